@@ -1,0 +1,12 @@
+/** @type {import('next').NextConfig} */
+export default {
+  // The test run builds into its own folder, so that it never disturbs a running Parley.
+  distDir: process.env.NEXT_DIST_DIR || ".next",
+  poweredByHeader: false,
+  reactStrictMode: true,
+  compress: true,
+  // Native or stateful on the server: Next must leave them to Node.
+  serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "@prisma/adapter-pg", "@prisma/client"],
+  allowedDevOrigins: ["127.0.0.1"],
+  devIndicators: false,
+};
