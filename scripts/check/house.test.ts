@@ -1,0 +1,208 @@
+import { describe, expect, test } from "vitest";
+import { check } from "./house.mjs";
+
+/** What the house says about one file, as "line: sentence". */
+const said = (path: string, text: string) => check(path, text).map((refusal) => `${refusal.line}: ${refusal.say}`);
+
+describe("module state is refused", () => {
+  test.each([
+    ["a let", "let count = 0;"],
+    ["an exported let", "export let count = 0;"],
+    ["a var", "var count = 0;"],
+    ["a Map", "const rooms = new Map<string, Room>();"],
+    ["an exported Set", "export const online = new Set<string>();"],
+    ["a WeakMap behind a cast", "const seen = new WeakMap() as WeakMap<object, number>;"],
+    ["an emitter", "const bus = new EventEmitter();"],
+    ["an emitter of a namespace", "const bus = new events.EventEmitter();"],
+    ["a database client", "export const db = new PrismaClient({ adapter });"],
+    ["an array that grows", "const waiting: string[] = [];\nexport const add = (id: string) => waiting.push(id);"],
+    [
+      "an object written to",
+      "const cache: Record<string, number> = {};\nexport function put(id: string) { cache[id] = 1; }",
+    ],
+    [
+      "an object emptied",
+      "const cache: Record<string, number> = {};\nexport function drop(id: string) { delete cache[id]; }",
+    ],
+    ["an object counted in", "const total = { sent: 0 };\nexport const count = () => { total.sent++; };"],
+    [
+      "an object assigned into",
+      "const options = {};\nexport const set = (more: object) => Object.assign(options, more);",
+    ],
+    ["a static Map", "export class Rooms { static all = new Map<string, Room>(); }"],
+    [
+      "a store outside the stores",
+      'import { create } from "zustand";\nexport const useRooms = create<Rooms>()(() => ({}));',
+    ],
+    ["globalThis", "export const remember = (x: number) => { (globalThis as { x?: number }).x = x; };"],
+  ])("%s", (_, text) => {
+    for (const path of ["lib/server/x.ts", "components/x.tsx", "app/x.ts", "lib/client/x.ts"]) {
+      expect(said(path, text)).toEqual([expect.stringMatching(/^[12]: .*(once|lib\/client\/stores)/)]);
+    }
+  });
+
+  test.each([
+    ["once", 'const rooms = once("rooms", () => new Map<string, Room>());'],
+    ["a table", 'export const CODES = ["a", "b"] as const;'],
+    ["a readonly Set", 'export const CODES: ReadonlySet<string> = new Set(["a"]);'],
+    ["a regular expression", 'export const WORD = new RegExp("a");'],
+    ["a schema", "export const Room = z.object({ id: z.uuid() });"],
+    ["a local Map", "export function count() { const seen = new Map(); let n = 0; seen.set(n, n++); return seen; }"],
+    [
+      "a local with a table's name",
+      "const rows = [1];\nexport function f() { const rows: number[] = []; rows.push(1); return rows; }\nexport default rows;",
+    ],
+    ["an instance's Map", "export class Room { members = new Map(); }"],
+    ["another library's create", 'import { create } from "./make";\nexport const thing = create();'],
+  ])("but not %s", (_, text) => {
+    expect(said("lib/server/x.ts", text)).toEqual([]);
+  });
+
+  test("a store may be made in the stores, and once.ts may write to globalThis", () => {
+    expect(
+      said(
+        "lib/client/stores/rooms.ts",
+        'import { create } from "zustand";\nexport const useRooms = create(() => ({}));',
+      ),
+    ).toEqual([]);
+    expect(said("lib/server/once.ts", "globalThis.x = 1;")).toEqual([]);
+  });
+});
+
+describe("listening on sockets is refused", () => {
+  test.each([
+    'socket.on("a", f)',
+    "this.socket.once(a, f)",
+    "io.on(a, f)",
+    "getSocket().on(a, f)",
+    "clientSocket?.on(a, f)",
+  ])("%s", (text) => {
+    expect(said("lib/server/presence.ts", text)).toEqual([expect.stringContaining("1: Listening on a socket")]);
+  });
+
+  test("but not in the two files that do it, on a process, or in a test", () => {
+    expect(said("lib/server/socket.ts", "socket.on(a, f)")).toEqual([]);
+    expect(said("lib/client/socket.ts", "socket.on(a, f)")).toEqual([]);
+    expect(said("server.ts", 'process.on("SIGTERM", stop)')).toEqual([]);
+    expect(said("tests/sync.test.ts", "socket.on(a, f)")).toEqual([]);
+  });
+});
+
+describe("raw SQL, raw HTML and server-only are refused", () => {
+  test.each([
+    ["db.$queryRawUnsafe(text)", "$queryRawUnsafe"],
+    ["tx.$executeRawUnsafe(text)", "$executeRawUnsafe"],
+    ["const q = Prisma.raw(text)", "raw puts text into SQL"],
+    ["const a = <p dangerouslySetInnerHTML={{ __html: text }} />", "dangerouslySetInnerHTML"],
+    ['createElement("p", { dangerouslySetInnerHTML: { __html: text } })', "dangerouslySetInnerHTML"],
+    ["element.innerHTML = text", "HTML from a string"],
+    ['import "server-only";', "server-only"],
+  ])("%s", (text, words) => {
+    for (const path of ["components/x.tsx", "app/layout.tsx", "scripts/x.jsx"]) {
+      expect(said(path, text)).toEqual([expect.stringContaining(words)]);
+    }
+  });
+
+  test("but not the theme script of the layout, and only with a nonce", () => {
+    const script = "const a = <script nonce={nonce} dangerouslySetInnerHTML={{ __html: theme }} />;";
+    expect(said("app/layout.tsx", script)).toEqual([]);
+    expect(said("app/page.tsx", script)).toHaveLength(1);
+    expect(said("app/layout.tsx", script.replace("nonce={nonce}", ""))).toHaveLength(1);
+  });
+
+  test("the tagged template is the way", () => {
+    expect(said("lib/server/x.ts", "export const q = (id: string) => db.$queryRaw`SELECT ${id}`;")).toEqual([]);
+  });
+});
+
+describe("names and sizes", () => {
+  const lines = (count: number) => "export {};\n".repeat(count);
+
+  test("300 lines are allowed, 301 are not, but in a test", () => {
+    expect(said("lib/server/x.ts", lines(300))).toEqual([]);
+    expect(said("lib/server/x.ts", lines(301))).toEqual([expect.stringMatching(/^301: 301 lines/)]);
+    expect(said("app/globals.css", "\n".repeat(301))).toHaveLength(1);
+    expect(said("lib/server/x.test.ts", lines(301))).toEqual([]);
+    expect(said("lib/generated/x.ts", lines(301))).toEqual([]);
+  });
+
+  test.each([
+    "lib/server/utils/x.ts",
+    "components/common/x.tsx",
+    "tests/helpers/x.ts",
+    "app/services/x.ts",
+    "lib/server/utils.ts",
+    "lib/policy/misc.test.ts",
+  ])("%s names nothing", (path) => {
+    expect(said(path, "export {};")).toEqual([expect.stringContaining("names nothing")]);
+  });
+
+  test("a file in lib/ belongs to a layer", () => {
+    expect(said("lib/x.ts", "export {};")).toEqual([expect.stringContaining("belongs to a layer")]);
+    expect(said("lib/hooks/x.ts", "export {};")).toEqual([expect.stringContaining("belongs to a layer")]);
+    expect(said("lib/client/hooks/x.ts", "export {};")).toEqual([]);
+  });
+});
+
+describe("tests switched off or sleeping are refused", () => {
+  // The words are put together here, so that this file does not look switched off to a search.
+  const off = (word: string) => `test.${word}("x", () => {});`;
+
+  test.each([
+    off("skip"),
+    off("only"),
+    off("todo"),
+    "describe.skip.each([])()",
+    "test.concurrent.only(a)",
+    "it.skip(a)",
+    "test.fixme(a)",
+  ])("%s", (text) => {
+    expect(said("lib/policy/x.test.ts", text)).toEqual([expect.stringContaining("switches tests off")]);
+  });
+
+  test.each([
+    "await page.waitForTimeout(5)",
+    "await sleep(5)",
+    "await new Promise((resolve) => setTimeout(resolve, 5))",
+    "await setTimeout(5)",
+  ])("%s", (text) => {
+    expect(said("e2e/chat.spec.ts", text)).toEqual([expect.stringMatching(/sleep/)]);
+  });
+
+  test("but a harness may wait between two looks, and a timer may be tested", () => {
+    expect(said("tests/harness/until.ts", "await new Promise((resolve) => setTimeout(resolve, 5))")).toEqual([]);
+    expect(said("lib/server/x.test.ts", "setTimeout(() => stop(), 5)")).toEqual([]);
+  });
+});
+
+describe("colours outside the palette are refused", () => {
+  test.each([
+    ["components/x.css", "a { color: #fff; }"],
+    ["components/x.css", "a { color: rgb(1 2 3); }"],
+    ["components/x.tsx", 'const a = <p style={{ color: "#1a2b3c" }} />'],
+    ["components/x.tsx", 'const a = <p className="bg-[#fff]" />'],
+    ["components/x.tsx", "const a = `border: 1px solid oklch(0.5 0 0)`"],
+    ["lib/client/x.ts", 'export const accent = "hsl(1 2% 3%)";'],
+  ])("%s %s", (path, text) => {
+    expect(said(path, text)).toEqual([expect.stringMatching(/^1: The colour/)]);
+  });
+
+  test.each([
+    ["app/globals.css", "a { color: #fff; }"],
+    ["components/x.css", "a { color: var(--ink); }"],
+    ["components/x.tsx", 'const a = <a href="#face">#general</a>'],
+    ["components/x.tsx", 'const a = "&#8217; /x#123456"'],
+  ])("but not %s %s", (path, text) => {
+    expect(said(path, text)).toEqual([]);
+  });
+});
+
+test("the line is the line, with hashbang, comments and letters of several bytes in front", () => {
+  expect(said("lib/server/x.ts", '#!/usr/bin/env node\n// é — 🎉\nconst a = "é";\nlet b = a;\n')).toEqual([
+    expect.stringMatching(/^4: /),
+  ]);
+});
+
+test("a file that cannot be parsed is an error, not silence", () => {
+  expect(() => check("lib/server/x.ts", "const = ;")).toThrow();
+});
