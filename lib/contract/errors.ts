@@ -1,0 +1,27 @@
+/** Every code an operation may fail with, and the HTTP status it travels as. Programs branch on the code. */
+export const errorStatus = {
+  invalid_input: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  gone: 410,
+  room_archived: 410,
+  too_large: 413,
+  rate_limited: 429,
+  internal: 500,
+  busy: 503,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+/** What went wrong. `fields` names the inputs at fault; `retryAfterMs` says when to try again. */
+export interface Failure {
+  code: ErrorCode;
+  message: string;
+  fields?: Record<string, string>;
+  retryAfterMs?: number;
+}
+
+/** The one shape of every answer, over both doors. */
+export type Answer<T> = { ok: true; data: T } | { ok: false; error: Failure };

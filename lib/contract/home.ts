@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { limits } from "./limits";
+import { fields, Id, operation } from "./operation";
+import { Person } from "./person";
+import { RoomEntry, RoomSync } from "./room";
+
+export const Organization = fields({ id: Id, name: z.string() });
+export type Organization = z.infer<typeof Organization>;
+
+/** Everything the first screen needs: read in one snapshot, so that frames and `me` go on from its clocks. */
+export const Home = fields({
+  organization: Organization,
+  me: Person,
+  email: z.string().nullable(),
+  sessionId: Id,
+  /** Groups I am in. */
+  groupIds: z.array(Id),
+  /** My own clock: `me` events go on from here. */
+  clock: z.int(),
+  epoch: z.string(),
+  rooms: z.array(RoomEntry),
+  /** The authors of the last messages. */
+  people: z.array(Person),
+});
+export type Home = z.infer<typeof Home>;
+
+export const showHome = operation("home.show", {
+  summary: "Everything the first screen needs: me, my rooms, what is unread",
+  input: fields({}),
+  output: Home,
+});
+
+export const syncRooms = operation("sync", {
+  summary: "Catch up: what changed in my rooms and with me since these clocks",
+  input: fields({
+    rooms: z.record(Id, z.int().min(0)).refine((rooms) => Object.keys(rooms).length <= limits.syncRooms, "Too many rooms."),
+    me: z.int().min(0),
+    epoch: z.string().max(64),
+  }),
+  output: fields({
+    epoch: z.string(),
+    /** The newer home when my own clock moved on or the epoch changed, else null. */
+    home: Home.nullable(),
+    rooms: z.record(Id, RoomSync),
+    people: z.array(Person),
+  }),
+  limit: { points: 30, seconds: 10 },
+});

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { fields, Id, operation, Time } from "./operation";
+import { Email, Password, PersonName } from "./person";
+
+export const InviteRole = z.enum(["admin", "member"]);
+
+/** An invite as those who manage invites see it. */
+export const Invite = fields({
+  id: Id,
+  role: InviteRole.or(z.enum(["owner", "guest"])),
+  maxUses: z.int().nullable(),
+  uses: z.int(),
+  expiresAt: Time.nullable(),
+  revokedAt: Time.nullable(),
+  createdAt: Time,
+  creator: fields({ id: Id, name: z.string() }),
+  rooms: z.array(fields({ id: Id, name: z.string().nullable() })),
+  groups: z.array(fields({ id: Id, name: z.string() })),
+});
+export type Invite = z.infer<typeof Invite>;
+
+const Token = z.string().regex(/^[A-Za-z0-9_-]{20,100}$/, "That is not an invite.");
+
+export const listInvites = operation("invite.list", {
+  summary: "List the organization's invites, newest first",
+  input: fields({ after: Id.optional(), limit: z.int().min(1).max(100).default(50) }),
+  output: fields({ invites: z.array(Invite), more: z.boolean() }),
+  errors: ["forbidden"],
+});
+
+export const createInvite = operation("invite.create", {
+  summary: "Make a link that lets people into the organization; its token is told only now",
+  input: fields({
+    role: InviteRole.default("member"),
+    /** Null: without limit. */
+    maxUses: z.union([z.literal([1, 5, 10, 25, 100]), z.null()]).default(10),
+    /** Null: never. */
+    expiresInSeconds: z.union([z.literal([3_600, 86_400, 604_800, 2_592_000]), z.null()]).default(604_800),
+    roomIds: z.array(Id).max(50).default([]),
+    groupIds: z.array(Id).max(20).default([]),
+  }),
+  output: fields({ invite: Invite, token: z.string() }),
+  errors: ["forbidden", "not_found"],
+  limit: { points: 10, seconds: 60 },
+});
+
+export const revokeInvite = operation("invite.revoke", {
+  summary: "Withdraw an invite: its link stops working",
+  input: fields({ inviteId: Id }),
+  output: Invite,
+  errors: ["forbidden", "not_found"],
+});
+
+/** Why a link does not work, or what it leads to. Nothing else is told of an invite that does not work. */
+export const InviteLanding = z.discriminatedUnion("state", [
+  fields({
+    state: z.literal("open"),
+    organization: z.string(),
+    inviter: z.string(),
+    role: z.string(),
+    rooms: z.array(z.string()),
+  }),
+  fields({ state: z.literal("expired") }),
+  fields({ state: z.literal("used_up") }),
+  fields({ state: z.literal("revoked") }),
+  fields({ state: z.literal("unknown") }),
+]);
+export type InviteLanding = z.infer<typeof InviteLanding>;
+
+export const showInvite = operation("invite.show", {
+  summary: "What an invite link leads to",
+  access: "public",
+  input: fields({ token: Token }),
+  output: InviteLanding,
+});
+
+export const acceptInvite = operation("invite.accept", {
+  summary: "Sign up through an invite link; one atomic claim",
+  access: "public",
+  input: fields({ token: Token, name: PersonName, email: Email, password: Password }),
+  output: fields({ organizationId: Id, personId: Id }),
+  errors: ["gone", "conflict"],
+  emits: ["frame"],
+  limit: { points: 20, seconds: 60 },
+});
+

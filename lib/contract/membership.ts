@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { limits } from "./limits";
+import { fields, Id, Nothing, operation, Time } from "./operation";
+import { Person } from "./person";
+import { RoomEntry, RoomRole } from "./room";
+
+/** Somebody in a room. */
+export const Member = fields({ person: Person, role: RoomRole, joinedAt: Time });
+export type Member = z.infer<typeof Member>;
+
+export const listMembers = operation("membership.list", {
+  summary: "List who is in a room, by name",
+  input: fields({
+    roomId: Id,
+    query: z.string().trim().max(100).optional(),
+    after: Id.optional(),
+    limit: z.int().min(1).max(200).default(100),
+  }),
+  output: fields({ members: z.array(Member), more: z.boolean(), total: z.int() }),
+  errors: ["not_found"],
+});
+
+export const addMember = operation("membership.add", {
+  summary: "Add people of the organization to a room",
+  input: fields({ roomId: Id, personIds: z.array(Id).min(1).max(limits.people) }),
+  output: fields({ memberCount: z.int() }),
+  errors: ["not_found", "forbidden", "room_archived"],
+  emits: ["frame", "me"],
+  limit: { points: 30, seconds: 60 },
+});
+
+export const removeMember = operation("membership.remove", {
+  summary: "Remove somebody from a room; nothing later in its log reaches them",
+  input: fields({ roomId: Id, personId: Id }),
+  output: fields({ memberCount: z.int() }),
+  errors: ["not_found", "forbidden"],
+  emits: ["frame", "me"],
+});
+
+export const joinRoom = operation("membership.join", {
+  summary: "Join a public room, or a restricted one whose group one is in",
+  input: fields({ roomId: Id }),
+  output: RoomEntry,
+  errors: ["not_found", "forbidden", "room_archived"],
+  emits: ["frame", "me"],
+  limit: { points: 60, seconds: 60 },
+});
+
+export const leaveRoom = operation("membership.leave", {
+  summary: "Leave a room",
+  input: fields({ roomId: Id }),
+  output: Nothing,
+  errors: ["not_found", "forbidden"],
+  emits: ["frame", "me"],
+  limit: { points: 60, seconds: 60 },
+});

@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { limits } from "./limits";
+import { fields, Id, Nothing, operation, Time } from "./operation";
+import { Person } from "./person";
+
+/** What a room tells of itself. `personIds` are whom it is about; the message's author did it. */
+export const Notice = z.discriminatedUnion("type", [
+  fields({ type: z.literal("created") }),
+  fields({ type: z.literal("joined"), personIds: z.array(Id) }),
+  fields({ type: z.literal("added"), personIds: z.array(Id) }),
+  fields({ type: z.literal("left"), personIds: z.array(Id) }),
+  fields({ type: z.literal("removed"), personIds: z.array(Id) }),
+]);
+export type Notice = z.infer<typeof Notice>;
+
+/** One entry of a room's log, always as a whole state: applying it twice or late changes nothing. */
+export const Message = fields({
+  id: Id,
+  roomId: Id,
+  authorId: Id.nullable(),
+  kind: z.enum(["person", "bot", "webhook", "notice"]),
+  /** Markdown source; empty in notices and tombstones. */
+  body: z.string(),
+  notice: Notice.nullable(),
+  /** Its place in the room, for ever. */
+  seq: z.int(),
+  /** The tick of its latest change: of two states of one message, the greater is the newer. */
+  changedSeq: z.int(),
+  createdAt: Time,
+  editedAt: Time.nullable(),
+  deletedAt: Time.nullable(),
+});
+export type Message = z.infer<typeof Message>;
+
+export const MessageBody = z
+  .string()
+  .max(limits.messageBody, `At most ${limits.messageBody.toLocaleString("en")} characters.`)
+  .refine((text) => text.trim().length > 0, "A message needs some text.")
+  .refine((text) => !text.includes("\u0000"), "Contains characters that cannot be stored.");
+
+/** Newest last. `clock` is the room's clock as of this reading. */
+export const MessagePage = fields({
+  messages: z.array(Message),
+  clock: z.int(),
+  /** Whether there is anything older, or newer, than this page. */
+  before: z.boolean(),
+  after: z.boolean(),
+  /** The authors and everybody the notices are about. */
+  people: z.array(Person),
+});
+export type MessagePage = z.infer<typeof MessagePage>;
+
+const Place = z.int().min(0).max(2_147_483_647);
+
+export const listMessages = operation("message.list", {
+  summary: "Page through a room's messages: the newest, or those before, after or around a place",
+  input: fields({
+    roomId: Id,
+    before: Place.optional(),
+    after: Place.optional(),
+    around: Place.optional(),
+    limit: z.int().min(1).max(limits.page).default(limits.pageDefault),
+  }),
+  output: MessagePage,
+  errors: ["not_found"],
+});
+
+export const sendMessage = operation("message.send", {
+  summary: "Send a message to a room",
+  input: fields({ roomId: Id, id: z.uuidv7().optional(), body: MessageBody }),
+  output: Message,
+  errors: ["not_found", "forbidden", "room_archived", "conflict"],
+  emits: ["frame", "me"],
+  limit: { points: 20, seconds: 2 },
+});
+
+export const editMessage = operation("message.edit", {
+  summary: "Change what one's own message says",
+  input: fields({ messageId: Id, body: MessageBody }),
+  output: Message,
+  errors: ["not_found", "forbidden", "room_archived", "gone"],
+  emits: ["frame"],
+});
+
+export const deleteMessage = operation("message.delete", {
+  summary: "Delete a message; a tombstone stays in its place",
+  input: fields({ messageId: Id }),
+  output: Message,
+  errors: ["not_found", "forbidden", "room_archived"],
+  emits: ["frame"],
+});
+
+export const showHistory = operation("message.history", {
+  summary: "What a message said before it was edited, oldest first",
+  input: fields({ messageId: Id }),
+  output: fields({ revisions: z.array(fields({ body: z.string(), replacedAt: Time })) }),
+  errors: ["not_found"],
+});
+
+export const typeInRoom = operation("room.type", {
+  summary: "Tell the room that one is typing; shown for six seconds",
+  input: fields({ roomId: Id }),
+  output: Nothing,
+  errors: ["not_found", "forbidden", "room_archived"],
+  emits: ["typing"],
+  limit: { points: 5, seconds: 10 },
+});

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { limits } from "./limits";
+import { fields, Id, line, operation, Time } from "./operation";
+
+export const OrganizationRole = z.enum(["owner", "admin", "member", "guest"]);
+export type OrganizationRole = z.infer<typeof OrganizationRole>;
+
+/** Somebody as everybody in the organization sees them. */
+export const Person = fields({
+  id: Id,
+  name: z.string(),
+  handle: z.string(),
+  role: OrganizationRole,
+  deactivatedAt: Time.nullable(),
+  /** When they were last here, to the minute. */
+  lastSeenAt: Time.nullable(),
+});
+export type Person = z.infer<typeof Person>;
+
+/** Trimmed, NFKC and lower case: one spelling for one mailbox. No commas, no spaces: one address. */
+export const Email = z
+  .string()
+  .transform((text) => text.normalize("NFKC").trim().toLowerCase())
+  .pipe(z.email("That is not an e-mail address.").max(254));
+export const Password = z
+  .string()
+  .min(limits.passwordMin, `At least ${limits.passwordMin} characters.`)
+  .max(limits.passwordMax, `At most ${limits.passwordMax} characters.`);
+export const PersonName = line(limits.name);
+
+export const listPeople = operation("person.list", {
+  summary: "Find people of the organization by name or handle, or look them up by id",
+  input: fields({
+    query: z.string().trim().max(100).optional(),
+    ids: z.array(Id).max(limits.people).optional(),
+    /** Continue after this person of the previous page. */
+    after: Id.optional(),
+    limit: z.int().min(1).max(limits.people).default(50),
+  }),
+  output: fields({ people: z.array(Person), more: z.boolean() }),
+});
+
+export const Group = fields({ id: Id, name: z.string(), handle: z.string(), memberCount: z.int() });
+export type Group = z.infer<typeof Group>;
+
+export const listGroups = operation("group.list", {
+  summary: "List the organization's groups of people",
+  input: fields({}),
+  output: fields({ groups: z.array(Group) }),
+});

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { fields, Nothing, operation } from "./operation";
+
+/** What the server knows now. Somebody who is in no list is offline. */
+export const PresenceState = z.enum(["active", "idle"]);
+export type PresenceState = z.infer<typeof PresenceState>;
+
+export const updatePresence = operation("presence.update", {
+  summary: "Say that one is here, and whether at the keyboard; holds for as long as the connection, or 30 s without one",
+  input: fields({ state: PresenceState }),
+  output: Nothing,
+  emits: ["presence"],
+  limit: { points: 20, seconds: 10 },
+});

@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { limits } from "./limits";
+import { Message, MessagePage } from "./message";
+import { fields, Id, line, operation, Time } from "./operation";
+
+export const RoomAccess = z.enum(["public", "restricted", "private"]);
+export type RoomAccess = z.infer<typeof RoomAccess>;
+export const RoomRole = z.enum(["admin", "moderator", "member"]);
+export type RoomRole = z.infer<typeof RoomRole>;
+
+/** A room as its members see it, and as others do before they join. */
+export const Room = fields({
+  id: Id,
+  kind: z.enum(["channel", "direct"]),
+  access: RoomAccess,
+  /** Empty for direct rooms, which are called after who is in them. */
+  name: z.string().nullable(),
+  topic: z.string(),
+  description: z.string(),
+  postingPolicy: z.enum(["everyone", "moderators"]),
+  /** Everybody joins it and nobody leaves it. */
+  joinsEveryone: z.boolean(),
+  /** The groups a restricted room is open to. */
+  groupIds: z.array(Id),
+  memberCount: z.int(),
+  /** The tick of the latest change of the room itself or its members: of two states, the greater is the newer. */
+  changedSeq: z.int(),
+  archivedAt: Time.nullable(),
+  createdAt: Time,
+});
+export type Room = z.infer<typeof Room>;
+
+/** My side of a room I am in. */
+export const Membership = fields({
+  roomId: Id,
+  role: RoomRole,
+  lastReadSeq: z.int(),
+  joinedSeq: z.int(),
+});
+export type Membership = z.infer<typeof Membership>;
+
+/** A room of mine with everything a sidebar shows. */
+export const RoomEntry = fields({
+  room: Room,
+  membership: Membership,
+  /** The room's clock as of this reading: frames go on from here. */
+  clock: z.int(),
+  /** Places of the newest unread messages, ascending, at most 100. */
+  unread: z.array(z.int()),
+  lastMessage: Message.nullable(),
+});
+export type RoomEntry = z.infer<typeof RoomEntry>;
+
+/** A room one may find. `joined` says whether one is in it already. */
+export const FoundRoom = fields({ room: Room, joined: z.boolean() });
+export type FoundRoom = z.infer<typeof FoundRoom>;
+
+export const listRooms = operation("room.list", {
+  summary: "Browse the rooms one is in or may join, by name",
+  input: fields({
+    query: z.string().trim().max(100).optional(),
+    /** Continue after this room of the previous page. */
+    after: Id.optional(),
+    limit: z.int().min(1).max(100).default(50),
+  }),
+  output: fields({ rooms: z.array(FoundRoom), more: z.boolean() }),
+});
+
+export const RoomName = line(limits.name).refine((name) => !/^[#@]/.test(name), "Leave out the # or @ in front.");
+
+export const createRoom = operation("room.create", {
+  summary: "Create a room and be its admin",
+  input: fields({
+    /** Named by whoever creates it, so that a retry makes no second room. */
+    id: z.uuidv7().optional(),
+    name: RoomName,
+    access: RoomAccess.default("public"),
+    description: z.string().trim().max(limits.description).default(""),
+    groupIds: z.array(Id).max(20).default([]),
+  }),
+  output: RoomEntry,
+  errors: ["forbidden", "conflict", "not_found"],
+  emits: ["me"],
+  limit: { points: 10, seconds: 60 },
+});
+
+export const showRoom = operation("room.show", {
+  summary: "Show a room one is in or may join",
+  input: fields({ roomId: Id }),
+  output: FoundRoom,
+  errors: ["not_found"],
+});
+
+export const readRoom = operation("room.read", {
+  summary: "Mark a room read up to a place; never moves backwards",
+  input: fields({ roomId: Id, upToSeq: z.int().min(0).max(2_147_483_647) }),
+  output: Membership,
+  errors: ["not_found"],
+  emits: ["me"],
+});
+
+/** A room's answer in a `sync`: what changed; or the newest page, when too much did; or that one is not in it any more. */
+export const RoomSync = z.discriminatedUnion("kind", [
+  fields({ kind: z.literal("delta"), from: z.int(), to: z.int(), rows: z.array(Message), room: Room.nullable() }),
+  fields({ kind: z.literal("limited"), page: MessagePage, entry: RoomEntry }),
+  fields({ kind: z.literal("gone") }),
+]);
+export type RoomSync = z.infer<typeof RoomSync>;

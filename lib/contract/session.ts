@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { fields, Id, Nothing, operation, Time } from "./operation";
+import { Password } from "./person";
+
+/** One login of mine. */
+export const Session = fields({
+  id: Id,
+  userAgent: z.string(),
+  address: z.string(),
+  createdAt: Time,
+  lastUsedAt: Time,
+  current: z.boolean(),
+});
+export type Session = z.infer<typeof Session>;
+
+export const listSessions = operation("session.list", {
+  summary: "List where I am signed in, the latest used first",
+  input: fields({}),
+  output: fields({ sessions: z.array(Session) }),
+});
+
+export const revokeSession = operation("session.revoke", {
+  summary: "End one of my logins; its sockets close",
+  input: fields({ sessionId: Id }),
+  output: Nothing,
+  errors: ["not_found"],
+});
+
+export const endSession = operation("session.end", {
+  summary: "Sign out: end this login; its sockets close",
+  input: fields({}),
+  output: Nothing,
+});
+
+export const changePassword = operation("password.change", {
+  summary: "Change my password; every other login of mine ends",
+  input: fields({ current: z.string().max(1_000), next: Password }),
+  output: Nothing,
+  errors: ["forbidden"],
+  limit: { points: 5, seconds: 60 },
+});
+
+export const makePasswordLink = operation("password.link", {
+  summary: "Make a link that lets somebody set a new password once, within a day",
+  input: fields({ personId: Id }),
+  output: fields({ token: z.string(), expiresAt: Time }),
+  errors: ["forbidden", "not_found"],
+  limit: { points: 10, seconds: 60 },
+});
+
+export const resetPassword = operation("password.reset", {
+  summary: "Set a new password through a link; every login of that person ends",
+  access: "public",
+  input: fields({ token: z.string().regex(/^[A-Za-z0-9_-]{20,100}$/), password: Password }),
+  output: fields({ email: z.string() }),
+  errors: ["gone"],
+  limit: { points: 10, seconds: 60 },
+});

@@ -1,0 +1,33 @@
+import { type Asker, type Decision, no, yes } from "./decision";
+import { type MembershipSubject, mayModerate, mayPost, type RoomSubject } from "./room";
+
+/** A message as far as policies care. */
+export interface MessageSubject {
+  authorId: string | null;
+  kind: "person" | "bot" | "webhook" | "notice";
+  deletedAt: Date | string | null;
+}
+
+export function mayEditMessage(
+  asker: Asker,
+  room: RoomSubject,
+  membership: MembershipSubject | null,
+  message: MessageSubject,
+): Decision {
+  if (message.kind === "notice" || message.authorId !== asker.personId) return no("Only its author edits a message.");
+  if (message.deletedAt) return no("This message was deleted.", "gone");
+  return mayPost(asker, room, membership);
+}
+
+/** Authors delete their own, moderators anybody's. Notices stay: they are the room's memory of who came and went. */
+export function mayDeleteMessage(
+  asker: Asker,
+  room: RoomSubject,
+  membership: MembershipSubject | null,
+  message: MessageSubject,
+): Decision {
+  if (message.kind === "notice") return no("Notices stay where they are.");
+  if (!membership) return no("Join this room to change anything in it.");
+  if (room.archivedAt) return no("This room is archived. Nobody can change anything in it.", "room_archived");
+  return message.authorId === asker.personId ? yes : mayModerate(asker, membership);
+}
