@@ -1,10 +1,10 @@
 // The rules of the house that no linter knows. `node scripts/check/house.mjs` reads every file git knows of, prints a line
 // per refusal and exits 1 if there is one.
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { moduleState } from "./module-state.mjs";
+import { sourceFiles } from "./source-files.mjs";
 import { bare, nameOf, parse, rootOf, walk } from "./tree.mjs";
 
 const LONGEST = 300;
@@ -177,17 +177,8 @@ function isTimerPromise(node) {
   );
 }
 
-function filesOfGit() {
-  const list = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
-    encoding: "utf8",
-  });
-  return [...new Set(list.split("\0"))].filter((path) => path !== "" && existsSync(path));
-}
-
 function main() {
-  const checked = filesOfGit().filter((path) => /\.([cm]?[jt]sx?|css)$/.test(path) && !NOT_OURS.test(path));
-  if (checked.length < 5)
-    throw new Error(`Only ${checked.length} files were found: run this from the repository's root.`);
+  const checked = sourceFiles(/\.([cm]?[jt]sx?|css)$/).filter((path) => !NOT_OURS.test(path));
   let refusals = 0;
   for (const path of checked) {
     for (const { line, say } of check(path, readFileSync(path, "utf8"))) {
