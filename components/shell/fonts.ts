@@ -1,0 +1,19 @@
+import localFont from "next/font/local";
+
+// The variable fonts of the geist package itself, so that nothing is fetched while building.
+export const sans = localFont({
+  src: "../../node_modules/geist/dist/fonts/geist-sans/Geist-Variable.woff2",
+  variable: "--font-geist-sans",
+  weight: "100 900",
+  display: "swap",
+});
+
+// Only code needs it: the browser fetches it when the first code shows.
+export const mono = localFont({
+  src: "../../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2",
+  variable: "--font-geist-mono",
+  weight: "100 900",
+  display: "swap",
+  preload: false,
+  adjustFontFallback: false,
+});

@@ -1,0 +1,28 @@
+import { cn } from "./cn";
+
+type BadgeProps = {
+  count: number;
+  /** Someone called this person by name. */
+  mention?: boolean;
+  /** What is counted, for screen readers: "unread messages". */
+  label?: string;
+  className?: string;
+};
+
+/** A count, at most 99+. Nothing at all for zero. */
+export function Badge({ count, mention, label, className }: BadgeProps) {
+  if (count <= 0) return null;
+  return (
+    <span
+      className={cn(
+        "inline-flex h-[18px] min-w-5 flex-none items-center justify-center rounded-full px-1.5 text-2xs font-semibold leading-none tracking-normal tabular-nums",
+        mention ? "bg-badge-mention text-on-badge-mention" : "bg-badge text-ink-soft",
+        className,
+      )}
+    >
+      {mention && <span aria-hidden>@</span>}
+      {count > 99 ? "99+" : count}
+      {label && <span className="sr-only"> {label}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,98 @@
+import { cva, type VariantProps } from "class-variance-authority";
+import { Slot } from "radix-ui";
+import type { ComponentProps, MouseEvent, ReactNode } from "react";
+import { cn } from "./cn";
+import { Spinner } from "./spinner";
+import { Tooltip } from "./tooltip";
+
+const button = cva(
+  "inline-flex flex-none select-none items-center justify-center gap-[7px] whitespace-nowrap rounded-control font-medium tracking-ui transition-[background-color,color,box-shadow] disabled:cursor-default disabled:opacity-48 [&_svg]:size-4",
+  {
+    variants: {
+      variant: {
+        primary: "fill-primary",
+        secondary: "border border-line-control bg-surface text-ink shadow-card enabled:hover:bg-row-hover",
+        ghost: "text-ink-soft hover:bg-hover hover:text-ink",
+        danger: "fill-danger",
+        "danger-quiet": "border border-line-control bg-surface text-danger-ink enabled:hover:bg-danger-soft",
+        link: "text-ink-soft hover:text-ink",
+        "link-accent": "text-accent-ink hover:text-accent-strong",
+      },
+      size: {
+        sm: "h-7 px-2.5 text-sm max-md:h-touch",
+        md: "h-control px-3 text-ui max-md:h-touch max-md:px-4",
+        lg: "h-control-lg px-4 text-md max-md:h-touch",
+        touch: "h-touch px-4 text-md",
+      },
+      block: { true: "w-full" },
+    },
+    compoundVariants: [
+      { variant: ["link", "link-accent"], className: "h-6 px-0 text-sm max-md:h-touch max-md:px-1" },
+    ],
+    defaultVariants: { variant: "secondary", size: "md" },
+  },
+);
+
+type ButtonProps = ComponentProps<"button"> &
+  VariantProps<typeof button> & {
+    /** Shown in front of the text; the spinner takes its place. */
+    icon?: ReactNode;
+    /** Keeps focus and size while the work goes on, and cannot be pressed again. */
+    busy?: boolean;
+    /** The one child (a link) is drawn as a button. */
+    asChild?: boolean;
+  };
+
+/** One primary button on a screen. Destructive actions are danger-quiet until the dialog that confirms them. */
+export function Button({ variant, size, block, icon, busy, asChild, className, children, onClick, ...props }: ButtonProps) {
+  const classes = cn(button({ variant, size, block }), busy && "opacity-48", className);
+  if (asChild) return <Slot.Root className={classes} {...(props as object)}>{children}</Slot.Root>;
+  // Not `disabled`: that would drop the keyboard's focus to the top of the page.
+  const press = (event: MouseEvent<HTMLButtonElement>) => (busy ? event.preventDefault() : onClick?.(event));
+  return (
+    <button type="button" className={classes} onClick={press} aria-busy={busy || undefined} aria-disabled={busy || undefined} {...props}>
+      {busy ? <Spinner /> : icon}
+      {children}
+    </button>
+  );
+}
+
+const iconButton = cva(
+  "relative inline-flex flex-none items-center justify-center rounded-control text-ink-soft transition-[background-color,color] hover:bg-hover hover:text-ink disabled:cursor-default disabled:opacity-48 data-[state=open]:bg-press data-[state=open]:text-ink [&_svg]:size-4",
+  {
+    variants: {
+      size: {
+        xs: "size-6 max-md:size-touch [&_svg]:size-3.5",
+        sm: "size-7 max-md:size-touch",
+        md: "size-control max-md:size-touch max-md:[&_svg]:size-5",
+      },
+      on: { true: "bg-press text-ink" },
+    },
+    defaultVariants: { size: "md" },
+  },
+);
+
+type IconButtonProps = Omit<ComponentProps<"button">, "aria-label"> &
+  VariantProps<typeof iconButton> & {
+    /** What it does: its name, and its tooltip. */
+    label: string;
+    /** As in <Shortcut>: "mod+k". */
+    shortcut?: string;
+    side?: "top" | "right" | "bottom" | "left";
+    /** false where the label would only repeat what stands beside it. */
+    tooltip?: boolean;
+  };
+
+export function IconButton({ label, shortcut, side, tooltip = true, size, on, className, children, ...props }: IconButtonProps) {
+  const control = (
+    <button type="button" aria-label={label} className={cn(iconButton({ size, on }), className)} {...props}>
+      {children}
+    </button>
+  );
+  if (!tooltip) return control;
+  return (
+    <Tooltip text={label} shortcut={shortcut} side={side}>
+      {control}
+    </Tooltip>
+  );
+}

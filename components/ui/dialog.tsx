@@ -1,0 +1,72 @@
+"use client";
+import { X } from "lucide-react";
+import { Dialog as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { IconButton } from "./button";
+import { cn } from "./cn";
+import { useReturnFocus } from "./return-focus";
+
+const widths = { sm: "md:w-[440px]", md: "md:w-[560px]", lg: "md:w-[720px]" };
+
+type DialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: ReactNode;
+  /** One or two sentences under the title. */
+  description?: ReactNode;
+  /** The buttons, the primary one last. */
+  footer?: ReactNode;
+  size?: keyof typeof widths;
+  /** "alertdialog" for a question that interrupts. */
+  role?: "dialog" | "alertdialog";
+  /** The title is there for screen readers only (a palette, a picture). */
+  hideTitle?: boolean;
+  className?: string;
+  children?: ReactNode;
+};
+
+/** The scrim and the focus of a dialog, without its inside: for the switcher and other panels that draw themselves. */
+export function DialogFrame({ open, onOpenChange, role = "dialog", className, children }: Pick<DialogProps, "open" | "onOpenChange" | "role" | "className" | "children">) {
+  const returnFocus = useReturnFocus(open);
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim data-[state=closed]:animate-fade-out" />
+        <Radix.Content
+          role={role}
+          aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
+          className={cn(
+            "fixed z-40 flex max-h-[min(85dvh,760px)] flex-col bg-surface-raised shadow-dialog outline-none",
+            "md:inset-0 md:m-auto md:h-fit md:max-w-[calc(100vw-48px)] md:animate-dialog-in md:rounded-bubble md:data-[state=closed]:animate-fade-out",
+            "max-md:inset-x-0 max-md:bottom-0 max-md:animate-sheet-in max-md:rounded-t-bubble max-md:pb-[env(safe-area-inset-bottom)] max-md:data-[state=closed]:animate-sheet-out",
+            className,
+          )}
+        >
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** A question or a form over the page; on phones a sheet from below. Esc and the scrim close it, focus goes back to where it was. */
+export function Dialog({ title, description, footer, size = "sm", hideTitle, className, children, ...frame }: DialogProps) {
+  return (
+    <DialogFrame {...frame} className={cn(widths[size], className)}>
+      <header className={hideTitle ? "sr-only" : "relative px-6 pt-[22px] pr-14"}>
+        <Radix.Title className="text-lg font-semibold leading-tight tracking-title wrap-anywhere">{title}</Radix.Title>
+        {description && <Radix.Description className="mt-2 text-ui text-ink-soft">{description}</Radix.Description>}
+      </header>
+      {frame.role !== "alertdialog" && !hideTitle && (
+        <Radix.Close asChild>
+          <IconButton label="Close" tooltip={false} className="absolute top-4 right-4 max-md:top-2 max-md:right-2">
+            <X />
+          </IconButton>
+        </Radix.Close>
+      )}
+      {children && <div className={cn("min-h-0 flex-1 overflow-y-auto overscroll-contain px-6 pt-4", !footer && "pb-6")}>{children}</div>}
+      {footer && <footer className="flex flex-wrap justify-end gap-2 px-6 pt-[22px] pb-5">{footer}</footer>}
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from "react";
+import { cn } from "./cn";
+
+type EmptyProps = {
+  icon: ReactNode;
+  title: ReactNode;
+  /** One sentence: what happened or what this is for, then what to do. */
+  children?: ReactNode;
+  /** The next action, the primary one last. */
+  actions?: ReactNode;
+  /** Where it stands in the page's outline. */
+  heading?: "h1" | "h2" | "h3";
+  className?: string;
+};
+
+/** Nothing here: empty, failed, or not allowed. */
+export function Empty({ icon, title, children, actions, heading: Heading = "h2", className }: EmptyProps) {
+  return (
+    <div className={cn("flex flex-1 flex-col items-center justify-center gap-1 p-8 text-center", className)}>
+      <div aria-hidden className="well mb-3 grid size-14 place-items-center rounded-thing text-ink-soft [&_svg]:size-[22px] [&_svg]:stroke-[1.6]">
+        {icon}
+      </div>
+      <Heading className="text-lg wrap-anywhere">{title}</Heading>
+      {children && <p className="max-w-85 text-balance text-ui text-ink-soft wrap-anywhere">{children}</p>}
+      {actions && <div className="mt-4 flex flex-wrap items-center justify-center gap-2">{actions}</div>}
+    </div>
+  );
+}

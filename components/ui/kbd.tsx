@@ -1,0 +1,38 @@
+"use client";
+import { type ReactNode, useSyncExternalStore } from "react";
+import { cn } from "./cn";
+
+/** One key cap. */
+export function Kbd({ children, className }: { children: ReactNode; className?: string }) {
+  return (
+    <kbd
+      className={cn(
+        "inline-flex h-5 min-w-5 flex-none items-center justify-center rounded-sm border border-line-strong bg-surface px-[5px] font-sans text-2xs font-medium leading-none text-ink-faint",
+        className,
+      )}
+    >
+      {children}
+    </kbd>
+  );
+}
+
+const apple: Record<string, string> = { mod: "⌘", shift: "⇧", alt: "⌥", ctrl: "⌃" };
+const others: Record<string, string> = { mod: "Ctrl", shift: "Shift", alt: "Alt", ctrl: "Ctrl" };
+const both: Record<string, string> = { up: "↑", down: "↓", left: "←", right: "→", enter: "↵", esc: "Esc", del: "Del" };
+
+const never = () => () => {};
+
+/** A shortcut as key caps: "mod+shift+k" is ⌘ ⇧ K on a Mac, Ctrl Shift K elsewhere. Hidden where there is no keyboard. */
+export function Shortcut({ keys, className }: { keys: string; className?: string }) {
+  const mac = useSyncExternalStore(never, () => /Mac|iP(hone|ad)/.test(navigator.platform), () => false);
+  const names = { ...(mac ? apple : others), ...both };
+  return (
+    <span className="inline-flex gap-1 max-md:hidden">
+      {keys.split("+").map((key) => (
+        <Kbd key={key} className={className}>
+          {names[key] ?? key.toUpperCase()}
+        </Kbd>
+      ))}
+    </span>
+  );
+}

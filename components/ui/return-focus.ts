@@ -1,0 +1,23 @@
+"use client";
+import { useRef } from "react";
+
+// What was pressed may be a menu's item, gone by the time the dialog closes: then its menu's button is meant.
+function lasting(element: Element | null): HTMLElement | null {
+  const menu = element?.closest<HTMLElement>('[role="menu"]');
+  if (!menu) return element as HTMLElement | null;
+  const button = document.getElementById(menu.getAttribute("aria-labelledby") ?? "");
+  return button === element ? null : lasting(button);
+}
+
+/** Gives focus back to where it was. Dialogs here are opened by state, not by a trigger of their own, so nobody else remembers. */
+export function useReturnFocus(open: boolean) {
+  const from = useRef<HTMLElement | null>(null);
+  const was = useRef(false);
+  // While rendering, because afterwards focus is already in the dialog.
+  if (open && !was.current && typeof document !== "undefined") from.current = lasting(document.activeElement);
+  was.current = open;
+  return (event: Event) => {
+    event.preventDefault();
+    if (from.current?.isConnected) from.current.focus({ preventScroll: true });
+  };
+}

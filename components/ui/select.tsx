@@ -1,0 +1,29 @@
+"use client";
+import { ChevronDown } from "lucide-react";
+import type { ComponentProps } from "react";
+import { cn } from "./cn";
+import { useFieldControl } from "./field";
+
+const sizes = { sm: "h-control pl-[11px] text-sm font-medium text-ink-soft", md: "h-9 pl-3 text-ui", lg: "h-touch pl-3 text-md" };
+
+type SelectProps = Omit<ComponentProps<"select">, "size"> & { size?: keyof typeof sizes };
+
+/** The browser's own list, the best there is on phones and for screen readers, behind our own edge. className is of the box. */
+export function Select({ size = "md", className, children, ...props }: SelectProps) {
+  const control = useFieldControl();
+  return (
+    <span className={cn("relative inline-flex min-w-0", className)}>
+      <select
+        className={cn(
+          "field-edge w-full min-w-0 cursor-pointer appearance-none truncate pr-8 enabled:hover:bg-row-hover disabled:cursor-default disabled:opacity-55 max-md:h-touch max-md:text-touch",
+          sizes[size],
+        )}
+        {...control}
+        {...props}
+      >
+        {children}
+      </select>
+      <ChevronDown aria-hidden className="pointer-events-none absolute right-2.5 top-1/2 size-3.5 -translate-y-1/2 text-ink-faint" />
+    </span>
+  );
+}

@@ -1,0 +1,63 @@
+import { cn } from "./cn";
+
+/** One grey bar of what is to come. */
+export function Skeleton({ className }: { className?: string }) {
+  return <div aria-hidden className={cn("shimmer h-3 rounded-sm", className)} />;
+}
+
+function Loading({ label, className, children }: { label: string; className?: string; children: React.ReactNode }) {
+  return (
+    <div role="status" className={cn("animate-late", className)}>
+      <span className="sr-only">{label}</span>
+      {children}
+    </div>
+  );
+}
+
+// Widths of a name and its lines, so that the shape is that of people talking.
+const talk = [
+  ["w-[26%]", "w-[88%]", "w-[64%]"],
+  ["w-[20%]", "w-[72%]"],
+  ["w-[31%]", "w-[92%]", "w-[84%]", "w-[40%]"],
+  ["w-[22%]", "w-[52%]"],
+  ["w-[28%]", "w-[78%]", "w-[46%]"],
+  ["w-[18%]", "w-[60%]"],
+];
+
+/** A room that is being fetched. Shows only after 150 ms. */
+export function LogSkeleton({ label = "Loading messages", className }: { label?: string; className?: string }) {
+  return (
+    <Loading label={label} className={cn("flex flex-col gap-[18px] overflow-hidden px-5 py-4", className)}>
+      {talk.map(([name, ...lines]) => (
+        <div key={name} className="grid grid-cols-[36px_minmax(0,640px)] gap-3">
+          <Skeleton className="size-9 rounded-full" />
+          <div className="grid gap-[9px] pt-1">
+            <Skeleton className={name} />
+            {lines.map((line) => (
+              <Skeleton key={line} className={cn(line, "opacity-75")} />
+            ))}
+          </div>
+        </div>
+      ))}
+    </Loading>
+  );
+}
+
+const names = ["w-2/5", "w-3/5", "w-1/3", "w-1/2", "w-[45%]", "w-[65%]", "w-[38%]", "w-[55%]"];
+
+/** A list of people, rooms or rows that is being fetched. Shows only after 150 ms. */
+export function ListSkeleton({ rows = 6, avatars = true, label = "Loading", className }: { rows?: number; avatars?: boolean; label?: string; className?: string }) {
+  return (
+    <Loading label={label} className={cn("flex flex-col gap-4 overflow-hidden py-2", className)}>
+      {Array.from({ length: rows }, (_, at) => (
+        <div key={at} className="flex items-center gap-3">
+          {avatars && <Skeleton className="size-8 flex-none rounded-full" />}
+          <div className="grid flex-1 gap-2">
+            <Skeleton className={names[at % names.length]} />
+            <Skeleton className="h-2.5 w-1/4 opacity-75" />
+          </div>
+        </div>
+      ))}
+    </Loading>
+  );
+}
