@@ -1,0 +1,93 @@
+// Applies prisma/migrations with `pg` alone, so that a running Parley needs no Prisma command line. It keeps the same
+// table, checksums and advisory lock as `prisma migrate deploy`: either may be used on the same database.
+import { createHash, randomUUID } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { connectOrCreate } from "./setup/database.mjs";
+import { exitWith, PlainError } from "./setup/plain-error.mjs";
+
+const MIGRATIONS = path.join(import.meta.dirname, "../prisma/migrations");
+const PRISMA_LOCK = 72707369;
+
+const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+  id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ,
+  migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ,
+  started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`;
+
+/** Brings the database (created when missing) up to date. Returns the names of the migrations it applied. */
+export async function migrate(databaseUrl, log = () => {}, folder = MIGRATIONS) {
+  const client = await connectOrCreate(databaseUrl);
+  try {
+    await client.query("SELECT pg_advisory_lock($1)", [PRISMA_LOCK]);
+    const migrations = readMigrations(folder);
+    const applied = await readApplied(client);
+    refuseUnknown(applied, migrations);
+    const pending = migrations.filter(({ name }) => !applied.has(name));
+    for (const migration of pending) {
+      log(`Applying database migration ${migration.name}`);
+      await apply(client, migration);
+    }
+    return pending.map(({ name }) => name);
+  } finally {
+    await client.end(); // also gives up the lock
+  }
+}
+
+function readMigrations(folder) {
+  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  return names
+    .map((name) => ({ name, file: path.join(folder, name, "migration.sql") }))
+    .filter(({ file }) => existsSync(file))
+    .map(({ name, file }) => ({ name, sql: readFileSync(file, "utf8") }));
+}
+
+async function readApplied(client) {
+  try {
+    await client.query(CREATE_TABLE);
+  } catch (error) {
+    throw new PlainError(`Cannot create tables in the database (${error.message}): give its user the right to.`);
+  }
+  const { rows } = await client.query(
+    `SELECT migration_name, finished_at FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`,
+  );
+  const failed = rows.find((row) => !row.finished_at);
+  if (failed) {
+    throw new PlainError(
+      `Migration ${failed.migration_name} failed half-way earlier: restore a backup, or mend it by hand.`,
+    );
+  }
+  return new Set(rows.map((row) => row.migration_name));
+}
+
+function refuseUnknown(applied, migrations) {
+  const unknown = [...applied].find((name) => !migrations.some((migration) => migration.name === name));
+  if (!unknown) return;
+  throw new PlainError(
+    `The database belongs to a newer Parley than this one (it has migration ${unknown}): update Parley, or use another database.`,
+  );
+}
+
+/** All or nothing: a migration that fails leaves no trace and is tried again at the next start. */
+async function apply(client, { name, sql }) {
+  const checksum = createHash("sha256").update(sql).digest("hex");
+  try {
+    await client.query("BEGIN");
+    await client.query(sql);
+    await client.query(
+      `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, clock_timestamp(), 1)`,
+      [randomUUID(), checksum, name],
+    );
+    await client.query("COMMIT");
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => {});
+    throw new PlainError(`Database migration ${name} failed and was undone: ${error.message}.`);
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const url = process.env.DATABASE_URL ?? "";
+  await migrate(url, console.log).then((names) => console.log(`${names.length} migrations applied`), exitWith);
+}

@@ -1,0 +1,41 @@
+// npm run db:migrate -- name     writes prisma/migrations/<time>_<name>/migration.sql from what changed in the schema
+// npm run db:check               fails when the schema says something the migrations do not
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { migrate } from "./migrate.mjs";
+import { diffSql } from "./schema-engine.mjs";
+import { exitWith, PlainError } from "./setup/plain-error.mjs";
+import { startThrowAwayPostgres } from "./setup/throw-away-postgres.mjs";
+
+const root = path.dirname(import.meta.dirname);
+const checking = process.argv[2] === "--check";
+const name = process.argv[2] ?? "";
+
+async function main() {
+  if (!checking && !/^[a-z0-9_]+$/.test(name)) {
+    throw new PlainError("Name the migration in small letters: npm run db:migrate -- add_room_topic");
+  }
+  const sql = await missingSql();
+  if (checking && sql) throw new PlainError(`prisma/schema.prisma and the migrations differ:\n${sql}`);
+  if (checking) return;
+  if (!sql) throw new PlainError("Nothing to do: the migrations say what prisma/schema.prisma says.");
+
+  const time = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
+  const file = path.join(root, "prisma/migrations", `${time}_${name}`, "migration.sql");
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, sql);
+  console.log(`Wrote ${path.relative(process.cwd(), file)}: read it, it is applied at the next start.`);
+}
+
+/** What the schema asks for beyond all migrations so far, found on a database that nobody else uses. */
+async function missingSql() {
+  const postgres = await startThrowAwayPostgres();
+  try {
+    await migrate(postgres.url);
+    return await diffSql(postgres.url, path.join(root, "prisma/schema.prisma"));
+  } finally {
+    await postgres.stop();
+  }
+}
+
+await main().catch(exitWith);

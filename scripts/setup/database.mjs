@@ -1,0 +1,56 @@
+import pg from "pg";
+import { PlainError } from "./plain-error.mjs";
+
+/** A database address as pg wants it; Prisma's own `?schema=` is split off. Refuses what is not one in a sentence. */
+export function parseDatabaseUrl(text) {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !["postgres:", "postgresql:"].includes(url.protocol) || url.pathname.length < 2) {
+    throw new PlainError("DATABASE_URL must look like postgresql://user:password@host:5432/parley.");
+  }
+  const schema = url.searchParams.get("schema") ?? "public";
+  url.searchParams.delete("schema");
+  return { url, schema, database: decodeURIComponent(url.pathname.slice(1)) };
+}
+
+/** Connects, or explains in one sentence why that is not possible. The password is never part of the sentence. */
+export async function connect(databaseUrl, database) {
+  const { url, schema } = parseDatabaseUrl(databaseUrl);
+  const named = new URL(url);
+  if (database) named.pathname = `/${encodeURIComponent(database)}`;
+  const client = new pg.Client({ connectionString: named.toString(), connectionTimeoutMillis: 5_000 });
+  client.on("error", () => {}); // a connection lost between statements fails the next statement anyway
+  try {
+    await client.connect();
+  } catch (error) {
+    if (error.code === "3D000") throw error; // the database does not exist: the caller may create it
+    throw new PlainError(`Cannot use the database at ${url.host}: ${reason(error)}; check DATABASE_URL.`);
+  }
+  if (schema !== "public") await client.query(`SET search_path TO ${client.escapeIdentifier(schema)}`);
+  return client;
+}
+
+function reason(error) {
+  if (error.code === "ECONNREFUSED") return "nothing answers there";
+  if (error.code === "ENOTFOUND" || error.code === "EAI_AGAIN") return "there is no such host";
+  if (error.code === "28P01" || error.code === "28000") return "it refuses this user or password";
+  return (error.message || error.code || "no answer").replace(/\.$/, "");
+}
+
+/** Connects to the database the address names, and creates it first when it is missing. */
+export async function connectOrCreate(databaseUrl) {
+  try {
+    return await connect(databaseUrl);
+  } catch (error) {
+    if (error.code !== "3D000") throw error;
+  }
+  const { database } = parseDatabaseUrl(databaseUrl);
+  const admin = await connect(databaseUrl, "postgres").catch(() => {});
+  try {
+    await admin?.query(`CREATE DATABASE ${admin.escapeIdentifier(database)}`);
+    return await connect(databaseUrl);
+  } catch {
+    throw new PlainError(`The database "${database}" does not exist and could not be created: please create it.`);
+  } finally {
+    await admin?.end();
+  }
+}

@@ -1,0 +1,32 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/** A hash over the names and contents of files and folders; `skip` leaves out what does not matter. */
+export function fingerprint(root, items, skip = () => false) {
+  const hash = createHash("sha256");
+  for (const file of items.flatMap((item) => filesIn(root, item, skip))) {
+    const content = readFileSync(path.join(root, file));
+    hash.update(`${file}\0${content.length}\0`).update(content);
+  }
+  return hash.digest("hex");
+}
+
+function filesIn(root, item, skip) {
+  const full = path.join(root, item);
+  if (skip(item) || !existsSync(full)) return [];
+  if (!statSync(full).isDirectory()) return [item];
+  return readdirSync(full)
+    .sort()
+    .flatMap((name) => filesIn(root, path.posix.join(item, name), skip));
+}
+
+/** Whether the stamp file says that what lies beside it was made from exactly this. */
+export function hasStamp(file, value) {
+  return existsSync(file) && readFileSync(file, "utf8") === value;
+}
+
+export function writeStamp(file, value) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, value);
+}

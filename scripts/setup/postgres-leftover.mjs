@@ -1,0 +1,39 @@
+// A run that was killed outright leaves its PostgreSQL behind, and a second one on the same files is refused.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { until } from "./until.mjs";
+
+/** Stops a PostgreSQL that an earlier run left on this folder, and removes a lock that belongs to nobody. */
+export async function stopLeftoverPostgres(dataDir, log) {
+  const pidFile = path.join(dataDir, "postmaster.pid");
+  const pid = existsSync(pidFile) ? Number.parseInt(readFileSync(pidFile, "utf8"), 10) : 0;
+  if (!(pid > 0) || !isAlive(pid)) return; // PostgreSQL clears the lock of a dead process itself, with more care
+  if (!isPostgresOn(dataDir, pid)) {
+    rmSync(pidFile, { force: true }); // after a crash of the machine, somebody else now has that process id
+    return;
+  }
+  log("Stopping the PostgreSQL that an interrupted run left behind");
+  const gone = () => !existsSync(pidFile) || !isAlive(pid);
+  process.kill(pid, "SIGINT");
+  if (await until(gone, 10_000)) return;
+  process.kill(pid, "SIGQUIT");
+  await until(gone, 10_000);
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+
+function isPostgresOn(dataDir, pid) {
+  const file = `/proc/${pid}/cmdline`;
+  const args = existsSync("/proc/self/cmdline")
+    ? existsSync(file) && readFileSync(file, "utf8").split("\0").join(" ")
+    : spawnSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" }).stdout;
+  return Boolean(args) && args.includes("postgres") && args.includes(`-D ${dataDir} `);
+}

@@ -1,0 +1,67 @@
+// PostgreSQL refuses to run as root, so a root start has to find somebody else to run it as.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { PlainError } from "./plain-error.mjs";
+
+/** As whom PostgreSQL runs: { uid, gid }, or undefined for "as ourselves". */
+export function choosePostgresUser(dataDir) {
+  if (process.getuid?.() !== 0) return undefined;
+  if (existsSync(dataDir)) {
+    const { uid, gid } = statSync(dataDir);
+    if (uid !== 0) return { uid, gid };
+  }
+  return findUser("postgres") ?? findUser("parley") ?? createUser("parley") ?? findUser("nobody");
+}
+
+function findUser(name) {
+  const line = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .find((entry) => entry.startsWith(`${name}:`));
+  if (!line) return undefined;
+  const [, , uid, gid] = line.split(":");
+  return { uid: Number(uid), gid: Number(gid) };
+}
+
+function createUser(name) {
+  const options = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"];
+  spawnSync("useradd", [...options, "--shell", "/usr/sbin/nologin", name], { stdio: "ignore" });
+  return findUser(name);
+}
+
+/**
+ * How to spawn a program as `user`: { command, args, options }. `folders` are those the program has to reach. A folder
+ * closed to that user (a checkout in /root, say) is reached with one capability; it lets the program read, not write.
+ */
+export function asUser(user, command, args, folders) {
+  if (!user) return { command, args, options: {} };
+  const closed = folders.find((folder) => !mayReach(folder, user));
+  if (!closed) return { command, args, options: { uid: user.uid, gid: user.gid } };
+  const capability = heldCapability();
+  if (!capability || spawnSync("setpriv", ["--version"]).status !== 0) {
+    throw new PlainError(
+      `PostgreSQL does not run as root and no other user may enter ${closed}: start Parley as an ordinary user, ` +
+        "move it to a folder others may enter, or set DATABASE_URL.",
+    );
+  }
+  const identity = [`--reuid=${user.uid}`, `--regid=${user.gid}`, "--clear-groups"];
+  const capabilities = [`--inh-caps=-all,+${capability}`, `--ambient-caps=-all,+${capability}`];
+  return { command: "setpriv", args: [...identity, ...capabilities, command, ...args], options: {} };
+}
+
+/** Whether the mode bits of a folder and all its parents let the user pass through. */
+function mayReach(folder, { uid, gid }) {
+  const mode = statSync(folder);
+  const execute = mode.uid === uid ? 0o100 : mode.gid === gid ? 0o010 : 0o001;
+  if (!(mode.mode & execute)) return false;
+  const parent = path.dirname(folder);
+  return parent === folder || mayReach(parent, { uid, gid });
+}
+
+/** The weakest capability that opens closed folders and that we may pass on; containers often withhold the first. */
+function heldCapability() {
+  if (!existsSync("/proc/self/status")) return undefined;
+  const effective = BigInt(`0x${/CapEff:\s*([0-9a-f]+)/.exec(readFileSync("/proc/self/status", "utf8"))[1]}`);
+  const bits = { dac_read_search: 2n, dac_override: 1n };
+  return Object.keys(bits).find((name) => effective & (1n << bits[name]));
+}

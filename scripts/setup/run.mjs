@@ -1,0 +1,19 @@
+import { spawn } from "node:child_process";
+import { PlainError } from "./plain-error.mjs";
+
+/** Runs a command quietly; when it fails, shows all it had to say and throws `sentence`. */
+export async function run(command, args, { sentence, ...options }) {
+  const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  const output = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => output.push(chunk));
+  const code = await new Promise((resolve) => {
+    child.once("error", (error) => {
+      output.push(Buffer.from(`${error.message}\n`));
+      resolve(1);
+    });
+    child.once("close", resolve);
+  });
+  if (code === 0) return;
+  process.stderr.write(Buffer.concat(output));
+  throw new PlainError(sentence);
+}
