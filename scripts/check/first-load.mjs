@@ -1,0 +1,28 @@
+// Which scripts a page's HTML asks for, as Next's build says it: the ones every page has, and those of the page and of
+// the layouts around it. (The same list as the <script src> of the served page, without needing to sign in to see it.)
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import vm from "node:vm";
+
+/** The pages of a build, as `[{ route, files }]`; at least one is in the chat. */
+export function firstLoad(dist) {
+  const json = (name) => JSON.parse(readFileSync(join(dist, name), "utf8"));
+  const everywhere = json("build-manifest.json").rootMainFiles;
+  const pages = Object.entries(json("app-path-routes-manifest.json")).filter(([entry]) =>
+    /^\/(?!_).*page$/.test(entry),
+  );
+  if (everywhere.length === 0 || !pages.some(([entry]) => entry.startsWith("/(chat)/"))) {
+    throw new Error(`${dist} holds no chat page, or Next changed its manifests: mend scripts/check/first-load.mjs.`);
+  }
+  return pages.map(([entry, route]) => ({
+    route,
+    files: [...new Set([...everywhere, ...clientFiles(dist, entry)])].map((file) => join(dist, file)),
+  }));
+}
+
+function clientFiles(dist, entry) {
+  const code = readFileSync(join(dist, "server/app", `${entry}_client-reference-manifest.js`), "utf8");
+  const sandbox = { globalThis: {} };
+  vm.runInNewContext(code, sandbox);
+  return Object.values(sandbox.globalThis.__RSC_MANIFEST[entry].entryJSFiles).flat();
+}

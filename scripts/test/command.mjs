@@ -1,0 +1,50 @@
+import { spawn } from "node:child_process";
+
+const running = new Set();
+
+/**
+ * Starts a program in a process group of its own: Ctrl-C in the terminal reaches the runner alone, which then stops things
+ * in order. Resolves `ended` to { code, output } when it and all it started are done; it never rejects.
+ */
+export function start(command, args, env = {}) {
+  const child = spawn(command, args, {
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...env },
+  });
+  running.add(child);
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text) => {
+      output += text;
+    });
+  }
+  const ended = new Promise((resolve) => {
+    child.once("error", (error) => resolve({ code: 1, output: `${command}: ${error.message}\n` }));
+    child.once("close", (code) => resolve({ code: code ?? 1, output }));
+  }).finally(() => running.delete(child));
+  return { child, ended, output: () => output };
+}
+
+/** Ends a started program and everything it started: politely, and after ten seconds not. */
+export async function stop({ child, ended }) {
+  signal(child, "SIGTERM");
+  const force = setTimeout(() => signal(child, "SIGKILL"), 10_000);
+  await ended;
+  clearTimeout(force);
+}
+
+/** Ends every program that is still running. */
+export async function stopAll() {
+  await Promise.all(
+    [...running].map((child) => stop({ child, ended: new Promise((resolve) => child.once("close", resolve)) })),
+  );
+}
+
+function signal(child, name) {
+  try {
+    process.kill(-child.pid, name);
+  } catch {
+    // It has ended by itself.
+  }
+}

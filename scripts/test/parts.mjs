@@ -1,0 +1,68 @@
+// The parts of a test run, in order. Each resolves to { passed, failed, output }; what it throws is one failure.
+import { join } from "node:path";
+import { chromium } from "./chromium.mjs";
+import { start } from "./command.mjs";
+import { secrets } from "./stage.mjs";
+import { playwrightTally, settle, vitestTally } from "./tallies.mjs";
+
+/** A part that is one command: its exit code is the verdict. */
+const check =
+  (command, ...args) =>
+  async (stage) => {
+    await stage.installed();
+    return verdict(await start(command, args).ended);
+  };
+
+const verdict = ({ code, output }) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, output });
+
+async function types(stage) {
+  await stage.installed();
+  const generated = await start("next", ["typegen"]).ended;
+  if (generated.code !== 0) return verdict(generated);
+  return verdict(await start("tsc", ["--noEmit", "--project", "tsconfig.check.json"]).ended);
+}
+
+async function vitest(stage, project, env = {}) {
+  await stage.installed();
+  const report = join(stage.folder(), `${project}.json`);
+  const args = ["run", "--project", project, "--reporter=minimal", "--reporter=json", `--outputFile.json=${report}`];
+  const { code, output } = await start("vitest", args, env).ended;
+  return { ...settle(vitestTally(report), code), output };
+}
+
+async function size(stage) {
+  await stage.built();
+  return verdict(await start("size-limit", []).ended);
+}
+
+async function e2e(stage, log) {
+  await stage.installed();
+  const browser = await chromium(log);
+  const server = await stage.server();
+  const report = join(stage.folder(), "e2e.json");
+  const env = { PLAYWRIGHT_CHROMIUM: browser, E2E_BASE_URL: server.url, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const { code, output } = await start("playwright", ["test", "--reporter=line,json"], env).ended;
+  return { ...settle(playwrightTally(report), code), output: `${output}\nThe server said:\n${server.log()}` };
+}
+
+export const parts = {
+  typecheck: types,
+  format: check("biome", "format"),
+  lint: check("oxlint"),
+  house: check("node", "scripts/check/house.mjs"),
+  boundaries: check("node", "scripts/check/boundaries.mjs"),
+  deadcode: check("knip"),
+  migrations: check("node", "scripts/new-migration.mjs", "--check"),
+  unit: (stage) => vitest(stage, "unit"),
+  db: async (stage) => vitest(stage, "db", { ...secrets(), DATABASE_URL: await stage.database("db") }),
+  build: async (stage) => {
+    await stage.built();
+    return { passed: 1, failed: 0, output: "" };
+  },
+  size,
+  whole: async (stage) => {
+    await stage.built();
+    return vitest(stage, "whole", { ...secrets(), DATABASE_URL: await stage.database("whole") });
+  },
+  e2e,
+};

@@ -1,0 +1,18 @@
+// Noise on the console fails the test that made it: a warning nobody reads is a fault nobody finds. A test that expects one
+// replaces console.error or console.warn with its own vi.spyOn(...).mockImplementation(...).
+import { afterEach, beforeEach } from "vitest";
+
+const noise: string[] = [];
+
+beforeEach(() => {
+  noise.length = 0;
+  for (const level of ["error", "warn"] as const) {
+    console[level] = (...words: unknown[]) => {
+      noise.push(`console.${level}: ${words.map(String).join(" ")}`);
+    };
+  }
+});
+
+afterEach(() => {
+  if (noise.length > 0) throw new Error(`Unexpected words on the console:\n${noise.join("\n")}`);
+});

@@ -1,0 +1,25 @@
+import { defineConfig } from "vitest/config";
+
+const root = import.meta.dirname;
+const nowhere = ["**/node_modules/**", "**/.next*/**", "**/dist*/**", "lib/generated/**", "e2e/**"];
+
+// Three kinds, told apart by their names; CONTRIBUTING.md says what each may do.
+const kind = (name: string, include: string[], exclude: string[], timeoutSeconds: number) => ({
+  extends: true as const,
+  test: { name, include, exclude: [...nowhere, ...exclude], testTimeout: timeoutSeconds * 1000, hookTimeout: 30_000 },
+});
+
+export default defineConfig({
+  resolve: { alias: { "@": root } },
+  test: {
+    pool: "forks",
+    maxWorkers: 2,
+    setupFiles: ["scripts/test/quiet-console.ts"],
+    restoreMocks: true,
+    projects: [
+      kind("unit", ["**/*.test.{ts,tsx}"], ["**/*.db.test.ts", "tests/**"], 5),
+      kind("db", ["**/*.db.test.ts"], ["tests/**"], 15),
+      kind("whole", ["tests/**/*.test.ts"], [], 60),
+    ],
+  },
+});
