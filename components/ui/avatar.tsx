@@ -29,12 +29,14 @@ export type AvatarProps = {
   /** Instead of initials. */
   icon?: ReactNode;
   presence?: Presence;
+  /** Signs of the name shown; two unless there is no room. */
+  letters?: 1 | 2;
   /** Where no name stands beside it. Otherwise only the presence is read out. */
   labelled?: boolean;
   className?: string;
 };
 
-export function Avatar({ id, name, src, size = 36, thing, icon, presence, labelled, className }: AvatarProps) {
+export function Avatar({ id, name, src, size = 36, thing, icon, presence, letters, labelled, className }: AvatarProps) {
   const [broken, setBroken] = useState<string>();
   const spoken = [labelled && name, presence && presenceNames[presence]].filter(Boolean).join(", ");
   const picture = src && src !== broken;
@@ -53,7 +55,7 @@ export function Avatar({ id, name, src, size = 36, thing, icon, presence, labell
         {picture ? (
           <img src={src} alt="" loading="lazy" decoding="async" className="size-full object-cover" onError={() => setBroken(src)} />
         ) : (
-          (icon ?? initials(name, size === 16 ? 1 : 2))
+          (icon ?? initials(name, letters ?? (size === 16 ? 1 : 2)))
         )}
       </span>
       {presence && <PresenceDot presence={presence} className="av-presence" />}
@@ -69,7 +71,7 @@ export function Facepile({ people, size = 20, max = 3, label, className }: Facep
   return (
     <span role={label ? "img" : undefined} aria-label={label} aria-hidden={label ? undefined : true} className={cn("inline-flex items-center", className)}>
       {people.slice(0, max).map((person, at) => (
-        <Avatar key={person.id} {...person} size={size} className={at > 0 ? "-ml-1.5 av-overlap" : undefined} />
+        <Avatar key={person.id} {...person} size={size} letters={size > 28 ? 2 : 1} className={at > 0 ? "-ml-1.5 av-overlap" : undefined} />
       ))}
       {people.length > max && <span className="ml-1 text-xs tabular-nums text-ink-faint">+{people.length - max}</span>}
     </span>

@@ -34,7 +34,8 @@ export function Field({ label, hint, error, action, required, className, childre
           <label htmlFor={id} className="text-sm font-strong">
             {label}
           </label>
-          {action}
+          {/* Its target is taller than the line; the line stays as it is. */}
+          {action && <span className="-my-1 flex max-md:-my-3.5">{action}</span>}
         </div>
         {children}
         {/* Always there, so that an error that arrives later is read out. */}

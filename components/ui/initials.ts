@@ -13,8 +13,14 @@ export function initials(name: string, count: 1 | 2 = 2): string {
   const start = split(first)[0] ?? "?";
   const last = spoken.length > 1 ? spoken.at(-1) : undefined;
   const joined = /^[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}]/u.test(first);
-  if (count === 1 || joined || !last) return start.toLocaleUpperCase();
-  return (start + (split(last)[0] ?? "")).toLocaleUpperCase();
+  if (count === 1 || joined || !last) return upper(start);
+  return upper(start) + upper(split(last)[0] ?? "");
+}
+
+// ß has no single capital.
+function upper(sign: string) {
+  const capital = sign.toLocaleUpperCase();
+  return split(capital).length > 1 ? sign : capital;
 }
 
 /** One of 24 hues, always the same for the same id (FNV-1a). */

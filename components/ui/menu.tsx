@@ -4,9 +4,11 @@ import { DropdownMenu as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "./cn";
 import { Shortcut } from "./kbd";
+import { keepFocusIfTaken } from "./return-focus";
 
+// Gone at once when closed: a menu that fades still takes the focus when the pointer leaves it.
 const panel =
-  "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-54 max-w-[min(360px,calc(100vw-16px))] animate-pop-in overflow-y-auto rounded-card bg-surface-raised p-1 text-ui shadow-popover outline-none data-[state=closed]:animate-fade-out";
+  "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-54 max-w-[min(360px,calc(100vw-16px))] animate-pop-in overflow-y-auto rounded-card bg-surface-raised p-1 text-ui shadow-popover outline-none";
 const row =
   "flex min-h-control w-full cursor-pointer select-none items-center gap-2.5 rounded-control px-2 py-1 text-ink outline-none data-disabled:cursor-default data-disabled:opacity-48 data-highlighted:bg-hover data-[state=open]:bg-hover max-md:min-h-touch [&>svg]:size-4 [&>svg]:text-ink-faint";
 
@@ -27,7 +29,14 @@ export function Menu({ trigger, side = "bottom", align = "start", open, onOpenCh
     <Radix.Root modal={false} open={open} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content side={side} align={align} sideOffset={6} collisionPadding={8} className={cn(panel, className)}>
+        <Radix.Content
+          side={side}
+          align={align}
+          sideOffset={6}
+          collisionPadding={8}
+          onCloseAutoFocus={keepFocusIfTaken}
+          className={cn(panel, className)}
+        >
           {children}
         </Radix.Content>
       </Radix.Portal>

@@ -2,6 +2,7 @@
 import { Popover as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "./cn";
+import { keepFocusIfTaken } from "./return-focus";
 
 type PopoverProps = {
   /** The button that opens it. */
@@ -29,8 +30,9 @@ export function Popover({ trigger, label, side = "bottom", align = "start", open
           align={align}
           sideOffset={6}
           collisionPadding={8}
+          onCloseAutoFocus={keepFocusIfTaken}
           className={cn(
-            "z-50 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-16px)] animate-pop-in overflow-y-auto rounded-card bg-surface-raised text-ui shadow-popover outline-none data-[state=closed]:animate-fade-out",
+            "z-50 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-16px)] animate-pop-in overflow-y-auto rounded-card bg-surface-raised text-ui shadow-popover outline-none",
             className,
           )}
         >

@@ -5,8 +5,7 @@ import { useRef } from "react";
 function lasting(element: Element | null): HTMLElement | null {
   const menu = element?.closest<HTMLElement>('[role="menu"]');
   if (!menu) return element as HTMLElement | null;
-  const button = document.getElementById(menu.getAttribute("aria-labelledby") ?? "");
-  return button === element ? null : lasting(button);
+  return lasting(document.querySelector(`[aria-controls="${CSS.escape(menu.id)}"]`));
 }
 
 /** Gives focus back to where it was. Dialogs here are opened by state, not by a trigger of their own, so nobody else remembers. */
@@ -20,4 +19,9 @@ export function useReturnFocus(open: boolean) {
     event.preventDefault();
     if (from.current?.isConnected) from.current.focus({ preventScroll: true });
   };
+}
+
+/** A menu or panel gives focus back to its button, unless what was chosen has put it somewhere (a dialog, the composer). */
+export function keepFocusIfTaken(event: Event) {
+  if (document.activeElement && document.activeElement !== document.body) event.preventDefault();
 }
