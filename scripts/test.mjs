@@ -9,34 +9,34 @@ const root = resolve(import.meta.dirname, "..");
 process.chdir(root);
 scrub(process.env, root);
 
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !Object.hasOwn(parts, name));
+const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);
+const unknown = chosen.filter((name) => !Object.hasOwn(parts, name));
 if (unknown.length > 0) {
   console.error(`There is no part called ${unknown.join(", ")}. The parts are: ${Object.keys(parts).join(", ")}.`);
   process.exit(1);
 }
 
-const stage = makeStage(root, (text) => console.log(`  ${text}`));
-for (const [name, code] of [
-  ["SIGINT", 130],
-  ["SIGTERM", 143],
-  ["SIGHUP", 129],
-]) {
-  process.once(name, async () => {
-    console.log(`\nStopped by ${name}: taking down what was set up.`);
-    await stage.end();
-    process.exit(code);
-  });
+const log = (text) => console.log(`  ${text}`);
+const stage = makeStage(root, log);
+let stopping = false;
+async function stop(code) {
+  stopping = true;
+  console.log("\nStopping: taking down what was set up.");
+  await stage.end();
+  process.exit(code);
+}
+for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
+  process.once(signal, () => void stop(code));
 }
 
 const total = { passed: 0, failed: 0 };
-for (const name of asked.length > 0 ? asked : Object.keys(parts)) {
+for (const name of (await isReady()) ? chosen : []) {
   const began = performance.now();
-  const { passed, failed, output } = await attempt(name);
-  const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  console.log(
-    `${name.padEnd(11)} ${`${passed} passed`.padStart(12)} ${failed > 0 ? `${failed} FAILED` : "        "} ${seconds.padStart(7)} s`,
-  );
+  const { passed, failed, output } = await attempt(() => parts[name](stage, log));
+  if (stopping) await new Promise(() => {}); // the signal's handler ends the process
+  const seconds = `${((performance.now() - began) / 1000).toFixed(1)} s`;
+  const failures = failed > 0 ? `${failed} FAILED` : "";
+  console.log(`${name.padEnd(11)} ${`${passed} passed`.padStart(12)} ${failures.padEnd(10)} ${seconds.padStart(8)}`);
   if (failed > 0) console.log(`${output.trimEnd()}\n`);
   total.passed += passed;
   total.failed += failed;
@@ -45,10 +45,18 @@ await stage.end();
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
-/** A part that throws has failed once; the others go on, except that what needs the same thing fails as well. */
-async function attempt(name) {
+/** Without packages and a generated client every part would fail with the same sentence: it is said once. */
+async function isReady() {
+  const { failed, output } = await attempt(() => stage.installed());
+  if (failed > 0) console.log(output);
+  total.failed += failed;
+  return failed === 0;
+}
+
+/** What throws has failed once. */
+async function attempt(work) {
   try {
-    return await parts[name](stage, (text) => console.log(`  ${text}`));
+    return (await work()) ?? { passed: 0, failed: 0 };
   } catch (error) {
     return { passed: 0, failed: 1, output: error.message };
   }

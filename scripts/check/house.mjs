@@ -124,6 +124,8 @@ function socketListener(node, refuse) {
   if (node.type !== "CallExpression") return;
   const callee = bare(node.callee);
   if (callee.type !== "MemberExpression" || !/^(on|once|onAny|addListener)$/.test(nameOf(callee) ?? "")) return;
+  const first = node.arguments[0]?.expression;
+  if (first?.type === "StringLiteral" && first.value === "error") return; // that one keeps the process alive
   if (/socket$|^(io|nsp|namespace)$/i.test(nameOf(callee.object) ?? "")) {
     refuse(
       node,

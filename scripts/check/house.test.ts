@@ -83,6 +83,7 @@ describe("listening on sockets is refused", () => {
   test("but not in the two files that do it, on a process, or in a test", () => {
     expect(said("lib/server/socket.ts", "socket.on(a, f)")).toEqual([]);
     expect(said("lib/client/socket.ts", "socket.on(a, f)")).toEqual([]);
+    expect(said("lib/server/http.ts", 'socket.on("error", f)')).toEqual([]);
     expect(said("server.ts", 'process.on("SIGTERM", stop)')).toEqual([]);
     expect(said("tests/sync.test.ts", "socket.on(a, f)")).toEqual([]);
   });

@@ -24,7 +24,7 @@ async function types(stage) {
 
 async function vitest(stage, project, env = {}) {
   await stage.installed();
-  const report = join(stage.folder(), `${project}.json`);
+  const report = join(stage.folder, `${project}.json`);
   const args = ["run", "--project", project, "--reporter=minimal", "--reporter=json", `--outputFile.json=${report}`];
   const { code, output } = await start("vitest", args, env).ended;
   return { ...settle(vitestTally(report), code), output };
@@ -39,10 +39,10 @@ async function e2e(stage, log) {
   await stage.installed();
   const browser = await chromium(log);
   const server = await stage.server();
-  const report = join(stage.folder(), "e2e.json");
+  const report = join(stage.folder, "e2e.json");
   const env = { PLAYWRIGHT_CHROMIUM: browser, E2E_BASE_URL: server.url, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
   const { code, output } = await start("playwright", ["test", "--reporter=line,json"], env).ended;
-  return { ...settle(playwrightTally(report), code), output: `${output}\nThe server said:\n${server.log()}` };
+  return { ...settle(playwrightTally(report), code), output: `${output}\nThe server said:\n${server.output()}` };
 }
 
 export const parts = {

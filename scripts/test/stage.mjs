@@ -1,37 +1,43 @@
 // What the parts of a test run stand on: packages, a database, a build, a running server. Each is set up once, when the
 // first part asks for it, and taken down when the run ends, however it ends.
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { randomBytes } from "node:crypto";
 import { start, stop, stopAll } from "./command.mjs";
 
 const ANSWERS_WITHIN_MS = 60_000;
 
 export function makeStage(root, log) {
+  const interrupted = new AbortController();
+  const pending = [];
   const endings = [];
   const lazily = (make) => {
     let made;
-    return () => (made ??= make());
+    return () => {
+      if (!made) {
+        made = make();
+        pending.push(made);
+      }
+      return made;
+    };
   };
 
-  const folder = lazily(() => {
-    const path = mkdtempSync(join(tmpdir(), "parley-test-"));
-    endings.push(() => rmSync(path, { recursive: true, force: true }));
-    return path;
-  });
+  /** A folder for what the run leaves behind. */
+  const folder = mkdtempSync(join(tmpdir(), "parley-test-"));
+  endings.push(() => rmSync(folder, { recursive: true, force: true }));
 
   const installed = lazily(async () => {
-    const { installPackages } = await import("../setup/install.mjs");
-    await installPackages(root, log);
+    const { installDependencies } = await import("../setup/install.mjs");
+    await installDependencies(root, log, interrupted.signal);
     const { generateClient } = await import("../setup/generate.mjs");
-    await generateClient(root, log);
+    await generateClient(root, log, interrupted.signal);
   });
 
   const postgres = lazily(async () => {
     await installed();
     const { startThrowAwayPostgres } = await import("../setup/throw-away-postgres.mjs");
-    const server = await startThrowAwayPostgres({ log });
+    const server = await startThrowAwayPostgres({ extra: { max_connections: "200" } });
     endings.push(() => server.stop());
     return server;
   });
@@ -47,33 +53,39 @@ export function makeStage(root, log) {
 
   const built = lazily(async () => {
     await installed();
-    const { buildParley } = await import("../setup/build.mjs");
-    await buildParley(root, log);
+    const { build } = await import("../setup/build.mjs");
+    const { NEXT_DIST_DIR: nextDir, PARLEY_SERVER_OUT: serverFile } = process.env;
+    await build({ root, nextDir, serverFile }, log, interrupted.signal);
   });
 
-  /** Starts the built server on a database of its own and waits until it answers. Resolves to its address. */
+  /** The built server, answering, on a database and a folder of its own. Resolves to { url, output() }. */
   const server = lazily(async () => {
     await built();
     const { freePortFor } = await import("../setup/ports.mjs");
-    const port = await freePortFor(folder());
+    const port = String(await freePortFor(folder));
     const url = `http://127.0.0.1:${port}`;
-    const env = {
+    const running = start(process.execPath, ["--enable-source-maps", process.env.PARLEY_SERVER_OUT], {
       ...secrets(),
       NODE_ENV: "production",
-      PORT: String(port),
+      PORT: port,
       HOST: "127.0.0.1",
       PUBLIC_URL: url,
+      DATA_DIR: join(folder, "data"),
       DATABASE_URL: await database("e2e"),
-    };
-    const running = start(process.execPath, [process.env.PARLEY_SERVER_OUT], env);
+      LIMIT_FACTOR: "1000", // everybody in the browser tests comes from one address
+      LOG_LEVEL: "warn",
+    });
     endings.push(() => stop(running));
     await answering(`${url}/readyz`, running);
-    return { url, log: running.output };
+    return { url, output: running.output };
   });
 
+  /** Takes everything down, the last thing first; also what is still being set up. */
   async function end() {
+    interrupted.abort();
     await stopAll();
-    for (const ending of endings.reverse()) await ending();
+    await Promise.allSettled(pending);
+    for (const ending of endings.toReversed()) await ending();
     endings.length = 0;
   }
 
