@@ -1,0 +1,80 @@
+import type { ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
+import { Logo } from "./logo";
+import { SetupSteps } from "./setup-steps";
+
+type GateProps = {
+  title: ReactNode;
+  /** Under the title: the address, or one sentence. */
+  lead?: ReactNode;
+  /** In place of Parley's mark: the organization's picture. */
+  mark?: ReactNode;
+  /** Under the card: the way for those who are in the wrong place. */
+  foot?: ReactNode;
+  children: ReactNode;
+};
+
+/** The frame of pages before the chat: sign-in, an invite, a forgotten password. One card in the middle of the canvas. */
+export function Gate({ title, lead, mark, foot, children }: GateProps) {
+  return (
+    <main className="grid min-h-dvh place-items-center p-8 max-md:place-items-start max-md:px-4 max-md:py-10">
+      <div className="mx-auto w-full max-w-100">
+        <header className="mb-7 text-center">
+          <div className="mb-[18px] flex justify-center">{mark ?? <Logo className="size-12 shadow-popover" />}</div>
+          <h1 className="text-2xl tracking-display wrap-anywhere">{title}</h1>
+          {lead && <p className="mt-1.5 text-ink-soft wrap-anywhere">{lead}</p>}
+        </header>
+        <GateCard className="p-7 max-md:p-5">{children}</GateCard>
+        {foot && <div className="mt-5 text-center text-sm text-ink-faint">{foot}</div>}
+      </div>
+    </main>
+  );
+}
+
+function GateCard({ className, children }: { className?: string; children: ReactNode }) {
+  return <div className={cn("min-w-0 rounded-bubble bg-surface shadow-popover", className)}>{children}</div>;
+}
+
+/** A line with a word in the middle, between two ways of doing the same. */
+export function GateOr({ children }: { children: ReactNode }) {
+  return (
+    <div className="my-[18px] flex items-center gap-3 text-xs text-ink-faint before:h-px before:flex-1 before:bg-line-strong after:h-px after:flex-1 after:bg-line-strong">
+      {children}
+    </div>
+  );
+}
+
+type SetupGateProps = {
+  title: ReactNode;
+  lead: ReactNode;
+  /** In order. Those before the current one are done. */
+  steps: readonly { label: string; hint?: ReactNode }[];
+  /** From 0. */
+  current: number;
+  children: ReactNode;
+};
+
+/** The frame of the first run: the steps on the left, the current one's card on the right. On phones one under the other. */
+export function SetupGate({ title, lead, steps, current, children }: SetupGateProps) {
+  return (
+    <main className="grid min-h-dvh place-items-center p-10 max-md:place-items-start max-md:px-4 max-md:py-6">
+      <div className="grid w-full max-w-[1000px] items-start gap-6 lg:grid-cols-[320px_minmax(0,1fr)] lg:gap-16">
+        <div className="min-w-0 lg:pt-7">
+          <div className="mb-9 flex items-center gap-3 text-lg font-semibold tracking-title max-lg:mb-5">
+            <Logo />
+            Parley
+          </div>
+          <h1 className="text-balance text-2xl tracking-display">{title}</h1>
+          <p className="mt-2.5 text-ink-soft">{lead}</p>
+          <SetupSteps steps={steps} current={current} />
+        </div>
+        <GateCard className="px-8 pt-7 pb-6 max-md:px-5 max-md:pt-5">
+          <p className="text-xs font-medium tabular-nums text-ink-faint">
+            Step {current + 1} of {steps.length}
+          </p>
+          {children}
+        </GateCard>
+      </div>
+    </main>
+  );
+}
