@@ -1,0 +1,27 @@
+import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { fontClass } from "@/components/shell/fonts";
+import { themeScript } from "@/components/shell/theme";
+import { Toaster } from "@/components/ui/toast";
+import "./globals.css";
+
+export const metadata: Metadata = { title: "Parley", description: "Team chat that a team runs itself." };
+export const viewport: Viewport = { width: "device-width", initialScale: 1, viewportFit: "cover", interactiveWidget: "resizes-content" };
+
+/** Reading the headers makes every page dynamic, which the nonce of the content security policy needs. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get("x-nonce") ?? "";
+  return (
+    <html lang="en" className={fontClass} suppressHydrationWarning>
+      <head>
+        {/* The chosen theme is on the page before the first paint. Our own constant text, allowed by the nonce. */}
+        <script nonce={nonce} dangerouslySetInnerHTML={{ __html: themeScript }} suppressHydrationWarning />
+      </head>
+      <body>
+        {children}
+        <Toaster />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,42 @@
+import { type Home, showHome } from "@/lib/contract/home";
+import { peopleOf, personFields, presentPerson } from "@/lib/domain/person/present";
+import { entriesOf } from "@/lib/domain/room/entries";
+import { yes } from "@/lib/policy/decision";
+import type { Actor } from "@/lib/server/actor";
+import type { Tx } from "@/lib/server/db";
+import { handle } from "@/lib/server/handler";
+
+/** The first screen of a person; all of it of one moment when `tx` is a snapshot. */
+export async function homeOf(tx: Tx, actor: Actor): Promise<Home> {
+  const { personId, organizationId, sessionId } = actor;
+  const me = await tx.person.findUniqueOrThrow({
+    where: { id: personId },
+    select: {
+      ...personFields,
+      clock: true,
+      account: { select: { email: true } },
+      organization: { select: { id: true, name: true, epoch: true } },
+      groups: { select: { groupId: true } },
+    },
+  });
+  const rooms = await entriesOf(tx, personId);
+  const { id, name, epoch } = me.organization;
+  return {
+    organization: { id, name },
+    me: presentPerson(me),
+    email: me.account?.email ?? null,
+    sessionId,
+    groupIds: me.groups.map((group) => group.groupId),
+    clock: me.clock,
+    epoch,
+    rooms,
+    people: await peopleOf(tx, organizationId, rooms.map((entry) => entry.lastMessage)),
+  };
+}
+
+export default handle(showHome, {
+  mode: "snapshot",
+  load: async () => ({}),
+  allow: () => yes,
+  run: ({ tx, actor }) => homeOf(tx, actor),
+});

@@ -1,0 +1,39 @@
+import { uuidv7 } from "uuidv7";
+import { createInvite } from "@/lib/contract/invite";
+import { mayInviteAs } from "@/lib/policy/organization";
+import { handle } from "@/lib/server/handler";
+import { hashToken, newToken } from "@/lib/server/secret";
+import { inviteParts, presentInvite } from "./present";
+
+export default handle(createInvite, {
+  async load({ tx, actor, input }) {
+    const { organizationId, personId } = actor;
+    const roomIds = [...new Set(input.roomIds)];
+    const groupIds = [...new Set(input.groupIds)];
+    // Nobody lets others into a private room they are not in themselves.
+    const rooms = await tx.room.count({
+      where: { organizationId, kind: "channel", id: { in: roomIds }, OR: [{ access: { not: "private" } }, { memberships: { some: { personId } } }] },
+    });
+    const groups = await tx.group.count({ where: { organizationId, id: { in: groupIds } } });
+    return rooms === roomIds.length && groups === groupIds.length ? { roomIds, groupIds } : null;
+  },
+  allow: ({ actor, input }) => mayInviteAs(actor, input.role),
+  async run({ tx, actor, input, subject }) {
+    const token = newToken();
+    const row = await tx.invite.create({
+      data: {
+        id: uuidv7(),
+        organizationId: actor.organizationId,
+        tokenHash: hashToken(token),
+        role: input.role,
+        maxUses: input.maxUses,
+        expiresAt: input.expiresInSeconds === null ? null : new Date(Date.now() + input.expiresInSeconds * 1_000),
+        creatorId: actor.personId,
+        rooms: { create: subject.roomIds.map((roomId) => ({ roomId })) },
+        groups: { create: subject.groupIds.map((groupId) => ({ groupId })) },
+      },
+      include: inviteParts,
+    });
+    return { invite: presentInvite(row), token };
+  },
+});

@@ -1,0 +1,20 @@
+import { listInvites } from "@/lib/contract/invite";
+import { mayManageInvites } from "@/lib/policy/organization";
+import { handle } from "@/lib/server/handler";
+import { inviteParts, presentInvite } from "./present";
+
+export default handle(listInvites, {
+  load: async () => ({}),
+  allow: ({ actor }) => mayManageInvites(actor),
+  async run({ tx, actor, input }) {
+    const { organizationId } = actor;
+    // Ids are ordered by the time they were made.
+    const rows = await tx.invite.findMany({
+      where: { organizationId, ...(input.after && { id: { lt: input.after } }) },
+      include: inviteParts,
+      orderBy: { id: "desc" },
+      take: input.limit + 1,
+    });
+    return { invites: rows.slice(0, input.limit).map(presentInvite), more: rows.length > input.limit };
+  },
+});

@@ -1,0 +1,18 @@
+import { revokeInvite } from "@/lib/contract/invite";
+import { mayManageInvites } from "@/lib/policy/organization";
+import { AppError } from "@/lib/server/app-error";
+import { handle } from "@/lib/server/handler";
+import { inviteParts, presentInvite } from "./present";
+
+export default handle(revokeInvite, {
+  // Who may not manage invites learns nothing of which there are: refused before anything is looked up.
+  load: async () => ({}),
+  allow: ({ actor }) => mayManageInvites(actor),
+  async run({ tx, actor, input }) {
+    const where = { id: input.inviteId, organizationId: actor.organizationId };
+    await tx.invite.updateMany({ where: { ...where, revokedAt: null }, data: { revokedAt: new Date() } });
+    const row = await tx.invite.findFirst({ where, include: inviteParts });
+    if (!row) throw new AppError("not_found");
+    return presentInvite(row);
+  },
+});

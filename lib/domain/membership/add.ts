@@ -1,0 +1,19 @@
+import { addMember } from "@/lib/contract/membership";
+import { findRoomFor } from "@/lib/domain/room/find";
+import { mayAddMembers } from "@/lib/policy/room";
+import { AppError } from "@/lib/server/app-error";
+import { handle } from "@/lib/server/handler";
+import { addPeople } from "./add-people";
+
+export default handle(addMember, {
+  load: ({ tx, actor, input }) => findRoomFor(tx, actor, input.roomId, { lock: true }),
+  allow: ({ actor, subject }) => mayAddMembers(actor, subject.room, subject.membership),
+  async run({ tx, actor, input, subject, announce }) {
+    const { room } = subject;
+    const ids = [...new Set(input.personIds)];
+    const known = await tx.person.count({ where: { organizationId: actor.organizationId, id: { in: ids }, deactivatedAt: null } });
+    if (known !== ids.length) throw new AppError("not_found");
+    await addPeople(tx, announce, room, ids, { byId: actor.personId, notice: (personIds) => ({ type: "added", personIds }) });
+    return { memberCount: await tx.membership.count({ where: { roomId: room.id } }) };
+  },
+});

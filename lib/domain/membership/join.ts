@@ -1,0 +1,20 @@
+import { joinRoom } from "@/lib/contract/membership";
+import { entriesOf } from "@/lib/domain/room/entries";
+import { findRoomFor } from "@/lib/domain/room/find";
+import { yes } from "@/lib/policy/decision";
+import { mayJoin } from "@/lib/policy/room";
+import { AppError } from "@/lib/server/app-error";
+import { handle } from "@/lib/server/handler";
+import { addPeople } from "./add-people";
+
+export default handle(joinRoom, {
+  load: ({ tx, actor, input }) => findRoomFor(tx, actor, input.roomId, { lock: true }),
+  allow: ({ actor, subject }) => (subject.membership ? yes : mayJoin(actor, subject.room, subject.inGroup)),
+  async run({ tx, actor, subject, announce }) {
+    const { personId } = actor;
+    await addPeople(tx, announce, subject.room, [personId], { byId: personId, notice: (personIds) => ({ type: "joined", personIds }) });
+    const [entry] = await entriesOf(tx, personId, [subject.room.id]);
+    if (!entry) throw new AppError("internal");
+    return entry;
+  },
+});

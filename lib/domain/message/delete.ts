@@ -1,0 +1,20 @@
+import { deleteMessage } from "@/lib/contract/message";
+import { tick } from "@/lib/domain/room/clock";
+import { mayDeleteMessage } from "@/lib/policy/message";
+import { handle } from "@/lib/server/handler";
+import { findMessageFor } from "./find";
+import { presentMessage } from "./present";
+
+export default handle(deleteMessage, {
+  load: ({ tx, actor, input }) => findMessageFor(tx, actor, input.messageId, { lock: true }),
+  allow: ({ actor, subject }) => mayDeleteMessage(actor, subject.room, subject.membership, subject.message),
+  async run({ tx, subject, announce }) {
+    const { message, room } = subject;
+    if (message.deletedAt) return presentMessage(message);
+    await tx.messageRevision.deleteMany({ where: { messageId: message.id } });
+    const changedSeq = await tick(tx, room.id);
+    const deleted = await tx.message.update({ where: { id: message.id }, data: { body: "", changedSeq, deletedAt: new Date() } });
+    announce.ring(room.id);
+    return presentMessage(deleted);
+  },
+});

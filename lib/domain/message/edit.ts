@@ -1,0 +1,23 @@
+import { uuidv7 } from "uuidv7";
+import { editMessage } from "@/lib/contract/message";
+import { tick } from "@/lib/domain/room/clock";
+import { mayEditMessage } from "@/lib/policy/message";
+import { handle } from "@/lib/server/handler";
+import { findMessageFor } from "./find";
+import { presentMessage } from "./present";
+
+export default handle(editMessage, {
+  load: ({ tx, actor, input }) => findMessageFor(tx, actor, input.messageId, { lock: true }),
+  allow: ({ actor, subject }) => mayEditMessage(actor, subject.room, subject.membership, subject.message),
+  async run({ tx, input, subject, announce }) {
+    const { message, room } = subject;
+    if (message.body === input.body) return presentMessage(message);
+    await tx.messageRevision.create({
+      data: { id: uuidv7(), organizationId: message.organizationId, messageId: message.id, body: message.body },
+    });
+    const changedSeq = await tick(tx, room.id);
+    const edited = await tx.message.update({ where: { id: message.id }, data: { body: input.body, changedSeq, editedAt: new Date() } });
+    announce.ring(room.id);
+    return presentMessage(edited);
+  },
+});

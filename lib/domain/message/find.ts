@@ -1,0 +1,14 @@
+import { findRoomFor } from "@/lib/domain/room/find";
+import type { Actor } from "@/lib/server/actor";
+import type { Tx } from "@/lib/server/db";
+
+/** A message and its room, when the asker is in it; with `lock`, both as they are while we hold the room. */
+export async function findMessageFor(tx: Tx, actor: Actor, messageId: string, { lock = false } = {}) {
+  const { organizationId } = actor;
+  const place = await tx.message.findFirst({ where: { id: messageId, organizationId }, select: { roomId: true } });
+  if (!place) return null;
+  const found = await findRoomFor(tx, actor, place.roomId, { lock });
+  if (!found?.membership) return null;
+  const message = await tx.message.findUniqueOrThrow({ where: { id: messageId } });
+  return { ...found, message };
+}

@@ -1,0 +1,13 @@
+import { listMessages } from "@/lib/contract/message";
+import { findRoomFor } from "@/lib/domain/room/find";
+import { mayRead } from "@/lib/policy/room";
+import { handle } from "@/lib/server/handler";
+import { pageOf } from "./page";
+
+export default handle(listMessages, {
+  // The clock is part of the answer: rows and clock are of one moment.
+  mode: "snapshot",
+  load: ({ tx, actor, input }) => findRoomFor(tx, actor, input.roomId),
+  allow: ({ actor, subject }) => mayRead(actor, subject.room, subject.membership, subject.inGroup),
+  run: ({ tx, input, subject }) => pageOf(tx, subject.room, input),
+});

@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import { uuidv7 } from "uuidv7";
+import { setUp } from "@/lib/contract/organization";
+import { tickWithNotice } from "@/lib/domain/room/clock";
+import { nameKey } from "@/lib/domain/room/present";
+import { yes } from "@/lib/policy/decision";
+import { AppError } from "@/lib/server/app-error";
+import { db, type Tx } from "@/lib/server/db";
+import { handle } from "@/lib/server/handler";
+import { hashPassword } from "@/lib/server/secret";
+import { makeHandle } from "@/lib/domain/person/handle";
+import { organizationExists } from "./exists";
+
+interface DefaultRoom {
+  name: string;
+  description: string;
+  access: "public" | "restricted";
+  joinsEveryone?: boolean;
+  /** Restricted to a group of the same name; a restricted room without a group is for owners and admins. */
+  group?: boolean;
+}
+
+const defaultRooms: readonly DefaultRoom[] = [
+  { name: "General", description: "For everybody, about everything.", access: "public", joinsEveryone: true },
+  { name: "Developer", description: "For the people of the Developer group.", access: "restricted", group: true },
+  { name: "Trading", description: "For the people of the Trading group.", access: "restricted", group: true },
+  { name: "Security", description: "For the people of the Security group.", access: "restricted", group: true },
+  { name: "Admin", description: "For owners and admins.", access: "restricted" },
+];
+
+const gone = () => new AppError("gone", "Parley is set up already. Sign in, or ask an admin for an invite.");
+
+export default handle(setUp, {
+  // A password is hashed before the transaction, so that no connection waits for it.
+  mode: "none",
+  load: async () => ({}),
+  allow: () => yes,
+  async run({ input }) {
+    if (await organizationExists()) throw gone();
+    const passwordHash = await hashPassword(input.password);
+    return db().$transaction(async (tx) => {
+      // Two people who set up at once: the second waits here and then finds it done.
+      await tx.$queryRaw`SELECT pg_advisory_xact_lock(72700001)::text`;
+      if (await organizationExists(tx)) throw gone();
+      const organization = await tx.organization.create({ data: { id: uuidv7(), name: input.organization, epoch: randomUUID() } });
+      const account = await tx.account.create({ data: { id: uuidv7(), email: input.email, passwordHash } });
+      const handle = await makeHandle(tx, organization.id, input.name);
+      const owner = await tx.person.create({
+        data: { id: uuidv7(), organizationId: organization.id, accountId: account.id, role: "owner", name: input.name, handle },
+      });
+      for (const room of defaultRooms) await makeRoom(tx, organization.id, owner.id, room);
+      return { organizationId: organization.id, personId: owner.id };
+    });
+  },
+});
+
+async function makeRoom(tx: Tx, organizationId: string, ownerId: string, room: DefaultRoom): Promise<void> {
+  const { name, description, access, joinsEveryone = false } = room;
+  const roomId = uuidv7();
+  await tx.room.create({ data: { id: roomId, organizationId, name, nameKey: nameKey(name), description, access, joinsEveryone } });
+  if (room.group) {
+    const groupId = uuidv7();
+    await tx.group.create({ data: { id: groupId, organizationId, name, handle: nameKey(name) } });
+    await tx.groupMember.create({ data: { organizationId, groupId, personId: ownerId } });
+    await tx.roomGroup.create({ data: { organizationId, roomId, groupId } });
+  }
+  const seq = await tickWithNotice(tx, { id: roomId, organizationId }, ownerId, { type: "created" });
+  await tx.membership.create({ data: { organizationId, roomId, personId: ownerId, role: "admin", joinedSeq: seq, lastReadSeq: seq } });
+}

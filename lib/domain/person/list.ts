@@ -1,0 +1,38 @@
+import { listPeople } from "@/lib/contract/person";
+import { yes } from "@/lib/policy/decision";
+import { handle } from "@/lib/server/handler";
+import { personFields, presentPerson } from "./present";
+
+export default handle(listPeople, {
+  load: async () => ({}),
+  allow: () => yes,
+  async run({ tx, actor, input }) {
+    const { organizationId, personId } = actor;
+    // A guest knows of the people they share a room with, and of nobody else.
+    const known = actor.role === "guest" ? { memberships: { some: { room: { memberships: { some: { personId } } } } } } : {};
+    const after = input.after ? await tx.person.findFirst({ where: { id: input.after, organizationId } }) : null;
+    const query = input.query && {
+      deactivatedAt: null,
+      OR: [
+        { name: { contains: input.query, mode: "insensitive" as const } },
+        { handle: { contains: input.query.replace(/^@/, "").toLowerCase() } },
+      ],
+    };
+    const rows = await tx.person.findMany({
+      where: {
+        organizationId,
+        ...(input.ids && { id: { in: input.ids } }),
+        AND: [
+          known,
+          query || {},
+          after ? { OR: [{ name: { gt: after.name } }, { name: after.name, id: { gt: after.id } }] } : {},
+        ],
+      },
+      select: personFields,
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+      take: (input.ids ? input.ids.length : input.limit) + 1,
+    });
+    const limit = input.ids ? input.ids.length : input.limit;
+    return { people: rows.slice(0, limit).map(presentPerson), more: rows.length > limit };
+  },
+});

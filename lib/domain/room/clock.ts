@@ -1,0 +1,26 @@
+import { uuidv7 } from "uuidv7";
+import type { Notice } from "@/lib/contract/message";
+import type { Tx } from "@/lib/server/db";
+
+/** The next tick of the room's clock. Locks the room's row until the transaction ends. */
+export async function tick(tx: Tx, roomId: string): Promise<number> {
+  const { clock } = await tx.room.update({ where: { id: roomId }, data: { clock: { increment: 1 } }, select: { clock: true } });
+  return clock;
+}
+
+/** A tick at which the room itself or its members change, told by a notice in its log. */
+export async function tickWithNotice(
+  tx: Tx,
+  room: { id: string; organizationId: string },
+  authorId: string | null,
+  notice: Notice,
+): Promise<number> {
+  const seq = await tick(tx, room.id);
+  await tx.room.update({ where: { id: room.id }, data: { changedSeq: seq }, select: { id: true } });
+  const { id: roomId, organizationId } = room;
+  await tx.message.create({
+    data: { id: uuidv7(), organizationId, roomId, authorId, kind: "notice", body: "", notice, seq, changedSeq: seq },
+    select: { id: true },
+  });
+  return seq;
+}

@@ -1,0 +1,58 @@
+import { uuidv7 } from "uuidv7";
+import { createRoom } from "@/lib/contract/room";
+import { runsOrganization } from "@/lib/policy/decision";
+import { mayCreateRoom } from "@/lib/policy/room";
+import { AppError } from "@/lib/server/app-error";
+import { takenConstraint } from "@/lib/server/db";
+import { handle } from "@/lib/server/handler";
+import { tickWithNotice } from "./clock";
+import { entriesOf } from "./entries";
+import { nameKey } from "./present";
+
+export default handle(createRoom, {
+  // Groups are named by id: only those of the organization, and of a plain member only their own.
+  load: async ({ tx, actor, input }) => {
+    const { organizationId, personId } = actor;
+    const mine = runsOrganization(actor) ? {} : { members: { some: { personId } } };
+    const known = await tx.group.count({ where: { organizationId, id: { in: input.groupIds }, ...mine } });
+    if (known !== new Set(input.groupIds).size) return null;
+    const existing = input.id ? await tx.room.findUnique({ where: { id: input.id }, include: { memberships: { where: { personId } } } }) : null;
+    return { existing };
+  },
+  allow: ({ actor }) => mayCreateRoom(actor),
+  async run({ tx, actor, input, subject, announce }) {
+    const { organizationId, personId } = actor;
+    if (input.access === "restricted" && input.groupIds.length === 0 && !runsOrganization(actor)) {
+      throw new AppError("invalid_input", undefined, { groupIds: "Choose at least one group." });
+    }
+    if (subject.existing) {
+      // A retry of mine makes no second room; anybody else's id is taken.
+      const [entry] = subject.existing.memberships.length > 0 ? await entriesOf(tx, personId, [subject.existing.id]) : [];
+      if (entry && subject.existing.nameKey === nameKey(input.name)) return entry;
+      throw new AppError("conflict");
+    }
+    const id = input.id ?? uuidv7();
+    try {
+      await tx.room.create({
+        data: {
+          id,
+          organizationId,
+          access: input.access,
+          name: input.name,
+          nameKey: nameKey(input.name),
+          description: input.description,
+          groups: { create: [...new Set(input.access === "restricted" ? input.groupIds : [])].map((groupId) => ({ groupId })) },
+        },
+      });
+    } catch (error) {
+      if (takenConstraint(error) === null) throw error;
+      throw new AppError("conflict", undefined, { name: "There is already a room with this name." });
+    }
+    const seq = await tickWithNotice(tx, { id, organizationId }, personId, { type: "created" });
+    await tx.membership.create({ data: { organizationId, roomId: id, personId, role: "admin", joinedSeq: seq, lastReadSeq: seq } });
+    const [entry] = await entriesOf(tx, personId, [id]);
+    if (!entry) throw new AppError("internal");
+    announce.me(personId, { type: "entry", entry });
+    return entry;
+  },
+});

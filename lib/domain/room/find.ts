@@ -1,0 +1,29 @@
+import type { Actor } from "@/lib/server/actor";
+import type { Tx } from "@/lib/server/db";
+import { mayFind } from "@/lib/policy/room";
+import { roomParts } from "./present";
+
+/** A room and what the asker is in it, when they may know of it; else null. */
+export async function findRoomFor(tx: Tx, actor: Actor, roomId: string, { lock = false } = {}) {
+  const { organizationId, personId } = actor;
+  if (lock) await lockRoom(tx, organizationId, roomId);
+  const found = await tx.room.findFirst({
+    where: { id: roomId, organizationId },
+    include: { ...roomParts, memberships: { where: { personId } } },
+  });
+  if (!found) return null;
+  const { memberships, ...room } = found;
+  const membership = memberships[0] ?? null;
+  const groupIds = room.groups.map((group) => group.groupId);
+  const inGroup = !membership && groupIds.length > 0 && (await tx.groupMember.count({ where: { personId, groupId: { in: groupIds } } })) > 0;
+  if (!membership && !mayFind(actor, room, inGroup)) return null;
+  return { room, membership, inGroup };
+}
+
+/**
+ * The first lock of every write to a room. It is a statement of its own: what is read after it is read
+ * as of now, and not as of when we began to wait.
+ */
+export async function lockRoom(tx: Tx, organizationId: string, roomId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "Room" WHERE id = ${roomId}::uuid AND "organizationId" = ${organizationId}::uuid FOR NO KEY UPDATE`;
+}

@@ -1,0 +1,41 @@
+import { listRooms } from "@/lib/contract/room";
+import { runsOrganization, yes } from "@/lib/policy/decision";
+import { handle } from "@/lib/server/handler";
+import { presentRoom, roomParts } from "./present";
+
+export default handle(listRooms, {
+  load: async ({ tx, actor }) => ({
+    groups: await tx.groupMember.findMany({ where: { personId: actor.personId }, select: { groupId: true } }),
+  }),
+  allow: () => yes,
+  async run({ tx, actor, input, subject }) {
+    const { personId, organizationId } = actor;
+    const groupIds = subject.groups.map((group) => group.groupId);
+    // The same rule as `mayFind`, as a condition: guests find only the rooms they are in.
+    const findable =
+      actor.role === "guest"
+        ? []
+        : [
+            { access: "public" as const },
+            runsOrganization(actor)
+              ? { access: "restricted" as const }
+              : { access: "restricted" as const, groups: { some: { groupId: { in: groupIds } } } },
+          ];
+    const after = input.after ? await tx.room.findFirst({ where: { id: input.after, organizationId } }) : null;
+    const rows = await tx.room.findMany({
+      where: {
+        organizationId,
+        kind: "channel",
+        archivedAt: null,
+        OR: [{ memberships: { some: { personId } } }, ...findable],
+        ...(input.query && { nameKey: { contains: input.query.normalize("NFKC").toLowerCase() } }),
+        ...(after?.nameKey && { nameKey: { gt: after.nameKey, ...(input.query && { contains: input.query.normalize("NFKC").toLowerCase() }) } }),
+      },
+      include: { ...roomParts, memberships: { where: { personId }, select: { personId: true } } },
+      orderBy: { nameKey: "asc" },
+      take: input.limit + 1,
+    });
+    const rooms = rows.slice(0, input.limit).map((row) => ({ room: presentRoom(row), joined: row.memberships.length > 0 }));
+    return { rooms, more: rows.length > input.limit };
+  },
+});

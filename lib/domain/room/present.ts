@@ -1,0 +1,33 @@
+import type { Room } from "@/lib/contract/room";
+import type { Prisma } from "@/lib/server/db";
+
+/** What `presentRoom` reads beside the row itself. */
+export const roomParts = {
+  groups: { select: { groupId: true } },
+  _count: { select: { memberships: true } },
+} satisfies Prisma.RoomInclude;
+
+type RoomRow = Prisma.RoomGetPayload<{ include: typeof roomParts }>;
+
+export function presentRoom(row: RoomRow): Room {
+  return {
+    id: row.id,
+    kind: row.kind,
+    access: row.access,
+    name: row.name,
+    topic: row.topic,
+    description: row.description,
+    postingPolicy: row.postingPolicy,
+    joinsEveryone: row.joinsEveryone,
+    groupIds: row.groups.map((group) => group.groupId),
+    memberCount: row._count.memberships,
+    changedSeq: row.changedSeq,
+    archivedAt: row.archivedAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+  };
+}
+
+/** A name folded so that names that read the same are the same. */
+export function nameKey(name: string): string {
+  return name.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
+}

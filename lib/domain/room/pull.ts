@@ -1,0 +1,52 @@
+import { limits } from "@/lib/contract/limits";
+import type { Room } from "@/lib/contract/room";
+import { db } from "@/lib/server/db";
+import type { Pull } from "@/lib/server/realtime";
+import { type MessageJson, presentMessageJson } from "@/lib/domain/message/present";
+
+interface Row {
+  clock: number;
+  changedSeq: number;
+  rows: MessageJson[];
+  room: Room | null;
+  listeners: string[];
+}
+
+/**
+ * What changed in a room since `from`, and which of these logins may hear it: one statement, so all of it
+ * is true at one moment. A person who was removed is no listener of anything later than their removal.
+ */
+export const pull: Pull = async (roomId, from, sessionIds) => {
+  const after = Math.min(from, 2_147_483_647);
+  const [row] = await db().$queryRaw<Row[]>`
+    SELECT r.clock, r."changedSeq",
+      (SELECT coalesce(json_agg(m ORDER BY m."changedSeq"), '[]') FROM (
+        SELECT * FROM "Message" WHERE "roomId" = r.id AND "changedSeq" > ${after}
+        ORDER BY "changedSeq" LIMIT ${limits.delta + 1}) m) AS rows,
+      CASE WHEN r."changedSeq" > ${after} THEN json_build_object(
+        'id', r.id, 'kind', r.kind, 'access', r.access, 'name', r.name, 'topic', r.topic, 'description', r.description,
+        'postingPolicy', r."postingPolicy", 'joinsEveryone', r."joinsEveryone",
+        'groupIds', (SELECT coalesce(json_agg(g."groupId"), '[]') FROM "RoomGroup" g WHERE g."roomId" = r.id),
+        'memberCount', (SELECT count(*)::int FROM "Membership" c WHERE c."roomId" = r.id),
+        'changedSeq', r."changedSeq", 'archivedAt', r."archivedAt", 'createdAt', r."createdAt") END AS room,
+      ARRAY(SELECT s.id::text FROM "Session" s
+        JOIN "Membership" m ON m."personId" = s."personId" AND m."roomId" = r.id
+        JOIN "Person" p ON p.id = s."personId"
+        WHERE s.id = ANY(${sessionIds}::uuid[]) AND s."revokedAt" IS NULL AND s."expiresAt" > now()
+          AND p."deactivatedAt" IS NULL) AS listeners
+    FROM "Room" r WHERE r.id = ${roomId}::uuid`;
+  if (!row) return null;
+  const more = row.rows.length > limits.delta;
+  const rows = row.rows.slice(0, limits.delta).map(presentMessageJson);
+  const to = more ? (rows.at(-1)?.changedSeq ?? row.clock) : row.clock;
+  const room = row.room && row.room.changedSeq <= to ? presentTimes(row.room) : null;
+  return { frame: { roomId, from, to, rows, room }, more, listeners: new Set(row.listeners) };
+};
+
+function presentTimes(room: Room): Room {
+  return {
+    ...room,
+    archivedAt: room.archivedAt && new Date(room.archivedAt).toISOString(),
+    createdAt: new Date(room.createdAt).toISOString(),
+  };
+}

@@ -1,0 +1,25 @@
+import { readRoom } from "@/lib/contract/room";
+import { yes } from "@/lib/policy/decision";
+import { handle } from "@/lib/server/handler";
+
+export default handle(readRoom, {
+  load: ({ tx, actor, input }) =>
+    tx.membership.findFirst({
+      where: { roomId: input.roomId, personId: actor.personId, organizationId: actor.organizationId },
+      include: { room: { select: { clock: true } } },
+    }),
+  allow: () => yes,
+  async run({ tx, actor, input, subject, announce }) {
+    const { roomId } = input;
+    const upTo = Math.min(input.upToSeq, subject.room.clock);
+    // Forward only, decided by the database: another device may have read further meanwhile.
+    const moved = await tx.membership.updateMany({
+      where: { roomId, personId: actor.personId, lastReadSeq: { lt: upTo } },
+      data: { lastReadSeq: upTo },
+    });
+    const now = await tx.membership.findUniqueOrThrow({ where: { roomId_personId: { roomId, personId: actor.personId } } });
+    const membership = { roomId, role: now.role, lastReadSeq: now.lastReadSeq, joinedSeq: now.joinedSeq };
+    if (moved.count > 0) announce.me(actor.personId, { type: "read", membership });
+    return membership;
+  },
+});

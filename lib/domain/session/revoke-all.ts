@@ -1,0 +1,16 @@
+import type { Tx } from "@/lib/server/db";
+import type { Announce } from "@/lib/server/handler";
+import { closeSessions } from "@/lib/server/realtime";
+
+/** Ends these logins; their sockets close after the commit. What is told later reaches none of them. */
+export async function revokeSessions(
+  tx: Tx,
+  announce: Announce,
+  where: { personId: string; id?: string | { not: string } } | { person: { accountId: string }; id?: { not: string } },
+): Promise<number> {
+  const good = await tx.session.findMany({ where: { ...where, revokedAt: null }, select: { id: true } });
+  const ids = good.map((session) => session.id);
+  await tx.session.updateMany({ where: { id: { in: ids } }, data: { revokedAt: new Date() } });
+  announce.after(() => closeSessions(ids));
+  return ids.length;
+}

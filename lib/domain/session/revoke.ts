@@ -1,0 +1,15 @@
+import { revokeSession } from "@/lib/contract/session";
+import { yes } from "@/lib/policy/decision";
+import { AppError } from "@/lib/server/app-error";
+import { handle } from "@/lib/server/handler";
+import { revokeSessions } from "./revoke-all";
+
+export default handle(revokeSession, {
+  load: async () => ({}),
+  allow: () => yes,
+  async run({ tx, actor, input, announce }) {
+    const ended = await revokeSessions(tx, announce, { personId: actor.personId, id: input.sessionId });
+    if (ended === 0) throw new AppError("not_found");
+    return {};
+  },
+});

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import type { ErrorCode, Failure } from "@/lib/contract/errors";
+import { takenConstraint } from "./db";
+import { log } from "./log";
+
+const sentences: Record<ErrorCode, string> = {
+  invalid_input: "Something in this request is not right.",
+  unauthenticated: "Sign in first.",
+  forbidden: "You may not do this.",
+  not_found: "There is no such thing here.",
+  conflict: "This exists already.",
+  gone: "This is not there any more.",
+  room_archived: "This room is archived. Nobody can write in it.",
+  too_large: "This is too large.",
+  rate_limited: "That was too often. Wait a moment.",
+  internal: "Something went wrong on the server.",
+  busy: "The server is busy. Try again in a moment.",
+};
+
+/** A refusal with one of the contract's codes. Recognised by name, never by instanceof: there are several copies of this class. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  constructor(
+    readonly code: ErrorCode,
+    message?: string,
+    readonly fields?: Record<string, string>,
+    readonly retryAfterMs?: number,
+  ) {
+    super(message ?? sentences[code]);
+  }
+}
+
+export function isAppError(error: unknown): error is AppError {
+  return error instanceof Error && error.name === "AppError";
+}
+
+function fromZod(error: z.ZodError): Failure {
+  const fields: Record<string, string> = {};
+  for (const issue of error.issues) {
+    const names = issue.code === "unrecognized_keys" ? issue.keys : [issue.path.join(".")];
+    for (const name of names) fields[name] ??= issue.code === "unrecognized_keys" ? "Not known here." : issue.message;
+  }
+  return { code: "invalid_input", message: sentences.invalid_input, fields };
+}
+
+/** The only translator from what was thrown to what is told. What nobody expected is logged and told as `internal`. */
+export function toFailure(error: unknown, requestId: string): Failure {
+  if (isAppError(error)) {
+    const { code, message, fields, retryAfterMs } = error;
+    return { code, message, ...(fields && { fields }), ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  }
+  if (error instanceof Error && error.name === "ZodError") return fromZod(error as z.ZodError);
+  if (takenConstraint(error) !== null) return { code: "conflict", message: sentences.conflict };
+  const text = error instanceof Error ? error.message : String(error);
+  if (isUnavailable(error)) {
+    log().error({ requestId, err: text }, "database unavailable");
+    return { code: "busy", message: sentences.busy, retryAfterMs: 2_000 };
+  }
+  log().error({ requestId, err: error instanceof Error ? error.stack : text }, "unexpected error");
+  return { code: "internal", message: `${sentences.internal} If it goes on, tell an admin this code: ${requestId}.` };
+}
+
+/** The database cannot be reached or has no place for us right now. */
+function isUnavailable(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: string; message?: string };
+  if (code && /^(P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|57P0\d|53\d{3}|08\d{3})$/.test(code)) return true;
+  return /ECONNREFUSED|Connection terminated|terminating connection|timeout exceeded when trying to connect|the database system is/i.test(message ?? "");
+}

@@ -1,0 +1,36 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
+import { env } from "./env";
+import { once } from "./once";
+
+/** The one Prisma client of this process. */
+export function db(): PrismaClient {
+  return once("db", () => {
+    const adapter = new PrismaPg({
+      connectionString: env().databaseUrl,
+      max: env().poolSize,
+      connectionTimeoutMillis: 10_000,
+      idleTimeoutMillis: 60_000,
+      // A query that hangs must not hang its caller for ever.
+      statement_timeout: 30_000,
+    });
+    return new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 15_000 } });
+  });
+}
+
+/** The client, or a transaction of it. */
+export type Tx = Prisma.TransactionClient;
+export { Prisma };
+
+/** Whether the database refused because a value is taken; the name of the constraint when it says so. */
+export function takenConstraint(error: unknown): string | null {
+  const known = error as { code?: string; meta?: { driverAdapterError?: { cause?: { constraint?: unknown } } } };
+  if (known?.code !== "P2002") return null;
+  return JSON.stringify(known.meta?.driverAdapterError?.cause?.constraint ?? "");
+}
+
+/** Whether the same transaction would likely succeed if tried again: a deadlock or a serialization failure. */
+export function isRetryable(error: unknown): boolean {
+  const known = error as { code?: string; message?: string };
+  return known?.code === "P2034" || /deadlock detected|could not serialize/i.test(known?.message ?? "");
+}

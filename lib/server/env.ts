@@ -1,0 +1,52 @@
+import { once } from "./once";
+
+export interface Env {
+  databaseUrl: string;
+  /** Signs the cookie's token. */
+  authSecret: string;
+  port: number;
+  host: string;
+  /** Where browsers find this server. When it is given, no other origin is let in. */
+  publicUrl: URL;
+  publicUrlGiven: boolean;
+  production: boolean;
+  /** How many proxies in front append to X-Forwarded-For; 0 trusts none. */
+  trustedProxies: number;
+  /** Multiplies every rate limit; tests that are not about limits raise it. */
+  limitFactor: number;
+  logLevel: string;
+  /** Connections to Postgres that one process holds at most. */
+  poolSize: number;
+}
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set. \`npm start\` sets it; when starting dist/server.js by hand, give it.`);
+  return value;
+}
+
+function whole(name: string, fallback: number): number {
+  const value = Number(process.env[name] ?? fallback);
+  if (!Number.isInteger(value) || value < 0) throw new Error(`${name} must be a whole number.`);
+  return value;
+}
+
+/** The settings of this process, read once. Throws one sentence when something needed is missing. */
+export function env(): Env {
+  return once("env", () => {
+    const port = whole("PORT", 3000);
+    return {
+      databaseUrl: required("DATABASE_URL"),
+      authSecret: required("AUTH_SECRET"),
+      port,
+      host: process.env.HOST || "localhost",
+      publicUrl: new URL(process.env.PUBLIC_URL || `http://localhost:${port}`),
+      publicUrlGiven: Boolean(process.env.PUBLIC_URL),
+      production: process.env.NODE_ENV === "production",
+      trustedProxies: whole("TRUSTED_PROXIES", 0),
+      limitFactor: whole("LIMIT_FACTOR", 1),
+      logLevel: process.env.LOG_LEVEL || "info",
+      poolSize: whole("DATABASE_POOL", 10),
+    };
+  });
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import type { Answer } from "@/lib/contract/errors";
+import type { MeChange, MeEvent } from "@/lib/contract/events";
+import type { Output } from "@/lib/contract/index";
+import type { OperationName } from "@/lib/contract/routes";
+import type { Actor, Caller } from "./actor";
+import { AppError, toFailure } from "./app-error";
+import { db, isRetryable, Prisma, type Tx } from "./db";
+import type { Announce, Handler } from "./handler";
+import { log } from "./log";
+import { takePoint } from "./rate-limit";
+import { ring, tellMe } from "./realtime";
+
+/**
+ * Answers one question of one caller: limit, parse, load through the person, allow, run, commit, announce.
+ * Both doors and the server's own pages come through here. Never throws.
+ */
+export async function execute<N extends OperationName>(handler: Handler<N>, caller: Caller, raw: unknown): Promise<Answer<Output<N>>> {
+  const { operation } = handler;
+  try {
+    if (operation.access === "member" && !caller.actor) throw new AppError("unauthenticated");
+    await takePoint(operation.name, caller.actor?.personId ?? caller.address, operation.limit);
+    const input = operation.input.parse(raw);
+    const data = await withRetries(() => perform(handler, caller, input));
+    return { ok: true, data: data as Output<N> };
+  } catch (error) {
+    return { ok: false, error: toFailure(error, caller.requestId) };
+  }
+}
+
+async function perform(handler: Handler, caller: Caller, input: unknown): Promise<unknown> {
+  const rooms = new Set<string>();
+  const changes = new Map<string, MeChange[]>();
+  const later: (() => unknown)[] = [];
+  let events = new Map<string, MeEvent>();
+  const announce: Announce = {
+    ring: (roomId) => rooms.add(roomId),
+    me: (personId, change) => changes.set(personId, [...(changes.get(personId) ?? []), change]),
+    after: (work) => later.push(work),
+  };
+  const work = async (tx: Tx) => {
+    const context = { tx, actor: caller.actor as Actor, caller, input: input as never };
+    const output = await handler.perform(context, announce, refuse);
+    events = await tickClocks(tx, changes);
+    return output;
+  };
+  const output = await inMode(handler.mode, work);
+  for (const [personId, event] of events) await tellMe(personId, event);
+  for (const roomId of rooms) ring(roomId);
+  for (const task of later) await attempt(task);
+  return output;
+}
+
+function refuse(decision: { ok: true } | { ok: false; code: AppError["code"]; need: string } | null): never {
+  // What one may not know of reads the same as what does not exist.
+  if (!decision || decision.ok || decision.code === "not_found") throw new AppError("not_found");
+  throw new AppError(decision.code, decision.need);
+}
+
+function inMode<T>(mode: Handler["mode"], work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (mode === "none") return work(db());
+  const isolationLevel =
+    mode === "snapshot" ? Prisma.TransactionIsolationLevel.RepeatableRead : Prisma.TransactionIsolationLevel.ReadCommitted;
+  return db().$transaction(work, { isolationLevel });
+}
+
+/** Each person's own clock moves once. Rows are locked in the order of their ids, so that no two of these wait for each other. */
+async function tickClocks(tx: Tx, changes: Map<string, MeChange[]>): Promise<Map<string, MeEvent>> {
+  if (changes.size === 0) return new Map();
+  const ids = [...changes.keys()].sort();
+  const rows = await tx.$queryRaw<{ id: string; clock: number }[]>`
+    UPDATE "Person" p SET clock = p.clock + 1
+    FROM (SELECT id FROM "Person" WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE) locked
+    WHERE p.id = locked.id RETURNING p.id, p.clock`;
+  return new Map(rows.map(({ id, clock }) => [id, { clock, changes: changes.get(id) ?? [] }]));
+}
+
+async function withRetries<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries >= 5 || !isRetryable(error)) throw error;
+      log().debug({ tries }, "transaction tried again");
+    }
+  }
+}
+
+/** What follows a commit must not turn a success into a failure. */
+async function attempt(task: () => unknown): Promise<void> {
+  try {
+    await task();
+  } catch (error) {
+    log().error({ err: String(error) }, "after commit");
+  }
+}
+
+export function newRequestId(): string {
+  return randomUUID().slice(0, 8);
+}

@@ -1,0 +1,64 @@
+import type { z } from "zod";
+import type { MeChange } from "@/lib/contract/events";
+import type { Operation } from "@/lib/contract/operation";
+import type { OperationName } from "@/lib/contract/routes";
+import type { Decision } from "@/lib/policy/decision";
+import type { Actor, Caller } from "./actor";
+import type { Tx } from "./db";
+
+/** What a handler announces. Nothing leaves before the transaction has committed, and nothing leaves if it does not. */
+export interface Announce {
+  /** Something in this room's log changed. */
+  ring(roomId: string): void;
+  /** Something that concerns only this person changed. Takes a tick of their own clock. */
+  me(personId: string, change: MeChange): void;
+  /** Anything else that must wait for the commit. */
+  after(work: () => unknown): void;
+}
+
+/**
+ * How the handler runs: `write` in one transaction, `snapshot` in one read-only transaction that sees one
+ * moment, `none` without any. GET operations default to `none`, all others to `write`.
+ */
+export type Mode = "write" | "snapshot" | "none";
+
+export interface Context<I> {
+  tx: Tx;
+  actor: Actor;
+  caller: Caller;
+  input: I;
+}
+
+export interface Handling<O extends Operation, S> {
+  mode?: Mode;
+  /** Finds what it is about, through the person who asks; null is `not_found`. Takes the locks that `run` needs. */
+  load: (context: Context<z.output<O["input"]>>) => Promise<S | null>;
+  allow: (context: { actor: Actor; subject: S; input: z.output<O["input"]> }) => Decision;
+  run: (context: Context<z.output<O["input"]>> & { subject: S; announce: Announce }) => Promise<z.output<O["output"]>>;
+}
+
+/** The one implementation of an operation. */
+export interface Handler<N extends OperationName = OperationName> {
+  operation: Operation & { name: N };
+  mode: Mode;
+  /** `load`, `allow` and `run` in that order, on an open transaction. */
+  perform: (context: Context<never>, announce: Announce, refuse: (decision: Decision | null) => never) => Promise<unknown>;
+}
+
+export function handle<N extends OperationName, I extends z.ZodObject, O extends z.ZodType, S>(
+  operation: Operation<N, I, O>,
+  { mode, load, allow, run }: Handling<Operation<N, I, O>, S>,
+): Handler<N> {
+  return {
+    operation,
+    mode: mode ?? (operation.http.startsWith("GET") ? "none" : "write"),
+    async perform(context, announce, refuse) {
+      const typed = context as unknown as Context<z.output<I>>;
+      const subject = await load(typed);
+      if (subject === null) return refuse(null);
+      const decision = allow({ actor: typed.actor, subject, input: typed.input });
+      if (!decision.ok) return refuse(decision);
+      return run({ ...typed, subject, announce });
+    },
+  };
+}

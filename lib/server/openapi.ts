@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { type ErrorCode, errorStatus } from "@/lib/contract/errors";
+import type { Operation } from "@/lib/contract/operation";
+import { parseRoute } from "@/lib/contract/routes";
+
+const always: ErrorCode[] = ["invalid_input", "rate_limited", "internal", "busy"];
+
+/** The REST API as OpenAPI 3.1, generated from the operations. */
+export function openApi(operations: Record<string, Operation>, version: string): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const operation of Object.values(operations)) {
+    const { method, path, params } = parseRoute(operation.name);
+    paths[path] ??= {};
+    paths[path][method.toLowerCase()] = describe(operation, method, params);
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: "Parley", version, description: "Every answer is `{ ok: true, data }` or `{ ok: false, error }`." },
+    paths,
+    components: {
+      securitySchemes: { session: { type: "apiKey", in: "cookie", name: "parley.session" } },
+      schemas: {
+        Error: {
+          type: "object",
+          required: ["ok", "error"],
+          properties: {
+            ok: { const: false },
+            error: {
+              type: "object",
+              required: ["code", "message"],
+              properties: {
+                code: { enum: Object.keys(errorStatus) },
+                message: { type: "string" },
+                fields: { type: "object", additionalProperties: { type: "string" } },
+                retryAfterMs: { type: "integer" },
+              },
+            },
+          },
+        },
+      },
+    },
+  };
+}
+
+interface ObjectSchema {
+  properties?: Record<string, object>;
+  required?: string[];
+}
+
+function describe(operation: Operation, method: string, params: string[]): object {
+  const input = jsonSchema(operation.input, "input") as ObjectSchema;
+  const properties = input.properties ?? {};
+  const required = new Set(input.required);
+  const rest = Object.keys(properties).filter((name) => !params.includes(name));
+  const query = method === "GET" ? rest : [];
+  const body = method === "GET" ? [] : rest;
+  const errors = [...always, ...(operation.access === "member" ? (["unauthenticated"] as const) : []), ...operation.errors];
+  return {
+    operationId: operation.name,
+    summary: operation.summary,
+    ...(operation.access === "member" && { security: [{ session: [] }] }),
+    parameters: [
+      ...params.map((name) => ({ name, in: "path", required: true, schema: properties[name] })),
+      ...query.map((name) => ({ name, in: "query", required: required.has(name), schema: properties[name] })),
+    ],
+    ...(body.length > 0 && {
+      requestBody: {
+        required: body.some((name) => required.has(name)),
+        content: {
+          "application/json": {
+            schema: {
+              type: "object",
+              additionalProperties: false,
+              properties: Object.fromEntries(body.map((name) => [name, properties[name]])),
+              required: body.filter((name) => required.has(name)),
+            },
+          },
+        },
+      },
+    }),
+    responses: {
+      200: {
+        description: "Done",
+        content: {
+          "application/json": {
+            schema: {
+              type: "object",
+              required: ["ok", "data"],
+              properties: { ok: { const: true }, data: jsonSchema(operation.output, "output") },
+            },
+          },
+        },
+      },
+      ...Object.fromEntries(
+        [...new Set(errors.map((code) => errorStatus[code]))].map((status) => [
+          status,
+          {
+            description: errors.filter((code) => errorStatus[code] === status).join(", "),
+            content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
+          },
+        ]),
+      ),
+    },
+  };
+}
+
+function jsonSchema(schema: z.ZodType, io: "input" | "output"): object {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  return rest;
+}

@@ -1,0 +1,41 @@
+import type { IncomingMessage } from "node:http";
+import { env } from "./env";
+
+/** Whether the page that asks is ours. A missing or `null` Origin is not. */
+export function isOwnOrigin(request: IncomingMessage): boolean {
+  const { origin, host } = request.headers;
+  if (!origin || origin === "null") return false;
+  try {
+    const { protocol, host: from } = new URL(origin);
+    if (protocol !== "http:" && protocol !== "https:") return false;
+    const { publicUrl, publicUrlGiven } = env();
+    // Told where it is found, the server lets in nothing else; not told, the address that the browser itself used.
+    return publicUrlGiven ? origin === publicUrl.origin : from === host;
+  } catch {
+    return false;
+  }
+}
+
+const changing = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+
+/**
+ * Why a request that may change something is refused before anything reads it, or null. A browser
+ * names its origin on every such request; a program without a cookie has nobody's login to misuse.
+ */
+export function refusesOrigin(request: IncomingMessage): boolean {
+  if (!changing.has(request.method ?? "GET")) return false;
+  const { origin, cookie } = request.headers;
+  return origin === undefined ? cookie !== undefined : !isOwnOrigin(request);
+}
+
+/** The address a request comes from. X-Forwarded-For is believed only as far as proxies of ours wrote it. */
+export function addressOf(request: IncomingMessage): string {
+  const direct = request.socket.remoteAddress ?? "";
+  const hops = env().trustedProxies;
+  if (hops === 0) return direct;
+  const chain = String(request.headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
+  return chain.at(-hops) ?? direct;
+}

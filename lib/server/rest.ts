@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { type Answer, errorStatus } from "@/lib/contract/errors";
+import { limits } from "@/lib/contract/limits";
+import { findActor } from "./actor";
+import { AppError, toFailure } from "./app-error";
+import { sessionIdFrom } from "./cookie";
+import { execute, newRequestId } from "./execute";
+import type { Handler } from "./handler";
+
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+
+/** The REST door of one operation: what a `route.ts` exports under the operation's method. */
+export function rest(handler: Handler): (request: Request, context: RouteContext) => Promise<Response> {
+  return async (request, { params }) => {
+    const requestId = request.headers.get("x-request-id") ?? newRequestId();
+    try {
+      const [sessionId, input] = await Promise.all([
+        sessionIdFrom(request.headers.get("cookie")),
+        readInput(handler, request, await params),
+      ]);
+      const actor = sessionId ? await findActor(sessionId) : null;
+      const caller = {
+        actor,
+        address: request.headers.get("x-parley-address") ?? "",
+        userAgent: request.headers.get("user-agent") ?? "",
+        requestId,
+      };
+      return respond(await execute(handler, caller, input), requestId);
+    } catch (error) {
+      return respond({ ok: false, error: toFailure(error, requestId) }, requestId);
+    }
+  };
+}
+
+function respond(answer: Answer<unknown>, requestId: string): Response {
+  const headers = new Headers({ "cache-control": "no-store", "x-request-id": requestId });
+  if (!answer.ok && answer.error.retryAfterMs) headers.set("retry-after", String(Math.ceil(answer.error.retryAfterMs / 1_000)));
+  return Response.json(answer, { status: answer.ok ? 200 : errorStatus[answer.error.code], headers });
+}
+
+async function readInput(handler: Handler, request: Request, params: Record<string, unknown>): Promise<unknown> {
+  const shape = handler.operation.input.shape;
+  const said = request.method === "GET" ? fromQuery(new URL(request.url).searchParams, shape) : await readBody(request);
+  if (said === null || typeof said !== "object" || Array.isArray(said)) throw new AppError("invalid_input", "Send a JSON object.");
+  const twice = Object.keys(params).find((name) => Object.hasOwn(said, name));
+  if (twice) throw new AppError("invalid_input", undefined, { [twice]: "Belongs in the path." });
+  return { ...said, ...params };
+}
+
+async function readBody(request: Request): Promise<unknown> {
+  const length = Number(request.headers.get("content-length") ?? 0);
+  if (length > limits.body) throw new AppError("too_large");
+  const text = await readText(request);
+  if (text === "") return {};
+  // Forms and text/plain can be sent by any page without asking first.
+  if (!/^application\/json(;|$)/i.test(request.headers.get("content-type") ?? "")) {
+    throw new AppError("forbidden", "Send application/json.");
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError("invalid_input", "That is not JSON.");
+  }
+}
+
+async function readText(request: Request): Promise<string> {
+  if (!request.body) return "";
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength;
+    if (bytes > limits.body) throw new AppError("too_large");
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+/** Query strings know only text: a field that takes numbers or lists is given them; all else is left to the schema. */
+function fromQuery(query: URLSearchParams, shape: Record<string, z.ZodType>): Record<string, unknown> {
+  const input: Record<string, unknown> = Object.create(null);
+  for (const name of new Set(query.keys())) {
+    const values = query.getAll(name);
+    const schema = Object.hasOwn(shape, name) ? innermost(shape[name] as z.ZodType) : null;
+    if (schema instanceof z.ZodArray) input[name] = values;
+    else if (values.length > 1) input[name] = values;
+    else input[name] = schema instanceof z.ZodNumber && /^-?\d{1,15}$/.test(values[0] ?? "") ? Number(values[0]) : values[0];
+  }
+  return { ...input };
+}
+
+function innermost(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? innermost(schema.unwrap() as z.ZodType) : schema;
+}

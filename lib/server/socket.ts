@@ -1,0 +1,130 @@
+import type { Server as HttpServer, IncomingMessage } from "node:http";
+import { Server } from "socket.io";
+import type { Answer } from "@/lib/contract/errors";
+import { limits } from "@/lib/contract/limits";
+import { type Actor, findActor } from "./actor";
+import { toFailure } from "./app-error";
+import { sessionIdFrom } from "./cookie";
+import { execute, newRequestId } from "./execute";
+import type { Handler } from "./handler";
+import { log } from "./log";
+import { addressOf, isOwnOrigin } from "./origin";
+import { arrive, depart, renew, whoIsHere } from "./presence";
+import {
+  listen,
+  organizationKey,
+  type ParleyServer,
+  type ParleySocket,
+  type Pull,
+  personKey,
+  sessionKey,
+  startRealtime,
+} from "./realtime";
+
+/** What the domain gives the socket door: every handler, the pull, and what a new socket is told. */
+export interface Domain {
+  handlers: Record<string, Handler>;
+  pull: Pull;
+  welcome: (actor: Actor) => Promise<{ epoch: string; rooms: { id: string; clock: number }[] }>;
+}
+
+const violationsAllowed = 20;
+
+/** Attaches the socket door to the HTTP server. Everything a client may say is an operation's name. */
+export function attachSockets(http: HttpServer, domain: Domain, version: string): ParleyServer {
+  const io: ParleyServer = new Server(http, {
+    path: "/socket.io/",
+    transports: ["websocket"],
+    serveClient: false,
+    destroyUpgrade: false,
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: limits.frame,
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
+    connectTimeout: 10_000,
+    // A browser sends cookies with a handshake from any page: only our own pages may open one.
+    allowRequest: (request, decide) => decide(null, isOwnOrigin(request)),
+  });
+  io.use((socket, next) => {
+    identify(socket.request)
+      .then((actor) => {
+        if (!actor) return next(new Error("unauthenticated"));
+        socket.data.actor = actor;
+        socket.data.address = addressOf(socket.request);
+        next();
+      })
+      .catch(() => next(new Error("busy")));
+  });
+  io.on("connection", (socket) => {
+    welcome(socket, domain, version).catch((error) => {
+      log().error({ err: String(error) }, "welcome failed");
+      socket.disconnect(true);
+    });
+  });
+  startRealtime(io, domain.pull);
+  return io;
+}
+
+async function identify(request: IncomingMessage): Promise<Actor | null> {
+  const sessionId = await sessionIdFrom(request.headers.cookie);
+  return sessionId ? findActor(sessionId) : null;
+}
+
+async function welcome(socket: ParleySocket, domain: Domain, version: string): Promise<void> {
+  const { actor } = socket.data;
+  hear(socket, domain.handlers);
+  socket.on("disconnect", () => depart(actor.personId, socket.id));
+  socket.conn.on("heartbeat", () => renew(actor.personId, socket.id));
+  await socket.join([personKey(actor.personId), sessionKey(actor.sessionId), organizationKey(actor.organizationId)]);
+  const { epoch, rooms } = await domain.welcome(actor);
+  for (const { id, clock } of rooms) listen([socket], id, clock);
+  // The login may have ended while we read.
+  if (!(await findActor(actor.sessionId))) return void socket.disconnect(true);
+  if (socket.disconnected) return;
+  arrive(actor, socket.id, "active");
+  socket.emit("ready", { epoch, version });
+  socket.emit("presence", { full: true, people: whoIsHere(socket) });
+}
+
+/** The one place where packets come in. Nothing a client sends may throw out of it. */
+function hear(socket: ParleySocket, handlers: Record<string, Handler>): void {
+  let violations = 0;
+  const violate = (what: string) => {
+    if (++violations < violationsAllowed) return;
+    log().warn({ personId: socket.data.actor.personId, what }, "socket cut after repeated violations");
+    socket.emit("bye", { reason: "violation", afterMs: 10_000 });
+    socket.disconnect(true);
+  };
+  socket.on("error", () => violate("error"));
+  socket.onAny((name: unknown, ...args: unknown[]) => {
+    const ack = args.at(-1);
+    if (typeof name !== "string" || !Object.hasOwn(handlers, name)) return violate("unknown event");
+    if (typeof ack !== "function" || args.length !== 2) return violate("no acknowledgement");
+    const handler = handlers[name] as Handler;
+    answer(socket, handler, args[0])
+      .then((reply) => {
+        if (!reply.ok && reply.error.code === "invalid_input") violate("invalid input");
+        (ack as (reply: Answer<unknown>) => void)(reply);
+      })
+      .catch((error) => log().error({ err: String(error) }, "acknowledgement failed"));
+  });
+}
+
+async function answer(socket: ParleySocket, handler: Handler, input: unknown): Promise<Answer<unknown>> {
+  const requestId = newRequestId();
+  try {
+    // Asked anew each time: a login may have ended, a role may have changed.
+    const actor = await findActor(socket.data.actor.sessionId);
+    if (!actor) {
+      socket.emit("bye", { reason: "signed_out", afterMs: 0 });
+      setImmediate(() => socket.disconnect(true));
+      return { ok: false, error: { code: "unauthenticated", message: "Sign in first." } };
+    }
+    socket.data.actor = actor;
+    const userAgent = socket.request.headers["user-agent"] ?? "";
+    return await execute(handler, { actor, address: socket.data.address, userAgent, requestId, lease: socket.id }, input);
+  } catch (error) {
+    return { ok: false, error: toFailure(error, requestId) };
+  }
+}

@@ -1,0 +1,24 @@
+import { readFile } from "node:fs/promises";
+import { env } from "./env";
+import { log } from "./log";
+
+/** Names this build, so that a page notices that the server behind it has changed. */
+export async function buildVersion(): Promise<string> {
+  if (!env().production) return "development";
+  return (await readFile(`${process.env.NEXT_DIST_DIR || ".next"}/BUILD_ID`, "utf8")).trim();
+}
+
+/** Tells the supervisor, if there is one, that this process serves. */
+export function announceReady(url: string): void {
+  log().info({ url }, "listening");
+  process.send?.({ type: "ready", url });
+}
+
+/** One sentence for whoever starts the server, and exit 1. */
+export function failToStart(error: unknown): never {
+  const { code, message } = error as { code?: string; message?: string };
+  const sentence = code === "EADDRINUSE" ? `Port ${env().port} is taken. Set PORT to another one.` : (message ?? String(error));
+  process.send?.({ type: "failed", message: sentence });
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}

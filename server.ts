@@ -1,0 +1,21 @@
+import next from "next";
+import { handlers } from "@/lib/domain/index";
+import { pull } from "@/lib/domain/room/pull";
+import { welcome } from "@/lib/domain/welcome";
+import { drainOnSignals } from "@/lib/server/drain";
+import { env } from "@/lib/server/env";
+import { createHttp, listenOn } from "@/lib/server/http";
+import { attachSockets } from "@/lib/server/socket";
+import { announceReady, buildVersion, failToStart } from "@/lib/server/start";
+
+/** One process: Next, Socket.IO and the jobs, on one HTTP server. */
+try {
+  const { production, port } = env();
+  const app = next({ dev: !production, hostname: "localhost", port });
+  await app.prepare();
+  const http = createHttp(app.getRequestHandler(), production ? null : app.getUpgradeHandler());
+  drainOnSignals(http, attachSockets(http, { handlers, pull, welcome }, await buildVersion()));
+  announceReady(await listenOn(http));
+} catch (error) {
+  failToStart(error);
+}
