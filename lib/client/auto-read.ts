@@ -1,0 +1,33 @@
+const lookedAtMs = 500;
+
+/** Decides when what is on the screen has been read. `look` is called when looking may have begun again. */
+export function createAutoRead(options: { isLooking: () => boolean; read: (seq: number) => void }) {
+  let onScreen = 0;
+  let done = 0;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  function settle(upTo: number): void {
+    timer = null;
+    if (!options.isLooking()) return;
+    if (upTo > done) {
+      done = upTo;
+      options.read(upTo);
+    }
+    look();
+  }
+  function look(): void {
+    if (timer !== null || onScreen <= done || !options.isLooking()) return;
+    timer = setTimeout(settle, lookedAtMs, onScreen);
+  }
+  return {
+    seen(seq: number): void {
+      onScreen = Math.max(onScreen, seq);
+      look();
+    },
+    look,
+    stop(): void {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+    },
+  };
+}

@@ -1,0 +1,30 @@
+"use client";
+import { useEffect, useMemo } from "react";
+import { createAutoRead } from "../auto-read";
+import { useParley } from "./use-parley";
+
+/**
+ * Reads the room as its messages are looked at: call `seen(seq)` when a message is on the screen. It
+ * counts once it has been there for half a second with the tab visible and the window focused.
+ */
+export function useAutoRead(roomId: string): { seen(seq: number): void } {
+  const { markRead } = useParley();
+  const autoRead = useMemo(
+    () =>
+      createAutoRead({
+        isLooking: () => document.visibilityState === "visible" && document.hasFocus(),
+        read: (seq) => markRead(roomId, seq),
+      }),
+    [markRead, roomId],
+  );
+  useEffect(() => {
+    window.addEventListener("focus", autoRead.look);
+    document.addEventListener("visibilitychange", autoRead.look);
+    return () => {
+      window.removeEventListener("focus", autoRead.look);
+      document.removeEventListener("visibilitychange", autoRead.look);
+      autoRead.stop();
+    };
+  }, [autoRead]);
+  return autoRead;
+}

@@ -1,0 +1,15 @@
+"use client";
+import { useStore } from "zustand";
+import type { ConnectionState } from "../stores/connection";
+import { useParley } from "./use-parley";
+
+/** How it stands with the server, and how many messages wait for it. */
+export function useConnection(): ConnectionState & { retryNow(): void; waitingCount: number } {
+  const { stores, retryNow } = useParley();
+  const connection = useStore(stores.connection);
+  const waitingCount = useStore(
+    stores.outbox,
+    ({ drafts }) => drafts.filter((draft) => draft.state === "waiting").length,
+  );
+  return { ...connection, retryNow, waitingCount };
+}

@@ -1,0 +1,60 @@
+"use client";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { useStore } from "zustand";
+import type { CallError } from "../call-error";
+import { type LogItem, logItems } from "../log-items";
+import { useParley } from "./use-parley";
+
+export type { DraftState, LogItem } from "../log-items";
+
+export interface Log {
+  status: "loading" | "ready" | "error";
+  error: CallError | null;
+  items: LogItem[];
+  hasBefore: boolean;
+  loadingBefore: boolean;
+  /** Loads older messages. Rejects with a `CallError`. */
+  loadBefore(): Promise<void>;
+  /** Loads again after an error. */
+  retry(): void;
+}
+
+/** A room's messages as they are shown, while this component is on the screen. */
+export function useLog(roomId: string): Log {
+  const { stores, log } = useParley();
+  useEffect(() => log.open(roomId), [log, roomId]);
+  const newAfter = useNewAfter(roomId);
+  const state = useStore(stores.rooms, ({ rooms }) => rooms.get(roomId));
+  const meId = useStore(stores.rooms, ({ me }) => me.id);
+  const { drafts, edits } = useStore(stores.outbox);
+  const messages = state?.messages;
+  const hasBefore = state?.hasBefore ?? false;
+  const items = useMemo(() => {
+    const mine = drafts.filter((draft) => draft.roomId === roomId);
+    return logItems({ messages: messages ?? [], drafts: mine, edits, hasBefore, meId, newAfter });
+  }, [messages, drafts, edits, hasBefore, meId, newAfter, roomId]);
+
+  return {
+    status: state?.loaded === "yes" ? "ready" : state?.loaded === "error" ? "error" : "loading",
+    error: state?.loaded === "error" ? log.errorOf(roomId) : null,
+    items,
+    hasBefore,
+    loadingBefore: state?.loaded === "yes" && state.awaiting !== null,
+    loadBefore: useCallback(() => log.loadBefore(roomId), [log, roomId]),
+    retry: useCallback(() => log.retry(roomId), [log, roomId]),
+  };
+}
+
+/** Where I had read to on entering, when there was something unread: there the divider stands until I leave. */
+function useNewAfter(roomId: string): number | null {
+  const { stores } = useParley();
+  const look = () => {
+    const state = stores.rooms.getState().rooms.get(roomId);
+    return { roomId, newAfter: state && state.unread.seqs.size > 0 ? state.membership.lastReadSeq : null };
+  };
+  const [entered, setEntered] = useState(look);
+  if (entered.roomId === roomId) return entered.newAfter;
+  const now = look();
+  setEntered(now);
+  return now.newAfter;
+}

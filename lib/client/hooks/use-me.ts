@@ -1,0 +1,14 @@
+"use client";
+import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
+import type { Home } from "@/lib/contract/home";
+import { useParley } from "./use-parley";
+
+/** Who I am, and where. */
+export function useMe(): Pick<Home, "me" | "organization" | "email" | "sessionId"> {
+  const { stores } = useParley();
+  return useStore(
+    stores.rooms,
+    useShallow(({ me, organization, email, sessionId }) => ({ me, organization, email, sessionId })),
+  );
+}

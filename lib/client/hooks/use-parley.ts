@@ -1,0 +1,12 @@
+"use client";
+import { createContext, useContext } from "react";
+import type { Parley } from "../parley";
+
+export const ParleyContext = createContext<Parley | null>(null);
+
+/** The page's engine. */
+export function useParley(): Parley {
+  const parley = useContext(ParleyContext);
+  if (!parley) throw new Error("There is no ParleyProvider above this component.");
+  return parley;
+}

@@ -1,0 +1,26 @@
+"use client";
+import { useCallback, useEffect } from "react";
+import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
+import type { Person } from "@/lib/contract/person";
+import { useParley } from "./use-parley";
+
+/** Who else is writing here just now. */
+export function useTyping(roomId: string): Person[] {
+  const { stores, people } = useParley();
+  const ids = useStore(
+    stores.typing,
+    useShallow(({ rooms }) => [...(rooms.get(roomId)?.keys() ?? [])]),
+  );
+  useEffect(() => people.need(ids), [people, ids]);
+  return useStore(
+    stores.people,
+    useShallow((state) => ids.flatMap((id) => state.people.get(id) ?? [])),
+  );
+}
+
+/** Call it on every key: it tells the room at most every three seconds. */
+export function useTypingSignal(roomId: string): () => void {
+  const { signalTyping } = useParley();
+  return useCallback(() => signalTyping(roomId), [signalTyping, roomId]);
+}

@@ -1,0 +1,19 @@
+"use client";
+import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
+import { useParley } from "./use-parley";
+
+/** Over all my rooms: how many have something unread, and how many messages that is. */
+export function useUnread(): { rooms: number; total: number } {
+  const { stores } = useParley();
+  return useStore(
+    stores.rooms,
+    useShallow(({ rooms }) => {
+      const counts = [...rooms.values()].map((state) => state.unread.seqs.size);
+      return {
+        rooms: counts.filter((count) => count > 0).length,
+        total: counts.reduce((sum, count) => sum + count, 0),
+      };
+    }),
+  );
+}

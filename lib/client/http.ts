@@ -1,0 +1,54 @@
+import type { Answer } from "@/lib/contract/errors";
+import type { Input, OperationName, Output } from "@/lib/contract/index";
+import { parseRoute } from "@/lib/contract/routes";
+import { CallError, offline } from "./call-error";
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type Call = <N extends OperationName>(name: N, input: Input<N>) => Promise<Output<N>>;
+
+/** Longer than the socket's: over HTTP it may be the last try. */
+const timeoutMs = 15_000;
+
+/** Calls operations over HTTP. Throws `CallError`; `offline` when no answer of ours came. */
+export function createHttpCall(options: { baseUrl: string; fetch: Fetch }): Call {
+  return async <N extends OperationName>(name: N, input: Input<N>) => {
+    const { url, init } = requestFor(name, input);
+    return unwrap<Output<N>>(await ask(options.fetch, options.baseUrl + url, init));
+  };
+}
+
+async function ask(fetch: Fetch, url: string, init: RequestInit): Promise<Answer<unknown>> {
+  try {
+    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+    const answer: unknown = await response.json();
+    if (isAnswer(answer)) return answer;
+  } catch {
+    // Refused, timed out, or a proxy's page instead of our JSON: either way it was not our server that answered.
+  }
+  throw offline();
+}
+
+function isAnswer(value: unknown): value is Answer<unknown> {
+  return typeof value === "object" && value !== null && "ok" in value && (value.ok === true || "error" in value);
+}
+
+export function unwrap<T>(answer: Answer<unknown>): T {
+  if (!answer.ok) throw new CallError(answer.error);
+  return answer.data as T;
+}
+
+/** Where an operation's input goes: names in braces into the path, the rest into the query or the body. */
+export function requestFor(name: OperationName, input: object): { url: string; init: RequestInit } {
+  const { method, path, params } = parseRoute(name);
+  const fields = input as Record<string, unknown>;
+  const url = path.replace(/\{(\w+)\}/g, (_, param: string) => encodeURIComponent(String(fields[param])));
+  const rest = Object.entries(fields).filter(([key, value]) => !params.includes(key) && value !== undefined);
+  const init: RequestInit = { method, credentials: "same-origin" };
+  if (method === "GET") {
+    const query = new URLSearchParams(rest.flatMap(([key, value]) => [value].flat().map((one) => [key, String(one)])));
+    return { url: rest.length > 0 ? `${url}?${query}` : url, init };
+  }
+  init.headers = { "content-type": "application/json" };
+  init.body = JSON.stringify(Object.fromEntries(rest));
+  return { url, init };
+}

@@ -1,0 +1,48 @@
+import type { Message } from "@/lib/contract/message";
+import type { Membership, Room } from "@/lib/contract/room";
+import type { RoomState } from "./room-state";
+import { isCapped } from "./unread";
+
+/** A room of mine as the sidebar shows it. */
+export interface RoomListItem {
+  roomId: string;
+  room: Room;
+  membership: Membership;
+  /** How many messages are unread, at most 100. */
+  unread: number;
+  /** There may be more: show "99+". */
+  unreadCapped: boolean;
+  lastMessage: Message | null;
+}
+
+export function roomListItem(state: RoomState): RoomListItem {
+  const { roomId, room, membership, unread, lastMessage } = state;
+  const unreadCapped = isCapped(unread, membership.lastReadSeq);
+  return { roomId, room, membership, unread: unread.seqs.size, unreadCapped, lastMessage };
+}
+
+/** Makes lists of rooms by name, in which what did not change is the same object as in the list before. */
+export function createRoomList(): (rooms: ReadonlyMap<string, RoomState>) => RoomListItem[] {
+  const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+  let known = new Map<string, RoomListItem>();
+  let list: RoomListItem[] = [];
+  return (rooms) => {
+    const items = new Map<string, RoomListItem>();
+    for (const state of rooms.values()) {
+      const item = roomListItem(state);
+      const before = known.get(item.roomId);
+      items.set(item.roomId, before && same(before, item) ? before : item);
+    }
+    const unchanged = items.size === known.size && [...items.values()].every((item) => known.get(item.roomId) === item);
+    known = items;
+    if (unchanged) return list;
+    list = [...items.values()].sort(
+      (a, b) => collator.compare(a.room.name ?? "", b.room.name ?? "") || (a.roomId < b.roomId ? -1 : 1),
+    );
+    return list;
+  };
+}
+
+function same(a: RoomListItem, b: RoomListItem): boolean {
+  return (Object.keys(a) as (keyof RoomListItem)[]).every((key) => a[key] === b[key]);
+}

@@ -1,0 +1,13 @@
+import { createStore } from "zustand/vanilla";
+
+export interface ConnectionState {
+  status: "connecting" | "online" | "offline" | "signed_out";
+  /** The server is of another build than this page: a reload brings the new one. */
+  newVersion: boolean;
+  /** Since when it has been offline, in milliseconds of the clock; null while it is not. */
+  since: number | null;
+}
+
+export const createConnectionStore = () =>
+  createStore<ConnectionState>(() => ({ status: "connecting", newVersion: false, since: null }));
+export type ConnectionStore = ReturnType<typeof createConnectionStore>;

@@ -1,0 +1,25 @@
+import { createStore } from "zustand/vanilla";
+
+/** A message of mine that the server has not confirmed. Its id is the message's id already. */
+export interface Draft {
+  id: string;
+  /** Whose it is: another account in this browser never sends it. */
+  personId: string;
+  roomId: string;
+  body: string;
+  /** Milliseconds since 1970, by this browser's clock. */
+  createdAt: number;
+  state: "waiting" | "failed";
+  /** Why the server refused it. */
+  reason?: string;
+}
+
+export interface OutboxState {
+  /** In the order of writing. */
+  drafts: readonly Draft[];
+  /** Edits on their way: what a message is shown to say, by its id. */
+  edits: ReadonlyMap<string, string>;
+}
+
+export const createOutboxStore = () => createStore<OutboxState>(() => ({ drafts: [], edits: new Map() }));
+export type OutboxStore = ReturnType<typeof createOutboxStore>;

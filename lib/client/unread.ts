@@ -1,0 +1,52 @@
+import { limits } from "@/lib/contract/limits";
+import type { Message } from "@/lib/contract/message";
+import type { RoomEntry } from "@/lib/contract/room";
+
+/**
+ * Places of unread messages. A set cannot drift the way a number can: whatever is heard twice or
+ * late, a place is in it or not. All unread messages from `floor` on are in it; below it nobody
+ * counts, because more than 99 is shown as 99+.
+ */
+export interface Unread {
+  seqs: ReadonlySet<number>;
+  floor: number;
+}
+
+export function unreadOf(entry: RoomEntry): Unread {
+  return { seqs: new Set(entry.unread), floor: entry.unread.length < limits.unread ? 0 : Math.min(...entry.unread) };
+}
+
+/** Whether a message is something to read for `meId`, who has read up to `lastReadSeq`. */
+export function counts(message: Message, meId: string, lastReadSeq: number): boolean {
+  return message.kind !== "notice" && !message.deletedAt && message.authorId !== meId && message.seq > lastReadSeq;
+}
+
+export function applyToUnread(unread: Unread, rows: readonly Message[], meId: string, lastReadSeq: number): Unread {
+  let { floor } = unread;
+  const seqs = new Set(unread.seqs);
+  let changed = false;
+  for (const row of rows) {
+    if (counts(row, meId, lastReadSeq)) {
+      if (row.seq < floor || seqs.has(row.seq)) continue;
+      seqs.add(row.seq);
+      changed = true;
+    } else if (seqs.delete(row.seq)) changed = true;
+  }
+  if (!changed) return unread;
+  if (seqs.size > limits.unread) {
+    const newest = [...seqs].sort((a, b) => a - b).slice(-limits.unread);
+    floor = newest[0] as number;
+    return { seqs: new Set(newest), floor };
+  }
+  return { seqs, floor };
+}
+
+export function readUpTo(unread: Unread, lastReadSeq: number): Unread {
+  const left = [...unread.seqs].filter((seq) => seq > lastReadSeq);
+  return left.length === unread.seqs.size ? unread : { seqs: new Set(left), floor: unread.floor };
+}
+
+/** Whether there may be more unread messages than the set holds. */
+export function isCapped(unread: Unread, lastReadSeq: number): boolean {
+  return unread.seqs.size >= limits.unread || unread.floor > lastReadSeq + 1;
+}
