@@ -1,16 +1,6 @@
 import pg from "pg";
+import { parseDatabaseUrl } from "./database-url.mjs";
 import { PlainError } from "./plain-error.mjs";
-
-/** A database address as pg wants it; Prisma's own `?schema=` is split off. Refuses what is not one in a sentence. */
-export function parseDatabaseUrl(text) {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !["postgres:", "postgresql:"].includes(url.protocol) || url.pathname.length < 2) {
-    throw new PlainError("DATABASE_URL must look like postgresql://user:password@host:5432/parley.");
-  }
-  const schema = url.searchParams.get("schema") ?? "public";
-  url.searchParams.delete("schema");
-  return { url, schema, database: decodeURIComponent(url.pathname.slice(1)) };
-}
 
 /** Connects, or explains in one sentence why that is not possible. The password is never part of the sentence. */
 export async function connect(databaseUrl, database) {
@@ -52,5 +42,15 @@ export async function connectOrCreate(databaseUrl) {
     throw new PlainError(`The database "${database}" does not exist and could not be created: please create it.`);
   } finally {
     await admin?.end();
+  }
+}
+
+/** Whether nobody has made an organization yet. */
+export async function hasNoOrganization(databaseUrl) {
+  const client = await connect(databaseUrl);
+  try {
+    return (await client.query('SELECT 1 FROM "Organization" LIMIT 1')).rowCount === 0;
+  } finally {
+    await client.end();
   }
 }

@@ -9,7 +9,7 @@ import { asUser } from "./postgres-user.mjs";
 const LOCALES = ["C.UTF-8", "en_US.UTF-8", "UTF-8"];
 
 /** Makes the database files on first use. They appear in one step: a half-made folder is never mistaken for a whole. */
-export async function initialise({ folder, password, user, programs, sync }) {
+export async function initialise({ folder, password, user, programs, sync, log }) {
   const parent = path.dirname(folder);
   if (user) letPass(parent, user);
   if (existsSync(path.join(folder, "PG_VERSION"))) {
@@ -19,6 +19,7 @@ export async function initialise({ folder, password, user, programs, sync }) {
     return;
   }
 
+  log("Making the database");
   const staging = `${folder}.new`;
   const files = path.join(staging, "files");
   const passwordFile = path.join(staging, "password");

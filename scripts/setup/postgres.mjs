@@ -36,7 +36,7 @@ export async function startPostgres({ dataDir, password, log = () => {}, extra =
   const folder = path.join(realpathSync(path.dirname(dataDir)), path.basename(dataDir));
   const programs = await binaries();
   const user = choosePostgresUser(folder);
-  await initialise({ folder, password, user, programs, sync: extra.fsync !== "off" });
+  await initialise({ folder, password, user, programs, sync: extra.fsync !== "off", log });
   await stopLeftoverPostgres(folder, log);
 
   const port = await freePortFor(folder);

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { PlainError } from "./plain-error.mjs";
 
-/** Runs a command quietly; when it fails, shows all it had to say and throws `sentence`. */
+/** Runs a command quietly; when it fails, shows all it had to say and throws `sentence`. `signal` stops it. */
 export async function run(command, args, { sentence, ...options }) {
   const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   const output = [];
@@ -14,6 +14,6 @@ export async function run(command, args, { sentence, ...options }) {
     child.once("close", resolve);
   });
   if (code === 0) return;
-  process.stderr.write(Buffer.concat(output));
+  if (!options.signal?.aborted) process.stderr.write(Buffer.concat(output));
   throw new PlainError(sentence);
 }

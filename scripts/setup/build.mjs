@@ -1,0 +1,48 @@
+import { existsSync, rmSync } from "node:fs";
+import path from "node:path";
+import { fingerprint, hasStamp, writeStamp } from "./fingerprint.mjs";
+import { PlainError } from "./plain-error.mjs";
+import { run } from "./run.mjs";
+
+const SOURCES = [
+  ...["app", "components", "lib", "public", "server.ts", "proxy.ts", "instrumentation.ts"],
+  ...["prisma/schema.prisma", "next.config.js", "postcss.config.mjs", "tsconfig.json", "package-lock.json"],
+];
+const isNoSource = (file) => file === "lib/generated" || /\.test\.\w+$/.test(file);
+
+/** Builds pages and server when their sources have changed since the last time. */
+export async function build({ root, nextDir, serverFile }, log, signal) {
+  const stamp = path.join(root, nextDir, "sources.stamp");
+  const current = fingerprint(root, SOURCES, isNoSource);
+  if (hasStamp(stamp, current) && existsSync(path.resolve(root, serverFile))) return;
+  rmSync(stamp, { force: true }); // a build that fails half-way must not pass for the last good one
+
+  log("Building (about a minute)");
+  await run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+    cwd: root,
+    signal,
+    env: { ...process.env, NODE_ENV: "production", NEXT_DIST_DIR: nextDir, NEXT_TELEMETRY_DISABLED: "1" },
+    sentence: "The pages could not be built: see above.",
+  });
+  await bundleServer(root, serverFile);
+  writeStamp(stamp, current);
+}
+
+async function bundleServer(root, serverFile) {
+  const esbuild = await import("esbuild");
+  try {
+    await esbuild.build({
+      absWorkingDir: root,
+      entryPoints: ["server.ts"],
+      outfile: serverFile,
+      bundle: true,
+      platform: "node",
+      target: "node20",
+      format: "esm",
+      packages: "external",
+      sourcemap: true,
+    });
+  } catch {
+    throw new PlainError("The server could not be bundled: see above."); // esbuild has printed why
+  }
+}

@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { run } from "./run.mjs";
+
+/** Installs the dependencies when they are missing or not those of package-lock.json. */
+export async function installDependencies(root, log, signal) {
+  if (isInstalled(root)) return;
+  log("Installing dependencies (one to three minutes)");
+  // `npm start` tells where npm itself is; started by hand, it is looked for like any program.
+  const npm = process.env.npm_execpath;
+  const [command, first] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
+  // The build needs the development dependencies, also where NODE_ENV=production would leave them out.
+  await run(command, [...first, "ci", "--include=dev", "--no-audit", "--no-fund"], {
+    cwd: root,
+    signal,
+    sentence: "The dependencies could not be installed: see above, then run npm start again.",
+  });
+}
+
+/** npm keeps a copy of the lock with what is really there; it is written last, so an interrupted install has none. */
+function isInstalled(root) {
+  const [wanted, present] = ["package-lock.json", "node_modules/.package-lock.json"].map((name) => {
+    const file = path.join(root, name);
+    return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).packages : undefined;
+  });
+  if (!present) return false;
+  return Object.entries(wanted).every(([folder, { version, integrity, optional, devOptional }]) => {
+    if (folder === "") return true;
+    const found = present[folder];
+    if (!found) return Boolean(optional || devOptional); // for another system
+    return found.version === version && found.integrity === integrity;
+  });
+}

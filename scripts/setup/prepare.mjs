@@ -1,0 +1,94 @@
+import { accessSync, constants, mkdirSync } from "node:fs";
+import path from "node:path";
+import { build } from "./build.mjs";
+import { generateClient } from "./generate.mjs";
+import { installDependencies } from "./install.mjs";
+import { PlainError } from "./plain-error.mjs";
+import { whyNotListen } from "./ports.mjs";
+import { readSecrets } from "./secrets.mjs";
+import { takeFolder } from "./single-run.mjs";
+import { until } from "./until.mjs";
+
+/**
+ * Everything between a fresh checkout and a server that can start; quick when nothing has changed. Cheap questions
+ * come before slow work. `withBuild` is false for development. Returns { serverEnv, isNew, release() }.
+ */
+export async function prepare(settings, { withBuild, log, signal }) {
+  const { root, dataDir, prebuilt } = settings;
+  requireWritable(prebuilt ? [] : [root], dataDir);
+  const folder = await takeFolder(dataDir, settings.address);
+  let database;
+  async function release() {
+    await database?.stop();
+    folder.release();
+  }
+
+  try {
+    await requireFreePort(settings, folder.interrupted ? 12_000 : 0);
+    if (!prebuilt) await installDependencies(root, log, signal);
+    const secrets = readSecrets(dataDir);
+    database = await openDatabase(settings, secrets, log);
+    signal.throwIfAborted();
+    // Imported here because they need the dependencies.
+    const { migrate } = await import("../migrate.mjs");
+    const { hasNoOrganization } = await import("./database.mjs");
+    await migrate(database.url, log);
+    if (!prebuilt) await generateClient(root, log, signal);
+    if (!prebuilt && withBuild) await build(settings, log, signal);
+    const isNew = await hasNoOrganization(database.url);
+    return { isNew, serverEnv: serverEnv(settings, secrets, database.url), release };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+function requireWritable(folders, dataDir) {
+  try {
+    for (const folder of folders) accessSync(folder, constants.W_OK);
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, constants.W_OK);
+  } catch (error) {
+    throw new PlainError(`Parley cannot write to ${error.path ?? dataDir}: start it as the user that owns the folder.`);
+  }
+}
+
+async function requireFreePort({ port, host }, patienceMs) {
+  // A name like localhost stands for two addresses, and a browser may try either.
+  const hosts = host === "localhost" ? ["127.0.0.1", "::1"] : [host];
+  let refusal;
+  const isFree = async () => {
+    const answers = await Promise.all(hosts.map((each) => whyNotListen(port, each)));
+    refusal = answers.find((code) => code && !(host === "localhost" && code === "EADDRNOTAVAIL"));
+    return !refusal;
+  };
+  if (await until(isFree, patienceMs, 100)) return;
+  if (refusal === "EADDRINUSE") {
+    throw new PlainError(
+      `Port ${port} is taken by another program: stop it, or choose another with PORT=${port + 1} npm start.`,
+    );
+  }
+  if (refusal === "EACCES")
+    throw new PlainError(`Port ${port} is not for ordinary users: choose one above 1023 with PORT.`);
+  throw new PlainError(`Cannot listen on ${host}, port ${port} (${refusal}): check HOST and PORT.`);
+}
+
+async function openDatabase({ databaseUrl, dataDir }, { postgresPassword }, log) {
+  if (databaseUrl) return { url: databaseUrl, stop: async () => {} };
+  const { startPostgres } = await import("./postgres.mjs");
+  return startPostgres({ dataDir: path.join(dataDir, "postgres"), password: postgresPassword, log });
+}
+
+function serverEnv({ port, host, dataDir, authSecret, nextDir }, secrets, databaseUrl) {
+  return {
+    ...process.env,
+    NODE_ENV: "production",
+    PORT: String(port),
+    HOST: host,
+    DATA_DIR: dataDir,
+    DATABASE_URL: databaseUrl,
+    AUTH_SECRET: authSecret ?? secrets.authSecret,
+    NEXT_DIST_DIR: nextDir,
+    NEXT_TELEMETRY_DISABLED: "1",
+  };
+}

@@ -1,0 +1,35 @@
+/**
+ * Tells people what is being done. `log(text)` begins an activity, shown with the seconds it takes until the next
+ * `log` or `done()`; on a terminal in one line, elsewhere with a line every ten seconds.
+ */
+export function showProgress(output = process.stdout) {
+  let current;
+
+  function tick() {
+    const seconds = Math.round((Date.now() - current.startedAt) / 1000);
+    if (output.isTTY) output.write(`\r${current.text} … ${seconds} s`);
+    else if (seconds % 10 === 0) output.write(`  … ${seconds} s\n`);
+  }
+
+  function done() {
+    if (!current) return;
+    clearInterval(current.timer);
+    if (output.isTTY) output.write("\n");
+    current = undefined;
+  }
+
+  function log(text) {
+    done();
+    current = { text, startedAt: Date.now(), timer: setInterval(tick, 1000) };
+    current.timer.unref();
+    output.write(output.isTTY ? `${text} …` : `${text} …\n`);
+  }
+
+  /** One line that is not an activity. */
+  function say(text) {
+    done();
+    output.write(`${text}\n`);
+  }
+
+  return { log, say, done };
+}

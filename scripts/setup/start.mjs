@@ -1,0 +1,45 @@
+import path from "node:path";
+import { exitWith } from "./plain-error.mjs";
+import { prepare } from "./prepare.mjs";
+import { showProgress } from "./progress.mjs";
+import { readSettings } from "./settings.mjs";
+import { supervise } from "./supervise.mjs";
+
+const root = path.join(import.meta.dirname, "../..");
+
+/**
+ * Prepares, runs the servers that `entriesFor(settings)` lists as [{ args, env }], says where they are, and stops
+ * everything in order on Ctrl-C: first the servers, when their work is done the database.
+ */
+export async function start({ withBuild, entriesFor, whenReady }) {
+  process.chdir(root);
+  process.stdout.on("error", () => {}); // whoever was reading has gone: that is no reason to stop
+  const { log, say, done } = showProgress();
+  const interrupted = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => interrupted.abort());
+  const interruption = new Promise((resolve) => interrupted.signal.addEventListener("abort", resolve));
+
+  let prepared;
+  let servers;
+  let failure;
+  try {
+    const settings = readSettings(root);
+    prepared = await prepare(settings, { withBuild, log, signal: interrupted.signal });
+    interrupted.signal.throwIfAborted();
+    log("Starting the server");
+    servers = supervise(entriesFor(settings, prepared.serverEnv), say);
+    await Promise.race([whenReady?.(settings) ?? servers.ready, servers.ready, interruption]);
+    const what = prepared.isNew
+      ? `Open ${settings.address} and make your organization.`
+      : `Parley runs at ${settings.address}`;
+    if (!interrupted.signal.aborted) say(`${what} Ctrl-C stops it.`);
+    await interruption;
+  } catch (error) {
+    if (!interrupted.signal.aborted) failure = error;
+  }
+  done();
+  await servers?.stop();
+  await prepared?.release();
+  if (failure) exitWith(failure);
+  process.exit(0);
+}

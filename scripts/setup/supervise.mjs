@@ -1,0 +1,75 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { PlainError } from "./plain-error.mjs";
+
+const DRAIN_MS = 10_000;
+const LONGEST_WAIT_MS = 30_000;
+const STEADY_AFTER_MS = 60_000;
+
+/**
+ * Keeps server processes running: `entries` are [{ args, env }] for Node. Returns { ready, stop() }: `ready` resolves
+ * when all have said so for the first time and rejects when one cannot start; `stop` lets them finish their work.
+ * A server tells over IPC: { type: "ready", url } or { type: "failed", message }, where message is one sentence.
+ */
+export function supervise(entries, say) {
+  const kept = entries.map((entry) => keepRunning(entry, say));
+  return {
+    ready: Promise.all(kept.map(({ ready }) => ready)),
+    stop: () => Promise.all(kept.map(({ stop }) => stop())),
+  };
+}
+
+function keepRunning({ args, env }, say) {
+  const ready = Promise.withResolvers ? Promise.withResolvers() : withResolvers();
+  const stopped = new AbortController();
+  let wasReady = false;
+  let child;
+
+  async function live() {
+    for (let waitMs = 500; !stopped.signal.aborted; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+      const startedAt = Date.now();
+      let failure;
+      // Its own process group (detached): it hears of Ctrl-C from us, once. Should we be killed, IPC tells it.
+      child = spawn(process.execPath, args, { env, detached: true, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+      child.on("message", (message) => {
+        if (message?.type === "failed") failure = message.message;
+        if (message?.type !== "ready") return;
+        wasReady = true;
+        ready.resolve(message);
+      });
+      const [code, signal] = await once(child, "exit");
+      if (stopped.signal.aborted) return;
+      const reason = failure ?? `The server stopped unexpectedly (${signal ?? `exit code ${code}`}).`;
+      if (!wasReady) return ready.reject(new PlainError(failure ?? `${reason} What it said is above.`));
+      if (Date.now() - startedAt > STEADY_AFTER_MS) waitMs = 500;
+      say(`${reason} Starting it again in ${waitMs / 1000} s.`);
+      await pause(waitMs, stopped.signal);
+    }
+  }
+
+  const ended = live();
+  async function stop() {
+    stopped.abort();
+    child.kill("SIGTERM");
+    const force = setTimeout(() => child.kill("SIGKILL"), DRAIN_MS);
+    await ended;
+    clearTimeout(force);
+  }
+  return { ready: ready.promise, stop };
+}
+
+function withResolvers() {
+  const parts = {};
+  parts.promise = new Promise((resolve, reject) => Object.assign(parts, { resolve, reject }));
+  return parts;
+}
+
+function pause(ms, signal) {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
