@@ -24,6 +24,7 @@ export const groups = {
   entry: "^server\\.ts$",
   database: "^prisma(/|\\.config\\.ts$)",
   tools: "^(scripts|bench|tests|e2e)/",
+  manifest: "^package\\.json$",
   config: "^[^/]+\\.config\\.(ts|js|mjs)$|^\\.[^/]+\\.mjs$|^next-env\\.d\\.ts$",
 };
 
@@ -76,7 +77,7 @@ export default {
     ),
     arrows(
       "app",
-      ["components", "domain", "client", "server", "policy", "contract"],
+      ["components", "domain", "client", "server", "policy", "contract", "manifest"],
       "A page puts components and handlers together: database types and tools stay out of it.",
     ),
     arrows(
