@@ -46,6 +46,8 @@ export function asUser(user, command, args, folders) {
   }
   const identity = [`--reuid=${user.uid}`, `--regid=${user.gid}`, "--clear-groups"];
   const capabilities = [`--inh-caps=-all,+${capability}`, `--ambient-caps=-all,+${capability}`];
+  // PostgreSQL asks access(2) whether it finds its own files, which heeds capabilities only with this bit.
+  capabilities.push("--securebits=+no_setuid_fixup");
   return { command: "setpriv", args: [...identity, ...capabilities, command, ...args], options: {} };
 }
 
