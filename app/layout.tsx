@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { fontClass } from "@/components/shell/fonts";
+import { mono, sans } from "@/components/shell/fonts";
 import { themeScript } from "@/components/shell/theme";
 import { Toaster } from "@/components/ui/toast";
 import "./globals.css";
@@ -13,7 +13,7 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1, view
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? "";
   return (
-    <html lang="en" className={fontClass} suppressHydrationWarning>
+    <html lang="en" className={`${sans.variable} ${mono.variable}`} suppressHydrationWarning>
       <head>
         {/* The chosen theme is on the page before the first paint. Our own constant text, allowed by the nonce. */}
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: themeScript }} suppressHydrationWarning />

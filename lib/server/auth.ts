@@ -49,6 +49,8 @@ function options(begin: Begin): NextAuthOptions {
 
 /** What `app/api/auth/[...nextauth]/route.ts` exports. */
 export function authRoute(begin: Begin) {
+  // next-auth takes its own address from here and from nowhere a client could write to.
+  process.env.NEXTAUTH_URL = env().publicUrl.origin;
   return (request: Request, context: { params: Promise<{ nextauth: string[] }> }) =>
     NextAuth(request as never, context as never, options(begin));
 }

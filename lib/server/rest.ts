@@ -16,7 +16,7 @@ export function rest(handler: Handler): (request: Request, context: RouteContext
     try {
       const [sessionId, input] = await Promise.all([
         sessionIdFrom(request.headers.get("cookie")),
-        readInput(handler, request, await params),
+        readInput(handler, request, (await params) ?? {}),
       ]);
       const actor = sessionId ? await findActor(sessionId) : null;
       const caller = {
