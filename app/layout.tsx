@@ -7,7 +7,12 @@ import { Toaster } from "@/components/ui/toast";
 import "./globals.css";
 
 export const metadata: Metadata = { title: "Parley", description: "Team chat that a team runs itself." };
-export const viewport: Viewport = { width: "device-width", initialScale: 1, viewportFit: "cover", interactiveWidget: "resizes-content" };
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  viewportFit: "cover",
+  interactiveWidget: "resizes-content",
+};
 
 /** Reading the headers makes every page dynamic, which the nonce of the content security policy needs. */
 export default async function RootLayout({ children }: { children: ReactNode }) {

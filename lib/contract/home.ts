@@ -33,7 +33,9 @@ export const showHome = operation("home.show", {
 export const syncRooms = operation("sync", {
   summary: "Catch up: what changed in my rooms and with me since these clocks",
   input: fields({
-    rooms: z.record(Id, z.int().min(0)).refine((rooms) => Object.keys(rooms).length <= limits.syncRooms, "Too many rooms."),
+    rooms: z
+      .record(Id, z.int().min(0))
+      .refine((rooms) => Object.keys(rooms).length <= limits.syncRooms, "Too many rooms."),
     me: z.int().min(0),
     epoch: z.string().max(64),
   }),

@@ -83,4 +83,3 @@ export const acceptInvite = operation("invite.accept", {
   emits: ["frame"],
   limit: { points: 20, seconds: 60 },
 });
-

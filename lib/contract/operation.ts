@@ -14,7 +14,11 @@ export interface Limit {
 /** Who may ask at all. `public` operations run without a signed-in person. */
 export type Access = "member" | "public";
 
-export interface Operation<N extends OperationName = OperationName, I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> {
+export interface Operation<
+  N extends OperationName = OperationName,
+  I extends z.ZodObject = z.ZodObject,
+  O extends z.ZodType = z.ZodType,
+> {
   name: N;
   http: (typeof routes)[N];
   summary: string;
@@ -67,4 +71,7 @@ export const line = (max: number) =>
     .min(1, "Say something here.")
     .max(max, `At most ${max} characters.`)
     // biome-ignore lint: control characters are exactly what is refused
-    .refine((text) => !/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/u.test(text), "Contains characters that cannot be shown.");
+    .refine(
+      (text) => !/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/u.test(text),
+      "Contains characters that cannot be shown.",
+    );

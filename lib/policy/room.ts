@@ -21,7 +21,12 @@ function moderates(asker: Asker, membership: MembershipSubject | null): boolean 
 const archived = no("This room is archived. Nobody can write in it.", "room_archived");
 
 /** May they read the log? Members may; others who may join a public or restricted room see a preview of it. */
-export function mayRead(asker: Asker, room: RoomSubject, membership: MembershipSubject | null, inGroup: boolean): Decision {
+export function mayRead(
+  asker: Asker,
+  room: RoomSubject,
+  membership: MembershipSubject | null,
+  inGroup: boolean,
+): Decision {
   if (membership) return yes;
   return mayFind(asker, room, inGroup) ? yes : no("Only its members read this room.", "not_found");
 }
@@ -75,7 +80,8 @@ export function mayRemoveMember(
 export function mayPost(asker: Asker, room: RoomSubject, membership: MembershipSubject | null): Decision {
   if (!membership) return no("Join this room to write in it.");
   if (room.archivedAt) return archived;
-  if (room.postingPolicy === "moderators" && !moderates(asker, membership)) return no("Only moderators write in this room.");
+  if (room.postingPolicy === "moderators" && !moderates(asker, membership))
+    return no("Only moderators write in this room.");
   return yes;
 }
 

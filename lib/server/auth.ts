@@ -5,7 +5,12 @@ import { cookieName } from "./cookie";
 import { env } from "./env";
 
 /** Checks an e-mail and a password and begins a login; null when they do not match. */
-export type Begin = (given: { email: string; password: string; address: string; userAgent: string }) => Promise<{ sessionId: string } | null>;
+export type Begin = (given: {
+  email: string;
+  password: string;
+  address: string;
+  userAgent: string;
+}) => Promise<{ sessionId: string } | null>;
 
 const maxAgeSeconds = 90 * 24 * 3_600;
 
@@ -49,8 +54,9 @@ function options(begin: Begin): NextAuthOptions {
 
 /** What `app/api/auth/[...nextauth]/route.ts` exports. */
 export function authRoute(begin: Begin) {
-  // next-auth takes its own address from here and from nowhere a client could write to.
-  process.env.NEXTAUTH_URL = env().publicUrl.origin;
-  return (request: Request, context: { params: Promise<{ nextauth: string[] }> }) =>
-    NextAuth(request as never, context as never, options(begin));
+  return (request: Request, context: { params: Promise<{ nextauth: string[] }> }) => {
+    // next-auth takes its own address from here and from nowhere a client could write to.
+    process.env.NEXTAUTH_URL = env().publicUrl.origin;
+    return NextAuth(request as never, context as never, options(begin));
+  };
 }

@@ -21,7 +21,8 @@ export interface Env {
 
 function required(name: string): string {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set. \`npm start\` sets it; when starting dist/server.js by hand, give it.`);
+  if (!value)
+    throw new Error(`${name} is not set. \`npm start\` sets it; when starting dist/server.js by hand, give it.`);
   return value;
 }
 

@@ -15,7 +15,11 @@ import { ring, tellMe } from "./realtime";
  * Answers one question of one caller: limit, parse, load through the person, allow, run, commit, announce.
  * Both doors and the server's own pages come through here. Never throws.
  */
-export async function execute<N extends OperationName>(handler: Handler<N>, caller: Caller, raw: unknown): Promise<Answer<Output<N>>> {
+export async function execute<N extends OperationName>(
+  handler: Handler<N>,
+  caller: Caller,
+  raw: unknown,
+): Promise<Answer<Output<N>>> {
   const { operation } = handler;
   try {
     if (operation.access === "member" && !caller.actor) throw new AppError("unauthenticated");
@@ -60,7 +64,9 @@ function refuse(decision: { ok: true } | { ok: false; code: AppError["code"]; ne
 function inMode<T>(mode: Handler["mode"], work: (tx: Tx) => Promise<T>): Promise<T> {
   if (mode === "none") return work(db());
   const isolationLevel =
-    mode === "snapshot" ? Prisma.TransactionIsolationLevel.RepeatableRead : Prisma.TransactionIsolationLevel.ReadCommitted;
+    mode === "snapshot"
+      ? Prisma.TransactionIsolationLevel.RepeatableRead
+      : Prisma.TransactionIsolationLevel.ReadCommitted;
   return db().$transaction(work, { isolationLevel });
 }
 

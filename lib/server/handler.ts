@@ -42,7 +42,11 @@ export interface Handler<N extends OperationName = OperationName> {
   operation: Operation & { name: N };
   mode: Mode;
   /** `load`, `allow` and `run` in that order, on an open transaction. */
-  perform: (context: Context<never>, announce: Announce, refuse: (decision: Decision | null) => never) => Promise<unknown>;
+  perform: (
+    context: Context<never>,
+    announce: Announce,
+    refuse: (decision: Decision | null) => never,
+  ) => Promise<unknown>;
 }
 
 export function handle<N extends OperationName, I extends z.ZodObject, O extends z.ZodType, S>(

@@ -15,7 +15,12 @@ export function isDraining(): boolean {
 
 async function expectedMigration(): Promise<string> {
   const names = await readdir("prisma/migrations", { withFileTypes: true });
-  return names.flatMap((entry) => (entry.isDirectory() ? entry.name : [])).sort().at(-1) ?? "";
+  return (
+    names
+      .flatMap((entry) => (entry.isDirectory() ? entry.name : []))
+      .sort()
+      .at(-1) ?? ""
+  );
 }
 
 /** Whether this process should be sent work: it is not draining, the database answers, and its migrations are ours. */

@@ -12,18 +12,22 @@ type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => Promi
 
 /** The one HTTP server: health, the checks that every request passes, then Next. */
 export function createHttp(pages: Pages, upgrade: Upgrade | null): Server {
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, maxHeaderSize: 16_384 }, (request, response) => {
-    serve(pages, request, response).catch((error) => {
-      log().error({ err: String(error) }, "request failed");
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-    });
-  });
+  const server = createServer(
+    { requestTimeout: 60_000, headersTimeout: 20_000, maxHeaderSize: 16_384 },
+    (request, response) => {
+      serve(pages, request, response).catch((error) => {
+        log().error({ err: String(error) }, "request failed");
+        if (!response.headersSent) response.writeHead(500);
+        response.end();
+      });
+    },
+  );
   server.on("upgrade", (request, socket, head) => {
     // A socket that breaks while we decide must not end the process.
     socket.on("error", () => socket.destroy());
     if (request.url?.startsWith("/socket.io/")) return;
-    if (upgrade && request.url?.startsWith("/_next/")) return void upgrade(request, socket, head).catch(() => socket.destroy());
+    if (upgrade && request.url?.startsWith("/_next/"))
+      return void upgrade(request, socket, head).catch(() => socket.destroy());
     socket.destroy();
   });
   server.on("clientError", (_error, socket) => {

@@ -54,7 +54,11 @@ function describe(operation: Operation, method: string, params: string[]): objec
   const rest = Object.keys(properties).filter((name) => !params.includes(name));
   const query = method === "GET" ? rest : [];
   const body = method === "GET" ? [] : rest;
-  const errors = [...always, ...(operation.access === "member" ? (["unauthenticated"] as const) : []), ...operation.errors];
+  const errors = [
+    ...always,
+    ...(operation.access === "member" ? (["unauthenticated"] as const) : []),
+    ...operation.errors,
+  ];
   return {
     operationId: operation.name,
     summary: operation.summary,

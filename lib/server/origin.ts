@@ -16,7 +16,7 @@ export function isOwnOrigin(request: IncomingMessage): boolean {
   }
 }
 
-const changing = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+const changing: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
 /**
  * Why a request that may change something is refused before anything reads it, or null. A browser

@@ -89,7 +89,9 @@ function settle(personId: string, here: Here): void {
 /** A guest knows only of people they share a room with; everybody else of everybody in the organization. */
 function mayKnow(socket: ParleySocket, personId: string): boolean {
   if (socket.data.actor.role !== "guest" || socket.data.actor.personId === personId) return true;
-  return socketsOf(`user:${personId}`).some((other) => [...other.rooms].some((room) => room.startsWith("room:") && socket.rooms.has(room)));
+  return socketsOf(`user:${personId}`).some((other) =>
+    [...other.rooms].some((room) => room.startsWith("room:") && socket.rooms.has(room)),
+  );
 }
 
 function writeSeen(personId: string, here: Here, now: number): void {

@@ -94,7 +94,10 @@ async function drain(roomId: string, state: RoomState, pull: Pull): Promise<void
     state.told = pulled.frame.to;
     state.again ||= pulled.more;
     const hearing = sockets.filter((socket) => pulled.listeners.has(socket.data.actor.sessionId));
-    if (hearing.length > 0) realtime().io?.to(hearing.map((socket) => socket.id)).emit("frame", pulled.frame);
+    if (hearing.length > 0)
+      realtime()
+        .io?.to(hearing.map((socket) => socket.id))
+        .emit("frame", pulled.frame);
   }
 }
 
@@ -130,7 +133,9 @@ export async function tellTyping(roomId: string, personId: string): Promise<void
   const { pull, io } = realtime();
   const sockets = socketsOf(roomKey(roomId)).filter((socket) => socket.data.actor.personId !== personId);
   if (!pull || !io || sockets.length === 0) return;
-  const pulled = await pull(roomId, Number.MAX_SAFE_INTEGER, [...new Set(sockets.map((socket) => socket.data.actor.sessionId))]);
+  const pulled = await pull(roomId, Number.MAX_SAFE_INTEGER, [
+    ...new Set(sockets.map((socket) => socket.data.actor.sessionId)),
+  ]);
   const hearing = sockets.filter((socket) => pulled?.listeners.has(socket.data.actor.sessionId));
   if (hearing.length > 0) io.to(hearing.map((socket) => socket.id)).volatile.emit("typing", { roomId, personId });
 }

@@ -34,14 +34,16 @@ export function rest(handler: Handler): (request: Request, context: RouteContext
 
 function respond(answer: Answer<unknown>, requestId: string): Response {
   const headers = new Headers({ "cache-control": "no-store", "x-request-id": requestId });
-  if (!answer.ok && answer.error.retryAfterMs) headers.set("retry-after", String(Math.ceil(answer.error.retryAfterMs / 1_000)));
+  if (!answer.ok && answer.error.retryAfterMs)
+    headers.set("retry-after", String(Math.ceil(answer.error.retryAfterMs / 1_000)));
   return Response.json(answer, { status: answer.ok ? 200 : errorStatus[answer.error.code], headers });
 }
 
 async function readInput(handler: Handler, request: Request, params: Record<string, unknown>): Promise<unknown> {
   const shape = handler.operation.input.shape;
   const said = request.method === "GET" ? fromQuery(new URL(request.url).searchParams, shape) : await readBody(request);
-  if (said === null || typeof said !== "object" || Array.isArray(said)) throw new AppError("invalid_input", "Send a JSON object.");
+  if (said === null || typeof said !== "object" || Array.isArray(said))
+    throw new AppError("invalid_input", "Send a JSON object.");
   const twice = Object.keys(params).find((name) => Object.hasOwn(said, name));
   if (twice) throw new AppError("invalid_input", undefined, { [twice]: "Belongs in the path." });
   return { ...said, ...params };
@@ -84,11 +86,15 @@ function fromQuery(query: URLSearchParams, shape: Record<string, z.ZodType>): Re
     const schema = Object.hasOwn(shape, name) ? innermost(shape[name] as z.ZodType) : null;
     if (schema instanceof z.ZodArray) input[name] = values;
     else if (values.length > 1) input[name] = values;
-    else input[name] = schema instanceof z.ZodNumber && /^-?\d{1,15}$/.test(values[0] ?? "") ? Number(values[0]) : values[0];
+    else
+      input[name] =
+        schema instanceof z.ZodNumber && /^-?\d{1,15}$/.test(values[0] ?? "") ? Number(values[0]) : values[0];
   }
   return { ...input };
 }
 
 function innermost(schema: z.ZodType): z.ZodType {
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? innermost(schema.unwrap() as z.ZodType) : schema;
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault
+    ? innermost(schema.unwrap() as z.ZodType)
+    : schema;
 }

@@ -123,7 +123,11 @@ async function answer(socket: ParleySocket, handler: Handler, input: unknown): P
     }
     socket.data.actor = actor;
     const userAgent = socket.request.headers["user-agent"] ?? "";
-    return await execute(handler, { actor, address: socket.data.address, userAgent, requestId, lease: socket.id }, input);
+    return await execute(
+      handler,
+      { actor, address: socket.data.address, userAgent, requestId, lease: socket.id },
+      input,
+    );
   } catch (error) {
     return { ok: false, error: toFailure(error, requestId) };
   }

@@ -17,7 +17,8 @@ export function announceReady(url: string): void {
 /** One sentence for whoever starts the server, and exit 1. */
 export function failToStart(error: unknown): never {
   const { code, message } = error as { code?: string; message?: string };
-  const sentence = code === "EADDRINUSE" ? `Port ${env().port} is taken. Set PORT to another one.` : (message ?? String(error));
+  const sentence =
+    code === "EADDRINUSE" ? `Port ${env().port} is taken. Set PORT to another one.` : (message ?? String(error));
   process.send?.({ type: "failed", message: sentence });
   process.stderr.write(`${sentence}\n`);
   process.exit(1);

@@ -30,7 +30,11 @@ export async function homeOf(tx: Tx, actor: Actor): Promise<Home> {
     clock: me.clock,
     epoch,
     rooms,
-    people: await peopleOf(tx, organizationId, rooms.map((entry) => entry.lastMessage)),
+    people: await peopleOf(
+      tx,
+      organizationId,
+      rooms.map((entry) => entry.lastMessage),
+    ),
   };
 }
 

@@ -30,7 +30,9 @@ export default handle(syncRooms, {
     const startOver = epoch !== input.epoch;
     const home = startOver || me.clock !== input.me ? await homeOf(tx, actor) : null;
     const rooms = startOver ? {} : await changesOf(tx, actor, input.rooms);
-    const rows = Object.values(rooms).flatMap((room) => (room.kind === "delta" ? room.rows : room.kind === "limited" ? room.page.messages : []));
+    const rows = Object.values(rooms).flatMap((room) =>
+      room.kind === "delta" ? room.rows : room.kind === "limited" ? room.page.messages : [],
+    );
     return { epoch, home, rooms, people: await peopleOf(tx, actor.organizationId, rows) };
   },
 });
@@ -55,10 +57,20 @@ async function changesOf(tx: Tx, actor: Actor, clocks: Record<string, number>): 
   const rows = await rowsSince(tx, near, since);
   for (const room of near) {
     const presented = room.changedSeq > since(room) ? presentRoom(room) : null;
-    answer[room.id] = { kind: "delta", from: since(room), to: room.clock, rows: rows.get(room.id) ?? [], room: presented };
+    answer[room.id] = {
+      kind: "delta",
+      from: since(room),
+      to: room.clock,
+      rows: rows.get(room.id) ?? [],
+      room: presented,
+    };
   }
   if (far.length === 0) return answer;
-  for (const entry of await entriesOf(tx, personId, far.map((room) => room.id))) {
+  for (const entry of await entriesOf(
+    tx,
+    personId,
+    far.map((room) => room.id),
+  )) {
     const { id } = entry.room;
     const page = await pageOf(tx, { id, organizationId, clock: entry.clock }, { limit: limits.pageDefault });
     answer[id] = { kind: "limited", page, entry };

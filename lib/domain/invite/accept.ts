@@ -39,7 +39,9 @@ export default handle(acceptInvite, {
 });
 
 const taken = () =>
-  new AppError("conflict", undefined, { email: "There is an account with this e-mail already. Sign in, or give its password here." });
+  new AppError("conflict", undefined, {
+    email: "There is an account with this e-mail already. Sign in, or give its password here.",
+  });
 
 async function claim(tx: Tx, tokenHash: string, given: Given & { passwordHash: string }, announce: Announce) {
   // One conditional update: of all who claim at once, exactly as many succeed as the invite has uses.
@@ -98,6 +100,9 @@ async function enterRooms(tx: Tx, invite: InviteRow, personId: string, announce:
   });
   for (const room of rooms) {
     await lockRoom(tx, organizationId, room.id);
-    await addPeople(tx, announce, room, [personId], { byId: personId, notice: (personIds) => ({ type: "joined", personIds }) });
+    await addPeople(tx, announce, room, [personId], {
+      byId: personId,
+      notice: (personIds) => ({ type: "joined", personIds }),
+    });
   }
 }

@@ -12,7 +12,12 @@ export default handle(createInvite, {
     const groupIds = [...new Set(input.groupIds)];
     // Nobody lets others into a private room they are not in themselves.
     const rooms = await tx.room.count({
-      where: { organizationId, kind: "channel", id: { in: roomIds }, OR: [{ access: { not: "private" } }, { memberships: { some: { personId } } }] },
+      where: {
+        organizationId,
+        kind: "channel",
+        id: { in: roomIds },
+        OR: [{ access: { not: "private" } }, { memberships: { some: { personId } } }],
+      },
     });
     const groups = await tx.group.count({ where: { organizationId, id: { in: groupIds } } });
     return rooms === roomIds.length && groups === groupIds.length ? { roomIds, groupIds } : null;

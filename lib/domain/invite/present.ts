@@ -25,7 +25,9 @@ export function presentInvite(row: InviteRow): Invite {
 }
 
 /** Why an invite does not work now, or null when it does. The claim itself is decided by the database. */
-export function whyClosed(row: Pick<InviteRow, "revokedAt" | "expiresAt" | "maxUses" | "uses"> | null): Exclude<InviteLanding["state"], "open"> | null {
+export function whyClosed(
+  row: Pick<InviteRow, "revokedAt" | "expiresAt" | "maxUses" | "uses"> | null,
+): Exclude<InviteLanding["state"], "open"> | null {
   if (!row) return "unknown";
   if (row.revokedAt) return "revoked";
   if (row.expiresAt && row.expiresAt.getTime() <= Date.now()) return "expired";

@@ -16,6 +16,12 @@ export default handle(showInvite, {
     const closed = whyClosed(invite);
     if (closed || !invite) return { state: closed ?? ("unknown" as const) };
     const rooms = invite.rooms.flatMap(({ room }) => room.name ?? []);
-    return { state: "open" as const, organization: invite.organization.name, inviter: invite.creator.name, role: invite.role, rooms };
+    return {
+      state: "open" as const,
+      organization: invite.organization.name,
+      inviter: invite.creator.name,
+      role: invite.role,
+      rooms,
+    };
   },
 });

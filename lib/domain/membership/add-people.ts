@@ -18,7 +18,10 @@ export async function addPeople(
   { byId, notice, role = "member" }: { byId: string; notice: (personIds: string[]) => Notice; role?: RoomRole },
 ): Promise<void> {
   const { id: roomId, organizationId } = room;
-  const present = await tx.membership.findMany({ where: { roomId, personId: { in: personIds } }, select: { personId: true } });
+  const present = await tx.membership.findMany({
+    where: { roomId, personId: { in: personIds } },
+    select: { personId: true },
+  });
   const there = new Set(present.map((membership) => membership.personId));
   const newcomers = [...new Set(personIds)].filter((id) => !there.has(id));
   if (newcomers.length === 0) return;
@@ -31,7 +34,13 @@ export async function addPeople(
   const [sample] = await entriesOf(tx, newcomers[0] as string, [roomId]);
   for (const personId of newcomers) {
     const membership = { roomId, role, lastReadSeq: seq, joinedSeq: seq };
-    const entry = { room: presentRoom(shared), membership, clock: seq, unread: [], lastMessage: sample?.lastMessage ?? null };
+    const entry = {
+      room: presentRoom(shared),
+      membership,
+      clock: seq,
+      unread: [],
+      lastMessage: sample?.lastMessage ?? null,
+    };
     announce.me(personId, { type: "entry", entry });
   }
   announce.ring(roomId);

@@ -11,9 +11,14 @@ export default handle(addMember, {
   async run({ tx, actor, input, subject, announce }) {
     const { room } = subject;
     const ids = [...new Set(input.personIds)];
-    const known = await tx.person.count({ where: { organizationId: actor.organizationId, id: { in: ids }, deactivatedAt: null } });
+    const known = await tx.person.count({
+      where: { organizationId: actor.organizationId, id: { in: ids }, deactivatedAt: null },
+    });
     if (known !== ids.length) throw new AppError("not_found");
-    await addPeople(tx, announce, room, ids, { byId: actor.personId, notice: (personIds) => ({ type: "added", personIds }) });
+    await addPeople(tx, announce, room, ids, {
+      byId: actor.personId,
+      notice: (personIds) => ({ type: "added", personIds }),
+    });
     return { memberCount: await tx.membership.count({ where: { roomId: room.id } }) };
   },
 });

@@ -9,7 +9,9 @@ export default handle(listMembers, {
   allow: () => yes,
   async run({ tx, input, subject }) {
     const { roomId } = input;
-    const after = input.after ? await tx.person.findFirst({ where: { id: input.after, memberships: { some: { roomId } } } }) : null;
+    const after = input.after
+      ? await tx.person.findFirst({ where: { id: input.after, memberships: { some: { roomId } } } })
+      : null;
     const rows = await tx.membership.findMany({
       where: {
         roomId,

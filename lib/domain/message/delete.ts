@@ -13,7 +13,10 @@ export default handle(deleteMessage, {
     if (message.deletedAt) return presentMessage(message);
     await tx.messageRevision.deleteMany({ where: { messageId: message.id } });
     const changedSeq = await tick(tx, room.id);
-    const deleted = await tx.message.update({ where: { id: message.id }, data: { body: "", changedSeq, deletedAt: new Date() } });
+    const deleted = await tx.message.update({
+      where: { id: message.id },
+      data: { body: "", changedSeq, deletedAt: new Date() },
+    });
     announce.ring(room.id);
     return presentMessage(deleted);
   },

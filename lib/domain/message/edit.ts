@@ -16,7 +16,10 @@ export default handle(editMessage, {
       data: { id: uuidv7(), organizationId: message.organizationId, messageId: message.id, body: message.body },
     });
     const changedSeq = await tick(tx, room.id);
-    const edited = await tx.message.update({ where: { id: message.id }, data: { body: input.body, changedSeq, editedAt: new Date() } });
+    const edited = await tx.message.update({
+      where: { id: message.id },
+      data: { body: input.body, changedSeq, editedAt: new Date() },
+    });
     announce.ring(room.id);
     return presentMessage(edited);
   },

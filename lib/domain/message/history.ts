@@ -7,7 +7,11 @@ export default handle(showHistory, {
   load: ({ tx, actor, input }) => findMessageFor(tx, actor, input.messageId),
   allow: () => yes,
   async run({ tx, input }) {
-    const rows = await tx.messageRevision.findMany({ where: { messageId: input.messageId }, orderBy: { replacedAt: "asc" }, take: 100 });
+    const rows = await tx.messageRevision.findMany({
+      where: { messageId: input.messageId },
+      orderBy: { replacedAt: "asc" },
+      take: 100,
+    });
     return { revisions: rows.map(({ body, replacedAt }) => ({ body, replacedAt: replacedAt.toISOString() })) };
   },
 });

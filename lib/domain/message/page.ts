@@ -11,7 +11,11 @@ export interface Place {
 }
 
 /** A page of a room's log, newest last. Reads along (roomId, seq), so its cost does not depend on how long the log is. */
-export async function pageOf(tx: Tx, room: { id: string; organizationId: string; clock: number }, place: Place): Promise<MessagePage> {
+export async function pageOf(
+  tx: Tx,
+  room: { id: string; organizationId: string; clock: number },
+  place: Place,
+): Promise<MessagePage> {
   const { rows, before, after } = await rowsAt(tx, room.id, place);
   const messages = rows.map(presentMessage);
   return { messages, clock: room.clock, before, after, people: await peopleOf(tx, room.organizationId, messages) };
@@ -43,6 +47,10 @@ async function rowsBefore(tx: Tx, roomId: string, before: number | undefined, li
 }
 
 async function rowsAfter(tx: Tx, roomId: string, after: number, limit: number) {
-  const found = await tx.message.findMany({ where: { roomId, seq: { gt: after } }, orderBy: { seq: "asc" }, take: limit + 1 });
+  const found = await tx.message.findMany({
+    where: { roomId, seq: { gt: after } },
+    orderBy: { seq: "asc" },
+    take: limit + 1,
+  });
   return { rows: found.slice(0, limit), more: found.length > limit };
 }

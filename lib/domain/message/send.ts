@@ -16,7 +16,8 @@ export default handle(sendMessage, {
     return { ...found, existing };
   },
   // A message that is stored already may be told again to its author, whatever became of the room.
-  allow: ({ actor, subject }) => (subject.membership && subject.existing ? yes : mayPost(actor, subject.room, subject.membership)),
+  allow: ({ actor, subject }) =>
+    subject.membership && subject.existing ? yes : mayPost(actor, subject.room, subject.membership),
   async run({ tx, actor, input, subject, announce }) {
     const { room, existing } = subject;
     const { personId, organizationId } = actor;
@@ -26,10 +27,22 @@ export default handle(sendMessage, {
     }
     const seq = await tick(tx, room.id);
     const message = await tx.message.create({
-      data: { id: input.id ?? uuidv7(), organizationId, roomId: room.id, authorId: personId, body: input.body, seq, changedSeq: seq },
+      data: {
+        id: input.id ?? uuidv7(),
+        organizationId,
+        roomId: room.id,
+        authorId: personId,
+        body: input.body,
+        seq,
+        changedSeq: seq,
+      },
     });
     // Writing is reading: the frame that carries one's own message says so to all of one's devices.
-    await tx.membership.update({ where: { roomId_personId: { roomId: room.id, personId } }, data: { lastReadSeq: seq }, select: { roomId: true } });
+    await tx.membership.update({
+      where: { roomId_personId: { roomId: room.id, personId } },
+      data: { lastReadSeq: seq },
+      select: { roomId: true },
+    });
     announce.ring(room.id);
     return presentMessage(message);
   },

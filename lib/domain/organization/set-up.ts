@@ -42,11 +42,20 @@ export default handle(setUp, {
       // Two people who set up at once: the second waits here and then finds it done.
       await tx.$queryRaw`SELECT pg_advisory_xact_lock(72700001)::text`;
       if (await organizationExists(tx)) throw gone();
-      const organization = await tx.organization.create({ data: { id: uuidv7(), name: input.organization, epoch: randomUUID() } });
+      const organization = await tx.organization.create({
+        data: { id: uuidv7(), name: input.organization, epoch: randomUUID() },
+      });
       const account = await tx.account.create({ data: { id: uuidv7(), email: input.email, passwordHash } });
       const handle = await makeHandle(tx, organization.id, input.name);
       const owner = await tx.person.create({
-        data: { id: uuidv7(), organizationId: organization.id, accountId: account.id, role: "owner", name: input.name, handle },
+        data: {
+          id: uuidv7(),
+          organizationId: organization.id,
+          accountId: account.id,
+          role: "owner",
+          name: input.name,
+          handle,
+        },
       });
       for (const room of defaultRooms) await makeRoom(tx, organization.id, owner.id, room);
       return { organizationId: organization.id, personId: owner.id };
@@ -57,7 +66,9 @@ export default handle(setUp, {
 async function makeRoom(tx: Tx, organizationId: string, ownerId: string, room: DefaultRoom): Promise<void> {
   const { name, description, access, joinsEveryone = false } = room;
   const roomId = uuidv7();
-  await tx.room.create({ data: { id: roomId, organizationId, name, nameKey: nameKey(name), description, access, joinsEveryone } });
+  await tx.room.create({
+    data: { id: roomId, organizationId, name, nameKey: nameKey(name), description, access, joinsEveryone },
+  });
   if (room.group) {
     const groupId = uuidv7();
     await tx.group.create({ data: { id: groupId, organizationId, name, handle: nameKey(name) } });
@@ -65,5 +76,7 @@ async function makeRoom(tx: Tx, organizationId: string, ownerId: string, room: D
     await tx.roomGroup.create({ data: { organizationId, roomId, groupId } });
   }
   const seq = await tickWithNotice(tx, { id: roomId, organizationId }, ownerId, { type: "created" });
-  await tx.membership.create({ data: { organizationId, roomId, personId: ownerId, role: "admin", joinedSeq: seq, lastReadSeq: seq } });
+  await tx.membership.create({
+    data: { organizationId, roomId, personId: ownerId, role: "admin", joinedSeq: seq, lastReadSeq: seq },
+  });
 }

@@ -10,19 +10,31 @@ const dayMs = 24 * 3_600_000;
 export default handle(makePasswordLink, {
   load: ({ tx, actor, input }) =>
     tx.person.findFirst({
-      where: { id: input.personId, organizationId: actor.organizationId, accountId: { not: null }, deactivatedAt: null },
+      where: {
+        id: input.personId,
+        organizationId: actor.organizationId,
+        accountId: { not: null },
+        deactivatedAt: null,
+      },
       include: { account: { select: { _count: { select: { people: true } } } } },
     }),
   allow({ actor, subject }) {
     // An account may lead into other organizations: their admins did not agree to ours setting its password.
-    if ((subject.account?._count.people ?? 0) > 1) return no("This person's account is used in another organization too. Only they change its password.");
+    if ((subject.account?._count.people ?? 0) > 1)
+      return no("This person's account is used in another organization too. Only they change its password.");
     return mayResetPassword(actor, subject);
   },
   async run({ tx, actor, input }) {
     const token = newToken();
     const expiresAt = new Date(Date.now() + dayMs);
     await tx.passwordReset.create({
-      data: { id: uuidv7(), organizationId: actor.organizationId, personId: input.personId, tokenHash: hashToken(token), expiresAt },
+      data: {
+        id: uuidv7(),
+        organizationId: actor.organizationId,
+        personId: input.personId,
+        tokenHash: hashToken(token),
+        expiresAt,
+      },
     });
     return { token, expiresAt: expiresAt.toISOString() };
   },

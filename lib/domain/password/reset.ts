@@ -15,7 +15,10 @@ export default handle(resetPassword, {
   async run({ input, announce }) {
     const tokenHash = hashToken(input.token);
     const open = { tokenHash, usedAt: null, expiresAt: { gt: new Date() }, person: { deactivatedAt: null } };
-    const reset = await db().passwordReset.findFirst({ where: open, select: { person: { select: { accountId: true } } } });
+    const reset = await db().passwordReset.findFirst({
+      where: open,
+      select: { person: { select: { accountId: true } } },
+    });
     const accountId = reset?.person.accountId;
     if (!accountId) throw gone();
     const passwordHash = await hashPassword(input.password);
@@ -23,7 +26,10 @@ export default handle(resetPassword, {
       // Of two who use it at once, one does.
       const used = await tx.passwordReset.updateMany({ where: open, data: { usedAt: new Date() } });
       if (used.count === 0) throw gone();
-      const account = await tx.account.update({ where: { id: accountId }, data: { passwordHash, passwordChangedAt: new Date() } });
+      const account = await tx.account.update({
+        where: { id: accountId },
+        data: { passwordHash, passwordChangedAt: new Date() },
+      });
       await revokeSessions(tx, announce, { person: { accountId } });
       return { email: account.email };
     });

@@ -2,8 +2,18 @@ import type { Tx } from "@/lib/server/db";
 
 /** A short name for mentions that nobody in the organization has: from the first word of the name, then numbered. */
 export async function makeHandle(tx: Tx, organizationId: string, name: string): Promise<string> {
-  const base = name.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").split("-")[0]?.slice(0, 24) || "person";
-  const taken = await tx.person.findMany({ where: { organizationId, handle: { startsWith: base } }, select: { handle: true } });
+  const base =
+    name
+      .normalize("NFKC")
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, "-")
+      .replace(/^-+|-+$/g, "")
+      .split("-")[0]
+      ?.slice(0, 24) || "person";
+  const taken = await tx.person.findMany({
+    where: { organizationId, handle: { startsWith: base } },
+    select: { handle: true },
+  });
   const handles = new Set(taken.map((person) => person.handle));
   for (let number = 1; ; number++) {
     const handle = number === 1 ? base : `${base}${number}`;

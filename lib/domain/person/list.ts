@@ -9,7 +9,8 @@ export default handle(listPeople, {
   async run({ tx, actor, input }) {
     const { organizationId, personId } = actor;
     // A guest knows of the people they share a room with, and of nobody else.
-    const known = actor.role === "guest" ? { memberships: { some: { room: { memberships: { some: { personId } } } } } } : {};
+    const known =
+      actor.role === "guest" ? { memberships: { some: { room: { memberships: { some: { personId } } } } } } : {};
     const after = input.after ? await tx.person.findFirst({ where: { id: input.after, organizationId } }) : null;
     const query = input.query && {
       deactivatedAt: null,

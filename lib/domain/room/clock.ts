@@ -4,7 +4,11 @@ import type { Tx } from "@/lib/server/db";
 
 /** The next tick of the room's clock. Locks the room's row until the transaction ends. */
 export async function tick(tx: Tx, roomId: string): Promise<number> {
-  const { clock } = await tx.room.update({ where: { id: roomId }, data: { clock: { increment: 1 } }, select: { clock: true } });
+  const { clock } = await tx.room.update({
+    where: { id: roomId },
+    data: { clock: { increment: 1 } },
+    select: { clock: true },
+  });
   return clock;
 }
 

@@ -16,7 +16,9 @@ export default handle(createRoom, {
     const mine = runsOrganization(actor) ? {} : { members: { some: { personId } } };
     const known = await tx.group.count({ where: { organizationId, id: { in: input.groupIds }, ...mine } });
     if (known !== new Set(input.groupIds).size) return null;
-    const existing = input.id ? await tx.room.findUnique({ where: { id: input.id }, include: { memberships: { where: { personId } } } }) : null;
+    const existing = input.id
+      ? await tx.room.findUnique({ where: { id: input.id }, include: { memberships: { where: { personId } } } })
+      : null;
     return { existing };
   },
   allow: ({ actor }) => mayCreateRoom(actor),
@@ -27,7 +29,8 @@ export default handle(createRoom, {
     }
     if (subject.existing) {
       // A retry of mine makes no second room; anybody else's id is taken.
-      const [entry] = subject.existing.memberships.length > 0 ? await entriesOf(tx, personId, [subject.existing.id]) : [];
+      const [entry] =
+        subject.existing.memberships.length > 0 ? await entriesOf(tx, personId, [subject.existing.id]) : [];
       if (entry && subject.existing.nameKey === nameKey(input.name)) return entry;
       throw new AppError("conflict");
     }
@@ -41,7 +44,9 @@ export default handle(createRoom, {
           name: input.name,
           nameKey: nameKey(input.name),
           description: input.description,
-          groups: { create: [...new Set(input.access === "restricted" ? input.groupIds : [])].map((groupId) => ({ groupId })) },
+          groups: {
+            create: [...new Set(input.access === "restricted" ? input.groupIds : [])].map((groupId) => ({ groupId })),
+          },
         },
       });
     } catch (error) {
@@ -49,7 +54,9 @@ export default handle(createRoom, {
       throw new AppError("conflict", undefined, { name: "There is already a room with this name." });
     }
     const seq = await tickWithNotice(tx, { id, organizationId }, personId, { type: "created" });
-    await tx.membership.create({ data: { organizationId, roomId: id, personId, role: "admin", joinedSeq: seq, lastReadSeq: seq } });
+    await tx.membership.create({
+      data: { organizationId, roomId: id, personId, role: "admin", joinedSeq: seq, lastReadSeq: seq },
+    });
     const [entry] = await entriesOf(tx, personId, [id]);
     if (!entry) throw new AppError("internal");
     announce.me(personId, { type: "entry", entry });

@@ -15,7 +15,10 @@ export async function findRoomFor(tx: Tx, actor: Actor, roomId: string, { lock =
   const { memberships, ...room } = found;
   const membership = memberships[0] ?? null;
   const groupIds = room.groups.map((group) => group.groupId);
-  const inGroup = !membership && groupIds.length > 0 && (await tx.groupMember.count({ where: { personId, groupId: { in: groupIds } } })) > 0;
+  const inGroup =
+    !membership &&
+    groupIds.length > 0 &&
+    (await tx.groupMember.count({ where: { personId, groupId: { in: groupIds } } })) > 0;
   if (!membership && !mayFind(actor, room, inGroup)) return null;
   return { room, membership, inGroup };
 }

@@ -29,13 +29,17 @@ export default handle(listRooms, {
         archivedAt: null,
         OR: [{ memberships: { some: { personId } } }, ...findable],
         ...(input.query && { nameKey: { contains: input.query.normalize("NFKC").toLowerCase() } }),
-        ...(after?.nameKey && { nameKey: { gt: after.nameKey, ...(input.query && { contains: input.query.normalize("NFKC").toLowerCase() }) } }),
+        ...(after?.nameKey && {
+          nameKey: { gt: after.nameKey, ...(input.query && { contains: input.query.normalize("NFKC").toLowerCase() }) },
+        }),
       },
       include: { ...roomParts, memberships: { where: { personId }, select: { personId: true } } },
       orderBy: { nameKey: "asc" },
       take: input.limit + 1,
     });
-    const rooms = rows.slice(0, input.limit).map((row) => ({ room: presentRoom(row), joined: row.memberships.length > 0 }));
+    const rooms = rows
+      .slice(0, input.limit)
+      .map((row) => ({ room: presentRoom(row), joined: row.memberships.length > 0 }));
     return { rooms, more: rows.length > input.limit };
   },
 });

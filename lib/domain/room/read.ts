@@ -17,7 +17,9 @@ export default handle(readRoom, {
       where: { roomId, personId: actor.personId, lastReadSeq: { lt: upTo } },
       data: { lastReadSeq: upTo },
     });
-    const now = await tx.membership.findUniqueOrThrow({ where: { roomId_personId: { roomId, personId: actor.personId } } });
+    const now = await tx.membership.findUniqueOrThrow({
+      where: { roomId_personId: { roomId, personId: actor.personId } },
+    });
     const membership = { roomId, role: now.role, lastReadSeq: now.lastReadSeq, joinedSeq: now.joinedSeq };
     if (moved.count > 0) announce.me(actor.personId, { type: "read", membership });
     return membership;

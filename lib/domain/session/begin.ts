@@ -26,7 +26,9 @@ export const begin: Begin = async ({ email, password, address, userAgent }) => {
     if (isAppError(error)) throw new Error(error.code);
     throw error;
   }
-  const account = parsed.success ? await db().account.findUnique({ where: { email: parsed.data }, include: { people: true } }) : null;
+  const account = parsed.success
+    ? await db().account.findUnique({ where: { email: parsed.data }, include: { people: true } })
+    : null;
   const right = password.length <= 1_000 && (await verifyPassword(account?.passwordHash ?? null, password));
   const person = account?.people.find((somebody) => somebody.deactivatedAt === null);
   if (!right || !person) return null;

@@ -20,7 +20,14 @@ export default handle(listSessions, {
     });
     const sessions = rows.map(({ id, userAgent, address, createdAt, lastUsedAt }) => {
       const current = id === actor.sessionId;
-      return { id, userAgent, address, createdAt: createdAt.toISOString(), lastUsedAt: lastUsedAt.toISOString(), current };
+      return {
+        id,
+        userAgent,
+        address,
+        createdAt: createdAt.toISOString(),
+        lastUsedAt: lastUsedAt.toISOString(),
+        current,
+      };
     });
     return { sessions };
   },
