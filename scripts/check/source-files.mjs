@@ -3,9 +3,13 @@ import { existsSync } from "node:fs";
 
 /** Files of the working tree that git knows of or would add, and whose path matches; generated and built ones are ignored. */
 export function sourceFiles(pattern) {
-  const list = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
-    encoding: "utf8",
-  });
+  const list = execFileSync(
+    "git",
+    ["-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+    {
+      encoding: "utf8",
+    },
+  );
   const files = [...new Set(list.split("\0"))].filter((path) => pattern.test(path) && existsSync(path));
   if (files.length < 5) throw new Error(`Only ${files.length} files were found: run this from the repository's root.`);
   return files;
