@@ -1,0 +1,32 @@
+import path from "node:path";
+import { generateClient } from "./generate.mjs";
+import { installDependencies } from "./install.mjs";
+import { showProgress } from "./progress.mjs";
+import { run } from "./run.mjs";
+
+const root = path.join(import.meta.dirname, "../..");
+
+/** A throw-away database filled by prisma/seed.ts. Returns { url, password, stop() }. */
+export async function startDemoDatabase({ messages = 20_000 } = {}) {
+  const { log, done } = showProgress();
+  await installDependencies(root, log);
+  await generateClient(root, log);
+  const { startThrowAwayPostgres } = await import("./throw-away-postgres.mjs");
+  const { migrate } = await import("../migrate.mjs");
+  const postgres = await startThrowAwayPostgres({ log });
+  try {
+    await migrate(postgres.url, log);
+    log("Writing a month of messages");
+    await run(process.execPath, ["node_modules/tsx/dist/cli.mjs", "prisma/seed.ts"], {
+      cwd: root,
+      env: { ...process.env, DATABASE_URL: postgres.url, SEED_MESSAGES: String(messages) },
+      sentence: "The demo could not be written: see above.",
+    });
+    done();
+    return { ...postgres, password: "parley demo password" };
+  } catch (error) {
+    done();
+    await postgres.stop();
+    throw error;
+  }
+}
