@@ -12,7 +12,10 @@ export function SetupSteps({ steps, current }: SetupStepsProps) {
         <li
           key={step.label}
           aria-current={at === current ? "step" : undefined}
-          className={cn("flex gap-3.5 rounded-card px-3 py-2.5 text-ui max-lg:p-0", at === current && "lg:hairline lg:bg-surface")}
+          className={cn(
+            "flex gap-3.5 rounded-card px-3 py-2.5 text-ui max-lg:p-0",
+            at === current && "lg:hairline lg:bg-surface",
+          )}
         >
           <span
             className={cn(

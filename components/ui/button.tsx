@@ -27,9 +27,7 @@ const button = cva(
       },
       block: { true: "w-full" },
     },
-    compoundVariants: [
-      { variant: ["link", "link-accent"], className: "h-6 px-0 text-sm max-md:h-touch max-md:px-1" },
-    ],
+    compoundVariants: [{ variant: ["link", "link-accent"], className: "h-6 px-0 text-sm max-md:h-touch max-md:px-1" }],
     defaultVariants: { variant: "secondary", size: "md" },
   },
 );
@@ -45,13 +43,36 @@ type ButtonProps = ComponentProps<"button"> &
   };
 
 /** One primary button on a screen. Destructive actions are danger-quiet until the dialog that confirms them. */
-export function Button({ variant, size, block, icon, busy, asChild, className, children, onClick, ...props }: ButtonProps) {
+export function Button({
+  variant,
+  size,
+  block,
+  icon,
+  busy,
+  asChild,
+  className,
+  children,
+  onClick,
+  ...props
+}: ButtonProps) {
   const classes = cn(button({ variant, size, block }), busy && "opacity-48", className);
-  if (asChild) return <Slot.Root className={classes} {...(props as object)}>{children}</Slot.Root>;
+  if (asChild)
+    return (
+      <Slot.Root className={classes} {...(props as object)}>
+        {children}
+      </Slot.Root>
+    );
   // Not `disabled`: that would drop the keyboard's focus to the top of the page.
   const press = (event: MouseEvent<HTMLButtonElement>) => (busy ? event.preventDefault() : onClick?.(event));
   return (
-    <button type="button" className={classes} onClick={press} aria-busy={busy || undefined} aria-disabled={busy || undefined} {...props}>
+    <button
+      type="button"
+      className={classes}
+      onClick={press}
+      aria-busy={busy || undefined}
+      aria-disabled={busy || undefined}
+      {...props}
+    >
       {busy ? <Spinner /> : icon}
       {children}
     </button>
@@ -84,7 +105,17 @@ type IconButtonProps = Omit<ComponentProps<"button">, "aria-label"> &
     tooltip?: boolean;
   };
 
-export function IconButton({ label, shortcut, side, tooltip = true, size, on, className, children, ...props }: IconButtonProps) {
+export function IconButton({
+  label,
+  shortcut,
+  side,
+  tooltip = true,
+  size,
+  on,
+  className,
+  children,
+  ...props
+}: IconButtonProps) {
   const control = (
     <button type="button" aria-label={label} className={cn(iconButton({ size, on }), className)} {...props}>
       {children}

@@ -6,7 +6,8 @@ import { useFieldControl } from "./field";
 
 type BoxProps = Omit<ComponentProps<"input">, "type"> & { label?: ReactNode };
 
-const line = "inline-flex min-h-6 min-w-6 items-center gap-2 text-sm text-ink-soft has-disabled:opacity-55 max-md:min-h-touch";
+const line =
+  "inline-flex min-h-6 min-w-6 items-center gap-2 text-sm text-ink-soft has-disabled:opacity-55 max-md:min-h-touch";
 
 type CheckboxProps = BoxProps & { /** Some of what it stands for. */ indeterminate?: boolean };
 
@@ -26,7 +27,10 @@ export function Checkbox({ label, indeterminate = false, className, ...props }: 
         {indeterminate ? (
           <Minus aria-hidden strokeWidth={3} className="pointer-events-none absolute size-3 text-on-accent" />
         ) : (
-          <Check aria-hidden className="pointer-events-none absolute size-3 text-on-accent opacity-0 peer-checked:opacity-100 [&]:stroke-3" />
+          <Check
+            aria-hidden
+            className="pointer-events-none absolute size-3 text-on-accent opacity-0 peer-checked:opacity-100 [&]:stroke-3"
+          />
         )}
       </span>
       {label}
@@ -49,12 +53,24 @@ export function Switch({ className, ...props }: Omit<ComponentProps<"input">, "t
   const control = useFieldControl();
   return (
     <span className={cn("relative inline-grid min-h-6 flex-none place-items-center max-md:min-h-touch", className)}>
-      <input type="checkbox" role="switch" className="switch-track cursor-pointer disabled:cursor-default disabled:opacity-48" {...control} {...props} />
+      <input
+        type="checkbox"
+        role="switch"
+        className="switch-track cursor-pointer disabled:cursor-default disabled:opacity-48"
+        {...control}
+        {...props}
+      />
     </span>
   );
 }
 
-export type Choice<Value extends string> = { value: Value; label: string; hint?: ReactNode; icon?: ReactNode; disabled?: boolean };
+export type Choice<Value extends string> = {
+  value: Value;
+  label: string;
+  hint?: ReactNode;
+  icon?: ReactNode;
+  disabled?: boolean;
+};
 type ChoicesProps<Value extends string> = {
   legend: string;
   hideLegend?: boolean;
@@ -67,7 +83,15 @@ type ChoicesProps<Value extends string> = {
 };
 
 /** A few choices that need a sentence each, as cards. */
-export function ChoiceCards<Value extends string>({ legend, hideLegend, options, value, onChange, columns = 3, className }: ChoicesProps<Value>) {
+export function ChoiceCards<Value extends string>({
+  legend,
+  hideLegend,
+  options,
+  value,
+  onChange,
+  columns = 3,
+  className,
+}: ChoicesProps<Value>) {
   const name = useId();
   return (
     <fieldset className={cn("min-w-0", className)}>

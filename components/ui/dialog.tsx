@@ -26,7 +26,13 @@ type DialogProps = {
 };
 
 /** The scrim and the focus of a dialog, without its inside: for the switcher and other panels that draw themselves. */
-export function DialogFrame({ open, onOpenChange, role = "dialog", className, children }: Pick<DialogProps, "open" | "onOpenChange" | "role" | "className" | "children">) {
+export function DialogFrame({
+  open,
+  onOpenChange,
+  role = "dialog",
+  className,
+  children,
+}: Pick<DialogProps, "open" | "onOpenChange" | "role" | "className" | "children">) {
   const returnFocus = useReturnFocus(open);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -51,7 +57,16 @@ export function DialogFrame({ open, onOpenChange, role = "dialog", className, ch
 }
 
 /** A question or a form over the page; on phones a sheet from below. Esc and the scrim close it, focus goes back to where it was. */
-export function Dialog({ title, description, footer, size = "sm", hideTitle, className, children, ...frame }: DialogProps) {
+export function Dialog({
+  title,
+  description,
+  footer,
+  size = "sm",
+  hideTitle,
+  className,
+  children,
+  ...frame
+}: DialogProps) {
   return (
     <DialogFrame {...frame} className={cn(widths[size], className)}>
       <header className={hideTitle ? "sr-only" : "relative px-6 pt-[22px] pr-14"}>
@@ -65,7 +80,11 @@ export function Dialog({ title, description, footer, size = "sm", hideTitle, cla
           </IconButton>
         </Radix.Close>
       )}
-      {children && <div className={cn("min-h-0 flex-1 overflow-y-auto overscroll-contain px-6 pt-4", !footer && "pb-6")}>{children}</div>}
+      {children && (
+        <div className={cn("min-h-0 flex-1 overflow-y-auto overscroll-contain px-6 pt-4", !footer && "pb-6")}>
+          {children}
+        </div>
+      )}
       {footer && <footer className="flex flex-wrap justify-end gap-2 px-6 pt-[22px] pb-5">{footer}</footer>}
     </DialogFrame>
   );

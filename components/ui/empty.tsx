@@ -17,7 +17,10 @@ type EmptyProps = {
 export function Empty({ icon, title, children, actions, heading: Heading = "h2", className }: EmptyProps) {
   return (
     <div className={cn("flex flex-1 flex-col items-center justify-center gap-1 p-8 text-center", className)}>
-      <div aria-hidden className="well mb-3 grid size-14 place-items-center rounded-thing text-ink-soft [&_svg]:size-[22px] [&_svg]:stroke-[1.6]">
+      <div
+        aria-hidden
+        className="well mb-3 grid size-14 place-items-center rounded-thing text-ink-soft [&_svg]:size-[22px] [&_svg]:stroke-[1.6]"
+      >
         {icon}
       </div>
       <Heading className="text-lg wrap-anywhere">{title}</Heading>

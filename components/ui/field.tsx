@@ -61,8 +61,18 @@ export function OptionRow({ label, hint, icon, className, children }: OptionRowP
   const id = useId();
   return (
     <FieldContext value={{ id, "aria-describedby": hint ? `${id}-help` : undefined }}>
-      <div className={cn("flex min-h-12 items-center gap-4 border-t py-2 first:border-t-0", icon != null && "min-h-13 gap-3", className)}>
-        {icon && <span className="grid size-9 flex-none place-items-center rounded-toolbar bg-hover text-ink-soft [&_svg]:size-4">{icon}</span>}
+      <div
+        className={cn(
+          "flex min-h-12 items-center gap-4 border-t py-2 first:border-t-0",
+          icon != null && "min-h-13 gap-3",
+          className,
+        )}
+      >
+        {icon && (
+          <span className="grid size-9 flex-none place-items-center rounded-toolbar bg-hover text-ink-soft [&_svg]:size-4">
+            {icon}
+          </span>
+        )}
         <div className="min-w-0 flex-1 text-ui font-medium wrap-anywhere">
           <label htmlFor={id} className="block">
             {label}

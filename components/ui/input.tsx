@@ -31,7 +31,11 @@ export function Input({ size = "md", icon, trailing, className, ...props }: Inpu
       )}
     >
       {icon}
-      <input className="h-full min-w-0 flex-1 bg-transparent outline-none [&::-webkit-search-cancel-button]:appearance-none" {...control} {...props} />
+      <input
+        className="h-full min-w-0 flex-1 bg-transparent outline-none [&::-webkit-search-cancel-button]:appearance-none"
+        {...control}
+        {...props}
+      />
       {trailing}
     </span>
   );

@@ -24,7 +24,11 @@ const never = () => () => {};
 
 /** A shortcut as key caps: "mod+shift+k" is ⌘ ⇧ K on a Mac, Ctrl Shift K elsewhere. Hidden where there is no keyboard. */
 export function Shortcut({ keys, className }: { keys: string; className?: string }) {
-  const mac = useSyncExternalStore(never, () => /Mac|iP(hone|ad)/.test(navigator.platform), () => false);
+  const mac = useSyncExternalStore(
+    never,
+    () => /Mac|iP(hone|ad)/.test(navigator.platform),
+    () => false,
+  );
   const names = { ...(mac ? apple : others), ...both };
   return (
     <span className="inline-flex gap-1 max-md:hidden">

@@ -24,7 +24,15 @@ type MenuProps = {
 };
 
 /** A list of things to do, opened by a button. Not modal: the page keeps its scrollbar and does not move. */
-export function Menu({ trigger, side = "bottom", align = "start", open, onOpenChange, className, children }: MenuProps) {
+export function Menu({
+  trigger,
+  side = "bottom",
+  align = "start",
+  open,
+  onOpenChange,
+  className,
+  children,
+}: MenuProps) {
   return (
     <Radix.Root modal={false} open={open} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
@@ -60,7 +68,12 @@ type ItemProps = {
 
 export function MenuItem({ icon, shortcut, trailing, danger, asChild, children, ...props }: ItemProps) {
   const className = cn(row, danger && "text-danger-ink [&>svg]:text-danger-ink");
-  if (asChild) return <Radix.Item asChild className={className} {...props}>{children}</Radix.Item>;
+  if (asChild)
+    return (
+      <Radix.Item asChild className={className} {...props}>
+        {children}
+      </Radix.Item>
+    );
   return (
     <Radix.Item className={className} {...props}>
       {icon}
@@ -71,7 +84,12 @@ export function MenuItem({ icon, shortcut, trailing, danger, asChild, children, 
   );
 }
 
-type CheckItemProps = { checked: boolean; onCheckedChange: (checked: boolean) => void; disabled?: boolean; children: ReactNode };
+type CheckItemProps = {
+  checked: boolean;
+  onCheckedChange: (checked: boolean) => void;
+  disabled?: boolean;
+  children: ReactNode;
+};
 
 /** Stays open when ticked, so that several can be. */
 export function MenuCheckItem({ children, ...props }: CheckItemProps) {

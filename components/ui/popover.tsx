@@ -19,7 +19,16 @@ type PopoverProps = {
 };
 
 /** A small panel beside what opened it. Controls inside that end it: <PopoverClose asChild>. */
-export function Popover({ trigger, label, side = "bottom", align = "start", open, onOpenChange, className, children }: PopoverProps) {
+export function Popover({
+  trigger,
+  label,
+  side = "bottom",
+  align = "start",
+  open,
+  onOpenChange,
+  className,
+  children,
+}: PopoverProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>

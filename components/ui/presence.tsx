@@ -2,7 +2,12 @@ import { cn } from "./cn";
 
 export type Presence = "active" | "idle" | "dnd" | "offline";
 
-export const presenceNames: Record<Presence, string> = { active: "Active", idle: "Idle", dnd: "Do not disturb", offline: "Offline" };
+export const presenceNames: Record<Presence, string> = {
+  active: "Active",
+  idle: "Idle",
+  dnd: "Do not disturb",
+  offline: "Offline",
+};
 
 // Four shapes, not only four colours.
 const shapes: Record<Presence, string> = {

@@ -4,7 +4,11 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn";
 import { useFieldControl } from "./field";
 
-const sizes = { sm: "h-control pl-[11px] text-sm font-medium text-ink-soft", md: "h-9 pl-3 text-ui", lg: "h-touch pl-3 text-md" };
+const sizes = {
+  sm: "h-control pl-[11px] text-sm font-medium text-ink-soft",
+  md: "h-9 pl-3 text-ui",
+  lg: "h-touch pl-3 text-md",
+};
 
 type SelectProps = Omit<ComponentProps<"select">, "size"> & { size?: keyof typeof sizes };
 
@@ -23,7 +27,10 @@ export function Select({ size = "md", className, children, ...props }: SelectPro
       >
         {children}
       </select>
-      <ChevronDown aria-hidden className="pointer-events-none absolute right-2.5 top-1/2 size-3.5 -translate-y-1/2 text-ink-faint" />
+      <ChevronDown
+        aria-hidden
+        className="pointer-events-none absolute right-2.5 top-1/2 size-3.5 -translate-y-1/2 text-ink-faint"
+      />
     </span>
   );
 }

@@ -46,7 +46,17 @@ export function LogSkeleton({ label = "Loading messages", className }: { label?:
 const names = ["w-2/5", "w-3/5", "w-1/3", "w-1/2", "w-[45%]", "w-[65%]", "w-[38%]", "w-[55%]"];
 
 /** A list of people, rooms or rows that is being fetched. Shows only after 150 ms. */
-export function ListSkeleton({ rows = 6, avatars = true, label = "Loading", className }: { rows?: number; avatars?: boolean; label?: string; className?: string }) {
+export function ListSkeleton({
+  rows = 6,
+  avatars = true,
+  label = "Loading",
+  className,
+}: {
+  rows?: number;
+  avatars?: boolean;
+  label?: string;
+  className?: string;
+}) {
   return (
     <Loading label={label} className={cn("flex flex-col gap-4 overflow-hidden py-2", className)}>
       {Array.from({ length: rows }, (_, at) => (

@@ -3,18 +3,21 @@ import { X } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn";
 
-const tag = cva("inline-flex h-[22px] max-w-full flex-none items-center gap-[5px] whitespace-nowrap rounded-sm px-2 text-xs font-medium [&>svg]:size-3", {
-  variants: {
-    tone: {
-      neutral: "bg-hover text-ink-soft",
-      accent: "bg-accent-soft text-accent-ink",
-      success: "bg-success-soft text-success-ink",
-      warning: "bg-warning-soft text-warning-ink",
-      danger: "bg-danger-soft text-danger-ink",
+const tag = cva(
+  "inline-flex h-[22px] max-w-full flex-none items-center gap-[5px] whitespace-nowrap rounded-sm px-2 text-xs font-medium [&>svg]:size-3",
+  {
+    variants: {
+      tone: {
+        neutral: "bg-hover text-ink-soft",
+        accent: "bg-accent-soft text-accent-ink",
+        success: "bg-success-soft text-success-ink",
+        warning: "bg-warning-soft text-warning-ink",
+        danger: "bg-danger-soft text-danger-ink",
+      },
     },
+    defaultVariants: { tone: "neutral" },
   },
-  defaultVariants: { tone: "neutral" },
-});
+);
 
 type TagProps = VariantProps<typeof tag> & { icon?: ReactNode; className?: string; children: ReactNode };
 
@@ -28,7 +31,8 @@ export function Tag({ tone, icon, className, children }: TagProps) {
   );
 }
 
-const chip = "inline-flex h-[30px] max-w-full flex-none items-center gap-1.5 whitespace-nowrap rounded-full border border-line-strong bg-surface px-[11px] text-sm font-medium text-ink-soft max-md:h-touch [&>svg]:size-3.5 [&>svg]:text-ink-faint";
+const chip =
+  "inline-flex h-[30px] max-w-full flex-none items-center gap-1.5 whitespace-nowrap rounded-full border border-line-strong bg-surface px-[11px] text-sm font-medium text-ink-soft max-md:h-touch [&>svg]:size-3.5 [&>svg]:text-ink-faint";
 
 type ChipProps = ComponentProps<"button"> & { on: boolean; icon?: ReactNode };
 
@@ -38,7 +42,12 @@ export function Chip({ on, icon, className, children, ...props }: ChipProps) {
     <button
       type="button"
       aria-pressed={on}
-      className={cn(chip, "transition-[background-color,border-color,color] enabled:hover:bg-row-hover disabled:opacity-48", on && "border-accent-line bg-accent-soft text-accent-ink enabled:hover:bg-accent-soft [&>svg]:text-current", className)}
+      className={cn(
+        chip,
+        "transition-[background-color,border-color,color] enabled:hover:bg-row-hover disabled:opacity-48",
+        on && "border-accent-line bg-accent-soft text-accent-ink enabled:hover:bg-accent-soft [&>svg]:text-current",
+        className,
+      )}
       {...props}
     >
       {icon}
@@ -48,12 +57,27 @@ export function Chip({ on, icon, className, children, ...props }: ChipProps) {
 }
 
 /** Something picked, that can be taken away again: a person in an invite. */
-export function RemovableChip({ icon, onRemove, children, name }: { icon?: ReactNode; name: string; onRemove: () => void; children?: ReactNode }) {
+export function RemovableChip({
+  icon,
+  onRemove,
+  children,
+  name,
+}: {
+  icon?: ReactNode;
+  name: string;
+  onRemove: () => void;
+  children?: ReactNode;
+}) {
   return (
     <span className={cn(chip, "pr-1")}>
       {icon}
       <span className="truncate">{children ?? name}</span>
-      <button type="button" aria-label={`Remove ${name}`} onClick={onRemove} className="grid size-6 place-items-center rounded-full text-ink-faint hover:bg-hover hover:text-ink max-md:size-9">
+      <button
+        type="button"
+        aria-label={`Remove ${name}`}
+        onClick={onRemove}
+        className="grid size-6 place-items-center rounded-full text-ink-faint hover:bg-hover hover:text-ink max-md:size-9"
+      >
         <X aria-hidden className="size-3.5" />
       </button>
     </span>

@@ -12,7 +12,12 @@ export function TooltipProvider({ children }: { children: ReactNode }) {
   );
 }
 
-type TooltipProps = { text: ReactNode; shortcut?: string; side?: "top" | "right" | "bottom" | "left"; children: ReactNode };
+type TooltipProps = {
+  text: ReactNode;
+  shortcut?: string;
+  side?: "top" | "right" | "bottom" | "left";
+  children: ReactNode;
+};
 
 /** Says what a control does; never the only place where something is said. The child takes a ref and the pointer's events. */
 export function Tooltip({ text, shortcut, side = "top", children }: TooltipProps) {
@@ -27,7 +32,9 @@ export function Tooltip({ text, shortcut, side = "top", children }: TooltipProps
           className="z-50 flex min-h-7 max-w-80 animate-fade-in select-none items-center gap-2 rounded-control bg-ink px-[9px] py-1 text-xs font-medium text-surface shadow-popover"
         >
           {text}
-          {shortcut && <Shortcut keys={shortcut} className="h-[18px] min-w-[18px] border-surface/35 bg-transparent text-inherit" />}
+          {shortcut && (
+            <Shortcut keys={shortcut} className="h-[18px] min-w-[18px] border-surface/35 bg-transparent text-inherit" />
+          )}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -1,0 +1,78 @@
+// Loaded only when the first code shows.
+import bash from "highlight.js/lib/languages/bash";
+import c from "highlight.js/lib/languages/c";
+import cpp from "highlight.js/lib/languages/cpp";
+import csharp from "highlight.js/lib/languages/csharp";
+import css from "highlight.js/lib/languages/css";
+import diff from "highlight.js/lib/languages/diff";
+import dockerfile from "highlight.js/lib/languages/dockerfile";
+import go from "highlight.js/lib/languages/go";
+import ini from "highlight.js/lib/languages/ini";
+import java from "highlight.js/lib/languages/java";
+import javascript from "highlight.js/lib/languages/javascript";
+import json from "highlight.js/lib/languages/json";
+import kotlin from "highlight.js/lib/languages/kotlin";
+import markdown from "highlight.js/lib/languages/markdown";
+import php from "highlight.js/lib/languages/php";
+import python from "highlight.js/lib/languages/python";
+import ruby from "highlight.js/lib/languages/ruby";
+import rust from "highlight.js/lib/languages/rust";
+import sql from "highlight.js/lib/languages/sql";
+import swift from "highlight.js/lib/languages/swift";
+import typescript from "highlight.js/lib/languages/typescript";
+import xml from "highlight.js/lib/languages/xml";
+import yaml from "highlight.js/lib/languages/yaml";
+import { createLowlight } from "lowlight";
+
+const known = createLowlight({
+  bash,
+  c,
+  cpp,
+  csharp,
+  css,
+  diff,
+  dockerfile,
+  go,
+  ini,
+  java,
+  javascript,
+  json,
+  kotlin,
+  markdown,
+  php,
+  python,
+  ruby,
+  rust,
+  sql,
+  swift,
+  typescript,
+  xml,
+  yaml,
+});
+
+/** A piece of code and what it is, in the names of the tokens (app/globals.css). */
+export type Piece = { text: string; className?: string };
+type Node = { type: string; value?: string; properties?: { className?: unknown }; children?: Node[] };
+
+const kinds: [RegExp, string][] = [
+  [/comment|quote|meta/, "text-code-com"],
+  [/string|regexp|addition|attr_value|char|link/, "text-code-str"],
+  [/number|literal|symbol|variable.constant|deletion/, "text-code-num"],
+  [/title|function|section|attr|attribute|selector|property/, "text-code-fn"],
+  [/keyword|built_in|type|name|tag|operator|doctag/, "text-code-key"],
+];
+
+/** Null when the language is not among ours: then it stays plain. */
+export function highlight(text: string, language: string): Piece[] | null {
+  if (!known.registered(language)) return null;
+  const pieces: Piece[] = [];
+  const collect = (nodes: readonly Node[], className?: string) => {
+    for (const node of nodes) {
+      if (node.type === "text") pieces.push({ text: node.value ?? "", className });
+      const scope = Array.isArray(node.properties?.className) ? node.properties.className.join(" ") : "";
+      collect(node.children ?? [], kinds.find(([scopes]) => scopes.test(scope))?.[1] ?? className);
+    }
+  };
+  collect(known.highlight(language, text).children as Node[]);
+  return pieces;
+}

@@ -1,0 +1,45 @@
+import type { ReactNode } from "react";
+import type { Inline } from "@/lib/contract/markdown/tree";
+import { Spoiler } from "./spoiler";
+
+/** A line of a message. The order never changes, so its place is its key. */
+export function inlines(nodes: readonly Inline[]): ReactNode {
+  return nodes.map((node, at) => <Piece key={at} node={node} />);
+}
+
+function Piece({ node }: { node: Inline }): ReactNode {
+  switch (node.type) {
+    case "text":
+      return node.text;
+    case "break":
+      return <br />;
+    case "strong":
+      return <strong className="font-semibold">{inlines(node.children)}</strong>;
+    case "em":
+      return <em>{inlines(node.children)}</em>;
+    case "del":
+      return <del>{inlines(node.children)}</del>;
+    case "spoiler":
+      return <Spoiler>{inlines(node.children)}</Spoiler>;
+    case "code":
+      return (
+        <code className="rounded-xs bg-code px-[5px] py-[1.5px] align-[0.04em] font-mono text-[.865em] text-code-ink inset-line wrap-anywhere [box-decoration-break:clone] in-data-on-accent:on-accent-chip">
+          {node.text}
+        </code>
+      );
+    case "link":
+      return (
+        <a
+          href={node.href}
+          title={node.host || undefined}
+          target="_blank"
+          rel="noopener noreferrer nofollow ugc"
+          className="text-link text-underlined wrap-anywhere in-data-on-accent:text-inherit"
+        >
+          {/* Isolated: what is written in it cannot turn what stands around it. */}
+          <bdi>{inlines(node.children)}</bdi>
+          {node.deceptive && <span className="text-[.85em]"> ({node.host})</span>}
+        </a>
+      );
+  }
+}

@@ -1,0 +1,47 @@
+import { cn } from "@/components/ui/cn";
+import type { Align, Inline } from "@/lib/contract/markdown/tree";
+import { inlines } from "./inlines";
+
+const aligned = { left: "text-left", center: "text-center", right: "text-right" };
+const cell = "border-b px-3 py-1.5 align-top text-start";
+
+type TableProps = { align: readonly Align[]; head: readonly Inline[][]; rows: readonly Inline[][][] };
+
+/** Wide tables scroll inside the message, not the room. */
+export function Table({ align, head, rows }: TableProps) {
+  const side = (at: number) => {
+    const to = align[at];
+    return to && aligned[to];
+  };
+  return (
+    <div
+      role="region"
+      aria-label="Table"
+      tabIndex={0}
+      className="mt-1.5 w-fit max-w-full overflow-x-auto rounded-control border bg-surface text-sm text-ink -outline-offset-2 first:mt-0"
+    >
+      <table className="border-separate border-spacing-0 tabular-nums">
+        <thead className="bg-surface-sunken text-xs text-ink-faint">
+          <tr>
+            {head.map((line, at) => (
+              <th key={at} scope="col" dir="auto" className={cn(cell, "font-medium", side(at))}>
+                {inlines(line)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="[&>tr:last-child>td]:border-b-0">
+          {rows.map((row, at) => (
+            <tr key={at}>
+              {row.map((line, column) => (
+                <td key={column} dir="auto" className={cn(cell, "min-w-16 wrap-break-word", side(column))}>
+                  {inlines(line)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
