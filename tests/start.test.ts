@@ -1,0 +1,122 @@
+import { rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { answers, childrenOf, isAlive, newPlace, type Place, postgresPid, start, type Started, until } from "./started";
+
+const READY = "Ctrl-C stops it";
+const begun: Started[] = [];
+const places: Place[] = [];
+
+async function somewhere(): Promise<Place> {
+  const place = await newPlace();
+  places.push(place);
+  return place;
+}
+
+function begin(...args: Parameters<typeof start>): Started {
+  const started = start(...args);
+  begun.push(started);
+  return started;
+}
+
+afterEach(async () => {
+  for (const started of begun.splice(0)) {
+    started.process.kill("SIGTERM");
+    await started.ended;
+  }
+  for (const place of places.splice(0)) {
+    const leftover = postgresPid(place);
+    if (leftover && isAlive(leftover)) {
+      process.kill(leftover, "SIGINT");
+      await until(() => !isAlive(leftover));
+    }
+    rmSync(place.folder, { recursive: true, force: true });
+  }
+});
+
+async function refusal(started: Started): Promise<string> {
+  expect(await started.ended).toBe(1);
+  expect(started.output().trim().split("\n")).toHaveLength(1);
+  return started.output();
+}
+
+test.each([
+  ["a port that is no number", { PORT: "http" }, "PORT must be a whole number"],
+  ["a port out of range", { PORT: "65536" }, "PORT must be a whole number"],
+  ["a database address that is none", { DATABASE_URL: "mysql://x/y" }, "DATABASE_URL must look like"],
+  ["a database that does not answer", { DATABASE_URL: "postgresql://a:b@127.0.0.1:9/c" }, "nothing answers there"],
+  ["a public address that is none", { PUBLIC_URL: "chat.example.org" }, "PUBLIC_URL must be the address"],
+  ["a folder it cannot write to", { DATA_DIR: "/dev/null/parley" }, "cannot write to /dev/null/parley"],
+  ["a host that is not this machine", { HOST: "192.0.2.1" }, "check HOST and PORT"],
+])("%s is refused in one sentence", async (_, env, sentence) => {
+  expect(await refusal(begin(await somewhere(), env))).toContain(sentence);
+});
+
+test("a port that another program has is refused in one sentence", async () => {
+  const place = await somewhere();
+  const other = createServer().listen(place.port, "127.0.0.1");
+  try {
+    expect(await refusal(begin(place))).toContain(`Port ${place.port} is taken`);
+  } finally {
+    other.close();
+  }
+});
+
+test("an old Node is refused in one sentence", async () => {
+  const pretend = `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.20.0" } })`;
+  const old = ["--import", `data:text/javascript,${encodeURIComponent(pretend)}`];
+  expect(await refusal(begin(await somewhere(), {}, old))).toContain("needs Node 20.19 or newer, this is 18.20.0");
+});
+
+test("it starts whatever NODE_ENV and the locale are, and Ctrl-C stops all of it, also when pressed twice", async () => {
+  const place = await somewhere();
+  const parley = begin(place, { NODE_ENV: "weird", LC_ALL: "xx_YY.nope", LANG: "C" });
+  await parley.says(`Open http://localhost:${place.port} and make your organization`);
+  expect(await answers(place)).toBe(true);
+  const children = childrenOf(parley.process.pid ?? 0);
+  expect(children).toHaveLength(2);
+
+  parley.process.kill("SIGINT");
+  parley.process.kill("SIGINT");
+  expect(await parley.ended).toBe(0);
+  expect(children.filter(({ pid }) => isAlive(pid))).toEqual([]);
+  expect(postgresPid(place)).toBe(0);
+});
+
+test("a second start in the same folder says so and leaves the first alone", async () => {
+  const place = await somewhere();
+  const parley = begin(place);
+  await parley.says(READY);
+  expect(await refusal(begin(place))).toContain(`already runs here: http://localhost:${place.port}`);
+  expect(await answers(place)).toBe(true);
+});
+
+test("a start after everything was killed takes over what the killed one left behind, within three seconds", async () => {
+  const place = await somewhere();
+  const killed = begin(place);
+  await killed.says(READY);
+  const leftover = postgresPid(place);
+  killed.process.kill("SIGKILL");
+  await killed.ended;
+  expect(isAlive(leftover)).toBe(true);
+
+  const startedAt = Date.now();
+  const parley = begin(place);
+  await parley.says(READY);
+  expect(Date.now() - startedAt).toBeLessThan(3000);
+  expect(await answers(place)).toBe(true);
+  expect(isAlive(leftover)).toBe(false);
+});
+
+test("a server or a database that dies is started again", async () => {
+  const place = await somewhere();
+  const parley = begin(place);
+  await parley.says(READY);
+  for (const { pid } of childrenOf(parley.process.pid ?? 0)) {
+    process.kill(pid, "SIGKILL");
+    await until(() => !isAlive(pid) && childrenOf(parley.process.pid ?? 0).length === 2);
+    await until(() => answers(place));
+  }
+  expect(parley.output()).toContain("The server stopped unexpectedly (SIGKILL)");
+  expect(parley.output()).toContain("PostgreSQL stopped unexpectedly");
+});

@@ -1,0 +1,108 @@
+// Runs scripts/start.mjs as a person would, on a folder and a port of its own, and watches what it says.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+// @ts-expect-error: plain JavaScript, because it runs before anything is installed
+import { freePortFor } from "../scripts/setup/ports.mjs";
+
+export const root = path.join(import.meta.dirname, "..");
+
+// Enough of a server for these tests where the real one has not been built.
+const STUB = `
+import { createServer } from "node:http";
+const server = createServer((_, answer) => answer.end("ok"));
+server.listen(Number(process.env.PORT), process.env.HOST, () => process.send({ type: "ready", url: "" }));
+const end = () => process.exit(0);
+process.on("SIGTERM", end);
+process.on("disconnect", end);
+`;
+
+export interface Place {
+  folder: string;
+  dataDir: string;
+  port: number;
+}
+
+/** A folder and a port that no other test uses. */
+export async function newPlace(): Promise<Place> {
+  const folder = mkdtempSync(path.join(tmpdir(), "parley-start-"));
+  return { folder, dataDir: path.join(folder, "data"), port: await freePortFor(folder) };
+}
+
+export interface Started {
+  process: ChildProcess;
+  output: () => string;
+  /** Resolves when the output contains the text; rejects when the process ends before. */
+  says: (text: string) => Promise<void>;
+  ended: Promise<number | null>;
+}
+
+/** Starts Parley there. Dependencies and build are the test run's business, so it is told that they are in place. */
+export function start(place: Place, env: NodeJS.ProcessEnv = {}, nodeOptions: string[] = []): Started {
+  const child = spawn(process.execPath, [...nodeOptions, "scripts/start.mjs"], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      ...process.env,
+      DATABASE_URL: undefined,
+      PUBLIC_URL: undefined,
+      HOST: undefined,
+      PORT: String(place.port),
+      DATA_DIR: place.dataDir,
+      PARLEY_PREBUILT: "1",
+      PARLEY_SERVER_OUT: serverFile(place),
+      LOG_LEVEL: "warn",
+      ...env,
+    },
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
+  const ended = once(child, "close").then(([code]) => code as number | null);
+  const says = async (text: string) => {
+    const heard = until(() => output.includes(text));
+    const code = await Promise.race([heard, ended.then((status) => ({ status }))]);
+    if (code && !output.includes(text))
+      throw new Error(`It ended (${code.status}) without saying "${text}":\n${output}`);
+  };
+  return { process: child, output: () => output, says, ended };
+}
+
+function serverFile({ folder }: Place): string {
+  const built = process.env.PARLEY_SERVER_OUT;
+  if (built && existsSync(path.resolve(root, built))) return built;
+  const stub = path.join(folder, "stub.mjs");
+  writeFileSync(stub, STUB);
+  return stub;
+}
+
+/** Waits for a condition; the test's own time limit ends the wait. */
+export async function until(condition: () => unknown): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** The process id of the PostgreSQL on that folder, 0 when there is none. */
+export function postgresPid({ dataDir }: Place): number {
+  const file = path.join(dataDir, "postgres/postmaster.pid");
+  return existsSync(file) ? Number.parseInt(readFileSync(file, "utf8"), 10) : 0;
+}
+
+export function isAlive(pid: number): boolean {
+  return existsSync(`/proc/${pid}/cmdline`) && readFileSync(`/proc/${pid}/cmdline`, "utf8") !== "";
+}
+
+/** The processes a process has started. */
+export function childrenOf(pid: number): { pid: number; command: string }[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8")
+    .trim()
+    .split(" ")
+    .map(Number)
+    .filter((child) => child > 0)
+    .map((child) => ({ pid: child, command: readFileSync(`/proc/${child}/cmdline`, "utf8").replaceAll("\0", " ") }));
+}
+
+export async function answers({ port }: Place): Promise<boolean> {
+  const answer = await fetch(`http://localhost:${port}/readyz`).catch(() => undefined);
+  return answer?.ok ?? false;
+}
