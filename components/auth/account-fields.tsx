@@ -1,0 +1,28 @@
+"use client";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { limits } from "@/lib/contract/limits";
+import { NewPassword } from "./new-password";
+
+export type AccountName = "name" | "email" | "password";
+
+/** Who somebody new is: the same three questions at the first run and through an invite. */
+export function AccountFields({
+  errors,
+  autoFocus,
+}: {
+  errors: Partial<Record<AccountName, string>>;
+  autoFocus?: boolean;
+}) {
+  return (
+    <>
+      <Field label="Your name" error={errors.name} required>
+        <Input name="name" size="lg" autoComplete="name" maxLength={limits.name} autoFocus={autoFocus} />
+      </Field>
+      <Field label="E-mail" error={errors.email} hint="You sign in with it." required>
+        <Input name="email" type="email" size="lg" autoComplete="username" autoCapitalize="none" spellCheck={false} />
+      </Field>
+      <NewPassword error={errors.password} />
+    </>
+  );
+}

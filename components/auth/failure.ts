@@ -1,0 +1,18 @@
+import { isCallError } from "@/lib/client/api";
+
+/** A sentence that a form shows as it stands. */
+export class Refusal extends Error {}
+
+/** What went wrong with a call, in a sentence for the person, and which inputs it concerns. */
+export function failureOf(error: unknown): { message: string; fields: Record<string, string> } {
+  if (error instanceof Refusal) return { message: error.message, fields: {} };
+  if (!isCallError(error)) return { message: "That did not work. Try again.", fields: {} };
+  const message = error.code === "rate_limited" ? tooOften(error.retryAfterMs) : error.message;
+  return { message, fields: error.fields ?? {} };
+}
+
+function tooOften(retryAfterMs = 60_000): string {
+  const seconds = Math.ceil(retryAfterMs / 1_000);
+  const wait = seconds <= 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+  return `Too many tries. Wait ${seconds === 1 ? "a second" : wait} and try again.`;
+}

@@ -1,0 +1,24 @@
+"use client";
+import type { ReactNode } from "react";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import type { useSubmit } from "./use-submit";
+
+type FormProps = { state: ReturnType<typeof useSubmit>; submit: string; children: ReactNode };
+
+/** The fields of a gate, what is wrong with them all together, and the one button. */
+export function Form({ state, submit, children }: FormProps) {
+  return (
+    <form {...state.form} className="flex flex-col gap-4">
+      {children}
+      {state.problem.message && (
+        <Banner tone="danger" className="rounded-control">
+          {state.problem.message}
+        </Banner>
+      )}
+      <Button type="submit" variant="primary" size="touch" block busy={state.busy}>
+        {submit}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,18 @@
+"use client";
+import { api } from "@/lib/client/api";
+import { AccountFields, type AccountName } from "./account-fields";
+import { enter } from "./enter";
+import { Form } from "./form";
+import { useSubmit } from "./use-submit";
+
+export function JoinForm({ token, organization }: { token: string; organization: string }) {
+  const state = useSubmit<AccountName>(async ({ name, email, password }) => {
+    await api("invite.accept", { token, name, email, password });
+    await enter(email, password);
+  });
+  return (
+    <Form state={state} submit={`Join ${organization}`}>
+      <AccountFields errors={state.problem.fields} autoFocus />
+    </Form>
+  );
+}

@@ -1,0 +1,23 @@
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { SignOutButton } from "./sign-out-button";
+
+/** An invite makes a new account, which somebody who is signed in has no use for. */
+export function JoinSignedIn({ name }: { name: string }) {
+  return (
+    <>
+      <p className="mb-5 text-ui text-ink-soft wrap-anywhere">
+        You are already signed in as <b className="font-semibold text-ink">{name}</b>. To make another account with this
+        link, sign out first.
+      </p>
+      <div className="grid gap-2">
+        <Button asChild variant="primary" size="touch" block>
+          <Link href="/">Open Parley</Link>
+        </Button>
+        <SignOutButton stay size="touch" variant="ghost" block>
+          Sign out
+        </SignOutButton>
+      </div>
+    </>
+  );
+}

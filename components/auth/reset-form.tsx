@@ -1,0 +1,18 @@
+"use client";
+import { api } from "@/lib/client/api";
+import { enter } from "./enter";
+import { Form } from "./form";
+import { NewPassword } from "./new-password";
+import { useSubmit } from "./use-submit";
+
+export function ResetForm({ token }: { token: string }) {
+  const state = useSubmit<"password">(async ({ password }) => {
+    const { email } = await api("password.reset", { token, password });
+    await enter(email, password);
+  });
+  return (
+    <Form state={state} submit="Set password and sign in">
+      <NewPassword label="New password" error={state.problem.fields.password} autoFocus />
+    </Form>
+  );
+}

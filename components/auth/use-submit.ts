@@ -1,0 +1,62 @@
+"use client";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { failureOf } from "./failure";
+
+type Problem = { message: string | null; fields: Record<string, string> };
+const none: Problem = { message: null, fields: {} };
+
+/** The first thing wrong with each input, by its own attributes, in our words. */
+function missing(form: HTMLFormElement): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const input of form.elements) {
+    if (!(input instanceof HTMLInputElement) || !input.name || input.validity.valid) continue;
+    if (input.validity.valueMissing) fields[input.name] = "This is needed.";
+    else if (input.validity.typeMismatch) fields[input.name] = "That is not an e-mail address.";
+    else if (input.validity.tooShort) fields[input.name] = `At least ${input.minLength} characters.`;
+  }
+  return fields;
+}
+
+/**
+ * Sends a form, and says what went wrong beside the fields it concerns. What was typed stays, because the inputs are never
+ * touched. `Name`s are those of the inputs.
+ */
+export function useSubmit<Name extends string>(
+  send: (values: Record<Name, string>, form: HTMLFormElement) => Promise<void>,
+) {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState(none);
+  const form = useRef<HTMLFormElement>(null);
+
+  useEffect(() => {
+    if (Object.keys(problem.fields).length > 0)
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [problem]);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const element = event.currentTarget;
+    if (busy) return;
+    const fields = missing(element);
+    if (Object.keys(fields).length > 0) return setProblem({ message: null, fields });
+    setBusy(true);
+    setProblem(none);
+    try {
+      await send(Object.fromEntries(new FormData(element)) as Record<Name, string>, element);
+    } catch (error) {
+      setProblem(problemOf(error, element));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return { busy, problem, form: { ref: form, onSubmit: submit, noValidate: true } };
+}
+
+/** What concerns no input of this form is said above its button. */
+function problemOf(error: unknown, form: HTMLFormElement): Problem {
+  const failure = failureOf(error);
+  const fields = Object.fromEntries(Object.entries(failure.fields).filter(([name]) => form.elements.namedItem(name)));
+  const strays = Object.keys(failure.fields).length - Object.keys(fields).length;
+  return { message: Object.keys(fields).length > 0 && strays === 0 ? null : failure.message, fields };
+}
