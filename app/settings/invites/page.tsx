@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import { InvitesPage } from "@/components/settings/invites-page";
+import { NoPermission } from "@/components/settings/no-permission";
+import { mayManageInvites } from "@/lib/policy/organization";
+import { settingsHome } from "../home";
+
+export const metadata: Metadata = { title: { absolute: "Invites · Settings · Parley" } };
+
+export default async function Page() {
+  const { me, organization } = await settingsHome();
+  const decision = mayManageInvites({ personId: me.id, role: me.role });
+  if (!decision.ok) return <NoPermission title="Invites" need={decision.need} />;
+  return <InvitesPage organization={organization.name} />;
+}

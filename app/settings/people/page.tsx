@@ -1,0 +1,15 @@
+import type { Metadata } from "next";
+import { NoPermission } from "@/components/settings/no-permission";
+import { PeoplePage } from "@/components/settings/people-page";
+import { runsOrganization } from "@/lib/policy/decision";
+import { settingsHome } from "../home";
+
+export const metadata: Metadata = { title: { absolute: "People · Settings · Parley" } };
+
+export default async function Page() {
+  const { me, organization } = await settingsHome();
+  const asker = { personId: me.id, role: me.role };
+  if (!runsOrganization(asker))
+    return <NoPermission title="People" need="Owners and admins manage the people of the organization." />;
+  return <PeoplePage asker={asker} organization={organization.name} />;
+}

@@ -1,0 +1,45 @@
+import type { Person } from "@/lib/contract/person";
+import { Appearance } from "./appearance";
+import { SettingsPage, SettingsSection } from "./page";
+import { PasswordForm } from "./password-form";
+import { roleNames } from "./role-names";
+import { Sessions } from "./sessions";
+import { Avatar } from "@/components/ui/avatar";
+
+export function AccountPage({ me, email }: { me: Person; email: string | null }) {
+  return (
+    <SettingsPage title="Account" description="Who you are here, and how you sign in." narrow>
+      <SettingsSection title="Profile" description="What other people see.">
+        <div className="flex min-w-0 items-center gap-4">
+          <Avatar id={me.id} name={me.name} size={48} />
+          <dl className="grid min-w-0 flex-1 grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-ui [&>dd]:wrap-anywhere [&>dt]:text-ink-faint">
+            <dt>Name</dt>
+            <dd className="font-medium">{me.name}</dd>
+            <dt>Handle</dt>
+            <dd>@{me.handle}</dd>
+            {email && (
+              <>
+                <dt>E-mail</dt>
+                <dd>{email}</dd>
+              </>
+            )}
+            <dt>Role</dt>
+            <dd>{roleNames[me.role]}</dd>
+          </dl>
+        </div>
+      </SettingsSection>
+      <SettingsSection title="Appearance" description="On this device.">
+        <Appearance />
+      </SettingsSection>
+      <SettingsSection title="Password" description="Changing it signs you out everywhere else.">
+        <PasswordForm email={email} />
+      </SettingsSection>
+      <SettingsSection
+        title="Where you are signed in"
+        description="Sign out what you do not know, then change your password."
+      >
+        <Sessions />
+      </SettingsSection>
+    </SettingsPage>
+  );
+}

@@ -1,0 +1,128 @@
+"use client";
+import { useState } from "react";
+import { useSubmit } from "@/components/auth/use-submit";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Segmented } from "@/components/ui/segmented";
+import { Select } from "@/components/ui/select";
+import { api } from "@/lib/client/api";
+import type { Input } from "@/lib/contract/index";
+import { CopyField } from "./copy-field";
+import { GroupPicker, type Picked, RoomPicker } from "./invite-pickers";
+
+type Given = Input<"invite.create">;
+
+const roles = [
+  { value: "member", label: "Member" },
+  { value: "admin", label: "Admin" },
+] as const;
+const uses = [1, 5, 10, 25, 100] as const;
+const lives = [
+  { seconds: 3_600, label: "1 hour" },
+  { seconds: 86_400, label: "1 day" },
+  { seconds: 604_800, label: "7 days" },
+  { seconds: 2_592_000, label: "30 days" },
+] as const;
+
+type CreateInviteDialogProps = { open: boolean; onOpenChange: (open: boolean) => void; onCreated: () => void };
+
+/** Asks what a new invite opens, then shows its link this once: give every opening a key of its own. */
+export function CreateInviteDialog({ open, onOpenChange, onCreated }: CreateInviteDialogProps) {
+  const [link, setLink] = useState<string>();
+  const [role, setRole] = useState<"member" | "admin">("member");
+  const [rooms, setRooms] = useState<Picked[]>([]);
+  const [groups, setGroups] = useState<Picked[]>([]);
+  const { busy, problem, form } = useSubmit<"maxUses" | "expiresInSeconds">(async ({ maxUses, expiresInSeconds }) => {
+    const { token } = await api("invite.create", {
+      role,
+      maxUses: (Number(maxUses) || null) as Given["maxUses"],
+      expiresInSeconds: (Number(expiresInSeconds) || null) as Given["expiresInSeconds"],
+      roomIds: rooms.map((room) => room.id),
+      groupIds: groups.map((group) => group.id),
+    });
+    setLink(`${location.origin}/join/${token}`);
+    onCreated();
+  });
+
+  if (link) {
+    return (
+      <Dialog
+        open={open}
+        onOpenChange={onOpenChange}
+        title="The invite is ready"
+        description="Send this link to the people it is for. Nobody can look it up later."
+        footer={<Button onClick={() => onOpenChange(false)}>Done</Button>}
+      >
+        <CopyField label="Link" value={link} hint="You see it only now." />
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => !busy && onOpenChange(next)}
+      title="New invite"
+      description="A link with which people make their own account."
+      size="md"
+      footer={
+        <>
+          <Button variant="ghost" onClick={() => onOpenChange(false)}>
+            Cancel
+          </Button>
+          <Button type="submit" form="new-invite" variant="primary" busy={busy}>
+            Make the link
+          </Button>
+        </>
+      }
+    >
+      <form {...form} id="new-invite" className="grid gap-4">
+        <div className="grid gap-1.5">
+          <span aria-hidden className="text-sm font-strong">
+            They join as
+          </span>
+          <Segmented
+            label="They join as"
+            options={roles}
+            value={role}
+            onChange={setRole}
+            className="justify-self-start"
+          />
+          {role === "admin" && (
+            <p className="text-xs text-ink-faint">Admins invite and remove people, and reset passwords.</p>
+          )}
+        </div>
+        <div className="grid grid-cols-2 gap-4">
+          <Field label="How many may use it" error={problem.fields.maxUses}>
+            <Select name="maxUses" defaultValue={10}>
+              {uses.map((count) => (
+                <option key={count} value={count}>
+                  {count === 1 ? "1 person" : `${count} people`}
+                </option>
+              ))}
+              <option value="0">No limit</option>
+            </Select>
+          </Field>
+          <Field label="Works for" error={problem.fields.expiresInSeconds}>
+            <Select name="expiresInSeconds" defaultValue={604_800}>
+              {lives.map(({ seconds, label }) => (
+                <option key={seconds} value={seconds}>
+                  {label}
+                </option>
+              ))}
+              <option value="0">Ever</option>
+            </Select>
+          </Field>
+        </div>
+        <RoomPicker picked={rooms} onChange={setRooms} />
+        <GroupPicker picked={groups} onChange={setGroups} />
+        {problem.message && (
+          <Banner tone="danger" className="rounded-control">
+            {problem.message}
+          </Banner>
+        )}
+      </form>
+    </Dialog>
+  );
+}

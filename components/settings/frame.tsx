@@ -1,0 +1,78 @@
+"use client";
+import { ChevronLeft, LogOut } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { signOut } from "@/components/auth/sign-out";
+import { Avatar } from "@/components/ui/avatar";
+import { IconButton } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { toast } from "@/components/ui/toast";
+import { TooltipProvider } from "@/components/ui/tooltip";
+import type { Person } from "@/lib/contract/person";
+import { SettingsNav } from "./nav";
+import { roleNames } from "./role-names";
+
+type SettingsFrameProps = { me: Person; organization: string; children: ReactNode };
+
+/** The list of settings on the left, the page in the stage. Phones show one at a time: `/settings` is the list. */
+export function SettingsFrame({ me, organization, children }: SettingsFrameProps) {
+  const list = usePathname() === "/settings";
+  return (
+    <TooltipProvider>
+      <div className="grid h-dvh grid-cols-1 overflow-hidden md:grid-cols-[var(--spacing-sidebar)_minmax(0,1fr)]">
+        <div className={cn("glass flex min-h-0 min-w-0 flex-col", !list && "max-md:hidden")}>
+          <header className="px-3 pt-3.5 pb-2">
+            <Link
+              href="/"
+              prefetch={false}
+              className="flex h-9 items-center gap-2.5 rounded-control pr-2 pl-1 text-md font-semibold tracking-name hover:bg-hover max-md:h-touch"
+            >
+              <ChevronLeft aria-hidden className="size-4" />
+              Back to Parley
+            </Link>
+            <h1 className="mt-2 px-2 text-2xl tracking-display md:hidden">Settings</h1>
+          </header>
+          <SettingsNav me={me} organization={organization} />
+          <Me me={me} organization={organization} />
+        </div>
+        <main
+          className={cn(
+            "relative flex min-h-0 min-w-0 flex-col overflow-hidden bg-surface md:m-2 md:ml-0 md:rounded-card md:border md:shadow-stage",
+            list && "max-md:hidden",
+          )}
+        >
+          {children}
+        </main>
+      </div>
+    </TooltipProvider>
+  );
+}
+
+function Me({ me, organization }: Omit<SettingsFrameProps, "children">) {
+  const [busy, setBusy] = useState(false);
+  async function leave() {
+    if (busy) return;
+    setBusy(true);
+    try {
+      await signOut();
+    } catch {
+      setBusy(false);
+      toast.error("Signing out did not work. Try again.");
+    }
+  }
+  return (
+    <div className="flex items-center gap-2.5 border-t py-2.5 pr-3 pl-4">
+      <Avatar id={me.id} name={me.name} size={32} />
+      <div className="min-w-0 flex-1 text-ui font-strong leading-[1.3]">
+        <span className="block truncate">{me.name}</span>
+        <span className="block truncate text-xs font-normal text-ink-faint">
+          {roleNames[me.role]} of {organization}
+        </span>
+      </div>
+      <IconButton label="Sign out" aria-disabled={busy || undefined} onClick={leave}>
+        <LogOut />
+      </IconButton>
+    </div>
+  );
+}

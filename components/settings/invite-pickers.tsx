@@ -1,0 +1,117 @@
+"use client";
+import { Search } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { Checkbox } from "@/components/ui/choices";
+import { Input } from "@/components/ui/input";
+import { RemovableChip } from "@/components/ui/tag";
+import { useAnswer } from "./use-answer";
+import { useLater } from "./use-later";
+
+export type Picked = { id: string; name: string };
+type PickerProps = { picked: Picked[]; onChange: (picked: Picked[]) => void };
+
+// Beyond this many a list is searched rather than read.
+const readable = 8;
+
+/** Rooms that the invite opens, beyond those that everybody joins anyway. */
+export function RoomPicker(props: PickerProps) {
+  const [text, setText] = useState("");
+  const query = useLater(text.trim());
+  const { data, error } = useAnswer("room.list", { query: query || undefined, limit: 50 });
+  const rooms = (data?.rooms ?? []).flatMap(({ room }) =>
+    room.joinsEveryone || !room.name ? [] : [{ id: room.id, name: room.name }],
+  );
+  const many = text !== "" || data?.more === true || rooms.length > readable;
+  return (
+    <Picker
+      {...props}
+      legend="Rooms"
+      options={rooms}
+      problem={error}
+      empty={data && (query ? "No room is called that." : null)}
+    >
+      {many && <Finder label="Search rooms" text={text} onChange={setText} />}
+    </Picker>
+  );
+}
+
+/** Groups that they will be in, which opens the groups' rooms to them. */
+export function GroupPicker(props: PickerProps) {
+  const [text, setText] = useState("");
+  const { data, error } = useAnswer("group.list", {});
+  const all = data?.groups ?? [];
+  const found = all.filter((group) => group.name.toLowerCase().includes(text.trim().toLowerCase()));
+  return (
+    <Picker
+      {...props}
+      legend="Groups"
+      options={found}
+      problem={error}
+      empty={data && (text ? "No group is called that." : null)}
+    >
+      {all.length > readable && <Finder label="Search groups" text={text} onChange={setText} />}
+    </Picker>
+  );
+}
+
+function Finder({ label, text, onChange }: { label: string; text: string; onChange: (text: string) => void }) {
+  return (
+    <Input
+      type="search"
+      size="sm"
+      icon={<Search aria-hidden />}
+      aria-label={label}
+      placeholder={label}
+      maxLength={100}
+      value={text}
+      onChange={(event) => onChange(event.target.value)}
+      // Enter would make the invite.
+      onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
+      className="mb-2"
+    />
+  );
+}
+
+type ListProps = PickerProps & {
+  legend: string;
+  options: Picked[];
+  problem: string | null;
+  empty: string | null;
+  children: ReactNode;
+};
+
+/** Ticks, with what is picked always in sight. Nothing at all when there is nothing to pick. */
+function Picker({ legend, options, picked, onChange, problem, empty, children }: ListProps) {
+  if (!problem && !empty && options.length === 0 && picked.length === 0 && !children) return null;
+  const ids = new Set(picked.map(({ id }) => id));
+  const hidden = picked.filter(({ id }) => !options.some((option) => option.id === id));
+  const remove = (id: string) => onChange(picked.filter((one) => one.id !== id));
+  return (
+    <fieldset className="min-w-0">
+      <legend className="mb-1.5 text-sm font-strong">{legend}</legend>
+      {children}
+      {hidden.length > 0 && (
+        <div className="mb-2 flex flex-wrap gap-1.5">
+          {hidden.map((one) => (
+            <RemovableChip key={one.id} name={one.name} onRemove={() => remove(one.id)} />
+          ))}
+        </div>
+      )}
+      {problem && <p className="text-sm text-danger-ink">{problem}</p>}
+      {empty && options.length === 0 && <p className="text-sm text-ink-faint">{empty}</p>}
+      <div className="max-h-48 overflow-y-auto">
+        <div className="grid gap-x-4 md:grid-cols-2">
+          {options.map(({ id, name }) => (
+            <Checkbox
+              key={id}
+              checked={ids.has(id)}
+              onChange={(event) => (event.target.checked ? onChange([...picked, { id, name }]) : remove(id))}
+              label={<span className="min-w-0 truncate text-ink">{name}</span>}
+              className="min-h-8 min-w-0"
+            />
+          ))}
+        </div>
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,61 @@
+"use client";
+import { Ban, Ellipsis } from "lucide-react";
+import { Time } from "@/components/messages/time";
+import { IconButton } from "@/components/ui/button";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { Tag } from "@/components/ui/tag";
+import type { Invite } from "@/lib/contract/invite";
+import { distance } from "./distance";
+import { inviteState } from "./invite-state";
+import { roleNames } from "./role-names";
+import { Td } from "./table";
+
+/** What a link gives beyond the room everybody joins: "Developer, Trading" or only "General". */
+function opens({ rooms, groups }: Invite): string {
+  const names = [...rooms.flatMap((room) => room.name ?? []), ...groups.map((group) => `${group.name} group`)];
+  return names.length > 0 ? names.join(", ") : "The rooms everybody joins";
+}
+
+export function InviteRow({ invite, onRevoke }: { invite: Invite; onRevoke: () => void }) {
+  const { label, tone, works } = inviteState(invite);
+  const uses = invite.maxUses === null ? `${invite.uses}, no limit` : `${invite.uses} of ${invite.maxUses}`;
+  const what = opens(invite);
+  return (
+    <tr className="hover:[&>td]:bg-row-hover">
+      <Td title={what}>
+        <span className="block truncate text-ui font-strong text-ink">{what}</span>
+        <span className="block truncate text-xs text-ink-faint">
+          <span className="md:hidden">
+            {roleNames[invite.role]} · {uses}
+          </span>
+          <span className="max-md:hidden">
+            made <Time at={invite.createdAt} format={distance} />
+          </span>
+        </span>
+      </Td>
+      <Td className="max-md:hidden">{roleNames[invite.role]}</Td>
+      <Td className="tabular-nums max-md:hidden">{uses}</Td>
+      <Td className="max-lg:hidden">{invite.expiresAt ? <Time at={invite.expiresAt} format={distance} /> : "never"}</Td>
+      <Td>
+        <Tag tone={tone}>{label}</Tag>
+      </Td>
+      <Td className="max-lg:hidden">{invite.creator.name}</Td>
+      <Td className="overflow-visible px-2 text-right">
+        {works && (
+          <Menu
+            align="end"
+            trigger={
+              <IconButton label={`Actions for the invite to ${what}`} tooltip={false}>
+                <Ellipsis />
+              </IconButton>
+            }
+          >
+            <MenuItem icon={<Ban aria-hidden />} danger onSelect={onRevoke}>
+              Revoke
+            </MenuItem>
+          </Menu>
+        )}
+      </Td>
+    </tr>
+  );
+}

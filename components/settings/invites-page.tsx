@@ -1,0 +1,121 @@
+"use client";
+import { MailPlus, Plus } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Empty } from "@/components/ui/empty";
+import { ListSkeleton } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toast";
+import { api } from "@/lib/client/api";
+import type { Invite } from "@/lib/contract/invite";
+import { CreateInviteDialog } from "./create-invite-dialog";
+import { InviteRow } from "./invite-row";
+import { LoadError } from "./load-error";
+import { SettingsPage } from "./page";
+import { Pager, Table, Th } from "./table";
+import { useAnswer } from "./use-answer";
+import { usePages } from "./use-pages";
+
+const pageSize = 20;
+
+/** Every link that lets people in, for those who run the organization. */
+export function InvitesPage({ organization }: { organization: string }) {
+  const pages = usePages("");
+  const { data, error, busy, reload } = useAnswer("invite.list", { after: pages.after, limit: pageSize });
+  const [creating, setCreating] = useState({ open: false, times: 0 });
+  const [revoking, setRevoking] = useState<Invite>();
+  const [asking, setAsking] = useState(false);
+
+  async function revoke(invite: Invite) {
+    await api("invite.revoke", { inviteId: invite.id });
+    toast.success("Invite revoked");
+    reload();
+  }
+
+  const create = (
+    <Button
+      variant="primary"
+      icon={<Plus aria-hidden />}
+      onClick={() => setCreating(({ times }) => ({ open: true, times: times + 1 }))}
+    >
+      New invite
+    </Button>
+  );
+  const invites = data?.invites ?? [];
+
+  return (
+    <SettingsPage
+      title="Invites"
+      of={organization}
+      description={`Links that let people into ${organization}. Send them to people you know.`}
+      actions={invites.length > 0 && create}
+    >
+      {error && <LoadError title="Invites could not be loaded" message={error} onRetry={reload} />}
+      {!data && !error && <ListSkeleton rows={5} avatars={false} label="Loading invites" />}
+      {data && invites.length === 0 && (
+        <Empty icon={<MailPlus />} title="No invites yet" actions={create}>
+          Make a link, choose what it opens, and send it.
+        </Empty>
+      )}
+      {data && invites.length > 0 && (
+        <>
+          <Table label="Invites" busy={busy} head={<Head />}>
+            {invites.map((invite) => (
+              <InviteRow
+                key={invite.id}
+                invite={invite}
+                onRevoke={() => {
+                  setRevoking(invite);
+                  setAsking(true);
+                }}
+              />
+            ))}
+          </Table>
+          <Pager
+            from={pages.page * pageSize}
+            count={invites.length}
+            more={data.more}
+            busy={busy}
+            onPrevious={pages.previous}
+            onNext={() => pages.next(invites.at(-1)?.id ?? "")}
+          />
+        </>
+      )}
+      {creating.times > 0 && (
+        <CreateInviteDialog
+          key={creating.times}
+          open={creating.open}
+          onOpenChange={(open) => setCreating({ ...creating, open })}
+          onCreated={reload}
+        />
+      )}
+      {revoking && (
+        <ConfirmDialog
+          open={asking}
+          onOpenChange={setAsking}
+          title="Revoke this invite?"
+          description="Its link stops working at once. Whoever joined through it stays."
+          confirm="Revoke"
+          cancel="Keep it"
+          onConfirm={() => revoke(revoking)}
+        />
+      )}
+    </SettingsPage>
+  );
+}
+
+function Head() {
+  return (
+    <>
+      <Th>Opens</Th>
+      <Th className="w-24 max-md:hidden">Role</Th>
+      <Th className="w-24 max-md:hidden">Uses</Th>
+      <Th className="w-36 max-lg:hidden">Expires</Th>
+      <Th className="w-28 max-md:w-24">State</Th>
+      <Th className="w-44 max-lg:hidden">Made by</Th>
+      <Th className="w-14 max-md:w-15">
+        <span className="sr-only">Actions</span>
+      </Th>
+    </>
+  );
+}

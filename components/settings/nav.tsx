@@ -1,0 +1,65 @@
+"use client";
+import { ChevronRight, MailPlus, UserRound, UsersRound } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { type ReactNode, useId } from "react";
+import { cn } from "@/components/ui/cn";
+import type { Person } from "@/lib/contract/person";
+import { runsOrganization } from "@/lib/policy/decision";
+
+/** Every page of the settings that this person may use. */
+export function SettingsNav({ me, organization }: { me: Person; organization: string }) {
+  return (
+    <nav aria-label="Settings" className="min-h-0 flex-1 overflow-y-auto px-3 pb-3">
+      <Section title="You">
+        <Item href="/settings/account" icon={<UserRound />}>
+          Account
+        </Item>
+      </Section>
+      {runsOrganization({ personId: me.id, role: me.role }) && (
+        <Section title={organization}>
+          <Item href="/settings/people" icon={<UsersRound />}>
+            People
+          </Item>
+          <Item href="/settings/invites" icon={<MailPlus />}>
+            Invites
+          </Item>
+        </Section>
+      )}
+    </nav>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <>
+      <p id={id} className="mt-3.5 truncate px-2 text-xs font-medium leading-7 text-ink-faint first:mt-1">
+        {title}
+      </p>
+      <ul aria-labelledby={id}>{children}</ul>
+    </>
+  );
+}
+
+function Item({ href, icon, children }: { href: string; icon: ReactNode; children: ReactNode }) {
+  const pathname = usePathname();
+  // `/settings` shows the account beside the list.
+  const on = pathname === href || (pathname === "/settings" && href === "/settings/account");
+  return (
+    <li>
+      <Link
+        href={href}
+        aria-current={on ? "page" : undefined}
+        className={cn(
+          "flex h-control items-center gap-2.5 rounded-control px-2 text-ui max-md:h-12 max-md:text-touch [&>svg]:size-4",
+          on ? "md:selected md:font-strong" : "text-ink-soft hover:bg-hover [&>svg]:text-ink-faint",
+        )}
+      >
+        {icon}
+        <span className="min-w-0 flex-1 truncate">{children}</span>
+        <ChevronRight aria-hidden className="text-ink-faint md:hidden" />
+      </Link>
+    </li>
+  );
+}

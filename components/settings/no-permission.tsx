@@ -1,0 +1,24 @@
+import { Lock } from "lucide-react";
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
+import { SettingsPage } from "./page";
+
+/** What is needed for a page, and who has it. */
+export function NoPermission({ title, need }: { title: string; need: string }) {
+  return (
+    <SettingsPage title={title}>
+      <Empty
+        icon={<Lock />}
+        title="This is not yours to change"
+        actions={
+          <Button asChild>
+            <Link href="/">Back to Parley</Link>
+          </Button>
+        }
+      >
+        {need} Ask one of them.
+      </Empty>
+    </SettingsPage>
+  );
+}

@@ -1,0 +1,75 @@
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
+
+type SettingsPageProps = {
+  title: string;
+  /** What the page is of: the organization, or nothing for oneself. */
+  of?: string;
+  description?: ReactNode;
+  /** At the right of the title, the primary one last. */
+  actions?: ReactNode;
+  /** Forms are narrower than tables. */
+  narrow?: boolean;
+  children: ReactNode;
+};
+
+/** The bar and the scrolling inside of one page of settings. */
+export function SettingsPage({ title, of, description, actions, narrow, children }: SettingsPageProps) {
+  return (
+    <>
+      <div className="glass-bar absolute inset-x-0 top-0 z-10 flex h-bar items-center gap-1 border-b px-5 text-ui max-md:h-15 max-md:px-1">
+        <Link
+          href="/settings"
+          aria-label="All settings"
+          className="grid size-touch place-items-center rounded-control hover:bg-hover md:hidden"
+        >
+          <ChevronLeft aria-hidden className="size-5" />
+        </Link>
+        {of && (
+          <>
+            <span className="min-w-0 truncate text-sm text-ink-faint max-md:hidden">{of}</span>
+            <ChevronRight aria-hidden className="size-3.5 max-md:hidden" />
+          </>
+        )}
+        <span aria-hidden className="min-w-0 truncate font-semibold tracking-name">
+          {title}
+        </span>
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto px-10 pt-[84px] pb-10 max-md:px-4 max-md:pt-20">
+        <div className={cn("mx-auto", narrow ? "max-w-[968px]" : "max-w-[1072px]")}>
+          <header className="mb-5 flex flex-wrap items-start gap-x-3 gap-y-4">
+            <div className="min-w-0 flex-1">
+              <h1 className="text-xl tracking-display">{title}</h1>
+              {description && <p className="mt-1 text-ui text-ink-soft">{description}</p>}
+            </div>
+            {actions && <div className="flex gap-2">{actions}</div>}
+          </header>
+          {children}
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** What a group of settings is about on the left, the settings on the right. */
+export function SettingsSection({
+  title,
+  description,
+  children,
+}: {
+  title: string;
+  description?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <section className="grid gap-x-10 gap-y-4 border-t py-6.5 first-of-type:border-t-0 first-of-type:pt-1 md:grid-cols-[200px_minmax(0,1fr)] lg:grid-cols-[248px_minmax(0,1fr)]">
+      <div>
+        <h2 className="text-md">{title}</h2>
+        {description && <p className="mt-1 text-sm text-ink-faint">{description}</p>}
+      </div>
+      <div className="grid max-w-[680px] min-w-0 gap-4">{children}</div>
+    </section>
+  );
+}

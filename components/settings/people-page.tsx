@@ -1,0 +1,124 @@
+"use client";
+import { ArrowUp, Search, UserRoundPlus, UsersRound } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
+import { Input } from "@/components/ui/input";
+import { ListSkeleton } from "@/components/ui/skeleton";
+import type { Person } from "@/lib/contract/person";
+import type { Asker } from "@/lib/policy/decision";
+import { LoadError } from "./load-error";
+import { SettingsPage } from "./page";
+import { PasswordLinkDialog } from "./password-link-dialog";
+import { PersonRow } from "./person-row";
+import { Pager, Table, Th } from "./table";
+import { useAnswer } from "./use-answer";
+import { useLater } from "./use-later";
+import { usePages } from "./use-pages";
+
+const pageSize = 20;
+
+/** Everybody in the organization, for those who run it. */
+export function PeoplePage({ asker, organization }: { asker: Asker; organization: string }) {
+  const [text, setText] = useState("");
+  const [asked, setAsked] = useState<{ person: Person; times: number }>();
+  const [open, setOpen] = useState(false);
+
+  return (
+    <SettingsPage
+      title="People"
+      of={organization}
+      description={`Everybody in ${organization}, and how they get back in.`}
+      actions={
+        <Button asChild variant="primary">
+          <Link href="/settings/invites">
+            <UserRoundPlus aria-hidden />
+            Invite people
+          </Link>
+        </Button>
+      }
+    >
+      <Input
+        type="search"
+        size="sm"
+        icon={<Search aria-hidden />}
+        aria-label="Search people"
+        placeholder="Name or handle"
+        maxLength={100}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        className="mb-3 md:w-[260px]"
+      />
+      <PeopleTable
+        asker={asker}
+        query={useLater(text.trim())}
+        onClear={() => setText("")}
+        onLink={(person) => {
+          setAsked({ person, times: (asked?.times ?? 0) + 1 });
+          setOpen(true);
+        }}
+      />
+      {asked && <PasswordLinkDialog key={asked.times} person={asked.person} open={open} onOpenChange={setOpen} />}
+    </SettingsPage>
+  );
+}
+
+type PeopleTableProps = { asker: Asker; query: string; onClear: () => void; onLink: (person: Person) => void };
+
+function PeopleTable({ asker, query, onClear, onLink }: PeopleTableProps) {
+  const pages = usePages(query);
+  const { data, error, busy, reload } = useAnswer("person.list", {
+    query: query || undefined,
+    after: pages.after,
+    limit: pageSize,
+  });
+
+  if (error) return <LoadError title="People could not be loaded" message={error} onRetry={reload} />;
+  if (!data) return <ListSkeleton rows={8} label="Loading people" />;
+  const { people, more } = data;
+  if (people.length === 0) {
+    return (
+      <Empty
+        icon={<UsersRound />}
+        title="Nobody by that name"
+        actions={<Button onClick={onClear}>Show everybody</Button>}
+      >
+        Nobody here has “{query}” in their name or handle.
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <Table
+        label="People"
+        busy={busy}
+        head={
+          <>
+            <Th aria-sort="ascending">
+              Name <ArrowUp aria-hidden className="ml-1 inline size-3 align-[-2px]" />
+            </Th>
+            <Th className="w-28 max-md:hidden">Role</Th>
+            <Th className="w-36 max-md:hidden">Status</Th>
+            <Th className="w-44 max-lg:hidden">Last here</Th>
+            <Th className="w-14 max-md:w-15">
+              <span className="sr-only">Actions</span>
+            </Th>
+          </>
+        }
+      >
+        {people.map((person) => (
+          <PersonRow key={person.id} person={person} asker={asker} onLink={() => onLink(person)} />
+        ))}
+      </Table>
+      <Pager
+        from={pages.page * pageSize}
+        count={people.length}
+        more={more}
+        busy={busy}
+        onPrevious={pages.previous}
+        onNext={() => pages.next(people.at(-1)?.id ?? "")}
+      />
+    </>
+  );
+}

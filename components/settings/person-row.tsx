@@ -1,0 +1,74 @@
+"use client";
+import { Ellipsis, KeyRound } from "lucide-react";
+import { Time } from "@/components/messages/time";
+import { Avatar } from "@/components/ui/avatar";
+import { IconButton } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
+import { Tag } from "@/components/ui/tag";
+import type { Person } from "@/lib/contract/person";
+import type { Asker } from "@/lib/policy/decision";
+import { mayResetPassword } from "@/lib/policy/organization";
+import { distance } from "./distance";
+import { roleNames } from "./role-names";
+import { Td } from "./table";
+
+type PersonRowProps = { person: Person; asker: Asker; onLink: () => void };
+
+export function PersonRow({ person, asker, onLink }: PersonRowProps) {
+  const { id, name, handle, role, deactivatedAt, lastSeenAt } = person;
+  const left = deactivatedAt !== null;
+  const status = left ? <Tag tone="danger">Deactivated</Tag> : <Tag tone="success">Active</Tag>;
+  return (
+    <tr className="hover:[&>td]:bg-row-hover">
+      <Td>
+        <div className="flex items-center gap-3">
+          <Avatar id={id} name={name} size={32} className={left ? "grayscale" : undefined} />
+          <div className="min-w-0 flex-1 leading-[1.3]">
+            <span className={cn("block truncate text-ui font-strong", left ? "text-ink-faint" : "text-ink")}>
+              {name}
+              {id === asker.personId && <span className="font-normal text-ink-faint"> (you)</span>}
+            </span>
+            <span className="block truncate text-xs text-ink-faint">
+              @{handle}
+              <span className="md:hidden">
+                {" · "}
+                {roleNames[role]}
+                {left && ", deactivated"}
+              </span>
+            </span>
+          </div>
+        </div>
+      </Td>
+      <Td className="max-md:hidden">
+        {role === "owner" || role === "admin" ? <Tag tone="accent">{roleNames[role]}</Tag> : roleNames[role]}
+      </Td>
+      <Td className="max-md:hidden">{status}</Td>
+      <Td className="tabular-nums max-lg:hidden">
+        {lastSeenAt ? <Time at={lastSeenAt} format={distance} /> : "not yet"}
+      </Td>
+      <Td className="overflow-visible px-2 text-right">
+        {!left && <Actions person={person} asker={asker} onLink={onLink} />}
+      </Td>
+    </tr>
+  );
+}
+
+function Actions({ person, asker, onLink }: PersonRowProps) {
+  const mayLink = mayResetPassword(asker, person);
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton label={`Actions for ${person.name}`} tooltip={false}>
+          <Ellipsis />
+        </IconButton>
+      }
+    >
+      <MenuItem icon={<KeyRound aria-hidden />} disabled={!mayLink.ok} onSelect={onLink}>
+        Make a password link
+      </MenuItem>
+      {!mayLink.ok && <MenuLabel>{mayLink.need}</MenuLabel>}
+    </Menu>
+  );
+}

@@ -1,0 +1,96 @@
+"use client";
+import { Monitor, Smartphone } from "lucide-react";
+import { useState } from "react";
+import { Time } from "@/components/messages/time";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { ListSkeleton } from "@/components/ui/skeleton";
+import { Tag } from "@/components/ui/tag";
+import { toast } from "@/components/ui/toast";
+import { api } from "@/lib/client/api";
+import type { Session } from "@/lib/contract/session";
+import { deviceName, isPhone } from "./device";
+import { distance } from "./distance";
+import { LoadError } from "./load-error";
+import { useAnswer } from "./use-answer";
+
+/** Every login of mine, this one first. */
+export function Sessions() {
+  const { data, error, reload } = useAnswer("session.list", {});
+  const [ending, setEnding] = useState<Session>();
+  const [open, setOpen] = useState(false);
+
+  if (error) return <LoadError title="Your logins could not be loaded" message={error} onRetry={reload} />;
+  if (!data) return <ListSkeleton rows={2} label="Loading your logins" />;
+  const sessions = data.sessions.toSorted((a, b) => Number(b.current) - Number(a.current));
+
+  async function end(session: Session) {
+    await api("session.revoke", { sessionId: session.id });
+    toast.success(`${deviceName(session.userAgent)} is signed out`);
+    reload();
+  }
+
+  return (
+    <>
+      <ul className="-mt-1">
+        {sessions.map((session) => (
+          <Row
+            key={session.id}
+            session={session}
+            onEnd={() => {
+              setEnding(session);
+              setOpen(true);
+            }}
+          />
+        ))}
+      </ul>
+      {ending && (
+        <ConfirmDialog
+          open={open}
+          onOpenChange={setOpen}
+          title={`Sign out ${deviceName(ending.userAgent)}?`}
+          description="It closes there at once. Whoever uses it has to sign in again."
+          confirm="Sign out"
+          onConfirm={() => end(ending)}
+        />
+      )}
+    </>
+  );
+}
+
+function Row({ session, onEnd }: { session: Session; onEnd: () => void }) {
+  const { userAgent, address, lastUsedAt, createdAt, current } = session;
+  const Icon = isPhone(userAgent) ? Smartphone : Monitor;
+  return (
+    <li className="flex min-h-13 items-center gap-3 border-t py-2 first:border-t-0">
+      <span
+        aria-hidden
+        className="grid size-9 flex-none place-items-center rounded-toolbar bg-hover text-ink-soft [&_svg]:size-4"
+      >
+        <Icon />
+      </span>
+      <div className="min-w-0 flex-1">
+        <p className="text-ui font-medium wrap-anywhere">{deviceName(userAgent)}</p>
+        <p className="text-sm leading-[1.4] text-ink-faint wrap-anywhere">
+          {address && `${address} · `}
+          {current ? (
+            <>
+              since <Time at={createdAt} format={distance} />
+            </>
+          ) : (
+            <>
+              used <Time at={lastUsedAt} format={distance} />
+            </>
+          )}
+        </p>
+      </div>
+      {current ? (
+        <Tag tone="success">This device</Tag>
+      ) : (
+        <Button size="sm" variant="danger-quiet" onClick={onEnd} aria-label={`Sign out ${deviceName(userAgent)}`}>
+          Sign out
+        </Button>
+      )}
+    </li>
+  );
+}

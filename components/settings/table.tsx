@@ -1,0 +1,78 @@
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import type { ComponentProps, ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+
+type TableProps = { label: string; busy?: boolean; head: ReactNode; children: ReactNode };
+
+/** A table of settings. Narrow windows leave columns out and say what matters in the first. */
+export function Table({ label, busy, head, children }: TableProps) {
+  return (
+    <div className="rounded-card border">
+      <table
+        aria-label={label}
+        aria-busy={busy || undefined}
+        className="w-full table-fixed border-separate border-spacing-0 text-sm"
+      >
+        <thead>
+          <tr>{head}</tr>
+        </thead>
+        <tbody className="[&>tr:last-child>td]:border-b-0">{children}</tbody>
+      </table>
+    </div>
+  );
+}
+
+export function Th({ className, ...props }: ComponentProps<"th">) {
+  return (
+    <th
+      scope="col"
+      className={cn(
+        "h-9 truncate border-b bg-surface-sunken px-3 text-left text-xs font-medium text-ink-faint first:rounded-tl-[11px] first:pl-4 last:rounded-tr-[11px]",
+        className,
+      )}
+      {...props}
+    />
+  );
+}
+
+export function Td({ className, ...props }: ComponentProps<"td">) {
+  return (
+    <td className={cn("h-13 truncate border-b px-3 text-ink-soft first:pl-4 max-md:h-15", className)} {...props} />
+  );
+}
+
+type PagerProps = {
+  from: number;
+  count: number;
+  more: boolean;
+  busy: boolean;
+  onPrevious: () => void;
+  onNext: () => void;
+};
+
+/** Which rows are shown, and the way to the others. Nothing when these are all. */
+export function Pager({ from, count, more, busy, onPrevious, onNext }: PagerProps) {
+  if (from === 0 && !more) return null;
+  return (
+    <nav aria-label="Pages" className="flex items-center gap-1 pt-3 text-sm text-ink-faint">
+      <span role="status" className="flex-1 pl-0.5 tabular-nums">
+        {from + 1} to {from + count}
+      </span>
+      <Button
+        variant="ghost"
+        size="sm"
+        icon={<ChevronLeft aria-hidden />}
+        disabled={from === 0}
+        busy={busy && from > 0}
+        onClick={onPrevious}
+      >
+        Previous
+      </Button>
+      <Button variant="ghost" size="sm" disabled={!more} onClick={onNext}>
+        Next
+        <ChevronRight aria-hidden />
+      </Button>
+    </nav>
+  );
+}
