@@ -35,7 +35,7 @@ export async function migrate(databaseUrl, log = () => {}, folder = MIGRATIONS) 
 }
 
 function readMigrations(folder) {
-  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const names = existsSync(folder) ? readdirSync(folder).toSorted() : [];
   return names
     .map((name) => ({ name, file: path.join(folder, name, "migration.sql") }))
     .filter(({ file }) => existsSync(file))

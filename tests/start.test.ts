@@ -40,7 +40,7 @@ async function refusal(started: Started): Promise<string> {
   return started.output();
 }
 
-test.each([
+test.each<[string, Record<string, string>, string]>([
   ["a port that is no number", { PORT: "http" }, "PORT must be a whole number"],
   ["a port out of range", { PORT: "65536" }, "PORT must be a whole number"],
   ["a database address that is none", { DATABASE_URL: "mysql://x/y" }, "DATABASE_URL must look like"],

@@ -4,7 +4,6 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-// @ts-expect-error: plain JavaScript, because it runs before anything is installed
 import { freePortFor } from "../scripts/setup/ports.mjs";
 
 export const root = path.join(import.meta.dirname, "..");
@@ -40,7 +39,7 @@ export interface Started {
 }
 
 /** Starts Parley there. Dependencies and build are the test run's business, so it is told that they are in place. */
-export function start(place: Place, env: NodeJS.ProcessEnv = {}, nodeOptions: string[] = []): Started {
+export function start(place: Place, env: Record<string, string> = {}, nodeOptions: string[] = []): Started {
   const child = spawn(process.execPath, [...nodeOptions, "scripts/start.mjs"], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
@@ -55,7 +54,7 @@ export function start(place: Place, env: NodeJS.ProcessEnv = {}, nodeOptions: st
       PARLEY_SERVER_OUT: serverFile(place),
       LOG_LEVEL: "warn",
       ...env,
-    },
+    } as NodeJS.ProcessEnv, // Next narrows NODE_ENV to its own three values; a machine does not
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));

@@ -5,8 +5,17 @@ import { PlainError } from "./plain-error.mjs";
 import { run } from "./run.mjs";
 
 const SOURCES = [
-  ...["app", "components", "lib", "public", "server.ts", "proxy.ts", "instrumentation.ts"],
-  ...["prisma/schema.prisma", "next.config.js", "postcss.config.mjs", "tsconfig.json", "package-lock.json"],
+  "app",
+  "components",
+  "lib",
+  "public",
+  "server.ts",
+  "proxy.ts",
+  "prisma/schema.prisma",
+  "next.config.js",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package-lock.json",
 ];
 const isNoSource = (file) => file === "lib/generated" || /\.test\.\w+$/.test(file);
 

@@ -17,7 +17,7 @@ function filesIn(root, item, skip) {
   if (skip(item) || !existsSync(full)) return [];
   if (!statSync(full).isDirectory()) return [item];
   return readdirSync(full)
-    .sort()
+    .toSorted()
     .flatMap((name) => filesIn(root, path.posix.join(item, name), skip));
 }
 
