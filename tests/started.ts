@@ -54,7 +54,7 @@ export function start(place: Place, env: Record<string, string> = {}, nodeOption
       PARLEY_SERVER_OUT: serverFile(place),
       LOG_LEVEL: "warn",
       ...env,
-    } as NodeJS.ProcessEnv, // Next narrows NODE_ENV to its own three values; a machine does not
+    },
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
