@@ -40,8 +40,11 @@ const realtime = () => once<Realtime>("realtime", () => ({ io: null, pull: null,
 /** Server.ts sets, all others get. Without it everything here does nothing, so handlers run without a server. */
 export function startRealtime(io: ParleyServer, pull: Pull): void {
   Object.assign(realtime(), { io, pull });
-  // A ring is a hint and may be lost; the sweep finds what was missed.
-  setInterval(() => [...realtime().rooms.keys()].forEach(ring), 15_000).unref();
+  // A ring is a hint and may be lost, a login may run out: the sweep finds what nobody told.
+  setInterval(() => {
+    [...realtime().rooms.keys()].forEach(ring);
+    closeEnded().catch((error) => log().error({ err: String(error) }, "sweep failed"));
+  }, 15_000).unref();
 }
 
 const roomKey = (id: string) => `room:${id}`;
@@ -118,6 +121,13 @@ export function tellPerson(organizationId: string, person: Person): void {
   for (const socket of socketsOf(organizationKey(organizationId))) {
     if (socket.data.actor.role !== "guest") socket.emit("person", person);
   }
+}
+
+async function closeEnded(): Promise<void> {
+  const sockets = [...(realtime().io?.sockets.sockets.values() ?? [])] as ParleySocket[];
+  const ids = [...new Set(sockets.map((socket) => socket.data.actor.sessionId))];
+  const valid = await validSessions(ids);
+  closeSessions(ids.filter((id) => !valid.has(id)));
 }
 
 /** Closes the sockets of logins that have ended. */
