@@ -1,0 +1,155 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { uuidv7 } from "uuidv7";
+import type { Answer, ErrorCode } from "@/lib/contract/errors";
+import type { Input, OperationName, Output } from "@/lib/contract/index";
+import type { OrganizationRole } from "@/lib/contract/person";
+import type { RoomRole } from "@/lib/contract/room";
+import { handlers } from "@/lib/domain/index";
+import { nameKey } from "@/lib/domain/room/present";
+import { type Caller, findActor } from "@/lib/server/actor";
+import { db } from "@/lib/server/db";
+import { execute, newRequestId } from "@/lib/server/execute";
+import type { Handler } from "@/lib/server/handler";
+import { hashPassword } from "@/lib/server/secret";
+
+// People, groups and rooms written straight into the database: each test makes its own, so all run side by side on one.
+
+export interface Organization {
+  id: string;
+  owner: TestPerson;
+}
+export interface TestPerson {
+  id: string;
+  organizationId: string;
+  accountId: string;
+  /** The login they ask through. */
+  sessionId: string;
+  name: string;
+  email: string;
+}
+export interface TestRoom {
+  id: string;
+  organizationId: string;
+  name: string;
+}
+/** Nobody is signed in; asks from an address of their own, so that limits by address are theirs alone. */
+export interface Nobody {
+  sessionId: null;
+  address: string;
+}
+
+const letters = () => randomBytes(6).toString("hex");
+
+/** A fresh organization and its owner, who is in no room. */
+export async function makeOrganization(): Promise<Organization> {
+  const id = uuidv7();
+  await db().organization.create({ data: { id, name: `Organization ${letters()}`, epoch: randomUUID() } });
+  return { id, owner: await makePerson({ id }, { role: "owner", name: "Olga Owner" }) };
+}
+
+/** Somebody with an account and a login. Only those who are given a password can sign in with one. */
+export async function makePerson(
+  organization: { id: string },
+  {
+    role = "member",
+    name = "Mia Member",
+    password,
+  }: { role?: OrganizationRole; name?: string; password?: string } = {},
+): Promise<TestPerson> {
+  const [id, accountId, email] = [uuidv7(), uuidv7(), `${letters()}@example.org`];
+  const passwordHash = password === undefined ? "none" : await hashPassword(password);
+  await db().account.create({ data: { id: accountId, email, passwordHash } });
+  const organizationId = organization.id;
+  await db().person.create({ data: { id, organizationId, accountId, role, name, handle: letters() } });
+  const person = { id, organizationId, accountId, name, email };
+  return { ...person, sessionId: await makeSession(person) };
+}
+
+/** One more login of somebody; good for a day. Returns its id. */
+export async function makeSession(
+  { id: personId, organizationId }: { id: string; organizationId: string },
+  { expiresAt = new Date(Date.now() + 86_400_000), lastUsedAt = new Date() } = {},
+): Promise<string> {
+  const id = uuidv7();
+  await db().session.create({ data: { id, organizationId, personId, expiresAt, lastUsedAt } });
+  return id;
+}
+
+/** A group of these people. Returns its id. */
+export async function makeGroup(organization: { id: string }, people: TestPerson[] = []): Promise<string> {
+  const [id, organizationId] = [uuidv7(), organization.id];
+  await db().group.create({ data: { id, organizationId, name: `Group ${letters()}`, handle: letters() } });
+  await db().groupMember.createMany({
+    data: people.map(({ id: personId }) => ({ organizationId, groupId: id, personId })),
+  });
+  return id;
+}
+
+/** A room with nobody in it and nothing in its log. */
+export async function makeRoom(
+  organization: { id: string },
+  {
+    groupIds = [],
+    ...given
+  }: {
+    name?: string;
+    access?: "public" | "restricted" | "private";
+    postingPolicy?: "everyone" | "moderators";
+    joinsEveryone?: boolean;
+    archivedAt?: Date;
+    groupIds?: string[];
+  } = {},
+): Promise<TestRoom> {
+  const [id, organizationId, name] = [uuidv7(), organization.id, given.name ?? `Room ${letters()}`];
+  await db().room.create({ data: { ...given, id, organizationId, name, nameKey: nameKey(name) } });
+  await db().roomGroup.createMany({ data: groupIds.map((groupId) => ({ organizationId, roomId: id, groupId })) });
+  return { id, organizationId, name };
+}
+
+/** Puts people into a room as it is now, everything read, without a word in its log. */
+export async function joinAs(role: RoomRole, room: TestRoom, ...people: { id: string }[]): Promise<void> {
+  const { id: roomId, organizationId } = room;
+  const { clock } = await db().room.findUniqueOrThrow({ where: { id: roomId }, select: { clock: true } });
+  const data = people.map(({ id: personId }) => ({
+    organizationId,
+    roomId,
+    personId,
+    role,
+    joinedSeq: clock,
+    lastReadSeq: clock,
+  }));
+  await db().membership.createMany({ data });
+}
+
+export function nobody(): Nobody {
+  return { sessionId: null, address: `nowhere-${letters()}` };
+}
+
+/** Who asks, found through their login at this moment as both doors do it. */
+export async function callerOf(who: TestPerson | Nobody): Promise<Caller> {
+  const actor = who.sessionId === null ? null : await findActor(who.sessionId);
+  const address = who.sessionId === null ? who.address : "192.0.2.1";
+  return { actor, address, userAgent: "a test", requestId: newRequestId() };
+}
+
+/** Asks as somebody: `ask` for the answer, `do` for what it says when it must succeed, `send` for what no contract allows. */
+export function as(who: TestPerson | Nobody) {
+  const send = async (name: OperationName, raw: unknown): Promise<Answer<unknown>> =>
+    execute(handlers[name] as Handler, await callerOf(who), raw);
+  const ask = async <N extends OperationName>(name: N, input: Input<N>) =>
+    (await send(name, input)) as Answer<Output<N>>;
+  return {
+    send,
+    ask,
+    async do<N extends OperationName>(name: N, input: Input<N>): Promise<Output<N>> {
+      const answer = await ask(name, input);
+      if (!answer.ok) throw new Error(`${name} was refused: ${JSON.stringify(answer.error)}`);
+      return answer.data;
+    },
+  };
+}
+
+/** How an answer turned out: "ok", or the code of the refusal. */
+export function outcome(answer: Answer<unknown>): "ok" | ErrorCode {
+  return answer.ok ? "ok" : answer.error.code;
+}
