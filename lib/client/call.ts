@@ -1,7 +1,7 @@
 import type { Answer } from "@/lib/contract/errors";
 import type { Input, OperationName, Output } from "@/lib/contract/index";
 import { isCallError } from "./call-error";
-import { type Call, createHttpCall, type Fetch, unwrap } from "./http";
+import { type Call, createHttpCall, dataOf, type Fetch } from "./http";
 
 /** The socket as calls see it. */
 export interface SocketDoor {
@@ -48,7 +48,7 @@ export function createCall(options: { baseUrl: string; fetch: Fetch; getSocket: 
     const socket = options.getSocket();
     if (!socket?.isReady() || bytes(input) > largestPacket) return overHttp(name, input);
     try {
-      return unwrap<Output<N>>(await socket.ask(name, input, ackTimeoutMs));
+      return dataOf(await socket.ask(name, input, ackTimeoutMs)) as Output<N>;
     } catch (error) {
       if (!isCallError(error) || error.code !== "offline" || !mayRepeat(name, input)) throw error;
       return overHttp(name, input);

@@ -1,10 +1,250 @@
+import type { Frame, MeEvent } from "@/lib/contract/events";
 import type { Home } from "@/lib/contract/home";
+import type { Output } from "@/lib/contract/index";
+import type { Message } from "@/lib/contract/message";
+import { createCall } from "./call";
+import { isCallError } from "./call-error";
+import { applyMe, putRoom } from "./catch-up";
+import { createComposer, type TextStorage } from "./composer";
+import { createConnection } from "./connection";
+import { type Call, createHttpCall, type Fetch } from "./http";
+import { createLogs } from "./logs";
+import { createMessageChanges } from "./message-changes";
+import { createOutbox, type OutboxOptions } from "./outbox";
+import type { OutboxStorage } from "./outbox-storage";
 import type { Parley } from "./parley";
+import { createPeople, peopleIn } from "./people";
+import { createPolling } from "./polling";
+import { createPresence } from "./presence";
+import { createReading } from "./reading";
+import { createRoomActions } from "./room-actions";
+import { applyFrame, applyRead, withRows } from "./room-log";
+import { createSocket } from "./socket";
+import { createStores } from "./stores/all";
+import { createSync } from "./sync";
+import { createTyping } from "./typing";
 
 export interface ParleyOptions {
+  /** What the server rendered the page with, or `fetchHome`. */
   home: Home;
+  /** The page's build. Empty: whatever the server is. */
   version: string;
+  /** Empty in a browser: where the page came from. */
+  baseUrl?: string;
+  fetch: Fetch;
+  /** Outside a browser: cookie and origin of the socket's handshake. */
+  headers?: Record<string, string>;
+  storage: OutboxStorage;
+  lock?: OutboxOptions["lock"];
+  channel?: OutboxOptions["channel"];
+  texts?: TextStorage;
+  now?: () => number;
+  random?: () => number;
 }
-export function createParley(_options: ParleyOptions): Parley {
-  throw new Error("not yet");
+
+/** The home, for whoever was not given one. */
+export function fetchHome(options: { baseUrl: string; fetch: Fetch }): Promise<Home> {
+  return createHttpCall(options)("home.show", {});
+}
+
+/** One person's client. Runs wherever its parts do: no document, no window, nothing outside of what is returned. */
+export function createParley(options: ParleyOptions): Parley {
+  const {
+    home,
+    version,
+    baseUrl = "",
+    fetch,
+    headers,
+    storage,
+    lock,
+    channel,
+    texts,
+    now = Date.now,
+    random,
+  } = options;
+  const stores = createStores(home);
+  const connection = createConnection(stores.connection, version, now);
+  let wasReady = false;
+
+  const ask = createCall({ baseUrl, fetch, getSocket: () => socket });
+  const call: Call = async (name, input) => {
+    try {
+      return await ask(name, input);
+    } catch (error) {
+      if (isCallError(error) && error.code === "unauthenticated") signedOut();
+      throw error;
+    }
+  };
+
+  const people = createPeople({ store: stores.people, call, now });
+  const typing = createTyping({ store: stores.typing, rooms: stores.rooms, call, now });
+  const presence = createPresence({ store: stores.presence, call });
+  const reading = createReading({ store: stores.rooms, call });
+  const logs = createLogs({
+    store: stores.rooms,
+    call,
+    onPage(page) {
+      people.learn(page.people);
+      met(page.messages);
+    },
+  });
+  const outbox = createOutbox({
+    store: stores.outbox,
+    personId: home.me.id,
+    call,
+    storage,
+    lock,
+    channel,
+    onSent: put,
+    now,
+    random,
+  });
+  const sync = createSync({
+    store: stores.rooms,
+    call,
+    onAnswer: caughtUp,
+    onError: () => polling.failed(),
+  });
+  const polling = createPolling({
+    poll() {
+      sync.all();
+      presence.tell();
+    },
+    onFailed: connection.offline,
+  });
+  const socket = createSocket({
+    baseUrl,
+    ...(headers && { headers }),
+    handlers: {
+      ready: onReady,
+      frame: onFrame,
+      me: onMe,
+      presence: presence.heard,
+      typing: typing.heard,
+      person: (person) => people.learn([person]),
+      down: onDown,
+      signedOut,
+    },
+  });
+
+  function onReady(event: { epoch: string; version: string }): void {
+    connection.online();
+    connection.serverVersion(event.version);
+    polling.stop();
+    sync.all();
+    presence.tell();
+    resume();
+    // Changes of people are told only while connected.
+    if (wasReady) people.refresh();
+    wasReady = true;
+  }
+  /** What could not be done while nothing got through. */
+  function resume(): void {
+    outbox.kick();
+    reading.flush();
+    logs.retryAll();
+  }
+  function onDown(): void {
+    typing.clear();
+    if (!polling.isWorking()) connection.offline();
+    if (!wasReady) polling.start();
+  }
+  function signedOut(): void {
+    stop();
+    connection.signedOut();
+  }
+
+  function onFrame(frame: Frame): void {
+    const room = stores.rooms.getState().rooms.get(frame.roomId);
+    if (!room) return;
+    stores.rooms.setState((state) => putRoom(state, applyFrame(room, frame)));
+    met(frame.rows);
+    sync.gaps();
+  }
+  function onMe(event: MeEvent): void {
+    stores.rooms.setState((state) => applyMe(state, event));
+    sync.meAt(event.clock);
+    for (const change of event.changes) if (change.type === "entry") met(lastOf(change.entry.lastMessage));
+    sync.gaps();
+  }
+  function caughtUp(answer: Output<"sync">): void {
+    if (polling.worked()) {
+      connection.online();
+      resume();
+    }
+    people.learn([...answer.people, ...(answer.home?.people ?? [])]);
+    for (const told of Object.values(answer.rooms)) {
+      if (told.kind === "delta") met(told.rows);
+      if (told.kind === "limited") met(told.page.messages);
+    }
+  }
+  /** Messages came in, by whatever way. */
+  function met(messages: readonly Message[]): void {
+    people.need(peopleIn(messages));
+    outbox.arrived(messages);
+    for (const message of messages) typing.arrived(message.roomId, [message]);
+  }
+  /** The reply to a call brought the new state of a message. */
+  function put(message: Message): void {
+    stores.rooms.setState((state) => {
+      const room = state.rooms.get(message.roomId);
+      if (!room) return state;
+      const placed = withRows(room, [message]);
+      // Sending reads the room up to one's own message, as it does on the server.
+      const isSent = message.authorId === state.me.id && message.changedSeq === message.seq;
+      const lastReadSeq = isSent ? message.seq : 0;
+      return putRoom(state, applyRead(placed, { ...placed.membership, lastReadSeq }));
+    });
+    met([message]);
+  }
+
+  let stopEnsuring: (() => void) | undefined;
+  function stop(): void {
+    socket.stop();
+    sync.stop();
+    polling.stop();
+    reading.stop();
+    outbox.stop();
+    typing.clear();
+    stopEnsuring?.();
+  }
+
+  return {
+    stores,
+    call,
+    start() {
+      if (connection.isSignedOut()) return;
+      stopEnsuring = stores.rooms.subscribe(logs.ensure);
+      sync.start();
+      outbox.start();
+      socket.start();
+    },
+    stop,
+    retryNow() {
+      socket.wake();
+      polling.now();
+      outbox.kick();
+    },
+    log: { open: logs.open, loadBefore: logs.loadBefore, retry: logs.retry, errorOf: logs.errorOf },
+    outbox: {
+      send(roomId, body) {
+        typing.sent(roomId);
+        outbox.send(roomId, body);
+      },
+      retry: outbox.retry,
+      discard: outbox.discard,
+      takeBack: outbox.takeBack,
+    },
+    messages: createMessageChanges({ store: stores.outbox, call, put }),
+    people: { need: people.need, learn: people.learn },
+    rooms: createRoomActions({ store: stores.rooms, call, learn: people.learn }),
+    markRead: reading.markRead,
+    signalTyping: typing.signal,
+    setActive: presence.setActive,
+    composer: createComposer({ store: stores.composer, personId: home.me.id, storage: texts }),
+  };
+}
+
+function lastOf(message: Message | null): Message[] {
+  return message ? [message] : [];
 }

@@ -13,7 +13,7 @@ const timeoutMs = 15_000;
 export function createHttpCall(options: { baseUrl: string; fetch: Fetch }): Call {
   return async <N extends OperationName>(name: N, input: Input<N>) => {
     const { url, init } = requestFor(name, input);
-    return unwrap<Output<N>>(await ask(options.fetch, options.baseUrl + url, init));
+    return dataOf(await ask(options.fetch, options.baseUrl + url, init)) as Output<N>;
   };
 }
 
@@ -32,9 +32,10 @@ function isAnswer(value: unknown): value is Answer<unknown> {
   return typeof value === "object" && value !== null && "ok" in value && (value.ok === true || "error" in value);
 }
 
-export function unwrap<T>(answer: Answer<unknown>): T {
+/** What was asked for; throws the refusal. */
+export function dataOf(answer: Answer<unknown>): unknown {
   if (!answer.ok) throw new CallError(answer.error);
-  return answer.data as T;
+  return answer.data;
 }
 
 /** Where an operation's input goes: names in braces into the path, the rest into the query or the body. */

@@ -36,7 +36,7 @@ export function createRoomList(): (rooms: ReadonlyMap<string, RoomState>) => Roo
     const unchanged = items.size === known.size && [...items.values()].every((item) => known.get(item.roomId) === item);
     known = items;
     if (unchanged) return list;
-    list = [...items.values()].sort(
+    list = [...items.values()].toSorted(
       (a, b) => collator.compare(a.room.name ?? "", b.room.name ?? "") || (a.roomId < b.roomId ? -1 : 1),
     );
     return list;

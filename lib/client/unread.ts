@@ -34,7 +34,7 @@ export function applyToUnread(unread: Unread, rows: readonly Message[], meId: st
   }
   if (!changed) return unread;
   if (seqs.size > limits.unread) {
-    const newest = [...seqs].sort((a, b) => a - b).slice(-limits.unread);
+    const newest = [...seqs].toSorted((a, b) => a - b).slice(-limits.unread);
     floor = newest[0] as number;
     return { seqs: new Set(newest), floor };
   }

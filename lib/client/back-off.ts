@@ -1,0 +1,22 @@
+export interface BackOff {
+  /** How long to wait before the next try, in milliseconds. */
+  next(): number;
+  /** It worked: the next failure is the first again. */
+  reset(): void;
+}
+
+/** Waits that double from `firstMs` to `longestMs`, each shortened at random so that not everybody comes at once. */
+export function backOff(options: { firstMs: number; longestMs: number; random?: () => number }): BackOff {
+  const { firstMs, longestMs, random = Math.random } = options;
+  let tries = 0;
+  return {
+    next() {
+      const whole = Math.min(longestMs, firstMs * 2 ** tries);
+      tries = Math.min(tries + 1, 30);
+      return whole * (0.5 + random() / 2);
+    },
+    reset() {
+      tries = 0;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { MeEvent } from "@/lib/contract/events";
+import type { Home } from "@/lib/contract/home";
+import type { Output } from "@/lib/contract/index";
+import type { RoomEntry } from "@/lib/contract/room";
+import { applyEntry, applyRead, applySync } from "./room-log";
+import { createRoom, type RoomState } from "./room-state";
+import { type RoomsState, stateOf } from "./stores/rooms";
+
+/** The rooms a `sync` asked about, and when I had joined each. */
+export type Asked = Map<string, number>;
+
+/** Applies the answer of a `sync`: first what changed with me, then what changed in the rooms. */
+export function applyAnswer(state: RoomsState, asked: Asked, answer: Output<"sync">): RoomsState {
+  // A restore changed the past: everything starts over, and what was asked was of the old.
+  if (answer.epoch !== state.epoch) return answer.home ? stateOf(answer.home) : state;
+  const me = answer.home ? applyHome(state, answer.home) : state;
+  const rooms = new Map(me.rooms);
+  for (const [id, told] of Object.entries(answer.rooms)) {
+    const room = rooms.get(id);
+    if (!room) continue;
+    if (told.kind !== "gone") rooms.set(id, applySync(room, told));
+    // Unless I joined again while the answer was on its way.
+    else if (asked.get(id) === room.membership.joinedSeq) rooms.delete(id);
+  }
+  return { ...me, rooms };
+}
+
+/** A newer home replaces what is known of me and which rooms I have; logs that are loaded stay. */
+export function applyHome(state: RoomsState, home: Home): RoomsState {
+  if (home.epoch !== state.epoch) return stateOf(home);
+  if (home.clock <= state.clock) return state;
+  const rooms = home.rooms.map((entry): [string, RoomState] => [entry.room.id, withEntry(state, entry)]);
+  return { ...stateOf({ ...home, rooms: [] }), rooms: new Map(rooms) };
+}
+
+function withEntry(state: RoomsState, entry: RoomEntry): RoomState {
+  const known = state.rooms.get(entry.room.id);
+  return known ? applyEntry(known, entry) : createRoom(entry, state.me.id);
+}
+
+export function putEntry(state: RoomsState, entry: RoomEntry): RoomsState {
+  return { ...state, rooms: new Map(state.rooms).set(entry.room.id, withEntry(state, entry)) };
+}
+
+export function dropRoom(state: RoomsState, roomId: string): RoomsState {
+  const rooms = new Map(state.rooms);
+  return rooms.delete(roomId) ? { ...state, rooms } : state;
+}
+
+/** Applies changes of mine at the next tick of my clock. Earlier ones change nothing; later ones must wait for `sync`. */
+export function applyMe(state: RoomsState, event: MeEvent): RoomsState {
+  if (event.clock !== state.clock + 1) return state;
+  return event.changes.reduce<RoomsState>(
+    (now, change) => {
+      if (change.type === "entry") return putEntry(now, change.entry);
+      if (change.type === "gone") return dropRoom(now, change.roomId);
+      const room = now.rooms.get(change.membership.roomId);
+      return room ? putRoom(now, applyRead(room, change.membership)) : now;
+    },
+    { ...state, clock: event.clock },
+  );
+}
+
+export function putRoom(state: RoomsState, room: RoomState): RoomsState {
+  if (state.rooms.get(room.roomId) === room) return state;
+  return { ...state, rooms: new Map(state.rooms).set(room.roomId, room) };
+}

@@ -1,0 +1,19 @@
+import type { ConnectionState, ConnectionStore } from "./stores/connection";
+
+/** Keeps how it stands with the server. Once signed out, it stays so. */
+export function createConnection(store: ConnectionStore, pageVersion: string, now: () => number) {
+  function set(status: ConnectionState["status"]): void {
+    const { status: before, since } = store.getState();
+    if (before === status || before === "signed_out") return;
+    store.setState({ status, since: status === "offline" ? (since ?? now()) : null });
+  }
+  return {
+    online: () => set("online"),
+    offline: () => set("offline"),
+    signedOut: () => set("signed_out"),
+    isSignedOut: () => store.getState().status === "signed_out",
+    serverVersion(version: string): void {
+      if (version && pageVersion && version !== pageVersion) store.setState({ newVersion: true });
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { byAge, createMemoryStorage, type OutboxStorage } from "./outbox-storage";
+import type { Draft } from "./stores/outbox";
+
+interface Schema extends DBSchema {
+  drafts: { key: string; value: Draft; indexes: { personId: string } };
+}
+
+/** Unsent messages in IndexedDB, so that a reload loses none. Where that is refused (private windows), in memory. */
+export function createBrowserStorage(name = "parley"): OutboxStorage {
+  let opened: Promise<OutboxStorage> | null = null;
+  // Opened when first used: nothing happens while the page is rendered on the server.
+  const storage = () => (opened ??= open(name).then(overDatabase, createMemoryStorage));
+  return {
+    list: async (personId) => (await storage()).list(personId),
+    has: async (id) => (await storage()).has(id),
+    put: async (draft) => (await storage()).put(draft),
+    remove: async (id) => (await storage()).remove(id),
+  };
+}
+
+function open(name: string): Promise<IDBPDatabase<Schema>> {
+  return openDB<Schema>(name, 1, {
+    upgrade(database) {
+      database.createObjectStore("drafts", { keyPath: "id" }).createIndex("personId", "personId");
+    },
+  });
+}
+
+function overDatabase(database: IDBPDatabase<Schema>): OutboxStorage {
+  return {
+    list: async (personId) => (await database.getAllFromIndex("drafts", "personId", personId)).toSorted(byAge),
+    has: async (id) => (await database.getKey("drafts", id)) !== undefined,
+    put: async (draft) => void (await database.put("drafts", draft)),
+    remove: (id) => database.delete("drafts", id),
+  };
+}

@@ -1,0 +1,191 @@
+import { uuidv7 } from "uuidv7";
+import type { Message } from "@/lib/contract/message";
+import { type BackOff, backOff } from "./back-off";
+import { type CallError, toCallError } from "./call-error";
+import type { Call } from "./http";
+import { byAge, type OutboxStorage } from "./outbox-storage";
+import type { Draft, OutboxStore } from "./stores/outbox";
+
+/** Tells the other tabs of this browser that the storage changed. */
+export interface OutboxChannel {
+  tell(): void;
+  /** Returns what ends it. */
+  hear(changed: () => void): () => void;
+}
+
+export interface OutboxOptions {
+  store: OutboxStore;
+  personId: string;
+  call: Call;
+  storage: OutboxStorage;
+  /** Lets one tab at a time run what is under a name. */
+  lock?: ((name: string, run: () => Promise<void>) => Promise<void>) | undefined;
+  channel?: OutboxChannel | undefined;
+  onSent: (message: Message) => void;
+  now?: (() => number) | undefined;
+  random?: (() => number) | undefined;
+}
+
+/** A fault of the server's, not a refusal: worth so many tries. */
+const triesAfterFaults = 5;
+/** How long another tab has for what was written in it, before this one sends it. */
+const otherTabMs = 5_000;
+
+interface Lane {
+  sending: boolean;
+  timer: ReturnType<typeof setTimeout> | undefined;
+  wait: BackOff;
+  faults: number;
+}
+
+/** Messages on their way: in order in each room, one at a time, kept until the server has them. */
+export function createOutbox(options: OutboxOptions) {
+  const { store, personId, call, storage, channel, onSent, now = Date.now, random = Math.random } = options;
+  const lock = options.lock ?? ((_name, run) => run());
+  const lanes = new Map<string, Lane>();
+  /** Drafts that the storage does not hold (yet): it must not be asked about them. */
+  const unsaved = new Set<string>();
+  let running = false;
+  let unhear: (() => void) | undefined;
+
+  const drafts = () => store.getState().drafts;
+  const show = (next: readonly Draft[]) => store.setState({ drafts: next });
+  const find = (id: string) => drafts().find((draft) => draft.id === id);
+
+  async function save(draft: Draft): Promise<void> {
+    unsaved.add(draft.id);
+    try {
+      await storage.put(draft);
+      unsaved.delete(draft.id);
+      channel?.tell();
+    } catch {
+      // A full disk: it stays in memory and is sent from there.
+    }
+  }
+  function drop(id: string): void {
+    if (!find(id)) return;
+    show(drafts().filter((draft) => draft.id !== id));
+    unsaved.delete(id);
+    storage.remove(id).then(
+      () => channel?.tell(),
+      () => {},
+    );
+  }
+  async function change(draft: Draft): Promise<void> {
+    show(drafts().map((known) => (known.id === draft.id ? draft : known)));
+    await save(draft);
+  }
+
+  function laneOf(roomId: string): Lane {
+    const lane = lanes.get(roomId) ?? newLane();
+    lanes.set(roomId, lane);
+    return lane;
+  }
+  function newLane(): Lane {
+    const wait = backOff({ firstMs: 1_000, longestMs: 30_000, random });
+    return { sending: false, timer: undefined, wait, faults: 0 };
+  }
+  function later(roomId: string, ms: number): void {
+    const lane = laneOf(roomId);
+    clearTimeout(lane.timer);
+    lane.timer = setTimeout(() => void drain(roomId), ms);
+  }
+
+  async function drain(roomId: string): Promise<void> {
+    const lane = laneOf(roomId);
+    clearTimeout(lane.timer);
+    if (lane.sending) return;
+    lane.sending = true;
+    try {
+      for (let waitMs = 0; running && waitMs === 0; ) {
+        const draft = drafts().find((each) => each.roomId === roomId && each.state === "waiting");
+        if (!draft) return;
+        await lock(`parley-outbox-${roomId}`, async () => {
+          waitMs = await attempt(draft, lane);
+        });
+        if (waitMs > 0 && running) later(roomId, waitMs);
+      }
+    } finally {
+      lane.sending = false;
+    }
+  }
+
+  /** Sends one. Returns how long to wait before the room's next try; 0 is not at all. */
+  async function attempt(draft: Draft, lane: Lane): Promise<number> {
+    // Another tab may have sent or discarded it while we waited for the lock.
+    const kept = unsaved.has(draft.id) || (await storage.has(draft.id).catch(() => true));
+    if (!kept || !find(draft.id)) {
+      drop(draft.id);
+      return 0;
+    }
+    try {
+      const message = await call("message.send", { roomId: draft.roomId, id: draft.id, body: draft.body });
+      lane.wait.reset();
+      lane.faults = 0;
+      onSent(message);
+      drop(draft.id);
+      return 0;
+    } catch (error) {
+      return refused(draft, lane, toCallError(error));
+    }
+  }
+  async function refused(draft: Draft, lane: Lane, { code, message, retryAfterMs }: CallError): Promise<number> {
+    if (!find(draft.id)) return 0;
+    if (code === "internal") lane.faults++;
+    const again = code === "offline" || code === "busy" || code === "rate_limited" || code === "unauthenticated";
+    if (again || (code === "internal" && lane.faults < triesAfterFaults)) {
+      return Math.max(1, retryAfterMs ?? lane.wait.next());
+    }
+    lane.faults = 0;
+    await change({ ...draft, state: "failed", reason: message });
+    return 0;
+  }
+
+  /** Shows what the storage holds, after a reload of the page or a change in another tab. */
+  async function reload(): Promise<void> {
+    const stored = await storage.list(personId).catch(() => [...drafts()]);
+    const ids = new Set(stored.map((draft) => draft.id));
+    const added = stored.filter((draft) => !find(draft.id));
+    show([...stored, ...drafts().filter(({ id }) => unsaved.has(id) && !ids.has(id))].toSorted(byAge));
+    for (const { roomId } of added) if (!laneOf(roomId).sending) later(roomId, otherTabMs);
+  }
+  function kick(): void {
+    for (const roomId of new Set(drafts().map((draft) => draft.roomId))) void drain(roomId);
+  }
+
+  return {
+    start(): void {
+      running = true;
+      unhear = channel?.hear(() => void reload());
+      void reload().then(() => running && kick());
+    },
+    stop(): void {
+      running = false;
+      unhear?.();
+      for (const lane of lanes.values()) clearTimeout(lane.timer);
+    },
+    /** The connection is back: tries at once. */
+    kick,
+    send(roomId: string, body: string): void {
+      const draft: Draft = { id: uuidv7(), personId, roomId, body, createdAt: now(), state: "waiting" };
+      show([...drafts(), draft]);
+      void save(draft).then(() => drain(roomId));
+    },
+    /** These are in the log: whatever became of the reply, they need not be sent. */
+    arrived(messages: readonly Message[]): void {
+      if (drafts().length > 0) for (const { id } of messages) drop(id);
+    },
+    retry(id: string): void {
+      const draft = find(id);
+      if (!draft) return;
+      const { reason: _, ...rest } = draft;
+      void change({ ...rest, state: "waiting" }).then(() => drain(draft.roomId));
+    },
+    discard: drop,
+    takeBack(id: string): string {
+      const body = find(id)?.body ?? "";
+      drop(id);
+      return body;
+    },
+  };
+}

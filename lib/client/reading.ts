@@ -1,0 +1,60 @@
+import { toCallError } from "./call-error";
+import { putRoom } from "./catch-up";
+import type { Call } from "./http";
+import { applyRead } from "./room-log";
+import type { RoomsStore } from "./stores/rooms";
+
+const gatherMs = 300;
+
+/** Moves my read positions: here at once, on the server soon after, and never backwards. */
+export function createReading({ store, call }: { store: RoomsStore; call: Call }) {
+  /** What the server has not confirmed, by room. */
+  const pending = new Map<string, number>();
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  async function tell(roomId: string): Promise<void> {
+    timers.delete(roomId);
+    const upToSeq = pending.get(roomId);
+    if (upToSeq === undefined) return;
+    try {
+      const membership = await call("room.read", { roomId, upToSeq });
+      if (pending.get(roomId) === upToSeq) pending.delete(roomId);
+      store.setState((state) => {
+        const room = state.rooms.get(roomId);
+        return room ? putRoom(state, applyRead(room, membership)) : state;
+      });
+    } catch (error) {
+      // Told again after reconnecting, unless the server will never take it.
+      if (toCallError(error).code === "not_found") pending.delete(roomId);
+    }
+  }
+
+  return {
+    markRead(roomId: string, upToSeq: number): void {
+      const room = store.getState().rooms.get(roomId);
+      // A place that the room has not reached is a draft's, or a mistake.
+      if (!room || upToSeq <= room.membership.lastReadSeq || upToSeq > newest(room.clock, room.messages.at(-1)?.seq))
+        return;
+      store.setState((state) => putRoom(state, applyRead(room, { ...room.membership, lastReadSeq: upToSeq })));
+      pending.set(roomId, upToSeq);
+      if (!timers.has(roomId))
+        timers.set(
+          roomId,
+          setTimeout(() => void tell(roomId), gatherMs),
+        );
+    },
+    /** The connection is back. */
+    flush(): void {
+      for (const roomId of pending.keys()) if (!timers.has(roomId)) void tell(roomId);
+    },
+    stop(): void {
+      for (const timer of timers.values()) clearTimeout(timer);
+      timers.clear();
+    },
+  };
+}
+
+/** A message that the reply to sending it brought may be ahead of the clock. */
+function newest(clock: number, seq = 0): number {
+  return Math.max(clock, seq);
+}

@@ -1,0 +1,157 @@
+import type { Frame } from "@/lib/contract/events";
+import type { Message, MessagePage } from "@/lib/contract/message";
+import type { Membership, RoomEntry, RoomSync } from "@/lib/contract/room";
+import { createRoom, mergeMembership, newerRoom, type RoomState, usualCapacity } from "./room-state";
+import { mergeRows, messageAt } from "./rows";
+import { applyToUnread, readUpTo, unreadOf } from "./unread";
+
+/** Beyond this many frames waiting for what lies before them, the oldest are left to `sync`. */
+const earlyAtMost = 64;
+
+/** What a catch-up and a frame have in common. */
+type Span = Pick<Frame, "from" | "to" | "rows" | "room">;
+
+/** Applies a frame. One that was heard before changes nothing; one beyond the clock waits for what lies between. */
+export function applyFrame(state: RoomState, frame: Frame): RoomState {
+  if (frame.to <= state.clock) return state;
+  if (frame.from <= state.clock) return applyEarly(applySpan(state, frame));
+  return { ...state, early: [...state.early, frame].slice(-earlyAtMost) };
+}
+
+/** Applies a room's answer in a `sync`, except `gone`, which is not about a state but the lack of one. */
+export function applySync(state: RoomState, answer: Exclude<RoomSync, { kind: "gone" }>): RoomState {
+  if (answer.kind === "limited") return startOver(state, answer.entry, answer.page);
+  const applies = answer.from <= state.clock && state.clock < answer.to;
+  return applyEarly(applies ? applySpan(state, answer) : state);
+}
+
+/** Too much was missed: the room begins again with its newest page. */
+function startOver(state: RoomState, entry: RoomEntry, page: MessagePage): RoomState {
+  // Should the two be of different ticks, what lies between comes once more, which changes nothing.
+  const clock = Math.min(page.clock, entry.clock);
+  // Frames have closed the gap while the answer was on its way: the state is newer than it.
+  if (clock <= state.clock) return applyEarly(state);
+  const membership = mergeMembership(state.membership, entry.membership);
+  const fresh: RoomState = {
+    ...createRoom({ ...entry, clock }, state.meId),
+    room: newerRoom(entry.room, state.room),
+    membership,
+    unread: readUpTo(unreadOf(entry), membership.lastReadSeq),
+    early: state.early,
+  };
+  return applyEarly(state.loaded === "no" ? fresh : withPage(fresh, page));
+}
+
+function applySpan(state: RoomState, span: Span): RoomState {
+  return { ...withRows(state, span.rows), room: newerRoom(state.room, span.room), clock: span.to };
+}
+
+function applyEarly(state: RoomState): RoomState {
+  let now = state;
+  for (const frame of state.early.toSorted((a, b) => a.from - b.from)) {
+    if (frame.from <= now.clock && now.clock < frame.to) now = applySpan(now, frame);
+  }
+  const early = state.early.filter((frame) => frame.to > now.clock);
+  return early.length === state.early.length ? now : { ...now, early };
+}
+
+/** Puts whole states of messages in their places: those of a frame, or the one a call answered with. */
+export function withRows(state: RoomState, rows: readonly Message[]): RoomState {
+  if (rows.length === 0) return state;
+  const { awaiting } = state;
+  const messages = mergeRows(
+    state.messages,
+    rows.filter((row) => row.seq >= state.floor),
+  );
+  return trimmed({
+    ...state,
+    messages,
+    lastMessage: rows.reduce(later, state.lastMessage),
+    unread: applyToUnread(state.unread, withoutStale(state, rows), state.meId, state.membership.lastReadSeq),
+    awaiting: awaiting && { ...awaiting, rows: mergeRows(awaiting.rows, rows) },
+  });
+}
+
+/** A state older than the one that is shown must not make a deleted message unread again. */
+function withoutStale({ messages }: RoomState, rows: readonly Message[]): readonly Message[] {
+  return rows.filter((row) => row.changedSeq >= (messageAt(messages, row.seq)?.changedSeq ?? 0));
+}
+
+function later(last: Message | null, row: Message): Message {
+  if (!last || row.seq > last.seq) return row;
+  return row.id === last.id && row.changedSeq > last.changedSeq ? row : last;
+}
+
+/** A page has been asked for: the newest, or the one before what is loaded. */
+export function awaitPage(state: RoomState): RoomState {
+  const before = state.loaded === "yes" ? state.floor : null;
+  return {
+    ...state,
+    loaded: state.loaded === "yes" ? "yes" : "loading",
+    awaiting: { before, since: state.clock, rows: [] },
+  };
+}
+
+export function failPage(state: RoomState): RoomState {
+  return { ...state, awaiting: null, loaded: state.loaded === "yes" ? "yes" : "error" };
+}
+
+/** Applies the page that was asked for, unless the window moved meanwhile, so that the page is not next to it. */
+export function applyPage(state: RoomState, page: MessagePage, before: number | null): RoomState {
+  const { awaiting } = state;
+  if (!awaiting || awaiting.before !== before) return state;
+  // A page older than what was known when it was asked for could lack what frames told before.
+  const fits = page.clock >= awaiting.since && (before === null || before === state.floor);
+  return fits ? withPage(state, page) : { ...state, awaiting: null, loaded: before === null ? "error" : state.loaded };
+}
+
+function withPage(state: RoomState, page: MessagePage): RoomState {
+  const floor = page.before ? (page.messages[0]?.seq ?? state.floor) : 0;
+  const held = (state.awaiting?.rows ?? []).filter((row) => row.seq >= floor);
+  const messages = mergeRows(mergeRows(page.messages, state.messages), held);
+  return {
+    ...state,
+    messages,
+    floor,
+    hasBefore: page.before,
+    loaded: "yes",
+    awaiting: null,
+    lastMessage: page.messages.reduce(later, state.lastMessage),
+    // Whoever has scrolled back so far keeps it, with room for what comes.
+    capacity: Math.max(usualCapacity, messages.length + 200),
+  };
+}
+
+/** Drops the oldest messages beyond `capacity`. */
+function trimmed(state: RoomState): RoomState {
+  return state.messages.length > state.capacity ? trimTo(state, state.capacity) : state;
+}
+
+/** Keeps only the newest messages: nobody looks at the room any more. */
+export function trimTo(state: RoomState, count: number): RoomState {
+  if (state.messages.length <= count) return { ...state, capacity: usualCapacity };
+  const messages = state.messages.slice(-count);
+  const floor = messages[0]?.seq ?? state.floor;
+  return { ...state, messages, floor, hasBefore: true, capacity: Math.max(usualCapacity, count) };
+}
+
+/** I have read up to here, on this device or another. */
+export function applyRead(state: RoomState, membership: Membership): RoomState {
+  const merged = mergeMembership(state.membership, membership);
+  if (merged === state.membership) return state;
+  return { ...state, membership: merged, unread: readUpTo(state.unread, merged.lastReadSeq) };
+}
+
+/** A later reading of the same room from the home: its log stays, and goes on by frames and `sync`. */
+export function applyEntry(state: RoomState, entry: RoomEntry): RoomState {
+  const read = applyRead(state, entry.membership);
+  const room = newerRoom(state.room, entry.room);
+  if (entry.clock <= state.clock) return room === state.room ? read : { ...read, room };
+  // Its unread set is of a later tick than ours, which `sync` has yet to catch up with.
+  return {
+    ...read,
+    room,
+    unread: readUpTo(unreadOf(entry), read.membership.lastReadSeq),
+    lastMessage: entry.lastMessage ? later(state.lastMessage, entry.lastMessage) : state.lastMessage,
+  };
+}

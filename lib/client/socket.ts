@@ -1,0 +1,121 @@
+import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket.io-client";
+import type { Answer } from "@/lib/contract/errors";
+import type { ClientEvents, ServerEvents } from "@/lib/contract/events";
+import type { OperationName } from "@/lib/contract/index";
+import { backOff } from "./back-off";
+import type { SocketDoor } from "./call";
+import { offline } from "./call-error";
+
+export interface SocketHandlers extends Omit<ServerEvents, "bye"> {
+  /** The connection went, or could not be made. */
+  down: () => void;
+  /** The login ended: there will be no further try. */
+  signedOut: () => void;
+}
+
+export interface SocketOptionsOfOurs {
+  /** Empty: where the page came from. */
+  baseUrl: string;
+  /** Outside a browser: the cookie and origin that a browser would send by itself. */
+  headers?: Record<string, string>;
+  handlers: SocketHandlers;
+}
+
+export interface ParleySocket extends SocketDoor {
+  start(): void;
+  stop(): void;
+  /** Tries now instead of when the back-off says. */
+  wake(): void;
+}
+
+/** The server says `ready` soon after connecting; when it does not, something between us swallowed it. */
+const readyWithinMs = 15_000;
+
+/** The connection to the server, made again whenever it goes. Nothing else listens on a socket. */
+export function createSocket({ baseUrl, headers, handlers }: SocketOptionsOfOurs): ParleySocket {
+  const settings: Partial<ManagerOptions & SocketOptions> = {
+    path: "/socket.io/",
+    transports: ["websocket"],
+    autoConnect: false,
+    // Done here instead: what to wait for depends on why the connection went.
+    reconnection: false,
+    forceNew: true,
+    timeout: 10_000,
+    ...(headers && { extraHeaders: headers }),
+  };
+  const socket: Socket<ServerEvents, ClientEvents> = baseUrl ? io(baseUrl, settings) : io(settings);
+  const wait = backOff({ firstMs: 500, longestMs: 5_000 });
+  let running = false;
+  let ready = false;
+  /** What the server's `bye` asked for; used once. */
+  let askedMs: number | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let readyTimer: ReturnType<typeof setTimeout> | undefined;
+
+  function wentDown(): void {
+    ready = false;
+    clearTimeout(readyTimer);
+    if (!running) return;
+    handlers.down();
+    clearTimeout(timer);
+    timer = setTimeout(() => socket.connect(), askedMs ?? wait.next());
+    askedMs = null;
+  }
+  function signedOut(): void {
+    stop();
+    handlers.signedOut();
+  }
+  function stop(): void {
+    running = false;
+    ready = false;
+    clearTimeout(timer);
+    clearTimeout(readyTimer);
+    socket.disconnect();
+  }
+
+  socket.on("connect", () => {
+    readyTimer = setTimeout(() => socket.disconnect(), readyWithinMs);
+  });
+  socket.on("connect_error", (error) => (error.message === "unauthenticated" ? signedOut() : wentDown()));
+  socket.on("disconnect", wentDown);
+  socket.on("ready", (event) => {
+    clearTimeout(readyTimer);
+    wait.reset();
+    ready = true;
+    handlers.ready(event);
+  });
+  socket.on("bye", ({ reason, afterMs }) => {
+    if (reason === "signed_out") return signedOut();
+    askedMs = afterMs;
+  });
+  socket.on("frame", handlers.frame);
+  socket.on("me", handlers.me);
+  socket.on("presence", handlers.presence);
+  socket.on("typing", handlers.typing);
+  socket.on("person", handlers.person);
+
+  return {
+    start() {
+      running = true;
+      socket.connect();
+    },
+    stop,
+    wake() {
+      if (!running || socket.connected) return;
+      clearTimeout(timer);
+      wait.reset();
+      socket.connect();
+    },
+    isReady: () => ready && socket.connected,
+    ask: (name, input, timeoutMs) => ask(socket, name, input, timeoutMs),
+  };
+}
+
+function ask(socket: Socket, name: OperationName, input: unknown, timeoutMs: number): Promise<Answer<unknown>> {
+  return new Promise((resolve, reject) => {
+    socket.timeout(timeoutMs).emit(name, input, (error: Error | null, answer: Answer<unknown>) => {
+      if (error) reject(offline());
+      else resolve(answer);
+    });
+  });
+}

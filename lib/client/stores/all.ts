@@ -1,0 +1,21 @@
+import type { Home } from "@/lib/contract/home";
+import type { Stores } from "../parley";
+import { createComposerStore } from "./composer";
+import { createConnectionStore } from "./connection";
+import { createOutboxStore } from "./outbox";
+import { createPeopleStore } from "./people";
+import { createPresenceStore } from "./presence";
+import { createRoomsStore } from "./rooms";
+import { createTypingStore } from "./typing";
+
+export function createStores(home: Home): Stores {
+  return {
+    connection: createConnectionStore(),
+    rooms: createRoomsStore(home),
+    people: createPeopleStore([...home.people, home.me]),
+    presence: createPresenceStore(),
+    typing: createTypingStore(),
+    outbox: createOutboxStore(),
+    composer: createComposerStore(),
+  };
+}

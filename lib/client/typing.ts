@@ -1,0 +1,59 @@
+import type { TypingEvent } from "@/lib/contract/events";
+import { limits } from "@/lib/contract/limits";
+import type { Message } from "@/lib/contract/message";
+import type { Call } from "./http";
+import type { RoomsStore } from "./stores/rooms";
+import type { TypingStore } from "./stores/typing";
+
+const shownMs = 6_000;
+const signalEveryMs = 3_000;
+
+/** Who is writing where. Volatile: nothing is stored, asked again or waited for. */
+export function createTyping(options: { store: TypingStore; rooms: RoomsStore; call: Call; now?: () => number }) {
+  const { store, rooms, call, now = Date.now } = options;
+  const signalled = new Map<string, number>();
+  const meId = () => rooms.getState().me.id;
+
+  function change(roomId: string, edit: (typing: Map<string, number>) => void): void {
+    const typing = new Map(store.getState().rooms.get(roomId));
+    edit(typing);
+    const all = new Map(store.getState().rooms);
+    if (typing.size > 0) all.set(roomId, typing);
+    else all.delete(roomId);
+    store.setState({ rooms: all });
+  }
+  function expire(roomId: string): void {
+    change(roomId, (typing) => {
+      for (const [personId, until] of typing) if (until <= now()) typing.delete(personId);
+    });
+  }
+
+  return {
+    heard({ roomId, personId }: TypingEvent): void {
+      if (personId === meId()) return;
+      change(roomId, (typing) => typing.set(personId, now() + shownMs));
+      setTimeout(() => expire(roomId), shownMs + 10);
+    },
+    /** Their message is there: they are not writing it any more. */
+    arrived(roomId: string, messages: readonly Message[]): void {
+      const typing = store.getState().rooms.get(roomId);
+      if (!typing) return;
+      const done = messages.flatMap(({ authorId, editedAt }) =>
+        authorId && !editedAt && typing.has(authorId) ? [authorId] : [],
+      );
+      if (done.length > 0) change(roomId, (left) => done.forEach((id) => left.delete(id)));
+    },
+    /** The connection went: nobody tells us any more who stopped. */
+    clear: () => store.setState({ rooms: new Map() }),
+    /** I wrote something in the composer. */
+    signal(roomId: string): void {
+      const size = rooms.getState().rooms.get(roomId)?.room.memberCount ?? 0;
+      if (size > limits.typingMembers || size < 2) return;
+      if (now() - (signalled.get(roomId) ?? 0) < signalEveryMs) return;
+      signalled.set(roomId, now());
+      call("room.type", { roomId }).catch(() => {});
+    },
+    /** I sent it: the next key is a new message, told at once. */
+    sent: (roomId: string) => void signalled.delete(roomId),
+  };
+}
