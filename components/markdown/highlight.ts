@@ -54,11 +54,13 @@ const known = createLowlight({
 export type Piece = { text: string; className?: string };
 type Node = { type: string; value?: string; properties?: { className?: unknown }; children?: Node[] };
 
-const kinds: [RegExp, string][] = [
+const kinds: [RegExp, string | undefined][] = [
+  // Few colours: names of classes and of properties are words like others.
+  [/class_|property|params/, undefined],
   [/comment|quote|meta/, "text-code-com"],
   [/string|regexp|addition|attr_value|char|link/, "text-code-str"],
   [/number|literal|symbol|variable.constant|deletion/, "text-code-num"],
-  [/title|function|section|attr|attribute|selector|property/, "text-code-fn"],
+  [/title|function|section|attr|attribute|selector/, "text-code-fn"],
   [/keyword|built_in|type|name|tag|operator|doctag/, "text-code-key"],
 ];
 
@@ -70,7 +72,8 @@ export function highlight(text: string, language: string): Piece[] | null {
     for (const node of nodes) {
       if (node.type === "text") pieces.push({ text: node.value ?? "", className });
       const scope = Array.isArray(node.properties?.className) ? node.properties.className.join(" ") : "";
-      collect(node.children ?? [], kinds.find(([scopes]) => scopes.test(scope))?.[1] ?? className);
+      const kind = scope ? kinds.find(([scopes]) => scopes.test(scope)) : undefined;
+      collect(node.children ?? [], kind ? kind[1] : className);
     }
   };
   collect(known.highlight(language, text).children as Node[]);

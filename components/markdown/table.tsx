@@ -15,7 +15,8 @@ export function Table({ align, head, rows }: TableProps) {
   };
   return (
     <div
-      role="region"
+      // Not a region: a page of messages would be a page of landmarks.
+      role="group"
       aria-label="Table"
       tabIndex={0}
       className="mt-1.5 w-fit max-w-full overflow-x-auto rounded-control border bg-surface text-sm text-ink -outline-offset-2 first:mt-0"

@@ -12,10 +12,10 @@ const button = cva(
     variants: {
       variant: {
         primary: "fill-primary",
-        secondary: "border border-line-control bg-surface text-ink shadow-card enabled:hover:bg-row-hover",
+        secondary: "border border-line-control bg-surface text-ink shadow-card not-disabled:hover:bg-row-hover",
         ghost: "text-ink-soft hover:bg-hover hover:text-ink",
         danger: "fill-danger",
-        "danger-quiet": "border border-line-control bg-surface text-danger-ink enabled:hover:bg-danger-soft",
+        "danger-quiet": "border border-line-control bg-surface text-danger-ink not-disabled:hover:bg-danger-soft",
         link: "text-ink-soft hover:text-ink",
         "link-accent": "text-accent-ink hover:text-accent-strong",
       },
