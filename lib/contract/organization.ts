@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { limits } from "./limits";
 import { fields, Id, line, operation } from "./operation";
 import { Email, Password, PersonName } from "./person";

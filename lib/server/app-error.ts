@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { ErrorCode, Failure } from "@/lib/contract/errors";
 import { takenConstraint } from "./db";
 import { log } from "./log";

@@ -73,7 +73,7 @@ function inMode<T>(mode: Handler["mode"], work: (tx: Tx) => Promise<T>): Promise
 /** Each person's own clock moves once. Rows are locked in the order of their ids, so that no two of these wait for each other. */
 async function tickClocks(tx: Tx, changes: Map<string, MeChange[]>): Promise<Map<string, MeEvent>> {
   if (changes.size === 0) return new Map();
-  const ids = [...changes.keys()].sort();
+  const ids = [...changes.keys()].toSorted();
   const rows = await tx.$queryRaw<{ id: string; clock: number }[]>`
     UPDATE "Person" p SET clock = p.clock + 1
     FROM (SELECT id FROM "Person" WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE) locked

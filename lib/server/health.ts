@@ -18,7 +18,7 @@ async function expectedMigration(): Promise<string> {
   return (
     names
       .flatMap((entry) => (entry.isDirectory() ? entry.name : []))
-      .sort()
+      .toSorted()
       .at(-1) ?? ""
   );
 }

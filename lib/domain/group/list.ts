@@ -10,10 +10,10 @@ export default handle(listGroups, {
     const mine = actor.role === "guest" ? { members: { some: { personId: actor.personId } } } : {};
     const rows = await tx.group.findMany({
       where: { organizationId: actor.organizationId, ...mine },
-      include: { _count: { select: { members: true } } },
+      select: { id: true, name: true, handle: true, _count: { select: { members: true } } },
       orderBy: { handle: "asc" },
       take: 500,
     });
-    return { groups: rows.map(({ id, name, handle, _count }) => ({ id, name, handle, memberCount: _count.members })) };
+    return { groups: rows.map(({ _count, ...group }) => ({ ...group, memberCount: _count.members })) };
   },
 });

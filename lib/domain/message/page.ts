@@ -43,7 +43,7 @@ async function rowsBefore(tx: Tx, roomId: string, before: number | undefined, li
     orderBy: { seq: "desc" },
     take: limit + 1,
   });
-  return { rows: found.slice(0, limit).reverse(), more: found.length > limit };
+  return { rows: found.slice(0, limit).toReversed(), more: found.length > limit };
 }
 
 async function rowsAfter(tx: Tx, roomId: string, after: number, limit: number) {

@@ -46,7 +46,6 @@ export default handle(setUp, {
         data: { id: uuidv7(), name: input.organization, epoch: randomUUID() },
       });
       const account = await tx.account.create({ data: { id: uuidv7(), email: input.email, passwordHash } });
-      const handle = await makeHandle(tx, organization.id, input.name);
       const owner = await tx.person.create({
         data: {
           id: uuidv7(),
@@ -54,7 +53,7 @@ export default handle(setUp, {
           accountId: account.id,
           role: "owner",
           name: input.name,
-          handle,
+          handle: await makeHandle(tx, organization.id, input.name),
         },
       });
       for (const room of defaultRooms) await makeRoom(tx, organization.id, owner.id, room);

@@ -23,7 +23,7 @@ export const begin: Begin = async ({ email, password, address, userAgent }) => {
     await takePoint("sign-in.account", key, perAccount);
   } catch (error) {
     // next-auth passes on nothing but the message.
-    if (isAppError(error)) throw new Error(error.code);
+    if (isAppError(error)) throw new Error(error.code, { cause: error });
     throw error;
   }
   const account = parsed.success
