@@ -54,12 +54,13 @@ export function mayLeave(room: RoomSubject): Decision {
 export function mayAddMembers(asker: Asker, room: RoomSubject, membership: MembershipSubject | null): Decision {
   if (room.kind === "direct") return no("Nobody can be added to a direct conversation.");
   if (room.archivedAt) return archived;
-  if (asker.role === "guest") return no("Guests cannot add people. Ask a member to.");
+  // A guest who moderates a room has the rights of both.
+  if (asker.role === "guest" && !moderates(asker, membership)) return no("Guests cannot add people. Ask a member to.");
   if (membership) return yes;
   return runsOrganization(asker) && room.access !== "private" ? yes : no("Only people in this room add others to it.");
 }
 
-/** May they remove that member? Moderators remove members, not each other and not admins. */
+/** May they remove that member? Moderators remove anybody but admins, here or of the organization. */
 export function mayRemoveMember(
   asker: Asker,
   room: RoomSubject,
@@ -72,9 +73,7 @@ export function mayRemoveMember(
   if (target.organizationRole === "owner") return no("Only an owner removes an owner.");
   if (asker.role === "admin" || membership?.role === "admin") return yes;
   if (membership?.role !== "moderator") return no("Moderators and admins of this room remove people.");
-  return target.role === "member" && !runsOrganization({ personId: "", role: target.organizationRole })
-    ? yes
-    : no("Only an admin removes admins and moderators.");
+  return target.role !== "admin" && target.organizationRole !== "admin" ? yes : no("Only an admin removes admins.");
 }
 
 export function mayPost(asker: Asker, room: RoomSubject, membership: MembershipSubject | null): Decision {

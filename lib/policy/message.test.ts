@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import type { Asker, Decision } from "./decision";
+import { type MessageSubject, mayDeleteMessage, mayEditMessage } from "./message";
+import type { MembershipSubject, RoomSubject } from "./room";
+
+const organizationRoles = ["owner", "admin", "member", "guest"] as const;
+const roomRoles = [null, "member", "moderator", "admin"] as const;
+type Policy = (
+  asker: Asker,
+  room: RoomSubject,
+  membership: MembershipSubject | null,
+  message: MessageSubject,
+) => Decision;
+
+const letters: Record<string, string> = { forbidden: "f", gone: "g", room_archived: "a" };
+const letter = (decision: Decision) => (decision.ok ? "+" : letters[decision.code]);
+
+function room(given: Partial<RoomSubject> = {}): RoomSubject {
+  return {
+    access: "public",
+    kind: "channel",
+    postingPolicy: "everyone",
+    joinsEveryone: false,
+    archivedAt: null,
+    ...given,
+  };
+}
+const message = (given: Partial<MessageSubject> = {}): MessageSubject => {
+  return { authorId: "me", kind: "person", deletedAt: null, ...given };
+};
+
+/** Columns: not in the room, member, moderator, admin of it. + yes, f forbidden, g gone, a archived. */
+function tableOf(may: Policy, subject: MessageSubject, place = room()): Record<Asker["role"], string> {
+  const row = (role: Asker["role"]) =>
+    roomRoles
+      .map((roomRole) => letter(may({ personId: "me", role }, place, roomRole && { role: roomRole }, subject)))
+      .join("");
+  return Object.fromEntries(organizationRoles.map((role) => [role, row(role)])) as Record<Asker["role"], string>;
+}
+const all = (answers: string) => ({ owner: answers, admin: answers, member: answers, guest: answers });
+const deletedAt = "2026-01-01T00:00:00.000Z";
+
+describe("editing a message", () => {
+  it("is for its author, while they may write in the room", () => {
+    expect(tableOf(mayEditMessage, message())).toEqual(all("f+++"));
+    expect(tableOf(mayEditMessage, message(), room({ archivedAt: deletedAt }))).toEqual(all("faaa"));
+    const byModerators = room({ postingPolicy: "moderators" });
+    expect(tableOf(mayEditMessage, message(), byModerators)).toEqual({
+      ...all("f+++"),
+      member: "ff++",
+      guest: "ff++",
+    });
+  });
+
+  it("is for nobody else, not even who runs the room or the organization", () => {
+    expect(tableOf(mayEditMessage, message({ authorId: "somebody else" }))).toEqual(all("ffff"));
+    expect(tableOf(mayEditMessage, message({ authorId: null, kind: "webhook" }))).toEqual(all("ffff"));
+  });
+
+  it("is over when it was deleted", () => {
+    expect(tableOf(mayEditMessage, message({ deletedAt }))).toEqual(all("gggg"));
+  });
+
+  it("is never for a notice, even by who did what it tells", () => {
+    expect(tableOf(mayEditMessage, message({ kind: "notice" }))).toEqual(all("ffff"));
+  });
+});
+
+describe("deleting a message", () => {
+  it("is for its author, guests too, whatever the posting policy", () => {
+    expect(tableOf(mayDeleteMessage, message())).toEqual(all("f+++"));
+    expect(tableOf(mayDeleteMessage, message(), room({ postingPolicy: "moderators" }))).toEqual(all("f+++"));
+  });
+
+  it.each(["person", "bot", "webhook"] as const)("of another author, kind %s, is for moderators", (kind) => {
+    const others = message({ authorId: kind === "person" ? "somebody else" : null, kind });
+    expect(tableOf(mayDeleteMessage, others)).toEqual({ owner: "f+++", admin: "f+++", member: "ff++", guest: "ff++" });
+  });
+
+  it("is for nobody in an archived room", () => {
+    expect(tableOf(mayDeleteMessage, message(), room({ archivedAt: deletedAt }))).toEqual(all("faaa"));
+  });
+
+  it("is never for a notice: they are the room's memory of who came and went", () => {
+    expect(tableOf(mayDeleteMessage, message({ kind: "notice" }))).toEqual(all("ffff"));
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import type { Asker } from "./decision";
+import { mayInviteAs, mayManageInvites, mayResetPassword } from "./organization";
+
+const roles = ["owner", "admin", "member", "guest"] as const;
+const asker = (role: Asker["role"]): Asker => ({ personId: "me", role });
+const who = (may: (role: Asker["role"]) => { ok: boolean }) => roles.filter((role) => may(role).ok);
+
+describe("inviting to the organization", () => {
+  it("is for owners and admins", () => {
+    expect(who((role) => mayManageInvites(asker(role)))).toEqual(["owner", "admin"]);
+  });
+
+  it.each(["admin", "member", "guest"] as const)("as %s is for owners and admins", (invited) => {
+    expect(who((role) => mayInviteAs(asker(role), invited))).toEqual(["owner", "admin"]);
+  });
+
+  it("makes an owner of nobody", () => {
+    expect(who((role) => mayInviteAs(asker(role), "owner"))).toEqual([]);
+  });
+});
+
+describe("a link that sets somebody's password", () => {
+  it.each([
+    ["owner", ["owner"]],
+    ["admin", ["owner", "admin"]],
+    ["member", ["owner", "admin"]],
+    ["guest", ["owner", "admin"]],
+  ] as const)("for an %s is handed out by %j alone", (target, allowed) => {
+    expect(who((role) => mayResetPassword(asker(role), { role: target }))).toEqual(allowed);
+  });
+
+  it("says what is needed when it is refused", () => {
+    expect(mayResetPassword(asker("member"), { role: "member" })).toEqual({
+      ok: false,
+      code: "forbidden",
+      need: "Owners and admins hand out password links.",
+    });
+    expect(mayResetPassword(asker("admin"), { role: "owner" })).toMatchObject({
+      need: "Only an owner resets an owner's password.",
+    });
+  });
+});

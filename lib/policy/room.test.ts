@@ -1,0 +1,221 @@
+import { describe, expect, it } from "vitest";
+import type { Asker, Decision } from "./decision";
+import {
+  type MembershipSubject,
+  mayAddMembers,
+  mayCreateRoom,
+  mayFind,
+  mayJoin,
+  mayLeave,
+  mayModerate,
+  mayPost,
+  mayRead,
+  mayRemoveMember,
+  type RoomSubject,
+} from "./room";
+
+// One letter an answer: + yes, f forbidden, n as if there were no such room, a archived. The columns are the room roles
+// of the asker: none, member, moderator, admin. The rows are their roles in the organization.
+const organizationRoles = ["owner", "admin", "member", "guest"] as const;
+const roomRoles = [null, "member", "moderator", "admin"] as const;
+const letters: Record<string, string> = { forbidden: "f", not_found: "n", room_archived: "a" };
+const letter = (decision: Decision) => (decision.ok ? "+" : letters[decision.code]);
+
+type May = (asker: Asker, membership: MembershipSubject | null) => Decision;
+type Table = Record<Asker["role"], string>;
+
+function tableOf(may: May): Table {
+  const row = (role: Asker["role"]) =>
+    roomRoles.map((roomRole) => letter(may({ personId: "me", role }, roomRole && { role: roomRole }))).join("");
+  return Object.fromEntries(organizationRoles.map((role) => [role, row(role)])) as Table;
+}
+
+function room(given: Partial<RoomSubject> = {}): RoomSubject {
+  return {
+    access: "public",
+    kind: "channel",
+    postingPolicy: "everyone",
+    joinsEveryone: false,
+    archivedAt: null,
+    ...given,
+  };
+}
+const archivedAt = "2026-01-01T00:00:00.000Z";
+
+describe("reading a room", () => {
+  const reading = (subject: RoomSubject, inGroup = false): Table =>
+    tableOf((asker, membership) => mayRead(asker, subject, membership, inGroup));
+
+  it("is for members, and in a public room for everybody but guests", () => {
+    expect(reading(room())).toEqual({ owner: "++++", admin: "++++", member: "++++", guest: "n+++" });
+  });
+
+  it("is in a restricted room also for its group and for who runs the organization", () => {
+    const restricted = room({ access: "restricted" });
+    expect(reading(restricted)).toEqual({ owner: "++++", admin: "++++", member: "n+++", guest: "n+++" });
+    expect(reading(restricted, true)).toEqual({ owner: "++++", admin: "++++", member: "++++", guest: "n+++" });
+  });
+
+  it("is in a private room or a direct conversation for members alone, whatever group or role they have", () => {
+    const members = { owner: "n+++", admin: "n+++", member: "n+++", guest: "n+++" };
+    expect(reading(room({ access: "private" }), true)).toEqual(members);
+    expect(reading(room({ kind: "direct", access: "public" }), true)).toEqual(members);
+  });
+
+  it("goes on in an archived room", () => {
+    expect(reading(room({ archivedAt }))).toEqual({ owner: "++++", admin: "++++", member: "++++", guest: "n+++" });
+  });
+});
+
+describe("finding and joining a room", () => {
+  // Roles in a room do not matter to who is not in it: one column.
+  const joining = (subject: RoomSubject, inGroup = false) =>
+    organizationRoles.map((role) => letter(mayJoin({ personId: "me", role }, subject, inGroup))).join("");
+  const finding = (subject: RoomSubject, inGroup = false) =>
+    organizationRoles.map((role) => (mayFind({ personId: "me", role }, subject, inGroup) ? "+" : "-")).join("");
+
+  it.each([
+    ["public", false, "+++n"],
+    ["public", true, "+++n"],
+    ["restricted", false, "++nn"],
+    ["restricted", true, "+++n"],
+    ["private", false, "nnnn"],
+    ["private", true, "nnnn"],
+  ] as const)(
+    "in a %s room, of its group: %s, is answered %s to owner, admin, member, guest",
+    (access, inGroup, answers) => {
+      expect(joining(room({ access }), inGroup)).toBe(answers);
+      expect(finding(room({ access }), inGroup)).toBe(answers.replaceAll("n", "-"));
+    },
+  );
+
+  it("of a direct conversation is refused as if there were none", () => {
+    expect(joining(room({ kind: "direct" }), true)).toBe("nnnn");
+  });
+
+  it("of an archived room finds it but does not let in, and tells guests nothing", () => {
+    expect(finding(room({ archivedAt }))).toBe("+++-");
+    expect(joining(room({ archivedAt }))).toBe("aaan");
+  });
+});
+
+describe("creating a room", () => {
+  it("is for everybody but guests", () => {
+    const answers = organizationRoles.map((role) => letter(mayCreateRoom({ personId: "me", role })));
+    expect(answers.join("")).toBe("+++f");
+  });
+});
+
+describe("leaving a room", () => {
+  it("is refused where everybody is, and in a direct conversation", () => {
+    expect(mayLeave(room())).toEqual({ ok: true });
+    expect(mayLeave(room({ archivedAt }))).toEqual({ ok: true });
+    expect(letter(mayLeave(room({ joinsEveryone: true })))).toBe("f");
+    expect(letter(mayLeave(room({ kind: "direct" })))).toBe("f");
+  });
+});
+
+describe("adding people to a room", () => {
+  const adding = (subject: RoomSubject) => tableOf((asker, membership) => mayAddMembers(asker, subject, membership));
+
+  it("is for members, for guests only as moderator or admin of the room, and for who runs the organization from outside", () => {
+    const expected = { owner: "++++", admin: "++++", member: "f+++", guest: "ff++" };
+    expect(adding(room())).toEqual(expected);
+    expect(adding(room({ access: "restricted" }))).toEqual(expected);
+  });
+
+  it("is in a private room for nobody from outside", () => {
+    expect(adding(room({ access: "private" }))).toEqual({
+      owner: "f+++",
+      admin: "f+++",
+      member: "f+++",
+      guest: "ff++",
+    });
+  });
+
+  it("is for nobody in an archived room or a direct conversation", () => {
+    const all = (answer: string) => ({ owner: answer, admin: answer, member: answer, guest: answer });
+    expect(adding(room({ archivedAt }))).toEqual(all("aaaa"));
+    expect(adding(room({ kind: "direct" }))).toEqual(all("ffff"));
+  });
+});
+
+describe("removing somebody from a room", () => {
+  const removing = (
+    target: { role: MembershipSubject["role"]; organizationRole: Asker["role"] },
+    subject: RoomSubject = room(),
+  ) => tableOf((asker, membership) => mayRemoveMember(asker, subject, membership, target));
+  const moderators = { owner: "++++", admin: "++++", member: "ff++", guest: "ff++" };
+  const admins = { owner: "++++", admin: "++++", member: "fff+", guest: "fff+" };
+  const nobody = { owner: "ffff", admin: "ffff", member: "ffff", guest: "ffff" };
+
+  it.each(["member", "moderator"] as const)(
+    "who is a %s is for its moderators, its admins and who runs the organization",
+    (role) => {
+      expect(removing({ role, organizationRole: "member" })).toEqual(moderators);
+      expect(removing({ role, organizationRole: "guest" })).toEqual(moderators);
+    },
+  );
+
+  it("who is an admin, here or of the organization, is not for moderators", () => {
+    expect(removing({ role: "admin", organizationRole: "member" })).toEqual(admins);
+    expect(removing({ role: "member", organizationRole: "admin" })).toEqual(admins);
+  });
+
+  it("who owns the organization is for owners alone", () => {
+    expect(removing({ role: "member", organizationRole: "owner" })).toEqual({ ...nobody, owner: "++++" });
+  });
+
+  it("is for nobody where everybody is, and in a direct conversation", () => {
+    const target = { role: "member", organizationRole: "member" } as const;
+    expect(removing(target, room({ joinsEveryone: true }))).toEqual(nobody);
+    expect(removing(target, room({ kind: "direct" }))).toEqual(nobody);
+  });
+
+  it("goes on in an archived room", () => {
+    expect(removing({ role: "member", organizationRole: "member" }, room({ archivedAt }))).toEqual(moderators);
+  });
+});
+
+describe("writing in a room", () => {
+  const posting = (subject: RoomSubject) => tableOf((asker, membership) => mayPost(asker, subject, membership));
+
+  it("is for all its members, guests too, and for nobody from outside", () => {
+    expect(posting(room())).toEqual({ owner: "f+++", admin: "f+++", member: "f+++", guest: "f+++" });
+  });
+
+  it("is by policy for its moderators, its admins, and members who run the organization", () => {
+    expect(posting(room({ postingPolicy: "moderators" }))).toEqual({
+      owner: "f+++",
+      admin: "f+++",
+      member: "ff++",
+      guest: "ff++",
+    });
+  });
+
+  it("is for no member of an archived room, whatever the policy", () => {
+    for (const postingPolicy of ["everyone", "moderators"] as const) {
+      const subject = room({ archivedAt, postingPolicy });
+      expect(posting(subject)).toEqual({ owner: "faaa", admin: "faaa", member: "faaa", guest: "faaa" });
+    }
+  });
+});
+
+describe("deleting what others wrote", () => {
+  it("is for moderators and admins of the room, and for members of it who run the organization", () => {
+    expect(tableOf(mayModerate)).toEqual({ owner: "f+++", admin: "f+++", member: "ff++", guest: "ff++" });
+  });
+});
+
+describe("a refusal", () => {
+  it.each([
+    [mayPost({ personId: "me", role: "member" }, room(), null), "Join this room to write in it."],
+    [
+      mayPost({ personId: "me", role: "member" }, room({ archivedAt }), { role: "member" }),
+      "This room is archived. Nobody can write in it.",
+    ],
+    [mayCreateRoom({ personId: "me", role: "guest" }), "Guests cannot create rooms. Ask a member to."],
+  ])("says what was needed (%#)", (decision, need) => {
+    expect(decision).toMatchObject({ ok: false, need });
+  });
+});
