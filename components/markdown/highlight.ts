@@ -76,6 +76,6 @@ export function highlight(text: string, language: string): Piece[] | null {
       collect(node.children ?? [], kind ? kind[1] : className);
     }
   };
-  collect(known.highlight(language, text).children as Node[]);
+  collect(known.highlight(language, text).children);
   return pieces;
 }

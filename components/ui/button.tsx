@@ -58,7 +58,7 @@ export function Button({
   const classes = cn(button({ variant, size, block }), busy && "opacity-48", className);
   if (asChild)
     return (
-      <Slot.Root className={classes} {...(props as object)}>
+      <Slot.Root className={classes} {...props}>
         {children}
       </Slot.Root>
     );

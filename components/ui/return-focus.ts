@@ -1,5 +1,5 @@
 "use client";
-import { useRef } from "react";
+import { useState } from "react";
 
 // What was pressed may be a menu's item, gone by the time the dialog closes: then its menu's button is meant.
 function lasting(element: Element | null): HTMLElement | null {
@@ -10,14 +10,16 @@ function lasting(element: Element | null): HTMLElement | null {
 
 /** Gives focus back to where it was. Dialogs here are opened by state, not by a trigger of their own, so nobody else remembers. */
 export function useReturnFocus(open: boolean) {
-  const from = useRef<HTMLElement | null>(null);
-  const was = useRef(false);
+  const [was, setWas] = useState(false);
+  const [from, setFrom] = useState<HTMLElement | null>(null);
   // While rendering, because afterwards focus is already in the dialog.
-  if (open && !was.current && typeof document !== "undefined") from.current = lasting(document.activeElement);
-  was.current = open;
+  if (open !== was) {
+    setWas(open);
+    if (open && typeof document !== "undefined") setFrom(lasting(document.activeElement));
+  }
   return (event: Event) => {
     event.preventDefault();
-    if (from.current?.isConnected) from.current.focus({ preventScroll: true });
+    if (from?.isConnected) from.focus({ preventScroll: true });
   };
 }
 
