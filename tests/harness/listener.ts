@@ -1,0 +1,119 @@
+// A raw socket that remembers what it was told, in order.
+import { io, type Socket } from "socket.io-client";
+import type { Answer } from "@/lib/contract/errors";
+import type { ClientEvents, Frame, MeEvent, PresenceEvent, ServerEvents, TypingEvent } from "@/lib/contract/events";
+import type { OperationName, Output } from "@/lib/contract/index";
+import type { Message } from "@/lib/contract/message";
+import type { PresenceState } from "@/lib/contract/presence";
+import { within } from "./server";
+
+const patienceMs = 10_000;
+
+/** Everything one socket has heard since it was opened. */
+export interface Heard {
+  readies: { epoch: string; version: string }[];
+  frames: Frame[];
+  me: MeEvent[];
+  presence: PresenceEvent[];
+  typing: TypingEvent[];
+  byes: { reason: string; afterMs: number }[];
+  disconnects: string[];
+}
+
+export interface Listener {
+  socket: Socket<ServerEvents, ClientEvents>;
+  heard: Heard;
+  /** The messages of a room in the order they were told. */
+  rows(roomId: string): Message[];
+  /** Who is here, as told so far; whoever is missing is offline. */
+  here(): Record<string, PresenceState>;
+  ask<N extends OperationName>(name: N, input: unknown): Promise<Answer<Output<N>>>;
+  /** Waits for something told to make this true. */
+  until(what: string, isSo: (heard: Heard) => boolean, ms?: number): Promise<void>;
+  close(): void;
+}
+
+/** Opens a socket; resolves once it has been told who is here, which is the last of what the server says by itself. */
+export async function listen(url: string, cookie: string, headers: Record<string, string> = {}): Promise<Listener> {
+  const listener = open(url, cookie, headers);
+  const refused = new Promise<never>((_, reject) => {
+    listener.socket.once("connect_error", (error) => reject(new Error(`The socket was refused: ${error.message}`)));
+  });
+  listener.socket.connect();
+  try {
+    await Promise.race([
+      listener.until("the greeting", ({ presence }) => presence.some((event) => event.full)),
+      refused,
+    ]);
+  } catch (error) {
+    listener.close();
+    throw error;
+  }
+  return listener;
+}
+
+function open(url: string, cookie: string, headers: Record<string, string>): Listener {
+  const socket: Socket<ServerEvents, ClientEvents> = io(url, {
+    path: "/socket.io/",
+    transports: ["websocket"],
+    autoConnect: false,
+    reconnection: false,
+    forceNew: true,
+    extraHeaders: { origin: url, cookie, ...headers },
+  });
+  const heard: Heard = { readies: [], frames: [], me: [], presence: [], typing: [], byes: [], disconnects: [] };
+  const waiting = new Set<() => void>();
+  const into =
+    <T>(list: T[]) =>
+    (event: T) => {
+      list.push(event);
+      for (const look of waiting) look();
+    };
+  socket.on("ready", into(heard.readies));
+  socket.on("frame", into(heard.frames));
+  socket.on("me", into(heard.me));
+  socket.on("presence", into(heard.presence));
+  socket.on("typing", into(heard.typing));
+  socket.on("bye", into(heard.byes));
+  socket.on("disconnect", into(heard.disconnects));
+
+  function until(what: string, isSo: (heard: Heard) => boolean, ms = patienceMs): Promise<void> {
+    let look = () => {};
+    const became = new Promise<void>((resolve) => {
+      look = () => {
+        if (isSo(heard)) resolve();
+      };
+    });
+    waiting.add(look);
+    look();
+    const sentence = () => `Waited in vain for ${what}. Heard: ${JSON.stringify(heard).slice(-2_000)}`;
+    return within(ms, became, sentence).finally(() => waiting.delete(look));
+  }
+
+  return {
+    socket,
+    heard,
+    rows: (roomId) => heard.frames.filter((frame) => frame.roomId === roomId).flatMap((frame) => frame.rows),
+    here() {
+      const people: Record<string, PresenceState> = {};
+      for (const event of heard.presence) {
+        if (event.full) for (const id of Object.keys(people)) delete people[id];
+        for (const [id, state] of Object.entries(event.people)) {
+          if (state) people[id] = state;
+          else delete people[id];
+        }
+      }
+      return people;
+    },
+    ask: (name, input) =>
+      within(
+        patienceMs,
+        new Promise((resolve) => {
+          (socket as Socket).emit(name, input, resolve);
+        }),
+        () => `${name} was not acknowledged.`,
+      ),
+    until,
+    close: () => socket.disconnect(),
+  };
+}

@@ -1,0 +1,95 @@
+// Somebody's way in: a cookie got by signing in as a browser does, and both doors behind it.
+import { encode } from "next-auth/jwt";
+import { requestFor } from "@/lib/client/http";
+import type { Answer } from "@/lib/contract/errors";
+import type { OperationName, Output } from "@/lib/contract/index";
+import { type Listener, listen } from "./listener";
+import { makePerson, type TestPerson } from "./people";
+import { authSecret } from "./server";
+
+export interface Login {
+  url: string;
+  /** Empty for nobody. */
+  cookie: string;
+  /** A request with the cookie and, unless told otherwise, the Origin a browser would name. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** Asks for an operation at its REST route. The input may be anything: refusals are tested too. */
+  rest<N extends OperationName>(name: N, input: object): Promise<Answer<Output<N>>>;
+  /** Opens a socket and waits until the server is ready for it. */
+  listen(): Promise<Listener>;
+}
+
+export function loginWith(url: string, cookie: string): Login {
+  const ask = (path: string, init: RequestInit = {}) => {
+    const headers = { origin: url, ...(cookie && { cookie }), ...(init.headers as Record<string, string> | undefined) };
+    return fetch(url + path, { redirect: "manual", ...init, headers });
+  };
+  return {
+    url,
+    cookie,
+    fetch: ask,
+    async rest<N extends OperationName>(name: N, input: object) {
+      const request = requestFor(name, input);
+      const { credentials: _, ...init } = request.init;
+      return (await (await ask(request.url, init)).json()) as Answer<Output<N>>;
+    },
+    listen: () => listen(url, cookie),
+  };
+}
+
+export const nobody = (server: { url: string }): Login => loginWith(server.url, "");
+
+/** The answer to a sign-in, whatever it says. */
+export async function trySignIn(
+  server: { url: string },
+  { email, password }: { email: string; password: string },
+): Promise<Response> {
+  const csrf = await fetch(`${server.url}/api/auth/csrf`);
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  return fetch(`${server.url}/api/auth/callback/credentials`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { origin: server.url, cookie: cookiesOf(csrf) },
+    body: new URLSearchParams({ csrfToken, email, password, json: "true" }),
+  });
+}
+
+/** Signs in over HTTP; throws when the server says no. */
+export async function signIn(server: { url: string }, person: { email: string; password: string }): Promise<Login> {
+  const answer = await trySignIn(server, person);
+  const session = cookiesOf(answer)
+    .split("; ")
+    .find((cookie) => /^(__Host-)?parley\.session=/.test(cookie));
+  if (!session) throw new Error(`${person.email} was not signed in: ${answer.status} ${await answer.text()}`);
+  return loginWith(server.url, session);
+}
+
+/** The login that somebody has already, as if its cookie were found in their browser. */
+export async function loginOf(server: { url: string }, { sessionId }: { sessionId: string }): Promise<Login> {
+  const token = await encode({ token: { sid: sessionId }, secret: authSecret, maxAge: 86_400 });
+  return loginWith(server.url, `parley.session=${token}`);
+}
+
+/** Somebody new who has signed in. */
+export async function newcomer(
+  server: { url: string },
+  organization: { id: string },
+  given: Parameters<typeof makePerson>[1] = {},
+): Promise<TestPerson & { login: Login; password: string }> {
+  const password = given.password ?? "correct horse battery";
+  const person = await makePerson(organization, { ...given, password });
+  return { ...person, password, login: await signIn(server, { ...person, password }) };
+}
+
+function cookiesOf(response: Response): string {
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
+}
+
+/** What an operation answered, when it succeeded. */
+export function data<T>(answer: Answer<T>): T {
+  if (!answer.ok) throw new Error(`Refused: ${JSON.stringify(answer.error)}`);
+  return answer.data;
+}

@@ -1,0 +1,101 @@
+// The built server as a child process: the real one, with its own port, on the run's database.
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import path from "node:path";
+import { freePortFor } from "../../scripts/setup/ports.mjs";
+
+const readyWithinMs = 60_000;
+const stopWithinMs = 15_000;
+
+/** One secret per test file, so that a server that is started again knows the logins of the one before. */
+export const authSecret = randomBytes(32).toString("base64url");
+
+export interface RunningServer {
+  url: string;
+  port: number;
+  pid: number;
+  /** Everything it has written. */
+  log(): string;
+  /** Resolves to its exit code, or to the signal that ended it. */
+  ended: Promise<number | NodeJS.Signals>;
+  /** SIGTERM; resolves to its exit code. It is killed, and this rejects, when it takes too long. */
+  stop(): Promise<number | NodeJS.Signals>;
+  /** kill -9. */
+  kill(): Promise<void>;
+}
+
+/** Starts the server and waits until it says that it serves. `env` goes over what a test run usually sets. */
+export async function startServer(env: Record<string, string> = {}, at?: { port: number }): Promise<RunningServer> {
+  const file = path.resolve(process.env.PARLEY_SERVER_OUT ?? "dist-test/server.js");
+  const port = at?.port ?? (await freePortFor(randomBytes(8).toString("hex")));
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, ["--enable-source-maps", file], {
+    // Pages are looked for beside the folder of the bundle.
+    cwd: path.join(path.dirname(file), ".."),
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      AUTH_SECRET: authSecret,
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      PUBLIC_URL: url,
+      LIMIT_FACTOR: "100",
+      LOG_LEVEL: "warn",
+      DATABASE_POOL: "10",
+      ...env,
+    },
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  }
+  const ended = new Promise<number | NodeJS.Signals>((resolve) => {
+    child.once("close", (code, signal) => resolve(code ?? signal ?? 1));
+  });
+  await isReady(child, ended, () => output);
+  return {
+    url,
+    port,
+    pid: child.pid ?? 0,
+    log: () => output,
+    ended,
+    stop() {
+      child.kill("SIGTERM");
+      return within(stopWithinMs, ended, () => {
+        child.kill("SIGKILL");
+        return `The server did not end on SIGTERM:\n${output}`;
+      });
+    },
+    async kill() {
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
+}
+
+function isReady(child: ChildProcess, ended: Promise<unknown>, output: () => string): Promise<void> {
+  const ready = new Promise<void>((resolve, reject) => {
+    child.on("message", (message: { type?: string }) => {
+      if (message.type === "ready") resolve();
+    });
+    void ended.then((code) =>
+      reject(new Error(`The server ended with ${String(code)} before it served:\n${output()}`)),
+    );
+  });
+  return within(readyWithinMs, ready, () => {
+    child.kill("SIGKILL");
+    return `The server did not say that it is ready:\n${output()}`;
+  });
+}
+
+/** The promise, or an error with this sentence when it takes longer. */
+export async function within<T>(ms: number, work: Promise<T>, sentence: () => string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(sentence())), ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}

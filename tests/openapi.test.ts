@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { operations } from "@/lib/contract/index";
+import { parseRoute, type OperationName } from "@/lib/contract/routes";
+import { type RunningServer, startServer } from "./harness/server";
+
+interface Parameter {
+  name: string;
+  in: string;
+  required: boolean;
+  schema: object;
+}
+interface Described {
+  operationId: string;
+  summary: string;
+  security?: object[];
+  parameters: Parameter[];
+  requestBody?: { content: Record<string, { schema: { properties: object } }> };
+  responses: Record<string, { description: string; content: Record<string, { schema: object }> }>;
+}
+interface Document {
+  openapi: string;
+  info: { title: string; version: string };
+  paths: Record<string, Record<string, Described>>;
+  components: { schemas: Record<string, object>; securitySchemes: Record<string, object> };
+}
+
+let server: RunningServer;
+let document: Document;
+
+beforeAll(async () => {
+  server = await startServer();
+  document = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as Document;
+});
+afterAll(() => server.stop());
+
+const names = Object.keys(operations) as OperationName[];
+
+test("The document has what OpenAPI 3.1 demands, and nothing in it refers to what is not there", () => {
+  expect(document.openapi).toMatch(/^3\.1\.\d+$/);
+  expect(document.info).toEqual({
+    title: expect.any(String),
+    version: expect.any(String),
+    description: expect.any(String),
+  });
+  const text = JSON.stringify(document);
+  for (const [, reference] of text.matchAll(/"\$ref":"([^"]+)"/g)) {
+    const found = reference
+      ?.replace(/^#\//, "")
+      .split("/")
+      .reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], document);
+    expect(found, reference).toBeTypeOf("object");
+  }
+  // Schemas of 3.1 are plain JSON Schema: 3.0's own word for null must not appear.
+  expect(text).not.toContain('"nullable"');
+  const ids = Object.values(document.paths).flatMap((path) => Object.values(path).map((each) => each.operationId));
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test("The document tells of every operation and of nothing else", () => {
+  const told = Object.values(document.paths).flatMap((path) => Object.values(path).map((each) => each.operationId));
+  expect(told.sort()).toEqual([...names].sort());
+});
+
+test.each(names)("%s is described at its route with its summary, its parameters and its answers", (name) => {
+  const { method, path, params } = parseRoute(name);
+  const described = document.paths[path]?.[method.toLowerCase()] as Described;
+  expect(described).toMatchObject({ operationId: name, summary: operations[name].summary });
+  expect(described.summary.length).toBeGreaterThan(5);
+  const inPath = described.parameters.filter((parameter) => parameter.in === "path");
+  expect(inPath.map((parameter) => parameter.name)).toEqual(params);
+  expect(inPath.every((parameter) => parameter.required && parameter.schema)).toBe(true);
+
+  const elsewhere = [
+    ...described.parameters.filter((parameter) => parameter.in === "query").map((parameter) => parameter.name),
+    ...Object.keys(described.requestBody?.content["application/json"]?.schema.properties ?? {}),
+  ];
+  expect([...params, ...elsewhere].sort()).toEqual(Object.keys(operations[name].input.shape).sort());
+  if (method === "GET") expect(described.requestBody).toBeUndefined();
+
+  expect(described.security).toEqual(operations[name].access === "member" ? [{ session: [] }] : undefined);
+  expect(Object.keys(described.responses)).toEqual(expect.arrayContaining(["200", "400", "429", "500"]));
+  expect(described.responses["200"]?.content["application/json"]?.schema).toMatchObject({ required: ["ok", "data"] });
+});

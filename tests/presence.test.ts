@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { limits } from "@/lib/contract/limits";
+import type { Listener } from "./harness/listener";
+import { data, newcomer } from "./harness/login";
+import { joinAs, makeOrganization, makePerson, makeRoom, type Organization } from "./harness/people";
+import { type RunningServer, startServer } from "./harness/server";
+
+let server: RunningServer;
+let organization: Organization;
+
+beforeAll(async () => {
+  server = await startServer();
+  organization = await makeOrganization();
+});
+afterAll(() => server.stop());
+
+const online = (watcher: Listener, { id }: { id: string }, ms?: number) =>
+  watcher.until(`${id} online`, () => watcher.here()[id] === "active", ms);
+const offline = (watcher: Listener, { id }: { id: string }, ms?: number) =>
+  watcher.until(`${id} offline`, () => !watcher.here()[id], ms);
+const told = (watcher: Listener, { id }: { id: string }) =>
+  watcher.heard.presence.filter((event) => id in event.people).map((event) => event.people[id]);
+
+test("Somebody who connects is online to colleagues within 2 seconds, and offline soon after their last tab closes", async () => {
+  const [watcher, person] = [await newcomer(server, organization), await newcomer(server, organization)];
+  const watching = await watcher.login.listen();
+  expect(watching.here()).toEqual({ [watcher.id]: "active" });
+
+  const tab = await person.login.listen();
+  await online(watching, person, 2_000);
+  expect(tab.here()).toMatchObject({ [watcher.id]: "active", [person.id]: "active" });
+
+  const otherTab = await person.login.listen();
+  tab.close();
+  // What happens later is told later: once the next person is here, the closed tab has had its say.
+  const next = await newcomer(server, organization);
+  const nextTab = await next.login.listen();
+  await online(watching, next);
+  nextTab.close();
+  await offline(watching, next);
+  expect(told(watching, person)).toEqual(["active"]);
+
+  otherTab.close();
+  await offline(watching, person, 6_000);
+  expect(told(watching, person)).toEqual(["active", null]);
+  watching.close();
+});
+
+test("A person is as awake as the most awake of their tabs", async () => {
+  const [watcher, person] = [await newcomer(server, organization), await newcomer(server, organization)];
+  const watching = await watcher.login.listen();
+  const [one, two] = [await person.login.listen(), await person.login.listen()];
+  await online(watching, person);
+  const become = async (tab: Listener, state: string) => data(await tab.ask("presence.update", { state }));
+
+  await become(one, "idle");
+  await become(two, "idle");
+  await watching.until("idle", () => watching.here()[person.id] === "idle");
+  // Nothing was told while one of them was still active.
+  expect(told(watching, person)).toEqual(["active", "idle"]);
+  await become(two, "active");
+  await online(watching, person);
+  expect(told(watching, person)).toEqual(["active", "idle", "active"]);
+  for (const tab of [one, two, watching]) tab.close();
+});
+
+test("Without a socket, saying so over HTTP is being here", async () => {
+  const [watcher, person] = [await newcomer(server, organization), await newcomer(server, organization)];
+  const watching = await watcher.login.listen();
+  data(await person.login.rest("presence.update", { state: "active" }));
+  await online(watching, person, 2_000);
+  watching.close();
+});
+
+test("Nobody learns who is here in another organization", async () => {
+  const [watcher, colleague] = [await newcomer(server, organization), await newcomer(server, organization)];
+  const stranger = await newcomer(server, await makeOrganization());
+  const watching = await watcher.login.listen();
+  const strangerTab = await stranger.login.listen();
+  // Presence first: the colleague, who comes after the stranger, is heard.
+  const colleagueTab = await colleague.login.listen();
+  await online(watching, colleague);
+  expect(told(watching, stranger)).toEqual([]);
+  expect(Object.keys(strangerTab.here())).toEqual([stranger.id]);
+  for (const tab of [watching, strangerTab, colleagueTab]) tab.close();
+});
+
+test("A guest learns of those they share a room with, and of nobody else", async () => {
+  const [guest, mate, other] = [
+    await newcomer(server, organization, { role: "guest" }),
+    await newcomer(server, organization),
+    await newcomer(server, organization),
+  ];
+  const room = await makeRoom(organization, { access: "private" });
+  await joinAs("member", room, guest, mate);
+  const watching = await guest.login.listen();
+  const otherTab = await other.login.listen();
+  const mateTab = await mate.login.listen();
+  await online(watching, mate);
+  expect(told(watching, other)).toEqual([]);
+  mateTab.close();
+  await offline(watching, mate);
+  for (const tab of [watching, otherTab]) tab.close();
+});
+
+test("Typing is heard by the room's other members, by nobody else, and not by whoever was removed", async () => {
+  const [writer, member, leaver, colleague] = [
+    await newcomer(server, organization),
+    await newcomer(server, organization),
+    await newcomer(server, organization),
+    await newcomer(server, organization),
+  ];
+  const room = await makeRoom(organization);
+  await joinAs("admin", room, writer);
+  await joinAs("member", room, member, leaver);
+  const tabs = await Promise.all([writer, member, leaver, colleague].map(({ login }) => login.listen()));
+  const [writing, hearing, leaving, outside] = tabs as [Listener, Listener, Listener, Listener];
+  const typing = { roomId: room.id, personId: writer.id };
+
+  data(await writing.ask("room.type", { roomId: room.id }));
+  await hearing.until("typing", ({ typing: heard }) => heard.length === 1);
+  await leaving.until("typing", ({ typing: heard }) => heard.length === 1);
+  expect(leaving.heard.typing).toEqual([typing]);
+
+  data(await writing.ask("membership.remove", { roomId: room.id, personId: leaver.id }));
+  data(await writing.ask("room.type", { roomId: room.id }));
+  await hearing.until("typing again", ({ typing: heard }) => heard.length === 2);
+  data(await leaving.ask("presence.update", { state: "active" }));
+  expect(leaving.heard.typing).toEqual([typing]);
+  expect(outside.heard.typing).toEqual([]);
+  expect(writing.heard.typing).toEqual([]);
+  for (const tab of tabs) tab.close();
+});
+
+test(`Nobody hears typing in a room of more than ${limits.typingMembers}`, async () => {
+  const [writer, member] = [await newcomer(server, organization), await newcomer(server, organization)];
+  const [small, large] = [await makeRoom(organization), await makeRoom(organization)];
+  await joinAs("member", small, writer, member);
+  const crowd = await Promise.all(Array.from({ length: limits.typingMembers - 1 }, () => makePerson(organization)));
+  await joinAs("member", large, writer, member, ...crowd);
+  const [writing, hearing] = [await writer.login.listen(), await member.login.listen()];
+  data(await writing.ask("room.type", { roomId: large.id }));
+  data(await writing.ask("room.type", { roomId: small.id }));
+  await hearing.until("typing", ({ typing }) => typing.length > 0);
+  expect(hearing.heard.typing.map(({ roomId }) => roomId)).toEqual([small.id]);
+  writing.close();
+  hearing.close();
+});
+
+test("A server that starts knows nobody until they connect", async () => {
+  const own = await startServer();
+  const people = await makeOrganization();
+  const [watcher, person] = [await newcomer(own, people), await newcomer(own, people)];
+  const before = await watcher.login.listen();
+  await person.login.listen();
+  await online(before, person);
+  await own.kill();
+  await before.until("the end", ({ disconnects }) => disconnects.length > 0);
+
+  const again = await startServer({}, own);
+  const after = await watcher.login.listen();
+  expect(after.here()).toEqual({ [watcher.id]: "active" });
+  const back = await person.login.listen();
+  await online(after, person, 2_000);
+  after.close();
+  back.close();
+  await again.stop();
+});
