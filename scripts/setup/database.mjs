@@ -13,7 +13,8 @@ export async function connect(databaseUrl, database) {
     await client.connect();
   } catch (error) {
     if (error.code === "3D000") throw error; // the database does not exist: the caller may create it
-    throw new PlainError(`Cannot use the database at ${url.host}: ${reason(error)}; check DATABASE_URL.`);
+    const sentence = `Cannot use the database at ${url.host}: ${reason(error)}; check DATABASE_URL.`;
+    throw Object.assign(new PlainError(sentence), { code: error.code });
   }
   if (schema !== "public") await client.query(`SET search_path TO ${client.escapeIdentifier(schema)}`);
   return client;

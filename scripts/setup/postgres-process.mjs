@@ -1,0 +1,75 @@
+import { spawn } from "node:child_process";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { PlainError } from "./plain-error.mjs";
+import { asUser } from "./postgres-user.mjs";
+import { until } from "./until.mjs";
+
+const READY_WITHIN_MS = 120_000; // recovery after a crash of the machine may take a while
+
+const SETTINGS = {
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "",
+  shared_buffers: "64MB",
+  max_connections: "60",
+  jit: "off",
+  timezone: "UTC",
+  // Statements contain what people write: keep them out of the log, also when they fail.
+  log_min_messages: "log",
+  log_min_error_statement: "panic",
+  log_checkpoints: "off",
+};
+
+/**
+ * One run of the PostgreSQL program. `ready()` waits until it takes connections, or throws a sentence; `ended` resolves
+ * when it is gone; `kill` sends a signal.
+ */
+export function launchPostgres({ folder, port, user, program, extra }) {
+  const settings = Object.entries({ ...SETTINGS, ...extra, port: String(port) });
+  const args = ["-D", folder, ...settings.flatMap(([name, value]) => ["-c", `${name}=${value}`])];
+  const run = asUser(user, program, args, [path.dirname(folder), path.dirname(program)]);
+  const logFile = `${folder}.log`;
+  const output = openSync(logFile, "w", 0o600);
+  // Its own session (detached): Ctrl-C in the terminal must not reach it before the server has finished.
+  const child = spawn(run.command, run.args, {
+    ...run.options,
+    detached: true,
+    stdio: ["ignore", output, output],
+    env: { PATH: process.env.PATH },
+  });
+  closeSync(output);
+
+  let hasEnded = false;
+  const ended = new Promise((resolve) => {
+    child.once("exit", resolve);
+    child.once("error", resolve); // it could not even be started
+  }).then(() => {
+    hasEnded = true;
+  });
+
+  async function ready() {
+    const isReady = () => readStatus(folder, child.pid) === "ready";
+    await until(() => hasEnded || isReady(), READY_WITHIN_MS);
+    if (!hasEnded && isReady()) return;
+    child.kill("SIGQUIT");
+    throw new PlainError(`PostgreSQL did not start (${lastComplaint(logFile)}): see ${logFile}.`);
+  }
+
+  return { ready, ended, kill: (signal) => child.kill(signal) };
+}
+
+/** What PostgreSQL itself notes of its state, once the note is from this process. */
+function readStatus(folder, pid) {
+  try {
+    const lines = readFileSync(path.join(folder, "postmaster.pid"), "utf8").split("\n");
+    return Number(lines[0]) === pid ? lines[7]?.trim() : undefined;
+  } catch {
+    return undefined; // not written yet, or no longer there
+  }
+}
+
+function lastComplaint(logFile) {
+  const lines = readFileSync(logFile, "utf8").trim().split("\n");
+  const complaint = lines.findLast((line) => /FATAL|error/i.test(line));
+  return complaint?.replace(/^.*FATAL:\s*/, "") ?? "no answer";
+}
