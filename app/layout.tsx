@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { mono, sans } from "@/components/shell/fonts";
 import { themeScript } from "@/components/shell/theme";
 import { Toaster } from "@/components/ui/toast";
+import { TooltipProvider } from "@/components/ui/tooltip";
 import "./globals.css";
 
 export const metadata: Metadata = { title: "Parley", description: "Team chat that a team runs itself." };
@@ -24,7 +25,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: themeScript }} suppressHydrationWarning />
       </head>
       <body>
-        {children}
+        <TooltipProvider>{children}</TooltipProvider>
         <Toaster />
       </body>
     </html>
