@@ -1,0 +1,105 @@
+"use client";
+import { ArrowUp } from "lucide-react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect } from "react";
+import { thumbs, useMedia } from "@/components/shell/use-media";
+import { cn } from "@/components/ui/cn";
+import { IconButton } from "@/components/ui/button";
+import { useComposerText } from "@/lib/client/hooks/use-composer-text";
+import { useSendMessage } from "@/lib/client/hooks/use-send-message";
+import { useTypingSignal } from "@/lib/client/hooks/use-typing";
+import { limits } from "@/lib/contract/limits";
+import { FormatBar } from "./format-bar";
+import { MessageArea } from "./message-area";
+
+type ComposerProps = {
+  roomId: string;
+  /** The room's name inside a sentence. */
+  label: string;
+  area: RefObject<HTMLTextAreaElement | null>;
+  /** Who will read it, at the right. */
+  audience: ReactNode;
+  /** Up was pressed in an empty field. */
+  onEditLast: () => void;
+};
+
+/** Where a room's messages are written. The text survives leaving the room and reloading the page. */
+export function Composer({ roomId, label, area, audience, onEditLast }: ComposerProps) {
+  const [text, setText] = useComposerText(roomId);
+  const send = useSendMessage(roomId);
+  const typed = useTypingSignal(roomId);
+  const onPhone = useMedia(thumbs);
+  const body = text.trim();
+  const over = body.length - limits.messageBody;
+  const ready = body.length > 0 && over <= 0;
+
+  // Coming to a room with a keyboard means wanting to write. Where focus would raise a phone's keyboard it stays away.
+  useEffect(() => {
+    if (!matchMedia(thumbs).matches) area.current?.focus({ preventScroll: true });
+  }, [area]);
+
+  function submit() {
+    if (!ready) return;
+    send(body);
+    setText("");
+    area.current?.focus();
+  }
+
+  function press(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (event.key !== "ArrowUp" || text || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    onEditLast();
+  }
+
+  return (
+    <form
+      aria-label={`Write to ${label}`}
+      className="field-edge mx-4 mb-4 flex-none rounded-card max-md:mx-0 max-md:mb-0 max-md:flex max-md:items-end max-md:rounded-none max-md:border-x-0 max-md:border-b-0 max-md:px-2 max-md:pt-2 max-md:pb-[max(8px,env(safe-area-inset-bottom))] max-md:shadow-none!"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <MessageArea
+        ref={area}
+        value={text}
+        aria-label={`Message ${label}`}
+        aria-describedby={over > 0 ? "composer-problem" : undefined}
+        aria-invalid={over > 0 || undefined}
+        placeholder={`Message ${label}`}
+        enterKeyHint={onPhone ? "enter" : "send"}
+        onText={(next) => {
+          setText(next);
+          if (next.trim()) typed();
+        }}
+        onEnter={onPhone ? undefined : submit}
+        onKeyDown={press}
+        className="min-h-10 px-3.5 pt-[11px] pb-1 max-md:min-h-10 max-md:rounded-[20px] max-md:border max-md:border-line-control max-md:py-2"
+      />
+      <div className="flex items-center gap-2 px-1.5 pt-0.5 pb-1.5 max-md:p-0 max-md:pl-1">
+        <div className="max-md:hidden">
+          <FormatBar area={area} disabled={false} />
+        </div>
+        <Aside over={over}>{audience}</Aside>
+        <IconButton
+          type="submit"
+          label="Send"
+          tooltip={false}
+          aria-disabled={!ready || undefined}
+          onPointerDown={(event) => event.preventDefault()}
+          className={cn("max-md:size-10 max-md:rounded-full [&_svg]:size-[18px]", ready ? "fill-primary hover:text-on-accent" : "bg-press text-ink-faint hover:bg-press hover:text-ink-faint")}
+        >
+          <ArrowUp aria-hidden />
+        </IconButton>
+      </div>
+    </form>
+  );
+}
+
+/** Who reads it, or that it has become too long. */
+function Aside({ over, children }: { over: number; children: ReactNode }) {
+  return (
+    <span id="composer-problem" role="status" className={cn("ml-auto text-right text-xs", over > 0 ? "text-danger-ink" : "text-ink-faint max-md:hidden")}>
+      {over > 0 ? `${over.toLocaleString()} characters too long. Shorten it, or send it in parts.` : children}
+    </span>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+import { Bold, Code, Italic, Link2 } from "lucide-react";
+import type { RefObject } from "react";
+import { IconButton } from "@/components/ui/button";
+import { apply, type Change, makeLink, toggleMark } from "./format";
+
+const tools = [
+  { label: "Bold", shortcut: "mod+b", icon: Bold, change: (text: string, from: number, to: number) => toggleMark(text, from, to, "bold") },
+  { label: "Italic", shortcut: "mod+i", icon: Italic, change: (text: string, from: number, to: number) => toggleMark(text, from, to, "italic") },
+  { label: "Code", shortcut: "mod+shift+c", icon: Code, change: (text: string, from: number, to: number) => toggleMark(text, from, to, "code") },
+  { label: "Link", icon: Link2, change: (text: string, from: number, to: number) => makeLink(text, from, to) },
+] satisfies { label: string; shortcut?: string; icon: typeof Bold; change: (text: string, from: number, to: number) => Change }[];
+
+/** Buttons for what the keys do as well. They leave the focus, and on phones the keyboard, where it is. */
+export function FormatBar({ area, disabled }: { area: RefObject<HTMLTextAreaElement | null>; disabled: boolean }) {
+  return (
+    <div role="group" aria-label="Formatting" className="flex items-center gap-px">
+      {tools.map(({ label, shortcut, icon: Icon, change }) => (
+        <IconButton
+          key={label}
+          label={label}
+          shortcut={shortcut}
+          disabled={disabled}
+          className="text-ink-faint"
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => {
+            const field = area.current;
+            if (field) apply(field, change(field.value, field.selectionStart, field.selectionEnd));
+          }}
+        >
+          <Icon aria-hidden />
+        </IconButton>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+"use client";
+import { useEffect, useRef, useState } from "react";
+import { useNames } from "@/components/people/use-names";
+import { isFromOthers, type LogRowItem, messageOf } from "./log-rows";
+
+const longest = 300;
+
+/** Reads out what others say while one is in the room. The log itself is not live: its rows come and go with scrolling. */
+export function Announcer({ rows, meId }: { rows: readonly LogRowItem[]; meId: string }) {
+  const said = useRef<number>(undefined);
+  const [news, setNews] = useState<{ authorId: string | null; body: string }[]>([]);
+  const nameOf = useNames(news.map((message) => message.authorId));
+
+  useEffect(() => {
+    const newest = rows.reduce((seq, row) => Math.max(seq, messageOf(row)?.seq ?? 0), 0);
+    const from = said.current;
+    said.current = newest;
+    if (from === undefined || newest <= from) return;
+    const fresh = rows.filter((row) => isFromOthers(row, meId) && (messageOf(row)?.seq ?? 0) > from);
+    if (fresh.length > 0) setNews(fresh.flatMap((row) => messageOf(row) ?? []));
+  }, [rows, meId]);
+
+  return (
+    <div aria-live="polite" className="sr-only">
+      {news.map(({ authorId, body }, at) => (
+        <p key={at}>
+          {authorId ? nameOf(authorId) : "Someone"}: {body.slice(0, longest)}
+        </p>
+      ))}
+    </div>
+  );
+}

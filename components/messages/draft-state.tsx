@@ -1,0 +1,38 @@
+"use client";
+import { CircleAlert, Clock } from "lucide-react";
+import { Button } from "@/components/ui/button";
+
+/** Waiting for the connection: shown only when it takes a moment. */
+export function WaitingMark({ id }: { id: string }) {
+  return (
+    <span id={id} className="ml-2 inline-flex animate-late items-center gap-1 align-[-1px] text-xs text-ink-faint">
+      <Clock aria-hidden className="size-3" />
+      waiting
+    </span>
+  );
+}
+
+type FailedNoteProps = { id: string; reason: string | undefined; onRetry: () => void; onEdit: () => void; onDiscard: () => void };
+
+/** It was refused: why, and what can be done. */
+export function FailedNote({ id, reason, onRetry, onEdit, onDiscard }: FailedNoteProps) {
+  return (
+    <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-0.5 text-sm text-danger-ink">
+      <span id={id} className="inline-flex items-center gap-1.5">
+        <CircleAlert aria-hidden className="size-3.5" />
+        Not sent. {reason ?? "The server did not answer."}
+      </span>
+      <span className="inline-flex gap-3">
+        <Button variant="link" className="text-ink text-underlined" onClick={onRetry}>
+          Retry
+        </Button>
+        <Button variant="link" className="text-underlined" onClick={onEdit}>
+          Edit
+        </Button>
+        <Button variant="link" className="text-underlined" onClick={onDiscard}>
+          Discard
+        </Button>
+      </span>
+    </div>
+  );
+}

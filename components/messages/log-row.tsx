@@ -1,0 +1,76 @@
+"use client";
+import { memo } from "react";
+import { useMe } from "@/lib/client/hooks/use-me";
+import { usePerson } from "@/lib/client/hooks/use-person";
+import type { LogItem } from "@/lib/client/hooks/use-log";
+import { FailedNote, WaitingMark } from "./draft-state";
+import { EditMessage } from "./edit-message";
+import { EditedMark } from "./edited-mark";
+import { useLogContext } from "./log-context";
+import { actionsFor } from "./message-actions";
+import { partIds } from "./message-parts";
+import { MessageRow } from "./message-row";
+import { NoticeRow } from "./notice-row";
+import { DateSeparator, NewSeparator } from "./separators";
+
+type LogRowProps = { item: LogItem; active: boolean; editing: boolean; menuOpen: boolean; historyOpen: boolean };
+
+/** One row of a log, whatever it is. */
+export const LogRow = memo(function LogRow({ item, ...state }: LogRowProps) {
+  if (item.type === "date") return <DateSeparator day={item.day} />;
+  if (item.type === "new") return <NewSeparator />;
+  const { message } = item;
+  if (message.notice) return <NoticeRow message={message} notice={message.notice} active={state.active} />;
+  return <PersonRow item={item} {...state} />;
+});
+
+type PersonRowProps = LogRowProps & { item: Extract<LogItem, { type: "message" }> };
+
+function PersonRow({ item, active, editing, menuOpen, historyOpen }: PersonRowProps) {
+  const { message, grouped, draft } = item;
+  const { looking, actions } = useLogContext();
+  const { me } = useMe();
+  const author = usePerson(message.authorId);
+  const authorName = message.authorId === me.id ? me.name : (author?.name ?? "…");
+
+  const mark = draft?.state === "waiting" ? (
+    <WaitingMark id={partIds(message.id).state} />
+  ) : (
+    message.editedAt && <EditedMark message={message} open={historyOpen} onOpenChange={(open) => actions.history(open ? message.id : null)} />
+  );
+  const note = draft?.state === "failed" && (
+    <FailedNote
+      id={partIds(message.id).state}
+      reason={draft.reason}
+      onRetry={() => actions.retry(message.id)}
+      onEdit={() => actions.editDraft(message.id)}
+      onDiscard={() => actions.discard(message.id)}
+    />
+  );
+  const editor = editing && (
+    <EditMessage
+      body={message.body}
+      onSave={(body) => actions.save(message.id, body)}
+      onDone={actions.stopEditing}
+      onDelete={() => actions.act("delete", message)}
+    />
+  );
+
+  return (
+    <MessageRow
+      message={message}
+      authorName={authorName}
+      grouped={grouped}
+      active={active}
+      pale={draft !== null}
+      menuOpen={menuOpen}
+      mark={mark}
+      note={note}
+      editor={editor || undefined}
+      actions={draft ? [] : actionsFor(looking, message)}
+      onAction={(name) => actions.act(name, message)}
+      onMenu={(open) => actions.menu(open ? message.id : null)}
+      onPress={() => actions.press(message)}
+    />
+  );
+}

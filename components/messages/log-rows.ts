@@ -1,0 +1,31 @@
+import type { LogItem } from "@/lib/client/hooks/use-log";
+import type { Message } from "@/lib/contract/message";
+
+/** The beginning of the room, above its first message. */
+export type LogRowItem = LogItem | { type: "start"; key: "start" };
+
+export function rowsOf(items: LogItem[], hasBefore: boolean): LogRowItem[] {
+  return hasBefore ? items : [{ type: "start", key: "start" }, ...items];
+}
+
+export function messageOf(row: LogRowItem | undefined): Message | null {
+  return row?.type === "message" ? row.message : null;
+}
+
+const lettersPerLine = 88;
+
+/** How tall a row will probably be, in px, until it is measured. */
+export function likelyHeight(row: LogRowItem): number {
+  if (row.type === "start") return 140;
+  if (row.type === "date") return 38;
+  if (row.type === "new") return 28;
+  if (row.message.notice) return 34;
+  const lines = row.message.body.split("\n").reduce((sum, line) => sum + 1 + Math.floor(line.length / lettersPerLine), 0);
+  return lines * 22 + (row.grouped ? 4 : 37);
+}
+
+/** Somebody else said something. */
+export function isFromOthers(row: LogRowItem, meId: string): boolean {
+  const message = messageOf(row);
+  return message !== null && message.kind !== "notice" && !message.deletedAt && message.authorId !== meId;
+}

@@ -1,0 +1,171 @@
+"use client";
+import dynamic from "next/dynamic";
+import { type KeyboardEvent, type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import { Spinner } from "@/components/ui/spinner";
+import type { LogItem } from "@/lib/client/hooks/use-log";
+import { Announcer } from "./announcer";
+import { JumpToLatest } from "./jump-to-latest";
+import { LogContext } from "./log-context";
+import { LogRow } from "./log-row";
+import { messageOf, rowsOf } from "./log-rows";
+import { actionOfKey, actionsFor, type Looking } from "./message-actions";
+import { useLogActions } from "./use-log-actions";
+import { useLogScroll } from "./use-log-scroll";
+import { useMissed } from "./use-missed";
+import { useRoving } from "./use-roving";
+
+const DeleteDialog = dynamic(() => import("./delete-dialog"), { ssr: false });
+const ActionsSheet = dynamic(() => import("./actions-sheet"), { ssr: false });
+
+/** What others may ask of a log. */
+export interface LogHandle {
+  /** Edits my last message, if there is one. */
+  editLast(): void;
+  focus(): void;
+}
+
+type MessageLogProps = {
+  ref?: Ref<LogHandle>;
+  roomId: string;
+  /** The room's name inside a sentence. */
+  label: string;
+  looking: Looking;
+  /** How many others see what happens here. */
+  others: number;
+  items: LogItem[];
+  hasBefore: boolean;
+  loadingBefore: boolean;
+  loadBefore: () => unknown;
+  /** Above the first message. */
+  start: ReactNode;
+  /** A message of this place was on the screen. */
+  onSeen?: (seq: number) => void;
+  /** A draft's text is to be written anew. */
+  onDraftBack: (text: string) => void;
+  /** Out of the log, to where one writes. */
+  onLeave: () => void;
+};
+
+/** A room's messages. */
+export function MessageLog(props: MessageLogProps) {
+  const { ref, roomId, label, looking, others, items, hasBefore, loadingBefore, loadBefore, start, onSeen, onDraftBack, onLeave } = props;
+  const meId = looking.asker.personId;
+  const rows = useMemo(() => rowsOf(items, hasBefore), [items, hasBefore]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const roving = useRoving(rows, scroller);
+  const { doing, actions, edit, remove, closeDelete, closePressed } = useLogActions(roomId, {
+    onDraftBack,
+    onDone: (messageId) => focusAt(rows.findIndex((row) => row.key === messageId)),
+  });
+  const editingAt = doing.editing ? rows.findIndex((row) => row.key === doing.editing) : -1;
+  const onTop = useCallback(() => {
+    if (hasBefore && !loadingBefore) void Promise.resolve(loadBefore()).catch(() => {});
+  }, [hasBefore, loadingBefore, loadBefore]);
+  const { virtualizer, atEnd } = useLogScroll({ roomId, rows, scroller, keep: editingAt >= 0 ? editingAt : roving.chosenAt, onTop });
+
+  function focusAt(index: number) {
+    const row = rows[index];
+    if (!row) return;
+    virtualizer.scrollToIndex(index, { align: "auto" });
+    roving.focus(row.key);
+  }
+  const missed = useMissed(rows, atEnd, meId);
+
+  const lastShown = virtualizer.range?.endIndex ?? -1;
+  useEffect(() => {
+    const seq = rows.slice(0, lastShown + 1).findLast((row) => (messageOf(row)?.seq ?? 0) > 0);
+    if (seq) onSeen?.(messageOf(seq)?.seq ?? 0);
+  }, [rows, lastShown, onSeen]);
+
+  useImperativeHandle(ref, () => ({
+    editLast() {
+      const mine = rows.findLast((row) => {
+        const message = row.type === "message" && !row.draft ? row.message : null;
+        return message?.authorId === meId && actionsFor(looking, message).some((action) => action.name === "edit");
+      });
+      if (mine) edit(mine.key);
+    },
+    focus: () => focusAt(roving.activeAt),
+  }));
+
+  function press(event: KeyboardEvent<HTMLDivElement>) {
+    const { row: key } = (event.target as HTMLElement).dataset;
+    const message = messageOf(rows.find((row) => row.key === key));
+    if (!message || event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = event.shiftKey ? null : roving.target(event.key);
+    const may = actionsFor(looking, message);
+    const asked = actionOfKey(event.key);
+    // Clicked at with the mouse and then typed: that is meant for the composer, where the letter goes by itself.
+    if (event.key.length === 1 && !(event.target as HTMLElement).matches(":focus-visible")) return onLeave();
+    if (target !== null) focusAt(target);
+    else if (event.key === "Escape") onLeave();
+    else if (event.key === "Enter" || event.key === "ContextMenu" || (event.shiftKey && event.key === "F10")) {
+      if (may.length > 0) actions.menu(message.id);
+    } else if (!event.shiftKey && asked && may.some((action) => action.name === asked)) actions.act(asked, message);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  const context = useMemo(() => ({ looking, actions }), [looking, actions]);
+  return (
+    <LogContext value={context}>
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        <div
+          ref={scroller}
+          role="log"
+          aria-live="off"
+          aria-label={`Messages in ${label}`}
+          className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]"
+          onKeyDown={press}
+          onFocus={(event) => {
+            const row = event.target.closest<HTMLElement>("[data-row]")?.dataset.row;
+            if (row) roving.choose(row);
+          }}
+        >
+          <div className="flex min-h-full flex-col justify-end">
+            <div className="relative w-full flex-none" style={{ height: virtualizer.getTotalSize() }}>
+              {virtualizer.getVirtualItems().map(({ index, key, start: top }) => {
+                const row = rows[index];
+                if (!row) return null;
+                return (
+                  <div key={key} ref={virtualizer.measureElement} data-index={index} className="absolute inset-x-0 top-0" style={{ transform: `translateY(${top}px)` }}>
+                    {row.type === "start" ? (
+                      start
+                    ) : (
+                      <LogRow
+                        item={row}
+                        active={index === roving.activeAt}
+                        editing={index === editingAt}
+                        menuOpen={doing.menu === row.key}
+                        historyOpen={doing.history === row.key}
+                      />
+                    )}
+                  </div>
+                );
+              })}
+            </div>
+          </div>
+        </div>
+        {loadingBefore && (
+          <p role="status" className="hairline absolute top-[calc(var(--spacing-bar)+8px)] left-1/2 z-10 flex h-7 -translate-x-1/2 animate-late items-center gap-2 rounded-full bg-surface-raised px-3 text-xs text-ink-soft">
+            <Spinner /> Loading earlier messages
+          </p>
+        )}
+        {!atEnd && <JumpToLatest count={missed} onJump={() => virtualizer.scrollToEnd()} />}
+      </div>
+      <Announcer rows={rows} meId={meId} />
+      {doing.deleting && (
+        <DeleteDialog open others={others} onOpenChange={closeDelete} onConfirm={() => doing.deleting && remove(doing.deleting)} />
+      )}
+      {doing.pressed && (
+        <ActionsSheet
+          open
+          onOpenChange={closePressed}
+          actions={actionsFor(looking, doing.pressed)}
+          onAction={(name) => doing.pressed && actions.act(name, doing.pressed)}
+        />
+      )}
+    </LogContext>
+  );
+}

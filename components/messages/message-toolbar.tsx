@@ -1,0 +1,49 @@
+"use client";
+import { Ellipsis } from "lucide-react";
+import { IconButton } from "@/components/ui/button";
+import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import type { ActionName, MessageAction } from "./message-actions";
+
+type ToolbarProps = {
+  actions: readonly MessageAction[];
+  menuOpen: boolean;
+  onMenuOpenChange: (open: boolean) => void;
+  onAction: (name: ActionName) => void;
+};
+
+/** Floats over the row above while a message is under the pointer or has the focus. */
+export function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }: ToolbarProps) {
+  const short = actions.filter((action) => action.name === "copy" || action.name === "edit");
+  return (
+    <div
+      role="toolbar"
+      aria-label="Message actions"
+      className="absolute -top-[18px] right-5 z-10 flex items-center rounded-toolbar bg-surface-raised p-0.5 shadow-popover max-md:hidden"
+    >
+      {short.map(({ name, label, shortcut, icon: Icon }) => (
+        <IconButton key={name} label={label} shortcut={shortcut} tabIndex={-1} className="size-[30px]" onClick={() => onAction(name)}>
+          <Icon aria-hidden />
+        </IconButton>
+      ))}
+      <Menu
+        align="end"
+        open={menuOpen}
+        onOpenChange={onMenuOpenChange}
+        trigger={
+          <IconButton label="More" tooltip={false} tabIndex={-1} className="size-[30px]">
+            <Ellipsis aria-hidden />
+          </IconButton>
+        }
+      >
+        {actions.map(({ name, label, shortcut, icon: Icon, danger }) => (
+          <div key={name} role="none">
+            {danger && actions.length > 1 && <MenuSeparator />}
+            <MenuItem icon={<Icon aria-hidden />} shortcut={shortcut} danger={danger} onSelect={() => onAction(name)}>
+              {label}
+            </MenuItem>
+          </div>
+        ))}
+      </Menu>
+    </div>
+  );
+}

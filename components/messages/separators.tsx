@@ -1,0 +1,22 @@
+"use client";
+import { useInBrowser } from "@/components/shell/use-media";
+import { dayName } from "./times";
+
+/** Between two days. `day` is `YYYY-MM-DD` where the reader is. */
+export function DateSeparator({ day }: { day: string }) {
+  const known = useInBrowser();
+  return (
+    <div className="flex items-center gap-3 px-5 pt-[18px] pb-0.5 text-xs font-medium text-ink-faint before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line max-md:px-4">
+      {known && dayName(new Date(`${day}T12:00`))}
+    </div>
+  );
+}
+
+/** Where one stopped reading. */
+export function NewSeparator() {
+  return (
+    <div className="-mb-1.5 flex items-center gap-2 px-5 pt-4 text-xs font-semibold text-danger-ink before:h-px before:flex-1 before:bg-danger/45 max-md:px-4">
+      New
+    </div>
+  );
+}

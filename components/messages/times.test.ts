@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { dayName, daysAgo, gutterTime } from "./times";
+
+const now = new Date(2026, 10, 21, 9, 0);
+
+test("a minute before midnight was yesterday", () => {
+  expect(daysAgo(new Date(2026, 10, 20, 23, 59), now)).toBe(1);
+  expect(daysAgo(new Date(2026, 10, 21, 0, 0), now)).toBe(0);
+});
+
+test("days count by the calendar, also across a change of the clocks", () => {
+  expect(daysAgo(new Date(2026, 9, 24, 12, 0), new Date(2026, 9, 26, 1, 0))).toBe(2);
+});
+
+test("today and yesterday have names, another year is told", () => {
+  expect(dayName(new Date(2026, 10, 21, 1, 0), now)).toBe("Today");
+  expect(dayName(new Date(2026, 10, 20, 1, 0), now)).toBe("Yesterday");
+  expect(dayName(new Date(2026, 10, 17, 1, 0), now)).not.toContain("2026");
+  expect(dayName(new Date(2025, 10, 17, 1, 0), now)).toContain("2025");
+});
+
+test("the gutter has no room for AM or PM", () => {
+  expect(gutterTime(new Date(2026, 10, 21, 16, 5))).toMatch(/^\d\d?\D\d\d$/);
+});

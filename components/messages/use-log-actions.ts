@@ -1,0 +1,72 @@
+"use client";
+import { useMemo, useRef, useState } from "react";
+import { toast } from "@/components/ui/toast";
+import { useDeleteMessage } from "@/lib/client/hooks/use-delete-message";
+import { useDrafts } from "@/lib/client/hooks/use-drafts";
+import { useEditMessage } from "@/lib/client/hooks/use-edit-message";
+import type { Message } from "@/lib/contract/message";
+import { copyText } from "./copy-text";
+import type { LogRowActions } from "./log-context";
+
+/** What goes on in a log, and at which message. */
+interface Doing {
+  editing: string | null;
+  menu: string | null;
+  history: string | null;
+  deleting: Message | null;
+  /** A long press asked what can be done with it. */
+  pressed: Message | null;
+}
+
+const nothing: Doing = { editing: null, menu: null, history: null, deleting: null, pressed: null };
+
+/** `onDraftBack` gets the text of a draft that is to be written anew; `onDone` is called when editing has ended. */
+export function useLogActions(roomId: string, after: { onDraftBack: (text: string) => void; onDone: (messageId: string) => void }) {
+  const [doing, setDoing] = useState(nothing);
+  const remove = useDeleteMessage();
+  const save = useEditMessage();
+  const { retry, discard, takeBack } = useDrafts(roomId);
+  const latest = useRef({ after, editing: doing.editing });
+  latest.current = { after, editing: doing.editing };
+
+  const actions = useMemo<LogRowActions>(() => {
+    const change = (next: Partial<Doing>) => setDoing((now) => ({ ...now, ...next }));
+    return {
+      act(name, message) {
+        if (name === "edit") change({ ...nothing, editing: message.id });
+        if (name === "delete") change({ menu: null, pressed: null, deleting: message });
+        if (name === "history") change({ menu: null, pressed: null, history: message.id });
+        if (name === "copy") {
+          copyText(message.body).then(
+            () => toast.success("Copied", { id: "copied" }),
+            () => toast.error("The browser did not allow copying.", { id: "copied" }),
+          );
+        }
+      },
+      menu: (menu) => change({ menu }),
+      history: (history) => change({ history }),
+      press: (pressed) => change({ pressed }),
+      save,
+      stopEditing() {
+        const { editing } = latest.current;
+        change({ editing: null });
+        if (editing) latest.current.after.onDone(editing);
+      },
+      retry,
+      editDraft: (id) => latest.current.after.onDraftBack(takeBack(id)),
+      discard,
+    };
+  }, [save, retry, discard, takeBack]);
+
+  return {
+    doing,
+    actions,
+    edit: (messageId: string) => setDoing({ ...nothing, editing: messageId }),
+    remove: async (message: Message) => {
+      await remove(message.id);
+      setDoing((now) => ({ ...now, editing: null }));
+    },
+    closeDelete: () => setDoing((now) => ({ ...now, deleting: null })),
+    closePressed: () => setDoing((now) => ({ ...now, pressed: null })),
+  };
+}

@@ -1,0 +1,126 @@
+"use client";
+import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type LogPlace, useLogPlaces } from "./log-places";
+import { type LogRowItem, likelyHeight, messageOf } from "./log-rows";
+
+type LogScroll = {
+  roomId: string;
+  rows: readonly LogRowItem[];
+  scroller: RefObject<HTMLDivElement | null>;
+  /** A row that stays although it is out of sight: it has the focus, or is being edited. */
+  keep: number;
+  /** The top comes near. */
+  onTop: () => void;
+};
+
+const header = 56;
+const nearTop = 12;
+
+/**
+ * The scrolling of one room's log. It holds to its end: what is added below is followed only by those who are there,
+ * what is added above moves nothing. It begins where the room was left, else at what is new, else at the end.
+ */
+export function useLogScroll({ roomId, rows, scroller, keep, onTop }: LogScroll) {
+  const places = useLogPlaces();
+  const [left] = useState<LogPlace | undefined>(() => places.get(roomId));
+  const placed = useRef(false);
+  const getItemKey = useCallback((index: number) => rows[index]?.key ?? index, [rows]);
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const shown = defaultRangeExtractor(range);
+      if (keep < 0 || keep >= range.count || shown.includes(keep)) return shown;
+      return [...shown, keep].sort((a, b) => a - b);
+    },
+    [keep],
+  );
+
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => {
+      const row = rows[index];
+      return row ? likelyHeight(row) : 48;
+    },
+    getItemKey,
+    rangeExtractor,
+    anchorTo: "end",
+    followOnAppend: true,
+    scrollEndThreshold: 48,
+    overscan: 8,
+    paddingStart: header + 16,
+    paddingEnd: 8,
+    scrollPaddingStart: header + 8,
+    scrollPaddingEnd: 8,
+    initialMeasurementsCache: left?.sizes,
+    // Far below, so that the first rows drawn are the last ones; the place itself is found once they are there.
+    initialOffset: () => rows.reduce((sum, row) => sum + likelyHeight(row), 0),
+  });
+
+  // Once, when the first rows are there.
+  useLayoutEffect(() => {
+    if (placed.current || rows.length === 0) return;
+    placed.current = true;
+    const at = left && !left.atEnd ? rows.findIndex((row) => row.key === left.key) : -1;
+    const start = at < 0 ? undefined : virtualizer.measurementsCache[at]?.start;
+    const newAt = rows.findIndex((row) => row.type === "new");
+    if (left && start !== undefined) virtualizer.scrollToOffset(start + left.into);
+    else if (newAt >= 0) virtualizer.scrollToIndex(newAt, { align: "start" });
+    else virtualizer.scrollToEnd();
+  }, [rows, left, virtualizer]);
+
+  useEffect(
+    () => () => {
+      const offset = virtualizer.scrollOffset ?? 0;
+      const first = virtualizer.getVirtualItemForOffset(offset);
+      const atEnd = virtualizer.isAtEnd(48);
+      places.set(roomId, { atEnd, key: first ? String(first.key) : null, into: first ? offset - first.start : 0, sizes: virtualizer.takeSnapshot() });
+    },
+    [places, roomId, virtualizer],
+  );
+
+  useHeldMessage(rows, virtualizer);
+
+  const firstShown = virtualizer.range?.startIndex ?? rows.length;
+  useEffect(() => {
+    if (placed.current && firstShown < nearTop) onTop();
+  }, [firstShown, onTop, rows.length]);
+
+  useOwnScrollsDown(rows, () => virtualizer.scrollToEnd());
+  return { virtualizer, atEnd: virtualizer.isAtEnd(120) };
+}
+
+type Scrolling = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>;
+
+/**
+ * The virtualizer holds on to the uppermost row. When that is a date, and older messages of the same day come in above
+ * it, the date moves away from its message; then the first message in sight is what stays.
+ */
+function useHeldMessage(rows: readonly LogRowItem[], virtualizer: Scrolling) {
+  const held = useRef<{ top: string; message: string; distance: number }>(undefined);
+  const drawn = useRef(rows);
+  useLayoutEffect(() => {
+    const before = held.current;
+    if (drawn.current !== rows && before && before.top !== before.message && !rows.some((row) => row.key === before.top)) {
+      const item = virtualizer.measurementsCache[rows.findIndex((row) => row.key === before.message)];
+      if (item) virtualizer.scrollToOffset(item.start - before.distance);
+    }
+    drawn.current = rows;
+    const offset = virtualizer.scrollOffset ?? 0;
+    const top = virtualizer.getVirtualItemForOffset(offset);
+    const at = top ? rows.findIndex((row, index) => index >= top.index && messageOf(row)) : -1;
+    const message = virtualizer.measurementsCache[at];
+    held.current = top && message ? { top: String(top.key), message: String(message.key), distance: message.start - offset } : undefined;
+  });
+}
+
+/** What one has just written is shown, wherever one was reading. */
+function useOwnScrollsDown(rows: readonly LogRowItem[], scrollDown: () => void) {
+  const last = rows.at(-1);
+  const known = useRef(last?.key);
+  useLayoutEffect(() => {
+    if (known.current === last?.key) return;
+    known.current = last?.key;
+    if (last?.type === "message" && last.draft) scrollDown();
+  });
+}

@@ -1,0 +1,31 @@
+"use client";
+import { type PointerEvent, useRef } from "react";
+
+const holdMs = 450;
+const slackPx = 8;
+
+/** A finger held still for a moment. Moving it scrolls, as ever. */
+export function useLongPress(onPress: () => void) {
+  const press = useRef<{ timer: number; x: number; y: number }>(undefined);
+  const cancel = () => {
+    clearTimeout(press.current?.timer);
+    press.current = undefined;
+  };
+  return {
+    onPointerDown(event: PointerEvent) {
+      if (event.pointerType !== "touch") return;
+      cancel();
+      const timer = window.setTimeout(() => {
+        press.current = undefined;
+        onPress();
+      }, holdMs);
+      press.current = { timer, x: event.clientX, y: event.clientY };
+    },
+    onPointerMove(event: PointerEvent) {
+      const from = press.current;
+      if (from && Math.hypot(event.clientX - from.x, event.clientY - from.y) > slackPx) cancel();
+    },
+    onPointerUp: cancel,
+    onPointerCancel: cancel,
+  };
+}

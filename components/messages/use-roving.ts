@@ -1,0 +1,39 @@
+"use client";
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { type LogRowItem, messageOf } from "./log-rows";
+
+/** One stop of the Tab key for the whole log: inside it arrows go from message to message. */
+export function useRoving(rows: readonly LogRowItem[], scroller: RefObject<HTMLDivElement | null>) {
+  const [chosen, choose] = useState<string | null>(null);
+  const wanted = useRef<string>(undefined);
+  const chosenAt = chosen === null ? -1 : rows.findIndex((row) => row.key === chosen);
+  const activeAt = chosenAt >= 0 ? chosenAt : rows.findLastIndex((row) => messageOf(row));
+
+  // The row that is wanted may only now have been drawn.
+  useLayoutEffect(() => {
+    const element = wanted.current && scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(wanted.current)}"]`);
+    if (!element) return;
+    wanted.current = undefined;
+    element.focus({ preventScroll: true });
+  });
+
+  return {
+    activeAt,
+    /** The chosen row, -1 while none was chosen. */
+    chosenAt,
+    choose,
+    /** Gives a row the focus, as soon as it is drawn. */
+    focus(key: string) {
+      wanted.current = key;
+      choose(key);
+    },
+    /** Where an arrow, Home or End leads: -1 is nowhere, null another key. */
+    target(key: string): number | null {
+      const isMessage = (row: LogRowItem) => messageOf(row) !== null;
+      if (key === "ArrowUp") return rows.slice(0, activeAt).findLastIndex(isMessage);
+      if (key === "ArrowDown") return rows.findIndex((row, index) => index > activeAt && isMessage(row));
+      if (key === "Home") return rows.findIndex(isMessage);
+      return key === "End" ? rows.findLastIndex(isMessage) : null;
+    },
+  };
+}

@@ -1,0 +1,135 @@
+"use client";
+import { Check, Search, UserPlus } from "lucide-react";
+import { useEffect, useId, useState } from "react";
+import { roomLabel } from "@/components/rooms/room-name";
+import type { DialogState } from "@/components/shell/dialogs";
+import { Avatar } from "@/components/ui/avatar";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { Dialog } from "@/components/ui/dialog";
+import { Empty } from "@/components/ui/empty";
+import { Input } from "@/components/ui/input";
+import { ListSkeleton } from "@/components/ui/skeleton";
+import { RemovableChip } from "@/components/ui/tag";
+import { toast } from "@/components/ui/toast";
+import { useRoom } from "@/lib/client/hooks/use-room";
+import { useRoomActions } from "@/lib/client/hooks/use-room-actions";
+import type { Person } from "@/lib/contract/person";
+import { useFoundPeople } from "./use-found-people";
+
+/** Brings people of the organization into a room. */
+export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogState & { roomId: string }) {
+  const item = useRoom(roomId);
+  const { add } = useRoomActions();
+  const [query, setQuery] = useState("");
+  const [chosen, setChosen] = useState<Person[]>([]);
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<string>();
+  const found = useFoundPeople(roomId, query.trim(), open);
+  const list = useId();
+
+  useEffect(() => {
+    if (!open) return;
+    setQuery("");
+    setChosen([]);
+    setFailed(undefined);
+  }, [open]);
+
+  const toggle = (person: Person) =>
+    setChosen((now) => (now.some(({ id }) => id === person.id) ? now.filter(({ id }) => id !== person.id) : [...now, person]));
+
+  async function submit() {
+    setBusy(true);
+    setFailed(undefined);
+    try {
+      await add(roomId, chosen.map(({ id }) => id));
+      toast.success(chosen.length === 1 ? `${chosen[0]?.name} is in ${label} now` : `${chosen.length} people are in ${label} now`);
+      onOpenChange(false);
+    } catch (error) {
+      setFailed((error instanceof Error && error.message) || "That did not work. Try again.");
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  const label = item ? roomLabel(item.room) : "this room";
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`Add people to ${label}`}
+      description="They see what was written before, too."
+      footer={
+        <>
+          <Button variant="ghost" onClick={() => onOpenChange(false)}>
+            Cancel
+          </Button>
+          <Button variant="primary" busy={busy} disabled={chosen.length === 0} onClick={() => void submit()}>
+            {chosen.length > 1 ? `Add ${chosen.length} people` : "Add"}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-3">
+        {failed && (
+          <Banner tone="danger" className="rounded-control">
+            {failed}
+          </Banner>
+        )}
+        <Input
+          type="search"
+          aria-label="Find people"
+          aria-controls={list}
+          placeholder="Name or handle"
+          icon={<Search aria-hidden />}
+          autoFocus
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+        />
+        {chosen.length > 0 && (
+          <div className="flex flex-wrap gap-1.5">
+            {chosen.map((person) => (
+              <RemovableChip key={person.id} name={person.name} icon={<Avatar id={person.id} name={person.name} size={20} />} onRemove={() => toggle(person)} />
+            ))}
+          </div>
+        )}
+        <div id={list} className="-mx-2 h-72 overflow-y-auto overscroll-contain">
+          {found.status === "loading" && <ListSkeleton rows={5} label="Looking for people" className="px-2" />}
+          {found.status === "error" && (
+            <Empty icon={<UserPlus />} heading="h3" title="People could not be loaded" actions={<Button onClick={found.retry}>Try again</Button>} />
+          )}
+          {found.status === "ready" && found.people.length === 0 && (
+            <Empty icon={<UserPlus />} heading="h3" title={query.trim() ? "Nobody found" : "Everybody is here already"}>
+              {query.trim() ? "Nobody outside this room has such a name." : "Invite new people from the organization's menu."}
+            </Empty>
+          )}
+          <ul>
+            {found.people.map((person) => {
+              const on = chosen.some(({ id }) => id === person.id);
+              return (
+                <li key={person.id}>
+                  <button
+                    type="button"
+                    aria-pressed={on}
+                    className="flex min-h-12 w-full items-center gap-3 rounded-control px-2 py-1 text-left -outline-offset-2 hover:bg-hover"
+                    onClick={() => toggle(person)}
+                  >
+                    <Avatar id={person.id} name={person.name} size={32} />
+                    <span className="min-w-0 flex-1 leading-snug">
+                      <span className="block truncate text-ui">
+                        <bdi>{person.name}</bdi>
+                      </span>
+                      <span className="block truncate text-xs text-ink-faint">@{person.handle}</span>
+                    </span>
+                    <Check aria-hidden className={cn("size-4 text-accent-ink", !on && "invisible")} />
+                  </button>
+                </li>
+              );
+            })}
+          </ul>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

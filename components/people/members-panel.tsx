@@ -1,0 +1,85 @@
+"use client";
+import { Search, UserPlus, UsersRound } from "lucide-react";
+import { useId, useState } from "react";
+import { useOpenDialog } from "@/components/shell/dialogs";
+import { Button } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
+import { Input } from "@/components/ui/input";
+import { ListSkeleton } from "@/components/ui/skeleton";
+import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
+import type { Member } from "@/lib/contract/membership";
+import { mayAddMembers } from "@/lib/policy/room";
+import { MemberRow } from "./member-row";
+import { RemoveDialog } from "./remove-dialog";
+import { useAsker } from "./use-asker";
+import { useMemberList } from "./use-member-list";
+
+/** Who is in the room, with whom one may bring in and take out. */
+export function MembersPanel({ item }: { item: RoomListItem }) {
+  const { roomId, room, membership } = item;
+  const asker = useAsker();
+  const open = useOpenDialog();
+  const [query, setQuery] = useState("");
+  const [removing, setRemoving] = useState<Member | null>(null);
+  const [confirming, setConfirming] = useState(false);
+  const list = useMemberList(roomId, query.trim(), room.changedSeq);
+  const heading = useId();
+
+  return (
+    <div className="flex min-h-0 flex-1 flex-col pt-bar">
+      <div className="flex gap-2 px-4 pt-3 pb-2">
+        <Input
+          type="search"
+          aria-label="Find members"
+          placeholder="Find members"
+          size="sm"
+          icon={<Search aria-hidden />}
+          className="flex-1"
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+        />
+        {mayAddMembers(asker, room, membership).ok && (
+          <Button icon={<UserPlus aria-hidden />} onClick={() => open({ kind: "addPeople", roomId })}>
+            Add
+          </Button>
+        )}
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-4">
+        <h3 id={heading} className="sr-only">
+          Members
+        </h3>
+        {list.status === "loading" && <ListSkeleton rows={8} label="Loading members" className="px-2" />}
+        {list.status === "error" && (
+          <Empty icon={<UsersRound />} title="Members could not be loaded" heading="h3" actions={<Button onClick={list.retry}>Try again</Button>} />
+        )}
+        {list.status === "ready" && list.members.length === 0 && (
+          <Empty icon={<Search />} title="Nobody found" heading="h3">
+            Nobody in this room is called “{query.trim()}”.
+          </Empty>
+        )}
+        {list.members.length > 0 && (
+          <ul aria-labelledby={heading}>
+            {list.members.map((member) => (
+              <MemberRow
+                key={member.person.id}
+                member={member}
+                room={room}
+                membership={membership}
+                onRemove={() => {
+                  setRemoving(member);
+                  setConfirming(true);
+                }}
+              />
+            ))}
+          </ul>
+        )}
+        {list.more && (
+          <Button variant="ghost" block className="mt-1" onClick={() => void list.loadMore()}>
+            Show more
+          </Button>
+        )}
+      </div>
+      {removing && <RemoveDialog open={confirming} onOpenChange={setConfirming} room={room} person={removing.person} />}
+    </div>
+  );
+}

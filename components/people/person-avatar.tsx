@@ -1,0 +1,10 @@
+"use client";
+import { Avatar, type AvatarSize } from "@/components/ui/avatar";
+import { usePresence } from "@/lib/client/hooks/use-presence";
+
+type PersonAvatarProps = { person: { id: string; name: string }; size?: AvatarSize; className?: string };
+
+/** Somebody's face with whether they are here. */
+export function PersonAvatar({ person, size, className }: PersonAvatarProps) {
+  return <Avatar id={person.id} name={person.name} presence={usePresence(person.id)} size={size} className={className} />;
+}

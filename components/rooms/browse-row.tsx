@@ -1,0 +1,69 @@
+"use client";
+import { Check } from "lucide-react";
+import { useState } from "react";
+import { PlaceLink } from "@/components/shell/place-link";
+import { go, roomPath } from "@/components/shell/place";
+import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast";
+import { useRoom } from "@/lib/client/hooks/use-room";
+import { useRoomActions } from "@/lib/client/hooks/use-room-actions";
+import type { FoundRoom } from "@/lib/contract/room";
+import { RoomIcon } from "./room-icon";
+import { peopleCount, roomName } from "./room-name";
+
+/** One room to look into, join or open. */
+export function BrowseRow({ found }: { found: FoundRoom }) {
+  const mine = useRoom(found.room.id);
+  const room = mine?.room ?? found.room;
+  const { join } = useRoomActions();
+  const [busy, setBusy] = useState(false);
+  const path = roomPath(room.id);
+  const name = roomName(room);
+
+  async function enter() {
+    setBusy(true);
+    try {
+      await join(room.id);
+      go(path);
+    } catch (error) {
+      toast.error((error instanceof Error && error.message) || "That did not work. Try again.");
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <li className="relative flex min-h-16 items-center gap-3 py-2.5">
+      <span aria-hidden className="grid size-10 flex-none place-items-center rounded-card bg-hover text-ink-soft">
+        <RoomIcon room={room} className="size-[18px]" />
+      </span>
+      <div className="min-w-0 flex-1 leading-snug">
+        <h2 className="truncate text-md font-strong">
+          {/* The whole row opens the room; the button lies over it. */}
+          <PlaceLink href={path} className="after:absolute after:inset-y-1 after:-inset-x-3 after:rounded-card hover:after:bg-hover">
+            <bdi>{name}</bdi>
+          </PlaceLink>
+        </h2>
+        <p className="truncate text-sm text-ink-faint">
+          {mine && (
+            <span className="text-success-ink">
+              <Check aria-hidden className="mr-1 inline size-3.5 align-[-2px]" />
+              Joined ·{" "}
+            </span>
+          )}
+          {peopleCount(room.memberCount)}
+          {(room.description || room.topic) && <span dir="auto"> · {room.description || room.topic}</span>}
+        </p>
+      </div>
+      {mine ? (
+        <Button className="relative" aria-label={`Open ${name}`} onClick={() => go(path)}>
+          Open
+        </Button>
+      ) : (
+        <Button className="relative" busy={busy} aria-label={`Join ${name}`} onClick={() => void enter()}>
+          Join
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,78 @@
+"use client";
+import { ChevronLeft, Compass, Plus, Search } from "lucide-react";
+import { useState } from "react";
+import { useAsker } from "@/components/people/use-asker";
+import { ConnectionBanner } from "@/components/shell/connection-banner";
+import { useOpenDialog } from "@/components/shell/dialogs";
+import { Bar, Pane } from "@/components/shell/frame";
+import { go } from "@/components/shell/place";
+import { Button, IconButton } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
+import { Input } from "@/components/ui/input";
+import { ListSkeleton } from "@/components/ui/skeleton";
+import { mayCreateRoom } from "@/lib/policy/room";
+import { BrowseRow } from "./browse-row";
+import { useBrowse } from "./use-browse";
+
+/** Every room one is in or may join. */
+export function BrowseScreen() {
+  const asker = useAsker();
+  const open = useOpenDialog();
+  const [query, setQuery] = useState("");
+  const wanted = query.trim();
+  const browse = useBrowse(wanted);
+  const create = mayCreateRoom(asker).ok && (
+    <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => open({ kind: "create" })}>
+      New room
+    </Button>
+  );
+
+  return (
+    <Pane>
+      <Bar>
+        <IconButton label="Back to the rooms" tooltip={false} className="md:hidden" onClick={() => go("/")}>
+          <ChevronLeft aria-hidden className="size-[22px]!" />
+        </IconButton>
+        <Compass aria-hidden className="size-[18px] max-md:hidden" />
+        <h1 className="flex-1 text-md tracking-name md:ml-1">Browse rooms</h1>
+        {create}
+      </Bar>
+      <ConnectionBanner />
+      <div className="min-h-0 flex-1 overflow-y-auto px-10 pt-[calc(var(--spacing-bar)+24px)] pb-10 max-md:px-4 max-md:pt-[calc(var(--spacing-bar)+12px)]">
+        <div className="mx-auto flex min-h-full max-w-200 flex-col">
+          <Input
+            type="search"
+            aria-label="Find rooms"
+            placeholder="Find rooms"
+            icon={<Search aria-hidden />}
+            value={query}
+            onChange={(event) => setQuery(event.target.value)}
+          />
+          {browse.status === "loading" && <ListSkeleton rows={7} label="Loading rooms" className="pt-6" />}
+          {browse.status === "error" && (
+            <Empty icon={<Compass />} title="Rooms could not be loaded" actions={<Button onClick={browse.retry}>Try again</Button>}>
+              {browse.message}
+            </Empty>
+          )}
+          {browse.status === "ready" && browse.rooms.length === 0 && (
+            <Empty icon={<Compass />} title={wanted ? "No such room" : "There are no rooms yet"} actions={!wanted && create}>
+              {wanted ? `No room you may join is called “${wanted}”.` : "Make the first one."}
+            </Empty>
+          )}
+          {browse.rooms.length > 0 && (
+            <ul className="mt-3 divide-y divide-line">
+              {browse.rooms.map((found) => (
+                <BrowseRow key={found.room.id} found={found} />
+              ))}
+            </ul>
+          )}
+          {browse.more && (
+            <Button variant="ghost" block className="mt-3" onClick={() => void browse.loadMore()}>
+              Show more
+            </Button>
+          )}
+        </div>
+      </div>
+    </Pane>
+  );
+}

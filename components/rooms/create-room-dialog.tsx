@@ -1,0 +1,96 @@
+"use client";
+import { Hash, Lock } from "lucide-react";
+import { type FormEvent, useId, useState } from "react";
+import type { DialogState } from "@/components/shell/dialogs";
+import { go, roomPath } from "@/components/shell/place";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { ChoiceCards } from "@/components/ui/choices";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input, Textarea } from "@/components/ui/input";
+import { useRoomActions } from "@/lib/client/hooks/use-room-actions";
+import { isCallError } from "@/lib/client/call-error";
+import { limits } from "@/lib/contract/limits";
+import { accessWords } from "./room-name";
+
+const choices = [
+  { value: "public", label: accessWords.public.name, hint: accessWords.public.hint, icon: <Hash /> },
+  { value: "private", label: accessWords.private.name, hint: accessWords.private.hint, icon: <Lock /> },
+] as const;
+type Access = (typeof choices)[number]["value"];
+type Problem = { name?: string; form?: string };
+
+function problemOf(error: unknown): Problem {
+  if (!isCallError(error)) return { form: "That did not work. Try again." };
+  if (error.code === "conflict") return { name: "There is already a room with this name." };
+  return error.fields?.name ? { name: error.fields.name } : { form: error.message };
+}
+
+export default function CreateRoomDialog({ open, onOpenChange }: DialogState) {
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} size="md" title="New room">
+      <CreateRoom onDone={() => onOpenChange(false)} />
+    </Dialog>
+  );
+}
+
+/** The form inside: gone when the dialog closes, so that it opens empty again. */
+function CreateRoom({ onDone }: { onDone: () => void }) {
+  const { create } = useRoomActions();
+  const [name, setName] = useState("");
+  const [access, setAccess] = useState<Access>("public");
+  const [description, setDescription] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>({});
+  const form = useId();
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (busy) return;
+    if (!name.trim()) return setProblem({ name: "Say what it is called." });
+    setBusy(true);
+    setProblem({});
+    try {
+      const { room } = await create({ name: name.trim(), access, description: description.trim() });
+      onDone();
+      go(roomPath(room.id));
+    } catch (error) {
+      setProblem(problemOf(error));
+      setBusy(false);
+    }
+  }
+
+  return (
+    <form id={form} onSubmit={submit} className="flex flex-col gap-4 pb-1">
+      {problem.form && (
+        <Banner tone="danger" className="rounded-control">
+          {problem.form}
+        </Banner>
+      )}
+      <Field label="Name" error={problem.name} required>
+        <Input
+          icon={access === "private" ? <Lock aria-hidden /> : <Hash aria-hidden />}
+          placeholder="for example design"
+          autoFocus
+          autoComplete="off"
+          maxLength={limits.name}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </Field>
+      <ChoiceCards legend="Who may come in" options={choices} value={access} onChange={setAccess} columns={2} />
+      <Field label="Description" hint="What belongs here. People see it before they join.">
+        <Textarea dir="auto" maxLength={limits.description} value={description} onChange={(event) => setDescription(event.target.value)} />
+      </Field>
+      <div className="flex justify-end gap-2 pt-1">
+        <Button variant="ghost" onClick={onDone}>
+          Cancel
+        </Button>
+        <Button type="submit" variant="primary" busy={busy}>
+          Create room
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,100 @@
+"use client";
+import { CloudAlert, RotateCw } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useMemo, useRef } from "react";
+import { Composer } from "@/components/composer/composer";
+import { Refusal } from "@/components/composer/refusal";
+import { TypingLine } from "@/components/composer/typing-line";
+import { type LogHandle, MessageLog } from "@/components/messages/message-log";
+import { useAsker } from "@/components/people/use-asker";
+import { ConnectionBanner } from "@/components/shell/connection-banner";
+import { Pane } from "@/components/shell/frame";
+import type { Panel } from "@/components/shell/place";
+import { Button } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
+import { LogSkeleton } from "@/components/ui/skeleton";
+import { useAutoRead } from "@/lib/client/hooks/use-auto-read";
+import { useComposerText } from "@/lib/client/hooks/use-composer-text";
+import { useLog } from "@/lib/client/hooks/use-log";
+import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
+import { mayPost } from "@/lib/policy/room";
+import { RoomHeader } from "./room-header";
+import { peopleCount, roomLabel } from "./room-name";
+import { RoomStart } from "./room-start";
+
+const RoomPanel = dynamic(() => import("./room-panel"), { ssr: false });
+
+/** A room I am in: its log, where I write, and what lies beside it. */
+export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel | null }) {
+  const { roomId, room, membership } = item;
+  const asker = useAsker();
+  const log = useLog(roomId);
+  const { seen } = useAutoRead(roomId);
+  const [text, setText] = useComposerText(roomId);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const messages = useRef<LogHandle>(null);
+  const label = roomLabel(room);
+  const post = mayPost(asker, room, membership);
+  const looking = useMemo(() => ({ asker, room, membership }), [asker, room, membership]);
+  const write = () => area.current?.focus();
+
+  return (
+    <>
+      <Pane>
+        <RoomHeader item={item} panel={panel} />
+        <ConnectionBanner />
+        {log.status === "ready" ? (
+          <MessageLog
+            ref={messages}
+            roomId={roomId}
+            label={label}
+            looking={looking}
+            others={room.memberCount - 1}
+            items={log.items}
+            hasBefore={log.hasBefore}
+            loadingBefore={log.loadingBefore}
+            loadBefore={log.loadBefore}
+            start={<RoomStart room={room} membership={membership} isEmpty={log.items.every((row) => row.type !== "message" || row.message.kind === "notice")} onWrite={post.ok ? write : undefined} />}
+            onSeen={seen}
+            onLeave={write}
+            onDraftBack={(draft) => {
+              setText(text.trim() ? `${draft}\n\n${text}` : draft);
+              write();
+            }}
+          />
+        ) : (
+          <div className="flex min-h-0 flex-1 flex-col overflow-hidden pt-bar">
+            {log.status === "loading" ? (
+              <LogSkeleton className="mt-auto" />
+            ) : (
+              <Empty
+                icon={<CloudAlert />}
+                title="Messages could not be loaded"
+                actions={
+                  <Button variant="primary" icon={<RotateCw aria-hidden />} onClick={log.retry}>
+                    Try again
+                  </Button>
+                }
+              >
+                {log.error?.message} Your drafts are safe.
+              </Empty>
+            )}
+          </div>
+        )}
+        <TypingLine roomId={roomId} />
+        {post.ok ? (
+          <Composer
+            roomId={roomId}
+            label={label}
+            area={area}
+            audience={peopleCount(room.memberCount)}
+            onEditLast={() => messages.current?.editLast()}
+          />
+        ) : (
+          <Refusal archived={room.archivedAt !== null}>{post.need}</Refusal>
+        )}
+      </Pane>
+      {panel && <RoomPanel item={item} panel={panel} />}
+    </>
+  );
+}

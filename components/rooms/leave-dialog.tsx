@@ -1,0 +1,26 @@
+"use client";
+import { useState } from "react";
+import type { DialogState } from "@/components/shell/dialogs";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { useRoom } from "@/lib/client/hooks/use-room";
+import { roomLabel } from "./room-name";
+import { useLeave } from "./use-leave";
+
+/** Asked only where leaving cannot be undone: in private rooms. */
+export default function LeaveDialog({ roomId, ...dialog }: DialogState & { roomId: string }) {
+  const item = useRoom(roomId);
+  // The room is gone before the dialog is.
+  const [room] = useState(item?.room);
+  const leave = useLeave();
+  if (!room) return null;
+  return (
+    <ConfirmDialog
+      {...dialog}
+      title={`Leave ${roomLabel(room)}?`}
+      description="This room is private: only somebody in it can let you in again."
+      confirm="Leave room"
+      cancel="Stay"
+      onConfirm={() => leave(room)}
+    />
+  );
+}

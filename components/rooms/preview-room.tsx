@@ -1,0 +1,124 @@
+"use client";
+import { ChevronLeft, CloudAlert, Lock, RotateCw } from "lucide-react";
+import { useMemo, useState } from "react";
+import { MessageLog } from "@/components/messages/message-log";
+import { useAsker } from "@/components/people/use-asker";
+import { ConnectionBanner } from "@/components/shell/connection-banner";
+import { Bar, Pane } from "@/components/shell/frame";
+import { browsePath, go } from "@/components/shell/place";
+import { Button, IconButton } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
+import { LogSkeleton } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toast";
+import { useRoomActions } from "@/lib/client/hooks/use-room-actions";
+import type { Room } from "@/lib/contract/room";
+import { mayJoin } from "@/lib/policy/room";
+import { RoomIcon } from "./room-icon";
+import { peopleCount, roomLabel, roomName } from "./room-name";
+import { RoomStart } from "./room-start";
+import { useInGroup } from "./use-in-group";
+import { usePreview } from "./use-preview";
+
+/** A room one is not in: to be read before joining, or not at all. */
+export function PreviewRoom({ roomId }: { roomId: string }) {
+  const asker = useAsker();
+  const preview = usePreview(roomId, asker.personId);
+  const { status, room, items } = preview;
+  const looking = useMemo(() => room && { asker, room, membership: null }, [asker, room]);
+  return (
+    <Pane>
+      <PreviewHeader room={room} />
+      <ConnectionBanner />
+      {status === "ready" && room && looking ? (
+        <>
+          <MessageLog
+            roomId={roomId}
+            label={roomLabel(room)}
+            looking={looking}
+            others={room.memberCount}
+            items={items}
+            hasBefore={preview.hasBefore}
+            loadingBefore={preview.loadingBefore}
+            loadBefore={preview.loadBefore}
+            start={<RoomStart room={room} membership={null} isEmpty={false} />}
+            onDraftBack={() => {}}
+            onLeave={() => {}}
+          />
+          <JoinBar room={room} />
+        </>
+      ) : (
+        <div className="flex min-h-0 flex-1 flex-col overflow-hidden pt-bar">
+          {status === "loading" && <LogSkeleton className="mt-auto" />}
+          {status === "missing" && (
+            <Empty icon={<Lock />} title="You are not in this room" actions={<Button onClick={() => go(browsePath)}>Browse rooms</Button>}>
+              It may be private, or no longer there. Somebody in it can add you.
+            </Empty>
+          )}
+          {status === "error" && (
+            <Empty
+              icon={<CloudAlert />}
+              title="Messages could not be loaded"
+              actions={
+                <Button variant="primary" icon={<RotateCw aria-hidden />} onClick={preview.retry}>
+                  Try again
+                </Button>
+              }
+            >
+              The server did not answer. Check the connection.
+            </Empty>
+          )}
+        </div>
+      )}
+    </Pane>
+  );
+}
+
+function PreviewHeader({ room }: { room: Room | null }) {
+  return (
+    <Bar>
+      <IconButton label="Back to the rooms" tooltip={false} className="md:hidden" onClick={() => go("/")}>
+        <ChevronLeft aria-hidden className="size-[22px]!" />
+      </IconButton>
+      {room && <RoomIcon room={room} className="size-[18px]" />}
+      <h1 className="min-w-0 flex-1 truncate text-md tracking-name md:ml-1">{room ? <bdi>{roomName(room)}</bdi> : <span className="sr-only">Room</span>}</h1>
+      {room && <span className="flex-none pr-2 text-sm text-ink-soft">{peopleCount(room.memberCount)}</span>}
+    </Bar>
+  );
+}
+
+/** Stands where the composer would. */
+function JoinBar({ room }: { room: Room }) {
+  const asker = useAsker();
+  const { join } = useRoomActions();
+  const [busy, setBusy] = useState(false);
+  const may = mayJoin(asker, room, useInGroup(room));
+
+  async function enter() {
+    setBusy(true);
+    try {
+      await join(room.id);
+    } catch (error) {
+      toast.error((error instanceof Error && error.message) || "That did not work. Try again.");
+      setBusy(false);
+    }
+  }
+
+  return (
+    <div className="mx-4 mt-2 mb-4 flex flex-none flex-wrap items-center gap-x-4 gap-y-2 rounded-card bg-hover py-3 pr-3 pl-4 max-md:mb-[max(16px,env(safe-area-inset-bottom))]">
+      <p className="min-w-0 flex-1 text-ui text-ink-soft wrap-anywhere">
+        {may.ok ? (
+          <>
+            You are looking into <b className="font-strong text-ink">{roomLabel(room)}</b>. Join to write and to hear of what is new.
+          </>
+        ) : (
+          may.need
+        )}
+      </p>
+      {may.ok && (
+        <Button variant="primary" busy={busy} onClick={() => void enter()}>
+          Join room
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+"use client";
+import { ChevronLeft, Ellipsis, Info, LogOut, UserPlus, UsersRound } from "lucide-react";
+import { useAsker } from "@/components/people/use-asker";
+import { useOpenDialog } from "@/components/shell/dialogs";
+import { Bar } from "@/components/shell/frame";
+import { go, goInstead, type Panel, roomPath } from "@/components/shell/place";
+import { Button, IconButton } from "@/components/ui/button";
+import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { toast } from "@/components/ui/toast";
+import { Tooltip } from "@/components/ui/tooltip";
+import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
+import { mayAddMembers, mayLeave } from "@/lib/policy/room";
+import { RoomIcon } from "./room-icon";
+import { peopleCount, roomName } from "./room-name";
+import { useLeave } from "./use-leave";
+
+/** Shows or hides a room's right panel. */
+export function togglePanel(roomId: string, shown: Panel | null, wanted: Panel) {
+  if (shown) goInstead(roomPath(roomId, shown === wanted ? null : wanted));
+  else go(roomPath(roomId, wanted));
+}
+
+export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel | null }) {
+  const { roomId, room, membership } = item;
+  const asker = useAsker();
+  const open = useOpenDialog();
+  const leave = useLeave();
+  const people = peopleCount(room.memberCount);
+  return (
+    <Bar>
+      <IconButton label="Back to the rooms" tooltip={false} className="md:hidden" onClick={() => go("/")}>
+        <ChevronLeft aria-hidden className="size-[22px]!" />
+      </IconButton>
+      <RoomIcon room={room} className="size-[18px] max-md:hidden" />
+      <div className="min-w-0 leading-tight md:ml-1 md:flex md:flex-1 md:items-center max-md:flex-1">
+        <h1 className="flex min-w-0 flex-none items-center gap-1 text-md tracking-name md:max-w-[60%]">
+          <RoomIcon room={room} className="size-4 md:hidden" />
+          <span className="truncate">
+            <bdi>{roomName(room)}</bdi>
+          </span>
+        </h1>
+        {room.topic && (
+          <>
+            <span aria-hidden className="mx-3 h-5 w-px flex-none bg-line-strong max-md:hidden" />
+            <p dir="auto" title={room.topic} className="min-w-0 truncate text-sm text-ink-soft max-md:hidden">
+              {room.topic}
+            </p>
+          </>
+        )}
+        <p className="truncate text-xs text-ink-faint md:hidden">{people}</p>
+      </div>
+      <Tooltip text="Members" shortcut="mod+.">
+        <Button
+          variant="ghost"
+          size="sm"
+          aria-expanded={panel === "members"}
+          aria-label={`Members: ${people}`}
+          className={panel === "members" ? "bg-press px-2 text-ink max-md:min-w-touch" : "px-2 max-md:min-w-touch"}
+          icon={<UsersRound aria-hidden />}
+          onClick={() => togglePanel(roomId, panel, "members")}
+        >
+          <span className="tabular-nums max-md:hidden">{room.memberCount.toLocaleString()}</span>
+        </Button>
+      </Tooltip>
+      <Menu
+        align="end"
+        trigger={
+          <IconButton label="More">
+            <Ellipsis aria-hidden />
+          </IconButton>
+        }
+      >
+        <MenuItem icon={<Info aria-hidden />} onSelect={() => panel !== "details" && togglePanel(roomId, panel, "details")}>
+          Room details
+        </MenuItem>
+        {mayAddMembers(asker, room, membership).ok && (
+          <MenuItem icon={<UserPlus aria-hidden />} onSelect={() => open({ kind: "addPeople", roomId })}>
+            Add people
+          </MenuItem>
+        )}
+        {mayLeave(room).ok && (
+          <>
+            <MenuSeparator />
+            <MenuItem icon={<LogOut aria-hidden />} onSelect={() => (room.access === "private" ? open({ kind: "leave", roomId }) : void leave(room).catch((error: Error) => toast.error(error.message)))}>
+              Leave room
+            </MenuItem>
+          </>
+        )}
+      </Menu>
+    </Bar>
+  );
+}

@@ -1,0 +1,61 @@
+"use client";
+import { ChevronLeft, X } from "lucide-react";
+import { type ReactNode, useEffect } from "react";
+import { MembersPanel } from "@/components/people/members-panel";
+import { Bar } from "@/components/shell/frame";
+import { goInstead, type Panel, roomPath } from "@/components/shell/place";
+import { IconButton } from "@/components/ui/button";
+import { Segmented } from "@/components/ui/segmented";
+import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
+import { RoomDetails } from "./room-details";
+import { roomLabel } from "./room-name";
+
+const titles: Record<Panel, string> = { members: "Members", details: "Details" };
+const options = [
+  { value: "members", label: titles.members },
+  { value: "details", label: titles.details },
+] as const;
+
+/** What lies beside a room: on wide windows in the stage, on narrower ones over the room, on phones instead of it. */
+export default function RoomPanel({ item, panel }: { item: RoomListItem; panel: Panel }) {
+  const { roomId, room } = item;
+  const close = () => goInstead(roomPath(roomId));
+  return (
+    <Frame label={`${titles[panel]} of ${roomLabel(room)}`} onEscape={close}>
+      <Bar className="pl-4">
+        <IconButton label="Back to the room" tooltip={false} className="md:hidden" onClick={close}>
+          <ChevronLeft aria-hidden className="size-[22px]!" />
+        </IconButton>
+        <h2 className="sr-only">{titles[panel]}</h2>
+        <Segmented label="What to show" options={options} value={panel} onChange={(next) => goInstead(roomPath(roomId, next))} className="mr-auto" />
+        <IconButton label="Close" shortcut="mod+." className="max-md:hidden" onClick={close}>
+          <X aria-hidden />
+        </IconButton>
+      </Bar>
+      {panel === "members" ? <MembersPanel item={item} /> : <RoomDetails item={item} />}
+    </Frame>
+  );
+}
+
+function Frame({ label, onEscape, children }: { label: string; onEscape: () => void; children: ReactNode }) {
+  // On the window: under a certain width the panel covers what one came from, wherever the focus is.
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.defaultPrevented || !matchMedia("(max-width: 1199px)").matches) return;
+      event.preventDefault();
+      onEscape();
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, [onEscape]);
+  return (
+    <aside
+      id="panel"
+      tabIndex={-1}
+      aria-label={label}
+      className="relative flex min-h-0 w-panel flex-none flex-col border-l bg-surface outline-none max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-30 max-lg:animate-fade-in max-lg:shadow-dialog max-md:w-full max-md:border-l-0 max-md:shadow-none"
+    >
+      {children}
+    </aside>
+  );
+}

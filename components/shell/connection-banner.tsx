@@ -1,0 +1,68 @@
+"use client";
+import { CloudAlert, RefreshCw, WifiOff } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { useConnection } from "@/lib/client/hooks/use-connection";
+
+const patienceMs = 1000;
+const numbers = ["No messages", "One message", "Two messages", "Three messages", "Four messages", "Five messages"];
+
+function waiting(count: number): string {
+  if (count === 0) return "What you write is sent when the connection is back.";
+  return `${numbers[count] ?? `${count} messages`} ${count === 1 ? "waits" : "wait"} to be sent.`;
+}
+
+/** How it stands with the server, when that concerns anybody: lies over the log, so that nothing moves. */
+export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10" }: { className?: string }) {
+  const { status, newVersion, waitingCount, retryNow } = useConnection();
+  const impatient = useLasting(status !== "online" && status !== "signed_out");
+  if (status === "offline" && impatient) {
+    return (
+      <Banner
+        className={className}
+        icon={<WifiOff aria-hidden />}
+        action={
+          <Button variant="link" onClick={retryNow}>
+            Try now
+          </Button>
+        }
+      >
+        <b>Offline.</b> {waiting(waitingCount)}
+      </Banner>
+    );
+  }
+  if (impatient) {
+    return (
+      <Banner tone="neutral" className={className} icon={<CloudAlert aria-hidden />}>
+        Connecting again. Reading and writing go on.
+      </Banner>
+    );
+  }
+  if (!newVersion) return null;
+  return (
+    <Banner
+      tone="neutral"
+      className={className}
+      icon={<RefreshCw aria-hidden />}
+      action={
+        <Button variant="link-accent" onClick={() => location.reload()}>
+          Reload
+        </Button>
+      }
+    >
+      There is a new version of Parley. What you have written stays.
+    </Banner>
+  );
+}
+
+/** True once something has been so for a second: what is soon over is not worth a word. */
+function useLasting(now: boolean): boolean {
+  const [lasting, setLasting] = useState(false);
+  useEffect(() => {
+    if (!now) return setLasting(false);
+    const timer = setTimeout(() => setLasting(true), patienceMs);
+    return () => clearTimeout(timer);
+  }, [now]);
+  return now && lasting;
+}

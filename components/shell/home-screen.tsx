@@ -1,0 +1,37 @@
+"use client";
+import { Compass } from "lucide-react";
+import { useEffect } from "react";
+import { Button } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
+import { useRoomList } from "@/lib/client/hooks/use-room-list";
+import { Pane } from "./frame";
+import { firstRoom } from "./last-room";
+import { browsePath, go, goInstead, roomPath } from "./place";
+import { phone, useMedia } from "./use-media";
+
+/** The address without a room: on phones the list of rooms, elsewhere the way to the last one. */
+export function HomeScreen() {
+  const rooms = useRoomList();
+  const onPhone = useMedia(phone);
+  useEffect(() => {
+    if (matchMedia(phone).matches) return;
+    const roomId = firstRoom(rooms);
+    if (roomId) goInstead(roomPath(roomId));
+  }, [rooms, onPhone]);
+  if (rooms.length > 0) return <Pane>{null}</Pane>;
+  return (
+    <Pane>
+      <Empty
+        icon={<Compass />}
+        title="You are in no room yet"
+        actions={
+          <Button variant="primary" onClick={() => go(browsePath)}>
+            Browse rooms
+          </Button>
+        }
+      >
+        Look for one that concerns you, or wait to be added.
+      </Empty>
+    </Pane>
+  );
+}

@@ -1,0 +1,59 @@
+"use client";
+import { Monitor, Moon, Settings, Sun, SunMoon } from "lucide-react";
+import Link from "next/link";
+import { PersonAvatar } from "@/components/people/person-avatar";
+import { IconButton } from "@/components/ui/button";
+import { Menu, MenuChoices, MenuLabel } from "@/components/ui/menu";
+import { presenceNames } from "@/components/ui/presence";
+import { useConnection } from "@/lib/client/hooks/use-connection";
+import { useMe } from "@/lib/client/hooks/use-me";
+import { usePresence } from "@/lib/client/hooks/use-presence";
+import { useTheme } from "./use-theme";
+
+const themes = [
+  { value: "system", label: "System", icon: <Monitor aria-hidden /> },
+  { value: "light", label: "Light", icon: <Sun aria-hidden /> },
+  { value: "dark", label: "Dark", icon: <Moon aria-hidden /> },
+] as const;
+
+/** Me, and what I set for myself. */
+export function MeFooter() {
+  const { me } = useMe();
+  const presence = usePresence(me.id);
+  const { status } = useConnection();
+  const { theme, setTheme } = useTheme();
+  return (
+    <div className="flex flex-none items-center gap-2.5 border-t py-2.5 pr-3 pl-4 max-md:bg-surface max-md:pb-[max(10px,env(safe-area-inset-bottom))]">
+      <PersonAvatar person={me} size={32} />
+      <p className="min-w-0 flex-1 text-ui leading-[1.3] font-strong">
+        <span className="block truncate">
+          <bdi>{me.name}</bdi>
+        </span>
+        <span aria-hidden className="block truncate text-xs font-normal text-ink-faint">
+          {status === "offline" ? presenceNames.offline : presenceNames[presence]}
+        </span>
+      </p>
+      <Menu
+        side="top"
+        align="end"
+        trigger={
+          <IconButton label="Theme" side="top">
+            <SunMoon aria-hidden />
+          </IconButton>
+        }
+      >
+        <MenuLabel>Theme</MenuLabel>
+        <MenuChoices value={theme} onChange={setTheme} options={themes} />
+      </Menu>
+      <Link
+        href="/settings"
+        prefetch={false}
+        aria-label="Settings"
+        title="Settings"
+        className="grid size-control flex-none place-items-center rounded-control text-ink-soft hover:bg-hover hover:text-ink max-md:size-touch"
+      >
+        <Settings aria-hidden className="size-4 max-md:size-5" />
+      </Link>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+"use client";
+import { ChevronsUpDown, Keyboard, LogOut, Settings, UserPlus } from "lucide-react";
+import Link from "next/link";
+import { signOut } from "@/components/auth/sign-out";
+import { useAsker } from "@/components/people/use-asker";
+import { Avatar } from "@/components/ui/avatar";
+import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { toast } from "@/components/ui/toast";
+import { useMe } from "@/lib/client/hooks/use-me";
+import { mayManageInvites } from "@/lib/policy/organization";
+import { useOpenDialog } from "./dialogs";
+
+/** The organization's name: what concerns all of it, and the way out. */
+export function OrganizationMenu() {
+  const { organization, me } = useMe();
+  const asker = useAsker();
+  const open = useOpenDialog();
+  return (
+    <Menu
+      className="w-64"
+      trigger={
+        <button
+          type="button"
+          className="flex h-9 min-w-0 flex-1 items-center gap-2.5 rounded-control py-1 pr-2 pl-1 text-left hover:bg-hover data-[state=open]:bg-hover max-md:h-13 max-md:gap-3"
+        >
+          <Avatar id={organization.id} name={organization.name} size={28} thing />
+          <h1 className="min-w-0 truncate text-md tracking-name max-md:text-2xl max-md:tracking-display">
+            <bdi>{organization.name}</bdi>
+          </h1>
+          <ChevronsUpDown aria-hidden className="size-3.5 text-ink-soft" />
+        </button>
+      }
+    >
+      {mayManageInvites(asker).ok && (
+        <>
+          <MenuItem asChild>
+            <Link href="/settings/invites" prefetch={false}>
+              <UserPlus aria-hidden />
+              Invite people
+            </Link>
+          </MenuItem>
+        </>
+      )}
+      <MenuItem asChild>
+        <Link href="/settings" prefetch={false}>
+          <Settings aria-hidden />
+          Settings
+        </Link>
+      </MenuItem>
+      <MenuItem icon={<Keyboard aria-hidden />} shortcut="mod+/" onSelect={() => open({ kind: "help" })}>
+        Keyboard shortcuts
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem
+        icon={<LogOut aria-hidden />}
+        onSelect={() => {
+          signOut().catch(() => toast.error("Signing out did not work. Try again."));
+        }}
+      >
+        Sign out {me.name}
+      </MenuItem>
+    </Menu>
+  );
+}

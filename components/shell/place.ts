@@ -1,0 +1,34 @@
+"use client";
+import { usePathname, useSearchParams } from "next/navigation";
+
+export type Panel = "members" | "details";
+/** Where one is in the chat, read from the address. */
+export type Place = { at: "home" | "browse"; roomId: null; panel: null } | { at: "room"; roomId: string; panel: Panel | null };
+
+export const browsePath = "/browse";
+
+export function roomPath(roomId: string, panel?: Panel | null): string {
+  return panel ? `/rooms/${roomId}?panel=${panel}` : `/rooms/${roomId}`;
+}
+
+/** An address in words of the interface. */
+export function placeOf(pathname: string, panel: string | null): Place {
+  const roomId = /^\/rooms\/([^/]+)/.exec(pathname)?.[1];
+  if (roomId) return { at: "room", roomId, panel: panel === "members" || panel === "details" ? panel : null };
+  return { at: pathname.startsWith(browsePath) ? "browse" : "home", roomId: null, panel: null };
+}
+
+export function usePlace(): Place {
+  const pathname = usePathname();
+  return placeOf(pathname, useSearchParams().get("panel"));
+}
+
+/** Goes to another place of the chat without asking the server for anything. */
+export function go(path: string) {
+  if (path !== location.pathname + location.search) history.pushState(null, "", path);
+}
+
+/** The same, without a step to go back to. */
+export function goInstead(path: string) {
+  history.replaceState(null, "", path);
+}

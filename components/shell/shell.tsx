@@ -1,0 +1,48 @@
+"use client";
+import { type ReactNode, useEffect } from "react";
+import { LogPlaces } from "@/components/messages/log-places";
+import { cn } from "@/components/ui/cn";
+import { TooltipProvider } from "@/components/ui/tooltip";
+import { useConnection } from "@/lib/client/hooks/use-connection";
+import { Dialogs } from "./dialogs";
+import { usePlace } from "./place";
+import { Shortcuts } from "./shortcuts";
+import { Sidebar } from "./sidebar";
+import { WindowTitle } from "./window-title";
+
+/** The frame of the chat: the rooms on the left, the stage with what was chosen. Phones show one of them at a time. */
+export function Shell({ children }: { children: ReactNode }) {
+  const place = usePlace();
+  useSignedOut();
+  return (
+    <TooltipProvider>
+      <LogPlaces>
+        <Dialogs>
+          <div className="grid h-dvh grid-cols-1 overflow-hidden md:grid-cols-[var(--spacing-sidebar)_minmax(0,1fr)]">
+            <Sidebar place={place} />
+            <main
+              id="stage"
+              tabIndex={-1}
+              className={cn(
+                "relative flex min-h-0 min-w-0 overflow-hidden bg-surface outline-none md:m-2 md:ml-0 md:rounded-card md:border md:shadow-stage",
+                place.at === "home" && "max-md:hidden",
+              )}
+            >
+              {children}
+            </main>
+          </div>
+          <Shortcuts />
+          <WindowTitle />
+        </Dialogs>
+      </LogPlaces>
+    </TooltipProvider>
+  );
+}
+
+/** The login has ended: nothing here is mine to see any more. */
+function useSignedOut() {
+  const { status } = useConnection();
+  useEffect(() => {
+    if (status === "signed_out") location.assign("/sign-in");
+  }, [status]);
+}

@@ -1,0 +1,86 @@
+"use client";
+import { Compass, Plus, Search } from "lucide-react";
+import { useAsker } from "@/components/people/use-asker";
+import { RoomLink } from "@/components/rooms/room-link";
+import { IconButton } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { Shortcut } from "@/components/ui/kbd";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { useRoomList } from "@/lib/client/hooks/use-room-list";
+import { mayCreateRoom } from "@/lib/policy/room";
+import { ConnectionBanner } from "./connection-banner";
+import { useOpenDialog } from "./dialogs";
+import { MeFooter } from "./me-footer";
+import { OrganizationMenu } from "./organization-menu";
+import { browsePath, go, type Place } from "./place";
+import { PlaceLink } from "./place-link";
+
+/** My rooms, on glass; on phones the first of three levels. */
+export function Sidebar({ place }: { place: Place }) {
+  const rooms = useRoomList();
+  const open = useOpenDialog();
+  const asker = useAsker();
+  return (
+    <nav
+      id="rooms"
+      tabIndex={-1}
+      aria-label="Rooms"
+      className={cn("glass flex min-h-0 min-w-0 flex-col outline-none", place.at !== "home" && "max-md:hidden")}
+    >
+      <div className="flex items-center gap-0.5 px-3 pt-3.5 pb-2">
+        <OrganizationMenu />
+      </div>
+      <button
+        type="button"
+        onClick={() => open({ kind: "switch" })}
+        className="mx-3 mb-2.5 flex h-control flex-none items-center gap-2 rounded-control bg-hover pr-1.5 pl-2.5 text-ui text-ink-faint hover:bg-press max-md:mx-4 max-md:h-touch max-md:gap-2.5 max-md:rounded-card max-md:px-3.5 max-md:text-touch"
+      >
+        <Search aria-hidden className="size-3.5 max-md:size-[18px]" />
+        <span className="flex-1 text-left">Jump to</span>
+        <Shortcut keys="mod+k" />
+      </button>
+      {place.at === "home" && <ConnectionBanner className="md:hidden" />}
+      <div className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain px-3 pb-3 max-md:rounded-t-bubble max-md:border-t max-md:bg-surface max-md:px-2 max-md:pt-1.5">
+        <div className="mt-1.5 flex h-7 items-center pr-1 pl-2 text-xs font-medium text-ink-faint max-md:h-touch max-md:pl-3">
+          <h2 className="flex-1 text-xs font-medium tracking-normal">Rooms</h2>
+          <Menu
+            align="end"
+            trigger={
+              <IconButton label="Add rooms" size="xs" className="text-ink-faint">
+                <Plus aria-hidden />
+              </IconButton>
+            }
+          >
+            {mayCreateRoom(asker).ok && (
+              <MenuItem icon={<Plus aria-hidden />} onSelect={() => open({ kind: "create" })}>
+                New room
+              </MenuItem>
+            )}
+            <MenuItem icon={<Compass aria-hidden />} onSelect={() => go(browsePath)}>
+              Browse rooms
+            </MenuItem>
+          </Menu>
+        </div>
+        <ul>
+          {rooms.map((item) => (
+            <RoomLink key={item.roomId} item={item} current={place.roomId === item.roomId} />
+          ))}
+        </ul>
+        <PlaceLink
+          href={browsePath}
+          aria-current={place.at === "browse" ? "page" : undefined}
+          className={cn(
+            "flex h-control items-center gap-2.5 rounded-control px-2 text-ui -outline-offset-2 transition-[background-color] max-md:h-[58px] max-md:gap-3 max-md:px-3 max-md:text-md",
+            place.at === "browse" ? "selected font-strong" : "text-ink-faint hover:bg-hover hover:text-ink-soft",
+          )}
+        >
+          <span className="contents max-md:grid max-md:size-10 max-md:flex-none max-md:place-items-center">
+            <Compass aria-hidden className="size-4 max-md:size-[18px]" />
+          </span>
+          Browse rooms
+        </PlaceLink>
+      </div>
+      <MeFooter />
+    </nav>
+  );
+}

@@ -1,0 +1,23 @@
+"use client";
+import { useEffect } from "react";
+import { roomLabel } from "@/components/rooms/room-name";
+import { useRoomList } from "@/lib/client/hooks/use-room-list";
+import { useUnread } from "@/lib/client/hooks/use-unread";
+import { drawBadge } from "./favicon";
+import { usePlace } from "./place";
+
+/** "(3) #general · Parley", and a dot on the tab's picture while something is unread. */
+export function WindowTitle() {
+  const { total } = useUnread();
+  const place = usePlace();
+  const room = useRoomList().find((item) => item.roomId === place.roomId)?.room;
+  const where = room ? `${roomLabel(room)} · ` : place.at === "browse" ? "Browse rooms · " : "";
+  const count = total > 99 ? "(99+) " : total > 0 ? `(${total}) ` : "";
+  const title = `${count}${where}Parley`;
+
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  useEffect(() => drawBadge(total > 0), [total]);
+  return null;
+}
