@@ -18,7 +18,7 @@ import { createPolling } from "./polling";
 import { createPresence } from "./presence";
 import { createReading } from "./reading";
 import { createRoomActions } from "./room-actions";
-import { applyFrame, applyRead, withRows } from "./room-log";
+import { applyFrame, withRows } from "./room-log";
 import { createSocket } from "./socket";
 import { createStores } from "./stores/all";
 import { createSync } from "./sync";
@@ -188,12 +188,7 @@ export function createParley(options: ParleyOptions): Parley {
   function put(message: Message): void {
     stores.rooms.setState((state) => {
       const room = state.rooms.get(message.roomId);
-      if (!room) return state;
-      const placed = withRows(room, [message]);
-      // Sending reads the room up to one's own message, as it does on the server.
-      const isSent = message.authorId === state.me.id && message.changedSeq === message.seq;
-      const lastReadSeq = isSent ? message.seq : 0;
-      return putRoom(state, applyRead(placed, { ...placed.membership, lastReadSeq }));
+      return room ? putRoom(state, withRows(room, [message])) : state;
     });
     met([message]);
   }

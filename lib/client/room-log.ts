@@ -3,7 +3,7 @@ import type { Message, MessagePage } from "@/lib/contract/message";
 import type { Membership, RoomEntry, RoomSync } from "@/lib/contract/room";
 import { createRoom, mergeMembership, newerRoom, type RoomState, usualCapacity } from "./room-state";
 import { mergeRows, messageAt } from "./rows";
-import { applyToUnread, readUpTo, unreadOf } from "./unread";
+import { applyToUnread, readUpTo, unreadOf, withoutDeleted } from "./unread";
 
 /** Beyond this many frames waiting for what lies before them, the oldest are left to `sync`. */
 const earlyAtMost = 64;
@@ -39,7 +39,10 @@ function startOver(state: RoomState, entry: RoomEntry, page: MessagePage): RoomS
     unread: readUpTo(unreadOf(entry), membership.lastReadSeq),
     early: state.early,
   };
-  return applyEarly(state.loaded === "no" ? fresh : withPage(fresh, page));
+  if (state.loaded === "no") return applyEarly(fresh);
+  // What replies told beyond this answer stays.
+  const rows = state.messages.filter((message) => message.changedSeq > page.clock);
+  return applyEarly(withPage({ ...fresh, awaiting: { before: null, since: clock, rows } }, page));
 }
 
 function applySpan(state: RoomState, span: Span): RoomState {
@@ -59,6 +62,7 @@ function applyEarly(state: RoomState): RoomState {
 export function withRows(state: RoomState, rows: readonly Message[]): RoomState {
   if (rows.length === 0) return state;
   const { awaiting } = state;
+  const { membership, unread } = readBy(state, rows);
   const messages = mergeRows(
     state.messages,
     rows.filter((row) => row.seq >= state.floor),
@@ -66,10 +70,18 @@ export function withRows(state: RoomState, rows: readonly Message[]): RoomState 
   return trimmed({
     ...state,
     messages,
-    lastMessage: rows.reduce(later, state.lastMessage),
-    unread: applyToUnread(state.unread, withoutStale(state, rows), state.meId, state.membership.lastReadSeq),
+    lastMessage: lastAfter(state.lastMessage, rows, messages),
+    membership,
+    unread: applyToUnread(unread, withoutStale(state, rows), state.meId, membership.lastReadSeq),
     awaiting: awaiting && { ...awaiting, rows: mergeRows(awaiting.rows, rows) },
   });
+}
+
+/** Writing is reading: my own message says on all my devices that I have read the room up to it. */
+function readBy(state: RoomState, rows: readonly Message[]): RoomState {
+  const mine = rows.filter((row) => row.authorId === state.meId && row.kind === "person");
+  const lastReadSeq = Math.max(0, ...mine.map((row) => row.seq));
+  return applyRead(state, { ...state.membership, lastReadSeq });
 }
 
 /** A state older than the one that is shown must not make a deleted message unread again. */
@@ -77,9 +89,26 @@ function withoutStale({ messages }: RoomState, rows: readonly Message[]): readon
   return rows.filter((row) => row.changedSeq >= (messageAt(messages, row.seq)?.changedSeq ?? 0));
 }
 
-function later(last: Message | null, row: Message): Message {
-  if (!last || row.seq > last.seq) return row;
-  return row.id === last.id && row.changedSeq > last.changedSeq ? row : last;
+/** What the sidebar shows: the newest message that says something. */
+function lastAfter(last: Message | null, rows: readonly Message[], messages: readonly Message[]): Message | null {
+  const next = rows.reduce(later, last);
+  // It was deleted: the one before it, when that is loaded.
+  return next?.deletedAt ? (messages.findLast(saysSomething) ?? null) : next;
+}
+
+/** The later reading knows what became of ours, unless ours is of a message sent after it. */
+function lastOf({ lastMessage }: RoomState, entry: RoomEntry): Message | null {
+  if (lastMessage && lastMessage.changedSeq > entry.clock) return lastMessage;
+  return entry.lastMessage;
+}
+
+function later(last: Message | null, row: Message): Message | null {
+  if (row.id === last?.id) return row.changedSeq > last.changedSeq ? row : last;
+  return saysSomething(row) && (!last || row.seq > last.seq) ? row : last;
+}
+
+function saysSomething(message: Message): boolean {
+  return message.kind !== "notice" && !message.deletedAt;
 }
 
 /** A page has been asked for: the newest, or the one before what is loaded. */
@@ -116,7 +145,8 @@ function withPage(state: RoomState, page: MessagePage): RoomState {
     hasBefore: page.before,
     loaded: "yes",
     awaiting: null,
-    lastMessage: page.messages.reduce(later, state.lastMessage),
+    lastMessage: lastAfter(state.lastMessage, messages, messages),
+    unread: applyToUnread(state.unread, messages, state.meId, state.membership.lastReadSeq),
     // Whoever has scrolled back so far keeps it, with room for what comes.
     capacity: Math.max(usualCapacity, messages.length + 200),
   };
@@ -151,7 +181,7 @@ export function applyEntry(state: RoomState, entry: RoomEntry): RoomState {
   return {
     ...read,
     room,
-    unread: readUpTo(unreadOf(entry), read.membership.lastReadSeq),
-    lastMessage: entry.lastMessage ? later(state.lastMessage, entry.lastMessage) : state.lastMessage,
+    unread: withoutDeleted(readUpTo(unreadOf(entry), read.membership.lastReadSeq), state.messages),
+    lastMessage: lastOf(state, entry),
   };
 }

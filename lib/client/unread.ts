@@ -46,6 +46,15 @@ export function readUpTo(unread: Unread, lastReadSeq: number): Unread {
   return left.length === unread.seqs.size ? unread : { seqs: new Set(left), floor: unread.floor };
 }
 
+/** What is known to be deleted is not unread, though an older reading says so. */
+export function withoutDeleted(unread: Unread, messages: readonly Message[]): Unread {
+  const gone = messages.filter(({ deletedAt, seq }) => deletedAt && unread.seqs.has(seq));
+  if (gone.length === 0) return unread;
+  const seqs = new Set(unread.seqs);
+  for (const { seq } of gone) seqs.delete(seq);
+  return { seqs, floor: unread.floor };
+}
+
 /** Whether there may be more unread messages than the set holds. */
 export function isCapped(unread: Unread, lastReadSeq: number): boolean {
   return unread.seqs.size >= limits.unread || unread.floor > lastReadSeq + 1;

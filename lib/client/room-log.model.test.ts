@@ -1,0 +1,264 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Frame } from "@/lib/contract/events";
+import type { Message, MessagePage } from "@/lib/contract/message";
+import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
+import { applyEntry, applyFrame, applyPage, applyRead, applySync, awaitPage, trimTo, withRows } from "./room-log";
+import { createRoom, isBehind, type RoomState } from "./room-state";
+import { isCapped } from "./unread";
+
+const me = "me";
+const place = fc.nat({ max: 1_000_000 });
+
+/** Smaller than the server's, so that short runs reach them. */
+const deltaAtMost = 30;
+const pageSize = 10;
+
+type ServerRoom = ReturnType<typeof createServerRoom>;
+
+/** The room as the database has it: one log, one clock. */
+function createServerRoom(meId: string) {
+  const log: Message[] = [];
+  const states = new Set<Message>();
+  let clock = 0;
+  let changedSeq = 0;
+  let lastReadSeq = 0;
+
+  function put(message: Message): Message {
+    const at = log.findIndex((known) => known.id === message.id);
+    if (at >= 0) log[at] = message;
+    else log.push(message);
+    states.add(message);
+    return message;
+  }
+  const room = (): Room => ({
+    id: "room",
+    kind: "channel",
+    access: "public",
+    name: "Room",
+    topic: "",
+    description: "",
+    postingPolicy: "everyone",
+    joinsEveryone: false,
+    groupIds: [],
+    memberCount: 2,
+    changedSeq,
+    archivedAt: null,
+    createdAt: new Date(0).toISOString(),
+  });
+  const membership = (): Membership => ({ roomId: "room", role: "member", lastReadSeq, joinedSeq: 0 });
+  const unread = () =>
+    log.flatMap((m) =>
+      m.kind !== "notice" && !m.deletedAt && m.authorId !== meId && m.seq > lastReadSeq ? [m.seq] : [],
+    );
+  const since = (from: number) =>
+    log.filter((message) => message.changedSeq > from).toSorted((a, b) => a.changedSeq - b.changedSeq);
+  const entry = (): RoomEntry => ({
+    room: room(),
+    membership: membership(),
+    clock,
+    unread: unread().slice(-100),
+    lastMessage: log.findLast((message) => message.kind !== "notice" && !message.deletedAt) ?? null,
+  });
+  function page(before: number | null): MessagePage {
+    const older = log.filter((message) => before === null || message.seq < before);
+    const messages = older.slice(-pageSize);
+    return { messages, clock, before: older.length > pageSize, after: before !== null, people: [] };
+  }
+  const frame = (from: number): Frame => ({ roomId: "room", from, to: clock, rows: since(from), room: room() });
+  const pick = (at: number) => log[at % Math.max(1, log.length)];
+
+  function send(authorId: string, notice = false): Message {
+    const seq = ++clock;
+    if (authorId === meId && !notice) lastReadSeq = seq;
+    return put({
+      id: `m${seq}`,
+      roomId: "room",
+      authorId,
+      kind: notice ? "notice" : "person",
+      body: `Said at ${seq}`,
+      notice: notice ? { type: "left", personIds: [authorId] } : null,
+      seq,
+      changedSeq: seq,
+      createdAt: new Date(seq).toISOString(),
+      editedAt: null,
+      deletedAt: null,
+    });
+  }
+  function change(at: number, how: Partial<Message>): void {
+    const message = pick(at);
+    if (!message || message.deletedAt || message.kind === "notice") return;
+    put({ ...message, changedSeq: ++clock, body: `Changed at ${clock}`, ...how });
+  }
+  return {
+    clock: () => clock,
+    entry,
+    unread,
+    page,
+    frame,
+    send,
+    edit: (at: number) => change(at, { editedAt: "later" }),
+    remove: (at: number) => change(at, { deletedAt: "later", body: "" }),
+    /** Somebody came or went. */
+    tick: () => void (changedSeq = ++clock),
+    read(seq: number): Membership {
+      lastReadSeq = Math.max(lastReadSeq, seq);
+      return membership();
+    },
+    reply: (at: number) => pick(at) ?? send("other"),
+    sync: (from: number) =>
+      clock - from > deltaAtMost
+        ? ({ kind: "limited", page: page(null), entry: entry() } as const)
+        : ({ ...frame(from), kind: "delta" } as const),
+    wasTrue: (message: Message) => states.has(message),
+    placesUpTo: (tick: number) => log.flatMap(({ seq }) => (seq <= tick ? [seq] : [])),
+    messagesFrom: (floor: number) => log.filter((message) => message.seq >= floor),
+  };
+}
+
+/** What the room does, and what the network makes of it. */
+const step = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant("send" as const), mine: fc.boolean(), notice: fc.nat({ max: 5 }) }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("edit" as const), at: place }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("delete" as const), at: place }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("tick" as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("burst" as const) }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant("pull" as const) }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant("deliver" as const), at: place, again: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("drop" as const), at: place }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("ask" as const) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("answer" as const), at: place }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("load" as const) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("page" as const) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("leave" as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("entry" as const) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("reply" as const), at: place }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("read" as const), at: place }) },
+);
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+/** A browser and its network: what is under way is applied when, and as often as, the steps say. */
+function createWorld(history: number) {
+  const server = createServerRoom(me);
+  for (let n = 0; n < history; n++) server.send(n % 3 === 0 ? me : "other");
+  let view: RoomState = createRoom(server.entry(), me);
+  let told = server.clock();
+  const frames: ReturnType<ServerRoom["frame"]>[] = [];
+  const answers: ReturnType<ServerRoom["sync"]>[] = [];
+  let page: { answer: ReturnType<ServerRoom["page"]>; before: number | null } | null = null;
+  const pick = <T>(list: T[], at: number): T | undefined => list[at % Math.max(1, list.length)];
+
+  function load(): void {
+    if (page || (view.loaded === "yes" && !view.hasBefore)) return;
+    view = awaitPage(view);
+    const before = view.awaiting?.before ?? null;
+    page = { answer: server.page(before), before };
+  }
+  function land(): void {
+    if (page) view = applyPage(view, page.answer, page.before);
+    page = null;
+  }
+  function read(seq: number): void {
+    const membership = server.read(seq);
+    view = applyRead(view, membership);
+  }
+
+  function run(now: Step): void {
+    if (now.do === "send") server.send(now.mine ? me : "other", now.notice === 0);
+    else if (now.do === "edit") server.edit(now.at);
+    else if (now.do === "delete") server.remove(now.at);
+    else if (now.do === "tick") server.tick();
+    else if (now.do === "burst") for (let n = 0; n < 45; n++) server.send("other");
+    else if (now.do === "pull" && server.clock() > told) {
+      frames.push(server.frame(told));
+      told = server.clock();
+    } else if (now.do === "deliver") {
+      const frame = pick(frames, now.at);
+      if (frame) view = applyFrame(view, frame);
+      if (frame && !now.again) frames.splice(frames.indexOf(frame), 1);
+    } else if (now.do === "drop") frames.splice(now.at % Math.max(1, frames.length), 1);
+    else if (now.do === "ask") answers.push(server.sync(view.clock));
+    else if (now.do === "answer") {
+      const answer = pick(answers, now.at);
+      if (answer) view = applySync(view, answer);
+    } else if (now.do === "load") load();
+    else if (now.do === "page") land();
+    else if (now.do === "leave") view = trimTo(view, 5);
+    else if (now.do === "entry") view = applyEntry(view, server.entry());
+    else if (now.do === "reply") view = withRows(view, [server.reply(now.at)]);
+    else if (now.do === "read") read(now.at % (view.clock + 1));
+  }
+  /** The network is good again: one `sync` after connecting, more while there is a gap; all pages come. */
+  function settle(): void {
+    do view = applySync(view, server.sync(view.clock));
+    while (isBehind(view));
+    land();
+    if (view.loaded !== "yes") {
+      load();
+      land();
+    }
+  }
+  return { server, run, settle, view: () => view };
+}
+
+/** One expectation for all messages of a view: there are many views in a run, and many runs. */
+function expectTrue(view: RoomState, server: ServerRoom): void {
+  const { messages, unread, lastMessage } = view;
+  const shown = new Set(messages.map(({ seq }) => seq));
+  const untrue = messages.filter((message) => !server.wasTrue(message));
+  const unordered = messages.filter(({ seq }, at) => seq <= (messages[at - 1]?.seq ?? 0));
+  const deletedButUnread = messages.filter(({ deletedAt, seq }) => deletedAt && unread.seqs.has(seq));
+  const missing = server.placesUpTo(view.clock).filter((seq) => seq >= view.floor && !shown.has(seq));
+  const lastIsTrue = lastMessage === null || server.wasTrue(lastMessage);
+  expect({ untrue, unordered, deletedButUnread, missing, lastIsTrue }).toEqual({
+    untrue: [],
+    unordered: [],
+    deletedButUnread: [],
+    missing: [],
+    lastIsTrue: true,
+  });
+  expect(view.clock).toBeLessThanOrEqual(server.clock());
+}
+
+/** Nothing that was shown is replaced by what it was before. */
+function expectNotOlder(view: RoomState, before: RoomState): void {
+  expect(view.clock).toBeGreaterThanOrEqual(before.clock);
+  const known = new Map(before.messages.map((message) => [message.id, message.changedSeq]));
+  expect(view.messages.filter(({ id, changedSeq }) => changedSeq < (known.get(id) ?? 0))).toEqual([]);
+}
+
+describe("a room's log, whatever the network does", () => {
+  it("is never wrong on the way, and equals the server's in the end", () => {
+    fc.assert(
+      fc.property(
+        fc.nat({ max: 80 }),
+        fc.array(step, { minLength: 1, maxLength: 120, size: "max" }),
+        (history, steps) => {
+          const { server, run, settle, view } = createWorld(history);
+          for (const now of steps) {
+            const before = view();
+            run(now);
+            expectTrue(view(), server);
+            expectNotOlder(view(), before);
+          }
+          settle();
+          const end = view();
+          expectTrue(end, server);
+          expect(end.clock).toBe(server.clock());
+          expect(end.messages).toEqual(server.messagesFrom(end.floor));
+          const last = server.entry().lastMessage;
+          if (last && last.seq >= end.floor) expect(end.lastMessage).toEqual(last);
+          expect(end.hasBefore).toBe(server.messagesFrom(0).length > end.messages.length);
+          expect(end.membership.lastReadSeq).toBe(server.entry().membership.lastReadSeq);
+          const counted = server.unread().filter((seq) => seq >= end.unread.floor);
+          expect([...end.unread.seqs].toSorted((a, b) => a - b)).toEqual(counted);
+          if (!isCapped(end.unread, end.membership.lastReadSeq)) expect(counted).toEqual(server.unread());
+        },
+      ),
+      { numRuns: 250 },
+    );
+  });
+});
