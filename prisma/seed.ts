@@ -167,10 +167,12 @@ function makeLog(organizationId: string, roomId: string, members: Somebody[], co
 
 /** Some moment of the month, mostly between eight and six, never in the future. */
 function officeTime(start: number, random: () => number): number {
-  const day = Math.floor(random() ** 0.7 * (days + 1));
-  const hour = random() < 0.9 ? 8 + random() * 10 : random() * 24;
-  const time = start + day * 86_400_000 - (start % 86_400_000) + hour * 3_600_000;
-  return Math.min(time, Date.now() - Math.floor(random() * 1_800_000));
+  for (;;) {
+    const day = Math.floor(random() ** 0.7 * (days + 1));
+    const hour = random() < 0.9 ? 8 + random() * 10 : random() * 24;
+    const time = start + day * 86_400_000 - (start % 86_400_000) + hour * 3_600_000;
+    if (time < Date.now()) return time;
+  }
 }
 
 await main();
