@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Answer } from "@/lib/contract/errors";
+import { operations } from "@/lib/contract/index";
+import { type OperationName, parseRoute } from "@/lib/contract/routes";
+import type { Listener } from "./harness/listener";
+import { data, type Login, loginOf, nobody } from "./harness/login";
+import { type RunningServer, startServer } from "./harness/server";
+import { makePerson } from "./harness/people";
+import { makeWorld, samples, type World } from "./harness/samples";
+
+let server: RunningServer;
+let elsewhere: World;
+beforeAll(async () => {
+  server = await startServer();
+  elsewhere = await makeWorld();
+});
+afterAll(() => server.stop());
+
+/** One of two equal worlds, asked through one of the two doors. */
+interface Side {
+  world: World;
+  /** Asks as one of the world's people. */
+  ask(who: Login, name: OperationName, input: object): Promise<Answer<unknown>>;
+  close(): void;
+}
+
+function overRest(world: World): Side {
+  return { world, ask: (who, name, input) => who.rest(name, input), close() {} };
+}
+
+function overSocket(world: World): Side {
+  const open = new Map<string, Listener>();
+  return {
+    world,
+    async ask(who, name, input) {
+      const listener = open.get(who.cookie) ?? (await who.listen());
+      open.set(who.cookie, listener);
+      return listener.ask(name, input);
+    },
+    close: () => open.forEach((listener) => listener.close()),
+  };
+}
+
+interface Case {
+  who: (world: World) => { sessionId: string };
+  input: (world: World) => object;
+}
+
+/** What each operation is asked, in this order: first what must be refused, at last what must succeed. */
+function casesOf(name: OperationName): Record<string, Case> {
+  const owner = ({ owner: who }: World) => who;
+  const sample = (world: World) => samples[name](world) as object;
+  const refused: Record<string, Case> = {};
+  for (const who of ["outsider", "removed", "guest", "outsideGuest", "member"] as const) {
+    // A member may sign out, join or be given a link like anybody else: only what is about this room and its messages is not.
+    if (
+      /^(room\.create|membership\.|message\.(edit|delete|history)|invite\.(list|create|revoke)|room\.(show|type))/.test(
+        name,
+      )
+    )
+      refused[`the ${who}`] = { who: (world) => world[who], input: sample };
+  }
+  const { method, params } = parseRoute(name);
+  const bad: Record<string, Case> = {
+    "an unknown field": { who: owner, input: (world) => ({ ...sample(world), organizationId: world.organization.id }) },
+  };
+  // In a query it never arrives: Next leaves it out.
+  if (method !== "GET") bad["a __proto__"] = { who: owner, input: (world) => withPrototype(sample(world)) };
+  for (const field of Object.keys(operations[name].input.shape)) {
+    if (params.includes(field))
+      bad[`no ${field}`] = { who: owner, input: (world) => ({ ...sample(world), [field]: "not-an-id" }) };
+    else if (method !== "GET")
+      bad[`a condition as ${field}`] = { who: owner, input: (world) => ({ ...sample(world), [field]: { not: "" } }) };
+    else if (field !== "query")
+      bad[`nonsense as ${field}`] = {
+        who: owner,
+        input: (world) => ({ ...sample(world), [field]: field === "ids" ? ["many"] : "many" }),
+      };
+  }
+  return { ...refused, ...bad, "the owner": { who: owner, input: sample } };
+}
+
+/** As JSON.parse makes it: a field of that name, and not the prototype. */
+function withPrototype(input: object): object {
+  const fields = [
+    '"__proto__":{"role":"owner"}',
+    ...(Object.keys(input).length > 0 ? [JSON.stringify(input).slice(1, -1)] : []),
+  ];
+  return JSON.parse(`{${fields.join()}}`) as object;
+}
+
+const names = Object.keys(operations) as OperationName[];
+
+test.each(names)("%s answers the same over HTTP and over the socket, whoever asks whatever", async (name) => {
+  const sides = [
+    overRest(await makeWorld({ withPasswords: name === "password.change" })),
+    overSocket(await makeWorld({ withPasswords: name === "password.change" })),
+  ] as const;
+  const told: Record<string, unknown>[] = [{}, {}];
+  for (const [at, side] of sides.entries()) {
+    const note = (what: string, answer: Answer<unknown>) => {
+      if (answer.ok) operations[name].output.parse(answer.data);
+      (told[at] as Record<string, unknown>)[what] = alike(answer);
+    };
+    const aboutThem = { ...side.world, inviteToken: "x".repeat(43), resetToken: "x".repeat(43) };
+    const stranger = await loginOf(server, await makePerson(elsewhere.organization, { role: "owner" }));
+    note("somebody of another organization", await side.ask(stranger, name, samples[name](aboutThem) as object));
+    for (const [what, { who, input }] of Object.entries(casesOf(name))) {
+      note(what, await side.ask(await loginOf(server, who(side.world)), name, input(side.world)));
+    }
+    side.close();
+  }
+  expect(told[1]).toEqual(told[0]);
+  expect(told[0]?.["the owner"]).toMatchObject(
+    name === "organization.setup" ? { ok: false, error: { code: "gone" } } : { ok: true },
+  );
+  for (const [what, answer] of Object.entries(told[0] ?? {})) {
+    if (/^(an unknown|a __proto__|no |a condition|nonsense)/.test(what))
+      expect(answer, what).toMatchObject({ ok: false, error: { code: "invalid_input" } });
+  }
+});
+
+test("Every operation that is not public says unauthenticated to nobody and to somebody deactivated", async () => {
+  const deactivated = await loginOf(server, elsewhere.deactivated);
+  const guarded = names.filter((name) => operations[name].access === "member");
+  expect(guarded.length).toBeGreaterThan(20);
+  for (const name of guarded) {
+    for (const who of [nobody(server), deactivated]) {
+      const answer = await who.rest(name, samples[name](elsewhere) as object);
+      expect(answer, name).toMatchObject({ ok: false, error: { code: "unauthenticated" } });
+    }
+  }
+});
+
+test("No socket opens for nobody, for somebody deactivated or for a login that ended", async () => {
+  const { deactivated, owner } = await makeWorld();
+  const ended = await loginOf(server, owner);
+  const open = await ended.listen();
+  data(await open.ask("home.show", {}));
+  data(await ended.rest("session.end", {}));
+  for (const who of [nobody(server), await loginOf(server, deactivated), ended]) {
+    await expect(who.listen()).rejects.toThrow("unauthenticated");
+  }
+});
+
+/** An answer with ids, times, tokens and made-up names put down to their kind; lists by content, because names order them. */
+function alike(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(alike).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  if (typeof value === "object" && value !== null)
+    // Having a socket is being here, which is seen.
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [put(key), key === "lastSeenAt" ? null : alike(each)]),
+    );
+  return typeof value === "string" ? put(value) : value;
+}
+
+function put(text: string): string {
+  return text
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<id>")
+    .replace(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/, "<time>")
+    .replace(/^[\w-]{43}$/, "<token>")
+    .replace(/[0-9a-f]{12}/g, "<made up>");
+}
