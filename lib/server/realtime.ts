@@ -133,8 +133,11 @@ async function closeEnded(): Promise<void> {
 /** Closes the sockets of logins that have ended. */
 export function closeSessions(sessionIds: string[]): void {
   for (const socket of sessionIds.flatMap((id) => socketsOf(sessionKey(id)))) {
-    socket.emit("bye", { reason: "signed_out", afterMs: 0 });
-    socket.disconnect(true);
+    // After the acknowledgement: whoever signs out over this very socket is answered first.
+    setImmediate(() => {
+      socket.emit("bye", { reason: "signed_out", afterMs: 0 });
+      socket.disconnect(true);
+    });
   }
 }
 
