@@ -10,6 +10,8 @@ interface Here {
   leases: Map<string, { state: PresenceState; until: number }>;
   /** What the others were told last. */
   told: PresenceState | null;
+  /** Sockets of guests who were told of them: who is gone shares no room any more. */
+  guests: Set<string>;
   /** When the last lease went, so that a reload is not an absence. */
   goneAt: number | null;
   seenWrittenAt: number;
@@ -33,6 +35,7 @@ export function arrive(actor: Actor, lease: string, state: PresenceState): void 
     organizationId: actor.organizationId,
     leases: new Map(),
     told: null,
+    guests: new Set(),
     goneAt: null,
     seenWrittenAt: 0,
   };
@@ -60,7 +63,8 @@ export function whoIsHere(socket: ParleySocket): Record<string, PresenceState> {
   const { organizationId } = socket.data.actor;
   const people: Record<string, PresenceState> = {};
   for (const [personId, here] of presence()) {
-    if (here.told && here.organizationId === organizationId && mayKnow(socket, personId)) people[personId] = here.told;
+    if (here.told && here.organizationId === organizationId && mayKnow(socket, personId, here))
+      people[personId] = here.told;
   }
   return people;
 }
@@ -82,16 +86,22 @@ function settle(personId: string, here: Here): void {
   if (here.told === state) return;
   here.told = state;
   for (const socket of socketsOf(organizationKey(here.organizationId))) {
-    if (mayKnow(socket, personId)) socket.emit("presence", { full: false, people: { [personId]: state } });
+    if (mayKnow(socket, personId, here)) socket.emit("presence", { full: false, people: { [personId]: state } });
   }
 }
 
-/** A guest knows only of people they share a room with; everybody else of everybody in the organization. */
-function mayKnow(socket: ParleySocket, personId: string): boolean {
+/**
+ * A guest knows only of people they share a room with, and that those they were told of are gone; everybody else of
+ * everybody in the organization.
+ */
+function mayKnow(socket: ParleySocket, personId: string, here: Here): boolean {
   if (socket.data.actor.role !== "guest" || socket.data.actor.personId === personId) return true;
-  return socketsOf(`user:${personId}`).some((other) =>
+  if (here.told === null) return here.guests.delete(socket.id);
+  const shares = socketsOf(`user:${personId}`).some((other) =>
     [...other.rooms].some((room) => room.startsWith("room:") && socket.rooms.has(room)),
   );
+  if (shares) here.guests.add(socket.id);
+  return shares;
 }
 
 function writeSeen(personId: string, here: Here, now: number): void {
