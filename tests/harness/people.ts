@@ -38,6 +38,7 @@ export interface Nobody {
   address: string;
 }
 
+const dayMs = 86_400_000;
 const letters = () => randomBytes(6).toString("hex");
 
 /** A fresh organization and its owner, who is in no room. */
@@ -47,28 +48,50 @@ export async function makeOrganization(): Promise<Organization> {
   return { id, owner: await makePerson({ id }, { role: "owner", name: "Olga Owner" }) };
 }
 
-/** Somebody with an account and a login. Only those who are given a password can sign in with one. */
-export async function makePerson(
-  organization: { id: string },
-  {
-    role = "member",
-    name = "Mia Member",
-    password,
-  }: { role?: OrganizationRole; name?: string; password?: string } = {},
-): Promise<TestPerson> {
-  const [id, accountId, email] = [uuidv7(), uuidv7(), `${letters()}@example.org`];
-  const passwordHash = password === undefined ? "none" : await hashPassword(password);
-  await db().account.create({ data: { id: accountId, email, passwordHash } });
+/** Who somebody is to be. Only those who are given a password can sign in with one. */
+export interface Wanted {
+  role?: OrganizationRole;
+  name?: string;
+  password?: string;
+}
+
+/** Somebody with an account and a login. */
+export async function makePerson(organization: { id: string }, wanted: Wanted = {}): Promise<TestPerson> {
+  const [person] = await makePeople(organization, [wanted]);
+  return person as TestPerson;
+}
+
+/** Many people in three statements. */
+export async function makePeople(organization: { id: string }, wanted: Wanted[]): Promise<TestPerson[]> {
   const organizationId = organization.id;
-  await db().person.create({ data: { id, organizationId, accountId, role, name, handle: letters() } });
-  const person = { id, organizationId, accountId, name, email };
-  return { ...person, sessionId: await makeSession(person) };
+  const people = wanted.map(({ name = "Mia Member" }) => ({
+    id: uuidv7(),
+    organizationId,
+    accountId: uuidv7(),
+    sessionId: uuidv7(),
+    name,
+    email: `${letters()}@example.org`,
+  }));
+  const hashes = await Promise.all(wanted.map(({ password }) => (password ? hashPassword(password) : "none")));
+  await db().account.createMany({
+    data: people.map(({ accountId: id, email }, index) => ({ id, email, passwordHash: hashes[index] as string })),
+  });
+  await db().person.createMany({
+    data: people.map(({ id, accountId, name }, index) => {
+      return { id, organizationId, accountId, name, role: wanted[index]?.role ?? "member", handle: letters() };
+    }),
+  });
+  const expiresAt = new Date(Date.now() + dayMs);
+  await db().session.createMany({
+    data: people.map(({ id: personId, sessionId: id }) => ({ id, organizationId, personId, expiresAt })),
+  });
+  return people;
 }
 
 /** One more login of somebody; good for a day. Returns its id. */
 export async function makeSession(
   { id: personId, organizationId }: { id: string; organizationId: string },
-  { expiresAt = new Date(Date.now() + 86_400_000), lastUsedAt = new Date() } = {},
+  { expiresAt = new Date(Date.now() + dayMs), lastUsedAt = new Date() } = {},
 ): Promise<string> {
   const id = uuidv7();
   await db().session.create({ data: { id, organizationId, personId, expiresAt, lastUsedAt } });
@@ -102,7 +125,8 @@ export async function makeRoom(
 ): Promise<TestRoom> {
   const [id, organizationId, name] = [uuidv7(), organization.id, given.name ?? `Room ${letters()}`];
   await db().room.create({ data: { ...given, id, organizationId, name, nameKey: nameKey(name) } });
-  await db().roomGroup.createMany({ data: groupIds.map((groupId) => ({ organizationId, roomId: id, groupId })) });
+  if (groupIds.length > 0)
+    await db().roomGroup.createMany({ data: groupIds.map((groupId) => ({ organizationId, roomId: id, groupId })) });
   return { id, organizationId, name };
 }
 

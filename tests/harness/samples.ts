@@ -8,6 +8,7 @@ import {
   joinAs,
   makeGroup,
   makeOrganization,
+  makePeople,
   makePerson,
   makeRoom,
   makeSession,
@@ -54,12 +55,15 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
   const owner = withPasswords
     ? await makePerson(organization, { role: "owner", name: "Otto Owner", password: ownersPassword })
     : organization.owner;
-  const admin = await makePerson(organization, { role: "admin", name: "Ada Admin" });
-  const [moderator, member, outsider, removed, deactivated] = (await Promise.all(
-    ["Moe", "Mia", "Olli", "Rita", "Dan"].map((name) => makePerson(organization, { name })),
-  )) as [TestPerson, TestPerson, TestPerson, TestPerson, TestPerson];
-  const guest = await makePerson(organization, { role: "guest", name: "Gus Guest" });
-  const outsideGuest = await makePerson(organization, { role: "guest", name: "Gerda Guest" });
+  const [admin, moderator, member, outsider, removed, deactivated, guest, outsideGuest] = (await makePeople(
+    organization,
+    [
+      { role: "admin", name: "Ada Admin" },
+      ...["Moe", "Mia", "Olli", "Rita", "Dan"].map((name) => ({ name })),
+      { role: "guest", name: "Gus Guest" },
+      { role: "guest", name: "Gerda Guest" },
+    ],
+  )) as [TestPerson, TestPerson, TestPerson, TestPerson, TestPerson, TestPerson, TestPerson, TestPerson];
   const room = await makeRoom(organization, { access: "private" });
   const openRoom = await makeRoom(organization);
   const groupId = await makeGroup(organization, [member]);

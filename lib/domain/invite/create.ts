@@ -1,12 +1,14 @@
 import { uuidv7 } from "uuidv7";
 import { createInvite } from "@/lib/contract/invite";
-import { mayInviteAs } from "@/lib/policy/organization";
+import { mayInviteAs, mayManageInvites } from "@/lib/policy/organization";
 import { handle } from "@/lib/server/handler";
 import { hashToken, newToken } from "@/lib/server/secret";
 import { inviteParts, presentInvite } from "./present";
 
 export default handle(createInvite, {
   async load({ tx, actor, input }) {
+    // Who may not invite learns nothing of which rooms and groups there are: refused before anything is looked up.
+    if (!mayManageInvites(actor).ok) return { roomIds: [], groupIds: [] };
     const { organizationId, personId } = actor;
     const roomIds = [...new Set(input.roomIds)];
     const groupIds = [...new Set(input.groupIds)];

@@ -1,5 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import { makePasswordLink } from "@/lib/contract/session";
+import { knownTo } from "@/lib/domain/person/known";
 import { no } from "@/lib/policy/decision";
 import { mayResetPassword } from "@/lib/policy/organization";
 import { handle } from "@/lib/server/handler";
@@ -11,8 +12,8 @@ export default handle(makePasswordLink, {
   load: ({ tx, actor, input }) =>
     tx.person.findFirst({
       where: {
+        ...knownTo(actor),
         id: input.personId,
-        organizationId: actor.organizationId,
         accountId: { not: null },
         deactivatedAt: null,
       },

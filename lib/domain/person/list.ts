@@ -1,17 +1,15 @@
 import { listPeople } from "@/lib/contract/person";
 import { yes } from "@/lib/policy/decision";
 import { handle } from "@/lib/server/handler";
+import { knownTo } from "./known";
 import { personFields, presentPerson } from "./present";
 
 export default handle(listPeople, {
   load: async () => ({}),
   allow: () => yes,
   async run({ tx, actor, input }) {
-    const { organizationId, personId } = actor;
-    // A guest knows of the people they share a room with, and of nobody else.
-    const known =
-      actor.role === "guest" ? { memberships: { some: { room: { memberships: { some: { personId } } } } } } : {};
-    const after = input.after ? await tx.person.findFirst({ where: { id: input.after, organizationId } }) : null;
+    const known = knownTo(actor);
+    const after = input.after ? await tx.person.findFirst({ where: { ...known, id: input.after } }) : null;
     const query = input.query && {
       deactivatedAt: null,
       OR: [
@@ -21,10 +19,9 @@ export default handle(listPeople, {
     };
     const rows = await tx.person.findMany({
       where: {
-        organizationId,
+        ...known,
         ...(input.ids && { id: { in: input.ids } }),
         AND: [
-          known,
           query || {},
           after ? { OR: [{ name: { gt: after.name } }, { name: after.name, id: { gt: after.id } }] } : {},
         ],
