@@ -45,6 +45,8 @@ export function createOutbox(options: OutboxOptions) {
   const lanes = new Map<string, Lane>();
   /** Drafts that the storage does not hold (yet): it must not be asked about them. */
   const unsaved = new Set<string>();
+  /** Ids that this tab is done with, so that a list read a moment earlier does not bring them back. */
+  const dropped = new Set<string>();
   let running = false;
   let unhear: (() => void) | undefined;
 
@@ -66,6 +68,7 @@ export function createOutbox(options: OutboxOptions) {
     if (!find(id)) return;
     show(drafts().filter((draft) => draft.id !== id));
     unsaved.delete(id);
+    dropped.add(id);
     storage.remove(id).then(
       () => channel?.tell(),
       () => {},
@@ -143,10 +146,14 @@ export function createOutbox(options: OutboxOptions) {
 
   /** Shows what the storage holds, after a reload of the page or a change in another tab. */
   async function reload(): Promise<void> {
-    const stored = await storage.list(personId).catch(() => [...drafts()]);
+    const before = new Set(drafts().flatMap(({ id }) => (unsaved.has(id) ? [] : [id])));
+    const listed = await storage.list(personId).catch(() => drafts());
+    const stored = listed.filter(({ id }) => !dropped.has(id));
     const ids = new Set(stored.map((draft) => draft.id));
     const added = stored.filter((draft) => !find(draft.id));
-    show([...stored, ...drafts().filter(({ id }) => unsaved.has(id) && !ids.has(id))].toSorted(byAge));
+    // What was stored before and is not now, another tab took out. What was written meanwhile, this list cannot know.
+    const own = drafts().filter(({ id }) => !ids.has(id) && !before.has(id));
+    show([...stored, ...own].toSorted(byAge));
     for (const { roomId } of added) if (!laneOf(roomId).sending) later(roomId, otherTabMs);
   }
   function kick(): void {

@@ -1,0 +1,95 @@
+import { describe, expect, it, vi } from "vitest";
+import type { Answer } from "@/lib/contract/errors";
+import { createCall, type SocketDoor } from "./call";
+import { isCallError, offline } from "./call-error";
+import { requestFor } from "./http";
+
+const ok = (data: unknown): Answer<unknown> => ({ ok: true, data });
+const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
+
+function doors(options: { socket?: Partial<SocketDoor> | null; http?: () => Promise<Response> }) {
+  const fetch = vi.fn(options.http ?? (async () => json(ok("http"))));
+  const ask = vi.fn(options.socket?.ask ?? (async () => ok("socket")));
+  const socket = options.socket === null ? null : { isReady: options.socket?.isReady ?? (() => true), ask };
+  return { call: createCall({ baseUrl: "http://parley.test", fetch, getSocket: () => socket }), fetch, ask };
+}
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => "no error",
+    (error: unknown) => (isCallError(error) ? error.code : "another error"),
+  );
+
+describe("where a call goes", () => {
+  it("goes over the socket while that is ready", async () => {
+    const { call, fetch, ask } = doors({});
+    expect(await call("room.list", {})).toBe("socket");
+    expect(ask).toHaveBeenCalledWith("room.list", {}, 10_000);
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it("goes over HTTP while the socket is not ready, or is not there", async () => {
+    expect(await doors({ socket: { isReady: () => false } }).call("room.list", {})).toBe("http");
+    expect(await doors({ socket: null }).call("room.list", {})).toBe("http");
+  });
+
+  it("goes over HTTP when it is larger than a packet may be, counted in bytes", async () => {
+    const send = (body: string) => doors({}).call("message.send", { roomId: "r", id: "i", body });
+    expect(await send("a".repeat(16_000))).toBe("socket");
+    expect(await send("上".repeat(11_000))).toBe("http");
+  });
+});
+
+describe("when no acknowledgement comes", () => {
+  const lost = { socket: { ask: async () => Promise.reject(offline()) } };
+
+  it("asks again over HTTP what changes nothing the second time", async () => {
+    expect(await doors(lost).call("sync", { rooms: {}, me: 0, epoch: "" })).toBe("http");
+    expect(await doors(lost).call("message.send", { roomId: "r", id: "i", body: "b" })).toBe("http");
+  });
+
+  it("does not repeat what might be done twice", async () => {
+    const { call, fetch } = doors(lost);
+    expect(await codeOf(call("invite.create", {}))).toBe("offline");
+    expect(await codeOf(call("message.send", { roomId: "r", body: "b" }))).toBe("offline");
+    expect(fetch).not.toHaveBeenCalled();
+  });
+});
+
+describe("what comes back", () => {
+  it("is thrown as the refusal it is, over either door, and not asked again", async () => {
+    const error = { code: "rate_limited" as const, message: "Slower.", retryAfterMs: 900, fields: { body: "Long." } };
+    const { call, fetch } = doors({ socket: { ask: async () => ({ ok: false, error }) } });
+    await expect(call("room.list", {})).rejects.toMatchObject({ name: "CallError", ...error });
+    expect(fetch).not.toHaveBeenCalled();
+    const http = doors({ socket: null, http: async () => json({ ok: false, error }, 429) });
+    await expect(http.call("room.list", {})).rejects.toMatchObject({ name: "CallError", ...error });
+  });
+
+  it.each([
+    ["the network is gone", async () => Promise.reject(new TypeError("fetch failed"))],
+    ["a proxy answers with its own page", async () => new Response("<h1>Bad gateway</h1>", { status: 502 })],
+    ["a proxy answers with its own JSON", async () => json({ message: "no" }, 503)],
+  ])("is offline when %s", async (_, http) => {
+    expect(await codeOf(doors({ socket: null, http }).call("room.list", {}))).toBe("offline");
+  });
+});
+
+describe("a request", () => {
+  it("carries names of the route in its path, escaped, and nowhere else", () => {
+    const { url, init } = requestFor("message.send", { roomId: "a/b", id: "i", body: "Hello" });
+    expect(url).toBe("/api/rooms/a%2Fb/messages");
+    expect(init).toMatchObject({ method: "POST", credentials: "same-origin" });
+    expect(JSON.parse(String(init.body))).toEqual({ id: "i", body: "Hello" });
+  });
+
+  it("asks with a query, lists as repeated names, what is undefined left out", () => {
+    const { url, init } = requestFor("person.list", { ids: ["a", "b"], limit: 2, query: undefined });
+    expect(url).toBe("/api/people?ids=a&ids=b&limit=2");
+    expect(init.body).toBeUndefined();
+    expect(requestFor("room.list", {}).url).toBe("/api/rooms");
+  });
+
+  it("sends an empty object where there is nothing to say", () => {
+    expect(requestFor("session.end", {}).init.body).toBe("{}");
+  });
+});

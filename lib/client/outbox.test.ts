@@ -1,0 +1,266 @@
+import * as fakeIndexedDb from "fake-indexeddb";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Message } from "@/lib/contract/message";
+import { CallError, type CallErrorCode, offline } from "./call-error";
+import type { Call } from "./http";
+import { createOutbox, type OutboxChannel, type OutboxOptions } from "./outbox";
+import { createBrowserStorage } from "./outbox-browser";
+import { createMemoryStorage, type OutboxStorage } from "./outbox-storage";
+import { createOutboxStore } from "./stores/outbox";
+
+interface Sent {
+  roomId: string;
+  id: string;
+  body: string;
+}
+type Server = (sent: Sent) => Promise<void>;
+
+const refusal = (code: CallErrorCode, retryAfterMs?: number) =>
+  new CallError({ code, message: `Refused: ${code}`, ...(retryAfterMs && { retryAfterMs }) });
+
+/** A tab of the browser: what it shows, what reached the server, and how the server answers now. */
+function openTab(options: Partial<OutboxOptions> & { storage: OutboxStorage; sent?: Sent[] }) {
+  const store = createOutboxStore();
+  const arrived: string[] = [];
+  const tab = { answer: (async () => {}) as Server };
+  const sent = options.sent ?? [];
+  const call = (async (_name: string, input: Sent) => {
+    await tab.answer(input);
+    sent.push(input);
+    return { id: input.id } as Message;
+  }) as unknown as Call;
+  const outbox = createOutbox({
+    personId: "me",
+    call,
+    onSent: (message) => arrived.push(message.id),
+    random: () => 1,
+    ...options,
+    store,
+  });
+  const drafts = () => store.getState().drafts;
+  return Object.assign(tab, { outbox, sent, arrived, drafts, bodies: () => drafts().map((draft) => draft.body) });
+}
+
+describe("sending", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+  const settle = () => vi.advanceTimersByTimeAsync(0);
+
+  function start(answer?: Server) {
+    const tab = openTab({ storage: createMemoryStorage() });
+    if (answer) tab.answer = answer;
+    tab.outbox.start();
+    return tab;
+  }
+
+  it("shows the message at once, and forgets it when the server has it", async () => {
+    const tab = start();
+    tab.outbox.send("room", "Hello");
+    expect(tab.drafts()).toMatchObject([{ body: "Hello", state: "waiting", personId: "me" }]);
+    const id = tab.drafts()[0]?.id;
+    await settle();
+    expect(tab.drafts()).toEqual([]);
+    expect(tab.sent).toEqual([{ roomId: "room", id, body: "Hello" }]);
+    expect(tab.arrived).toEqual([id]);
+  });
+
+  it("keeps the order in a room with one on its way at a time, and rooms do not wait for each other", async () => {
+    const waiting: (() => void)[] = [];
+    const tab = start(({ roomId }) =>
+      roomId === "slow" ? new Promise((done) => waiting.push(done)) : Promise.resolve(),
+    );
+    for (const body of ["1", "2", "3"]) tab.outbox.send("slow", body);
+    tab.outbox.send("fast", "4");
+    await settle();
+    expect(tab.sent.map(({ body }) => body)).toEqual(["4"]);
+    expect(waiting.length).toBe(1);
+    for (let n = 0; n < 3; n++) {
+      waiting.shift()?.();
+      await settle();
+    }
+    expect(tab.sent.map(({ body }) => body)).toEqual(["4", "1", "2", "3"]);
+  });
+
+  it("tries again after longer and longer waits up to 30 seconds while the server cannot be reached", async () => {
+    const tries: number[] = [];
+    const begun = Date.now();
+    const tab = start(async () => {
+      tries.push(Date.now() - begun);
+      throw offline();
+    });
+    tab.outbox.send("room", "Hello");
+    await vi.advanceTimersByTimeAsync(100_000);
+    const waits = tries.slice(1).map((at, n) => at - (tries[n] as number));
+    expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
+    expect(tab.drafts()).toMatchObject([{ state: "waiting" }]);
+  });
+
+  it("tries at once when the connection is back", async () => {
+    const tab = start(async () => Promise.reject(offline()));
+    tab.outbox.send("room", "Hello");
+    await vi.advanceTimersByTimeAsync(100_000);
+    tab.answer = async () => {};
+    tab.outbox.kick();
+    await settle();
+    expect(tab.sent.length).toBe(1);
+  });
+
+  it("waits as long as the server says when it is busy, and keeps the order", async () => {
+    const tab = start(async () => Promise.reject(refusal("rate_limited", 700)));
+    tab.outbox.send("room", "1");
+    tab.outbox.send("room", "2");
+    await settle();
+    tab.answer = async () => {};
+    await vi.advanceTimersByTimeAsync(699);
+    expect(tab.sent).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(tab.sent.map(({ body }) => body)).toEqual(["1", "2"]);
+  });
+
+  it("marks a refused message with the reason and goes on with the next", async () => {
+    const tab = start(async ({ body }) => {
+      if (body === "1") throw refusal("forbidden");
+    });
+    tab.outbox.send("room", "1");
+    tab.outbox.send("room", "2");
+    await settle();
+    expect(tab.drafts()).toMatchObject([{ body: "1", state: "failed", reason: "Refused: forbidden" }]);
+    expect(tab.sent.map(({ body }) => body)).toEqual(["2"]);
+  });
+
+  it("gives a fault of the server five tries", async () => {
+    let tries = 0;
+    const tab = start(async () => {
+      tries++;
+      throw refusal("internal");
+    });
+    tab.outbox.send("room", "Hello");
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(tries).toBe(5);
+    expect(tab.drafts()).toMatchObject([{ state: "failed" }]);
+  });
+
+  it("sends a failed message again with the same id, discards it, or gives its text back", async () => {
+    const tab = start(async () => Promise.reject(refusal("forbidden")));
+    for (const body of ["retry", "discard", "take back"]) tab.outbox.send("room", body);
+    await settle();
+    const [retry, discard, takeBack] = tab.drafts().map((draft) => draft.id) as [string, string, string];
+    tab.answer = async () => {};
+    tab.outbox.discard(discard);
+    expect(tab.outbox.takeBack(takeBack)).toBe("take back");
+    tab.outbox.retry(retry);
+    expect(tab.drafts()).toMatchObject([{ id: retry, state: "waiting" }]);
+    expect(tab.drafts()[0]).not.toHaveProperty("reason");
+    await settle();
+    expect(tab.sent).toEqual([{ roomId: "room", id: retry, body: "retry" }]);
+    expect(tab.drafts()).toEqual([]);
+  });
+
+  it("does not send again what the log has, though the reply was lost", async () => {
+    const storage = createMemoryStorage();
+    const tab = openTab({ storage });
+    tab.answer = async () => Promise.reject(offline());
+    tab.outbox.start();
+    tab.outbox.send("room", "Hello");
+    await settle();
+    tab.outbox.arrived([{ id: tab.drafts()[0]?.id } as Message]);
+    tab.answer = async () => {};
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(tab.sent).toEqual([]);
+    expect(await storage.list("me")).toEqual([]);
+  });
+
+  it("sends from memory when nothing can be stored", async () => {
+    const refuse = async () => Promise.reject(new Error("QuotaExceededError"));
+    const tab = openTab({ storage: { list: refuse, has: refuse, put: refuse, remove: refuse } });
+    tab.outbox.start();
+    tab.outbox.send("room", "Hello");
+    await settle();
+    expect(tab.sent.map(({ body }) => body)).toEqual(["Hello"]);
+    expect(tab.drafts()).toEqual([]);
+  });
+});
+
+describe("across reloads and tabs", () => {
+  beforeEach(() => {
+    for (const [name, part] of Object.entries(fakeIndexedDb)) vi.stubGlobal(name, part);
+    vi.stubGlobal("indexedDB", new fakeIndexedDb.IDBFactory());
+  });
+  afterEach(() => void vi.unstubAllGlobals());
+  const unreachable: Server = async () => Promise.reject(offline());
+
+  it("keeps what was not sent, in order, and sends it after a reload", async () => {
+    const before = openTab({ storage: createBrowserStorage() });
+    before.answer = unreachable;
+    before.outbox.start();
+    for (const body of ["1", "2", "3"]) before.outbox.send("room", body);
+    const storage = createBrowserStorage();
+    await vi.waitFor(async () => expect((await storage.list("me")).length).toBe(3));
+    before.outbox.stop();
+
+    const after = openTab({ storage });
+    after.outbox.start();
+    await vi.waitFor(() => expect(after.sent.map(({ body }) => body)).toEqual(["1", "2", "3"]));
+    await vi.waitFor(async () => expect(await storage.list("me")).toEqual([]));
+    after.outbox.stop();
+  });
+
+  it("never shows or sends what another account wrote, and keeps it for them", async () => {
+    const storage = createBrowserStorage();
+    const draft = { id: "1", personId: "somebody else", roomId: "room", body: "Secret", createdAt: 0 };
+    await storage.put({ ...draft, state: "waiting" });
+    const tab = openTab({ storage });
+    tab.outbox.start();
+    tab.outbox.send("room", "Mine");
+    await vi.waitFor(() => expect(tab.sent.map(({ body }) => body)).toEqual(["Mine"]));
+    expect(tab.drafts()).toEqual([]);
+    expect(await storage.list("somebody else")).toHaveLength(1);
+    tab.outbox.stop();
+  });
+
+  it("shows in one tab what waits in another, and sends it once", async () => {
+    const { channels, lock } = browserOfTabs();
+    const sent: Sent[] = [];
+    const open = () => openTab({ storage: createBrowserStorage(), channel: channels(), lock, sent });
+    const [one, two] = [open(), open()];
+    one.answer = unreachable;
+    two.answer = unreachable;
+    one.outbox.start();
+    two.outbox.start();
+    one.outbox.send("room", "Hello");
+    await vi.waitFor(() => expect(two.bodies()).toEqual(["Hello"]));
+
+    one.answer = async () => {};
+    two.answer = async () => {};
+    one.outbox.kick();
+    two.outbox.kick();
+    await vi.waitFor(() => expect([...one.drafts(), ...two.drafts()]).toEqual([]));
+    expect(sent.map(({ body }) => body)).toEqual(["Hello"]);
+    one.outbox.stop();
+    two.outbox.stop();
+  });
+});
+
+/** What tabs of one browser share besides the storage: locks, and a channel on which nobody hears themselves. */
+function browserOfTabs() {
+  const hearers = new Set<() => void>();
+  const queues = new Map<string, Promise<void>>();
+  return {
+    channels(): OutboxChannel {
+      let own: (() => void) | undefined;
+      return {
+        tell: () => [...hearers].filter((hear) => hear !== own).forEach((hear) => hear()),
+        hear(changed) {
+          own = changed;
+          hearers.add(changed);
+          return () => void hearers.delete(changed);
+        },
+      };
+    },
+    lock(name: string, run: () => Promise<void>): Promise<void> {
+      const turn = (queues.get(name) ?? Promise.resolve()).then(run);
+      queues.set(name, turn);
+      return turn;
+    },
+  };
+}

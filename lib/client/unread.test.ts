@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import type { Message } from "@/lib/contract/message";
+import type { RoomEntry } from "@/lib/contract/room";
+import { applyToUnread, isCapped, readUpTo, unreadOf } from "./unread";
+
+const me = "me";
+const from = (first: number, count: number) => Array.from({ length: count }, (_, n) => first + n);
+const entry = (unread: number[]) => unreadOf({ unread } as RoomEntry);
+const row = (seq: number, more: Partial<Message> = {}): Message =>
+  ({ id: `m${seq}`, seq, changedSeq: seq, kind: "person", authorId: "ann", deletedAt: null, ...more }) as Message;
+
+describe("what is unread", () => {
+  it.each([
+    ["somebody else's message", {}, true],
+    ["a bot's", { kind: "bot", authorId: null }, true],
+    ["a webhook's", { kind: "webhook", authorId: null }, true],
+    ["a notice", { kind: "notice" }, false],
+    ["mine", { authorId: me }, false],
+    ["a deleted one", { deletedAt: "now" }, false],
+  ] as [string, Partial<Message>, boolean][])("%s", (_, more, counts) => {
+    expect(applyToUnread(entry([]), [row(5, more)], me, 0).seqs.has(5)).toBe(counts);
+  });
+
+  it("is not what I have read already", () => {
+    expect(applyToUnread(entry([]), [row(5)], me, 5).seqs.size).toBe(0);
+  });
+
+  it("shrinks when one is deleted, and stays the same when told twice", () => {
+    const once = applyToUnread(entry([3, 5]), [row(5, { deletedAt: "now" })], me, 0);
+    expect([...once.seqs]).toEqual([3]);
+    expect(applyToUnread(once, [row(5, { deletedAt: "now" })], me, 0)).toBe(once);
+  });
+});
+
+describe("more than a hundred", () => {
+  it("are capped, and stay so though some of the newest are deleted", () => {
+    const full = applyToUnread(entry(from(1, 100)), [row(101)], me, 0);
+    expect(full.seqs.size).toBe(100);
+    const fewer = applyToUnread(full, [row(101, { deletedAt: "now" })], me, 0);
+    expect(fewer.seqs.size).toBe(99);
+    expect(isCapped(fewer, 0)).toBe(true);
+  });
+
+  it("never count a message below those that are counted", () => {
+    const full = applyToUnread(entry(from(1, 100)), [row(101)], me, 0);
+    const edited = applyToUnread(full, [row(101, { deletedAt: "now" }), row(1)], me, 0);
+    expect(edited.seqs.has(1)).toBe(false);
+  });
+
+  it("are counted exactly again once those that nobody counted are read", () => {
+    const full = applyToUnread(
+      entry(from(1, 100)),
+      from(101, 50).map((seq) => row(seq)),
+      me,
+      0,
+    );
+    const some = readUpTo(full, 40);
+    expect(isCapped(some, 40)).toBe(true);
+    const rest = readUpTo(some, 60);
+    expect(rest.seqs.size).toBe(90);
+    expect(isCapped(rest, 60)).toBe(false);
+  });
+});
