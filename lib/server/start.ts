@@ -19,7 +19,7 @@ export function failToStart(error: unknown): never {
   const { code, message } = error as { code?: string; message?: string };
   const sentence =
     code === "EADDRINUSE" ? `Port ${env().port} is taken. Set PORT to another one.` : (message ?? String(error));
-  process.send?.({ type: "failed", message: sentence });
-  process.stderr.write(`${sentence}\n`);
+  if (process.send) process.send({ type: "failed", message: sentence });
+  else process.stderr.write(`${sentence}\n`);
   process.exit(1);
 }
