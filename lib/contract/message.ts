@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits";
-import { fields, Id, Nothing, operation, Time } from "./operation";
+import { fields, Id, NewId, Nothing, operation, Time } from "./operation";
 import { Person } from "./person";
 
 /** What a room tells of itself. `personIds` are whom it is about; the message's author did it. */
@@ -67,7 +67,7 @@ export const listMessages = operation("message.list", {
 
 export const sendMessage = operation("message.send", {
   summary: "Send a message to a room",
-  input: fields({ roomId: Id, id: z.uuidv7().optional(), body: MessageBody }),
+  input: fields({ roomId: Id, id: NewId.optional(), body: MessageBody }),
   output: Message,
   errors: ["not_found", "forbidden", "room_archived", "conflict"],
   emits: ["frame", "me"],

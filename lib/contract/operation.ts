@@ -60,8 +60,19 @@ export const fields = z.strictObject;
 /** An answer that says nothing but that it was done. */
 export const Nothing = fields({});
 
-export const Id = z.uuid();
+/** One spelling, so that ids compare as text wherever they meet. */
+export const Id = z.uuid().toLowerCase();
+/** The id of something new, named by whoever makes it, so that a retry makes no second one. */
+export const NewId = z.uuidv7().toLowerCase();
 export const Time = z.iso.datetime();
+
+/** Text that may be empty or span lines: trimmed. */
+export const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, `At most ${max} characters.`)
+    .refine((given) => !given.includes("\u0000"), "Contains characters that cannot be stored.");
 
 /** Text people read on one line: trimmed, without control or bidirectional-override characters. */
 export const line = (max: number) =>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { limits } from "./limits";
 import { Message, MessagePage } from "./message";
-import { fields, Id, line, operation, Time } from "./operation";
+import { fields, Id, line, NewId, operation, Time, text } from "./operation";
 
 export const RoomAccess = z.enum(["public", "restricted", "private"]);
 export type RoomAccess = z.infer<typeof RoomAccess>;
@@ -58,7 +58,7 @@ export type FoundRoom = z.infer<typeof FoundRoom>;
 export const listRooms = operation("room.list", {
   summary: "Browse the rooms one is in or may join, by name",
   input: fields({
-    query: z.string().trim().max(100).optional(),
+    query: text(100).optional(),
     /** Continue after this room of the previous page. */
     after: Id.optional(),
     limit: z.int().min(1).max(100).default(50),
@@ -71,11 +71,10 @@ export const RoomName = line(limits.name).refine((name) => !/^[#@]/.test(name), 
 export const createRoom = operation("room.create", {
   summary: "Create a room and be its admin",
   input: fields({
-    /** Named by whoever creates it, so that a retry makes no second room. */
-    id: z.uuidv7().optional(),
+    id: NewId.optional(),
     name: RoomName,
     access: RoomAccess.default("public"),
-    description: z.string().trim().max(limits.description).default(""),
+    description: text(limits.description).default(""),
     groupIds: z.array(Id).max(20).default([]),
   }),
   output: RoomEntry,

@@ -1,0 +1,125 @@
+import { uuidv7 } from "uuidv7";
+import { expect, it } from "vitest";
+import { type OperationName, operations } from "@/lib/contract/index";
+import { db } from "@/lib/server/db";
+import { as, outcome } from "@/tests/harness/people";
+import { makeWorld, samples } from "@/tests/harness/samples";
+
+process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+
+type Fields = Record<string, unknown>;
+const names = Object.keys(operations) as OperationName[];
+
+const misplaced: unknown[] = [
+  { not: "" },
+  { startsWith: "a" },
+  { contains: "" },
+  ["a"],
+  [{ not: "" }],
+  [["a"]],
+  true,
+  1.5,
+  -1,
+  1e300,
+  "' OR 1=1 --",
+  "\u0000",
+  `a\u0000b`,
+  "x".repeat(20_001),
+];
+const extra: Fields = {
+  role: "owner",
+  organizationId: uuidv7(),
+  personId: uuidv7(),
+  authorId: uuidv7(),
+  accountId: uuidv7(),
+  seq: 1,
+  clock: 1,
+  kind: "notice",
+  constructor: {},
+  toString: "a",
+};
+
+const text = ["' OR 1=1 --"];
+const neverStored = [...text, "\u0000", "a\u0000b"];
+/** What an operation takes for text people write, or compares with what it has. */
+const taken: Partial<Record<OperationName, Record<string, readonly unknown[]>>> = {
+  "organization.setup": { organization: text, name: text, password: text },
+  sync: { epoch: neverStored },
+  "room.list": { query: text },
+  "room.create": { name: text, description: text },
+  "membership.list": { query: text },
+  "message.send": { body: text },
+  "message.edit": { body: text },
+  "person.list": { query: text },
+  "invite.accept": { name: text, password: text },
+  "password.change": { current: neverStored, next: text },
+  "password.reset": { password: text },
+};
+
+async function sampleOf(name: OperationName) {
+  const world = await makeWorld();
+  const input = samples[name](world) as Fields;
+  const ask = async (raw: unknown) => outcome(await as(world.owner).send(name, raw));
+  return { world, input, ask };
+}
+
+it.each(names)("%s refuses objects, lists and nonsense where its fields belong", async (name) => {
+  const { input, ask } = await sampleOf(name);
+  for (const field of Object.keys(operations[name].input.shape)) {
+    for (const value of misplaced) {
+      if (taken[name]?.[field]?.includes(value)) continue;
+      expect
+        .soft(await ask({ ...input, [field]: value }), `${field}: ${JSON.stringify(value).slice(0, 30)}`)
+        .toBe("invalid_input");
+    }
+  }
+});
+
+it.each(names)("%s refuses fields it does not know", async (name) => {
+  const { input, ask } = await sampleOf(name);
+  for (const [field, value] of Object.entries(extra)) {
+    if (Object.hasOwn(operations[name].input.shape, field)) continue;
+    expect.soft(await ask({ ...input, [field]: value }), field).toBe("invalid_input");
+  }
+  const inner = ['"__proto__":{"role":"owner"}', JSON.stringify(input).slice(1, -1)].filter(Boolean);
+  expect(await ask(JSON.parse(`{${inner.join(",")}}`))).toBe("invalid_input");
+  expect(Object.hasOwn(Object.prototype, "role")).toBe(false);
+});
+
+it.each(names)("%s refuses to be asked without what it needs", async (name) => {
+  const { input, ask } = await sampleOf(name);
+  for (const raw of [null, undefined, "text", 1, true, [], [input]]) {
+    expect.soft(await ask(raw), JSON.stringify(raw)).toBe("invalid_input");
+  }
+  for (const [field, schema] of Object.entries(operations[name].input.shape)) {
+    if (schema.safeParse(undefined).success) continue;
+    const { [field]: _, ...rest } = input;
+    expect.soft(await ask(rest), `without ${field}`).toBe("invalid_input");
+    expect.soft(await ask({ ...input, [field]: null }), `${field}: null`).toBe("invalid_input");
+  }
+});
+
+it.each(names)("%s takes an id in capitals for the same id", async (name) => {
+  const { input, ask } = await sampleOf(name);
+  const ids = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
+  const capitals = JSON.parse(JSON.stringify(input).replace(ids, (id) => id.toUpperCase())) as Fields;
+  expect(operations[name].input.safeParse(capitals).data).toEqual(operations[name].input.safeParse(input).data);
+  expect(await ask(capitals)).not.toBe("internal");
+});
+
+it("What people write is kept as they wrote it, however it reads to a database or a browser", async () => {
+  const { world, ask } = await sampleOf("message.send");
+  const roomId = world.room.id;
+  const corpus = [
+    `'; DROP TABLE "Message"; --`,
+    "<script>alert(1)</script>",
+    "$1 %s %n ${process.env.AUTH_SECRET} {{7*7}}",
+    "\\u0000 \\x00 \\",
+    "  indented,\r\n\ttabbed  ",
+    "👩‍👩‍👧‍👦 e\u0301 שלום \u202eevil",
+    "__proto__",
+  ];
+  for (const body of corpus) expect(await ask({ roomId, body })).toBe("ok");
+  const rows = await db().message.findMany({ where: { roomId, kind: "person" }, orderBy: { seq: "asc" } });
+  expect(rows.slice(1).map((row) => row.body)).toEqual(corpus);
+});
