@@ -79,7 +79,7 @@ describe("a request", () => {
     const { url, init } = requestFor("message.send", { roomId: "a/b", id: "i", body: "Hello" });
     expect(url).toBe("/api/rooms/a%2Fb/messages");
     expect(init).toMatchObject({ method: "POST", credentials: "same-origin" });
-    expect(JSON.parse(String(init.body))).toEqual({ id: "i", body: "Hello" });
+    expect(JSON.parse(init.body as string)).toEqual({ id: "i", body: "Hello" });
   });
 
   it("asks with a query, lists as repeated names, what is undefined left out", () => {

@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import type { Home } from "@/lib/contract/home";
+import type { Message, MessagePage } from "@/lib/contract/message";
+import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
+import { applyAnswer, applyMe, dropRoom, putEntry, putRoom } from "./catch-up";
+import { applyPage, awaitPage } from "./room-log";
+import { type RoomsState, stateOf } from "./stores/rooms";
+
+const entry = (id: string, clock: number, membership: Partial<Membership> = {}): RoomEntry => ({
+  room: { id, name: id, changedSeq: 1 } as Room,
+  membership: { roomId: id, role: "member", lastReadSeq: 0, joinedSeq: 1, ...membership },
+  clock,
+  unread: [],
+  lastMessage: null,
+});
+const home = (clock: number, rooms: RoomEntry[], epoch = "one") =>
+  ({ me: { id: "me" }, clock, epoch, rooms, people: [] }) as unknown as Home;
+const message = (seq: number) => ({ id: `m${seq}`, seq, changedSeq: seq, kind: "person", authorId: "ann" }) as Message;
+const page = (clock: number, ...seqs: number[]): MessagePage => ({
+  messages: seqs.map(message),
+  clock,
+  before: false,
+  after: false,
+  people: [],
+});
+const answer = (more: object) => ({ epoch: "one", home: null, rooms: {}, people: [], ...more });
+const asked = (state: RoomsState) =>
+  new Map([...state.rooms.values()].map((room) => [room.roomId, room.membership.joinedSeq]));
+
+/** At tick 10 of my own clock, in a room whose log is loaded, and in another. */
+function begin(): RoomsState {
+  const state = stateOf(home(10, [entry("loaded", 5), entry("other", 5)]));
+  const room = state.rooms.get("loaded");
+  return room ? putRoom(state, applyPage(awaitPage(room), page(5, 4, 5), null)) : state;
+}
+const seqs = (state: RoomsState, id: string) => state.rooms.get(id)?.messages.map(({ seq }) => seq);
+
+describe("the answer of a sync", () => {
+  it("goes on from the clocks that were asked with", () => {
+    const rooms = { loaded: { kind: "delta", from: 5, to: 6, rows: [message(6)], room: null } };
+    const state = applyAnswer(begin(), asked(begin()), answer({ rooms }));
+    expect(seqs(state, "loaded")).toEqual([4, 5, 6]);
+    expect(state.rooms.get("loaded")?.clock).toBe(6);
+  });
+
+  it("begins a room over when too much was missed", () => {
+    const limited = { kind: "limited", page: page(900, 899, 900), entry: entry("loaded", 900) };
+    const state = applyAnswer(begin(), asked(begin()), answer({ rooms: { loaded: limited } }));
+    expect(seqs(state, "loaded")).toEqual([899, 900]);
+    expect(state.rooms.get("loaded")?.clock).toBe(900);
+  });
+
+  it("drops a room that I am not in any more", () => {
+    const state = applyAnswer(begin(), asked(begin()), answer({ rooms: { other: { kind: "gone" } } }));
+    expect([...state.rooms.keys()]).toEqual(["loaded"]);
+  });
+
+  it("does not drop a room that I joined again while it was on its way", () => {
+    const then = asked(begin());
+    const back = putEntry(dropRoom(begin(), "other"), entry("other", 9, { joinedSeq: 9 }));
+    const state = applyAnswer(back, then, answer({ rooms: { other: { kind: "gone" } } }));
+    expect(state.rooms.has("other")).toBe(true);
+  });
+
+  it("keeps loaded logs under a newer home, adds its new rooms and drops those it lacks", () => {
+    const newer = home(12, [entry("loaded", 7, { role: "admin" }), entry("new", 1)]);
+    const state = applyAnswer(begin(), asked(begin()), answer({ home: newer }));
+    expect([...state.rooms.keys()]).toEqual(["loaded", "new"]);
+    expect(seqs(state, "loaded")).toEqual([4, 5]);
+    // The log itself is still as of tick 5: what came since arrives as frames, or by sync.
+    expect(state.rooms.get("loaded")).toMatchObject({ clock: 5, membership: { role: "admin" } });
+    expect(state.clock).toBe(12);
+  });
+
+  it("does not let an older home undo what I heard since", () => {
+    const now = { ...begin(), clock: 15 };
+    expect(applyAnswer(now, asked(now), answer({ home: home(12, []) })).rooms.size).toBe(2);
+  });
+
+  it("starts everything over when the epoch changed", () => {
+    const restored = { epoch: "two", home: home(3, [entry("loaded", 2)], "two"), rooms: {} };
+    const state = applyAnswer(begin(), asked(begin()), answer(restored));
+    expect(state).toMatchObject({ epoch: "two", clock: 3 });
+    expect(state.rooms.get("loaded")).toMatchObject({ clock: 2, loaded: "no", messages: [] });
+  });
+});
+
+describe("a change of mine", () => {
+  const read = (lastReadSeq: number) => ({
+    type: "read" as const,
+    membership: entry("other", 0, { lastReadSeq }).membership,
+  });
+
+  it("applies at the next tick only", () => {
+    const readTo = (clock: number) =>
+      applyMe(begin(), { clock, changes: [read(4)] }).rooms.get("other")?.membership.lastReadSeq;
+    expect(readTo(10)).toBe(0);
+    expect(readTo(11)).toBe(4);
+    expect(readTo(12)).toBe(0);
+  });
+
+  it("never moves a read position back", () => {
+    const ahead = applyMe(begin(), { clock: 11, changes: [read(4)] });
+    const state = applyMe(ahead, { clock: 12, changes: [read(2)] });
+    expect(state.rooms.get("other")?.membership.lastReadSeq).toBe(4);
+  });
+
+  it("brings rooms and takes them away", () => {
+    const changes = [
+      { type: "entry" as const, entry: entry("new", 3) },
+      { type: "gone" as const, roomId: "other" },
+    ];
+    expect([...applyMe(begin(), { clock: 11, changes }).rooms.keys()]).toEqual(["loaded", "new"]);
+  });
+});

@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Home } from "@/lib/contract/home";
+import type { Membership, Room } from "@/lib/contract/room";
+import { offline } from "./call-error";
+import { putRoom } from "./catch-up";
+import type { Call } from "./http";
+import { applyFrame } from "./room-log";
+import type { RoomState } from "./room-state";
+import { createRoomsStore } from "./stores/rooms";
+import { createSync } from "./sync";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+interface Question {
+  input: { rooms: Record<string, number>; me: number };
+  /** Answers with these clocks of rooms. */
+  answer(to: Record<string, number>): Promise<void>;
+  fail(): Promise<void>;
+}
+
+function start() {
+  const rooms = ["a", "b"].map((id) => ({
+    room: { id, changedSeq: 0 } as Room,
+    membership: { roomId: id, lastReadSeq: 0, joinedSeq: 0 } as Membership,
+    clock: 1,
+    unread: [],
+    lastMessage: null,
+  }));
+  const store = createRoomsStore({ me: { id: "me" }, clock: 1, epoch: "e", rooms, people: [] } as unknown as Home);
+  const questions: Question[] = [];
+  const call = ((_name: string, input: Question["input"]) =>
+    new Promise((resolve, reject) => {
+      const answer = (to: Record<string, number>) => {
+        const delta = (id: string) => ({ kind: "delta", from: input.rooms[id], to: to[id], rows: [], room: null });
+        const told = Object.fromEntries(Object.keys(to).map((id) => [id, delta(id)]));
+        resolve({ epoch: "e", home: null, rooms: told, people: [] });
+        return settle().then(() => {});
+      };
+      const fail = () => {
+        reject(offline());
+        return settle().then(() => {});
+      };
+      questions.push({ input, answer, fail });
+    })) as unknown as Call;
+  const sync = createSync({ store, call, onAnswer: () => {}, onError: () => {} });
+  sync.start();
+  function hear(roomId: string, from: number, to: number): void {
+    const frame = { roomId, from, to, rows: [], room: null };
+    store.setState((state) => putRoom(state, applyFrame(state.rooms.get(roomId) as RoomState, frame)));
+    sync.gaps();
+  }
+  return { sync, questions, hear, clockOf: (id: string) => store.getState().rooms.get(id)?.clock };
+}
+
+it("asks about every room after connecting", () => {
+  const { sync, questions } = start();
+  sync.all();
+  expect(questions.map(({ input }) => input)).toEqual([{ rooms: { a: 1, b: 1 }, me: 1, epoch: "e" }]);
+});
+
+it("asks about a room with a gap alone, and about nothing when there is none", () => {
+  const { questions, hear } = start();
+  hear("a", 1, 2);
+  expect(questions).toEqual([]);
+  hear("a", 5, 6);
+  expect(questions.map(({ input }) => input.rooms)).toEqual([{ a: 2 }]);
+});
+
+it("asks one question at a time, and needs no second for what frames have closed meanwhile", async () => {
+  const { questions, hear, clockOf } = start();
+  hear("a", 5, 6);
+  hear("a", 6, 7);
+  hear("b", 3, 4);
+  expect(questions.length).toBe(1);
+  // Up to 5: the frames that waited beyond the gap apply by themselves.
+  await questions[0]?.answer({ a: 5 });
+  expect(clockOf("a")).toBe(7);
+  expect(questions.slice(1).map(({ input }) => input.rooms)).toEqual([{ b: 1 }]);
+});
+
+it("asks again for what was wanted while the answer was on its way", async () => {
+  const { sync, questions } = start();
+  sync.all();
+  sync.all();
+  await questions[0]?.answer({});
+  expect(questions.length).toBe(2);
+});
+
+it("keeps what it wanted when there is no answer, and waits before it asks again", async () => {
+  const { sync, questions } = start();
+  sync.all();
+  await questions[0]?.fail();
+  expect(questions.length).toBe(1);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(questions[1]?.input.rooms).toEqual({ a: 1, b: 1 });
+});
+
+it("does not ask at once for ever when the answers do not close the gap", async () => {
+  const { questions, hear } = start();
+  hear("a", 5, 6);
+  await questions[0]?.answer({});
+  expect(questions.length).toBe(1);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(questions.length).toBe(2);
+});
+
+it("asks when a tick of my own clock was missed", () => {
+  const { sync, questions } = start();
+  sync.meAt(1);
+  sync.gaps();
+  expect(questions).toEqual([]);
+  sync.meAt(3);
+  sync.gaps();
+  expect(questions.map(({ input }) => input.me)).toEqual([1]);
+});
