@@ -78,24 +78,9 @@ export function CreateInviteDialog({ open, onOpenChange, onCreated }: CreateInvi
       }
     >
       <form {...form} id="new-invite" className="grid gap-4">
-        <div className="grid gap-1.5">
-          <span aria-hidden className="text-sm font-strong">
-            They join as
-          </span>
-          <Segmented
-            label="They join as"
-            options={roles}
-            value={role}
-            onChange={setRole}
-            className="justify-self-start"
-          />
-          {role === "admin" && (
-            <p className="text-xs text-ink-faint">Admins invite and remove people, and reset passwords.</p>
-          )}
-        </div>
         <div className="grid grid-cols-2 gap-4">
           <Field label="How many may use it" error={problem.fields.maxUses}>
-            <Select name="maxUses" defaultValue={10}>
+            <Select name="maxUses" defaultValue={10} autoFocus>
               {uses.map((count) => (
                 <option key={count} value={count}>
                   {count === 1 ? "1 person" : `${count} people`}
@@ -114,6 +99,21 @@ export function CreateInviteDialog({ open, onOpenChange, onCreated }: CreateInvi
               <option value="0">Ever</option>
             </Select>
           </Field>
+        </div>
+        <div className="grid gap-1.5">
+          <span aria-hidden className="text-sm font-strong">
+            They join as
+          </span>
+          <Segmented
+            label="They join as"
+            options={roles}
+            value={role}
+            onChange={setRole}
+            className="justify-self-start"
+          />
+          {role === "admin" && (
+            <p className="text-xs text-ink-faint">Admins invite and remove people, and reset passwords.</p>
+          )}
         </div>
         <RoomPicker picked={rooms} onChange={setRooms} />
         <GroupPicker picked={groups} onChange={setGroups} />

@@ -18,11 +18,15 @@ type SettingsFrameProps = { me: Person; organization: string; children: ReactNod
 /** The list of settings on the left, the page in the stage. Phones show one at a time: `/settings` is the list. */
 export function SettingsFrame({ me, organization, children }: SettingsFrameProps) {
   const list = usePathname() === "/settings";
+  // Roles rather than <main>: as another element the page would be built anew, and the keyboard would lose its place.
   return (
     <TooltipProvider>
-      <div className="grid h-dvh grid-cols-1 overflow-hidden md:grid-cols-[var(--spacing-sidebar)_minmax(0,1fr)]">
-        <div className={cn("glass flex min-h-0 min-w-0 flex-col", !list && "max-md:hidden")}>
-          <header className="px-3 pt-3.5 pb-2">
+      <div
+        role={list ? "main" : undefined}
+        className="grid h-dvh grid-cols-1 overflow-hidden md:grid-cols-[var(--spacing-sidebar)_minmax(0,1fr)]"
+      >
+        <nav aria-label="Settings" className={cn("glass flex min-h-0 min-w-0 flex-col", !list && "max-md:hidden")}>
+          <div className="px-3 pt-3.5 pb-2">
             <Link
               href="/"
               prefetch={false}
@@ -32,18 +36,19 @@ export function SettingsFrame({ me, organization, children }: SettingsFrameProps
               Back to Parley
             </Link>
             <h1 className="mt-2 px-2 text-2xl tracking-display md:hidden">Settings</h1>
-          </header>
+          </div>
           <SettingsNav me={me} organization={organization} />
           <Me me={me} organization={organization} />
-        </div>
-        <main
+        </nav>
+        <div
+          role={list ? undefined : "main"}
           className={cn(
             "relative flex min-h-0 min-w-0 flex-col overflow-hidden bg-surface md:m-2 md:ml-0 md:rounded-card md:border md:shadow-stage",
             list && "max-md:hidden",
           )}
         >
           {children}
-        </main>
+        </div>
       </div>
     </TooltipProvider>
   );

@@ -2,7 +2,7 @@
 import { Ban, Ellipsis } from "lucide-react";
 import { Time } from "@/components/messages/time";
 import { IconButton } from "@/components/ui/button";
-import { Menu, MenuItem } from "@/components/ui/menu";
+import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
 import { Tag } from "@/components/ui/tag";
 import type { Invite } from "@/lib/contract/invite";
 import { distance } from "./distance";
@@ -10,10 +10,10 @@ import { inviteState } from "./invite-state";
 import { roleNames } from "./role-names";
 import { Td } from "./table";
 
-/** What a link gives beyond the room everybody joins: "Developer, Trading" or only "General". */
+/** What a link opens beyond the rooms that everybody joins anyway. */
 function opens({ rooms, groups }: Invite): string {
   const names = [...rooms.flatMap((room) => room.name ?? []), ...groups.map((group) => `${group.name} group`)];
-  return names.length > 0 ? names.join(", ") : "The rooms everybody joins";
+  return names.length > 0 ? names.join(", ") : "Everybody’s rooms";
 }
 
 export function InviteRow({ invite, onRevoke }: { invite: Invite; onRevoke: () => void }) {
@@ -41,20 +41,20 @@ export function InviteRow({ invite, onRevoke }: { invite: Invite; onRevoke: () =
       </Td>
       <Td className="max-lg:hidden">{invite.creator.name}</Td>
       <Td className="overflow-visible px-2 text-right">
-        {works && (
-          <Menu
-            align="end"
-            trigger={
-              <IconButton label={`Actions for the invite to ${what}`} tooltip={false}>
-                <Ellipsis />
-              </IconButton>
-            }
-          >
-            <MenuItem icon={<Ban aria-hidden />} danger onSelect={onRevoke}>
-              Revoke
-            </MenuItem>
-          </Menu>
-        )}
+        {/* Also where there is nothing left to do, so that the keyboard keeps its place when an invite was revoked. */}
+        <Menu
+          align="end"
+          trigger={
+            <IconButton label={`Actions for the invite to ${what}`} tooltip={false}>
+              <Ellipsis />
+            </IconButton>
+          }
+        >
+          <MenuItem icon={<Ban aria-hidden />} danger disabled={!works} onSelect={onRevoke}>
+            Revoke
+          </MenuItem>
+          {!works && <MenuLabel>Its link does not work any more.</MenuLabel>}
+        </Menu>
       </Td>
     </tr>
   );

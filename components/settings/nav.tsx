@@ -10,7 +10,7 @@ import { runsOrganization } from "@/lib/policy/decision";
 /** Every page of the settings that this person may use. */
 export function SettingsNav({ me, organization }: { me: Person; organization: string }) {
   return (
-    <nav aria-label="Settings" className="min-h-0 flex-1 overflow-y-auto px-3 pb-3">
+    <div className="min-h-0 flex-1 overflow-y-auto px-3 pb-3">
       <Section title="You">
         <Item href="/settings/account" icon={<UserRound />}>
           Account
@@ -26,7 +26,7 @@ export function SettingsNav({ me, organization }: { me: Person; organization: st
           </Item>
         </Section>
       )}
-    </nav>
+    </div>
   );
 }
 
@@ -53,7 +53,7 @@ function Item({ href, icon, children }: { href: string; icon: ReactNode; childre
         aria-current={on ? "page" : undefined}
         className={cn(
           "flex h-control items-center gap-2.5 rounded-control px-2 text-ui max-md:h-12 max-md:text-touch [&>svg]:size-4",
-          on ? "md:selected md:font-strong" : "text-ink-soft hover:bg-hover [&>svg]:text-ink-faint",
+          on ? "md:selected md:font-strong" : "hover:bg-hover md:text-ink-soft [&>svg]:text-ink-faint",
         )}
       >
         {icon}

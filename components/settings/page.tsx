@@ -22,10 +22,10 @@ export function SettingsPage({ title, of, description, actions, narrow, children
       <div className="glass-bar absolute inset-x-0 top-0 z-10 flex h-bar items-center gap-1 border-b px-5 text-ui max-md:h-15 max-md:px-1">
         <Link
           href="/settings"
-          aria-label="All settings"
-          className="grid size-touch place-items-center rounded-control hover:bg-hover md:hidden"
+          className="flex h-touch items-center gap-1 rounded-control pr-3 pl-2 text-md font-semibold tracking-name hover:bg-hover md:hidden"
         >
           <ChevronLeft aria-hidden className="size-5" />
+          Settings
         </Link>
         {of && (
           <>
@@ -33,7 +33,7 @@ export function SettingsPage({ title, of, description, actions, narrow, children
             <ChevronRight aria-hidden className="size-3.5 max-md:hidden" />
           </>
         )}
-        <span aria-hidden className="min-w-0 truncate font-semibold tracking-name">
+        <span aria-hidden className="min-w-0 truncate font-semibold tracking-name max-md:hidden">
           {title}
         </span>
       </div>
@@ -41,7 +41,7 @@ export function SettingsPage({ title, of, description, actions, narrow, children
         <div className={cn("mx-auto", narrow ? "max-w-[968px]" : "max-w-[1072px]")}>
           <header className="mb-5 flex flex-wrap items-start gap-x-3 gap-y-4">
             <div className="min-w-0 flex-1">
-              <h1 className="text-xl tracking-display">{title}</h1>
+              <h1 className="text-xl tracking-display max-md:text-2xl">{title}</h1>
               {description && <p className="mt-1 text-ui text-ink-soft">{description}</p>}
             </div>
             {actions && <div className="flex gap-2">{actions}</div>}

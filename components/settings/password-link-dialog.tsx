@@ -43,7 +43,7 @@ export function PasswordLinkDialog({ person, open, onOpenChange }: PasswordLinkD
             <Button variant="ghost" onClick={() => onOpenChange(false)}>
               Cancel
             </Button>
-            <Button variant="primary" busy={busy} onClick={make}>
+            <Button variant="primary" busy={busy} onClick={make} autoFocus>
               Make the link
             </Button>
           </>

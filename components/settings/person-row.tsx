@@ -18,7 +18,6 @@ type PersonRowProps = { person: Person; asker: Asker; onLink: () => void };
 export function PersonRow({ person, asker, onLink }: PersonRowProps) {
   const { id, name, handle, role, deactivatedAt, lastSeenAt } = person;
   const left = deactivatedAt !== null;
-  const status = left ? <Tag tone="danger">Deactivated</Tag> : <Tag tone="success">Active</Tag>;
   return (
     <tr className="hover:[&>td]:bg-row-hover">
       <Td>
@@ -41,9 +40,9 @@ export function PersonRow({ person, asker, onLink }: PersonRowProps) {
         </div>
       </Td>
       <Td className="max-md:hidden">
-        {role === "owner" || role === "admin" ? <Tag tone="accent">{roleNames[role]}</Tag> : roleNames[role]}
+        {role === "owner" || role === "admin" ? <Tag>{roleNames[role]}</Tag> : roleNames[role]}
       </Td>
-      <Td className="max-md:hidden">{status}</Td>
+      <Td className="max-md:hidden">{left ? <Tag tone="danger">Deactivated</Tag> : "Active"}</Td>
       <Td className="tabular-nums max-lg:hidden">
         {lastSeenAt ? <Time at={lastSeenAt} format={distance} /> : "not yet"}
       </Td>

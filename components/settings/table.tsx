@@ -17,7 +17,9 @@ export function Table({ label, busy, head, children }: TableProps) {
         <thead>
           <tr>{head}</tr>
         </thead>
-        <tbody className="[&>tr:last-child>td]:border-b-0">{children}</tbody>
+        <tbody className="[&>tr:last-child>td:first-child]:rounded-bl-[11px] [&>tr:last-child>td:last-child]:rounded-br-[11px] [&>tr:last-child>td]:border-b-0">
+          {children}
+        </tbody>
       </table>
     </div>
   );
@@ -59,20 +61,27 @@ export function Pager({ from, count, more, busy, onPrevious, onNext }: PagerProp
       <span role="status" className="flex-1 pl-0.5 tabular-nums">
         {from + 1} to {from + count}
       </span>
-      <Button
-        variant="ghost"
-        size="sm"
-        icon={<ChevronLeft aria-hidden />}
-        disabled={from === 0}
-        busy={busy && from > 0}
-        onClick={onPrevious}
-      >
+      <Step enabled={from > 0 && !busy} icon={<ChevronLeft aria-hidden />} onClick={onPrevious}>
         Previous
-      </Button>
-      <Button variant="ghost" size="sm" disabled={!more} onClick={onNext}>
+      </Step>
+      <Step enabled={more && !busy} onClick={onNext}>
         Next
         <ChevronRight aria-hidden />
-      </Button>
+      </Step>
     </nav>
+  );
+}
+
+/** Not `disabled` on the last page: whoever came there by pressing it keeps the keyboard's place. */
+function Step({ enabled, onClick, ...button }: ComponentProps<typeof Button> & { enabled: boolean }) {
+  return (
+    <Button
+      variant="ghost"
+      size="sm"
+      aria-disabled={!enabled || undefined}
+      className="aria-disabled:cursor-default aria-disabled:bg-transparent aria-disabled:opacity-48"
+      onClick={enabled ? onClick : undefined}
+      {...button}
+    />
   );
 }
