@@ -1,7 +1,13 @@
 import { signIn } from "./sign-in";
 
+/** Loads another page. Never comes back, so that a form stays busy until it is gone. */
+export function leaveFor(path: string): Promise<never> {
+  location.replace(path);
+  return new Promise(() => {});
+}
+
 /** After a password was set: signs in with it and opens Parley. Where that fails, the sign-in page asks. */
-export async function enter(email: string, password: string): Promise<void> {
+export async function enter(email: string, password: string): Promise<never> {
   const answer = await signIn(email, password);
-  location.replace(answer.ok ? "/" : "/sign-in");
+  return leaveFor(answer.ok ? "/" : "/sign-in");
 }

@@ -6,7 +6,7 @@ import { limits } from "@/lib/contract/limits";
 
 // Few steps rather than a count, because the hint is read out whenever it changes.
 function hint(length: number): string {
-  if (length === 0) return `At least ${limits.passwordMin} characters. A few words are easy to remember.`;
+  if (length === 0) return `At least ${limits.passwordMin} characters.`;
   if (length < limits.passwordMin) return `A little longer: at least ${limits.passwordMin} characters.`;
   return length < 16 ? "Good. Longer is stronger." : "Strong.";
 }

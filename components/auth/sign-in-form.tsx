@@ -1,6 +1,7 @@
 "use client";
 import { Field } from "@/components/ui/field";
 import { Input, PasswordInput } from "@/components/ui/input";
+import { leaveFor } from "./enter";
 import { Refusal } from "./failure";
 import { Form } from "./form";
 import { signIn } from "./sign-in";
@@ -10,7 +11,7 @@ export function SignInForm({ next }: { next: string }) {
   const state = useSubmit<"email" | "password">(async ({ email, password }) => {
     const answer = await signIn(email, password);
     if (!answer.ok) throw new Refusal(answer.message);
-    location.assign(next);
+    await leaveFor(next);
   });
   const { fields } = state.problem;
   return (

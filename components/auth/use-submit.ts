@@ -21,36 +21,48 @@ function missing(form: HTMLFormElement): Record<string, string> {
  * Sends a form, and says what went wrong beside the fields it concerns. What was typed stays, because the inputs are never
  * touched. `Name`s are those of the inputs.
  */
-export function useSubmit<Name extends string>(
-  send: (values: Record<Name, string>, form: HTMLFormElement) => Promise<void>,
-) {
+export function useSubmit<Name extends string>(send: (values: Record<Name, string>) => Promise<void>) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState(none);
   const form = useRef<HTMLFormElement>(null);
+  const refused = useRef(false);
 
+  // Only when it has just been refused: a field that is being mended takes no focus from itself.
   useEffect(() => {
-    if (Object.keys(problem.fields).length > 0)
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (refused.current) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    refused.current = false;
   }, [problem]);
+
+  function refuse(next: Problem) {
+    refused.current = true;
+    setProblem(next);
+  }
+
+  function mend({ target }: FormEvent<HTMLFormElement>) {
+    const { name } = target as HTMLInputElement;
+    if (!(name in problem.fields)) return;
+    const { [name]: _mended, ...fields } = problem.fields;
+    setProblem({ ...problem, fields });
+  }
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const element = event.currentTarget;
     if (busy) return;
     const fields = missing(element);
-    if (Object.keys(fields).length > 0) return setProblem({ message: null, fields });
+    if (Object.keys(fields).length > 0) return refuse({ message: null, fields });
     setBusy(true);
     setProblem(none);
     try {
-      await send(Object.fromEntries(new FormData(element)) as Record<Name, string>, element);
+      await send(Object.fromEntries(new FormData(element)) as Record<Name, string>);
     } catch (error) {
-      setProblem(problemOf(error, element));
+      refuse(problemOf(error, element));
     } finally {
       setBusy(false);
     }
   }
 
-  return { busy, problem, form: { ref: form, onSubmit: submit, noValidate: true } };
+  return { busy, problem, form: { ref: form, onSubmit: submit, onInput: mend, noValidate: true } };
 }
 
 /** What concerns no input of this form is said above its button. */

@@ -21,7 +21,7 @@ export default async function Page({ params }: PageProps) {
     );
   }
   return (
-    <Gate title="Choose a new password" lead="Wherever you are signed in now, you will be signed out.">
+    <Gate title="Choose a new password" lead="It signs you out everywhere else.">
       <ResetForm token={token} />
     </Gate>
   );
