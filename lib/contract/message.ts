@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits";
-import { fields, Id, NewId, Nothing, operation, Time } from "./operation";
+import { fields, Id, isVisible, NewId, Nothing, operation, Time } from "./operation";
 import { Person } from "./person";
 
 /** What a room tells of itself. `personIds` are whom it is about; the message's author did it. */
@@ -35,7 +35,7 @@ export type Message = z.infer<typeof Message>;
 export const MessageBody = z
   .string()
   .max(limits.messageBody, `At most ${limits.messageBody.toLocaleString("en")} characters.`)
-  .refine((text) => text.trim().length > 0, "A message needs some text.")
+  .refine(isVisible, "A message needs some text.")
   .refine((text) => !text.includes("\u0000"), "Contains characters that cannot be stored.");
 
 /** Newest last. `clock` is the room's clock as of this reading. */

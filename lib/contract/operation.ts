@@ -74,12 +74,15 @@ export const text = (max: number) =>
     .max(max, `At most ${max} characters.`)
     .refine((given) => !given.includes("\u0000"), "Contains characters that cannot be stored.");
 
+/** Whether anything of it can be seen: neither spaces nor characters without width. */
+export const isVisible = (given: string) => /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u.test(given);
+
 /** Text people read on one line: trimmed, without control or bidirectional-override characters. */
 export const line = (max: number) =>
   z
     .string()
     .trim()
-    .min(1, "Say something here.")
+    .refine(isVisible, "Say something here.")
     .max(max, `At most ${max} characters.`)
     // biome-ignore lint: control characters are exactly what is refused
     .refine(

@@ -9,7 +9,8 @@ export default handle(showHistory, {
   async run({ tx, input }) {
     const rows = await tx.messageRevision.findMany({
       where: { messageId: input.messageId },
-      orderBy: { replacedAt: "asc" },
+      // Ids are ordered by the time they were made, also within a millisecond.
+      orderBy: { id: "asc" },
       take: 100,
     });
     return { revisions: rows.map(({ body, replacedAt }) => ({ body, replacedAt: replacedAt.toISOString() })) };

@@ -30,10 +30,15 @@ async function rowsAt(tx: Tx, roomId: string, { before, after, around, limit }: 
   }
   if (after !== undefined) {
     const newer = await rowsAfter(tx, roomId, after, limit);
-    return { rows: newer.rows, before: true, after: newer.more };
+    return { rows: newer.rows, before: await isAny(tx, roomId, { lte: after }), after: newer.more };
   }
   const older = await rowsBefore(tx, roomId, before, limit);
-  return { rows: older.rows, before: older.more, after: before !== undefined };
+  const newer = before !== undefined && (await isAny(tx, roomId, { gte: before }));
+  return { rows: older.rows, before: older.more, after: newer };
+}
+
+async function isAny(tx: Tx, roomId: string, seq: { lte: number } | { gte: number }): Promise<boolean> {
+  return (await tx.message.findFirst({ where: { roomId, seq }, select: { id: true } })) !== null;
 }
 
 /** Messages before a place, or the newest. One more is read than asked for, to know whether there is more. */

@@ -27,7 +27,8 @@ export function presentRoom(row: RoomRow): Room {
   };
 }
 
-/** A name folded so that names that read the same are the same. */
+/** A name folded so that names that read the same are the same: width, case, spaces, what cannot be seen. */
 export function nameKey(name: string): string {
-  return name.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
+  const seen = name.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "");
+  return seen.trim().replace(/\s+/g, " ").toLowerCase();
 }
