@@ -53,7 +53,7 @@ export function Composer({ roomId, label, area, audience, onEditLast }: Composer
   return (
     <form
       aria-label={`Write to ${label}`}
-      className="field-edge mx-4 mb-4 flex-none rounded-card max-md:mx-0 max-md:mb-0 max-md:flex max-md:items-end max-md:rounded-none max-md:border-x-0 max-md:border-b-0 max-md:px-2 max-md:pt-2 max-md:pb-[max(8px,env(safe-area-inset-bottom))] max-md:shadow-none!"
+      className="flex-none bg-surface md:field-edge md:mx-4 md:mb-4 md:rounded-card max-md:flex max-md:items-end max-md:border-t max-md:px-2 max-md:pt-2 max-md:pb-[max(8px,env(safe-area-inset-bottom))]"
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -73,7 +73,7 @@ export function Composer({ roomId, label, area, audience, onEditLast }: Composer
         }}
         onEnter={onPhone ? undefined : submit}
         onKeyDown={press}
-        className="min-h-10 px-3.5 pt-[11px] pb-1 max-md:min-h-10 max-md:rounded-[20px] max-md:border max-md:border-line-control max-md:py-2"
+        className="min-h-10 px-3.5 pt-[11px] pb-1 max-md:field-edge max-md:rounded-bubble max-md:py-2"
       />
       <div className="flex items-center gap-2 px-1.5 pt-0.5 pb-1.5 max-md:p-0 max-md:pl-1">
         <div className="max-md:hidden">
@@ -86,7 +86,12 @@ export function Composer({ roomId, label, area, audience, onEditLast }: Composer
           tooltip={false}
           aria-disabled={!ready || undefined}
           onPointerDown={(event) => event.preventDefault()}
-          className={cn("max-md:size-10 max-md:rounded-full [&_svg]:size-[18px]", ready ? "fill-primary hover:text-on-accent" : "bg-press text-ink-faint hover:bg-press hover:text-ink-faint")}
+          className={cn(
+            "max-md:size-10 max-md:rounded-full [&_svg]:size-[18px]",
+            ready
+              ? "fill-primary text-on-accent hover:text-on-accent"
+              : "bg-press text-ink-faint hover:bg-press hover:text-ink-faint",
+          )}
         >
           <ArrowUp aria-hidden />
         </IconButton>
@@ -98,7 +103,11 @@ export function Composer({ roomId, label, area, audience, onEditLast }: Composer
 /** Who reads it, or that it has become too long. */
 function Aside({ over, children }: { over: number; children: ReactNode }) {
   return (
-    <span id="composer-problem" role="status" className={cn("ml-auto text-right text-xs", over > 0 ? "text-danger-ink" : "text-ink-faint max-md:hidden")}>
+    <span
+      id="composer-problem"
+      role="status"
+      className={cn("ml-auto text-right text-xs", over > 0 ? "text-danger-ink" : "text-ink-faint max-md:hidden")}
+    >
       {over > 0 ? `${over.toLocaleString()} characters too long. Shorten it, or send it in parts.` : children}
     </span>
   );

@@ -5,11 +5,31 @@ import { IconButton } from "@/components/ui/button";
 import { apply, type Change, makeLink, toggleMark } from "./format";
 
 const tools = [
-  { label: "Bold", shortcut: "mod+b", icon: Bold, change: (text: string, from: number, to: number) => toggleMark(text, from, to, "bold") },
-  { label: "Italic", shortcut: "mod+i", icon: Italic, change: (text: string, from: number, to: number) => toggleMark(text, from, to, "italic") },
-  { label: "Code", shortcut: "mod+shift+c", icon: Code, change: (text: string, from: number, to: number) => toggleMark(text, from, to, "code") },
+  {
+    label: "Bold",
+    shortcut: "mod+b",
+    icon: Bold,
+    change: (text: string, from: number, to: number) => toggleMark(text, from, to, "bold"),
+  },
+  {
+    label: "Italic",
+    shortcut: "mod+i",
+    icon: Italic,
+    change: (text: string, from: number, to: number) => toggleMark(text, from, to, "italic"),
+  },
+  {
+    label: "Code",
+    shortcut: "mod+shift+c",
+    icon: Code,
+    change: (text: string, from: number, to: number) => toggleMark(text, from, to, "code"),
+  },
   { label: "Link", icon: Link2, change: (text: string, from: number, to: number) => makeLink(text, from, to) },
-] satisfies { label: string; shortcut?: string; icon: typeof Bold; change: (text: string, from: number, to: number) => Change }[];
+] satisfies {
+  label: string;
+  shortcut?: string;
+  icon: typeof Bold;
+  change: (text: string, from: number, to: number) => Change;
+}[];
 
 /** Buttons for what the keys do as well. They leave the focus, and on phones the keyboard, where it is. */
 export function FormatBar({ area, disabled }: { area: RefObject<HTMLTextAreaElement | null>; disabled: boolean }) {

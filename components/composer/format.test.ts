@@ -7,12 +7,21 @@ function done(text: string, change: Change) {
 }
 
 test("marks go around the selection, which stays selected", () => {
-  expect(done("a word here", toggleMark("a word here", 2, 6, "bold"))).toEqual({ result: "a **word** here", selected: "word" });
+  expect(done("a word here", toggleMark("a word here", 2, 6, "bold"))).toEqual({
+    result: "a **word** here",
+    selected: "word",
+  });
 });
 
 test("the same again takes them away, selected with or without the marks", () => {
-  expect(done("a **word** here", toggleMark("a **word** here", 4, 8, "bold"))).toEqual({ result: "a word here", selected: "word" });
-  expect(done("a _word_ here", toggleMark("a _word_ here", 2, 8, "italic"))).toEqual({ result: "a word here", selected: "word" });
+  expect(done("a **word** here", toggleMark("a **word** here", 4, 8, "bold"))).toEqual({
+    result: "a word here",
+    selected: "word",
+  });
+  expect(done("a _word_ here", toggleMark("a _word_ here", 2, 8, "italic"))).toEqual({
+    result: "a word here",
+    selected: "word",
+  });
 });
 
 test("several lines of code become a block of their own", () => {
@@ -21,7 +30,10 @@ test("several lines of code become a block of their own", () => {
 });
 
 test("a link leaves its address selected", () => {
-  expect(done("read this", makeLink("read this", 5, 9))).toEqual({ result: "read [this](https://)", selected: "https://" });
+  expect(done("read this", makeLink("read this", 5, 9))).toEqual({
+    result: "read [this](https://)",
+    selected: "https://",
+  });
   expect(done("x", makeLink("x", 1, 1)).result).toBe("x[link](https://)");
 });
 

@@ -9,7 +9,10 @@ export function TypingLine({ roomId }: { roomId: string }) {
     <div className="flex h-6 flex-none items-center gap-2 pr-5 pl-17 text-xs text-ink-faint max-md:pr-4 max-md:pl-[62px]">
       {first && (
         <>
-          <span aria-hidden className="inline-flex animate-fade-in gap-[3px] [&>i]:size-[5px] [&>i]:rounded-full [&>i]:bg-ink-faint">
+          <span
+            aria-hidden
+            className="inline-flex animate-fade-in gap-[3px] [&>i]:size-[5px] [&>i]:rounded-full [&>i]:bg-ink-faint"
+          >
             <i />
             <i className="opacity-65" />
             <i className="opacity-35" />

@@ -12,7 +12,13 @@ export function WaitingMark({ id }: { id: string }) {
   );
 }
 
-type FailedNoteProps = { id: string; reason: string | undefined; onRetry: () => void; onEdit: () => void; onDiscard: () => void };
+type FailedNoteProps = {
+  id: string;
+  reason: string | undefined;
+  onRetry: () => void;
+  onEdit: () => void;
+  onDiscard: () => void;
+};
 
 /** It was refused: why, and what can be done. */
 export function FailedNote({ id, reason, onRetry, onEdit, onDiscard }: FailedNoteProps) {

@@ -5,7 +5,12 @@ import { thumbs, useMedia } from "@/components/shell/use-media";
 import { Button } from "@/components/ui/button";
 import { limits } from "@/lib/contract/limits";
 
-type EditMessageProps = { body: string; onSave: (body: string) => Promise<unknown>; onDone: () => void; onDelete: () => void };
+type EditMessageProps = {
+  body: string;
+  onSave: (body: string) => Promise<unknown>;
+  onDone: () => void;
+  onDelete: () => void;
+};
 
 /** A message being changed in its own place. Esc leaves it as it was, Enter saves. */
 export function EditMessage({ body, onSave, onDone, onDelete }: EditMessageProps) {

@@ -19,7 +19,11 @@ export function EditedMark({ message, open, onOpenChange }: EditedMarkProps) {
       onOpenChange={onOpenChange}
       className="w-96 p-1"
       trigger={
-        <button type="button" tabIndex={-1} className="ml-1 rounded-xs text-xs text-ink-faint hover:text-ink hover:underline max-md:min-h-6">
+        <button
+          type="button"
+          tabIndex={-1}
+          className="ml-1 rounded-xs text-xs text-ink-faint hover:text-ink hover:underline max-md:min-h-6"
+        >
           (edited)
         </button>
       }
@@ -53,7 +57,10 @@ function Versions({ message }: { message: Message }) {
       </p>
     );
   }
-  if (revisions === "failed") return <p className="p-3 text-sm text-danger-ink">Earlier versions could not be loaded. Close this and try again.</p>;
+  if (revisions === "failed")
+    return (
+      <p className="p-3 text-sm text-danger-ink">Earlier versions could not be loaded. Close this and try again.</p>
+    );
   return (
     <ol className="divide-y divide-line">
       {revisions.map((revision) => (

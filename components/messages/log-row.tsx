@@ -33,11 +33,18 @@ function PersonRow({ item, active, editing, menuOpen, historyOpen }: PersonRowPr
   const author = usePerson(message.authorId);
   const authorName = message.authorId === me.id ? me.name : (author?.name ?? "…");
 
-  const mark = draft?.state === "waiting" ? (
-    <WaitingMark id={partIds(message.id).state} />
-  ) : (
-    message.editedAt && <EditedMark message={message} open={historyOpen} onOpenChange={(open) => actions.history(open ? message.id : null)} />
-  );
+  const mark =
+    draft?.state === "waiting" ? (
+      <WaitingMark id={partIds(message.id).state} />
+    ) : (
+      message.editedAt && (
+        <EditedMark
+          message={message}
+          open={historyOpen}
+          onOpenChange={(open) => actions.history(open ? message.id : null)}
+        />
+      )
+    );
   const note = draft?.state === "failed" && (
     <FailedNote
       id={partIds(message.id).state}

@@ -20,7 +20,9 @@ export function likelyHeight(row: LogRowItem): number {
   if (row.type === "date") return 38;
   if (row.type === "new") return 28;
   if (row.message.notice) return 34;
-  const lines = row.message.body.split("\n").reduce((sum, line) => sum + 1 + Math.floor(line.length / lettersPerLine), 0);
+  const lines = row.message.body
+    .split("\n")
+    .reduce((sum, line) => sum + 1 + Math.floor(line.length / lettersPerLine), 0);
   return lines * 22 + (row.grouped ? 4 : 37);
 }
 

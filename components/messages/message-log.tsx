@@ -1,6 +1,15 @@
 "use client";
 import dynamic from "next/dynamic";
-import { type KeyboardEvent, type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+} from "react";
 import { Spinner } from "@/components/ui/spinner";
 import type { LogItem } from "@/lib/client/hooks/use-log";
 import { Announcer } from "./announcer";
@@ -48,7 +57,21 @@ type MessageLogProps = {
 
 /** A room's messages. */
 export function MessageLog(props: MessageLogProps) {
-  const { ref, roomId, label, looking, others, items, hasBefore, loadingBefore, loadBefore, start, onSeen, onDraftBack, onLeave } = props;
+  const {
+    ref,
+    roomId,
+    label,
+    looking,
+    others,
+    items,
+    hasBefore,
+    loadingBefore,
+    loadBefore,
+    start,
+    onSeen,
+    onDraftBack,
+    onLeave,
+  } = props;
   const meId = looking.asker.personId;
   const rows = useMemo(() => rowsOf(items, hasBefore), [items, hasBefore]);
   const scroller = useRef<HTMLDivElement>(null);
@@ -61,7 +84,13 @@ export function MessageLog(props: MessageLogProps) {
   const onTop = useCallback(() => {
     if (hasBefore && !loadingBefore) void Promise.resolve(loadBefore()).catch(() => {});
   }, [hasBefore, loadingBefore, loadBefore]);
-  const { virtualizer, atEnd } = useLogScroll({ roomId, rows, scroller, keep: editingAt >= 0 ? editingAt : roving.chosenAt, onTop });
+  const { virtualizer, atEnd } = useLogScroll({
+    roomId,
+    rows,
+    scroller,
+    keep: editingAt >= 0 ? editingAt : roving.chosenAt,
+    onTop,
+  });
 
   function focusAt(index: number) {
     const row = rows[index];
@@ -129,7 +158,13 @@ export function MessageLog(props: MessageLogProps) {
                 const row = rows[index];
                 if (!row) return null;
                 return (
-                  <div key={key} ref={virtualizer.measureElement} data-index={index} className="absolute inset-x-0 top-0" style={{ transform: `translateY(${top}px)` }}>
+                  <div
+                    key={key}
+                    ref={virtualizer.measureElement}
+                    data-index={index}
+                    className="absolute inset-x-0 top-0"
+                    style={{ transform: `translateY(${top}px)` }}
+                  >
                     {row.type === "start" ? (
                       start
                     ) : (
@@ -148,7 +183,10 @@ export function MessageLog(props: MessageLogProps) {
           </div>
         </div>
         {loadingBefore && (
-          <p role="status" className="hairline absolute top-[calc(var(--spacing-bar)+8px)] left-1/2 z-10 flex h-7 -translate-x-1/2 animate-late items-center gap-2 rounded-full bg-surface-raised px-3 text-xs text-ink-soft">
+          <p
+            role="status"
+            className="hairline absolute top-[calc(var(--spacing-bar)+8px)] left-1/2 z-10 flex h-7 -translate-x-1/2 animate-late items-center gap-2 rounded-full bg-surface-raised px-3 text-xs text-ink-soft"
+          >
             <Spinner /> Loading earlier messages
           </p>
         )}
@@ -156,7 +194,12 @@ export function MessageLog(props: MessageLogProps) {
       </div>
       <Announcer rows={rows} meId={meId} />
       {doing.deleting && (
-        <DeleteDialog open others={others} onOpenChange={closeDelete} onConfirm={() => doing.deleting && remove(doing.deleting)} />
+        <DeleteDialog
+          open
+          others={others}
+          onOpenChange={closeDelete}
+          onConfirm={() => doing.deleting && remove(doing.deleting)}
+        />
       )}
       {doing.pressed && (
         <ActionsSheet

@@ -36,7 +36,21 @@ type MessageRowProps = {
 
 /** One message: its author's first in full, those that follow without a second avatar. */
 export function MessageRow(props: MessageRowProps) {
-  const { message, authorName, grouped, active, pale, menuOpen, editor, mark, note, actions, onAction, onMenu, onPress } = props;
+  const {
+    message,
+    authorName,
+    grouped,
+    active,
+    pale,
+    menuOpen,
+    editor,
+    mark,
+    note,
+    actions,
+    onAction,
+    onMenu,
+    onPress,
+  } = props;
   const [near, setNear] = useState(false);
   const press = useLongPress(onPress);
   const ids = partIds(message.id);
@@ -63,7 +77,10 @@ export function MessageRow(props: MessageRowProps) {
           id={ids.time}
           at={message.createdAt}
           format={gutterTime}
-          className={cn("h-[22px] text-center text-2xs leading-[22px] tracking-tight text-ink-faint tabular-nums", !near && "invisible")}
+          className={cn(
+            "h-[22px] text-center text-2xs leading-[22px] tracking-tight text-ink-faint tabular-nums",
+            !near && "invisible",
+          )}
         />
       ) : (
         <Avatar id={message.authorId ?? message.id} name={authorName} thing={message.kind !== "person"} />
@@ -78,7 +95,12 @@ export function MessageRow(props: MessageRowProps) {
             <span id={ids.author} className="truncate font-semibold tracking-name">
               <bdi>{authorName}</bdi>
             </span>
-            <Time id={ids.time} at={message.createdAt} format={clockTime} className="flex-none text-xs text-ink-faint tabular-nums" />
+            <Time
+              id={ids.time}
+              at={message.createdAt}
+              format={clockTime}
+              className="flex-none text-xs text-ink-faint tabular-nums"
+            />
           </header>
         )}
         {editor ??
@@ -93,7 +115,9 @@ export function MessageRow(props: MessageRowProps) {
             </div>
           ))}
       </div>
-      {withToolbar && <MessageToolbar actions={actions} menuOpen={menuOpen} onMenuOpenChange={onMenu} onAction={onAction} />}
+      {withToolbar && (
+        <MessageToolbar actions={actions} menuOpen={menuOpen} onMenuOpenChange={onMenu} onAction={onAction} />
+      )}
     </article>
   );
 }

@@ -21,7 +21,14 @@ export function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }
       className="absolute -top-[18px] right-5 z-10 flex items-center rounded-toolbar bg-surface-raised p-0.5 shadow-popover max-md:hidden"
     >
       {short.map(({ name, label, shortcut, icon: Icon }) => (
-        <IconButton key={name} label={label} shortcut={shortcut} tabIndex={-1} className="size-[30px]" onClick={() => onAction(name)}>
+        <IconButton
+          key={name}
+          label={label}
+          shortcut={shortcut}
+          tabIndex={-1}
+          className="size-[30px]"
+          onClick={() => onAction(name)}
+        >
           <Icon aria-hidden />
         </IconButton>
       ))}

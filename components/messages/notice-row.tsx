@@ -1,12 +1,18 @@
 "use client";
-import { Info, LogIn, LogOut, Sparkles, UserMinus, UserPlus } from "lucide-react";
+import { LogIn, LogOut, Sparkles, UserMinus, UserPlus } from "lucide-react";
 import { useNames } from "@/components/people/use-names";
 import type { Message, Notice } from "@/lib/contract/message";
 import { noticeWords } from "./notice-words";
 import { Time } from "./time";
 import { clockTime } from "./times";
 
-const icons: Record<Notice["type"], typeof Info> = { created: Sparkles, joined: LogIn, added: UserPlus, left: LogOut, removed: UserMinus };
+const icons: Record<Notice["type"], typeof LogIn> = {
+  created: Sparkles,
+  joined: LogIn,
+  added: UserPlus,
+  left: LogOut,
+  removed: UserMinus,
+};
 
 /** What the room tells of itself: who came, who went. */
 export function NoticeRow({ message, notice, active }: { message: Message; notice: Notice; active: boolean }) {

@@ -1,5 +1,5 @@
 "use client";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { toast } from "@/components/ui/toast";
 import { useDeleteMessage } from "@/lib/client/hooks/use-delete-message";
 import { useDrafts } from "@/lib/client/hooks/use-drafts";
@@ -21,13 +21,18 @@ interface Doing {
 const nothing: Doing = { editing: null, menu: null, history: null, deleting: null, pressed: null };
 
 /** `onDraftBack` gets the text of a draft that is to be written anew; `onDone` is called when editing has ended. */
-export function useLogActions(roomId: string, after: { onDraftBack: (text: string) => void; onDone: (messageId: string) => void }) {
+export function useLogActions(
+  roomId: string,
+  after: { onDraftBack: (text: string) => void; onDone: (messageId: string) => void },
+) {
   const [doing, setDoing] = useState(nothing);
   const remove = useDeleteMessage();
   const save = useEditMessage();
   const { retry, discard, takeBack } = useDrafts(roomId);
   const latest = useRef({ after, editing: doing.editing });
-  latest.current = { after, editing: doing.editing };
+  useEffect(() => {
+    latest.current = { after, editing: doing.editing };
+  });
 
   const actions = useMemo<LogRowActions>(() => {
     const change = (next: Partial<Doing>) => setDoing((now) => ({ ...now, ...next }));

@@ -30,7 +30,7 @@ export function useLogScroll({ roomId, rows, scroller, keep, onTop }: LogScroll)
     (range: Range) => {
       const shown = defaultRangeExtractor(range);
       if (keep < 0 || keep >= range.count || shown.includes(keep)) return shown;
-      return [...shown, keep].sort((a, b) => a - b);
+      return [...shown, keep].toSorted((a, b) => a - b);
     },
     [keep],
   );
@@ -74,7 +74,12 @@ export function useLogScroll({ roomId, rows, scroller, keep, onTop }: LogScroll)
       const offset = virtualizer.scrollOffset ?? 0;
       const first = virtualizer.getVirtualItemForOffset(offset);
       const atEnd = virtualizer.isAtEnd(48);
-      places.set(roomId, { atEnd, key: first ? String(first.key) : null, into: first ? offset - first.start : 0, sizes: virtualizer.takeSnapshot() });
+      places.set(roomId, {
+        atEnd,
+        key: first ? String(first.key) : null,
+        into: first ? offset - first.start : 0,
+        sizes: virtualizer.takeSnapshot(),
+      });
     },
     [places, roomId, virtualizer],
   );
@@ -101,7 +106,12 @@ function useHeldMessage(rows: readonly LogRowItem[], virtualizer: Scrolling) {
   const drawn = useRef(rows);
   useLayoutEffect(() => {
     const before = held.current;
-    if (drawn.current !== rows && before && before.top !== before.message && !rows.some((row) => row.key === before.top)) {
+    if (
+      drawn.current !== rows &&
+      before &&
+      before.top !== before.message &&
+      !rows.some((row) => row.key === before.top)
+    ) {
       const item = virtualizer.measurementsCache[rows.findIndex((row) => row.key === before.message)];
       if (item) virtualizer.scrollToOffset(item.start - before.distance);
     }
@@ -110,7 +120,10 @@ function useHeldMessage(rows: readonly LogRowItem[], virtualizer: Scrolling) {
     const top = virtualizer.getVirtualItemForOffset(offset);
     const at = top ? rows.findIndex((row, index) => index >= top.index && messageOf(row)) : -1;
     const message = virtualizer.measurementsCache[at];
-    held.current = top && message ? { top: String(top.key), message: String(message.key), distance: message.start - offset } : undefined;
+    held.current =
+      top && message
+        ? { top: String(top.key), message: String(message.key), distance: message.start - offset }
+        : undefined;
   });
 }
 

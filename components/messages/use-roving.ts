@@ -11,7 +11,8 @@ export function useRoving(rows: readonly LogRowItem[], scroller: RefObject<HTMLD
 
   // The row that is wanted may only now have been drawn.
   useLayoutEffect(() => {
-    const element = wanted.current && scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(wanted.current)}"]`);
+    const element =
+      wanted.current && scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(wanted.current)}"]`);
     if (!element) return;
     wanted.current = undefined;
     element.focus({ preventScroll: true });

@@ -1,8 +1,8 @@
 "use client";
 import { Check, Search, UserPlus } from "lucide-react";
-import { useEffect, useId, useState } from "react";
+import { useId, useState } from "react";
 import { roomLabel } from "@/components/rooms/room-name";
-import type { DialogState } from "@/components/shell/dialogs";
+import type { DialogState } from "@/components/shell/open-dialog";
 import { Avatar } from "@/components/ui/avatar";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -29,22 +29,22 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
   const found = useFoundPeople(roomId, query.trim(), open);
   const list = useId();
 
-  useEffect(() => {
-    if (!open) return;
-    setQuery("");
-    setChosen([]);
-    setFailed(undefined);
-  }, [open]);
-
   const toggle = (person: Person) =>
-    setChosen((now) => (now.some(({ id }) => id === person.id) ? now.filter(({ id }) => id !== person.id) : [...now, person]));
+    setChosen((now) =>
+      now.some(({ id }) => id === person.id) ? now.filter(({ id }) => id !== person.id) : [...now, person],
+    );
 
   async function submit() {
     setBusy(true);
     setFailed(undefined);
     try {
-      await add(roomId, chosen.map(({ id }) => id));
-      toast.success(chosen.length === 1 ? `${chosen[0]?.name} is in ${label} now` : `${chosen.length} people are in ${label} now`);
+      await add(
+        roomId,
+        chosen.map(({ id }) => id),
+      );
+      toast.success(
+        chosen.length === 1 ? `${chosen[0]?.name} is in ${label} now` : `${chosen.length} people are in ${label} now`,
+      );
       onOpenChange(false);
     } catch (error) {
       setFailed((error instanceof Error && error.message) || "That did not work. Try again.");
@@ -90,18 +90,30 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
         {chosen.length > 0 && (
           <div className="flex flex-wrap gap-1.5">
             {chosen.map((person) => (
-              <RemovableChip key={person.id} name={person.name} icon={<Avatar id={person.id} name={person.name} size={20} />} onRemove={() => toggle(person)} />
+              <RemovableChip
+                key={person.id}
+                name={person.name}
+                icon={<Avatar id={person.id} name={person.name} size={20} />}
+                onRemove={() => toggle(person)}
+              />
             ))}
           </div>
         )}
         <div id={list} className="-mx-2 h-72 overflow-y-auto overscroll-contain">
           {found.status === "loading" && <ListSkeleton rows={5} label="Looking for people" className="px-2" />}
           {found.status === "error" && (
-            <Empty icon={<UserPlus />} heading="h3" title="People could not be loaded" actions={<Button onClick={found.retry}>Try again</Button>} />
+            <Empty
+              icon={<UserPlus />}
+              heading="h3"
+              title="People could not be loaded"
+              actions={<Button onClick={found.retry}>Try again</Button>}
+            />
           )}
           {found.status === "ready" && found.people.length === 0 && (
             <Empty icon={<UserPlus />} heading="h3" title={query.trim() ? "Nobody found" : "Everybody is here already"}>
-              {query.trim() ? "Nobody outside this room has such a name." : "Invite new people from the organization's menu."}
+              {query.trim()
+                ? "Nobody outside this room has such a name."
+                : "Invite new people from the organization's menu."}
             </Empty>
           )}
           <ul>

@@ -1,7 +1,7 @@
 "use client";
 import { Search, UserPlus, UsersRound } from "lucide-react";
 import { useId, useState } from "react";
-import { useOpenDialog } from "@/components/shell/dialogs";
+import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Input } from "@/components/ui/input";
@@ -50,7 +50,12 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
         </h3>
         {list.status === "loading" && <ListSkeleton rows={8} label="Loading members" className="px-2" />}
         {list.status === "error" && (
-          <Empty icon={<UsersRound />} title="Members could not be loaded" heading="h3" actions={<Button onClick={list.retry}>Try again</Button>} />
+          <Empty
+            icon={<UsersRound />}
+            title="Members could not be loaded"
+            heading="h3"
+            actions={<Button onClick={list.retry}>Try again</Button>}
+          />
         )}
         {list.status === "ready" && list.members.length === 0 && (
           <Empty icon={<Search />} title="Nobody found" heading="h3">

@@ -6,5 +6,7 @@ type PersonAvatarProps = { person: { id: string; name: string }; size?: AvatarSi
 
 /** Somebody's face with whether they are here. */
 export function PersonAvatar({ person, size, className }: PersonAvatarProps) {
-  return <Avatar id={person.id} name={person.name} presence={usePresence(person.id)} size={size} className={className} />;
+  return (
+    <Avatar id={person.id} name={person.name} presence={usePresence(person.id)} size={size} className={className} />
+  );
 }

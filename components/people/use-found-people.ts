@@ -16,19 +16,17 @@ export function useFoundPeople(roomId: string, query: string, looking: boolean) 
   useEffect(() => {
     if (!looking) return;
     let wanted = true;
-    const timer = setTimeout(
-      async () => {
-        try {
-          const [{ people }, here] = await Promise.all([findPeople(query), members(roomId, query || undefined)]);
-          const inside = new Set(here.members.map((member) => member.person.id));
-          const outside = people.filter((person) => !inside.has(person.id) && !person.deactivatedAt);
-          if (wanted) setFound({ status: "ready", people: outside });
-        } catch {
-          if (wanted) setFound({ status: "error", people: [] });
-        }
-      },
-      query ? restMs : 0,
-    );
+    const look = async () => {
+      try {
+        const [{ people }, here] = await Promise.all([findPeople(query), members(roomId, query || undefined)]);
+        const inside = new Set(here.members.map((member) => member.person.id));
+        const outside = people.filter((person) => !inside.has(person.id) && !person.deactivatedAt);
+        if (wanted) setFound({ status: "ready", people: outside });
+      } catch {
+        if (wanted) setFound({ status: "error", people: [] });
+      }
+    };
+    const timer = setTimeout(() => void look(), query ? restMs : 0);
     return () => {
       wanted = false;
       clearTimeout(timer);

@@ -23,7 +23,11 @@ export function useMemberList(roomId: string, query: string, changedSeq: number)
         const page = await ask(roomId, query || undefined, after);
         if (mine !== asked.current) return;
         people.learn(page.members.map((member) => member.person));
-        setState((now) => ({ status: "ready", members: after ? [...now.members, ...page.members] : page.members, more: page.more }));
+        setState((now) => ({
+          status: "ready",
+          members: after ? [...now.members, ...page.members] : page.members,
+          more: page.more,
+        }));
       } catch {
         if (mine === asked.current) setState((now) => ({ ...now, status: "error" }));
       }
@@ -31,14 +35,14 @@ export function useMemberList(roomId: string, query: string, changedSeq: number)
     [ask, people, roomId, query],
   );
 
-  // biome-ignore lint: changedSeq and attempt are reasons to ask again
   useEffect(() => {
     const timer = setTimeout(() => void load(), query ? restMs : 0);
-    return () => {
-      clearTimeout(timer);
-      asked.current++;
-    };
+    return () => clearTimeout(timer);
   }, [load, query, changedSeq, attempt]);
 
-  return { ...state, loadMore: () => load(state.members.at(-1)?.person.id), retry: () => setAttempt((count) => count + 1) };
+  return {
+    ...state,
+    loadMore: () => load(state.members.at(-1)?.person.id),
+    retry: () => setAttempt((count) => count + 1),
+  };
 }

@@ -3,7 +3,7 @@ import { ChevronLeft, Compass, Plus, Search } from "lucide-react";
 import { useState } from "react";
 import { useAsker } from "@/components/people/use-asker";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
-import { useOpenDialog } from "@/components/shell/dialogs";
+import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Bar, Pane } from "@/components/shell/frame";
 import { go } from "@/components/shell/place";
 import { Button, IconButton } from "@/components/ui/button";
@@ -50,12 +50,20 @@ export function BrowseScreen() {
           />
           {browse.status === "loading" && <ListSkeleton rows={7} label="Loading rooms" className="pt-6" />}
           {browse.status === "error" && (
-            <Empty icon={<Compass />} title="Rooms could not be loaded" actions={<Button onClick={browse.retry}>Try again</Button>}>
+            <Empty
+              icon={<Compass />}
+              title="Rooms could not be loaded"
+              actions={<Button onClick={browse.retry}>Try again</Button>}
+            >
               {browse.message}
             </Empty>
           )}
           {browse.status === "ready" && browse.rooms.length === 0 && (
-            <Empty icon={<Compass />} title={wanted ? "No such room" : "There are no rooms yet"} actions={!wanted && create}>
+            <Empty
+              icon={<Compass />}
+              title={wanted ? "No such room" : "There are no rooms yet"}
+              actions={!wanted && create}
+            >
               {wanted ? `No room you may join is called “${wanted}”.` : "Make the first one."}
             </Empty>
           )}

@@ -1,7 +1,7 @@
 "use client";
 import { Hash, Lock } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
-import type { DialogState } from "@/components/shell/dialogs";
+import type { DialogState } from "@/components/shell/open-dialog";
 import { go, roomPath } from "@/components/shell/place";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -81,7 +81,12 @@ function CreateRoom({ onDone }: { onDone: () => void }) {
       </Field>
       <ChoiceCards legend="Who may come in" options={choices} value={access} onChange={setAccess} columns={2} />
       <Field label="Description" hint="What belongs here. People see it before they join.">
-        <Textarea dir="auto" maxLength={limits.description} value={description} onChange={(event) => setDescription(event.target.value)} />
+        <Textarea
+          dir="auto"
+          maxLength={limits.description}
+          value={description}
+          onChange={(event) => setDescription(event.target.value)}
+        />
       </Field>
       <div className="flex justify-end gap-2 pt-1">
         <Button variant="ghost" onClick={onDone}>

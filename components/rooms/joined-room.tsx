@@ -54,7 +54,14 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
             hasBefore={log.hasBefore}
             loadingBefore={log.loadingBefore}
             loadBefore={log.loadBefore}
-            start={<RoomStart room={room} membership={membership} isEmpty={log.items.every((row) => row.type !== "message" || row.message.kind === "notice")} onWrite={post.ok ? write : undefined} />}
+            start={
+              <RoomStart
+                room={room}
+                membership={membership}
+                isEmpty={log.items.every((row) => row.type !== "message" || row.message.kind === "notice")}
+                onWrite={post.ok ? write : undefined}
+              />
+            }
             onSeen={seen}
             onLeave={write}
             onDraftBack={(draft) => {

@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import type { DialogState } from "@/components/shell/dialogs";
+import type { DialogState } from "@/components/shell/open-dialog";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { useRoom } from "@/lib/client/hooks/use-room";
 import { roomLabel } from "./room-name";

@@ -50,7 +50,11 @@ export function PreviewRoom({ roomId }: { roomId: string }) {
         <div className="flex min-h-0 flex-1 flex-col overflow-hidden pt-bar">
           {status === "loading" && <LogSkeleton className="mt-auto" />}
           {status === "missing" && (
-            <Empty icon={<Lock />} title="You are not in this room" actions={<Button onClick={() => go(browsePath)}>Browse rooms</Button>}>
+            <Empty
+              icon={<Lock />}
+              title="You are not in this room"
+              actions={<Button onClick={() => go(browsePath)}>Browse rooms</Button>}
+            >
               It may be private, or no longer there. Somebody in it can add you.
             </Empty>
           )}
@@ -80,7 +84,9 @@ function PreviewHeader({ room }: { room: Room | null }) {
         <ChevronLeft aria-hidden className="size-[22px]!" />
       </IconButton>
       {room && <RoomIcon room={room} className="size-[18px]" />}
-      <h1 className="min-w-0 flex-1 truncate text-md tracking-name md:ml-1">{room ? <bdi>{roomName(room)}</bdi> : <span className="sr-only">Room</span>}</h1>
+      <h1 className="min-w-0 flex-1 truncate text-md tracking-name md:ml-1">
+        {room ? <bdi>{roomName(room)}</bdi> : <span className="sr-only">Room</span>}
+      </h1>
       {room && <span className="flex-none pr-2 text-sm text-ink-soft">{peopleCount(room.memberCount)}</span>}
     </Bar>
   );
@@ -108,7 +114,8 @@ function JoinBar({ room }: { room: Room }) {
       <p className="min-w-0 flex-1 text-ui text-ink-soft wrap-anywhere">
         {may.ok ? (
           <>
-            You are looking into <b className="font-strong text-ink">{roomLabel(room)}</b>. Join to write and to hear of what is new.
+            You are looking into <b className="font-strong text-ink">{roomLabel(room)}</b>. Join to write and to hear of
+            what is new.
           </>
         ) : (
           may.need

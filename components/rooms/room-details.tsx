@@ -33,7 +33,9 @@ export function RoomDetails({ item }: { item: RoomListItem }) {
         </Fact>
         <Fact name="Writing">{room.postingPolicy === "everyone" ? "Everybody in the room" : "Moderators"}</Fact>
         <Fact name="People">{peopleCount(room.memberCount)}</Fact>
-        {membership.role !== "member" && <Fact name="You are">{membership.role === "admin" ? "Admin of this room" : "Moderator"}</Fact>}
+        {membership.role !== "member" && (
+          <Fact name="You are">{membership.role === "admin" ? "Admin of this room" : "Moderator"}</Fact>
+        )}
         <Fact name="Created">
           <Time at={room.createdAt} format={longDate} />
         </Fact>

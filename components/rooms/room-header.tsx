@@ -1,7 +1,7 @@
 "use client";
 import { ChevronLeft, Ellipsis, Info, LogOut, UserPlus, UsersRound } from "lucide-react";
 import { useAsker } from "@/components/people/use-asker";
-import { useOpenDialog } from "@/components/shell/dialogs";
+import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Bar } from "@/components/shell/frame";
 import { go, goInstead, type Panel, roomPath } from "@/components/shell/place";
 import { Button, IconButton } from "@/components/ui/button";
@@ -70,7 +70,10 @@ export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel |
           </IconButton>
         }
       >
-        <MenuItem icon={<Info aria-hidden />} onSelect={() => panel !== "details" && togglePanel(roomId, panel, "details")}>
+        <MenuItem
+          icon={<Info aria-hidden />}
+          onSelect={() => panel !== "details" && togglePanel(roomId, panel, "details")}
+        >
           Room details
         </MenuItem>
         {mayAddMembers(asker, room, membership).ok && (
@@ -81,7 +84,14 @@ export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel |
         {mayLeave(room).ok && (
           <>
             <MenuSeparator />
-            <MenuItem icon={<LogOut aria-hidden />} onSelect={() => (room.access === "private" ? open({ kind: "leave", roomId }) : void leave(room).catch((error: Error) => toast.error(error.message)))}>
+            <MenuItem
+              icon={<LogOut aria-hidden />}
+              onSelect={() =>
+                room.access === "private"
+                  ? open({ kind: "leave", roomId })
+                  : void leave(room).catch((error: Error) => toast.error(error.message))
+              }
+            >
               Leave room
             </MenuItem>
           </>

@@ -23,23 +23,44 @@ export const RoomLink = memo(function RoomLink({ item, current }: RoomLinkProps)
         aria-current={current ? "page" : undefined}
         className={cn(
           "flex h-control items-center gap-2.5 rounded-control px-2 text-ui -outline-offset-2 transition-[background-color] max-md:h-auto max-md:min-h-[58px] max-md:gap-3 max-md:px-3 max-md:py-2",
-          current ? "selected font-strong" : unread > 0 ? "font-strong text-ink hover:bg-hover" : "text-ink-soft hover:bg-hover",
+          current
+            ? "selected font-strong"
+            : unread > 0
+              ? "font-strong text-ink hover:bg-hover"
+              : "text-ink-soft hover:bg-hover",
         )}
       >
         <span className="contents max-md:grid max-md:size-10 max-md:flex-none max-md:place-items-center max-md:rounded-card max-md:bg-hover">
           <RoomIcon
             room={room}
-            className={cn("size-4 max-md:size-[18px]", current ? "text-current" : unread > 0 ? "text-ink-soft" : "text-ink-faint max-md:text-ink-soft")}
+            className={cn(
+              "size-4 max-md:size-[18px]",
+              current ? "text-current" : unread > 0 ? "text-ink-soft" : "text-ink-faint max-md:text-ink-soft",
+            )}
           />
         </span>
         <span className="min-w-0 flex-1">
           <span className={cn("block truncate max-md:text-md max-md:leading-5", !current && "max-md:text-ink")}>
             <bdi>{roomName(room)}</bdi>
           </span>
-          {lastMessage && <LastMessage message={lastMessage} className={cn("block truncate text-sm font-normal md:hidden", unread > 0 ? "text-ink-soft" : "text-ink-faint")} />}
+          {lastMessage && (
+            <LastMessage
+              message={lastMessage}
+              className={cn(
+                "block truncate text-sm font-normal md:hidden",
+                unread > 0 ? "text-ink-soft" : "text-ink-faint",
+              )}
+            />
+          )}
         </span>
         <span className="flex flex-none flex-col items-end gap-1">
-          {lastMessage && <Time at={lastMessage.createdAt} format={shortTime} className="text-xs font-normal text-ink-faint tabular-nums md:hidden" />}
+          {lastMessage && (
+            <Time
+              at={lastMessage.createdAt}
+              format={shortTime}
+              className="text-xs font-normal text-ink-faint tabular-nums md:hidden"
+            />
+          )}
           <Badge count={unreadCapped ? 100 : unread} label="unread" />
         </span>
       </PlaceLink>

@@ -27,7 +27,13 @@ export default function RoomPanel({ item, panel }: { item: RoomListItem; panel: 
           <ChevronLeft aria-hidden className="size-[22px]!" />
         </IconButton>
         <h2 className="sr-only">{titles[panel]}</h2>
-        <Segmented label="What to show" options={options} value={panel} onChange={(next) => goInstead(roomPath(roomId, next))} className="mr-auto" />
+        <Segmented
+          label="What to show"
+          options={options}
+          value={panel}
+          onChange={(next) => goInstead(roomPath(roomId, next))}
+          className="mr-auto"
+        />
         <IconButton label="Close" shortcut="mod+." className="max-md:hidden" onClick={close}>
           <X aria-hidden />
         </IconButton>

@@ -1,7 +1,7 @@
 "use client";
 import { MessageCirclePlus, UserPlus } from "lucide-react";
 import { useAsker } from "@/components/people/use-asker";
-import { useOpenDialog } from "@/components/shell/dialogs";
+import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import type { Membership, Room } from "@/lib/contract/room";

@@ -2,7 +2,7 @@
 import { Compass, CornerDownLeft, Keyboard, Plus, Search } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
-import { type DialogState, useOpenDialog } from "@/components/shell/dialogs";
+import { type DialogState, useOpenDialog } from "@/components/shell/open-dialog";
 import { browsePath, go, roomPath, usePlace } from "@/components/shell/place";
 import { useAsker } from "@/components/people/use-asker";
 import { Badge } from "@/components/ui/badge";
@@ -20,7 +20,11 @@ type Action = { id: string; name: string; icon: ReactNode; shortcut?: string; ru
 /** Ctrl+K: to any room of mine in a few letters. */
 export default function Switcher({ open, onOpenChange }: DialogState) {
   return (
-    <DialogFrame open={open} onOpenChange={onOpenChange} className="overflow-hidden rounded-bubble max-md:h-[85dvh] max-md:rounded-b-none md:mt-32! md:mb-auto! md:w-[640px]">
+    <DialogFrame
+      open={open}
+      onOpenChange={onOpenChange}
+      className="overflow-hidden rounded-bubble max-md:h-[85dvh] max-md:rounded-b-none md:mt-32! md:mb-auto! md:w-[640px]"
+    >
       <Radix.Title className="sr-only">Jump to</Radix.Title>
       <Palette onDone={() => onOpenChange(false)} />
     </DialogFrame>
@@ -40,14 +44,24 @@ function Palette({ onDone }: { onDone: () => void }) {
   const found = findRooms(rooms, query, place.roomId);
   const every: Action[] = [
     { id: "browse", name: "Browse rooms", icon: <Compass aria-hidden />, run: () => go(browsePath) },
-    ...(mayCreateRoom(asker).ok ? [{ id: "create", name: "New room", icon: <Plus aria-hidden />, run: () => show({ kind: "create" }) }] : []),
-    { id: "help", name: "Keyboard shortcuts", icon: <Keyboard aria-hidden />, shortcut: "mod+/", run: () => show({ kind: "help" }) },
+    ...(mayCreateRoom(asker).ok
+      ? [{ id: "create", name: "New room", icon: <Plus aria-hidden />, run: () => show({ kind: "create" }) }]
+      : []),
+    {
+      id: "help",
+      name: "Keyboard shortcuts",
+      icon: <Keyboard aria-hidden />,
+      shortcut: "mod+/",
+      run: () => show({ kind: "help" }),
+    },
   ];
   const actions = every.filter((action) => action.name.toLowerCase().includes(query.trim().toLowerCase()));
   const count = found.length + actions.length;
   const chosen = Math.min(at, count - 1);
 
-  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" }), [chosen, query]);
+  useEffect(() => {
+    list.current?.querySelector(`[id="${base}-${chosen}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [base, chosen]);
 
   function choose(index: number) {
     const option = found[index];
@@ -65,7 +79,12 @@ function Palette({ onDone }: { onDone: () => void }) {
     event.preventDefault();
   }
 
-  const optionProps = (index: number) => ({ id: `${base}-${index}`, on: index === chosen, onChoose: () => choose(index), onPoint: () => setAt(index) });
+  const optionProps = (index: number) => ({
+    id: `${base}-${index}`,
+    on: index === chosen,
+    onChoose: () => choose(index),
+    onPoint: () => setAt(index),
+  });
   return (
     <>
       <div className="flex h-[58px] flex-none items-center gap-3 border-b pr-3.5 pl-5">
@@ -90,7 +109,13 @@ function Palette({ onDone }: { onDone: () => void }) {
         />
         <Kbd className="max-md:hidden">Esc</Kbd>
       </div>
-      <div ref={list} id={`${base}-list`} role="listbox" aria-label="Rooms and actions" className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2">
+      <div
+        ref={list}
+        id={`${base}-list`}
+        role="listbox"
+        aria-label="Rooms and actions"
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2"
+      >
         {found.length > 0 && (
           <div role="group" aria-label="Rooms">
             <GroupName>Rooms</GroupName>
@@ -103,13 +128,20 @@ function Palette({ onDone }: { onDone: () => void }) {
           <div role="group" aria-label="Actions">
             <GroupName>Actions</GroupName>
             {actions.map((action, index) => (
-              <Option key={action.id} {...optionProps(found.length + index)} icon={action.icon} end={action.shortcut && <Shortcut keys={action.shortcut} />}>
+              <Option
+                key={action.id}
+                {...optionProps(found.length + index)}
+                icon={action.icon}
+                end={action.shortcut && <Shortcut keys={action.shortcut} />}
+              >
                 {action.name}
               </Option>
             ))}
           </div>
         )}
-        {count === 0 && <p className="px-3 py-10 text-center text-ui text-ink-soft">No room of yours is called “{query.trim()}”.</p>}
+        {count === 0 && (
+          <p className="px-3 py-10 text-center text-ui text-ink-soft">No room of yours is called “{query.trim()}”.</p>
+        )}
       </div>
       <div className="flex h-[42px] flex-none items-center gap-[18px] border-t bg-surface-sunken px-5 text-xs text-ink-faint max-md:hidden">
         <span className="flex items-center gap-1.5">
@@ -132,13 +164,22 @@ function GroupName({ children }: { children: string }) {
   );
 }
 
-type OptionProps = { id: string; on: boolean; onChoose: () => void; onPoint: () => void; icon: ReactNode; end?: ReactNode; children: ReactNode };
+type OptionProps = {
+  id: string;
+  on: boolean;
+  onChoose: () => void;
+  onPoint: () => void;
+  icon: ReactNode;
+  end?: ReactNode;
+  children: ReactNode;
+};
 
 function Option({ id, on, onChoose, onPoint, icon, end, children }: OptionProps) {
   return (
-    // biome-ignore lint: the combobox has the focus and the keys
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the combobox has the focus and hears the keys
     <div
       id={id}
+      tabIndex={-1}
       role="option"
       aria-selected={on}
       onClick={onChoose}
@@ -150,7 +191,9 @@ function Option({ id, on, onChoose, onPoint, icon, end, children }: OptionProps)
     >
       {icon}
       <span className="flex min-w-0 flex-1 items-baseline gap-3">{children}</span>
-      <span className={cn("flex flex-none items-center gap-2 text-xs", on ? "text-ink-soft" : "text-ink-faint")}>{end}</span>
+      <span className={cn("flex flex-none items-center gap-2 text-xs", on ? "text-ink-soft" : "text-ink-faint")}>
+        {end}
+      </span>
     </div>
   );
 }
@@ -176,7 +219,9 @@ function RoomChoice({ option, ...props }: Omit<OptionProps, "icon" | "children">
         <b className="font-semibold">{name.slice(at, at + length)}</b>
         {name.slice(at + length)}
       </span>
-      {room.topic && <span className={cn("truncate text-sm", props.on ? "text-ink-soft" : "text-ink-faint")}>{room.topic}</span>}
+      {room.topic && (
+        <span className={cn("truncate text-sm", props.on ? "text-ink-soft" : "text-ink-faint")}>{room.topic}</span>
+      )}
     </Option>
   );
 }

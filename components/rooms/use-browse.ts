@@ -19,10 +19,21 @@ export function useBrowse(query: string) {
       try {
         const page = await browse(query || undefined, after);
         if (mine !== asked.current) return;
-        setState((now) => ({ status: "ready", message: "", rooms: after ? [...now.rooms, ...page.rooms] : page.rooms, more: page.more }));
+        setState((now) => ({
+          status: "ready",
+          message: "",
+          rooms: after ? [...now.rooms, ...page.rooms] : page.rooms,
+          more: page.more,
+        }));
       } catch (error) {
         if (mine !== asked.current) return;
-        setState((now) => ({ ...now, status: "error", rooms: [], more: false, message: (error instanceof Error && error.message) || "Try again." }));
+        setState((now) => ({
+          ...now,
+          status: "error",
+          rooms: [],
+          more: false,
+          message: (error instanceof Error && error.message) || "Try again.",
+        }));
       }
     },
     [browse, query],
@@ -30,10 +41,7 @@ export function useBrowse(query: string) {
 
   useEffect(() => {
     const timer = setTimeout(() => void load(), query ? restMs : 0);
-    return () => {
-      clearTimeout(timer);
-      asked.current++;
-    };
+    return () => clearTimeout(timer);
   }, [load, query]);
 
   return { ...state, loadMore: () => load(state.rooms.at(-1)?.room.id), retry: () => void load() };

@@ -6,7 +6,12 @@ import { logItems } from "@/lib/client/log-items";
 import type { Message } from "@/lib/contract/message";
 import type { Room } from "@/lib/contract/room";
 
-type Preview = { status: "loading" | "ready" | "missing" | "error"; room: Room | null; messages: Message[]; hasBefore: boolean };
+type Preview = {
+  status: "loading" | "ready" | "missing" | "error";
+  room: Room | null;
+  messages: Message[];
+  hasBefore: boolean;
+};
 
 const nothing: Preview = { status: "loading", room: null, messages: [], hasBefore: false };
 
@@ -27,7 +32,9 @@ export function usePreview(roomId: string, meId: string) {
       setPreview({ status: "ready", room, messages: page.messages, hasBefore: page.before });
     };
     load().catch((error: unknown) => {
-      const missing = isCallError(error) && (error.code === "not_found" || error.code === "invalid_input" || error.code === "forbidden");
+      const missing =
+        isCallError(error) &&
+        (error.code === "not_found" || error.code === "invalid_input" || error.code === "forbidden");
       if (wanted) setPreview({ ...nothing, status: missing ? "missing" : "error" });
     });
     return () => {

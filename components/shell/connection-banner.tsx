@@ -1,6 +1,6 @@
 "use client";
 import { CloudAlert, RefreshCw, WifiOff } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { useConnection } from "@/lib/client/hooks/use-connection";
@@ -16,8 +16,10 @@ function waiting(count: number): string {
 /** How it stands with the server, when that concerns anybody: lies over the log, so that nothing moves. */
 export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10" }: { className?: string }) {
   const { status, newVersion, waitingCount, retryNow } = useConnection();
-  const impatient = useLasting(status !== "online" && status !== "signed_out");
-  if (status === "offline" && impatient) {
+  const noNetwork = useNoNetwork();
+  const offline = status === "offline" || noNetwork;
+  const impatient = useLasting(offline || status === "connecting");
+  if (offline && impatient) {
     return (
       <Banner
         className={className}
@@ -56,13 +58,34 @@ export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10"
   );
 }
 
+function listenToNetwork(changed: () => void) {
+  addEventListener("online", changed);
+  addEventListener("offline", changed);
+  return () => {
+    removeEventListener("online", changed);
+    removeEventListener("offline", changed);
+  };
+}
+
+/** The device says that it has no network, long before the silence of the server does. */
+function useNoNetwork(): boolean {
+  return useSyncExternalStore(
+    listenToNetwork,
+    () => !navigator.onLine,
+    () => false,
+  );
+}
+
 /** True once something has been so for a second: what is soon over is not worth a word. */
 function useLasting(now: boolean): boolean {
   const [lasting, setLasting] = useState(false);
   useEffect(() => {
-    if (!now) return setLasting(false);
+    if (!now) return;
     const timer = setTimeout(() => setLasting(true), patienceMs);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      setLasting(false);
+    };
   }, [now]);
   return now && lasting;
 }

@@ -1,6 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { type ChatDialog, type DialogState, OpenDialog } from "./open-dialog";
 
 const loaders = {
   switch: () => import("@/components/rooms/switcher"),
@@ -16,24 +17,15 @@ const HelpDialog = dynamic(loaders.help, { ssr: false });
 const AddPeopleDialog = dynamic(loaders.addPeople, { ssr: false });
 const LeaveDialog = dynamic(loaders.leave, { ssr: false });
 
-export type ChatDialog =
-  | { kind: "switch" | "create" | "help"; roomId?: undefined }
-  | { kind: "addPeople" | "leave"; roomId: string };
-
-/** What every dialog of the chat takes. */
-export type DialogState = { open: boolean; onOpenChange: (open: boolean) => void };
-
-const OpenDialog = createContext<(dialog: ChatDialog) => void>(() => {});
-
-/** Opens one of the chat's dialogs, from wherever one is. */
-export const useOpenDialog = () => useContext(OpenDialog);
-
 /** Holds the one dialog that may be open, and fetches them all once the page has come to rest. */
 export function Dialogs({ children }: { children: ReactNode }) {
   const [dialog, setDialog] = useState<ChatDialog>();
+  // A dialog that is opened again begins anew.
+  const [turn, setTurn] = useState(0);
   const [open, setOpen] = useState(false);
   const show = useCallback((next: ChatDialog) => {
     setDialog(next);
+    setTurn((last) => last + 1);
     setOpen(true);
   }, []);
 
@@ -48,11 +40,11 @@ export function Dialogs({ children }: { children: ReactNode }) {
   return (
     <OpenDialog value={show}>
       {children}
-      {dialog?.kind === "switch" && <Switcher {...state} />}
-      {dialog?.kind === "create" && <CreateRoomDialog {...state} />}
-      {dialog?.kind === "help" && <HelpDialog {...state} />}
-      {dialog?.kind === "addPeople" && <AddPeopleDialog {...state} roomId={dialog.roomId} />}
-      {dialog?.kind === "leave" && <LeaveDialog {...state} roomId={dialog.roomId} />}
+      {dialog?.kind === "switch" && <Switcher key={turn} {...state} />}
+      {dialog?.kind === "create" && <CreateRoomDialog key={turn} {...state} />}
+      {dialog?.kind === "help" && <HelpDialog key={turn} {...state} />}
+      {dialog?.kind === "addPeople" && <AddPeopleDialog key={turn} {...state} roomId={dialog.roomId} />}
+      {dialog?.kind === "leave" && <LeaveDialog key={turn} {...state} roomId={dialog.roomId} />}
     </OpenDialog>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 import { Dialog } from "@/components/ui/dialog";
 import { Shortcut } from "@/components/ui/kbd";
-import type { DialogState } from "./dialogs";
+import type { DialogState } from "./open-dialog";
 
 const groups: readonly { title: string; keys: readonly (readonly [string, string])[] }[] = [
   {

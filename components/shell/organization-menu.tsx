@@ -8,7 +8,7 @@ import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { mayManageInvites } from "@/lib/policy/organization";
-import { useOpenDialog } from "./dialogs";
+import { useOpenDialog } from "./open-dialog";
 
 /** The organization's name: what concerns all of it, and the way out. */
 export function OrganizationMenu() {

@@ -3,7 +3,9 @@ import { usePathname, useSearchParams } from "next/navigation";
 
 export type Panel = "members" | "details";
 /** Where one is in the chat, read from the address. */
-export type Place = { at: "home" | "browse"; roomId: null; panel: null } | { at: "room"; roomId: string; panel: Panel | null };
+export type Place =
+  | { at: "home" | "browse"; roomId: null; panel: null }
+  | { at: "room"; roomId: string; panel: Panel | null };
 
 export const browsePath = "/browse";
 

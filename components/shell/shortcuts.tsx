@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "react";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { type RoomListItem, useRoomList } from "@/lib/client/hooks/use-room-list";
-import { useOpenDialog } from "./dialogs";
+import { useOpenDialog } from "./open-dialog";
 import { go, goInstead, type Place, roomPath, usePlace } from "./place";
 
 const regions = ["rooms", "stage", "panel"];
@@ -15,28 +15,35 @@ export function Shortcuts() {
   const { markRead, stores } = useParley();
 
   const press = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
+    if (
+      event.defaultPrevented ||
+      event.isComposing ||
+      document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')
+    )
+      return;
     const did = () => event.preventDefault();
     const mod = event.ctrlKey || event.metaKey;
     const key = event.key.toLowerCase();
     if (mod && !event.shiftKey && !event.altKey) {
-      if (key === "k") return did(), open({ kind: "switch" });
-      if (key === "/") return did(), open({ kind: "help" });
-      if (key === "." && place.roomId) return did(), goInstead(roomPath(place.roomId, place.panel ? null : "members"));
+      if (key === "k") return (did(), open({ kind: "switch" }));
+      if (key === "/") return (did(), open({ kind: "help" }));
+      if (key === "." && place.roomId)
+        return (did(), goInstead(roomPath(place.roomId, place.panel ? null : "members")));
     }
     if (event.altKey && !mod && (key === "arrowup" || key === "arrowdown")) {
       const next = neighbour(rooms, place, key === "arrowup" ? -1 : 1, event.shiftKey);
-      if (next) return did(), go(roomPath(next));
+      if (next) return (did(), go(roomPath(next)));
     }
-    if (key === "f6") return did(), nextRegion(event.shiftKey ? -1 : 1);
+    if (key === "f6") return (did(), nextRegion(event.shiftKey ? -1 : 1));
     if (key === "escape" && place.roomId && !mod && !event.shiftKey) {
       const state = stores.rooms.getState().rooms.get(place.roomId);
       if (state && state.unread.seqs.size > 0) markRead(place.roomId, state.clock);
     }
     if (mod || event.altKey || isWriting(event.target)) return;
-    if (key === "?") return did(), open({ kind: "help" });
+    if (key === "?") return (did(), open({ kind: "help" }));
     // Letters typed at nothing in particular are meant for the composer, and go there by themselves.
-    if (event.key.length === 1 && event.target === document.body) document.querySelector<HTMLElement>("form textarea")?.focus();
+    if (event.key.length === 1 && event.target === document.body)
+      document.querySelector<HTMLElement>("form textarea")?.focus();
   };
 
   const latest = useRef(press);
@@ -64,7 +71,9 @@ function neighbour(rooms: readonly RoomListItem[], place: Place, step: 1 | -1, u
 
 /** From one part of the window to the next: the rooms, the room, its panel. */
 function nextRegion(step: 1 | -1) {
-  const shown = regions.map((id) => document.getElementById(id)).filter((region) => region !== null && region.offsetParent !== null);
+  const shown = regions
+    .map((id) => document.getElementById(id))
+    .filter((region) => region !== null && region.offsetParent !== null);
   // The innermost: the panel stands inside the stage.
   const here = shown.findLastIndex((region) => region?.contains(document.activeElement));
   const next = shown[(here + step + shown.length) % shown.length];

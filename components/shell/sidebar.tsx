@@ -9,7 +9,7 @@ import { Menu, MenuItem } from "@/components/ui/menu";
 import { useRoomList } from "@/lib/client/hooks/use-room-list";
 import { mayCreateRoom } from "@/lib/policy/room";
 import { ConnectionBanner } from "./connection-banner";
-import { useOpenDialog } from "./dialogs";
+import { useOpenDialog } from "./open-dialog";
 import { MeFooter } from "./me-footer";
 import { OrganizationMenu } from "./organization-menu";
 import { browsePath, go, type Place } from "./place";

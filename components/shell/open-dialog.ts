@@ -1,0 +1,14 @@
+"use client";
+import { createContext, useContext } from "react";
+
+export type ChatDialog =
+  | { kind: "switch" | "create" | "help"; roomId?: undefined }
+  | { kind: "addPeople" | "leave"; roomId: string };
+
+/** What every dialog of the chat takes. */
+export type DialogState = { open: boolean; onOpenChange: (open: boolean) => void };
+
+export const OpenDialog = createContext<(dialog: ChatDialog) => void>(() => {});
+
+/** Opens one of the chat's dialogs, from wherever one is. */
+export const useOpenDialog = () => useContext(OpenDialog);
