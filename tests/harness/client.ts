@@ -1,0 +1,82 @@
+// The real client, run in Node: what a browser tab runs, without the screen.
+import type { StoreApi } from "zustand/vanilla";
+import { createParley, fetchHome } from "@/lib/client/engine";
+import type { Fetch } from "@/lib/client/http";
+import { createMemoryStorage } from "@/lib/client/outbox-storage";
+import type { Parley } from "@/lib/client/parley";
+import type { Message } from "@/lib/contract/message";
+import { data, type Login } from "./login";
+import { within } from "./server";
+
+/** Opens a tab: the home is read, the connection made. `way` leads to the server, if not directly. */
+export async function openTab(login: Login, way: string = login.url): Promise<Parley> {
+  const headers = { cookie: login.cookie, origin: login.url };
+  const asBrowser: Fetch = (url, init) => fetch(url, { ...init, headers: { ...init.headers, ...headers } });
+  const home = await fetchHome({ baseUrl: way, fetch: asBrowser });
+  const tab = createParley({
+    home,
+    version: "",
+    baseUrl: way,
+    fetch: asBrowser,
+    headers,
+    storage: createMemoryStorage(),
+  });
+  tab.start();
+  await until(tab.stores.connection, "the connection", ({ status }) => status === "online");
+  return tab;
+}
+
+/** Waits for a store to get there. */
+export function until<T>(store: StoreApi<T>, what: string, isSo: (state: T) => boolean, ms = 20_000): Promise<void> {
+  let stop = () => {};
+  const became = new Promise<void>((resolve) => {
+    const look = (state: T) => {
+      if (isSo(state)) resolve();
+    };
+    stop = store.subscribe(look);
+    look(store.getState());
+  });
+  return within(ms, became, () => `Waited in vain for ${what}.`).finally(stop);
+}
+
+/** What a tab shows of my rooms, in the words of `serverView`. */
+export function tabView(tab: Parley) {
+  const { clock, epoch, rooms } = tab.stores.rooms.getState();
+  const shown = [...rooms.values()].map(
+    ({ roomId, room, membership, clock: at, unread, lastMessage, messages, floor }) => {
+      const state = { room, membership, clock: at, unread: [...unread.seqs].sort((a, b) => a - b), lastMessage };
+      return [roomId, { ...state, messages: messages.filter((message) => message.seq >= floor) }] as const;
+    },
+  );
+  return { clock, epoch, rooms: Object.fromEntries(shown.sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+/** The same, fetched anew: home and pages. */
+export async function serverView(login: Login): Promise<ReturnType<typeof tabView>> {
+  const { clock, epoch, rooms } = data(await login.rest("home.show", {}));
+  const fetched = rooms.map(async ({ room, membership, clock: at, unread, lastMessage }) => {
+    const messages = await wholeLog(login, room.id);
+    return [room.id, { room, membership, clock: at, unread, lastMessage, messages }] as const;
+  });
+  const entries = await Promise.all(fetched);
+  return { clock, epoch, rooms: Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+/** Every message of a room, page by page. */
+export async function wholeLog(login: Login, roomId: string): Promise<Message[]> {
+  const messages: Message[] = [];
+  for (let before: number | undefined; ; before = messages[0]?.seq) {
+    const page = data(await login.rest("message.list", { roomId, limit: 100, before }));
+    messages.unshift(...page.messages);
+    if (!page.before) return messages;
+  }
+}
+
+/** Waits until a tab has come to the clocks that the server has now. */
+export async function caughtUp(tab: Parley, login: Login): Promise<void> {
+  const home = data(await login.rest("home.show", {}));
+  await until(tab.stores.rooms, "all clocks", (state) => {
+    const same = home.rooms.every(({ room, clock }) => state.rooms.get(room.id)?.clock === clock);
+    return same && state.clock === home.clock && state.rooms.size === home.rooms.length;
+  });
+}

@@ -1,0 +1,17 @@
+import { db } from "@/lib/server/db";
+import type { TestRoom } from "./people";
+
+/** Writes this many messages of one person into a room's log at once, after those that are there. */
+export async function fillRoom(
+  { id: roomId, organizationId }: TestRoom,
+  authorId: string,
+  count: number,
+): Promise<void> {
+  await db().$transaction([
+    db().$executeRaw`
+      INSERT INTO "Message" (id, "organizationId", "roomId", "authorId", body, seq, "changedSeq")
+      SELECT gen_random_uuid(), ${organizationId}::uuid, r.id, ${authorId}::uuid, 'Message ' || n, r.clock + n, r.clock + n
+      FROM "Room" r, generate_series(1, ${count}::int) n WHERE r.id = ${roomId}::uuid`,
+    db().$executeRaw`UPDATE "Room" SET clock = clock + ${count}::int WHERE id = ${roomId}::uuid`,
+  ]);
+}

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { caughtUp, openTab, tabView, until, wholeLog } from "./harness/client";
+import { newcomer } from "./harness/login";
+import { joinAs, makeOrganization, makeRoom } from "./harness/people";
+import { startServer } from "./harness/server";
+
+const each = 100;
+
+test("kill -9 in the middle of 200 sends loses nothing, sends nothing twice and keeps each sender's order", async () => {
+  const server = await startServer();
+  const organization = await makeOrganization();
+  const people = [await newcomer(server, organization), await newcomer(server, organization)] as const;
+  const room = await makeRoom(organization);
+  await joinAs("member", room, ...people);
+  const tabs = [await openTab(people[0].login), await openTab(people[1].login)] as const;
+  for (const tab of tabs) {
+    tab.log.open(room.id);
+    await until(tab.stores.rooms, "the log", ({ rooms }) => rooms.get(room.id)?.loaded === "yes");
+  }
+
+  const bodies = (who: number) => Array.from({ length: each }, (_, at) => `${who}: ${at}`);
+  for (let at = 0; at < each; at++) tabs.forEach((tab, who) => tab.outbox.send(room.id, `${who}: ${at}`));
+  await until(tabs[0].stores.rooms, "half of it", ({ rooms }) => (rooms.get(room.id)?.messages.length ?? 0) >= each);
+  await server.kill();
+  const shownBefore = tabs.map((tab) => tabView(tab).rooms[room.id]?.messages ?? []);
+  const waiting = tabs.map((tab) => tab.stores.outbox.getState().drafts.length);
+  console.log(`killed with ${waiting.join(" and ")} of ${each} each still to send`);
+  expect(Math.min(...waiting)).toBeGreaterThan(0);
+
+  const began = performance.now();
+  const again = await startServer({}, server);
+  for (const tab of tabs)
+    await until(tab.stores.outbox, "an empty outbox", ({ drafts }) => drafts.length === 0, 40_000);
+  console.log(`all sent ${((performance.now() - began) / 1_000).toFixed(1)} s after the restart began`);
+
+  const log = await wholeLog(people[0].login, room.id);
+  people.forEach(({ id }, who) => {
+    expect(log.filter(({ authorId }) => authorId === id).map(({ body }) => body)).toEqual(bodies(who));
+  });
+  expect(log.length).toBe(2 * each);
+  for (const [who, tab] of tabs.entries()) {
+    await caughtUp(tab, (people[who] as (typeof people)[0]).login);
+    expect(tabView(tab).rooms[room.id]?.messages).toEqual(log);
+    // What was shown before is where it was.
+    const before = shownBefore[who] ?? [];
+    expect(before.length).toBeGreaterThanOrEqual(each / 2);
+    expect(log.slice(0, before.length).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+    tab.stop();
+  }
+  await again.stop();
+});

@@ -1,0 +1,270 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Answer } from "@/lib/contract/errors";
+import type { Parley } from "@/lib/client/parley";
+import { db } from "@/lib/server/db";
+import { limits } from "@/lib/contract/limits";
+import { caughtUp, openTab, serverView, tabView, until, wholeLog } from "./harness/client";
+import { data, type Login, newcomer, signIn } from "./harness/login";
+import { type LossyWay, lossyWay } from "./harness/lossy";
+import { joinAs, makeOrganization, makeRoom, type TestRoom } from "./harness/people";
+import { fillRoom } from "./harness/rooms";
+import { type RunningServer, startServer } from "./harness/server";
+
+let server: RunningServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.stop());
+
+/** A small generator of random numbers that a seed determines (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** One person doing things at random: whatever comes of it, it is no fault of the server's. */
+async function actAtRandom(
+  ask: Login["rest"],
+  {
+    seed,
+    steps,
+    rooms,
+    people,
+    isOwner,
+  }: { seed: number; steps: number; rooms: TestRoom[]; people: string[]; isOwner: boolean },
+): Promise<number> {
+  const random = randomFrom(seed);
+  const pick = <T>(all: readonly T[]) => all[Math.floor(random() * all.length)] as T;
+  const mine: string[] = [];
+  let done = 0;
+  for (let step = 0; step < steps; step++) {
+    const roomId = pick(rooms).id;
+    const kind = random();
+    let answer: Answer<unknown>;
+    if (kind < 0.5 || mine.length === 0) {
+      const sent = await ask("message.send", { roomId, body: `${seed}: ${step}` });
+      if (sent.ok) mine.push(sent.data.id);
+      answer = sent;
+    } else if (kind < 0.62)
+      answer = await ask("message.edit", { messageId: pick(mine), body: `${seed}: ${step}, edited` });
+    else if (kind < 0.7) answer = await ask("message.delete", { messageId: pick(mine) });
+    else if (kind < 0.8) answer = await ask("room.read", { roomId, upToSeq: Math.floor(random() * 200) });
+    else if (kind < 0.86) answer = await ask("membership.join", { roomId });
+    else if (kind < 0.9) answer = await ask("membership.add", { roomId, personIds: [pick(people)] });
+    else if (!isOwner)
+      answer = kind < 0.93 ? await ask("membership.leave", { roomId }) : await ask("room.show", { roomId });
+    else answer = await ask("membership.remove", { roomId, personId: pick(people) });
+    if (answer.ok) done++;
+    else expect(["not_found", "forbidden", "gone"]).toContain(answer.error.code);
+  }
+  return done;
+}
+
+test.each([1, 2])(
+  "After a random run (seed %i), what a tab shows is what it would fetch, however much it was not told",
+  async (seed) => {
+    const organization = await makeOrganization();
+    const owner = await newcomer(server, organization, { role: "owner" });
+    const [people, viewers] = [await several(3, organization), await several(3, organization)];
+    const rooms = [await makeRoom(organization), await makeRoom(organization), await makeRoom(organization)];
+    for (const room of rooms) await joinAs("member", room, owner, ...people, ...viewers);
+
+    const losses = [0, 0.3, 0.9];
+    const ways: LossyWay[] = [];
+    const tabs: Parley[] = [];
+    for (const [at, loss] of losses.entries()) {
+      const way = await lossyWay(server, randomFrom(seed * 100 + at));
+      const tab = await openTab((viewers[at] as (typeof viewers)[0]).login, way.url);
+      for (const room of rooms) tab.log.open(room.id);
+      way.lose(loss);
+      ways.push(way);
+      tabs.push(tab);
+    }
+
+    const ids = [...people, ...viewers].map(({ id }) => id);
+    const done = await Promise.all(
+      [owner, ...people, ...viewers].map(({ login }, at) =>
+        actAtRandom(login.rest, { seed: seed * 10 + at, steps: 45, rooms, people: ids, isOwner: at === 0 }),
+      ),
+    );
+    // Most of it worked, or nothing is shown by it.
+    expect(done.reduce((sum, count) => sum + count)).toBeGreaterThan(150);
+
+    // One thing more in each room and with each person, told to everybody: whoever missed something notices now.
+    for (const way of ways) way.lose(0);
+    const last = await makeRoom(organization);
+    await joinAs("member", last, owner);
+    data(await owner.login.rest("membership.add", { roomId: last.id, personIds: viewers.map(({ id }) => id) }));
+    for (const room of rooms) data(await owner.login.rest("message.send", { roomId: room.id, body: "The end" }));
+
+    for (const [at, tab] of tabs.entries()) {
+      const { login } = viewers[at] as (typeof viewers)[0];
+      tab.log.open(last.id);
+      await caughtUp(tab, login);
+      for (const room of tab.stores.rooms.getState().rooms.values())
+        await until(tab.stores.rooms, "the log", ({ rooms: all }) => all.get(room.roomId)?.loaded === "yes");
+      const { lost, passed } = (ways[at] as LossyWay).counts;
+      console.log(
+        `seed ${seed}: of ${lost + passed} told, ${lost} lost; ${Object.keys(tabView(tab).rooms).length} rooms`,
+      );
+      if (losses[at] === 0) expect(lost).toBe(0);
+      else expect(lost).toBeGreaterThan(10);
+      expect(tabView(tab)).toEqual(await serverView(login));
+      tab.stop();
+    }
+    for (const way of ways) way.close();
+  },
+);
+
+test("Nothing with a later place than their removal reaches whoever was removed, and after joining again they hear", async () => {
+  const { owner, writer, person, room } = await threeInARoom();
+  const [writing, hearing, control] = [
+    await writer.login.listen(),
+    await person.login.listen(),
+    await owner.login.listen(),
+  ];
+  const send = (body: string) => writing.ask("message.send", { roomId: room.id, body });
+
+  data(await send("Before"));
+  await hearing.until("what is written before", () => hearing.rows(room.id).length > 0);
+  // In the middle of a stream, so that places before and after the removal are told at the same time.
+  const stream = Array.from({ length: 40 }, (_, at) => send(`Stream ${at}`));
+  await Promise.all(stream.slice(0, 10));
+  const removal = owner.login.rest("membership.remove", { roomId: room.id, personId: person.id });
+  for (const answer of await Promise.all(stream)) data(answer);
+  data(await removal);
+  data(await send("After"));
+  await control.until("what is written after", () => control.rows(room.id).some(({ body }) => body === "After"));
+  data(await hearing.ask("home.show", {}));
+
+  const log = await wholeLog(owner.login, room.id);
+  const removedAt = log.find(({ notice }) => notice?.type === "removed")?.seq as number;
+  expect(log.at(-1)?.seq).toBeGreaterThan(removedAt);
+  const told = hearing.heard.frames.filter(({ roomId }) => roomId === room.id);
+  console.log(`removed at ${removedAt} of ${log.length}; told up to ${Math.max(...told.map(({ to }) => to))}`);
+  expect(Math.max(...told.map(({ to }) => to))).toBeLessThan(removedAt);
+  expect(
+    told.flatMap(({ rows }) => rows.filter(({ seq, changedSeq }) => Math.max(seq, changedSeq) >= removedAt)),
+  ).toEqual([]);
+  expect(hearing.heard.me.flatMap(({ changes }) => changes)).toEqual([{ type: "gone", roomId: room.id }]);
+  expect(await person.login.rest("message.list", { roomId: room.id })).toMatchObject({ error: { code: "not_found" } });
+
+  data(await owner.login.rest("membership.add", { roomId: room.id, personIds: [person.id] }));
+  data(await send("Welcome back"));
+  await hearing.until("what is written now", () => hearing.rows(room.id).some(({ body }) => body === "Welcome back"));
+  for (const tab of [writing, hearing, control]) tab.close();
+});
+
+test("After a login is revoked, nothing committed later is told to it, and its socket closes within 5 seconds", async () => {
+  const { writer, person, room } = await threeInARoom();
+  const other = await signIn(server, person);
+  const [writing, hearing, ended] = [await writer.login.listen(), await person.login.listen(), await other.listen()];
+  const send = (body: string) => writing.ask("message.send", { roomId: room.id, body });
+  data(await send("Before"));
+  await ended.until("what is written before", () => ended.rows(room.id).length > 0);
+  const { sessions } = data(await other.rest("session.list", {}));
+  const sessionId = sessions.find(({ current }) => current)?.id as string;
+
+  const stream = Array.from({ length: 20 }, (_, at) => send(`Meanwhile ${at}`));
+  data(await person.login.rest("session.revoke", { sessionId }));
+  const after = Array.from({ length: 20 }, (_, at) => send(`After ${at}`));
+  for (const answer of await Promise.all([...stream, ...after])) data(answer);
+  await ended.until("its end", ({ disconnects }) => disconnects.length > 0, 5_000);
+  await hearing.until("all of it", () => hearing.rows(room.id).length === 41);
+  expect(ended.rows(room.id).filter(({ body }) => body.startsWith("After"))).toEqual([]);
+  expect(ended.heard.byes).toEqual([{ reason: "signed_out", afterMs: 0 }]);
+  expect(await other.rest("home.show", {})).toMatchObject({ error: { code: "unauthenticated" } });
+  writing.close();
+  hearing.close();
+});
+
+test("A login that ends behind the server's back hears nothing more either, and its socket closes within 5 seconds", async () => {
+  const { writer, person, room } = await threeInARoom();
+  const other = await signIn(server, person);
+  const [writing, hearing, ended] = [await writer.login.listen(), await person.login.listen(), await other.listen()];
+  const send = (body: string) => writing.ask("message.send", { roomId: room.id, body });
+  data(await send("Before"));
+  await ended.until("what is written before", () => ended.rows(room.id).length > 0);
+  const { sessionId } = data(await other.rest("home.show", {}));
+
+  await db().session.update({ where: { id: sessionId }, data: { revokedAt: new Date() } });
+  const closed = ended.until("its end", ({ disconnects }) => disconnects.length > 0, 5_000);
+  data(await send("After"));
+  data(await hearing.ask("room.read", { roomId: room.id, upToSeq: 2 }));
+  await hearing.until("what is written after", () => hearing.rows(room.id).some(({ body }) => body === "After"));
+  await hearing.until("what was read", ({ me }) => me.length > 0);
+  await closed;
+  expect(ended.rows(room.id).map(({ body }) => body)).toEqual(["Before"]);
+  expect(ended.heard.me).toEqual([]);
+  writing.close();
+  hearing.close();
+});
+
+test(`Up to ${limits.delta} missed changes of a room come one by one; beyond that the newest page does, and the tab is right again`, async () => {
+  const { person, writer, room } = await threeInARoom();
+  const { epoch, clock: me } = data(await person.login.rest("home.show", {}));
+  const since = async (clock: number) =>
+    data(await person.login.rest("sync", { rooms: { [room.id]: clock }, me, epoch })).rooms[room.id];
+  const tab = await openTab(person.login);
+  tab.log.open(room.id);
+  await until(tab.stores.rooms, "the log", ({ rooms }) => rooms.get(room.id)?.loaded === "yes");
+  tab.stop();
+
+  await fillRoom(room, writer.id, limits.delta);
+  expect(await since(0)).toMatchObject({ kind: "delta", from: 0, to: limits.delta });
+  await fillRoom(room, writer.id, 1);
+  expect(await since(1)).toMatchObject({ kind: "delta", from: 1, to: limits.delta + 1 });
+  const limited = await since(0);
+  expect(limited).toMatchObject({ kind: "limited", page: { clock: limits.delta + 1, before: true, after: false } });
+  expect(limited?.kind === "limited" && limited.page.messages.at(-1)?.seq).toBe(limits.delta + 1);
+
+  tab.start();
+  await caughtUp(tab, person.login);
+  await until(tab.stores.rooms, "the log", ({ rooms }) => rooms.get(room.id)?.loaded === "yes");
+  const shown = tabView(tab).rooms[room.id];
+  const fetched = (await serverView(person.login)).rooms[room.id];
+  expect(shown?.messages.length).toBeGreaterThanOrEqual(limits.pageDefault);
+  expect(shown).toEqual({ ...fetched, messages: fetched?.messages.slice(-(shown?.messages.length ?? 0)) });
+  tab.stop();
+});
+
+test("After a restore, which changes the epoch, a tab shows the past as it is now", async () => {
+  const { person, writer, room } = await threeInARoom();
+  await fillRoom(room, writer.id, 10);
+  const tab = await openTab(person.login);
+  tab.log.open(room.id);
+  await until(tab.stores.rooms, "the log", ({ rooms }) => rooms.get(room.id)?.messages.length === 10);
+  tab.stop();
+
+  // As if the backup had been made after the sixth message.
+  await db().message.deleteMany({ where: { roomId: room.id, seq: { gt: 6 } } });
+  await db().room.update({ where: { id: room.id }, data: { clock: 6 } });
+  await db().organization.update({ where: { id: room.organizationId }, data: { epoch: crypto.randomUUID() } });
+  data(await writer.login.rest("message.send", { roomId: room.id, body: "A different seventh" }));
+
+  tab.start();
+  await caughtUp(tab, person.login);
+  await until(tab.stores.rooms, "the log", ({ rooms }) => rooms.get(room.id)?.messages.length === 7);
+  expect(tabView(tab)).toEqual(await serverView(person.login));
+  expect(tabView(tab).rooms[room.id]?.messages.at(-1)?.body).toBe("A different seventh");
+  tab.stop();
+});
+
+async function several(count: number, organization: { id: string }) {
+  return Promise.all(Array.from({ length: count }, () => newcomer(server, organization)));
+}
+
+/** An owner, somebody who writes and somebody else, all in one room without a word in its log. */
+async function threeInARoom() {
+  const organization = await makeOrganization();
+  const owner = await newcomer(server, organization, { role: "owner" });
+  const [writer, person] = [await newcomer(server, organization), await newcomer(server, organization)];
+  const room = await makeRoom(organization, { access: "private" });
+  await joinAs("member", room, owner, writer, person);
+  return { owner, writer, person, room };
+}
