@@ -40,11 +40,12 @@ const realtime = () => once<Realtime>("realtime", () => ({ io: null, pull: null,
 /** Server.ts sets, all others get. Without it everything here does nothing, so handlers run without a server. */
 export function startRealtime(io: ParleyServer, pull: Pull): void {
   Object.assign(realtime(), { io, pull });
-  // A ring is a hint and may be lost, a login may run out: the sweep finds what nobody told.
+  // A ring is a hint and may be lost, a login may run out: sweeps find what nobody told.
+  setInterval(() => [...realtime().rooms.keys()].forEach(ring), 15_000).unref();
+  // The promise is that the sockets of a login that ended are closed within 5 s.
   setInterval(() => {
-    [...realtime().rooms.keys()].forEach(ring);
     closeEnded().catch((error) => log().error({ err: String(error) }, "sweep failed"));
-  }, 15_000).unref();
+  }, 4_000).unref();
 }
 
 const roomKey = (id: string) => `room:${id}`;
