@@ -1,3 +1,4 @@
+import { lockOrganization } from "@/lib/domain/organization/lock";
 import type { Tx } from "@/lib/server/db";
 
 /** A short name for mentions that nobody in the organization has: from the first word of the name, then numbered. */
@@ -10,6 +11,7 @@ export async function makeHandle(tx: Tx, organizationId: string, name: string): 
       .replace(/^-+|-+$/g, "")
       .split("-")[0]
       ?.slice(0, 24) || "person";
+  await lockOrganization(tx, organizationId);
   const taken = await tx.person.findMany({
     where: { organizationId, handle: { startsWith: base } },
     select: { handle: true },

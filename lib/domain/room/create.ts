@@ -1,5 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import { createRoom } from "@/lib/contract/room";
+import { lockOrganization } from "@/lib/domain/organization/lock";
 import { runsOrganization } from "@/lib/policy/decision";
 import { mayCreateRoom } from "@/lib/policy/room";
 import { AppError } from "@/lib/server/app-error";
@@ -16,6 +17,8 @@ export default handle(createRoom, {
     const mine = runsOrganization(actor) ? {} : { members: { some: { personId } } };
     const known = await tx.group.count({ where: { organizationId, id: { in: input.groupIds }, ...mine } });
     if (known !== new Set(input.groupIds).size) return null;
+    // The same id sent twice at once: the second waits here and then finds the room.
+    await lockOrganization(tx, organizationId);
     const existing = input.id
       ? await tx.room.findUnique({ where: { id: input.id }, include: { memberships: { where: { personId } } } })
       : null;

@@ -1,0 +1,154 @@
+import { randomBytes } from "node:crypto";
+import { expect, it } from "vitest";
+import { db } from "@/lib/server/db";
+import { hashToken } from "@/lib/server/secret";
+import { as, joinAs, makeGroup, makeOrganization, makePerson, makeRoom, nobody, outcome } from "@/tests/harness/people";
+
+process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+
+async function setting(given: { maxUses?: 1 | 5 | 10 | null; expiresInSeconds?: 3_600 | null } = {}) {
+  const organization = await makeOrganization();
+  const { owner } = organization;
+  const { invite, token } = await as(owner).do("invite.create", given);
+  return { organization, organizationId: organization.id, owner, invite, token };
+}
+const email = () => `${randomBytes(6).toString("hex")}@example.org`;
+const claim = (token: string, given: object = {}) =>
+  as(nobody()).ask("invite.accept", {
+    token,
+    name: "Nia Newcomer",
+    email: email(),
+    password: "long enough it is",
+    ...given,
+  });
+const newcomers = (organizationId: string) =>
+  db().person.findMany({ where: { organizationId, role: { not: "owner" } } });
+const count = (answers: Awaited<ReturnType<typeof claim>>[], result: string) =>
+  answers.filter((answer) => outcome(answer) === result).length;
+
+it.each([
+  [50, 10],
+  [20, 1],
+] as const)(
+  "%i claims at once of an invite with %i uses make exactly that many members",
+  { timeout: 60_000 },
+  async (claims, uses) => {
+    const { organizationId, token, invite } = await setting({ maxUses: uses });
+    const answers = await Promise.all(Array.from({ length: claims }, () => claim(token)));
+    expect([count(answers, "ok"), count(answers, "gone")]).toEqual([uses, claims - uses]);
+    expect(await newcomers(organizationId)).toHaveLength(uses);
+    expect((await db().invite.findUniqueOrThrow({ where: { id: invite.id } })).uses).toBe(uses);
+  },
+);
+
+it("People of one name who come through different invites at once all come in, each with a handle of their own", async () => {
+  const organization = await makeOrganization();
+  const invites = await Promise.all(Array.from({ length: 6 }, () => as(organization.owner).do("invite.create", {})));
+  const answers = await Promise.all(invites.map(({ token }) => claim(token, { name: "Anna Berg" })));
+  expect(answers.map(outcome)).toEqual(invites.map(() => "ok"));
+  const handles = (await newcomers(organization.id)).map((person) => person.handle).sort();
+  expect(handles).toEqual(["anna", "anna2", "anna3", "anna4", "anna5", "anna6"]);
+});
+
+it("One e-mail claiming three times at once, however it is spelled, is one account and one use", async () => {
+  const { organizationId, token, invite } = await setting();
+  const address = email();
+  const wide = address.replace("example", "ｅｘａｍｐｌｅ");
+  const answers = await Promise.all(
+    [address, address.toUpperCase(), wide].map((spelling) => claim(token, { email: spelling })),
+  );
+  expect([count(answers, "ok"), count(answers, "conflict")]).toEqual([1, 2]);
+  expect(await newcomers(organizationId)).toHaveLength(1);
+  expect(await db().account.count({ where: { email: address } })).toBe(1);
+  expect((await db().invite.findUniqueOrThrow({ where: { id: invite.id } })).uses).toBe(1);
+});
+
+it("A newcomer gets the invite's role, groups and rooms, and the room everybody is in; not what they write themselves", async () => {
+  const { organization, owner } = await setting();
+  const [everybody, hidden, other] = await Promise.all([
+    makeRoom(organization, { joinsEveryone: true }),
+    makeRoom(organization, { access: "private" }),
+    makeRoom(organization),
+  ]);
+  await joinAs("admin", hidden, owner);
+  const groupId = await makeGroup(organization);
+  const { token } = await as(owner).do("invite.create", { roomIds: [hidden.id], groupIds: [groupId] });
+  expect(outcome(await claim(token, { role: "owner" }))).toBe("invalid_input");
+  const answer = await claim(token);
+  const personId = answer.ok ? answer.data.personId : "";
+  const person = await db().person.findUniqueOrThrow({
+    where: { id: personId },
+    include: { memberships: true, groups: true },
+  });
+  expect(person).toMatchObject({ role: "member", groups: [{ groupId }] });
+  const rooms = person.memberships.map((membership) => membership.roomId);
+  expect(rooms.sort()).toEqual([everybody.id, hidden.id].sort());
+  expect(rooms).not.toContain(other.id);
+});
+
+it("What is stored of an invite does not open it", async () => {
+  const { invite, token } = await setting();
+  const { tokenHash } = await db().invite.findUniqueOrThrow({ where: { id: invite.id } });
+  expect(Buffer.from(token, "base64url").length).toBeGreaterThanOrEqual(16);
+  expect(tokenHash).toBe(hashToken(token));
+  expect(await as(nobody()).do("invite.show", { token })).toMatchObject({ state: "open" });
+  expect(await as(nobody()).do("invite.show", { token: tokenHash })).toEqual({ state: "unknown" });
+});
+
+it.each(["revoked", "expired", "used_up", "unknown"] as const)(
+  "An invite that is %s says so and nothing else, and lets nobody in",
+  async (state) => {
+    const { organizationId, owner, invite, token } = await setting();
+    const show = () => as(nobody()).do("invite.show", { token });
+    expect(await show()).toMatchObject({ state: "open", inviter: "Olga Owner", role: "member" });
+    if (state === "revoked") await as(owner).do("invite.revoke", { inviteId: invite.id });
+    if (state === "expired") await db().invite.update({ where: { id: invite.id }, data: { expiresAt: new Date() } });
+    if (state === "used_up") await db().invite.update({ where: { id: invite.id }, data: { uses: 10 } });
+    if (state === "unknown") await db().invite.delete({ where: { id: invite.id } });
+    expect(await show()).toEqual({ state });
+    expect(outcome(await claim(token))).toBe("gone");
+    expect(await newcomers(organizationId)).toEqual([]);
+  },
+);
+
+it("An invite withdrawn while twenty claim it lets in nobody who was not counted", { timeout: 60_000 }, async () => {
+  const { organizationId, owner, invite, token } = await setting({ maxUses: null });
+  const claims = Array.from({ length: 20 }, () => claim(token));
+  await as(owner).do("invite.revoke", { inviteId: invite.id });
+  const answers = await Promise.all(claims);
+  const { uses } = await db().invite.findUniqueOrThrow({ where: { id: invite.id } });
+  expect(await newcomers(organizationId)).toHaveLength(uses);
+  expect(count(answers, "ok")).toBe(uses);
+  expect(outcome(await claim(token))).toBe("gone");
+});
+
+it("Somebody with an account joins another organization with its password, and only with it", async () => {
+  const { organizationId, token } = await setting();
+  const known = await makePerson(await makeOrganization(), { password: "this is my password" });
+  expect(outcome(await claim(token, { email: known.email }))).toBe("conflict");
+  expect(await newcomers(organizationId)).toEqual([]);
+  expect(outcome(await claim(token, { email: known.email, password: "this is my password" }))).toBe("ok");
+  expect(await newcomers(organizationId)).toMatchObject([{ accountId: known.accountId }]);
+  expect(outcome(await claim(token, { email: known.email, password: "this is my password" }))).toBe("conflict");
+});
+
+it("Admins invite nobody into a private room they are not in", async () => {
+  const { organization, owner } = await setting();
+  const admin = await makePerson(organization, { role: "admin" });
+  const hidden = await makeRoom(organization, { access: "private" });
+  await joinAs("admin", hidden, owner);
+  expect(outcome(await as(owner).ask("invite.create", { roomIds: [hidden.id] }))).toBe("ok");
+  expect(outcome(await as(admin).ask("invite.create", { roomIds: [hidden.id] }))).toBe("not_found");
+  const elsewhere = await makeRoom(await makeOrganization());
+  expect(outcome(await as(owner).ask("invite.create", { roomIds: [elsewhere.id] }))).toBe("not_found");
+});
+
+it("Invites are listed newest first, a page at a time, without their tokens", async () => {
+  const { owner, invite } = await setting();
+  const { invite: newer } = await as(owner).do("invite.create", { maxUses: 1 });
+  const first = await as(owner).do("invite.list", { limit: 1 });
+  expect(first).toMatchObject({ invites: [{ id: newer.id }], more: true });
+  const second = await as(owner).do("invite.list", { limit: 1, after: newer.id });
+  expect(second).toMatchObject({ invites: [{ id: invite.id }], more: false });
+  expect(JSON.stringify([first, second])).not.toContain("token");
+});

@@ -1,0 +1,194 @@
+import { expect, it } from "vitest";
+import { db } from "@/lib/server/db";
+import {
+  as,
+  joinAs,
+  makeGroup,
+  makeOrganization,
+  makePeople,
+  makePerson,
+  makeRoom,
+  outcome,
+  type TestPerson,
+} from "@/tests/harness/people";
+
+process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+
+async function setting() {
+  const organization = await makeOrganization();
+  const [mia, ben, moe] = (await makePeople(organization, [{}, { name: "Ben" }, { name: "Moe" }])) as [
+    TestPerson,
+    TestPerson,
+    TestPerson,
+  ];
+  const room = await makeRoom(organization);
+  await joinAs("moderator", room, moe);
+  return { organization, mia, ben, moe, room, roomId: room.id };
+}
+const notices = (roomId: string) =>
+  db().message.findMany({ where: { roomId, kind: "notice" }, orderBy: { seq: "asc" } });
+const isIn = async ({ id: personId }: TestPerson, roomId: string) =>
+  (await db().membership.count({ where: { roomId, personId } })) === 1;
+
+it("Joining begins with nothing unread, at the place of its notice", async () => {
+  const { mia, moe, roomId } = await setting();
+  await as(moe).do("message.send", { roomId, body: "Before" });
+  const entry = await as(mia).do("membership.join", { roomId });
+  expect(entry).toMatchObject({
+    membership: { role: "member", joinedSeq: 2, lastReadSeq: 2 },
+    clock: 2,
+    unread: [],
+    room: { memberCount: 2 },
+  });
+  expect(await notices(roomId)).toMatchObject([
+    { seq: 2, authorId: mia.id, notice: { type: "joined", personIds: [mia.id] } },
+  ]);
+});
+
+it("Joining five times at once is one membership, one notice and one tick of one's own clock", async () => {
+  const { mia, roomId } = await setting();
+  const entries = await Promise.all(Array.from({ length: 5 }, () => as(mia).do("membership.join", { roomId })));
+  expect(new Set(entries.map((entry) => JSON.stringify(entry))).size).toBe(1);
+  expect(await notices(roomId)).toHaveLength(1);
+  expect((await db().person.findUniqueOrThrow({ where: { id: mia.id } })).clock).toBe(1);
+});
+
+it("Joining and being added at once is one membership and one notice", async () => {
+  const { mia, moe, roomId } = await setting();
+  await Promise.all([
+    as(mia).do("membership.join", { roomId }),
+    as(moe).do("membership.add", { roomId, personIds: [mia.id] }),
+  ]);
+  expect(await isIn(mia, roomId)).toBe(true);
+  expect(await notices(roomId)).toHaveLength(1);
+});
+
+it("A restricted room lets in the people of its group and who runs the organization, and is unknown to all others", async () => {
+  const { organization, mia, ben } = await setting();
+  const admin = await makePerson(organization, { role: "admin" });
+  const groupId = await makeGroup(organization, [mia]);
+  const { id: roomId } = await makeRoom(organization, { access: "restricted", groupIds: [groupId] });
+  expect(outcome(await as(mia).ask("membership.join", { roomId }))).toBe("ok");
+  expect(outcome(await as(admin).ask("membership.join", { roomId }))).toBe("ok");
+  expect(outcome(await as(ben).ask("membership.join", { roomId }))).toBe("not_found");
+  const listed = async (who: TestPerson) =>
+    (await as(who).do("room.list", {})).rooms.some(({ room }) => room.id === roomId);
+  expect([await listed(mia), await listed(ben)]).toEqual([true, false]);
+});
+
+it("An archived room lets nobody in, but those who are in it stay", async () => {
+  const { mia, ben, moe, roomId } = await setting();
+  expect(outcome(await as(ben).ask("membership.join", { roomId }))).toBe("ok");
+  await db().room.update({ where: { id: roomId }, data: { archivedAt: new Date() } });
+  expect(outcome(await as(mia).ask("membership.join", { roomId }))).toBe("room_archived");
+  expect(outcome(await as(moe).ask("membership.add", { roomId, personIds: [mia.id] }))).toBe("room_archived");
+  expect(outcome(await as(ben).ask("membership.join", { roomId }))).toBe("ok");
+});
+
+it("Adding people is one notice for those who are new, and none for those who were there", async () => {
+  const { mia, ben, moe, roomId } = await setting();
+  await joinAs("admin", { id: roomId, organizationId: mia.organizationId, name: "" }, ben);
+  const add = { roomId, personIds: [mia.id, ben.id, mia.id, mia.id.toUpperCase()] };
+  expect(await as(moe).do("membership.add", add)).toEqual({ memberCount: 3 });
+  expect(await as(moe).do("membership.add", add)).toEqual({ memberCount: 3 });
+  expect(await notices(roomId)).toMatchObject([{ authorId: moe.id, notice: { type: "added", personIds: [mia.id] } }]);
+  const { role } = await db().membership.findUniqueOrThrow({
+    where: { roomId_personId: { roomId, personId: ben.id } },
+  });
+  expect(role).toBe("admin");
+});
+
+it("Nobody is added when one of them cannot be: of another organization, deactivated, or not there at all", async () => {
+  const { organization, mia, ben, moe, roomId } = await setting();
+  const stranger = (await makeOrganization()).owner;
+  const gone = await makePerson(organization);
+  await db().person.update({ where: { id: gone.id }, data: { deactivatedAt: new Date() } });
+  for (const { id } of [stranger, gone, { id: roomId }]) {
+    expect(await as(moe).ask("membership.add", { roomId, personIds: [mia.id, id] })).toMatchObject({
+      error: { code: "not_found" },
+    });
+  }
+  expect(await isIn(mia, roomId)).toBe(false);
+  expect(outcome(await as(moe).ask("membership.add", { roomId, personIds: [mia.id, ben.id] }))).toBe("ok");
+  expect(await isIn(mia, roomId)).toBe(true);
+});
+
+it("Of what somebody sends while they are removed, nothing has a place after the removal, and nothing acknowledged is lost", async () => {
+  const { mia, moe, roomId } = await setting();
+  await as(mia).do("membership.join", { roomId });
+  const send = (n: number) => as(mia).ask("message.send", { roomId, body: String(n) });
+  const answers = await Promise.all([
+    ...Array.from({ length: 8 }, (_, n) => send(n)),
+    as(moe).ask("membership.remove", { roomId, personId: mia.id }),
+    ...Array.from({ length: 8 }, (_, n) => send(n + 8)),
+  ]);
+  expect(new Set(answers.map(outcome)).size).toBeLessThanOrEqual(2);
+  const removal = (await notices(roomId)).at(-1);
+  expect(removal?.notice).toEqual({ type: "removed", personIds: [mia.id] });
+  const hers = await db().message.findMany({ where: { roomId, authorId: mia.id, kind: "person" } });
+  for (const message of hers) expect(message.seq).toBeLessThan(removal?.seq ?? 0);
+  expect(hers).toHaveLength(answers.filter((answer) => answer.ok).length - 1);
+  expect(outcome(await send(99))).toBe("forbidden");
+});
+
+it("After a removal nothing of a private room is known to who was removed, though it was a moment before", async () => {
+  const { mia, moe, roomId } = await setting();
+  await as(mia).do("membership.join", { roomId });
+  await db().room.update({ where: { id: roomId }, data: { access: "private" } });
+  const { id: messageId } = await as(mia).do("message.send", { roomId, body: "Mine" });
+  const asked = async () => {
+    const me = as(mia);
+    const answers = [
+      await me.ask("room.show", { roomId }),
+      await me.ask("message.list", { roomId }),
+      await me.ask("membership.list", { roomId }),
+      await me.ask("message.history", { messageId }),
+      await me.ask("room.read", { roomId, upToSeq: 1 }),
+      await me.ask("room.type", { roomId }),
+      await me.ask("message.edit", { messageId, body: "Still mine?" }),
+      await me.ask("message.delete", { messageId }),
+    ];
+    const listed = (await me.do("room.list", {})).rooms.length + (await me.do("home.show", {})).rooms.length;
+    return { answers: answers.map(outcome), listed };
+  };
+  expect(await asked()).toEqual({ answers: Array.from({ length: 8 }, () => "ok"), listed: 2 });
+  await as(moe).do("membership.remove", { roomId, personId: mia.id });
+  expect(await asked()).toEqual({ answers: Array.from({ length: 8 }, () => "not_found"), listed: 0 });
+});
+
+it("Two who remove the same person at once make one notice; the second finds nobody", async () => {
+  const { organization, mia, moe, roomId } = await setting();
+  await as(mia).do("membership.join", { roomId });
+  const answers = await Promise.all(
+    [moe, organization.owner].map((who) => as(who).ask("membership.remove", { roomId, personId: mia.id })),
+  );
+  expect(answers.map(outcome).sort()).toEqual(["not_found", "ok"]);
+  expect((await notices(roomId)).map((row) => (row.notice as { type: string }).type)).toEqual(["joined", "removed"]);
+});
+
+it("Two who leave and remove each other at once neither wait for ever nor fail", async () => {
+  const { organization, roomId } = await setting();
+  const people = await makePeople(
+    organization,
+    Array.from({ length: 8 }, (_, n) => ({ name: `Person ${n}` })),
+  );
+  const rooms = [roomId, (await makeRoom(organization)).id, (await makeRoom(organization)).id];
+  const everybody = people.map((person) => person.id);
+  const add = (id: string) => as(organization.owner).do("membership.add", { roomId: id, personIds: everybody });
+  await Promise.all(rooms.map(add));
+  await Promise.all(rooms.flatMap((id) => people.map((person) => as(person).do("membership.leave", { roomId: id }))));
+  expect(await db().membership.count({ where: { personId: { in: everybody } } })).toBe(0);
+  const clocks = await db().person.findMany({ where: { id: { in: everybody } }, select: { clock: true } });
+  expect(clocks.map(({ clock }) => clock)).toEqual(everybody.map(() => 6));
+});
+
+it("Nobody leaves, or is removed from, the room everybody is in", async () => {
+  const { organization, mia, ben } = await setting();
+  const { id: roomId } = await makeRoom(organization, { joinsEveryone: true });
+  await joinAs("member", { id: roomId, organizationId: organization.id, name: "" }, mia, ben);
+  expect(outcome(await as(mia).ask("membership.leave", { roomId }))).toBe("forbidden");
+  expect(outcome(await as(organization.owner).ask("membership.remove", { roomId, personId: ben.id }))).toBe(
+    "forbidden",
+  );
+  expect(await isIn(ben, roomId)).toBe(true);
+});

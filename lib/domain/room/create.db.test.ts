@@ -1,0 +1,109 @@
+import { uuidv7 } from "uuidv7";
+import { expect, it } from "vitest";
+import { db } from "@/lib/server/db";
+import { as, makeGroup, makeOrganization, makePerson, outcome } from "@/tests/harness/people";
+
+process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+
+async function setting() {
+  const organization = await makeOrganization();
+  const [mia, ben] = [await makePerson(organization), await makePerson(organization, { name: "Ben" })];
+  return { organization, mia, ben };
+}
+
+it("Whoever creates a room is its admin, and its log begins with that", async () => {
+  const { mia } = await setting();
+  const entry = await as(mia).do("room.create", { name: "Tea  time", description: " Earl Grey " });
+  expect(entry).toMatchObject({
+    room: { name: "Tea  time", access: "public", description: "Earl Grey", memberCount: 1 },
+    membership: { role: "admin", lastReadSeq: 1 },
+    clock: 1,
+    unread: [],
+  });
+  const { messages } = await as(mia).do("message.list", { roomId: entry.room.id });
+  expect(messages).toMatchObject([{ kind: "notice", authorId: mia.id, notice: { type: "created" } }]);
+});
+
+it("Of two people who create rooms of one name at once, one has it and the other is told of the name", async () => {
+  const { organization, mia, ben } = await setting();
+  const answers = await Promise.all([mia, ben].map((who) => as(who).ask("room.create", { name: "Tea" })));
+  expect(answers.map(outcome).sort()).toEqual(["conflict", "ok"]);
+  expect(answers.find((answer) => !answer.ok)).toMatchObject({ error: { fields: { name: expect.any(String) } } });
+  expect(await db().room.count({ where: { organizationId: organization.id } })).toBe(1);
+});
+
+it.each([
+  ["in capitals", "TEA TIME"],
+  ["full width", "Ｔｅａ ｔｉｍｅ"],
+  ["with more spaces", " Tea   time "],
+  ["with what cannot be seen", "Tea\u200b time\u2060"],
+])("A name that reads the same %s is taken", async (_, name) => {
+  const { mia, ben } = await setting();
+  await as(mia).do("room.create", { name: "Tea time" });
+  expect(outcome(await as(ben).ask("room.create", { name }))).toBe("conflict");
+  expect(outcome(await as(ben).ask("room.create", { name: "Tea times" }))).toBe("ok");
+});
+
+it("Another organization may use the same name", async () => {
+  const { mia } = await setting();
+  const elsewhere = (await makeOrganization()).owner;
+  await as(mia).do("room.create", { name: "Tea" });
+  expect(outcome(await as(elsewhere).ask("room.create", { name: "Tea" }))).toBe("ok");
+});
+
+it("The same room created five times at once is one room, and everybody who asked is told the same", async () => {
+  const { organization, mia } = await setting();
+  const id = uuidv7();
+  const told = await Promise.all(Array.from({ length: 5 }, () => as(mia).ask("room.create", { id, name: "Tea" })));
+  expect(told.map(outcome)).toEqual(Array.from({ length: 5 }, () => "ok"));
+  expect(new Set(told.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  expect(await db().room.count({ where: { organizationId: organization.id } })).toBe(1);
+});
+
+it("The id of somebody else's room is a conflict that tells nothing of it", async () => {
+  const { mia, ben } = await setting();
+  const elsewhere = (await makeOrganization()).owner;
+  const id = uuidv7();
+  await as(mia).do("room.create", { id, name: "Tea", access: "private" });
+  for (const somebody of [ben, elsewhere]) {
+    const answer = await as(somebody).ask("room.create", { id, name: "Tea" });
+    expect(answer).toEqual({ ok: false, error: { code: "conflict", message: "This exists already." } });
+  }
+});
+
+it("A restricted room names groups: one's own, or any for who runs the organization", async () => {
+  const { organization, mia, ben } = await setting();
+  const groupId = await makeGroup(organization, [mia]);
+  const elsewhere = await makeGroup(await makeOrganization());
+  const create = async (who: typeof mia, groupIds: string[]) =>
+    outcome(await as(who).ask("room.create", { name: `Room ${uuidv7()}`, access: "restricted", groupIds }));
+  expect(await create(mia, [groupId, groupId])).toBe("ok");
+  expect(await create(ben, [groupId])).toBe("not_found");
+  expect(await create(organization.owner, [groupId])).toBe("ok");
+  expect(await create(organization.owner, [groupId, elsewhere])).toBe("not_found");
+  expect(await create(mia, [])).toBe("invalid_input");
+  expect(await create(organization.owner, [])).toBe("ok");
+});
+
+it.each([
+  ["nothing", ""],
+  ["only spaces", "   "],
+  ["only what cannot be seen", "\u200b\u2060"],
+  ["two lines", "Tea\ntime"],
+  ["NUL", "Tea\u0000"],
+  ["text that turns around", "Tea\u202egnp.exe"],
+  ["a # in front", "#tea"],
+  ["81 characters", "x".repeat(81)],
+])("A name of %s is refused", async (_, name) => {
+  const { mia } = await setting();
+  expect(outcome(await as(mia).ask("room.create", { name: "x".repeat(80) }))).toBe("ok");
+  expect(await as(mia).ask("room.create", { name })).toMatchObject({
+    error: { code: "invalid_input", fields: { name: expect.any(String) } },
+  });
+});
+
+it("Guests create no rooms", async () => {
+  const { organization } = await setting();
+  const guest = await makePerson(organization, { role: "guest" });
+  expect(await as(guest).ask("room.create", { name: "Tea" })).toMatchObject({ error: { code: "forbidden" } });
+});

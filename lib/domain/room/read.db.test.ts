@@ -1,0 +1,116 @@
+import { expect, it } from "vitest";
+import { db } from "@/lib/server/db";
+import { as, joinAs, makeOrganization, makePeople, makeRoom, type TestPerson } from "@/tests/harness/people";
+
+process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+
+async function setting() {
+  const organization = await makeOrganization();
+  const [mia, ben, eve] = (await makePeople(organization, [{}, { name: "Ben" }, { name: "Eve" }])) as [
+    TestPerson,
+    TestPerson,
+    TestPerson,
+  ];
+  const room = await makeRoom(organization);
+  await joinAs("member", room, mia, ben, eve);
+  return { mia, ben, eve, roomId: room.id };
+}
+const clockOf = async (person: TestPerson) => (await db().person.findUniqueOrThrow({ where: { id: person.id } })).clock;
+
+it("Reading never moves back, whatever comes last of twenty at once", async () => {
+  const { mia, ben, roomId } = await setting();
+  for (let n = 0; n < 20; n++) await as(ben).do("message.send", { roomId, body: String(n) });
+  const places = Array.from({ length: 20 }, (_, n) => ((n * 7) % 20) + 1);
+  const told = await Promise.all(places.map((upToSeq) => as(mia).do("room.read", { roomId, upToSeq })));
+  for (const [index, membership] of told.entries())
+    expect(membership.lastReadSeq).toBeGreaterThanOrEqual(places[index] as number);
+  expect((await as(mia).do("room.read", { roomId, upToSeq: 3 })).lastReadSeq).toBe(20);
+});
+
+it("Reading beyond the end reads to the end, and what comes later is unread", async () => {
+  const { mia, ben, roomId } = await setting();
+  await as(ben).do("message.send", { roomId, body: "One" });
+  expect((await as(mia).do("room.read", { roomId, upToSeq: 2_147_483_647 })).lastReadSeq).toBe(1);
+  await as(ben).do("message.send", { roomId, body: "Two" });
+  expect((await as(mia).do("home.show", {})).rooms[0]?.unread).toEqual([2]);
+});
+
+it("Reading is one's own: nobody else's place moves", async () => {
+  const { mia, ben, eve, roomId } = await setting();
+  await as(ben).do("message.send", { roomId, body: "One" });
+  await as(mia).do("room.read", { roomId, upToSeq: 1 });
+  expect((await as(mia).do("home.show", {})).rooms[0]?.unread).toEqual([]);
+  expect((await as(eve).do("home.show", {})).rooms[0]?.unread).toEqual([1]);
+});
+
+it("One's own clock moves once for each change of twenty at once, and not for what changes nothing", async () => {
+  const organization = await makeOrganization();
+  const mia = await makePeople(organization, [{}]).then(([person]) => person as TestPerson);
+  const rooms = await Promise.all(Array.from({ length: 20 }, () => makeRoom(organization)));
+  await Promise.all(rooms.map(({ id: roomId }) => as(mia).do("membership.join", { roomId })));
+  expect(await clockOf(mia)).toBe(20);
+  await Promise.all(rooms.map(({ id: roomId }) => as(mia).do("room.read", { roomId, upToSeq: 0 })));
+  expect(await clockOf(mia)).toBe(20);
+  expect((await as(mia).do("home.show", {})).clock).toBe(20);
+});
+
+it.each([1, 2, 3])(
+  "After a random mix of sends, edits, deletions and reads every unread number is a recount (seed %i)",
+  async (seed) => {
+    const { mia, ben, eve, roomId } = await setting();
+    const people = [mia, ben, eve];
+    let state = seed;
+    const random = (below: number) => {
+      state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return Math.floor((state / 2_147_483_648) * below);
+    };
+    const sent: { id: string; by: TestPerson }[] = [];
+    const actions = Array.from(
+      { length: 60 },
+      (_, n) => [people[random(3)] as TestPerson, random(6), random(1_000), n] as const,
+    );
+    const act = async ([who, what, where, n]: (typeof actions)[number]) => {
+      const old = sent[where % Math.max(1, sent.length)];
+      if (what <= 2 || !old) {
+        const { id } = await as(who).do("message.send", { roomId, body: String(n) });
+        sent.push({ id, by: who });
+      } else if (what === 3) await as(old.by).ask("message.edit", { messageId: old.id, body: `Edit ${n}` });
+      else if (what === 4) await as(old.by).ask("message.delete", { messageId: old.id });
+      else await as(who).do("room.read", { roomId, upToSeq: where % 40 });
+    };
+    // Three at a time, so that they meet.
+    for (let n = 0; n < actions.length; n += 3) await Promise.all(actions.slice(n, n + 3).map(act));
+
+    const rows = await db().message.findMany({ where: { roomId }, orderBy: { seq: "asc" } });
+    for (const who of people) {
+      const [entry] = (await as(who).do("home.show", {})).rooms;
+      const place = entry?.membership.lastReadSeq ?? 0;
+      const recount = rows.filter(
+        (row) => row.seq > place && row.authorId !== who.id && !row.deletedAt && row.kind !== "notice",
+      );
+      expect(entry?.unread).toEqual(recount.map((row) => row.seq));
+    }
+  },
+);
+
+it("Notices and tombstones are never unread, and never the last message of a room", async () => {
+  const { mia, ben, eve, roomId } = await setting();
+  const { id: messageId } = await as(ben).do("message.send", { roomId, body: "One" });
+  const kept = await as(ben).do("message.send", { roomId, body: "Two" });
+  expect((await as(mia).do("home.show", {})).rooms[0]?.unread).toEqual([1, 2]);
+  await as(ben).do("message.delete", { messageId });
+  await as(eve).do("membership.leave", { roomId });
+  const [entry] = (await as(mia).do("home.show", {})).rooms;
+  expect(entry?.unread).toEqual([2]);
+  expect(entry?.lastMessage?.id).toBe(kept.id);
+  expect(entry?.clock).toBe(4);
+});
+
+it("More than a hundred unread are told as the newest hundred", async () => {
+  const { mia, ben, roomId } = await setting();
+  for (let n = 0; n < 104; n += 8) {
+    await Promise.all(Array.from({ length: 8 }, () => as(ben).do("message.send", { roomId, body: "Ping" })));
+  }
+  const [entry] = (await as(mia).do("home.show", {})).rooms;
+  expect(entry?.unread).toEqual(Array.from({ length: 100 }, (_, n) => n + 5));
+});
