@@ -2,6 +2,7 @@ import type { Frame, MeEvent } from "@/lib/contract/events";
 import type { Home } from "@/lib/contract/home";
 import type { Output } from "@/lib/contract/index";
 import type { Message } from "@/lib/contract/message";
+import type { Person } from "@/lib/contract/person";
 import { createCall } from "./call";
 import { isCallError } from "./call-error";
 import { applyMe, putRoom } from "./catch-up";
@@ -121,7 +122,7 @@ export function createParley(options: ParleyOptions): Parley {
       me: onMe,
       presence: presence.heard,
       typing: typing.heard,
-      person: (person) => people.learn([person]),
+      person: onPerson,
       down: onDown,
       signedOut,
     },
@@ -160,6 +161,11 @@ export function createParley(options: ParleyOptions): Parley {
     stores.rooms.setState((state) => putRoom(state, applyFrame(room, frame)));
     met(frame.rows);
     sync.gaps();
+  }
+  function onPerson(person: Person): void {
+    people.learn([person]);
+    // My own name or role.
+    if (person.id === home.me.id) stores.rooms.setState({ me: person });
   }
   function onMe(event: MeEvent): void {
     stores.rooms.setState((state) => applyMe(state, event));

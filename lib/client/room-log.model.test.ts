@@ -266,7 +266,7 @@ describe("a room's log, whatever the network does", () => {
           if (!isCapped(end.unread, end.membership.lastReadSeq)) expect(counted).toEqual(server.unread());
         },
       ),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
   }, 30_000);
 });

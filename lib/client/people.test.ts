@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Message } from "@/lib/contract/message";
+import type { Person } from "@/lib/contract/person";
+import { offline } from "./call-error";
+import type { Call } from "./http";
+import { createPeople, peopleIn } from "./people";
+import { createPeopleStore } from "./stores/people";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+const settle = () => vi.advanceTimersByTimeAsync(20);
+
+const person = (id: string, name = id) => ({ id, name }) as Person;
+const numbered = (count: number) => Array.from({ length: count }, (_, n) => `p${n}`);
+
+function start(known: Person[] = []) {
+  const store = createPeopleStore(known);
+  const asked: string[][] = [];
+  const server = { find: (ids: string[]) => ids.map((id) => person(id)) };
+  const call = (async (_name: string, { ids }: { ids: string[] }) => {
+    asked.push(ids);
+    return { people: server.find(ids), more: false };
+  }) as unknown as Call;
+  return { ...createPeople({ store, call }), server, asked, known: () => [...store.getState().people.keys()], store };
+}
+
+it("fetches those who are not known, in one question for all who were needed at about the same time", async () => {
+  const { need, asked, known } = start([person("ann")]);
+  need(["ann", "bob"]);
+  need(["bob", "cid"]);
+  await settle();
+  expect(asked).toEqual([["bob", "cid"]]);
+  expect(known()).toEqual(["ann", "bob", "cid"]);
+});
+
+it("asks for at most 200 at once", async () => {
+  const { need, asked } = start();
+  need(numbered(450));
+  await settle();
+  expect(asked.map((ids) => ids.length)).toEqual([200, 200, 50]);
+});
+
+it("does not ask again and again for somebody who is not found, but does when the question was lost", async () => {
+  const { need, server, asked } = start();
+  server.find = () => [];
+  need(["ann"]);
+  await settle();
+  need(["ann"]);
+  await settle();
+  expect(asked.length).toBe(1);
+  server.find = () => {
+    throw offline();
+  };
+  need(["bob"]);
+  await settle();
+  need(["bob"]);
+  await settle();
+  expect(asked.slice(1)).toEqual([["bob"], ["bob"]]);
+});
+
+it("asks anew about everybody, in batches, and shows only what changed", async () => {
+  const { refresh, server, asked, store } = start(numbered(201).map((id) => person(id)));
+  const before = store.getState().people;
+  server.find = (ids) => ids.map((id) => person(id, id === "p7" ? "Renamed" : id));
+  refresh();
+  await settle();
+  expect(asked.map((ids) => ids.length)).toEqual([200, 1]);
+  expect(store.getState().people.get("p7")?.name).toBe("Renamed");
+  expect(store.getState().people.get("p8")).toBe(before.get("p8"));
+});
+
+it("finds the people of messages and of notices", () => {
+  const messages = [
+    { authorId: "ann", notice: { type: "added", personIds: ["bob", "cid"] } },
+    { authorId: null, notice: null },
+    { authorId: "dan", notice: { type: "created" } },
+  ] as Message[];
+  expect(peopleIn(messages)).toEqual(["ann", "bob", "cid", "dan"]);
+});

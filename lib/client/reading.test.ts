@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Home } from "@/lib/contract/home";
+import type { RoomEntry } from "@/lib/contract/room";
+import { offline } from "./call-error";
+import type { Call } from "./http";
+import { createReading } from "./reading";
+import { createRoomsStore } from "./stores/rooms";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function start() {
+  const membership = { roomId: "room", role: "member", lastReadSeq: 0, joinedSeq: 0 } as const;
+  const entry = { room: { id: "room" }, membership, clock: 9, unread: [3, 5, 9], lastMessage: null };
+  const rooms = [entry as unknown as RoomEntry];
+  const store = createRoomsStore({ me: { id: "me" }, rooms, people: [] } as unknown as Home);
+  const told: number[] = [];
+  const server = { reachable: true };
+  const call = (async (_name: string, { upToSeq }: { upToSeq: number }) => {
+    if (!server.reachable) throw offline();
+    told.push(upToSeq);
+    return { ...membership, lastReadSeq: upToSeq };
+  }) as unknown as Call;
+  const unread = () => [...(store.getState().rooms.get("room")?.unread.seqs ?? [])];
+  return { ...createReading({ store, call }), server, told, unread };
+}
+
+it("reads here at once, and tells the server the furthest place within 300 ms", async () => {
+  const { markRead, told, unread } = start();
+  markRead("room", 3);
+  expect(unread()).toEqual([5, 9]);
+  markRead("room", 5);
+  expect(told).toEqual([]);
+  await vi.advanceTimersByTimeAsync(300);
+  expect(told).toEqual([5]);
+});
+
+it("never reads backwards, nor beyond what the room has", async () => {
+  const { markRead, told, unread } = start();
+  markRead("room", 5);
+  markRead("room", 3);
+  markRead("room", 10);
+  await vi.advanceTimersByTimeAsync(300);
+  expect(told).toEqual([5]);
+  expect(unread()).toEqual([9]);
+});
+
+it("tells again after reconnecting what did not arrive", async () => {
+  const { markRead, flush, server, told } = start();
+  server.reachable = false;
+  markRead("room", 9);
+  await vi.advanceTimersByTimeAsync(300);
+  server.reachable = true;
+  flush();
+  await vi.advanceTimersByTimeAsync(0);
+  flush();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(told).toEqual([9]);
+});

@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import type { RoomEntry } from "@/lib/contract/room";
+import { createRoomList } from "./room-list";
+import { applyRead } from "./room-log";
+import { createRoom, type RoomState } from "./room-state";
+
+const room = (id: string, name: string | null): RoomState =>
+  createRoom(
+    {
+      room: { id, name, changedSeq: 0 },
+      membership: { roomId: id, role: "member", lastReadSeq: 0, joinedSeq: 0 },
+      clock: 9,
+      unread: [9],
+      lastMessage: null,
+    } as unknown as RoomEntry,
+    "me",
+  );
+const mapOf = (...rooms: RoomState[]) => new Map(rooms.map((state) => [state.roomId, state]));
+
+it("goes by name as people count: case aside, numbers by size", () => {
+  const rooms = mapOf(room("1", "release 10"), room("2", "Alpha"), room("3", "release 9"), room("4", "beta"));
+  expect(createRoomList()(rooms).map((item) => item.room.name)).toEqual(["Alpha", "beta", "release 9", "release 10"]);
+});
+
+it("is the same list while nothing in it changed, and else keeps the items that did not", () => {
+  const listOf = createRoomList();
+  const [a, b] = [room("1", "a"), room("2", "b")];
+  const first = listOf(mapOf(a, b));
+  expect(listOf(mapOf({ ...a, clock: 10 }, b))).toBe(first);
+  const second = listOf(mapOf(applyRead(a, { ...a.membership, lastReadSeq: 9 }), b));
+  expect(second[0]).toMatchObject({ unread: 0, unreadCapped: false });
+  expect(second[1]).toBe(first[1]);
+});

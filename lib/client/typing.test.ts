@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Home } from "@/lib/contract/home";
+import type { Message } from "@/lib/contract/message";
+import type { RoomEntry } from "@/lib/contract/room";
+import type { Call } from "./http";
+import { createRoomsStore } from "./stores/rooms";
+import { createTypingStore } from "./stores/typing";
+import { createTyping } from "./typing";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function start(memberCount = 5) {
+  const store = createTypingStore();
+  const entry = {
+    room: { id: "room", memberCount },
+    membership: { roomId: "room" },
+    unread: [],
+  } as unknown as RoomEntry;
+  const rooms = createRoomsStore({ me: { id: "me" }, rooms: [entry], people: [] } as unknown as Home);
+  const told: string[] = [];
+  const call = (async (name: string) => void told.push(name)) as unknown as Call;
+  const typing = createTyping({ store, rooms, call });
+  return { ...typing, told, shown: () => [...(store.getState().rooms.get("room")?.keys() ?? [])] };
+}
+const said = (authorId: string, more: Partial<Message> = {}) =>
+  ({ roomId: "room", authorId, editedAt: null, ...more }) as Message;
+
+describe("who is shown as typing", () => {
+  it("is shown for six seconds from the latest time they were heard of", () => {
+    const { heard, shown } = start();
+    heard({ roomId: "room", personId: "ann" });
+    vi.advanceTimersByTime(4_000);
+    heard({ roomId: "room", personId: "ann" });
+    vi.advanceTimersByTime(5_900);
+    expect(shown()).toEqual(["ann"]);
+    vi.advanceTimersByTime(200);
+    expect(shown()).toEqual([]);
+  });
+
+  it("is not shown once their message is there, but is after an edit of theirs", () => {
+    const { heard, arrived, shown } = start();
+    heard({ roomId: "room", personId: "ann" });
+    heard({ roomId: "room", personId: "bob" });
+    arrived("room", [said("ann"), said("bob", { editedAt: "now" })]);
+    expect(shown()).toEqual(["bob"]);
+  });
+
+  it("is never me", () => {
+    const { heard, shown } = start();
+    heard({ roomId: "room", personId: "me" });
+    expect(shown()).toEqual([]);
+  });
+});
+
+describe("telling that I type", () => {
+  it("happens at most every three seconds, and at once again after sending", () => {
+    const { signal, sent, told } = start();
+    signal("room");
+    signal("room");
+    vi.advanceTimersByTime(2_999);
+    signal("room");
+    expect(told.length).toBe(1);
+    vi.advanceTimersByTime(1);
+    signal("room");
+    expect(told.length).toBe(2);
+    sent("room");
+    signal("room");
+    expect(told.length).toBe(3);
+  });
+
+  it("does not happen in rooms above a hundred members", () => {
+    const { signal, told } = start(101);
+    signal("room");
+    expect(told).toEqual([]);
+  });
+});
