@@ -5,7 +5,7 @@ import type { CallError } from "../call-error";
 import { type LogItem, logItems } from "../log-items";
 import { useParley } from "./use-parley";
 
-export type { DraftState, LogItem } from "../log-items";
+export type { LogItem } from "../log-items";
 
 export interface Log {
   status: "loading" | "ready" | "error";
