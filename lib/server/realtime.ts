@@ -45,7 +45,7 @@ export function startRealtime(io: ParleyServer, pull: Pull): void {
   // The promise is that the sockets of a login that ended are closed within 5 s.
   setInterval(() => {
     closeEnded().catch((error) => log().error({ err: String(error) }, "sweep failed"));
-  }, 4_000).unref();
+  }, 2_000).unref();
 }
 
 const roomKey = (id: string) => `room:${id}`;
