@@ -54,6 +54,7 @@ export async function validSessions(sessionIds: string[]): Promise<Set<string>> 
   if (sessionIds.length === 0) return new Set();
   const rows = await db().$queryRaw<{ id: string }[]>`
     SELECT s.id FROM "Session" s JOIN "Person" p ON p.id = s."personId"
-    WHERE s.id = ANY(${sessionIds}::uuid[]) AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND p."deactivatedAt" IS NULL`;
+    WHERE s.id = ANY(${sessionIds}::uuid[]) AND s."revokedAt" IS NULL AND s."expiresAt" > now()
+      AND s."lastUsedAt" > ${new Date(Date.now() - idleMs)} AND p."deactivatedAt" IS NULL`;
   return new Set(rows.map((row) => row.id));
 }

@@ -5,6 +5,7 @@ import { addPeople } from "@/lib/domain/membership/add-people";
 import { makeHandle } from "@/lib/domain/person/handle";
 import { personFields, presentPerson } from "@/lib/domain/person/present";
 import { lockRoom } from "@/lib/domain/room/find";
+import { giveTriesBack, takeTry } from "@/lib/domain/session/throttle";
 import { runsOrganization, yes } from "@/lib/policy/decision";
 import { AppError } from "@/lib/server/app-error";
 import { db, type Tx } from "@/lib/server/db";
@@ -32,7 +33,12 @@ export default handle(acceptInvite, {
     const closed = whyClosed(await db().invite.findUnique({ where: { tokenHash } }));
     if (closed) throw new AppError("gone", closedSentence[closed]);
     const known = await db().account.findUnique({ where: { email: input.email } });
-    if (known && !(await verifyPassword(known.passwordHash, input.password))) throw taken();
+    if (known) {
+      // A password that is asked for here is guessed here no faster than at the sign-in.
+      await takeTry(input.email);
+      if (!(await verifyPassword(known.passwordHash, input.password))) throw taken();
+      await giveTriesBack(input.email);
+    }
     const passwordHash = known?.passwordHash ?? (await hashPassword(input.password));
     return db().$transaction((tx) => claim(tx, tokenHash, { ...input, passwordHash }, announce));
   },

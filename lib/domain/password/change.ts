@@ -1,10 +1,10 @@
 import { changePassword } from "@/lib/contract/session";
-import { revokeSessions } from "@/lib/domain/session/revoke-all";
 import { yes } from "@/lib/policy/decision";
 import { AppError } from "@/lib/server/app-error";
 import { db } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { hashPassword, verifyPassword } from "@/lib/server/secret";
+import { setPassword } from "./set";
 
 export default handle(changePassword, {
   // Passwords are hashed and compared before the transaction, so that no connection waits for them.
@@ -16,10 +16,7 @@ export default handle(changePassword, {
       throw new AppError("forbidden", "That is not your password.", { current: "That is not your password." });
     }
     const passwordHash = await hashPassword(input.next);
-    await db().$transaction(async (tx) => {
-      await tx.account.update({ where: { id: account.id }, data: { passwordHash, passwordChangedAt: new Date() } });
-      await revokeSessions(tx, announce, { person: { accountId: account.id }, id: { not: actor.sessionId } });
-    });
+    await db().$transaction((tx) => setPassword(tx, announce, account.id, passwordHash, actor.sessionId));
     return {};
   },
 });

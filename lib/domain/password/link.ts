@@ -20,10 +20,11 @@ export default handle(makePasswordLink, {
       include: { account: { select: { _count: { select: { people: true } } } } },
     }),
   allow({ actor, subject }) {
+    const decision = mayResetPassword(actor, subject);
     // An account may lead into other organizations: their admins did not agree to ours setting its password.
-    if ((subject.account?._count.people ?? 0) > 1)
+    if (decision.ok && (subject.account?._count.people ?? 0) > 1)
       return no("This person's account is used in another organization too. Only they change its password.");
-    return mayResetPassword(actor, subject);
+    return decision;
   },
   async run({ tx, actor, input }) {
     const token = newToken();

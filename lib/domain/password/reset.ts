@@ -1,10 +1,10 @@
 import { resetPassword } from "@/lib/contract/session";
-import { revokeSessions } from "@/lib/domain/session/revoke-all";
 import { yes } from "@/lib/policy/decision";
 import { AppError } from "@/lib/server/app-error";
 import { db } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { hashPassword, hashToken } from "@/lib/server/secret";
+import { setPassword } from "./set";
 
 const gone = () => new AppError("gone", "This link is used up or has expired. Ask an admin for a new one.");
 
@@ -17,21 +17,18 @@ export default handle(resetPassword, {
     const open = { tokenHash, usedAt: null, expiresAt: { gt: new Date() }, person: { deactivatedAt: null } };
     const reset = await db().passwordReset.findFirst({
       where: open,
-      select: { person: { select: { accountId: true } } },
+      select: { person: { select: { account: { select: { id: true, _count: { select: { people: true } } } } } } },
     });
-    const accountId = reset?.person.accountId;
-    if (!accountId) throw gone();
+    const account = reset?.person.account;
+    // The admins of an organization it has led into since did not agree to this link.
+    if (!account || account._count.people > 1) throw gone();
     const passwordHash = await hashPassword(input.password);
     return db().$transaction(async (tx) => {
-      // Of two who use it at once, one does.
+      // Of two who use it at once, or two links of one account, one does.
+      await tx.$queryRaw`SELECT 1 FROM "Account" WHERE id = ${account.id}::uuid FOR NO KEY UPDATE`;
       const used = await tx.passwordReset.updateMany({ where: open, data: { usedAt: new Date() } });
       if (used.count === 0) throw gone();
-      const account = await tx.account.update({
-        where: { id: accountId },
-        data: { passwordHash, passwordChangedAt: new Date() },
-      });
-      await revokeSessions(tx, announce, { person: { accountId } });
-      return { email: account.email };
+      return setPassword(tx, announce, account.id, passwordHash);
     });
   },
 });

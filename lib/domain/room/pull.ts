@@ -1,5 +1,6 @@
 import { limits } from "@/lib/contract/limits";
 import type { Room } from "@/lib/contract/room";
+import { idleMs } from "@/lib/server/actor";
 import { db } from "@/lib/server/db";
 import type { Pull } from "@/lib/server/realtime";
 import { type MessageJson, presentMessageJson } from "@/lib/domain/message/present";
@@ -33,7 +34,7 @@ export const pull: Pull = async (roomId, from, sessionIds) => {
         JOIN "Membership" m ON m."personId" = s."personId" AND m."roomId" = r.id
         JOIN "Person" p ON p.id = s."personId"
         WHERE s.id = ANY(${sessionIds}::uuid[]) AND s."revokedAt" IS NULL AND s."expiresAt" > now()
-          AND p."deactivatedAt" IS NULL) AS listeners
+          AND s."lastUsedAt" > ${new Date(Date.now() - idleMs)} AND p."deactivatedAt" IS NULL) AS listeners
     FROM "Room" r WHERE r.id = ${roomId}::uuid`;
   if (!row) return null;
   const more = row.rows.length > limits.delta;

@@ -4,10 +4,10 @@ import { runsOrganization } from "@/lib/policy/decision";
 import { isAppError } from "@/lib/server/app-error";
 import type { Begin } from "@/lib/server/auth";
 import { db } from "@/lib/server/db";
-import { givePointsBack, takePoint } from "@/lib/server/rate-limit";
+import { takePoint } from "@/lib/server/rate-limit";
 import { verifyPassword } from "@/lib/server/secret";
+import { giveTriesBack, takeTry } from "./throttle";
 
-const perAccount = { points: 5, seconds: 60 };
 const perAddress = { points: 50, seconds: 60 };
 const hourMs = 3_600_000;
 
@@ -20,7 +20,7 @@ export const begin: Begin = async ({ email, password, address, userAgent }) => {
   const key = parsed.success ? parsed.data : "malformed";
   try {
     await takePoint("sign-in.address", address, perAddress);
-    await takePoint("sign-in.account", key, perAccount);
+    await takeTry(key);
   } catch (error) {
     // next-auth passes on nothing but the message.
     if (isAppError(error)) throw new Error(error.code, { cause: error });
@@ -32,7 +32,7 @@ export const begin: Begin = async ({ email, password, address, userAgent }) => {
   const right = password.length <= 1_000 && (await verifyPassword(account?.passwordHash ?? null, password));
   const person = account?.people.find((somebody) => somebody.deactivatedAt === null);
   if (!right || !person) return null;
-  await givePointsBack("sign-in.account", key, perAccount);
+  await giveTriesBack(key);
   const { id: personId, organizationId } = person;
   const lifeMs = runsOrganization({ personId, role: person.role }) ? 12 * hourMs : 90 * 24 * hourMs;
   const session = await db().session.create({

@@ -1,0 +1,23 @@
+import type { Tx } from "@/lib/server/db";
+import type { Announce } from "@/lib/server/handler";
+import { revokeSessions } from "@/lib/domain/session/revoke-all";
+
+/** A new password for an account: every other link to set one is void, and every login ends but the one to keep. */
+export async function setPassword(
+  tx: Tx,
+  announce: Announce,
+  accountId: string,
+  passwordHash: string,
+  keepSessionId?: string,
+): Promise<{ email: string }> {
+  const now = new Date();
+  const account = await tx.account.update({
+    where: { id: accountId },
+    data: { passwordHash, passwordChangedAt: now },
+    select: { email: true },
+  });
+  const person = { accountId };
+  await tx.passwordReset.updateMany({ where: { person, usedAt: null }, data: { usedAt: now } });
+  await revokeSessions(tx, announce, { person, ...(keepSessionId && { id: { not: keepSessionId } }) });
+  return account;
+}

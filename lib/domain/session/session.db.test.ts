@@ -1,0 +1,84 @@
+import { uuidv7 } from "uuidv7";
+import { expect, it } from "vitest";
+import { pull } from "@/lib/domain/room/pull";
+import { findActor, idleMs, validSessions } from "@/lib/server/actor";
+import { db } from "@/lib/server/db";
+import { as, joinAs, makeOrganization, makePerson, makeRoom, makeSession, outcome } from "@/tests/harness/people";
+
+process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+
+async function setting() {
+  const organization = await makeOrganization();
+  const mia = await makePerson(organization);
+  const room = await makeRoom(organization);
+  await joinAs("member", room, mia);
+  return { organization, mia, roomId: room.id, other: { ...mia, sessionId: await makeSession(mia) } };
+}
+
+const update = (id: string, data: object) => db().session.update({ where: { id }, data });
+const endings: Record<string, (sessionId: string, personId: string) => Promise<unknown>> = {
+  revoked: (id) => update(id, { revokedAt: new Date() }),
+  "past its time": (id) => update(id, { expiresAt: new Date() }),
+  "unused for 14 days": (id) => update(id, { lastUsedAt: new Date(Date.now() - idleMs - 1_000) }),
+  "of somebody deactivated": (_, id) => db().person.update({ where: { id }, data: { deactivatedAt: new Date() } }),
+};
+
+it.each(Object.entries(endings))("A login that is %s asks nothing and hears nothing more", async (_, end) => {
+  const { mia, roomId } = await setting();
+  const { sessionId } = mia;
+  const state = async () => ({
+    actor: (await findActor(sessionId))?.personId ?? null,
+    answer: outcome(await as(mia).ask("home.show", {})),
+    hearsMe: (await validSessions([sessionId])).has(sessionId),
+    hearsRoom: (await pull(roomId, 0, [sessionId]))?.listeners.has(sessionId),
+  });
+  expect(await state()).toEqual({ actor: mia.id, answer: "ok", hearsMe: true, hearsRoom: true });
+  await end(sessionId, mia.id);
+  expect(await state()).toEqual({ actor: null, answer: "unauthenticated", hearsMe: false, hearsRoom: false });
+});
+
+it("A login unused for almost 14 days is good, and is used again from then on", async () => {
+  const { mia } = await setting();
+  await update(mia.sessionId, { lastUsedAt: new Date(Date.now() - idleMs + 60_000) });
+  expect(outcome(await as(mia).ask("home.show", {}))).toBe("ok");
+  const { lastUsedAt } = await db().session.findUniqueOrThrow({ where: { id: mia.sessionId } });
+  expect(Date.now() - lastUsedAt.getTime()).toBeLessThan(60_000);
+});
+
+it("An id that is no login is nobody", async () => {
+  expect(await findActor(uuidv7())).toBeNull();
+});
+
+it("Signing out ends this login and no other of mine", async () => {
+  const { mia, other } = await setting();
+  await as(mia).do("session.end", {});
+  expect(outcome(await as(mia).ask("home.show", {}))).toBe("unauthenticated");
+  expect(outcome(await as(other).ask("home.show", {}))).toBe("ok");
+});
+
+it("I end one of my logins, once; nobody else can, and they cannot tell it from none", async () => {
+  const { organization, mia, other } = await setting();
+  const { sessionId } = other;
+  const refusal = await as(organization.owner).ask("session.revoke", { sessionId });
+  expect(refusal).toEqual(await as(organization.owner).ask("session.revoke", { sessionId: uuidv7() }));
+  expect(outcome(refusal)).toBe("not_found");
+  expect(outcome(await as(mia).ask("session.revoke", { sessionId }))).toBe("ok");
+  expect(outcome(await as(mia).ask("session.revoke", { sessionId }))).toBe("not_found");
+  expect(outcome(await as(other).ask("home.show", {}))).toBe("unauthenticated");
+});
+
+it("I see where I am signed in, and nothing of logins that have ended or are others'", async () => {
+  const { mia, other } = await setting();
+  const ended = await Promise.all([
+    makeSession(mia, { expiresAt: new Date() }),
+    makeSession(mia, { lastUsedAt: new Date(Date.now() - idleMs - 1_000) }),
+  ]);
+  const { sessions } = await as(mia).do("session.list", {});
+  expect(new Map(sessions.map(({ id, current }) => [id, current]))).toEqual(
+    new Map([
+      [mia.sessionId, true],
+      [other.sessionId, false],
+    ]),
+  );
+  expect(ended).toHaveLength(2);
+});
