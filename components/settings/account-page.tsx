@@ -9,7 +9,7 @@ import { Avatar } from "@/components/ui/avatar";
 export function AccountPage({ me, email }: { me: Person; email: string | null }) {
   return (
     <SettingsPage title="Account" description="Who you are here, and how you sign in." narrow>
-      <SettingsSection title="Profile" description="What other people see.">
+      <SettingsSection title="Profile" description="Others see your name and your handle.">
         <div className="flex min-w-0 items-center gap-4">
           <Avatar id={me.id} name={me.name} size={48} />
           <dl className="grid min-w-0 flex-1 grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-ui [&>dd]:wrap-anywhere [&>dt]:text-ink-faint">

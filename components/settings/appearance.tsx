@@ -1,13 +1,13 @@
 "use client";
-import { Contrast, Monitor, Moon, Sun } from "lucide-react";
+import { Monitor, Moon, Sun } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTheme } from "@/components/shell/use-theme";
-import { ChoiceCards } from "@/components/ui/choices";
 import { Segmented } from "@/components/ui/segmented";
 
 const themes = [
-  { value: "system", label: "System", hint: "As this device is set.", icon: <Monitor /> },
-  { value: "light", label: "Light", hint: "Always light.", icon: <Sun /> },
-  { value: "dark", label: "Dark", hint: "Always dark.", icon: <Moon /> },
+  { value: "system", label: "System", icon: <Monitor aria-hidden /> },
+  { value: "light", label: "Light", icon: <Sun aria-hidden /> },
+  { value: "dark", label: "Dark", icon: <Moon aria-hidden /> },
 ] as const;
 
 const contrasts = [
@@ -20,15 +20,25 @@ const contrasts = [
 export function Appearance() {
   const { theme, contrast, setTheme, setContrast } = useTheme();
   return (
-    <>
-      <ChoiceCards legend="Theme" hideLegend options={themes} value={theme} onChange={setTheme} />
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <span aria-hidden className="flex items-center gap-2 text-ui font-medium">
-          <Contrast className="size-4 text-ink-faint" />
-          Contrast
-        </span>
+    <div>
+      <Row label="Theme">
+        <Segmented label="Theme" options={themes} value={theme} onChange={setTheme} />
+      </Row>
+      <Row label="Contrast">
         <Segmented label="Contrast" options={contrasts} value={contrast} onChange={setContrast} />
-      </div>
-    </>
+      </Row>
+    </div>
+  );
+}
+
+function Row({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 border-t py-2 first:border-t-0 first:pt-0">
+      {/* The choices say it themselves to those who do not see it. */}
+      <span aria-hidden className="text-ui font-medium">
+        {label}
+      </span>
+      {children}
+    </div>
   );
 }

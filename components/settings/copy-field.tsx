@@ -23,10 +23,15 @@ export function CopyField({ label, value, hint }: { label: string; value: string
       hint={copied === false ? "This browser does not let us copy. Select the link and copy it yourself." : hint}
     >
       <div className="flex gap-2">
-        <Input value={value} readOnly className="flex-1 font-mono text-sm" onFocus={(event) => event.target.select()} />
+        <Input
+          value={value}
+          readOnly
+          className="flex-1 font-mono text-sm!"
+          onFocus={(event) => event.target.select()}
+        />
         <Button
           variant="primary"
-          className="h-9"
+          className="h-9!"
           icon={copied ? <Check aria-hidden /> : <Copy aria-hidden />}
           onClick={copy}
           autoFocus

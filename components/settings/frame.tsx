@@ -8,7 +8,6 @@ import { Avatar } from "@/components/ui/avatar";
 import { IconButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { toast } from "@/components/ui/toast";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import type { Person } from "@/lib/contract/person";
 import { SettingsNav } from "./nav";
 import { roleNames } from "./role-names";
@@ -20,37 +19,35 @@ export function SettingsFrame({ me, organization, children }: SettingsFrameProps
   const list = usePathname() === "/settings";
   // Roles rather than <main>: as another element the page would be built anew, and the keyboard would lose its place.
   return (
-    <TooltipProvider>
-      <div
-        role={list ? "main" : undefined}
-        className="grid h-dvh grid-cols-1 overflow-hidden md:grid-cols-[var(--spacing-sidebar)_minmax(0,1fr)]"
-      >
-        <nav aria-label="Settings" className={cn("glass flex min-h-0 min-w-0 flex-col", !list && "max-md:hidden")}>
-          <div className="px-3 pt-3.5 pb-2">
-            <Link
-              href="/"
-              prefetch={false}
-              className="flex h-9 items-center gap-2.5 rounded-control pr-2 pl-1 text-md font-semibold tracking-name hover:bg-hover max-md:h-touch"
-            >
-              <ChevronLeft aria-hidden className="size-4" />
-              Back to Parley
-            </Link>
-            <h1 className="mt-2 px-2 text-2xl tracking-display md:hidden">Settings</h1>
-          </div>
-          <SettingsNav me={me} organization={organization} />
-          <Me me={me} organization={organization} />
-        </nav>
-        <div
-          role={list ? undefined : "main"}
-          className={cn(
-            "relative flex min-h-0 min-w-0 flex-col overflow-hidden bg-surface md:m-2 md:ml-0 md:rounded-card md:border md:shadow-stage",
-            list && "max-md:hidden",
-          )}
-        >
-          {children}
+    <div
+      role={list ? "main" : undefined}
+      className="grid h-dvh grid-cols-1 overflow-hidden md:grid-cols-[var(--spacing-sidebar)_minmax(0,1fr)]"
+    >
+      <nav aria-label="Settings" className={cn("glass flex min-h-0 min-w-0 flex-col", !list && "max-md:hidden")}>
+        <div className="px-3 pt-3.5 pb-2">
+          <Link
+            href="/"
+            prefetch={false}
+            className="flex h-9 items-center gap-2.5 rounded-control pr-2 pl-1 text-md font-semibold tracking-name hover:bg-hover max-md:h-touch"
+          >
+            <ChevronLeft aria-hidden className="size-4" />
+            Back to Parley
+          </Link>
+          <h1 className="mt-2 px-2 text-2xl tracking-display md:hidden">Settings</h1>
         </div>
+        <SettingsNav me={me} organization={organization} />
+        <Me me={me} organization={organization} />
+      </nav>
+      <div
+        role={list ? undefined : "main"}
+        className={cn(
+          "relative flex min-h-0 min-w-0 flex-col overflow-hidden bg-surface md:m-2 md:ml-0 md:rounded-card md:border md:shadow-stage",
+          list && "max-md:hidden",
+        )}
+      >
+        {children}
       </div>
-    </TooltipProvider>
+    </div>
   );
 }
 

@@ -39,13 +39,13 @@ export function SettingsPage({ title, of, description, actions, narrow, children
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-10 pt-[84px] pb-10 max-md:px-4 max-md:pt-20">
         <div className={cn("mx-auto", narrow ? "max-w-[968px]" : "max-w-[1072px]")}>
-          <header className="mb-5 flex flex-wrap items-start gap-x-3 gap-y-4">
+          <div className="mb-5 flex flex-wrap items-start gap-x-3 gap-y-4">
             <div className="min-w-0 flex-1">
               <h1 className="text-xl tracking-display max-md:text-2xl">{title}</h1>
               {description && <p className="mt-1 text-ui text-ink-soft">{description}</p>}
             </div>
             {actions && <div className="flex gap-2">{actions}</div>}
-          </header>
+          </div>
           {children}
         </div>
       </div>

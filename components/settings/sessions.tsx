@@ -1,6 +1,6 @@
 "use client";
 import { Monitor, Smartphone } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Time } from "@/components/messages/time";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -19,6 +19,14 @@ export function Sessions() {
   const { data, error, reload } = useAnswer("session.list", {});
   const [ending, setEnding] = useState<Session>();
   const [open, setOpen] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  const ended = useRef(false);
+
+  // The row that was acted on is gone, and with it the keyboard's place.
+  useEffect(() => {
+    if (ended.current) list.current?.focus();
+    ended.current = false;
+  }, [data]);
 
   if (error) return <LoadError title="Your logins could not be loaded" message={error} onRetry={reload} />;
   if (!data) return <ListSkeleton rows={2} label="Loading your logins" />;
@@ -27,12 +35,13 @@ export function Sessions() {
   async function end(session: Session) {
     await api("session.revoke", { sessionId: session.id });
     toast.success(`${deviceName(session.userAgent)} is signed out`);
+    ended.current = true;
     reload();
   }
 
   return (
     <>
-      <ul className="-mt-1">
+      <ul ref={list} tabIndex={-1} aria-label="Your logins" className="-mt-1 outline-none">
         {sessions.map((session) => (
           <Row
             key={session.id}
