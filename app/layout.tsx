@@ -7,7 +7,8 @@ import { Toaster } from "@/components/ui/toast";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import "./globals.css";
 
-export const metadata: Metadata = { title: "Parley", description: "Team chat that a team runs itself." };
+// No title: the chat has one of its own that changes, see components/shell/window-title.tsx.
+export const metadata: Metadata = { description: "Team chat that a team runs itself." };
 export const viewport: Viewport = {
   width: "device-width",
   initialScale: 1,

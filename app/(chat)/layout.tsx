@@ -1,11 +1,8 @@
-import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { Shell } from "@/components/shell/shell";
 import { ParleyProvider } from "@/lib/client/provider";
 import { loadHome } from "@/lib/domain/home/load";
 import { buildVersion } from "@/lib/server/start";
-
-export const metadata: Metadata = { title: "Parley" };
 
 export default async function Layout({ children }: { children: ReactNode }) {
   const home = await loadHome();

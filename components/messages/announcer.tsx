@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 import { useNames } from "@/components/people/use-names";
+import type { Message } from "@/lib/contract/message";
 import { isFromOthers, type LogRowItem, messageOf } from "./log-rows";
 
 const longest = 300;
@@ -8,7 +9,9 @@ const longest = 300;
 /** Reads out what others say while one is in the room. The log itself is not live: its rows come and go with scrolling. */
 export function Announcer({ rows, meId }: { rows: readonly LogRowItem[]; meId: string }) {
   const said = useRef<number>(undefined);
-  const [news, setNews] = useState<{ authorId: string | null; body: string }[]>([]);
+  const [news, setNews] = useState<Message[]>([]);
+  // What is deleted is not left lying here for anybody to read.
+  const gone = new Set(rows.flatMap((row) => (messageOf(row)?.deletedAt ? [row.key] : [])));
   const nameOf = useNames(news.map((message) => message.authorId));
 
   useEffect(() => {
@@ -22,11 +25,14 @@ export function Announcer({ rows, meId }: { rows: readonly LogRowItem[]; meId: s
 
   return (
     <div aria-live="polite" className="sr-only">
-      {news.map(({ authorId, body }, at) => (
-        <p key={at}>
-          {authorId ? nameOf(authorId) : "Someone"}: {body.slice(0, longest)}
-        </p>
-      ))}
+      {news.map(
+        ({ id, authorId, body }) =>
+          !gone.has(id) && (
+            <p key={id}>
+              {authorId ? nameOf(authorId) : "Someone"}: {body.slice(0, longest)}
+            </p>
+          ),
+      )}
     </div>
   );
 }

@@ -13,11 +13,8 @@ export function WindowTitle() {
   const room = useRoomList().find((item) => item.roomId === place.roomId)?.room;
   const where = room ? `${roomLabel(room)} · ` : place.at === "browse" ? "Browse rooms · " : "";
   const count = total > 99 ? "(99+) " : total > 0 ? `(${total}) ` : "";
-  const title = `${count}${where}Parley`;
 
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
   useEffect(() => drawBadge(total > 0), [total]);
-  return null;
+  // An element, not `document.title`: that would be overwritten by what the page's own head says a moment later.
+  return <title>{`${count}${where}Parley`}</title>;
 }
