@@ -1,0 +1,117 @@
+import { randomUUID } from "node:crypto";
+import { expect, it } from "vitest";
+import { limits } from "@/lib/contract/limits";
+import { db } from "@/lib/server/db";
+import { as, joinAs, makeOrganization, makePeople, makeRoom, type TestPerson } from "@/tests/harness/people";
+
+process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+
+async function setting() {
+  const organization = await makeOrganization();
+  const [mia, ben] = (await makePeople(organization, [{}, { name: "Ben" }])) as [TestPerson, TestPerson];
+  const room = await makeRoom(organization);
+  await joinAs("member", room, mia, ben);
+  const home = await as(mia).do("home.show", {});
+  const sync = (clocks: Record<string, number>, { me = home.clock, epoch = home.epoch } = {}) =>
+    as(mia).do("sync", { rooms: clocks, me, epoch });
+  return { organization, mia, ben, room, roomId: room.id, home, sync };
+}
+
+it("What did not change is left out", async () => {
+  const { roomId, sync } = await setting();
+  expect(await sync({ [roomId]: 0 })).toMatchObject({ home: null, rooms: {}, people: [] });
+});
+
+it("A delta is everything new, edited and deleted since, each once as it is now, with its authors", async () => {
+  const { ben, roomId, sync } = await setting();
+  const send = (body: string) => as(ben).do("message.send", { roomId, body });
+  const [kept, edited, deleted] = [await send("One"), await send("Two"), await send("Three")];
+  await as(ben).do("message.edit", { messageId: edited.id, body: "Two!" });
+  await as(ben).do("message.delete", { messageId: deleted.id });
+  const { rooms, people } = await sync({ [roomId]: 1 });
+  expect(rooms[roomId]).toMatchObject({
+    kind: "delta",
+    from: 1,
+    to: 5,
+    rows: [
+      { id: edited.id, body: "Two!", seq: 2, changedSeq: 4 },
+      { id: deleted.id, body: "", seq: 3, changedSeq: 5 },
+    ],
+    room: null,
+  });
+  expect(people.map((person) => person.id)).toEqual([ben.id]);
+  const all = (await sync({ [roomId]: 0 })).rooms[roomId];
+  expect(all).toMatchObject({ rows: [{ id: kept.id }, { id: edited.id }, { id: deleted.id }] });
+});
+
+it("A delta brings the room itself when it or its members changed", async () => {
+  const { organization, roomId, sync } = await setting();
+  await as(organization.owner).do("membership.join", { roomId });
+  expect((await sync({ [roomId]: 0 })).rooms[roomId]).toMatchObject({ kind: "delta", room: { memberCount: 3 } });
+});
+
+it("More changes than a delta carries are told as the newest page, and so is a clock ahead of the server's", async () => {
+  const { ben, roomId, sync } = await setting();
+  for (let n = 0; n <= limits.delta; n += 9) {
+    await Promise.all(Array.from({ length: 9 }, () => as(ben).do("message.send", { roomId, body: "Ping" })));
+  }
+  const { clock } = await db().room.findUniqueOrThrow({ where: { id: roomId } });
+  const kind = async (from: number) => (await sync({ [roomId]: from })).rooms[roomId];
+  expect(await kind(clock - limits.delta)).toMatchObject({ kind: "delta" });
+  expect(await kind(clock - limits.delta - 1)).toMatchObject({
+    kind: "limited",
+    page: { clock, before: true, after: false },
+    entry: { clock },
+  });
+  expect(await kind(clock + 1)).toMatchObject({ kind: "limited", page: { clock } });
+});
+
+it("A room one was removed from, never was in, or that never was, is gone; all in the same words", async () => {
+  const { organization, mia, roomId, sync } = await setting();
+  const [hidden, elsewhere] = [
+    await makeRoom(organization, { access: "private" }),
+    await makeRoom(await makeOrganization()),
+  ];
+  await as(organization.owner).do("membership.join", { roomId });
+  expect((await sync({ [roomId]: 0 })).rooms[roomId]).toMatchObject({ kind: "delta" });
+  await as(organization.owner).do("membership.remove", { roomId, personId: mia.id });
+  const asked = [roomId, hidden.id, elsewhere.id, randomUUID()];
+  const { rooms } = await sync(Object.fromEntries(asked.map((id) => [id, 0])));
+  expect(rooms).toEqual(Object.fromEntries(asked.map((id) => [id, { kind: "gone" }])));
+});
+
+it("A home comes along when one's own clock moved, and everything starts over when the epoch did", async () => {
+  const { organization, mia, home, roomId, sync } = await setting();
+  const { id } = await makeRoom(organization);
+  expect((await sync({})).home).toBeNull();
+  await as(mia).do("membership.join", { roomId: id });
+  expect((await sync({})).home).toMatchObject({
+    clock: home.clock + 1,
+    rooms: expect.arrayContaining([expect.objectContaining({ clock: 1 })]),
+  });
+  const over = await sync({ [roomId]: 0 }, { epoch: randomUUID() });
+  expect(over).toMatchObject({ epoch: home.epoch, rooms: {}, home: { epoch: home.epoch } });
+});
+
+it("While others write, catch-up after catch-up ends with what the room holds, nothing twice and nothing missing", async () => {
+  const { ben, roomId, sync } = await setting();
+  let writing = true;
+  const writer = Promise.all(
+    Array.from({ length: 30 }, (_, n) => as(ben).do("message.send", { roomId, body: String(n) })),
+  ).finally(() => {
+    writing = false;
+  });
+  let clock = 0;
+  const seen: number[] = [];
+  const catchUp = async () => {
+    const room = (await sync({ [roomId]: clock })).rooms[roomId];
+    if (room?.kind !== "delta") return;
+    expect(room.from).toBe(clock);
+    seen.push(...room.rows.map((row) => row.seq));
+    clock = room.to;
+  };
+  while (writing) await catchUp();
+  await writer;
+  await catchUp();
+  expect(seen).toEqual(Array.from({ length: 30 }, (_, n) => n + 1));
+});

@@ -1,0 +1,102 @@
+import { afterAll, beforeEach, expect, it } from "vitest";
+import { begin } from "@/lib/domain/session/begin";
+import { db } from "@/lib/server/db";
+import { migrate } from "@/scripts/migrate.mjs";
+import { as, nobody, outcome, type TestPerson } from "@/tests/harness/people";
+
+process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+
+// An installation is set up once: these tests have a database of their own, emptied for each. The harness reads its
+// address when it is first asked, which is after this.
+const own = new URL(process.env.DATABASE_URL ?? "");
+own.pathname = `${own.pathname}_set_up`;
+process.env.DATABASE_URL = own.href;
+await migrate(own.href);
+
+beforeEach(async () => {
+  await db().$executeRaw`TRUNCATE "Organization", "Account" CASCADE`;
+});
+afterAll(() => db().$disconnect());
+
+const given = { organization: "Acme", name: "Ann Owner", email: "Ann@Example.org", password: "this is my password" };
+const setUp = (input: object = {}) => as(nobody()).ask("organization.setup", { ...given, ...input });
+
+async function owner(): Promise<TestPerson> {
+  const begun = await begin({ email: given.email, password: given.password, address: "", userAgent: "" });
+  const { person } = await db().session.findUniqueOrThrow({
+    where: { id: begun?.sessionId ?? "" },
+    include: { person: true },
+  });
+  return { ...person, accountId: person.accountId ?? "", email: given.email, sessionId: begun?.sessionId ?? "" };
+}
+
+it("The first to set up owns the organization, and is in its five rooms with nothing unread", async () => {
+  expect(outcome(await setUp())).toBe("ok");
+  const home = await as(await owner()).do("home.show", {});
+  expect(home).toMatchObject({
+    organization: { name: "Acme" },
+    me: { name: "Ann Owner", role: "owner", handle: "ann" },
+    email: "ann@example.org",
+  });
+  const rooms = home.rooms.map(({ room, membership, unread }) => [
+    room.name,
+    room.access,
+    room.joinsEveryone,
+    membership.role,
+    unread.length,
+  ]);
+  expect(rooms.sort()).toEqual([
+    ["Admin", "restricted", false, "admin", 0],
+    ["Developer", "restricted", false, "admin", 0],
+    ["General", "public", true, "admin", 0],
+    ["Security", "restricted", false, "admin", 0],
+    ["Trading", "restricted", false, "admin", 0],
+  ]);
+  expect(home.groupIds).toHaveLength(3);
+});
+
+it("Of four who set up at once, one does", async () => {
+  const answers = await Promise.all([1, 2, 3, 4].map((n) => setUp({ email: `ann${n}@example.org` })));
+  expect(answers.map(outcome).sort()).toEqual(["gone", "gone", "gone", "ok"]);
+  expect([await db().organization.count(), await db().account.count(), await db().person.count()]).toEqual([1, 1, 1]);
+});
+
+it("Once set up, nobody sets up again", async () => {
+  expect(outcome(await setUp())).toBe("ok");
+  expect(outcome(await setUp({ email: "ben@example.org" }))).toBe("gone");
+  expect(outcome(await as(await owner()).ask("organization.setup", given))).toBe("gone");
+  expect(await db().organization.count()).toBe(1);
+});
+
+it("A set-up that is refused leaves nothing behind, and the next may go on", async () => {
+  for (const input of [
+    { password: "short" },
+    { email: "ann" },
+    { name: " " },
+    { organization: "" },
+    { role: "owner" },
+  ]) {
+    expect(outcome(await setUp(input))).toBe("invalid_input");
+  }
+  expect([await db().organization.count(), await db().account.count()]).toEqual([0, 0]);
+  expect(outcome(await setUp())).toBe("ok");
+});
+
+it("A member who comes through an invite is in General alone; an admin also in the room of admins", async () => {
+  await setUp();
+  const ann = await owner();
+  const roomsOf = async (role: "member" | "admin") => {
+    const { token } = await as(ann).do("invite.create", { role });
+    const email = `${role}@example.org`;
+    const { personId } = await as(nobody()).do("invite.accept", {
+      token,
+      name: "Nia",
+      email,
+      password: given.password,
+    });
+    const memberships = await db().membership.findMany({ where: { personId }, include: { room: true } });
+    return memberships.map(({ room }) => room.name).sort();
+  };
+  expect(await roomsOf("member")).toEqual(["General"]);
+  expect(await roomsOf("admin")).toEqual(["Admin", "General"]);
+});
