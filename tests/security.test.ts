@@ -1,0 +1,371 @@
+import { encode } from "next-auth/jwt";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { requestFor } from "@/lib/client/http";
+import { operations } from "@/lib/contract/index";
+import { limits } from "@/lib/contract/limits";
+import { type OperationName, parseRoute } from "@/lib/contract/routes";
+import { db } from "@/lib/server/db";
+import {
+  data,
+  type Login,
+  loginOf,
+  loginWith,
+  newcomer,
+  nobody,
+  signIn,
+  trySignIn,
+  withHeaders,
+} from "./harness/login";
+import { makeOrganization, makePerson } from "./harness/people";
+import { raw, request } from "./harness/raw";
+import { makeWorld, samples, type World } from "./harness/samples";
+import { type RunningServer, startServer } from "./harness/server";
+
+let server: RunningServer;
+let world: World;
+let owner: Login;
+beforeAll(async () => {
+  server = await startServer({ LOG_LEVEL: "debug" });
+  world = await makeWorld();
+  owner = await loginOf(server, world.owner);
+});
+afterAll(() => server.stop());
+
+const names = Object.keys(operations) as OperationName[];
+const changing = names.filter((name) => parseRoute(name).method !== "GET");
+const pathOf = (name: OperationName) => requestFor(name, samples[name](world)).url;
+
+test.each([
+  ["a page", "/sign-in", 200, {}],
+  ["a page that is not there", "/nowhere/at/all", 404, {}],
+  ["the API", "/api/openapi.json", 200, {}],
+  ["a refusal of the API", "/api/home", 401, {}],
+  ["a route of the API that is not there", "/api/nowhere", 404, {}],
+  ["a method that a route does not have", "/api/home", 405, { method: "DELETE" }],
+  ["a request from another site", "/api/rooms", 403, { method: "POST", headers: { origin: "https://evil.example" } }],
+  ["a path of another host", "//evil.example/", 400, {}],
+  ["the sign-in", "/api/auth/csrf", 200, {}],
+  ["the health check", "/readyz", 200, {}],
+])("%s is answered with every security header", async (_what, path, status, init) => {
+  const answer = await fetch(new URL(server.url).origin + path, { redirect: "manual", ...init });
+  expect(answer.status).toBe(status);
+  const policy = answer.headers.get("content-security-policy") ?? "";
+  for (const part of ["default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"])
+    expect(policy.split("; ")).toContain(part);
+  const scripts = policy.split("; ").find((part) => part.startsWith("script-src")) ?? "";
+  expect(scripts).toMatch(/'nonce-[\w+/=]{20,}'/);
+  expect(scripts).not.toMatch(/unsafe|\*/);
+  expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+  expect(answer.headers.get("x-frame-options")).toBe("DENY");
+  expect(answer.headers.get("referrer-policy")).toBeTruthy();
+  expect(answer.headers.has("x-powered-by")).toBe(false);
+  if (path.startsWith("/api/")) expect(answer.headers.get("cache-control")).toContain("no-store");
+});
+
+test("Every script of a page carries the nonce of its policy, and no two pages have the same one", async () => {
+  const nonces = new Set<string>();
+  for (let time = 0; time < 2; time++) {
+    const page = await fetch(`${server.url}/sign-in`);
+    const nonce = /'nonce-([^']+)'/.exec(page.headers.get("content-security-policy") ?? "")?.[1] as string;
+    const scripts = (await page.text()).match(/<script\b[^>]*>/g) ?? [];
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`);
+    nonces.add(nonce);
+  }
+  expect(nonces.size).toBe(2);
+});
+
+test.each(changing)(
+  "%s is refused to another site, to no site and to a form, and then has changed nothing",
+  async (name) => {
+    const { url, init } = requestFor(name, samples[name](world));
+    const before = await everythingOf(world);
+    const port = String(server.port + 1);
+    for (const origin of [
+      "https://evil.example",
+      "null",
+      `${server.url}.evil.example`,
+      server.url.replace(/\d+$/, port),
+    ]) {
+      const answer = await owner.fetch(url, withHeaders(init, { origin }));
+      expect(answer.status, origin).toBe(403);
+      expect(await answer.json()).toMatchObject({ ok: false, error: { code: "forbidden" } });
+    }
+    const without = await fetch(server.url + url, withHeaders(init, { cookie: owner.cookie }));
+    expect(without.status, "no Origin but a cookie").toBe(403);
+    for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""]) {
+      const body = typeof init.body === "string" && init.body !== "{}" ? init.body : '{"some":"thing"}';
+      const answer = await owner.fetch(url, { ...init, body, headers: { "content-type": type } });
+      expect(answer.status, type).toBe(403);
+    }
+    expect(await everythingOf(world)).toEqual(before);
+  },
+);
+
+test("The same request is let in from our own page, and from a program that has no cookie as far as anybody's is", async () => {
+  const { url, init } = requestFor("message.send", { roomId: world.room.id, body: "From our own page" });
+  expect((await owner.fetch(url, init)).status).toBe(200);
+  expect((await fetch(server.url + url, init)).status).toBe(401);
+});
+
+test("GET changes nothing, whatever it is asked for", async () => {
+  const before = await everythingOf(world);
+  for (const name of names) {
+    const { method, params, path } = parseRoute(name);
+    const url = method === "GET" ? pathOf(name) : pathOf(name).split("?")[0];
+    expect(params.length === 0 || url !== path).toBe(true);
+    for (const tried of ["GET", "HEAD"]) {
+      const override = { "x-http-method-override": method, "x-method-override": method };
+      const answer = await owner.fetch(`${url}${url?.includes("?") ? "&" : "?"}_method=${method}`, {
+        method: tried,
+        headers: override,
+      });
+      await answer.arrayBuffer();
+      expect(answer.status, `${tried} ${url}`).toBeLessThan(500);
+    }
+  }
+  for (const path of ["/", "/sign-in", `/join/${world.inviteToken}`, `/reset/${world.resetToken}`, "/api/auth/signout"])
+    await (await owner.fetch(path)).arrayBuffer();
+  expect(await everythingOf(world)).toEqual(before);
+});
+
+test("A body over the limit is too large, whether or not it says so beforehand; one below is read", async () => {
+  const path = `/api/rooms/${world.room.id}/messages`;
+  const headers = { "content-type": "application/json" };
+  const json = (size: number) => JSON.stringify({ body: "x".repeat(size - '{"body":""}'.length) });
+  const send = (body: BodyInit) => owner.fetch(path, { method: "POST", headers, body, duplex: "half" } as RequestInit);
+  expect((await send(json(limits.body))).status).toBe(400);
+  const said = await send(json(limits.body + 1));
+  expect([said.status, await said.json()]).toMatchObject([413, { ok: false, error: { code: "too_large" } }]);
+  const chunks = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (let part = 0; part < 5; part++) controller.enqueue(new TextEncoder().encode("x".repeat(64 * 1024)));
+      controller.close();
+    },
+  });
+  expect((await send(chunks)).status).toBe(413);
+});
+
+test("A request that names another host in its first line is a bad request", async () => {
+  const headers = { host: `127.0.0.1:${server.port}`, cookie: owner.cookie, origin: server.url };
+  expect(await raw(server, request("GET /api/home", headers))).toMatch(/^HTTP\/1.1 200 /);
+  for (const target of ["http://evil.example/api/home", `${server.url}/api/home`, "//evil.example/api/home", "*"])
+    expect(await raw(server, request(`GET ${target}`, headers)), target).toMatch(/^HTTP\/1.1 400 /);
+});
+
+test("What a request says of its host, its address or the server's own headers gives no access to anything", async () => {
+  const spoofed = {
+    "x-forwarded-for": "203.0.113.9",
+    "x-forwarded-host": "evil.example",
+    "x-forwarded-proto": "https",
+    "x-real-ip": "203.0.113.9",
+    forwarded: "for=203.0.113.9;host=evil.example",
+    "x-parley-address": "203.0.113.9",
+    "x-request-id": "made-up",
+    "x-nonce": "made-up",
+    "x-middleware-subrequest": "middleware:middleware:middleware",
+    "x-invoke-path": "/api/home",
+    "x-matched-path": "/api/home",
+  };
+  const home = await nobody(server).fetch("/api/home", { headers: spoofed });
+  expect(home.status).toBe(401);
+  expect(home.headers.get("x-request-id")).not.toBe("made-up");
+  const page = await fetch(`${server.url}/sign-in`, { headers: spoofed });
+  expect(page.headers.get("content-security-policy")).not.toContain("made-up");
+  expect(await page.text()).not.toContain("evil.example");
+
+  // Another site that gives itself our name, or us its own.
+  for (const host of ["evil.example", `127.0.0.1:${server.port}`]) {
+    const origin = "http://evil.example";
+    const body = '{"body":"x"}';
+    const headers = {
+      host,
+      origin,
+      cookie: owner.cookie,
+      "content-type": "application/json",
+      "x-forwarded-host": "evil.example",
+    };
+    expect(await raw(server, request(`POST /api/rooms/${world.room.id}/messages`, headers, body))).toMatch(
+      /^HTTP\/1.1 403 /,
+    );
+  }
+});
+
+test("A login is noted with the address it came from, not the one it claims", async () => {
+  const person = await makePerson(world.organization, { password: "correct horse battery" });
+  const csrf = await fetch(`${server.url}/api/auth/csrf`);
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const cookie = csrf.headers
+    .getSetCookie()
+    .map((each) => each.split(";")[0])
+    .join("; ");
+  const claims = { "x-forwarded-for": "203.0.113.9", "x-parley-address": "203.0.113.9" };
+  await fetch(`${server.url}/api/auth/callback/credentials`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { origin: server.url, cookie, ...claims },
+    body: new URLSearchParams({ csrfToken, email: person.email, password: "correct horse battery", json: "true" }),
+  });
+  const begun = await db().session.findMany({ where: { personId: person.id, address: { not: "" } } });
+  expect(begun.map(({ address }) => address)).toEqual(["127.0.0.1"]);
+});
+
+test("A cookie that is not ours is nobody's, however it is made", async () => {
+  const sid = world.owner.sessionId;
+  const forged = [
+    "",
+    "x",
+    "%E0%A4%A",
+    "..........",
+    `${Buffer.from('{"alg":"none"}').toString("base64url")}.${Buffer.from(JSON.stringify({ sid })).toString("base64url")}.`,
+    await encode({ token: { sid }, secret: "another secret altogether, as long as it need be" }),
+    owner.cookie.split("=")[1]?.slice(0, -4) ?? "",
+    "a".repeat(8_000),
+    sid,
+  ];
+  for (const value of forged) {
+    const answer = await loginWith(server.url, `parley.session=${value}`).fetch("/api/home");
+    expect(answer.status, value.slice(0, 60)).toBe(401);
+  }
+  const named = owner.cookie.replace("parley.session", "next-auth.session-token");
+  expect((await loginWith(server.url, named).fetch("/api/home")).status).toBe(401);
+  expect((await owner.fetch("/api/home")).status).toBe(200);
+});
+
+test("The session's cookie cannot be read by scripts and does not travel from other sites", async () => {
+  const person = await makePerson(world.organization, { password: "correct horse battery" });
+  const answer = await trySignIn(server, { ...person, password: "correct horse battery" });
+  const cookie = answer.headers.getSetCookie().find((each) => each.startsWith("parley.session=")) ?? "";
+  expect(cookie.split("; ").map((part) => part.toLowerCase())).toEqual(
+    expect.arrayContaining(["httponly", "samesite=lax", "path=/"]),
+  );
+});
+
+test("Nothing sends a visitor to another site", async () => {
+  const evil = ["https://evil.example", "//evil.example", "/\\evil.example", "https:evil.example"];
+  const csrf = await fetch(`${server.url}/api/auth/csrf`);
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const cookie = csrf.headers
+    .getSetCookie()
+    .map((each) => each.split(";")[0])
+    .join("; ");
+  for (const where of evil) {
+    const query = new URLSearchParams({ callbackUrl: where, next: where, redirect: where });
+    const answers = [
+      ...["/sign-in", "/", "/api/auth/signin", "/api/auth/signout", "/api/auth/error"].map((path) =>
+        fetch(`${server.url}${path}?${query}`, { redirect: "manual" }),
+      ),
+      ...["callback/credentials", "signin/credentials", "signout"].map((path) =>
+        fetch(`${server.url}/api/auth/${path}?${query}`, {
+          method: "POST",
+          redirect: "manual",
+          headers: { origin: server.url, cookie },
+          body: new URLSearchParams({ csrfToken, callbackUrl: where, email: "a@b.c", password: "x", json: "false" }),
+        }),
+      ),
+    ];
+    for (const answer of await Promise.all(answers)) {
+      const to = new URL(answer.headers.get("location") ?? "/", server.url);
+      expect(to.origin, `${answer.url} to ${to.href}`).toBe(server.url);
+      for (const set of answer.headers.getSetCookie())
+        expect(decodeURIComponent(set)).not.toMatch(/callback=[^;]*evil/);
+    }
+  }
+});
+
+test("Too many sign-ins are refused for the account, right password or not, and for nobody else", async () => {
+  const strict = await startServer({ LIMIT_FACTOR: "1" });
+  try {
+    const password = "correct horse battery";
+    const [victim, other] = [
+      await makePerson(world.organization, { password }),
+      await makePerson(world.organization, { password }),
+    ];
+    await signIn(strict, { ...victim, password });
+    const answers = [];
+    for (let time = 0; time < 6; time++) answers.push(await trySignIn(strict, { ...victim, password: "wrong" }));
+    expect(answers.slice(0, 5).map(({ status }) => status)).toEqual([401, 401, 401, 401, 401]);
+    expect(await answers[5]?.text()).toContain("rate_limited");
+    const right = await trySignIn(strict, { ...victim, password });
+    expect(right.headers.getSetCookie().some((cookie) => cookie.startsWith("parley.session="))).toBe(false);
+    await signIn(strict, { ...other, password });
+
+    // The same words for a wrong password and for an account that there is not.
+    const [wrong, unknown] = [
+      await trySignIn(strict, { ...other, password: "wrong" }),
+      await trySignIn(strict, { email: "nobody@example.org", password: "wrong" }),
+    ];
+    expect([unknown.status, await unknown.text()]).toEqual([wrong.status, await wrong.text()]);
+  } finally {
+    await strict.stop();
+  }
+});
+
+test("No password, token or message is in the log, however much it says", async () => {
+  const loud = await startServer({ LOG_LEVEL: "debug" });
+  const canary = (what: string) => `canary-${what}-${crypto.randomUUID()}`;
+  const [password, next, wrong, body, edited] = ["password", "next", "wrong", "body", "edited"].map(canary) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const organization = await makeOrganization();
+  const [boss, person] = [
+    await newcomer(loud, organization, { role: "owner" }),
+    await newcomer(loud, organization, { password }),
+  ];
+  const { login } = person;
+  await trySignIn(loud, { email: person.email, password: wrong });
+  const { token: invite } = data(await boss.login.rest("invite.create", {}));
+  const { token: reset } = data(await boss.login.rest("password.link", { personId: person.id }));
+  for (const path of [`/join/${invite}`, `/reset/${reset}`, `/api/join/${invite}`])
+    await (await login.fetch(path)).arrayBuffer();
+  const email = `${crypto.randomUUID()}@example.org`;
+  data(await login.rest("invite.accept", { token: invite, name: "Nia", email, password }));
+  const { room } = data(await login.rest("room.create", { name: canary("room").slice(0, 60) }));
+  const tab = await login.listen();
+  const sent = data(await tab.ask("message.send", { roomId: room.id, body }));
+  data(await login.rest("message.edit", { messageId: sent.id, body: edited }));
+  for (const ask of [login.rest, tab.ask]) {
+    await ask("message.send", { roomId: room.id, body: { not: edited }, extra: body });
+    await ask("password.change", { current: wrong, next, extra: body });
+  }
+  data(await login.rest("password.change", { current: password, next }));
+  data(await login.rest("password.reset", { token: reset, password }));
+  await loud.stop();
+
+  expect(loud.log()).toContain('"path":"/api/password"');
+  const secrets = {
+    password,
+    next,
+    wrong,
+    body,
+    edited,
+    invite,
+    reset,
+    cookie: login.cookie.split("=")[1] as string,
+    email,
+  };
+  for (const [what, secret] of Object.entries(secrets)) expect(loud.log().includes(secret), what).toBe(false);
+});
+
+/** All rows of a world, to compare before and after. When a login was last used is no change. */
+async function everythingOf({ organization }: World): Promise<unknown> {
+  const where = { organizationId: organization.id };
+  const sessions = await db().session.findMany({ where, orderBy: { id: "asc" }, omit: { lastUsedAt: true } });
+  return [
+    sessions,
+    await db().organization.findMany({ where: { id: organization.id } }),
+    await db().account.findMany({ where: { people: { some: where } }, orderBy: { id: "asc" } }),
+    await db().person.findMany({ where, orderBy: { id: "asc" } }),
+    await db().room.findMany({ where, orderBy: { id: "asc" } }),
+    await db().membership.findMany({ where, orderBy: [{ roomId: "asc" }, { personId: "asc" }] }),
+    await db().message.findMany({ where, orderBy: { id: "asc" } }),
+    await db().messageRevision.findMany({ where, orderBy: { id: "asc" } }),
+    await db().invite.findMany({ where, orderBy: { id: "asc" } }),
+    await db().passwordReset.findMany({ where, orderBy: { id: "asc" } }),
+    await db().groupMember.findMany({ where, orderBy: { personId: "asc" } }),
+  ];
+}

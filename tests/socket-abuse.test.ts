@@ -1,0 +1,193 @@
+import { randomBytes } from "node:crypto";
+import { io, type Socket } from "socket.io-client";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { limits } from "@/lib/contract/limits";
+import { type Listener, listen } from "./harness/listener";
+import { data, type Login, newcomer } from "./harness/login";
+import { joinAs, makeOrganization, makeRoom, type TestRoom } from "./harness/people";
+import { raw, request } from "./harness/raw";
+import { type RunningServer, startServer, within } from "./harness/server";
+
+let server: RunningServer;
+let room: TestRoom;
+let attacker: Login;
+let witness: Listener;
+beforeAll(async () => {
+  server = await startServer();
+  const organization = await makeOrganization();
+  const people = [await newcomer(server, organization), await newcomer(server, organization)] as const;
+  room = await makeRoom(organization);
+  await joinAs("member", room, ...people);
+  attacker = people[0].login;
+  witness = await people[1].login.listen();
+});
+afterAll(async () => {
+  witness.close();
+  await server.stop();
+});
+
+/** Somebody else is still answered, over both doors, by the same process. */
+async function othersAreServed(): Promise<void> {
+  data(await witness.ask("room.show", { roomId: room.id }));
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+  expect(witness.heard.disconnects).toEqual([]);
+}
+
+test.each([
+  ["a foreign Origin", { origin: "https://evil.example" }],
+  ["the Origin null", { origin: "null" }],
+  ["no Origin", {}],
+  ["an Origin that begins like ours", "suffix"],
+  ["an Origin and a Host that agree with each other", { origin: "http://evil.example", host: "evil.example" }],
+] as const)("A WebSocket handshake with a good cookie and %s is refused", async (_what, given) => {
+  const headers = given === "suffix" ? { origin: `${server.url}.evil.example` } : given;
+  const upgrade = {
+    host: `127.0.0.1:${server.port}`,
+    cookie: attacker.cookie,
+    connection: "Upgrade",
+    upgrade: "websocket",
+    "sec-websocket-version": "13",
+    "sec-websocket-key": randomBytes(16).toString("base64"),
+  };
+  expect(await raw(server, request("GET /socket.io/?EIO=4&transport=websocket", { ...upgrade, ...headers }))).toMatch(
+    /^HTTP\/1.1 4\d\d /,
+  );
+  // Presence: the same person's handshake from our own page is let in.
+  (await attacker.listen()).close();
+});
+
+test("An upgrade anywhere else is closed without a word", async () => {
+  const headers = {
+    host: `127.0.0.1:${server.port}`,
+    origin: server.url,
+    cookie: attacker.cookie,
+    connection: "Upgrade",
+    upgrade: "websocket",
+    "sec-websocket-version": "13",
+    "sec-websocket-key": randomBytes(16).toString("base64"),
+  };
+  for (const target of [
+    "/",
+    "/api/home",
+    "/_next/webpack-hmr",
+    "/socket.iox/",
+    "//socket.io/",
+    `${server.url}/socket.io/?EIO=4&transport=websocket`,
+    "/socket.io",
+  ])
+    expect(await raw(server, request(`GET ${target}`, headers)), target).toBe("");
+  expect(
+    await raw(server, request("GET /socket.io/?EIO=4&transport=websocket", { ...headers, upgrade: "h2c" })),
+  ).not.toMatch(/^HTTP\/1.1 101/);
+  await othersAreServed();
+});
+
+test("Polling is not spoken, so nothing can be sent to the socket door by a form", async () => {
+  const open = await attacker.fetch("/socket.io/?EIO=4&transport=polling");
+  expect(open.status).toBe(400);
+  expect((await attacker.fetch("/socket.io/?EIO=4&transport=polling", { method: "POST", body: "40" })).status).toBe(
+    400,
+  );
+});
+
+const garbage: [what: string, send: (socket: Socket, time: number) => void][] = [
+  ["operations without an acknowledgement", (socket) => socket.emit("home.show", {})],
+  ["operations without an input", (socket) => socket.emit("home.show", () => {})],
+  ["more than an operation takes", (socket) => socket.emit("home.show", {}, {}, () => {})],
+  ["events that nobody knows", (socket, time) => socket.emit(`nothing.${time}`, {}, () => {})],
+  [
+    "names of an object's own making",
+    (socket, time) => socket.emit(["constructor", "__proto__", "toString"][time % 3] as string, {}, () => {}),
+  ],
+  ["nothing where a name belongs", (socket) => write(socket, "42[]")],
+  ["names that are no text", (socket) => write(socket, '42[{"a":1},{}]')],
+  [
+    "names that are reserved",
+    (socket, time) => write(socket, `42["${["disconnect", "error", "connect", "newListener"][time % 4]}",{}]`),
+  ],
+  ["binary", (socket) => socket.emit("home.show", Buffer.from("x"), () => {})],
+  [
+    "depth",
+    (socket, time) => write(socket, `42${9_000 + time}["room.show",${"[".repeat(15_000)}${"]".repeat(15_000)}]`),
+  ],
+  ["input that is no good", (socket) => socket.emit("message.send", { roomId: { not: "" }, body: ["x"] }, () => {})],
+];
+
+test.each(garbage)(
+  "Whoever sends %s a hundred times is cut, and others are answered meanwhile",
+  async (_what, send) => {
+    const tab = await attacker.listen();
+    for (let time = 0; time < 100; time++) send(tab.socket, time);
+    await othersAreServed();
+    await tab.until("the cut", ({ disconnects }) => disconnects.length > 0);
+    await othersAreServed();
+    // Once is no crime: the same again from a new socket, and it is still answered.
+    const another = await attacker.listen();
+    send(another.socket, 0);
+    if (!/reserved|nothing|no text/.test(_what)) data(await another.ask("room.show", { roomId: room.id }));
+    another.close();
+  },
+);
+
+test.each([
+  ["is no packet at all", "x"],
+  ["is not JSON", "42["],
+  ["claims attachments that never come", '45999-["home.show",{"_placeholder":true,"num":0}]'],
+  ["connects to a namespace that there is not", "40/admin,"],
+  ["speaks in a namespace that it is not in", '42/admin,["home.show",{}]'],
+  ["acknowledges what was never asked", "43999[{}]"],
+  ["is nested a million deep", `42["home.show",${"[".repeat(15_000)}`],
+  ["is of another protocol", "99999"],
+])("A packet that %s harms nobody", async (_what, text) => {
+  const tab = await attacker.listen();
+  for (let time = 0; time < 30; time++) write(tab.socket, text);
+  await othersAreServed();
+  tab.close();
+  const again = await attacker.listen();
+  data(await again.ask("home.show", {}));
+  again.close();
+});
+
+test(`A packet of ${limits.frame} bytes is read, and whoever sends a larger one is cut`, async () => {
+  const [tab, other] = [await attacker.listen(), await attacker.listen()];
+  const input = (size: number) => ({ roomId: room.id, body: "x".repeat(size) });
+  expect(await tab.ask("message.send", input(limits.frame - 400))).toMatchObject({ error: { code: "invalid_input" } });
+  (other.socket as Socket).emit("message.send", input(limits.frame + 1), () => {});
+  await other.until("the cut", ({ disconnects }) => disconnects.length > 0);
+  data(await tab.ask("room.show", { roomId: room.id }));
+  tab.close();
+  await othersAreServed();
+});
+
+test("A namespace that there is not is refused", async () => {
+  const socket = io(`${server.url}/admin`, {
+    path: "/socket.io/",
+    transports: ["websocket"],
+    reconnection: false,
+    forceNew: true,
+    extraHeaders: { origin: server.url, cookie: attacker.cookie },
+  });
+  const refused = new Promise<string>((resolve) => {
+    socket.on("connect_error", (error) => resolve(error.message));
+  });
+  expect(await within(5_000, refused, () => "Nobody refused it.")).toBe("Invalid namespace");
+  socket.disconnect();
+});
+
+test("A hundred sockets of one person leave the others with theirs", async () => {
+  const tabs = await Promise.all(Array.from({ length: 100 }, () => listen(server.url, attacker.cookie)));
+  await othersAreServed();
+  for (const tab of tabs) tab.close();
+});
+
+test("After all of this it is still the process that was started", async () => {
+  await othersAreServed();
+  expect(process.kill(server.pid, 0)).toBe(true);
+  expect(server.log()).not.toMatch(/uncaught|unhandled/i);
+});
+
+/** Writes a packet as it stands on the wire. */
+function write(socket: Socket, text: string): void {
+  const engine = socket.io.engine as unknown as { transport: { ws: { send(text: string): void } } };
+  engine.transport.ws.send(text);
+}
