@@ -104,7 +104,7 @@ test.each(names)("%s answers the same over HTTP and over the socket, whoever ask
     };
     const aboutThem = { ...side.world, inviteToken: "x".repeat(43), resetToken: "x".repeat(43) };
     const stranger = await loginOf(server, await makePerson(elsewhere.organization, { role: "owner" }));
-    note("somebody of another organization", await side.ask(stranger, name, samples[name](aboutThem) as object));
+    note("somebody of another organization", await side.ask(stranger, name, samples[name](aboutThem)));
     for (const [what, { who, input }] of Object.entries(casesOf(name))) {
       note(what, await side.ask(await loginOf(server, who(side.world)), name, input(side.world)));
     }
@@ -126,7 +126,7 @@ test("Every operation that is not public says unauthenticated to nobody and to s
   expect(guarded.length).toBeGreaterThan(20);
   for (const name of guarded) {
     for (const who of [nobody(server), deactivated]) {
-      const answer = await who.rest(name, samples[name](elsewhere) as object);
+      const answer = await who.rest(name, samples[name](elsewhere));
       expect(answer, name).toMatchObject({ ok: false, error: { code: "unauthenticated" } });
     }
   }
@@ -145,7 +145,8 @@ test("No socket opens for nobody, for somebody deactivated or for a login that e
 
 /** An answer with ids, times, tokens and made-up names put down to their kind; lists by content, because names order them. */
 function alike(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(alike).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  if (Array.isArray(value))
+    return value.map(alike).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   if (typeof value === "object" && value !== null)
     // Having a socket is being here, which is seen.
     return Object.fromEntries(

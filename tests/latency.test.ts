@@ -39,5 +39,5 @@ test("What one person sends, another reads within 200 milliseconds", async () =>
 });
 
 function medianOf(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+  return [...values].toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 }

@@ -58,7 +58,7 @@ test("The document has what OpenAPI 3.1 demands, and nothing in it refers to wha
 
 test("The document tells of every operation and of nothing else", () => {
   const told = Object.values(document.paths).flatMap((path) => Object.values(path).map((each) => each.operationId));
-  expect(told.sort()).toEqual([...names].sort());
+  expect(told.toSorted()).toEqual([...names].toSorted());
 });
 
 test.each(names)("%s is described at its route with its summary, its parameters and its answers", (name) => {
@@ -74,7 +74,7 @@ test.each(names)("%s is described at its route with its summary, its parameters 
     ...described.parameters.filter((parameter) => parameter.in === "query").map((parameter) => parameter.name),
     ...Object.keys(described.requestBody?.content["application/json"]?.schema.properties ?? {}),
   ];
-  expect([...params, ...elsewhere].sort()).toEqual(Object.keys(operations[name].input.shape).sort());
+  expect([...params, ...elsewhere].toSorted()).toEqual(Object.keys(operations[name].input.shape).toSorted());
   if (method === "GET") expect(described.requestBody).toBeUndefined();
 
   expect(described.security).toEqual(operations[name].access === "member" ? [{ session: [] }] : undefined);

@@ -53,5 +53,5 @@ test.each([
 });
 
 function medianOf(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+  return [...values].toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 }

@@ -17,7 +17,7 @@ async function exported(): Promise<Map<string, string[]>> {
   const entries = files.map(
     async (file): Promise<[string, string[]]> => [
       `app/api/${file}`,
-      Object.keys((await import(/* @vite-ignore */ `../app/api/${file}`)) as object).sort(),
+      Object.keys((await import(/* @vite-ignore */ `../app/api/${file}`)) as object).toSorted(),
     ],
   );
   return new Map(await Promise.all(entries));
@@ -27,11 +27,11 @@ test("Every operation's route file exports its method, and exports nothing that 
   const wanted = new Map<string, string[]>();
   for (const name of names) {
     const { method, path } = parseRoute(name);
-    wanted.set(fileOf(path), [...(wanted.get(fileOf(path)) ?? []), method].sort());
+    wanted.set(fileOf(path), [...(wanted.get(fileOf(path)) ?? []), method].toSorted());
   }
   const found = await exported();
   for (const file of notOperations) expect(found.delete(file)).toBe(true);
-  expect(Object.fromEntries(found)).toEqual(Object.fromEntries([...wanted].sort()));
+  expect(Object.fromEntries(found)).toEqual(Object.fromEntries(wanted));
 });
 
 test("No two operations share a method and a path", () => {

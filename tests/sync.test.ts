@@ -89,11 +89,11 @@ test.each([1, 2])(
     const ids = [...people, ...viewers].map(({ id }) => id);
     const done = await Promise.all(
       [owner, ...people, ...viewers].map(({ login }, at) =>
-        actAtRandom(login.rest, { seed: seed * 10 + at, steps: 45, rooms, people: ids, isOwner: at === 0 }),
+        actAtRandom(login.rest, { seed: seed * 10 + at, steps: 32, rooms, people: ids, isOwner: at === 0 }),
       ),
     );
     // Most of it worked, or nothing is shown by it.
-    expect(done.reduce((sum, count) => sum + count)).toBeGreaterThan(150);
+    expect(done.reduce((sum, count) => sum + count)).toBeGreaterThan(100);
 
     // One thing more in each room and with each person, told to everybody: whoever missed something notices now.
     for (const way of ways) way.lose(0);

@@ -5,13 +5,13 @@ import type { Fetch } from "@/lib/client/http";
 import { createMemoryStorage } from "@/lib/client/outbox-storage";
 import type { Parley } from "@/lib/client/parley";
 import type { Message } from "@/lib/contract/message";
-import { data, type Login } from "./login";
+import { data, type Login, withHeaders } from "./login";
 import { within } from "./server";
 
 /** Opens a tab: the home is read, the connection made. `way` leads to the server, if not directly. */
 export async function openTab(login: Login, way: string = login.url): Promise<Parley> {
   const headers = { cookie: login.cookie, origin: login.url };
-  const asBrowser: Fetch = (url, init) => fetch(url, { ...init, headers: { ...init.headers, ...headers } });
+  const asBrowser: Fetch = (url, init) => fetch(url, withHeaders(init, headers));
   const home = await fetchHome({ baseUrl: way, fetch: asBrowser });
   const tab = createParley({
     home,
@@ -44,11 +44,11 @@ export function tabView(tab: Parley) {
   const { clock, epoch, rooms } = tab.stores.rooms.getState();
   const shown = [...rooms.values()].map(
     ({ roomId, room, membership, clock: at, unread, lastMessage, messages, floor }) => {
-      const state = { room, membership, clock: at, unread: [...unread.seqs].sort((a, b) => a - b), lastMessage };
+      const state = { room, membership, clock: at, unread: [...unread.seqs].toSorted((a, b) => a - b), lastMessage };
       return [roomId, { ...state, messages: messages.filter((message) => message.seq >= floor) }] as const;
     },
   );
-  return { clock, epoch, rooms: Object.fromEntries(shown.sort(([a], [b]) => (a < b ? -1 : 1))) };
+  return { clock, epoch, rooms: Object.fromEntries(shown.toSorted(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
 /** The same, fetched anew: home and pages. */
@@ -59,7 +59,7 @@ export async function serverView(login: Login): Promise<ReturnType<typeof tabVie
     return [room.id, { room, membership, clock: at, unread, lastMessage, messages }] as const;
   });
   const entries = await Promise.all(fetched);
-  return { clock, epoch, rooms: Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) };
+  return { clock, epoch, rooms: Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
 /** Every message of a room, page by page. */

@@ -21,8 +21,9 @@ export interface Login {
 
 export function loginWith(url: string, cookie: string): Login {
   const ask = (path: string, init: RequestInit = {}) => {
-    const headers = { origin: url, ...(cookie && { cookie }), ...(init.headers as Record<string, string> | undefined) };
-    return fetch(url + path, { redirect: "manual", ...init, headers });
+    const given = Object.fromEntries(new Headers(init.headers));
+    const asBrowser = withHeaders(init, { origin: url, ...(cookie && { cookie }), ...given });
+    return fetch(url + path, { redirect: "manual", ...asBrowser });
   };
   return {
     url,
@@ -35,6 +36,11 @@ export function loginWith(url: string, cookie: string): Login {
     },
     listen: () => listen(url, cookie),
   };
+}
+
+/** The same request with these headers besides. */
+export function withHeaders(init: RequestInit, more: Record<string, string>): RequestInit {
+  return { ...init, headers: { ...Object.fromEntries(new Headers(init.headers)), ...more } };
 }
 
 export const nobody = (server: { url: string }): Login => loginWith(server.url, "");
