@@ -22,6 +22,11 @@ export function db(): PrismaClient {
 export type Tx = Prisma.TransactionClient;
 export { Prisma };
 
+/** Text for `contains` and `startsWith` that means itself: Prisma hands %, _ and \ on as a pattern. */
+export function literally(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
+}
+
 /** Whether the database refused because a value is taken; the name of the constraint when it says so. */
 export function takenConstraint(error: unknown): string | null {
   const known = error as { code?: string; meta?: { driverAdapterError?: { cause?: { constraint?: unknown } } } };

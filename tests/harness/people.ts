@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import type { Answer, ErrorCode } from "@/lib/contract/errors";
 import type { Input, OperationName, Output } from "@/lib/contract/index";
@@ -39,6 +39,8 @@ export interface Nobody {
 }
 
 const dayMs = 86_400_000;
+// Digits, so that nobody is found by a handle who is looked for by name.
+const handle = () => `h${randomInt(1e12)}`;
 const letters = () => randomBytes(6).toString("hex");
 
 /** A fresh organization and its owner, who is in no room. */
@@ -78,7 +80,7 @@ export async function makePeople(organization: { id: string }, wanted: Wanted[])
   });
   await db().person.createMany({
     data: people.map(({ id, accountId, name }, index) => {
-      return { id, organizationId, accountId, name, role: wanted[index]?.role ?? "member", handle: letters() };
+      return { id, organizationId, accountId, name, role: wanted[index]?.role ?? "member", handle: handle() };
     }),
   });
   const expiresAt = new Date(Date.now() + dayMs);

@@ -2,6 +2,7 @@ import { listMembers } from "@/lib/contract/membership";
 import { personFields, presentPerson } from "@/lib/domain/person/present";
 import { findRoomFor } from "@/lib/domain/room/find";
 import { yes } from "@/lib/policy/decision";
+import { literally } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 
 export default handle(listMembers, {
@@ -18,8 +19,8 @@ export default handle(listMembers, {
         person: {
           ...(input.query && {
             OR: [
-              { name: { contains: input.query, mode: "insensitive" as const } },
-              { handle: { contains: input.query.toLowerCase() } },
+              { name: { contains: literally(input.query), mode: "insensitive" as const } },
+              { handle: { contains: literally(input.query.toLowerCase()) } },
             ],
           }),
           ...(after && { AND: [{ OR: [{ name: { gt: after.name } }, { name: after.name, id: { gt: after.id } }] }] }),

@@ -1,5 +1,6 @@
 import { listPeople } from "@/lib/contract/person";
 import { yes } from "@/lib/policy/decision";
+import { literally } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { knownTo } from "./known";
 import { personFields, presentPerson } from "./present";
@@ -13,8 +14,8 @@ export default handle(listPeople, {
     const query = input.query && {
       deactivatedAt: null,
       OR: [
-        { name: { contains: input.query, mode: "insensitive" as const } },
-        { handle: { contains: input.query.replace(/^@/, "").toLowerCase() } },
+        { name: { contains: literally(input.query), mode: "insensitive" as const } },
+        { handle: { contains: literally(input.query.replace(/^@/, "").toLowerCase()) } },
       ],
     };
     const rows = await tx.person.findMany({

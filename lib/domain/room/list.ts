@@ -1,7 +1,8 @@
 import { listRooms } from "@/lib/contract/room";
 import { runsOrganization, yes } from "@/lib/policy/decision";
+import { literally } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
-import { presentRoom, roomParts } from "./present";
+import { nameKey, presentRoom, roomParts } from "./present";
 
 export default handle(listRooms, {
   load: async ({ tx, actor }) => ({
@@ -28,10 +29,10 @@ export default handle(listRooms, {
         kind: "channel",
         archivedAt: null,
         OR: [{ memberships: { some: { personId } } }, ...findable],
-        ...(input.query && { nameKey: { contains: input.query.normalize("NFKC").toLowerCase() } }),
-        ...(after?.nameKey && {
-          nameKey: { gt: after.nameKey, ...(input.query && { contains: input.query.normalize("NFKC").toLowerCase() }) },
-        }),
+        nameKey: {
+          ...(input.query && { contains: literally(nameKey(input.query)) }),
+          ...(after?.nameKey && { gt: after.nameKey }),
+        },
       },
       include: { ...roomParts, memberships: { where: { personId }, select: { personId: true } } },
       orderBy: { nameKey: "asc" },

@@ -1,0 +1,100 @@
+import { expect, it } from "vitest";
+import { db } from "@/lib/server/db";
+import {
+  as,
+  joinAs,
+  makeGroup,
+  makeOrganization,
+  makePeople,
+  makePerson,
+  makeRoom,
+  type TestPerson,
+} from "@/tests/harness/people";
+
+process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+
+async function setting() {
+  const organization = await makeOrganization();
+  const names = ["Ada", "Ben", "Ben", "Cleo", "Dora"];
+  const people = await makePeople(
+    organization,
+    names.map((name) => ({ name })),
+  );
+  return { organization, people, ada: people[0] as TestPerson };
+}
+const namesOf = ({ people }: { people: { name: string }[] }) => people.map((person) => person.name);
+
+it("Page after page tells everybody once, by name, also those of one name", async () => {
+  const { organization, people, ada } = await setting();
+  const seen: string[] = [];
+  let after: string | undefined;
+  for (let more = true; more; ) {
+    const page = await as(ada).do("person.list", { limit: 2, ...(after && { after }) });
+    seen.push(...page.people.map((person) => person.id));
+    after = page.people.at(-1)?.id;
+    more = page.more;
+  }
+  expect(seen.toSorted()).toEqual([organization.owner, ...people].map((person) => person.id).sort());
+  expect(new Set(seen).size).toBe(6);
+});
+
+it("People are found by a part of name or handle, whatever the case; those who left are not", async () => {
+  const { people, ada } = await setting();
+  await db().person.update({ where: { id: people[3]?.id ?? "" }, data: { handle: "queen" } });
+  expect(namesOf(await as(ada).do("person.list", { query: "BEN" }))).toEqual(["Ben", "Ben"]);
+  expect(namesOf(await as(ada).do("person.list", { query: "@QUEE" }))).toEqual(["Cleo"]);
+  await db().person.update({ where: { id: people[1]?.id ?? "" }, data: { deactivatedAt: new Date() } });
+  expect(namesOf(await as(ada).do("person.list", { query: "ben" }))).toEqual(["Ben"]);
+});
+
+it.each(["%", "_", "\\", "b%n"])(
+  "What a pattern would mean to the database, %s, is plain text in a search",
+  async (query) => {
+    const { organization, ada } = await setting();
+    expect(namesOf(await as(ada).do("person.list", { query: "be" }))).toEqual(["Ben", "Ben"]);
+    expect(namesOf(await as(ada).do("person.list", { query }))).toEqual([]);
+    await makePerson(organization, { name: `Odd ${query} name` });
+    expect(namesOf(await as(ada).do("person.list", { query }))).toEqual([`Odd ${query} name`]);
+  },
+);
+
+it("By id one learns also of those who left, and that they did", async () => {
+  const { people, ada } = await setting();
+  const [, ben] = people as [TestPerson, TestPerson];
+  await db().person.update({ where: { id: ben.id }, data: { deactivatedAt: new Date() } });
+  const { people: found } = await as(ada).do("person.list", { ids: [ben.id, ada.id] });
+  expect(found.map(({ id, deactivatedAt }) => [id, deactivatedAt !== null])).toEqual([
+    [ada.id, false],
+    [ben.id, true],
+  ]);
+});
+
+it("A guest knows the people they share a room with, and by no way anybody else; nor groups they are not in", async () => {
+  const { organization, people, ada } = await setting();
+  const [, ben, , cleo] = people as [TestPerson, TestPerson, TestPerson, TestPerson];
+  const guest = await makePerson(organization, { role: "guest", name: "Gus" });
+  const room = await makeRoom(organization, { access: "private" });
+  await joinAs("member", room, guest, cleo);
+  await joinAs("member", await makeRoom(organization), ada, ben);
+  await makeGroup(organization, [ada]);
+  const mine = await makeGroup(organization, [guest]);
+  const known = async (who: TestPerson) => ({
+    all: namesOf(await as(who).do("person.list", {})),
+    byId: namesOf(await as(who).do("person.list", { ids: [ada.id, cleo.id] })),
+    byName: namesOf(await as(who).do("person.list", { query: "ada" })),
+    groups: (await as(who).do("group.list", {})).groups.length,
+  });
+  expect(await known(cleo)).toMatchObject({ byId: ["Ada", "Cleo"], byName: ["Ada"], groups: 2 });
+  expect(await known(guest)).toEqual({ all: ["Cleo", "Gus"], byId: ["Cleo"], byName: [], groups: 1 });
+  expect((await as(guest).do("group.list", {})).groups[0]?.id).toBe(mine);
+});
+
+it("Nobody is told the e-mail, account or password of anybody else", async () => {
+  const { people, ada } = await setting();
+  const answer = JSON.stringify(await as(ada).do("person.list", {}));
+  expect(answer).toContain(people[1]?.id);
+  for (const { email, accountId } of people) {
+    expect(answer).not.toContain(email);
+    expect(answer).not.toContain(accountId);
+  }
+});

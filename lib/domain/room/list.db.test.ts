@@ -1,0 +1,83 @@
+import { expect, it } from "vitest";
+import { db } from "@/lib/server/db";
+import { as, joinAs, makeGroup, makeOrganization, makePerson, makeRoom, outcome } from "@/tests/harness/people";
+
+process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+
+async function setting() {
+  const organization = await makeOrganization();
+  const [admin, mia] = [await makePerson(organization, { role: "admin" }), await makePerson(organization)];
+  const guest = await makePerson(organization, { role: "guest" });
+  const groupId = await makeGroup(organization, [mia, guest]);
+  await makeRoom(organization, { name: "open" });
+  await makeRoom(organization, { name: "group", access: "restricted", groupIds: [groupId] });
+  await makeRoom(organization, { name: "admins", access: "restricted" });
+  const hidden = await makeRoom(organization, { name: "hidden", access: "private" });
+  const shared = await makeRoom(organization, { name: "shared", access: "private" });
+  const old = await makeRoom(organization, { name: "old", archivedAt: new Date() });
+  await joinAs("member", shared, mia, guest);
+  await joinAs("member", old, mia);
+  return { organization, admin, mia, guest, hidden, shared };
+}
+type Setting = Awaited<ReturnType<typeof setting>>;
+const listed = async (who: Setting["mia"], given: object = {}) =>
+  (await as(who).do("room.list", given)).rooms.map(({ room, joined }) => (joined ? `${room.name}*` : room.name));
+
+it("Everybody finds exactly the rooms they are in or may join", async () => {
+  const { admin, mia, guest } = await setting();
+  expect(await listed(admin)).toEqual(["admins", "group", "open"]);
+  expect(await listed(mia)).toEqual(["group", "open", "shared*"]);
+  expect(await listed(guest)).toEqual(["shared*"]);
+});
+
+it("What is listed can be shown, and what is not listed is not there", async () => {
+  const { organization, admin, mia, guest } = await setting();
+  const rooms = await db().room.findMany({ where: { organizationId: organization.id, archivedAt: null } });
+  for (const who of [admin, mia, guest]) {
+    const names = (await listed(who)).map((name) => name?.replace("*", ""));
+    for (const { id: roomId, name } of rooms) {
+      const expected = names.includes(name ?? "") ? "ok" : "not_found";
+      expect(outcome(await as(who).ask("room.show", { roomId })), `${who.name} ${name}`).toBe(expected);
+    }
+  }
+});
+
+it("Page after page, with and without a search, tells every room once", async () => {
+  const { organization, mia } = await setting();
+  for (const name of ["Tea 1", "Tea 2", "Tea 3"]) await makeRoom(organization, { name });
+  const paged = async (given: object) => {
+    const seen: (string | null)[] = [];
+    let page = await as(mia).do("room.list", { ...given, limit: 2 });
+    for (;;) {
+      seen.push(...page.rooms.map(({ room }) => room.name));
+      const after = page.rooms.at(-1)?.room.id;
+      if (!page.more || !after) return seen;
+      page = await as(mia).do("room.list", { ...given, limit: 2, after });
+    }
+  };
+  expect(await paged({})).toEqual(["group", "open", "shared", "Tea 1", "Tea 2", "Tea 3"]);
+  expect(await paged({ query: "TEA" })).toEqual(["Tea 1", "Tea 2", "Tea 3"]);
+});
+
+it.each(["%", "_", "\\"])("What a pattern would mean to the database, %s, is plain text in a search", async (query) => {
+  const { organization, mia } = await setting();
+  expect(await listed(mia, { query: "open" })).toEqual(["open"]);
+  expect(await listed(mia, { query })).toEqual([]);
+  await makeRoom(organization, { name: `odd ${query}` });
+  expect(await listed(mia, { query })).toEqual([`odd ${query}`]);
+});
+
+it("Members of a room are told by name, page after page, to those who may see it and to nobody else", async () => {
+  const { organization, mia, guest, shared, admin } = await setting();
+  const ben = await makePerson(organization, { name: "Ben" });
+  await joinAs("moderator", shared, ben);
+  const roomId = shared.id;
+  const first = await as(guest).do("membership.list", { roomId, limit: 2 });
+  expect(first).toMatchObject({ members: [{ person: { id: ben.id }, role: "moderator" }, {}], more: true, total: 3 });
+  const after = first.members.at(-1)?.person.id ?? "";
+  const second = await as(guest).do("membership.list", { roomId, limit: 2, after });
+  const ids = [...first.members, ...second.members].map(({ person }) => person.id);
+  expect(ids.sort()).toEqual([ben.id, mia.id, guest.id].sort());
+  expect(second.more).toBe(false);
+  expect(outcome(await as(admin).ask("membership.list", { roomId }))).toBe("not_found");
+});
