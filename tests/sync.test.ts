@@ -1,3 +1,4 @@
+import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Answer } from "@/lib/contract/errors";
 import type { Parley } from "@/lib/client/parley";
@@ -6,7 +7,7 @@ import { limits } from "@/lib/contract/limits";
 import { caughtUp, openTab, serverView, tabView, until, wholeLog } from "./harness/client";
 import { data, type Login, newcomer, signIn } from "./harness/login";
 import { type LossyWay, lossyWay } from "./harness/lossy";
-import { joinAs, makeOrganization, makeRoom, type TestRoom } from "./harness/people";
+import { as, joinAs, makeOrganization, makeRoom, type TestRoom } from "./harness/people";
 import { fillRoom } from "./harness/rooms";
 import { type RunningServer, startServer } from "./harness/server";
 
@@ -158,6 +159,47 @@ test("Nothing with a later place than their removal reaches whoever was removed,
   data(await send("Welcome back"));
   await hearing.until("what is written now", () => hearing.rows(room.id).some(({ body }) => body === "Welcome back"));
   for (const tab of [writing, hearing, control]) tab.close();
+});
+
+test("Whoever was removed hears nothing more even when this process was not told of it, as when another one did it", async () => {
+  const { owner, writer, person, room } = await threeInARoom();
+  const [writing, hearing, control] = [
+    await writer.login.listen(),
+    await person.login.listen(),
+    await owner.login.listen(),
+  ];
+  const send = (body: string) => writing.ask("message.send", { roomId: room.id, body });
+  data(await send("Before"));
+  await hearing.until("what is written before", () => hearing.rows(room.id).length > 0);
+  // Run here, in the test's own process: the server learns of it from nothing but the database.
+  await as(owner).do("membership.remove", { roomId: room.id, personId: person.id });
+  data(await send("After"));
+  data(await writing.ask("room.type", { roomId: room.id }));
+  await control.until("what is written after", () => control.rows(room.id).some(({ body }) => body === "After"));
+  await control.until("typing", ({ typing }) => typing.length > 0);
+  data(await hearing.ask("home.show", {}));
+  expect(hearing.rows(room.id).map(({ body }) => body)).toEqual(["Before"]);
+  expect(hearing.heard.typing).toEqual([]);
+  for (const tab of [writing, hearing, control]) tab.close();
+});
+
+test("A message sent twenty times at once over both doors is one message, told once and answered the same each time", async () => {
+  const { writer, person, room } = await threeInARoom();
+  const [writing, hearing] = [await writer.login.listen(), await person.login.listen()];
+  const message = { roomId: room.id, id: uuidv7(), body: "Once" };
+  const tries = Array.from({ length: 20 }, (_, at) =>
+    at % 2 === 0 ? writing.ask("message.send", message) : writer.login.rest("message.send", message),
+  );
+  const answers = (await Promise.all(tries)).map(data);
+  for (const answer of answers) expect(answer).toEqual(answers[0]);
+  data(await writing.ask("message.send", { roomId: room.id, body: "Twice" }));
+  await hearing.until("what came next", () => hearing.rows(room.id).some(({ body }) => body === "Twice"));
+  expect(hearing.rows(room.id).map(({ body }) => body)).toEqual(["Once", "Twice"]);
+  expect((await wholeLog(person.login, room.id)).map(({ body }) => body)).toEqual(["Once", "Twice"]);
+  const theirs = await person.login.rest("message.send", { ...message, body: "Mine now" });
+  expect(theirs).toMatchObject({ ok: false, error: { code: "conflict" } });
+  writing.close();
+  hearing.close();
 });
 
 test("After a login is revoked, nothing committed later is told to it, and its socket closes within 5 seconds", async () => {
