@@ -40,7 +40,7 @@ export function InviteRow({ invite, onRevoke }: { invite: Invite; onRevoke: () =
         <Tag tone={tone}>{label}</Tag>
       </Td>
       <Td className="max-lg:hidden">{invite.creator.name}</Td>
-      <Td className="overflow-visible px-2! text-right">
+      <Td className="overflow-visible! px-2! text-right">
         {/* Also where there is nothing left to do, so that the keyboard keeps its place when an invite was revoked. */}
         <Menu
           align="end"

@@ -46,7 +46,7 @@ export function PersonRow({ person, asker, onLink }: PersonRowProps) {
       <Td className="tabular-nums max-lg:hidden">
         {lastSeenAt ? <Time at={lastSeenAt} format={distance} /> : "not yet"}
       </Td>
-      <Td className="overflow-visible px-2! text-right">
+      <Td className="overflow-visible! px-2! text-right">
         {!left && <Actions person={person} asker={asker} onLink={onLink} />}
       </Td>
     </tr>
