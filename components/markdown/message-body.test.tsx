@@ -1,13 +1,14 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { TooltipProvider } from "@/components/ui/tooltip";
+import { parse } from "@/lib/contract/markdown/parse";
 import { MessageBody } from "./message-body";
+import { Parser } from "./parser";
 
 const html = (body: string) =>
   renderToStaticMarkup(
-    <TooltipProvider>
+    <Parser value={parse}>
       <MessageBody body={body} />
-    </TooltipProvider>,
+    </Parser>,
   );
 
 // Every way we know to make a page run somebody else's code, from the usual collections.

@@ -1,10 +1,11 @@
 import { Square, SquareCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
-import { parse } from "@/lib/contract/markdown/parse";
 import type { Block, Item } from "@/lib/contract/markdown/tree";
 import { CodeBlock } from "./code-block";
 import { inlines } from "./inlines";
+import { useParser } from "./parser";
+import { plain } from "./plain";
 import { Table } from "./table";
 
 type MessageBodyProps = {
@@ -18,7 +19,7 @@ type MessageBodyProps = {
 
 /** What a message says. Elements only, never a string of HTML. */
 export function MessageBody({ body, onAccent, after, className }: MessageBodyProps) {
-  const { blocks, big } = parse(body);
+  const { blocks, big } = (useParser() ?? plain)(body);
   return (
     <div
       data-on-accent={onAccent ? "" : undefined}
@@ -83,11 +84,11 @@ function List({ items, start }: { items: readonly Item[]; start?: number }) {
   return (
     <Tag
       start={start === 1 ? undefined : start}
-      className={cn("mt-1.5 ps-[18px] marker:text-ink-faint first:mt-0 in-data-on-accent:marker:text-inherit", {
-        "list-disc": start === undefined && !tasks,
-        "list-decimal ps-6 marker:tabular-nums": start !== undefined,
-        "ps-0": tasks,
-      })}
+      className={cn(
+        "mt-1.5 marker:text-ink-faint first:mt-0 in-data-on-accent:marker:text-inherit",
+        Tag === "ol" ? "list-decimal marker:tabular-nums" : !tasks && "list-disc",
+        tasks ? "ps-0" : Tag === "ol" ? "ps-6" : "ps-[18px]",
+      )}
     >
       {items.map((item, at) => (
         <li key={at} dir="auto" className={cn("mt-0.5", item.done !== undefined && "flex gap-2")}>

@@ -5,6 +5,7 @@ import { useMemo, useRef } from "react";
 import { Composer } from "@/components/composer/composer";
 import { Refusal } from "@/components/composer/refusal";
 import { TypingLine } from "@/components/composer/typing-line";
+import { useParser } from "@/components/markdown/parser";
 import { type LogHandle, MessageLog } from "@/components/messages/message-log";
 import { useAsker } from "@/components/people/use-asker";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
@@ -29,6 +30,7 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
   const { roomId, room, membership } = item;
   const asker = useAsker();
   const log = useLog(roomId);
+  const readable = useParser() !== null;
   const { seen } = useAutoRead(roomId);
   const [text, setText] = useComposerText(roomId);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -43,7 +45,7 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
       <Pane>
         <RoomHeader item={item} panel={panel} />
         <ConnectionBanner />
-        {log.status === "ready" ? (
+        {log.status === "ready" && readable ? (
           <MessageLog
             ref={messages}
             roomId={roomId}
@@ -71,7 +73,7 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
           />
         ) : (
           <div className="flex min-h-0 flex-1 flex-col overflow-hidden pt-bar">
-            {log.status === "loading" ? (
+            {log.status !== "error" ? (
               <LogSkeleton className="mt-auto" />
             ) : (
               <Empty

@@ -1,6 +1,7 @@
 "use client";
 import { ChevronLeft, CloudAlert, Lock, RotateCw } from "lucide-react";
 import { useMemo, useState } from "react";
+import { useParser } from "@/components/markdown/parser";
 import { MessageLog } from "@/components/messages/message-log";
 import { useAsker } from "@/components/people/use-asker";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
@@ -23,7 +24,9 @@ import { usePreview } from "./use-preview";
 export function PreviewRoom({ roomId }: { roomId: string }) {
   const asker = useAsker();
   const preview = usePreview(roomId, asker.personId);
-  const { status, room, items } = preview;
+  const { room, items } = preview;
+  const readable = useParser() !== null;
+  const status = preview.status === "ready" && !readable ? "loading" : preview.status;
   const looking = useMemo(() => room && { asker, room, membership: null }, [asker, room]);
   return (
     <Pane>

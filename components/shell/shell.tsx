@@ -1,8 +1,8 @@
 "use client";
 import { type ReactNode, useEffect } from "react";
+import { FetchedParser } from "@/components/markdown/parser";
 import { LogPlaces } from "@/components/messages/log-places";
 import { cn } from "@/components/ui/cn";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import { useConnection } from "@/lib/client/hooks/use-connection";
 import { Dialogs } from "./dialogs";
 import { usePlace } from "./place";
@@ -15,7 +15,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const place = usePlace();
   useSignedOut();
   return (
-    <TooltipProvider>
+    <FetchedParser>
       <LogPlaces>
         <Dialogs>
           <div className="grid h-dvh grid-cols-1 overflow-hidden md:grid-cols-[var(--spacing-sidebar)_minmax(0,1fr)]">
@@ -35,7 +35,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <WindowTitle />
         </Dialogs>
       </LogPlaces>
-    </TooltipProvider>
+    </FetchedParser>
   );
 }
 
