@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { mono, sans } from "@/components/shell/fonts";
 import { themeScript } from "@/components/shell/theme";
 import { Toaster } from "@/components/ui/toast";
-import { TooltipProvider } from "@/components/ui/tooltip";
+import { Tooltips } from "@/components/ui/tooltips";
 import "./globals.css";
 
 // No title: the chat has one of its own that changes, see components/shell/window-title.tsx.
@@ -26,7 +26,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: themeScript }} suppressHydrationWarning />
       </head>
       <body>
-        <TooltipProvider>{children}</TooltipProvider>
+        {children}
+        <Tooltips />
         <Toaster />
       </body>
     </html>

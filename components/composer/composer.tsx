@@ -3,7 +3,6 @@ import { ArrowUp } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect } from "react";
 import { thumbs, useMedia } from "@/components/shell/use-media";
 import { cn } from "@/components/ui/cn";
-import { IconButton } from "@/components/ui/button";
 import { useComposerText } from "@/lib/client/hooks/use-composer-text";
 import { useSendMessage } from "@/lib/client/hooks/use-send-message";
 import { useTypingSignal } from "@/lib/client/hooks/use-typing";
@@ -80,21 +79,18 @@ export function Composer({ roomId, label, area, audience, onEditLast }: Composer
           <FormatBar area={area} disabled={false} />
         </div>
         <Aside over={over}>{audience}</Aside>
-        <IconButton
+        <button
           type="submit"
-          label="Send"
-          tooltip={false}
+          aria-label="Send"
           aria-disabled={!ready || undefined}
           onPointerDown={(event) => event.preventDefault()}
           className={cn(
-            "max-md:size-10 max-md:rounded-full [&_svg]:size-[18px]",
-            ready
-              ? "fill-primary text-on-accent hover:text-on-accent"
-              : "bg-press text-ink-faint hover:bg-press hover:text-ink-faint",
+            "inline-flex size-control flex-none items-center justify-center rounded-control transition-[background-color,color] max-md:size-10 max-md:rounded-full",
+            ready ? "fill-primary" : "bg-press text-ink-faint",
           )}
         >
-          <ArrowUp aria-hidden />
-        </IconButton>
+          <ArrowUp aria-hidden className="size-[18px]" />
+        </button>
       </div>
     </form>
   );

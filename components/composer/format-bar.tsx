@@ -41,7 +41,7 @@ export function FormatBar({ area, disabled }: { area: RefObject<HTMLTextAreaElem
           label={label}
           shortcut={shortcut}
           disabled={disabled}
-          className="text-ink-faint"
+          faint
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => {
             const field = area.current;

@@ -3,7 +3,7 @@ import type { Align, Inline } from "@/lib/contract/markdown/tree";
 import { inlines } from "./inlines";
 
 const aligned = { left: "text-left", center: "text-center", right: "text-right" };
-const cell = "border-b px-3 py-1.5 align-top text-start";
+const cell = "border-b px-3 py-1.5 align-top";
 
 type TableProps = { align: readonly Align[]; head: readonly Inline[][]; rows: readonly Inline[][][] };
 
@@ -11,7 +11,7 @@ type TableProps = { align: readonly Align[]; head: readonly Inline[][]; rows: re
 export function Table({ align, head, rows }: TableProps) {
   const side = (at: number) => {
     const to = align[at];
-    return to && aligned[to];
+    return to ? aligned[to] : "text-start";
   };
   return (
     <div

@@ -29,7 +29,7 @@ export function FailedNote({ id, reason, onRetry, onEdit, onDiscard }: FailedNot
         Not sent. {reason ?? "The server did not answer."}
       </span>
       <span className="inline-flex gap-3">
-        <Button variant="link" className="text-ink text-underlined" onClick={onRetry}>
+        <Button variant="link" className="text-ink! text-underlined" onClick={onRetry}>
           Retry
         </Button>
         <Button variant="link" className="text-underlined" onClick={onEdit}>

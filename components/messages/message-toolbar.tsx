@@ -26,7 +26,7 @@ export function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }
           label={label}
           shortcut={shortcut}
           tabIndex={-1}
-          className="size-[30px]"
+          size="toolbar"
           onClick={() => onAction(name)}
         >
           <Icon aria-hidden />
@@ -37,7 +37,7 @@ export function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }
         open={menuOpen}
         onOpenChange={onMenuOpenChange}
         trigger={
-          <IconButton label="More" tooltip={false} tabIndex={-1} className="size-[30px]">
+          <IconButton label="More" tooltip={false} tabIndex={-1} size="toolbar">
             <Ellipsis aria-hidden />
           </IconButton>
         }

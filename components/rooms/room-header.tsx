@@ -7,7 +7,7 @@ import { go, goInstead, type Panel, roomPath } from "@/components/shell/place";
 import { Button, IconButton } from "@/components/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
-import { Tooltip } from "@/components/ui/tooltip";
+import { tooltip } from "@/components/ui/tooltip";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { mayAddMembers, mayLeave } from "@/lib/policy/room";
 import { RoomIcon } from "./room-icon";
@@ -49,19 +49,18 @@ export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel |
         )}
         <p className="truncate text-xs text-ink-faint md:hidden">{people}</p>
       </div>
-      <Tooltip text="Members" shortcut="mod+.">
-        <Button
-          variant="ghost"
-          size="sm"
-          aria-expanded={panel === "members"}
-          aria-label={`Members: ${people}`}
-          className={panel === "members" ? "bg-press px-2 text-ink max-md:min-w-touch" : "px-2 max-md:min-w-touch"}
-          icon={<UsersRound aria-hidden />}
-          onClick={() => togglePanel(roomId, panel, "members")}
-        >
-          <span className="tabular-nums max-md:hidden">{room.memberCount.toLocaleString()}</span>
-        </Button>
-      </Tooltip>
+      <Button
+        {...tooltip("Members", { shortcut: "mod+." })}
+        variant="ghost"
+        size="sm"
+        aria-expanded={panel === "members"}
+        aria-label={`Members: ${people}`}
+        className="px-2! max-md:min-w-touch"
+        icon={<UsersRound aria-hidden />}
+        onClick={() => togglePanel(roomId, panel, "members")}
+      >
+        <span className="tabular-nums max-md:hidden">{room.memberCount.toLocaleString()}</span>
+      </Button>
       <Menu
         align="end"
         trigger={

@@ -22,7 +22,7 @@ export default function RoomPanel({ item, panel }: { item: RoomListItem; panel: 
   const close = () => goInstead(roomPath(roomId));
   return (
     <Frame label={`${titles[panel]} of ${roomLabel(room)}`} onEscape={close}>
-      <Bar className="pl-4">
+      <Bar className="md:pl-4">
         <IconButton label="Back to the room" tooltip={false} className="md:hidden" onClick={close}>
           <ChevronLeft aria-hidden className="size-[22px]!" />
         </IconButton>

@@ -185,8 +185,8 @@ function Option({ id, on, onChoose, onPoint, icon, end, children }: OptionProps)
       onClick={onChoose}
       onPointerMove={onPoint}
       className={cn(
-        "flex min-h-[42px] cursor-pointer items-center gap-3 rounded-control px-3 text-ui max-md:min-h-12 [&>svg]:mx-[3px] [&>svg]:size-[18px] [&>svg]:text-ink-faint",
-        on && "selected text-ink [&>svg]:text-accent-ink",
+        "flex min-h-[42px] cursor-pointer items-center gap-3 rounded-control px-3 text-ui max-md:min-h-12 [&>svg]:mx-[3px] [&>svg]:size-[18px]",
+        on ? "selected text-ink [&>svg]:text-accent-ink" : "[&>svg]:text-ink-faint",
       )}
     >
       {icon}

@@ -107,7 +107,7 @@ function Picker({ legend, options, picked, onChange, problem, empty, children }:
               checked={ids.has(id)}
               onChange={(event) => (event.target.checked ? onChange([...picked, { id, name }]) : remove(id))}
               label={<span className="min-w-0 truncate text-ink">{name}</span>}
-              className="min-h-8 min-w-0"
+              className="min-w-0! md:min-h-8"
             />
           ))}
         </div>

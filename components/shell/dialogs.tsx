@@ -10,6 +10,11 @@ const loaders = {
   addPeople: () => import("@/components/people/add-people-dialog"),
   leave: () => import("@/components/rooms/leave-dialog"),
 };
+const ahead = [
+  ...Object.values(loaders),
+  () => import("@/components/ui/menu-parts"),
+  () => import("@/components/ui/popover-panel"),
+];
 
 const Switcher = dynamic(loaders.switch, { ssr: false });
 const CreateRoomDialog = dynamic(loaders.create, { ssr: false });
@@ -17,7 +22,7 @@ const HelpDialog = dynamic(loaders.help, { ssr: false });
 const AddPeopleDialog = dynamic(loaders.addPeople, { ssr: false });
 const LeaveDialog = dynamic(loaders.leave, { ssr: false });
 
-/** Holds the one dialog that may be open, and fetches them all once the page has come to rest. */
+/** Holds the one dialog that may be open, and fetches them all, menus too, once the page has come to rest. */
 export function Dialogs({ children }: { children: ReactNode }) {
   const [dialog, setDialog] = useState<ChatDialog>();
   // A dialog that is opened again begins anew.
@@ -31,7 +36,7 @@ export function Dialogs({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const load of Object.values(loaders)) void load();
+      for (const load of ahead) load().catch(() => {});
     }, 3000);
     return () => clearTimeout(timer);
   }, []);

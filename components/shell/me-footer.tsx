@@ -37,7 +37,7 @@ export function MeFooter() {
         side="top"
         align="end"
         trigger={
-          <IconButton label="Theme" side="top">
+          <IconButton label="Theme">
             <SunMoon aria-hidden />
           </IconButton>
         }

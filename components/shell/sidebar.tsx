@@ -46,7 +46,7 @@ export function Sidebar({ place }: { place: Place }) {
           <Menu
             align="end"
             trigger={
-              <IconButton label="Add rooms" size="xs" className="text-ink-faint">
+              <IconButton label="Add rooms" size="xs" faint>
                 <Plus aria-hidden />
               </IconButton>
             }

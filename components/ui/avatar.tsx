@@ -45,8 +45,8 @@ export function Avatar({ id, name, src, size = 36, thing, icon, presence, letter
       <span
         aria-hidden
         className={cn(
-          "flex size-full select-none items-center justify-center overflow-hidden font-semibold leading-none tracking-name [&_svg]:size-[48%]",
-          size === 16 && "font-bold",
+          "flex size-full select-none items-center justify-center overflow-hidden leading-none tracking-name [&_svg]:size-[48%]",
+          size === 16 ? "font-bold" : "font-semibold",
           thing ? "rounded-thing" : "rounded-full",
           presence && "av-cut",
           !picture && `avatar-fill hue-${hueOf(id)}`,

@@ -4,7 +4,7 @@ import { Slot } from "radix-ui";
 import type { ComponentProps, MouseEvent, ReactNode } from "react";
 import { cn } from "./cn";
 import { Spinner } from "./spinner";
-import { Tooltip } from "./tooltip";
+import { tooltip as tooltipOf } from "./tooltip";
 
 const button = cva(
   "inline-flex flex-none select-none items-center justify-center gap-[7px] whitespace-nowrap rounded-control font-medium tracking-ui transition-[background-color,color,box-shadow] disabled:cursor-default disabled:opacity-48 [&_svg]:size-4",
@@ -13,7 +13,7 @@ const button = cva(
       variant: {
         primary: "fill-primary",
         secondary: "border border-line-control bg-surface text-ink shadow-card not-disabled:hover:bg-row-hover",
-        ghost: "text-ink-soft hover:bg-hover hover:text-ink",
+        ghost: "text-ink-soft hover:bg-hover hover:text-ink aria-expanded:bg-press aria-expanded:text-ink",
         danger: "fill-danger",
         "danger-quiet": "border border-line-control bg-surface text-danger-ink not-disabled:hover:bg-danger-soft",
         link: "text-ink-soft hover:text-ink",
@@ -24,11 +24,12 @@ const button = cva(
         md: "h-control px-3 text-ui max-md:h-touch max-md:px-4",
         lg: "h-control-lg px-4 text-md max-md:h-touch",
         touch: "h-touch px-4 text-md",
+        /** As wide as its text: links. */
+        text: "h-6 text-sm max-md:h-touch max-md:px-1",
       },
       block: { true: "w-full" },
     },
-    compoundVariants: [{ variant: ["link", "link-accent"], className: "h-6 px-0 text-sm max-md:h-touch max-md:px-1" }],
-    defaultVariants: { variant: "secondary", size: "md" },
+    defaultVariants: { variant: "secondary" },
   },
 );
 
@@ -45,7 +46,7 @@ type ButtonProps = ComponentProps<"button"> &
 /** One primary button on a screen. Destructive actions are danger-quiet until the dialog that confirms them. */
 export function Button({
   variant,
-  size,
+  size = variant === "link" || variant === "link-accent" ? "text" : "md",
   block,
   icon,
   busy,
@@ -80,17 +81,18 @@ export function Button({
 }
 
 const iconButton = cva(
-  "relative inline-flex flex-none items-center justify-center rounded-control text-ink-soft transition-[background-color,color] hover:bg-hover hover:text-ink disabled:cursor-default disabled:opacity-48 data-[state=open]:bg-press data-[state=open]:text-ink [&_svg]:size-4",
+  "inline-flex flex-none items-center justify-center rounded-control transition-[background-color,color] hover:bg-hover hover:text-ink disabled:cursor-default disabled:opacity-48 data-[state=open]:bg-press data-[state=open]:text-ink",
   {
     variants: {
       size: {
         xs: "size-6 max-md:size-touch [&_svg]:size-3.5",
-        sm: "size-7 max-md:size-touch",
-        md: "size-control max-md:size-touch max-md:[&_svg]:size-5",
+        sm: "size-7 max-md:size-touch [&_svg]:size-4",
+        md: "size-control max-md:size-touch [&_svg]:size-4 max-md:[&_svg]:size-5",
+        toolbar: "size-[30px] [&_svg]:size-4",
       },
-      on: { true: "bg-press text-ink" },
+      faint: { true: "text-ink-faint", false: "text-ink-soft" },
     },
-    defaultVariants: { size: "md" },
+    defaultVariants: { size: "md", faint: false },
   },
 );
 
@@ -100,7 +102,6 @@ type IconButtonProps = Omit<ComponentProps<"button">, "aria-label"> &
     label: string;
     /** As in <Shortcut>: "mod+k". */
     shortcut?: string;
-    side?: "top" | "right" | "bottom" | "left";
     /** false where the label would only repeat what stands beside it. */
     tooltip?: boolean;
   };
@@ -108,23 +109,22 @@ type IconButtonProps = Omit<ComponentProps<"button">, "aria-label"> &
 export function IconButton({
   label,
   shortcut,
-  side,
   tooltip = true,
   size,
-  on,
+  faint,
   className,
   children,
   ...props
 }: IconButtonProps) {
-  const control = (
-    <button type="button" aria-label={label} className={cn(iconButton({ size, on }), className)} {...props}>
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      className={cn(iconButton({ size, faint }), className)}
+      {...(tooltip && tooltipOf(label, { shortcut }))}
+      {...props}
+    >
       {children}
     </button>
-  );
-  if (!tooltip) return control;
-  return (
-    <Tooltip text={label} shortcut={shortcut} side={side}>
-      {control}
-    </Tooltip>
   );
 }

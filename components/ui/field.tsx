@@ -63,8 +63,8 @@ export function OptionRow({ label, hint, icon, className, children }: OptionRowP
     <FieldContext value={{ id, "aria-describedby": hint ? `${id}-help` : undefined }}>
       <div
         className={cn(
-          "flex min-h-12 items-center gap-4 border-t py-2 first:border-t-0",
-          icon != null && "min-h-13 gap-3",
+          "flex items-center border-t py-2 first:border-t-0",
+          icon == null ? "min-h-12 gap-4" : "min-h-13 gap-3",
           className,
         )}
       >

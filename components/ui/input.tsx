@@ -55,7 +55,8 @@ export function PasswordInput(props: Omit<InputProps, "type" | "trailing">) {
           label={shown ? "Hide password" : "Show password"}
           tooltip={false}
           size="sm"
-          className="-mr-2 text-ink-faint max-md:-mr-3"
+          faint
+          className="-mr-2 max-md:-mr-3"
           onClick={() => setShown(!shown)}
         >
           {shown ? <EyeOff /> : <Eye />}

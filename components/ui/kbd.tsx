@@ -2,12 +2,19 @@
 import { type ReactNode, useSyncExternalStore } from "react";
 import { cn } from "./cn";
 
+type KbdProps = {
+  /** On a tooltip: small, in its colours. */ onInk?: boolean;
+  className?: string;
+  children: ReactNode;
+};
+
 /** One key cap. */
-export function Kbd({ children, className }: { children: ReactNode; className?: string }) {
+export function Kbd({ onInk, className, children }: KbdProps) {
   return (
     <kbd
       className={cn(
-        "inline-flex h-5 min-w-5 flex-none items-center justify-center rounded-sm border border-line-strong bg-surface px-[5px] font-sans text-2xs font-medium leading-none text-ink-faint",
+        "inline-flex flex-none items-center justify-center rounded-sm border px-[5px] font-sans text-2xs font-medium leading-none",
+        onInk ? "h-[18px] min-w-[18px] border-surface/35" : "h-5 min-w-5 border-line-strong bg-surface text-ink-faint",
         className,
       )}
     >
@@ -23,7 +30,7 @@ const both: Record<string, string> = { up: "↑", down: "↓", left: "←", righ
 const never = () => () => {};
 
 /** A shortcut as key caps: "mod+shift+k" is ⌘ ⇧ K on a Mac, Ctrl Shift K elsewhere. Hidden where there is no keyboard. */
-export function Shortcut({ keys, className }: { keys: string; className?: string }) {
+export function Shortcut({ keys, onInk }: { keys: string; onInk?: boolean }) {
   const mac = useSyncExternalStore(
     never,
     () => /Mac|iP(hone|ad)/.test(navigator.platform),
@@ -33,7 +40,7 @@ export function Shortcut({ keys, className }: { keys: string; className?: string
   return (
     <span className="inline-flex gap-1 max-md:hidden">
       {keys.split("+").map((key) => (
-        <Kbd key={key} className={className}>
+        <Kbd key={key} onInk={onInk}>
           {names[key] ?? key.toUpperCase()}
         </Kbd>
       ))}

@@ -1,152 +1,116 @@
 "use client";
-import { Check, ChevronRight } from "lucide-react";
-import { DropdownMenu as Radix } from "radix-ui";
-import type { ReactNode } from "react";
-import { cn } from "./cn";
-import { Shortcut } from "./kbd";
-import { keepFocusIfTaken } from "./return-focus";
+import { Slot } from "radix-ui";
+import {
+  createContext,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  use,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
+import { useLater } from "./later";
+import type * as Parts from "./menu-parts";
+import { type OpenProps, useOpen } from "./use-open";
 
-// Gone at once when closed: a menu that fades still takes the focus when the pointer leaves it.
-const panel =
-  "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-54 max-w-[min(360px,calc(100vw-16px))] animate-pop-in overflow-y-auto rounded-card bg-surface-raised p-1 text-ui shadow-popover outline-none";
-const row =
-  "flex min-h-control w-full cursor-pointer select-none items-center gap-2.5 rounded-control px-2 py-1 text-ink outline-none data-disabled:cursor-default data-disabled:opacity-48 data-highlighted:bg-hover data-[state=open]:bg-hover max-md:min-h-touch [&>svg]:size-4 [&>svg]:text-ink-faint";
+// A menu's button is on the page from the start; its list and its items are fetched when the button is first come near.
+const load = () => import("./menu-parts");
+const Fetched = createContext<typeof Parts | null>(null);
 
-type MenuProps = {
+type MenuProps = OpenProps & {
   /** The button that opens it. */
   trigger: ReactNode;
   side?: "top" | "right" | "bottom" | "left";
   align?: "start" | "center" | "end";
-  open?: boolean;
-  onOpenChange?: (open: boolean) => void;
   className?: string;
   children: ReactNode;
 };
 
 /** A list of things to do, opened by a button. Not modal: the page keeps its scrollbar and does not move. */
-export function Menu({
-  trigger,
-  side = "bottom",
-  align = "start",
-  open,
-  onOpenChange,
-  className,
-  children,
-}: MenuProps) {
+export function Menu({ trigger, open: told, onOpenChange, children, ...list }: MenuProps) {
+  const [open, setOpen] = useOpen({ open: told, onOpenChange });
+  const [parts, fetch] = useLater(load);
+  const button = useRef<HTMLButtonElement>(null);
+  const [byPointer, setByPointer] = useState(false);
+  const id = useId();
+  const ahead = () => void fetch().catch(() => {});
+
+  function change(next: boolean, pointer = false) {
+    setByPointer(next && pointer);
+    setOpen(next);
+  }
+  const close = useRef(() => {});
+  useEffect(() => {
+    close.current = () => change(false);
+  });
+  useEffect(() => {
+    if (open) fetch().catch(() => close.current());
+  }, [open, fetch]);
+
+  function press(event: PointerEvent) {
+    if (event.button !== 0 || event.ctrlKey) return;
+    // The list takes the focus, not the button.
+    if (!open) event.preventDefault();
+    change(!open, true);
+  }
+  function key(event: KeyboardEvent) {
+    if (!["Enter", " ", "ArrowDown"].includes(event.key)) return;
+    event.preventDefault();
+    change(event.key === "ArrowDown" || !open);
+  }
+
   return (
-    <Radix.Root modal={false} open={open} onOpenChange={onOpenChange}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          side={side}
-          align={align}
-          sideOffset={6}
-          collisionPadding={8}
-          onCloseAutoFocus={keepFocusIfTaken}
-          className={cn(panel, className)}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <>
+      <Slot.Root
+        ref={button}
+        id={`${id}-button`}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        data-state={open ? "open" : "closed"}
+        onPointerEnter={ahead}
+        onFocus={ahead}
+        onPointerDown={press}
+        onKeyDown={key}
+      >
+        {trigger}
+      </Slot.Root>
+      {parts && (
+        <Fetched value={parts}>
+          <parts.List id={id} button={button} chooseFirst={!byPointer} open={open} onOpenChange={change} {...list}>
+            {children}
+          </parts.List>
+        </Fetched>
+      )}
+    </>
   );
 }
 
-type ItemProps = {
-  icon?: ReactNode;
-  /** As in <Shortcut>. It only shows the keys; the screen listens for them. */
-  shortcut?: string;
-  /** At the right end instead of a shortcut. */
-  trailing?: ReactNode;
-  danger?: boolean;
-  disabled?: boolean;
-  /** The one child (a link) is drawn as the item. */
-  asChild?: boolean;
-  onSelect?: (event: Event) => void;
-  children: ReactNode;
-};
-
-export function MenuItem({ icon, shortcut, trailing, danger, asChild, children, ...props }: ItemProps) {
-  const className = cn(row, danger && "text-danger-ink [&>svg]:text-danger-ink");
-  if (asChild)
-    return (
-      <Radix.Item asChild className={className} {...props}>
-        {children}
-      </Radix.Item>
-    );
-  return (
-    <Radix.Item className={className} {...props}>
-      {icon}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      {trailing && <span className="flex-none text-xs text-ink-faint">{trailing}</span>}
-      {shortcut && <Shortcut keys={shortcut} />}
-    </Radix.Item>
-  );
+function useParts() {
+  const parts = use(Fetched);
+  if (!parts) throw new Error("An item stands inside a <Menu>.");
+  return parts;
 }
 
-type CheckItemProps = {
-  checked: boolean;
-  onCheckedChange: (checked: boolean) => void;
-  disabled?: boolean;
-  children: ReactNode;
-};
-
-/** Stays open when ticked, so that several can be. */
-export function MenuCheckItem({ children, ...props }: CheckItemProps) {
-  return (
-    <Radix.CheckboxItem className={row} onSelect={(event) => event.preventDefault()} {...props}>
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      <Radix.ItemIndicator>
-        <Check aria-hidden className="size-4 text-accent-ink" />
-      </Radix.ItemIndicator>
-    </Radix.CheckboxItem>
-  );
+export function MenuItem(props: Parts.ItemProps) {
+  const { Item } = useParts();
+  return <Item {...props} />;
 }
-
-type MenuChoicesProps<Value extends string> = {
-  value: Value;
-  onChange: (value: Value) => void;
-  options: readonly { value: Value; label: ReactNode; icon?: ReactNode }[];
-};
 
 /** One of several, the chosen one ticked. */
-export function MenuChoices<Value extends string>({ value, onChange, options }: MenuChoicesProps<Value>) {
-  return (
-    <Radix.RadioGroup value={value} onValueChange={(next) => onChange(next as Value)}>
-      {options.map((option) => (
-        <Radix.RadioItem key={option.value} value={option.value} className={row}>
-          {option.icon}
-          <span className="min-w-0 flex-1 truncate">{option.label}</span>
-          <Radix.ItemIndicator>
-            <Check aria-hidden className="size-4 text-accent-ink" />
-          </Radix.ItemIndicator>
-        </Radix.RadioItem>
-      ))}
-    </Radix.RadioGroup>
-  );
-}
-
-export function SubMenu({ icon, label, children }: { icon?: ReactNode; label: ReactNode; children: ReactNode }) {
-  return (
-    <Radix.Sub>
-      <Radix.SubTrigger className={row}>
-        {icon}
-        <span className="min-w-0 flex-1 truncate">{label}</span>
-        <ChevronRight aria-hidden className="size-3.5!" />
-      </Radix.SubTrigger>
-      <Radix.Portal>
-        <Radix.SubContent sideOffset={6} collisionPadding={8} className={panel}>
-          {children}
-        </Radix.SubContent>
-      </Radix.Portal>
-    </Radix.Sub>
-  );
+export function MenuChoices<Value extends string>(props: Parts.ChoicesProps<Value>) {
+  const { Choices } = useParts();
+  return <Choices {...props} />;
 }
 
 export function MenuSeparator() {
-  return <Radix.Separator className="my-1 h-px bg-line" />;
+  const { Separator } = useParts();
+  return <Separator />;
 }
 
-export function MenuLabel({ children }: { children: ReactNode }) {
-  return <Radix.Label className="px-2 pt-1.5 pb-1 text-xs text-ink-faint">{children}</Radix.Label>;
+export function MenuLabel(props: { children: ReactNode }) {
+  const { Label } = useParts();
+  return <Label {...props} />;
 }

@@ -1,55 +1,59 @@
 "use client";
-import { Popover as Radix } from "radix-ui";
-import type { ReactNode } from "react";
-import { cn } from "./cn";
-import { keepFocusIfTaken } from "./return-focus";
+import { Slot } from "radix-ui";
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import { useLater } from "./later";
+import { type OpenProps, useOpen } from "./use-open";
 
-type PopoverProps = {
+// Its button is on the page from the start; the panel's code is fetched when the button is first come near.
+const load = () => import("./popover-panel");
+
+type PopoverProps = OpenProps & {
   /** The button that opens it. */
   trigger: ReactNode;
   /** What it is, for screen readers. */
   label: string;
   side?: "top" | "right" | "bottom" | "left";
   align?: "start" | "center" | "end";
-  open?: boolean;
-  onOpenChange?: (open: boolean) => void;
   /** Of the panel; it has no padding of its own. */
   className?: string;
   children: ReactNode;
 };
 
-/** A small panel beside what opened it. Controls inside that end it: <PopoverClose asChild>. */
-export function Popover({
-  trigger,
-  label,
-  side = "bottom",
-  align = "start",
-  open,
-  onOpenChange,
-  className,
-  children,
-}: PopoverProps) {
+/** A small panel beside what opened it. */
+export function Popover({ trigger, open: told, onOpenChange, children, ...panel }: PopoverProps) {
+  const [open, setOpen] = useOpen({ open: told, onOpenChange });
+  const [code, fetch] = useLater(load);
+  const button = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  const ahead = () => void fetch().catch(() => {});
+
+  const close = useRef(() => {});
+  useEffect(() => {
+    close.current = () => setOpen(false);
+  });
+  useEffect(() => {
+    if (open) fetch().catch(() => close.current());
+  }, [open, fetch]);
+
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          aria-label={label}
-          side={side}
-          align={align}
-          sideOffset={6}
-          collisionPadding={8}
-          onCloseAutoFocus={keepFocusIfTaken}
-          className={cn(
-            "z-50 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-16px)] animate-pop-in overflow-y-auto rounded-card bg-surface-raised text-ui shadow-popover outline-none",
-            className,
-          )}
-        >
+    <>
+      <Slot.Root
+        ref={button}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        data-state={open ? "open" : "closed"}
+        onPointerEnter={ahead}
+        onFocus={ahead}
+        onClick={() => setOpen(!open)}
+      >
+        {trigger}
+      </Slot.Root>
+      {code && (
+        <code.Panel id={id} button={button} open={open} onOpenChange={setOpen} {...panel}>
           {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+        </code.Panel>
+      )}
+    </>
   );
 }
-
-export const PopoverClose = Radix.Close;

@@ -24,6 +24,7 @@ export function useReturnFocus(open: boolean) {
 }
 
 /** A menu or panel gives focus back to its button, unless what was chosen has put it somewhere (a dialog, the composer). */
-export function keepFocusIfTaken(event: Event) {
-  if (document.activeElement && document.activeElement !== document.body) event.preventDefault();
+export function focusBack(event: Event, button: HTMLElement | null) {
+  event.preventDefault();
+  if (!document.activeElement || document.activeElement === document.body) button?.focus();
 }

@@ -1,8 +1,8 @@
 import { cn } from "./cn";
 
-/** One grey bar of what is to come. */
-export function Skeleton({ className }: { className?: string }) {
-  return <div aria-hidden className={cn("shimmer h-3 rounded-sm", className)} />;
+/** One grey shape of what is to come: a bar, unless it is told another height and rounding. */
+function Skeleton({ shape = "h-3 rounded-sm", className }: { shape?: string; className?: string }) {
+  return <div aria-hidden className={cn("shimmer", shape, className)} />;
 }
 
 function Loading({ label, className, children }: { label: string; className?: string; children: React.ReactNode }) {
@@ -30,7 +30,7 @@ export function LogSkeleton({ label = "Loading messages", className }: { label?:
     <Loading label={label} className={cn("flex flex-col gap-[18px] overflow-hidden px-5 py-4", className)}>
       {talk.map(([name, ...lines]) => (
         <div key={name} className="grid grid-cols-[36px_minmax(0,640px)] gap-3">
-          <Skeleton className="size-9 rounded-full" />
+          <Skeleton shape="size-9 rounded-full" />
           <div className="grid gap-[9px] pt-1">
             <Skeleton className={name} />
             {lines.map((line) => (
@@ -61,10 +61,10 @@ export function ListSkeleton({
     <Loading label={label} className={cn("flex flex-col gap-4 overflow-hidden py-2", className)}>
       {Array.from({ length: rows }, (_, at) => (
         <div key={at} className="flex items-center gap-3">
-          {avatars && <Skeleton className="size-8 flex-none rounded-full" />}
+          {avatars && <Skeleton shape="size-8 rounded-full" className="flex-none" />}
           <div className="grid flex-1 gap-2">
             <Skeleton className={names[at % names.length]} />
-            <Skeleton className="h-2.5 w-1/4 opacity-75" />
+            <Skeleton shape="h-2.5 rounded-sm" className="w-1/4 opacity-75" />
           </div>
         </div>
       ))}

@@ -32,7 +32,8 @@ export function Tag({ tone, icon, className, children }: TagProps) {
 }
 
 const chip =
-  "inline-flex h-[30px] max-w-full flex-none items-center gap-1.5 whitespace-nowrap rounded-full border border-line-strong bg-surface px-[11px] text-sm font-medium text-ink-soft max-md:h-touch [&>svg]:size-3.5 [&>svg]:text-ink-faint";
+  "inline-flex h-[30px] max-w-full flex-none items-center gap-1.5 whitespace-nowrap rounded-full border px-[11px] text-sm font-medium max-md:h-touch [&>svg]:size-3.5";
+const off = "border-line-strong bg-surface text-ink-soft [&>svg]:text-ink-faint";
 
 type ChipProps = ComponentProps<"button"> & { on: boolean; icon?: ReactNode };
 
@@ -44,8 +45,8 @@ export function Chip({ on, icon, className, children, ...props }: ChipProps) {
       aria-pressed={on}
       className={cn(
         chip,
-        "transition-[background-color,border-color,color] enabled:hover:bg-row-hover disabled:opacity-48",
-        on && "border-accent-line bg-accent-soft text-accent-ink enabled:hover:bg-accent-soft [&>svg]:text-current",
+        "transition-[background-color,border-color,color] disabled:opacity-48",
+        on ? "border-accent-line bg-accent-soft text-accent-ink" : cn(off, "enabled:hover:bg-row-hover"),
         className,
       )}
       {...props}
@@ -69,7 +70,7 @@ export function RemovableChip({
   children?: ReactNode;
 }) {
   return (
-    <span className={cn(chip, "pr-1")}>
+    <span className={cn(chip, off, "pr-1")}>
       {icon}
       <span className="truncate">{children ?? name}</span>
       <button

@@ -30,7 +30,12 @@ export async function boundaries(root, files, least) {
       exclude: { path: ["^lib/generated/.*/internal/"] },
       moduleSystems: ["es6", "cjs"],
     },
-    { alias: { "@": root }, extensions: [".ts", ".tsx", ".mjs", ".js", ".json", ".d.ts"] },
+    {
+      alias: { "@": root },
+      extensions: [".ts", ".tsx", ".mjs", ".js", ".json", ".d.ts"],
+      exportsFields: ["exports"],
+      conditionNames: ["import", "default"],
+    },
   );
   const ours = output.modules.filter(
     (module) => existsSync(join(root, module.source)) && !/(^|\/)node_modules\//.test(module.source),

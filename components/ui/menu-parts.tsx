@@ -1,0 +1,142 @@
+"use client";
+import { Check } from "lucide-react";
+import { Menu as Radix } from "radix-ui/internal";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { cn } from "./cn";
+import { Shortcut } from "./kbd";
+import { focusBack } from "./return-focus";
+
+// Gone at once when closed: a menu that fades still takes the focus when the pointer leaves it.
+const panel =
+  "z-50 max-h-(--radix-popper-available-height) min-w-54 max-w-[min(360px,calc(100vw-16px))] animate-pop-in overflow-y-auto rounded-card bg-surface-raised p-1 text-ui shadow-popover outline-none";
+const row =
+  "flex min-h-control w-full cursor-pointer select-none items-center gap-2.5 rounded-control px-2 py-1 outline-none data-disabled:cursor-default data-disabled:opacity-48 data-highlighted:bg-hover max-md:min-h-touch [&>svg]:size-4";
+const plain = "text-ink [&>svg]:text-ink-faint";
+
+type ListProps = {
+  id: string;
+  button: RefObject<HTMLElement | null>;
+  /** A key opened it, not the mouse. */
+  chooseFirst: boolean;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  side?: "top" | "right" | "bottom" | "left";
+  align?: "start" | "center" | "end";
+  className?: string;
+  children: ReactNode;
+};
+
+/** The list beside a menu's button. Radix's own Menu, because the button of its DropdownMenu cannot be there before it. */
+export function List({
+  id,
+  button,
+  chooseFirst,
+  open,
+  onOpenChange,
+  side = "bottom",
+  align = "start",
+  className,
+  children,
+}: ListProps) {
+  const content = useRef<HTMLDivElement>(null);
+  const left = useRef(false);
+  return (
+    <Radix.Root modal={false} open={open} onOpenChange={onOpenChange}>
+      <Radix.Anchor virtualRef={button} />
+      <Radix.Portal>
+        <Radix.Content
+          ref={content}
+          id={id}
+          aria-labelledby={`${id}-button`}
+          side={side}
+          align={align}
+          sideOffset={6}
+          collisionPadding={8}
+          onInteractOutside={(event) => {
+            // Its own button closes it by itself.
+            if (button.current?.contains(event.target as Node)) event.preventDefault();
+            else left.current = true;
+          }}
+          onCloseAutoFocus={(event) => {
+            focusBack(event, left.current ? null : button.current);
+            left.current = false;
+          }}
+          className={cn(panel, className)}
+        >
+          {chooseFirst && <ChooseFirst of={content} />}
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** Radix would choose the first item itself, had it heard the key; but that may have been pressed before it was there. */
+function ChooseFirst({ of: list }: { of: RefObject<HTMLElement | null> }) {
+  useEffect(() => {
+    list.current?.querySelector<HTMLElement>('[role^="menuitem"]:not([data-disabled])')?.focus({ preventScroll: true });
+  }, [list]);
+  return null;
+}
+
+export type ItemProps = {
+  icon?: ReactNode;
+  /** As in <Shortcut>. It only shows the keys; the screen listens for them. */
+  shortcut?: string;
+  /** At the right end instead of a shortcut. */
+  trailing?: ReactNode;
+  danger?: boolean;
+  disabled?: boolean;
+  /** The one child (a link) is drawn as the item. */
+  asChild?: boolean;
+  onSelect?: (event: Event) => void;
+  children: ReactNode;
+};
+
+export function Item({ icon, shortcut, trailing, danger, asChild, children, ...props }: ItemProps) {
+  const className = cn(row, danger ? "text-danger-ink" : plain);
+  if (asChild)
+    return (
+      <Radix.Item asChild className={className} {...props}>
+        {children}
+      </Radix.Item>
+    );
+  return (
+    <Radix.Item className={className} {...props}>
+      {icon}
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+      {trailing && <span className="flex-none text-xs text-ink-faint">{trailing}</span>}
+      {shortcut && <Shortcut keys={shortcut} />}
+    </Radix.Item>
+  );
+}
+
+export type ChoicesProps<Value extends string> = {
+  value: Value;
+  onChange: (value: Value) => void;
+  options: readonly { value: Value; label: ReactNode; icon?: ReactNode }[];
+};
+
+export function Choices<Value extends string>({ value, onChange, options }: ChoicesProps<Value>) {
+  return (
+    <Radix.RadioGroup value={value} onValueChange={(next) => onChange(next as Value)}>
+      {options.map((option) => (
+        <Radix.RadioItem key={option.value} value={option.value} className={cn(row, plain)}>
+          {option.icon}
+          <span className="min-w-0 flex-1 truncate">{option.label}</span>
+          <Radix.ItemIndicator>
+            <Check aria-hidden className="size-4 text-accent-ink" />
+          </Radix.ItemIndicator>
+        </Radix.RadioItem>
+      ))}
+    </Radix.RadioGroup>
+  );
+}
+
+export function Separator() {
+  return <Radix.Separator className="my-1 h-px bg-line" />;
+}
+
+export function Label({ children }: { children: ReactNode }) {
+  return <Radix.Label className="px-2 pt-1.5 pb-1 text-xs text-ink-faint">{children}</Radix.Label>;
+}

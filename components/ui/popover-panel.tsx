@@ -1,0 +1,62 @@
+"use client";
+import { Popover as Radix } from "radix-ui";
+import { type ReactNode, type RefObject, useRef } from "react";
+import { cn } from "./cn";
+import { focusBack } from "./return-focus";
+
+type PanelProps = {
+  id: string;
+  label: string;
+  button: RefObject<HTMLElement | null>;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  side?: "top" | "right" | "bottom" | "left";
+  align?: "start" | "center" | "end";
+  className?: string;
+  children: ReactNode;
+};
+
+/** The panel beside a popover's button. */
+export function Panel({
+  id,
+  label,
+  button,
+  open,
+  onOpenChange,
+  side = "bottom",
+  align = "start",
+  className,
+  children,
+}: PanelProps) {
+  const left = useRef(false);
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Anchor virtualRef={button} />
+      <Radix.Portal>
+        <Radix.Content
+          id={id}
+          aria-label={label}
+          side={side}
+          align={align}
+          sideOffset={6}
+          collisionPadding={8}
+          onInteractOutside={(event) => {
+            // Its own button closes it by itself.
+            if (button.current?.contains(event.target as Node)) event.preventDefault();
+            else left.current = true;
+          }}
+          onCloseAutoFocus={(event) => {
+            focusBack(event, left.current ? null : button.current);
+            left.current = false;
+          }}
+          className={cn(
+            "z-50 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-16px)] animate-pop-in overflow-y-auto rounded-card bg-surface-raised text-ui shadow-popover outline-none",
+            className,
+          )}
+        >
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
