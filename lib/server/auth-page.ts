@@ -15,4 +15,10 @@ export async function pageCaller(): Promise<Caller> {
   };
 }
 
+/** Sends a stranger to the sign-in, and from there back to where they wanted to go. */
+export async function redirectToSignIn(): Promise<never> {
+  const path = (await headers()).get("x-parley-path") ?? "/";
+  redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
+}
+
 export { redirect };

@@ -46,6 +46,7 @@ async function serve(pages: Pages, request: IncomingMessage, response: ServerRes
   request.headers["x-request-id"] = requestId;
   request.headers["x-parley-address"] = addressOf(request);
   const path = (request.url ?? "/").split("?")[0] as string;
+  request.headers["x-parley-path"] = path;
   if (path.startsWith("/api/")) response.setHeader("cache-control", "no-store");
   // The path alone: a query or a link's token could hold a secret.
   response.on("finish", () => {

@@ -1,13 +1,13 @@
 import type { Home } from "@/lib/contract/home";
 import { organizationExists } from "@/lib/domain/organization/exists";
-import { pageCaller, redirect } from "@/lib/server/auth-page";
+import { pageCaller, redirect, redirectToSignIn } from "@/lib/server/auth-page";
 import { execute } from "@/lib/server/execute";
 import show from "./show";
 
 /** The home of whoever asks for this page; sends strangers to the sign-in and a new installation to its set-up. */
 export async function loadHome(): Promise<Home> {
   const caller = await pageCaller();
-  if (!caller.actor) redirect((await organizationExists()) ? "/sign-in" : "/setup");
+  if (!caller.actor) return (await organizationExists()) ? redirectToSignIn() : redirect("/setup");
   const answer = await execute(show, caller, {});
   if (!answer.ok) throw new Error(answer.error.message);
   return answer.data;

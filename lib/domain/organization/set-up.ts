@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { uuidv7 } from "uuidv7";
+import { type DefaultRoom, defaultRooms } from "@/lib/contract/default-rooms";
 import { setUp } from "@/lib/contract/organization";
 import { tickWithNotice } from "@/lib/domain/room/clock";
 import { nameKey } from "@/lib/domain/room/present";
@@ -10,23 +11,6 @@ import { handle } from "@/lib/server/handler";
 import { hashPassword } from "@/lib/server/secret";
 import { makeHandle } from "@/lib/domain/person/handle";
 import { organizationExists } from "./exists";
-
-interface DefaultRoom {
-  name: string;
-  description: string;
-  access: "public" | "restricted";
-  joinsEveryone?: boolean;
-  /** Restricted to a group of the same name; a restricted room without a group is for owners and admins. */
-  group?: boolean;
-}
-
-const defaultRooms: readonly DefaultRoom[] = [
-  { name: "General", description: "For everybody, about everything.", access: "public", joinsEveryone: true },
-  { name: "Developer", description: "For the people of the Developer group.", access: "restricted", group: true },
-  { name: "Trading", description: "For the people of the Trading group.", access: "restricted", group: true },
-  { name: "Security", description: "For the people of the Security group.", access: "restricted", group: true },
-  { name: "Admin", description: "For owners and admins.", access: "restricted" },
-];
 
 const gone = () => new AppError("gone", "Parley is set up already. Sign in, or ask an admin for an invite.");
 
@@ -63,7 +47,7 @@ export default handle(setUp, {
 });
 
 async function makeRoom(tx: Tx, organizationId: string, ownerId: string, room: DefaultRoom): Promise<void> {
-  const { name, description, access, joinsEveryone = false } = room;
+  const { name, description, access, joinsEveryone } = room;
   const roomId = uuidv7();
   await tx.room.create({
     data: { id: roomId, organizationId, name, nameKey: nameKey(name), description, access, joinsEveryone },
