@@ -118,17 +118,24 @@ export function MessageLog(props: MessageLogProps) {
   }));
 
   function press(event: KeyboardEvent<HTMLDivElement>) {
-    const { row: key } = (event.target as HTMLElement).dataset;
+    const target = event.target as HTMLElement;
+    const { row: key } = target.closest<HTMLElement>("[data-row]")?.dataset ?? {};
+    const onRow = target.dataset.row !== undefined;
+    // In a row's toolbar the keys of the row go on working; in its text and its editor they do not.
+    if (event.defaultPrevented || (!onRow && !target.closest('[role="toolbar"]'))) return;
     const message = messageOf(rows.find((row) => row.key === key));
     if (!message || event.ctrlKey || event.metaKey || event.altKey) return;
-    const target = event.shiftKey ? null : roving.target(event.key);
+    const next = event.shiftKey ? null : roving.target(event.key);
     const may = actionsFor(looking, message);
     const asked = actionOfKey(event.key);
     // Clicked at with the mouse and then typed: that is meant for the composer, where the letter goes by itself.
-    if (event.key.length === 1 && !(event.target as HTMLElement).matches(":focus-visible")) return onLeave();
-    if (target !== null) focusAt(target);
+    if (event.key.length === 1 && onRow && !target.matches(":focus-visible")) return onLeave();
+    if (next !== null) focusAt(next);
     else if (event.key === "Escape") onLeave();
-    else if (event.key === "Enter" || event.key === "ContextMenu" || (event.shiftKey && event.key === "F10")) {
+    else if (
+      onRow &&
+      (event.key === "Enter" || event.key === "ContextMenu" || (event.shiftKey && event.key === "F10"))
+    ) {
       if (may.length > 0) actions.menu(message.id);
     } else if (!event.shiftKey && asked && may.some((action) => action.name === asked)) actions.act(asked, message);
     else return;

@@ -1,5 +1,11 @@
 "use client";
-import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
+import {
+  defaultRangeExtractor,
+  type Range,
+  useVirtualizer,
+  type VirtualItem,
+  type Virtualizer,
+} from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { type LogPlace, useLogPlaces } from "./log-places";
 import { type LogRowItem, likelyHeight, messageOf } from "./log-rows";
@@ -33,6 +39,15 @@ export function useLogScroll({ roomId, rows, scroller, keep, onTop }: LogScroll)
       return [...shown, keep].toSorted((a, b) => a - b);
     },
     [keep],
+  );
+
+  // Before the virtualizer, which on leaving forgets where it was.
+  const latest = useRef<Scrolling>(undefined);
+  useLayoutEffect(
+    () => () => {
+      if (latest.current) places.set(roomId, placeOf(latest.current));
+    },
+    [places, roomId],
   );
 
   const virtualizer = useVirtualizer({
@@ -69,21 +84,10 @@ export function useLogScroll({ roomId, rows, scroller, keep, onTop }: LogScroll)
     else virtualizer.scrollToEnd();
   }, [rows, left, virtualizer]);
 
-  useEffect(
-    () => () => {
-      const offset = virtualizer.scrollOffset ?? 0;
-      const first = virtualizer.getVirtualItemForOffset(offset);
-      const atEnd = virtualizer.isAtEnd(48);
-      places.set(roomId, {
-        atEnd,
-        key: first ? String(first.key) : null,
-        into: first ? offset - first.start : 0,
-        sizes: virtualizer.takeSnapshot(),
-      });
-    },
-    [places, roomId, virtualizer],
-  );
-
+  useLayoutEffect(() => {
+    latest.current = virtualizer;
+    virtualizer.shouldAdjustScrollPositionOnItemSizeChange = isAbove;
+  }, [virtualizer]);
   useHeldMessage(rows, virtualizer);
 
   const firstShown = virtualizer.range?.startIndex ?? rows.length;
@@ -96,6 +100,30 @@ export function useLogScroll({ roomId, rows, scroller, keep, onTop }: LogScroll)
 }
 
 type Scrolling = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>;
+
+/**
+ * Whether a row's new height is made up for: when it is out of sight above. Also while scrolling up, other than the
+ * virtualizer's own rule: older messages join the first one's group or day, and so change rows above the one being read.
+ */
+function isAbove(
+  row: VirtualItem,
+  _change: number,
+  { itemSizeCache, scrollOffset }: Virtualizer<HTMLDivElement, Element>,
+) {
+  const known = itemSizeCache.get(row.key);
+  return row.start + (known ?? 0) < (scrollOffset ?? 0) + (known === undefined ? 0 : 1);
+}
+
+function placeOf(virtualizer: Scrolling): LogPlace {
+  const offset = virtualizer.scrollOffset ?? 0;
+  const first = virtualizer.getVirtualItemForOffset(offset);
+  return {
+    atEnd: virtualizer.isAtEnd(48),
+    key: first ? String(first.key) : null,
+    into: first ? offset - first.start : 0,
+    sizes: virtualizer.takeSnapshot(),
+  };
+}
 
 /**
  * The virtualizer holds on to the uppermost row. When that is a date, and older messages of the same day come in above

@@ -4,14 +4,14 @@ import { cn } from "@/components/ui/cn";
 /** The glass header over a pane's scrolling content. */
 export function Bar({ className, children }: { className?: string; children: ReactNode }) {
   return (
-    <header
+    <div
       className={cn(
         "glass-bar absolute inset-x-0 top-0 z-20 flex h-bar items-center gap-1 border-b pr-3 pl-5 max-md:pr-1 max-md:pl-1",
         className,
       )}
     >
       {children}
-    </header>
+    </div>
   );
 }
 

@@ -19,8 +19,15 @@ export function Shell({ children }: { children: ReactNode }) {
       <LogPlaces>
         <Dialogs>
           <div className="grid h-dvh grid-cols-1 overflow-hidden md:grid-cols-[var(--spacing-sidebar)_minmax(0,1fr)]">
-            <Sidebar place={place} />
-            <main
+            {/* Which of the two is the page's matter: without a room it is the list of them. */}
+            <div
+              role={place.at === "home" ? "main" : undefined}
+              className={cn("contents", place.at !== "home" && "max-md:hidden")}
+            >
+              <Sidebar place={place} />
+            </div>
+            <div
+              role={place.at === "home" ? undefined : "main"}
               id="stage"
               tabIndex={-1}
               className={cn(
@@ -29,7 +36,7 @@ export function Shell({ children }: { children: ReactNode }) {
               )}
             >
               {children}
-            </main>
+            </div>
           </div>
           <Shortcuts />
           <WindowTitle />
