@@ -148,9 +148,12 @@ function alike(value: unknown): unknown {
   if (Array.isArray(value))
     return value.map(alike).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   if (typeof value === "object" && value !== null)
-    // Having a socket is being here, which is seen.
+    // Having a socket is being here, which is seen. Handles are made up like names.
     return Object.fromEntries(
-      Object.entries(value).map(([key, each]) => [put(key), key === "lastSeenAt" ? null : alike(each)]),
+      Object.entries(value).map(([key, each]) => [
+        put(key),
+        ["lastSeenAt", "handle"].includes(key) ? null : alike(each),
+      ]),
     );
   return typeof value === "string" ? put(value) : value;
 }

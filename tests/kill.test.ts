@@ -6,7 +6,12 @@ import { startServer } from "./harness/server";
 
 const each = 100;
 
-test("kill -9 in the middle of 200 sends loses nothing, sends nothing twice and keeps each sender's order", async () => {
+// Two starts of the server and two hundred sends: on a busy machine that takes its time.
+const timeout = 120_000;
+
+test("kill -9 in the middle of 200 sends loses nothing, sends nothing twice and keeps each sender's order", {
+  timeout,
+}, async () => {
   const server = await startServer();
   const organization = await makeOrganization();
   const people = [await newcomer(server, organization), await newcomer(server, organization)] as const;

@@ -316,10 +316,11 @@ test("No password, token or message is in the log, however much it says", async 
     await newcomer(loud, organization, { role: "owner" }),
     await newcomer(loud, organization, { password }),
   ];
+  const forgetful = await makePerson(organization, { password });
   const { login } = person;
   await trySignIn(loud, { email: person.email, password: wrong });
   const { token: invite } = data(await boss.login.rest("invite.create", {}));
-  const { token: reset } = data(await boss.login.rest("password.link", { personId: person.id }));
+  const { token: reset } = data(await boss.login.rest("password.link", { personId: forgetful.id }));
   for (const path of [`/join/${invite}`, `/reset/${reset}`, `/api/join/${invite}`])
     await (await login.fetch(path)).arrayBuffer();
   const email = `${crypto.randomUUID()}@example.org`;
