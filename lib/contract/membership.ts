@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits";
-import { fields, Id, Nothing, operation, text, Time } from "./operation";
+import { fields, Id, Nothing, operation, prose, Time } from "./operation";
 import { Person } from "./person";
 import { RoomEntry, RoomRole } from "./room";
 
@@ -12,7 +12,7 @@ export const listMembers = operation("membership.list", {
   summary: "List who is in a room, by name",
   input: fields({
     roomId: Id,
-    query: text(100).optional(),
+    query: prose(100).optional(),
     after: Id.optional(),
     limit: z.int().min(1).max(200).default(100),
   }),

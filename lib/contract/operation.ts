@@ -67,7 +67,7 @@ export const NewId = z.uuidv7().toLowerCase();
 export const Time = z.iso.datetime();
 
 /** Text that may be empty or span lines: trimmed. */
-export const text = (max: number) =>
+export const prose = (max: number) =>
   z
     .string()
     .trim()

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { limits } from "./limits";
 import { Message, MessagePage } from "./message";
-import { fields, Id, line, NewId, operation, Time, text } from "./operation";
+import { fields, Id, line, NewId, operation, prose, Time } from "./operation";
 
 export const RoomAccess = z.enum(["public", "restricted", "private"]);
 export type RoomAccess = z.infer<typeof RoomAccess>;
@@ -58,7 +58,7 @@ export type FoundRoom = z.infer<typeof FoundRoom>;
 export const listRooms = operation("room.list", {
   summary: "Browse the rooms one is in or may join, by name",
   input: fields({
-    query: text(100).optional(),
+    query: prose(100).optional(),
     /** Continue after this room of the previous page. */
     after: Id.optional(),
     limit: z.int().min(1).max(100).default(50),
@@ -74,7 +74,7 @@ export const createRoom = operation("room.create", {
     id: NewId.optional(),
     name: RoomName,
     access: RoomAccess.default("public"),
-    description: text(limits.description).default(""),
+    description: prose(limits.description).default(""),
     groupIds: z.array(Id).max(20).default([]),
   }),
   output: RoomEntry,

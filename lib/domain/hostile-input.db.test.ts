@@ -58,7 +58,7 @@ const taken: Partial<Record<OperationName, Record<string, readonly unknown[]>>> 
 
 async function sampleOf(name: OperationName) {
   const world = await makeWorld();
-  const input = samples[name](world) as Fields;
+  const input: Fields = samples[name](world);
   const ask = async (raw: unknown) => outcome(await as(world.owner).send(name, raw));
   return { world, input, ask };
 }

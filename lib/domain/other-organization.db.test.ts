@@ -15,16 +15,20 @@ const withIds = names.filter((name) =>
   ),
 );
 
-it.each(withIds)("%s answers about another organization's ids as about ids that nobody has", async (name) => {
-  const [here, there] = [await makeWorld(), await makeWorld()];
-  // Each id gives way to one and the same other, also where an answer repeats it.
-  const question = JSON.stringify(samples[name](there));
-  const named = new Map([...new Set(question.match(ids))].map((id) => [id, uuidv7()]));
-  const unknown = (text: string) => text.replace(ids, (id) => named.get(id) ?? id);
-  const real = await as(here.owner).send(name, JSON.parse(question));
-  const none = await as(here.owner).send(name, JSON.parse(unknown(question)));
-  expect(unknown(JSON.stringify(real))).toBe(JSON.stringify(none));
-});
+it.each(withIds)(
+  "%s answers about another organization's ids as about ids that nobody has",
+  { timeout: 60_000 },
+  async (name) => {
+    const [here, there] = [await makeWorld(), await makeWorld()];
+    // Each id gives way to one and the same other, also where an answer repeats it.
+    const question = JSON.stringify(samples[name](there));
+    const named = new Map([...new Set(question.match(ids))].map((id) => [id, uuidv7()]));
+    const unknown = (text: string) => text.replace(ids, (id) => named.get(id) ?? id);
+    const real = await as(here.owner).send(name, JSON.parse(question));
+    const none = await as(here.owner).send(name, JSON.parse(unknown(question)));
+    expect(unknown(JSON.stringify(real))).toBe(JSON.stringify(none));
+  },
+);
 
 it("Everything somebody lists is of their own organization", async () => {
   const [here, there] = [await makeWorld(), await makeWorld()];

@@ -74,7 +74,7 @@ export async function makePeople(organization: { id: string }, wanted: Wanted[])
     name,
     email: `${letters()}@example.org`,
   }));
-  const hashes = await Promise.all(wanted.map(({ password }) => (password ? hashPassword(password) : "none")));
+  const hashes = await Promise.all(wanted.map(async ({ password }) => (password ? hashPassword(password) : "none")));
   await db().account.createMany({
     data: people.map(({ accountId: id, email }, index) => ({ id, email, passwordHash: hashes[index] as string })),
   });
@@ -145,6 +145,23 @@ export async function joinAs(role: RoomRole, room: TestRoom, ...people: { id: st
     lastReadSeq: clock,
   }));
   await db().membership.createMany({ data });
+}
+
+/** Fills an empty room with so many messages of somebody's, at once: for what is only seen beyond a number of them. */
+export async function fillRoom({ id: roomId, organizationId }: TestRoom, author: { id: string }, count: number) {
+  const data = Array.from({ length: count }, (_, n) => {
+    return {
+      id: uuidv7(),
+      organizationId,
+      roomId,
+      authorId: author.id,
+      body: `Message ${n + 1}`,
+      seq: n + 1,
+      changedSeq: n + 1,
+    };
+  });
+  await db().message.createMany({ data });
+  await db().room.update({ where: { id: roomId }, data: { clock: count } });
 }
 
 export function nobody(): Nobody {

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { limits } from "@/lib/contract/limits";
-import { db } from "@/lib/server/db";
-import { as, joinAs, makeOrganization, makePeople, makeRoom, type TestPerson } from "@/tests/harness/people";
+import { as, fillRoom, joinAs, makeOrganization, makePeople, makeRoom, type TestPerson } from "@/tests/harness/people";
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 
@@ -51,11 +50,9 @@ it("A delta brings the room itself when it or its members changed", async () => 
 });
 
 it("More changes than a delta carries are told as the newest page, and so is a clock ahead of the server's", async () => {
-  const { ben, roomId, sync } = await setting();
-  for (let n = 0; n <= limits.delta; n += 9) {
-    await Promise.all(Array.from({ length: 9 }, () => as(ben).do("message.send", { roomId, body: "Ping" })));
-  }
-  const { clock } = await db().room.findUniqueOrThrow({ where: { id: roomId } });
+  const { ben, room, roomId, sync } = await setting();
+  const clock = limits.delta + 7;
+  await fillRoom(room, ben, clock);
   const kind = async (from: number) => (await sync({ [roomId]: from })).rooms[roomId];
   expect(await kind(clock - limits.delta)).toMatchObject({ kind: "delta" });
   expect(await kind(clock - limits.delta - 1)).toMatchObject({

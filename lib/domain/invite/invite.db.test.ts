@@ -46,7 +46,7 @@ it("People of one name who come through different invites at once all come in, e
   const invites = await Promise.all(Array.from({ length: 6 }, () => as(organization.owner).do("invite.create", {})));
   const answers = await Promise.all(invites.map(({ token }) => claim(token, { name: "Anna Berg" })));
   expect(answers.map(outcome)).toEqual(invites.map(() => "ok"));
-  const handles = (await newcomers(organization.id)).map((person) => person.handle).sort();
+  const handles = (await newcomers(organization.id)).map((person) => person.handle).toSorted();
   expect(handles).toEqual(["anna", "anna2", "anna3", "anna4", "anna5", "anna6"]);
 });
 
@@ -82,7 +82,7 @@ it("A newcomer gets the invite's role, groups and rooms, and the room everybody 
   });
   expect(person).toMatchObject({ role: "member", groups: [{ groupId }] });
   const rooms = person.memberships.map((membership) => membership.roomId);
-  expect(rooms.sort()).toEqual([everybody.id, hidden.id].sort());
+  expect(rooms.toSorted()).toEqual([everybody.id, hidden.id].toSorted());
   expect(rooms).not.toContain(other.id);
 });
 

@@ -162,7 +162,7 @@ it("Two who remove the same person at once make one notice; the second finds nob
   const answers = await Promise.all(
     [moe, organization.owner].map((who) => as(who).ask("membership.remove", { roomId, personId: mia.id })),
   );
-  expect(answers.map(outcome).sort()).toEqual(["not_found", "ok"]);
+  expect(answers.map(outcome).toSorted()).toEqual(["not_found", "ok"]);
   expect((await notices(roomId)).map((row) => (row.notice as { type: string }).type)).toEqual(["joined", "removed"]);
 });
 

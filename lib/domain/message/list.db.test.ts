@@ -42,7 +42,7 @@ it("A page brings its authors and everybody its notices are about", async () => 
   const ben = await makePerson(organization, { name: "Ben" });
   await as(mia).do("membership.add", { roomId, personIds: [ben.id] });
   const { people, clock } = await as(ben).do("message.list", { roomId, limit: 2 });
-  expect(people.map((person) => person.id).sort()).toEqual([mia.id, ben.id].sort());
+  expect(people.map((person) => person.id).toSorted()).toEqual([mia.id, ben.id].toSorted());
   expect(clock).toBe(8);
 });
 

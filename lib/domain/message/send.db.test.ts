@@ -71,7 +71,7 @@ it("One id sent to two rooms at once is in one of them, and a conflict in the ot
   const answers = await Promise.all(
     [roomId, other.id].map((room) => as(mia).ask("message.send", { roomId: room, id, body: "Where?" })),
   );
-  expect(answers.map(outcome).sort()).toEqual(["conflict", "ok"]);
+  expect(answers.map(outcome).toSorted()).toEqual(["conflict", "ok"]);
 });
 
 it("Forty messages of two people at once have forty places without a gap, and each sender's answer is its place", async () => {
@@ -79,7 +79,9 @@ it("Forty messages of two people at once have forty places without a gap, and ea
   const sent = await Promise.all(
     Array.from({ length: 40 }, (_, n) => as(n % 2 ? mia : ben).do("message.send", { roomId, body: String(n) })),
   );
-  expect(sent.map((message) => message.seq).sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
+  expect(sent.map((message) => message.seq).toSorted((a, b) => a - b)).toEqual(
+    Array.from({ length: 40 }, (_, n) => n + 1),
+  );
   expect((await stored(roomId)).map((row) => row.id)).toEqual(
     sent.toSorted((a, b) => a.seq - b.seq).map((message) => message.id),
   );

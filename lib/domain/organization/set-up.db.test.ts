@@ -45,19 +45,22 @@ it("The first to set up owns the organization, and is in its five rooms with not
     membership.role,
     unread.length,
   ]);
-  expect(rooms.sort()).toEqual([
-    ["Admin", "restricted", false, "admin", 0],
-    ["Developer", "restricted", false, "admin", 0],
-    ["General", "public", true, "admin", 0],
-    ["Security", "restricted", false, "admin", 0],
-    ["Trading", "restricted", false, "admin", 0],
-  ]);
+  expect(rooms).toHaveLength(5);
+  expect(new Set(rooms.map((facts) => facts.join(" ")))).toEqual(
+    new Set([
+      "Admin restricted false admin 0",
+      "Developer restricted false admin 0",
+      "General public true admin 0",
+      "Security restricted false admin 0",
+      "Trading restricted false admin 0",
+    ]),
+  );
   expect(home.groupIds).toHaveLength(3);
 });
 
 it("Of four who set up at once, one does", async () => {
   const answers = await Promise.all([1, 2, 3, 4].map((n) => setUp({ email: `ann${n}@example.org` })));
-  expect(answers.map(outcome).sort()).toEqual(["gone", "gone", "gone", "ok"]);
+  expect(answers.map(outcome).toSorted()).toEqual(["gone", "gone", "gone", "ok"]);
   expect([await db().organization.count(), await db().account.count(), await db().person.count()]).toEqual([1, 1, 1]);
 });
 
@@ -95,7 +98,7 @@ it("A member who comes through an invite is in General alone; an admin also in t
       password: given.password,
     });
     const memberships = await db().membership.findMany({ where: { personId }, include: { room: true } });
-    return memberships.map(({ room }) => room.name).sort();
+    return memberships.map(({ room }) => room.name ?? "").toSorted();
   };
   expect(await roomsOf("member")).toEqual(["General"]);
   expect(await roomsOf("admin")).toEqual(["Admin", "General"]);

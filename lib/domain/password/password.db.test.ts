@@ -48,7 +48,7 @@ it("A link used twice at once sets one password", async () => {
   const { signsIn, link } = await setting();
   const token = await link();
   const answers = await Promise.all([reset(token, second), reset(token, third)]);
-  expect(answers.map(outcome).sort()).toEqual(["gone", "ok"]);
+  expect(answers.map(outcome).toSorted()).toEqual(["gone", "ok"]);
   expect([await signsIn(second), await signsIn(third)]).toEqual(answers.map((answer) => answer.ok));
 });
 

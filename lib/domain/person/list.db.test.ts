@@ -34,7 +34,7 @@ it("Page after page tells everybody once, by name, also those of one name", asyn
     after = page.people.at(-1)?.id;
     more = page.more;
   }
-  expect(seen.toSorted()).toEqual([organization.owner, ...people].map((person) => person.id).sort());
+  expect(seen.toSorted()).toEqual([organization.owner, ...people].map((person) => person.id).toSorted());
   expect(new Set(seen).size).toBe(6);
 });
 

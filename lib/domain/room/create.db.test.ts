@@ -27,7 +27,7 @@ it("Whoever creates a room is its admin, and its log begins with that", async ()
 it("Of two people who create rooms of one name at once, one has it and the other is told of the name", async () => {
   const { organization, mia, ben } = await setting();
   const answers = await Promise.all([mia, ben].map((who) => as(who).ask("room.create", { name: "Tea" })));
-  expect(answers.map(outcome).sort()).toEqual(["conflict", "ok"]);
+  expect(answers.map(outcome).toSorted()).toEqual(["conflict", "ok"]);
   expect(answers.find((answer) => !answer.ok)).toMatchObject({ error: { fields: { name: expect.any(String) } } });
   expect(await db().room.count({ where: { organizationId: organization.id } })).toBe(1);
 });

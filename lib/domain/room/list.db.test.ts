@@ -77,7 +77,7 @@ it("Members of a room are told by name, page after page, to those who may see it
   const after = first.members.at(-1)?.person.id ?? "";
   const second = await as(guest).do("membership.list", { roomId, limit: 2, after });
   const ids = [...first.members, ...second.members].map(({ person }) => person.id);
-  expect(ids.sort()).toEqual([ben.id, mia.id, guest.id].sort());
+  expect(ids.toSorted()).toEqual([ben.id, mia.id, guest.id].toSorted());
   expect(second.more).toBe(false);
   expect(outcome(await as(admin).ask("membership.list", { roomId }))).toBe("not_found");
 });
