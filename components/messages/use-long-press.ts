@@ -1,5 +1,5 @@
 "use client";
-import { type PointerEvent, useRef } from "react";
+import { type PointerEvent, type TouchEvent, useRef } from "react";
 
 const holdMs = 450;
 const slackPx = 8;
@@ -7,6 +7,7 @@ const slackPx = 8;
 /** A finger held still for a moment. Moving it scrolls, as ever. */
 export function useLongPress(onPress: () => void) {
   const press = useRef<{ timer: number; x: number; y: number }>(undefined);
+  const held = useRef(false);
   const cancel = () => {
     clearTimeout(press.current?.timer);
     press.current = undefined;
@@ -15,8 +16,10 @@ export function useLongPress(onPress: () => void) {
     onPointerDown(event: PointerEvent) {
       if (event.pointerType !== "touch") return;
       cancel();
+      held.current = false;
       const timer = window.setTimeout(() => {
         press.current = undefined;
+        held.current = true;
         onPress();
       }, holdMs);
       press.current = { timer, x: event.clientX, y: event.clientY };
@@ -27,5 +30,10 @@ export function useLongPress(onPress: () => void) {
     },
     onPointerUp: cancel,
     onPointerCancel: cancel,
+    // The finger goes up where something else has come to be: that is no tap on it.
+    onTouchEnd(event: TouchEvent) {
+      if (held.current) event.preventDefault();
+      held.current = false;
+    },
   };
 }

@@ -44,11 +44,22 @@ it("gives each message its own half second, and never reads backwards", () => {
   seen(3);
   vi.advanceTimersByTime(400);
   seen(5);
-  seen(2);
   vi.advanceTimersByTime(100);
   expect(state.read).toEqual([3]);
   vi.advanceTimersByTime(500);
   expect(state.read).toEqual([3, 5]);
+  seen(2);
+  vi.advanceTimersByTime(5_000);
+  expect(state.read).toEqual([3, 5]);
+});
+
+it("reads nothing that left the screen within the half second", () => {
+  const { state, seen } = screen();
+  seen(50);
+  vi.advanceTimersByTime(100);
+  seen(7);
+  vi.advanceTimersByTime(5_000);
+  expect(state.read).toEqual([7]);
 });
 
 it("stops with the room", () => {
