@@ -49,7 +49,7 @@ async function perform(handler: Handler, caller: Caller, input: unknown): Promis
     return output;
   };
   const output = await inMode(handler.mode, work);
-  for (const [personId, event] of events) await attempt(() => tellMe(personId, event));
+  await Promise.all([...events].map(([personId, event]) => attempt(() => tellMe(personId, event))));
   for (const roomId of rooms) ring(roomId);
   for (const task of later) await attempt(task);
   return output;

@@ -78,7 +78,11 @@ export function ring(roomId: string): void {
   if (state.pulling) return;
   state.pulling = true;
   drain(roomId, state, pull)
-    .catch((error) => log().error({ roomId, err: String(error) }, "pull failed"))
+    .catch((error) => {
+      log().error({ roomId, err: String(error) }, "pull failed");
+      // The database may be away for a moment: what it holds is told when it is back.
+      setTimeout(() => ring(roomId), 1_000).unref();
+    })
     .finally(() => {
       state.pulling = false;
     });
