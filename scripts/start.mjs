@@ -5,5 +5,5 @@ requireNode(20, 19);
 const { start } = await import("./setup/start.mjs");
 await start({
   withBuild: true,
-  entriesFor: ({ serverFile }, env) => [{ args: ["--enable-source-maps", serverFile], env }],
+  entriesFor: ({ serverFile }, env) => [{ args: ["--enable-source-maps", "--no-deprecation", serverFile], env }],
 });
