@@ -37,7 +37,14 @@ export function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }
         open={menuOpen}
         onOpenChange={onMenuOpenChange}
         trigger={
-          <IconButton label="More" tooltip={false} tabIndex={-1} size="toolbar">
+          <IconButton
+            label="More"
+            tooltip={false}
+            tabIndex={-1}
+            size="toolbar"
+            // Focus comes here only from the closing menu, and belongs to the message: there the arrows go on.
+            onFocus={(event) => event.currentTarget.closest("article")?.focus({ preventScroll: true })}
+          >
             <Ellipsis aria-hidden />
           </IconButton>
         }

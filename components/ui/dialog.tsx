@@ -21,6 +21,8 @@ type DialogProps = {
   role?: "dialog" | "alertdialog";
   /** The title is there for screen readers only (a palette, a picture). */
   hideTitle?: boolean;
+  /** There is only text inside: the keyboard must be able to scroll it. */
+  reading?: boolean;
   className?: string;
   children?: ReactNode;
 };
@@ -63,6 +65,7 @@ export function Dialog({
   footer,
   size = "sm",
   hideTitle,
+  reading,
   className,
   children,
   ...frame
@@ -81,7 +84,10 @@ export function Dialog({
         </Radix.Close>
       )}
       {children && (
-        <div className={cn("min-h-0 flex-1 overflow-y-auto overscroll-contain px-6 pt-4", !footer && "pb-6")}>
+        <div
+          {...(reading && { role: "group", tabIndex: 0 })}
+          className={cn("min-h-0 flex-1 overflow-y-auto overscroll-contain px-6 pt-4", !footer && "pb-6")}
+        >
           {children}
         </div>
       )}
