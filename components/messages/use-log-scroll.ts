@@ -8,7 +8,8 @@ import {
 } from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { type LogPlace, useLogPlaces } from "./log-places";
-import { type LogRowItem, likelyHeight, messageOf } from "./log-rows";
+import { type Scrolling, useHeldEnd, useHeldMessage, useOwnScrollsDown } from "./log-holds";
+import { type LogRowItem, likelyHeight } from "./log-rows";
 
 type LogScroll = {
   roomId: string;
@@ -88,6 +89,7 @@ export function useLogScroll({ roomId, rows, scroller, keep, onTop }: LogScroll)
     latest.current = virtualizer;
     virtualizer.shouldAdjustScrollPositionOnItemSizeChange = isAbove;
   }, [virtualizer]);
+  useHeldEnd(scroller, virtualizer);
   useHeldMessage(rows, virtualizer);
 
   const firstShown = virtualizer.range?.startIndex ?? rows.length;
@@ -98,8 +100,6 @@ export function useLogScroll({ roomId, rows, scroller, keep, onTop }: LogScroll)
   useOwnScrollsDown(rows, () => virtualizer.scrollToEnd());
   return { virtualizer, atEnd: virtualizer.isAtEnd(120) };
 }
-
-type Scrolling = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>;
 
 /**
  * Whether a row's new height is made up for: when it is out of sight above. Also while scrolling up, other than the
@@ -123,45 +123,4 @@ function placeOf(virtualizer: Scrolling): LogPlace {
     into: first ? offset - first.start : 0,
     sizes: virtualizer.takeSnapshot(),
   };
-}
-
-/**
- * The virtualizer holds on to the uppermost row. When that is a date, and older messages of the same day come in above
- * it, the date moves away from its message; then the first message in sight is what stays.
- */
-function useHeldMessage(rows: readonly LogRowItem[], virtualizer: Scrolling) {
-  const held = useRef<{ top: string; message: string; distance: number }>(undefined);
-  const drawn = useRef(rows);
-  useLayoutEffect(() => {
-    const before = held.current;
-    if (
-      drawn.current !== rows &&
-      before &&
-      before.top !== before.message &&
-      !rows.some((row) => row.key === before.top)
-    ) {
-      const item = virtualizer.measurementsCache[rows.findIndex((row) => row.key === before.message)];
-      if (item) virtualizer.scrollToOffset(item.start - before.distance);
-    }
-    drawn.current = rows;
-    const offset = virtualizer.scrollOffset ?? 0;
-    const top = virtualizer.getVirtualItemForOffset(offset);
-    const at = top ? rows.findIndex((row, index) => index >= top.index && messageOf(row)) : -1;
-    const message = virtualizer.measurementsCache[at];
-    held.current =
-      top && message
-        ? { top: String(top.key), message: String(message.key), distance: message.start - offset }
-        : undefined;
-  });
-}
-
-/** What one has just written is shown, wherever one was reading. */
-function useOwnScrollsDown(rows: readonly LogRowItem[], scrollDown: () => void) {
-  const last = rows.at(-1);
-  const known = useRef(last?.key);
-  useLayoutEffect(() => {
-    if (known.current === last?.key) return;
-    known.current = last?.key;
-    if (last?.type === "message" && last.draft) scrollDown();
-  });
 }

@@ -53,8 +53,8 @@ function CreateRoom({ onDone }: { onDone: () => void }) {
     setProblem({});
     try {
       const { room } = await create({ name: name.trim(), access, description: description.trim() });
-      onDone();
       go(roomPath(room.id));
+      onDone();
     } catch (error) {
       setProblem(problemOf(error));
       setBusy(false);

@@ -15,8 +15,8 @@ import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { LogSkeleton } from "@/components/ui/skeleton";
 import { useAutoRead } from "@/lib/client/hooks/use-auto-read";
-import { useComposerText } from "@/lib/client/hooks/use-composer-text";
 import { useLog } from "@/lib/client/hooks/use-log";
+import { useParley } from "@/lib/client/hooks/use-parley";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { mayPost } from "@/lib/policy/room";
 import { RoomHeader } from "./room-header";
@@ -32,7 +32,7 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
   const log = useLog(roomId);
   const readable = useParser() !== null;
   const { seen } = useAutoRead(roomId);
-  const [text, setText] = useComposerText(roomId);
+  const { composer } = useParley();
   const area = useRef<HTMLTextAreaElement>(null);
   const messages = useRef<LogHandle>(null);
   const label = roomLabel(room);
@@ -67,7 +67,8 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
             onSeen={seen}
             onLeave={write}
             onDraftBack={(draft) => {
-              setText(text.trim() ? `${draft}\n\n${text}` : draft);
+              const text = composer.read(roomId);
+              composer.write(roomId, text.trim() ? `${draft}\n\n${text}` : draft);
               write();
             }}
           />

@@ -1,6 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
-import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { thumbs } from "./use-media";
 import { type ChatDialog, type DialogState, OpenDialog } from "./open-dialog";
 
 const loaders = {
@@ -28,7 +29,9 @@ export function Dialogs({ children }: { children: ReactNode }) {
   // A dialog that is opened again begins anew.
   const [turn, setTurn] = useState(0);
   const [open, setOpen] = useState(false);
+  const from = useRef("");
   const show = useCallback((next: ChatDialog) => {
+    from.current = location.pathname;
     setDialog(next);
     setTurn((last) => last + 1);
     setOpen(true);
@@ -41,7 +44,12 @@ export function Dialogs({ children }: { children: ReactNode }) {
     return () => clearTimeout(timer);
   }, []);
 
-  const state: DialogState = { open, onOpenChange: setOpen };
+  function change(next: boolean) {
+    setOpen(next);
+    if (!next && location.pathname !== from.current) setTimeout(focusComposer, closedMs);
+  }
+
+  const state: DialogState = { open, onOpenChange: change };
   return (
     <OpenDialog value={show}>
       {children}
@@ -52,4 +60,11 @@ export function Dialogs({ children }: { children: ReactNode }) {
       {dialog?.kind === "leave" && <LeaveDialog key={turn} {...state} roomId={dialog.roomId} />}
     </OpenDialog>
   );
+}
+
+const closedMs = 250;
+
+/** A dialog gives the focus back to where it was opened; one that led to another room leaves it where that is written in. */
+function focusComposer() {
+  if (!matchMedia(thumbs).matches) document.querySelector<HTMLElement>("form textarea")?.focus({ preventScroll: true });
 }
