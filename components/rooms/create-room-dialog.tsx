@@ -62,7 +62,7 @@ function CreateRoom({ onDone }: { onDone: () => void }) {
   }
 
   return (
-    <form id={form} onSubmit={submit} className="flex flex-col gap-4 pb-1">
+    <form id={form} noValidate onSubmit={submit} className="flex flex-col gap-4 pb-1">
       {problem.form && (
         <Banner tone="danger" className="rounded-control">
           {problem.form}
