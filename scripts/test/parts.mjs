@@ -40,7 +40,8 @@ async function e2e(stage, log) {
   const browser = await chromium(log);
   const server = await stage.server();
   const report = join(stage.folder, "e2e.json");
-  const env = { PLAYWRIGHT_CHROMIUM: browser, E2E_BASE_URL: server.url, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const names = { PLAYWRIGHT_CHROMIUM: browser, E2E_BASE_URL: server.url, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const env = { ...server.env, ...names }; // the tests make their people and rooms in the server's database
   const { code, output } = await start("playwright", ["test", "--reporter=line,json"], env).ended;
   return { ...settle(playwrightTally(report), code), output: `${output}\nThe server said:\n${server.output()}` };
 }

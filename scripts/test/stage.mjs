@@ -58,26 +58,26 @@ export function makeStage(root, log) {
     await build({ root, nextDir, serverFile }, log, interrupted.signal);
   });
 
-  /** The built server, answering, on a database and a folder of its own. Resolves to { url, output() }. */
+  /** The built server, answering, on a database and a folder of its own. Resolves to { url, env, output() }. */
   const server = lazily(async () => {
     await built();
     const { freePortFor } = await import("../setup/ports.mjs");
     const port = String(await freePortFor(folder));
     const url = `http://127.0.0.1:${port}`;
+    const env = { ...secrets(), DATABASE_URL: await database("e2e") };
     const running = start(process.execPath, ["--enable-source-maps", process.env.PARLEY_SERVER_OUT], {
-      ...secrets(),
+      ...env,
       NODE_ENV: "production",
       PORT: port,
       HOST: "127.0.0.1",
       PUBLIC_URL: url,
       DATA_DIR: join(folder, "data"),
-      DATABASE_URL: await database("e2e"),
       LIMIT_FACTOR: "1000", // everybody in the browser tests comes from one address
       LOG_LEVEL: "warn",
     });
     endings.push(() => stop(running));
     await answering(`${url}/readyz`, running);
-    return { url, output: running.output };
+    return { url, env, output: running.output };
   });
 
   /** Takes everything down, the last thing first; also what is still being set up. */

@@ -1,0 +1,236 @@
+import type { Page } from "@playwright/test";
+import { uuidv7 } from "uuidv7";
+import { db } from "@/lib/server/db";
+import { hashToken, newToken } from "@/lib/server/secret";
+import { makePerson, type TestPerson } from "@/tests/harness/people";
+import { expect, test } from "./fixtures";
+import { composer, message, roomPath, say } from "./screen";
+import { makeTeam, type Team } from "./team";
+
+// The browser notes every refusal.
+test.use({ expectedNoise: /the server responded with a status of 4\d\d/ });
+
+const password = "correct horse battery";
+
+/** A member of the team's room who can sign in by hand. */
+async function addCleo({ organization, room }: Team): Promise<TestPerson> {
+  const cleo = await makePerson(organization, { name: "Cleo Marsh", password });
+  const { organizationId } = room;
+  await db().membership.create({ data: { organizationId, roomId: room.id, personId: cleo.id } });
+  return cleo;
+}
+
+const signInPage = (page: Page) => page.getByRole("heading", { name: "Sign in to Parley" });
+
+async function signIn(page: Page, { email }: { email: string }, secret: string): Promise<void> {
+  await page.getByRole("textbox", { name: "E-mail" }).fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(secret);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+test("a wrong password is refused in a sentence, and the e-mail stays; the right one leads where one wanted", async ({
+  visit,
+}) => {
+  const team = await makeTeam();
+  const cleo = await addCleo(team);
+  const page = await visit({ at: roomPath(team.room) });
+  await expect(signInPage(page)).toBeVisible();
+  await signIn(page, cleo, "wrong horse battery");
+  await expect(page.getByRole("alert").filter({ hasText: "That e-mail and password do not match." })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "E-mail" })).toHaveValue(cleo.email);
+  await signIn(page, { email: "nobody@example.org" }, password);
+  await expect(page.getByRole("alert").filter({ hasText: "That e-mail and password do not match." })).toBeVisible();
+  await signIn(page, cleo, password);
+  await expect(composer(page)).toBeVisible();
+  expect(new URL(page.url()).pathname).toBe(roomPath(team.room));
+});
+
+test("an empty form says what is missing, field by field", async ({ visit }) => {
+  await makeTeam();
+  const page = await visit({ at: "/sign-in" });
+  await page.getByRole("button", { name: "Sign in" }).click();
+  const email = page.getByRole("textbox", { name: "E-mail" });
+  await expect(email).toBeFocused();
+  await expect(email).toHaveAccessibleDescription("This is needed.");
+  await expect(page.getByLabel("Password", { exact: true })).toHaveAccessibleDescription("This is needed.");
+});
+
+test("signing out in one tab ends the other", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
+  const second = await b.context().newPage();
+  const heard: string[] = [];
+  second.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => heard.push(String(payload))));
+  await second.goto(roomPath(room));
+  await say(a, "To both tabs");
+  await expect(message(second, "To both tabs")).toBeVisible();
+  await b.getByRole("button", { name: "Larkfield" }).click();
+  await b.getByRole("menuitem", { name: "Sign out Bo Larsen" }).click();
+  await expect(signInPage(b)).toBeVisible();
+  await expect(signInPage(second)).toBeVisible();
+  await say(a, "To nobody");
+  await expect(message(a, "To nobody")).not.toContainText("waiting");
+  expect(heard.join("\n")).toContain("To both tabs");
+  expect(heard.join("\n")).not.toContain("To nobody");
+});
+
+test("a new password signs the other browser out within five seconds, and this one stays", async ({ enter, visit }) => {
+  const team = await makeTeam();
+  const cleo = await addCleo(team);
+  const [here, there] = await Promise.all([
+    enter(cleo, { at: "/settings/account" }),
+    visit({ at: roomPath(team.room) }),
+  ]);
+  await signIn(there, cleo, password);
+  await expect(composer(there)).toBeVisible();
+  await here.getByLabel("Current password", { exact: true }).fill("not that one");
+  await here.getByLabel("New password", { exact: true }).fill("a newer horse battery");
+  await here.getByRole("button", { name: "Change password" }).click();
+  await expect(here.getByLabel("Current password", { exact: true })).toHaveAttribute("aria-invalid", "true");
+  await here.getByLabel("Current password", { exact: true }).fill(password);
+  await here.getByRole("button", { name: "Change password" }).click();
+  await expect(here.getByText("Password changed. You are signed out everywhere else.")).toBeVisible();
+  await expect(signInPage(there)).toBeVisible({ timeout: 5_000 });
+  await here.reload();
+  await expect(
+    here
+      .getByRole("heading", { name: "Account", level: 2 })
+      .or(here.getByRole("heading", { name: "Account" }))
+      .first(),
+  ).toBeVisible();
+  await signIn(there, cleo, password);
+  await expect(there.getByRole("alert").filter({ hasText: "do not match" })).toBeVisible();
+  await signIn(there, cleo, "a newer horse battery");
+  await expect(composer(there)).toBeVisible();
+});
+
+test("another browser is listed by what it is, and signed out from here", async ({ enter, visit }) => {
+  const team = await makeTeam();
+  const cleo = await addCleo(team);
+  const there = await visit({
+    at: roomPath(team.room),
+    userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",
+  });
+  await signIn(there, cleo, password);
+  await expect(composer(there)).toBeVisible();
+  const here = await enter(cleo, { at: "/settings/account" });
+  const rows = here.getByRole("main").getByRole("listitem");
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText("This device");
+  await here.getByRole("button", { name: "Sign out Firefox on Windows" }).click();
+  await here
+    .getByRole("alertdialog", { name: "Sign out Firefox on Windows?" })
+    .getByRole("button", { name: "Sign out" })
+    .click();
+  await expect(here.getByText("Firefox on Windows is signed out")).toBeVisible();
+  await expect(rows).toHaveCount(1);
+  await expect(signInPage(there)).toBeVisible({ timeout: 5_000 });
+});
+
+test("a password link handed out by an admin works once", async ({ enter, visit }) => {
+  const team = await makeTeam();
+  const cleo = await addCleo(team);
+  const [a, before] = await Promise.all([
+    enter(team.ada, { at: "/settings/people" }),
+    enter(cleo, { at: roomPath(team.room) }),
+  ]);
+  await expect(composer(before)).toBeVisible();
+  await a.getByRole("searchbox", { name: "Search people" }).fill("cleo");
+  await a.getByRole("button", { name: "Actions for Cleo Marsh" }).click();
+  await a.getByRole("menuitem", { name: "Make a password link" }).click();
+  const dialog = a.getByRole("dialog", { name: "A password link for Cleo Marsh" });
+  await dialog.getByRole("button", { name: "Make the link" }).click();
+  const link = await dialog.getByRole("textbox", { name: "Link" }).inputValue();
+  await expect(signInPage(before).or(composer(before))).toBeVisible();
+
+  const page = await visit({ at: link });
+  await page.getByLabel("New password", { exact: true }).fill("short");
+  await page.getByRole("button", { name: "Set password and sign in" }).click();
+  await expect(page.getByLabel("New password", { exact: true })).toHaveAccessibleDescription("At least 10 characters.");
+  await page.getByLabel("New password", { exact: true }).fill("quite another battery");
+  await page.getByRole("button", { name: "Set password and sign in" }).click();
+  await expect(composer(page)).toBeVisible();
+  await expect(signInPage(before), "the login from before has ended").toBeVisible({ timeout: 5_000 });
+
+  const again = await visit({ at: link });
+  await again.getByLabel("New password", { exact: true }).fill("a third horse battery");
+  await again.getByRole("button", { name: "Set password and sign in" }).click();
+  await expect(again.getByRole("alert").filter({ hasText: /link/ })).toBeVisible();
+  await again.goto("/sign-in");
+  await signIn(again, cleo, "a third horse battery");
+  await expect(again.getByRole("alert").filter({ hasText: "do not match" })).toBeVisible();
+});
+
+const closed = [
+  { state: "expired", title: "This invite has expired", data: { expiresAt: new Date(Date.now() - 1_000) } },
+  { state: "used up", title: "This invite is used up", data: { maxUses: 1, uses: 1 } },
+  { state: "revoked", title: "This invite was withdrawn", data: { revokedAt: new Date() } },
+] as const;
+
+for (const { state, title, data } of closed) {
+  test(`an invite that is ${state} says so and tells nothing of where it led`, async ({ visit }) => {
+    const { organization, ada } = await makeTeam();
+    const token = newToken();
+    const organizationId = organization.id;
+    await db().invite.create({
+      data: { id: uuidv7(), organizationId, tokenHash: hashToken(token), creatorId: ada.id, ...data },
+    });
+    const page = await visit({ at: `/join/${token}` });
+    await expect(page.getByRole("heading", { name: title })).toBeVisible();
+    await expect(page.getByText(/Larkfield|Ada Lovelace/)).toHaveCount(0);
+    await expect(page.getByRole("textbox")).toHaveCount(0);
+  });
+}
+
+test("a link that is no invite says so, however it is spelt", async ({ visit }) => {
+  await makeTeam();
+  for (const token of [newToken(), "x", "%00", "..%2f"]) {
+    const page = await visit({ at: `/join/${token}` });
+    await expect(page.getByRole("heading", { name: "There is no such invite" })).toBeVisible();
+  }
+});
+
+test("an invite with one use left lets one in, and the next hears that it is used up", async ({ visit }) => {
+  const { organization, ada } = await makeTeam();
+  const token = newToken();
+  await db().invite.create({
+    data: { id: uuidv7(), organizationId: organization.id, tokenHash: hashToken(token), creatorId: ada.id, maxUses: 1 },
+  });
+  const [first, second] = await Promise.all([visit({ at: `/join/${token}` }), visit({ at: `/join/${token}` })]);
+  const fill = async (page: Page, name: string) => {
+    await page.getByRole("textbox", { name: "Your name" }).fill(name);
+    await page.getByRole("textbox", { name: "E-mail" }).fill(`${newToken()}@example.org`);
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Join Larkfield" }).click();
+  };
+  await fill(first, "Cleo Marsh");
+  await expect(first.getByRole("navigation", { name: "Rooms" })).toBeVisible();
+  await fill(second, "Dev Patel");
+  await expect(second.getByRole("alert").filter({ hasText: "This invite has been used up." })).toBeVisible();
+  await expect(second.getByRole("textbox", { name: "Your name" })).toHaveValue("Dev Patel");
+});
+
+test("somebody who is signed in is not made another account by an invite", async ({ enter }) => {
+  const { organization, ada, bo } = await makeTeam();
+  const token = newToken();
+  await db().invite.create({
+    data: { id: uuidv7(), organizationId: organization.id, tokenHash: hashToken(token), creatorId: ada.id, maxUses: 1 },
+  });
+  const page = await enter(bo, { at: `/join/${token}` });
+  await expect(page.getByText("You are already signed in as Bo Larsen.")).toBeVisible();
+  await expect(page.getByRole("textbox")).toHaveCount(0);
+});
+
+for (const place of ["invites", "people"]) {
+  test(`a member who opens the settings of ${place} reads what is needed and who has it`, async ({ enter }) => {
+    const { bo } = await makeTeam();
+    const page = await enter(bo, { at: `/settings/${place}` });
+    await expect(page.getByRole("heading", { name: "This is not yours to change" })).toBeVisible();
+    await expect(page.getByRole("main")).toContainText(/[Oo]wners and admins/);
+    await expect(
+      page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: /People|Invites/ }),
+    ).toHaveCount(0);
+    await page.getByRole("main").getByRole("link", { name: "Back to Parley" }).click();
+    await expect(composer(page)).toBeVisible();
+  });
+}

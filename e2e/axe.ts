@@ -1,0 +1,34 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const sizes = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+
+/** Everything on the screen keeps WCAG 2.2 AA as far as a program can tell: light and dark, wide and on a phone. */
+export async function expectAccessible(page: Page, only: readonly (keyof typeof sizes)[] = ["wide", "phone"]) {
+  const faults: string[] = [];
+  const before = page.viewportSize();
+  for (const size of only) {
+    await page.setViewportSize(sizes[size]);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await atRest(page);
+      const { violations } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze();
+      for (const { id, nodes } of violations) {
+        const where = nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`);
+        faults.push(`${size}, ${colorScheme}, ${id} (${nodes.length}): ${where.join(" | ")}`);
+      }
+    }
+  }
+  if (before) await page.setViewportSize(before);
+  expect(faults).toEqual([]);
+}
+
+/** What moves has arrived. */
+async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise(requestAnimationFrame);
+    const moving = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(moving.map((each) => each.finished));
+  });
+}

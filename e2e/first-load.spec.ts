@@ -1,0 +1,59 @@
+// What is fetched after the page: menus, tooltips' words, the Markdown parser.
+import { expect, test } from "./fixtures";
+import { composer, log, message, roomPath, say } from "./screen";
+import { makeTeam } from "./team";
+
+test("the first key pressed on a menu's button opens it at its first item, and Esc gives the focus back", async ({
+  enter,
+}) => {
+  const { ada, room } = await makeTeam();
+  const page = await enter(ada, { at: roomPath(room) });
+  const button = page.getByRole("button", { name: "Theme" });
+  await expect(button).toHaveAttribute("aria-haspopup", "menu");
+  await button.press("Enter");
+  await expect(page.getByRole("menuitemradio").first()).toBeFocused();
+  await expect(button).toHaveAttribute("aria-expanded", "true");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("menu")).toHaveCount(0);
+  await expect(button).toBeFocused();
+});
+
+test("a tooltip comes with the mouse or the keyboard, can be pointed at, and goes with Esc", async ({ enter }) => {
+  const { ada, room } = await makeTeam();
+  const page = await enter(ada, { at: roomPath(room) });
+  const tooltip = page.getByRole("tooltip");
+  await page.getByRole("button", { name: "Bold" }).hover();
+  await expect(tooltip).toHaveText(/^Bold/);
+  await tooltip.hover();
+  await expect(tooltip).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(tooltip).toHaveCount(0);
+  await composer(page).focus();
+  await page.keyboard.press("Tab");
+  await expect(tooltip).toHaveText(/^Bold/);
+  await expect(page.getByRole("button", { name: "Bold" })).toHaveAccessibleDescription(/^Bold/);
+  await page.keyboard.press("Tab");
+  await expect(tooltip).toHaveText(/^Italic/);
+});
+
+test.describe("when the parser does not come", () => {
+  test.use({ expectedNoise: /ERR_FAILED/ });
+
+  test("messages are shown as they were typed, until it does", async ({ enter }) => {
+    const { ada, room } = await makeTeam();
+    const page = await enter(ada, { at: roomPath(room) });
+    await say(page, "This is **bold**.");
+    await expect(message(page, "This is bold.")).toBeVisible();
+    let broken = true;
+    await page.route("**/_next/static/chunks/*.js", async (route) => {
+      const response = await route.fetch();
+      const isParser = (await response.text()).includes("linkify");
+      if (isParser && broken) await route.abort();
+      else await route.fulfill({ response });
+    });
+    await page.reload();
+    await expect(message(page, "This is **bold**.")).toBeVisible();
+    broken = false;
+    await expect(log(page).getByRole("strong")).toHaveText("bold", { timeout: 30_000 });
+  });
+});

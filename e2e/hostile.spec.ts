@@ -1,0 +1,199 @@
+import type { Page } from "@playwright/test";
+import { uuidv7 } from "uuidv7";
+import { db } from "@/lib/server/db";
+import { hashToken, newToken } from "@/lib/server/secret";
+import { data } from "@/tests/harness/login";
+import { makePerson } from "@/tests/harness/people";
+import { expect, test } from "./fixtures";
+import { composer, log, message, roomLink, roomPath, settled } from "./screen";
+import { addRoom, makeTeam, programOf, theServer } from "./team";
+
+const run = "window.hacked()";
+const image = `<img src=x onerror=${run}>`;
+const attempts = [
+  `<script>${run}</script>`,
+  image,
+  `<svg onload=${run}></svg>`,
+  `<iframe srcdoc="<script>parent.hacked()</script>"></iframe>`,
+  `<details open ontoggle=${run}>open</details>`,
+  `"><input autofocus onfocus=${run}>`,
+  `</textarea><script>${run}</script>`,
+  `<style>@import "https://evil.example/x.css"</style>`,
+  `<a href="javascript:${run}">here</a>`,
+  `<form action="https://evil.example"><button>send</button></form>`,
+  `[here](javascript:${run})`,
+  `[here](&#106;avascript:${run})`,
+  `[here](JaVaScRiPt:${run})`,
+  `[here](data:text/html,<script>${run}</script>)`,
+  `[here](vbscript:${run})`,
+  `<javascript:${run}>`,
+  `[here][x]\n\n[x]: javascript:${run}`,
+  `[here](https://ok.example "onmouseover=${run}")`,
+  `![a picture](https://evil.example/x.png)`,
+  `\`\`\`"><img src=x onerror=${run}>\n${image}\n\`\`\``,
+  `\`${image}\``,
+  `||${image}||`,
+  `> ${image}`,
+  `| ${image} |\n| --- |\n| ${image} |`,
+  `# ${image}`,
+  `- [x] ${image}`,
+  `{{constructor.constructor('${run}')()}}`,
+];
+
+/** Watches for anything that runs, opens or leaves this server. Policy violations are console errors, which fail anyway. */
+async function watch(page: Page): Promise<string[]> {
+  const seen: string[] = [];
+  const own = new URL(theServer().url).host;
+  await page.exposeFunction("hacked", () => void seen.push("hacked() was called"));
+  page.on("dialog", (dialog) => {
+    seen.push(`a dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on("popup", (popup) => seen.push(`a window: ${popup.url()}`));
+  page.on("request", (request) => {
+    const { host, protocol } = new URL(request.url());
+    if (protocol.startsWith("http") && host !== own) seen.push(`a request: ${request.url()}`);
+  });
+  return seen;
+}
+
+/** The watching itself works: what it is to catch, it catches. */
+async function proveWatch(page: Page, seen: string[]): Promise<void> {
+  await page.evaluate(() => (globalThis as unknown as { hacked(): Promise<void> }).hacked());
+  expect(seen).toEqual(["hacked() was called"]);
+  seen.length = 0;
+}
+
+test("no message runs anything, neither as it was written nor as it was edited", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  const b = await enter(bo, { at: roomPath(room) });
+  const seen = await watch(b);
+  await proveWatch(b, seen);
+  const program = await programOf(ada);
+  for (const [at, body] of attempts.entries()) {
+    const { id } = data(await program.rest("message.send", { roomId: room.id, body }));
+    if (at % 3 === 0) data(await program.rest("message.edit", { messageId: id, body: `edited ${body}` }));
+  }
+  data(await program.rest("message.send", { roomId: room.id, body: "The last of them" }));
+  await expect(message(b, "The last of them")).toBeVisible();
+  await log(b).evaluate((element) => element.scrollTo(0, 0));
+  await expect(message(b, `edited <script>${run}</script>`), "raw HTML is shown as text").toBeVisible();
+  const protocols = await log(b)
+    .getByRole("link")
+    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).protocol));
+  expect(protocols.length).toBeGreaterThan(0);
+  expect(protocols.filter((protocol) => !/^(https?|mailto):$/.test(protocol))).toEqual([]);
+  await b.reload();
+  await expect(message(b, "The last of them")).toBeVisible();
+  await expect(log(b).getByRole("img", { name: "a picture" }), "pictures from elsewhere are not fetched").toHaveCount(
+    0,
+  );
+  expect(seen).toEqual([]);
+});
+
+test("what one writes oneself runs nothing either, on the way and after", async ({ enter }) => {
+  const { ada, room } = await makeTeam();
+  const a = await enter(ada, { at: roomPath(room) });
+  const seen = await watch(a);
+  for (const body of attempts.slice(0, 12)) {
+    await composer(a).fill(body);
+    await composer(a).press("Enter");
+  }
+  await composer(a).fill(image);
+  await expect(message(a, `[here](JaVaScRiPt`).or(message(a, "here")).last()).toBeVisible();
+  await a.reload();
+  await expect(composer(a)).toHaveValue(image);
+  expect(seen).toEqual([]);
+});
+
+test("names, topics and descriptions run nothing wherever they are shown", async ({ enter, visit }) => {
+  const { id: organizationId } = (await makeTeam()).organization;
+  await db().organization.update({ where: { id: organizationId }, data: { name: image } });
+  const organization = { id: organizationId, name: image };
+  const [ada, bo] = await Promise.all([
+    makePerson(organization, { name: `${image} A`, role: "owner" }),
+    makePerson(organization, { name: `<svg onload=${run}> B` }),
+  ]);
+  const room = await addRoom({ organization }, { name: image }, ada, bo);
+  await db().room.update({
+    where: { id: room.id },
+    data: { topic: image, description: `${image} [x](javascript:${run})` },
+  });
+  const other = await addRoom({ organization }, { name: `<svg onload=${run}>` }, ada, bo);
+  const program = await programOf(bo);
+  for (const roomId of [room.id, other.id]) data(await program.rest("message.send", { roomId, body: image }));
+  const token = newToken();
+  const inviteId = uuidv7();
+  await db().invite.create({ data: { id: inviteId, organizationId, tokenHash: hashToken(token), creatorId: ada.id } });
+  await db().inviteRoom.create({ data: { organizationId, inviteId, roomId: room.id } });
+
+  const a = await enter(ada, { at: `${roomPath(room)}?panel=details` });
+  const seen = await watch(a);
+  await expect(a).toHaveTitle(new RegExp("#<img src=x"));
+  await expect(a.getByRole("complementary")).toContainText(image);
+  await a.reload();
+  await settled(a);
+  await a.getByRole("radio", { name: "Members" }).check();
+  await expect(a.getByRole("complementary").getByRole("listitem")).toHaveCount(2);
+  const row = a.getByRole("complementary").getByRole("listitem").filter({ hasText: "B" });
+  await row.hover();
+  await row.getByRole("button", { name: /^Remove/ }).click();
+  await expect(a.getByRole("alertdialog")).toContainText(image);
+  await a.getByRole("button", { name: "Keep them" }).click();
+  await expect(a.getByRole("alertdialog")).toHaveCount(0);
+  await a.keyboard.press("Control+k");
+  await a.getByRole("combobox").fill("svg");
+  await expect(a.getByRole("option", { selected: true })).toContainText("<svg onload");
+  await a.keyboard.press("Enter");
+  await a.getByRole("main").getByRole("button", { name: "More" }).click();
+  await a.getByRole("menuitem", { name: "Leave room" }).click();
+  await expect(a.getByText(`You left #<svg onload=${run}>`)).toBeVisible();
+  await a.goto("/browse");
+  await expect(a.getByRole("main").getByRole("link", { name: image })).toBeVisible();
+  await a.goto("/settings/people");
+  await expect(a.getByRole("table")).toContainText(`${image} A`);
+  await a.goto("/settings/invites");
+  await expect(a.getByRole("table")).toContainText(image);
+
+  const stranger = await visit({ at: `/join/${token}` });
+  const elsewhere = await watch(stranger);
+  await stranger.reload();
+  await expect(stranger.getByRole("heading", { name: `Join ${image}` })).toBeVisible();
+  await expect(stranger.getByRole("listitem")).toHaveText([image]);
+  expect([...seen, ...elsewhere]).toEqual([]);
+});
+
+test("turned text turns nothing but itself, and a link says where it leads", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  const b = await enter(bo, { at: roomPath(room) });
+  const program = await programOf(ada);
+  data(await program.rest("message.send", { roomId: room.id, body: "see \u202egpj.exe and \u2067more" }));
+  data(
+    await program.rest("message.send", {
+      roomId: room.id,
+      body: "[https://bank.example/login](https://evil.example/login)",
+    }),
+  );
+  await expect(message(b, "bank.example")).toContainText("(evil.example)");
+  const turned = message(b, "gpj.exe");
+  const [name, time] = await Promise.all([
+    turned.getByText("Ada Lovelace", { exact: true }).boundingBox(),
+    turned.getByRole("time").first().boundingBox(),
+  ]);
+  expect(time?.x ?? 0, "the time stands behind the name").toBeGreaterThan(name?.x ?? Infinity);
+  const left = async (text: string) => (await message(b, text).getByRole("paragraph").boundingBox())?.x;
+  expect(await left("gpj.exe")).toBe(await left("bank.example"));
+});
+
+test("a name with turning or invisible control characters is refused at the field", async ({ enter }) => {
+  const { ada, room } = await makeTeam();
+  const a = await enter(ada, { at: roomPath(room) });
+  await a.keyboard.press("Control+k");
+  await a.getByRole("combobox").fill("new room");
+  await a.keyboard.press("Enter");
+  const name = a.getByRole("dialog", { name: "New room" }).getByRole("textbox", { name: "Name" });
+  await name.fill("finance\u202etxt.exe");
+  await name.press("Enter");
+  await expect(name).toHaveAccessibleDescription("Contains characters that cannot be shown.");
+  await expect(roomLink(a, "finance")).toHaveCount(0);
+});

@@ -1,0 +1,226 @@
+import type { Page } from "@playwright/test";
+import { db } from "@/lib/server/db";
+import { data } from "@/tests/harness/login";
+import { fillRoom } from "@/tests/harness/rooms";
+import { expect, test } from "./fixtures";
+import { composer, log, message, roomLink, roomPath, roomTitle, say } from "./screen";
+import { addRoom, makeTeam, programOf, type Team } from "./team";
+
+const count = 2_000;
+
+/** Gives a team's room a long past: 2,000 messages of Bo's over three days, every seventh of them several lines long. */
+async function makeLongRoom(): Promise<Team> {
+  const team = await makeTeam();
+  const { room, bo, ada } = team;
+  await fillRoom(room, bo.id, count);
+  await db().$executeRaw`
+    UPDATE "Message" SET "createdAt" = now() - make_interval(mins => 2 * (${count}::int - seq)),
+      body = CASE WHEN seq % 7 = 0 THEN body || E'\n\n' || repeat('and it went on for a while ', 12 + seq % 40) ELSE body END
+    WHERE "roomId" = ${room.id}::uuid`;
+  await db().membership.updateMany({ where: { roomId: room.id, personId: ada.id }, data: { lastReadSeq: count } });
+  return team;
+}
+
+const row = (page: Page, seq: number) => message(page, new RegExp(`Message ${seq}(?!\\d)`));
+const distanceToEnd = (page: Page) =>
+  log(page).evaluate((element) => Math.round(element.scrollHeight - element.clientHeight - element.scrollTop));
+const latest = (page: Page) =>
+  page.getByRole("main").getByRole("button", { name: /Latest messages|jump to the latest/ });
+
+/** Where a row stands on the screen. */
+async function topOf(page: Page, seq: number): Promise<number> {
+  const box = await row(page, seq).boundingBox();
+  if (!box) throw new Error(`Message ${seq} is not drawn.`);
+  return box.y;
+}
+
+/** The places of the messages in sight, by number. */
+async function inSight(page: Page): Promise<number[]> {
+  const texts = await log(page).evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return [...element.getElementsByTagName("article")].flatMap((article) => {
+      const box = article.getBoundingClientRect();
+      return box.top > top + 60 && box.bottom < bottom ? [article.textContent ?? ""] : [];
+    });
+  });
+  return texts.flatMap((text) => Number(/Message (\d+)/.exec(text)?.[1] ?? []));
+}
+
+async function scrollBy(page: Page, distance: number): Promise<void> {
+  await log(page).evaluate((element, by) => element.scrollBy(0, by), distance);
+}
+
+test("a room of 2,000 messages opens at its end and has not drawn the rest", async ({ enter }) => {
+  const { ada, room } = await makeLongRoom();
+  const page = await enter(ada, { at: roomPath(room) });
+  await expect(row(page, count)).toBeInViewport();
+  expect(await distanceToEnd(page)).toBeLessThanOrEqual(1);
+  expect(await log(page).getByRole("article").count()).toBeLessThan(80);
+  await expect(latest(page)).toHaveCount(0);
+});
+
+test("older messages come in above without moving what is read by more than 2 px", async ({ enter }) => {
+  const { ada, room } = await makeLongRoom();
+  const page = await enter(ada, { at: roomPath(room) });
+  await expect(row(page, count)).toBeInViewport();
+  const moves: number[] = [];
+  for (let loads = 0; loads < 6; ) {
+    const tall = await log(page).evaluate((element) => element.scrollHeight);
+    await scrollBy(page, -700);
+    // From the first picture after the hand let go, until what was loaded has been drawn and measured.
+    const { moved, grew } = await log(page).evaluate(
+      (element, before) =>
+        new Promise<{ moved: number; grew: boolean }>((resolve) => {
+          const middle = element.getBoundingClientRect().top + element.clientHeight / 2;
+          const at = () => {
+            const tops = new Map<string, number>();
+            for (const article of element.getElementsByTagName("article")) {
+              tops.set(article.textContent ?? "", article.getBoundingClientRect().top);
+            }
+            return tops;
+          };
+          let watched: { text: string; top: number } | undefined;
+          let [furthest, calm] = [0, 0];
+          let height = element.scrollHeight;
+          const look = () => {
+            const tops = at();
+            if (!watched) {
+              const [text, top] = [...tops].find(([, y]) => y > middle) ?? ["", 0];
+              watched = { text, top };
+            }
+            furthest = Math.max(furthest, Math.abs((tops.get(watched.text) ?? NaN) - watched.top));
+            calm = element.scrollHeight === height ? calm + 1 : 0;
+            height = element.scrollHeight;
+            if (calm > 20) resolve({ moved: furthest, grew: height > before + 800 });
+            else requestAnimationFrame(look);
+          };
+          requestAnimationFrame(() => requestAnimationFrame(look));
+        }),
+      tall,
+    );
+    moves.push(moved);
+    if (grew) loads++;
+    expect(moves.length, "pages keep coming in").toBeLessThan(40);
+  }
+  console.log(`Six pages came in above while reading: the text moved by at most ${Math.max(...moves)} px.`);
+  expect(Math.max(...moves)).toBeLessThanOrEqual(2);
+});
+
+test("what others write never moves what one reads, and is counted on the way down", async ({ enter }) => {
+  const { ada, bo, room } = await makeLongRoom();
+  const page = await enter(ada, { at: roomPath(room) });
+  await expect(row(page, count)).toBeInViewport();
+  await scrollBy(page, -1_500);
+  await expect(latest(page)).toHaveText(/^Latest/);
+  const [seq = 0] = await inSight(page);
+  const before = await topOf(page, seq);
+  const program = await programOf(bo);
+  for (const body of ["News one", "News two", "News three"]) {
+    data(await program.rest("message.send", { roomId: room.id, body }));
+  }
+  await expect(latest(page)).toHaveText(/^3 new/);
+  expect(Math.abs((await topOf(page, seq)) - before)).toBeLessThanOrEqual(2);
+  await latest(page).click();
+  await expect(message(page, "News three")).toBeInViewport();
+  await expect(latest(page)).toHaveCount(0);
+});
+
+test("at the end of the log what others write is followed", async ({ enter }) => {
+  const { ada, bo, room } = await makeLongRoom();
+  const page = await enter(ada, { at: roomPath(room) });
+  await expect(row(page, count)).toBeInViewport();
+  const program = await programOf(bo);
+  for (let at = 1; at <= 5; at++) {
+    data(await program.rest("message.send", { roomId: room.id, body: `News ${at}\n\nin two paragraphs` }));
+    await expect(message(page, `News ${at}`)).toBeInViewport({ ratio: 1 });
+  }
+});
+
+test("one's own message is shown wherever one was reading", async ({ enter }) => {
+  const { ada, room } = await makeLongRoom();
+  const page = await enter(ada, { at: roomPath(room) });
+  await expect(row(page, count)).toBeInViewport();
+  await scrollBy(page, -2_500);
+  await expect(latest(page)).toBeVisible();
+  await say(page, "My own words");
+  await expect(message(page, "My own words")).toBeInViewport({ ratio: 1 });
+  await expect(latest(page)).toHaveCount(0);
+});
+
+test("a room is found again where it was left", async ({ enter }) => {
+  const team = await makeLongRoom();
+  const other = await addRoom(team, { name: "observatory" }, team.ada, team.bo);
+  const page = await enter(team.ada, { at: roomPath(team.room) });
+  await expect(row(page, count)).toBeInViewport();
+  await scrollBy(page, -3_000);
+  await expect.poll(async () => (await inSight(page)).length).toBeGreaterThan(2);
+  const [seq = 0] = await inSight(page);
+  const before = await topOf(page, seq);
+  await roomLink(page, other.name).click();
+  await expect(roomTitle(page, other.name)).toBeVisible();
+  await roomLink(page, team.room.name).click();
+  await expect(row(page, seq)).toBeVisible();
+  expect(Math.abs((await topOf(page, seq)) - before)).toBeLessThanOrEqual(2);
+});
+
+test("a room with news is entered at them, not at its end", async ({ enter }) => {
+  const team = await makeLongRoom();
+  const other = await addRoom(team, { name: "observatory" }, team.ada, team.bo);
+  await db().membership.updateMany({
+    where: { roomId: team.room.id, personId: team.ada.id },
+    data: { lastReadSeq: count - 40 },
+  });
+  const page = await enter(team.ada, { at: roomPath(other) });
+  await expect(roomLink(page, team.room.name)).toHaveAccessibleName("lighthouse 40 unread");
+  await roomLink(page, team.room.name).click();
+  await expect(row(page, count - 39)).toBeInViewport();
+  await expect(log(page).getByText("New", { exact: true })).toBeInViewport();
+  await expect(row(page, count)).not.toBeInViewport();
+  const readUpTo = async () => {
+    const where = { roomId: team.room.id, personId: team.ada.id };
+    return (await db().membership.findFirstOrThrow({ where })).lastReadSeq;
+  };
+  await expect.poll(readUpTo, "what is on the screen is read").toBeGreaterThan(count - 40);
+  expect(await readUpTo(), "what is below it is not").toBeLessThan(count);
+  await expect(roomLink(page, team.room.name)).toHaveAccessibleName(/unread/);
+  await latest(page).click();
+  await expect(roomLink(page, team.room.name)).toHaveAccessibleName("lighthouse");
+});
+
+test("whatever is written is drawn inside the log", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
+  const table = "| Who | When |\n| --- | --: |\n| Ada | nine |\n| Bo | ten |";
+  const texts = [
+    "שלום עולם, זה טקסט מימין לשמאל",
+    "上海的天气今天很好，我们下午三点开会。",
+    "🎉🚀👩‍👩‍👧‍👦",
+    `A word ${"x".repeat(600)} that does not end`,
+    `\`\`\`ts\nconst lamp = "${"lit ".repeat(80)}";\n\`\`\``,
+    table,
+    "https://example.org/".concat("path/".repeat(60)),
+  ];
+  for (const text of texts) {
+    await composer(a).fill(text);
+    await composer(a).press("Enter");
+  }
+  for (const page of [a, b]) {
+    await expect(message(page, "example.org").getByRole("link")).toBeVisible();
+    await expect(message(page, "lit lit").getByRole("code")).toBeVisible();
+    await expect(page.getByRole("table").getByRole("cell", { name: "nine" })).toBeVisible();
+    await expect(page.getByRole("table").getByRole("columnheader")).toHaveText(["Who", "When"]);
+    await expect(log(page).getByText("👩‍👩‍👧‍👦")).toBeAttached();
+    const side = await log(page).evaluate((element) => element.scrollWidth - element.clientWidth);
+    expect(side, "nothing sticks out at the side").toBe(0);
+    const wide = await page.getByRole("article").evaluateAll((articles) =>
+      articles.flatMap((article) => {
+        const { right } = article.getBoundingClientRect();
+        const out = [...article.getElementsByTagName("p")].find((line) => line.getBoundingClientRect().right > right);
+        return out ? [out.textContent?.slice(0, 40)] : [];
+      }),
+    );
+    expect(wide).toEqual([]);
+  }
+  const rightToLeft = message(b, "שלום").getByText("שלום");
+  expect(await rightToLeft.evaluate((element) => getComputedStyle(element).direction)).toBe("rtl");
+});

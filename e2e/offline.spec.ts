@@ -1,0 +1,125 @@
+import type { Page } from "@playwright/test";
+import { db } from "@/lib/server/db";
+import { data } from "@/tests/harness/login";
+import { expect, test } from "./fixtures";
+import { composer, log, message, roomLink, roomPath, roomTitle, say } from "./screen";
+import { addRoom, makeTeam, programOf } from "./team";
+
+// What a browser writes to its console when there is nobody to talk to.
+test.use({ expectedNoise: /WebSocket connection to .* failed|net::ERR_/ });
+
+const waiting = (page: Page) => log(page).getByText("waiting", { exact: true });
+const banner = (page: Page) => page.getByRole("main").getByRole("status").filter({ hasText: "Offline." });
+/** Everything that was said, in the order in which it stands. */
+const said = (page: Page) => log(page).getByText(/^Word \d+$/);
+const words = (count: number) => Array.from({ length: count }, (_, at) => `Word ${at + 1}`);
+
+test("a browser without a network says so, and what is written meanwhile is sent afterwards", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
+  await say(a, "Word 1");
+  await expect(message(b, "Word 1")).toBeVisible();
+  await a.context().setOffline(true);
+  await expect(banner(a)).toBeVisible();
+  await say(a, "Word 2");
+  await say(a, "Word 3");
+  await expect(waiting(a)).toHaveCount(2);
+  await expect(banner(a)).toContainText("Two messages wait to be sent.");
+  await expect(said(b)).toHaveText(words(1));
+  await a.context().setOffline(false);
+  await expect(said(b)).toHaveText(words(3));
+  await expect(waiting(a)).toHaveCount(0);
+  await expect(banner(a)).toBeHidden();
+  await expect(said(a)).toHaveText(words(3));
+});
+
+test("rooms already seen can be read and changed to while the server is away", async ({ enter, serve }) => {
+  const server = await serve();
+  const team = await makeTeam();
+  const other = await addRoom(team, { name: "observatory" }, team.ada, team.bo);
+  data(await (await programOf(team.bo, server)).rest("message.send", { roomId: other.id, body: "A comet" }));
+  const a = await enter(team.ada, { at: roomPath(other), server });
+  await expect(message(a, "A comet")).toBeVisible();
+  await roomLink(a, "lighthouse").click();
+  await expect(roomTitle(a, "lighthouse")).toBeVisible();
+  await server.kill();
+  await expect(banner(a)).toBeVisible();
+  await roomLink(a, "observatory").click();
+  await expect(message(a, "A comet")).toBeVisible();
+  await say(a, "Word 1");
+  await expect(waiting(a)).toHaveCount(1);
+});
+
+test("what was written to a dead server outlives the tab, and arrives once and in order", async ({ enter, serve }) => {
+  const server = await serve();
+  const { ada, bo, room } = await makeTeam();
+  const [first, b] = await Promise.all([
+    enter(ada, { at: roomPath(room), server }),
+    enter(bo, { at: roomPath(room), server }),
+  ]);
+  await say(first, "Word 1");
+  await expect(message(b, "Word 1")).toBeVisible();
+  await server.kill();
+  for (const text of ["Word 2", "Word 3", "Word 4"]) await say(first, text);
+  await expect(waiting(first)).toHaveCount(3);
+  const later = await first.context().newPage();
+  await first.close();
+  await serve({ port: server.port });
+  await later.goto(roomPath(room));
+  for (const page of [later, b]) await expect(said(page)).toHaveText(words(4));
+  await expect(waiting(later)).toHaveCount(0);
+  await say(later, "Word 5");
+  for (const page of [later, b]) await expect(said(page)).toHaveText(words(5));
+});
+
+test("a server killed while both write loses nothing and repeats nothing", async ({ enter, serve }) => {
+  const server = await serve();
+  const { ada, bo, room } = await makeTeam();
+  const [a, b] = await Promise.all([
+    enter(ada, { at: roomPath(room), server }),
+    enter(bo, { at: roomPath(room), server }),
+  ]);
+  await expect(log(b)).toBeVisible();
+  // Nobody waits for an answer: some of these are with the server when it dies, and some are not.
+  for (let at = 1; at <= 12; at++) {
+    await say(at % 2 ? a : b, `Word ${at}`);
+    if (at === 6) await server.kill();
+  }
+  await serve({ port: server.port });
+  const sorted = (texts: string[]) => texts.toSorted((x, y) => Number(x.slice(5)) - Number(y.slice(5)));
+  for (const page of [a, b]) {
+    await expect(said(page)).toHaveCount(12, { timeout: 20_000 });
+    await expect(waiting(page)).toHaveCount(0);
+    expect(sorted(await said(page).allTextContents())).toEqual(words(12));
+  }
+  const order = await said(a).allTextContents();
+  expect(await said(b).allTextContents(), "both see one order").toEqual(order);
+  const ofAda = order.filter((text) => Number(text.slice(5)) % 2 === 1);
+  expect(ofAda, "everybody's own order is kept").toEqual(sorted(ofAda));
+});
+
+test("a refused message says why, and can be tried again, mended or thrown away", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
+  await expect(composer(a)).toBeFocused();
+  // Behind everybody's back, so that the page still offers to write.
+  const archive = (archivedAt: Date | null) => db().room.update({ where: { id: room.id }, data: { archivedAt } });
+  await archive(new Date());
+  await say(a, "Word 1");
+  await say(a, "Word 2");
+  await say(a, "Word 3");
+  await expect(message(a, "Not sent.")).toHaveCount(3);
+  await expect(message(a, "Word 1")).toContainText("Not sent. This room is archived.");
+  await archive(null);
+  await message(a, "Word 2").getByRole("button", { name: "Discard" }).click();
+  await expect(message(a, "Word 2")).toHaveCount(0);
+  await message(a, "Word 3").getByRole("button", { name: "Edit" }).click();
+  await expect(composer(a)).toHaveValue("Word 3");
+  await expect(composer(a)).toBeFocused();
+  await message(a, "Word 1").getByRole("button", { name: "Retry" }).click();
+  await expect(message(b, "Word 1")).toBeVisible();
+  await expect(message(a, "Not sent.")).toHaveCount(0);
+  await composer(a).fill("Word 2");
+  await composer(a).press("Enter");
+  for (const page of [a, b]) await expect(said(page)).toHaveText(words(2));
+});

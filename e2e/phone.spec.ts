@@ -1,0 +1,172 @@
+import type { Locator, Page } from "@playwright/test";
+import { data } from "@/tests/harness/login";
+import { makePerson } from "@/tests/harness/people";
+import { expect, phone, test } from "./fixtures";
+import { composer, log, message, roomLink, roomList, roomPath, roomTitle } from "./screen";
+import { addRoom, makeTeam, programOf } from "./team";
+
+test.use(phone);
+
+/** Thumbs find it: 44 px both ways. */
+async function expectForThumbs(...controls: Locator[]): Promise<void> {
+  for (const control of controls) {
+    const box = await control.boundingBox();
+    const size = `${await control.getAttribute("aria-label")} ${box?.width} x ${box?.height}`;
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0), size).toBeGreaterThanOrEqual(44);
+  }
+}
+
+async function expectNothingAtTheSide(page: Page): Promise<void> {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(wide, `${page.url()} is as wide as the phone`).toBeLessThanOrEqual(phone.viewport.width);
+}
+
+/** Holds a finger on something until `shown` is there. */
+async function hold(page: Page, target: Locator, shown: Locator): Promise<void> {
+  const box = await target.boundingBox();
+  if (!box) throw new Error("There is nothing to hold.");
+  const touch = await page.context().newCDPSession(page);
+  const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
+  await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
+  await expect(shown).toBeVisible();
+  await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await touch.detach();
+}
+
+test("on a phone the rooms, a room and its panel are three levels, with a way back from each", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  data(await (await programOf(bo)).rest("message.send", { roomId: room.id, body: "The lamp is **lit**" }));
+  const page = await enter(ada);
+  await expect(roomLink(page, "lighthouse")).toContainText("Bo: The lamp is lit");
+  await expect(composer(page)).toHaveCount(0);
+  await roomLink(page, "lighthouse").tap();
+  await expect(roomTitle(page, "lighthouse")).toBeVisible();
+  await expect(roomList(page)).toBeHidden();
+  await expect(message(page, "The lamp is lit")).toBeVisible();
+  await page.getByRole("button", { name: "Members: 2 people" }).tap();
+  const panel = page.getByRole("complementary", { name: "Members of #lighthouse" });
+  await expect(panel).toBeVisible();
+  expect((await panel.boundingBox())?.width).toBe(phone.viewport.width);
+  await panel.getByRole("button", { name: "Back to the room" }).tap();
+  await expect(panel).toBeHidden();
+  await expect(message(page, "The lamp is lit")).toBeVisible();
+  await page.getByRole("button", { name: "Back to the rooms" }).tap();
+  await expect(roomList(page)).toBeVisible();
+  await page.goBack();
+  await expect(roomTitle(page, "lighthouse")).toBeVisible();
+});
+
+test("on a phone Enter is a new line and the button sends, with the composer at the lower edge", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
+  await expect(composer(a), "focus would raise the keyboard").not.toBeFocused();
+  await composer(a).tap();
+  await a.keyboard.type("One line");
+  await a.keyboard.press("Enter");
+  await a.keyboard.type("and another");
+  await expect(composer(a)).toHaveValue("One line\nand another");
+  await a.getByRole("button", { name: "Send" }).tap();
+  await expect(message(b, "and another")).toBeVisible();
+  await expect(composer(a)).toHaveValue("");
+  await expect(composer(a), "the keyboard stays up").toBeFocused();
+  const box = await composer(a).boundingBox();
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeGreaterThan(phone.viewport.height - 24);
+});
+
+test("holding a message offers what can be done with it", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  data(await (await programOf(ada)).rest("message.send", { roomId: room.id, body: "Lit at nine" }));
+  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
+  const sheet = a.getByRole("dialog", { name: "Message actions" });
+  await hold(a, message(a, "Lit at nine"), sheet);
+  await expect(sheet.getByRole("button")).toHaveText(["Copy text", "Edit", "Delete"]);
+  await expectForThumbs(...(await sheet.getByRole("button").all()));
+  await sheet.getByRole("button", { name: "Edit" }).tap();
+  await a.getByRole("textbox", { name: "Edit message" }).fill("Lit at ten");
+  await a.getByRole("button", { name: "Save" }).tap();
+  await expect(message(b, "Lit at ten")).toContainText("(edited)");
+  await hold(a, message(a, "Lit at ten"), sheet);
+  await sheet.getByRole("button", { name: "Delete" }).tap();
+  await a.getByRole("alertdialog").getByRole("button", { name: "Delete message" }).tap();
+  await expect(message(b, "This message was deleted")).toBeVisible();
+});
+
+test("moving the finger scrolls the log and offers nothing", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  const program = await programOf(bo);
+  for (let at = 1; at <= 30; at++) data(await program.rest("message.send", { roomId: room.id, body: `Wave ${at}` }));
+  const page = await enter(ada, { at: roomPath(room) });
+  await expect(log(page)).toBeVisible();
+  await expect(
+    log(page)
+      .getByText(/^Wave \d+$/)
+      .first(),
+  ).toBeVisible();
+  const offset = () => log(page).evaluate((element) => element.scrollTop);
+  const before = await offset();
+  const touch = await page.context().newCDPSession(page);
+  const at = (y: number) => ({ touchPoints: [{ x: 195, y }] });
+  await touch.send("Input.dispatchTouchEvent", { type: "touchStart", ...at(350) });
+  for (let y = 360; y <= 650; y += 10) await touch.send("Input.dispatchTouchEvent", { type: "touchMove", ...at(y) });
+  await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await expect.poll(offset).not.toBe(before);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("the main controls are for thumbs, and no screen is wider than the phone", async ({ enter, visit }) => {
+  const team = await makeTeam({ topic: "A topic that is a good deal longer than a phone is wide, and goes on" });
+  const long = await addRoom(
+    team,
+    { name: "incident-2026-11-17-queue-depth-and-everything-that-came-after-it" },
+    team.ada,
+  );
+  const program = await programOf(team.ada);
+  const bodies = [
+    "x".repeat(400),
+    `\`\`\`\n${"code ".repeat(60)}\n\`\`\``,
+    "| a | b | c |\n|---|---|---|\n| long long cell | long long cell | long long cell |",
+  ];
+  for (const body of bodies) data(await program.rest("message.send", { roomId: long.id, body }));
+  await makePerson(team.organization, {
+    name: "Wolfeschlegelsteinhausenbergerdorff Maximiliana Konstantinopolitanskaja",
+  });
+
+  const page = await enter(team.ada);
+  await expect(roomLink(page, "lighthouse")).toBeVisible();
+  await expectNothingAtTheSide(page);
+  await expectForThumbs(
+    roomLink(page, "lighthouse"),
+    page.getByRole("button", { name: /^Jump to/ }),
+    page.getByRole("button", { name: "Add rooms" }),
+    page.getByRole("button", { name: "Theme" }),
+    page.getByRole("link", { name: "Settings" }),
+  );
+  await page.goto(roomPath(long));
+  await expect(message(page, "xxxx")).toBeVisible();
+  await expectNothingAtTheSide(page);
+  await expectForThumbs(
+    page.getByRole("button", { name: "Back to the rooms" }),
+    page.getByRole("button", { name: /^Members/ }),
+    page.getByRole("main").getByRole("button", { name: "More" }),
+  );
+  const places = [
+    ["/browse", "Browse rooms"],
+    [`${roomPath(long)}?panel=members`, "Members"],
+    [`${roomPath(long)}?panel=details`, "Details"],
+    ["/settings", "Settings"],
+    ["/settings/account", "Account"],
+    ["/settings/people", "People"],
+    ["/settings/invites", "Invites"],
+  ] as const;
+  for (const [at, name] of places) {
+    await page.goto(at);
+    await expect(page.getByRole("heading", { name, exact: true }).first()).toBeAttached();
+    await expectNothingAtTheSide(page);
+  }
+  const stranger = await visit({ at: "/sign-in", ...phone });
+  await expectForThumbs(
+    stranger.getByRole("button", { name: "Sign in" }),
+    stranger.getByRole("button", { name: "Show password" }),
+  );
+  await expectNothingAtTheSide(stranger);
+});

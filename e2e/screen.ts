@@ -1,0 +1,33 @@
+// The parts of the chat by the names that everybody hears.
+import { expect, type Locator, type Page } from "@playwright/test";
+
+export const roomPath = ({ id }: { id: string }) => `/rooms/${id}`;
+
+export const roomList = (page: Page): Locator => page.getByRole("navigation", { name: "Rooms" });
+export const roomLink = (page: Page, name: string): Locator =>
+  roomList(page).getByRole("listitem").filter({ hasText: name }).getByRole("link");
+export const log = (page: Page): Locator => page.getByRole("log");
+/** The rows of the log that say this. */
+export const message = (page: Page, text: string | RegExp): Locator =>
+  log(page).getByRole("article").filter({ hasText: text });
+export const composer = (page: Page): Locator => page.getByRole("textbox", { name: /^Message / });
+export const roomTitle = (page: Page, name: string): Locator =>
+  page.getByRole("main").getByRole("heading", { level: 1, name, exact: true });
+
+/**
+ * The page has come to life: before that it is only a picture, and what is pressed in it is lost. React leaves its mark
+ * on every element that it has taken over.
+ */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const controls = ["button", "input", "textarea"].flatMap((tag) => [...document.getElementsByTagName(tag)]);
+    return controls.every((control) => Object.keys(control).some((key) => key.startsWith("__react")));
+  });
+}
+
+/** Writes and sends; it is on the writer's own screen at once. */
+export async function say(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text);
+  await composer(page).press("Enter");
+  await expect(composer(page)).toHaveValue("");
+}

@@ -1,0 +1,219 @@
+import type { Page } from "@playwright/test";
+import { data } from "@/tests/harness/login";
+import { expect, test } from "./fixtures";
+import { composer, log, message, roomLink, roomList, roomPath, say } from "./screen";
+import { addRoom, makeTeam, programOf } from "./team";
+
+/** Notes when somebody next presses Enter in the composer, in ms since 1970. */
+const notingEnter = (page: Page) =>
+  composer(page).evaluateHandle((area) => {
+    const noted = { at: 0 };
+    area.addEventListener("keydown", (event) => {
+      if ((event as KeyboardEvent).key === "Enter") noted.at = performance.timeOrigin + event.timeStamp;
+    });
+    return noted;
+  });
+
+/** When this text has been drawn in the log, in ms since 1970. */
+const drawn = (page: Page, text: string) =>
+  log(page).evaluate(
+    (element, wanted) =>
+      new Promise<number>((resolve) => {
+        const look = () => {
+          if (element.textContent?.includes(wanted)) resolve(performance.timeOrigin + performance.now());
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+    text,
+  );
+
+test("what one writes is read by the other within 200 ms", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
+  const times: number[] = [];
+  for (let round = 1; round <= 11; round++) {
+    const [from, to] = round % 2 ? [a, b] : [b, a];
+    const text = `The lamp turned ${round} times.`;
+    await composer(from).fill(text);
+    const noted = await notingEnter(from);
+    const shown = drawn(to, text);
+    await composer(from).press("Enter");
+    const at = await shown;
+    times.push(at - (await noted.evaluate((note) => note.at)));
+  }
+  const [fastest, median, slowest] = [0, 5, 10].map((at) => Math.round(times.toSorted((x, y) => x - y)[at] ?? NaN));
+  console.log(`From Enter to the other's screen: median ${median} ms (${fastest} to ${slowest}).`);
+  expect(median).toBeLessThan(200);
+});
+
+test("messages of one person stand together, those of another apart", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
+  await say(a, "First things");
+  await say(a, "Second things");
+  await expect(message(b, "Second things")).toBeVisible();
+  await say(b, "Third things");
+  await expect(message(a, "Third things")).toBeVisible();
+  for (const page of [a, b]) {
+    // Everybody is heard with their name, but seen with it only where they begin.
+    await expect(page.getByRole("article", { name: /^Ada Lovelace Second things/ })).toBeVisible();
+    const names = log(page)
+      .getByRole("banner")
+      .or(log(page).getByText(/^(Ada Lovelace|Bo Larsen)$/));
+    await expect(names.filter({ visible: true })).not.toHaveCount(0);
+    const heights = await Promise.all(
+      ["First", "Second", "Third"].map(
+        async (word) => (await message(page, `${word} things`).boundingBox())?.height ?? 0,
+      ),
+    );
+    expect(heights[1], "the second row has no header").toBeLessThan((heights[0] ?? 0) - 12);
+    expect(heights[2], "the third has one").toBe(heights[0]);
+  }
+});
+
+test("an edit is seen by both with its mark, and the mark opens what was said before", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
+  await say(a, "We meet at nine");
+  await expect(message(b, "We meet at nine")).toBeVisible();
+  await composer(a).press("ArrowUp");
+  const editor = a.getByRole("textbox", { name: "Edit message" });
+  await expect(editor).toBeFocused();
+  await editor.fill("We meet at ten");
+  await editor.press("Enter");
+  for (const page of [a, b]) {
+    await expect(message(page, "We meet at ten")).toContainText("(edited)");
+    await expect(message(page, "We meet at nine")).toHaveCount(0);
+  }
+  await message(b, "We meet at ten").getByRole("button", { name: "(edited)" }).click();
+  const versions = b.getByRole("dialog", { name: "Earlier versions" });
+  await expect(versions).toContainText("We meet at nine");
+  await b.keyboard.press("Escape");
+  await expect(versions).toBeHidden();
+});
+
+test("a deleted message leaves a tombstone for both and its words to nobody", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
+  await say(a, "The code is 4711");
+  await expect(message(b, "The code is 4711")).toBeVisible();
+  await message(a, "4711").hover();
+  await message(a, "4711").getByRole("button", { name: "More" }).click();
+  await a.getByRole("menuitem", { name: "Delete" }).click();
+  const question = a.getByRole("alertdialog", { name: "Delete this message?" });
+  await expect(question).toContainText("The other person sees that something was deleted.");
+  await question.getByRole("button", { name: "Delete message" }).click();
+  for (const page of [a, b]) {
+    await expect(message(page, "This message was deleted")).toBeVisible();
+    await expect(page.getByText("4711")).toHaveCount(0);
+  }
+});
+
+test("somebody else's message offers to copy it, and neither to edit nor to delete it", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
+  await say(a, "Mine alone");
+  await message(b, "Mine alone").hover();
+  await message(b, "Mine alone").getByRole("button", { name: "More" }).click();
+  await expect(b.getByRole("menuitem")).toHaveText([/Copy text/]);
+});
+
+test("it is shown that somebody types, until what they typed is there", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
+  const typing = b.getByRole("main").getByText("Ada Lovelace is typing");
+  await expect(a.getByRole("log")).toBeVisible();
+  await expect(b.getByRole("log")).toBeVisible();
+  await composer(a).pressSequentially("Soon");
+  await expect(typing).toBeVisible();
+  await expect(a.getByText("is typing")).toHaveCount(0);
+  await composer(a).press("Enter");
+  await expect(message(b, "Soon")).toBeVisible();
+  await expect(typing).toHaveCount(0);
+});
+
+test("typing that comes to nothing is forgotten after six seconds", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
+  await expect(b.getByRole("log")).toBeVisible();
+  await composer(a).pressSequentially("Or");
+  await expect(b.getByText("Ada Lovelace is typing")).toBeVisible();
+  await expect(b.getByText("Ada Lovelace is typing")).toBeHidden({ timeout: 8_000 });
+});
+
+test("somebody is active as long as one of their tabs is open, and offline soon after the last", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  const a = await enter(ada, { at: `${roomPath(room)}?panel=members` });
+  const row = a.getByRole("complementary").getByRole("listitem").filter({ hasText: "Bo Larsen" });
+  await expect(row).toContainText("Offline");
+  const first = await enter(bo, { at: roomPath(room) });
+  await expect(row).toContainText("Active", { timeout: 2_000 });
+  const second = await first.context().newPage();
+  await second.goto(roomPath(room));
+  await expect(second.getByRole("log")).toBeVisible();
+  const seen: string[] = [];
+  await a.exposeFunction("remember", (text: string) => void seen.push(text));
+  await row.evaluate((element) => {
+    const changed = () =>
+      (globalThis as unknown as { remember(text: string): void }).remember(element.textContent ?? "");
+    new MutationObserver(changed).observe(element, { subtree: true, childList: true, characterData: true });
+  });
+  await first.close();
+  await say(second, "Still here");
+  await expect(message(a, "Still here")).toBeVisible();
+  await second.close();
+  await expect(row).toContainText("Offline");
+  expect(
+    seen.filter((text) => text.includes("Active")),
+    "closing one of two tabs changed nothing",
+  ).toEqual([]);
+});
+
+test("what is unread elsewhere is counted in the list, said in the title, and read by looking", async ({ enter }) => {
+  const team = await makeTeam();
+  const { ada, bo, room } = team;
+  const other = await addRoom(team, { name: "observatory" }, ada, bo);
+  const b = await enter(bo, { at: roomPath(room) });
+  await expect(b).toHaveTitle("#lighthouse · Parley");
+  const program = await programOf(ada);
+  for (const body of ["One star", "Two stars", "Three stars"]) {
+    data(await program.rest("message.send", { roomId: other.id, body }));
+  }
+  await expect(roomLink(b, "observatory")).toHaveAccessibleName("observatory 3 unread");
+  await expect(b).toHaveTitle("(3) #lighthouse · Parley");
+  const weight = (name: string) =>
+    roomList(b)
+      .getByText(name, { exact: true })
+      .evaluate((element) => Number(getComputedStyle(element).fontWeight));
+  expect(await weight("observatory")).toBeGreaterThan(450);
+
+  await roomLink(b, "observatory").click();
+  const rows = log(b).getByText(/^(New|One star|Two stars|Three stars)$/);
+  await expect(rows).toHaveText(["New", "One star", "Two stars", "Three stars"]);
+  await expect(b).toHaveTitle("#observatory · Parley");
+  await expect(roomLink(b, "observatory")).toHaveAccessibleName("observatory");
+  await expect(log(b).getByText("New", { exact: true }), "it stands until one leaves").toBeVisible();
+
+  await roomLink(b, "lighthouse").click();
+  await expect.poll(() => weight("observatory")).toBeLessThan(450);
+  await roomLink(b, "observatory").click();
+  await expect(message(b, "Three stars")).toBeVisible();
+  await expect(log(b).getByText("New", { exact: true })).toHaveCount(0);
+});
+
+test("what was read in one browser is read in the other, and after a reload", async ({ enter }) => {
+  const team = await makeTeam();
+  const { ada, bo, room } = team;
+  const other = await addRoom(team, { name: "observatory" }, ada, bo);
+  const [desk, sofa] = await Promise.all([enter(bo, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
+  await expect(desk.getByRole("log")).toBeVisible();
+  const program = await programOf(ada);
+  data(await program.rest("message.send", { roomId: other.id, body: "A comet" }));
+  await expect(roomLink(sofa, "observatory")).toHaveAccessibleName("observatory 1 unread");
+  await roomLink(desk, "observatory").click();
+  await expect(roomLink(sofa, "observatory")).toHaveAccessibleName("observatory");
+  await sofa.reload();
+  await expect(roomLink(sofa, "lighthouse")).toBeVisible();
+  await expect(roomLink(sofa, "observatory")).toHaveAccessibleName("observatory");
+});

@@ -1,0 +1,62 @@
+// People and rooms for the browser tests, and their own way to the server beside the browser.
+import { encode } from "next-auth/jwt";
+import { joinAs, makeOrganization, makePeople, makeRoom, type TestPerson, type TestRoom } from "@/tests/harness/people";
+import { type Login, loginWith } from "@/tests/harness/login";
+import { db } from "@/lib/server/db";
+
+export interface Team {
+  organization: { id: string; name: string };
+  /** Owner of the organization and admin of the room. */
+  ada: TestPerson;
+  /** Member of both. */
+  bo: TestPerson;
+  room: TestRoom;
+}
+
+/** Ada and Bo, and a room that both are in. */
+export async function makeTeam({ room: name = "lighthouse", topic = "" } = {}): Promise<Team> {
+  const { id } = await makeOrganization();
+  const [ada, bo] = (await makePeople({ id }, [{ name: "Ada Lovelace", role: "owner" }, { name: "Bo Larsen" }])) as [
+    TestPerson,
+    TestPerson,
+  ];
+  const organization = await db().organization.update({ where: { id }, data: { name: "Larkfield" } });
+  const room = await makeRoom(organization, { name });
+  if (topic) await db().room.update({ where: { id: room.id }, data: { topic } });
+  await joinAs("admin", room, ada);
+  await joinAs("member", room, bo);
+  return { organization, ada, bo, room };
+}
+
+/** One more room of a team, with these people in it. */
+export async function addRoom(
+  { organization }: Pick<Team, "organization">,
+  options: Parameters<typeof makeRoom>[1],
+  ...people: TestPerson[]
+): Promise<TestRoom> {
+  const room = await makeRoom(organization, options);
+  const [first, ...others] = people;
+  if (first) await joinAs("admin", room, first);
+  await joinAs("member", room, ...others);
+  return room;
+}
+
+/** Set by the run: where the server is, what its cookies are signed with, and where its database is. */
+export function given(name: "E2E_BASE_URL" | "AUTH_SECRET" | "DATABASE_URL"): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: start the tests with npm run e2e.`);
+  return value;
+}
+
+/** The server of the run. */
+export const theServer = (): { url: string } => ({ url: given("E2E_BASE_URL") });
+
+/** What the cookie of somebody's login holds. */
+export function sessionToken({ sessionId }: TestPerson): Promise<string> {
+  return encode({ token: { sid: sessionId }, secret: given("AUTH_SECRET"), maxAge: 86_400 });
+}
+
+/** Somebody's own program beside their browser: the same login, over HTTP. */
+export async function programOf(person: TestPerson, { url } = theServer()): Promise<Login> {
+  return loginWith(url, `parley.session=${await sessionToken(person)}`);
+}
