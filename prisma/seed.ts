@@ -142,7 +142,7 @@ function makeLog(organizationId: string, roomId: string, members: Somebody[], co
     createdAt: new Date(start),
   });
   let author = first;
-  const times = Array.from({ length: count }, () => officeTime(start, random)).sort((a, b) => a - b);
+  const times = Array.from({ length: count }, () => officeTime(start)).toSorted((a, b) => a - b);
   for (const [index, time] of times.entries()) {
     if (random() < 0.55) author = members[Math.floor(random() * members.length)] as Somebody;
     const seq = index + 2;
@@ -166,7 +166,7 @@ function makeLog(organizationId: string, roomId: string, members: Somebody[], co
 }
 
 /** Some moment of the month, mostly between eight and six, never in the future. */
-function officeTime(start: number, random: () => number): number {
+function officeTime(start: number): number {
   for (;;) {
     const day = Math.floor(random() ** 0.7 * (days + 1));
     const hour = random() < 0.9 ? 8 + random() * 10 : random() * 24;

@@ -1,5 +1,5 @@
 import { Square, SquareCheck } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { cn } from "@/components/ui/cn";
 import type { Block, Item } from "@/lib/contract/markdown/tree";
 import { CodeBlock } from "./code-block";
@@ -19,7 +19,8 @@ type MessageBodyProps = {
 
 /** What a message says. Elements only, never a string of HTML. */
 export function MessageBody({ body, onAccent, after, className }: MessageBodyProps) {
-  const { blocks, big } = (useParser() ?? plain)(body);
+  const read = useParser() ?? plain;
+  const { blocks, big } = useMemo(() => read(body), [read, body]);
   return (
     <div
       data-on-accent={onAccent ? "" : undefined}

@@ -35,15 +35,6 @@ function GateCard({ className, children }: { className?: string; children: React
   return <div className={cn("min-w-0 rounded-bubble bg-surface shadow-popover", className)}>{children}</div>;
 }
 
-/** A line with a word in the middle, between two ways of doing the same. */
-export function GateOr({ children }: { children: ReactNode }) {
-  return (
-    <div className="my-[18px] flex items-center gap-3 text-xs text-ink-faint before:h-px before:flex-1 before:bg-line-strong after:h-px after:flex-1 after:bg-line-strong">
-      {children}
-    </div>
-  );
-}
-
 type SetupGateProps = {
   title: ReactNode;
   lead: ReactNode;

@@ -20,8 +20,6 @@ export function useMedia(query: string): boolean {
 
 /** One pane at a time. */
 export const phone = "(max-width: 767px)";
-/** The right panel lies over the room. */
-export const narrow = "(max-width: 1199px)";
 /** Typed with thumbs: Enter is a new line there, and focus would raise the keyboard. */
 export const thumbs = "(max-width: 767px), (pointer: coarse) and (hover: none)";
 

@@ -70,34 +70,3 @@ export function Avatar({ id, name, src, size = 36, thing, icon, presence, letter
     </span>
   );
 }
-
-type FacepileProps = {
-  people: readonly Pick<AvatarProps, "id" | "name" | "src">[];
-  size?: AvatarSize;
-  max?: number;
-  label?: string;
-  className?: string;
-};
-
-/** A few faces laid over each other. The label says whose; without one they are decoration. */
-export function Facepile({ people, size = 20, max = 3, label, className }: FacepileProps) {
-  return (
-    <span
-      role={label ? "img" : undefined}
-      aria-label={label}
-      aria-hidden={label ? undefined : true}
-      className={cn("inline-flex items-center", className)}
-    >
-      {people.slice(0, max).map((person, at) => (
-        <Avatar
-          key={person.id}
-          {...person}
-          size={size}
-          letters={size > 28 ? 2 : 1}
-          className={at > 0 ? "-ml-1.5 av-overlap" : undefined}
-        />
-      ))}
-      {people.length > max && <span className="ml-1 text-xs tabular-nums text-ink-faint">+{people.length - max}</span>}
-    </span>
-  );
-}

@@ -2,7 +2,6 @@
 import { Check, Minus } from "lucide-react";
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { cn } from "./cn";
-import { useFieldControl } from "./field";
 
 type BoxProps = Omit<ComponentProps<"input">, "type"> & { label?: ReactNode };
 
@@ -35,32 +34,6 @@ export function Checkbox({ label, indeterminate = false, className, ...props }: 
       </span>
       {label}
     </label>
-  );
-}
-
-/** One of a few. Give all of a group the same name, inside a <fieldset> with a <legend>. */
-export function Radio({ label, className, ...props }: BoxProps) {
-  return (
-    <label className={cn(line, className)}>
-      <input type="radio" className="radio-dot" {...props} />
-      {label}
-    </label>
-  );
-}
-
-/** On or off, at once. Inside an <OptionRow> or <Field> it finds its label; elsewhere it needs an aria-label. */
-export function Switch({ className, ...props }: Omit<ComponentProps<"input">, "type" | "role">) {
-  const control = useFieldControl();
-  return (
-    <span className={cn("relative inline-grid min-h-6 flex-none place-items-center max-md:min-h-touch", className)}>
-      <input
-        type="checkbox"
-        role="switch"
-        className="switch-track cursor-pointer disabled:cursor-default disabled:opacity-48"
-        {...control}
-        {...props}
-      />
-    </span>
   );
 }
 

@@ -53,38 +53,3 @@ export function Field({ label, hint, error, action, required, className, childre
     </FieldContext>
   );
 }
-
-type OptionRowProps = { label: ReactNode; hint?: ReactNode; icon?: ReactNode; className?: string; children: ReactNode };
-
-/** One setting: what it is on the left, its switch, select or tag on the right. The control finds its label by itself. */
-export function OptionRow({ label, hint, icon, className, children }: OptionRowProps) {
-  const id = useId();
-  return (
-    <FieldContext value={{ id, "aria-describedby": hint ? `${id}-help` : undefined }}>
-      <div
-        className={cn(
-          "flex items-center border-t py-2 first:border-t-0",
-          icon == null ? "min-h-12 gap-4" : "min-h-13 gap-3",
-          className,
-        )}
-      >
-        {icon && (
-          <span className="grid size-9 flex-none place-items-center rounded-toolbar bg-hover text-ink-soft [&_svg]:size-4">
-            {icon}
-          </span>
-        )}
-        <div className="min-w-0 flex-1 text-ui font-medium wrap-anywhere">
-          <label htmlFor={id} className="block">
-            {label}
-          </label>
-          {hint && (
-            <span id={`${id}-help`} className="block text-sm font-normal leading-[1.4] text-ink-faint">
-              {hint}
-            </span>
-          )}
-        </div>
-        {children}
-      </div>
-    </FieldContext>
-  );
-}

@@ -1,6 +1,6 @@
 import { cva, type VariantProps } from "class-variance-authority";
 import { X } from "lucide-react";
-import type { ComponentProps, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { cn } from "./cn";
 
 const tag = cva(
@@ -34,28 +34,6 @@ export function Tag({ tone, icon, className, children }: TagProps) {
 const chip =
   "inline-flex h-[30px] max-w-full flex-none items-center gap-1.5 whitespace-nowrap rounded-full border px-[11px] text-sm font-medium max-md:h-touch [&>svg]:size-3.5";
 const off = "border-line-strong bg-surface text-ink-soft [&>svg]:text-ink-faint";
-
-type ChipProps = ComponentProps<"button"> & { on: boolean; icon?: ReactNode };
-
-/** A filter that is on or off. */
-export function Chip({ on, icon, className, children, ...props }: ChipProps) {
-  return (
-    <button
-      type="button"
-      aria-pressed={on}
-      className={cn(
-        chip,
-        "transition-[background-color,border-color,color] disabled:opacity-48",
-        on ? "border-accent-line bg-accent-soft text-accent-ink" : cn(off, "enabled:hover:bg-row-hover"),
-        className,
-      )}
-      {...props}
-    >
-      {icon}
-      {children}
-    </button>
-  );
-}
 
 /** Something picked, that can be taken away again: a person in an invite. */
 export function RemovableChip({

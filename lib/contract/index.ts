@@ -50,6 +50,4 @@ export type Operations = typeof operations;
 export type { OperationName };
 /** What a caller writes. */
 export type Input<N extends OperationName> = z.input<Operations[N]["input"]>;
-/** What a handler reads: defaults filled in. */
-export type Parsed<N extends OperationName> = z.output<Operations[N]["input"]>;
 export type Output<N extends OperationName> = z.output<Operations[N]["output"]>;

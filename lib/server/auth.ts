@@ -34,8 +34,8 @@ function options(begin: Begin): NextAuthOptions {
         async authorize(given, request) {
           const headers = (request.headers ?? {}) as Record<string, string | undefined>;
           const begun = await begin({
-            email: String(given?.email ?? ""),
-            password: String(given?.password ?? ""),
+            email: asText(given?.email),
+            password: asText(given?.password),
             address: headers["x-parley-address"] ?? "",
             userAgent: headers["user-agent"] ?? "",
           });
@@ -50,6 +50,11 @@ function options(begin: Begin): NextAuthOptions {
     },
     logger: { error() {}, warn() {}, debug() {} },
   };
+}
+
+/** A body may hold anything, whatever next-auth's types say. */
+function asText(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 /** What `app/api/auth/[...nextauth]/route.ts` exports. */

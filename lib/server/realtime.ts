@@ -58,7 +58,7 @@ export function socketsOf(key: string): ParleySocket[] {
   const { io } = realtime();
   const ids = io?.sockets.adapter.rooms.get(key);
   if (!io || !ids) return [];
-  return [...ids].flatMap((id) => (io.sockets.sockets.get(id) as ParleySocket | undefined) ?? []);
+  return [...ids].flatMap((id) => io.sockets.sockets.get(id) ?? []);
 }
 
 /** This socket should be asked about when this room changes. A hint: whether it hears is decided by the pull. */

@@ -115,9 +115,11 @@ describe("hostile text", () => {
     ["http://", "http://".repeat(many / 7)],
     ["a@", "a@".repeat(many / 2)],
   ])("%s again and again is read within a second", (_name, body) => {
-    const started = performance.now();
+    // Time on the processor: a busy machine must not fail this.
+    const before = process.cpuUsage();
     parse(body);
-    expect(performance.now() - started).toBeLessThan(1000);
+    const { user } = process.cpuUsage(before);
+    expect(user / 1_000).toBeLessThan(1_000);
   });
   it("shows a table of too many cells as text", () => {
     const body = `|${"a|".repeat(300)}\n|${"-|".repeat(300)}\n${"|a\n".repeat(50)}`;
@@ -127,12 +129,4 @@ describe("hostile text", () => {
     const body = `${">".repeat(50)} hello`;
     expect(JSON.stringify(parse(body))).toContain("hello");
   });
-});
-
-it("gives the same object for the same text, and does not grow for ever", () => {
-  const first = parse("again");
-  for (let at = 0; at < 400; at++) parse(`other ${at}`);
-  expect(parse("again")).toBe(first);
-  for (let at = 0; at < 600; at++) parse(`another ${at}`);
-  expect(parse("again")).not.toBe(first);
 });

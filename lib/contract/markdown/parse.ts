@@ -5,21 +5,8 @@ import { type Block, blocksOf, textOf } from "./tree";
 /** `big`: nothing but one to three emoji. */
 export type Body = { blocks: Block[]; big: boolean };
 
-// The same messages are drawn again and again. The oldest go first: a Map keeps the order of insertion.
-const cache = new Map<string, Body>();
-const cached = 500;
-
-/** A message's Markdown as a tree of plain data. The same text gives the same object. */
+/** A message's Markdown as a tree of plain data. */
 export function parse(body: string): Body {
-  const known = cache.get(body);
-  const parsed = known ?? read(body);
-  if (known) cache.delete(body);
-  else if (cache.size >= cached) cache.delete(cache.keys().next().value ?? "");
-  cache.set(body, parsed);
-  return parsed;
-}
-
-function read(body: string): Body {
   const blocks = blocksOf(parser.parse(body, {}), body);
   // What is nested deeper than the parser goes is left out; if that is everything, the text itself is better than nothing.
   if (!blocks.some(saysSomething))
