@@ -77,11 +77,12 @@ export function useLogScroll({ roomId, rows, scroller, keep, onTop }: LogScroll)
   useLayoutEffect(() => {
     if (placed.current || rows.length === 0) return;
     placed.current = true;
-    const at = left && !left.atEnd ? rows.findIndex((row) => row.key === left.key) : -1;
-    const start = at < 0 ? undefined : virtualizer.measurementsCache[at]?.start;
-    const newAt = rows.findIndex((row) => row.type === "new");
+    // To offsets and not to indexes: older messages may come in above before the place is reached.
+    const startOf = (at: number) => virtualizer.measurementsCache[at]?.start;
+    const start = left && !left.atEnd ? startOf(rows.findIndex((row) => row.key === left.key)) : undefined;
+    const news = startOf(rows.findIndex((row) => row.type === "new"));
     if (left && start !== undefined) virtualizer.scrollToOffset(start + left.into);
-    else if (newAt >= 0) virtualizer.scrollToIndex(newAt, { align: "start" });
+    else if (news !== undefined) virtualizer.scrollToOffset(news - header - 8);
     else virtualizer.scrollToEnd();
   }, [rows, left, virtualizer]);
 
