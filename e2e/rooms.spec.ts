@@ -71,6 +71,40 @@ test.describe("from outside", () => {
     }
     expect(new Set(said).size).toBe(1);
   });
+
+  test("whoever is removed sees at once that the room is gone, and hears nothing more of it", async ({ enter }) => {
+    const team = await makeTeam();
+    const room = await addRoom(team, { name: "cellar", access: "private" }, team.ada, team.bo);
+    const [a, b] = await Promise.all([
+      enter(team.ada, { at: `${roomPath(room)}?panel=members` }),
+      enter(team.bo, { at: roomPath(room) }),
+    ]);
+    const heard: string[] = [];
+    b.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => heard.push(String(payload))));
+    await b.reload();
+    await expect(composer(b)).toBeVisible();
+    await say(a, "While Bo is here");
+    await expect(message(b, "While Bo is here")).toBeVisible();
+    expect(heard.join("\n"), "the listening works").toContain("While Bo is here");
+
+    const row = a.getByRole("complementary").getByRole("listitem").filter({ hasText: "Bo Larsen" });
+    await row.hover();
+    await row.getByRole("button", { name: "Remove Bo Larsen" }).click();
+    await a.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
+    await expect(b.getByRole("heading", { name: "You are not in this room" })).toBeVisible();
+    await expect(roomLink(b, "cellar")).toHaveCount(0);
+    await expect(b.getByText("While Bo is here")).toHaveCount(0);
+
+    await say(a, "Now that Bo is gone");
+    await expect(message(a, "Now that Bo is gone")).not.toContainText("waiting");
+    // What comes after it, in a room that Bo is still in, has arrived: so what came before would have, too.
+    data(await (await programOf(team.ada)).rest("message.send", { roomId: team.room.id, body: "Later, elsewhere" }));
+    await expect(roomLink(b, "lighthouse")).toHaveAccessibleName("lighthouse 1 unread");
+    expect(heard.join("\n")).toContain("Later, elsewhere");
+    expect(heard.join("\n")).not.toContain("Now that Bo is gone");
+    await b.reload();
+    await expect(b.getByRole("heading", { name: "You are not in this room" })).toBeVisible();
+  });
 });
 
 test("a room whose name is taken is refused at the field, and nothing that was typed is lost", async ({ enter }) => {
@@ -138,38 +172,4 @@ test("the members panel finds people, adds them by name and takes them out again
   await expect(message(a, "Ada Lovelace added Cleo Marsh")).toBeVisible();
   await roomLink(c, "lighthouse").click();
   await expect(composer(c)).toBeVisible();
-});
-
-test("whoever is removed sees at once that the room is gone, and hears nothing more of it", async ({ enter }) => {
-  const team = await makeTeam();
-  const room = await addRoom(team, { name: "cellar", access: "private" }, team.ada, team.bo);
-  const [a, b] = await Promise.all([
-    enter(team.ada, { at: `${roomPath(room)}?panel=members` }),
-    enter(team.bo, { at: roomPath(room) }),
-  ]);
-  const heard: string[] = [];
-  b.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => heard.push(String(payload))));
-  await b.reload();
-  await expect(composer(b)).toBeVisible();
-  await say(a, "While Bo is here");
-  await expect(message(b, "While Bo is here")).toBeVisible();
-  expect(heard.join("\n"), "the listening works").toContain("While Bo is here");
-
-  const row = a.getByRole("complementary").getByRole("listitem").filter({ hasText: "Bo Larsen" });
-  await row.hover();
-  await row.getByRole("button", { name: "Remove Bo Larsen" }).click();
-  await a.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
-  await expect(b.getByRole("heading", { name: "You are not in this room" })).toBeVisible();
-  await expect(roomLink(b, "cellar")).toHaveCount(0);
-  await expect(b.getByText("While Bo is here")).toHaveCount(0);
-
-  await say(a, "Now that Bo is gone");
-  await expect(message(a, "Now that Bo is gone")).not.toContainText("waiting");
-  // What comes after it, in a room that Bo is still in, has arrived: so what came before would have, too.
-  data(await (await programOf(team.ada)).rest("message.send", { roomId: team.room.id, body: "Later, elsewhere" }));
-  await expect(roomLink(b, "lighthouse")).toHaveAccessibleName("lighthouse 1 unread");
-  expect(heard.join("\n")).toContain("Later, elsewhere");
-  expect(heard.join("\n")).not.toContain("Now that Bo is gone");
-  await b.reload();
-  await expect(b.getByRole("heading", { name: "You are not in this room" })).toBeVisible();
 });
