@@ -1,5 +1,6 @@
 import { readRoom } from "@/lib/contract/room";
 import { yes } from "@/lib/policy/decision";
+import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
 
 export default handle(readRoom, {
@@ -17,9 +18,9 @@ export default handle(readRoom, {
       where: { roomId, personId: actor.personId, lastReadSeq: { lt: upTo } },
       data: { lastReadSeq: upTo },
     });
-    const now = await tx.membership.findUniqueOrThrow({
-      where: { roomId_personId: { roomId, personId: actor.personId } },
-    });
+    const now = await tx.membership.findUnique({ where: { roomId_personId: { roomId, personId: actor.personId } } });
+    // Removed while we looked.
+    if (!now) throw new AppError("not_found");
     const membership = { roomId, role: now.role, lastReadSeq: now.lastReadSeq, joinedSeq: now.joinedSeq };
     if (moved.count > 0) announce.me(actor.personId, { type: "read", membership });
     return membership;
