@@ -25,9 +25,9 @@ const screens = [
   { name: "room-chinese", room: "上海办公室" },
   { name: "list", path: "/" },
   { name: "browse", path: "/browse" },
-  { name: "members", room: "General", press: "Control+." },
-  { name: "switcher", room: "Developer", press: "Control+k" },
-  { name: "help", room: "Developer", press: "Control+/" },
+  { name: "members", room: "General", press: "Control+.", opens: "complementary" },
+  { name: "switcher", room: "Developer", press: "Control+k", opens: "dialog" },
+  { name: "help", room: "Developer", press: "Control+/", opens: "dialog" },
   { name: "settings-account", path: "/settings/account" },
   { name: "settings-people", path: "/settings/people" },
   { name: "settings-invites", path: "/settings/invites" },
@@ -102,12 +102,13 @@ async function signIn(browser, baseURL, password) {
   return context.storageState();
 }
 
-async function shoot(page, { path: place, room, press }, name) {
+async function shoot(page, { path: place, room, press, opens }, name) {
   await page.goto(place ?? (await addressOf(page, room)));
   await page.waitForLoadState("networkidle");
   if (room) await page.getByRole("log").waitFor();
   if (press) {
     await page.keyboard.press(press);
+    await page.getByRole(opens).last().waitFor();
     await page.waitForLoadState("networkidle");
   }
   await page.screenshot({ path: path.join(folder, `${name}.png`), animations: "disabled" });
