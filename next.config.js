@@ -6,7 +6,7 @@ export default {
   reactStrictMode: true,
   compress: true,
   // Native or stateful on the server: Next must leave them to Node.
-  serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "@prisma/adapter-pg", "@prisma/client"],
+  serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "@prisma/adapter-pg", "@prisma/client", "prom-client"],
   allowedDevOrigins: ["127.0.0.1"],
   devIndicators: false,
   // `npm test` checks the types of everything, tests too; a start must not wait for it.

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { ErrorCode, Failure } from "@/lib/contract/errors";
 import { takenConstraint } from "./db";
 import { log } from "./log";
+import { metrics } from "./metrics";
 
 const sentences: Record<ErrorCode, string> = {
   invalid_input: "Something in this request is not right.",
@@ -53,6 +54,7 @@ export function toFailure(error: unknown, requestId: string): Failure {
   if (takenConstraint(error) !== null) return { code: "conflict", message: sentences.conflict };
   const text = error instanceof Error ? error.message : String(error);
   if (isUnavailable(error)) {
+    metrics().databaseUnavailable.inc();
     log().error({ requestId, err: text }, "database unavailable");
     return { code: "busy", message: sentences.busy, retryAfterMs: 2_000 };
   }

@@ -17,6 +17,8 @@ export interface Env {
   logLevel: string;
   /** Connections to Postgres that one process holds at most. */
   poolSize: number;
+  /** Who names it may read `/metrics` from anywhere; null when nobody may. */
+  metricsToken: string | null;
 }
 
 function required(name: string): string {
@@ -29,6 +31,13 @@ function required(name: string): string {
 function whole(name: string, fallback: number): number {
   const value = Number(process.env[name] ?? fallback);
   if (!Number.isInteger(value) || value < 0) throw new Error(`${name} must be a whole number.`);
+  return value;
+}
+
+/** Nothing counts how often a token is tried, so that it must not be one that can be guessed. */
+function token(name: string): string | null {
+  const value = process.env[name] || null;
+  if (value !== null && value.length < 20) throw new Error(`${name} must have at least 20 characters.`);
   return value;
 }
 
@@ -48,6 +57,7 @@ export function env(): Env {
       limitFactor: whole("LIMIT_FACTOR", 1),
       logLevel: process.env.LOG_LEVEL || "info",
       poolSize: whole("DATABASE_POOL", 10),
+      metricsToken: token("METRICS_TOKEN"),
     };
   });
 }

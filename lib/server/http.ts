@@ -5,7 +5,9 @@ import { newRequestId } from "./execute";
 import { setSecurityHeaders } from "./headers";
 import { isReady } from "./health";
 import { log } from "./log";
+import { metrics } from "./metrics";
 import { addressOf, refusesOrigin } from "./origin";
+import { answerScrape, mayScrape } from "./scrape";
 
 type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
@@ -52,10 +54,13 @@ async function serve(pages: Pages, request: IncomingMessage, response: ServerRes
   response.on("finish", () => {
     const ms = Math.round(performance.now() - started);
     const shown = path.replace(/^(\/(?:api\/)?(?:join|reset|password-reset)\/).+/, "$1[cut]");
+    metrics().responses.inc({ class: `${Math.floor(response.statusCode / 100)}xx` });
     log().debug({ requestId, method: request.method, path: shown, status: response.statusCode, ms }, "request");
   });
   if (path === "/livez") return say(response, 200, "ok");
   if (path === "/readyz") return (await isReady()) ? say(response, 200, "ready") : say(response, 503, "not ready");
+  // Strangers go on to the pages, which know no such address.
+  if (path === "/metrics" && request.method === "GET" && mayScrape(request)) return answerScrape(response);
   if (refusesOrigin(request)) {
     const error = { code: "forbidden", message: "This request came from another site." };
     response.setHeader("content-type", "application/json");

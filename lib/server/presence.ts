@@ -69,6 +69,11 @@ export function whoIsHere(socket: ParleySocket): Record<string, PresenceState> {
   return people;
 }
 
+/** How many people are here, as the others were told. */
+export function countPresent(): number {
+  return [...presence().values()].filter((here) => here.told !== null).length;
+}
+
 function best(here: Here): PresenceState | null {
   const states = [...here.leases.values()].map((lease) => lease.state);
   return states.includes("active") ? "active" : states.length > 0 ? "idle" : null;

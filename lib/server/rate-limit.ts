@@ -2,6 +2,7 @@ import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import type { Limit } from "@/lib/contract/operation";
 import { AppError } from "./app-error";
 import { env } from "./env";
+import { metrics } from "./metrics";
 import { once } from "./once";
 
 /** The counters of one kind of thing, by its name. One per process. */
@@ -14,6 +15,7 @@ export async function takePoint(name: string, key: string, limit: Limit): Promis
   try {
     await limiter(name, limit).consume(key);
   } catch (refused) {
+    metrics().rateLimited.inc({ limit: name });
     const { msBeforeNext } = refused as RateLimiterRes;
     throw new AppError("rate_limited", undefined, undefined, Math.max(1, Math.round(msBeforeNext ?? 1_000)));
   }

@@ -3,6 +3,7 @@ import type { ClientEvents, Frame, MeEvent, ServerEvents } from "@/lib/contract/
 import type { Person } from "@/lib/contract/person";
 import { type Actor, validSessions } from "./actor";
 import { log } from "./log";
+import { metrics } from "./metrics";
 import { once } from "./once";
 
 /** What the server remembers of a socket. */
@@ -28,6 +29,8 @@ interface RoomState {
   told: number;
   pulling: boolean;
   again: boolean;
+  /** When the oldest ring that no frame has followed yet was, by `performance.now()`. */
+  rungAt: number | null;
 }
 interface Realtime {
   io: ParleyServer | null;
@@ -66,7 +69,7 @@ export function listen(sockets: ParleySocket[], roomId: string, clock: number): 
   if (sockets.length === 0) return;
   for (const socket of sockets) void socket.join(roomKey(roomId));
   const { rooms } = realtime();
-  if (!rooms.has(roomId)) rooms.set(roomId, { told: clock, pulling: false, again: false });
+  if (!rooms.has(roomId)) rooms.set(roomId, { told: clock, pulling: false, again: false, rungAt: null });
 }
 
 /** Something in this room changed: tell those who listen. Coalesced; one pull in flight per room. */
@@ -75,10 +78,12 @@ export function ring(roomId: string): void {
   const state = rooms.get(roomId);
   if (!state || !pull) return;
   state.again = true;
+  state.rungAt ??= performance.now();
   if (state.pulling) return;
   state.pulling = true;
   drain(roomId, state, pull)
     .catch((error) => {
+      metrics().pullFailures.inc();
       log().error({ roomId, err: String(error) }, "pull failed");
       // The database may be away for a moment: what it holds is told when it is back.
       setTimeout(() => ring(roomId), 1_000).unref();
@@ -97,16 +102,42 @@ async function drain(roomId: string, state: RoomState, pull: Pull): Promise<void
       realtime().rooms.delete(roomId);
       return;
     }
+    const began = performance.now();
+    const rungAt = state.rungAt ?? began;
     const pulled = await pull(roomId, state.told, [...new Set(sockets.map((socket) => socket.data.actor.sessionId))]);
+    // Who rang meanwhile rang after this pull began. One that fails leaves the time: what it was to tell is late.
+    if (!pulled?.more) state.rungAt = state.again ? began : null;
     if (!pulled || pulled.frame.to <= state.told) continue;
     state.told = pulled.frame.to;
     state.again ||= pulled.more;
     const hearing = sockets.filter((socket) => pulled.listeners.has(socket.data.actor.sessionId));
-    if (hearing.length > 0)
-      realtime()
-        .io?.to(hearing.map((socket) => socket.id))
-        .emit("frame", pulled.frame);
+    if (hearing.length === 0) continue;
+    realtime()
+      .io?.to(hearing.map((socket) => socket.id))
+      .emit("frame", pulled.frame);
+    const { frames, deliveries, fanOutSeconds } = metrics();
+    frames.inc();
+    deliveries.inc(pulled.frame.rows.length * hearing.length);
+    fanOutSeconds.observe((performance.now() - rungAt) / 1_000);
   }
+}
+
+/** How much hangs on this process at this moment. Walks all sockets and rooms: for now and then. */
+export function realtimeLoad() {
+  const { io, rooms } = realtime();
+  const queues = [...(io?.sockets.sockets.values() ?? [])].map(queueOf);
+  return {
+    sockets: queues.length,
+    queued: queues.reduce((sum, length) => sum + length, 0),
+    longestQueue: queues.reduce((longest, length) => Math.max(longest, length), 0),
+    rooms: rooms.size,
+    pulls: [...rooms.values()].filter((state) => state.pulling).length,
+  };
+}
+
+/** Packets that engine.io holds back because the connection does not take them. */
+function queueOf(socket: ParleySocket): number {
+  return socket.conn["writeBuffer"].length;
 }
 
 /** Tells somebody's own sockets what changed for them; only logins that are good now hear it. */

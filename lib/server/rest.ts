@@ -6,30 +6,43 @@ import { AppError, toFailure } from "./app-error";
 import { sessionIdFrom } from "./cookie";
 import { execute, newRequestId } from "./execute";
 import type { Handler } from "./handler";
+import { countAnswer } from "./metrics";
 
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 
 /** The REST door of one operation: what a `route.ts` exports under the operation's method. */
 export function rest(handler: Handler): (request: Request, context: RouteContext) => Promise<Response> {
   return async (request, { params }) => {
+    const began = performance.now();
     const requestId = request.headers.get("x-request-id") ?? newRequestId();
-    try {
-      const [sessionId, input] = await Promise.all([
-        sessionIdFrom(request.headers.get("cookie")),
-        readInput(handler, request, (await params) ?? {}),
-      ]);
-      const actor = sessionId ? await findActor(sessionId) : null;
-      const caller = {
-        actor,
-        address: request.headers.get("x-parley-address") ?? "",
-        userAgent: request.headers.get("user-agent") ?? "",
-        requestId,
-      };
-      return respond(await execute(handler, caller, input), requestId);
-    } catch (error) {
-      return respond({ ok: false, error: toFailure(error, requestId) }, requestId);
-    }
+    const answer = await ask(handler, request, params, requestId);
+    countAnswer(handler.operation.name, "rest", answer, began);
+    return respond(answer, requestId);
   };
+}
+
+async function ask(
+  handler: Handler,
+  request: Request,
+  params: RouteContext["params"],
+  requestId: string,
+): Promise<Answer<unknown>> {
+  try {
+    const [sessionId, input] = await Promise.all([
+      sessionIdFrom(request.headers.get("cookie")),
+      readInput(handler, request, (await params) ?? {}),
+    ]);
+    const actor = sessionId ? await findActor(sessionId) : null;
+    const caller = {
+      actor,
+      address: request.headers.get("x-parley-address") ?? "",
+      userAgent: request.headers.get("user-agent") ?? "",
+      requestId,
+    };
+    return await execute(handler, caller, input);
+  } catch (error) {
+    return { ok: false, error: toFailure(error, requestId) };
+  }
 }
 
 function respond(answer: Answer<unknown>, requestId: string): Response {

@@ -15,9 +15,16 @@ export function hashToken(token: string): string {
 // Memory in KiB. OWASP's first choice for argon2id.
 const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
+const queue = () => once("argon2", () => ({ free: 2, waiting: [] as (() => void)[] }));
+
+/** How many passwords wait to be hashed. */
+export function passwordsWaiting(): number {
+  return queue().waiting.length;
+}
+
 /** At most two hashes at once: each holds 19 MiB and a core, and a flood of sign-ins must not take them all. */
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const line = once("argon2", () => ({ free: 2, waiting: [] as (() => void)[] }));
+  const line = queue();
   if (line.free > 0) line.free--;
   else await new Promise<void>((go) => line.waiting.push(go));
   try {

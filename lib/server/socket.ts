@@ -8,6 +8,7 @@ import { sessionIdFrom } from "./cookie";
 import { execute, newRequestId } from "./execute";
 import type { Handler } from "./handler";
 import { log } from "./log";
+import { countAnswer, metrics } from "./metrics";
 import { addressOf, isOwnOrigin } from "./origin";
 import { arrive, depart, renew, whoIsHere } from "./presence";
 import {
@@ -82,6 +83,7 @@ async function welcome(socket: ParleySocket, domain: Domain, version: string): P
   // The login may have ended while we read.
   if (!(await findActor(actor.sessionId))) return void socket.disconnect(true);
   if (socket.disconnected) return;
+  metrics().connections.inc();
   arrive(actor, socket.id, "active");
   socket.emit("ready", { epoch, version });
   socket.emit("presence", { full: true, people: whoIsHere(socket) });
@@ -92,6 +94,7 @@ function hear(socket: ParleySocket, handlers: Record<string, Handler>): void {
   let violations = 0;
   const violate = (what: string) => {
     if (++violations < violationsAllowed) return;
+    metrics().cuts.inc();
     log().warn({ personId: socket.data.actor.personId, what }, "socket cut after repeated violations");
     socket.emit("bye", { reason: "violation", afterMs: 10_000 });
     socket.disconnect(true);
@@ -102,10 +105,12 @@ function hear(socket: ParleySocket, handlers: Record<string, Handler>): void {
     if (typeof name !== "string" || !Object.hasOwn(handlers, name)) return violate("unknown event");
     if (typeof ack !== "function" || args.length !== 2) return violate("no acknowledgement");
     const handler = handlers[name] as Handler;
+    const began = performance.now();
     answer(socket, handler, args[0])
       .then((reply) => {
         if (!reply.ok && reply.error.code === "invalid_input") violate("invalid input");
         (ack as (reply: Answer<unknown>) => void)(reply);
+        countAnswer(name, "socket", reply, began);
       })
       .catch((error) => log().error({ err: String(error) }, "acknowledgement failed"));
   });

@@ -11,6 +11,7 @@ import { yes } from "@/lib/policy/decision";
 import type { Actor } from "@/lib/server/actor";
 import type { Prisma, Tx } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
+import { metrics } from "@/lib/server/metrics";
 import { homeOf } from "./show";
 
 type RoomRow = Prisma.RoomGetPayload<{ include: typeof roomParts }>;
@@ -25,7 +26,7 @@ export default handle(syncRooms, {
     }),
   }),
   allow: () => yes,
-  async run({ tx, actor, input, subject: { me } }) {
+  async run({ tx, actor, input, subject: { me }, announce }) {
     const { epoch } = me.organization;
     const startOver = epoch !== input.epoch;
     const home = startOver || me.clock !== input.me ? await homeOf(tx, actor) : null;
@@ -33,6 +34,10 @@ export default handle(syncRooms, {
     const rows = Object.values(rooms).flatMap((room) =>
       room.kind === "delta" ? room.rows : room.kind === "limited" ? room.page.messages : [],
     );
+    announce.after(() => {
+      if (home) metrics().caughtUpHomes.inc({ reason: startOver ? "epoch" : "clock" });
+      for (const { kind } of Object.values(rooms)) metrics().caughtUpRooms.inc({ kind });
+    });
     return { epoch, home, rooms, people: await peopleOf(tx, actor.organizationId, rows) };
   },
 });

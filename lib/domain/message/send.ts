@@ -6,6 +6,7 @@ import { yes } from "@/lib/policy/decision";
 import { mayPost } from "@/lib/policy/room";
 import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
+import { metrics } from "@/lib/server/metrics";
 import { presentMessage } from "./present";
 
 export default handle(sendMessage, {
@@ -22,8 +23,10 @@ export default handle(sendMessage, {
     const { room, existing } = subject;
     const { personId, organizationId } = actor;
     if (existing) {
-      if (existing.authorId === personId && existing.roomId === room.id) return presentMessage(existing);
-      throw new AppError("conflict", "Another message has this id.");
+      if (existing.authorId !== personId || existing.roomId !== room.id)
+        throw new AppError("conflict", "Another message has this id.");
+      announce.after(() => metrics().duplicates.inc());
+      return presentMessage(existing);
     }
     const seq = await tick(tx, room.id);
     const message = await tx.message.create({

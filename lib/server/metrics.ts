@@ -1,0 +1,85 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { Answer } from "@/lib/contract/errors";
+import { once } from "./once";
+
+// Seconds. The promises lie on edges: 5 and 15 ms to deliver, 60 ms for a home, 0.2 s of blocking, 10 s to be back.
+const buckets = [0.001, 0.002, 0.005, 0.015, 0.03, 0.06, 0.125, 0.2, 0.5, 1, 2.5, 10];
+
+/**
+ * What this process counts, for `/metrics`. Labels take values from closed lists of ours (an operation's name, a code,
+ * a door), never an id, a name or anything a client wrote: each new value is a series that is kept for ever.
+ * docs/operating.md says what to do about the figures.
+ */
+export function metrics() {
+  return once("metrics", () => {
+    const registry = new Registry();
+    const registers = [registry];
+    collectDefaultMetrics({ register: registry });
+
+    const count = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
+      new Counter<L>({ name: `parley_${name}_total`, help, labelNames, registers });
+    const now = (name: string, help: string) => new Gauge({ name: `parley_${name}`, help, registers });
+
+    const all = {
+      registry,
+
+      operationSeconds: new Histogram({
+        name: "parley_operation_seconds",
+        help: "From the arrival of a question to its answer, of those that succeeded. Of a message: until it is acknowledged.",
+        labelNames: ["operation", "door"] as const,
+        buckets,
+        registers,
+      }),
+      answers: count("answers", "Answers to questions, by code; `ok` is success.", ["operation", "door", "code"]),
+      responses: count("http_responses", "HTTP responses, by first digit of the status.", ["class"]),
+      rateLimited: count("rate_limited", "Refusals of a rate limit, by the limit's name.", ["limit"]),
+      databaseUnavailable: count("database_unavailable", "Questions that failed because the database did not answer."),
+
+      fanOutSeconds: new Histogram({
+        name: "parley_fan_out_seconds",
+        help: "From the first ring of a room to the frame that tells of it, written to all its sockets.",
+        buckets,
+        registers,
+      }),
+      frames: count("frames", "Frames made: one for all that changed in a room since the last."),
+      deliveries: count("deliveries", "Messages written to sockets: rows of a frame times sockets that heard it."),
+      pullFailures: count("pull_failures", "Pulls of a room that failed; each is tried again after a second."),
+
+      caughtUpRooms: count("caught_up_rooms", "Rooms told to a client that catches up, by how.", ["kind"]),
+      caughtUpHomes: count("caught_up_homes", "Whole homes told to a client that catches up, by why.", ["reason"]),
+      duplicates: count("duplicates_refused", "Messages sent again that were stored already: told again, not stored."),
+
+      connections: count("socket_connections", "Sockets that were let in."),
+      cuts: count("socket_cuts", "Sockets cut after repeated violations of the protocol."),
+
+      sockets: now("sockets", "Sockets that are connected."),
+      socketQueuePackets: now("socket_queue_packets", "Packets that wait to be written, all sockets together."),
+      longestQueuePackets: now(
+        "socket_queue_longest_packets",
+        "Packets that wait to be written to the slowest reader.",
+      ),
+      listenedRooms: now("listened_rooms", "Rooms that somebody connected here is in."),
+      pulls: now("pulls", "Rooms that are being pulled, or wait for the database."),
+      people: now("people_present", "People who are here, active or idle."),
+      passwordQueue: now("password_queue", "Passwords that wait to be hashed."),
+      draining: now("draining", "1 from the moment a stop was asked for."),
+    };
+
+    // A series that appears with its first event has no increase yet: what alarms watch is there from the start.
+    for (const kind of ["delta", "limited", "gone"]) all.caughtUpRooms.inc({ kind }, 0);
+    for (const reason of ["epoch", "clock"]) all.caughtUpHomes.inc({ reason }, 0);
+    for (const status of ["2xx", "3xx", "4xx", "5xx"]) all.responses.inc({ class: status }, 0);
+    return all;
+  });
+}
+
+/** Where a question came in. */
+export type Door = "socket" | "rest";
+
+/** Counts an answer at the door it leaves by; `began` is when the question came, by `performance.now()`. */
+export function countAnswer(operation: string, door: Door, answer: Answer<unknown>, began: number): void {
+  const { answers, operationSeconds } = metrics();
+  answers.inc({ operation, door, code: answer.ok ? "ok" : answer.error.code });
+  // A refusal is quick and would flatter the time; a failure that took long is seen by its code.
+  if (answer.ok) operationSeconds.observe({ operation, door }, (performance.now() - began) / 1_000);
+}
