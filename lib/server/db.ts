@@ -1,12 +1,14 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { env } from "./env";
+import { log } from "./log";
 import { once } from "./once";
 
-/** The one Prisma client of this process. */
-export function db(): PrismaClient {
-  return once("db", () => {
-    const adapter = new PrismaPg({
+/** The connections of this process. Prisma takes its own from here; the append speaks to it directly. */
+export function pool(): pg.Pool {
+  return once("pool", () => {
+    const made = new pg.Pool({
       connectionString: env().databaseUrl,
       max: env().poolSize,
       connectionTimeoutMillis: 10_000,
@@ -14,6 +16,16 @@ export function db(): PrismaClient {
       // A query that hangs must not hang its caller for ever.
       statement_timeout: 30_000,
     });
+    // An idle connection that breaks is replaced at its next use.
+    made.on("error", (error) => log().warn({ err: error.message }, "database connection lost"));
+    return made;
+  });
+}
+
+/** The one Prisma client of this process. */
+export function db(): PrismaClient {
+  return once("db", () => {
+    const adapter = new PrismaPg(pool());
     return new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 15_000 } });
   });
 }

@@ -31,6 +31,8 @@ export interface Context<I> {
 
 export interface Handling<O extends Operation, S> {
   mode?: Mode;
+  /** Its own statement proves that the login is good: the socket need not ask beforehand. */
+  provesLogin?: boolean;
   /** Finds what it is about, through the person who asks; null is `not_found`. Takes the locks that `run` needs. */
   load: (context: Context<z.output<O["input"]>>) => Promise<S | null>;
   allow: (context: { actor: Actor; subject: S; input: z.output<O["input"]> }) => Decision;
@@ -41,6 +43,7 @@ export interface Handling<O extends Operation, S> {
 export interface Handler<N extends OperationName = OperationName> {
   operation: Operation & { name: N };
   mode: Mode;
+  provesLogin: boolean;
   /** `load`, `allow` and `run` in that order, on an open transaction. */
   perform: (
     context: Context<never>,
@@ -51,11 +54,12 @@ export interface Handler<N extends OperationName = OperationName> {
 
 export function handle<N extends OperationName, I extends z.ZodObject, O extends z.ZodType, S>(
   operation: Operation<N, I, O>,
-  { mode, load, allow, run }: Handling<Operation<N, I, O>, S>,
+  { mode, provesLogin = false, load, allow, run }: Handling<Operation<N, I, O>, S>,
 ): Handler<N> {
   return {
     operation,
     mode: mode ?? (operation.http.startsWith("GET") ? "none" : "write"),
+    provesLogin,
     async perform(context, announce, refuse) {
       const typed = context as unknown as Context<z.output<I>>;
       const subject = await load(typed);

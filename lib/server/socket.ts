@@ -120,7 +120,7 @@ async function answer(socket: ParleySocket, handler: Handler, input: unknown): P
   const requestId = newRequestId();
   try {
     // Asked anew each time: a login may have ended, a role may have changed.
-    const actor = await findActor(socket.data.actor.sessionId);
+    const actor = handler.provesLogin ? socket.data.actor : await findActor(socket.data.actor.sessionId);
     if (!actor) {
       socket.emit("bye", { reason: "signed_out", afterMs: 0 });
       setImmediate(() => socket.disconnect(true));

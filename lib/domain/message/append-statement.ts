@@ -1,0 +1,63 @@
+import { pool } from "@/lib/server/db";
+
+/** One message to be stored. `version` is the room's `changedSeq` at which the writer was found to be allowed. */
+export interface Given {
+  id: string;
+  organizationId: string;
+  roomId: string;
+  version: number;
+  authorId: string;
+  sessionId: string;
+  body: string;
+}
+
+export interface Stored {
+  id: string;
+  seq: number;
+  createdAt: Date;
+}
+
+/**
+ * Stores messages of any rooms in one statement, which commits by itself. Each room's clock moves once, by as many as
+ * it takes. A message is left out, and does not come back, when its id is known, its login has ended, or its room or
+ * the room's members have changed since `version`: the room's row is locked, and its version is read as locked.
+ */
+const text = `
+  WITH given AS (
+    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::uuid[], $6::uuid[], $7::text[])
+      WITH ORDINALITY AS g(id, organization, room, version, author, session, body, place)),
+  locked AS (
+    SELECT r.id FROM "Room" r WHERE r.id = ANY($3::uuid[]) ORDER BY r.id FOR NO KEY UPDATE),
+  fresh AS (
+    SELECT g.*, (row_number() OVER (PARTITION BY g.room ORDER BY g.place))::int AS step
+    FROM given g JOIN locked l ON l.id = g.room
+    JOIN "Session" s ON s.id = g.session AND s."revokedAt" IS NULL AND s."expiresAt" > now()
+    WHERE NOT EXISTS (SELECT 1 FROM "Message" m WHERE m.id = g.id)),
+  moved AS (
+    UPDATE "Room" r SET clock = r.clock + c.steps
+    FROM (SELECT room, version, max(step) AS steps FROM fresh GROUP BY room, version) c
+    WHERE r.id = c.room AND r."changedSeq" = c.version
+    RETURNING r.id, r.clock - c.steps AS base, r.clock),
+  read AS (
+    UPDATE "Membership" m SET "lastReadSeq" = x.seq
+    FROM (SELECT f.room, f.author, max(v.base + f.step) AS seq FROM fresh f JOIN moved v ON v.id = f.room GROUP BY 1, 2) x
+    WHERE m."roomId" = x.room AND m."personId" = x.author)
+  INSERT INTO "Message" (id, "organizationId", "roomId", "authorId", body, seq, "changedSeq")
+  SELECT f.id, f.organization, f.room, f.author, f.body, v.base + f.step, v.base + f.step
+  FROM fresh f JOIN moved v ON v.id = f.room ORDER BY f.room, f.step
+  RETURNING id, seq, "createdAt"`;
+
+export async function storeAll(given: Given[]): Promise<Stored[]> {
+  const column = <K extends keyof Given>(name: K) => given.map((one) => one[name]);
+  const values = [
+    column("id"),
+    column("organizationId"),
+    column("roomId"),
+    column("version"),
+    column("authorId"),
+    column("sessionId"),
+    column("body"),
+  ];
+  const { rows } = await pool().query<Stored>({ name: "append", text, values });
+  return rows;
+}

@@ -1,0 +1,115 @@
+import type { Message } from "@/lib/contract/message";
+import { mayPost } from "@/lib/policy/room";
+import type { Actor } from "@/lib/server/actor";
+import { AppError } from "@/lib/server/app-error";
+import { once } from "@/lib/server/once";
+import { type Given, type Stored, storeAll } from "./append-statement";
+import { factsOf, forgetFacts, type RoomFacts } from "./room-facts";
+
+/** A send on its way into the log. */
+export interface Send {
+  actor: Actor;
+  roomId: string;
+  id: string;
+  body: string;
+}
+
+interface Waiting {
+  send: Send;
+  resolve: (message: Message | null) => void;
+  reject: (error: unknown) => void;
+}
+
+const batchAtMost = 256;
+const waitingAtMost = 10_000;
+
+const queue = () => once("append", () => ({ waiting: [] as Waiting[], running: false }));
+
+/**
+ * Stores a message together with all others that arrive while the commit before is under way. Resolves after the
+ * commit; with null when it was not stored because anything about it is not plain (an id that is known, a room that
+ * just changed, a refusal): then it is to be sent by the long way, which says what is the matter.
+ */
+export function append(send: Send): Promise<Message | null> {
+  const line = queue();
+  if (line.waiting.length >= waitingAtMost) throw new AppError("busy", undefined, undefined, 1_000);
+  return new Promise((resolve, reject) => {
+    line.waiting.push({ send, resolve, reject });
+    if (line.running) return;
+    line.running = true;
+    // What else arrives in this turn of the loop goes along.
+    setImmediate(() => void run());
+  });
+}
+
+async function run(): Promise<void> {
+  const line = queue();
+  while (line.waiting.length > 0) {
+    const batch = line.waiting.splice(0, batchAtMost);
+    try {
+      await flush(batch);
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  }
+  line.running = false;
+}
+
+async function flush(batch: Waiting[]): Promise<void> {
+  const facts = await factsOf(batch.map(({ send }) => ({ roomId: send.roomId, personId: send.actor.personId })));
+  const ids = new Set<string>();
+  const given: Given[] = [];
+  for (const { send } of batch) {
+    const room = facts.get(send.roomId);
+    if (!room || !isPlain(send, room) || ids.has(send.id)) continue;
+    ids.add(send.id);
+    const { organizationId, personId: authorId, sessionId } = send.actor;
+    given.push({
+      id: send.id,
+      organizationId,
+      roomId: send.roomId,
+      version: room.version,
+      authorId,
+      sessionId,
+      body: send.body,
+    });
+  }
+  const stored = new Map((given.length > 0 ? await storeOrNone(given) : []).map((row) => [row.id, row]));
+  for (const { send, resolve } of batch) {
+    const row = ids.has(send.id) ? stored.get(send.id) : undefined;
+    // The same id twice in a batch: the second goes the long way and finds the first.
+    if (row) stored.delete(send.id);
+    else forgetFacts(send.roomId);
+    resolve(row ? present(send, row) : null);
+  }
+}
+
+/** Two processes may store the same id at once: then none of the batch is stored, and each goes the long way. */
+async function storeOrNone(given: Given[]): Promise<Stored[]> {
+  try {
+    return await storeAll(given);
+  } catch (error) {
+    if ((error as { code?: string }).code === "23505") return [];
+    throw error;
+  }
+}
+
+function isPlain({ actor }: Send, { organizationId, room, members }: RoomFacts): boolean {
+  return organizationId === actor.organizationId && mayPost(actor, room, members.get(actor.personId) ?? null).ok;
+}
+
+function present({ actor, roomId, id, body }: Send, { seq, createdAt }: Stored): Message {
+  return {
+    id,
+    roomId,
+    authorId: actor.personId,
+    kind: "person",
+    body,
+    notice: null,
+    seq,
+    changedSeq: seq,
+    createdAt: createdAt.toISOString(),
+    editedAt: null,
+    deletedAt: null,
+  };
+}

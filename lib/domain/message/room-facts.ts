@@ -1,0 +1,58 @@
+import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
+import { db } from "@/lib/server/db";
+import { once } from "@/lib/server/once";
+
+/** What the posting policy asks of a room, as of one `changedSeq` of it: it moves with every change of room or members. */
+export interface RoomFacts {
+  version: number;
+  organizationId: string;
+  room: RoomSubject;
+  members: Map<string, MembershipSubject | null>;
+}
+
+interface Row extends RoomSubject {
+  roomId: string;
+  personId: string;
+  organizationId: string;
+  version: number;
+  role: MembershipSubject["role"] | null;
+}
+
+const keptAtMost = 2_000;
+const kept = () => once("room-facts", () => new Map<string, RoomFacts>());
+
+/** These facts proved old, or the room is gone. */
+export function forgetFacts(roomId: string): void {
+  kept().delete(roomId);
+}
+
+/** Facts about these people in these rooms; a room that does not exist is missing. Whoever uses them proves their version. */
+export async function factsOf(pairs: { roomId: string; personId: string }[]): Promise<Map<string, RoomFacts>> {
+  const unknown = pairs.filter(({ roomId, personId }) => !kept().get(roomId)?.members.has(personId));
+  if (unknown.length > 0) remember(await read(unknown));
+  return kept();
+}
+
+function read(pairs: { roomId: string; personId: string }[]): Promise<Row[]> {
+  return db().$queryRaw<Row[]>`
+    SELECT r.id AS "roomId", g.person AS "personId", r."organizationId", r."changedSeq" AS version,
+      r.kind, r.access, r."postingPolicy", r."joinsEveryone", r."archivedAt", m.role
+    FROM unnest(${pairs.map((pair) => pair.roomId)}::uuid[], ${pairs.map((pair) => pair.personId)}::uuid[]) AS g(room, person)
+    JOIN "Room" r ON r.id = g.room
+    LEFT JOIN "Membership" m ON m."roomId" = r.id AND m."personId" = g.person`;
+}
+
+function remember(rows: Row[]): void {
+  for (const { roomId, personId, organizationId, version, role, ...room } of rows) {
+    let facts = kept().get(roomId);
+    if (facts?.version !== version) facts = { version, organizationId, room, members: new Map() };
+    facts.members.set(personId, role && { role });
+    // The last used last: the first of the map is the one longest unused.
+    kept().delete(roomId);
+    kept().set(roomId, facts);
+  }
+  for (const oldest of kept().keys()) {
+    if (kept().size <= keptAtMost) break;
+    kept().delete(oldest);
+  }
+}

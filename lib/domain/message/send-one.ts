@@ -1,0 +1,37 @@
+import type { Message } from "@/lib/contract/message";
+import { tick } from "@/lib/domain/room/clock";
+import { findRoomFor } from "@/lib/domain/room/find";
+import { mayPost } from "@/lib/policy/room";
+import { findActor } from "@/lib/server/actor";
+import { AppError } from "@/lib/server/app-error";
+import { db } from "@/lib/server/db";
+import { presentMessage } from "./present";
+import type { Send } from "./append";
+
+/**
+ * Sends one message by the long way: a transaction that holds the room while it looks. Says why a message may not be
+ * sent, and returns the message that is there already when it is a retry.
+ */
+export async function sendOne({ actor: asked, roomId, id, body }: Send): Promise<{ message: Message; isNew: boolean }> {
+  const actor = await findActor(asked.sessionId);
+  if (!actor) throw new AppError("unauthenticated");
+  const { personId, organizationId } = actor;
+  return db().$transaction(async (tx) => {
+    const found = await findRoomFor(tx, actor, roomId, { lock: true });
+    if (!found) throw new AppError("not_found");
+    const existing = await tx.message.findUnique({ where: { id } });
+    // A message that is stored already may be told again to its author, whatever became of the room.
+    if (found.membership && existing?.authorId === personId && existing.roomId === roomId) {
+      return { message: presentMessage(existing), isNew: false };
+    }
+    const decision = mayPost(actor, found.room, found.membership);
+    if (!decision.ok) throw new AppError(decision.code, decision.need);
+    if (existing) throw new AppError("conflict", "Another message has this id.");
+    const seq = await tick(tx, roomId);
+    const data = { id, organizationId, roomId, authorId: personId, body, seq, changedSeq: seq };
+    const message = await tx.message.create({ data });
+    const membership = { roomId_personId: { roomId, personId } };
+    await tx.membership.update({ where: membership, data: { lastReadSeq: seq }, select: { roomId: true } });
+    return { message: presentMessage(message), isNew: true };
+  });
+}
