@@ -128,6 +128,7 @@ test("No label carries an id, a name, a text or anything that is not ours to cho
     operation: new RegExp(`^(${Object.keys(operations).join("|")})$`),
     limit: new RegExp(`^(${Object.keys(operations).join("|")}|sign-in\\.(address|account))$`),
     code: new RegExp(`^(ok|${Object.keys(errorStatus).join("|")})$`),
+    state: /^(open|idle|waiting)$/,
     door: /^(socket|rest)$/,
     class: /^[1-5]xx$/,
     kind: /^(delta|limited|gone)$/,

@@ -62,6 +62,12 @@ export function metrics() {
       pulls: now("pulls", "Rooms that are being pulled, or wait for the database."),
       people: now("people_present", "People who are here, active or idle."),
       passwordQueue: now("password_queue", "Passwords that wait to be hashed."),
+      poolConnections: new Gauge({
+        name: "parley_pool_connections",
+        help: "Connections to the database: open, idle among them, and questions that wait for one.",
+        labelNames: ["state"] as const,
+        registers,
+      }),
       draining: now("draining", "1 from the moment a stop was asked for."),
     };
 

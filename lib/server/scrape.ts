@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { pool } from "./db";
 import { env } from "./env";
 import { isDraining } from "./health";
 import { metrics } from "./metrics";
@@ -41,6 +42,10 @@ export async function answerScrape(response: ServerResponse): Promise<void> {
   all.pulls.set(load.pulls);
   all.people.set(countPresent());
   all.passwordQueue.set(passwordsWaiting());
+  const { totalCount, idleCount, waitingCount } = pool();
+  for (const [state, value] of Object.entries({ open: totalCount, idle: idleCount, waiting: waitingCount })) {
+    all.poolConnections.set({ state }, value);
+  }
   all.draining.set(isDraining() ? 1 : 0);
   const text = await all.registry.metrics();
   response.setHeader("cache-control", "no-store");
