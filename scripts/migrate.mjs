@@ -15,15 +15,18 @@ const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ,
   started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`;
 
-/** Brings the database (created when missing) up to date. Returns the names of the migrations it applied. */
-export async function migrate(databaseUrl, log = () => {}, folder = MIGRATIONS) {
+/**
+ * Brings the database (created when missing) up to date, or to the names in `only`. Returns the names of the migrations
+ * it applied.
+ */
+export async function migrate(databaseUrl, log = () => {}, { only } = {}) {
   const client = await connectOrCreate(databaseUrl);
   try {
     await client.query("SELECT pg_advisory_lock($1)", [PRISMA_LOCK]);
-    const migrations = readMigrations(folder);
+    const migrations = readMigrations();
     const applied = await readApplied(client);
     refuseUnknown(applied, migrations);
-    const pending = migrations.filter(({ name }) => !applied.has(name));
+    const pending = migrations.filter(({ name }) => !applied.has(name) && (only?.has(name) ?? true));
     for (const migration of pending) {
       log(`Applying database migration ${migration.name}`);
       await apply(client, migration);
@@ -34,12 +37,14 @@ export async function migrate(databaseUrl, log = () => {}, folder = MIGRATIONS) 
   }
 }
 
-function readMigrations(folder) {
-  const names = existsSync(folder) ? readdirSync(folder).toSorted() : [];
+/** The migrations of this program in order, [{ name, sql, checksum }]. */
+export function readMigrations() {
+  const names = existsSync(MIGRATIONS) ? readdirSync(MIGRATIONS).toSorted() : [];
   return names
-    .map((name) => ({ name, file: path.join(folder, name, "migration.sql") }))
+    .map((name) => ({ name, file: path.join(MIGRATIONS, name, "migration.sql") }))
     .filter(({ file }) => existsSync(file))
-    .map(({ name, file }) => ({ name, sql: readFileSync(file, "utf8") }));
+    .map(({ name, file }) => ({ name, sql: readFileSync(file, "utf8") }))
+    .map(({ name, sql }) => ({ name, sql, checksum: createHash("sha256").update(sql).digest("hex") }));
 }
 
 async function readApplied(client) {
@@ -69,8 +74,7 @@ function refuseUnknown(applied, migrations) {
 }
 
 /** All or nothing: a migration that fails leaves no trace and is tried again at the next start. */
-async function apply(client, { name, sql }) {
-  const checksum = createHash("sha256").update(sql).digest("hex");
+async function apply(client, { name, sql, checksum }) {
   try {
     await client.query("BEGIN");
     await client.query(sql);

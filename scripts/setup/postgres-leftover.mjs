@@ -4,6 +4,15 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { until } from "./until.mjs";
 
+/** The PostgreSQL that runs on this folder, { pid, port }, or undefined. */
+export function postgresOn(dataDir) {
+  const pidFile = path.join(dataDir, "postmaster.pid");
+  if (!existsSync(pidFile)) return undefined;
+  const lines = readFileSync(pidFile, "utf8").split("\n");
+  const pid = Number(lines[0]);
+  return pid > 0 && isAlive(pid) && isPostgresOn(dataDir, pid) ? { pid, port: Number(lines[3]) } : undefined;
+}
+
 /** Stops a PostgreSQL that an earlier run left on this folder, and removes a lock that belongs to nobody. */
 export async function stopLeftoverPostgres(dataDir, log) {
   const pidFile = path.join(dataDir, "postmaster.pid");

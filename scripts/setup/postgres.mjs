@@ -25,7 +25,7 @@ export async function startPostgres({ dataDir, password, log = () => {}, extra =
 
   const port = await freePortFor(folder);
   const stop = await keepRunning(() => launchPostgres({ folder, port, user, program: programs.postgres, extra }), log);
-  const url = `postgresql://parley:${encodeURIComponent(password)}@127.0.0.1:${port}/parley`;
+  const url = postgresAddress(port, password);
   try {
     await (await connectOrCreate(url)).end();
   } catch (error) {
@@ -34,6 +34,11 @@ export async function startPostgres({ dataDir, password, log = () => {}, extra =
     throw new PlainError(`The password is not the one ${folder} was made with: put secrets.json back from a backup.`);
   }
   return { url, stop };
+}
+
+/** The address of the database inside an embedded PostgreSQL. */
+export function postgresAddress(port, password) {
+  return `postgresql://parley:${encodeURIComponent(password)}@127.0.0.1:${port}/parley`;
 }
 
 /** Launches, and launches again whenever it ends by itself. Resolves, once it is ready, to what stops it for good. */

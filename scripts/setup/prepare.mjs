@@ -43,7 +43,8 @@ export async function prepare(settings, { withBuild, log, signal }) {
   }
 }
 
-function requireWritable(folders, dataDir) {
+/** Makes DATA_DIR where it is missing; refuses in a sentence what cannot be written to. */
+export function requireWritable(folders, dataDir) {
   try {
     for (const folder of folders) accessSync(folder, constants.W_OK);
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });

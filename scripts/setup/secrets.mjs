@@ -9,10 +9,19 @@ export function readSecrets(dataDir) {
   const known = existsSync(file) ? parse(file) : {};
   const secrets = { authSecret: newSecret(), postgresPassword: newSecret(), ...known };
   if (Object.keys(secrets).some((name) => !known[name])) {
-    writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
-    renameSync(`${file}.new`, file);
+    write(file, secrets);
   }
   return secrets;
+}
+
+/** Takes over the secret that sign-in cookies of another installation were signed with, so that they stay valid. */
+export function keepAuthSecret(dataDir, authSecret) {
+  write(path.join(dataDir, "secrets.json"), { ...readSecrets(dataDir), authSecret });
+}
+
+function write(file, secrets) {
+  writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }
 
 function parse(file) {

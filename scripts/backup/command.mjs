@@ -1,0 +1,47 @@
+// What backup, restore and doctor have in common: arguments, settings, Ctrl-C, and a failure told in one sentence.
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { installDependencies } from "../setup/install.mjs";
+import { requireNode } from "../setup/node-version.mjs";
+import { exitWith, PlainError } from "../setup/plain-error.mjs";
+import { showProgress } from "../setup/progress.mjs";
+import { readSettings } from "../setup/settings.mjs";
+
+const root = path.join(import.meta.dirname, "../..");
+
+/**
+ * Runs `main({ file, options, settings, log, say, signal })` and ends the process. `usage` is shown for arguments that are
+ * not understood; a usage that names no file takes none. What needs packages is imported by `main`, once they are there.
+ */
+export async function runCommand(usage, options, main) {
+  requireNode(20, 19);
+  const { log, say, done } = showProgress();
+  const interrupted = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => interrupted.abort());
+  const { signal } = interrupted;
+  let failure;
+  try {
+    const given = readArguments(usage, options);
+    const settings = readSettings(root);
+    if (!settings.prebuilt) await installDependencies(root, log, signal);
+    await main({ ...given, settings, log, say, signal });
+  } catch (error) {
+    failure = signal.aborted ? new PlainError("Stopped before it was done.") : error;
+  }
+  done();
+  if (failure) exitWith(failure);
+  process.exit();
+}
+
+function readArguments(usage, options) {
+  const wanted = usage.includes(" -- ") ? 1 : 0;
+  try {
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    if (positionals.length !== wanted) throw new Error("not what is expected");
+    // npm runs this in Parley's own folder, whatever folder the person is in.
+    const file = path.resolve(process.env.INIT_CWD ?? "", positionals[0] ?? "");
+    return { file, options: values };
+  } catch {
+    throw new PlainError(`Use it like this: ${usage}`);
+  }
+}

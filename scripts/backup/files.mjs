@@ -1,0 +1,66 @@
+// What people upload belongs into this folder of DATA_DIR. Parley stores no uploads yet: until then it is not there.
+import { createReadStream, existsSync } from "node:fs";
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { PlainError } from "../setup/plain-error.mjs";
+
+const FOLDER = "files";
+const BYTES_PER_LINE = 3 * 256 * 1024; // whole groups of three, so that base64 is padded only at the end
+
+/** The uploaded files, as paths with slashes relative to their folder. */
+export async function findFiles(dataDir) {
+  const folder = path.join(dataDir, FOLDER);
+  if (!existsSync(folder)) return [];
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)))
+    .map((name) => name.split(path.sep).join("/"))
+    .toSorted();
+}
+
+export async function* fileLines(dataDir, name) {
+  const file = path.join(dataDir, FOLDER, name);
+  for await (const chunk of createReadStream(file, { highWaterMark: BYTES_PER_LINE })) {
+    yield [JSON.stringify(chunk.toString("base64"))];
+  }
+}
+
+/** Where restored files are gathered; `keep` puts all of them in place in one step, `discard` takes all of it back. */
+export async function receiveFiles(dataDir) {
+  const folder = path.join(dataDir, FOLDER);
+  const staging = `${folder}.restoring`;
+  if ((await findFiles(dataDir)).length > 0) {
+    throw new PlainError(`${folder} is not empty: move it away, or restore into another DATA_DIR.`);
+  }
+  await rm(staging, { recursive: true, force: true });
+  let isKept = false;
+  return {
+    /** Opens a file for `write(lines)` and `close()`. */
+    async add(name) {
+      const file = path.join(staging, ...name.split("/"));
+      await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+      const handle = await open(file, "wx", 0o600);
+      return {
+        write: async (lines) => {
+          for (const line of lines) await handle.appendFile(Buffer.from(JSON.parse(line), "base64"));
+        },
+        close: () => handle.close(),
+      };
+    },
+    async keep() {
+      if (!existsSync(staging)) return;
+      if (existsSync(folder)) await rm(folder, { recursive: true }); // no file is in it: see above
+      await rename(staging, folder);
+      isKept = true;
+    },
+    async discard() {
+      await rm(isKept ? folder : staging, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Whether a path from a backup stays inside the folder. */
+export function isInside(name) {
+  return typeof name === "string" && !/[\\\0]/.test(name) && !name.split("/").some((part) => /^\.{0,2}$/.test(part));
+}

@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { PlainError } from "../setup/plain-error.mjs";
+import { receiveFiles } from "./files.mjs";
+import { readBackup } from "./read.mjs";
+import { fixTextForms, insertLines, quote, readForeignKeys, readTables, rowLines } from "./tables.mjs";
+
+/** Refuses a database in which there is anything. */
+export async function refuseUsed(client) {
+  for (const { name } of await readTables(client)) {
+    const { rowCount } = await client.query(`SELECT 1 FROM ${quote(name)} LIMIT 1`);
+    if (rowCount === 0) continue;
+    throw new PlainError(`The database is not empty (see its table ${name}): restore into another one.`);
+  }
+}
+
+/** Puts a backup into an empty database of the same migrations: everything, exactly as it was, or nothing. */
+export async function loadBackup(client, file, { dataDir, signal }) {
+  const files = await receiveFiles(dataDir);
+  await fixTextForms(client);
+  await client.query("BEGIN");
+  try {
+    const keys = await readForeignKeys(client);
+    // Without them the order of tables and rows does not matter; putting them back checks every row. Until the end
+    // nobody else sees the tables, so a Parley that is started now waits.
+    for (const key of keys) await client.query(`ALTER TABLE ${quote(key.table)} DROP CONSTRAINT ${quote(key.name)}`);
+    await refuseUsed(client);
+    await loadSections(client, file, files, signal);
+    for (const { table, name, definition } of keys) {
+      await client.query(`ALTER TABLE ${quote(table)} ADD CONSTRAINT ${quote(name)} ${definition}`);
+    }
+    // Browsers hold what came after the backup; a new epoch makes them start over. Logins stay as they were: the clocks
+    // and roles they act by are the restored ones too, and ending them would send everybody to the sign-in page.
+    await client.query('UPDATE "Organization" SET "epoch" = gen_random_uuid()');
+    signal.throwIfAborted();
+    await files.keep();
+    await client.query("COMMIT");
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => {});
+    await files.discard();
+    throw error;
+  }
+}
+
+async function loadSections(client, file, files, signal) {
+  const tables = new Map((await readTables(client)).map((table) => [table.name, table]));
+  let target;
+  for await (const { start, lines, end } of readBackup(file)) {
+    signal.throwIfAborted();
+    if (start?.file !== undefined) target = await files.add(start.file);
+    if (start?.table !== undefined) target = intoTable(client, tables, start);
+    if (lines) await target.write(lines);
+    if (end) await target.close(end);
+  }
+  if (tables.size > 0) throw differs([...tables.keys()].join(", "));
+}
+
+function intoTable(client, tables, { table: name, columns }) {
+  const table = tables.get(name);
+  const isSame = table && sorted(table.columns.map((column) => column.name)) === sorted(columns);
+  if (!isSame) throw differs(name);
+  tables.delete(name);
+  return {
+    write: (lines) => insertLines(client, table, columns, lines),
+    /** What the database gives back must be what the backup holds, to the byte. */
+    async close({ lines, sha256 }) {
+      const hash = createHash("sha256");
+      let count = 0;
+      for await (const batch of rowLines(client, table, columns)) {
+        hash.update(`${batch.join("\n")}\n`);
+        count += batch.length;
+      }
+      if (count !== lines || hash.digest("hex") !== sha256) {
+        throw new PlainError(`Table ${name} did not come back as it was: nothing was restored.`);
+      }
+    },
+  };
+}
+
+const sorted = (names) => JSON.stringify(names.toSorted());
+const differs = (name) => new PlainError(`The backup and this Parley do not have the same tables (${name}).`);

@@ -1,0 +1,23 @@
+import { readMigrations } from "../migrate.mjs";
+import { PlainError } from "../setup/plain-error.mjs";
+
+/** The migrations a database has, [{ name, checksum }]; undefined when it has never been Parley's. Only reads. */
+export async function appliedMigrations(client) {
+  const { rows } = await client.query(`SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS known`);
+  if (!rows[0].known) return undefined;
+  const applied = await client.query(
+    `SELECT migration_name AS name, checksum FROM "_prisma_migrations"
+     WHERE rolled_back_at IS NULL AND finished_at IS NOT NULL ORDER BY migration_name COLLATE "C"`,
+  );
+  return applied.rows;
+}
+
+/** Refuses, in a sentence that begins with `what`, migrations this program does not have, or has otherwise. */
+export function refuseForeign(what, migrations) {
+  const ours = new Map(readMigrations().map(({ name, checksum }) => [name, checksum]));
+  const unknown = migrations.find(({ name }) => !ours.has(name));
+  if (unknown) throw new PlainError(`${what} belongs to a newer Parley (migration ${unknown.name}): update this one.`);
+  const other = migrations.find(({ name, checksum }) => ours.get(name) !== checksum);
+  if (other)
+    throw new PlainError(`${what} belongs to another Parley: its migration ${other.name} is not the one here.`);
+}

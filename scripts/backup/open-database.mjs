@@ -1,0 +1,52 @@
+import { existsSync, realpathSync } from "node:fs";
+import path from "node:path";
+import { connect } from "../setup/database.mjs";
+import { PlainError } from "../setup/plain-error.mjs";
+import { postgresAddress, startPostgres } from "../setup/postgres.mjs";
+import { postgresOn } from "../setup/postgres-leftover.mjs";
+import { requireWritable } from "../setup/prepare.mjs";
+import { readSecrets } from "../setup/secrets.mjs";
+import { takeFolder } from "../setup/single-run.mjs";
+
+/** The database of this installation, { url, close() }: the one in use where Parley runs, else started for the time. */
+export async function openDatabase(settings, log) {
+  const { databaseUrl, dataDir } = settings;
+  if (databaseUrl) return { url: await existing(databaseUrl), close: async () => {} };
+  const folder = path.join(dataDir, "postgres");
+  if (!existsSync(path.join(folder, "PG_VERSION"))) {
+    throw new PlainError(`There is no database in ${dataDir}: check DATA_DIR and DATABASE_URL.`);
+  }
+  const { postgresPassword } = readSecrets(dataDir);
+  const running = postgresOn(realpathSync(folder));
+  if (running) return { url: postgresAddress(running.port, postgresPassword), close: async () => {} };
+  return startOwn(settings, log);
+}
+
+/** The database of this installation for nobody else: refuses where Parley runs. Makes it where there is none. */
+export async function openAlone(settings, log) {
+  requireWritable([], settings.dataDir); // files and secrets go there, whoever's the database is
+  if (settings.databaseUrl) return { url: settings.databaseUrl, close: async () => {} };
+  return startOwn(settings, log);
+}
+
+async function startOwn({ dataDir }, log) {
+  const folder = await takeFolder(dataDir, process.env.npm_lifecycle_event ?? "a command");
+  try {
+    const { postgresPassword: password } = readSecrets(dataDir);
+    const postgres = await startPostgres({ dataDir: path.join(dataDir, "postgres"), password, log });
+    return { url: postgres.url, close: () => postgres.stop().finally(folder.release) };
+  } catch (error) {
+    folder.release();
+    throw error;
+  }
+}
+
+async function existing(databaseUrl) {
+  try {
+    await (await connect(databaseUrl)).end();
+    return databaseUrl;
+  } catch (error) {
+    if (error.code !== "3D000") throw error;
+    throw new PlainError("The database does not exist: check DATABASE_URL.");
+  }
+}

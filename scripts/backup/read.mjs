@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { createGunzip } from "node:zlib";
+import { PlainError } from "../setup/plain-error.mjs";
+import { isInside } from "./files.mjs";
+
+/** Raised when an older program could not read what this one writes. */
+export const FORMAT = 1;
+
+const LINES_AT_ONCE = 500;
+const BYTES_AT_ONCE = 4 * 1024 * 1024;
+const LONGEST_LINE = 64 * 1024 * 1024;
+
+/**
+ * Reads a backup: yields { header } once, then for each section { start }, { lines } in batches, and { end } once what
+ * was read is what was written. Refuses anything else in a sentence.
+ */
+export async function* readBackup(file) {
+  const damaged = () => new PlainError(`${file} is damaged or cut short: use another backup.`);
+  const lines = linesOf(file, damaged);
+  yield { header: readHeader(file, (await lines.next()).value) };
+  let section;
+  let isComplete = false;
+  for await (const line of lines) {
+    if (isComplete) throw damaged();
+    if (!line.startsWith("{")) {
+      if (!section) throw damaged();
+      section.batch.push(line);
+      section.bytes += line.length;
+      if (section.batch.length === LINES_AT_ONCE || section.bytes > BYTES_AT_ONCE) yield flush(section);
+      continue;
+    }
+    const said = parse(line);
+    if (section) {
+      if (section.batch.length > 0) yield flush(section);
+      const end = { lines: section.count, sha256: section.hash.digest("hex") };
+      if (said?.lines !== end.lines || said.sha256 !== end.sha256) throw damaged();
+      yield { end };
+      section = undefined;
+    } else if (said?.end) {
+      isComplete = true;
+    } else {
+      if (!isStart(said)) throw damaged();
+      yield { start: said };
+      section = { batch: [], bytes: 0, count: 0, hash: createHash("sha256") };
+    }
+  }
+  if (!isComplete) throw damaged();
+}
+
+/** Reads all of it, keeping nothing. Resolves to { header, rows }: what may be restored is known to be whole. */
+export async function checkBackup(file, signal) {
+  let header;
+  let rows = 0;
+  let isTable = false;
+  for await (const part of readBackup(file)) {
+    signal.throwIfAborted();
+    header ??= part.header;
+    if (part.start) isTable = part.start.table !== undefined;
+    if (part.end && isTable) rows += part.end.lines;
+  }
+  return { header, rows };
+}
+
+function readHeader(file, line) {
+  const header = parse(line ?? "");
+  if (header?.parley !== "backup") throw new PlainError(`${file} is not a backup of Parley.`);
+  if (header.format === FORMAT && Array.isArray(header.migrations)) return header;
+  throw new PlainError(`${file} was written by another version of Parley (${header.version}): update this one.`);
+}
+
+function isStart({ table, columns, file } = {}) {
+  return table === undefined ? isInside(file) : Array.isArray(columns) && columns.length > 0;
+}
+
+function flush(section) {
+  const { batch } = section;
+  for (const line of batch) section.hash.update(line).update("\n");
+  section.count += batch.length;
+  section.batch = [];
+  section.bytes = 0;
+  return { lines: batch };
+}
+
+function parse(line) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Lines end with a line feed and nothing else: node:readline also ends them at U+2028, which people do write. */
+async function* linesOf(file, damaged) {
+  let rest = [];
+  let size = 0;
+  try {
+    const chunks = createReadStream(file).on("error", (error) => gunzip.destroy(error));
+    const gunzip = createGunzip({ chunkSize: 256 * 1024 });
+    for await (const chunk of chunks.pipe(gunzip)) {
+      let start = 0;
+      for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
+        yield Buffer.concat([...rest, chunk.subarray(start, end)]).toString();
+        rest = [];
+        size = 0;
+        start = end + 1;
+      }
+      rest.push(chunk.subarray(start));
+      size += chunk.length - start;
+      if (size > LONGEST_LINE) throw damaged();
+    }
+  } catch (error) {
+    if (error.code === "ENOENT") throw new PlainError(`There is no file ${file}.`);
+    if (error.code === "Z_DATA_ERROR" && error.message === "incorrect header check") {
+      throw new PlainError(`${file} is not a backup of Parley.`);
+    }
+    if (error.code?.startsWith("Z_")) throw damaged();
+    if (error.code) throw new PlainError(`${file} cannot be read (${error.code}).`);
+    throw error;
+  }
+  if (size > 0) yield Buffer.concat(rest).toString();
+}

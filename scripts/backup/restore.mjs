@@ -1,0 +1,42 @@
+import { migrate } from "../migrate.mjs";
+import { connectOrCreate } from "../setup/database.mjs";
+import { PlainError } from "../setup/plain-error.mjs";
+import { until } from "../setup/until.mjs";
+import { loadBackup, refuseUsed } from "./load.mjs";
+import { appliedMigrations } from "./migrations.mjs";
+
+/** Restores a checked backup. An older one is loaded into the tables of its time, which are then brought up to date. */
+export async function restore(url, file, { header, dataDir, log, signal }) {
+  const client = await connectOrCreate(url);
+  try {
+    await refuseOthers(client);
+    await refuseUsed(client);
+    const names = new Set(header.migrations.map(({ name }) => name));
+    const later = (await appliedMigrations(client))?.find(({ name }) => !names.has(name));
+    if (later) {
+      throw new PlainError(
+        `The database already has migration ${later.name}, which the backup has not: restore into one Parley has not used.`,
+      );
+    }
+    await migrate(url, log, { only: names });
+    log("Restoring");
+    await loadBackup(client, file, { dataDir, signal });
+  } finally {
+    await client.end();
+  }
+  await migrate(url, log);
+}
+
+/** A server that runs on this database would go on with what it remembers of it. */
+async function refuseOthers(client) {
+  const isAlone = async () => {
+    const { rowCount } = await client.query(
+      `SELECT 1 FROM pg_stat_activity
+       WHERE datname = current_database() AND pid <> pg_backend_pid() AND usename IS NOT NULL LIMIT 1`,
+    );
+    return rowCount === 0;
+  };
+  // Patience for connections that were just closed: Postgres forgets them a moment later.
+  if (await until(isAlone, 1_000, 100)) return;
+  throw new PlainError("The database is in use: stop Parley and whatever else is connected to it.");
+}

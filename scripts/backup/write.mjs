@@ -1,0 +1,79 @@
+// Writes the file that restore reads: gzip of lines. First a header, then a section for each table and each uploaded file
+// (what it is, its content line by line, then how many lines and their SHA-256), then an end, so that a file that was cut
+// short is known by its missing end.
+import { createHash } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { readFile, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import { connect } from "../setup/database.mjs";
+import { PlainError } from "../setup/plain-error.mjs";
+import { fileLines, findFiles } from "./files.mjs";
+import { appliedMigrations } from "./migrations.mjs";
+import { FORMAT } from "./read.mjs";
+import { fixTextForms, quote, readTables, rowLines } from "./tables.mjs";
+
+/** Writes the whole file or none. Resolves to { rows, files, bytes }. */
+export async function writeBackup(file, { url, dataDir, authSecret, signal }) {
+  const unfinished = `${file}.${process.pid}.new`;
+  const counts = { rows: 0, files: 0 };
+  const client = await connect(url);
+  try {
+    // For its owner alone: it holds what people wrote and the hashes of their passwords. Flushed, because the name must
+    // not be there before the content is.
+    const output = createWriteStream(unfinished, { flags: "wx", mode: 0o600, flush: true });
+    await pipeline(sections(client, { dataDir, authSecret, counts }), createGzip(), output, { signal });
+    await rename(unfinished, file);
+    return { ...counts, bytes: (await stat(file)).size };
+  } catch (error) {
+    await rm(unfinished, { force: true }).catch(() => {});
+    throw error.path === unfinished || error.code === "ENOSPC" ? cannotWrite(file, error) : error;
+  } finally {
+    await client.end();
+  }
+}
+
+const cannotWrite = (file, { code }) =>
+  new PlainError(`Cannot write ${file} (${code}): is there such a folder, and room?`);
+
+async function* sections(client, { dataDir, authSecret, counts }) {
+  await fixTextForms(client);
+  // One snapshot for every table: the state of one moment, however much is written meanwhile.
+  await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  const migrations = await appliedMigrations(client);
+  if (!migrations) throw new PlainError("This database has never been Parley's: check DATABASE_URL.");
+  const tables = await readTables(client);
+  // Reading and writing goes on; only a migration has to wait, which would change a table before it is read.
+  await client.query(`LOCK TABLE ${tables.map(({ name }) => quote(name)).join(", ")} IN ACCESS SHARE MODE`);
+
+  const { version } = JSON.parse(await readFile(path.join(import.meta.dirname, "../../package.json"), "utf8"));
+  const header = { parley: "backup", format: FORMAT, version, createdAt: new Date(), migrations, authSecret };
+  yield `${JSON.stringify(header)}\n`;
+  for (const table of tables) {
+    const columns = table.columns.map((column) => column.name);
+    counts.rows += yield* section({ table: table.name, columns }, rowLines(client, table, columns));
+  }
+  await client.query("COMMIT");
+  // After the rows: a file is there before the message that shows it, and is never written again.
+  for (const name of await findFiles(dataDir)) {
+    yield* section({ file: name }, fileLines(dataDir, name));
+    counts.files++;
+  }
+  yield '{"end":true}\n';
+}
+
+/** Returns how many lines there were. */
+async function* section(start, batches) {
+  const hash = createHash("sha256");
+  let lines = 0;
+  yield `${JSON.stringify(start)}\n`;
+  for await (const batch of batches) {
+    const text = `${batch.join("\n")}\n`;
+    hash.update(text);
+    lines += batch.length;
+    yield text;
+  }
+  yield `${JSON.stringify({ lines, sha256: hash.digest("hex") })}\n`;
+  return lines;
+}

@@ -1,0 +1,19 @@
+// npm run doctor      looks, also while Parley runs, and changes nothing; exit code 1 when something is wrong
+import { runCommand } from "./backup/command.mjs";
+
+await runCommand("npm run doctor", {}, async ({ settings, log, say }) => {
+  const { openDatabase } = await import("./backup/open-database.mjs");
+  const { examine } = await import("./doctor/examine.mjs");
+  const database = await openDatabase(settings, log);
+  try {
+    log("Looking");
+    const { counts, findings } = await examine(database.url);
+    const width = Math.max(0, ...counts.map(({ table }) => table.length));
+    for (const { table, rows } of counts) say(`${table.padEnd(width)} ${String(rows).padStart(10)}`);
+    for (const finding of findings) say(`WRONG: ${finding}`);
+    if (findings.length === 0) say("Everything is as it should be.");
+    process.exitCode = findings.length === 0 ? 0 : 1;
+  } finally {
+    await database.close();
+  }
+});

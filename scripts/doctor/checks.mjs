@@ -1,0 +1,49 @@
+// What must hold in every database of Parley and is not a foreign key: those are checked from the database's own list of
+// them, which also finds rows of another organization than what they belong to. Each statement lists the `id`s of what is
+// wrong; `say` continues the sentence "<how many> ...".
+export const checks = [
+  {
+    say: "rooms have a clock behind their log: a message was sent or changed after the latest tick",
+    sql: `SELECT r."id" FROM "Room" r
+          WHERE EXISTS (SELECT 1 FROM "Message" m WHERE m."roomId" = r."id" AND m."changedSeq" > r."clock")
+             OR EXISTS (SELECT 1 FROM "Message" m WHERE m."roomId" = r."id" AND m."seq" > r."clock")`,
+  },
+  {
+    say: "rooms were changed after the latest tick of their clock",
+    sql: `SELECT "id" FROM "Room" WHERE "changedSeq" > "clock"`,
+  },
+  {
+    say: "messages share their place with another message of the room",
+    sql: `SELECT "id" FROM (SELECT "id", count(*) OVER (PARTITION BY "roomId", "seq") AS n FROM "Message") p WHERE n > 1`,
+  },
+  {
+    say: "messages have a place no clock gives, or were changed before they were sent",
+    sql: `SELECT "id" FROM "Message" WHERE "seq" < 1 OR "changedSeq" < "seq"`,
+  },
+  {
+    say: "memberships are read beyond their room's clock",
+    sql: `SELECT m."roomId" || '/' || m."personId" AS id FROM "Membership" m JOIN "Room" r ON r."id" = m."roomId"
+          WHERE m."lastReadSeq" > r."clock"`,
+  },
+  {
+    say: "memberships began after their room's clock",
+    sql: `SELECT m."roomId" || '/' || m."personId" AS id FROM "Membership" m JOIN "Room" r ON r."id" = m."roomId"
+          WHERE m."joinedSeq" > r."clock"`,
+  },
+  {
+    say: "revisions are of another organization than their message",
+    sql: `SELECT v."id" FROM "MessageRevision" v JOIN "Message" m ON m."id" = v."messageId"
+          WHERE v."organizationId" <> m."organizationId"`,
+  },
+  {
+    say: "deleted messages still hold what they said",
+    sql: `SELECT m."id" FROM "Message" m WHERE m."deletedAt" IS NOT NULL
+          AND (m."body" <> '' OR EXISTS (SELECT 1 FROM "MessageRevision" v WHERE v."messageId" = m."id"))`,
+  },
+  {
+    say: "organizations have nobody left who owns them",
+    sql: `SELECT o."id" FROM "Organization" o WHERE NOT EXISTS (
+            SELECT 1 FROM "Person" p
+            WHERE p."organizationId" = o."id" AND p."role" = 'owner' AND p."deactivatedAt" IS NULL)`,
+  },
+];

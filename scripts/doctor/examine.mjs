@@ -1,0 +1,67 @@
+import { appliedMigrations } from "../backup/migrations.mjs";
+import { quote, readForeignKeys, readTables } from "../backup/tables.mjs";
+import { readMigrations } from "../migrate.mjs";
+import { connect } from "../setup/database.mjs";
+import { checks } from "./checks.mjs";
+
+/** Looks at everything at one moment: { counts: [{ table, rows }], findings: [sentence] }. */
+export async function examine(url) {
+  const client = await connect(url);
+  try {
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    const migrations = await differentMigrations(client);
+    const findings = [...migrations];
+    const tables = await readTables(client);
+    const counts = [];
+    for (const { name } of tables) {
+      const { rows } = await client.query(`SELECT count(*)::int AS rows FROM ${quote(name)}`);
+      counts.push({ table: name, rows: rows[0].rows });
+    }
+    for (const key of await readForeignKeys(client)) findings.push(...(await orphans(client, key)));
+    // The rest is written for the tables of these migrations: with others it would fail instead of finding anything.
+    for (const check of migrations.length === 0 ? checks : []) findings.push(...(await ask(client, check)));
+    return { counts, findings };
+  } finally {
+    await client.end();
+  }
+}
+
+async function differentMigrations(client) {
+  const applied = await appliedMigrations(client);
+  if (!applied) return ["It has no migrations: this database has never been Parley's."];
+  const found = new Map(applied.map(({ name, checksum }) => [name, checksum]));
+  const ours = readMigrations();
+  const known = new Set(ours.map(({ name }) => name));
+  return [
+    ...ours
+      .filter(({ name }) => !found.has(name))
+      .map(({ name }) => `Migration ${name} is not applied: start Parley, which does it.`),
+    ...ours
+      .filter(({ name, checksum }) => found.has(name) && found.get(name) !== checksum)
+      .map(({ name }) => `Migration ${name} was another one when it was applied: the tables may differ.`),
+    ...applied
+      .filter(({ name }) => !known.has(name))
+      .map(({ name }) => `Migration ${name} is unknown here: the database belongs to a newer Parley.`),
+  ];
+}
+
+/** Rows whose foreign key leads nowhere. Postgres prevents them, unless its checks were switched off or a disk failed. */
+async function orphans(client, { table, referenced, pairs }) {
+  const isSet = pairs.map(([own]) => `a.${quote(own)} IS NOT NULL`).join(" AND ");
+  const matches = pairs.map(([own, other]) => `a.${quote(own)} = b.${quote(other)}`).join(" AND ");
+  const columns = pairs.map(([own]) => own).join(", ");
+  return ask(client, {
+    say: `rows of ${table} name a ${referenced} that is not there (${columns})`,
+    sql: `SELECT a.ctid::text AS id FROM ${quote(table)} a
+          WHERE ${isSet} AND NOT EXISTS (SELECT 1 FROM ${quote(referenced)} b WHERE ${matches})`,
+  });
+}
+
+/** One sentence when the statement finds rows: how many there are, and the first three. */
+async function ask(client, { say, sql }) {
+  const { rows } = await client.query(
+    `SELECT count(*)::int AS count, (array_agg(id ORDER BY id))[1:3] AS first FROM (SELECT id::text FROM (${sql}) f) g`,
+  );
+  const { count, first } = rows[0];
+  return count === 0 ? [] : [`${count} ${say}, the first: ${first.join(" ")}.`];
+}

@@ -1,0 +1,22 @@
+// npm run restore -- file      into an empty database: a new DATA_DIR, or an empty one that DATABASE_URL names
+import { runCommand } from "./backup/command.mjs";
+
+await runCommand("npm run restore -- parley.backup", {}, async ({ file, settings, log, say, signal }) => {
+  const { checkBackup } = await import("./backup/read.mjs");
+  const { refuseForeign } = await import("./backup/migrations.mjs");
+  const { openAlone } = await import("./backup/open-database.mjs");
+  const { restore } = await import("./backup/restore.mjs");
+  const { keepAuthSecret } = await import("./setup/secrets.mjs");
+
+  log("Checking the backup");
+  const { header, rows } = await checkBackup(file, signal);
+  refuseForeign("The backup", header.migrations);
+  const database = await openAlone(settings, log);
+  try {
+    await restore(database.url, file, { header, dataDir: settings.dataDir, log, signal });
+  } finally {
+    await database.close();
+  }
+  if (header.authSecret) keepAuthSecret(settings.dataDir, header.authSecret);
+  say(`Restored ${rows} rows of ${header.createdAt}. What was changed after that has to be done again, removals too.`);
+});

@@ -1,0 +1,294 @@
+import fs from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { db } from "@/lib/server/db";
+import { freePortFor } from "../scripts/setup/ports.mjs";
+import { as, joinAs, makeGroup, makeOrganization, makePerson, makeRoom } from "./harness/people";
+import type { TestPerson, TestRoom } from "./harness/people";
+import { besides, command, everything, query, runningDatabase } from "./installation";
+import { answers, newPlace, type Place, postgresPid, root, start, type Started } from "./started";
+
+// One Parley that runs, with people writing in it; what is made from it goes into folders and databases of their own.
+const ODD = [
+  "مرحبا بالعالم",
+  "上海、東京 — 서울 👩‍👩‍👧‍👦 🏳️‍🌈",
+  'line\nbreak\r\n\ttab "quotes" \\backslash\\n {"json":[1]} \\u0041',
+  "separators \u2028 and \u2029, marks \u200f\u202e\ufeff, \u007f\u0001",
+  "%s $1 ' -- ; DROP TABLE x",
+  "x".repeat(16_000),
+];
+const folder = fs.mkdtempSync(path.join(tmpdir(), "parley-backup-"));
+const file = path.join(folder, "quiet.parley");
+let place: Place;
+let parley: Started;
+let url: string;
+let author: TestPerson;
+let room: TestRoom;
+
+beforeAll(async () => {
+  place = await newPlace();
+  parley = start(place, { LOG_LEVEL: "error" });
+  await parley.says("Ctrl-C stops it");
+  url = runningDatabase(place);
+  process.env.DATABASE_URL = url;
+  process.env.AUTH_SECRET = "of no meaning to what is tested here, but long enough";
+  await fill();
+  expect(await command("backup", [file], place)).toMatchObject({ code: 0, refusal: "" });
+}, 60_000);
+
+afterAll(async () => {
+  await db().$disconnect();
+  parley.process.kill("SIGTERM");
+  await parley.ended;
+  for (const each of [folder, place.folder]) fs.rmSync(each, { recursive: true, force: true });
+});
+
+/** A row of every table, every column both with and without a value, and text that is easily spoilt. */
+async function fill() {
+  const organization = await makeOrganization();
+  author = await makePerson(organization, { name: ODD[1]?.slice(0, 20) });
+  room = await makeRoom(organization, { name: "عام" });
+  await joinAs("member", room, author, organization.owner);
+  const groupId = await makeGroup(organization, [author]);
+  await makeRoom(organization, { access: "restricted", groupIds: [groupId], archivedAt: new Date() });
+  for (const body of ODD) {
+    const message = await as(author).do("message.send", { roomId: room.id, body });
+    await as(author).do("message.edit", { messageId: message.id, body: `${body.slice(0, 100)} edited` });
+    if (body === ODD[4]) await as(author).do("message.delete", { messageId: message.id });
+  }
+  const other = await as(author).do("room.create", { name: "notices tell of it", access: "public" });
+  await as(organization.owner).do("membership.join", { roomId: other.room.id });
+  const { id: organizationId, owner } = organization;
+  const [later, personId, creatorId] = [new Date(Date.now() + 123_456), author.id, owner.id];
+  const inviteId = crypto.randomUUID();
+  await db().invite.create({ data: { id: inviteId, organizationId, tokenHash: "a", creatorId, expiresAt: later } });
+  await db().inviteRoom.create({ data: { organizationId, inviteId, roomId: room.id } });
+  await db().inviteGroup.create({ data: { organizationId, inviteId, groupId } });
+  const reset = { id: crypto.randomUUID(), organizationId, personId, tokenHash: "b", expiresAt: later };
+  await db().passwordReset.create({ data: reset });
+  // The JSON value null is not the same as no value.
+  await query(url, `UPDATE "Message" SET "notice" = 'null' WHERE "body" LIKE 'separators%'`);
+}
+
+const rewritten = (name: string, change: (lines: string[]) => string[]): string => {
+  const lines = gunzipSync(fs.readFileSync(file)).toString().split("\n");
+  const changed = path.join(folder, name);
+  fs.writeFileSync(changed, gzipSync(change(lines).join("\n")));
+  return changed;
+};
+
+const header = (change: object) => (lines: string[]) => {
+  const [first = "", ...rest] = lines;
+  return [JSON.stringify({ ...JSON.parse(first), ...change }), ...rest];
+};
+
+test("what is restored into an empty folder is what was backed up, row by row, under a new epoch", async () => {
+  const dataDir = path.join(folder, "new");
+  const restored = await command("restore", [file], { dataDir });
+  expect(restored).toMatchObject({ code: 0, refusal: "" });
+
+  const again = { ...place, dataDir, port: await freePortFor(dataDir) };
+  const second = start(again, { LOG_LEVEL: "error" });
+  try {
+    await second.says(`Parley runs at`);
+    expect(await answers(again)).toBe(true);
+    const copy = runningDatabase(again);
+    const [there, here] = [await everything(copy), await everything(url)];
+    expect(Object.entries(here).filter(([, rows]) => rows.length === 0)).toEqual([]);
+    expect(there).toEqual(here);
+    const epochs = `SELECT "epoch" FROM "Organization" ORDER BY "id"`;
+    expect(await query(copy, epochs)).not.toEqual(await query(url, epochs));
+    const keys = `SELECT conname, pg_get_constraintdef(oid) AS is FROM pg_constraint WHERE contype = 'f' ORDER BY 1`;
+    expect(await query(copy, keys)).toEqual(await query(url, keys));
+    expect(await command("doctor", [], again)).toMatchObject({ code: 0, refusal: "" });
+    expect((await command("restore", [file], again)).refusal).toContain("Parley already runs here");
+  } finally {
+    second.process.kill("SIGTERM");
+    await second.ended;
+  }
+  // Without a server to ask, its database is started for the time.
+  const copied = path.join(folder, "copied.parley");
+  expect(await command("backup", [copied], { dataDir })).toMatchObject({ code: 0, refusal: "" });
+  expect(postgresPid(again)).toBe(0);
+  expect((await command("restore", [file], { dataDir })).refusal).toMatch(/^The database is not empty \(.*\)/);
+});
+
+test("a backup taken while people write is of one moment, and nobody has to wait for it", async () => {
+  const busy = path.join(folder, "busy.parley");
+  const count = async (from: string) =>
+    (await query<{ n: number }>(from, `SELECT count(*)::int AS n FROM "Message"`))[0]?.n ?? 0;
+  // Enough to read that people write between the reading of messages and of the rooms' clocks.
+  await query(
+    url,
+    `INSERT INTO "MessageRevision" ("id", "organizationId", "messageId", "body")
+     SELECT gen_random_uuid(), "organizationId", "id", 'before' FROM "Message", generate_series(1, 10000)
+     WHERE "body" LIKE '%xx edited'`,
+  );
+  let isWriting = true;
+  const write = async () => {
+    while (isWriting) {
+      const { id } = await as(author).do("message.send", { roomId: room.id, body: ODD[0] ?? "" });
+      await as(author).do("message.edit", { messageId: id, body: "said otherwise" });
+    }
+  };
+  const before = await count(url);
+  const writers = [write(), write(), write()];
+  await expect.poll(() => count(url)).toBeGreaterThan(before);
+  const done = await command("backup", [busy], place);
+  isWriting = false;
+  await Promise.all(writers);
+  expect(done).toMatchObject({ code: 0, refusal: "" });
+  expect(fs.statSync(busy).mode & 0o777).toBe(0o600);
+
+  const target = { ...place, dataDir: path.join(folder, "unused"), env: { DATABASE_URL: besides(url, "busy") } };
+  expect(await command("restore", [busy], target)).toMatchObject({ code: 0, refusal: "" });
+  expect(await count(target.env.DATABASE_URL)).toBeGreaterThan(before);
+  expect(await count(target.env.DATABASE_URL)).toBeLessThan(await count(url));
+  // Every tick of the room up to the clock is there: as the latest of a message, or as the place of one changed later.
+  const gaps = `SELECT tick FROM "Room" r, generate_series(1, r."clock") tick WHERE r."id" = '${room.id}' AND NOT EXISTS (
+    SELECT 1 FROM "Message" m WHERE m."roomId" = r."id" AND tick IN (m."seq", m."changedSeq"))`;
+  expect(await query(target.env.DATABASE_URL, gaps)).toEqual(await query(url, gaps));
+  expect(await command("doctor", [], target)).toMatchObject({ code: 0, refusal: "" });
+});
+
+test("the doctor finds what is wrong, says each in a sentence and changes nothing", async () => {
+  const target = { ...place, dataDir: path.join(folder, "unused"), env: { DATABASE_URL: besides(url, "damaged") } };
+  expect(await command("restore", [file], target)).toMatchObject({ code: 0 });
+  const nobody = crypto.randomUUID();
+  await query(
+    target.env.DATABASE_URL,
+    `SET session_replication_role = replica;
+     UPDATE "Room" SET "clock" = 3, "changedSeq" = 4 WHERE "id" = '${room.id}';
+     UPDATE "Message" SET "changedSeq" = 0 WHERE "body" LIKE 'x%';
+     UPDATE "Message" SET "body" = 'still here' WHERE "deletedAt" IS NOT NULL;
+     UPDATE "Membership" SET "lastReadSeq" = 99, "joinedSeq" = 99 WHERE "personId" = '${author.id}';
+     UPDATE "Membership" SET "organizationId" = '${nobody}' WHERE "personId" = '${author.id}';
+     UPDATE "Session" SET "personId" = '${nobody}' WHERE "personId" = '${author.id}';
+     UPDATE "PasswordReset" SET "personId" = '${nobody}';
+     UPDATE "MessageRevision" SET "organizationId" = '${nobody}';
+     UPDATE "Person" SET "role" = 'member';
+     DROP INDEX "Message_roomId_seq_key";
+     UPDATE "Message" SET "seq" = 1 WHERE "body" LIKE '%xx edited'`,
+  );
+  const before = await everything(target.env.DATABASE_URL);
+  const { code, said } = await command("doctor", [], target);
+  expect(code).toBe(1);
+  for (const sentence of [
+    "rooms have a clock behind their log",
+    "rooms were changed after the latest tick",
+    "2 messages share their place",
+    "messages have a place no clock gives, or were changed before they were sent",
+    "memberships are read beyond",
+    "memberships began after",
+    "revisions are of another organization",
+    "1 deleted messages still hold",
+    "organizations have nobody left who owns them",
+    "rows of Membership name a Room that is not there",
+    "rows of Membership name a Person that is not there",
+    "1 rows of Session name a Person that is not there",
+    "1 rows of PasswordReset name a Person that is not there",
+  ]) {
+    expect(said).toContain(sentence);
+  }
+  expect(await everything(target.env.DATABASE_URL)).toEqual(before);
+});
+
+test.each<[string, () => string, string]>([
+  ["no file", () => path.join(folder, "none.parley"), "There is no file"],
+  ["another file", () => path.join(root, "package.json"), "is not a backup of Parley"],
+  ["another compressed file", () => rewritten("other", () => ["hello"]), "is not a backup of Parley"],
+  [
+    "a file cut short",
+    () => {
+      const cut = path.join(folder, "cut");
+      fs.writeFileSync(cut, fs.readFileSync(file).subarray(0, -2_000));
+      return cut;
+    },
+    "is damaged or cut short",
+  ],
+  ["a file without its end", () => rewritten("endless", (lines) => lines.slice(0, -2)), "is damaged or cut short"],
+  [
+    "a changed word",
+    () => rewritten("changed", (lines) => lines.map((line) => line.replace("عام", "خاص"))),
+    "is damaged",
+  ],
+  ["a newer format", () => rewritten("format", header({ format: 2 })), "was written by another version of Parley"],
+  [
+    "a newer database",
+    () => rewritten("newer", header({ migrations: [{ name: "99999999999999_later", checksum: "" }] })),
+    "belongs to a newer Parley (migration 99999999999999_later)",
+  ],
+  [
+    "a file that wants to be elsewhere",
+    () => rewritten("escape", (lines) => [...lines.slice(0, 1), '{"file":"../../escaped"}', ...lines.slice(1)]),
+    "is damaged",
+  ],
+])("%s is refused in one sentence, before anything is touched", async (_, make, sentence) => {
+  const dataDir = path.join(folder, "untouched");
+  const { code, refusal } = await command("restore", [make()], { dataDir });
+  expect(refusal).toContain(sentence);
+  expect(refusal.trim().split("\n")).toHaveLength(1);
+  expect(code).toBe(1);
+  expect(fs.existsSync(dataDir)).toBe(false);
+});
+
+test("a database that is in use, and a file that is there, are left alone", async () => {
+  const before = await everything(url);
+  const inUse = await command("restore", [file], { dataDir: path.join(folder, "unused"), env: { DATABASE_URL: url } });
+  expect(inUse).toMatchObject({ code: 1, refusal: expect.stringMatching(/^The database is in use.*\n$/) });
+  expect(await everything(url)).toEqual(before);
+
+  const content = fs.readFileSync(file);
+  expect(await command("backup", [file], place)).toMatchObject({
+    code: 1,
+    refusal: expect.stringContaining("--force"),
+  });
+  expect(fs.readFileSync(file).equals(content)).toBe(true);
+});
+
+test("uploaded files come along, and the secret of the logins where that was asked for", async () => {
+  const inside = path.join(place.dataDir, "files/ab");
+  fs.mkdirSync(inside, { recursive: true });
+  const content = Buffer.from(Array.from({ length: 2_000_000 }, (_, at) => (at * at) % 251));
+  fs.writeFileSync(path.join(inside, "cd 上海.bin"), content);
+  fs.writeFileSync(path.join(inside, "empty"), "");
+  const whole = path.join(folder, "whole.parley");
+  expect((await command("backup", [whole, "--with-secrets"], place)).said).toContain("2 files");
+
+  const dataDir = path.join(folder, "with-files");
+  const target = { dataDir, env: { DATABASE_URL: besides(url, "files") } };
+  expect(await command("restore", [whole], target)).toMatchObject({ code: 0, refusal: "" });
+  expect(fs.readFileSync(path.join(dataDir, "files/ab/cd 上海.bin")).equals(content)).toBe(true);
+  expect(fs.statSync(path.join(dataDir, "files/ab/empty")).size).toBe(0);
+  const secret = (from: string) =>
+    JSON.parse(fs.readFileSync(path.join(from, "secrets.json"), "utf8")).authSecret as string;
+  expect(secret(dataDir)).toBe(secret(place.dataDir));
+  expect(gunzipSync(fs.readFileSync(file)).toString()).not.toContain(secret(place.dataDir));
+});
+
+test("an older backup is restored and brought up to date, a newer database is not read by an older program", async () => {
+  const newer = path.join(folder, "newer-parley");
+  for (const part of ["scripts", "prisma", "package.json"]) {
+    fs.cpSync(path.join(root, part), path.join(newer, part), { recursive: true });
+  }
+  fs.symlinkSync(path.join(root, "node_modules"), path.join(newer, "node_modules"));
+  const later = path.join(newer, "prisma/migrations/99999999999999_later");
+  fs.mkdirSync(later);
+  const sql = `ALTER TABLE "Room" ADD COLUMN "motto" TEXT; UPDATE "Room" SET "motto" = "name" || '!'; ALTER TABLE "Room" ALTER COLUMN "motto" SET NOT NULL`;
+  fs.writeFileSync(path.join(later, "migration.sql"), sql);
+
+  const target = { dataDir: path.join(folder, "unused"), env: { DATABASE_URL: besides(url, "newer") }, program: newer };
+  expect(await command("restore", [file], target)).toMatchObject({ code: 0, refusal: "" });
+  const mottos = await query(target.env.DATABASE_URL, `SELECT 1 FROM "Room" WHERE "motto" = "name" || '!'`);
+  expect(mottos.length).toBeGreaterThan(0);
+  expect(await command("doctor", [], target)).toMatchObject({ code: 0, refusal: "" });
+  const older = await command("doctor", [], { ...target, program: root });
+  expect(older).toMatchObject({ code: 1, said: expect.stringContaining("Migration 99999999999999_later is unknown") });
+
+  const future = path.join(folder, "future.parley");
+  expect(await command("backup", [future], target)).toMatchObject({ code: 0, refusal: "" });
+  const refused = await command("restore", [future], { dataDir: path.join(folder, "untouched") });
+  expect(refused.refusal).toContain("The backup belongs to a newer Parley");
+});
