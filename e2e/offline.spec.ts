@@ -102,8 +102,10 @@ test("a refused message says why, and can be tried again, mended or thrown away"
   const { ada, bo, room } = await makeTeam();
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
   await expect(composer(a)).toBeFocused();
-  // Behind everybody's back, so that the page still offers to write.
-  const archive = (archivedAt: Date | null) => db().room.update({ where: { id: room.id }, data: { archivedAt } });
+  // Behind everybody's back, so that the page still offers to write. Whatever changes a room takes a tick of it.
+  const archive = (archivedAt: Date | null) =>
+    db().$executeRaw`UPDATE "Room" SET "archivedAt" = ${archivedAt}, clock = clock + 1, "changedSeq" = clock + 1
+      WHERE id = ${room.id}::uuid`;
   await archive(new Date());
   await say(a, "Word 1");
   await say(a, "Word 2");
@@ -122,4 +124,23 @@ test("a refused message says why, and can be tried again, mended or thrown away"
   await composer(a).fill("Word 2");
   await composer(a).press("Enter");
   for (const page of [a, b]) await expect(said(page)).toHaveText(words(2));
+});
+
+test("what somebody wrote without a network in a room they were removed from is kept for them", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
+  await expect(composer(b)).toBeFocused();
+  await b.context().setOffline(true);
+  await expect(banner(b)).toBeVisible();
+  await say(b, "Word 1");
+  await expect(waiting(b)).toHaveCount(1);
+  const program = await programOf(ada);
+  data(await program.rest("membership.remove", { roomId: room.id, personId: bo.id }));
+  await b.context().setOffline(false);
+  const kept = b.getByRole("region", { name: "Not sent" });
+  await expect(kept.getByText("Word 1")).toBeVisible();
+  await expect(kept.getByRole("button", { name: "Copy" })).toBeVisible();
+  await kept.getByRole("button", { name: "Discard" }).click();
+  await expect(kept).toHaveCount(0);
+  await expect(said(a)).toHaveCount(0);
 });

@@ -14,6 +14,7 @@ import { toast } from "@/components/ui/toast";
 import { useRoomActions } from "@/lib/client/hooks/use-room-actions";
 import type { Room } from "@/lib/contract/room";
 import { mayJoin } from "@/lib/policy/room";
+import { KeptDrafts } from "./kept-drafts";
 import { RoomIcon } from "./room-icon";
 import { peopleCount, roomLabel, roomName } from "./room-name";
 import { RoomStart } from "./room-start";
@@ -47,6 +48,7 @@ export function PreviewRoom({ roomId }: { roomId: string }) {
             onDraftBack={() => {}}
             onLeave={() => {}}
           />
+          <KeptDrafts roomId={roomId} />
           <JoinBar room={room} />
         </>
       ) : (
@@ -61,6 +63,7 @@ export function PreviewRoom({ roomId }: { roomId: string }) {
               It may be private, or no longer there. Somebody in it can add you.
             </Empty>
           )}
+          {status === "missing" && <KeptDrafts roomId={roomId} />}
           {status === "error" && (
             <Empty
               icon={<CloudAlert />}
