@@ -21,12 +21,14 @@ export async function sendOne({ actor: asked, roomId, id, body }: Send): Promise
     if (!found) throw new AppError("not_found");
     const existing = await tx.message.findUnique({ where: { id } });
     // A message that is stored already may be told again to its author, whatever became of the room.
-    if (found.membership && existing?.authorId === personId && existing.roomId === roomId) {
+    if (found.membership && existing) {
+      if (existing.authorId !== personId || existing.roomId !== roomId) {
+        throw new AppError("conflict", "Another message has this id.");
+      }
       return { message: presentMessage(existing), isNew: false };
     }
     const decision = mayPost(actor, found.room, found.membership);
     if (!decision.ok) throw new AppError(decision.code, decision.need);
-    if (existing) throw new AppError("conflict", "Another message has this id.");
     const seq = await tick(tx, roomId);
     const data = { id, organizationId, roomId, authorId: personId, body, seq, changedSeq: seq };
     const message = await tx.message.create({ data });
