@@ -7,7 +7,7 @@ import { makeGroup, makePerson } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
 import { composer, log, message, roomLink, roomList, roomPath } from "./screen";
-import { addRoom, makeTeam, programOf, type Team } from "./team";
+import { addRoom, archive, makeTeam, programOf, type Team } from "./team";
 
 const offline = /net::ERR_|WebSocket connection to .* failed|the server responded with a status of 4\d\d/;
 
@@ -195,7 +195,7 @@ test.describe("when things go wrong", () => {
     const { ada, room } = await makeTalkingTeam();
     const page = await enter(ada, { at: roomPath(room) });
     await roomOf(page);
-    await db().room.update({ where: { id: room.id }, data: { archivedAt: new Date() } });
+    await archive(room, new Date());
     await composer(page).fill("Too late");
     await composer(page).press("Enter");
     await expect(message(page, "Too late")).toContainText("Not sent.");

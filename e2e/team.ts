@@ -60,3 +60,9 @@ export function sessionToken({ sessionId }: TestPerson): Promise<string> {
 export async function programOf(person: TestPerson, { url } = theServer()): Promise<Login> {
   return loginWith(url, `parley.session=${await sessionToken(person)}`);
 }
+
+/** Archives a room behind everybody's back, or opens it again. Whatever changes a room takes a tick of it. */
+export async function archive({ id }: TestRoom, archivedAt: Date | null): Promise<void> {
+  await db().$executeRaw`UPDATE "Room" SET "archivedAt" = ${archivedAt}, clock = clock + 1, "changedSeq" = clock + 1
+    WHERE id = ${id}::uuid`;
+}

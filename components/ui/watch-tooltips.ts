@@ -4,8 +4,11 @@ const stillWarmMs = 300;
 /** Time to come over the gap, onto the tooltip itself. */
 const leaveMs = 120;
 
-const ownerOf = (target: EventTarget | null) =>
-  target instanceof Element ? target.closest<HTMLElement>("[data-tooltip]") : null;
+/** Whose tooltip it would be. What has opened something says enough, and Esc is for what it opened. */
+function ownerOf(target: EventTarget | null): HTMLElement | null {
+  const owner = target instanceof Element ? target.closest<HTMLElement>("[data-tooltip]") : null;
+  return owner?.getAttribute("aria-expanded") === "true" ? null : owner;
+}
 
 /**
  * Says of which element the tooltip is to be shown, null for none: the one under the mouse after a moment, the one the
@@ -29,7 +32,7 @@ export function watchTooltips(show: (of: HTMLElement | null) => void, isTooltip:
   }
   function later(next: HTMLElement | null, ms: number) {
     clearTimeout(timer);
-    timer = setTimeout(() => change(next), ms);
+    timer = setTimeout(() => change(ownerOf(next)), ms);
   }
 
   const listeners: { [Name in keyof DocumentEventMap]?: (event: DocumentEventMap[Name]) => void } = {
@@ -53,7 +56,7 @@ export function watchTooltips(show: (of: HTMLElement | null) => void, isTooltip:
     },
     focusout: () => change(null),
     keydown(event) {
-      if (event.key !== "Escape" || !shown) return;
+      if (event.key !== "Escape" || !shown || !ownerOf(shown)) return;
       // Only the tooltip: what lies under it stays.
       event.preventDefault();
       change(null);
