@@ -135,7 +135,7 @@ test("names, topics and descriptions run nothing wherever they are shown", async
   await expect(a.getByRole("complementary")).toContainText(image);
   await a.reload();
   await settled(a);
-  await a.getByRole("radio", { name: "Members" }).check();
+  await a.getByRole("radio", { name: "Members" }).click();
   await expect(a.getByRole("complementary").getByRole("listitem")).toHaveCount(2);
   const row = a.getByRole("complementary").getByRole("listitem").filter({ hasText: "B" });
   await row.hover();

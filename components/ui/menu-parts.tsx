@@ -8,7 +8,7 @@ import { focusBack } from "./return-focus";
 
 // Gone at once when closed: a menu that fades still takes the focus when the pointer leaves it.
 const panel =
-  "z-50 max-h-(--radix-popper-available-height) min-w-54 max-w-[min(360px,calc(100vw-16px))] animate-pop-in overflow-y-auto rounded-card bg-surface-raised p-1 text-ui shadow-popover outline-none";
+  "z-50 max-h-(--radix-popper-available-height) min-w-54 max-w-[min(360px,calc(100vw-16px))] data-[state=open]:animate-pop-in overflow-y-auto rounded-card bg-surface-raised p-1 text-ui shadow-popover outline-none";
 const row =
   "flex min-h-control w-full cursor-pointer select-none items-center gap-2.5 rounded-control px-2 py-1 outline-none data-disabled:cursor-default data-disabled:opacity-48 data-highlighted:bg-hover max-md:min-h-touch [&>svg]:size-4";
 const plain = "text-ink [&>svg]:text-ink-faint";

@@ -38,7 +38,8 @@ export function Menu({ trigger, open: told, onOpenChange, children, ...list }: M
   const ahead = () => void fetch().catch(() => {});
 
   function change(next: boolean, pointer = false) {
-    setByPointer(next && pointer);
+    // Only when it opens: one that closes must not choose an item on its way.
+    if (next) setByPointer(pointer);
     setOpen(next);
   }
   const close = useRef(() => {});

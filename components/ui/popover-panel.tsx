@@ -50,7 +50,7 @@ export function Panel({
             left.current = false;
           }}
           className={cn(
-            "z-50 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-16px)] animate-pop-in overflow-y-auto rounded-card bg-surface-raised text-ui shadow-popover outline-none",
+            "z-50 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-16px)] data-[state=open]:animate-pop-in overflow-y-auto rounded-card bg-surface-raised text-ui shadow-popover outline-none",
             className,
           )}
         >
