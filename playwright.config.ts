@@ -12,6 +12,11 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: "list",
+  // What is timed has the machine to itself; everything else follows, two at a time.
+  projects: [
+    { name: "alone", testMatch: "**/latency.spec.ts" },
+    { name: "together", testIgnore: "**/latency.spec.ts", dependencies: ["alone"] },
+  ],
   use: {
     ...devices["Desktop Chrome"],
     baseURL: process.env.E2E_BASE_URL,
