@@ -206,6 +206,7 @@ export function createParley(options: ParleyOptions): Parley {
     polling.stop();
     reading.stop();
     outbox.stop();
+    logs.stop();
     typing.clear();
     stopEnsuring?.();
   }

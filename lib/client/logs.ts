@@ -1,5 +1,6 @@
 import { limits } from "@/lib/contract/limits";
 import type { MessagePage } from "@/lib/contract/message";
+import { backOff } from "./back-off";
 import { type CallError, toCallError } from "./call-error";
 import { putRoom } from "./catch-up";
 import type { Call } from "./http";
@@ -23,6 +24,8 @@ export function createLogs({
   const watchers = new Map<string, number>();
   const loads = new Map<string, Promise<void>>();
   const errors = new Map<string, CallError>();
+  const wait = backOff({ firstMs: 1_000, longestMs: 30_000 });
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const stateOf = (roomId: string) => store.getState().rooms.get(roomId);
   function update(roomId: string, change: (room: RoomState) => RoomState): void {
@@ -49,10 +52,14 @@ export function createLogs({
       const page = await call("message.list", { roomId, limit: limits.pageDefault, ...place });
       onPage(page);
       errors.delete(roomId);
+      wait.reset();
       update(roomId, (room) => applyPage(room, page, before));
     } catch (error) {
       errors.set(roomId, toCallError(error));
       update(roomId, failPage);
+      // It may have been for a moment, or from before I was let in again: nothing else would ask once more.
+      clearTimeout(timer);
+      timer = setTimeout(retryAll, wait.next());
       throw error;
     }
   }
@@ -62,6 +69,9 @@ export function createLogs({
   }
   function retry(roomId: string): void {
     if (stateOf(roomId)?.loaded === "error") load(roomId).catch(() => {});
+  }
+  function retryAll(): void {
+    for (const roomId of watchers.keys()) retry(roomId);
   }
   function close(roomId: string): void {
     const left = (watchers.get(roomId) ?? 1) - 1;
@@ -84,7 +94,8 @@ export function createLogs({
     },
     retry,
     /** The connection is back. */
-    retryAll: () => [...watchers.keys()].forEach(retry),
+    retryAll,
+    stop: () => clearTimeout(timer),
     errorOf: (roomId: string) => errors.get(roomId) ?? null,
   };
 }
