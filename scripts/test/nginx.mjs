@@ -23,7 +23,8 @@ function siteFor(text, port, ports) {
     if (!/^\s*server 127\.0\.0\.1:\d+/.test(line)) return line;
     return servers < ports.length ? line.replace(/:\d+/, `:${ports[servers++]}`) : [];
   });
-  if (servers !== ports.length) throw new Error(`docs/deploy/nginx.conf names ${servers} servers, not ${ports.length}.`);
+  if (servers !== ports.length)
+    throw new Error(`docs/deploy/nginx.conf names ${servers} servers, not ${ports.length}.`);
   return lines.join("\n");
 }
 

@@ -13,7 +13,7 @@ const ANSWERS_WITHIN_MS = 10_000;
 
 /**
  * Starts it and waits until it listens. `argsFor({ port, folder })` says with which arguments. Resolves to
- * { port, folder, pid, stop() }; `stop` ends it and removes its folder.
+ * { port, folder, pid, output(), stop() }; `stop` ends it and removes its folder.
  */
 export async function startProgram(name, argsFor, at = {}) {
   const file = find(name);
@@ -36,7 +36,7 @@ export async function startProgram(name, argsFor, at = {}) {
     rmSync(folder, { recursive: true, force: true });
   }
   await until(async () => over || (await listens(port)), ANSWERS_WITHIN_MS);
-  if (!over && (await listens(port))) return { port, folder, pid: child.pid, stop };
+  if (!over && (await listens(port))) return { port, folder, pid: child.pid, output: () => output, stop };
   await stop();
   throw new Error(`${name} did not start:\n${output}`);
 }
