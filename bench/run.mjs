@@ -1,5 +1,6 @@
 // One run: a database, the systems as the scenarios ask for them, and what they measured.
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { startDatabase } from "./database.mjs";
 import { startEjabberd, whyNoEjabberd } from "./ejabberd/start.mjs";
@@ -45,13 +46,26 @@ export async function run({ root, only, rounds, quick, say, log, endings }) {
     }),
   };
 
+  const context = {
+    ...place,
+    systems,
+    rounds,
+    quick,
+    say,
+    log,
+    endings,
+    cores: availableParallelism(),
+    /** Servers of a scenario's own. */
+    async startParley(name, options) {
+      const parley = await startParley(place, name, options);
+      endings.push(() => parley.stop());
+      return parley;
+    },
+  };
+
   const all = { rows: [], loops: [], faults: [], remarks, postgres: database.version };
   for (const name of only) {
-    const {
-      rows = [],
-      loops = [],
-      faults = [],
-    } = await scenarios[name]({ ...place, systems, rounds, quick, say, log, endings });
+    const { rows = [], loops = [], faults = [] } = await scenarios[name](context);
     all.rows.push(...rows);
     all.loops.push(...loops);
     all.faults.push(...faults);

@@ -10,9 +10,12 @@ const FAULTS_TOLD = 10;
  */
 export const makeRoom = (id) => ({ id, log: [], end: 0, checked: 0, recent: [], members: [] });
 
-/** Somebody in a room: `at` is the place up to which they have heard. */
+/**
+ * Somebody in a room: `at` is the place up to which they have heard. `own` is called when a message of theirs came back,
+ * `acknowledged` with the ms that it took to be stored.
+ */
 export const makeMember = (room, given) => {
-  const member = { ...given, room, at: 0, own: null };
+  const member = { ...given, room, at: 0, own: null, acknowledged: null };
   room.members.push(member);
   return member;
 };
@@ -70,14 +73,14 @@ export function makeLedger() {
     wrote(id, sender, sentAt = performance.now()) {
       sent.set(id, { id, sender, sentAt, acknowledged: false, returned: false });
     },
-    /** It was acknowledged as stored. Returns for how many ms it was under way. */
+    /** It was acknowledged as stored. */
     acknowledged(id) {
       const entry = sent.get(id);
       if (!entry) return fault(`An acknowledgement came for what nobody sent: ${id}.`);
       if (entry.acknowledged) fault(`A message was acknowledged twice: ${id}.`);
       entry.acknowledged = true;
       counts.messages++;
-      return performance.now() - entry.sentAt;
+      entry.sender.acknowledged?.(performance.now() - entry.sentAt);
     },
     /** Whether nothing is under way: all is acknowledged and heard by everybody. */
     isQuiet: (rooms) =>

@@ -47,6 +47,41 @@ export async function openLoop(ledger, rooms, senders, { perSecond, warmMs, ms, 
   return measured;
 }
 
+/** One member writes, and writes again a while after it was acknowledged. Resolves to the ms that each took. */
+export async function oneByOne(ledger, rooms, member, { times, pauseMs }) {
+  const took = [];
+  for (let time = 0; time < times; time++) {
+    const id = uuidv7();
+    ledger.wrote(id, member);
+    const ms = await new Promise((resolve) => {
+      member.acknowledged = resolve;
+      member.connection.send(id);
+    });
+    took.push(ms);
+    await pause(pauseMs);
+  }
+  await quiet(ledger, rooms);
+  return took;
+}
+
+/**
+ * Whether each of a few messages that one member writes reaches all others soon; for processes that may not know of each
+ * other. Resolves to how many heard the one that reached fewest.
+ */
+export async function reaches(ledger, [room], { times, withinMs }) {
+  let fewest = room.members.length;
+  for (let time = 0; time < times; time++) {
+    const id = uuidv7();
+    ledger.wrote(id, room.members[0]);
+    room.members[0].connection.send(id);
+    const heard = () => room.members.filter(({ at }) => at > time).length;
+    const end = performance.now() + withinMs;
+    while (heard() < room.members.length && performance.now() < end) await pause(20);
+    fewest = Math.min(fewest, heard());
+  }
+  return fewest;
+}
+
 async function measure({ counts, delays }, ms, watch) {
   const roots = { ...watch, generator: [process.pid] };
   delays.clear();

@@ -1,7 +1,10 @@
 // The generator: a process of its own that plays everybody who is connected, and is asked over IPC.
 import { gather } from "./crowd.mjs";
+import { askInTurn, get, post } from "./programs.mjs";
+import { makeVisitors } from "./visitors.mjs";
 
 let crowd;
+const visitors = makeVisitors();
 
 const answers = {
   async gather(given) {
@@ -9,8 +12,15 @@ const answers = {
   },
   closedLoop: (how) => crowd.closedLoop(how),
   openLoop: (how) => crowd.openLoop(how),
+  oneByOne: (how) => crowd.oneByOne(how),
+  reaches: (how) => crowd.reaches(how),
   check: () => crowd.check(),
   close: () => crowd.close(),
+  arrive: (given) => visitors.arrive(given),
+  leave: () => visitors.leave(),
+  post,
+  get,
+  askInTurn,
 };
 
 process.on("message", ({ number, name, input }) => {
