@@ -1,5 +1,6 @@
 import { closedLoops } from "./closed-loop.mjs";
 import { idle, reconnect } from "./connecting.mjs";
+import { page } from "./page.mjs";
 import { footprint, home, longRoom } from "./reading.mjs";
 import { oneSend, openLoop, overHttp, twoServers } from "./sending.mjs";
 
@@ -16,4 +17,5 @@ export const scenarios = {
   "long-room": longRoom,
   home,
   "two-servers": twoServers,
+  page,
 };
