@@ -1,0 +1,128 @@
+// Changes of the source that are made while it is bundled for the checker, never in the files themselves: points at which a
+// process can be told to die, and bugs that the checker must find. Each names the exact text it replaces.
+
+/** Where a process can be told to die; see `kill points` in tests/chaos/faults-process.ts. */
+export const killPoints = [
+  {
+    in: "lib/domain/message/append-statement.ts",
+    text: `const { rows } = await pool().query<Stored>({ name: "append", text, values });`,
+    with: `const asked = pool().query<Stored>({ name: "append", text, values });
+  (globalThis as any).parleyDies?.("in the transaction", 1);
+  const { rows } = await asked;
+  (globalThis as any).parleyDies?.("after commit");`,
+  },
+  {
+    in: "lib/server/execute.ts",
+    text: `events = await tickClocks(tx, changes);
+    return output;`,
+    with: `events = await tickClocks(tx, changes);
+    if (handler.mode === "write") (globalThis as any).parleyDies?.("in the transaction");
+    return output;`,
+  },
+  {
+    in: "lib/server/execute.ts",
+    text: `const output = await inMode(handler.mode, work);`,
+    with: `const output = await inMode(handler.mode, work);
+  if (handler.mode === "write") (globalThis as any).parleyDies?.("after commit");`,
+  },
+  {
+    in: "lib/server/socket.ts",
+    text: `(ack as (reply: Answer<unknown>) => void)(reply);`,
+    with: `(ack as (reply: Answer<unknown>) => void)(reply);
+        if (name === "message.send" && reply.ok) (globalThis as any).parleyDies?.("after acknowledging", 0);`,
+  },
+];
+
+/** Begins every bundle of the server: `parleyDies(point, ms)` ends the process, if it was told so, at once or after ms. */
+export const deathBanner = `{
+  let dieAt = null;
+  process.on("message", (message) => { if (message && "dieAt" in message) dieAt = message.dieAt; });
+  globalThis.parleyDies = (point, ms) => {
+    if (point !== dieAt) return;
+    const die = () => process.kill(process.pid, "SIGKILL");
+    if (ms === undefined) die();
+    else setTimeout(die, ms);
+  };
+}`;
+
+/** Bugs that the checker must find. `where` is the bundle they go into. */
+export const plants = [
+  {
+    name: "acknowledged before commit",
+    where: "server",
+    changes: [
+      {
+        in: "lib/domain/message/append-statement.ts",
+        text: `const { rows } = await pool().query<Stored>({ name: "append", text, values });`,
+        with: `const client = await pool().connect();
+  await client.query("BEGIN");
+  const { rows } = await client.query<Stored>(text, values).catch((error) => {
+    client.release(true);
+    throw error;
+  });
+  setTimeout(() => client.query("COMMIT").then(() => client.release(), () => client.release(true)), 20);`,
+      },
+    ],
+  },
+  {
+    name: "retried ids are not recognised",
+    where: "server",
+    changes: [
+      { in: "lib/domain/message/send.ts", text: `id: input.id ?? uuidv7()`, with: `id: uuidv7()` },
+    ],
+  },
+  {
+    name: "members remembered in the pull",
+    where: "server",
+    changes: [
+      {
+        in: "lib/server/realtime.ts",
+        text: `const hearing = sockets.filter((socket) => pulled.listeners.has(socket.data.actor.sessionId));
+    if`,
+        with: `const remembered = ((globalThis as any).parleyMembers ??= new Map());
+    const known = remembered.get(roomId) ?? new Set();
+    remembered.set(roomId, known);
+    for (const id of pulled.listeners) known.add(id);
+    const hearing = sockets.filter((socket) => known.has(socket.data.actor.sessionId));
+    if`,
+      },
+    ],
+  },
+  {
+    name: "unread is counted",
+    where: "client",
+    changes: [
+      {
+        in: "lib/client/unread.ts",
+        text: `if (row.seq < floor || seqs.has(row.seq)) continue;
+      seqs.add(row.seq);`,
+        with: `let at = row.seq;
+      while (seqs.has(at)) at++;
+      seqs.add(at);`,
+      },
+    ],
+  },
+  {
+    name: "logins are checked only by a sweep",
+    where: "server",
+    changes: [
+      {
+        in: "lib/domain/room/pull.ts",
+        text: `AND s."revokedAt" IS NULL AND s."expiresAt" > now()
+          AND s."lastUsedAt"`,
+        with: `AND s."lastUsedAt"`,
+      },
+    ],
+  },
+  {
+    name: "frames with a gap are applied",
+    where: "client",
+    changes: [
+      {
+        in: "lib/client/room-log.ts",
+        text: `if (frame.from <= state.clock) return applyEarly(applySpan(state, frame));`,
+        with: `if (frame.to > 0) return applyEarly(applySpan(state, frame));`,
+      },
+    ],
+  },
+];
