@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { build } from "esbuild";
+import * as esbuild from "esbuild";
 import { PlainError } from "../setup/plain-error.mjs";
 import { deathBanner, killPoints } from "./plants.mjs";
 
@@ -18,7 +18,7 @@ const shared = {
 export async function bundleServer(root, outfile, changes) {
   // A bug may stand where a kill point would: then the bug does.
   const points = killPoints.filter(({ text }) => !changes.some((change) => change.text === text));
-  await build({
+  await esbuild.build({
     ...shared,
     absWorkingDir: root,
     entryPoints: ["server.ts"],
@@ -30,7 +30,7 @@ export async function bundleServer(root, outfile, changes) {
 
 /** Bundles the checker, and with it the client that it drives, with these changes. */
 export async function bundleChecker(root, outfile, changes) {
-  await build({
+  await esbuild.build({
     ...shared,
     absWorkingDir: root,
     entryPoints: ["tests/chaos/run.ts"],
@@ -53,7 +53,9 @@ function planting(root, changes) {
         let contents = await readFile(file, "utf8");
         for (const { in: name, text, with: instead } of files.get(file)) {
           if (contents.split(text).length !== 2)
-            throw new PlainError(`${name} does not contain this exactly once any more: adapt scripts/chaos/plants.mjs.\n${text}`);
+            throw new PlainError(
+              `${name} does not contain this exactly once any more: adapt scripts/chaos/plants.mjs.\n${text}`,
+            );
           contents = contents.replace(text, () => instead);
         }
         return { contents, loader: "ts" };

@@ -45,10 +45,11 @@ export const deathBanner = `{
   };
 }`;
 
-/** Bugs that the checker must find. `where` is the bundle they go into. */
+/** Bugs that the checker must find. `where` is the bundle they go into, `breaks` what must be found not to hold. */
 export const plants = [
   {
     name: "acknowledged before commit",
+    breaks: "I1",
     where: "server",
     changes: [
       {
@@ -56,6 +57,7 @@ export const plants = [
         text: `const { rows } = await pool().query<Stored>({ name: "append", text, values });`,
         with: `const client = await pool().connect();
   await client.query("BEGIN");
+  client.on("error", () => {});
   const { rows } = await client.query<Stored>(text, values).catch((error) => {
     client.release(true);
     throw error;
@@ -66,13 +68,24 @@ export const plants = [
   },
   {
     name: "retried ids are not recognised",
+    breaks: "I2",
     where: "server",
     changes: [
-      { in: "lib/domain/message/send.ts", text: `id: input.id ?? uuidv7()`, with: `id: uuidv7()` },
+      {
+        in: "lib/domain/message/append-statement.ts",
+        text: `WHERE NOT EXISTS (SELECT 1 FROM "Message" m WHERE m.id = g.id)),`,
+        with: `),`,
+      },
+      {
+        in: "lib/domain/message/append-statement.ts",
+        text: `SELECT f.id, f.organization`,
+        with: `SELECT CASE WHEN EXISTS (SELECT 1 FROM "Message" m WHERE m.id = f.id) THEN gen_random_uuid() ELSE f.id END, f.organization`,
+      },
     ],
   },
   {
     name: "members remembered in the pull",
+    breaks: "I8",
     where: "server",
     changes: [
       {
@@ -90,6 +103,7 @@ export const plants = [
   },
   {
     name: "unread is counted",
+    breaks: "I7",
     where: "client",
     changes: [
       {
@@ -104,6 +118,7 @@ export const plants = [
   },
   {
     name: "logins are checked only by a sweep",
+    breaks: "I9",
     where: "server",
     changes: [
       {
@@ -116,6 +131,7 @@ export const plants = [
   },
   {
     name: "frames with a gap are applied",
+    breaks: "I3",
     where: "client",
     changes: [
       {

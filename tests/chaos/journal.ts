@@ -16,14 +16,13 @@ export interface Sent {
   failed: string | null;
 }
 
-/** A change of a message or of a read position, and when its answer said that it was made. */
+/** A change of a message, and when its answer said that it was made. */
 export interface Change {
-  kind: "edit" | "delete" | "read";
+  kind: "edit" | "delete";
   personId: string;
-  /** A message's id, or a room's. */
+  /** The message's id. */
   about: string;
   body: string;
-  upToSeq: number;
   doneAt: number | null;
 }
 
@@ -113,7 +112,10 @@ export function createJournal() {
     },
     /** The last lines that mention something. */
     about(text: string, count = 20): string {
-      return lines.filter((line) => line.includes(text)).slice(-count).join("\n");
+      return lines
+        .filter((line) => line.includes(text))
+        .slice(-count)
+        .join("\n");
     },
   };
 }

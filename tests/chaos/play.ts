@@ -1,4 +1,4 @@
-import type { Fault, Mend } from "./fault";
+import type { Fault } from "./fault";
 import type { Dice, Run } from "./run-state";
 import type { Entry } from "./schedule";
 
@@ -38,7 +38,7 @@ function createBreaking(run: Run) {
     }
     const end = async () => {
       if (!broken.delete(end)) return;
-      await attempt(`mending ${name}`, mend as Mend);
+      await attempt(`mending ${name}`, mend);
       span.to = journal.now();
       journal.note(`MENDED ${name}`);
     };

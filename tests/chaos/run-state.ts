@@ -12,6 +12,7 @@ export interface Run {
   journal: Journal;
   villages: Village[];
   browsers: Browser[];
+  tabs: Tab[];
   /** Counts up, so that nothing is written twice. */
   counter: number;
 }
@@ -26,7 +27,7 @@ export function pick<T>(all: readonly T[], die = 0): T | undefined {
 /** A whole number from `from` to `to`, both included. */
 export const between = (from: number, to: number, die = 0): number => from + Math.floor(die * (to - from + 1));
 
-export const tabsOf = (run: Run): Tab[] => run.browsers.flatMap((browser) => browser.tabs);
+export const tabsOf = (run: Run, browser: Browser): Tab[] => run.tabs.filter((tab) => tab.browser === browser);
 /** Tabs whose page is loaded and whose login has not ended. */
 export const usableTabs = (run: Run): Tab[] =>
-  tabsOf(run).filter(({ parley }) => parley && parley.stores.connection.getState().status !== "signed_out");
+  run.tabs.filter(({ parley }) => parley && parley.stores.connection.getState().status !== "signed_out");

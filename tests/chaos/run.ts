@@ -4,7 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { openBrowser } from "./browser";
 import { startDatabase } from "./database";
-import { writeEvidence } from "./evidence";
+import { resultOf, writeEvidence } from "./evidence";
 import type { Fault } from "./fault";
 import { faults } from "./faults";
 import { startFleet } from "./fleet";
@@ -13,8 +13,9 @@ import { createJournal } from "./journal";
 import { play } from "./play";
 import type { Run } from "./run-state";
 import { makeSchedule } from "./schedule";
-import { comeAndGo, type Settled, settle } from "./settle";
+import { comeAndGo, settle } from "./settle";
 import { openTab } from "./tab";
+import { readTruth } from "./truth";
 import { watch } from "./watch";
 import { settleVillages } from "./world";
 
@@ -28,7 +29,11 @@ const { values } = parseArgs({
     out: { type: "string", default: "." },
   },
 });
-const [seed, seconds, processes] = [values.seed, values.seconds, values.processes].map(Number) as [number, number, number];
+const [seed, seconds, processes] = [values.seed, values.seconds, values.processes].map(Number) as [
+  number,
+  number,
+  number,
+];
 
 /** Everybody of a village, every second one with two browsers, the first of which has two tabs. */
 async function openBrowsers(run: Run): Promise<void> {
@@ -40,7 +45,7 @@ async function openBrowsers(run: Run): Promise<void> {
         run.browsers.push(browser);
         const tabs = at % 2 === 1 && number === 1 ? 2 : 1;
         for (let nth = 1; nth <= tabs; nth++) {
-          const tab = await openTab(`${name} tab ${nth}`, browser, run.fleet, run.journal);
+          const tab = await openTab(`${name} tab ${nth}`, browser, run);
           await tab.load();
           const room = village.rooms[(at + nth) % village.rooms.length];
           if (room) tab.look(room.id);
@@ -52,7 +57,9 @@ async function openBrowsers(run: Run): Promise<void> {
 
 function possibleFaults(disk: boolean): Fault[] {
   const able = { "several processes": processes > 1, "a small disk": disk };
-  const possible = faults.filter(({ name, needs }) => (!needs || able[needs]) && (values.fault?.includes(name) ?? true));
+  const possible = faults.filter(
+    ({ name, needs, rare }) => (!needs || able[needs]) && (values.fault?.includes(name) ?? !rare),
+  );
   for (const name of values.fault ?? []) {
     if (!faults.some((fault) => fault.name === name))
       throw new Error(`There is no fault "${name}". The faults are: ${faults.map((fault) => fault.name).join(", ")}.`);
@@ -60,63 +67,57 @@ function possibleFaults(disk: boolean): Fault[] {
   return possible;
 }
 
-async function main(): Promise<number> {
+/** Everything that is under way, and what takes it down. */
+async function setUp(): Promise<Run> {
   const journal = createJournal();
   const database = await startDatabase({ smallDisk: true });
+  // Whoever writes people and rooms, or does something "elsewhere", does it on this database.
   process.env.DATABASE_URL = database.url;
   const fleet = await startFleet({ count: processes, databasePort: database.port, databaseUrl: database.url, journal });
-  const run: Run = { database, fleet, journal, villages: [], browsers: [], counter: 0 };
-  try {
-    const possible = possibleFaults(database.disk !== null);
-    run.villages = await settleVillages(2);
-    for (const one of fleet.processes) await fleet.start(one);
-    await openBrowsers(run);
-    const watching = watch(run);
-    journal.note("BEGIN");
-    await play(run, makeSchedule(seed, seconds, possible));
-    const settled = await settle(run);
-    await comeAndGo(run);
-    watching.end();
-    for (const check of invariants) check(run, settled.truth);
-    return finish(run, settled, watching.most);
-  } finally {
-    await end(run);
+  const run: Run = { database, fleet, journal, villages: [], browsers: [], tabs: [], counter: 0 };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void takeDown(run).finally(() => process.exit(130)));
   }
+  return run;
 }
 
-function finish(run: Run, { truth, viewsMs, presenceMs }: Settled, most: { memory: number; queue: number }): number {
-  const { journal } = run;
-  const sent = [...journal.sent.values()];
-  const told = journal.connections.flatMap((one) => one.told).filter(({ event }) => event === "frame");
-  const result = {
-    seed,
-    seconds,
-    processes,
-    sent: sent.length,
-    acknowledged: sent.filter(({ acknowledgedAt }) => acknowledgedAt !== null).length,
-    stored: [...truth.logs.values()].flat().length,
-    frames: told.length,
-    sockets: journal.connections.length,
-    revocations: journal.revocations.size,
-    removals: [...truth.logs.values()].flat().filter(({ notice }) => notice?.type === "removed").length,
-    answers: Object.fromEntries(journal.answers),
-    viewsMs,
-    presenceMs,
-    memoryMiB: most.memory >> 20,
-    queue: most.queue,
-    faults: journal.faults.map(({ name }) => name),
-    violations: journal.violations,
-  };
-  mkdirSync(values.out, { recursive: true });
-  writeFileSync(path.join(values.out, "result.json"), JSON.stringify(result, null, 1));
-  writeEvidence(values.out, run, truth);
-  return journal.violations.length > 0 ? 1 : 0;
-}
-
-async function end({ fleet, browsers, database }: Run): Promise<void> {
-  for (const { tabs } of browsers) for (const tab of [...tabs]) tab.close();
+async function takeDown({ fleet, tabs, database }: Run): Promise<void> {
+  for (const tab of tabs.slice()) tab.close();
   await fleet.end();
   await database.end();
 }
 
-process.exit(await main());
+async function perform(run: Run): Promise<void> {
+  const { journal, database, fleet } = run;
+  const possible = possibleFaults(database.disk !== null);
+  run.villages = await settleVillages(2);
+  for (const one of fleet.processes) await fleet.start(one);
+  await openBrowsers(run);
+  const watching = watch(run);
+  journal.note("BEGIN");
+  await play(run, makeSchedule(seed, seconds, possible));
+  const settled = await settle(run);
+  await comeAndGo(run);
+  watching.end();
+  const truth = await readTruth(database);
+  for (const check of invariants) check(run, truth);
+  const { acknowledged, ...result } = resultOf(run, truth);
+  // What is easy to keep was not tried.
+  if (acknowledged < seconds)
+    journal.violation("--", `Only ${acknowledged} sends were acknowledged: that shows nothing.`);
+  const all = { seed, seconds, processes, acknowledged, ...result, ...settled, ...watching.seen() };
+  writeFileSync(path.join(values.out, "result.json"), JSON.stringify(all, null, 1));
+  writeEvidence(values.out, run, truth);
+}
+
+mkdirSync(values.out, { recursive: true });
+const run = await setUp();
+try {
+  await perform(run);
+} catch (error) {
+  // Without a result whoever started us says so.
+  console.error(error);
+  writeEvidence(values.out, run, null);
+}
+await takeDown(run);
+process.exit(run.journal.violations.length > 0 ? 1 : 0);

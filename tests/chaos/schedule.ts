@@ -1,11 +1,10 @@
 import { type Random, randomFrom } from "../harness/random";
-import { actions, type Action } from "./actions";
+import type { Action } from "./action";
+import { actions } from "./actions";
 import type { Fault } from "./fault";
 import type { Dice } from "./run-state";
 
-export type Entry =
-  | { at: number; action: Action; dice: Dice }
-  | { at: number; fault: Fault; ms: number; dice: Dice };
+export type Entry = { at: number; action: Action; dice: Dice } | { at: number; fault: Fault; ms: number; dice: Dice };
 
 const actionEveryMs = 45;
 const faultEveryMs = 2_000;

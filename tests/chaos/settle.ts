@@ -1,7 +1,7 @@
 // After the faults: everything runs again, and whoever has something to send opens their browser.
 import { signIn } from "./browser";
 import type { Journal } from "./journal";
-import type { Run } from "./run-state";
+import { type Run, tabsOf } from "./run-state";
 import { openTab } from "./tab";
 import { readTruth, type Truth } from "./truth";
 import { type Difference, differencesOf, presenceDifferences } from "./views";
@@ -10,9 +10,8 @@ import { type Difference, differencesOf, presenceDifferences } from "./views";
 const settleWithinMs = 45_000;
 const lookEveryMs = 250;
 
+/** From the end of the faults until every tab showed what is so; and who is here, which follows. */
 export interface Settled {
-  truth: Truth;
-  /** From the end of the faults until every tab showed what is so; and presence, which follows. */
   viewsMs: number;
   presenceMs: number;
 }
@@ -29,23 +28,24 @@ export async function settle(run: Run): Promise<Settled> {
   for (const browser of browsers) {
     const { revokedSessions } = await readTruth(database);
     if (revokedSessions.has(browser.sessionId)) await signIn(browser, fleet.url);
-    if (browser.tabs.length === 0) await openTab(`${browser.name} tab ${++run.counter}`, browser, fleet, journal);
-    for (const tab of browser.tabs) if (!tab.parley || tab.sessionId !== browser.sessionId) void tab.load();
+    if (tabsOf(run, browser).length === 0) await openTab(`${browser.name} tab ${++run.counter}`, browser, run);
+    for (const tab of tabsOf(run, browser)) if (!tab.parley || tab.sessionId !== browser.sessionId) void tab.load();
   }
   const began = journal.now();
   const views = await agree(run, differencesOf, began);
   const presence = await agree(run, presenceDifferences, began);
   report(journal, [...views.left, ...presence.left]);
-  const truth = await readTruth(database);
-  return { truth, viewsMs: views.ms, presenceMs: presence.ms };
+  return { viewsMs: views.ms, presenceMs: presence.ms };
 }
 
 /** Looks until nothing differs, or the time is over. */
 async function agree(run: Run, differences: (run: Run, truth: Truth) => Difference[], began: number) {
-  for (;;) {
+  for (let before = -1; ; ) {
     const left = differences(run, await readTruth(run.database));
     const ms = Math.round(run.journal.now() - began);
     if (left.length === 0 || ms > settleWithinMs) return { left, ms };
+    if (left.length !== before) run.journal.note(`${left.length} differences: ${left[0]?.sentence}`);
+    before = left.length;
     await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
   }
 }
@@ -61,12 +61,12 @@ function report(journal: Journal, left: Difference[]): void {
 export async function comeAndGo(run: Run): Promise<void> {
   const browser = run.browsers.find((one) => run.browsers.filter(({ person }) => person === one.person).length === 1);
   if (!browser) return;
-  for (const tab of [...browser.tabs]) tab.close();
+  for (const tab of tabsOf(run, browser)) tab.close();
   const { journal } = run;
   const gone = await agree(run, presenceDifferences, journal.now());
   for (const { sentence } of gone.left) journal.violation("I12", sentence);
   journal.note(`${browser.name} was seen to be gone after ${gone.ms} ms`);
-  const tab = await openTab(`${browser.name} tab ${++run.counter}`, browser, run.fleet, journal);
+  const tab = await openTab(`${browser.name} tab ${++run.counter}`, browser, run);
   await tab.load();
   const back = await agree(run, presenceDifferences, journal.now());
   journal.note(`${browser.name} was seen to be back after ${back.ms} ms`);

@@ -32,7 +32,14 @@ export interface Tab {
 
 const reloadAfterMs = 500;
 
-export async function openTab(name: string, browser: Browser, fleet: Fleet, journal: Journal): Promise<Tab> {
+/** Where tabs live. */
+interface Host {
+  fleet: Fleet;
+  journal: Journal;
+  tabs: Tab[];
+}
+
+export async function openTab(name: string, browser: Browser, { fleet, journal, tabs }: Host): Promise<Tab> {
   const { person } = browser;
   const link = await openLink(fleet.next, () => {
     const { id: personId, organizationId } = person;
@@ -126,7 +133,16 @@ export async function openTab(name: string, browser: Browser, fleet: Fleet, jour
       if (!draft) return;
       const { id } = draft;
       const sentAt = journal.now();
-      journal.sent.set(id, { id, body, roomId, personId: person.id, tab: name, sentAt, acknowledgedAt: null, failed: null });
+      journal.sent.set(id, {
+        id,
+        body,
+        roomId,
+        personId: person.id,
+        tab: name,
+        sentAt,
+        acknowledgedAt: null,
+        failed: null,
+      });
     },
     load,
     unload() {
@@ -144,9 +160,9 @@ export async function openTab(name: string, browser: Browser, fleet: Fleet, jour
       closed = true;
       tab.unload();
       link.close();
-      browser.tabs.splice(browser.tabs.indexOf(tab), 1);
+      tabs.splice(tabs.indexOf(tab), 1);
     },
   };
-  browser.tabs.push(tab);
+  tabs.push(tab);
   return tab;
 }

@@ -54,7 +54,9 @@ export async function readTruth(database: Database): Promise<Truth> {
       SELECT id, "organizationId", "roomId", "authorId", kind, body, notice, seq, "changedSeq", "deletedAt" IS NOT NULL AS deleted,
         (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000)::float8 AS "committedAt"
       FROM "Message" ORDER BY "roomId", seq`);
-    const members = await read<Member>(`SELECT "roomId", "personId", role, "lastReadSeq", "joinedSeq" FROM "Membership"`);
+    const members = await read<Member>(
+      `SELECT "roomId", "personId", role, "lastReadSeq", "joinedSeq" FROM "Membership"`,
+    );
     const people = await read<{ id: string; organizationId: string; clock: number }>(
       `SELECT id, "organizationId", clock FROM "Person"`,
     );

@@ -2,7 +2,7 @@
 import { limits } from "@/lib/contract/limits";
 import type { RoomState } from "@/lib/client/room-state";
 import { isCapped } from "@/lib/client/unread";
-import { type Run, tabsOf } from "./run-state";
+import type { Run } from "./run-state";
 import type { Tab } from "./tab";
 import { type Member, recount, type Row, type Truth } from "./truth";
 
@@ -13,7 +13,7 @@ export interface Difference {
 
 /** Everything in which a tab differs from what is so. */
 export function differencesOf(run: Run, truth: Truth): Difference[] {
-  return tabsOf(run).flatMap((tab) => [...ofConnection(tab, truth), ...ofRooms(tab, truth), ...ofOutbox(tab)]);
+  return run.tabs.flatMap((tab) => [...ofConnection(tab, truth), ...ofRooms(tab, truth), ...ofOutbox(tab)]);
 }
 
 function ofConnection(tab: Tab, truth: Truth): Difference[] {
@@ -62,7 +62,10 @@ function ofRoom(
   const count = truth.members.filter(({ roomId }) => roomId === member.roomId).length;
   if (state.clock !== room?.clock) say("I3", `is at ${state.clock} of ${room?.clock} ${at}.`);
   if (state.room.changedSeq !== room?.changedSeq || state.room.memberCount !== count)
-    say("I3", `knows ${state.room.memberCount} members as of ${state.room.changedSeq}, not ${count} as of ${room?.changedSeq} ${at}.`);
+    say(
+      "I3",
+      `knows ${state.room.memberCount} members as of ${state.room.changedSeq}, not ${count} as of ${room?.changedSeq} ${at}.`,
+    );
   for (const key of ["lastReadSeq", "joinedSeq", "role"] as const)
     if (state.membership[key] !== member[key])
       say(key === "lastReadSeq" ? "I7" : "I3", `has ${key} ${state.membership[key]} instead of ${member[key]} ${at}.`);
@@ -79,14 +82,20 @@ function ofRoom(
     ? counted.filter((seq) => seq >= state.unread.floor).slice(-limits.unread)
     : counted;
   if (unread.join() !== expected.join())
-    say("I7", `counts ${unread.length} unread (${unread.join()}), a recount ${expected.length} (${expected.join()}) ${at}.`);
+    say(
+      "I7",
+      `counts ${unread.length} unread (${unread.join()}), a recount ${expected.length} (${expected.join()}) ${at}.`,
+    );
 
   const last = log.findLast(({ kind, deleted }) => kind !== "notice" && !deleted);
   if (last && last.seq >= state.floor && state.lastMessage?.id !== last.id)
     say("I3", `has "${state.lastMessage?.body}" instead of "${last.body}" as the last message ${at}.`);
 }
 
-function firstDifference(shown: readonly { id: string; seq: number; changedSeq: number; body: string }[], wanted: Row[]) {
+function firstDifference(
+  shown: readonly { id: string; seq: number; changedSeq: number; body: string }[],
+  wanted: Row[],
+) {
   for (let at = 0; at < Math.max(shown.length, wanted.length); at++) {
     const [a, b] = [shown[at], wanted[at]];
     if (a?.id === b?.id && a?.seq === b?.seq && a?.changedSeq === b?.changedSeq && a?.body === b?.body) continue;
@@ -100,7 +109,7 @@ const describe = (row?: { seq: number; changedSeq: number; body: string }) =>
 
 /** Who is here by the tabs that are open, and whom each tab believes to be here: both ways. */
 export function presenceDifferences(run: Run, truth: Truth): Difference[] {
-  const online = tabsOf(run).filter(
+  const online = run.tabs.filter(
     ({ parley, sessionId }) =>
       !truth.revokedSessions.has(sessionId) && parley?.stores.connection.getState().status === "online",
   );

@@ -1,4 +1,12 @@
-import { joinAs, makeOrganization, makePeople, makeRoom, makeSession, type TestPerson, type TestRoom } from "../harness/people";
+import {
+  joinAs,
+  makeOrganization,
+  makePeople,
+  makeRoom,
+  makeSession,
+  type TestPerson,
+  type TestRoom,
+} from "../harness/people";
 
 /** One organization: who is in it, and where they talk. */
 export interface Village {
