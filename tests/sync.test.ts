@@ -8,6 +8,7 @@ import { caughtUp, openTab, serverView, tabView, until, wholeLog } from "./harne
 import { data, type Login, newcomer, signIn } from "./harness/login";
 import { type LossyWay, lossyWay } from "./harness/lossy";
 import { as, joinAs, makeOrganization, makeRoom, type TestRoom } from "./harness/people";
+import { randomFrom } from "./harness/random";
 import { fillRoom } from "./harness/rooms";
 import { type RunningServer, startServer } from "./harness/server";
 
@@ -16,17 +17,6 @@ beforeAll(async () => {
   server = await startServer();
 });
 afterAll(() => server.stop());
-
-/** A small generator of random numbers that a seed determines (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** One person doing things at random: whatever comes of it, it is no fault of the server's. */
 async function actAtRandom(

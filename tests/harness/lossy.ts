@@ -2,6 +2,8 @@
 import { randomBytes } from "node:crypto";
 import { createServer, connect, type Socket } from "node:net";
 import { freePortFor } from "../../scripts/setup/ports.mjs";
+import type { Random } from "./random";
+import { cutter } from "./websocket";
 
 export interface LossyWay {
   url: string;
@@ -14,7 +16,7 @@ export interface LossyWay {
 
 const losable = /^42\["(frame|me)",/;
 
-export async function lossyWay(server: { port: number }, random: () => number): Promise<LossyWay> {
+export async function lossyWay(server: { port: number }, random: Random): Promise<LossyWay> {
   const port = await freePortFor(randomBytes(8).toString("hex"));
   const sockets = new Set<Socket>();
   const counts = { passed: 0, lost: 0 };
@@ -27,9 +29,11 @@ export async function lossyWay(server: { port: number }, random: () => number): 
   };
   const listening = createServer((near) => {
     const far = connect(server.port, "127.0.0.1");
-    const read = reader(mayPass);
+    const cut = cutter();
     near.pipe(far);
-    far.on("data", (bytes) => near.write(read(bytes)));
+    far.on("data", (read) => {
+      for (const { bytes, text } of cut(read)) if (text === null || mayPass(text)) near.write(bytes);
+    });
     for (const [one, other] of [
       [near, far],
       [far, near],
@@ -54,35 +58,4 @@ export async function lossyWay(server: { port: number }, random: () => number): 
       for (const socket of sockets) socket.destroy();
     },
   };
-}
-
-/** Takes what the server writes and returns what is passed on. After an upgrade it is cut into WebSocket messages. */
-function reader(mayPass: (text: string) => boolean): (bytes: Buffer) => Buffer {
-  let upgraded = false;
-  let rest = Buffer.alloc(0);
-  return (bytes) => {
-    const passed: Buffer[] = [];
-    rest = Buffer.concat([rest, bytes]);
-    if (!upgraded) {
-      const end = rest.indexOf("\r\n\r\n");
-      upgraded = end >= 0 && rest.toString("latin1", 0, 12) === "HTTP/1.1 101";
-      const head = upgraded ? end + 4 : rest.length;
-      passed.push(rest.subarray(0, head));
-      rest = rest.subarray(head);
-    }
-    for (let size = sizeOf(rest); upgraded && size && rest.length >= size.all; size = sizeOf(rest)) {
-      if (mayPass(rest.toString("utf8", size.head, size.all))) passed.push(rest.subarray(0, size.all));
-      rest = rest.subarray(size.all);
-    }
-    return Buffer.concat(passed);
-  };
-}
-
-/** Bytes of a server's WebSocket message, which is never masked, and of its head; null while that is incomplete. */
-function sizeOf(bytes: Buffer): { head: number; all: number } | null {
-  const short = (bytes[1] ?? 0) & 0x7f;
-  const head = short < 126 ? 2 : short === 126 ? 4 : 10;
-  if (bytes.length < head) return null;
-  const body = short < 126 ? short : short === 126 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2));
-  return { head, all: head + body };
 }

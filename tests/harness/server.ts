@@ -22,6 +22,8 @@ export interface RunningServer {
   stop(): Promise<number | NodeJS.Signals>;
   /** kill -9. */
   kill(): Promise<void>;
+  /** Says something to it as its supervisor. */
+  tell(message: object): void;
 }
 
 /** Starts the server and waits until it says that it serves. `env` goes over what a test run usually sets. */
@@ -73,6 +75,7 @@ export async function startServer(env: Record<string, string> = {}, at?: { port:
       child.kill("SIGKILL");
       await ended;
     },
+    tell: (message) => void (child.connected && child.send(message)),
   };
 }
 

@@ -1,0 +1,151 @@
+// npm run chaos -- --seed 1 --seconds 60 --processes 3: breaks Parley at random and looks whether its promises hold.
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { requireNode } from "./setup/node-version.mjs";
+import { scrub } from "./test/environment.mjs";
+
+requireNode(20, 19);
+const root = path.join(import.meta.dirname, "..");
+process.chdir(root);
+scrub(process.env, root);
+const { exitWith } = await import("./setup/plain-error.mjs");
+const { plants } = await import("./chaos/plants.mjs");
+
+const usage = `npm run chaos -- [options]
+  --seed N         where to begin (1)
+  --seeds N        how many seeds, one after the other (1)
+  --seconds S      how long each is broken (60)
+  --processes P    server processes (3)
+  --fault NAME     only this fault; may be given several times
+  --planted        runs each planted bug in up to three seeds instead, and tells in which it was found
+  --plant NAME     only this planted bug`;
+
+const { values } = await parse();
+const [seed, seeds, seconds, processes] = ["seed", "seeds", "seconds", "processes"].map((name) => Number(values[name]));
+const out = path.join(root, "dist-test/chaos");
+
+const { installDependencies } = await import("./setup/install.mjs");
+const { generateClient } = await import("./setup/generate.mjs");
+const { build } = await import("./setup/build.mjs");
+const log = (text) => console.log(text);
+try {
+  await installDependencies(root, log);
+  await generateClient(root, log);
+  await build({ root, nextDir: process.env.NEXT_DIST_DIR, serverFile: process.env.PARLEY_SERVER_OUT }, log);
+  process.exitCode = (await (values.planted || values.plant ? planted() : plain())) ? 0 : 1;
+} catch (error) {
+  exitWith(error);
+}
+
+async function parse() {
+  const options = {
+    seed: { type: "string", default: "1" },
+    seeds: { type: "string", default: "1" },
+    seconds: { type: "string", default: "60" },
+    processes: { type: "string", default: "3" },
+    fault: { type: "string", multiple: true },
+    planted: { type: "boolean" },
+    plant: { type: "string", multiple: true },
+    help: { type: "boolean" },
+  };
+  try {
+    const parsed = parseArgs({ options });
+    if (!parsed.values.help) return parsed;
+  } catch (error) {
+    console.error(error.message);
+  }
+  console.log(usage);
+  process.exit(1);
+}
+
+async function plain() {
+  const bundles = await bundle("plain", []);
+  const results = [];
+  for (let at = seed; at < seed + seeds; at++) {
+    const result = await run(bundles, at, path.join(out, `seed-${at}`));
+    results.push(result);
+    tell(result);
+  }
+  const bad = results.filter(({ violations }) => violations.length > 0);
+  console.log(
+    `${results.length} seeds, ${bad.length} with violations${bad.length > 0 ? `: ${bad.map((one) => one.seed).join(", ")}` : ""}`,
+  );
+  return bad.length === 0;
+}
+
+async function planted() {
+  let all = true;
+  const chosen = plants.filter(({ name }) => !values.plant || values.plant.includes(name));
+  for (const plant of chosen) {
+    const bundles = await bundle(
+      plant.name,
+      plant.changes.map((change) => ({ ...change, where: plant.where })),
+    );
+    let found = null;
+    for (let at = seed; at < seed + 3 && !found; at++) {
+      const result = await run(bundles, at, path.join(out, `plant-${plant.name.replaceAll(" ", "-")}-${at}`));
+      const violation = result.violations.find(({ invariant }) => invariant === plant.breaks);
+      if (violation) found = { at, sentence: violation.sentence };
+    }
+    all &&= found !== null;
+    const verdict = found ? `found in seed ${found.at}: ${found.sentence}` : "NOT FOUND in three seeds";
+    console.log(`${plant.name.padEnd(36)} ${plant.breaks.padEnd(4)} ${verdict}`);
+  }
+  return all;
+}
+
+async function bundle(name, changes) {
+  const { bundleChecker, bundleServer } = await import("./chaos/bundle.mjs");
+  const folder = path.join(root, "dist-test");
+  const file = (kind) => path.join(folder, `chaos-${kind}-${name.replaceAll(" ", "-")}.mjs`);
+  const of = (where) => changes.filter((change) => change.where === where);
+  await bundleServer(root, file("server"), of("server"));
+  await bundleChecker(root, file("checker"), of("client"));
+  return { server: file("server"), checker: file("checker") };
+}
+
+async function run({ server, checker }, at, folder) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const args = [
+    "--enable-source-maps",
+    checker,
+    "--seed",
+    at,
+    "--seconds",
+    seconds,
+    "--processes",
+    processes,
+    "--out",
+    folder,
+  ];
+  for (const fault of values.fault ?? []) args.push("--fault", fault);
+  const env = {
+    ...process.env,
+    PARLEY_SERVER_OUT: server,
+    LOG_LEVEL: "silent",
+    LIMIT_FACTOR: "1000",
+    AUTH_SECRET: "x".repeat(32),
+  };
+  const child = spawn(process.execPath, args.map(String), { stdio: ["ignore", "inherit", "inherit"], env });
+  const code = await new Promise((resolve) => child.once("close", resolve));
+  const file = path.join(folder, "result.json");
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
+  const sentence = `The run ended with ${code} before it could be judged: see above.`;
+  return { seed: at, faults: [], violations: [{ invariant: "--", sentence, evidence: "" }] };
+}
+
+function tell({ seed: at, violations, faults, ...figures }) {
+  const verdict = violations.length === 0 ? "ok" : `${violations.length} VIOLATIONS`;
+  console.log(`seed ${at}: ${verdict}`);
+  console.log(
+    `  ${Object.entries(figures)
+      .map(([name, value]) => `${name} ${typeof value === "object" ? JSON.stringify(value) : value}`)
+      .join(", ")}`,
+  );
+  console.log(`  broken: ${faults.join(", ")}`);
+  for (const { invariant, sentence } of violations) console.log(`  ${invariant} ${sentence}`);
+  if (violations.length > 0) console.log(`  evidence: dist-test/chaos/seed-${at}`);
+}

@@ -1,0 +1,143 @@
+// Changes of the source that are made while it is bundled for the checker, never in the files themselves: points at which a
+// process can be told to die, and bugs that the checker must find. Each names the exact text it replaces.
+
+/** Where a process can be told to die; see `kill points` in tests/chaos/faults-process.ts. */
+export const killPoints = [
+  {
+    in: "lib/domain/message/append-statement.ts",
+    text: `const { rows } = await pool().query<Stored>({ name: "append", text, values });`,
+    with: `const asked = pool().query<Stored>({ name: "append", text, values });
+  (globalThis as any).parleyDies?.("in the transaction", 1);
+  const { rows } = await asked;
+  (globalThis as any).parleyDies?.("after commit");`,
+  },
+  {
+    in: "lib/server/execute.ts",
+    text: `events = await tickClocks(tx, changes);
+    return output;`,
+    with: `events = await tickClocks(tx, changes);
+    if (handler.mode === "write") (globalThis as any).parleyDies?.("in the transaction");
+    return output;`,
+  },
+  {
+    in: "lib/server/execute.ts",
+    text: `const output = await inMode(handler.mode, work);`,
+    with: `const output = await inMode(handler.mode, work);
+  if (handler.mode === "write") (globalThis as any).parleyDies?.("after commit");`,
+  },
+  {
+    in: "lib/server/socket.ts",
+    text: `(ack as (reply: Answer<unknown>) => void)(reply);`,
+    with: `(ack as (reply: Answer<unknown>) => void)(reply);
+        if (name === "message.send" && reply.ok) (globalThis as any).parleyDies?.("after acknowledging", 0);`,
+  },
+];
+
+/** Begins every bundle of the server: `parleyDies(point, ms)` ends the process, if it was told so, at once or after ms. */
+export const deathBanner = `{
+  let dieAt = null;
+  process.on("message", (message) => { if (message && "dieAt" in message) dieAt = message.dieAt; });
+  globalThis.parleyDies = (point, ms) => {
+    if (point !== dieAt) return;
+    const die = () => process.kill(process.pid, "SIGKILL");
+    if (ms === undefined) die();
+    else setTimeout(die, ms);
+  };
+}`;
+
+/** Bugs that the checker must find. `where` is the bundle they go into, `breaks` what must be found not to hold. */
+export const plants = [
+  {
+    name: "acknowledged before commit",
+    breaks: "I1",
+    where: "server",
+    changes: [
+      {
+        in: "lib/domain/message/append-statement.ts",
+        text: `const { rows } = await pool().query<Stored>({ name: "append", text, values });`,
+        with: `const client = await pool().connect();
+  await client.query("BEGIN");
+  client.on("error", () => {});
+  const { rows } = await client.query<Stored>(text, values).catch((error) => {
+    client.release(true);
+    throw error;
+  });
+  setTimeout(() => client.query("COMMIT").then(() => client.release(), () => client.release(true)), 20);`,
+      },
+    ],
+  },
+  {
+    name: "retried ids are not recognised",
+    breaks: "I2",
+    where: "server",
+    changes: [
+      {
+        in: "lib/domain/message/append-statement.ts",
+        text: `WHERE NOT EXISTS (SELECT 1 FROM "Message" m WHERE m.id = g.id)),`,
+        with: `),`,
+      },
+      {
+        in: "lib/domain/message/append-statement.ts",
+        text: `SELECT f.id, f.organization`,
+        with: `SELECT CASE WHEN EXISTS (SELECT 1 FROM "Message" m WHERE m.id = f.id) THEN gen_random_uuid() ELSE f.id END, f.organization`,
+      },
+    ],
+  },
+  {
+    name: "members remembered in the pull",
+    breaks: "I8",
+    where: "server",
+    changes: [
+      {
+        in: "lib/server/realtime.ts",
+        text: `a.members === b.members && a.logins === b.logins`,
+        with: `a.logins === b.logins`,
+      },
+    ],
+  },
+  {
+    name: "unread is counted",
+    breaks: "I7",
+    where: "client",
+    changes: [
+      {
+        in: "lib/client/unread.ts",
+        text: `if (row.seq < floor || seqs.has(row.seq)) continue;
+      seqs.add(row.seq);`,
+        with: `let at = row.seq;
+      while (seqs.has(at)) at++;
+      seqs.add(at);`,
+      },
+    ],
+  },
+  {
+    name: "logins are checked only by a sweep",
+    breaks: "I9",
+    where: "server",
+    changes: [
+      {
+        in: "lib/server/realtime.ts",
+        text: `a.members === b.members && a.logins === b.logins`,
+        with: `a.members === b.members`,
+      },
+      {
+        in: "lib/domain/session/revoke-all.ts",
+        text: `announce.after(() => closeSessions(ids));`,
+        with: `void announce;
+  void closeSessions;`,
+      },
+    ],
+  },
+  {
+    name: "frames with a gap are applied",
+    breaks: "I3",
+    where: "client",
+    changes: [
+      {
+        in: "lib/client/room-log.ts",
+        text: `if (frame.from <= state.clock) return applyEarly(applySpan(state, frame));`,
+        with: `if (frame.to > 0) return applyEarly(applySpan(state, frame));`,
+      },
+    ],
+  },
+];

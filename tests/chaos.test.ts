@@ -1,0 +1,18 @@
+import { spawn } from "node:child_process";
+import { expect, test } from "vitest";
+
+const [seeds, seconds, processes] = [2, 20, 3];
+
+// Setting up, breaking and settling twice, each with a database and servers of its own.
+test(`Whatever breaks in ${seeds} random runs of ${seconds} s with ${processes} processes, no promise does`, {
+  timeout: 400_000,
+}, async () => {
+  const args = ["--seeds", seeds, "--seconds", seconds, "--processes", processes].map(String);
+  const child = spawn(process.execPath, ["scripts/chaos.mjs", ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (said += text));
+  const code = await new Promise((resolve) => child.once("close", resolve));
+  console.log(said);
+  expect({ code, said }).toMatchObject({ code: 0 });
+  expect(said).toContain(`${seeds} seeds, 0 with violations`);
+});

@@ -1,0 +1,67 @@
+import { isCallError } from "@/lib/client/call-error";
+import { type Dice, pick, type Run, usableTabs } from "./run-state";
+import type { Tab } from "./tab";
+
+/** Something that people do. It chooses by its dice from what there is at that moment; what is refused is no fault. */
+export interface Action {
+  name: string;
+  /** How often it is chosen, against the others. */
+  weight: number;
+  act(run: Run, dice: Dice): unknown;
+}
+
+/** A refusal that says what may well be so. */
+const expected = new Set([
+  "offline",
+  "busy",
+  "rate_limited",
+  "not_found",
+  "forbidden",
+  "gone",
+  "unauthenticated",
+  "conflict",
+]);
+
+/** Asks, and tells whether the answer was a yes. */
+export async function ask(run: Run, what: string, call: Promise<unknown>): Promise<boolean> {
+  const count = (code: string) => run.journal.answers.set(code, (run.journal.answers.get(code) ?? 0) + 1);
+  try {
+    await call;
+    count("ok");
+    return true;
+  } catch (error) {
+    const code = isCallError(error) ? error.code : "thrown";
+    count(code);
+    if (!expected.has(code)) run.journal.note(`${what} was answered ${code}: ${String(error)}`);
+    return false;
+  }
+}
+
+/** Done in a page that is loaded. */
+export const by =
+  (act: (run: Run, tab: Tab, dice: Dice) => unknown) =>
+  (run: Run, [die, ...dice]: Dice) => {
+    const tab = pick(usableTabs(run), die);
+    return tab && act(run, tab, dice);
+  };
+
+/** A village, one of its rooms and somebody who may be put out of it. */
+export function roomAndPerson(run: Run, [village, room, person]: Dice) {
+  const chosen = pick(run.villages, village);
+  return { owner: chosen?.owner, room: pick(chosen?.rooms ?? [], room), person: pick(chosen?.people ?? [], person) };
+}
+/** A tab of the owner's, if there is one. */
+export const ownersTab = (run: Run, ownerId: string) =>
+  usableTabs(run).find((tab) => tab.browser.person.id === ownerId);
+
+/** Another process does it, one that has no sockets: this one. */
+export const elsewhere = (run: Run, what: string, work: Promise<unknown>): Promise<boolean> =>
+  work.then(
+    () => true,
+    (error: unknown) => {
+      run.journal.note(`${what} elsewhere failed: ${String(error).slice(0, 200)}`);
+      return false;
+    },
+  );
+
+export const roomsOf = (tab: Tab) => [...(tab.parley?.stores.rooms.getState().rooms.values() ?? [])];

@@ -1,0 +1,72 @@
+import { as } from "../harness/people";
+import { type Action, ask, by, elsewhere, ownersTab, roomAndPerson, roomsOf } from "./action";
+import { between, pick } from "./run-state";
+
+/** What people do with rooms. */
+export const roomActions: Action[] = [
+  {
+    name: "read",
+    weight: 16,
+    act: by((_run, tab, [die, back]) => {
+      const room = pick(roomsOf(tab), die);
+      if (room) tab.parley?.markRead(room.roomId, Math.max(0, room.clock - between(0, 4, back)));
+    }),
+  },
+  {
+    name: "look",
+    weight: 8,
+    act: by((_run, tab, [die]) => {
+      const room = pick(roomsOf(tab), die);
+      if (room) tab.look(room.roomId);
+    }),
+  },
+  {
+    name: "scroll",
+    weight: 3,
+    act: by((run, tab) => tab.parley && tab.room && ask(run, "a page", tab.parley.log.loadBefore(tab.room))),
+  },
+  {
+    name: "join",
+    weight: 2,
+    act: by((run, tab, [die]) => {
+      const room = pick(tab.browser.village.rooms.slice(-1), die);
+      return room && tab.parley && ask(run, "join", tab.parley.rooms.join(room.id));
+    }),
+  },
+  {
+    name: "leave",
+    weight: 1,
+    act: by((run, tab, [die]) => {
+      const room = pick(roomsOf(tab), die);
+      if (tab.browser.person.id === tab.browser.village.owner.id) return;
+      return room && tab.parley && ask(run, "leave", tab.parley.rooms.leave(room.roomId));
+    }),
+  },
+  {
+    name: "remove",
+    weight: 3,
+    act(run, dice) {
+      const { owner, room, person } = roomAndPerson(run, dice);
+      const tab = owner && ownersTab(run, owner.id);
+      return room && person && tab?.parley && ask(run, "remove", tab.parley.rooms.remove(room.id, person.id));
+    },
+  },
+  {
+    name: "remove elsewhere",
+    weight: 2,
+    act(run, dice) {
+      const { owner, room, person } = roomAndPerson(run, dice);
+      if (!owner || !room || !person) return;
+      return elsewhere(run, "remove", as(owner).ask("membership.remove", { roomId: room.id, personId: person.id }));
+    },
+  },
+  {
+    name: "add",
+    weight: 7,
+    act(run, dice) {
+      const { owner, room, person } = roomAndPerson(run, dice);
+      const tab = owner && ownersTab(run, owner.id);
+      return room && person && tab?.parley && ask(run, "add", tab.parley.rooms.add(room.id, [person.id]));
+    },
+  },
+];

@@ -1,0 +1,6 @@
+import type { Action } from "./action";
+import { messageActions } from "./actions-messages";
+import { pageActions } from "./actions-pages";
+import { roomActions } from "./actions-rooms";
+
+export const actions: readonly Action[] = [...messageActions, ...roomActions, ...pageActions];

@@ -1,0 +1,73 @@
+// A browser as far as tabs share one: a login, what is stored, the locks, and the word that something stored has changed.
+import type { OutboxChannel } from "@/lib/client/outbox";
+import { createMemoryStorage, type OutboxStorage } from "@/lib/client/outbox-storage";
+import { loginOf } from "../harness/login";
+import type { Resident, Village } from "./world";
+
+export interface Browser {
+  name: string;
+  person: Resident;
+  village: Village;
+  sessionId: string;
+  cookie: string;
+  storage: OutboxStorage;
+  /** How far its clock is off, in milliseconds. */
+  clockOff: number;
+  hub: Set<{ changed: () => void; owner: object }>;
+  locks: Map<string, Promise<void>>;
+}
+
+export async function openBrowser(name: string, village: Village, person: Resident, url: string): Promise<Browser> {
+  const browser: Browser = {
+    name,
+    person,
+    village,
+    sessionId: "",
+    cookie: "",
+    storage: createMemoryStorage(),
+    clockOff: 0,
+    hub: new Set(),
+    locks: new Map(),
+  };
+  await signIn(browser, url);
+  return browser;
+}
+
+/** With a login that nobody has used yet; false when there is none left. */
+export async function signIn(browser: Browser, url: string): Promise<boolean> {
+  const sessionId = browser.person.spareSessions.pop();
+  if (!sessionId) return false;
+  browser.sessionId = sessionId;
+  browser.cookie = (await loginOf({ url }, { sessionId })).cookie;
+  return true;
+}
+
+/** What one page has of its browser. When the page is gone it does nothing more, whatever it was waiting for. */
+export function pageOf(browser: Browser, life: { over: boolean; ended: Promise<void> }) {
+  const never = () => new Promise<never>(() => {});
+  const alive = <T>(work: () => Promise<T>): Promise<T> => (life.over ? never() : work());
+  const storage: OutboxStorage = {
+    list: (personId) => alive(() => browser.storage.list(personId)),
+    has: (id) => alive(() => browser.storage.has(id)),
+    put: (draft) => alive(() => browser.storage.put(draft)),
+    remove: (id) => alive(() => browser.storage.remove(id)),
+  };
+  const lock = async (name: string, run: () => Promise<void>): Promise<void> => {
+    const before = browser.locks.get(name) ?? Promise.resolve();
+    const held = before.then(() => (life.over ? undefined : Promise.race([run(), life.ended])));
+    const free = held.catch(() => {});
+    browser.locks.set(name, free);
+    await held;
+  };
+  const channel: OutboxChannel = {
+    tell() {
+      for (const { changed, owner } of browser.hub) if (owner !== life) setImmediate(changed);
+    },
+    hear(changed) {
+      const listener = { changed: () => void (life.over || changed()), owner: life };
+      browser.hub.add(listener);
+      return () => browser.hub.delete(listener);
+    },
+  };
+  return { storage, lock, channel };
+}

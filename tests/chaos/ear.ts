@@ -1,0 +1,87 @@
+// Hears, on the line to a tab, every packet that a server writes to its socket.
+import type { Frame } from "@/lib/contract/events";
+import { cutter } from "../harness/websocket";
+import type { Connection, Journal, Told } from "./journal";
+import type { Tap } from "./link";
+
+interface Who {
+  tab: string;
+  personId: string;
+  organizationId: string;
+  sessionId: string;
+}
+
+/** Writes down what is told on one connection; one that does not become a socket is left out. */
+export function hearInto(journal: Journal, who: Who): Tap {
+  const cut = cutter();
+  let connection: Connection | null = null;
+  return {
+    read(bytes) {
+      for (const { text } of cut(bytes)) {
+        if (text === null) continue;
+        connection ??= open(journal, who);
+        connection.told.push(...toldBy(text).map((told) => ({ ...told, at: journal.now(), clock: Date.now() })));
+      }
+    },
+    closed(by) {
+      if (!connection) return;
+      connection.closedAt = journal.now();
+      connection.closedBy = by;
+      journal.note(`${who.tab}: socket ${connection.number} closed by ${by === "far" ? "the server" : "the client"}`);
+    },
+  };
+}
+
+function open(journal: Journal, who: Who): Connection {
+  const number = journal.connections.length;
+  const connection = { ...who, number, openedAt: journal.now(), closedAt: null, closedBy: null, told: [] };
+  journal.connections.push(connection);
+  journal.note(`${who.tab}: socket ${number} opened`);
+  return connection;
+}
+
+type Heard = Omit<Told, "at" | "clock">;
+const nothing: Heard = { event: "", roomId: null, from: 0, to: 0, rows: [], names: [] };
+
+/** An event is `42[name,data]`, an acknowledgement `43<id>[answer]`; see the protocol of Socket.IO. */
+function toldBy(text: string): Heard[] {
+  if (text.startsWith("42[")) {
+    const [event, data] = JSON.parse(text.slice(2)) as [string, never];
+    return [{ ...nothing, event, ...detailsOf(event, data) }];
+  }
+  const answer = /^43\d*(?=\[)/.exec(text);
+  if (!answer || !text.includes('"rooms"')) return [];
+  const [{ data }] = JSON.parse(text.slice(answer[0].length)) as [{ data?: { rooms?: object; epoch?: string } }];
+  const rooms = data?.rooms;
+  return rooms && !Array.isArray(rooms) ? Object.entries(rooms).flatMap(([id, told]) => catchUp(id, told)) : [];
+}
+
+function detailsOf(event: string, data: never): Partial<Heard> {
+  if (event === "frame") {
+    const { roomId, from, to, rows } = data as Frame;
+    return { roomId, from, to, rows: rows.map(placeOf) };
+  }
+  if (event === "me") {
+    const { changes } = data as { changes: { roomId?: string; entry?: { room: { id: string } } }[] };
+    return { names: changes.flatMap(({ roomId, entry }) => roomId ?? entry?.room.id ?? []) };
+  }
+  if (event === "presence") return { names: Object.keys((data as { people: object }).people) };
+  if (event === "typing") {
+    const { roomId, personId } = data as { roomId: string; personId: string };
+    return { names: [roomId, personId] };
+  }
+  if (event === "person") return { names: [(data as { id: string }).id] };
+  return {};
+}
+
+function catchUp(roomId: string, told: { kind?: string }): Heard[] {
+  if (told.kind === "delta") {
+    const { from, to, rows } = told as unknown as Frame;
+    return [{ ...nothing, event: "sync", roomId, from, to, rows: rows.map(placeOf) }];
+  }
+  if (told.kind !== "limited") return [];
+  const { page } = told as unknown as { page: { clock: number; messages: Frame["rows"] } };
+  return [{ ...nothing, event: "sync", roomId, to: page.clock, rows: page.messages.map(placeOf) }];
+}
+
+const placeOf = ({ id, roomId, seq, changedSeq }: Frame["rows"][number]) => ({ id, roomId, seq, changedSeq });

@@ -1,0 +1,127 @@
+// What happens to Postgres, and on the way to it.
+import pg from "pg";
+import type { Fault } from "./fault";
+import type { Link, Weather } from "./link";
+import { type Dice, pick, type Run } from "./run-state";
+
+/** The line of one process to Postgres, or of all. */
+function linesOf(run: Run, [die = 0, all = 0]: Dice): Link[] {
+  const lines = run.fleet.processes.map((one) => one.database);
+  return all < 0.5 ? lines : lines.slice(Math.floor(die * lines.length)).slice(0, 1);
+}
+
+const weather = (name: string, ms: Fault["ms"], bad: Partial<Weather>, good: Partial<Weather>): Fault => ({
+  name,
+  ms,
+  strike(run, dice) {
+    const lines = linesOf(run, dice);
+    for (const line of lines) line.become(bad);
+    return () => {
+      for (const line of lines) line.become(good);
+    };
+  },
+});
+
+const stopped = (name: string, ms: Fault["ms"]): Fault => ({
+  name,
+  ms,
+  async strike({ database }) {
+    await database.stop("fast");
+    return () => database.start();
+  },
+});
+
+const ofServers = `datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND application_name <> 'chaos'`;
+
+export const databaseFaults: Fault[] = [
+  {
+    name: "Postgres backend killed",
+    ms: [0, 0],
+    async strike(run, [die]) {
+      const backends = await run.database
+        .query<{ pid: number }>(`SELECT pid FROM pg_stat_activity WHERE ${ofServers} ORDER BY pid`)
+        .catch(() => []);
+      const backend = pick(backends, die);
+      if (!backend) return;
+      // Postgres ends all others then, for what it shared with them may be damaged, and recovers as after a crash.
+      try {
+        process.kill(backend.pid, "SIGKILL");
+      } catch {
+        return; // it had just ended
+      }
+      return () => {};
+    },
+  },
+  {
+    name: "Postgres crashes",
+    ms: [0, 1_500],
+    async strike({ database }) {
+      await database.stop("immediate");
+      return () => database.start();
+    },
+  },
+  stopped("Postgres stopped", [1_500, 7_000]),
+  { ...stopped("Postgres stopped for five minutes", [300_000, 300_000]), rare: true },
+  {
+    name: "database connections terminated",
+    ms: [0, 0],
+    async strike({ database }) {
+      await database.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${ofServers}`).catch(() => []);
+      return () => {};
+    },
+  },
+  {
+    name: "database connections reset",
+    ms: [0, 0],
+    strike(run, dice) {
+      for (const line of linesOf(run, dice)) line.cut();
+      return () => {};
+    },
+  },
+  weather("database unreachable", [300, 3_000], { up: false }, { up: true }),
+  weather("database link stalled", [500, 12_000], { stalled: true }, { stalled: false }),
+  weather("database 200 ms away", [1_000, 4_000], { latencyMs: 100 }, { latencyMs: 0 }),
+  {
+    name: "table locked for 3 s",
+    ms: [3_000, 3_000],
+    async strike({ database }, [die]) {
+      const table = pick(["Message", "Room", "Membership", "Session", "Person"], die);
+      const client = new pg.Client({
+        connectionString: database.url,
+        application_name: "chaos",
+        statement_timeout: 5_000,
+      });
+      client.on("error", () => {});
+      try {
+        await client.connect();
+        await client.query(`BEGIN; LOCK TABLE "${table}" IN ACCESS EXCLUSIVE MODE`);
+      } catch {
+        return void client.end().catch(() => {});
+      }
+      return () => client.end().catch(() => {});
+    },
+  },
+  {
+    name: "ring bus lost",
+    ms: [0, 0],
+    needs: "several processes",
+    async strike({ database }) {
+      await database
+        .query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${ofServers} AND query ILIKE 'LISTEN%'`)
+        .catch(() => []);
+      return () => {};
+    },
+  },
+  {
+    name: "disk full",
+    ms: [1_000, 4_000],
+    needs: "a small disk",
+    strike({ database }) {
+      database.disk?.fill();
+      return async () => {
+        database.disk?.free();
+        await database.start();
+      };
+    },
+  },
+];

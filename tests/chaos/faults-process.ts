@@ -1,0 +1,72 @@
+// What happens to server processes.
+import type { Process } from "./fleet";
+import type { Fault } from "./fault";
+import { type Dice, pick, type Run } from "./run-state";
+
+const chosen = (run: Run, [die]: Dice): Process | undefined => pick(run.fleet.alive(), die);
+
+/** Dies by itself at a named point of the code, at most once; whoever is dead is started again. */
+const diesAt = (point: string): Fault => ({
+  name: `kill -9 ${point}`,
+  ms: [1_000, 2_500],
+  strike(run, dice) {
+    const one = chosen(run, dice);
+    if (!one) return;
+    const disarm = run.fleet.arm(one, point);
+    return () => {
+      if (one.running) disarm();
+      else return run.fleet.start(one);
+    };
+  },
+});
+
+export const processFaults: Fault[] = [
+  {
+    name: "kill -9",
+    ms: [200, 3_000],
+    async strike(run, dice) {
+      const one = chosen(run, dice);
+      if (!one) return;
+      await run.fleet.kill(one);
+      return () => run.fleet.start(one);
+    },
+  },
+  diesAt("in the transaction"),
+  diesAt("after commit"),
+  diesAt("after acknowledging"),
+  {
+    name: "SIGTERM under load",
+    ms: [0, 1_000],
+    async strike(run, dice) {
+      const one = chosen(run, dice);
+      if (!one) return;
+      await run.fleet.stop(one);
+      return () => run.fleet.start(one);
+    },
+  },
+  {
+    name: "process stopped and continued",
+    ms: [500, 22_000],
+    strike(run, dice) {
+      const one = chosen(run, dice);
+      if (!one) return;
+      run.fleet.pause(one);
+      return () => run.fleet.goOn(one);
+    },
+  },
+  {
+    name: "process removed for good",
+    ms: [600_000, 600_000],
+    needs: "several processes",
+    async strike(run, dice) {
+      const one = chosen(run, dice);
+      if (!one || run.fleet.alive().length < 2) return;
+      one.removed = true;
+      await run.fleet.kill(one);
+      return async () => {
+        one.removed = false;
+        await run.fleet.start(one);
+      };
+    },
+  },
+];

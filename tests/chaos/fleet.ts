@@ -1,0 +1,173 @@
+// The server processes of one run, each with its own line to Postgres, behind one address.
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { freePortFor } from "../../scripts/setup/ports.mjs";
+import { metricsToken } from "../harness/figures";
+import { type RunningServer, startServer } from "../harness/server";
+import { type Link, openLink } from "./link";
+import type { Journal } from "./journal";
+
+export interface Process {
+  name: string;
+  /** Its line to Postgres. */
+  database: Link;
+  port: number;
+  running: RunningServer | null;
+  /** Nobody is led to it any more: it was asked to stop, or is gone. */
+  leaving: boolean;
+  paused: boolean;
+  /** Whether its end is our doing. */
+  endExpected: boolean;
+  /** Out of service until the faults are over. */
+  removed: boolean;
+  starting: Promise<void> | null;
+}
+
+export interface Fleet {
+  /** What browsers would have in their address bar. */
+  url: string;
+  processes: Process[];
+  /** Those that run and are not removed. */
+  alive(): Process[];
+  /** The next living process's port, as a balancer chooses it. */
+  next(): number | null;
+  start(process: Process): Promise<void>;
+  kill(process: Process): Promise<void>;
+  /** SIGTERM, and its end. */
+  stop(process: Process): Promise<void>;
+  pause(process: Process): void;
+  goOn(process: Process): void;
+  /** Dies by itself when it next comes by that point. Returns what takes that back. */
+  arm(process: Process, point: string): () => void;
+  end(): Promise<void>;
+}
+
+export async function startFleet(options: {
+  count: number;
+  databasePort: number;
+  databaseUrl: string;
+  journal: Journal;
+}): Promise<Fleet> {
+  const { count, databasePort, databaseUrl, journal } = options;
+  const url = `http://127.0.0.1:${await freePortFor(randomBytes(8).toString("hex"))}`;
+  const processes: Process[] = [];
+  for (let at = 0; at < count; at++) {
+    processes.push({
+      name: `process ${at + 1}`,
+      database: await openLink(() => databasePort),
+      port: await freePortFor(randomBytes(8).toString("hex")),
+      running: null,
+      leaving: false,
+      paused: false,
+      endExpected: false,
+      removed: false,
+      starting: null,
+    });
+  }
+  let turn = 0;
+  let over = false;
+
+  const signal = ({ running }: Process, name: NodeJS.Signals) => {
+    if (running) process.kill(running.pid, name);
+  };
+  const isUp = (one: Process) => one.running !== null && !one.leaving && !one.removed;
+
+  function start(one: Process): Promise<void> {
+    if (one.running || one.removed || over) return Promise.resolve();
+    one.starting ??= launch(one).finally(() => (one.starting = null));
+    return one.starting;
+  }
+  async function launch(one: Process): Promise<void> {
+    const env = {
+      DATABASE_URL: Object.assign(new URL(databaseUrl), { port: String(one.database.port) }).href,
+      PUBLIC_URL: url,
+      METRICS_TOKEN: metricsToken,
+      DATABASE_POOL: "8",
+    };
+    const running = await startServer(env, one);
+    Object.assign(one, { running, leaving: false, paused: false, endExpected: false });
+    journal.note(`${one.name} serves (pid ${running.pid})`);
+    void running.ended.then((code) => {
+      one.running = null;
+      journal.note(`${one.name} ended with ${code}`);
+      journal.serverLogs.push({ name: `${one.name} (pid ${running.pid})`, text: running.log() });
+      if (over || one.endExpected) return;
+      journal.violation("I11", `${one.name} ended by itself with ${code}.`, running.log().slice(-4_000));
+      void start(one);
+    });
+  }
+
+  return {
+    url,
+    processes,
+    alive: () => processes.filter(isUp),
+    next() {
+      const up = processes.filter(isUp);
+      return up[turn++ % Math.max(1, up.length)]?.port ?? null;
+    },
+    start,
+    async kill(one) {
+      one.endExpected = true;
+      await one.running?.kill();
+    },
+    async stop(one) {
+      const { running } = one;
+      if (!running) return;
+      one.endExpected = true;
+      one.leaving = true;
+      if (one.paused) signal(one, "SIGCONT");
+      one.paused = false;
+      const began = performance.now();
+      const code = await running.stop();
+      const ms = Math.round(performance.now() - began);
+      if (ms > 11_000)
+        journal.violation("I11", `${one.name} took ${ms} ms to end on SIGTERM.`, running.log().slice(-4_000));
+      // Whoever cannot finish within 10 s, as without a database, says so by its code.
+      if (code !== 0 && ms < 9_500) {
+        journal.violation(
+          "I11",
+          `${one.name} ended with ${code} on SIGTERM after ${ms} ms.`,
+          running.log().slice(-4_000),
+        );
+      }
+    },
+    pause(one) {
+      one.paused = true;
+      signal(one, "SIGSTOP");
+    },
+    goOn(one) {
+      if (one.paused) signal(one, "SIGCONT");
+      one.paused = false;
+    },
+    arm(one, point) {
+      const { running } = one;
+      one.endExpected = true;
+      running?.tell({ dieAt: point });
+      return () => {
+        running?.tell({ dieAt: null });
+        // What was already on its way to the point still dies there.
+        setTimeout(() => {
+          if (one.running === running) one.endExpected = false;
+        }, 2_000).unref();
+      };
+    },
+    async end() {
+      over = true;
+      for (const one of processes) {
+        if (one.paused) signal(one, "SIGCONT");
+        await one.running?.kill();
+        one.database.close();
+      }
+    },
+  };
+}
+
+/** Bytes of memory that a process holds. */
+export function memoryOf({ running }: Process): number {
+  if (!running) return 0;
+  try {
+    return Number(readFileSync(`/proc/${running.pid}/statm`, "utf8").split(" ")[1]) * 4_096;
+  } catch {
+    return 0; // it has just ended
+  }
+}

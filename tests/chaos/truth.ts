@@ -1,0 +1,109 @@
+// What is really so, read from the tables by statements of our own: never through the product.
+import pg from "pg";
+import type { Database } from "./database";
+
+export interface Row {
+  id: string;
+  organizationId: string;
+  roomId: string;
+  authorId: string | null;
+  kind: string;
+  body: string;
+  notice: { type: string; personIds?: string[] } | null;
+  seq: number;
+  changedSeq: number;
+  deleted: boolean;
+  /** When its latest state was committed, in milliseconds since 1970. */
+  committedAt: number;
+}
+export interface RoomRow {
+  id: string;
+  organizationId: string;
+  name: string;
+  clock: number;
+  changedSeq: number;
+}
+export interface Member {
+  roomId: string;
+  personId: string;
+  role: string;
+  lastReadSeq: number;
+  joinedSeq: number;
+}
+export interface Truth {
+  /** Each room's log by place. */
+  logs: Map<string, Row[]>;
+  rooms: Map<string, RoomRow>;
+  members: Member[];
+  people: Map<string, { organizationId: string; clock: number }>;
+  /** What messages said before, by id. */
+  revisions: Map<string, string[]>;
+  revokedSessions: Set<string>;
+}
+
+/** Everything at one moment. */
+export async function readTruth(database: Database): Promise<Truth> {
+  const client = new pg.Client({ connectionString: database.url, application_name: "chaos" });
+  client.on("error", () => {});
+  await client.connect();
+  const read = async <R extends object>(sql: string) => (await client.query<R>(sql)).rows;
+  try {
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    const rooms = await read<RoomRow>(`SELECT id, "organizationId", name, clock, "changedSeq" FROM "Room"`);
+    const rows = await read<Row>(`
+      SELECT id, "organizationId", "roomId", "authorId", kind, body, notice, seq, "changedSeq", "deletedAt" IS NOT NULL AS deleted,
+        (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000)::float8 AS "committedAt"
+      FROM "Message" ORDER BY "roomId", seq`);
+    const members = await read<Member>(
+      `SELECT "roomId", "personId", role, "lastReadSeq", "joinedSeq" FROM "Membership"`,
+    );
+    const people = await read<{ id: string; organizationId: string; clock: number }>(
+      `SELECT id, "organizationId", clock FROM "Person"`,
+    );
+    const revisions = await read<{ messageId: string; body: string }>(
+      `SELECT "messageId", body FROM "MessageRevision" ORDER BY "replacedAt"`,
+    );
+    const revoked = await read<{ id: string }>(`SELECT id FROM "Session" WHERE "revokedAt" IS NOT NULL`);
+    return {
+      rooms: new Map(rooms.map((room) => [room.id, room])),
+      logs: new Map(rooms.map(({ id }) => [id, rows.filter((row) => row.roomId === id)])),
+      members,
+      people: new Map(people.map((person) => [person.id, person])),
+      revisions: groupBodies(revisions),
+      revokedSessions: new Set(revoked.map(({ id }) => id)),
+    };
+  } finally {
+    await client.end();
+  }
+}
+
+function groupBodies(rows: { messageId: string; body: string }[]): Map<string, string[]> {
+  const all = new Map<string, string[]>();
+  for (const { messageId, body } of rows) all.set(messageId, [...(all.get(messageId) ?? []), body]);
+  return all;
+}
+
+/** What somebody has yet to read, recounted: what others wrote after their place, notices and tombstones aside. */
+export function recount(truth: Truth, member: Member): number[] {
+  const log = truth.logs.get(member.roomId) ?? [];
+  return log
+    .filter(({ seq, kind, deleted, authorId }) => {
+      return seq > member.lastReadSeq && kind !== "notice" && !deleted && authorId !== member.personId;
+    })
+    .map(({ seq }) => seq);
+}
+
+/** Ticks of a room's clock between which somebody was in it: from the one they joined at, to before the one they went at. */
+export function stays(truth: Truth, roomId: string, personId: string): { from: number; to: number }[] {
+  const spans = [{ from: 0, to: Number.POSITIVE_INFINITY }];
+  for (const { notice, seq } of truth.logs.get(roomId) ?? []) {
+    if (!notice?.personIds?.includes(personId)) continue;
+    const last = spans.at(-1);
+    const inside = last?.to === Number.POSITIVE_INFINITY;
+    if ((notice.type === "removed" || notice.type === "left") && inside && last) last.to = seq - 1;
+    if ((notice.type === "added" || notice.type === "joined") && !inside) {
+      spans.push({ from: seq, to: Number.POSITIVE_INFINITY });
+    }
+  }
+  return spans;
+}

@@ -1,0 +1,128 @@
+// What tabs show against what is so. Used until they agree, and to say where they do not.
+import { limits } from "@/lib/contract/limits";
+import type { RoomState } from "@/lib/client/room-state";
+import { isCapped } from "@/lib/client/unread";
+import type { Run } from "./run-state";
+import type { Tab } from "./tab";
+import { type Member, recount, type Row, type Truth } from "./truth";
+
+export interface Difference {
+  invariant: "I3" | "I7" | "I10" | "I12";
+  sentence: string;
+}
+
+/** Everything in which a tab differs from what is so. */
+export function differencesOf(run: Run, truth: Truth): Difference[] {
+  return run.tabs.flatMap((tab) => [...ofConnection(tab, truth), ...ofRooms(tab, truth), ...ofOutbox(tab)]);
+}
+
+function ofConnection(tab: Tab, truth: Truth): Difference[] {
+  const status = tab.parley?.stores.connection.getState().status ?? "not loaded";
+  const wanted = truth.revokedSessions.has(tab.sessionId) ? "signed_out" : "online";
+  return status === wanted ? [] : [{ invariant: "I10", sentence: `${tab.name} is ${status} instead of ${wanted}.` }];
+}
+
+function ofOutbox({ name, parley }: Tab): Difference[] {
+  const waiting = parley?.stores.outbox.getState().drafts.filter(({ state }) => state === "waiting") ?? [];
+  if (waiting.length === 0) return [];
+  return [{ invariant: "I10", sentence: `${name} still has ${waiting.length} to send, first "${waiting[0]?.body}".` }];
+}
+
+function ofRooms(tab: Tab, truth: Truth): Difference[] {
+  const { parley, name, browser } = tab;
+  if (!parley || truth.revokedSessions.has(tab.sessionId)) return [];
+  const personId = browser.person.id;
+  const { clock, rooms } = parley.stores.rooms.getState();
+  const all: Difference[] = [];
+  const say = (invariant: Difference["invariant"], sentence: string) =>
+    all.push({ invariant, sentence: `${name} ${sentence}` });
+  const own = truth.people.get(personId)?.clock;
+  if (clock !== own) say("I3", `has its own clock at ${clock} instead of ${own}.`);
+  const mine = truth.members.filter((member) => member.personId === personId);
+  for (const roomId of rooms.keys())
+    if (!mine.some((member) => member.roomId === roomId)) say("I3", `shows the room ${roomId} without being in it.`);
+  for (const member of mine) {
+    const state = rooms.get(member.roomId);
+    if (!state) say("I3", `does not show the room ${member.roomId}.`);
+    else ofRoom(state, member, truth, tab.room === member.roomId, say);
+  }
+  return all;
+}
+
+function ofRoom(
+  state: RoomState,
+  member: Member,
+  truth: Truth,
+  isOpen: boolean,
+  say: (invariant: Difference["invariant"], sentence: string) => void,
+): void {
+  const room = truth.rooms.get(member.roomId);
+  const log = truth.logs.get(member.roomId) ?? [];
+  const at = `in ${room?.name}`;
+  const count = truth.members.filter(({ roomId }) => roomId === member.roomId).length;
+  if (state.clock !== room?.clock) say("I3", `is at ${state.clock} of ${room?.clock} ${at}.`);
+  if (state.room.changedSeq !== room?.changedSeq || state.room.memberCount !== count)
+    say(
+      "I3",
+      `knows ${state.room.memberCount} members as of ${state.room.changedSeq}, not ${count} as of ${room?.changedSeq} ${at}.`,
+    );
+  for (const key of ["lastReadSeq", "joinedSeq", "role"] as const)
+    if (state.membership[key] !== member[key])
+      say(key === "lastReadSeq" ? "I7" : "I3", `has ${key} ${state.membership[key]} instead of ${member[key]} ${at}.`);
+
+  if (isOpen && state.loaded !== "yes") say("I3", `looks at a log that is ${state.loaded} ${at}.`);
+  const shown = state.messages.filter(({ seq }) => seq >= state.floor);
+  const wanted = log.filter(({ seq }) => seq >= state.floor);
+  const differs = firstDifference(shown, wanted);
+  if (differs) say("I3", `${differs} ${at} (from ${state.floor}).`);
+
+  const counted = recount(truth, member);
+  const unread = [...state.unread.seqs].toSorted((a, b) => a - b);
+  const expected = isCapped(state.unread, state.membership.lastReadSeq)
+    ? counted.filter((seq) => seq >= state.unread.floor).slice(-limits.unread)
+    : counted;
+  if (unread.join() !== expected.join())
+    say(
+      "I7",
+      `counts ${unread.length} unread (${unread.join()}), a recount ${expected.length} (${expected.join()}) ${at}.`,
+    );
+
+  const last = log.findLast(({ kind, deleted }) => kind !== "notice" && !deleted);
+  if (last && last.seq >= state.floor && state.lastMessage?.id !== last.id)
+    say("I3", `has "${state.lastMessage?.body}" instead of "${last.body}" as the last message ${at}.`);
+}
+
+function firstDifference(
+  shown: readonly { id: string; seq: number; changedSeq: number; body: string }[],
+  wanted: Row[],
+) {
+  for (let at = 0; at < Math.max(shown.length, wanted.length); at++) {
+    const [a, b] = [shown[at], wanted[at]];
+    if (a?.id === b?.id && a?.seq === b?.seq && a?.changedSeq === b?.changedSeq && a?.body === b?.body) continue;
+    return `shows ${describe(a)} where the log has ${describe(b)}`;
+  }
+  return null;
+}
+
+const describe = (row?: { seq: number; changedSeq: number; body: string }) =>
+  row ? `"${row.body}" (${row.seq}, changed at ${row.changedSeq})` : "nothing";
+
+/** Who is here by the tabs that are open, and whom each tab believes to be here: both ways. */
+export function presenceDifferences(run: Run, truth: Truth): Difference[] {
+  const online = run.tabs.filter(
+    ({ parley, sessionId }) =>
+      !truth.revokedSessions.has(sessionId) && parley?.stores.connection.getState().status === "online",
+  );
+  const here = new Map<string, string>();
+  for (const { browser, active } of online) {
+    if (here.get(browser.person.id) !== "active") here.set(browser.person.id, active ? "active" : "idle");
+  }
+  return online.flatMap(({ name, browser, parley }) => {
+    const believed = parley?.stores.presence.getState().states ?? {};
+    const { people, owner } = browser.village;
+    return [owner, ...people].flatMap(({ id }): Difference[] => {
+      const [is, says] = [here.get(id) ?? "offline", believed[id] ?? "offline"];
+      return is === says ? [] : [{ invariant: "I12", sentence: `${name} believes ${id} to be ${says}, who is ${is}.` }];
+    });
+  });
+}
