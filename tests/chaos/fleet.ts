@@ -147,7 +147,8 @@ export async function startFleet(options: {
         running?.tell({ dieAt: null });
         // What was already on its way to the point still dies there.
         setTimeout(() => {
-          if (one.running === running) one.endExpected = false;
+          // Unless it has been asked to stop meanwhile.
+          if (one.running === running && !one.leaving) one.endExpected = false;
         }, 2_000).unref();
       };
     },
