@@ -23,6 +23,7 @@ import { applyFrame, withRows } from "./room-log";
 import { createSocket } from "./socket";
 import { createStores } from "./stores/all";
 import { createSync } from "./sync";
+import { createStrays } from "./strays";
 import { createTyping } from "./typing";
 
 export interface ParleyOptions {
@@ -106,6 +107,7 @@ export function createParley(options: ParleyOptions): Parley {
     onAnswer: caughtUp,
     onError: () => polling.failed(),
   });
+  const strays = createStrays({ store: stores.rooms, apply: onFrame });
   const polling = createPolling({
     poll() {
       sync.all();
@@ -132,6 +134,7 @@ export function createParley(options: ParleyOptions): Parley {
     connection.online();
     connection.serverVersion(event.version);
     polling.stop();
+    strays.forget();
     sync.all();
     presence.tell();
     resume();
@@ -157,7 +160,7 @@ export function createParley(options: ParleyOptions): Parley {
 
   function onFrame(frame: Frame): void {
     const room = stores.rooms.getState().rooms.get(frame.roomId);
-    if (!room) return;
+    if (!room) return strays.keep(frame);
     stores.rooms.setState((state) => putRoom(state, applyFrame(room, frame)));
     met(frame.rows);
     sync.gaps();
@@ -199,7 +202,7 @@ export function createParley(options: ParleyOptions): Parley {
     met([message]);
   }
 
-  let stopEnsuring: (() => void) | undefined;
+  let unsubscribe: (() => void) | undefined;
   function stop(): void {
     socket.stop();
     sync.stop();
@@ -208,7 +211,7 @@ export function createParley(options: ParleyOptions): Parley {
     outbox.stop();
     logs.stop();
     typing.clear();
-    stopEnsuring?.();
+    unsubscribe?.();
   }
 
   return {
@@ -216,7 +219,10 @@ export function createParley(options: ParleyOptions): Parley {
     call,
     start() {
       if (connection.isSignedOut()) return;
-      stopEnsuring = stores.rooms.subscribe(logs.ensure);
+      unsubscribe = stores.rooms.subscribe(() => {
+        logs.ensure();
+        strays.settle();
+      });
       sync.start();
       outbox.start();
       socket.start();
