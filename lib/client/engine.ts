@@ -116,6 +116,7 @@ export function createParley(options: ParleyOptions): Parley {
   const socket = createSocket({
     baseUrl,
     ...(headers && { headers }),
+    probe: presence.mine,
     handlers: {
       ready: onReady,
       frame: onFrame,

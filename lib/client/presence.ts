@@ -5,11 +5,13 @@ import type { PresenceStore } from "./stores/presence";
 /** Who is here, and whether I am at the keyboard. */
 export function createPresence({ store, call }: { store: PresenceStore; call: Call }) {
   let active = true;
+  const mine = () => ({ state: active ? ("active" as const) : ("idle" as const) });
   function tell(): void {
     // Volatile: what does not arrive is told again after connecting.
-    call("presence.update", { state: active ? "active" : "idle" }).catch(() => {});
+    call("presence.update", mine()).catch(() => {});
   }
   return {
+    mine,
     tell,
     heard({ full, people }: PresenceEvent): void {
       const states = full ? {} : { ...store.getState().states };
