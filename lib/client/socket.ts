@@ -7,8 +7,8 @@ import type { SocketDoor } from "./call";
 import { offline } from "./call-error";
 
 export interface SocketHandlers extends Omit<ServerEvents, "bye"> {
-  /** The connection went, or could not be made. */
-  down: () => void;
+  /** The connection went, or could not be made; `busy` when the server said that it cannot work. */
+  down: (busy: boolean) => void;
   /** The login ended: there will be no further try. */
   signedOut: () => void;
 }
@@ -61,14 +61,14 @@ export function createSocket({ baseUrl, headers, handlers, probe }: SocketOption
   let awayTimer: ReturnType<typeof setTimeout> | undefined;
   let readyTimer: ReturnType<typeof setTimeout> | undefined;
 
-  function wentDown(): void {
+  function wentDown(busy = false): void {
     ready = false;
     clearTimers();
     if (!running) return;
     timer = setTimeout(() => socket.connect(), asked?.afterMs ?? wait.next());
     // A server that is replaced asks us to come back a little later: meanwhile HTTP works, and nobody need know.
-    if (asked?.drain) awayTimer = setTimeout(handlers.down, asked.afterMs + backWithinMs);
-    else handlers.down();
+    if (asked?.drain) awayTimer = setTimeout(() => handlers.down(false), asked.afterMs + backWithinMs);
+    else handlers.down(busy);
     asked = null;
   }
   function clearTimers(): void {
@@ -107,8 +107,10 @@ export function createSocket({ baseUrl, headers, handlers, probe }: SocketOption
   socket.on("connect", () => {
     readyTimer = setTimeout(() => socket.disconnect(), readyWithinMs);
   });
-  socket.on("connect_error", (error) => (error.message === "unauthenticated" ? signedOut() : wentDown()));
-  socket.on("disconnect", wentDown);
+  socket.on("connect_error", (error) =>
+    error.message === "unauthenticated" ? signedOut() : wentDown(error.message === "busy"),
+  );
+  socket.on("disconnect", () => wentDown());
   socket.on("ready", (event) => {
     clearTimers();
     wait.reset();
