@@ -3,6 +3,9 @@ import { expect, test } from "./fixtures";
 import { composer, log, message, roomPath, say, settled } from "./screen";
 import { makeTeam } from "./team";
 
+// Time that is made to pass gives up on a connection that is only just being made, as after the reload.
+test.use({ expectedNoise: /WebSocket is closed before the connection is established/ });
+
 /** From its next load on, the page hears from a server that says it is of another build; `pass` lets time go by in it. */
 async function deploy(page: Page): Promise<{ pass(seconds: number): Promise<void> }> {
   let ping = async () => {};
