@@ -24,6 +24,7 @@ import { createSocket } from "./socket";
 import { createStores } from "./stores/all";
 import { createSync } from "./sync";
 import { createStrays } from "./strays";
+import { createTrouble } from "./trouble";
 import { createTyping } from "./typing";
 
 export interface ParleyOptions {
@@ -71,9 +72,14 @@ export function createParley(options: ParleyOptions): Parley {
   const ask = createCall({ baseUrl, fetch, getSocket: () => socket });
   const call: Call = async (name, input) => {
     try {
-      return await ask(name, input);
+      const answer = await ask(name, input);
+      if (name === "message.send") trouble.over();
+      return answer;
     } catch (error) {
-      if (isCallError(error) && error.code === "unauthenticated") signedOut();
+      const code = isCallError(error) ? error.code : null;
+      if (code === "unauthenticated") signedOut();
+      // Without a word over a connection that is up is the same: whatever it waits for does not come.
+      if (code === "busy" || (code === "offline" && socket.isReady())) trouble.met();
       throw error;
     }
   };
@@ -81,6 +87,12 @@ export function createParley(options: ParleyOptions): Parley {
   const people = createPeople({ store: stores.people, call, now });
   const typing = createTyping({ store: stores.typing, rooms: stores.rooms, call, now });
   const presence = createPresence({ store: stores.presence, call });
+  const trouble = createTrouble({
+    store: stores.connection,
+    probe: presence.ask,
+    isWaiting: () => stores.outbox.getState().drafts.some(({ state }) => state === "waiting"),
+    onAnswer: resume,
+  });
   const reading = createReading({ store: stores.rooms, call });
   const logs = createLogs({
     store: stores.rooms,
@@ -118,6 +130,7 @@ export function createParley(options: ParleyOptions): Parley {
   const socket = createSocket({
     baseUrl,
     ...(headers && { headers }),
+    probe: presence.mine,
     handlers: {
       ready: onReady,
       frame: onFrame,
@@ -148,7 +161,8 @@ export function createParley(options: ParleyOptions): Parley {
     reading.flush();
     logs.retryAll();
   }
-  function onDown(): void {
+  function onDown(busy: boolean): void {
+    if (busy) trouble.met();
     typing.clear();
     if (!polling.isWorking()) connection.offline();
     if (!wasReady) polling.start();
@@ -206,6 +220,7 @@ export function createParley(options: ParleyOptions): Parley {
   function stop(): void {
     socket.stop();
     sync.stop();
+    trouble.stop();
     polling.stop();
     reading.stop();
     outbox.stop();

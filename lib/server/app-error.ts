@@ -62,16 +62,22 @@ export function toFailure(error: unknown, requestId: string): Failure {
   return { code: "internal", message: `${sentences.internal} If it goes on, tell an admin this code: ${requestId}.` };
 }
 
-/** The database cannot be reached or has no place for us right now. */
+/**
+ * The database cannot be reached or cannot do it right now. Of Postgres' own codes: 08 no connection, 53 no room (on the
+ * disk, for connections), 55P03 a lock not to be had, 57 stopped or cut off, 25006 a standby that only reads.
+ */
 function isUnavailable(error: unknown): boolean {
-  const { code, message } = (error ?? {}) as { code?: string; message?: string };
-  if (
-    code &&
-    /^(P1001|P1002|P1008|P1017|P2024|P2028|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|57014|57P0\d|53\d{3}|55P03|08\d{3})$/.test(
-      code,
-    )
-  )
-    return true;
+  const { code, message, meta } = (error ?? {}) as {
+    code?: string;
+    message?: string;
+    meta?: { driverAdapterError?: { cause?: { originalCode?: string } } };
+  };
+  const database = /^(P1001|P1002|P1008|P1017|P2024|P2028|57\w{3}|53\d{3}|55P03|08\w{3}|25006)$/;
+  const network = /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)$/;
+  // Prisma wraps what Postgres said into codes of its own.
+  for (const each of [code, meta?.driverAdapterError?.cause?.originalCode]) {
+    if (each && (database.test(each) || network.test(each))) return true;
+  }
   return /ECONN|Connection terminated|closed the connection|terminating connection|timeout exceeded when trying to connect|the database system is/i.test(
     message ?? "",
   );
