@@ -149,7 +149,7 @@ export function createParley(options: ParleyOptions): Parley {
     polling.stop();
     strays.forget();
     sync.all();
-    presence.tell();
+    presence.connected();
     resume();
     // Changes of people are told only while connected.
     if (wasReady) people.refresh();

@@ -15,6 +15,10 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
     mine,
     ask,
     tell,
+    /** After connecting, which by itself says that I am active. */
+    connected(): void {
+      if (!active) tell();
+    },
     heard({ full, people }: PresenceEvent): void {
       const states = full ? {} : { ...store.getState().states };
       for (const [personId, state] of Object.entries(people)) {
