@@ -5,6 +5,16 @@ import { shown } from "./targets.mjs";
 const NOT_BUILT =
   "Not in the table because they are not built yet: search, notifications, push, and mentions in the home.";
 
+const PROFILE_LINES = 25;
+
+/** Where the server's time went, for whoever asked with --profile. */
+export const profileText = ({ name, shares }) =>
+  [`Parley's own time, ${name}:`]
+    .concat(
+      shares.slice(0, PROFILE_LINES).map(({ what, share }) => `${(share * 100).toFixed(1).padStart(6)} %  ${what}`),
+    )
+    .join("\n");
+
 /** What was measured, in Markdown. */
 export function report({ rows, loops, faults, remarks, postgres, seconds }, machine, { rounds, date }) {
   const { processor, cores, memoryGiB, system, files, node } = machine;

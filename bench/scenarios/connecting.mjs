@@ -1,6 +1,5 @@
 // Many who are connected and say nothing, and many who come back at once.
 import { readFileSync } from "node:fs";
-import { freePortFor } from "../../scripts/setup/ports.mjs";
 import { pause } from "../generator/load.mjs";
 import { inspect } from "../parley/inspector.mjs";
 import { fillRooms, makeRooms } from "../parley/people.mjs";
@@ -33,12 +32,11 @@ async function team(parley, count) {
 }
 
 /** Ten thousand connections, or as many as come within the time; a server of its own, so that nothing else is in its memory. */
-export async function idle({ startParley, database, folder, quick, log, say }) {
+export async function idle({ startParley, database, quick, log, say }) {
   const wanted = Math.min(quick ? 1_000 : 10_000, filesAtMost() - 1_000);
   const withinMs = quick ? 20_000 : 75_000;
-  const port = await freePortFor(`${folder}/inspector`);
-  const parley = await startParley("idle", { nodeOptions: [`--inspect=127.0.0.1:${port}`] });
-  const inspector = await inspect(port);
+  const parley = await startParley("idle", { inspected: true });
+  const inspector = await inspect(parley.inspectorPort);
   const [pid] = parley.pids;
   const held = async () => {
     await inspector.collectGarbage();
