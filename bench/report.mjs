@@ -16,13 +16,13 @@ export const profileText = ({ name, shares }) =>
     .join("\n");
 
 /** What was measured, in Markdown. */
-export function report({ rows, loops, faults, remarks, postgres, seconds }, machine, { rounds, date }) {
+export function report({ rows, loops, faults, remarks, postgres, seconds }, machine, { rounds, quick, date }) {
   const { processor, cores, memoryGiB, system, files, node } = machine;
   return [
     `Measured on ${date}: ${processor}, ${cores} cores for server, database and generator together, ${memoryGiB} GiB, ${system}; ` +
       `database on ${files}, PostgreSQL ${postgres} with fsync, synchronous_commit and full_page_writes on; Node ${node}. ` +
       `Medians of ${rounds} rounds in turn. LIMIT_FACTOR=${LIMIT_FACTOR}, because the senders write more than one person may. ` +
-      `The run took ${Math.round(seconds)} s.`,
+      `The run took ${Math.round(seconds)} s.${quick ? " A quick run: smaller than the targets speak of." : ""}`,
     targetTable(rows),
     loops.length > 0 ? loopTable(loops) : "",
     [NOT_BUILT, ...remarks].join(" "),

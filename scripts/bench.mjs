@@ -35,7 +35,7 @@ try {
   await stage.built();
   const found = await run({ root, only, rounds, quick, profiled, say: console.log, log, endings });
   const date = new Date().toISOString().slice(0, 10);
-  const text = report(found, machine(root), { rounds, date });
+  const text = report(found, machine(root), { rounds, quick, date });
   console.log(`\n${text}`);
   for (const profile of found.profiles) console.log(`\n${profileText(profile)}`);
   if (only.length === scenarioNames.length && !quick && !profiled) writeResults(text);

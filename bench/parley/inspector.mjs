@@ -38,6 +38,14 @@ export async function inspect(port) {
   };
 }
 
+/** Where a server's time goes while this is done, as a profile of that name: in a round of its own, because looking costs time. */
+export async function profileOf({ inspectorPort }, name, work) {
+  const inspector = await inspect(inspectorPort);
+  const profile = { name, shares: await inspector.profile(work) };
+  inspector.close();
+  return profile;
+}
+
 function shares({ nodes, samples, timeDeltas }) {
   const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
   const own = new Map();

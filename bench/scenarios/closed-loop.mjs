@@ -1,7 +1,7 @@
 // Parley, the floor and ejabberd side by side in closed loops: the same members, rooms, bodies and machine, in turn.
 import { median } from "../figures.mjs";
 import { startGenerator } from "../generator/start.mjs";
-import { inspect } from "../parley/inspector.mjs";
+import { profileOf } from "../parley/inspector.mjs";
 import { failed, notMeasured, shown, target } from "../targets.mjs";
 
 /** A scenario of `rooms` rooms of `members` members, with so many senders one after the other. */
@@ -57,16 +57,13 @@ export const closedLoops =
     };
   };
 
-/** Where Parley's time goes, in a round of its own: looking costs time, too. */
 async function profilesOf({ running, generator }, name, loads, how) {
-  const inspector = await inspect(running.inspectorPort);
   const profiles = [];
   for (const senders of loads) {
-    const shares = await inspector.profile(() => generator.ask("closedLoop", { ...how, senders }));
-    profiles.push({ name: `${name}, s=${senders}`, shares });
+    const work = () => generator.ask("closedLoop", { ...how, senders });
+    profiles.push(await profileOf(running, `${name}, s=${senders}`, work));
     await generator.ask("check");
   }
-  inspector.close();
   return profiles;
 }
 

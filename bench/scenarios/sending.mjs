@@ -1,5 +1,6 @@
 // How long one waits, and how much goes through: one server, written to in other ways than in a closed loop.
 import { median } from "../figures.mjs";
+import { profileOf } from "../parley/inspector.mjs";
 import { failed, figure, shown, target } from "../targets.mjs";
 import { withCrowd, withGenerator } from "./with-generator.mjs";
 
@@ -51,7 +52,7 @@ export async function oneSend({ systems, quick, log }) {
 }
 
 /** The REST door, through Next. */
-export async function overHttp({ systems, rounds, quick, log }) {
+export async function overHttp({ systems, rounds, quick, profiled, log }) {
   const parley = await systems.Parley();
   const ms = quick ? 3_000 : 5_000;
   return withGenerator(async (generator) => {
@@ -65,10 +66,11 @@ export async function overHttp({ systems, rounds, quick, log }) {
       log(`over HTTP: ${CLIENTS} clients, round ${round} of ${rounds}`);
       results.push(await post(ms));
     }
+    const profiles = profiled ? [await profileOf(parley, "POST over HTTP", () => post(ms))] : [];
     const faults = results.flatMap((one) => one.faults);
     const what = `POST /api/rooms/{id}/messages, ${CLIENTS} clients, every answer checked, every message found again`;
     const row = target(what, median(results.map((one) => one.perSecond)), { atLeast: 1_000, unit: "/s" });
-    return { rows: failed([row], faults), faults };
+    return { rows: failed([row], faults), faults, profiles };
   });
 }
 
