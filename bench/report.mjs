@@ -1,19 +1,21 @@
 // The tables of a run, for the terminal and for docs/benchmarks.md alike.
+import { median } from "./figures.mjs";
 import { LIMIT_FACTOR } from "./parley/server.mjs";
 import { shown } from "./targets.mjs";
+
+const NOISY_CORES = 0.2;
 
 const NOT_BUILT =
   "Not in the table because they are not built yet: search, notifications, push, and mentions in the home.";
 
-const PROFILE_LINES = 25;
+const [PACKAGES, FUNCTIONS] = [12, 20];
 
 /** Where the server's time went, for whoever asked with --profile. */
-export const profileText = ({ name, shares }) =>
-  [`Parley's own time, ${name}:`]
-    .concat(
-      shares.slice(0, PROFILE_LINES).map(({ what, share }) => `${(share * 100).toFixed(1).padStart(6)} %  ${what}`),
-    )
-    .join("\n");
+export function profileText({ name, packages, functions }) {
+  const lines = (shares) => shares.map(({ what, share }) => `${(share * 100).toFixed(1).padStart(6)} %  ${what}`);
+  const head = [`Parley's own time, ${name}, by package:`, ...lines(packages.slice(0, PACKAGES))];
+  return [...head, "by function:", ...lines(functions.slice(0, FUNCTIONS))].join("\n");
+}
 
 /** What was measured, in Markdown. */
 export function report({ rows, loops, faults, remarks, postgres, seconds }, machine, { rounds, quick, date }) {
@@ -25,13 +27,20 @@ export function report({ rows, loops, faults, remarks, postgres, seconds }, mach
       `The run took ${Math.round(seconds)} s.${quick ? " A quick run: smaller than the targets speak of." : ""}`,
     targetTable(rows),
     loops.length > 0 ? loopTable(loops) : "",
-    [NOT_BUILT, ...remarks].join(" "),
+    [NOT_BUILT, ...remarks, ...noise(loops)].join(" "),
     faults.length === 0
       ? "Every acknowledged message was found stored, and had reached each member exactly once and in order."
       : `BROKEN PROMISES:\n${faults.map((fault) => `- ${fault}`).join("\n")}`,
   ]
     .filter(Boolean)
     .join("\n\n");
+}
+
+/** Whether the machine was busy with something else. */
+function noise(loops) {
+  const foreign = median(loops.flatMap(({ systems }) => Object.values(systems).map((one) => one.foreignCores)));
+  if (!(foreign > NOISY_CORES)) return [];
+  return [`Other programs used ${shown(foreign)} cores meanwhile: times and rates are worse than they would be alone.`];
 }
 
 function targetTable(rows) {

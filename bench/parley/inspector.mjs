@@ -27,7 +27,7 @@ export async function inspect(port) {
     async collectGarbage() {
       for (let time = 0; time < 3; time++) await ask("HeapProfiler.collectGarbage");
     },
-    /** Where the server's time goes while this is done: [{ what, share }], the most first; idle time is left out. */
+    /** Where the server's time goes while this is done, the most first; idle time is left out. */
     async profile(work) {
       await ask("Profiler.setSamplingInterval", { interval: 500 });
       await ask("Profiler.start");
@@ -41,23 +41,40 @@ export async function inspect(port) {
 /** Where a server's time goes while this is done, as a profile of that name: in a round of its own, because looking costs time. */
 export async function profileOf({ inspectorPort }, name, work) {
   const inspector = await inspect(inspectorPort);
-  const profile = { name, shares: await inspector.profile(work) };
+  const profile = { name, ...(await inspector.profile(work)) };
   inspector.close();
   return profile;
 }
 
+/** The time of each function itself, and of each package together: { functions, packages } of [{ what, share }]. */
 function shares({ nodes, samples, timeDeltas }) {
-  const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
-  const own = new Map();
-  for (const [at, id] of samples.entries()) own.set(names.get(id), (own.get(names.get(id)) ?? 0) + timeDeltas[at]);
-  own.delete("(idle)");
-  const total = [...own.values()].reduce((sum, us) => sum + us, 0);
-  return [...own].map(([what, us]) => ({ what, share: us / total })).toSorted((a, b) => b.share - a.share);
+  const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
+  const [functions, packages] = [new Map(), new Map()];
+  let total = 0;
+  const add = (sums, what, us) => sums.set(what, (sums.get(what) ?? 0) + us);
+  for (const [at, id] of samples.entries()) {
+    const frame = frames.get(id);
+    if (frame.functionName === "(idle)") continue;
+    total += timeDeltas[at];
+    add(functions, nameOf(frame), timeDeltas[at]);
+    add(packages, packageOf(frame), timeDeltas[at]);
+  }
+  const sorted = (sums) =>
+    [...sums].map(([what, us]) => ({ what, share: us / total })).toSorted((one, other) => other.share - one.share);
+  return { functions: sorted(functions), packages: sorted(packages) };
 }
 
-/** A function by its name and place: the package it is of, else the file. */
+const IN_PACKAGE = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?:.*\/)?([^/]+)$/;
+
 function nameOf({ functionName, url, lineNumber }) {
-  const inPackage = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?:.*\/)?([^/]+)$/.exec(url);
-  const where = inPackage ? `${inPackage[1]} ${inPackage[2]}` : url.split("/").at(-1);
-  return where ? `${functionName || "(anonymous)"} ${where}:${lineNumber + 1}` : functionName;
+  const [, name, file] = IN_PACKAGE.exec(url) ?? ["", "", url.split("/").at(-1)];
+  return file ? `${functionName || "(anonymous)"} ${name && `${name} `}${file}:${lineNumber + 1}` : functionName;
+}
+
+/** What has no file is the system's own: writing to sockets, collecting garbage. */
+function packageOf({ functionName, url }) {
+  if (!url) return functionName || "(native)";
+  if (!url.includes("/")) return "node";
+  if (url.startsWith("node:")) return "node";
+  return IN_PACKAGE.exec(url)?.[1] ?? (url.includes("/server/chunks/") ? "pages and routes" : "Parley");
 }

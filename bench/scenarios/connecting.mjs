@@ -11,7 +11,7 @@ const ROOMS = 10;
 const ORGANIZATION = 1_000;
 const WARM = 200;
 const AT_ONCE = 50;
-const BACK_WITHIN_MS = 60_000;
+const BACK_WITHIN_MS = 30_000;
 const MIB = 2 ** 20;
 
 /** An organization of so many people who are all in ten rooms, as visitors. */
