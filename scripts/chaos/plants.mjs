@@ -73,7 +73,7 @@ export const plants = [
     changes: [
       {
         in: "lib/domain/message/append-statement.ts",
-        text: `WHERE NOT EXISTS (SELECT 1 FROM "Message" m WHERE m.id = g.id)),`,
+        text: `AND (SELECT m.id FROM "Message" m WHERE m.id = g.id) IS NULL),`,
         with: `),`,
       },
       {
