@@ -72,12 +72,13 @@ function newState(told: number): RoomState {
   return { told, pulling: false, again: false, rungAt: null, ...nothing };
 }
 
-/** A frame of nothing, from where the next one goes on: whoever is behind it notices. */
+/** A frame of nothing, at the room's clock as of now: whoever is behind it notices. */
 async function tellClock(roomId: string, state: RoomState, sockets: ParleySocket[]): Promise<void> {
   const { pull } = realtime();
-  if (!pull || !(await pullFor(roomId, state, pull, Number.MAX_SAFE_INTEGER, sockets))) return;
-  const { told } = state;
-  broadcast(hearing(state, sockets), "frame", { roomId, from: told, to: told, rows: [], room: null });
+  const pulled = pull && (await pullFor(roomId, state, pull, Number.MAX_SAFE_INTEGER, sockets));
+  if (!pulled) return;
+  const { to } = pulled.frame;
+  broadcast(hearing(state, sockets), "frame", { roomId, from: to, to, rows: [], room: null });
 }
 
 /** Something in this room changed: tell those who listen, here and on other processes. */
