@@ -17,6 +17,14 @@ const SOCKETS = ["lib/server/socket.ts", "lib/client/socket.ts"];
 const PALETTE = ["app/globals.css", "app/tokens.css", "app/manifest.ts"];
 const COLOUR =
   /(?<![\w&/])#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})(?![\w-])|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch)\(/i;
+// Asked for every socket, frame or send: statements of our own, prepared by Postgres. Decision 0013 has the figures.
+const PREPARED = [
+  "lib/server/{actor,db,presence,rate-limit,scrape}.ts",
+  "lib/domain/{welcome,home/near-changes,message/append-statement,message/room-facts,person/sharing,room/moved,room/pull}.ts",
+].flatMap((names) => {
+  const [, folder, inside] = /^(.*)\{(.*)\}\.ts$/.exec(names) ?? [];
+  return inside.split(",").map((name) => `${folder}${name}.ts`);
+});
 const RAW_HTML = /^(innerHTML|outerHTML|insertAdjacentHTML|srcdoc|srcDoc)$/;
 
 /** Every refusal in one file, as `[{ line, say }]`. */
@@ -78,6 +86,15 @@ function treeRules(path, text) {
 }
 
 function unsafe(path, node, ancestors, refuse) {
+  if (node.type === "ImportDeclaration" && /\/db$/.test(node.source.value) && /^lib\//.test(path)) {
+    const takesPool = node.specifiers.some((each) => (each.imported?.value ?? each.local?.value) === "pool");
+    if (takesPool && !TEST.test(path) && !PREPARED.includes(path)) {
+      refuse(
+        node,
+        "Prisma is the way to the database. A statement past it needs a figure that says why, and its place in decision 0013.",
+      );
+    }
+  }
   if (node.type === "ImportDeclaration" && node.source.value === "server-only") {
     refuse(
       node,

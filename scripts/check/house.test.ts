@@ -207,3 +207,10 @@ test("the line is the line, with hashbang, comments and letters of several bytes
 test("a file that cannot be parsed is an error, not silence", () => {
   expect(() => check("lib/server/x.ts", "const = ;")).toThrow();
 });
+
+test("the way past Prisma is for the files that have a figure for it", () => {
+  const text = 'import { db, pool } from "@/lib/server/db";';
+  expect(said("lib/domain/room/rename.ts", text)).toEqual([expect.stringContaining("decision 0013")]);
+  expect(said("lib/domain/room/pull.ts", text)).toEqual([]);
+  expect(said("lib/domain/room/rename.ts", 'import { db } from "@/lib/server/db";')).toEqual([]);
+});
