@@ -18,6 +18,9 @@ export function pool(): pg.Pool {
     });
     // An idle connection that breaks is replaced at its next use.
     made.on("error", (error) => log().warn({ err: error.message }, "database connection lost"));
+    // One that breaks in the hands of somebody who asks nothing at the moment, as between two statements of a
+    // transaction, would end the process: the next question fails instead.
+    made.on("connect", (client) => client.on("error", () => {}));
     return made;
   });
 }
