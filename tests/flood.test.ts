@@ -53,7 +53,7 @@ test(`${perSecond} sends a second by one person over ${sockets} sockets are limi
       await reading.until("the word", () => reading.rows(room.id).some((row) => row.id === id));
       delays.push(performance.now() - began);
       if (performance.now() > end) resolve();
-      else setTimeout(() => talk().catch(reject), 500);
+      else setTimeout(() => void talk().catch(reject), 500);
     };
     talk().catch(reject);
   });

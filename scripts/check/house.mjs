@@ -86,7 +86,7 @@ function treeRules(path, text) {
 }
 
 function unsafe(path, node, ancestors, refuse) {
-  if (node.type === "ImportDeclaration" && /\/db$/.test(node.source.value) && /^lib\//.test(path)) {
+  if (node.type === "ImportDeclaration" && node.source.value.endsWith("/db") && path.startsWith("lib/")) {
     const takesPool = node.specifiers.some((each) => (each.imported?.value ?? each.local?.value) === "pool");
     if (takesPool && !TEST.test(path) && !PREPARED.includes(path)) {
       refuse(
