@@ -1,5 +1,7 @@
 import next from "next";
 import { handlers } from "@/lib/domain/index";
+import { findSharing } from "@/lib/domain/person/sharing";
+import { findMoved } from "@/lib/domain/room/moved";
 import { pull } from "@/lib/domain/room/pull";
 import { welcome } from "@/lib/domain/welcome";
 import { drainOnSignals } from "@/lib/server/drain";
@@ -13,8 +15,9 @@ try {
   const { production, port } = env();
   const app = next({ dev: !production, hostname: "localhost", port });
   await app.prepare();
+  const domain = { handlers, pull, findMoved, findSharing, welcome };
   const http = createHttp(app.getRequestHandler(), production ? null : app.getUpgradeHandler());
-  drainOnSignals(http, attachSockets(http, { handlers, pull, welcome }, await buildVersion()));
+  drainOnSignals(http, attachSockets(http, domain, await buildVersion()));
   announceReady(await listenOn(http));
 } catch (error) {
   failToStart(error);

@@ -49,7 +49,7 @@ export function dropRoom(state: RoomsState, roomId: string): RoomsState {
 
 /** Applies changes of mine at the next tick of my clock. Earlier ones change nothing; later ones must wait for `sync`. */
 export function applyMe(state: RoomsState, event: MeEvent): RoomsState {
-  if (event.clock !== state.clock + 1) return state;
+  if (event.clock !== state.clock + 1 || !event.changes) return state;
   return event.changes.reduce<RoomsState>(
     (now, change) => {
       if (change.type === "entry") return putEntry(now, change.entry);

@@ -170,7 +170,7 @@ export function createParley(options: ParleyOptions): Parley {
   function onMe(event: MeEvent): void {
     stores.rooms.setState((state) => applyMe(state, event));
     sync.meAt(event.clock);
-    for (const change of event.changes) if (change.type === "entry") met(lastOf(change.entry.lastMessage));
+    for (const change of event.changes ?? []) if (change.type === "entry") met(lastOf(change.entry.lastMessage));
     sync.gaps();
   }
   function caughtUp(answer: Output<"sync">): void {

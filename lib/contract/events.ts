@@ -24,10 +24,10 @@ export type MeChange =
   | { type: "gone"; roomId: string }
   | { type: "read"; membership: Membership };
 
-/** Changes of mine at one tick of my own clock. A tick that is not the next one means: ask `sync`. */
+/** Changes of mine at one tick of my own clock. A tick that is not the next one, or null for the changes: ask `sync`. */
 export interface MeEvent {
   clock: number;
-  changes: MeChange[];
+  changes: MeChange[] | null;
 }
 
 /** Who is here. `full` replaces all that was known; else only the people named changed; null means offline. */

@@ -1,5 +1,5 @@
 import type { OrganizationRole } from "@/lib/contract/person";
-import { db } from "./db";
+import { db, pool } from "./db";
 
 /** Who asks. */
 export interface Actor {
@@ -25,36 +25,55 @@ export interface Caller {
 export const idleMs = 14 * 24 * 3_600_000;
 const touchMs = 60_000;
 
+interface Row {
+  organizationId: string;
+  personId: string;
+  role: OrganizationRole;
+  name: string;
+  unusedMs: number;
+}
+
+const actorText = `
+  SELECT s."organizationId", p.id AS "personId", p.role, p.name,
+    (extract(epoch FROM now() - s."lastUsedAt") * 1000)::float8 AS "unusedMs"
+  FROM "Session" s JOIN "Person" p ON p.id = s."personId"
+  WHERE s.id = $1::uuid AND s."revokedAt" IS NULL AND s."expiresAt" > now()
+    AND s."lastUsedAt" > now() - $2 * interval '1 millisecond' AND p."deactivatedAt" IS NULL`;
+
 /** The person a login belongs to, or null when the login has ended in any way. One query; writes at most once a minute. */
 export async function findActor(sessionId: string): Promise<Actor | null> {
-  const session = await db().session.findUnique({
-    where: { id: sessionId },
-    select: {
-      id: true,
-      organizationId: true,
-      expiresAt: true,
-      revokedAt: true,
-      lastUsedAt: true,
-      person: { select: { id: true, role: true, name: true, deactivatedAt: true } },
-    },
-  });
-  if (!session || session.revokedAt || session.person.deactivatedAt) return null;
-  const now = Date.now();
-  const unusedMs = now - session.lastUsedAt.getTime();
-  if (session.expiresAt.getTime() <= now || unusedMs > idleMs) return null;
+  const { rows } = await pool().query<Row>({ name: "actor", text: actorText, values: [sessionId, idleMs] });
+  if (!rows[0]) return null;
+  const { unusedMs, ...found } = rows[0];
   if (unusedMs > touchMs) {
-    await db().session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { lastUsedAt: new Date(now) } });
+    await db().session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { lastUsedAt: new Date() } });
   }
-  const { id, role, name } = session.person;
-  return { organizationId: session.organizationId, personId: id, sessionId, role, name };
+  return { ...found, sessionId };
 }
+
+const validText = `
+  SELECT s.id FROM "Session" s JOIN "Person" p ON p.id = s."personId"
+  WHERE s.id = ANY($1::uuid[]) AND s."revokedAt" IS NULL AND s."expiresAt" > now()
+    AND s."lastUsedAt" > now() - $2 * interval '1 millisecond' AND p."deactivatedAt" IS NULL`;
 
 /** Of these logins, those that are good at this moment. One statement. */
 export async function validSessions(sessionIds: string[]): Promise<Set<string>> {
   if (sessionIds.length === 0) return new Set();
-  const rows = await db().$queryRaw<{ id: string }[]>`
-    SELECT s.id FROM "Session" s JOIN "Person" p ON p.id = s."personId"
-    WHERE s.id = ANY(${sessionIds}::uuid[]) AND s."revokedAt" IS NULL AND s."expiresAt" > now()
-      AND s."lastUsedAt" > ${new Date(Date.now() - idleMs)} AND p."deactivatedAt" IS NULL`;
+  const { rows } = await pool().query<{ id: string }>({
+    name: "valid-sessions",
+    text: validText,
+    values: [sessionIds, idleMs],
+  });
   return new Set(rows.map((row) => row.id));
+}
+
+const endedText = `
+  SELECT s.id FROM "Session" s WHERE s."revokedAt" > now() - interval '1 minute'
+  UNION ALL
+  SELECT s.id FROM "Person" p JOIN "Session" s ON s."personId" = p.id WHERE p."deactivatedAt" > now() - interval '1 minute'`;
+
+/** Logins that were ended lately, here or by another process. Reads those alone, however many there are. */
+export async function endedSessions(): Promise<string[]> {
+  const { rows } = await pool().query<{ id: string }>({ name: "ended-sessions", text: endedText });
+  return rows.map((row) => row.id);
 }

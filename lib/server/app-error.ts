@@ -65,7 +65,13 @@ export function toFailure(error: unknown, requestId: string): Failure {
 /** The database cannot be reached or has no place for us right now. */
 function isUnavailable(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: string; message?: string };
-  if (code && /^(P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|57P0\d|53\d{3}|08\d{3})$/.test(code)) return true;
+  if (
+    code &&
+    /^(P1001|P1002|P1008|P1017|P2024|P2028|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|57014|57P0\d|53\d{3}|55P03|08\d{3})$/.test(
+      code,
+    )
+  )
+    return true;
   return /ECONNREFUSED|Connection terminated|terminating connection|timeout exceeded when trying to connect|the database system is/i.test(
     message ?? "",
   );

@@ -1,8 +1,9 @@
 import type { Server as HttpServer } from "node:http";
+import { stopBus } from "./bus";
 import { db } from "./db";
 import { isDraining, startDraining } from "./health";
 import { log } from "./log";
-import type { ParleyServer } from "./realtime";
+import type { ParleyServer } from "./audience";
 
 const limitMs = 10_000;
 
@@ -42,5 +43,6 @@ async function finish(http: HttpServer, io: ParleyServer): Promise<void> {
   io.disconnectSockets(true);
   http.closeIdleConnections();
   await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
+  await stopBus();
   await db().$disconnect();
 }

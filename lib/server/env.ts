@@ -17,6 +17,8 @@ export interface Env {
   logLevel: string;
   /** Connections to Postgres that one process holds at most. */
   poolSize: number;
+  /** Where several processes meet; null when they meet in Postgres. */
+  redisUrl: string | null;
   /** Who names it may read `/metrics` from anywhere; null when nobody may. */
   metricsToken: string | null;
 }
@@ -57,6 +59,7 @@ export function env(): Env {
       limitFactor: whole("LIMIT_FACTOR", 1),
       logLevel: process.env.LOG_LEVEL || "info",
       poolSize: whole("DATABASE_POOL", 10),
+      redisUrl: process.env.REDIS_URL || null,
       metricsToken: token("METRICS_TOKEN"),
     };
   });

@@ -9,7 +9,8 @@ import { db, isRetryable, Prisma, type Tx } from "./db";
 import type { Announce, Handler } from "./handler";
 import { log } from "./log";
 import { takePoint } from "./rate-limit";
-import { ring, tellMe } from "./realtime";
+import { tellMe } from "./personal";
+import { ring } from "./realtime";
 
 /**
  * Answers one question of one caller: limit, parse, load through the person, allow, run, commit, announce.

@@ -52,6 +52,8 @@ export function metrics() {
       connections: count("socket_connections", "Sockets that were let in."),
       cuts: count("socket_cuts", "Sockets cut after repeated violations of the protocol."),
 
+      slowReaders: count("slow_readers", "Sockets cut because too much waited for them."),
+
       sockets: now("sockets", "Sockets that are connected."),
       socketQueuePackets: now("socket_queue_packets", "Packets that wait to be written, all sockets together."),
       longestQueuePackets: now(

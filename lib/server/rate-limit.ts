@@ -1,27 +1,73 @@
-import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterPostgres,
+  RateLimiterRedis,
+  RateLimiterRes,
+} from "rate-limiter-flexible";
 import type { Limit } from "@/lib/contract/operation";
 import { AppError } from "./app-error";
+import { hasPeers } from "./bus";
+import { redis } from "./bus-redis";
+import { pool } from "./db";
 import { env } from "./env";
+import { log } from "./log";
 import { metrics } from "./metrics";
 import { once } from "./once";
 
-/** The counters of one kind of thing, by its name. One per process. */
-function limiter(name: string, { points, seconds }: Limit): RateLimiterMemory {
-  return once(`limit:${name}`, () => new RateLimiterMemory({ points: points * env().limitFactor, duration: seconds }));
+/** The counters of one kind of thing, by its name: this process's own, and those that all processes share. */
+interface Limiter {
+  own: RateLimiterAbstract;
+  shared: () => RateLimiterAbstract;
 }
 
-/** Counts one use of `name` by `key`; throws `rate_limited` with the time to wait when that is too often. */
-export async function takePoint(name: string, key: string, limit: Limit): Promise<void> {
-  try {
-    await limiter(name, limit).consume(key);
-  } catch (refused) {
-    metrics().rateLimited.inc({ limit: name });
-    const { msBeforeNext } = refused as RateLimiterRes;
-    throw new AppError("rate_limited", undefined, undefined, Math.max(1, Math.round(msBeforeNext ?? 1_000)));
+function limiter(name: string, limit: Limit): Limiter {
+  return once(`limit:${name}`, () => {
+    const options = { keyPrefix: name, points: limit.points * env().limitFactor, duration: limit.seconds };
+    let shared: RateLimiterAbstract | undefined;
+    return { own: new RateLimiterMemory(options), shared: () => (shared ??= sharedBy(options)) };
+  });
+}
+
+function sharedBy(options: { keyPrefix: string; points: number; duration: number }): RateLimiterAbstract {
+  // Whoever has used up everything is refused without asking.
+  const all = { ...options, inMemoryBlockOnConsumed: options.points + 1 };
+  if (env().redisUrl) {
+    return new RateLimiterRedis({
+      ...all,
+      keyPrefix: `parley:${options.keyPrefix}`,
+      storeClient: redis(),
+      useRedisPackage: true,
+    });
   }
+  const table = { schemaName: "parley_moment", tableName: "limits", tableCreated: true, clearExpiredByTimeout: true };
+  return new RateLimiterPostgres({ ...all, ...table, storeClient: pool() });
+}
+
+/**
+ * Counts one use of `name` by `key`; throws `rate_limited` with the time to wait when that is too often. Where other
+ * processes serve the same people, all of them count together, in Redis or Postgres.
+ */
+export async function takePoint(name: string, key: string, limit: Limit): Promise<void> {
+  const { own, shared } = limiter(name, limit);
+  try {
+    await own.consume(key);
+    if (hasPeers()) await shared().consume(key);
+  } catch (refused) {
+    // What cannot be asked does not stop anybody: this process has counted for itself.
+    if (!isRefusal(refused)) return log().warn({ err: String(refused) }, "shared limits cannot be asked");
+    metrics().rateLimited.inc({ limit: name });
+    throw new AppError("rate_limited", undefined, undefined, Math.max(1, Math.round(refused.msBeforeNext)));
+  }
+}
+
+function isRefusal(error: unknown): error is RateLimiterRes {
+  return error instanceof RateLimiterRes || typeof (error as RateLimiterRes)?.msBeforeNext === "number";
 }
 
 /** Forgets what `key` used of `name`. */
 export async function givePointsBack(name: string, key: string, limit: Limit): Promise<void> {
-  await limiter(name, limit).delete(key);
+  const { own, shared } = limiter(name, limit);
+  await own.delete(key);
+  if (hasPeers()) await shared().delete(key);
 }

@@ -1,26 +1,28 @@
-import type { Server, Socket } from "socket.io";
-import type { ClientEvents, Frame, MeEvent, ServerEvents } from "@/lib/contract/events";
-import type { Person } from "@/lib/contract/person";
-import { type Actor, validSessions } from "./actor";
+import type { Frame } from "@/lib/contract/events";
+import { joinAudience, loginsOf, type ParleySocket, roomKey, socketsOf } from "./audience";
+import { broadcast } from "./broadcast";
+import { onBus, ringPeers, tellPeers } from "./bus";
 import { log } from "./log";
 import { metrics } from "./metrics";
 import { once } from "./once";
 
-/** What the server remembers of a socket. */
-export interface SocketData {
-  actor: Actor;
-  address: string;
+/**
+ * Of which moment a set of listeners is: `members` is the room's `changedSeq`, which moves with every membership,
+ * `logins` the organization's `loginClock`, which moves with every login that ends. Read in one statement with the rows.
+ */
+export interface Moment {
+  members: number;
+  logins: number;
 }
-export type ParleyServer = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
-export type ParleySocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
 
 /** What a pull reads, in one statement: the changes since `from`, and who of these logins may hear them now. */
 export interface Pulled {
   frame: Frame;
   /** There is more than one frame holds: pull again. */
   more: boolean;
-  /** Logins that are good now, of people who are members now. */
-  listeners: Set<string>;
+  moment: Moment;
+  /** Of the logins asked about, those of people who are members now, and until when they are good by themselves (ms since 1970). */
+  listeners: Map<string, number>;
 }
 export type Pull = (roomId: string, from: number, sessionIds: string[]) => Promise<Pulled | null>;
 
@@ -31,49 +33,50 @@ interface RoomState {
   again: boolean;
   /** When the oldest ring that no frame has followed yet was, by `performance.now()`. */
   rungAt: number | null;
+  /** Who was found to be good, and of which moment that is. It holds for exactly that moment. */
+  moment: Moment | null;
+  good: Map<string, number>;
+  /** One question at a time: an answer is understood by what was known when it was asked. */
+  asking: Promise<unknown>;
 }
 interface Realtime {
-  io: ParleyServer | null;
   pull: Pull | null;
   rooms: Map<string, RoomState>;
 }
 
-const realtime = () => once<Realtime>("realtime", () => ({ io: null, pull: null, rooms: new Map() }));
+const realtime = () => once<Realtime>("realtime", () => ({ pull: null, rooms: new Map() }));
 
 /** Server.ts sets, all others get. Without it everything here does nothing, so handlers run without a server. */
-export function startRealtime(io: ParleyServer, pull: Pull): void {
-  Object.assign(realtime(), { io, pull });
-  // A ring is a hint and may be lost, a login may run out: sweeps find what nobody told.
-  setInterval(() => [...realtime().rooms.keys()].forEach(ring), 15_000).unref();
-  // The promise is that the sockets of a login that ended are closed within 5 s.
-  setInterval(() => {
-    closeEnded().catch((error) => log().error({ err: String(error) }, "sweep failed"));
-  }, 2_000).unref();
+export function startRealtime(pull: Pull): void {
+  realtime().pull = pull;
+  onBus("ring", ({ roomIds }) => roomIds.forEach(ringHere));
+  onBus("typing", ({ roomId, personId }) => void typingHere(roomId, personId).catch(() => {}));
 }
 
-const roomKey = (id: string) => `room:${id}`;
-export const personKey = (id: string) => `user:${id}`;
-export const sessionKey = (id: string) => `session:${id}`;
-export const organizationKey = (id: string) => `organization:${id}`;
-
-/** The sockets of this process behind a key. */
-export function socketsOf(key: string): ParleySocket[] {
-  const { io } = realtime();
-  const ids = io?.sockets.adapter.rooms.get(key);
-  if (!io || !ids) return [];
-  return [...ids].flatMap((id) => io.sockets.sockets.get(id) ?? []);
-}
-
-/** This socket should be asked about when this room changes. A hint: whether it hears is decided by the pull. */
-export function listen(sockets: ParleySocket[], roomId: string, clock: number): void {
-  if (sockets.length === 0) return;
-  for (const socket of sockets) void socket.join(roomKey(roomId));
+/** These sockets should be asked about when this room changes. A hint: whether they hear is decided by the pull. */
+export function listen(sockets: Iterable<ParleySocket>, roomId: string, clock: number): void {
+  for (const socket of sockets) joinAudience(socket, roomKey(roomId));
   const { rooms } = realtime();
-  if (!rooms.has(roomId)) rooms.set(roomId, { told: clock, pulling: false, again: false, rungAt: null });
+  if (rooms.has(roomId) || socketsOf(roomKey(roomId)).size === 0) return;
+  rooms.set(roomId, {
+    told: clock,
+    pulling: false,
+    again: false,
+    rungAt: null,
+    moment: null,
+    good: new Map(),
+    asking: Promise.resolve(),
+  });
 }
 
-/** Something in this room changed: tell those who listen. Coalesced; one pull in flight per room. */
+/** Something in this room changed: tell those who listen, here and on other processes. */
 export function ring(roomId: string): void {
+  ringPeers(roomId);
+  ringHere(roomId);
+}
+
+/** Coalesced; one pull in flight per room. */
+export function ringHere(roomId: string): void {
   const { rooms, pull } = realtime();
   const state = rooms.get(roomId);
   if (!state || !pull) return;
@@ -86,7 +89,7 @@ export function ring(roomId: string): void {
       metrics().pullFailures.inc();
       log().error({ roomId, err: String(error) }, "pull failed");
       // The database may be away for a moment: what it holds is told when it is back.
-      setTimeout(() => ring(roomId), 1_000).unref();
+      setTimeout(() => ringHere(roomId), 1_000).unref();
     })
     .finally(() => {
       state.pulling = false;
@@ -97,94 +100,114 @@ async function drain(roomId: string, state: RoomState, pull: Pull): Promise<void
   while (state.again) {
     state.again = false;
     // Exactly those who were asked about may hear: a socket that comes later learns of this from its own `sync`.
-    const sockets = socketsOf(roomKey(roomId));
+    const sockets = [...socketsOf(roomKey(roomId))];
     if (sockets.length === 0) {
       realtime().rooms.delete(roomId);
       return;
     }
     const began = performance.now();
     const rungAt = state.rungAt ?? began;
-    const pulled = await pull(roomId, state.told, [...new Set(sockets.map((socket) => socket.data.actor.sessionId))]);
+    const pulled = await pullFor(roomId, state, pull, state.told, sockets);
     // Who rang meanwhile rang after this pull began. One that fails leaves the time: what it was to tell is late.
     if (!pulled?.more) state.rungAt = state.again ? began : null;
     if (!pulled || pulled.frame.to <= state.told) continue;
-    state.told = pulled.frame.to;
     state.again ||= pulled.more;
-    const hearing = sockets.filter((socket) => pulled.listeners.has(socket.data.actor.sessionId));
-    if (hearing.length === 0) continue;
-    realtime()
-      .io?.to(hearing.map((socket) => socket.id))
-      .emit("frame", pulled.frame);
-    const { frames, deliveries, fanOutSeconds } = metrics();
-    frames.inc();
-    deliveries.inc(pulled.frame.rows.length * hearing.length);
-    fanOutSeconds.observe((performance.now() - rungAt) / 1_000);
+    tell(state, pulled.frame, hearing(state, sockets), rungAt);
   }
 }
 
-/** How much hangs on this process at this moment. Walks all sockets and rooms: for now and then. */
-export function realtimeLoad() {
-  const { io, rooms } = realtime();
-  const queues = [...(io?.sockets.sockets.values() ?? [])].map(queueOf);
-  return {
-    sockets: queues.length,
-    queued: queues.reduce((sum, length) => sum + length, 0),
-    longestQueue: queues.reduce((longest, length) => Math.max(longest, length), 0),
-    rooms: rooms.size,
-    pulls: [...rooms.values()].filter((state) => state.pulling).length,
-  };
+/** Pulls, and leaves in `state.good` who of these sockets may hear what was pulled. */
+function pullFor(roomId: string, state: RoomState, pull: Pull, from: number, sockets: ParleySocket[]) {
+  const asked = state.asking.then(() => pullNow(roomId, state, pull, from, sockets));
+  state.asking = asked.catch(() => {});
+  return asked;
 }
 
-/** Packets that engine.io holds back because the connection does not take them. */
-function queueOf(socket: ParleySocket): number {
-  return socket.conn["writeBuffer"].length;
+async function pullNow(roomId: string, state: RoomState, pull: Pull, from: number, sockets: ParleySocket[]) {
+  const logins = loginsOf(sockets);
+  const now = Date.now();
+  let pulled = await pull(roomId, from, state.moment ? logins.filter((id) => !isGood(state, id, now)) : logins);
+  if (pulled && state.moment && !isSame(pulled.moment, state.moment)) {
+    // Members or logins have changed: everybody is asked about anew, together with the rows.
+    state.good.clear();
+    state.moment = null;
+    pulled = await pull(roomId, from, logins);
+  }
+  if (!pulled) return null;
+  state.moment = pulled.moment;
+  for (const [id, until] of pulled.listeners) state.good.set(id, until);
+  // Logins that have gone away leave nothing behind.
+  if (state.good.size > 2 * logins.length + 100) {
+    const here = new Set(logins);
+    for (const id of state.good.keys()) if (!here.has(id)) state.good.delete(id);
+  }
+  return pulled;
 }
 
-/** Tells somebody's own sockets what changed for them; only logins that are good now hear it. */
-export async function tellMe(personId: string, event: MeEvent): Promise<void> {
-  const sockets = socketsOf(personKey(personId));
+const isSame = (a: Moment, b: Moment) => a.members === b.members && a.logins === b.logins;
+const isGood = (state: RoomState, login: string, now: number) => (state.good.get(login) ?? 0) > now;
+
+function hearing(state: RoomState, sockets: Iterable<ParleySocket>): ParleySocket[] {
+  const now = Date.now();
+  const found: ParleySocket[] = [];
+  for (const socket of sockets) if (isGood(state, socket.data.actor.sessionId, now)) found.push(socket);
+  return found;
+}
+
+function tell(state: RoomState, frame: Frame, sockets: ParleySocket[], rungAt: number): void {
+  state.told = frame.to;
   if (sockets.length === 0) return;
-  for (const change of event.changes) {
-    if (change.type === "entry") listen(sockets, change.entry.room.id, change.entry.clock);
-    if (change.type === "gone") for (const socket of sockets) void socket.leave(roomKey(change.roomId));
-  }
-  const valid = await validSessions([...new Set(sockets.map((socket) => socket.data.actor.sessionId))]);
-  for (const socket of sockets) if (valid.has(socket.data.actor.sessionId)) socket.emit("me", event);
+  broadcast(sockets, "frame", frame);
+  const { frames, deliveries, fanOutSeconds } = metrics();
+  frames.inc();
+  deliveries.inc(frame.rows.length * sockets.length);
+  fanOutSeconds.observe((performance.now() - rungAt) / 1_000);
 }
 
-/** Tells everybody of the organization who is connected of somebody new or changed. Guests learn of people from their rooms. */
-export function tellPerson(organizationId: string, person: Person): void {
-  for (const socket of socketsOf(organizationKey(organizationId))) {
-    if (socket.data.actor.role !== "guest") socket.emit("person", person);
-  }
-}
-
-async function closeEnded(): Promise<void> {
-  const sockets = [...(realtime().io?.sockets.sockets.values() ?? [])] as ParleySocket[];
-  const ids = [...new Set(sockets.map((socket) => socket.data.actor.sessionId))];
-  const valid = await validSessions(ids);
-  closeSessions(ids.filter((id) => !valid.has(id)));
-}
-
-/** Closes the sockets of logins that have ended. */
-export function closeSessions(sessionIds: string[]): void {
-  for (const socket of sessionIds.flatMap((id) => socketsOf(sessionKey(id)))) {
-    // After the acknowledgement: whoever signs out over this very socket is answered first.
-    setImmediate(() => {
-      socket.emit("bye", { reason: "signed_out", afterMs: 0 });
-      socket.disconnect(true);
-    });
-  }
+/**
+ * Rows that were just committed, with the moment their statement proved under its locks: where they are what comes
+ * next and everybody here is known as of that very moment, they are told without reading them again. Else it is a ring.
+ */
+export function tellCommitted(frame: Frame, moment: Moment, began: number): void {
+  const { roomId } = frame;
+  ringPeers(roomId);
+  const state = realtime().rooms.get(roomId);
+  if (!state) return;
+  const sockets = socketsOf(roomKey(roomId));
+  const isNext = !state.pulling && state.rungAt === null && state.told === frame.from;
+  if (!isNext || !state.moment || !isSame(state.moment, moment)) return ringHere(roomId);
+  const found = hearing(state, sockets);
+  // Somebody who is not known yet, or is no member: the pull asks.
+  if (found.length !== sockets.size) return ringHere(roomId);
+  tell(state, frame, found, began);
 }
 
 /** Tells who listens in a room that somebody types. Recipients are decided like those of a frame. */
 export async function tellTyping(roomId: string, personId: string): Promise<void> {
-  const { pull, io } = realtime();
-  const sockets = socketsOf(roomKey(roomId)).filter((socket) => socket.data.actor.personId !== personId);
-  if (!pull || !io || sockets.length === 0) return;
-  const pulled = await pull(roomId, Number.MAX_SAFE_INTEGER, [
-    ...new Set(sockets.map((socket) => socket.data.actor.sessionId)),
-  ]);
-  const hearing = sockets.filter((socket) => pulled?.listeners.has(socket.data.actor.sessionId));
-  if (hearing.length > 0) io.to(hearing.map((socket) => socket.id)).volatile.emit("typing", { roomId, personId });
+  tellPeers("typing", { roomId, personId });
+  await typingHere(roomId, personId);
+}
+
+async function typingHere(roomId: string, personId: string): Promise<void> {
+  const { pull, rooms } = realtime();
+  const state = rooms.get(roomId);
+  const sockets = [...socketsOf(roomKey(roomId))].filter((socket) => socket.data.actor.personId !== personId);
+  if (!pull || !state || sockets.length === 0) return;
+  if (!(await pullFor(roomId, state, pull, Number.MAX_SAFE_INTEGER, sockets))) return;
+  // Nobody waits for this: a reader that is behind can do without.
+  const quick = hearing(state, sockets).filter((socket) => socket.conn["writeBuffer"].length === 0);
+  broadcast(quick, "typing", { roomId, personId });
+}
+
+/** The clocks up to which rooms were told; those that nobody listens in any more are forgotten. */
+export function toldRooms(): Map<string, number> {
+  const { rooms } = realtime();
+  for (const id of rooms.keys()) if (socketsOf(roomKey(id)).size === 0) rooms.delete(id);
+  return new Map([...rooms].map(([id, { told }]) => [id, told]));
+}
+
+/** Rooms that are listened in, and pulls under way. */
+export function realtimeLoad() {
+  const { rooms } = realtime();
+  return { rooms: rooms.size, pulls: [...rooms.values()].filter((state) => state.pulling).length };
 }

@@ -5,6 +5,7 @@ import { env } from "./env";
 import { isDraining } from "./health";
 import { metrics } from "./metrics";
 import { countPresent } from "./presence";
+import { personalLoad } from "./personal";
 import { realtimeLoad } from "./realtime";
 import { passwordsWaiting } from "./secret";
 
@@ -34,7 +35,7 @@ function isSame(given: string, expected: string): boolean {
 /** Answers with every figure of this process, as Prometheus reads them. */
 export async function answerScrape(response: ServerResponse): Promise<void> {
   const all = metrics();
-  const load = realtimeLoad();
+  const load = { ...realtimeLoad(), ...personalLoad() };
   all.sockets.set(load.sockets);
   all.socketQueuePackets.set(load.queued);
   all.longestQueuePackets.set(load.longestQueue);

@@ -4,29 +4,34 @@ import type { Answer } from "@/lib/contract/errors";
 import { limits } from "@/lib/contract/limits";
 import { type Actor, findActor } from "./actor";
 import { toFailure } from "./app-error";
+import {
+  joinAudience,
+  leaveAllAudiences,
+  organizationKey,
+  type ParleyServer,
+  type ParleySocket,
+  personKey,
+  sessionKey,
+} from "./audience";
+import { startBus } from "./bus";
 import { sessionIdFrom } from "./cookie";
 import { execute, newRequestId } from "./execute";
 import type { Handler } from "./handler";
 import { log } from "./log";
 import { countAnswer, metrics } from "./metrics";
 import { addressOf, isOwnOrigin } from "./origin";
-import { arrive, depart, renew, whoIsHere } from "./presence";
-import {
-  listen,
-  organizationKey,
-  type ParleyServer,
-  type ParleySocket,
-  type Pull,
-  personKey,
-  sessionKey,
-  startRealtime,
-} from "./realtime";
+import { arrive, depart, type FindSharing, renew, startPresence, tellWhoIsHere } from "./presence";
+import { knowPerson, startPersonal, type FindMoved } from "./personal";
+import { listen, type Pull, startRealtime } from "./realtime";
 
-/** What the domain gives the socket door: every handler, the pull, and what a new socket is told. */
+/** What the domain gives the socket door: every handler, what a new socket is told, and the questions of realtime. */
 export interface Domain {
   handlers: Record<string, Handler>;
   pull: Pull;
-  welcome: (actor: Actor) => Promise<{ epoch: string; rooms: { id: string; clock: number }[] }>;
+  findMoved: FindMoved;
+  findSharing: FindSharing;
+  /** Null when the login has ended meanwhile. `clock` is the person's own. */
+  welcome: (actor: Actor) => Promise<{ epoch: string; clock: number; rooms: { id: string; clock: number }[] } | null>;
 }
 
 const violationsAllowed = 20;
@@ -53,6 +58,9 @@ export function attachSockets(http: HttpServer, domain: Domain, version: string)
         if (!actor) return next(new Error("unauthenticated"));
         socket.data.actor = actor;
         socket.data.address = addressOf(socket.request);
+        socket.data.userAgent = socket.request.headers["user-agent"] ?? "";
+        socket.data.audiences = [];
+        socket.data.queuedBytes = 0;
         next();
       })
       .catch(() => next(new Error("busy")));
@@ -63,7 +71,10 @@ export function attachSockets(http: HttpServer, domain: Domain, version: string)
       socket.disconnect(true);
     });
   });
-  startRealtime(io, domain.pull);
+  startRealtime(domain.pull);
+  startPersonal(io, domain.findMoved);
+  startPresence(domain.findSharing);
+  startBus();
   return io;
 }
 
@@ -75,18 +86,25 @@ async function identify(request: IncomingMessage): Promise<Actor | null> {
 async function welcome(socket: ParleySocket, domain: Domain, version: string): Promise<void> {
   const { actor } = socket.data;
   hear(socket, domain.handlers);
-  socket.on("disconnect", () => depart(actor.personId, socket.id));
+  socket.on("disconnect", () => {
+    leaveAllAudiences(socket);
+    depart(actor.personId, socket.id);
+  });
   socket.conn.on("heartbeat", () => renew(actor.personId, socket.id));
-  await socket.join([personKey(actor.personId), sessionKey(actor.sessionId), organizationKey(actor.organizationId)]);
-  const { epoch, rooms } = await domain.welcome(actor);
-  for (const { id, clock } of rooms) listen([socket], id, clock);
-  // The login may have ended while we read.
-  if (!(await findActor(actor.sessionId))) return void socket.disconnect(true);
+  for (const key of [personKey(actor.personId), sessionKey(actor.sessionId), organizationKey(actor.organizationId)]) {
+    joinAudience(socket, key);
+  }
+  // What is said to its person from here on reaches it; what was said before is in what is read now.
+  const welcomed = await domain.welcome(actor);
+  if (!welcomed) return void socket.disconnect(true);
   if (socket.disconnected) return;
+  const { epoch, clock, rooms } = welcomed;
+  knowPerson(actor.personId, clock);
+  for (const room of rooms) listen([socket], room.id, room.clock);
   metrics().connections.inc();
   arrive(actor, socket.id, "active");
   socket.emit("ready", { epoch, version });
-  socket.emit("presence", { full: true, people: whoIsHere(socket) });
+  await tellWhoIsHere(socket);
 }
 
 /** The one place where packets come in. Nothing a client sends may throw out of it. */
@@ -127,12 +145,8 @@ async function answer(socket: ParleySocket, handler: Handler, input: unknown): P
       return { ok: false, error: { code: "unauthenticated", message: "Sign in first." } };
     }
     socket.data.actor = actor;
-    const userAgent = socket.request.headers["user-agent"] ?? "";
-    return await execute(
-      handler,
-      { actor, address: socket.data.address, userAgent, requestId, lease: socket.id },
-      input,
-    );
+    const { address, userAgent } = socket.data;
+    return await execute(handler, { actor, address, userAgent, requestId, lease: socket.id }, input);
   } catch (error) {
     return { ok: false, error: toFailure(error, requestId) };
   }

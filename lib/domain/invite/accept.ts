@@ -10,7 +10,7 @@ import { runsOrganization, yes } from "@/lib/policy/decision";
 import { AppError } from "@/lib/server/app-error";
 import { db, type Tx } from "@/lib/server/db";
 import { type Announce, handle } from "@/lib/server/handler";
-import { tellPerson } from "@/lib/server/realtime";
+import { tellPerson } from "@/lib/server/personal";
 import { hashPassword, hashToken, verifyPassword } from "@/lib/server/secret";
 import { type InviteRow, inviteParts, whyClosed } from "./present";
 

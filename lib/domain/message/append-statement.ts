@@ -13,21 +13,31 @@ export interface Given {
 
 export interface Stored {
   id: string;
+  roomId: string;
   seq: number;
   createdAt: Date;
+  /** The room's clock before any of this statement. */
+  base: number;
+  /** The organization's `loginClock`, held until the commit: no login ended in between. */
+  loginClock: number;
 }
 
 /**
  * Stores messages of any rooms in one statement, which commits by itself. Each room's clock moves once, by as many as
  * it takes. A message is left out, and does not come back, when its id is known, its login has ended, or its room or
- * the room's members have changed since `version`: the room's row is locked, and its version is read as locked.
+ * the room's members have changed since `version`: the room's row is locked, and its version is read as locked. The
+ * organization's row is shared until the commit, so that a login that ends waits for it; before the rooms, as
+ * everywhere.
  */
 const text = `
   WITH given AS (
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::uuid[], $6::uuid[], $7::text[])
       WITH ORDINALITY AS g(id, organization, room, version, author, session, body, place)),
+  logins AS (
+    SELECT o.id, o."loginClock" FROM "Organization" o WHERE o.id = ANY($2::uuid[]) ORDER BY o.id FOR SHARE),
   locked AS (
-    SELECT r.id FROM "Room" r WHERE r.id = ANY($3::uuid[]) ORDER BY r.id FOR NO KEY UPDATE),
+    SELECT r.id FROM "Room" r WHERE r.id = ANY($3::uuid[]) AND (SELECT count(*) FROM logins) > 0
+    ORDER BY r.id FOR NO KEY UPDATE),
   fresh AS (
     SELECT g.*, (row_number() OVER (PARTITION BY g.room ORDER BY g.place))::int AS step
     FROM given g JOIN locked l ON l.id = g.room
@@ -41,11 +51,15 @@ const text = `
   read AS (
     UPDATE "Membership" m SET "lastReadSeq" = x.seq
     FROM (SELECT f.room, f.author, max(v.base + f.step) AS seq FROM fresh f JOIN moved v ON v.id = f.room GROUP BY 1, 2) x
-    WHERE m."roomId" = x.room AND m."personId" = x.author)
-  INSERT INTO "Message" (id, "organizationId", "roomId", "authorId", body, seq, "changedSeq")
-  SELECT f.id, f.organization, f.room, f.author, f.body, v.base + f.step, v.base + f.step
-  FROM fresh f JOIN moved v ON v.id = f.room ORDER BY f.room, f.step
-  RETURNING id, seq, "createdAt"`;
+    WHERE m."roomId" = x.room AND m."personId" = x.author),
+  stored AS (
+    INSERT INTO "Message" (id, "organizationId", "roomId", "authorId", body, seq, "changedSeq")
+    SELECT f.id, f.organization, f.room, f.author, f.body, v.base + f.step, v.base + f.step
+    FROM fresh f JOIN moved v ON v.id = f.room ORDER BY f.room, f.step
+    RETURNING id, "organizationId", "roomId", seq, "createdAt")
+  SELECT t.id, t."roomId", t.seq, t."createdAt", v.base, l."loginClock"
+  FROM stored t JOIN moved v ON v.id = t."roomId" JOIN logins l ON l.id = t."organizationId"
+  ORDER BY t."roomId", t.seq`;
 
 export async function storeAll(given: Given[]): Promise<Stored[]> {
   const column = <K extends keyof Given>(name: K) => given.map((one) => one[name]);

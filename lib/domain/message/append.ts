@@ -1,8 +1,10 @@
+import type { Frame } from "@/lib/contract/events";
 import type { Message } from "@/lib/contract/message";
 import { mayPost } from "@/lib/policy/room";
 import type { Actor } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
 import { once } from "@/lib/server/once";
+import { tellCommitted } from "@/lib/server/realtime";
 import { type Given, type Stored, storeAll } from "./append-statement";
 import { factsOf, forgetFacts, type RoomFacts } from "./room-facts";
 
@@ -26,8 +28,8 @@ const waitingAtMost = 10_000;
 const queue = () => once("append", () => ({ waiting: [] as Waiting[], running: false }));
 
 /**
- * Stores a message together with all others that arrive while the commit before is under way. Resolves after the
- * commit; with null when it was not stored because anything about it is not plain (an id that is known, a room that
+ * Stores a message together with all others that arrive while the commit before is under way, and tells of it. Resolves
+ * after the commit; with null when it was not stored because anything about it is not plain (an id that is known, a room that
  * just changed, a refusal): then it is to be sent by the long way, which says what is the matter.
  */
 export function append(send: Send): Promise<Message | null> {
@@ -74,14 +76,38 @@ async function flush(batch: Waiting[]): Promise<void> {
       body: send.body,
     });
   }
-  const stored = new Map((given.length > 0 ? await storeOrNone(given) : []).map((row) => [row.id, row]));
+  const began = performance.now();
+  const rows = given.length > 0 ? await storeOrNone(given) : [];
+  const stored = new Map(rows.map((row) => [row.id, row]));
+  const messages = new Map<string, Message>();
   for (const { send, resolve } of batch) {
     const row = ids.has(send.id) ? stored.get(send.id) : undefined;
     // The same id twice in a batch: the second goes the long way and finds the first.
     if (row) stored.delete(send.id);
     else forgetFacts(send.roomId);
-    resolve(row ? present(send, row) : null);
+    const message = row ? present(send, row) : null;
+    if (message) messages.set(send.id, message);
+    resolve(message);
   }
+  const versions = new Map(given.map(({ roomId, version }) => [roomId, version]));
+  for (const { frame, logins } of framesOf(rows, messages)) {
+    tellCommitted(frame, { members: versions.get(frame.roomId) ?? -1, logins }, began);
+  }
+}
+
+/** What one statement stored, a frame for each room: rows come by room and place. */
+function framesOf(rows: Stored[], messages: Map<string, Message>) {
+  const frames: { frame: Frame; logins: number }[] = [];
+  for (const { id, roomId, seq, base, loginClock } of rows) {
+    let last = frames.at(-1);
+    if (last?.frame.roomId !== roomId) {
+      last = { frame: { roomId, from: base, to: seq, rows: [], room: null }, logins: loginClock };
+      frames.push(last);
+    }
+    last.frame.to = seq;
+    last.frame.rows.push(messages.get(id) as Message);
+  }
+  return frames;
 }
 
 /** Two processes may store the same id at once: then none of the batch is stored, and each goes the long way. */

@@ -13,9 +13,10 @@ export default handle(sendMessage, {
   load: async ({ actor, input }) => ({ actor, roomId: input.roomId, id: input.id ?? uuidv7(), body: input.body }),
   allow: () => yes,
   async run({ subject: send, announce }) {
-    const appended = await append(send);
-    const { message, isNew } = appended ? { message: appended, isNew: true } : await sendOne(send);
     // Writing is reading: the frame that carries one's own message says so to all of one's devices.
+    const appended = await append(send);
+    if (appended) return appended;
+    const { message, isNew } = await sendOne(send);
     if (isNew) announce.ring(send.roomId);
     else announce.after(() => metrics().duplicates.inc());
     return message;

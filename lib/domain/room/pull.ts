@@ -1,47 +1,55 @@
 import { limits } from "@/lib/contract/limits";
 import type { Room } from "@/lib/contract/room";
 import { idleMs } from "@/lib/server/actor";
-import { db } from "@/lib/server/db";
+import { pool } from "@/lib/server/db";
 import type { Pull } from "@/lib/server/realtime";
 import { type MessageJson, presentMessageJson } from "@/lib/domain/message/present";
 
 interface Row {
   clock: number;
   changedSeq: number;
+  loginClock: number;
   rows: MessageJson[];
   room: Room | null;
-  listeners: string[];
+  /** A login, and when it ends in milliseconds since 1970. */
+  listeners: [string, number][] | null;
 }
 
 /**
  * What changed in a room since `from`, and which of these logins may hear it: one statement, so all of it
  * is true at one moment. A person who was removed is no listener of anything later than their removal.
  */
+const text = `
+  SELECT r.clock, r."changedSeq", o."loginClock",
+    (SELECT coalesce(json_agg(m ORDER BY m."changedSeq"), '[]') FROM (
+      SELECT * FROM "Message" WHERE "roomId" = r.id AND "changedSeq" > $2
+      ORDER BY "changedSeq" LIMIT ${limits.delta + 1}) m) AS rows,
+    CASE WHEN r."changedSeq" > $2 THEN json_build_object(
+      'id', r.id, 'kind', r.kind, 'access', r.access, 'name', r.name, 'topic', r.topic, 'description', r.description,
+      'postingPolicy', r."postingPolicy", 'joinsEveryone', r."joinsEveryone",
+      'groupIds', (SELECT coalesce(json_agg(g."groupId"), '[]') FROM "RoomGroup" g WHERE g."roomId" = r.id),
+      'memberCount', (SELECT count(*)::int FROM "Membership" c WHERE c."roomId" = r.id),
+      'changedSeq', r."changedSeq", 'archivedAt', r."archivedAt", 'createdAt', r."createdAt") END AS room,
+    (SELECT json_agg(json_build_array(s.id,
+        floor(extract(epoch FROM least(s."expiresAt", s."lastUsedAt" + $4 * interval '1 millisecond')) * 1000)))
+      FROM "Session" s
+      JOIN "Membership" m ON m."personId" = s."personId" AND m."roomId" = r.id
+      JOIN "Person" p ON p.id = s."personId"
+      WHERE s.id = ANY($3::uuid[]) AND s."revokedAt" IS NULL AND s."expiresAt" > now()
+        AND s."lastUsedAt" > now() - $4 * interval '1 millisecond' AND p."deactivatedAt" IS NULL) AS listeners
+  FROM "Room" r JOIN "Organization" o ON o.id = r."organizationId" WHERE r.id = $1::uuid`;
+
 export const pull: Pull = async (roomId, from, sessionIds) => {
   const after = Math.min(from, 2_147_483_647);
-  const [row] = await db().$queryRaw<Row[]>`
-    SELECT r.clock, r."changedSeq",
-      (SELECT coalesce(json_agg(m ORDER BY m."changedSeq"), '[]') FROM (
-        SELECT * FROM "Message" WHERE "roomId" = r.id AND "changedSeq" > ${after}
-        ORDER BY "changedSeq" LIMIT ${limits.delta + 1}) m) AS rows,
-      CASE WHEN r."changedSeq" > ${after} THEN json_build_object(
-        'id', r.id, 'kind', r.kind, 'access', r.access, 'name', r.name, 'topic', r.topic, 'description', r.description,
-        'postingPolicy', r."postingPolicy", 'joinsEveryone', r."joinsEveryone",
-        'groupIds', (SELECT coalesce(json_agg(g."groupId"), '[]') FROM "RoomGroup" g WHERE g."roomId" = r.id),
-        'memberCount', (SELECT count(*)::int FROM "Membership" c WHERE c."roomId" = r.id),
-        'changedSeq', r."changedSeq", 'archivedAt', r."archivedAt", 'createdAt', r."createdAt") END AS room,
-      ARRAY(SELECT s.id::text FROM "Session" s
-        JOIN "Membership" m ON m."personId" = s."personId" AND m."roomId" = r.id
-        JOIN "Person" p ON p.id = s."personId"
-        WHERE s.id = ANY(${sessionIds}::uuid[]) AND s."revokedAt" IS NULL AND s."expiresAt" > now()
-          AND s."lastUsedAt" > ${new Date(Date.now() - idleMs)} AND p."deactivatedAt" IS NULL) AS listeners
-    FROM "Room" r WHERE r.id = ${roomId}::uuid`;
+  const values = [roomId, after, sessionIds, idleMs];
+  const [row] = (await pool().query<Row>({ name: "pull", text, values })).rows;
   if (!row) return null;
   const more = row.rows.length > limits.delta;
   const rows = row.rows.slice(0, limits.delta).map(presentMessageJson);
   const to = more ? (rows.at(-1)?.changedSeq ?? row.clock) : row.clock;
   const room = row.room && row.room.changedSeq <= to ? presentTimes(row.room) : null;
-  return { frame: { roomId, from, to, rows, room }, more, listeners: new Set(row.listeners) };
+  const moment = { members: row.changedSeq, logins: row.loginClock };
+  return { frame: { roomId, from, to, rows, room }, more, moment, listeners: new Map(row.listeners) };
 };
 
 function presentTimes(room: Room): Room {

@@ -1,6 +1,6 @@
 import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
-import { closeSessions } from "@/lib/server/realtime";
+import { closeSessions } from "@/lib/server/personal";
 
 /** Ends these logins; their sockets close after the commit. What is told later reaches none of them. */
 export async function revokeSessions(
