@@ -12,12 +12,13 @@ const PAGES = ["app", "components", ".next", "dist"].flatMap((folder) => ["--exc
 
 await start({
   withBuild: false,
-  entriesFor: (settings, env) => [
+  entriesFor: ({ ports: [port] }, env) => [
     {
+      name: "The server",
       args: ["node_modules/tsx/dist/cli.mjs", "watch", "--clear-screen=false", ...PAGES, "server.ts"],
-      env: { ...env, NODE_ENV: "development" },
+      env: { ...env, PORT: String(port), NODE_ENV: "development" },
     },
   ],
   // The watcher stands between us and the server: when the port is taken, the server has it.
-  whenReady: ({ port, host }) => until(() => whyNotListen(port, host), Number.POSITIVE_INFINITY, 200),
+  whenReady: ({ ports: [port], host }) => until(() => whyNotListen(port, host), Number.POSITIVE_INFINITY, 200),
 });

@@ -5,5 +5,11 @@ requireNode(20, 19);
 const { start } = await import("./setup/start.mjs");
 await start({
   withBuild: true,
-  entriesFor: ({ serverFile }, env) => [{ args: ["--enable-source-maps", "--no-deprecation", serverFile], env }],
+  words: process.argv.slice(2),
+  entriesFor: ({ serverFile, ports }, env) =>
+    ports.map((port) => ({
+      name: ports.length > 1 ? `The server on port ${port}` : "The server",
+      args: ["--enable-source-maps", "--no-deprecation", serverFile],
+      env: { ...env, PORT: String(port) },
+    })),
 });

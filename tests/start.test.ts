@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { afterEach, expect, test } from "vitest";
@@ -52,6 +53,25 @@ test.each<[string, Record<string, string>, string]>([
   expect(await refusal(begin(await somewhere(), env))).toContain(sentence);
 });
 
+test.each<[string, string[], string]>([
+  ["no process at all", ["--processes", "0"], "--processes must be a whole number from 1 to 32"],
+  ["a number of processes that is none", ["--processes", "many"], "--processes must be a whole number from 1 to 32"],
+  ["a word that means nothing", ["3"], "npm start knows one option"],
+])("%s is refused in one sentence", async (_, words, sentence) => {
+  expect(await refusal(begin(await somewhere(), {}, { words }))).toContain(sentence);
+});
+
+test("a second process's port that another program has is refused in one sentence", async () => {
+  const place = await somewhere();
+  const other = createServer().listen(place.port + 1, "127.0.0.1");
+  try {
+    const refused = begin(place, {}, { words: ["--processes", "2"] });
+    expect(await refusal(refused)).toContain(`Port ${place.port + 1} is taken`);
+  } finally {
+    other.close();
+  }
+});
+
 test("a port that another program has is refused in one sentence", async () => {
   const place = await somewhere();
   const other = createServer().listen(place.port, "127.0.0.1");
@@ -64,8 +84,10 @@ test("a port that another program has is refused in one sentence", async () => {
 
 test("an old Node is refused in one sentence", async () => {
   const pretend = `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.20.0" } })`;
-  const old = ["--import", `data:text/javascript,${encodeURIComponent(pretend)}`];
-  expect(await refusal(begin(await somewhere(), {}, old))).toContain("needs Node 20.19 or newer, this is 18.20.0");
+  const nodeOptions = ["--import", `data:text/javascript,${encodeURIComponent(pretend)}`];
+  expect(await refusal(begin(await somewhere(), {}, { nodeOptions }))).toContain(
+    "needs Node 20.19 or newer, this is 18.20.0",
+  );
 });
 
 test("it starts whatever NODE_ENV and the locale are, and Ctrl-C stops all of it, also when pressed twice", async () => {
@@ -132,4 +154,34 @@ test("a server or a database that dies is started again", async () => {
   }
   expect(parley.output()).toContain("The server stopped unexpectedly (SIGKILL)");
   expect(parley.output()).toContain("PostgreSQL stopped unexpectedly");
+});
+
+test("three processes serve one database on three ports, one that dies is started again, and all stop together", async () => {
+  const place = await somewhere();
+  const parley = begin(place, {}, { words: ["--processes", "3"] });
+  await parley.says(`3 processes listen on ports ${place.port} to ${place.port + 2}`);
+  const ports = [0, 1, 2].map((index) => ({ port: place.port + index }));
+  expect(await Promise.all(ports.map(answers))).toEqual([true, true, true]);
+
+  const servers = childrenOf(parley.process.pid ?? 0).filter(({ command }) => command.includes(process.execPath));
+  expect(servers).toHaveLength(3);
+  process.kill(servers[1]?.pid ?? 0, "SIGKILL");
+  await parley.says(`The server on port ${place.port + 1} stopped unexpectedly (SIGKILL)`);
+  expect(await answers(ports[0] as { port: number })).toBe(true);
+  await until(() => answers(ports[1] as { port: number }));
+
+  const children = childrenOf(parley.process.pid ?? 0);
+  expect(children).toHaveLength(4);
+  parley.process.kill("SIGTERM");
+  expect(await parley.ended).toBe(0);
+  expect(children.filter(({ pid }) => isAlive(pid))).toEqual([]);
+});
+
+test("two starts at once on one empty database of one's own both serve", async () => {
+  const database = new URL(process.env.DATABASE_URL ?? "");
+  database.pathname = `/starts-${randomBytes(6).toString("hex")}`;
+  const env = { DATABASE_URL: database.href, AUTH_SECRET: randomBytes(32).toString("hex") };
+  const both = [await somewhere(), await somewhere()];
+  await Promise.all(both.map((place) => begin(place, env).says(READY)));
+  expect(await Promise.all(both.map(answers))).toEqual([true, true]);
 });

@@ -39,8 +39,12 @@ export interface Started {
 }
 
 /** Starts Parley there. Dependencies and build are the test run's business, so it is told that they are in place. */
-export function start(place: Place, env: Record<string, string> = {}, nodeOptions: string[] = []): Started {
-  const child = spawn(process.execPath, [...nodeOptions, "scripts/start.mjs"], {
+export function start(
+  place: Place,
+  env: Record<string, string> = {},
+  { nodeOptions = [], words = [] }: { nodeOptions?: string[]; words?: string[] } = {},
+): Started {
+  const child = spawn(process.execPath, [...nodeOptions, "scripts/start.mjs", ...words], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
@@ -101,7 +105,7 @@ export function childrenOf(pid: number): { pid: number; command: string }[] {
     .map((child) => ({ pid: child, command: readFileSync(`/proc/${child}/cmdline`, "utf8").replaceAll("\0", " ") }));
 }
 
-export async function answers({ port }: Place): Promise<boolean> {
+export async function answers({ port }: { port: number }): Promise<boolean> {
   const answer = await fetch(`http://localhost:${port}/readyz`).catch(() => undefined);
   return answer?.ok ?? false;
 }

@@ -30,6 +30,8 @@ export interface ParleySocket extends SocketDoor {
 
 /** The server says `ready` soon after connecting; when it does not, something between us swallowed it. */
 const readyWithinMs = 15_000;
+/** After a `bye`: how long connecting again may take until it counts as offline. */
+const backWithinMs = 3_000;
 
 /** The connection to the server, made again whenever it goes. Nothing else listens on a socket. */
 export function createSocket({ baseUrl, headers, handlers }: SocketOptionsOfOurs): ParleySocket {
@@ -48,18 +50,24 @@ export function createSocket({ baseUrl, headers, handlers }: SocketOptionsOfOurs
   let running = false;
   let ready = false;
   /** What the server's `bye` asked for; used once. */
-  let askedMs: number | null = null;
+  let asked: { afterMs: number; drain: boolean } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Until when being away is what the server asked for. */
+  let awayTimer: ReturnType<typeof setTimeout> | undefined;
   let readyTimer: ReturnType<typeof setTimeout> | undefined;
 
   function wentDown(): void {
     ready = false;
-    clearTimeout(readyTimer);
+    clearTimers();
     if (!running) return;
-    handlers.down();
-    clearTimeout(timer);
-    timer = setTimeout(() => socket.connect(), askedMs ?? wait.next());
-    askedMs = null;
+    timer = setTimeout(() => socket.connect(), asked?.afterMs ?? wait.next());
+    // A server that is replaced asks us to come back a little later: meanwhile HTTP works, and nobody need know.
+    if (asked?.drain) awayTimer = setTimeout(handlers.down, asked.afterMs + backWithinMs);
+    else handlers.down();
+    asked = null;
+  }
+  function clearTimers(): void {
+    for (const each of [timer, readyTimer, awayTimer]) clearTimeout(each);
   }
   function signedOut(): void {
     stop();
@@ -68,8 +76,7 @@ export function createSocket({ baseUrl, headers, handlers }: SocketOptionsOfOurs
   function stop(): void {
     running = false;
     ready = false;
-    clearTimeout(timer);
-    clearTimeout(readyTimer);
+    clearTimers();
     socket.disconnect();
   }
 
@@ -79,14 +86,16 @@ export function createSocket({ baseUrl, headers, handlers }: SocketOptionsOfOurs
   socket.on("connect_error", (error) => (error.message === "unauthenticated" ? signedOut() : wentDown()));
   socket.on("disconnect", wentDown);
   socket.on("ready", (event) => {
-    clearTimeout(readyTimer);
+    clearTimers();
     wait.reset();
     ready = true;
     handlers.ready(event);
   });
   socket.on("bye", ({ reason, afterMs }) => {
     if (reason === "signed_out") return signedOut();
-    askedMs = afterMs;
+    asked = { afterMs, drain: reason === "drain" };
+    // From now on questions go over HTTP, to whoever is there then.
+    ready = false;
   });
   socket.on("frame", handlers.frame);
   socket.on("me", handlers.me);

@@ -80,6 +80,8 @@ export async function stopBus(): Promise<void> {
 /** Whether other processes serve the same people. */
 export const hasPeers = (): boolean => bus().peers.size > 0;
 
+export const countPeers = (): number => bus().peers.size;
+
 /** "peer": another process appeared; "gone": one is gone; both are told its id. */
 export function onBus<N extends Name | "peer" | "gone">(
   name: N,

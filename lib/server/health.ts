@@ -23,13 +23,18 @@ async function expectedMigration(): Promise<string> {
   );
 }
 
-/** Whether this process should be sent work: it is not draining, the database answers, and its migrations are ours. */
+/**
+ * Whether this process should be sent work: it is not draining, the database answers, and has all our migrations. It
+ * may have the next version's, too: while one process after the other is replaced, the old ones go on.
+ */
 export async function isReady(): Promise<boolean> {
   if (isDraining()) return false;
   try {
-    const rows = await db().$queryRaw<{ name: string | null }[]>`
-      SELECT max(migration_name) AS name FROM "_prisma_migrations" WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
-    return rows[0]?.name === (await expectedMigration());
+    const name = await expectedMigration();
+    const rows = await db().$queryRaw<object[]>`
+      SELECT 1 FROM "_prisma_migrations"
+      WHERE migration_name = ${name} AND finished_at IS NOT NULL AND rolled_back_at IS NULL`;
+    return rows.length > 0;
   } catch {
     return false;
   }

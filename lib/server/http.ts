@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { env } from "./env";
 import { newRequestId } from "./execute";
 import { setSecurityHeaders } from "./headers";
-import { isReady } from "./health";
+import { isDraining, isReady } from "./health";
 import { log } from "./log";
 import { metrics } from "./metrics";
 import { addressOf, refusesOrigin } from "./origin";
@@ -43,6 +43,8 @@ async function serve(pages: Pages, request: IncomingMessage, response: ServerRes
   const started = performance.now();
   const requestId = newRequestId();
   setSecurityHeaders(request, response);
+  // The next request goes elsewhere.
+  if (isDraining()) response.setHeader("connection", "close");
   response.setHeader("x-request-id", requestId);
   // Ours to say, whatever the client wrote.
   request.headers["x-request-id"] = requestId;

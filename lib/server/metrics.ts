@@ -70,6 +70,7 @@ export function metrics() {
         labelNames: ["state"] as const,
         registers,
       }),
+      peers: now("peers", "Other processes that serve the same people."),
       draining: now("draining", "1 from the moment a stop was asked for."),
     };
 

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { countPeers } from "./bus";
 import { pool } from "./db";
 import { env } from "./env";
 import { isDraining } from "./health";
@@ -47,6 +48,7 @@ export async function answerScrape(response: ServerResponse): Promise<void> {
   for (const [state, value] of Object.entries({ open: totalCount, idle: idleCount, waiting: waitingCount })) {
     all.poolConnections.set({ state }, value);
   }
+  all.peers.set(countPeers());
   all.draining.set(isDraining() ? 1 : 0);
   const text = await all.registry.metrics();
   response.setHeader("cache-control", "no-store");

@@ -23,6 +23,7 @@ import { addressOf, isOwnOrigin } from "./origin";
 import { arrive, depart, type FindSharing, renew, startPresence, tellWhoIsHere } from "./presence";
 import { knowPerson, startPersonal, type FindMoved } from "./personal";
 import { listen, type Pull, startRealtime } from "./realtime";
+import { underWay } from "./under-way";
 
 /** What the domain gives the socket door: every handler, what a new socket is told, and the questions of realtime. */
 export interface Domain {
@@ -124,7 +125,7 @@ function hear(socket: ParleySocket, handlers: Record<string, Handler>): void {
     if (typeof ack !== "function" || args.length !== 2) return violate("no acknowledgement");
     const handler = handlers[name] as Handler;
     const began = performance.now();
-    answer(socket, handler, args[0])
+    underWay(answer(socket, handler, args[0]))
       .then((reply) => {
         if (!reply.ok && reply.error.code === "invalid_input") violate("invalid input");
         (ack as (reply: Answer<unknown>) => void)(reply);

@@ -37,7 +37,8 @@ export async function connectOrCreate(databaseUrl) {
   const { database } = parseDatabaseUrl(databaseUrl);
   const admin = await connect(databaseUrl, "postgres").catch(() => {});
   try {
-    await admin?.query(`CREATE DATABASE ${admin.escapeIdentifier(database)}`);
+    // Refused also when another start has just made it: whether it is there is what counts.
+    await admin?.query(`CREATE DATABASE ${admin.escapeIdentifier(database)}`).catch(() => {});
     return await connect(databaseUrl);
   } catch {
     throw new PlainError(`The database "${database}" does not exist and could not be created: please create it.`);

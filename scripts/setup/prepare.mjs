@@ -9,6 +9,9 @@ import { readSecrets } from "./secrets.mjs";
 import { takeFolder } from "./single-run.mjs";
 import { until } from "./until.mjs";
 
+/** A process listens for what others have changed on a connection of its own. */
+const BESIDE_THE_POOL = 2;
+
 /**
  * Everything between a fresh checkout and a server that can start; quick when nothing has changed. Cheap questions
  * come before slow work. `withBuild` is false for development. Returns { serverEnv, isNew, release() }.
@@ -24,7 +27,9 @@ export async function prepare(settings, { withBuild, log, signal }) {
   }
 
   try {
-    await requireFreePort(settings, folder.interrupted ? 12_000 : 0);
+    for (const port of settings.ports) {
+      await requireFreePort(port, settings, folder.interrupted ? 12_000 : 0);
+    }
     if (!prebuilt) await installDependencies(root, log, signal);
     const secrets = readSecrets(dataDir);
     database = await openDatabase(settings, secrets, log);
@@ -54,7 +59,7 @@ export function requireWritable(folders, dataDir) {
   }
 }
 
-async function requireFreePort({ port, host }, patienceMs) {
+async function requireFreePort(port, { host, ports }, patienceMs) {
   // A name like localhost stands for two addresses, and a browser may try either.
   const hosts = host === "localhost" ? ["127.0.0.1", "::1"] : [host];
   let refusal;
@@ -66,7 +71,7 @@ async function requireFreePort({ port, host }, patienceMs) {
   if (await until(isFree, patienceMs, 100)) return;
   if (refusal === "EADDRINUSE") {
     throw new PlainError(
-      `Port ${port} is taken by another program: stop it, or choose another with PORT=${port + 1} npm start.`,
+      `Port ${port} is taken by another program: stop it, or choose another with PORT=${port + 1} npm start${ports.length > 1 ? ` -- --processes ${ports.length}` : ""}.`,
     );
   }
   if (refusal === "EACCES")
@@ -74,17 +79,23 @@ async function requireFreePort({ port, host }, patienceMs) {
   throw new PlainError(`Cannot listen on ${host}, port ${port} (${refusal}): check HOST and PORT.`);
 }
 
-async function openDatabase({ databaseUrl, dataDir }, { postgresPassword }, log) {
+async function openDatabase({ databaseUrl, dataDir, ports }, { postgresPassword }, log) {
   if (databaseUrl) return { url: databaseUrl, stop: async () => {} };
   const { startPostgres } = await import("./postgres.mjs");
-  return startPostgres({ dataDir: path.join(dataDir, "postgres"), password: postgresPassword, log });
+  const extra = { max_connections: String(connectionsFor(ports.length)) };
+  return startPostgres({ dataDir: path.join(dataDir, "postgres"), password: postgresPassword, log, extra });
 }
 
-function serverEnv({ port, host, dataDir, authSecret, nextDir }, secrets, databaseUrl) {
+/** What all processes may hold at once, and room for backups, the doctor and whoever looks into it by hand. */
+function connectionsFor(processes) {
+  const pool = Number(process.env.DATABASE_POOL) || 10; // the server refuses in a sentence what is no number
+  return Math.max(60, processes * (pool + BESIDE_THE_POOL) + 30);
+}
+
+function serverEnv({ host, dataDir, authSecret, nextDir }, secrets, databaseUrl) {
   return {
     ...process.env,
     NODE_ENV: "production",
-    PORT: String(port),
     HOST: host,
     DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl,

@@ -1,15 +1,27 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { parseArgs } from "node:util";
 import { parseDatabaseUrl } from "./database-url.mjs";
 import { PlainError } from "./plain-error.mjs";
 
-/** The settings of this start, from the environment and the file .env (where the environment wins), already checked. */
-export function readSettings(root) {
+const LAST_PORT = 65_535;
+/** More than any one machine has use for; each holds connections to the database. */
+const MOST_PROCESSES = 32;
+
+/**
+ * The settings of this start, from the environment, the file .env (where the environment wins) and the words behind
+ * the command, already checked.
+ */
+export function readSettings(root, words = []) {
   const envFile = path.join(root, ".env");
   if (existsSync(envFile)) process.loadEnvFile(envFile);
   const { env } = process;
 
   const port = readPort(env.PORT || "3000");
+  const processes = readProcesses(words);
+  if (port + processes - 1 > LAST_PORT) {
+    throw new PlainError(`${processes} processes do not fit above port ${port}: the last port is ${LAST_PORT}.`);
+  }
   const host = env.HOST || "localhost";
   if (env.DATABASE_URL) parseDatabaseUrl(env.DATABASE_URL);
   if (env.PUBLIC_URL && !/^https?:$/.test(URL.canParse(env.PUBLIC_URL) ? new URL(env.PUBLIC_URL).protocol : "")) {
@@ -17,7 +29,8 @@ export function readSettings(root) {
   }
   return {
     root,
-    port,
+    /** One a process: each answers /readyz and /metrics for itself. */
+    ports: Array.from({ length: processes }, (_, index) => port + index),
     host,
     /** What to tell people to open. */
     address: env.PUBLIC_URL || `http://${["0.0.0.0", "::"].includes(host) ? "localhost" : host}:${port}`,
@@ -34,6 +47,19 @@ export function readSettings(root) {
 
 function readPort(text) {
   const port = Number(text);
-  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
-  throw new PlainError(`PORT must be a whole number from 1 to 65535, not "${text}".`);
+  if (/^\d+$/.test(text) && port >= 1 && port <= LAST_PORT) return port;
+  throw new PlainError(`PORT must be a whole number from 1 to ${LAST_PORT}, not "${text}".`);
+}
+
+/** `--processes 3`; one without it. */
+function readProcesses(words) {
+  let values;
+  try {
+    ({ values } = parseArgs({ args: words, options: { processes: { type: "string", default: "1" } } }));
+  } catch (error) {
+    throw new PlainError(`npm start knows one option, -- --processes 3: ${error.message.split(". ")[0]}.`);
+  }
+  const count = Number(values.processes);
+  if (/^\d+$/.test(values.processes) && count >= 1 && count <= MOST_PROCESSES) return count;
+  throw new PlainError(`--processes must be a whole number from 1 to ${MOST_PROCESSES}, not "${values.processes}".`);
 }

@@ -8,10 +8,10 @@ import { supervise } from "./supervise.mjs";
 const root = path.join(import.meta.dirname, "../..");
 
 /**
- * Prepares, runs the servers that `entriesFor(settings)` lists as [{ args, env }], says where they are, and stops
+ * Prepares, runs the servers that `entriesFor(settings)` lists as [{ name, args, env }], says where they are, and stops
  * everything in order on Ctrl-C: first the servers, when their work is done the database.
  */
-export async function start({ withBuild, entriesFor, whenReady }) {
+export async function start({ withBuild, words, entriesFor, whenReady }) {
   process.chdir(root);
   process.stdout.on("error", () => {}); // whoever was reading has gone: that is no reason to stop
   const { log, say, done } = showProgress();
@@ -23,16 +23,13 @@ export async function start({ withBuild, entriesFor, whenReady }) {
   let servers;
   let failure;
   try {
-    const settings = readSettings(root);
+    const settings = readSettings(root, words);
     prepared = await prepare(settings, { withBuild, log, signal: interrupted.signal });
     interrupted.signal.throwIfAborted();
     log("Starting the server");
     servers = supervise(entriesFor(settings, prepared.serverEnv), say);
     await Promise.race([whenReady?.(settings) ?? servers.ready, servers.ready, interruption]);
-    const what = prepared.isNew
-      ? `Open ${settings.address} and make your organization.`
-      : `Parley runs at ${settings.address}`;
-    if (!interrupted.signal.aborted) say(`${what} Ctrl-C stops it.`);
+    if (!interrupted.signal.aborted) say(sentence(settings, prepared));
     await interruption;
   } catch (error) {
     if (!interrupted.signal.aborted) failure = error;
@@ -42,4 +39,11 @@ export async function start({ withBuild, entriesFor, whenReady }) {
   await prepared?.release();
   if (failure) exitWith(failure);
   process.exit(0);
+}
+
+function sentence({ address, ports }, { isNew }) {
+  const what = isNew ? `Open ${address} and make your organization.` : `Parley runs at ${address}`;
+  if (ports.length === 1) return `${what} Ctrl-C stops it.`;
+  const where = `${ports.length} processes listen on ports ${ports[0]} to ${ports.at(-1)}; a balancer goes in front of them, see docs/deploying.md.`;
+  return `${what}${isNew ? "" : "."} ${where} Ctrl-C stops all.`;
 }

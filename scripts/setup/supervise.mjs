@@ -2,12 +2,12 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { PlainError } from "./plain-error.mjs";
 
-const DRAIN_MS = 10_000;
+const DRAIN_MS = 11_000; // a server ends by itself after ten seconds at most
 const LONGEST_WAIT_MS = 30_000;
 const STEADY_AFTER_MS = 60_000;
 
 /**
- * Keeps server processes running: `entries` are [{ args, env }] for Node. Returns { ready, stop() }: `ready` resolves
+ * Keeps server processes running: `entries` are [{ name, args, env }] for Node. Returns { ready, stop() }: `ready` resolves
  * when all have said so for the first time and rejects when one cannot start; `stop` lets them finish their work.
  * A server tells over IPC: { type: "ready", url } or { type: "failed", message }, where message is one sentence.
  */
@@ -19,7 +19,7 @@ export function supervise(entries, say) {
   };
 }
 
-function keepRunning({ args, env }, say) {
+function keepRunning({ name, args, env }, say) {
   const ready = Promise.withResolvers ? Promise.withResolvers() : withResolvers();
   const stopped = new AbortController();
   let wasReady = false;
@@ -39,7 +39,7 @@ function keepRunning({ args, env }, say) {
       });
       const [code, signal] = await once(child, "exit");
       if (stopped.signal.aborted) return;
-      const reason = failure ?? `The server stopped unexpectedly (${signal ?? `exit code ${code}`}).`;
+      const reason = failure ?? `${name} stopped unexpectedly (${signal ?? `exit code ${code}`}).`;
       if (!wasReady) return ready.reject(new PlainError(failure ?? `${reason} What it said is above.`));
       if (Date.now() - startedAt > STEADY_AFTER_MS) waitMs = 500;
       say(`${reason} Starting it again in ${waitMs / 1000} s.`);

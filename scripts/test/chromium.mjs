@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { start } from "./command.mjs";
+import { install } from "./debian.mjs";
 
 const PLACES = [
   "/usr/bin/chromium",
@@ -23,12 +24,7 @@ export async function chromium(log) {
   await start("playwright", ["install", "chromium"]).ended;
   const fetched = await installed();
   if (fetched) return fetched;
-  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
-    const env = { DEBIAN_FRONTEND: "noninteractive" };
-    await start("apt-get", ["update"], env).ended;
-    await start("apt-get", ["install", "-y", "--no-install-recommends", "chromium", "fonts-noto-color-emoji"], env)
-      .ended;
-  }
+  await install("chromium", "fonts-noto-color-emoji");
   const packaged = await installed();
   if (packaged) return packaged;
   throw new Error(HELP);

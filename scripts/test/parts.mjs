@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { chromium } from "./chromium.mjs";
 import { start } from "./command.mjs";
+import { provide } from "./debian.mjs";
 import { secrets } from "./stage.mjs";
 import { playwrightTally, settle, vitestTally } from "./tallies.mjs";
 
@@ -46,6 +47,9 @@ async function e2e(stage, log) {
   return { ...settle(playwrightTally(report), code), output: `${output}\nThe server said:\n${server.output()}` };
 }
 
+/** What several processes are tested with, by the Debian package that brings it. */
+const balancing = { nginx: "nginx", "redis-server": "redis-server" };
+
 export const parts = {
   typecheck: types,
   format: check("biome", "format"),
@@ -61,7 +65,8 @@ export const parts = {
     return { passed: 1, failed: 0, output: "" };
   },
   size,
-  whole: async (stage) => {
+  whole: async (stage, log) => {
+    await provide(balancing, log);
     await stage.built();
     return vitest(stage, "whole", { ...secrets(), DATABASE_URL: await stage.database("whole") });
   },

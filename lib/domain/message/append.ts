@@ -53,6 +53,8 @@ async function run(): Promise<void> {
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
+    // Whoever just heard and answers at once comes along with those who waited.
+    await new Promise((resolve) => setImmediate(resolve));
   }
   line.running = false;
 }

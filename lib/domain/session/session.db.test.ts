@@ -37,6 +37,30 @@ it.each(Object.entries(endings))("A login that is %s asks nothing and hears noth
   expect(await state()).toEqual({ actor: null, answer: "unauthenticated", hearsMe: false, hearsRoom: false });
 });
 
+it.each(Object.entries(endings).filter(([what]) => what !== "unused for 14 days"))(
+  "A login that is %s moves the clock by which good logins are remembered; being used does not",
+  async (_, end) => {
+    const { mia, roomId } = await setting();
+    const moment = async () => (await pull(roomId, 0, []))?.moment;
+    const before = await moment();
+    await update(mia.sessionId, { lastUsedAt: new Date() });
+    expect(await moment()).toEqual(before);
+    await end(mia.sessionId, mia.id);
+    expect(await moment()).toEqual({ ...before, logins: (before?.logins ?? 0) + 1 });
+  },
+);
+
+it("Until when a login is good by itself is told with it", async () => {
+  const { mia, roomId } = await setting();
+  const until = async () => (await pull(roomId, 0, [mia.sessionId]))?.listeners.get(mia.sessionId) ?? 0;
+  const expiresAt = new Date(Date.now() + 60_000);
+  await update(mia.sessionId, { expiresAt });
+  expect(await until()).toBe(expiresAt.getTime());
+  const lastUsedAt = new Date(Date.now() - idleMs + 30_000);
+  await update(mia.sessionId, { lastUsedAt });
+  expect(await until()).toBe(lastUsedAt.getTime() + idleMs);
+});
+
 it("A login unused for almost 14 days is good, and is used again from then on", async () => {
   const { mia } = await setting();
   await update(mia.sessionId, { lastUsedAt: new Date(Date.now() - idleMs + 60_000) });

@@ -1,0 +1,58 @@
+// Many members of rooms, connected to one of the systems.
+import pg from "pg";
+import * as ejabberd from "../ejabberd/member.mjs";
+import * as floor from "../floor/member.mjs";
+import * as parley from "../parley/member.mjs";
+import { makeLedger, makeMember, makeRoom } from "./ledger.mjs";
+import { closedLoop, oneByOne, openLoop, reaches } from "./load.mjs";
+
+const SYSTEMS = { Parley: parley, floor, ejabberd };
+const CONNECTING_AT_ONCE = 20;
+
+/** Connects everybody. Resolves to what can be asked of them. */
+export async function gather({ system, crowd, databaseUrl }) {
+  const { open, stored } = SYSTEMS[system];
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const ledger = makeLedger();
+  const rooms = crowd.map(({ roomId, members }) => {
+    const room = makeRoom(roomId);
+    for (const given of members) makeMember(room, given);
+    return room;
+  });
+  const members = rooms.flatMap((room) => room.members);
+  await severally(members, CONNECTING_AT_ONCE, async (member) => {
+    member.connection = await open(member, ledger);
+  });
+
+  /** So many of them, spread evenly over rooms. */
+  const some = (count) => {
+    const each = Math.ceil(count / rooms.length);
+    return rooms.flatMap((room) => room.members.slice(0, each)).slice(0, count);
+  };
+  return {
+    closedLoop: ({ senders, ...how }) => closedLoop(ledger, rooms, some(senders), how),
+    openLoop: ({ senders, ...how }) => openLoop(ledger, rooms, some(senders), how),
+    oneByOne: (how) => oneByOne(ledger, rooms, members[0], how),
+    reaches: (how) => reaches(ledger, rooms, how),
+    /** What was wrong with anything since the last check. */
+    async check() {
+      const found = new Map();
+      for (const room of rooms) found.set(room.id, await stored(client, room, room.checked));
+      return ledger.check(rooms, found);
+    },
+    async close() {
+      for (const { connection } of members) connection.close();
+      await client.end();
+    },
+  };
+}
+
+/** Does this to all of them, so many at a time. */
+export async function severally(items, atOnce, work) {
+  const left = items.values();
+  const worker = async () => {
+    for (const item of left) await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}

@@ -1,0 +1,105 @@
+// People's own programs: questions over HTTP and over a socket, each timed.
+import { Agent, request } from "node:http";
+import { uuidv7 } from "uuidv7";
+import { connect } from "../parley/connection.mjs";
+import { textOf } from "./text.mjs";
+
+const PAGE = 100;
+
+/** One question over HTTP on a connection that stays. Resolves to { status, answer }. */
+function ask(agent, { url, cookie }, method, path, input) {
+  const body = input === undefined ? undefined : Buffer.from(JSON.stringify(input));
+  const headers = {
+    cookie,
+    origin: url,
+    ...(body && { "content-type": "application/json", "content-length": body.length }),
+  };
+  return new Promise((resolve, reject) => {
+    const asked = request(url + path, { method, agent, headers }, (response) => {
+      const parts = [];
+      response.on("data", (part) => parts.push(part));
+      response.on("end", () => {
+        const text = Buffer.concat(parts).toString("utf8");
+        if (response.statusCode === 200) resolve(JSON.parse(text));
+        else reject(new Error(`${method} ${path} answered ${response.statusCode}: ${text.slice(0, 200)}`));
+      });
+    });
+    asked.on("error", reject);
+    asked.end(body);
+  });
+}
+
+/**
+ * Clients that post to a room, each the next message when the last is answered, for so many ms. Every answer is checked, and
+ * every message is found again. Resolves to { perSecond, p50, faults }.
+ */
+export async function post({ people, roomId, ms }) {
+  const agent = new Agent({ keepAlive: true, maxSockets: people.length });
+  const path = `/api/rooms/${roomId}/messages`;
+  const answered = new Map();
+  const faults = [];
+  const began = performance.now();
+  await Promise.all(
+    people.map(async (person) => {
+      while (performance.now() - began < ms) {
+        const id = uuidv7();
+        const body = textOf(id);
+        const { ok, data } = await ask(agent, person, "POST", path, { id, body });
+        if (!ok || data.id !== id || data.body !== body) faults.push(`A post was answered ${JSON.stringify(data)}.`);
+        if (answered.has(data.seq)) faults.push(`Two messages were given place ${data.seq}.`);
+        answered.set(data.seq, id);
+      }
+    }),
+  );
+  const seconds = (performance.now() - began) / 1_000;
+  const found = await wholeLog(agent, people[0], path);
+  for (const [seq, id] of answered)
+    if (found.get(seq) !== id) faults.push(`An answered message is not at its place: ${id}.`);
+  if (found.size !== answered.size) faults.push(`${answered.size} posts were answered, ${found.size} messages found.`);
+  agent.destroy();
+  return { perSecond: answered.size / seconds, faults: faults.slice(0, 10) };
+}
+
+async function wholeLog(agent, person, path) {
+  const found = new Map();
+  for (let before = ""; ; ) {
+    const { data } = await ask(agent, person, "GET", `${path}?limit=${PAGE}${before}`);
+    for (const { seq, id } of data.messages) found.set(seq, id);
+    if (!data.before) return found;
+    before = `&before=${data.messages[0].seq}`;
+  }
+}
+
+/** How long a GET takes, in ms, so many times one after the other; `expected` is compared with what `count` counts. */
+export async function get({ person, path, times, expected }) {
+  const agent = new Agent({ keepAlive: true });
+  const took = [];
+  const faults = [];
+  for (let time = 0; time < times; time++) {
+    const began = performance.now();
+    const { data } = await ask(agent, person, "GET", path);
+    took.push(performance.now() - began);
+    const unread = data.rooms.reduce((sum, room) => sum + room.unread.length, 0);
+    if (data.rooms.length !== expected.rooms || unread !== expected.unread) {
+      faults.push(`The home told of ${data.rooms.length} rooms and ${unread} unread.`);
+    }
+  }
+  agent.destroy();
+  return { took, faults: faults.slice(0, 10) };
+}
+
+/** How long these questions take over a socket, one after the other, in ms by their keys. `rows` is how many messages each is to bring. */
+export async function askInTurn({ person, questions, rows }) {
+  const took = {};
+  const faults = [];
+  const connection = await connect(person, { event() {}, lost: (why) => faults.push(why) });
+  for (const { key, name, input } of questions) {
+    const began = performance.now();
+    const { messages } = await connection.ask(name, input);
+    took[key] ??= [];
+    took[key].push(performance.now() - began);
+    if (messages.length !== rows) faults.push(`A page of ${messages.length} messages came instead of ${rows}.`);
+  }
+  connection.close();
+  return { took, faults: faults.slice(0, 10) };
+}

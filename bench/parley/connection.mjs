@@ -1,0 +1,69 @@
+// A browser's connection to Parley as it is on the wire (Engine.IO 4, Socket.IO 5), as cheap as it can be.
+import { WebSocket } from "ws";
+
+const [DIGIT_2, DIGIT_0, DIGIT_1, DIGIT_3, DIGIT_4] = Buffer.from("20134");
+const PING = DIGIT_2;
+const MESSAGE = DIGIT_4;
+const EVENT_START = '42["'.length;
+
+/**
+ * Connects with a cookie. `told.event(name, bytes)` gets every event, unread: `read` reads it. `told.lost(why)` is called when the
+ * connection ends without `close`. Resolves once the server said `ready`, to { ready, ask, emit, close }.
+ */
+export function connect({ url, cookie, from }, told) {
+  const socket = new WebSocket(`${url.replace(/^http/, "ws")}/socket.io/?EIO=4&transport=websocket`, {
+    headers: { cookie, origin: url },
+    perMessageDeflate: false,
+    skipUTF8Validation: true,
+    localAddress: from,
+  });
+  const waiting = new Map();
+  let lastAsked = 0;
+  let closing = false;
+
+  /** `answered(bytes)` gets the acknowledgement, unread. */
+  function emit(name, input, answered) {
+    const number = lastAsked++;
+    waiting.set(number, answered);
+    socket.send(`42${number}${JSON.stringify([name, input])}`);
+  }
+  const ask = (name, input) =>
+    new Promise((resolve, reject) => {
+      emit(name, input, (bytes) => {
+        const [answer] = JSON.parse(bytes.toString("utf8", bytes.indexOf("[")));
+        if (answer.ok) resolve(answer.data);
+        else reject(new Error(`${name} was refused: ${JSON.stringify(answer.error)}`));
+      });
+    });
+  function close() {
+    closing = true;
+    socket.terminate();
+  }
+
+  return new Promise((resolve, reject) => {
+    function lost(why) {
+      reject(new Error(why));
+      if (!closing) told.lost(why);
+      closing = true;
+    }
+    socket.on("error", (error) => lost(error.message));
+    socket.on("close", (code) => lost(`closed with ${code}`));
+    socket.on("message", (/** @type {Buffer} */ bytes) => {
+      if (bytes[0] === PING) return socket.send("3");
+      if (bytes[0] === DIGIT_0) return socket.send("40");
+      if (bytes[0] !== MESSAGE) return;
+      if (bytes[1] === DIGIT_3) {
+        const number = Number.parseInt(bytes.toString("latin1", 2, 12), 10);
+        waiting.get(number)?.(bytes);
+        waiting.delete(number);
+      } else if (bytes[1] === DIGIT_2) {
+        const name = bytes.toString("latin1", EVENT_START, bytes.indexOf('"', EVENT_START));
+        if (name === "ready") resolve({ ready: read(bytes), ask, emit, close });
+        else told.event(name, bytes);
+      } else if (bytes[1] === DIGIT_1 || bytes[1] === DIGIT_4) lost(bytes.toString("utf8"));
+    });
+  });
+}
+
+/** What an event carries. */
+export const read = (bytes) => JSON.parse(bytes.toString("utf8", 2))[1];

@@ -1,0 +1,33 @@
+import { batchOf } from "../generator/frames.mjs";
+import { textOf } from "../generator/text.mjs";
+import { connect, read } from "./connection.mjs";
+
+/** A member of one room, connected as a browser is. */
+export async function open(member, ledger) {
+  const { room, url, cookie, epoch } = member;
+  const connection = await connect(
+    { url, cookie },
+    {
+      event(name, bytes) {
+        if (name === "frame") ledger.hear(member, batchOf(room, bytes, ledger, read));
+      },
+      lost: (why) => ledger.fault(`A member lost the connection: ${why}.`),
+    },
+  );
+  await connection.ask("sync", { rooms: { [room.id]: member.at }, me: 0, epoch });
+  return {
+    close: connection.close,
+    send(id) {
+      connection.emit("message.send", { roomId: room.id, id, body: textOf(id) }, (bytes) => {
+        if (bytes.includes('"ok":true')) ledger.acknowledged(id);
+        else ledger.fault(`A send was refused: ${bytes.toString("utf8")}.`);
+      });
+    },
+  };
+}
+
+/** What is stored of a room from this place on. */
+export async function stored(client, room, place) {
+  const text = `SELECT id, seq - 1 AS place FROM "Message" WHERE "roomId" = $1 AND seq > $2 ORDER BY seq`;
+  return (await client.query(text, [room.id, place])).rows;
+}

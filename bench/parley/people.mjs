@@ -1,0 +1,74 @@
+// People, logins and rooms written straight into the database, thousands in a few statements.
+import { encode } from "next-auth/jwt";
+import { randomUUID } from "node:crypto";
+import { uuidv7 } from "uuidv7";
+
+const DAY_S = 86_400;
+
+/**
+ * A fresh organization of `count` people who have signed in. Resolves to { id, epoch, people: [{ id, sessionId, cookie }] }.
+ */
+export async function makeOrganization(client, count, authSecret) {
+  const [id, epoch] = [uuidv7(), randomUUID()];
+  const people = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const sessionId = uuidv7();
+      const token = await encode({ token: { sid: sessionId }, secret: authSecret, maxAge: DAY_S });
+      return { id: uuidv7(), accountId: uuidv7(), sessionId, cookie: `parley.session=${token}` };
+    }),
+  );
+  const column = (name) => people.map((person) => person[name]);
+  await client.query(`INSERT INTO "Organization" (id, name, epoch) VALUES ($1, 'Larkfield', $2)`, [id, epoch]);
+  await client.query(
+    `INSERT INTO "Account" (id, email, "passwordHash") SELECT a, a || '@example.org', 'none' FROM unnest($1::uuid[]) a`,
+    [column("accountId")],
+  );
+  await client.query(
+    `INSERT INTO "Person" (id, "organizationId", "accountId", name, handle)
+     SELECT p, $1, a, 'Mia Member', 'm' || translate(p::text, '-', '') FROM unnest($2::uuid[], $3::uuid[]) AS x(p, a)`,
+    [id, column("id"), column("accountId")],
+  );
+  await client.query(
+    `INSERT INTO "Session" (id, "organizationId", "personId", "expiresAt")
+     SELECT s, $1, p, now() + interval '1 day' FROM unnest($2::uuid[], $3::uuid[]) AS x(s, p)`,
+    [id, column("sessionId"), column("id")],
+  );
+  return { id, epoch, people };
+}
+
+/** Rooms of an organization with these members, everything read and nothing in their logs. Returns their ids. */
+export async function makeRooms(client, organization, memberships) {
+  const ids = memberships.map(() => uuidv7());
+  await client.query(
+    `INSERT INTO "Room" (id, "organizationId", name, "nameKey")
+     SELECT r, $1, 'room ' || r, 'room ' || r FROM unnest($2::uuid[]) r`,
+    [organization.id, ids],
+  );
+  const pairs = memberships.flatMap((members, at) =>
+    members.map((person) => ({ roomId: ids[at], personId: person.id })),
+  );
+  await client.query(
+    `INSERT INTO "Membership" ("organizationId", "roomId", "personId")
+     SELECT $1, r, p FROM unnest($2::uuid[], $3::uuid[]) AS x(r, p)`,
+    [organization.id, pairs.map(({ roomId }) => roomId), pairs.map(({ personId }) => personId)],
+  );
+  return ids;
+}
+
+/**
+ * Puts so many messages of somebody's at the end of each of these rooms. What keys would be checked holds by itself, so
+ * that a million takes seconds.
+ */
+export async function fillRooms(client, organization, roomIds, author, count) {
+  await client.query("BEGIN");
+  await client.query("SET LOCAL session_replication_role = replica");
+  await client.query(
+    `INSERT INTO "Message" (id, "organizationId", "roomId", "authorId", body, seq, "changedSeq")
+     SELECT gen_random_uuid(), $1, r.id, $3, 'Message ' || n || ' of the log, as long as what people usually write.',
+       r.clock + n, r.clock + n
+     FROM "Room" r, generate_series(1, $4::int) n WHERE r.id = ANY($2::uuid[])`,
+    [organization.id, roomIds, author.id, count],
+  );
+  await client.query(`UPDATE "Room" SET clock = clock + $2 WHERE id = ANY($1::uuid[])`, [roomIds, count]);
+  await client.query("COMMIT");
+}

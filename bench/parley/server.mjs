@@ -1,0 +1,67 @@
+// Parley as `npm start` runs it: the built server, in production, its pages included.
+import { randomBytes } from "node:crypto";
+import path from "node:path";
+import { migrate } from "../../scripts/migrate.mjs";
+import { connect } from "../../scripts/setup/database.mjs";
+import { freePortFor } from "../../scripts/setup/ports.mjs";
+import { startProgram } from "../program.mjs";
+import { makeOrganization, makeRooms } from "./people.mjs";
+
+/** The senders of a benchmark write more than any person may. */
+export const LIMIT_FACTOR = 1_000;
+
+/** Starts so many servers on a database of their own. Resolves to { urls, pids, client, organization(), crowd(), stop() }. */
+export async function startParley({ root, database, folder }, name, { servers = 1, nodeOptions = [] } = {}) {
+  const databaseUrl = await database.create(name);
+  await migrate(databaseUrl);
+  const client = await connect(databaseUrl);
+  const authSecret = randomBytes(32).toString("base64url");
+  const running = [];
+  async function stop() {
+    await Promise.all(running.map((server) => server.stop()));
+    await client.end();
+  }
+  const urls = [];
+  try {
+    for (let number = 1; number <= servers; number++) {
+      const port = await freePortFor(`${folder}/${name}/${number}`);
+      const url = `http://127.0.0.1:${port}`;
+      const args = [...nodeOptions, "--enable-source-maps", "--no-deprecation", process.env.PARLEY_SERVER_OUT];
+      const env = {
+        NODE_ENV: "production",
+        PORT: String(port),
+        HOST: "127.0.0.1",
+        PUBLIC_URL: url,
+        DATABASE_URL: databaseUrl,
+        AUTH_SECRET: authSecret,
+        DATA_DIR: path.join(folder, name),
+        LIMIT_FACTOR: String(LIMIT_FACTOR),
+      };
+      running.push(await startProgram(process.execPath, args, { env, cwd: root }));
+      urls.push(url);
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const organization = (count) => makeOrganization(client, count, authSecret);
+  return {
+    urls,
+    pids: running.map(({ pid }) => pid),
+    client,
+    databaseUrl,
+    said: () => running.map((server) => server.said()).join("\n"),
+    organization,
+    stop,
+    /** So many rooms with so many members each, everybody in one of them; spread over the servers in turn. */
+    async crowd(rooms, members) {
+      const made = await organization(rooms * members);
+      const groups = Array.from({ length: rooms }, (_, at) => made.people.slice(at * members, (at + 1) * members));
+      const ids = await makeRooms(client, made, groups);
+      return groups.map((group, at) => ({
+        roomId: ids[at],
+        members: group.map(({ cookie }, place) => ({ url: urls[place % urls.length], cookie, epoch: made.epoch })),
+      }));
+    },
+  };
+}

@@ -1,0 +1,70 @@
+// The programs of a run: each in a process group of its own, so that Ctrl-C reaches the run alone, which stops them in order.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+
+const READY_WITHIN_MS = 60_000;
+const STOP_WITHIN_MS = 15_000;
+const SAID_AT_MOST = 20_000;
+
+/**
+ * Starts a program. `ready(child)` resolves when it serves; unless given, the program says { type: "ready" } over IPC.
+ * Resolves to { pid, child, said(), stop() }.
+ */
+export async function startProgram(command, args, { env = {}, ready = saysReady, ...options } = {}) {
+  const child = spawn(command, args, {
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    env: { ...process.env, ...env },
+    ...options,
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text) => {
+      output = (output + text).slice(-SAID_AT_MOST);
+    });
+  }
+  const ended = new Promise((resolve) => {
+    child.once("error", (error) => {
+      output += error.message;
+      resolve(1);
+    });
+    child.once("close", (code, signal) => resolve(signal ?? code));
+  });
+  const program = {
+    pid: child.pid,
+    child,
+    said: () => output,
+    ended,
+    async stop() {
+      child.kill("SIGTERM");
+      const force = setTimeout(() => child.kill("SIGKILL"), STOP_WITHIN_MS);
+      await ended;
+      clearTimeout(force);
+    },
+  };
+  const early = ended.then((code) => {
+    throw new Error(`${command} ${args.join(" ")} ended (${code}) before it served:\n${output}`);
+  });
+  try {
+    await Promise.race([ready(child), early, late(() => `${command} ${args.join(" ")} does not serve:\n${output}`)]);
+    early.catch(() => {});
+  } catch (error) {
+    await program.stop();
+    throw error;
+  }
+  return program;
+}
+
+async function saysReady(child) {
+  while (true) {
+    const [message] = await once(child, "message");
+    if (message.type === "ready") return;
+    if (message.type === "failed") throw new Error(message.message);
+  }
+}
+
+function late(sentence) {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error(sentence())), READY_WITHIN_MS).unref();
+  });
+}

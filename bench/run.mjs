@@ -1,0 +1,74 @@
+// One run: a database, the systems as the scenarios ask for them, and what they measured.
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import { startDatabase } from "./database.mjs";
+import { startEjabberd, whyNoEjabberd } from "./ejabberd/start.mjs";
+import { startFloor } from "./floor/start.mjs";
+import { startParley } from "./parley/server.mjs";
+import { scenarios } from "./scenarios/all.mjs";
+
+export const scenarioNames = Object.keys(scenarios);
+
+/**
+ * Runs the scenarios of these names. Whatever it starts is in `endings`, to be ended in reverse order by whoever called.
+ * Resolves to { rows, loops, faults, remarks, postgres, seconds }.
+ */
+export async function run({ root, only, rounds, quick, say, log, endings }) {
+  const began = performance.now();
+  const data = path.join(root, ".data");
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const folder = mkdtempSync(path.join(data, "bench-"));
+  endings.push(() => rmSync(folder, { recursive: true, force: true }));
+  const database = await startDatabase(folder, log);
+  endings.push(() => database.stop());
+
+  const remarks = [];
+  const once = (start) => {
+    let started;
+    return () => {
+      started ??= start().then((system) => {
+        if (system) endings.push(() => system.stop());
+        return system;
+      });
+      return started;
+    };
+  };
+  const place = { root, database, folder };
+  const systems = {
+    Parley: once(() => startParley(place, "parley")),
+    floor: once(() => startFloor(place)),
+    ejabberd: once(async () => {
+      const why = whyNoEjabberd(log);
+      if (!why) return startEjabberd(place);
+      remarks.push(why);
+      return null;
+    }),
+  };
+
+  const context = {
+    ...place,
+    systems,
+    rounds,
+    quick,
+    say,
+    log,
+    endings,
+    cores: availableParallelism(),
+    /** Servers of a scenario's own. */
+    async startParley(name, options) {
+      const parley = await startParley(place, name, options);
+      endings.push(() => parley.stop());
+      return parley;
+    },
+  };
+
+  const all = { rows: [], loops: [], faults: [], remarks, postgres: database.version };
+  for (const name of only) {
+    const { rows = [], loops = [], faults = [] } = await scenarios[name](context);
+    all.rows.push(...rows);
+    all.loops.push(...loops);
+    all.faults.push(...faults);
+  }
+  return { ...all, seconds: (performance.now() - began) / 1_000 };
+}

@@ -1,0 +1,78 @@
+// Parley, the floor and ejabberd side by side in closed loops: the same members, rooms, bodies and machine, in turn.
+import { median } from "../figures.mjs";
+import { startGenerator } from "../generator/start.mjs";
+import { failed, notMeasured, shown, target } from "../targets.mjs";
+
+/** A scenario of `rooms` rooms of `members` members, with so many senders one after the other. */
+export const closedLoops =
+  (rooms, members, loads, targets) =>
+  async ({ systems, database, rounds, quick, say, log }) => {
+    const [warmMs, ms] = quick ? [1_000, 2_000] : [1_500, 4_000];
+    const name = `${rooms}x${members}`;
+    const gathered = [];
+    const faults = [];
+    try {
+      for (const [system, start] of Object.entries(systems)) {
+        const running = await start();
+        if (!running) continue;
+        log(`${name}: connecting ${rooms * members} members to ${system}`);
+        const generator = await startGenerator();
+        gathered.push({ system, running, generator, results: loads.map(() => []) });
+        const crowd = await running.crowd(rooms, members);
+        await generator.ask("gather", { system, crowd, databaseUrl: running.databaseUrl });
+      }
+      for (let round = 1; round <= rounds; round++) {
+        for (const [at, senders] of loads.entries()) {
+          for (const { system, running, generator, results } of gathered) {
+            log(`${name} s=${senders}: ${system}, round ${round} of ${rounds}`);
+            const watch = { server: running.pids, database: [database.pid] };
+            results[at].push(await generator.ask("closedLoop", { senders, warmMs, ms, watch }));
+            const found = (await generator.ask("check")).map((fault) => `${system}, ${name} s=${senders}: ${fault}`);
+            faults.push(...found);
+            for (const fault of found) say(`BROKEN: ${fault}`);
+          }
+        }
+      }
+      for (const { generator } of gathered) await generator.ask("close");
+    } finally {
+      for (const { generator } of gathered) await generator.stop();
+    }
+    const loops = loads.map((senders, at) => ({
+      name,
+      senders,
+      systems: Object.fromEntries(gathered.map(({ system, results }) => [system, medians(results[at])])),
+    }));
+    const broken = faults.filter((fault) => fault.startsWith("Parley"));
+    return {
+      loops,
+      faults,
+      rows: failed(
+        loops.flatMap((loop) => compare(loop, targets[loop.senders])),
+        broken,
+      ),
+    };
+  };
+
+function medians(results) {
+  const of = (what) => median(results.map(what));
+  return {
+    deliveriesPerSecond: of((one) => one.deliveriesPerSecond),
+    messagesPerSecond: of((one) => one.messagesPerSecond),
+    p50: of((one) => one.p50),
+    p99: of((one) => one.p99),
+    usEach: of((one) => (one.cpu.server + one.cpu.database) / one.deliveries),
+    databaseShare: of((one) => one.cpu.database / (one.cpu.server + one.cpu.database)),
+    generatorUsEach: of((one) => one.cpu.generator / one.deliveries),
+    foreignCores: of((one) => one.cpu.foreign / one.seconds / 1_000_000),
+  };
+}
+
+/** How many times ours the others need for a delivery. */
+function compare({ name, senders, systems }, targets) {
+  return Object.entries(targets).map(([system, atLeast]) => {
+    const what = `${name}, s=${senders}: ${system}'s CPU per delivery over ours`;
+    const [theirs, ours] = [systems[system]?.usEach, systems.Parley?.usEach];
+    if (!theirs || !ours) return notMeasured(what, `${system} did not run`);
+    return target(what, theirs / ours, { atLeast, unit: "x", detail: `${shown(theirs)} / ${shown(ours)} µs` });
+  });
+}

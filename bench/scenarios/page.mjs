@@ -1,0 +1,158 @@
+// What somebody in front of the screen notices, in Chromium.
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { chromium as programs } from "playwright";
+import { firstLoad } from "../../scripts/check/first-load.mjs";
+import { chromium } from "../../scripts/test/chromium.mjs";
+import { median, quantile } from "../figures.mjs";
+import { fillRooms, makeRooms } from "../parley/people.mjs";
+import { memoryOf } from "../processor.mjs";
+import { shown, target } from "../targets.mjs";
+
+const ROOMS = 50;
+const PEOPLE = 20;
+const MESSAGES = 300;
+const CHATTER_EVERY_MS = 500;
+const SENTENCE = "The lamp turned all night, and nobody came to the harbour before the morning. ";
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
+const MB = 1_000_000;
+
+export async function page({ systems, quick, log }) {
+  const parley = await systems.Parley();
+  const [url] = parley.urls;
+  const organization = await parley.organization(PEOPLE);
+  const [me, other] = organization.people;
+  const roomIds = await makeRooms(
+    parley.client,
+    organization,
+    Array.from({ length: ROOMS }, () => organization.people),
+  );
+  await fillRooms(parley.client, organization, roomIds, other, MESSAGES);
+  const browser = await programs.launch({ executablePath: await chromium(log), args: FLAGS });
+  const open = async () => {
+    const context = await browser.newContext();
+    const [name, value] = me.cookie.split("=");
+    await context.addCookies([{ name, value, url, httpOnly: true, sameSite: "Lax" }]);
+    return context.newPage();
+  };
+  const rows = [scripts()];
+  try {
+    log("page: loading");
+    rows.push(await largestPaint(open, `${url}/rooms/${roomIds[0]}`, quick ? 3 : 7));
+    log("page: typing");
+    rows.push(await typing(open, url, roomIds[0], other, quick ? 60 : 200));
+    log("page: using it");
+    rows.push(await memory(browser, open, url, roomIds, quick ? 10_000 : 45_000));
+  } finally {
+    await browser.close();
+  }
+  return { rows };
+}
+
+/** The scripts that the largest page of the chat asks for before it answers to a touch. */
+function scripts() {
+  const pages = firstLoad(process.env.NEXT_DIST_DIR).map(({ route, files }) => {
+    return { route, bytes: files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0) };
+  });
+  const largest = pages.toSorted((a, b) => b.bytes - a.bytes)[0];
+  const detail = `${largest.route}, the largest of ${pages.length} pages`;
+  return target("page: JavaScript of the first load, gzip", largest.bytes / 1_000, {
+    atMost: 230,
+    unit: " KB",
+    detail,
+  });
+}
+
+/** With nothing in the browser's cache, each time in a browser of its own. */
+async function largestPaint(open, address, times) {
+  const took = [];
+  for (let time = 0; time < times; time++) {
+    const tab = await open();
+    await tab.goto(address);
+    await tab.getByRole("log").getByRole("article").first().waitFor();
+    const paint = await tab.evaluate(
+      () =>
+        new Promise((resolve) => {
+          new PerformanceObserver((list) => resolve(list.getEntries().at(-1).startTime)).observe({
+            type: "largest-contentful-paint",
+            buffered: true,
+          });
+        }),
+    );
+    took.push(paint);
+    await tab.context().close();
+  }
+  const detail = `median of ${times} cold loads over loopback`;
+  return target("page: largest paint", median(took), { atMost: 1_200, unit: " ms", detail });
+}
+
+/** From a key to the next frame that shows it, while the room goes on. */
+async function typing(open, url, roomId, other, keys) {
+  const tab = await open();
+  await tab.goto(`${url}/rooms/${roomId}`);
+  const composer = tab.getByRole("textbox", { name: /^Message / });
+  await composer.waitFor();
+  await tab.evaluate(() => {
+    globalThis.keyDelays = [];
+    new PerformanceObserver((list) => {
+      for (const { name, duration } of list.getEntries()) if (name === "keydown") globalThis.keyDelays.push(duration);
+    }).observe({ type: "event", durationThreshold: 16 });
+  });
+  const chatter = setInterval(() => void say(url, other.cookie, roomId), CHATTER_EVERY_MS);
+  await composer.pressSequentially(SENTENCE.repeat(9).slice(0, keys), { delay: 40 });
+  clearInterval(chatter);
+  const slow = await tab.evaluate(() => globalThis.keyDelays);
+  await tab.context().close();
+  // Only what took a frame or longer is told one by one; the rest was quicker.
+  const delays = [...slow, ...Array.from({ length: Math.max(0, keys - slow.length) }, () => 8)];
+  const detail = `98 % of ${keys} keys, until drawn; median ${shown(median(delays))} ms`;
+  return target("page: input delay", quantile(delays, 0.98), { atMost: 100, unit: " ms", detail });
+}
+
+async function say(url, cookie, roomId) {
+  await fetch(`${url}/api/rooms/${roomId}/messages`, {
+    method: "POST",
+    headers: { cookie, origin: url, "content-type": "application/json" },
+    body: JSON.stringify({ body: SENTENCE }),
+  });
+}
+
+/** Two hours of use without the pauses: from room to room, writing something in each. */
+async function memory(browser, open, url, roomIds, ms) {
+  const before = new Set(await renderers(browser));
+  const tab = await open();
+  await tab.goto(`${url}/rooms/${roomIds[0]}`);
+  await tab.getByRole("log").getByRole("article").first().waitFor();
+  // The browser keeps an empty one ready besides.
+  const fresh = (await renderers(browser)).filter((each) => !before.has(each));
+  const pid = fresh.toSorted((a, b) => memoryOf(b) - memoryOf(a))[0];
+  const devtools = await tab.context().newCDPSession(tab);
+  const held = async () => {
+    await devtools.send("HeapProfiler.collectGarbage");
+    return memoryOf(pid) / MB;
+  };
+  const links = tab.getByRole("navigation", { name: "Rooms" }).getByRole("listitem").getByRole("link");
+  const began = performance.now();
+  let visits = 0;
+  let half = 0;
+  while (performance.now() - began < ms) {
+    await links.nth(visits % ROOMS).click();
+    await tab.getByRole("log").getByRole("article").first().waitFor();
+    const composer = tab.getByRole("textbox", { name: /^Message / });
+    await composer.fill(`${SENTENCE}${visits}`);
+    await composer.press("Enter");
+    visits++;
+    if (!half && performance.now() - began > ms / 2) half = await held();
+  }
+  const after = await held();
+  await tab.context().close();
+  const detail = `${visits} visits and messages in ${Math.round(ms / 1_000)} s instead of 2 h; ${shown(half)} MB half-way`;
+  return target(`page: memory of a tab after use, ${ROOMS} rooms`, after, { atMost: 250, unit: " MB", detail });
+}
+
+async function renderers(browser) {
+  const devtools = await browser.newBrowserCDPSession();
+  const { processInfo } = await devtools.send("SystemInfo.getProcessInfo");
+  await devtools.detach();
+  return processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
+}

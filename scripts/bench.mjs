@@ -1,0 +1,71 @@
+// npm run bench                              everything, some ten minutes; writes docs/benchmarks.md
+// npm run bench -- --only 1x200,50x20        some scenarios
+// npm run bench -- --rounds 1 --quick        shorter, and less sure
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { exitWith, PlainError } from "./setup/plain-error.mjs";
+import { scrub } from "./test/environment.mjs";
+import { makeStage } from "./test/stage.mjs";
+
+const root = resolve(import.meta.dirname, "..");
+const document = resolve(root, "docs/benchmarks.md");
+const RESULTS = "<!-- What follows is written by `npm run bench`. -->";
+process.chdir(root);
+scrub(process.env, root); // the build is the one that the tests make, too
+
+const log = (text) => console.log(`  ${text}`);
+const stage = makeStage(root, log);
+const endings = [];
+async function end() {
+  for (const ending of endings.splice(0).toReversed()) await Promise.resolve(ending()).catch(log);
+  await stage.end();
+}
+for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
+  process.once(signal, () => void end().then(() => process.exit(code)));
+}
+
+try {
+  await stage.installed();
+  const { run, scenarioNames } = await import("../bench/run.mjs");
+  const { report } = await import("../bench/report.mjs");
+  const { machine } = await import("../bench/machine.mjs");
+  const { only, rounds, quick } = readOptions(scenarioNames);
+  await stage.built();
+  const found = await run({ root, only, rounds, quick, say: console.log, log, endings });
+  const date = new Date().toISOString().slice(0, 10);
+  const text = report(found, machine(root), { rounds, date });
+  console.log(`\n${text}`);
+  if (only.length === scenarioNames.length && !quick) writeResults(text);
+  const missed = found.rows.filter(({ passed }) => passed === false).length;
+  console.log(`\n${missed} targets missed, ${found.faults.length} promises broken`);
+  process.exitCode = found.faults.length > 0 ? 1 : 0;
+} catch (error) {
+  await end();
+  exitWith(error);
+}
+await end();
+process.exit();
+
+function readOptions(scenarioNames) {
+  const { values } = parseArgs({
+    options: {
+      only: { type: "string" },
+      rounds: { type: "string", default: "3" },
+      quick: { type: "boolean", default: false },
+    },
+  });
+  const only = values.only?.split(",") ?? scenarioNames;
+  const unknown = only.filter((name) => !scenarioNames.includes(name));
+  if (unknown.length > 0) {
+    throw new PlainError(`There is no scenario called ${unknown.join(", ")}. They are: ${scenarioNames.join(", ")}.`);
+  }
+  if (!/^[1-9]$/.test(values.rounds)) throw new PlainError("--rounds is a number from 1 to 9.");
+  return { only, rounds: Number(values.rounds), quick: values.quick };
+}
+
+/** Only a whole run is written down; what is above the line is ours. */
+function writeResults(text) {
+  const before = existsSync(document) ? readFileSync(document, "utf8").split(RESULTS)[0] : "# Benchmarks\n\n";
+  writeFileSync(document, `${before}${RESULTS}\n\n${text}\n`);
+}

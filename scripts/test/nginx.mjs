@@ -1,0 +1,46 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { startProgram } from "./program.mjs";
+
+const SITE = join(import.meta.dirname, "../../docs/deploy/nginx.conf");
+
+/** An nginx with the configuration that docs/deploying.md gives, before servers on these ports. Resolves to { url, stop() }. */
+export async function startNginx(ports) {
+  const nginx = await startProgram("nginx", ({ port, folder }) => {
+    const file = join(folder, "nginx.conf");
+    writeFileSync(file, around(siteFor(readFileSync(SITE, "utf8"), port, ports)));
+    return ["-p", folder, "-c", file, "-e", "stderr"];
+  });
+  return { ...nginx, url: `http://127.0.0.1:${nginx.port}` };
+}
+
+/** The documented site, word for word but for its addresses and without TLS, for which there is no certificate here. */
+function siteFor(text, port, ports) {
+  let servers = 0;
+  const lines = text.split("\n").flatMap((line) => {
+    if (/^\s*ssl_/.test(line)) return [];
+    if (/^\s*listen 443/.test(line)) return `  listen 127.0.0.1:${port};`;
+    if (!/^\s*server 127\.0\.0\.1:\d+/.test(line)) return line;
+    return servers < ports.length ? line.replace(/:\d+/, `:${ports[servers++]}`) : [];
+  });
+  if (servers !== ports.length)
+    throw new Error(`docs/deploy/nginx.conf names ${servers} servers, not ${ports.length}.`);
+  return lines.join("\n");
+}
+
+/** What a distribution's nginx.conf has around the sites, in a folder of ours. */
+function around(site) {
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${name};`);
+  return `daemon off;
+worker_processes 1;
+pid nginx.pid;
+${process.getuid?.() === 0 ? "user root;" : ""}
+events { worker_connections 4096; }
+http {
+access_log off;
+error_log stderr error;
+${temporary.join("\n")}
+${site}
+}
+`;
+}

@@ -1,0 +1,13 @@
+import { randomBytes } from "node:crypto";
+import { startProgram } from "./program.mjs";
+
+/** A Redis that keeps nothing. `at` names a port, to come back where one was. Resolves to { url, port, pid, stop() }. */
+export async function startRedis(at) {
+  const password = at?.password ?? randomBytes(12).toString("hex");
+  const keepNothing = ["--save", "", "--appendonly", "no"];
+  const args = ({ port, folder }) => {
+    return ["--bind", "127.0.0.1", "--port", String(port), "--requirepass", password, "--dir", folder, ...keepNothing];
+  };
+  const redis = await startProgram("redis-server", args, at);
+  return { ...redis, password, url: `redis://:${password}@127.0.0.1:${redis.port}` };
+}

@@ -1,0 +1,138 @@
+import { afterEach, expect, test } from "vitest";
+import type { Parley } from "@/lib/client/parley";
+import { db } from "@/lib/server/db";
+import { type Balanced, startBalanced } from "./harness/balanced";
+import { openTab, until, wholeLog } from "./harness/client";
+import { figuresOf, metricsToken } from "./harness/figures";
+import { listen } from "./harness/listener";
+import { data, loginOf, newcomer } from "./harness/login";
+import { joinAs, makeOrganization, makePeople, makeRoom, type TestPerson } from "./harness/people";
+import { startServer } from "./harness/server";
+
+const tabs: Parley[] = [];
+let balanced: Balanced | undefined;
+afterEach(async () => {
+  for (const tab of tabs.splice(0)) tab.stop();
+  await balanced?.stop();
+  balanced = undefined;
+});
+
+const people = 17;
+const tabsEach = 6;
+
+// Tried again because it is about this program's speed, not about what else the machine is doing.
+test(`${people * tabsEach} tabs whose server is replaced by another are back within 5 s (p99), say nothing of it, and what is written meanwhile arrives once`, {
+  timeout: 120_000,
+  retry: 3,
+}, async () => {
+  balanced = await startBalanced(2, { running: 1, redis: false, env: { METRICS_TOKEN: metricsToken } });
+  const [oldPort, newPort] = balanced.ports as [number, number];
+  const organization = await makeOrganization();
+  const made = await makePeople(
+    organization,
+    Array.from({ length: people }, () => ({})),
+  );
+  const room = await makeRoom(organization);
+  await joinAs("member", room, ...made);
+  const offlineMs: number[] = [];
+  for (const person of made) {
+    const login = await loginOf(balanced, person);
+    const opened = await Promise.all(Array.from({ length: tabsEach }, () => openTab(login)));
+    tabs.push(...opened);
+    for (const tab of opened) {
+      tab.stores.connection.subscribe((now, before) => {
+        if (before.since !== null && now.since === null) offlineMs.push(Date.now() - before.since);
+      });
+    }
+  }
+  const [writer, reader] = [tabs[0] as Parley, tabs.at(-1) as Parley];
+  for (const tab of [writer, reader]) tab.log.open(room.id);
+  writer.outbox.send(room.id, "Word 0");
+  const heard = (tab: Parley) => (tab.stores.rooms.getState().rooms.get(room.id)?.clock ?? 0) > 0;
+  for (const tab of tabs) await until(tab.stores.rooms, "Word 0", () => heard(tab));
+
+  const next = await balanced.start(newPort);
+  const old = balanced.servers.get(oldPort);
+  if (!old) throw new Error("The first process is gone.");
+  const connected = async () => (await figuresOf(next)).get("parley_socket_connections_total") ?? 0;
+  const already = await connected();
+  const witness = await listen(old.url, (await loginOf(balanced, organization.owner)).cookie, { origin: balanced.url });
+  const began = performance.now();
+  let cutAfterMs = 0;
+  const cut = witness
+    .until("the end", ({ disconnects }) => disconnects.length > 0, 20_000)
+    .then(() => (cutAfterMs = performance.now() - began));
+  const stopped = old.stop();
+  const unready = fetch(`${old.url}/readyz`).then(({ status }) => status);
+
+  // One send after the other, from before the drain is noticed until everybody is back.
+  const backAfterMs: number[] = [];
+  let sent = 0;
+  while (backAfterMs.length < tabs.length) {
+    const body = `Word ${++sent}`;
+    writer.outbox.send(room.id, body);
+    await until(writer.stores.outbox, `${body} to be sent`, ({ drafts }) => drafts.length === 0);
+    const back = Math.min((await connected()) - already, tabs.length);
+    while (backAfterMs.length < back) backAfterMs.push(performance.now() - began);
+    expect(performance.now() - began).toBeLessThan(30_000);
+  }
+  expect(await unready).toBe(503);
+  expect(await stopped).toBe(0);
+  await cut;
+  // Without a connection, that is; until it was cut, the old one served them.
+  const awayMs = (share: number) => (backAfterMs[Math.ceil(tabs.length * share) - 1] ?? Number.NaN) - cutAfterMs;
+  const seconds = (ms: number) => (ms / 1_000).toFixed(1);
+  console.log(
+    `${tabs.length} tabs were away for ${seconds(awayMs(0.5))} s (p50), ${seconds(awayMs(0.99))} s (p99), all back ${seconds(awayMs(1) + cutAfterMs)} s after SIGTERM; ${sent} messages were sent meanwhile`,
+  );
+  expect(awayMs(0.99)).toBeLessThan(5_000);
+  // The banner waits for a second.
+  expect(offlineMs.filter((ms) => ms >= 1_000)).toEqual([]);
+
+  const bodies = Array.from({ length: sent + 1 }, (_, at) => `Word ${at}`);
+  const shown = (tab: Parley) =>
+    tab.stores.rooms
+      .getState()
+      .rooms.get(room.id)
+      ?.messages.map(({ body }) => body);
+  await until(reader.stores.rooms, "everything", () => shown(reader)?.length === sent + 1);
+  expect(shown(reader)).toEqual(bodies);
+  const log = await wholeLog(await loginOf(balanced, made[0] as TestPerson), room.id);
+  expect(log.map(({ body }) => body)).toEqual(bodies);
+});
+
+test("What was asked over a socket before the farewell is answered over it, and the process ends with 0", async () => {
+  const server = await startServer();
+  const organization = await makeOrganization();
+  const person = await newcomer(server, organization);
+  const room = await makeRoom(organization);
+  await joinAs("member", room, person);
+  const tab = await person.login.listen();
+  data(await tab.ask("message.send", { roomId: room.id, body: "Before" }));
+
+  // Somebody holds the room's lock for longer than the farewell takes.
+  let release = () => {};
+  let holding: Promise<void> | undefined;
+  await new Promise<void>((held) => {
+    holding = db().$transaction(
+      async (tx) => {
+        await tx.$queryRaw`SELECT 1 FROM "Room" WHERE id = ${room.id}::uuid FOR UPDATE`;
+        await new Promise<void>((released) => {
+          release = released;
+          held();
+        });
+      },
+      { timeout: 30_000 },
+    );
+  });
+  const answer = tab.ask("message.send", { roomId: room.id, body: "Under way" });
+  const began = performance.now();
+  const stopped = server.stop();
+  await tab.until("the farewell", ({ byes }) => byes.length > 0);
+  setTimeout(release, 2_000);
+  await holding;
+  expect(data(await answer).body).toBe("Under way");
+  await tab.until("its end", ({ disconnects }) => disconnects.length > 0);
+  expect(await stopped).toBe(0);
+  expect(performance.now() - began).toBeLessThan(10_000);
+});

@@ -1,0 +1,58 @@
+// What docs/deploying.md sets up: several processes on one database behind nginx, and Redis beside them.
+import { randomBytes } from "node:crypto";
+import { freePortFor } from "../../scripts/setup/ports.mjs";
+import { startNginx } from "../../scripts/test/nginx.mjs";
+import { startRedis } from "../../scripts/test/redis.mjs";
+import { type RunningServer, startServer } from "./server";
+
+export interface Balanced {
+  /** Where people come in: nginx. */
+  url: string;
+  /** What nginx complained of. */
+  log(): string;
+  ports: number[];
+  /** Those that were started and not stopped by `stop`; each is at its port, too, without nginx. */
+  servers: Map<number, RunningServer>;
+  /** Starts the process of a port, for the first time or again. */
+  start(port: number): Promise<RunningServer>;
+  /** Ends everything that still runs. */
+  stop(): Promise<void>;
+}
+
+/** Starts nginx, Redis when wanted, and, of so many processes, those that are to run from the beginning. */
+export async function startBalanced(
+  of: number,
+  {
+    redis: wanted = true,
+    running = of,
+    env = {},
+  }: { redis?: boolean; running?: number; env?: Record<string, string> } = {},
+): Promise<Balanced> {
+  const ports: number[] = [];
+  while (ports.length < of) {
+    const port = await freePortFor(randomBytes(8).toString("hex"));
+    if (!ports.includes(port)) ports.push(port);
+  }
+  const nginx = await startNginx(ports);
+  const redis = wanted ? await startRedis() : null;
+  const servers = new Map<number, RunningServer>();
+  const balanced: Balanced = {
+    url: nginx.url,
+    log: nginx.output,
+    ports,
+    servers,
+    async start(port) {
+      const shared = { PUBLIC_URL: nginx.url, TRUSTED_PROXIES: "1", ...(redis && { REDIS_URL: redis.url }) };
+      const server = await startServer({ ...shared, ...env }, { port });
+      servers.set(port, server);
+      void server.ended.then(() => servers.get(port) === server && servers.delete(port));
+      return server;
+    },
+    async stop() {
+      await Promise.all([...servers.values()].map((server) => server.stop()));
+      await Promise.all([nginx.stop(), redis?.stop()]);
+    },
+  };
+  await Promise.all(ports.slice(0, running).map(balanced.start));
+  return balanced;
+}

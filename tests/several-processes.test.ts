@@ -1,0 +1,229 @@
+// What docs/deploying.md says, done: `npm start -- --processes 3` with Redis, behind nginx with the documented configuration.
+import { readFileSync, rmSync } from "node:fs";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { Parley } from "@/lib/client/parley";
+import { sendMessage } from "@/lib/contract/message";
+import { startNginx } from "../scripts/test/nginx.mjs";
+import { startRedis } from "../scripts/test/redis.mjs";
+import { caughtUp, openTab, until, wholeLog } from "./harness/client";
+import { type Listener, listen } from "./harness/listener";
+import { data, loginOf } from "./harness/login";
+import { joinAs, makeOrganization, makePeople, makeRoom, makeSession, type TestPerson } from "./harness/people";
+import { authSecret } from "./harness/server";
+import { answers, childrenOf, newPlace, type Place, start, type Started, until as untilSo } from "./started";
+
+let place: Place;
+let nginx: Awaited<ReturnType<typeof startNginx>>;
+let redis: Awaited<ReturnType<typeof startRedis>>;
+let parley: Started;
+
+beforeAll(async () => {
+  place = await newPlace();
+  [nginx, redis] = await Promise.all([startNginx([0, 1, 2].map((index) => place.port + index)), startRedis()]);
+  const env = {
+    PUBLIC_URL: nginx.url,
+    REDIS_URL: redis.url,
+    DATABASE_URL: process.env.DATABASE_URL ?? "",
+    AUTH_SECRET: authSecret,
+    HOST: "127.0.0.1",
+    TRUSTED_PROXIES: "1",
+    LIMIT_FACTOR: "100",
+  };
+  parley = start(place, env, { words: ["--processes", "3"] });
+  await parley.says("3 processes listen on ports");
+}, 60_000);
+const open: { stop(): void }[] = [];
+afterEach(() => {
+  for (const each of open.splice(0)) each.stop();
+});
+afterAll(async () => {
+  parley.process.kill("SIGTERM");
+  expect(await parley.ended).toBe(0);
+  await Promise.all([nginx.stop(), redis.stop()]);
+  rmSync(place.folder, { recursive: true, force: true });
+}, 30_000);
+
+/** A process itself, without nginx. */
+const direct = (index: number) => `http://127.0.0.1:${place.port + index}`;
+const isReady = (index: number) => answers({ port: place.port + index });
+const pidOf = (index: number): number => {
+  const port = `PORT=${place.port + index}`;
+  return childrenOf(parley.process.pid ?? 0).find(({ pid }) => environmentOf(pid).includes(port))?.pid ?? 0;
+};
+function environmentOf(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, "utf8").split("\0");
+  } catch {
+    return []; // it has just ended
+  }
+}
+
+const login = (person: { sessionId: string }) => loginOf(nginx, person);
+
+async function listenAt(index: number, person: { sessionId: string }): Promise<Listener> {
+  const listener = await listen(direct(index), (await login(person)).cookie, { origin: nginx.url });
+  open.push({ stop: () => listener.close() });
+  return listener;
+}
+
+/** A tab that comes in through nginx. */
+async function tabOf(person: { sessionId: string }): Promise<Parley> {
+  const tab = await openTab(await login(person));
+  open.push(tab);
+  return tab;
+}
+
+/** So many colleagues and a room that all are in. */
+async function team(size: number) {
+  const organization = await makeOrganization();
+  const names = Array.from({ length: size }, (_, at) => ({ name: `Person ${at}` }));
+  const people = (await makePeople(organization, names)) as [TestPerson, TestPerson, TestPerson, ...TestPerson[]];
+  const room = await makeRoom(organization);
+  await joinAs("member", room, ...people);
+  return { organization, people, room };
+}
+
+test("What is written through one process is heard at the others within 2 seconds", async () => {
+  const { people, room } = await team(3);
+  const [one, two, three] = await Promise.all(people.map((person, index) => listenAt(index, person)));
+  const sent = data(await (one as Listener).ask("message.send", { roomId: room.id, body: "Across" }));
+  for (const listener of [two, three] as Listener[]) {
+    await listener.until("the message", () => listener.rows(room.id).some(({ id }) => id === sent.id), 2_000);
+  }
+});
+
+test("Who is here and who types is known at every process", async () => {
+  const { people, room } = await team(3);
+  const [writer, reader] = people;
+  const reading = await listenAt(1, reader);
+  const writing = await listenAt(0, writer);
+  await reading.until("the writer online", () => reading.here()[writer.id] === "active", 2_000);
+  // Who was there before the newcomer connected elsewhere is told in the greeting.
+  await writing.until("the reader online", () => writing.here()[reader.id] === "active", 2_000);
+  data(await writing.ask("room.type", { roomId: room.id }));
+  const typing = { roomId: room.id, personId: writer.id };
+  await reading.until("typing", ({ typing: heard }) => heard.length > 0, 2_000);
+  expect(reading.heard.typing).toEqual([typing]);
+  data(await writing.ask("presence.update", { state: "idle" }));
+  await reading.until("the writer idle", () => reading.here()[writer.id] === "idle", 2_000);
+  writing.close();
+  await reading.until("the writer offline", () => !reading.here()[writer.id], 6_000);
+});
+
+test("A login that is ended through one process has its sockets at the others closed within 5 seconds", async () => {
+  const { people, room } = await team(3);
+  const [person, colleague] = people;
+  const other = { sessionId: await makeSession(person) };
+  const [here, there, witness] = [await listenAt(0, person), await listenAt(1, other), await listenAt(1, colleague)];
+  data(await here.ask("session.revoke", { sessionId: other.sessionId }));
+  await there.until("the end", ({ disconnects }) => disconnects.length > 0, 5_000);
+  expect(there.heard.byes).toMatchObject([{ reason: "signed_out" }]);
+  data(await here.ask("message.send", { roomId: room.id, body: "After" }));
+  await witness.until("what was written later", () => witness.rows(room.id).length > 0);
+  expect(there.rows(room.id)).toEqual([]);
+});
+
+test("Whoever floods through two processes at once is limited as through one", async () => {
+  const { people, room } = await team(3);
+  const [flooder] = people;
+  const tabs = [await listenAt(0, flooder), await listenAt(1, flooder)];
+  // `LIMIT_FACTOR` times what the contract allows in ten seconds, and half as much again.
+  const each = Math.ceil((1.5 * 100 * (sendMessage.limit?.points ?? Number.NaN)) / tabs.length);
+  const answersAt = await Promise.all(
+    tabs.map((tab) =>
+      Promise.all(Array.from({ length: each }, (_, at) => tab.ask("message.send", { roomId: room.id, body: `${at}` }))),
+    ),
+  );
+  const refused = answersAt.flat().filter((answer) => !answer.ok && answer.error.code === "rate_limited");
+  expect(refused.length).toBeGreaterThan(0);
+});
+
+test("The people of a process that is killed are offline at the others within 35 seconds", {
+  timeout: 90_000,
+}, async () => {
+  const { people } = await team(3);
+  const [victim, witness] = people;
+  const watching = await listenAt(0, witness);
+  await listenAt(2, victim);
+  await watching.until("the victim online", () => watching.here()[victim.id] === "active", 2_000);
+  process.kill(pidOf(2), "SIGKILL");
+  await watching.until("the victim offline", () => !watching.here()[victim.id], 35_000);
+  await untilSo(() => isReady(2));
+});
+
+test("Three processes, one killed and one stopped while everybody writes: nothing lost, nothing twice, nobody sees an error", {
+  timeout: 180_000,
+}, async () => {
+  const { organization, people, room } = await team(8);
+  const rooms = [room, await makeRoom(organization)];
+  await joinAs("member", rooms[1] as typeof room, ...people);
+  const tabs = await Promise.all(people.flatMap((person) => [tabOf(person), tabOf(person)]));
+  const owners = people.flatMap((person) => [person, person]);
+  const offlineMs: number[] = [];
+  const failed: unknown[] = [];
+  for (const tab of tabs) {
+    for (const { id } of rooms) tab.log.open(id);
+    tab.stores.connection.subscribe((now, before) => {
+      if (before.since !== null && now.since === null) offlineMs.push(Date.now() - before.since);
+    });
+    tab.stores.outbox.subscribe(({ drafts }) => failed.push(...drafts.filter(({ state }) => state === "failed")));
+  }
+
+  // Every tab writes one message after the other into both rooms: the next when the one before was acknowledged.
+  const written = new Map<string, string[]>(rooms.map(({ id }) => [id, []]));
+  let writing = true;
+  const writers = tabs.flatMap((tab, who) =>
+    rooms.map(async ({ id }) => {
+      for (let at = 0; writing; at++) {
+        const body = `${who}: ${at}`;
+        written.get(id)?.push(body);
+        tab.outbox.send(id, body);
+        const isSent = () => !tab.stores.outbox.getState().drafts.some((draft) => draft.roomId === id);
+        await until(tab.stores.outbox, `${body} to be sent`, isSent, 60_000);
+      }
+    }),
+  );
+  const count = () => rooms.reduce((sum, { id }) => sum + (written.get(id)?.length ?? 0), 0);
+  const more = async (by: number) => {
+    const enough = count() + by;
+    await untilSo(() => count() >= enough);
+  };
+
+  await more(100);
+  const killed = pidOf(0);
+  process.kill(killed, "SIGKILL");
+  await more(200);
+  await untilSo(() => isReady(0));
+  expect(pidOf(0)).not.toBe(killed);
+  const stopped = pidOf(1);
+  process.kill(stopped, "SIGTERM");
+  await more(200);
+  await untilSo(async () => pidOf(1) !== stopped && (await isReady(1)));
+  await more(100);
+  writing = false;
+  await Promise.all(writers);
+
+  const reader = await login(people[0]);
+  const logs = new Map(await Promise.all(rooms.map(async ({ id }) => [id, await wholeLog(reader, id)] as const)));
+  for (const [id, log] of logs) {
+    expect(log.map(({ body }) => body).toSorted()).toEqual(written.get(id)?.toSorted());
+    for (const who of tabs.keys()) {
+      const own = log.map(({ body }) => body).filter((body) => body.startsWith(`${who}: `));
+      expect(own).toEqual(own.map((_, at) => `${who}: ${at}`));
+    }
+  }
+  for (const [who, tab] of tabs.entries()) {
+    await caughtUp(tab, await login(owners[who] as TestPerson));
+    // Whoever was away for more than 200 changes holds the newest page alone, until they scroll.
+    for (const [id, { messages, floor }] of tab.stores.rooms.getState().rooms) {
+      expect(messages.filter(({ seq }) => seq >= floor)).toEqual(logs.get(id)?.filter(({ seq }) => seq >= floor));
+    }
+  }
+  const longest = Math.max(0, ...offlineMs);
+  console.log(
+    `${count()} messages by ${tabs.length} tabs; ${offlineMs.length} times a tab was offline, at most ${(longest / 1_000).toFixed(1)} s`,
+  );
+  expect(failed).toEqual([]);
+  // The killed one's people: cut off without a word, they come back by themselves.
+  expect(longest).toBeLessThan(10_000);
+});
