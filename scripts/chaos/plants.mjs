@@ -90,14 +90,8 @@ export const plants = [
     changes: [
       {
         in: "lib/server/realtime.ts",
-        text: `const hearing = sockets.filter((socket) => pulled.listeners.has(socket.data.actor.sessionId));
-    if`,
-        with: `const remembered = ((globalThis as any).parleyMembers ??= new Map());
-    const known = remembered.get(roomId) ?? new Set();
-    remembered.set(roomId, known);
-    for (const id of pulled.listeners) known.add(id);
-    const hearing = sockets.filter((socket) => known.has(socket.data.actor.sessionId));
-    if`,
+        text: `a.members === b.members && a.logins === b.logins`,
+        with: `a.logins === b.logins`,
       },
     ],
   },
@@ -122,10 +116,15 @@ export const plants = [
     where: "server",
     changes: [
       {
-        in: "lib/domain/room/pull.ts",
-        text: `AND s."revokedAt" IS NULL AND s."expiresAt" > now()
-          AND s."lastUsedAt"`,
-        with: `AND s."lastUsedAt"`,
+        in: "lib/server/realtime.ts",
+        text: `a.members === b.members && a.logins === b.logins`,
+        with: `a.members === b.members`,
+      },
+      {
+        in: "lib/domain/session/revoke-all.ts",
+        text: `announce.after(() => closeSessions(ids));`,
+        with: `void announce;
+  void closeSessions;`,
       },
     ],
   },
