@@ -72,7 +72,7 @@ function isUnavailable(error: unknown): boolean {
     )
   )
     return true;
-  return /ECONNREFUSED|Connection terminated|terminating connection|timeout exceeded when trying to connect|the database system is/i.test(
+  return /ECONN|Connection terminated|closed the connection|terminating connection|timeout exceeded when trying to connect|the database system is/i.test(
     message ?? "",
   );
 }

@@ -72,14 +72,11 @@ export const plants = [
     where: "server",
     changes: [
       {
-        in: "lib/domain/message/append-statement.ts",
-        text: `WHERE NOT EXISTS (SELECT 1 FROM "Message" m WHERE m.id = g.id)),`,
-        with: `),`,
-      },
-      {
-        in: "lib/domain/message/append-statement.ts",
-        text: `SELECT f.id, f.organization`,
-        with: `SELECT CASE WHEN EXISTS (SELECT 1 FROM "Message" m WHERE m.id = f.id) THEN gen_random_uuid() ELSE f.id END, f.organization`,
+        in: "lib/domain/message/send.ts",
+        text: `const appended = await append(send);`,
+        with: `const { db } = await import("@/lib/server/db");
+    const again = await db().message.count({ where: { id: send.id } });
+    const appended = await append(again > 0 ? { ...send, id: uuidv7() } : send);`,
       },
     ],
   },

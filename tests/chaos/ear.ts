@@ -4,12 +4,7 @@ import { cutter } from "../harness/websocket";
 import type { Connection, Journal, Told } from "./journal";
 import type { Tap } from "./link";
 
-interface Who {
-  tab: string;
-  personId: string;
-  organizationId: string;
-  sessionId: string;
-}
+type Who = Pick<Connection, "tab" | "personId" | "organizationId" | "sessionId" | "port">;
 
 /** Writes down what is told on one connection; one that does not become a socket is left out. */
 export function hearInto(journal: Journal, who: Who): Tap {
@@ -20,7 +15,15 @@ export function hearInto(journal: Journal, who: Who): Tap {
       for (const { text } of cut(bytes)) {
         if (text === null) continue;
         connection ??= open(journal, who);
-        connection.told.push(...toldBy(text).map((told) => ({ ...told, at: journal.now(), clock: Date.now() })));
+        try {
+          connection.told.push(...toldBy(text).map((told) => ({ ...told, at: journal.now(), clock: Date.now() })));
+        } catch (error) {
+          journal.violation(
+            "--",
+            `${who.tab} was told what cannot be understood: ${String(error)}`,
+            text.slice(0, 2_000),
+          );
+        }
       }
     },
     closed(by) {
@@ -36,7 +39,7 @@ function open(journal: Journal, who: Who): Connection {
   const number = journal.connections.length;
   const connection = { ...who, number, openedAt: journal.now(), closedAt: null, closedBy: null, told: [] };
   journal.connections.push(connection);
-  journal.note(`${who.tab}: socket ${number} opened`);
+  journal.note(`${who.tab}: socket ${number} opened to ${who.port}`);
   return connection;
 }
 
@@ -62,7 +65,7 @@ function detailsOf(event: string, data: never): Partial<Heard> {
     return { roomId, from, to, rows: rows.map(placeOf) };
   }
   if (event === "me") {
-    const { changes } = data as { changes: { roomId?: string; entry?: { room: { id: string } } }[] | null };
+    const { changes } = data as { changes: null | { roomId?: string; entry?: { room: { id: string } } }[] };
     return { names: (changes ?? []).flatMap(({ roomId, entry }) => roomId ?? entry?.room.id ?? []) };
   }
   if (event === "presence") return { names: Object.keys((data as { people: object }).people) };

@@ -86,7 +86,7 @@ export async function startFleet(options: {
     };
     const running = await startServer(env, one);
     Object.assign(one, { running, leaving: false, paused: false, endExpected: false });
-    journal.note(`${one.name} serves (pid ${running.pid})`);
+    journal.note(`${one.name} serves at ${one.port} (pid ${running.pid})`);
     void running.ended.then((code) => {
       one.running = null;
       journal.note(`${one.name} ended with ${code}`);
@@ -147,7 +147,8 @@ export async function startFleet(options: {
         running?.tell({ dieAt: null });
         // What was already on its way to the point still dies there.
         setTimeout(() => {
-          if (one.running === running) one.endExpected = false;
+          // Unless it has been asked to stop meanwhile.
+          if (one.running === running && !one.leaving) one.endExpected = false;
         }, 2_000).unref();
       };
     },

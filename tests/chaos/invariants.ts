@@ -211,6 +211,15 @@ const failedForAReason: Check = ({ journal }, truth) => {
   }
 };
 
+/** What breaks outside is told as `busy`, or not at all: `internal` is a defect of ours. */
+const nothingUnexpected: Check = ({ journal, fleet }) => {
+  const running = fleet.processes.flatMap(({ name, running: one }) => (one ? { name, text: one.log() } : []));
+  for (const { name, text } of [...journal.serverLogs, ...running]) {
+    for (const line of text.split("\n").filter((each) => each.includes('"msg":"unexpected error"')))
+      journal.violation("I16", `${name} did not expect an error.`, line);
+  }
+};
+
 export const invariants: readonly Check[] = [
   acknowledgedIsStored,
   onceEach,
@@ -222,4 +231,5 @@ export const invariants: readonly Check[] = [
   insideOrganization,
   shownInPlace,
   failedForAReason,
+  nothingUnexpected,
 ];

@@ -48,6 +48,8 @@ export interface Connection {
   personId: string;
   organizationId: string;
   sessionId: string;
+  /** The port of the process it led to. */
+  port: number;
   openedAt: number;
   closedAt: number | null;
   closedBy: "near" | "far" | null;

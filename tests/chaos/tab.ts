@@ -41,9 +41,9 @@ interface Host {
 
 export async function openTab(name: string, browser: Browser, { fleet, journal, tabs }: Host): Promise<Tab> {
   const { person } = browser;
-  const link = await openLink(fleet.next, () => {
+  const link = await openLink(fleet.next, (port) => {
     const { id: personId, organizationId } = person;
-    return hearInto(journal, { tab: name, personId, organizationId, sessionId: tab.sessionId });
+    return hearInto(journal, { tab: name, personId, organizationId, sessionId: tab.sessionId, port });
   });
   const baseUrl = `http://127.0.0.1:${link.port}`;
   let life = { over: true, ended: Promise.resolve(), end: () => {} };

@@ -1,5 +1,5 @@
 import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
-import { db } from "@/lib/server/db";
+import { pool } from "@/lib/server/db";
 import { once } from "@/lib/server/once";
 
 /** What the posting policy asks of a room, as of one `changedSeq` of it: it moves with every change of room or members. */
@@ -33,13 +33,16 @@ export async function factsOf(pairs: { roomId: string; personId: string }[]): Pr
   return kept();
 }
 
-function read(pairs: { roomId: string; personId: string }[]): Promise<Row[]> {
-  return db().$queryRaw<Row[]>`
-    SELECT r.id AS "roomId", g.person AS "personId", r."organizationId", r."changedSeq" AS version,
-      r.kind, r.access, r."postingPolicy", r."joinsEveryone", r."archivedAt", m.role
-    FROM unnest(${pairs.map((pair) => pair.roomId)}::uuid[], ${pairs.map((pair) => pair.personId)}::uuid[]) AS g(room, person)
-    JOIN "Room" r ON r.id = g.room
-    LEFT JOIN "Membership" m ON m."roomId" = r.id AND m."personId" = g.person`;
+const text = `
+  SELECT r.id AS "roomId", g.person AS "personId", r."organizationId", r."changedSeq" AS version,
+    r.kind, r.access, r."postingPolicy", r."joinsEveryone", r."archivedAt", m.role
+  FROM unnest($1::uuid[], $2::uuid[]) AS g(room, person)
+  JOIN "Room" r ON r.id = g.room
+  LEFT JOIN "Membership" m ON m."roomId" = r.id AND m."personId" = g.person`;
+
+async function read(pairs: { roomId: string; personId: string }[]): Promise<Row[]> {
+  const values = [pairs.map((pair) => pair.roomId), pairs.map((pair) => pair.personId)];
+  return (await pool().query<Row>({ name: "room-facts", text, values })).rows;
 }
 
 function remember(rows: Row[]): void {
