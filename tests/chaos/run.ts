@@ -75,9 +75,13 @@ async function setUp(): Promise<Run> {
   process.env.DATABASE_URL = database.url;
   const fleet = await startFleet({ count: processes, databasePort: database.port, databaseUrl: database.url, journal });
   const run: Run = { database, fleet, journal, villages: [], browsers: [], tabs: [], counter: 0 };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => void takeDown(run).finally(() => process.exit(130)));
-  }
+  const stop = (code: number) => void takeDown(run).finally(() => process.exit(code));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop(130));
+  // Whoever started us finds no result then.
+  process.once("uncaughtException", (error) => {
+    console.error(error);
+    stop(1);
+  });
   return run;
 }
 
