@@ -136,7 +136,11 @@ async function run({ server, checker }, one, folder) {
     stdio: ["ignore", "inherit", "inherit"],
     env,
   });
+  const pass = (signal) => child.kill(signal);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, pass);
   const code = await new Promise((resolve) => child.once("close", resolve));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.off(signal, pass);
+  if (code === 130) process.exit(130);
   const file = path.join(folder, "result.json");
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
   const sentence = `The run ended with ${code} before it could be judged: see above.`;

@@ -76,7 +76,7 @@ async function setUp(): Promise<Run> {
   const fleet = await startFleet({ count: processes, databasePort: database.port, databaseUrl: database.url, journal });
   const run: Run = { database, fleet, journal, villages: [], browsers: [], tabs: [], counter: 0 };
   const stop = (code: number) => void takeDown(run).finally(() => process.exit(code));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop(130));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stop(130));
   // Whoever started us finds no result then.
   process.once("uncaughtException", (error) => {
     console.error(error);
