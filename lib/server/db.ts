@@ -34,6 +34,11 @@ export function db(): PrismaClient {
 export type Tx = Prisma.TransactionClient;
 export { Prisma };
 
+/** Runs what must see one moment of the database. */
+export function snapshot<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db().$transaction(work, { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead });
+}
+
 /** Text for `contains` and `startsWith` that means itself: Prisma hands %, _ and \ on as a pattern. */
 export function literally(text: string): string {
   return text.replace(/[\\%_]/g, "\\$&");

@@ -5,7 +5,7 @@ import type { Output } from "@/lib/contract/index";
 import type { OperationName } from "@/lib/contract/routes";
 import type { Actor, Caller } from "./actor";
 import { AppError, toFailure } from "./app-error";
-import { db, isRetryable, Prisma, type Tx } from "./db";
+import { db, isRetryable, Prisma, snapshot, type Tx } from "./db";
 import type { Announce, Handler } from "./handler";
 import { log } from "./log";
 import { takePoint } from "./rate-limit";
@@ -64,11 +64,8 @@ function refuse(decision: { ok: true } | { ok: false; code: AppError["code"]; ne
 
 function inMode<T>(mode: Handler["mode"], work: (tx: Tx) => Promise<T>): Promise<T> {
   if (mode === "none") return work(db());
-  const isolationLevel =
-    mode === "snapshot"
-      ? Prisma.TransactionIsolationLevel.RepeatableRead
-      : Prisma.TransactionIsolationLevel.ReadCommitted;
-  return db().$transaction(work, { isolationLevel });
+  if (mode === "snapshot") return snapshot(work);
+  return db().$transaction(work, { isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted });
 }
 
 /** Each person's own clock moves once. Rows are locked in the order of their ids, so that no two of these wait for each other. */

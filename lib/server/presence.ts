@@ -1,11 +1,11 @@
 import type { PresenceState } from "@/lib/contract/presence";
 import type { Actor } from "./actor";
-import { organizationKey, type ParleySocket, socketsOf } from "./audience";
-import { broadcast } from "./broadcast";
+import type { ParleySocket } from "./audience";
 import { type BusMessages, onBus, tellPeers } from "./bus";
-import { db } from "./db";
+import { pool } from "./db";
 import { log } from "./log";
 import { once } from "./once";
+import { type FindSharing, type News, newsOf, type People, tellPresence } from "./presence-news";
 
 interface Here {
   organizationId: string;
@@ -14,34 +14,41 @@ interface Here {
    * other process for all that hangs on it, good for as long as that process is.
    */
   leases: Map<string, { state: PresenceState; until: number }>;
-  /** What the others were told last; other processes, of what hangs on this one. */
+  /** What the others were told last; and other processes, of what hangs on this one. */
   told: PresenceState | null;
   toldPeers: PresenceState | null;
-  /** Sockets of guests who were told of them: who is gone shares no room any more. */
-  guests: Set<string>;
   /** When the last lease went, so that a reload is not an absence. */
   goneAt: number | null;
-  seenWrittenAt: number;
+  seenAt: number;
 }
-
-/** Which of these people share a room with this guest. */
-export type FindSharing = (guestId: string, personIds: string[]) => Promise<Set<string>>;
+interface Presence {
+  people: Map<string, Here>;
+  /** Who was seen, and when: to be written down. */
+  seen: Map<string, number>;
+  findSharing: FindSharing;
+}
 
 // A socket renews with each heartbeat (10 s + 10 s); a login that only polls, with each update.
 const leaseMs = 30_000;
 const graceMs = 3_000;
 const seenEveryMs = 60_000;
+const writtenEveryMs = 5_000;
 const peopleInMessage = 100;
-
-const presence = () => once("presence", () => ({ people: new Map<string, Here>(), findSharing: noSharing }));
-const noSharing: FindSharing = () => Promise.resolve(new Set());
 const peerLease = (peer: string) => `process:${peer}`;
+
+const presence = () =>
+  once<Presence>("presence", () => ({
+    people: new Map(),
+    seen: new Map(),
+    findSharing: () => Promise.resolve(new Set<string>()),
+  }));
 
 export function startPresence(findSharing: FindSharing): void {
   presence().findSharing = findSharing;
   setInterval(sweep, 1_000).unref();
+  setInterval(() => void writeSeen(), writtenEveryMs).unref();
   onBus("presence", hearPeer);
-  onBus("peer", tellAll);
+  onBus("peer", tellNewPeer);
   onBus("gone", (peer) => dropPeer(peer));
 }
 
@@ -57,9 +64,8 @@ function hold(personId: string, organizationId: string, lease: string, held: { s
     leases: new Map(),
     told: null,
     toldPeers: null,
-    guests: new Set(),
     goneAt: null,
-    seenWrittenAt: 0,
+    seenAt: 0,
   };
   people.set(personId, here);
   here.leases.set(lease, held);
@@ -76,25 +82,12 @@ export function renew(personId: string, lease: string): void {
 /** The lease ends now: its socket closed. */
 export function depart(personId: string, lease: string): void {
   const here = presence().people.get(personId);
-  if (!here?.leases.delete(lease)) return;
-  settle(personId, here);
+  if (here?.leases.delete(lease)) settle(personId, here);
 }
 
-/** Tells this socket of everybody of the organization who is here, as it may know it. */
-export async function tellWhoIsHere(socket: ParleySocket): Promise<void> {
-  const { organizationId } = socket.data.actor;
-  const here = [...presence().people].filter(([, { organizationId: of, told }]) => told && of === organizationId);
-  const known = await knownTo(
-    socket,
-    here.map(([personId]) => personId),
-  );
-  const people: Record<string, PresenceState> = {};
-  for (const [personId, { told, guests }] of here) {
-    if (!told || !known(personId)) continue;
-    people[personId] = told;
-    if (socket.data.actor.role === "guest") guests.add(socket.id);
-  }
-  if (socket.connected) socket.emit("presence", { full: true, people });
+/** This socket is to be told of everybody who is here, as it may know it. */
+export function tellWhoIsHere(socket: ParleySocket): void {
+  newsOf(socket.data.actor.organizationId, tell).newcomers.add(socket);
 }
 
 /** How many people are here, as the others were told. */
@@ -102,6 +95,7 @@ export function countPresent(): number {
   return [...presence().people.values()].filter((here) => here.told !== null).length;
 }
 
+/** The best of somebody's leases; of those on this process alone when asked for. */
 function best(here: Here, isLocal = false): PresenceState | null {
   let found: PresenceState | null = null;
   for (const [lease, { state }] of here.leases) {
@@ -112,60 +106,48 @@ function best(here: Here, isLocal = false): PresenceState | null {
   return found;
 }
 
+/** Something about this person changed: who is to be told of what? */
 function settle(personId: string, here: Here): void {
-  const state = best(here);
-  const local = best(here, true);
+  const [state, local] = [best(here), best(here, true)];
   const now = Date.now();
-  if (local !== here.toldPeers) {
-    here.toldPeers = local;
-    tellPeers("presence", { full: false, organizationId: here.organizationId, people: { [personId]: local } });
-    // The last of them here is gone.
-    if (local === null) writeSeen(personId, here, now);
+  // Once a minute while they are here, and when the last of it goes.
+  if (local !== null ? now - here.seenAt > seenEveryMs : here.toldPeers !== null) {
+    here.seenAt = now;
+    presence().seen.set(personId, now);
   }
-  if (state === null) {
-    here.goneAt ??= now;
-    if (now - here.goneAt < graceMs) return;
-    presence().people.delete(personId);
-  } else if (local !== null && now - here.seenWrittenAt > seenEveryMs) writeSeen(personId, here, now);
-  if (here.told === state) return;
-  here.told = state;
-  tell(personId, here);
+  if (state === null) here.goneAt ??= now;
+  const isGone = state === null && now - (here.goneAt ?? now) >= graceMs;
+  if (isGone) presence().people.delete(personId);
+  const isNews = state === null ? isGone && here.told !== null : here.told !== state;
+  if (isNews || local !== here.toldPeers) newsOf(here.organizationId, tell).changed.set(personId, here);
 }
 
-/** Tells the sockets of this process what is so now. */
-function tell(personId: string, here: Here): void {
-  const sockets = [...socketsOf(organizationKey(here.organizationId))];
-  const guests = sockets.filter(({ data: { actor } }) => actor.role === "guest" && actor.personId !== personId);
-  const members = guests.length === 0 ? sockets : sockets.filter((socket) => !guests.includes(socket));
-  broadcast(members, "presence", { full: false, people: { [personId]: here.told } });
-  for (const guest of guests)
-    void tellGuest(guest, personId, here).catch((error) => log().error({ err: String(error) }));
+function tell(organizationId: string, { changed, newcomers }: News<Here>): void {
+  const { people, findSharing } = presence();
+  const [toSockets, toPeers]: [People, People] = [{}, {}];
+  for (const [personId, here] of changed) {
+    const [state, local] = [best(here), best(here, true)];
+    if (local !== here.toldPeers) toPeers[personId] = here.toldPeers = local;
+    // Somebody who has just gone may be back in a moment.
+    if (state === null && people.get(personId) === here) continue;
+    if (state !== here.told) toSockets[personId] = here.told = state;
+  }
+  for (const part of parts(toPeers)) tellPeers("presence", { full: false, organizationId, people: part });
+  const everybody = () => {
+    const all: People = {};
+    for (const [id, here] of people) if (here.told && here.organizationId === organizationId) all[id] = here.told;
+    return all;
+  };
+  tellPresence(organizationId, toSockets, everybody, newcomers, findSharing);
 }
 
-/** A guest knows only of people they share a room with, and that those they were told of are gone. */
-async function tellGuest(guest: ParleySocket, personId: string, here: Here): Promise<void> {
-  if (here.told !== null) {
-    const known = await knownTo(guest, [personId]);
-    if (!known(personId)) return;
-    here.guests.add(guest.id);
-  } else if (!here.guests.delete(guest.id)) return;
-  if (guest.connected) guest.emit("presence", { full: false, people: { [personId]: here.told } });
-}
-
-async function knownTo(socket: ParleySocket, personIds: string[]): Promise<(personId: string) => boolean> {
-  const { actor } = socket.data;
-  if (actor.role !== "guest") return () => true;
-  const sharing = await presence().findSharing(actor.personId, personIds);
-  return (personId) => personId === actor.personId || sharing.has(personId);
-}
-
-function writeSeen(personId: string, here: Here, now: number): void {
-  here.seenWrittenAt = now;
-  db()
-    .person.updateMany({ where: { id: personId }, data: { lastSeenAt: new Date(now) } })
-    .catch(() => {
-      here.seenWrittenAt = 0;
-    });
+/** What fits into a message to other processes. */
+function parts(people: People): People[] {
+  const entries = Object.entries(people);
+  const count = Math.ceil(entries.length / peopleInMessage);
+  return Array.from({ length: count }, (_, at) =>
+    Object.fromEntries(entries.slice(at * peopleInMessage, (at + 1) * peopleInMessage)),
+  );
 }
 
 function sweep(): void {
@@ -173,6 +155,25 @@ function sweep(): void {
   for (const [personId, here] of presence().people) {
     for (const [lease, { until }] of here.leases) if (until < now) here.leases.delete(lease);
     settle(personId, here);
+  }
+}
+
+const seenText = `
+  UPDATE "Person" p SET "lastSeenAt" = to_timestamp(s.ms / 1000.0)
+  FROM (SELECT k.id, k.ms FROM unnest($1::uuid[], $2::float8[]) AS k(id, ms)
+    JOIN "Person" q ON q.id = k.id ORDER BY k.id FOR NO KEY UPDATE OF q) s WHERE p.id = s.id`;
+
+/** Who was seen since the last time, in one statement. */
+async function writeSeen(): Promise<void> {
+  const { seen } = presence();
+  if (seen.size === 0) return;
+  const values = [[...seen.keys()], [...seen.values()]];
+  seen.clear();
+  try {
+    await pool().query({ name: "seen", text: seenText, values });
+  } catch (error) {
+    // They will be seen again in a minute.
+    log().warn({ err: String(error) }, "last seen not written");
   }
 }
 
@@ -191,19 +192,17 @@ function dropPeer(peer: string): void {
 }
 
 /** Another process appeared, or missed something: tells it who is here through this one. */
-function tellAll(): void {
-  const organizations = new Map<string, Record<string, PresenceState>[]>();
+function tellNewPeer(): void {
+  const organizations = new Map<string, People>();
   for (const [personId, here] of presence().people) {
     const state = best(here, true);
     if (!state) continue;
-    const parts = organizations.get(here.organizationId) ?? [{}];
-    organizations.set(here.organizationId, parts);
-    const part = parts.at(-1) ?? {};
-    part[personId] = state;
-    if (Object.keys(part).length === peopleInMessage) parts.push({});
+    const people = organizations.get(here.organizationId) ?? {};
+    organizations.set(here.organizationId, people);
+    people[personId] = state;
   }
   tellPeers("presence", { full: true, organizationId: "", people: {} });
-  for (const [organizationId, parts] of organizations) {
-    for (const people of parts) tellPeers("presence", { full: false, organizationId, people });
+  for (const [organizationId, people] of organizations) {
+    for (const part of parts(people)) tellPeers("presence", { full: false, organizationId, people: part });
   }
 }

@@ -20,7 +20,8 @@ import type { Handler } from "./handler";
 import { log } from "./log";
 import { countAnswer, metrics } from "./metrics";
 import { addressOf, isOwnOrigin } from "./origin";
-import { arrive, depart, type FindSharing, renew, startPresence, tellWhoIsHere } from "./presence";
+import { arrive, depart, renew, startPresence, tellWhoIsHere } from "./presence";
+import type { FindSharing } from "./presence-news";
 import { knowPerson, startPersonal, type FindMoved } from "./personal";
 import { listen, type Pull, startRealtime } from "./realtime";
 import { underWay } from "./under-way";
@@ -105,7 +106,7 @@ async function welcome(socket: ParleySocket, domain: Domain, version: string): P
   metrics().connections.inc();
   arrive(actor, socket.id, "active");
   socket.emit("ready", { epoch, version });
-  await tellWhoIsHere(socket);
+  tellWhoIsHere(socket);
 }
 
 /** The one place where packets come in. Nothing a client sends may throw out of it. */

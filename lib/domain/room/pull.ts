@@ -4,6 +4,7 @@ import { idleMs } from "@/lib/server/actor";
 import { pool } from "@/lib/server/db";
 import type { Pull } from "@/lib/server/realtime";
 import { type MessageJson, presentMessageJson } from "@/lib/domain/message/present";
+import { presentRoomJson, roomJson } from "./present-json";
 
 interface Row {
   clock: number;
@@ -24,12 +25,7 @@ const text = `
     (SELECT coalesce(json_agg(m ORDER BY m."changedSeq"), '[]') FROM (
       SELECT * FROM "Message" WHERE "roomId" = r.id AND "changedSeq" > $2
       ORDER BY "changedSeq" LIMIT ${limits.delta + 1}) m) AS rows,
-    CASE WHEN r."changedSeq" > $2 THEN json_build_object(
-      'id', r.id, 'kind', r.kind, 'access', r.access, 'name', r.name, 'topic', r.topic, 'description', r.description,
-      'postingPolicy', r."postingPolicy", 'joinsEveryone', r."joinsEveryone",
-      'groupIds', (SELECT coalesce(json_agg(g."groupId"), '[]') FROM "RoomGroup" g WHERE g."roomId" = r.id),
-      'memberCount', (SELECT count(*)::int FROM "Membership" c WHERE c."roomId" = r.id),
-      'changedSeq', r."changedSeq", 'archivedAt', r."archivedAt", 'createdAt', r."createdAt") END AS room,
+    CASE WHEN r."changedSeq" > $2 THEN ${roomJson} END AS room,
     (SELECT json_agg(json_build_array(s.id,
         floor(extract(epoch FROM least(s."expiresAt", s."lastUsedAt" + $4 * interval '1 millisecond')) * 1000)))
       FROM "Session" s
@@ -47,15 +43,7 @@ export const pull: Pull = async (roomId, from, sessionIds) => {
   const more = row.rows.length > limits.delta;
   const rows = row.rows.slice(0, limits.delta).map(presentMessageJson);
   const to = more ? (rows.at(-1)?.changedSeq ?? row.clock) : row.clock;
-  const room = row.room && row.room.changedSeq <= to ? presentTimes(row.room) : null;
+  const room = row.room && row.room.changedSeq <= to ? presentRoomJson(row.room) : null;
   const moment = { members: row.changedSeq, logins: row.loginClock };
   return { frame: { roomId, from, to, rows, room }, more, moment, listeners: new Map(row.listeners) };
 };
-
-function presentTimes(room: Room): Room {
-  return {
-    ...room,
-    archivedAt: room.archivedAt && new Date(room.archivedAt).toISOString(),
-    createdAt: new Date(room.createdAt).toISOString(),
-  };
-}

@@ -1,0 +1,17 @@
+import type { Room } from "@/lib/contract/room";
+
+/** The row `r` of a room as JSON, as `presentRoom` tells it but for the spelling of times. */
+export const roomJson = `json_build_object(
+  'id', r.id, 'kind', r.kind, 'access', r.access, 'name', r.name, 'topic', r.topic, 'description', r.description,
+  'postingPolicy', r."postingPolicy", 'joinsEveryone', r."joinsEveryone",
+  'groupIds', (SELECT coalesce(json_agg(g."groupId"), '[]') FROM "RoomGroup" g WHERE g."roomId" = r.id),
+  'memberCount', (SELECT count(*)::int FROM "Membership" c WHERE c."roomId" = r.id),
+  'changedSeq', r."changedSeq", 'archivedAt', r."archivedAt", 'createdAt', r."createdAt")`;
+
+export function presentRoomJson(room: Room): Room {
+  return {
+    ...room,
+    archivedAt: room.archivedAt && new Date(room.archivedAt).toISOString(),
+    createdAt: new Date(room.createdAt).toISOString(),
+  };
+}
