@@ -62,17 +62,20 @@ export function toFailure(error: unknown, requestId: string): Failure {
   return { code: "internal", message: `${sentences.internal} If it goes on, tell an admin this code: ${requestId}.` };
 }
 
+// Codes of Prisma, of the connection, and of Postgres: cancelled, stopping or starting, out of room, locked, no connection.
+const unavailable = String.raw`57014|57P0\d|53\d{3}|55P03|08\d{3}`;
+const unavailableCode = new RegExp(
+  `^(P1001|P1002|P1008|P1017|P2024|P2028|ECONN\\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|${unavailable})$`,
+);
+// Prisma tells Postgres' code in its sentence; where a connection breaks there is nothing but one.
+const unavailableMessage = new RegExp(
+  `Code: \`(${unavailable})\`|ECONN|Connection ?terminated|ConnectionClosed|closed the connection|is not queryable|` +
+    "terminating connection|timeout exceeded when trying to connect|the database system is",
+  "i",
+);
+
 /** The database cannot be reached or has no place for us right now. */
-function isUnavailable(error: unknown): boolean {
-  const { code, message } = (error ?? {}) as { code?: string; message?: string };
-  if (
-    code &&
-    /^(P1001|P1002|P1008|P1017|P2024|P2028|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|57014|57P0\d|53\d{3}|55P03|08\d{3})$/.test(
-      code,
-    )
-  )
-    return true;
-  return /ECONN|Connection terminated|closed the connection|terminating connection|timeout exceeded when trying to connect|the database system is/i.test(
-    message ?? "",
-  );
+export function isUnavailable(error: unknown): boolean {
+  const { code = "", message = "" } = (error ?? {}) as { code?: string; message?: string };
+  return unavailableCode.test(code) || unavailableMessage.test(message);
 }
