@@ -12,9 +12,9 @@ export const scenarioNames = Object.keys(scenarios);
 
 /**
  * Runs the scenarios of these names. Whatever it starts is in `endings`, to be ended in reverse order by whoever called.
- * Resolves to { rows, loops, faults, remarks, postgres, seconds }.
+ * Resolves to { rows, loops, faults, profiles, remarks, postgres, seconds }.
  */
-export async function run({ root, only, rounds, quick, say, log, endings }) {
+export async function run({ root, only, rounds, quick, profiled, say, log, endings }) {
   const began = performance.now();
   const data = path.join(root, ".data");
   mkdirSync(data, { recursive: true, mode: 0o700 });
@@ -36,7 +36,7 @@ export async function run({ root, only, rounds, quick, say, log, endings }) {
   };
   const place = { root, database, folder };
   const systems = {
-    Parley: once(() => startParley(place, "parley")),
+    Parley: once(() => startParley(place, "parley", { inspected: profiled })),
     floor: once(() => startFloor(place)),
     ejabberd: once(async () => {
       const why = whyNoEjabberd(log);
@@ -51,6 +51,7 @@ export async function run({ root, only, rounds, quick, say, log, endings }) {
     systems,
     rounds,
     quick,
+    profiled,
     say,
     log,
     endings,
@@ -63,12 +64,13 @@ export async function run({ root, only, rounds, quick, say, log, endings }) {
     },
   };
 
-  const all = { rows: [], loops: [], faults: [], remarks, postgres: database.version };
+  const all = { rows: [], loops: [], faults: [], profiles: [], remarks, postgres: database.version };
   for (const name of only) {
-    const { rows = [], loops = [], faults = [] } = await scenarios[name](context);
-    all.rows.push(...rows);
-    all.loops.push(...loops);
-    all.faults.push(...faults);
+    const found = await scenarios[name](context).catch((error) => {
+      say(error.stack);
+      return { faults: [`${name} did not come to its end: ${error.message.split("\n")[0]}`] };
+    });
+    for (const kind of ["rows", "loops", "faults", "profiles"]) all[kind].push(...(found[kind] ?? []));
   }
   return { ...all, seconds: (performance.now() - began) / 1_000 };
 }

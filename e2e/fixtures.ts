@@ -23,8 +23,8 @@ interface Fixtures {
   visit: (visit?: Visit) => Promise<Page>;
   /** The same, signed in as somebody. */
   enter: (person: TestPerson, visit?: Visit) => Promise<Page>;
-  /** Starts a server of one's own, on the database of the run or on one with nothing in it. */
-  serve: (options?: { empty?: boolean; port?: number }) => Promise<RunningServer>;
+  /** Starts a server of one's own, on the database of the run (`by` another way, if given) or on one with nothing in it. */
+  serve: (options?: { empty?: boolean; by?: string; port?: number }) => Promise<RunningServer>;
 }
 
 /** A phone held upright. */
@@ -74,9 +74,12 @@ export const test = base.extend<Fixtures>({
 
   serve: async ({ browser: _ }, give) => {
     const servers: RunningServer[] = [];
-    await give(async ({ empty = false, port } = {}) => {
-      const env: Record<string, string> = empty ? { DATABASE_URL: await emptyDatabase() } : {};
-      const server = await startServer({ ...env, AUTH_SECRET: given("AUTH_SECRET") }, port ? { port } : undefined);
+    await give(async ({ empty = false, by = given("DATABASE_URL"), port } = {}) => {
+      const DATABASE_URL = empty ? await emptyDatabase() : by;
+      const server = await startServer(
+        { DATABASE_URL, AUTH_SECRET: given("AUTH_SECRET") },
+        port ? { port } : undefined,
+      );
       servers.push(server);
       return server;
     });

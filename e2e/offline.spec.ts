@@ -1,8 +1,9 @@
 import type { Page } from "@playwright/test";
+import { gateTo } from "@/tests/harness/gate";
 import { data } from "@/tests/harness/login";
 import { expect, test } from "./fixtures";
 import { composer, log, message, roomLink, roomPath, roomTitle, say } from "./screen";
-import { addRoom, archive, makeTeam, programOf } from "./team";
+import { addRoom, archive, given, makeTeam, programOf } from "./team";
 
 // What a browser writes to its console when there is nobody to talk to.
 test.use({ expectedNoise: /WebSocket connection to .* failed|net::ERR_/ });
@@ -120,6 +121,54 @@ test("a refused message says why, and can be tried again, mended or thrown away"
   await composer(a).fill("Word 2");
   await composer(a).press("Enter");
   for (const page of [a, b]) await expect(said(page)).toHaveText(words(2));
+});
+
+test.describe("a server without its database", () => {
+  // A browser writes to its console what answers over HTTP are not good ones, too.
+  test.use({ expectedNoise: /WebSocket connection to .* failed|net::ERR_|status of 503/ });
+
+  test("a server that answers but cannot store says so in words; what was seen stays, what waits is sent", async ({
+    enter,
+    serve,
+  }) => {
+    const gate = await gateTo(given("DATABASE_URL"));
+    const server = await serve({ by: gate.url });
+    const team = await makeTeam();
+    const other = await addRoom(team, { name: "observatory" }, team.ada, team.bo);
+    const a = await enter(team.ada, { at: roomPath(other), server });
+    const b = await enter(team.bo, { at: roomPath(team.room), server });
+    await say(a, "A comet");
+    await roomLink(a, "lighthouse").click();
+    await say(a, "Word 1");
+    await expect(message(b, "Word 1")).toBeVisible();
+
+    await gate.shut();
+    await say(a, "Word 2");
+    const trouble = a
+      .getByRole("main")
+      .getByRole("status")
+      .filter({ hasText: "The server stores nothing at the moment." });
+    await expect(trouble).toContainText("One message waits to be sent.");
+    await expect(banner(a)).toBeHidden();
+    await expect(message(a, "Not sent.")).toHaveCount(0);
+    await roomLink(a, "observatory").click();
+    await expect(message(a, "A comet")).toBeVisible();
+    await roomLink(a, "lighthouse").click();
+    for (const word of words(2)) await expect(message(a, word)).toBeVisible();
+    // It is no passing thing: several tries later it stands there still.
+    await expect(waiting(a)).toHaveCount(1);
+    await trouble.getByRole("button", { name: "Try now" }).click();
+    await expect(trouble).toContainText("One message waits to be sent.");
+
+    await gate.open();
+    for (const page of [a, b]) await expect(said(page)).toHaveText(words(2));
+    await expect(trouble).toBeHidden();
+    await expect(waiting(a)).toHaveCount(0);
+    await a.reload();
+    await expect(said(a)).toHaveText(words(2));
+    await server.stop();
+    await gate.shut();
+  });
 });
 
 test.describe("removed meanwhile", () => {

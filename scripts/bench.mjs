@@ -1,6 +1,7 @@
 // npm run bench                              everything, some ten minutes; writes docs/benchmarks.md
 // npm run bench -- --only 1x200,50x20        some scenarios
 // npm run bench -- --rounds 1 --quick        shorter, and less sure
+// npm run bench -- --only 1x200 --profile    also tells where the server's time goes in the closed loops
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -28,15 +29,16 @@ for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP:
 try {
   await stage.installed();
   const { run, scenarioNames } = await import("../bench/run.mjs");
-  const { report } = await import("../bench/report.mjs");
+  const { profileText, report } = await import("../bench/report.mjs");
   const { machine } = await import("../bench/machine.mjs");
-  const { only, rounds, quick } = readOptions(scenarioNames);
+  const { only, rounds, quick, profiled } = readOptions(scenarioNames);
   await stage.built();
-  const found = await run({ root, only, rounds, quick, say: console.log, log, endings });
+  const found = await run({ root, only, rounds, quick, profiled, say: console.log, log, endings });
   const date = new Date().toISOString().slice(0, 10);
-  const text = report(found, machine(root), { rounds, date });
+  const text = report(found, machine(root), { rounds, quick, date });
   console.log(`\n${text}`);
-  if (only.length === scenarioNames.length && !quick) writeResults(text);
+  for (const profile of found.profiles) console.log(`\n${profileText(profile)}`);
+  if (only.length === scenarioNames.length && !quick && !profiled) writeResults(text);
   const missed = found.rows.filter(({ passed }) => passed === false).length;
   console.log(`\n${missed} targets missed, ${found.faults.length} promises broken`);
   process.exitCode = found.faults.length > 0 ? 1 : 0;
@@ -48,20 +50,25 @@ await end();
 process.exit();
 
 function readOptions(scenarioNames) {
-  const { values } = parseArgs({
-    options: {
-      only: { type: "string" },
-      rounds: { type: "string", default: "3" },
-      quick: { type: "boolean", default: false },
-    },
-  });
+  const options = {
+    only: { type: "string" },
+    rounds: { type: "string", default: "3" },
+    quick: { type: "boolean", default: false },
+    profile: { type: "boolean", default: false },
+  };
+  let values;
+  try {
+    ({ values } = parseArgs({ options }));
+  } catch (error) {
+    throw new PlainError(error.message);
+  }
   const only = values.only?.split(",") ?? scenarioNames;
   const unknown = only.filter((name) => !scenarioNames.includes(name));
   if (unknown.length > 0) {
     throw new PlainError(`There is no scenario called ${unknown.join(", ")}. They are: ${scenarioNames.join(", ")}.`);
   }
   if (!/^[1-9]$/.test(values.rounds)) throw new PlainError("--rounds is a number from 1 to 9.");
-  return { only, rounds: Number(values.rounds), quick: values.quick };
+  return { only, rounds: Number(values.rounds), quick: values.quick, profiled: values.profile };
 }
 
 /** Only a whole run is written down; what is above the line is ours. */

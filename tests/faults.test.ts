@@ -1,7 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { connect } from "node:net";
+import pg from "pg";
 import { expect, test } from "vitest";
+import { toCallError } from "@/lib/client/call-error";
 import { db } from "@/lib/server/db";
-import { wholeLog } from "./harness/client";
+import { openTab, until, wholeLog } from "./harness/client";
 import { gateTo } from "./harness/gate";
 import { data, newcomer } from "./harness/login";
 import { joinAs, makeOrganization, makeRoom } from "./harness/people";
@@ -84,6 +87,102 @@ test("On SIGTERM everybody is told, no new connection is taken, a request under 
   expect(await stopped).toBe(0);
   expect(performance.now() - began).toBeLessThan(10_000);
 });
+
+test("A tab keeps what it shows and what is written while the database is away, says so, and has sent it within 10 s of its return", {
+  timeout: 120_000,
+}, async () => {
+  const gate = await gateTo(process.env.DATABASE_URL ?? "");
+  const server = await startServer({ DATABASE_URL: gate.url, LOG_LEVEL: "fatal" });
+  const organization = await makeOrganization();
+  const person = await newcomer(server, organization);
+  const room = await makeRoom(organization);
+  await joinAs("member", room, person);
+  const tab = await openTab(person.login);
+  tab.log.open(room.id);
+  await until(tab.stores.rooms, "the log", ({ rooms }) => rooms.get(room.id)?.loaded === "yes");
+  const shown = () =>
+    tab.stores.rooms
+      .getState()
+      .rooms.get(room.id)
+      ?.messages.map(({ body }) => body);
+  const drafts = () => tab.stores.outbox.getState().drafts;
+  tab.outbox.send(room.id, "Before");
+  await until(tab.stores.outbox, "the first to be sent", ({ drafts: left }) => left.length === 0);
+
+  await gate.shut();
+  const words = ["One", "Two", "Three"];
+  for (const body of words) tab.outbox.send(room.id, body);
+  await until(tab.stores.connection, "trouble", ({ trouble }) => trouble);
+  // Several answers later nothing is lost, refused or taken for sent.
+  for (let at = 0; at < 3; at++) {
+    expect(await tab.call("home.show", {}).catch(toCallError)).toMatchObject({ code: "busy" });
+  }
+  expect(drafts().map(({ body, state }) => [body, state])).toEqual(words.map((body) => [body, "waiting"]));
+  expect(shown()).toEqual(["Before"]);
+
+  await gate.open();
+  const began = performance.now();
+  await until(tab.stores.outbox, "everything to be sent", ({ drafts: left }) => left.length === 0);
+  await until(tab.stores.connection, "all well", ({ status, trouble }) => status === "online" && !trouble);
+  const took = performance.now() - began;
+  console.log(`all sent ${(took / 1_000).toFixed(1)} s after the database was back`);
+  expect(took).toBeLessThan(10_000);
+  expect((await wholeLog(person.login, room.id)).map(({ body }) => body)).toEqual(["Before", ...words]);
+  await until(tab.stores.rooms, "them on the screen", () => shown()?.length === 4);
+  tab.stop();
+  await server.stop();
+  await gate.shut();
+});
+
+test("On a full disk nothing is acknowledged and reading goes on; a tab says so and sends what waits when there is room again", {
+  timeout: 120_000,
+}, async () => {
+  const server = await startServer({ LOG_LEVEL: "fatal" });
+  const organization = await makeOrganization();
+  const person = await newcomer(server, organization);
+  const room = await makeRoom(organization);
+  await joinAs("admin", room, person);
+  const tab = await openTab(person.login);
+  const sent = data(await person.login.rest("message.send", { roomId: room.id, body: "Before" }));
+  const disk = await fullDiskFor(room.id);
+  try {
+    const busy = { ok: false, error: { code: "busy" } };
+    expect(await person.login.rest("message.send", { roomId: room.id, body: "Lost" })).toMatchObject(busy);
+    expect(await person.login.rest("message.edit", { messageId: sent.id, body: "Changed" })).toMatchObject(busy);
+    tab.outbox.send(room.id, "Kept");
+    await until(tab.stores.connection, "trouble", ({ trouble }) => trouble);
+    expect((await wholeLog(person.login, room.id)).map(({ body }) => body)).toEqual(["Before"]);
+    expect(tab.stores.outbox.getState().drafts).toMatchObject([{ body: "Kept", state: "waiting" }]);
+  } finally {
+    await disk.makeRoom();
+  }
+  const began = performance.now();
+  await until(tab.stores.outbox, "what waited to be sent", ({ drafts }) => drafts.length === 0);
+  await until(tab.stores.connection, "all well", ({ trouble }) => !trouble);
+  expect(performance.now() - began).toBeLessThan(10_000);
+  expect((await wholeLog(person.login, room.id)).map(({ body }) => body)).toEqual(["Before", "Kept"]);
+  tab.stop();
+  await server.stop();
+});
+
+/** Lets Postgres refuse every message of one room as it does when its disk is full. */
+async function fullDiskFor(roomId: string) {
+  const name = `full_${randomBytes(6).toString("hex")}`;
+  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  await client.connect();
+  await client.query(`
+    CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      RAISE EXCEPTION 'could not extend file "base/1/1": No space left on device' USING ERRCODE = 'disk_full';
+    END $$;
+    CREATE TRIGGER ${name} BEFORE INSERT OR UPDATE ON "Message" FOR EACH ROW
+    WHEN (NEW."roomId" = '${roomId}') EXECUTE FUNCTION ${name}()`);
+  return {
+    async makeRoom() {
+      await client.query(`DROP TRIGGER ${name} ON "Message"; DROP FUNCTION ${name}()`);
+      await client.end();
+    },
+  };
+}
 
 function refusesConnections(port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -18,7 +18,7 @@ let redis: Awaited<ReturnType<typeof startRedis>>;
 let parley: Started;
 
 beforeAll(async () => {
-  place = await newPlace();
+  place = await newPlace(3);
   [nginx, redis] = await Promise.all([startNginx([0, 1, 2].map((index) => place.port + index)), startRedis()]);
   const env = {
     PUBLIC_URL: nginx.url,

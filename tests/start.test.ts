@@ -8,8 +8,8 @@ const READY = "Ctrl-C stops it";
 const begun: Started[] = [];
 const places: Place[] = [];
 
-async function somewhere(): Promise<Place> {
-  const place = await newPlace();
+async function somewhere(ports?: number): Promise<Place> {
+  const place = await newPlace(ports);
   places.push(place);
   return place;
 }
@@ -62,7 +62,7 @@ test.each<[string, string[], string]>([
 });
 
 test("a second process's port that another program has is refused in one sentence", async () => {
-  const place = await somewhere();
+  const place = await somewhere(2);
   const other = createServer().listen(place.port + 1, "127.0.0.1");
   try {
     const refused = begin(place, {}, { words: ["--processes", "2"] });
@@ -157,7 +157,7 @@ test("a server or a database that dies is started again", async () => {
 });
 
 test("three processes serve one database on three ports, one that dies is started again, and all stop together", async () => {
-  const place = await somewhere();
+  const place = await somewhere(3);
   const parley = begin(place, {}, { words: ["--processes", "3"] });
   await parley.says(`3 processes listen on ports ${place.port} to ${place.port + 2}`);
   const ports = [0, 1, 2].map((index) => ({ port: place.port + index }));

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { freePortFor } from "../scripts/setup/ports.mjs";
+import { freePortFor, whyNotListen } from "../scripts/setup/ports.mjs";
 
 export const root = path.join(import.meta.dirname, "..");
 
@@ -24,10 +24,17 @@ export interface Place {
   port: number;
 }
 
-/** A folder and a port that no other test uses. */
-export async function newPlace(): Promise<Place> {
+/** A folder and a port, or so many in a row, that no other test uses. */
+export async function newPlace(ports = 1): Promise<Place> {
   const folder = mkdtempSync(path.join(tmpdir(), "parley-start-"));
-  return { folder, dataDir: path.join(folder, "data"), port: await freePortFor(folder) };
+  return { folder, dataDir: path.join(folder, "data"), port: await freeRow(folder, ports) };
+}
+
+async function freeRow(name: string, ports: number): Promise<number> {
+  const port = await freePortFor(name);
+  const others = Array.from({ length: ports - 1 }, (_, index) => port + 1 + index);
+  const refusals = await Promise.all(others.map((other) => whyNotListen(other, "127.0.0.1")));
+  return refusals.some(Boolean) ? freeRow(`${name}+`, ports) : port;
 }
 
 export interface Started {

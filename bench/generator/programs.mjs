@@ -6,7 +6,7 @@ import { textOf } from "./text.mjs";
 
 const PAGE = 100;
 
-/** One question over HTTP on a connection that stays. Resolves to { status, answer }. */
+/** One question over HTTP on a connection that stays. Resolves to what a 200 says, rejects otherwise. */
 function ask(agent, { url, cookie }, method, path, input) {
   const body = input === undefined ? undefined : Buffer.from(JSON.stringify(input));
   const headers = {
@@ -31,7 +31,7 @@ function ask(agent, { url, cookie }, method, path, input) {
 
 /**
  * Clients that post to a room, each the next message when the last is answered, for so many ms. Every answer is checked, and
- * every message is found again. Resolves to { perSecond, p50, faults }.
+ * every message is found again. Resolves to { messages, perSecond, faults }.
  */
 export async function post({ people, roomId, ms }) {
   const agent = new Agent({ keepAlive: true, maxSockets: people.length });
@@ -57,7 +57,7 @@ export async function post({ people, roomId, ms }) {
     if (found.get(seq) !== id) faults.push(`An answered message is not at its place: ${id}.`);
   if (found.size !== answered.size) faults.push(`${answered.size} posts were answered, ${found.size} messages found.`);
   agent.destroy();
-  return { perSecond: answered.size / seconds, faults: faults.slice(0, 10) };
+  return { messages: answered.size, perSecond: answered.size / seconds, faults: faults.slice(0, 10) };
 }
 
 async function wholeLog(agent, person, path) {

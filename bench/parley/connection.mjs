@@ -21,19 +21,20 @@ export function connect({ url, cookie, from }, told) {
   let lastAsked = 0;
   let closing = false;
 
-  /** `answered(bytes)` gets the acknowledgement, unread. */
-  function emit(name, input, answered) {
+  /** `answered(bytes)` gets the acknowledgement, unread; `abandoned` is called when the connection ends before. */
+  function emit(name, input, answered, abandoned) {
     const number = lastAsked++;
-    waiting.set(number, answered);
+    waiting.set(number, { answered, abandoned });
     socket.send(`42${number}${JSON.stringify([name, input])}`);
   }
   const ask = (name, input) =>
     new Promise((resolve, reject) => {
-      emit(name, input, (bytes) => {
+      const answered = (bytes) => {
         const [answer] = JSON.parse(bytes.toString("utf8", bytes.indexOf("[")));
         if (answer.ok) resolve(answer.data);
         else reject(new Error(`${name} was refused: ${JSON.stringify(answer.error)}`));
-      });
+      };
+      emit(name, input, answered, (why) => reject(new Error(why)));
     });
   function close() {
     closing = true;
@@ -43,6 +44,8 @@ export function connect({ url, cookie, from }, told) {
   return new Promise((resolve, reject) => {
     function lost(why) {
       reject(new Error(why));
+      for (const { abandoned } of waiting.values()) abandoned?.(why);
+      waiting.clear();
       if (!closing) told.lost(why);
       closing = true;
     }
@@ -54,13 +57,13 @@ export function connect({ url, cookie, from }, told) {
       if (bytes[0] !== MESSAGE) return;
       if (bytes[1] === DIGIT_3) {
         const number = Number.parseInt(bytes.toString("latin1", 2, 12), 10);
-        waiting.get(number)?.(bytes);
+        waiting.get(number)?.answered(bytes);
         waiting.delete(number);
       } else if (bytes[1] === DIGIT_2) {
         const name = bytes.toString("latin1", EVENT_START, bytes.indexOf('"', EVENT_START));
         if (name === "ready") resolve({ ready: read(bytes), ask, emit, close });
         else told.event(name, bytes);
-      } else if (bytes[1] === DIGIT_1 || bytes[1] === DIGIT_4) lost(bytes.toString("utf8"));
+      } else if (bytes[1] === DIGIT_1 || bytes[1] === DIGIT_4) lost(`told to go: ${bytes.toString("utf8")}`);
     });
   });
 }

@@ -10,8 +10,11 @@ import { makeOrganization, makeRooms } from "./people.mjs";
 /** The senders of a benchmark write more than any person may. */
 export const LIMIT_FACTOR = 1_000;
 
-/** Starts so many servers on a database of their own. Resolves to { urls, pids, client, organization(), crowd(), stop() }. */
-export async function startParley({ root, database, folder }, name, { servers = 1, nodeOptions = [] } = {}) {
+/**
+ * Starts so many servers on a database of their own; one that is `inspected` has an inspector. Resolves to
+ * { urls, pids, client, databaseUrl, inspectorPort, organization(), crowd(), stop() }.
+ */
+export async function startParley({ root, database, folder }, name, { servers = 1, inspected = false } = {}) {
   const databaseUrl = await database.create(name);
   await migrate(databaseUrl);
   const client = await connect(databaseUrl);
@@ -22,6 +25,8 @@ export async function startParley({ root, database, folder }, name, { servers = 
     await client.end();
   }
   const urls = [];
+  const inspectorPort = inspected && (await freePortFor(`${folder}/${name}/inspector`));
+  const nodeOptions = inspected ? [`--inspect=127.0.0.1:${inspectorPort}`] : [];
   try {
     for (let number = 1; number <= servers; number++) {
       const port = await freePortFor(`${folder}/${name}/${number}`);
@@ -50,6 +55,7 @@ export async function startParley({ root, database, folder }, name, { servers = 
     pids: running.map(({ pid }) => pid),
     client,
     databaseUrl,
+    inspectorPort,
     said: () => running.map((server) => server.said()).join("\n"),
     organization,
     stop,

@@ -1,16 +1,18 @@
 // Parley, the floor and ejabberd side by side in closed loops: the same members, rooms, bodies and machine, in turn.
 import { median } from "../figures.mjs";
 import { startGenerator } from "../generator/start.mjs";
+import { profileOf } from "../parley/inspector.mjs";
 import { failed, notMeasured, shown, target } from "../targets.mjs";
 
 /** A scenario of `rooms` rooms of `members` members, with so many senders one after the other. */
 export const closedLoops =
   (rooms, members, loads, targets) =>
-  async ({ systems, database, rounds, quick, say, log }) => {
+  async ({ systems, database, rounds, quick, profiled, say, log }) => {
     const [warmMs, ms] = quick ? [1_000, 2_000] : [1_500, 4_000];
     const name = `${rooms}x${members}`;
     const gathered = [];
     const faults = [];
+    const profiles = [];
     try {
       for (const [system, start] of Object.entries(systems)) {
         const running = await start();
@@ -33,6 +35,7 @@ export const closedLoops =
           }
         }
       }
+      if (profiled) profiles.push(...(await profilesOf(gathered[0], name, loads, { warmMs, ms, watch: {} })));
       for (const { generator } of gathered) await generator.ask("close");
     } finally {
       for (const { generator } of gathered) await generator.stop();
@@ -46,12 +49,23 @@ export const closedLoops =
     return {
       loops,
       faults,
+      profiles,
       rows: failed(
         loops.flatMap((loop) => compare(loop, targets[loop.senders])),
         broken,
       ),
     };
   };
+
+async function profilesOf({ running, generator }, name, loads, how) {
+  const profiles = [];
+  for (const senders of loads) {
+    const work = () => generator.ask("closedLoop", { ...how, senders });
+    profiles.push(await profileOf(running, `${name}, s=${senders}`, work));
+    await generator.ask("check");
+  }
+  return profiles;
+}
 
 function medians(results) {
   const of = (what) => median(results.map(what));

@@ -1,5 +1,7 @@
 // How long one waits, and how much goes through: one server, written to in other ways than in a closed loop.
 import { median } from "../figures.mjs";
+import { profileOf } from "../parley/inspector.mjs";
+import { processorTimes, processorUse } from "../processor.mjs";
 import { failed, figure, shown, target } from "../targets.mjs";
 import { withCrowd, withGenerator } from "./with-generator.mjs";
 
@@ -51,24 +53,30 @@ export async function oneSend({ systems, quick, log }) {
 }
 
 /** The REST door, through Next. */
-export async function overHttp({ systems, rounds, quick, log }) {
+export async function overHttp({ systems, database, rounds, quick, profiled, log }) {
   const parley = await systems.Parley();
   const ms = quick ? 3_000 : 5_000;
   return withGenerator(async (generator) => {
     const post = async (forMs) => {
       const [{ roomId, members }] = await parley.crowd(1, CLIENTS);
-      return generator.ask("post", { people: members, roomId, ms: forMs });
+      const roots = { server: parley.pids, database: [database.pid] };
+      const before = processorTimes(roots);
+      const posted = await generator.ask("post", { people: members, roomId, ms: forMs });
+      return { ...posted, cpu: processorUse(before, processorTimes(roots)) };
     };
-    await post(2_000); // the first answer waits until Next has loaded the route
+    await post(4_000); // the first answer waits until Next has loaded the route
     const results = [];
     for (let round = 1; round <= rounds; round++) {
       log(`over HTTP: ${CLIENTS} clients, round ${round} of ${rounds}`);
       results.push(await post(ms));
     }
+    const profiles = profiled ? [await profileOf(parley, "POST over HTTP", () => post(ms))] : [];
     const faults = results.flatMap((one) => one.faults);
     const what = `POST /api/rooms/{id}/messages, ${CLIENTS} clients, every answer checked, every message found again`;
-    const row = target(what, median(results.map((one) => one.perSecond)), { atLeast: 1_000, unit: "/s" });
-    return { rows: failed([row], faults), faults };
+    const each = (name) => shown(median(results.map((one) => one.cpu[name] / one.messages)));
+    const detail = `server ${each("server")} + database ${each("database")} µs each, finding them again included`;
+    const row = target(what, median(results.map((one) => one.perSecond)), { atLeast: 1_000, unit: "/s", detail });
+    return { rows: failed([row], faults), faults, profiles };
   });
 }
 

@@ -9,28 +9,28 @@ const patienceMs = 1000;
 const numbers = ["No messages", "One message", "Two messages", "Three messages", "Four messages", "Five messages"];
 
 function waiting(count: number): string {
-  if (count === 0) return "What you write is sent when the connection is back.";
+  if (count === 0) return "What you write is kept, and sent when it can be.";
   return `${numbers[count] ?? `${count} messages`} ${count === 1 ? "waits" : "wait"} to be sent.`;
 }
 
 /** How it stands with the server, when that concerns anybody: lies over the log, so that nothing moves. */
 export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10" }: { className?: string }) {
-  const { status, newVersion, waitingCount, retryNow } = useConnection();
+  const { status, trouble, newVersion, waitingCount, retryNow } = useConnection();
   const noNetwork = useNoNetwork();
-  const offline = status === "offline" || noNetwork;
-  const impatient = useLasting(offline || status === "connecting");
-  if (offline && impatient) {
+  const offline = (status === "offline" && !trouble) || noNetwork;
+  const impatient = useLasting(offline || trouble || status === "connecting");
+  if (impatient && (offline || trouble)) {
     return (
       <Banner
         className={className}
-        icon={<WifiOff aria-hidden />}
+        icon={offline ? <WifiOff aria-hidden /> : <CloudAlert aria-hidden />}
         action={
           <Button variant="link" onClick={retryNow}>
             Try now
           </Button>
         }
       >
-        <b>Offline.</b> {waiting(waitingCount)}
+        <b>{offline ? "Offline." : "The server stores nothing at the moment."}</b> {waiting(waitingCount)}
       </Banner>
     );
   }

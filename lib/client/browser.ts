@@ -37,35 +37,3 @@ function createChannel(name: string): OutboxChannel {
     },
   };
 }
-
-const idleAfterMs = 5 * 60_000;
-const input = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
-
-/** Tells the engine of a page's comings and goings. Returns what ends it. */
-export function watchPage(parley: Parley): () => void {
-  let idle: ReturnType<typeof setTimeout> | undefined;
-  let seenAt = 0;
-  const wake = () => {
-    if (document.visibilityState === "visible") parley.retryNow();
-  };
-  const active = () => {
-    // A moving pointer says so sixty times a second.
-    if (Date.now() - seenAt < 1_000) return;
-    seenAt = Date.now();
-    clearTimeout(idle);
-    idle = setTimeout(() => parley.setActive(false), idleAfterMs);
-    parley.setActive(true);
-  };
-  for (const name of input) window.addEventListener(name, active, { passive: true });
-  window.addEventListener("online", wake);
-  window.addEventListener("pageshow", wake);
-  document.addEventListener("visibilitychange", wake);
-  active();
-  return () => {
-    clearTimeout(idle);
-    for (const name of input) window.removeEventListener(name, active);
-    window.removeEventListener("online", wake);
-    window.removeEventListener("pageshow", wake);
-    document.removeEventListener("visibilitychange", wake);
-  };
-}

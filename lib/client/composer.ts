@@ -27,6 +27,10 @@ export function createComposer(options: {
       show(roomId, text);
       attempt(() => (text ? storage?.setItem(keyOf(roomId), text) : storage?.removeItem(keyOf(roomId))));
     },
+    isKept: () =>
+      Object.entries(store.getState().texts).every(
+        ([roomId, text]) => text === (attempt(() => storage?.getItem(keyOf(roomId))) ?? ""),
+      ),
   };
 }
 

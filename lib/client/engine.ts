@@ -23,6 +23,8 @@ import { applyFrame, withRows } from "./room-log";
 import { createSocket } from "./socket";
 import { createStores } from "./stores/all";
 import { createSync } from "./sync";
+import { createStrays } from "./strays";
+import { createTrouble } from "./trouble";
 import { createTyping } from "./typing";
 
 export interface ParleyOptions {
@@ -70,9 +72,14 @@ export function createParley(options: ParleyOptions): Parley {
   const ask = createCall({ baseUrl, fetch, getSocket: () => socket });
   const call: Call = async (name, input) => {
     try {
-      return await ask(name, input);
+      const answer = await ask(name, input);
+      if (name === "message.send") trouble.over();
+      return answer;
     } catch (error) {
-      if (isCallError(error) && error.code === "unauthenticated") signedOut();
+      const code = isCallError(error) ? error.code : null;
+      if (code === "unauthenticated") signedOut();
+      // Without a word over a connection that is up is the same: whatever it waits for does not come.
+      if (code === "busy" || (code === "offline" && socket.isReady())) trouble.met();
       throw error;
     }
   };
@@ -80,6 +87,12 @@ export function createParley(options: ParleyOptions): Parley {
   const people = createPeople({ store: stores.people, call, now });
   const typing = createTyping({ store: stores.typing, rooms: stores.rooms, call, now });
   const presence = createPresence({ store: stores.presence, call });
+  const trouble = createTrouble({
+    store: stores.connection,
+    probe: presence.ask,
+    isWaiting: () => stores.outbox.getState().drafts.some(({ state }) => state === "waiting"),
+    onAnswer: resume,
+  });
   const reading = createReading({ store: stores.rooms, call });
   const logs = createLogs({
     store: stores.rooms,
@@ -106,6 +119,7 @@ export function createParley(options: ParleyOptions): Parley {
     onAnswer: caughtUp,
     onError: () => polling.failed(),
   });
+  const strays = createStrays({ store: stores.rooms, apply: onFrame });
   const polling = createPolling({
     poll() {
       sync.all();
@@ -116,6 +130,7 @@ export function createParley(options: ParleyOptions): Parley {
   const socket = createSocket({
     baseUrl,
     ...(headers && { headers }),
+    probe: presence.mine,
     handlers: {
       ready: onReady,
       frame: onFrame,
@@ -132,8 +147,9 @@ export function createParley(options: ParleyOptions): Parley {
     connection.online();
     connection.serverVersion(event.version);
     polling.stop();
+    strays.forget();
     sync.all();
-    presence.tell();
+    presence.connected();
     resume();
     // Changes of people are told only while connected.
     if (wasReady) people.refresh();
@@ -145,7 +161,8 @@ export function createParley(options: ParleyOptions): Parley {
     reading.flush();
     logs.retryAll();
   }
-  function onDown(): void {
+  function onDown(busy: boolean): void {
+    if (busy) trouble.met();
     typing.clear();
     if (!polling.isWorking()) connection.offline();
     if (!wasReady) polling.start();
@@ -157,7 +174,7 @@ export function createParley(options: ParleyOptions): Parley {
 
   function onFrame(frame: Frame): void {
     const room = stores.rooms.getState().rooms.get(frame.roomId);
-    if (!room) return;
+    if (!room) return strays.keep(frame);
     stores.rooms.setState((state) => putRoom(state, applyFrame(room, frame)));
     met(frame.rows);
     sync.gaps();
@@ -199,16 +216,17 @@ export function createParley(options: ParleyOptions): Parley {
     met([message]);
   }
 
-  let stopEnsuring: (() => void) | undefined;
+  let unsubscribe: (() => void) | undefined;
   function stop(): void {
     socket.stop();
     sync.stop();
+    trouble.stop();
     polling.stop();
     reading.stop();
     outbox.stop();
     logs.stop();
     typing.clear();
-    stopEnsuring?.();
+    unsubscribe?.();
   }
 
   return {
@@ -216,7 +234,10 @@ export function createParley(options: ParleyOptions): Parley {
     call,
     start() {
       if (connection.isSignedOut()) return;
-      stopEnsuring = stores.rooms.subscribe(logs.ensure);
+      unsubscribe = stores.rooms.subscribe(() => {
+        logs.ensure();
+        strays.settle();
+      });
       sync.start();
       outbox.start();
       socket.start();

@@ -28,7 +28,7 @@ export interface Parley {
   /** Connects and keeps connected. May be started again after `stop`. */
   start(): void;
   stop(): void;
-  /** Tries to connect now instead of when the back-off says. */
+  /** Tries now instead of when the back-off says: to connect, to see whether the connection lives, to send. */
   retryNow(): void;
   log: {
     /** Somebody looks at this room: loads its newest messages. Returns what to do when they look away. */
@@ -61,7 +61,12 @@ export interface Parley {
   signalTyping(roomId: string): void;
   /** Whether there was input within five minutes. */
   setActive(active: boolean): void;
-  composer: { read(roomId: string): string; write(roomId: string, text: string): void };
+  composer: {
+    read(roomId: string): string;
+    write(roomId: string, text: string): void;
+    /** Whether a reload would find every text as it stands. */
+    isKept(): boolean;
+  };
 }
 
 export interface RoomActions {

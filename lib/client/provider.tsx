@@ -1,8 +1,9 @@
 "use client";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Home } from "@/lib/contract/home";
-import { createBrowserParley, watchPage } from "./browser";
+import { createBrowserParley } from "./browser";
 import { ParleyContext } from "./hooks/use-parley";
+import { watchPage } from "./watch-page";
 
 /** One engine for the page, from the home that the server rendered it with. `version` is the page's build. */
 export function ParleyProvider({ home, version, children }: { home: Home; version: string; children: ReactNode }) {

@@ -1,14 +1,14 @@
 import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket.io-client";
 import type { Answer } from "@/lib/contract/errors";
 import type { ClientEvents, ServerEvents } from "@/lib/contract/events";
-import type { OperationName } from "@/lib/contract/index";
+import type { Input, OperationName } from "@/lib/contract/index";
 import { backOff } from "./back-off";
 import type { SocketDoor } from "./call";
 import { offline } from "./call-error";
 
 export interface SocketHandlers extends Omit<ServerEvents, "bye"> {
-  /** The connection went, or could not be made. */
-  down: () => void;
+  /** The connection went, or could not be made; `busy` when the server said that it cannot work. */
+  down: (busy: boolean) => void;
   /** The login ended: there will be no further try. */
   signedOut: () => void;
 }
@@ -19,22 +19,26 @@ export interface SocketOptionsOfOurs {
   /** Outside a browser: the cookie and origin that a browser would send by itself. */
   headers?: Record<string, string>;
   handlers: SocketHandlers;
+  /** Something cheap to ask, when all that counts is whether anybody answers. */
+  probe: () => Input<"presence.update">;
 }
 
 export interface ParleySocket extends SocketDoor {
   start(): void;
   stop(): void;
-  /** Tries now instead of when the back-off says. */
+  /** Tries now instead of when the back-off says. One that is up must prove it: after a sleep a dead one looks alive. */
   wake(): void;
 }
 
 /** The server says `ready` soon after connecting; when it does not, something between us swallowed it. */
 const readyWithinMs = 15_000;
+/** A socket that does not answer a probe for so long is dead. */
+const silentMs = 4_000;
 /** After a `bye`: how long connecting again may take until it counts as offline. */
 const backWithinMs = 3_000;
 
 /** The connection to the server, made again whenever it goes. Nothing else listens on a socket. */
-export function createSocket({ baseUrl, headers, handlers }: SocketOptionsOfOurs): ParleySocket {
+export function createSocket({ baseUrl, headers, handlers, probe }: SocketOptionsOfOurs): ParleySocket {
   const settings: Partial<ManagerOptions & SocketOptions> = {
     path: "/socket.io/",
     transports: ["websocket"],
@@ -49,6 +53,7 @@ export function createSocket({ baseUrl, headers, handlers }: SocketOptionsOfOurs
   const wait = backOff({ firstMs: 500, longestMs: 5_000 });
   let running = false;
   let ready = false;
+  let probing = false;
   /** What the server's `bye` asked for; used once. */
   let asked: { afterMs: number; drain: boolean } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -56,14 +61,14 @@ export function createSocket({ baseUrl, headers, handlers }: SocketOptionsOfOurs
   let awayTimer: ReturnType<typeof setTimeout> | undefined;
   let readyTimer: ReturnType<typeof setTimeout> | undefined;
 
-  function wentDown(): void {
+  function wentDown(busy = false): void {
     ready = false;
     clearTimers();
     if (!running) return;
     timer = setTimeout(() => socket.connect(), asked?.afterMs ?? wait.next());
     // A server that is replaced asks us to come back a little later: meanwhile HTTP works, and nobody need know.
-    if (asked?.drain) awayTimer = setTimeout(handlers.down, asked.afterMs + backWithinMs);
-    else handlers.down();
+    if (asked?.drain) awayTimer = setTimeout(() => handlers.down(false), asked.afterMs + backWithinMs);
+    else handlers.down(busy);
     asked = null;
   }
   function clearTimers(): void {
@@ -80,11 +85,32 @@ export function createSocket({ baseUrl, headers, handlers }: SocketOptionsOfOurs
     socket.disconnect();
   }
 
+  function connectNow(): void {
+    clearTimeout(timer);
+    wait.reset();
+    socket.connect();
+  }
+  async function prove(): Promise<void> {
+    if (!ready || probing) return;
+    probing = true;
+    const { id } = socket;
+    const silent = await ask(socket, "presence.update", probe(), silentMs).then(
+      () => false,
+      () => running && socket.id === id,
+    );
+    probing = false;
+    if (!silent) return;
+    socket.disconnect();
+    connectNow();
+  }
+
   socket.on("connect", () => {
     readyTimer = setTimeout(() => socket.disconnect(), readyWithinMs);
   });
-  socket.on("connect_error", (error) => (error.message === "unauthenticated" ? signedOut() : wentDown()));
-  socket.on("disconnect", wentDown);
+  socket.on("connect_error", (error) =>
+    error.message === "unauthenticated" ? signedOut() : wentDown(error.message === "busy"),
+  );
+  socket.on("disconnect", () => wentDown());
   socket.on("ready", (event) => {
     clearTimers();
     wait.reset();
@@ -110,10 +136,9 @@ export function createSocket({ baseUrl, headers, handlers }: SocketOptionsOfOurs
     },
     stop,
     wake() {
-      if (!running || socket.connected) return;
-      clearTimeout(timer);
-      wait.reset();
-      socket.connect();
+      if (!running) return;
+      if (socket.connected) void prove();
+      else connectNow();
     },
     isReady: () => ready && socket.connected,
     ask: (name, input, timeoutMs) => ask(socket, name, input, timeoutMs),

@@ -11,9 +11,8 @@ describe("a database that is away or has no room", () => {
     new Error("Client has encountered a connection error and is not queryable"),
     new Error("Connection terminated unexpectedly"),
     new Error("ConnectionClosed"),
-    // Prisma tells Postgres' code in its sentence alone.
     withCode("P2010", "Raw query failed. Code: `57P03`. Message: `the database system is starting up`"),
-    withCode("P2039", "Database error. Code: `53100`. Message: `could not extend file: No space left on device`"),
+    Object.assign(withCode("P2039"), { meta: { driverAdapterError: { cause: { originalCode: "53100" } } } }),
     withCode("P2010", "Raw query failed. Code: `N/A`. Message: `Server has closed the connection.`"),
   ])("is busy, not a defect: %s", (error) => {
     expect(isUnavailable(error)).toBe(true);

@@ -62,20 +62,23 @@ export function toFailure(error: unknown, requestId: string): Failure {
   return { code: "internal", message: `${sentences.internal} If it goes on, tell an admin this code: ${requestId}.` };
 }
 
-// Codes of Prisma, of the connection, and of Postgres: cancelled, stopping or starting, out of room, locked, no connection.
-const unavailable = String.raw`57014|57P0\d|53\d{3}|55P03|08\d{3}`;
-const unavailableCode = new RegExp(
-  `^(P1001|P1002|P1008|P1017|P2024|P2028|ECONN\\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|${unavailable})$`,
-);
-// Prisma tells Postgres' code in its sentence; where a connection breaks there is nothing but one.
-const unavailableMessage = new RegExp(
-  `Code: \`(${unavailable})\`|ECONN|Connection ?terminated|ConnectionClosed|closed the connection|is not queryable|` +
-    "terminating connection|timeout exceeded when trying to connect|the database system is",
-  "i",
-);
-
-/** The database cannot be reached or has no place for us right now. */
+/**
+ * The database cannot be reached or cannot do it right now. Of Postgres' own codes: 08 no connection, 53 no room (on the
+ * disk, for connections), 55P03 a lock not to be had, 57 stopped or cut off, 25006 a standby that only reads.
+ */
 export function isUnavailable(error: unknown): boolean {
-  const { code = "", message = "" } = (error ?? {}) as { code?: string; message?: string };
-  return unavailableCode.test(code) || unavailableMessage.test(message);
+  const { code, message, meta } = (error ?? {}) as {
+    code?: string;
+    message?: string;
+    meta?: { driverAdapterError?: { cause?: { originalCode?: string } } };
+  };
+  const database = /^(P1001|P1002|P1008|P1017|P2024|P2028|57\w{3}|53\d{3}|55P03|08\w{3}|25006)$/;
+  const network = /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)$/;
+  // Prisma wraps what Postgres said into codes of its own.
+  for (const each of [code, meta?.driverAdapterError?.cause?.originalCode]) {
+    if (each && (database.test(each) || network.test(each))) return true;
+  }
+  return /ECONN|Connection ?terminated|ConnectionClosed|closed the connection|is not queryable|terminating connection|timeout exceeded when trying to connect|the database system is/i.test(
+    message ?? "",
+  );
 }

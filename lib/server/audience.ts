@@ -29,12 +29,14 @@ export const organizationKey = (id: string) => `organization:${id}`;
 // Instead of Socket.IO's own rooms, which keep two sets a socket and a room, and a string for each.
 const all = () => once("audiences", () => new Map<string, Audience>());
 
-export function joinAudience(socket: ParleySocket, key: string): void {
+/** Whether it was not in it before. */
+export function joinAudience(socket: ParleySocket, key: string): boolean {
   let audience = all().get(key);
   if (!audience) all().set(key, (audience = { key, sockets: new Set() }));
-  if (audience.sockets.has(socket)) return;
+  if (audience.sockets.has(socket)) return false;
   audience.sockets.add(socket);
   socket.data.audiences.push(audience);
+  return true;
 }
 
 export function leaveAudience(socket: ParleySocket, key: string): void {

@@ -85,10 +85,13 @@ async function tellMeHere({ personId, clock, changes, joined, left }: BusMessage
   const sockets = socketsOf(personKey(personId));
   if (sockets.size === 0) return;
   const { clocks } = personal();
-  // One that is not the next leaves the clock where it is: the sweep finds what was missed.
-  if ((clocks.get(personId) ?? clock - 1) + 1 === clock) clocks.set(personId, clock);
-  for (const [roomId, roomClock] of joined) listen(sockets, roomId, roomClock);
-  for (const roomId of left) for (const socket of sockets) leaveAudience(socket, roomKey(roomId));
+  const known = clocks.get(personId) ?? clock - 1;
+  // Transactions are told of in any order, and by any process: what was read later already is not undone.
+  if (known + 1 === clock) {
+    clocks.set(personId, clock);
+    for (const [roomId, roomClock] of joined) listen(sockets, roomId, roomClock);
+    for (const roomId of left) for (const socket of sockets) leaveAudience(socket, roomKey(roomId));
+  } else if (known < clock) await catchUpOn(new Map(), new Map([[personId, known]]));
   await emitMe([...sockets], clock, changes);
 }
 
@@ -138,23 +141,30 @@ async function closeEnded(): Promise<void> {
 
 /** Finds what was not told: a process was killed between a commit and its ring, or the way between processes was down. */
 async function sweep(): Promise<void> {
-  const { io, findMoved, clocks } = personal();
-  if (!io || !findMoved) return;
-  for (const socket of io.sockets.sockets.values()) cutIfSlow(socket);
+  const { io, clocks } = personal();
+  for (const socket of (io?.sockets.sockets.values() ?? []) as Iterable<ParleySocket>) cutIfSlow(socket);
   for (const id of clocks.keys()) if (socketsOf(personKey(id)).size === 0) clocks.delete(id);
   const rooms = toldRooms();
-  if (rooms.size === 0 && clocks.size === 0) return;
-  const moved = await findMoved(rooms, new Map(clocks));
+  if (rooms.size > 0 || clocks.size > 0) await catchUpOn(rooms, new Map(clocks));
+}
+
+/** Reads what became of rooms and people since these clocks, and does what should have been done about it. */
+async function catchUpOn(rooms: Map<string, number>, people: Map<string, number>): Promise<void> {
+  const { findMoved, clocks } = personal();
+  if (!findMoved) return;
+  const moved = await findMoved(rooms, people);
   moved.roomIds.forEach(ringHere);
   for (const { id, clock, rooms: mine } of moved.people) {
     const sockets = [...socketsOf(personKey(id))];
+    if (sockets.length === 0 || clock < (clocks.get(id) ?? 0)) continue;
+    clocks.set(id, clock);
     const now = new Set(mine.map((room) => roomKey(room.id)));
-    for (const room of mine) listen(sockets, room.id, room.clock);
+    // Nobody knows what they heard of rooms they come back to.
+    for (const room of mine) listen(sockets, room.id, room.clock, -1);
     for (const socket of sockets) {
       const left = socket.data.audiences.filter(({ key }) => key.startsWith("room:") && !now.has(key));
       for (const { key } of left) leaveAudience(socket, key);
     }
-    if (sockets.length > 0) clocks.set(id, Math.max(clock, clocks.get(id) ?? 0));
     await emitMe(sockets, clock, null);
   }
 }

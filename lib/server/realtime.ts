@@ -53,20 +53,31 @@ export function startRealtime(pull: Pull): void {
   onBus("typing", ({ roomId, personId }) => void typingHere(roomId, personId).catch(() => {}));
 }
 
-/** These sockets should be asked about when this room changes. A hint: whether they hear is decided by the pull. */
-export function listen(sockets: Iterable<ParleySocket>, roomId: string, clock: number): void {
-  for (const socket of sockets) joinAudience(socket, roomKey(roomId));
+/**
+ * These sockets should be asked about when this room changes. A hint: whether they hear is decided by the pull. What
+ * was told here beyond `known`, the clock they have, they missed: they are told so, and ask.
+ */
+export function listen(sockets: Iterable<ParleySocket>, roomId: string, clock: number, known = clock): void {
+  const joined: ParleySocket[] = [];
+  for (const socket of sockets) if (joinAudience(socket, roomKey(roomId))) joined.push(socket);
+  if (joined.length === 0) return;
   const { rooms } = realtime();
-  if (rooms.has(roomId) || socketsOf(roomKey(roomId)).size === 0) return;
-  rooms.set(roomId, {
-    told: clock,
-    pulling: false,
-    again: false,
-    rungAt: null,
-    moment: null,
-    good: new Map(),
-    asking: Promise.resolve(),
-  });
+  const state = rooms.get(roomId) ?? newState(clock);
+  rooms.set(roomId, state);
+  if (state.told > known) void tellClock(roomId, state, joined).catch(() => {});
+}
+
+function newState(told: number): RoomState {
+  const nothing = { moment: null, good: new Map<string, number>(), asking: Promise.resolve() };
+  return { told, pulling: false, again: false, rungAt: null, ...nothing };
+}
+
+/** A frame of nothing, from where the next one goes on: whoever is behind it notices. */
+async function tellClock(roomId: string, state: RoomState, sockets: ParleySocket[]): Promise<void> {
+  const { pull } = realtime();
+  if (!pull || !(await pullFor(roomId, state, pull, Number.MAX_SAFE_INTEGER, sockets))) return;
+  const { told } = state;
+  broadcast(hearing(state, sockets), "frame", { roomId, from: told, to: told, rows: [], room: null });
 }
 
 /** Something in this room changed: tell those who listen, here and on other processes. */

@@ -102,7 +102,8 @@ async function welcome(socket: ParleySocket, domain: Domain, version: string): P
   if (socket.disconnected) return;
   const { epoch, clock, rooms } = welcomed;
   knowPerson(actor.personId, clock);
-  for (const room of rooms) listen([socket], room.id, room.clock);
+  // Its `sync`, asked for by `ready`, is of later than all that was told before.
+  for (const room of rooms) listen([socket], room.id, room.clock, Number.POSITIVE_INFINITY);
   metrics().connections.inc();
   arrive(actor, socket.id, "active");
   socket.emit("ready", { epoch, version });

@@ -27,7 +27,12 @@ export async function openTab(login: Login, way: string = login.url): Promise<Pa
 }
 
 /** Waits for a store to get there. */
-export function until<T>(store: StoreApi<T>, what: string, isSo: (state: T) => boolean, ms = 20_000): Promise<void> {
+export function until<T>(
+  store: StoreApi<T>,
+  what: string | (() => string),
+  isSo: (state: T) => boolean,
+  ms = 20_000,
+): Promise<void> {
   let stop = () => {};
   const became = new Promise<void>((resolve) => {
     const look = (state: T) => {
@@ -36,7 +41,7 @@ export function until<T>(store: StoreApi<T>, what: string, isSo: (state: T) => b
     stop = store.subscribe(look);
     look(store.getState());
   });
-  return within(ms, became, () => `Waited in vain for ${what}.`).finally(stop);
+  return within(ms, became, () => `Waited in vain for ${typeof what === "string" ? what : what()}.`).finally(stop);
 }
 
 /** What a tab shows of my rooms, in the words of `serverView`. */
@@ -72,11 +77,22 @@ export async function wholeLog(login: Login, roomId: string): Promise<Message[]>
   }
 }
 
+/** One's own clock and those of one's rooms, as text. */
+function clocksOf(me: number, rooms: ReadonlyMap<string, { clock: number }>): string {
+  return `${me}, ${[...rooms]
+    .map(([id, { clock }]) => `${id}: ${clock}`)
+    .toSorted()
+    .join(", ")}`;
+}
+
 /** Waits until a tab has come to the clocks that the server has now. */
 export async function caughtUp(tab: Parley, login: Login): Promise<void> {
   const home = data(await login.rest("home.show", {}));
-  await until(tab.stores.rooms, "all clocks", (state) => {
-    const same = home.rooms.every(({ room, clock }) => state.rooms.get(room.id)?.clock === clock);
-    return same && state.clock === home.clock && state.rooms.size === home.rooms.length;
-  });
+  const wanted = clocksOf(home.clock, new Map(home.rooms.map((entry) => [entry.room.id, entry])));
+  const shown = () => clocksOf(tab.stores.rooms.getState().clock, tab.stores.rooms.getState().rooms);
+  await until(
+    tab.stores.rooms,
+    () => `the clocks ${wanted}; it shows ${shown()}`,
+    () => shown() === wanted,
+  );
 }

@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Home } from "@/lib/contract/home";
+import { createComposer, type TextStorage } from "./composer";
+import { type ReloadablePage, reloadWhenQuiet } from "./reload";
+import { createStores } from "./stores/all";
+
+const minute = 60_000;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function open({ storage = inMemory(), random = 0 }: { storage?: TextStorage; random?: number } = {}) {
+  const stores = createStores({ me: { id: "me" }, rooms: [], people: [] } as unknown as Home);
+  const composer = createComposer({ store: stores.composer, personId: "me", storage });
+  const state = { unattendedSince: null as number | null, fields: [] as string[], lastReload: 0, reloads: 0 };
+  const page: ReloadablePage = {
+    unattendedSince: () => state.unattendedSince,
+    isInUse: (kept) => state.fields.some((text) => !kept.has(text)),
+    lastReload: () => state.lastReload,
+    reload: () => void state.reloads++,
+  };
+  const end = reloadWhenQuiet({ stores, composer }, page, Date.now, () => random);
+  stores.connection.setState({ status: "online" });
+  return {
+    stores,
+    composer,
+    state,
+    end,
+    newVersion: () => stores.connection.setState({ newVersion: true }),
+    leave: () => void (state.unattendedSince = Date.now()),
+  };
+}
+
+function inMemory(): TextStorage {
+  const texts = new Map<string, string>();
+  return {
+    getItem: (key) => texts.get(key) ?? null,
+    setItem: (key, text) => void texts.set(key, text),
+    removeItem: (key) => void texts.delete(key),
+  };
+}
+
+const draft = { id: "d", personId: "me", roomId: "r", body: "Hello", createdAt: 0, state: "waiting" } as const;
+
+it("loads itself anew when nobody has looked at it for a minute, and not while there is no new version", () => {
+  const tab = open();
+  tab.leave();
+  vi.advanceTimersByTime(10 * minute);
+  expect(tab.state.reloads).toBe(0);
+  tab.newVersion();
+  vi.advanceTimersByTime(1);
+  expect(tab.state.reloads).toBe(1);
+});
+
+it("waits while somebody looks at it, and for a minute after", () => {
+  const tab = open();
+  tab.newVersion();
+  vi.advanceTimersByTime(10 * minute);
+  expect(tab.state.reloads).toBe(0);
+  tab.leave();
+  vi.advanceTimersByTime(minute - 1);
+  expect(tab.state.reloads).toBe(0);
+  vi.advanceTimersByTime(minute);
+  expect(tab.state.reloads).toBe(1);
+});
+
+it.each<[string, (tab: ReturnType<typeof open>) => () => void]>([
+  [
+    "a message waits to be sent",
+    ({ stores }) => {
+      stores.outbox.setState({ drafts: [draft] });
+      return () => stores.outbox.setState({ drafts: [] });
+    },
+  ],
+  [
+    "a message was refused and waits for its writer",
+    ({ stores }) => {
+      stores.outbox.setState({ drafts: [{ ...draft, state: "failed" }] });
+      return () => stores.outbox.setState({ drafts: [] });
+    },
+  ],
+  [
+    "an edit is on its way",
+    ({ stores }) => {
+      stores.outbox.setState({ edits: new Map([["m", "Mended"]]) });
+      return () => stores.outbox.setState({ edits: new Map() });
+    },
+  ],
+  [
+    "a field holds what is kept nowhere",
+    ({ state }) => {
+      state.fields = ["A name for a roo"];
+      return () => (state.fields = []);
+    },
+  ],
+  [
+    "there is no connection, so that the new page would not come",
+    ({ stores }) => {
+      stores.connection.setState({ status: "offline" });
+      return () => stores.connection.setState({ status: "online" });
+    },
+  ],
+  [
+    "it has done so within ten minutes",
+    ({ state }) => {
+      state.lastReload = Date.now();
+      return () => (state.lastReload = 0);
+    },
+  ],
+])("waits while %s", (_, hold) => {
+  const tab = open();
+  const release = hold(tab);
+  tab.newVersion();
+  tab.leave();
+  vi.advanceTimersByTime(5 * minute);
+  expect(tab.state.reloads).toBe(0);
+  release();
+  vi.advanceTimersByTime(minute);
+  expect(tab.state.reloads).toBe(1);
+});
+
+it("does not mind a text in the composer, because that is kept", () => {
+  const tab = open();
+  tab.composer.write("r", "Half a sentence");
+  tab.state.fields = ["Half a sentence"];
+  tab.newVersion();
+  tab.leave();
+  vi.advanceTimersByTime(2 * minute);
+  expect(tab.state.reloads).toBe(1);
+});
+
+it("never loads itself anew while the browser refuses to keep what stands in the composer", () => {
+  const refuse = () => {
+    throw new Error("QuotaExceededError");
+  };
+  const tab = open({ storage: { ...inMemory(), setItem: refuse } });
+  tab.composer.write("r", "Half a sentence");
+  tab.newVersion();
+  tab.leave();
+  vi.advanceTimersByTime(10 * minute);
+  expect(tab.state.reloads).toBe(0);
+  tab.composer.write("r", "");
+  vi.advanceTimersByTime(minute);
+  expect(tab.state.reloads).toBe(1);
+});
+
+it("looks at a time of its own, and no more once it has ended", () => {
+  const late = open({ random: 0.9 });
+  late.newVersion();
+  late.state.unattendedSince = Date.now() - minute;
+  vi.advanceTimersByTime(26_000);
+  expect(late.state.reloads).toBe(0);
+  late.end();
+  vi.advanceTimersByTime(10 * minute);
+  expect(late.state.reloads).toBe(0);
+});

@@ -1,0 +1,14 @@
+const tickMs = 10_000;
+/** Browsers slow the timers of tabs that nobody sees, but not by this much in one that somebody looks at. */
+const asleepMs = 30_000;
+
+/** Says when the device was asleep, a laptop's lid shut: timers stood still while time went on. Returns what ends it. */
+export function onWake(woke: () => void, now: () => number = Date.now): () => void {
+  let ticked = now();
+  const timer = setInterval(() => {
+    const passedMs = now() - ticked;
+    ticked = now();
+    if (passedMs > asleepMs) woke();
+  }, tickMs);
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,69 @@
+import type { Parley } from "./parley";
+import { reloadWhenQuiet } from "./reload";
+import { onWake } from "./sleep";
+
+const idleAfterMs = 5 * 60_000;
+const input = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
+const reloadedKey = "parley.reloaded";
+
+/** Tells the engine of a page's comings and goings. Returns what ends it. */
+export function watchPage(parley: Parley): () => void {
+  let idle: ReturnType<typeof setTimeout> | undefined;
+  let seenAt = 0;
+  let hiddenSince = document.visibilityState === "visible" ? null : Date.now();
+
+  const wake = () => {
+    if (document.visibilityState === "visible") parley.retryNow();
+  };
+  const turned = () => {
+    hiddenSince = document.visibilityState === "visible" ? null : (hiddenSince ?? Date.now());
+    wake();
+  };
+  const active = () => {
+    // A moving pointer says so sixty times a second.
+    if (Date.now() - seenAt < 1_000) return;
+    seenAt = Date.now();
+    clearTimeout(idle);
+    idle = setTimeout(() => parley.setActive(false), idleAfterMs);
+    parley.setActive(true);
+  };
+  for (const name of input) window.addEventListener(name, active, { passive: true });
+  window.addEventListener("online", wake);
+  window.addEventListener("pageshow", wake);
+  document.addEventListener("visibilitychange", turned);
+  const unwatchSleep = onWake(wake);
+  const unwatchVersion = reloadWhenQuiet(parley, {
+    unattendedSince: () => hiddenSince ?? (Date.now() - seenAt >= idleAfterMs ? seenAt : null),
+    isInUse,
+    lastReload,
+    reload() {
+      sessionStorage.setItem(reloadedKey, String(Date.now()));
+      location.reload();
+    },
+  });
+  active();
+  return () => {
+    clearTimeout(idle);
+    unwatchSleep();
+    unwatchVersion();
+    for (const name of input) window.removeEventListener(name, active);
+    window.removeEventListener("online", wake);
+    window.removeEventListener("pageshow", wake);
+    document.removeEventListener("visibilitychange", turned);
+  };
+}
+
+/** Whatever was begun: a dialog or menu that is open, a text in a field. `kept` is what the composer has put away. */
+function isInUse(kept: ReadonlySet<string>): boolean {
+  if (document.querySelector("[role=dialog], [role=alertdialog], [role=menu]")) return true;
+  const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input, textarea");
+  return [...fields].some(({ value }) => value !== "" && !kept.has(value));
+}
+
+function lastReload(): number {
+  try {
+    return Number(sessionStorage.getItem(reloadedKey) ?? 0);
+  } catch {
+    return Number.POSITIVE_INFINITY; // what cannot be remembered might be done for ever
+  }
+}

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { openTab, until } from "./harness/client";
+import { data, newcomer } from "./harness/login";
+import { joinAs, makeOrganization, makeRoom } from "./harness/people";
+import { startServer } from "./harness/server";
+import { stallingWay } from "./harness/stalling";
+
+test("A tab that wakes on a dead connection finds out within seconds and has what it missed; on a live one it keeps it", async () => {
+  const server = await startServer();
+  const organization = await makeOrganization();
+  const [sleeper, writer] = [await newcomer(server, organization), await newcomer(server, organization)];
+  const room = await makeRoom(organization);
+  await joinAs("member", room, sleeper, writer);
+  const way = await stallingWay(server);
+  const tab = await openTab(sleeper.login, way.url);
+  tab.log.open(room.id);
+  await until(tab.stores.rooms, "the log", ({ rooms }) => rooms.get(room.id)?.loaded === "yes");
+  const statuses: string[] = [];
+  tab.stores.connection.subscribe(({ status }) => statuses.push(status));
+  const say = async (body: string) => data(await writer.login.rest("message.send", { roomId: room.id, body }));
+  const hears = (body: string, ms: number) =>
+    until(
+      tab.stores.rooms,
+      body,
+      ({ rooms }) => rooms.get(room.id)?.messages.some((message) => message.body === body) ?? false,
+      ms,
+    );
+
+  // On a live connection a wake changes nothing: what is said comes over the same socket.
+  tab.retryNow();
+  await say("Awake");
+  await hears("Awake", 5_000);
+  expect(statuses).toEqual([]);
+
+  way.stall();
+  await say("While it slept");
+  const began = performance.now();
+  tab.retryNow();
+  await hears("While it slept", 15_000);
+  const took = performance.now() - began;
+  console.log(`back ${(took / 1_000).toFixed(1)} s after waking`);
+  // The heartbeat alone would have taken up to twenty.
+  expect(took).toBeLessThan(8_000);
+  expect(statuses).toEqual(["offline", "online"]);
+  tab.stop();
+  way.close();
+  await server.stop();
+});
