@@ -20,6 +20,7 @@ const usage = `npm run chaos -- [options]
   --seconds S      how long each is broken (60)
   --processes P    server processes (3)
   --fault NAME     only this fault; may be given several times
+  --redis          processes tell each other through a Redis instead of Postgres
   --fixed          runs what once failed instead: scripts/chaos/fixed-cases.mjs
   --planted        runs each planted bug in up to three seeds instead, and tells in which it was found
   --plant NAME     only this planted bug`;
@@ -35,6 +36,7 @@ const log = (text) => console.log(text);
 try {
   await installDependencies(root, log);
   await generateClient(root, log);
+  if (values.redis) await (await import("./test/debian.mjs")).provide({ "redis-server": "redis-server" }, log);
   await build({ root, nextDir: process.env.NEXT_DIST_DIR, serverFile: process.env.PARLEY_SERVER_OUT }, log);
   process.exitCode = (await (values.planted || values.plant ? planted() : plain())) ? 0 : 1;
 } catch (error) {
@@ -48,6 +50,7 @@ async function parse() {
     seconds: { type: "string", default: "60" },
     processes: { type: "string", default: "3" },
     fault: { type: "string", multiple: true },
+    redis: { type: "boolean" },
     fixed: { type: "boolean" },
     planted: { type: "boolean" },
     plant: { type: "string", multiple: true },
@@ -125,6 +128,7 @@ async function run({ server, checker }, one, folder) {
     `--${name}`,
     value,
   ]);
+  if (values.redis) args.push("--redis");
   const env = {
     ...process.env,
     PARLEY_SERVER_OUT: server,

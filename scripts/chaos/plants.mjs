@@ -93,6 +93,18 @@ export const plants = [
     ],
   },
   {
+    name: "who may write is remembered",
+    breaks: "I14",
+    where: "server",
+    changes: [
+      {
+        in: "lib/domain/message/append-statement.ts",
+        text: `WHERE r.id = c.room AND r."changedSeq" = c.version`,
+        with: `WHERE r.id = c.room`,
+      },
+    ],
+  },
+  {
     name: "unread is counted",
     breaks: "I7",
     where: "client",

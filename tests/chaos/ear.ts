@@ -14,7 +14,10 @@ export function hearInto(journal: Journal, who: Who): Tap {
     read(bytes) {
       for (const { text } of cut(bytes)) {
         if (text === null) continue;
-        connection ??= open(journal, who);
+        if (!connection) {
+          connection = begin(journal, who, "socket");
+          journal.note(`${who.tab}: socket ${connection.number} opened to ${who.port}`);
+        }
         try {
           connection.told.push(...toldBy(text).map((told) => ({ ...told, at: journal.now(), clock: Date.now() })));
         } catch (error) {
@@ -35,11 +38,19 @@ export function hearInto(journal: Journal, who: Who): Tap {
   };
 }
 
-function open(journal: Journal, who: Who): Connection {
+/** Hears what a page is answered when it catches up over HTTP. */
+export function hearAnswers(journal: Journal, who: Who): (url: string, body: string) => void {
+  const answers = begin(journal, who, "http");
+  return (url, body) => {
+    if (!url.endsWith("/api/sync")) return;
+    answers.told.push(...toldBy(`43[${body}]`).map((told) => ({ ...told, at: journal.now(), clock: Date.now() })));
+  };
+}
+
+function begin(journal: Journal, who: Who, kind: Connection["kind"]): Connection {
   const number = journal.connections.length;
-  const connection = { ...who, number, openedAt: journal.now(), closedAt: null, closedBy: null, told: [] };
+  const connection = { ...who, kind, number, openedAt: journal.now(), closedAt: null, closedBy: null, told: [] };
   journal.connections.push(connection);
-  journal.note(`${who.tab}: socket ${number} opened to ${who.port}`);
   return connection;
 }
 

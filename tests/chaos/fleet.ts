@@ -46,9 +46,10 @@ export async function startFleet(options: {
   count: number;
   databasePort: number;
   databaseUrl: string;
+  redisUrl: string | undefined;
   journal: Journal;
 }): Promise<Fleet> {
-  const { count, databasePort, databaseUrl, journal } = options;
+  const { count, databasePort, databaseUrl, redisUrl, journal } = options;
   const url = `http://127.0.0.1:${await freePortFor(randomBytes(8).toString("hex"))}`;
   const processes: Process[] = [];
   for (let at = 0; at < count; at++) {
@@ -83,6 +84,7 @@ export async function startFleet(options: {
       PUBLIC_URL: url,
       METRICS_TOKEN: metricsToken,
       DATABASE_POOL: "8",
+      ...(redisUrl && { REDIS_URL: redisUrl }),
     };
     const running = await startServer(env, one);
     Object.assign(one, { running, leaving: false, paused: false, endExpected: false });

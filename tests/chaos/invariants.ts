@@ -125,7 +125,7 @@ const nothingAfterRemoval: Check = ({ journal }, truth) => {
 
 const nothingAfterRevocation: Check = ({ journal }, truth) => {
   const rows = byId(truth);
-  for (const { sessionId, tab, number, told, closedAt } of journal.connections) {
+  for (const { sessionId, tab, number, kind, told, closedAt } of journal.connections) {
     const revocation = journal.revocations.get(sessionId);
     if (!revocation?.certainClock || revocation.certainAt === null) continue;
     const { certainClock, certainAt } = revocation;
@@ -144,6 +144,7 @@ const nothingAfterRevocation: Check = ({ journal }, truth) => {
           JSON.stringify({ event, certainClock, row: rows.get(row.id) }),
         );
     }
+    if (kind === "http") continue;
     const closeWithin = 5_000 + slack(journal, certainAt);
     const openMs = (closedAt ?? journal.now()) - certainAt;
     if (openMs > closeWithin)
@@ -160,6 +161,17 @@ function slack({ faults }: Run["journal"], since: number): number {
   const spans = faults.map(({ from, to }) => (to === null ? 0 : to - Math.max(from, since))).filter((ms) => ms >= 0);
   return spans.reduce((sum, ms) => sum + ms, 1_000);
 }
+
+/** Whoever wrote something was in the room at that place. */
+const writtenByMembers: Check = ({ journal }, truth) => {
+  for (const [roomId, log] of truth.logs) {
+    for (const { kind, authorId, seq, body } of log) {
+      if (kind === "notice" || !authorId) continue;
+      if (stays(truth, roomId, authorId).some((span) => span.from <= seq && seq <= span.to)) continue;
+      journal.violation("I14", `"${body}" is stored at ${seq} of ${roomId}, though its writer was no member then.`);
+    }
+  }
+};
 
 const insideOrganization: Check = ({ journal, villages }) => {
   for (const { tab, organizationId, told, number } of journal.connections) {
@@ -228,6 +240,7 @@ export const invariants: readonly Check[] = [
   acknowledgedFirst,
   nothingAfterRemoval,
   nothingAfterRevocation,
+  writtenByMembers,
   insideOrganization,
   shownInPlace,
   failedForAReason,

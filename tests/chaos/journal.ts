@@ -41,9 +41,10 @@ export interface Told {
   names: string[];
 }
 
-/** One connection of a tab that became a socket. */
+/** One connection of a tab that became a socket; or all that a page was answered over HTTP. */
 export interface Connection {
   number: number;
+  kind: "socket" | "http";
   tab: string;
   personId: string;
   organizationId: string;

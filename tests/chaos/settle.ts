@@ -31,7 +31,8 @@ export async function settle(run: Run): Promise<Settled> {
   journal.note("SETTLING");
   for (const browser of browsers) {
     const { revokedSessions } = await readTruth(database);
-    if (revokedSessions.has(browser.sessionId)) await signIn(browser, fleet.url);
+    // Whoever was deactivated cannot come back.
+    if (revokedSessions.has(browser.sessionId) && !(await signIn(browser, fleet.url))) continue;
     if (tabsOf(run, browser).length === 0) await openTab(`${browser.name} tab ${++run.counter}`, browser, run);
     for (const tab of tabsOf(run, browser)) if (!tab.parley || tab.sessionId !== browser.sessionId) void tab.load();
   }
@@ -68,7 +69,14 @@ function report(journal: Journal, left: Difference[]): void {
 
 /** Somebody goes and comes back: everybody who may know is told in time, both ways. */
 export async function comeAndGo(run: Run): Promise<void> {
-  const browser = run.browsers.find((one) => run.browsers.filter(({ person }) => person === one.person).length === 1);
+  const online = new Set(
+    run.tabs.flatMap(({ parley, browser: of }) =>
+      parley?.stores.connection.getState().status === "online" ? [of.person] : [],
+    ),
+  );
+  const browser = run.browsers.find(
+    ({ person }) => online.has(person) && run.browsers.filter((other) => other.person === person).length === 1,
+  );
   if (!browser) return;
   for (const tab of tabsOf(run, browser)) tab.close();
   const { journal } = run;

@@ -18,8 +18,12 @@ export function differencesOf(run: Run, truth: Truth): Difference[] {
 
 function ofConnection(tab: Tab, truth: Truth): Difference[] {
   const status = tab.parley?.stores.connection.getState().status ?? "not loaded";
-  const wanted = truth.revokedSessions.has(tab.sessionId) ? "signed_out" : "online";
-  return status === wanted ? [] : [{ invariant: "I10", sentence: `${tab.name} is ${status} instead of ${wanted}.` }];
+  const ended = truth.revokedSessions.has(tab.sessionId);
+  const wanted = ended ? "signed_out" : "online";
+  // A page that is loaded with a login that has ended is the sign-in page.
+  return status === wanted || (ended && status === "not loaded")
+    ? []
+    : [{ invariant: "I10", sentence: `${tab.name} is ${status} instead of ${wanted}.` }];
 }
 
 function ofOutbox({ name, parley }: Tab): Difference[] {
