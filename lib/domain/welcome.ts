@@ -1,26 +1,24 @@
-import { idleMs } from "@/lib/server/actor";
+import { idleMs, isGoodNow } from "@/lib/server/actor";
 import { pool } from "@/lib/server/db";
-import type { Domain } from "@/lib/server/socket";
+import { gather } from "@/lib/server/gather";
+import { once } from "@/lib/server/once";
+import type { Domain, Welcome } from "@/lib/server/socket";
 
 /**
- * What a new socket is told first, the rooms it should be asked about, and the person's own clock, all of one moment
- * at which the login is good; null when it is not.
+ * What new sockets are told first, the rooms they should be asked about, and their person's own clock, all of one moment
+ * at which the login is good; a login that is not is left out.
  */
 const text = `
-  SELECT o.epoch, p.clock, coalesce((
+  SELECT s.id AS "sessionId", o.epoch, p.clock, coalesce((
     SELECT json_agg(json_build_object('id', r.id, 'clock', r.clock))
     FROM "Membership" m JOIN "Room" r ON r.id = m."roomId" WHERE m."personId" = p.id), '[]') AS rooms
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"
-  WHERE s.id = $1::uuid AND s."revokedAt" IS NULL AND s."expiresAt" > now()
-    AND s."lastUsedAt" > now() - $2 * interval '1 millisecond' AND p."deactivatedAt" IS NULL`;
+  WHERE s.id = ANY($1::uuid[]) AND ${isGoodNow}`;
 
-interface Row {
-  epoch: string;
-  clock: number;
-  rooms: { id: string; clock: number }[];
+async function findWelcomes(sessionIds: string[]): Promise<Map<string, Welcome>> {
+  const values = [sessionIds, idleMs];
+  const { rows } = await pool().query<Welcome & { sessionId: string }>({ name: "welcomes", text, values });
+  return new Map(rows.map(({ sessionId, ...welcome }) => [sessionId, welcome]));
 }
 
-export const welcome: Domain["welcome"] = async ({ sessionId }) => {
-  const { rows } = await pool().query<Row>({ name: "welcome", text, values: [sessionId, idleMs] });
-  return rows[0] ?? null;
-};
+export const welcome: Domain["welcome"] = ({ sessionId }) => once("welcome", () => gather(findWelcomes))(sessionId);

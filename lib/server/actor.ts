@@ -1,5 +1,7 @@
 import type { OrganizationRole } from "@/lib/contract/person";
 import { db, pool } from "./db";
+import { gather } from "./gather";
+import { once } from "./once";
 
 /** Who asks. */
 export interface Actor {
@@ -25,36 +27,38 @@ export interface Caller {
 export const idleMs = 14 * 24 * 3_600_000;
 const touchMs = 60_000;
 
-interface Row {
-  organizationId: string;
-  personId: string;
-  role: OrganizationRole;
-  name: string;
+interface Row extends Actor {
   unusedMs: number;
 }
 
-const actorText = `
-  SELECT s."organizationId", p.id AS "personId", p.role, p.name,
-    (extract(epoch FROM now() - s."lastUsedAt") * 1000)::float8 AS "unusedMs"
-  FROM "Session" s JOIN "Person" p ON p.id = s."personId"
-  WHERE s.id = $1::uuid AND s."revokedAt" IS NULL AND s."expiresAt" > now()
-    AND s."lastUsedAt" > now() - $2 * interval '1 millisecond' AND p."deactivatedAt" IS NULL`;
+/** Of a login `s` and its person `p`: whether it is good now; $2 is `idleMs`. */
+export const isGoodNow = `s."revokedAt" IS NULL AND s."expiresAt" > now()
+  AND s."lastUsedAt" > now() - $2 * interval '1 millisecond' AND p."deactivatedAt" IS NULL`;
 
-/** The person a login belongs to, or null when the login has ended in any way. One query; writes at most once a minute. */
+const actorText = `
+  SELECT s.id AS "sessionId", s."organizationId", p.id AS "personId", p.role, p.name,
+    (extract(epoch FROM now() - s."lastUsedAt") * 1000)::float8 AS "unusedMs"
+  FROM "Session" s JOIN "Person" p ON p.id = s."personId" WHERE s.id = ANY($1::uuid[]) AND ${isGoodNow}`;
+
+async function findActors(sessionIds: string[]): Promise<Map<string, Row>> {
+  const { rows } = await pool().query<Row>({ name: "actors", text: actorText, values: [sessionIds, idleMs] });
+  return new Map(rows.map((row) => [row.sessionId, row]));
+}
+
+/** The person a login belongs to, or null when the login has ended in any way. Writes at most once a minute. */
 export async function findActor(sessionId: string): Promise<Actor | null> {
-  const { rows } = await pool().query<Row>({ name: "actor", text: actorText, values: [sessionId, idleMs] });
-  if (!rows[0]) return null;
-  const { unusedMs, ...found } = rows[0];
+  const found = await once("find-actor", () => gather(findActors))(sessionId);
+  if (!found) return null;
+  const { unusedMs, ...actor } = found;
   if (unusedMs > touchMs) {
     await db().session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { lastUsedAt: new Date() } });
   }
-  return { ...found, sessionId };
+  return actor;
 }
 
 const validText = `
   SELECT s.id FROM "Session" s JOIN "Person" p ON p.id = s."personId"
-  WHERE s.id = ANY($1::uuid[]) AND s."revokedAt" IS NULL AND s."expiresAt" > now()
-    AND s."lastUsedAt" > now() - $2 * interval '1 millisecond' AND p."deactivatedAt" IS NULL`;
+  WHERE s.id = ANY($1::uuid[]) AND ${isGoodNow}`;
 
 /** Of these logins, those that are good at this moment. One statement. */
 export async function validSessions(sessionIds: string[]): Promise<Set<string>> {

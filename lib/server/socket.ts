@@ -32,8 +32,15 @@ export interface Domain {
   pull: Pull;
   findMoved: FindMoved;
   findSharing: FindSharing;
-  /** Null when the login has ended meanwhile. `clock` is the person's own. */
-  welcome: (actor: Actor) => Promise<{ epoch: string; clock: number; rooms: { id: string; clock: number }[] } | null>;
+  /** Undefined when the login has ended meanwhile. */
+  welcome: (actor: Actor) => Promise<Welcome | undefined>;
+}
+
+/** `clock` is the person's own. */
+export interface Welcome {
+  epoch: string;
+  clock: number;
+  rooms: { id: string; clock: number }[];
 }
 
 const violationsAllowed = 20;

@@ -2,6 +2,7 @@ import { limits } from "@/lib/contract/limits";
 import type { Room, RoomSync } from "@/lib/contract/room";
 import { type MessageJson, presentMessageJson } from "@/lib/domain/message/present";
 import { presentRoomJson, roomJson } from "@/lib/domain/room/present-json";
+import { type Actor, idleMs, isGoodNow } from "@/lib/server/actor";
 import { pool } from "@/lib/server/db";
 
 interface Row {
@@ -19,8 +20,8 @@ interface Row {
 const text = `
   WITH asked AS (
     SELECT r.*, known.since, r.clock > known.since AND r.clock - known.since <= ${limits.delta} AS near
-    FROM unnest($2::uuid[], $3::int[]) AS known(id, since)
-    JOIN "Membership" mine ON mine."roomId" = known.id AND mine."personId" = $1::uuid
+    FROM unnest($3::uuid[], $4::int[]) AS known(id, since)
+    JOIN "Membership" mine ON mine."roomId" = known.id AND mine."personId" = $5::uuid
     JOIN "Room" r ON r.id = known.id)
   SELECT p.clock, o.epoch, ARRAY(SELECT id::text FROM asked) AS mine, coalesce((
     SELECT json_agg(json_build_object('id', r.id, 'clock', r.clock, 'since', r.since,
@@ -29,11 +30,15 @@ const text = `
         WHERE m."roomId" = r.id AND m."changedSeq" > r.since) END,
       'room', CASE WHEN r.near AND r."changedSeq" > r.since THEN ${roomJson} END))
     FROM asked r WHERE r.clock <> r.since), '[]') AS changed
-  FROM "Person" p JOIN "Organization" o ON o.id = p."organizationId" WHERE p.id = $1::uuid`;
+  FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"
+  WHERE s.id = $1::uuid AND p.id = $5::uuid AND ${isGoodNow}`;
 
-/** `far` are rooms that changed by more than a delta carries, or whose clock is behind the one known. */
-export async function nearChanges(personId: string, clocks: Record<string, number>) {
-  const values = [personId, Object.keys(clocks), Object.values(clocks)];
+/**
+ * Null when the login is not good. `far` are rooms that changed by more than a delta carries, or whose clock is behind
+ * the one known.
+ */
+export async function nearChanges({ sessionId, personId }: Actor, clocks: Record<string, number>) {
+  const values = [sessionId, idleMs, Object.keys(clocks), Object.values(clocks), personId];
   const [row] = (await pool().query<Row>({ name: "near-changes", text, values })).rows;
   if (!row) return null;
   const rooms: Record<string, RoomSync> = {};

@@ -15,11 +15,11 @@ import { homeOf } from "./show";
 
 export default handle(syncRooms, {
   mode: "none",
+  provesLogin: true,
   load: async () => ({}),
   allow: () => yes,
   async run({ actor, input, announce }) {
-    const { organizationId, personId } = actor;
-    const near = await nearChanges(personId, input.rooms);
+    const near = await nearChanges(actor, input.rooms);
     if (!near) throw new AppError("unauthenticated");
     const { epoch, far } = near;
     const startOver = epoch !== input.epoch;
@@ -35,7 +35,7 @@ export default handle(syncRooms, {
       if (home) metrics().caughtUpHomes.inc({ reason: startOver ? "epoch" : "clock" });
       for (const { kind } of Object.values(rooms)) metrics().caughtUpRooms.inc({ kind });
     });
-    return { epoch, home, rooms, people: await peopleOf(db(), organizationId, rows) };
+    return { epoch, home, rooms, people: await peopleOf(db(), actor.organizationId, rows) };
   },
 });
 

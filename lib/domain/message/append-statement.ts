@@ -27,7 +27,8 @@ export interface Stored {
  * it takes. A message is left out, and does not come back, when its id is known, its login has ended, or its room or
  * the room's members have changed since `version`: the room's row is locked, and its version is read as locked. The
  * organization's row is shared until the commit, so that a login that ends waits for it; before the rooms, as
- * everywhere.
+ * everywhere. Questions for one row are scalar subqueries: as joins, planned before there are statistics, they read
+ * whole tables.
  */
 const text = `
   WITH given AS (
@@ -41,8 +42,8 @@ const text = `
   fresh AS (
     SELECT g.*, (row_number() OVER (PARTITION BY g.room ORDER BY g.place))::int AS step
     FROM given g JOIN locked l ON l.id = g.room
-    JOIN "Session" s ON s.id = g.session AND s."revokedAt" IS NULL AND s."expiresAt" > now()
-    WHERE NOT EXISTS (SELECT 1 FROM "Message" m WHERE m.id = g.id)),
+    WHERE (SELECT s."revokedAt" IS NULL AND s."expiresAt" > now() FROM "Session" s WHERE s.id = g.session)
+      AND (SELECT m.id FROM "Message" m WHERE m.id = g.id) IS NULL),
   moved AS (
     UPDATE "Room" r SET clock = r.clock + c.steps
     FROM (SELECT room, version, max(step) AS steps FROM fresh GROUP BY room, version) c

@@ -1,11 +1,9 @@
 -- AlterTable
 ALTER TABLE "Organization" ADD COLUMN     "loginClock" INTEGER NOT NULL DEFAULT 0;
 
--- CreateIndex
-CREATE INDEX "Person_deactivatedAt_idx" ON "Person"("deactivatedAt");
-
--- CreateIndex
-CREATE INDEX "Session_revokedAt_idx" ON "Session"("revokedAt");
+-- Only of those that have ended: an index of all others would be taken for a way to find good logins.
+CREATE INDEX "Person_deactivatedAt_idx" ON "Person"("deactivatedAt") WHERE "deactivatedAt" IS NOT NULL;
+CREATE INDEX "Session_revokedAt_idx" ON "Session"("revokedAt") WHERE "revokedAt" IS NOT NULL;
 
 -- A login that ends before its time moves the clock of its organization in the same transaction, whoever ends it:
 -- who hears what is remembered by this number.

@@ -1,0 +1,58 @@
+import { expect, it } from "vitest";
+import { gather } from "./gather";
+
+/** Answers each key with itself in capitals, when it is let. */
+function start() {
+  const asked: string[][] = [];
+  const answers: (() => void)[] = [];
+  const find = gather<string>(
+    (keys) =>
+      new Promise((resolve, reject) => {
+        asked.push(keys);
+        answers.push(() => {
+          if (keys.includes("bad")) reject(new Error("refused"));
+          else resolve(new Map(keys.filter((key) => key !== "nobody").map((key) => [key, key.toUpperCase()])));
+        });
+      }),
+  );
+  const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  return { asked, answers, find, turn };
+}
+
+it("asks about all that come in one turn together, each once", async () => {
+  const { asked, answers, find, turn } = start();
+  const found = Promise.all([find("a"), find("b"), find("a"), find("nobody")]);
+  await turn();
+  expect(asked).toEqual([["a", "b", "nobody"]]);
+  answers[0]?.();
+  expect(await found).toEqual(["A", "B", "A", undefined]);
+});
+
+it("asks at most two questions at once, and then about everybody who came meanwhile", async () => {
+  const { asked, answers, find, turn } = start();
+  const found = [find("a")];
+  await turn();
+  found.push(find("b"));
+  await turn();
+  found.push(find("c"), find("d"));
+  await turn();
+  expect(asked).toEqual([["a"], ["b"]]);
+  answers[0]?.();
+  await turn();
+  expect(asked).toEqual([["a"], ["b"], ["c", "d"]]);
+  answers[1]?.();
+  answers[2]?.();
+  expect(await Promise.all(found)).toEqual(["A", "B", "C", "D"]);
+});
+
+it("fails those who were asked about together, and nobody who comes later", async () => {
+  const { answers, find, turn } = start();
+  const bad = Promise.allSettled([find("bad"), find("a")]);
+  await turn();
+  answers[0]?.();
+  expect((await bad).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  const later = find("a");
+  await turn();
+  answers[1]?.();
+  expect(await later).toBe("A");
+});
