@@ -13,7 +13,7 @@ export interface Difference {
 
 /** Everything in which a tab differs from what is so. */
 export function differencesOf(run: Run, truth: Truth): Difference[] {
-  return run.tabs.flatMap((tab) => [...ofConnection(tab, truth), ...ofRooms(tab, truth), ...ofOutbox(tab)]);
+  return run.tabs.flatMap((tab) => [...ofConnection(tab, truth), ...ofRooms(tab, truth), ...ofOutbox(tab, truth)]);
 }
 
 function ofConnection(tab: Tab, truth: Truth): Difference[] {
@@ -26,7 +26,9 @@ function ofConnection(tab: Tab, truth: Truth): Difference[] {
     : [{ invariant: "I10", sentence: `${tab.name} is ${status} instead of ${wanted}.` }];
 }
 
-function ofOutbox({ name, parley }: Tab): Difference[] {
+function ofOutbox({ name, parley, sessionId }: Tab, truth: Truth): Difference[] {
+  // Whoever cannot sign in any more keeps what they wrote.
+  if (truth.revokedSessions.has(sessionId)) return [];
   const waiting = parley?.stores.outbox.getState().drafts.filter(({ state }) => state === "waiting") ?? [];
   if (waiting.length === 0) return [];
   return [{ invariant: "I10", sentence: `${name} still has ${waiting.length} to send, first "${waiting[0]?.body}".` }];
