@@ -26,4 +26,6 @@ export const limits = {
   frame: 32 * 1024,
   /** Rooms larger than this hear no typing. */
   typingMembers: 100,
+  /** Sockets of one person on one process: tabs and devices. */
+  sockets: 100,
 } as const;

@@ -64,10 +64,10 @@ async function guarded(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** This socket's person is told what happens from this tick on. */
+/** A new socket's person is told what happens from this tick on; what an earlier socket was told last still holds. */
 export function knowPerson(personId: string, clock: number): void {
   const { clocks } = personal();
-  if (!clocks.has(personId)) clocks.set(personId, clock);
+  if (!clocks.has(personId) || socketsOf(personKey(personId)).size === 1) clocks.set(personId, clock);
 }
 
 /** Tells somebody's own sockets, on all processes, what changed for them; only logins that are good now hear it. */

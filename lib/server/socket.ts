@@ -12,6 +12,7 @@ import {
   type ParleySocket,
   personKey,
   sessionKey,
+  socketsOf,
 } from "./audience";
 import { startBus } from "./bus";
 import { sessionIdFrom } from "./cookie";
@@ -94,6 +95,11 @@ async function identify(request: IncomingMessage): Promise<Actor | null> {
 
 async function welcome(socket: ParleySocket, domain: Domain, version: string): Promise<void> {
   const { actor } = socket.data;
+  if (socketsOf(personKey(actor.personId)).size >= limits.sockets) {
+    metrics().cuts.inc();
+    socket.emit("bye", { reason: "violation", afterMs: 60_000 });
+    return void socket.disconnect(true);
+  }
   hear(socket, domain.handlers);
   socket.on("disconnect", () => {
     leaveAllAudiences(socket);

@@ -38,6 +38,7 @@ export async function listen(url: string, cookie: string, headers: Record<string
   const listener = open(url, cookie, headers);
   const refused = new Promise<never>((_, reject) => {
     listener.socket.once("connect_error", (error) => reject(new Error(`The socket was refused: ${error.message}`)));
+    listener.socket.once("disconnect", (reason) => reject(new Error(`The socket was closed: ${reason}`)));
   });
   listener.socket.connect();
   try {

@@ -28,7 +28,7 @@ const text = `
       'rows', CASE WHEN r.near THEN (
         SELECT coalesce(json_agg(m ORDER BY m."changedSeq"), '[]') FROM "Message" m
         WHERE m."roomId" = r.id AND m."changedSeq" > r.since) END,
-      'room', CASE WHEN r.near AND r."changedSeq" > r.since THEN ${roomJson} END))
+      'room', CASE WHEN r.near AND r."changedSeq" > r.since THEN ${roomJson.sql} END))
     FROM asked r WHERE r.clock <> r.since), '[]') AS changed
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"
   WHERE s.id = $1::uuid AND p.id = $5::uuid AND ${isGoodNow}`;

@@ -1,43 +1,24 @@
 import { limits } from "@/lib/contract/limits";
-import type { RoomEntry } from "@/lib/contract/room";
+import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
 import { type MessageJson, presentMessageJson } from "@/lib/domain/message/present";
-import type { Tx } from "@/lib/server/db";
-import { presentRoom, roomParts } from "./present";
+import { Prisma, type Tx } from "@/lib/server/db";
+import { presentRoomJson, roomJson } from "./present-json";
 
-interface Reading {
-  roomId: string;
+interface Row extends Omit<Membership, "roomId"> {
+  room: Room;
+  clock: number;
   unread: number[];
   last: MessageJson | null;
 }
 
 /**
- * Rooms of a person with everything a sidebar shows: all of them, or those named. Three statements however
- * many rooms there are; run in a snapshot when the clocks must agree with anything else that is read.
+ * Rooms of a person with everything a sidebar shows: all of them, or those named. One statement however many rooms
+ * there are. Unread is what others wrote after my place, notices and tombstones aside: counted from the rows each time.
  */
 export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): Promise<RoomEntry[]> {
-  const memberships = await tx.membership.findMany({
-    where: { personId, ...(roomIds && { roomId: { in: roomIds } }) },
-    include: { room: { include: roomParts } },
-  });
-  const ids = memberships.map((membership) => membership.roomId);
-  const readings = ids.length === 0 ? [] : await readingsOf(tx, personId, ids);
-  const byRoom = new Map(readings.map((reading) => [reading.roomId, reading]));
-  return memberships.map(({ room, roomId, role, lastReadSeq, joinedSeq }) => {
-    const reading = byRoom.get(roomId);
-    return {
-      room: presentRoom(room),
-      membership: { roomId, role, lastReadSeq, joinedSeq },
-      clock: room.clock,
-      unread: reading?.unread ?? [],
-      lastMessage: reading?.last ? presentMessageJson(reading.last) : null,
-    };
-  });
-}
-
-/** Unread is what others wrote after my place, notices and tombstones aside: counted from the rows each time. */
-function readingsOf(tx: Tx, personId: string, roomIds: string[]): Promise<Reading[]> {
-  return tx.$queryRaw<Reading[]>`
-    SELECT m."roomId",
+  const named = roomIds ? Prisma.sql`AND m."roomId" = ANY(${roomIds}::uuid[])` : Prisma.empty;
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT ${roomJson} AS room, r.clock, m.role, m."lastReadSeq", m."joinedSeq",
       ARRAY(SELECT u.seq FROM (
         SELECT x.seq FROM "Message" x
         WHERE x."roomId" = m."roomId" AND x.seq > m."lastReadSeq" AND x.kind <> 'notice'
@@ -46,5 +27,12 @@ function readingsOf(tx: Tx, personId: string, roomIds: string[]): Promise<Readin
       (SELECT row_to_json(l) FROM (
         SELECT * FROM "Message" x WHERE x."roomId" = m."roomId" AND x.kind <> 'notice' AND x."deletedAt" IS NULL
         ORDER BY x.seq DESC LIMIT 1) l) AS last
-    FROM "Membership" m WHERE m."personId" = ${personId}::uuid AND m."roomId" = ANY(${roomIds}::uuid[])`;
+    FROM "Membership" m JOIN "Room" r ON r.id = m."roomId" WHERE m."personId" = ${personId}::uuid ${named}`;
+  return rows.map(({ room, clock, unread, last, role, lastReadSeq, joinedSeq }) => ({
+    room: presentRoomJson(room),
+    membership: { roomId: room.id, role, lastReadSeq, joinedSeq },
+    clock,
+    unread,
+    lastMessage: last && presentMessageJson(last),
+  }));
 }

@@ -34,13 +34,19 @@ export default handle(listRooms, {
           ...(after?.nameKey && { gt: after.nameKey }),
         },
       },
-      include: { ...roomParts, memberships: { where: { personId }, select: { personId: true } } },
+      include: { groups: roomParts.groups, memberships: { where: { personId }, select: { personId: true } } },
       orderBy: { nameKey: "asc" },
       take: input.limit + 1,
     });
-    const rooms = rows
-      .slice(0, input.limit)
-      .map((row) => ({ room: presentRoom(row), joined: row.memberships.length > 0 }));
+    const page = rows.slice(0, input.limit);
+    // Counted apart: as a part of the rooms, Prisma counts the members of all rooms there are.
+    const roomId = { in: page.map((row) => row.id) };
+    const counts = await tx.membership.groupBy({ by: ["roomId"], where: { roomId }, _count: true });
+    const countOf = new Map(counts.map((count) => [count.roomId, count._count]));
+    const rooms = page.map((row) => ({
+      room: presentRoom({ ...row, _count: { memberships: countOf.get(row.id) ?? 0 } }),
+      joined: row.memberships.length > 0,
+    }));
     return { rooms, more: rows.length > input.limit };
   },
 });

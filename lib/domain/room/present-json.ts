@@ -1,7 +1,8 @@
 import type { Room } from "@/lib/contract/room";
+import { Prisma } from "@/lib/server/db";
 
 /** The row `r` of a room as JSON, as `presentRoom` tells it but for the spelling of times. */
-export const roomJson = `json_build_object(
+export const roomJson = Prisma.sql`json_build_object(
   'id', r.id, 'kind', r.kind, 'access', r.access, 'name', r.name, 'topic', r.topic, 'description', r.description,
   'postingPolicy', r."postingPolicy", 'joinsEveryone', r."joinsEveryone",
   'groupIds', (SELECT coalesce(json_agg(g."groupId"), '[]') FROM "RoomGroup" g WHERE g."roomId" = r.id),

@@ -25,7 +25,7 @@ const text = `
     (SELECT coalesce(json_agg(m ORDER BY m."changedSeq"), '[]') FROM (
       SELECT * FROM "Message" WHERE "roomId" = r.id AND "changedSeq" > $2
       ORDER BY "changedSeq" LIMIT ${limits.delta + 1}) m) AS rows,
-    CASE WHEN r."changedSeq" > $2 THEN ${roomJson} END AS room,
+    CASE WHEN r."changedSeq" > $2 THEN ${roomJson.sql} END AS room,
     (SELECT json_agg(json_build_array(s.id,
         floor(extract(epoch FROM least(s."expiresAt", s."lastUsedAt" + $4 * interval '1 millisecond')) * 1000)))
       FROM "Session" s
