@@ -11,6 +11,7 @@ const root = path.join(import.meta.dirname, "..");
 process.chdir(root);
 scrub(process.env, root);
 const { exitWith } = await import("./setup/plain-error.mjs");
+const { fixedCases } = await import("./chaos/fixed-cases.mjs");
 const { plants } = await import("./chaos/plants.mjs");
 
 const usage = `npm run chaos -- [options]
@@ -19,6 +20,8 @@ const usage = `npm run chaos -- [options]
   --seconds S      how long each is broken (60)
   --processes P    server processes (3)
   --fault NAME     only this fault; may be given several times
+  --redis          processes tell each other through a Redis instead of Postgres
+  --fixed          runs what once failed instead: scripts/chaos/fixed-cases.mjs
   --planted        runs each planted bug in up to three seeds instead, and tells in which it was found
   --plant NAME     only this planted bug`;
 
@@ -33,6 +36,7 @@ const log = (text) => console.log(text);
 try {
   await installDependencies(root, log);
   await generateClient(root, log);
+  if (values.redis) await (await import("./test/debian.mjs")).provide({ "redis-server": "redis-server" }, log);
   await build({ root, nextDir: process.env.NEXT_DIST_DIR, serverFile: process.env.PARLEY_SERVER_OUT }, log);
   process.exitCode = (await (values.planted || values.plant ? planted() : plain())) ? 0 : 1;
 } catch (error) {
@@ -46,6 +50,8 @@ async function parse() {
     seconds: { type: "string", default: "60" },
     processes: { type: "string", default: "3" },
     fault: { type: "string", multiple: true },
+    redis: { type: "boolean" },
+    fixed: { type: "boolean" },
     planted: { type: "boolean" },
     plant: { type: "string", multiple: true },
     help: { type: "boolean" },
@@ -60,18 +66,21 @@ async function parse() {
   process.exit(1);
 }
 
+/** One run after the other, each told when it is over, and a table of all of them in the end. */
 async function plain() {
+  const cases = values.fixed
+    ? fixedCases
+    : Array.from({ length: seeds }, (_, at) => ({ seed: seed + at, seconds, processes, faults: values.fault }));
   const bundles = await bundle("plain", []);
   const results = [];
-  for (let at = seed; at < seed + seeds; at++) {
-    const result = await run(bundles, at, path.join(out, `seed-${at}`));
+  for (const one of cases) {
+    const result = await run(bundles, one, path.join(out, `seed-${one.seed}`));
     results.push(result);
     tell(result);
   }
+  console.log(tableOf(results));
   const bad = results.filter(({ violations }) => violations.length > 0);
-  console.log(
-    `${results.length} seeds, ${bad.length} with violations${bad.length > 0 ? `: ${bad.map((one) => one.seed).join(", ")}` : ""}`,
-  );
+  console.log(`${results.length} seeds, ${bad.length} with violations`);
   return bad.length === 0;
 }
 
@@ -85,7 +94,11 @@ async function planted() {
     );
     let found = null;
     for (let at = seed; at < seed + 3 && !found; at++) {
-      const result = await run(bundles, at, path.join(out, `plant-${plant.name.replaceAll(" ", "-")}-${at}`));
+      const result = await run(
+        bundles,
+        { seed: at, seconds, processes },
+        path.join(out, `plant-${plant.name.replaceAll(" ", "-")}-${at}`),
+      );
       const violation = result.violations.find(({ invariant }) => invariant === plant.breaks);
       if (violation) found = { at, sentence: violation.sentence };
     }
@@ -106,22 +119,16 @@ async function bundle(name, changes) {
   return { server: file("server"), checker: file("checker") };
 }
 
-async function run({ server, checker }, at, folder) {
+async function run({ server, checker }, one, folder) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const args = [
-    "--enable-source-maps",
-    checker,
-    "--seed",
-    at,
-    "--seconds",
-    seconds,
-    "--processes",
-    processes,
-    "--out",
-    folder,
-  ];
-  for (const fault of values.fault ?? []) args.push("--fault", fault);
+  const { faults = [], ...numbers } = { ...one, why: undefined, out: folder };
+  const options = Object.entries(numbers).filter(([, value]) => value !== undefined);
+  const args = [...options, ...faults.map((fault) => ["fault", fault])].flatMap(([name, value]) => [
+    `--${name}`,
+    value,
+  ]);
+  if (values.redis) args.push("--redis");
   const env = {
     ...process.env,
     PARLEY_SERVER_OUT: server,
@@ -129,12 +136,19 @@ async function run({ server, checker }, at, folder) {
     LIMIT_FACTOR: "1000",
     AUTH_SECRET: "x".repeat(32),
   };
-  const child = spawn(process.execPath, args.map(String), { stdio: ["ignore", "inherit", "inherit"], env });
+  const child = spawn(process.execPath, ["--enable-source-maps", checker, ...args.map(String)], {
+    stdio: ["ignore", "inherit", "inherit"],
+    env,
+  });
+  const pass = (signal) => child.kill(signal);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, pass);
   const code = await new Promise((resolve) => child.once("close", resolve));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.off(signal, pass);
+  if (code === 130) process.exit(130);
   const file = path.join(folder, "result.json");
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
   const sentence = `The run ended with ${code} before it could be judged: see above.`;
-  return { seed: at, faults: [], violations: [{ invariant: "--", sentence, evidence: "" }] };
+  return { seed: one.seed, faults: [], violations: [{ invariant: "--", sentence, evidence: "" }] };
 }
 
 function tell({ seed: at, violations, faults, ...figures }) {
@@ -148,4 +162,28 @@ function tell({ seed: at, violations, faults, ...figures }) {
   console.log(`  broken: ${faults.join(", ")}`);
   for (const { invariant, sentence } of violations) console.log(`  ${invariant} ${sentence}`);
   if (violations.length > 0) console.log(`  evidence: dist-test/chaos/seed-${at}`);
+}
+
+function tableOf(results) {
+  const columns = [
+    "seed",
+    "sent",
+    "acknowledged",
+    "stored",
+    "frames",
+    "sockets",
+    "removals",
+    "revocations",
+    "viewsMs",
+    "presenceMs",
+    "memoryMiB",
+  ];
+  const rows = results.map((one) => [
+    ...columns.map((name) => one[name] ?? "-"),
+    one.faults.length,
+    one.violations.length === 0 ? "none" : [...new Set(one.violations.map(({ invariant }) => invariant))].join(" "),
+  ]);
+  return [[...columns, "faults", "violations"], columns.concat("", "").map(() => "---"), ...rows]
+    .map((row) => `| ${row.join(" | ")} |`)
+    .join("\n");
 }

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 
 const [seeds, seconds, processes] = [2, 20, 3];
 
@@ -9,6 +9,7 @@ test(`Whatever breaks in ${seeds} random runs of ${seconds} s with ${processes} 
 }, async () => {
   const args = ["--seeds", seeds, "--seconds", seconds, "--processes", processes].map(String);
   const child = spawn(process.execPath, ["scripts/chaos.mjs", ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  onTestFinished(() => void child.kill());
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (said += text));
   const code = await new Promise((resolve) => child.once("close", resolve));

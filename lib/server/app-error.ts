@@ -66,7 +66,7 @@ export function toFailure(error: unknown, requestId: string): Failure {
  * The database cannot be reached or cannot do it right now. Of Postgres' own codes: 08 no connection, 53 no room (on the
  * disk, for connections), 55P03 a lock not to be had, 57 stopped or cut off, 25006 a standby that only reads.
  */
-function isUnavailable(error: unknown): boolean {
+export function isUnavailable(error: unknown): boolean {
   const { code, message, meta } = (error ?? {}) as {
     code?: string;
     message?: string;
@@ -78,7 +78,7 @@ function isUnavailable(error: unknown): boolean {
   for (const each of [code, meta?.driverAdapterError?.cause?.originalCode]) {
     if (each && (database.test(each) || network.test(each))) return true;
   }
-  return /ECONN|Connection terminated|closed the connection|terminating connection|timeout exceeded when trying to connect|the database system is/i.test(
+  return /ECONN|Connection ?terminated|ConnectionClosed|closed the connection|is not queryable|terminating connection|timeout exceeded when trying to connect|the database system is/i.test(
     message ?? "",
   );
 }

@@ -92,11 +92,21 @@ async function tellMeHere({ personId, clock, changes, joined, left }: BusMessage
     for (const [roomId, roomClock] of joined) listen(sockets, roomId, roomClock);
     for (const roomId of left) for (const socket of sockets) leaveAudience(socket, roomKey(roomId));
   } else if (known < clock) await catchUpOn(new Map(), new Map([[personId, known]]));
-  await emitMe([...sockets], clock, changes);
+  await emitMe(personId, [...sockets], clock, changes);
 }
 
-async function emitMe(sockets: ParleySocket[], clock: number, changes: MeChange[] | null): Promise<void> {
-  const valid = await validSessions(loginsOf(sockets));
+async function emitMe(
+  personId: string,
+  sockets: ParleySocket[],
+  clock: number,
+  changes: MeChange[] | null,
+): Promise<void> {
+  const valid = await validSessions(loginsOf(sockets)).catch((error: unknown) => {
+    // Nobody was told: the sweep finds it when the database is back.
+    const { clocks } = personal();
+    clocks.set(personId, Math.min(clocks.get(personId) ?? 0, clock - 1));
+    throw error;
+  });
   const good = sockets.filter((socket) => valid.has(socket.data.actor.sessionId));
   broadcast(good, "me", { clock, changes });
 }
@@ -165,7 +175,7 @@ async function catchUpOn(rooms: Map<string, number>, people: Map<string, number>
       const left = socket.data.audiences.filter(({ key }) => key.startsWith("room:") && !now.has(key));
       for (const { key } of left) leaveAudience(socket, key);
     }
-    await emitMe(sockets, clock, null);
+    await emitMe(id, sockets, clock, null);
   }
 }
 

@@ -72,14 +72,11 @@ export const plants = [
     where: "server",
     changes: [
       {
-        in: "lib/domain/message/append-statement.ts",
-        text: `AND (SELECT m.id FROM "Message" m WHERE m.id = g.id) IS NULL),`,
-        with: `),`,
-      },
-      {
-        in: "lib/domain/message/append-statement.ts",
-        text: `SELECT f.id, f.organization`,
-        with: `SELECT CASE WHEN EXISTS (SELECT 1 FROM "Message" m WHERE m.id = f.id) THEN gen_random_uuid() ELSE f.id END, f.organization`,
+        in: "lib/domain/message/send.ts",
+        text: `const appended = await append(send);`,
+        with: `const { db } = await import("@/lib/server/db");
+    const again = await db().message.count({ where: { id: send.id } });
+    const appended = await append(again > 0 ? { ...send, id: uuidv7() } : send);`,
       },
     ],
   },
@@ -92,6 +89,18 @@ export const plants = [
         in: "lib/server/realtime.ts",
         text: `a.members === b.members && a.logins === b.logins`,
         with: `a.logins === b.logins`,
+      },
+    ],
+  },
+  {
+    name: "who may write is remembered",
+    breaks: "I14",
+    where: "server",
+    changes: [
+      {
+        in: "lib/domain/message/append-statement.ts",
+        text: `WHERE r.id = c.room AND r."changedSeq" = c.version`,
+        with: `WHERE r.id = c.room`,
       },
     ],
   },

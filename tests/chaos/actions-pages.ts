@@ -35,6 +35,20 @@ export const pageActions: Action[] = [
     },
   },
   {
+    name: "deactivate somebody elsewhere",
+    weight: 0.2,
+    act(run, [village, die]) {
+      const person = pick(pick(run.villages, village)?.people.slice(2) ?? [], die);
+      if (!person) return;
+      const sessions = run.browsers.filter((one) => one.person === person).map(({ sessionId }) => sessionId);
+      // Nobody signs in as them again.
+      person.spareSessions.length = 0;
+      const sql = `UPDATE "Person" SET "deactivatedAt" = now() WHERE id = $1 AND "deactivatedAt" IS NULL`;
+      const done = run.database.query(sql, [person.id]);
+      return Promise.all(sessions.map((sessionId) => revoke(run, sessionId, () => done)));
+    },
+  },
+  {
     name: "sign in again",
     weight: 4,
     async act(run, [die]) {

@@ -4,12 +4,7 @@ import { cutter } from "../harness/websocket";
 import type { Connection, Journal, Told } from "./journal";
 import type { Tap } from "./link";
 
-interface Who {
-  tab: string;
-  personId: string;
-  organizationId: string;
-  sessionId: string;
-}
+type Who = Pick<Connection, "tab" | "personId" | "organizationId" | "sessionId" | "port">;
 
 /** Writes down what is told on one connection; one that does not become a socket is left out. */
 export function hearInto(journal: Journal, who: Who): Tap {
@@ -19,8 +14,19 @@ export function hearInto(journal: Journal, who: Who): Tap {
     read(bytes) {
       for (const { text } of cut(bytes)) {
         if (text === null) continue;
-        connection ??= open(journal, who);
-        connection.told.push(...toldBy(text).map((told) => ({ ...told, at: journal.now(), clock: Date.now() })));
+        if (!connection) {
+          connection = begin(journal, who, "socket");
+          journal.note(`${who.tab}: socket ${connection.number} opened to ${who.port}`);
+        }
+        try {
+          connection.told.push(...toldBy(text).map((told) => ({ ...told, at: journal.now(), clock: Date.now() })));
+        } catch (error) {
+          journal.violation(
+            "--",
+            `${who.tab} was told what cannot be understood: ${String(error)}`,
+            text.slice(0, 2_000),
+          );
+        }
       }
     },
     closed(by) {
@@ -32,11 +38,19 @@ export function hearInto(journal: Journal, who: Who): Tap {
   };
 }
 
-function open(journal: Journal, who: Who): Connection {
+/** Hears what a page is answered when it catches up over HTTP. */
+export function hearAnswers(journal: Journal, who: Who): (url: string, body: string) => void {
+  const answers = begin(journal, who, "http");
+  return (url, body) => {
+    if (!url.endsWith("/api/sync")) return;
+    answers.told.push(...toldBy(`43[${body}]`).map((told) => ({ ...told, at: journal.now(), clock: Date.now() })));
+  };
+}
+
+function begin(journal: Journal, who: Who, kind: Connection["kind"]): Connection {
   const number = journal.connections.length;
-  const connection = { ...who, number, openedAt: journal.now(), closedAt: null, closedBy: null, told: [] };
+  const connection = { ...who, kind, number, openedAt: journal.now(), closedAt: null, closedBy: null, told: [] };
   journal.connections.push(connection);
-  journal.note(`${who.tab}: socket ${number} opened`);
   return connection;
 }
 
@@ -62,7 +76,7 @@ function detailsOf(event: string, data: never): Partial<Heard> {
     return { roomId, from, to, rows: rows.map(placeOf) };
   }
   if (event === "me") {
-    const { changes } = data as { changes: { roomId?: string; entry?: { room: { id: string } } }[] | null };
+    const { changes } = data as { changes: null | { roomId?: string; entry?: { room: { id: string } } }[] };
     return { names: (changes ?? []).flatMap(({ roomId, entry }) => roomId ?? entry?.room.id ?? []) };
   }
   if (event === "presence") return { names: Object.keys((data as { people: object }).people) };

@@ -30,7 +30,7 @@ export function resultOf({ journal }: Run, truth: Truth) {
     refused: sent.filter(({ failed }) => failed !== null).length,
     stored: stored.length,
     frames: journal.connections.flatMap(({ told }) => told).filter(({ event }) => event === "frame").length,
-    sockets: journal.connections.length,
+    sockets: journal.connections.filter(({ kind }) => kind === "socket").length,
     revocations: journal.revocations.size,
     removals: stored.filter(({ notice }) => notice?.type === "removed").length,
     answers: Object.fromEntries(journal.answers),

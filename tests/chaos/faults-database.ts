@@ -1,5 +1,6 @@
 // What happens to Postgres, and on the way to it.
 import pg from "pg";
+import { startRedis } from "../../scripts/test/redis.mjs";
 import type { Fault } from "./fault";
 import type { Link, Weather } from "./link";
 import { type Dice, pick, type Run } from "./run-state";
@@ -103,9 +104,16 @@ export const databaseFaults: Fault[] = [
   },
   {
     name: "ring bus lost",
-    ms: [0, 0],
+    ms: [500, 4_000],
     needs: "several processes",
-    async strike({ database }) {
+    async strike(run) {
+      const { database, redis } = run;
+      if (redis) {
+        await redis.stop();
+        return async () => {
+          run.redis = await startRedis(redis);
+        };
+      }
       await database
         .query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${ofServers} AND query ILIKE 'LISTEN%'`)
         .catch(() => []);

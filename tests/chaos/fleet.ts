@@ -1,7 +1,7 @@
 // The server processes of one run, each with its own line to Postgres, behind one address.
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { freePortFor } from "../../scripts/setup/ports.mjs";
+import { freePortFor, whyNotListen } from "../../scripts/setup/ports.mjs";
 import { metricsToken } from "../harness/figures";
 import { type RunningServer, startServer } from "../harness/server";
 import { type Link, openLink } from "./link";
@@ -46,9 +46,10 @@ export async function startFleet(options: {
   count: number;
   databasePort: number;
   databaseUrl: string;
+  redisUrl: string | undefined;
   journal: Journal;
 }): Promise<Fleet> {
-  const { count, databasePort, databaseUrl, journal } = options;
+  const { count, databasePort, databaseUrl, redisUrl, journal } = options;
   const url = `http://127.0.0.1:${await freePortFor(randomBytes(8).toString("hex"))}`;
   const processes: Process[] = [];
   for (let at = 0; at < count; at++) {
@@ -83,10 +84,13 @@ export async function startFleet(options: {
       PUBLIC_URL: url,
       METRICS_TOKEN: metricsToken,
       DATABASE_POOL: "8",
+      ...(redisUrl && { REDIS_URL: redisUrl }),
     };
+    // While it was down somebody else may have taken its port.
+    if (await whyNotListen(one.port, "127.0.0.1")) one.port = await freePortFor(randomBytes(8).toString("hex"));
     const running = await startServer(env, one);
     Object.assign(one, { running, leaving: false, paused: false, endExpected: false });
-    journal.note(`${one.name} serves (pid ${running.pid})`);
+    journal.note(`${one.name} serves at ${one.port} (pid ${running.pid})`);
     void running.ended.then((code) => {
       one.running = null;
       journal.note(`${one.name} ended with ${code}`);

@@ -125,7 +125,7 @@ const nothingAfterRemoval: Check = ({ journal }, truth) => {
 
 const nothingAfterRevocation: Check = ({ journal }, truth) => {
   const rows = byId(truth);
-  for (const { sessionId, tab, number, told, closedAt } of journal.connections) {
+  for (const { sessionId, tab, number, kind, told, closedAt } of journal.connections) {
     const revocation = journal.revocations.get(sessionId);
     if (!revocation?.certainClock || revocation.certainAt === null) continue;
     const { certainClock, certainAt } = revocation;
@@ -144,6 +144,7 @@ const nothingAfterRevocation: Check = ({ journal }, truth) => {
           JSON.stringify({ event, certainClock, row: rows.get(row.id) }),
         );
     }
+    if (kind === "http") continue;
     const closeWithin = 5_000 + slack(journal, certainAt);
     const openMs = (closedAt ?? journal.now()) - certainAt;
     if (openMs > closeWithin)
@@ -160,6 +161,17 @@ function slack({ faults }: Run["journal"], since: number): number {
   const spans = faults.map(({ from, to }) => (to === null ? 0 : to - Math.max(from, since))).filter((ms) => ms >= 0);
   return spans.reduce((sum, ms) => sum + ms, 1_000);
 }
+
+/** Whoever wrote something was in the room at that place. */
+const writtenByMembers: Check = ({ journal }, truth) => {
+  for (const [roomId, log] of truth.logs) {
+    for (const { kind, authorId, seq, body } of log) {
+      if (kind === "notice" || !authorId) continue;
+      if (stays(truth, roomId, authorId).some((span) => span.from <= seq && seq <= span.to)) continue;
+      journal.violation("I14", `"${body}" is stored at ${seq} of ${roomId}, though its writer was no member then.`);
+    }
+  }
+};
 
 const insideOrganization: Check = ({ journal, villages }) => {
   for (const { tab, organizationId, told, number } of journal.connections) {
@@ -211,6 +223,15 @@ const failedForAReason: Check = ({ journal }, truth) => {
   }
 };
 
+/** What breaks outside is told as `busy`, or not at all: `internal` is a defect of ours. */
+const nothingUnexpected: Check = ({ journal, fleet }) => {
+  const running = fleet.processes.flatMap(({ name, running: one }) => (one ? { name, text: one.log() } : []));
+  for (const { name, text } of [...journal.serverLogs, ...running]) {
+    for (const line of text.split("\n").filter((each) => each.includes('"msg":"unexpected error"')))
+      journal.violation("I16", `${name} did not expect an error.`, line);
+  }
+};
+
 export const invariants: readonly Check[] = [
   acknowledgedIsStored,
   onceEach,
@@ -219,7 +240,9 @@ export const invariants: readonly Check[] = [
   acknowledgedFirst,
   nothingAfterRemoval,
   nothingAfterRevocation,
+  writtenByMembers,
   insideOrganization,
   shownInPlace,
   failedForAReason,
+  nothingUnexpected,
 ];

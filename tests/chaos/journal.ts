@@ -41,13 +41,16 @@ export interface Told {
   names: string[];
 }
 
-/** One connection of a tab that became a socket. */
+/** One connection of a tab that became a socket; or all that a page was answered over HTTP. */
 export interface Connection {
   number: number;
+  kind: "socket" | "http";
   tab: string;
   personId: string;
   organizationId: string;
   sessionId: string;
+  /** The port of the process it led to. */
+  port: number;
   openedAt: number;
   closedAt: number | null;
   closedBy: "near" | "far" | null;

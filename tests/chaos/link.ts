@@ -32,7 +32,7 @@ export interface Tap {
 const fine: Weather = { up: true, stalled: false, latencyMs: 0, bytesPerSecond: Number.POSITIVE_INFINITY };
 
 /** `target` says for each new connection which port it leads to, null when there is nobody. */
-export async function openLink(target: () => number | null, tap?: () => Tap): Promise<Link> {
+export async function openLink(target: () => number | null, tap?: (port: number) => Tap): Promise<Link> {
   const port = await freePortFor(randomBytes(8).toString("hex"));
   const weather = { ...fine };
   const pairs = new Set<{ near: Socket; far: Socket; ended: (by: "near" | "far") => void }>();
@@ -64,7 +64,7 @@ export async function openLink(target: () => number | null, tap?: () => Tap): Pr
     const to = weather.up ? target() : null;
     if (to === null) return void near.resetAndDestroy();
     const far = connect({ port: to, host: "127.0.0.1", allowHalfOpen: true });
-    const watching = tap?.();
+    const watching = tap?.(to);
     if (watching) far.on("data", (bytes: Buffer) => watching.read(bytes));
     let over = false;
     const ended = (by: "near" | "far") => {

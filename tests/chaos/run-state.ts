@@ -1,3 +1,4 @@
+import type { startRedis } from "../../scripts/test/redis.mjs";
 import type { Browser } from "./browser";
 import type { Database } from "./database";
 import type { Fleet } from "./fleet";
@@ -8,6 +9,8 @@ import type { Village } from "./world";
 /** Everything that actions, faults and checks work on. */
 export interface Run {
   database: Database;
+  /** By what processes tell each other, when that is not Postgres. */
+  redis: Awaited<ReturnType<typeof startRedis>> | null;
   fleet: Fleet;
   journal: Journal;
   villages: Village[];

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { startRedis } from "../../scripts/test/redis.mjs";
 import { openBrowser } from "./browser";
 import { startDatabase } from "./database";
 import { resultOf, writeEvidence } from "./evidence";
@@ -25,6 +26,8 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "20" },
     processes: { type: "string", default: "1" },
     fault: { type: "string", multiple: true },
+    /** Processes tell each other through Redis instead of Postgres. */
+    redis: { type: "boolean", default: false },
     /** The folder for the result, and for the evidence when something did not hold. */
     out: { type: "string", default: "." },
   },
@@ -73,17 +76,29 @@ async function setUp(): Promise<Run> {
   const database = await startDatabase({ smallDisk: true });
   // Whoever writes people and rooms, or does something "elsewhere", does it on this database.
   process.env.DATABASE_URL = database.url;
-  const fleet = await startFleet({ count: processes, databasePort: database.port, databaseUrl: database.url, journal });
-  const run: Run = { database, fleet, journal, villages: [], browsers: [], tabs: [], counter: 0 };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => void takeDown(run).finally(() => process.exit(130)));
-  }
+  const redis = values.redis ? await startRedis() : null;
+  const fleet = await startFleet({
+    count: processes,
+    databasePort: database.port,
+    databaseUrl: database.url,
+    redisUrl: redis?.url,
+    journal,
+  });
+  const run: Run = { database, redis, fleet, journal, villages: [], browsers: [], tabs: [], counter: 0 };
+  const stop = (code: number) => void takeDown(run).finally(() => process.exit(code));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stop(130));
+  // Whoever started us finds no result then.
+  process.once("uncaughtException", (error) => {
+    console.error(error);
+    stop(1);
+  });
   return run;
 }
 
-async function takeDown({ fleet, tabs, database }: Run): Promise<void> {
+async function takeDown({ fleet, tabs, database, redis }: Run): Promise<void> {
   for (const tab of tabs.slice()) tab.close();
   await fleet.end();
+  await redis?.stop();
   await database.end();
 }
 

@@ -4,7 +4,7 @@ import type { Fetch } from "@/lib/client/http";
 import type { Parley } from "@/lib/client/parley";
 import { withHeaders } from "../harness/login";
 import { type Browser, pageOf } from "./browser";
-import { hearInto } from "./ear";
+import { hearAnswers, hearInto } from "./ear";
 import type { Fleet } from "./fleet";
 import type { Journal } from "./journal";
 import { type Link, openLink } from "./link";
@@ -41,10 +41,10 @@ interface Host {
 
 export async function openTab(name: string, browser: Browser, { fleet, journal, tabs }: Host): Promise<Tab> {
   const { person } = browser;
-  const link = await openLink(fleet.next, () => {
-    const { id: personId, organizationId } = person;
-    return hearInto(journal, { tab: name, personId, organizationId, sessionId: tab.sessionId });
+  const link = await openLink(fleet.next, (port) => {
+    return hearInto(journal, { ...who, sessionId: tab.sessionId, port });
   });
+  const who = { tab: name, personId: person.id, organizationId: person.organizationId };
   const baseUrl = `http://127.0.0.1:${link.port}`;
   let life = { over: true, ended: Promise.resolve(), end: () => {} };
   let away = () => {};
@@ -65,8 +65,14 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
     const mine = begin();
     tab.sessionId = browser.sessionId;
     const headers = { cookie: browser.cookie, origin: fleet.url };
-    const asBrowser: Fetch = (url, init) =>
-      mine.over ? new Promise<never>(() => {}) : fetch(url, withHeaders(init, headers));
+    const heard = hearAnswers(journal, { ...who, sessionId: tab.sessionId, port: link.port });
+    const asBrowser: Fetch = async (url, init) => {
+      if (mine.over) return new Promise<never>(() => {});
+      const response = await fetch(url, withHeaders(init, headers));
+      const body = await response.text();
+      if (response.ok) heard(url, body);
+      return new Response(body, response);
+    };
     while (!mine.over) {
       const home = await fetchHome({ baseUrl, fetch: asBrowser }).catch(() => null);
       if (mine.over) return;

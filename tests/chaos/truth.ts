@@ -63,7 +63,9 @@ export async function readTruth(database: Database): Promise<Truth> {
     const revisions = await read<{ messageId: string; body: string }>(
       `SELECT "messageId", body FROM "MessageRevision" ORDER BY "replacedAt"`,
     );
-    const revoked = await read<{ id: string }>(`SELECT id FROM "Session" WHERE "revokedAt" IS NOT NULL`);
+    const revoked = await read<{ id: string }>(
+      `SELECT s.id FROM "Session" s JOIN "Person" p ON p.id = s."personId" WHERE s."revokedAt" IS NOT NULL OR p."deactivatedAt" IS NOT NULL`,
+    );
     return {
       rooms: new Map(rooms.map((room) => [room.id, room])),
       logs: new Map(rooms.map(({ id }) => [id, rows.filter((row) => row.roomId === id)])),

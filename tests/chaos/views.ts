@@ -13,16 +13,22 @@ export interface Difference {
 
 /** Everything in which a tab differs from what is so. */
 export function differencesOf(run: Run, truth: Truth): Difference[] {
-  return run.tabs.flatMap((tab) => [...ofConnection(tab, truth), ...ofRooms(tab, truth), ...ofOutbox(tab)]);
+  return run.tabs.flatMap((tab) => [...ofConnection(tab, truth), ...ofRooms(tab, truth), ...ofOutbox(tab, truth)]);
 }
 
 function ofConnection(tab: Tab, truth: Truth): Difference[] {
   const status = tab.parley?.stores.connection.getState().status ?? "not loaded";
-  const wanted = truth.revokedSessions.has(tab.sessionId) ? "signed_out" : "online";
-  return status === wanted ? [] : [{ invariant: "I10", sentence: `${tab.name} is ${status} instead of ${wanted}.` }];
+  const ended = truth.revokedSessions.has(tab.sessionId);
+  const wanted = ended ? "signed_out" : "online";
+  // A page that is loaded with a login that has ended is the sign-in page.
+  return status === wanted || (ended && status === "not loaded")
+    ? []
+    : [{ invariant: "I10", sentence: `${tab.name} is ${status} instead of ${wanted}.` }];
 }
 
-function ofOutbox({ name, parley }: Tab): Difference[] {
+function ofOutbox({ name, parley, sessionId }: Tab, truth: Truth): Difference[] {
+  // Whoever cannot sign in any more keeps what they wrote.
+  if (truth.revokedSessions.has(sessionId)) return [];
   const waiting = parley?.stores.outbox.getState().drafts.filter(({ state }) => state === "waiting") ?? [];
   if (waiting.length === 0) return [];
   return [{ invariant: "I10", sentence: `${name} still has ${waiting.length} to send, first "${waiting[0]?.body}".` }];

@@ -81,8 +81,9 @@ export async function startServer(env: Record<string, string> = {}, at?: { port:
 
 function isReady(child: ChildProcess, ended: Promise<unknown>, output: () => string): Promise<void> {
   const ready = new Promise<void>((resolve, reject) => {
-    child.on("message", (message: { type?: string }) => {
+    child.on("message", (message: { type?: string; message?: string }) => {
       if (message.type === "ready") resolve();
+      if (message.type === "failed") reject(new Error(`The server did not start: ${message.message}`));
     });
     void ended.then((code) =>
       reject(new Error(`The server ended with ${String(code)} before it served:\n${output()}`)),

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { startRedis } from "../scripts/test/redis.mjs";
+import { gateTo } from "./harness/gate";
+import { data, newcomer } from "./harness/login";
+import { joinAs, makeOrganization, makeRoom } from "./harness/people";
+import { startServer } from "./harness/server";
+
+test("What changed for somebody while their process had no database is told to them when it is back", async () => {
+  const redis = await startRedis();
+  const gate = await gateTo(process.env.DATABASE_URL ?? "");
+  const one = await startServer({ DATABASE_URL: gate.url, REDIS_URL: redis.url, LOG_LEVEL: "fatal" });
+  const other = await startServer({ REDIS_URL: redis.url });
+  const organization = await makeOrganization();
+  const [person, owner] = [
+    await newcomer(one, organization),
+    await newcomer(other, organization, { role: "owner", name: "Olga" }),
+  ];
+  const room = await makeRoom(organization, { access: "private" });
+  await joinAs("member", room, person, owner);
+  const tab = await person.login.listen();
+  const watching = await owner.login.listen();
+  // The processes know of each other.
+  await tab.until("somebody of the other process", () => Boolean(tab.here()[owner.id]));
+
+  await gate.shut();
+  data(await owner.login.rest("membership.remove", { roomId: room.id, personId: person.id }));
+  // Who is here is told the same way after it, and needs no database: then the removal has been heard of.
+  watching.close();
+  await tab.until("the owner's absence", () => !tab.here()[owner.id]);
+  expect(tab.heard.me).toEqual([]);
+  await gate.open();
+  await tab.until("what changed", ({ me }) => me.length > 0, 15_000);
+  expect(tab.heard.me[0]?.clock).toBe(data(await person.login.rest("home.show", {})).clock);
+
+  tab.close();
+  for (const server of [one, other]) await server.stop();
+  await gate.shut();
+  await redis.stop();
+});
