@@ -1,5 +1,6 @@
 // Hears, on the line to a tab, every packet that a server writes to its socket.
 import type { Frame } from "@/lib/contract/events";
+import type { MessagePage } from "@/lib/contract/message";
 import { cutter } from "../harness/websocket";
 import type { Connection, Journal, Told } from "./journal";
 import type { Tap } from "./link";
@@ -38,11 +39,11 @@ export function hearInto(journal: Journal, who: Who): Tap {
   };
 }
 
-/** Hears what a page is answered when it catches up over HTTP. */
+/** Hears what a page is answered over HTTP when it catches up or loads a log. */
 export function hearAnswers(journal: Journal, who: Who): (url: string, body: string) => void {
   const answers = begin(journal, who, "http");
   return (url, body) => {
-    if (!url.endsWith("/api/sync")) return;
+    if (!/\/api\/(sync$|rooms\/[^/]+\/messages)/.test(url)) return;
     answers.told.push(...toldBy(`43[${body}]`).map((told) => ({ ...told, at: journal.now(), clock: Date.now() })));
   };
 }
@@ -64,9 +65,10 @@ function toldBy(text: string): Heard[] {
     return [{ ...nothing, event, ...detailsOf(event, data) }];
   }
   const answer = /^43\d*(?=\[)/.exec(text);
-  if (!answer || !text.includes('"rooms"')) return [];
-  const [{ data }] = JSON.parse(text.slice(answer[0].length)) as [{ data?: { rooms?: object; epoch?: string } }];
+  if (!answer || !/"(rooms|messages)"/.test(text)) return [];
+  const [{ data }] = JSON.parse(text.slice(answer[0].length)) as [{ data?: { rooms?: object } & Partial<MessagePage> }];
   const rooms = data?.rooms;
+  if (data?.messages && data.clock !== undefined) return [pageOf(data as MessagePage)];
   return rooms && !Array.isArray(rooms) ? Object.entries(rooms).flatMap(([id, told]) => catchUp(id, told)) : [];
 }
 
@@ -94,8 +96,12 @@ function catchUp(roomId: string, told: { kind?: string }): Heard[] {
     return [{ ...nothing, event: "sync", roomId, from, to, rows: rows.map(placeOf) }];
   }
   if (told.kind !== "limited") return [];
-  const { page } = told as unknown as { page: { clock: number; messages: Frame["rows"] } };
-  return [{ ...nothing, event: "sync", roomId, to: page.clock, rows: page.messages.map(placeOf) }];
+  const { page } = told as unknown as { page: MessagePage };
+  return [{ ...pageOf(page), event: "sync", roomId }];
+}
+
+function pageOf({ messages, clock }: MessagePage): Heard {
+  return { ...nothing, event: "page", roomId: messages[0]?.roomId ?? null, to: clock, rows: messages.map(placeOf) };
 }
 
 const placeOf = ({ id, roomId, seq, changedSeq }: Frame["rows"][number]) => ({ id, roomId, seq, changedSeq });

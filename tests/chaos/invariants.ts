@@ -108,6 +108,8 @@ const nothingAfterRemoval: Check = ({ journal }, truth) => {
   for (const { personId, tab, number, told } of journal.connections) {
     for (const { roomId, to, rows, event } of told) {
       if (roomId === null || !truth.rooms.has(roomId)) continue;
+      // Whoever may join a public room may look into it before.
+      if (event === "page" && truth.rooms.get(roomId)?.access === "public") continue;
       const key = `${roomId} ${personId}`;
       const all = spans.get(key) ?? stays(truth, roomId, personId);
       spans.set(key, all);

@@ -29,7 +29,7 @@ export interface Change {
 /** Something a server wrote to a socket. */
 export interface Told {
   at: number;
-  /** `frame`, `me`, `presence`..., or `sync` for the answer to one. */
+  /** `frame`, `me`, `presence`..., or `sync` or `page` for what was answered. */
   event: string;
   /** Milliseconds since 1970. */
   clock: number;

@@ -22,6 +22,7 @@ export interface RoomRow {
   name: string;
   clock: number;
   changedSeq: number;
+  access: string;
 }
 export interface Member {
   roomId: string;
@@ -49,7 +50,7 @@ export async function readTruth(database: Database): Promise<Truth> {
   const read = async <R extends object>(sql: string) => (await client.query<R>(sql)).rows;
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    const rooms = await read<RoomRow>(`SELECT id, "organizationId", name, clock, "changedSeq" FROM "Room"`);
+    const rooms = await read<RoomRow>(`SELECT id, "organizationId", name, clock, "changedSeq", access FROM "Room"`);
     const rows = await read<Row>(`
       SELECT id, "organizationId", "roomId", "authorId", kind, body, notice, seq, "changedSeq", "deletedAt" IS NOT NULL AS deleted,
         (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000)::float8 AS "committedAt"
