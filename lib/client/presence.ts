@@ -12,8 +12,8 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
   let telling = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const state = (of: boolean) => ({ state: of ? ("active" as const) : ("idle" as const) });
-  const mine = () => state(active);
+  const wordsFor = (isActive: boolean) => ({ state: isActive ? ("active" as const) : ("idle" as const) });
+  const mine = () => wordsFor(active);
 
   /** One after the other, so that none overtakes another, and again when one did not arrive. */
   async function settle(): Promise<void> {
@@ -23,7 +23,7 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
     try {
       while (told !== active) {
         const now = active;
-        await call("presence.update", state(now));
+        await call("presence.update", wordsFor(now));
         told = now;
       }
     } catch {
