@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Home } from "@/lib/contract/home";
 import type { RoomEntry } from "@/lib/contract/room";
-import { offline } from "./call-error";
+import { CallError, type CallErrorCode, offline } from "./call-error";
 import type { Call } from "./http";
 import { createReading } from "./reading";
 import { createRoomsStore } from "./stores/rooms";
@@ -15,9 +15,10 @@ function start() {
   const rooms = [entry as unknown as RoomEntry];
   const store = createRoomsStore({ me: { id: "me" }, rooms, people: [] } as unknown as Home);
   const told: number[] = [];
-  const server = { reachable: true };
+  const server: { reachable: boolean; refusal?: CallErrorCode } = { reachable: true };
   const call = (async (_name: string, { upToSeq }: { upToSeq: number }) => {
     if (!server.reachable) throw offline();
+    if (server.refusal) throw new CallError({ code: server.refusal, message: "No." });
     told.push(upToSeq);
     return { ...membership, lastReadSeq: upToSeq };
   }) as unknown as Call;
@@ -56,4 +57,36 @@ it("tells again after reconnecting what did not arrive", async () => {
   flush();
   await vi.advanceTimersByTimeAsync(0);
   expect(told).toEqual([9]);
+});
+
+it("tells again by itself what could not be done at that moment, though the connection held", async () => {
+  const { markRead, server, told, stop } = start();
+  server.refusal = "busy";
+  markRead("room", 9);
+  await vi.advanceTimersByTimeAsync(300);
+  delete server.refusal;
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(told).toEqual([9]);
+
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(told).toEqual([9]);
+  stop();
+});
+
+it("tells no more of a room that one is not in any more, nor after it was stopped", async () => {
+  const { markRead, server, told, stop } = start();
+  server.refusal = "not_found";
+  markRead("room", 3);
+  await vi.advanceTimersByTimeAsync(300);
+  delete server.refusal;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(told).toEqual([]);
+
+  server.refusal = "busy";
+  markRead("room", 9);
+  await vi.advanceTimersByTimeAsync(300);
+  stop();
+  delete server.refusal;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(told).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { backOff } from "./back-off";
 import { toCallError } from "./call-error";
 import { putRoom } from "./catch-up";
 import type { Call } from "./http";
@@ -11,21 +12,34 @@ export function createReading({ store, call }: { store: RoomsStore; call: Call }
   /** What the server has not confirmed, by room. */
   const pending = new Map<string, number>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  const wait = backOff({ firstMs: 1_000, longestMs: 30_000 });
+  let running = true;
 
+  function later(roomId: string, ms: number): void {
+    if (!timers.has(roomId))
+      timers.set(
+        roomId,
+        setTimeout(() => void tell(roomId), ms),
+      );
+  }
   async function tell(roomId: string): Promise<void> {
+    clearTimeout(timers.get(roomId));
     timers.delete(roomId);
     const upToSeq = pending.get(roomId);
     if (upToSeq === undefined) return;
     try {
       const membership = await call("room.read", { roomId, upToSeq });
+      wait.reset();
       if (pending.get(roomId) === upToSeq) pending.delete(roomId);
       store.setState((state) => {
         const room = state.rooms.get(roomId);
         return room ? putRoom(state, applyRead(room, membership)) : state;
       });
-    } catch (error) {
-      // Told again after reconnecting, unless the server will never take it.
-      if (toCallError(error).code === "not_found") pending.delete(roomId);
+    } catch (thrown) {
+      const { code, retryAfterMs } = toCallError(thrown);
+      // Told again, unless the server will never take it: the connection may hold while the database is away.
+      if (code === "not_found") pending.delete(roomId);
+      else if (running) later(roomId, retryAfterMs ?? wait.next());
     }
   }
 
@@ -37,17 +51,15 @@ export function createReading({ store, call }: { store: RoomsStore; call: Call }
         return;
       store.setState((state) => putRoom(state, applyRead(room, { ...room.membership, lastReadSeq: upToSeq })));
       pending.set(roomId, upToSeq);
-      if (!timers.has(roomId))
-        timers.set(
-          roomId,
-          setTimeout(() => void tell(roomId), gatherMs),
-        );
+      later(roomId, gatherMs);
     },
     /** The connection is back. */
     flush(): void {
-      for (const roomId of pending.keys()) if (!timers.has(roomId)) void tell(roomId);
+      running = true;
+      for (const roomId of pending.keys()) void tell(roomId);
     },
     stop(): void {
+      running = false;
       for (const timer of timers.values()) clearTimeout(timer);
       timers.clear();
     },

@@ -8,6 +8,8 @@ export interface Fault {
   needs?: "several processes" | "a small disk";
   /** Too long for every run: only when it is asked for by name. */
   rare?: boolean;
+  /** Is mended only in the end; all others get used to it. */
+  forGood?: boolean;
   /** Breaks something. Returns what mends it, or nothing when there was nothing to break. */
   strike(run: Run, dice: Dice): Promise<Mend | undefined> | Mend | undefined;
 }

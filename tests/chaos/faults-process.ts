@@ -56,7 +56,8 @@ export const processFaults: Fault[] = [
   },
   {
     name: "process removed for good",
-    ms: [600_000, 600_000],
+    ms: [0, 0],
+    forGood: true,
     needs: "several processes",
     async strike(run, dice) {
       const one = chosen(run, dice);

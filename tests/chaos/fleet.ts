@@ -121,9 +121,9 @@ export async function startFleet(options: {
       one.leaving = true;
       if (one.paused) signal(one, "SIGCONT");
       one.paused = false;
-      const began = performance.now();
+      const began = journal.now();
       const code = await running.stop();
-      const ms = Math.round(performance.now() - began);
+      const ms = Math.round(journal.now() - began - journal.delayedSince(began));
       if (ms > 11_000)
         journal.violation("I11", `${one.name} took ${ms} ms to end on SIGTERM.`, running.log().slice(-4_000));
       // Whoever cannot finish within 10 s, as without a database, says so by its code.

@@ -157,9 +157,9 @@ const nothingAfterRevocation: Check = ({ journal }, truth) => {
 };
 
 /** Nobody can close anything in time while something is broken: that time, and a second for the machine. */
-function slack({ faults }: Run["journal"], since: number): number {
+function slack({ faults, delayedSince }: Run["journal"], since: number): number {
   const spans = faults.map(({ from, to }) => (to === null ? 0 : to - Math.max(from, since))).filter((ms) => ms >= 0);
-  return spans.reduce((sum, ms) => sum + ms, 1_000);
+  return spans.reduce((sum, ms) => sum + ms, 1_000 + delayedSince(since));
 }
 
 /** Whoever wrote something was in the room at that place. */

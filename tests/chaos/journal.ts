@@ -80,6 +80,8 @@ export interface Revocation {
   certainClock: number | null;
 }
 
+const tickMs = 50;
+
 /** Enough of one kind: more say nothing new. */
 const violationsKept = 5;
 
@@ -90,8 +92,17 @@ export function createJournal() {
   const now = () => performance.now() - began;
   const lines: string[] = [];
   const violations: Violation[] = [];
+  const delays: { at: number; ms: number }[] = [];
+  let expected = now() + tickMs;
+  setInterval(() => {
+    const ms = now() - expected;
+    if (ms > tickMs) delays.push({ at: now(), ms });
+    expected = now() + tickMs;
+  }, tickMs).unref();
   return {
     now,
+    /** How long this process was kept from running since then: the machine is no more with the servers. */
+    delayedSince: (at: number) => delays.reduce((sum, delay) => (delay.at >= at ? sum + delay.ms : sum), 0),
     lines,
     violations,
     sent: new Map<string, Sent>(),

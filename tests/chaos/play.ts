@@ -29,7 +29,7 @@ function createBreaking(run: Run) {
     const { name } = fault;
     const span = { name, from: journal.now(), to: null as number | null };
     journal.faults.push(span);
-    journal.note(`FAULT ${name} for ${Math.round(ms)} ms`);
+    journal.note(`FAULT ${name} ${fault.forGood ? "for good" : `for ${Math.round(ms)} ms`}`);
     const mend = await attempt(name, () => fault.strike(run, dice));
     if (!mend) {
       journal.note(`NOTHING TO DO for ${name}`);
@@ -39,11 +39,12 @@ function createBreaking(run: Run) {
     const end = async () => {
       if (!broken.delete(end)) return;
       await attempt(`mending ${name}`, mend);
-      span.to = journal.now();
+      span.to ??= journal.now();
       journal.note(`MENDED ${name}`);
     };
     broken.add(end);
-    setTimeout(() => void end(), ms).unref();
+    if (fault.forGood) span.to = journal.now();
+    else setTimeout(() => void end(), ms).unref();
   }
   async function attempt<T>(what: string, work: () => T): Promise<Awaited<T> | undefined> {
     try {

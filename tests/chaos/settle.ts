@@ -52,7 +52,7 @@ async function agree(
 ) {
   for (let before = -1; ; ) {
     const left = differences(run, await readTruth(run.database));
-    const ms = Math.round(run.journal.now() - began);
+    const ms = Math.round(run.journal.now() - began - run.journal.delayedSince(began));
     if (left.length === 0 || ms > withinMs) return { left, ms };
     if (left.length !== before) run.journal.note(`${left.length} differences: ${left[0]?.sentence}`);
     before = left.length;
