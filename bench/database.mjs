@@ -8,7 +8,9 @@ import { startPostgres } from "../scripts/setup/postgres.mjs";
 /** Starts one in this folder. Resolves to { url, pid, version, stop, create(name), open(url) }. */
 export async function startDatabase(folder, log) {
   const dataDir = path.join(folder, "postgres");
-  const { url, stop } = await startPostgres({ dataDir, password: randomBytes(18).toString("base64url"), log });
+  // As `npm start` has it, with room for the systems that are compared side by side.
+  const extra = { max_connections: "150" };
+  const { url, stop } = await startPostgres({ dataDir, password: randomBytes(18).toString("base64url"), log, extra });
   const pid = Number.parseInt(readFileSync(path.join(dataDir, "postmaster.pid"), "utf8"), 10);
   const client = await connect(url);
   const { rows } = await client.query(

@@ -225,6 +225,7 @@ export function createParley(options: ParleyOptions): Parley {
     reading.stop();
     outbox.stop();
     logs.stop();
+    presence.stop();
     typing.clear();
     unsubscribe?.();
   }

@@ -2,23 +2,51 @@ import type { PresenceEvent } from "@/lib/contract/events";
 import type { Call } from "./http";
 import type { PresenceStore } from "./stores/presence";
 
+const againMs = 3_000;
+
 /** Who is here, and whether I am at the keyboard. */
 export function createPresence({ store, call }: { store: PresenceStore; call: Call }) {
   let active = true;
-  const mine = () => ({ state: active ? ("active" as const) : ("idle" as const) });
-  const ask = () => call("presence.update", mine());
-  function tell(): void {
-    // Volatile: what does not arrive is told again after connecting.
-    ask().catch(() => {});
+  /** What the server knows of it; null while that is not known. */
+  let told: boolean | null = true;
+  let telling = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const wordsFor = (isActive: boolean) => ({ state: isActive ? ("active" as const) : ("idle" as const) });
+  const mine = () => wordsFor(active);
+
+  /** One after the other, so that none overtakes another, and again when one did not arrive. */
+  async function settle(): Promise<void> {
+    if (telling) return;
+    telling = true;
+    clearTimeout(timer);
+    try {
+      while (told !== active) {
+        const now = active;
+        await call("presence.update", wordsFor(now));
+        told = now;
+      }
+    } catch {
+      timer = setTimeout(() => void settle(), againMs);
+    } finally {
+      telling = false;
+    }
   }
   return {
     mine,
-    ask,
-    tell,
-    /** After connecting, which by itself says that I am active. */
-    connected(): void {
-      if (!active) tell();
+    ask: () => call("presence.update", mine()),
+    /** The server may have forgotten. */
+    tell(): void {
+      told = null;
+      void settle();
     },
+    /** Connecting by itself says that I am active. */
+    connected(): void {
+      told = true;
+      void settle();
+    },
+    /** Nobody wants to know any more. */
+    stop: () => clearTimeout(timer),
     heard({ full, people }: PresenceEvent): void {
       const states = full ? {} : { ...store.getState().states };
       for (const [personId, state] of Object.entries(people)) {
@@ -30,7 +58,7 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
     setActive(next: boolean): void {
       if (next === active) return;
       active = next;
-      tell();
+      void settle();
     },
   };
 }

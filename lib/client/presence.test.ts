@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { offline } from "./call-error";
+import type { Call } from "./http";
+import { createPresence } from "./presence";
+import { createPresenceStore } from "./stores/presence";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** Each call waits until it is answered or fails. */
+function start() {
+  const told: string[] = [];
+  const open: { answer(): Promise<unknown>; fail(): Promise<unknown> }[] = [];
+  const settle = () => vi.advanceTimersByTimeAsync(0);
+  const call = ((_name: string, { state }: { state: string }) =>
+    new Promise((resolve, reject) => {
+      told.push(state);
+      const then = (done: () => void) => () => {
+        done();
+        return settle();
+      };
+      open.push({ answer: then(() => resolve({})), fail: then(() => reject(offline())) });
+    })) as unknown as Call;
+  return { told, open, presence: createPresence({ store: createPresenceStore(), call }) };
+}
+
+it("says nothing that connecting says by itself", () => {
+  const { told, presence } = start();
+  presence.connected();
+  expect(told).toEqual([]);
+  presence.setActive(false);
+  presence.connected();
+  expect(told).toEqual(["idle"]);
+});
+
+it("lets no word overtake another: what changed meanwhile is said after the answer", async () => {
+  const { told, open, presence } = start();
+  presence.setActive(false);
+  presence.setActive(true);
+  expect(told).toEqual(["idle"]);
+  await open[0]?.answer();
+  expect(told).toEqual(["idle", "active"]);
+  await open[1]?.answer();
+  expect(told).toEqual(["idle", "active"]);
+});
+
+it("says it again when it did not arrive, until nobody wants to know", async () => {
+  const { told, open, presence } = start();
+  presence.setActive(false);
+  await open[0]?.fail();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(told).toEqual(["idle", "idle"]);
+  await open[1]?.fail();
+  presence.stop();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(told).toEqual(["idle", "idle"]);
+});
