@@ -55,3 +55,22 @@ it("says it again when it did not arrive, until nobody wants to know", async () 
   await vi.advanceTimersByTimeAsync(60_000);
   expect(told).toEqual(["idle", "idle"]);
 });
+
+it("says it to a new connection too, though the answer to what was said before it comes later", async () => {
+  const { told, open, presence } = start();
+  presence.setActive(false);
+  presence.connected();
+  await open[0]?.answer();
+  expect(told).toEqual(["idle", "idle"]);
+  await open[1]?.answer();
+  expect(told).toEqual(["idle", "idle"]);
+});
+
+it("says nothing more when what was under way fails after nobody wants to know", async () => {
+  const { told, open, presence } = start();
+  presence.setActive(false);
+  presence.stop();
+  await open[0]?.fail();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(told).toEqual(["idle"]);
+});

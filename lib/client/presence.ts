@@ -9,7 +9,10 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
   let active = true;
   /** What the server knows of it; null while that is not known. */
   let told: boolean | null = true;
+  /** Counts what makes an answer that is on its way say nothing of what the server knows now. */
+  let turns = 0;
   let telling = false;
+  let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const wordsFor = (isActive: boolean) => ({ state: isActive ? ("active" as const) : ("idle" as const) });
@@ -22,31 +25,34 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
     clearTimeout(timer);
     try {
       while (told !== active) {
-        const now = active;
+        const [now, turn] = [active, turns];
         await call("presence.update", wordsFor(now));
-        told = now;
+        if (turn === turns) told = now;
       }
     } catch {
-      timer = setTimeout(() => void settle(), againMs);
+      if (!stopped) timer = setTimeout(() => void settle(), againMs);
     } finally {
       telling = false;
     }
+  }
+  function begin(known: boolean | null): void {
+    told = known;
+    turns++;
+    stopped = false;
+    void settle();
   }
   return {
     mine,
     ask: () => call("presence.update", mine()),
     /** The server may have forgotten. */
-    tell(): void {
-      told = null;
-      void settle();
-    },
+    tell: () => begin(null),
     /** Connecting by itself says that I am active. */
-    connected(): void {
-      told = true;
-      void settle();
-    },
+    connected: () => begin(true),
     /** Nobody wants to know any more. */
-    stop: () => clearTimeout(timer),
+    stop(): void {
+      stopped = true;
+      clearTimeout(timer);
+    },
     heard({ full, people }: PresenceEvent): void {
       const states = full ? {} : { ...store.getState().states };
       for (const [personId, state] of Object.entries(people)) {
