@@ -37,3 +37,30 @@ test("What changed for somebody while their process had no database is told to t
   await gate.shut();
   await redis.stop();
 });
+
+test("Who went while their process could not tell the others is offline there when it can", async () => {
+  const gate = await gateTo(process.env.DATABASE_URL ?? "");
+  const one = await startServer({ DATABASE_URL: gate.url, LOG_LEVEL: "fatal" });
+  const other = await startServer();
+  const organization = await makeOrganization();
+  const [leaver, neighbour, watcher] = [
+    await newcomer(one, organization),
+    await newcomer(one, organization),
+    await newcomer(other, organization),
+  ];
+  const [leaving, beside] = [await leaver.login.listen(), await neighbour.login.listen()];
+  const watching = await watcher.login.listen();
+  await watching.until("who will go", () => watching.here()[leaver.id] === "active");
+
+  await gate.shut();
+  leaving.close();
+  await beside.until("their absence", () => !beside.here()[leaver.id]);
+  expect(watching.here()[leaver.id]).toBe("active");
+  await gate.open();
+  await watching.until("their absence", () => !watching.here()[leaver.id]);
+  expect(watching.here()[neighbour.id]).toBe("active");
+
+  for (const tab of [beside, watching]) tab.close();
+  for (const server of [one, other]) await server.stop();
+  await gate.shut();
+});

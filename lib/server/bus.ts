@@ -11,7 +11,8 @@ import { once } from "./once";
 
 /**
  * What processes of one installation tell each other. All of it is a hint, except that who is here is known from
- * nothing else: what is lost is found again by the sweep, and what is here is told anew to whoever says hello.
+ * nothing else: what is lost is found again by the sweep, and who is here is told anew to whoever says hello, and to
+ * all by whoever could not make itself heard.
  */
 export interface BusMessages {
   /** I am here. With `hello`: tell me what you know, I may have missed it. */
@@ -28,6 +29,8 @@ export interface BusMessages {
   presence: { full: boolean; organizationId: string; people: Record<string, PresenceState | null> };
 }
 type Name = keyof BusMessages;
+/** "peer": another process appeared; "gone": one is gone; "unheard": what was told before may not have arrived. */
+type Event = Name | "peer" | "gone" | "unheard";
 type Heard = (message: never, from: string) => void;
 
 /** Postgres takes 8,000 bytes in one notification. */
@@ -43,10 +46,12 @@ interface Bus {
   connection: BusConnection | null;
   /** When each other process was last heard of. */
   peers: Map<string, number>;
-  listeners: Map<Name | "peer" | "gone", Heard[]>;
+  listeners: Map<Event, Heard[]>;
   rings: Set<string>;
   waiting: string[];
   sending: boolean;
+  /** Something that was told is lost. */
+  unheard: boolean;
 }
 const bus = () =>
   once<Bus>("bus", () => ({
@@ -57,6 +62,7 @@ const bus = () =>
     rings: new Set(),
     waiting: [],
     sending: false,
+    unheard: false,
   }));
 
 /** Processes that share a database and a secret are one installation. */
@@ -82,8 +88,8 @@ export const hasPeers = (): boolean => bus().peers.size > 0;
 
 export const countPeers = (): number => bus().peers.size;
 
-/** "peer": another process appeared; "gone": one is gone; both are told its id. */
-export function onBus<N extends Name | "peer" | "gone">(
+/** Those who listen to what is no message are told the id of the process. */
+export function onBus<N extends Event>(
   name: N,
   listener: (message: N extends Name ? BusMessages[N] : string, from: string) => void,
 ): void {
@@ -109,7 +115,10 @@ function say<N extends Name>(name: N, message: BusMessages[N]): void {
   if (Buffer.byteLength(text) <= longestText) waiting.push(text);
   else if (name === "me") return say(name, { ...message, changes: null });
   else log().error({ name }, "too long to tell other processes");
-  if (waiting.length > waitingAtMost) waiting.splice(0, waiting.length - waitingAtMost);
+  if (waiting.length > waitingAtMost) {
+    waiting.splice(0, waiting.length - waitingAtMost);
+    bus().unheard = true;
+  }
   flush();
 }
 
@@ -126,8 +135,17 @@ function flush(): void {
   state.sending = true;
   state.connection
     .send(texts)
-    // It is down: what was to be told is found by sweeps, and everybody says hello when it is up again.
-    .catch(() => {})
+    .then(
+      () => {
+        if (!state.unheard) return;
+        state.unheard = false;
+        say("here", { hello: true });
+        emit("unheard", state.id as never, state.id);
+      },
+      () => {
+        state.unheard = true;
+      },
+    )
     .finally(() => {
       state.sending = false;
       flush();
@@ -160,7 +178,7 @@ function gone(peer: string): void {
   emit("gone", peer as never, peer);
 }
 
-function emit(name: Name | "peer" | "gone", message: never, from: string): void {
+function emit(name: Event, message: never, from: string): void {
   for (const listener of bus().listeners.get(name) ?? []) listener(message, from);
 }
 

@@ -48,7 +48,7 @@ export function startPresence(findSharing: FindSharing): void {
   setInterval(sweep, 1_000).unref();
   setInterval(() => void writeSeen(), writtenEveryMs).unref();
   onBus("presence", hearPeer);
-  onBus("peer", tellNewPeer);
+  for (const reason of ["peer", "unheard"] as const) onBus(reason, tellPeersWhoIsHere);
   onBus("gone", (peer) => dropPeer(peer));
 }
 
@@ -191,8 +191,8 @@ function dropPeer(peer: string): void {
   for (const personId of presence().people.keys()) depart(personId, peerLease(peer));
 }
 
-/** Another process appeared, or missed something: tells it who is here through this one. */
-function tellNewPeer(): void {
+/** Another process appeared, or one may have missed something: tells all who is here through this one. */
+function tellPeersWhoIsHere(): void {
   const organizations = new Map<string, People>();
   for (const [personId, here] of presence().people) {
     const state = best(here, true);
