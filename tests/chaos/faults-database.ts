@@ -115,7 +115,9 @@ export const databaseFaults: Fault[] = [
         };
       }
       await database
-        .query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${ofServers} AND query ILIKE 'LISTEN%'`)
+        .query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${ofServers} AND query ~ '^(LISTEN|SELECT pg_notify)'`,
+        )
         .catch(() => []);
       return () => {};
     },
