@@ -24,6 +24,8 @@ interface Waiting {
 
 const batchAtMost = 256;
 const waitingAtMost = 10_000;
+/** However many hear in a room, nobody waits longer for it to have rested. */
+const restAtMostMs = 20;
 
 const queue = () => once("append", () => ({ waiting: [] as Waiting[], running: false }));
 
@@ -48,18 +50,30 @@ async function run(): Promise<void> {
   const line = queue();
   while (line.waiting.length > 0) {
     const batch = line.waiting.splice(0, batchAtMost);
+    let toldMs = 0;
     try {
-      await flush(batch);
+      toldMs = await flush(batch);
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
-    // Whoever just heard and answers at once comes along with those who waited.
-    await new Promise((resolve) => setImmediate(resolve));
+    await rest(toldMs);
   }
   line.running = false;
 }
 
-async function flush(batch: Waiting[]): Promise<void> {
+/**
+ * Whoever just heard and answers at once comes along with those who waited. Where telling a room takes long, because many
+ * hear in it, as long again is left for that: fewer frames with more in each cost less and are there earlier.
+ */
+function rest(toldMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (toldMs < 1) setImmediate(resolve);
+    else setTimeout(resolve, Math.min(toldMs, restAtMostMs));
+  });
+}
+
+/** Stores them, answers them and tells of them. Resolves to how long telling one room took at most, in milliseconds. */
+async function flush(batch: Waiting[]): Promise<number> {
   const facts = await factsOf(batch.map(({ send }) => ({ roomId: send.roomId, personId: send.actor.personId })));
   const ids = new Set<string>();
   const given: Given[] = [];
@@ -92,9 +106,13 @@ async function flush(batch: Waiting[]): Promise<void> {
     resolve(message);
   }
   const versions = new Map(given.map(({ roomId, version }) => [roomId, version]));
+  let longest = 0;
   for (const { frame, logins } of framesOf(rows, messages)) {
+    const from = performance.now();
     tellCommitted(frame, { members: versions.get(frame.roomId) ?? -1, logins }, began);
+    longest = Math.max(longest, performance.now() - from);
   }
+  return longest;
 }
 
 /** What one statement stored, a frame for each room: rows come by room and place. */
