@@ -5,19 +5,33 @@ import { type LogRowItem, messageOf } from "./log-rows";
 
 export type Scrolling = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>;
 
-/** Who is at the end stays there when the log becomes lower: the composer grows, a phone's keyboard comes up. */
-export function useHeldEnd(scroller: RefObject<HTMLDivElement | null>, virtualizer: Scrolling) {
+/**
+ * Who is at the end stays there when the log becomes lower (the composer grows, a phone's keyboard comes up), and when
+ * what others said comes in above one's own message that is still on its way: for the virtualizer nothing came below.
+ */
+export function useHeldEnd(
+  rows: readonly LogRowItem[],
+  scroller: RefObject<HTMLDivElement | null>,
+  virtualizer: Scrolling,
+) {
+  // Asked at every scroll, because by the time of the change it is no longer so.
+  const atEnd = useRef(false);
+  const newest = rows.findLast((row) => row.type !== "message" || !row.draft)?.key;
+  const known = useRef(newest);
+  useLayoutEffect(() => {
+    if (known.current !== newest && known.current !== undefined && atEnd.current) virtualizer.scrollToEnd();
+    known.current = newest;
+  }, [newest, virtualizer]);
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
     const isAtEnd = () => element.scrollHeight - element.scrollTop - element.clientHeight <= 48;
-    // Asked at every scroll, because by the time of the resize it is no longer so.
-    let atEnd = isAtEnd();
     const scrolled = () => {
-      atEnd = isAtEnd();
+      atEnd.current = isAtEnd();
     };
+    scrolled();
     const observer = new ResizeObserver(() => {
-      if (atEnd && !isAtEnd()) virtualizer.scrollToEnd();
+      if (atEnd.current && !isAtEnd()) virtualizer.scrollToEnd();
     });
     element.addEventListener("scroll", scrolled, { passive: true });
     observer.observe(element);

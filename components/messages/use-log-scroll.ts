@@ -90,7 +90,7 @@ export function useLogScroll({ roomId, rows, scroller, keep, onTop }: LogScroll)
     latest.current = virtualizer;
     virtualizer.shouldAdjustScrollPositionOnItemSizeChange = isAbove;
   }, [virtualizer]);
-  useHeldEnd(scroller, virtualizer);
+  useHeldEnd(rows, scroller, virtualizer);
   useHeldMessage(rows, virtualizer);
 
   const firstShown = virtualizer.range?.startIndex ?? rows.length;
