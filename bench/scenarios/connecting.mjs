@@ -33,7 +33,7 @@ async function team(parley, count) {
 }
 
 /** Ten thousand connections, or as many as come within the time; a server of its own, so that nothing else is in its memory. */
-export async function idle({ startParley, database, quick, log, say }) {
+export async function idle({ startParley, database, quick, profiled, log, say }) {
   const wanted = Math.min(quick ? 1_000 : 10_000, filesAtMost() - 1_000);
   const withinMs = quick ? 20_000 : 75_000;
   const parley = await startParley("idle", { inspected: true });
@@ -61,6 +61,8 @@ export async function idle({ startParley, database, quick, log, say }) {
     const resident = residentOf(pid);
     const each = ((await held()) - empty) / connected / 1024;
     const cuts = await generator.ask("leave");
+    const again = () => arrive(people.slice(0, ORGANIZATION));
+    const profiles = profiled ? [{ name: "connecting", ...(await inspector.profile(again)) }] : [];
     inspector.close();
     if (cuts.times > 0) say(`idle: somebody was cut off ${cuts.times} times: ${cuts.first}`);
 
@@ -76,7 +78,7 @@ export async function idle({ startParley, database, quick, log, say }) {
         detail: `and ${shown(cpu.database / connected / 1_000)} ms of the database; ${detail}`,
       }),
     ];
-    return { rows: failed(rows, faults), faults };
+    return { rows: failed(rows, faults), faults, profiles };
   });
 }
 

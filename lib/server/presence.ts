@@ -153,8 +153,9 @@ function parts(people: People): People[] {
 function sweep(): void {
   const now = Date.now();
   for (const [personId, here] of presence().people) {
-    for (const [lease, { until }] of here.leases) if (until < now) here.leases.delete(lease);
-    settle(personId, here);
+    let isDue = here.goneAt !== null || now - here.seenAt > seenEveryMs;
+    for (const [lease, { until }] of here.leases) if (until < now) isDue = here.leases.delete(lease);
+    if (isDue) settle(personId, here);
   }
 }
 
