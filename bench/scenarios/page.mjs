@@ -5,9 +5,10 @@ import { chromium as programs } from "playwright";
 import { firstLoad } from "../../scripts/check/first-load.mjs";
 import { chromium } from "../../scripts/test/chromium.mjs";
 import { median, quantile } from "../figures.mjs";
+import { lighthouse } from "../lighthouse.mjs";
 import { fillRooms, makeRooms } from "../parley/people.mjs";
 import { memoryOf } from "../processor.mjs";
-import { shown, target } from "../targets.mjs";
+import { figure, notMeasured, shown, target } from "../targets.mjs";
 
 const ROOMS = 50;
 const PEOPLE = 20;
@@ -28,7 +29,8 @@ export async function page({ systems, quick, log }) {
     Array.from({ length: ROOMS }, () => organization.people),
   );
   await fillRooms(parley.client, organization, roomIds, other, MESSAGES);
-  const browser = await programs.launch({ executablePath: await chromium(log), args: FLAGS });
+  const executablePath = await chromium(log);
+  const browser = await programs.launch({ executablePath, args: FLAGS });
   const open = async () => {
     const context = await browser.newContext();
     const [name, value] = me.cookie.split("=");
@@ -38,7 +40,10 @@ export async function page({ systems, quick, log }) {
   const rows = [scripts()];
   try {
     log("page: loading");
-    rows.push(await largestPaint(open, `${url}/rooms/${roomIds[0]}`, quick ? 3 : 7));
+    const address = `${url}/rooms/${roomIds[0]}`;
+    rows.push(await largestPaint(open, address, quick ? 3 : 7));
+    log("page: Lighthouse");
+    rows.push(await byLighthouse(address, me.cookie, executablePath));
     log("page: typing");
     rows.push(await typing(open, url, roomIds[0], other, quick ? 60 : 200));
     log("page: using it");
@@ -84,6 +89,14 @@ async function largestPaint(open, address, times) {
   }
   const detail = `median of ${times} cold loads over loopback`;
   return target("page: largest paint", median(took), { atMost: 1_200, unit: " ms", detail });
+}
+
+async function byLighthouse(address, cookie, browser) {
+  const what = "page: score of Lighthouse, as a desktop with 10 Mbit/s and 40 ms";
+  const { why, score, paintMs, blockedMs, shift } = await lighthouse(address, { cookie, browser });
+  if (why) return notMeasured(what, why);
+  const detail = `largest paint ${shown(paintMs)} ms, blocked ${shown(blockedMs)} ms, shift ${shown(shift)}`;
+  return figure(what, `${Math.round(score * 100)} of 100`, detail);
 }
 
 /** From a key to the next frame that shows it, while the room goes on. */
