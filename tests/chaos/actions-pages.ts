@@ -44,8 +44,10 @@ export const pageActions: Action[] = [
       // Nobody signs in as them again.
       person.spareSessions.length = 0;
       const sql = `UPDATE "Person" SET "deactivatedAt" = now() WHERE id = $1 AND "deactivatedAt" IS NULL`;
-      const done = run.database.query(sql, [person.id]);
-      return Promise.all(sessions.map((sessionId) => revoke(run, sessionId, () => done)));
+      // Begun by the first that waits for it, so that a failure never goes unheard.
+      let done: Promise<unknown> | undefined;
+      const deactivate = () => (done ??= run.database.query(sql, [person.id]));
+      return Promise.all(sessions.map((sessionId) => revoke(run, sessionId, deactivate)));
     },
   },
   {
