@@ -112,6 +112,7 @@ export async function startFleet(options: {
     start,
     async kill(one) {
       one.endExpected = true;
+      one.leaving = true;
       await one.running?.kill();
     },
     async stop(one) {
