@@ -6,6 +6,7 @@ import { data } from "@/tests/harness/login";
 import { makeGroup, makePerson } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
+import { hearsFrom, onLine } from "./line";
 import { composer, log, message, roomLink, roomList, roomPath } from "./screen";
 import { addRoom, archive, makeTeam, programOf, type Team } from "./team";
 
@@ -192,9 +193,13 @@ test.describe("when things go wrong", () => {
   test.use({ expectedNoise: offline });
 
   test("being offline, refused and unable to load keep to WCAG 2.2 AA", async ({ enter }) => {
-    const { ada, room } = await makeTalkingTeam();
+    const { ada, bo, room } = await makeTalkingTeam();
     const page = await enter(ada, { at: roomPath(room) });
+    const line = await onLine(page, { down: /^42\["frame"/ });
     await roomOf(page);
+    await hearsFrom(page, await enter(bo, { at: roomPath(room) }));
+    // The page does not hear of it, so that it still offers to write.
+    line.hold();
     await archive(room, new Date());
     await composer(page).fill("Too late");
     await composer(page).press("Enter");

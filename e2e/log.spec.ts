@@ -3,6 +3,7 @@ import { db } from "@/lib/server/db";
 import { data } from "@/tests/harness/login";
 import { fillRoom } from "@/tests/harness/rooms";
 import { expect, test } from "./fixtures";
+import { hearsFrom, onLine } from "./line";
 import { composer, log, message, roomLink, roomPath, roomTitle, say } from "./screen";
 import { addRoom, makeTeam, programOf, type Team } from "./team";
 
@@ -48,22 +49,6 @@ async function inSight(page: Page): Promise<number[]> {
 
 async function scrollBy(page: Page, distance: number): Promise<void> {
   await log(page).evaluate((element, by) => element.scrollBy(0, by), distance);
-}
-
-/** From its next load on, what the page sends stays on its way until it may go on. */
-async function holdSends(page: Page): Promise<() => void> {
-  let held: (() => void)[] | null = [];
-  await page.routeWebSocket(/\/socket\.io\//, (socket) => {
-    const server = socket.connectToServer();
-    socket.onMessage((text) => {
-      if (held && String(text).includes('"message.send"')) held.push(() => server.send(text));
-      else server.send(text);
-    });
-  });
-  return () => {
-    for (const send of held ?? []) send();
-    held = null;
-  };
 }
 
 test("a room of 2,000 messages opens at its end and has not drawn the rest", async ({ enter }) => {
@@ -155,18 +140,18 @@ test("at the end of the log what others write is followed", async ({ enter }) =>
 test("what others write while one's own message is on its way is followed too", async ({ enter }) => {
   const { ada, bo, room } = await makeLongRoom();
   const page = await enter(ada, { at: roomPath(room) });
-  const goOn = await holdSends(page);
-  await page.reload();
-  await expect(row(page, count)).toBeInViewport();
-  await say(page, "Mine, on its way");
+  const line = await onLine(page, { up: /"message\.send"/ });
   const boPage = await enter(bo, { at: roomPath(room) });
+  await hearsFrom(page, boPage);
+  line.hold();
+  await say(page, "Mine, on its way");
   for (const words of ["One word", "And another", "And a third"]) {
     await say(boPage, words);
     await expect(message(page, words)).toBeInViewport();
     await expect.poll(() => distanceToEnd(page)).toBeLessThanOrEqual(1);
   }
   await expect(message(page, "Mine, on its way")).toBeInViewport();
-  goOn();
+  line.goOn();
   await expect(message(boPage, "Mine, on its way")).toBeVisible();
   await expect(message(page, "Mine, on its way")).toBeInViewport();
   await expect(latest(page)).toHaveCount(0);

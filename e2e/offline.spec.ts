@@ -2,11 +2,12 @@ import type { Page } from "@playwright/test";
 import { gateTo } from "@/tests/harness/gate";
 import { data } from "@/tests/harness/login";
 import { expect, test } from "./fixtures";
+import { hearsFrom, onLine } from "./line";
 import { composer, log, message, roomLink, roomPath, roomTitle, say } from "./screen";
 import { addRoom, archive, given, makeTeam, programOf } from "./team";
 
-// What a browser writes to its console when there is nobody to talk to.
-test.use({ expectedNoise: /WebSocket connection to .* failed|net::ERR_/ });
+// What a browser writes to its console when there is nobody to talk to, or is refused over HTTP.
+test.use({ expectedNoise: /WebSocket connection to .* failed|net::ERR_|status of 410/ });
 
 const waiting = (page: Page) => log(page).getByText("waiting", { exact: true });
 const banner = (page: Page) => page.getByRole("main").getByRole("status").filter({ hasText: "Offline." });
@@ -101,8 +102,10 @@ test("a server killed while both write loses nothing and repeats nothing", async
 test("a refused message says why, and can be tried again, mended or thrown away", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
-  await expect(composer(a)).toBeFocused();
-  // Behind everybody's back, so that the page still offers to write.
+  const line = await onLine(a, { down: /^42\["frame"/ });
+  await hearsFrom(a, b);
+  // The page does not hear of it, so that it still offers to write.
+  line.hold();
   await archive(room, new Date());
   await say(a, "Word 1");
   await say(a, "Word 2");

@@ -1,0 +1,39 @@
+// The line between a page and the server, looked at packet by packet.
+import { expect, type Page } from "@playwright/test";
+import { message, say } from "./screen";
+
+/**
+ * Loads the page anew on a line where packets can be held. `hold` begins it: those that match stay on their way, in
+ * their order, until `goOn`.
+ */
+export async function onLine(page: Page, { up, down }: { up?: RegExp; down?: RegExp }) {
+  let held: (() => void)[] | null = null;
+  const pass = (which: RegExp | undefined, text: string, go: () => void) => {
+    if (held && which?.test(text)) held.push(go);
+    else go();
+  };
+  await page.routeWebSocket(/\/socket\.io\//, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((text) => pass(up, String(text), () => server.send(text)));
+    server.onMessage((text) => pass(down, String(text), () => socket.send(text)));
+  });
+  await page.reload();
+  return {
+    hold(): void {
+      held ??= [];
+    },
+    goOn(): void {
+      const all = held ?? [];
+      held = null;
+      for (const go of all) go();
+    },
+  };
+}
+
+/** Waits until the page hears the other one through its connection: the first words it may have loaded with the room. */
+export async function hearsFrom(page: Page, other: Page): Promise<void> {
+  for (const words of ["Can you hear me?", "And now?"]) {
+    await say(other, words);
+    await expect(message(page, words)).toBeVisible();
+  }
+}
