@@ -126,6 +126,20 @@ test("what others write never moves what one reads, and is counted on the way do
   await expect(latest(page)).toHaveCount(0);
 });
 
+test("what is new below is still counted when older messages have come in above", async ({ enter }) => {
+  const { ada, bo, room } = await makeLongRoom();
+  const page = await enter(ada, { at: roomPath(room) });
+  await expect(row(page, count)).toBeInViewport();
+  await scrollBy(page, -300);
+  await expect(latest(page)).toHaveText(/^Latest/);
+  data(await (await programOf(bo)).rest("message.send", { roomId: room.id, body: "News" }));
+  await expect(latest(page)).toHaveText(/^1 new/);
+  const length = await log(page).evaluate((element) => element.scrollHeight);
+  await scrollBy(page, -1_200);
+  await expect.poll(() => log(page).evaluate((element) => element.scrollHeight)).toBeGreaterThan(length + 500);
+  await expect(latest(page)).toHaveText(/^1 new/);
+});
+
 test("at the end of the log what others write is followed", async ({ enter }) => {
   const { ada, bo, room } = await makeLongRoom();
   const page = await enter(ada, { at: roomPath(room) });

@@ -99,7 +99,10 @@ export function useLogScroll({ roomId, rows, scroller, keep, onTop }: LogScroll)
   }, [firstShown, onTop, rows.length]);
 
   useOwnScrollsDown(rows, () => virtualizer.scrollToEnd());
-  return { virtualizer, atEnd: virtualizer.isAtEnd(120) };
+  // By the virtualizer's own lengths: its `isAtEnd` compares with the page, which while older messages come in is shorter
+  // than where it already is.
+  const below = virtualizer.getTotalSize() - (virtualizer.scrollOffset ?? 0) - (virtualizer.scrollRect?.height ?? 0);
+  return { virtualizer, atEnd: below <= 120 };
 }
 
 /**
