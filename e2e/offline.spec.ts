@@ -142,6 +142,7 @@ test.describe("a server without its database", () => {
     const b = await enter(team.bo, { at: roomPath(team.room), server });
     await say(a, "A comet");
     await roomLink(a, "lighthouse").click();
+    await expect(roomTitle(a, "lighthouse")).toBeVisible();
     await say(a, "Word 1");
     await expect(message(b, "Word 1")).toBeVisible();
 
