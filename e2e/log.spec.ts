@@ -25,6 +25,7 @@ async function makeLongRoom(): Promise<Team> {
 const row = (page: Page, seq: number) => message(page, new RegExp(`Message ${seq}(?!\\d)`));
 const distanceToEnd = (page: Page) =>
   log(page).evaluate((element) => Math.round(element.scrollHeight - element.clientHeight - element.scrollTop));
+const lengthOf = (page: Page) => log(page).evaluate((element) => element.scrollHeight);
 const latest = (page: Page) =>
   page.getByRole("main").getByRole("button", { name: /Latest messages|jump to the latest/ });
 
@@ -134,9 +135,9 @@ test("what is new below is still counted when older messages have come in above"
   await expect(latest(page)).toHaveText(/^Latest/);
   data(await (await programOf(bo)).rest("message.send", { roomId: room.id, body: "News" }));
   await expect(latest(page)).toHaveText(/^1 new/);
-  const length = await log(page).evaluate((element) => element.scrollHeight);
+  const length = await lengthOf(page);
   await scrollBy(page, -1_200);
-  await expect.poll(() => log(page).evaluate((element) => element.scrollHeight)).toBeGreaterThan(length + 500);
+  await expect.poll(() => lengthOf(page)).toBeGreaterThan(length + 500);
   await expect(latest(page)).toHaveText(/^1 new/);
 });
 
@@ -187,10 +188,13 @@ test("a room is found again where it was left", async ({ enter }) => {
   const other = await addRoom(team, { name: "observatory" }, team.ada, team.bo);
   const page = await enter(team.ada, { at: roomPath(team.room) });
   await expect(row(page, count)).toBeInViewport();
+  const length = await lengthOf(page);
   await scrollBy(page, -3_000);
-  await expect.poll(async () => (await inSight(page)).length).toBeGreaterThan(2);
+  await expect.poll(() => lengthOf(page), "older messages have come in").toBeGreaterThan(length + 500);
   const [seq = 0] = await inSight(page);
-  const before = await topOf(page, seq);
+  let before = Number.NaN;
+  const isStill = async () => before === (before = await topOf(page, seq));
+  await expect.poll(isStill, "nothing moves any more").toBe(true);
   await roomLink(page, other.name).click();
   await expect(roomTitle(page, other.name)).toBeVisible();
   await roomLink(page, team.room.name).click();
