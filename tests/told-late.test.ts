@@ -64,3 +64,29 @@ test("Who went while their process could not tell the others is offline there wh
   for (const server of [one, other]) await server.stop();
   await gate.shut();
 });
+
+test("Who came while a room was being read, and asked before that was answered, is told what was read after", async () => {
+  const gate = await gateTo(process.env.DATABASE_URL ?? "");
+  const server = await startServer({ DATABASE_URL: gate.url });
+  const organization = await makeOrganization();
+  const [writer, reader] = [await newcomer(server, organization), await newcomer(server, organization)];
+  const room = await makeRoom(organization);
+  await joinAs("member", room, writer, reader);
+  const writing = await writer.login.listen();
+  const { id } = data(await writer.login.rest("message.send", { roomId: room.id, body: "one" }));
+
+  const held = gate.hold("pull");
+  data(await writer.login.rest("message.edit", { messageId: id, body: "won" }));
+  await held.came;
+  const tab = await reader.login.listen();
+  const me = data(await reader.login.rest("home.show", {}));
+  const known = me.rooms.find((entry) => entry.room.id === room.id)?.clock ?? 0;
+  const sent = data(await writer.login.rest("message.send", { roomId: room.id, body: "two" }));
+  expect(sent.seq).toBe(known + 1);
+  held.letGo();
+  await tab.until("the clock", ({ frames }) => frames.some(({ to }) => to === sent.seq), 4_000);
+
+  for (const each of [writing, tab]) each.close();
+  await server.stop();
+  await gate.shut();
+});

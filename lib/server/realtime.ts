@@ -29,6 +29,8 @@ export type Pull = (roomId: string, from: number, sessionIds: string[]) => Promi
 interface RoomState {
   /** The clock up to which this process has told its listeners. */
   told: number;
+  /** Who may have missed some of it. */
+  late: Set<ParleySocket>;
   pulling: boolean;
   again: boolean;
   /** When the oldest ring that no frame has followed yet was, by `performance.now()`. */
@@ -55,7 +57,7 @@ export function startRealtime(pull: Pull): void {
 
 /**
  * These sockets should be asked about when this room changes. A hint: whether they hear is decided by the pull. What
- * was told here beyond `known`, the clock they have, they missed: they are told so, and ask.
+ * is told here beyond `known`, the clock they have, without them, they miss: they are told so, and ask.
  */
 export function listen(sockets: Iterable<ParleySocket>, roomId: string, clock: number, known = clock): void {
   const joined: ParleySocket[] = [];
@@ -64,21 +66,15 @@ export function listen(sockets: Iterable<ParleySocket>, roomId: string, clock: n
   const { rooms } = realtime();
   const state = rooms.get(roomId) ?? newState(clock);
   rooms.set(roomId, state);
-  if (state.told > known) void tellClock(roomId, state, joined).catch(() => {});
+  // What is being pulled now may be of later than what they ask for next, and is told only to who was here before.
+  if (!state.pulling && state.told <= known) return;
+  for (const socket of joined) state.late.add(socket);
+  ringHere(roomId);
 }
 
 function newState(told: number): RoomState {
   const nothing = { moment: null, good: new Map<string, number>(), asking: Promise.resolve() };
-  return { told, pulling: false, again: false, rungAt: null, ...nothing };
-}
-
-/** A frame of nothing, at the room's clock as of now: whoever is behind it notices. */
-async function tellClock(roomId: string, state: RoomState, sockets: ParleySocket[]): Promise<void> {
-  const { pull } = realtime();
-  const pulled = pull && (await pullFor(roomId, state, pull, Number.MAX_SAFE_INTEGER, sockets));
-  if (!pulled) return;
-  const { to } = pulled.frame;
-  broadcast(hearing(state, sockets), "frame", { roomId, from: to, to, rows: [], room: null });
+  return { told, late: new Set(), pulling: false, again: false, rungAt: null, ...nothing };
 }
 
 /** Something in this room changed: tell those who listen, here and on other processes. */
@@ -94,38 +90,47 @@ export function ringHere(roomId: string): void {
   if (!state || !pull) return;
   state.again = true;
   state.rungAt ??= performance.now();
-  if (state.pulling) return;
-  state.pulling = true;
-  drain(roomId, state, pull)
-    .catch((error) => {
-      metrics().pullFailures.inc();
-      log().error({ roomId, err: String(error) }, "pull failed");
-      // The database may be away for a moment: what it holds is told when it is back.
-      setTimeout(() => ringHere(roomId), 1_000).unref();
-    })
-    .finally(() => {
-      state.pulling = false;
-    });
+  if (!state.pulling) void drain(roomId, state, pull);
 }
 
 async function drain(roomId: string, state: RoomState, pull: Pull): Promise<void> {
-  while (state.again) {
-    state.again = false;
-    // Exactly those who were asked about may hear: a socket that comes later learns of this from its own `sync`.
-    const sockets = [...socketsOf(roomKey(roomId))];
-    if (sockets.length === 0) {
-      realtime().rooms.delete(roomId);
-      return;
-    }
-    const began = performance.now();
-    const rungAt = state.rungAt ?? began;
-    const pulled = await pullFor(roomId, state, pull, state.told, sockets);
-    // Who rang meanwhile rang after this pull began. One that fails leaves the time: what it was to tell is late.
-    if (!pulled?.more) state.rungAt = state.again ? began : null;
-    if (!pulled || pulled.frame.to <= state.told) continue;
-    state.again ||= pulled.more;
-    tell(state, pulled.frame, hearing(state, sockets), rungAt);
+  state.pulling = true;
+  try {
+    while (state.again) await pullAndTell(roomId, state, pull);
+  } catch (error) {
+    metrics().pullFailures.inc();
+    log().error({ roomId, err: String(error) }, "pull failed");
+    // The database may be away for a moment: what it holds is told when it is back.
+    setTimeout(() => ringHere(roomId), 1_000).unref();
+  } finally {
+    // In the same breath as `again` was looked at: who rings in between would ring in vain.
+    state.pulling = false;
   }
+}
+
+async function pullAndTell(roomId: string, state: RoomState, pull: Pull): Promise<void> {
+  const { late } = state;
+  Object.assign(state, { again: false, late: new Set<ParleySocket>() });
+  // Exactly those who were asked about may hear: a socket that comes while they are is late.
+  const sockets = [...socketsOf(roomKey(roomId))];
+  if (sockets.length === 0) return void realtime().rooms.delete(roomId);
+  const began = performance.now();
+  const rungAt = state.rungAt ?? began;
+  const pulled = await pullFor(roomId, state, pull, state.told, sockets).catch((error: unknown) => {
+    for (const socket of late) state.late.add(socket);
+    throw error;
+  });
+  // Who rang meanwhile rang after this pull began. One that fails leaves the time: what it was to tell is late.
+  if (!pulled?.more) state.rungAt = state.again ? began : null;
+  if (!pulled) return;
+  state.again ||= pulled.more;
+  if (pulled.frame.to > state.told) tell(state, pulled.frame, hearing(state, sockets), rungAt);
+  if (late.size > 0) tellClock(roomId, state.told, hearing(state, late));
+}
+
+/** A frame of nothing: whoever is behind this clock notices, and asks. */
+function tellClock(roomId: string, clock: number, sockets: ParleySocket[]): void {
+  broadcast(sockets, "frame", { roomId, from: clock, to: clock, rows: [], room: null });
 }
 
 /** Pulls, and leaves in `state.good` who of these sockets may hear what was pulled. */

@@ -8,6 +8,14 @@ export interface Gate {
   open(): Promise<void>;
   /** Nothing gets through any more; what is under way is cut off. */
   shut(): Promise<void>;
+  /** Holds the next asking of a prepared statement of this name, as a slow database does; the others get through. */
+  hold(statement: string): Held;
+}
+
+export interface Held {
+  /** The question has come to the gate. */
+  came: Promise<void>;
+  letGo(): void;
 }
 
 /** A way to the database that can be shut, as when it is stopped or cannot be reached. */
@@ -16,6 +24,23 @@ export async function gateTo(database: string): Promise<Gate> {
   const port = await freePortFor(randomBytes(8).toString("hex"));
   const sockets = new Set<Socket>();
   let server: Server | undefined;
+  let holding: { text: string; came: () => void; release: Promise<void> } | undefined;
+
+  function carry(near: Socket, far: Socket): void {
+    near.on("data", (bytes) => {
+      if (!holding || !bytes.includes(holding.text)) return void far.write(bytes);
+      const { came, release } = holding;
+      holding = undefined;
+      near.pause();
+      came();
+      void release.then(() => {
+        far.write(bytes);
+        near.resume();
+      });
+    });
+    near.on("end", () => far.end());
+    far.pipe(near);
+  }
   const gate: Gate = {
     url: Object.assign(new URL(database), { hostname: "127.0.0.1", port: String(port) }).href,
     async open() {
@@ -30,7 +55,7 @@ export async function gateTo(database: string): Promise<Gate> {
             sockets.delete(socket);
           });
         }
-        near.pipe(far).pipe(near);
+        carry(near, far);
       });
       await new Promise<void>((resolve) => server?.listen(port, "127.0.0.1", resolve));
     },
@@ -38,6 +63,13 @@ export async function gateTo(database: string): Promise<Gate> {
       const closed = new Promise((resolve) => server?.close(resolve));
       for (const socket of sockets) socket.destroy();
       await closed;
+    },
+    hold(statement) {
+      let letGo = () => {};
+      const release = new Promise<void>((resolve) => (letGo = resolve));
+      // The message Bind ends its name of a statement with a zero byte.
+      const came = new Promise<void>((resolve) => (holding = { text: `${statement}\0`, came: resolve, release }));
+      return { came, letGo };
     },
   };
   await gate.open();
