@@ -15,6 +15,8 @@ export function pool(): pg.Pool {
       idleTimeoutMillis: 60_000,
       // A query that hangs must not hang its caller for ever.
       statement_timeout: 30_000,
+      // Nor must one whose answer never comes, as of a database that has moved elsewhere without a word.
+      query_timeout: 35_000,
     });
     // An idle connection that breaks is replaced at its next use.
     made.on("error", (error) => log().warn({ err: error.message }, "database connection lost"));
