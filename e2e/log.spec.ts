@@ -202,6 +202,36 @@ test("a room is found again where it was left", async ({ enter }) => {
   expect(Math.abs((await topOf(page, seq)) - before)).toBeLessThanOrEqual(2);
 });
 
+for (const comes of ["while one is away", "when one is back"]) {
+  test(`a room left at its upper edge is found again there when what was asked for comes ${comes}`, async ({
+    enter,
+  }) => {
+    const team = await makeLongRoom();
+    const other = await addRoom(team, { name: "observatory" }, team.ada, team.bo);
+    const page = await enter(team.ada, { at: roomPath(team.room) });
+    const line = await onLine(page, { up: /"message\.list"/ });
+    await expect(row(page, count)).toBeInViewport();
+    await hearsFrom(page, await enter(team.bo, { at: roomPath(team.room) }));
+    line.hold();
+    await scrollBy(page, -20_000);
+    await expect
+      .poll(async () => (await inSight(page)).length, "the first that are loaded are drawn")
+      .toBeGreaterThan(2);
+    const seq = (await inSight(page))[2] ?? 0;
+    const [length, before] = [await lengthOf(page), await topOf(page, seq)];
+    await roomLink(page, other.name).click();
+    await expect(roomTitle(page, other.name)).toBeVisible();
+    if (comes === "while one is away") line.goOn();
+    await roomLink(page, team.room.name).click();
+    await expect(row(page, seq)).toBeVisible();
+    line.goOn();
+    await expect.poll(() => lengthOf(page), "older messages have come in").toBeGreaterThan(length + 500);
+    await expect
+      .poll(async () => Math.abs((await topOf(page, seq)) - before), "it stands where it stood")
+      .toBeLessThanOrEqual(2);
+  });
+}
+
 test("a room with news is entered at them, not at its end", async ({ enter }) => {
   const team = await makeLongRoom();
   const other = await addRoom(team, { name: "observatory" }, team.ada, team.bo);

@@ -1,6 +1,6 @@
 "use client";
 import type { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import { type LogRowItem, messageOf } from "./log-rows";
 
 export type Scrolling = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>;
@@ -42,34 +42,81 @@ export function useHeldEnd(
   }, [scroller, virtualizer]);
 }
 
+/** A message in sight, which stays where it is. */
+export interface HeldMessage {
+  key: string;
+  /** How far below the upper edge it begins, in px. */
+  below: number;
+}
+
 /**
- * The virtualizer holds on to the uppermost row. When that is a date, and older messages of the same day come in above
- * it, the date moves away from its message; then the first message in sight is what stays.
+ * The first message in sight, except the first that is loaded: what stands above that one, and whether it begins a group,
+ * depends on what is loaded before it.
  */
-export function useHeldMessage(rows: readonly LogRowItem[], virtualizer: Scrolling) {
-  const held = useRef<{ top: string; message: string; distance: number }>(undefined);
-  const drawn = useRef(rows);
+export function heldMessage(rows: readonly LogRowItem[], virtualizer: Scrolling): HeldMessage | undefined {
+  // The virtualizer's own offset is not yet where it was told to go.
+  const offset = virtualizer.scrollElement?.scrollTop ?? 0;
+  const edge = virtualizer.getVirtualItemForOffset(offset)?.index ?? rows.length;
+  const beginning = rows.findIndex(messageOf);
+  const held = rows.findIndex((row, at) => at > edge && at > beginning && messageOf(row));
+  const item = virtualizer.measurementsCache[held < 0 ? edge : held];
+  return item && { key: String(item.key), below: item.start - offset };
+}
+
+/** Where the log has to stand for a message to be where it was. Undefined when it is not loaded. */
+function offsetOf(held: HeldMessage, rows: readonly LogRowItem[], virtualizer: Scrolling): number | undefined {
+  const end = virtualizer.getTotalSize() - (virtualizer.scrollRect?.height ?? 0);
+  const item = virtualizer.measurementsCache[rows.findIndex((row) => row.key === held.key)];
+  return item && Math.max(0, Math.min(item.start - held.below, end));
+}
+
+/**
+ * When older messages come in above, the virtualizer holds on to the uppermost row. That may be a date, which moves away
+ * from its message, or a message that no longer begins its group; and it makes up for nothing that is measured before the
+ * log has scrolled. So from then on, and from where the room was left, a message is held to its place until somebody scrolls.
+ * Returns what lets go of it, for whoever wants to go elsewhere.
+ */
+export function useHeldMessage(
+  rows: readonly LogRowItem[],
+  scroller: RefObject<HTMLDivElement | null>,
+  virtualizer: Scrolling,
+  left: HeldMessage | undefined,
+): () => void {
+  const held = useRef(left);
+  const holding = useRef(left !== undefined);
+  const beginning = useRef<string>(undefined);
+  const asked = useRef<number>(undefined);
+  const letGo = useCallback(() => {
+    holding.current = false;
+    asked.current = undefined;
+  }, []);
+  useEffect(() => {
+    const element = scroller.current;
+    const scrolled = () => {
+      const place = holding.current && held.current && offsetOf(held.current, rows, virtualizer);
+      if (element && typeof place === "number" && Math.abs(place - element.scrollTop) <= 2) return;
+      letGo();
+      held.current = heldMessage(rows, virtualizer);
+    };
+    element?.addEventListener("scroll", scrolled, { passive: true });
+    return () => element?.removeEventListener("scroll", scrolled);
+  }, [rows, scroller, virtualizer, letGo]);
   useLayoutEffect(() => {
-    const before = held.current;
-    if (
-      drawn.current !== rows &&
-      before &&
-      before.top !== before.message &&
-      !rows.some((row) => row.key === before.top)
-    ) {
-      const item = virtualizer.measurementsCache[rows.findIndex((row) => row.key === before.message)];
-      if (item) virtualizer.scrollToOffset(item.start - before.distance);
+    const known = beginning.current;
+    beginning.current = rows.find(messageOf)?.key;
+    const cameAbove = known !== beginning.current && rows.some(({ key }) => key === known);
+    if (cameAbove && !virtualizer.isAtEnd(48)) holding.current = true;
+    if (!holding.current || !held.current) {
+      held.current = heldMessage(rows, virtualizer);
+      return;
     }
-    drawn.current = rows;
-    const offset = virtualizer.scrollOffset ?? 0;
-    const top = virtualizer.getVirtualItemForOffset(offset);
-    const at = top ? rows.findIndex((row, index) => index >= top.index && messageOf(row)) : -1;
-    const message = virtualizer.measurementsCache[at];
-    held.current =
-      top && message
-        ? { top: String(top.key), message: String(message.key), distance: message.start - offset }
-        : undefined;
+    const place = offsetOf(held.current, rows, virtualizer);
+    const now = scroller.current?.scrollTop ?? 0;
+    if (place === undefined || place === asked.current || Math.abs(place - now) <= 1) return;
+    asked.current = place;
+    virtualizer.scrollToOffset(place);
   });
+  return letGo;
 }
 
 /** What one has just written is shown, wherever one was reading. */

@@ -1,13 +1,12 @@
 "use client";
 import type { VirtualItem } from "@tanstack/react-virtual";
 import { createContext, type ReactNode, useContext, useRef } from "react";
+import type { HeldMessage } from "./log-holds";
 
 /** Where a room's log was left. */
 export interface LogPlace {
   atEnd: boolean;
-  /** The row at the upper edge, and how far it had been scrolled over. */
-  key: string | null;
-  into: number;
+  held: HeldMessage | undefined;
   /** What the rows measured, so that they need not be measured again. */
   sizes: VirtualItem[];
 }

@@ -84,7 +84,7 @@ export function MessageLog(props: MessageLogProps) {
   const onTop = useCallback(() => {
     if (hasBefore && !loadingBefore) void Promise.resolve(loadBefore()).catch(() => {});
   }, [hasBefore, loadingBefore, loadBefore]);
-  const { virtualizer, atEnd } = useLogScroll({
+  const { virtualizer, scrollToEnd, scrollToRow, atEnd } = useLogScroll({
     roomId,
     rows,
     scroller,
@@ -95,7 +95,7 @@ export function MessageLog(props: MessageLogProps) {
   function focusAt(index: number) {
     const row = rows[index];
     if (!row) return;
-    virtualizer.scrollToIndex(index, { align: "auto" });
+    scrollToRow(index);
     roving.focus(row.key);
   }
   const missed = useMissed(rows, atEnd, meId);
@@ -197,7 +197,7 @@ export function MessageLog(props: MessageLogProps) {
             <Spinner /> Loading earlier messages
           </p>
         )}
-        {!atEnd && <JumpToLatest count={missed} onJump={() => virtualizer.scrollToEnd()} />}
+        {!atEnd && <JumpToLatest count={missed} onJump={scrollToEnd} />}
       </div>
       <Announcer rows={rows} meId={meId} />
       {doing.deleting && (

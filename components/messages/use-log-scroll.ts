@@ -8,7 +8,7 @@ import {
 } from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { type LogPlace, useLogPlaces } from "./log-places";
-import { type Scrolling, useHeldEnd, useHeldMessage, useOwnScrollsDown } from "./log-holds";
+import { heldMessage, type Scrolling, useHeldEnd, useHeldMessage, useOwnScrollsDown } from "./log-holds";
 import { type LogRowItem, likelyHeight } from "./log-rows";
 
 type LogScroll = {
@@ -22,6 +22,7 @@ type LogScroll = {
 };
 
 const header = 56;
+const paddingStart = header + 16;
 const nearTop = 12;
 
 /**
@@ -43,10 +44,10 @@ export function useLogScroll({ roomId, rows, scroller, keep, onTop }: LogScroll)
   );
 
   // Before the virtualizer, which on leaving forgets where it was.
-  const latest = useRef<Scrolling>(undefined);
+  const place = useRef<() => LogPlace>(undefined);
   useLayoutEffect(
     () => () => {
-      if (latest.current) places.set(roomId, placeOf(latest.current));
+      if (place.current) places.set(roomId, place.current());
     },
     [places, roomId],
   );
@@ -64,45 +65,66 @@ export function useLogScroll({ roomId, rows, scroller, keep, onTop }: LogScroll)
     followOnAppend: true,
     scrollEndThreshold: 48,
     overscan: 8,
-    paddingStart: header + 16,
+    paddingStart,
     paddingEnd: 8,
     scrollPaddingStart: header + 8,
     scrollPaddingEnd: 8,
     initialMeasurementsCache: left?.sizes,
-    // Far below, so that the first rows drawn are the last ones; the place itself is found once they are there.
-    initialOffset: () => rows.reduce((sum, row) => sum + likelyHeight(row), 0),
+    initialOffset: () => firstOffset(rows, left),
   });
 
   // Once, when the first rows are there.
   useLayoutEffect(() => {
     if (placed.current || rows.length === 0) return;
     placed.current = true;
+    if (left?.held && !left.atEnd && rows.some(({ key }) => key === left.held?.key)) return;
     // To offsets and not to indexes: older messages may come in above before the place is reached.
-    const startOf = (at: number) => virtualizer.measurementsCache[at]?.start;
-    const start = left && !left.atEnd ? startOf(rows.findIndex((row) => row.key === left.key)) : undefined;
-    const news = startOf(rows.findIndex((row) => row.type === "new"));
-    if (left && start !== undefined) virtualizer.scrollToOffset(start + left.into);
-    else if (news !== undefined) virtualizer.scrollToOffset(news - header - 8);
+    const news = virtualizer.measurementsCache[rows.findIndex((row) => row.type === "new")];
+    if (news) virtualizer.scrollToOffset(news.start - header - 8);
     else virtualizer.scrollToEnd();
   }, [rows, left, virtualizer]);
 
   useLayoutEffect(() => {
-    latest.current = virtualizer;
+    place.current = () => placeOf(rows, virtualizer);
+  }, [rows, virtualizer]);
+  useLayoutEffect(() => {
     virtualizer.shouldAdjustScrollPositionOnItemSizeChange = isAbove;
   }, [virtualizer]);
   useHeldEnd(rows, scroller, virtualizer);
-  useHeldMessage(rows, virtualizer);
+  const letGo = useHeldMessage(rows, scroller, virtualizer, left?.atEnd ? undefined : left?.held);
 
   const firstShown = virtualizer.range?.startIndex ?? rows.length;
   useEffect(() => {
     if (placed.current && firstShown < nearTop) onTop();
   }, [firstShown, onTop, rows.length]);
 
-  useOwnScrollsDown(rows, () => virtualizer.scrollToEnd());
+  const scrollToEnd = () => {
+    letGo();
+    virtualizer.scrollToEnd();
+  };
+  const scrollToRow = (index: number) => {
+    letGo();
+    virtualizer.scrollToIndex(index, { align: "auto" });
+  };
+  useOwnScrollsDown(rows, scrollToEnd);
   // By the virtualizer's own lengths: its `isAtEnd` compares with the page, which while older messages come in is shorter
   // than where it already is.
   const below = virtualizer.getTotalSize() - (virtualizer.scrollOffset ?? 0) - (virtualizer.scrollRect?.height ?? 0);
-  return { virtualizer, atEnd: below <= 120 };
+  return { virtualizer, scrollToEnd, scrollToRow, atEnd: below <= 120 };
+}
+
+/**
+ * Where drawing begins: where the log was left; else far below, so that the first rows drawn are the last ones, from which
+ * its place is found. What is begun at moves with what comes in or is measured above, other than what is scrolled to.
+ */
+function firstOffset(rows: readonly LogRowItem[], left: LogPlace | undefined): number {
+  const sizes = new Map(left?.sizes.map(({ key, size }) => [key, size]));
+  let offset = paddingStart;
+  for (const row of rows) {
+    if (!left?.atEnd && row.key === left?.held?.key) return offset - left.held.below;
+    offset += sizes.get(row.key) ?? likelyHeight(row);
+  }
+  return offset;
 }
 
 /**
@@ -118,13 +140,10 @@ function isAbove(
   return row.start + (known ?? 0) < (scrollOffset ?? 0) + (known === undefined ? 0 : 1);
 }
 
-function placeOf(virtualizer: Scrolling): LogPlace {
-  const offset = virtualizer.scrollOffset ?? 0;
-  const first = virtualizer.getVirtualItemForOffset(offset);
+function placeOf(rows: readonly LogRowItem[], virtualizer: Scrolling): LogPlace {
   return {
     atEnd: virtualizer.isAtEnd(48),
-    key: first ? String(first.key) : null,
-    into: first ? offset - first.start : 0,
+    held: heldMessage(rows, virtualizer),
     sizes: virtualizer.takeSnapshot(),
   };
 }
