@@ -5,7 +5,7 @@ import type { HeldMessage } from "./log-holds";
 
 /** Where a room's log was left. */
 export interface LogPlace {
-  atEnd: boolean;
+  /** Undefined at the end of the log. */
   held: HeldMessage | undefined;
   /** What the rows measured, so that they need not be measured again. */
   sizes: VirtualItem[];

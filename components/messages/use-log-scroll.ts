@@ -77,7 +77,7 @@ export function useLogScroll({ roomId, rows, scroller, keep, onTop }: LogScroll)
   useLayoutEffect(() => {
     if (placed.current || rows.length === 0) return;
     placed.current = true;
-    if (left?.held && !left.atEnd && rows.some(({ key }) => key === left.held?.key)) return;
+    if (left?.held && rows.some(({ key }) => key === left.held?.key)) return;
     // To offsets and not to indexes: older messages may come in above before the place is reached.
     const news = virtualizer.measurementsCache[rows.findIndex((row) => row.type === "new")];
     if (news) virtualizer.scrollToOffset(news.start - header - 8);
@@ -91,7 +91,7 @@ export function useLogScroll({ roomId, rows, scroller, keep, onTop }: LogScroll)
     virtualizer.shouldAdjustScrollPositionOnItemSizeChange = isAbove;
   }, [virtualizer]);
   useHeldEnd(rows, scroller, virtualizer);
-  const letGo = useHeldMessage(rows, scroller, virtualizer, left?.atEnd ? undefined : left?.held);
+  const letGo = useHeldMessage(rows, scroller, virtualizer, left?.held);
 
   const firstShown = virtualizer.range?.startIndex ?? rows.length;
   useEffect(() => {
@@ -121,7 +121,7 @@ function firstOffset(rows: readonly LogRowItem[], left: LogPlace | undefined): n
   const sizes = new Map(left?.sizes.map(({ key, size }) => [key, size]));
   let offset = paddingStart;
   for (const row of rows) {
-    if (!left?.atEnd && row.key === left?.held?.key) return offset - left.held.below;
+    if (row.key === left?.held?.key) return offset - left.held.below;
     offset += sizes.get(row.key) ?? likelyHeight(row);
   }
   return offset;
@@ -142,8 +142,7 @@ function isAbove(
 
 function placeOf(rows: readonly LogRowItem[], virtualizer: Scrolling): LogPlace {
   return {
-    atEnd: virtualizer.isAtEnd(48),
-    held: heldMessage(rows, virtualizer),
+    held: virtualizer.isAtEnd(48) ? undefined : heldMessage(rows, virtualizer),
     sizes: virtualizer.takeSnapshot(),
   };
 }
