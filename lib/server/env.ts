@@ -1,4 +1,10 @@
+import { BlockList, isIP } from "node:net";
 import { once } from "./once";
+
+export interface Proxies {
+  hops: number;
+  listed: BlockList | null;
+}
 
 export interface Env {
   databaseUrl: string;
@@ -10,8 +16,8 @@ export interface Env {
   publicUrl: URL;
   publicUrlGiven: boolean;
   production: boolean;
-  /** How many proxies in front append to X-Forwarded-For; 0 trusts none. */
-  trustedProxies: number;
+  /** Whose X-Forwarded-For is believed: `hops` proxies with private addresses, or those `listed`. */
+  proxies: Proxies;
   /** Multiplies every rate limit; tests that are not about limits raise it. */
   limitFactor: number;
   logLevel: string;
@@ -36,6 +42,23 @@ function whole(name: string, fallback: number): number {
   return value;
 }
 
+/** `2` proxies, or a list of them: `203.0.113.7, 10.0.0.0/8`. */
+export function readProxies(text: string): Proxies {
+  if (/^\d{1,2}$/.test(text)) return { hops: Number(text), listed: null };
+  const listed = new BlockList();
+  for (const entry of text.split(",")) {
+    const [address = "", bits] = entry.trim().split("/");
+    const version = isIP(address);
+    const most = version === 6 ? 128 : 32;
+    if (version === 0 || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= most)))
+      throw new Error(
+        `TRUSTED_PROXIES must be a number of proxies or a list of their addresses; "${entry}" is neither.`,
+      );
+    listed.addSubnet(address, Number(bits ?? most), version === 6 ? "ipv6" : "ipv4");
+  }
+  return { hops: 0, listed };
+}
+
 /** Nothing counts how often a token is tried, so that it must not be one that can be guessed. */
 function token(name: string): string | null {
   const value = process.env[name] || null;
@@ -55,7 +78,7 @@ export function env(): Env {
       publicUrl: new URL(process.env.PUBLIC_URL || `http://localhost:${port}`),
       publicUrlGiven: Boolean(process.env.PUBLIC_URL),
       production: process.env.NODE_ENV === "production",
-      trustedProxies: whole("TRUSTED_PROXIES", 0),
+      proxies: readProxies(process.env.TRUSTED_PROXIES || "0"),
       limitFactor: whole("LIMIT_FACTOR", 1),
       logLevel: process.env.LOG_LEVEL || "info",
       poolSize: whole("DATABASE_POOL", 10),

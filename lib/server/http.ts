@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { addressOf } from "./address";
 import { env } from "./env";
 import { newRequestId } from "./execute";
 import { setSecurityHeaders } from "./headers";
 import { isDraining, isReady } from "./health";
 import { log } from "./log";
 import { metrics } from "./metrics";
-import { addressOf, refusesOrigin } from "./origin";
+import { refusesOrigin } from "./origin";
 import { answerScrape, mayScrape } from "./scrape";
 
 type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<void>;

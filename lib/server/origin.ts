@@ -27,15 +27,3 @@ export function refusesOrigin(request: IncomingMessage): boolean {
   const { origin, cookie } = request.headers;
   return origin === undefined ? cookie !== undefined : !isOwnOrigin(request);
 }
-
-/** The address a request comes from. X-Forwarded-For is believed only as far as proxies of ours wrote it. */
-export function addressOf(request: IncomingMessage): string {
-  const direct = request.socket.remoteAddress ?? "";
-  const hops = env().trustedProxies;
-  if (hops === 0) return direct;
-  const chain = String(request.headers["x-forwarded-for"] ?? "")
-    .split(",")
-    .map((part) => part.trim())
-    .filter(Boolean);
-  return chain.at(-hops) ?? direct;
-}

@@ -16,9 +16,10 @@ import { passwordsWaiting } from "./secret";
  */
 export function mayScrape(request: IncomingMessage): boolean {
   const { authorization, host = "", "x-forwarded-for": forwarded } = request.headers;
-  const { metricsToken, trustedProxies, publicUrl } = env();
+  const { metricsToken, proxies, publicUrl } = env();
   if (authorization !== undefined) return metricsToken !== null && isSame(authorization, `Bearer ${metricsToken}`);
-  if (trustedProxies > 0 || publicUrl.protocol === "https:" || forwarded !== undefined) return false;
+  if (proxies.hops > 0 || proxies.listed !== null || publicUrl.protocol === "https:" || forwarded !== undefined)
+    return false;
   // By a name of this machine only: another site may let its own name point here and read along in a browser.
   return isLoopback(request.socket.remoteAddress ?? "") && /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host);
 }

@@ -3,6 +3,7 @@ import { Server } from "socket.io";
 import type { Answer } from "@/lib/contract/errors";
 import { limits } from "@/lib/contract/limits";
 import { type Actor, findActor } from "./actor";
+import { addressOf } from "./address";
 import { toFailure } from "./app-error";
 import {
   joinAudience,
@@ -20,7 +21,7 @@ import { execute, newRequestId } from "./execute";
 import type { Handler } from "./handler";
 import { log } from "./log";
 import { countAnswer, metrics } from "./metrics";
-import { addressOf, isOwnOrigin } from "./origin";
+import { isOwnOrigin } from "./origin";
 import { arrive, depart, renew, startPresence, tellWhoIsHere } from "./presence";
 import type { FindSharing } from "./presence-news";
 import { knowPerson, startPersonal, type FindMoved } from "./personal";
