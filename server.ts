@@ -7,12 +7,14 @@ import { welcome } from "@/lib/domain/welcome";
 import { drainOnSignals } from "@/lib/server/drain";
 import { env } from "@/lib/server/env";
 import { createHttp, listenOn } from "@/lib/server/http";
+import { captureConsole } from "@/lib/server/log";
 import { attachSockets } from "@/lib/server/socket";
 import { announceReady, buildVersion, failToStart } from "@/lib/server/start";
 
 /** One process: Next, Socket.IO and the jobs, on one HTTP server. */
 try {
   const { production, port } = env();
+  if (production) captureConsole();
   const app = next({ dev: !production, hostname: "localhost", port });
   await app.prepare();
   const domain = { handlers, pull, findMoved, findSharing, welcome };

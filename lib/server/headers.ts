@@ -8,9 +8,35 @@ import { env } from "./env";
  */
 export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse): void {
   const nonce = randomBytes(16).toString("base64");
-  const { production, publicUrl } = env();
-  const secure = publicUrl.protocol === "https:";
-  const policy = [
+  const policy = policyFor(request.headers.host, nonce);
+  request.headers["x-nonce"] = nonce;
+  request.headers["content-security-policy"] = policy;
+  for (const [name, value] of Object.entries(headersWith(policy))) response.setHeader(name, value);
+}
+
+/** The same for an answer to what is no request. */
+export function plainHeaders(): Record<string, string> {
+  return headersWith(policyFor(undefined, randomBytes(16).toString("base64")));
+}
+
+function headersWith(policy: string): Record<string, string> {
+  return {
+    "content-security-policy": policy,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ...(isSecure() && { "strict-transport-security": "max-age=31536000; includeSubDomains" }),
+  };
+}
+
+const isSecure = () => env().publicUrl.protocol === "https:";
+
+function policyFor(host: string | undefined, nonce: string): string {
+  const { production } = env();
+  return [
     "default-src 'self'",
     // Development compiles in the browser; production never evaluates text.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${production ? "" : " 'unsafe-eval'"}`,
@@ -18,21 +44,19 @@ export function setSecurityHeaders(request: IncomingMessage, response: ServerRes
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    "connect-src 'self' ws: wss:",
+    `connect-src 'self'${socketSource(host)}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-    ...(secure ? ["upgrade-insecure-requests"] : []),
+    ...(isSecure() ? ["upgrade-insecure-requests"] : []),
   ].join("; ");
-  request.headers["x-nonce"] = nonce;
-  request.headers["content-security-policy"] = policy;
-  response.setHeader("content-security-policy", policy);
-  response.setHeader("x-content-type-options", "nosniff");
-  response.setHeader("x-frame-options", "DENY");
-  response.setHeader("referrer-policy", "strict-origin-when-cross-origin");
-  response.setHeader("cross-origin-opener-policy", "same-origin");
-  response.setHeader("cross-origin-resource-policy", "same-origin");
-  response.setHeader("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
-  if (secure) response.setHeader("strict-transport-security", "max-age=31536000; includeSubDomains");
+}
+
+/** The address of our sockets: older Safaris do not count it as 'self'. */
+function socketSource(host: string | undefined): string {
+  const { publicUrl, publicUrlGiven } = env();
+  const name = publicUrlGiven ? publicUrl.host : host;
+  // What could end the directive is no host.
+  return name && /^[\w.:[\]-]+$/.test(name) ? ` ${isSecure() ? "wss" : "ws"}://${name}` : "";
 }

@@ -2,7 +2,14 @@ import { readdir } from "node:fs/promises";
 import { db } from "./db";
 import { once } from "./once";
 
-const state = () => once("health", () => ({ draining: false }));
+interface Asked {
+  at: number;
+  ready: Promise<boolean>;
+}
+const state = () => once("health", () => ({ draining: false, asked: null as Asked | null }));
+
+/** How long an answer of the database holds, in milliseconds: whoever asks more often costs it nothing. */
+const holdsMs = 250;
 
 /** From now on this process takes no new work. */
 export function startDraining(): void {
@@ -28,7 +35,13 @@ async function expectedMigration(): Promise<string> {
  * may have the next version's, too: while one process after the other is replaced, the old ones go on.
  */
 export async function isReady(): Promise<boolean> {
-  if (isDraining()) return false;
+  const now = performance.now();
+  const last = state().asked;
+  const asked = last && now - last.at < holdsMs ? last : (state().asked = { at: now, ready: hasMigrations() });
+  return (await asked.ready) && !isDraining();
+}
+
+async function hasMigrations(): Promise<boolean> {
   try {
     const name = await expectedMigration();
     const rows = await db().$queryRaw<object[]>`

@@ -1,30 +1,33 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { addressOf } from "./address";
+import { admit } from "./admission";
+import { AppError, toFailure } from "./app-error";
+import { hasBody, withWholeBody } from "./body";
+import { guardConnections } from "./connections";
 import { env } from "./env";
 import { newRequestId } from "./execute";
 import { setSecurityHeaders } from "./headers";
 import { isDraining, isReady } from "./health";
 import { log } from "./log";
 import { metrics } from "./metrics";
-import { refusesOrigin } from "./origin";
+import { changes, refusesOrigin } from "./origin";
+import { refuse } from "./refusal";
 import { answerScrape, mayScrape } from "./scrape";
 
 type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
 
-/** The one HTTP server: health, the checks that every request passes, then Next. */
+/** The one HTTP server: what every request has to pass, whatever it asks for, then Next. */
 export function createHttp(pages: Pages, upgrade: Upgrade | null): Server {
   const server = createServer(
-    { requestTimeout: 60_000, headersTimeout: 20_000, maxHeaderSize: 16_384 },
+    // A head fits into a packet or two. A body may take as long as it likes while it makes progress.
+    { headersTimeout: 30_000, requestTimeout: 0, connectionsCheckingInterval: 5_000, maxHeaderSize: 16_384 },
     (request, response) => {
-      serve(pages, request, response).catch((error) => {
-        log().error({ err: String(error) }, "request failed");
-        if (!response.headersSent) response.writeHead(500);
-        response.end();
-      });
+      if (connections.begin(request, response)) void serve(pages, request, response);
     },
   );
+  const connections = guardConnections(server);
   server.on("upgrade", (request, socket, head) => {
     // A socket that breaks while we decide must not end the process.
     socket.on("error", () => socket.destroy());
@@ -33,24 +36,32 @@ export function createHttp(pages: Pages, upgrade: Upgrade | null): Server {
       return void upgrade(request, socket, head).catch(() => socket.destroy());
     socket.destroy();
   });
-  server.on("clientError", (_error, socket) => {
-    if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
-    else socket.destroy();
-  });
   return server;
 }
 
+/** Answers one request. Never throws. */
 async function serve(pages: Pages, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const started = performance.now();
   const requestId = newRequestId();
+  // An answer that cannot be written is nobody's fault here.
+  response.on("error", () => {});
+  try {
+    prepare(request, response, requestId);
+    await answer(pages, request, response);
+  } catch (error) {
+    refuse(request, response, toFailure(error, requestId));
+  }
+}
+
+/** What the rest of the way relies on: headers of ours, whatever the client wrote, and a line in the log. */
+function prepare(request: IncomingMessage, response: ServerResponse, requestId: string): void {
+  const started = performance.now();
+  const path = pathOf(request);
   setSecurityHeaders(request, response);
   // The next request goes elsewhere.
   if (isDraining()) response.setHeader("connection", "close");
   response.setHeader("x-request-id", requestId);
-  // Ours to say, whatever the client wrote.
   request.headers["x-request-id"] = requestId;
   request.headers["x-parley-address"] = addressOf(request);
-  const path = (request.url ?? "/").split("?")[0] as string;
   request.headers["x-parley-path"] = path;
   if (path.startsWith("/api/")) response.setHeader("cache-control", "no-store");
   // The path alone: a query or a link's token could hold a secret.
@@ -60,19 +71,58 @@ async function serve(pages: Pages, request: IncomingMessage, response: ServerRes
     metrics().responses.inc({ class: `${Math.floor(response.statusCode / 100)}xx` });
     log().debug({ requestId, method: request.method, path: shown, status: response.statusCode, ms }, "request");
   });
+}
+
+async function answer(pages: Pages, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = pathOf(request);
+  // An absolute-form or schemeless target would make Next resolve another host.
+  if (!request.url?.startsWith("/") || request.url.startsWith("//"))
+    throw new AppError("invalid_input", "This is no address of ours.");
   if (path === "/livez") return say(response, 200, "ok");
   if (path === "/readyz") return (await isReady()) ? say(response, 200, "ready") : say(response, 503, "not ready");
   // Strangers go on to the pages, which know no such address.
   if (path === "/metrics" && request.method === "GET" && mayScrape(request)) return answerScrape(response);
-  if (refusesOrigin(request)) {
-    const error = { code: "forbidden", message: "This request came from another site." };
-    response.setHeader("content-type", "application/json");
-    return say(response, 403, JSON.stringify({ ok: false, error }));
+  if (!mayUse(request, path)) return refuseMethod(request, response);
+  if (refusesOrigin(request)) throw new AppError("forbidden", "This request came from another site.");
+  // Sockets are spoken over WebSockets alone, and pictures are stored in the size they are shown in.
+  if (path.startsWith("/socket.io/")) throw new AppError("invalid_input", "Only WebSockets are spoken here.");
+  if (path.startsWith("/_next/image")) throw new AppError("not_found");
+
+  const turn = await admit(request, response, path.startsWith("/_next/static/") ? "file" : "work");
+  if (!hasBody(request)) return inTurn(turn, () => pages(request, response));
+  if (!changes(request)) throw new AppError("invalid_input", "A request that only reads has no body.");
+  const whole = await withWholeBody(request);
+  try {
+    await inTurn(turn, () => pages(whole.request, response));
+  } finally {
+    whole.release();
   }
-  // An absolute-form or schemeless target would make Next resolve another host.
-  if (!request.url?.startsWith("/") || request.url.startsWith("//")) return say(response, 400, "bad request");
-  await pages(request, response);
 }
+
+async function inTurn(turn: () => Promise<() => void>, work: () => Promise<void>): Promise<void> {
+  const end = await turn();
+  try {
+    await work();
+  } finally {
+    end();
+  }
+}
+
+/** Pages are read; only the API takes more. Next's development server has addresses of its own. */
+function mayUse(request: IncomingMessage, path: string): boolean {
+  if (request.method === "GET" || request.method === "HEAD") return true;
+  return changes(request) && (path.startsWith("/api/") || (!env().production && path.startsWith("/__nextjs")));
+}
+
+function refuseMethod(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader(
+    "allow",
+    pathOf(request).startsWith("/api/") ? "GET, HEAD, POST, PUT, PATCH, DELETE" : "GET, HEAD",
+  );
+  refuse(request, response, { code: "invalid_input", message: "This address does not take this method." }, 405);
+}
+
+const pathOf = (request: IncomingMessage) => (request.url ?? "/").split("?")[0] as string;
 
 function say(response: ServerResponse, status: number, text: string): void {
   response.setHeader("cache-control", "no-store");

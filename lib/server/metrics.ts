@@ -50,6 +50,11 @@ export function metrics() {
       duplicates: count("duplicates_refused", "Messages sent again that were stored already: told again, not stored."),
 
       connections: count("socket_connections", "Sockets that were let in."),
+      connectionCuts: count(
+        "connection_cuts",
+        "HTTP connections closed because their other end asked too much or read too little.",
+        ["why"],
+      ),
       cuts: count("socket_cuts", "Sockets cut after repeated violations of the protocol."),
 
       slowReaders: count("slow_readers", "Sockets cut because too much waited for them."),

@@ -2,11 +2,17 @@ import { z } from "zod";
 import { type ErrorCode, errorStatus } from "@/lib/contract/errors";
 import type { Operation } from "@/lib/contract/operation";
 import { parseRoute } from "@/lib/contract/routes";
+import { once } from "./once";
 
 const always: ErrorCode[] = ["invalid_input", "rate_limited", "internal", "busy"];
 
+/** The document as text. It never changes while a process runs, and making it takes milliseconds. */
+export function openApiText(operations: Record<string, Operation>, version: string): string {
+  return once("openapi", () => JSON.stringify(openApi(operations, version)));
+}
+
 /** The REST API as OpenAPI 3.1, generated from the operations. */
-export function openApi(operations: Record<string, Operation>, version: string): object {
+function openApi(operations: Record<string, Operation>, version: string): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const operation of Object.values(operations)) {
     const { method, path, params } = parseRoute(operation.name);

@@ -16,14 +16,17 @@ export function isOwnOrigin(request: IncomingMessage): boolean {
   }
 }
 
-const changing: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+/** Whether a request may change something. */
+export function changes({ method = "GET" }: IncomingMessage): boolean {
+  return method === "POST" || method === "PUT" || method === "PATCH" || method === "DELETE";
+}
 
 /**
  * Why a request that may change something is refused before anything reads it, or null. A browser
  * names its origin on every such request; a program without a cookie has nobody's login to misuse.
  */
 export function refusesOrigin(request: IncomingMessage): boolean {
-  if (!changing.has(request.method ?? "GET")) return false;
+  if (!changes(request)) return false;
   const { origin, cookie } = request.headers;
   return origin === undefined ? cookie !== undefined : !isOwnOrigin(request);
 }

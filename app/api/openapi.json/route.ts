@@ -1,7 +1,8 @@
 import { operations } from "@/lib/contract/index";
-import { openApi } from "@/lib/server/openapi";
+import { openApiText } from "@/lib/server/openapi";
 import { version } from "@/package.json";
 
 export function GET(): Response {
-  return Response.json(openApi(operations, version), { headers: { "cache-control": "no-store" } });
+  const headers = { "content-type": "application/json", "cache-control": "no-store" };
+  return new Response(openApiText(operations, version), { headers });
 }

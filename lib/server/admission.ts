@@ -1,0 +1,148 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
+import type { Limit } from "@/lib/contract/operation";
+import { addressOf, limitKeyOf } from "./address";
+import { AppError } from "./app-error";
+import { sessionIdFrom } from "./cookie";
+import { env } from "./env";
+import { log } from "./log";
+import { metrics } from "./metrics";
+import { once } from "./once";
+import { makeTurns, type Turns } from "./turns";
+
+/** What a request asks of this process: a file that is sent as it is, work, or a socket. */
+export type Kind = "file" | "work" | "upgrade";
+type Limits = Readonly<Record<Kind, Limit>>;
+
+const per10s = (file: number, work: number, upgrade: number): Limits => ({
+  file: { points: file, seconds: 10 },
+  work: { points: work, seconds: 10 },
+  upgrade: { points: upgrade, seconds: 10 },
+});
+
+/**
+ * A party is a login, known by its signed cookie and without asking the database, or the address of strangers.
+ * Strangers whose address tells nothing are one party. The last column counts all strangers, whatever their addresses.
+ */
+const perLogin = per10s(3_000, 600, 200);
+const perAddress = per10s(3_000, 300, 300);
+const allStrangers = per10s(30_000, 1_500, 3_000);
+
+/** Requests of one party that are not answered yet, or whose answer is not read yet. */
+const openAtMost = 64;
+/** Requests of one party, and of all strangers together, that are worked on at once. The others wait. */
+const atOnce = 8;
+const strangersAtMost = 1_000;
+/** A turn shares the processor: reading the answer slowly must not hold it. */
+const turnMs = 1_000;
+
+/** Who asks, as far as can be told without asking the database. */
+export interface Party {
+  key: string;
+  isStranger: boolean;
+}
+
+/** What one party has open. */
+interface Open {
+  responses: Set<ServerResponse>;
+  turns: Turns;
+}
+
+const everybody = "everybody";
+const opened = () => once("open-requests", () => new Map<string, Open>());
+const strangers = () =>
+  once("strangers", () => makeTurns({ atOnce, waitingAtMost: strangersAtMost * env().limitFactor }));
+
+/** The answers that are not written or not read yet, by party. */
+export function openResponses(): Set<ServerResponse>[] {
+  return [...opened().values()].map(({ responses }) => responses);
+}
+
+export async function partyOf(request: IncomingMessage): Promise<Party> {
+  const sessionId = await sessionIdFrom(request.headers.cookie);
+  if (sessionId) return { key: sessionId, isStranger: false };
+  const address = limitKeyOf(addressOf(request));
+  if (address === null) hintAtProxy(request);
+  return { key: address ?? everybody, isStranger: true };
+}
+
+/** Counts a request, by whatever door. Throws `rate_limited` with the time to wait when its party asks too often. */
+export async function countRequest({ key, isStranger }: Party, kind: Kind): Promise<void> {
+  if (isStranger) await take(everybody, kind, allStrangers);
+  if (key !== everybody) await take(key, kind, isStranger ? perAddress : perLogin);
+}
+
+async function take(key: string, kind: Kind, limits: Limits): Promise<void> {
+  const { points, seconds } = limits[kind];
+  const limiter = once(
+    `requests:${kind}:${points}`,
+    () => new RateLimiterMemory({ points: points * env().limitFactor, duration: seconds }),
+  );
+  try {
+    await limiter.consume(key);
+  } catch (refused) {
+    metrics().rateLimited.inc({ limit: `requests.${kind}` });
+    throw new AppError("rate_limited", undefined, undefined, Math.max(1, (refused as RateLimiterRes).msBeforeNext));
+  }
+}
+
+/**
+ * Counts a request and keeps it open until its answer has left this process. Throws `rate_limited`. Resolves to what
+ * takes its turn to be worked on, which resolves to what ends that turn.
+ */
+export async function admit(
+  request: IncomingMessage,
+  response: ServerResponse,
+  kind: Kind,
+): Promise<() => Promise<() => void>> {
+  const party = await partyOf(request);
+  await countRequest(party, kind);
+  const { turns } = open(party, response);
+  return async () => {
+    if (kind === "file") return () => {};
+    const ends = [await turns.take()];
+    const end = () => {
+      clearTimeout(timer);
+      for (const each of ends) each();
+    };
+    const timer = setTimeout(end, turnMs);
+    if (!party.isStranger) return end;
+    try {
+      ends.push(await strangers().take());
+    } catch (error) {
+      end();
+      throw error;
+    }
+    timer.refresh();
+    return end;
+  };
+}
+
+function open({ key }: Party, response: ServerResponse): Open {
+  let mine = opened().get(key);
+  if (!mine) {
+    const waitingAtMost = (key === everybody ? strangersAtMost : openAtMost) * env().limitFactor;
+    mine = { responses: new Set(), turns: makeTurns({ atOnce, waitingAtMost }) };
+    opened().set(key, mine);
+  }
+  const { responses } = mine;
+  if (responses.size >= (key === everybody ? strangersAtMost : openAtMost) * env().limitFactor)
+    throw new AppError("rate_limited", undefined, undefined, 1_000);
+  responses.add(response);
+  response.once("close", () => {
+    responses.delete(response);
+    if (responses.size === 0) opened().delete(key);
+  });
+  return mine;
+}
+
+/** Said once: behind a proxy that is not named, there are no limits for each address. */
+function hintAtProxy(request: IncomingMessage): void {
+  if (request.headers["x-forwarded-for"] === undefined) return;
+  once("proxy-hint", () => {
+    log().warn(
+      "Requests come through a proxy that TRUSTED_PROXIES does not name, so everybody seems to have one address. Set TRUSTED_PROXIES=1.",
+    );
+    return true;
+  });
+}

@@ -1,0 +1,63 @@
+import { IncomingMessage } from "node:http";
+import { limits } from "@/lib/contract/limits";
+import { AppError } from "./app-error";
+import { once } from "./once";
+
+/** Bytes of bodies that this process holds at once, of all requests together. */
+const heldAtMost = 64 * 1024 * 1024;
+
+const held = () => once("bodies", () => ({ bytes: 0 }));
+
+/** Whether more than a head belongs to this request. */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+}
+
+/**
+ * Receives the whole body and resolves to the same request with it, so that no reader behind it has a limit to
+ * remember or sees half a body. Throws `too_large` as soon as that is known, `busy` when this process holds too many
+ * bodies, and `invalid_input` when the sender breaks off. Call `release` when the request is answered.
+ */
+export async function withWholeBody(
+  request: IncomingMessage,
+): Promise<{ request: IncomingMessage; release: () => void }> {
+  if (Number(request.headers["content-length"] ?? 0) > limits.body) throw new AppError("too_large");
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const release = () => {
+    held().bytes -= bytes;
+    bytes = 0;
+  };
+  try {
+    await new Promise<void>((resolve, reject) => {
+      request.on("data", (chunk: Buffer) => {
+        bytes += chunk.length;
+        held().bytes += chunk.length;
+        chunks.push(chunk);
+        if (bytes > limits.body) reject(new AppError("too_large"));
+        else if (held().bytes > heldAtMost) reject(new AppError("busy", undefined, undefined, 2_000));
+      });
+      request.once("end", resolve);
+      request.once("error", () => reject(brokenOff()));
+      request.once("close", () => reject(brokenOff()));
+    });
+  } catch (error) {
+    request.removeAllListeners("data");
+    release();
+    throw error;
+  }
+  return { request: again(request, Buffer.concat(chunks)), release };
+}
+
+const brokenOff = () => new AppError("invalid_input", "The request broke off.");
+
+/** The request as it came, to be read from the beginning. */
+function again(request: IncomingMessage, body: Buffer): IncomingMessage {
+  const copy = new IncomingMessage(request.socket);
+  const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request;
+  Object.assign(copy, { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor });
+  copy.complete = true;
+  copy.push(body);
+  copy.push(null);
+  return copy;
+}

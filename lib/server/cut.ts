@@ -1,0 +1,18 @@
+/**
+ * The text of an error without what somebody may have written: quoted parts, e-mails, links' tokens, queries, and
+ * words long enough to be a secret. Stack frames stay as they are.
+ */
+export function cutText(text: string): string {
+  const given = text.slice(0, 8_000);
+  const frames = given.search(/\n\s+at /);
+  return frames < 0 ? cut(given) : cut(given.slice(0, frames)) + given.slice(frames);
+}
+
+function cut(message: string): string {
+  return message
+    .replace(/"[^"]*("|$)|`[^`]*(`|$)|(?<!\w)'[^']*('|$)/g, "[cut]")
+    .replace(/\S+@\S+/g, "[cut]")
+    .replace(/\/(join|reset|password-reset)\/\S+/g, "/$1/[cut]")
+    .replace(/[?#]\S+/g, "[cut]")
+    .replace(/[\w%+-]{24,}/g, "[cut]");
+}

@@ -1,0 +1,53 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { errorStatus, type Failure } from "@/lib/contract/errors";
+import { hasBody } from "./body";
+
+/** What is still read, and dropped, of a request that is refused before it is whole: enough for the answer to arrive. */
+const linger = { bytes: 1024 * 1024, ms: 1_000 };
+
+/** Answers a request that goes no further: the API in its own shape, a page in a sentence. */
+export function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  failure: Failure,
+  status: number = errorStatus[failure.code],
+): void {
+  if (response.headersSent || response.destroyed) return;
+  const isApi = request.url?.startsWith("/api/") ?? false;
+  const text = isApi ? JSON.stringify({ ok: false, error: failure }) : page(failure.message);
+  const isPartial = hasBody(request) && !request.complete;
+  if (failure.retryAfterMs !== undefined)
+    response.setHeader("retry-after", String(Math.ceil(failure.retryAfterMs / 1_000)));
+  if (isPartial) response.setHeader("connection", "close");
+  response.setHeader("cache-control", "no-store");
+  response.setHeader("content-type", isApi ? "application/json" : "text/html; charset=utf-8");
+  response.setHeader("content-length", Buffer.byteLength(text));
+  response.writeHead(status);
+  if (!isPartial) return void response.end(request.method === "HEAD" ? undefined : text);
+  response.write(text);
+  dropRest(request, response);
+}
+
+/** Closing a connection at once, with bytes of the client still unread, would take back the answer. */
+function dropRest(request: IncomingMessage, response: ServerResponse): void {
+  let bytes = 0;
+  const end = () => response.end();
+  const timer = setTimeout(end, linger.ms);
+  response.once("close", () => clearTimeout(timer));
+  request.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > linger.bytes) end();
+  });
+  request.once("end", end).once("close", end);
+}
+
+/** A page without scripts or files: whoever is refused may have none of ours. */
+function page(message: string): string {
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Parley</title><style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;display:grid;
+place-content:center;min-height:90vh;margin:0;padding:24px;text-align:center}</style><p>${escaped(message)}</p></html>`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
