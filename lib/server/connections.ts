@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { limitKeyOf, peerOf } from "./address";
 import { openResponses } from "./admission";
+import { env } from "./env";
 import { plainHeaders } from "./headers";
 import { metrics } from "./metrics";
 
@@ -11,8 +12,6 @@ const connectionsAtMost = 20_000;
 const perAddressAtMost = 1_000;
 /** Requests on one connection that wait for their answer. Browsers and proxies send one after the other. */
 const pipelinedAtMost = 8;
-/** A connection that makes no progress for so long is closed, unless we are the ones who keep it waiting. */
-const stalledMs = 30_000;
 /** Bytes of answers that wait to be read: of one party, and of all. */
 const unreadAtMost = { party: 8 * 1024 * 1024, all: 64 * 1024 * 1024 };
 const lookEveryMs = 1_000;
@@ -48,9 +47,11 @@ export function guardConnections(server: Server): Connections {
     if (count > perAddressAtMost) cut(socket, "connections");
   });
   server.on("upgrade", (_request, socket) => socket.emit("upgraded"));
-  server.setTimeout(stalledMs, (socket) => {
+  const { patienceMs } = env();
+  // Not when we are the ones who keep it waiting.
+  server.setTimeout(patienceMs, (socket) => {
     const waiting = [...(open.get(socket) ?? [])].some((response) => isWorkedOn(response));
-    if (waiting && socket.writableLength === 0) socket.setTimeout(stalledMs);
+    if (waiting && socket.writableLength === 0) socket.setTimeout(patienceMs);
     else cut(socket, "stalled");
   });
   server.on("clientError", (error: Error & { code?: string }, socket) => {

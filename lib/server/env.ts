@@ -20,6 +20,8 @@ export interface Env {
   proxies: Proxies;
   /** Multiplies every rate limit; tests that are not about limits raise it. */
   limitFactor: number;
+  /** A connection that makes no progress for so long is closed, in milliseconds; tests shorten it. */
+  patienceMs: number;
   logLevel: string;
   /** Connections to Postgres that one process holds at most. */
   poolSize: number;
@@ -80,6 +82,7 @@ export function env(): Env {
       production: process.env.NODE_ENV === "production",
       proxies: readProxies(process.env.TRUSTED_PROXIES || "0"),
       limitFactor: whole("LIMIT_FACTOR", 1),
+      patienceMs: whole("PATIENCE_MS", 30_000),
       logLevel: process.env.LOG_LEVEL || "info",
       poolSize: whole("DATABASE_POOL", 10),
       redisUrl: process.env.REDIS_URL || null,

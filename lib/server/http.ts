@@ -20,9 +20,10 @@ type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => Promi
 
 /** The one HTTP server: what every request has to pass, whatever it asks for, then Next. */
 export function createHttp(pages: Pages, upgrade: Upgrade | null): Server {
+  const headersTimeout = env().patienceMs;
   const server = createServer(
     // A head fits into a packet or two. A body may take as long as it likes while it makes progress.
-    { headersTimeout: 30_000, requestTimeout: 0, connectionsCheckingInterval: 5_000, maxHeaderSize: 16_384 },
+    { headersTimeout, requestTimeout: 0, connectionsCheckingInterval: headersTimeout / 4, maxHeaderSize: 16_384 },
     (request, response) => {
       if (connections.begin(request, response)) void serve(pages, request, response);
     },

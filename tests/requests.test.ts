@@ -1,0 +1,176 @@
+// What one party may ask of a process over HTTP, and what it may hold there. `doors.test.ts` goes through every door.
+import { readdirSync } from "node:fs";
+import { connect, type Socket } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { db } from "@/lib/server/db";
+import { figuresOf, metricsToken } from "./harness/figures";
+import { type Login, newcomer } from "./harness/login";
+import { joinAs, makeOrganization, makeRoom } from "./harness/people";
+import { raw, request } from "./harness/raw";
+import { type RunningServer, startServer, within } from "./harness/server";
+
+const patienceMs = 1_000;
+let server: RunningServer;
+let proxied: RunningServer;
+let person: Login;
+beforeAll(async () => {
+  const strict = { LIMIT_FACTOR: "1", METRICS_TOKEN: metricsToken, PATIENCE_MS: String(patienceMs) };
+  [server, proxied] = await Promise.all([startServer(strict), startServer({ ...strict, TRUSTED_PROXIES: "1" })]);
+  person = (await newcomer(server, await makeOrganization())).login;
+});
+afterAll(() => Promise.all([server.stop(), proxied.stop()]));
+
+const from = (address: string, path = "/api/openapi.json", cookie = "") =>
+  fetch(proxied.url + path, { method: "HEAD", headers: { "x-forwarded-for": address, cookie } });
+
+/** Asks twenty at a time until one is refused; resolves to all the answers. */
+async function untilRefused(work: () => Promise<Response>): Promise<Response[]> {
+  const answers: Response[] = [];
+  while (answers.length < 2_000 && answers.every(({ status }) => status === 200))
+    answers.push(...(await Promise.all(Array.from({ length: 20 }, work))));
+  return answers;
+}
+
+test("A stranger who asks too often is told when to come back; others, and people behind the same address, are not", async () => {
+  const address = "203.0.113.9";
+  const answers = await untilRefused(() => from(address));
+  expect(answers.length).toBeGreaterThan(300);
+  const refused = answers.find(({ status }) => status !== 200);
+  expect(refused?.status).toBe(429);
+  expect(Number(refused?.headers.get("retry-after"))).toBeLessThanOrEqual(10);
+  expect((await from("203.0.113.10")).status).toBe(200);
+  const home = await fetch(`${proxied.url}/api/home`, {
+    headers: { "x-forwarded-for": address, cookie: person.cookie },
+  });
+  expect(home.status).toBe(200);
+  // One subscriber has a /64 of IPv6 addresses.
+  let last = 0;
+  const many = await untilRefused(() => from(`2001:db8::${(++last).toString(16)}`));
+  expect(many.at(-1)?.status).toBe(429);
+  expect((await from("2001:db8:0:1::1")).status).toBe(200);
+});
+
+test("A crowd of strangers whose addresses tell nothing is served, and the log says what to set", async () => {
+  const ask = () =>
+    fetch(`${server.url}/api/openapi.json`, { method: "HEAD", headers: { "x-forwarded-for": "8.8.8.8" } });
+  for (let left = 400; left > 0; left -= 20) {
+    const answers = await Promise.all(Array.from({ length: 20 }, ask));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
+  }
+  expect(server.log()).toContain("Set TRUSTED_PROXIES");
+});
+
+test("Of requests that come all at once on one connection, only some are taken, and others are answered meanwhile", async () => {
+  const headers = { host: `127.0.0.1:${server.port}`, connection: "keep-alive" };
+  const one = request("GET /api/openapi.json", headers);
+  const [said, other] = await Promise.all([
+    raw(server, one.repeat(400)).catch((error: Error) => error.message),
+    fetchWithin(1_000, "/api/home", person),
+  ]);
+  expect(other.status).toBe(200);
+  expect(said.split("HTTP/1.1 200").length - 1).toBeLessThanOrEqual(8);
+  expect(await cutsBecause("pipelined")).toBeGreaterThan(0);
+  // A few behind each other are answered in their order.
+  const few = request("GET /livez", headers) + request("GET /livez", { ...headers, connection: "close" });
+  expect((await raw(server, few)).match(/HTTP\/1.1 200/g)).toHaveLength(2);
+});
+
+test("Answers that nobody reads are dropped before they fill the memory", async () => {
+  const { login, room } = await readerOfMuch();
+  const headers = { host: `127.0.0.1:${server.port}`, cookie: login.cookie, connection: "keep-alive" };
+  const page = request(`GET /api/rooms/${room.id}/messages?limit=100`, headers);
+  const before = await cutsBecause("unread");
+  const sockets = Array.from({ length: 8 }, () => silent(page.repeat(8)));
+  await expect.poll(() => cutsBecause("unread"), { timeout: 20_000 }).toBeGreaterThan(before);
+  for (const socket of sockets) socket.destroy();
+  expect((await login.fetch("/api/home")).status).toBe(200);
+});
+
+test("A body that goes on coming is waited for, one that stops is not, and neither is called a failure of the database", async () => {
+  const head = (length: number) =>
+    request("POST /api/auth/callback/credentials", {
+      host: `127.0.0.1:${server.port}`,
+      "content-type": "application/x-www-form-urlencoded",
+      "content-length": String(length),
+      connection: "close",
+    });
+  const slow = connect(server.port, "127.0.0.1");
+  const answered = heard(slow);
+  slow.write(head(12));
+  let sent = 0;
+  const steps = setInterval(() => {
+    if (++sent <= 12) slow.write("a");
+    else clearInterval(steps);
+  }, patienceMs / 4);
+  const stopped = connect(server.port, "127.0.0.1");
+  const closed = heard(stopped);
+  stopped.write(`${head(12)}abc`);
+  const broken = connect(server.port, "127.0.0.1");
+  broken.write(`${head(12)}abc`, () => broken.destroy());
+  expect(await within(10_000, answered, () => "The slow body was not answered.")).toMatch(/^HTTP\/1.1 [234]\d\d /);
+  expect(await within(10_000, closed, () => "The stalled body was kept.")).not.toMatch(/^HTTP\/1.1 2/);
+  expect(server.log()).not.toContain("database unavailable");
+  expect((await figuresOf(server)).get("parley_database_unavailable_total") ?? 0).toBe(0);
+});
+
+test("Connections that say nothing, or end in the middle, leave no descriptor behind", async () => {
+  const descriptors = () => readdirSync(`/proc/${server.pid}/fd`).length;
+  await expect.poll(() => person.fetch("/livez").then(({ status }) => status)).toBe(200);
+  const before = descriptors();
+  const texts = [
+    "",
+    "GET / HTTP/1.1\r\nHost: x",
+    "GARBAGE\r\n\r\n",
+    "GET / HTTP/1.1\r\n\r\n",
+    "GET /\0 HTTP/1.1\r\n\r\n",
+  ];
+  // They neither read nor close.
+  const sockets = texts.flatMap((text) => Array.from({ length: 10 }, () => silent(text)));
+  await expect.poll(descriptors).toBeGreaterThan(before + 10);
+  await expect.poll(descriptors, { timeout: 15_000 }).toBeLessThan(before + 10);
+  for (const socket of sockets) socket.destroy();
+});
+
+test.each([
+  ["bytes that are no request", "GARBAGE\r\n\r\n", 400],
+  ["two lengths", "POST /api/rooms HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400],
+  ["a head of 20 KiB", `GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(20_000)}\r\n\r\n`, 431],
+])("%s are refused with the headers of every other answer", async (_what, text, status) => {
+  const said = await raw(server, text);
+  expect(said).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  expect(said).toMatch(/content-security-policy: default-src 'self'/);
+  expect(said).toMatch(/x-content-type-options: nosniff/);
+});
+
+/** Somebody in a room with a hundred of the longest messages. */
+async function readerOfMuch() {
+  const organization = await makeOrganization();
+  const room = await makeRoom(organization);
+  await db().$executeRaw`
+    INSERT INTO "Message" (id, "organizationId", "roomId", "authorId", body, seq, "changedSeq")
+    SELECT gen_random_uuid(), ${organization.id}::uuid, ${room.id}::uuid, ${organization.owner.id}::uuid,
+      repeat('漢', 16000), n, n FROM generate_series(1, 100) n`;
+  await db().room.update({ where: { id: room.id }, data: { clock: 100 } });
+  const reader = await newcomer(server, organization);
+  await joinAs("member", room, reader);
+  return { login: reader.login, room };
+}
+
+/** A connection that says this, then neither reads nor closes. */
+function silent(text: string): Socket {
+  const socket = connect(server.port, "127.0.0.1", () => socket.write(text));
+  return socket.on("error", () => {}).pause();
+}
+
+function heard(socket: Socket): Promise<string> {
+  let answer = "";
+  socket.setEncoding("utf8").on("data", (part: string) => (answer += part));
+  return new Promise((resolve) => socket.on("error", () => {}).on("close", () => resolve(answer)));
+}
+
+const fetchWithin = (ms: number, path: string, login: Login) =>
+  within(ms, login.fetch(path), () => `${path} was not answered within ${ms} ms.`);
+
+async function cutsBecause(why: string): Promise<number> {
+  return (await figuresOf(server)).get(`parley_connection_cuts_total{why="${why}"}`) ?? 0;
+}
