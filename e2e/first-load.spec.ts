@@ -1,4 +1,5 @@
-// What is fetched after the page: menus, tooltips' words, the Markdown parser.
+// What is fetched after the page: menus, tooltips' words, the Markdown parser, what colours code.
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { composer, log, message, roomPath, say } from "./screen";
 import { makeTeam } from "./team";
@@ -55,5 +56,45 @@ test.describe("when the parser does not come", () => {
     await expect(message(page, "This is **bold**.")).toBeVisible();
     broken = false;
     await expect(log(page).getByRole("strong")).toHaveText("bold", { timeout: 30_000 });
+  });
+});
+
+const code = "```ts\nconst answer = 42;\n```";
+// A word of its own is a coloured word: plain code is one piece of text.
+const coloured = (page: Page) => message(page, "answer").getByText("const", { exact: true });
+
+test("what colours code is fetched when the first code shows, once, and runs beside the page", async ({ enter }) => {
+  const { ada, room } = await makeTeam();
+  const page = await enter(ada, { at: roomPath(room) });
+  const workers: string[] = [];
+  page.on("worker", (worker) => workers.push(worker.url()));
+  await say(page, "No code yet.");
+  await expect(message(page, "No code yet.")).toBeVisible();
+  expect(workers).toEqual([]);
+  await say(page, code);
+  await expect(coloured(page)).toBeVisible();
+  expect(workers.map((url) => new URL(url).origin)).toEqual([new URL(page.url()).origin]);
+  await say(page, code.replace("answer", "question"));
+  await expect(message(page, "question").getByText("const", { exact: true })).toBeVisible();
+  expect(workers).toHaveLength(1);
+});
+
+test.describe("when what colours code does not come", () => {
+  test.use({ expectedNoise: /ERR_FAILED|Failed to load|importScripts|NetworkError/ });
+
+  test("code is shown plain, and the page goes on", async ({ enter }) => {
+    const { ada, room } = await makeTeam();
+    const page = await enter(ada, { at: roomPath(room) });
+    const refused: string[] = [];
+    await page.route("**/turbopack-worker-*", async (route) => {
+      refused.push(route.request().url());
+      await route.abort();
+    });
+    await say(page, code);
+    await expect(message(page, "answer").getByRole("code")).toHaveText("const answer = 42;");
+    await expect.poll(() => refused.length).toBe(1);
+    await say(page, "Going on.");
+    await expect(message(page, "Going on.")).toBeVisible();
+    await expect(coloured(page)).toHaveCount(0);
   });
 });

@@ -177,6 +177,13 @@ test("turned text turns nothing but itself, and a link says where it leads", asy
     }),
   );
   await expect(message(b, "bank.example")).toContainText("(evil.example)");
+  const pretender = log(b).getByRole("link", { name: "https://bank.example/login (evil.example)" });
+  await expect(pretender).toHaveAttribute("title", "evil.example");
+  data(
+    await program.rest("message.send", { roomId: room.id, body: "[our docs](https://docs.example) https://аpple.com" }),
+  );
+  await expect(log(b).getByRole("link", { name: "our docs", exact: true })).toHaveAttribute("title", "docs.example");
+  await expect(message(b, "our docs")).toContainText("https://аpple.com (xn--pple-43d.com)");
   const turned = message(b, "gpj.exe");
   const [name, time] = await Promise.all([
     turned.getByText("Ada Lovelace", { exact: true }).boundingBox(),
@@ -198,4 +205,42 @@ test("a name with turning or invisible control characters is refused at the fiel
   await name.press("Enter");
   await expect(name).toHaveAccessibleDescription("Contains characters that cannot be shown.");
   await expect(roomLink(a, "finance")).toHaveCount(0);
+});
+
+// highlight.js needs some 17 s for this as Markdown.
+const freezing = `\`\`\`md\n${"[a](".repeat(3990)}\n\`\`\``;
+
+/** From now on, how long at most the page has answered nothing, in milliseconds. */
+async function watchFreezes(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const seen = globalThis as unknown as { longestFreeze: number };
+    seen.longestFreeze = 0;
+    let last = performance.now();
+    setInterval(() => {
+      const now = performance.now();
+      seen.longestFreeze = Math.max(seen.longestFreeze, now - last);
+      last = now;
+    }, 20);
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { longestFreeze: number }).longestFreeze);
+}
+
+test("code that takes for ever to colour leaves the page free and stays plain, and other code is coloured", async ({
+  enter,
+}) => {
+  const { ada, bo, room } = await makeTeam();
+  const b = await enter(bo, { at: roomPath(room) });
+  const longestFreeze = await watchFreezes(b);
+  const program = await programOf(ada);
+  for (let at = 1; at <= 4; at++) data(await program.rest("message.send", { roomId: room.id, body: freezing }));
+  data(await program.rest("message.send", { roomId: room.id, body: "```ts\nconst honest = 1;\n```" }));
+  await expect(message(b, "honest")).toBeVisible();
+  await composer(b).pressSequentially("Still here");
+  await expect(composer(b)).toHaveValue("Still here");
+  // A word of its own is a coloured word: plain code is one piece of text.
+  await expect(message(b, "honest").getByText("const", { exact: true }), "what is honest is coloured").toBeVisible();
+  const hostile = message(b, "[a](").getByRole("code");
+  await expect(hostile.first()).toHaveText("[a](".repeat(3990));
+  expect(await hostile.evaluateAll((found) => found.map((code) => code.childElementCount))).toEqual([0, 0, 0, 0]);
+  expect(await longestFreeze(), "milliseconds without an answer").toBeLessThan(2_000);
 });

@@ -3,7 +3,7 @@ import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { IconButton } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy";
-import type { Piece } from "./highlight";
+import { usePieces } from "./highlighting";
 
 type CodeBlockProps = { text: string; label: string; language: string };
 
@@ -30,18 +30,7 @@ export function CodeBlock({ text, label, language }: CodeBlockProps) {
 }
 
 function Coloured({ text, language }: { text: string; language: string }) {
-  const [pieces, setPieces] = useState<Piece[] | null>(null);
-  useEffect(() => {
-    if (!language) return;
-    let gone = false;
-    import("./highlight")
-      .then(({ highlight }) => !gone && setPieces(highlight(text, language)))
-      // Offline before they ever came: it stays plain.
-      .catch(() => {});
-    return () => {
-      gone = true;
-    };
-  }, [text, language]);
+  const pieces = usePieces({ text, language });
   if (!pieces) return text;
   return pieces.map((piece, at) => (
     <span key={at} className={piece.className}>

@@ -1,4 +1,4 @@
-// Loaded only when the first code shows.
+// Loaded in a worker when the first code shows (highlighting.tsx): it may take for ever.
 import bash from "highlight.js/lib/languages/bash";
 import c from "highlight.js/lib/languages/c";
 import cpp from "highlight.js/lib/languages/cpp";
@@ -52,6 +52,7 @@ const known = createLowlight({
 
 /** A piece of code and what it is, in the names of the tokens (app/globals.css). */
 export type Piece = { text: string; className?: string };
+export type Code = { text: string; language: string };
 type Node = { type: string; value?: string; properties?: { className?: unknown }; children?: Node[] };
 
 const kinds: [RegExp, string | undefined][] = [
@@ -64,18 +65,26 @@ const kinds: [RegExp, string | undefined][] = [
   [/keyword|built_in|type|name|tag|operator|doctag/, "text-code-key"],
 ];
 
-/** Null when the language is not among ours: then it stays plain. */
-export function highlight(text: string, language: string): Piece[] | null {
+/** Every piece is an element on the page; more of them would slow down everybody who sees it. */
+const mostPieces = 2_000;
+
+/** Null when the language is not among ours or there is too much to colour: then it stays plain. */
+export function highlight({ text, language }: Code): Piece[] | null {
   if (!known.registered(language)) return null;
   const pieces: Piece[] = [];
+  const add = (added: string, className?: string) => {
+    const last = pieces.at(-1);
+    if (last && last.className === className) last.text += added;
+    else pieces.push({ text: added, className });
+  };
   const collect = (nodes: readonly Node[], className?: string) => {
     for (const node of nodes) {
-      if (node.type === "text") pieces.push({ text: node.value ?? "", className });
+      if (node.type === "text") add(node.value ?? "", className);
       const scope = Array.isArray(node.properties?.className) ? node.properties.className.join(" ") : "";
       const kind = scope ? kinds.find(([scopes]) => scopes.test(scope)) : undefined;
       collect(node.children ?? [], kind ? kind[1] : className);
     }
   };
   collect(known.highlight(language, text).children);
-  return pieces;
+  return pieces.length > mostPieces ? null : pieces;
 }

@@ -34,11 +34,16 @@ function Piece({ node }: { node: Inline }): ReactNode {
           title={node.host || undefined}
           target="_blank"
           rel="noopener noreferrer nofollow ugc"
-          className="text-link text-underlined wrap-anywhere in-data-on-accent:text-inherit"
+          className="text-link wrap-anywhere in-data-on-accent:text-inherit"
         >
           {/* Isolated: what is written in it cannot turn what stands around it. */}
-          <bdi>{inlines(node.children)}</bdi>
-          {node.deceptive && <span className="text-[.85em]"> ({node.host})</span>}
+          <bdi className="text-underlined">{inlines(node.children)}</bdi>
+          {node.beside && (
+            <>
+              {" "}
+              <bdi className="text-[.85em] text-ink-faint in-data-on-accent:text-on-accent-soft">({node.beside})</bdi>
+            </>
+          )}
         </a>
       );
   }

@@ -76,12 +76,83 @@ describe("nothing that is written runs", () => {
   });
 });
 
+// What somebody may send: 16,000 characters.
+const many = (piece: string) => piece.repeat(16_000 / piece.length);
+const table = (columns: number, rows: number) =>
+  `|${"a|".repeat(columns)}\n|${"-|".repeat(columns)}\n${"|\n".repeat(rows)}\n`;
+const pieces = [
+  [
+    ">",
+    "> ",
+    "> > - ",
+    ">\n",
+    "> - > - > - a\n\n",
+    "- ",
+    "1. ",
+    "1)\n",
+    "-\n",
+    "  - a\n",
+    "- [ ] a\n",
+    "\t- ",
+    "# a\n",
+  ],
+  ["[", "![", "[`", "](", "[a](", "![a](", "[a](b", '[a](b "', "[a](<b", "[a](http://b.c)", "[a.com](http://b.com) "],
+  ["**", "**a ", "*_", "*a _b ", "*a `x ", "***a ", "*a**b", "~~a ", "a**bc* ", "||a", "||*a", "||a|| "],
+  ["`", "`a", "`a``b", "`` ` ", "```\n", "```\na\n```\n", "~~~\n", "<", "<a ", "<http://", "\\", "\\\n", "&amp;"],
+  [
+    ":a",
+    ":tada:",
+    "😀",
+    "👨‍👩‍👧‍👦",
+    "a\u0301",
+    "\u0301",
+    "\u200D",
+    "\u202E",
+    "e\u200B",
+    "\n",
+    "a\n",
+    "a  \n",
+    "---\n",
+    "===\n",
+  ],
+  ["http://", "https://a.b/ ", "=https://a.b/", "а///|-|a.com", "a.com ", "a.com,", "а.com ", "a@b.co ", "a@", "a@b."],
+  ["www.", "//a", "mailto:a@b.co ", "http://a.com/((((", "http://[", "http://xn--", "a.b.c.d.", "\u3002com "],
+  ["|", "|a", "|\n", "|-", "a|b\n", "|a|b|\n|-|-|\n|a\n\n", table(2, 3_000), table(60, 31), table(128, 14)],
+  [table(500, 150), table(1_000, 2), table(30, 60), table(128, 14).replace(/^/gm, "> ")],
+]
+  .flat()
+  .map((piece) => [piece.slice(0, 40), piece] as const);
+
+describe("what costs more than it says", () => {
+  it.each(pieces)("%j again and again is on the page at once, in some thousands of elements", (_name, piece) => {
+    const body = many(piece);
+    // Time on the processor: a busy machine must not fail this. What is refused here takes seconds.
+    const before = process.cpuUsage();
+    const out = html(body);
+    expect(process.cpuUsage(before).user / 1_000, "milliseconds").toBeLessThan(1_000);
+    expect(out.match(/<[a-z]/g)?.length ?? 0, "elements").toBeLessThan(5_000);
+  });
+  it("reads a text of backticks of every length at once", () => {
+    const before = process.cpuUsage();
+    html(Array.from({ length: 178 }, (_, at) => "`".repeat(at)).join("a"));
+    expect(process.cpuUsage(before).user / 1_000, "milliseconds").toBeLessThan(1_000);
+  });
+});
+
 describe("a message on the page", () => {
   it("opens links elsewhere, without telling who came from where", () => {
     expect(html("https://example.com")).toContain('target="_blank" rel="noopener noreferrer nofollow ugc"');
   });
   it("writes the true host beside a text that claims another", () => {
     expect(html("[https://bank.com](https://evil.example)")).toContain("(evil.example)");
+  });
+  it("writes it once, and nothing beside an honest text", () => {
+    expect(html("[bank.com](https://evil.example)").match(/evil\.example\)/g)).toHaveLength(1);
+    expect(html("[our docs](https://example.com) https://example.com")).not.toContain("(example.com)");
+  });
+  it("keeps lines and marks of what it shows as typed", () => {
+    const body = `**a**  b\n${"c\n".repeat(8_000)}`;
+    expect(html(body)).toMatch(/^<div[^>]*><p[^>]*>\*\*a\*\* {2}b\nc\n/);
   });
   it("finds the direction of every paragraph by itself", () => {
     expect(html("شكراً\n\nthanks").match(/dir="auto"/g)).toHaveLength(2);

@@ -2,10 +2,10 @@ import { Square, SquareCheck } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
 import { cn } from "@/components/ui/cn";
 import type { Block, Item } from "@/lib/contract/markdown/tree";
+import { typed } from "@/lib/contract/markdown/typed";
 import { CodeBlock } from "./code-block";
 import { inlines } from "./inlines";
 import { useParser } from "./parser";
-import { plain } from "./plain";
 import { Table } from "./table";
 
 type MessageBodyProps = {
@@ -19,7 +19,7 @@ type MessageBodyProps = {
 
 /** What a message says. Elements only, never a string of HTML. */
 export function MessageBody({ body, onAccent, after, className }: MessageBodyProps) {
-  const read = useParser() ?? plain;
+  const read = useParser() ?? typed;
   const { blocks, big } = useMemo(() => read(body), [read, body]);
   return (
     <div
@@ -32,7 +32,8 @@ export function MessageBody({ body, onAccent, after, className }: MessageBodyPro
 }
 
 function blocksOf(blocks: readonly Block[], after?: ReactNode): ReactNode {
-  const inline = blocks.at(-1)?.type === "paragraph";
+  const last = blocks.at(-1)?.type;
+  const inline = last === "paragraph" || last === "typed";
   return (
     <>
       {blocks.map((block, at) => (
@@ -49,6 +50,13 @@ function One({ block, after }: { block: Block; after?: ReactNode }): ReactNode {
       return (
         <p dir="auto" className="mt-1.5 first:mt-0">
           {inlines(block.children)}
+          {after}
+        </p>
+      );
+    case "typed":
+      return (
+        <p dir="auto" className="whitespace-pre-wrap">
+          {block.text}
           {after}
         </p>
       );

@@ -3,7 +3,8 @@ import { createContext, type ReactNode, use, useEffect, useState } from "react";
 import { useLater } from "@/components/ui/later";
 import { backOff } from "@/lib/client/back-off";
 import type { parse } from "@/lib/contract/markdown/parse";
-import { plain } from "./plain";
+import { typed } from "@/lib/contract/markdown/typed";
+import { Highlighting } from "./highlighting";
 
 export type Parse = typeof parse;
 
@@ -35,5 +36,9 @@ export function FetchedParser({ children }: { children: ReactNode }) {
     return () => clearTimeout(timer);
   }, [fetch]);
 
-  return <Parser value={code?.parse ?? (failures > patience ? plain : null)}>{children}</Parser>;
+  return (
+    <Parser value={code?.parse ?? (failures > patience ? typed : null)}>
+      <Highlighting>{children}</Highlighting>
+    </Parser>
+  );
 }

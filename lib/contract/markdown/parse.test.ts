@@ -56,7 +56,7 @@ describe("links", () => {
   it("finds addresses, with or without https, but not files", () => {
     expect(link("see https://example.com/a?b=c.")).toMatchObject({
       href: "https://example.com/a?b=c",
-      deceptive: false,
+      beside: null,
     });
     expect(link("example.com")).toMatchObject({ host: "example.com" });
     for (const file of ["README.md", "main.rs", "deploy.sh", "sync.ts"]) expect(link(file)).toBeUndefined();
@@ -74,19 +74,21 @@ describe("links", () => {
     expect(link(`[x](${target})`)).toBeUndefined();
     expect(link(`[x](<${target}>)`)).toBeUndefined();
   });
-  it("says where a link leads when its text says something else", () => {
-    expect(link("[https://bank.com](https://evil.example)")).toMatchObject({ deceptive: true, host: "evil.example" });
-    expect(link("[**bank.com**](https://evil.example)")).toMatchObject({ deceptive: true });
-    expect(link("[in](https://bank.com@evil.example/x)")).toMatchObject({ deceptive: true, host: "evil.example" });
-    expect(link("[www.bank.com](https://bank.com/in)")).toMatchObject({ deceptive: false });
-    expect(link("[the report](https://example.com)")).toMatchObject({ deceptive: false });
+  it("says where a link leads when its text says something else, through marks in it too", () => {
+    expect(link("[https://bank.com](https://evil.example)")).toMatchObject({ beside: "evil.example" });
+    expect(link("[**bank.com**](https://evil.example)")).toMatchObject({ beside: "evil.example" });
+    expect(link("[bank\u200B.com](https://evil.example)")).toMatchObject({ beside: "evil.example" });
+    expect(link("[bank`.com`](https://evil.example)")).toMatchObject({ beside: "evil.example" });
+    expect(link("![bank.com](https://evil.example/x.png)")).toMatchObject({ beside: "evil.example" });
+    expect(link("[in](https://bank.com@evil.example/x)")).toMatchObject({ beside: "evil.example" });
+    expect(link("[the report](https://example.com)")).toMatchObject({ beside: null, host: "example.com" });
   });
   it("takes signs that turn or hide text out of a link's text", () => {
     const found = link("[moc.\u202Eknab\u200B\u2066](https://evil.example)");
     expect(found?.type === "link" && textOf(found.children)).toBe("moc.knab");
   });
   it("shows names in other scripts as what they are", () => {
-    expect(link("https://аpple.com")).toMatchObject({ host: "xn--pple-43d.com" });
+    expect(link("https://аpple.com")).toMatchObject({ beside: "xn--pple-43d.com" });
   });
   it("makes a picture a link, so that nothing is fetched", () => {
     expect(link("![cat](https://example.com/c.png)")).toMatchObject({
@@ -97,36 +99,31 @@ describe("links", () => {
 });
 
 describe("hostile text", () => {
-  const many = 10_000;
-  it.each([
-    [">", ">".repeat(many)],
-    ["> ", "> ".repeat(many)],
-    ["[", "[".repeat(many)],
-    ["![", "![".repeat(many / 2)],
-    ["](", "[a](".repeat(many / 4)],
-    ["**", "**a ".repeat(many / 4)],
-    ["*_", "*_".repeat(many / 2)],
-    ["||", "||a".repeat(many / 3)],
-    ["`", Array.from({ length: 140 }, (_, at) => "`".repeat(at)).join("a")],
-    ["- ", "- ".repeat(many / 2)],
-    ["<", "<a ".repeat(many / 3)],
-    [":a", ":a".repeat(many / 2)],
-    ["table", `|${"a|".repeat(500)}\n|${"-|".repeat(500)}\n${"|a\n".repeat(4000)}`],
-    ["http://", "http://".repeat(many / 7)],
-    ["a@", "a@".repeat(many / 2)],
-  ])("%s again and again is read within a second", (_name, body) => {
-    // Time on the processor: a busy machine must not fail this.
-    const before = process.cpuUsage();
-    parse(body);
-    const { user } = process.cpuUsage(before);
-    expect(user / 1_000).toBeLessThan(1_000);
-  });
   it("shows a table of too many cells as text", () => {
-    const body = `|${"a|".repeat(300)}\n|${"-|".repeat(300)}\n${"|a\n".repeat(50)}`;
+    const body = `|${"a|".repeat(60)}\n|${"-|".repeat(60)}\n${"|a\n".repeat(50)}`;
     expect(parse(body).blocks).toMatchObject([{ type: "code", text: body.trimEnd() }]);
+  });
+  it("makes none of the cells when a message asks for more than anybody could read", () => {
+    const table = `|${"a|".repeat(300)}\n|${"-|".repeat(300)}\n${"|a\n".repeat(50)}`;
+    for (const body of [table, table.replace(/^/gm, "> "), `${table}|-|\n|a|\n`])
+      expect(parse(body)).toEqual({ blocks: [{ type: "typed", text: body }], big: false });
+  });
+  it("does not take drawn lines for tables of many cells", () => {
+    const drawn = `${"+----".repeat(12)}+\n${"| ab ".repeat(12)}|\n`.repeat(40);
+    expect(parse(drawn).blocks).not.toMatchObject([{ type: "typed" }]);
+  });
+  it("shows what has more parts than a page can bear as it was typed", () => {
+    const body = "a\n".repeat(8_000);
+    expect(parse(body).blocks).toEqual([{ type: "typed", text: body }]);
+    expect(parse("- one of many\n".repeat(700)).blocks).toMatchObject([{ type: "list" }]);
+  });
+  it("finds an address of 1,900 characters, and beside one that is too long", () => {
+    const long = `https://example.com/?${"a".repeat(1_880)}`;
+    expect(link(`see ${long} now`)).toMatchObject({ href: long });
+    expect(link(`${long.repeat(2)} then example.com`)).toMatchObject({ href: "http://example.com" });
   });
   it("shows the text itself when it is nested out of sight", () => {
     const body = `${">".repeat(50)} hello`;
-    expect(JSON.stringify(parse(body))).toContain("hello");
+    expect(parse(body).blocks).toEqual([{ type: "typed", text: body }]);
   });
 });

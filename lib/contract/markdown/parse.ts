@@ -1,16 +1,15 @@
+import { hasTooManyCells, isTooMuch } from "./bounds";
 import { isOnlyEmoji } from "./emoji";
 import { parser } from "./parser";
-import { type Block, blocksOf, textOf } from "./tree";
-
-/** `big`: nothing but one to three emoji. */
-export type Body = { blocks: Block[]; big: boolean };
+import { type Block, type Body, blocksOf, textOf } from "./tree";
+import { typed } from "./typed";
 
 /** A message's Markdown as a tree of plain data. */
 export function parse(body: string): Body {
+  if (hasTooManyCells(body)) return typed(body);
   const blocks = blocksOf(parser.parse(body, {}), body);
   // What is nested deeper than the parser goes is left out; if that is everything, the text itself is better than nothing.
-  if (!blocks.some(saysSomething))
-    return { blocks: [{ type: "paragraph", children: [{ type: "text", text: body }] }], big: false };
+  if (!blocks.some(saysSomething) || isTooMuch(blocks)) return typed(body);
   const [only] = blocks;
   const big =
     blocks.length === 1 &&

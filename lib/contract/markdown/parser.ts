@@ -1,4 +1,5 @@
 import MarkdownIt from "markdown-it";
+import { findByWords } from "./addresses";
 import { shortcodes } from "./emoji";
 
 /** Markdown as people write it in a chat: no HTML, no definitions that vanish, nothing that turns plain text into something else by surprise. */
@@ -11,6 +12,7 @@ parser.disable(["code", "lheading", "reference", "entity"]);
 const endings =
   "com org net edu gov int info dev app io co ai eu uk de fr es it nl be at ch se no fi dk pt ie us ca br au nz in jp cn kr";
 parser.linkify.set({ fuzzyLink: true, tlds: endings.split(" ") });
+findByWords(parser.linkify);
 
 /** Only these leave the page. Anything else stays the text it was. */
 parser.validateLink = (url) => /^(?:https?:\/\/|mailto:)/i.test(url.trim());

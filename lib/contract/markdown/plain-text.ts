@@ -22,6 +22,7 @@ function say(block: Block): string {
     case "list":
       return block.items.map((item) => item.children.map(say).join(" ")).join(", ");
     case "code":
+    case "typed":
       return block.text;
     case "table":
       return [block.head, ...block.rows].map((row) => row.map((cell) => textOf(cell, "▒▒▒")).join(" ")).join(" ");

@@ -17,7 +17,11 @@ export type Block =
   | { type: "list"; start?: number; items: Item[] }
   | { type: "code"; label: string; language: string; text: string }
   | { type: "table"; align: Align[]; head: Inline[][]; rows: Inline[][][] }
-  | { type: "rule" };
+  | { type: "rule" }
+  /** The whole message as it was typed; stands alone. */
+  | { type: "typed"; text: string };
+/** `big`: nothing but one to three emoji. */
+export type Body = { blocks: Block[]; big: boolean };
 
 // Reads tokens one after another; whoever meets an opening token reads until its closing one. The parser caps the depth.
 class Reader {

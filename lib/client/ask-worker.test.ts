@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type Outcome, type Reply, askWorker } from "./ask-worker";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** In the browser's place: it starts, answers and fails when the test says so. */
+class HandWorker extends EventTarget {
+  terminated = false;
+  asked: { id: number; question: string }[] = [];
+  postMessage(data: { id: number; question: string }) {
+    this.asked.push(data);
+  }
+  terminate() {
+    this.terminated = true;
+  }
+  say(data: Reply<string>) {
+    this.dispatchEvent(new MessageEvent("message", { data }));
+  }
+  fail() {
+    this.dispatchEvent(new Event("error"));
+  }
+  answer() {
+    const last = this.asked.at(-1);
+    if (last) this.say({ id: last.id, answer: `answer to ${last.question}` });
+  }
+}
+
+function set(start?: () => Worker) {
+  const workers: HandWorker[] = [];
+  const ask = askWorker<string, string>({
+    start:
+      start ??
+      (() => {
+        const worker = new HandWorker();
+        workers.push(worker);
+        return worker as unknown as Worker;
+      }),
+    answerWithinMs: 300,
+    startWithinMs: 5_000,
+    restMs: 30_000,
+  });
+  const outcomes: Record<string, Outcome<string>> = {};
+  const put = (question: string, signal = new AbortController().signal) =>
+    void ask(question, signal).then((outcome) => (outcomes[question] = outcome));
+  const worker = (at: number) => workers[at] as HandWorker;
+  return { put, outcomes, workers, worker };
+}
+const turn = () => vi.advanceTimersByTimeAsync(0);
+
+describe("a worker with a deadline", () => {
+  it("starts no worker before the first question, and one for all of them", async () => {
+    const { put, outcomes, workers, worker } = set();
+    expect(workers).toHaveLength(0);
+    put("a");
+    put("b");
+    worker(0).say("ready");
+    worker(0).answer();
+    await turn();
+    worker(0).answer();
+    await turn();
+    expect(outcomes).toEqual({ a: { answer: "answer to a" }, b: { answer: "answer to b" } });
+    expect(workers).toHaveLength(1);
+  });
+
+  it("ends what takes too long, and asks a new worker the next question", async () => {
+    const { put, outcomes, workers, worker } = set();
+    put("honest");
+    put("endless");
+    worker(0).say("ready");
+    await vi.advanceTimersByTimeAsync(299);
+    expect(worker(0).terminated).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(worker(0).terminated).toBe(true);
+    worker(0).answer(); // too late, and not taken for another's
+    worker(1).say("ready");
+    worker(1).answer();
+    await turn();
+    expect(outcomes).toEqual({ endless: "tooLate", honest: { answer: "answer to honest" } });
+    expect(workers).toHaveLength(2);
+  });
+
+  it("does not count the time in which the worker is fetched", async () => {
+    const { put, outcomes, worker } = set();
+    put("a");
+    await vi.advanceTimersByTimeAsync(4_000);
+    worker(0).say("ready");
+    await vi.advanceTimersByTimeAsync(250);
+    worker(0).answer();
+    await turn();
+    expect(outcomes).toEqual({ a: { answer: "answer to a" } });
+  });
+
+  it("asks the newest first, and nothing that is no longer wanted", async () => {
+    const { put, outcomes, worker } = set();
+    const gone = new AbortController();
+    put("first");
+    put("gone", gone.signal);
+    put("last");
+    gone.abort();
+    worker(0).say("ready");
+    for (let at = 0; at < 3; at++) {
+      worker(0).answer();
+      await turn();
+    }
+    expect(worker(0).asked.map(({ question }) => question)).toEqual(["last", "first"]);
+    expect(outcomes.gone).toBe("notAsked");
+  });
+
+  it.each([
+    ["reports an error", (worker: HandWorker) => worker.fail()],
+    ["does not come", () => vi.advanceTimersByTime(5_000)],
+  ])("answers everybody at once when the worker %s, and tries again after a rest", async (_what, fail) => {
+    const { put, outcomes, workers, worker } = set();
+    put("a");
+    put("b");
+    fail(worker(0));
+    await turn();
+    expect(outcomes).toEqual({ a: "notAsked", b: "notAsked" });
+    put("c");
+    await turn();
+    expect(outcomes.c).toBe("notAsked");
+    expect(workers).toHaveLength(1);
+    vi.advanceTimersByTime(30_000);
+    put("d");
+    worker(1).say("ready");
+    worker(1).answer();
+    await turn();
+    expect(outcomes.d).toEqual({ answer: "answer to d" });
+  });
+
+  it("answers at once where a worker cannot be made", async () => {
+    const { put, outcomes } = set(() => {
+      throw new Error("Worker is not defined");
+    });
+    put("a");
+    await turn();
+    expect(outcomes).toEqual({ a: "notAsked" });
+  });
+
+  it("gives up the question at which the worker fails, not the others", async () => {
+    const { put, outcomes, worker } = set();
+    put("b");
+    put("a");
+    worker(0).say("ready");
+    worker(0).fail();
+    worker(1).say("ready");
+    worker(1).answer();
+    await turn();
+    expect(outcomes).toEqual({ a: "tooLate", b: { answer: "answer to b" } });
+  });
+});

@@ -1,0 +1,107 @@
+/** A worker answers each message `{ id, question }` with `{ id, answer }`, and says "ready" once when it has started. */
+export type Reply<Answer> = "ready" | { id: number; answer: Answer };
+
+/** `tooLate`: it had its time. `notAsked`: it was aborted before its turn, or there is no worker; later it may go well. */
+export type Outcome<Answer> = { answer: Answer } | "tooLate" | "notAsked";
+
+/** Whoever no longer wants an answer aborts, and the next question is asked sooner. */
+export type Ask<Question, Answer> = (question: Question, signal: AbortSignal) => Promise<Outcome<Answer>>;
+
+type Waiting<Question, Answer> = { question: Question; signal: AbortSignal; settle: (how: Outcome<Answer>) => void };
+
+type Options = {
+  start: () => Worker;
+  /** How long one answer may take. Then the worker is terminated: nothing else stops a regular expression. */
+  answerWithinMs: number;
+  /** How long it may take to be fetched and started. */
+  startWithinMs?: number;
+  /** How long nothing is asked after it could not be started. */
+  restMs?: number;
+};
+
+/**
+ * Asks a worker one question at a time, the newest first: that is what is on screen. For work on somebody else's text
+ * whose time has no bound.
+ */
+export function askWorker<Question, Answer>(options: Options): Ask<Question, Answer> {
+  const { start, answerWithinMs, startWithinMs = 20_000, restMs = 30_000 } = options;
+  const waiting: Waiting<Question, Answer>[] = [];
+  let asked: Waiting<Question, Answer> | undefined;
+  let worker: Worker | undefined;
+  let ready = false;
+  let id = 0;
+  let restUntil = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function end() {
+    clearTimeout(timer);
+    worker?.terminate();
+    worker = undefined;
+    ready = false;
+  }
+
+  function settle(how: Outcome<Answer>) {
+    clearTimeout(timer);
+    asked?.settle(how);
+    asked = undefined;
+    next();
+  }
+
+  function couldNotStart() {
+    end();
+    restUntil = Date.now() + restMs;
+    for (const each of waiting.splice(0)) each.settle("notAsked");
+  }
+
+  function failed() {
+    end();
+    settle("tooLate");
+  }
+
+  function begin() {
+    let started: Worker;
+    try {
+      started = start();
+    } catch {
+      couldNotStart();
+      return;
+    }
+    worker = started;
+    started.addEventListener("message", ({ data }: MessageEvent<Reply<Answer>>) => {
+      if (worker !== started) return;
+      if (data === "ready") {
+        clearTimeout(timer);
+        ready = true;
+        next();
+      } else if (data.id === id) settle({ answer: data.answer });
+    });
+    started.addEventListener("error", () => {
+      if (worker !== started) return;
+      // Before it is ready: it could not be fetched, or may not run here.
+      if (ready) failed();
+      else couldNotStart();
+    });
+    timer = setTimeout(couldNotStart, startWithinMs);
+  }
+
+  function next() {
+    while (!asked && waiting.at(-1)?.signal.aborted) waiting.pop()?.settle("notAsked");
+    if (asked || waiting.length === 0) return;
+    if (!worker) begin();
+    if (!worker || !ready) return;
+    asked = waiting.pop();
+    id++;
+    // In halves: a page that was busy all the while hears the answer before the second one ends.
+    timer = setTimeout(() => {
+      timer = setTimeout(failed, answerWithinMs / 2);
+    }, answerWithinMs / 2);
+    worker.postMessage({ id, question: asked?.question }, []);
+  }
+
+  return (question, signal) =>
+    new Promise((resolve) => {
+      if (Date.now() < restUntil) return resolve("notAsked");
+      waiting.push({ question, signal, settle: resolve });
+      next();
+    });
+}

@@ -1,0 +1,29 @@
+/** Keeps what was found out lately, up to a total weight; what was not looked at for longest goes first. */
+export class KeptAnswers<Answer> {
+  readonly #kept = new Map<string, { answer: Answer; weight: number }>();
+  #weight = 0;
+  constructor(readonly heaviest: number) {}
+
+  get(key: string): Answer | undefined {
+    const found = this.#kept.get(key);
+    if (!found) return undefined;
+    this.#kept.delete(key);
+    this.#kept.set(key, found);
+    return found.answer;
+  }
+
+  set(key: string, answer: Answer, weight: number): void {
+    this.#remove(key);
+    this.#kept.set(key, { answer, weight });
+    this.#weight += weight;
+    for (const oldest of this.#kept.keys()) {
+      if (this.#weight <= this.heaviest) break;
+      this.#remove(oldest);
+    }
+  }
+
+  #remove(key: string): void {
+    this.#weight -= this.#kept.get(key)?.weight ?? 0;
+    this.#kept.delete(key);
+  }
+}

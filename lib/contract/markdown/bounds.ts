@@ -1,0 +1,55 @@
+// What one message may cost everybody who sees it, whatever reads it. Beyond that it is shown as it was typed.
+import type { Block, Inline } from "./tree";
+
+/** Every node becomes an element or a text on the page. A list of eight hundred items still fits. */
+const mostNodes = 4_000;
+const mostCells = 10_000;
+
+export function isTooMuch(blocks: readonly Block[]): boolean {
+  return countBlocks(blocks) > mostNodes;
+}
+
+/**
+ * A table's rows are filled up to the width of its head, so that 16,000 characters can ask for half a million cells. This
+ * counts them in the text, before any is made; rather too many than too few.
+ */
+export function hasTooManyCells(body: string): boolean {
+  let columns = 0;
+  let cells = 0;
+  for (const line of body.split("\n")) {
+    if (!line.trim()) columns = 0;
+    else if (/^[\s>*+|:\-\d.)]*$/.test(line)) columns = Math.max(columns, line.split("|").length);
+    cells += columns;
+  }
+  return cells > mostCells;
+}
+
+const sum = <Each>(all: readonly Each[], count: (each: Each) => number) =>
+  all.reduce((total, each) => total + count(each), 0);
+const countBlocks = (blocks: readonly Block[]) => sum(blocks, countBlock);
+const countInlines = (inlines: readonly Inline[]) => sum(inlines, countInline);
+
+function countBlock(block: Block): number {
+  switch (block.type) {
+    case "paragraph":
+    case "heading":
+      return 1 + countInlines(block.children);
+    case "quote":
+      return 1 + countBlocks(block.children);
+    case "list":
+      return 1 + sum(block.items, (item) => 2 + countBlocks(item.children));
+    case "table":
+      return sum([block.head, ...block.rows], (row) => 1 + sum(row, (cell) => 1 + countInlines(cell)));
+    case "code":
+      return 10;
+    case "typed":
+    case "rule":
+      return 1;
+  }
+}
+
+function countInline(inline: Inline): number {
+  if (inline.type === "link") return 3 + countInlines(inline.children);
+  if (inline.type === "text" || inline.type === "code" || inline.type === "break") return 1;
+  return 1 + countInlines(inline.children);
+}
