@@ -232,7 +232,8 @@ test("code that takes for ever to colour leaves the page free and stays plain, a
   const b = await enter(bo, { at: roomPath(room) });
   const longestFreeze = await watchFreezes(b);
   const program = await programOf(ada);
-  for (let at = 1; at <= 4; at++) data(await program.rest("message.send", { roomId: room.id, body: freezing }));
+  for (const body of [freezing, freezing, "ش".repeat(16_000), freezing, freezing])
+    data(await program.rest("message.send", { roomId: room.id, body }));
   data(await program.rest("message.send", { roomId: room.id, body: "```ts\nconst honest = 1;\n```" }));
   await expect(message(b, "honest")).toBeVisible();
   await composer(b).pressSequentially("Still here");

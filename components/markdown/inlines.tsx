@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Inline } from "@/lib/contract/markdown/tree";
+import { breakable } from "./breakable";
 import { Spoiler } from "./spoiler";
 
 /** A line of a message. The order never changes, so its place is its key. */
@@ -10,7 +11,7 @@ export function inlines(nodes: readonly Inline[]): ReactNode {
 function Piece({ node }: { node: Inline }): ReactNode {
   switch (node.type) {
     case "text":
-      return node.text;
+      return breakable(node.text);
     case "break":
       return <br />;
     case "strong":
@@ -24,7 +25,7 @@ function Piece({ node }: { node: Inline }): ReactNode {
     case "code":
       return (
         <code className="rounded-xs bg-code px-[5px] py-[1.5px] align-[0.04em] font-mono text-[.865em] text-code-ink inset-line wrap-anywhere [box-decoration-break:clone] in-data-on-accent:on-accent-chip">
-          {node.text}
+          {breakable(node.text)}
         </code>
       );
     case "link":

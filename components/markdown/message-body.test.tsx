@@ -154,6 +154,17 @@ describe("a message on the page", () => {
     const body = `**a**  b\n${"c\n".repeat(8_000)}`;
     expect(html(body)).toMatch(/^<div[^>]*><p[^>]*>\*\*a\*\* {2}b\nc\n/);
   });
+  it.each(["ش".repeat(16_000), `\`${"ش".repeat(15_000)}\``, `${"🎉".repeat(600)}${"a\n".repeat(5_000)}`])(
+    "can be broken at every 500 signs of a text without spaces, and is the same text",
+    (body) => {
+      const said = html(body).replace(/<(?!wbr)[^>]*>/g, "");
+      for (const part of said.split("<wbr/>")) expect(part).not.toMatch(/\S{501}/u);
+      expect(said.replaceAll("<wbr/>", "").trim()).toBe(body.replaceAll("`", "").trim());
+    },
+  );
+  it("leaves a text of ordinary words in one piece", () => {
+    expect(html("a few words ".repeat(200))).not.toContain("wbr");
+  });
   it("finds the direction of every paragraph by itself", () => {
     expect(html("شكراً\n\nthanks").match(/dir="auto"/g)).toHaveLength(2);
   });

@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from "react";
 import { cn } from "@/components/ui/cn";
 import type { Block, Item } from "@/lib/contract/markdown/tree";
 import { typed } from "@/lib/contract/markdown/typed";
+import { breakable } from "./breakable";
 import { CodeBlock } from "./code-block";
 import { inlines } from "./inlines";
 import { useParser } from "./parser";
@@ -56,7 +57,7 @@ function One({ block, after }: { block: Block; after?: ReactNode }): ReactNode {
     case "typed":
       return (
         <p dir="auto" className="whitespace-pre-wrap">
-          {block.text}
+          {breakable(block.text)}
           {after}
         </p>
       );
