@@ -1,5 +1,6 @@
 import next from "next";
 import { handlers } from "@/lib/domain/index";
+import { setUpAt } from "@/lib/domain/organization/set-up-at";
 import { findSharing } from "@/lib/domain/person/sharing";
 import { findMoved } from "@/lib/domain/room/moved";
 import { pull } from "@/lib/domain/room/pull";
@@ -20,7 +21,7 @@ try {
   const domain = { handlers, pull, findMoved, findSharing, welcome };
   const http = createHttp(app.getRequestHandler(), production ? null : app.getUpgradeHandler());
   drainOnSignals(http, attachSockets(http, domain, await buildVersion()));
-  announceReady(await listenOn(http));
+  announceReady(await listenOn(http), await setUpAt());
 } catch (error) {
   failToStart(error);
 }

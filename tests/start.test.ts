@@ -177,11 +177,17 @@ test("three processes serve one database on three ports, one that dies is starte
   expect(children.filter(({ pid }) => isAlive(pid))).toEqual([]);
 });
 
-test("two starts at once on one empty database of one's own both serve", async () => {
+test("two starts at once on one empty database of one's own both serve, and print the same code to set up", async () => {
   const database = new URL(process.env.DATABASE_URL ?? "");
   database.pathname = `/starts-${randomBytes(6).toString("hex")}`;
-  const env = { DATABASE_URL: database.href, AUTH_SECRET: randomBytes(32).toString("hex") };
-  const both = [await somewhere(), await somewhere()];
-  await Promise.all(both.map((place) => begin(place, env).says(READY)));
-  expect(await Promise.all(both.map(answers))).toEqual([true, true]);
+  const secret = { AUTH_SECRET: randomBytes(32).toString("hex"), PUBLIC_URL: "https://chat.example.org" };
+  const env = { ...secret, DATABASE_URL: database.href };
+  const both = await Promise.all(
+    [await somewhere(), await somewhere()].map(async (place) => [place, begin(place, env)] as const),
+  );
+  await Promise.all(both.map(([, parley]) => parley.says("and make your organization")));
+  expect(await Promise.all(both.map(([place]) => answers(place)))).toEqual([true, true]);
+  const printed = both.map(([, parley]) => /Open (\S+) and/.exec(parley.output())?.[1]);
+  expect(printed[0]).toMatch(/^https:\/\/chat\.example\.org\/setup#code=\w{4}(-\w{4}){3}$/);
+  expect(printed[1]).toBe(printed[0]);
 });

@@ -1,4 +1,5 @@
 "use client";
+import { useEffect, useRef } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -10,10 +11,11 @@ import { enter } from "./enter";
 import { FirstRooms } from "./first-rooms";
 import { useSubmit } from "./use-submit";
 
-export function SetupForm() {
-  const { busy, problem, form } = useSubmit<"organization" | AccountName>(
-    async ({ organization, name, email, password }) => {
-      await api("organization.setup", { organization, name, email, password });
+/** `asksCode`: somebody else could come first, so that whoever set the server up has to show that it was them. */
+export function SetupForm({ asksCode }: { asksCode: boolean }) {
+  const { busy, problem, form } = useSubmit<"organization" | AccountName | "code">(
+    async ({ organization, name, email, password, code }) => {
+      await api("organization.setup", { organization, name, email, password, ...(code && { code }) });
       await enter(email, password);
     },
   );
@@ -24,6 +26,7 @@ export function SetupForm() {
           <Input name="organization" size="lg" autoComplete="organization" maxLength={limits.name} autoFocus />
         </Field>
         <AccountFields errors={problem.fields} />
+        {asksCode && <SetupCode error={problem.fields.code} />}
       </div>
       <section className="mt-6 border-t pt-5">
         <h3 className="text-md">Your first rooms</h3>
@@ -41,5 +44,19 @@ export function SetupForm() {
         </Button>
       </div>
     </form>
+  );
+}
+
+/** The address that the start prints brings the code along, behind the #: that part of it is in no log on the way. */
+function SetupCode({ error }: { error: string | undefined }) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const code = new URLSearchParams(location.hash.slice(1)).get("code");
+    if (code && input.current?.value === "") input.current.value = code;
+  }, []);
+  return (
+    <Field label="Set-up code" error={error} hint="Parley printed it when it was started." required>
+      <Input ref={input} name="code" size="lg" autoComplete="off" autoCapitalize="none" spellCheck={false} />
+    </Field>
   );
 }

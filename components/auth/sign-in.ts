@@ -1,10 +1,18 @@
+import { CallError } from "@/lib/client/call-error";
+import type { Failure } from "@/lib/contract/errors";
+import { failureOf } from "./failure";
+
 export type SignedIn = { ok: true } | { ok: false; message: string };
 
-const sentences: Record<string, string> = {
-  CredentialsSignin: "That e-mail and password do not match.",
-  rate_limited: "Too many tries. Wait a minute and try again.",
-};
+const sentences: Record<string, string> = { CredentialsSignin: "That e-mail and password do not match." };
 const failed = "Signing in did not work. Try again.";
+/** While many sign in at once, a browser asks again by itself this often. */
+const triesWhileBusy = 5;
+
+interface Said {
+  url?: string;
+  error?: Failure;
+}
 
 /** What next-auth needs to know that a form is ours. */
 export async function csrfToken(): Promise<string> {
@@ -15,16 +23,28 @@ export async function csrfToken(): Promise<string> {
 /** Signs this browser in. Never throws: what went wrong is a sentence for the person. */
 export async function signIn(email: string, password: string): Promise<SignedIn> {
   try {
-    const body = new URLSearchParams({ csrfToken: await csrfToken(), email, password, json: "true" });
-    const answer = await fetch("/api/auth/callback/credentials", { method: "POST", body });
-    const { url } = (await answer.json()) as { url: string };
-    const { searchParams } = new URL(url, location.origin);
+    const said = await tryWhileBusy(async () => {
+      const body = new URLSearchParams({ csrfToken: await csrfToken(), email, password, json: "true" });
+      const answer = await fetch("/api/auth/callback/credentials", { method: "POST", body });
+      return (await answer.json()) as Said;
+    });
+    if (said.error) return { ok: false, message: failureOf(new CallError(said.error)).message };
+    const { searchParams } = new URL(said.url ?? "", location.origin);
     const error = searchParams.get("error");
     if (error !== null) return { ok: false, message: sentences[error] ?? failed };
     // A refused token leads back to the form without naming an error.
-    if (!answer.ok || searchParams.has("csrf")) return { ok: false, message: failed };
-    return { ok: true };
+    return searchParams.has("csrf") ? { ok: false, message: failed } : { ok: true };
   } catch {
     return { ok: false, message: "The server cannot be reached. Check your connection and try again." };
+  }
+}
+
+async function tryWhileBusy(ask: () => Promise<Said>): Promise<Said> {
+  for (let tries = 1; ; tries++) {
+    const said = await ask();
+    if (said.error?.code !== "busy" || tries === triesWhileBusy) return said;
+    // Not all at the same moment.
+    const waitMs = (said.error.retryAfterMs ?? 1_000) * (0.5 + Math.random());
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Asker } from "./decision";
-import { mayInviteAs, mayManageInvites, mayResetPassword } from "./organization";
+import { mayInviteAs, mayInviteStill, mayManageInvites, mayResetPassword, mayResetStill } from "./organization";
 
 const roles = ["owner", "admin", "member", "guest"] as const;
 const asker = (role: Asker["role"]): Asker => ({ personId: "me", role });
@@ -39,5 +39,26 @@ describe("a link that sets somebody's password", () => {
     expect(mayResetPassword(asker("admin"), { role: "owner" })).toMatchObject({
       need: "Only an owner resets an owner's password.",
     });
+  });
+});
+
+describe("a link that was made before", () => {
+  const maker = (role: Asker["role"], deactivatedAt: Date | null = null) => ({ id: "maker", role, deactivatedAt });
+  const target = (role: Asker["role"]) => ({ id: "them", role });
+
+  it("invites while its maker may invite", () => {
+    expect(who((role) => mayInviteStill(maker(role), "member"))).toEqual(["owner", "admin"]);
+    expect(who((role) => mayInviteStill(maker(role, new Date()), "member"))).toEqual([]);
+    expect(who((role) => mayInviteStill(maker(role), "owner"))).toEqual([]);
+  });
+
+  it.each(roles)("sets the password of an %s while its maker may", (role) => {
+    const asked = who((makers) => mayResetPassword(asker(makers), { role }));
+    expect(who((makers) => mayResetStill(maker(makers), target(role)))).toEqual(asked);
+    expect(who((makers) => mayResetStill(maker(makers, new Date()), target(role)))).toEqual([]);
+  });
+
+  it("sets nobody's password who runs the organization when its maker was not noted", () => {
+    expect(who((role) => mayResetStill(null, target(role)))).toEqual(["member", "guest"]);
   });
 });

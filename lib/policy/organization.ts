@@ -1,5 +1,29 @@
 import { type Asker, type Decision, no, runsOrganization, yes } from "./decision";
 
+/** Who made a link, as they are now. A link may what its maker may at the moment it is used. */
+export interface Maker {
+  id: string;
+  role: Asker["role"];
+  deactivatedAt: Date | null;
+}
+
+const notAnyMore = no("Whoever made this link may not do this any more.", "gone");
+
+function asAsker({ id: personId, role }: Maker): Asker {
+  return { personId, role };
+}
+
+/** May this invite let somebody in now? */
+export function mayInviteStill(maker: Maker, role: Asker["role"]): Decision {
+  return maker.deactivatedAt === null && mayInviteAs(asAsker(maker), role).ok ? yes : notAnyMore;
+}
+
+/** May this link set that person's password now? One of the version that did not note its maker only an ordinary person's. */
+export function mayResetStill(maker: Maker | null, target: { id: string; role: Asker["role"] }): Decision {
+  if (maker === null) return runsOrganization({ personId: target.id, role: target.role }) ? notAnyMore : yes;
+  return maker.deactivatedAt === null && mayResetPassword(asAsker(maker), target).ok ? yes : notAnyMore;
+}
+
 export function mayManageInvites(asker: Asker): Decision {
   return runsOrganization(asker) ? yes : no("Owners and admins invite people to the organization.");
 }

@@ -1,5 +1,5 @@
 import type { OrganizationRole } from "@/lib/contract/person";
-import { db, pool } from "./db";
+import { db, pool, type Tx } from "./db";
 import { gather } from "./gather";
 import { once } from "./once";
 
@@ -17,6 +17,10 @@ export interface Caller {
   actor: Actor | null;
   /** The network address, for limits on those who are not signed in. */
   address: string;
+  /** Whether it was asked on the machine Parley runs on, with nothing between. */
+  isLocal?: boolean;
+  /** The Cookie header, where there is one. */
+  cookies?: string | null;
   userAgent: string;
   requestId: string;
   /** What holds their presence: the socket, or nothing over HTTP. */
@@ -54,6 +58,22 @@ export async function findActor(sessionId: string): Promise<Actor | null> {
     await db().session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { lastUsedAt: new Date() } });
   }
   return actor;
+}
+
+/** The same, as a condition on a Session. */
+export function goodLogin(now = Date.now()) {
+  return {
+    revokedAt: null,
+    expiresAt: { gt: new Date(now) },
+    lastUsedAt: { gt: new Date(now - idleMs) },
+    person: { deactivatedAt: null },
+  };
+}
+
+/** Whether a login is good at this moment of a transaction; it is not ended before the transaction is. */
+export async function isGoodLogin(tx: Tx, sessionId: string): Promise<boolean> {
+  await tx.$queryRaw`SELECT 1 FROM "Session" WHERE id = ${sessionId}::uuid FOR SHARE`;
+  return (await tx.session.count({ where: { id: sessionId, ...goodLogin() } })) === 1;
 }
 
 const validText = `

@@ -1,20 +1,104 @@
+import { NextRequest } from "next/server";
 import type { NextAuthOptions } from "next-auth";
 import NextAuth from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { cookieName } from "./cookie";
+import { type Answer, errorStatus } from "@/lib/contract/errors";
+import type { Caller } from "./actor";
+import { AppError, toFailure } from "./app-error";
+import { callerFrom } from "./caller";
+import { cookieName, rememberDevice } from "./cookie";
 import { env } from "./env";
+import { readText, respond } from "./rest";
 
-/** Checks an e-mail and a password and begins a login; null when they do not match. */
-export type Begin = (given: {
-  email: string;
-  password: string;
-  address: string;
-  userAgent: string;
-}) => Promise<{ sessionId: string } | null>;
+/** What the domain gives the sign-in: it begins logins and ends them. */
+export interface Logins {
+  /** Checks an e-mail and a password and begins a login; null when they do not match. */
+  begin: (given: { email: string; password: string }, caller: Caller) => Promise<Begun | null>;
+  end: (caller: Caller) => Promise<Answer<unknown>>;
+}
+
+export interface Begun {
+  sessionId: string;
+  accountId: string;
+}
+
+/** Of next-auth's routes, those that the pages ask for. Each of the others would be a door that nobody watches. */
+const used: ReadonlySet<string> = new Set(["GET csrf", "POST callback/credentials", "POST signout"]);
 
 const maxAgeSeconds = 90 * 24 * 3_600;
+/** Bytes of a form with an e-mail, a password and a token, with room to spare. */
+const formBytes = 16_384;
 
-function options(begin: Begin): NextAuthOptions {
+/** What `app/api/auth/[...nextauth]/route.ts` exports. */
+export function authRoute(logins: Logins) {
+  return async (request: Request, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> => {
+    const requestId = request.headers.get("x-request-id") ?? "";
+    try {
+      const { nextauth } = await context.params;
+      if (!used.has(`${request.method} ${nextauth.join("/")}`)) throw new AppError("not_found");
+      const caller = await callerFrom(request.headers);
+      return await answer(await onlyTheForm(request), context, caller, logins);
+    } catch (error) {
+      return respond({ ok: false, error: toFailure(error, requestId) }, requestId);
+    }
+  };
+}
+
+/** The request with what next-auth is to read of it: no query, and of the body the fields of a form. */
+async function onlyTheForm(request: Request): Promise<NextRequest> {
+  const { method, headers } = request;
+  const url = request.url.split("?")[0] as string;
+  if (method === "GET") return new NextRequest(url, { headers });
+  if (!/^application\/x-www-form-urlencoded(;|$)/i.test(headers.get("content-type") ?? ""))
+    throw new AppError("invalid_input", "Send application/x-www-form-urlencoded.");
+  const form = new URLSearchParams(await readText(request, formBytes));
+  const kept = ["csrfToken", "email", "password"].map((name): [string, string] => [name, form.get(name) ?? ""]);
+  return new NextRequest(url, { method, headers, body: new URLSearchParams([...kept, ["json", "true"]]) });
+}
+
+async function answer(
+  request: NextRequest,
+  context: { params: Promise<{ nextauth: string[] }> },
+  caller: Caller,
+  { begin, end }: Logins,
+): Promise<Response> {
+  const attempt: { begun: Begun | null; error?: unknown } = { begun: null };
+  // next-auth would tell what was thrown: it is kept from it.
+  const beginHere = async (given: { email: string; password: string }) => {
+    try {
+      attempt.begun = await begin(given, caller);
+    } catch (error) {
+      attempt.error = error;
+    }
+    return attempt.begun;
+  };
+  // next-auth takes its own address from here and from nowhere a client could write to.
+  process.env.NEXTAUTH_URL = env().publicUrl.origin;
+  const response = (await NextAuth(request as never, context as never, options(beginHere))) as Response;
+  if (attempt.error) return refusal(attempt.error, caller.requestId);
+  if (attempt.begun)
+    response.headers.append("set-cookie", await rememberDevice(caller.cookies ?? null, attempt.begun.accountId));
+  if (caller.actor && forgetsLogin(response)) {
+    const ended = await end(caller);
+    // The cookie stays where the login does.
+    if (!ended.ok && ended.error.code !== "unauthenticated") return respond(ended, caller.requestId);
+  }
+  return response;
+}
+
+/** A sign-in that could not be tried, with the address next-auth's own client reads an error from. */
+function refusal(thrown: unknown, requestId: string): Response {
+  const error = toFailure(thrown, requestId);
+  const url = `${env().publicUrl.origin}/sign-in?error=${error.code}`;
+  const { headers } = respond({ ok: false, error }, requestId);
+  return Response.json({ ok: false, error, url }, { status: errorStatus[error.code], headers });
+}
+
+function forgetsLogin(response: Response): boolean {
+  return response.headers.getSetCookie().some((cookie) => cookie.startsWith(`${cookieName()}=;`));
+}
+
+function options(begin: (given: { email: string; password: string }) => Promise<Begun | null>): NextAuthOptions {
   const secure = env().publicUrl.protocol === "https:";
   const cookie = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
   const prefix = secure ? "__Host-" : "";
@@ -31,15 +115,9 @@ function options(begin: Begin): NextAuthOptions {
     providers: [
       CredentialsProvider({
         credentials: { email: { type: "email" }, password: { type: "password" } },
-        async authorize(given, request) {
-          const headers = (request.headers ?? {}) as Record<string, string | undefined>;
-          const begun = await begin({
-            email: asText(given?.email),
-            password: asText(given?.password),
-            address: headers["x-parley-address"] ?? "",
-            userAgent: headers["user-agent"] ?? "",
-          });
-          return begun ? { id: begun.sessionId } : null;
+        async authorize(given) {
+          const begun = await begin({ email: given?.email ?? "", password: given?.password ?? "" });
+          return begun && { id: begun.sessionId };
         },
       }),
     ],
@@ -49,19 +127,5 @@ function options(begin: Begin): NextAuthOptions {
       redirect: ({ baseUrl }) => baseUrl,
     },
     logger: { error() {}, warn() {}, debug() {} },
-  };
-}
-
-/** A body may hold anything, whatever next-auth's types say. */
-function asText(value: unknown): string {
-  return typeof value === "string" ? value : "";
-}
-
-/** What `app/api/auth/[...nextauth]/route.ts` exports. */
-export function authRoute(begin: Begin) {
-  return (request: Request, context: { params: Promise<{ nextauth: string[] }> }) => {
-    // next-auth takes its own address from here and from nowhere a client could write to.
-    process.env.NEXTAUTH_URL = env().publicUrl.origin;
-    return NextAuth(request as never, context as never, options(begin));
   };
 }

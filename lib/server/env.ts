@@ -38,6 +38,14 @@ function required(name: string): string {
   return value;
 }
 
+/** Cookies and the code to set up follow from it: what can be guessed makes anybody the owner. */
+function secret(name: string): string {
+  const value = required(name);
+  if (value.length < 32)
+    throw new Error(`${name} must have at least 32 characters: \`openssl rand -base64 32\` makes one.`);
+  return value;
+}
+
 function whole(name: string, fallback: number): number {
   const value = Number(process.env[name] ?? fallback);
   if (!Number.isInteger(value) || value < 0) throw new Error(`${name} must be a whole number.`);
@@ -74,7 +82,7 @@ export function env(): Env {
     const port = whole("PORT", 3000);
     return {
       databaseUrl: required("DATABASE_URL"),
-      authSecret: required("AUTH_SECRET"),
+      authSecret: secret("AUTH_SECRET"),
       port,
       host: process.env.HOST || "localhost",
       publicUrl: new URL(process.env.PUBLIC_URL || `http://localhost:${port}`),

@@ -4,6 +4,7 @@ import type { MeChange, MeEvent } from "@/lib/contract/events";
 import type { Output } from "@/lib/contract/index";
 import type { OperationName } from "@/lib/contract/routes";
 import type { Actor, Caller } from "./actor";
+import { limitKeyOf } from "./address";
 import { AppError, toFailure } from "./app-error";
 import { db, isRetryable, Prisma, snapshot, type Tx } from "./db";
 import type { Announce, Handler } from "./handler";
@@ -24,7 +25,9 @@ export async function execute<N extends OperationName>(
   const { operation } = handler;
   try {
     if (operation.access === "member" && !caller.actor) throw new AppError("unauthenticated");
-    await takePoint(operation.name, caller.actor?.personId ?? caller.address, operation.limit);
+    // Where addresses tell nobody apart, strangers would share one limit and keep each other out.
+    const key = caller.actor?.personId ?? limitKeyOf(caller.address);
+    if (key !== null) await takePoint(operation.name, key, operation.limit);
     const input = operation.input.parse(raw);
     const data = await withRetries(() => perform(handler, caller, input));
     return { ok: true, data: data as Output<N> };

@@ -9,9 +9,10 @@ import { env } from "./env";
 import { newRequestId } from "./execute";
 import { setSecurityHeaders } from "./headers";
 import { isDraining, isReady } from "./health";
+import { isLocal, whereToGo } from "./host";
 import { log } from "./log";
 import { metrics } from "./metrics";
-import { changes, refusesOrigin } from "./origin";
+import { changes, refusesHost, refusesOrigin } from "./origin";
 import { refuse } from "./refusal";
 import { answerScrape, mayScrape } from "./scrape";
 
@@ -33,6 +34,7 @@ export function createHttp(pages: Pages, upgrade: Upgrade | null): Server {
     // A socket that breaks while we decide must not end the process.
     socket.on("error", () => socket.destroy());
     if (request.url?.startsWith("/socket.io/")) return;
+    if (refusesHost(request)) return void socket.destroy();
     if (upgrade && request.url?.startsWith("/_next/"))
       return void upgrade(request, socket, head).catch(() => socket.destroy());
     socket.destroy();
@@ -63,6 +65,7 @@ function prepare(request: IncomingMessage, response: ServerResponse, requestId: 
   response.setHeader("x-request-id", requestId);
   request.headers["x-request-id"] = requestId;
   request.headers["x-parley-address"] = addressOf(request);
+  request.headers["x-parley-local"] = isLocal(request) ? "1" : "";
   request.headers["x-parley-path"] = path;
   if (path.startsWith("/api/")) response.setHeader("cache-control", "no-store");
   // The path alone: a query or a link's token could hold a secret.
@@ -83,6 +86,7 @@ async function answer(pages: Pages, request: IncomingMessage, response: ServerRe
   if (path === "/readyz") return (await isReady()) ? say(response, 200, "ready") : say(response, 503, "not ready");
   // Strangers go on to the pages, which know no such address.
   if (path === "/metrics" && request.method === "GET" && mayScrape(request)) return answerScrape(response);
+  if (refusesHost(request)) throw new AppError("forbidden", whereToGo());
   if (!mayUse(request, path)) return refuseMethod(request, response);
   if (refusesOrigin(request)) throw new AppError("forbidden", "This request came from another site.");
   // Sockets are spoken over WebSockets alone, and pictures are stored in the size they are shown in.

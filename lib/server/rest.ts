@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { type Answer, errorStatus } from "@/lib/contract/errors";
 import { limits } from "@/lib/contract/limits";
-import { findActor } from "./actor";
 import { AppError, toFailure } from "./app-error";
-import { sessionIdFrom } from "./cookie";
+import { callerFrom } from "./caller";
 import { execute, newRequestId } from "./execute";
 import type { Handler } from "./handler";
 import { countAnswer } from "./metrics";
@@ -28,24 +27,18 @@ async function ask(
   requestId: string,
 ): Promise<Answer<unknown>> {
   try {
-    const [sessionId, input] = await Promise.all([
-      sessionIdFrom(request.headers.get("cookie")),
+    const [caller, input] = await Promise.all([
+      callerFrom(request.headers),
       readInput(handler, request, (await params) ?? {}),
     ]);
-    const actor = sessionId ? await findActor(sessionId) : null;
-    const caller = {
-      actor,
-      address: request.headers.get("x-parley-address") ?? "",
-      userAgent: request.headers.get("user-agent") ?? "",
-      requestId,
-    };
-    return await execute(handler, caller, input);
+    return await execute(handler, { ...caller, requestId }, input);
   } catch (error) {
     return { ok: false, error: toFailure(error, requestId) };
   }
 }
 
-function respond(answer: Answer<unknown>, requestId: string): Response {
+/** An answer as every door over HTTP gives it. */
+export function respond(answer: Answer<unknown>, requestId: string): Response {
   const headers = new Headers({ "cache-control": "no-store", "x-request-id": requestId });
   if (!answer.ok && answer.error.retryAfterMs)
     headers.set("retry-after", String(Math.ceil(answer.error.retryAfterMs / 1_000)));
@@ -63,8 +56,6 @@ async function readInput(handler: Handler, request: Request, params: Record<stri
 }
 
 async function readBody(request: Request): Promise<unknown> {
-  const length = Number(request.headers.get("content-length") ?? 0);
-  if (length > limits.body) throw new AppError("too_large");
   const text = await readText(request);
   if (text === "") return {};
   // Forms and text/plain can be sent by any page without asking first.
@@ -78,14 +69,16 @@ async function readBody(request: Request): Promise<unknown> {
   }
 }
 
-async function readText(request: Request): Promise<string> {
+/** The body as text; throws `too_large` before more than `most` bytes are kept. */
+export async function readText(request: Request, most: number = limits.body): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > most) throw new AppError("too_large");
   if (!request.body) return "";
   const decoder = new TextDecoder();
   let text = "";
   let bytes = 0;
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
-    if (bytes > limits.body) throw new AppError("too_large");
+    if (bytes > most) throw new AppError("too_large");
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();

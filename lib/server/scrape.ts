@@ -8,7 +8,7 @@ import { metrics } from "./metrics";
 import { countPresent } from "./presence";
 import { personalLoad } from "./personal";
 import { realtimeLoad } from "./realtime";
-import { passwordsWaiting } from "./secret";
+import { hashesWaiting } from "./hashing";
 
 /**
  * Whether the figures may be told: to whoever knows the token, or to this machine itself. Behind a proxy everybody
@@ -44,7 +44,7 @@ export async function answerScrape(response: ServerResponse): Promise<void> {
   all.listenedRooms.set(load.rooms);
   all.pulls.set(load.pulls);
   all.people.set(countPresent());
-  all.passwordQueue.set(passwordsWaiting());
+  all.passwordQueue.set(hashesWaiting());
   const { totalCount, idleCount, waitingCount } = pool();
   for (const [state, value] of Object.entries({ open: totalCount, idle: idleCount, waiting: waitingCount })) {
     all.poolConnections.set({ state }, value);

@@ -8,10 +8,10 @@ export async function buildVersion(): Promise<string> {
   return (await readFile(`${process.env.NEXT_DIST_DIR || ".next"}/BUILD_ID`, "utf8")).trim();
 }
 
-/** Tells the supervisor, if there is one, that this process serves. */
-export function announceReady(url: string): void {
-  log().info({ url }, "listening");
-  process.send?.({ type: "ready", url });
+/** Tells the supervisor, if there is one, that this process serves, and where to set up what nobody has set up yet. */
+export function announceReady(url: string, setUpAt: string | null): void {
+  log().info({ url, ...(setUpAt && { setUpAt }) }, setUpAt ? "listening, to be set up" : "listening");
+  process.send?.({ type: "ready", url, setUpAt });
 }
 
 /** One sentence for whoever starts the server, and exit 1. */

@@ -28,8 +28,8 @@ export async function start({ withBuild, words, entriesFor, whenReady }) {
     interrupted.signal.throwIfAborted();
     log("Starting the server");
     servers = supervise(entriesFor(settings, prepared.serverEnv), say);
-    await Promise.race([whenReady?.(settings) ?? servers.ready, servers.ready, interruption]);
-    if (!interrupted.signal.aborted) say(sentence(settings, prepared));
+    const said = await Promise.race([whenReady?.(settings) ?? servers.ready, servers.ready, interruption]);
+    if (!interrupted.signal.aborted) say(sentence(settings, prepared, said?.[0]?.setUpAt));
     await interruption;
   } catch (error) {
     if (!interrupted.signal.aborted) failure = error;
@@ -41,8 +41,9 @@ export async function start({ withBuild, words, entriesFor, whenReady }) {
   process.exit(0);
 }
 
-function sentence({ address, ports }, { isNew }) {
-  const what = isNew ? `Open ${address} and make your organization.` : `Parley runs at ${address}`;
+/** `setUpAt` is what the server says: the address with the code that it asks for where others could come first. */
+function sentence({ address, ports }, { isNew }, setUpAt) {
+  const what = isNew ? `Open ${setUpAt ?? address} and make your organization.` : `Parley runs at ${address}`;
   if (ports.length === 1) return `${what} Ctrl-C stops it.`;
   const where = `${ports.length} processes listen on ports ${ports[0]} to ${ports.at(-1)}; a balancer goes in front of them, see docs/deploying.md.`;
   return `${what}${isNew ? "" : "."} ${where} Ctrl-C stops all.`;

@@ -45,24 +45,35 @@ export function withHeaders(init: RequestInit, more: Record<string, string>): Re
 
 export const nobody = (server: { url: string }): Login => loginWith(server.url, "");
 
+/** What a form of a page needs to be taken: its token, and the cookie that goes with it. */
+export async function csrf(server: { url: string }): Promise<{ csrfToken: string; cookie: string }> {
+  const answer = await fetch(`${server.url}/api/auth/csrf`);
+  const { csrfToken } = (await answer.json()) as { csrfToken: string };
+  return { csrfToken, cookie: cookiesOf(answer) };
+}
+
 /** The answer to a sign-in, whatever it says. */
 export async function trySignIn(
   server: { url: string },
   { email, password }: { email: string; password: string },
+  headers: Record<string, string> = {},
 ): Promise<Response> {
-  const csrf = await fetch(`${server.url}/api/auth/csrf`);
-  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const { csrfToken, cookie } = await csrf(server);
   return fetch(`${server.url}/api/auth/callback/credentials`, {
     method: "POST",
     redirect: "manual",
-    headers: { origin: server.url, cookie: cookiesOf(csrf) },
+    headers: { origin: server.url, ...headers, cookie: [cookie, headers.cookie].filter(Boolean).join("; ") },
     body: new URLSearchParams({ csrfToken, email, password, json: "true" }),
   });
 }
 
 /** Signs in over HTTP; throws when the server says no. */
-export async function signIn(server: { url: string }, person: { email: string; password: string }): Promise<Login> {
-  const answer = await trySignIn(server, person);
+export async function signIn(
+  server: { url: string },
+  person: { email: string; password: string },
+  headers: Record<string, string> = {},
+): Promise<Login> {
+  const answer = await trySignIn(server, person, headers);
   const session = cookiesOf(answer)
     .split("; ")
     .find((cookie) => /^(__Host-)?parley\.session=/.test(cookie));
@@ -87,7 +98,7 @@ export async function newcomer(
   return { ...person, password, login: await signIn(server, { ...person, password }) };
 }
 
-function cookiesOf(response: Response): string {
+export function cookiesOf(response: Response): string {
   return response.headers
     .getSetCookie()
     .map((cookie) => cookie.split(";")[0])

@@ -82,7 +82,14 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
   });
   const expiresAt = new Date(Date.now() + 3_600_000);
   await db().passwordReset.create({
-    data: { id: uuidv7(), organizationId, personId: member.id, tokenHash: hashToken(resetToken), expiresAt },
+    data: {
+      id: uuidv7(),
+      organizationId,
+      personId: member.id,
+      makerId: owner.id,
+      tokenHash: hashToken(resetToken),
+      expiresAt,
+    },
   });
   return {
     organization,

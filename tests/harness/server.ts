@@ -14,6 +14,8 @@ export interface RunningServer {
   url: string;
   port: number;
   pid: number;
+  /** Where it says that it is set up, with the code, when nobody has yet. */
+  setUpAt: string | null;
   /** Everything it has written. */
   log(): string;
   /** Resolves to its exit code, or to the signal that ended it. */
@@ -57,11 +59,12 @@ export async function startServer(env: Record<string, string> = {}, at?: { port:
   const ended = new Promise<number | NodeJS.Signals>((resolve) => {
     child.once("close", (code, signal) => resolve(code ?? signal ?? 1));
   });
-  await isReady(child, ended, () => output);
+  const { setUpAt } = await isReady(child, ended, () => output);
   return {
     url,
     port,
     pid: child.pid ?? 0,
+    setUpAt,
     log: () => output,
     ended,
     stop() {
@@ -79,10 +82,12 @@ export async function startServer(env: Record<string, string> = {}, at?: { port:
   };
 }
 
-function isReady(child: ChildProcess, ended: Promise<unknown>, output: () => string): Promise<void> {
-  const ready = new Promise<void>((resolve, reject) => {
-    child.on("message", (message: { type?: string; message?: string }) => {
-      if (message.type === "ready") resolve();
+type Ready = Pick<RunningServer, "setUpAt">;
+
+function isReady(child: ChildProcess, ended: Promise<unknown>, output: () => string): Promise<Ready> {
+  const ready = new Promise<Ready>((resolve, reject) => {
+    child.on("message", (message: Partial<Ready> & { type?: string; message?: string }) => {
+      if (message.type === "ready") resolve({ setUpAt: message.setUpAt ?? null });
       if (message.type === "failed") reject(new Error(`The server did not start: ${message.message}`));
     });
     void ended.then((code) =>

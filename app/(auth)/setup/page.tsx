@@ -3,6 +3,8 @@ import { redirect } from "next/navigation";
 import { SetupForm } from "@/components/auth/setup-form";
 import { SetupGate } from "@/components/shell/gate";
 import { organizationExists } from "@/lib/domain/organization/exists";
+import { pageCaller } from "@/lib/server/auth-page";
+import { asksSetupCode } from "@/lib/server/setup-code";
 
 export const metadata: Metadata = { title: { absolute: "Set up · Parley" } };
 
@@ -25,7 +27,7 @@ export default async function Page() {
       <p className="mt-1 mb-5 text-ui text-ink-soft">
         You sign in with this e-mail and password, and own the organization.
       </p>
-      <SetupForm />
+      <SetupForm asksCode={asksSetupCode(await pageCaller())} />
     </SetupGate>
   );
 }

@@ -4,15 +4,18 @@ import { acceptInvite } from "@/lib/contract/invite";
 import { addPeople } from "@/lib/domain/membership/add-people";
 import { makeHandle } from "@/lib/domain/person/handle";
 import { personFields, presentPerson } from "@/lib/domain/person/present";
+import { holdsPassword } from "@/lib/domain/password/hold";
 import { lockRoom } from "@/lib/domain/room/find";
-import { giveTriesBack, takeTry } from "@/lib/domain/session/throttle";
+import { tryPassword } from "@/lib/domain/session/throttle";
 import { runsOrganization, yes } from "@/lib/policy/decision";
+import { mayInviteStill } from "@/lib/policy/organization";
 import { AppError } from "@/lib/server/app-error";
 import { db, type Tx } from "@/lib/server/db";
 import { type Announce, handle } from "@/lib/server/handler";
 import { tellPerson } from "@/lib/server/personal";
 import { hashPassword, hashToken, verifyPassword } from "@/lib/server/secret";
-import { type InviteRow, inviteParts, whyClosed } from "./present";
+import { type LandingRow, landingParts, whyClosed } from "./present";
+import { roomsToGive } from "./rooms";
 
 type Given = z.output<typeof acceptInvite.input>;
 
@@ -28,48 +31,58 @@ export default handle(acceptInvite, {
   mode: "none",
   load: async () => ({}),
   allow: () => yes,
-  async run({ input, announce }) {
+  async run({ input, caller, announce }) {
     const tokenHash = hashToken(input.token);
-    const closed = whyClosed(await db().invite.findUnique({ where: { tokenHash } }));
-    if (closed) throw new AppError("gone", closedSentence[closed]);
+    await openInvite(db(), tokenHash);
     const known = await db().account.findUnique({ where: { email: input.email } });
-    if (known) {
-      // A password that is asked for here is guessed here no faster than at the sign-in.
-      await takeTry(input.email);
-      if (!(await verifyPassword(known.passwordHash, input.password))) throw taken();
-      await giveTriesBack(input.email);
-    }
-    const passwordHash = known?.passwordHash ?? (await hashPassword(input.password));
+    // Known or not, an e-mail costs a try and one hash: how long the answer takes tells nothing.
+    const passwordHash = await tryPassword(caller, { email: input.email, account: known }, async (asker) => {
+      if (!known) return hashPassword(input.password, asker);
+      return (await verifyPassword(known.passwordHash, input.password, asker)) ? known.passwordHash : null;
+    });
+    if (passwordHash === null) throw notTheirs();
     return db().$transaction((tx) => claim(tx, tokenHash, { ...input, passwordHash }, announce));
   },
 });
 
-const taken = () =>
+const notTheirs = () =>
   new AppError("conflict", undefined, {
-    email: "There is an account with this e-mail already. Sign in, or give its password here.",
+    email: "This e-mail cannot join with this password. If it has an account already, give that account's password.",
   });
+
+/** The invite as it is now; throws `gone` when it lets nobody in. */
+async function openInvite(tx: Tx, tokenHash: string): Promise<LandingRow> {
+  const invite = await tx.invite.findUnique({ where: { tokenHash }, include: landingParts });
+  const closed = whyClosed(invite);
+  if (closed || !invite) throw new AppError("gone", closedSentence[closed ?? "unknown"]);
+  return invite;
+}
 
 async function claim(tx: Tx, tokenHash: string, given: Given & { passwordHash: string }, announce: Announce) {
   // One conditional update: of all who claim at once, exactly as many succeed as the invite has uses.
-  const [claimed] = await tx.$queryRaw<{ id: string }[]>`
+  const [claimed] = await tx.$queryRaw<{ organizationId: string }[]>`
     UPDATE "Invite" SET uses = uses + 1
     WHERE "tokenHash" = ${tokenHash} AND "revokedAt" IS NULL AND ("expiresAt" IS NULL OR "expiresAt" > now())
       AND ("maxUses" IS NULL OR uses < "maxUses")
-    RETURNING id`;
+    RETURNING "organizationId"`;
   if (!claimed) {
-    const closed = whyClosed(await tx.invite.findUnique({ where: { tokenHash } })) ?? "unknown";
-    throw new AppError("gone", closedSentence[closed]);
+    const closed = whyClosed(await tx.invite.findUnique({ where: { tokenHash }, include: landingParts }));
+    throw new AppError("gone", closedSentence[closed ?? "unknown"]);
   }
-  const invite = await tx.invite.findUniqueOrThrow({ where: { id: claimed.id }, include: inviteParts });
-  const { organizationId, role } = invite;
+  const { organizationId } = claimed;
   const account =
     (await tx.account.findUnique({ where: { email: given.email } })) ??
     (await tx.account.create({ data: { id: uuidv7(), email: given.email, passwordHash: given.passwordHash } }));
-  // Somebody took this e-mail between our look and our claim.
-  if (account.passwordHash !== given.passwordHash) throw taken();
+  // Somebody took this e-mail or changed its password between our look and our claim.
+  if (!(await holdsPassword(tx, account.id, given.passwordHash))) throw notTheirs();
   if (await tx.person.findFirst({ where: { organizationId, accountId: account.id } })) {
     throw new AppError("conflict", undefined, { email: "You are a member already. Sign in." });
   }
+  const personHandle = await makeHandle(tx, organizationId, given.name);
+  // Read after every lock that is waited for: what its maker may by now is what counts.
+  const invite = await tx.invite.findUniqueOrThrow({ where: { tokenHash }, include: landingParts });
+  if (!mayInviteStill(invite.creator, invite.role).ok) throw new AppError("gone", closedSentence.revoked);
+  const { role } = invite;
   const person = await tx.person.create({
     data: {
       id: uuidv7(),
@@ -77,8 +90,8 @@ async function claim(tx: Tx, tokenHash: string, given: Given & { passwordHash: s
       accountId: account.id,
       role,
       name: given.name,
-      handle: await makeHandle(tx, organizationId, given.name),
-      groups: { create: invite.groups.map(({ group }) => ({ groupId: group.id })) },
+      handle: personHandle,
+      groups: { create: invite.groups.map(({ groupId }) => ({ groupId })) },
     },
     select: personFields,
   });
@@ -88,15 +101,17 @@ async function claim(tx: Tx, tokenHash: string, given: Given & { passwordHash: s
 }
 
 /** The rooms everybody joins, those the invite names, and for those who run the organization its admin rooms. */
-async function enterRooms(tx: Tx, invite: InviteRow, personId: string, announce: Announce): Promise<void> {
-  const { organizationId, role } = invite;
+async function enterRooms(tx: Tx, invite: LandingRow, personId: string, announce: Announce): Promise<void> {
+  const { organizationId, role, creator } = invite;
+  const maker = { personId: creator.id, role: creator.role };
+  const named = new Set(invite.rooms.map(({ room }) => room.id));
   const rooms = await tx.room.findMany({
     where: {
       organizationId,
       archivedAt: null,
       OR: [
         ...(role === "guest" ? [] : [{ joinsEveryone: true }]),
-        { id: { in: invite.rooms.map(({ room }) => room.id) } },
+        { id: { in: [...named] } },
         ...(runsOrganization({ personId, role }) ? [{ access: "restricted" as const, groups: { none: {} } }] : []),
       ],
     },
@@ -106,6 +121,7 @@ async function enterRooms(tx: Tx, invite: InviteRow, personId: string, announce:
   });
   for (const room of rooms) {
     await lockRoom(tx, organizationId, room.id);
+    if (named.has(room.id) && (await roomsToGive(tx, organizationId, maker, [room.id])).length === 0) continue;
     await addPeople(tx, announce, room, [personId], {
       byId: personId,
       notice: (personIds) => ({ type: "joined", personIds }),

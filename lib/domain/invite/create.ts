@@ -4,25 +4,18 @@ import { mayInviteAs, mayManageInvites } from "@/lib/policy/organization";
 import { handle } from "@/lib/server/handler";
 import { hashToken, newToken } from "@/lib/server/secret";
 import { inviteParts, presentInvite } from "./present";
+import { roomsToGive } from "./rooms";
 
 export default handle(createInvite, {
   async load({ tx, actor, input }) {
     // Who may not invite learns nothing of which rooms and groups there are: refused before anything is looked up.
     if (!mayManageInvites(actor).ok) return { roomIds: [], groupIds: [] };
-    const { organizationId, personId } = actor;
+    const { organizationId } = actor;
     const roomIds = [...new Set(input.roomIds)];
     const groupIds = [...new Set(input.groupIds)];
-    // Nobody lets others into a private room they are not in themselves.
-    const rooms = await tx.room.count({
-      where: {
-        organizationId,
-        kind: "channel",
-        id: { in: roomIds },
-        OR: [{ access: { not: "private" } }, { memberships: { some: { personId } } }],
-      },
-    });
+    const rooms = await roomsToGive(tx, organizationId, actor, roomIds);
     const groups = await tx.group.count({ where: { organizationId, id: { in: groupIds } } });
-    return rooms === roomIds.length && groups === groupIds.length ? { roomIds, groupIds } : null;
+    return rooms.length === roomIds.length && groups === groupIds.length ? { roomIds, groupIds } : null;
   },
   allow: ({ actor, input }) => mayInviteAs(actor, input.role),
   async run({ tx, actor, input, subject }) {

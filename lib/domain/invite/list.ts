@@ -8,9 +8,10 @@ export default handle(listInvites, {
   allow: ({ actor }) => mayManageInvites(actor),
   async run({ tx, actor, input }) {
     const { organizationId } = actor;
+    const after = input.after ? await tx.invite.findFirst({ where: { id: input.after, organizationId } }) : null;
     // Ids are ordered by the time they were made.
     const rows = await tx.invite.findMany({
-      where: { organizationId, ...(input.after && { id: { lt: input.after } }) },
+      where: { organizationId, ...(after && { id: { lt: after.id } }) },
       include: inviteParts,
       orderBy: { id: "desc" },
       take: input.limit + 1,

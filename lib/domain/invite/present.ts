@@ -1,4 +1,5 @@
 import type { Invite, InviteLanding } from "@/lib/contract/invite";
+import { mayInviteStill } from "@/lib/policy/organization";
 import type { Prisma } from "@/lib/server/db";
 
 export const inviteParts = {
@@ -24,12 +25,20 @@ export function presentInvite(row: InviteRow): Invite {
   };
 }
 
-/** Why an invite does not work now, or null when it does. The claim itself is decided by the database. */
-export function whyClosed(
-  row: Pick<InviteRow, "revokedAt" | "expiresAt" | "maxUses" | "uses"> | null,
-): Exclude<InviteLanding["state"], "open"> | null {
+/** What an invite may is decided when it is used: by what its maker is now, in the organization and in its rooms. */
+export const landingParts = {
+  creator: { select: { id: true, name: true, role: true, deactivatedAt: true } },
+  rooms: { select: { room: true } },
+  groups: { select: { groupId: true } },
+} satisfies Prisma.InviteInclude;
+
+export type LandingRow = Prisma.InviteGetPayload<{ include: typeof landingParts }>;
+
+/** Why an invite does not work now, or null when it does. How often it may be used is decided by the database, at the claim. */
+export function whyClosed(row: LandingRow | null): Exclude<InviteLanding["state"], "open"> | null {
   if (!row) return "unknown";
-  if (row.revokedAt) return "revoked";
+  // Withdrawn with the right to make it, as far as whoever holds the link needs to know.
+  if (row.revokedAt || !mayInviteStill(row.creator, row.role).ok) return "revoked";
   if (row.expiresAt && row.expiresAt.getTime() <= Date.now()) return "expired";
   return row.maxUses !== null && row.uses >= row.maxUses ? "used_up" : null;
 }

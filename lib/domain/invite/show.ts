@@ -2,26 +2,29 @@ import { showInvite } from "@/lib/contract/invite";
 import { yes } from "@/lib/policy/decision";
 import { handle } from "@/lib/server/handler";
 import { hashToken } from "@/lib/server/secret";
-import { inviteParts, whyClosed } from "./present";
+import { landingParts, whyClosed } from "./present";
+import { roomsToGive } from "./rooms";
 
 export default handle(showInvite, {
   load: async ({ tx, input }) => ({
     invite: await tx.invite.findUnique({
       where: { tokenHash: hashToken(input.token) },
-      include: { ...inviteParts, organization: { select: { name: true } } },
+      include: { ...landingParts, organization: { select: { name: true } } },
     }),
   }),
   allow: () => yes,
-  async run({ subject: { invite } }) {
+  async run({ tx, subject: { invite } }) {
     const closed = whyClosed(invite);
     if (closed || !invite) return { state: closed ?? ("unknown" as const) };
-    const rooms = invite.rooms.flatMap(({ room }) => room.name ?? []);
+    const { organizationId, creator } = invite;
+    const ids = invite.rooms.map(({ room }) => room.id);
+    const rooms = await roomsToGive(tx, organizationId, { personId: creator.id, role: creator.role }, ids);
     return {
       state: "open" as const,
       organization: invite.organization.name,
-      inviter: invite.creator.name,
+      inviter: creator.name,
       role: invite.role,
-      rooms,
+      rooms: rooms.flatMap(({ name }) => name ?? []),
     };
   },
 });

@@ -1,3 +1,4 @@
+import { uuidv7 } from "uuidv7";
 import { expect, it } from "vitest";
 import { db } from "@/lib/server/db";
 import {
@@ -191,4 +192,17 @@ it("Nobody leaves, or is removed from, the room everybody is in", async () => {
     "forbidden",
   );
   expect(await isIn(ben, roomId)).toBe(true);
+});
+
+it("A guest who moderates a room adds people they share a room with, and cannot tell the others from nobody", async () => {
+  const { organization, mia, ben, room, roomId } = await setting();
+  const guest = await makePerson(organization, { role: "guest" });
+  await joinAs("moderator", room, guest);
+  const elsewhere = await makeRoom(organization);
+  await joinAs("member", elsewhere, guest, ben);
+  const add = (id: string) => as(guest).ask("membership.add", { roomId, personIds: [id] });
+  expect(outcome(await add(ben.id))).toBe("ok");
+  expect(await add(mia.id)).toEqual(await add(uuidv7()));
+  expect(outcome(await add(mia.id))).toBe("not_found");
+  expect([await isIn(ben, roomId), await isIn(mia, roomId)]).toEqual([true, false]);
 });

@@ -1,8 +1,9 @@
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { begin } from "@/lib/domain/session/begin";
 import { db } from "@/lib/server/db";
+import { setupCode } from "@/lib/server/setup-code";
 import { migrate } from "@/scripts/migrate.mjs";
-import { as, nobody, outcome, type TestPerson } from "@/tests/harness/people";
+import { as, callerOf, nobody, outcome, type TestPerson } from "@/tests/harness/people";
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 
@@ -19,10 +20,12 @@ beforeEach(async () => {
 afterAll(() => db().$disconnect());
 
 const given = { organization: "Acme", name: "Ann Owner", email: "Ann@Example.org", password: "this is my password" };
-const setUp = (input: object = {}) => as(nobody()).ask("organization.setup", { ...given, ...input });
+// These are about what is set up; who may is told in tests/set-up.test.ts.
+const code = setupCode();
+const setUp = (input: object = {}) => as(nobody()).ask("organization.setup", { ...given, code, ...input });
 
 async function owner(): Promise<TestPerson> {
-  const begun = await begin({ email: given.email, password: given.password, address: "", userAgent: "" });
+  const begun = await begin(given, await callerOf(nobody()));
   const { person } = await db().session.findUniqueOrThrow({
     where: { id: begun?.sessionId ?? "" },
     include: { person: true },
@@ -78,6 +81,7 @@ it("A set-up that is refused leaves nothing behind, and the next may go on", asy
     { name: " " },
     { organization: "" },
     { role: "owner" },
+    { code: "" },
   ]) {
     expect(outcome(await setUp(input))).toBe("invalid_input");
   }

@@ -5,10 +5,15 @@ import { setUp } from "@/lib/contract/organization";
 import { tickWithNotice } from "@/lib/domain/room/clock";
 import { nameKey } from "@/lib/domain/room/present";
 import { yes } from "@/lib/policy/decision";
+import { strangerAt } from "@/lib/domain/session/throttle";
+import type { Caller } from "@/lib/server/actor";
+import { limitKeyOf } from "@/lib/server/address";
 import { AppError } from "@/lib/server/app-error";
 import { db, type Tx } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
+import { takePoint } from "@/lib/server/rate-limit";
 import { hashPassword } from "@/lib/server/secret";
+import { asksSetupCode, isSetupCode } from "@/lib/server/setup-code";
 import { makeHandle } from "@/lib/domain/person/handle";
 import { organizationExists } from "./exists";
 
@@ -19,9 +24,10 @@ export default handle(setUp, {
   mode: "none",
   load: async () => ({}),
   allow: () => yes,
-  async run({ input }) {
+  async run({ input, caller }) {
     if (await organizationExists()) throw gone();
-    const passwordHash = await hashPassword(input.password);
+    await requireCode(caller, input.code);
+    const passwordHash = await hashPassword(input.password, strangerAt(caller.address));
     return db().$transaction(async (tx) => {
       // Two people who set up at once: the second waits here and then finds it done.
       await tx.$queryRaw`SELECT pg_advisory_xact_lock(72700001)::text`;
@@ -45,6 +51,18 @@ export default handle(setUp, {
     });
   },
 });
+
+const wrongCodes = { points: 10, seconds: 60 };
+
+/** Only wrong codes are counted, so that nobody keeps out whoever knows the right one. */
+async function requireCode(caller: Caller, code: string | undefined): Promise<void> {
+  if (!asksSetupCode(caller) || (code && isSetupCode(code))) return;
+  if (code) await takePoint("set-up.code", limitKeyOf(caller.address) ?? "everybody", wrongCodes);
+  const sentence = code
+    ? "That is not the code. Take the one that Parley printed when it was started."
+    : "Give the code that Parley printed when it was started.";
+  throw new AppError("forbidden", sentence, { code: sentence });
+}
 
 async function makeRoom(tx: Tx, organizationId: string, ownerId: string, room: DefaultRoom): Promise<void> {
   const { name, description, access, joinsEveryone } = room;

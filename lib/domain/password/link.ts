@@ -34,6 +34,7 @@ export default handle(makePasswordLink, {
         id: uuidv7(),
         organizationId: actor.organizationId,
         personId: input.personId,
+        makerId: actor.personId,
         tokenHash: hashToken(token),
         expiresAt,
       },

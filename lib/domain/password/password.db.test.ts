@@ -2,7 +2,7 @@ import { uuidv7 } from "uuidv7";
 import { expect, it } from "vitest";
 import { begin } from "@/lib/domain/session/begin";
 import { db } from "@/lib/server/db";
-import { as, makeOrganization, makePerson, makeSession, nobody, outcome } from "@/tests/harness/people";
+import { as, callerOf, makeOrganization, makePerson, makeSession, nobody, outcome } from "@/tests/harness/people";
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 
@@ -13,7 +13,7 @@ async function setting() {
   const mia = await makePerson(organization, { password: first });
   const other = { ...mia, sessionId: await makeSession(mia) };
   const signsIn = async (password: string) =>
-    (await begin({ email: mia.email, password, address: uuidv7(), userAgent: "" })) !== null;
+    (await begin({ email: mia.email, password }, await callerOf(nobody()))) !== null;
   const link = async () => (await as(organization.owner).do("password.link", { personId: mia.id })).token;
   return { organization, owner: organization.owner, mia, other, signsIn, link };
 }

@@ -2,6 +2,7 @@ import { listRooms } from "@/lib/contract/room";
 import { runsOrganization, yes } from "@/lib/policy/decision";
 import { literally } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
+import { findRoomFor } from "./find";
 import { nameKey, presentRoom, roomParts } from "./present";
 
 export default handle(listRooms, {
@@ -22,7 +23,7 @@ export default handle(listRooms, {
               ? { access: "restricted" as const }
               : { access: "restricted" as const, groups: { some: { groupId: { in: groupIds } } } },
           ];
-    const after = input.after ? await tx.room.findFirst({ where: { id: input.after, organizationId } }) : null;
+    const after = input.after ? await findRoomFor(tx, actor, input.after) : null;
     const rows = await tx.room.findMany({
       where: {
         organizationId,
@@ -31,7 +32,7 @@ export default handle(listRooms, {
         OR: [{ memberships: { some: { personId } } }, ...findable],
         nameKey: {
           ...(input.query && { contains: literally(nameKey(input.query)) }),
-          ...(after?.nameKey && { gt: after.nameKey }),
+          ...(after?.room.nameKey && { gt: after.room.nameKey }),
         },
       },
       include: { groups: roomParts.groups, memberships: { where: { personId }, select: { personId: true } } },

@@ -1,20 +1,14 @@
 import { listSessions } from "@/lib/contract/session";
 import { yes } from "@/lib/policy/decision";
-import { idleMs } from "@/lib/server/actor";
+import { goodLogin } from "@/lib/server/actor";
 import { handle } from "@/lib/server/handler";
 
 export default handle(listSessions, {
   load: async () => ({}),
   allow: () => yes,
   async run({ tx, actor }) {
-    const now = Date.now();
     const rows = await tx.session.findMany({
-      where: {
-        personId: actor.personId,
-        revokedAt: null,
-        expiresAt: { gt: new Date(now) },
-        lastUsedAt: { gt: new Date(now - idleMs) },
-      },
+      where: { personId: actor.personId, ...goodLogin() },
       orderBy: { lastUsedAt: "desc" },
       take: 100,
     });

@@ -1,0 +1,188 @@
+import { randomBytes } from "node:crypto";
+import { expect, it } from "vitest";
+import type { OrganizationRole } from "@/lib/contract/person";
+import { db } from "@/lib/server/db";
+import {
+  as,
+  joinAs,
+  makeGroup,
+  makeOrganization,
+  makePerson,
+  makeRoom,
+  nobody,
+  outcome,
+  type TestPerson,
+} from "@/tests/harness/people";
+
+process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+
+// A link may what its maker may at the moment it is used, and no more than it was made for.
+
+async function setting() {
+  const organization = await makeOrganization();
+  const [admin, mia] = [await makePerson(organization, { role: "admin" }), await makePerson(organization)];
+  return { organization, admin, mia };
+}
+const become = (who: TestPerson, data: { role?: OrganizationRole; deactivatedAt?: Date | null }) =>
+  db().person.update({ where: { id: who.id }, data });
+const join = (token: string) =>
+  as(nobody()).ask("invite.accept", {
+    token,
+    name: "Nia",
+    email: `${randomBytes(6).toString("hex")}@example.org`,
+    password: "this is my password",
+  });
+const newcomer = async (token: string) => {
+  const answer = await join(token);
+  return db().person.findUniqueOrThrow({
+    where: { id: answer.ok ? answer.data.personId : "" },
+    include: { memberships: true, groups: true },
+  });
+};
+
+/** Every kind of link: how somebody makes one, and whether it does what it is for. */
+const links = {
+  invite: {
+    make: async (maker: TestPerson) => (await as(maker).do("invite.create", { role: "admin" })).token,
+    use: join,
+  },
+  "password link": {
+    make: async (maker: TestPerson, mia: TestPerson) =>
+      (await as(maker).do("password.link", { personId: mia.id })).token,
+    use: (token: string) => as(nobody()).ask("password.reset", { token, password: "another password" }),
+  },
+};
+const fates = {
+  "nothing happened to its maker": [{}, "ok"],
+  "its maker became an owner": [{ role: "owner" }, "ok"],
+  "its maker was deactivated": [{ deactivatedAt: new Date() }, "gone"],
+  "its maker became a member": [{ role: "member" }, "gone"],
+  "its maker became a guest": [{ role: "guest" }, "gone"],
+} as const;
+const cases = Object.keys(links).flatMap((kind) =>
+  Object.entries(fates).map(
+    ([fate, [change, expected]]) => [kind as keyof typeof links, fate, change, expected] as const,
+  ),
+);
+
+it.each(cases)(
+  "Of the kind “%s”, a link that is used when %s does so by what its maker is then",
+  async (kind, _, change, expected) => {
+    const { organization, admin, mia } = await setting();
+    const { make, use } = links[kind];
+    const token = await make(admin, mia);
+    const people = () => db().person.count({ where: { organizationId: organization.id } });
+    const before = await people();
+    await become(admin, change);
+    expect(outcome(await use(token))).toBe(expected);
+    if (expected === "ok") return;
+    expect(await people()).toBe(before);
+    // It is its maker who decides, not what was once looked up: given back the right, the link works.
+    await become(admin, { role: "admin", deactivatedAt: null });
+    expect(outcome(await use(token))).toBe("ok");
+  },
+);
+
+it("An admin's password link does nothing for somebody who has become an owner; an owner's does", async () => {
+  const { organization, admin, mia } = await setting();
+  const { make, use } = links["password link"];
+  const [theirs, owners] = [await make(admin, mia), await make(organization.owner, mia)];
+  await become(mia, { role: "owner" });
+  expect(outcome(await use(theirs))).toBe("gone");
+  expect(outcome(await use(owners))).toBe("ok");
+});
+
+it.each([
+  ["member", "ok"],
+  ["guest", "ok"],
+  ["admin", "gone"],
+  ["owner", "gone"],
+] as const)("A password link whose maker was not noted sets the password of a %s: %s", async (role, expected) => {
+  const { organization, mia } = await setting();
+  const token = await links["password link"].make(organization.owner, mia);
+  await db().passwordReset.updateMany({ where: { personId: mia.id }, data: { makerId: null } });
+  await become(mia, { role });
+  expect(outcome(await links["password link"].use(token))).toBe(expected);
+});
+
+it("An invite of somebody who may not invite any more says that it was withdrawn, and nothing of where it led", async () => {
+  const { admin } = await setting();
+  const { token } = await as(admin).do("invite.create", {});
+  expect(await as(nobody()).do("invite.show", { token })).toMatchObject({ state: "open" });
+  await become(admin, { role: "member" });
+  expect(await as(nobody()).do("invite.show", { token })).toEqual({ state: "revoked" });
+});
+
+it("An invite leads into those of its rooms that are its maker's to give when it is used, and says so beforehand", async () => {
+  const { organization, admin } = await setting();
+  const names = ["left", "kept", "closed", "archived", "open"] as const;
+  const rooms = await Promise.all(
+    names.map((name) =>
+      makeRoom(organization, { name, access: ["left", "kept"].includes(name) ? "private" : "public" }),
+    ),
+  );
+  const [left, kept, closed, archived, open] = rooms as [(typeof rooms)[0], ...typeof rooms] & { length: 5 };
+  for (const room of [left, kept]) await joinAs("member", room as typeof left, admin);
+  const { token } = await as(admin).do("invite.create", { roomIds: rooms.map(({ id }) => id) });
+  const shown = async () => {
+    const landing = await as(nobody()).do("invite.show", { token });
+    return landing.state === "open" ? landing.rooms.toSorted() : [];
+  };
+  expect(await shown()).toEqual([...names].toSorted());
+  await as(admin).do("membership.leave", { roomId: left.id });
+  await db().room.update({ where: { id: closed?.id ?? "" }, data: { access: "private" } });
+  await db().room.update({ where: { id: archived?.id ?? "" }, data: { archivedAt: new Date() } });
+  expect(await shown()).toEqual(["kept", "open"]);
+  const { memberships } = await newcomer(token);
+  expect(new Set(memberships.map(({ roomId }) => roomId))).toEqual(new Set([kept?.id, open?.id]));
+});
+
+it("An invite puts nobody into a group that is gone", async () => {
+  const { organization, admin } = await setting();
+  const [gone, kept] = [await makeGroup(organization), await makeGroup(organization)];
+  const { token } = await as(admin).do("invite.create", { groupIds: [gone, kept] });
+  await db().group.delete({ where: { id: gone } });
+  const { groups } = await newcomer(token);
+  expect(groups.map(({ groupId }) => groupId)).toEqual([kept]);
+});
+
+it("An invite answers in the same words about every account it is not given the password of, and helps who gives it", async () => {
+  const { organization, admin } = await setting();
+  const password = "this is my password";
+  const [mine, elsewhere] = [
+    await makePerson(organization, { password }),
+    await makePerson(await makeOrganization(), { password }),
+  ];
+  const { token } = await as(admin).do("invite.create", {});
+  const ask = (email: string, given: string) =>
+    as(nobody()).ask("invite.accept", { token, name: "Nia", email, password: given });
+  const wrong = "not that password";
+  const [member, other] = [await ask(mine.email, wrong), await ask(elsewhere.email, wrong)];
+  expect(member).toEqual(other);
+  expect(outcome(member)).toBe("conflict");
+  expect(JSON.stringify(member)).not.toMatch(/there is an account|member already/i);
+  expect(await ask(mine.email, password)).toMatchObject({
+    error: { fields: { email: expect.stringContaining("member already") } },
+  });
+  expect(outcome(await ask(elsewhere.email, password))).toBe("ok");
+});
+
+it("An e-mail with an account costs an invite as much time as one without", async () => {
+  const { organization, admin } = await setting();
+  const mine = await makePerson(organization, { password: "this is my password" });
+  const { token } = await as(admin).do("invite.create", { maxUses: null });
+  const quickest = async (email: () => string) => {
+    const times: number[] = [];
+    for (let n = 0; n < 4; n++) {
+      // The processor's time, so that what else runs on this machine does not matter.
+      const began = process.cpuUsage();
+      await as(nobody()).ask("invite.accept", { token, name: "Nia", email: email(), password: "not my password" });
+      const used = process.cpuUsage(began);
+      times.push(used.user + used.system);
+    }
+    return Math.min(...times);
+  };
+  const known = await quickest(() => mine.email);
+  const unknown = await quickest(() => `${randomBytes(6).toString("hex")}@example.org`);
+  expect(known / unknown).toBeGreaterThan(0.5);
+});

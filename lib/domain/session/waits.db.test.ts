@@ -1,0 +1,266 @@
+import { randomBytes } from "node:crypto";
+import { uuidv7 } from "uuidv7";
+import { expect, it } from "vitest";
+import { type OperationName, operations } from "@/lib/contract/index";
+import type { OrganizationRole } from "@/lib/contract/person";
+import { setPassword } from "@/lib/domain/password/set";
+import { db } from "@/lib/server/db";
+import { hashPassword } from "@/lib/server/secret";
+import { inTurn, hashesWaiting } from "@/lib/server/hashing";
+import {
+  as,
+  callerOf,
+  joinAs,
+  makeOrganization,
+  makePerson,
+  makeRoom,
+  makeSession,
+  nobody,
+  outcome,
+  type TestPerson,
+} from "@/tests/harness/people";
+import { makeWorld, samples } from "@/tests/harness/samples";
+import { begin } from "./begin";
+
+process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+
+// What is checked before a wait is checked again after it. Hashing is the wait: it is held here for as long as something
+// else happens, so that no luck is needed.
+
+const [first, second, third] = ["my first password", "my second password", "my third password"] as const;
+const quiet = { ring() {}, me() {}, after() {} };
+
+/** Begins something that hashes or compares a password, lets something else happen while it waits, and lets it go on. */
+async function during<T>(
+  begun: () => Promise<T>,
+  meanwhile: () => Promise<unknown>,
+  neverWaits: () => boolean = () => false,
+): Promise<T> {
+  let letGo = () => {};
+  const open = new Promise<void>((resolve) => (letGo = resolve));
+  const held = [1, 2].map(() => inTurn({ known: true, key: "the test" }, () => open));
+  const answer = begun();
+  try {
+    await expect.poll(() => hashesWaiting() === 1 || neverWaits(), { timeout: 10_000, interval: 5 }).toBe(true);
+    if (!neverWaits()) await meanwhile();
+  } finally {
+    letGo();
+  }
+  await Promise.all(held);
+  return answer;
+}
+
+async function setting(role: OrganizationRole = "member") {
+  const organization = await makeOrganization();
+  const mia = await makePerson(organization, { role, password: first });
+  const admin = await makePerson(organization, { role: "admin" });
+  const newHash = await hashPassword(second);
+  return {
+    organization,
+    mia,
+    admin,
+    /** As a change or a reset elsewhere does it, in one step. */
+    changePassword: () => db().$transaction((tx) => setPassword(tx, quiet, mia.accountId, newHash)),
+  };
+}
+const email = () => `${randomBytes(6).toString("hex")}@example.org`;
+const signIn = async (who: TestPerson, password: string) =>
+  (await begin({ email: who.email, password }, await callerOf(nobody()))) !== null;
+const logins = (who: TestPerson) => db().session.count({ where: { personId: who.id, revokedAt: null } });
+const become = (who: TestPerson, data: { role?: OrganizationRole; deactivatedAt?: Date }) =>
+  db().person.update({ where: { id: who.id }, data });
+const reset = (token: string, password: string) => as(nobody()).ask("password.reset", { token, password });
+const join = (token: string, given: object = {}) =>
+  as(nobody()).ask("invite.accept", { token, name: "Nia", email: email(), password: first, ...given });
+
+it("Of all operations these wait for a hash; what is told below is told of each", async () => {
+  const waiting: string[] = [];
+  for (const name of Object.keys(operations) as OperationName[]) {
+    const world = await makeWorld({ withPasswords: name === "password.change" });
+    let over = false;
+    const stalled = during(
+      () =>
+        as(world.owner)
+          .send(name, samples[name](world))
+          .finally(() => (over = true)),
+      async () => void waiting.push(name),
+      () => over,
+    );
+    expect(outcome(await stalled), name).toBe(name === "organization.setup" ? "gone" : "ok");
+  }
+  // Setting up waits too, on an installation that nobody has set up: see set-up.db.test.ts.
+  expect(waiting).toEqual(["invite.accept", "password.change", "password.reset"]);
+});
+
+it("A sign-in with the old password that waits while it is changed begins nothing; one that nothing happens to does", async () => {
+  const { mia, changePassword } = await setting();
+  expect(
+    await during(
+      () => signIn(mia, first),
+      async () => {},
+    ),
+  ).toBe(true);
+  expect(await during(() => signIn(mia, first), changePassword)).toBe(false);
+  expect(await logins(mia)).toBe(0);
+  expect([await signIn(mia, first), await signIn(mia, second)]).toEqual([false, true]);
+});
+
+it("A sign-in that waits while its person is deactivated begins nothing", async () => {
+  const { mia } = await setting();
+  const before = await logins(mia);
+  expect(
+    await during(
+      () => signIn(mia, first),
+      () => become(mia, { deactivatedAt: new Date() }),
+    ),
+  ).toBe(false);
+  expect(await logins(mia)).toBe(before);
+});
+
+it("A sign-in that waits while its person becomes an admin lasts as long as an admin's", async () => {
+  const { mia } = await setting();
+  const begun = await during(
+    async () => begin({ email: mia.email, password: first }, await callerOf(nobody())),
+    () => become(mia, { role: "admin" }),
+  );
+  const { createdAt, expiresAt } = await db().session.findUniqueOrThrow({ where: { id: begun?.sessionId ?? "" } });
+  expect(Math.round((expiresAt.getTime() - createdAt.getTime()) / 3_600_000)).toBe(12);
+});
+
+it("A change that waits while the password is changed changes nothing, from whatever login it is asked", async () => {
+  const { mia, changePassword } = await setting();
+  const change = () => as(mia).ask("password.change", { current: first, next: third });
+  expect(outcome(await during(change, changePassword))).toBe("unauthenticated");
+  expect([await signIn(mia, second), await signIn(mia, third)]).toEqual([true, false]);
+
+  // From the very login that made the other change: its password is another one now.
+  const again = { ...mia, sessionId: await makeSession(mia) };
+  const newHash = await hashPassword(first);
+  const keeping = () => db().$transaction((tx) => setPassword(tx, quiet, mia.accountId, newHash, again.sessionId));
+  const late = () => as(again).ask("password.change", { current: second, next: third });
+  expect(await during(late, keeping)).toMatchObject({
+    error: { code: "forbidden", fields: { current: expect.any(String) } },
+  });
+  expect([await signIn(mia, first), await signIn(mia, third)]).toEqual([true, false]);
+});
+
+it.each([
+  [
+    "is ended",
+    (who: TestPerson) => db().session.update({ where: { id: who.sessionId }, data: { revokedAt: new Date() } }),
+  ],
+  [
+    "expires",
+    (who: TestPerson) => db().session.update({ where: { id: who.sessionId }, data: { expiresAt: new Date() } }),
+  ],
+  ["loses its person", (who: TestPerson) => become(who, { deactivatedAt: new Date() })],
+])("A change that waits while the login that asked %s changes nothing", async (_, end) => {
+  const { mia } = await setting();
+  const change = () => as(mia).ask("password.change", { current: first, next: second });
+  expect(outcome(await during(change, () => end(mia)))).toBe("unauthenticated");
+  const { passwordHash } = await db().account.findUniqueOrThrow({ where: { id: mia.accountId } });
+  await db().person.update({ where: { id: mia.id }, data: { deactivatedAt: null } });
+  expect([await signIn(mia, first), await signIn(mia, second)]).toEqual([true, false]);
+  expect(passwordHash).not.toBe("");
+});
+
+it.each<[string, (world: Awaited<ReturnType<typeof setting>>) => Promise<unknown>]>([
+  ["the password is changed", ({ changePassword }) => changePassword()],
+  ["its maker is deactivated", ({ admin }) => become(admin, { deactivatedAt: new Date() })],
+  ["its maker becomes a member", ({ admin }) => become(admin, { role: "member" })],
+  ["whose password it is becomes an owner", ({ mia }) => become(mia, { role: "owner" })],
+  ["whose password it is is deactivated", ({ mia }) => become(mia, { deactivatedAt: new Date() })],
+  [
+    "the account comes to lead into another organization",
+    async ({ mia }) => {
+      const { id: organizationId } = await makeOrganization();
+      await db().person.create({
+        data: { id: uuidv7(), organizationId, accountId: mia.accountId, name: "M", handle: "m" },
+      });
+    },
+  ],
+])("A password link that waits while %s sets nothing", async (_, happens) => {
+  const world = await setting();
+  const { token } = await as(world.admin).do("password.link", { personId: world.mia.id });
+  expect(
+    outcome(
+      await during(
+        () => reset(token, third),
+        () => happens(world),
+      ),
+    ),
+  ).toBe("gone");
+  await db().person.update({ where: { id: world.mia.id }, data: { deactivatedAt: null } });
+  expect(await signIn(world.mia, third)).toBe(false);
+});
+
+it("A password link that waits while nothing happens sets the password", async () => {
+  const { mia, admin } = await setting();
+  const { token } = await as(admin).do("password.link", { personId: mia.id });
+  expect(
+    outcome(
+      await during(
+        () => reset(token, third),
+        async () => {},
+      ),
+    ),
+  ).toBe("ok");
+  expect(await signIn(mia, third)).toBe(true);
+});
+
+it("Joining with the old password of an account, waiting while it is changed, makes nobody a member", async () => {
+  const { mia, changePassword } = await setting();
+  const elsewhere = await makeOrganization();
+  const { token } = await as(elsewhere.owner).do("invite.create", {});
+  expect(outcome(await during(() => join(token, { email: mia.email }), changePassword))).toBe("conflict");
+  expect(await db().person.count({ where: { organizationId: elsewhere.id } })).toBe(1);
+});
+
+it.each([
+  ["is deactivated", { deactivatedAt: new Date() }],
+  ["becomes a member", { role: "member" as const }],
+])("Joining by an invite, waiting while its maker %s, makes nobody a member and uses nothing up", async (_, change) => {
+  const { organization, admin } = await setting();
+  const { token, invite } = await as(admin).do("invite.create", { role: "admin" });
+  expect(
+    outcome(
+      await during(
+        () => join(token),
+        () => become(admin, change),
+      ),
+    ),
+  ).toBe("gone");
+  expect(await db().person.count({ where: { organizationId: organization.id } })).toBe(3);
+  expect((await db().invite.findUniqueOrThrow({ where: { id: invite.id } })).uses).toBe(0);
+});
+
+it("Joining by an invite, waiting while its maker leaves a private room, leads not into it", async () => {
+  const { organization, admin } = await setting();
+  const [left, kept] = [
+    await makeRoom(organization, { access: "private" }),
+    await makeRoom(organization, { access: "private" }),
+  ];
+  for (const room of [left, kept]) await joinAs("member", room, admin);
+  const { token } = await as(admin).do("invite.create", { roomIds: [left.id, kept.id] });
+  const leave = () => as(admin).do("membership.leave", { roomId: left.id });
+  const answer = await during(() => join(token), leave);
+  const personId = answer.ok ? answer.data.personId : "";
+  const memberships = await db().membership.findMany({ where: { personId }, select: { roomId: true } });
+  expect(memberships).toEqual([{ roomId: kept.id }]);
+});
+
+it("Of many sign-ins and changes at once none with the old password outlives the new one, and one new password stands", async () => {
+  for (let round = 0; round < 3; round++) {
+    const { mia } = await setting();
+    const other = { ...mia, sessionId: await makeSession(mia) };
+    const old = Array.from({ length: 6 }, () => signIn(mia, first));
+    const changes = [second, third].map((next, at) =>
+      as([mia, other][at] as TestPerson).ask("password.change", { current: first, next }),
+    );
+    const changed = await Promise.all(changes);
+    await Promise.all(old);
+    expect(changed.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await logins(mia)).toBe(1);
+    expect([await signIn(mia, second), await signIn(mia, third)]).toEqual(changed.map(({ ok }) => ok));
+  }
+});

@@ -1,0 +1,17 @@
+import { type Caller, findActor } from "./actor";
+import { sessionIdFrom } from "./cookie";
+import { newRequestId } from "./execute";
+
+/** Who asks over HTTP. `lib/server/http.ts` has written down what the headers say of the connection. */
+export async function callerFrom(headers: { get(name: string): string | null }): Promise<Caller> {
+  const cookies = headers.get("cookie");
+  const sessionId = await sessionIdFrom(cookies);
+  return {
+    actor: sessionId ? await findActor(sessionId) : null,
+    address: headers.get("x-parley-address") ?? "",
+    isLocal: headers.get("x-parley-local") === "1",
+    cookies,
+    userAgent: headers.get("user-agent") ?? "",
+    requestId: headers.get("x-request-id") ?? newRequestId(),
+  };
+}

@@ -1,0 +1,61 @@
+import type { IncomingMessage } from "node:http";
+import { isIP } from "node:net";
+import { hostname } from "node:os";
+import { peerOf } from "./address";
+import { env } from "./env";
+import { once } from "./once";
+
+/** The name in a Host header, without its port and in one spelling; null when it is none. */
+function nameIn(host: string | undefined): string | null {
+  if (!host || /[\s/?#@\\]/.test(host) || !URL.canParse(`http://${host}`)) return null;
+  return new URL(`http://${host}`).hostname.replace(/\.$/, "");
+}
+
+const withoutBrackets = (name: string) => name.replace(/^\[|\]$/g, "");
+
+/** Whether a name, or an address, leads to the machine itself and to no other. */
+export function isLoopbackName(name: string): boolean {
+  return /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|::1)$/i.test(withoutBrackets(name));
+}
+
+/** What people on the same network may call this machine, and the address it listens on. */
+const ownNames = () =>
+  once("own-names", () => {
+    const full = hostname().toLowerCase();
+    const short = full.split(".")[0] as string;
+    return new Set([env().host.toLowerCase(), full, short, `${short}.local`]);
+  });
+
+/**
+ * Whether a request was sent to a name of ours. A site that lets its own name point to this server (DNS rebinding) is the
+ * page's own origin to a browser; its name in the Host header is the one thing that tells it. Nobody rebinds an IP address.
+ */
+export function isOwnHost(host: string | undefined): boolean {
+  const name = nameIn(host);
+  if (name === null) return false;
+  const { publicUrl, publicUrlGiven } = env();
+  if (publicUrlGiven) return name === publicUrl.hostname;
+  return isLoopbackName(name) || isIP(withoutBrackets(name)) !== 0 || ownNames().has(name);
+}
+
+const forwarding = ["x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via"];
+
+/** Whether a request comes from this machine, is meant for it, and nothing says that it was passed on. */
+export function isLocal(request: IncomingMessage): boolean {
+  const name = nameIn(request.headers.host);
+  return (
+    isLoopbackName(peerOf(request)) &&
+    name !== null &&
+    isLoopbackName(name) &&
+    forwarding.every((header) => request.headers[header] === undefined)
+  );
+}
+
+/** Which address to open instead, in a sentence. */
+export function whereToGo(): string {
+  const { publicUrl, publicUrlGiven, host, port } = env();
+  const open = `Parley does not answer under this name. Open ${publicUrl.origin}`;
+  if (publicUrlGiven) return `${open}.`;
+  const elsewhere = isLoopbackName(host) ? "" : ` or http://${hostname()}:${port}`;
+  return `${open}${elsewhere}. Whoever runs Parley can let this name in by setting PUBLIC_URL.`;
+}
