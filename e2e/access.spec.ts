@@ -37,6 +37,9 @@ test("the pages before the chat keep to WCAG 2.2 AA", async ({ visit, serve }) =
   const setUp = await visit({ server: fresh });
   await expect(setUp.getByRole("heading", { name: "Set up your team chat" })).toBeVisible();
   await expectAccessible(setUp);
+  await setUp.getByRole("button", { name: "Set up Parley" }).click();
+  await expect(setUp.getByText("This is needed.")).toHaveCount(5);
+  await expectAccessible(setUp);
 
   const team = await makeTeam();
   const token = newToken();

@@ -8,7 +8,7 @@ import { composer, message, roomPath, say } from "./screen";
 import { makeTeam, type Team } from "./team";
 
 // The browser notes every refusal.
-test.use({ expectedNoise: /the server responded with a status of 4\d\d/ });
+test.use({ expectedNoise: /the server responded with a status of (4\d\d|503)/ });
 
 const password = "correct horse battery";
 
@@ -43,6 +43,88 @@ test("a wrong password is refused in a sentence, and the e-mail stays; the right
   await signIn(page, cleo, password);
   await expect(composer(page)).toBeVisible();
   expect(new URL(page.url()).pathname).toBe(roomPath(team.room));
+});
+
+test("a sign-in that finds the server busy goes on by itself; one that was tried too often says how long to wait", async ({
+  visit,
+}) => {
+  const team = await makeTeam();
+  const cleo = await addCleo(team);
+  const page = await visit({ at: "/sign-in" });
+  const refusals = [
+    { status: 429, code: "rate_limited", retryAfterMs: 42_000 },
+    { status: 503, code: "busy", retryAfterMs: 100 },
+  ];
+  await page.route("**/api/auth/callback/credentials", (route) => {
+    const next = refusals.shift();
+    if (!next) return route.continue();
+    const { status, ...error } = next;
+    return route.fulfill({ status, json: { ok: false, error: { message: "As the server says it.", ...error } } });
+  });
+  await signIn(page, cleo, password);
+  await expect(page.getByRole("alert").filter({ hasText: "Wait 42 seconds and try again." })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "E-mail" })).toHaveValue(cleo.email);
+  await expect(page.getByLabel("Password", { exact: true })).toHaveValue(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("navigation", { name: "Rooms" })).toBeVisible();
+  expect(refusals).toEqual([]);
+});
+
+test("setting up asks for the code that the start printed, keeps what was typed, and takes it from the address", async ({
+  visit,
+  serve,
+}) => {
+  const server = await serve({ empty: true });
+  const page = await visit({ server, at: "/" });
+  await expect(page.getByRole("heading", { name: "Set up your team chat" })).toBeVisible();
+  const code = page.getByRole("textbox", { name: "Set-up code" });
+  await expect(code).toHaveValue("");
+  const typed = { Organization: "Larkfield", "Your name": "Ada Lovelace", "E-mail": "ada@larkfield.example" };
+  for (const [name, value] of Object.entries(typed)) await page.getByRole("textbox", { name }).fill(value);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  for (const [wrong, sentence] of [
+    ["0000-0000-0000-0000", "That is not the code. Take the one that Parley printed when it was started."],
+    ["?", "That is not the code."],
+  ] as const) {
+    await code.fill(wrong);
+    await page.getByRole("button", { name: "Set up Parley" }).click();
+    await expect(code).toHaveAccessibleDescription(sentence);
+    await expect(code).toBeFocused();
+    await expect(code).toHaveValue(wrong);
+  }
+  for (const [name, value] of Object.entries(typed))
+    await expect(page.getByRole("textbox", { name })).toHaveValue(value);
+  await expect(page.getByLabel("Password", { exact: true })).toHaveValue(password);
+
+  const printed = new URL(server.setUpAt ?? "").hash;
+  const other = await visit({ server, at: `/setup${printed}` });
+  await expect(other.getByRole("textbox", { name: "Set-up code" })).toHaveValue(printed.replace("#code=", ""));
+  await code.fill(printed.replace("#code=", "").toUpperCase());
+  await page.getByRole("button", { name: "Set up Parley" }).click();
+  await expect(composer(page)).toBeVisible();
+});
+
+test("an account that joins by an invite gives its own password, and hears so without losing what it typed", async ({
+  visit,
+}) => {
+  const { organization, ada } = await makeTeam();
+  const elsewhere = await makeTeam();
+  const cleo = await makePerson(elsewhere.organization, { name: "Cleo Marsh", password });
+  const token = newToken();
+  await db().invite.create({
+    data: { id: uuidv7(), organizationId: organization.id, tokenHash: hashToken(token), creatorId: ada.id, maxUses: 1 },
+  });
+  const page = await visit({ at: `/join/${token}` });
+  const email = page.getByRole("textbox", { name: "E-mail" });
+  await page.getByRole("textbox", { name: "Your name" }).fill("Cleo Marsh");
+  await email.fill(cleo.email);
+  await page.getByLabel("Password", { exact: true }).fill("not that battery");
+  await page.getByRole("button", { name: "Join Larkfield" }).click();
+  await expect(email).toHaveAccessibleDescription(/give that account's password/);
+  await expect(page.getByRole("textbox", { name: "Your name" })).toHaveValue("Cleo Marsh");
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Join Larkfield" }).click();
+  await expect(page.getByRole("navigation", { name: "Rooms" })).toBeVisible();
 });
 
 test("an empty form says what is missing, field by field", async ({ visit }) => {
