@@ -1,9 +1,8 @@
 // npm run backup -- file [--force] [--with-secrets]      also while Parley runs; decision 0008 says what is in it and why
 import { existsSync } from "node:fs";
-import path from "node:path";
 import { runCommand } from "./backup/command.mjs";
 import { PlainError } from "./setup/plain-error.mjs";
-import { readSecrets } from "./setup/secrets.mjs";
+import { knownSecrets } from "./setup/secrets.mjs";
 
 await runCommand(
   "npm run backup -- parley.backup [--force] [--with-secrets]",
@@ -16,7 +15,7 @@ await runCommand(
     try {
       log("Writing the backup");
       const authSecret = options["with-secrets"]
-        ? (settings.authSecret ?? readAuthSecret(settings.dataDir))
+        ? (settings.authSecret ?? knownSecrets(settings.dataDir).authSecret)
         : undefined;
       const written = await writeBackup(file, { url: database.url, dataDir: settings.dataDir, authSecret, signal });
       say(`Wrote ${file}: ${written.rows} rows, ${written.files} files, ${written.bytes} bytes.`);
@@ -25,9 +24,3 @@ await runCommand(
     }
   },
 );
-
-function readAuthSecret(dataDir) {
-  // Reading would make new ones, which no cookie is signed with.
-  if (existsSync(path.join(dataDir, "secrets.json"))) return readSecrets(dataDir).authSecret;
-  throw new PlainError(`There are no secrets in ${dataDir}: check DATA_DIR or AUTH_SECRET.`);
-}

@@ -1,14 +1,18 @@
 // npm run build: what npm start does when sources have changed, for images and machines that only build.
 import path from "node:path";
 import { build } from "./setup/build.mjs";
+import { openCheckout } from "./setup/checkout.mjs";
 import { generateClient } from "./setup/generate.mjs";
 import { exitWith } from "./setup/plain-error.mjs";
 import { readSettings } from "./setup/settings.mjs";
 
 const settings = readSettings(path.dirname(import.meta.dirname));
+const checkout = openCheckout(settings.root, "npm run build", console.log);
 try {
-  await generateClient(settings.root, console.log);
-  await build(settings, console.log);
+  await checkout.change(async () => {
+    await generateClient(checkout, console.log);
+    await build(checkout, settings, console.log);
+  });
 } catch (error) {
   exitWith(error);
 }

@@ -32,12 +32,18 @@ const out = path.join(root, "dist-test/chaos");
 const { installDependencies } = await import("./setup/install.mjs");
 const { generateClient } = await import("./setup/generate.mjs");
 const { build } = await import("./setup/build.mjs");
+const { openCheckout } = await import("./setup/checkout.mjs");
 const log = (text) => console.log(text);
+const checkout = openCheckout(root, "npm run chaos", log);
 try {
-  await installDependencies(root, log);
-  await generateClient(root, log);
+  const settings = { nextDir: process.env.NEXT_DIST_DIR, serverFile: process.env.PARLEY_SERVER_OUT };
+  await checkout.change(async () => {
+    await installDependencies(checkout, log);
+    await generateClient(checkout, log);
+    await build(checkout, settings, log);
+    await checkout.use(["node_modules", "lib/generated", ...Object.values(settings)]);
+  });
   if (values.redis) await (await import("./test/debian.mjs")).provide({ "redis-server": "redis-server" }, log);
-  await build({ root, nextDir: process.env.NEXT_DIST_DIR, serverFile: process.env.PARLEY_SERVER_OUT }, log);
   process.exitCode = (await (values.planted || values.plant ? planted() : plain())) ? 0 : 1;
 } catch (error) {
   exitWith(error);

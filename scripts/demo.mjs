@@ -6,11 +6,15 @@ import path from "node:path";
 import { requireNode } from "./setup/node-version.mjs";
 
 requireNode(20, 19);
+const { whenOrphaned } = await import("./setup/orphan.mjs");
 const { startDemoDatabase } = await import("./setup/demo-database.mjs");
 const { exitWith } = await import("./setup/plain-error.mjs");
 
-// Ctrl-C reaches the server too: it ends first, then the database.
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {});
+// Ctrl-C reaches the server too, which stops once however often it is told to: it ends first, then the database.
+const told = new AbortController();
+const stop = () => told.abort();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
+whenOrphaned(stop);
 
 const dataDir = mkdtempSync(path.join(tmpdir(), "parley-demo-"));
 const database = await startDemoDatabase().catch(exitWith);
@@ -20,11 +24,14 @@ Sign in as one of these, all with the password "${database.password}":
   siyuan@larkfield.example   陈思远, admin
   ada@larkfield.example      Ada Okafor, member
 `);
-const server = spawn(process.execPath, [path.join(import.meta.dirname, "start.mjs")], {
-  env: { ...process.env, DATABASE_URL: database.url, DATA_DIR: dataDir },
-  stdio: "inherit",
-});
-const code = await new Promise((resolve) => server.once("exit", resolve));
+const server = told.signal.aborted
+  ? undefined
+  : spawn(process.execPath, [path.join(import.meta.dirname, "start.mjs")], {
+      env: { ...process.env, DATABASE_URL: database.url, DATA_DIR: dataDir },
+      stdio: "inherit",
+    });
+told.signal.addEventListener("abort", () => server?.kill("SIGTERM"));
+const code = await new Promise((resolve) => (server ? server.once("exit", resolve) : resolve(0)));
 await database.stop();
 rmSync(dataDir, { recursive: true, force: true });
 process.exit(code ?? 0);

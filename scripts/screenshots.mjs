@@ -9,6 +9,7 @@ requireNode(20, 19);
 const root = path.join(import.meta.dirname, "..");
 process.chdir(root);
 const { startDemoDatabase } = await import("./setup/demo-database.mjs");
+const { openCheckout } = await import("./setup/checkout.mjs");
 const { build } = await import("./setup/build.mjs");
 const { freePortFor } = await import("./setup/ports.mjs");
 const { exitWith } = await import("./setup/plain-error.mjs");
@@ -35,7 +36,12 @@ const screens = [
 
 async function main() {
   const nextDir = ".next";
-  await build({ root, nextDir, serverFile: "dist/server.js" }, console.log);
+  const serverFile = "dist/server.js";
+  const checkout = openCheckout(root, "npm run screenshots", console.log);
+  await checkout.change(async () => {
+    await build(checkout, { nextDir, serverFile }, console.log);
+    await checkout.use([nextDir, serverFile]);
+  });
   const database = await startDemoDatabase();
   const port = String(await freePortFor("screenshots"));
   const url = `http://localhost:${port}`;
@@ -47,7 +53,7 @@ async function main() {
     AUTH_SECRET: "screenshots only, nothing to guard",
     PUBLIC_URL: url,
   };
-  const server = spawn(process.execPath, ["dist/server.js"], {
+  const server = spawn(process.execPath, [serverFile], {
     env: { ...env, LOG_LEVEL: "warn" },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });

@@ -1,8 +1,21 @@
 import { randomBytes } from "node:crypto";
-import { rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
+import path from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { answers, childrenOf, isAlive, newPlace, type Place, postgresPid, start, type Started, until } from "./started";
+import { besides, query } from "./installation";
+import {
+  answers,
+  childrenOf,
+  isAlive,
+  newPlace,
+  type Place,
+  postgresPid,
+  start,
+  type Started,
+  stubFor,
+  until,
+} from "./started";
 
 const READY = "Ctrl-C stops it";
 const begun: Started[] = [];
@@ -35,6 +48,12 @@ afterEach(async () => {
   }
 });
 
+/** A database of one's own, which is empty and begins to be with the first who uses it. */
+function ownDatabase() {
+  const name = `starts-${randomBytes(6).toString("hex")}`;
+  return { DATABASE_URL: besides(process.env.DATABASE_URL ?? "", name), AUTH_SECRET: randomBytes(32).toString("hex") };
+}
+
 async function refusal(started: Started): Promise<string> {
   expect(await started.ended).toBe(1);
   expect(started.output().trim().split("\n")).toHaveLength(1);
@@ -45,6 +64,12 @@ test.each<[string, Record<string, string>, string]>([
   ["a port that is no number", { PORT: "http" }, "PORT must be a whole number"],
   ["a port out of range", { PORT: "65536" }, "PORT must be a whole number"],
   ["a database address that is none", { DATABASE_URL: "mysql://x/y" }, "DATABASE_URL must look like"],
+  [
+    "a schema that Prisma would not look into",
+    { DATABASE_URL: "postgresql://a:b@127.0.0.1:9/c?schema=x" },
+    "other than public",
+  ],
+  ["a secret that can be guessed", { AUTH_SECRET: "s".repeat(31) }, "AUTH_SECRET must have at least 32 characters"],
   ["a database that does not answer", { DATABASE_URL: "postgresql://a:b@127.0.0.1:9/c" }, "nothing answers there"],
   ["a public address that is none", { PUBLIC_URL: "chat.example.org" }, "PUBLIC_URL must be the address"],
   ["a folder it cannot write to", { DATA_DIR: "/dev/null/parley" }, "cannot write to /dev/null/parley"],
@@ -82,12 +107,58 @@ test("a port that another program has is refused in one sentence", async () => {
   }
 });
 
+/** Options that let Node say it is another version. */
+function pretending(version: string): string[] {
+  const pretend = `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "${version}" } })`;
+  return ["--import", `data:text/javascript,${encodeURIComponent(pretend)}`];
+}
+
 test("an old Node is refused in one sentence", async () => {
-  const pretend = `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.20.0" } })`;
-  const nodeOptions = ["--import", `data:text/javascript,${encodeURIComponent(pretend)}`];
-  expect(await refusal(begin(await somewhere(), {}, { nodeOptions }))).toContain(
+  expect(await refusal(begin(await somewhere(), {}, { nodeOptions: pretending("18.20.0") }))).toContain(
     "needs Node 20.19 or newer, this is 18.20.0",
   );
+});
+
+test("a Node past its end of life starts with one line that recommends another, a newer one without", async () => {
+  const advised = async (version: string) => {
+    const place = await somewhere();
+    const env = { ...ownDatabase(), ...stubFor(place) };
+    const parley = begin(place, env, { nodeOptions: pretending(version) });
+    await parley.says(READY);
+    return parley.output().match(/Node 24/g)?.length ?? 0;
+  };
+  expect(await Promise.all([advised("20.19.0"), advised("22.12.0")])).toEqual([1, 0]);
+});
+
+test("a database whose user looks into another schema than public is refused in one sentence, and none is made there", async () => {
+  const env = ownDatabase();
+  const other = new URL(env.DATABASE_URL);
+  other.searchParams.set("options", "-c search_path=elsewhere,public");
+  const place = await somewhere();
+  const { DATABASE_URL } = env;
+  await begin(place, { ...env, ...stubFor(place), DATABASE_URL: `${DATABASE_URL}?schema=public` }).says(READY);
+  await query(DATABASE_URL, "CREATE SCHEMA elsewhere");
+  expect(await refusal(begin(await somewhere(), { ...env, DATABASE_URL: other.href }))).toContain('schema "elsewhere"');
+  expect(await query(DATABASE_URL, "SELECT 1 FROM pg_tables WHERE schemaname = 'elsewhere'")).toEqual([]);
+});
+
+test("a start that is killed while it makes the database is followed by one that works, started at once", async () => {
+  for (const waitFor of ["initdb", "half-made"]) {
+    const place = await somewhere();
+    const killed = begin(place, stubFor(place));
+    await killed.says("Making the database");
+    const children = () => childrenOf(killed.process.pid ?? 0);
+    const folders = () => readdirSync(place.dataDir).filter((name) => name.startsWith("postgres.new"));
+    if (waitFor === "initdb") await until(() => children().some(({ command }) => command.includes("initdb")));
+    if (waitFor === "half-made") {
+      await until(() => folders().some((name) => existsSync(path.join(place.dataDir, name, "files/base"))));
+    }
+    killed.process.kill("SIGKILL");
+    const parley = begin(place, stubFor(place));
+    await parley.says(READY);
+    expect(parley.output()).not.toContain("Error");
+    expect(await answers(place)).toBe(true);
+  }
 });
 
 test("it starts whatever NODE_ENV and the locale are, and Ctrl-C stops all of it, also when pressed twice", async () => {

@@ -8,8 +8,8 @@ import { freePortFor, whyNotListen } from "../scripts/setup/ports.mjs";
 
 export const root = path.join(import.meta.dirname, "..");
 
-// Enough of a server for these tests where the real one has not been built.
-const STUB = `
+/** Enough of a server for these tests where the real one has not been built. */
+export const STUB = `
 import { createServer } from "node:http";
 const server = createServer((_, answer) => answer.end("ok"));
 server.listen(Number(process.env.PORT), process.env.HOST, () => process.send({ type: "ready", url: "" }));
@@ -45,14 +45,24 @@ export interface Started {
   ended: Promise<number | null>;
 }
 
+interface How {
+  nodeOptions?: string[];
+  words?: string[];
+  /** The checkout; this one when it is not said. */
+  program?: string;
+  /** Node, or what runs Node. */
+  command?: string;
+}
+
 /** Starts Parley there. Dependencies and build are the test run's business, so it is told that they are in place. */
 export function start(
   place: Place,
   env: Record<string, string> = {},
-  { nodeOptions = [], words = [] }: { nodeOptions?: string[]; words?: string[] } = {},
+  { nodeOptions = [], words = [], program = root, command = process.execPath }: How = {},
 ): Started {
-  const child = spawn(process.execPath, [...nodeOptions, "scripts/start.mjs", ...words], {
-    cwd: root,
+  const args = command === process.execPath ? [...nodeOptions, "scripts/start.mjs", ...words] : words;
+  const child = spawn(command, args, {
+    cwd: program,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...process.env,
@@ -79,12 +89,16 @@ export function start(
   return { process: child, output: () => output, says, ended };
 }
 
-function serverFile({ folder }: Place): string {
+function serverFile(place: Place): string {
   const built = process.env.PARLEY_SERVER_OUT;
-  if (built && existsSync(path.resolve(root, built))) return built;
+  return built && existsSync(path.resolve(root, built)) ? built : stubFor(place).PARLEY_SERVER_OUT;
+}
+
+/** Settings for a start that has the stub for a server: quicker, where the real one has no part in what is tested. */
+export function stubFor({ folder }: Place): { PARLEY_SERVER_OUT: string } {
   const stub = path.join(folder, "stub.mjs");
   writeFileSync(stub, STUB);
-  return stub;
+  return { PARLEY_SERVER_OUT: stub };
 }
 
 /** Waits for a condition; the test's own time limit ends the wait. */

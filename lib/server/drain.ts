@@ -34,6 +34,7 @@ export function drainOnSignals(http: HttpServer, io: ParleyServer): void {
   process.on("SIGINT", () => drain("SIGINT", 0));
   // The supervisor is gone, whatever ended it: nobody would stop us any more.
   process.on("disconnect", () => drain("supervisor gone", 0));
+  if (process.send && !process.connected) drain("supervisor gone", 0); // it went before we listened
   process.on("uncaughtException", (error) => {
     log().fatal({ err: error.stack ?? String(error) }, "uncaught exception");
     drain("uncaught exception", 1);

@@ -11,7 +11,7 @@ export async function buildVersion(): Promise<string> {
 /** Tells the supervisor, if there is one, that this process serves, and where to set up what nobody has set up yet. */
 export function announceReady(url: string, setUpAt: string | null): void {
   log().info({ url, ...(setUpAt && { setUpAt }) }, setUpAt ? "listening, to be set up" : "listening");
-  process.send?.({ type: "ready", url, setUpAt });
+  tellSupervisor({ type: "ready", url, setUpAt });
 }
 
 /** One sentence for whoever starts the server, and exit 1. */
@@ -19,7 +19,12 @@ export function failToStart(error: unknown): never {
   const { code, message } = error as { code?: string; message?: string };
   const sentence =
     code === "EADDRINUSE" ? `Port ${env().port} is taken. Set PORT to another one.` : (message ?? String(error));
-  if (process.send) process.send({ type: "failed", message: sentence });
-  else process.stderr.write(`${sentence}\n`);
+  if (!process.send) process.stderr.write(`${sentence}\n`);
+  tellSupervisor({ type: "failed", message: sentence });
   process.exit(1);
+}
+
+/** It may have been killed meanwhile: `drainOnSignals` sees to that, so a failure to tell it is not one. */
+function tellSupervisor(message: object): void {
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
 }

@@ -1,8 +1,10 @@
 // What backup, restore and doctor have in common: arguments, settings, Ctrl-C, and a failure told in one sentence.
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { installDependencies } from "../setup/install.mjs";
+import { openCheckout } from "../setup/checkout.mjs";
+import { hasPackages, installDependencies } from "../setup/install.mjs";
 import { requireNode } from "../setup/node-version.mjs";
+import { whenOrphaned } from "../setup/orphan.mjs";
 import { exitWith, PlainError } from "../setup/plain-error.mjs";
 import { showProgress } from "../setup/progress.mjs";
 import { readSettings } from "../setup/settings.mjs";
@@ -18,19 +20,41 @@ export async function runCommand(usage, options, main) {
   const { log, say, done } = showProgress();
   const interrupted = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => interrupted.abort());
+  whenOrphaned(() => interrupted.abort());
   const { signal } = interrupted;
   let failure;
   try {
     const given = readArguments(usage, options);
     const settings = readSettings(root);
-    if (!settings.prebuilt) await installDependencies(root, log, signal);
+    if (!settings.prebuilt) await installWhereMissing(`npm run ${process.env.npm_lifecycle_event ?? "-"}`, log, signal);
     await main({ ...given, settings, log, say, signal });
   } catch (error) {
-    failure = signal.aborted ? new PlainError("Stopped before it was done.") : error;
+    failure = signal.aborted ? new PlainError("Stopped before it was done.") : explain(error);
   }
   done();
   if (failure) exitWith(failure);
   process.exit();
+}
+
+/** What Postgres or the packages refuse is for the person at the keyboard, not a defect of ours. */
+function explain(error) {
+  if (error.code === "ERR_MODULE_NOT_FOUND") {
+    return new PlainError("Packages are missing, or just being installed: run npm start, or try again in a minute.");
+  }
+  const isDatabase = error.severity !== undefined || /^Connection (terminated|ended)/.test(error.message);
+  if (!isDatabase && error.code !== "ECONNRESET") return error;
+  const reason = error.message.replace(/\s+/g, " ").slice(0, 200).replace(/\.$/, "");
+  return new PlainError(`The database refused (${reason}): nothing was done.`);
+}
+
+/**
+ * What looks must not change what a running Parley uses: packages of another package-lock.json are left as they are, and
+ * only where there are none at all they are installed.
+ */
+async function installWhereMissing(name, log, signal) {
+  if (hasPackages(root)) return;
+  const checkout = openCheckout(root, name, log, signal);
+  await checkout.change(() => installDependencies(checkout, log, signal));
 }
 
 function readArguments(usage, options) {

@@ -5,7 +5,7 @@ import { PlainError } from "../setup/plain-error.mjs";
 import { postgresAddress, startPostgres } from "../setup/postgres.mjs";
 import { postgresOn } from "../setup/postgres-leftover.mjs";
 import { requireWritable } from "../setup/prepare.mjs";
-import { readSecrets } from "../setup/secrets.mjs";
+import { knownSecrets, readSecrets } from "../setup/secrets.mjs";
 import { takeFolder } from "../setup/single-run.mjs";
 
 /** The database of this installation, { url, close() }: the one in use where Parley runs, else started for the time. */
@@ -16,7 +16,7 @@ export async function openDatabase(settings, log) {
   if (!existsSync(path.join(folder, "PG_VERSION"))) {
     throw new PlainError(`There is no database in ${dataDir}: check DATA_DIR and DATABASE_URL.`);
   }
-  const { postgresPassword } = readSecrets(dataDir);
+  const { postgresPassword } = knownSecrets(dataDir);
   const running = postgresOn(realpathSync(folder));
   if (running) return { url: postgresAddress(running.port, postgresPassword), close: async () => {} };
   return startOwn(settings, log);

@@ -20,15 +20,18 @@ const SOURCES = [
 const isNoSource = (file) => file === "lib/generated" || /\.test\.\w+$/.test(file);
 
 /** Builds pages and server when their sources have changed since the last time. */
-export async function build({ root, nextDir, serverFile }, log, signal) {
+export async function build(checkout, { nextDir, serverFile }, log, signal) {
+  const { root } = checkout;
   const stamp = path.join(root, nextDir, "sources.stamp");
   const current = fingerprint(root, SOURCES, isNoSource);
   if (hasStamp(stamp, current) && existsSync(path.resolve(root, serverFile))) return;
+  await checkout.requireUnused([nextDir, serverFile], "The sources have changed");
   rmSync(stamp, { force: true }); // a build that fails half-way must not pass for the last good one
 
   log("Building (about a minute)");
   await run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
     cwd: root,
+    turn: checkout.turn,
     signal,
     env: { ...process.env, NODE_ENV: "production", NEXT_DIST_DIR: nextDir, NEXT_TELEMETRY_DISABLED: "1" },
     sentence: "The pages could not be built: see above.",

@@ -4,7 +4,7 @@ import { PlainError } from "./plain-error.mjs";
 
 /** Connects, or explains in one sentence why that is not possible. The password is never part of the sentence. */
 export async function connect(databaseUrl, database) {
-  const { url, schema } = parseDatabaseUrl(databaseUrl);
+  const { url } = parseDatabaseUrl(databaseUrl);
   const named = new URL(url);
   if (database) named.pathname = `/${encodeURIComponent(database)}`;
   const client = new pg.Client({ connectionString: named.toString(), connectionTimeoutMillis: 5_000 });
@@ -16,8 +16,13 @@ export async function connect(databaseUrl, database) {
     const sentence = `Cannot use the database at ${url.host}: ${reason(error)}; check DATABASE_URL.`;
     throw Object.assign(new PlainError(sentence), { code: error.code });
   }
-  if (schema !== "public") await client.query(`SET search_path TO ${client.escapeIdentifier(schema)}`);
-  return client;
+  // Prisma's statements name the schema, ours follow the search path: they must mean the same tables.
+  const { rows } = await client.query("SELECT current_schema() AS schema");
+  if (rows[0].schema === "public") return client;
+  await client.end();
+  throw new PlainError(
+    `The database at ${url.host} leads to the schema "${rows[0].schema}" instead of public: change the search_path of its user.`,
+  );
 }
 
 function reason(error) {

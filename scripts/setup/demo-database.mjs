@@ -1,4 +1,5 @@
 import path from "node:path";
+import { openCheckout } from "./checkout.mjs";
 import { generateClient } from "./generate.mjs";
 import { installDependencies } from "./install.mjs";
 import { showProgress } from "./progress.mjs";
@@ -9,8 +10,12 @@ const root = path.join(import.meta.dirname, "../..");
 /** A throw-away database filled by prisma/seed.ts. Returns { url, password, stop() }. */
 export async function startDemoDatabase({ messages = 20_000 } = {}) {
   const { log, done } = showProgress();
-  await installDependencies(root, log);
-  await generateClient(root, log);
+  const checkout = openCheckout(root, "npm run demo", log);
+  await checkout.change(async () => {
+    await installDependencies(checkout, log);
+    await generateClient(checkout, log);
+    await checkout.use(["node_modules", "lib/generated"]);
+  });
   const { startThrowAwayPostgres } = await import("./throw-away-postgres.mjs");
   const { migrate } = await import("../migrate.mjs");
   const postgres = await startThrowAwayPostgres({ log });

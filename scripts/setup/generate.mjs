@@ -1,17 +1,21 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { openCheckout } from "./checkout.mjs";
 import { fingerprint, hasStamp, writeStamp } from "./fingerprint.mjs";
 import { exitWith } from "./plain-error.mjs";
 import { run } from "./run.mjs";
 
 /** Makes lib/generated/prisma from the schema, unless it is up to date. `log` is told when there is work to do. */
-export async function generateClient(root, log = () => {}, signal) {
+export async function generateClient(checkout, log = () => {}, signal) {
+  const { root } = checkout;
   const stamp = path.join(root, "lib/generated/schema.stamp");
   const current = fingerprint(root, ["prisma/schema.prisma", "node_modules/prisma/package.json"]);
   if (hasStamp(stamp, current)) return;
+  await checkout.requireUnused(["lib/generated"], "The database client has to be generated");
   log("Generating the database client");
   await run(process.execPath, ["node_modules/prisma/build/index.js", "generate"], {
     cwd: root,
+    turn: checkout.turn,
     signal,
     sentence: "The database client could not be generated: see above.",
   });
@@ -19,5 +23,6 @@ export async function generateClient(root, log = () => {}, signal) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  await generateClient(path.join(import.meta.dirname, "../.."), console.log).catch(exitWith);
+  const checkout = openCheckout(path.join(import.meta.dirname, "../.."), "npm run db:generate", console.log);
+  await checkout.change(() => generateClient(checkout, console.log)).catch(exitWith);
 }

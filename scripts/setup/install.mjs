@@ -2,9 +2,15 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { run } from "./run.mjs";
 
+const FOLDER = "node_modules";
+/** npm's copy of the lock with what is really there; written last, so that an interrupted installation has none. */
+const RECORD = "node_modules/.package-lock.json";
+
 /** Installs the dependencies when they are missing or not those of package-lock.json. */
-export async function installDependencies(root, log, signal) {
+export async function installDependencies(checkout, log, signal) {
+  const { root } = checkout;
   if (isInstalled(root)) return;
+  await checkout.requireUnused([FOLDER], "The packages are not those of package-lock.json");
   log("Installing dependencies (one to three minutes)");
   // `npm start` tells where npm itself is; started by hand, it is looked for like any program.
   const npm = process.env.npm_execpath;
@@ -12,14 +18,19 @@ export async function installDependencies(root, log, signal) {
   // The build needs the development dependencies, also where NODE_ENV=production would leave them out.
   await run(command, [...first, "ci", "--include=dev", "--no-audit", "--no-fund"], {
     cwd: root,
+    turn: checkout.turn,
     signal,
     sentence: "The dependencies could not be installed: see above, then run npm start again.",
   });
 }
 
-/** npm keeps a copy of the lock with what is really there; it is written last, so an interrupted install has none. */
+/** Whether an installation was ever finished, be it of an older package-lock.json. */
+export function hasPackages(root) {
+  return existsSync(path.join(root, RECORD));
+}
+
 function isInstalled(root) {
-  const [wanted, present] = ["package-lock.json", "node_modules/.package-lock.json"].map((name) => {
+  const [wanted, present] = ["package-lock.json", RECORD].map((name) => {
     const file = path.join(root, name);
     return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).packages : undefined;
   });

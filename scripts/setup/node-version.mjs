@@ -15,3 +15,16 @@ export function requireNode(major, minor) {
   );
   process.exit(1);
 }
+
+/** Says which Node to take when this one is older than `oldest`. */
+export function adviseNode(oldest, better, say) {
+  const have = process.versions.node;
+  if (Number(have.split(".")[0]) >= oldest) return;
+  say(
+    "Node " +
+      have +
+      " is past its end of life and gets no security fixes: Parley runs on it, but Node " +
+      better +
+      " is better.",
+  );
+}

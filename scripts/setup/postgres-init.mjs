@@ -1,5 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { PlainError } from "./plain-error.mjs";
 import { asUser } from "./postgres-user.mjs";
@@ -20,7 +31,8 @@ export async function initialise({ folder, password, user, programs, sync, log }
   }
 
   log("Making the database");
-  const staging = `${folder}.new`;
+  // Never a name that was used before: the initdb of a killed start may go on writing to its own for a while.
+  const staging = `${folder}.new-${randomBytes(6).toString("hex")}`;
   const files = path.join(staging, "files");
   const passwordFile = path.join(staging, "password");
   let failure;
@@ -39,7 +51,7 @@ export async function initialise({ folder, password, user, programs, sync, log }
     });
     if (status === 0) {
       moveInto(folder, files);
-      rmSync(staging, { recursive: true });
+      sweep(`${folder}.new`);
       return;
     }
     failure ??=
@@ -49,10 +61,20 @@ export async function initialise({ folder, password, user, programs, sync, log }
         .split("\n")
         .findLast((line) => line.includes("error:"));
   }
-  rmSync(staging, { recursive: true, force: true });
+  sweep(`${folder}.new`);
   throw new PlainError(
     `The PostgreSQL that comes with Parley does not run here (${failure}): set DATABASE_URL to one of yours.`,
   );
+}
+
+/** Removes what this and killed starts have begun. What somebody still writes to is left for the next time. */
+function sweep(prefix) {
+  const parent = path.dirname(prefix);
+  for (const name of readdirSync(parent).filter((each) => each.startsWith(path.basename(prefix)))) {
+    try {
+      rmSync(path.join(parent, name), { recursive: true, force: true });
+    } catch {}
+  }
 }
 
 function moveInto(folder, files) {

@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from "node:fs";
 import path from "node:path";
 import { build } from "./build.mjs";
+import { openCheckout } from "./checkout.mjs";
 import { generateClient } from "./generate.mjs";
 import { installDependencies } from "./install.mjs";
 import { PlainError } from "./plain-error.mjs";
@@ -17,20 +18,19 @@ const BESIDE_THE_POOL = 2;
  * come before slow work. `withBuild` is false for development. Returns { serverEnv, isNew, release() }.
  */
 export async function prepare(settings, { withBuild, log, signal }) {
-  const { root, dataDir, prebuilt } = settings;
+  const { root, dataDir, prebuilt, nextDir, serverFile } = settings;
   requireWritable(prebuilt ? [] : [root], dataDir);
   const folder = await takeFolder(dataDir, settings.address);
+  const checkout = prebuilt ? undefined : openCheckout(root, settings.address, log, signal);
   let database;
   async function release() {
     await database?.stop();
+    checkout?.release();
     folder.release();
   }
 
-  try {
-    for (const port of settings.ports) {
-      await requireFreePort(port, settings, folder.interrupted ? 12_000 : 0);
-    }
-    if (!prebuilt) await installDependencies(root, log, signal);
+  async function everything() {
+    if (checkout) await installDependencies(checkout, log, signal);
     const secrets = readSecrets(dataDir);
     database = await openDatabase(settings, secrets, log);
     signal.throwIfAborted();
@@ -38,10 +38,18 @@ export async function prepare(settings, { withBuild, log, signal }) {
     const { migrate } = await import("../migrate.mjs");
     const { hasNoOrganization } = await import("./database.mjs");
     await migrate(database.url, log);
-    if (!prebuilt) await generateClient(root, log, signal);
-    if (!prebuilt && withBuild) await build(settings, log, signal);
     const isNew = await hasNoOrganization(database.url);
-    return { isNew, serverEnv: serverEnv(settings, secrets, database.url), release };
+    if (checkout) await generateClient(checkout, log, signal);
+    if (checkout && withBuild) await build(checkout, settings, log, signal);
+    await checkout?.use(["node_modules", nextDir, ...(withBuild ? [serverFile] : ["lib/generated"])]);
+    return { isNew, serverEnv: serverEnv(settings, secrets, database.url) };
+  }
+
+  try {
+    for (const port of settings.ports) {
+      await requireFreePort(port, settings, folder.interrupted ? 12_000 : 0);
+    }
+    return { ...(await (checkout ? checkout.change(everything) : everything())), release };
   } catch (error) {
     await release();
     throw error;

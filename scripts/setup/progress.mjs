@@ -1,3 +1,5 @@
+import { printable } from "./plain-error.mjs";
+
 /**
  * Tells people what is being done. `log(text)` begins an activity, shown with the seconds it takes until the next
  * `log` or `done()`; on a terminal in one line, elsewhere with a line every ten seconds.
@@ -20,15 +22,15 @@ export function showProgress(output = process.stdout) {
 
   function log(text) {
     done();
-    current = { text, startedAt: Date.now(), timer: setInterval(tick, 1000) };
+    current = { text: printable(text), startedAt: Date.now(), timer: setInterval(tick, 1000) };
     current.timer.unref();
-    output.write(output.isTTY ? `${text} …` : `${text} …\n`);
+    output.write(output.isTTY ? `${current.text} …` : `${current.text} …\n`);
   }
 
   /** One line that is not an activity. */
   function say(text) {
     done();
-    output.write(`${text}\n`);
+    output.write(`${printable(text)}\n`);
   }
 
   return { log, say, done };

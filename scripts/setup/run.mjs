@@ -1,9 +1,15 @@
 import { spawn } from "node:child_process";
 import { PlainError } from "./plain-error.mjs";
 
-/** Runs a command quietly; when it fails, shows all it had to say and throws `sentence`. `signal` stops it. */
-export async function run(command, args, { sentence, ...options }) {
-  const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+/**
+ * Runs a command quietly; when it fails, shows all it had to say and throws `sentence`. `signal` stops it. `turn` is the
+ * checkout's: a command that goes on after we were killed keeps others waiting.
+ */
+export async function run(command, args, { sentence, turn, ...options }) {
+  const child = spawn(command, args, {
+    ...options,
+    stdio: ["ignore", "pipe", "pipe", ...(turn === undefined ? [] : [turn])],
+  });
   const output = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => output.push(chunk));
   const code = await new Promise((resolve) => {

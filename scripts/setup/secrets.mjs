@@ -3,7 +3,13 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { PlainError } from "./plain-error.mjs";
 
-/** The secrets of this installation, { authSecret, postgresPassword }; made on the first run, for the owner's eyes only. */
+/** What AUTH_SECRET has at least, as in lib/server/env.ts. */
+export const LEAST_SECRET = 32;
+
+/**
+ * The secrets of this installation, { authSecret, postgresPassword }, for the owner's eyes only. Those that
+ * are missing are made: only for whoever has taken the folder, or two would make different ones.
+ */
 export function readSecrets(dataDir) {
   const file = path.join(dataDir, "secrets.json");
   const known = existsSync(file) ? parse(file) : {};
@@ -12,6 +18,13 @@ export function readSecrets(dataDir) {
     write(file, secrets);
   }
   return secrets;
+}
+
+/** The secrets that are there already, for commands that only look. */
+export function knownSecrets(dataDir) {
+  const file = path.join(dataDir, "secrets.json");
+  if (existsSync(file)) return parse(file);
+  throw new PlainError(`There are no secrets in ${dataDir}: check DATA_DIR, or put secrets.json back from a backup.`);
 }
 
 /** Takes over the secret that sign-in cookies of another installation were signed with, so that they stay valid. */

@@ -3,6 +3,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { parseDatabaseUrl } from "./database-url.mjs";
 import { PlainError } from "./plain-error.mjs";
+import { LEAST_SECRET } from "./secrets.mjs";
 
 const LAST_PORT = 65_535;
 /** More than any one machine has use for; each holds connections to the database. */
@@ -26,6 +27,11 @@ export function readSettings(root, words = []) {
   if (env.DATABASE_URL) parseDatabaseUrl(env.DATABASE_URL);
   if (env.PUBLIC_URL && !/^https?:$/.test(URL.canParse(env.PUBLIC_URL) ? new URL(env.PUBLIC_URL).protocol : "")) {
     throw new PlainError("PUBLIC_URL must be the address people open, like https://chat.example.org.");
+  }
+  if (env.AUTH_SECRET && env.AUTH_SECRET.length < LEAST_SECRET) {
+    throw new PlainError(
+      `AUTH_SECRET must have at least ${LEAST_SECRET} characters: openssl rand -base64 32 makes one.`,
+    );
   }
   return {
     root,

@@ -1,4 +1,6 @@
 import path from "node:path";
+import { adviseNode } from "./node-version.mjs";
+import { whenOrphaned } from "./orphan.mjs";
 import { exitWith } from "./plain-error.mjs";
 import { prepare } from "./prepare.mjs";
 import { showProgress } from "./progress.mjs";
@@ -17,6 +19,7 @@ export async function start({ withBuild, words, entriesFor, whenReady }) {
   const { log, say, done } = showProgress();
   const interrupted = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => interrupted.abort());
+  whenOrphaned(() => interrupted.abort());
   const interruption = new Promise((resolve) => interrupted.signal.addEventListener("abort", resolve));
 
   let prepared;
@@ -29,7 +32,10 @@ export async function start({ withBuild, words, entriesFor, whenReady }) {
     log("Starting the server");
     servers = supervise(entriesFor(settings, prepared.serverEnv), say);
     const said = await Promise.race([whenReady?.(settings) ?? servers.ready, servers.ready, interruption]);
-    if (!interrupted.signal.aborted) say(sentence(settings, prepared, said?.[0]?.setUpAt));
+    if (!interrupted.signal.aborted) {
+      adviseNode(22, 24, say);
+      say(sentence(settings, prepared, said?.[0]?.setUpAt));
+    }
     await interruption;
   } catch (error) {
     if (!interrupted.signal.aborted) failure = error;

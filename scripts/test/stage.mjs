@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openCheckout } from "../setup/checkout.mjs";
 import { start, stop, stopAll } from "./command.mjs";
 
 const ANSWERS_WITHIN_MS = 60_000;
@@ -27,11 +28,17 @@ export function makeStage(root, log) {
   const folder = mkdtempSync(join(tmpdir(), "parley-test-"));
   endings.push(() => rmSync(folder, { recursive: true, force: true }));
 
+  const checkout = openCheckout(root, "npm test", log, interrupted.signal);
+  endings.push(() => checkout.release());
+
   const installed = lazily(async () => {
     const { installDependencies } = await import("../setup/install.mjs");
-    await installDependencies(root, log, interrupted.signal);
     const { generateClient } = await import("../setup/generate.mjs");
-    await generateClient(root, log, interrupted.signal);
+    await checkout.change(async () => {
+      await installDependencies(checkout, log, interrupted.signal);
+      await generateClient(checkout, log, interrupted.signal);
+      await checkout.use(["node_modules", "lib/generated"]);
+    });
   });
 
   const postgres = lazily(async () => {
@@ -55,7 +62,10 @@ export function makeStage(root, log) {
     await installed();
     const { build } = await import("../setup/build.mjs");
     const { NEXT_DIST_DIR: nextDir, PARLEY_SERVER_OUT: serverFile } = process.env;
-    await build({ root, nextDir, serverFile }, log, interrupted.signal);
+    await checkout.change(async () => {
+      await build(checkout, { nextDir, serverFile }, log, interrupted.signal);
+      await checkout.use([nextDir, serverFile]);
+    });
   });
 
   /** The built server, answering, on a database and a folder of its own. Resolves to { url, env, output() }. */
