@@ -48,6 +48,14 @@ export function runningDatabase({ dataDir }: Place): string {
   return postgresAddress(postgresOn(path.join(dataDir, "postgres"))?.port, secrets.postgresPassword);
 }
 
+/** The address that its server was given. */
+export function serversDatabase(place: Place): string {
+  const { serverPassword } = JSON.parse(readFileSync(path.join(place.dataDir, "secrets.json"), "utf8")) as {
+    serverPassword: string;
+  };
+  return Object.assign(new URL(runningDatabase(place)), { username: "parley_server", password: serverPassword }).href;
+}
+
 /** The address of another database of the same Postgres. */
 export const besides = (url: string, name: string): string =>
   Object.assign(new URL(url), { pathname: `/${name}` }).href;

@@ -39,10 +39,11 @@ export async function prepare(settings, { withBuild, log, signal }) {
     const { hasNoOrganization } = await import("./database.mjs");
     await migrate(database.url, log);
     const isNew = await hasNoOrganization(database.url);
+    const serverUrl = await database.serverUrl();
     if (checkout) await generateClient(checkout, log, signal);
     if (checkout && withBuild) await build(checkout, settings, log, signal);
     await checkout?.use(["node_modules", nextDir, ...(withBuild ? [serverFile] : ["lib/generated"])]);
-    return { isNew, serverEnv: serverEnv(settings, secrets, database.url) };
+    return { isNew, serverEnv: serverEnv(settings, secrets, serverUrl) };
   }
 
   try {
@@ -87,11 +88,15 @@ async function requireFreePort(port, { host, ports }, patienceMs) {
   throw new PlainError(`Cannot listen on ${host}, port ${port} (${refusal}): check HOST and PORT.`);
 }
 
-async function openDatabase({ databaseUrl, dataDir, ports }, { postgresPassword }, log) {
-  if (databaseUrl) return { url: databaseUrl, stop: async () => {} };
+/** `url` is for migrating; `serverUrl()`, once that is done, for the server. */
+async function openDatabase({ databaseUrl, dataDir, ports }, { postgresPassword, serverPassword }, log) {
+  if (databaseUrl) return { url: databaseUrl, serverUrl: async () => databaseUrl, stop: async () => {} };
   const { startPostgres } = await import("./postgres.mjs");
   const extra = { max_connections: String(connectionsFor(ports.length)) };
-  return startPostgres({ dataDir: path.join(dataDir, "postgres"), password: postgresPassword, log, extra });
+  const { admitServer } = await import("./server-role.mjs");
+  const own = { dataDir: path.join(dataDir, "postgres"), password: postgresPassword, log, extra };
+  const postgres = await startPostgres(own);
+  return { ...postgres, serverUrl: () => admitServer(postgres.url, serverPassword) };
 }
 
 /** What all processes may hold at once, and room for backups, the doctor and whoever looks into it by hand. */

@@ -7,13 +7,13 @@ import { PlainError } from "./plain-error.mjs";
 export const LEAST_SECRET = 32;
 
 /**
- * The secrets of this installation, { authSecret, postgresPassword }, for the owner's eyes only. Those that
+ * The secrets of this installation, { authSecret, postgresPassword, serverPassword }, for the owner's eyes only. Those that
  * are missing are made: only for whoever has taken the folder, or two would make different ones.
  */
 export function readSecrets(dataDir) {
   const file = path.join(dataDir, "secrets.json");
   const known = existsSync(file) ? parse(file) : {};
-  const secrets = { authSecret: newSecret(), postgresPassword: newSecret(), ...known };
+  const secrets = { authSecret: newSecret(), postgresPassword: newSecret(), serverPassword: newSecret(), ...known };
   if (Object.keys(secrets).some((name) => !known[name])) {
     write(file, secrets);
   }

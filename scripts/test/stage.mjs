@@ -58,6 +58,16 @@ export function makeStage(root, log) {
     return url.href;
   }
 
+  // The role is the whole Postgres's, not one database's.
+  const serverPassword = randomBytes(18).toString("base64url");
+
+  /** The same, signed in as the server is where Parley brings its own Postgres: it must get by with that. */
+  async function serversDatabase(name) {
+    const url = await database(name);
+    const { admitServer } = await import("../setup/server-role.mjs");
+    return admitServer(url, serverPassword);
+  }
+
   const built = lazily(async () => {
     await installed();
     const { build } = await import("../setup/build.mjs");
@@ -74,7 +84,7 @@ export function makeStage(root, log) {
     const { freePortFor } = await import("../setup/ports.mjs");
     const port = String(await freePortFor(folder));
     const url = `http://127.0.0.1:${port}`;
-    const env = { ...secrets(), DATABASE_URL: await database("e2e") };
+    const env = { ...secrets(), DATABASE_URL: await serversDatabase("e2e") };
     const running = start(process.execPath, ["--enable-source-maps", process.env.PARLEY_SERVER_OUT], {
       ...env,
       NODE_ENV: "production",
@@ -99,7 +109,7 @@ export function makeStage(root, log) {
     endings.length = 0;
   }
 
-  return { folder, installed, database, built, server, end };
+  return { folder, installed, database, serversDatabase, built, server, end };
 }
 
 /** What a server has to be given, new for every run. */

@@ -1,0 +1,36 @@
+// In Parley's own PostgreSQL two roles share the work: the one it was made with owns the tables, migrates, backs up and
+// restores; the server signs in as the other, which reads and writes rows and can do nothing else. Decision 0019.
+import { connect } from "./database.mjs";
+
+const ROLE = "parley_server";
+
+/** Lets the server's role into this database, as it is after migrating. Resolves to the address that the server is given. */
+export async function admitServer(ownerUrl, password) {
+  const client = await connect(ownerUrl);
+  try {
+    await client.query("BEGIN");
+    const { rowCount } = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [ROLE]);
+    if (rowCount === 0) await client.query(`CREATE ROLE ${ROLE}`);
+    await client.query(
+      `ALTER ROLE ${ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD ${client.escapeLiteral(password)}`,
+    );
+    const { rows } = await client.query(
+      `SELECT quote_ident(nspname) AS schema, quote_ident(current_database()) AS database FROM pg_namespace
+       WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'`,
+    );
+    await client.query(`REVOKE CREATE, TEMPORARY ON DATABASE ${rows[0].database} FROM PUBLIC`);
+    for (const { schema } of rows) {
+      await client.query(`REVOKE CREATE ON SCHEMA ${schema} FROM PUBLIC`);
+      await client.query(`GRANT USAGE ON SCHEMA ${schema} TO ${ROLE}`);
+      await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO ${ROLE}`);
+      await client.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${schema} TO ${ROLE}`);
+    }
+    await client.query(
+      `REVOKE ALL ON "_prisma_migrations" FROM ${ROLE}; GRANT SELECT ON "_prisma_migrations" TO ${ROLE}`,
+    );
+    await client.query("COMMIT");
+  } finally {
+    await client.end();
+  }
+  return Object.assign(new URL(ownerUrl), { username: ROLE, password: encodeURIComponent(password) }).href;
+}
