@@ -38,14 +38,6 @@ function required(name: string): string {
   return value;
 }
 
-/** Cookies and the code to set up follow from it: what can be guessed makes anybody the owner. */
-function secret(name: string): string {
-  const value = required(name);
-  if (value.length < 32)
-    throw new Error(`${name} must have at least 32 characters: \`openssl rand -base64 32\` makes one.`);
-  return value;
-}
-
 function whole(name: string, fallback: number): number {
   const value = Number(process.env[name] ?? fallback);
   if (!Number.isInteger(value) || value < 0) throw new Error(`${name} must be a whole number.`);
@@ -69,10 +61,11 @@ export function readProxies(text: string): Proxies {
   return { hops: 0, listed };
 }
 
-/** Nothing counts how often a token is tried, so that it must not be one that can be guessed. */
-function token(name: string): string | null {
+/** Nothing counts how often a secret is tried, so that it must not be one that can be guessed. */
+function unguessable(name: string, least: number): string | null {
   const value = process.env[name] || null;
-  if (value !== null && value.length < 20) throw new Error(`${name} must have at least 20 characters.`);
+  if (value !== null && value.length < least)
+    throw new Error(`${name} must have at least ${least} characters: \`openssl rand -base64 32\` makes one.`);
   return value;
 }
 
@@ -82,7 +75,7 @@ export function env(): Env {
     const port = whole("PORT", 3000);
     return {
       databaseUrl: required("DATABASE_URL"),
-      authSecret: secret("AUTH_SECRET"),
+      authSecret: unguessable("AUTH_SECRET", 32) ?? required("AUTH_SECRET"),
       port,
       host: process.env.HOST || "localhost",
       publicUrl: new URL(process.env.PUBLIC_URL || `http://localhost:${port}`),
@@ -94,7 +87,7 @@ export function env(): Env {
       logLevel: process.env.LOG_LEVEL || "info",
       poolSize: whole("DATABASE_POOL", 10),
       redisUrl: process.env.REDIS_URL || null,
-      metricsToken: token("METRICS_TOKEN"),
+      metricsToken: unguessable("METRICS_TOKEN", 20),
     };
   });
 }

@@ -39,8 +39,7 @@ export async function receiveFiles(dataDir) {
     /** Opens a file for `write(lines)` and `close()`. */
     async add(name) {
       const file = path.join(staging, ...name.split("/"));
-      await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-      const handle = await open(file, "wx", 0o600);
+      const handle = await make(file);
       return {
         write: async (lines) => {
           for (const line of lines) await handle.appendFile(Buffer.from(JSON.parse(line), "base64"));
@@ -60,7 +59,19 @@ export async function receiveFiles(dataDir) {
   };
 }
 
+/** Refuses names that exclude each other, or that this system does not take. */
+async function make(file) {
+  try {
+    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+    return await open(file, "wx", 0o600);
+  } catch (error) {
+    throw new PlainError(`A file of the backup cannot be written (${error.code}): nothing was restored.`);
+  }
+}
+
 /** Whether a path from a backup stays inside the folder. */
 export function isInside(name) {
-  return typeof name === "string" && !/[\\\0]/.test(name) && !name.split("/").some((part) => /^\.{0,2}$/.test(part));
+  return (
+    typeof name === "string" && !/[\\\p{Cc}]/u.test(name) && !name.split("/").some((part) => /^\.{0,2}$/.test(part))
+  );
 }

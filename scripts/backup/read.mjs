@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
 import { PlainError } from "../setup/plain-error.mjs";
+import { LEAST_SECRET } from "../setup/secrets.mjs";
 import { isInside } from "./files.mjs";
 
 /** Raised when an older program could not read what this one writes. */
@@ -10,6 +11,9 @@ export const FORMAT = 1;
 const LINES_AT_ONCE = 500;
 const BYTES_AT_ONCE = 4 * 1024 * 1024;
 const LONGEST_LINE = 64 * 1024 * 1024;
+/** What Postgres calls tables and columns at most. */
+const NAME = /^\w{1,63}$/;
+const AUTH_SECRET = new RegExp(`^[^\\p{Cc}]{${LEAST_SECRET},1000}$`, "u");
 
 /**
  * Reads a backup: yields { header } once, then for each section { start }, { lines } in batches, and { end } once what
@@ -18,13 +22,13 @@ const LONGEST_LINE = 64 * 1024 * 1024;
 export async function* readBackup(file) {
   const damaged = () => new PlainError(`${file} is damaged or cut short: use another backup.`);
   const lines = linesOf(file, damaged);
-  yield { header: readHeader(file, (await lines.next()).value) };
+  yield { header: readHeader(file, (await lines.next()).value, damaged) };
   let section;
   let isComplete = false;
   for await (const line of lines) {
     if (isComplete) throw damaged();
     if (!line.startsWith("{")) {
-      if (!section) throw damaged();
+      if (!section || !isLine(parse(line), section.start)) throw damaged();
       section.batch.push(line);
       section.bytes += line.length;
       if (section.batch.length === LINES_AT_ONCE || section.bytes > BYTES_AT_ONCE) yield flush(section);
@@ -42,7 +46,7 @@ export async function* readBackup(file) {
     } else {
       if (!isStart(said)) throw damaged();
       yield { start: said };
-      section = { batch: [], bytes: 0, count: 0, hash: createHash("sha256") };
+      section = { start: said, batch: [], bytes: 0, count: 0, hash: createHash("sha256") };
     }
   }
   if (!isComplete) throw damaged();
@@ -62,16 +66,39 @@ export async function checkBackup(file, signal) {
   return { header, rows };
 }
 
-function readHeader(file, line) {
+function readHeader(file, line, damaged) {
   const header = parse(line ?? "");
   if (header?.parley !== "backup") throw new PlainError(`${file} is not a backup of Parley.`);
-  if (header.format === FORMAT && Array.isArray(header.migrations)) return header;
-  throw new PlainError(`${file} was written by another version of Parley (${header.version}): update this one.`);
+  if (header.format !== FORMAT) {
+    const version = is(header.version, /./) ? header.version.slice(0, 40) : "unknown";
+    throw new PlainError(`${file} was written by another version of Parley (${version}): update this one.`);
+  }
+  const { migrations, createdAt, authSecret } = header;
+  const isWhole =
+    Array.isArray(migrations) &&
+    migrations.every((each) => is(each?.name, /^[\w-]{1,255}$/) && is(each.checksum, /^\w{0,64}$/)) &&
+    is(createdAt, /^\d{4}-\d\d-\d\dT[\d:.]{1,20}Z$/);
+  if (!isWhole) throw damaged();
+  if (authSecret === undefined || is(authSecret, AUTH_SECRET)) return header;
+  throw new PlainError(`${file} holds a secret for sign-ins that is none: use a backup made without --with-secrets.`);
 }
 
 function isStart({ table, columns, file } = {}) {
-  return table === undefined ? isInside(file) : Array.isArray(columns) && columns.length > 0;
+  if (table === undefined) return isInside(file);
+  return is(table, NAME) && Array.isArray(columns) && columns.length > 0 && columns.every((each) => is(each, NAME));
 }
+
+/** A row is an array of texts or nulls, one for each column; a piece of a file is a text in base64. */
+function isLine(said, { table, columns }) {
+  if (table === undefined) return is(said, /^[A-Za-z0-9+/]*={0,2}$/);
+  return (
+    Array.isArray(said) &&
+    said.length === columns.length &&
+    said.every((value) => value === null || typeof value === "string")
+  );
+}
+
+const is = (value, pattern) => typeof value === "string" && pattern.test(value);
 
 function flush(section) {
   const { batch } = section;
