@@ -4,6 +4,7 @@ import { runCommand } from "./backup/command.mjs";
 await runCommand("npm run doctor", {}, async ({ settings, log, say }) => {
   const { openDatabase } = await import("./backup/open-database.mjs");
   const { examine } = await import("./doctor/examine.mjs");
+  const { hints } = await import("./doctor/hints.mjs");
   const database = await openDatabase(settings, log);
   try {
     log("Looking");
@@ -11,6 +12,7 @@ await runCommand("npm run doctor", {}, async ({ settings, log, say }) => {
     const width = Math.max(0, ...counts.map(({ table }) => table.length));
     for (const { table, rows } of counts) say(`${table.padEnd(width)} ${String(rows).padStart(10)}`);
     for (const finding of findings) say(`WRONG: ${finding}`);
+    for (const hint of hints(process.env)) say(`HINT: ${hint}`);
     if (findings.length === 0) say("Everything is as it should be.");
     process.exitCode = findings.length === 0 ? 0 : 1;
   } finally {

@@ -11,6 +11,9 @@ import { launchPostgres } from "./postgres-process.mjs";
 import { choosePostgresUser } from "./postgres-user.mjs";
 import { until } from "./until.mjs";
 
+/** Messages are to be taken again within ten seconds of what kept it down (a full disk, say) being over. */
+const LONGEST_WAIT_MS = 5_000;
+
 /**
  * Starts PostgreSQL on `dataDir` (made on first use; its parent folder must be Parley's own) and keeps it running.
  * `extra` holds further settings, e.g. { fsync: "off" }. Returns { url, stop() }; `stop` resolves when it is gone.
@@ -55,7 +58,7 @@ async function keepRunning(launch, log) {
       if (stopping) return;
       log("PostgreSQL stopped unexpectedly; starting it again");
       current = launch();
-      waitMs = Math.min(waitMs * 2 + 500, 30_000);
+      waitMs = Math.min(waitMs * 2 + 500, LONGEST_WAIT_MS);
       // Stopping it may be the reason that it never gets ready.
       await current.ready().then(
         () => {
