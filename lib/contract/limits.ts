@@ -14,6 +14,10 @@ export const limits = {
   pageDefault: 50,
   /** Changes of a room that a catch-up carries; beyond it the browser starts the room over. */
   delta: 200,
+  /** Bytes of messages in one answer or frame; what is more is told in the next. The last message may go beyond it. */
+  answer: 512 * 1024,
+  /** Characters of a room's latest message that the sidebar is told. */
+  preview: 300,
   /** Unread messages of a room that are told one by one; beyond it "99+". */
   unread: 100,
   /** Rooms in one `sync`. */

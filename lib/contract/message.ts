@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits";
-import { fields, Id, isVisible, NewId, Nothing, operation, Time } from "./operation";
+import { fields, Id, isVisible, NewId, Nothing, operation, Tick, Time } from "./operation";
 import { Person } from "./person";
 
 /** What a room tells of itself. `personIds` are whom it is about; the message's author did it. */
@@ -50,15 +50,13 @@ export const MessagePage = fields({
 });
 export type MessagePage = z.infer<typeof MessagePage>;
 
-const Place = z.int().min(0).max(2_147_483_647);
-
 export const listMessages = operation("message.list", {
   summary: "Page through a room's messages: the newest, or those before, after or around a place",
   input: fields({
     roomId: Id,
-    before: Place.optional(),
-    after: Place.optional(),
-    around: Place.optional(),
+    before: Tick.optional(),
+    after: Tick.optional(),
+    around: Tick.optional(),
     limit: z.int().min(1).max(limits.page).default(limits.pageDefault),
   }),
   output: MessagePage,

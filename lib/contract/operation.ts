@@ -65,6 +65,8 @@ export const Id = z.uuid().toLowerCase();
 /** The id of something new, named by whoever makes it, so that a retry makes no second one. */
 export const NewId = z.uuidv7().toLowerCase();
 export const Time = z.iso.datetime();
+/** A clock, or a place in a room's log: what a column of the database holds, and no more. */
+export const Tick = z.int().min(0).max(2_147_483_647);
 
 /** Text that may be empty or span lines: trimmed. */
 export const prose = (max: number) =>

@@ -15,6 +15,8 @@ export interface Actor {
 /** Where a question comes from. `actor` is null when nobody is signed in. */
 export interface Caller {
   actor: Actor | null;
+  /** Asks anew who it is, or whether the login is still good: not before all that costs less has been looked at. */
+  prove?: (() => Promise<Actor | null>) | undefined;
   /** The network address, for limits on those who are not signed in. */
   address: string;
   /** Whether it was asked on the machine Parley runs on, with nothing between. */

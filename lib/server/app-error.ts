@@ -35,17 +35,35 @@ export function isAppError(error: unknown): error is AppError {
   return error instanceof Error && error.name === "AppError";
 }
 
+/** Of what is told about fields, whose names may be the asker's own: so many, and so many characters of each. */
+const told = { fields: 20, name: 100, text: 300 };
+const short = (text: string, length: number) => (text.length > length ? `${text.slice(0, length)}…` : text);
+
 function fromZod(error: z.ZodError): Failure {
-  const fields: Record<string, string> = {};
+  const fields = new Map<string, string>();
   for (const issue of error.issues) {
-    const names = issue.code === "unrecognized_keys" ? issue.keys : [issue.path.join(".")];
-    for (const name of names) fields[name] ??= issue.code === "unrecognized_keys" ? "Not known here." : issue.message;
+    const isUnknown = issue.code === "unrecognized_keys";
+    for (const name of isUnknown ? issue.keys : [issue.path.join(".")]) {
+      if (fields.size >= told.fields) break;
+      if (!fields.has(name)) fields.set(name, isUnknown ? "Not known here." : issue.message);
+    }
   }
-  return { code: "invalid_input", message: sentences.invalid_input, fields };
+  return { code: "invalid_input", message: sentences.invalid_input, fields: Object.fromEntries(fields) };
+}
+
+/** However much was said, the error about it is short. */
+function bounded({ fields, ...failure }: Failure): Failure {
+  const few = Object.entries(fields ?? {}).slice(0, told.fields);
+  const cut = few.map(([name, text]) => [short(name, told.name), short(text, told.text)] as const);
+  return { ...failure, message: short(failure.message, told.text), ...(fields && { fields: Object.fromEntries(cut) }) };
 }
 
 /** The only translator from what was thrown to what is told. What nobody expected is logged and told as `internal`. */
 export function toFailure(error: unknown, requestId: string): Failure {
+  return bounded(failureOf(error, requestId));
+}
+
+function failureOf(error: unknown, requestId: string): Failure {
   if (isAppError(error)) {
     const { code, message, fields, retryAfterMs } = error;
     return { code, message, ...(fields && { fields }), ...(retryAfterMs !== undefined && { retryAfterMs }) };

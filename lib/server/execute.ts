@@ -9,12 +9,13 @@ import { AppError, toFailure } from "./app-error";
 import { db, isRetryable, Prisma, snapshot, type Tx } from "./db";
 import type { Announce, Handler } from "./handler";
 import { log } from "./log";
+import { wellFormed } from "./well-formed";
 import { takePoint } from "./rate-limit";
 import { tellMe } from "./personal";
 import { ring } from "./realtime";
 
 /**
- * Answers one question of one caller: limit, parse, load through the person, allow, run, commit, announce.
+ * Answers one question of one caller: limit, parse, prove, load through the person, allow, run, commit, announce.
  * Both doors and the server's own pages come through here. Never throws.
  */
 export async function execute<N extends OperationName>(
@@ -28,8 +29,10 @@ export async function execute<N extends OperationName>(
     // Where addresses tell nobody apart, strangers would share one limit and keep each other out.
     const key = caller.actor?.personId ?? limitKeyOf(caller.address);
     if (key !== null) await takePoint(operation.name, key, operation.limit);
-    const input = operation.input.parse(raw);
-    const data = await withRetries(() => perform(handler, caller, input));
+    const input = operation.input.parse(wellFormed(raw));
+    const proven = caller.prove ? { ...caller, actor: await caller.prove() } : caller;
+    if (operation.access === "member" && !proven.actor) throw new AppError("unauthenticated");
+    const data = await withRetries(() => perform(handler, proven, input));
     return { ok: true, data: data as Output<N> };
   } catch (error) {
     return { ok: false, error: toFailure(error, caller.requestId) };

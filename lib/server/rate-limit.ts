@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   type RateLimiterAbstract,
   RateLimiterMemory,
@@ -20,6 +21,11 @@ interface Limiter {
   own: RateLimiterAbstract;
   shared: () => RateLimiterAbstract;
 }
+
+/** What the table of shared counters can hold as it is: 255 characters, the limit's name among them. */
+const plainKey = /^[\x20-\x7e]{1,128}$/;
+const keyOf = (given: string) =>
+  plainKey.test(given) ? given : createHash("sha256").update(given).digest("base64url");
 
 function limiter(name: string, limit: Limit): Limiter {
   return once(`limit:${name}`, () => {
@@ -45,11 +51,12 @@ function sharedBy(options: { keyPrefix: string; points: number; duration: number
 }
 
 /**
- * Counts one use of `name` by `key`; throws `rate_limited` with the time to wait when that is too often. Where other
+ * Counts one use of `name` by whoever `given` names; throws `rate_limited` with the time to wait when that is too often. Where other
  * processes serve the same people, all of them count together, in Redis or Postgres.
  */
-export async function takePoint(name: string, key: string, limit: Limit): Promise<void> {
+export async function takePoint(name: string, given: string, limit: Limit): Promise<void> {
   const { own, shared } = limiter(name, limit);
+  const key = keyOf(given);
   try {
     await own.consume(key);
     if (hasPeers()) await shared().consume(key);
@@ -65,9 +72,10 @@ function isRefusal(error: unknown): error is RateLimiterRes {
   return error instanceof RateLimiterRes || typeof (error as RateLimiterRes)?.msBeforeNext === "number";
 }
 
-/** Forgets what `key` used of `name`. */
-export async function givePointsBack(name: string, key: string, limit: Limit): Promise<void> {
+/** Forgets what `given` used of `name`. */
+export async function givePointsBack(name: string, given: string, limit: Limit): Promise<void> {
   const { own, shared } = limiter(name, limit);
+  const key = keyOf(given);
   await own.delete(key);
   if (hasPeers()) await shared().delete(key);
 }
