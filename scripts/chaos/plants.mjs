@@ -81,6 +81,18 @@ export const plants = [
     ],
   },
   {
+    name: "a result belongs to its id",
+    breaks: "I17",
+    where: "server",
+    changes: [
+      {
+        in: "lib/domain/message/append.ts",
+        text: `const send = sends.get(row.id);`,
+        with: `const send = batch.find((waiting) => waiting.send.id === row.id)?.send;`,
+      },
+    ],
+  },
+  {
     name: "members remembered in the pull",
     breaks: "I8",
     where: "server",

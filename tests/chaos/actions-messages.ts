@@ -3,7 +3,7 @@ import type { Message } from "@/lib/contract/message";
 import { as } from "../harness/people";
 import { type Action, ask, by, elsewhere, roomAndPerson, roomsOf } from "./action";
 import type { Change, Sent } from "./journal";
-import { between, pick, type Run } from "./run-state";
+import { between, pick, type Run, usableTabs } from "./run-state";
 import type { Tab } from "./tab";
 
 const messagesOf = (tab: Tab): readonly Message[] =>
@@ -22,6 +22,28 @@ async function change(run: Run, entry: Omit<Change, "doneAt">, call: Promise<unk
   if (await ask(run, entry.kind, call)) made.doneAt = run.journal.now();
 }
 
+/** One id, named by several sends at once: of one person or two, to one room or two, one of which may not be theirs. */
+function claim(run: Run, tab: Tab, [first, second, other, stranger]: readonly number[]): void {
+  const { village } = tab.browser;
+  const theirs = roomsOf(tab).map(({ roomId }) => roomId);
+  const elsewhereRooms = run.villages
+    .filter((one) => one !== village)
+    .flatMap(({ rooms }) => rooms.map(({ id }) => id));
+  const neighbours = usableTabs(run).filter(({ browser }) => browser.village === village);
+  const also = (other ?? 0) < 0.5 ? tab : (pick(neighbours, ((other ?? 0) - 0.5) * 2) ?? tab);
+  const id = uuidv7();
+  const sends = [
+    { by: tab, roomId: (stranger ?? 0) < 0.6 ? pick(elsewhereRooms, first) : pick(theirs, first) },
+    { by: also, roomId: pick(theirs, second) },
+  ];
+  for (const { by: writer, roomId } of sends) {
+    if (!roomId || !writer.parley) continue;
+    const body = `message ${++run.counter} under one id`;
+    run.journal.claims.push({ id, body, roomId, personId: writer.browser.person.id, tab: writer.name });
+    void ask(run, "claim", writer.parley.call("message.send", { roomId, id, body }));
+  }
+}
+
 /** What people do with messages. */
 export const messageActions: Action[] = [
   { name: "send", weight: 60, act: by((run, tab, [die]) => write(run, tab, die)) },
@@ -32,6 +54,7 @@ export const messageActions: Action[] = [
       for (let n = between(3, 12, count); n > 0; n--) write(run, tab, die);
     }),
   },
+  { name: "one id twice", weight: 4, act: by(claim) },
   {
     name: "edit",
     weight: 10,

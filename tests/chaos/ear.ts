@@ -1,6 +1,6 @@
 // Hears, on the line to a tab, every packet that a server writes to its socket.
 import type { Frame } from "@/lib/contract/events";
-import type { MessagePage } from "@/lib/contract/message";
+import type { Message, MessagePage } from "@/lib/contract/message";
 import { cutter } from "../harness/websocket";
 import type { Connection, Journal, Told } from "./journal";
 import type { Tap } from "./link";
@@ -65,9 +65,14 @@ function toldBy(text: string): Heard[] {
     return [{ ...nothing, event, ...detailsOf(event, data) }];
   }
   const answer = /^43\d*(?=\[)/.exec(text);
-  if (!answer || !/"(rooms|messages)"/.test(text)) return [];
-  const [{ data }] = JSON.parse(text.slice(answer[0].length)) as [{ data?: { rooms?: object } & Partial<MessagePage> }];
+  if (!answer || !/"(rooms|messages|changedSeq)"/.test(text)) return [];
+  const [{ data }] = JSON.parse(text.slice(answer[0].length)) as [
+    { data?: { rooms?: object } & Partial<MessagePage> & Partial<Message> },
+  ];
   const rooms = data?.rooms;
+  // What a send, an edit or a deletion was answered with.
+  if (data?.seq !== undefined && data.body !== undefined)
+    return [{ ...nothing, event: "message", rows: [placeOf(data as Message)] }];
   if (data?.messages && data.clock !== undefined) return [pageOf(data as MessagePage)];
   return rooms && !Array.isArray(rooms) ? Object.entries(rooms).flatMap(([id, told]) => catchUp(id, told)) : [];
 }
@@ -104,4 +109,6 @@ function pageOf({ messages, clock }: MessagePage): Heard {
   return { ...nothing, event: "page", roomId: messages[0]?.roomId ?? null, to: clock, rows: messages.map(placeOf) };
 }
 
-const placeOf = ({ id, roomId, seq, changedSeq }: Frame["rows"][number]) => ({ id, roomId, seq, changedSeq });
+const placeOf = ({ id, roomId, seq, changedSeq, authorId, body }: Message) => {
+  return { id, roomId, seq, changedSeq, authorId, body };
+};

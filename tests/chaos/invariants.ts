@@ -43,12 +43,24 @@ const onceEach: Check = ({ journal }, truth) => {
   }
 };
 
+/** Of the sends that named one id, the one that is stored. */
+function claimOf({ claims }: Run["journal"], truth: Truth, row: Row) {
+  const body = firstBody(truth, row);
+  return claims.find(
+    (claim) =>
+      claim.id === row.id &&
+      claim.roomId === row.roomId &&
+      claim.personId === row.authorId &&
+      (row.deleted || claim.body === body),
+  );
+}
+
 const nothingNobodySent: Check = ({ journal }, truth) => {
   const edits = new Map(journal.changes.filter(({ kind }) => kind === "edit").map((edit) => [edit.body, edit]));
   const deletions = new Set(journal.changes.filter(({ kind }) => kind === "delete").map(({ about }) => about));
   for (const row of [...truth.logs.values()].flat()) {
     if (row.kind === "notice") continue;
-    const sent = journal.sent.get(row.id);
+    const sent = journal.sent.get(row.id) ?? claimOf(journal, truth, row);
     const states = [...(truth.revisions.get(row.id) ?? []), ...(row.deleted ? [] : [row.body])];
     const own = sent && sent.personId === row.authorId && sent.roomId === row.roomId;
     const strange = states.filter((body) => body !== sent?.body && edits.get(body)?.about !== row.id);
@@ -58,6 +70,28 @@ const nothingNobodySent: Check = ({ journal }, truth) => {
         `Nobody sent what is stored at ${row.seq} of ${row.roomId}: "${row.body}".`,
         JSON.stringify({ row, sent, strange }),
       );
+  }
+};
+
+/** Every row that was told, by whatever way, is the row that is stored, or was before it was edited. */
+const toldIsStored: Check = ({ journal }, truth) => {
+  const rows = byId(truth);
+  for (const { tab, number, told } of journal.connections) {
+    for (const { event, rows: all } of told) {
+      for (const one of all) {
+        const row = rows.get(one.id);
+        const place = row && row.roomId === one.roomId && row.seq === one.seq && row.authorId === one.authorId;
+        // What a deleted message said before is kept nowhere.
+        const isLatest = row?.changedSeq === one.changedSeq;
+        const states = isLatest ? [row?.body] : [row?.body, ...(truth.revisions.get(one.id) ?? [])];
+        if (place && (states.includes(one.body) || (row.deleted && !isLatest))) continue;
+        journal.violation(
+          "I17",
+          `${tab} was told "${one.body}" at ${one.seq} of ${one.roomId} (${event} on ${number}), which is not what is stored.`,
+          JSON.stringify({ told: one, row }),
+        );
+      }
+    }
   }
 };
 
@@ -138,6 +172,8 @@ const nothingAfterRevocation: Check = ({ journal }, truth) => {
         return row?.changedSeq === changedSeq && row.committedAt > certainClock + 1;
       });
     for (const event of told) {
+      // Whoever asked before may be answered after.
+      if (event.event === "message") continue;
       const row = later(event);
       if (row)
         journal.violation(
@@ -238,6 +274,7 @@ export const invariants: readonly Check[] = [
   acknowledgedIsStored,
   onceEach,
   nothingNobodySent,
+  toldIsStored,
   senderOrder,
   acknowledgedFirst,
   nothingAfterRemoval,

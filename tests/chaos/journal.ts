@@ -16,6 +16,15 @@ export interface Sent {
   failed: string | null;
 }
 
+/** One of several sends that name one id: at most one of them is stored, and only that one is answered with a message. */
+export interface Claim {
+  id: string;
+  body: string;
+  roomId: string;
+  personId: string;
+  tab: string;
+}
+
 /** A change of a message, and when its answer said that it was made. */
 export interface Change {
   kind: "edit" | "delete";
@@ -29,14 +38,14 @@ export interface Change {
 /** Something a server wrote to a socket. */
 export interface Told {
   at: number;
-  /** `frame`, `me`, `presence`..., or `sync` or `page` for what was answered. */
+  /** `frame`, `me`, `presence`..., or `sync`, `page` or `message` for what was answered. */
   event: string;
   /** Milliseconds since 1970. */
   clock: number;
   roomId: string | null;
   from: number;
   to: number;
-  rows: { id: string; roomId: string; seq: number; changedSeq: number }[];
+  rows: { id: string; roomId: string; seq: number; changedSeq: number; authorId: string | null; body: string }[];
   /** Ids of people or rooms that it names. */
   names: string[];
 }
@@ -106,6 +115,7 @@ export function createJournal() {
     lines,
     violations,
     sent: new Map<string, Sent>(),
+    claims: [] as Claim[],
     changes: [] as Change[],
     connections: [] as Connection[],
     shown: [] as Shown[],

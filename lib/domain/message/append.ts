@@ -1,4 +1,5 @@
 import type { Frame } from "@/lib/contract/events";
+import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import { mayPost } from "@/lib/policy/room";
 import type { Actor } from "@/lib/server/actor";
@@ -22,7 +23,8 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-const batchAtMost = 256;
+/** Messages of one statement; and characters of all of them, which are told in one frame when they are of one room. */
+const batchAtMost = { messages: 256, characters: limits.answer };
 const waitingAtMost = 10_000;
 /** However many hear in a room, nobody waits longer for it to have rested. */
 const restAtMostMs = 20;
@@ -49,7 +51,7 @@ export function append(send: Send): Promise<Message | null> {
 async function run(): Promise<void> {
   const line = queue();
   while (line.waiting.length > 0) {
-    const batch = line.waiting.splice(0, batchAtMost);
+    const batch = line.waiting.splice(0, fitting(line.waiting));
     let toldMs = 0;
     try {
       toldMs = await flush(batch);
@@ -59,6 +61,16 @@ async function run(): Promise<void> {
     await rest(toldMs);
   }
   line.running = false;
+}
+
+/** How many of them go into one statement. */
+function fitting(waiting: Waiting[]): number {
+  let characters = 0;
+  const end = waiting.findIndex(({ send }, at) => {
+    characters += send.body.length;
+    return at >= batchAtMost.messages || (at > 0 && characters > batchAtMost.characters);
+  });
+  return end < 0 ? waiting.length : end;
 }
 
 /**
@@ -75,36 +87,27 @@ function rest(toldMs: number): Promise<void> {
 /** Stores them, answers them and tells of them. Resolves to how long telling one room took at most, in milliseconds. */
 async function flush(batch: Waiting[]): Promise<number> {
   const facts = await factsOf(batch.map(({ send }) => ({ roomId: send.roomId, personId: send.actor.personId })));
-  const ids = new Set<string>();
-  const given: Given[] = [];
+  // Of one id the first send that is plain; the others go the long way and find it stored.
+  const sends = new Map<string, Send>();
   for (const { send } of batch) {
     const room = facts.get(send.roomId);
-    if (!room || !isPlain(send, room) || ids.has(send.id)) continue;
-    ids.add(send.id);
-    const { organizationId, personId: authorId, sessionId } = send.actor;
-    given.push({
-      id: send.id,
-      organizationId,
-      roomId: send.roomId,
-      version: room.version,
-      authorId,
-      sessionId,
-      body: send.body,
-    });
+    if (room && isPlain(send, room) && !sends.has(send.id)) sends.set(send.id, send);
   }
+  const given = [...sends.values()].map((send) => toGiven(send, facts));
   const began = performance.now();
   const rows = given.length > 0 ? await storeOrNone(given) : [];
-  const stored = new Map(rows.map((row) => [row.id, row]));
-  const messages = new Map<string, Message>();
+  // A result belongs to the send that made it: another one of the same id is to another room, or refused.
+  const results = new Map<Send, Message>();
+  for (const row of rows) {
+    const send = sends.get(row.id);
+    if (send) results.set(send, present(send, row));
+  }
   for (const { send, resolve } of batch) {
-    const row = ids.has(send.id) ? stored.get(send.id) : undefined;
-    // The same id twice in a batch: the second goes the long way and finds the first.
-    if (row) stored.delete(send.id);
-    else forgetFacts(send.roomId);
-    const message = row ? present(send, row) : null;
-    if (message) messages.set(send.id, message);
+    const message = results.get(send) ?? null;
+    if (!message) forgetFacts(send.roomId);
     resolve(message);
   }
+  const messages = new Map([...results.values()].map((message) => [message.id, message]));
   const versions = new Map(given.map(({ roomId, version }) => [roomId, version]));
   let longest = 0;
   for (const { frame, logins } of framesOf(rows, messages)) {
@@ -113,6 +116,11 @@ async function flush(batch: Waiting[]): Promise<number> {
     longest = Math.max(longest, performance.now() - from);
   }
   return longest;
+}
+
+function toGiven({ actor, roomId, id, body }: Send, facts: Map<string, RoomFacts>): Given {
+  const { organizationId, personId: authorId, sessionId } = actor;
+  return { id, organizationId, roomId, version: facts.get(roomId)?.version ?? -1, authorId, sessionId, body };
 }
 
 /** What one statement stored, a frame for each room: rows come by room and place. */

@@ -1,0 +1,61 @@
+import { uuidv7 } from "uuidv7";
+import { expect, it } from "vitest";
+import { db } from "@/lib/server/db";
+import { as, joinAs, makeOrganization, makePerson, makeRoom, outcome } from "@/tests/harness/people";
+
+process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+
+/** Somebody in one of two rooms, somebody in both, and a message that puts the next sends into one batch. */
+async function setting() {
+  const organization = await makeOrganization();
+  const [mia, ben] = [await makePerson(organization), await makePerson(organization, { name: "Ben" })];
+  const [own, closed] = [await makeRoom(organization), await makeRoom(organization, { access: "private" })];
+  await joinAs("member", own, mia, ben);
+  await joinAs("member", closed, ben);
+  // Their rooms and logins are known from here on, so that nothing is read before the batch.
+  await as(mia).do("message.send", { roomId: own.id, body: "Before" });
+  await as(ben).do("message.send", { roomId: closed.id, body: "Before" });
+  return { mia, ben, own, closed };
+}
+const bodyOf = async (id: string) => (await db().message.findUnique({ where: { id } }))?.body;
+
+it("One id sent at once to a room one is not in and to a room of one's own: each send has its own answer, and what is told is what is stored", async () => {
+  const { mia, own, closed } = await setting();
+  for (let round = 0; round < 10; round++) {
+    const id = uuidv7();
+    const [refused, sent] = await Promise.all([
+      as(mia).ask("message.send", { roomId: closed.id, id, body: "For the closed room" }),
+      as(mia).ask("message.send", { roomId: own.id, id, body: "For my room" }),
+    ]);
+    expect(outcome(refused)).toBe("not_found");
+    expect(sent).toMatchObject({ ok: true, data: { roomId: own.id, body: "For my room" } });
+    expect(await bodyOf(id)).toBe("For my room");
+  }
+});
+
+it("One id sent at once by two people: whoever is told that it was sent is told what is stored", async () => {
+  const { mia, ben, own, closed } = await setting();
+  for (let round = 0; round < 10; round++) {
+    const id = uuidv7();
+    const answers = await Promise.all([
+      as(mia).ask("message.send", { roomId: closed.id, id, body: "Mia's" }),
+      as(ben).ask("message.send", { roomId: own.id, id, body: "Ben's" }),
+      as(mia).ask("message.send", { roomId: own.id, id, body: "Mia's again" }),
+    ]);
+    const body = await bodyOf(id);
+    expect(body).toMatch(/^(Ben's|Mia's again)$/);
+    expect(answers.filter(({ ok }) => ok)).toEqual([
+      expect.objectContaining({ data: expect.objectContaining({ body }) }),
+    ]);
+  }
+});
+
+it("Half a surrogate pair is told as it is stored", async () => {
+  const { mia, own } = await setting();
+  const { id, body } = await as(mia).do("message.send", { roomId: own.id, body: "half \ud83d of it" });
+  expect(body).toBe("half \ufffd of it");
+  expect(await bodyOf(id)).toBe(body);
+  const edited = await as(mia).do("message.edit", { messageId: id, body: "\ude00 the other" });
+  expect(edited.body).toBe("\ufffd the other");
+  expect(await bodyOf(id)).toBe(edited.body);
+});
