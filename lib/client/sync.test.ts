@@ -16,7 +16,7 @@ const settle = () => vi.advanceTimersByTimeAsync(0);
 interface Question {
   input: { rooms: Record<string, number>; me: number };
   /** Answers with these clocks of rooms. */
-  answer(to: Record<string, number>): Promise<void>;
+  answer(to: Record<string, number>, later?: string[]): Promise<void>;
   fail(): Promise<void>;
 }
 
@@ -32,10 +32,10 @@ function start() {
   const questions: Question[] = [];
   const call = ((_name: string, input: Question["input"]) =>
     new Promise((resolve, reject) => {
-      const answer = (to: Record<string, number>) => {
+      const answer = (to: Record<string, number>, later: string[] = []) => {
         const delta = (id: string) => ({ kind: "delta", from: input.rooms[id], to: to[id], rows: [], room: null });
         const told = Object.fromEntries(Object.keys(to).map((id) => [id, delta(id)]));
-        resolve({ epoch: "e", home: null, rooms: told, people: [] });
+        resolve({ epoch: "e", home: null, rooms: told, later, people: [] });
         return settle().then(() => {});
       };
       const fail = () => {
@@ -78,6 +78,15 @@ it("asks one question at a time, and needs no second for what frames have closed
   await questions[0]?.answer({ a: 5 });
   expect(clockOf("a")).toBe(7);
   expect(questions.slice(1).map(({ input }) => input.rooms)).toEqual([{ b: 1 }]);
+});
+
+it("asks at once about the rooms that did not fit into an answer", async () => {
+  const { sync, questions, clockOf } = start();
+  sync.all();
+  await questions[0]?.answer({ a: 4 }, ["b"]);
+  expect(questions.slice(1).map(({ input }) => input.rooms)).toEqual([{ b: 1 }]);
+  await questions[1]?.answer({ b: 7 });
+  expect([clockOf("a"), clockOf("b"), questions.length]).toEqual([4, 7, 2]);
 });
 
 it("asks again for what was wanted while the answer was on its way", async () => {

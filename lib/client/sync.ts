@@ -72,6 +72,8 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
       const answer = await call("sync", input);
       if (answer.epoch !== epoch) meHeard = 0;
       store.setState((state) => applyAnswer(state, asked, answer));
+      // The version before says nothing of the kind.
+      if (answer.later?.length) wanted = [...answer.later, ...(wanted ?? [])];
       onAnswer(answer);
     } catch (error) {
       wanted = [...ids, ...(wanted ?? [])];

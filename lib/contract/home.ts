@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits";
-import { fields, Id, operation } from "./operation";
+import { fields, Id, operation, Tick } from "./operation";
 import { Person } from "./person";
 import { RoomEntry, RoomSync } from "./room";
 
@@ -33,10 +33,8 @@ export const showHome = operation("home.show", {
 export const syncRooms = operation("sync", {
   summary: "Catch up: what changed in my rooms and with me since these clocks",
   input: fields({
-    rooms: z
-      .record(Id, z.int().min(0))
-      .refine((rooms) => Object.keys(rooms).length <= limits.syncRooms, "Too many rooms."),
-    me: z.int().min(0),
+    rooms: z.record(Id, Tick).refine((rooms) => Object.keys(rooms).length <= limits.syncRooms, "Too many rooms."),
+    me: Tick,
     epoch: z.string().max(64),
   }),
   output: fields({
@@ -44,6 +42,8 @@ export const syncRooms = operation("sync", {
     /** The newer home when my own clock moved on or the epoch changed, else null. */
     home: Home.nullable(),
     rooms: z.record(Id, RoomSync),
+    /** Rooms that changed, too, and did not fit into this answer: ask about them again. */
+    later: z.array(Id),
     people: z.array(Person),
   }),
   limit: { points: 30, seconds: 10 },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { limits } from "./limits";
 import { Message, MessagePage } from "./message";
-import { fields, Id, line, NewId, operation, prose, Time } from "./operation";
+import { fields, Id, line, NewId, operation, prose, Tick, Time } from "./operation";
 
 export const RoomAccess = z.enum(["public", "restricted", "private"]);
 export type RoomAccess = z.infer<typeof RoomAccess>;
@@ -47,6 +47,7 @@ export const RoomEntry = fields({
   clock: z.int(),
   /** Places of the newest unread messages, ascending, at most 100. */
   unread: z.array(z.int()),
+  /** Of a long text only the beginning: for a sidebar, not for the log. */
   lastMessage: Message.nullable(),
 });
 export type RoomEntry = z.infer<typeof RoomEntry>;
@@ -92,7 +93,7 @@ export const showRoom = operation("room.show", {
 
 export const readRoom = operation("room.read", {
   summary: "Mark a room read up to a place; never moves backwards",
-  input: fields({ roomId: Id, upToSeq: z.int().min(0).max(2_147_483_647) }),
+  input: fields({ roomId: Id, upToSeq: Tick }),
   output: Membership,
   errors: ["not_found"],
   emits: ["me"],

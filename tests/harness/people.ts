@@ -148,14 +148,19 @@ export async function joinAs(role: RoomRole, room: TestRoom, ...people: { id: st
 }
 
 /** Fills an empty room with so many messages of somebody's, at once: for what is only seen beyond a number of them. */
-export async function fillRoom({ id: roomId, organizationId }: TestRoom, author: { id: string }, count: number) {
+export async function fillRoom(
+  { id: roomId, organizationId }: TestRoom,
+  author: { id: string },
+  count: number,
+  body?: string,
+) {
   const data = Array.from({ length: count }, (_, n) => {
     return {
       id: uuidv7(),
       organizationId,
       roomId,
       authorId: author.id,
-      body: `Message ${n + 1}`,
+      body: body ?? `Message ${n + 1}`,
       seq: n + 1,
       changedSeq: n + 1,
     };

@@ -90,6 +90,69 @@ it("A home comes along when one's own clock moved, and everything starts over wh
   expect(over).toMatchObject({ epoch: home.epoch, rooms: {}, home: { epoch: home.epoch } });
 });
 
+/** Rooms of mine, each with so many messages of so many characters that I have not seen. */
+async function longRooms(count: number, messages: number, characters: number) {
+  const { organization, mia, ben, sync } = await setting();
+  const ids: string[] = [];
+  for (let n = 0; n < count; n++) {
+    const room = await makeRoom(organization);
+    await joinAs("member", room, mia, ben);
+    await fillRoom(room, ben, messages, "x".repeat(characters));
+    ids.push(room.id);
+  }
+  return { mia, ids, sync };
+}
+const bytes = (answer: unknown) => Buffer.byteLength(JSON.stringify(answer));
+
+it("However much was missed, an answer stays within its bytes, and asking again for what is told to come later ends with everything", async () => {
+  for (const [rooms, messages, characters] of [
+    [4, 200, 8_000],
+    [30, 20, 1_000],
+    [12, 210, 2_000],
+  ] as const) {
+    const { ids, sync } = await longRooms(rooms, messages, characters);
+    const told = new Map<string, string>();
+    let asked = ids;
+    for (let rounds = 0; asked.length > 0; rounds++) {
+      expect(rounds).toBeLessThan(rooms);
+      const answer = await sync(Object.fromEntries(asked.map((id) => [id, 0])));
+      expect(bytes(answer)).toBeLessThan(1.5 * limits.answer);
+      for (const [id, { kind }] of Object.entries(answer.rooms)) told.set(id, kind);
+      expect([...Object.keys(answer.rooms), ...answer.later].toSorted()).toEqual([...asked].toSorted());
+      asked = answer.later;
+    }
+    expect(told.size).toBe(rooms);
+    const kind = messages * characters > limits.answer / 2 || messages > limits.delta ? "limited" : "delta";
+    expect(new Set(told.values())).toEqual(new Set([kind]));
+  }
+});
+
+it("Every answer that tells of long messages stays within its bytes, and pages of them come one after the other to the end", async () => {
+  const { mia, ids } = await longRooms(1, 120, 16_000);
+  const roomId = ids[0] as string;
+  expect(bytes(await as(mia).do("home.show", {}))).toBeLessThan(20_000);
+  const seen: number[] = [];
+  for (let before: number | undefined, more = true; more; before = seen[0]) {
+    const page = await as(mia).do("message.list", { roomId, limit: 100, before });
+    expect(bytes(page)).toBeLessThan(1.5 * limits.answer);
+    seen.unshift(...page.messages.map(({ seq }) => seq));
+    more = page.before;
+  }
+  expect(seen).toEqual(Array.from({ length: 120 }, (_, n) => n + 1));
+  for (let after = 0, more = true; more; ) {
+    const page = await as(mia).do("message.list", { roomId, limit: 100, after });
+    expect(bytes(page)).toBeLessThan(1.5 * limits.answer);
+    expect(page.messages[0]?.seq).toBe(after + 1);
+    after = page.messages.at(-1)?.seq ?? after;
+    more = page.after;
+    if (!more) expect(after).toBe(120);
+  }
+  const around = await as(mia).do("message.list", { roomId, limit: 100, around: 60 });
+  expect(bytes(around)).toBeLessThan(1.5 * limits.answer);
+  expect(around).toMatchObject({ before: true, after: true });
+  expect(around.messages.map(({ seq }) => seq)).toContain(60);
+});
+
 it("While others write, catch-up after catch-up ends with what the room holds, nothing twice and nothing missing", async () => {
   const { ben, roomId, sync } = await setting();
   let writing = true;

@@ -22,12 +22,15 @@ export default handle(syncRooms, {
     const near = await nearChanges(actor, input.rooms);
     if (!near) throw new AppError("unauthenticated");
     const { epoch, far } = near;
+    const left = limits.answer - near.bytes;
     const startOver = epoch !== input.epoch;
     const wantsHome = startOver || near.clock !== input.me;
     // What is read later may tell of later: each part goes on from its own clock.
-    const more = wantsHome || far.length > 0 ? await snapshot((tx) => begunOver(tx, actor, wantsHome, far)) : null;
+    const more =
+      wantsHome || far.length > 0 ? await snapshot((tx) => begunOver(tx, actor, wantsHome, far, left)) : null;
     const rooms = startOver ? {} : { ...near.rooms, ...more?.rooms };
     const home = more?.home ?? null;
+    const later = startOver ? [] : [...near.later, ...(more?.later ?? [])];
     const rows = Object.values(rooms).flatMap((room) =>
       room.kind === "delta" ? room.rows : room.kind === "limited" ? room.page.messages : [],
     );
@@ -35,21 +38,31 @@ export default handle(syncRooms, {
       if (home) metrics().caughtUpHomes.inc({ reason: startOver ? "epoch" : "clock" });
       for (const { kind } of Object.values(rooms)) metrics().caughtUpRooms.inc({ kind });
     });
-    return { epoch, home, rooms, people: await peopleOf(db(), actor.organizationId, rows) };
+    return { epoch, home, rooms, later, people: await peopleOf(db(), actor.organizationId, rows) };
   },
 });
 
-async function begunOver(tx: Tx, actor: Actor, wantsHome: boolean, far: string[]) {
-  return { home: wantsHome ? await homeOf(tx, actor) : null, rooms: await newestPages(tx, actor, far) };
+async function begunOver(tx: Tx, actor: Actor, wantsHome: boolean, far: string[], left: number) {
+  return { home: wantsHome ? await homeOf(tx, actor) : null, ...(await newestPages(tx, actor, far, left)) };
 }
 
-/** Rooms to begin over: everything a sidebar shows, and the newest page. */
-async function newestPages(tx: Tx, actor: Actor, roomIds: string[]): Promise<Record<string, RoomSync>> {
-  const answer: Record<string, RoomSync> = {};
-  for (const entry of roomIds.length > 0 ? await entriesOf(tx, actor.personId, roomIds) : []) {
+/** Rooms to begin over in one answer. */
+const pagesAtMost = 50;
+/** Of one room's page: a few long messages are enough to begin with. */
+const pageBytes = limits.answer / 4;
+
+/** Rooms to begin over, everything a sidebar shows and the newest page, until `left` bytes are used; `later` the others. */
+async function newestPages(tx: Tx, actor: Actor, roomIds: string[], left: number) {
+  const rooms: Record<string, RoomSync> = {};
+  const some = left > 0 ? roomIds.slice(0, pagesAtMost) : [];
+  let bytes = left;
+  for (const entry of some.length > 0 ? await entriesOf(tx, actor.personId, some) : []) {
+    if (bytes <= 0) break;
     const room = { id: entry.room.id, organizationId: actor.organizationId, clock: entry.clock };
-    const page = await pageOf(tx, room, { limit: limits.pageDefault });
-    answer[room.id] = { kind: "limited", page, entry };
+    const page = await pageOf(tx, room, { limit: limits.pageDefault, bytes: Math.min(bytes, pageBytes) });
+    bytes -= page.messages.reduce((sum, { body }) => sum + Buffer.byteLength(body) + 400, 2_000);
+    rooms[room.id] = { kind: "limited", page, entry };
   }
-  return answer;
+  const told = new Set(Object.keys(rooms));
+  return { rooms, later: roomIds.filter((id) => !told.has(id)) };
 }

@@ -1,6 +1,8 @@
+import { limits } from "@/lib/contract/limits";
 import type { MessagePage } from "@/lib/contract/message";
 import { peopleOf } from "@/lib/domain/person/present";
-import type { Tx } from "@/lib/server/db";
+import { Prisma, type Tx } from "@/lib/server/db";
+import { messageBytes } from "./bytes";
 import { presentMessage } from "./present";
 
 export interface Place {
@@ -8,6 +10,8 @@ export interface Place {
   after?: number | undefined;
   around?: number | undefined;
   limit: number;
+  /** The page ends early before it has more bytes than this, but has a message in any case. */
+  bytes?: number;
 }
 
 /** A page of a room's log, newest last. Reads along (roomId, seq), so its cost does not depend on how long the log is. */
@@ -21,18 +25,19 @@ export async function pageOf(
   return { messages, clock: room.clock, before, after, people: await peopleOf(tx, room.organizationId, messages) };
 }
 
-async function rowsAt(tx: Tx, roomId: string, { before, after, around, limit }: Place) {
+async function rowsAt(tx: Tx, roomId: string, place: Place) {
+  const { before, after, around, limit, bytes = limits.answer } = place;
   if (around !== undefined) {
-    const half = Math.ceil(limit / 2);
+    const half = { limit: Math.ceil(limit / 2), bytes: bytes / 2 };
     const older = await rowsBefore(tx, roomId, around, half);
     const newer = await rowsAfter(tx, roomId, around - 1, half);
     return { rows: [...older.rows, ...newer.rows], before: older.more, after: newer.more };
   }
   if (after !== undefined) {
-    const newer = await rowsAfter(tx, roomId, after, limit);
+    const newer = await rowsAfter(tx, roomId, after, { limit, bytes });
     return { rows: newer.rows, before: await isAny(tx, roomId, { lte: after }), after: newer.more };
   }
-  const older = await rowsBefore(tx, roomId, before, limit);
+  const older = await rowsBefore(tx, roomId, before, { limit, bytes });
   const newer = before !== undefined && (await isAny(tx, roomId, { gte: before }));
   return { rows: older.rows, before: older.more, after: newer };
 }
@@ -41,21 +46,33 @@ async function isAny(tx: Tx, roomId: string, seq: { lte: number } | { gte: numbe
   return (await tx.message.findFirst({ where: { roomId, seq }, select: { id: true } })) !== null;
 }
 
-/** Messages before a place, or the newest. One more is read than asked for, to know whether there is more. */
-async function rowsBefore(tx: Tx, roomId: string, before: number | undefined, limit: number) {
-  const found = await tx.message.findMany({
-    where: { roomId, ...(before !== undefined && { seq: { lt: before } }) },
-    orderBy: { seq: "desc" },
-    take: limit + 1,
-  });
-  return { rows: found.slice(0, limit).toReversed(), more: found.length > limit };
+interface AtMost {
+  limit: number;
+  bytes: number;
+}
+type Row = Prisma.MessageGetPayload<object> & { more: boolean };
+
+/** Messages before a place, or the newest. */
+async function rowsBefore(tx: Tx, roomId: string, before: number | undefined, atMost: AtMost) {
+  const where = before === undefined ? Prisma.empty : Prisma.sql`AND seq < ${before}`;
+  const { rows, more } = await rowsOf(tx, roomId, where, Prisma.sql`DESC`, atMost);
+  return { rows: rows.toReversed(), more };
 }
 
-async function rowsAfter(tx: Tx, roomId: string, after: number, limit: number) {
-  const found = await tx.message.findMany({
-    where: { roomId, seq: { gt: after } },
-    orderBy: { seq: "asc" },
-    take: limit + 1,
-  });
-  return { rows: found.slice(0, limit), more: found.length > limit };
+function rowsAfter(tx: Tx, roomId: string, after: number, atMost: AtMost) {
+  return rowsOf(tx, roomId, Prisma.sql`AND seq > ${after}`, Prisma.sql`ASC`, atMost);
+}
+
+/** One more is looked at than asked for, to know whether there is more. Long texts beyond the page are not read. */
+async function rowsOf(tx: Tx, roomId: string, where: Prisma.Sql, order: Prisma.Sql, { limit, bytes }: AtMost) {
+  const found = await tx.$queryRaw<Row[]>`
+    SELECT id, "organizationId", "roomId", "authorId", kind::text AS kind, body, notice, seq, "changedSeq",
+      "createdAt", "editedAt", "deletedAt", looked > row_number() OVER (ORDER BY seq ${order}) AS more
+    FROM (
+      SELECT m.*, count(*) OVER () AS looked, row_number() OVER w AS nth,
+        sum(${messageBytes}) OVER w - ${messageBytes} AS sofar
+      FROM (SELECT * FROM "Message" WHERE "roomId" = ${roomId}::uuid ${where} ORDER BY seq ${order} LIMIT ${limit + 1}) m
+      WINDOW w AS (ORDER BY m.seq ${order})) n
+    WHERE nth <= ${limit} AND (nth = 1 OR sofar <= ${Math.floor(bytes)}) ORDER BY seq ${order}`;
+  return { rows: found, more: found.at(-1)?.more ?? false };
 }

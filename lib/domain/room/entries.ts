@@ -25,7 +25,9 @@ export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): P
           AND x."deletedAt" IS NULL AND x."authorId" IS DISTINCT FROM m."personId"
         ORDER BY x.seq DESC LIMIT ${limits.unread}) u ORDER BY u.seq) AS unread,
       (SELECT row_to_json(l) FROM (
-        SELECT * FROM "Message" x WHERE x."roomId" = m."roomId" AND x.kind <> 'notice' AND x."deletedAt" IS NULL
+        SELECT x.id, x."roomId", x."authorId", x.kind, left(x.body, ${limits.preview}) AS body, x.notice, x.seq,
+          x."changedSeq", x."createdAt", x."editedAt", x."deletedAt"
+        FROM "Message" x WHERE x."roomId" = m."roomId" AND x.kind <> 'notice' AND x."deletedAt" IS NULL
         ORDER BY x.seq DESC LIMIT 1) l) AS last
     FROM "Membership" m JOIN "Room" r ON r.id = m."roomId" WHERE m."personId" = ${personId}::uuid ${named}`;
   return rows.map(({ room, clock, unread, last, role, lastReadSeq, joinedSeq }) => ({

@@ -3,6 +3,7 @@ import type { Room } from "@/lib/contract/room";
 import { idleMs } from "@/lib/server/actor";
 import { pool } from "@/lib/server/db";
 import type { Pull } from "@/lib/server/realtime";
+import { messageBytes } from "@/lib/domain/message/bytes";
 import { type MessageJson, presentMessageJson } from "@/lib/domain/message/present";
 import { presentRoomJson, roomJson } from "./present-json";
 
@@ -11,6 +12,8 @@ interface Row {
   changedSeq: number;
   loginClock: number;
   rows: MessageJson[];
+  /** Rows that there are, up to one more than a frame holds. */
+  found: number;
   room: Room | null;
   /** A login, and when it ends in milliseconds since 1970. */
   listeners: [string, number][] | null;
@@ -22,9 +25,16 @@ interface Row {
  */
 const text = `
   SELECT r.clock, r."changedSeq", o."loginClock",
-    (SELECT coalesce(json_agg(m ORDER BY m."changedSeq"), '[]') FROM (
-      SELECT * FROM "Message" WHERE "roomId" = r.id AND "changedSeq" > $2
-      ORDER BY "changedSeq" LIMIT ${limits.delta + 1}) m) AS rows,
+    (SELECT coalesce(json_agg(n ORDER BY n."changedSeq"), '[]') FROM (
+      SELECT id, "organizationId", "roomId", "authorId", kind, body, notice, seq, "changedSeq",
+        "createdAt", "editedAt", "deletedAt"
+      FROM (
+        SELECT m.*, sum(${messageBytes.sql}) OVER (ORDER BY m."changedSeq") - ${messageBytes.sql} AS sofar FROM (
+          SELECT * FROM "Message" WHERE "roomId" = r.id AND "changedSeq" > $2
+          ORDER BY "changedSeq" LIMIT ${limits.delta}) m) b
+      WHERE sofar <= ${limits.answer}) n) AS rows,
+    (SELECT count(*)::int FROM (
+      SELECT 1 FROM "Message" WHERE "roomId" = r.id AND "changedSeq" > $2 LIMIT ${limits.delta + 1}) c) AS found,
     CASE WHEN r."changedSeq" > $2 THEN ${roomJson.sql} END AS room,
     (SELECT json_agg(json_build_array(s.id,
         floor(extract(epoch FROM least(s."expiresAt", s."lastUsedAt" + $4 * interval '1 millisecond')) * 1000)))
@@ -40,8 +50,8 @@ export const pull: Pull = async (roomId, from, sessionIds) => {
   const values = [roomId, after, sessionIds, idleMs];
   const [row] = (await pool().query<Row>({ name: "pull", text, values })).rows;
   if (!row) return null;
-  const more = row.rows.length > limits.delta;
-  const rows = row.rows.slice(0, limits.delta).map(presentMessageJson);
+  const more = row.found > row.rows.length;
+  const rows = row.rows.map(presentMessageJson);
   const to = more ? (rows.at(-1)?.changedSeq ?? row.clock) : row.clock;
   const room = row.room && row.room.changedSeq <= to ? presentRoomJson(row.room) : null;
   const moment = { members: row.changedSeq, logins: row.loginClock };
