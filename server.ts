@@ -9,7 +9,7 @@ import { drainOnSignals } from "@/lib/server/drain";
 import { env } from "@/lib/server/env";
 import { createHttp, listenOn } from "@/lib/server/http";
 import { captureConsole } from "@/lib/server/log";
-import { attachSockets } from "@/lib/server/socket";
+import { openSockets } from "@/lib/server/socket";
 import { announceReady, buildVersion, failToStart } from "@/lib/server/start";
 
 /** One process: Next, Socket.IO and the jobs, on one HTTP server. */
@@ -19,8 +19,9 @@ try {
   const app = next({ dev: !production, hostname: "localhost", port });
   await app.prepare();
   const domain = { handlers, pull, findMoved, findSharing, welcome };
-  const http = createHttp(app.getRequestHandler(), production ? null : app.getUpgradeHandler());
-  drainOnSignals(http, attachSockets(http, domain, await buildVersion()));
+  const { io, upgrade } = openSockets(domain, await buildVersion());
+  const http = createHttp(app.getRequestHandler(), upgrade, production ? null : app.getUpgradeHandler());
+  drainOnSignals(http, io);
   announceReady(await listenOn(http), await setUpAt());
 } catch (error) {
   failToStart(error);

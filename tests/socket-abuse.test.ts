@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { connect, type Socket as NetSocket } from "node:net";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { limits } from "@/lib/contract/limits";
@@ -82,12 +84,50 @@ test("An upgrade anywhere else is closed without a word", async () => {
   await othersAreServed();
 });
 
+test("Nobody puts a connection of theirs in the place of another by its sid", async () => {
+  const tab = await attacker.listen();
+  const { id } = (tab.socket as Socket).io.engine;
+  const upgrade = {
+    host: `127.0.0.1:${server.port}`,
+    origin: server.url,
+    connection: "Upgrade",
+    upgrade: "websocket",
+    "sec-websocket-version": "13",
+    "sec-websocket-key": randomBytes(16).toString("base64"),
+  };
+  for (const query of [
+    `EIO=4&transport=websocket&sid=${id}`,
+    `sid=${id}&EIO=4&transport=websocket`,
+    "EIO=3&transport=websocket",
+    "EIO=4&transport=polling",
+  ])
+    expect(await raw(server, request(`GET /socket.io/?${query}`, upgrade)), query).toMatch(/^HTTP\/1.1 400 /);
+  data(await tab.ask("room.show", { roomId: room.id }));
+  tab.close();
+});
+
+test("A refused upgrade leaves no connection behind, even when the other side does not close its own", async () => {
+  const open = () => readdirSync(`/proc/${server.pid}/fd`).length;
+  const before = open();
+  const left: NetSocket[] = [];
+  for (let n = 0; n < 60; n++) {
+    const socket = connect({ port: server.port, host: "127.0.0.1", allowHalfOpen: true });
+    left.push(socket.on("error", () => {}));
+    const target = ["/socket.io/?EIO=4&transport=websocket", "/socket.io/?EIO=4&transport=polling", "/nowhere"][n % 3];
+    const headers = { host: "evil.example", connection: "Upgrade", upgrade: "websocket" };
+    socket.write(request(`GET ${target}`, headers));
+  }
+  await Promise.all(left.map((socket) => new Promise((resolve) => socket.resume().once("end", resolve))));
+  await expect.poll(open, { timeout: 5_000 }).toBeLessThan(before + 20);
+  for (const socket of left) socket.destroy();
+});
+
 test("Polling is not spoken, so nothing can be sent to the socket door by a form", async () => {
-  const open = await attacker.fetch("/socket.io/?EIO=4&transport=polling");
+  const address = "/socket.io/?EIO=4&transport=polling";
+  const open = await attacker.fetch(address);
   expect(open.status).toBe(400);
-  expect((await attacker.fetch("/socket.io/?EIO=4&transport=polling", { method: "POST", body: "40" })).status).toBe(
-    400,
-  );
+  expect(open.headers.get("content-security-policy")).toContain("default-src 'self'");
+  expect((await attacker.fetch(address, { method: "POST", body: "40" })).status).toBe(405);
 });
 
 const garbage: [what: string, send: (socket: Socket, time: number) => void][] = [

@@ -117,6 +117,25 @@ describe("sending", () => {
     expect(tab.sent.map(({ body }) => body)).toEqual(["1", "2"]);
   });
 
+  it("asks nothing before the time it was told to wait, whatever is written or comes back meanwhile, in any room", async () => {
+    let asked = 0;
+    const tab = start(async () => {
+      asked++;
+      throw refusal("rate_limited", 5_000);
+    });
+    tab.outbox.send("room", "1");
+    await settle();
+    expect(asked).toBe(1);
+    tab.outbox.send("room", "2");
+    tab.outbox.send("another", "3");
+    tab.outbox.kick();
+    await vi.advanceTimersByTimeAsync(4_999);
+    expect(asked).toBe(1);
+    tab.answer = async () => {};
+    await vi.advanceTimersByTimeAsync(2);
+    expect(tab.sent.map(({ body }) => body).toSorted()).toEqual(["1", "2", "3"]);
+  });
+
   it("marks a refused message with the reason and goes on with the next", async () => {
     const tab = start(async ({ body }) => {
       if (body === "1") throw refusal("forbidden");

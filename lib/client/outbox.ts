@@ -48,6 +48,8 @@ export function createOutbox(options: OutboxOptions) {
   /** Ids that this tab is done with, so that a list read a moment earlier does not bring them back. */
   const dropped = new Set<string>();
   let running = false;
+  /** The server was asked too often, which it counts over all rooms: it is not asked before this, by `performance.now()`. */
+  let quietUntil = 0;
   let unhear: (() => void) | undefined;
 
   const drafts = () => store.getState().drafts;
@@ -115,6 +117,8 @@ export function createOutbox(options: OutboxOptions) {
 
   /** Sends one. Returns how long to wait before the room's next try; 0 is not at all. */
   async function attempt(draft: Draft, lane: Lane): Promise<number> {
+    const quietMs = quietUntil - performance.now();
+    if (quietMs > 0) return quietMs;
     // Another tab may have sent or discarded it while we waited for the lock.
     const kept = unsaved.has(draft.id) || (await storage.has(draft.id).catch(() => true));
     if (!kept || !find(draft.id)) {
@@ -135,6 +139,7 @@ export function createOutbox(options: OutboxOptions) {
   async function refused(draft: Draft, lane: Lane, { code, message, retryAfterMs }: CallError): Promise<number> {
     if (!find(draft.id)) return 0;
     if (code === "internal") lane.faults++;
+    if (code === "rate_limited") quietUntil = performance.now() + (retryAfterMs ?? 1_000);
     const again = code === "offline" || code === "busy" || code === "rate_limited" || code === "unauthenticated";
     if (again || (code === "internal" && lane.faults < triesAfterFaults)) {
       return Math.max(1, retryAfterMs ?? lane.wait.next());

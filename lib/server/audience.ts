@@ -9,8 +9,6 @@ export interface SocketData {
   address: string;
   userAgent: string;
   audiences: Audience[];
-  /** Bytes that wait in engine.io's queue, counted since it was last empty. */
-  queuedBytes: number;
 }
 export type ParleyServer = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
 export type ParleySocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>;

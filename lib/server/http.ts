@@ -17,10 +17,11 @@ import { refuse } from "./refusal";
 import { answerScrape, mayScrape } from "./scrape";
 
 type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+type Sockets = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
 
 /** The one HTTP server: what every request has to pass, whatever it asks for, then Next. */
-export function createHttp(pages: Pages, upgrade: Upgrade | null): Server {
+export function createHttp(pages: Pages, sockets: Sockets, upgrade: Upgrade | null): Server {
   const headersTimeout = env().patienceMs;
   const server = createServer(
     // A head fits into a packet or two. A body may take as long as it likes while it makes progress.
@@ -33,8 +34,8 @@ export function createHttp(pages: Pages, upgrade: Upgrade | null): Server {
   server.on("upgrade", (request, socket, head) => {
     // A socket that breaks while we decide must not end the process.
     socket.on("error", () => socket.destroy());
-    if (request.url?.startsWith("/socket.io/")) return;
     if (refusesHost(request)) return void socket.destroy();
+    if (request.url?.startsWith("/socket.io/")) return sockets(request, socket, head);
     if (upgrade && request.url?.startsWith("/_next/"))
       return void upgrade(request, socket, head).catch(() => socket.destroy());
     socket.destroy();

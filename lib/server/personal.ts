@@ -12,7 +12,8 @@ import {
   sessionKey,
   socketsOf,
 } from "./audience";
-import { broadcast, cutIfSlow, waitingFor } from "./broadcast";
+import { waitingFor } from "./backlog";
+import { broadcast } from "./broadcast";
 import { type BusMessages, onBus, tellPeers } from "./bus";
 import { log } from "./log";
 import { once } from "./once";
@@ -151,8 +152,7 @@ async function closeEnded(): Promise<void> {
 
 /** Finds what was not told: a process was killed between a commit and its ring, or the way between processes was down. */
 async function sweep(): Promise<void> {
-  const { io, clocks } = personal();
-  for (const socket of (io?.sockets.sockets.values() ?? []) as Iterable<ParleySocket>) cutIfSlow(socket);
+  const { clocks } = personal();
   for (const id of clocks.keys()) if (socketsOf(personKey(id)).size === 0) clocks.delete(id);
   const rooms = toldRooms();
   if (rooms.size > 0 || clocks.size > 0) await catchUpOn(rooms, new Map(clocks));
@@ -181,7 +181,7 @@ async function catchUpOn(rooms: Map<string, number>, people: Map<string, number>
 
 /** The sockets of this process and what waits for their readers. Walks all of them: for now and then. */
 export function personalLoad() {
-  const queues = [...(personal().io?.sockets.sockets.values() ?? [])].map((socket) => waitingFor(socket).packets);
+  const queues = [...(personal().io?.sockets.sockets.values() ?? [])].map((socket) => waitingFor(socket.conn).packets);
   return {
     sockets: queues.length,
     queued: queues.reduce((sum, length) => sum + length, 0),

@@ -1,4 +1,5 @@
-import type { Server as HttpServer, IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
 import { Server } from "socket.io";
 import type { Answer } from "@/lib/contract/errors";
 import { limits } from "@/lib/contract/limits";
@@ -15,18 +16,19 @@ import {
   sessionKey,
   socketsOf,
 } from "./audience";
+import { createBucket } from "./bucket";
 import { startBus } from "./bus";
+import { cut, guard, identify, inboxOf } from "./socket-guard";
 import { sessionIdFrom } from "./cookie";
 import { execute, newRequestId } from "./execute";
 import type { Handler } from "./handler";
 import { log } from "./log";
 import { countAnswer, metrics } from "./metrics";
-import { isOwnOrigin } from "./origin";
 import { arrive, depart, renew, startPresence, tellWhoIsHere } from "./presence";
 import type { FindSharing } from "./presence-news";
 import { knowPerson, startPersonal, type FindMoved } from "./personal";
 import { listen, type Pull, startRealtime } from "./realtime";
-import { underWay } from "./under-way";
+import { mayUpgrade, refuseUpgrade } from "./upgrade";
 
 /** What the domain gives the socket door: every handler, what a new socket is told, and the questions of realtime. */
 export interface Domain {
@@ -45,33 +47,43 @@ export interface Welcome {
   rooms: { id: string; clock: number }[];
 }
 
-const violationsAllowed = 20;
+/** Nonsense that one connection may say: so much at once, and once in five seconds after that. */
+const nonsense = { burst: 19, perSecond: 0.2 };
+/** So long may a refusal be on its way to whoever asks again meanwhile, in milliseconds. */
+const onItsWayMs = 1_000;
 
-/** Attaches the socket door to the HTTP server. Everything a client may say is an operation's name. */
-export function attachSockets(http: HttpServer, domain: Domain, version: string): ParleyServer {
-  const io: ParleyServer = new Server(http, {
+export interface Sockets {
+  io: ParleyServer;
+  /** Makes a connection a WebSocket, or refuses. */
+  upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void;
+}
+
+/** The socket door. Everything a client may say is an operation's name. */
+export function openSockets(domain: Domain, version: string): Sockets {
+  // Attached to a server that never listens: only WebSocket is spoken, and what comes over HTTP is none of its business.
+  const io: ParleyServer = new Server(createServer(), {
     path: "/socket.io/",
     transports: ["websocket"],
     serveClient: false,
-    destroyUpgrade: false,
     perMessageDeflate: false,
     httpCompression: false,
     maxHttpBufferSize: limits.frame,
     pingInterval: 10_000,
     pingTimeout: 10_000,
     connectTimeout: 10_000,
-    // A browser sends cookies with a handshake from any page: only our own pages may open one.
-    allowRequest: (request, decide) => decide(null, isOwnOrigin(request)),
   });
+  const { engine } = io as unknown as { engine: Engine };
+  engine.ws.options.autoPong = false;
+  engine.on("connection", guard);
   io.use((socket, next) => {
-    identify(socket.request)
+    actorOf(socket.request)
       .then((actor) => {
         if (!actor) return next(new Error("unauthenticated"));
         socket.data.actor = actor;
         socket.data.address = addressOf(socket.request);
         socket.data.userAgent = socket.request.headers["user-agent"] ?? "";
         socket.data.audiences = [];
-        socket.data.queuedBytes = 0;
+        identify(socket);
         next();
       })
       .catch(() => next(new Error("busy")));
@@ -86,10 +98,24 @@ export function attachSockets(http: HttpServer, domain: Domain, version: string)
   startPersonal(io, domain.findMoved);
   startPresence(domain.findSharing);
   startBus();
-  return io;
+  return {
+    io,
+    upgrade(request, connection, head) {
+      mayUpgrade(request)
+        .then(() => engine.handleUpgrade(request, connection, head))
+        .catch((error) => refuseUpgrade(connection, toFailure(error, newRequestId())));
+    },
+  };
 }
 
-async function identify(request: IncomingMessage): Promise<Actor | null> {
+/** What of engine.io its types do not tell. */
+interface Engine {
+  ws: { options: { autoPong: boolean } };
+  on(event: "connection", listener: typeof guard): void;
+  handleUpgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void;
+}
+
+async function actorOf(request: IncomingMessage): Promise<Actor | null> {
   const sessionId = await sessionIdFrom(request.headers.cookie);
   return sessionId ? findActor(sessionId) : null;
 }
@@ -126,45 +152,73 @@ async function welcome(socket: ParleySocket, domain: Domain, version: string): P
 
 /** The one place where packets come in. Nothing a client sends may throw out of it. */
 function hear(socket: ParleySocket, handlers: Record<string, Handler>): void {
-  let violations = 0;
+  const violations = createBucket(nonsense);
   const violate = (what: string) => {
-    if (++violations < violationsAllowed) return;
-    metrics().cuts.inc();
-    log().warn({ personId: socket.data.actor.personId, what }, "socket cut after repeated violations");
-    socket.emit("bye", { reason: "violation", afterMs: 10_000 });
-    socket.disconnect(true);
+    if (violations.waitFor(1) > 0) return cut(socket.conn, what);
+    violations.take(1);
   };
+  const waits = createWaits();
   socket.on("error", () => violate("error"));
   socket.onAny((name: unknown, ...args: unknown[]) => {
+    const done = inboxOf(socket)?.begin();
+    if (!done) return;
     const ack = args.at(-1);
-    if (typeof name !== "string" || !Object.hasOwn(handlers, name)) return violate("unknown event");
-    if (typeof ack !== "function" || args.length !== 2) return violate("no acknowledgement");
+    const isKnown = typeof name === "string" && Object.hasOwn(handlers, name);
+    if (!isKnown || typeof ack !== "function" || args.length !== 2) {
+      done();
+      return violate(isKnown ? "no acknowledgement" : "unknown event");
+    }
     const handler = handlers[name] as Handler;
     const began = performance.now();
-    underWay(answer(socket, handler, args[0]))
+    const isEarly = waits.isEarly(name);
+    answer(socket, handler, args[0])
       .then((reply) => {
         if (!reply.ok && reply.error.code === "invalid_input") violate("invalid input");
+        if (!reply.ok && reply.error.code === "rate_limited") {
+          if (isEarly) violate("asked again too soon");
+          waits.told(name, reply.error.retryAfterMs ?? 0);
+        }
         (ack as (reply: Answer<unknown>) => void)(reply);
         countAnswer(name, "socket", reply, began);
       })
-      .catch((error) => log().error({ err: String(error) }, "acknowledgement failed"));
+      .catch((error) => log().error({ err: String(error) }, "acknowledgement failed"))
+      .finally(done);
   });
 }
 
+/** Which operations a client was told to wait with. Asking before it can have heard that is no violation. */
+function createWaits() {
+  const waits = new Map<string, { heardAt: number; until: number }>();
+  return {
+    isEarly(name: string): boolean {
+      const now = performance.now();
+      const wait = waits.get(name);
+      return wait !== undefined && wait.heardAt < now && now < wait.until;
+    },
+    told(name: string, ms: number): void {
+      const now = performance.now();
+      const before = waits.get(name);
+      const heardAt = before && now < before.until ? before.heardAt : now + onItsWayMs;
+      waits.set(name, { heardAt, until: now + ms });
+    },
+  };
+}
+
 async function answer(socket: ParleySocket, handler: Handler, input: unknown): Promise<Answer<unknown>> {
-  const requestId = newRequestId();
-  try {
-    // Asked anew each time: a login may have ended, a role may have changed.
-    const actor = handler.provesLogin ? socket.data.actor : await findActor(socket.data.actor.sessionId);
-    if (!actor) {
-      socket.emit("bye", { reason: "signed_out", afterMs: 0 });
-      setImmediate(() => socket.disconnect(true));
-      return { ok: false, error: { code: "unauthenticated", message: "Sign in first." } };
-    }
-    socket.data.actor = actor;
-    const { address, userAgent } = socket.data;
-    return await execute(handler, { actor, address, userAgent, requestId, lease: socket.id }, input);
-  } catch (error) {
-    return { ok: false, error: toFailure(error, requestId) };
+  const { actor, address, userAgent } = socket.data;
+  // Asked anew each time: a login may have ended, a role may have changed.
+  const prove = handler.provesLogin ? undefined : () => proven(socket);
+  const caller = { actor, prove, address, userAgent, requestId: newRequestId(), lease: socket.id };
+  const reply = await execute(handler, caller, input);
+  if (!reply.ok && reply.error.code === "unauthenticated") {
+    socket.emit("bye", { reason: "signed_out", afterMs: 0 });
+    setImmediate(() => socket.disconnect(true));
   }
+  return reply;
+}
+
+async function proven(socket: ParleySocket): Promise<Actor | null> {
+  const actor = await findActor(socket.data.actor.sessionId);
+  if (actor) socket.data.actor = actor;
+  return actor;
 }

@@ -2,10 +2,13 @@ import { once } from "./once";
 
 const state = () => once("underWay", () => ({ count: 0 }));
 
-/** Counts what was asked over a socket until it is answered: a drain waits for it. HTTP counts its own requests. */
-export function underWay<T>(work: Promise<T>): Promise<T> {
+/** Counts what was asked over sockets until it is answered: a drain waits for it. HTTP counts its own requests. */
+export function beginWork(): void {
   state().count++;
-  return work.finally(() => state().count--);
+}
+
+export function endWork(): void {
+  state().count--;
 }
 
 export function isUnderWay(): boolean {

@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { createInbox, type Packet } from "./inbox";
+import { isUnderWay } from "./under-way";
+
+vi.stubEnv("DATABASE_URL", "none");
+vi.stubEnv("AUTH_SECRET", "none");
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+const passMs = (ms: number) => void vi.advanceTimersByTime(ms);
+
+/** A connection of somebody's that answers nothing unless told. */
+function connect(personId?: string) {
+  const line = { isPaused: false, isUnread: false, cuts: [] as string[] };
+  const passed: string[] = [];
+  const inbox = createInbox({
+    pause: () => (line.isPaused = true),
+    resume: () => (line.isPaused = false),
+    isUnread: () => line.isUnread,
+    cut(why) {
+      line.cuts.push(why);
+      inbox.close();
+    },
+  });
+  if (personId) inbox.identify(personId);
+  const send = (name: string, kind: Packet["kind"], bytes = 10) =>
+    inbox.take({ bytes, kind, pass: () => void passed.push(name) });
+  return {
+    inbox,
+    line,
+    passed,
+    beat: () => send("beat", "beat"),
+    other: () => send("other", "other"),
+    ask(count: number, bytes?: number) {
+      for (let n = 0; n < count; n++) send(`question ${n}`, "question", bytes);
+    },
+  };
+}
+
+it("lets eight questions of a connection through, and the next in their order as those are answered", () => {
+  const tab = connect("ann");
+  tab.ask(20);
+  expect(tab.passed).toEqual(Array.from({ length: 8 }, (_, n) => `question ${n}`));
+  tab.inbox.begin()?.();
+  expect(tab.passed.at(-1)).toBe("question 8");
+  expect(tab.passed.length).toBe(9);
+  tab.inbox.close();
+});
+
+it("lets sixteen questions of a person through over all their connections, and nobody else waits for them", () => {
+  const tabs = Array.from({ length: 10 }, () => connect("bob"));
+  for (const tab of tabs) tab.ask(10);
+  expect(tabs.flatMap(({ passed }) => passed).length).toBe(16);
+  const other = connect("cay");
+  other.ask(1);
+  expect(other.passed.length).toBe(1);
+  // Whoever has waited longest is next.
+  tabs[0]?.inbox.begin()?.();
+  expect(tabs.map(({ passed }) => passed.length)).toEqual([8, 8, 1, 0, 0, 0, 0, 0, 0, 0]);
+  for (const tab of [...tabs, other]) tab.inbox.close();
+});
+
+it("lets a heartbeat through while questions wait", () => {
+  const tab = connect("dan");
+  tab.ask(20);
+  tab.beat();
+  expect(tab.passed.at(-1)).toBe("beat");
+  tab.inbox.close();
+});
+
+it("does not read a connection that sends faster than it may, and reads on when it has waited", () => {
+  const tab = connect("eve");
+  for (let n = 0; n < 200; n++) tab.other();
+  expect(tab.line.isPaused).toBe(false);
+  tab.other();
+  expect(tab.line.isPaused).toBe(true);
+  expect(tab.passed.length).toBe(200);
+  passMs(21);
+  expect(tab.passed.length).toBe(201);
+  expect(tab.line.isPaused).toBe(false);
+  tab.inbox.close();
+});
+
+it("counts a packet of many bytes as several", () => {
+  const tab = connect("fay");
+  for (let n = 0; n < 30; n++) tab.inbox.take({ bytes: 32_000, kind: "other", pass: () => void tab.passed.push("") });
+  expect(tab.passed.length).toBe(25);
+  tab.inbox.close();
+});
+
+it("cuts whoever goes on for five seconds, and nobody whose questions only wait for their answers", () => {
+  const [flooder, patient] = [connect("gus"), connect("hal")];
+  patient.ask(60);
+  for (let ms = 0; ms < 10_000 && flooder.line.cuts.length === 0; ms += 100) {
+    for (let n = 0; n < 50; n++) flooder.beat();
+    passMs(100);
+  }
+  expect(flooder.line.cuts.length).toBe(1);
+  passMs(60_000);
+  expect(patient.line.cuts).toEqual([]);
+  patient.inbox.close();
+});
+
+it("cuts at once whoever writes more than any read of the connection holds of what is honest", () => {
+  const tab = connect("ida");
+  for (let n = 0; n < 9_000; n++) tab.other();
+  expect(tab.line.cuts).toEqual(["too many packets at once"]);
+  expect(tab.passed.length).toBe(200);
+});
+
+it("shares what a person may send among their connections, and a new connection does not give it back", () => {
+  const tabs = Array.from({ length: 5 }, () => connect("jim"));
+  for (const tab of tabs) for (let n = 0; n < 150; n++) tab.other();
+  expect(tabs.flatMap(({ passed }) => passed).length).toBe(400);
+  for (const tab of tabs) tab.inbox.close();
+  const next = connect("jim");
+  next.other();
+  expect(next.passed).toEqual([]);
+  next.inbox.close();
+  passMs(10_000);
+  const later = connect("jim");
+  for (let n = 0; n < 150; n++) later.other();
+  expect(later.passed.length).toBe(150);
+  later.inbox.close();
+});
+
+it("answers nothing more to whoever does not read, until they do", () => {
+  const tab = connect("kim");
+  tab.line.isUnread = true;
+  tab.ask(1);
+  passMs(1_000);
+  expect([tab.passed, tab.line.isPaused]).toEqual([[], true]);
+  tab.line.isUnread = false;
+  passMs(100);
+  expect(tab.passed.length).toBe(1);
+  tab.inbox.close();
+});
+
+it("has nothing under way when all is answered or the connection is gone, and then begins nothing", () => {
+  const [one, two] = [connect("lou"), connect("lou")];
+  one.ask(3);
+  two.ask(20);
+  expect(isUnderWay()).toBe(true);
+  one.inbox.close();
+  expect(one.inbox.begin()).toBeNull();
+  for (let n = 0; n < 20; n++) two.inbox.begin()?.();
+  two.inbox.close();
+  expect(isUnderWay()).toBe(false);
+});
