@@ -1,6 +1,8 @@
 // The generator: a process of its own that plays everybody who is connected, and is asked over IPC.
+import { abuse } from "./abusers.mjs";
 import { gather } from "./crowd.mjs";
 import { askInTurn, get, post } from "./programs.mjs";
+import { steadily } from "./steady.mjs";
 import { makeVisitors } from "./visitors.mjs";
 
 let crowd;
@@ -21,6 +23,8 @@ const answers = {
   post,
   get,
   askInTurn,
+  abuse,
+  steadily,
 };
 
 process.on("message", ({ number, name, input }) => {

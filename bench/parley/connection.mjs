@@ -8,11 +8,11 @@ const EVENT_START = '42["'.length;
 
 /**
  * Connects with a cookie. `told.event(name, bytes)` gets every event, unread: `read` reads it. `told.lost(why)` is called when the
- * connection ends without `close`. Resolves once the server said `ready`, to { ready, ask, emit, close }.
+ * connection ends without `close`. Resolves once the server said `ready`, to { ready, ask, emit, pause, close }.
  */
-export function connect({ url, cookie, from }, told) {
+export function connect({ url, cookie, from, headers = {} }, told) {
   const socket = new WebSocket(`${url.replace(/^http/, "ws")}/socket.io/?EIO=4&transport=websocket`, {
-    headers: { cookie, origin: url },
+    headers: { cookie, origin: url, ...headers },
     perMessageDeflate: false,
     skipUTF8Validation: true,
     localAddress: from,
@@ -61,7 +61,7 @@ export function connect({ url, cookie, from }, told) {
         waiting.delete(number);
       } else if (bytes[1] === DIGIT_2) {
         const name = bytes.toString("latin1", EVENT_START, bytes.indexOf('"', EVENT_START));
-        if (name === "ready") resolve({ ready: read(bytes), ask, emit, close });
+        if (name === "ready") resolve({ ready: read(bytes), ask, emit, pause: () => socket.pause(), close });
         else told.event(name, bytes);
       } else if (bytes[1] === DIGIT_1 || bytes[1] === DIGIT_4) lost(`told to go: ${bytes.toString("utf8")}`);
     });

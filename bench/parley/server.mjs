@@ -11,10 +11,14 @@ import { makeOrganization, makeRooms } from "./people.mjs";
 export const LIMIT_FACTOR = 1_000;
 
 /**
- * Starts so many servers on a database of their own; one that is `inspected` has an inspector. Resolves to
- * { urls, pids, client, databaseUrl, inspectorPort, organization(), crowd(), stop() }.
+ * Starts so many servers on a database of their own; one that is `inspected` has an inspector. `settings` go over those of
+ * a benchmark. Resolves to { urls, pids, client, databaseUrl, inspectorPort, ended, organization(), crowd(), stop() }.
  */
-export async function startParley({ root, database, folder }, name, { servers = 1, inspected = false } = {}) {
+export async function startParley(
+  { root, database, folder },
+  name,
+  { servers = 1, inspected = false, settings = {} } = {},
+) {
   const databaseUrl = await database.create(name);
   await migrate(databaseUrl);
   const client = await connect(databaseUrl);
@@ -41,6 +45,7 @@ export async function startParley({ root, database, folder }, name, { servers = 
         AUTH_SECRET: authSecret,
         DATA_DIR: path.join(folder, name),
         LIMIT_FACTOR: String(LIMIT_FACTOR),
+        ...settings,
       };
       running.push(await startProgram(process.execPath, args, { env, cwd: root }));
       urls.push(url);
@@ -56,6 +61,8 @@ export async function startParley({ root, database, folder }, name, { servers = 
     client,
     databaseUrl,
     inspectorPort,
+    /** Settles when a server ends. */
+    ended: Promise.race(running.map((server) => server.ended)),
     said: () => running.map((server) => server.said()).join("\n"),
     organization,
     stop,

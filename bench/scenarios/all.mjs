@@ -1,3 +1,4 @@
+import { abuse } from "./abuse.mjs";
 import { closedLoops } from "./closed-loop.mjs";
 import { idle, reconnect } from "./connecting.mjs";
 import { page } from "./page.mjs";
@@ -17,5 +18,6 @@ export const scenarios = {
   "long-room": longRoom,
   home,
   "two-servers": twoServers,
+  abuse,
   page,
 };

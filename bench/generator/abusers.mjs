@@ -1,0 +1,200 @@
+// People who mean harm. Each is kept to what one program on one line would do, and all of them to a time.
+import { request } from "node:http";
+import { connect as connectTo } from "node:net";
+import { uuidv7 } from "uuidv7";
+import { connect } from "../parley/connection.mjs";
+import { pause } from "./load.mjs";
+
+const MB = 1_000_000;
+const REQUESTS_A_WRITE = 400;
+const SOCKETS = 10;
+const [BURST, EVERY_MS, EACH] = [1_000, 50, 50];
+const ANSWERED_WITHIN_MS = 10_000;
+const AGAIN_AFTER_MS = 300;
+const UNREAD_EVERY_MS = 200;
+const UNREAD_AT_ONCE = 22;
+
+/**
+ * All of them at once, for so many ms: `stranger` posts bodies and another pipelines, `flooder` does not wait for
+ * acknowledgements, `deaf` ask and do not read, half of them over sockets. Resolves to what each got done.
+ */
+export async function abuse({ url, ms, stranger, flooder, deaf, roomIds, floodRoomId }) {
+  const [bySocket, byHttp] = [deaf.slice(0, deaf.length / 2), deaf.slice(deaf.length / 2)];
+  const floods = await Promise.all(Array.from({ length: SOCKETS }, () => come(url, flooder)));
+  const listening = await Promise.all(bySocket.map((person) => come(url, person)));
+  const end = performance.now() + ms;
+  const isOver = () => performance.now() > end;
+  const done = { bodies: {}, pipelined: { asked: 0, answered: 0 }, flood: { sent: 0, sockets: 0 }, unread: 0 };
+  await Promise.all([
+    postBodies(url, stranger.bodies, isOver, done.bodies),
+    pipeline(url, stranger.pipelines, isOver, done.pipelined),
+    ...floods.map((first) => flood(first, url, flooder, floodRoomId, isOver, done.flood)),
+    ...listening.map((first, at) => askUnreadBySocket(first, url, bySocket[at], roomIds, isOver, done)),
+    ...byHttp.map((person) => askUnreadByHttp(url, person, roomIds, isOver, done)),
+  ]);
+  return done;
+}
+
+/** `{"a":[[],[],...]}` of 10 to 50 MB to each of these paths in turn. Counts how each ended. */
+async function postBodies(url, { headers, paths }, isOver, counts) {
+  for (let time = 0; !isOver(); time++) {
+    const size = [10, 50, 25][time % 3] * MB;
+    const outcome = await postOne(url + paths[time % paths.length], headers, size, isOver);
+    counts[outcome] = (counts[outcome] ?? 0) + 1;
+    await pause(AGAIN_AFTER_MS);
+  }
+}
+
+function postOne(url, headers, size, isOver) {
+  const part = Buffer.from("[],".repeat(100_000));
+  const head = Buffer.from('{"a":[');
+  const parts = Math.floor((size - head.length) / part.length);
+  const tail = Buffer.from("[]]}");
+  const length = head.length + parts * part.length + tail.length;
+  return new Promise((resolve) => {
+    const asked = request(url, {
+      method: "POST",
+      agent: false,
+      headers: { ...headers, "content-type": "application/json", "content-length": length },
+    });
+    const finish = (outcome) => {
+      clearInterval(look);
+      resolve(outcome);
+      asked.destroy();
+    };
+    const began = performance.now();
+    const look = setInterval(() => {
+      if (isOver() || performance.now() - began > ANSWERED_WITHIN_MS) finish("unanswered");
+    }, 100);
+    asked.on("response", (response) => finish(String(response.statusCode)));
+    asked.on("error", () => finish("cut"));
+    asked.write(head);
+    let left = parts;
+    const more = () => {
+      while (left > 0 && !asked.destroyed) {
+        left--;
+        if (!asked.write(part)) return;
+      }
+      if (left === 0) asked.end(tail);
+      left = -1;
+    };
+    asked.on("drain", more);
+    more();
+  });
+}
+
+/** Hundreds of GETs of one path in one write, read to the end, then the next. */
+async function pipeline(url, { headers, paths }, isOver, counts) {
+  for (let time = 0; !isOver(); time++) {
+    counts.asked += REQUESTS_A_WRITE;
+    await new Promise((resolve) => {
+      const socket = lineTo(url);
+      let rest = "";
+      let answered = 0;
+      const began = performance.now();
+      const look = setInterval(() => {
+        if (isOver() || performance.now() - began > ANSWERED_WITHIN_MS) socket.destroy();
+      }, 100);
+      socket.setEncoding("latin1").on("data", (text) => {
+        const all = rest + text;
+        const found = all.split("HTTP/1.1 ").length - 1;
+        answered += found;
+        counts.answered += found;
+        rest = all.slice(-8).includes("HTTP/1.1 ") ? "" : all.slice(-8);
+        if (answered === REQUESTS_A_WRITE) socket.destroy();
+      });
+      socket.on("close", () => {
+        clearInterval(look);
+        resolve();
+      });
+      socket.write(get(url, paths[time % paths.length], headers).repeat(REQUESTS_A_WRITE));
+    });
+    await pause(AGAIN_AFTER_MS);
+  }
+}
+
+/** Somebody's socket, and whether it has ended since; null when there is none to be had. */
+async function come(url, { cookie, headers }) {
+  const line = { connection: null, isLost: false };
+  const lost = () => {
+    line.isLost = true;
+  };
+  const connecting = connect({ url, cookie, headers }, { event() {}, lost }).catch(() => null);
+  line.connection = await Promise.race([connecting, pause(ANSWERED_WITHIN_MS).then(() => null)]);
+  if (!line.connection) void connecting.then((late) => late?.close());
+  return line;
+}
+
+/** Lets somebody use one socket after the other: whoever is cut comes again. */
+async function again(first, url, person, isOver, use) {
+  for (let line = first; !isOver(); line = await come(url, person)) {
+    if (line.connection) await use(line);
+    line.connection?.close();
+    await pause(AGAIN_AFTER_MS);
+  }
+}
+
+/** One socket of a member that sends without waiting. */
+function flood(first, url, flooder, roomId, isOver, counts) {
+  return again(first, url, flooder, isOver, async (line) => {
+    counts.sockets++;
+    for (let each = BURST; !isOver() && !line.isLost; each = EACH) {
+      for (let one = 0; one < each; one++) {
+        counts.sent++;
+        line.connection.emit("message.send", { roomId, id: uuidv7(), body: "flood" }, () => {});
+      }
+      await pause(EVERY_MS);
+    }
+  });
+}
+
+/** Asks for pages and whole rooms over a socket that it has stopped reading. */
+function askUnreadBySocket(first, url, person, roomIds, isOver, done) {
+  const rooms = Object.fromEntries(roomIds.map((id) => [id, 0]));
+  return again(first, url, person, isOver, async (line) => {
+    line.connection.pause();
+    while (!isOver() && !line.isLost) {
+      done.unread += 2;
+      line.connection.emit("sync", { rooms, me: 0, epoch: person.epoch }, () => {});
+      line.connection.emit("message.list", { roomId: roomIds[0], limit: 100 }, () => {});
+      await pause(UNREAD_EVERY_MS);
+    }
+  });
+}
+
+/** The same over HTTP: many requests in one write, and then now and then one more to notice being cut. */
+async function askUnreadByHttp(url, { cookie, headers, epoch }, roomIds, isOver, done) {
+  const page = get(url, `/api/rooms/${roomIds[0]}/messages?limit=100`, { cookie, ...headers });
+  const body = JSON.stringify({ rooms: Object.fromEntries(roomIds.map((id) => [id, 0])), me: 0, epoch });
+  const all = { cookie, origin: url, "content-type": "application/json", "content-length": body.length, ...headers };
+  const sync = `${head("POST", url, "/api/sync", all)}${body}`;
+  while (!isOver()) {
+    const socket = lineTo(url);
+    let isLost = false;
+    socket.pause().on("close", () => (isLost = true));
+    socket.write((page + sync).repeat(UNREAD_AT_ONCE / 2));
+    done.unread += UNREAD_AT_ONCE;
+    while (!isOver() && !isLost) {
+      await pause(UNREAD_EVERY_MS * 5);
+      done.unread++;
+      socket.write(page);
+    }
+    socket.destroy();
+    await pause(AGAIN_AFTER_MS);
+  }
+}
+
+function lineTo(url) {
+  const { hostname, port } = new URL(url);
+  const socket = connectTo(Number(port), hostname);
+  socket.on("error", () => socket.destroy());
+  return socket;
+}
+
+const get = (url, path, headers) => head("GET", url, path, headers);
+
+/** A request's head as it stands on the wire. */
+function head(method, url, path, headers) {
+  const lines = Object.entries({ host: new URL(url).host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `${method} ${path} HTTP/1.1\r\n${lines.join("")}\r\n`;
+}

@@ -1,0 +1,189 @@
+// Every page, route and file, under every method: what holds of one door holds of all.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { addressesOf, type Door, doorsOf, placesInApp } from "./harness/doors";
+import { everythingOf } from "./harness/everything";
+import { type Login, loginOf, nobody } from "./harness/login";
+import { makeWorld, type World } from "./harness/samples";
+import { type RunningServer, startServer } from "./harness/server";
+import { converse, head } from "./harness/wire";
+
+let server: RunningServer;
+let world: World;
+let owner: Login;
+let doors: Door[];
+let addresses: Door[];
+beforeAll(async () => {
+  server = await startServer();
+  world = await makeWorld();
+  owner = await loginOf(server, world.owner);
+  doors = doorsOf(world);
+  addresses = addressesOf(world);
+});
+afterAll(() => server.stop());
+
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const changing = ["POST", "PUT", "PATCH", "DELETE"];
+const isOfApi = ({ url }: Door) => url.startsWith("/api/");
+/** One line for each thing that is not so, so that a failure names every door at once. */
+type Complaints = string[];
+
+test("What was built has no page and no route that is not in the list of doors", () => {
+  const file = path.join(process.env.NEXT_DIST_DIR ?? ".next-test", "app-path-routes-manifest.json");
+  const built = Object.values(JSON.parse(readFileSync(file, "utf8")) as Record<string, string>);
+  const { pages, routes, files } = placesInApp();
+  // Next's own two pages are what addresses without a door and failures are answered with.
+  const own = ["/_not-found", "/_global-error"];
+  expect([...pages, ...routes, ...files, ...own].toSorted()).toEqual(built.toSorted());
+  expect(doors.length).toBeGreaterThan(60);
+});
+
+const complain = (what: string, missing: string[]): Complaints =>
+  missing.length === 0 ? [] : [`${what} without ${missing.join(", ")}`];
+
+function missingHeaders({ headers }: { headers: Headers }): Complaints {
+  const policy = (headers.get("content-security-policy") ?? "").split("; ");
+  const directive = (name: string) => policy.find((part) => part.startsWith(`${name} `)) ?? "";
+  const wanted: [string, boolean][] = [
+    ...["default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"].map(
+      (part): [string, boolean] => [part, policy.includes(part)],
+    ),
+    ["a nonce for scripts", /'nonce-[\w+/=]{20,}'/.test(directive("script-src"))],
+    ["scripts of ours alone", !/unsafe|\*/.test(directive("script-src"))],
+    [
+      "connections to ourselves alone",
+      directive("connect-src")
+        .split(" ")
+        .slice(1)
+        .every((source) => source === "'self'" || source === `ws://127.0.0.1:${server.port}`),
+    ],
+    ["nosniff", headers.get("x-content-type-options") === "nosniff"],
+    ["x-frame-options", headers.get("x-frame-options") === "DENY"],
+    ["referrer-policy", headers.has("referrer-policy")],
+    ["no x-powered-by", !headers.has("x-powered-by")],
+  ];
+  return wanted.flatMap(([what, holds]) => (holds ? [] : [what]));
+}
+
+test("Every door answers every method without failing, and with every security header", async () => {
+  const stranger = nobody(server);
+  const complaints: Complaints = [];
+  for (const { url } of addresses) {
+    for (const method of methods) {
+      const answer = await stranger.fetch(url, { method });
+      await answer.arrayBuffer();
+      // A stranger changes nothing, and a health check may say no.
+      if (answer.status >= 500) complaints.push(`${method} ${url}: ${answer.status}`);
+      complaints.push(...complain(`${method} ${url} (${answer.status})`, missingHeaders(answer)));
+    }
+  }
+  expect(complaints).toEqual([]);
+});
+
+/** Answers about nobody, the same for everyone, which a browser may keep. */
+const mayBeKept = ({ kind, url }: Door) => kind === "file" || url.startsWith("/_next/");
+
+test("Whatever a signed-in person is answered is kept by nobody", async () => {
+  const complaints: Complaints = [];
+  for (const door of addresses.filter((one) => !mayBeKept(one))) {
+    const answer = await owner.fetch(door.url);
+    await answer.arrayBuffer();
+    const control = answer.headers.get("cache-control") ?? "";
+    if (!control.includes("no-store")) complaints.push(`GET ${door.url} (${answer.status}): "${control}"`);
+  }
+  expect(complaints).toEqual([]);
+});
+
+test("No door lets another site change anything with somebody's cookie", async () => {
+  const before = await everythingOf(world);
+  const complaints: Complaints = [];
+  const json = { cookie: owner.cookie, "content-type": "application/json" };
+  const foreign = ["https://evil.example", "null", `${server.url}.evil.example`, server.url.replace("http:", "https:")];
+  const all = [...foreign.map((origin) => ({ ...json, origin })), json];
+  for (const door of doors) {
+    const own = door.method === "GET" ? "POST" : door.method;
+    for (const method of changing) {
+      for (const headers of method === own ? all : all.slice(0, 1)) {
+        const body = door.body ?? "{}";
+        const { status } = await fetch(server.url + door.url, { method, headers, body, redirect: "manual" });
+        // Where a method is not known at all, that may be said first.
+        const isRefused = door.kind === "operation" && method === own ? status === 403 : status >= 400 && status < 500;
+        if (!isRefused) complaints.push(`${method} ${door.url} ${JSON.stringify(headers).slice(-40)}: ${status}`);
+      }
+    }
+  }
+  expect(complaints).toEqual([]);
+  expect(await everythingOf(world)).toEqual(before);
+});
+
+/** Sign-in is a form of our own page: next-auth reads it, after its `Origin` was looked at. */
+const takesForms = ({ kind }: Door) => kind === "sign-in";
+
+test("No door takes a form or plain text, which any page may send without asking", async () => {
+  const before = await everythingOf(world);
+  const complaints: Complaints = [];
+  for (const door of doors.filter((one) => isOfApi(one) && one.method !== "GET" && !takesForms(one))) {
+    for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""]) {
+      const body = door.body && door.body !== "{}" ? door.body : '{"some":"thing"}';
+      const { status } = await owner.fetch(door.url, { method: door.method, body, headers: { "content-type": type } });
+      if (status !== 403) complaints.push(`${door.name} as ${type}: ${status}`);
+    }
+  }
+  expect(complaints).toEqual([]);
+  expect(await everythingOf(world)).toEqual(before);
+});
+
+test("GET and HEAD change nothing, whichever door is asked and whatever method they pretend to be", async () => {
+  const before = await everythingOf(world);
+  const complaints: Complaints = [];
+  for (const { name, method: meant, url } of doors) {
+    for (const method of ["GET", "HEAD"]) {
+      const headers = { "x-http-method-override": meant, "x-method-override": meant };
+      const answer = await owner.fetch(`${url}${url.includes("?") ? "&" : "?"}_method=${meant}`, { method, headers });
+      await answer.arrayBuffer();
+      if (answer.status >= 500) complaints.push(`${method} for ${name}: ${answer.status}`);
+    }
+  }
+  expect(complaints).toEqual([]);
+  expect(await everythingOf(world)).toEqual(before);
+});
+
+test("Outside the API nothing is asked but GET and HEAD, and a method that no door knows is refused by all", async () => {
+  const complaints: Complaints = [];
+  const unknown = ["TRACE", "PROPFIND", "LOCK", "SEARCH"];
+  const asked = (door: Door) => (isOfApi(door) ? unknown : [...changing, "OPTIONS", ...unknown]);
+  for (const door of addresses.filter(({ url }) => !url.startsWith("/socket.io/"))) {
+    for (const method of asked(door)) {
+      const headers = {
+        host: `127.0.0.1:${server.port}`,
+        origin: server.url,
+        cookie: owner.cookie,
+        "content-length": 0,
+      };
+      const { answers } = await converse(server, [head(method, door.url, headers)]);
+      const [answer] = answers;
+      if (answer?.status !== 405) complaints.push(`${method} ${door.url}: ${answer?.status ?? "closed"}`);
+      if (answer) complaints.push(...complain(`${method} ${door.url} (${answer.status})`, missingHeaders(answer)));
+    }
+  }
+  expect(complaints).toEqual([]);
+});
+
+test("Every refusal of the API is our JSON", async () => {
+  const complaints: Complaints = [];
+  for (const { url } of addresses.filter(isOfApi)) {
+    for (const method of ["GET", ...changing]) {
+      const answer = await nobody(server).fetch(url, {
+        method,
+        headers: { "content-type": "application/json" },
+        body: method === "GET" ? null : "{]",
+      });
+      const text = await answer.text();
+      if (answer.status < 400) continue;
+      if (!/^\{"ok":false,"error":\{"code":"\w+","message":"[^"]+"/.test(text))
+        complaints.push(`${method} ${url} (${answer.status}): ${text.slice(0, 60)}`);
+    }
+  }
+  expect(complaints).toEqual([]);
+});
