@@ -57,7 +57,7 @@ export function converse(
         read = match.index + match[0].length;
       }
       unread = unread.slice(Math.max(read, unread.length - longestHead));
-      if (answers.length >= wanted) breakOff();
+      if (answers.filter(({ status }) => status >= 200).length >= wanted) breakOff();
     });
     socket.on("error", () => socket.destroy());
     socket.on("close", () => {
