@@ -12,7 +12,7 @@ const [BURST, EVERY_MS, EACH] = [1_000, 50, 50];
 const ANSWERED_WITHIN_MS = 10_000;
 const AGAIN_AFTER_MS = 300;
 const UNREAD_EVERY_MS = 200;
-const UNREAD_AT_ONCE = 22;
+const UNREAD_LINES = 22;
 
 /**
  * All of them at once, for so many ms: `stranger` posts bodies and another pipelines, `flooder` does not wait for
@@ -162,26 +162,30 @@ function askUnreadBySocket(first, url, person, roomIds, isOver, done) {
   });
 }
 
-/** The same over HTTP: many requests in one write, and then now and then one more to notice being cut. */
+/** The same over HTTP: a connection for each question, and now and then a byte more to notice that it was cut. */
 async function askUnreadByHttp(url, { cookie, headers, epoch }, roomIds, isOver, done) {
   const page = get(url, `/api/rooms/${roomIds[0]}/messages?limit=100`, { cookie, ...headers });
   const body = JSON.stringify({ rooms: Object.fromEntries(roomIds.map((id) => [id, 0])), me: 0, epoch });
   const all = { cookie, origin: url, "content-type": "application/json", "content-length": body.length, ...headers };
   const sync = `${head("POST", url, "/api/sync", all)}${body}`;
-  while (!isOver()) {
-    const socket = lineTo(url);
-    let isLost = false;
-    socket.pause().on("close", () => (isLost = true));
-    socket.write((page + sync).repeat(UNREAD_AT_ONCE / 2));
-    done.unread += UNREAD_AT_ONCE;
-    while (!isOver() && !isLost) {
-      await pause(UNREAD_EVERY_MS * 5);
+  const one = async (question) => {
+    while (!isOver()) {
+      const socket = lineTo(url);
+      let isLost = false;
+      socket.pause().on("close", () => {
+        isLost = true;
+      });
+      socket.write(question);
       done.unread++;
-      socket.write(page);
+      while (!isOver() && !isLost) {
+        await pause(AGAIN_AFTER_MS);
+        socket.write("\r\n");
+      }
+      socket.destroy();
+      await pause(AGAIN_AFTER_MS);
     }
-    socket.destroy();
-    await pause(AGAIN_AFTER_MS);
-  }
+  };
+  await Promise.all(Array.from({ length: UNREAD_LINES }, (_, at) => one(at % 2 === 0 ? page : sync)));
 }
 
 function lineTo(url) {

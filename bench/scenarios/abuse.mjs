@@ -94,7 +94,7 @@ function rowsOf(name, { done, sends: { took, refused }, before, found, used, end
     target(`${name}: event loop: p99`, found.lagMs, {
       atMost: 200,
       unit: " ms",
-      detail: `at most ${shown(found.longestMs)} ms; ${used}`,
+      detail: `${sayLongest(found)}; ${used}`,
     }),
     target(`${name}: heap and external memory after it, against before`, found.held - before, {
       atMost: HELD_AT_MOST_MIB,
@@ -111,6 +111,11 @@ function rowsOf(name, { done, sends: { took, refused }, before, found, used, end
     },
   ];
 }
+
+const sayLongest = ({ longestMs }) =>
+  Number.isFinite(longestMs)
+    ? `at most ${shown(longestMs)} ms`
+    : `it told no figures for ${FIGURES_WITHIN_MS / 1_000} s`;
 
 function sayDone({ bodies, pipelined, flood, unread }) {
   const outcomes = Object.entries(bodies).map(([outcome, times]) => `${times} x ${outcome}`);
