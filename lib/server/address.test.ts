@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addressOf, limitKeyOf } from "./address";
+import { addressOf, limitKeyOf, peerKeyOf } from "./address";
 import { readProxies } from "./env";
 
 const asked = (remoteAddress: string, forwarded?: string) => ({
@@ -43,6 +43,15 @@ test.each([
 
 test("Behind a proxy that is named, private addresses are people's own", () => {
   expect(limitKeyOf("192.168.3.4", readProxies("1"))).toBe("192.168.3.4");
+});
+
+test.each([
+  ["127.0.0.1", "1", null],
+  ["10.0.0.2", "0", null],
+  ["198.51.100.7", "198.51.100.0/24", null],
+  ["198.51.100.7", "1", "198.51.100.7"],
+])("Connections of the peer %s with TRUSTED_PROXIES=%s are counted as %s", (peer, proxies, key) => {
+  expect(peerKeyOf(peer, readProxies(proxies))).toBe(key);
 });
 
 test.each(["-1", "one", "10.0.0.0/33", "10.0.0.1,", "1.5"])("TRUSTED_PROXIES=%s is refused", (text) => {

@@ -76,6 +76,12 @@ export function limitKeyOf(address: string, { hops, listed }: Proxies = env().pr
   return isIP(address) === 6 ? `${firstHalf(address)}::/64` : address;
 }
 
+/** The key by which connections of a peer are counted, or null for one that may be a proxy. */
+export function peerKeyOf(peer: string, proxies: Proxies = env().proxies): string | null {
+  const mayBeProxy = isPrivate(peer) || (proxies.listed !== null && contains(proxies.listed, peer));
+  return mayBeProxy ? null : limitKeyOf(peer, proxies);
+}
+
 function firstHalf(address: string): string {
   const [head = "", tail] = address.toLowerCase().split("::");
   const groups = head.split(":").filter(Boolean);

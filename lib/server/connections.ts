@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { limitKeyOf, peerOf } from "./address";
+import { peerKeyOf, peerOf } from "./address";
 import { openResponses } from "./admission";
 import { env } from "./env";
 import { plainHeaders } from "./headers";
@@ -27,24 +27,24 @@ export function guardConnections(server: Server): Connections {
   const open = new WeakMap<Socket, Set<ServerResponse>>();
   const perAddress = new Map<string, number>();
   server.maxConnections = connectionsAtMost;
-  server.on("connection", (socket) => {
-    open.set(socket, new Set());
-    socket.once("close", () => {
+  server.on("connection", (connection) => {
+    open.set(connection, new Set());
+    connection.once("close", () => {
       // Node closes the answer that is being written. Those queued behind it hear nothing of it.
-      for (const response of open.get(socket) ?? []) if (!response.socket) response.emit("close");
+      for (const response of open.get(connection) ?? []) if (!response.socket) response.emit("close");
     });
-    const key = limitKeyOf(peerOf({ socket }));
+    const key = peerKeyOf(peerOf({ socket: connection }));
     if (key === null) return;
     const count = (perAddress.get(key) ?? 0) + 1;
     perAddress.set(key, count);
     const leave = () => {
-      socket.off("close", leave).off("upgraded", leave);
+      connection.off("close", leave).off("upgraded", leave);
       const left = (perAddress.get(key) ?? 1) - 1;
       if (left > 0) perAddress.set(key, left);
       else perAddress.delete(key);
     };
-    socket.once("close", leave).once("upgraded", leave);
-    if (count > perAddressAtMost) cut(socket, "connections");
+    connection.once("close", leave).once("upgraded", leave);
+    if (count > perAddressAtMost) cut(connection, "connections");
   });
   server.on("upgrade", (_request, socket) => socket.emit("upgraded"));
   const { patienceMs } = env();
