@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "./env";
+import { isOwnHost } from "./host";
 
 /**
  * Security headers for every answer, 404 and 500 too. Next reads the nonce for its own scripts from the
@@ -57,7 +58,7 @@ function policyFor(host: string | undefined, nonce: string): string {
 /** The address of our sockets: older Safaris do not count it as 'self'. */
 function socketSource(host: string | undefined): string {
   const { publicUrl, publicUrlGiven } = env();
-  const name = publicUrlGiven ? publicUrl.host : host;
+  const name = publicUrlGiven ? publicUrl.host : isOwnHost(host) && host;
   // What could end the directive is no host.
   return name && /^[\w.:[\]-]+$/.test(name) ? ` ${isSecure() ? "wss" : "ws"}://${name}` : "";
 }
