@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
@@ -142,24 +144,40 @@ test("a database whose user looks into another schema than public is refused in 
   expect(await query(DATABASE_URL, "SELECT 1 FROM pg_tables WHERE schemaname = 'elsewhere'")).toEqual([]);
 });
 
-test("a start that is killed while it makes the database is followed by one that works, started at once", async () => {
-  for (const waitFor of ["initdb", "half-made"]) {
-    const place = await somewhere();
-    const killed = begin(place, stubFor(place));
-    await killed.says("Making the database");
-    const children = () => childrenOf(killed.process.pid ?? 0);
-    const folders = () => readdirSync(place.dataDir).filter((name) => name.startsWith("postgres.new"));
-    if (waitFor === "initdb") await until(() => children().some(({ command }) => command.includes("initdb")));
-    if (waitFor === "half-made") {
-      await until(() => folders().some((name) => existsSync(path.join(place.dataDir, name, "files/base"))));
-    }
-    killed.process.kill("SIGKILL");
-    const parley = begin(place, stubFor(place));
-    await parley.says(READY);
-    expect(parley.output()).not.toContain("Error");
-    expect(await answers(place)).toBe(true);
-  }
+test("a start that is killed while it makes the database is followed by one that works, while what it began goes on", async () => {
+  const place = await somewhere();
+  const killed = begin(place, stubFor(place));
+  await until(() => existsSync(place.dataDir) && halfMade(place));
+  killed.process.kill("SIGKILL");
+  // Its initdb may live a while longer; this one writes on for as long as it takes.
+  const writer = spawn(process.execPath, [
+    "--eval",
+    WRITE_ON,
+    path.join(place.dataDir, halfMade(place) ?? "", "files"),
+  ]);
+  await once(writer.stdout, "data");
+  const parley = begin(place, stubFor(place));
+  await parley.says(READY);
+  writer.kill("SIGKILL");
+  expect(parley.output()).not.toContain("Error");
+  expect(await answers(place)).toBe(true);
+  parley.process.kill("SIGTERM");
+  await parley.ended;
+  const next = begin(place, stubFor(place));
+  await next.says(READY);
+  next.process.kill("SIGTERM");
+  await next.ended;
+  expect(readdirSync(place.dataDir).toSorted()).toEqual(["postgres", "postgres.log", "secrets.json"]);
 });
+
+const halfMade = ({ dataDir }: Place) => readdirSync(dataDir).find((name) => name.startsWith("postgres.new"));
+const WRITE_ON = `
+const fs = require("node:fs");
+console.log("here");
+for (let at = 0; ; at++) {
+  const folder = process.argv[1] + "/base/" + (at % 50);
+  try { fs.mkdirSync(folder, { recursive: true }); fs.writeFileSync(folder + "/" + at, ""); } catch {}
+}`;
 
 test("it starts whatever NODE_ENV and the locale are, and Ctrl-C stops all of it, also when pressed twice", async () => {
   const place = await somewhere();

@@ -2,6 +2,8 @@ import { afterEach, expect, test } from "vitest";
 import { db } from "./db";
 import { isReady } from "./health";
 
+// The list of migrations is not the server's to write. Read when the database is first asked.
+process.env.DATABASE_URL = process.env.OWNER_DATABASE_URL;
 const newer = "99990101000000_next_version";
 
 afterEach(async () => {

@@ -23,6 +23,7 @@ const LOCALES = ["C.UTF-8", "en_US.UTF-8", "UTF-8"];
 export async function initialise({ folder, password, user, programs, sync, log }) {
   const parent = path.dirname(folder);
   if (user) letPass(parent, user);
+  sweep(`${folder}.new`);
   if (existsSync(path.join(folder, "PG_VERSION"))) {
     // A backup copied back by root belongs to root.
     if (user && statSync(folder).uid === 0) spawnSync("chown", ["-R", `${user.uid}:${user.gid}`, folder]);
@@ -51,7 +52,7 @@ export async function initialise({ folder, password, user, programs, sync, log }
     });
     if (status === 0) {
       moveInto(folder, files);
-      sweep(`${folder}.new`);
+      rmSync(staging, { recursive: true });
       return;
     }
     failure ??=
@@ -61,13 +62,13 @@ export async function initialise({ folder, password, user, programs, sync, log }
         .split("\n")
         .findLast((line) => line.includes("error:"));
   }
-  sweep(`${folder}.new`);
+  rmSync(staging, { recursive: true, force: true });
   throw new PlainError(
     `The PostgreSQL that comes with Parley does not run here (${failure}): set DATABASE_URL to one of yours.`,
   );
 }
 
-/** Removes what this and killed starts have begun. What somebody still writes to is left for the next time. */
+/** Removes what killed starts have begun. What somebody still writes to is left for the next time. */
 function sweep(prefix) {
   const parent = path.dirname(prefix);
   for (const name of readdirSync(parent).filter((each) => each.startsWith(path.basename(prefix)))) {

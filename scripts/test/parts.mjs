@@ -59,7 +59,7 @@ export const parts = {
   deadcode: check("knip"),
   migrations: check("node", "scripts/new-migration.mjs", "--check"),
   unit: (stage) => vitest(stage, "unit"),
-  db: async (stage) => vitest(stage, "db", { ...secrets(), DATABASE_URL: await stage.serversDatabase("db") }),
+  db: async (stage) => vitest(stage, "db", { ...secrets(), ...(await stage.databases("db")) }),
   build: async (stage) => {
     await stage.built();
     return { passed: 1, failed: 0, output: "" };

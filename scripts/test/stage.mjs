@@ -61,11 +61,11 @@ export function makeStage(root, log) {
   // The role is the whole Postgres's, not one database's.
   const serverPassword = randomBytes(18).toString("base64url");
 
-  /** The same, signed in as the server is where Parley brings its own Postgres: it must get by with that. */
-  async function serversDatabase(name) {
-    const url = await database(name);
+  /** The same as settings: signed in as the server is where Parley brings its own Postgres, and as the owner beside. */
+  async function databases(name) {
+    const OWNER_DATABASE_URL = await database(name);
     const { admitServer } = await import("../setup/server-role.mjs");
-    return admitServer(url, serverPassword);
+    return { OWNER_DATABASE_URL, DATABASE_URL: await admitServer(OWNER_DATABASE_URL, serverPassword) };
   }
 
   const built = lazily(async () => {
@@ -84,9 +84,12 @@ export function makeStage(root, log) {
     const { freePortFor } = await import("../setup/ports.mjs");
     const port = String(await freePortFor(folder));
     const url = `http://127.0.0.1:${port}`;
-    const env = { ...secrets(), DATABASE_URL: await serversDatabase("e2e") };
+    const { OWNER_DATABASE_URL, DATABASE_URL } = await databases("e2e");
+    // The tests make databases beside it.
+    const env = { ...secrets(), DATABASE_URL: OWNER_DATABASE_URL };
     const running = start(process.execPath, ["--enable-source-maps", process.env.PARLEY_SERVER_OUT], {
       ...env,
+      DATABASE_URL,
       NODE_ENV: "production",
       PORT: port,
       HOST: "127.0.0.1",
@@ -109,7 +112,7 @@ export function makeStage(root, log) {
     endings.length = 0;
   }
 
-  return { folder, installed, database, serversDatabase, built, server, end };
+  return { folder, installed, database, databases, built, server, end };
 }
 
 /** What a server has to be given, new for every run. */

@@ -9,7 +9,7 @@ process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 
 // An installation is set up once: these tests have a database of their own, emptied for each. The harness reads its
 // address when it is first asked, which is after this.
-const own = new URL(process.env.DATABASE_URL ?? "");
+const own = new URL(process.env.OWNER_DATABASE_URL ?? "");
 own.pathname = `${own.pathname}_set_up`;
 process.env.DATABASE_URL = own.href;
 await migrate(own.href);
