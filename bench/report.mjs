@@ -23,7 +23,7 @@ export function report({ rows, loops, faults, remarks, postgres, seconds }, mach
   return [
     `Measured on ${date}: ${processor}, ${cores} cores for server, database and generator together, ${memoryGiB} GiB, ${system}; ` +
       `database on ${files}, PostgreSQL ${postgres} with fsync, synchronous_commit and full_page_writes on; Node ${node}. ` +
-      `Medians of ${rounds} rounds in turn. LIMIT_FACTOR=${LIMIT_FACTOR}, because the senders write more than one person may. ` +
+      `Medians of ${rounds} rounds in turn. LIMIT_FACTOR=${LIMIT_FACTOR}, because the senders write more than one person may; 1 where it says abuse. ` +
       `The run took ${Math.round(seconds)} s.${quick ? " A quick run: smaller than the targets speak of." : ""}`,
     targetTable(rows),
     loops.length > 0 ? loopTable(loops) : "",

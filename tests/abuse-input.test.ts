@@ -20,6 +20,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const names = Object.keys(operations) as OperationName[];
+type Asked = [path: string, init: { method?: string; body?: string; headers?: Record<string, string> }];
 const misplaced = [{ not: "" }, [["a"]]];
 /** As text, because JavaScript would take `__proto__` for something else than a field. */
 const extra = ['"role":"owner"', '"organizationId":null', '"__proto__":{"role":"owner"}', '"constructor":{}'];
@@ -64,30 +65,31 @@ test("Over HTTP every operation refuses whatever its input is not made of, and d
     const rest = Object.fromEntries(Object.entries(sample).filter(([field]) => !params.includes(field)));
     // A query knows only text (and Next drops `__proto__` from it): names in brackets, and names that are there twice, are what other programs make objects of.
     const queries = Object.keys(rest).flatMap((field) => [`${field}[not]=`, `${field}[]=a`, `${field}.not=a`]);
-    const asked: [string, RequestInit][] =
+    const asked: Asked[] =
       method === "GET"
         ? [...queries, "role=owner", "organizationId=a", "__proto__[role]=owner", "constructor=a"].map((query) => [
             `${url.split("?")[0]}?${query}`,
             {},
           ])
         : hostile(name, rest).map((body) => [url, { method, body, headers: { "content-type": "application/json" } }]);
-    const again = params.map((param): [string, RequestInit] =>
-      method === "GET"
-        ? [`${url.split("?")[0]}?${param}=a`, {}]
-        : [
-            url,
-            {
-              method,
-              body: JSON.stringify({ ...rest, [param]: "a" }),
-              headers: { "content-type": "application/json" },
-            },
-          ],
+    const again = params.map(
+      (param): Asked =>
+        method === "GET"
+          ? [`${url.split("?")[0]}?${param}=a`, {}]
+          : [
+              url,
+              {
+                method,
+                body: JSON.stringify({ ...rest, [param]: "a" }),
+                headers: { "content-type": "application/json" },
+              },
+            ],
     );
     for (const [path, init] of [...asked, ...again]) {
       const answer = await owner.fetch(path, init);
       const { error } = (await answer.json()) as { error?: { code: string } };
       if (answer.status !== 400 || error?.code !== "invalid_input") {
-        complaints.push(`${method} ${path} ${String(init.body ?? "").slice(0, 120)}: ${answer.status} ${error?.code}`);
+        complaints.push(`${method} ${path} ${(init.body ?? "").slice(0, 120)}: ${answer.status} ${error?.code}`);
       }
     }
   }

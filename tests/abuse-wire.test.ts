@@ -60,8 +60,7 @@ test(`${atOnce} requests in one write are answered in turn, refused or cut, at e
 test("Answers that nobody reads are bounded in memory, and who does not read delays nobody", { timeout }, async () => {
   const { id } = world.room;
   await fillRoom(world.room, world.owner.id, 100);
-  await db()
-    .$executeRaw`UPDATE "Message" SET body = repeat(md5(id::text), 500) WHERE "roomId" = ${id}::uuid AND seq > 3`;
+  await db().$executeRaw`UPDATE "Message" SET body = repeat('漢', 16000) WHERE "roomId" = ${id}::uuid AND seq > 3`;
   const external = async () => ((await figuresOf(server)).get("nodejs_external_memory_bytes") ?? Number.NaN) / MIB;
   const before = await external();
   const deaf: Socket[] = [];
@@ -73,11 +72,11 @@ test("Answers that nobody reads are bounded in memory, and who does not read del
       deaf.push(socket);
       socket.write(head("GET", url, { ...host(), ...from(), cookie }).repeat(times));
     };
-    for (const { url } of doors) ask(url, owner, 10);
+    for (const { url } of doors) ask(url, owner, 5);
     const large = `/api/rooms/${id}/messages?limit=100`;
-    for (const person of [world.owner, world.moderator, world.guest]) {
+    for (const person of [world.owner, world.moderator]) {
       const login = await loginOf(server, person);
-      for (let line = 0; line < 50; line++) {
+      for (let line = 0; line < 25; line++) {
         ask(large, login, 1);
         largest = Math.max(largest, (await external()) - before);
       }
@@ -145,6 +144,8 @@ test("Garbage instead of a request is refused with the security headers", { time
       "a method in small letters": "get / HTTP/1.1\r\nhost: a\r\n\r\n",
       "no version": "GET /\r\n\r\n",
       "another version": "GET / HTTP/9.9\r\nhost: a\r\n\r\n",
+      "no host, as it once was allowed": "GET /sign-in HTTP/1.0\r\n\r\n",
+      "an expectation nobody knows": "GET / HTTP/1.1\r\nhost: a\r\nexpect: nonsense\r\n\r\n",
       "no host": "GET / HTTP/1.1\r\n\r\n",
       "a line of 20 KB": `GET /${"a".repeat(20_000)} HTTP/1.1\r\nhost: a\r\n\r\n`,
       "a tunnel": "CONNECT evil.example:443 HTTP/1.1\r\nhost: evil.example:443\r\n\r\n",

@@ -6,8 +6,12 @@ import { handlers } from "@/lib/domain/index";
 
 const names = Object.keys(routes) as (keyof typeof routes)[];
 const fileOf = (path: string) => `app${path.replace(/\{(\w+)\}/g, "[$1]")}/route.ts`;
-/** Routes that are no operation's: the sign-in of next-auth, and the document about all the others. */
-const notOperations = ["app/api/auth/[...nextauth]/route.ts", "app/api/openapi.json/route.ts"];
+/** Routes that are no operation's: the sign-in of next-auth, the document about all the others, and what is nowhere. */
+const notOperations = [
+  "app/api/auth/[...nextauth]/route.ts",
+  "app/api/openapi.json/route.ts",
+  "app/api/[...nowhere]/route.ts",
+];
 
 /** What each route file under app/api exports. */
 async function exported(): Promise<Map<string, string[]>> {

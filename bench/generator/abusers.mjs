@@ -47,10 +47,10 @@ async function postBodies(url, { headers, paths }, isOver, counts) {
 
 function postOne(url, headers, size, isOver) {
   const part = Buffer.from("[],".repeat(100_000));
-  const head = Buffer.from('{"a":[');
-  const parts = Math.floor((size - head.length) / part.length);
+  const start = Buffer.from('{"a":[');
+  const parts = Math.floor((size - start.length) / part.length);
   const tail = Buffer.from("[]]}");
-  const length = head.length + parts * part.length + tail.length;
+  const length = start.length + parts * part.length + tail.length;
   return new Promise((resolve) => {
     const asked = request(url, {
       method: "POST",
@@ -68,7 +68,7 @@ function postOne(url, headers, size, isOver) {
     }, 100);
     asked.on("response", (response) => finish(String(response.statusCode)));
     asked.on("error", () => finish("cut"));
-    asked.write(head);
+    asked.write(start);
     let left = parts;
     const more = () => {
       while (left > 0 && !asked.destroyed) {
@@ -126,9 +126,9 @@ async function come(url, { cookie, headers }) {
 }
 
 /** Lets somebody use one socket after the other: whoever is cut comes again. */
-async function again(first, url, person, isOver, use) {
+async function again(first, url, person, isOver, misuse) {
   for (let line = first; !isOver(); line = await come(url, person)) {
-    if (line.connection) await use(line);
+    if (line.connection) await misuse(line);
     line.connection?.close();
     await pause(AGAIN_AFTER_MS);
   }

@@ -39,9 +39,9 @@ async function abuseOne({ startParley, quick, log, say }, { name, folder, settin
   const limits = { LIMIT_FACTOR: "1", METRICS_TOKEN };
   const parley = await startParley(folder, { inspected: true, settings: { ...limits, ...settings } });
   const [url] = parley.urls;
-  let ended = null;
+  const life = { ended: /** @type {string | number | null} */ (null) };
   void parley.ended.then((how) => {
-    ended = how;
+    life.ended = how;
   });
   const inspector = await inspect(parley.inspectorPort);
   const given = await makePlace(parley);
@@ -61,10 +61,13 @@ async function abuseOne({ startParley, quick, log, say }, { name, folder, settin
     const [use, tookMs] = [processorUse(times, processorTimes(roots)), performance.now() - began];
     const cores = (us) => shown(us / 1_000 / tookMs);
     say(`${name}: ${JSON.stringify({ ...done, refused: sends.refused.slice(0, 1), lost: sends.lost })}`);
-    const found = ended === null ? await afterwards(url, inspector, before, log) : NOTHING;
+    const found = life.ended === null ? await afterwards(url, inspector, before, log) : NOTHING;
     const used = `${cores(use.server)} cores of the server, ${cores(use.abusers)} of the abusers`;
-    const rows = rowsOf(name, { done, sends, before, found, used, ended });
-    return { rows, faults: ended === null ? [] : [`The server ended (${ended}) while it was abused.`] };
+    const rows = rowsOf(name, { done, sends, before, found, used, ended: life.ended });
+    return {
+      rows,
+      faults: life.ended === null ? [] : [`The server ended (${String(life.ended)}) while it was abused.`],
+    };
   } finally {
     inspector.close();
     await Promise.all([abusers.stop(), member.stop()]);

@@ -25,12 +25,23 @@ export function createHttp(pages: Pages, sockets: Sockets, upgrade: Upgrade | nu
   const headersTimeout = env().patienceMs;
   const server = createServer(
     // A head fits into a packet or two. A body may take as long as it likes while it makes progress.
-    { headersTimeout, requestTimeout: 0, connectionsCheckingInterval: headersTimeout / 4, maxHeaderSize: 16_384 },
+    {
+      headersTimeout,
+      requestTimeout: 0,
+      connectionsCheckingInterval: headersTimeout / 4,
+      maxHeaderSize: 16_384,
+      // Node's own refusal would lack our headers.
+      requireHostHeader: false,
+    },
     (request, response) => {
       if (connections.begin(request, response)) void serve(pages, request, response);
     },
   );
   const connections = guardConnections(server);
+  server.on("checkExpectation", (request, response) => {
+    setSecurityHeaders(request, response);
+    refuse(request, response, { code: "invalid_input", message: "Nothing of the kind can be expected here." }, 417);
+  });
   server.on("upgrade", (request, socket, head) => {
     // A socket that breaks while we decide must not end the process.
     socket.on("error", () => socket.destroy());
@@ -83,12 +94,14 @@ async function answer(pages: Pages, request: IncomingMessage, response: ServerRe
   // An absolute-form or schemeless target would make Next resolve another host.
   if (!request.url?.startsWith("/") || request.url.startsWith("//"))
     throw new AppError("invalid_input", "This is no address of ours.");
+  if (!mayUse(request, path)) return refuseMethod(request, response);
   if (path === "/livez") return say(response, 200, "ok");
   if (path === "/readyz") return (await isReady()) ? say(response, 200, "ready") : say(response, 503, "not ready");
   // Strangers go on to the pages, which know no such address.
   if (path === "/metrics" && request.method === "GET" && mayScrape(request)) return answerScrape(response);
+  // Health checks of proxies name no host; whatever else asks does, or Next would wait for ever.
+  if (!request.headers.host) throw new AppError("invalid_input", "Say which host you ask.");
   if (refusesHost(request)) throw new AppError("forbidden", whereToGo());
-  if (!mayUse(request, path)) return refuseMethod(request, response);
   if (refusesOrigin(request)) throw new AppError("forbidden", "This request came from another site.");
   // Sockets are spoken over WebSockets alone, and pictures are stored in the size they are shown in.
   if (path.startsWith("/socket.io/")) throw new AppError("invalid_input", "Only WebSockets are spoken here.");

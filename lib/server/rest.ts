@@ -20,6 +20,12 @@ export function rest(handler: Handler): (request: Request, context: RouteContext
   };
 }
 
+/** The answer of the API where nothing is: in its own words, not in those of a page. */
+export function nowhere(request: Request): Response {
+  const requestId = request.headers.get("x-request-id") ?? newRequestId();
+  return respond({ ok: false, error: toFailure(new AppError("not_found"), requestId) }, requestId);
+}
+
 async function ask(
   handler: Handler,
   request: Request,
