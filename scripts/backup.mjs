@@ -1,23 +1,29 @@
 // npm run backup -- file [--force] [--with-secrets]      also while Parley runs; decision 0008 says what is in it and why
 import { existsSync } from "node:fs";
 import { runCommand } from "./backup/command.mjs";
-import { PlainError } from "./setup/plain-error.mjs";
 import { knownSecrets } from "./setup/secrets.mjs";
 
 await runCommand(
   "npm run backup -- parley.backup [--force] [--with-secrets]",
   { force: { type: "boolean" }, "with-secrets": { type: "boolean" } },
   async ({ file, options, settings, log, say, signal }) => {
-    if (existsSync(file) && !options.force) throw new PlainError(`${file} exists: choose another name or add --force.`);
     const { openDatabase } = await import("./backup/open-database.mjs");
-    const { writeBackup } = await import("./backup/write.mjs");
+    const { alreadyThere, writeBackup } = await import("./backup/write.mjs");
+    const { force } = options;
+    if (existsSync(file) && !force) throw alreadyThere(file);
     const database = await openDatabase(settings, log);
     try {
       log("Writing the backup");
       const authSecret = options["with-secrets"]
         ? (settings.authSecret ?? knownSecrets(settings.dataDir).authSecret)
         : undefined;
-      const written = await writeBackup(file, { url: database.url, dataDir: settings.dataDir, authSecret, signal });
+      const written = await writeBackup(file, {
+        url: database.url,
+        dataDir: settings.dataDir,
+        authSecret,
+        force,
+        signal,
+      });
       say(`Wrote ${file}: ${written.rows} rows, ${written.files} files, ${written.bytes} bytes.`);
     } finally {
       await database.close();

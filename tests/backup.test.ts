@@ -105,7 +105,9 @@ test("what is restored into an empty folder is what was backed up, row by row, u
     expect(await query(copy, epochs)).not.toEqual(await query(url, epochs));
     const keys = `SELECT conname, pg_get_constraintdef(oid) AS is FROM pg_constraint WHERE contype = 'f' ORDER BY 1`;
     expect(await query(copy, keys)).toEqual(await query(url, keys));
-    expect(await command("doctor", [], again)).toMatchObject({ code: 0, refusal: "" });
+    const proxied = { ...again, env: { PUBLIC_URL: "https://chat.example.org" } };
+    const hinted = { code: 0, refusal: "", said: expect.stringContaining("HINT: ") };
+    expect(await command("doctor", [], proxied)).toMatchObject(hinted);
     expect((await command("restore", [file], again)).refusal).toContain("Parley already runs here");
   } finally {
     second.process.kill("SIGTERM");

@@ -3,7 +3,7 @@
 // short is known by its missing end.
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { readFile, rename, rm, stat } from "node:fs/promises";
+import { link, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
@@ -14,8 +14,8 @@ import { appliedMigrations } from "./migrations.mjs";
 import { FORMAT } from "./read.mjs";
 import { fixTextForms, quote, readTables, rowLines } from "./tables.mjs";
 
-/** Writes the whole file or none. Resolves to { rows, files, bytes }. */
-export async function writeBackup(file, { url, dataDir, authSecret, signal }) {
+/** Writes the whole file or none, over one that is there only with `force`. Resolves to { rows, files, bytes }. */
+export async function writeBackup(file, { url, dataDir, authSecret, force, signal }) {
   const unfinished = `${file}.${process.pid}.new`;
   const counts = { rows: 0, files: 0 };
   const client = await connect(url);
@@ -24,7 +24,7 @@ export async function writeBackup(file, { url, dataDir, authSecret, signal }) {
     // not be there before the content is.
     const output = createWriteStream(unfinished, { flags: "wx", mode: 0o600, flush: true });
     await pipeline(sections(client, { dataDir, authSecret, counts }), createGzip(), output, { signal });
-    await rename(unfinished, file);
+    await put(unfinished, file, force);
     return { ...counts, bytes: (await stat(file)).size };
   } catch (error) {
     await rm(unfinished, { force: true }).catch(() => {});
@@ -33,6 +33,19 @@ export async function writeBackup(file, { url, dataDir, authSecret, signal }) {
     await client.end();
   }
 }
+
+/** Whether the name is taken is known when it is given: another backup may have finished meanwhile. */
+async function put(unfinished, file, force) {
+  try {
+    if (!force) await link(unfinished, file);
+  } catch (error) {
+    if (error.code === "EEXIST") throw alreadyThere(file);
+    force = true; // a file system without links
+  }
+  await (force ? rename(unfinished, file) : rm(unfinished));
+}
+
+export const alreadyThere = (file) => new PlainError(`${file} exists: choose another name or add --force.`);
 
 const cannotWrite = (file, { code }) =>
   new PlainError(`Cannot write ${file} (${code}): is there such a folder, and room?`);

@@ -15,8 +15,9 @@ const ANSWER_WITHIN_MS = 5_000;
 const GONE = new Set(["ECONNREFUSED", "ENOTSOCK", "ENOENT"]);
 
 /**
- * Takes the place `name` in `folder` for this process. Resolves to { release(), interrupted, descriptor }, where `interrupted` is
- * whether the last owner was killed, and a child that is given the `descriptor` owns the place too for as long as it lives; or to { owner } with what the owner has said `about` itself. `at(step)` is for tests.
+ * Takes the place `name` in `folder` for this process. Resolves to { owner }, what its owner has said `about` itself, or to
+ * { release(), interrupted, descriptor }: `interrupted` is whether the last owner was killed, and a child that inherits the
+ * `descriptor` owns the place too, for as long as it lives. `at(step)` is for tests.
  */
 export async function claim(folder, name, about, at = () => {}) {
   const place = path.join(folder, name);
@@ -27,9 +28,9 @@ export async function claim(folder, name, about, at = () => {}) {
   server.unref();
   let interrupted = false;
   let own = await offer(server, place, at);
-  // A file system without sockets (some network shares) is no reason not to start: the port still tells.
-  if (!own) return { interrupted, release() {} };
   while (true) {
+    // A file system without sockets (some network shares) is no reason not to start: the port still tells.
+    if (!own) return { interrupted, release() {} };
     const found = await findOwner(place, at);
     if (found.owner) {
       server.close();

@@ -1,0 +1,67 @@
+import fs from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { command } from "./installation";
+import { newPlace, type Place, start, type Started, stubFor } from "./started";
+
+// Several starts and commands in one place: on a busy machine that takes its time.
+const timeout = 120_000;
+let place: Place;
+let parley: Started;
+
+const begin = () => start(place, stubFor(place));
+const READY = "Ctrl-C stops it";
+
+beforeAll(async () => {
+  place = await newPlace();
+  parley = begin();
+  await parley.says(READY);
+}, timeout);
+
+afterAll(async () => {
+  parley.process.kill("SIGTERM");
+  await parley.ended;
+  fs.rmSync(place.folder, { recursive: true, force: true });
+});
+
+test("Two backups at once under one name write it once, and the second is refused", { timeout }, async () => {
+  const file = path.join(place.folder, "one.parley");
+  const both = await Promise.all([command("backup", [file], place), command("backup", [file], place)]);
+  expect(both.map(({ code }) => code).toSorted((a, b) => a - b)).toEqual([0, 1]);
+  expect(both.map(({ refusal }) => refusal).join("")).toBe(`${file} exists: choose another name or add --force.\n`);
+  const left = fs.readdirSync(place.folder).filter((name) => name.startsWith("one"));
+  expect(left).toEqual(["one.parley"]);
+  expect(await command("backup", [file, "--force"], place)).toMatchObject({ code: 0, refusal: "" });
+});
+
+test("Of two restores at once into one folder one is refused, and the other is whole", { timeout }, async () => {
+  const target = { dataDir: path.join(place.folder, "restored") };
+  const file = path.join(place.folder, "one.parley");
+  const both = await Promise.all([command("restore", [file], target), command("restore", [file], target)]);
+  expect(both.map(({ code }) => code).toSorted((a, b) => a - b)).toEqual([0, 1]);
+  expect(both.map(({ refusal }) => refusal).join("")).toMatch(/^Parley already runs here: .*\n$/);
+  expect(await command("doctor", [], target)).toMatchObject({ code: 0, refusal: "" });
+});
+
+test("A start, a backup and the doctor at once in a folder that stands still end well or with one sentence", {
+  timeout,
+}, async () => {
+  parley.process.kill("SIGTERM");
+  await parley.ended;
+  parley = begin();
+  const file = path.join(place.folder, "two.parley");
+  const [backup, doctor] = await Promise.all([
+    command("backup", [file], place),
+    command("doctor", [], place),
+    Promise.race([parley.ended, parley.says(READY)]).catch(() => {}),
+  ]);
+  const outcomes = [backup.refusal, doctor.refusal, parley.output()];
+  for (const said of outcomes) expect(said).not.toMatch(/^\s+at /m);
+  for (const refusal of outcomes.slice(0, 2)) expect(refusal.trim().split("\n").length).toBe(1);
+  // Whoever was first had the folder, so that somebody did what was asked.
+  expect(outcomes.filter((said) => said === "" || said.includes(READY)).length).toBeGreaterThan(0);
+  const again = begin();
+  if (parley.process.exitCode === null) expect(await again.ended).toBe(1);
+  else parley = again;
+  await parley.says(READY);
+});
