@@ -3,7 +3,7 @@ import { createInbox, type Packet } from "./inbox";
 import { isUnderWay } from "./under-way";
 
 vi.stubEnv("DATABASE_URL", "none");
-vi.stubEnv("AUTH_SECRET", "none");
+vi.stubEnv("AUTH_SECRET", "none".repeat(8));
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 const passMs = (ms: number) => void vi.advanceTimersByTime(ms);

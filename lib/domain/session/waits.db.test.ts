@@ -73,7 +73,7 @@ const reset = (token: string, password: string) => as(nobody()).ask("password.re
 const join = (token: string, given: object = {}) =>
   as(nobody()).ask("invite.accept", { token, name: "Nia", email: email(), password: first, ...given });
 
-it("Of all operations these wait for a hash; what is told below is told of each", async () => {
+it("Of all operations these wait for a hash; what is told below is told of each", { timeout: 60_000 }, async () => {
   const waiting: string[] = [];
   for (const name of Object.keys(operations) as OperationName[]) {
     const world = await makeWorld({ withPasswords: name === "password.change" });
