@@ -192,6 +192,19 @@ test("A browser that signed in is known again by a cookie no script reads, and g
     expect((await trySignIn(strict, { ...mia, password }, { ...here, cookie })).status).toBe(429);
 });
 
+test("A browser that signed in signs in again from an address at which strangers ask too much", async () => {
+  const mia = await makePerson(organization, { password });
+  const here = from("198.51.100.5");
+  const device = cookiesOf(await trySignIn(strict, { ...mia, password }, here));
+  expect(device).toContain("parley.device=");
+  const ask = () => fetch(`${strict.url}/api/openapi.json`, { method: "HEAD", headers: here });
+  for (let asked = 0, answer = 200; answer === 200 && asked < 1_000; asked += 20)
+    answer = Math.max(...(await Promise.all(Array.from({ length: 20 }, ask))).map(({ status }) => status));
+  expect((await ask()).status).toBe(429);
+  expect((await trySignIn(strict, { ...mia, password }, here)).status).toBe(429);
+  await signIn(strict, { ...mia, password }, { ...here, cookie: device.replace(/parley\.session=[^;]+(; )?/, "") });
+});
+
 test.each(["", "x", "x".repeat(31)])(
   "No server starts with the secret “%s”, and it says why in a sentence",
   async (AUTH_SECRET) => {

@@ -72,6 +72,17 @@ export function goodLogin(now = Date.now()) {
   };
 }
 
+/** The same as `findActor` at this moment of a transaction, and without writing that the login was used. */
+export async function actorNow(tx: Tx, sessionId: string): Promise<Actor | null> {
+  const found = await tx.session.findFirst({
+    where: { id: sessionId, ...goodLogin() },
+    select: { organizationId: true, personId: true, person: { select: { role: true, name: true } } },
+  });
+  if (!found) return null;
+  const { organizationId, personId, person } = found;
+  return { organizationId, personId, sessionId, ...person };
+}
+
 /** Whether a login is good at this moment of a transaction; it is not ended before the transaction is. */
 export async function isGoodLogin(tx: Tx, sessionId: string): Promise<boolean> {
   await tx.$queryRaw`SELECT 1 FROM "Session" WHERE id = ${sessionId}::uuid FOR SHARE`;

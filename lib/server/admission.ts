@@ -3,7 +3,7 @@ import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import type { Limit } from "@/lib/contract/operation";
 import { addressOf, limitKeyOf } from "./address";
 import { AppError } from "./app-error";
-import { sessionIdFrom } from "./cookie";
+import { deviceIdFrom, sessionIdFrom } from "./cookie";
 import { env } from "./env";
 import { log } from "./log";
 import { metrics } from "./metrics";
@@ -21,7 +21,8 @@ const per10s = (file: number, work: number, upgrade: number): Limits => ({
 });
 
 /**
- * A party is a login, known by its signed cookie and without asking the database, or the address of strangers.
+ * A party is a login or a browser that signed in lately, known by its signed cookie and without asking the database, or the
+ * address of strangers.
  * Strangers whose address tells nothing are one party. The last column counts all strangers, whatever their addresses.
  */
 const perLogin = per10s(3_000, 600, 200);
@@ -61,6 +62,9 @@ export function openResponses(): Set<ServerResponse>[] {
 export async function partyOf(request: IncomingMessage): Promise<Party> {
   const sessionId = await sessionIdFrom(request.headers.cookie);
   if (sessionId) return { key: sessionId, isStranger: false };
+  // Signed out, but no stranger: whoever asks too much from the same address must not keep it from signing in again.
+  const device = await deviceIdFrom(request.headers.cookie);
+  if (device) return { key: device, isStranger: false };
   const address = limitKeyOf(addressOf(request));
   if (address === null) hintAtProxy(request);
   return { key: address ?? everybody, isStranger: true };

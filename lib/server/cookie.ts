@@ -33,6 +33,11 @@ async function deviceFrom(header: string | null | undefined): Promise<Device | n
   );
 }
 
+/** The id of the browser that sent this header, when it has signed in lately, to whatever account; else null. */
+export async function deviceIdFrom(header: string | null | undefined): Promise<string | null> {
+  return (await deviceFrom(header))?.id ?? null;
+}
+
 /** The id of the browser that sent this header, when it has signed in to this account lately; else null. */
 export async function knownDevice(header: string | null | undefined, accountId: string): Promise<string | null> {
   const device = await deviceFrom(header);

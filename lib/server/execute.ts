@@ -24,6 +24,7 @@ export async function execute<N extends OperationName>(
   raw: unknown,
 ): Promise<Answer<Output<N>>> {
   const { operation } = handler;
+  const askedAt = performance.now();
   try {
     if (operation.access === "member" && !caller.actor) throw new AppError("unauthenticated");
     // Where addresses tell nobody apart, strangers would share one limit and keep each other out.
@@ -32,14 +33,14 @@ export async function execute<N extends OperationName>(
     const input = operation.input.parse(wellFormed(raw));
     const proven = caller.prove ? { ...caller, actor: await caller.prove() } : caller;
     if (operation.access === "member" && !proven.actor) throw new AppError("unauthenticated");
-    const data = await withRetries(() => perform(handler, proven, input));
+    const data = await withRetries(() => perform(handler, proven, input, askedAt));
     return { ok: true, data: data as Output<N> };
   } catch (error) {
     return { ok: false, error: toFailure(error, caller.requestId) };
   }
 }
 
-async function perform(handler: Handler, caller: Caller, input: unknown): Promise<unknown> {
+async function perform(handler: Handler, caller: Caller, input: unknown, askedAt: number): Promise<unknown> {
   const rooms = new Set<string>();
   const changes = new Map<string, MeChange[]>();
   const later: (() => unknown)[] = [];
@@ -50,7 +51,7 @@ async function perform(handler: Handler, caller: Caller, input: unknown): Promis
     after: (work) => later.push(work),
   };
   const work = async (tx: Tx) => {
-    const context = { tx, actor: caller.actor as Actor, caller, input: input as never };
+    const context = { tx, askedAt, actor: caller.actor as Actor, caller, input: input as never };
     const output = await handler.perform(context, announce, refuse);
     events = await tickClocks(tx, changes);
     return output;

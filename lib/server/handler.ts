@@ -3,7 +3,8 @@ import type { MeChange } from "@/lib/contract/events";
 import type { Operation } from "@/lib/contract/operation";
 import type { OperationName } from "@/lib/contract/routes";
 import type { Decision } from "@/lib/policy/decision";
-import type { Actor, Caller } from "./actor";
+import { type Actor, actorNow, type Caller } from "./actor";
+import { AppError } from "./app-error";
 import type { Tx } from "./db";
 
 /** What a handler announces. Nothing leaves before the transaction has committed, and nothing leaves if it does not. */
@@ -24,6 +25,8 @@ export type Mode = "write" | "snapshot" | "none";
 
 export interface Context<I> {
   tx: Tx;
+  /** When it was asked, by `performance.now()`: `actor` is as old. */
+  askedAt: number;
   actor: Actor;
   caller: Caller;
   input: I;
@@ -38,6 +41,12 @@ export interface Handling<O extends Operation, S> {
   allow: (context: { actor: Actor; subject: S; input: z.output<O["input"]> }) => Decision;
   run: (context: Context<z.output<O["input"]>> & { subject: S; announce: Announce }) => Promise<z.output<O["output"]>>;
 }
+
+/**
+ * What takes longer has waited, for a lock or a connection, and who asks may not be signed in any more, or not be what
+ * they were. The locks are held by then: looking again waits for nothing.
+ */
+const waitedMs = 50;
 
 /** The one implementation of an operation. */
 export interface Handler<N extends OperationName = OperationName> {
@@ -61,8 +70,14 @@ export function handle<N extends OperationName, I extends z.ZodObject, O extends
     mode: mode ?? (operation.http.startsWith("GET") ? "none" : "write"),
     provesLogin,
     async perform(context, announce, refuse) {
-      const typed = context as unknown as Context<z.output<I>>;
-      const subject = await load(typed);
+      let typed = context as unknown as Context<z.output<I>>;
+      let subject = await load(typed);
+      if (this.mode === "write" && typed.actor && performance.now() - typed.askedAt > waitedMs) {
+        const actor = await actorNow(typed.tx, typed.actor.sessionId);
+        if (!actor) throw new AppError("unauthenticated");
+        typed = { ...typed, actor };
+        subject = await load(typed);
+      }
       if (subject === null) return refuse(null);
       const decision = allow({ actor: typed.actor, subject, input: typed.input });
       if (!decision.ok) return refuse(decision);
