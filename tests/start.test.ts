@@ -157,8 +157,7 @@ test("a start that is killed while it makes the database is followed by one that
   ]);
   await once(writer.stdout, "data");
   const parley = begin(place, stubFor(place));
-  await parley.says(READY);
-  writer.kill("SIGKILL");
+  await parley.says(READY).finally(() => writer.kill("SIGKILL"));
   expect(parley.output()).not.toContain("Error");
   expect(await answers(place)).toBe(true);
   parley.process.kill("SIGTERM");
@@ -174,7 +173,7 @@ const halfMade = ({ dataDir }: Place) => readdirSync(dataDir).find((name) => nam
 const WRITE_ON = `
 const fs = require("node:fs");
 console.log("here");
-for (let at = 0; ; at++) {
+for (let at = 0; at < 200_000; at++) {
   const folder = process.argv[1] + "/base/" + (at % 50);
   try { fs.mkdirSync(folder, { recursive: true }); fs.writeFileSync(folder + "/" + at, ""); } catch {}
 }`;
