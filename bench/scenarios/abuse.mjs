@@ -34,7 +34,7 @@ export async function abuse(context) {
   return all;
 }
 
-async function abuseOne({ startParley, quick, log, say }, { name, folder, settings }) {
+async function abuseOne({ startParley, database, quick, log, say }, { name, folder, settings }) {
   const ms = quick ? 8_000 : 25_000;
   const limits = { LIMIT_FACTOR: "1", METRICS_TOKEN };
   const parley = await startParley(folder, { inspected: true, settings: { ...limits, ...settings } });
@@ -52,7 +52,7 @@ async function abuseOne({ startParley, quick, log, say }, { name, folder, settin
     await member.ask("steadily", { ...steady, ms: 2_000 });
     const before = await heldMiB(url, inspector);
     log(`${name}: for ${ms / 1_000} s`);
-    const roots = { server: parley.pids, abusers: [abusers.pid] };
+    const roots = { server: parley.pids, database: [database.pid], abusers: [abusers.pid] };
     const [began, times] = [performance.now(), processorTimes(roots)];
     const [done, sends] = await Promise.all([
       abusers.ask("abuse", { url, ms, ...given.abuse }),
@@ -62,7 +62,9 @@ async function abuseOne({ startParley, quick, log, say }, { name, folder, settin
     const cores = (us) => shown(us / 1_000 / tookMs);
     say(`${name}: ${JSON.stringify({ ...done, refused: sends.refused.slice(0, 1), lost: sends.lost })}`);
     const found = life.ended === null ? await afterwards(url, inspector, before, log) : NOTHING;
-    const used = `${cores(use.server)} cores of the server, ${cores(use.abusers)} of the abusers`;
+    const used =
+      `${cores(use.server)} cores of the server, ${cores(use.database)} of the database, ` +
+      `${cores(use.abusers)} of the abusers, ${cores(use.foreign)} of others`;
     const rows = rowsOf(name, { done, sends, before, found, used, ended: life.ended });
     return {
       rows,
