@@ -52,7 +52,10 @@ interface Open {
 const everybody = "everybody";
 const opened = () => once("open-requests", () => new Map<string, Open>());
 const strangers = () =>
-  once("strangers", () => makeTurns({ atOnce, waitingAtMost: strangersAtMost * env().limitFactor }));
+  once("strangers", () => {
+    const ofAll = strangersAtMost * env().limitFactor;
+    return makeTurns({ atOnce, ofOne: ofAll, ofAll });
+  });
 
 /** The answers that are not written or not read yet, by party. */
 export function openResponses(): Set<ServerResponse>[] {
@@ -104,7 +107,7 @@ export async function admit(
   const { turns } = open(party, response);
   return async () => {
     if (kind === "file") return () => {};
-    const ends = [await turns.take()];
+    const ends = [await turns.take({ key: null })];
     const end = () => {
       clearTimeout(timer);
       for (const each of ends) each();
@@ -112,7 +115,7 @@ export async function admit(
     const timer = setTimeout(end, turnMs);
     if (!party.isStranger) return end;
     try {
-      ends.push(await strangers().take());
+      ends.push(await strangers().take({ key: party.key }));
     } catch (error) {
       end();
       throw error;
@@ -126,7 +129,7 @@ function open({ key }: Party, response: ServerResponse): Open {
   let mine = opened().get(key);
   if (!mine) {
     const waitingAtMost = (key === everybody ? strangersAtMost : openAtMost) * env().limitFactor;
-    mine = { responses: new Set(), turns: makeTurns({ atOnce, waitingAtMost }) };
+    mine = { responses: new Set(), turns: makeTurns({ atOnce, ofOne: waitingAtMost, ofAll: waitingAtMost }) };
     opened().set(key, mine);
   }
   const { responses } = mine;

@@ -7,12 +7,15 @@ import type { Actor, Caller } from "./actor";
 import { limitKeyOf } from "./address";
 import { AppError, toFailure } from "./app-error";
 import { db, isRetryable, Prisma, snapshot, type Tx } from "./db";
+import { env } from "./env";
 import type { Announce, Handler } from "./handler";
 import { log } from "./log";
+import { once } from "./once";
 import { wellFormed } from "./well-formed";
 import { takePoint } from "./rate-limit";
 import { tellMe } from "./personal";
 import { ring } from "./realtime";
+import { makeTurns } from "./turns";
 
 /**
  * Answers one question of one caller: limit, parse, prove, load through the person, allow, run, commit, announce.
@@ -33,10 +36,30 @@ export async function execute<N extends OperationName>(
     const input = operation.input.parse(wellFormed(raw));
     const proven = caller.prove ? { ...caller, actor: await caller.prove() } : caller;
     if (operation.access === "member" && !proven.actor) throw new AppError("unauthenticated");
-    const data = await withRetries(() => perform(handler, proven, input, askedAt));
+    const work = () => withRetries(() => perform(handler, proven, input, askedAt));
+    const data = handler.reads ? await asReader(key, work) : await work();
     return { ok: true, data: data as Output<N> };
   } catch (error) {
     return { ok: false, error: toFailure(error, caller.requestId) };
+  }
+}
+
+/** Connections that readers leave to those who write, and to what tells others of it. */
+const notForReaders = 4;
+const readersWaiting = { ofOne: 64, ofAll: 5_000 };
+
+/** Readers take turns, person by person: what some of them ask for must not keep everybody else from the database. */
+async function asReader<T>(key: string | null, work: () => Promise<T>): Promise<T> {
+  const turns = once("readers", () => {
+    const { poolSize, limitFactor } = env();
+    const atOnce = Math.max(1, poolSize - notForReaders);
+    return makeTurns({ atOnce, ofOne: readersWaiting.ofOne * limitFactor, ofAll: readersWaiting.ofAll * limitFactor });
+  });
+  const end = await turns.take({ key });
+  try {
+    return await work();
+  } finally {
+    end();
   }
 }
 

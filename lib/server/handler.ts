@@ -36,6 +36,8 @@ export interface Handling<O extends Operation, S> {
   mode?: Mode;
   /** Its own statement proves that the login is good: the socket need not ask beforehand. */
   provesLogin?: boolean;
+  /** It only reads, and may read much: readers take turns for the database. GET operations do. */
+  reads?: boolean;
   /** Finds what it is about, through the person who asks; null is `not_found`. Takes the locks that `run` needs. */
   load: (context: Context<z.output<O["input"]>>) => Promise<S | null>;
   allow: (context: { actor: Actor; subject: S; input: z.output<O["input"]> }) => Decision;
@@ -53,6 +55,7 @@ export interface Handler<N extends OperationName = OperationName> {
   operation: Operation & { name: N };
   mode: Mode;
   provesLogin: boolean;
+  reads: boolean;
   /** `load`, `allow` and `run` in that order, on an open transaction. */
   perform: (
     context: Context<never>,
@@ -63,12 +66,14 @@ export interface Handler<N extends OperationName = OperationName> {
 
 export function handle<N extends OperationName, I extends z.ZodObject, O extends z.ZodType, S>(
   operation: Operation<N, I, O>,
-  { mode, provesLogin = false, load, allow, run }: Handling<Operation<N, I, O>, S>,
+  { mode, provesLogin = false, reads, load, allow, run }: Handling<Operation<N, I, O>, S>,
 ): Handler<N> {
+  const isGet = operation.http.startsWith("GET");
   return {
     operation,
-    mode: mode ?? (operation.http.startsWith("GET") ? "none" : "write"),
+    mode: mode ?? (isGet ? "none" : "write"),
     provesLogin,
+    reads: reads ?? isGet,
     async perform(context, announce, refuse) {
       let typed = context as unknown as Context<z.output<I>>;
       let subject = await load(typed);

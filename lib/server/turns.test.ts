@@ -3,12 +3,51 @@ import { makeTurns } from "./turns";
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-test("As many run at once as may, the others in the order in which they came", async () => {
-  const turns = makeTurns({ atOnce: 2, waitingAtMost: 10 });
+/** Lets these take their turns, one at a time, and tells who came when. */
+async function order(waiters: { key: string | null; first?: boolean }[]): Promise<string[]> {
+  const turns = makeTurns({ atOnce: 1, ofOne: 10, ofAll: 100 });
+  let end = await turns.take({ key: "holder" });
+  const came: string[] = [];
+  const all = waiters.map(async (waiter) => {
+    const done = await turns.take(waiter);
+    came.push(`${waiter.key}`);
+    end = done;
+  });
+  for (const each of all) {
+    end();
+    await Promise.race([each, settled()]);
+    await settled();
+  }
+  await Promise.all(all);
+  expect(turns.waiting()).toBe(0);
+  return came;
+}
+
+test("Those of one key go in the order in which they came", async () => {
+  expect(await order([{ key: "a" }, { key: "a" }, { key: "a" }])).toEqual(["a", "a", "a"]);
+});
+
+test("Keys take turns, so that whoever comes late does not wait for all of a long line", async () => {
+  expect(await order([...Array.from({ length: 4 }, () => ({ key: "a" })), { key: "b" }, { key: null }])).toEqual([
+    "a",
+    "b",
+    "null",
+    "a",
+    "a",
+    "a",
+  ]);
+});
+
+test("Who goes first does so before all others", async () => {
+  expect(await order([{ key: "a" }, { key: "b" }, { key: "c", first: true }])).toEqual(["c", "a", "b"]);
+});
+
+test("As many run at once as may, and a turn that is ended twice counts once", async () => {
+  const turns = makeTurns({ atOnce: 2, ofOne: 10, ofAll: 10 });
   const began: number[] = [];
   const ends: (() => void)[] = [];
-  for (let each = 0; each < 5; each++) {
-    void turns.take().then((end) => {
+  for (let each = 0; each < 4; each++) {
+    void turns.take({ key: "a" }).then((end) => {
       began.push(each);
       ends.push(end);
     });
@@ -18,21 +57,21 @@ test("As many run at once as may, the others in the order in which they came", a
   ends[1]?.();
   ends[1]?.();
   await settled();
-  expect(began).toEqual([0, 1, 2]);
-  expect(turns.size()).toBe(4);
-  for (let each = 0; each < 5; each++) {
-    ends[each]?.();
-    await settled();
-  }
-  expect([began, turns.size()]).toEqual([[0, 1, 2, 3, 4], 0]);
+  expect([began, turns.waiting()]).toEqual([[0, 1, 2], 1]);
 });
 
-test("Whoever comes when too many wait is told that it is busy, and takes nobody's place", async () => {
-  const turns = makeTurns({ atOnce: 1, waitingAtMost: 1 });
-  const end = await turns.take();
-  const second = turns.take();
-  await expect(turns.take()).rejects.toMatchObject({ name: "AppError", code: "busy" });
+test("Whoever comes when too many wait is told that it is busy: of one key, and of all", async () => {
+  const turns = makeTurns({ atOnce: 1, ofOne: 1, ofAll: 2 });
+  const end = await turns.take({ key: "a" });
+  const busy = { name: "AppError", code: "busy" };
+  const waiting = turns.take({ key: "a" });
+  await expect(turns.take({ key: "a" })).rejects.toMatchObject(busy);
+  const other = turns.take({ key: "b" });
+  await expect(turns.take({ key: "c" })).rejects.toMatchObject(busy);
+  const known = turns.take({ key: "c", first: true });
   end();
-  (await second)();
-  expect(turns.size()).toBe(0);
+  (await known)();
+  (await waiting)();
+  (await other)();
+  expect(turns.waiting()).toBe(0);
 });

@@ -1,32 +1,80 @@
 import { AppError } from "./app-error";
 
-/** A queue that lets a bounded number of pieces of work run at once, first come, first served. */
-export interface Turns {
-  /** Resolves to a function that ends the turn; calling it twice is harmless. Throws `busy` when too many wait. */
-  take(): Promise<() => void>;
-  /** How many have a turn or wait for one. */
-  size(): number;
+/** Whoever waits: a line for each key, and one for all without. Those who go `first` do so whatever waits besides. */
+export interface Waiter {
+  key: string | null;
+  first?: boolean;
 }
 
-export function makeTurns({ atOnce, waitingAtMost }: { atOnce: number; waitingAtMost: number }): Turns {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  const end = () => {
-    const next = waiting.shift();
-    if (next) next();
-    else running--;
-  };
+/** Lets a bounded number of pieces of work run at once. Keys take turns, so that a long line delays nobody but itself. */
+export interface Turns {
+  /** Resolves to a function that ends the turn; calling it twice is harmless. Throws `busy` when too many wait. */
+  take(waiter: Waiter): Promise<() => void>;
+  /** How many wait. */
+  waiting(): number;
+}
+
+type Go = () => void;
+interface Lines {
+  byKey: Map<string, Go[]>;
+  size: number;
+}
+
+const busyMs = 1_000;
+
+/** `ofOne` and `ofAll` are how many may wait, of one key and together; those who go first are counted by themselves. */
+export function makeTurns({ atOnce, ofOne, ofAll }: { atOnce: number; ofOne: number; ofAll: number }): Turns {
+  const first: Lines = { byKey: new Map(), size: 0 };
+  const others: Lines = { byKey: new Map(), size: 0 };
+  let free = atOnce;
+
+  function join({ key, first: isFirst }: Waiter, go: Go): void {
+    const lines = isFirst ? first : others;
+    const line = lines.byKey.get(key ?? "") ?? [];
+    if (lines.size >= ofAll || (key !== null && line.length >= ofOne))
+      throw new AppError("busy", undefined, undefined, busyMs);
+    line.push(go);
+    lines.byKey.set(key ?? "", line);
+    lines.size++;
+  }
+
+  function next(lines: Lines): Go | undefined {
+    const [longestAgo] = lines.byKey;
+    if (!longestAgo) return undefined;
+    const [key, line] = longestAgo;
+    const go = line.shift();
+    lines.byKey.delete(key);
+    if (line.length > 0) lines.byKey.set(key, line);
+    lines.size--;
+    return go;
+  }
+
+  function end(): void {
+    const go = next(first) ?? next(others);
+    if (go) go();
+    else free++;
+  }
+
   return {
-    async take() {
-      if (running < atOnce) running++;
-      else if (waiting.length >= waitingAtMost) throw new AppError("busy", undefined, undefined, 2_000);
-      else await new Promise<void>((go) => waiting.push(go));
+    async take(waiter) {
+      if (free > 0) free--;
+      else {
+        const { promise, go } = signal();
+        join(waiter, go);
+        await promise;
+      }
       let ended = false;
       return () => {
         if (!ended) end();
         ended = true;
       };
     },
-    size: () => running + waiting.length,
+    waiting: () => first.size + others.size,
   };
+}
+
+function signal(): { promise: Promise<void>; go: Go } {
+  let go: Go = () => {};
+  const promise = new Promise<void>((resolve) => (go = resolve));
+  return { promise, go };
 }

@@ -16,6 +16,7 @@ import { homeOf } from "./show";
 export default handle(syncRooms, {
   mode: "none",
   provesLogin: true,
+  reads: true,
   load: async () => ({}),
   allow: () => yes,
   async run({ actor, input, announce }) {
