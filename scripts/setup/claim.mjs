@@ -64,7 +64,8 @@ export async function findOwner(place, at = () => {}) {
 /** A folder of one's own with a socket in it that listens: { folder, id }. Undefined where sockets cannot be. */
 async function offer(server, place, at) {
   while (true) {
-    const id = randomBytes(6).toString("hex");
+    // With a letter in front: Node takes a name of digits for a port.
+    const id = `s${randomBytes(6).toString("hex")}`;
     const folder = `${place}.${id}`;
     mkdirSync(folder, { mode: 0o700 });
     at("made");
@@ -85,8 +86,9 @@ function listen(server, folder, name) {
     };
     server.once("error", () => settle(false)).once("listening", () => settle(true));
     try {
-      inside(folder, () => server.listen(name));
-    } catch {
+      inside(folder, () => server.listen({ path: name }));
+    } catch (error) {
+      if (error.code !== "ENOENT") throw error;
       settle(false); // the folder has gone
     }
   });
@@ -128,7 +130,7 @@ function call(folder, file, withinMs) {
   return new Promise((resolve) => {
     let caller;
     try {
-      caller = inside(folder, () => connect(file));
+      caller = inside(folder, () => connect({ path: file }));
     } catch (error) {
       return resolve({ code: error.code });
     }
