@@ -36,7 +36,7 @@ beforeAll(async () => {
   witnesses = await Promise.all(people.map(async (person) => (await loginOf(server, person)).listen()));
   // The first questions of a server take longer than any later ones.
   await slowestOfOthers(witnesses.length);
-});
+}, 60_000);
 afterAll(async () => {
   for (const witness of witnesses) witness.close();
   await server.stop();
@@ -79,6 +79,7 @@ const floods: [what: string, packet: (nth: number) => Buffer][] = [
   ["engine.io's upgrade", () => frame("5")],
   ["engine.io's noop", () => frame("6")],
   ["no packet", () => frame("x")],
+  ["no packet of Socket.IO", () => frame("4")],
   ["empty messages", () => frame("")],
   ["WebSocket pings", () => frame("x".repeat(125), opcodes.ping)],
   ["WebSocket pongs", () => frame("", opcodes.pong)],

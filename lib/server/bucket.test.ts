@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { createBucket } from "./bucket";
+import { Bucket } from "./bucket";
 
 it("gives its burst at once, and after that so many a second", () => {
   let time = 0;
-  const bucket = createBucket({ burst: 3, perSecond: 10 }, () => time);
+  const bucket = new Bucket({ burst: 3, perSecond: 10 }, () => time);
   for (let n = 0; n < 3; n++) {
     expect(bucket.waitFor(1)).toBe(0);
     bucket.take(1);
@@ -19,7 +19,7 @@ it("gives its burst at once, and after that so many a second", () => {
 
 it("lets through what is larger than its burst when it is full, and takes as long to fill again", () => {
   let time = 0;
-  const bucket = createBucket({ burst: 3, perSecond: 10 }, () => time);
+  const bucket = new Bucket({ burst: 3, perSecond: 10 }, () => time);
   expect(bucket.waitFor(9)).toBe(0);
   bucket.take(9);
   expect(bucket.waitFor(1)).toBe(700);

@@ -4,35 +4,41 @@ export interface Rate {
   perSecond: number;
 }
 
-export interface Bucket {
+/** A token bucket. Asking it costs no promise, no timer and no error. A class, because every connection has one. */
+export class Bucket {
+  private left: number;
+  private at: number;
+
+  constructor(
+    private readonly rate: Rate,
+    private readonly now: () => number = clock,
+  ) {
+    this.left = rate.burst;
+    this.at = now();
+  }
+
   /** How long until `points` can be taken, in milliseconds; 0 is now. More than the burst waits for a full bucket. */
-  waitFor(points: number): number;
-  take(points: number): void;
-  isFull(): boolean;
+  waitFor(points: number): number {
+    this.refill();
+    const missing = Math.min(points, this.rate.burst) - this.left;
+    return missing <= 0 ? 0 : Math.ceil((missing / this.rate.perSecond) * 1_000);
+  }
+
+  take(points: number): void {
+    this.refill();
+    this.left -= points;
+  }
+
+  isFull(): boolean {
+    this.refill();
+    return this.left >= this.rate.burst;
+  }
+
+  private refill(): void {
+    const now = this.now();
+    this.left = Math.min(this.rate.burst, this.left + ((now - this.at) / 1_000) * this.rate.perSecond);
+    this.at = now;
+  }
 }
 
-/** A token bucket. Asking it costs no promise, no timer and no error. */
-export function createBucket({ burst, perSecond }: Rate, now: () => number = () => performance.now()): Bucket {
-  let left = burst;
-  let at = now();
-  const refill = () => {
-    const time = now();
-    left = Math.min(burst, left + ((time - at) / 1_000) * perSecond);
-    at = time;
-  };
-  return {
-    waitFor(points) {
-      refill();
-      const missing = Math.min(points, burst) - left;
-      return missing <= 0 ? 0 : Math.ceil((missing / perSecond) * 1_000);
-    },
-    take(points) {
-      refill();
-      left -= points;
-    },
-    isFull() {
-      refill();
-      return left >= burst;
-    },
-  };
-}
+const clock = () => performance.now();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { createInbox, type Packet } from "./inbox";
+import { Inbox, type Packet } from "./inbox";
 import { isUnderWay } from "./under-way";
 
 vi.stubEnv("DATABASE_URL", "none");
@@ -12,7 +12,7 @@ const passMs = (ms: number) => void vi.advanceTimersByTime(ms);
 function connect(personId?: string) {
   const line = { isPaused: false, isUnread: false, cuts: [] as string[] };
   const passed: string[] = [];
-  const inbox = createInbox({
+  const inbox: Inbox = new Inbox({
     pause: () => (line.isPaused = true),
     resume: () => (line.isPaused = false),
     isUnread: () => line.isUnread,

@@ -1,4 +1,4 @@
-import { type Bucket, createBucket, type Rate } from "./bucket";
+import { Bucket, type Rate } from "./bucket";
 import { env } from "./env";
 import { once } from "./once";
 import { beginWork, endWork } from "./under-way";
@@ -39,164 +39,173 @@ export interface Line {
   cut(why: string): void;
 }
 
-export interface Inbox {
-  take(packet: Packet): void;
-  /** From now on it counts together with everything of this person. */
-  identify(personId: string): void;
-  /** A question arrived where it is answered. Returns what to call once it is; null when the connection is gone. */
-  begin(): (() => void) | null;
-  close(): void;
-}
-
 interface Account {
   bucket: Bucket;
   underWay: number;
   inboxes: number;
   /** Those that wait until another question of their person has been answered, the longest first. */
-  waiting: Set<() => void>;
+  waiting: Inbox[];
 }
 
 const accounts = () => once("inboxes", () => new Map<string, Account>());
-const scaled = ({ burst, perSecond }: Rate): Rate => {
-  const { limitFactor } = env();
-  return { burst: burst * limitFactor, perSecond: perSecond * limitFactor };
-};
+const rates = () =>
+  once("inbox-rates", () => {
+    const { limitFactor: factor } = env();
+    const scaled = ({ burst, perSecond }: Rate): Rate => ({ burst: burst * factor, perSecond: perSecond * factor });
+    return { connection: scaled(packets.connection), person: scaled(packets.person), waiting: waitingAtMost * factor };
+  });
+const cost = ({ bytes }: Packet) => 1 + Math.floor(bytes / bytesAPoint);
 
 /**
  * Where everything stands that a connection sends, until it is its turn. Each packet is counted before anything is made
- * of it; whoever sends faster than they may is not read for a while, and cut when they go on.
+ * of it; whoever sends faster than they may is not read for a while, and cut when they go on. A class, because closures
+ * would take some KiB of every connection.
  */
-export function createInbox(line: Line): Inbox {
-  const bucket = createBucket(scaled(packets.connection));
-  const queue: Packet[] = [];
-  let personId: string | null = null;
-  let account: Account | null = null;
+export class Inbox {
+  private readonly bucket = new Bucket(rates().connection);
+  private queue: Packet[] = [];
+  private personId: string | null = null;
+  private account: Account | null = null;
   /** Questions that were let through and have not been answered; those of them that have not arrived yet. */
-  let underWay = 0;
-  let coming = 0;
+  private underWay = 0;
+  private coming = 0;
   /** How long it was kept waiting for being too fast, less the time it was not, and as of when. */
-  let slowedMs = 0;
-  let isSlowed = false;
-  let asOf = performance.now();
-  let closed = false;
-  let timer: NodeJS.Timeout | undefined;
+  private slowedMs = 0;
+  private isSlowed = false;
+  private asOf = performance.now();
+  private closed = false;
+  private timer: NodeJS.Timeout | undefined = undefined;
 
-  const cost = ({ bytes }: Packet) => 1 + Math.floor(bytes / bytesAPoint);
-  const shortMs = (points: number) => Math.max(bucket.waitFor(points), account?.bucket.waitFor(points) ?? 0);
+  constructor(private readonly line: Line) {}
 
-  function pass(packet: Packet): void {
-    bucket.take(cost(packet));
+  take(packet: Packet): void {
+    const { queue } = this;
+    if (this.closed) return;
+    // Whoever waits for answers must not seem dead.
+    if (packet.kind === "beat" && this.shortMs(1) === 0) return this.pass(packet);
+    queue.push(packet);
+    if (queue.length > rates().waiting) return this.line.cut("too many packets at once");
+    if (queue.length === 1) this.pump();
+    if (queue.length >= pausedFrom) this.line.pause();
+  }
+
+  /** From now on it counts together with everything of this person. */
+  identify(personId: string): void {
+    if (this.closed) return;
+    const account = accounts().get(personId) ?? {
+      bucket: new Bucket(rates().person),
+      underWay: 0,
+      inboxes: 0,
+      waiting: [],
+    };
+    accounts().set(personId, account);
+    account.inboxes++;
+    account.underWay += this.underWay;
+    Object.assign(this, { personId, account });
+  }
+
+  /** A question arrived where it is answered. Returns what to call once it is; null when the connection is gone. */
+  begin(): (() => void) | null {
+    if (this.closed) return null;
+    this.coming--;
+    let done = false;
+    return () => {
+      if (!done) this.answered();
+      done = true;
+    };
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    clearTimeout(this.timer);
+    this.queue = [];
+    // Lost on their way: nobody answers them.
+    for (; this.coming > 0; this.coming--) this.answered();
+    const { account, personId } = this;
+    if (!account || personId === null) return;
+    this.leaveLine();
+    account.inboxes--;
+    forgetLater(personId, account);
+  }
+
+  /** Lets through what may go, in the order it came. */
+  private pump(): void {
+    const { queue, account, line } = this;
+    clearTimeout(this.timer);
+    this.leaveLine();
+    for (let next = queue[0]; next && !this.closed; next = queue[0]) {
+      const ms = this.shortMs(cost(next));
+      if (ms > 0) return this.tooFast(ms);
+      this.slowed(false);
+      if (next.kind === "question") {
+        if (this.underWay >= underWayAtMost.connection) return;
+        if (account && account.underWay >= underWayAtMost.person) return void account.waiting.push(this);
+        if (line.isUnread()) return this.lookAgain(unreadLookMs);
+      }
+      queue.shift();
+      this.pass(next);
+    }
+    if (this.closed) return;
+    this.slowed(false);
+    line.resume();
+  }
+
+  private pass(packet: Packet): void {
+    const { account } = this;
+    this.bucket.take(cost(packet));
     account?.bucket.take(cost(packet));
     if (packet.kind === "question") {
-      underWay++;
-      coming++;
+      this.underWay++;
+      this.coming++;
       if (account) account.underWay++;
       beginWork();
     }
     packet.pass();
   }
 
-  /** Lets through what may go, in the order it came. */
-  function pump(): void {
-    clearTimeout(timer);
-    account?.waiting.delete(pump);
-    for (let next = queue[0]; next && !closed; next = queue[0]) {
-      const ms = shortMs(cost(next));
-      if (ms > 0) return tooFast(ms);
-      slowed(false);
-      if (next.kind === "question") {
-        if (underWay >= underWayAtMost.connection) return;
-        if (account && account.underWay >= underWayAtMost.person) return void account.waiting.add(pump);
-        if (line.isUnread()) return lookAgain(unreadLookMs);
-      }
-      queue.shift();
-      pass(next);
-    }
-    if (closed) return;
-    slowed(false);
-    line.resume();
-  }
-
-  function lookAgain(ms: number): void {
-    line.pause();
-    timer = setTimeout(pump, ms);
-    timer.unref();
-  }
-
-  function tooFast(ms: number): void {
-    slowed(true);
-    if (slowedMs > patienceMs) return line.cut("too many packets");
-    lookAgain(ms);
-  }
-
-  function slowed(now: boolean): void {
-    const ms = performance.now() - asOf;
-    asOf += ms;
-    slowedMs = Math.max(0, slowedMs + (isSlowed ? ms : -ms));
-    isSlowed = now;
-  }
-
-  function answered(): void {
-    underWay--;
+  private answered(): void {
+    this.underWay--;
     endWork();
-    if (account) {
-      account.underWay--;
-      if (queue.length > 0) account.waiting.add(pump);
-      // Those that come to wait again meanwhile are not asked twice.
-      const waiters = Array.from(account.waiting);
-      for (const waiter of waiters) {
-        if (account.underWay >= underWayAtMost.person) break;
-        waiter();
-      }
-    } else if (queue.length > 0) pump();
+    const { account, queue } = this;
+    if (!account) return queue.length > 0 ? this.pump() : undefined;
+    account.underWay--;
+    if (queue.length > 0 && !account.waiting.includes(this)) account.waiting.push(this);
+    // Those that come to wait again meanwhile are not asked twice.
+    const waiters = account.waiting.slice();
+    for (const waiter of waiters) {
+      if (account.underWay >= underWayAtMost.person) break;
+      waiter.pump();
+    }
   }
 
-  return {
-    take(packet) {
-      if (closed) return;
-      // Whoever waits for answers must not seem dead.
-      if (packet.kind === "beat" && shortMs(1) === 0) return pass(packet);
-      queue.push(packet);
-      if (queue.length > waitingAtMost * env().limitFactor) return line.cut("too many packets at once");
-      if (queue.length === 1) pump();
-      if (queue.length >= pausedFrom) line.pause();
-    },
-    identify(id) {
-      if (closed) return;
-      personId = id;
-      account = accounts().get(id) ?? {
-        bucket: createBucket(scaled(packets.person)),
-        underWay: 0,
-        inboxes: 0,
-        waiting: new Set(),
-      };
-      accounts().set(id, account);
-      account.inboxes++;
-      account.underWay += underWay;
-    },
-    begin() {
-      if (closed) return null;
-      coming--;
-      let done = false;
-      return () => {
-        if (done) return;
-        done = true;
-        answered();
-      };
-    },
-    close() {
-      if (closed) return;
-      closed = true;
-      clearTimeout(timer);
-      queue.length = 0;
-      // Lost on their way: nobody answers them.
-      for (; coming > 0; coming--) answered();
-      account?.waiting.delete(pump);
-      if (!account || personId === null) return;
-      account.inboxes--;
-      forgetLater(personId, account);
-    },
-  };
+  private leaveLine(): void {
+    const { account } = this;
+    if (account && account.waiting.length > 0) account.waiting = account.waiting.filter((each) => each !== this);
+  }
+
+  private shortMs(points: number): number {
+    return Math.max(this.bucket.waitFor(points), this.account?.bucket.waitFor(points) ?? 0);
+  }
+
+  private tooFast(ms: number): void {
+    this.slowed(true);
+    if (this.slowedMs > patienceMs) return this.line.cut("too many packets");
+    this.lookAgain(ms);
+  }
+
+  private slowed(now: boolean): void {
+    const ms = performance.now() - this.asOf;
+    this.asOf += ms;
+    this.slowedMs = Math.max(0, this.slowedMs + (this.isSlowed ? ms : -ms));
+    this.isSlowed = now;
+  }
+
+  private lookAgain(ms: number): void {
+    this.line.pause();
+    this.timer = setTimeout(() => this.pump(), ms);
+    this.timer.unref();
+  }
 }
 
 /** What somebody used up stays used up when they connect again. */

@@ -16,7 +16,7 @@ import {
   sessionKey,
   socketsOf,
 } from "./audience";
-import { createBucket } from "./bucket";
+import { Bucket } from "./bucket";
 import { startBus } from "./bus";
 import { cut, guard, identify, inboxOf } from "./socket-guard";
 import { sessionIdFrom } from "./cookie";
@@ -152,12 +152,12 @@ async function welcome(socket: ParleySocket, domain: Domain, version: string): P
 
 /** The one place where packets come in. Nothing a client sends may throw out of it. */
 function hear(socket: ParleySocket, handlers: Record<string, Handler>): void {
-  const violations = createBucket(nonsense);
+  const violations = new Bucket(nonsense);
   const violate = (what: string) => {
     if (violations.waitFor(1) > 0) return cut(socket.conn, what);
     violations.take(1);
   };
-  const waits = createWaits();
+  const waits = new Waits();
   socket.on("error", () => violate("error"));
   socket.onAny((name: unknown, ...args: unknown[]) => {
     const done = inboxOf(socket)?.begin();
@@ -187,21 +187,22 @@ function hear(socket: ParleySocket, handlers: Record<string, Handler>): void {
 }
 
 /** Which operations a client was told to wait with. Asking before it can have heard that is no violation. */
-function createWaits() {
-  const waits = new Map<string, { heardAt: number; until: number }>();
-  return {
-    isEarly(name: string): boolean {
-      const now = performance.now();
-      const wait = waits.get(name);
-      return wait !== undefined && wait.heardAt < now && now < wait.until;
-    },
-    told(name: string, ms: number): void {
-      const now = performance.now();
-      const before = waits.get(name);
-      const heardAt = before && now < before.until ? before.heardAt : now + onItsWayMs;
-      waits.set(name, { heardAt, until: now + ms });
-    },
-  };
+class Waits {
+  private all: Map<string, { heardAt: number; until: number }> | null = null;
+
+  isEarly(name: string): boolean {
+    const wait = this.all?.get(name);
+    const now = performance.now();
+    return wait !== undefined && wait.heardAt < now && now < wait.until;
+  }
+
+  told(name: string, ms: number): void {
+    const now = performance.now();
+    this.all ??= new Map();
+    const before = this.all.get(name);
+    const heardAt = before && now < before.until ? before.heardAt : now + onItsWayMs;
+    this.all.set(name, { heardAt, until: now + ms });
+  }
 }
 
 async function answer(socket: ParleySocket, handler: Handler, input: unknown): Promise<Answer<unknown>> {
