@@ -53,8 +53,12 @@ type Claim = { user: string; typed: string; host: string; disguised: boolean };
 /** Every address that somebody would read in a text. */
 function claimsOf(text: string, protocol: string): Claim[] {
   // To browsers the full stop of Chinese and Japanese is a dot, and a full-width letter is a letter.
-  const plain = text.normalize("NFKC").replace(/[\u3002\uFF61]/g, ".");
-  return (plain.match(/[^\s<>"'(),;|{}]+/gu) ?? []).flatMap((word) => claimOf(word, protocol) ?? []);
+  // Some signs look like a slash.
+  const plain = text
+    .normalize("NFKC")
+    .replace(/[\u3002\uFF61]/g, ".")
+    .replace(/[\u2044\u2215\u29F8]/g, "/");
+  return (plain.match(/[\p{L}\p{M}\p{N}.\-_:@/\\?#%[\]]+/gu) ?? []).flatMap((word) => claimOf(word, protocol) ?? []);
 }
 
 function claimOf(word: string, protocol: string): Claim | null {
@@ -63,7 +67,10 @@ function claimOf(word: string, protocol: string): Claim | null {
   const authority = address.split(/[/\\?#]/, 1)[0] ?? "";
   const at = authority.lastIndexOf("@");
   const user = authority.slice(0, Math.max(at, 0)).replace(/^mailto:/i, "");
-  const typed = authority.slice(at + 1).replace(/[.:!]+$/, "");
+  const typed = authority
+    .slice(at + 1)
+    .replace(/^[-_]+|[.:\-_]+$/g, "")
+    .replace(/^\[(?!.*:)|(?<!:.*)\]$/g, "");
   if (!typed || !(scheme || looksLikeHost(typed.replace(/:\d*$/, "")))) return null;
   const url = parse(`${scheme?.[1] ?? (protocol === "http:" ? "http" : "https")}://${typed}`);
   // What no browser takes for an address still looks like one.
