@@ -9,6 +9,7 @@ import { exitWith, PlainError } from "./setup/plain-error.mjs";
 
 const MIGRATIONS = path.join(import.meta.dirname, "../prisma/migrations");
 const PRISMA_LOCK = 72707369;
+const LOOK_AGAIN_MS = 100;
 
 const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ,
@@ -19,10 +20,10 @@ const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
  * Brings the database (created when missing) up to date, or to the names in `only`. Returns the names of the migrations
  * it applied.
  */
-export async function migrate(databaseUrl, log = () => {}, { only } = {}) {
+export async function migrate(databaseUrl, log = () => {}, { only, signal } = {}) {
   const client = await connectOrCreate(databaseUrl);
   try {
-    await client.query("SELECT pg_advisory_lock($1)", [PRISMA_LOCK]);
+    await takeLock(client, log, signal);
     const migrations = readMigrations();
     const applied = await readApplied(client);
     refuseUnknown(applied, migrations);
@@ -34,6 +35,17 @@ export async function migrate(databaseUrl, log = () => {}, { only } = {}) {
     return pending.map(({ name }) => name);
   } finally {
     await client.end(); // also gives up the lock
+  }
+}
+
+/** Waits for whoever migrates already, until `signal` says that nobody wants to start any more. */
+async function takeLock(client, log, signal) {
+  for (let isFirst = true; ; isFirst = false) {
+    signal?.throwIfAborted();
+    const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS taken", [PRISMA_LOCK]);
+    if (rows[0].taken) return;
+    if (isFirst) log("Waiting for another start, which brings the database up to date");
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
   }
 }
 

@@ -18,5 +18,7 @@ await runCommand("npm run restore -- parley.backup", {}, async ({ file, settings
     await database.close();
   }
   if (header.authSecret) keepAuthSecret(settings.dataDir, header.authSecret);
+  if (header.isWithoutSecret)
+    say("The backup's secret for sign-ins is too short or has more than one line: everybody signs in again.");
   say(`Restored ${rows} rows of ${header.createdAt}. What was changed after that has to be done again, removals too.`);
 });

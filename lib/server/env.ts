@@ -64,21 +64,30 @@ export function readProxies(text: string): Proxies {
 /** Nothing counts how often a secret is tried, so that it must not be one that can be guessed. */
 function unguessable(name: string, least: number): string | null {
   const value = process.env[name] || null;
-  if (value !== null && value.length < least)
-    throw new Error(`${name} must have at least ${least} characters: \`openssl rand -base64 32\` makes one.`);
+  if (value !== null && (value.length < least || /\p{Cc}/u.test(value)))
+    throw new Error(
+      `${name} must have at least ${least} characters in one line: \`openssl rand -base64 32\` makes one.`,
+    );
   return value;
+}
+
+/** Where a server that listens on this address is found: one that listens on every address, at localhost. */
+function nameOf(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost";
+  return isIP(host) === 6 ? `[${host}]` : host;
 }
 
 /** The settings of this process, read once. Throws one sentence when something needed is missing. */
 export function env(): Env {
   return once("env", () => {
     const port = whole("PORT", 3000);
+    const host = process.env.HOST || "localhost";
     return {
       databaseUrl: required("DATABASE_URL"),
       authSecret: unguessable("AUTH_SECRET", 32) ?? required("AUTH_SECRET"),
       port,
-      host: process.env.HOST || "localhost",
-      publicUrl: new URL(process.env.PUBLIC_URL || `http://localhost:${port}`),
+      host,
+      publicUrl: new URL(process.env.PUBLIC_URL || `http://${nameOf(host)}:${port}`),
       publicUrlGiven: Boolean(process.env.PUBLIC_URL),
       production: process.env.NODE_ENV === "production",
       proxies: readProxies(process.env.TRUSTED_PROXIES || "0"),

@@ -47,10 +47,10 @@ export function openCheckout(root, address, log = () => {}, signal) {
       const users = readdirSync(folder).filter((name) => /^user-\w+$/.test(name) && !ours.has(name));
       for (const name of users) {
         const { owner } = await findOwner(path.join(folder, name));
-        if (!owner || !items.some((item) => owner.uses?.includes(item))) continue;
-        throw new PlainError(
-          `${reason}, but ${owner.address} (process ${owner.pid}) runs from this folder: stop it first, or use another checkout.`,
-        );
+        // Whoever holds its place and does not answer may use anything.
+        if (!owner || (owner.uses && !items.some((item) => owner.uses.includes(item)))) continue;
+        const who = owner.address ? `${owner.address} (process ${owner.pid})` : "a Parley that does not answer";
+        throw new PlainError(`${reason}, but ${who} runs from this folder: stop it first, or use another checkout.`);
       }
     },
 

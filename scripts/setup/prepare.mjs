@@ -37,7 +37,7 @@ export async function prepare(settings, { withBuild, log, signal }) {
     // Imported here because they need the dependencies.
     const { migrate } = await import("../migrate.mjs");
     const { hasNoOrganization } = await import("./database.mjs");
-    await migrate(database.url, log);
+    await migrate(database.url, log, { signal });
     const isNew = await hasNoOrganization(database.url);
     const serverUrl = await database.serverUrl();
     if (checkout) await generateClient(checkout, log, signal);

@@ -15,7 +15,8 @@ export async function run(command, args, { sentence, turn, ...options }) {
   const code = await new Promise((resolve) => {
     child.once("error", (error) => {
       output.push(Buffer.from(`${error.message}\n`));
-      resolve(1);
+      // A child that was told to stop still writes until it has ended.
+      if (child.pid === undefined) resolve(1);
     });
     child.once("close", resolve);
   });

@@ -6,6 +6,11 @@ import { PlainError } from "./plain-error.mjs";
 /** What AUTH_SECRET has at least, as in lib/server/env.ts. */
 export const LEAST_SECRET = 32;
 
+/** Whether a text may be AUTH_SECRET: long enough, and one line of it. */
+export function isSecret(text) {
+  return typeof text === "string" && new RegExp(`^[^\\p{Cc}]{${LEAST_SECRET},1000}$`, "u").test(text);
+}
+
 /**
  * The secrets of this installation, { authSecret, postgresPassword, serverPassword }, for the owner's eyes only. Those that
  * are missing are made: only for whoever has taken the folder, or two would make different ones.

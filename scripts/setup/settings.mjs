@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
+import { isIPv6 } from "node:net";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { parseDatabaseUrl } from "./database-url.mjs";
 import { PlainError } from "./plain-error.mjs";
-import { LEAST_SECRET } from "./secrets.mjs";
+import { isSecret, LEAST_SECRET } from "./secrets.mjs";
 
 const LAST_PORT = 65_535;
 /** More than any one machine has use for; each holds connections to the database. */
@@ -28,9 +29,12 @@ export function readSettings(root, words = []) {
   if (env.PUBLIC_URL && !/^https?:$/.test(URL.canParse(env.PUBLIC_URL) ? new URL(env.PUBLIC_URL).protocol : "")) {
     throw new PlainError("PUBLIC_URL must be the address people open, like https://chat.example.org.");
   }
-  if (env.AUTH_SECRET && env.AUTH_SECRET.length < LEAST_SECRET) {
+  if (env.PUBLIC_URL && new URL(env.PUBLIC_URL).pathname !== "/") {
+    throw new PlainError("PUBLIC_URL must be an address without a path: Parley has one to itself.");
+  }
+  if (env.AUTH_SECRET && !isSecret(env.AUTH_SECRET)) {
     throw new PlainError(
-      `AUTH_SECRET must have at least ${LEAST_SECRET} characters: openssl rand -base64 32 makes one.`,
+      `AUTH_SECRET must have at least ${LEAST_SECRET} characters in one line: openssl rand -base64 32 makes one. A new one signs everybody out.`,
     );
   }
   return {
@@ -39,7 +43,7 @@ export function readSettings(root, words = []) {
     ports: Array.from({ length: processes }, (_, index) => port + index),
     host,
     /** What to tell people to open. */
-    address: env.PUBLIC_URL || `http://${["0.0.0.0", "::"].includes(host) ? "localhost" : host}:${port}`,
+    address: env.PUBLIC_URL || `http://${nameOf(host)}:${port}`,
     dataDir: path.resolve(root, env.DATA_DIR || ".data"),
     /** Undefined: Parley runs its own PostgreSQL. */
     databaseUrl: env.DATABASE_URL || undefined,
@@ -49,6 +53,12 @@ export function readSettings(root, words = []) {
     /** An image already holds dependencies and build, and its files may be read-only. */
     prebuilt: env.PARLEY_PREBUILT === "1",
   };
+}
+
+/** As lib/server/env.ts does: a server that listens on every address is found at localhost. */
+function nameOf(host) {
+  if (["0.0.0.0", "::"].includes(host)) return "localhost";
+  return isIPv6(host) ? `[${host}]` : host;
 }
 
 function readPort(text) {

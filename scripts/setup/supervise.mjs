@@ -37,7 +37,8 @@ function keepRunning({ name, args, env }, say) {
         wasReady = true;
         ready.resolve(message);
       });
-      const [code, signal] = await once(child, "exit");
+      // One that cannot even be started has no exit.
+      const [code, signal] = await once(child, "exit").catch((error) => [error.code]);
       if (stopped.signal.aborted) return;
       const reason = failure ?? `${name} stopped unexpectedly (${signal ?? `exit code ${code}`}).`;
       if (!wasReady) return ready.reject(new PlainError(failure ?? `${reason} What it said is above.`));
