@@ -81,5 +81,5 @@ export const acceptInvite = operation("invite.accept", {
   output: fields({ organizationId: Id, personId: Id }),
   errors: ["gone", "conflict"],
   emits: ["frame"],
-  limit: { points: 20, seconds: 60 },
+  limit: { points: 100, seconds: 60 },
 });

@@ -117,12 +117,12 @@ function options(begin: (given: { email: string; password: string }) => Promise<
         credentials: { email: { type: "email" }, password: { type: "password" } },
         async authorize(given) {
           const begun = await begin({ email: given?.email ?? "", password: given?.password ?? "" });
-          return begun && { id: begun.sessionId };
+          return begun && { id: begun.sessionId, accountId: begun.accountId };
         },
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user ? { sid: user.id } : token),
+      jwt: ({ token, user }) => (user ? { sid: user.id, acc: (user as { accountId?: string }).accountId } : token),
       session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ baseUrl }) => baseUrl,
     },

@@ -16,6 +16,14 @@ export async function sessionIdFrom(header: string | null | undefined): Promise<
   return open(header, cookieName(), "", ({ sid }) => (typeof sid === "string" ? sid : null));
 }
 
+/** Whose the login is that the header names: the account, or the login itself where its token is of an earlier version. */
+export async function partyFrom(header: string | null | undefined): Promise<string | null> {
+  return open(header, cookieName(), "", ({ sid, acc }) => {
+    if (typeof acc === "string") return acc;
+    return typeof sid === "string" ? sid : null;
+  });
+}
+
 /** A browser that has signed in: an id of its own and the accounts it signed in to, the latest first. */
 interface Device {
   id: string;
@@ -60,7 +68,7 @@ export async function rememberDevice(header: string | null, accountId: string): 
 
 const longestPart = 4_000;
 /** Of one name; more than one comes from another site of the same domain, or from somebody's hand. */
-const triedAtMost = 5;
+const triedAtMost = 3;
 
 /** What the first token of this name that is ours says. A name may come twice: what is not ours hides nothing that is. */
 async function open<T>(

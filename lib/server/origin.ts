@@ -5,11 +5,12 @@ import { isOwnHost } from "./host";
 /** Whether the page that asks is ours. A missing or `null` Origin is not. */
 export function isOwnOrigin(request: IncomingMessage): boolean {
   const { origin, host } = request.headers;
-  if (!origin || origin === "null" || !isOwnHost(host)) return false;
+  if (!origin || origin === "null") return false;
   const { publicUrl, publicUrlGiven } = env();
-  // Told where it is found, the server lets in nothing else; not told, the address that the browser itself used.
-  const own = publicUrlGiven ? publicUrl.origin : URL.canParse(`http://${host}`) && new URL(`http://${host}`).origin;
-  return origin === own;
+  // Told where it is found, the server lets in nothing else. A browser does not let a page write its origin, so a proxy
+  // may name another host. Not told, it believes the address that the browser used, if that is one of ours.
+  if (publicUrlGiven) return origin === publicUrl.origin;
+  return isOwnHost(host) && URL.canParse(`http://${host}`) && origin === new URL(`http://${host}`).origin;
 }
 
 /** Whether a request may change something. */
@@ -29,10 +30,9 @@ export function refusesOrigin(request: IncomingMessage): boolean {
 
 /**
  * Whether a request was sent to a name that is not ours. With PUBLIC_URL, what only reads may come by any name, as health
- * checks do: a cookie does not come with it.
+ * checks do, and what comes from our own page too: not every proxy hands on the name that the browser used.
  */
 export function refusesHost(request: IncomingMessage): boolean {
-  const { url = "/", headers } = request;
-  const matters = !env().publicUrlGiven || changes(request) || url.startsWith("/api/auth/");
-  return matters && !isOwnHost(headers.host);
+  if (isOwnHost(request.headers.host)) return false;
+  return !env().publicUrlGiven || (changes(request) && !isOwnOrigin(request));
 }

@@ -72,6 +72,14 @@ function isRefusal(error: unknown): error is RateLimiterRes {
   return error instanceof RateLimiterRes || typeof (error as RateLimiterRes)?.msBeforeNext === "number";
 }
 
+/** Takes back one use: it was none that the limit is about. */
+export async function giveOneBack(name: string, given: string, limit: Limit): Promise<void> {
+  const { own, shared } = limiter(name, limit);
+  const key = keyOf(given);
+  await own.reward(key, 1);
+  if (hasPeers()) await shared().reward(key, 1);
+}
+
 /** Forgets what `given` used of `name`. */
 export async function givePointsBack(name: string, given: string, limit: Limit): Promise<void> {
   const { own, shared } = limiter(name, limit);

@@ -17,7 +17,7 @@ export function setupCode(): string {
   return letters.join("").replace(/(.{4})(?=.)/g, "$1-");
 }
 
-/** Whether these settings let others than this machine in: then the code is printed at the start. */
+/** Whether these settings let others than this machine in: then everybody is asked for the code. */
 export function othersMayCome(): boolean {
   return env().publicUrlGiven || !isLoopbackName(env().host);
 }

@@ -9,9 +9,9 @@ export async function buildVersion(): Promise<string> {
 }
 
 /** Tells the supervisor, if there is one, that this process serves, and where to set up what nobody has set up yet. */
-export function announceReady(url: string, setUpAt: string | null): void {
-  log().info({ url, ...(setUpAt && { setUpAt }) }, setUpAt ? "listening, to be set up" : "listening");
-  tellSupervisor({ type: "ready", url, setUpAt });
+export function announceReady(url: string, setUp: { address: string; asksEverybody: boolean } | null): void {
+  log().info({ url, ...(setUp && { setUpAt: setUp.address }) }, setUp ? "listening, to be set up" : "listening");
+  tellSupervisor({ type: "ready", url, setUpAt: setUp?.asksEverybody ? setUp.address : null });
 }
 
 /** One sentence for whoever starts the server, and exit 1. */

@@ -3,12 +3,14 @@ import { Email } from "@/lib/contract/person";
 import { holdsPassword } from "@/lib/domain/password/hold";
 import { runsOrganization } from "@/lib/policy/decision";
 import type { Begun, Logins } from "@/lib/server/auth";
-import { db } from "@/lib/server/db";
+import { db, type Tx } from "@/lib/server/db";
 import { verifyPassword } from "@/lib/server/secret";
 import { tryPassword } from "./throttle";
 
 const hourMs = 3_600_000;
 const passwordAtMost = 1_000;
+/** Logins of one person at a time: all of them must be endable in one transaction. */
+const loginsAtMost = 100;
 
 /**
  * Signs somebody in: a new login, or null. Unknown e-mails, wrong passwords and deactivated people take the same
@@ -35,10 +37,28 @@ function beginLogin(
     const person = await tx.person.findFirst({ where: { accountId, deactivatedAt: null }, orderBy: { id: "asc" } });
     if (!person) return null;
     const { id: personId, organizationId } = person;
+    await endOldest(tx, personId);
     const lifeMs = runsOrganization({ personId, role: person.role }) ? 12 * hourMs : 90 * 24 * hourMs;
     const expiresAt = new Date(Date.now() + lifeMs);
     const data = { id: uuidv7(), organizationId, personId, address, userAgent: userAgent.slice(0, 300), expiresAt };
     await tx.session.create({ data });
     return { sessionId: data.id, accountId };
+  });
+}
+
+/** Makes room for one more login: those that were not used for longest end. */
+async function endOldest(tx: Tx, personId: string): Promise<void> {
+  const good = { personId, revokedAt: null, expiresAt: { gt: new Date() } };
+  const oldest = await tx.session.findMany({
+    where: good,
+    select: { id: true },
+    orderBy: { lastUsedAt: "desc" },
+    skip: loginsAtMost - 1,
+    take: loginsAtMost,
+  });
+  if (oldest.length === 0) return;
+  await tx.session.updateMany({
+    where: { id: { in: oldest.map(({ id }) => id) } },
+    data: { revokedAt: new Date() },
   });
 }

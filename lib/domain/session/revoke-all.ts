@@ -8,7 +8,10 @@ export async function revokeSessions(
   announce: Announce,
   where: { personId: string; id?: string | { not: string } } | { person: { accountId: string }; id?: { not: string } },
 ): Promise<number> {
-  const good = await tx.session.findMany({ where: { ...where, revokedAt: null }, select: { id: true } });
+  const good = await tx.session.findMany({
+    where: { ...where, revokedAt: null, expiresAt: { gt: new Date() } },
+    select: { id: true },
+  });
   const ids = good.map((session) => session.id);
   await tx.session.updateMany({ where: { id: { in: ids } }, data: { revokedAt: new Date() } });
   announce.after(() => closeSessions(ids));

@@ -1,7 +1,7 @@
 import { limitKeyOf } from "@/lib/server/address";
 import type { Caller } from "@/lib/server/actor";
 import { knownDevice } from "@/lib/server/cookie";
-import { givePointsBack, takePoint } from "@/lib/server/rate-limit";
+import { giveOneBack, givePointsBack, takePoint } from "@/lib/server/rate-limit";
 import { hashToken } from "@/lib/server/secret";
 import type { Asker } from "@/lib/server/hashing";
 
@@ -16,6 +16,8 @@ interface Try {
 const perAddress = { name: "sign-in.address", points: 50, seconds: 60 };
 const accountHere = { name: "sign-in.account-here", points: 5, seconds: 60 };
 const accountAnywhere = { name: "sign-in.account", points: 100, seconds: 600 };
+/** Right passwords count too, and are not given back: whoever knows one must not begin logins without end. */
+const right = { name: "sign-in.right", points: 100, seconds: 600 };
 
 /** The limits that a try counts for, and their keys. What a known browser tries counts for that browser alone. */
 function countersOf({ email, address, device }: Try) {
@@ -57,7 +59,11 @@ export async function tryPassword<T>(
   const counters = countersOf({ email, address, device });
   for (const { limit, key } of counters) await takePoint(limit.name, key, limit);
   const found = await work(device === null ? strangerAt(address) : { known: true, key: device });
-  if (found !== null) await giveTriesBack(email, address, device);
+  if (found === null) return null;
+  await takePoint(right.name, hashToken(email), right);
+  await giveTriesBack(email, address, device);
+  // Of an address others try too: this one try is given back, so that an office can sign in together.
+  for (const { limit, key } of counters) if (limit === perAddress) await giveOneBack(limit.name, key, limit);
   return found;
 }
 
