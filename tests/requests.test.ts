@@ -76,14 +76,16 @@ test("Of requests that come all at once on one connection, only some are taken, 
 });
 
 test("Answers that nobody reads are dropped before they fill the memory", async () => {
-  const { login, room } = await readerOfMuch();
-  const headers = { host: `127.0.0.1:${server.port}`, cookie: login.cookie, connection: "keep-alive" };
+  // The system itself keeps some MB for each connection before anything waits in the process.
+  const roomy = await startServer({ LIMIT_FACTOR: "10", METRICS_TOKEN: metricsToken });
+  const { login, room } = await readerOfMuch(roomy);
+  const headers = { host: `127.0.0.1:${roomy.port}`, cookie: login.cookie, connection: "keep-alive" };
   const page = request(`GET /api/rooms/${room.id}/messages?limit=100`, headers);
-  const before = await cutsBecause("unread");
-  const sockets = Array.from({ length: 8 }, () => silent(page.repeat(8)));
-  await expect.poll(() => cutsBecause("unread"), { timeout: 20_000 }).toBeGreaterThan(before);
+  const sockets = Array.from({ length: 48 }, () => silent(page.repeat(8), roomy));
+  await expect.poll(() => cutsBecause("unread", roomy), { timeout: 40_000 }).toBeGreaterThan(0);
   for (const socket of sockets) socket.destroy();
   expect((await login.fetch("/api/home")).status).toBe(200);
+  await roomy.stop();
 });
 
 test("A body that goes on coming is waited for, one that stops is not, and neither is called a failure of the database", async () => {
@@ -96,18 +98,25 @@ test("A body that goes on coming is waited for, one that stops is not, and neith
     });
   const slow = connect(server.port, "127.0.0.1");
   const answered = heard(slow);
-  slow.write(head(12));
+  // Three times as long as a connection may say nothing.
+  slow.write(head(12 * 4_096));
   let sent = 0;
   const steps = setInterval(() => {
-    if (++sent <= 12) slow.write("a");
+    if (++sent <= 12) slow.write("a".repeat(4_096));
     else clearInterval(steps);
   }, patienceMs / 4);
+  const trickling = connect(server.port, "127.0.0.1");
+  const given = heard(trickling);
+  trickling.write(head(1_000));
+  const drops = setInterval(() => trickling.write("a"), patienceMs / 4);
   const stopped = connect(server.port, "127.0.0.1");
   const closed = heard(stopped);
   stopped.write(`${head(12)}abc`);
   const broken = connect(server.port, "127.0.0.1");
   broken.write(`${head(12)}abc`, () => broken.destroy());
   expect(await within(10_000, answered, () => "The slow body was not answered.")).toMatch(/^HTTP\/1.1 [234]\d\d /);
+  expect(await within(10_000, given, () => "The trickling body was kept.")).not.toMatch(/^HTTP\/1.1 2/);
+  clearInterval(drops);
   expect(await within(10_000, closed, () => "The stalled body was kept.")).not.toMatch(/^HTTP\/1.1 2/);
   expect(server.log()).not.toContain("database unavailable");
   expect((await figuresOf(server)).get("parley_database_unavailable_total") ?? 0).toBe(0);
@@ -117,18 +126,44 @@ test("Connections that say nothing, or end in the middle, leave no descriptor be
   const descriptors = () => readdirSync(`/proc/${server.pid}/fd`).length;
   await expect.poll(() => person.fetch("/livez").then(({ status }) => status)).toBe(200);
   const before = descriptors();
+  const host = `127.0.0.1:${server.port}`;
   const texts = [
     "",
     "GET / HTTP/1.1\r\nHost: x",
     "GARBAGE\r\n\r\n",
     "GET / HTTP/1.1\r\n\r\n",
     "GET /\0 HTTP/1.1\r\n\r\n",
+    // Refused as a socket, behind answers that nobody reads.
+    request("GET /api/openapi.json", { host, connection: "keep-alive" }).repeat(7) +
+      request("GET /socket.io/?EIO=4&transport=websocket", { host, connection: "Upgrade", upgrade: "websocket" }),
   ];
   // They neither read nor close.
   const sockets = texts.flatMap((text) => Array.from({ length: 10 }, () => silent(text)));
   await expect.poll(descriptors).toBeGreaterThan(before + 10);
   await expect.poll(descriptors, { timeout: 15_000 }).toBeLessThan(before + 10);
   for (const socket of sockets) socket.destroy();
+});
+
+test("Requests that are broken off while they wait take no place from those that come after", async () => {
+  const address = { host: `127.0.0.1:${proxied.port}`, "x-forwarded-for": "203.0.113.77", connection: "keep-alive" };
+  // Cookies that have to be looked at first, and a large body behind an answer that is not finished.
+  const cookie = Array.from({ length: 4 }, (_, n) => `parley.session=a${n}; parley.device=b${n}`).join("; ");
+  const looked = request("GET /sign-in", { ...address, cookie });
+  const behind = request("GET /sign-in", address) + request("POST /api/setup", address, "a".repeat(250_000));
+  const breakOff = (text: string) =>
+    new Promise<void>((resolve) => {
+      const socket = connect(proxied.port, "127.0.0.1", () => socket.write(text, () => socket.resetAndDestroy()));
+      socket.on("error", () => {}).on("close", () => resolve());
+    });
+  for (let round = 0; round < 10; round++)
+    await Promise.all(Array.from({ length: 10 }, (_, n) => breakOff(n % 2 === 0 ? looked : behind)));
+  const ask = () => fetch(`${proxied.url}/sign-in`, { headers: { "x-forwarded-for": "203.0.113.77" } });
+  await expect.poll(async () => (await ask()).status, { timeout: 10_000, interval: 500 }).toBe(200);
+  const left = async () => {
+    const figures = await figuresOf(proxied);
+    return [figures.get("parley_open_requests"), figures.get("parley_held_bodies_bytes")];
+  };
+  await expect.poll(left, { timeout: 10_000 }).toEqual([0, 0]);
 });
 
 test.each([
@@ -143,7 +178,7 @@ test.each([
 });
 
 /** Somebody in a room with a hundred of the longest messages. */
-async function readerOfMuch() {
+async function readerOfMuch(at: RunningServer) {
   const organization = await makeOrganization();
   const room = await makeRoom(organization);
   await db().$executeRaw`
@@ -151,14 +186,14 @@ async function readerOfMuch() {
     SELECT gen_random_uuid(), ${organization.id}::uuid, ${room.id}::uuid, ${organization.owner.id}::uuid,
       repeat('漢', 16000), n, n FROM generate_series(1, 100) n`;
   await db().room.update({ where: { id: room.id }, data: { clock: 100 } });
-  const reader = await newcomer(server, organization);
+  const reader = await newcomer(at, organization);
   await joinAs("member", room, reader);
   return { login: reader.login, room };
 }
 
 /** A connection that says this, then neither reads nor closes. */
-function silent(text: string): Socket {
-  const socket = connect(server.port, "127.0.0.1", () => socket.write(text));
+function silent(text: string, at = server): Socket {
+  const socket = connect(at.port, "127.0.0.1", () => socket.write(text));
   return socket.on("error", () => {}).pause();
 }
 
@@ -171,6 +206,6 @@ function heard(socket: Socket): Promise<string> {
 const fetchWithin = (ms: number, path: string, login: Login) =>
   within(ms, login.fetch(path), () => `${path} was not answered within ${ms} ms.`);
 
-async function cutsBecause(why: string): Promise<number> {
-  return (await figuresOf(server)).get(`parley_connection_cuts_total{why="${why}"}`) ?? 0;
+async function cutsBecause(why: string, at = server): Promise<number> {
+  return (await figuresOf(at)).get(`parley_connection_cuts_total{why="${why}"}`) ?? 0;
 }

@@ -199,6 +199,16 @@ test(`A packet of ${limits.frame} bytes is read, and whoever sends a larger one 
   await othersAreServed();
 });
 
+test("Whoever ends the socket and keeps the connection loses the connection", async () => {
+  const tab = await attacker.listen();
+  const closed = new Promise((resolve) => {
+    (tab.socket as Socket).io.engine.on("close", resolve);
+  });
+  write(tab.socket, "41");
+  await within(5_000, closed, () => "The connection was kept.");
+  await othersAreServed();
+});
+
 test("A namespace that there is not is refused", async () => {
   const socket = io(`${server.url}/admin`, {
     path: "/socket.io/",

@@ -28,6 +28,7 @@ export interface OutboxOptions {
 
 /** A fault of the server's, not a refusal: worth so many tries. */
 const triesAfterFaults = 5;
+const sendsAtOnce = 8;
 /** How long another tab has for what was written in it, before this one sends it. */
 const otherTabMs = 5_000;
 
@@ -81,6 +82,9 @@ export function createOutbox(options: OutboxOptions) {
     await save(draft);
   }
 
+  let underWay = 0;
+  const waiting: (() => void)[] = [];
+
   function laneOf(roomId: string): Lane {
     const lane = lanes.get(roomId) ?? newLane();
     lanes.set(roomId, lane);
@@ -106,12 +110,25 @@ export function createOutbox(options: OutboxOptions) {
         const draft = drafts().find((each) => each.roomId === roomId && each.state === "waiting");
         if (!draft) return;
         await lock(`parley-outbox-${roomId}`, async () => {
-          waitMs = await attempt(draft, lane);
+          waitMs = await inTurn(() => attempt(draft, lane));
         });
         if (waitMs > 0 && running) later(roomId, waitMs);
       }
     } finally {
       lane.sending = false;
+    }
+  }
+
+  /** Not all rooms at once: the server counts what one connection sends. */
+  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (underWay < sendsAtOnce) underWay++;
+    else await new Promise<void>((go) => waiting.push(go));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else underWay--;
     }
   }
 

@@ -3,7 +3,7 @@ import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import type { Limit } from "@/lib/contract/operation";
 import { addressOf, limitKeyOf } from "./address";
 import { AppError } from "./app-error";
-import { deviceIdFrom, sessionIdFrom } from "./cookie";
+import { deviceIdFrom, partyFrom } from "./cookie";
 import { env } from "./env";
 import { log } from "./log";
 import { metrics } from "./metrics";
@@ -35,7 +35,7 @@ const openAtMost = 64;
 const atOnce = 8;
 const strangersAtMost = 1_000;
 /** A turn shares the processor: reading the answer slowly must not hold it. */
-const turnMs = 1_000;
+const turnMs = 250;
 
 /** Who asks, as far as can be told without asking the database. */
 export interface Party {
@@ -63,8 +63,8 @@ export function openResponses(): Set<ServerResponse>[] {
 }
 
 export async function partyOf(request: IncomingMessage): Promise<Party> {
-  const sessionId = await sessionIdFrom(request.headers.cookie);
-  if (sessionId) return { key: sessionId, isStranger: false };
+  const account = await partyFrom(request.headers.cookie);
+  if (account) return { key: account, isStranger: false };
   // Signed out, but no stranger: whoever asks too much from the same address must not keep it from signing in again.
   const device = await deviceIdFrom(request.headers.cookie);
   if (device) return { key: device, isStranger: false };
@@ -95,7 +95,7 @@ async function take(key: string, kind: Kind, limits: Limits): Promise<void> {
 
 /**
  * Counts a request and keeps it open until its answer has left this process. Throws `rate_limited`. Resolves to what
- * takes its turn to be worked on, which resolves to what ends that turn.
+ * takes its turn to be worked on, which resolves to what ends that turn. A file takes no place and no turn.
  */
 export async function admit(
   request: IncomingMessage,
@@ -104,43 +104,52 @@ export async function admit(
 ): Promise<() => Promise<() => void>> {
   const party = await partyOf(request);
   await countRequest(party, kind);
+  if (kind === "file") return async () => () => {};
   const { turns } = open(party, response);
   return async () => {
-    if (kind === "file") return () => {};
     const ends = [await turns.take({ key: null })];
     const end = () => {
-      clearTimeout(timer);
       for (const each of ends) each();
+      forget(party);
     };
-    const timer = setTimeout(end, turnMs);
-    if (!party.isStranger) return end;
     try {
-      ends.push(await strangers().take({ key: party.key }));
+      if (party.isStranger) ends.push(await strangers().take({ key: party.key }));
     } catch (error) {
       end();
       throw error;
     }
-    timer.refresh();
-    return end;
+    const timer = setTimeout(end, turnMs);
+    return () => {
+      clearTimeout(timer);
+      end();
+    };
   };
 }
 
-function open({ key }: Party, response: ServerResponse): Open {
+function open(party: Party, response: ServerResponse): Open {
+  // It may have ended while its party was looked for: then nothing would ever take it out again.
+  if (response.req.socket.destroyed) throw new AppError("invalid_input", "The request broke off.");
+  const { key } = party;
+  const most = (key === everybody ? strangersAtMost : openAtMost) * env().limitFactor;
   let mine = opened().get(key);
   if (!mine) {
-    const waitingAtMost = (key === everybody ? strangersAtMost : openAtMost) * env().limitFactor;
-    mine = { responses: new Set(), turns: makeTurns({ atOnce, ofOne: waitingAtMost, ofAll: waitingAtMost }) };
+    mine = { responses: new Set(), turns: makeTurns({ atOnce, ofOne: most, ofAll: most }) };
     opened().set(key, mine);
   }
   const { responses } = mine;
-  if (responses.size >= (key === everybody ? strangersAtMost : openAtMost) * env().limitFactor)
-    throw new AppError("rate_limited", undefined, undefined, 1_000);
+  if (responses.size >= most) throw new AppError("rate_limited", undefined, undefined, 1_000);
   responses.add(response);
   response.once("close", () => {
     responses.delete(response);
-    if (responses.size === 0) opened().delete(key);
+    forget(party);
   });
   return mine;
+}
+
+/** A party of which nothing is open, waits or is worked on. */
+function forget({ key }: Party): void {
+  const mine = opened().get(key);
+  if (mine && mine.responses.size === 0 && mine.turns.isIdle()) opened().delete(key);
 }
 
 /** Said once: behind a proxy that is not named, there are no limits for each address. */

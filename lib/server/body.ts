@@ -1,12 +1,21 @@
 import { IncomingMessage } from "node:http";
 import { limits } from "@/lib/contract/limits";
 import { AppError } from "./app-error";
+import { env } from "./env";
 import { once } from "./once";
 
 /** Bytes of bodies that this process holds at once, of all requests together. */
 const heldAtMost = 64 * 1024 * 1024;
 
+/** Bytes that must come while a connection's patience lasts: one byte now and then would hold a place for ever. */
+const progress = 4_096;
+
 const held = () => once("bodies", () => ({ bytes: 0 }));
+
+/** Bytes of bodies whose requests are not answered yet. */
+export function heldBytes(): number {
+  return held().bytes;
+}
 
 /** Whether more than a head belongs to this request. */
 export function hasBody({ headers }: IncomingMessage): boolean {
@@ -28,8 +37,14 @@ export async function withWholeBody(
     held().bytes -= bytes;
     bytes = 0;
   };
+  let watch: NodeJS.Timeout | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
+      let before = 0;
+      watch = setInterval(() => {
+        if (bytes - before < progress) reject(new AppError("invalid_input", "The request came too slowly."));
+        before = bytes;
+      }, env().patienceMs);
       request.on("data", (chunk: Buffer) => {
         bytes += chunk.length;
         held().bytes += chunk.length;
@@ -45,6 +60,8 @@ export async function withWholeBody(
     request.removeAllListeners("data");
     release();
     throw error;
+  } finally {
+    clearInterval(watch);
   }
   return { request: again(request, Buffer.concat(chunks)), release };
 }

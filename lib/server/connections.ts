@@ -9,7 +9,7 @@ import { metrics } from "./metrics";
 /** Connections of this process, sockets included; each takes a descriptor and some KiB. */
 const connectionsAtMost = 20_000;
 /** Connections of one public address that speak HTTP. Upgraded ones are counted by login. */
-const perAddressAtMost = 1_000;
+const perAddressAtMost = 6_000;
 /** Requests on one connection that wait for their answer. Browsers and proxies send one after the other. */
 const pipelinedAtMost = 8;
 /** Bytes of answers that wait to be read: of one party, and of all. */
@@ -31,7 +31,7 @@ export function guardConnections(server: Server): Connections {
     open.set(connection, new Set());
     connection.once("close", () => {
       // Node closes the answer that is being written. Those queued behind it hear nothing of it.
-      for (const response of open.get(connection) ?? []) if (!response.socket) response.emit("close");
+      for (const response of open.get(connection) ?? []) if (!response.socket) response.destroy().emit("close");
     });
     const key = peerKeyOf(peerOf({ socket: connection }));
     if (key === null) return;

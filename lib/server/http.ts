@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { addressOf } from "./address";
 import { admit } from "./admission";
@@ -39,12 +40,15 @@ export function createHttp(pages: Pages, sockets: Sockets, upgrade: Upgrade | nu
   );
   const connections = guardConnections(server);
   server.on("checkExpectation", (request, response) => {
+    if (!connections.begin(request, response)) return;
     setSecurityHeaders(request, response);
     refuse(request, response, { code: "invalid_input", message: "Nothing of the kind can be expected here." }, 417);
   });
   server.on("upgrade", (request, socket, head) => {
     // A socket that breaks while we decide must not end the process.
     socket.on("error", () => socket.destroy());
+    // Node has let go of it: one that is refused and does not read would stay. A WebSocket takes this off again.
+    (socket as Socket).setTimeout(env().patienceMs, () => socket.destroy());
     if (refusesHost(request)) return void socket.destroy();
     if (request.url?.startsWith("/socket.io/")) return sockets(request, socket, head);
     if (upgrade && request.url?.startsWith("/_next/"))
@@ -107,21 +111,35 @@ async function answer(pages: Pages, request: IncomingMessage, response: ServerRe
   if (path.startsWith("/socket.io/")) throw new AppError("invalid_input", "Only WebSockets are spoken here.");
   if (path.startsWith("/_next/image")) throw new AppError("not_found");
 
+  await isFirst(response);
   const turn = await admit(request, response, path.startsWith("/_next/static/") ? "file" : "work");
-  if (!hasBody(request)) return inTurn(turn, () => pages(request, response));
+  if (!hasBody(request)) return inTurn(turn, response, () => pages(request, response));
   if (!changes(request)) throw new AppError("invalid_input", "A request that only reads has no body.");
   const whole = await withWholeBody(request);
   try {
-    await inTurn(turn, () => pages(whole.request, response));
+    await inTurn(turn, response, () => pages(whole.request, response));
   } finally {
     whole.release();
   }
 }
 
-async function inTurn(turn: () => Promise<() => void>, work: () => Promise<void>): Promise<void> {
+/** Requests on one connection are worked on one after the other: a queued answer would hold its turn without any work. */
+function isFirst(response: ServerResponse): Promise<void> {
+  if (response.socket) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    response.once("socket", () => resolve());
+    response.once("close", () => reject(new AppError("invalid_input", "The request broke off.")));
+  });
+}
+
+async function inTurn(
+  turn: () => Promise<() => void>,
+  response: ServerResponse,
+  work: () => Promise<void>,
+): Promise<void> {
   const end = await turn();
   try {
-    await work();
+    if (!response.req.socket.destroyed) await work();
   } finally {
     end();
   }

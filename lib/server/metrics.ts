@@ -75,6 +75,8 @@ export function metrics() {
         labelNames: ["state"] as const,
         registers,
       }),
+      openRequests: now("open_requests", "HTTP requests that are not answered, or whose answer is not read yet."),
+      heldBodies: now("held_bodies_bytes", "Bytes of bodies of HTTP requests that are not answered yet."),
       peers: now("peers", "Other processes that serve the same people."),
       draining: now("draining", "1 from the moment a stop was asked for."),
     };

@@ -1,5 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { openResponses } from "./admission";
+import { heldBytes } from "./body";
 import { countPeers } from "./bus";
 import { pool } from "./db";
 import { env } from "./env";
@@ -50,6 +52,8 @@ export async function answerScrape(response: ServerResponse): Promise<void> {
     all.poolConnections.set({ state }, value);
   }
   all.peers.set(countPeers());
+  all.openRequests.set(openResponses().reduce((sum, { size }) => sum + size, 0));
+  all.heldBodies.set(heldBytes());
   all.draining.set(isDraining() ? 1 : 0);
   const text = await all.registry.metrics();
   response.setHeader("cache-control", "no-store");

@@ -131,6 +131,8 @@ async function welcome(socket: ParleySocket, domain: Domain, version: string): P
   socket.on("disconnect", () => {
     leaveAllAudiences(socket);
     depart(actor.personId, socket.id);
+    // A client may end the socket and keep the connection, which nothing would count any more.
+    socket.conn.close();
   });
   socket.conn.on("heartbeat", () => renew(actor.personId, socket.id));
   for (const key of [personKey(actor.personId), sessionKey(actor.sessionId), organizationKey(actor.organizationId)]) {
