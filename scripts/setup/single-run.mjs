@@ -12,8 +12,5 @@ const NAME = "running.sock";
 export async function takeFolder(dataDir, address, at) {
   const { owner, ...taken } = await claim(dataDir, NAME, { pid: process.pid, address }, at);
   if (!owner) return taken;
-  const process_ = `(process ${owner.pid ?? "unknown"})`;
-  if (owner.address && !URL.canParse(owner.address))
-    throw new PlainError(`npm run ${owner.address} ${process_} is using ${dataDir}: try again when it is done.`);
-  throw new PlainError(`Parley already runs here: ${owner.address ?? dataDir} ${process_}.`);
+  throw new PlainError(`Parley already runs here: ${owner.address ?? dataDir} (process ${owner.pid ?? "unknown"}).`);
 }
