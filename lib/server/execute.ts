@@ -44,15 +44,15 @@ export async function execute<N extends OperationName>(
   }
 }
 
-/** Connections that readers leave to those who write, and to what tells others of it. */
-const notForReaders = 4;
+/** Of the connections to the database, those that readers use: the others are for who writes and for telling of it. */
+const shareOfReaders = 0.4;
 const readersWaiting = { ofOne: 64, ofAll: 5_000 };
 
 /** Readers take turns, person by person: what some of them ask for must not keep everybody else from the database. */
 async function asReader<T>(key: string | null, work: () => Promise<T>): Promise<T> {
   const turns = once("readers", () => {
     const { poolSize, limitFactor } = env();
-    const atOnce = Math.max(1, poolSize - notForReaders);
+    const atOnce = Math.max(1, Math.round(poolSize * shareOfReaders));
     return makeTurns({ atOnce, ofOne: readersWaiting.ofOne * limitFactor, ofAll: readersWaiting.ofAll * limitFactor });
   });
   const end = await turns.take({ key });
