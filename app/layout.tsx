@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { mono, sans } from "@/components/shell/fonts";
 import { themeScript } from "@/components/shell/theme";
 import { Toaster } from "@/components/ui/toast";
+import { InputMethods } from "@/components/ui/input-methods";
 import { Tooltips } from "@/components/ui/tooltips";
 import "./globals.css";
 
@@ -27,6 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         {children}
+        <InputMethods />
         <Tooltips />
         <Toaster />
       </body>

@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from "react";
+import { isKey, type Press } from "@/components/ui/keys";
 
 /** What a key or button makes of a selection: the new text and what is selected in it afterwards. */
 export type Change = { from: number; to: number; insert: string; select: [number, number] };
@@ -57,15 +57,8 @@ export function apply(area: HTMLTextAreaElement, change: Change) {
 }
 
 /** The formatting that a key asks for. */
-export function markOf(event: KeyboardEvent): Mark | null {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
-  const key = event.key.toLowerCase();
-  if (event.shiftKey) return key === "c" ? "code" : null;
-  if (key === "b") return "bold";
-  return key === "i" ? "italic" : null;
-}
-
-/** While an input method composes a word, Enter chooses it and must not send. Safari says so only by the old key code. */
-export function isComposing(event: KeyboardEvent): boolean {
-  return event.nativeEvent.isComposing || event.keyCode === 229;
+export function markOf(event: Press): Mark | null {
+  if (isKey(event, "mod+b")) return "bold";
+  if (isKey(event, "mod+i")) return "italic";
+  return isKey(event, "mod+shift+c") ? "code" : null;
 }

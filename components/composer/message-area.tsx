@@ -1,7 +1,8 @@
 "use client";
 import { type ClipboardEvent, type ComponentProps, type KeyboardEvent, type RefObject, useLayoutEffect } from "react";
 import { cn } from "@/components/ui/cn";
-import { apply, isAddress, isComposing, makeLink, markOf, toggleMark } from "./format";
+import { isKey } from "@/components/ui/keys";
+import { apply, isAddress, makeLink, markOf, toggleMark } from "./format";
 
 type MessageAreaProps = Omit<ComponentProps<"textarea">, "onChange" | "value" | "ref"> & {
   ref: RefObject<HTMLTextAreaElement | null>;
@@ -21,7 +22,6 @@ export function MessageArea({ ref, value, onText, onEnter, onKeyDown, className,
   }, [ref, value]);
 
   function press(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (isComposing(event)) return;
     onKeyDown?.(event);
     if (event.defaultPrevented) return;
     const area = event.currentTarget;
@@ -29,7 +29,7 @@ export function MessageArea({ ref, value, onText, onEnter, onKeyDown, className,
     if (mark) {
       event.preventDefault();
       apply(area, toggleMark(area.value, area.selectionStart, area.selectionEnd, mark));
-    } else if (event.key === "Enter" && !event.shiftKey && !event.altKey && onEnter) {
+    } else if (onEnter && (isKey(event, "enter") || isKey(event, "mod+enter"))) {
       event.preventDefault();
       onEnter();
     }

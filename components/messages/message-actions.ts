@@ -1,4 +1,5 @@
 import { Copy, History, Pencil, Trash2 } from "lucide-react";
+import { isKey, type Press } from "@/components/ui/keys";
 import type { Message } from "@/lib/contract/message";
 import { type MessageSubject, mayDeleteMessage, mayEditMessage } from "@/lib/policy/message";
 import type { Asker } from "@/lib/policy/decision";
@@ -41,7 +42,6 @@ export function actionsFor({ asker, room, membership }: Looking, message: Messag
 }
 
 /** The action that a key on a focused message asks for. */
-export function actionOfKey(key: string): ActionName | null {
-  const keys: Record<string, ActionName> = { c: "copy", e: "edit", Delete: "delete", Backspace: "delete" };
-  return keys[key.length === 1 ? key.toLowerCase() : key] ?? null;
+export function actionOfKey(event: Press): ActionName | null {
+  return all.find(({ shortcut }) => shortcut && isKey(event, shortcut))?.name ?? null;
 }

@@ -11,6 +11,7 @@ import {
   useRef,
 } from "react";
 import { Spinner } from "@/components/ui/spinner";
+import { isKey, isText } from "@/components/ui/keys";
 import type { LogItem } from "@/lib/client/hooks/use-log";
 import { Announcer } from "./announcer";
 import { JumpToLatest } from "./jump-to-latest";
@@ -124,20 +125,17 @@ export function MessageLog(props: MessageLogProps) {
     // In a row's toolbar the keys of the row go on working; in its text and its editor they do not.
     if (event.defaultPrevented || (!onRow && !target.closest('[role="toolbar"]'))) return;
     const message = messageOf(rows.find((row) => row.key === key));
-    if (!message || event.ctrlKey || event.metaKey || event.altKey) return;
-    const next = event.shiftKey ? null : roving.target(event.key);
+    if (!message) return;
+    const next = roving.target(event);
     const may = actionsFor(looking, message);
-    const asked = actionOfKey(event.key);
+    const asked = actionOfKey(event);
     // Clicked at with the mouse and then typed: that is meant for the composer, where the letter goes by itself.
-    if (event.key.length === 1 && onRow && !target.matches(":focus-visible")) return onLeave();
+    if (isText(event) && onRow && !target.matches(":focus-visible")) return onLeave();
     if (next !== null) focusAt(next);
-    else if (event.key === "Escape") onLeave();
-    else if (
-      onRow &&
-      (event.key === "Enter" || event.key === "ContextMenu" || (event.shiftKey && event.key === "F10"))
-    ) {
+    else if (isKey(event, "esc")) onLeave();
+    else if (onRow && (isKey(event, "enter") || isKey(event, "contextmenu") || isKey(event, "shift+f10"))) {
       if (may.length > 0) actions.menu(message.id);
-    } else if (!event.shiftKey && asked && may.some((action) => action.name === asked)) actions.act(asked, message);
+    } else if (asked && may.some((action) => action.name === asked)) actions.act(asked, message);
     else return;
     event.preventDefault();
     event.stopPropagation();

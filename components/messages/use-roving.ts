@@ -1,5 +1,6 @@
 "use client";
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { isKey, type Press } from "@/components/ui/keys";
 import { type LogRowItem, messageOf } from "./log-rows";
 
 /** One stop of the Tab key for the whole log: inside it arrows go from message to message. */
@@ -29,12 +30,12 @@ export function useRoving(rows: readonly LogRowItem[], scroller: RefObject<HTMLD
       choose(key);
     },
     /** Where an arrow, Home or End leads: -1 is nowhere, null another key. */
-    target(key: string): number | null {
+    target(event: Press): number | null {
       const isMessage = (row: LogRowItem) => messageOf(row) !== null;
-      if (key === "ArrowUp") return rows.slice(0, activeAt).findLastIndex(isMessage);
-      if (key === "ArrowDown") return rows.findIndex((row, index) => index > activeAt && isMessage(row));
-      if (key === "Home") return rows.findIndex(isMessage);
-      return key === "End" ? rows.findLastIndex(isMessage) : null;
+      if (isKey(event, "up")) return rows.slice(0, activeAt).findLastIndex(isMessage);
+      if (isKey(event, "down")) return rows.findIndex((row, index) => index > activeAt && isMessage(row));
+      if (isKey(event, "home")) return rows.findIndex(isMessage);
+      return isKey(event, "end") ? rows.findLastIndex(isMessage) : null;
     },
   };
 }

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect } from "react";
 import { MembersPanel } from "@/components/people/members-panel";
 import { Bar } from "@/components/shell/frame";
 import { goInstead, type Panel, roomPath } from "@/components/shell/place";
+import { isKey } from "@/components/ui/keys";
 import { IconButton } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
@@ -47,7 +48,7 @@ function Frame({ label, onEscape, children }: { label: string; onEscape: () => v
   // On the window: under a certain width the panel covers what one came from, wherever the focus is.
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.key !== "Escape" || event.defaultPrevented || !matchMedia("(max-width: 1199px)").matches) return;
+      if (!isKey(event, "esc") || event.defaultPrevented || !matchMedia("(max-width: 1199px)").matches) return;
       event.preventDefault();
       onEscape();
     };

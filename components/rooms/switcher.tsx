@@ -9,6 +9,7 @@ import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { DialogFrame } from "@/components/ui/dialog";
 import { Kbd, Shortcut } from "@/components/ui/kbd";
+import { isKey } from "@/components/ui/keys";
 import { useRoomList } from "@/lib/client/hooks/use-room-list";
 import { mayCreateRoom } from "@/lib/policy/room";
 import { RoomIcon } from "./room-icon";
@@ -71,10 +72,10 @@ function Palette({ onDone }: { onDone: () => void }) {
   }
 
   function press(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing || count === 0) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) setAt((chosen + step + count) % count);
-    else if (event.key === "Enter") choose(chosen);
+    if (count === 0) return;
+    if (isKey(event, "down")) setAt((chosen + 1) % count);
+    else if (isKey(event, "up")) setAt((chosen - 1 + count) % count);
+    else if (isKey(event, "enter")) choose(chosen);
     else return;
     event.preventDefault();
   }

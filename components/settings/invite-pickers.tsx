@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { Checkbox } from "@/components/ui/choices";
 import { Input } from "@/components/ui/input";
 import { RemovableChip } from "@/components/ui/tag";
+import { isKey } from "@/components/ui/keys";
 import { useAnswer } from "./use-answer";
 import { useLater } from "./use-later";
 
@@ -66,7 +67,7 @@ function Finder({ label, text, onChange }: { label: string; text: string; onChan
       value={text}
       onChange={(event) => onChange(event.target.value)}
       // Enter would make the invite.
-      onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
+      onKeyDown={(event) => isKey(event, "enter") && event.preventDefault()}
       className="mb-2"
     />
   );

@@ -1,10 +1,17 @@
 "use client";
 import { useEffect, useRef } from "react";
+import { isKey, isText } from "@/components/ui/keys";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { type RoomListItem, useRoomList } from "@/lib/client/hooks/use-room-list";
 import { useOpenDialog } from "./open-dialog";
 import { go, goInstead, type Place, roomPath, usePlace } from "./place";
 
+const neighbours = [
+  ["alt+up", -1, false],
+  ["alt+down", 1, false],
+  ["alt+shift+up", -1, true],
+  ["alt+shift+down", 1, true],
+] as const;
 const regions = ["rooms", "stage", "panel"];
 
 /** The keys that work everywhere in the chat. */
@@ -15,35 +22,27 @@ export function Shortcuts() {
   const { markRead, stores } = useParley();
 
   const press = (event: KeyboardEvent) => {
-    if (
-      event.defaultPrevented ||
-      event.isComposing ||
-      document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')
-    )
+    if (event.defaultPrevented || document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]'))
       return;
     const did = () => event.preventDefault();
-    const mod = event.ctrlKey || event.metaKey;
-    const key = event.key.toLowerCase();
-    if (mod && !event.shiftKey && !event.altKey) {
-      if (key === "k") return (did(), open({ kind: "switch" }));
-      if (key === "/") return (did(), open({ kind: "help" }));
-      if (key === "." && place.roomId)
-        return (did(), goInstead(roomPath(place.roomId, place.panel ? null : "members")));
-    }
-    if (event.altKey && !mod && (key === "arrowup" || key === "arrowdown")) {
-      const next = neighbour(rooms, place, key === "arrowup" ? -1 : 1, event.shiftKey);
+    const is = (combo: string) => isKey(event, combo);
+    if (is("mod+k")) return (did(), open({ kind: "switch" }));
+    if (is("mod+/")) return (did(), open({ kind: "help" }));
+    if (is("mod+.") && place.roomId) return (did(), goInstead(roomPath(place.roomId, place.panel ? null : "members")));
+    for (const [combo, step, unread] of neighbours) {
+      const next = is(combo) && neighbour(rooms, place, step, unread);
       if (next) return (did(), go(roomPath(next)));
     }
-    if (key === "f6") return (did(), nextRegion(event.shiftKey ? -1 : 1));
-    if (key === "escape" && place.roomId && !mod && !event.shiftKey) {
+    if (is("f6")) return (did(), nextRegion(1));
+    if (is("shift+f6")) return (did(), nextRegion(-1));
+    if (is("esc") && place.roomId) {
       const state = stores.rooms.getState().rooms.get(place.roomId);
       if (state && state.unread.seqs.size > 0) markRead(place.roomId, state.clock);
     }
-    if (mod || event.altKey || isWriting(event.target)) return;
-    if (key === "?") return (did(), open({ kind: "help" }));
+    if (isWriting(event.target)) return;
+    if (is("?")) return (did(), open({ kind: "help" }));
     // Letters typed at nothing in particular are meant for the composer, and go there by themselves.
-    if (event.key.length === 1 && event.target === document.body)
-      document.querySelector<HTMLElement>("form textarea")?.focus();
+    if (isText(event) && event.target === document.body) document.querySelector<HTMLElement>("form textarea")?.focus();
   };
 
   const latest = useRef(press);

@@ -14,6 +14,7 @@ import {
 import { useLater } from "./later";
 import type * as Parts from "./menu-parts";
 import { type OpenProps, useOpen } from "./use-open";
+import { isKey } from "./keys";
 
 // A menu's button is on the page from the start; its list and its items are fetched when the button is first come near.
 const load = () => import("./menu-parts");
@@ -57,9 +58,10 @@ export function Menu({ trigger, open: told, onOpenChange, children, ...list }: M
     change(!open, true);
   }
   function key(event: KeyboardEvent) {
-    if (!["Enter", " ", "ArrowDown"].includes(event.key)) return;
+    const isDown = isKey(event, "down");
+    if (!isDown && !isKey(event, "enter") && !isKey(event, "space")) return;
     event.preventDefault();
-    change(event.key === "ArrowDown" || !open);
+    change(isDown || !open);
   }
 
   return (

@@ -1,3 +1,5 @@
+import { isKey } from "./keys";
+
 const waitMs = 500;
 /** After one tooltip its neighbours show without waiting. */
 const stillWarmMs = 300;
@@ -56,7 +58,7 @@ export function watchTooltips(show: (of: HTMLElement | null) => void, isTooltip:
     },
     focusout: () => change(null),
     keydown(event) {
-      if (event.key !== "Escape" || !shown || !ownerOf(shown)) return;
+      if (!isKey(event, "esc") || !shown || !ownerOf(shown)) return;
       // Only the tooltip: what lies under it stays.
       event.preventDefault();
       change(null);

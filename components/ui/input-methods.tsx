@@ -1,0 +1,9 @@
+"use client";
+import { useLayoutEffect } from "react";
+import { watchInputMethods } from "./keys";
+
+/** Once a page, before anything that listens for keys. */
+export function InputMethods() {
+  useLayoutEffect(watchInputMethods, []);
+  return null;
+}
