@@ -89,7 +89,7 @@ export default {
     never(
       "contract-packages",
       { path: groups.contract, pathNot: TEST },
-      { path: NPM, pathNot: `${NPM}(zod|uuidv7|markdown-it|@types/markdown-it)/` },
+      { path: NPM, pathNot: `${NPM}(zod|uuidv7|linkify-it)/` },
       "The contract loads in a browser and everywhere else: a package it needs is named in .dependency-cruiser.mjs, or done without.",
     ),
     never(

@@ -3,10 +3,12 @@ import { ArrowUp } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect } from "react";
 import { thumbs, useMedia } from "@/components/shell/use-media";
 import { cn } from "@/components/ui/cn";
+import { isKey } from "@/components/ui/keys";
 import { useComposerText } from "@/lib/client/hooks/use-composer-text";
 import { useSendMessage } from "@/lib/client/hooks/use-send-message";
 import { useTypingSignal } from "@/lib/client/hooks/use-typing";
 import { limits } from "@/lib/contract/limits";
+import { trimBody } from "@/lib/contract/trim-body";
 import { FormatBar } from "./format-bar";
 import { MessageArea } from "./message-area";
 
@@ -27,7 +29,7 @@ export function Composer({ roomId, label, area, audience, onEditLast }: Composer
   const send = useSendMessage(roomId);
   const typed = useTypingSignal(roomId);
   const onPhone = useMedia(thumbs);
-  const body = text.trim();
+  const body = trimBody(text);
   const over = body.length - limits.messageBody;
   const ready = body.length > 0 && over <= 0;
 
@@ -44,7 +46,7 @@ export function Composer({ roomId, label, area, audience, onEditLast }: Composer
   }
 
   function press(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (event.key !== "ArrowUp" || text || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!isKey(event, "up") || text) return;
     event.preventDefault();
     onEditLast();
   }

@@ -11,6 +11,7 @@ export function inlines(nodes: readonly Inline[]): ReactNode {
 function Piece({ node }: { node: Inline }): ReactNode {
   switch (node.type) {
     case "text":
+    case "emoji":
       return breakable(node.text);
     case "break":
       return <br />;
@@ -24,7 +25,10 @@ function Piece({ node }: { node: Inline }): ReactNode {
       return <Spoiler>{inlines(node.children)}</Spoiler>;
     case "code":
       return (
-        <code className="rounded-xs bg-code px-[5px] py-[1.5px] align-[0.04em] font-mono text-[.865em] text-code-ink inset-line wrap-anywhere [box-decoration-break:clone] in-data-on-accent:on-accent-chip">
+        <code
+          dir="ltr"
+          className="rounded-xs bg-code px-[5px] py-[1.5px] align-[0.04em] font-mono text-[.865em] text-code-ink inset-line wrap-anywhere [box-decoration-break:clone] in-data-on-accent:on-accent-chip"
+        >
           {breakable(node.text)}
         </code>
       );

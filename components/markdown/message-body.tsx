@@ -49,7 +49,7 @@ function One({ block, after }: { block: Block; after?: ReactNode }): ReactNode {
   switch (block.type) {
     case "paragraph":
       return (
-        <p dir="auto" className="mt-1.5 first:mt-0">
+        <p dir="auto" className="mt-1.5 whitespace-pre-wrap first:mt-0">
           {inlines(block.children)}
           {after}
         </p>
@@ -64,7 +64,13 @@ function One({ block, after }: { block: Block; after?: ReactNode }): ReactNode {
     case "heading":
       // Not a heading of the page: its outline is ours, not everybody's.
       return (
-        <p dir="auto" className={cn("mt-2 font-semibold tracking-name first:mt-0", block.level < 3 && "text-lg")}>
+        <p
+          dir="auto"
+          className={cn(
+            "mt-2 font-semibold tracking-name whitespace-pre-wrap first:mt-0",
+            block.level < 3 && "text-lg",
+          )}
+        >
           {inlines(block.children)}
         </p>
       );
@@ -78,35 +84,48 @@ function One({ block, after }: { block: Block; after?: ReactNode }): ReactNode {
         </blockquote>
       );
     case "list":
-      return <List items={block.items} start={block.start} />;
+      return <List items={block.items} />;
     case "code":
       return <CodeBlock text={block.text} label={block.label} language={block.language} />;
     case "table":
       return <Table {...block} />;
+    case "gap":
+      return (
+        <div aria-hidden="true" className="whitespace-pre">
+          {"\n".repeat(block.lines)}
+        </div>
+      );
     case "rule":
       return <hr className="my-2 in-data-on-accent:border-on-accent/40" />;
   }
 }
 
-function List({ items, start }: { items: readonly Item[]; start?: number }) {
-  const Tag = start === undefined ? "ul" : "ol";
-  const tasks = items.some((item) => item.done !== undefined);
+/** Numbers are shown as they were typed: the browser counts nothing. */
+function List({ items }: { items: readonly Item[] }) {
+  const Tag = items.every(({ marker }) => marker !== null) ? "ol" : "ul";
   return (
-    <Tag
-      start={start === 1 ? undefined : start}
-      className={cn(
-        "mt-1.5 marker:text-ink-faint first:mt-0 in-data-on-accent:marker:text-inherit",
-        Tag === "ol" ? "list-decimal marker:tabular-nums" : !tasks && "list-disc",
-        tasks ? "ps-0" : Tag === "ol" ? "ps-6" : "ps-[18px]",
-      )}
-    >
+    <Tag className="mt-1.5 first:mt-0">
       {items.map((item, at) => (
-        <li key={at} dir="auto" className={cn("mt-0.5", item.done !== undefined && "flex gap-2")}>
-          {item.done !== undefined && <TaskMark done={item.done} />}
+        <li key={at} dir="auto" className="mt-0.5 flex gap-2">
+          <Marker item={item} />
           <div className="min-w-0">{blocksOf(item.children)}</div>
         </li>
       ))}
     </Tag>
+  );
+}
+
+function Marker({ item: { marker, done } }: { item: Item }) {
+  return (
+    <span className="flex shrink-0 gap-2 text-ink-faint tabular-nums in-data-on-accent:text-inherit">
+      {marker ??
+        (done === undefined && (
+          <span aria-hidden="true" className="ps-1">
+            •
+          </span>
+        ))}
+      {done !== undefined && <TaskMark done={done} />}
+    </span>
   );
 }
 

@@ -3,7 +3,9 @@ import { useEffect, useRef, useState } from "react";
 import { MessageArea } from "@/components/composer/message-area";
 import { thumbs, useMedia } from "@/components/shell/use-media";
 import { Button } from "@/components/ui/button";
+import { isKey } from "@/components/ui/keys";
 import { limits } from "@/lib/contract/limits";
+import { trimBody } from "@/lib/contract/trim-body";
 
 type EditMessageProps = {
   body: string;
@@ -19,7 +21,7 @@ export function EditMessage({ body, onSave, onDone, onDelete }: EditMessageProps
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string>();
   const onPhone = useMedia(thumbs);
-  const over = text.trim().length - limits.messageBody;
+  const over = trimBody(text).length - limits.messageBody;
 
   useEffect(() => {
     area.current?.focus();
@@ -28,8 +30,8 @@ export function EditMessage({ body, onSave, onDone, onDelete }: EditMessageProps
   }, [body.length]);
 
   async function save() {
-    const next = text.trim();
-    if (next === body.trim()) return onDone();
+    const next = trimBody(text);
+    if (next === trimBody(body)) return onDone();
     if (!next) return onDelete();
     if (over > 0 || busy) return;
     setBusy(true);
@@ -53,7 +55,7 @@ export function EditMessage({ body, onSave, onDone, onDelete }: EditMessageProps
         onText={setText}
         onEnter={onPhone ? undefined : () => void save()}
         onKeyDown={(event) => {
-          if (event.key !== "Escape") return;
+          if (!isKey(event, "esc")) return;
           event.preventDefault();
           event.stopPropagation();
           onDone();

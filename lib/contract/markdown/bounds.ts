@@ -44,12 +44,12 @@ function countBlock(block: Block): number {
       return 10;
     case "typed":
     case "rule":
+    case "gap":
       return 1;
   }
 }
 
 function countInline(inline: Inline): number {
   if (inline.type === "link") return 3 + countInlines(inline.children);
-  if (inline.type === "text" || inline.type === "code" || inline.type === "break") return 1;
-  return 1 + countInlines(inline.children);
+  return "children" in inline ? 1 + countInlines(inline.children) : 1;
 }

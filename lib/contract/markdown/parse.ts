@@ -1,26 +1,33 @@
+import { parseBlocks } from "./blocks";
 import { hasTooManyCells, isTooMuch } from "./bounds";
 import { isOnlyEmoji } from "./emoji";
-import { parser } from "./parser";
-import { type Block, type Body, blocksOf, textOf } from "./tree";
+import { type Body, type Span, textOf } from "./tree";
 import { typed } from "./typed";
 
-/** A message's Markdown as a tree of plain data. */
+/**
+ * A message's Markdown as a tree of plain data, by the dialect of docs/markdown.md. What no leaf of the tree covers is
+ * markup that took effect: nothing else of what was typed is left out.
+ */
 export function parse(body: string): Body {
   if (hasTooManyCells(body)) return typed(body);
-  const blocks = blocksOf(parser.parse(body, {}), body);
-  // What is nested deeper than the parser goes is left out; if that is everything, the text itself is better than nothing.
-  if (!blocks.some(saysSomething) || isTooMuch(blocks)) return typed(body);
+  const blocks = parseBlocks(body, linesOf(body));
+  if (isTooMuch(blocks)) return typed(body);
   const [only] = blocks;
   const big =
     blocks.length === 1 &&
     only?.type === "paragraph" &&
-    only.children.every((inline) => inline.type === "text") &&
+    only.children.every(({ type }) => type === "text" || type === "emoji") &&
     isOnlyEmoji(textOf(only.children));
   return { blocks, big };
 }
 
-function saysSomething(block: Block): boolean {
-  if (block.type === "quote") return block.children.some(saysSomething);
-  if (block.type === "list") return block.items.some((item) => item.children.some(saysSomething));
-  return true;
+function linesOf(body: string): Span[] {
+  const lines: Span[] = [];
+  let from = 0;
+  for (const { index, 0: end } of body.matchAll(/\r\n|\r|\n/g)) {
+    lines.push({ from, to: index });
+    from = index + end.length;
+  }
+  lines.push({ from, to: body.length });
+  return lines;
 }

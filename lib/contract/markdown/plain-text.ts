@@ -1,5 +1,5 @@
 import { parse } from "./parse";
-import { type Block, textOf } from "./tree";
+import { type Block, type Item, textOf } from "./tree";
 
 /** A message in one line without marks, for previews, notifications and search. Spoilers stay hidden. `max` is in characters. */
 export function plainText(body: string, max = 300): string {
@@ -20,13 +20,18 @@ function say(block: Block): string {
     case "quote":
       return block.children.map(say).join(" ");
     case "list":
-      return block.items.map((item) => item.children.map(say).join(" ")).join(", ");
+      return block.items
+        .map(({ marker, children }) => [...(marker ? [marker] : []), ...children.map(say)].join(" "))
+        .join(marked(block) ? " " : ", ");
     case "code":
     case "typed":
       return block.text;
     case "table":
       return [block.head, ...block.rows].map((row) => row.map((cell) => textOf(cell, "▒▒▒")).join(" ")).join(" ");
     case "rule":
+    case "gap":
       return "";
   }
 }
+
+const marked = ({ items }: { items: readonly Item[] }) => items.some(({ marker }) => marker !== null);

@@ -1,0 +1,76 @@
+// Keyboards that write other letters, and input methods, whose keys are not ours.
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { composer, message, roomPath } from "./screen";
+import { makeTeam } from "./team";
+
+/** A key as a browser tells of it, wherever the focus is. */
+const press = (page: Page, key: object) =>
+  page.evaluate((given) => {
+    const init = { bubbles: true, cancelable: true, ...given };
+    (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", init));
+  }, key);
+
+test("shortcuts work where the keyboard writes other letters", async ({ enter }) => {
+  const { ada, room } = await makeTeam();
+  const page = await enter(ada, { at: roomPath(room) });
+  await expect(composer(page)).toBeVisible();
+  const jump = page.getByRole("dialog", { name: "Jump to" });
+  for (const key of ["л", "κ", "ל", "ن", "ㅏ"]) {
+    await press(page, { key, code: "KeyK", ctrlKey: true });
+    await expect(jump).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(jump).toBeHidden();
+  }
+  // A German keyboard has the slash on Shift+7.
+  await press(page, { key: "/", code: "Digit7", ctrlKey: true, shiftKey: true });
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+});
+
+test("keys of an input method close no dialog and choose nothing", async ({ enter }) => {
+  const { ada, room } = await makeTeam();
+  const page = await enter(ada, { at: roomPath(room) });
+  const ofInputMethod = async () => {
+    for (const key of ["Enter", "Escape", "ArrowDown"]) {
+      await press(page, { key, code: key, isComposing: true });
+      await press(page, { key, code: key, keyCode: 229 });
+    }
+  };
+  await composer(page).fill("上海");
+  await ofInputMethod();
+  await expect(composer(page)).toHaveValue("上海");
+  await page.keyboard.press("Control+k");
+  const jump = page.getByRole("dialog", { name: "Jump to" });
+  await jump.getByRole("combobox").fill("New");
+  await ofInputMethod();
+  await expect(jump).toBeVisible();
+  // The same keys by themselves do what they always do.
+  await page.keyboard.press("Enter");
+  const create = page.getByRole("dialog", { name: "New room" });
+  await expect(create).toBeVisible();
+  await ofInputMethod();
+  await expect(create).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(create).toBeHidden();
+});
+
+test("what was typed is what is shown: numbers, indentation, paths and an answer below a quote", async ({ enter }) => {
+  const { ada, room } = await makeTeam();
+  const page = await enter(ada, { at: roomPath(room) });
+  const send = async (body: string) => {
+    await composer(page).fill(body);
+    await page.keyboard.press("Enter");
+  };
+  await send("7. seven\n5. five");
+  await expect(message(page, "seven")).toContainText("7.");
+  await expect(message(page, "seven")).toContainText("5.");
+  await send(String.raw`\\fileserver\share\[team]\_old`);
+  await expect(message(page, "fileserver")).toContainText(String.raw`\\fileserver\share\[team]\_old`);
+  await send("> Can you come?\nYes, I can.");
+  await expect(message(page, "Yes, I can.").getByRole("blockquote")).toHaveText("Can you come?");
+  await send("    four   spaces");
+  await expect(message(page, "four").getByText("four", { exact: false }).last()).toHaveJSProperty(
+    "innerText",
+    "    four   spaces",
+  );
+});

@@ -1,0 +1,165 @@
+import { findFence } from "./fence";
+import { inlineOf } from "./paragraph";
+import { tableAt } from "./table";
+import type { Block, Item, Span } from "./tree";
+
+/** Quotes and lists in each other, at most. What is nested deeper is shown as typed. */
+const deepest = 5;
+
+const quoteMark = /^ {0,3}>(?=[ \p{L}>`])/u;
+/** Between two lines of a quote, a mark alone is one more of them. */
+const bareQuoteMark = /^ {0,3}>[ \t]*$/;
+const itemMark = /^([ \t]{0,3})([-*]|\d{1,9}[.)])([ \t]+)(?=\S)/;
+const heading = /^(#{1,3})[ \t]+(?=\S)/;
+const rule = /^---[ \t]*$/;
+
+/** Reads lines of a container: of the message, a quote or an item. */
+export function parseBlocks(source: string, lines: Span[], depth = 0): Block[] {
+  const blocks: Block[] = [];
+  let plain: Span[] = [];
+  const text = (line: Span | undefined) => (line ? source.slice(line.from, line.to) : "");
+  const finish = () => {
+    if (plain.length > 0) blocks.push({ type: "paragraph", children: inlineOf(source, plain) });
+    plain = [];
+  };
+  for (let at = 0; at < lines.length; ) {
+    const line = lines[at] as Span;
+    const said = text(line);
+    const isContainer = depth < deepest && (quoteMark.test(said) || itemMark.test(said));
+    const fence = isContainer ? null : findFence(source, lines, at);
+    const table = fence || isContainer ? null : tableAt(source, lines, at);
+    const escaped = blockEscape(source, lines, at);
+    if (said.trim() === "") {
+      finish();
+      let blank = 1;
+      while (at + blank < lines.length && text(lines[at + blank]).trim() === "") blank++;
+      if (blank > 1 && blocks.length > 0 && at + blank < lines.length) blocks.push({ type: "gap", lines: blank - 1 });
+      at += blank;
+    } else if (fence) {
+      if (fence.before.to > fence.before.from) plain.push(fence.before);
+      finish();
+      blocks.push(fence.block);
+      // What follows a closing fence on its line is the next line.
+      if (fence.after) lines[fence.next - 1] = fence.after;
+      at = fence.after ? fence.next - 1 : fence.next;
+    } else if (table) {
+      finish();
+      blocks.push(table.block);
+      at = table.next;
+    } else if (isContainer && quoteMark.test(said)) {
+      finish();
+      const { inner, next } = quoteFrom(source, lines, at);
+      blocks.push({ type: "quote", children: parseBlocks(source, inner, depth + 1) });
+      at = next;
+    } else if (isContainer) {
+      finish();
+      const { items, next } = itemsFrom(source, lines, at, depth);
+      blocks.push({ type: "list", items });
+      at = next;
+    } else if (heading.test(said)) {
+      finish();
+      const [mark, signs] = heading.exec(said) as unknown as [string, string];
+      const rest = { from: line.from + mark.length, to: line.to };
+      blocks.push({ type: "heading", level: signs.length, children: inlineOf(source, [rest]) });
+      at++;
+    } else if (rule.test(said)) {
+      finish();
+      blocks.push({ type: "rule" });
+      at++;
+    } else {
+      if (escaped < 0) plain.push(line);
+      else plain.push({ from: line.from, to: line.from + escaped }, { from: line.from + escaped + 1, to: line.to });
+      at++;
+    }
+  }
+  finish();
+  return blocks;
+}
+
+/** Where a backslash stands that keeps a line from being a quote, an item, a heading, a rule or a fence; -1 for none. */
+function blockEscape(source: string, lines: Span[], index: number): number {
+  const { from, to } = lines[index] as Span;
+  const said = source.slice(from, to);
+  const at = (/^[ \t]*(?:\d{1,9})?\\(?=[>#\-*.)`])/.exec(said)?.[0].length ?? 0) - 1;
+  if (at < 0) return -1;
+  if (said[at + 1] === "`")
+    return findFence(source, [{ from: from + at + 1, to }, ...lines.slice(index + 1)], 0) ? at : -1;
+  const without = said.slice(0, at) + said.slice(at + 1);
+  return [quoteMark, itemMark, heading, rule].some((mark) => mark.test(without)) ? at : -1;
+}
+
+/** Lines that begin with a quote's mark, and those of a fence that was opened in it. */
+function quoteFrom(source: string, lines: Span[], from: number): { inner: Span[]; next: number } {
+  const inner: Span[] = [];
+  let at = from;
+  for (; at < lines.length; at++) {
+    const line = lines[at] as Span;
+    const said = source.slice(line.from, line.to);
+    const mark = quoteMark.exec(said) ?? (at > from ? bareQuoteMark.exec(said) : null);
+    if (mark) inner.push({ from: line.from + skip(said, mark[0].trimEnd().length), to: line.to });
+    else {
+      const more = openFence(source, inner, lines, at);
+      if (more === 0) break;
+      inner.push(...lines.slice(at, at + more));
+      at += more - 1;
+    }
+  }
+  return { inner, next: at };
+}
+
+const skip = (said: string, length: number) => (said[length] === " " ? length + 1 : length);
+
+/** How many of the lines from `at` on belong to a fence that is open at the end of `inner`, up to its closer. */
+function openFence(source: string, inner: Span[], lines: Span[], at: number): number {
+  if (!inner.some(({ from, to }) => source.slice(from, to).includes("```"))) return 0;
+  const rest = lines.slice(at);
+  for (let index = 0; index < inner.length; ) {
+    const alone = findFence(source, inner, index);
+    const longer = findFence(source, [...inner, ...rest], index);
+    if (longer?.isClosed && longer.next > inner.length) return longer.next - inner.length;
+    index = alone ? Math.max(index + 1, alone.next) : index + 1;
+  }
+  return 0;
+}
+
+function itemsFrom(source: string, lines: Span[], from: number, depth: number): { items: Item[]; next: number } {
+  const items: Item[] = [];
+  let at = from;
+  while (at < lines.length) {
+    const line = lines[at] as Span;
+    const said = source.slice(line.from, line.to);
+    const mark = itemMark.exec(said);
+    if (!mark) break;
+    const [whole, indent = "", sign = ""] = mark;
+    const content = { from: line.from + whole.length, to: line.to };
+    const inner = [content];
+    at++;
+    for (; at < lines.length; at++) {
+      const next = lines[at] as Span;
+      const text = source.slice(next.from, next.to);
+      const width = /^[ \t]*/.exec(text)?.[0].length ?? 0;
+      const follows = width > indent.length + 1 || text.startsWith("\t");
+      if (text.trim() !== "" && follows) {
+        inner.push({ from: next.from + Math.min(width, text.startsWith("\t") ? 1 : whole.length), to: next.to });
+        continue;
+      }
+      const more = text.trim() === "" ? 0 : openFence(source, inner, lines, at);
+      if (more === 0) break;
+      inner.push(...lines.slice(at, at + more));
+      at += more - 1;
+    }
+    items.push(itemOf(source, { sign, at: line.from + indent.length }, inner, depth));
+  }
+  return { items, next: at };
+}
+
+const task = /^\[([ xX])\][ \t]+(?=\S)/;
+
+function itemOf(source: string, { sign, at }: { sign: string; at: number }, inner: Span[], depth: number): Item {
+  const [first, ...rest] = inner as [Span, ...Span[]];
+  const marker = /\d/.test(sign) ? sign : null;
+  const box = task.exec(source.slice(first.from, first.to));
+  const content = box ? { from: first.from + box[0].length, to: first.to } : first;
+  const children = parseBlocks(source, [content, ...rest], depth + 1);
+  return { marker, at, ...(box && { done: box[1] !== " " }), children };
+}

@@ -1,0 +1,129 @@
+import { withoutTricks } from "./link";
+import type { Block, Span } from "./tree";
+
+/** A fence and what stands around it on its own lines. `next` is the index of the line behind it. */
+export interface Fence {
+  before: Span;
+  block: Extract<Block, { type: "code" }>;
+  after: Span | null;
+  next: number;
+  isClosed: boolean;
+}
+
+// The languages that are coloured, by the names people give them. Any other word behind a fence is code.
+const languages: ReadonlySet<string> = new Set(
+  (
+    "bash sh shell zsh console c h cpp c++ cc hpp csharp cs c# css scss less diff patch dockerfile docker go golang ini toml " +
+    "java javascript js jsx mjs cjs json json5 jsonc kotlin kt markdown md php python py ruby rb rust rs sql postgres pgsql mysql " +
+    "swift typescript ts tsx mts xml html svg yaml yml text txt plain plaintext log http graphql lua perl pl r scala " +
+    "powershell ps1 makefile make nginx csv tex latex haskell hs elixir ex erlang dart groovy vue svelte prisma proto terraform hcl"
+  ).split(" "),
+);
+const fileName = /^[\w@.-]*[\w-]\.[a-z][a-z0-9]{0,9}$/i;
+
+const isLabel = (word: string) => languages.has(word.toLowerCase()) || fileName.test(word);
+
+/** The fence that opens on a line, or null. */
+export function findFence(source: string, lines: Span[], at: number): Fence | null {
+  const line = lines[at] as Span;
+  const said = source.slice(line.from, line.to);
+  const start = said.indexOf("```");
+  if (start < 0) return null;
+  const isAtStart = said.slice(0, start).trim() === "";
+  return (isAtStart ? fenceOfLines : fenceInLine)(source, lines, at, said);
+}
+
+/** A fence that begins its line: it ends with a run alone, or at the end of a line of code. */
+function fenceOfLines(source: string, lines: Span[], at: number, said: string): Fence | null {
+  const line = lines[at] as Span;
+  const [head = "", run = ""] = /^[ \t]*(`{3,})/.exec(said) ?? [];
+  const rest = { from: line.from + head.length, to: line.to };
+  const restText = said.slice(head.length);
+  const before = { from: line.from, to: line.from };
+  if (restText.includes(run)) {
+    const ends = runAtEnd(restText, run);
+    // Text behind it: then it is code in a line.
+    if (ends <= 0 || restText.indexOf(run) !== ends) return fenceInLine(source, lines, at, said);
+    const code = [{ from: rest.from, to: rest.from + ends }];
+    return { before, block: block(source, code, null), after: null, next: at + 1, isClosed: true };
+  }
+  const label = labelIn(source, rest);
+  const isAlone = restText.trim() === "" || label !== null;
+  const code = isAlone ? [] : [rest];
+  for (let index = at + 1; index < lines.length; index++) {
+    const { from, to } = lines[index] as Span;
+    const ends = runAtEnd(source.slice(from, to), run);
+    if (ends < 0) code.push({ from, to });
+    else {
+      if (source.slice(from, from + ends).trim() !== "") code.push({ from, to: from + ends });
+      return { before, block: block(source, code, label), after: null, next: index + 1, isClosed: true };
+    }
+  }
+  if (!isAlone || code.length === 0) return null;
+  return { before, block: block(source, code, label), after: null, next: lines.length, isClosed: false };
+}
+
+/** A fence inside a line: it needs a closer on a later line, which may stand anywhere. */
+function fenceInLine(source: string, lines: Span[], at: number, said: string): Fence | null {
+  const line = lines[at] as Span;
+  const found = unpairedRun(said);
+  if (!found) return null;
+  const { index, run } = found;
+  const rest = { from: line.from + index + run.length, to: line.to };
+  const label = labelIn(source, rest);
+  const code = label === null && source.slice(rest.from, rest.to).trim() !== "" ? [rest] : [];
+  for (let next = at + 1; next < lines.length; next++) {
+    const { from, to } = lines[next] as Span;
+    const text = source.slice(from, to);
+    const ends = text.indexOf(run);
+    if (ends < 0) {
+      code.push({ from, to });
+      continue;
+    }
+    if (text.slice(0, ends).trim() !== "") code.push({ from, to: from + ends });
+    const width = /^`+/.exec(text.slice(ends))?.[0].length ?? 0;
+    const after = { from: from + ends + width, to };
+    const before = { from: line.from, to: line.from + index };
+    const more = source.slice(after.from, after.to).trim() === "" ? null : after;
+    return { before, block: block(source, code, label), after: more, next: next + 1, isClosed: true };
+  }
+  return null;
+}
+
+/** The first run of three or more backticks that no equal run on its line closes. */
+function unpairedRun(said: string): { index: number; run: string } | null {
+  const runs = [...said.matchAll(/`+/g)];
+  for (let at = 0; at < runs.length; at++) {
+    const { index, 0: run } = runs[at] as RegExpExecArray;
+    const close = runs.findIndex((other, place) => place > at && other[0].length === run.length);
+    if (close > 0) at = close;
+    else if (run.length >= 3) return { index, run };
+  }
+  return null;
+}
+
+/** Where the run stands that ends a line, or -1. */
+function runAtEnd(text: string, run: string): number {
+  const found = /`+[ \t]*$/.exec(text);
+  return found && found[0].trimEnd().length >= run.length ? found.index : -1;
+}
+
+function labelIn(source: string, { from, to }: Span): Span | null {
+  const text = source.slice(from, to);
+  const word = text.trim();
+  if (!isLabel(word)) return null;
+  const start = from + text.indexOf(word);
+  return { from: start, to: start + word.length };
+}
+
+function block(source: string, lines: Span[], label: Span | null): Fence["block"] {
+  const word = label ? source.slice(label.from, label.to) : "";
+  return {
+    type: "code",
+    label: withoutTricks(word).slice(0, 60),
+    labelAt: label?.from ?? -1,
+    language: word.slice(word.lastIndexOf(".") + 1).toLowerCase(),
+    text: lines.map(({ from, to }) => source.slice(from, to)).join("\n"),
+    lines,
+  };
+}

@@ -1,0 +1,97 @@
+import { linkTo, withoutTricks } from "./link";
+import { kinds } from "./marks";
+import { type Token, tokensOf } from "./tokens";
+import { type Inline, textOf } from "./tree";
+
+/** The text of a paragraph, its lines joined by \n, and where each of them begins in the source. */
+export interface Paragraph {
+  text: string;
+  starts: { at: number; source: number }[];
+}
+
+/** The inlines of a paragraph. */
+export function parseInline({ text, starts }: Paragraph): Inline[] {
+  const cuts = starts.map(({ at }) => at);
+  const source = (at: number) => {
+    const start = starts[upper(cuts, at) - 1] ?? { at: 0, source: 0 };
+    return start.source + at - start.at;
+  };
+  return build(tokensOf(text), { text, source, cuts });
+}
+
+/** A text, where its characters stand in the source, and where a piece of the source ends and another begins. */
+interface Place {
+  text: string;
+  source: (at: number) => number;
+  cuts: number[];
+}
+
+/** The tree of a text from its tokens, which nest and do not overlap. */
+function build(tokens: Token[], place: Place, span = { from: 0, to: place.text.length }): Inline[] {
+  const root: Inline[] = [];
+  const stack = [root];
+  let at = span.from;
+  const add = (inline: Inline) => stack.at(-1)?.push(inline);
+  for (const token of tokens) {
+    for (const piece of plainBetween(place, at, token.from)) add(piece);
+    at = token.to;
+    if (token.kind === "leaf") add(placed(token.inline, place.source));
+    if (token.kind === "link") {
+      const children = hideTricks(build(token.children, place, token.label));
+      add({ type: "link", ...linkTo(token.href, textOf(children)), children });
+    }
+    if (token.kind !== "mark") continue;
+    for (const type of token.run === "***" ? (["strong", "em"] as const) : [kinds[token.run]]) {
+      if (token.role === "close") stack.pop();
+      else {
+        const children: Inline[] = [];
+        add({ type, children });
+        stack.push(children);
+      }
+    }
+  }
+  for (const piece of plainBetween(place, at, span.to)) add(piece);
+  return root;
+}
+
+/** Text as it stands, in pieces that each stand together in the source. */
+function plainBetween({ text, source, cuts }: Place, from: number, to: number): Inline[] {
+  const pieces: Inline[] = [];
+  for (let at = from; at < to; ) {
+    if (text[at] === "\n") {
+      pieces.push({ type: "break" });
+      at++;
+      continue;
+    }
+    const line = text.indexOf("\n", at);
+    const cut = cuts[upper(cuts, at)] ?? to;
+    const end = Math.min(to, cut, line < 0 ? to : line);
+    pieces.push({ type: "text", text: text.slice(at, end), at: source(at) });
+    at = end;
+  }
+  return pieces;
+}
+
+/** The index of the first number above `value` in a sorted list. */
+function upper(numbers: readonly number[], value: number): number {
+  let low = 0;
+  for (let high = numbers.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] as number) > value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function placed(inline: Inline, source: (at: number) => number): Inline {
+  if (inline.type === "link") return { ...inline, children: inline.children.map((child) => placed(child, source)) };
+  return "at" in inline ? { ...inline, at: source(inline.at) } : inline;
+}
+
+/** In a link's text, signs that turn or hide it are left out: they make one address look like another. */
+function hideTricks(inlines: Inline[]): Inline[] {
+  return inlines.map((inline) => {
+    if ("children" in inline) return { ...inline, children: hideTricks(inline.children) };
+    return "text" in inline ? { ...inline, text: withoutTricks(inline.text) } : inline;
+  });
+}
