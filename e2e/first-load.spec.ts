@@ -48,7 +48,7 @@ test.describe("when the parser does not come", () => {
     let broken = true;
     await page.route("**/_next/static/chunks/*.js", async (route) => {
       const response = await route.fetch();
-      const isParser = (await response.text()).includes("linkify");
+      const isParser = (await response.text()).includes("saluting_face");
       if (isParser && broken) await route.abort();
       else await route.fulfill({ response });
     });

@@ -168,6 +168,10 @@ describe("a message on the page", () => {
   it("finds the direction of every paragraph by itself", () => {
     expect(html("شكراً\n\nthanks").match(/dir="auto"/g)).toHaveLength(2);
   });
+  it("decides the direction of a quote and of an item once, with what stands before its text", () => {
+    expect(html("> شكراً").match(/dir="auto"/g)).toHaveLength(1);
+    expect(html("- ثانية\n1. قائمة").match(/dir="auto"/g)).toHaveLength(2);
+  });
   it("hides a spoiler from screen readers too", () => {
     expect(html("||secret||")).toMatch(/aria-label="Show spoiler".*aria-hidden="true"[^>]*>secret/);
   });

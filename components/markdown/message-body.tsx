@@ -27,29 +27,34 @@ export function MessageBody({ body, onAccent, after, className }: MessageBodyPro
       data-on-accent={onAccent ? "" : undefined}
       className={cn("min-w-0 text-pretty wrap-anywhere", big && "text-big leading-[1.15] tracking-[2px]", className)}
     >
-      {blocksOf(blocks, after)}
+      {blocksOf(blocks, { after })}
     </div>
   );
 }
 
-function blocksOf(blocks: readonly Block[], after?: ReactNode): ReactNode {
+/** `inside` a quote or an item: its direction is decided there, once, so that its bar or number stands on the text's side. */
+function blocksOf(
+  blocks: readonly Block[],
+  { after, inside = false }: { after?: ReactNode; inside?: boolean } = {},
+): ReactNode {
   const last = blocks.at(-1)?.type;
   const inline = last === "paragraph" || last === "typed";
   return (
     <>
       {blocks.map((block, at) => (
-        <One key={at} block={block} after={inline && at === blocks.length - 1 ? after : undefined} />
+        <One key={at} block={block} inside={inside} after={inline && at === blocks.length - 1 ? after : undefined} />
       ))}
       {!inline && after}
     </>
   );
 }
 
-function One({ block, after }: { block: Block; after?: ReactNode }): ReactNode {
+function One({ block, after, inside }: { block: Block; after?: ReactNode; inside: boolean }): ReactNode {
+  const dir = inside ? undefined : "auto";
   switch (block.type) {
     case "paragraph":
       return (
-        <p dir="auto" className="mt-1.5 whitespace-pre-wrap first:mt-0">
+        <p dir={dir} className="mt-1.5 whitespace-pre-wrap first:mt-0">
           {inlines(block.children)}
           {after}
         </p>
@@ -65,7 +70,7 @@ function One({ block, after }: { block: Block; after?: ReactNode }): ReactNode {
       // Not a heading of the page: its outline is ours, not everybody's.
       return (
         <p
-          dir="auto"
+          dir={dir}
           className={cn(
             "mt-2 font-semibold tracking-name whitespace-pre-wrap first:mt-0",
             block.level < 3 && "text-lg",
@@ -80,7 +85,7 @@ function One({ block, after }: { block: Block; after?: ReactNode }): ReactNode {
           dir="auto"
           className="mt-1.5 border-s-3 border-line-strong ps-2.5 text-ink-soft first:mt-0 in-data-on-accent:border-on-accent/60 in-data-on-accent:text-on-accent-soft"
         >
-          {blocksOf(block.children)}
+          {blocksOf(block.children, { inside: true })}
         </blockquote>
       );
     case "list":
@@ -108,7 +113,7 @@ function List({ items }: { items: readonly Item[] }) {
       {items.map((item, at) => (
         <li key={at} dir="auto" className="mt-0.5 flex gap-2">
           <Marker item={item} />
-          <div className="min-w-0">{blocksOf(item.children)}</div>
+          <div className="min-w-0">{blocksOf(item.children, { inside: true })}</div>
         </li>
       ))}
     </Tag>
