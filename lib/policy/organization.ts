@@ -18,7 +18,7 @@ export function mayInviteStill(maker: Maker, role: Asker["role"]): Decision {
   return maker.deactivatedAt === null && mayInviteAs(asAsker(maker), role).ok ? yes : notAnyMore;
 }
 
-/** May this link set that person's password now? One of the version that did not note its maker only an ordinary person's. */
+/** May this link set that person's password now? A link made before makers were stored only works for members and guests. */
 export function mayResetStill(maker: Maker | null, target: { id: string; role: Asker["role"] }): Decision {
   if (maker === null) return runsOrganization({ personId: target.id, role: target.role }) ? notAnyMore : yes;
   return maker.deactivatedAt === null && mayResetPassword(asAsker(maker), target).ok ? yes : notAnyMore;

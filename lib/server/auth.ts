@@ -22,7 +22,7 @@ export interface Begun {
   accountId: string;
 }
 
-/** Of next-auth's routes, those that the pages ask for. Each of the others would be a door that nobody watches. */
+/** The routes of next-auth that our pages use. All others answer 404. */
 const used: ReadonlySet<string> = new Set(["GET csrf", "POST callback/credentials", "POST signout"]);
 
 const maxAgeSeconds = 90 * 24 * 3_600;

@@ -52,7 +52,7 @@ export async function knownDevice(header: string | null | undefined, accountId: 
   return device?.accountIds.includes(accountId) ? device.id : null;
 }
 
-/** A Set-Cookie header by which this browser is known again at the next sign-in to this account. */
+/** A Set-Cookie header. With it, we recognise this browser when it signs in to this account again. */
 export async function rememberDevice(header: string | null, accountId: string): Promise<string> {
   const device = (await deviceFrom(header)) ?? { id: crypto.randomUUID(), accountIds: [] };
   const others = device.accountIds.filter((id) => id !== accountId);

@@ -123,7 +123,7 @@ async function answer(pages: Pages, request: IncomingMessage, response: ServerRe
   }
 }
 
-/** Requests on one connection are worked on one after the other: a queued answer would hold its turn without any work. */
+/** Requests on one connection run one at a time. Otherwise a queued answer would hold a turn while idle. */
 function isFirst(response: ServerResponse): Promise<void> {
   if (response.socket) return Promise.resolve();
   return new Promise((resolve, reject) => {

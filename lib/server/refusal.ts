@@ -28,7 +28,7 @@ export function refuse(
   dropRest(request, response);
 }
 
-/** Closing a connection at once, with bytes of the client still unread, would take back the answer. */
+/** Closing a connection with unread bytes resets it, and the client may lose the answer. */
 function dropRest(request: IncomingMessage, response: ServerResponse): void {
   let bytes = 0;
   const end = () => response.end();

@@ -16,7 +16,7 @@ export async function mayUpgrade(request: IncomingMessage): Promise<void> {
   await countRequest(await partyOf(request), "upgrade");
 }
 
-/** With a `sid`, engine.io would put the new connection in the place of another one, past all that guards it. */
+/** With a `sid`, engine.io replaces an existing connection with this one, which skips every guard. */
 function isHandshake(url: string): boolean {
   const [path, query] = url.split("?");
   const asked = new URLSearchParams(query);

@@ -33,7 +33,7 @@ export function findFence(source: string, lines: Span[], at: number): Fence | nu
   return (isAtStart ? fenceOfLines : fenceInLine)(source, lines, at, said);
 }
 
-/** A fence that begins its line: it ends with a run alone, or at the end of a line of code. */
+/** A fence at the start of a line. A run of backticks closes it, alone or at the end of a line of code. */
 function fenceOfLines(source: string, lines: Span[], at: number, said: string): Fence | null {
   const line = lines[at] as Span;
   const [head = "", run = ""] = /^[ \t]*(`{3,})/.exec(said) ?? [];

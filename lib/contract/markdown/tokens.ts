@@ -16,7 +16,7 @@ export type Token =
 /** How often the escapes of a text are looked at again. Each look drops some; text that needs more has none. */
 const looks = 4;
 
-/** The tokens of a text. A backslash hides only where the sign behind it would have acted without it. */
+/** The tokens of a text. A backslash is markup only if the sign after it would be markup too. */
 export function tokensOf(text: string): Token[] {
   let escapes = [...text.matchAll(/(?<!\\)\\(?=[*_~|`[!:])/g)].map(({ index }) => index);
   for (let look = 0; escapes.length > 0; look++) {

@@ -63,7 +63,7 @@ function rowsAfter(tx: Tx, roomId: string, after: number, atMost: AtMost) {
   return rowsOf(tx, roomId, Prisma.sql`AND seq > ${after}`, Prisma.sql`ASC`, atMost);
 }
 
-/** One more is looked at than asked for, to know whether there is more. Long texts beyond the page are not read. */
+/** Looks at one message more than the page holds, to know if there are more. Its text is not read. */
 async function rowsOf(tx: Tx, roomId: string, where: Prisma.Sql, order: Prisma.Sql, { limit, bytes }: AtMost) {
   const found = await tx.$queryRaw<Row[]>`
     SELECT id, "organizationId", "roomId", "authorId", kind::text AS kind, body, notice, seq, "changedSeq",
