@@ -44,8 +44,8 @@ function choose(next: Theme) {
 
 function subscribe(listener: () => void) {
   // Another tab chose.
-  const elsewhere = (event: StorageEvent) => {
-    if (event.key !== key) return;
+  const elsewhere = ({ key: stored }: StorageEvent) => {
+    if (stored !== key) return;
     apply(parse(read()));
     listener();
   };

@@ -25,6 +25,7 @@ const PREPARED = [
   const [, folder, inside] = /^(.*)\{(.*)\}\.ts$/.exec(names) ?? [];
   return inside.split(",").map((name) => `${folder}${name}.ts`);
 });
+const KEYS = ["components/ui/keys.ts"];
 const RAW_HTML = /^(innerHTML|outerHTML|insertAdjacentHTML|srcdoc|srcDoc)$/;
 
 /** Every refusal in one file, as `[{ line, say }]`. */
@@ -80,6 +81,7 @@ function treeRules(path, text) {
     unsafe(path, node, ancestors, refuse);
     if (product && !SOCKETS.includes(path)) socketListener(node, refuse);
     if (product && !PALETTE.includes(path)) colour(node, refuse);
+    if (product && !KEYS.includes(path)) keyOfKeyboard(node, refuse);
     if (test) testHabits(path, node, refuse);
   });
   return refusals;
@@ -147,6 +149,21 @@ function socketListener(node, refuse) {
     refuse(
       node,
       "Listening on a socket: an unguarded listener ends the process. Add the operation or event to lib/contract; lib/server/socket.ts and lib/client/socket.ts do the listening.",
+    );
+  }
+}
+
+/** `event.key` and its like, and the same taken out of a KeyboardEvent. */
+function keyOfKeyboard(node, refuse) {
+  const read = node.type === "MemberExpression" && /^(e|event|press)$/.test(nameOf(node.object) ?? "");
+  const taken =
+    node.type === "ObjectPattern" &&
+    nameOf(node.typeAnnotation?.typeAnnotation?.typeName) === "KeyboardEvent" &&
+    node.properties.some((property) => /^(key|code)$/.test(nameOf(property.key) ?? ""));
+  if (taken || (read && /^(key|code|keyCode|which)$/.test(nameOf(node) ?? ""))) {
+    refuse(
+      node,
+      "Keys are compared in components/ui/keys.ts alone, which knows layouts and input methods: call isKey or isText.",
     );
   }
 }

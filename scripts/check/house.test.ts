@@ -198,6 +198,25 @@ describe("colours outside the palette are refused", () => {
   });
 });
 
+describe("a key compared outside of keys.ts is refused", () => {
+  test.each([
+    'const press = (event: KeyboardEvent) => event.key === "Escape";',
+    'const press = (e: KeyboardEvent) => e.code.startsWith("Key");',
+    'function press({ key }: KeyboardEvent) { return key === "k"; }',
+    "const press = (event: { keyCode: number }) => event.keyCode !== 13;",
+  ])("%s", (text) => {
+    expect(said("components/x.tsx", text)).toEqual([expect.stringContaining("isKey")]);
+    expect(said("components/ui/keys.ts", text)).toEqual([]);
+  });
+
+  test.each(["const a = row.key === other.key;", "function heard({ key }: StorageEvent) { return key; }"])(
+    "but not %s",
+    (text) => {
+      expect(said("components/x.tsx", text)).toEqual([]);
+    },
+  );
+});
+
 test("the line is the line, with hashbang, comments and letters of several bytes in front", () => {
   expect(said("lib/server/x.ts", '#!/usr/bin/env node\n// é — 🎉\nconst a = "é";\nlet b = a;\n')).toEqual([
     expect.stringMatching(/^4: /),
