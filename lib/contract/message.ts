@@ -74,9 +74,14 @@ export const sendMessage = operation("message.send", {
 
 export const editMessage = operation("message.edit", {
   summary: "Change what one's own message says",
-  input: fields({ messageId: Id, body: MessageBody }),
+  input: fields({
+    messageId: Id,
+    body: MessageBody,
+    /** `editedAt` of the version that was edited: `conflict` when it is not the latest. Left out, the last edit wins. */
+    basedOn: Time.nullable().optional(),
+  }),
   output: Message,
-  errors: ["not_found", "forbidden", "room_archived", "gone"],
+  errors: ["not_found", "forbidden", "room_archived", "gone", "conflict"],
   emits: ["frame"],
 });
 

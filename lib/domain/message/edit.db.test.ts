@@ -34,6 +34,17 @@ it("An edit to the same words changes nothing", async () => {
   expect(await clockOf(roomId)).toBe(1);
 });
 
+it("An edit says what it is based on, and is refused when the message was edited since", async () => {
+  const { mia, messageId } = await setting();
+  const edit = (body: string, basedOn: string | null) => as(mia).ask("message.edit", { messageId, body, basedOn });
+  const both = await Promise.all([edit("By the desk", null), edit("By the phone", null)]);
+  expect(both.map(outcome).toSorted()).toEqual(["conflict", "ok"]);
+  const now = await db().message.findUniqueOrThrow({ where: { id: messageId } });
+  expect((await as(mia).do("message.history", { messageId })).revisions).toHaveLength(1);
+  expect(outcome(await edit("Both", now.editedAt?.toISOString() ?? null))).toBe("ok");
+  expect(outcome(await edit("Both", null)), "what is there already is no conflict: it may be a retry").toBe("ok");
+});
+
 it("Of ten edits at once, history and message tell each exactly once, in the order they were made", async () => {
   const { mia, messageId } = await setting();
   const edits = await Promise.all(

@@ -2,6 +2,7 @@ import { uuidv7 } from "uuidv7";
 import { editMessage } from "@/lib/contract/message";
 import { tick } from "@/lib/domain/room/clock";
 import { mayEditMessage } from "@/lib/policy/message";
+import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
 import { findMessageFor } from "./find";
 import { presentMessage } from "./present";
@@ -12,6 +13,9 @@ export default handle(editMessage, {
   async run({ tx, input, subject, announce }) {
     const { message, room } = subject;
     if (message.body === input.body) return presentMessage(message);
+    const latest = message.editedAt?.toISOString() ?? null;
+    if (input.basedOn !== undefined && input.basedOn !== latest)
+      throw new AppError("conflict", "This message was edited somewhere else in the meantime.");
     await tx.messageRevision.create({
       data: { id: uuidv7(), organizationId: message.organizationId, messageId: message.id, body: message.body },
     });
