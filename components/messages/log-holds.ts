@@ -13,15 +13,20 @@ export function useHeldEnd(
   rows: readonly LogRowItem[],
   scroller: RefObject<HTMLDivElement | null>,
   virtualizer: Scrolling,
+  follow: () => void,
 ) {
+  const latest = useRef(follow);
+  useLayoutEffect(() => {
+    latest.current = follow;
+  });
   // Asked at every scroll, because by the time of the change it is no longer so.
   const atEnd = useRef(false);
   const newest = rows.findLast((row) => row.type !== "message" || !row.draft)?.key;
   const known = useRef(newest);
   useLayoutEffect(() => {
-    if (known.current !== newest && known.current !== undefined && atEnd.current) virtualizer.scrollToEnd();
+    if (known.current !== newest && known.current !== undefined && atEnd.current) latest.current();
     known.current = newest;
-  }, [newest, virtualizer]);
+  }, [newest]);
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
@@ -31,7 +36,7 @@ export function useHeldEnd(
     };
     scrolled();
     const observer = new ResizeObserver(() => {
-      if (atEnd.current && !isAtEnd()) virtualizer.scrollToEnd();
+      if (atEnd.current && !isAtEnd()) latest.current();
     });
     element.addEventListener("scroll", scrolled, { passive: true });
     observer.observe(element);
@@ -39,7 +44,7 @@ export function useHeldEnd(
       element.removeEventListener("scroll", scrolled);
       observer.disconnect();
     };
-  }, [scroller, virtualizer]);
+  }, [scroller]);
 }
 
 /** A message in sight, which stays where it is. */

@@ -7,6 +7,7 @@ import {
   type Virtualizer,
 } from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { isLooking } from "@/lib/client/looking";
 import { type LogPlace, useLogPlaces } from "./log-places";
 import { heldMessage, type Scrolling, useHeldEnd, useHeldMessage, useOwnScrollsDown } from "./log-holds";
 import { type LogRowItem, likelyHeight } from "./log-rows";
@@ -15,13 +16,15 @@ type LogScroll = {
   roomId: string;
   rows: readonly LogRowItem[];
   scroller: RefObject<HTMLDivElement | null>;
-  /** A row that stays although it is out of sight: it has the focus, or is being edited. */
-  keep: number;
+  /** The row that is being edited, and the one that has the focus; -1 is none. They stay although they are out of sight. */
+  editingAt: number;
+  chosenAt: number;
   /** The top comes near. */
   onTop: () => void;
 };
 
-const header = 56;
+/** The glass header that lies over the log, in px. */
+export const header = 56;
 const paddingStart = header + 16;
 const nearTop = 12;
 
@@ -29,7 +32,8 @@ const nearTop = 12;
  * The scrolling of one room's log. It holds to its end: what is added below is followed only by those who are there,
  * what is added above moves nothing. It begins where the room was left, else at what is new, else at the end.
  */
-export function useLogScroll({ roomId, rows, scroller, keep, onTop }: LogScroll) {
+export function useLogScroll({ roomId, rows, scroller, editingAt, chosenAt, onTop }: LogScroll) {
+  const keep = editingAt >= 0 ? editingAt : chosenAt;
   const places = useLogPlaces();
   const [left] = useState<LogPlace | undefined>(() => places.get(roomId));
   const placed = useRef(false);
@@ -62,7 +66,6 @@ export function useLogScroll({ roomId, rows, scroller, keep, onTop }: LogScroll)
     getItemKey,
     rangeExtractor,
     anchorTo: "end",
-    followOnAppend: true,
     scrollEndThreshold: 48,
     overscan: 8,
     paddingStart,
@@ -90,7 +93,7 @@ export function useLogScroll({ roomId, rows, scroller, keep, onTop }: LogScroll)
   useLayoutEffect(() => {
     virtualizer.shouldAdjustScrollPositionOnItemSizeChange = isAbove;
   }, [virtualizer]);
-  useHeldEnd(rows, scroller, virtualizer);
+  useHeldEnd(rows, scroller, virtualizer, () => follow(rows, virtualizer, editingAt));
   const letGo = useHeldMessage(rows, scroller, virtualizer, left?.held);
 
   const firstShown = virtualizer.range?.startIndex ?? rows.length;
@@ -107,10 +110,43 @@ export function useLogScroll({ roomId, rows, scroller, keep, onTop }: LogScroll)
     virtualizer.scrollToIndex(index, { align: "auto" });
   };
   useOwnScrollsDown(rows, scrollToEnd);
+  useEditorInSight(editingAt, scroller, virtualizer);
   // By the virtualizer's own lengths: its `isAtEnd` compares with the page, which while older messages come in is shorter
   // than where it already is.
   const below = virtualizer.getTotalSize() - (virtualizer.scrollOffset ?? 0) - (virtualizer.scrollRect?.height ?? 0);
-  return { virtualizer, scrollToEnd, scrollToRow, atEnd: below <= 120 };
+  return {
+    virtualizer,
+    scrollToEnd,
+    scrollToRow,
+    below,
+    isShown: (index: number) => isShown(virtualizer, index),
+  };
+}
+
+/** However an editor grows, what is typed in it stays in sight. */
+function useEditorInSight(editingAt: number, scroller: RefObject<HTMLDivElement | null>, virtualizer: Scrolling): void {
+  const height = virtualizer.measurementsCache[editingAt]?.size;
+  useEffect(() => {
+    const isTyped = scroller.current?.contains(document.activeElement);
+    if (height !== undefined && isTyped) virtualizer.scrollToIndex(editingAt, { align: "auto" });
+  }, [editingAt, height, scroller, virtualizer]);
+}
+
+function isShown({ range }: Scrolling, index: number): boolean {
+  return range !== null && index >= range.startIndex && index <= range.endIndex;
+}
+
+/**
+ * Follows what came in at the end. An editor in sight stays where it is. While nobody looks, the first new message goes no
+ * further than to the upper edge: what scrolled past unseen would count as read.
+ */
+function follow(rows: readonly LogRowItem[], virtualizer: Scrolling, editingAt: number): void {
+  if (isShown(virtualizer, editingAt)) return;
+  const news = isLooking() ? -1 : rows.findIndex((row) => row.type === "new");
+  const first = virtualizer.measurementsCache[news];
+  const end = virtualizer.getTotalSize() - (virtualizer.scrollRect?.height ?? 0);
+  if (first && first.start - header - 8 < end) virtualizer.scrollToOffset(first.start - header - 8);
+  else virtualizer.scrollToEnd();
 }
 
 /**

@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useMemo } from "react";
 import { createAutoRead } from "../auto-read";
+import { isLooking, onLooking } from "../looking";
 import { useParley } from "./use-parley";
 
 /**
@@ -10,19 +11,13 @@ import { useParley } from "./use-parley";
 export function useAutoRead(roomId: string): { seen(seq: number): void } {
   const { markRead } = useParley();
   const autoRead = useMemo(
-    () =>
-      createAutoRead({
-        isLooking: () => document.visibilityState === "visible" && document.hasFocus(),
-        read: (seq) => markRead(roomId, seq),
-      }),
+    () => createAutoRead({ isLooking, read: (seq) => markRead(roomId, seq) }),
     [markRead, roomId],
   );
   useEffect(() => {
-    window.addEventListener("focus", autoRead.look);
-    document.addEventListener("visibilitychange", autoRead.look);
+    const end = onLooking(autoRead.look);
     return () => {
-      window.removeEventListener("focus", autoRead.look);
-      document.removeEventListener("visibilitychange", autoRead.look);
+      end();
       autoRead.stop();
     };
   }, [autoRead]);

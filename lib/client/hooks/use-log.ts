@@ -1,8 +1,9 @@
 "use client";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import type { CallError } from "../call-error";
 import { type LogItem, logItems } from "../log-items";
+import { useNewAfter } from "./use-new-after";
 import { useParley } from "./use-parley";
 
 export type { LogItem } from "../log-items";
@@ -43,18 +44,4 @@ export function useLog(roomId: string): Log {
     loadBefore: useCallback(() => log.loadBefore(roomId), [log, roomId]),
     retry: useCallback(() => log.retry(roomId), [log, roomId]),
   };
-}
-
-/** Where I had read to on entering, when there was something unread: there the divider stands until I leave. */
-function useNewAfter(roomId: string): number | null {
-  const { stores } = useParley();
-  const look = () => {
-    const state = stores.rooms.getState().rooms.get(roomId);
-    return { roomId, newAfter: state && state.unread.seqs.size > 0 ? state.membership.lastReadSeq : null };
-  };
-  const [entered, setEntered] = useState(look);
-  if (entered.roomId === roomId) return entered.newAfter;
-  const now = look();
-  setEntered(now);
-  return now.newAfter;
 }

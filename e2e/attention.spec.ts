@@ -1,0 +1,70 @@
+// What counts as read is what was on the screen while somebody looked.
+import type { Page } from "@playwright/test";
+import { db } from "@/lib/server/db";
+import { data } from "@/tests/harness/login";
+import { expect, test } from "./fixtures";
+import { log, message, roomPath } from "./screen";
+import { makeTeam, programOf, type Team } from "./team";
+
+/** The window loses the focus, or gets it back. A browser under test always says that it has it. */
+async function look(page: Page, looking: boolean): Promise<void> {
+  await page.evaluate((has) => {
+    document.hasFocus = () => has;
+    dispatchEvent(new Event(has ? "focus" : "blur"));
+  }, looking);
+}
+
+async function says({ bo, room }: Team, count: number): Promise<void> {
+  const program = await programOf(bo);
+  for (let at = 1; at <= count; at++)
+    data(await program.rest("message.send", { roomId: room.id, body: `Message ${at}.` }));
+}
+
+const divider = (page: Page) => log(page).getByText("New", { exact: true });
+const readBy = async ({ ada, room }: Team) =>
+  (await db().membership.findUniqueOrThrow({ where: { roomId_personId: { roomId: room.id, personId: ada.id } } }))
+    .lastReadSeq;
+
+test("what comes while nobody looks is read as far as it is on the screen when they return", async ({ enter }) => {
+  const team = await makeTeam();
+  await says(team, 30);
+  const { clock } = await db().room.findUniqueOrThrow({ where: { id: team.room.id } });
+  await db().membership.updateMany({ where: { personId: team.ada.id }, data: { lastReadSeq: clock } });
+  const page = await enter(team.ada, { at: roomPath(team.room) });
+  await expect(message(page, "Message 30.")).toBeInViewport();
+
+  await look(page, false);
+  await says(team, 60);
+  await expect(page.getByRole("button", { name: /jump to the latest/ })).toBeVisible();
+  await expect(divider(page)).toBeInViewport();
+  await expect(message(page, "Message 1.").last()).toBeInViewport();
+  expect(await readBy(team)).toBe(clock);
+
+  await look(page, true);
+  await expect.poll(() => readBy(team)).toBeGreaterThan(clock);
+  const onScreen = await readBy(team);
+  expect(onScreen, "what never was on the screen is unread").toBeLessThan(clock + 45);
+  await expect(page).toHaveTitle(/^\(/);
+  await expect(divider(page)).toBeInViewport();
+
+  await page.getByRole("button", { name: /jump to the latest/ }).click();
+  await expect.poll(() => readBy(team)).toBe(clock + 60);
+  await expect(page).not.toHaveTitle(/^\(/);
+});
+
+test("a few messages that fit are all followed, stand under the divider, and are read on return", async ({ enter }) => {
+  const team = await makeTeam();
+  await says(team, 30);
+  const page = await enter(team.ada, { at: roomPath(team.room) });
+  await page.getByRole("button", { name: /atest/ }).click();
+  await expect.poll(() => readBy(team)).toBe(30);
+  await look(page, false);
+  await says(team, 3);
+  await expect(message(page, "Message 3.").last()).toBeInViewport();
+  await expect(divider(page)).toHaveCount(1);
+  const below = await log(page).evaluate((it) => it.scrollHeight - it.clientHeight - it.scrollTop);
+  expect(below).toBeLessThanOrEqual(1);
+  expect(await readBy(team)).toBe(30);
+  await look(page, true);
+  await expect.poll(() => readBy(team)).toBe(33);
+});

@@ -1,0 +1,27 @@
+"use client";
+import { useState } from "react";
+import { useStore } from "zustand";
+import type { RoomState } from "../room-state";
+import { useLooking } from "./use-looking";
+import { useParley } from "./use-parley";
+
+/**
+ * The place after which the divider "New" stands, or null without one. It follows what comes in while nobody looks, and
+ * stays where it is while somebody does, until they leave the room.
+ */
+export function useNewAfter(roomId: string): number | null {
+  const { stores } = useParley();
+  const looking = useLooking();
+  const now = useStore(stores.rooms, ({ rooms }) => readUpTo(rooms.get(roomId)));
+  const [stands, setStands] = useState({ roomId, looking, at: now });
+  // On entering a room, and when somebody looks away: what is unread from then on is new.
+  if (stands.roomId !== roomId) setStands({ roomId, looking, at: now });
+  else if (stands.looking !== looking) setStands({ roomId, looking, at: now ?? stands.at });
+  if (!looking) return now ?? stands.at;
+  return stands.roomId === roomId ? stands.at : now;
+}
+
+/** How far I have read, while there is something unread. */
+function readUpTo(room: RoomState | undefined): number | null {
+  return room && room.unread.seqs.size > 0 ? room.membership.lastReadSeq : null;
+}
