@@ -1,12 +1,17 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
+import { expectInputMethodLeftAlone } from "./input-methods";
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const sizes = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
-/** Everything on the screen keeps WCAG 2.2 AA as far as a program can tell: light and dark, wide and on a phone. */
+/**
+ * Everything on the screen keeps WCAG 2.2 AA as far as a program can tell: light and dark, wide and on a phone. The keys of
+ * an input method, on which many people depend for writing at all, do nothing to it.
+ */
 export async function expectAccessible(page: Page, only: readonly (keyof typeof sizes)[] = ["wide", "phone"]) {
   const faults: string[] = [];
+  await expectInputMethodLeftAlone(page);
   const before = page.viewportSize();
   for (const size of only) {
     await page.setViewportSize(sizes[size]);

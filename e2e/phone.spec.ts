@@ -78,13 +78,16 @@ test("holding a message offers what can be done with it", async ({ enter }) => {
   data(await (await programOf(ada)).rest("message.send", { roomId: room.id, body: "Lit at nine" }));
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
   const sheet = a.getByRole("dialog", { name: "Message actions" });
+  await composer(a).focus();
   await hold(a, message(a, "Lit at nine"), sheet);
   await expect(sheet.getByRole("button")).toHaveText(["Copy text", "Edit", "Delete"]);
   await expectForThumbs(...(await sheet.getByRole("button").all()));
   await sheet.getByRole("button", { name: "Edit" }).tap();
+  await expect(a.getByRole("textbox", { name: "Edit message" })).toBeFocused();
   await a.getByRole("textbox", { name: "Edit message" }).fill("Lit at ten");
   await a.getByRole("button", { name: "Save" }).tap();
   await expect(message(b, "Lit at ten")).toContainText("(edited)");
+  await expect(composer(a)).toBeFocused();
   await hold(a, message(a, "Lit at ten"), sheet);
   await sheet.getByRole("button", { name: "Delete" }).tap();
   await a.getByRole("alertdialog").getByRole("button", { name: "Delete message" }).tap();

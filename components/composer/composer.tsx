@@ -4,7 +4,7 @@ import { type KeyboardEvent, type ReactNode, type RefObject, useEffect } from "r
 import { thumbs, useMedia } from "@/components/shell/use-media";
 import { cn } from "@/components/ui/cn";
 import { isKey } from "@/components/ui/keys";
-import { useComposerText } from "@/lib/client/hooks/use-composer-text";
+import { useText } from "@/lib/client/hooks/use-text";
 import { useSendMessage } from "@/lib/client/hooks/use-send-message";
 import { useTypingSignal } from "@/lib/client/hooks/use-typing";
 import { limits } from "@/lib/contract/limits";
@@ -19,13 +19,17 @@ type ComposerProps = {
   area: RefObject<HTMLTextAreaElement | null>;
   /** Who will read it, at the right. */
   audience: ReactNode;
+  /** What waits to be finished, inside the box. */
+  above?: ReactNode;
   /** Up was pressed in an empty field. */
   onEditLast: () => void;
+  /** PageUp or PageDown was pressed: that is for the log. */
+  onPage: (direction: 1 | -1) => void;
 };
 
 /** Where a room's messages are written. The text survives leaving the room and reloading the page. */
-export function Composer({ roomId, label, area, audience, onEditLast }: ComposerProps) {
-  const [text, setText] = useComposerText(roomId);
+export function Composer({ roomId, label, area, audience, above, onEditLast, onPage }: ComposerProps) {
+  const [text, setText] = useText(roomId);
   const send = useSendMessage(roomId);
   const typed = useTypingSignal(roomId);
   const onPhone = useMedia(thumbs);
@@ -46,22 +50,28 @@ export function Composer({ roomId, label, area, audience, onEditLast }: Composer
   }
 
   function press(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (!isKey(event, "up") || text) return;
+    if (isKey(event, "up") && !text) onEditLast();
+    else if (isKey(event, "pageup")) onPage(-1);
+    else if (isKey(event, "pagedown")) onPage(1);
+    else return;
     event.preventDefault();
-    onEditLast();
   }
 
   return (
     <form
+      id="composer"
       aria-label={`Write to ${label}`}
-      className="flex-none bg-surface md:field-edge md:mx-4 md:mb-4 md:rounded-card max-md:flex max-md:items-end max-md:border-t max-md:px-2 max-md:pt-2 max-md:pb-[max(8px,env(safe-area-inset-bottom))]"
+      className="flex-none bg-surface md:field-edge md:mx-4 md:mb-4 md:rounded-card max-md:flex max-md:flex-wrap max-md:items-end max-md:border-t max-md:px-2 max-md:pt-2 max-md:pb-[max(8px,env(safe-area-inset-bottom))]"
       onSubmit={(event) => {
         event.preventDefault();
         submit();
       }}
     >
+      {above}
       <MessageArea
         ref={area}
+        data-kept
+        data-composer
         value={text}
         aria-label={`Message ${label}`}
         aria-describedby={over > 0 ? "composer-problem" : undefined}
@@ -74,7 +84,7 @@ export function Composer({ roomId, label, area, audience, onEditLast }: Composer
         }}
         onEnter={onPhone ? undefined : submit}
         onKeyDown={press}
-        className="min-h-10 px-3.5 pt-[11px] pb-1 max-md:field-edge max-md:rounded-bubble max-md:py-2"
+        className="min-h-10 px-3.5 pt-[11px] pb-1 max-md:field-edge max-md:w-auto max-md:min-w-0 max-md:flex-1 max-md:rounded-bubble max-md:py-2"
       />
       <div className="flex items-center gap-2 px-1.5 pt-0.5 pb-1.5 max-md:p-0 max-md:pl-1">
         <div className="max-md:hidden">

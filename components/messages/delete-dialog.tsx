@@ -21,7 +21,7 @@ export default function DeleteDialog({ others, ...dialog }: DeleteDialogProps) {
       title="Delete this message?"
       description={`${whom}This cannot be undone.`}
       confirm="Delete message"
-      cancel="Keep it"
+      cancel="Cancel"
     />
   );
 }

@@ -1,46 +1,61 @@
 "use client";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { MessageArea } from "@/components/composer/message-area";
 import { thumbs, useMedia } from "@/components/shell/use-media";
 import { Button } from "@/components/ui/button";
 import { isKey } from "@/components/ui/keys";
+import { useChangeUnfinished, useUnfinishedEdits } from "@/lib/client/hooks/use-unfinished-edits";
 import { limits } from "@/lib/contract/limits";
+import type { Message } from "@/lib/contract/message";
 import { trimBody } from "@/lib/contract/trim-body";
 
 type EditMessageProps = {
-  body: string;
-  onSave: (body: string) => Promise<unknown>;
+  message: Message;
+  /** `basedOn` is `editedAt` of the version that was edited. */
+  onSave: (body: string, basedOn: string | null) => Promise<unknown>;
   onDone: () => void;
   onDelete: () => void;
 };
 
-/** A message being changed in its own place. Esc leaves it as it was, Enter saves. */
-export function EditMessage({ body, onSave, onDone, onDelete }: EditMessageProps) {
+/** A message being edited in its own place. Esc leaves it as it was, Enter saves. What is typed is kept until then. */
+export function EditMessage({ message, onSave, onDone, onDelete }: EditMessageProps) {
   const area = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState(body);
+  const unfinished = useUnfinishedEdits(message.roomId).get(message.id);
+  const { keep, drop } = useChangeUnfinished(message.roomId);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string>();
   const onPhone = useMedia(thumbs);
+
+  const { text, basedOn } = unfinished ?? { text: message.body, basedOn: message.editedAt };
   const over = trimBody(text).length - limits.messageBody;
+  const deleted = message.deletedAt !== null;
+  const changed = !busy && !deleted && basedOn !== message.editedAt && trimBody(text) !== message.body;
+  const write = (next: string, from = basedOn) =>
+    keep(message.id, { text: next, basedOn: from, sentAt: message.createdAt });
 
   useEffect(() => {
-    area.current?.focus();
-    area.current?.setSelectionRange(body.length, body.length);
-    area.current?.scrollIntoView({ block: "nearest" });
-  }, [body.length]);
+    const field = area.current;
+    field?.focus({ preventScroll: true });
+    field?.setSelectionRange(field.value.length, field.value.length);
+  }, []);
+
+  function close() {
+    drop(message.id);
+    onDone();
+  }
 
   async function save() {
-    const next = trimBody(text);
-    if (next === trimBody(body)) return onDone();
-    if (!next) return onDelete();
-    if (over > 0 || busy) return;
+    const body = trimBody(text);
+    if (over > 0 || busy || changed || deleted) return;
+    if (body === trimBody(message.body)) return close();
+    if (!body) return onDelete();
     setBusy(true);
     setFailed(undefined);
     try {
-      await onSave(next);
-      onDone();
+      await onSave(body, basedOn);
+      close();
     } catch (error) {
-      setFailed((error instanceof Error && error.message) || "That did not work. Try again.");
+      setFailed((error instanceof Error && error.message) || "That didn’t work. Try again.");
       setBusy(false);
     }
   }
@@ -51,28 +66,65 @@ export function EditMessage({ body, onSave, onDone, onDelete }: EditMessageProps
       <MessageArea
         ref={area}
         aria-label="Edit message"
+        data-kept
         value={text}
-        onText={setText}
+        onText={(next) => write(next)}
         onEnter={onPhone ? undefined : () => void save()}
         onKeyDown={(event) => {
           if (!isKey(event, "esc")) return;
           event.preventDefault();
           event.stopPropagation();
-          onDone();
+          close();
         }}
         className="px-3 pt-2 pb-1"
       />
+      {changed && (
+        <Meanwhile title="Changed meanwhile:" body={message.body}>
+          <Button size="sm" onClick={() => (write(text, message.editedAt), area.current?.focus())}>
+            Keep mine
+          </Button>
+          <Button
+            size="sm"
+            variant="ghost"
+            onClick={() => (write(message.body, message.editedAt), area.current?.focus())}
+          >
+            Use the other
+          </Button>
+        </Meanwhile>
+      )}
+      {deleted && <Meanwhile title="This message was deleted." />}
       <div className="flex flex-wrap items-center gap-2 px-2 pb-2">
         <span role="status" className="min-w-0 flex-1 px-1 text-xs text-danger-ink">
-          {problem}
+          {!changed && problem}
         </span>
-        <Button size="sm" variant="ghost" onClick={onDone}>
+        <Button size="sm" variant="ghost" onClick={close}>
           Cancel
         </Button>
-        <Button size="sm" variant="primary" busy={busy} disabled={over > 0} onClick={() => void save()}>
+        <Button
+          size="sm"
+          variant="primary"
+          busy={busy}
+          disabled={over > 0 || changed || deleted}
+          onClick={() => void save()}
+        >
           Save
         </Button>
       </div>
+    </div>
+  );
+}
+
+/** The message is no longer what the edit began with. */
+function Meanwhile({ title, body, children }: { title: string; body?: string; children?: ReactNode }) {
+  return (
+    <div role="status" className="mx-2 mb-2 rounded-control bg-warning-soft px-3 py-2 text-sm text-warning-ink">
+      <b className="font-semibold">{title}</b>
+      {body && (
+        <p dir="auto" className="mt-0.5 line-clamp-4 whitespace-pre-wrap text-ink wrap-anywhere">
+          {body}
+        </p>
+      )}
+      {children && <div className="mt-2 flex flex-wrap gap-1">{children}</div>}
     </div>
   );
 }

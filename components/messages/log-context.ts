@@ -9,7 +9,7 @@ export interface LogRowActions {
   menu(messageId: string | null): void;
   history(messageId: string | null): void;
   press(message: Message): void;
-  save(messageId: string, body: string): Promise<void>;
+  save(messageId: string, body: string, basedOn: string | null): Promise<void>;
   stopEditing(): void;
   retry(messageId: string): void;
   editDraft(messageId: string): void;

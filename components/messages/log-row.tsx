@@ -56,8 +56,8 @@ function PersonRow({ item, active, editing, menuOpen, historyOpen }: PersonRowPr
   );
   const editor = editing && (
     <EditMessage
-      body={message.body}
-      onSave={(body) => actions.save(message.id, body)}
+      message={message}
+      onSave={(body, basedOn) => actions.save(message.id, body, basedOn)}
       onDone={actions.stopEditing}
       onDelete={() => actions.act("delete", message)}
     />

@@ -20,9 +20,10 @@ import { LogRow } from "./log-row";
 import { messageOf, rowsOf } from "./log-rows";
 import { actionOfKey, actionsFor, type Looking } from "./message-actions";
 import { useLogActions } from "./use-log-actions";
-import { useLogScroll } from "./use-log-scroll";
+import { header, useLogScroll } from "./use-log-scroll";
 import { useMissed } from "./use-missed";
 import { useRoving } from "./use-roving";
+import { useSoughtRow } from "./use-sought-row";
 
 const DeleteDialog = dynamic(() => import("./delete-dialog"), { ssr: false });
 const ActionsSheet = dynamic(() => import("./actions-sheet"), { ssr: false });
@@ -31,7 +32,10 @@ const ActionsSheet = dynamic(() => import("./actions-sheet"), { ssr: false });
 export interface LogHandle {
   /** Edits my last message, if there is one. */
   editLast(): void;
-  focus(): void;
+  /** Goes on with an unfinished edit. Earlier messages are loaded until its message is there. */
+  continueEdit(messageId: string): void;
+  /** Scrolls by most of what is in sight: 1 is down, -1 is up. */
+  page(direction: 1 | -1): void;
 }
 
 type MessageLogProps = {
@@ -50,6 +54,8 @@ type MessageLogProps = {
   start: ReactNode;
   /** A message of this place was on the screen. */
   onSeen?: (seq: number) => void;
+  /** The message whose editor is in sight, or null. */
+  onEditor?: (messageId: string | null) => void;
   /** A draft's text is to be written anew. */
   onDraftBack: (text: string) => void;
   /** Out of the log, to where one writes. */
@@ -70,6 +76,7 @@ export function MessageLog(props: MessageLogProps) {
     loadBefore,
     start,
     onSeen,
+    onEditor,
     onDraftBack,
     onLeave,
   } = props;
@@ -79,17 +86,18 @@ export function MessageLog(props: MessageLogProps) {
   const roving = useRoving(rows, scroller);
   const { doing, actions, edit, remove, closeDelete, closePressed } = useLogActions(roomId, {
     onDraftBack,
-    onDone: (messageId) => focusAt(rows.findIndex((row) => row.key === messageId)),
+    onDone: onLeave,
   });
   const editingAt = doing.editing ? rows.findIndex((row) => row.key === doing.editing) : -1;
   const onTop = useCallback(() => {
     if (hasBefore && !loadingBefore) void Promise.resolve(loadBefore()).catch(() => {});
   }, [hasBefore, loadingBefore, loadBefore]);
-  const { virtualizer, scrollToEnd, scrollToRow, atEnd } = useLogScroll({
+  const { virtualizer, scrollToEnd, scrollToRow, below, isShown } = useLogScroll({
     roomId,
     rows,
     scroller,
-    keep: editingAt >= 0 ? editingAt : roving.chosenAt,
+    editingAt,
+    chosenAt: roving.chosenAt,
     onTop,
   });
 
@@ -99,7 +107,15 @@ export function MessageLog(props: MessageLogProps) {
     scrollToRow(index);
     roving.focus(row.key);
   }
-  const missed = useMissed(rows, atEnd, meId);
+  const editor = doing.editing && isShown(editingAt) ? doing.editing : null;
+  useEffect(() => onEditor?.(editor), [editor, onEditor]);
+  const seek = useSoughtRow(rows, { hasBefore, loadingBefore, loadBefore }, (index) => {
+    const key = rows[index]?.key ?? "";
+    scrollToRow(index);
+    edit(key);
+    scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"] textarea`)?.focus();
+  });
+  const missed = useMissed(rows, below <= 2, meId);
 
   const lastShown = virtualizer.range?.endIndex ?? -1;
   useEffect(() => {
@@ -109,13 +125,20 @@ export function MessageLog(props: MessageLogProps) {
 
   useImperativeHandle(ref, () => ({
     editLast() {
-      const mine = rows.findLast((row) => {
-        const message = row.type === "message" && !row.draft ? row.message : null;
+      const last = rows.findLast((row) => {
+        const message = messageOf(row);
         return message?.authorId === meId && actionsFor(looking, message).some((action) => action.name === "edit");
       });
-      if (mine) edit(mine.key);
+      if (last?.type !== "message") return;
+      // One that was refused is written anew; one on its way can't be edited yet, and an older one isn't meant.
+      if (!last.draft) edit(last.key);
+      else if (last.draft.state === "failed") actions.editDraft(last.key);
     },
-    focus: () => focusAt(roving.activeAt),
+    continueEdit: seek,
+    page: (direction) => {
+      const element = scroller.current;
+      element?.scrollBy({ top: direction * (element.clientHeight - header) * 0.9 });
+    },
   }));
 
   function press(event: KeyboardEvent<HTMLDivElement>) {
@@ -129,13 +152,16 @@ export function MessageLog(props: MessageLogProps) {
     const next = roving.target(event);
     const may = actionsFor(looking, message);
     const asked = actionOfKey(event);
-    // Clicked at with the mouse and then typed: that is meant for the composer, where the letter goes by itself.
-    if (isText(event) && onRow && !target.matches(":focus-visible")) return onLeave();
-    if (next !== null) focusAt(next);
-    else if (isKey(event, "esc")) onLeave();
+    // Letters act on a row that was reached by arrows. Otherwise they are meant for the composer, and go there by themselves.
+    if (isText(event) && !roving.isReached(message.id)) return onRow ? onLeave() : undefined;
+    if (next !== null) {
+      roving.reach(rows[next]?.key);
+      focusAt(next);
+    } else if (isKey(event, "esc")) onLeave();
     else if (onRow && (isKey(event, "enter") || isKey(event, "contextmenu") || isKey(event, "shift+f10"))) {
       if (may.length > 0) actions.menu(message.id);
-    } else if (asked && may.some((action) => action.name === asked)) actions.act(asked, message);
+    } else if (asked && roving.isReached(message.id) && may.some((action) => action.name === asked))
+      actions.act(asked, message);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -156,6 +182,8 @@ export function MessageLog(props: MessageLogProps) {
             const row = event.target.closest<HTMLElement>("[data-row]")?.dataset.row;
             if (row) roving.choose(row);
           }}
+          onPointerDown={roving.unreach}
+          onBlur={({ relatedTarget }) => relatedTarget?.matches("input, textarea") && roving.unreach()}
         >
           <div className="flex min-h-full flex-col justify-end">
             <div className="relative w-full flex-none" style={{ height: virtualizer.getTotalSize() }}>
@@ -195,7 +223,7 @@ export function MessageLog(props: MessageLogProps) {
             <Spinner /> Loading earlier messages
           </p>
         )}
-        {!atEnd && <JumpToLatest count={missed} onJump={scrollToEnd} />}
+        {below > 120 && <JumpToLatest count={missed} onJump={scrollToEnd} />}
       </div>
       <Announcer rows={rows} meId={meId} />
       {doing.deleting && (

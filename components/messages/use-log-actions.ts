@@ -4,6 +4,7 @@ import { toast } from "@/components/ui/toast";
 import { useDeleteMessage } from "@/lib/client/hooks/use-delete-message";
 import { useDrafts } from "@/lib/client/hooks/use-drafts";
 import { useEditMessage } from "@/lib/client/hooks/use-edit-message";
+import { useChangeUnfinished } from "@/lib/client/hooks/use-unfinished-edits";
 import type { Message } from "@/lib/contract/message";
 import { copyText } from "./copy-text";
 import type { LogRowActions } from "./log-context";
@@ -21,17 +22,15 @@ interface Doing {
 const nothing: Doing = { editing: null, menu: null, history: null, deleting: null, pressed: null };
 
 /** `onDraftBack` gets the text of a draft that is to be written anew; `onDone` is called when editing has ended. */
-export function useLogActions(
-  roomId: string,
-  after: { onDraftBack: (text: string) => void; onDone: (messageId: string) => void },
-) {
+export function useLogActions(roomId: string, after: { onDraftBack: (text: string) => void; onDone: () => void }) {
   const [doing, setDoing] = useState(nothing);
   const remove = useDeleteMessage();
   const save = useEditMessage();
   const { retry, discard, takeBack } = useDrafts(roomId);
-  const latest = useRef({ after, editing: doing.editing });
+  const { drop } = useChangeUnfinished(roomId);
+  const latest = useRef(after);
   useEffect(() => {
-    latest.current = { after, editing: doing.editing };
+    latest.current = after;
   });
 
   const actions = useMemo<LogRowActions>(() => {
@@ -53,12 +52,11 @@ export function useLogActions(
       press: (pressed) => change({ pressed }),
       save,
       stopEditing() {
-        const { editing } = latest.current;
         change({ editing: null });
-        if (editing) latest.current.after.onDone(editing);
+        latest.current.onDone();
       },
       retry,
-      editDraft: (id) => latest.current.after.onDraftBack(takeBack(id)),
+      editDraft: (id) => latest.current.onDraftBack(takeBack(id)),
       discard,
     };
   }, [save, retry, discard, takeBack]);
@@ -69,6 +67,7 @@ export function useLogActions(
     edit: (messageId: string) => setDoing({ ...nothing, editing: messageId }),
     remove: async (message: Message) => {
       await remove(message.id);
+      drop(message.id);
       setDoing((now) => ({ ...now, editing: null }));
     },
     closeDelete: () => setDoing((now) => ({ ...now, deleting: null })),

@@ -7,6 +7,8 @@ import { type LogRowItem, messageOf } from "./log-rows";
 export function useRoving(rows: readonly LogRowItem[], scroller: RefObject<HTMLDivElement | null>) {
   const [chosen, choose] = useState<string | null>(null);
   const wanted = useRef<string>(undefined);
+  // By arrows. A row that has the focus for another reason takes no letters: one may just have begun to write.
+  const reached = useRef<string>(undefined);
   const chosenAt = chosen === null ? -1 : rows.findIndex((row) => row.key === chosen);
   const activeAt = chosenAt >= 0 ? chosenAt : rows.findLastIndex((row) => messageOf(row));
 
@@ -24,6 +26,13 @@ export function useRoving(rows: readonly LogRowItem[], scroller: RefObject<HTMLD
     /** The chosen row, -1 while none was chosen. */
     chosenAt,
     choose,
+    isReached: (key: string) => reached.current === key,
+    reach(key: string | undefined) {
+      reached.current = key;
+    },
+    unreach() {
+      reached.current = undefined;
+    },
     /** Gives a row the focus, as soon as it is drawn. */
     focus(key: string) {
       wanted.current = key;

@@ -9,6 +9,7 @@ import { ChoiceCards } from "@/components/ui/choices";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
+import { useText } from "@/lib/client/hooks/use-text";
 import { useRoomActions } from "@/lib/client/hooks/use-room-actions";
 import { isCallError } from "@/lib/client/call-error";
 import { limits } from "@/lib/contract/limits";
@@ -19,6 +20,7 @@ const choices = [
   { value: "private", label: accessWords.private.name, hint: accessWords.private.hint, icon: <Lock /> },
 ] as const;
 type Access = (typeof choices)[number]["value"];
+const isAccess = (value: string): value is Access => choices.some((choice) => choice.value === value);
 type Problem = { name?: string; form?: string };
 
 function problemOf(error: unknown): Problem {
@@ -35,12 +37,13 @@ export default function CreateRoomDialog({ open, onOpenChange }: DialogState) {
   );
 }
 
-/** The form inside: gone when the dialog closes, so that it opens empty again. */
+/** The form inside. What was typed is kept until the room is created. */
 function CreateRoom({ onDone }: { onDone: () => void }) {
   const { create } = useRoomActions();
-  const [name, setName] = useState("");
-  const [access, setAccess] = useState<Access>("public");
-  const [description, setDescription] = useState("");
+  const [name, setName] = useText("new-room.name");
+  const [chosen, setAccess] = useText("new-room.access");
+  const access = isAccess(chosen) ? chosen : "public";
+  const [description, setDescription] = useText("new-room.description");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>({});
   const form = useId();
@@ -53,6 +56,7 @@ function CreateRoom({ onDone }: { onDone: () => void }) {
     setProblem({});
     try {
       const { room } = await create({ name: name.trim(), access, description: description.trim() });
+      for (const empty of [setName, setAccess, setDescription]) empty("");
       go(roomPath(room.id));
       onDone();
     } catch (error) {
@@ -74,6 +78,7 @@ function CreateRoom({ onDone }: { onDone: () => void }) {
           placeholder="for example design"
           autoFocus
           autoComplete="off"
+          data-kept
           maxLength={limits.name}
           value={name}
           onChange={(event) => setName(event.target.value)}
@@ -83,6 +88,7 @@ function CreateRoom({ onDone }: { onDone: () => void }) {
       <Field label="Description" hint="What belongs here. People see it before they join.">
         <Textarea
           dir="auto"
+          data-kept
           maxLength={limits.description}
           value={description}
           onChange={(event) => setDescription(event.target.value)}

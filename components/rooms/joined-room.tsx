@@ -1,9 +1,10 @@
 "use client";
 import { CloudAlert, RotateCw } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import { Composer } from "@/components/composer/composer";
 import { Refusal } from "@/components/composer/refusal";
+import { UnfinishedEdits } from "@/components/composer/unfinished-edits";
 import { TypingLine } from "@/components/composer/typing-line";
 import { useParser } from "@/components/markdown/parser";
 import { type LogHandle, MessageLog } from "@/components/messages/message-log";
@@ -32,7 +33,8 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
   const log = useLog(roomId);
   const readable = useParser() !== null;
   const { seen } = useAutoRead(roomId);
-  const { composer } = useParley();
+  const { texts } = useParley();
+  const [editor, setEditor] = useState<string | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const messages = useRef<LogHandle>(null);
   const label = roomLabel(room);
@@ -66,9 +68,10 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
             }
             onSeen={seen}
             onLeave={write}
+            onEditor={setEditor}
             onDraftBack={(draft) => {
-              const text = composer.read(roomId);
-              composer.write(roomId, text.trim() ? `${draft}\n\n${text}` : draft);
+              const text = texts.read(roomId);
+              texts.write(roomId, text.trim() ? `${draft}\n\n${text}` : draft);
               write();
             }}
           />
@@ -98,7 +101,15 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
             label={label}
             area={area}
             audience={peopleCount(room.memberCount)}
+            above={
+              <UnfinishedEdits
+                roomId={roomId}
+                open={editor}
+                onContinue={(messageId) => messages.current?.continueEdit(messageId)}
+              />
+            }
             onEditLast={() => messages.current?.editLast()}
+            onPage={(direction) => messages.current?.page(direction)}
           />
         ) : (
           <Refusal archived={room.archivedAt !== null}>{post.need}</Refusal>

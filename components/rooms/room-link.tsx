@@ -11,16 +11,18 @@ import { LastMessage } from "./last-message";
 import { RoomIcon } from "./room-icon";
 import { roomName } from "./room-name";
 
-type RoomLinkProps = { item: RoomListItem; current: boolean };
+/** `tabStop`: the Tab key comes to this one of the list. */
+type RoomLinkProps = { item: RoomListItem; current: boolean; tabStop: boolean };
 
 /** A room in the list: one line; on phones also what was said last, and when. */
-export const RoomLink = memo(function RoomLink({ item, current }: RoomLinkProps) {
+export const RoomLink = memo(function RoomLink({ item, current, tabStop }: RoomLinkProps) {
   const { roomId, room, unread, unreadCapped, lastMessage } = item;
   return (
-    <li className="[content-visibility:auto] [contain-intrinsic-block-size:auto_32px]">
+    <li data-room={roomId} className="[content-visibility:auto] [contain-intrinsic-block-size:auto_32px]">
       <PlaceLink
         href={roomPath(roomId)}
         aria-current={current ? "page" : undefined}
+        tabIndex={tabStop ? 0 : -1}
         className={cn(
           "flex h-control items-center gap-2.5 rounded-control px-2 text-ui -outline-offset-2 transition-[background-color] max-md:h-auto max-md:min-h-[58px] max-md:gap-3 max-md:px-3 max-md:py-2",
           current

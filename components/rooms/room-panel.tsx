@@ -4,7 +4,9 @@ import { type ReactNode, useEffect } from "react";
 import { MembersPanel } from "@/components/people/members-panel";
 import { Bar } from "@/components/shell/frame";
 import { goInstead, type Panel, roomPath } from "@/components/shell/place";
+import { thumbs } from "@/components/shell/use-media";
 import { isKey } from "@/components/ui/keys";
+import { focusComposer } from "@/components/ui/return-focus";
 import { IconButton } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
@@ -55,6 +57,13 @@ function Frame({ label, onEscape, children }: { label: string; onEscape: () => v
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
   }, [onEscape]);
+  // What had the focus in the panel is gone with it.
+  useEffect(
+    () => () => {
+      if (document.activeElement === document.body && !matchMedia(thumbs).matches) focusComposer();
+    },
+    [],
+  );
   return (
     <aside
       id="panel"

@@ -1,6 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { focusComposer } from "@/components/ui/return-focus";
 import { thumbs } from "./use-media";
 import { type ChatDialog, type DialogState, OpenDialog } from "./open-dialog";
 
@@ -46,7 +47,7 @@ export function Dialogs({ children }: { children: ReactNode }) {
 
   function change(next: boolean) {
     setOpen(next);
-    if (!next && location.pathname !== from.current) setTimeout(focusComposer, closedMs);
+    if (!next && location.pathname !== from.current && !matchMedia(thumbs).matches) setTimeout(focusComposer, closedMs);
   }
 
   const state: DialogState = { open, onOpenChange: change };
@@ -63,8 +64,3 @@ export function Dialogs({ children }: { children: ReactNode }) {
 }
 
 const closedMs = 250;
-
-/** A dialog gives the focus back to where it was opened; one that led to another room leaves it where that is written in. */
-function focusComposer() {
-  if (!matchMedia(thumbs).matches) document.querySelector<HTMLElement>("form textarea")?.focus({ preventScroll: true });
-}

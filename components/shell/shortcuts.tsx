@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useRef } from "react";
 import { isKey, isText } from "@/components/ui/keys";
+import { focusComposer } from "@/components/ui/return-focus";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { type RoomListItem, useRoomList } from "@/lib/client/hooks/use-room-list";
 import { useOpenDialog } from "./open-dialog";
@@ -12,7 +13,15 @@ const neighbours = [
   ["alt+shift+up", -1, true],
   ["alt+shift+down", 1, true],
 ] as const;
-const regions = ["rooms", "stage", "panel"];
+/** By the id of each, in the order one sees them; the composer and the panel stand inside the stage. */
+const regions = ["rooms", "stage", "composer", "panel"];
+/** What takes the focus in each, the first that is there. */
+const entrances: Readonly<Record<string, readonly string[]>> = {
+  rooms: ["[data-room] a[tabindex='0']", "a, button"],
+  stage: ["[data-row][tabindex='0']", "input, a, button"],
+  composer: ["textarea"],
+  panel: ["input", "a, button"],
+};
 
 /** The keys that work everywhere in the chat. */
 export function Shortcuts() {
@@ -42,7 +51,7 @@ export function Shortcuts() {
     if (isWriting(event.target)) return;
     if (is("?")) return (did(), open({ kind: "help" }));
     // Letters typed at nothing in particular are meant for the composer, and go there by themselves.
-    if (isText(event) && event.target === document.body) document.querySelector<HTMLElement>("form textarea")?.focus();
+    if (isText(event) && isNowhere(event)) focusComposer();
   };
 
   const latest = useRef(press);
@@ -68,16 +77,25 @@ function neighbour(rooms: readonly RoomListItem[], place: Place, step: 1 | -1, u
   return null;
 }
 
-/** From one part of the window to the next: the rooms, the room, its panel. */
+/** From one part of the window to the next. */
 function nextRegion(step: 1 | -1) {
   const shown = regions
     .map((id) => document.getElementById(id))
     .filter((region) => region !== null && region.offsetParent !== null);
-  // The innermost: the panel stands inside the stage.
+  // The innermost.
   const here = shown.findLastIndex((region) => region?.contains(document.activeElement));
   const next = shown[(here + step + shown.length) % shown.length];
-  const within = next?.id === "stage" ? "form textarea, [data-row][tabindex='0']" : "a[aria-current], input, a, button";
-  (next?.querySelector<HTMLElement>(within) ?? next)?.focus();
+  const inside = (entrances[next?.id ?? ""] ?? []).flatMap((selector) => [
+    ...(next?.querySelectorAll<HTMLElement>(selector) ?? []),
+  ]);
+  (inside.find((element) => element.offsetParent !== null) ?? next)?.focus();
+}
+
+/** The focus is on nothing, or on a control that was clicked and not reached by keys. Space would press it. */
+function isNowhere(event: KeyboardEvent): boolean {
+  const { target } = event;
+  if (target === document.body) return true;
+  return !isKey(event, "space") && target instanceof HTMLElement && !target.matches(":focus-visible, [data-row]");
 }
 
 function isWriting(target: EventTarget | null): boolean {

@@ -1,7 +1,7 @@
 "use client";
 import { Compass, Plus, Search } from "lucide-react";
 import { useAsker } from "@/components/people/use-asker";
-import { RoomLink } from "@/components/rooms/room-link";
+import { RoomLinks } from "@/components/rooms/room-links";
 import { IconButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Shortcut } from "@/components/ui/kbd";
@@ -61,11 +61,7 @@ export function Sidebar({ place }: { place: Place }) {
             </MenuItem>
           </Menu>
         </div>
-        <ul>
-          {rooms.map((item) => (
-            <RoomLink key={item.roomId} item={item} current={place.roomId === item.roomId} />
-          ))}
-        </ul>
+        <RoomLinks rooms={rooms} currentId={place.roomId} />
         <PlaceLink
           href={browsePath}
           aria-current={place.at === "browse" ? "page" : undefined}

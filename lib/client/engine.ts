@@ -6,7 +6,6 @@ import type { Person } from "@/lib/contract/person";
 import { createCall } from "./call";
 import { isCallError } from "./call-error";
 import { applyMe, putRoom } from "./catch-up";
-import { createComposer, type TextStorage } from "./composer";
 import { createConnection } from "./connection";
 import { type Call, createHttpCall, type Fetch } from "./http";
 import { createLogs } from "./logs";
@@ -23,6 +22,7 @@ import { applyFrame, withRows } from "./room-log";
 import { createSocket } from "./socket";
 import { createStores } from "./stores/all";
 import { createSync } from "./sync";
+import { createTexts, type TextStorage } from "./texts";
 import { createStrays } from "./strays";
 import { createTrouble } from "./trouble";
 import { createTyping } from "./typing";
@@ -265,7 +265,7 @@ export function createParley(options: ParleyOptions): Parley {
     markRead: reading.markRead,
     signalTyping: typing.signal,
     setActive: presence.setActive,
-    composer: createComposer({ store: stores.composer, personId: home.me.id, storage: texts }),
+    texts: createTexts({ store: stores.texts, personId: home.me.id, storage: texts }),
   };
 }
 

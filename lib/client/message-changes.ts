@@ -21,10 +21,10 @@ export function createMessageChanges(options: {
     store.setState({ edits });
   }
   return {
-    async edit(messageId, body) {
+    async edit(messageId, body, basedOn) {
       show(messageId, body);
       try {
-        put(await call("message.edit", { messageId, body }));
+        put(await call("message.edit", { messageId, body, basedOn }));
       } finally {
         unshow(messageId, body);
       }

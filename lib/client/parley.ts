@@ -3,13 +3,14 @@ import type { Person } from "@/lib/contract/person";
 import type { RoomEntry } from "@/lib/contract/room";
 import type { CallError } from "./call-error";
 import type { Call } from "./http";
-import type { ComposerStore } from "./stores/composer";
 import type { ConnectionStore } from "./stores/connection";
 import type { OutboxStore } from "./stores/outbox";
 import type { PeopleStore } from "./stores/people";
 import type { PresenceStore } from "./stores/presence";
 import type { RoomsStore } from "./stores/rooms";
+import type { TextsStore } from "./stores/texts";
 import type { TypingStore } from "./stores/typing";
+import type { Texts } from "./texts";
 
 export interface Stores {
   connection: ConnectionStore;
@@ -18,7 +19,7 @@ export interface Stores {
   presence: PresenceStore;
   typing: TypingStore;
   outbox: OutboxStore;
-  composer: ComposerStore;
+  texts: TextsStore;
 }
 
 /** One person's running client: what it knows, and what it can be asked to do. */
@@ -47,7 +48,8 @@ export interface Parley {
     takeBack(id: string): string;
   };
   messages: {
-    edit(messageId: string, body: string): Promise<void>;
+    /** `basedOn` is `editedAt` of the version that was edited. */
+    edit(messageId: string, body: string, basedOn: string | null): Promise<void>;
     delete(messageId: string): Promise<void>;
   };
   people: {
@@ -61,12 +63,7 @@ export interface Parley {
   signalTyping(roomId: string): void;
   /** Whether there was input within five minutes. */
   setActive(active: boolean): void;
-  composer: {
-    read(roomId: string): string;
-    write(roomId: string, text: string): void;
-    /** Whether a reload would find every text as it stands. */
-    isKept(): boolean;
-  };
+  texts: Texts;
 }
 
 export interface RoomActions {

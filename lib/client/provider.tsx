@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import type { Home } from "@/lib/contract/home";
 import { createBrowserParley } from "./browser";
 import { ParleyContext } from "./hooks/use-parley";
+import { TextsContext } from "./hooks/use-text";
 import { watchPage } from "./watch-page";
 
 /** One engine for the page, from the home that the server rendered it with. `version` is the page's build. */
@@ -16,5 +17,9 @@ export function ParleyProvider({ home, version, children }: { home: Home; versio
       parley.stop();
     };
   }, [parley]);
-  return <ParleyContext value={parley}>{children}</ParleyContext>;
+  return (
+    <ParleyContext value={parley}>
+      <TextsContext value={parley.texts}>{children}</TextsContext>
+    </ParleyContext>
+  );
 }

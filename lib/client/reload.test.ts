@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Home } from "@/lib/contract/home";
-import { createComposer, type TextStorage } from "./composer";
 import { type ReloadablePage, reloadWhenQuiet } from "./reload";
 import { createStores } from "./stores/all";
+import { createTexts, type TextStorage } from "./texts";
 
 const minute = 60_000;
 
@@ -11,19 +11,19 @@ afterEach(() => void vi.useRealTimers());
 
 function open({ storage = inMemory(), random = 0 }: { storage?: TextStorage; random?: number } = {}) {
   const stores = createStores({ me: { id: "me" }, rooms: [], people: [] } as unknown as Home);
-  const composer = createComposer({ store: stores.composer, personId: "me", storage });
-  const state = { unattendedSince: null as number | null, fields: [] as string[], lastReload: 0, reloads: 0 };
+  const texts = createTexts({ store: stores.texts, personId: "me", storage });
+  const state = { unattendedSince: null as number | null, inUse: false, lastReload: 0, reloads: 0 };
   const page: ReloadablePage = {
     unattendedSince: () => state.unattendedSince,
-    isInUse: (kept) => state.fields.some((text) => !kept.has(text)),
+    isInUse: () => state.inUse,
     lastReload: () => state.lastReload,
     reload: () => void state.reloads++,
   };
-  const end = reloadWhenQuiet({ stores, composer }, page, Date.now, () => random);
+  const end = reloadWhenQuiet({ stores, texts }, page, Date.now, () => random);
   stores.connection.setState({ status: "online" });
   return {
     stores,
-    composer,
+    texts,
     state,
     end,
     newVersion: () => stores.connection.setState({ newVersion: true }),
@@ -89,8 +89,8 @@ it.each<[string, (tab: ReturnType<typeof open>) => () => void]>([
   [
     "a field holds what is kept nowhere",
     ({ state }) => {
-      state.fields = ["A name for a roo"];
-      return () => (state.fields = []);
+      state.inUse = true;
+      return () => (state.inUse = false);
     },
   ],
   [
@@ -121,8 +121,7 @@ it.each<[string, (tab: ReturnType<typeof open>) => () => void]>([
 
 it("does not mind a text in the composer, because that is kept", () => {
   const tab = open();
-  tab.composer.write("r", "Half a sentence");
-  tab.state.fields = ["Half a sentence"];
+  tab.texts.write("r", "Half a sentence");
   tab.newVersion();
   tab.leave();
   vi.advanceTimersByTime(2 * minute);
@@ -134,12 +133,12 @@ it("never loads itself anew while the browser refuses to keep what stands in the
     throw new Error("QuotaExceededError");
   };
   const tab = open({ storage: { ...inMemory(), setItem: refuse } });
-  tab.composer.write("r", "Half a sentence");
+  tab.texts.write("r", "Half a sentence");
   tab.newVersion();
   tab.leave();
   vi.advanceTimersByTime(10 * minute);
   expect(tab.state.reloads).toBe(0);
-  tab.composer.write("r", "");
+  tab.texts.write("r", "");
   vi.advanceTimersByTime(minute);
   expect(tab.state.reloads).toBe(1);
 });

@@ -5,7 +5,7 @@ export interface ReloadablePage {
   /** Since when nobody looks at it or touches it, in milliseconds of the clock; null while somebody does. */
   unattendedSince(): number | null;
   /** Something is begun in it that a reload would lose: a dialog is open, or a field holds a text that is not kept. */
-  isInUse(kept: ReadonlySet<string>): boolean;
+  isInUse(): boolean;
   /** When this tab last loaded itself anew; 0 is never. Outlives the reload. */
   lastReload(): number;
   reload(): void;
@@ -23,7 +23,7 @@ const notAgainMs = 10 * 60_000;
  * banner offers it. Returns what ends it.
  */
 export function reloadWhenQuiet(
-  { stores, composer }: Pick<Parley, "stores" | "composer">,
+  { stores, texts }: Pick<Parley, "stores" | "texts">,
   page: ReloadablePage,
   now: () => number = Date.now,
   random: () => number = Math.random,
@@ -40,8 +40,8 @@ export function reloadWhenQuiet(
       stores.connection.getState().status === "online" &&
       drafts.length === 0 &&
       edits.size === 0 &&
-      composer.isKept() &&
-      !page.isInUse(new Set(Object.values(stores.composer.getState().texts)))
+      texts.isKept() &&
+      !page.isInUse()
     );
   }
   function look(): void {

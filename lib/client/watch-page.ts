@@ -30,6 +30,8 @@ export function watchPage(parley: Parley): () => void {
   for (const name of input) window.addEventListener(name, active, { passive: true });
   window.addEventListener("online", wake);
   window.addEventListener("pageshow", wake);
+  const heard = ({ key, newValue }: StorageEvent) => parley.texts.heard(key, newValue);
+  window.addEventListener("storage", heard);
   document.addEventListener("visibilitychange", turned);
   const unwatchSleep = onWake(wake);
   const unwatchVersion = reloadWhenQuiet(parley, {
@@ -49,15 +51,16 @@ export function watchPage(parley: Parley): () => void {
     for (const name of input) window.removeEventListener(name, active);
     window.removeEventListener("online", wake);
     window.removeEventListener("pageshow", wake);
+    window.removeEventListener("storage", heard);
     document.removeEventListener("visibilitychange", turned);
   };
 }
 
-/** Whatever was begun: a dialog or menu that is open, a text in a field. `kept` is what the composer has put away. */
-function isInUse(kept: ReadonlySet<string>): boolean {
+/** Whatever was begun: a dialog or menu that is open, a text in a field that does not keep it (`data-kept`). */
+function isInUse(): boolean {
   if (document.querySelector("[role=dialog], [role=alertdialog], [role=menu]")) return true;
   const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input, textarea");
-  return [...fields].some(({ value }) => value !== "" && !kept.has(value));
+  return [...fields].some(({ value, dataset }) => value !== "" && dataset.kept === undefined);
 }
 
 function lastReload(): number {

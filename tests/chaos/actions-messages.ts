@@ -69,7 +69,7 @@ export const messageActions: Action[] = [
       return change(
         run,
         { kind: "edit", personId, about: message.id, body },
-        tab.parley.messages.edit(message.id, body),
+        tab.parley.messages.edit(message.id, body, message.editedAt),
       );
     }),
   },

@@ -1,11 +1,11 @@
 import type { Home } from "@/lib/contract/home";
 import type { Stores } from "../parley";
-import { createComposerStore } from "./composer";
 import { createConnectionStore } from "./connection";
 import { createOutboxStore } from "./outbox";
 import { createPeopleStore } from "./people";
 import { createPresenceStore } from "./presence";
 import { createRoomsStore } from "./rooms";
+import { createTextsStore } from "./texts";
 import { createTypingStore } from "./typing";
 
 export function createStores(home: Home): Stores {
@@ -16,6 +16,6 @@ export function createStores(home: Home): Stores {
     presence: createPresenceStore(),
     typing: createTypingStore(),
     outbox: createOutboxStore(),
-    composer: createComposerStore(),
+    texts: createTextsStore(),
   };
 }

@@ -1,0 +1,39 @@
+"use client";
+import { Pencil } from "lucide-react";
+import { Time } from "@/components/messages/time";
+import { shortTime } from "@/components/messages/times";
+import { Button } from "@/components/ui/button";
+import { useChangeUnfinished, useUnfinishedEdits } from "@/lib/client/hooks/use-unfinished-edits";
+
+type UnfinishedEditsProps = {
+  roomId: string;
+  /** The message whose editor is in sight. */
+  open: string | null;
+  onContinue: (messageId: string) => void;
+};
+
+/** Edits left for later, above what is being written. */
+export function UnfinishedEdits({ roomId, open, onContinue }: UnfinishedEditsProps) {
+  const edits = useUnfinishedEdits(roomId);
+  const { drop } = useChangeUnfinished(roomId);
+  const waiting = [...edits].filter(([messageId]) => messageId !== open);
+  if (waiting.length === 0) return null;
+  return (
+    <ul className="max-h-24 divide-y overflow-y-auto border-b max-md:mb-2 max-md:basis-full">
+      {waiting.map(([messageId, { sentAt }]) => (
+        <li key={messageId} className="flex min-h-10 items-center gap-2.5 py-1 ps-3.5 pe-1.5 text-sm text-ink-soft">
+          <Pencil aria-hidden className="size-3.5" />
+          <span className="min-w-0 flex-1 truncate">
+            Unfinished edit, <Time at={sentAt} format={shortTime} className="font-strong text-ink" />
+          </span>
+          <Button size="sm" variant="ghost" onClick={() => onContinue(messageId)}>
+            Continue
+          </Button>
+          <Button size="sm" variant="ghost" onClick={() => drop(messageId)}>
+            Discard
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}

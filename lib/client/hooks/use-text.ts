@@ -1,0 +1,19 @@
+"use client";
+import { createContext, useCallback, useContext, useEffect } from "react";
+import { useStore } from "zustand";
+import type { Texts } from "../texts";
+
+export const TextsContext = createContext<Texts | null>(null);
+
+/**
+ * What is half-written in this place, for instance a room's composer or a dialog's field. Closing it, leaving the room or
+ * reloading the page loses nothing, and another tab shows the same.
+ */
+export function useText(place: string): [text: string, setText: (text: string) => void] {
+  const kept = useContext(TextsContext);
+  if (!kept) throw new Error("There is no TextsContext above this component.");
+  const text = useStore(kept.store, ({ texts }) => texts[place] ?? "");
+  // In an effect, because the server that renders the page knows nothing of this browser's storage.
+  useEffect(() => void kept.read(place), [kept, place]);
+  return [text, useCallback((next: string) => kept.write(place, next), [kept, place])];
+}

@@ -1,0 +1,50 @@
+"use client";
+import { useMemo } from "react";
+import type { Texts } from "../texts";
+import { useText } from "./use-text";
+import { useParley } from "./use-parley";
+
+/** An edit that was begun and neither saved nor given up. */
+export interface UnfinishedEdit {
+  text: string;
+  /** `editedAt` of the version that is being edited. */
+  basedOn: string | null;
+  /** When the message was sent. */
+  sentAt: string;
+}
+
+const placeOf = (roomId: string) => `edits.${roomId}`;
+
+/** Changes the unfinished edits of a room, which outlive leaving the room and reloading the page. */
+export function changeUnfinished(texts: Texts, roomId: string) {
+  const place = placeOf(roomId);
+  const change = (make: (edits: Map<string, UnfinishedEdit>) => void) => {
+    const edits = parse(texts.read(place));
+    make(edits);
+    texts.write(place, edits.size > 0 ? JSON.stringify([...edits]) : "");
+  };
+  return {
+    keep: (messageId: string, edit: UnfinishedEdit) => change((edits) => edits.set(messageId, edit)),
+    drop: (messageId: string) => change((edits) => edits.delete(messageId)),
+  };
+}
+
+/** The unfinished edits of a room, by message. */
+export function useUnfinishedEdits(roomId: string): ReadonlyMap<string, UnfinishedEdit> {
+  const [text] = useText(placeOf(roomId));
+  return useMemo(() => parse(text), [text]);
+}
+
+export function useChangeUnfinished(roomId: string) {
+  const { texts } = useParley();
+  return useMemo(() => changeUnfinished(texts, roomId), [texts, roomId]);
+}
+
+function parse(text: string): Map<string, UnfinishedEdit> {
+  if (!text) return new Map();
+  try {
+    return new Map(JSON.parse(text) as [string, UnfinishedEdit][]);
+  } catch {
+    return new Map(); // written by another version
+  }
+}
