@@ -5,6 +5,7 @@ import { Checkbox } from "@/components/ui/choices";
 import { Input } from "@/components/ui/input";
 import { RemovableChip } from "@/components/ui/tag";
 import { isKey } from "@/components/ui/keys";
+import { findIn } from "@/lib/contract/find";
 import { useAnswer } from "./use-answer";
 import { useLater } from "./use-later";
 
@@ -41,7 +42,7 @@ export function GroupPicker(props: PickerProps) {
   const [text, setText] = useState("");
   const { data, error } = useAnswer("group.list", {});
   const all = data?.groups ?? [];
-  const found = all.filter((group) => group.name.toLowerCase().includes(text.trim().toLowerCase()));
+  const found = text.trim() ? findIn(all, text, ({ name, handle }) => [name, handle]).map(({ item }) => item) : all;
   return (
     <Picker
       {...props}

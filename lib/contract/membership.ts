@@ -9,7 +9,7 @@ export const Member = fields({ person: Person, role: RoomRole, joinedAt: Time })
 export type Member = z.infer<typeof Member>;
 
 export const listMembers = operation("membership.list", {
-  summary: "List who is in a room, by name",
+  summary: "List who is in a room, by name; with a query, whom it finds by name or handle, the best first",
   input: fields({
     roomId: Id,
     query: prose(100).optional(),

@@ -29,7 +29,7 @@ export const Password = z
 export const PersonName = line(limits.name);
 
 export const listPeople = operation("person.list", {
-  summary: "Find people of the organization by name or handle, or look them up by id",
+  summary: "Find people of the organization by name or handle, the best first, or look them up by id",
   input: fields({
     query: prose(100).optional(),
     ids: z.array(Id).max(limits.people).optional(),

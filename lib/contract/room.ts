@@ -57,7 +57,7 @@ export const FoundRoom = fields({ room: Room, joined: z.boolean() });
 export type FoundRoom = z.infer<typeof FoundRoom>;
 
 export const listRooms = operation("room.list", {
-  summary: "Browse the rooms one is in or may join, by name",
+  summary: "Browse the rooms one is in or may join, by name; with a query, what it finds, the best first",
   input: fields({
     query: prose(100).optional(),
     /** Continue after this room of the previous page. */

@@ -44,11 +44,6 @@ export function snapshot<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return db().$transaction(work, { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead });
 }
 
-/** Text for `contains` and `startsWith` that means itself: Prisma hands %, _ and \ on as a pattern. */
-export function literally(text: string): string {
-  return text.replace(/[\\%_]/g, "\\$&");
-}
-
 /** Whether the database refused because a value is taken; the name of the constraint when it says so. */
 export function takenConstraint(error: unknown): string | null {
   const known = error as { code?: string; meta?: { driverAdapterError?: { cause?: { constraint?: unknown } } } };

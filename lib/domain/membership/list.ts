@@ -1,8 +1,9 @@
 import { listMembers } from "@/lib/contract/membership";
+import type { RoomRole } from "@/lib/contract/room";
 import { personFields, presentPerson } from "@/lib/domain/person/present";
 import { findRoomFor } from "@/lib/domain/room/find";
+import { foundPage, inOrderOf } from "../found-page";
 import { yes } from "@/lib/policy/decision";
-import { literally } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 
 export default handle(listMembers, {
@@ -10,29 +11,42 @@ export default handle(listMembers, {
   allow: () => yes,
   async run({ tx, input, subject }) {
     const { roomId } = input;
+    const select = { role: true, joinedAt: true, personId: true, person: { select: personFields } } as const;
+    const orderBy = [{ person: { name: "asc" as const } }, { personId: "asc" as const }];
+    const total = subject.room._count.memberships;
+    if (input.query) {
+      const names = await tx.membership.findMany({
+        where: { roomId },
+        select: { person: { select: { id: true, name: true, handle: true } } },
+        orderBy,
+      });
+      const people = names.map(({ person }) => person);
+      const { ids, more } = foundPage(people, input.query, (person) => [person.name, person.handle], input);
+      const rows = await tx.membership.findMany({ where: { roomId, personId: { in: ids } }, select });
+      return { members: inOrderOf(ids, rows, ({ personId }) => personId).map(presentMember), more, total };
+    }
     const after = input.after
       ? await tx.person.findFirst({ where: { id: input.after, memberships: { some: { roomId } } } })
       : null;
     const rows = await tx.membership.findMany({
       where: {
         roomId,
-        person: {
-          ...(input.query && {
-            OR: [
-              { name: { contains: literally(input.query), mode: "insensitive" as const } },
-              { handle: { contains: literally(input.query.toLowerCase()) } },
-            ],
-          }),
-          ...(after && { AND: [{ OR: [{ name: { gt: after.name } }, { name: after.name, id: { gt: after.id } }] }] }),
-        },
+        ...(after && {
+          person: { OR: [{ name: { gt: after.name } }, { name: after.name, id: { gt: after.id } }] },
+        }),
       },
-      select: { role: true, joinedAt: true, person: { select: personFields } },
-      orderBy: [{ person: { name: "asc" } }, { personId: "asc" }],
+      select,
+      orderBy,
       take: input.limit + 1,
     });
-    const members = rows.slice(0, input.limit).map(({ person, role, joinedAt }) => {
-      return { person: presentPerson(person), role, joinedAt: joinedAt.toISOString() };
-    });
-    return { members, more: rows.length > input.limit, total: subject.room._count.memberships };
+    return { members: rows.slice(0, input.limit).map(presentMember), more: rows.length > input.limit, total };
   },
+});
+
+type MemberRow = { role: RoomRole; joinedAt: Date; person: Parameters<typeof presentPerson>[0] };
+
+const presentMember = ({ person, role, joinedAt }: MemberRow) => ({
+  person: presentPerson(person),
+  role,
+  joinedAt: joinedAt.toISOString(),
 });

@@ -47,6 +47,16 @@ it("People are found by a part of name or handle, whatever the case; those who l
   expect(namesOf(await as(ada).do("person.list", { query: "ben" }))).toEqual(["Ben"]);
 });
 
+it("A search forgives a slip, and goes on page after page", async () => {
+  const { ada } = await setting();
+  expect(namesOf(await as(ada).do("person.list", { query: "celo" }))).toEqual(["Cleo"]);
+  expect(namesOf(await as(ada).do("person.list", { query: "béne" }))).toEqual(["Ben", "Ben"]);
+  const first = await as(ada).do("person.list", { query: "ben", limit: 1 });
+  const second = await as(ada).do("person.list", { query: "ben", limit: 1, after: first.people[0]?.id ?? "" });
+  expect([first.more, second.more]).toEqual([true, false]);
+  expect(new Set([...first.people, ...second.people].map(({ id }) => id)).size).toBe(2);
+});
+
 it.each(["%", "_", "\\", "b%n"])(
   "What a pattern would mean to the database, %s, is plain text in a search",
   async (query) => {

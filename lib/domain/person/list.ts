@@ -1,7 +1,7 @@
 import { listPeople } from "@/lib/contract/person";
 import { yes } from "@/lib/policy/decision";
-import { literally } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
+import { foundPage, inOrderOf } from "../found-page";
 import { knownTo } from "./known";
 import { personFields, presentPerson } from "./present";
 
@@ -9,29 +9,33 @@ export default handle(listPeople, {
   load: async () => ({}),
   allow: () => yes,
   async run({ tx, actor, input }) {
-    const known = knownTo(actor);
+    const known = { ...knownTo(actor), ...(input.ids && { id: { in: input.ids } }) };
+    const limit = input.ids ? input.ids.length : input.limit;
+    const orderBy = [{ name: "asc" as const }, { id: "asc" as const }];
+    if (input.query) {
+      const names = await tx.person.findMany({
+        where: { ...known, deactivatedAt: null },
+        select: { id: true, name: true, handle: true },
+        orderBy,
+      });
+      const { after } = input;
+      const { ids, more } = foundPage(names, input.query, (person) => [person.name, person.handle], { after, limit });
+      const found = await tx.person.findMany({
+        where: { organizationId: actor.organizationId, id: { in: ids } },
+        select: personFields,
+      });
+      return { people: inOrderOf(ids, found, ({ id }) => id).map(presentPerson), more };
+    }
     const after = input.after ? await tx.person.findFirst({ where: { ...known, id: input.after } }) : null;
-    const query = input.query && {
-      deactivatedAt: null,
-      OR: [
-        { name: { contains: literally(input.query), mode: "insensitive" as const } },
-        { handle: { contains: literally(input.query.replace(/^@/, "").toLowerCase()) } },
-      ],
-    };
     const rows = await tx.person.findMany({
       where: {
         ...known,
-        ...(input.ids && { id: { in: input.ids } }),
-        AND: [
-          query || {},
-          after ? { OR: [{ name: { gt: after.name } }, { name: after.name, id: { gt: after.id } }] } : {},
-        ],
+        ...(after && { AND: [{ OR: [{ name: { gt: after.name } }, { name: after.name, id: { gt: after.id } }] }] }),
       },
       select: personFields,
-      orderBy: [{ name: "asc" }, { id: "asc" }],
-      take: (input.ids ? input.ids.length : input.limit) + 1,
+      orderBy,
+      take: limit + 1,
     });
-    const limit = input.ids ? input.ids.length : input.limit;
     return { people: rows.slice(0, limit).map(presentPerson), more: rows.length > limit };
   },
 });

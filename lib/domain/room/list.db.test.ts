@@ -59,6 +59,16 @@ it("Page after page, with and without a search, tells every room once", async ()
   expect(await paged({ query: "TEA" })).toEqual(["Tea 1", "Tea 2", "Tea 3"]);
 });
 
+it("A search forgives a slip, left out letters, marks and gaps, and tells the best first", async () => {
+  const { organization, mia } = await setting();
+  for (const name of ["old-release-notes", "release-notes", "Café"]) await makeRoom(organization, { name });
+  expect(await listed(mia, { query: "relaese" })).toEqual(["release-notes", "old-release-notes"]);
+  expect(await listed(mia, { query: "release notes" })).toEqual(["release-notes", "old-release-notes"]);
+  expect(await listed(mia, { query: "rlsn" })).toEqual(["release-notes", "old-release-notes"]);
+  expect(await listed(mia, { query: "#cafe" })).toEqual(["Café"]);
+  expect(await listed(mia, { query: "hiden" }), "and finds nothing that one may not know of").toEqual([]);
+});
+
 it.each(["%", "_", "\\"])("What a pattern would mean to the database, %s, is plain text in a search", async (query) => {
   const { organization, mia } = await setting();
   expect(await listed(mia, { query: "open" })).toEqual(["open"]);
@@ -79,5 +89,10 @@ it("Members of a room are told by name, page after page, to those who may see it
   const ids = [...first.members, ...second.members].map(({ person }) => person.id);
   expect(ids.toSorted()).toEqual([ben.id, mia.id, guest.id].toSorted());
   expect(second.more).toBe(false);
+  const found = await as(guest).do("membership.list", { roomId, query: "bne" });
+  expect(found.members, "three letters are too few for a slip").toEqual([]);
+  await makePerson(organization, { name: "Benjamin" });
+  const close = await as(guest).do("membership.list", { roomId, query: "@ben", limit: 1 });
+  expect(close).toMatchObject({ members: [{ person: { id: ben.id } }], more: false, total: 3 });
   expect(outcome(await as(admin).ask("membership.list", { roomId }))).toBe("not_found");
 });

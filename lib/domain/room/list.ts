@@ -1,9 +1,10 @@
 import { listRooms } from "@/lib/contract/room";
 import { runsOrganization, yes } from "@/lib/policy/decision";
-import { literally } from "@/lib/server/db";
+import type { Prisma } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
+import { foundPage, inOrderOf } from "../found-page";
 import { findRoomFor } from "./find";
-import { nameKey, presentRoom, roomParts } from "./present";
+import { presentRoom, roomParts } from "./present";
 
 export default handle(listRooms, {
   load: async ({ tx, actor }) => ({
@@ -23,23 +24,27 @@ export default handle(listRooms, {
               ? { access: "restricted" as const }
               : { access: "restricted" as const, groups: { some: { groupId: { in: groupIds } } } },
           ];
-    const after = input.after ? await findRoomFor(tx, actor, input.after) : null;
-    const rows = await tx.room.findMany({
-      where: {
-        organizationId,
-        kind: "channel",
-        archivedAt: null,
-        OR: [{ memberships: { some: { personId } } }, ...findable],
-        nameKey: {
-          ...(input.query && { contains: literally(nameKey(input.query)) }),
-          ...(after?.room.nameKey && { gt: after.room.nameKey }),
-        },
-      },
-      include: { groups: roomParts.groups, memberships: { where: { personId }, select: { personId: true } } },
-      orderBy: { nameKey: "asc" },
-      take: input.limit + 1,
-    });
-    const page = rows.slice(0, input.limit);
+    const mine = {
+      organizationId,
+      kind: "channel" as const,
+      archivedAt: null,
+      OR: [{ memberships: { some: { personId } } }, ...findable],
+    } satisfies Prisma.RoomWhereInput;
+    const orderBy = { nameKey: "asc" as const };
+    const include = { groups: roomParts.groups, memberships: { where: { personId }, select: { personId: true } } };
+    const byName = async () => {
+      const after = input.after ? await findRoomFor(tx, actor, input.after) : null;
+      const where = { ...mine, ...(after?.room.nameKey && { nameKey: { gt: after.room.nameKey } }) };
+      const rows = await tx.room.findMany({ where, include, orderBy, take: input.limit + 1 });
+      return { page: rows.slice(0, input.limit), more: rows.length > input.limit };
+    };
+    const byQuery = async (query: string) => {
+      const names = await tx.room.findMany({ where: mine, select: { id: true, name: true }, orderBy });
+      const { ids, more } = foundPage(names, query, ({ name }) => [name ?? ""], input);
+      const rows = await tx.room.findMany({ where: { organizationId, id: { in: ids } }, include });
+      return { page: inOrderOf(ids, rows, ({ id }) => id), more };
+    };
+    const { page, more } = await (input.query ? byQuery(input.query) : byName());
     // Counted apart: as a part of the rooms, Prisma counts the members of all rooms there are.
     const roomId = { in: page.map((row) => row.id) };
     const counts = await tx.membership.groupBy({ by: ["roomId"], where: { roomId }, _count: true });
@@ -48,6 +53,6 @@ export default handle(listRooms, {
       room: presentRoom({ ...row, _count: { memberships: countOf.get(row.id) ?? 0 } }),
       joined: row.memberships.length > 0,
     }));
-    return { rooms, more: rows.length > input.limit };
+    return { rooms, more };
   },
 });

@@ -1,0 +1,19 @@
+import { findIn } from "@/lib/contract/find";
+
+/** One page of what a query finds, the best first: its ids, and whether there are more after them. */
+export function foundPage<Item extends { id: string }>(
+  items: readonly Item[],
+  query: string,
+  textsOf: (item: Item) => readonly string[],
+  { after, limit }: { after?: string | undefined; limit: number },
+): { ids: string[]; more: boolean } {
+  const all = findIn(items, query, textsOf).map(({ item }) => item.id);
+  const from = after === undefined ? 0 : all.indexOf(after) + 1;
+  return { ids: all.slice(from, from + limit), more: all.length > from + limit };
+}
+
+/** Rows that were read by their ids, in the order of these. */
+export function inOrderOf<Row>(ids: readonly string[], rows: readonly Row[], idOf: (row: Row) => string): Row[] {
+  const byId = new Map(rows.map((row) => [idOf(row), row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
