@@ -5,6 +5,7 @@ import { mono, sans } from "@/components/shell/fonts";
 import { themeScript } from "@/components/shell/theme";
 import { Toaster } from "@/components/ui/toast";
 import { InputMethods } from "@/components/ui/input-methods";
+import { NowProvider } from "@/lib/client/now-provider";
 import { Tooltips } from "@/components/ui/tooltips";
 import "./globals.css";
 
@@ -27,7 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: themeScript }} suppressHydrationWarning />
       </head>
       <body>
-        {children}
+        <NowProvider>{children}</NowProvider>
         <InputMethods />
         <Tooltips />
         <Toaster />

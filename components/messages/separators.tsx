@@ -1,13 +1,13 @@
 "use client";
-import { useInBrowser } from "@/components/shell/use-media";
+import { useNow } from "@/lib/client/hooks/use-now";
 import { dayName } from "./times";
 
 /** Between two days. `day` is `YYYY-MM-DD` where the reader is. */
 export function DateSeparator({ day }: { day: string }) {
-  const known = useInBrowser();
+  const name = useNow((now) => dayName(new Date(`${day}T12:00`), now));
   return (
     <div className="flex items-center gap-3 px-5 pt-[18px] pb-0.5 text-xs font-medium text-ink-faint before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line max-md:px-4">
-      {known && dayName(new Date(`${day}T12:00`))}
+      {name}
     </div>
   );
 }

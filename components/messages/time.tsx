@@ -1,16 +1,17 @@
 "use client";
-import { useInBrowser } from "@/components/shell/use-media";
-import { fullTime } from "./times";
+import { useNow } from "@/lib/client/hooks/use-now";
+import { fullTime, type TimeWords } from "./times";
 
-type TimeProps = { at: string; format: (at: Date) => string; id?: string; className?: string };
+type TimeProps = { at: string; format: TimeWords; id?: string; className?: string };
 
-/** A time by the person's own clock and habits; the whole of it on hover. The server does not know either, and leaves it out. */
+/** A time by the person's own clock and habits, true as long as it is shown; the whole of it on hover. */
 export function Time({ at, format, id, className }: TimeProps) {
-  const known = useInBrowser();
   const date = new Date(at);
+  const words = useNow((now) => format(date, now));
+  const formats = useNow((now) => now.formats);
   return (
-    <time id={id} dateTime={at} title={known ? fullTime(date) : undefined} className={className}>
-      {known && format(date)}
+    <time id={id} dateTime={at} title={formats && fullTime(date, { date, formats })} className={className}>
+      {words}
     </time>
   );
 }

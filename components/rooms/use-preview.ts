@@ -1,5 +1,6 @@
 "use client";
 import { useCallback, useEffect, useMemo, useState } from "react";
+import { useDayOf } from "@/lib/client/hooks/use-now";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { isCallError } from "@/lib/client/call-error";
 import { logItems } from "@/lib/client/log-items";
@@ -55,9 +56,10 @@ export function usePreview(roomId: string, meId: string) {
     }
   }, [call, people, roomId, oldest]);
 
+  const dayOf = useDayOf();
   const items = useMemo(
-    () => logItems({ messages, drafts: [], edits: new Map(), hasBefore, meId, newAfter: null }),
-    [messages, hasBefore, meId],
+    () => logItems({ messages, drafts: [], edits: new Map(), hasBefore, meId, newAfter: null, dayOf }),
+    [messages, hasBefore, meId, dayOf],
   );
   const retry = () => {
     setPreview(nothing);

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { createFormats } from "@/lib/client/date-formats";
 import { distance } from "./distance";
 
 const now = new Date(2026, 10, 21, 9, 0);
-const after = (ms: number) => distance(new Date(now.getTime() + ms), now);
+const after = (ms: number) => distance(new Date(now.getTime() + ms), { date: now, formats: createFormats() });
 const minute = 60_000;
 
 test("less than a minute either way is now", () => {

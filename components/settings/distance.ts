@@ -1,6 +1,4 @@
-const words = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
-const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long" });
-const dayOfYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long", year: "numeric" });
+import type { TimeWords } from "@/components/messages/times";
 
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400_000],
@@ -9,9 +7,10 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 /** How far a moment is from now: "2 minutes ago", "in 6 days"; beyond a month its date. */
-export function distance(at: Date, now = new Date()): string {
-  const ms = at.getTime() - now.getTime();
-  if (Math.abs(ms) >= 31 * 86_400_000) return (at.getFullYear() === now.getFullYear() ? day : dayOfYear).format(at);
+export const distance: TimeWords = (at, { date, formats }) => {
+  const ms = at.getTime() - date.getTime();
+  if (Math.abs(ms) >= 31 * 86_400_000)
+    return (at.getFullYear() === date.getFullYear() ? formats.dayOfMonth : formats.dayOfYear).format(at);
   const [unit, size] = units.find(([, least]) => Math.abs(ms) >= least) ?? ["minute", 60_000];
-  return Math.abs(ms) < 60_000 ? "now" : words.format(Math.round(ms / size), unit);
-}
+  return Math.abs(ms) < 60_000 ? "now" : formats.relative.format(Math.round(ms / size), unit);
+};

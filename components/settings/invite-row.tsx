@@ -4,6 +4,7 @@ import { Time } from "@/components/messages/time";
 import { IconButton } from "@/components/ui/button";
 import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
 import { Tag } from "@/components/ui/tag";
+import { useNow } from "@/lib/client/hooks/use-now";
 import type { Invite } from "@/lib/contract/invite";
 import { distance } from "./distance";
 import { inviteState } from "./invite-state";
@@ -17,7 +18,9 @@ function opens({ rooms, groups }: Invite): string {
 }
 
 export function InviteRow({ invite, onRevoke }: { invite: Invite; onRevoke: () => void }) {
-  const { label, tone, works } = inviteState(invite);
+  const ends = invite.expiresAt ? Date.parse(invite.expiresAt) : undefined;
+  const expired = useNow(({ date }) => ends !== undefined && ends <= date.getTime(), ends);
+  const { label, tone, works } = inviteState(invite, expired ?? false);
   const uses = invite.maxUses === null ? `${invite.uses}, no limit` : `${invite.uses} of ${invite.maxUses}`;
   const what = opens(invite);
   return (

@@ -22,14 +22,3 @@ export function useMedia(query: string): boolean {
 export const phone = "(max-width: 767px)";
 /** Typed with thumbs: Enter is a new line there, and focus would raise the keyboard. */
 export const thumbs = "(max-width: 767px), (pointer: coarse) and (hover: none)";
-
-const never = () => () => {};
-
-/** False while the server renders and for the first picture in the browser: what depends on the person's clock waits for it. */
-export function useInBrowser(): boolean {
-  return useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
-}

@@ -26,6 +26,8 @@ const PREPARED = [
   return inside.split(",").map((name) => `${folder}${name}.ts`);
 });
 const KEYS = ["components/ui/keys.ts"];
+// What is drawn has the time from `useNow` alone, so that it stays true: decision 0028.
+const DRAWN = /^(components|app|lib\/client\/hooks)\//;
 const RAW_HTML = /^(innerHTML|outerHTML|insertAdjacentHTML|srcdoc|srcDoc)$/;
 
 /** Every refusal in one file, as `[{ line, say }]`. */
@@ -82,6 +84,7 @@ function treeRules(path, text) {
     if (product && !SOCKETS.includes(path)) socketListener(node, refuse);
     if (product && !PALETTE.includes(path)) colour(node, refuse);
     if (product && !KEYS.includes(path)) keyOfKeyboard(node, refuse);
+    if (product && DRAWN.test(path)) ownClock(node, refuse);
     if (test) testHabits(path, node, refuse);
   });
   return refusals;
@@ -166,6 +169,17 @@ function keyOfKeyboard(node, refuse) {
       "Keys are compared in components/ui/keys.ts alone, which knows layouts and input methods: call isKey or isText.",
     );
   }
+}
+
+function ownClock(node, refuse) {
+  const callee = node.callee && bare(node.callee);
+  const named = callee && nameOf(callee);
+  const asked =
+    (node.type === "CallExpression" && named === "now" && nameOf(callee.object) === "Date") ||
+    (node.type === "NewExpression" && named === "Date" && !node.arguments?.length);
+  const made = node.type === "NewExpression" && rootOf(callee)?.value === "Intl" && named?.endsWith("TimeFormat");
+  if (asked) refuse(node, "The time is read while drawing and is soon not true any more: take it from useNow.");
+  if (made) refuse(node, "A format keeps the time zone it was made in: take one from lib/client/date-formats.ts.");
 }
 
 function colour(node, refuse) {

@@ -176,6 +176,28 @@ describe("tests switched off or sleeping are refused", () => {
   });
 });
 
+describe("a clock of one's own is refused where something is drawn", () => {
+  test.each([
+    ["components/x.tsx", "const a = () => Date.now();"],
+    ["components/x.ts", "const f = (at: Date, now = new Date()) => at < now;"],
+    ["app/(chat)/page.tsx", "const a = () => new Date().getFullYear();"],
+    ["lib/client/hooks/use-x.ts", "const a = () => globalThis.Date.now();"],
+    ["components/x.ts", "const f = () => new Intl.DateTimeFormat();"],
+    ["components/x.ts", 'const f = () => new Intl.RelativeTimeFormat("en");'],
+  ])("%s %s", (path, text) => {
+    expect(said(path, text)).toEqual([expect.stringMatching(/useNow|date-formats/)]);
+  });
+
+  test.each([
+    ["components/x.tsx", "const a = (at: string) => new Date(at);"],
+    ["components/x.ts", "const f = () => new Intl.Collator();"],
+    ["components/x.test.ts", "const a = () => new Date();"],
+    ["lib/client/now.ts", "const a = () => Date.now();"],
+  ])("but not %s %s", (path, text) => {
+    expect(said(path, text)).toEqual([]);
+  });
+});
+
 describe("colours outside the palette are refused", () => {
   test.each([
     ["components/x.css", "a { color: #fff; }"],

@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import type { CallError } from "../call-error";
 import { type LogItem, logItems } from "../log-items";
 import { useNewAfter } from "./use-new-after";
+import { useDayOf } from "./use-now";
 import { useParley } from "./use-parley";
 
 export type { LogItem } from "../log-items";
@@ -30,10 +31,11 @@ export function useLog(roomId: string): Log {
   const { drafts, edits } = useStore(stores.outbox);
   const messages = state?.messages;
   const hasBefore = state?.hasBefore ?? false;
+  const dayOf = useDayOf();
   const items = useMemo(() => {
     const mine = drafts.filter((draft) => draft.roomId === roomId);
-    return logItems({ messages: messages ?? [], drafts: mine, edits, hasBefore, meId, newAfter });
-  }, [messages, drafts, edits, hasBefore, meId, newAfter, roomId]);
+    return logItems({ messages: messages ?? [], drafts: mine, edits, hasBefore, meId, newAfter, dayOf });
+  }, [messages, drafts, edits, hasBefore, meId, newAfter, dayOf, roomId]);
 
   return {
     status: state?.loaded === "yes" ? "ready" : state?.loaded === "error" ? "error" : "loading",

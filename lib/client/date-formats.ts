@@ -1,0 +1,40 @@
+/** How dates are written where one is. A format keeps the time zone it was made in: made anew when that changes. */
+export interface Formats {
+  clock: Intl.DateTimeFormat;
+  full: Intl.DateTimeFormat;
+  weekday: Intl.DateTimeFormat;
+  dayOfWeek: Intl.DateTimeFormat;
+  dayOfMonth: Intl.DateTimeFormat;
+  dayOfYear: Intl.DateTimeFormat;
+  shortDay: Intl.DateTimeFormat;
+  relative: Intl.RelativeTimeFormat;
+  /** The day of a time, as `YYYY-MM-DD`. */
+  dayOf: (at: string) => string;
+  /** Whether one is still where these are for. */
+  isForHere: () => boolean;
+}
+
+export function createFormats(): Formats {
+  const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(undefined, options);
+  const clock = date({ hour: "2-digit", minute: "2-digit" });
+  const { timeZone, locale } = clock.resolvedOptions();
+  return {
+    clock,
+    full: date({ dateStyle: "full", timeStyle: "short" }),
+    weekday: date({ weekday: "short" }),
+    dayOfWeek: date({ weekday: "long", day: "numeric", month: "long" }),
+    dayOfMonth: date({ day: "numeric", month: "long" }),
+    dayOfYear: date({ day: "numeric", month: "long", year: "numeric" }),
+    shortDay: date({ day: "numeric", month: "short" }),
+    relative: new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }),
+    dayOf(at) {
+      const there = new Date(at);
+      const two = (part: number) => String(part).padStart(2, "0");
+      return `${there.getFullYear()}-${two(there.getMonth() + 1)}-${two(there.getDate())}`;
+    },
+    isForHere() {
+      const here = date({}).resolvedOptions();
+      return here.timeZone === timeZone && here.locale === locale;
+    },
+  };
+}

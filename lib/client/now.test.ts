@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { type Clock, createClock } from "./now";
+
+const start = Date.parse("2026-11-21T22:57:30.250Z");
+const minute = 60_000;
+let comeBack = () => {};
+let clock: Clock;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: start });
+  clock = createClock((look) => {
+    comeBack = look;
+    return () => {
+      comeBack = () => {};
+    };
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+});
+
+/** When a watcher was called, in ms since the start. */
+function watching(...moments: number[]) {
+  const calls: number[] = [];
+  const end = clock.watch(() => calls.push(Date.now() - start), moments);
+  return { calls, end };
+}
+
+it("calls at every whole minute, and so at midnight", () => {
+  const { calls } = watching();
+  vi.advanceTimersByTime(2 * minute);
+  expect(calls).toEqual([29_750, 29_750 + minute]);
+});
+
+it("calls at a moment it was told of, on the millisecond, and tells nobody else", () => {
+  const { calls } = watching(start + 12_345);
+  const others = watching();
+  vi.advanceTimersByTime(20_000);
+  expect(calls).toEqual([12_345]);
+  expect(others.calls).toEqual([]);
+});
+
+it("finds within ten seconds that the device was asleep, and at once when somebody comes back", () => {
+  const { calls } = watching();
+  vi.setSystemTime(start + 480 * minute);
+  vi.advanceTimersByTime(10_000);
+  expect(calls).toHaveLength(1);
+  vi.setSystemTime(start + 960 * minute);
+  comeBack();
+  expect(calls).toHaveLength(2);
+});
+
+it("calls when its time is set back", () => {
+  const { calls } = watching();
+  vi.setSystemTime(start - 1_440 * minute);
+  vi.advanceTimersByTime(10_000);
+  expect(calls).toHaveLength(1);
+});
+
+it("writes times for another zone once one is there", () => {
+  vi.stubEnv("TZ", "Europe/Berlin");
+  clock = createClock(() => () => {});
+  const { calls } = watching();
+  const { formats } = clock.now();
+  const at = "2026-11-21T22:57:00.000Z";
+  expect(formats.dayOf(at)).toBe("2026-11-21");
+  vi.stubEnv("TZ", "Asia/Tokyo");
+  vi.advanceTimersByTime(10_000);
+  expect(calls).toHaveLength(1);
+  expect(clock.now().formats).not.toBe(formats);
+  expect(clock.now().formats.dayOf(at)).toBe("2026-11-22");
+  expect(clock.now().formats.clock.format(new Date(at))).toMatch(/7:57/);
+});
+
+it("keeps the same formats while one stays where one is", () => {
+  const { formats } = clock.now();
+  watching();
+  vi.advanceTimersByTime(5 * minute);
+  expect(clock.now().formats).toBe(formats);
+});
+
+it("has no timer while nobody watches", () => {
+  const one = watching();
+  const other = watching(start + 5_000);
+  one.end();
+  other.end();
+  expect(vi.getTimerCount()).toBe(0);
+  const again = watching();
+  vi.advanceTimersByTime(minute);
+  expect(again.calls).toHaveLength(1);
+});

@@ -1,0 +1,82 @@
+import { createFormats, type Formats } from "./date-formats";
+
+/** What time it is where one is, and how it is said there. */
+export interface Now {
+  date: Date;
+  formats: Formats;
+}
+
+/** The one source of "now" for whatever is drawn. Says when to look again. */
+export interface Clock {
+  now(): Now;
+  /**
+   * Calls at every whole minute (so at every midnight), when the time zone changes, when time has jumped (the device was
+   * asleep, somebody set its clock), and at the given moments besides. Returns what ends it.
+   */
+  watch(changed: () => void, moments?: readonly number[]): () => void;
+}
+
+const minuteMs = 60_000;
+// Timers stand still while a device sleeps: a longer one would be late by all that was left of it.
+const longestMs = 10_000;
+
+/** `onReturn` calls when somebody comes back to the page, and returns what ends that. */
+export function createClock(onReturn = listenToPage): Clock {
+  const watching = new Map<() => void, readonly number[]>();
+  let formats = createFormats();
+  let seen = Date.now();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let leave = () => {};
+
+  function look(): void {
+    const before = seen;
+    seen = Date.now();
+    const moved = !formats.isForHere();
+    if (moved) formats = createFormats();
+    const newMinute = Math.floor(seen / minuteMs) !== Math.floor(before / minuteMs);
+    const due = [...watching].filter(
+      ([, moments]) => moved || newMinute || moments.some((moment) => moment > before && moment <= seen),
+    );
+    for (const [changed] of due) changed();
+    again();
+  }
+  function again(): void {
+    clearTimeout(timer);
+    if (watching.size === 0) return;
+    let next = Math.min(longestMs, minuteMs - (seen % minuteMs));
+    for (const moments of watching.values()) {
+      for (const moment of moments) if (moment > seen) next = Math.min(next, moment - seen);
+    }
+    timer = setTimeout(look, next);
+  }
+
+  return {
+    now: () => ({ date: new Date(), formats }),
+    watch(changed, moments = []) {
+      const first = watching.size === 0;
+      watching.set(changed, moments);
+      if (first) {
+        seen = Date.now();
+        leave = onReturn(look);
+      }
+      if (first || moments.length > 0) again();
+      return () => {
+        watching.delete(changed);
+        if (watching.size > 0) return;
+        clearTimeout(timer);
+        leave();
+      };
+    },
+  };
+}
+
+function listenToPage(look: () => void): () => void {
+  addEventListener("pageshow", look);
+  addEventListener("focus", look);
+  document.addEventListener("visibilitychange", look);
+  return () => {
+    removeEventListener("pageshow", look);
+    removeEventListener("focus", look);
+    document.removeEventListener("visibilitychange", look);
+  };
+}
