@@ -20,7 +20,9 @@ export const LogRow = memo(function LogRow({ item, ...state }: LogRowProps) {
   if (item.type === "date") return <DateSeparator day={item.day} />;
   if (item.type === "new") return <NewSeparator />;
   const { message } = item;
-  if (message.notice) return <NoticeRow message={message} notice={message.notice} active={state.active} />;
+  if ("notices" in item) return <NoticeRow rowKey={item.key} notices={item.notices} active={state.active} />;
+  const { notice } = message;
+  if (notice) return <NoticeRow rowKey={item.key} notices={[{ ...message, notice }]} active={state.active} />;
   return <PersonRow item={item} {...state} />;
 });
 

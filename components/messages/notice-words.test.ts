@@ -1,24 +1,64 @@
 import { expect, test } from "vitest";
-import { noticeWords } from "./notice-words";
+import type { Notice } from "@/lib/contract/message";
+import { noticeWords, peopleTold, wayOf } from "./notice-words";
 
-const say = (...given: Parameters<typeof noticeWords>) =>
-  noticeWords(...given)
+const people: Record<string, string> = { a: "Ada", b: "Bo", c: "Cleo", d: "Dev", e: "Elif" };
+const nameOf = (id: string) => people[id] ?? "?";
+/** "joined a", "left a", "added b c by a": what is told, in short. */
+const told = (...notices: string[]) =>
+  notices.map((notice) => {
+    const [what = "", by] = notice.split(" by ");
+    const [type, ...personIds] = what.split(" ");
+    const authorId = by === "nobody" ? null : (by ?? personIds[0] ?? null);
+    return { authorId, notice: (type === "created" ? { type } : { type, personIds }) as Notice };
+  });
+const say = (...notices: string[]) =>
+  noticeWords(told(...notices), nameOf)
     .map((piece) => ("name" in piece ? piece.name : piece.text))
     .join("");
-const nameOf = (id: string) => ({ a: "Ada", b: "Bo", c: "Cleo", d: "Dev", e: "Elif" })[id] ?? "?";
 
-test("people join, leave and create by themselves", () => {
-  expect(say({ type: "created" }, "a", nameOf)).toBe("Ada created the room");
-  expect(say({ type: "joined", personIds: ["a"] }, "a", nameOf)).toBe("Ada joined");
-  expect(say({ type: "left", personIds: ["b"] }, "b", nameOf)).toBe("Bo left");
+test.each([
+  ["Ada created the room", ["created by a"]],
+  ["Ada joined", ["joined a"]],
+  ["Bo left", ["left b"]],
+  ["Ada added Bo", ["added b by a"]],
+  ["Bo joined", ["added b by b"]],
+  ["Bo left", ["removed b by b"]],
+  ["Ada added Bo, Cleo and Dev", ["added b c d by a"]],
+  ["Ada added Bo, Cleo and 2 others", ["added b c d e by a"]],
+  ["Someone removed Bo", ["removed b by nobody"]],
+])("one notice: %s", (sentence, notices) => expect(say(...notices)).toBe(sentence));
+
+test.each([
+  ["Ada joined, left and joined again", ["joined a", "left a", "joined a"]],
+  ["Ada joined and left", ["joined a", "left a"]],
+  ["Bo left and joined again", ["left b", "joined b"]],
+  ["Bo was added, left and joined again", ["added b by a", "left b", "joined b"]],
+  ["Bo joined and was removed", ["joined b", "removed b by a"]],
+  ["Bo and Cleo were added and were removed", ["added b c by a", "removed b by a", "removed c by d"]],
+  ["Ada came and went several times, then left", ["joined a", "left a", "joined a", "left a"]],
+  ["Ada came and went several times, then joined", ["left a", "joined a", "left a", "joined a", "joined a"]],
+])("one person's comings and goings: %s", (sentence, notices) => expect(say(...notices)).toBe(sentence));
+
+test.each([
+  ["Ada, Bo and 3 others joined", ["joined a", "joined b", "joined c", "joined d", "joined e"]],
+  ["Ada added Bo, Cleo and Dev", ["added b by a", "added c d by a"]],
+  ["Ada added Bo; Dev added Cleo", ["added b by a", "added c by d"]],
+  ["Ada joined; Bo left", ["joined a", "left b"]],
+  ["Ada joined and left; Bo and Cleo joined", ["joined a", "joined b", "left a", "joined c"]],
+  [
+    "Ada joined; Bo left; 3 others came or went",
+    ["joined a", "left b", "added c by a", "added d by b", "removed e by a"],
+  ],
+])("several people: %s", (sentence, notices) => expect(say(...notices)).toBe(sentence));
+
+test("only the names that are said are asked for", () => {
+  const many = told(...Array.from({ length: 5_000 }, (_, at) => `joined p${at}`));
+  expect(new Set(peopleTold(many))).toEqual(new Set(["p0", "p1", "p2", null]));
 });
 
-test("who was added is told by name up to three, then by number", () => {
-  expect(say({ type: "added", personIds: ["b"] }, "a", nameOf)).toBe("Ada added Bo");
-  expect(say({ type: "added", personIds: ["b", "c", "d"] }, "a", nameOf)).toBe("Ada added Bo, Cleo and Dev");
-  expect(say({ type: "added", personIds: ["b", "c", "d", "e"] }, "a", nameOf)).toBe("Ada added Bo and 3 others");
-});
-
-test("without an author somebody did it", () => {
-  expect(say({ type: "removed", personIds: ["b"] }, null, nameOf)).toBe("Someone removed Bo");
+test("a row tells whether all came, all went, or both", () => {
+  expect(wayOf(told("joined a", "added b by a"))).toBe("came");
+  expect(wayOf(told("left a", "removed b by a"))).toBe("went");
+  expect(wayOf(told("joined a", "left a"))).toBe("both");
 });

@@ -1,34 +1,111 @@
-import type { Notice } from "@/lib/contract/message";
+import type { Message, Notice } from "@/lib/contract/message";
 
 /** One piece of a notice's sentence: a name stands out. */
 export type Piece = { name: string } | { text: string };
+/** A notice as far as it is told in words. */
+export type Told = Pick<Message, "authorId"> & { notice: Notice };
 
+type Step = { what: "joined" | "left" | "added" | "removed"; by: string | null };
+/** People of whom the same is told. */
+type Clause = { personIds: string[]; steps: Step[] };
+
+// What one row tells at most: of more clauses the first two, of more names the first two, of more steps only the last.
+const mostClauses = 3;
+const mostNames = 3;
+const mostSteps = 3;
 const text = (words: string): Piece => ({ text: words });
 
-/** "Bo", "Bo and Cleo", "Bo, Cleo and Dev", "Bo and 3 others". */
-function names(all: string[]): Piece[] {
-  const [first, ...rest] = all;
-  if (first === undefined) return [text("someone")];
-  if (rest.length === 0) return [{ name: first }];
-  if (rest.length > 2) return [{ name: first }, text(` and ${rest.length} others`)];
-  const last = rest.pop() as string;
-  return [{ name: first }, ...rest.flatMap((name): Piece[] => [text(", "), { name }]), text(" and "), { name: last }];
+/** What happened to whom, in the order of who was first: "Ada joined, left and joined again; Bo and Cleo joined". */
+export function noticeWords(told: readonly Told[], nameOf: (personId: string) => string): Piece[] {
+  const [only] = told;
+  if (only?.notice.type === "created") return [nameOrSomeone(only.authorId, nameOf), text(" created the room")];
+  const clauses = clausesOf(told);
+  const shown = clauses.length > mostClauses ? clauses.slice(0, 2) : clauses;
+  const others = clauses.slice(shown.length).reduce((sum, { personIds }) => sum + personIds.length, 0);
+  const parts = shown.map((clause) => clauseWords(clause, nameOf));
+  if (others > 0) parts.push([text(`${others.toLocaleString()} others came or went`)]);
+  return parts.flatMap((part, at) => (at > 0 ? [text("; "), ...part] : part));
 }
 
-/** What a room tells of itself, in words. */
-export function noticeWords(notice: Notice, authorId: string | null, nameOf: (personId: string) => string): Piece[] {
-  const author: Piece = authorId ? { name: nameOf(authorId) } : text("Someone");
-  if (notice.type === "created") return [author, text(" created the room")];
-  const whom = names(notice.personIds.map(nameOf));
-  const byThemselves = notice.personIds.length === 1 && notice.personIds[0] === authorId;
-  switch (notice.type) {
-    case "joined":
-      return [...whom, text(" joined")];
-    case "left":
-      return [...whom, text(" left")];
-    case "added":
-      return byThemselves ? [...whom, text(" joined")] : [author, text(" added "), ...whom];
-    case "removed":
-      return byThemselves ? [...whom, text(" left")] : [author, text(" removed "), ...whom];
+/** Everybody whose name is said: of thousands who came, only these are asked for. */
+export function peopleTold(told: readonly Told[]): (string | null)[] {
+  const clauses = clausesOf(told).slice(0, mostClauses);
+  return [
+    ...told.slice(0, 1).map(({ authorId }) => authorId),
+    ...clauses.flatMap(({ personIds, steps }) => [...personIds.slice(0, mostNames), ...steps.map(({ by }) => by)]),
+  ];
+}
+
+/** Whether everybody came, everybody went, or both happened. */
+export function wayOf(told: readonly Told[]): "came" | "went" | "both" {
+  const ways = new Set(told.map(({ notice }) => (comes(notice.type) ? "came" : "went")));
+  return ways.size === 1 ? ([...ways][0] ?? "both") : "both";
+}
+
+const comes = (what: Notice["type"]) => what === "joined" || what === "added" || what === "created";
+
+function clausesOf(told: readonly Told[]): Clause[] {
+  const stories = new Map<string, Step[]>();
+  for (const { notice, authorId } of told) {
+    if (notice.type === "created") continue;
+    for (const personId of notice.personIds) {
+      const step = stepOf(notice.type, personId, authorId);
+      const steps = stories.get(personId);
+      if (steps) steps.push(step);
+      else stories.set(personId, [step]);
+    }
   }
+  const clauses = new Map<string, Clause>();
+  for (const [personId, steps] of stories) {
+    // By whom somebody was added is told of those who were only that.
+    const story = steps.map(({ what, by }) => (steps.length === 1 ? `${what} ${by}` : what)).join();
+    const clause = clauses.get(story);
+    if (clause) clause.personIds.push(personId);
+    else clauses.set(story, { personIds: [personId], steps });
+  }
+  return [...clauses.values()];
+}
+
+/** Who adds or removes themselves joins or leaves. */
+function stepOf(type: Step["what"], personId: string, authorId: string | null): Step {
+  const byThemselves = type === "joined" || type === "left" || personId === authorId;
+  if (byThemselves) return { what: comes(type) ? "joined" : "left", by: null };
+  return { what: type, by: authorId };
+}
+
+function clauseWords({ personIds, steps }: Clause, nameOf: (personId: string) => string): Piece[] {
+  const whom = names(personIds, nameOf);
+  const [first] = steps;
+  if (steps.length === 1 && (first?.what === "added" || first?.what === "removed"))
+    return [nameOrSomeone(first.by, nameOf), text(` ${first.what} `), ...whom];
+  if (steps.length > mostSteps) {
+    const last = steps.at(-1);
+    return [...whom, text(` came and went several times, then ${last && comes(last.what) ? "joined" : "left"}`)];
+  }
+  const was = personIds.length > 1 ? "were" : "was";
+  const done = steps.map(({ what }, at) => {
+    const verb = what === "joined" || what === "left" ? what : `${was} ${what}`;
+    // Who comes after anything else was here before; who goes, only after having gone before.
+    const again = comes(what) ? at > 0 : steps.slice(0, at).some((before) => !comes(before.what));
+    return again ? `${verb} again` : verb;
+  });
+  const end = done.pop();
+  return [...whom, text(done.length > 0 ? ` ${done.join(", ")} and ${end}` : ` ${end}`)];
+}
+
+const nameOrSomeone = (personId: string | null, nameOf: (personId: string) => string): Piece =>
+  personId ? { name: nameOf(personId) } : text("Someone");
+
+/** "Bo", "Bo and Cleo", "Bo, Cleo and Dev", "Bo, Cleo and 3 others". */
+function names(personIds: readonly string[], nameOf: (personId: string) => string): Piece[] {
+  const few = personIds.length <= mostNames;
+  const said = personIds.slice(0, few ? mostNames : 2).map((id): Piece => ({ name: nameOf(id) }));
+  const last: Piece = few
+    ? (said.pop() ?? text("someone"))
+    : text(`${(personIds.length - said.length).toLocaleString()} others`);
+  return [
+    ...said.flatMap((name, at) => (at > 0 ? [text(", "), name] : [name])),
+    ...(said.length > 0 ? [text(" and ")] : []),
+    last,
+  ];
 }

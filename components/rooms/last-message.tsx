@@ -1,5 +1,5 @@
 "use client";
-import { noticeWords } from "@/components/messages/notice-words";
+import { noticeWords, peopleTold } from "@/components/messages/notice-words";
 import { useNames } from "@/components/people/use-names";
 import { useMe } from "@/lib/client/hooks/use-me";
 import type { Message } from "@/lib/contract/message";
@@ -22,11 +22,11 @@ function plain(body: string): string {
 export function LastMessage({ message, className }: { message: Message; className?: string }) {
   const { me } = useMe();
   const { authorId, notice } = message;
-  const nameOf = useNames([authorId, ...(notice && "personIds" in notice ? notice.personIds : [])]);
+  const nameOf = useNames(notice ? peopleTold([{ authorId, notice }]) : [authorId]);
   return (
     <span dir="auto" className={className}>
       {notice
-        ? noticeWords(notice, authorId, nameOf)
+        ? noticeWords([{ authorId, notice }], nameOf)
             .map((piece) => ("name" in piece ? piece.name : piece.text))
             .join("")
         : `${authorId === me.id ? "You" : authorId ? nameOf(authorId).split(" ")[0] : "Someone"}: ${message.deletedAt ? "deleted a message" : plain(message.body)}`}

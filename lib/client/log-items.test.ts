@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Message } from "@/lib/contract/message";
 import { type LogItemsInput, logItems } from "./log-items";
@@ -5,6 +6,7 @@ import type { Draft } from "./stores/outbox";
 
 const noon = Date.parse("2026-03-01T12:00:00.000Z");
 const minute = 60_000;
+const dayOf = (at: string) => at.slice(0, 10);
 
 const message = (seq: number, authorId: string, atMs: number, more: Partial<Message> = {}): Message => ({
   id: `m${seq}`,
@@ -30,18 +32,19 @@ const draft = (id: string, more: Partial<Draft> = {}): Draft => ({
   ...more,
 });
 
+const given: LogItemsInput = {
+  messages: [],
+  drafts: [],
+  edits: new Map(),
+  hasBefore: false,
+  meId: "me",
+  newAfter: null,
+  dayOf,
+};
+
 /** The rows in short: `date`, `new`, `m1`, and `+m2` for one that is grouped with the row above. */
 function rows(input: Partial<LogItemsInput>): string[] {
-  const items = logItems({
-    messages: [],
-    drafts: [],
-    edits: new Map(),
-    hasBefore: false,
-    meId: "me",
-    newAfter: null,
-    dayOf: (at) => at.slice(0, 10),
-    ...input,
-  });
+  const items = logItems({ ...given, ...input });
   return items.map((item) => (item.type === "message" ? `${item.grouped ? "+" : ""}${item.message.id}` : item.type));
 }
 
@@ -70,6 +73,75 @@ describe("grouping", () => {
     const midnight = Date.parse("2026-03-02T00:00:00.000Z");
     const messages = [message(1, "ann", midnight - 1_000), message(2, "ann", midnight)];
     expect(rows({ messages })).toEqual(["date", "m1", "date", "m2"]);
+  });
+});
+
+describe("comings and goings", () => {
+  const notice = (seq: number, type: "joined" | "left" | "added", personId: string, atMs = noon) =>
+    message(seq, personId, atMs, { kind: "notice", notice: { type, personIds: [personId] } });
+  const created = message(1, "ann", noon, { kind: "notice", notice: { type: "created" } });
+
+  it("are one row however many there are, told by the newest", () => {
+    const messages = [created, notice(2, "joined", "bob"), notice(3, "left", "bob"), notice(4, "joined", "cleo")];
+    expect(rows({ messages })).toEqual(["date", "m1", "m4"]);
+    const row = logItems({ ...given, messages }).at(-1);
+    expect(row).toMatchObject({ key: "m2", message: { seq: 4 }, notices: [{ id: "m2" }, { id: "m3" }, { id: "m4" }] });
+  });
+
+  it("begin anew after what somebody says, at midnight and at what is new", () => {
+    const midnight = Date.parse("2026-03-02T00:00:00.000Z");
+    const messages = [
+      notice(1, "joined", "bob"),
+      message(2, "ann", noon),
+      notice(3, "left", "bob"),
+      notice(4, "joined", "bob", midnight),
+    ];
+    expect(rows({ messages })).toEqual(["date", "m1", "m2", "m3", "date", "m4"]);
+    expect(rows({ messages, newAfter: 1 })).toEqual(["date", "m1", "new", "m2", "m3", "date", "m4"]);
+  });
+
+  const kinds = fc.constantFrom("says", "joined", "left", "added") as fc.Arbitrary<
+    "says" | "joined" | "left" | "added"
+  >;
+  const logs = fc.array(fc.tuple(kinds, fc.constantFrom("ann", "bob"), fc.nat(600 * minute)), { maxLength: 30 });
+  const made = (log: [string, string, number][]) => {
+    let at = noon;
+    return log.map(([kind, who, later], index) => {
+      at += later;
+      return kind === "says" ? message(index + 1, who, at) : notice(index + 1, kind as "joined", who, at);
+    });
+  };
+  const keysOf = (messages: Message[]) =>
+    logItems({ ...given, messages }).flatMap((row) => (row.type === "message" ? [row.key] : []));
+
+  it("lose no message and show none twice, and every row has a key of its own", () => {
+    fc.assert(
+      fc.property(logs, (log) => {
+        const messages = made(log);
+        const items = logItems({ ...given, messages });
+        const shown = items.flatMap((row) =>
+          row.type !== "message" ? [] : "notices" in row ? row.notices.map(({ id }) => id) : [row.message.id],
+        );
+        expect(shown).toEqual(messages.map(({ id }) => id));
+        expect(new Set(items.map(({ key }) => key)).size).toBe(items.length);
+        expect(Math.max(0, ...items.map((row) => (row.type === "message" ? row.message.seq : 0)))).toBe(
+          messages.length,
+        );
+      }),
+    );
+  });
+
+  it("change no key by what comes in below, and by what comes in above only that of the first row", () => {
+    fc.assert(
+      fc.property(logs, fc.nat(30), (log, cut) => {
+        const messages = made(log);
+        const all = keysOf(messages);
+        const above = keysOf(messages.slice(0, cut));
+        expect(all.slice(0, above.length)).toEqual(above);
+        const below = keysOf(messages.slice(cut)).slice(1);
+        expect(all.slice(all.length - below.length)).toEqual(below);
+      }),
+    );
   });
 });
 
@@ -114,14 +186,7 @@ describe("drafts", () => {
   });
 
   it("tell why they failed", () => {
-    const items = logItems({
-      messages: [],
-      drafts: [draft("d1", { state: "failed", reason: "This room is archived." })],
-      edits: new Map(),
-      hasBefore: false,
-      meId: "me",
-      newAfter: null,
-    });
+    const items = logItems({ ...given, drafts: [draft("d1", { state: "failed", reason: "This room is archived." })] });
     expect(items.at(-1)).toMatchObject({ draft: { state: "failed", reason: "This room is archived." } });
   });
 });
@@ -132,7 +197,7 @@ it("shows an edit on its way over the message, but not over one that was deleted
     ["m1", "New text"],
     ["m2", "New text"],
   ]);
-  const items = logItems({ messages, drafts: [], edits, hasBefore: false, meId: "me", newAfter: null });
+  const items = logItems({ ...given, messages, edits });
   const bodies = items.flatMap((item) => (item.type === "message" ? [item.message.body] : []));
   expect(bodies).toEqual(["New text", ""]);
 });

@@ -1,4 +1,4 @@
-import type { Message } from "@/lib/contract/message";
+import type { Message, Notice } from "@/lib/contract/message";
 import type { Draft } from "./stores/outbox";
 
 export type DraftState = { state: "waiting" | "failed"; reason?: string };
@@ -6,7 +6,21 @@ export type DraftState = { state: "waiting" | "failed"; reason?: string };
 export type LogItem =
   | { type: "date"; key: string; day: string }
   | { type: "new"; key: string }
-  | { type: "message"; key: string; message: Message; grouped: boolean; draft: DraftState | null };
+  | { type: "message"; key: string; message: Message; grouped: boolean; draft: DraftState | null }
+  | NoticesItem;
+/**
+ * Who came and went, told in one row however often they did, until somebody says something or the day ends. `message` is the
+ * newest of them, for whoever asks how far the log was seen. The key is of the first: what comes in below changes no key.
+ */
+type NoticesItem = {
+  type: "message";
+  key: string;
+  message: Message;
+  grouped: false;
+  draft: null;
+  notices: NoticeMessage[];
+};
+export type NoticeMessage = Message & { notice: Notice };
 
 export interface LogItemsInput {
   /** By place, oldest first. */
@@ -18,14 +32,15 @@ export interface LogItemsInput {
   meId: string;
   /** The read position on entering, when there was something unread; else null. */
   newAfter: number | null;
-  dayOf?: (at: string) => string;
+  /** The day of a time where the reader is. */
+  dayOf: (at: string) => string;
 }
 
 const groupedWithinMs = 5 * 60_000;
 
 /** The log as it is shown: days, the divider "New", messages under their author, and drafts at the end. */
 export function logItems(input: LogItemsInput): LogItem[] {
-  const { messages, drafts, edits, meId, dayOf = localDay } = input;
+  const { messages, drafts, edits, meId, dayOf } = input;
   const items: LogItem[] = [];
   let previous: Message | null = null;
   let day = "";
@@ -33,6 +48,12 @@ export function logItems(input: LogItemsInput): LogItem[] {
 
   const add = (message: Message, draft: DraftState | null, isFirstNew = false) => {
     const today = dayOf(message.createdAt);
+    const last = items.at(-1);
+    if (isComingOrGoing(message) && today === day && last?.type === "message" && "notices" in last) {
+      last.notices.push(message);
+      last.message = message;
+      return;
+    }
     let grouped = previous !== null && continues(previous, message);
     if (today !== day) {
       items.push({ type: "date", key: `date-${today}-${message.id}`, day: today });
@@ -43,7 +64,9 @@ export function logItems(input: LogItemsInput): LogItem[] {
       items.push({ type: "new", key: "new" });
       grouped = false;
     }
-    items.push({ type: "message", key: message.id, message, grouped, draft });
+    if (isComingOrGoing(message))
+      items.push({ type: "message", key: message.id, message, grouped: false, draft: null, notices: [message] });
+    else items.push({ type: "message", key: message.id, message, grouped, draft });
     previous = message;
   };
 
@@ -62,6 +85,10 @@ function firstNewMessage({ messages, newAfter, hasBefore, meId }: LogItemsInput)
   // With older unread messages not loaded, the divider's place is above what is shown.
   if (hasBefore && (messages[0]?.seq ?? 0) > newAfter) return null;
   return messages.find(({ seq, kind, authorId }) => seq > newAfter && kind !== "notice" && authorId !== meId) ?? null;
+}
+
+function isComingOrGoing(message: Message): message is NoticeMessage {
+  return message.notice !== null && message.notice.type !== "created";
 }
 
 function continues(previous: Message, message: Message): boolean {
@@ -92,10 +119,4 @@ function asMessage(draft: Draft, meId: string): Message {
 
 function draftState({ state, reason }: Draft): DraftState {
   return reason === undefined ? { state } : { state, reason };
-}
-
-function localDay(at: string): string {
-  const date = new Date(at);
-  const two = (part: number) => String(part).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
