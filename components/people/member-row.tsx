@@ -5,6 +5,7 @@ import { Tag } from "@/components/ui/tag";
 import type { Member } from "@/lib/contract/membership";
 import type { Membership, Room } from "@/lib/contract/room";
 import { mayRemoveMember } from "@/lib/policy/room";
+import { accountWords } from "./account-words";
 import { PersonAvatar } from "./person-avatar";
 import { useAsker } from "./use-asker";
 
@@ -29,7 +30,7 @@ export function MemberRow({ member, room, membership, onRemove }: MemberRowProps
         </span>
         <span className="block truncate text-xs text-ink-faint">@{person.handle}</span>
       </span>
-      {person.deactivatedAt ? <Tag tone="danger">Deactivated</Tag> : word && <Tag>{word}</Tag>}
+      {person.deactivatedAt ? <Tag tone="danger">{accountWords.deactivated}</Tag> : word && <Tag>{word}</Tag>}
       {mayRemove && (
         <IconButton
           label={`Remove ${person.name}`}

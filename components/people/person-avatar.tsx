@@ -6,7 +6,6 @@ type PersonAvatarProps = { person: { id: string; name: string }; size?: AvatarSi
 
 /** Somebody's face with whether they are here. */
 export function PersonAvatar({ person, size, className }: PersonAvatarProps) {
-  return (
-    <Avatar id={person.id} name={person.name} presence={usePresence(person.id)} size={size} className={className} />
-  );
+  const presence = usePresence(person.id);
+  return <Avatar id={person.id} name={person.name} presence={presence} size={size} className={className} />;
 }

@@ -99,7 +99,7 @@ function PeopleTable({ asker, query, onClear, onLink }: PeopleTableProps) {
               Name <ArrowUp aria-hidden className="ml-1 inline size-3 align-[-2px]" />
             </Th>
             <Th className="w-28 max-md:hidden">Role</Th>
-            <Th className="w-36 max-md:hidden">Status</Th>
+            <Th className="w-36 max-md:hidden">Account</Th>
             <Th className="w-44 max-lg:hidden">Last here</Th>
             <Th className="w-14 max-md:w-15">
               <span className="sr-only">Actions</span>

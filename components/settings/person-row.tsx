@@ -1,5 +1,6 @@
 "use client";
 import { Ellipsis, KeyRound } from "lucide-react";
+import { accountState, accountWords } from "@/components/people/account-words";
 import { Time } from "@/components/messages/time";
 import { Avatar } from "@/components/ui/avatar";
 import { IconButton } from "@/components/ui/button";
@@ -17,7 +18,7 @@ type PersonRowProps = { person: Person; asker: Asker; onLink: () => void };
 
 export function PersonRow({ person, asker, onLink }: PersonRowProps) {
   const { id, name, handle, role, deactivatedAt, lastSeenAt } = person;
-  const left = deactivatedAt !== null;
+  const left = accountState({ deactivatedAt }) === "deactivated";
   return (
     <tr className="hover:[&>td]:bg-row-hover">
       <Td>
@@ -33,7 +34,7 @@ export function PersonRow({ person, asker, onLink }: PersonRowProps) {
               <span className="md:hidden">
                 {" · "}
                 {roleNames[role]}
-                {left && ", deactivated"}
+                {left && `, ${accountWords.deactivated.toLowerCase()}`}
               </span>
             </span>
           </div>
@@ -42,7 +43,9 @@ export function PersonRow({ person, asker, onLink }: PersonRowProps) {
       <Td className="max-md:hidden">
         {role === "owner" || role === "admin" ? <Tag>{roleNames[role]}</Tag> : roleNames[role]}
       </Td>
-      <Td className="max-md:hidden">{left ? <Tag tone="danger">Deactivated</Tag> : "Active"}</Td>
+      <Td className="max-md:hidden">
+        {left ? <Tag tone="danger">{accountWords.deactivated}</Tag> : accountWords.open}
+      </Td>
       <Td className="tabular-nums max-lg:hidden">
         {lastSeenAt ? <Time at={lastSeenAt} format={distance} /> : "not yet"}
       </Td>

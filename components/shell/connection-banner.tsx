@@ -1,6 +1,6 @@
 "use client";
 import { CloudAlert, RefreshCw, WifiOff } from "lucide-react";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useState } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { useConnection } from "@/lib/client/hooks/use-connection";
@@ -15,8 +15,7 @@ function waiting(count: number): string {
 
 /** How it stands with the server, when that concerns anybody: lies over the log, so that nothing moves. */
 export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10" }: { className?: string }) {
-  const { status, trouble, newVersion, waitingCount, retryNow } = useConnection();
-  const noNetwork = useNoNetwork();
+  const { status, noNetwork, trouble, newVersion, waitingCount, retryNow } = useConnection();
   const offline = (status === "offline" && !trouble) || noNetwork;
   const impatient = useLasting(offline || trouble || status === "connecting");
   if (impatient && (offline || trouble)) {
@@ -55,24 +54,6 @@ export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10"
     >
       There is a new version of Parley. What you have written stays.
     </Banner>
-  );
-}
-
-function listenToNetwork(changed: () => void) {
-  addEventListener("online", changed);
-  addEventListener("offline", changed);
-  return () => {
-    removeEventListener("online", changed);
-    removeEventListener("offline", changed);
-  };
-}
-
-/** The device says that it has no network, long before the silence of the server does. */
-function useNoNetwork(): boolean {
-  return useSyncExternalStore(
-    listenToNetwork,
-    () => !navigator.onLine,
-    () => false,
   );
 }
 

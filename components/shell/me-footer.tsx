@@ -30,7 +30,7 @@ export function MeFooter() {
           <bdi>{me.name}</bdi>
         </span>
         <span aria-hidden className="block truncate text-xs font-normal text-ink-faint">
-          {status === "offline" ? presenceNames.offline : presenceNames[presence]}
+          {presence ? presenceNames[presence] : status === "online" ? "Connected" : "Connecting"}
         </span>
       </p>
       <Menu

@@ -164,6 +164,7 @@ export function createParley(options: ParleyOptions): Parley {
   function onDown(busy: boolean): void {
     if (busy) trouble.met();
     typing.clear();
+    presence.lost();
     if (!polling.isWorking()) connection.offline();
     if (!wasReady) polling.start();
   }

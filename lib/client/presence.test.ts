@@ -74,3 +74,15 @@ it("says nothing more when what was under way fails after nobody wants to know",
   await vi.advanceTimersByTimeAsync(60_000);
   expect(told).toEqual(["idle"]);
 });
+
+it("knows nothing of anybody before it has heard of all, and once it hears no more", () => {
+  const store = createPresenceStore();
+  const presence = createPresence({ store, call: (() => new Promise(() => {})) as unknown as Call });
+  presence.heard({ full: false, people: { bo: "active" } });
+  expect(store.getState().states, "one of many says nothing of the others").toBeNull();
+  presence.heard({ full: true, people: { ada: "idle" } });
+  presence.heard({ full: false, people: { bo: "active" } });
+  expect(store.getState().states).toEqual({ ada: "idle", bo: "active" });
+  presence.lost();
+  expect(store.getState().states).toBeNull();
+});

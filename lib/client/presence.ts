@@ -53,8 +53,13 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
       stopped = true;
       clearTimeout(timer);
     },
+    /** Nobody tells any more: what was heard may no longer be so. */
+    lost: () => store.setState({ states: null }),
     heard({ full, people }: PresenceEvent): void {
-      const states = full ? {} : { ...store.getState().states };
+      const known = store.getState().states;
+      // Changes to what is not known say nothing of all the others.
+      if (!full && !known) return;
+      const states = full ? {} : { ...known };
       for (const [personId, state] of Object.entries(people)) {
         if (state) states[personId] = state;
         else delete states[personId];

@@ -27,7 +27,11 @@ export function watchPage(parley: Parley): () => void {
     idle = setTimeout(() => parley.setActive(false), idleAfterMs);
     parley.setActive(true);
   };
+  const network = () => parley.stores.connection.setState({ noNetwork: !navigator.onLine });
+  network();
   for (const name of input) window.addEventListener(name, active, { passive: true });
+  window.addEventListener("online", network);
+  window.addEventListener("offline", network);
   window.addEventListener("online", wake);
   window.addEventListener("pageshow", wake);
   const heard = ({ key, newValue }: StorageEvent) => parley.texts.heard(key, newValue);
@@ -50,6 +54,8 @@ export function watchPage(parley: Parley): () => void {
     unwatchVersion();
     for (const name of input) window.removeEventListener(name, active);
     window.removeEventListener("online", wake);
+    window.removeEventListener("online", network);
+    window.removeEventListener("offline", network);
     window.removeEventListener("pageshow", wake);
     window.removeEventListener("storage", heard);
     document.removeEventListener("visibilitychange", turned);

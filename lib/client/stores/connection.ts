@@ -2,6 +2,8 @@ import { createStore } from "zustand/vanilla";
 
 export interface ConnectionState {
   status: "connecting" | "online" | "offline" | "signed_out";
+  /** The device says that it has no network, long before the silence of the server does. */
+  noNetwork: boolean;
   /** Somebody answers there, but cannot work: nothing is stored at the moment. */
   trouble: boolean;
   /** The server is of another build than this page: a reload brings the new one. */
@@ -11,5 +13,14 @@ export interface ConnectionState {
 }
 
 export const createConnectionStore = () =>
-  createStore<ConnectionState>(() => ({ status: "connecting", trouble: false, newVersion: false, since: null }));
+  createStore<ConnectionState>(() => ({
+    status: "connecting",
+    noNetwork: false,
+    trouble: false,
+    newVersion: false,
+    since: null,
+  }));
+
+/** Nothing is heard of the server: what it said last of others may no longer be so. */
+export const isOffline = ({ status, noNetwork }: ConnectionState): boolean => status === "offline" || noNetwork;
 export type ConnectionStore = ReturnType<typeof createConnectionStore>;

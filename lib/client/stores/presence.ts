@@ -1,8 +1,8 @@
 import { createStore } from "zustand/vanilla";
 import type { PresenceState } from "@/lib/contract/presence";
 
-/** Whoever is not in it is offline. */
-export type PeoplePresence = { states: Readonly<Record<string, PresenceState>> };
+/** Whoever is not in it is offline. Null while nobody tells: then nothing is known of anybody. */
+export type PeoplePresence = { states: Readonly<Record<string, PresenceState>> | null };
 
-export const createPresenceStore = () => createStore<PeoplePresence>(() => ({ states: {} }));
+export const createPresenceStore = () => createStore<PeoplePresence>(() => ({ states: null }));
 export type PresenceStore = ReturnType<typeof createPresenceStore>;
