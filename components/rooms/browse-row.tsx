@@ -48,7 +48,8 @@ export function BrowseRow({ found }: { found: FoundRoom }) {
           </PlaceLink>
         </h2>
         <p className="truncate text-sm text-ink-faint">
-          {mine && (
+          {room.archivedAt && "Archived · "}
+          {mine && !room.archivedAt && (
             <span className="text-success-ink">
               <Check aria-hidden className="mr-1 inline size-3.5 align-[-2px]" />
               Joined ·{" "}

@@ -14,6 +14,7 @@ import { toast } from "@/components/ui/toast";
 import { useRoomActions } from "@/lib/client/hooks/use-room-actions";
 import type { Room } from "@/lib/contract/room";
 import { mayJoin } from "@/lib/policy/room";
+import { ArchivedTag } from "./archived-tag";
 import { KeptDrafts } from "./kept-drafts";
 import { RoomIcon } from "./room-icon";
 import { peopleCount, roomLabel, roomName } from "./room-name";
@@ -93,6 +94,7 @@ function PreviewHeader({ room }: { room: Room | null }) {
       <h1 className="min-w-0 flex-1 truncate text-md tracking-name md:ml-1">
         {room ? <bdi>{roomName(room)}</bdi> : <span className="sr-only">Room</span>}
       </h1>
+      <ArchivedTag room={room} />
       {room && <span className="flex-none pr-2 text-sm text-ink-soft">{peopleCount(room.memberCount)}</span>}
     </Bar>
   );

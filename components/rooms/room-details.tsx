@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Time } from "@/components/messages/time";
 import { longDate } from "@/components/messages/times";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
+import { ArchivedTag } from "./archived-tag";
 import { RoomIcon } from "./room-icon";
 import { accessWords, peopleCount, roomName } from "./room-name";
 
@@ -19,6 +20,7 @@ export function RoomDetails({ item }: { item: RoomListItem }) {
         <h3 className="text-lg wrap-anywhere">
           <bdi>{roomName(room)}</bdi>
         </h3>
+        <ArchivedTag room={room} />
         {room.description && (
           <p dir="auto" className="text-ui whitespace-pre-line text-ink-soft wrap-anywhere">
             {room.description}
@@ -29,9 +31,17 @@ export function RoomDetails({ item }: { item: RoomListItem }) {
         {room.topic && <Fact name="Topic">{room.topic}</Fact>}
         <Fact name="Access">
           {access.name}
-          <span className="mt-0.5 block text-xs text-ink-faint">{access.hint}</span>
+          <span className="mt-0.5 block text-xs text-ink-faint">
+            {room.archivedAt ? "Nobody joins it while it is archived." : access.hint}
+          </span>
         </Fact>
-        <Fact name="Writing">{room.postingPolicy === "everyone" ? "Everybody in the room" : "Moderators"}</Fact>
+        <Fact name="Writing">
+          {room.archivedAt
+            ? "Nobody, while it is archived"
+            : room.postingPolicy === "everyone"
+              ? "Everybody in the room"
+              : "Moderators"}
+        </Fact>
         <Fact name="People">{peopleCount(room.memberCount)}</Fact>
         {membership.role !== "member" && (
           <Fact name="You are">{membership.role === "admin" ? "Admin of this room" : "Moderator"}</Fact>

@@ -10,6 +10,7 @@ import { toast } from "@/components/ui/toast";
 import { tooltip } from "@/components/ui/tooltip";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { mayAddMembers, mayLeave } from "@/lib/policy/room";
+import { ArchivedTag } from "./archived-tag";
 import { RoomIcon } from "./room-icon";
 import { peopleCount, roomName } from "./room-name";
 import { useLeave } from "./use-leave";
@@ -39,6 +40,7 @@ export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel |
             <bdi>{roomName(room)}</bdi>
           </span>
         </h1>
+        <ArchivedTag room={room} className="ml-2 max-md:hidden" />
         {room.topic && (
           <>
             <span aria-hidden className="mx-3 h-5 w-px flex-none bg-line-strong max-md:hidden" />
@@ -47,7 +49,10 @@ export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel |
             </p>
           </>
         )}
-        <p className="truncate text-xs text-ink-faint md:hidden">{people}</p>
+        <p className="truncate text-xs text-ink-faint md:hidden">
+          {room.archivedAt && "Archived · "}
+          {people}
+        </p>
       </div>
       <Button
         {...tooltip("Members", { shortcut: "mod+." })}

@@ -1,11 +1,12 @@
-import { Hash, Lock, Megaphone, MessageCircle, UsersRound } from "lucide-react";
+import { Archive, Hash, Lock, Megaphone, MessageCircle, UsersRound } from "lucide-react";
 import type { Room } from "@/lib/contract/room";
 
-type Kind = Pick<Room, "kind" | "access" | "postingPolicy">;
+type Kind = Pick<Room, "kind" | "access" | "postingPolicy" | "archivedAt">;
 
-/** What kind of room it is, in one sign. */
+/** What kind of room it is, in one sign; of an archived one, that it is. */
 export function RoomIcon({ room, className }: { room: Kind; className?: string }) {
   const props = { "aria-hidden": true, className: className ?? "size-4" };
+  if (room.archivedAt) return <Archive {...props} />;
   if (room.kind === "direct") return <MessageCircle {...props} />;
   if (room.access === "private") return <Lock {...props} />;
   if (room.access === "restricted") return <UsersRound {...props} />;

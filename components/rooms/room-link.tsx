@@ -56,6 +56,7 @@ export const RoomLink = memo(function RoomLink({ item, current, tabStop }: RoomL
           )}
         </span>
         <span className="flex flex-none flex-col items-end gap-1">
+          {room.archivedAt && <span className="text-xs font-normal text-ink-faint">Archived</span>}
           {lastMessage && (
             <Time
               at={lastMessage.createdAt}

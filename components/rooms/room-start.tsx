@@ -47,7 +47,9 @@ export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps
         </>
       }
     >
-      {room.description || "Say what the room is for, or bring in the people it is for."}
+      {room.description ||
+        (room.archivedAt && "Nothing was written here.") ||
+        "Say what the room is for, or bring in the people it is for."}
     </Empty>
   );
 }
