@@ -195,7 +195,7 @@ export function MessageLog(props: MessageLogProps) {
                     key={key}
                     ref={virtualizer.measureElement}
                     data-index={index}
-                    className="absolute inset-x-0 top-0"
+                    className="absolute inset-x-0 top-0 has-[[role=toolbar]]:z-10"
                     style={{ transform: `translateY(${top}px)` }}
                   >
                     {row.type === "start" ? (

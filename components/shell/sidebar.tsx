@@ -1,5 +1,6 @@
 "use client";
 import { Compass, Plus, Search } from "lucide-react";
+import { useRef } from "react";
 import { useAsker } from "@/components/people/use-asker";
 import { RoomLinks } from "@/components/rooms/room-links";
 import { IconButton } from "@/components/ui/button";
@@ -14,12 +15,15 @@ import { MeFooter } from "./me-footer";
 import { OrganizationMenu } from "./organization-menu";
 import { browsePath, go, type Place } from "./place";
 import { PlaceLink } from "./place-link";
+import { useInSight } from "./use-in-sight";
 
 /** My rooms, on glass; on phones the first of three levels. */
 export function Sidebar({ place }: { place: Place }) {
   const rooms = useRoomList();
   const open = useOpenDialog();
   const asker = useAsker();
+  const list = useRef<HTMLDivElement>(null);
+  useInSight(list, rooms.some(({ roomId }) => roomId === place.roomId) ? place.roomId : null);
   return (
     <nav
       id="rooms"
@@ -39,8 +43,23 @@ export function Sidebar({ place }: { place: Place }) {
         <span className="flex-1 text-left">Jump to</span>
         <Shortcut keys="mod+k" />
       </button>
+      {/* Above the list and not at its end, which with a thousand rooms nobody sees. */}
+      <PlaceLink
+        href={browsePath}
+        aria-current={place.at === "browse" ? "page" : undefined}
+        className={cn(
+          "mx-3 mb-1.5 flex h-control flex-none items-center gap-2.5 rounded-control px-2 text-ui -outline-offset-2 transition-[background-color] max-md:mx-4 max-md:mb-2.5 max-md:h-touch max-md:gap-3 max-md:px-3 max-md:text-md",
+          place.at === "browse" ? "selected font-strong" : "text-ink-soft hover:bg-hover",
+        )}
+      >
+        <Compass aria-hidden className="size-4 max-md:size-[18px]" />
+        Browse rooms
+      </PlaceLink>
       {place.at === "home" && <ConnectionBanner className="md:hidden" />}
-      <div className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain px-3 pb-3 max-md:rounded-t-bubble max-md:border-t max-md:bg-surface max-md:px-2 max-md:pt-1.5">
+      <div
+        ref={list}
+        className="min-h-0 flex-1 scroll-py-10 overflow-x-hidden overflow-y-auto overscroll-contain px-3 pb-3 max-md:rounded-t-bubble max-md:border-t max-md:bg-surface max-md:px-2 max-md:pt-1.5"
+      >
         <div className="mt-1.5 flex h-7 items-center pr-1 pl-2 text-xs font-medium text-ink-faint max-md:h-touch max-md:pl-3">
           <h2 className="flex-1 text-xs font-medium tracking-normal">Rooms</h2>
           <Menu
@@ -62,19 +81,6 @@ export function Sidebar({ place }: { place: Place }) {
           </Menu>
         </div>
         <RoomLinks rooms={rooms} currentId={place.roomId} />
-        <PlaceLink
-          href={browsePath}
-          aria-current={place.at === "browse" ? "page" : undefined}
-          className={cn(
-            "flex h-control items-center gap-2.5 rounded-control px-2 text-ui -outline-offset-2 transition-[background-color] max-md:h-[58px] max-md:gap-3 max-md:px-3 max-md:text-md",
-            place.at === "browse" ? "selected font-strong" : "text-ink-faint hover:bg-hover hover:text-ink-soft",
-          )}
-        >
-          <span className="contents max-md:grid max-md:size-10 max-md:flex-none max-md:place-items-center">
-            <Compass aria-hidden className="size-4 max-md:size-[18px]" />
-          </span>
-          Browse rooms
-        </PlaceLink>
       </div>
       <MeFooter />
     </nav>
