@@ -21,7 +21,8 @@ export function BrowseScreen() {
   const [query, setQuery] = useState("");
   const wanted = query.trim();
   const browse = useBrowse(wanted);
-  const create = mayCreateRoom(asker).ok && (
+  const mayCreate = mayCreateRoom(asker).ok;
+  const create = mayCreate && (
     <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => open({ kind: "create" })}>
       New room
     </Button>
@@ -62,7 +63,15 @@ export function BrowseScreen() {
             <Empty
               icon={<Compass />}
               title={wanted ? "No such room" : "There are no rooms yet"}
-              actions={!wanted && create}
+              actions={
+                wanted && mayCreate ? (
+                  <Button icon={<Plus aria-hidden />} onClick={() => open({ kind: "create", name: wanted })}>
+                    Create #{wanted}
+                  </Button>
+                ) : (
+                  create
+                )
+              }
             >
               {wanted ? `No room you may join is called “${wanted}”.` : "Make the first one."}
             </Empty>

@@ -1,6 +1,6 @@
 "use client";
 import { Hash, Lock } from "lucide-react";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useEffect, useId, useState } from "react";
 import type { DialogState } from "@/components/shell/open-dialog";
 import { go, roomPath } from "@/components/shell/place";
 import { Banner } from "@/components/ui/banner";
@@ -29,21 +29,28 @@ function problemOf(error: unknown): Problem {
   return error.fields?.name ? { name: error.fields.name } : { form: error.message };
 }
 
-export default function CreateRoomDialog({ open, onOpenChange }: DialogState) {
+export default function CreateRoomDialog({
+  open,
+  onOpenChange,
+  name = "",
+}: DialogState & { name?: string | undefined }) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} size="md" title="New room">
-      <CreateRoom onDone={() => onOpenChange(false)} />
+      <CreateRoom called={name} onDone={() => onOpenChange(false)} />
     </Dialog>
   );
 }
 
-/** The form inside. What was typed is kept until the room is created. */
-function CreateRoom({ onDone }: { onDone: () => void }) {
+/** The form inside. What was typed is kept until the room is created; a name given with it takes its place. */
+function CreateRoom({ called, onDone }: { called: string; onDone: () => void }) {
   const { create } = useRoomActions();
   const [name, setName] = useText("new-room.name");
   const [chosen, setAccess] = useText("new-room.access");
   const access = isAccess(chosen) ? chosen : "public";
   const [description, setDescription] = useText("new-room.description");
+  useEffect(() => {
+    if (called) setName(called);
+  }, [called, setName]);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>({});
   const form = useId();

@@ -1,27 +1,55 @@
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
-import { match } from "./match";
+import { close, type Found, findIn, isSameName } from "@/lib/contract/find";
+import { limits } from "@/lib/contract/limits";
+import type { Room } from "@/lib/contract/room";
 import { roomName } from "./room-name";
 
 const most = 50;
+const mostToJoin = 5;
+const inAsWritten: Found = { rank: 0, marks: [] };
 
-/** One room in the switcher, with the part of its name that was found. */
-export type RoomOption = { item: RoomListItem; found: { at: number; length: number } | null };
+/** A room in the switcher, with the parts of its name that were found. */
+export type RoomOption = { item: RoomListItem; found: Found };
 
-/** My rooms that a query finds, the best first; without one those with something unread, then the rest by name. */
-export function findRooms(rooms: readonly RoomListItem[], query: string, currentId: string | null): RoomOption[] {
-  const wanted = query.trim().replace(/^#/, "");
-  if (!wanted) {
-    const others = rooms.filter((item) => item.roomId !== currentId);
-    return others
-      .toSorted((a, b) => Number(b.unread > 0) - Number(a.unread > 0))
-      .slice(0, most)
-      .map((item) => ({ item, found: null }));
-  }
-  return rooms
-    .flatMap((item) => {
-      const found = match(roomName(item.room), wanted);
-      return found ? [{ item, found: { at: found.at, length: wanted.length }, rank: found.rank }] : [];
-    })
-    .toSorted((a, b) => a.rank - b.rank || Number(b.item.unread > 0) - Number(a.item.unread > 0))
-    .slice(0, most);
+/**
+ * My rooms that a query finds, the best first. Where the query does not decide, and without one: what has something unread,
+ * then where I was lately, then by name; what is archived comes last.
+ */
+export function findRooms(
+  rooms: readonly RoomListItem[],
+  query: string,
+  { currentId, recent }: { currentId: string | null; recent: readonly string[] },
+): RoomOption[] {
+  const visits = new Map(recent.map((roomId, at) => [roomId, at]));
+  const visit = ({ roomId }: RoomListItem) => visits.get(roomId) ?? recent.length;
+  const sorted = rooms.toSorted(
+    (a, b) =>
+      Number(a.room.archivedAt !== null) - Number(b.room.archivedAt !== null) ||
+      Number(b.unread > 0) - Number(a.unread > 0) ||
+      visit(a) - visit(b),
+  );
+  if (query.trim()) return findIn(sorted, query, ({ room }) => [roomName(room)]).slice(0, most);
+  const others = sorted.filter(({ roomId }) => roomId !== currentId);
+  return others.slice(0, most).map((item) => ({ item, found: inAsWritten }));
+}
+
+/** Of rooms that I may join, the few best. What was found for an earlier query is looked through again. */
+export function findJoinable(rooms: readonly Room[], query: string): { item: Room; found: Found }[] {
+  return query.trim() ? findIn(rooms, query, (room) => [roomName(room)]).slice(0, mostToJoin) : [];
+}
+
+/** The name of the room that would be made, when nothing that is known is called so already. */
+export function newRoomName(query: string, known: readonly Pick<Room, "name">[]): string | null {
+  const name = query
+    .trim()
+    .replace(/^[#@]+\s*/, "")
+    .slice(0, limits.name)
+    .trim();
+  if (!name || known.some((room) => room.name !== null && isSameName(room.name, name))) return null;
+  return name;
+}
+
+/** Whether nothing was found as it was typed. */
+export function isClose(options: readonly RoomOption[]): boolean {
+  return (options[0]?.found.rank ?? 0) >= close;
 }

@@ -1,30 +1,21 @@
 "use client";
-import { Compass, CornerDownLeft, Keyboard, Plus, Search } from "lucide-react";
+import { Search } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
-import { type DialogState, useOpenDialog } from "@/components/shell/open-dialog";
-import { browsePath, go, roomPath, usePlace } from "@/components/shell/place";
-import { useAsker } from "@/components/people/use-asker";
-import { Badge } from "@/components/ui/badge";
-import { cn } from "@/components/ui/cn";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import type { DialogState } from "@/components/shell/open-dialog";
 import { DialogFrame } from "@/components/ui/dialog";
-import { Kbd, Shortcut } from "@/components/ui/kbd";
+import { Kbd } from "@/components/ui/kbd";
 import { isKey } from "@/components/ui/keys";
-import { useRoomList } from "@/lib/client/hooks/use-room-list";
-import { mayCreateRoom } from "@/lib/policy/room";
-import { RoomIcon } from "./room-icon";
-import { peopleCount, roomName } from "./room-name";
-import { findRooms, type RoomOption } from "./switcher-options";
+import { Option } from "./switcher-option";
+import { type SwitcherOption, useSwitcher } from "./use-switcher";
 
-type Action = { id: string; name: string; icon: ReactNode; shortcut?: string; run: () => void };
-
-/** Ctrl+K: to any room of mine in a few letters. */
+/** Ctrl+K: to any room in a few letters. Hangs at the same height whatever it finds, and ends above the window's edge. */
 export default function Switcher({ open, onOpenChange }: DialogState) {
   return (
     <DialogFrame
       open={open}
       onOpenChange={onOpenChange}
-      className="overflow-hidden rounded-bubble max-md:h-[85dvh] max-md:rounded-b-none md:mt-32! md:mb-auto! md:w-[640px]"
+      className="overflow-hidden rounded-bubble max-md:h-[85dvh] max-md:rounded-b-none md:mt-[min(128px,15dvh)]! md:mb-auto! md:max-h-[min(720px,100dvh-min(128px,15dvh)-24px)]! md:w-[640px]"
     >
       <Radix.Title className="sr-only">Jump to</Radix.Title>
       <Palette onDone={() => onOpenChange(false)} />
@@ -33,78 +24,61 @@ export default function Switcher({ open, onOpenChange }: DialogState) {
 }
 
 function Palette({ onDone }: { onDone: () => void }) {
-  const rooms = useRoomList();
-  const place = usePlace();
-  const asker = useAsker();
-  const show = useOpenDialog();
   const [query, setQuery] = useState("");
-  const [at, setAt] = useState(0);
+  // By its id: rooms to join come in later, and move nobody's choice.
+  const [chosenId, setChosenId] = useState<string>();
   const list = useRef<HTMLDivElement>(null);
   const base = useId();
+  const groups = useSwitcher(query);
+  const options = groups.flatMap((group) => group.options);
+  const chosen = options.find(({ id }) => id === chosenId) ?? options[0];
+  const idOf = (option: SwitcherOption) => `${base}-${option.id}`;
 
-  const found = findRooms(rooms, query, place.roomId);
-  const every: Action[] = [
-    { id: "browse", name: "Browse rooms", icon: <Compass aria-hidden />, run: () => go(browsePath) },
-    ...(mayCreateRoom(asker).ok
-      ? [{ id: "create", name: "New room", icon: <Plus aria-hidden />, run: () => show({ kind: "create" }) }]
-      : []),
-    {
-      id: "help",
-      name: "Keyboard shortcuts",
-      icon: <Keyboard aria-hidden />,
-      shortcut: "mod+/",
-      run: () => show({ kind: "help" }),
-    },
-  ];
-  const actions = every.filter((action) => action.name.toLowerCase().includes(query.trim().toLowerCase()));
-  const count = found.length + actions.length;
-  const chosen = Math.min(at, count - 1);
-
+  const chosenElement = chosen && idOf(chosen);
   useEffect(() => {
-    list.current?.querySelector(`[id="${base}-${chosen}"]`)?.scrollIntoView({ block: "nearest" });
-  }, [base, chosen]);
+    if (chosenElement) document.getElementById(chosenElement)?.scrollIntoView({ block: "nearest" });
+  }, [chosenElement]);
 
-  function choose(index: number) {
-    const option = found[index];
+  function choose(option: SwitcherOption) {
     onDone();
-    if (option) go(roomPath(option.item.roomId));
-    else actions[index - found.length]?.run();
+    option.choose();
   }
 
   function press(event: KeyboardEvent) {
-    if (count === 0) return;
-    if (isKey(event, "down")) setAt((chosen + 1) % count);
-    else if (isKey(event, "up")) setAt((chosen - 1 + count) % count);
+    if (!chosen) return;
+    const at = options.indexOf(chosen);
+    const move = (step: number) => setChosenId(options[(at + step + options.length) % options.length]?.id);
+    const byKey = options.find(({ id, shortcut }) => id === "new" && shortcut && isKey(event, shortcut));
+    if (isKey(event, "down")) move(1);
+    else if (isKey(event, "up")) move(-1);
     else if (isKey(event, "enter")) choose(chosen);
+    else if (byKey) choose(byKey);
     else return;
     event.preventDefault();
   }
 
-  const optionProps = (index: number) => ({
-    id: `${base}-${index}`,
-    on: index === chosen,
-    onChoose: () => choose(index),
-    onPoint: () => setAt(index),
-  });
   return (
     <>
-      <div className="flex h-[58px] flex-none items-center gap-3 border-b pr-3.5 pl-5">
-        <Search aria-hidden className="size-5 text-ink-faint" />
+      <div className="flex h-[58px] flex-none items-center gap-3 border-b ps-5 pe-3.5">
+        <Search aria-hidden className="size-5 flex-none text-ink-faint" />
         <input
           role="combobox"
           aria-label="Jump to a room"
           aria-expanded
           aria-controls={`${base}-list`}
-          aria-activedescendant={count > 0 ? `${base}-${chosen}` : undefined}
+          aria-activedescendant={chosenElement}
           placeholder="Jump to"
           className="h-full min-w-0 flex-1 bg-transparent text-lg outline-none"
+          dir="auto"
           autoComplete="off"
           spellCheck={false}
+          maxLength={100}
           autoFocus
           value={query}
           onChange={(event) => {
             setQuery(event.target.value);
-            setAt(0);
+            setChosenId(undefined);
+            list.current?.scrollTo(0, 0);
           }}
           onKeyDown={press}
         />
@@ -115,33 +89,27 @@ function Palette({ onDone }: { onDone: () => void }) {
         id={`${base}-list`}
         role="listbox"
         aria-label="Rooms and actions"
-        className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2"
+        className="min-h-0 flex-1 scroll-py-9 overflow-y-auto overscroll-contain p-2"
       >
-        {found.length > 0 && (
-          <div role="group" aria-label="Rooms">
-            <GroupName>Rooms</GroupName>
-            {found.map((option, index) => (
-              <RoomChoice key={option.item.roomId} option={option} {...optionProps(index)} />
-            ))}
-          </div>
-        )}
-        {actions.length > 0 && (
-          <div role="group" aria-label="Actions">
-            <GroupName>Actions</GroupName>
-            {actions.map((action, index) => (
+        {groups.map((group) => (
+          <div key={group.name} role="group" aria-label={group.name}>
+            <p aria-hidden className="px-3 pt-2 pb-1 text-xs font-medium text-ink-faint">
+              {group.name}
+            </p>
+            {group.options.map((option) => (
               <Option
-                key={action.id}
-                {...optionProps(found.length + index)}
-                icon={action.icon}
-                end={action.shortcut && <Shortcut keys={action.shortcut} />}
-              >
-                {action.name}
-              </Option>
+                key={option.id}
+                id={idOf(option)}
+                option={option}
+                on={option === chosen}
+                onChoose={() => choose(option)}
+                onPoint={() => setChosenId(option.id)}
+              />
             ))}
           </div>
-        )}
-        {count === 0 && (
-          <p className="px-3 py-10 text-center text-ui text-ink-soft">No room of yours is called “{query.trim()}”.</p>
+        ))}
+        {options.length === 0 && (
+          <p className="px-3 py-10 text-center text-ui text-ink-soft">You can't see a room called “{query.trim()}”.</p>
         )}
       </div>
       <div className="flex h-[42px] flex-none items-center gap-[18px] border-t bg-surface-sunken px-5 text-xs text-ink-faint max-md:hidden">
@@ -154,75 +122,5 @@ function Palette({ onDone }: { onDone: () => void }) {
         </span>
       </div>
     </>
-  );
-}
-
-function GroupName({ children }: { children: string }) {
-  return (
-    <p aria-hidden className="px-3 pt-2 pb-1 text-xs font-medium text-ink-faint">
-      {children}
-    </p>
-  );
-}
-
-type OptionProps = {
-  id: string;
-  on: boolean;
-  onChoose: () => void;
-  onPoint: () => void;
-  icon: ReactNode;
-  end?: ReactNode;
-  children: ReactNode;
-};
-
-function Option({ id, on, onChoose, onPoint, icon, end, children }: OptionProps) {
-  return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the combobox has the focus and hears the keys
-    <div
-      id={id}
-      tabIndex={-1}
-      role="option"
-      aria-selected={on}
-      onClick={onChoose}
-      onPointerMove={onPoint}
-      className={cn(
-        "flex min-h-[42px] cursor-pointer items-center gap-3 rounded-control px-3 text-ui max-md:min-h-12 [&>svg]:mx-[3px] [&>svg]:size-[18px]",
-        on ? "selected text-ink [&>svg]:text-accent-ink" : "[&>svg]:text-ink-faint",
-      )}
-    >
-      {icon}
-      <span className="flex min-w-0 flex-1 items-baseline gap-3">{children}</span>
-      <span className={cn("flex flex-none items-center gap-2 text-xs", on ? "text-ink-soft" : "text-ink-faint")}>
-        {end}
-      </span>
-    </div>
-  );
-}
-
-function RoomChoice({ option, ...props }: Omit<OptionProps, "icon" | "children"> & { option: RoomOption }) {
-  const { room, unread } = option.item;
-  const name = roomName(room);
-  const { at, length } = option.found ?? { at: 0, length: 0 };
-  const end = (
-    <>
-      {unread > 0 ? <Badge count={unread} label="unread" /> : peopleCount(room.memberCount)}
-      {props.on && (
-        <Kbd className="max-md:hidden">
-          <CornerDownLeft aria-hidden className="size-3" />
-        </Kbd>
-      )}
-    </>
-  );
-  return (
-    <Option {...props} icon={<RoomIcon room={room} />} end={end}>
-      <span className={cn("max-w-[70%] flex-none truncate", unread > 0 && "font-strong")}>
-        {name.slice(0, at)}
-        <b className="font-semibold">{name.slice(at, at + length)}</b>
-        {name.slice(at + length)}
-      </span>
-      {room.topic && (
-        <span className={cn("truncate text-sm", props.on ? "text-ink-soft" : "text-ink-faint")}>{room.topic}</span>
-      )}
-    </Option>
   );
 }

@@ -55,7 +55,7 @@ export function Dialogs({ children }: { children: ReactNode }) {
     <OpenDialog value={show}>
       {children}
       {dialog?.kind === "switch" && <Switcher key={turn} {...state} />}
-      {dialog?.kind === "create" && <CreateRoomDialog key={turn} {...state} />}
+      {dialog?.kind === "create" && <CreateRoomDialog key={turn} {...state} name={dialog.name} />}
       {dialog?.kind === "help" && <HelpDialog key={turn} {...state} />}
       {dialog?.kind === "addPeople" && <AddPeopleDialog key={turn} {...state} roomId={dialog.roomId} />}
       {dialog?.kind === "leave" && <LeaveDialog key={turn} {...state} roomId={dialog.roomId} />}

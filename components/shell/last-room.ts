@@ -1,24 +1,31 @@
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 
-const key = "parley.room";
+const key = "parley.rooms";
+const most = 50;
 
-/** Storage is refused in some private windows; then one begins in the first room. */
+/** Storage is refused in some private windows; then one begins in the first room, and nothing else depends on it. */
 export function rememberRoom(roomId: string) {
   try {
-    localStorage.setItem(key, roomId);
+    const others = recentRooms().filter((id) => id !== roomId);
+    localStorage.setItem(key, JSON.stringify([roomId, ...others].slice(0, most)));
   } catch {
-    // Nothing depends on it.
+    // As above.
+  }
+}
+
+/** The rooms one was in, the latest first. */
+export function recentRooms(): string[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");
+    return Array.isArray(kept) ? kept.filter((id) => typeof id === "string") : [];
+  } catch {
+    return [];
   }
 }
 
 /** The room to begin in: the last one, else the one that everybody is in, else the first. */
 export function firstRoom(rooms: readonly RoomListItem[]): string | null {
-  let last: string | null = null;
-  try {
-    last = localStorage.getItem(key);
-  } catch {
-    // As above.
-  }
-  const find = (wanted: (item: RoomListItem) => boolean) => rooms.find(wanted)?.roomId;
-  return find((item) => item.roomId === last) ?? find((item) => item.room.joinsEveryone) ?? rooms[0]?.roomId ?? null;
+  const mine = new Set(rooms.map((item) => item.roomId));
+  const last = recentRooms().find((roomId) => mine.has(roomId));
+  return last ?? rooms.find((item) => item.room.joinsEveryone)?.roomId ?? rooms[0]?.roomId ?? null;
 }

@@ -2,7 +2,8 @@
 import { createContext, useContext } from "react";
 
 export type ChatDialog =
-  | { kind: "switch" | "create" | "help"; roomId?: undefined }
+  | { kind: "switch" | "help"; roomId?: undefined }
+  | { kind: "create" /** What it is to be called. */; name?: string; roomId?: undefined }
   | { kind: "addPeople" | "leave"; roomId: string };
 
 /** What every dialog of the chat takes. */

@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
+import type { Room } from "@/lib/contract/room";
+import { findJoinable, findRooms, isClose, newRoomName } from "./switcher-options";
+
+const named = (name: string, more: Partial<Room> = {}) =>
+  ({ id: name, name, kind: "channel", archivedAt: null, ...more }) as Room;
+const item = (name: string, unread = 0, more: Partial<Room> = {}) =>
+  ({ roomId: name, room: named(name, more), unread }) as RoomListItem;
+const names = (options: { item: { roomId?: string; id?: string } }[]) =>
+  options.map((option) => option.item.roomId ?? option.item.id);
+const nowhere = { currentId: null, recent: [] };
+
+test("without a query: unread first, then where one was lately, then by name, the archived last, and not the open one", () => {
+  const rooms = [
+    item("admin"),
+    item("attic", 3, { archivedAt: "2026-11-20T09:00:00.000Z" }),
+    item("berlin"),
+    item("cats", 2),
+    item("design"),
+    item("east", 1),
+  ];
+  const given = { currentId: "berlin", recent: ["berlin", "design", "east"] };
+  expect(names(findRooms(rooms, " ", given))).toEqual(["east", "cats", "design", "admin", "attic"]);
+});
+
+test("with a query the best match comes first, and unread, recent and open rooms first among equals", () => {
+  const rooms = [
+    item("dev-archive", 9, { archivedAt: "2026-11-20T09:00:00.000Z" }),
+    item("dev-build"),
+    item("dev-chat"),
+    item("dev-docs", 1),
+    item("the-dev", 5),
+  ];
+  expect(names(findRooms(rooms, "dev", { currentId: null, recent: ["dev-chat"] }))).toEqual([
+    "dev-docs",
+    "dev-chat",
+    "dev-build",
+    "dev-archive",
+    "the-dev",
+  ]);
+});
+
+test("a slip is said to be one", () => {
+  const rooms = [item("release-notes")];
+  expect(isClose(findRooms(rooms, "relaese", nowhere))).toBe(true);
+  expect(isClose(findRooms(rooms, "release", nowhere))).toBe(false);
+  expect(isClose([])).toBe(false);
+});
+
+test("what was found to join for an earlier query is not shown for another", () => {
+  const rooms = [named("release-party"), named("trading")];
+  expect(names(findJoinable(rooms, "relaese"))).toEqual(["release-party"]);
+  expect(names(findJoinable(rooms, "garden"))).toEqual([]);
+  expect(names(findJoinable(rooms, ""))).toEqual([]);
+});
+
+test("a new room is offered by the name that was typed, unless there is one that reads the same", () => {
+  const known = [named("release-2-4")];
+  expect(newRoomName(" #release ", known)).toBe("release");
+  expect(newRoomName("Release 2.4", known)).toBeNull();
+  expect(newRoomName("#", known)).toBeNull();
+  expect(newRoomName("x".repeat(500), known)?.length).toBeLessThanOrEqual(100);
+});
+
+test("a thousand rooms are found in a few milliseconds", () => {
+  const rooms = Array.from({ length: 1_000 }, (_, at) => item(`project-${at}-${["alpha", "beta"][at % 2]}`, at % 7));
+  const times = Array.from({ length: 5 }, () => {
+    const begun = performance.now();
+    findRooms(rooms, "projcet 77", nowhere);
+    return performance.now() - begun;
+  });
+  expect(Math.min(...times)).toBeLessThan(20);
+});

@@ -1,0 +1,146 @@
+"use client";
+import { Compass, Keyboard, Plus } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { useAsker } from "@/components/people/use-asker";
+import { recentRooms } from "@/components/shell/last-room";
+import { useOpenDialog } from "@/components/shell/open-dialog";
+import { browsePath, go, roomPath, usePlace } from "@/components/shell/place";
+import { Badge } from "@/components/ui/badge";
+import { toast } from "@/components/ui/toast";
+import { useRoomActions } from "@/lib/client/hooks/use-room-actions";
+import { useRoomList } from "@/lib/client/hooks/use-room-list";
+import { close, type Found, findIn } from "@/lib/contract/find";
+import type { Room } from "@/lib/contract/room";
+import { mayCreateRoom } from "@/lib/policy/room";
+import { RoomIcon } from "./room-icon";
+import { peopleCount, roomName } from "./room-name";
+import { findJoinable, findRooms, isClose, newRoomName } from "./switcher-options";
+import { useJoinable } from "./use-joinable";
+
+/** One line of the switcher. */
+export interface SwitcherOption {
+  id: string;
+  icon: ReactNode;
+  name: string;
+  /** The parts of the name that were found. */
+  marks: Found["marks"];
+  strong?: boolean;
+  /** Behind the name. */
+  more?: string;
+  /** At the end of the line. */
+  end?: ReactNode;
+  /** A button's word at the end: what choosing it does, where that is more than going there. */
+  does?: string;
+  shortcut?: string;
+  choose: () => void;
+}
+export interface SwitcherGroup {
+  name: string;
+  options: SwitcherOption[];
+}
+
+/** What the switcher offers for a query: my rooms, rooms to join, a new one, and what else can be done. */
+export function useSwitcher(query: string): SwitcherGroup[] {
+  const rooms = useRoomList();
+  const place = usePlace();
+  const asker = useAsker();
+  const show = useOpenDialog();
+  const { join } = useRoomActions();
+  const [recent] = useState(recentRooms);
+  const wanted = query.trim();
+
+  const found = findRooms(rooms, wanted, { currentId: place.roomId, recent });
+  const mine = new Set(rooms.map(({ roomId }) => roomId));
+  const others = useJoinable(wanted).filter(({ id }) => !mine.has(id));
+  const joinable = findJoinable(others, wanted);
+  const mayCreate = mayCreateRoom(asker).ok;
+  const newName = mayCreate ? newRoomName(wanted, [...rooms.map(({ room }) => room), ...others]) : null;
+
+  const groups: SwitcherGroup[] = [
+    {
+      name: isClose(found) ? `Close to “${wanted}”` : "Rooms",
+      options: found.map(({ item: { room, unread, unreadCapped }, found: { marks } }) => ({
+        ...roomOption(room, marks),
+        strong: unread > 0,
+        more: room.topic,
+        end: (
+          <>
+            {room.archivedAt ? "Archived" : unread === 0 && peopleCount(room.memberCount)}
+            <Badge count={unreadCapped ? 100 : unread} label="unread" />
+          </>
+        ),
+        choose: () => go(roomPath(room.id)),
+      })),
+    },
+    {
+      name: "You can join",
+      options: joinable.map(({ item: room, found: { marks } }) => ({
+        ...roomOption(room, marks),
+        more: [peopleCount(room.memberCount), room.topic].filter(Boolean).join(" · "),
+        does: "Join",
+        choose() {
+          // Shown at once, as it is before one is in it.
+          go(roomPath(room.id));
+          join(room.id).catch((error: Error) => toast.error(error.message));
+        },
+      })),
+    },
+    { name: "Actions", options: actions() },
+    {
+      name: "Or",
+      options: newName
+        ? [
+            {
+              id: "new",
+              icon: <Plus aria-hidden />,
+              name: `Create #${newName}`,
+              marks: [],
+              more: "A new room",
+              shortcut: "mod+enter",
+              choose: () => show({ kind: "create", name: newName }),
+            },
+          ]
+        : [],
+    },
+  ];
+  return groups.filter(({ options }) => options.length > 0);
+
+  function actions(): SwitcherOption[] {
+    const every: SwitcherOption[] = [
+      {
+        id: "browse",
+        icon: <Compass aria-hidden />,
+        name: "Browse rooms",
+        marks: [],
+        choose: () => go(browsePath),
+      },
+      ...(mayCreate
+        ? [
+            {
+              id: "create",
+              icon: <Plus aria-hidden />,
+              name: "New room",
+              marks: [],
+              choose: () => show({ kind: "create" }),
+            },
+          ]
+        : []),
+      {
+        id: "help",
+        icon: <Keyboard aria-hidden />,
+        name: "Keyboard shortcuts",
+        marks: [],
+        shortcut: "mod+/",
+        choose: () => show({ kind: "help" }),
+      },
+    ];
+    if (!wanted) return every;
+    const found = findIn(every, wanted, ({ name }) => [name]);
+    // What was typed is more likely a room's name with a slip than an action's.
+    return found.filter((each) => each.found.rank < close).map(({ item, found: { marks } }) => ({ ...item, marks }));
+  }
+}
+
+function roomOption(room: Room, marks: Found["marks"]) {
+  return { id: room.id, icon: <RoomIcon room={room} />, name: roomName(room), marks };
+}
