@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { composer, log, roomPath } from "./screen";
-import { makeTeam } from "./team";
+import { composer, log, roomLink, roomPath } from "./screen";
+import { addRooms, makeTeam } from "./team";
 
 /** Notes when somebody next presses Enter in the composer, in ms since 1970. */
 const notingEnter = (page: Page) =>
@@ -48,4 +48,49 @@ test("what one writes is read by the other within 200 ms", async ({ enter }) => 
   console.log(`From Enter to the other's screen: medians of three series ${medians.join(", ")} ms.`);
   // What else the machine does can only add to it: the calmest series is the nearest to the truth.
   expect(Math.min(...medians)).toBeLessThan(200);
+});
+
+/** How long it took from a key until the page had drawn what it leads to, in ms. */
+async function answerTo(page: Page, key: string, leadsTo: string): Promise<number> {
+  const answer = page.evaluate(
+    (wanted) =>
+      new Promise<number>((resolve) => {
+        let begun = 0;
+        addEventListener("keydown", (event) => (begun = event.timeStamp), { capture: true, once: true });
+        const look = () => {
+          const chosen = document.querySelector('[role="option"][aria-selected="true"]');
+          if (begun > 0 && chosen?.textContent?.includes(wanted)) resolve(performance.now() - begun);
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+    leadsTo,
+  );
+  await page.keyboard.press(key);
+  return await answer;
+}
+
+test("among a thousand rooms the switcher opens and answers a key within 50 ms", async ({ enter }) => {
+  const team = await makeTeam();
+  const names = Array.from({ length: 1_000 }, (_, at) => `project-${at}-${["alpha", "beta"][at % 2]}`);
+  await addRooms(team, names, team.ada);
+  const page = await enter(team.ada, { at: roomPath(team.room) });
+  await expect(roomLink(page, "lighthouse")).toBeVisible();
+  // Its code is fetched at the first time, ahead of that once the page has come to rest.
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  const [opens, answers]: [number[], number[]] = [[], []];
+  for (let round = 1; round <= 5; round++) {
+    opens.push(await answerTo(page, "Control+k", "project-"));
+    await page.keyboard.type("projcet 73", { delay: 20 });
+    answers.push(await answerTo(page, "7", "project-737"));
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toBeHidden();
+  }
+  const shown = (times: number[]) => times.map(Math.round).join(", ");
+  console.log(`The switcher opened in ${shown(opens)} ms and answered a key in ${shown(answers)} ms.`);
+  expect(Math.min(...opens)).toBeLessThan(50);
+  expect(Math.min(...answers)).toBeLessThan(50);
 });

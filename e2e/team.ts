@@ -1,7 +1,9 @@
 // People and rooms for the browser tests, and their own way to the server beside the browser.
 import { encode } from "next-auth/jwt";
+import { uuidv7 } from "uuidv7";
 import { joinAs, makeOrganization, makePeople, makeRoom, type TestPerson, type TestRoom } from "@/tests/harness/people";
 import { type Login, loginWith } from "@/tests/harness/login";
+import { nameKey } from "@/lib/domain/room/present";
 import { db } from "@/lib/server/db";
 
 export interface Team {
@@ -39,6 +41,16 @@ export async function addRoom(
   if (first) await joinAs("admin", room, first);
   await joinAs("member", room, ...others);
   return room;
+}
+
+/** Many rooms of a team at once, with one person in all of them. */
+export async function addRooms({ organization }: Pick<Team, "organization">, names: string[], person: TestPerson) {
+  const rooms = names.map((name) => ({ id: uuidv7(), organizationId: organization.id, name, nameKey: nameKey(name) }));
+  await db().room.createMany({ data: rooms });
+  await db().membership.createMany({
+    data: rooms.map(({ id: roomId, organizationId }) => ({ roomId, organizationId, personId: person.id })),
+  });
+  return rooms;
 }
 
 /** Set by the run: where the server is, what its cookies are signed with, and where its database is. */

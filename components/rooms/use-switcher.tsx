@@ -135,9 +135,9 @@ export function useSwitcher(query: string): SwitcherGroup[] {
       },
     ];
     if (!wanted) return every;
-    const found = findIn(every, wanted, ({ name }) => [name]);
+    const asked = findIn(every, wanted, ({ name }) => [name]);
     // What was typed is more likely a room's name with a slip than an action's.
-    return found.filter((each) => each.found.rank < close).map(({ item, found: { marks } }) => ({ ...item, marks }));
+    return asked.filter((each) => each.found.rank < close).map(({ item, found: { marks } }) => ({ ...item, marks }));
   }
 }
 

@@ -1,0 +1,243 @@
+// What is long, many, small or wide: lists that follow, dialogs that fit, rows whose text stays free.
+import type { Locator, Page } from "@playwright/test";
+import { fillRoom } from "@/tests/harness/people";
+import { expectAccessible } from "./axe";
+import { expect, test } from "./fixtures";
+import { composer, log, message, roomLink, roomList, roomPath, roomTitle } from "./screen";
+import { addRoom, addRooms, makeTeam } from "./team";
+
+const sizes = [
+  { width: 1280, height: 720 },
+  { width: 1366, height: 768 },
+  { width: 1440, height: 800 },
+  { width: 1024, height: 480 },
+];
+const switcher = (page: Page) => page.getByRole("dialog", { name: "Jump to" });
+const box = async (place: Locator) => {
+  const found = await place.boundingBox();
+  if (!found) throw new Error("It is not on the screen.");
+  return { ...found, right: found.x + found.width, bottom: found.y + found.height };
+};
+
+test("the dialogs fit on every window, and their last line is reached", async ({ enter }) => {
+  const team = await makeTeam();
+  await addRooms(
+    team,
+    Array.from({ length: 60 }, (_, at) => `project-${at}`),
+    team.ada,
+  );
+  const page = await enter(team.ada, { at: roomPath(team.room) });
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    for (const key of ["Control+k", "Control+/"]) {
+      await page.keyboard.press(key);
+      const dialog = page.getByRole("dialog");
+      await expect(dialog).toBeVisible();
+      const { y, bottom } = await box(dialog);
+      expect(y, `${key} ${size.height}`).toBeGreaterThanOrEqual(16);
+      expect(bottom, `${key} ${size.height}`).toBeLessThanOrEqual(size.height - 16);
+      if (key === "Control+k") {
+        await page.keyboard.press("ArrowUp");
+        const last = dialog.getByRole("option").last();
+        await expect(last).toHaveAttribute("aria-selected", "true");
+        await expect(last).toBeInViewport({ ratio: 1 });
+        await expect(dialog.getByText("move", { exact: true })).toBeInViewport({ ratio: 1 });
+      }
+      await page.keyboard.press("Escape");
+      await expect(dialog).toBeHidden();
+    }
+  }
+});
+
+test("a message's toolbar stands where it was drawn and covers no text, of its row or another", async ({ enter }) => {
+  const { ada, room } = await makeTeam();
+  const page = await enter(ada, { at: roomPath(room) });
+  const long = "A long line that goes on and on to the end of the row, whatever that is. ".repeat(8);
+  for (const text of ["The very first", long, `${long} And that.`, "Line\n".repeat(60) + long]) {
+    await composer(page).fill(text);
+    await composer(page).press("Enter");
+    await expect(composer(page)).toHaveValue("");
+  }
+  const rows = log(page).getByRole("article");
+  await expect(rows).toHaveCount(4);
+  const toolbar = page.getByRole("toolbar", { name: "Message actions" });
+  /** The lines of text in the log that the toolbar lies over. */
+  const covered = () =>
+    toolbar.evaluate((bar) => {
+      const over = bar.getBoundingClientRect();
+      const walker = document.createTreeWalker(bar.closest('[role="log"]') as Node, NodeFilter.SHOW_TEXT);
+      const lines: string[] = [];
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (bar.contains(node) || node.parentElement?.closest(".sr-only")) continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        for (const line of range.getClientRects()) {
+          const apart =
+            line.right <= over.left || line.left >= over.right || line.bottom <= over.top || line.top >= over.bottom;
+          if (!apart) lines.push(node.textContent ?? "");
+        }
+      }
+      return lines;
+    });
+  for (const size of [...sizes, { width: 800, height: 600 }]) {
+    await page.setViewportSize(size);
+    for (let at = 0; at < 4; at++) {
+      const row = rows.nth(at);
+      // By the keyboard, which brings a row's beginning into sight; then with its beginning out of sight.
+      await row.focus();
+      await page.keyboard.press(at === 0 ? "Home" : "End");
+      await row.focus();
+      await expect(toolbar).toBeInViewport({ ratio: 1 });
+      const [bar, its, all] = [await box(toolbar), await box(row), await box(log(page))];
+      expect(bar.height).toBe(34);
+      expect(Math.round(its.right - bar.right)).toBe(20);
+      expect(bar.y, "under the header").toBeGreaterThanOrEqual(all.y + 56);
+      if (its.y - 18 >= all.y + 64) expect(Math.round(its.y - bar.y)).toBe(18);
+      expect(await covered(), `row ${at} at ${size.width}`).toEqual([]);
+    }
+    const tall = rows.last();
+    expect((await box(tall)).y, "the tall one begins above the window").toBeLessThan(0);
+    await expect(toolbar).toBeInViewport({ ratio: 1 });
+  }
+});
+
+test("lines of text are no longer than one can follow, however wide the window is", async ({ enter }) => {
+  const { ada, room } = await makeTeam();
+  const page = await enter(ada, { at: roomPath(room) });
+  await page.setViewportSize({ width: 2200, height: 1200 });
+  const words = "Words that go on to the end of the line and further. ".repeat(20);
+  for (const text of [words, `> ${words}`, `- ${words}`, "שלום עולם ".repeat(60)]) {
+    await composer(page).fill(text);
+    await composer(page).press("Enter");
+  }
+  const paragraphs = log(page).getByRole("article");
+  await expect(paragraphs).toHaveCount(4);
+  const widths = await paragraphs.evaluateAll((rows) =>
+    rows.map((row) => {
+      const range = document.createRange();
+      range.selectNodeContents(row);
+      const lines = [...range.getClientRects()].filter(({ width }) => width > 100);
+      return Math.round(Math.max(...lines.map(({ right }) => right)) - row.getBoundingClientRect().left);
+    }),
+  );
+  // With the margin, the avatar and its gap.
+  for (const width of widths) expect(width).toBeLessThanOrEqual(760 + 20 + 36 + 12);
+});
+
+test("a list of a thousand rooms follows to the chosen one, and Browse rooms is always there", async ({ enter }) => {
+  const team = await makeTeam();
+  const names = Array.from({ length: 1_000 }, (_, at) => `project-${String(at).padStart(4, "0")}`);
+  const rooms = await addRooms(team, names, team.ada);
+  const page = await enter(team.ada, { at: roomPath(rooms[800] as { id: string }) });
+  await expect(roomLink(page, "project-0800")).toBeInViewport({ ratio: 1 });
+  await expect(roomList(page).getByRole("link", { name: "Browse rooms" })).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("project 0042");
+  await page.keyboard.press("Enter");
+  await expect(roomTitle(page, "project-0042")).toBeVisible();
+  await expect(roomLink(page, "project-0042")).toBeInViewport({ ratio: 1 });
+  for (let step = 0; step < 40; step++) await page.keyboard.press("Alt+ArrowUp");
+  await expect(roomTitle(page, "project-0002")).toBeVisible();
+  await expect(roomLink(page, "project-0002")).toBeInViewport({ ratio: 1 });
+  await page.goBack();
+  await expect(roomLink(page, "project-0003")).toBeInViewport({ ratio: 1 });
+  // What is in sight already does not move.
+  const before = await box(roomLink(page, "project-0006"));
+  await roomLink(page, "project-0006").click();
+  await expect(roomTitle(page, "project-0006")).toBeVisible();
+  expect((await box(roomLink(page, "project-0006"))).y).toBe(before.y);
+});
+
+test("a field that is wrong stays red while one mends it", async ({ enter }) => {
+  const { ada, room } = await makeTeam();
+  const page = await enter(ada, { at: roomPath(room) });
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await roomList(page).getByRole("button", { name: "Add rooms" }).click();
+  await page.getByRole("menuitem", { name: "New room" }).click();
+  const name = page.getByRole("textbox", { name: "Name" });
+  const edge = () => name.locator("..").evaluate((field) => getComputedStyle(field).borderColor);
+  await expect(name).toBeFocused();
+  const right = await edge();
+  await name.press("Enter");
+  await expect(name).toHaveAttribute("aria-invalid", "true");
+  await name.blur();
+  const wrong = await edge();
+  expect(wrong).not.toBe(right);
+  await name.focus();
+  expect(await edge()).toBe(wrong);
+  await page.getByRole("textbox", { name: "Description" }).focus();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Shift+Tab");
+  await expect(name).toBeFocused();
+  expect(await edge()).toBe(wrong);
+});
+
+test("the switcher forgives, joins what one is not in yet, and makes what is not there", async ({ enter }) => {
+  const team = await makeTeam();
+  await addRoom(team, { name: "release-notes" }, team.ada);
+  await addRoom(team, { name: "release-captains", access: "private" }, team.ada);
+  const party = await addRoom(team, { name: "release-party" }, team.bo);
+  await fillRoom(party, team.bo, 3);
+  await addRoom(team, { name: "Núñez & friends" }, team.ada);
+  await addRoom(team, { name: "secret-releases", access: "private" }, team.bo);
+  const page = await enter(team.ada, { at: roomPath(team.room) });
+  const options = switcher(page).getByRole("option");
+  const type = async (text: string) => {
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill(text);
+  };
+
+  await type("relaese");
+  await expect(switcher(page).getByRole("group", { name: "Close to “relaese”" }).getByRole("option")).toHaveCount(2);
+  await expect(options).toHaveText([
+    /^release-captains/,
+    /^release-notes/,
+    /^release-party3? ?.*Join/,
+    /^Create #relaese/,
+  ]);
+  await expectAccessible(page, ["wide"]);
+  await page.getByRole("combobox").fill("nunez friends");
+  await expect(options.first()).toContainText("Núñez & friends");
+  await page.getByRole("combobox").fill("rlsnts");
+  await expect(options.first()).toContainText("release-notes");
+
+  await page.getByRole("combobox").fill("release.party");
+  await expect(options.first()).toContainText("release-party");
+  await page.keyboard.press("Enter");
+  await expect(roomTitle(page, "release-party")).toBeVisible();
+  await expect(composer(page)).toBeVisible();
+  await expect(message(page, "Ada Lovelace joined")).toBeVisible();
+
+  // Where one was lately stands first.
+  await page.keyboard.press("Control+k");
+  await expect(options.first()).toContainText("lighthouse");
+
+  await page.getByRole("combobox").fill("#boat house");
+  await expect(options).toHaveText([/^Create #boat house/]);
+  await page.keyboard.press("Control+Enter");
+  const dialog = page.getByRole("dialog", { name: "New room" });
+  await expect(dialog.getByRole("textbox", { name: "Name" })).toHaveValue("boat house");
+  await dialog.getByRole("button", { name: "Create room" }).click();
+  await expect(roomTitle(page, "boat house")).toBeVisible();
+  await type("Boat-House");
+  await expect(options.first()).toContainText("boat house");
+  await expect(switcher(page).getByText("Create #")).toHaveCount(0);
+});
+
+test("browsing, members and people forgive like the switcher, and a room that is not found can be made", async ({
+  enter,
+}) => {
+  const team = await makeTeam();
+  const page = await enter(team.ada, { at: `${roomPath(team.room)}?panel=members` });
+  const rows = page.getByRole("complementary").getByRole("listitem");
+  await expect(rows).toHaveCount(2);
+  await page.getByRole("searchbox", { name: "Find members" }).fill("lovelcae");
+  await expect(rows).toHaveText([/Ada Lovelace/]);
+  await page.goto("/browse");
+  const found = page.getByRole("main").getByRole("listitem");
+  await page.getByRole("searchbox", { name: "Find rooms" }).fill("light huose");
+  await expect(found).toHaveText([/lighthouse/]);
+  await page.getByRole("searchbox", { name: "Find rooms" }).fill("cellar");
+  await page.getByRole("button", { name: "Create #cellar" }).click();
+  await expect(page.getByRole("dialog").getByRole("textbox", { name: "Name" })).toHaveValue("cellar");
+});

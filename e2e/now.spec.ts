@@ -1,0 +1,159 @@
+// What the page claims stays true: when the day changes, the connection breaks, a room is archived.
+import type { Page } from "@playwright/test";
+import { data } from "@/tests/harness/login";
+import { expect, phone, test } from "./fixtures";
+import { composer, log, message, roomLink, roomList, roomPath, roomTitle, say } from "./screen";
+import { addRoom, archive, makeTeam, programOf } from "./team";
+
+/** Loads the page anew at another time of its own, from which it goes on. */
+async function at(page: Page, time: number) {
+  await page.clock.install({ time });
+  await page.reload();
+}
+/** The end of the day on which something was said, where the browser is. */
+const midnightAfter = (page: Page, text: string) =>
+  message(page, text)
+    .getByRole("time")
+    .evaluate((element) => new Date((element as HTMLTimeElement).dateTime).setHours(24, 0, 0, 0));
+
+test.describe("after midnight", () => {
+  // While time jumps, connections are given up and made anew.
+  test.use({ expectedNoise: /WebSocket|net::ERR_/ });
+
+  test("what was said today was said yesterday, without anybody doing anything", async ({ enter }) => {
+    const { ada, bo, room } = await makeTeam();
+    const page = await enter(ada, { at: roomPath(room) });
+    await say(page, "Good night");
+    data(await (await programOf(bo)).rest("message.send", { roomId: room.id, body: "Sleep well" }));
+    await expect(message(page, "Sleep well")).toBeVisible();
+    await at(page, (await midnightAfter(page, "Good night")) - 60_000);
+    await expect(log(page).getByText("Today", { exact: true })).toBeVisible();
+    await page.clock.fastForward(90_000);
+    await expect(log(page).getByText("Yesterday", { exact: true })).toBeVisible();
+    await expect(log(page).getByText("Today", { exact: true })).toHaveCount(0);
+    await page.clock.fastForward(86_400_000);
+    await expect(log(page).getByText("Yesterday", { exact: true })).toHaveCount(0);
+  });
+
+  test("a phone's list of rooms tells the weekday instead of the hour", async ({ enter }) => {
+    const { ada, room } = await makeTeam();
+    data(await (await programOf(ada)).rest("message.send", { roomId: room.id, body: "Good night" }));
+    const page = await enter(ada, phone);
+    const time = roomLink(page, "lighthouse").getByRole("time");
+    await expect(time).toHaveText(/^\d\d:\d\d$/);
+    const midnight = await time.evaluate((element) =>
+      new Date((element as HTMLTimeElement).dateTime).setHours(24, 0, 0, 0),
+    );
+    await at(page, midnight - 60_000);
+    await expect(time).toHaveText(/^\d\d:\d\d$/);
+    await page.clock.fastForward(90_000);
+    await expect(time).toHaveText(/^[A-Z][a-z]{2}$/);
+  });
+});
+
+test("an invite is expired from the moment it ends, and a login was used longer ago every minute", async ({
+  enter,
+}) => {
+  const { ada } = await makeTeam();
+  data(await (await programOf(ada)).rest("invite.create", { role: "member", maxUses: 5, expiresInSeconds: 3_600 }));
+  const page = await enter(ada, { at: "/settings/invites" });
+  const row = page.getByRole("row").nth(1);
+  await expect(row).toContainText("Open");
+  await page.clock.install();
+  await page.reload();
+  await expect(row).toContainText("now");
+  await page.clock.fastForward(10 * 60_000);
+  await expect(row).toContainText("10 minutes ago");
+  await expect(row).toContainText("Open");
+  await page.clock.fastForward(51 * 60_000);
+  await expect(row).toContainText("Expired");
+  await row.getByRole("button").click();
+  await expect(page.getByRole("menuitem", { name: "Revoke" })).toBeDisabled();
+});
+
+test.describe("without a connection", () => {
+  test.use({ expectedNoise: /WebSocket|net::ERR_/ });
+
+  test("nobody is said to be here, and I am offline, until something is heard again", async ({ enter }) => {
+    const { ada, bo, room } = await makeTeam();
+    const [a] = await Promise.all([
+      enter(ada, { at: `${roomPath(room)}?panel=members` }),
+      enter(bo, { at: roomPath(room) }),
+    ]);
+    const rows = a.getByRole("complementary").getByRole("listitem");
+    const [mine, theirs] = [rows.filter({ hasText: "Ada" }), rows.filter({ hasText: "Bo" })];
+    await expect(theirs).toContainText("Active");
+    await expect(roomList(a)).toContainText("Active");
+    await a.context().setOffline(true);
+    await expect(a.getByRole("main").getByRole("status").filter({ hasText: "Offline." })).toBeVisible();
+    await expect(theirs).toHaveText(/^[^A]*Bo Larsen@\w+$/);
+    await expect(mine).toContainText("Offline");
+    await expect(roomList(a)).toContainText("Offline");
+    await expect(roomList(a)).not.toContainText("Active");
+    await a.context().setOffline(false);
+    await expect(theirs).toContainText("Active");
+    await expect(mine).toContainText("Active");
+    await expect(roomList(a)).not.toContainText("Offline");
+  });
+});
+
+test("a room that is archived looks so at once in every place, and open again when it is", async ({ enter }) => {
+  const team = await makeTeam();
+  const other = await addRoom(team, { name: "observatory" }, team.ada, team.bo);
+  const [a, b, browsing] = await Promise.all([
+    enter(team.ada, { at: `${roomPath(other)}?panel=details` }),
+    enter(team.bo, { at: roomPath(team.room) }),
+    enter(team.bo, { at: "/browse" }),
+  ]);
+  const header = roomTitle(a, "observatory").locator("..");
+  const details = a.getByRole("complementary");
+  const found = browsing.getByRole("main").getByRole("listitem").filter({ hasText: "observatory" });
+  const places = [header, roomLink(a, "observatory"), details, roomLink(b, "observatory"), found];
+  await expect(found).toContainText("Joined");
+  await expect(composer(a)).toBeVisible();
+  await b.keyboard.press("Control+k");
+  await b.getByRole("combobox").fill("observ");
+  const option = b.getByRole("option", { name: /^observatory/ });
+  for (const place of [...places, option]) await expect(place).not.toContainText("Archived");
+
+  await archive(other, new Date());
+  for (const place of [...places, option]) await expect(place).toContainText("Archived");
+  await expect(details).toContainText("Nobody, while it is archived");
+  await expect(found).not.toContainText("Joined");
+  await expect(composer(a)).toHaveCount(0);
+  await expect(a.getByRole("main")).toContainText("This room is archived.");
+  await expect(a.getByRole("button", { name: "Add people" })).toHaveCount(0);
+
+  await archive(other, null);
+  for (const place of [...places, option]) await expect(place).not.toContainText("Archived");
+  await expect(composer(a)).toBeVisible();
+});
+
+test("somebody who comes and goes is told of in one row, which moves nothing that is read", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  const a = await enter(ada, { at: roomPath(room) });
+  await say(a, "Who is here?");
+  const program = await programOf(bo);
+  const rows = log(a).getByRole("article");
+  for (const [operation, words] of [
+    ["membership.leave", "Bo Larsen left"],
+    ["membership.join", "Bo Larsen left and joined again"],
+    ["membership.leave", "Bo Larsen left, joined again and left again"],
+  ] as const) {
+    data(await program.rest(operation, { roomId: room.id }));
+    await expect(rows.last()).toContainText(words);
+    await expect(rows).toHaveCount(2);
+  }
+  await say(a, "And now?");
+  data(await program.rest("membership.join", { roomId: room.id }));
+  await expect(rows).toHaveCount(4);
+  await expect(rows.last()).toContainText(/^Bo Larsen joined/);
+  await a.reload();
+  await expect(rows).toHaveCount(4);
+  await expect(rows.nth(1)).toContainText("Bo Larsen left, joined again and left again");
+  // The row is reached by the keyboard like any other.
+  await rows.last().focus();
+  await a.keyboard.press("ArrowUp");
+  await a.keyboard.press("ArrowUp");
+  await expect(rows.nth(1)).toBeFocused();
+});
