@@ -52,22 +52,21 @@ test("what one writes is read by the other within 200 ms", async ({ enter }) => 
 
 /** How long it took from a key until the page had drawn what it leads to, in ms. */
 async function answerTo(page: Page, key: string, leadsTo: string): Promise<number> {
-  const answer = page.evaluate(
-    (wanted) =>
-      new Promise<number>((resolve) => {
-        let begun = 0;
-        addEventListener("keydown", (event) => (begun = event.timeStamp), { capture: true, once: true });
-        const look = () => {
-          const chosen = document.querySelector('[role="option"][aria-selected="true"]');
-          if (begun > 0 && chosen?.textContent?.includes(wanted)) resolve(performance.now() - begun);
-          else requestAnimationFrame(look);
-        };
-        look();
-      }),
-    leadsTo,
-  );
+  const noted = await page.evaluateHandle((wanted) => {
+    const answer = new Promise<number>((resolve) => {
+      let pressedAt = 0;
+      addEventListener("keydown", (event) => (pressedAt = event.timeStamp), { capture: true });
+      const look = () => {
+        const chosen = document.querySelector('[role="option"][aria-selected="true"]');
+        if (pressedAt > 0 && chosen?.textContent?.includes(wanted)) resolve(performance.now() - pressedAt);
+        else requestAnimationFrame(look);
+      };
+      look();
+    });
+    return { answer };
+  }, leadsTo);
   await page.keyboard.press(key);
-  return await answer;
+  return await noted.evaluate(({ answer }) => answer);
 }
 
 test("among a thousand rooms the switcher opens and answers a key within 50 ms", async ({ enter }) => {

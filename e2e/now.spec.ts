@@ -86,7 +86,7 @@ test.describe("without a connection", () => {
     await expect(roomList(a)).toContainText("Active");
     await a.context().setOffline(true);
     await expect(a.getByRole("main").getByRole("status").filter({ hasText: "Offline." })).toBeVisible();
-    await expect(theirs).toHaveText(/^[^A]*Bo Larsen@\w+$/);
+    await expect(theirs).not.toContainText(/Active|Idle|Offline/);
     await expect(mine).toContainText("Offline");
     await expect(roomList(a)).toContainText("Offline");
     await expect(roomList(a)).not.toContainText("Active");
