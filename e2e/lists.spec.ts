@@ -41,7 +41,7 @@ test("the dialogs fit on every window, and their last line is reached", async ({
         const last = dialog.getByRole("option").last();
         await expect(last).toHaveAttribute("aria-selected", "true");
         await expect(last).toBeInViewport({ ratio: 1 });
-        await expect(dialog.getByText("move", { exact: true })).toBeInViewport({ ratio: 1 });
+        await expect(dialog.getByText("move")).toBeInViewport({ ratio: 1 });
       }
       await page.keyboard.press("Escape");
       await expect(dialog).toBeHidden();
@@ -135,16 +135,19 @@ test("a list of a thousand rooms follows to the chosen one, and Browse rooms is 
   await page.keyboard.press("Enter");
   await expect(roomTitle(page, "project-0042")).toBeVisible();
   await expect(roomLink(page, "project-0042")).toBeInViewport({ ratio: 1 });
-  for (let step = 0; step < 40; step++) await page.keyboard.press("Alt+ArrowUp");
-  await expect(roomTitle(page, "project-0002")).toBeVisible();
-  await expect(roomLink(page, "project-0002")).toBeInViewport({ ratio: 1 });
+  for (let at = 41; at >= 30; at--) {
+    await page.keyboard.press("Alt+ArrowUp");
+    await expect(roomTitle(page, `project-00${at}`)).toBeVisible();
+    await expect(roomLink(page, `project-00${at}`)).toBeInViewport({ ratio: 1 });
+  }
   await page.goBack();
-  await expect(roomLink(page, "project-0003")).toBeInViewport({ ratio: 1 });
+  await expect(roomLink(page, "project-0031")).toHaveAttribute("aria-current", "page");
+  await expect(roomLink(page, "project-0031")).toBeInViewport({ ratio: 1 });
   // What is in sight already does not move.
-  const before = await box(roomLink(page, "project-0006"));
-  await roomLink(page, "project-0006").click();
-  await expect(roomTitle(page, "project-0006")).toBeVisible();
-  expect((await box(roomLink(page, "project-0006"))).y).toBe(before.y);
+  const before = await box(roomLink(page, "project-0033"));
+  await roomLink(page, "project-0033").click();
+  await expect(roomTitle(page, "project-0033")).toBeVisible();
+  expect((await box(roomLink(page, "project-0033"))).y).toBe(before.y);
 });
 
 test("a field that is wrong stays red while one mends it", async ({ enter }) => {

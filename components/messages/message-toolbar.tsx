@@ -3,6 +3,7 @@ import { Ellipsis } from "lucide-react";
 import { IconButton } from "@/components/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import type { ActionName, MessageAction } from "./message-actions";
+import { useToolbarPlace } from "./use-toolbar-place";
 
 type ToolbarProps = {
   actions: readonly MessageAction[];
@@ -11,58 +12,55 @@ type ToolbarProps = {
   onAction: (name: ActionName) => void;
 };
 
-/**
- * Floats at the end of the row above while a message is under the pointer or has the focus: 18 px over the message's top,
- * under the header where that would be out of sight, along the whole of a message that is taller than the window.
- */
+/** Floats at the end of the row above while a message is under the pointer or has the focus. */
 export function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }: ToolbarProps) {
+  const bar = useToolbarPlace();
   const short = actions.filter((action) => action.name === "copy" || action.name === "edit");
   return (
-    <div className="pointer-events-none absolute -inset-y-[18px] end-5 z-10 max-md:hidden">
-      <div
-        role="toolbar"
-        aria-label="Message actions"
-        className="pointer-events-auto sticky top-[calc(var(--spacing-bar)+8px)] flex items-center rounded-toolbar bg-surface-raised p-0.5 shadow-popover"
-      >
-        {short.map(({ name, label, shortcut, icon: Icon }) => (
+    <div
+      ref={bar}
+      role="toolbar"
+      aria-label="Message actions"
+      className="absolute -top-[18px] end-5 z-10 flex items-center rounded-toolbar bg-surface-raised p-0.5 shadow-popover max-md:hidden"
+    >
+      {short.map(({ name, label, shortcut, icon: Icon }) => (
+        <IconButton
+          key={name}
+          label={label}
+          shortcut={shortcut}
+          tabIndex={-1}
+          size="toolbar"
+          onClick={() => onAction(name)}
+        >
+          <Icon aria-hidden />
+        </IconButton>
+      ))}
+      <Menu
+        align="end"
+        open={menuOpen}
+        onOpenChange={onMenuOpenChange}
+        trigger={
           <IconButton
-            key={name}
-            label={label}
-            shortcut={shortcut}
+            label="More"
+            tooltip={false}
             tabIndex={-1}
             size="toolbar"
-            onClick={() => onAction(name)}
+            // Focus comes here only from the closing menu, and belongs to the message: there the arrows go on.
+            onFocus={(event) => event.currentTarget.closest("article")?.focus({ preventScroll: true })}
           >
-            <Icon aria-hidden />
+            <Ellipsis aria-hidden />
           </IconButton>
+        }
+      >
+        {actions.map(({ name, label, shortcut, icon: Icon, danger }) => (
+          <div key={name} role="none">
+            {danger && actions.length > 1 && <MenuSeparator />}
+            <MenuItem icon={<Icon aria-hidden />} shortcut={shortcut} danger={danger} onSelect={() => onAction(name)}>
+              {label}
+            </MenuItem>
+          </div>
         ))}
-        <Menu
-          align="end"
-          open={menuOpen}
-          onOpenChange={onMenuOpenChange}
-          trigger={
-            <IconButton
-              label="More"
-              tooltip={false}
-              tabIndex={-1}
-              size="toolbar"
-              // Focus comes here only from the closing menu, and belongs to the message: there the arrows go on.
-              onFocus={(event) => event.currentTarget.closest("article")?.focus({ preventScroll: true })}
-            >
-              <Ellipsis aria-hidden />
-            </IconButton>
-          }
-        >
-          {actions.map(({ name, label, shortcut, icon: Icon, danger }) => (
-            <div key={name} role="none">
-              {danger && actions.length > 1 && <MenuSeparator />}
-              <MenuItem icon={<Icon aria-hidden />} shortcut={shortcut} danger={danger} onSelect={() => onAction(name)}>
-                {label}
-              </MenuItem>
-            </div>
-          ))}
-        </Menu>
-      </div>
+      </Menu>
     </div>
   );
 }

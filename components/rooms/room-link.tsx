@@ -55,7 +55,7 @@ export const RoomLink = memo(function RoomLink({ item, current, tabStop }: RoomL
             />
           )}
         </span>
-        <span className="flex flex-none flex-col items-end gap-1">
+        <span className="flex flex-none flex-col items-end gap-1 md:flex-row md:items-center md:gap-2">
           {room.archivedAt && <span className="text-xs font-normal text-ink-faint">Archived</span>}
           {lastMessage && (
             <Time

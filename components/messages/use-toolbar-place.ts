@@ -1,0 +1,36 @@
+"use client";
+import { type RefObject, useLayoutEffect, useRef } from "react";
+
+const aboveRow = 18;
+const belowTop = 64; // the header and a gap
+
+/**
+ * Keeps a row's toolbar in sight: 18 px above the row's top, under the header where that would be out of sight, so along the
+ * whole of a message that is taller than the window. By hand: `position: sticky` does not see how rows are moved (by
+ * transforms).
+ */
+export function useToolbarPlace(): RefObject<HTMLDivElement | null> {
+  const toolbar = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const bar = toolbar.current;
+    const row = bar?.closest("article");
+    const log = bar?.closest('[role="log"]');
+    if (!bar || !row || !log) return;
+    const place = () => {
+      const [its, all] = [row.getBoundingClientRect(), log.getBoundingClientRect()];
+      const outOfSight = all.top + belowTop - (its.top - aboveRow);
+      const most = its.height + 2 * aboveRow - bar.offsetHeight;
+      bar.style.translate = `0 ${Math.max(0, Math.min(outOfSight, most))}px`;
+    };
+    place();
+    log.addEventListener("scroll", place, { passive: true });
+    const sizes = new ResizeObserver(place);
+    sizes.observe(row);
+    sizes.observe(log);
+    return () => {
+      log.removeEventListener("scroll", place);
+      sizes.disconnect();
+    };
+  }, []);
+  return toolbar;
+}
