@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { uuidv7 } from "uuidv7";
 import { hashPassword } from "@/lib/server/secret";
-import { nameKey } from "@/lib/domain/room/present";
+import { nameKey } from "@/lib/contract/alike";
 import { type Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { people, rooms, type SeedRoom } from "./seed/people";
 import { randomOf, text } from "./seed/texts";

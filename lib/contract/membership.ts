@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits";
-import { fields, Id, Nothing, operation, prose, Time } from "./operation";
+import { fields, Id, Nothing, operation, Time, searchText } from "./operation";
 import { Person } from "./person";
 import { RoomEntry, RoomRole } from "./room";
 
@@ -12,7 +12,7 @@ export const listMembers = operation("membership.list", {
   summary: "List who is in a room, by name; with a query, whom it finds by name or handle, the best first",
   input: fields({
     roomId: Id,
-    query: prose(100).optional(),
+    query: searchText(100).optional(),
     after: Id.optional(),
     limit: z.int().min(1).max(200).default(100),
   }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { isVisible } from "./hidden";
 import { limits } from "./limits";
-import { fields, Id, isVisible, NewId, Nothing, operation, Tick, Time } from "./operation";
+import { fields, Id, NewId, Nothing, operation, Tick, Time } from "./operation";
 import { Person } from "./person";
 
 /** What a room tells of itself. `personIds` are whom it is about; the message's author did it. */

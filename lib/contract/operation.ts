@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { pretendsLatin } from "./alike";
 import type { ErrorCode } from "./errors";
+import { isShown, isUnstacked, isVisible, oneLine, withoutHidden } from "./hidden";
 import { type OperationName, routes } from "./routes";
 
 /** What an operation tells others of when it succeeds; see `events.ts`. */
@@ -68,26 +70,30 @@ export const Time = z.iso.datetime();
 /** A clock, or a place in a room's log: what a column of the database holds, and no more. */
 export const Tick = z.int().min(0).max(2_147_483_647);
 
-/** Text that may be empty or span lines: trimmed. */
+const unshowable = "Contains characters that cannot be shown.";
+
+/** Text that may be empty or span lines: trimmed, without signs that nobody sees. */
 export const prose = (max: number) =>
   z
     .string()
-    .trim()
+    .overwrite((text) => withoutHidden(text).trim())
     .max(max, `At most ${max} characters.`)
-    .refine((given) => !given.includes("\u0000"), "Contains characters that cannot be stored.");
+    .refine((given) => !given.includes("\u0000"), unshowable);
 
-/** Whether anything of it can be seen: neither spaces nor characters without width. */
-export const isVisible = (given: string) => /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u.test(given);
+/** What somebody looks for: like a line, and nothing at all is everything. */
+export const searchText = (max: number) =>
+  z.string().overwrite(oneLine).max(max, `At most ${max} characters.`).refine(isShown, unshowable);
 
-/** Text people read on one line: trimmed, without control or bidirectional-override characters. */
+/**
+ * Text people read on one line: a name, a topic, a label. Every such field of an operation is one. What nobody sees is
+ * taken out; what misleads is refused. `one-line.test.ts` looks that no field of free text is anything else.
+ */
 export const line = (max: number) =>
   z
     .string()
-    .trim()
+    .overwrite(oneLine)
     .refine(isVisible, "Say something here.")
     .max(max, `At most ${max} characters.`)
-    // biome-ignore lint: control characters are exactly what is refused
-    .refine(
-      (text) => !/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/u.test(text),
-      "Contains characters that cannot be shown.",
-    );
+    .refine(isShown, unshowable)
+    .refine(isUnstacked, "Too many signs stand above or below one letter.")
+    .refine((text) => !pretendsLatin(text), "One word mixes letters of two alphabets that look the same.");

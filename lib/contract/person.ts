@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits";
-import { fields, Id, line, operation, prose, Time } from "./operation";
+import { fields, Id, line, operation, Time, searchText } from "./operation";
 
 export const OrganizationRole = z.enum(["owner", "admin", "member", "guest"]);
 export type OrganizationRole = z.infer<typeof OrganizationRole>;
@@ -31,7 +31,7 @@ export const PersonName = line(limits.name);
 export const listPeople = operation("person.list", {
   summary: "Find people of the organization by name or handle, the best first, or look them up by id",
   input: fields({
-    query: prose(100).optional(),
+    query: searchText(100).optional(),
     ids: z.array(Id).max(limits.people).optional(),
     /** Continue after this person of the previous page. */
     after: Id.optional(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { limits } from "./limits";
 import { Message, MessagePage } from "./message";
-import { fields, Id, line, NewId, operation, prose, Tick, Time } from "./operation";
+import { fields, Id, line, NewId, operation, prose, Tick, Time, searchText } from "./operation";
 
 export const RoomAccess = z.enum(["public", "restricted", "private"]);
 export type RoomAccess = z.infer<typeof RoomAccess>;
@@ -59,7 +59,7 @@ export type FoundRoom = z.infer<typeof FoundRoom>;
 export const listRooms = operation("room.list", {
   summary: "Browse the rooms one is in or may join, by name; with a query, what it finds, the best first",
   input: fields({
-    query: prose(100).optional(),
+    query: searchText(100).optional(),
     /** Continue after this room of the previous page. */
     after: Id.optional(),
     limit: z.int().min(1).max(100).default(50),

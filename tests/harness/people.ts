@@ -1,11 +1,11 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import { uuidv7 } from "uuidv7";
+import { nameKey } from "@/lib/contract/alike";
 import type { Answer, ErrorCode } from "@/lib/contract/errors";
 import type { Input, OperationName, Output } from "@/lib/contract/index";
 import type { OrganizationRole } from "@/lib/contract/person";
 import type { RoomRole } from "@/lib/contract/room";
 import { handlers } from "@/lib/domain/index";
-import { nameKey } from "@/lib/domain/room/present";
 import { type Caller, findActor } from "@/lib/server/actor";
 import { db } from "@/lib/server/db";
 import { execute, newRequestId } from "@/lib/server/execute";

@@ -1,4 +1,5 @@
 // Names that are read as other names.
+import { looksLatin } from "../alike";
 
 const latin = /\p{Script=Latin}/u;
 // Written with Latin letters in between, and looking like none of them.
@@ -8,7 +9,10 @@ const others = ["Cyrillic", "Greek", "Armenian", "Cherokee", "Hebrew", "Arabic"]
 );
 const other = new RegExp(`[^\\p{Script=Latin}\\p{Script=Common}\\p{Script=Inherited}${eastAsian}]`, "u");
 const anyEastAsian = new RegExp(`[${eastAsian}]`, "u");
-const looksLatin = [/^[аысԁеԍһіюјӏорԗԛѕԝхуьҽпгѵѡ\d-]+$/u, /^[ανοιρυτκχεηωγ\d-]+$/u];
+// Some look like two Latin letters.
+const looks = [[...looksLatin.cyrillic.keys(), "ы", "ю", "ԗ"], [...looksLatin.greek.keys()]].map(
+  (letters) => new RegExp(`^[${letters.join("")}\\d-]+$`, "u"),
+);
 const ascii = /^[\x21-\x7E]*$/;
 
 /** Whether a host, as it is typed, mixes scripts in one label or has one of Cyrillic or Greek that all looks Latin. */
@@ -20,6 +24,6 @@ export function isLookalike(host: string): boolean {
     if (ascii.test(label)) return false;
     const mixed = other.test(label) && (latin.test(label) || anyEastAsian.test(label));
     const severalOthers = others.filter((script) => script.test(label)).length > 1;
-    return mixed || severalOthers || (abroad && looksLatin.some((letters) => letters.test(label)));
+    return mixed || severalOthers || (abroad && looks.some((letters) => letters.test(label)));
   });
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { uuidv7 } from "uuidv7";
+import { nameKey } from "@/lib/contract/alike";
 import { type DefaultRoom, defaultRooms } from "@/lib/contract/default-rooms";
 import { setUp } from "@/lib/contract/organization";
 import { tickWithNotice } from "@/lib/domain/room/clock";
-import { nameKey } from "@/lib/domain/room/present";
 import { yes } from "@/lib/policy/decision";
 import { strangerAt } from "@/lib/domain/session/throttle";
 import type { Caller } from "@/lib/server/actor";

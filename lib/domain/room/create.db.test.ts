@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { expect, it } from "vitest";
 import { db } from "@/lib/server/db";
-import { as, makeGroup, makeOrganization, makePerson, outcome } from "@/tests/harness/people";
+import { as, makeGroup, makeOrganization, makePerson, makeRoom, outcome } from "@/tests/harness/people";
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 
@@ -15,7 +15,7 @@ it("Whoever creates a room is its admin, and its log begins with that", async ()
   const { mia } = await setting();
   const entry = await as(mia).do("room.create", { name: "Tea  time", description: " Earl Grey " });
   expect(entry).toMatchObject({
-    room: { name: "Tea  time", access: "public", description: "Earl Grey", memberCount: 1 },
+    room: { name: "Tea time", access: "public", description: "Earl Grey", memberCount: 1 },
     membership: { role: "admin", lastReadSeq: 1 },
     clock: 1,
     unread: [],
@@ -42,6 +42,23 @@ it.each([
   await as(mia).do("room.create", { name: "Tea time" });
   expect(outcome(await as(ben).ask("room.create", { name }))).toBe("conflict");
   expect(outcome(await as(ben).ask("room.create", { name: "Tea times" }))).toBe("ok");
+});
+
+it.each([
+  ["a Cyrillic і that stands alone for a word", "lіve", "live"],
+  ["letters that are all Cyrillic", "сор", "cop"],
+  ["a capital I for a small l", "generaI", "general"],
+  ["a Greek capital", "ΤΕΑ", "TEA"],
+  ["a Latin letter in a Cyrillic word", "Прoект", "проект"],
+])("A name that looks like another by %s is refused, and says why", async (_, name, other) => {
+  const { organization, mia, ben } = await setting();
+  // As rooms were made before the rule, whatever their letters are.
+  await makeRoom(organization, { name: other, access: "private" });
+  const answer = await as(ben).ask("room.create", { name });
+  expect(["conflict", "invalid_input"]).toContain(outcome(answer));
+  expect(answer).toMatchObject({ error: { fields: { name: expect.stringMatching(/look/) } } });
+  const { room } = await as(mia).do("room.create", { name: "Live wires" });
+  expect(room.name).toBe("Live wires");
 });
 
 it("Another organization may use the same name", async () => {

@@ -1,4 +1,5 @@
 import { uuidv7 } from "uuidv7";
+import { nameKey } from "@/lib/contract/alike";
 import { createRoom } from "@/lib/contract/room";
 import { lockOrganization } from "@/lib/domain/organization/lock";
 import { runsOrganization } from "@/lib/policy/decision";
@@ -7,8 +8,8 @@ import { AppError } from "@/lib/server/app-error";
 import { takenConstraint } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { tickWithNotice } from "./clock";
+import { nameTaken, requireOwnName } from "./own-name";
 import { entriesOf } from "./entries";
-import { nameKey } from "./present";
 
 export default handle(createRoom, {
   // Groups are named by id: only those of the organization, and of a plain member only their own.
@@ -37,6 +38,7 @@ export default handle(createRoom, {
       if (entry && subject.existing.nameKey === nameKey(input.name)) return entry;
       throw new AppError("conflict");
     }
+    await requireOwnName(tx, organizationId, input.name);
     const id = input.id ?? uuidv7();
     try {
       await tx.room.create({
@@ -54,7 +56,7 @@ export default handle(createRoom, {
       });
     } catch (error) {
       if (takenConstraint(error) === null) throw error;
-      throw new AppError("conflict", undefined, { name: "There is already a room with this name." });
+      throw new AppError("conflict", undefined, { name: nameTaken });
     }
     const seq = await tickWithNotice(tx, { id, organizationId }, personId, { type: "created" });
     await tx.membership.create({

@@ -1,3 +1,4 @@
+import { nameKey } from "@/lib/contract/alike";
 import { listRooms } from "@/lib/contract/room";
 import { runsOrganization, yes } from "@/lib/policy/decision";
 import type { Prisma } from "@/lib/server/db";

@@ -26,9 +26,3 @@ export function presentRoom(row: RoomRow): Room {
     createdAt: row.createdAt.toISOString(),
   };
 }
-
-/** A name folded so that names that read the same are the same: width, case, spaces, what cannot be seen. */
-export function nameKey(name: string): string {
-  const seen = name.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "");
-  return seen.trim().replace(/\s+/g, " ").toLowerCase();
-}
