@@ -11,7 +11,10 @@ type CodeBlockProps = { text: string; label: string; language: string };
 export function CodeBlock({ text, label, language }: CodeBlockProps) {
   return (
     <div className="mt-1.5 max-w-155 overflow-hidden rounded-control border bg-code text-ink first:mt-0">
-      <div className="flex h-[30px] items-center justify-between border-b pr-1.5 pl-3 text-xs text-ink-faint max-md:h-touch max-md:pr-0">
+      <div
+        data-above-code=""
+        className="flex h-[30px] select-none items-center justify-between border-b pr-1.5 pl-3 text-xs text-ink-faint max-md:h-touch max-md:pr-0"
+      >
         <span className="truncate">{label || "Text"}</span>
         <CopyButton text={text} />
       </div>

@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
+import { usePlainText } from "@/components/markdown/plain-text";
 import { useNames } from "@/components/people/use-names";
 import type { Message } from "@/lib/contract/message";
 import { isFromOthers, type LogRowItem, messageOf } from "./log-rows";
@@ -12,6 +13,7 @@ export function Announcer({ rows, meId }: { rows: readonly LogRowItem[]; meId: s
   const [news, setNews] = useState<Message[]>([]);
   // What is deleted is not left lying here for anybody to read.
   const gone = new Set(rows.flatMap((row) => (messageOf(row)?.deletedAt ? [row.key] : [])));
+  const plain = usePlainText();
   const nameOf = useNames(news.map((message) => message.authorId));
 
   useEffect(() => {
@@ -29,7 +31,7 @@ export function Announcer({ rows, meId }: { rows: readonly LogRowItem[]; meId: s
         ({ id, authorId, body }) =>
           !gone.has(id) && (
             <p key={id}>
-              {authorId ? nameOf(authorId) : "Someone"}: {body.slice(0, longest)}
+              {authorId ? nameOf(authorId) : "Someone"}: {plain(body, longest)}
             </p>
           ),
       )}
