@@ -38,7 +38,7 @@ export function Toasts({ toasts }: { toasts: readonly Toast[] }) {
         classNames: {
           toast:
             "flex min-h-11 w-full items-center gap-2.5 rounded-card bg-surface-raised py-2 pr-2 pl-3.5 font-sans text-ui text-ink shadow-popover",
-          content: "min-w-0 flex-1 pr-1.5 wrap-anywhere",
+          content: "own-box min-w-0 flex-1 pr-1.5 wrap-anywhere",
           description: "text-sm text-ink-soft",
           actionButton:
             "inline-flex h-7 flex-none items-center rounded-control px-2.5 text-sm font-medium text-ink-soft hover:bg-hover hover:text-ink max-md:h-touch",
