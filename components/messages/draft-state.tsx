@@ -5,7 +5,10 @@ import { Button } from "@/components/ui/button";
 /** Waiting for the connection: shown only when it takes a moment. */
 export function WaitingMark({ id }: { id: string }) {
   return (
-    <span id={id} className="ml-2 inline-flex animate-late items-center gap-1 align-[-1px] text-xs text-ink-faint">
+    <span
+      id={id}
+      className="ml-2 not-copied inline-flex animate-late items-center gap-1 align-[-1px] text-xs text-ink-faint"
+    >
       <Clock aria-hidden className="size-3" />
       waiting
     </span>
@@ -23,7 +26,7 @@ type FailedNoteProps = {
 /** It was refused: why, and what can be done. */
 export function FailedNote({ id, reason, onRetry, onEdit, onDiscard }: FailedNoteProps) {
   return (
-    <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-0.5 text-sm text-danger-ink">
+    <div className="mt-1 not-copied flex flex-wrap items-center gap-x-3 gap-y-0.5 text-sm text-danger-ink">
       <span id={id} className="inline-flex items-center gap-1.5">
         <CircleAlert aria-hidden className="size-3.5" />
         Not sent. {reason ?? "The server did not answer."}

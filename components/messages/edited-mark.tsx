@@ -22,7 +22,7 @@ export function EditedMark({ message, open, onOpenChange }: EditedMarkProps) {
         <button
           type="button"
           tabIndex={-1}
-          className="ml-1 rounded-xs text-xs text-ink-faint hover:text-ink hover:underline max-md:min-h-6"
+          className="ml-1 not-copied rounded-xs text-xs text-ink-faint hover:text-ink hover:underline max-md:min-h-6"
         >
           (edited)
         </button>

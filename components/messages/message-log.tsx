@@ -21,6 +21,7 @@ import { messageOf, rowsOf } from "./log-rows";
 import { actionOfKey, actionsFor, type Looking } from "./message-actions";
 import { useLogActions } from "./use-log-actions";
 import { header, useLogScroll } from "./use-log-scroll";
+import { useLogSelection } from "./use-log-selection";
 import { useMissed } from "./use-missed";
 import { useRoving } from "./use-roving";
 import { useSoughtRow } from "./use-sought-row";
@@ -92,12 +93,14 @@ export function MessageLog(props: MessageLogProps) {
   const onTop = useCallback(() => {
     if (hasBefore && !loadingBefore) void Promise.resolve(loadBefore()).catch(() => {});
   }, [hasBefore, loadingBefore, loadBefore]);
+  const selected = useLogSelection(rows, scroller);
+  const keep = useMemo(() => [editingAt, roving.chosenAt, ...selected], [editingAt, roving.chosenAt, selected]);
   const { virtualizer, scrollToEnd, scrollToRow, below, isShown } = useLogScroll({
     roomId,
     rows,
     scroller,
     editingAt,
-    chosenAt: roving.chosenAt,
+    keep,
     onTop,
   });
 

@@ -88,7 +88,7 @@ export function MessageRow(props: MessageRowProps) {
       )}
       <div className="min-w-0">
         {grouped ? (
-          <span id={ids.author} className="sr-only">
+          <span id={ids.author} className="sr-only select-none">
             {authorName}
           </span>
         ) : (

@@ -16,9 +16,10 @@ type LogScroll = {
   roomId: string;
   rows: readonly LogRowItem[];
   scroller: RefObject<HTMLDivElement | null>;
-  /** The row that is being edited, and the one that has the focus; -1 is none. They stay although they are out of sight. */
+  /** The row that is being edited, -1 without one. */
   editingAt: number;
-  chosenAt: number;
+  /** Rows that stay although they are out of sight: with the focus, being edited, an end of what is selected. */
+  keep: readonly number[];
   /** The top comes near. */
   onTop: () => void;
 };
@@ -32,8 +33,7 @@ const nearTop = 12;
  * The scrolling of one room's log. It holds to its end: what is added below is followed only by those who are there,
  * what is added above moves nothing. It begins where the room was left, else at what is new, else at the end.
  */
-export function useLogScroll({ roomId, rows, scroller, editingAt, chosenAt, onTop }: LogScroll) {
-  const keep = editingAt >= 0 ? editingAt : chosenAt;
+export function useLogScroll({ roomId, rows, scroller, editingAt, keep, onTop }: LogScroll) {
   const places = useLogPlaces();
   const [left] = useState<LogPlace | undefined>(() => places.get(roomId));
   const placed = useRef(false);
@@ -41,8 +41,8 @@ export function useLogScroll({ roomId, rows, scroller, editingAt, chosenAt, onTo
   const rangeExtractor = useCallback(
     (range: Range) => {
       const shown = defaultRangeExtractor(range);
-      if (keep < 0 || keep >= range.count || shown.includes(keep)) return shown;
-      return [...shown, keep].toSorted((a, b) => a - b);
+      const kept = keep.filter((at) => at >= 0 && at < range.count && !shown.includes(at));
+      return kept.length > 0 ? [...new Set([...shown, ...kept])].toSorted((a, b) => a - b) : shown;
     },
     [keep],
   );

@@ -1,0 +1,71 @@
+import { expect, it } from "vitest";
+import { parse } from "@/lib/contract/markdown/parse";
+import type { Message } from "@/lib/contract/message";
+import { copiedText } from "./copied-text";
+import type { LogRowItem } from "./log-rows";
+import { clockTime } from "./times";
+
+const at = (minute: number) => new Date(2026, 10, 28, 9, minute);
+const time = (minute: number) => clockTime(at(minute));
+
+function message(id: string, minute: number, more: Partial<Message> = {}, grouped = false): LogRowItem {
+  const said: Message = {
+    id,
+    roomId: "r",
+    authorId: "ada",
+    kind: "person",
+    body: `**${id}** said`,
+    notice: null,
+    seq: minute,
+    changedSeq: minute,
+    createdAt: at(minute).toISOString(),
+    editedAt: null,
+    deletedAt: null,
+    ...more,
+  };
+  return { type: "message", key: id, message: said, grouped, draft: null };
+}
+
+const words = { nameOf: (id: string) => id.toUpperCase(), read: parse };
+const copied = (...rows: [LogRowItem, string?][]) =>
+  copiedText(
+    rows.map(([row, part]) => ({ row, part })),
+    words,
+  );
+
+it("names, times and texts are there once each, under their day", () => {
+  const text = copied(
+    [{ type: "start", key: "start" }],
+    [{ type: "date", key: "date", day: "2026-11-28" }],
+    [message("a", 1)],
+    [message("b", 2, { editedAt: at(3).toISOString() }, true)],
+    [{ type: "new", key: "new" }],
+    [message("c", 4, { authorId: "bo", body: "```\none\n\n\n\ntwo\n```" })],
+    [message("d", 5, { body: "", deletedAt: at(6).toISOString() })],
+    [message("e", 7, { kind: "notice", body: "", notice: { type: "left", personIds: ["cy"] } })],
+  );
+  const [day, ...rest] = text.split("\n");
+  expect(day).toContain("2026");
+  expect(rest.join("\n")).toBe(
+    [
+      "",
+      `ADA, ${time(1)}`,
+      "a said",
+      "b said",
+      "",
+      `BO, ${time(4)}`,
+      "one\n\n\n\ntwo",
+      "",
+      `ADA, ${time(5)}`,
+      "This message was deleted",
+      "",
+      `CY left, ${time(7)}`,
+    ].join("\n"),
+  );
+});
+
+it("of the first and last message only what is selected is there, with its author", () => {
+  expect(
+    copied([message("a", 1, {}, true), "id"], [message("b", 2, {}, true)], [message("c", 3, {}, true), "c s"]),
+  ).toBe(`ADA, ${time(1)}\nid\nb said\nc s`);
+});

@@ -1,0 +1,42 @@
+import { shownText } from "@/lib/contract/markdown/shown-text";
+import type { Body } from "@/lib/contract/markdown/tree";
+import type { Message } from "@/lib/contract/message";
+import type { LogRowItem } from "./log-rows";
+import { noticeWords } from "./notice-words";
+import { clockTime, longDate } from "./times";
+
+/** A row that is copied; of the first and last perhaps a part of the text. */
+export interface CopiedRow {
+  row: LogRowItem;
+  part?: string | undefined;
+}
+
+type Saying = Extract<LogRowItem, { type: "date" | "message" }>;
+type Words = { nameOf: (personId: string) => string; read: (body: string) => Body };
+
+/** Rows of a log as text: days, and each author once with the time, above what they said. */
+export function copiedText(rows: readonly CopiedRow[], words: Words): string {
+  let text = "";
+  for (const { row, part } of rows) {
+    if (row.type === "start" || row.type === "new") continue;
+    const continues = row.type === "message" && row.grouped && text !== "";
+    text += (text === "" ? "" : continues ? "\n" : "\n\n") + say(row, continues, part, words);
+  }
+  return text;
+}
+
+function say(row: Saying, continues: boolean, part: string | undefined, words: Words): string {
+  if (row.type === "date") return longDate(new Date(`${row.day}T12:00`));
+  const { message } = row;
+  if (message.notice) return `${noticeText(message, words)}, ${timeOf(message)}`;
+  const text = part ?? (message.deletedAt ? "This message was deleted" : shownText(words.read(message.body)));
+  return continues ? text : `${nameIn(message, words)}, ${timeOf(message)}\n${text}`;
+}
+
+const timeOf = ({ createdAt }: Message) => clockTime(new Date(createdAt));
+const nameIn = ({ authorId }: Message, { nameOf }: Words) => (authorId ? nameOf(authorId) : "Someone");
+
+function noticeText({ notice, authorId }: Message, { nameOf }: Words): string {
+  const pieces = notice ? noticeWords(notice, authorId, nameOf) : [];
+  return pieces.map((piece) => ("name" in piece ? piece.name : piece.text)).join("");
+}

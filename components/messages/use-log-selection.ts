@@ -1,0 +1,165 @@
+"use client";
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useParser } from "@/components/markdown/parser";
+import { copyText } from "@/components/ui/copy";
+import { isKey } from "@/components/ui/keys";
+import { useLater } from "@/components/ui/later";
+import { useParley } from "@/lib/client/hooks/use-parley";
+import { typed } from "@/lib/contract/markdown/typed";
+import type { CopiedRow } from "./copied-text";
+import { type LogRowItem, messageOf } from "./log-rows";
+import { partIds } from "./message-parts";
+
+const load = () => import("./copied-text");
+
+type Ends = readonly [anchor: string, focus: string];
+
+/**
+ * A selection over rows of which most are not drawn. The rows in which it begins and ends stay drawn, else the browser
+ * would lose it; what lies between is copied from what the log knows. Ctrl+A in the log selects all that is loaded.
+ * Returns the rows that must stay, by index.
+ */
+export function useLogSelection(
+  rows: readonly LogRowItem[],
+  scroller: RefObject<HTMLDivElement | null>,
+): readonly number[] {
+  const { stores } = useParley();
+  const read = useParser() ?? typed;
+  const [ends, setEnds] = useState<Ends | null>(null);
+  const wanted = useRef<Ends>(undefined);
+  // What writes the clipboard is fetched when there is something to copy.
+  const [code, fetch] = useLater(load);
+  const several = ends !== null && ends[0] !== ends[1];
+  useEffect(() => {
+    if (several) fetch().catch(() => {});
+  }, [several, fetch]);
+
+  useEffect(() => {
+    const look = () => {
+      const next = endsOf(getSelection(), scroller.current, rows);
+      setEnds((now) => (now?.join() === next?.join() ? now : next));
+    };
+    document.addEventListener("selectionchange", look);
+    return () => document.removeEventListener("selectionchange", look);
+  }, [rows, scroller]);
+
+  useEffect(() => {
+    const copy = (event: ClipboardEvent) => {
+      const selection = getSelection();
+      if (!selection || event.defaultPrevented) return;
+      const copied = selectedRows(selection, scroller.current, rows);
+      // Until the browser has copied.
+      if (!copied) return void setTimeout(leaveOutMarks());
+      event.preventDefault();
+      const { people } = stores.people.getState();
+      const { me } = stores.rooms.getState();
+      const nameOf = (id: string) => (id === me.id ? me.name : (people.get(id)?.name ?? "Someone"));
+      if (code) event.clipboardData?.setData("text/plain", code.copiedText(copied, { nameOf, read }));
+      else
+        load()
+          .then(({ copiedText }) => copyText(copiedText(copied, { nameOf, read })))
+          .catch(() => {});
+    };
+    document.addEventListener("copy", copy);
+    return () => document.removeEventListener("copy", copy);
+  }, [rows, scroller, stores, read, code]);
+
+  useEffect(() => {
+    const log = scroller.current;
+    const selectAll = (event: KeyboardEvent) => {
+      const [first, last] = [rows[0], rows.at(-1)];
+      if (!isKey(event, "mod+a") || !first || !last || isEditable(event.target)) return;
+      event.preventDefault();
+      wanted.current = [first.key, last.key];
+      setEnds(wanted.current);
+    };
+    log?.addEventListener("keydown", selectAll);
+    return () => log?.removeEventListener("keydown", selectAll);
+  }, [rows, scroller]);
+
+  // Both ends may only now have been drawn.
+  useLayoutEffect(() => {
+    const [first, last] = wanted.current?.map((key) => drawn(key, scroller.current, rows)) ?? [];
+    if (!first || !last) return;
+    wanted.current = undefined;
+    getSelection()?.setBaseAndExtent(first, 0, last, last.childNodes.length);
+  });
+
+  return useMemo(
+    () => (ends ? ends.map((end) => rows.findIndex(({ key }) => key === end)) : []).filter((at) => at >= 0),
+    [ends, rows],
+  );
+}
+
+const isEditable = (target: EventTarget | null) =>
+  target instanceof Element && target.closest("input, textarea") !== null;
+
+function drawn(key: string, log: Element | null, rows: readonly LogRowItem[]): Element | null {
+  return log?.querySelector(`[data-index="${rows.findIndex((row) => row.key === key)}"]`) ?? null;
+}
+
+/** The place of the row that a node stands in; -1 when it is in none. */
+function indexOf(node: Node | null, log: Element): number {
+  const element = node instanceof Element ? node : node?.parentElement;
+  const row = element?.closest<HTMLElement>("[data-index]");
+  return row && log.contains(row) ? Number(row.dataset.index) : -1;
+}
+
+/** Also where nothing is selected yet: with Shift, the next click selects from there. */
+function endsOf(selection: Selection | null, log: Element | null, rows: readonly LogRowItem[]): Ends | null {
+  if (!selection || !log) return null;
+  const [anchor, focus] = [selection.anchorNode, selection.focusNode].map((node) => rows[indexOf(node, log)]?.key);
+  const known = anchor ?? focus;
+  return known === undefined ? null : [anchor ?? known, focus ?? known];
+}
+
+/** What is selected, when it is more than one row: within one the browser copies by itself. */
+function selectedRows(selection: Selection, log: Element | null, rows: readonly LogRowItem[]): CopiedRow[] | null {
+  if (!log || selection.rangeCount === 0) return null;
+  const range = selection.getRangeAt(0);
+  const [from, to] = [indexOf(range.startContainer, log), indexOf(range.endContainer, log)];
+  if (from < 0 || to <= from) return null;
+  const selected = rows
+    .slice(from, to + 1)
+    .map((row, at) => ({ row, part: at === 0 || at === to - from ? partOf(row, range, selection) : undefined }))
+    .filter(({ part }) => part !== "");
+  // A triple click selects to the beginning of the next row.
+  return selected.length > 1 ? selected : null;
+}
+
+/** What is selected of a message's text; undefined when it is all of it, "" when it is nothing. */
+function partOf(row: LogRowItem, range: Range, selection: Selection): string | undefined {
+  const body = document.getElementById(partIds(messageOf(row)?.id ?? "").body);
+  if (!body) return undefined;
+  const part = document.createRange();
+  part.selectNodeContents(body);
+  const begins = range.compareBoundaryPoints(Range.START_TO_START, part) > 0;
+  const ends = range.compareBoundaryPoints(Range.END_TO_END, part) < 0;
+  if (!begins && !ends) return undefined;
+  if (begins) part.setStart(range.startContainer, range.startOffset);
+  if (ends) part.setEnd(range.endContainer, range.endOffset);
+  return part.collapsed ? "" : textOf(part, selection);
+}
+
+/** A range as the browser copies it, in lines as they are drawn. */
+function textOf(part: Range, selection: Selection): string {
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
+  const takeBack = leaveOutMarks();
+  selection.removeAllRanges();
+  selection.addRange(part);
+  const text = selection.toString().trim();
+  takeBack();
+  if (anchorNode && focusNode) selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset);
+  return text;
+}
+
+/**
+ * From now on what is `not-copied` ("(edited)") cannot be selected, until the returned function is called. Not always: beside
+ * what cannot be selected, a click at the end of a line would put the caret into another message.
+ */
+function leaveOutMarks(): () => void {
+  document.documentElement.dataset.copying = "";
+  return () => {
+    delete document.documentElement.dataset.copying;
+  };
+}
