@@ -5,14 +5,18 @@ export interface DefaultRoom {
   access: "public" | "restricted";
   joinsEveryone: boolean;
   group: boolean;
+  /** Whether the page of the first run has it chosen already. The room everybody joins is always made. */
+  chosen: boolean;
 }
 
-const ofGroup = (name: string): DefaultRoom => {
-  const description = `For the people of the ${name} group.`;
-  return { name, description, access: "restricted", joinsEveryone: false, group: true };
+const ofGroup = (name: string, description: string): DefaultRoom => {
+  return { name, description, access: "restricted", joinsEveryone: false, group: true, chosen: false };
 };
 
-/** What the first run makes to start talking in, and shows beforehand. */
+/**
+ * The rooms of the first run, in the order in which its page offers them. `organization.setup` makes them all unless it is
+ * told which; the page makes the first alone, and the chosen ones in its second step.
+ */
 export const defaultRooms: readonly DefaultRoom[] = [
   {
     name: "General",
@@ -20,9 +24,20 @@ export const defaultRooms: readonly DefaultRoom[] = [
     access: "public",
     joinsEveryone: true,
     group: false,
+    chosen: true,
   },
-  ofGroup("Developer"),
-  ofGroup("Trading"),
-  ofGroup("Security"),
-  { name: "Admin", description: "For owners and admins.", access: "restricted", joinsEveryone: false, group: false },
+  {
+    name: "Admin",
+    description: "Running the organization: people, rooms, settings.",
+    access: "restricted",
+    joinsEveryone: false,
+    group: false,
+    chosen: true,
+  },
+  ofGroup("Developer", "Code, builds and releases."),
+  ofGroup("Trading", "Markets and positions."),
+  ofGroup("Security", "Access, alerts and incidents."),
 ];
+
+/** Those that can be left out. */
+export const optionalRooms = defaultRooms.filter((room) => !room.joinsEveryone);

@@ -3,7 +3,7 @@ import { showHome, syncRooms } from "./home";
 import { acceptInvite, createInvite, listInvites, revokeInvite, showInvite } from "./invite";
 import { addMember, joinRoom, leaveRoom, listMembers, removeMember } from "./membership";
 import { deleteMessage, editMessage, listMessages, sendMessage, showHistory, typeInRoom } from "./message";
-import { setUp } from "./organization";
+import { addRooms, setUp } from "./organization";
 import { listGroups, listPeople } from "./person";
 import { updatePresence } from "./presence";
 import { createRoom, listRooms, readRoom, showRoom } from "./room";
@@ -13,6 +13,7 @@ import { changePassword, endSession, listSessions, makePasswordLink, resetPasswo
 /** Every operation there is. The compiler demands one for every route, and a handler for every one. */
 export const operations = {
   "organization.setup": setUp,
+  "organization.addRooms": addRooms,
   "home.show": showHome,
   sync: syncRooms,
   "room.list": listRooms,

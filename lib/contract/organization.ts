@@ -1,7 +1,11 @@
 import { z } from "zod";
+import { optionalRooms } from "./default-rooms";
 import { limits } from "./limits";
 import { fields, Id, line, operation } from "./operation";
 import { Email, Password, PersonName } from "./person";
+import { RoomEntry, RoomName } from "./room";
+
+const optionalNames = optionalRooms.map(({ name }) => name);
 
 export const setUp = operation("organization.setup", {
   summary: "First run: make the organization, its owner and its default rooms; afterwards never again",
@@ -11,6 +15,8 @@ export const setUp = operation("organization.setup", {
     name: PersonName,
     email: Email,
     password: Password,
+    /** Which of the default rooms to make beside General. */
+    rooms: z.array(z.enum(optionalNames)).max(optionalNames.length).default(optionalNames),
     /** Asked for wherever somebody else could come first; the start prints it. */
     code: z
       .string()
@@ -19,5 +25,19 @@ export const setUp = operation("organization.setup", {
   }),
   output: fields({ organizationId: Id, personId: Id }),
   errors: ["forbidden", "gone"],
+  limit: { points: 10, seconds: 60 },
+});
+
+export const addRooms = operation("organization.addRooms", {
+  summary:
+    "Make the first rooms; those whose names there are already stay as they are, so that asking twice is asking once",
+  input: fields({
+    /** A default room's name makes that room, with its group if it has one; any other makes a public room. */
+    rooms: z.array(fields({ name: RoomName })).max(20),
+  }),
+  /** Those that were made now. */
+  output: fields({ rooms: z.array(RoomEntry) }),
+  errors: ["forbidden", "conflict"],
+  emits: ["me"],
   limit: { points: 10, seconds: 60 },
 });

@@ -4,6 +4,7 @@
  */
 export const routes = {
   "organization.setup": "POST /api/setup",
+  "organization.addRooms": "POST /api/setup/rooms",
   "home.show": "GET /api/home",
   sync: "POST /api/sync",
 

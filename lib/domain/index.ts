@@ -18,6 +18,7 @@ import messageEdit from "./message/edit";
 import messageHistory from "./message/history";
 import messageList from "./message/list";
 import messageSend from "./message/send";
+import organizationAddRooms from "./organization/add-rooms";
 import organizationSetUp from "./organization/set-up";
 import passwordChange from "./password/change";
 import passwordLink from "./password/link";
@@ -36,6 +37,7 @@ import sessionRevoke from "./session/revoke";
 /** Exactly one handler for every operation: the compiler demands it. */
 export const handlers = {
   "organization.setup": organizationSetUp,
+  "organization.addRooms": organizationAddRooms,
   "home.show": homeShow,
   sync,
   "room.list": roomList,

@@ -1,10 +1,21 @@
 import { describe, expect, it } from "vitest";
 import type { Asker } from "./decision";
-import { mayInviteAs, mayInviteStill, mayManageInvites, mayResetPassword, mayResetStill } from "./organization";
+import {
+  mayAddFirstRooms,
+  mayInviteAs,
+  mayInviteStill,
+  mayManageInvites,
+  mayResetPassword,
+  mayResetStill,
+} from "./organization";
 
 const roles = ["owner", "admin", "member", "guest"] as const;
 const asker = (role: Asker["role"]): Asker => ({ personId: "me", role });
 const who = (may: (role: Asker["role"]) => { ok: boolean }) => roles.filter((role) => may(role).ok);
+
+it("The rooms of the set-up are made by owners", () => {
+  expect(who((role) => mayAddFirstRooms(asker(role)))).toEqual(["owner"]);
+});
 
 describe("inviting to the organization", () => {
   it("is for owners and admins", () => {

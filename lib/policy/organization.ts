@@ -24,6 +24,11 @@ export function mayResetStill(maker: Maker | null, target: { id: string; role: A
   return maker.deactivatedAt === null && mayResetPassword(asAsker(maker), target).ok ? yes : notAnyMore;
 }
 
+/** May they make the rooms that an organization begins with, and their groups? */
+export function mayAddFirstRooms(asker: Asker): Decision {
+  return asker.role === "owner" ? yes : no("Only an owner makes the organization's first rooms.");
+}
+
 export function mayManageInvites(asker: Asker): Decision {
   return runsOrganization(asker) ? yes : no("Owners and admins invite people to the organization.");
 }

@@ -61,6 +61,13 @@ it("The first to set up owns the organization, and is in its five rooms with not
   expect(home.groupIds).toHaveLength(3);
 });
 
+it("Told which, the set-up makes General and those rooms", async () => {
+  expect(outcome(await setUp({ rooms: ["Trading"] }))).toBe("ok");
+  const home = await as(await owner()).do("home.show", {});
+  expect(new Set(home.rooms.map(({ room }) => room.name))).toEqual(new Set(["General", "Trading"]));
+  expect(home.groupIds).toHaveLength(1);
+});
+
 it("Of four who set up at once, one does", async () => {
   const answers = await Promise.all([1, 2, 3, 4].map((n) => setUp({ email: `ann${n}@example.org` })));
   expect(answers.map(outcome).toSorted()).toEqual(["gone", "gone", "gone", "ok"]);
@@ -82,6 +89,7 @@ it("A set-up that is refused leaves nothing behind, and the next may go on", asy
     { organization: "" },
     { role: "owner" },
     { code: "" },
+    { rooms: ["Design"] },
   ]) {
     expect(outcome(await setUp(input))).toBe("invalid_input");
   }

@@ -1,21 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { uuidv7 } from "uuidv7";
-import { nameKey } from "@/lib/contract/alike";
-import { type DefaultRoom, defaultRooms } from "@/lib/contract/default-rooms";
+import { defaultRooms } from "@/lib/contract/default-rooms";
 import { setUp } from "@/lib/contract/organization";
-import { tickWithNotice } from "@/lib/domain/room/clock";
 import { yes } from "@/lib/policy/decision";
 import { strangerAt } from "@/lib/domain/session/throttle";
 import type { Caller } from "@/lib/server/actor";
 import { limitKeyOf } from "@/lib/server/address";
 import { AppError } from "@/lib/server/app-error";
-import { db, type Tx } from "@/lib/server/db";
+import { db } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { takePoint } from "@/lib/server/rate-limit";
 import { hashPassword } from "@/lib/server/secret";
 import { asksSetupCode, isSetupCode } from "@/lib/server/setup-code";
 import { makeHandle } from "@/lib/domain/person/handle";
 import { organizationExists } from "./exists";
+import { makeRoom } from "./make-room";
 
 const gone = () => new AppError("gone", "Parley is set up already. Sign in, or ask an admin for an invite.");
 
@@ -46,7 +45,10 @@ export default handle(setUp, {
           handle: await makeHandle(tx, organization.id, input.name),
         },
       });
-      for (const room of defaultRooms) await makeRoom(tx, organization.id, owner.id, room);
+      const wanted = new Set(input.rooms);
+      for (const room of defaultRooms) {
+        if (room.joinsEveryone || wanted.has(room.name)) await makeRoom(tx, organization.id, owner.id, room);
+      }
       return { organizationId: organization.id, personId: owner.id };
     });
   },
@@ -62,22 +64,4 @@ async function requireCode(caller: Caller, code: string | undefined): Promise<vo
     ? "That is not the code. Take the one that Parley printed when it was started."
     : "Give the code that Parley printed when it was started.";
   throw new AppError("forbidden", sentence, { code: sentence });
-}
-
-async function makeRoom(tx: Tx, organizationId: string, ownerId: string, room: DefaultRoom): Promise<void> {
-  const { name, description, access, joinsEveryone } = room;
-  const roomId = uuidv7();
-  await tx.room.create({
-    data: { id: roomId, organizationId, name, nameKey: nameKey(name), description, access, joinsEveryone },
-  });
-  if (room.group) {
-    const groupId = uuidv7();
-    await tx.group.create({ data: { id: groupId, organizationId, name, handle: nameKey(name) } });
-    await tx.groupMember.create({ data: { organizationId, groupId, personId: ownerId } });
-    await tx.roomGroup.create({ data: { organizationId, roomId, groupId } });
-  }
-  const seq = await tickWithNotice(tx, { id: roomId, organizationId }, ownerId, { type: "created" });
-  await tx.membership.create({
-    data: { organizationId, roomId, personId: ownerId, role: "admin", joinedSeq: seq, lastReadSeq: seq },
-  });
 }

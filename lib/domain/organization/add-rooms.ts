@@ -1,0 +1,65 @@
+import { nameKey } from "@/lib/contract/alike";
+import { type DefaultRoom, defaultRooms } from "@/lib/contract/default-rooms";
+import { addRooms } from "@/lib/contract/organization";
+import { addPeople } from "@/lib/domain/membership/add-people";
+import { entriesOf } from "@/lib/domain/room/entries";
+import { requireOwnName } from "@/lib/domain/room/own-name";
+import { mayAddFirstRooms } from "@/lib/policy/organization";
+import type { Tx } from "@/lib/server/db";
+import { type Announce, handle } from "@/lib/server/handler";
+import { lockOrganization } from "./lock";
+import { makeRoom } from "./make-room";
+
+type FirstRoom = Omit<DefaultRoom, "chosen">;
+
+/** What a name stands for, by how it reads: "developer" is the default room, too. */
+function called(name: string): FirstRoom {
+  const known = defaultRooms.find((room) => nameKey(room.name) === nameKey(name));
+  return known ?? { name, description: "", access: "public", joinsEveryone: false, group: false };
+}
+
+export default handle(addRooms, {
+  // Asked twice at once, by two tabs or one double click: the second waits here and then finds the rooms.
+  async load({ tx, actor }) {
+    if (mayAddFirstRooms(actor).ok) await lockOrganization(tx, actor.organizationId);
+    return {};
+  },
+  allow: ({ actor }) => mayAddFirstRooms(actor),
+  async run({ tx, actor, input, announce }) {
+    const { organizationId, personId } = actor;
+    // Of names that read the same, the first.
+    const wanted = new Map(input.rooms.toReversed().map(({ name }) => [nameKey(name), called(name)]));
+    const there = await tx.room.findMany({
+      where: { organizationId, nameKey: { in: [...wanted.keys()] } },
+      select: { nameKey: true },
+    });
+    for (const room of there) wanted.delete(room.nameKey ?? "");
+    const made: string[] = [];
+    for (const room of wanted.values()) {
+      await requireOwnName(tx, organizationId, room.name);
+      const id = await makeRoom(tx, organizationId, personId, room);
+      made.push(id);
+      if (isForAdmins(room)) await letAdminsIn(tx, announce, { id, organizationId }, personId);
+    }
+    const rooms = await entriesOf(tx, personId, made);
+    for (const entry of rooms) announce.me(personId, { type: "entry", entry });
+    return { rooms };
+  },
+});
+
+const isForAdmins = (room: FirstRoom) => room.access === "restricted" && !room.group;
+
+/** Whoever runs the organization and comes later is let in as they come: these are here already. */
+async function letAdminsIn(tx: Tx, announce: Announce, room: { id: string; organizationId: string }, byId: string) {
+  const people = await tx.person.findMany({
+    where: {
+      organizationId: room.organizationId,
+      role: { in: ["owner", "admin"] },
+      deactivatedAt: null,
+      id: { not: byId },
+    },
+    select: { id: true },
+  });
+  const personIds = people.map(({ id }) => id);
+  await addPeople(tx, announce, room, personIds, { byId, notice: (added) => ({ type: "added", personIds: added }) });
+}

@@ -1,0 +1,35 @@
+import { uuidv7 } from "uuidv7";
+import { nameKey } from "@/lib/contract/alike";
+import type { DefaultRoom } from "@/lib/contract/default-rooms";
+import { tickWithNotice } from "@/lib/domain/room/clock";
+import type { Tx } from "@/lib/server/db";
+
+/** Makes a room of the set-up and its group, with the owner in both. The caller holds the lock on the organization's names. */
+export async function makeRoom(
+  tx: Tx,
+  organizationId: string,
+  ownerId: string,
+  room: Omit<DefaultRoom, "chosen">,
+): Promise<string> {
+  const { name, description, access, joinsEveryone } = room;
+  const roomId = uuidv7();
+  await tx.room.create({
+    data: { id: roomId, organizationId, name, nameKey: nameKey(name), description, access, joinsEveryone },
+  });
+  if (room.group) {
+    const groupId = await groupCalled(tx, organizationId, name);
+    await tx.groupMember.createMany({ data: [{ organizationId, groupId, personId: ownerId }], skipDuplicates: true });
+    await tx.roomGroup.create({ data: { organizationId, roomId, groupId } });
+  }
+  const seq = await tickWithNotice(tx, { id: roomId, organizationId }, ownerId, { type: "created" });
+  await tx.membership.create({
+    data: { organizationId, roomId, personId: ownerId, role: "admin", joinedSeq: seq, lastReadSeq: seq },
+  });
+  return roomId;
+}
+
+async function groupCalled(tx: Tx, organizationId: string, name: string): Promise<string> {
+  const handle = nameKey(name);
+  const known = await tx.group.findUnique({ where: { organizationId_handle: { organizationId, handle } } });
+  return known?.id ?? (await tx.group.create({ data: { id: uuidv7(), organizationId, name, handle } })).id;
+}
