@@ -3,8 +3,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
+import { networkInterfaces } from "node:os";
 import path from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { networkAddress } from "@/lib/server/reach";
 import { besides, query } from "./installation";
 import {
   answers,
@@ -191,6 +193,25 @@ test("it starts whatever NODE_ENV and the locale are, and Ctrl-C stops all of it
   expect(await parley.ended).toBe(0);
   expect(children.filter(({ pid }) => isAlive(pid))).toEqual([]);
   expect(postgresPid(place)).toBe(0);
+});
+
+const networkHere = networkAddress(networkInterfaces());
+
+test("a start for this computer alone says with what others can open it, one that listens for others says where", async () => {
+  const [alone, open, told] = [await somewhere(), await somewhere(), await somewhere()];
+  const one = begin(alone, { ...ownDatabase(), HOST: "127.0.0.1" });
+  const two = begin(open, { ...ownDatabase(), HOST: "0.0.0.0" });
+  const three = begin(told, { ...ownDatabase(), PUBLIC_URL: "https://chat.example.org" });
+  if (networkHere) {
+    await one.says(`PORT=${alone.port} HOST=0.0.0.0 PUBLIC_URL=http://${networkHere}:${alone.port} npm start`);
+    await two.says(`Other computers on your network find it at http://${networkHere}:${open.port}`);
+  }
+  await Promise.all([one, two, three].map(({ says }) => says(READY)));
+  for (const { process: running } of [one, two, three]) running.kill("SIGTERM");
+  await Promise.all([one, two, three].map(({ ended }) => ended));
+  expect(one.output()).not.toContain("Other computers");
+  expect(two.output()).not.toContain("Only this computer");
+  expect(three.output()).not.toMatch(/Other computers|Only this computer/);
 });
 
 test("a second start in the same folder says so and leaves the first alone", async () => {

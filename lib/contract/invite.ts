@@ -39,7 +39,17 @@ export const createInvite = operation("invite.create", {
     roomIds: z.array(Id).max(50).default([]),
     groupIds: z.array(Id).max(20).default([]),
   }),
-  output: fields({ invite: Invite, token: z.string() }),
+  output: fields({
+    invite: Invite,
+    token: z.string(),
+    /** For whoever has opened Parley at an address that only their own computer knows. */
+    reach: fields({
+      /** Where other computers find Parley. */
+      address: z.string().nullable(),
+      /** What to start Parley with so that other computers find it. */
+      command: z.string().nullable(),
+    }),
+  }),
   errors: ["forbidden", "not_found"],
   limit: { points: 10, seconds: 60 },
 });

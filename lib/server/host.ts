@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import { hostname } from "node:os";
+import { isLoopbackName } from "@/lib/contract/loopback";
 import { peerOf } from "./address";
 import { env } from "./env";
 import { once } from "./once";
@@ -12,11 +13,6 @@ function nameIn(host: string | undefined): string | null {
 }
 
 const withoutBrackets = (name: string) => name.replace(/^\[|\]$/g, "");
-
-/** Whether a name, or an address, leads to the machine itself and to no other. */
-export function isLoopbackName(name: string): boolean {
-  return /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|::1)$/i.test(withoutBrackets(name));
-}
 
 /** What people on the same network may call this machine, and the address it listens on. */
 const ownNames = () =>

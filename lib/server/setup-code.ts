@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { isLoopbackName } from "@/lib/contract/loopback";
 import type { Caller } from "./actor";
 import { env } from "./env";
-import { isLoopbackName } from "./host";
 
 // Without letters that are read as figures. 16 of them are 80 bits.
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";

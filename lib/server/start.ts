@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { env } from "./env";
 import { log } from "./log";
+import { reach } from "./reach";
 
 /** Names this build, so that a page notices that the server behind it has changed. */
 export async function buildVersion(): Promise<string> {
@@ -8,10 +9,10 @@ export async function buildVersion(): Promise<string> {
   return (await readFile(`${process.env.NEXT_DIST_DIR || ".next"}/BUILD_ID`, "utf8")).trim();
 }
 
-/** Tells the supervisor, if there is one, that this process serves, and where to set up what nobody has set up yet. */
+/** Tells the supervisor, if there is one, that this process serves, how others find it, and where to set up what nobody has set up yet. */
 export function announceReady(url: string, setUp: { address: string; asksEverybody: boolean } | null): void {
   log().info({ url, ...(setUp && { setUpAt: setUp.address }) }, setUp ? "listening, to be set up" : "listening");
-  tellSupervisor({ type: "ready", url, setUpAt: setUp?.asksEverybody ? setUp.address : null });
+  tellSupervisor({ type: "ready", url, setUpAt: setUp?.asksEverybody ? setUp.address : null, reach: reach() });
 }
 
 /** One sentence for whoever starts the server, and exit 1. */

@@ -35,6 +35,8 @@ export async function start({ withBuild, words, entriesFor, whenReady }) {
     if (!interrupted.signal.aborted) {
       adviseNode(22, 24, say);
       say(sentence(settings, prepared, said?.[0]?.setUpAt));
+      const others = forOthers(settings, said?.[0]?.reach);
+      if (others) say(others);
     }
     await interruption;
   } catch (error) {
@@ -45,6 +47,15 @@ export async function start({ withBuild, words, entriesFor, whenReady }) {
   await prepared?.release();
   if (failure) exitWith(failure);
   process.exit(0);
+}
+
+/** How other computers find it, as the server says; nothing where the address is theirs already. */
+function forOthers({ address, ports }, reach) {
+  if (reach?.address && reach.address !== new URL(address).origin) {
+    return `Other computers on your network find it at ${reach.address}`;
+  }
+  if (!reach?.command || ports.length > 1) return undefined;
+  return `Only this computer can open that address. To let others in, stop it and start it with: ${reach.command}`;
 }
 
 /** `setUpAt` is what the server says: the address with the code that it asks for where others could come first. */

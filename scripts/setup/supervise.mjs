@@ -9,7 +9,7 @@ const STEADY_AFTER_MS = 60_000;
 /**
  * Keeps server processes running: `entries` are [{ name, args, env }] for Node. Returns { ready, stop() }: `ready` resolves
  * to what each said when all have said so for the first time, and rejects when one cannot start; `stop` lets them finish their work.
- * A server tells over IPC: { type: "ready", url, setUpAt } or { type: "failed", message }, where message is one sentence.
+ * A server tells over IPC: { type: "ready", url, setUpAt, reach } or { type: "failed", message }, where message is one sentence.
  */
 export function supervise(entries, say) {
   const kept = entries.map((entry) => keepRunning(entry, say));

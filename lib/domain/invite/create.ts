@@ -2,6 +2,7 @@ import { uuidv7 } from "uuidv7";
 import { createInvite } from "@/lib/contract/invite";
 import { mayInviteAs, mayManageInvites } from "@/lib/policy/organization";
 import { handle } from "@/lib/server/handler";
+import { reach } from "@/lib/server/reach";
 import { hashToken, newToken } from "@/lib/server/secret";
 import { inviteParts, presentInvite } from "./present";
 import { roomsToGive } from "./rooms";
@@ -34,6 +35,6 @@ export default handle(createInvite, {
       },
       include: inviteParts,
     });
-    return { invite: presentInvite(row), token };
+    return { invite: presentInvite(row), token, reach: reach() };
   },
 });

@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { isLoopbackName } from "./loopback";
+
+it.each(["localhost", "LOCALHOST", "chat.localhost", "127.0.0.1", "127.8.8.8", "::1", "[::1]"])(
+  "%s leads to this machine alone",
+  (name) => expect(isLoopbackName(name)).toBe(true),
+);
+
+it.each(["localhost.example.org", "mylocalhost", "192.168.1.24", "1127.0.0.1", "127.0.0.1.example.org", "0.0.0.0", ""])(
+  "%s leads elsewhere",
+  (name) => expect(isLoopbackName(name)).toBe(false),
+);
