@@ -8,7 +8,7 @@ import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
 import { hearsFrom, onLine } from "./line";
 import { composer, log, message, roomLink, roomList, roomPath } from "./screen";
-import { addRoom, archive, makeTeam, programOf, type Team } from "./team";
+import { addRoom, archive, makeAlone, makeTeam, programOf, type Team } from "./team";
 
 const offline = /net::ERR_|WebSocket connection to .* failed|the server responded with a status of 4\d\d/;
 
@@ -32,14 +32,24 @@ async function makeTalkingTeam(): Promise<Team> {
 
 const roomOf = async (page: Page) => expect(message(page, "A heading")).toBeVisible();
 
-test("the pages before the chat keep to WCAG 2.2 AA", async ({ visit, serve }) => {
+test("the pages before the chat keep to WCAG 2.2 AA", async ({ visit, enter, serve }) => {
   const fresh = await serve({ empty: true });
   const setUp = await visit({ server: fresh });
   await expect(setUp.getByRole("heading", { name: "Set up your team chat" })).toBeVisible();
   await expectAccessible(setUp);
-  await setUp.getByRole("button", { name: "Set up Parley" }).click();
+  await setUp.getByRole("button", { name: "Continue" }).click();
   await expect(setUp.getByText("This is needed.")).toHaveCount(5);
   await expectAccessible(setUp);
+  const alone = await makeAlone();
+  const next = await enter(alone.ada, { at: "/setup" });
+  await expect(next.getByRole("heading", { name: "Your first rooms" })).toBeVisible();
+  await next.getByRole("textbox", { name: "Add a room of your own" }).fill("Admin");
+  await expect(next.getByText("There’s already a room with this name.")).toBeVisible();
+  await expectAccessible(next);
+  await next.getByRole("button", { name: "Skip" }).click();
+  await expect(next.getByRole("img", { name: "QR code of the invite link" })).toBeVisible();
+  await next.getByRole("button", { name: "Change" }).click();
+  await expectAccessible(next);
 
   const team = await makeTeam();
   const token = newToken();
@@ -161,6 +171,24 @@ test("the list of rooms, browsing, an empty room and a preview keep to WCAG 2.2 
   const list = await enter(team.bo, { at: "/", ...phone });
   await expect(roomLink(list, "lighthouse")).toBeVisible();
   await expectAccessible(list, ["phone"]);
+});
+
+test("inviting where one is alone keeps to WCAG 2.2 AA", async ({ enter }) => {
+  const { ada, room } = await makeAlone();
+  const page = await enter(ada, { at: roomPath(room) });
+  await page.getByRole("button", { name: "Invite people" }).click();
+  const panel = page.getByRole("dialog", { name: "Invite people" });
+  await expect(panel.getByRole("textbox", { name: "Invite link" })).toBeVisible();
+  await panel.getByRole("button", { name: "Show QR code" }).click();
+  await expect(panel.getByRole("img", { name: /QR code/ })).toBeVisible();
+  await expectAccessible(page, ["wide"]);
+  const held = await enter(ada, { at: roomPath(room), ...phone });
+  await held.getByRole("button", { name: "Invite people" }).tap();
+  await expect(held.getByRole("dialog").getByRole("textbox", { name: "Invite link" })).toBeVisible();
+  await expectAccessible(held, ["phone"]);
+  await page.goto("/settings/people");
+  await expect(page.getByRole("heading", { name: "Only you are here so far" })).toBeVisible();
+  await expectAccessible(page);
 });
 
 test("the settings and their dialogs keep to WCAG 2.2 AA", async ({ enter }) => {

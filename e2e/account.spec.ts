@@ -87,7 +87,7 @@ test("setting up asks for the code that the start printed, keeps what was typed,
     ["?", "That is not the code."],
   ] as const) {
     await code.fill(wrong);
-    await page.getByRole("button", { name: "Set up Parley" }).click();
+    await page.getByRole("button", { name: "Continue" }).click();
     await expect(code).toHaveAccessibleDescription(sentence);
     await expect(code).toBeFocused();
     await expect(code).toHaveValue(wrong);
@@ -100,8 +100,8 @@ test("setting up asks for the code that the start printed, keeps what was typed,
   const other = await visit({ server, at: `/setup${printed}` });
   await expect(other.getByRole("textbox", { name: "Set-up code" })).toHaveValue(printed.replace("#code=", ""));
   await code.fill(printed.replace("#code=", "").toUpperCase());
-  await page.getByRole("button", { name: "Set up Parley" }).click();
-  await expect(composer(page)).toBeVisible();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("heading", { name: "Your first rooms" })).toBeVisible();
 });
 
 test("an account that joins by an invite gives its own password, and hears so without losing what it typed", async ({

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { composer, message, roomList, roomTitle } from "./screen";
+import { composer, message, roomList, roomTitle, settled } from "./screen";
 
 /** Goes on with Tab until this has the focus. */
 async function tabTo(page: Page, target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
@@ -40,10 +40,24 @@ test("a team sets up, invites, joins and talks with the keyboard alone", async (
     await expect(ada.getByRole("heading", { name: "Set up your team chat" })).toBeVisible();
     await expect(ada.getByRole("textbox", { name: "Organization" })).toBeFocused();
     await answer(ada, "Larkfield", "Ada Lovelace", "ada@larkfield.example", "correct horse battery");
+  });
+
+  await test.step("Ada chooses the rooms to begin with, looks at the link for the others, and goes in", async () => {
+    await expect(ada.getByRole("heading", { name: "Your first rooms" })).toBeVisible();
+    await settled(ada);
+    for (const name of ["Developer", "Trading", "Security"]) {
+      await tabTo(ada, ada.getByRole("switch", { name }));
+      await press(ada, "Space");
+    }
+    await tabTo(ada, ada.getByRole("button", { name: "Create 4 rooms" }));
+    await press(ada, "Enter");
+    await expect(ada.getByRole("textbox", { name: "Invite link" })).toBeVisible();
+    await tabTo(ada, ada.getByRole("link", { name: "Go to General" }));
+    await press(ada, "Enter");
     await expect(roomTitle(ada, "General")).toBeVisible();
   });
 
-  await test.step("the default rooms are there", async () => {
+  await test.step("the rooms are there", async () => {
     const names = roomList(ada).getByRole("listitem");
     await expect(names).toHaveText(["Admin", "Developer", "General", "Security", "Trading"]);
   });
@@ -89,7 +103,7 @@ test("a team sets up, invites, joins and talks with the keyboard alone", async (
   const bo = await test.step("Bo joins through it and finds what it named", async () => {
     const page = await visit({ server, at: link });
     await expect(page.getByRole("heading", { name: "Join Larkfield" })).toBeVisible();
-    await expect(page.getByText("Ada Lovelace invites you as a member.")).toBeVisible();
+    await expect(page.getByText("Ada Lovelace invited you")).toBeVisible();
     await expect(page.getByRole("listitem")).toHaveText(["Developer"]);
     await expect(page.getByRole("textbox", { name: "Your name" })).toBeFocused();
     await answer(page, "Bo Larsen", "bo@larkfield.example", "another horse battery");

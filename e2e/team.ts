@@ -30,6 +30,17 @@ export async function makeTeam({ room: name = "lighthouse", topic = "" } = {}): 
   return { organization, ada, bo, room };
 }
 
+/** An organization with one person in it, as the set-up leaves it: its owner, in General. */
+export async function makeAlone(): Promise<Omit<Team, "bo">> {
+  const { id, owner } = await makeOrganization();
+  const organization = await db().organization.update({ where: { id }, data: { name: "Larkfield" } });
+  const { name } = await db().person.update({ where: { id: owner.id }, data: { name: "Ada Lovelace" } });
+  const ada = { ...owner, name };
+  const room = await makeRoom(organization, { name: "General", joinsEveryone: true });
+  await joinAs("admin", room, ada);
+  return { organization, ada, room };
+}
+
 /** One more room of a team, with these people in it. */
 export async function addRoom(
   { organization }: Pick<Team, "organization">,

@@ -1,6 +1,8 @@
 "use client";
 import { Check, Search, UserPlus } from "lucide-react";
 import { useId, useState } from "react";
+import { InvitePeople } from "@/components/invites/invite-people";
+import { roomFor } from "@/components/invites/room-for";
 import { roomLabel } from "@/components/rooms/room-name";
 import type { DialogState } from "@/components/shell/open-dialog";
 import { Avatar } from "@/components/ui/avatar";
@@ -13,14 +15,20 @@ import { Input } from "@/components/ui/input";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { RemovableChip } from "@/components/ui/tag";
 import { toast } from "@/components/ui/toast";
+import { useMe } from "@/lib/client/hooks/use-me";
 import { useRoom } from "@/lib/client/hooks/use-room";
 import { useRoomActions } from "@/lib/client/hooks/use-room-actions";
 import type { Person } from "@/lib/contract/person";
+import { useAlone } from "./use-alone";
+import { useAsker } from "./use-asker";
 import { useFoundPeople } from "./use-found-people";
 
 /** Brings people of the organization into a room. */
 export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogState & { roomId: string }) {
   const item = useRoom(roomId);
+  const asker = useAsker();
+  const alone = useAlone();
+  const { organization } = useMe();
   const { add } = useRoomActions();
   const [query, setQuery] = useState("");
   const [chosen, setChosen] = useState<Person[]>([]);
@@ -54,6 +62,7 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
   }
 
   const label = item ? roomLabel(item.room) : "this room";
+  const nobody = found.status === "ready" && found.people.length === 0 && chosen.length === 0;
   return (
     <Dialog
       open={open}
@@ -65,9 +74,12 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
           <Button variant="ghost" onClick={() => onOpenChange(false)}>
             Cancel
           </Button>
-          <Button variant="primary" busy={busy} disabled={chosen.length === 0} onClick={() => void submit()}>
-            {chosen.length > 1 ? `Add ${chosen.length} people` : "Add"}
-          </Button>
+          {/* With nobody to add, inviting is the one thing to do. */}
+          {!nobody && (
+            <Button variant="primary" busy={busy} disabled={chosen.length === 0} onClick={() => void submit()}>
+              {chosen.length > 1 ? `Add ${chosen.length} people` : "Add"}
+            </Button>
+          )}
         </>
       }
     >
@@ -110,10 +122,21 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
             />
           )}
           {found.status === "ready" && found.people.length === 0 && (
-            <Empty icon={<UserPlus />} heading="h3" title={query.trim() ? "Nobody found" : "Everybody is here already"}>
+            <Empty
+              icon={<UserPlus />}
+              heading="h3"
+              title={query.trim() ? "Nobody found" : alone ? "Only you are here so far" : "Everybody is in this room"}
+              actions={
+                <InvitePeople
+                  asker={asker}
+                  organization={organization.name}
+                  room={item ? roomFor(asker, item.room, item.membership) : undefined}
+                />
+              }
+            >
               {query.trim()
                 ? "Nobody outside this room has such a name."
-                : "Invite new people from the organization's menu."}
+                : `There is nobody else in ${organization.name} to add.`}
             </Empty>
           )}
           <ul>

@@ -1,11 +1,14 @@
 "use client";
 import { Search, UserPlus, UsersRound } from "lucide-react";
 import { useId, useState } from "react";
+import { InvitePeople } from "@/components/invites/invite-people";
+import { roomFor } from "@/components/invites/room-for";
 import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Input } from "@/components/ui/input";
 import { ListSkeleton } from "@/components/ui/skeleton";
+import { useMe } from "@/lib/client/hooks/use-me";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import type { Member } from "@/lib/contract/membership";
 import { mayAddMembers } from "@/lib/policy/room";
@@ -24,6 +27,8 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
   const [confirming, setConfirming] = useState(false);
   const list = useMemberList(roomId, query.trim(), room.changedSeq);
   const heading = useId();
+  const { organization } = useMe();
+  const into = roomFor(asker, room, membership);
 
   return (
     <div className="flex min-h-0 flex-1 flex-col pt-bar">
@@ -58,7 +63,12 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
           />
         )}
         {list.status === "ready" && list.members.length === 0 && (
-          <Empty icon={<Search />} title="Nobody found" heading="h3">
+          <Empty
+            icon={<Search />}
+            title="Nobody found"
+            heading="h3"
+            actions={<InvitePeople asker={asker} organization={organization.name} room={into} variant="secondary" />}
+          >
             Nobody in this room is called “{query.trim()}”.
           </Empty>
         )}
@@ -77,6 +87,14 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
               />
             ))}
           </ul>
+        )}
+        {list.status === "ready" && room.memberCount === 1 && !query.trim() && (
+          <Empty
+            icon={<UsersRound />}
+            title="Only you are here so far"
+            heading="h3"
+            actions={<InvitePeople asker={asker} organization={organization.name} room={into} />}
+          />
         )}
         {list.more && (
           <Button variant="ghost" block className="mt-1" onClick={() => void list.loadMore()}>

@@ -1,21 +1,48 @@
 "use client";
-import { MessageCirclePlus, UserPlus } from "lucide-react";
+import { MessageCirclePlus, Plus, UserPlus } from "lucide-react";
+import dynamic from "next/dynamic";
+import Link from "next/link";
+import { roomFor } from "@/components/invites/room-for";
+import { useAlone } from "@/components/people/use-alone";
 import { useAsker } from "@/components/people/use-asker";
 import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { useMe } from "@/lib/client/hooks/use-me";
 import type { Membership, Room } from "@/lib/contract/room";
+import { mayAddFirstRooms, mayManageInvites } from "@/lib/policy/organization";
 import { mayAddMembers } from "@/lib/policy/room";
 import { RoomIcon } from "./room-icon";
 import { roomLabel } from "./room-name";
 
+// Few rooms have one person in them. Where it cannot be fetched, the room is shown without it.
+const InvitePeople = dynamic(
+  () =>
+    import("@/components/invites/invite-people").then(
+      (code) => code.InvitePeople,
+      () => () => null,
+    ),
+  { ssr: false },
+);
+
 type RoomStartProps = { room: Room; membership: Membership | null; isEmpty: boolean; onWrite?: () => void };
 
-/** The beginning of a room's log: an invitation while nobody has said anything, afterwards only a sign. */
+/**
+ * The beginning of a room's log: an invitation while nobody has said anything, afterwards only a sign. Where one is alone,
+ * the main thing to do is to bring somebody in.
+ */
 export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps) {
   const asker = useAsker();
   const open = useOpenDialog();
+  const { organization } = useMe();
+  const alone = useAlone();
+  const isOnlyMe = membership !== null && room.memberCount === 1;
+  const mayAdd = !alone && mayAddMembers(asker, room, membership).ok;
+  const invites = isOnlyMe && (alone || mayManageInvites(asker).ok);
   const title = `This is the start of ${roomLabel(room)}`;
+  const invite = invites && (
+    <InvitePeople asker={asker} organization={organization.name} room={roomFor(asker, room, membership)} side="top" />
+  );
   if (!isEmpty) {
     return (
       <div className="px-5 pt-6 max-md:px-4">
@@ -24,6 +51,7 @@ export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps
         </span>
         <h2 className="text-lg wrap-anywhere">{title}</h2>
         {room.description && <p className="mt-0.5 max-w-160 text-ui text-ink-soft wrap-anywhere">{room.description}</p>}
+        {alone && invite && <div className="mt-3">{invite}</div>}
       </div>
     );
   }
@@ -34,12 +62,26 @@ export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps
       className="py-10"
       actions={
         <>
-          {mayAddMembers(asker, room, membership).ok && (
-            <Button icon={<UserPlus aria-hidden />} onClick={() => open({ kind: "addPeople", roomId: room.id })}>
+          {isOnlyMe && onWrite && <Button onClick={onWrite}>Write the first message</Button>}
+          {alone && room.joinsEveryone && mayAddFirstRooms(asker).ok && (
+            <Button asChild>
+              <Link href="/setup?step=rooms" prefetch={false}>
+                <Plus aria-hidden />
+                Add rooms
+              </Link>
+            </Button>
+          )}
+          {mayAdd && (
+            <Button
+              variant={isOnlyMe && !invites ? "primary" : "secondary"}
+              icon={<UserPlus aria-hidden />}
+              onClick={() => open({ kind: "addPeople", roomId: room.id })}
+            >
               Add people
             </Button>
           )}
-          {onWrite && (
+          {invite}
+          {!isOnlyMe && onWrite && (
             <Button variant="primary" onClick={onWrite}>
               Write the first message
             </Button>

@@ -1,44 +1,26 @@
 "use client";
-import { Check, Copy } from "lucide-react";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/invites/copy-button";
+import type { MadeInvite } from "@/components/invites/kept-link";
+import { LocalLinkNote } from "@/components/invites/local-link-note";
+import { WholeLink } from "@/components/invites/whole-link";
+import { copyText } from "@/components/ui/copy";
 import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
+
+type CopyFieldProps = { label: string; value: string; hint?: string; reach?: MadeInvite["reach"] };
 
 /** A link to hand on, and the button that copies it. */
-export function CopyField({ label, value, hint }: { label: string; value: string; hint?: string }) {
+export function CopyField({ label, value, hint, reach }: CopyFieldProps) {
   const [copied, setCopied] = useState<boolean>();
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(value);
-      setCopied(true);
-    } catch {
-      // Browsers refuse outside https; the text is selected and can be copied by hand.
-      setCopied(false);
-    }
-  }
   return (
-    <Field
-      label={label}
-      hint={copied === false ? "This browser does not let us copy. Select the link and copy it yourself." : hint}
-    >
-      <div className="flex gap-2">
-        <Input
-          value={value}
-          readOnly
-          className="flex-1 font-mono text-sm!"
-          onFocus={(event) => event.target.select()}
-        />
-        <Button
-          variant="primary"
-          className="h-9!"
-          icon={copied ? <Check aria-hidden /> : <Copy aria-hidden />}
-          onClick={copy}
-          autoFocus
-        >
-          {copied ? "Copied" : "Copy"}
-        </Button>
+    <div className="grid gap-3">
+      <Field label={label} hint={hint}>
+        <WholeLink link={value} />
+      </Field>
+      <div className="flex items-center gap-3">
+        <CopyButton copied={copied} autoFocus onCopy={() => void copyText(value).then(setCopied)} />
       </div>
-    </Field>
+      <LocalLinkNote link={value} reach={reach} />
+    </div>
   );
 }

@@ -8,45 +8,36 @@ import { Field } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { api } from "@/lib/client/api";
-import type { Input } from "@/lib/contract/index";
+import type { MadeInvite } from "@/components/invites/kept-link";
+import { lifeOptions, readTerms, usesOptions } from "@/components/invites/terms";
 import { CopyField } from "./copy-field";
 import { GroupPicker, type Picked, RoomPicker } from "./invite-pickers";
-
-type Given = Input<"invite.create">;
 
 const roles = [
   { value: "member", label: "Member" },
   { value: "admin", label: "Admin" },
-] as const;
-const uses = [1, 5, 10, 25, 100] as const;
-const lives = [
-  { seconds: 3_600, label: "1 hour" },
-  { seconds: 86_400, label: "1 day" },
-  { seconds: 604_800, label: "7 days" },
-  { seconds: 2_592_000, label: "30 days" },
 ] as const;
 
 type CreateInviteDialogProps = { open: boolean; onOpenChange: (open: boolean) => void; onCreated: () => void };
 
 /** Asks what a new invite opens, then shows its link this once: give every opening a key of its own. */
 export function CreateInviteDialog({ open, onOpenChange, onCreated }: CreateInviteDialogProps) {
-  const [link, setLink] = useState<string>();
+  const [made, setMade] = useState<MadeInvite>();
   const [role, setRole] = useState<"member" | "admin">("member");
   const [rooms, setRooms] = useState<Picked[]>([]);
   const [groups, setGroups] = useState<Picked[]>([]);
   const { busy, problem, form } = useSubmit<"maxUses" | "expiresInSeconds">(async ({ maxUses, expiresInSeconds }) => {
-    const { token } = await api("invite.create", {
+    const next = await api("invite.create", {
       role,
-      maxUses: (Number(maxUses) || null) as Given["maxUses"],
-      expiresInSeconds: (Number(expiresInSeconds) || null) as Given["expiresInSeconds"],
+      ...readTerms(maxUses, expiresInSeconds),
       roomIds: rooms.map((room) => room.id),
       groupIds: groups.map((group) => group.id),
     });
-    setLink(`${location.origin}/join/${token}`);
+    setMade(next);
     onCreated();
   });
 
-  if (link) {
+  if (made) {
     return (
       <Dialog
         open={open}
@@ -55,7 +46,12 @@ export function CreateInviteDialog({ open, onOpenChange, onCreated }: CreateInvi
         description="Send this link to the people it is for. Nobody can look it up later."
         footer={<Button onClick={() => onOpenChange(false)}>Done</Button>}
       >
-        <CopyField label="Link" value={link} hint="You see it only now." />
+        <CopyField
+          label="Link"
+          value={`${location.origin}/join/${made.token}`}
+          hint="You see it only now."
+          reach={made.reach}
+        />
       </Dialog>
     );
   }
@@ -81,22 +77,20 @@ export function CreateInviteDialog({ open, onOpenChange, onCreated }: CreateInvi
         <div className="grid grid-cols-2 gap-4">
           <Field label="How many may use it" error={problem.fields.maxUses}>
             <Select name="maxUses" defaultValue={10} autoFocus>
-              {uses.map((count) => (
-                <option key={count} value={count}>
-                  {count === 1 ? "1 person" : `${count} people`}
+              {usesOptions.map(({ value, label }) => (
+                <option key={value} value={value}>
+                  {label}
                 </option>
               ))}
-              <option value="0">No limit</option>
             </Select>
           </Field>
           <Field label="Works for" error={problem.fields.expiresInSeconds}>
             <Select name="expiresInSeconds" defaultValue={604_800}>
-              {lives.map(({ seconds, label }) => (
-                <option key={seconds} value={seconds}>
+              {lifeOptions.map(({ value, label }) => (
+                <option key={value} value={value}>
                   {label}
                 </option>
               ))}
-              <option value="0">Ever</option>
             </Select>
           </Field>
         </div>

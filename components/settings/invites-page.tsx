@@ -1,6 +1,7 @@
 "use client";
 import { MailPlus, Plus } from "lucide-react";
 import { useState } from "react";
+import { InvitePeople } from "@/components/invites/invite-people";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Empty } from "@/components/ui/empty";
@@ -8,6 +9,7 @@ import { ListSkeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { api } from "@/lib/client/api";
 import type { Invite } from "@/lib/contract/invite";
+import type { Asker } from "@/lib/policy/decision";
 import { CreateInviteDialog } from "./create-invite-dialog";
 import { InviteRow } from "./invite-row";
 import { LoadError } from "./load-error";
@@ -19,7 +21,7 @@ import { usePages } from "./use-pages";
 const pageSize = 20;
 
 /** Every link that lets people in, for those who run the organization. */
-export function InvitesPage({ organization }: { organization: string }) {
+export function InvitesPage({ asker, organization }: { asker: Asker; organization: string }) {
   const pages = usePages("");
   const { data, error, busy, reload } = useAnswer("invite.list", { after: pages.after, limit: pageSize });
   const [creating, setCreating] = useState({ open: false, times: 0 });
@@ -33,13 +35,15 @@ export function InvitesPage({ organization }: { organization: string }) {
   }
 
   const create = (
-    <Button
-      variant="primary"
-      icon={<Plus aria-hidden />}
-      onClick={() => setCreating(({ times }) => ({ open: true, times: times + 1 }))}
-    >
-      New invite
-    </Button>
+    <>
+      <Button
+        icon={<Plus aria-hidden />}
+        onClick={() => setCreating(({ times }) => ({ open: true, times: times + 1 }))}
+      >
+        New invite
+      </Button>
+      <InvitePeople asker={asker} organization={organization} onMade={reload} />
+    </>
   );
   const invites = data?.invites ?? [];
 
@@ -48,13 +52,13 @@ export function InvitesPage({ organization }: { organization: string }) {
       title="Invites"
       of={organization}
       description={`Links that let people into ${organization}. Send them to people you know.`}
-      actions={invites.length > 0 && create}
+      actions={create}
     >
       {error && <LoadError title="Invites could not be loaded" message={error} onRetry={reload} />}
       {!data && !error && <ListSkeleton rows={5} avatars={false} label="Loading invites" />}
       {data && invites.length === 0 && (
-        <Empty icon={<MailPlus />} title="No invites yet" actions={create}>
-          Make a link, choose what it opens, and send it.
+        <Empty icon={<MailPlus />} title="No invites yet">
+          Invite people copies a link for ten. With New invite you choose what a link opens.
         </Empty>
       )}
       {data && invites.length > 0 && (

@@ -1,7 +1,7 @@
 "use client";
-import { ArrowUp, Search, UserRoundPlus, UsersRound } from "lucide-react";
-import Link from "next/link";
+import { ArrowUp, Search, UsersRound } from "lucide-react";
 import { useState } from "react";
+import { InvitePeople } from "@/components/invites/invite-people";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Input } from "@/components/ui/input";
@@ -30,14 +30,7 @@ export function PeoplePage({ asker, organization }: { asker: Asker; organization
       title="People"
       of={organization}
       description={`Everybody in ${organization}, and how they get back in.`}
-      actions={
-        <Button asChild variant="primary">
-          <Link href="/settings/invites">
-            <UserRoundPlus aria-hidden />
-            Invite people
-          </Link>
-        </Button>
-      }
+      actions={<InvitePeople asker={asker} organization={organization} align="end" />}
     >
       <Input
         type="search"
@@ -52,6 +45,7 @@ export function PeoplePage({ asker, organization }: { asker: Asker; organization
       />
       <PeopleTable
         asker={asker}
+        organization={organization}
         query={useLater(text.trim())}
         onClear={() => setText("")}
         onLink={(person) => {
@@ -64,9 +58,15 @@ export function PeoplePage({ asker, organization }: { asker: Asker; organization
   );
 }
 
-type PeopleTableProps = { asker: Asker; query: string; onClear: () => void; onLink: (person: Person) => void };
+type PeopleTableProps = {
+  asker: Asker;
+  organization: string;
+  query: string;
+  onClear: () => void;
+  onLink: (person: Person) => void;
+};
 
-function PeopleTable({ asker, query, onClear, onLink }: PeopleTableProps) {
+function PeopleTable({ asker, organization, query, onClear, onLink }: PeopleTableProps) {
   const pages = usePages(query);
   const { data, error, busy, reload } = useAnswer("person.list", {
     query: query || undefined,
@@ -77,12 +77,18 @@ function PeopleTable({ asker, query, onClear, onLink }: PeopleTableProps) {
   if (error) return <LoadError title="People could not be loaded" message={error} onRetry={reload} />;
   if (!data) return <ListSkeleton rows={8} label="Loading people" />;
   const { people, more } = data;
+  const isAlone = !query && !more && pages.page === 0 && people.filter((each) => !each.deactivatedAt).length === 1;
   if (people.length === 0) {
     return (
       <Empty
         icon={<UsersRound />}
         title="Nobody by that name"
-        actions={<Button onClick={onClear}>Show everybody</Button>}
+        actions={
+          <>
+            <InvitePeople asker={asker} organization={organization} variant="secondary" />
+            <Button onClick={onClear}>Show everybody</Button>
+          </>
+        }
       >
         Nobody here has “{query}” in their name or handle.
       </Empty>
@@ -119,6 +125,15 @@ function PeopleTable({ asker, query, onClear, onLink }: PeopleTableProps) {
         onPrevious={pages.previous}
         onNext={() => pages.next(people.at(-1)?.id ?? "")}
       />
+      {isAlone && (
+        <Empty
+          icon={<UsersRound />}
+          title="Only you are here so far"
+          actions={<InvitePeople asker={asker} organization={organization} variant="secondary" />}
+        >
+          Invite the people you work with.
+        </Empty>
+      )}
     </>
   );
 }

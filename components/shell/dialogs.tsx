@@ -16,6 +16,7 @@ const ahead = [
   ...Object.values(loaders),
   () => import("@/components/ui/menu-parts"),
   () => import("@/components/ui/popover-panel"),
+  () => import("@/components/invites/invite-panel"),
 ];
 
 const Switcher = dynamic(loaders.switch, { ssr: false });

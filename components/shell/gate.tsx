@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { Logo } from "./logo";
-import { SetupSteps } from "./setup-steps";
+import { SetupSteps } from "@/components/setup/steps";
 
 type GateProps = {
   title: ReactNode;
@@ -42,11 +42,14 @@ type SetupGateProps = {
   steps: readonly { label: string; hint?: ReactNode }[];
   /** From 0. */
   current: number;
+  /** What the current step is about, and one sentence on it. */
+  heading: ReactNode;
+  about: ReactNode;
   children: ReactNode;
 };
 
 /** The frame of the first run: the steps on the left, the current one's card on the right. On phones one under the other. */
-export function SetupGate({ title, lead, steps, current, children }: SetupGateProps) {
+export function SetupGate({ title, lead, steps, current, heading, about, children }: SetupGateProps) {
   return (
     <main className="grid min-h-dvh place-items-center p-10 max-md:place-items-start max-md:px-4 max-md:py-6">
       <div className="grid w-full max-w-[1000px] items-start gap-6 lg:grid-cols-[320px_minmax(0,1fr)] lg:gap-16">
@@ -55,7 +58,7 @@ export function SetupGate({ title, lead, steps, current, children }: SetupGatePr
             <Logo />
             Parley
           </div>
-          <h1 className="text-balance text-2xl tracking-display">{title}</h1>
+          <h1 className="max-w-60 text-balance text-2xl tracking-display max-lg:max-w-none">{title}</h1>
           <p className="mt-2.5 text-ink-soft">{lead}</p>
           <SetupSteps steps={steps} current={current} />
         </div>
@@ -63,6 +66,8 @@ export function SetupGate({ title, lead, steps, current, children }: SetupGatePr
           <p className="text-xs font-medium tabular-nums text-ink-faint">
             Step {current + 1} of {steps.length}
           </p>
+          <h2 className="mt-1 text-xl tracking-display">{heading}</h2>
+          <p className="mt-1 mb-5 text-ui text-pretty text-ink-soft">{about}</p>
           {children}
         </GateCard>
       </div>

@@ -8,6 +8,20 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
+/**
+ * The same for text that is still being fetched. Safari lets a page copy only while it handles a press, so that the promise
+ * itself is handed over; where that is not known, the text is copied as soon as it is there. Rejects when the text does.
+ */
+export async function copyLater(text: Promise<string>): Promise<boolean> {
+  const blob = text.then((said) => new Blob([said], { type: "text/plain" }));
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+    return true;
+  } catch {
+    return copyText(await text);
+  }
+}
+
 // Without https (a server in the house, reached by its number) browsers have no clipboard but this old way.
 function copyByHand(text: string): boolean {
   const before = document.activeElement;

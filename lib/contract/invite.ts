@@ -69,6 +69,7 @@ export const InviteLanding = z.discriminatedUnion("state", [
     inviter: z.string(),
     role: z.string(),
     rooms: z.array(z.string()),
+    expiresAt: Time.nullable(),
   }),
   fields({ state: z.literal("expired") }),
   fields({ state: z.literal("used_up") }),

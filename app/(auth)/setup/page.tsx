@@ -1,33 +1,83 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { SetupForm } from "@/components/auth/setup-form";
+import { AccountStep } from "@/components/setup/account-step";
+import { PeopleStep } from "@/components/setup/people-step";
+import { stepFor, stepPath } from "@/components/setup/place";
+import { RoomsStep } from "@/components/setup/rooms-step";
 import { SetupGate } from "@/components/shell/gate";
+import { loadHome } from "@/lib/domain/home/load";
 import { organizationExists } from "@/lib/domain/organization/exists";
+import { mayAddFirstRooms } from "@/lib/policy/organization";
 import { pageCaller } from "@/lib/server/auth-page";
 import { asksSetupCode } from "@/lib/server/setup-code";
 
 export const metadata: Metadata = { title: { absolute: "Set up · Parley" } };
 
-const steps = [
-  { label: "You and your organization", hint: "You become its owner" },
-  { label: "Rooms", hint: "Five to start with, made for you" },
-  { label: "People", hint: "Invite the first few from Settings" },
-];
+type PageProps = { searchParams: Promise<{ step?: string | string[] }> };
 
-export default async function Page() {
-  if (await organizationExists()) redirect("/sign-in");
+const steps = {
+  account: { label: "You and your organization", hint: "You become its owner" },
+  rooms: { label: "Rooms", hint: "Where to start talking" },
+  people: { label: "People", hint: "Invite the first few" },
+};
+
+/** The first run. After its first step it is the owner's, for as long as they are alone: nobody is asked to finish it. */
+export default async function Page({ searchParams }: PageProps) {
+  if (!(await organizationExists())) return <FirstStep />;
+  // Whoever is not signed in is sent to the sign-in, and comes back.
+  const { me, organization, rooms } = await loadHome();
+  const general = rooms.find(({ room }) => room.joinsEveryone)?.room;
+  const isAlone = general?.memberCount === 1;
+  if (!general || !isAlone || !mayAddFirstRooms({ personId: me.id, role: me.role }).ok) redirect("/");
+
+  const { step: asked } = await searchParams;
+  const step = stepFor(asked, rooms.length);
+  // The address names the step, so that Back leads to it.
+  if (step !== asked) redirect(stepPath(step));
+
+  const names = rooms.flatMap(({ room }) => room.name ?? []).toSorted();
+  const done = { ...steps.account, hint: `${me.name}, ${organization.name}` };
+  if (step === "rooms") {
+    return (
+      <SetupGate
+        {...frame}
+        steps={[done, steps.rooms, steps.people]}
+        current={1}
+        heading="Your first rooms"
+        about="Everyone is in General. A group’s room is open only to that group, which you fill later."
+      >
+        <RoomsStep organization={organization.name} existing={names} />
+      </SetupGate>
+    );
+  }
   return (
     <SetupGate
-      title="Set up your team chat"
-      lead="Two minutes. Everything stays on this server."
-      steps={steps}
-      current={0}
+      {...frame}
+      steps={[done, { ...steps.rooms, hint: names.join(", ") }, steps.people]}
+      current={2}
+      heading="Invite your team"
+      about="Send this link to your team. They join as members and start in General."
     >
-      <h2 className="mt-1 text-xl tracking-display">You and your organization</h2>
-      <p className="mt-1 mb-5 text-ui text-ink-soft">
-        You sign in with this e-mail and password, and own the organization.
-      </p>
-      <SetupForm asksCode={asksSetupCode(await pageCaller())} />
+      <PeopleStep personId={me.id} generalId={general.id} />
+    </SetupGate>
+  );
+}
+
+const frame = {
+  title: "Set up your team chat",
+  lead: "Two minutes. Everything stays on this server, and you can change all of it later.",
+};
+
+async function FirstStep() {
+  return (
+    <SetupGate
+      {...frame}
+      steps={Object.values(steps)}
+      current={0}
+      heading="You and your organization"
+      about="You sign in with this e-mail and password, and own the organization."
+    >
+      <AccountStep asksCode={asksSetupCode(await pageCaller())} />
     </SetupGate>
   );
 }

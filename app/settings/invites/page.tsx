@@ -8,7 +8,8 @@ export const metadata: Metadata = { title: { absolute: "Invites · Settings · P
 
 export default async function Page() {
   const { me, organization } = await settingsHome();
-  const decision = mayManageInvites({ personId: me.id, role: me.role });
+  const asker = { personId: me.id, role: me.role };
+  const decision = mayManageInvites(asker);
   if (!decision.ok) return <NoPermission title="Invites" need={decision.need} />;
-  return <InvitesPage organization={organization.name} />;
+  return <InvitesPage asker={asker} organization={organization.name} />;
 }

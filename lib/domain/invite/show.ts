@@ -25,6 +25,7 @@ export default handle(showInvite, {
       inviter: creator.name,
       role: invite.role,
       rooms: rooms.flatMap(({ name }) => name ?? []),
+      expiresAt: invite.expiresAt?.toISOString() ?? null,
     };
   },
 });

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import Link from "next/link";
 import { refusedInvite } from "@/components/auth/invite-words";
 import { JoinForm } from "@/components/auth/join-form";
 import { JoinSignedIn } from "@/components/auth/join-signed-in";
+import { Landing } from "@/components/invites/landing";
 import { Gate } from "@/components/shell/gate";
 import { Button } from "@/components/ui/button";
-import { Tag } from "@/components/ui/tag";
 import showInvite from "@/lib/domain/invite/show";
 import { pageCaller } from "@/lib/server/auth-page";
 import { execute } from "@/lib/server/execute";
@@ -29,39 +30,22 @@ export default async function Page({ params }: PageProps) {
       </Gate>
     );
   }
-  const { organization, inviter, role, rooms } = invite;
+  const host = (await headers()).get("host") ?? "";
   return (
-    <Gate
-      title={`Join ${organization}`}
-      lead={`${inviter} invites you as ${role === "admin" ? "an admin" : `a ${role}`}.`}
-      foot={
-        !caller.actor && (
-          <>
+    <Landing invite={invite} host={host}>
+      {caller.actor ? (
+        <JoinSignedIn name={caller.actor.name} />
+      ) : (
+        <>
+          <JoinForm token={token} organization={invite.organization} />
+          <p className="mt-5 text-center text-sm text-ink-faint">
             You have an account?{" "}
             <Link href="/sign-in" className="font-medium text-accent-ink hover:underline">
               Sign in
             </Link>
-          </>
-        )
-      }
-    >
-      {rooms.length > 0 && (
-        <div className="mb-5 border-b pb-5">
-          <h2 className="mb-2 text-sm font-strong">Rooms it opens for you</h2>
-          <ul className="flex flex-wrap gap-1.5">
-            {rooms.map((room) => (
-              <li key={room} className="min-w-0">
-                <Tag>{room}</Tag>
-              </li>
-            ))}
-          </ul>
-        </div>
+          </p>
+        </>
       )}
-      {caller.actor ? (
-        <JoinSignedIn name={caller.actor.name} />
-      ) : (
-        <JoinForm token={token} organization={organization} />
-      )}
-    </Gate>
+    </Landing>
   );
 }

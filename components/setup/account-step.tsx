@@ -1,22 +1,26 @@
 "use client";
+import { ArrowRight } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { AccountFields, type AccountName } from "@/components/auth/account-fields";
+import { enter } from "@/components/auth/enter";
+import { useSubmit } from "@/components/auth/use-submit";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { api } from "@/lib/client/api";
 import { limits } from "@/lib/contract/limits";
-import { AccountFields, type AccountName } from "./account-fields";
-import { enter } from "./enter";
-import { FirstRooms } from "./first-rooms";
-import { useSubmit } from "./use-submit";
+import { StepFoot } from "./foot";
 
-/** `asksCode`: somebody else could come first, so that whoever set the server up has to show that it was them. */
-export function SetupForm({ asksCode }: { asksCode: boolean }) {
+/**
+ * Step 1: makes the organization, its owner and General, and signs in. The other rooms are the next step's.
+ * `asksCode`: somebody else could come first, so that whoever set the server up has to show that it was them.
+ */
+export function AccountStep({ asksCode }: { asksCode: boolean }) {
   const { busy, problem, form } = useSubmit<"organization" | AccountName | "code">(
     async ({ organization, name, email, password, code }) => {
-      await api("organization.setup", { organization, name, email, password, ...(code && { code }) });
-      await enter(email, password);
+      await api("organization.setup", { organization, name, email, password, rooms: [], ...(code && { code }) });
+      await enter(email, password, "/setup");
     },
   );
   return (
@@ -28,21 +32,17 @@ export function SetupForm({ asksCode }: { asksCode: boolean }) {
         <AccountFields errors={problem.fields} />
         {asksCode && <SetupCode error={problem.fields.code} />}
       </div>
-      <section className="mt-6 border-t pt-5">
-        <h3 className="text-md">Your first rooms</h3>
-        <p className="mt-0.5 mb-3 text-sm text-ink-faint">Rooms with a group are found only by people in it.</p>
-        <FirstRooms />
-      </section>
       {problem.message && (
         <Banner tone="danger" className="mt-5 rounded-control">
           {problem.message}
         </Banner>
       )}
-      <div className="mt-5 flex justify-end border-t pt-5">
+      <StepFoot>
         <Button type="submit" variant="primary" size="lg" busy={busy} className="max-md:w-full">
-          Set up Parley
+          Continue
+          <ArrowRight aria-hidden />
         </Button>
-      </div>
+      </StepFoot>
     </form>
   );
 }

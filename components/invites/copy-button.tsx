@@ -1,0 +1,33 @@
+"use client";
+import { Check, Copy } from "lucide-react";
+import { Button } from "@/components/ui/button";
+
+type CopyButtonProps = {
+  /** Undefined before the first try. */
+  copied: boolean | undefined;
+  busy?: boolean;
+  onCopy: () => void;
+  autoFocus?: boolean;
+};
+
+/** The main thing to do with a link, until it is done. */
+export function CopyButton({ copied, busy, onCopy, autoFocus }: CopyButtonProps) {
+  return (
+    <>
+      <Button
+        variant={copied ? "secondary" : "primary"}
+        icon={copied ? <Check aria-hidden className="text-success-ink" /> : <Copy aria-hidden />}
+        busy={busy}
+        autoFocus={autoFocus}
+        className="min-w-28"
+        onClick={onCopy}
+      >
+        {copied ? "Copied" : "Copy link"}
+      </Button>
+      <span role="status" className={copied === false ? "min-w-0 text-xs text-ink-faint" : "sr-only"}>
+        {copied && "The link is copied."}
+        {copied === false && "Not copied. Select the link and copy it yourself."}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+"use client";
+import { QrCode as QrIcon, RotateCw, X } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { Banner } from "@/components/ui/banner";
+import { Button, IconButton } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Spinner } from "@/components/ui/spinner";
+import { CopyButton } from "./copy-button";
+import { LocalLinkNote } from "./local-link-note";
+import { usualTerms } from "./terms";
+import { TermsRow } from "./terms-row";
+import type { InviteLink } from "./use-invite-link";
+import { WholeLink } from "./whole-link";
+
+const QrCode = dynamic(() => import("./qr-code"), { ssr: false });
+
+type PanelProps = { invite: InviteLink; organization: string; room?: string; onClose: () => void };
+
+const titleFor = (organization: string) => `Invite people to ${organization}`;
+const wordsFor = (organization: string, room?: string) =>
+  `For people new to ${organization}. They join as members, in General${room ? ` and #${room}` : ""}.`;
+
+/** What opens beside the button: the link, copied already. */
+export function InvitePanel({ invite, organization, room, onClose }: PanelProps) {
+  return (
+    <div className="w-122 max-w-full text-left">
+      <div className="px-4 pt-4">
+        <div className="-mt-1 -mr-1.5 flex items-start gap-2">
+          <h3 className="min-w-0 flex-1 pt-1 text-md wrap-anywhere">{titleFor(organization)}</h3>
+          <IconButton label="Close" tooltip={false} size="sm" onClick={onClose}>
+            <X aria-hidden />
+          </IconButton>
+        </div>
+        <p className="mb-3 text-sm text-ink-soft wrap-anywhere">{wordsFor(organization, room)}</p>
+      </div>
+      <Body invite={invite} />
+    </div>
+  );
+}
+
+/** The same on a phone. */
+export function InviteSheet({ open, invite, organization, room, onClose }: PanelProps & { open: boolean }) {
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => !next && onClose()}
+      title={titleFor(organization)}
+      description={wordsFor(organization, room)}
+    >
+      <div className="-mx-4 -mb-4">
+        <Body invite={invite} />
+      </div>
+    </Dialog>
+  );
+}
+
+function Body({ invite }: { invite: InviteLink }) {
+  const { made, link, copied, busy, failed, take, copy } = invite;
+  const [scanning, setScanning] = useState(false);
+  return (
+    <>
+      <div className="grid gap-3 px-4 pb-3.5">
+        {failed && (
+          <Banner
+            tone="danger"
+            className="rounded-control"
+            action={
+              !made && (
+                <Button size="sm" icon={<RotateCw aria-hidden />} busy={busy} onClick={() => void copy()}>
+                  Try again
+                </Button>
+              )
+            }
+          >
+            {failed}
+          </Banner>
+        )}
+        {!made && !failed && (
+          <p role="status" className="flex min-h-44 items-center justify-center gap-2 text-sm text-ink-faint">
+            <Spinner />
+            Making a link
+          </p>
+        )}
+        {made && (
+          <>
+            <WholeLink link={link} label="Invite link" />
+            <div className="flex items-center gap-2">
+              <CopyButton copied={copied} busy={busy} autoFocus onCopy={() => void copy()} />
+              <IconButton
+                label={scanning ? "Hide QR code" : "Show QR code"}
+                aria-expanded={scanning}
+                className="ml-auto"
+                onClick={() => setScanning(!scanning)}
+              >
+                <QrIcon aria-hidden />
+              </IconButton>
+            </div>
+            {scanning && (
+              <div className="flex justify-center">
+                <QrCode link={link} size={160} />
+              </div>
+            )}
+            <LocalLinkNote link={link} reach={made.reach} />
+          </>
+        )}
+      </div>
+      {made && (
+        <div className="border-t px-4 py-2.5">
+          <TermsRow made={made} onChoose={(terms) => void take(terms).catch(() => {})}>
+            <Button variant="ghost" size="sm" className="-mr-2 ml-auto" onClick={() => void copy(usualTerms)}>
+              New link
+            </Button>
+          </TermsRow>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+import { UserRoundPlus } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { phone, useMedia } from "@/components/shell/use-media";
+import { Button } from "@/components/ui/button";
+import { Popover } from "@/components/ui/popover";
+import type { Asker } from "@/lib/policy/decision";
+import { mayManageInvites } from "@/lib/policy/organization";
+import { useInviteLink } from "./use-invite-link";
+
+const load = () => import("./invite-panel");
+const InvitePanel = dynamic(() => load().then((code) => code.InvitePanel), { ssr: false });
+const InviteSheet = dynamic(() => load().then((code) => code.InviteSheet), { ssr: false });
+
+type InvitePeopleProps = {
+  asker: Asker;
+  organization: string;
+  /** Where they are let in besides General. */
+  room?: { id: string; name: string };
+  variant?: "primary" | "secondary";
+  side?: "top" | "bottom";
+  align?: "start" | "center" | "end";
+  onMade?: () => void;
+};
+
+/**
+ * The way out wherever somebody is alone: brings in people who are new to the organization. Opening it makes a link and
+ * copies it. Whoever may not invite reads who can, so that every list of people with nobody in it ends in this.
+ */
+export function InvitePeople({ asker, organization, room, variant = "primary", onMade, ...at }: InvitePeopleProps) {
+  const invite = useInviteLink(asker.personId, room?.id, onMade);
+  const [open, setOpen] = useState(false);
+  const onPhone = useMedia(phone);
+  const may = mayManageInvites(asker);
+  if (!may.ok) return <p className="max-w-85 text-balance text-sm text-ink-soft">{may.need} Ask one of them.</p>;
+
+  function change(next: boolean) {
+    setOpen(next);
+    if (next) void invite.copy();
+  }
+  const panel = { invite, organization, room: room?.name, onClose: () => change(false) };
+  const button = (
+    <Button variant={variant} icon={<UserRoundPlus aria-hidden />} onPointerEnter={ahead}>
+      Invite people
+    </Button>
+  );
+  if (onPhone) {
+    return (
+      <>
+        <Button variant={variant} icon={<UserRoundPlus aria-hidden />} onClick={() => change(true)}>
+          Invite people
+        </Button>
+        {(open || invite.made) && <InviteSheet open={open} {...panel} />}
+      </>
+    );
+  }
+  return (
+    <Popover open={open} onOpenChange={change} trigger={button} label="Invite people" align="center" {...at}>
+      <InvitePanel {...panel} />
+    </Popover>
+  );
+}
+
+const ahead = () => void load().catch(() => {});

@@ -1,0 +1,58 @@
+"use client";
+import { Check, Copy, TriangleAlert } from "lucide-react";
+import { useState } from "react";
+import { IconButton } from "@/components/ui/button";
+import { copyText } from "@/components/ui/copy";
+import { isLoopbackName } from "@/lib/contract/loopback";
+import type { MadeInvite } from "./kept-link";
+
+/**
+ * Says that a link leads nowhere on other computers, and what helps: the same link at an address that works, or what to
+ * start Parley with. Every link that is shown to be handed on has this beside it.
+ */
+export function LocalLinkNote({ link, reach }: { link: string; reach?: MadeInvite["reach"] }) {
+  const { hostname, pathname } = new URL(link);
+  if (!isLoopbackName(hostname)) return null;
+  const elsewhere = reach?.address ? `${reach.address}${pathname}` : null;
+  return (
+    <div
+      role="note"
+      className="flex gap-2.5 rounded-control bg-warning-soft px-3.5 py-3 text-sm text-warning-ink [&>svg]:mt-px [&>svg]:size-4"
+    >
+      <TriangleAlert aria-hidden />
+      <div className="min-w-0 flex-1">
+        <p>
+          <b className="font-semibold">This link only works on this computer.</b> Other devices can’t open {hostname}.{" "}
+          {elsewhere && "Send them this link instead:"}
+          {!elsewhere &&
+            reach?.command &&
+            "Restart Parley with an address they can open, and the link changes with it:"}
+          {!elsewhere && !reach?.command && (
+            <>
+              Restart Parley with <code>HOST=0.0.0.0</code> and <code>PUBLIC_URL</code> set to an address they can open.
+            </>
+          )}
+        </p>
+        {elsewhere && <ToCopy text={elsewhere} label="Copy this link" />}
+        {!elsewhere && reach?.command && <ToCopy text={reach.command} label="Copy command" />}
+      </div>
+    </div>
+  );
+}
+
+function ToCopy({ text, label }: { text: string; label: string }) {
+  const [copied, setCopied] = useState(false);
+  return (
+    <div className="mt-2 flex items-center gap-2 rounded-sm bg-surface py-0.5 pr-0.5 pl-2.5 text-ink">
+      <code className="min-w-0 flex-1 py-1 font-mono text-xs wrap-anywhere">{text}</code>
+      <IconButton
+        label={copied ? "Copied" : label}
+        size="sm"
+        className="self-start"
+        onClick={() => void copyText(text).then(setCopied)}
+      >
+        {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
+      </IconButton>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+"use client";
+import { ArrowRight, RotateCw } from "lucide-react";
+import dynamic from "next/dynamic";
+import Link from "next/link";
+import { useEffect, useRef } from "react";
+import { CopyButton } from "@/components/invites/copy-button";
+import { LocalLinkNote } from "@/components/invites/local-link-note";
+import { TermsRow } from "@/components/invites/terms-row";
+import { type InviteLink, useInviteLink } from "@/components/invites/use-invite-link";
+import { WholeLink } from "@/components/invites/whole-link";
+import { roomPath } from "@/components/shell/place";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { Spinner } from "@/components/ui/spinner";
+import { StepFoot } from "./foot";
+import { goToStep } from "./place";
+
+const QrCode = dynamic(() => import("@/components/invites/qr-code"), { ssr: false });
+
+/** Step 3: the link for the others is there at once. Copying it is the main thing to do, and then to go on. */
+export function PeopleStep({ personId, generalId }: { personId: string; generalId: string }) {
+  const invite = useInviteLink(personId);
+  const begun = useRef(false);
+  useEffect(() => {
+    if (begun.current) return;
+    begun.current = true;
+    void invite.take().catch(() => {});
+  });
+
+  return (
+    <>
+      {invite.failed && (
+        <Banner
+          tone="danger"
+          className="mb-3 rounded-control"
+          action={
+            <Button size="sm" icon={<RotateCw aria-hidden />} onClick={() => void invite.take().catch(() => {})}>
+              Try again
+            </Button>
+          }
+        >
+          {invite.failed}
+        </Banner>
+      )}
+      <LinkCard invite={invite} />
+      <StepFoot
+        back={
+          <Button variant="ghost" size="lg" onClick={() => goToStep("rooms")}>
+            Back
+          </Button>
+        }
+      >
+        <Button asChild variant={invite.copied ? "primary" : "secondary"} size="lg">
+          <Link href={roomPath(generalId)} prefetch={false}>
+            Go to General
+            <ArrowRight aria-hidden />
+          </Link>
+        </Button>
+      </StepFoot>
+    </>
+  );
+}
+
+function LinkCard({ invite }: { invite: InviteLink }) {
+  const { made, link, copied, busy, take, copy } = invite;
+  if (!made) {
+    return (
+      !invite.failed && (
+        <p
+          role="status"
+          className="flex min-h-38 items-center justify-center gap-2 rounded-card border bg-surface-sunken text-sm text-ink-faint"
+        >
+          <Spinner />
+          Making a link
+        </p>
+      )
+    );
+  }
+  return (
+    <div className="grid gap-3">
+      <div className="flex items-center gap-5 rounded-card border bg-surface-sunken p-4 max-md:flex-col max-md:items-stretch">
+        <QrCode link={link} />
+        <div className="grid min-w-0 flex-1 gap-3">
+          <div>
+            <p aria-hidden className="mb-0.5 text-xs font-medium text-ink-faint">
+              Invite link
+            </p>
+            <WholeLink bare link={link} label="Invite link" />
+          </div>
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+            <CopyButton copied={copied} busy={busy} autoFocus onCopy={() => void copy()} />
+          </div>
+          <TermsRow made={made} onChoose={(terms) => void take(terms).catch(() => {})} />
+        </div>
+      </div>
+      <LocalLinkNote link={link} reach={made.reach} />
+    </div>
+  );
+}

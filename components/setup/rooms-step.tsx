@@ -1,0 +1,118 @@
+"use client";
+import { ArrowRight, Hash, Lock, UsersRound, X } from "lucide-react";
+import { useState } from "react";
+import { failureOf } from "@/components/auth/failure";
+import { Banner } from "@/components/ui/banner";
+import { Button, IconButton } from "@/components/ui/button";
+import { Switch } from "@/components/ui/switch";
+import { Tag } from "@/components/ui/tag";
+import { api } from "@/lib/client/api";
+import { type DefaultRoom, defaultRooms, optionalRooms } from "@/lib/contract/default-rooms";
+import { StepFoot } from "./foot";
+import { OfferRow } from "./offer-row";
+import { OwnRoom } from "./own-room";
+import { goToStep } from "./place";
+
+const iconOf = ({ joinsEveryone, group }: DefaultRoom) =>
+  joinsEveryone ? <Hash /> : group ? <UsersRound /> : <Lock />;
+const forWhom = ({ name, group }: DefaultRoom) => (group ? `${name} group` : "Owners and admins");
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+/** Step 2: the rooms to begin with. `existing` are the names of those that are there, from an earlier visit to this page. */
+export function RoomsStep({ organization, existing }: { organization: string; existing: readonly string[] }) {
+  const isThere = (name: string) => existing.some((known) => same(known, name));
+  const [chosen, setChosen] = useState<readonly string[]>(() =>
+    optionalRooms.filter((r) => r.chosen).map((r) => r.name),
+  );
+  const [own, setOwn] = useState<readonly string[]>([]);
+  const [typed, setTyped] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<string>();
+
+  const earlier = existing.filter((name) => !defaultRooms.some((room) => same(room.name, name)));
+  const isTaken = (name: string) =>
+    [...existing, ...own, ...optionalRooms.map((r) => r.name)].some((n) => same(n, name));
+  const last = typed.trim();
+  // What was typed and not added yet is meant, too.
+  const wanted = [...chosen.filter((name) => !isThere(name)), ...own, ...(last && !isTaken(last) ? [last] : [])];
+
+  const toggle = (name: string) =>
+    setChosen((now) => (now.includes(name) ? now.filter((each) => each !== name) : [...now, name]));
+
+  async function create() {
+    if (busy) return;
+    setBusy(true);
+    setFailed(undefined);
+    try {
+      if (wanted.length > 0) await api("organization.addRooms", { rooms: wanted.map((name) => ({ name })) });
+      goToStep("people");
+    } catch (error) {
+      setFailed(failureOf(error).message);
+      setBusy(false);
+    }
+  }
+
+  return (
+    <>
+      <ul className="border-b">
+        {defaultRooms.map((room) => (
+          <OfferRow
+            key={room.name}
+            icon={iconOf(room)}
+            name={room.name}
+            hint={room.joinsEveryone ? "Everyone joins automatically" : room.description.replace(/\.$/, "")}
+            off={!room.joinsEveryone && !isThere(room.name) && !chosen.includes(room.name)}
+            tag={<Tag>{room.joinsEveryone ? "Always on" : forWhom(room)}</Tag>}
+          >
+            {!room.joinsEveryone && (
+              <Switch
+                aria-label={room.name}
+                checked={isThere(room.name) || chosen.includes(room.name)}
+                disabled={isThere(room.name)}
+                onChange={() => toggle(room.name)}
+              />
+            )}
+          </OfferRow>
+        ))}
+        {earlier.map((name) => (
+          <OfferRow key={name} icon={<Hash />} name={name} tag={<Tag>Created</Tag>} />
+        ))}
+        {own.map((name) => (
+          <OfferRow key={name} icon={<Hash />} name={name} hint={`Anyone in ${organization} can find and join it`}>
+            <IconButton
+              label={`Remove ${name}`}
+              tooltip={false}
+              className="md:-mr-2"
+              onClick={() => setOwn((now) => now.filter((each) => each !== name))}
+            >
+              <X aria-hidden />
+            </IconButton>
+          </OfferRow>
+        ))}
+      </ul>
+      <OwnRoom
+        typed={typed}
+        onType={setTyped}
+        taken={isTaken(last)}
+        onAdd={() => {
+          setOwn((now) => [...now, last]);
+          setTyped("");
+        }}
+      />
+      {failed && (
+        <Banner tone="danger" className="mt-4 rounded-control">
+          {failed}
+        </Banner>
+      )}
+      <StepFoot>
+        <Button variant="ghost" size="lg" onClick={() => goToStep("people")}>
+          Skip
+        </Button>
+        <Button variant="primary" size="lg" busy={busy} onClick={() => void create()}>
+          {wanted.length === 0 ? "Continue" : wanted.length === 1 ? "Create 1 room" : `Create ${wanted.length} rooms`}
+          <ArrowRight aria-hidden />
+        </Button>
+      </StepFoot>
+    </>
+  );
+}

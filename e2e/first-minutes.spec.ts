@@ -1,0 +1,272 @@
+// From an empty server to a conversation, and every place where somebody is alone.
+import type { Locator, Page } from "@playwright/test";
+import { makePerson } from "@/tests/harness/people";
+import { expect, phone, test, type Visit } from "./fixtures";
+import { composer, message, roomList, roomPath, roomTitle, say, settled } from "./screen";
+import { addRoom, makeAlone, makeTeam } from "./team";
+
+const clipboard: Visit = { permissions: ["clipboard-read", "clipboard-write"] };
+const copiedText = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
+const linkIn = (place: Page | Locator) => place.getByRole("textbox", { name: "Invite link" });
+const invitesPanel = (page: Page) => page.getByRole("dialog", { name: /^Invite people/ });
+
+/** Counts what a person does in a page from here on: each click, and each field that is filled in. */
+async function countEffort(page: Page) {
+  const clicks: string[] = [];
+  const fields = new Set<string>();
+  await page.exposeFunction("noteClick", (what: string) => void clicks.push(what));
+  await page.exposeFunction("noteField", (what: string) => void fields.add(what));
+  const watch = () => {
+    const notes = window as unknown as Record<"noteClick" | "noteField", (what: string) => void>;
+    const nameOf = (event: Event) => {
+      const element = event.target as HTMLElement;
+      return `${location.pathname} ${element.getAttribute("name") ?? element.textContent}`;
+    };
+    document.addEventListener("click", (event) => notes.noteClick(nameOf(event)), true);
+    document.addEventListener("input", (event) => notes.noteField(nameOf(event)), true);
+  };
+  await page.addInitScript(watch);
+  await page.evaluate(watch);
+  return { clicks, fields };
+}
+
+async function setUpAccount(page: Page): Promise<void> {
+  await page.getByRole("textbox", { name: "Organization" }).fill("Larkfield");
+  await page.getByRole("textbox", { name: "Your name" }).fill("Ada Lovelace");
+  await page.getByRole("textbox", { name: "E-mail" }).fill("ada@larkfield.example");
+  await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("heading", { name: "Your first rooms" })).toBeVisible();
+  await settled(page);
+}
+
+test("a newcomer has copied an invite link after five clicks and six fields at most, and the second person talks after one page of three fields", async ({
+  visit,
+  serve,
+}) => {
+  const server = await serve({ empty: true });
+  const ada = await visit({ server, at: server.setUpAt ?? "", ...clipboard });
+  const effort = await countEffort(ada);
+  await setUpAccount(ada);
+  await ada.getByRole("button", { name: "Create 1 room" }).click();
+  await ada.getByRole("button", { name: "Copy link" }).click();
+  await expect(ada.getByRole("button", { name: "Copied" })).toBeVisible();
+  const link = await linkIn(ada).inputValue();
+  expect(await copiedText(ada)).toBe(link);
+  expect(effort.clicks.length, effort.clicks.join("\n")).toBeLessThanOrEqual(5);
+  expect(effort.clicks.length).toBeGreaterThan(0);
+  expect([...effort.fields].length, [...effort.fields].join("\n")).toBeLessThanOrEqual(6);
+  expect(effort.fields.size).toBeGreaterThan(0);
+
+  const note = ada.getByRole("note");
+  await expect(note).toContainText("This link only works on this computer.");
+  await expect(note).toContainText("HOST=0.0.0.0");
+  await ada.getByRole("link", { name: "Go to General" }).click();
+  await expect(roomTitle(ada, "General")).toBeVisible();
+  await expect(roomList(ada).getByRole("listitem")).toHaveText(["Admin", "General"]);
+
+  const bo = await visit({ server, at: link });
+  const second = await countEffort(bo);
+  await bo.getByRole("textbox", { name: "Your name" }).fill("Bo Larsen");
+  await bo.getByRole("textbox", { name: "E-mail" }).fill("bo@larkfield.example");
+  await bo.getByLabel("Password", { exact: true }).fill("another horse battery");
+  await bo.getByRole("button", { name: "Join Larkfield" }).click();
+  await expect(composer(bo)).toBeVisible();
+  expect([second.clicks.length, second.fields.size]).toEqual([1, 3]);
+  await say(bo, "Glad to be here");
+  await expect(message(ada, "Glad to be here")).toBeVisible();
+  await say(ada, "Welcome aboard");
+  await expect(message(bo, "Welcome aboard")).toBeVisible();
+
+  await ada.goto("/setup");
+  await expect(roomTitle(ada, "General"), "with somebody else here, the set-up is over").toBeVisible();
+  await bo.goto("/setup?step=rooms");
+  await expect(roomTitle(bo, "General"), "it never was Bo's").toBeVisible();
+});
+
+test("the rooms that are chosen are made once, however often and from wherever that is asked", async ({ enter }) => {
+  const { ada } = await makeAlone();
+  const [page, other] = await Promise.all([enter(ada, { at: "/setup" }), enter(ada, { at: "/setup" })]);
+  for (const each of [page, other]) {
+    await expect(each.getByRole("switch", { name: "Admin" })).toBeChecked();
+    await expect(each.getByRole("switch", { name: "General" })).toHaveCount(0);
+    for (const name of ["Developer", "Trading", "Security"]) {
+      await expect(each.getByRole("switch", { name })).not.toBeChecked();
+    }
+    await each.getByRole("switch", { name: "Developer" }).click();
+    await each.getByRole("textbox", { name: "Add a room of your own" }).fill("#Design");
+    await each.getByRole("button", { name: "Add", exact: true }).click();
+    await expect(each.getByRole("listitem").filter({ hasText: "Design" })).toContainText("Anyone in Larkfield");
+    // Typed, and not added yet: it counts.
+    await each.getByRole("textbox", { name: "Add a room of your own" }).fill("Lunch");
+  }
+  await page.getByRole("button", { name: "Create 4 rooms" }).dblclick();
+  await other.getByRole("button", { name: "Create 4 rooms" }).click();
+  for (const each of [page, other]) await expect(linkIn(each)).toBeVisible();
+
+  await page.goBack();
+  await expect(page.getByRole("switch", { name: "Developer" })).toBeChecked();
+  await expect(page.getByRole("switch", { name: "Developer" })).toBeDisabled();
+  await expect(page.getByRole("listitem").filter({ hasText: "Lunch" })).toContainText("Created");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(linkIn(page)).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "Rooms" })).toContainText(
+    "Admin, Design, Developer, General, Lunch",
+  );
+  await page.getByRole("link", { name: "Go to General" }).click();
+  await expect(roomList(page).getByRole("listitem")).toHaveText(["Admin", "Design", "Developer", "General", "Lunch"]);
+});
+
+test("the page of the link shows the same one after a reload, and another when its terms are changed", async ({
+  enter,
+}) => {
+  const { ada } = await makeAlone();
+  const page = await enter(ada, { at: "/setup?step=people", ...clipboard });
+  await expect(linkIn(page)).toBeVisible();
+  const first = await linkIn(page).inputValue();
+  await page.reload();
+  await expect(linkIn(page)).toHaveValue(first);
+  await page.getByRole("button", { name: "Change" }).click();
+  await page.getByRole("combobox", { name: "How many may use it" }).selectOption("25 people");
+  await expect(linkIn(page)).not.toHaveValue(first);
+  await expect(page.getByText("25 people, expires in 7 days")).toBeVisible();
+  await page.goto("/settings/invites");
+  const rows = page.getByRole("table", { name: "Invites" }).getByRole("row");
+  await expect(rows.filter({ hasText: "0 of 25" })).toContainText("Open");
+  await expect(rows.filter({ hasText: "0 of 10" }), "nobody had it").toContainText("Revoked");
+});
+
+test("the link is shown whole on a phone", async ({ enter }) => {
+  const { ada } = await makeAlone();
+  const page = await enter(ada, { at: "/setup?step=people", ...phone });
+  await expect(linkIn(page)).toBeVisible();
+  const hidden = await linkIn(page).evaluate((field) => [
+    field.scrollWidth - field.clientWidth,
+    field.scrollHeight - field.clientHeight,
+  ]);
+  expect(hidden).toEqual([0, 0]);
+});
+
+test("whoever stopped after the first step finds the rest in General, and in the set-up", async ({ enter }) => {
+  const { ada, room } = await makeAlone();
+  const page = await enter(ada);
+  await expect(roomTitle(page, "General")).toBeVisible();
+  await expect(page.getByRole("main").getByRole("button", { name: "Invite people" })).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "Add rooms" }).click();
+  await expect(page.getByRole("heading", { name: "Your first rooms" })).toBeVisible();
+  await page.getByRole("button", { name: "Skip" }).click();
+  await expect(linkIn(page)).toBeVisible();
+  await page.getByRole("link", { name: "Go to General" }).click();
+  await expect(page).toHaveURL(new RegExp(`${roomPath(room)}$`));
+  await expect(roomList(page).getByRole("listitem")).toHaveText(["General"]);
+});
+
+test("alone in a room, inviting is the main thing to do, and opening it copies a link", async ({ enter }) => {
+  const { ada, organization, room } = await makeAlone();
+  const own = await addRoom({ organization }, { name: "design" }, ada);
+  const page = await enter(ada, { at: roomPath(own), ...clipboard });
+  await page.getByRole("main").getByRole("button", { name: "Invite people" }).click();
+  const panel = invitesPanel(page);
+  await expect(panel.getByRole("button", { name: "Copied" })).toBeVisible();
+  await expect(panel).toContainText("in General and #design");
+  const link = await linkIn(panel).inputValue();
+  expect(await copiedText(page)).toBe(link);
+  await panel.getByRole("button", { name: "Close" }).click();
+  await expect(panel).toHaveCount(0);
+  await page.reload();
+  await page.getByRole("main").getByRole("button", { name: "Invite people" }).click();
+  await expect(linkIn(panel), "the one that works still").toHaveValue(link);
+  await panel.getByRole("button", { name: "New link" }).click();
+  await expect(linkIn(panel)).not.toHaveValue(link);
+  await page.keyboard.press("Escape");
+  await page.goto(roomPath(room));
+  await page.getByRole("main").getByRole("button", { name: "Invite people" }).click();
+  await expect(panel).toContainText("They join as members, in General.");
+});
+
+test("on a phone inviting is a sheet from below", async ({ enter }) => {
+  const { ada, room } = await makeAlone();
+  const page = await enter(ada, { at: roomPath(room), ...phone, ...clipboard });
+  await page.getByRole("button", { name: "Invite people" }).tap();
+  const sheet = invitesPanel(page);
+  await expect(sheet.getByRole("button", { name: "Copied" })).toBeVisible();
+  const { x = -1, width = 0 } = (await sheet.boundingBox()) ?? {};
+  expect([x, width]).toEqual([0, phone.viewport.width]);
+  expect(await copiedText(page)).toBe(await linkIn(sheet).inputValue());
+});
+
+test("every list of people with nobody in it offers to invite", async ({ enter }) => {
+  const { ada, room } = await makeAlone();
+  const page = await enter(ada, { at: `${roomPath(room)}?panel=members` });
+  const members = page.getByRole("complementary", { name: "Members of #General" });
+  await expect(members.getByRole("heading", { name: "Only you are here so far" })).toBeVisible();
+  await members.getByRole("button", { name: "Invite people" }).click();
+  await expect(linkIn(invitesPanel(page))).toBeVisible();
+  await page.keyboard.press("Escape");
+  await members.getByRole("searchbox", { name: "Find members" }).fill("nobody");
+  await expect(members.getByRole("heading", { name: "Nobody found" })).toBeVisible();
+  await expect(members.getByRole("button", { name: "Invite people" })).toBeVisible();
+
+  await members.getByRole("button", { name: "Add", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Add people to #General" });
+  await expect(dialog.getByRole("heading", { name: "Only you are here so far" })).toBeVisible();
+  await dialog.getByRole("button", { name: "Invite people" }).click();
+  await expect(linkIn(invitesPanel(page))).toBeVisible();
+  await invitesPanel(page).getByRole("button", { name: "Show QR code" }).click();
+  await expect(invitesPanel(page).getByRole("img", { name: /QR code/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(invitesPanel(page)).toHaveCount(0);
+  await expect(dialog, "Escape closes one at a time").toBeVisible();
+  await dialog.getByRole("searchbox", { name: "Find people" }).fill("nobody");
+  await expect(dialog.getByRole("heading", { name: "Nobody found" })).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Invite people" })).toBeVisible();
+
+  await page.goto("/settings/people");
+  await page.getByRole("searchbox", { name: "Search people" }).fill("nobody");
+  await expect(page.getByRole("heading", { name: "Nobody by that name" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Invite people" })).toHaveCount(2);
+});
+
+test("whoever may not invite reads who can", async ({ enter }) => {
+  const { bo, room } = await makeTeam();
+  const page = await enter(bo, { at: `${roomPath(room)}?panel=members` });
+  const who = "Owners and admins invite people to the organization. Ask one of them.";
+  const members = page.getByRole("complementary", { name: "Members of #lighthouse" });
+  await members.getByRole("searchbox", { name: "Find members" }).fill("nobody");
+  await expect(members).toContainText(who);
+  await members.getByRole("button", { name: "Add", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Add people to #lighthouse" });
+  await dialog.getByRole("searchbox", { name: "Find people" }).fill("nobody");
+  await expect(dialog).toContainText(who);
+  await expect(page.getByRole("button", { name: "Invite people" })).toHaveCount(0);
+});
+
+test("alone in a room but not in the organization, one adds or invites", async ({ enter }) => {
+  const team = await makeTeam();
+  await makePerson(team.organization, { name: "Cleo Marsh" });
+  const own = await addRoom(team, { name: "design" }, team.ada);
+  const main = (await enter(team.ada, { at: roomPath(own) })).getByRole("main");
+  await expect(main.getByRole("button", { name: "Add people" })).toBeVisible();
+  await expect(main.getByRole("button", { name: "Invite people" })).toBeVisible();
+  const bos = await addRoom(team, { name: "workshop" }, team.bo);
+  const other = (await enter(team.bo, { at: roomPath(bos) })).getByRole("main");
+  await expect(other.getByRole("button", { name: "Add people" })).toBeVisible();
+  await expect(other.getByRole("button", { name: "Invite people" })).toHaveCount(0);
+});
+
+test("a new invite is one click away in the settings, and the link of one with terms of its own is whole", async ({
+  enter,
+}) => {
+  const { ada } = await makeAlone();
+  const page = await enter(ada, { at: "/settings/invites", ...clipboard });
+  await page.getByRole("button", { name: "Invite people" }).click();
+  await expect(invitesPanel(page).getByRole("button", { name: "Copied" })).toBeVisible();
+  await expect(page.getByRole("table", { name: "Invites" }).getByRole("row")).toHaveCount(2);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "New invite" }).click();
+  await page.getByRole("button", { name: "Make the link" }).click();
+  const field = page.getByRole("dialog").getByRole("textbox", { name: "Link" });
+  await expect(field).toHaveValue(/\/join\/[\w-]{43}$/);
+  expect(await field.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  await expect(page.getByRole("dialog").getByRole("note")).toContainText("only works on this computer");
+});
