@@ -14,6 +14,8 @@ export async function copyText(text: string): Promise<boolean> {
  */
 export async function copyLater(text: Promise<string>): Promise<boolean> {
   const blob = text.then((said) => new Blob([said], { type: "text/plain" }));
+  // Where nobody takes it, it fails unheard: the text itself is awaited below.
+  blob.catch(() => {});
   try {
     await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
     return true;
