@@ -5,7 +5,7 @@ import type { TestPerson } from "@/tests/harness/people";
 import { type RunningServer, startServer } from "@/tests/harness/server";
 import { migrate } from "@/scripts/migrate.mjs";
 import { settled } from "./screen";
-import { given, sessionToken, theServer } from "./team";
+import { given, sessionCookie, sessionToken, theServer } from "./team";
 
 export { expect };
 
@@ -33,7 +33,7 @@ export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, is
 /** What a browser keeps of a login: the one with which the person was made. */
 async function loginOf(person: TestPerson, { url }: { url: string }): Promise<BrowserContextOptions["storageState"]> {
   const { hostname: domain } = new URL(url);
-  const cookie = { name: "parley.session", value: await sessionToken(person), domain, path: "/", expires: -1 };
+  const cookie = { name: sessionCookie(), value: await sessionToken(person), domain, path: "/", expires: -1 };
   return { cookies: [{ ...cookie, httpOnly: true, secure: false, sameSite: "Lax" }], origins: [] };
 }
 

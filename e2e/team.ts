@@ -3,7 +3,8 @@ import { encode } from "next-auth/jwt";
 import { uuidv7 } from "uuidv7";
 import { joinAs, makeOrganization, makePeople, makeRoom, type TestPerson, type TestRoom } from "@/tests/harness/people";
 import { type Login, loginWith } from "@/tests/harness/login";
-import { nameKey } from "@/lib/domain/room/present";
+import { nameKey } from "@/lib/contract/alike";
+import { cookieNameIn } from "@/lib/server/cookie-name";
 import { db } from "@/lib/server/db";
 
 export interface Team {
@@ -74,14 +75,18 @@ export function given(name: "E2E_BASE_URL" | "AUTH_SECRET" | "DATABASE_URL"): st
 /** The server of the run. */
 export const theServer = (): { url: string } => ({ url: given("E2E_BASE_URL") });
 
-/** What the cookie of somebody's login holds. */
+/** What the servers of the run call the cookie of a login. */
+export const sessionCookie = (): string =>
+  cookieNameIn({ authSecret: given("AUTH_SECRET"), publicUrl: new URL(given("E2E_BASE_URL")) }, "session");
+
+/** What it holds. */
 export function sessionToken({ sessionId }: TestPerson): Promise<string> {
   return encode({ token: { sid: sessionId }, secret: given("AUTH_SECRET"), maxAge: 86_400 });
 }
 
 /** Somebody's own program beside their browser: the same login, over HTTP. */
 export async function programOf(person: TestPerson, { url } = theServer()): Promise<Login> {
-  return loginWith(url, `parley.session=${await sessionToken(person)}`);
+  return loginWith(url, `${sessionCookie()}=${await sessionToken(person)}`);
 }
 
 /** Archives a room behind everybody's back, or opens it again. Whatever changes a room takes a tick of it. */

@@ -6,7 +6,7 @@ import { type OperationName, operations } from "@/lib/contract/index";
 import { parseRoute } from "@/lib/contract/routes";
 import { addressesOf, doorsOf } from "./harness/doors";
 import { leafOf, leavesOf, withLeaf } from "./harness/leaves";
-import { type Login, loginOf, nobody, trySignIn } from "./harness/login";
+import { cookieName, type Login, loginOf, nobody, trySignIn } from "./harness/login";
 import { makeSession } from "./harness/people";
 import { makeWorld, samples, type World } from "./harness/samples";
 import { type RunningServer, startServer } from "./harness/server";
@@ -106,7 +106,7 @@ test("Of what was refused or could not be read, nothing is in the log either", a
     authorization: `Bearer ${canary}`,
     "user-agent": canary,
     referer: `${server.url}/join/${canary}`,
-    cookie: `parley.session=${canary}; parley.csrf=${canary}%7C${canary}; parley.callback=%E0%A4%A${canary}`,
+    cookie: `${cookieName("session")}=${canary}; ${cookieName("csrf")}=${canary}%7C${canary}; ${cookieName("callback")}=%E0%A4%A${canary}`,
   };
   for (const { url } of addressesOf(world)) {
     await nobody(server).fetch(`${url}${url.includes("?") ? "&" : "?"}token=${canary}`, { headers: strange });

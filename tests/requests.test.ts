@@ -4,7 +4,7 @@ import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/server/db";
 import { figuresOf, metricsToken } from "./harness/figures";
-import { type Login, newcomer } from "./harness/login";
+import { cookieName, type Login, newcomer } from "./harness/login";
 import { joinAs, makeOrganization, makeRoom } from "./harness/people";
 import { raw, request } from "./harness/raw";
 import { type RunningServer, startServer, within } from "./harness/server";
@@ -147,7 +147,10 @@ test("Connections that say nothing, or end in the middle, leave no descriptor be
 test("Requests that are broken off while they wait take no place from those that come after", async () => {
   const address = { host: `127.0.0.1:${proxied.port}`, "x-forwarded-for": "203.0.113.77", connection: "keep-alive" };
   // Cookies that have to be looked at first, and a large body behind an answer that is not finished.
-  const cookie = Array.from({ length: 4 }, (_, n) => `parley.session=a${n}; parley.device=b${n}`).join("; ");
+  const cookie = Array.from(
+    { length: 4 },
+    (_, n) => `${cookieName("session")}=a${n}; ${cookieName("device")}=b${n}`,
+  ).join("; ");
   const looked = request("GET /sign-in", { ...address, cookie });
   const behind = request("GET /sign-in", address) + request("POST /api/setup", address, "a".repeat(250_000));
   const breakOff = (text: string) =>

@@ -5,7 +5,17 @@ import { operations } from "@/lib/contract/index";
 import { limits } from "@/lib/contract/limits";
 import { type OperationName, parseRoute } from "@/lib/contract/routes";
 import { db } from "@/lib/server/db";
-import { csrf, type Login, loginOf, loginWith, nobody, signIn, trySignIn, withHeaders } from "./harness/login";
+import {
+  cookieName,
+  csrf,
+  type Login,
+  loginOf,
+  loginWith,
+  nobody,
+  signIn,
+  trySignIn,
+  withHeaders,
+} from "./harness/login";
 import { everythingOf } from "./harness/everything";
 import { makePerson } from "./harness/people";
 import { raw, request } from "./harness/raw";
@@ -155,10 +165,10 @@ test("A cookie that is not ours is nobody's, however it is made", async () => {
     sid,
   ];
   for (const value of forged) {
-    const answer = await loginWith(server.url, `parley.session=${value}`).fetch("/api/home");
+    const answer = await loginWith(server.url, `${cookieName("session")}=${value}`).fetch("/api/home");
     expect(answer.status, value.slice(0, 60)).toBe(401);
   }
-  const named = owner.cookie.replace("parley.session", "next-auth.session-token");
+  const named = owner.cookie.replace(cookieName("session"), "next-auth.session-token");
   expect((await loginWith(server.url, named).fetch("/api/home")).status).toBe(401);
   expect((await owner.fetch("/api/home")).status).toBe(200);
 });
@@ -166,7 +176,7 @@ test("A cookie that is not ours is nobody's, however it is made", async () => {
 test("The session's cookie cannot be read by scripts and does not travel from other sites", async () => {
   const person = await makePerson(world.organization, { password: "correct horse battery" });
   const answer = await trySignIn(server, { ...person, password: "correct horse battery" });
-  const cookie = answer.headers.getSetCookie().find((each) => each.startsWith("parley.session=")) ?? "";
+  const cookie = answer.headers.getSetCookie().find((each) => each.startsWith(`${cookieName("session")}=`)) ?? "";
   expect(cookie.split("; ").map((part) => part.toLowerCase())).toEqual(
     expect.arrayContaining(["httponly", "samesite=lax", "path=/"]),
   );

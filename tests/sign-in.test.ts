@@ -1,7 +1,17 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { cookiesOf, csrf, type Login, loginOf, loginWith, newcomer, signIn, trySignIn } from "./harness/login";
+import {
+  cookieName,
+  cookiesOf,
+  csrf,
+  type Login,
+  loginOf,
+  loginWith,
+  newcomer,
+  signIn,
+  trySignIn,
+} from "./harness/login";
 import { makeOrganization, makePerson, type Organization } from "./harness/people";
 import { type RunningServer, startServer } from "./harness/server";
 
@@ -21,8 +31,10 @@ beforeAll(async () => {
 afterAll(() => Promise.all([server.stop(), strict.stop()]));
 
 const from = (address: string) => ({ "x-forwarded-for": address });
-const sessionOf = (answer: Response) =>
-  answer.headers.getSetCookie().filter((each) => /parley\.session=[^;]/.test(each));
+const sessionOf = (answer: Response) => {
+  const name = cookieName("session");
+  return answer.headers.getSetCookie().filter((each) => each.startsWith(`${name}=`) && !each.startsWith(`${name}=;`));
+};
 const used = ["GET csrf", "POST callback/credentials", "POST signout"];
 
 test("What the pages ask of next-auth is all that it answers", () => {
@@ -118,7 +130,7 @@ test("Signing out at next-auth's door ends the login for REST, for its sockets a
     body: new URLSearchParams({ csrfToken, json: "true" }),
   });
   expect(answer.status).toBe(200);
-  expect(answer.headers.getSetCookie().some((each) => each.startsWith("parley.session=;"))).toBe(true);
+  expect(answer.headers.getSetCookie().some((each) => each.startsWith(`${cookieName("session")}=;`))).toBe(true);
   await tab.until("the end", ({ disconnects }) => disconnects.length > 0);
   expect((await login.fetch("/api/home")).status).toBe(401);
   await expect(login.listen()).rejects.toThrow("unauthenticated");
@@ -137,7 +149,7 @@ test.each(["before", "after"])(
   async (where) => {
     const { login } = await newcomer(server, organization);
     for (const garbage of ["x", "", "%E0%A4%A", "a".repeat(5_000)]) {
-      const pair = [`parley.session=${garbage}`, login.cookie];
+      const pair = [`${cookieName("session")}=${garbage}`, login.cookie];
       const both = loginWith(server.url, (where === "before" ? pair : pair.toReversed()).join("; "));
       expect((await both.fetch("/api/home")).status, garbage.slice(0, 10)).toBe(200);
       (await both.listen()).close();
@@ -176,7 +188,7 @@ test("A browser that signed in is known again by a cookie no script reads, and g
   const mia = await makePerson(organization, { password });
   const here = from("198.51.100.3");
   const first = await trySignIn(strict, { ...mia, password }, here);
-  const set = first.headers.getSetCookie().find((each) => each.startsWith("parley.device=")) ?? "";
+  const set = first.headers.getSetCookie().find((each) => each.startsWith(`${cookieName("device")}=`)) ?? "";
   expect(set.toLowerCase().split("; ")).toEqual(expect.arrayContaining(["httponly", "samesite=lax", "path=/"]));
   const device = set.split(";")[0] as string;
   for (let time = 0; time < 5; time++) await trySignIn(strict, { ...mia, password: "wrong" }, here);
@@ -188,7 +200,7 @@ test("A browser that signed in is known again by a cookie no script reads, and g
   const login = await loginOf(strict, mia);
   const other = await makePerson(organization, { password });
   const others = cookiesOf(await trySignIn(strict, { ...other, password }, from("198.51.100.4")));
-  for (const cookie of [login.cookie.replace("session", "device"), others, "parley.device=x"])
+  for (const cookie of [login.cookie.replace("session", "device"), others, `${cookieName("device")}=x`])
     expect((await trySignIn(strict, { ...mia, password }, { ...here, cookie })).status).toBe(429);
 });
 
@@ -196,13 +208,14 @@ test("A browser that signed in signs in again from an address at which strangers
   const mia = await makePerson(organization, { password });
   const here = from("198.51.100.5");
   const device = cookiesOf(await trySignIn(strict, { ...mia, password }, here));
-  expect(device).toContain("parley.device=");
+  expect(device).toContain(`${cookieName("device")}=`);
   const ask = () => fetch(`${strict.url}/api/openapi.json`, { method: "HEAD", headers: here });
   for (let asked = 0, answer = 200; answer === 200 && asked < 1_000; asked += 20)
     answer = Math.max(...(await Promise.all(Array.from({ length: 20 }, ask))).map(({ status }) => status));
   expect((await ask()).status).toBe(429);
   expect((await trySignIn(strict, { ...mia, password }, here)).status).toBe(429);
-  await signIn(strict, { ...mia, password }, { ...here, cookie: device.replace(/parley\.session=[^;]+(; )?/, "") });
+  const alone = device.split("; ").find((each) => each.startsWith(cookieName("device"))) ?? "";
+  await signIn(strict, { ...mia, password }, { ...here, cookie: alone });
 });
 
 test.each(["", "x", "x".repeat(31)])(

@@ -6,15 +6,15 @@ import { uuidv7 } from "uuidv7";
 const DAY_S = 86_400;
 
 /**
- * A fresh organization of `count` people who have signed in. Resolves to { id, epoch, people: [{ id, sessionId, cookie }] }.
+ * A fresh organization of `count` people who have signed in: `sign` names the cookie and its secret. Resolves to { id, epoch, people: [{ id, sessionId, cookie }] }.
  */
-export async function makeOrganization(client, count, authSecret) {
+export async function makeOrganization(client, count, sign) {
   const [id, epoch] = [uuidv7(), randomUUID()];
   const people = await Promise.all(
     Array.from({ length: count }, async () => {
       const sessionId = uuidv7();
-      const token = await encode({ token: { sid: sessionId }, secret: authSecret, maxAge: DAY_S });
-      return { id: uuidv7(), accountId: uuidv7(), sessionId, cookie: `parley.session=${token}` };
+      const token = await encode({ token: { sid: sessionId }, secret: sign.authSecret, maxAge: DAY_S });
+      return { id: uuidv7(), accountId: uuidv7(), sessionId, cookie: `${sign.cookie}=${token}` };
     }),
   );
   const column = (name) => people.map((person) => person[name]);

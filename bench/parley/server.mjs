@@ -54,7 +54,8 @@ export async function startParley(
     await stop();
     throw error;
   }
-  const organization = (count) => makeOrganization(client, count, authSecret);
+  const sign = { authSecret, cookie: await sessionCookie(urls[0]) };
+  const organization = (count) => makeOrganization(client, count, sign);
   return {
     urls,
     pids: running.map(({ pid }) => pid),
@@ -77,4 +78,10 @@ export async function startParley(
       }));
     },
   };
+}
+
+/** What the server calls the cookie of a login. */
+async function sessionCookie(url) {
+  const { components } = await (await fetch(`${url}/api/openapi.json`)).json();
+  return components.securitySchemes.session.name;
 }

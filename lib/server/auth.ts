@@ -6,7 +6,8 @@ import { type Answer, errorStatus } from "@/lib/contract/errors";
 import type { Caller } from "./actor";
 import { AppError, toFailure } from "./app-error";
 import { callerFrom } from "./caller";
-import { cookieName, rememberDevice } from "./cookie";
+import { rememberDevice } from "./cookie";
+import { cookieName } from "./cookie-name";
 import { env } from "./env";
 import { readText, respond } from "./rest";
 
@@ -95,22 +96,21 @@ function refusal(thrown: unknown, requestId: string): Response {
 }
 
 function forgetsLogin(response: Response): boolean {
-  return response.headers.getSetCookie().some((cookie) => cookie.startsWith(`${cookieName()}=;`));
+  return response.headers.getSetCookie().some((cookie) => cookie.startsWith(`${cookieName("session")}=;`));
 }
 
 function options(begin: (given: { email: string; password: string }) => Promise<Begun | null>): NextAuthOptions {
   const secure = env().publicUrl.protocol === "https:";
   const cookie = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
-  const prefix = secure ? "__Host-" : "";
   return {
     secret: env().authSecret,
     // The token only names a Session row of ours: the row decides whether the login is still good.
     session: { strategy: "jwt", maxAge: maxAgeSeconds },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     cookies: {
-      sessionToken: { name: cookieName(), options: cookie },
-      csrfToken: { name: `${prefix}parley.csrf`, options: cookie },
-      callbackUrl: { name: `${prefix}parley.callback`, options: cookie },
+      sessionToken: { name: cookieName("session"), options: cookie },
+      csrfToken: { name: cookieName("csrf"), options: cookie },
+      callbackUrl: { name: cookieName("callback"), options: cookie },
     },
     providers: [
       CredentialsProvider({

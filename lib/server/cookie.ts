@@ -1,24 +1,18 @@
 import { decode, encode } from "next-auth/jwt";
+import { cookieName } from "./cookie-name";
 import { env } from "./env";
 import { once } from "./once";
 
 type Token = Record<string, unknown> & { exp?: number };
 
-/** Over https the browser itself guarantees that a cookie with this prefix came from this very host. */
-function prefixed(name: string): string {
-  return env().publicUrl.protocol === "https:" ? `__Host-${name}` : name;
-}
-
-export const cookieName = (): string => prefixed("parley.session");
-
 /** The login named by the signed token in a Cookie header, or null. Whether it is still good is asked elsewhere. */
 export async function sessionIdFrom(header: string | null | undefined): Promise<string | null> {
-  return open(header, cookieName(), "", ({ sid }) => (typeof sid === "string" ? sid : null));
+  return open(header, cookieName("session"), "", ({ sid }) => (typeof sid === "string" ? sid : null));
 }
 
 /** Whose the login is that the header names: the account, or the login itself where its token is of an earlier version. */
 export async function partyFrom(header: string | null | undefined): Promise<string | null> {
-  return open(header, cookieName(), "", ({ sid, acc }) => {
+  return open(header, cookieName("session"), "", ({ sid, acc }) => {
     if (typeof acc === "string") return acc;
     return typeof sid === "string" ? sid : null;
   });
@@ -30,13 +24,12 @@ interface Device {
   accountIds: string[];
 }
 
-const deviceCookie = () => prefixed("parley.device");
-const deviceSalt = "parley.device";
+const deviceSalt = "parley: a browser that signed in";
 const deviceSeconds = 180 * 24 * 3_600;
 const accountsOfOneDevice = 5;
 
 async function deviceFrom(header: string | null | undefined): Promise<Device | null> {
-  return open(header, deviceCookie(), deviceSalt, ({ did, accounts }) =>
+  return open(header, cookieName("device"), deviceSalt, ({ did, accounts }) =>
     typeof did === "string" && Array.isArray(accounts) ? { id: did, accountIds: accounts.map(String) } : null,
   );
 }
@@ -63,7 +56,7 @@ export async function rememberDevice(header: string | null, accountId: string): 
     maxAge: deviceSeconds,
   });
   const secure = env().publicUrl.protocol === "https:" ? "; Secure" : "";
-  return `${deviceCookie()}=${token}; Path=/; Max-Age=${deviceSeconds}; HttpOnly; SameSite=Lax${secure}`;
+  return `${cookieName("device")}=${token}; Path=/; Max-Age=${deviceSeconds}; HttpOnly; SameSite=Lax${secure}`;
 }
 
 const longestPart = 4_000;

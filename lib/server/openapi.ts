@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type ErrorCode, errorStatus } from "@/lib/contract/errors";
 import type { Operation } from "@/lib/contract/operation";
 import { parseRoute } from "@/lib/contract/routes";
+import { cookieName } from "./cookie-name";
 import { once } from "./once";
 
 const always: ErrorCode[] = ["invalid_input", "rate_limited", "internal", "busy"];
@@ -24,7 +25,7 @@ function openApi(operations: Record<string, Operation>, version: string): object
     info: { title: "Parley", version, description: "Every answer is `{ ok: true, data }` or `{ ok: false, error }`." },
     paths,
     components: {
-      securitySchemes: { session: { type: "apiKey", in: "cookie", name: "parley.session" } },
+      securitySchemes: { session: { type: "apiKey", in: "cookie", name: cookieName("session") } },
       schemas: {
         Error: {
           type: "object",

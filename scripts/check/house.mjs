@@ -28,6 +28,8 @@ const PREPARED = [
 const KEYS = ["components/ui/keys.ts"];
 // What is drawn has the time from `useNow` alone, so that it stays true: decision 0028.
 const DRAWN = /^(components|app|lib\/client\/hooks)\//;
+const COOKIE_NAMES = "lib/server/cookie-name.ts";
+const COOKIE = /\bparley\.(?:session|device|csrf|callback)\b/;
 const RAW_HTML = /^(innerHTML|outerHTML|insertAdjacentHTML|srcdoc|srcDoc)$/;
 
 /** Every refusal in one file, as `[{ line, say }]`. */
@@ -63,6 +65,14 @@ function textRules(path, text) {
   if (path.endsWith(".css") && !PALETTE.includes(path)) {
     lines.forEach((line, index) => {
       if (COLOUR.test(line)) refusals.push({ line: index + 1, say: sayColour(line) });
+    });
+  }
+  if (/\.[cm]?[jt]sx?$/.test(path) && !path.startsWith(COOKIE_NAMES.slice(0, -3))) {
+    lines.forEach((line, index) => {
+      if (COOKIE.test(line)) {
+        const say = `A cookie's name carries its installation: take it from cookieName() of ${COOKIE_NAMES}.`;
+        refusals.push({ line: index + 1, say });
+      }
     });
   }
   return refusals;

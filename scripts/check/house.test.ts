@@ -255,3 +255,12 @@ test("the way past Prisma is for the files that have a figure for it", () => {
   expect(said("lib/domain/room/pull.ts", text)).toEqual([]);
   expect(said("lib/domain/room/rename.ts", 'import { db } from "@/lib/server/db";')).toEqual([]);
 });
+
+test("a cookie's name is written nowhere but where all of them are made", () => {
+  const name = ["parley", "session"].join(".");
+  const text = `export const cookie = "${name}=x";`;
+  for (const path of ["lib/server/x.ts", "tests/x.test.ts", "bench/x.mjs"])
+    expect(said(path, text)).toEqual([expect.stringMatching(/^1: .*cookieName\(\)/)]);
+  for (const path of ["lib/server/cookie-name.ts", "lib/server/cookie-name.test.ts"])
+    expect(said(path, text)).toEqual([]);
+});

@@ -4,6 +4,7 @@ import { requestFor } from "@/lib/client/http";
 import type { Answer } from "@/lib/contract/errors";
 import type { OperationName, Output } from "@/lib/contract/index";
 import { type Listener, listen } from "./listener";
+import { cookieNameIn, type CookieKind } from "@/lib/server/cookie-name";
 import { makePerson, type TestPerson } from "./people";
 import { authSecret } from "./server";
 
@@ -67,6 +68,10 @@ export async function trySignIn(
   });
 }
 
+/** What a server of the test's calls a cookie. */
+export const cookieName = (kind: CookieKind, { url } = { url: "http://localhost" }): string =>
+  cookieNameIn({ authSecret, publicUrl: new URL(url) }, kind);
+
 /** Signs in over HTTP; throws when the server says no. */
 export async function signIn(
   server: { url: string },
@@ -76,7 +81,7 @@ export async function signIn(
   const answer = await trySignIn(server, person, headers);
   const session = cookiesOf(answer)
     .split("; ")
-    .find((cookie) => /^(__Host-)?parley\.session=/.test(cookie));
+    .find((cookie) => /^(__Host-)?parley\.session\.\w+=/.test(cookie));
   if (!session) throw new Error(`${person.email} was not signed in: ${answer.status} ${await answer.text()}`);
   return loginWith(server.url, session);
 }
@@ -84,7 +89,7 @@ export async function signIn(
 /** The login that somebody has already, as if its cookie were found in their browser. */
 export async function loginOf(server: { url: string }, { sessionId }: { sessionId: string }): Promise<Login> {
   const token = await encode({ token: { sid: sessionId }, secret: authSecret, maxAge: 86_400 });
-  return loginWith(server.url, `parley.session=${token}`);
+  return loginWith(server.url, `${cookieName("session", server)}=${token}`);
 }
 
 /** Somebody new who has signed in. */
