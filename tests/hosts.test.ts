@@ -132,6 +132,30 @@ test.each(doors.filter(([line]) => /^(POST|PUT|PATCH|DELETE)|socket/.test(line))
   },
 );
 
+const foreignPages = ["http://localhost", "https://127.0.0.1", "http://192.0.2.7:3000", "http://127.0.0.1:1"];
+
+test.each(doors.filter(([line]) => /^(POST|PUT|PATCH|DELETE) \/api|socket/.test(line)))(
+  "A page at another address that asks %s is told which address to open, in the sentence and by itself",
+  async (line, given, body) => {
+    for (const server of [own, known]) {
+      const host = `127.0.0.1:${server.port}`;
+      for (const origin of foreignPages) {
+        const headers = { ...given, host, origin, cookie, connection: given.connection ?? "close" };
+        const answer = await raw(server, request(line, headers, body));
+        expect(status(answer), origin).toBe(403);
+        const { error } = JSON.parse(answer.slice(answer.indexOf("{"))) as { error: { message: string } };
+        expect(error).toMatchObject({ code: "forbidden", openAt: `http://127.0.0.1:${server.port}` });
+        expect(error.message).toContain(`Open http://127.0.0.1:${server.port} instead.`);
+      }
+    }
+  },
+);
+
+test("A page under a name that is not ours has one link: to the address that is", async () => {
+  const answer = await raw(own, request("GET /rooms/x", { host: "evil.example", accept: "text/html" }));
+  expect(answer.match(/href="[^"]*"/g)).toEqual([`href="http://127.0.0.1:${own.port}"`]);
+});
+
 test("With PUBLIC_URL our own page is answered behind a proxy that names another host", async () => {
   const headers = { ...json, host: "parley:3000", origin: known.url, cookie };
   expect(status(await raw(known, request("POST /api/sign-out", headers, "{}")))).toBe(200);

@@ -1,10 +1,14 @@
 import { CallError } from "@/lib/client/call-error";
 import type { Failure } from "@/lib/contract/errors";
-import { failureOf } from "./failure";
+import { Refusal } from "./failure";
 
-export type SignedIn = { ok: true } | { ok: false; message: string };
+export type SignedIn = { ok: true } | { ok: false; error: Error };
 
-const sentences: Record<string, string> = { CredentialsSignin: "That e-mail and password do not match." };
+const sentences: Record<string, string> = {
+  CredentialsSignin: "That e-mail and password do not match.",
+  // The token of the form came back without its cookie.
+  csrf: "Your browser didn't keep the cookie that signing in needs. Allow cookies for this address and try again.",
+};
 const failed = "Signing in did not work. Try again.";
 /** While many sign in at once, a browser asks again by itself this often. */
 const triesWhileBusy = 5;
@@ -20,7 +24,7 @@ export async function csrfToken(): Promise<string> {
   return ((await answer.json()) as { csrfToken: string }).csrfToken;
 }
 
-/** Signs this browser in. Never throws: what went wrong is a sentence for the person. */
+/** Signs this browser in. Never throws: what went wrong is an error that a form can show. */
 export async function signIn(email: string, password: string): Promise<SignedIn> {
   try {
     const said = await tryWhileBusy(async () => {
@@ -28,14 +32,13 @@ export async function signIn(email: string, password: string): Promise<SignedIn>
       const answer = await fetch("/api/auth/callback/credentials", { method: "POST", body });
       return (await answer.json()) as Said;
     });
-    if (said.error) return { ok: false, message: failureOf(new CallError(said.error)).message };
+    if (said.error) return { ok: false, error: new CallError(said.error) };
     const { searchParams } = new URL(said.url ?? "", location.origin);
-    const error = searchParams.get("error");
-    if (error !== null) return { ok: false, message: sentences[error] ?? failed };
     // A refused token leads back to the form without naming an error.
-    return searchParams.has("csrf") ? { ok: false, message: failed } : { ok: true };
+    const error = searchParams.get("error") ?? (searchParams.has("csrf") ? "csrf" : null);
+    return error === null ? { ok: true } : { ok: false, error: new Refusal(sentences[error] ?? failed) };
   } catch {
-    return { ok: false, message: "The server cannot be reached. Check your connection and try again." };
+    return { ok: false, error: new Refusal("The server cannot be reached. Check your connection and try again.") };
   }
 }
 

@@ -2,6 +2,7 @@
 import { type ComponentProps, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
+import { failureOf } from "./failure";
 import { signOut } from "./sign-out";
 
 type SignOutButtonProps = Pick<ComponentProps<typeof Button>, "variant" | "size" | "block" | "icon" | "children"> & {
@@ -15,9 +16,9 @@ export function SignOutButton({ stay, ...button }: SignOutButtonProps) {
     setBusy(true);
     try {
       await signOut(stay ? location.pathname : undefined);
-    } catch {
+    } catch (error) {
       setBusy(false);
-      toast.error("Signing out did not work. Try again.");
+      toast.error(failureOf(error).message);
     }
   }
   return <Button {...button} busy={busy} onClick={leave} />;

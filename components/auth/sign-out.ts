@@ -1,7 +1,7 @@
 import { api, isCallError } from "@/lib/client/api";
 import { csrfToken } from "./sign-in";
 
-/** Ends this login on the server first, then forgets its cookie, and leaves nothing of the page behind. Throws when the server cannot be reached. */
+/** Ends this login on the server first, then forgets its cookie, and leaves nothing of the page behind. Throws when the login goes on. */
 export async function signOut(to = "/sign-in"): Promise<void> {
   try {
     await api("session.end", {});
@@ -9,7 +9,11 @@ export async function signOut(to = "/sign-in"): Promise<void> {
     // Ended already: in another tab, or by an admin.
     if (!(isCallError(error) && error.code === "unauthenticated")) throw error;
   }
-  const body = new URLSearchParams({ csrfToken: await csrfToken(), json: "true" });
-  await fetch("/api/auth/signout", { method: "POST", body });
-  location.replace(to);
+  try {
+    const body = new URLSearchParams({ csrfToken: await csrfToken(), json: "true" });
+    await fetch("/api/auth/signout", { method: "POST", body });
+  } finally {
+    // A cookie that stays names a login that is over.
+    location.replace(to);
+  }
 }

@@ -3,6 +3,7 @@ import { ChevronLeft, LogOut } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { failureOf } from "@/components/auth/failure";
 import { signOut } from "@/components/auth/sign-out";
 import { Avatar } from "@/components/ui/avatar";
 import { IconButton } from "@/components/ui/button";
@@ -58,9 +59,9 @@ function Me({ me, organization }: Omit<SettingsFrameProps, "children">) {
     setBusy(true);
     try {
       await signOut();
-    } catch {
+    } catch (error) {
       setBusy(false);
-      toast.error("Signing out did not work. Try again.");
+      toast.error(failureOf(error).message);
     }
   }
   return (

@@ -1,6 +1,7 @@
 "use client";
 import { CloudAlert, RefreshCw, WifiOff } from "lucide-react";
 import { useEffect, useState } from "react";
+import { OpenAt } from "@/components/auth/open-at";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { useConnection } from "@/lib/client/hooks/use-connection";
@@ -15,9 +16,16 @@ function waiting(count: number): string {
 
 /** How it stands with the server, when that concerns anybody: lies over the log, so that nothing moves. */
 export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10" }: { className?: string }) {
-  const { status, noNetwork, trouble, newVersion, waitingCount, retryNow } = useConnection();
+  const { status, noNetwork, trouble, newVersion, wrongAddress, waitingCount, retryNow } = useConnection();
   const offline = (status === "offline" && !trouble) || noNetwork;
   const impatient = useLasting(offline || trouble || status === "connecting");
+  if (wrongAddress) {
+    return (
+      <Banner tone="danger" className={className}>
+        <OpenAt {...wrongAddress} />
+      </Banner>
+    );
+  }
   if (impatient && (offline || trouble)) {
     return (
       <Banner

@@ -9,12 +9,15 @@ export class CallError extends Error {
   readonly code: CallErrorCode;
   readonly fields: Record<string, string> | undefined;
   readonly retryAfterMs: number | undefined;
+  /** The address to open instead: this page is not at one that the server answers. */
+  readonly openAt: string | undefined;
 
   constructor(failure: Omit<Failure, "code"> & { code: CallErrorCode }) {
     super(failure.message);
     this.code = failure.code;
     this.fields = failure.fields;
     this.retryAfterMs = failure.retryAfterMs;
+    this.openAt = failure.openAt;
   }
 }
 

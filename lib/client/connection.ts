@@ -12,6 +12,7 @@ export function createConnection(store: ConnectionStore, pageVersion: string, no
     offline: () => set("offline"),
     signedOut: () => set("signed_out"),
     isSignedOut: () => store.getState().status === "signed_out",
+    wrongAddress: (message: string, openAt: string) => store.setState({ wrongAddress: { message, openAt } }),
     serverVersion(version: string): void {
       if (version && pageVersion && version !== pageVersion) store.setState({ newVersion: true });
     },

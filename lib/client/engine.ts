@@ -78,6 +78,8 @@ export function createParley(options: ParleyOptions): Parley {
     } catch (error) {
       const code = isCallError(error) ? error.code : null;
       if (code === "unauthenticated") signedOut();
+      // A browser does not tell why a socket was refused. Over HTTP it does, and polling asks there.
+      if (isCallError(error) && error.openAt) connection.wrongAddress(error.message, error.openAt);
       // Without a word over a connection that is up is the same: whatever it waits for does not come.
       if (code === "busy" || (code === "offline" && socket.isReady())) trouble.met();
       throw error;

@@ -15,12 +15,16 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus;
 
-/** What went wrong. `fields` names the inputs at fault; `retryAfterMs` says when to try again. */
+/**
+ * What went wrong. `fields` names the inputs at fault; `retryAfterMs` says when to try again; `openAt` is the address to open
+ * instead, where this one is not answered. The message names it too.
+ */
 export interface Failure {
   code: ErrorCode;
   message: string;
   fields?: Record<string, string>;
   retryAfterMs?: number;
+  openAt?: string;
 }
 
 /** The one shape of every answer, over both doors. */

@@ -26,6 +26,7 @@ export class AppError extends Error {
     message?: string,
     readonly fields?: Record<string, string>,
     readonly retryAfterMs?: number,
+    readonly openAt?: string,
   ) {
     super(message ?? sentences[code]);
   }
@@ -65,8 +66,9 @@ export function toFailure(error: unknown, requestId: string): Failure {
 
 function failureOf(error: unknown, requestId: string): Failure {
   if (isAppError(error)) {
-    const { code, message, fields, retryAfterMs } = error;
-    return { code, message, ...(fields && { fields }), ...(retryAfterMs !== undefined && { retryAfterMs }) };
+    const { code, message, fields, retryAfterMs, openAt } = error;
+    const more = { ...(retryAfterMs !== undefined && { retryAfterMs }), ...(openAt && { openAt }) };
+    return { code, message, ...(fields && { fields }), ...more };
   }
   if (error instanceof Error && error.name === "ZodError") return fromZod(error as z.ZodError);
   if (takenConstraint(error) !== null) return { code: "conflict", message: sentences.conflict };

@@ -3,6 +3,7 @@ import { isIP } from "node:net";
 import { hostname } from "node:os";
 import { isLoopbackName } from "@/lib/contract/loopback";
 import { peerOf } from "./address";
+import { AppError } from "./app-error";
 import { env } from "./env";
 import { once } from "./once";
 
@@ -47,11 +48,19 @@ export function isLocal(request: IncomingMessage): boolean {
   );
 }
 
-/** Which address to open instead, in a sentence. */
-export function whereToGo(): string {
+/**
+ * The refusal of what was sent to a name, or by a page, that is not ours. It says which address to open instead, because
+ * whoever reads it has most likely opened the wrong one: wherever a page shows it, that address is a link.
+ */
+export function wrongAddress(): AppError {
+  const { publicUrl } = env();
+  return new AppError("forbidden", whereToGo(), undefined, undefined, publicUrl.origin);
+}
+
+function whereToGo(): string {
   const { publicUrl, publicUrlGiven, host, port } = env();
-  const open = `Parley does not answer under this name. Open ${publicUrl.origin}`;
-  if (publicUrlGiven) return `${open}.`;
+  const open = `Parley doesn't answer at this address. Open ${publicUrl.origin}`;
+  if (publicUrlGiven) return `${open} instead.`;
   const elsewhere = isLoopbackName(host) ? "" : ` or http://${hostname()}:${port}`;
-  return `${open}${elsewhere}. Whoever runs Parley can let this name in by setting PUBLIC_URL.`;
+  return `${open}${elsewhere} instead. Whoever runs Parley can let this address in by setting PUBLIC_URL.`;
 }

@@ -10,7 +10,7 @@ import { env } from "./env";
 import { newRequestId } from "./execute";
 import { setSecurityHeaders } from "./headers";
 import { isDraining, isReady } from "./health";
-import { isLocal, whereToGo } from "./host";
+import { isLocal, wrongAddress } from "./host";
 import { log } from "./log";
 import { metrics } from "./metrics";
 import { changes, refusesHost, refusesOrigin } from "./origin";
@@ -105,8 +105,7 @@ async function answer(pages: Pages, request: IncomingMessage, response: ServerRe
   if (path === "/metrics" && request.method === "GET" && mayScrape(request)) return answerScrape(response);
   // Health checks of proxies name no host; whatever else asks does, or Next would wait for ever.
   if (!request.headers.host) throw new AppError("invalid_input", "Say which host you ask.");
-  if (refusesHost(request)) throw new AppError("forbidden", whereToGo());
-  if (refusesOrigin(request)) throw new AppError("forbidden", "This request came from another site.");
+  if (refusesHost(request) || refusesOrigin(request)) throw wrongAddress();
   // Sockets are spoken over WebSockets alone, and pictures are stored in the size they are shown in.
   if (path.startsWith("/socket.io/")) throw new AppError("invalid_input", "Only WebSockets are spoken here.");
   if (path.startsWith("/_next/image")) throw new AppError("not_found");

@@ -40,6 +40,7 @@ function openApi(operations: Record<string, Operation>, version: string): object
                 message: { type: "string" },
                 fields: { type: "object", additionalProperties: { type: "string" } },
                 retryAfterMs: { type: "integer" },
+                openAt: { type: "string" },
               },
             },
           },

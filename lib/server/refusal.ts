@@ -14,7 +14,7 @@ export function refuse(
 ): void {
   if (response.headersSent || response.destroyed) return;
   const isApi = request.url?.startsWith("/api/") ?? false;
-  const text = isApi ? JSON.stringify({ ok: false, error: failure }) : page(failure.message);
+  const text = isApi ? JSON.stringify({ ok: false, error: failure }) : page(failure);
   const isPartial = hasBody(request) && !request.complete;
   if (failure.retryAfterMs !== undefined)
     response.setHeader("retry-after", String(Math.ceil(failure.retryAfterMs / 1_000)));
@@ -41,11 +41,16 @@ function dropRest(request: IncomingMessage, response: ServerResponse): void {
   request.once("end", end).once("close", end);
 }
 
-/** A page without scripts or files: whoever is refused may have none of ours. */
-function page(message: string): string {
+/** A page without scripts or files: whoever is refused may have none of ours. It has one link, the way on. */
+function page({ message, openAt }: Failure): string {
+  const link = (to: string, text: string) => `<a href="${escaped(to)}">${escaped(text)}</a>`;
+  const [before = "", after = ""] = openAt ? message.split(openAt) : [];
+  const body = openAt
+    ? `<p>${escaped(before)}${link(openAt, openAt)}${escaped(after)}</p>`
+    : `<p>${escaped(message)}</p><p>${link("/", "Open Parley")}</p>`;
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Parley</title><style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;display:grid;
-place-content:center;min-height:90vh;margin:0;padding:24px;text-align:center}</style><p>${escaped(message)}</p></html>`;
+place-content:center;min-height:90vh;margin:0;padding:24px;text-align:center}</style><main>${body}</main></html>`;
 }
 
 function escaped(text: string): string {

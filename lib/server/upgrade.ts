@@ -5,13 +5,14 @@ import { countRequest, partyOf } from "./admission";
 import { AppError } from "./app-error";
 import { plainHeaders } from "./headers";
 import { isDraining } from "./health";
+import { wrongAddress } from "./host";
 import { isOwnOrigin } from "./origin";
 
 /** Throws why a connection may not become a WebSocket. Every upgrade to a socket is judged here. */
 export async function mayUpgrade(request: IncomingMessage): Promise<void> {
   if (!isHandshake(request.url ?? "")) throw new AppError("invalid_input");
   // A browser sends cookies with a handshake from any page: only our own pages may open one.
-  if (!isOwnOrigin(request)) throw new AppError("forbidden");
+  if (!isOwnOrigin(request)) throw wrongAddress();
   if (isDraining()) throw new AppError("busy");
   await countRequest(await partyOf(request), "upgrade");
 }
@@ -25,9 +26,15 @@ function isHandshake(url: string): boolean {
   );
 }
 
-/** Says no and is done with it: a connection that is only ended stays open for as long as the other side likes. */
-export function refuseUpgrade(connection: Duplex, { code }: Failure): void {
-  const headers = { ...plainHeaders(), connection: "close", "content-length": "0" };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  connection.end(`HTTP/1.1 ${errorStatus[code]} ${code}\r\n${lines.join("")}\r\n`, () => connection.destroy());
+/**
+ * Says no and is done with it: a connection that is only ended stays open for as long as the other side likes. Browsers
+ * show their pages nothing of this answer; a page learns the reason from its next request over HTTP.
+ */
+export function refuseUpgrade(connection: Duplex, error: Failure): void {
+  const text = JSON.stringify({ ok: false, error });
+  const length = String(Buffer.byteLength(text));
+  const sent = { connection: "close", "content-type": "application/json", "content-length": length };
+  const lines = Object.entries({ ...plainHeaders(), ...sent }).map(([name, value]) => `${name}: ${value}\r\n`);
+  const status = `HTTP/1.1 ${errorStatus[error.code]} ${error.code}`;
+  connection.end(`${status}\r\n${lines.join("")}\r\n${text}`, () => connection.destroy());
 }

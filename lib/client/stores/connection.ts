@@ -8,6 +8,8 @@ export interface ConnectionState {
   trouble: boolean;
   /** The server is of another build than this page: a reload brings the new one. */
   newVersion: boolean;
+  /** This page is at an address that the server does not answer: what it said, and the address to open instead. */
+  wrongAddress: { message: string; openAt: string } | null;
   /** Since when it has been offline, in milliseconds of the clock; null while it is not. */
   since: number | null;
 }
@@ -18,6 +20,7 @@ export const createConnectionStore = () =>
     noNetwork: false,
     trouble: false,
     newVersion: false,
+    wrongAddress: null,
     since: null,
   }));
 

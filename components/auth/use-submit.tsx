@@ -1,8 +1,9 @@
 "use client";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { failureOf } from "./failure";
+import { OpenAt } from "./open-at";
 
-type Problem = { message: string | null; fields: Record<string, string> };
+type Problem = { message: ReactNode; fields: Record<string, string> };
 const none: Problem = { message: null, fields: {} };
 
 /** The first thing wrong with each input, by its own attributes, in our words. */
@@ -70,5 +71,7 @@ function problemOf(error: unknown, form: HTMLFormElement): Problem {
   const failure = failureOf(error);
   const fields = Object.fromEntries(Object.entries(failure.fields).filter(([name]) => form.elements.namedItem(name)));
   const strays = Object.keys(failure.fields).length - Object.keys(fields).length;
-  return { message: Object.keys(fields).length > 0 && strays === 0 ? null : failure.message, fields };
+  if (Object.keys(fields).length > 0 && strays === 0) return { message: null, fields };
+  const { message, openAt } = failure;
+  return { message: openAt ? <OpenAt message={message} openAt={openAt} /> : message, fields };
 }
