@@ -58,6 +58,9 @@ test("the pages before the chat keep to WCAG 2.2 AA", async ({ visit, enter, ser
   const inviteId = uuidv7();
   await db().invite.create({ data: { id: inviteId, organizationId, tokenHash, creatorId: team.ada.id, maxUses: 1 } });
   await db().inviteRoom.create({ data: { organizationId, inviteId, roomId: team.room.id } });
+  const reset = newToken();
+  const forBo = { personId: team.bo.id, makerId: team.ada.id, expiresAt: new Date(Date.now() + 60_000) };
+  await db().passwordReset.create({ data: { id: uuidv7(), organizationId, tokenHash: hashToken(reset), ...forBo } });
   const signIn = await visit({ at: "/sign-in" });
   await signIn.getByRole("button", { name: "Sign in" }).click();
   await expect(signIn.getByText("This is needed.")).toHaveCount(2);
@@ -65,8 +68,8 @@ test("the pages before the chat keep to WCAG 2.2 AA", async ({ visit, enter, ser
   const pages = {
     [`/join/${token}`]: "Join Larkfield",
     [`/join/${newToken()}`]: "There is no such invite",
-    [`/reset/${newToken()}`]: "Choose a new password",
-    "/reset/x": "There is no such link",
+    [`/reset/${reset}`]: "Choose a new password",
+    [`/reset/${newToken()}`]: "There is no such link",
   };
   for (const [at, name] of Object.entries(pages)) {
     await signIn.goto(at);

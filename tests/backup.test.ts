@@ -71,6 +71,7 @@ async function fill() {
   await db().inviteGroup.create({ data: { organizationId, inviteId, groupId } });
   const reset = { id: crypto.randomUUID(), organizationId, personId, tokenHash: "b", expiresAt: later };
   await db().passwordReset.create({ data: reset });
+  await db().session.update({ where: { id: owner.sessionId }, data: { revokedAt: later, endedBy: "here" } });
   // The JSON value null is not the same as no value.
   await query(url, `UPDATE "Message" SET "notice" = 'null' WHERE "body" LIKE 'separators%'`);
 }

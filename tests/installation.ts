@@ -16,7 +16,7 @@ interface Ended {
 
 /** Runs `npm run <name> -- <args>` for an installation; `env` and `program` (where it is) go over what a test run usually sets. */
 export async function command(
-  name: "backup" | "restore" | "doctor",
+  name: "backup" | "restore" | "doctor" | "password-link",
   args: string[],
   { dataDir, env = {}, program = root }: { dataDir: string; env?: Record<string, string>; program?: string },
 ): Promise<Ended> {

@@ -1,16 +1,20 @@
 "use client";
+import { useId, useState } from "react";
+import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input, PasswordInput } from "@/components/ui/input";
 import { leaveFor } from "./enter";
-import { Refusal } from "./failure";
+import { ForgotPassword } from "./forgot-password";
 import { Form } from "./form";
 import { signIn } from "./sign-in";
 import { useSubmit } from "./use-submit";
 
-export function SignInForm({ next }: { next: string }) {
+export function SignInForm({ next, organization }: { next: string; organization: string | null }) {
+  const [forgot, setForgot] = useState(false);
+  const help = useId();
   const state = useSubmit<"email" | "password">(async ({ email, password }) => {
     const answer = await signIn(email, password);
-    if (!answer.ok) throw new Refusal(answer.message);
+    if (!answer.ok) throw answer.error;
     await leaveFor(next);
   });
   const { fields } = state.problem;
@@ -27,9 +31,27 @@ export function SignInForm({ next }: { next: string }) {
           autoFocus
         />
       </Field>
-      <Field label="Password" error={fields.password} required>
+      <Field
+        label="Password"
+        error={fields.password}
+        required
+        action={
+          <Button
+            variant="link-accent"
+            size="text"
+            aria-expanded={forgot}
+            aria-controls={help}
+            onClick={() => setForgot(!forgot)}
+          >
+            Forgot your password?
+          </Button>
+        }
+      >
         <PasswordInput name="password" size="lg" autoComplete="current-password" />
       </Field>
+      <div id={help} className="empty:hidden">
+        {forgot && <ForgotPassword organization={organization} />}
+      </div>
     </Form>
   );
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect } from "react";
 import { FetchedParser } from "@/components/markdown/parser";
 import { LogPlaces } from "@/components/messages/log-places";
 import { cn } from "@/components/ui/cn";
+import { signInPath } from "@/lib/contract/sign-in-path";
 import { useConnection } from "@/lib/client/hooks/use-connection";
 import { Dialogs } from "./dialogs";
 import { usePlace } from "./place";
@@ -46,10 +47,10 @@ export function Shell({ children }: { children: ReactNode }) {
   );
 }
 
-/** The login has ended: nothing here is mine to see any more. */
+/** The login has ended: nothing here is mine to see any more. The sign-in says why, and leads back here. */
 function useSignedOut() {
   const { status } = useConnection();
   useEffect(() => {
-    if (status === "signed_out") location.assign("/sign-in");
+    if (status === "signed_out") location.assign(signInPath(location.pathname + location.search + location.hash));
   }, [status]);
 }

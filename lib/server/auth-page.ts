@@ -1,5 +1,6 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { signInPath } from "@/lib/contract/sign-in-path";
 import type { Caller } from "./actor";
 import { callerFrom } from "./caller";
 
@@ -10,8 +11,9 @@ export async function pageCaller(): Promise<Caller> {
 
 /** Sends a stranger to the sign-in, and from there back to where they wanted to go. */
 export async function redirectToSignIn(): Promise<never> {
-  const path = (await headers()).get("x-parley-path") ?? "/";
-  redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
+  const asked = (await headers()).get("x-parley-path") ?? "/";
+  // What Next adds when a page asks it for another.
+  redirect(signInPath(asked.replace(/([?&])_rsc=[^&]*&?/, "$1").replace(/[?&]$/, "")));
 }
 
 export { redirect };

@@ -82,7 +82,7 @@ function prepare(request: IncomingMessage, response: ServerResponse, requestId: 
   request.headers["x-request-id"] = requestId;
   request.headers["x-parley-address"] = addressOf(request);
   request.headers["x-parley-local"] = isLocal(request) ? "1" : "";
-  request.headers["x-parley-path"] = path;
+  request.headers["x-parley-path"] = request.url ?? "/";
   if (path.startsWith("/api/")) response.setHeader("cache-control", "no-store");
   // The path alone: a query or a link's token could hold a secret.
   response.on("finish", () => {

@@ -1,4 +1,4 @@
-// What backup, restore and doctor have in common: arguments, settings, Ctrl-C, and a failure told in one sentence.
+// What backup, restore, doctor and password-link have in common: arguments, settings, Ctrl-C, and a failure told in one sentence.
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { openCheckout } from "../setup/checkout.mjs";
@@ -12,8 +12,8 @@ import { readSettings } from "../setup/settings.mjs";
 const root = path.join(import.meta.dirname, "../..");
 
 /**
- * Runs `main({ file, options, settings, log, say, signal })` and ends the process. `usage` is shown for arguments that are
- * not understood; a usage that names no file takes none. What needs packages is imported by `main`, once they are there.
+ * Runs `main({ file, word, options, settings, log, say, signal })` and ends the process. `usage` is shown for arguments that are
+ * not understood; one that names nothing behind the -- takes nothing. `word` is what was given, `file` the same as a path. What needs packages is imported by `main`, once they are there.
  */
 export async function runCommand(usage, options, main) {
   requireNode(20, 19);
@@ -64,7 +64,7 @@ function readArguments(usage, options) {
     if (positionals.length !== wanted) throw new Error("not what is expected");
     // npm runs this in Parley's own folder, whatever folder the person is in.
     const file = path.resolve(process.env.INIT_CWD ?? "", positionals[0] ?? "");
-    return { file, options: values };
+    return { file, word: positionals[0] ?? "", options: values };
   } catch {
     throw new PlainError(`Use it like this: ${usage}`);
   }

@@ -1,23 +1,55 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { endedWords } from "@/components/auth/ended-words";
 import { nextPath } from "@/components/auth/next-path";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { Gate } from "@/components/shell/gate";
-import { organizationExists } from "@/lib/domain/organization/exists";
+import { Avatar } from "@/components/ui/avatar";
+import { Banner } from "@/components/ui/banner";
+import { organizationHere } from "@/lib/domain/organization/exists";
+import { whyEnded } from "@/lib/domain/session/ended";
 import { pageCaller } from "@/lib/server/auth-page";
+import { env } from "@/lib/server/env";
 
 export const metadata: Metadata = { title: { absolute: "Sign in · Parley" } };
 
 type PageProps = { searchParams: Promise<{ next?: string | string[] }> };
 
 export default async function Page({ searchParams }: PageProps) {
-  if (!(await organizationExists())) redirect("/setup");
+  const organization = await organizationHere();
+  if (organization === undefined) redirect("/setup");
   const { next } = await searchParams;
   const path = nextPath(typeof next === "string" ? next : undefined);
-  if ((await pageCaller()).actor) redirect(path);
+  const { actor, cookies } = await pageCaller();
+  if (actor) redirect(path);
+  const ending = await whyEnded(cookies);
+  const whose = organization?.name ?? "Parley";
   return (
-    <Gate title="Sign in to Parley" foot="New here, or locked out? Ask an admin for a link.">
-      <SignInForm next={path} />
+    <Gate
+      title={
+        <>
+          Sign in to <bdi>{whose}</bdi>
+        </>
+      }
+      lead={env().publicUrl.host}
+      mark={organization && <Avatar id={organization.id} name={organization.name} size={48} thing />}
+      foot={<>New here? Ask an admin{organization && <Of name={organization.name} />} for an invite link.</>}
+    >
+      {ending && (
+        <Banner tone="neutral" className="mb-5 rounded-control py-2.5">
+          {endedWords[ending]}
+        </Banner>
+      )}
+      <SignInForm next={path} organization={organization?.name ?? null} />
     </Gate>
+  );
+}
+
+function Of({ name }: { name: string }) {
+  return (
+    <>
+      {" "}
+      of <bdi>{name}</bdi>
+    </>
   );
 }

@@ -1,5 +1,14 @@
 import { db, type Tx } from "@/lib/server/db";
 
+/**
+ * The organization of this installation, for whoever is not signed in; null when there are several, because nobody knows yet
+ * which is theirs. `undefined` before it is set up.
+ */
+export async function organizationHere(): Promise<{ id: string; name: string } | null | undefined> {
+  const [first, second] = await db().organization.findMany({ select: { id: true, name: true }, take: 2 });
+  return second ? null : first;
+}
+
 /** Whether this installation has been set up. */
 export async function organizationExists(tx: Tx = db()): Promise<boolean> {
   return (await tx.organization.findFirst({ select: { id: true } })) !== null;

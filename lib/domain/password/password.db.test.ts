@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { begin } from "@/lib/domain/session/begin";
 import { db } from "@/lib/server/db";
 import { as, callerOf, makeOrganization, makePerson, makeSession, nobody, outcome } from "@/tests/harness/people";
+import { findResetLink } from "./find-link";
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 
@@ -56,6 +57,10 @@ it("A new password ends every other link to set one, however it was set", async 
   const { mia, signsIn, link } = await setting();
   const [one, two, three] = [await link(), await link(), await link()];
   expect(outcome(await reset(one, second))).toBe("ok");
+  expect(await Promise.all([one, two].map((token) => findResetLink(token)))).toEqual([
+    { state: "used" },
+    { state: "used" },
+  ]);
   expect(outcome(await reset(two, third))).toBe("gone");
   const again = { ...mia, sessionId: await makeSession(mia) };
   const four = await link();
@@ -72,6 +77,8 @@ it.each(["expired", "unknown", "of somebody deactivated"])("A link that is %s se
   if (state === "unknown") await db().passwordReset.deleteMany({ where: { personId: mia.id } });
   if (state === "of somebody deactivated")
     await db().person.update({ where: { id: mia.id }, data: { deactivatedAt: new Date() } });
+  const seen = state === "of somebody deactivated" ? "revoked" : state;
+  expect(await findResetLink(token), "the page says so before anything is typed").toEqual({ state: seen });
   expect(outcome(await reset(token, second))).toBe("gone");
   await db().person.update({ where: { id: mia.id }, data: { deactivatedAt: null } });
   expect([await signsIn(first), await signsIn(second)]).toEqual([true, false]);

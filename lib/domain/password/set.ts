@@ -18,6 +18,6 @@ export async function setPassword(
   });
   const person = { accountId };
   await tx.passwordReset.updateMany({ where: { person, usedAt: null }, data: { usedAt: now } });
-  await revokeSessions(tx, announce, { person, ...(keepSessionId && { id: { not: keepSessionId } }) });
+  await revokeSessions(tx, announce, { person, ...(keepSessionId && { id: { not: keepSessionId } }) }, "password");
   return account;
 }

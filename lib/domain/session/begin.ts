@@ -59,6 +59,6 @@ async function endOldest(tx: Tx, personId: string): Promise<void> {
   if (oldest.length === 0) return;
   await tx.session.updateMany({
     where: { id: { in: oldest.map(({ id }) => id) } },
-    data: { revokedAt: new Date() },
+    data: { revokedAt: new Date(), endedBy: "crowd" },
   });
 }

@@ -7,7 +7,7 @@ export default handle(endSession, {
   load: async () => ({}),
   allow: () => yes,
   async run({ tx, actor, announce }) {
-    await revokeSessions(tx, announce, { personId: actor.personId, id: actor.sessionId });
+    await revokeSessions(tx, announce, { personId: actor.personId, id: actor.sessionId }, "here");
     return {};
   },
 });

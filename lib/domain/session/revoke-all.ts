@@ -1,3 +1,4 @@
+import type { SessionEnd } from "@/lib/generated/prisma/enums";
 import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 import { closeSessions } from "@/lib/server/personal";
@@ -7,13 +8,14 @@ export async function revokeSessions(
   tx: Tx,
   announce: Announce,
   where: { personId: string; id?: string | { not: string } } | { person: { accountId: string }; id?: { not: string } },
+  endedBy: SessionEnd,
 ): Promise<number> {
   const good = await tx.session.findMany({
     where: { ...where, revokedAt: null, expiresAt: { gt: new Date() } },
     select: { id: true },
   });
   const ids = good.map((session) => session.id);
-  await tx.session.updateMany({ where: { id: { in: ids } }, data: { revokedAt: new Date() } });
+  await tx.session.updateMany({ where: { id: { in: ids } }, data: { revokedAt: new Date(), endedBy } });
   announce.after(() => closeSessions(ids));
   return ids.length;
 }

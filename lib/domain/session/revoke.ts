@@ -8,7 +8,8 @@ export default handle(revokeSession, {
   load: async () => ({}),
   allow: () => yes,
   async run({ tx, actor, input, announce }) {
-    const ended = await revokeSessions(tx, announce, { personId: actor.personId, id: input.sessionId });
+    const endedBy = input.sessionId === actor.sessionId ? "here" : "elsewhere";
+    const ended = await revokeSessions(tx, announce, { personId: actor.personId, id: input.sessionId }, endedBy);
     if (ended === 0) throw new AppError("not_found");
     return {};
   },

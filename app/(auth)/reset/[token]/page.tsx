@@ -1,19 +1,22 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ResetForm } from "@/components/auth/reset-form";
+import { deadReset } from "@/components/auth/reset-words";
 import { Gate } from "@/components/shell/gate";
 import { Button } from "@/components/ui/button";
-import { resetPassword } from "@/lib/contract/session";
+import { findResetLink } from "@/lib/domain/password/find-link";
 
 export const metadata: Metadata = { title: { absolute: "New password · Parley" }, robots: { index: false } };
 
 type PageProps = { params: Promise<{ token: string }> };
 
+/** A link that sets nothing says so before anything is typed, and names nobody. */
 export default async function Page({ params }: PageProps) {
   const { token } = await params;
-  if (!resetPassword.input.shape.token.safeParse(token).success) {
+  const { state } = await findResetLink(token);
+  if (state !== "open") {
     return (
-      <Gate title="There is no such link" lead="Check that all of it was copied, or ask an admin for a new one.">
+      <Gate {...deadReset[state]}>
         <Button asChild size="touch" block>
           <Link href="/">Go to Parley</Link>
         </Button>

@@ -1,0 +1,27 @@
+import { mayResetStill } from "@/lib/policy/organization";
+import { db, type Tx } from "@/lib/server/db";
+import { hashToken } from "@/lib/server/secret";
+
+export type ResetLink =
+  | { state: "open"; id: string; accountId: string }
+  | { state: "used" | "expired" | "revoked" | "unknown" };
+
+/** A link to set a password as it is now, and whose account it is for. Nothing is told of one that does not work but why. */
+export async function findResetLink(token: string, tx: Tx = db()): Promise<ResetLink> {
+  const reset = await tx.passwordReset.findUnique({
+    where: { tokenHash: hashToken(token) },
+    include: {
+      maker: true,
+      person: { include: { account: { select: { id: true, _count: { select: { people: true } } } } } },
+    },
+  });
+  if (!reset) return { state: "unknown" };
+  if (reset.usedAt) return { state: "used" };
+  if (reset.expiresAt.getTime() <= Date.now()) return { state: "expired" };
+  const { person, maker } = reset;
+  // The admins of an organization that the account has led into since did not agree to this link.
+  const isForOne = person.account?._count.people === 1;
+  if (!person.account || !isForOne || person.deactivatedAt || !mayResetStill(maker, person).ok)
+    return { state: "revoked" };
+  return { state: "open", id: reset.id, accountId: person.account.id };
+}

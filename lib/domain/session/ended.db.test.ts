@@ -1,0 +1,69 @@
+import { encode } from "next-auth/jwt";
+import { uuidv7 } from "uuidv7";
+import { expect, it } from "vitest";
+import { idleMs } from "@/lib/server/actor";
+import { cookieName } from "@/lib/server/cookie-name";
+import { db } from "@/lib/server/db";
+import { env } from "@/lib/server/env";
+import { as, makeOrganization, makePerson, makeSession, nobody } from "@/tests/harness/people";
+import { begin } from "./begin";
+import { whyEnded } from "./ended";
+
+process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+
+const [first, second] = ["my first password", "my second password"] as const;
+
+async function setting() {
+  const organization = await makeOrganization();
+  const mia = await makePerson(organization, { password: first });
+  const other = { ...mia, sessionId: await makeSession(mia) };
+  const why = async (sessionId = mia.sessionId) => {
+    const token = await encode({ token: { sid: sessionId }, secret: env().authSecret, maxAge: 60 });
+    return whyEnded(`${cookieName("session")}=${token}`);
+  };
+  const update = (data: object) => db().session.update({ where: { id: mia.sessionId }, data });
+  return { organization, mia, other, why, update };
+}
+type Setting = Awaited<ReturnType<typeof setting>>;
+
+const endings: Record<string, (given: Setting) => Promise<unknown>> = {
+  here: ({ mia }) => as(mia).do("session.end", {}),
+  elsewhere: ({ mia, other }) => as(other).do("session.revoke", { sessionId: mia.sessionId }),
+  password: ({ other }) => as(other).do("password.change", { current: first, next: second }),
+  crowd: async ({ mia, update }) => {
+    await update({ lastUsedAt: new Date(Date.now() - 60_000) });
+    const row = () => ({ id: uuidv7(), organizationId: mia.organizationId, personId: mia.id });
+    const expiresAt = new Date(Date.now() + 60_000);
+    await db().session.createMany({ data: Array.from({ length: 98 }, () => ({ ...row(), expiresAt })) });
+    const caller = { actor: null, address: "198.51.100.1", cookies: null, userAgent: "a test", requestId: "" };
+    await begin({ email: mia.email, password: first }, caller);
+  },
+  time: ({ update }) => update({ expiresAt: new Date() }),
+  unused: ({ update }) => update({ lastUsedAt: new Date(Date.now() - idleMs) }),
+  deactivated: ({ mia }) => db().person.update({ where: { id: mia.id }, data: { deactivatedAt: new Date() } }),
+  unknown: ({ update }) => update({ revokedAt: new Date() }),
+};
+
+it.each(Object.entries(endings))(
+  "Whoever has the cookie of a login that has ended is told why: %s",
+  async (why, end) => {
+    const given = await setting();
+    expect(await given.why()).toBeNull();
+    await end(given);
+    expect(await given.why()).toBe(why);
+  },
+);
+
+it("A password link ends logins as a new password does", async () => {
+  const { organization, mia, why } = await setting();
+  const { token } = await as(organization.owner).do("password.link", { personId: mia.id });
+  await as(nobody()).ask("password.reset", { token, password: second });
+  expect(await why()).toBe("password");
+});
+
+it("Nothing is told of a good login, of none, and of one that is not there any more", async () => {
+  const { other, why } = await setting();
+  expect(await why(other.sessionId)).toBeNull();
+  expect(await why(uuidv7())).toBeNull();
+  for (const cookies of [null, undefined, "", `${cookieName("session")}=x`]) expect(await whyEnded(cookies)).toBeNull();
+});

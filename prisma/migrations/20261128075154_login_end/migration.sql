@@ -1,0 +1,5 @@
+-- CreateEnum
+CREATE TYPE "SessionEnd" AS ENUM ('here', 'elsewhere', 'password', 'crowd');
+
+-- AlterTable
+ALTER TABLE "Session" ADD COLUMN     "endedBy" "SessionEnd";

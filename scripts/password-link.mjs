@@ -1,0 +1,16 @@
+// npm run password-link -- ada@example.org      a link that sets a new password, for whoever runs the server; also while
+//                                               Parley runs. The way back in for an owner whom no other owner can help.
+import { runCommand } from "./backup/command.mjs";
+
+await runCommand("npm run password-link -- ada@example.org", {}, async ({ word, settings, log, say }) => {
+  const { openDatabase } = await import("./backup/open-database.mjs");
+  const { makePasswordLink } = await import("./setup/password-link.mjs");
+  const database = await openDatabase(settings, log);
+  try {
+    const token = await makePasswordLink(database.url, word);
+    say(`${new URL(settings.address).origin}/reset/${token}`);
+    say("It sets a new password once, within a day. Give it to nobody else.");
+  } finally {
+    await database.close();
+  }
+});

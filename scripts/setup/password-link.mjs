@@ -1,0 +1,38 @@
+import { createHash, randomBytes } from "node:crypto";
+import { uuidv7 } from "uuidv7";
+import { connect } from "./database.mjs";
+import { PlainError } from "./plain-error.mjs";
+
+// Who signs in with an e-mail, and an owner who may hand them a link: themselves, where they are one.
+const WHO = `
+  SELECT p.id, p."organizationId", o.id AS "makerId"
+  FROM "Account" a
+  JOIN "Person" p ON p."accountId" = a.id AND p."deactivatedAt" IS NULL
+  JOIN LATERAL (
+    SELECT id FROM "Person"
+    WHERE "organizationId" = p."organizationId" AND role = 'owner' AND "deactivatedAt" IS NULL
+    ORDER BY id = p.id DESC LIMIT 1
+  ) o ON true
+  WHERE a.email = $1`;
+
+/** Makes what `password.link` makes, as lib/domain/password/link.ts does, and returns the token of the link. */
+export async function makePasswordLink(url, typed) {
+  const email = typed.normalize("NFKC").trim().toLowerCase();
+  const client = await connect(url);
+  try {
+    const { rows } = await client.query(WHO, [email]);
+    if (rows.length === 0) throw new PlainError(`Nobody signs in with ${email}: check the address.`);
+    if (rows.length > 1)
+      throw new PlainError(`${email} is used in several organizations: no link can set its password.`);
+    const token = randomBytes(32).toString("base64url");
+    const [{ id, organizationId, makerId }] = rows;
+    await client.query(
+      `INSERT INTO "PasswordReset" (id, "organizationId", "personId", "makerId", "tokenHash", "expiresAt")
+       VALUES ($1, $2, $3, $4, $5, now() + interval '1 day')`,
+      [uuidv7(), organizationId, id, makerId, createHash("sha256").update(token).digest("base64url")],
+    );
+    return token;
+  } finally {
+    await client.end();
+  }
+}
