@@ -1,22 +1,9 @@
 "use client";
-import { CloudAlert, RotateCw } from "lucide-react";
-import { Button } from "@/components/ui/button";
-import { Empty } from "@/components/ui/empty";
+import { FailedLater } from "@/components/shell/failed-later";
 
-export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  return (
-    <Empty
-      icon={<CloudAlert />}
-      title="This could not be shown"
-      heading="h1"
-      actions={
-        <Button variant="primary" icon={<RotateCw aria-hidden />} onClick={reset}>
-          Try again
-        </Button>
-      }
-    >
-      Something went wrong in this window. What you have written is safe.
-      {error.digest && ` If it goes on, tell an admin code ${error.digest}.`}
-    </Empty>
-  );
+type ErrorProps = { error: Error & { digest?: string }; reset: () => void };
+
+/** A place of the chat that threw: the rooms stay beside it. */
+export default function ErrorPage({ error, reset }: ErrorProps) {
+  return <FailedLater digest={error.digest} onRetry={reset} />;
 }

@@ -1,36 +1,11 @@
 "use client";
 import { useSyncExternalStore } from "react";
 
+import { apply, parse, read } from "./applied-theme";
 import { type ContrastChoice, type Theme, type ThemeChoice, themeKey as key } from "./theme";
 
 const system: Theme = { theme: "system", contrast: "system" };
 const changed = "parley:theme";
-
-// "system" is the absence of an attribute: then app/tokens.css follows the system by itself, live and without scripts.
-function apply({ theme, contrast }: Theme) {
-  const root = document.documentElement;
-  if (theme === "system") delete root.dataset.theme;
-  else root.dataset.theme = theme;
-  if (contrast === "system") delete root.dataset.contrast;
-  else root.dataset.contrast = contrast;
-}
-
-// Storage is refused in some private windows; the system's theme is then a fine answer.
-function read(): string {
-  try {
-    return localStorage.getItem(key) ?? "";
-  } catch {
-    return "";
-  }
-}
-
-function parse(stored: string): Theme {
-  const [theme, contrast] = stored.split(" ");
-  return {
-    theme: theme === "light" || theme === "dark" ? theme : "system",
-    contrast: contrast === "normal" || contrast === "more" ? contrast : "system",
-  };
-}
 
 function choose(next: Theme) {
   apply(next);

@@ -2,39 +2,13 @@
 import { cva, type VariantProps } from "class-variance-authority";
 import { Slot } from "radix-ui";
 import type { ComponentProps, MouseEvent, ReactNode } from "react";
+import { buttonLook } from "./button-look";
 import { cn } from "./cn";
 import { Spinner } from "./spinner";
 import { tooltip as tooltipOf } from "./tooltip";
 
-const button = cva(
-  "inline-flex flex-none select-none items-center justify-center gap-[7px] whitespace-nowrap rounded-control font-medium tracking-ui transition-[background-color,color,box-shadow] disabled:cursor-default disabled:opacity-48 [&_svg]:size-4",
-  {
-    variants: {
-      variant: {
-        primary: "fill-primary",
-        secondary: "border border-line-control bg-surface text-ink shadow-card not-disabled:hover:bg-row-hover",
-        ghost: "text-ink-soft hover:bg-hover hover:text-ink aria-expanded:bg-press aria-expanded:text-ink",
-        danger: "fill-danger",
-        "danger-quiet": "border border-line-control bg-surface text-danger-ink not-disabled:hover:bg-danger-soft",
-        link: "text-ink-soft hover:text-ink",
-        "link-accent": "text-accent-ink hover:text-accent-strong",
-      },
-      size: {
-        sm: "h-7 px-2.5 text-sm max-md:h-touch",
-        md: "h-control px-3 text-ui max-md:h-touch max-md:px-4",
-        lg: "h-control-lg px-4 text-md max-md:h-touch",
-        touch: "h-touch px-4 text-md",
-        /** As wide as its text: links. */
-        text: "h-6 text-sm max-md:h-touch max-md:px-1",
-      },
-      block: { true: "w-full" },
-    },
-    defaultVariants: { variant: "secondary" },
-  },
-);
-
 type ButtonProps = ComponentProps<"button"> &
-  VariantProps<typeof button> & {
+  VariantProps<typeof buttonLook> & {
     /** Shown in front of the text; the spinner takes its place. */
     icon?: ReactNode;
     /** Keeps focus and size while the work goes on, and cannot be pressed again. */
@@ -56,7 +30,7 @@ export function Button({
   onClick,
   ...props
 }: ButtonProps) {
-  const classes = cn(button({ variant, size, block }), busy && "opacity-48", className);
+  const classes = cn(buttonLook({ variant, size, block }), busy && "opacity-48", className);
   if (asChild)
     return (
       <Slot.Root className={classes} {...props}>

@@ -110,6 +110,12 @@ async function answer(pages: Pages, request: IncomingMessage, response: ServerRe
   if (path.startsWith("/socket.io/")) throw new AppError("invalid_input", "Only WebSockets are spoken here.");
   if (path.startsWith("/_next/image")) throw new AppError("not_found");
 
+  // Next would answer an address that cannot be read with a page of its own.
+  if (!isReadable(path)) {
+    if (path.startsWith("/api/")) throw new AppError("not_found");
+    request.url = "/_not-found";
+  }
+
   await isFirst(response);
   const turn = await admit(request, response, path.startsWith("/_next/static/") ? "file" : "work");
   if (!hasBody(request)) return inTurn(turn, response, () => pages(request, response));
@@ -156,6 +162,14 @@ function refuseMethod(request: IncomingMessage, response: ServerResponse): void 
     pathOf(request).startsWith("/api/") ? "GET, HEAD, POST, PUT, PATCH, DELETE" : "GET, HEAD",
   );
   refuse(request, response, { code: "invalid_input", message: "This address does not take this method." }, 405);
+}
+
+function isReadable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== "";
+  } catch {
+    return false;
+  }
 }
 
 const pathOf = (request: IncomingMessage) => (request.url ?? "/").split("?")[0] as string;
