@@ -205,8 +205,16 @@ test.describe("when the layout around all pages throws", () => {
     await expect(page).toHaveTitle("Error · Parley");
     expect(await page.content()).not.toContain("planted");
     await expectAccessible(page);
-    await page.evaluate(() => sessionStorage.setItem("whole", "yes"));
-    await page.getByRole("button", { name: "Try again" }).click();
-    await expect(page.getByRole("heading", { name: "Sign in to Parley" })).toBeVisible();
+    for (const way of [
+      page.getByRole("button", { name: "Try again" }),
+      page.getByRole("link", { name: "Go to Parley" }),
+    ]) {
+      await page.evaluate(() => sessionStorage.removeItem("whole"));
+      await page.reload();
+      await expect(page.getByRole("heading", { name: "This could not be shown" })).toBeVisible();
+      await page.evaluate(() => sessionStorage.setItem("whole", "yes"));
+      await way.click();
+      await expect(page.getByRole("heading", { name: "Sign in to Parley" })).toBeVisible();
+    }
   });
 });

@@ -64,7 +64,7 @@ test("a team sets up, invites, joins and talks with the keyboard alone", async (
 
   await test.step("the set-up never comes again", async () => {
     const late = await visit({ server, at: "/setup" });
-    await expect(late.getByRole("heading", { name: "Sign in to Parley" })).toBeVisible();
+    await expect(late.getByRole("heading", { name: "Sign in to Larkfield" })).toBeVisible();
     const { status } = await late.request
       .post("/api/setup", {
         headers: { origin: server.url },
@@ -178,8 +178,8 @@ test("a team sets up, invites, joins and talks with the keyboard alone", async (
     await press(ada, "End");
     await expect(ada.getByRole("menuitem", { name: "Sign out Ada Lovelace" })).toBeFocused();
     await press(ada, "Enter");
-    await expect(ada.getByRole("heading", { name: "Sign in to Parley" })).toBeVisible();
+    await expect(ada.getByRole("heading", { name: "Sign in to Larkfield" })).toBeVisible();
     await ada.goto("/");
-    await expect(ada.getByRole("heading", { name: "Sign in to Parley" })).toBeVisible();
+    await expect(ada.getByRole("heading", { name: "Sign in to Larkfield" })).toBeVisible();
   });
 });

@@ -1,6 +1,5 @@
 "use client";
 import { CloudAlert, RotateCw } from "lucide-react";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 
@@ -23,9 +22,8 @@ export default function Failed({ digest, onRetry, home }: FailedProps) {
         <>
           {home && (
             <Button asChild>
-              <Link href="/" prefetch={false}>
-                Go to Parley
-              </Link>
+              {/* oxlint-disable-next-line next/no-html-link-for-pages -- a new load leaves behind whatever threw */}
+              <a href="/">Go to Parley</a>
             </Button>
           )}
           <Button variant="primary" icon={<RotateCw aria-hidden />} onClick={onRetry}>

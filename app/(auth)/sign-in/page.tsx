@@ -32,7 +32,17 @@ export default async function Page({ searchParams }: PageProps) {
         </>
       }
       lead={env().publicUrl.host}
-      mark={organization && <Avatar id={organization.id} name={organization.name} size={48} thing />}
+      mark={
+        organization && (
+          <Avatar
+            id={organization.id}
+            name={organization.name}
+            size={48}
+            thing
+            className="rounded-thing shadow-popover"
+          />
+        )
+      }
       foot={<>New here? Ask an admin{organization && <Of name={organization.name} />} for an invite link.</>}
     >
       {ending && (
