@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
+import { useNow } from "@/lib/client/hooks/use-now";
 import type { MadeInvite } from "./kept-link";
 import { chosenOf, lifeOptions, readTerms, type Terms, termsInWords, usesOptions } from "./terms";
 import type { InviteLink } from "./use-invite-link";
@@ -14,6 +15,7 @@ export function TermsRow({ made, onChoose, children }: TermsRowProps) {
   const [changing, setChanging] = useState(false);
   // Until the link that was asked for is there.
   const [asked, setAsked] = useState<{ instead: MadeInvite; uses: string; life: string }>();
+  const words = useNow((now) => made && termsInWords(made.invite, now));
   if (!made) return null;
   const { uses, life } = asked?.instead === made ? asked : chosenOf(made.invite);
   const choose = (next: { uses: string; life: string }) => {
@@ -23,7 +25,7 @@ export function TermsRow({ made, onChoose, children }: TermsRowProps) {
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-x-2 text-sm text-ink-faint">
-        <span className="tabular-nums">{termsInWords(made.invite)}</span>
+        <span className="tabular-nums">{words}</span>
         <Button variant="link-accent" aria-expanded={changing} onClick={() => setChanging(!changing)}>
           Change
         </Button>

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
+import { createFormats } from "@/lib/client/date-formats";
 import { chosenOf, readTerms, termsInWords, usualTerms } from "./terms";
 
-const now = new Date("2026-11-28T10:00:00Z");
+const now = { date: new Date("2026-11-28T10:00:00Z"), formats: createFormats() };
 
 it("What a link allows is said in words", () => {
   expect(termsInWords({ maxUses: 10, expiresAt: "2026-12-05T10:00:00Z" }, now)).toBe("10 people, expires in 7 days");

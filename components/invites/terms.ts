@@ -1,3 +1,4 @@
+import type { Now } from "@/lib/client/now";
 import { distance } from "@/components/settings/distance";
 import type { Input } from "@/lib/contract/index";
 import type { Invite } from "@/lib/contract/invite";
@@ -39,7 +40,7 @@ export function chosenOf({ maxUses, expiresAt, createdAt }: Pick<Invite, "maxUse
 }
 
 /** "10 people, expires in 7 days" */
-export function termsInWords({ maxUses, expiresAt }: Pick<Invite, "maxUses" | "expiresAt">, now = new Date()): string {
+export function termsInWords({ maxUses, expiresAt }: Pick<Invite, "maxUses" | "expiresAt">, now: Now): string {
   const people = maxUses === null ? "Any number of people" : maxUses === 1 ? "1 person" : `${maxUses} people`;
   return `${people}, ${expiresAt ? `expires ${distance(new Date(expiresAt), now)}` : "never expires"}`;
 }

@@ -1,12 +1,14 @@
 import { expect, it } from "vitest";
+import { createFormats } from "@/lib/client/date-formats";
 import { parse } from "@/lib/contract/markdown/parse";
 import type { Message } from "@/lib/contract/message";
 import { copiedText } from "./copied-text";
 import type { LogRowItem } from "./log-rows";
 import { clockTime } from "./times";
 
+const now = { date: new Date(), formats: createFormats() };
 const at = (minute: number) => new Date(2026, 10, 28, 9, minute);
-const time = (minute: number) => clockTime(at(minute));
+const time = (minute: number) => clockTime(at(minute), now);
 
 function message(id: string, minute: number, more: Partial<Message> = {}, grouped = false): LogRowItem {
   const said: Message = {
@@ -26,7 +28,7 @@ function message(id: string, minute: number, more: Partial<Message> = {}, groupe
   return { type: "message", key: id, message: said, grouped, draft: null };
 }
 
-const words = { nameOf: (id: string) => id.toUpperCase(), read: parse };
+const words = { nameOf: (id: string) => id.toUpperCase(), read: parse, now };
 const copied = (...rows: [LogRowItem, string?][]) =>
   copiedText(
     rows.map(([row, part]) => ({ row, part })),

@@ -1,7 +1,9 @@
 import { shownText } from "@/lib/contract/markdown/shown-text";
 import type { Body } from "@/lib/contract/markdown/tree";
+import type { Now } from "@/lib/client/now";
 import type { Message } from "@/lib/contract/message";
-import type { LogRowItem } from "./log-rows";
+import type { NoticeMessage } from "@/lib/client/log-items";
+import { type LogRowItem, noticesOf } from "./log-rows";
 import { noticeWords } from "./notice-words";
 import { clockTime, longDate } from "./times";
 
@@ -12,7 +14,7 @@ export interface CopiedRow {
 }
 
 type Saying = Extract<LogRowItem, { type: "date" | "message" }>;
-type Words = { nameOf: (personId: string) => string; read: (body: string) => Body };
+type Words = { nameOf: (personId: string) => string; read: (body: string) => Body; now: Now };
 
 /** Rows of a log as text: days, and each author once with the time, above what they said. */
 export function copiedText(rows: readonly CopiedRow[], words: Words): string {
@@ -26,17 +28,19 @@ export function copiedText(rows: readonly CopiedRow[], words: Words): string {
 }
 
 function say(row: Saying, continues: boolean, part: string | undefined, words: Words): string {
-  if (row.type === "date") return longDate(new Date(`${row.day}T12:00`));
+  if (row.type === "date") return longDate(new Date(`${row.day}T12:00`), words.now);
   const { message } = row;
-  if (message.notice) return `${noticeText(message, words)}, ${timeOf(message)}`;
+  const notices = noticesOf(row);
+  if (notices) return `${noticeText(notices, words)}, ${timeOf(message, words)}`;
   const text = part ?? (message.deletedAt ? "This message was deleted" : shownText(words.read(message.body)));
-  return continues ? text : `${nameIn(message, words)}, ${timeOf(message)}\n${text}`;
+  return continues ? text : `${nameIn(message, words)}, ${timeOf(message, words)}\n${text}`;
 }
 
-const timeOf = ({ createdAt }: Message) => clockTime(new Date(createdAt));
+const timeOf = ({ createdAt }: Message, { now }: Words) => clockTime(new Date(createdAt), now);
 const nameIn = ({ authorId }: Message, { nameOf }: Words) => (authorId ? nameOf(authorId) : "Someone");
 
-function noticeText({ notice, authorId }: Message, { nameOf }: Words): string {
-  const pieces = notice ? noticeWords(notice, authorId, nameOf) : [];
-  return pieces.map((piece) => ("name" in piece ? piece.name : piece.text)).join("");
+function noticeText(notices: readonly NoticeMessage[], { nameOf }: Words): string {
+  return noticeWords(notices, nameOf)
+    .map((piece) => ("name" in piece ? piece.name : piece.text))
+    .join("");
 }

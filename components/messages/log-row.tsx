@@ -7,6 +7,7 @@ import { FailedNote, WaitingMark } from "./draft-state";
 import { EditMessage } from "./edit-message";
 import { EditedMark } from "./edited-mark";
 import { useLogContext } from "./log-context";
+import { noticesOf } from "./log-rows";
 import { actionsFor } from "./message-actions";
 import { partIds } from "./message-parts";
 import { MessageRow } from "./message-row";
@@ -19,10 +20,8 @@ type LogRowProps = { item: LogItem; active: boolean; editing: boolean; menuOpen:
 export const LogRow = memo(function LogRow({ item, ...state }: LogRowProps) {
   if (item.type === "date") return <DateSeparator day={item.day} />;
   if (item.type === "new") return <NewSeparator />;
-  const { message } = item;
-  if ("notices" in item) return <NoticeRow rowKey={item.key} notices={item.notices} active={state.active} />;
-  const { notice } = message;
-  if (notice) return <NoticeRow rowKey={item.key} notices={[{ ...message, notice }]} active={state.active} />;
+  const notices = noticesOf(item);
+  if (notices) return <NoticeRow rowKey={item.key} notices={notices} active={state.active} />;
   return <PersonRow item={item} {...state} />;
 });
 

@@ -1,3 +1,4 @@
+import type { NoticeMessage } from "@/lib/client/log-items";
 import type { LogItem } from "@/lib/client/hooks/use-log";
 import type { Message } from "@/lib/contract/message";
 
@@ -10,6 +11,13 @@ export function rowsOf(items: LogItem[], hasBefore: boolean): LogRowItem[] {
 
 export function messageOf(row: LogRowItem | undefined): Message | null {
   return row?.type === "message" ? row.message : null;
+}
+
+/** What a row tells of the room; null when it is something somebody said. */
+export function noticesOf(row: Extract<LogItem, { type: "message" }>): readonly NoticeMessage[] | null {
+  if ("notices" in row) return row.notices;
+  const { notice } = row.message;
+  return notice && [{ ...row.message, notice }];
 }
 
 const lettersPerLine = 88;

@@ -1,9 +1,10 @@
 "use client";
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useParser } from "@/components/markdown/parser";
 import { copyText } from "@/components/ui/copy";
 import { isKey } from "@/components/ui/keys";
 import { useLater } from "@/components/ui/later";
+import { ClockContext } from "@/lib/client/hooks/use-now";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { typed } from "@/lib/contract/markdown/typed";
 import type { CopiedRow } from "./copied-text";
@@ -24,6 +25,7 @@ export function useLogSelection(
   scroller: RefObject<HTMLDivElement | null>,
 ): readonly number[] {
   const { stores } = useParley();
+  const clock = useContext(ClockContext);
   const read = useParser() ?? typed;
   const [ends, setEnds] = useState<Ends | null>(null);
   const wanted = useRef<Ends>(undefined);
@@ -54,15 +56,17 @@ export function useLogSelection(
       const { people } = stores.people.getState();
       const { me } = stores.rooms.getState();
       const nameOf = (id: string) => (id === me.id ? me.name : (people.get(id)?.name ?? "Someone"));
-      if (code) event.clipboardData?.setData("text/plain", code.copiedText(copied, { nameOf, read }));
+      if (!clock) return;
+      const words = { nameOf, read, now: clock.now() };
+      if (code) event.clipboardData?.setData("text/plain", code.copiedText(copied, words));
       else
         load()
-          .then(({ copiedText }) => copyText(copiedText(copied, { nameOf, read })))
+          .then(({ copiedText }) => copyText(copiedText(copied, words)))
           .catch(() => {});
     };
     document.addEventListener("copy", copy);
     return () => document.removeEventListener("copy", copy);
-  }, [rows, scroller, stores, read, code]);
+  }, [rows, scroller, stores, clock, read, code]);
 
   useEffect(() => {
     const log = scroller.current;

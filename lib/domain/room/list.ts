@@ -1,4 +1,3 @@
-import { nameKey } from "@/lib/contract/alike";
 import { listRooms } from "@/lib/contract/room";
 import { runsOrganization, yes } from "@/lib/policy/decision";
 import type { Prisma } from "@/lib/server/db";
