@@ -5,6 +5,8 @@ import type { Room } from "@/lib/contract/room";
 import { roomName } from "./room-name";
 
 const most = 50;
+/** Where nothing was asked for yet: what is drawn with the dialog has to be there at once. */
+const mostUnasked = 20;
 const mostToJoin = 5;
 const inAsWritten: Found = { rank: 0, marks: [] };
 
@@ -30,7 +32,7 @@ export function findRooms(
   );
   if (query.trim()) return findIn(sorted, query, ({ room }) => [roomName(room)]).slice(0, most);
   const others = sorted.filter(({ roomId }) => roomId !== currentId);
-  return others.slice(0, most).map((item) => ({ item, found: inAsWritten }));
+  return others.slice(0, mostUnasked).map((item) => ({ item, found: inAsWritten }));
 }
 
 /** Of rooms that I may join, the few best. What was found for an earlier query is looked through again. */
