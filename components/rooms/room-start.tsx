@@ -1,10 +1,10 @@
 "use client";
 import { MessageCirclePlus, Plus, UserPlus } from "lucide-react";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { roomFor } from "@/components/invites/room-for";
 import { useAlone } from "@/components/people/use-alone";
 import { useAsker } from "@/components/people/use-asker";
+import { stepPath } from "@/components/setup/place";
 import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
@@ -65,10 +65,10 @@ export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps
           {isOnlyMe && onWrite && <Button onClick={onWrite}>Write the first message</Button>}
           {alone && room.joinsEveryone && mayAddFirstRooms(asker).ok && (
             <Button asChild>
-              <Link href="/setup?step=rooms" prefetch={false}>
+              <a href={stepPath("rooms")}>
                 <Plus aria-hidden />
                 Add rooms
-              </Link>
+              </a>
             </Button>
           )}
           {mayAdd && (

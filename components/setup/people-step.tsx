@@ -1,7 +1,6 @@
 "use client";
 import { ArrowRight, RotateCw } from "lucide-react";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { CopyButton } from "@/components/invites/copy-button";
 import { LocalLinkNote } from "@/components/invites/local-link-note";
@@ -51,10 +50,11 @@ export function PeopleStep({ personId, generalId }: { personId: string; generalI
         }
       >
         <Button asChild variant={invite.copied ? "primary" : "secondary"} size="lg">
-          <Link href={roomPath(generalId)} prefetch={false}>
+          {/* Loaded anew, as every page is that begins the chat. */}
+          <a href={roomPath(generalId)}>
             Go to General
             <ArrowRight aria-hidden />
-          </Link>
+          </a>
         </Button>
       </StepFoot>
     </>
