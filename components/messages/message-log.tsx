@@ -10,6 +10,7 @@ import {
   useMemo,
   useRef,
 } from "react";
+import { toast } from "@/components/ui/toast";
 import { Spinner } from "@/components/ui/spinner";
 import { isKey, isText } from "@/components/ui/keys";
 import type { LogItem } from "@/lib/client/hooks/use-log";
@@ -33,8 +34,6 @@ const ActionsSheet = dynamic(() => import("./actions-sheet"), { ssr: false });
 export interface LogHandle {
   /** Edits my last message, if there is one. */
   editLast(): void;
-  /** Goes on with an unfinished edit. Earlier messages are loaded until its message is there. */
-  continueEdit(messageId: string): void;
   /** Scrolls by most of what is in sight: 1 is down, -1 is up. */
   page(direction: 1 | -1): void;
 }
@@ -55,6 +54,9 @@ type MessageLogProps = {
   start: ReactNode;
   /** A message of this place was on the screen. */
   onSeen?: (seq: number) => void;
+  /** An unfinished edit to go on with. Earlier messages are loaded until its message is there. */
+  continuing?: string | null;
+  onContinued?: () => void;
   /** The message whose editor is in sight, or null. */
   onEditor?: (messageId: string | null) => void;
   /** A draft's text is to be written anew. */
@@ -77,6 +79,8 @@ export function MessageLog(props: MessageLogProps) {
     loadBefore,
     start,
     onSeen,
+    continuing = null,
+    onContinued,
     onEditor,
     onDraftBack,
     onLeave,
@@ -112,8 +116,10 @@ export function MessageLog(props: MessageLogProps) {
   }
   const editor = doing.editing && isShown(editingAt) ? doing.editing : null;
   useEffect(() => onEditor?.(editor), [editor, onEditor]);
-  const seek = useSoughtRow(rows, { hasBefore, loadingBefore, loadBefore }, (index) => {
-    const key = rows[index]?.key ?? "";
+  useSoughtRow(rows, { hasBefore, loadingBefore, loadBefore }, continuing, (index) => {
+    onContinued?.();
+    const key = rows[index]?.key;
+    if (key === undefined) return void toast.error("Couldn’t find that message.");
     scrollToRow(index);
     edit(key);
     scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"] textarea`)?.focus();
@@ -137,7 +143,6 @@ export function MessageLog(props: MessageLogProps) {
       if (!last.draft) edit(last.key);
       else if (last.draft.state === "failed") actions.editDraft(last.key);
     },
-    continueEdit: seek,
     page: (direction) => {
       const element = scroller.current;
       element?.scrollBy({ top: direction * (element.clientHeight - header) * 0.9 });

@@ -1,34 +1,20 @@
 "use client";
-import { useEffect, useRef } from "react";
-import { toast } from "@/components/ui/toast";
+import { useEffect } from "react";
 import type { LogRowItem } from "./log-rows";
 
 type Earlier = { hasBefore: boolean; loadingBefore: boolean; loadBefore: () => unknown };
 
-/** Returns what looks for a row by its key. Earlier messages are loaded until it is there; then `found` gets its index. */
+/** Looks for a row by its key, loading earlier messages until it is there. `found` gets its index; -1 when it is nowhere. */
 export function useSoughtRow(
   rows: readonly LogRowItem[],
   { hasBefore, loadingBefore, loadBefore }: Earlier,
+  sought: string | null,
   found: (index: number) => void,
-): (key: string) => void {
-  const sought = useRef<string>(undefined);
-  function look() {
-    if (sought.current === undefined) return;
-    const index = rows.findIndex(({ key }) => key === sought.current);
-    if (index < 0 && hasBefore) {
-      if (loadingBefore) return;
-      Promise.resolve(loadBefore()).catch(() => {
-        sought.current = undefined;
-      });
-      return;
-    }
-    sought.current = undefined;
-    if (index >= 0) found(index);
-    else toast.error("That message isn’t here any more.");
-  }
-  useEffect(look);
-  return (key) => {
-    sought.current = key;
-    look();
-  };
+): void {
+  useEffect(() => {
+    if (sought === null) return;
+    const index = rows.findIndex(({ key }) => key === sought);
+    if (index >= 0 || !hasBefore) found(index);
+    else if (!loadingBefore) Promise.resolve(loadBefore()).catch(() => found(-1));
+  });
 }

@@ -35,6 +35,7 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
   const { seen } = useAutoRead(roomId);
   const { texts } = useParley();
   const [editor, setEditor] = useState<string | null>(null);
+  const [continuing, setContinuing] = useState<string | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const messages = useRef<LogHandle>(null);
   const label = roomLabel(room);
@@ -68,6 +69,8 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
             }
             onSeen={seen}
             onLeave={write}
+            continuing={continuing}
+            onContinued={() => setContinuing(null)}
             onEditor={setEditor}
             onDraftBack={(draft) => {
               const text = texts.read(roomId);
@@ -101,13 +104,7 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
             label={label}
             area={area}
             audience={peopleCount(room.memberCount)}
-            above={
-              <UnfinishedEdits
-                roomId={roomId}
-                open={editor}
-                onContinue={(messageId) => messages.current?.continueEdit(messageId)}
-              />
-            }
+            above={<UnfinishedEdits roomId={roomId} open={editor} onContinue={setContinuing} />}
             onEditLast={() => messages.current?.editLast()}
             onPage={(direction) => messages.current?.page(direction)}
           />
