@@ -119,7 +119,10 @@ export function MessageLog(props: MessageLogProps) {
   useSoughtRow(rows, { hasBefore, loadingBefore, loadBefore }, continuing, (index) => {
     onContinued?.();
     const key = rows[index]?.key;
-    if (key === undefined) return void toast.error("Couldn’t find that message.");
+    if (key === undefined) {
+      toast.error("Couldn’t find that message.");
+      return;
+    }
     scrollToRow(index);
     edit(key);
     scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"] textarea`)?.focus();
