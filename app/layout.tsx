@@ -10,7 +10,7 @@ import { Tooltips } from "@/components/ui/tooltips";
 import "./globals.css";
 
 // No title: the chat has one of its own that changes, see components/shell/window-title.tsx.
-export const metadata: Metadata = { description: "Team chat that a team runs itself." };
+export const metadata: Metadata = { description: "Self-hosted team chat." };
 export const viewport: Viewport = {
   width: "device-width",
   initialScale: 1,

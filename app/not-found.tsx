@@ -14,9 +14,9 @@ export default function NotFound() {
     <Alone>
       <div className="m-auto max-w-100 p-8 text-center">
         <Logo className="mb-[18px] size-12 shadow-popover" />
-        <h1 className="text-2xl tracking-display">There is no page here</h1>
+        <h1 className="text-2xl tracking-display">There's no page here</h1>
         <p className="mt-1.5 mb-6 text-balance text-ink-soft">
-          The address may be mistyped, or what it led to is gone. Check it, or start from the first page.
+          The address may be mistyped, or the page is gone. Check the address, or go back to Parley.
         </p>
         {/* oxlint-disable-next-line next/no-html-link-for-pages -- <Link> is a script */}
         <a href="/" className={buttonLook({ variant: "primary", size: "touch" })}>

@@ -38,13 +38,13 @@ test("the pages before the chat keep to WCAG 2.2 AA", async ({ visit, enter, ser
   await expect(setUp.getByRole("heading", { name: "Set up your team chat" })).toBeVisible();
   await expectAccessible(setUp);
   await setUp.getByRole("button", { name: "Continue" }).click();
-  await expect(setUp.getByText("This is needed.")).toHaveCount(5);
+  await expect(setUp.getByText("This field is required.")).toHaveCount(5);
   await expectAccessible(setUp);
   const alone = await makeAlone();
   const next = await enter(alone.ada, { at: "/setup" });
   await expect(next.getByRole("heading", { name: "Your first rooms" })).toBeVisible();
   await next.getByRole("textbox", { name: "Add a room of your own" }).fill("Admin");
-  await expect(next.getByText("There’s already a room with this name.")).toBeVisible();
+  await expect(next.getByText("This name is taken. Choose another one.")).toBeVisible();
   await expectAccessible(next);
   await next.getByRole("button", { name: "Skip" }).click();
   await expect(next.getByRole("img", { name: "QR code of the invite link" })).toBeVisible();
@@ -63,13 +63,13 @@ test("the pages before the chat keep to WCAG 2.2 AA", async ({ visit, enter, ser
   await db().passwordReset.create({ data: { id: uuidv7(), organizationId, tokenHash: hashToken(reset), ...forBo } });
   const signIn = await visit({ at: "/sign-in" });
   await signIn.getByRole("button", { name: "Sign in" }).click();
-  await expect(signIn.getByText("This is needed.")).toHaveCount(2);
+  await expect(signIn.getByText("This field is required.")).toHaveCount(2);
   await expectAccessible(signIn);
   const pages = {
     [`/join/${token}`]: "Join Larkfield",
-    [`/join/${newToken()}`]: "There is no such invite",
+    [`/join/${newToken()}`]: "This invite isn't valid",
     [`/reset/${reset}`]: "Choose a new password",
-    [`/reset/${newToken()}`]: "There is no such link",
+    [`/reset/${newToken()}`]: "This link isn't valid",
   };
   for (const [at, name] of Object.entries(pages)) {
     await signIn.goto(at);
@@ -125,7 +125,7 @@ const dialogs: [string, (page: Page) => Promise<void>][] = [
       await roomList(page).getByRole("button", { name: "Add rooms" }).click();
       await page.getByRole("menuitem", { name: "New room" }).click();
       await page.getByRole("button", { name: "Create room" }).click();
-      await expect(page.getByText("Say what it is called.")).toBeVisible();
+      await expect(page.getByText("Enter a name.")).toBeVisible();
     },
   ],
   [
@@ -204,8 +204,8 @@ test("the settings and their dialogs keep to WCAG 2.2 AA", async ({ enter }) => 
   await expect(page.getByRole("table", { name: "People" })).toContainText("Bo Larsen");
   await expectAccessible(page);
   await page.getByRole("button", { name: "Actions for Bo Larsen" }).click();
-  await page.getByRole("menuitem", { name: "Make a password link" }).click();
-  await page.getByRole("button", { name: "Make the link" }).click();
+  await page.getByRole("menuitem", { name: "Create password link" }).click();
+  await page.getByRole("button", { name: "Create link" }).click();
   await expect(page.getByRole("textbox", { name: "Link" })).toBeVisible();
   await expectAccessible(page);
   await page.goto("/settings/invites");
@@ -214,12 +214,12 @@ test("the settings and their dialogs keep to WCAG 2.2 AA", async ({ enter }) => 
   await page.getByRole("button", { name: "New invite" }).click();
   await expect(page.getByRole("checkbox", { name: "lighthouse" })).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Make the link" }).click();
+  await page.getByRole("button", { name: "Create link" }).click();
   await page.getByRole("button", { name: "Done" }).click();
   await expect(page.getByRole("table", { name: "Invites" })).toBeVisible();
   await expectAccessible(page);
   const member = await enter(team.bo, { at: "/settings/invites" });
-  await expect(member.getByRole("heading", { name: "This is not yours to change" })).toBeVisible();
+  await expect(member.getByRole("heading", { name: "You don't have permission" })).toBeVisible();
   await expectAccessible(member);
 });
 
@@ -247,11 +247,11 @@ test.describe("when things go wrong", () => {
     await page.context().setOffline(false);
 
     await page.goto(roomPath({ id: "nowhere" }));
-    await expect(page.getByRole("heading", { name: "You are not in this room" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "You're not in this room" })).toBeVisible();
     await expectAccessible(page);
     await page.context().route("**/api/invites**", (route) => route.abort());
     await page.goto("/settings/invites");
-    await expect(page.getByRole("heading", { name: "Invites could not be loaded" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Couldn't load invites" })).toBeVisible();
     await expectAccessible(page);
   });
 });

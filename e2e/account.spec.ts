@@ -23,7 +23,7 @@ async function addCleo({ organization, room }: Team): Promise<TestPerson> {
 const signInPage = (page: Page) => page.getByRole("heading", { name: "Sign in to Parley" });
 
 async function signIn(page: Page, { email }: { email: string }, secret: string): Promise<void> {
-  await page.getByRole("textbox", { name: "E-mail" }).fill(email);
+  await page.getByRole("textbox", { name: "Email" }).fill(email);
   await page.getByLabel("Password", { exact: true }).fill(secret);
   await page.getByRole("button", { name: "Sign in" }).click();
 }
@@ -36,10 +36,10 @@ test("a wrong password is refused in a sentence, and the e-mail stays; the right
   const page = await visit({ at: roomPath(team.room) });
   await expect(signInPage(page)).toBeVisible();
   await signIn(page, cleo, "wrong horse battery");
-  await expect(page.getByRole("alert").filter({ hasText: "That e-mail and password do not match." })).toBeVisible();
-  await expect(page.getByRole("textbox", { name: "E-mail" })).toHaveValue(cleo.email);
+  await expect(page.getByRole("alert").filter({ hasText: "Wrong email or password." })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Email" })).toHaveValue(cleo.email);
   await signIn(page, { email: "nobody@example.org" }, password);
-  await expect(page.getByRole("alert").filter({ hasText: "That e-mail and password do not match." })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "Wrong email or password." })).toBeVisible();
   await signIn(page, cleo, password);
   await expect(composer(page)).toBeVisible();
   expect(new URL(page.url()).pathname).toBe(roomPath(team.room));
@@ -63,7 +63,7 @@ test("a sign-in that finds the server busy goes on by itself; one that was tried
   });
   await signIn(page, cleo, password);
   await expect(page.getByRole("alert").filter({ hasText: "Wait 42 seconds and try again." })).toBeVisible();
-  await expect(page.getByRole("textbox", { name: "E-mail" })).toHaveValue(cleo.email);
+  await expect(page.getByRole("textbox", { name: "Email" })).toHaveValue(cleo.email);
   await expect(page.getByLabel("Password", { exact: true })).toHaveValue(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("navigation", { name: "Rooms" })).toBeVisible();
@@ -77,14 +77,14 @@ test("setting up asks for the code that the start printed, keeps what was typed,
   const server = await serve({ empty: true });
   const page = await visit({ server, at: "/" });
   await expect(page.getByRole("heading", { name: "Set up your team chat" })).toBeVisible();
-  const code = page.getByRole("textbox", { name: "Set-up code" });
+  const code = page.getByRole("textbox", { name: "Setup code" });
   await expect(code).toHaveValue("");
-  const typed = { Organization: "Larkfield", "Your name": "Ada Lovelace", "E-mail": "ada@larkfield.example" };
+  const typed = { Organization: "Larkfield", "Your name": "Ada Lovelace", Email: "ada@larkfield.example" };
   for (const [name, value] of Object.entries(typed)) await page.getByRole("textbox", { name }).fill(value);
   await page.getByLabel("Password", { exact: true }).fill(password);
   for (const [wrong, sentence] of [
-    ["0000-0000-0000-0000", "That is not the code. Take the one that Parley printed when it was started."],
-    ["?", "That is not the code."],
+    ["0000-0000-0000-0000", "That code isn't right. Use the one Parley printed when it started."],
+    ["?", "That code isn't right."],
   ] as const) {
     await code.fill(wrong);
     await page.getByRole("button", { name: "Continue" }).click();
@@ -98,7 +98,7 @@ test("setting up asks for the code that the start printed, keeps what was typed,
 
   const printed = new URL(server.setUpAt ?? "").hash;
   const other = await visit({ server, at: `/setup${printed}` });
-  await expect(other.getByRole("textbox", { name: "Set-up code" })).toHaveValue(printed.replace("#code=", ""));
+  await expect(other.getByRole("textbox", { name: "Setup code" })).toHaveValue(printed.replace("#code=", ""));
   await code.fill(printed.replace("#code=", "").toUpperCase());
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("heading", { name: "Your first rooms" })).toBeVisible();
@@ -115,12 +115,12 @@ test("an account that joins by an invite gives its own password, and hears so wi
     data: { id: uuidv7(), organizationId: organization.id, tokenHash: hashToken(token), creatorId: ada.id, maxUses: 1 },
   });
   const page = await visit({ at: `/join/${token}` });
-  const email = page.getByRole("textbox", { name: "E-mail" });
+  const email = page.getByRole("textbox", { name: "Email" });
   await page.getByRole("textbox", { name: "Your name" }).fill("Cleo Marsh");
   await email.fill(cleo.email);
   await page.getByLabel("Password", { exact: true }).fill("not that battery");
   await page.getByRole("button", { name: "Join Larkfield" }).click();
-  await expect(email).toHaveAccessibleDescription(/give that account's password/);
+  await expect(email).toHaveAccessibleDescription(/use that account's password/);
   await expect(page.getByRole("textbox", { name: "Your name" })).toHaveValue("Cleo Marsh");
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Join Larkfield" }).click();
@@ -131,10 +131,10 @@ test("an empty form says what is missing, field by field", async ({ visit }) => 
   await makeTeam();
   const page = await visit({ at: "/sign-in" });
   await page.getByRole("button", { name: "Sign in" }).click();
-  const email = page.getByRole("textbox", { name: "E-mail" });
+  const email = page.getByRole("textbox", { name: "Email" });
   await expect(email).toBeFocused();
-  await expect(email).toHaveAccessibleDescription("This is needed.");
-  await expect(page.getByLabel("Password", { exact: true })).toHaveAccessibleDescription("This is needed.");
+  await expect(email).toHaveAccessibleDescription("This field is required.");
+  await expect(page.getByLabel("Password", { exact: true })).toHaveAccessibleDescription("This field is required.");
 });
 
 test("signing out in one tab ends the other", async ({ enter }) => {
@@ -171,7 +171,7 @@ test("a new password signs the other browser out within five seconds, and this o
   await expect(here.getByLabel("Current password", { exact: true })).toHaveAttribute("aria-invalid", "true");
   await here.getByLabel("Current password", { exact: true }).fill(password);
   await here.getByRole("button", { name: "Change password" }).click();
-  await expect(here.getByText("Password changed. You are signed out everywhere else.")).toBeVisible();
+  await expect(here.getByText("Password changed. You're signed out everywhere else.")).toBeVisible();
   await expect(signInPage(there)).toBeVisible({ timeout: 5_000 });
   await here.reload();
   await expect(
@@ -181,7 +181,7 @@ test("a new password signs the other browser out within five seconds, and this o
       .first(),
   ).toBeVisible();
   await signIn(there, cleo, password);
-  await expect(there.getByRole("alert").filter({ hasText: "do not match" })).toBeVisible();
+  await expect(there.getByRole("alert").filter({ hasText: "Wrong email or password" })).toBeVisible();
   await signIn(there, cleo, "a newer horse battery");
   await expect(composer(there)).toBeVisible();
 });
@@ -204,7 +204,7 @@ test("another browser is listed by what it is, and signed out from here", async 
     .getByRole("alertdialog", { name: "Sign out Firefox on Windows?" })
     .getByRole("button", { name: "Sign out" })
     .click();
-  await expect(here.getByText("Firefox on Windows is signed out")).toBeVisible();
+  await expect(here.getByText("Signed out Firefox on Windows")).toBeVisible();
   await expect(rows).toHaveCount(1);
   await expect(signInPage(there)).toBeVisible({ timeout: 5_000 });
 });
@@ -219,9 +219,9 @@ test("a password link handed out by an admin works once", async ({ enter, visit 
   await expect(composer(before)).toBeVisible();
   await a.getByRole("searchbox", { name: "Search people" }).fill("cleo");
   await a.getByRole("button", { name: "Actions for Cleo Marsh" }).click();
-  await a.getByRole("menuitem", { name: "Make a password link" }).click();
-  const dialog = a.getByRole("dialog", { name: "A password link for Cleo Marsh" });
-  await dialog.getByRole("button", { name: "Make the link" }).click();
+  await a.getByRole("menuitem", { name: "Create password link" }).click();
+  const dialog = a.getByRole("dialog", { name: "Password link for Cleo Marsh" });
+  await dialog.getByRole("button", { name: "Create link" }).click();
   const link = await dialog.getByRole("textbox", { name: "Link" }).inputValue();
   await expect(signInPage(before).or(composer(before))).toBeVisible();
 
@@ -239,13 +239,13 @@ test("a password link handed out by an admin works once", async ({ enter, visit 
   await expect(again.getByRole("textbox")).toHaveCount(0);
   await again.goto("/sign-in");
   await signIn(again, cleo, "a third horse battery");
-  await expect(again.getByRole("alert").filter({ hasText: "do not match" })).toBeVisible();
+  await expect(again.getByRole("alert").filter({ hasText: "Wrong email or password" })).toBeVisible();
 });
 
 const closed = [
   { state: "expired", title: "This invite has expired", data: { expiresAt: new Date(Date.now() - 1_000) } },
-  { state: "used up", title: "This invite is used up", data: { maxUses: 1, uses: 1 } },
-  { state: "revoked", title: "This invite was withdrawn", data: { revokedAt: new Date() } },
+  { state: "used up", title: "This invite has been used up", data: { maxUses: 1, uses: 1 } },
+  { state: "revoked", title: "This invite was revoked", data: { revokedAt: new Date() } },
 ] as const;
 
 for (const { state, title, data } of closed) {
@@ -267,7 +267,7 @@ test("a link that is no invite says so, however it is spelt", async ({ visit }) 
   await makeTeam();
   for (const token of [newToken(), "x", "%00", "..%2f"]) {
     const page = await visit({ at: `/join/${token}` });
-    await expect(page.getByRole("heading", { name: "There is no such invite" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "This invite isn't valid" })).toBeVisible();
   }
 });
 
@@ -280,7 +280,7 @@ test("an invite with one use left lets one in, and the next hears that it is use
   const [first, second] = await Promise.all([visit({ at: `/join/${token}` }), visit({ at: `/join/${token}` })]);
   const fill = async (page: Page, name: string) => {
     await page.getByRole("textbox", { name: "Your name" }).fill(name);
-    await page.getByRole("textbox", { name: "E-mail" }).fill(`${newToken()}@example.org`);
+    await page.getByRole("textbox", { name: "Email" }).fill(`${newToken()}@example.org`);
     await page.getByLabel("Password", { exact: true }).fill(password);
     await page.getByRole("button", { name: "Join Larkfield" }).click();
   };
@@ -298,7 +298,7 @@ test("somebody who is signed in is not made another account by an invite", async
     data: { id: uuidv7(), organizationId: organization.id, tokenHash: hashToken(token), creatorId: ada.id, maxUses: 1 },
   });
   const page = await enter(bo, { at: `/join/${token}` });
-  await expect(page.getByText("You are already signed in as Bo Larsen.")).toBeVisible();
+  await expect(page.getByText("You're already signed in as Bo Larsen.")).toBeVisible();
   await expect(page.getByRole("textbox")).toHaveCount(0);
 });
 
@@ -306,7 +306,7 @@ for (const place of ["invites", "people"]) {
   test(`a member who opens the settings of ${place} reads what is needed and who has it`, async ({ enter }) => {
     const { bo } = await makeTeam();
     const page = await enter(bo, { at: `/settings/${place}` });
-    await expect(page.getByRole("heading", { name: "This is not yours to change" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "You don't have permission" })).toBeVisible();
     await expect(page.getByRole("main")).toContainText(/[Oo]wners and admins/);
     await expect(
       page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: /People|Invites/ }),

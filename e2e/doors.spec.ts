@@ -123,7 +123,7 @@ test("who was signed out elsewhere reads why, and is back where they were after 
   const ended = { personId: cleo.id, revokedAt: null };
   const end = () => db().session.updateMany({ where: ended, data: { revokedAt: new Date(), endedBy: "elsewhere" } });
   await end();
-  const why = page.getByRole("status").filter({ hasText: "You signed this browser out from another one." });
+  const why = page.getByRole("status").filter({ hasText: "You signed this browser out from another device." });
   await expect(why).toBeVisible({ timeout: 15_000 });
   await expectAccessible(page);
   await signIn(password);
@@ -145,12 +145,12 @@ test("who was signed out elsewhere reads why, and is back where they were after 
 test("an address without a page is a page of ours, and leads home", async ({ visit, enter }) => {
   const { bo, room } = await makeTeam();
   const stranger = await visit({ at: "/nowhere" });
-  await expect(stranger.getByRole("heading", { name: "There is no page here" })).toBeVisible();
+  await expect(stranger.getByRole("heading", { name: "There's no page here" })).toBeVisible();
   await expectAccessible(stranger);
   await stranger.getByRole("link", { name: "Go to Parley" }).click();
   await expect(stranger.getByRole("heading", { name: "Sign in to Parley" })).toBeVisible();
   const page = await enter(bo, { at: "/settings/nowhere", ...phone });
-  await expect(page.getByRole("heading", { name: "There is no page here" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "There's no page here" })).toBeVisible();
   await page.getByRole("link", { name: "Go to Parley" }).click();
   await expect(page.getByRole("navigation", { name: "Rooms" })).toContainText(room.name ?? "");
 });
@@ -169,7 +169,7 @@ test.describe("a page that fails", () => {
     for (const at of ["/settings/people", "/", "/sign-in"]) {
       const answer = await page.goto(at);
       expect(answer?.status()).toBe(500);
-      await expect(page.getByRole("heading", { name: "This could not be shown" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "Couldn't show this page" })).toBeVisible();
       await expect(page.getByRole("link", { name: "Go to Parley" })).toBeVisible();
       expect(await page.content()).not.toMatch(/ECONN|127\.0\.0\.1:\d+\/|postgres|[Pp]risma|node_modules/);
       await expectAccessible(page);
@@ -200,7 +200,7 @@ test.describe("when the layout around all pages throws", () => {
       }) as typeof window.addEventListener;
     });
     await page.reload();
-    await expect(page.getByRole("heading", { name: "This could not be shown" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Couldn't show this page" })).toBeVisible();
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
     await expect(page).toHaveTitle("Error · Parley");
     expect(await page.content()).not.toContain("planted");
@@ -211,7 +211,7 @@ test.describe("when the layout around all pages throws", () => {
     ]) {
       await page.evaluate(() => sessionStorage.removeItem("whole"));
       await page.reload();
-      await expect(page.getByRole("heading", { name: "This could not be shown" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "Couldn't show this page" })).toBeVisible();
       await page.evaluate(() => sessionStorage.setItem("whole", "yes"));
       await way.click();
       await expect(page.getByRole("heading", { name: "Sign in to Parley" })).toBeVisible();

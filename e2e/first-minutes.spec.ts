@@ -127,7 +127,7 @@ test("the page of the link shows the same one after a reload, and another when i
   await page.reload();
   await expect(linkIn(page)).toHaveValue(first);
   await page.getByRole("button", { name: "Change" }).click();
-  await page.getByRole("combobox", { name: "How many may use it" }).selectOption("25 people");
+  await page.getByRole("combobox", { name: "How many people can use it" }).selectOption("25 people");
   await expect(linkIn(page)).not.toHaveValue(first);
   await expect(page.getByText("25 people, expires in 7 days")).toBeVisible();
   await page.goto("/settings/invites");
@@ -204,7 +204,7 @@ test("every list of people with nobody in it offers to invite", async ({ enter }
   await expect(linkIn(invitesPanel(page))).toBeVisible();
   await page.keyboard.press("Escape");
   await members.getByRole("searchbox", { name: "Find members" }).fill("nobody");
-  await expect(members.getByRole("heading", { name: "Nobody found" })).toBeVisible();
+  await expect(members.getByRole("heading", { name: "No one found" })).toBeVisible();
   await expect(members.getByRole("button", { name: "Invite people" })).toBeVisible();
 
   await members.getByRole("button", { name: "Add", exact: true }).click();
@@ -218,19 +218,19 @@ test("every list of people with nobody in it offers to invite", async ({ enter }
   await expect(invitesPanel(page)).toHaveCount(0);
   await expect(dialog, "Escape closes one at a time").toBeVisible();
   await dialog.getByRole("searchbox", { name: "Find people" }).fill("nobody");
-  await expect(dialog.getByRole("heading", { name: "Nobody found" })).toBeVisible();
+  await expect(dialog.getByRole("heading", { name: "No one found" })).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Invite people" })).toBeVisible();
 
   await page.goto("/settings/people");
   await page.getByRole("searchbox", { name: "Search people" }).fill("nobody");
-  await expect(page.getByRole("heading", { name: "Nobody by that name" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No one found" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Invite people" })).toHaveCount(2);
 });
 
 test("whoever may not invite reads who can", async ({ enter }) => {
   const { bo, room } = await makeTeam();
   const page = await enter(bo, { at: `${roomPath(room)}?panel=members` });
-  const who = "Owners and admins invite people to the organization. Ask one of them.";
+  const who = "Only owners and admins can invite people. Ask one of them.";
   const members = page.getByRole("complementary", { name: "Members of #lighthouse" });
   await members.getByRole("searchbox", { name: "Find members" }).fill("nobody");
   await expect(members).toContainText(who);
@@ -264,7 +264,7 @@ test("a new invite is one click away in the settings, and the link of one with t
   await expect(page.getByRole("table", { name: "Invites" }).getByRole("row")).toHaveCount(2);
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "New invite" }).click();
-  await page.getByRole("button", { name: "Make the link" }).click();
+  await page.getByRole("button", { name: "Create link" }).click();
   const field = page.getByRole("dialog").getByRole("textbox", { name: "Link" });
   await expect(field).toHaveValue(/\/join\/[\w-]{43}$/);
   expect(await field.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);

@@ -141,7 +141,7 @@ test("names, topics and descriptions run nothing wherever they are shown", async
   await row.hover();
   await row.getByRole("button", { name: /^Remove/ }).click();
   await expect(a.getByRole("alertdialog")).toContainText(image);
-  await a.getByRole("button", { name: "Keep them" }).click();
+  await a.getByRole("button", { name: "Cancel" }).click();
   await expect(a.getByRole("alertdialog")).toHaveCount(0);
   await a.keyboard.press("Control+k");
   await a.getByRole("combobox").fill("svg");
@@ -203,7 +203,7 @@ test("a name with turning or invisible control characters is refused at the fiel
   const name = a.getByRole("dialog", { name: "New room" }).getByRole("textbox", { name: "Name" });
   await name.fill("finance\u202etxt.exe");
   await name.press("Enter");
-  await expect(name).toHaveAccessibleDescription("Contains characters that cannot be shown.");
+  await expect(name).toHaveAccessibleDescription("This contains characters that can't be shown.");
   await expect(roomLink(a, "finance")).toHaveCount(0);
 });
 

@@ -83,10 +83,10 @@ test("a team sets up, invites, joins and talks with the keyboard alone", async (
     await press(ada, "Enter");
     await tabTo(ada, ada.getByRole("button", { name: "New invite" }));
     await press(ada, "Enter");
-    await expect(ada.getByRole("combobox", { name: "How many may use it" })).toBeFocused();
+    await expect(ada.getByRole("combobox", { name: "How many people can use it" })).toBeFocused();
     await tabTo(ada, ada.getByRole("group", { name: "Rooms" }).getByRole("checkbox", { name: "Developer" }));
     await press(ada, "Space");
-    await tabTo(ada, ada.getByRole("button", { name: "Make the link" }));
+    await tabTo(ada, ada.getByRole("button", { name: "Create link" }));
     await press(ada, "Enter");
     const field = ada.getByRole("textbox", { name: "Link" });
     await expect(field).toBeVisible();

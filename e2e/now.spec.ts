@@ -118,7 +118,7 @@ test("a room that is archived looks so at once in every place, and open again wh
 
   await archive(other, new Date());
   for (const place of [...places, option]) await expect(place).toContainText("Archived");
-  await expect(details).toContainText("Nobody, while it is archived");
+  await expect(details).toContainText("No one while it's archived");
   await expect(found).not.toContainText("Joined");
   await expect(composer(a)).toHaveCount(0);
   await expect(a.getByRole("main")).toContainText("This room is archived.");

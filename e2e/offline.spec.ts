@@ -25,7 +25,7 @@ test("a browser without a network says so, and what is written meanwhile is sent
   await say(a, "Word 2");
   await say(a, "Word 3");
   await expect(waiting(a)).toHaveCount(2);
-  await expect(banner(a)).toContainText("Two messages wait to be sent.");
+  await expect(banner(a)).toContainText("Two messages are waiting to be sent.");
   await expect(said(b)).toHaveText(words(1));
   await a.context().setOffline(false);
   await expect(said(b)).toHaveText(words(3));
@@ -152,8 +152,8 @@ test.describe("a server without its database", () => {
     const trouble = a
       .getByRole("main")
       .getByRole("status")
-      .filter({ hasText: "The server stores nothing at the moment." });
-    await expect(trouble).toContainText("One message waits to be sent.");
+      .filter({ hasText: "The server can't save messages right now." });
+    await expect(trouble).toContainText("One message is waiting to be sent.");
     await expect(banner(a)).toBeHidden();
     await expect(message(a, "Not sent.")).toHaveCount(0);
     await roomLink(a, "observatory").click();
@@ -163,7 +163,7 @@ test.describe("a server without its database", () => {
     // It is no passing thing: several tries later it stands there still.
     await expect(waiting(a)).toHaveCount(1);
     await trouble.getByRole("button", { name: "Try now" }).click();
-    await expect(trouble).toContainText("One message waits to be sent.");
+    await expect(trouble).toContainText("One message is waiting to be sent.");
 
     await gate.open();
     for (const page of [a, b]) await expect(said(page)).toHaveText(words(2));

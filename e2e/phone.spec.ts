@@ -47,10 +47,10 @@ test("on a phone the rooms, a room and its panel are three levels, with a way ba
   const panel = page.getByRole("complementary", { name: "Members of #lighthouse" });
   await expect(panel).toBeVisible();
   expect((await panel.boundingBox())?.width).toBe(phone.viewport.width);
-  await panel.getByRole("button", { name: "Back to the room" }).tap();
+  await panel.getByRole("button", { name: "Back to room" }).tap();
   await expect(panel).toBeHidden();
   await expect(message(page, "The lamp is lit")).toBeVisible();
-  await page.getByRole("button", { name: "Back to the rooms" }).tap();
+  await page.getByRole("button", { name: "Back to rooms" }).tap();
   await expect(roomList(page)).toBeVisible();
   await page.goBack();
   await expect(roomTitle(page, "lighthouse")).toBeVisible();
@@ -148,7 +148,7 @@ test("the main controls are for thumbs, and no screen is wider than the phone", 
   await expect(message(page, "xxxx")).toBeVisible();
   await expectNothingAtTheSide(page);
   await expectForThumbs(
-    page.getByRole("button", { name: "Back to the rooms" }),
+    page.getByRole("button", { name: "Back to rooms" }),
     page.getByRole("button", { name: /^Members/ }),
     page.getByRole("main").getByRole("button", { name: "More" }),
   );

@@ -34,7 +34,7 @@ test("browsing narrows down as one types, and says so when nothing is called tha
   await expect(rows).toHaveCount(1);
   await expect(rows).toContainText("kitchen");
   await b.getByRole("searchbox", { name: "Find rooms" }).fill("cellar");
-  await expect(b.getByRole("heading", { name: "No such room" })).toBeVisible();
+  await expect(b.getByRole("heading", { name: "No rooms found" })).toBeVisible();
 });
 
 test.describe("from outside", () => {
@@ -53,7 +53,7 @@ test.describe("from outside", () => {
     await b.getByRole("button", { name: "Join vault" }).click();
     await expect(composer(b)).toBeVisible();
     await c.goto(roomPath(secret));
-    await expect(c.getByRole("heading", { name: "You are not in this room" })).toBeVisible();
+    await expect(c.getByRole("heading", { name: "You're not in this room" })).toBeVisible();
     await expect(c.getByText("vault")).toHaveCount(0);
   });
 
@@ -66,7 +66,7 @@ test.describe("from outside", () => {
     const said: (string | null)[] = [];
     for (const id of [hidden.id, "01919191-0000-7000-8000-000000000000", "not-an-id"]) {
       await b.goto(roomPath({ id }));
-      await expect(b.getByRole("heading", { name: "You are not in this room" })).toBeVisible();
+      await expect(b.getByRole("heading", { name: "You're not in this room" })).toBeVisible();
       said.push(await b.getByRole("main").textContent());
     }
     expect(new Set(said).size).toBe(1);
@@ -91,7 +91,7 @@ test.describe("from outside", () => {
     await row.hover();
     await row.getByRole("button", { name: "Remove Bo Larsen" }).click();
     await a.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
-    await expect(b.getByRole("heading", { name: "You are not in this room" })).toBeVisible();
+    await expect(b.getByRole("heading", { name: "You're not in this room" })).toBeVisible();
     await expect(roomLink(b, "cellar")).toHaveCount(0);
     await expect(b.getByText("While Bo is here")).toHaveCount(0);
 
@@ -103,7 +103,7 @@ test.describe("from outside", () => {
     expect(heard.join("\n")).toContain("Later, elsewhere");
     expect(heard.join("\n")).not.toContain("Now that Bo is gone");
     await b.reload();
-    await expect(b.getByRole("heading", { name: "You are not in this room" })).toBeVisible();
+    await expect(b.getByRole("heading", { name: "You're not in this room" })).toBeVisible();
   });
 });
 
@@ -118,7 +118,7 @@ test("a room whose name is taken is refused at the field, and nothing that was t
   await dialog.getByRole("radio", { name: /Private/ }).check();
   await dialog.getByRole("textbox", { name: "Description" }).fill("Where the lamp is.");
   await dialog.getByRole("button", { name: "Create room" }).click();
-  await expect(name).toHaveAccessibleDescription("There is already a room with this name.");
+  await expect(name).toHaveAccessibleDescription("This name is taken. Choose another one.");
   await expect(name).toHaveValue("LightHouse");
   await expect(dialog.getByRole("radio", { name: /Private/ })).toBeChecked();
   await expect(dialog.getByRole("textbox", { name: "Description" })).toHaveValue("Where the lamp is.");

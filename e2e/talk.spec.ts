@@ -58,7 +58,7 @@ test("a deleted message leaves a tombstone for both and its words to nobody", as
   await message(a, "4711").getByRole("button", { name: "More" }).click();
   await a.getByRole("menuitem", { name: "Delete" }).click();
   const question = a.getByRole("alertdialog", { name: "Delete this message?" });
-  await expect(question).toContainText("The other person sees that something was deleted.");
+  await expect(question).toContainText("The other person will see that a message was deleted.");
   await question.getByRole("button", { name: "Delete message" }).click();
   for (const page of [a, b]) {
     await expect(message(page, "This message was deleted")).toBeVisible();

@@ -19,7 +19,7 @@ export function AccountFields({
       <Field label="Your name" error={errors.name} required>
         <Input name="name" size="lg" autoComplete="name" maxLength={limits.name} autoFocus={autoFocus} />
       </Field>
-      <Field label="E-mail" error={errors.email} hint="You sign in with it." required>
+      <Field label="Email" error={errors.email} hint="You'll sign in with it." required>
         <Input name="email" type="email" size="lg" autoComplete="username" autoCapitalize="none" spellCheck={false} />
       </Field>
       <NewPassword error={errors.password} />

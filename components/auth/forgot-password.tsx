@@ -12,12 +12,12 @@ export function ForgotPassword({ organization }: { organization: string | null }
             of <bdi>{organization}</bdi>
           </>
         )}{" "}
-        for a password link. They make one in <b>Settings</b>, <b>People</b>, in the menu beside your name. It works
-        once, within a day.
+        for a password link. They can create one in <b>Settings</b>, <b>People</b>, in the menu beside your name. It
+        works once, within a day.
       </p>
       <p className="mt-2">
         Are you an owner? Ask another owner. If you are the only one, run{" "}
-        <code className="font-mono text-xs wrap-anywhere">npm run password-link -- your@e-mail</code> on the server.
+        <code className="font-mono text-xs wrap-anywhere">npm run password-link -- you@example.com</code> on the server.
       </p>
     </Banner>
   );

@@ -7,8 +7,8 @@ export function JoinSignedIn({ name }: { name: string }) {
   return (
     <>
       <p className="mb-5 text-ui text-ink-soft wrap-anywhere">
-        You are already signed in as <b className="font-semibold text-ink">{name}</b>. To make another account with this
-        link, sign out first.
+        You're already signed in as <b className="font-semibold text-ink">{name}</b>. To create another account with
+        this link, sign out first.
       </p>
       <div className="grid gap-2">
         <Button asChild variant="primary" size="touch" block>

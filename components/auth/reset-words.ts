@@ -2,12 +2,12 @@
 export const deadReset = {
   used: {
     title: "This link no longer works",
-    lead: "A password link works once, and a newer password ends it. Sign in, or ask an admin for a new link.",
+    lead: "Password links work once. Sign in, or ask an admin for a new link.",
   },
-  expired: { title: "This link has expired", lead: "A password link works for a day. Ask an admin for a new one." },
-  revoked: { title: "This link was withdrawn", lead: "Ask an admin for a new one." },
+  expired: { title: "This link has expired", lead: "Password links work for one day. Ask an admin for a new one." },
+  revoked: { title: "This link was revoked", lead: "Ask an admin for a new one." },
   unknown: {
-    title: "There is no such link",
+    title: "This link isn't valid",
     lead: "Check that you copied all of it, or ask an admin for a new one.",
   },
 };

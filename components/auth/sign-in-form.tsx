@@ -20,7 +20,7 @@ export function SignInForm({ next, organization }: { next: string; organization:
   const { fields } = state.problem;
   return (
     <Form state={state} submit="Sign in">
-      <Field label="E-mail" error={fields.email} required>
+      <Field label="Email" error={fields.email} required>
         <Input
           name="email"
           type="email"

@@ -5,11 +5,11 @@ import { Refusal } from "./failure";
 export type SignedIn = { ok: true } | { ok: false; error: Error };
 
 const sentences: Record<string, string> = {
-  CredentialsSignin: "That e-mail and password do not match.",
+  CredentialsSignin: "Wrong email or password.",
   // The token of the form came back without its cookie.
   csrf: "Your browser didn't keep the cookie that signing in needs. Allow cookies for this address and try again.",
 };
-const failed = "Signing in did not work. Try again.";
+const failed = "Couldn't sign in. Try again.";
 /** While many sign in at once, a browser asks again by itself this often. */
 const triesWhileBusy = 5;
 
@@ -38,7 +38,7 @@ export async function signIn(email: string, password: string): Promise<SignedIn>
     const error = searchParams.get("error") ?? (searchParams.has("csrf") ? "csrf" : null);
     return error === null ? { ok: true } : { ok: false, error: new Refusal(sentences[error] ?? failed) };
   } catch {
-    return { ok: false, error: new Refusal("The server cannot be reached. Check your connection and try again.") };
+    return { ok: false, error: new Refusal("Can't reach the server. Check your connection and try again.") };
   }
 }
 

@@ -116,7 +116,7 @@ function Aside({ over, children }: { over: number; children: ReactNode }) {
       role="status"
       className={cn("ml-auto text-right text-xs", over > 0 ? "text-danger-ink" : "text-ink-faint max-md:hidden")}
     >
-      {over > 0 ? `${over.toLocaleString()} characters too long. Shorten it, or send it in parts.` : children}
+      {over > 0 ? `${over.toLocaleString()} characters over the limit. Shorten your message or split it up.` : children}
     </span>
   );
 }

@@ -25,8 +25,8 @@ export function CopyButton({ copied, busy, onCopy, autoFocus }: CopyButtonProps)
         {copied ? "Copied" : "Copy link"}
       </Button>
       <span role="status" className={copied === false ? "min-w-0 text-xs text-ink-faint" : "sr-only"}>
-        {copied && "The link is copied."}
-        {copied === false && "Not copied. Select the link and copy it yourself."}
+        {copied && "Link copied."}
+        {copied === false && "Couldn't copy the link. Select it and copy it yourself."}
       </span>
     </>
   );

@@ -9,7 +9,7 @@ import type { InviteLanding } from "@/lib/contract/invite";
 type Open = Extract<InviteLanding, { state: "open" }>;
 
 const roles: Record<string, [name: string, may: string]> = {
-  member: ["Member", "read and write in every open room"],
+  member: ["Member", "read and post in every public room"],
   admin: ["Admin", "invite and remove people, too"],
   guest: ["Guest", "only the rooms you were invited to"],
 };

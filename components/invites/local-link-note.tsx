@@ -22,7 +22,7 @@ export function LocalLinkNote({ link, reach }: { link: string; reach?: MadeInvit
       <TriangleAlert aria-hidden />
       <div className="min-w-0 flex-1">
         <p>
-          <b className="font-semibold">This link only works on this computer.</b> Other devices can’t open {hostname}.{" "}
+          <b className="font-semibold">This link only works on this computer.</b> Other devices can't open {hostname}.{" "}
           {elsewhere && "Send them this link instead:"}
           {!elsewhere &&
             reach?.command &&

@@ -33,7 +33,7 @@ export function TermsRow({ made, onChoose, children }: TermsRowProps) {
       </div>
       {changing && (
         <div className="grid grid-cols-2 gap-3">
-          <Field label="How many may use it">
+          <Field label="How many people can use it">
             <Select value={uses} autoFocus onChange={(event) => choose({ uses: event.target.value, life })}>
               {usesOptions.map(({ value, label }) => (
                 <option key={value} value={value}>
@@ -42,7 +42,7 @@ export function TermsRow({ made, onChoose, children }: TermsRowProps) {
               ))}
             </Select>
           </Field>
-          <Field label="Works for">
+          <Field label="Expires">
             <Select value={life} onChange={(event) => choose({ uses, life: event.target.value })}>
               {lifeOptions.map(({ value, label }) => (
                 <option key={value} value={value}>

@@ -21,7 +21,7 @@ export const lifeOptions = [
   { value: "86400", label: "1 day" },
   { value: "604800", label: "7 days" },
   { value: "2592000", label: "30 days" },
-  { value: "0", label: "Ever" },
+  { value: "0", label: "Never" },
 ];
 
 export function readTerms(maxUses: string, expiresInSeconds: string): Terms {

@@ -13,15 +13,14 @@ export default function DeleteDialog({ others, ...dialog }: DeleteDialogProps) {
     others <= 0
       ? ""
       : others === 1
-        ? "The other person sees that something was deleted. "
-        : `${others.toLocaleString()} people see that something was deleted. `;
+        ? "The other person will see that a message was deleted. "
+        : `${others.toLocaleString()} people will see that a message was deleted. `;
   return (
     <ConfirmDialog
       {...dialog}
       title="Delete this message?"
-      description={`${whom}This cannot be undone.`}
+      description={`${whom}You can't undo this.`}
       confirm="Delete message"
-      cancel="Cancel"
     />
   );
 }

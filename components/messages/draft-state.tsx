@@ -29,7 +29,7 @@ export function FailedNote({ id, reason, onRetry, onEdit, onDiscard }: FailedNot
     <div className="mt-1 not-copied flex flex-wrap items-center gap-x-3 gap-y-0.5 text-sm text-danger-ink">
       <span id={id} className="inline-flex items-center gap-1.5">
         <CircleAlert aria-hidden className="size-3.5" />
-        Not sent. {reason ?? "The server did not answer."}
+        Not sent. {reason ?? "The server didn't respond."}
       </span>
       <span className="inline-flex gap-3">
         <Button variant="link" className="text-ink! text-underlined" onClick={onRetry}>

@@ -55,12 +55,12 @@ export function EditMessage({ message, onSave, onDone, onDelete }: EditMessagePr
       await onSave(body, basedOn);
       close();
     } catch (error) {
-      setFailed((error instanceof Error && error.message) || "That didn’t work. Try again.");
+      setFailed((error instanceof Error && error.message) || "Couldn't save your changes. Try again.");
       setBusy(false);
     }
   }
 
-  const problem = over > 0 ? `${over.toLocaleString()} characters too long.` : failed;
+  const problem = over > 0 ? `${over.toLocaleString()} characters over the limit.` : failed;
   return (
     <div className="field-edge mt-1 mb-1 rounded-card">
       <MessageArea

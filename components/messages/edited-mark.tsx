@@ -58,9 +58,7 @@ function Versions({ message }: { message: Message }) {
     );
   }
   if (revisions === "failed")
-    return (
-      <p className="p-3 text-sm text-danger-ink">Earlier versions could not be loaded. Close this and try again.</p>
-    );
+    return <p className="p-3 text-sm text-danger-ink">Couldn't load earlier versions. Close this and try again.</p>;
   return (
     <ol className="divide-y divide-line">
       {revisions.map((revision) => (

@@ -120,7 +120,7 @@ export function MessageLog(props: MessageLogProps) {
     onContinued?.();
     const key = rows[index]?.key;
     if (key === undefined) {
-      toast.error("Couldn’t find that message.");
+      toast.error("Couldn't find that message.");
       return;
     }
     scrollToRow(index);

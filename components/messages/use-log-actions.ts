@@ -43,7 +43,7 @@ export function useLogActions(roomId: string, after: { onDraftBack: (text: strin
         if (name === "copy") {
           copyText(message.body).then(
             () => toast.success("Copied", { id: "copied" }),
-            () => toast.error("The browser did not allow copying.", { id: "copied" }),
+            () => toast.error("Your browser blocked copying. Select the text and copy it yourself.", { id: "copied" }),
           );
         }
       },

@@ -51,11 +51,11 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
         chosen.map(({ id }) => id),
       );
       toast.success(
-        chosen.length === 1 ? `${chosen[0]?.name} is in ${label} now` : `${chosen.length} people are in ${label} now`,
+        chosen.length === 1 ? `Added ${chosen[0]?.name} to ${label}` : `Added ${chosen.length} people to ${label}`,
       );
       onOpenChange(false);
     } catch (error) {
-      setFailed((error instanceof Error && error.message) || "That did not work. Try again.");
+      setFailed((error instanceof Error && error.message) || "Couldn't add them. Try again.");
     } finally {
       setBusy(false);
     }
@@ -68,7 +68,7 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
       open={open}
       onOpenChange={onOpenChange}
       title={`Add people to ${label}`}
-      description="They see what was written before, too."
+      description="They can read earlier messages too."
       footer={
         <>
           <Button variant="ghost" onClick={() => onOpenChange(false)}>
@@ -112,12 +112,12 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
           </div>
         )}
         <div id={list} className="-mx-2 h-72 overflow-y-auto overscroll-contain">
-          {found.status === "loading" && <ListSkeleton rows={5} label="Looking for people" className="px-2" />}
+          {found.status === "loading" && <ListSkeleton rows={5} label="Loading people" className="px-2" />}
           {found.status === "error" && (
             <Empty
               icon={<UserPlus />}
               heading="h3"
-              title="People could not be loaded"
+              title="Couldn't load people"
               actions={<Button onClick={found.retry}>Try again</Button>}
             />
           )}
@@ -125,7 +125,7 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
             <Empty
               icon={<UserPlus />}
               heading="h3"
-              title={query.trim() ? "Nobody found" : alone ? "Only you are here so far" : "Everybody is in this room"}
+              title={query.trim() ? "No one found" : alone ? "Only you are here so far" : "Everyone is already here"}
               actions={
                 <InvitePeople
                   asker={asker}
@@ -135,8 +135,8 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
               }
             >
               {query.trim()
-                ? "Nobody outside this room has such a name."
-                : `There is nobody else in ${organization.name} to add.`}
+                ? "No one outside this room has that name or handle."
+                : `There's no one else in ${organization.name} to add.`}
             </Empty>
           )}
           <ul>

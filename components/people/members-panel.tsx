@@ -57,7 +57,7 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
         {list.status === "error" && (
           <Empty
             icon={<UsersRound />}
-            title="Members could not be loaded"
+            title="Couldn't load members"
             heading="h3"
             actions={<Button onClick={list.retry}>Try again</Button>}
           />
@@ -65,11 +65,11 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
         {list.status === "ready" && list.members.length === 0 && (
           <Empty
             icon={<Search />}
-            title="Nobody found"
+            title="No one found"
             heading="h3"
             actions={<InvitePeople asker={asker} organization={organization.name} room={into} variant="secondary" />}
           >
-            Nobody in this room is called “{query.trim()}”.
+            No one in this room matches “{query.trim()}”.
           </Empty>
         )}
         {list.members.length > 0 && (

@@ -15,11 +15,10 @@ export function RemoveDialog({ room, person, ...dialog }: RemoveDialogProps) {
       title={`Remove ${person.name} from ${roomLabel(room)}?`}
       description={
         room.access === "private"
-          ? "They stop seeing this room at once. Only somebody in it can let them in again."
-          : "They stop hearing of this room at once. What they wrote stays."
+          ? "They lose access right away. To come back, they'll need someone in the room to add them."
+          : "They no longer get updates. Their messages stay."
       }
       confirm="Remove"
-      cancel="Keep them"
       onConfirm={() => remove(room.id, person.id)}
     />
   );

@@ -26,7 +26,7 @@ export function BrowseRow({ found }: { found: FoundRoom }) {
       await join(room.id);
       go(path);
     } catch (error) {
-      toast.error((error instanceof Error && error.message) || "That did not work. Try again.");
+      toast.error((error instanceof Error && error.message) || "Couldn't join the room. Try again.");
     } finally {
       setBusy(false);
     }

@@ -31,7 +31,7 @@ export function BrowseScreen() {
   return (
     <Pane>
       <Bar>
-        <IconButton label="Back to the rooms" tooltip={false} className="md:hidden" onClick={() => go("/")}>
+        <IconButton label="Back to rooms" tooltip={false} className="md:hidden" onClick={() => go("/")}>
           <ChevronLeft aria-hidden className="size-[22px]!" />
         </IconButton>
         <Compass aria-hidden className="size-[18px] max-md:hidden" />
@@ -53,7 +53,7 @@ export function BrowseScreen() {
           {browse.status === "error" && (
             <Empty
               icon={<Compass />}
-              title="Rooms could not be loaded"
+              title="Couldn't load rooms"
               actions={<Button onClick={browse.retry}>Try again</Button>}
             >
               {browse.message}
@@ -62,7 +62,7 @@ export function BrowseScreen() {
           {browse.status === "ready" && browse.rooms.length === 0 && (
             <Empty
               icon={<Compass />}
-              title={wanted ? "No such room" : "There are no rooms yet"}
+              title={wanted ? "No rooms found" : "No rooms yet"}
               actions={
                 wanted && mayCreate ? (
                   <Button icon={<Plus aria-hidden />} onClick={() => open({ kind: "create", name: wanted })}>
@@ -73,7 +73,7 @@ export function BrowseScreen() {
                 )
               }
             >
-              {wanted ? `No room you may join is called “${wanted}”.` : "Make the first one."}
+              {wanted ? `No room you can join matches “${wanted}”.` : "Rooms you can join show up here."}
             </Empty>
           )}
           {browse.rooms.length > 0 && (

@@ -24,8 +24,8 @@ const isAccess = (value: string): value is Access => choices.some((choice) => ch
 type Problem = { name?: string; form?: string };
 
 function problemOf(error: unknown): Problem {
-  if (!isCallError(error)) return { form: "That did not work. Try again." };
-  if (error.code === "conflict") return { name: "There is already a room with this name." };
+  if (!isCallError(error)) return { form: "Couldn't create the room. Try again." };
+  if (error.code === "conflict") return { name: "This name is taken. Choose another one." };
   return error.fields?.name ? { name: error.fields.name } : { form: error.message };
 }
 
@@ -58,7 +58,7 @@ function CreateRoom({ called, onDone }: { called: string; onDone: () => void }) 
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (busy) return;
-    if (!name.trim()) return setProblem({ name: "Say what it is called." });
+    if (!name.trim()) return setProblem({ name: "Enter a name." });
     setBusy(true);
     setProblem({});
     try {
@@ -82,7 +82,7 @@ function CreateRoom({ called, onDone }: { called: string; onDone: () => void }) 
       <Field label="Name" error={problem.name} required>
         <Input
           icon={access === "private" ? <Lock aria-hidden /> : <Hash aria-hidden />}
-          placeholder="for example design"
+          placeholder="e.g. design"
           autoFocus
           autoComplete="off"
           data-kept
@@ -91,8 +91,8 @@ function CreateRoom({ called, onDone }: { called: string; onDone: () => void }) 
           onChange={(event) => setName(event.target.value)}
         />
       </Field>
-      <ChoiceCards legend="Who may come in" options={choices} value={access} onChange={setAccess} columns={2} />
-      <Field label="Description" hint="What belongs here. People see it before they join.">
+      <ChoiceCards legend="Who can join" options={choices} value={access} onChange={setAccess} columns={2} />
+      <Field label="Description" hint="What this room is for. People see it before they join.">
         <Textarea
           dir="auto"
           data-kept

@@ -85,7 +85,7 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
             ) : (
               <Empty
                 icon={<CloudAlert />}
-                title="Messages could not be loaded"
+                title="Couldn't load messages"
                 actions={
                   <Button variant="primary" icon={<RotateCw aria-hidden />} onClick={log.retry}>
                     Try again

@@ -11,7 +11,7 @@ export function KeptDrafts({ roomId }: { roomId: string }) {
   if (drafts.length === 0) return null;
   return (
     <section aria-label="Not sent" className="max-h-[40%] flex-none overflow-y-auto border-t px-5 py-3">
-      <h2 className="text-sm font-medium text-danger-ink">Not sent, because you are not in this room any more.</h2>
+      <h2 className="text-sm font-medium text-danger-ink">Not sent. You're no longer in this room.</h2>
       <ul>
         {drafts.map(({ id, body }) => (
           <li key={id} className="mt-2 flex items-start gap-3">

@@ -17,9 +17,8 @@ export default function LeaveDialog({ roomId, ...dialog }: DialogState & { roomI
     <ConfirmDialog
       {...dialog}
       title={`Leave ${roomLabel(room)}?`}
-      description="This room is private: only somebody in it can let you in again."
+      description="This room is private. To come back, you'll need someone in it to add you."
       confirm="Leave room"
-      cancel="Stay"
       onConfirm={() => leave(room)}
     />
   );

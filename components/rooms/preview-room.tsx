@@ -58,24 +58,24 @@ export function PreviewRoom({ roomId }: { roomId: string }) {
           {status === "missing" && (
             <Empty
               icon={<Lock />}
-              title="You are not in this room"
+              title="You're not in this room"
               actions={<Button onClick={() => go(browsePath)}>Browse rooms</Button>}
             >
-              It may be private, or no longer there. Somebody in it can add you.
+              It may be private, or it may no longer exist. If you know someone in it, ask them to add you.
             </Empty>
           )}
           {status === "missing" && <KeptDrafts roomId={roomId} />}
           {status === "error" && (
             <Empty
               icon={<CloudAlert />}
-              title="Messages could not be loaded"
+              title="Couldn't load messages"
               actions={
                 <Button variant="primary" icon={<RotateCw aria-hidden />} onClick={preview.retry}>
                   Try again
                 </Button>
               }
             >
-              The server did not answer. Check the connection.
+              The server didn't respond. Check your connection.
             </Empty>
           )}
         </div>
@@ -87,7 +87,7 @@ export function PreviewRoom({ roomId }: { roomId: string }) {
 function PreviewHeader({ room }: { room: Room | null }) {
   return (
     <Bar>
-      <IconButton label="Back to the rooms" tooltip={false} className="md:hidden" onClick={() => go("/")}>
+      <IconButton label="Back to rooms" tooltip={false} className="md:hidden" onClick={() => go("/")}>
         <ChevronLeft aria-hidden className="size-[22px]!" />
       </IconButton>
       {room && <RoomIcon room={room} className="size-[18px]" />}
@@ -112,7 +112,7 @@ function JoinBar({ room }: { room: Room }) {
     try {
       await join(room.id);
     } catch (error) {
-      toast.error((error instanceof Error && error.message) || "That did not work. Try again.");
+      toast.error((error instanceof Error && error.message) || "Couldn't join the room. Try again.");
       setBusy(false);
     }
   }
@@ -122,8 +122,7 @@ function JoinBar({ room }: { room: Room }) {
       <p className="min-w-0 flex-1 text-ui text-ink-soft wrap-anywhere">
         {may.ok ? (
           <>
-            You are looking into <b className="font-strong text-ink">{roomLabel(room)}</b>. Join to write and to hear of
-            what is new.
+            You're previewing <b className="font-strong text-ink">{roomLabel(room)}</b>. Join to post and get updates.
           </>
         ) : (
           may.need

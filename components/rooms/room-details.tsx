@@ -32,19 +32,19 @@ export function RoomDetails({ item }: { item: RoomListItem }) {
         <Fact name="Access">
           {access.name}
           <span className="mt-0.5 block text-xs text-ink-faint">
-            {room.archivedAt ? "Nobody joins it while it is archived." : access.hint}
+            {room.archivedAt ? "No one can join while it's archived." : access.hint}
           </span>
         </Fact>
-        <Fact name="Writing">
+        <Fact name="Posting">
           {room.archivedAt
-            ? "Nobody, while it is archived"
+            ? "No one while it's archived"
             : room.postingPolicy === "everyone"
-              ? "Everybody in the room"
-              : "Moderators"}
+              ? "Everyone in the room"
+              : "Moderators and admins"}
         </Fact>
         <Fact name="People">{peopleCount(room.memberCount)}</Fact>
         {membership.role !== "member" && (
-          <Fact name="You are">{membership.role === "admin" ? "Admin of this room" : "Moderator"}</Fact>
+          <Fact name="Your role">{membership.role === "admin" ? "Room admin" : "Moderator"}</Fact>
         )}
         <Fact name="Created">
           <Time at={room.createdAt} format={longDate} />

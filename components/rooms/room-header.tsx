@@ -29,7 +29,7 @@ export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel |
   const people = peopleCount(room.memberCount);
   return (
     <Bar>
-      <IconButton label="Back to the rooms" tooltip={false} className="md:hidden" onClick={() => go("/")}>
+      <IconButton label="Back to rooms" tooltip={false} className="md:hidden" onClick={() => go("/")}>
         <ChevronLeft aria-hidden className="size-[22px]!" />
       </IconButton>
       <RoomIcon room={room} className="size-[18px] max-md:hidden" />

@@ -4,7 +4,7 @@ type Named = Pick<Room, "kind" | "name">;
 
 /** A room's name by itself, where its sign stands beside it. */
 export function roomName(room: Named): string {
-  return room.name ?? "Direct conversation";
+  return room.name ?? "Direct message";
 }
 
 /** A room's name inside a sentence: "#general". */
@@ -13,9 +13,9 @@ export function roomLabel(room: Named): string {
 }
 
 export const accessWords: Record<Room["access"], { name: string; hint: string }> = {
-  public: { name: "Public", hint: "Everybody in the organization finds it, reads it and may join." },
-  restricted: { name: "Restricted", hint: "People in its groups find it and may join." },
-  private: { name: "Private", hint: "Only people who were added know of it." },
+  public: { name: "Public", hint: "Everyone in the organization can find, read and join it." },
+  restricted: { name: "Restricted", hint: "People in its groups can find and join it." },
+  private: { name: "Private", hint: "Hidden. People join only when added." },
 };
 
 export function peopleCount(count: number): string {

@@ -26,12 +26,12 @@ export default function RoomPanel({ item, panel }: { item: RoomListItem; panel: 
   return (
     <Frame label={`${titles[panel]} of ${roomLabel(room)}`} onEscape={close}>
       <Bar className="md:pl-4">
-        <IconButton label="Back to the room" tooltip={false} className="md:hidden" onClick={close}>
+        <IconButton label="Back to room" tooltip={false} className="md:hidden" onClick={close}>
           <ChevronLeft aria-hidden className="size-[22px]!" />
         </IconButton>
         <h2 className="sr-only">{titles[panel]}</h2>
         <Segmented
-          label="What to show"
+          label="Panel"
           options={options}
           value={panel}
           onChange={(next) => goInstead(roomPath(roomId, next))}

@@ -90,8 +90,8 @@ export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps
       }
     >
       {room.description ||
-        (room.archivedAt && "Nothing was written here.") ||
-        "Say what the room is for, or bring in the people it is for."}
+        (room.archivedAt && "Nothing was posted here.") ||
+        "Say what this room is for, or add the people who belong here."}
     </Empty>
   );
 }

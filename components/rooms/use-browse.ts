@@ -32,7 +32,7 @@ export function useBrowse(query: string) {
           status: "error",
           rooms: [],
           more: false,
-          message: (error instanceof Error && error.message) || "Try again.",
+          message: (error instanceof Error && error.message) || "Something went wrong. Try again.",
         }));
       }
     },

@@ -8,8 +8,8 @@ import { Avatar } from "@/components/ui/avatar";
 
 export function AccountPage({ me, email }: { me: Person; email: string | null }) {
   return (
-    <SettingsPage title="Account" description="Who you are here, and how you sign in." narrow>
-      <SettingsSection title="Profile" description="Others see your name and your handle.">
+    <SettingsPage title="Account" description="Your profile and how you sign in." narrow>
+      <SettingsSection title="Profile" description="Everyone can see your name and handle.">
         <div className="flex min-w-0 items-center gap-4">
           <Avatar id={me.id} name={me.name} size={48} />
           <dl className="grid min-w-0 flex-1 grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-ui [&>dd]:wrap-anywhere [&>dt]:text-ink-faint">
@@ -19,7 +19,7 @@ export function AccountPage({ me, email }: { me: Person; email: string | null })
             <dd>@{me.handle}</dd>
             {email && (
               <>
-                <dt>E-mail</dt>
+                <dt>Email</dt>
                 <dd>{email}</dd>
               </>
             )}
@@ -28,15 +28,15 @@ export function AccountPage({ me, email }: { me: Person; email: string | null })
           </dl>
         </div>
       </SettingsSection>
-      <SettingsSection title="Appearance" description="On this device.">
+      <SettingsSection title="Appearance" description="For this browser only.">
         <Appearance />
       </SettingsSection>
       <SettingsSection title="Password" description="Changing it signs you out everywhere else.">
         <PasswordForm email={email} />
       </SettingsSection>
       <SettingsSection
-        title="Where you are signed in"
-        description="Sign out what you do not know, then change your password."
+        title="Where you're signed in"
+        description="Don't recognize one? Sign it out, then change your password."
       >
         <Sessions />
       </SettingsSection>

@@ -42,14 +42,14 @@ export function CreateInviteDialog({ open, onOpenChange, onCreated }: CreateInvi
       <Dialog
         open={open}
         onOpenChange={onOpenChange}
-        title="The invite is ready"
-        description="Send this link to the people it is for. Nobody can look it up later."
+        title="Invite link created"
+        description="Send this link to the people you're inviting."
         footer={<Button onClick={() => onOpenChange(false)}>Done</Button>}
       >
         <CopyField
           label="Link"
           value={`${location.origin}/join/${made.token}`}
-          hint="You see it only now."
+          hint="Copy it now. You won't be able to see it again."
           reach={made.reach}
         />
       </Dialog>
@@ -60,7 +60,7 @@ export function CreateInviteDialog({ open, onOpenChange, onCreated }: CreateInvi
       open={open}
       onOpenChange={(next) => !busy && onOpenChange(next)}
       title="New invite"
-      description="A link with which people make their own account."
+      description="Anyone with the link can create an account."
       size="md"
       footer={
         <>
@@ -68,14 +68,14 @@ export function CreateInviteDialog({ open, onOpenChange, onCreated }: CreateInvi
             Cancel
           </Button>
           <Button type="submit" form="new-invite" variant="primary" busy={busy}>
-            Make the link
+            Create link
           </Button>
         </>
       }
     >
       <form {...form} id="new-invite" className="grid gap-4">
         <div className="grid grid-cols-2 gap-4">
-          <Field label="How many may use it" error={problem.fields.maxUses}>
+          <Field label="How many people can use it" error={problem.fields.maxUses}>
             <Select name="maxUses" defaultValue={10} autoFocus>
               {usesOptions.map(({ value, label }) => (
                 <option key={value} value={value}>
@@ -84,7 +84,7 @@ export function CreateInviteDialog({ open, onOpenChange, onCreated }: CreateInvi
               ))}
             </Select>
           </Field>
-          <Field label="Works for" error={problem.fields.expiresInSeconds}>
+          <Field label="Expires" error={problem.fields.expiresInSeconds}>
             <Select name="expiresInSeconds" defaultValue={604_800}>
               {lifeOptions.map(({ value, label }) => (
                 <option key={value} value={value}>
@@ -106,7 +106,7 @@ export function CreateInviteDialog({ open, onOpenChange, onCreated }: CreateInvi
             className="justify-self-start"
           />
           {role === "admin" && (
-            <p className="text-xs text-ink-faint">Admins invite and remove people, and reset passwords.</p>
+            <p className="text-xs text-ink-faint">Admins can invite and remove people, and reset passwords.</p>
           )}
         </div>
         <RoomPicker picked={rooms} onChange={setRooms} />

@@ -15,8 +15,8 @@ test.each([
     "Safari on iPhone",
   ],
   ["Mozilla/5.0 (Android 16; Mobile; rv:149.0) Gecko/149.0 Firefox/149.0", "Firefox on Android"],
-  ["curl/8.5.0", "Another program"],
-  ["", "Another program"],
+  ["curl/8.5.0", "Unknown device"],
+  ["", "Unknown device"],
 ])("%s is called %s", (userAgent, name) => {
   expect(deviceName(userAgent)).toBe(name);
 });

@@ -30,7 +30,7 @@ export function RoomPicker(props: PickerProps) {
       legend="Rooms"
       options={rooms}
       problem={error}
-      empty={data && (query ? "No room is called that." : null)}
+      empty={data && (query ? "No rooms found." : null)}
     >
       {many && <Finder label="Search rooms" text={text} onChange={setText} />}
     </Picker>
@@ -49,7 +49,7 @@ export function GroupPicker(props: PickerProps) {
       legend="Groups"
       options={found}
       problem={error}
-      empty={data && (text ? "No group is called that." : null)}
+      empty={data && (text ? "No groups found." : null)}
     >
       {all.length > readable && <Finder label="Search groups" text={text} onChange={setText} />}
     </Picker>

@@ -14,7 +14,7 @@ import { Td } from "./table";
 /** What a link opens beyond the rooms that everybody joins anyway. */
 function opens({ rooms, groups }: Invite): string {
   const names = [...rooms.flatMap((room) => room.name ?? []), ...groups.map((group) => `${group.name} group`)];
-  return names.length > 0 ? names.join(", ") : "Everybody’s rooms";
+  return names.length > 0 ? names.join(", ") : "Rooms everyone joins";
 }
 
 export function InviteRow({ invite, onRevoke }: { invite: Invite; onRevoke: () => void }) {
@@ -32,13 +32,13 @@ export function InviteRow({ invite, onRevoke }: { invite: Invite; onRevoke: () =
             {roleNames[invite.role]} · {uses}
           </span>
           <span className="max-md:hidden">
-            made <Time at={invite.createdAt} format={distance} />
+            created <Time at={invite.createdAt} format={distance} />
           </span>
         </span>
       </Td>
       <Td className="max-md:hidden">{roleNames[invite.role]}</Td>
       <Td className="tabular-nums max-md:hidden">{uses}</Td>
-      <Td className="max-lg:hidden">{invite.expiresAt ? <Time at={invite.expiresAt} format={distance} /> : "never"}</Td>
+      <Td className="max-lg:hidden">{invite.expiresAt ? <Time at={invite.expiresAt} format={distance} /> : "Never"}</Td>
       <Td>
         <Tag tone={tone}>{label}</Tag>
       </Td>
@@ -56,7 +56,7 @@ export function InviteRow({ invite, onRevoke }: { invite: Invite; onRevoke: () =
           <MenuItem icon={<Ban aria-hidden />} danger disabled={!works} onSelect={onRevoke}>
             Revoke
           </MenuItem>
-          {!works && <MenuLabel>Its link does not work any more.</MenuLabel>}
+          {!works && <MenuLabel>This link no longer works.</MenuLabel>}
         </Menu>
       </Td>
     </tr>

@@ -51,14 +51,14 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
     <SettingsPage
       title="Invites"
       of={organization}
-      description={`Links that let people into ${organization}. Send them to people you know.`}
+      description={`Links for joining ${organization}. Share them only with people you trust.`}
       actions={create}
     >
-      {error && <LoadError title="Invites could not be loaded" message={error} onRetry={reload} />}
+      {error && <LoadError title="Couldn't load invites" message={error} onRetry={reload} />}
       {!data && !error && <ListSkeleton rows={5} avatars={false} label="Loading invites" />}
       {data && invites.length === 0 && (
         <Empty icon={<MailPlus />} title="No invites yet">
-          Invite people copies a link for ten. With New invite you choose what a link opens.
+          Invite people copies a link for 10 people. Use New invite to choose what a link opens.
         </Empty>
       )}
       {data && invites.length > 0 && (
@@ -98,9 +98,8 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
           open={asking}
           onOpenChange={setAsking}
           title="Revoke this invite?"
-          description="Its link stops working at once. Whoever joined through it stays."
+          description="Its link stops working right away. People who joined with it stay."
           confirm="Revoke"
-          cancel="Keep it"
           onConfirm={() => revoke(revoking)}
         />
       )}
@@ -111,12 +110,12 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
 function Head() {
   return (
     <>
-      <Th>Opens</Th>
+      <Th>Rooms and groups</Th>
       <Th className="w-24 max-md:hidden">Role</Th>
       <Th className="w-24 max-md:hidden">Uses</Th>
       <Th className="w-36 max-lg:hidden">Expires</Th>
-      <Th className="w-28 max-md:w-24">State</Th>
-      <Th className="w-44 max-lg:hidden">Made by</Th>
+      <Th className="w-28 max-md:w-24">Status</Th>
+      <Th className="w-44 max-lg:hidden">Created by</Th>
       <Th className="w-14 max-md:w-15">
         <span className="sr-only">Actions</span>
       </Th>

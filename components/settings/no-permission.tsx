@@ -10,14 +10,14 @@ export function NoPermission({ title, need }: { title: string; need: string }) {
     <SettingsPage title={title}>
       <Empty
         icon={<Lock />}
-        title="This is not yours to change"
+        title="You don't have permission"
         actions={
           <Button asChild>
             <Link href="/">Back to Parley</Link>
           </Button>
         }
       >
-        {need} Ask one of them.
+        {need} Ask one of them for help.
       </Empty>
     </SettingsPage>
   );

@@ -18,7 +18,7 @@ export function PasswordForm({ email }: { email: string | null }) {
 function Fields({ email, onDone }: { email: string | null; onDone: () => void }) {
   const { busy, problem, form } = useSubmit<"current" | "next">(async ({ current, next }) => {
     await api("password.change", { current, next });
-    toast.success("Password changed. You are signed out everywhere else.");
+    toast.success("Password changed. You're signed out everywhere else.");
     onDone();
   });
   return (

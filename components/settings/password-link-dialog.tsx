@@ -33,8 +33,8 @@ export function PasswordLinkDialog({ person, open, onOpenChange }: PasswordLinkD
     <Dialog
       open={open}
       onOpenChange={(next) => !busy && onOpenChange(next)}
-      title={`A password link for ${person.name}`}
-      description="Whoever opens it chooses a new password for this account, once, within a day. Send it to nobody else."
+      title={`Password link for ${person.name}`}
+      description="Anyone with the link can set a new password for this account. It works once, for one day. Send it to no one else."
       footer={
         link ? (
           <Button onClick={() => onOpenChange(false)}>Done</Button>
@@ -44,13 +44,13 @@ export function PasswordLinkDialog({ person, open, onOpenChange }: PasswordLinkD
               Cancel
             </Button>
             <Button variant="primary" busy={busy} onClick={make} autoFocus>
-              Make the link
+              Create link
             </Button>
           </>
         )
       }
     >
-      {link && <CopyField label="Link" value={link} hint="You see it only now." />}
+      {link && <CopyField label="Link" value={link} hint="Copy it now. You won't be able to see it again." />}
       {failed && (
         <Banner tone="danger" className="rounded-control">
           {failed}

@@ -29,7 +29,7 @@ export function PeoplePage({ asker, organization }: { asker: Asker; organization
     <SettingsPage
       title="People"
       of={organization}
-      description={`Everybody in ${organization}, and how they get back in.`}
+      description={`Everyone in ${organization}. If someone is locked out, create a password link for them.`}
       actions={<InvitePeople asker={asker} organization={organization} align="end" />}
     >
       <Input
@@ -74,7 +74,7 @@ function PeopleTable({ asker, organization, query, onClear, onLink }: PeopleTabl
     limit: pageSize,
   });
 
-  if (error) return <LoadError title="People could not be loaded" message={error} onRetry={reload} />;
+  if (error) return <LoadError title="Couldn't load people" message={error} onRetry={reload} />;
   if (!data) return <ListSkeleton rows={8} label="Loading people" />;
   const { people, more } = data;
   const isAlone = !query && !more && pages.page === 0 && people.filter((each) => !each.deactivatedAt).length === 1;
@@ -82,15 +82,15 @@ function PeopleTable({ asker, organization, query, onClear, onLink }: PeopleTabl
     return (
       <Empty
         icon={<UsersRound />}
-        title="Nobody by that name"
+        title="No one found"
         actions={
           <>
             <InvitePeople asker={asker} organization={organization} variant="secondary" />
-            <Button onClick={onClear}>Show everybody</Button>
+            <Button onClick={onClear}>Show everyone</Button>
           </>
         }
       >
-        Nobody here has “{query}” in their name or handle.
+        No one has “{query}” in their name or handle.
       </Empty>
     );
   }
@@ -106,7 +106,7 @@ function PeopleTable({ asker, organization, query, onClear, onLink }: PeopleTabl
             </Th>
             <Th className="w-28 max-md:hidden">Role</Th>
             <Th className="w-36 max-md:hidden">Account</Th>
-            <Th className="w-44 max-lg:hidden">Last here</Th>
+            <Th className="w-44 max-lg:hidden">Last seen</Th>
             <Th className="w-14 max-md:w-15">
               <span className="sr-only">Actions</span>
             </Th>

@@ -47,7 +47,7 @@ export function PersonRow({ person, asker, onLink }: PersonRowProps) {
         {left ? <Tag tone="danger">{accountWords.deactivated}</Tag> : accountWords.open}
       </Td>
       <Td className="tabular-nums max-lg:hidden">
-        {lastSeenAt ? <Time at={lastSeenAt} format={distance} /> : "not yet"}
+        {lastSeenAt ? <Time at={lastSeenAt} format={distance} /> : "Never"}
       </Td>
       <Td className="overflow-visible! px-2! text-right">
         {!left && <Actions person={person} asker={asker} onLink={onLink} />}
@@ -68,7 +68,7 @@ function Actions({ person, asker, onLink }: PersonRowProps) {
       }
     >
       <MenuItem icon={<KeyRound aria-hidden />} disabled={!mayLink.ok} onSelect={onLink}>
-        Make a password link
+        Create password link
       </MenuItem>
       {!mayLink.ok && <MenuLabel>{mayLink.need}</MenuLabel>}
     </Menu>

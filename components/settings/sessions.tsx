@@ -28,20 +28,20 @@ export function Sessions() {
     ended.current = false;
   }, [data]);
 
-  if (error) return <LoadError title="Your logins could not be loaded" message={error} onRetry={reload} />;
-  if (!data) return <ListSkeleton rows={2} label="Loading your logins" />;
+  if (error) return <LoadError title="Couldn't load your sessions" message={error} onRetry={reload} />;
+  if (!data) return <ListSkeleton rows={2} label="Loading your sessions" />;
   const sessions = data.sessions.toSorted((a, b) => Number(b.current) - Number(a.current));
 
   async function end(session: Session) {
     await api("session.revoke", { sessionId: session.id });
-    toast.success(`${deviceName(session.userAgent)} is signed out`);
+    toast.success(`Signed out ${deviceName(session.userAgent)}`);
     ended.current = true;
     reload();
   }
 
   return (
     <>
-      <ul ref={list} tabIndex={-1} aria-label="Your logins" className="-mt-1 outline-none">
+      <ul ref={list} tabIndex={-1} aria-label="Your sessions" className="-mt-1 outline-none">
         {sessions.map((session) => (
           <Row
             key={session.id}
@@ -58,7 +58,7 @@ export function Sessions() {
           open={open}
           onOpenChange={setOpen}
           title={`Sign out ${deviceName(ending.userAgent)}?`}
-          description="It closes there at once. Whoever uses it has to sign in again."
+          description="It's signed out right away. Anyone using it will have to sign in again."
           confirm="Sign out"
           onConfirm={() => end(ending)}
         />
@@ -84,11 +84,11 @@ function Row({ session, onEnd }: { session: Session; onEnd: () => void }) {
           {address && `${address} · `}
           {current ? (
             <>
-              since <Time at={createdAt} format={distance} />
+              signed in <Time at={createdAt} format={distance} />
             </>
           ) : (
             <>
-              used <Time at={lastUsedAt} format={distance} />
+              last used <Time at={lastUsedAt} format={distance} />
             </>
           )}
         </p>

@@ -37,7 +37,7 @@ export function OwnRoom({ typed, taken, onType, onAdd }: OwnRoomProps) {
           onChange={(event) => onType(event.target.value.replace(/^\s*[#@]+/, ""))}
         />
         <p id={note} aria-live="polite" className="mt-1 text-xs text-danger-ink empty:hidden">
-          {taken && "There’s already a room with this name."}
+          {taken && "This name is taken. Choose another one."}
         </p>
       </div>
       <Button type="submit" className="md:h-9!" disabled={!typed.trim() || taken}>

@@ -10,8 +10,8 @@ const patienceMs = 1000;
 const numbers = ["No messages", "One message", "Two messages", "Three messages", "Four messages", "Five messages"];
 
 function waiting(count: number): string {
-  if (count === 0) return "What you write is kept, and sent when it can be.";
-  return `${numbers[count] ?? `${count} messages`} ${count === 1 ? "waits" : "wait"} to be sent.`;
+  if (count === 0) return "Anything you write is kept and sent later.";
+  return `${numbers[count] ?? `${count} messages`} ${count === 1 ? "is waiting" : "are waiting"} to be sent.`;
 }
 
 /** How it stands with the server, when that concerns anybody: lies over the log, so that nothing moves. */
@@ -37,14 +37,14 @@ export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10"
           </Button>
         }
       >
-        <b>{offline ? "Offline." : "The server stores nothing at the moment."}</b> {waiting(waitingCount)}
+        <b>{offline ? "Offline." : "The server can't save messages right now."}</b> {waiting(waitingCount)}
       </Banner>
     );
   }
   if (impatient) {
     return (
       <Banner tone="neutral" className={className} icon={<CloudAlert aria-hidden />}>
-        Connecting again. Reading and writing go on.
+        Reconnecting. You can keep reading and writing.
       </Banner>
     );
   }
@@ -60,7 +60,7 @@ export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10"
         </Button>
       }
     >
-      There is a new version of Parley. What you have written stays.
+      A new version of Parley is available. Reloading keeps your drafts.
     </Banner>
   );
 }

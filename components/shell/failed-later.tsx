@@ -17,7 +17,7 @@ export function FailedLater(props: FailedProps) {
 function Plain({ onRetry }: FailedProps) {
   return (
     <div className="m-auto p-8 text-center">
-      <h1 className="text-lg">This could not be shown</h1>
+      <h1 className="text-lg">Couldn't show this page</h1>
       <p className="text-ui text-ink-soft">What you have written is safe. Check the connection, then try again.</p>
       <button type="button" onClick={onRetry} className="mt-4 h-touch px-4 font-medium text-accent-ink">
         Try again

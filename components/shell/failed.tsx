@@ -16,7 +16,7 @@ export default function Failed({ digest, onRetry, home }: FailedProps) {
   return (
     <Empty
       icon={<CloudAlert />}
-      title="This could not be shown"
+      title="Couldn't show this page"
       heading="h1"
       actions={
         <>
@@ -32,8 +32,8 @@ export default function Failed({ digest, onRetry, home }: FailedProps) {
         </>
       }
     >
-      Something went wrong. What you have written is safe. Try again in a moment.
-      {digest && ` If it goes on, tell an admin code ${digest}.`}
+      Something went wrong. What you've written is safe. Try again in a moment.
+      {digest && ` If it keeps happening, give an admin this code: ${digest}.`}
     </Empty>
   );
 }

@@ -10,10 +10,10 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
       ["Jump to a room", "mod+k"],
       ["Previous or next room", "alt+up"],
       ["Previous or next unread room", "alt+shift+up"],
-      ["Mark this room read", "esc"],
+      ["Mark this room as read", "esc"],
       ["Show or hide the right panel", "mod+."],
-      ["Next part of the window", "f6"],
-      ["This list", "mod+/"],
+      ["Next section of the window", "f6"],
+      ["Show this list", "mod+/"],
     ],
   },
   {
@@ -31,7 +31,7 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
     title: "On a message",
     keys: [
       ["Previous or next message", "up+down"],
-      ["What can be done with it", "enter"],
+      ["Show its actions", "enter"],
       ["Edit", "e"],
       ["Copy text", "c"],
       ["Delete", "del"],

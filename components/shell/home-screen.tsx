@@ -23,14 +23,14 @@ export function HomeScreen() {
     <Pane>
       <Empty
         icon={<Compass />}
-        title="You are in no room yet"
+        title="You're not in any rooms yet"
         actions={
           <Button variant="primary" onClick={() => go(browsePath)}>
             Browse rooms
           </Button>
         }
       >
-        Look for one that concerns you, or wait to be added.
+        Find one to join, or ask someone to add you.
       </Empty>
     </Pane>
   );

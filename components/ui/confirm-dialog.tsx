@@ -12,15 +12,13 @@ type ConfirmDialogProps = {
   description: ReactNode;
   /** The deed in its own words: "Delete message". */
   confirm: string;
-  /** Its opposite: "Keep it". */
-  cancel?: string;
   /** false for what can be undone. */
   danger?: boolean;
   /** Closes when it has succeeded; when it throws, its message stays in sight. */
   onConfirm: () => unknown;
 };
 
-export function ConfirmDialog({ confirm, cancel = "Cancel", danger = true, onConfirm, ...dialog }: ConfirmDialogProps) {
+export function ConfirmDialog({ confirm, danger = true, onConfirm, ...dialog }: ConfirmDialogProps) {
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string>();
 
@@ -37,7 +35,7 @@ export function ConfirmDialog({ confirm, cancel = "Cancel", danger = true, onCon
       await onConfirm();
       dialog.onOpenChange(false);
     } catch (error) {
-      setFailed((error instanceof Error && error.message) || "That did not work. Try again.");
+      setFailed((error instanceof Error && error.message) || "Something went wrong. Try again.");
     } finally {
       setBusy(false);
     }
@@ -51,7 +49,7 @@ export function ConfirmDialog({ confirm, cancel = "Cancel", danger = true, onCon
       footer={
         <>
           <Button variant="ghost" onClick={() => change(false)}>
-            {cancel}
+            Cancel
           </Button>
           <Button variant={danger ? "danger" : "primary"} busy={busy} onClick={go} autoFocus>
             {confirm}

@@ -27,12 +27,10 @@ export function isCallError(error: unknown): error is CallError {
 }
 
 export function offline(): CallError {
-  return new CallError({ code: "offline", message: "The server cannot be reached. Check the connection." });
+  return new CallError({ code: "offline", message: "Can't reach the server. Check your connection." });
 }
 
 /** Whatever was thrown, as something with a code and a sentence. */
 export function toCallError(error: unknown): CallError {
-  return isCallError(error)
-    ? error
-    : new CallError({ code: "internal", message: "Something went wrong here. Try again." });
+  return isCallError(error) ? error : new CallError({ code: "internal", message: "Something went wrong. Try again." });
 }

@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: { absolute: "Set up · Parley" } };
 type PageProps = { searchParams: Promise<{ step?: string | string[] }> };
 
 const steps = {
-  account: { label: "You and your organization", hint: "You become its owner" },
+  account: { label: "You and your organization", hint: "You'll be the owner" },
   rooms: { label: "Rooms", hint: "Where to start talking" },
   people: { label: "People", hint: "Invite the first few" },
 };
@@ -44,7 +44,7 @@ export default async function Page({ searchParams }: PageProps) {
         steps={[done, steps.rooms, steps.people]}
         current={1}
         heading="Your first rooms"
-        about="Everyone is in General. A group’s room is open only to that group, which you fill later."
+        about="Everyone is in General. A group's room is open only to that group. You can add people to it later."
       >
         <RoomsStep organization={organization.name} existing={names} />
       </SetupGate>
@@ -75,7 +75,7 @@ async function FirstStep() {
       steps={Object.values(steps)}
       current={0}
       heading="You and your organization"
-      about="You sign in with this e-mail and password, and own the organization."
+      about="You'll sign in with this email and password, and own the organization."
     >
       <AccountStep asksCode={asksSetupCode(await pageCaller())} />
     </SetupGate>

@@ -7,6 +7,6 @@ export const ParleyContext = createContext<Parley | null>(null);
 /** The page's engine. */
 export function useParley(): Parley {
   const parley = useContext(ParleyContext);
-  if (!parley) throw new Error("There is no ParleyProvider above this component.");
+  if (!parley) throw new Error("useParley must be used inside <ParleyProvider>.");
   return parley;
 }

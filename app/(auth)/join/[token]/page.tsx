@@ -39,7 +39,7 @@ export default async function Page({ params }: PageProps) {
         <>
           <JoinForm token={token} organization={invite.organization} />
           <p className="mt-5 text-center text-sm text-ink-faint">
-            You have an account?{" "}
+            Already have an account?{" "}
             <Link href="/sign-in" className="font-medium text-accent-ink hover:underline">
               Sign in
             </Link>

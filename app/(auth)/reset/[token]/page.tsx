@@ -24,7 +24,7 @@ export default async function Page({ params }: PageProps) {
     );
   }
   return (
-    <Gate title="Choose a new password" lead="It signs you out everywhere else.">
+    <Gate title="Choose a new password" lead="You'll be signed out everywhere else.">
       <ResetForm token={token} />
     </Gate>
   );
