@@ -32,6 +32,7 @@ const textOf = (html: string) =>
   html
     .replace(/<(script|style|template)\b.*?<\/\1>/gs, "")
     .replace(/<[^>]*>/g, " ")
+    .replaceAll("&#x27;", "'")
     .replace(/\s+/g, " ");
 
 const nowhere = [
@@ -50,7 +51,7 @@ test.each(nowhere)("%s is a 404 of ours with a way home, signed in and not", asy
     const answer = await who.fetch(path);
     const html = await answer.text();
     expect(answer.status).toBe(404);
-    expect(textOf(html)).toContain("There is no page here");
+    expect(textOf(html)).toContain("There's no page here");
     expect(html).toMatch(/<a [^>]*href="\/"/);
     expect(html, "the chosen theme").toContain("localStorage.getItem");
   }
@@ -62,7 +63,7 @@ test.each(["/%", "/%E0%A4%A", "/rooms/%", "/settings/%c3", "/%?x=%"])(
     const host = `127.0.0.1:${server.port}`;
     const page = await raw(server, request(`GET ${path}`, { host, accept: "text/html" }));
     expect(page).toMatch(/^HTTP\/1\.1 404 /);
-    expect(textOf(page)).toContain("There is no page here");
+    expect(textOf(page)).toContain("There's no page here");
     const api = await raw(server, request(`GET /api${path}`, { host }));
     expect(api).toMatch(/^HTTP\/1\.1 404 /);
     expect(api).toContain('"code":"not_found"');
@@ -81,7 +82,7 @@ const named = () => [
 const resets: [string, object, string][] = [
   ["was used", { usedAt: new Date() }, "This link no longer works"],
   ["has expired", { expiresAt: new Date() }, "This link has expired"],
-  ["was made by somebody who may not any more", { makerId: null }, "This link was withdrawn"],
+  ["was made by somebody who may not any more", { makerId: null }, "This link was revoked"],
 ];
 test.each(resets)("A password link that %s says so in its first HTML, and names nobody", async (_, state, title) => {
   const { id: organizationId } = world.organization;
@@ -98,8 +99,8 @@ test.each(resets)("A password link that %s says so in its first HTML, and names 
 
 const invites: [string, object, string][] = [
   ["has expired", { expiresAt: new Date() }, "This invite has expired"],
-  ["is used up", { maxUses: 1, uses: 1 }, "This invite is used up"],
-  ["was withdrawn", { revokedAt: new Date() }, "This invite was withdrawn"],
+  ["is used up", { maxUses: 1, uses: 1 }, "This invite has been used up"],
+  ["was revoked", { revokedAt: new Date() }, "This invite was revoked"],
 ];
 test.each(invites)("An invite that %s says so in its first HTML, and names nobody", async (_, state, title) => {
   const { id: organizationId } = world.organization;
@@ -112,8 +113,8 @@ test.each(invites)("An invite that %s says so in its first HTML, and names nobod
 });
 
 test.each(["x", "%00", "..%2f", "a".repeat(200), newToken()])("A link that never was (%s) says so", async (token) => {
-  await readsDead(`/reset/${token}`, "There is no such link");
-  await readsDead(`/join/${token}`, "There is no such invite");
+  await readsDead(`/reset/${token}`, "This link isn't valid");
+  await readsDead(`/join/${token}`, "This invite isn't valid");
 });
 
 async function readsDead(path: string, title: string): Promise<void> {
@@ -150,6 +151,6 @@ test("Whose login has ended reads why where they sign in, and is led back to whe
   const next = encodeURIComponent(`/rooms/${world.room.id}?panel=members`);
   expect(led.headers.get("location")).toBe(`/sign-in?next=${next}`);
   const read = async (who: Login) => textOf(await (await who.fetch("/sign-in")).text());
-  expect(await read(login)).toContain("You signed this browser out from another one.");
+  expect(await read(login)).toContain("You signed this browser out from another device.");
   expect(await read(stranger)).not.toContain("signed");
 });

@@ -20,7 +20,7 @@ const ofGroup = (name: string, description: string): DefaultRoom => {
 export const defaultRooms: readonly DefaultRoom[] = [
   {
     name: "General",
-    description: "For everybody, about everything.",
+    description: "For everyone, about anything.",
     access: "public",
     joinsEveryone: true,
     group: false,

@@ -25,13 +25,13 @@ export const Home = fields({
 export type Home = z.infer<typeof Home>;
 
 export const showHome = operation("home.show", {
-  summary: "Everything the first screen needs: me, my rooms, what is unread",
+  summary: "Get everything the first screen needs: you, your rooms and what's unread",
   input: fields({}),
   output: Home,
 });
 
 export const syncRooms = operation("sync", {
-  summary: "Catch up: what changed in my rooms and with me since these clocks",
+  summary: "Catch up on what changed in your rooms, and about you, since these clocks",
   input: fields({
     rooms: z.record(Id, Tick).refine((rooms) => Object.keys(rooms).length <= limits.syncRooms, "Too many rooms."),
     me: Tick,

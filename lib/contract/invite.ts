@@ -19,7 +19,7 @@ export const Invite = fields({
 });
 export type Invite = z.infer<typeof Invite>;
 
-const Token = z.string().regex(/^[A-Za-z0-9_-]{20,100}$/, "That is not an invite.");
+const Token = z.string().regex(/^[A-Za-z0-9_-]{20,100}$/, "That's not a valid invite link.");
 
 export const listInvites = operation("invite.list", {
   summary: "List the organization's invites, newest first",
@@ -29,7 +29,7 @@ export const listInvites = operation("invite.list", {
 });
 
 export const createInvite = operation("invite.create", {
-  summary: "Make a link that lets people into the organization; its token is told only now",
+  summary: "Create a link that lets people join the organization; its token is returned only this once",
   input: fields({
     role: InviteRole.default("member"),
     /** Null: without limit. */
@@ -55,7 +55,7 @@ export const createInvite = operation("invite.create", {
 });
 
 export const revokeInvite = operation("invite.revoke", {
-  summary: "Withdraw an invite: its link stops working",
+  summary: "Revoke an invite; its link stops working",
   input: fields({ inviteId: Id }),
   output: Invite,
   errors: ["forbidden", "not_found"],
@@ -79,14 +79,14 @@ export const InviteLanding = z.discriminatedUnion("state", [
 export type InviteLanding = z.infer<typeof InviteLanding>;
 
 export const showInvite = operation("invite.show", {
-  summary: "What an invite link leads to",
+  summary: "Show what an invite link leads to",
   access: "public",
   input: fields({ token: Token }),
   output: InviteLanding,
 });
 
 export const acceptInvite = operation("invite.accept", {
-  summary: "Sign up through an invite link; one atomic claim",
+  summary: "Sign up with an invite link; of several at once, only as many succeed as it has uses left",
   access: "public",
   input: fields({ token: Token, name: PersonName, email: Email, password: Password }),
   output: fields({ organizationId: Id, personId: Id }),

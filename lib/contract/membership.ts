@@ -9,7 +9,7 @@ export const Member = fields({ person: Person, role: RoomRole, joinedAt: Time })
 export type Member = z.infer<typeof Member>;
 
 export const listMembers = operation("membership.list", {
-  summary: "List who is in a room, by name; with a query, whom it finds by name or handle, the best first",
+  summary: "List the people in a room, by name; with a query, matches by name or handle, best first",
   input: fields({
     roomId: Id,
     query: searchText(100).optional(),
@@ -21,7 +21,7 @@ export const listMembers = operation("membership.list", {
 });
 
 export const addMember = operation("membership.add", {
-  summary: "Add people of the organization to a room",
+  summary: "Add people from the organization to a room",
   input: fields({ roomId: Id, personIds: z.array(Id).min(1).max(limits.people) }),
   output: fields({ memberCount: z.int() }),
   errors: ["not_found", "forbidden", "room_archived"],
@@ -30,7 +30,7 @@ export const addMember = operation("membership.add", {
 });
 
 export const removeMember = operation("membership.remove", {
-  summary: "Remove somebody from a room; nothing later in its log reaches them",
+  summary: "Remove someone from a room; they get nothing that happens in it afterwards",
   input: fields({ roomId: Id, personId: Id }),
   output: fields({ memberCount: z.int() }),
   errors: ["not_found", "forbidden"],
@@ -38,7 +38,7 @@ export const removeMember = operation("membership.remove", {
 });
 
 export const joinRoom = operation("membership.join", {
-  summary: "Join a public room, or a restricted one whose group one is in",
+  summary: "Join a public room, or a restricted one if you're in its group",
   input: fields({ roomId: Id }),
   output: RoomEntry,
   errors: ["not_found", "forbidden", "room_archived"],

@@ -36,8 +36,8 @@ export type Message = z.infer<typeof Message>;
 export const MessageBody = z
   .string()
   .max(limits.messageBody, `At most ${limits.messageBody.toLocaleString("en")} characters.`)
-  .refine(isVisible, "A message needs some text.")
-  .refine((text) => !text.includes("\u0000"), "Contains characters that cannot be stored.");
+  .refine(isVisible, "Write something first.")
+  .refine((text) => !text.includes("\u0000"), "This contains characters that can't be saved.");
 
 /** Newest last. `clock` is the room's clock as of this reading. */
 export const MessagePage = fields({
@@ -74,7 +74,7 @@ export const sendMessage = operation("message.send", {
 });
 
 export const editMessage = operation("message.edit", {
-  summary: "Change what one's own message says",
+  summary: "Edit a message of yours",
   input: fields({
     messageId: Id,
     body: MessageBody,
@@ -95,14 +95,14 @@ export const deleteMessage = operation("message.delete", {
 });
 
 export const showHistory = operation("message.history", {
-  summary: "What a message said before it was edited, oldest first",
+  summary: "List what a message said before each edit, oldest first",
   input: fields({ messageId: Id }),
   output: fields({ revisions: z.array(fields({ body: z.string(), replacedAt: Time })) }),
   errors: ["not_found"],
 });
 
 export const typeInRoom = operation("room.type", {
-  summary: "Tell the room that one is typing; shown for six seconds",
+  summary: "Tell the room that you're typing; shown for six seconds",
   input: fields({ roomId: Id }),
   output: Nothing,
   errors: ["not_found", "forbidden", "room_archived"],

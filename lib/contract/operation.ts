@@ -70,7 +70,7 @@ export const Time = z.iso.datetime();
 /** A clock, or a place in a room's log: what a column of the database holds, and no more. */
 export const Tick = z.int().min(0).max(2_147_483_647);
 
-const unshowable = "Contains characters that cannot be shown.";
+const unshowable = "This contains characters that can't be shown.";
 
 /** Text that may be empty or span lines: trimmed, without signs that nobody sees. */
 export const prose = (max: number) =>
@@ -92,8 +92,11 @@ export const line = (max: number) =>
   z
     .string()
     .overwrite(oneLine)
-    .refine(isVisible, "Say something here.")
+    .refine(isVisible, "This can't be empty.")
     .max(max, `At most ${max} characters.`)
     .refine(isShown, unshowable)
-    .refine(isUnstacked, "Too many signs stand above or below one letter.")
-    .refine((text) => !pretendsLatin(text), "One word mixes letters of two alphabets that look the same.");
+    .refine(isUnstacked, "There are too many marks on one letter.")
+    .refine(
+      (text) => !pretendsLatin(text),
+      "A word mixes letters from two alphabets that look the same. Use one alphabet.",
+    );

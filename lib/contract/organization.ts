@@ -8,7 +8,7 @@ import { RoomEntry, RoomName } from "./room";
 const optionalNames = optionalRooms.map(({ name }) => name);
 
 export const setUp = operation("organization.setup", {
-  summary: "First run: make the organization, its owner and its default rooms; afterwards never again",
+  summary: "First run: create the organization, its owner and its default rooms; works only once",
   access: "public",
   input: fields({
     organization: line(limits.name),
@@ -20,7 +20,7 @@ export const setUp = operation("organization.setup", {
     /** Asked for wherever somebody else could come first; the start prints it. */
     code: z
       .string()
-      .regex(/^[0-9a-z -]{1,40}$/i, "That is not the code.")
+      .regex(/^[0-9a-z -]{1,40}$/i, "That code isn't right.")
       .optional(),
   }),
   output: fields({ organizationId: Id, personId: Id }),
@@ -29,8 +29,7 @@ export const setUp = operation("organization.setup", {
 });
 
 export const addRooms = operation("organization.addRooms", {
-  summary:
-    "Make the first rooms; those whose names there are already stay as they are, so that asking twice is asking once",
+  summary: "Create the organization's first rooms; rooms that already exist stay as they are",
   input: fields({
     /** A default room's name makes that room, with its group if it has one; any other makes a public room. */
     rooms: z.array(fields({ name: RoomName })).max(20),

@@ -21,7 +21,7 @@ export type Person = z.infer<typeof Person>;
 export const Email = z
   .string()
   .transform((text) => text.normalize("NFKC").trim().toLowerCase())
-  .pipe(z.email("That is not an e-mail address.").max(254));
+  .pipe(z.email("Enter a valid email address.").max(254));
 export const Password = z
   .string()
   .min(limits.passwordMin, `At least ${limits.passwordMin} characters.`)
@@ -29,7 +29,7 @@ export const Password = z
 export const PersonName = line(limits.name);
 
 export const listPeople = operation("person.list", {
-  summary: "Find people of the organization by name or handle, the best first, or look them up by id",
+  summary: "Find people in the organization by name or handle, best match first, or look them up by id",
   input: fields({
     query: searchText(100).optional(),
     ids: z.array(Id).max(limits.people).optional(),
@@ -44,7 +44,7 @@ export const Group = fields({ id: Id, name: z.string(), handle: z.string(), memb
 export type Group = z.infer<typeof Group>;
 
 export const listGroups = operation("group.list", {
-  summary: "List the organization's groups of people",
+  summary: "List the organization's groups",
   input: fields({}),
   output: fields({ groups: z.array(Group) }),
 });

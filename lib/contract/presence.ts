@@ -6,8 +6,7 @@ export const PresenceState = z.enum(["active", "idle"]);
 export type PresenceState = z.infer<typeof PresenceState>;
 
 export const updatePresence = operation("presence.update", {
-  summary:
-    "Say that one is here, and whether at the keyboard; holds for as long as the connection, or 30 s without one",
+  summary: "Say that you're here, and whether you're active; lasts as long as the connection, or 30 s without one",
   input: fields({ state: PresenceState }),
   output: Nothing,
   emits: ["presence"],

@@ -57,7 +57,7 @@ export const FoundRoom = fields({ room: Room, joined: z.boolean() });
 export type FoundRoom = z.infer<typeof FoundRoom>;
 
 export const listRooms = operation("room.list", {
-  summary: "Browse the rooms one is in or may join, by name; with a query, what it finds, the best first",
+  summary: "Browse the rooms you're in or can join, by name; with a query, matches, best first",
   input: fields({
     query: searchText(100).optional(),
     /** Continue after this room of the previous page. */
@@ -67,10 +67,10 @@ export const listRooms = operation("room.list", {
   output: fields({ rooms: z.array(FoundRoom), more: z.boolean() }),
 });
 
-export const RoomName = line(limits.name).refine((name) => !/^[#@]/.test(name), "Leave out the # or @ in front.");
+export const RoomName = line(limits.name).refine((name) => !/^[#@]/.test(name), "Leave out the # or @ at the start.");
 
 export const createRoom = operation("room.create", {
-  summary: "Create a room and be its admin",
+  summary: "Create a room and become its admin",
   input: fields({
     id: NewId.optional(),
     name: RoomName,
@@ -85,14 +85,14 @@ export const createRoom = operation("room.create", {
 });
 
 export const showRoom = operation("room.show", {
-  summary: "Show a room one is in or may join",
+  summary: "Show a room you're in or can join",
   input: fields({ roomId: Id }),
   output: FoundRoom,
   errors: ["not_found"],
 });
 
 export const readRoom = operation("room.read", {
-  summary: "Mark a room read up to a place; never moves backwards",
+  summary: "Mark a room as read up to a place; never moves backwards",
   input: fields({ roomId: Id, upToSeq: Tick }),
   output: Membership,
   errors: ["not_found"],

@@ -14,26 +14,26 @@ export const Session = fields({
 export type Session = z.infer<typeof Session>;
 
 export const listSessions = operation("session.list", {
-  summary: "List where I am signed in, the latest used first",
+  summary: "List where you're signed in, last used first",
   input: fields({}),
   output: fields({ sessions: z.array(Session) }),
 });
 
 export const revokeSession = operation("session.revoke", {
-  summary: "End one of my logins; its sockets close",
+  summary: "End one of your sessions; its sockets close",
   input: fields({ sessionId: Id }),
   output: Nothing,
   errors: ["not_found"],
 });
 
 export const endSession = operation("session.end", {
-  summary: "Sign out: end this login; its sockets close",
+  summary: "Sign out: end this session; its sockets close",
   input: fields({}),
   output: Nothing,
 });
 
 export const changePassword = operation("password.change", {
-  summary: "Change my password; every other login of mine ends",
+  summary: "Change your password; all your other sessions end",
   input: fields({ current: z.string().max(1_000), next: Password }),
   output: Nothing,
   errors: ["forbidden"],
@@ -41,7 +41,7 @@ export const changePassword = operation("password.change", {
 });
 
 export const makePasswordLink = operation("password.link", {
-  summary: "Make a link that lets somebody set a new password once, within a day",
+  summary: "Create a link that lets someone set a new password once, within a day",
   input: fields({ personId: Id }),
   output: fields({ token: z.string(), expiresAt: Time }),
   errors: ["forbidden", "not_found"],
@@ -49,7 +49,7 @@ export const makePasswordLink = operation("password.link", {
 });
 
 export const resetPassword = operation("password.reset", {
-  summary: "Set a new password through a link; every login of that person ends",
+  summary: "Set a new password with a link; all of that person's sessions end",
   access: "public",
   input: fields({ token: z.string().regex(/^[A-Za-z0-9_-]{20,100}$/), password: Password }),
   output: fields({ email: z.string() }),

@@ -14,7 +14,8 @@ export function mayEditMessage(
   membership: MembershipSubject | null,
   message: MessageSubject,
 ): Decision {
-  if (message.kind === "notice" || message.authorId !== asker.personId) return no("Only its author edits a message.");
+  if (message.kind === "notice" || message.authorId !== asker.personId)
+    return no("Only the author can edit a message.");
   if (message.deletedAt) return no("This message was deleted.", "gone");
   return mayPost(asker, room, membership);
 }
@@ -26,8 +27,8 @@ export function mayDeleteMessage(
   membership: MembershipSubject | null,
   message: MessageSubject,
 ): Decision {
-  if (message.kind === "notice") return no("Notices stay where they are.");
-  if (!membership) return no("Join this room to change anything in it.");
-  if (room.archivedAt) return no("This room is archived. Nobody can change anything in it.", "room_archived");
+  if (message.kind === "notice") return no("Notices can't be deleted.");
+  if (!membership) return no("Join this room to delete messages in it.");
+  if (room.archivedAt) return no("This room is archived. No one can change anything in it.", "room_archived");
   return message.authorId === asker.personId ? yes : mayModerate(asker, membership);
 }

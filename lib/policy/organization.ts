@@ -7,7 +7,7 @@ export interface Maker {
   deactivatedAt: Date | null;
 }
 
-const notAnyMore = no("Whoever made this link may not do this any more.", "gone");
+const notAnyMore = no("The person who created this link can no longer do this. Ask an admin for a new one.", "gone");
 
 function asAsker({ id: personId, role }: Maker): Asker {
   return { personId, role };
@@ -26,21 +26,21 @@ export function mayResetStill(maker: Maker | null, target: { id: string; role: A
 
 /** May they make the rooms that an organization begins with, and their groups? */
 export function mayAddFirstRooms(asker: Asker): Decision {
-  return asker.role === "owner" ? yes : no("Only an owner makes the organization's first rooms.");
+  return asker.role === "owner" ? yes : no("Only an owner can create the organization's first rooms.");
 }
 
 export function mayManageInvites(asker: Asker): Decision {
-  return runsOrganization(asker) ? yes : no("Owners and admins invite people to the organization.");
+  return runsOrganization(asker) ? yes : no("Only owners and admins can invite people.");
 }
 
 /** An invite never hands out more than its maker has. */
 export function mayInviteAs(asker: Asker, role: Asker["role"]): Decision {
-  if (role === "owner") return no("Nobody becomes an owner through an invite.");
+  if (role === "owner") return no("An invite can't make anyone an owner.");
   return mayManageInvites(asker);
 }
 
 /** May they hand out a link that sets that person's password? Owners' links only by owners. */
 export function mayResetPassword(asker: Asker, target: { role: Asker["role"] }): Decision {
-  if (!runsOrganization(asker)) return no("Owners and admins hand out password links.");
-  return target.role === "owner" && asker.role !== "owner" ? no("Only an owner resets an owner's password.") : yes;
+  if (!runsOrganization(asker)) return no("Only owners and admins can create password links.");
+  return target.role === "owner" && asker.role !== "owner" ? no("Only an owner can reset an owner's password.") : yes;
 }

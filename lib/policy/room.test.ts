@@ -209,12 +209,12 @@ describe("deleting what others wrote", () => {
 
 describe("a refusal", () => {
   it.each([
-    [mayPost({ personId: "me", role: "member" }, room(), null), "Join this room to write in it."],
+    [mayPost({ personId: "me", role: "member" }, room(), null), "Join this room to post in it."],
     [
       mayPost({ personId: "me", role: "member" }, room({ archivedAt }), { role: "member" }),
-      "This room is archived. Nobody can write in it.",
+      "This room is archived. No one can post in it.",
     ],
-    [mayCreateRoom({ personId: "me", role: "guest" }), "Guests cannot create rooms. Ask a member to."],
+    [mayCreateRoom({ personId: "me", role: "guest" }), "Guests can't create rooms. Ask a member to create one."],
   ])("says what was needed (%#)", (decision, need) => {
     expect(decision).toMatchObject({ ok: false, need });
   });

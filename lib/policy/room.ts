@@ -18,7 +18,7 @@ function moderates(asker: Asker, membership: MembershipSubject | null): boolean 
   return membership !== null && (runsOrganization(asker) || membership.role !== "member");
 }
 
-const archived = no("This room is archived. Nobody can write in it.", "room_archived");
+const archived = no("This room is archived. No one can post in it.", "room_archived");
 
 /** May they read the log? Members may; others who may join a public or restricted room see a preview of it. */
 export function mayRead(
@@ -28,7 +28,9 @@ export function mayRead(
   inGroup: boolean,
 ): Decision {
   if (membership) return yes;
-  return mayFind(asker, room, inGroup) ? yes : no("Only its members read this room.", "not_found");
+  return mayFind(asker, room, inGroup)
+    ? yes
+    : no("Only members can read this room. Ask one of them to add you.", "not_found");
 }
 
 /** May they know of a room they are not in? */
@@ -38,26 +40,29 @@ export function mayFind(asker: Asker, room: RoomSubject, inGroup: boolean): bool
 }
 
 export function mayCreateRoom(asker: Asker): Decision {
-  return asker.role === "guest" ? no("Guests cannot create rooms. Ask a member to.") : yes;
+  return asker.role === "guest" ? no("Guests can't create rooms. Ask a member to create one.") : yes;
 }
 
 export function mayJoin(asker: Asker, room: RoomSubject, inGroup: boolean): Decision {
-  if (!mayFind(asker, room, inGroup)) return no("Somebody in this room has to let you in.", "not_found");
+  if (!mayFind(asker, room, inGroup)) return no("Ask someone in this room to add you.", "not_found");
   return room.archivedAt ? archived : yes;
 }
 
 export function mayLeave(room: RoomSubject): Decision {
-  if (room.joinsEveryone) return no("Everybody is in this room, so nobody leaves it.");
-  return room.kind === "direct" ? no("A direct conversation cannot be left.") : yes;
+  if (room.joinsEveryone) return no("Everyone is in this room, so you can't leave it.");
+  return room.kind === "direct" ? no("You can't leave a direct message.") : yes;
 }
 
 export function mayAddMembers(asker: Asker, room: RoomSubject, membership: MembershipSubject | null): Decision {
-  if (room.kind === "direct") return no("Nobody can be added to a direct conversation.");
+  if (room.kind === "direct") return no("You can't add people to a direct message.");
   if (room.archivedAt) return archived;
   // A guest who moderates a room has the rights of both.
-  if (asker.role === "guest" && !moderates(asker, membership)) return no("Guests cannot add people. Ask a member to.");
+  if (asker.role === "guest" && !moderates(asker, membership))
+    return no("Guests can't add people. Ask a member to add them.");
   if (membership) return yes;
-  return runsOrganization(asker) && room.access !== "private" ? yes : no("Only people in this room add others to it.");
+  return runsOrganization(asker) && room.access !== "private"
+    ? yes
+    : no("Only people in this room can add others. Ask one of them.");
 }
 
 /** May they remove that member? Moderators remove anybody but admins, here or of the organization. */
@@ -67,24 +72,26 @@ export function mayRemoveMember(
   membership: MembershipSubject | null,
   target: { role: MembershipSubject["role"]; organizationRole: Asker["role"] },
 ): Decision {
-  if (room.kind === "direct") return no("Nobody can be removed from a direct conversation.");
-  if (room.joinsEveryone) return no("Everybody is in this room, so nobody is removed from it.");
+  if (room.kind === "direct") return no("You can't remove people from a direct message.");
+  if (room.joinsEveryone) return no("Everyone is in this room, so you can't remove anyone from it.");
   if (asker.role === "owner") return yes;
-  if (target.organizationRole === "owner") return no("Only an owner removes an owner.");
+  if (target.organizationRole === "owner") return no("Only an owner can remove an owner.");
   if (asker.role === "admin" || membership?.role === "admin") return yes;
-  if (membership?.role !== "moderator") return no("Moderators and admins of this room remove people.");
-  return target.role !== "admin" && target.organizationRole !== "admin" ? yes : no("Only an admin removes admins.");
+  if (membership?.role !== "moderator") return no("Only moderators and admins can remove people from this room.");
+  return target.role !== "admin" && target.organizationRole !== "admin"
+    ? yes
+    : no("Only an admin can remove an admin.");
 }
 
 export function mayPost(asker: Asker, room: RoomSubject, membership: MembershipSubject | null): Decision {
-  if (!membership) return no("Join this room to write in it.");
+  if (!membership) return no("Join this room to post in it.");
   if (room.archivedAt) return archived;
   if (room.postingPolicy === "moderators" && !moderates(asker, membership))
-    return no("Only moderators write in this room.");
+    return no("Only moderators and admins can post in this room.");
   return yes;
 }
 
 /** May they delete other people's messages here? */
 export function mayModerate(asker: Asker, membership: MembershipSubject | null): Decision {
-  return moderates(asker, membership) ? yes : no("Moderators and admins of this room do that.");
+  return moderates(asker, membership) ? yes : no("Only moderators and admins can delete other people's messages.");
 }

@@ -128,7 +128,7 @@ export async function admit(
 
 function open(party: Party, response: ServerResponse): Open {
   // It may have ended while its party was looked for: then nothing would ever take it out again.
-  if (response.req.socket.destroyed) throw new AppError("invalid_input", "The request broke off.");
+  if (response.req.socket.destroyed) throw new AppError("invalid_input", "The request was cut off.");
   const { key } = party;
   const most = (key === everybody ? strangersAtMost : openAtMost) * env().limitFactor;
   let mine = opened().get(key);
@@ -157,7 +157,7 @@ function hintAtProxy(request: IncomingMessage): void {
   if (request.headers["x-forwarded-for"] === undefined) return;
   once("proxy-hint", () => {
     log().warn(
-      "Requests come through a proxy that TRUSTED_PROXIES does not name, so everybody seems to have one address. Set TRUSTED_PROXIES=1.",
+      "Requests come through a proxy that TRUSTED_PROXIES doesn't name, so everyone seems to have the same address. If there is one proxy, set TRUSTED_PROXIES=1.",
     );
     return true;
   });

@@ -5,15 +5,15 @@ import { log } from "./log";
 import { metrics } from "./metrics";
 
 const sentences: Record<ErrorCode, string> = {
-  invalid_input: "Something in this request is not right.",
-  unauthenticated: "Sign in first.",
-  forbidden: "You may not do this.",
-  not_found: "There is no such thing here.",
-  conflict: "This exists already.",
-  gone: "This is not there any more.",
-  room_archived: "This room is archived. Nobody can write in it.",
-  too_large: "This is too large.",
-  rate_limited: "That was too often. Wait a moment.",
+  invalid_input: "Something in this request isn't valid. Check it and try again.",
+  unauthenticated: "Sign in to continue.",
+  forbidden: "You don't have permission to do this.",
+  not_found: "This doesn't exist, or you can't see it.",
+  conflict: "This already exists.",
+  gone: "This no longer exists.",
+  room_archived: "This room is archived. No one can post in it.",
+  too_large: "This is too large. Send less at once.",
+  rate_limited: "Too many requests. Wait a moment and try again.",
   internal: "Something went wrong on the server.",
   busy: "The server is busy. Try again in a moment.",
 };
@@ -46,7 +46,7 @@ function fromZod(error: z.ZodError): Failure {
     const isUnknown = issue.code === "unrecognized_keys";
     for (const name of isUnknown ? issue.keys : [issue.path.join(".")]) {
       if (fields.size >= told.fields) break;
-      if (!fields.has(name)) fields.set(name, isUnknown ? "Not known here." : issue.message);
+      if (!fields.has(name)) fields.set(name, isUnknown ? "Unknown field." : issue.message);
     }
   }
   return { code: "invalid_input", message: sentences.invalid_input, fields: Object.fromEntries(fields) };
@@ -79,7 +79,10 @@ function failureOf(error: unknown, requestId: string): Failure {
     return { code: "busy", message: sentences.busy, retryAfterMs: 2_000 };
   }
   log().error({ requestId, err: error instanceof Error ? error.stack : text }, "unexpected error");
-  return { code: "internal", message: `${sentences.internal} If it goes on, tell an admin this code: ${requestId}.` };
+  return {
+    code: "internal",
+    message: `${sentences.internal} If it keeps happening, give an admin this code: ${requestId}.`,
+  };
 }
 
 /**

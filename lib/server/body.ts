@@ -42,7 +42,7 @@ export async function withWholeBody(
     await new Promise<void>((resolve, reject) => {
       let before = 0;
       watch = setInterval(() => {
-        if (bytes - before < progress) reject(new AppError("invalid_input", "The request came too slowly."));
+        if (bytes - before < progress) reject(new AppError("invalid_input", "The request arrived too slowly."));
         before = bytes;
       }, env().patienceMs);
       request.on("data", (chunk: Buffer) => {
@@ -66,7 +66,7 @@ export async function withWholeBody(
   return { request: again(request, Buffer.concat(chunks)), release };
 }
 
-const brokenOff = () => new AppError("invalid_input", "The request broke off.");
+const brokenOff = () => new AppError("invalid_input", "The request was cut off.");
 
 /** The request as it came, to be read from the beginning. */
 function again(request: IncomingMessage, body: Buffer): IncomingMessage {

@@ -34,7 +34,7 @@ export interface Env {
 function required(name: string): string {
   const value = process.env[name];
   if (!value)
-    throw new Error(`${name} is not set. \`npm start\` sets it; when starting dist/server.js by hand, give it.`);
+    throw new Error(`${name} is not set. \`npm start\` sets it; if you start dist/server.js yourself, set it too.`);
   return value;
 }
 
@@ -66,7 +66,7 @@ function unguessable(name: string, least: number): string | null {
   const value = process.env[name] || null;
   if (value !== null && (value.length < least || /\p{Cc}/u.test(value)))
     throw new Error(
-      `${name} must have at least ${least} characters in one line: \`openssl rand -base64 32\` makes one.`,
+      `${name} must have at least ${least} characters in one line. To make one: \`openssl rand -base64 32\``,
     );
   return value;
 }

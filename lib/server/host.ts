@@ -62,5 +62,5 @@ function whereToGo(): string {
   const open = `Parley doesn't answer at this address. Open ${publicUrl.origin}`;
   if (publicUrlGiven) return `${open} instead.`;
   const elsewhere = isLoopbackName(host) ? "" : ` or http://${hostname()}:${port}`;
-  return `${open}${elsewhere} instead. Whoever runs Parley can let this address in by setting PUBLIC_URL.`;
+  return `${open}${elsewhere} instead. Whoever runs this server can allow this address by setting PUBLIC_URL.`;
 }

@@ -42,7 +42,12 @@ export function createHttp(pages: Pages, sockets: Sockets, upgrade: Upgrade | nu
   server.on("checkExpectation", (request, response) => {
     if (!connections.begin(request, response)) return;
     setSecurityHeaders(request, response);
-    refuse(request, response, { code: "invalid_input", message: "Nothing of the kind can be expected here." }, 417);
+    refuse(
+      request,
+      response,
+      { code: "invalid_input", message: "This server doesn't support that Expect header." },
+      417,
+    );
   });
   server.on("upgrade", (request, socket, head) => {
     // A socket that breaks while we decide must not end the process.
@@ -97,17 +102,17 @@ async function answer(pages: Pages, request: IncomingMessage, response: ServerRe
   const path = pathOf(request);
   // An absolute-form or schemeless target would make Next resolve another host.
   if (!request.url?.startsWith("/") || request.url.startsWith("//"))
-    throw new AppError("invalid_input", "This is no address of ours.");
+    throw new AppError("invalid_input", "This isn't a valid address.");
   if (!mayUse(request, path)) return refuseMethod(request, response);
   if (path === "/livez") return say(response, 200, "ok");
   if (path === "/readyz") return (await isReady()) ? say(response, 200, "ready") : say(response, 503, "not ready");
   // Strangers go on to the pages, which know no such address.
   if (path === "/metrics" && request.method === "GET" && mayScrape(request)) return answerScrape(response);
   // Health checks of proxies name no host; whatever else asks does, or Next would wait for ever.
-  if (!request.headers.host) throw new AppError("invalid_input", "Say which host you ask.");
+  if (!request.headers.host) throw new AppError("invalid_input", "Send a Host header.");
   if (refusesHost(request) || refusesOrigin(request)) throw wrongAddress();
   // Sockets are spoken over WebSockets alone, and pictures are stored in the size they are shown in.
-  if (path.startsWith("/socket.io/")) throw new AppError("invalid_input", "Only WebSockets are spoken here.");
+  if (path.startsWith("/socket.io/")) throw new AppError("invalid_input", "Connect with a WebSocket.");
   if (path.startsWith("/_next/image")) throw new AppError("not_found");
 
   // Next would answer an address that cannot be read with a page of its own.
@@ -119,7 +124,7 @@ async function answer(pages: Pages, request: IncomingMessage, response: ServerRe
   await isFirst(response);
   const turn = await admit(request, response, path.startsWith("/_next/static/") ? "file" : "work");
   if (!hasBody(request)) return inTurn(turn, response, () => pages(request, response));
-  if (!changes(request)) throw new AppError("invalid_input", "A request that only reads has no body.");
+  if (!changes(request)) throw new AppError("invalid_input", "Send no body with this method.");
   const whole = await withWholeBody(request);
   try {
     await inTurn(turn, response, () => pages(whole.request, response));
@@ -133,7 +138,7 @@ function isFirst(response: ServerResponse): Promise<void> {
   if (response.socket) return Promise.resolve();
   return new Promise((resolve, reject) => {
     response.once("socket", () => resolve());
-    response.once("close", () => reject(new AppError("invalid_input", "The request broke off.")));
+    response.once("close", () => reject(new AppError("invalid_input", "The request was cut off.")));
   });
 }
 
@@ -161,7 +166,7 @@ function refuseMethod(request: IncomingMessage, response: ServerResponse): void 
     "allow",
     pathOf(request).startsWith("/api/") ? "GET, HEAD, POST, PUT, PATCH, DELETE" : "GET, HEAD",
   );
-  refuse(request, response, { code: "invalid_input", message: "This address does not take this method." }, 405);
+  refuse(request, response, { code: "invalid_input", message: "This address doesn't support this method." }, 405);
 }
 
 function isReadable(path: string): boolean {

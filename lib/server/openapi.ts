@@ -22,7 +22,11 @@ function openApi(operations: Record<string, Operation>, version: string): object
   }
   return {
     openapi: "3.1.0",
-    info: { title: "Parley", version, description: "Every answer is `{ ok: true, data }` or `{ ok: false, error }`." },
+    info: {
+      title: "Parley",
+      version,
+      description: "Every response is `{ ok: true, data }` or `{ ok: false, error }`.",
+    },
     paths,
     components: {
       securitySchemes: { session: { type: "apiKey", in: "cookie", name: cookieName("session") } },

@@ -57,7 +57,7 @@ async function readInput(handler: Handler, request: Request, params: Record<stri
   if (said === null || typeof said !== "object" || Array.isArray(said))
     throw new AppError("invalid_input", "Send a JSON object.");
   const twice = Object.keys(params).find((name) => Object.hasOwn(said, name));
-  if (twice) throw new AppError("invalid_input", undefined, { [twice]: "Belongs in the path." });
+  if (twice) throw new AppError("invalid_input", undefined, { [twice]: "Send this in the path only." });
   return { ...said, ...params };
 }
 
@@ -71,7 +71,7 @@ async function readBody(request: Request): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    throw new AppError("invalid_input", "That is not JSON.");
+    throw new AppError("invalid_input", "That isn't valid JSON.");
   }
 }
 

@@ -17,7 +17,7 @@ export function wellFormed(said: unknown): unknown {
   let values = 0;
   for (let object = waiting.pop(); object; object = waiting.pop()) {
     for (const [key, value] of Object.entries(object)) {
-      if (++values > valuesAtMost) throw new AppError("invalid_input", "That is too much at once.");
+      if (++values > valuesAtMost) throw new AppError("invalid_input", "That's too much at once.");
       if (typeof value === "string" && halfPair.test(value)) {
         Object.defineProperty(object, key, { value: value.replaceAll(halfPairs, "\ufffd"), enumerable: true });
       } else if (typeof value === "object" && value !== null && !ArrayBuffer.isView(value)) waiting.push(value);

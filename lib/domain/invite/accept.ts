@@ -20,8 +20,8 @@ import { roomsToGive } from "./rooms";
 type Given = z.output<typeof acceptInvite.input>;
 
 const closedSentence = {
-  unknown: "This invite link is not valid.",
-  revoked: "This invite was withdrawn.",
+  unknown: "This invite link isn't valid.",
+  revoked: "This invite was revoked.",
   expired: "This invite has expired.",
   used_up: "This invite has been used up.",
 };
@@ -47,7 +47,7 @@ export default handle(acceptInvite, {
 
 const notTheirs = () =>
   new AppError("conflict", undefined, {
-    email: "This e-mail cannot join with this password. If it has an account already, give that account's password.",
+    email: "This email can't join with that password. If it already has an account, use that account's password.",
   });
 
 /** The invite as it is now; throws `gone` when it lets nobody in. */
@@ -76,7 +76,7 @@ async function claim(tx: Tx, tokenHash: string, given: Given & { passwordHash: s
   // Somebody took this e-mail or changed its password between our look and our claim.
   if (!(await holdsPassword(tx, account.id, given.passwordHash))) throw notTheirs();
   if (await tx.person.findFirst({ where: { organizationId, accountId: account.id } })) {
-    throw new AppError("conflict", undefined, { email: "You are a member already. Sign in." });
+    throw new AppError("conflict", undefined, { email: "You're already a member. Sign in." });
   }
   const personHandle = await makeHandle(tx, organizationId, given.name);
   // Read after every lock that is waited for: what its maker may by now is what counts.

@@ -23,7 +23,7 @@ export async function sendOne({ actor: asked, roomId, id, body }: Send): Promise
     // A message that is stored already may be told again to its author, whatever became of the room.
     if (found.membership && existing) {
       if (existing.authorId !== personId || existing.roomId !== roomId) {
-        throw new AppError("conflict", "Another message has this id.");
+        throw new AppError("conflict", "Another message already has this id.");
       }
       return { message: presentMessage(existing), isNew: false };
     }

@@ -128,7 +128,7 @@ it("Where only moderators write, a member is refused in words that say so", asyn
   expect(outcome(await as(ben).ask("message.send", { roomId, body: "News" }))).toBe("ok");
   expect(await as(mia).ask("message.send", { roomId, body: "Reply" })).toEqual({
     ok: false,
-    error: { code: "forbidden", message: "Only moderators write in this room." },
+    error: { code: "forbidden", message: "Only moderators and admins can post in this room." },
   });
 });
 

@@ -16,7 +16,7 @@ import { makeHandle } from "@/lib/domain/person/handle";
 import { organizationExists } from "./exists";
 import { makeRoom } from "./make-room";
 
-const gone = () => new AppError("gone", "Parley is set up already. Sign in, or ask an admin for an invite.");
+const gone = () => new AppError("gone", "Parley is already set up. Sign in, or ask an admin for an invite.");
 
 export default handle(setUp, {
   // A password is hashed before the transaction, so that no connection waits for it.
@@ -61,7 +61,7 @@ async function requireCode(caller: Caller, code: string | undefined): Promise<vo
   if (!asksSetupCode(caller) || (code && isSetupCode(code))) return;
   if (code) await takePoint("set-up.code", limitKeyOf(caller.address) ?? "everybody", wrongCodes);
   const sentence = code
-    ? "That is not the code. Take the one that Parley printed when it was started."
-    : "Give the code that Parley printed when it was started.";
+    ? "That code isn't right. Use the one Parley printed when it started."
+    : "Enter the setup code Parley printed when it started.";
   throw new AppError("forbidden", sentence, { code: sentence });
 }

@@ -9,7 +9,7 @@ import { hashPassword, verifyPassword } from "@/lib/server/secret";
 import { holdsPassword } from "./hold";
 import { setPassword } from "./set";
 
-const wrong = () => new AppError("forbidden", "That is not your password.", { current: "That is not your password." });
+const wrong = () => new AppError("forbidden", "That's not your password.", { current: "That's not your password." });
 
 export default handle(changePassword, {
   // Passwords are hashed and compared before the transaction, so that no connection waits for them.

@@ -23,7 +23,7 @@ export default handle(makePasswordLink, {
     const decision = mayResetPassword(actor, subject);
     // An account may lead into other organizations: their admins did not agree to ours setting its password.
     if (decision.ok && (subject.account?._count.people ?? 0) > 1)
-      return no("This person's account is used in another organization too. Only they change its password.");
+      return no("This person's account is also used in another organization. Only they can change its password.");
     return decision;
   },
   async run({ tx, actor, input }) {

@@ -96,7 +96,7 @@ it("Whose account leads into another organization too gets no link here, and onl
   });
   const colleague = await makePerson(organization);
   expect(await as(colleague).ask("password.link", { personId: mia.id })).toMatchObject({
-    error: { code: "forbidden", message: "Owners and admins hand out password links." },
+    error: { code: "forbidden", message: "Only owners and admins can create password links." },
   });
 });
 

@@ -32,6 +32,6 @@ export default handle(resetPassword, {
 async function openReset(token: string, tx?: Tx): Promise<{ id: string; accountId: string }> {
   const link = await findResetLink(token, tx);
   if (link.state !== "open")
-    throw new AppError("gone", "This link is used up or has expired. Ask an admin for a new one.");
+    throw new AppError("gone", "This link has already been used or has expired. Ask an admin for a new one.");
   return link;
 }

@@ -84,7 +84,7 @@ it("The id of somebody else's room is a conflict that tells nothing of it", asyn
   await as(mia).do("room.create", { id, name: "Tea", access: "private" });
   for (const somebody of [ben, elsewhere]) {
     const answer = await as(somebody).ask("room.create", { id, name: "Tea" });
-    expect(answer).toEqual({ ok: false, error: { code: "conflict", message: "This exists already." } });
+    expect(answer).toEqual({ ok: false, error: { code: "conflict", message: "This already exists." } });
   }
 });
 

@@ -2,9 +2,8 @@ import { looksLike, nameKey } from "@/lib/contract/alike";
 import { AppError } from "@/lib/server/app-error";
 import type { Tx } from "@/lib/server/db";
 
-export const nameTaken = "There is already a room with this name.";
-const looksTaken =
-  "This looks like the name of another room. Choose one that differs in more than letters that look the same.";
+export const nameTaken = "This name is taken. Choose another one.";
+const looksTaken = "This looks like the name of another room. Choose a name that's easier to tell apart.";
 
 /**
  * Refuses a new room's name that people would read as that of another, also of one they cannot see. Ask under the

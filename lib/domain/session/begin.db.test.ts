@@ -16,7 +16,7 @@ const signIn = (email: string, given: string = password, address = anywhere(), c
   begin({ email, password: given }, { actor: null, address, cookies, userAgent: "a test", requestId: "" });
 /** Wrong, and told so without the cost of a hash. */
 const absurd = "x".repeat(1_001);
-const tooOften = "That was too often";
+const tooOften = "Too many requests";
 const outcomeOf = (trying: Promise<unknown>) =>
   trying.then(
     (begun) => (begun ? "yes" : "no"),
