@@ -1,4 +1,4 @@
-# Written without a container engine at hand and not run yet.
+# Not tested yet: written without a container engine.
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1

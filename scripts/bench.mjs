@@ -65,9 +65,11 @@ function readOptions(scenarioNames) {
   const only = values.only?.split(",") ?? scenarioNames;
   const unknown = only.filter((name) => !scenarioNames.includes(name));
   if (unknown.length > 0) {
-    throw new PlainError(`There is no scenario called ${unknown.join(", ")}. They are: ${scenarioNames.join(", ")}.`);
+    throw new PlainError(
+      `No scenario is called ${unknown.join(", ")}. The scenarios are: ${scenarioNames.join(", ")}.`,
+    );
   }
-  if (!/^[1-9]$/.test(values.rounds)) throw new PlainError("--rounds is a number from 1 to 9.");
+  if (!/^[1-9]$/.test(values.rounds)) throw new PlainError("--rounds must be a number from 1 to 9.");
   return { only, rounds: Number(values.rounds), quick: values.quick, profiled: values.profile };
 }
 

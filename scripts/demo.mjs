@@ -19,7 +19,7 @@ whenOrphaned(stop);
 const dataDir = mkdtempSync(path.join(tmpdir(), "parley-demo-"));
 const database = await startDemoDatabase().catch(exitWith);
 console.log(`
-Sign in as one of these, all with the password "${database.password}":
+Sign in as one of these people. They all have the password "${database.password}":
   mara@larkfield.example     Mara Ellison, owner
   siyuan@larkfield.example   陈思远, admin
   ada@larkfield.example      Ada Okafor, member

@@ -44,7 +44,7 @@ async function takeLock(client, log, signal) {
     signal?.throwIfAborted();
     const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS taken", [PRISMA_LOCK]);
     if (rows[0].taken) return;
-    if (isFirst) log("Waiting for another start, which brings the database up to date");
+    if (isFirst) log("Waiting for another start that is updating the database");
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
   }
 }
@@ -63,7 +63,7 @@ async function readApplied(client) {
   try {
     await client.query(CREATE_TABLE);
   } catch (error) {
-    throw new PlainError(`Cannot create tables in the database (${error.message}): give its user the right to.`);
+    throw new PlainError(`Can't create tables in the database (${error.message}). Give its user permission to.`);
   }
   const { rows } = await client.query(
     `SELECT migration_name, finished_at FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`,
@@ -71,7 +71,7 @@ async function readApplied(client) {
   const failed = rows.find((row) => !row.finished_at);
   if (failed) {
     throw new PlainError(
-      `Migration ${failed.migration_name} failed half-way earlier: restore a backup, or mend it by hand.`,
+      `Migration ${failed.migration_name} failed halfway in an earlier start. Restore a backup, or repair it by hand.`,
     );
   }
   return new Set(rows.map((row) => row.migration_name));
@@ -81,7 +81,7 @@ function refuseUnknown(applied, migrations) {
   const unknown = [...applied].find((name) => !migrations.some((migration) => migration.name === name));
   if (!unknown) return;
   throw new PlainError(
-    `The database belongs to a newer Parley than this one (it has migration ${unknown}): update Parley, or use another database.`,
+    `The database is from a newer version of Parley (it has migration ${unknown}). Update Parley, or use another database.`,
   );
 }
 

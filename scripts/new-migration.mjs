@@ -13,18 +13,18 @@ const name = process.argv[2] ?? "";
 
 async function main() {
   if (!checking && !/^[a-z0-9_]+$/.test(name)) {
-    throw new PlainError("Name the migration in small letters: npm run db:migrate -- add_room_topic");
+    throw new PlainError("Give the migration a lowercase name: npm run db:migrate -- add_room_topic");
   }
   const sql = await missingSql();
   if (checking && sql) throw new PlainError(`prisma/schema.prisma and the migrations differ:\n${sql}`);
   if (checking) return;
-  if (!sql) throw new PlainError("Nothing to do: the migrations say what prisma/schema.prisma says.");
+  if (!sql) throw new PlainError("Nothing to do. The migrations already match prisma/schema.prisma.");
 
   const time = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
   const file = path.join(root, "prisma/migrations", `${time}_${name}`, "migration.sql");
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, sql);
-  console.log(`Wrote ${path.relative(process.cwd(), file)}: read it, it is applied at the next start.`);
+  console.log(`Wrote ${path.relative(process.cwd(), file)}: read it before the next start, which applies it.`);
 }
 
 /** What the schema asks for beyond all migrations so far, found on a database that nobody else uses. */

@@ -9,7 +9,7 @@ await runCommand("npm run password-link -- ada@example.org", {}, async ({ word, 
   try {
     const token = await makePasswordLink(database.url, word);
     say(`${new URL(settings.address).origin}/reset/${token}`);
-    say("It sets a new password once, within a day. Give it to nobody else.");
+    say("It works once, for one day. Send it to no one else.");
   } finally {
     await database.close();
   }

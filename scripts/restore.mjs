@@ -19,6 +19,10 @@ await runCommand("npm run restore -- parley.backup", {}, async ({ file, settings
   }
   if (header.authSecret) keepAuthSecret(settings.dataDir, header.authSecret);
   if (header.isWithoutSecret)
-    say("The backup's secret for sign-ins is too short or has more than one line: everybody signs in again.");
-  say(`Restored ${rows} rows of ${header.createdAt}. What was changed after that has to be done again, removals too.`);
+    say(
+      "The backup's sign-in secret is too short or has more than one line, so it was not restored. Everyone has to sign in again.",
+    );
+  say(
+    `Restored ${rows} rows from ${header.createdAt}. Anything changed after that is gone; repeat it, removals included.`,
+  );
 });

@@ -101,7 +101,7 @@ async function signIn(browser, baseURL, password) {
   const context = await browser.newContext({ baseURL });
   const page = await context.newPage();
   await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill("mara@larkfield.example");
+  await page.getByLabel("Email").fill("mara@larkfield.example");
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((address) => !address.pathname.startsWith("/sign-in"));

@@ -12,7 +12,7 @@ scrub(process.env, root);
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);
 const unknown = chosen.filter((name) => !Object.hasOwn(parts, name));
 if (unknown.length > 0) {
-  console.error(`There is no part called ${unknown.join(", ")}. The parts are: ${Object.keys(parts).join(", ")}.`);
+  console.error(`No part is called ${unknown.join(", ")}. The parts are: ${Object.keys(parts).join(", ")}.`);
   process.exit(1);
 }
 
@@ -21,7 +21,7 @@ const stage = makeStage(root, log);
 let stopping = false;
 async function stop(code) {
   stopping = true;
-  console.log("\nStopping: taking down what was set up.");
+  console.log("\nStopping and cleaning up.");
   await stage.end();
   process.exit(code);
 }

@@ -10,7 +10,7 @@ let place: Place;
 let parley: Started;
 
 const begin = () => start(place, stubFor(place));
-const READY = "Ctrl-C stops it";
+const READY = "Press Ctrl-C to stop";
 
 beforeAll(async () => {
   place = await newPlace();
@@ -28,7 +28,9 @@ test("Two backups at once under one name write it once, and the second is refuse
   const file = path.join(place.folder, "one.parley");
   const both = await Promise.all([command("backup", [file], place), command("backup", [file], place)]);
   expect(both.map(({ code }) => code).toSorted((a, b) => a - b)).toEqual([0, 1]);
-  expect(both.map(({ refusal }) => refusal).join("")).toBe(`${file} exists: choose another name or add --force.\n`);
+  expect(both.map(({ refusal }) => refusal).join("")).toBe(
+    `${file} already exists. Choose another name, or add --force to replace it.\n`,
+  );
   const left = fs.readdirSync(place.folder).filter((name) => name.startsWith("one"));
   expect(left).toEqual(["one.parley"]);
   expect(await command("backup", [file, "--force"], place)).toMatchObject({ code: 0, refusal: "" });
@@ -39,7 +41,7 @@ test("Of two restores at once into one folder one is refused, and the other is w
   const file = path.join(place.folder, "one.parley");
   const both = await Promise.all([command("restore", [file], target), command("restore", [file], target)]);
   expect(both.map(({ code }) => code).toSorted((a, b) => a - b)).toEqual([0, 1]);
-  expect(both.map(({ refusal }) => refusal).join("")).toMatch(/^Parley already runs here: .*\n$/);
+  expect(both.map(({ refusal }) => refusal).join("")).toMatch(/^Parley is already running here: .*\n$/);
   expect(await command("doctor", [], target)).toMatchObject({ code: 0, refusal: "" });
 });
 

@@ -33,7 +33,7 @@ let room: TestRoom;
 beforeAll(async () => {
   place = await newPlace();
   parley = start(place, { LOG_LEVEL: "error" });
-  await parley.says("Ctrl-C stops it");
+  await parley.says("Press Ctrl-C to stop");
   url = runningDatabase(place);
   process.env.DATABASE_URL = url;
   process.env.AUTH_SECRET = "of no meaning to what is tested here, but long enough";
@@ -96,7 +96,7 @@ test("what is restored into an empty folder is what was backed up, row by row, u
   const again = { ...place, dataDir, port: await freePortFor(dataDir) };
   const second = start(again, { LOG_LEVEL: "error" });
   try {
-    await second.says(`Parley runs at`);
+    await second.says(`Parley is running at`);
     expect(await answers(again)).toBe(true);
     const copy = runningDatabase(again);
     const [there, here] = [await everything(copy), await everything(url)];
@@ -109,7 +109,7 @@ test("what is restored into an empty folder is what was backed up, row by row, u
     const proxied = { ...again, env: { PUBLIC_URL: "https://chat.example.org" } };
     const hinted = { code: 0, refusal: "", said: expect.stringContaining("HINT: ") };
     expect(await command("doctor", [], proxied)).toMatchObject(hinted);
-    expect((await command("restore", [file], again)).refusal).toContain("Parley already runs here");
+    expect((await command("restore", [file], again)).refusal).toContain("Parley is already running here");
   } finally {
     second.process.kill("SIGTERM");
     await second.ended;
@@ -185,16 +185,16 @@ test("the doctor finds what is wrong, says each in a sentence and changes nothin
     "rooms have a clock behind their log",
     "rooms were changed after the latest tick",
     "2 messages share their place",
-    "messages have a place no clock gives, or were changed before they were sent",
-    "memberships are read beyond",
+    "messages have an impossible place, or were changed before they were sent",
+    "memberships are marked read beyond",
     "memberships began after",
-    "revisions are of another organization",
-    "1 deleted messages still hold",
-    "organizations have nobody left who owns them",
-    "rows of Membership name a Room that is not there",
-    "rows of Membership name a Person that is not there",
-    "1 rows of Session name a Person that is not there",
-    "1 rows of PasswordReset name a Person that is not there",
+    "revisions belong to a different organization",
+    "1 deleted messages still have",
+    "organizations have no active owner",
+    "rows of Membership refer to a Room that does not exist",
+    "rows of Membership refer to a Person that does not exist",
+    "1 rows of Session refer to a Person that does not exist",
+    "1 rows of PasswordReset refer to a Person that does not exist",
   ]) {
     expect(said).toContain(sentence);
   }
@@ -202,7 +202,7 @@ test("the doctor finds what is wrong, says each in a sentence and changes nothin
 });
 
 test.each<[string, () => string, string]>([
-  ["no file", () => path.join(folder, "none.parley"), "There is no file"],
+  ["no file", () => path.join(folder, "none.parley"), "Can't find "],
   ["another file", () => path.join(root, "package.json"), "is not a backup of Parley"],
   ["another compressed file", () => rewritten("other", () => ["hello"]), "is not a backup of Parley"],
   [
@@ -212,9 +212,9 @@ test.each<[string, () => string, string]>([
       fs.writeFileSync(cut, fs.readFileSync(file).subarray(0, -2_000));
       return cut;
     },
-    "is damaged or cut short",
+    "is damaged or incomplete",
   ],
-  ["a file without its end", () => rewritten("endless", (lines) => lines.slice(0, -2)), "is damaged or cut short"],
+  ["a file without its end", () => rewritten("endless", (lines) => lines.slice(0, -2)), "is damaged or incomplete"],
   [
     "a changed word",
     () => rewritten("changed", (lines) => lines.map((line) => line.replace("عام", "خاص"))),
@@ -224,7 +224,7 @@ test.each<[string, () => string, string]>([
   [
     "a newer database",
     () => rewritten("newer", header({ migrations: [{ name: "99999999999999_later", checksum: "" }] })),
-    "belongs to a newer Parley (migration 99999999999999_later)",
+    "is from a newer version of Parley (migration 99999999999999_later)",
   ],
   [
     "a file that wants to be elsewhere",
@@ -296,5 +296,5 @@ test("an older backup is restored and brought up to date, a newer database is no
   const future = path.join(folder, "future.parley");
   expect(await command("backup", [future], target)).toMatchObject({ code: 0, refusal: "" });
   const refused = await command("restore", [future], { dataDir: path.join(folder, "untouched") });
-  expect(refused.refusal).toContain("The backup belongs to a newer Parley");
+  expect(refused.refusal).toContain("The backup is from a newer version of Parley");
 });

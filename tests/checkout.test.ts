@@ -74,7 +74,7 @@ afterEach(async () => {
 });
 afterAll(() => fs.rmSync(home, { recursive: true, force: true }));
 
-const READY = "Ctrl-C stops it";
+const READY = "Press Ctrl-C to stop";
 
 test("Nothing is installed, generated or built under a Parley that runs: what only looks goes on without, a start is refused", async () => {
   const checkout = newCheckout();
@@ -97,7 +97,7 @@ test("Nothing is installed, generated or built under a Parley that runs: what on
   const refused = begin(two, checkout);
   expect(await refused.ended).toBe(1);
   expect(refused.output()).toContain(
-    `http://localhost:${one.port} (process ${running.process.pid}) runs from this folder`,
+    `http://localhost:${one.port} (process ${running.process.pid}) is running from this folder`,
   );
   expect(done()).toEqual([]);
 

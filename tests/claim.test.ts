@@ -81,7 +81,9 @@ test("of two to four who take a folder at once after its owner was killed exactl
     const count = 2 + (round % 3);
     const { said } = await race(dataDir, count);
     expect(winners(said)).toEqual(["taken after a killed one"]);
-    expect(said.filter((each) => each.startsWith("Parley already runs here: here (process "))).toHaveLength(count - 1);
+    expect(said.filter((each) => each.startsWith("Parley is already running here: here (process "))).toHaveLength(
+      count - 1,
+    );
   }
 });
 
@@ -110,12 +112,12 @@ test("a path too long for a socket's address and a socket of an earlier version 
   const dataDir = path.join(newFolder(), "x".repeat(120));
   mkdirSync(dataDir);
   expect((await race(dataDir, 1)).said).toEqual(["taken"]);
-  expect((await race(dataDir, 1)).said[0]).toContain("Parley already runs here");
+  expect((await race(dataDir, 1)).said[0]).toContain("Parley is already running here");
 
   const other = newFolder();
   const earlier = createServer((caller) => caller.end(JSON.stringify({ pid: 1, address: "the earlier" })));
   earlier.listen(path.join(other, "running.sock"));
   await once(earlier, "listening");
-  expect((await race(other, 1)).said).toEqual(["Parley already runs here: the earlier (process 1)."]);
+  expect((await race(other, 1)).said).toEqual(["Parley is already running here: the earlier (process 1)."]);
   earlier.close();
 });

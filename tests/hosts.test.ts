@@ -184,7 +184,7 @@ async function setUp(server: RunningServer, more: object = {}, headers: Record<s
   );
   return { status: status(answer), answer };
 }
-const field = "Set-up code";
+const field = "Setup code";
 const page = async (server: RunningServer, headers: Record<string, string> = {}) =>
   raw(server, request("GET /setup", { host: `127.0.0.1:${server.port}`, ...headers }));
 
@@ -201,7 +201,7 @@ test("On one's own computer, opened at localhost, no code is asked for; come fro
   for (const headers of elsewhere) {
     const refused = await setUp(own, {}, headers);
     expect(refused.status, JSON.stringify(headers)).toBe(403);
-    expect(refused.answer).toContain('"code":"Give the code');
+    expect(refused.answer).toContain('"code":"Enter the setup code');
     expect(await page(own, headers)).toContain(field);
   }
   expect(await page(own)).not.toContain(field);
@@ -218,7 +218,7 @@ test("At a public address setting up takes the code that the start told; wrong o
   expect(await page(fresh)).toContain(field);
   expect(await page(fresh)).not.toContain(code);
 
-  expect((await setUp(fresh)).answer).toContain("Give the code that Parley printed");
+  expect((await setUp(fresh)).answer).toContain("Enter the setup code Parley printed");
   const wrong = Array.from({ length: 11 }, (_, n) => `wrong ${n}`);
   const answers = [];
   for (const each of [...wrong.slice(0, 10), code.slice(0, -1)])

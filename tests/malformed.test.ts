@@ -66,9 +66,9 @@ test.each<[string, () => string[] | Buffer, RegExp]>([
     /another version of Parley/,
   ],
   ["a time that is none", () => withHeader({ createdAt: "\u001b[31mnow" }), /is damaged/],
-  ["a secret that is a number", () => withHeader({ authSecret: 7 }), /secret for sign-ins that is none/],
-  ["a secret that is null", () => withHeader({ authSecret: null }), /secret for sign-ins that is none/],
-  ["a secret that is an object", () => withHeader({ authSecret: { length: 99 } }), /secret for sign-ins that is none/],
+  ["a secret that is a number", () => withHeader({ authSecret: 7 }), /invalid sign-in secret/],
+  ["a secret that is null", () => withHeader({ authSecret: null }), /invalid sign-in secret/],
+  ["a secret that is an object", () => withHeader({ authSecret: { length: 99 } }), /invalid sign-in secret/],
   ["a table that is an object", () => withSection(...section({ table: {}, columns: ["id"] })), /is damaged/],
   [
     "a table named to steer a terminal",

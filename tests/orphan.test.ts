@@ -17,7 +17,7 @@ import {
 
 // Several starts: on a busy machine that takes its time.
 const timeout = 120_000;
-const READY = "Ctrl-C stops it";
+const READY = "Press Ctrl-C to stop";
 const begun: Started[] = [];
 const places: Place[] = [];
 

@@ -15,7 +15,7 @@ let member: TestPerson;
 beforeAll(async () => {
   place = await newPlace();
   parley = start(place, { LOG_LEVEL: "error" });
-  await parley.says("Ctrl-C stops it");
+  await parley.says("Press Ctrl-C to stop");
   process.env.DATABASE_URL = runningDatabase(place);
   process.env.AUTH_SECRET = "of no meaning to what is tested here, but long enough";
   server = { url: `http://localhost:${place.port}` };
@@ -48,8 +48,8 @@ test.each(["the only owner", "a member"])("A link made on the server lets %s set
 });
 
 test.each([
-  [["nobody@example.org"], "Nobody signs in with nobody@example.org: check the address."],
-  [[], "Use it like this: npm run password-link -- ada@example.org"],
+  [["nobody@example.org"], "No one signs in with nobody@example.org. Check the address."],
+  [[], "Usage: npm run password-link -- ada@example.org"],
 ])("Asked for %j it makes nothing and says why", async (words, sentence) => {
   const before = await db().passwordReset.count();
   expect(await link(...words)).toMatchObject({ code: 1, refusal: expect.stringContaining(sentence) });

@@ -9,7 +9,7 @@ let parley: Started;
 
 async function begin() {
   parley = start(place, { LOG_LEVEL: "error" });
-  await parley.says("Ctrl-C stops it");
+  await parley.says("Press Ctrl-C to stop");
 }
 
 async function end() {

@@ -21,7 +21,7 @@ import {
   until,
 } from "./started";
 
-const READY = "Ctrl-C stops it";
+const READY = "Press Ctrl-C to stop";
 const begun: Started[] = [];
 const places: Place[] = [];
 
@@ -76,8 +76,8 @@ test.each<[string, Record<string, string>, string]>([
   ["a secret that can be guessed", { AUTH_SECRET: "s".repeat(31) }, "AUTH_SECRET must have at least 32 characters"],
   ["a database that does not answer", { DATABASE_URL: "postgresql://a:b@127.0.0.1:9/c" }, "nothing answers there"],
   ["a public address that is none", { PUBLIC_URL: "chat.example.org" }, "PUBLIC_URL must be the address"],
-  ["a folder it cannot write to", { DATA_DIR: "/dev/null/parley" }, "cannot write to /dev/null/parley"],
-  ["a host that is not this machine", { HOST: "192.0.2.1" }, "check HOST and PORT"],
+  ["a folder it cannot write to", { DATA_DIR: "/dev/null/parley" }, "can't write to /dev/null/parley"],
+  ["a host that is not this machine", { HOST: "192.0.2.1" }, "Check HOST and PORT"],
 ])("%s is refused in one sentence", async (_, env, sentence) => {
   expect(await refusal(begin(await somewhere(), env))).toContain(sentence);
 });
@@ -85,7 +85,7 @@ test.each<[string, Record<string, string>, string]>([
 test.each<[string, string[], string]>([
   ["no process at all", ["--processes", "0"], "--processes must be a whole number from 1 to 32"],
   ["a number of processes that is none", ["--processes", "many"], "--processes must be a whole number from 1 to 32"],
-  ["a word that means nothing", ["3"], "npm start knows one option"],
+  ["a word that means nothing", ["3"], "npm start takes one option"],
 ])("%s is refused in one sentence", async (_, words, sentence) => {
   expect(await refusal(begin(await somewhere(), {}, { words }))).toContain(sentence);
 });
@@ -119,7 +119,7 @@ function pretending(version: string): string[] {
 
 test("an old Node is refused in one sentence", async () => {
   expect(await refusal(begin(await somewhere(), {}, { nodeOptions: pretending("18.20.0") }))).toContain(
-    "needs Node 20.19 or newer, this is 18.20.0",
+    "needs Node 20.19 or newer. This is 18.20.0",
   );
 });
 
@@ -183,7 +183,7 @@ for (let at = 0; at < 200_000; at++) {
 test("it starts whatever NODE_ENV and the locale are, and Ctrl-C stops all of it, also when pressed twice", async () => {
   const place = await somewhere();
   const parley = begin(place, { NODE_ENV: "weird", LC_ALL: "xx_YY.nope", LANG: "C" });
-  await parley.says(`Open http://localhost:${place.port} and make your organization`);
+  await parley.says(`Open http://localhost:${place.port} to create your organization`);
   expect(await answers(place)).toBe(true);
   const children = childrenOf(parley.process.pid ?? 0);
   expect(children).toHaveLength(2);
@@ -218,7 +218,7 @@ test("a second start in the same folder says so and leaves the first alone", asy
   const place = await somewhere();
   const parley = begin(place);
   await parley.says(READY);
-  expect(await refusal(begin(place))).toContain(`already runs here: http://localhost:${place.port}`);
+  expect(await refusal(begin(place))).toContain(`already running here: http://localhost:${place.port}`);
   expect(await answers(place)).toBe(true);
 });
 
@@ -249,7 +249,7 @@ test("a second start is there within three seconds and does nothing over again",
   const second = begin(place);
   await second.says(READY);
   expect(Date.now() - startedAt).toBeLessThan(3000);
-  expect(second.output()).not.toMatch(/Making|Applying|Building|Installing/);
+  expect(second.output()).not.toMatch(/Creating|Applying|Building|Installing/);
 });
 
 test("a server or a database that dies is started again", async () => {
@@ -294,9 +294,9 @@ test("two starts at once on one empty database of one's own both serve, and prin
   const both = await Promise.all(
     [await somewhere(), await somewhere()].map(async (place) => [place, begin(place, env)] as const),
   );
-  await Promise.all(both.map(([, parley]) => parley.says("and make your organization")));
+  await Promise.all(both.map(([, parley]) => parley.says("to create your organization")));
   expect(await Promise.all(both.map(([place]) => answers(place)))).toEqual([true, true]);
-  const printed = both.map(([, parley]) => /Open (\S+) and/.exec(parley.output())?.[1]);
+  const printed = both.map(([, parley]) => /Open (\S+) to/.exec(parley.output())?.[1]);
   expect(printed[0]).toMatch(/^https:\/\/chat\.example\.org\/setup#code=\w{4}(-\w{4}){3}$/);
   expect(printed[1]).toBe(printed[0]);
 });

@@ -29,7 +29,7 @@ export async function runCommand(usage, options, main) {
     if (!settings.prebuilt) await installWhereMissing(`npm run ${process.env.npm_lifecycle_event ?? "-"}`, log, signal);
     await main({ ...given, settings, log, say, signal });
   } catch (error) {
-    failure = signal.aborted ? new PlainError("Stopped before it was done.") : explain(error);
+    failure = signal.aborted ? new PlainError("Stopped before it finished.") : explain(error);
   }
   done();
   if (failure) exitWith(failure);
@@ -39,12 +39,12 @@ export async function runCommand(usage, options, main) {
 /** What Postgres or the packages refuse is for the person at the keyboard, not a defect of ours. */
 function explain(error) {
   if (error.code === "ERR_MODULE_NOT_FOUND") {
-    return new PlainError("Packages are missing, or just being installed: run npm start, or try again in a minute.");
+    return new PlainError("Packages are missing or still being installed. Run npm start, or try again in a minute.");
   }
   const isDatabase = error.severity !== undefined || /^Connection (terminated|ended)/.test(error.message);
   if (!isDatabase && error.code !== "ECONNRESET") return error;
   const reason = error.message.replace(/\s+/g, " ").slice(0, 200).replace(/\.$/, "");
-  return new PlainError(`The database refused (${reason}): nothing was done.`);
+  return new PlainError(`The database reported an error (${reason}). Nothing was changed.`);
 }
 
 /**
@@ -61,11 +61,11 @@ function readArguments(usage, options) {
   const wanted = usage.includes(" -- ") ? 1 : 0;
   try {
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
-    if (positionals.length !== wanted) throw new Error("not what is expected");
+    if (positionals.length !== wanted) throw new Error("unexpected arguments");
     // npm runs this in Parley's own folder, whatever folder the person is in.
     const file = path.resolve(process.env.INIT_CWD ?? "", positionals[0] ?? "");
     return { file, word: positionals[0] ?? "", options: values };
   } catch {
-    throw new PlainError(`Use it like this: ${usage}`);
+    throw new PlainError(`Usage: ${usage}`);
   }
 }

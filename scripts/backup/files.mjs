@@ -31,7 +31,7 @@ export async function receiveFiles(dataDir) {
   const folder = path.join(dataDir, FOLDER);
   const staging = `${folder}.restoring`;
   if ((await findFiles(dataDir)).length > 0) {
-    throw new PlainError(`${folder} is not empty: move it away, or restore into another DATA_DIR.`);
+    throw new PlainError(`${folder} is not empty. Move it away, or restore into another DATA_DIR.`);
   }
   await rm(staging, { recursive: true, force: true });
   let isKept = false;
@@ -65,7 +65,7 @@ async function make(file) {
     await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
     return await open(file, "wx", 0o600);
   } catch (error) {
-    throw new PlainError(`A file of the backup cannot be written (${error.code}): nothing was restored.`);
+    throw new PlainError(`Can't write a file from the backup (${error.code}). Nothing was restored.`);
   }
 }
 

@@ -9,7 +9,7 @@ export async function refuseUsed(client) {
   for (const { name } of await readTables(client)) {
     const { rowCount } = await client.query(`SELECT 1 FROM ${quote(name)} LIMIT 1`);
     if (rowCount === 0) continue;
-    throw new PlainError(`The database is not empty (see its table ${name}): restore into another one.`);
+    throw new PlainError(`The database is not empty (see table ${name}). Restore into an empty one.`);
   }
 }
 
@@ -70,11 +70,11 @@ function intoTable(client, tables, { table: name, columns }) {
         count += batch.length;
       }
       if (count !== lines || hash.digest("hex") !== sha256) {
-        throw new PlainError(`Table ${name} did not come back as it was: nothing was restored.`);
+        throw new PlainError(`Table ${name} does not match the backup after loading. Nothing was restored.`);
       }
     },
   };
 }
 
 const sorted = (names) => JSON.stringify(names.toSorted());
-const differs = (name) => new PlainError(`The backup and this Parley do not have the same tables (${name}).`);
+const differs = (name) => new PlainError(`The backup and this version of Parley have different tables (${name}).`);

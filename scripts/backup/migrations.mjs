@@ -16,8 +16,9 @@ export async function appliedMigrations(client) {
 export function refuseForeign(what, migrations) {
   const ours = new Map(readMigrations().map(({ name, checksum }) => [name, checksum]));
   const unknown = migrations.find(({ name }) => !ours.has(name));
-  if (unknown) throw new PlainError(`${what} belongs to a newer Parley (migration ${unknown.name}): update this one.`);
+  if (unknown)
+    throw new PlainError(`${what} is from a newer version of Parley (migration ${unknown.name}). Update this one.`);
   const other = migrations.find(({ name, checksum }) => ours.get(name) !== checksum);
   if (other)
-    throw new PlainError(`${what} belongs to another Parley: its migration ${other.name} is not the one here.`);
+    throw new PlainError(`${what} is from a different Parley. Its migration ${other.name} differs from the one here.`);
 }

@@ -14,7 +14,7 @@ export async function openDatabase(settings, log) {
   if (databaseUrl) return { url: await existing(databaseUrl), close: async () => {} };
   const folder = path.join(dataDir, "postgres");
   if (!existsSync(path.join(folder, "PG_VERSION"))) {
-    throw new PlainError(`There is no database in ${dataDir}: check DATA_DIR and DATABASE_URL.`);
+    throw new PlainError(`No database in ${dataDir}. Check DATA_DIR and DATABASE_URL.`);
   }
   const { postgresPassword } = knownSecrets(dataDir);
   const running = postgresOn(realpathSync(folder));
@@ -47,6 +47,6 @@ async function existing(databaseUrl) {
     return databaseUrl;
   } catch (error) {
     if (error.code !== "3D000") throw error;
-    throw new PlainError("The database does not exist: check DATABASE_URL.");
+    throw new PlainError("The database does not exist. Check DATABASE_URL.");
   }
 }

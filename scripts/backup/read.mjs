@@ -19,7 +19,7 @@ const NAME = /^\w{1,63}$/;
  * was read is what was written. Refuses anything else in a sentence.
  */
 export async function* readBackup(file) {
-  const damaged = () => new PlainError(`${file} is damaged or cut short: use another backup.`);
+  const damaged = () => new PlainError(`${file} is damaged or incomplete. Use another backup.`);
   const lines = linesOf(file, damaged);
   yield { header: readHeader(file, (await lines.next()).value, damaged) };
   let section;
@@ -70,7 +70,7 @@ function readHeader(file, line, damaged) {
   if (header?.parley !== "backup") throw new PlainError(`${file} is not a backup of Parley.`);
   if (header.format !== FORMAT) {
     const version = is(header.version, /./) ? header.version.slice(0, 40) : "unknown";
-    throw new PlainError(`${file} was written by another version of Parley (${version}): update this one.`);
+    throw new PlainError(`${file} was written by another version of Parley (${version}). Update this one.`);
   }
   const { migrations, createdAt, authSecret } = header;
   const isWhole =
@@ -81,7 +81,7 @@ function readHeader(file, line, damaged) {
   if (authSecret === undefined || isSecret(authSecret)) return header;
   // Earlier versions took any: the rows are worth more than everybody's sign-in.
   if (typeof authSecret === "string") return { ...header, authSecret: undefined, isWithoutSecret: true };
-  throw new PlainError(`${file} holds a secret for sign-ins that is none: use a backup made without --with-secrets.`);
+  throw new PlainError(`${file} contains an invalid sign-in secret. Use a backup made without --with-secrets.`);
 }
 
 function isStart({ table, columns, file } = {}) {
@@ -138,12 +138,12 @@ async function* linesOf(file, damaged) {
       if (size > LONGEST_LINE) throw damaged();
     }
   } catch (error) {
-    if (error.code === "ENOENT") throw new PlainError(`There is no file ${file}.`);
+    if (error.code === "ENOENT") throw new PlainError(`Can't find ${file}.`);
     if (error.code === "Z_DATA_ERROR" && error.message === "incorrect header check") {
       throw new PlainError(`${file} is not a backup of Parley.`);
     }
     if (error.code?.startsWith("Z_")) throw damaged();
-    if (error.code) throw new PlainError(`${file} cannot be read (${error.code}).`);
+    if (error.code) throw new PlainError(`Can't read ${file} (${error.code}).`);
     throw error;
   }
   if (size > 0) yield Buffer.concat(rest).toString();

@@ -15,7 +15,7 @@ export async function restore(url, file, { header, dataDir, log, signal }) {
     const later = (await appliedMigrations(client))?.find(({ name }) => !names.has(name));
     if (later) {
       throw new PlainError(
-        `The database already has migration ${later.name}, which the backup has not: restore into one Parley has not used.`,
+        `The database already has migration ${later.name}, which the backup doesn't. Restore into a database Parley has never used.`,
       );
     }
     await migrate(url, log, { only: names });
@@ -38,5 +38,5 @@ async function refuseOthers(client) {
   };
   // Patience for connections that were just closed: Postgres forgets them a moment later.
   if (await until(isAlone, 1_000, 100)) return;
-  throw new PlainError("The database is in use: stop Parley and whatever else is connected to it.");
+  throw new PlainError("The database is in use. Stop Parley and anything else connected to it.");
 }

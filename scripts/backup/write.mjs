@@ -45,17 +45,18 @@ async function put(unfinished, file, force) {
   await (force ? rename(unfinished, file) : rm(unfinished));
 }
 
-export const alreadyThere = (file) => new PlainError(`${file} exists: choose another name or add --force.`);
+export const alreadyThere = (file) =>
+  new PlainError(`${file} already exists. Choose another name, or add --force to replace it.`);
 
 const cannotWrite = (file, { code }) =>
-  new PlainError(`Cannot write ${file} (${code}): is there such a folder, and room?`);
+  new PlainError(`Can't write ${file} (${code}). Check that the folder exists and has space.`);
 
 async function* sections(client, { dataDir, authSecret, counts }) {
   await fixTextForms(client);
   // One snapshot for every table: the state of one moment, however much is written meanwhile.
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   const migrations = await appliedMigrations(client);
-  if (!migrations) throw new PlainError("This database has never been Parley's: check DATABASE_URL.");
+  if (!migrations) throw new PlainError("Parley has never used this database. Check DATABASE_URL.");
   const tables = await readTables(client);
   // Reading and writing goes on; only a migration has to wait, which would change a table before it is read.
   await client.query(`LOCK TABLE ${tables.map(({ name }) => quote(name)).join(", ")} IN ACCESS SHARE MODE`);

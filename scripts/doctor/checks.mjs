@@ -13,15 +13,15 @@ export const checks = [
     sql: `SELECT "id" FROM "Room" WHERE "changedSeq" > "clock"`,
   },
   {
-    say: "messages share their place with another message of the room",
+    say: "messages share their place with another message in the room",
     sql: `SELECT "id" FROM (SELECT "id", count(*) OVER (PARTITION BY "roomId", "seq") AS n FROM "Message") p WHERE n > 1`,
   },
   {
-    say: "messages have a place no clock gives, or were changed before they were sent",
+    say: "messages have an impossible place, or were changed before they were sent",
     sql: `SELECT "id" FROM "Message" WHERE "seq" < 1 OR "changedSeq" < "seq"`,
   },
   {
-    say: "memberships are read beyond their room's clock",
+    say: "memberships are marked read beyond their room's clock",
     sql: `SELECT m."roomId" || '/' || m."personId" AS id FROM "Membership" m JOIN "Room" r ON r."id" = m."roomId"
           WHERE m."lastReadSeq" > r."clock"`,
   },
@@ -31,17 +31,17 @@ export const checks = [
           WHERE m."joinedSeq" > r."clock"`,
   },
   {
-    say: "revisions are of another organization than their message",
+    say: "revisions belong to a different organization than their message",
     sql: `SELECT v."id" FROM "MessageRevision" v JOIN "Message" m ON m."id" = v."messageId"
           WHERE v."organizationId" <> m."organizationId"`,
   },
   {
-    say: "deleted messages still hold what they said",
+    say: "deleted messages still have their text",
     sql: `SELECT m."id" FROM "Message" m WHERE m."deletedAt" IS NOT NULL
           AND (m."body" <> '' OR EXISTS (SELECT 1 FROM "MessageRevision" v WHERE v."messageId" = m."id"))`,
   },
   {
-    say: "organizations have nobody left who owns them",
+    say: "organizations have no active owner",
     sql: `SELECT o."id" FROM "Organization" o WHERE NOT EXISTS (
             SELECT 1 FROM "Person" p
             WHERE p."organizationId" = o."id" AND p."role" = 'owner' AND p."deactivatedAt" IS NULL)`,

@@ -28,20 +28,20 @@ export async function examine(url) {
 
 async function differentMigrations(client) {
   const applied = await appliedMigrations(client);
-  if (!applied) return ["It has no migrations: this database has never been Parley's."];
+  if (!applied) return ["The database has no migrations. Parley has never used it."];
   const found = new Map(applied.map(({ name, checksum }) => [name, checksum]));
   const ours = readMigrations();
   const known = new Set(ours.map(({ name }) => name));
   return [
     ...ours
       .filter(({ name }) => !found.has(name))
-      .map(({ name }) => `Migration ${name} is not applied: start Parley, which does it.`),
+      .map(({ name }) => `Migration ${name} has not been applied. Start Parley to apply it.`),
     ...ours
       .filter(({ name, checksum }) => found.has(name) && found.get(name) !== checksum)
-      .map(({ name }) => `Migration ${name} was another one when it was applied: the tables may differ.`),
+      .map(({ name }) => `Migration ${name} was different when it was applied. The tables may differ.`),
     ...applied
       .filter(({ name }) => !known.has(name))
-      .map(({ name }) => `Migration ${name} is unknown here: the database belongs to a newer Parley.`),
+      .map(({ name }) => `Migration ${name} is unknown here. The database is from a newer version of Parley.`),
   ];
 }
 
@@ -51,7 +51,7 @@ async function orphans(client, { table, referenced, pairs }) {
   const matches = pairs.map(([own, other]) => `a.${quote(own)} = b.${quote(other)}`).join(" AND ");
   const columns = pairs.map(([own]) => own).join(", ");
   return ask(client, {
-    say: `rows of ${table} name a ${referenced} that is not there (${columns})`,
+    say: `rows of ${table} refer to a ${referenced} that does not exist (${columns})`,
     sql: `SELECT a.ctid::text AS id FROM ${quote(table)} a
           WHERE ${isSet} AND NOT EXISTS (SELECT 1 FROM ${quote(referenced)} b WHERE ${matches})`,
   });
@@ -63,5 +63,5 @@ async function ask(client, { say, sql }) {
     `SELECT count(*)::int AS count, (array_agg(id ORDER BY id))[1:3] AS first FROM (SELECT id::text FROM (${sql}) f) g`,
   );
   const { count, first } = rows[0];
-  return count === 0 ? [] : [`${count} ${say}, the first: ${first.join(" ")}.`];
+  return count === 0 ? [] : [`${count} ${say}. First: ${first.join(" ")}.`];
 }

@@ -10,6 +10,6 @@ export function hints({ PUBLIC_URL, HOST, TRUSTED_PROXIES }) {
   const isBehindProxy = protocol === "https:" || (LOOPBACK.test(HOST || "localhost") && !LOOPBACK.test(hostname));
   if (!isBehindProxy) return [];
   return [
-    `${PUBLIC_URL} leads through a proxy, and TRUSTED_PROXIES is not set: everybody seems to come from one address, and limits per address are off. Set it to the number of proxies, as in TRUSTED_PROXIES=1, or to their addresses, as in TRUSTED_PROXIES=203.0.113.7,10.0.0.0/8.`,
+    `${PUBLIC_URL} goes through a proxy, but TRUSTED_PROXIES is not set. Everyone seems to come from one address, and limits per address are off. Set it to the number of proxies, as in TRUSTED_PROXIES=1, or to their addresses, as in TRUSTED_PROXIES=203.0.113.7,10.0.0.0/8.`,
   ];
 }

@@ -25,7 +25,7 @@ export async function build(checkout, { nextDir, serverFile }, log, signal) {
   const stamp = path.join(root, nextDir, "sources.stamp");
   const current = fingerprint(root, SOURCES, isNoSource);
   if (hasStamp(stamp, current) && existsSync(path.resolve(root, serverFile))) return;
-  await checkout.requireUnused([nextDir, serverFile], "The sources have changed");
+  await checkout.requireUnused([nextDir, serverFile], "The sources have changed and need a new build");
   rmSync(stamp, { force: true }); // a build that fails half-way must not pass for the last good one
 
   log("Building (about a minute)");
@@ -34,7 +34,7 @@ export async function build(checkout, { nextDir, serverFile }, log, signal) {
     turn: checkout.turn,
     signal,
     env: { ...process.env, NODE_ENV: "production", NEXT_DIST_DIR: nextDir, NEXT_TELEMETRY_DISABLED: "1" },
-    sentence: "The pages could not be built: see above.",
+    sentence: "The build failed. See above.",
   });
   await bundleServer(root, serverFile);
   writeStamp(stamp, current);
@@ -55,6 +55,6 @@ async function bundleServer(root, serverFile) {
       sourcemap: true,
     });
   } catch {
-    throw new PlainError("The server could not be bundled: see above."); // esbuild has printed why
+    throw new PlainError("Bundling the server failed. See above."); // esbuild has printed why
   }
 }

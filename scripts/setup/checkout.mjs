@@ -20,7 +20,7 @@ export function openCheckout(root, address, log = () => {}, signal) {
       signal?.throwIfAborted();
       const { owner, ...turn } = await claim(folder, "changing", about);
       if (!owner) return turn;
-      if (isFirst) log(`Waiting for ${owner.address ?? "an interrupted start"}, which prepares this folder`);
+      if (isFirst) log(`Waiting for ${owner.address ?? "an interrupted start"} to finish preparing this folder`);
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
     }
   }
@@ -49,8 +49,10 @@ export function openCheckout(root, address, log = () => {}, signal) {
         const { owner } = await findOwner(path.join(folder, name));
         // Whoever holds its place and does not answer may use anything.
         if (!owner || (owner.uses && !items.some((item) => owner.uses.includes(item)))) continue;
-        const who = owner.address ? `${owner.address} (process ${owner.pid})` : "a Parley that does not answer";
-        throw new PlainError(`${reason}, but ${who} runs from this folder: stop it first, or use another checkout.`);
+        const who = owner.address ? `${owner.address} (process ${owner.pid})` : "a Parley that isn't responding";
+        throw new PlainError(
+          `${reason}, but ${who} is running from this folder. Stop it first, or use another checkout.`,
+        );
       }
     },
 

@@ -108,7 +108,7 @@ function entries(place) {
   } catch (error) {
     if (error.code === "ENOENT") return undefined;
     if (error.code === "ENOTDIR") return [""]; // the socket itself was here in earlier versions
-    throw new PlainError(`${place} cannot be read (${error.code}): start Parley as the user that owns it.`);
+    throw new PlainError(`Can't read ${place} (${error.code}). Start Parley as the user that owns it.`);
   }
 }
 
@@ -191,7 +191,7 @@ function removeDead(socket) {
   } catch (error) {
     // Somebody else was faster; or has taken the place meanwhile, where a socket of an earlier version was.
     if (["ENOENT", "EISDIR"].includes(error.code) || (error.code === "EPERM" && process.platform === "darwin")) return;
-    throw new PlainError(`${socket} cannot be removed (${error.code}): start Parley as the user that owns it.`);
+    throw new PlainError(`Can't remove ${socket} (${error.code}). Start Parley as the user that owns it.`);
   }
 }
 

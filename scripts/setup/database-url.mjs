@@ -8,7 +8,7 @@ export function parseDatabaseUrl(text) {
   }
   if ((url.searchParams.get("schema") ?? "public") !== "public") {
     throw new PlainError(
-      "DATABASE_URL names a schema other than public: leave ?schema= out and name a database for Parley alone.",
+      "DATABASE_URL names a schema other than public. Leave out ?schema= and give Parley a database of its own.",
     );
   }
   url.searchParams.delete("schema");

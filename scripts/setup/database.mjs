@@ -13,7 +13,7 @@ export async function connect(databaseUrl, database) {
     await client.connect();
   } catch (error) {
     if (error.code === "3D000") throw error; // the database does not exist: the caller may create it
-    const sentence = `Cannot use the database at ${url.host}: ${reason(error)}; check DATABASE_URL.`;
+    const sentence = `Can't use the database at ${url.host}: ${reason(error)}. Check DATABASE_URL.`;
     throw Object.assign(new PlainError(sentence), { code: error.code });
   }
   // Prisma's statements name the schema, ours follow the search path: they must mean the same tables.
@@ -21,14 +21,14 @@ export async function connect(databaseUrl, database) {
   if (rows[0].schema === "public") return client;
   await client.end();
   throw new PlainError(
-    `The database at ${url.host} leads to the schema "${rows[0].schema}" instead of public: change the search_path of its user.`,
+    `The database at ${url.host} uses the schema "${rows[0].schema}" instead of public. Change the search_path of its user.`,
   );
 }
 
 function reason(error) {
   if (error.code === "ECONNREFUSED") return "nothing answers there";
   if (error.code === "ENOTFOUND" || error.code === "EAI_AGAIN") return "there is no such host";
-  if (error.code === "28P01" || error.code === "28000") return "it refuses this user or password";
+  if (error.code === "28P01" || error.code === "28000") return "it rejects this user or password";
   return (error.message || error.code || "no answer").replace(/\.$/, "");
 }
 
@@ -46,7 +46,7 @@ export async function connectOrCreate(databaseUrl) {
     await admin?.query(`CREATE DATABASE ${admin.escapeIdentifier(database)}`).catch(() => {});
     return await connect(databaseUrl);
   } catch {
-    throw new PlainError(`The database "${database}" does not exist and could not be created: please create it.`);
+    throw new PlainError(`The database "${database}" doesn't exist and couldn't be created. Create it first.`);
   } finally {
     await admin?.end();
   }

@@ -25,7 +25,7 @@ export async function startDemoDatabase({ messages = 20_000 } = {}) {
     await run(process.execPath, ["node_modules/tsx/dist/cli.mjs", "prisma/seed.ts"], {
       cwd: root,
       env: { ...process.env, DATABASE_URL: postgres.url, SEED_MESSAGES: String(messages) },
-      sentence: "The demo could not be written: see above.",
+      sentence: "Writing the demo failed. See above.",
     });
     done();
     return { ...postgres, password: "parley demo password" };

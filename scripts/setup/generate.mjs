@@ -11,13 +11,13 @@ export async function generateClient(checkout, log = () => {}, signal) {
   const stamp = path.join(root, "lib/generated/schema.stamp");
   const current = fingerprint(root, ["prisma/schema.prisma", "node_modules/prisma/package.json"]);
   if (hasStamp(stamp, current)) return;
-  await checkout.requireUnused(["lib/generated"], "The database client has to be generated");
+  await checkout.requireUnused(["lib/generated"], "The database client needs to be generated");
   log("Generating the database client");
   await run(process.execPath, ["node_modules/prisma/build/index.js", "generate"], {
     cwd: root,
     turn: checkout.turn,
     signal,
-    sentence: "The database client could not be generated: see above.",
+    sentence: "Generating the database client failed. See above.",
   });
   writeStamp(stamp, current);
 }

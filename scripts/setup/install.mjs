@@ -10,7 +10,7 @@ const RECORD = "node_modules/.package-lock.json";
 export async function installDependencies(checkout, log, signal) {
   const { root } = checkout;
   if (isInstalled(root)) return;
-  await checkout.requireUnused([FOLDER], "The packages are not those of package-lock.json");
+  await checkout.requireUnused([FOLDER], "The installed packages don't match package-lock.json");
   log("Installing dependencies (one to three minutes)");
   // `npm start` tells where npm itself is; started by hand, it is looked for like any program.
   const npm = process.env.npm_execpath;
@@ -20,7 +20,7 @@ export async function installDependencies(checkout, log, signal) {
     cwd: root,
     turn: checkout.turn,
     signal,
-    sentence: "The dependencies could not be installed: see above, then run npm start again.",
+    sentence: "Installing dependencies failed. See above, then run npm start again.",
   });
 }
 

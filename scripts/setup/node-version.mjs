@@ -9,9 +9,9 @@ export function requireNode(major, minor) {
       major +
       "." +
       minor +
-      " or newer, this is " +
+      " or newer. This is " +
       process.versions.node +
-      ": see https://nodejs.org.",
+      ". See https://nodejs.org.",
   );
   process.exit(1);
 }
@@ -20,11 +20,5 @@ export function requireNode(major, minor) {
 export function adviseNode(oldest, better, say) {
   const have = process.versions.node;
   if (Number(have.split(".")[0]) >= oldest) return;
-  say(
-    "Node " +
-      have +
-      " is past its end of life and gets no security fixes: Parley runs on it, but Node " +
-      better +
-      " is better.",
-  );
+  say("Node " + have + " no longer gets security fixes. Parley runs on it, but Node " + better + " is better.");
 }

@@ -21,7 +21,7 @@ export async function makePasswordLink(url, typed) {
   const client = await connect(url);
   try {
     const { rows } = await client.query(WHO, [email]);
-    if (rows.length === 0) throw new PlainError(`Nobody signs in with ${email}: check the address.`);
+    if (rows.length === 0) throw new PlainError(`No one signs in with ${email}. Check the address.`);
     if (rows.length > 1)
       throw new PlainError(`${email} is used in several organizations: no link can set its password.`);
     const token = randomBytes(32).toString("base64url");

@@ -12,7 +12,7 @@ export async function binaries() {
     programs = await import(name);
   } catch {
     throw new PlainError(
-      `Parley brings no PostgreSQL for ${system}-${process.arch}: set DATABASE_URL to one of yours.`,
+      `Parley has no bundled PostgreSQL for ${system}-${process.arch}. Set DATABASE_URL to a PostgreSQL of your own.`,
     );
   }
   linkLibraries(path.dirname(path.dirname(path.dirname(programs.postgres))));

@@ -31,7 +31,7 @@ export async function initialise({ folder, password, user, programs, sync, log }
     return;
   }
 
-  log("Making the database");
+  log("Creating the database");
   // Never a name that was used before: the initdb of a killed start may go on writing to its own for a while.
   const staging = `${folder}.new-${randomBytes(6).toString("hex")}`;
   const files = path.join(staging, "files");
@@ -64,7 +64,7 @@ export async function initialise({ folder, password, user, programs, sync, log }
   }
   rmSync(staging, { recursive: true, force: true });
   throw new PlainError(
-    `The PostgreSQL that comes with Parley does not run here (${failure}): set DATABASE_URL to one of yours.`,
+    `The bundled PostgreSQL doesn't run here (${failure}). Set DATABASE_URL to a PostgreSQL of your own.`,
   );
 }
 
@@ -82,7 +82,7 @@ function moveInto(folder, files) {
   try {
     renameSync(files, folder); // replaces an empty folder too
   } catch {
-    throw new PlainError(`${folder} is not empty and holds no database: move it away and start again.`);
+    throw new PlainError(`${folder} isn't empty and holds no database. Move it away and start again.`);
   }
 }
 

@@ -22,7 +22,7 @@ export async function stopLeftoverPostgres(dataDir, log) {
     rmSync(pidFile, { force: true }); // after a crash of the machine, somebody else now has that process id
     return;
   }
-  log("Stopping the PostgreSQL that an interrupted run left behind");
+  log("Stopping a PostgreSQL left behind by an interrupted run");
   const gone = () => !existsSync(pidFile) || !isAlive(pid);
   process.kill(pid, "SIGINT");
   if (await until(gone, 10_000)) return;

@@ -52,7 +52,7 @@ export function launchPostgres({ folder, port, user, program, extra }) {
     await until(() => hasEnded || isReady(), READY_WITHIN_MS);
     if (!hasEnded && isReady()) return;
     child.kill("SIGQUIT");
-    throw new PlainError(`PostgreSQL did not start (${lastComplaint(logFile)}): see ${logFile}.`);
+    throw new PlainError(`PostgreSQL didn't start (${lastComplaint(logFile)}). See ${logFile}.`);
   }
 
   return { ready, ended, kill: (signal) => child.kill(signal) };

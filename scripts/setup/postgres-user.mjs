@@ -40,8 +40,8 @@ export function asUser(user, command, args, folders) {
   const capability = heldCapability();
   if (!capability || spawnSync("setpriv", ["--version"]).status !== 0) {
     throw new PlainError(
-      `PostgreSQL does not run as root and no other user may enter ${closed}: start Parley as an ordinary user, ` +
-        "move it to a folder others may enter, or set DATABASE_URL.",
+      `PostgreSQL can't run as root, and no other user can open ${closed}. Start Parley as an ordinary user, ` +
+        "move it to a folder others can open, or set DATABASE_URL.",
     );
   }
   const identity = [`--reuid=${user.uid}`, `--regid=${user.gid}`, "--clear-groups"];

@@ -34,7 +34,7 @@ export async function startPostgres({ dataDir, password, log = () => {}, extra =
   } catch (error) {
     await stop();
     if (error.code !== "28P01") throw error;
-    throw new PlainError(`The password is not the one ${folder} was made with: put secrets.json back from a backup.`);
+    throw new PlainError(`${folder} was created with a different password. Put secrets.json back from a backup.`);
   }
   return { url, stop };
 }
@@ -56,7 +56,7 @@ async function keepRunning(launch, log) {
       await current.ended;
       await until(() => stopping, waitMs);
       if (stopping) return;
-      log("PostgreSQL stopped unexpectedly; starting it again");
+      log("PostgreSQL stopped unexpectedly. Restarting it");
       current = launch();
       waitMs = Math.min(waitMs * 2 + 500, LONGEST_WAIT_MS);
       // Stopping it may be the reason that it never gets ready.

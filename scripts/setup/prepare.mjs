@@ -64,7 +64,7 @@ export function requireWritable(folders, dataDir) {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     accessSync(dataDir, constants.W_OK);
   } catch (error) {
-    throw new PlainError(`Parley cannot write to ${error.path ?? dataDir}: start it as the user that owns the folder.`);
+    throw new PlainError(`Parley can't write to ${error.path ?? dataDir}. Start it as the user that owns the folder.`);
   }
 }
 
@@ -80,12 +80,12 @@ async function requireFreePort(port, { host, ports }, patienceMs) {
   if (await until(isFree, patienceMs, 100)) return;
   if (refusal === "EADDRINUSE") {
     throw new PlainError(
-      `Port ${port} is taken by another program: stop it, or choose another with PORT=${port + 1} npm start${ports.length > 1 ? ` -- --processes ${ports.length}` : ""}.`,
+      `Port ${port} is taken by another program. Stop it, or choose another port: PORT=${port + 1} npm start${ports.length > 1 ? ` -- --processes ${ports.length}` : ""}.`,
     );
   }
   if (refusal === "EACCES")
-    throw new PlainError(`Port ${port} is not for ordinary users: choose one above 1023 with PORT.`);
-  throw new PlainError(`Cannot listen on ${host}, port ${port} (${refusal}): check HOST and PORT.`);
+    throw new PlainError(`Ordinary users can't use port ${port}. Choose one above 1023 with PORT.`);
+  throw new PlainError(`Can't listen on ${host}, port ${port} (${refusal}). Check HOST and PORT.`);
 }
 
 /** `url` is for migrating; `serverUrl()`, once that is done, for the server. */

@@ -29,7 +29,7 @@ export function readSecrets(dataDir) {
 export function knownSecrets(dataDir) {
   const file = path.join(dataDir, "secrets.json");
   if (existsSync(file)) return parse(file);
-  throw new PlainError(`There are no secrets in ${dataDir}: check DATA_DIR, or put secrets.json back from a backup.`);
+  throw new PlainError(`No secrets in ${dataDir}. Check DATA_DIR, or put secrets.json back from a backup.`);
 }
 
 /** Takes over the secret that sign-in cookies of another installation were signed with, so that they stay valid. */
@@ -46,8 +46,8 @@ function parse(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    if (error.code === "EACCES") throw new PlainError(`${file} belongs to another user: start Parley as that user.`);
-    throw new PlainError(`${file} is damaged: put it back from a backup.`);
+    if (error.code === "EACCES") throw new PlainError(`${file} belongs to another user. Start Parley as that user.`);
+    throw new PlainError(`${file} is damaged. Put it back from a backup.`);
   }
 }
 

@@ -22,7 +22,7 @@ export function readSettings(root, words = []) {
   const port = readPort(env.PORT || "3000");
   const processes = readProcesses(words);
   if (port + processes - 1 > LAST_PORT) {
-    throw new PlainError(`${processes} processes do not fit above port ${port}: the last port is ${LAST_PORT}.`);
+    throw new PlainError(`${processes} processes don't fit above port ${port}. The highest port is ${LAST_PORT}.`);
   }
   const host = env.HOST || "localhost";
   if (env.DATABASE_URL) parseDatabaseUrl(env.DATABASE_URL);
@@ -30,11 +30,11 @@ export function readSettings(root, words = []) {
     throw new PlainError("PUBLIC_URL must be the address people open, like https://chat.example.org.");
   }
   if (env.PUBLIC_URL && new URL(env.PUBLIC_URL).pathname !== "/") {
-    throw new PlainError("PUBLIC_URL must be an address without a path: Parley has one to itself.");
+    throw new PlainError("PUBLIC_URL must be an address without a path. Parley needs a host name of its own.");
   }
   if (env.AUTH_SECRET && !isSecret(env.AUTH_SECRET)) {
     throw new PlainError(
-      `AUTH_SECRET must have at least ${LEAST_SECRET} characters in one line: openssl rand -base64 32 makes one. A new one signs everybody out.`,
+      `AUTH_SECRET must have at least ${LEAST_SECRET} characters in one line. Make one with openssl rand -base64 32. A new one signs everyone out.`,
     );
   }
   return {
@@ -73,7 +73,7 @@ function readProcesses(words) {
   try {
     ({ values } = parseArgs({ args: words, options: { processes: { type: "string", default: "1" } } }));
   } catch (error) {
-    throw new PlainError(`npm start knows one option, -- --processes 3: ${error.message.split(". ")[0]}.`);
+    throw new PlainError(`npm start takes one option, -- --processes 3. ${error.message.split(". ")[0]}.`);
   }
   const count = Number(values.processes);
   if (/^\d+$/.test(values.processes) && count >= 1 && count <= MOST_PROCESSES) return count;

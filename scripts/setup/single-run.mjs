@@ -12,5 +12,7 @@ const NAME = "running.sock";
 export async function takeFolder(dataDir, address, at) {
   const { owner, ...taken } = await claim(dataDir, NAME, { pid: process.pid, address }, at);
   if (!owner) return taken;
-  throw new PlainError(`Parley already runs here: ${owner.address ?? dataDir} (process ${owner.pid ?? "unknown"}).`);
+  throw new PlainError(
+    `Parley is already running here: ${owner.address ?? dataDir} (process ${owner.pid ?? "unknown"}).`,
+  );
 }

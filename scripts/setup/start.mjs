@@ -60,8 +60,8 @@ function forOthers({ address, ports }, reach) {
 
 /** `setUpAt` is what the server says: the address with the code that it asks for where others could come first. */
 function sentence({ address, ports }, { isNew }, setUpAt) {
-  const what = isNew ? `Open ${setUpAt ?? address} and make your organization.` : `Parley runs at ${address}`;
-  if (ports.length === 1) return `${what} Ctrl-C stops it.`;
-  const where = `${ports.length} processes listen on ports ${ports[0]} to ${ports.at(-1)}; a balancer goes in front of them, see docs/deploying.md.`;
-  return `${what}${isNew ? "" : "."} ${where} Ctrl-C stops all.`;
+  const what = isNew ? `Open ${setUpAt ?? address} to create your organization.` : `Parley is running at ${address}`;
+  if (ports.length === 1) return `${what}${isNew ? "" : "."} Press Ctrl-C to stop.`;
+  const where = `${ports.length} processes listen on ports ${ports[0]} to ${ports.at(-1)}. Put a load balancer in front of them: see docs/deploying.md.`;
+  return `${what}${isNew ? "" : "."} ${where} Press Ctrl-C to stop them all.`;
 }

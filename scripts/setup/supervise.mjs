@@ -41,9 +41,9 @@ function keepRunning({ name, args, env }, say) {
       const [code, signal] = await once(child, "exit").catch((error) => [error.code]);
       if (stopped.signal.aborted) return;
       const reason = failure ?? `${name} stopped unexpectedly (${signal ?? `exit code ${code}`}).`;
-      if (!wasReady) return ready.reject(new PlainError(failure ?? `${reason} What it said is above.`));
+      if (!wasReady) return ready.reject(new PlainError(failure ?? `${reason} See its output above.`));
       if (Date.now() - startedAt > STEADY_AFTER_MS) waitMs = 500;
-      say(`${reason} Starting it again in ${waitMs / 1000} s.`);
+      say(`${reason} Restarting in ${waitMs / 1000} s.`);
       await pause(waitMs, stopped.signal);
     }
   }

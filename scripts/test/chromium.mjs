@@ -12,7 +12,7 @@ const PLACES = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 const HELP =
-  "No browser was found. Install Chromium or Chrome (Debian: apt-get install chromium), or name it in PLAYWRIGHT_CHROMIUM.";
+  "No browser found. Install Chromium or Chrome (Debian: apt-get install chromium), or set PLAYWRIGHT_CHROMIUM to one.";
 
 /** The path of a Chromium to test with; one is fetched when there is none. Throws a sentence that says what to install. */
 export async function chromium(log) {
@@ -20,7 +20,7 @@ export async function chromium(log) {
   if (named && !existsSync(named)) throw new Error(`PLAYWRIGHT_CHROMIUM names ${named}, which does not exist.`);
   const found = named ?? (await installed());
   if (found) return found;
-  log("No browser found: fetching Chromium");
+  log("No browser found. Downloading Chromium");
   await start("playwright", ["install", "chromium"]).ended;
   const fetched = await installed();
   if (fetched) return fetched;

@@ -36,8 +36,6 @@ export async function provide(programs, log) {
   await install(...packages);
   const absent = missing.find((program) => !find(program));
   if (absent) {
-    throw new Error(
-      `${absent} was not found and could not be installed (Debian: apt-get install ${programs[absent]}).`,
-    );
+    throw new Error(`${absent} is missing and couldn't be installed (Debian: apt-get install ${programs[absent]}).`);
   }
 }

@@ -17,7 +17,7 @@ const ANSWERS_WITHIN_MS = 10_000;
  */
 export async function startProgram(name, argsFor, at = {}) {
   const file = find(name);
-  if (!file) throw new Error(`${name} is not installed: node scripts/test.mjs whole installs it.`);
+  if (!file) throw new Error(`${name} isn't installed. node scripts/test.mjs whole installs it.`);
   const port = at.port ?? (await freePortFor(randomBytes(8).toString("hex")));
   const folder = mkdtempSync(join(tmpdir(), `parley-${name}-`));
   const child = spawn(file, argsFor({ port, folder }), { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });

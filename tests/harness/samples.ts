@@ -123,7 +123,8 @@ export const samples: { readonly [N in OperationName]: (world: World) => Input<N
     email: `${fresh()}@example.org`,
     password: `new ${fresh()}`,
   }),
-  "organization.addRooms": () => ({ rooms: [{ name: "Developer" }, { name: `New ${fresh()}` }] }),
+  // Names that nobody has: a room that is there already is not made again.
+  "organization.addRooms": () => ({ rooms: [{ name: `New ${fresh()}` }, { name: `New ${fresh()}` }] }),
   "home.show": () => ({}),
   sync: ({ room }) => ({ rooms: { [room.id]: 0 }, me: 0, epoch: "another" }),
   "room.list": () => ({ query: "room", limit: 20 }),
