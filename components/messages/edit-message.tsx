@@ -18,7 +18,7 @@ type EditMessageProps = {
 };
 
 /** A message being edited in its own place. Esc leaves it as it was, Enter saves. What is typed is kept until then. */
-export function EditMessage({ message, onSave, onDone, onDelete }: EditMessageProps) {
+export default function EditMessage({ message, onSave, onDone, onDelete }: EditMessageProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const unfinished = useUnfinishedEdits(message.roomId).get(message.id);
   const { keep, drop } = useChangeUnfinished(message.roomId);

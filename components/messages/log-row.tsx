@@ -1,10 +1,10 @@
 "use client";
+import dynamic from "next/dynamic";
 import { memo } from "react";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { usePerson } from "@/lib/client/hooks/use-person";
 import type { LogItem } from "@/lib/client/hooks/use-log";
 import { FailedNote, WaitingMark } from "./draft-state";
-import { EditMessage } from "./edit-message";
 import { EditedMark } from "./edited-mark";
 import { useLogContext } from "./log-context";
 import { noticesOf } from "./log-rows";
@@ -13,6 +13,8 @@ import { partIds } from "./message-parts";
 import { MessageRow } from "./message-row";
 import { NoticeRow } from "./notice-row";
 import { DateSeparator, NewSeparator } from "./separators";
+
+const EditMessage = dynamic(() => import("./edit-message"), { ssr: false });
 
 type LogRowProps = { item: LogItem; active: boolean; editing: boolean; menuOpen: boolean; historyOpen: boolean };
 

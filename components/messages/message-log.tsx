@@ -9,6 +9,7 @@ import {
   useImperativeHandle,
   useMemo,
   useRef,
+  useState,
 } from "react";
 import { toast } from "@/components/ui/toast";
 import { Spinner } from "@/components/ui/spinner";
@@ -22,12 +23,12 @@ import { messageOf, rowsOf } from "./log-rows";
 import { actionOfKey, actionsFor, type Looking } from "./message-actions";
 import { useLogActions } from "./use-log-actions";
 import { header, useLogScroll } from "./use-log-scroll";
-import { useLogSelection } from "./use-log-selection";
 import { useMissed } from "./use-missed";
 import { useRoving } from "./use-roving";
 import { useSoughtRow } from "./use-sought-row";
 
 const DeleteDialog = dynamic(() => import("./delete-dialog"), { ssr: false });
+const LogSelection = dynamic(() => import("./log-selection"), { ssr: false });
 const ActionsSheet = dynamic(() => import("./actions-sheet"), { ssr: false });
 
 /** What others may ask of a log. */
@@ -97,8 +98,11 @@ export function MessageLog(props: MessageLogProps) {
   const onTop = useCallback(() => {
     if (hasBefore && !loadingBefore) void Promise.resolve(loadBefore()).catch(() => {});
   }, [hasBefore, loadingBefore, loadBefore]);
-  const selected = useLogSelection(rows, scroller);
-  const keep = useMemo(() => [editingAt, roving.chosenAt, ...selected], [editingAt, roving.chosenAt, selected]);
+  const [selected, setSelected] = useState<readonly string[]>([]);
+  const keep = useMemo(
+    () => [editingAt, roving.chosenAt, ...selected.map((end) => rows.findIndex(({ key }) => key === end))],
+    [editingAt, roving.chosenAt, selected, rows],
+  );
   const { virtualizer, scrollToEnd, scrollToRow, below, isShown } = useLogScroll({
     roomId,
     rows,
@@ -237,6 +241,7 @@ export function MessageLog(props: MessageLogProps) {
         {below > 120 && <JumpToLatest count={missed} onJump={scrollToEnd} />}
       </div>
       <Announcer rows={rows} meId={meId} />
+      <LogSelection rows={rows} scroller={scroller} onEnds={setSelected} />
       {doing.deleting && (
         <DeleteDialog
           open

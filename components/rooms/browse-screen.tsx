@@ -15,7 +15,7 @@ import { BrowseRow } from "./browse-row";
 import { useBrowse } from "./use-browse";
 
 /** Every room one is in or may join. */
-export function BrowseScreen() {
+export default function BrowseScreen() {
   const asker = useAsker();
   const open = useOpenDialog();
   const [query, setQuery] = useState("");

@@ -23,7 +23,7 @@ import { useInGroup } from "./use-in-group";
 import { usePreview } from "./use-preview";
 
 /** A room one is not in: to be read before joining, or not at all. */
-export function PreviewRoom({ roomId }: { roomId: string }) {
+export default function PreviewRoom({ roomId }: { roomId: string }) {
   const asker = useAsker();
   const preview = usePreview(roomId, asker.personId);
   const { room, items } = preview;

@@ -1,10 +1,12 @@
 "use client";
+import dynamic from "next/dynamic";
 import { CloudAlert, RefreshCw, WifiOff } from "lucide-react";
 import { useEffect, useState } from "react";
-import { OpenAt } from "@/components/auth/open-at";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { useConnection } from "@/lib/client/hooks/use-connection";
+
+const OpenAt = dynamic(() => import("@/components/auth/open-at").then((code) => code.OpenAt), { ssr: false });
 
 const patienceMs = 1000;
 const numbers = ["No messages", "One message", "Two messages", "Three messages", "Four messages", "Five messages"];

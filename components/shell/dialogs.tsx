@@ -17,6 +17,9 @@ const ahead = [
   () => import("@/components/ui/menu-parts"),
   () => import("@/components/ui/popover-panel"),
   () => import("@/components/invites/invite-panel"),
+  () => import("@/components/messages/edit-message"),
+  () => import("@/components/rooms/browse-screen"),
+  () => import("@/components/rooms/preview-room"),
 ];
 
 const Switcher = dynamic(loaders.switch, { ssr: false });
@@ -25,7 +28,7 @@ const HelpDialog = dynamic(loaders.help, { ssr: false });
 const AddPeopleDialog = dynamic(loaders.addPeople, { ssr: false });
 const LeaveDialog = dynamic(loaders.leave, { ssr: false });
 
-/** Holds the one dialog that may be open, and fetches them all, menus too, once the page has come to rest. */
+/** Holds the one dialog that may be open, and fetches what is not there at first once the page has come to rest. */
 export function Dialogs({ children }: { children: ReactNode }) {
   const [dialog, setDialog] = useState<ChatDialog>();
   // A dialog that is opened again begins anew.

@@ -1,10 +1,12 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useEffect } from "react";
-import { BrowseScreen } from "@/components/rooms/browse-screen";
 import { RoomScreen } from "@/components/rooms/room-screen";
 import { HomeScreen } from "./home-screen";
 import { rememberRoom } from "./last-room";
 import { usePlace } from "./place";
+
+const BrowseScreen = dynamic(() => import("@/components/rooms/browse-screen"));
 
 /**
  * What the address names. Every page of the chat is this same component: going from one room to another changes the

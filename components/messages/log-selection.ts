@@ -1,5 +1,5 @@
 "use client";
-import { type RefObject, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useContext, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useParser } from "@/components/markdown/parser";
 import { copyText } from "@/components/ui/copy";
 import { isKey } from "@/components/ui/keys";
@@ -13,17 +13,19 @@ import { partIds } from "./message-parts";
 
 const load = () => import("./copied-text");
 
+type LogSelectionProps = {
+  rows: readonly LogRowItem[];
+  scroller: RefObject<HTMLDivElement | null>;
+  onEnds: (keys: readonly string[]) => void;
+};
 type Ends = readonly [anchor: string, focus: string];
 
 /**
  * A selection over rows of which most are not drawn. The rows in which it begins and ends stay drawn, else the browser
  * would lose it; what lies between is copied from what the log knows. Ctrl+A in the log selects all that is loaded.
- * Returns the rows that must stay, by index.
+ * `onEnds` gets the keys of the rows that must stay.
  */
-export function useLogSelection(
-  rows: readonly LogRowItem[],
-  scroller: RefObject<HTMLDivElement | null>,
-): readonly number[] {
+export default function LogSelection({ rows, scroller, onEnds }: LogSelectionProps): null {
   const { stores } = useParley();
   const clock = useContext(ClockContext);
   const read = useParser() ?? typed;
@@ -89,10 +91,8 @@ export function useLogSelection(
     getSelection()?.setBaseAndExtent(first, 0, last, last.childNodes.length);
   });
 
-  return useMemo(
-    () => (ends ? ends.map((end) => rows.findIndex(({ key }) => key === end)) : []).filter((at) => at >= 0),
-    [ends, rows],
-  );
+  useEffect(() => onEnds(ends ?? []), [ends, onEnds]);
+  return null;
 }
 
 const isEditable = (target: EventTarget | null) =>
