@@ -19,7 +19,7 @@ import { createPresence } from "./presence";
 import { createReading } from "./reading";
 import { createRoomActions } from "./room-actions";
 import { applyFrame, withRows } from "./room-log";
-import { createSocket } from "./socket";
+import { createLateSocket } from "./late-socket";
 import { createStores } from "./stores/all";
 import { createSync } from "./sync";
 import { createTexts, type TextStorage } from "./texts";
@@ -129,7 +129,7 @@ export function createParley(options: ParleyOptions): Parley {
     },
     onFailed: connection.offline,
   });
-  const socket = createSocket({
+  const socket = createLateSocket({
     baseUrl,
     ...(headers && { headers }),
     probe: presence.mine,

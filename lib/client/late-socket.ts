@@ -1,0 +1,50 @@
+import { backOff } from "./back-off";
+import { offline } from "./call-error";
+import type { ParleySocket, SocketOptionsOfOurs } from "./socket";
+
+/**
+ * The connection to the server. Its code, which is large, is fetched when it is first started, so that a page can be used
+ * before that. Until then nothing is connected, and questions go over HTTP.
+ */
+export function createLateSocket(options: SocketOptionsOfOurs): ParleySocket {
+  const wait = backOff({ firstMs: 500, longestMs: 5_000 });
+  let socket: ParleySocket | null = null;
+  let running = false;
+  let fetching = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function fetchCode(): Promise<void> {
+    if (fetching) return;
+    fetching = true;
+    try {
+      const { createSocket } = await import("./socket");
+      socket = createSocket(options);
+      if (running) socket.start();
+    } catch {
+      if (!running) return;
+      options.handlers.down(false);
+      timer = setTimeout(() => void fetchCode(), wait.next());
+    } finally {
+      fetching = false;
+    }
+  }
+
+  return {
+    start() {
+      running = true;
+      if (socket) socket.start();
+      else void fetchCode();
+    },
+    stop() {
+      running = false;
+      clearTimeout(timer);
+      socket?.stop();
+    },
+    wake() {
+      if (socket) socket.wake();
+      else if (running) void fetchCode();
+    },
+    isReady: () => socket?.isReady() ?? false,
+    ask: (name, input, timeoutMs) => socket?.ask(name, input, timeoutMs) ?? Promise.reject(offline()),
+  };
+}
