@@ -29,7 +29,7 @@ test("signing in at another address than Parley's says which one to open", async
   const { organization } = await makeTeam();
   const cleo = await makePerson(organization, { name: "Cleo Marsh", password });
   const page = await visit({ at: "/sign-in?next=%2Fbrowse", server: elsewhere() });
-  await page.getByRole("textbox", { name: "E-mail" }).fill(cleo.email);
+  await page.getByRole("textbox", { name: "Email" }).fill(cleo.email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expectWayOut(page, "/sign-in?next=%2Fbrowse");
@@ -42,10 +42,10 @@ test("setting up at another address says which one to open, and the code goes al
   const server = await serve({ empty: true });
   const { hash } = new URL(server.setUpAt ?? "");
   const page = await visit({ at: `/setup${hash}`, server: elsewhere(server) });
-  const typed = { Organization: "Larkfield", "Your name": "Ada Lovelace", "E-mail": "ada@larkfield.example" };
+  const typed = { Organization: "Larkfield", "Your name": "Ada Lovelace", "Email": "ada@larkfield.example" };
   for (const [name, value] of Object.entries(typed)) await page.getByRole("textbox", { name }).fill(value);
   await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Set up Parley" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await expectWayOut(page, `/setup${hash}`, server);
 });
 
@@ -59,7 +59,7 @@ test("an invite and a password link that are opened at another address say which
   await db().passwordReset.create({ data: { ...row, ...forBo } });
   const page = await visit({ at: `/join/${invite}`, server: elsewhere() });
   await page.getByRole("textbox", { name: "Your name" }).fill("Cleo Marsh");
-  await page.getByRole("textbox", { name: "E-mail" }).fill(`${newToken()}@example.org`);
+  await page.getByRole("textbox", { name: "Email" }).fill(`${newToken()}@example.org`);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Join Larkfield" }).click();
   await expectWayOut(page, `/join/${invite}`);
@@ -113,7 +113,7 @@ test("who was signed out elsewhere reads why, and is back where they were after 
   const there = `${roomPath(team.room)}?panel=members`;
   const page = await visit({ at: there });
   const signIn = async (secret: string) => {
-    await page.getByRole("textbox", { name: "E-mail" }).fill(cleo.email);
+    await page.getByRole("textbox", { name: "Email" }).fill(cleo.email);
     await page.getByLabel("Password", { exact: true }).fill(secret);
     await page.getByRole("button", { name: "Sign in" }).click();
   };

@@ -33,7 +33,7 @@ async function countEffort(page: Page) {
 async function setUpAccount(page: Page): Promise<void> {
   await page.getByRole("textbox", { name: "Organization" }).fill("Larkfield");
   await page.getByRole("textbox", { name: "Your name" }).fill("Ada Lovelace");
-  await page.getByRole("textbox", { name: "E-mail" }).fill("ada@larkfield.example");
+  await page.getByRole("textbox", { name: "Email" }).fill("ada@larkfield.example");
   await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("heading", { name: "Your first rooms" })).toBeVisible();
@@ -68,7 +68,7 @@ test("a newcomer has copied an invite link after five clicks and six fields at m
   const bo = await visit({ server, at: link });
   const second = await countEffort(bo);
   await bo.getByRole("textbox", { name: "Your name" }).fill("Bo Larsen");
-  await bo.getByRole("textbox", { name: "E-mail" }).fill("bo@larkfield.example");
+  await bo.getByRole("textbox", { name: "Email" }).fill("bo@larkfield.example");
   await bo.getByLabel("Password", { exact: true }).fill("another horse battery");
   await bo.getByRole("button", { name: "Join Larkfield" }).click();
   await expect(composer(bo)).toBeVisible();
