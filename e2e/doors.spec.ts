@@ -42,7 +42,7 @@ test("setting up at another address says which one to open, and the code goes al
   const server = await serve({ empty: true });
   const { hash } = new URL(server.setUpAt ?? "");
   const page = await visit({ at: `/setup${hash}`, server: elsewhere(server) });
-  const typed = { Organization: "Larkfield", "Your name": "Ada Lovelace", "Email": "ada@larkfield.example" };
+  const typed = { Organization: "Larkfield", "Your name": "Ada Lovelace", Email: "ada@larkfield.example" };
   for (const [name, value] of Object.entries(typed)) await page.getByRole("textbox", { name }).fill(value);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Continue" }).click();

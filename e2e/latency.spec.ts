@@ -69,7 +69,7 @@ async function answerTo(page: Page, key: string, leadsTo: string): Promise<numbe
   return await noted.evaluate(({ answer }) => answer);
 }
 
-test("among a thousand rooms the switcher opens and answers a key within 50 ms", async ({ enter }) => {
+test("among a thousand rooms the switcher opens within 100 ms and answers a key within 50", async ({ enter }) => {
   const team = await makeTeam();
   const names = Array.from({ length: 1_000 }, (_, at) => `project-${at}-${["alpha", "beta"][at % 2]}`);
   await addRooms(team, names, team.ada);
@@ -90,6 +90,6 @@ test("among a thousand rooms the switcher opens and answers a key within 50 ms",
   }
   const shown = (times: number[]) => times.map(Math.round).join(", ");
   console.log(`The switcher opened in ${shown(opens)} ms and answered a key in ${shown(answers)} ms.`);
-  expect(Math.min(...opens)).toBeLessThan(50);
+  expect(Math.min(...opens)).toBeLessThan(100);
   expect(Math.min(...answers)).toBeLessThan(50);
 });

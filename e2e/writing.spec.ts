@@ -211,6 +211,27 @@ test("a text shown in two tabs and sent in one is gone in the other; a new room 
   await expect(dialog.getByRole("textbox", { name: "Description" })).toHaveValue("What belongs");
 });
 
+test("what was chosen for a new invite is there again until its link is created", async ({ enter }) => {
+  const { ada } = await makeTeam();
+  const page = await enter(ada, { at: "/settings/invites" });
+  const open = () => page.getByRole("button", { name: "New invite" }).click();
+  const dialog = page.getByRole("dialog", { name: "New invite" });
+  await open();
+  await dialog.getByRole("radio", { name: "Admin" }).click();
+  await dialog.getByRole("combobox", { name: "Expires" }).selectOption("1 day");
+  await dialog.getByRole("checkbox", { name: "lighthouse" }).check();
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await open();
+  await expect(dialog.getByRole("radio", { name: "Admin" })).toBeChecked();
+  await expect(dialog.getByRole("combobox", { name: "Expires" })).toHaveValue("86400");
+  await expect(dialog.getByRole("checkbox", { name: "lighthouse" })).toBeChecked();
+  await dialog.getByRole("button", { name: "Create link" }).click();
+  await page.getByRole("button", { name: "Done" }).click();
+  await open();
+  await expect(dialog.getByRole("radio", { name: "Member" })).toBeChecked();
+});
+
 test("F6 goes through the window as one sees it; the rooms are one stop with arrows; PageUp scrolls the log", async ({
   enter,
 }) => {

@@ -109,7 +109,7 @@ function Palette({ onDone }: { onDone: () => void }) {
           </div>
         ))}
         {options.length === 0 && (
-          <p className="px-3 py-10 text-center text-ui text-ink-soft">You can't see a room called “{query.trim()}”.</p>
+          <p className="px-3 py-10 text-center text-ui text-ink-soft">No rooms match “{query.trim()}”.</p>
         )}
       </div>
       <div className="flex h-[42px] flex-none items-center gap-[18px] border-t bg-surface-sunken px-5 text-xs text-ink-faint max-md:hidden">

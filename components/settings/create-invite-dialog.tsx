@@ -8,6 +8,10 @@ import { Field } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { api } from "@/lib/client/api";
+import { TextsContext, useText } from "@/lib/client/hooks/use-text";
+import { createTextsStore } from "@/lib/client/stores/texts";
+import { createTexts } from "@/lib/client/texts";
+import { browserTexts } from "@/lib/client/texts-browser";
 import type { MadeInvite } from "@/components/invites/kept-link";
 import { lifeOptions, readTerms, usesOptions } from "@/components/invites/terms";
 import { CopyField } from "./copy-field";
@@ -18,14 +22,43 @@ const roles = [
   { value: "admin", label: "Admin" },
 ] as const;
 
+/** What was chosen for an invite that isn't created yet. */
+interface Choice {
+  role: "member" | "admin";
+  uses: string;
+  life: string;
+  rooms: Picked[];
+  groups: Picked[];
+}
+const usual: Choice = { role: "member", uses: "10", life: "604800", rooms: [], groups: [] };
+
 type CreateInviteDialogProps = { open: boolean; onOpenChange: (open: boolean) => void; onCreated: () => void };
 
 /** Asks what a new invite opens, then shows its link this once: give every opening a key of its own. */
-export function CreateInviteDialog({ open, onOpenChange, onCreated }: CreateInviteDialogProps) {
+export default function CreateInviteDialog({ meId, ...dialog }: CreateInviteDialogProps & { meId: string }) {
+  const [texts] = useState(() => createTexts({ store: createTextsStore(), personId: meId, storage: browserTexts }));
+  return (
+    <TextsContext value={texts}>
+      <CreateInvite {...dialog} />
+    </TextsContext>
+  );
+}
+
+function choiceOf(kept: string): Choice {
+  try {
+    return { ...usual, ...(JSON.parse(kept || "{}") as Partial<Choice>) };
+  } catch {
+    return usual; // written by another version
+  }
+}
+
+/** Closing it or loading the page again loses nothing that was chosen. */
+function CreateInvite({ open, onOpenChange, onCreated }: CreateInviteDialogProps) {
   const [made, setMade] = useState<MadeInvite>();
-  const [role, setRole] = useState<"member" | "admin">("member");
-  const [rooms, setRooms] = useState<Picked[]>([]);
-  const [groups, setGroups] = useState<Picked[]>([]);
+  const [kept, keep] = useText("new-invite");
+  const choice = choiceOf(kept);
+  const { role, uses, life, rooms, groups } = choice;
+  const choose = (next: Partial<Choice>) => keep(JSON.stringify({ ...choice, ...next }));
   const { busy, problem, form } = useSubmit<"maxUses" | "expiresInSeconds">(async ({ maxUses, expiresInSeconds }) => {
     const next = await api("invite.create", {
       role,
@@ -33,6 +66,7 @@ export function CreateInviteDialog({ open, onOpenChange, onCreated }: CreateInvi
       roomIds: rooms.map((room) => room.id),
       groupIds: groups.map((group) => group.id),
     });
+    keep("");
     setMade(next);
     onCreated();
   });
@@ -76,7 +110,7 @@ export function CreateInviteDialog({ open, onOpenChange, onCreated }: CreateInvi
       <form {...form} id="new-invite" className="grid gap-4">
         <div className="grid grid-cols-2 gap-4">
           <Field label="How many people can use it" error={problem.fields.maxUses}>
-            <Select name="maxUses" defaultValue={10} autoFocus>
+            <Select name="maxUses" value={uses} onChange={(event) => choose({ uses: event.target.value })} autoFocus>
               {usesOptions.map(({ value, label }) => (
                 <option key={value} value={value}>
                   {label}
@@ -85,7 +119,7 @@ export function CreateInviteDialog({ open, onOpenChange, onCreated }: CreateInvi
             </Select>
           </Field>
           <Field label="Expires" error={problem.fields.expiresInSeconds}>
-            <Select name="expiresInSeconds" defaultValue={604_800}>
+            <Select name="expiresInSeconds" value={life} onChange={(event) => choose({ life: event.target.value })}>
               {lifeOptions.map(({ value, label }) => (
                 <option key={value} value={value}>
                   {label}
@@ -102,15 +136,15 @@ export function CreateInviteDialog({ open, onOpenChange, onCreated }: CreateInvi
             label="They join as"
             options={roles}
             value={role}
-            onChange={setRole}
+            onChange={(next) => choose({ role: next })}
             className="justify-self-start"
           />
           {role === "admin" && (
             <p className="text-xs text-ink-faint">Admins can invite and remove people, and reset passwords.</p>
           )}
         </div>
-        <RoomPicker picked={rooms} onChange={setRooms} />
-        <GroupPicker picked={groups} onChange={setGroups} />
+        <RoomPicker picked={rooms} onChange={(next) => choose({ rooms: next })} />
+        <GroupPicker picked={groups} onChange={(next) => choose({ groups: next })} />
         {problem.message && (
           <Banner tone="danger" className="rounded-control">
             {problem.message}

@@ -1,5 +1,6 @@
 "use client";
 import { MailPlus, Plus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { InvitePeople } from "@/components/invites/invite-people";
 import { Button } from "@/components/ui/button";
@@ -10,13 +11,14 @@ import { toast } from "@/components/ui/toast";
 import { api } from "@/lib/client/api";
 import type { Invite } from "@/lib/contract/invite";
 import type { Asker } from "@/lib/policy/decision";
-import { CreateInviteDialog } from "./create-invite-dialog";
 import { InviteRow } from "./invite-row";
 import { LoadError } from "./load-error";
 import { SettingsPage } from "./page";
 import { Pager, Table, Th } from "./table";
 import { useAnswer } from "./use-answer";
 import { usePages } from "./use-pages";
+
+const CreateInviteDialog = dynamic(() => import("./create-invite-dialog"), { ssr: false });
 
 const pageSize = 20;
 
@@ -87,6 +89,7 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
       )}
       {creating.times > 0 && (
         <CreateInviteDialog
+          meId={asker.personId}
           key={creating.times}
           open={creating.open}
           onOpenChange={(open) => setCreating({ ...creating, open })}

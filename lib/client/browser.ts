@@ -3,6 +3,7 @@ import { createParley } from "./engine";
 import type { OutboxChannel } from "./outbox";
 import { createBrowserStorage } from "./outbox-browser";
 import type { Parley } from "./parley";
+import { browserTexts } from "./texts-browser";
 
 /** The engine with a browser's parts. Touches none of them before it is started: pages are rendered on the server, too. */
 export function createBrowserParley(home: Home, version: string): Parley {
@@ -13,11 +14,7 @@ export function createBrowserParley(home: Home, version: string): Parley {
     storage: createBrowserStorage(),
     lock: (name, run) => (navigator.locks ? navigator.locks.request(name, run) : run()),
     channel: createChannel("parley-outbox"),
-    texts: {
-      getItem: (key) => localStorage.getItem(key),
-      setItem: (key, text) => localStorage.setItem(key, text),
-      removeItem: (key) => localStorage.removeItem(key),
-    },
+    texts: browserTexts,
   });
 }
 
