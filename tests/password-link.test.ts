@@ -48,7 +48,7 @@ test.each(["the only owner", "a member"])("A link made on the server lets %s set
 });
 
 test.each([
-  [["nobody@example.org"], "No one signs in with nobody@example.org. Check the address."],
+  [["nobody@example.org"], "No active account signs in with nobody@example.org. Check the address"],
   [[], "Usage: npm run password-link -- ada@example.org"],
 ])("Asked for %j it makes nothing and says why", async (words, sentence) => {
   const before = await db().passwordReset.count();

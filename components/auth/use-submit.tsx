@@ -11,7 +11,7 @@ function missing(form: HTMLFormElement): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const input of form.elements) {
     if (!(input instanceof HTMLInputElement) || !input.name || input.validity.valid) continue;
-    if (input.validity.valueMissing) fields[input.name] = "This is required.";
+    if (input.validity.valueMissing) fields[input.name] = "This field is required.";
     else if (input.validity.typeMismatch) fields[input.name] = "Enter a valid email address.";
     else if (input.validity.tooShort) fields[input.name] = `At least ${input.minLength} characters.`;
   }

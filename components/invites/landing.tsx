@@ -10,7 +10,7 @@ type Open = Extract<InviteLanding, { state: "open" }>;
 
 const roles: Record<string, [name: string, may: string]> = {
   member: ["Member", "read and post in every public room"],
-  admin: ["Admin", "invite and remove people, too"],
+  admin: ["Admin", "invite people and create password links, too"],
   guest: ["Guest", "only the rooms you were invited to"],
 };
 

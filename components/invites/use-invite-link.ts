@@ -3,7 +3,7 @@ import { useRef, useState } from "react";
 import { failureOf } from "@/components/auth/failure";
 import { copyLater } from "@/components/ui/copy";
 import { api } from "@/lib/client/api";
-import { keepLink, keptLink, type MadeInvite } from "./kept-link";
+import { keepLink, keptLink, linkKey, type MadeInvite } from "./kept-link";
 import { type Terms, usualTerms } from "./terms";
 
 export interface InviteLink {
@@ -29,21 +29,18 @@ export function useInviteLink(personId: string, roomId?: string, onMade?: () => 
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string>();
   const asked = useRef<Promise<MadeInvite>>(undefined);
-  const key = `parley.invite ${personId} ${roomId ?? ""}`;
+  const key = linkKey(personId, roomId);
 
   async function make(terms?: Terms): Promise<MadeInvite> {
-    const kept = terms ? null : await keptLink(key);
+    const kept = terms ? null : await keptLink(key, made);
     if (kept) return kept;
     const next = await api("invite.create", { ...usualTerms, ...terms, roomIds: roomId ? [roomId] : [] });
-    // Nobody has the one before: it is not left lying about.
-    if (made && !copied) void api("invite.revoke", { inviteId: made.invite.id }).catch(() => {});
     keepLink(key, next);
     onMade?.();
     return next;
   }
 
   async function take(terms?: Terms): Promise<string> {
-    if (made && !terms) return linkOf(made);
     setBusy(true);
     setFailed(undefined);
     // Asked twice at once, it is one link, unless other terms were chosen.
@@ -52,7 +49,7 @@ export function useInviteLink(personId: string, roomId?: string, onMade?: () => 
     try {
       const next = await asked.current;
       setMade(next);
-      setCopied(undefined);
+      if (next.token !== made?.token) setCopied(undefined);
       return linkOf(next);
     } catch (error) {
       setFailed(failureOf(error).message);

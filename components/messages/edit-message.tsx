@@ -30,8 +30,10 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
   const over = trimBody(text).length - limits.messageBody;
   const deleted = message.deletedAt !== null;
   const changed = !busy && !deleted && basedOn !== message.editedAt && trimBody(text) !== message.body;
-  const write = (next: string, from = basedOn) =>
+  function write(next: string, from = basedOn) {
+    setFailed(undefined);
     keep(message.id, { text: next, basedOn: from, sentAt: message.createdAt });
+  }
 
   useEffect(() => {
     const field = area.current;
@@ -67,6 +69,7 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
         ref={area}
         aria-label="Edit message"
         data-kept
+        readOnly={busy}
         value={text}
         onText={(next) => write(next)}
         onEnter={onPhone ? undefined : () => void save()}

@@ -10,7 +10,8 @@ export interface LogRowActions {
   history(messageId: string | null): void;
   press(message: Message): void;
   save(messageId: string, body: string, basedOn: string | null): Promise<void>;
-  stopEditing(): void;
+  /** Ends the editing of this message, unless another one is being edited by now. */
+  stopEditing(messageId: string): void;
   retry(messageId: string): void;
   editDraft(messageId: string): void;
   discard(messageId: string): void;

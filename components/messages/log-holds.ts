@@ -109,7 +109,10 @@ export function useHeldMessage(
   useLayoutEffect(() => {
     const known = beginning.current;
     beginning.current = rows.find(messageOf)?.key;
-    const cameAbove = known !== beginning.current && rows.some(({ key }) => key === known);
+    // Comings and goings that come in above join the first row, which then has another key.
+    const tells = (row: LogRowItem) =>
+      row.key === known || ("notices" in row && row.notices.some(({ id }) => id === known));
+    const cameAbove = known !== beginning.current && rows.some(tells);
     if (cameAbove && !virtualizer.isAtEnd(48)) holding.current = true;
     if (!holding.current || !held.current) {
       held.current = heldMessage(rows, virtualizer);

@@ -61,7 +61,7 @@ function PersonRow({ item, active, editing, menuOpen, historyOpen }: PersonRowPr
     <EditMessage
       message={message}
       onSave={(body, basedOn) => actions.save(message.id, body, basedOn)}
-      onDone={actions.stopEditing}
+      onDone={() => actions.stopEditing(message.id)}
       onDelete={() => actions.act("delete", message)}
     />
   );

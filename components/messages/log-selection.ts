@@ -50,7 +50,7 @@ export default function LogSelection({ rows, scroller, onEnds }: LogSelectionPro
   useEffect(() => {
     const copy = (event: ClipboardEvent) => {
       const selection = getSelection();
-      if (!selection || event.defaultPrevented) return;
+      if (!selection || event.defaultPrevented || isEditable(event.target)) return;
       const copied = selectedRows(selection, scroller.current, rows);
       // Until the browser has copied.
       if (!copied) return void setTimeout(leaveOutMarks());

@@ -28,7 +28,8 @@ import { useRoving } from "./use-roving";
 import { useSoughtRow } from "./use-sought-row";
 
 const DeleteDialog = dynamic(() => import("./delete-dialog"), { ssr: false });
-const LogSelection = dynamic(() => import("./log-selection"), { ssr: false });
+// Without it the browser copies what is drawn.
+const LogSelection = dynamic(() => import("./log-selection").catch(() => ({ default: () => null })), { ssr: false });
 const ActionsSheet = dynamic(() => import("./actions-sheet"), { ssr: false });
 
 /** What others may ask of a log. */
@@ -118,13 +119,17 @@ export function MessageLog(props: MessageLogProps) {
     scrollToRow(index);
     roving.focus(row.key);
   }
+  // The Tab key and F6 come to a message that is drawn.
+  const lastShown = virtualizer.range?.endIndex ?? -1;
+  const activeAt = roving.chosenAt >= 0 ? roving.chosenAt : rows.slice(0, lastShown + 1).findLastIndex(messageOf);
   const editor = doing.editing && isShown(editingAt) ? doing.editing : null;
   useEffect(() => onEditor?.(editor), [editor, onEditor]);
-  useSoughtRow(rows, { hasBefore, loadingBefore, loadBefore }, continuing, (index) => {
+  useSoughtRow(rows, { hasBefore, loadingBefore, loadBefore }, continuing, (index, error) => {
     onContinued?.();
     const key = rows[index]?.key;
     if (key === undefined) {
-      toast.error("Couldn't find that message.");
+      const sentence = error ? "Couldn't load earlier messages. Try again." : "Couldn't find that message.";
+      toast.error(sentence, { id: "sought" });
       return;
     }
     scrollToRow(index);
@@ -133,7 +138,6 @@ export function MessageLog(props: MessageLogProps) {
   });
   const missed = useMissed(rows, below <= 2, meId);
 
-  const lastShown = virtualizer.range?.endIndex ?? -1;
   useEffect(() => {
     const seq = rows.slice(0, lastShown + 1).findLast((row) => (messageOf(row)?.seq ?? 0) > 0);
     if (seq) onSeen?.(messageOf(seq)?.seq ?? 0);
@@ -218,7 +222,7 @@ export function MessageLog(props: MessageLogProps) {
                     ) : (
                       <LogRow
                         item={row}
-                        active={index === roving.activeAt}
+                        active={index === activeAt}
                         editing={index === editingAt}
                         menuOpen={doing.menu === row.key}
                         historyOpen={doing.history === row.key}

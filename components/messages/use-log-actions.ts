@@ -28,9 +28,9 @@ export function useLogActions(roomId: string, after: { onDraftBack: (text: strin
   const save = useEditMessage();
   const { retry, discard, takeBack } = useDrafts(roomId);
   const { drop } = useChangeUnfinished(roomId);
-  const latest = useRef(after);
+  const latest = useRef({ after, editing: doing.editing });
   useEffect(() => {
-    latest.current = after;
+    latest.current = { after, editing: doing.editing };
   });
 
   const actions = useMemo<LogRowActions>(() => {
@@ -51,12 +51,13 @@ export function useLogActions(roomId: string, after: { onDraftBack: (text: strin
       history: (history) => change({ history }),
       press: (pressed) => change({ pressed }),
       save,
-      stopEditing() {
+      stopEditing(messageId) {
+        if (latest.current.editing !== messageId) return;
         change({ editing: null });
-        latest.current.onDone();
+        latest.current.after.onDone();
       },
       retry,
-      editDraft: (id) => latest.current.onDraftBack(takeBack(id)),
+      editDraft: (id) => latest.current.after.onDraftBack(takeBack(id)),
       discard,
     };
   }, [save, retry, discard, takeBack]);
@@ -68,7 +69,7 @@ export function useLogActions(roomId: string, after: { onDraftBack: (text: strin
     remove: async (message: Message) => {
       await remove(message.id);
       drop(message.id);
-      setDoing((now) => ({ ...now, editing: null }));
+      setDoing((now) => ({ ...now, editing: now.editing === message.id ? null : now.editing }));
     },
     closeDelete: () => setDoing((now) => ({ ...now, deleting: null })),
     closePressed: () => setDoing((now) => ({ ...now, pressed: null })),

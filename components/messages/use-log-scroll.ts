@@ -93,7 +93,16 @@ export function useLogScroll({ roomId, rows, scroller, editingAt, keep, onTop }:
   useLayoutEffect(() => {
     virtualizer.shouldAdjustScrollPositionOnItemSizeChange = isAbove;
   }, [virtualizer]);
-  useHeldEnd(rows, scroller, virtualizer, () => follow(rows, virtualizer, editingAt));
+  const newsAt = rows.findIndex((row) => row.type === "new");
+  const firstNew = rows[newsAt + 1]?.key;
+  const knownNew = useRef(firstNew);
+  useHeldEnd(rows, scroller, virtualizer, () => {
+    if (isShown(virtualizer, editingAt)) return;
+    follow(virtualizer, isLooking() && firstNew === knownNew.current ? -1 : newsAt);
+  });
+  useLayoutEffect(() => {
+    knownNew.current = firstNew;
+  }, [firstNew]);
   const letGo = useHeldMessage(rows, scroller, virtualizer, left?.held);
 
   const firstShown = virtualizer.range?.startIndex ?? rows.length;
@@ -110,7 +119,7 @@ export function useLogScroll({ roomId, rows, scroller, editingAt, keep, onTop }:
     virtualizer.scrollToIndex(index, { align: "auto" });
   };
   useOwnScrollsDown(rows, scrollToEnd);
-  useEditorInSight(editingAt, scroller, virtualizer);
+  useEditorInSight(rows[editingAt]?.key, editingAt, scroller, virtualizer);
   // By the virtualizer's own lengths: its `isAtEnd` compares with the page, which while older messages come in is shorter
   // than where it already is.
   const below = virtualizer.getTotalSize() - (virtualizer.scrollOffset ?? 0) - (virtualizer.scrollRect?.height ?? 0);
@@ -124,12 +133,22 @@ export function useLogScroll({ roomId, rows, scroller, editingAt, keep, onTop }:
 }
 
 /** However an editor grows, what is typed in it stays in sight. */
-function useEditorInSight(editingAt: number, scroller: RefObject<HTMLDivElement | null>, virtualizer: Scrolling): void {
+function useEditorInSight(
+  key: string | undefined,
+  editingAt: number,
+  scroller: RefObject<HTMLDivElement | null>,
+  virtualizer: Scrolling,
+): void {
   const height = virtualizer.measurementsCache[editingAt]?.size;
+  // Rows that come in above only move it: whoever has scrolled away from it is not pulled back.
+  const at = useRef(editingAt);
+  useLayoutEffect(() => {
+    at.current = editingAt;
+  });
   useEffect(() => {
     const isTyped = scroller.current?.contains(document.activeElement);
-    if (height !== undefined && isTyped) virtualizer.scrollToIndex(editingAt, { align: "auto" });
-  }, [editingAt, height, scroller, virtualizer]);
+    if (key !== undefined && height !== undefined && isTyped) virtualizer.scrollToIndex(at.current, { align: "auto" });
+  }, [key, height, scroller, virtualizer]);
 }
 
 function isShown({ range }: Scrolling, index: number): boolean {
@@ -137,15 +156,14 @@ function isShown({ range }: Scrolling, index: number): boolean {
 }
 
 /**
- * Follows what came in at the end. An editor in sight stays where it is. While nobody looks, the first new message goes no
- * further than to the upper edge: what scrolled past unseen would count as read.
+ * Follows what came in at the end, but not beyond the divider at `newsAt`, if one is given: while nobody looks, and when it has
+ * just come, what scrolled past it unseen would count as read. Never up: a divider above the edge was passed long ago.
  */
-function follow(rows: readonly LogRowItem[], virtualizer: Scrolling, editingAt: number): void {
-  if (isShown(virtualizer, editingAt)) return;
-  const news = isLooking() ? -1 : rows.findIndex((row) => row.type === "new");
-  const first = virtualizer.measurementsCache[news];
+function follow(virtualizer: Scrolling, newsAt: number): void {
+  const divider = virtualizer.measurementsCache[newsAt];
+  const place = divider ? divider.start - header - 8 : -1;
   const end = virtualizer.getTotalSize() - (virtualizer.scrollRect?.height ?? 0);
-  if (first && first.start - header - 8 < end) virtualizer.scrollToOffset(first.start - header - 8);
+  if (place >= (virtualizer.scrollElement?.scrollTop ?? 0) - 1 && place < end) virtualizer.scrollToOffset(place);
   else virtualizer.scrollToEnd();
 }
 

@@ -1,4 +1,5 @@
 "use client";
+import { useMemo } from "react";
 import { usePlainText } from "@/components/markdown/plain-text";
 import { noticeWords, peopleTold } from "@/components/messages/notice-words";
 import { useNames } from "@/components/people/use-names";
@@ -12,6 +13,10 @@ export function LastMessage({ message, className }: { message: Message; classNam
   const { me } = useMe();
   const { authorId, notice } = message;
   const plain = usePlainText();
+  const said = useMemo(
+    () => (notice ? "" : message.deletedAt ? "deleted a message" : plain(message.body, longest)),
+    [plain, message, notice],
+  );
   const nameOf = useNames(notice ? peopleTold([{ authorId, notice }]) : [authorId]);
   return (
     <span dir="auto" className={className}>
@@ -19,7 +24,7 @@ export function LastMessage({ message, className }: { message: Message; classNam
         ? noticeWords([{ authorId, notice }], nameOf)
             .map((piece) => ("name" in piece ? piece.name : piece.text))
             .join("")
-        : `${authorId === me.id ? "You" : authorId ? nameOf(authorId).split(" ")[0] : "Someone"}: ${message.deletedAt ? "deleted a message" : plain(message.body, longest)}`}
+        : `${authorId === me.id ? "You" : authorId ? nameOf(authorId).split(" ")[0] : "Someone"}: ${said}`}
     </span>
   );
 }

@@ -8,5 +8,5 @@ export function inviteState(invite: Pick<Invite, "revokedAt" | "maxUses" | "uses
   if (expired) return { label: "Expired", tone: "neutral", works: false };
   if (invite.maxUses !== null && invite.uses >= invite.maxUses)
     return { label: "Used up", tone: "neutral", works: false };
-  return { label: "Active", tone: "success", works: true };
+  return { label: "Open", tone: "success", works: true };
 }

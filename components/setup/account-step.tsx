@@ -55,7 +55,7 @@ function SetupCode({ error }: { error: string | undefined }) {
     if (code && input.current?.value === "") input.current.value = code;
   }, []);
   return (
-    <Field label="Set-up code" error={error} hint="Parley printed it when it was started." required>
+    <Field label="Setup code" error={error} hint="Parley printed it when it was started." required>
       <Input ref={input} name="code" size="lg" autoComplete="off" autoCapitalize="none" spellCheck={false} />
     </Field>
   );

@@ -47,7 +47,8 @@ export function RoomsStep({ organization, existing }: { organization: string; ex
       if (wanted.length > 0) await api("organization.addRooms", { rooms: wanted.map((name) => ({ name })) });
       goToStep("people");
     } catch (error) {
-      setFailed(failureOf(error).message);
+      const { message, fields } = failureOf(error);
+      setFailed(Object.values(fields)[0] ?? message);
       setBusy(false);
     }
   }

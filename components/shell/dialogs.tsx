@@ -18,6 +18,9 @@ const ahead = [
   () => import("@/components/ui/popover-panel"),
   () => import("@/components/invites/invite-panel"),
   () => import("@/components/messages/edit-message"),
+  () => import("@/components/messages/delete-dialog"),
+  () => import("@/components/messages/actions-sheet"),
+  () => import("@/components/rooms/room-panel"),
   () => import("@/components/rooms/browse-screen"),
   () => import("@/components/rooms/preview-room"),
 ];

@@ -1,5 +1,6 @@
 "use client";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { signingOut } from "@/components/auth/sign-out";
 import { FetchedParser } from "@/components/markdown/parser";
 import { LogPlaces } from "@/components/messages/log-places";
 import { cn } from "@/components/ui/cn";
@@ -50,7 +51,16 @@ export function Shell({ children }: { children: ReactNode }) {
 /** The login has ended: nothing here is mine to see any more. The sign-in says why, and leads back here. */
 function useSignedOut() {
   const { status } = useConnection();
+  const leaving = useRef(false);
   useEffect(() => {
-    if (status === "signed_out") location.assign(signInPath(location.pathname + location.search + location.hash));
+    const told = (event: Event) => {
+      leaving.current = (event as CustomEvent<boolean>).detail;
+    };
+    addEventListener(signingOut, told);
+    return () => removeEventListener(signingOut, told);
+  }, []);
+  useEffect(() => {
+    if (status === "signed_out" && !leaving.current)
+      location.assign(signInPath(location.pathname + location.search + location.hash));
   }, [status]);
 }

@@ -51,8 +51,9 @@ export function useReturnFocus(open: boolean) {
 
 function giveBack(from: Origin | undefined): void {
   const element = from?.element?.isConnected ? from.element : null;
-  const onRow = element?.closest("[data-row]") != null;
-  const raises = matchMedia(thumbs).matches && !element?.matches("textarea, input");
+  const wrote = element?.matches("textarea, input") ?? false;
+  const onRow = !wrote && element?.closest("[data-row]") != null;
+  const raises = matchMedia(thumbs).matches && !wrote;
   const composes = (!from?.byKeyboard || onRow || !element) && !raises;
   if (composes && focusComposer()) return;
   element?.focus({ preventScroll: true });

@@ -8,7 +8,11 @@ export function createConnection(store: ConnectionStore, pageVersion: string, no
     store.setState({ status, since: status === "offline" ? (since ?? now()) : null });
   }
   return {
-    online: () => set("online"),
+    online() {
+      store.setState({ wrongAddress: null });
+      set("online");
+    },
+    caughtUp: (caughtUp: boolean) => store.setState({ caughtUp }),
     offline: () => set("offline"),
     signedOut: () => set("signed_out"),
     isSignedOut: () => store.getState().status === "signed_out",

@@ -167,6 +167,7 @@ export function createParley(options: ParleyOptions): Parley {
     if (busy) trouble.met();
     typing.clear();
     presence.lost();
+    connection.caughtUp(false);
     if (!polling.isWorking()) connection.offline();
     if (!wasReady) polling.start();
   }
@@ -203,6 +204,7 @@ export function createParley(options: ParleyOptions): Parley {
       if (told.kind === "delta") met(told.rows);
       if (told.kind === "limited") met(told.page.messages);
     }
+    connection.caughtUp(true);
   }
   /** Messages came in, by whatever way. */
   function met(messages: readonly Message[]): void {

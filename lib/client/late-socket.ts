@@ -14,7 +14,8 @@ export function createLateSocket(options: SocketOptionsOfOurs): ParleySocket {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function fetchCode(): Promise<void> {
-    if (fetching) return;
+    if (fetching || socket) return;
+    clearTimeout(timer);
     fetching = true;
     try {
       const { createSocket } = await import("./socket");

@@ -12,11 +12,13 @@ export function watchPage(parley: Parley): () => void {
   let seenAt = 0;
   let hiddenSince = document.visibilityState === "visible" ? null : Date.now();
 
+  const network = () => parley.stores.connection.setState({ noNetwork: !navigator.onLine });
   const wake = () => {
     if (document.visibilityState === "visible") parley.retryNow();
   };
   const turned = () => {
     hiddenSince = document.visibilityState === "visible" ? null : (hiddenSince ?? Date.now());
+    network();
     wake();
   };
   const active = () => {
@@ -27,7 +29,6 @@ export function watchPage(parley: Parley): () => void {
     idle = setTimeout(() => parley.setActive(false), idleAfterMs);
     parley.setActive(true);
   };
-  const network = () => parley.stores.connection.setState({ noNetwork: !navigator.onLine });
   network();
   for (const name of input) window.addEventListener(name, active, { passive: true });
   window.addEventListener("online", network);

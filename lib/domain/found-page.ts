@@ -8,8 +8,18 @@ export function foundPage<Item extends { id: string }>(
   { after, limit }: { after?: string | undefined; limit: number },
 ): { ids: string[]; more: boolean } {
   const all = findIn(items, query, textsOf).map(({ item }) => item.id);
-  const from = after === undefined ? 0 : all.indexOf(after) + 1;
+  const from = after === undefined ? 0 : all.indexOf(after) + 1 || all.length;
   return { ids: all.slice(from, from + limit), more: all.length > from + limit };
+}
+
+/**
+ * What the database leaves out before names are compared. One or two letters are in most names: only those that have them
+ * as they were typed, and not more than these, are looked through.
+ */
+export function narrowed(query: string): { contains: { contains: string; mode: "insensitive" }; take: number } | null {
+  return Array.from(query.trim()).length > 2
+    ? null
+    : { contains: { contains: query.trim(), mode: "insensitive" }, take: 500 };
 }
 
 /** Rows that were read by their ids, in the order of these. */

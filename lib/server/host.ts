@@ -1,11 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
-import { hostname } from "node:os";
+import { hostname, networkInterfaces } from "node:os";
 import { isLoopbackName } from "@/lib/contract/loopback";
 import { peerOf } from "./address";
 import { AppError } from "./app-error";
 import { env } from "./env";
 import { once } from "./once";
+import { networkAddress } from "./reach";
 
 /** The name in a Host header, without its port and in one spelling; null when it is none. */
 function nameIn(host: string | undefined): string | null {
@@ -53,14 +54,16 @@ export function isLocal(request: IncomingMessage): boolean {
  * whoever reads it has most likely opened the wrong one: wherever a page shows it, that address is a link.
  */
 export function wrongAddress(): AppError {
-  const { publicUrl } = env();
-  return new AppError("forbidden", whereToGo(), undefined, undefined, publicUrl.origin);
+  const { publicUrlGiven } = env();
+  const at = whereToGo();
+  const help = publicUrlGiven ? "" : " Whoever runs this server can allow this address by setting PUBLIC_URL.";
+  const sentence = `Parley doesn't answer at this address. Open ${at} instead.${help}`;
+  return new AppError("forbidden", sentence, undefined, undefined, at);
 }
 
+/** An address that answers. Without `PUBLIC_URL`, one that leads here from other machines too, where they can come. */
 function whereToGo(): string {
   const { publicUrl, publicUrlGiven, host, port } = env();
-  const open = `Parley doesn't answer at this address. Open ${publicUrl.origin}`;
-  if (publicUrlGiven) return `${open} instead.`;
-  const elsewhere = isLoopbackName(host) ? "" : ` or http://${hostname()}:${port}`;
-  return `${open}${elsewhere} instead. Whoever runs this server can allow this address by setting PUBLIC_URL.`;
+  const own = publicUrlGiven || isLoopbackName(host) ? null : networkAddress(networkInterfaces());
+  return own ? `http://${own}:${port}` : publicUrl.origin;
 }

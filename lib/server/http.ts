@@ -110,7 +110,12 @@ async function answer(pages: Pages, request: IncomingMessage, response: ServerRe
   if (path === "/metrics" && request.method === "GET" && mayScrape(request)) return answerScrape(response);
   // Health checks of proxies name no host; whatever else asks does, or Next would wait for ever.
   if (!request.headers.host) throw new AppError("invalid_input", "Send a Host header.");
-  if (refusesHost(request) || refusesOrigin(request)) throw wrongAddress();
+  if (refusesHost(request)) throw wrongAddress();
+  if (refusesOrigin(request)) {
+    const { origin } = request.headers;
+    if (origin && origin !== "null") throw wrongAddress();
+    throw new AppError("forbidden", "Send this server's own Origin header.");
+  }
   // Sockets are spoken over WebSockets alone, and pictures are stored in the size they are shown in.
   if (path.startsWith("/socket.io/")) throw new AppError("invalid_input", "Connect with a WebSocket.");
   if (path.startsWith("/_next/image")) throw new AppError("not_found");

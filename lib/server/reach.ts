@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { type NetworkInterfaceInfo, networkInterfaces } from "node:os";
 import { isLoopbackName } from "@/lib/contract/loopback";
 import { env } from "./env";
@@ -24,14 +25,20 @@ export function networkAddress(interfaces: Interfaces): string | null {
   return found.find((address) => ofAHouse.test(address)) ?? found[0] ?? null;
 }
 
-type Settings = Pick<ReturnType<typeof env>, "host" | "port" | "publicUrl" | "publicUrlGiven">;
+type Settings = Pick<ReturnType<typeof env>, "host" | "port" | "publicUrl" | "publicUrlGiven"> & {
+  inContainer?: boolean;
+};
 
 /** What follows from the settings. Nothing, when they name an address that others can open: then that is the address. */
-export function reach(settings: Settings = env(), interfaces: Interfaces = networkInterfaces()): Reach {
+export function reach(
+  settings: Settings = { ...env(), inContainer: existsSync("/.dockerenv") },
+  interfaces: Interfaces = networkInterfaces(),
+): Reach {
   const { host, port, publicUrl, publicUrlGiven } = settings;
   if (!isLoopbackName(publicUrl.hostname)) return { address: publicUrl.origin, command: null };
   const own = networkAddress(interfaces);
-  if (own === null) return { address: null, command: null };
+  // In a container the interfaces are its own, and nobody else can open their addresses.
+  if (own === null || settings.inContainer) return { address: null, command: null };
   const address = `http://${own}:${port}`;
   if (isLoopbackName(host)) {
     const where = port === 3000 ? "" : `PORT=${port} `;

@@ -5,7 +5,8 @@ import { PlainError } from "./plain-error.mjs";
 
 // Who signs in with an e-mail, and an owner who may hand them a link: themselves, where they are one.
 const WHO = `
-  SELECT p.id, p."organizationId", o.id AS "makerId"
+  SELECT p.id, p."organizationId", o.id AS "makerId",
+    (SELECT count(*) FROM "Person" WHERE "accountId" = a.id) AS people
   FROM "Account" a
   JOIN "Person" p ON p."accountId" = a.id AND p."deactivatedAt" IS NULL
   JOIN LATERAL (
@@ -21,8 +22,9 @@ export async function makePasswordLink(url, typed) {
   const client = await connect(url);
   try {
     const { rows } = await client.query(WHO, [email]);
-    if (rows.length === 0) throw new PlainError(`No one signs in with ${email}. Check the address.`);
-    if (rows.length > 1)
+    if (rows.length === 0)
+      throw new PlainError(`No active account signs in with ${email}. Check the address, and that an owner is active.`);
+    if (rows.length > 1 || Number(rows[0].people) > 1)
       throw new PlainError(`${email} is used in several organizations: no link can set its password.`);
     const token = randomBytes(32).toString("base64url");
     const [{ id, organizationId, makerId }] = rows;

@@ -44,7 +44,7 @@ export default async function Page({ searchParams }: PageProps) {
         steps={[done, steps.rooms, steps.people]}
         current={1}
         heading="Your first rooms"
-        about="Everyone is in General. A group's room is open only to that group. You can add people to it later."
+        about="Everyone is in General. Only people in a group can find its room."
       >
         <RoomsStep organization={organization.name} existing={names} />
       </SetupGate>
@@ -65,7 +65,7 @@ export default async function Page({ searchParams }: PageProps) {
 
 const frame = {
   title: "Set up your team chat",
-  lead: "Two minutes. Everything stays on this server, and you can change all of it later.",
+  lead: "Two minutes. Everything stays on this server.",
 };
 
 async function FirstStep() {

@@ -11,7 +11,9 @@ import { useParley } from "./use-parley";
  */
 export function useNewAfter(roomId: string): number | null {
   const { stores } = useParley();
-  const looking = useLooking();
+  const caughtUp = useStore(stores.connection, (connection) => connection.caughtUp);
+  // What was missed was written while nobody looked, however soon somebody does.
+  const looking = useLooking() && caughtUp;
   const now = useStore(stores.rooms, ({ rooms }) => readUpTo(rooms.get(roomId)));
   const [stands, setStands] = useState({ roomId, looking, at: now });
   // On entering a room, and when somebody looks away: what is unread from then on is new.

@@ -4,6 +4,8 @@ export interface ConnectionState {
   status: "connecting" | "online" | "offline" | "signed_out";
   /** The device says that it has no network, long before the silence of the server does. */
   noNetwork: boolean;
+  /** Nothing was missed, or what was missed while the connection was away has come. */
+  caughtUp: boolean;
   /** Somebody answers there, but cannot work: nothing is stored at the moment. */
   trouble: boolean;
   /** The server is of another build than this page: a reload brings the new one. */
@@ -18,6 +20,7 @@ export const createConnectionStore = () =>
   createStore<ConnectionState>(() => ({
     status: "connecting",
     noNetwork: false,
+    caughtUp: true,
     trouble: false,
     newVersion: false,
     wrongAddress: null,

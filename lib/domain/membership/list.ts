@@ -2,7 +2,7 @@ import { listMembers } from "@/lib/contract/membership";
 import type { RoomRole } from "@/lib/contract/room";
 import { personFields, presentPerson } from "@/lib/domain/person/present";
 import { findRoomFor } from "@/lib/domain/room/find";
-import { foundPage, inOrderOf } from "../found-page";
+import { foundPage, inOrderOf, narrowed } from "../found-page";
 import { yes } from "@/lib/policy/decision";
 import { handle } from "@/lib/server/handler";
 
@@ -15,10 +15,12 @@ export default handle(listMembers, {
     const orderBy = [{ person: { name: "asc" as const } }, { personId: "asc" as const }];
     const total = subject.room._count.memberships;
     if (input.query) {
+      const few = narrowed(input.query);
       const names = await tx.membership.findMany({
-        where: { roomId },
+        where: { roomId, ...(few && { person: { OR: [{ name: few.contains }, { handle: few.contains }] } }) },
         select: { person: { select: { id: true, name: true, handle: true } } },
         orderBy,
+        ...(few && { take: few.take }),
       });
       const people = names.map(({ person }) => person);
       const { ids, more } = foundPage(people, input.query, (person) => [person.name, person.handle], input);

@@ -36,7 +36,7 @@ export default handle(addRooms, {
     for (const room of there) wanted.delete(room.nameKey ?? "");
     const made: string[] = [];
     for (const room of wanted.values()) {
-      await requireOwnName(tx, organizationId, room.name);
+      await requireOwnName(tx, organizationId, room.name, `“${room.name}”: `);
       const id = await makeRoom(tx, organizationId, personId, room);
       made.push(id);
       if (isForAdmins(room)) await letAdminsIn(tx, announce, { id, organizationId }, personId);

@@ -1,7 +1,7 @@
 import { listPeople } from "@/lib/contract/person";
 import { yes } from "@/lib/policy/decision";
 import { handle } from "@/lib/server/handler";
-import { foundPage, inOrderOf } from "../found-page";
+import { foundPage, inOrderOf, narrowed } from "../found-page";
 import { knownTo } from "./known";
 import { personFields, presentPerson } from "./present";
 
@@ -13,10 +13,16 @@ export default handle(listPeople, {
     const limit = input.ids ? input.ids.length : input.limit;
     const orderBy = [{ name: "asc" as const }, { id: "asc" as const }];
     if (input.query) {
+      const few = narrowed(input.query);
       const names = await tx.person.findMany({
-        where: { ...known, deactivatedAt: null },
+        where: {
+          ...known,
+          deactivatedAt: null,
+          ...(few && { AND: [{ OR: [{ name: few.contains }, { handle: few.contains }] }] }),
+        },
         select: { id: true, name: true, handle: true },
         orderBy,
+        ...(few && { take: few.take }),
       });
       const { after } = input;
       const { ids, more } = foundPage(names, input.query, (person) => [person.name, person.handle], { after, limit });

@@ -2,7 +2,7 @@ import { listRooms } from "@/lib/contract/room";
 import { runsOrganization, yes } from "@/lib/policy/decision";
 import type { Prisma } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
-import { foundPage, inOrderOf } from "../found-page";
+import { foundPage, inOrderOf, narrowed } from "../found-page";
 import { findRoomFor } from "./find";
 import { presentRoom, roomParts } from "./present";
 
@@ -39,7 +39,14 @@ export default handle(listRooms, {
       return { page: rows.slice(0, input.limit), more: rows.length > input.limit };
     };
     const byQuery = async (query: string) => {
-      const names = await tx.room.findMany({ where: mine, select: { id: true, name: true }, orderBy });
+      const few = narrowed(query);
+      const where = few ? { ...mine, name: few.contains } : mine;
+      const names = await tx.room.findMany({
+        where,
+        select: { id: true, name: true },
+        orderBy,
+        ...(few && { take: few.take }),
+      });
       const { ids, more } = foundPage(names, query, ({ name }) => [name ?? ""], input);
       const rows = await tx.room.findMany({ where: { organizationId, id: { in: ids } }, include });
       return { page: inOrderOf(ids, rows, ({ id }) => id), more };

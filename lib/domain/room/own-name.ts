@@ -9,11 +9,13 @@ const looksTaken = "This looks like the name of another room. Choose a name that
  * Refuses a new room's name that people would read as that of another, also of one they cannot see. Ask under the
  * organization's lock. Only names of the same length are read: what looks alike has as many letters.
  */
-export async function requireOwnName(tx: Tx, organizationId: string, name: string): Promise<void> {
+export async function requireOwnName(tx: Tx, organizationId: string, name: string, before = ""): Promise<void> {
   const key = nameKey(name);
   const rows = await tx.$queryRaw<{ name: string }[]>`
     SELECT name FROM "Room"
     WHERE "organizationId" = ${organizationId}::uuid AND char_length("nameKey") = ${Array.from(key).length}`;
-  if (rows.some((room) => nameKey(room.name) === key)) throw new AppError("conflict", undefined, { name: nameTaken });
-  if (rows.some((room) => looksLike(room.name, name))) throw new AppError("conflict", undefined, { name: looksTaken });
+  if (rows.some((room) => nameKey(room.name) === key))
+    throw new AppError("conflict", undefined, { name: `${before}${nameTaken}` });
+  if (rows.some((room) => looksLike(room.name, name)))
+    throw new AppError("conflict", undefined, { name: `${before}${looksTaken}` });
 }

@@ -9,6 +9,7 @@ import { Gate } from "@/components/shell/gate";
 import { Button } from "@/components/ui/button";
 import showInvite from "@/lib/domain/invite/show";
 import { pageCaller } from "@/lib/server/auth-page";
+import { env } from "@/lib/server/env";
 import { execute } from "@/lib/server/execute";
 
 export const metadata: Metadata = { title: { absolute: "Join · Parley" }, robots: { index: false } };
@@ -30,7 +31,8 @@ export default async function Page({ params }: PageProps) {
       </Gate>
     );
   }
-  const host = (await headers()).get("host") ?? "";
+  const { publicUrl, publicUrlGiven } = env();
+  const host = publicUrlGiven ? publicUrl.host : ((await headers()).get("host") ?? "");
   return (
     <Landing invite={invite} host={host}>
       {caller.actor ? (
