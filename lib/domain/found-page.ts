@@ -17,9 +17,9 @@ export function foundPage<Item extends { id: string }>(
  * as they were typed, and not more than these, are looked through.
  */
 export function narrowed(query: string): { contains: { contains: string; mode: "insensitive" }; take: number } | null {
-  return Array.from(query.trim()).length > 2
-    ? null
-    : { contains: { contains: query.trim(), mode: "insensitive" }, take: 500 };
+  const typed = query.trim().replace(/^[@#]/, "");
+  if (Array.from(typed).length > 2) return null;
+  return { contains: { contains: typed.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" }, take: 500 };
 }
 
 /** Rows that were read by their ids, in the order of these. */

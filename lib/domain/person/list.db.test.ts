@@ -57,6 +57,14 @@ it("A search forgives a slip, and goes on page after page", async () => {
   expect(new Set([...first.people, ...second.people].map(({ id }) => id)).size).toBe(2);
 });
 
+it("One letter finds those who have it as typed, and does not look through everybody", async () => {
+  const { people, ada } = await setting();
+  await db().person.update({ where: { id: people[3]?.id ?? "" }, data: { handle: "queen" } });
+  expect(namesOf(await as(ada).do("person.list", { query: "o" }))).toContain("Dora");
+  expect(namesOf(await as(ada).do("person.list", { query: "@q" }))).toEqual(["Cleo"]);
+  expect(namesOf(await as(ada).do("person.list", { query: "zz" }))).toEqual([]);
+});
+
 it.each(["%", "_", "\\", "b%n"])(
   "What a pattern would mean to the database, %s, is plain text in a search",
   async (query) => {
