@@ -16,7 +16,7 @@ test("A tab that wakes on a dead connection finds out within seconds and has wha
   tab.log.open(room.id);
   await until(tab.stores.rooms, "the log", ({ rooms }) => rooms.get(room.id)?.loaded === "yes");
   const statuses: string[] = [];
-  tab.stores.connection.subscribe(({ status }) => statuses.push(status));
+  tab.stores.connection.subscribe(({ status }, before) => status !== before.status && statuses.push(status));
   const say = async (body: string) => data(await writer.login.rest("message.send", { roomId: room.id, body }));
   const hears = (body: string, ms: number) =>
     until(

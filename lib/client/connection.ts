@@ -9,10 +9,12 @@ export function createConnection(store: ConnectionStore, pageVersion: string, no
   }
   return {
     online() {
-      store.setState({ wrongAddress: null });
+      if (store.getState().wrongAddress) store.setState({ wrongAddress: null });
       set("online");
     },
-    caughtUp: (caughtUp: boolean) => store.setState({ caughtUp }),
+    caughtUp(caughtUp: boolean): void {
+      if (store.getState().caughtUp !== caughtUp) store.setState({ caughtUp });
+    },
     offline: () => set("offline"),
     signedOut: () => set("signed_out"),
     isSignedOut: () => store.getState().status === "signed_out",

@@ -15,6 +15,8 @@ export interface Env {
   /** Where browsers find this server. When it is given, no other origin is let in. */
   publicUrl: URL;
   publicUrlGiven: boolean;
+  /** It runs in our own image, whose network is not that of the machine. */
+  inImage: boolean;
   production: boolean;
   /** Whose X-Forwarded-For is believed: `hops` proxies with private addresses, or those `listed`. */
   proxies: Proxies;
@@ -89,6 +91,7 @@ export function env(): Env {
       host,
       publicUrl: new URL(process.env.PUBLIC_URL || `http://${nameOf(host)}:${port}`),
       publicUrlGiven: Boolean(process.env.PUBLIC_URL),
+      inImage: process.env.PARLEY_PREBUILT === "1",
       production: process.env.NODE_ENV === "production",
       proxies: readProxies(process.env.TRUSTED_PROXIES || "0"),
       limitFactor: whole("LIMIT_FACTOR", 1),

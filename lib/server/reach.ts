@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { type NetworkInterfaceInfo, networkInterfaces } from "node:os";
 import { isLoopbackName } from "@/lib/contract/loopback";
 import { env } from "./env";
@@ -30,15 +29,12 @@ type Settings = Pick<ReturnType<typeof env>, "host" | "port" | "publicUrl" | "pu
 };
 
 /** What follows from the settings. Nothing, when they name an address that others can open: then that is the address. */
-export function reach(
-  settings: Settings = { ...env(), inContainer: existsSync("/.dockerenv") },
-  interfaces: Interfaces = networkInterfaces(),
-): Reach {
+export function reach(settings: Settings = env(), interfaces: Interfaces = networkInterfaces()): Reach {
   const { host, port, publicUrl, publicUrlGiven } = settings;
   if (!isLoopbackName(publicUrl.hostname)) return { address: publicUrl.origin, command: null };
   const own = networkAddress(interfaces);
-  // In a container the interfaces are its own, and nobody else can open their addresses.
-  if (own === null || settings.inContainer) return { address: null, command: null };
+  // In an image the interfaces are its own, and nobody else can open their addresses.
+  if (own === null || settings.inImage) return { address: null, command: null };
   const address = `http://${own}:${port}`;
   if (isLoopbackName(host)) {
     const where = port === 3000 ? "" : `PORT=${port} `;
