@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 const root = import.meta.dirname;
 const nowhere = ["**/node_modules/**", "**/.next*/**", "**/dist*/**", "lib/generated/**", "e2e/**"];
 
-// Three kinds, told apart by their names; CONTRIBUTING.md says what each may do.
+// Four kinds, told apart by their names; CONTRIBUTING.md says what each may do.
 const kind = (name: string, include: string[], exclude: string[], timeoutSeconds: number) => ({
   extends: true as const,
   test: { name, include, exclude: [...nowhere, ...exclude], testTimeout: timeoutSeconds * 1000, hookTimeout: 30_000 },
@@ -19,7 +19,8 @@ export default defineConfig({
     projects: [
       kind("unit", ["**/*.test.{ts,tsx}"], ["**/*.db.test.ts", "tests/**"], 5),
       kind("db", ["**/*.db.test.ts"], ["tests/**"], 15),
-      kind("whole", ["tests/**/*.test.ts"], [], 60),
+      kind("whole", ["tests/**/*.test.ts"], ["**/*.alone.test.ts"], 60),
+      kind("alone", ["tests/**/*.alone.test.ts"], [], 60),
     ],
   },
 });

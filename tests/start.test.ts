@@ -238,20 +238,6 @@ test("a start after everything was killed takes over what the killed one left be
 });
 
 // Tried again because it is about this program's speed, not about what else the machine is doing.
-test("a second start is there within three seconds and does nothing over again", { retry: 3 }, async () => {
-  const place = await somewhere();
-  const first = begin(place);
-  await first.says(READY);
-  first.process.kill("SIGTERM");
-  expect(await first.ended).toBe(0);
-
-  const startedAt = Date.now();
-  const second = begin(place);
-  await second.says(READY);
-  expect(Date.now() - startedAt).toBeLessThan(3000);
-  expect(second.output()).not.toMatch(/Creating|Applying|Building|Installing/);
-});
-
 test("a server or a database that dies is started again", async () => {
   const place = await somewhere();
   const parley = begin(place);

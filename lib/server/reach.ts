@@ -24,9 +24,7 @@ export function networkAddress(interfaces: Interfaces): string | null {
   return found.find((address) => ofAHouse.test(address)) ?? found[0] ?? null;
 }
 
-type Settings = Pick<ReturnType<typeof env>, "host" | "port" | "publicUrl" | "publicUrlGiven"> & {
-  inContainer?: boolean;
-};
+type Settings = Pick<ReturnType<typeof env>, "host" | "port" | "publicUrl" | "publicUrlGiven"> & { inImage?: boolean };
 
 /** What follows from the settings. Nothing, when they name an address that others can open: then that is the address. */
 export function reach(settings: Settings = env(), interfaces: Interfaces = networkInterfaces()): Reach {

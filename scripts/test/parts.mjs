@@ -70,5 +70,10 @@ export const parts = {
     await stage.built();
     return vitest(stage, "whole", { ...secrets(), DATABASE_URL: await stage.database("whole") });
   },
+  // What is measured in seconds runs when nothing else does.
+  alone: async (stage) => {
+    await stage.built();
+    return vitest(stage, "alone", { ...secrets(), DATABASE_URL: await stage.database("alone") });
+  },
   e2e,
 };
