@@ -12,7 +12,7 @@ RUN node scripts/build.mjs && npm prune --omit=dev --no-audit --no-fund \
 FROM node:24-bookworm-slim
 WORKDIR /app
 # Dependencies and build are in the image, and its files belong to root: only /data can be written.
-ENV NODE_ENV=production PARLEY_PREBUILT=1 HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
+ENV NODE_ENV=production PARLEY_PREBUILT=1 PARLEY_IMAGE=1 HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 COPY --from=build /app ./
 RUN mkdir /data && chown node:node /data
 USER node

@@ -91,7 +91,7 @@ export function env(): Env {
       host,
       publicUrl: new URL(process.env.PUBLIC_URL || `http://${nameOf(host)}:${port}`),
       publicUrlGiven: Boolean(process.env.PUBLIC_URL),
-      inImage: process.env.PARLEY_PREBUILT === "1",
+      inImage: process.env.PARLEY_IMAGE === "1",
       production: process.env.NODE_ENV === "production",
       proxies: readProxies(process.env.TRUSTED_PROXIES || "0"),
       limitFactor: whole("LIMIT_FACTOR", 1),
