@@ -30,6 +30,7 @@ it("A server for this machine alone says with what to start it for others", () =
 
 it("A server that listens for others says where they find it", () => {
   expect(reach(settings("0.0.0.0"), house)).toEqual({ address: "http://192.168.1.24:3000", command: null });
+  expect(reach({ ...settings("0.0.0.0"), inImage: true }, house)).toEqual({ address: null, command: null });
   expect(reach(settings("192.168.1.24"), house)).toEqual({ address: "http://192.168.1.24:3000", command: null });
 });
 
