@@ -13,30 +13,34 @@ export function useHeldEnd(
   rows: readonly LogRowItem[],
   scroller: RefObject<HTMLDivElement | null>,
   virtualizer: Scrolling,
-  follow: () => void,
+  follow: () => boolean,
 ) {
   const latest = useRef(follow);
   useLayoutEffect(() => {
     latest.current = follow;
   });
-  // Asked at every scroll, because by the time of the change it is no longer so.
+  // Remembered, because by the time of the change it is no longer so. It ends by scrolling up: what grows below while a
+  // scroll is on its way does not end it.
   const atEnd = useRef(false);
   const newest = rows.findLast((row) => row.type !== "message" || !row.draft)?.key;
   const known = useRef(newest);
   useLayoutEffect(() => {
-    if (known.current !== newest && known.current !== undefined && atEnd.current) latest.current();
+    if (known.current !== newest && known.current !== undefined && atEnd.current) atEnd.current = latest.current();
     known.current = newest;
   }, [newest]);
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
     const isAtEnd = () => element.scrollHeight - element.scrollTop - element.clientHeight <= 48;
+    let top = element.scrollTop;
     const scrolled = () => {
-      atEnd.current = isAtEnd();
+      if (isAtEnd()) atEnd.current = true;
+      else if (element.scrollTop < top - 1) atEnd.current = false;
+      top = element.scrollTop;
     };
     scrolled();
     const observer = new ResizeObserver(() => {
-      if (atEnd.current && !isAtEnd()) latest.current();
+      if (atEnd.current && !isAtEnd()) atEnd.current = latest.current();
     });
     element.addEventListener("scroll", scrolled, { passive: true });
     observer.observe(element);

@@ -97,8 +97,8 @@ export function useLogScroll({ roomId, rows, scroller, editingAt, keep, onTop }:
   const firstNew = rows[newsAt + 1]?.key;
   const knownNew = useRef(firstNew);
   useHeldEnd(rows, scroller, virtualizer, () => {
-    if (isShown(virtualizer, editingAt)) return;
-    follow(virtualizer, isLooking() && firstNew === knownNew.current ? -1 : newsAt);
+    if (isShown(virtualizer, editingAt)) return false;
+    return follow(virtualizer, isLooking() && firstNew === knownNew.current ? -1 : newsAt);
   });
   useLayoutEffect(() => {
     knownNew.current = firstNew;
@@ -158,13 +158,16 @@ function isShown({ range }: Scrolling, index: number): boolean {
 /**
  * Follows what came in at the end, but not beyond the divider at `newsAt`, if one is given: while nobody looks, and when it has
  * just come, what scrolled past it unseen would count as read. Never up: a divider above the edge was passed long ago.
+ * Returns whether it is at the end.
  */
-function follow(virtualizer: Scrolling, newsAt: number): void {
+function follow(virtualizer: Scrolling, newsAt: number): boolean {
   const divider = virtualizer.measurementsCache[newsAt];
   const place = divider ? divider.start - header - 8 : -1;
   const end = virtualizer.getTotalSize() - (virtualizer.scrollRect?.height ?? 0);
-  if (place >= (virtualizer.scrollElement?.scrollTop ?? 0) - 1 && place < end) virtualizer.scrollToOffset(place);
+  const stops = place >= (virtualizer.scrollElement?.scrollTop ?? 0) - 1 && place < end;
+  if (stops) virtualizer.scrollToOffset(place);
   else virtualizer.scrollToEnd();
+  return !stops;
 }
 
 /**
