@@ -133,6 +133,7 @@ test("somebody who comes and goes is told of in one row, which moves nothing tha
   const { ada, bo, room } = await makeTeam();
   const a = await enter(ada, { at: roomPath(room) });
   await say(a, "Who is here?");
+  await expect(message(a, "Who is here?"), "it has its place").not.toContainText("waiting");
   const program = await programOf(bo);
   const rows = log(a).getByRole("article");
   for (const [operation, words] of [
