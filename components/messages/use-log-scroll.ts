@@ -162,7 +162,7 @@ function isShown({ range }: Scrolling, index: number): boolean {
  */
 function follow(virtualizer: Scrolling, newsAt: number): boolean {
   const divider = virtualizer.measurementsCache[newsAt];
-  const place = divider ? divider.start - header - 8 : -1;
+  const place = divider ? divider.start - header - 8 : Number.POSITIVE_INFINITY;
   const end = virtualizer.getTotalSize() - (virtualizer.scrollRect?.height ?? 0);
   const stops = place >= (virtualizer.scrollElement?.scrollTop ?? 0) - 1 && place < end;
   if (stops) virtualizer.scrollToOffset(place);
