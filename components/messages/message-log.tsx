@@ -19,6 +19,7 @@ import { Announcer } from "./announcer";
 import { JumpToLatest } from "./jump-to-latest";
 import { LogContext } from "./log-context";
 import { LogRow } from "./log-row";
+import LogSelection from "./log-selection";
 import { messageOf, rowsOf } from "./log-rows";
 import { actionOfKey, actionsFor, type Looking } from "./message-actions";
 import { useLogActions } from "./use-log-actions";
@@ -28,8 +29,6 @@ import { useRoving } from "./use-roving";
 import { useSoughtRow } from "./use-sought-row";
 
 const DeleteDialog = dynamic(() => import("./delete-dialog"), { ssr: false });
-// Without it the browser copies what is drawn.
-const LogSelection = dynamic(() => import("./log-selection").catch(() => ({ default: () => null })), { ssr: false });
 const ActionsSheet = dynamic(() => import("./actions-sheet"), { ssr: false });
 
 /** What others may ask of a log. */
