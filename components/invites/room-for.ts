@@ -4,8 +4,8 @@ import type { Asker } from "@/lib/policy/decision";
 import { mayAddMembers } from "@/lib/policy/room";
 
 /**
- * The room that an invite made in it opens besides General. None where the asker may let nobody in, and not the room of
- * owners and admins: who comes by such a link is a member.
+ * The room that people join, besides General, through an invite created in it. Null when the asker can't add people to it,
+ * and for the room of owners and admins: people who use such a link become plain members.
  */
 export function roomFor(asker: Asker, room: Room, membership: Membership | null) {
   const isForAdmins = room.access === "restricted" && room.groupIds.length === 0;

@@ -67,7 +67,7 @@ export function MessageRow(props: MessageRowProps) {
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setNear(false)}
       {...(actions.length > 0 && press)}
       className={cn(
-        // At the end there is room for the toolbar, which so covers no text of this row or of those beside it.
+        // The end is kept free for the toolbar, so that it never covers text.
         "group/row relative grid grid-cols-[36px_minmax(0,var(--spacing-reading))] gap-x-3 ps-5 pe-[122px] -outline-offset-2 transition-[background-color] max-md:gap-x-2.5 max-md:px-4",
         grouped ? "py-0.5" : "mt-2 py-1",
         (near || menuOpen) && "bg-row-hover",

@@ -3,7 +3,7 @@ import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 const key = "parley.rooms";
 const most = 50;
 
-/** Storage is refused in some private windows; then one begins in the first room, and nothing else depends on it. */
+/** Remembers the room for the next visit. Some private windows refuse storage; then the first room opens instead. */
 export function rememberRoom(roomId: string) {
   try {
     const others = recentRooms().filter((id) => id !== roomId);

@@ -21,7 +21,7 @@ function pairs(text: string): ReadonlyMap<string, string> {
   return new Map(text.split(" ").map((pair) => [pair.charAt(0), pair.charAt(1)]));
 }
 
-/** Folded so that names that read the same are the same: width, spaces, what cannot be seen. */
+/** Removes differences nobody can see: character width, runs of spaces, invisible characters. */
 function fold(name: string): string {
   const seen = name.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "");
   return seen.trim().replace(/\s+/g, " ");

@@ -51,5 +51,5 @@ export const isShown = (text: string) => !unshown.test(text);
 const mostSigns = 4;
 const stacked = new RegExp(`^[\\p{Mn}\\p{Me}]|[\\p{Mn}\\p{Me}]{${mostSigns + 1}}`, "u");
 
-/** Whether each sign above or below stands on a letter, and no letter carries more than are written. */
+/** Whether every combining mark follows a letter, and no letter has more than `mostSigns` of them. */
 export const isUnstacked = (text: string) => !stacked.test(text);

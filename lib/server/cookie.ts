@@ -45,7 +45,7 @@ export async function knownDevice(header: string | null | undefined, accountId: 
   return device?.accountIds.includes(accountId) ? device.id : null;
 }
 
-/** A Set-Cookie header. With it, we recognise this browser when it signs in to this account again. */
+/** Returns a Set-Cookie header by which this browser is recognized when it next signs in to this account. */
 export async function rememberDevice(header: string | null, accountId: string): Promise<string> {
   const device = (await deviceFrom(header)) ?? { id: crypto.randomUUID(), accountIds: [] };
   const others = device.accountIds.filter((id) => id !== accountId);

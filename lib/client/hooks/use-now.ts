@@ -13,9 +13,9 @@ const utcDay = (at: string) => at.slice(0, 10);
 const none: readonly number[] = [];
 
 /**
- * What `read` makes of the time, drawn anew when that changes; undefined while the server renders, which knows neither the
- * person's clock nor where they are. `read` gives the same value for the same time: a word, a number, one of the formats.
- * What changes within a minute names its `moment`. Nothing that is drawn asks for the time in another way.
+ * Returns `read(now)` and renders again when the result changes. Undefined on the server, which knows neither the person's
+ * clock nor their time zone. `read` must be pure: the same time gives the same value. It runs every minute, and at `moment`
+ * (milliseconds since 1970) if one is given. Nothing else that renders may read the time.
  */
 export function useNow<Value>(read: (now: Now) => Value, moment?: number): Value | undefined {
   const clock = useContext(ClockContext);

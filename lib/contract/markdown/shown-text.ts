@@ -1,7 +1,7 @@
 import { lineOf } from "./plain-text";
 import type { Block, Body, Item } from "./tree";
 
-/** A message as the log shows it, line by line and without marks: for the clipboard. Spoilers stay hidden. */
+/** A message as text for the clipboard: the lines the log shows, without Markdown marks. Spoilers stay hidden. */
 export function shownText({ blocks }: Body): string {
   return blocks
     .map((block, at) => {

@@ -49,7 +49,7 @@ export default handle(addRooms, {
 
 const isForAdmins = (room: FirstRoom) => room.access === "restricted" && !room.group;
 
-/** Whoever runs the organization and comes later is let in as they come: these are here already. */
+/** Adds the owners and admins who are already here. Those who join later are added when they join. */
 async function letAdminsIn(tx: Tx, announce: Announce, room: { id: string; organizationId: string }, byId: string) {
   const people = await tx.person.findMany({
     where: {
