@@ -14,7 +14,9 @@ import { announceReady, buildVersion, failToStart } from "@/lib/server/start";
 
 /** One process: Next, Socket.IO and the jobs, on one HTTP server. */
 try {
-  const { production, port } = env();
+  const { production, port, publicUrl } = env();
+  // Otherwise next-auth would take its own address from headers that a client can write.
+  process.env.NEXTAUTH_URL = publicUrl.origin;
   if (production) captureConsole();
   const app = next({ dev: !production, hostname: "localhost", port });
   await app.prepare();

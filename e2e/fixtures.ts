@@ -33,7 +33,7 @@ export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, is
 /** What a browser keeps of a login: the one with which the person was made. */
 async function loginOf(person: TestPerson, { url }: { url: string }): Promise<BrowserContextOptions["storageState"]> {
   const { hostname: domain } = new URL(url);
-  const cookie = { name: sessionCookie(), value: await sessionToken(person), domain, path: "/", expires: -1 };
+  const cookie = { name: sessionCookie(), value: sessionToken(person), domain, path: "/", expires: -1 };
   return { cookies: [{ ...cookie, httpOnly: true, secure: false, sameSite: "Lax" }], origins: [] };
 }
 

@@ -1,11 +1,11 @@
 // People and rooms for the browser tests, and their own way to the server beside the browser.
-import { encode } from "next-auth/jwt";
 import { uuidv7 } from "uuidv7";
 import { joinAs, makeOrganization, makePeople, makeRoom, type TestPerson, type TestRoom } from "@/tests/harness/people";
 import { type Login, loginWith } from "@/tests/harness/login";
 import { nameKey } from "@/lib/contract/alike";
 import { cookieNameIn } from "@/lib/server/cookie-name";
 import { db } from "@/lib/server/db";
+import { makeTokenSigner } from "@/lib/server/signed-token";
 
 export interface Team {
   organization: { id: string; name: string };
@@ -80,13 +80,13 @@ export const sessionCookie = (): string =>
   cookieNameIn({ authSecret: given("AUTH_SECRET"), publicUrl: new URL(given("E2E_BASE_URL")) }, "session");
 
 /** What it holds. */
-export function sessionToken({ sessionId }: TestPerson): Promise<string> {
-  return encode({ token: { sid: sessionId }, secret: given("AUTH_SECRET"), maxAge: 86_400 });
+export function sessionToken({ sessionId, accountId }: TestPerson): string {
+  return makeTokenSigner(given("AUTH_SECRET"), "session").sign([sessionId, accountId], 86_400);
 }
 
 /** Somebody's own program beside their browser: the same login, over HTTP. */
 export async function programOf(person: TestPerson, { url } = theServer()): Promise<Login> {
-  return loginWith(url, `${sessionCookie()}=${await sessionToken(person)}`);
+  return loginWith(url, `${sessionCookie()}=${sessionToken(person)}`);
 }
 
 /** Archives a room behind everybody's back, or opens it again. Whatever changes a room takes a tick of it. */

@@ -5,6 +5,7 @@ import { operations } from "@/lib/contract/index";
 import { limits } from "@/lib/contract/limits";
 import { type OperationName, parseRoute } from "@/lib/contract/routes";
 import { db } from "@/lib/server/db";
+import { makeTokenSigner } from "@/lib/server/signed-token";
 import {
   cookieName,
   csrf,
@@ -20,7 +21,7 @@ import { everythingOf } from "./harness/everything";
 import { makePerson } from "./harness/people";
 import { raw, request } from "./harness/raw";
 import { makeWorld, samples, type World } from "./harness/samples";
-import { type RunningServer, startServer } from "./harness/server";
+import { authSecret, type RunningServer, startServer } from "./harness/server";
 
 let server: RunningServer;
 let world: World;
@@ -152,14 +153,18 @@ test("A login is noted with the address it came from, not the one it claims", as
 });
 
 test("A cookie that is not ours is nobody's, however it is made", async () => {
-  const sid = world.owner.sessionId;
+  const { sessionId: sid, accountId } = world.owner;
+  const otherSecret = "another secret altogether, as long as it need be";
   const forged = [
     "",
     "x",
     "%E0%A4%A",
     "..........",
     `${Buffer.from('{"alg":"none"}').toString("base64url")}.${Buffer.from(JSON.stringify({ sid })).toString("base64url")}.`,
-    await encode({ token: { sid }, secret: "another secret altogether, as long as it need be" }),
+    await encode({ token: { sid }, secret: otherSecret }),
+    makeTokenSigner(otherSecret, "session").sign([sid, accountId], 60),
+    makeTokenSigner(authSecret, "device").sign([sid, accountId], 60),
+    makeTokenSigner(authSecret, "session").sign([sid, accountId], -1),
     owner.cookie.split("=")[1]?.slice(0, -4) ?? "",
     "a".repeat(8_000),
     sid,

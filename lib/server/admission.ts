@@ -3,7 +3,7 @@ import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import type { Limit } from "@/lib/contract/operation";
 import { addressOf, limitKeyOf } from "./address";
 import { AppError } from "./app-error";
-import { deviceIdFrom, partyFrom } from "./cookie";
+import { deviceIdFrom, loginFrom } from "./cookie";
 import { env } from "./env";
 import { log } from "./log";
 import { metrics } from "./metrics";
@@ -21,7 +21,7 @@ const per10s = (file: number, work: number, upgrade: number): Limits => ({
 });
 
 /**
- * A party is a login or a browser that signed in lately, known by its signed cookie and without asking the database, or the
+ * A party is a login or a browser that signed in lately, identified by its signed cookie and without asking the database, or the
  * address of strangers.
  * Strangers whose address tells nothing are one party. The last column counts all strangers, whatever their addresses.
  */
@@ -63,8 +63,8 @@ export function openResponses(): Set<ServerResponse>[] {
 }
 
 export async function partyOf(request: IncomingMessage): Promise<Party> {
-  const account = await partyFrom(request.headers.cookie);
-  if (account) return { key: account, isStranger: false };
+  const login = await loginFrom(request.headers.cookie);
+  if (login) return { key: login.accountId, isStranger: false };
   // Signed out, but no stranger: whoever asks too much from the same address must not keep it from signing in again.
   const device = await deviceIdFrom(request.headers.cookie);
   if (device) return { key: device, isStranger: false };

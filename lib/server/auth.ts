@@ -6,7 +6,7 @@ import { type Answer, errorStatus } from "@/lib/contract/errors";
 import type { Caller } from "./actor";
 import { AppError, toFailure } from "./app-error";
 import { callerFrom } from "./caller";
-import { rememberDevice } from "./cookie";
+import { type LoginIds, readSessionToken, rememberDevice, sessionToken } from "./cookie";
 import { cookieName } from "./cookie-name";
 import { env } from "./env";
 import { readText, respond } from "./rest";
@@ -14,13 +14,8 @@ import { readText, respond } from "./rest";
 /** What the domain gives the sign-in: it begins logins and ends them. */
 export interface Logins {
   /** Checks an e-mail and a password and begins a login; null when they do not match. */
-  begin: (given: { email: string; password: string }, caller: Caller) => Promise<Begun | null>;
+  begin: (given: { email: string; password: string }, caller: Caller) => Promise<LoginIds | null>;
   end: (caller: Caller) => Promise<Answer<unknown>>;
-}
-
-export interface Begun {
-  sessionId: string;
-  accountId: string;
 }
 
 /** The routes of next-auth that our pages use. All others answer 404. */
@@ -63,7 +58,7 @@ async function answer(
   caller: Caller,
   { begin, end }: Logins,
 ): Promise<Response> {
-  const attempt: { begun: Begun | null; error?: unknown } = { begun: null };
+  const attempt: { begun: LoginIds | null; error?: unknown } = { begun: null };
   // next-auth would tell what was thrown: it is kept from it.
   const beginHere = async (given: { email: string; password: string }) => {
     try {
@@ -73,8 +68,6 @@ async function answer(
     }
     return attempt.begun;
   };
-  // next-auth takes its own address from here and from nowhere a client could write to.
-  process.env.NEXTAUTH_URL = env().publicUrl.origin;
   const response = (await NextAuth(request as never, context as never, options(beginHere))) as Response;
   if (attempt.error) return refusal(attempt.error, caller.requestId);
   if (attempt.begun)
@@ -99,13 +92,18 @@ function forgetsLogin(response: Response): boolean {
   return response.headers.getSetCookie().some((cookie) => cookie.startsWith(`${cookieName("session")}=;`));
 }
 
-function options(begin: (given: { email: string; password: string }) => Promise<Begun | null>): NextAuthOptions {
+function options(begin: (given: { email: string; password: string }) => Promise<LoginIds | null>): NextAuthOptions {
   const secure = env().publicUrl.protocol === "https:";
   const cookie = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
   return {
     secret: env().authSecret,
-    // The token only names a Session row of ours: the row decides whether the login is still good.
+    // The token only names a Session row of ours: the row decides whether the login is still valid.
     session: { strategy: "jwt", maxAge: maxAgeSeconds },
+    jwt: {
+      maxAge: maxAgeSeconds,
+      encode: ({ token }) => sessionToken(token as unknown as LoginIds, maxAgeSeconds),
+      decode: async ({ token }) => (token ? { ...(await readSessionToken(token)) } : null),
+    },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     cookies: {
       sessionToken: { name: cookieName("session"), options: cookie },
@@ -122,7 +120,8 @@ function options(begin: (given: { email: string; password: string }) => Promise<
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user ? { sid: user.id, acc: (user as { accountId?: string }).accountId } : token),
+      jwt: ({ token, user }) =>
+        user ? { sessionId: user.id, accountId: (user as { accountId?: string }).accountId } : token,
       session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ baseUrl }) => baseUrl,
     },

@@ -1,13 +1,13 @@
 import { type Caller, findActor } from "./actor";
-import { sessionIdFrom } from "./cookie";
+import { loginFrom } from "./cookie";
 import { newRequestId } from "./execute";
 
 /** Who asks over HTTP. `lib/server/http.ts` has written down what the headers say of the connection. */
 export async function callerFrom(headers: { get(name: string): string | null }): Promise<Caller> {
   const cookies = headers.get("cookie");
-  const sessionId = await sessionIdFrom(cookies);
+  const login = await loginFrom(cookies);
   return {
-    actor: sessionId ? await findActor(sessionId) : null,
+    actor: login ? await findActor(login.sessionId) : null,
     address: headers.get("x-parley-address") ?? "",
     isLocal: headers.get("x-parley-local") === "1",
     cookies,

@@ -19,7 +19,7 @@ import {
 import { Bucket } from "./bucket";
 import { startBus } from "./bus";
 import { cut, guard, identify, inboxOf } from "./socket-guard";
-import { sessionIdFrom } from "./cookie";
+import { loginFrom } from "./cookie";
 import { execute, newRequestId } from "./execute";
 import type { Handler } from "./handler";
 import { log } from "./log";
@@ -116,8 +116,8 @@ interface Engine {
 }
 
 async function actorOf(request: IncomingMessage): Promise<Actor | null> {
-  const sessionId = await sessionIdFrom(request.headers.cookie);
-  return sessionId ? findActor(sessionId) : null;
+  const login = await loginFrom(request.headers.cookie);
+  return login ? findActor(login.sessionId) : null;
 }
 
 async function welcome(socket: ParleySocket, domain: Domain, version: string): Promise<void> {

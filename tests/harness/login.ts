@@ -1,10 +1,10 @@
 // Somebody's way in: a cookie got by signing in as a browser does, and both doors behind it.
-import { encode } from "next-auth/jwt";
 import { requestFor } from "@/lib/client/http";
 import type { Answer } from "@/lib/contract/errors";
 import type { OperationName, Output } from "@/lib/contract/index";
 import { type Listener, listen } from "./listener";
 import { cookieNameIn, type CookieKind } from "@/lib/server/cookie-name";
+import { makeTokenSigner } from "@/lib/server/signed-token";
 import { makePerson, type TestPerson } from "./people";
 import { authSecret } from "./server";
 
@@ -86,9 +86,12 @@ export async function signIn(
   return loginWith(server.url, session);
 }
 
-/** The login that somebody has already, as if its cookie were found in their browser. */
-export async function loginOf(server: { url: string }, { sessionId }: { sessionId: string }): Promise<Login> {
-  const token = await encode({ token: { sid: sessionId }, secret: authSecret, maxAge: 86_400 });
+/** A login that exists already, with the cookie its browser would have. Without an account it counts alone. */
+export async function loginOf(
+  server: { url: string },
+  { sessionId, accountId = sessionId }: { sessionId: string; accountId?: string },
+): Promise<Login> {
+  const token = makeTokenSigner(authSecret, "session").sign([sessionId, accountId], 86_400);
   return loginWith(server.url, `${cookieName("session", server)}=${token}`);
 }
 

@@ -2,7 +2,8 @@ import { uuidv7 } from "uuidv7";
 import { Email } from "@/lib/contract/person";
 import { holdsPassword } from "@/lib/domain/password/hold";
 import { runsOrganization } from "@/lib/policy/decision";
-import type { Begun, Logins } from "@/lib/server/auth";
+import type { Logins } from "@/lib/server/auth";
+import type { LoginIds } from "@/lib/server/cookie";
 import { db, type Tx } from "@/lib/server/db";
 import { verifyPassword } from "@/lib/server/secret";
 import { tryPassword } from "./throttle";
@@ -31,7 +32,7 @@ export const begin: Logins["begin"] = async ({ email: given, password }, caller)
 function beginLogin(
   { id: accountId, passwordHash }: { id: string; passwordHash: string },
   { address, userAgent }: { address: string; userAgent: string },
-): Promise<Begun | null> {
+): Promise<LoginIds | null> {
   return db().$transaction(async (tx) => {
     if (!(await holdsPassword(tx, accountId, passwordHash))) return null;
     const person = await tx.person.findFirst({ where: { accountId, deactivatedAt: null }, orderBy: { id: "asc" } });

@@ -1,10 +1,9 @@
-import { encode } from "next-auth/jwt";
 import { uuidv7 } from "uuidv7";
 import { expect, it } from "vitest";
 import { idleMs } from "@/lib/server/actor";
+import { sessionToken } from "@/lib/server/cookie";
 import { cookieName } from "@/lib/server/cookie-name";
 import { db } from "@/lib/server/db";
-import { env } from "@/lib/server/env";
 import { as, makeOrganization, makePerson, makeSession, nobody } from "@/tests/harness/people";
 import { begin } from "./begin";
 import { whyEnded } from "./ended";
@@ -18,7 +17,7 @@ async function setting() {
   const mia = await makePerson(organization, { password: first });
   const other = { ...mia, sessionId: await makeSession(mia) };
   const why = async (sessionId = mia.sessionId) => {
-    const token = await encode({ token: { sid: sessionId }, secret: env().authSecret, maxAge: 60 });
+    const token = sessionToken({ sessionId, accountId: mia.accountId }, 60);
     return whyEnded(`${cookieName("session")}=${token}`);
   };
   const update = (data: object) => db().session.update({ where: { id: mia.sessionId }, data });

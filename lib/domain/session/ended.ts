@@ -1,6 +1,6 @@
 import type { Ending } from "@/lib/contract/ending";
 import { idleMs } from "@/lib/server/actor";
-import { sessionIdFrom } from "@/lib/server/cookie";
+import { loginFrom } from "@/lib/server/cookie";
 import { db } from "@/lib/server/db";
 
 /**
@@ -8,8 +8,9 @@ import { db } from "@/lib/server/db";
  * so that this is told to nobody but the browser whose login it was.
  */
 export async function whyEnded(cookies: string | null | undefined, now = Date.now()): Promise<Ending | null> {
-  const id = await sessionIdFrom(cookies);
-  const session = id && (await db().session.findUnique({ where: { id }, include: { person: true } }));
+  const login = await loginFrom(cookies);
+  const session =
+    login && (await db().session.findUnique({ where: { id: login.sessionId }, include: { person: true } }));
   if (!session) return null;
   if (session.person.deactivatedAt) return "deactivated";
   if (session.revokedAt) return session.endedBy ?? "unknown";

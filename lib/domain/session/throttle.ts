@@ -1,6 +1,6 @@
 import { limitKeyOf } from "@/lib/server/address";
 import type { Caller } from "@/lib/server/actor";
-import { knownDevice } from "@/lib/server/cookie";
+import { deviceIdOfAccount } from "@/lib/server/cookie";
 import { giveOneBack, givePointsBack, takePoint } from "@/lib/server/rate-limit";
 import { hashToken } from "@/lib/server/secret";
 import type { Asker } from "@/lib/server/hashing";
@@ -55,7 +55,7 @@ export async function tryPassword<T>(
   { email, account, login }: Trying,
   work: (asker: Asker) => Promise<T | null>,
 ): Promise<T | null> {
-  const device = login ?? (account && (await knownDevice(cookies, account.id)));
+  const device = login ?? (account && (await deviceIdOfAccount(cookies, account.id)));
   const counters = countersOf({ email, address, device });
   for (const { limit, key } of counters) await takePoint(limit.name, key, limit);
   const found = await work(device === null ? strangerAt(address) : { known: true, key: device });
