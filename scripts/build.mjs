@@ -2,7 +2,7 @@
 import path from "node:path";
 import { build } from "./setup/build.mjs";
 import { openCheckout } from "./setup/checkout.mjs";
-import { generateClient } from "./setup/generate.mjs";
+import { generate } from "./setup/generate.mjs";
 import { exitWith } from "./setup/plain-error.mjs";
 import { readSettings } from "./setup/settings.mjs";
 
@@ -10,7 +10,7 @@ const settings = readSettings(path.dirname(import.meta.dirname));
 const checkout = openCheckout(settings.root, "npm run build", console.log);
 try {
   await checkout.change(async () => {
-    await generateClient(checkout, console.log);
+    await generate(checkout, console.log);
     await build(checkout, settings, console.log);
   });
 } catch (error) {

@@ -30,7 +30,7 @@ const [seed, seeds, seconds, processes] = ["seed", "seeds", "seconds", "processe
 const out = path.join(root, "dist-test/chaos");
 
 const { installDependencies } = await import("./setup/install.mjs");
-const { generateClient } = await import("./setup/generate.mjs");
+const { generate } = await import("./setup/generate.mjs");
 const { build } = await import("./setup/build.mjs");
 const { openCheckout } = await import("./setup/checkout.mjs");
 const log = (text) => console.log(text);
@@ -39,7 +39,7 @@ try {
   const settings = { nextDir: process.env.NEXT_DIST_DIR, serverFile: process.env.PARLEY_SERVER_OUT };
   await checkout.change(async () => {
     await installDependencies(checkout, log);
-    await generateClient(checkout, log);
+    await generate(checkout, log);
     await build(checkout, settings, log);
     await checkout.use(["node_modules", "lib/generated", ...Object.values(settings)]);
   });

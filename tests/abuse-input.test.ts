@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { requestFor } from "@/lib/client/http";
 import { type OperationName, operations } from "@/lib/contract/index";
-import { parseRoute } from "@/lib/contract/routes";
+import { parseRoute } from "@/lib/contract/route";
 import { everythingOf } from "./harness/everything";
 import { leavesOf, withLeaf } from "./harness/leaves";
 import { type Login, loginOf } from "./harness/login";
@@ -59,7 +59,7 @@ test("Over HTTP every operation refuses whatever its input is not made of, and d
   const before = await everythingOf(world);
   const complaints: string[] = [];
   for (const name of names) {
-    const { method, params } = parseRoute(name);
+    const { method, params } = parseRoute(operations[name].http);
     const sample = samples[name](world) as Record<string, unknown>;
     const { url } = requestFor(name, sample);
     const rest = Object.fromEntries(Object.entries(sample).filter(([field]) => !params.includes(field)));

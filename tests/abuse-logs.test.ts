@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { requestFor } from "@/lib/client/http";
 import { type OperationName, operations } from "@/lib/contract/index";
-import { parseRoute } from "@/lib/contract/routes";
+import { parseRoute } from "@/lib/contract/route";
 import { addressesOf, doorsOf } from "./harness/doors";
 import { leafOf, leavesOf, withLeaf } from "./harness/leaves";
 import { cookieName, type Login, loginOf, nobody, trySignIn } from "./harness/login";
@@ -76,7 +76,7 @@ test("Of what was refused or could not be read, nothing is in the log either", a
   const { host } = new URL(server.url);
   for (const name of names) {
     const owner = await freshLogin();
-    const { method, params } = parseRoute(name);
+    const { method, params } = parseRoute(operations[name].http);
     const input = samples[name](world) as Record<string, unknown>;
     const { url } = requestFor(name, input);
     const rest = Object.fromEntries(Object.entries(input).filter(([field]) => !params.includes(field)));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Answer } from "@/lib/contract/errors";
-import { operations } from "@/lib/contract/index";
-import { type OperationName, parseRoute } from "@/lib/contract/routes";
+import { type OperationName, operations } from "@/lib/contract/index";
+import { parseRoute } from "@/lib/contract/route";
 import type { Listener } from "./harness/listener";
 import { data, type Login, loginOf, nobody } from "./harness/login";
 import { type RunningServer, startServer } from "./harness/server";
@@ -60,7 +60,7 @@ function casesOf(name: OperationName): Record<string, Case> {
     )
       refused[`the ${who}`] = { who: (world) => world[who], input: sample };
   }
-  const { method, params } = parseRoute(name);
+  const { method, params } = parseRoute(operations[name].http);
   const bad: Record<string, Case> = {
     "an unknown field": { who: owner, input: (world) => ({ ...sample(world), organizationId: world.organization.id }) },
   };

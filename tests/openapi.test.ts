@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { operations } from "@/lib/contract/index";
-import { parseRoute, type OperationName } from "@/lib/contract/routes";
+import { type OperationName, operations } from "@/lib/contract/index";
+import { parseRoute } from "@/lib/contract/route";
 import { type RunningServer, startServer } from "./harness/server";
 
 interface Parameter {
@@ -62,7 +62,7 @@ test("The document tells of every operation and of nothing else", () => {
 });
 
 test.each(names)("%s is described at its route with its summary, its parameters and its answers", (name) => {
-  const { method, path, params } = parseRoute(name);
+  const { method, path, params } = parseRoute(operations[name].http);
   const described = document.paths[path]?.[method.toLowerCase()] as Described;
   expect(described).toMatchObject({ operationId: name, summary: operations[name].summary });
   expect(described.summary.length).toBeGreaterThan(5);

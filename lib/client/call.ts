@@ -1,5 +1,6 @@
 import type { Answer } from "@/lib/contract/errors";
 import type { Input, OperationName, Output } from "@/lib/contract/index";
+import { routes } from "@/lib/generated/contract/routes";
 import { isCallError } from "./call-error";
 import { type Call, createHttpCall, dataOf, type Fetch } from "./http";
 
@@ -14,32 +15,6 @@ export interface SocketDoor {
 const ackTimeoutMs = 10_000;
 /** Below the server's packet limit of 32 KiB, with room for the envelope. */
 const largestPacket = 30_000;
-
-/** May be asked again over HTTP when nobody knows whether the first time arrived. */
-const repeatable: ReadonlySet<OperationName> = new Set<OperationName>([
-  "home.show",
-  "sync",
-  "room.list",
-  "room.show",
-  "room.read",
-  "membership.list",
-  "membership.join",
-  "membership.leave",
-  "membership.add",
-  "membership.remove",
-  "message.list",
-  "message.edit",
-  "message.delete",
-  "message.history",
-  "person.list",
-  "group.list",
-  "presence.update",
-  "invite.list",
-  "invite.revoke",
-  "session.list",
-  "session.revoke",
-  "session.end",
-]);
 
 /** Calls operations over the socket while it is up, else over HTTP. Throws `CallError`. */
 export function createCall(options: { baseUrl: string; fetch: Fetch; getSocket: () => SocketDoor | null }): Call {
@@ -56,10 +31,10 @@ export function createCall(options: { baseUrl: string; fetch: Fetch; getSocket: 
   };
 }
 
-/** What is named by its sender may be sent twice: the same id again changes nothing. */
+/** Whether to send it again over HTTP when nobody knows if it arrived the first time. */
 function mayRepeat(name: OperationName, input: object): boolean {
-  const named = name === "message.send" || name === "room.create";
-  return repeatable.has(name) || (named && "id" in input && typeof input.id === "string");
+  const { repeat } = routes[name];
+  return repeat === "named" ? "id" in input && typeof input.id === "string" : repeat !== "never";
 }
 
 function bytes(input: unknown): number {

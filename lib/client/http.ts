@@ -1,6 +1,7 @@
 import type { Answer } from "@/lib/contract/errors";
 import type { Input, OperationName, Output } from "@/lib/contract/index";
-import { parseRoute } from "@/lib/contract/routes";
+import { parseRoute } from "@/lib/contract/route";
+import { routes } from "@/lib/generated/contract/routes";
 import { CallError, offline } from "./call-error";
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -40,7 +41,7 @@ export function dataOf(answer: Answer<unknown>): unknown {
 
 /** Where an operation's input goes: names in braces into the path, the rest into the query or the body. */
 export function requestFor(name: OperationName, input: object): { url: string; init: RequestInit } {
-  const { method, path, params } = parseRoute(name);
+  const { method, path, params } = parseRoute(routes[name].http);
   const fields = input as Record<string, unknown>;
   const url = path.replace(/\{(\w+)\}/g, (_, param: string) => encodeURIComponent(String(fields[param])));
   const rest = Object.entries(fields).filter(([key, value]) => !params.includes(key) && value !== undefined);

@@ -24,13 +24,18 @@ export const Home = fields({
 });
 export type Home = z.infer<typeof Home>;
 
-export const showHome = operation("home.show", {
+export const showHome = operation({
+  name: "home.show",
+  http: "GET /api/home",
   summary: "Get everything the first screen needs: you, your rooms and what's unread",
   input: fields({}),
   output: Home,
 });
 
-export const syncRooms = operation("sync", {
+export const syncRooms = operation({
+  name: "sync",
+  http: "POST /api/sync",
+  repeat: "safe",
   summary: "Catch up on what changed in your rooms, and about you, since these clocks",
   input: fields({
     rooms: z.record(Id, Tick).refine((rooms) => Object.keys(rooms).length <= limits.syncRooms, "Too many rooms."),

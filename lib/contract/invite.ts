@@ -21,14 +21,20 @@ export type Invite = z.infer<typeof Invite>;
 
 const Token = z.string().regex(/^[A-Za-z0-9_-]{20,100}$/, "That's not a valid invite link.");
 
-export const listInvites = operation("invite.list", {
+export const listInvites = operation({
+  name: "invite.list",
+  http: "GET /api/invites",
   summary: "List the organization's invites, newest first",
   input: fields({ after: Id.optional(), limit: z.int().min(1).max(100).default(50) }),
   output: fields({ invites: z.array(Invite), more: z.boolean() }),
   errors: ["forbidden"],
 });
 
-export const createInvite = operation("invite.create", {
+export const createInvite = operation({
+  name: "invite.create",
+  http: "POST /api/invites",
+  // A repeat would make a second link.
+  repeat: "never",
   summary: "Create a link that lets people join the organization; its token is returned only this once",
   input: fields({
     role: InviteRole.default("member"),
@@ -54,7 +60,10 @@ export const createInvite = operation("invite.create", {
   limit: { points: 10, seconds: 60 },
 });
 
-export const revokeInvite = operation("invite.revoke", {
+export const revokeInvite = operation({
+  name: "invite.revoke",
+  http: "DELETE /api/invites/{inviteId}",
+  repeat: "intent",
   summary: "Revoke an invite; its link stops working",
   input: fields({ inviteId: Id }),
   output: Invite,
@@ -78,14 +87,20 @@ export const InviteLanding = z.discriminatedUnion("state", [
 ]);
 export type InviteLanding = z.infer<typeof InviteLanding>;
 
-export const showInvite = operation("invite.show", {
+export const showInvite = operation({
+  name: "invite.show",
+  http: "GET /api/join/{token}",
   summary: "Show what an invite link leads to",
   access: "public",
   input: fields({ token: Token }),
   output: InviteLanding,
 });
 
-export const acceptInvite = operation("invite.accept", {
+export const acceptInvite = operation({
+  name: "invite.accept",
+  http: "POST /api/join/{token}",
+  // A repeat would be told that they are a member already.
+  repeat: "never",
   summary: "Sign up with an invite link; of several at once, only as many succeed as it has uses left",
   access: "public",
   input: fields({ token: Token, name: PersonName, email: Email, password: Password }),

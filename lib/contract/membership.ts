@@ -8,7 +8,9 @@ import { RoomEntry, RoomRole } from "./room";
 export const Member = fields({ person: Person, role: RoomRole, joinedAt: Time });
 export type Member = z.infer<typeof Member>;
 
-export const listMembers = operation("membership.list", {
+export const listMembers = operation({
+  name: "membership.list",
+  http: "GET /api/rooms/{roomId}/members",
   summary: "List the people in a room, by name; with a query, matches by name or handle, best first",
   input: fields({
     roomId: Id,
@@ -20,7 +22,10 @@ export const listMembers = operation("membership.list", {
   errors: ["not_found"],
 });
 
-export const addMember = operation("membership.add", {
+export const addMember = operation({
+  name: "membership.add",
+  http: "POST /api/rooms/{roomId}/members",
+  repeat: "intent",
   summary: "Add people from the organization to a room",
   input: fields({ roomId: Id, personIds: z.array(Id).min(1).max(limits.people) }),
   output: fields({ memberCount: z.int() }),
@@ -29,7 +34,10 @@ export const addMember = operation("membership.add", {
   limit: { points: 30, seconds: 60 },
 });
 
-export const removeMember = operation("membership.remove", {
+export const removeMember = operation({
+  name: "membership.remove",
+  http: "DELETE /api/rooms/{roomId}/members/{personId}",
+  repeat: "intent",
   summary: "Remove someone from a room; they get nothing that happens in it afterwards",
   input: fields({ roomId: Id, personId: Id }),
   output: fields({ memberCount: z.int() }),
@@ -37,7 +45,10 @@ export const removeMember = operation("membership.remove", {
   emits: ["frame", "me"],
 });
 
-export const joinRoom = operation("membership.join", {
+export const joinRoom = operation({
+  name: "membership.join",
+  http: "POST /api/rooms/{roomId}/join",
+  repeat: "intent",
   summary: "Join a public room, or a restricted one if you're in its group",
   input: fields({ roomId: Id }),
   output: RoomEntry,
@@ -46,7 +57,10 @@ export const joinRoom = operation("membership.join", {
   limit: { points: 60, seconds: 60 },
 });
 
-export const leaveRoom = operation("membership.leave", {
+export const leaveRoom = operation({
+  name: "membership.leave",
+  http: "POST /api/rooms/{roomId}/leave",
+  repeat: "intent",
   summary: "Leave a room",
   input: fields({ roomId: Id }),
   output: Nothing,

@@ -51,7 +51,9 @@ export const MessagePage = fields({
 });
 export type MessagePage = z.infer<typeof MessagePage>;
 
-export const listMessages = operation("message.list", {
+export const listMessages = operation({
+  name: "message.list",
+  http: "GET /api/rooms/{roomId}/messages",
   summary: "Page through a room's messages: the newest, or those before, after or around a place",
   input: fields({
     roomId: Id,
@@ -64,7 +66,10 @@ export const listMessages = operation("message.list", {
   errors: ["not_found"],
 });
 
-export const sendMessage = operation("message.send", {
+export const sendMessage = operation({
+  name: "message.send",
+  http: "POST /api/rooms/{roomId}/messages",
+  repeat: "named",
   summary: "Send a message to a room",
   input: fields({ roomId: Id, id: NewId.optional(), body: MessageBody }),
   output: Message,
@@ -73,7 +78,10 @@ export const sendMessage = operation("message.send", {
   limit: { points: 20, seconds: 2 },
 });
 
-export const editMessage = operation("message.edit", {
+export const editMessage = operation({
+  name: "message.edit",
+  http: "PATCH /api/messages/{messageId}",
+  repeat: "intent",
   summary: "Edit a message of yours",
   input: fields({
     messageId: Id,
@@ -86,7 +94,10 @@ export const editMessage = operation("message.edit", {
   emits: ["frame"],
 });
 
-export const deleteMessage = operation("message.delete", {
+export const deleteMessage = operation({
+  name: "message.delete",
+  http: "DELETE /api/messages/{messageId}",
+  repeat: "intent",
   summary: "Delete a message; a tombstone stays in its place",
   input: fields({ messageId: Id }),
   output: Message,
@@ -94,14 +105,20 @@ export const deleteMessage = operation("message.delete", {
   emits: ["frame"],
 });
 
-export const showHistory = operation("message.history", {
+export const showHistory = operation({
+  name: "message.history",
+  http: "GET /api/messages/{messageId}/history",
   summary: "List what a message said before each edit, oldest first",
   input: fields({ messageId: Id }),
   output: fields({ revisions: z.array(fields({ body: z.string(), replacedAt: Time })) }),
   errors: ["not_found"],
 });
 
-export const typeInRoom = operation("room.type", {
+export const typeInRoom = operation({
+  name: "room.type",
+  http: "POST /api/rooms/{roomId}/typing",
+  // By the time nobody answered, they may have stopped typing.
+  repeat: "never",
   summary: "Tell the room that you're typing; shown for six seconds",
   input: fields({ roomId: Id }),
   output: Nothing,

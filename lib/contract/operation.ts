@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pretendsLatin } from "./alike";
 import type { ErrorCode } from "./errors";
 import { isShown, isUnstacked, isVisible, oneLine, withoutHidden } from "./hidden";
-import { type OperationName, routes } from "./routes";
+import type { Route } from "./route";
 
 /** What an operation tells others of when it succeeds; see `events.ts`. */
 export type Emits = "frame" | "me" | "presence" | "typing";
@@ -16,13 +16,23 @@ export interface Limit {
 /** Who may ask at all. `public` operations run without a signed-in person. */
 export type Access = "member" | "public";
 
+/**
+ * Whether a client that received no answer may send the request again.
+ * - `safe`: always. The second request changes nothing beyond the first. So is every GET.
+ * - `named`: when the input has an `id`, because the client named what it creates.
+ * - `intent`: always. The second request carries the id of the same intent.
+ * - `never`: a comment in the definition says why.
+ */
+export type Repeat = "safe" | "named" | "intent" | "never";
+
 export interface Operation<
-  N extends OperationName = OperationName,
+  N extends string = string,
   I extends z.ZodObject = z.ZodObject,
   O extends z.ZodType = z.ZodType,
 > {
   name: N;
-  http: (typeof routes)[N];
+  http: Route;
+  repeat: Repeat;
   summary: string;
   access: Access;
   input: I;
@@ -32,10 +42,18 @@ export interface Operation<
   limit: Limit;
 }
 
-/** One thing a person may ask, defined once; both doors, the limits and the documentation are derived from it. */
-export function operation<N extends OperationName, I extends z.ZodObject, O extends z.ZodType>(
-  name: N,
-  definition: {
+type RouteAndRepeat =
+  | { http: Extract<Route, `GET ${string}`>; repeat?: "safe" }
+  | { http: Exclude<Route, `GET ${string}`>; repeat: Repeat };
+
+/**
+ * Defines one thing a client can ask for. Everything else that knows an operation is derived from this: both ways to call
+ * it, its limit, the documentation, and the tables that `scripts/setup/operations.mjs` generates.
+ */
+export function operation<N extends string, I extends z.ZodObject, O extends z.ZodType>(
+  definition: RouteAndRepeat & {
+    /** `noun.verb`. */
+    name: N;
     summary: string;
     access?: Access;
     input: I;
@@ -48,12 +66,11 @@ export function operation<N extends OperationName, I extends z.ZodObject, O exte
 ): Operation<N, I, O> {
   return {
     access: "member",
+    repeat: "safe",
     errors: [],
     emits: [],
     limit: { points: 60, seconds: 10 },
     ...definition,
-    name,
-    http: routes[name],
   };
 }
 

@@ -7,7 +7,11 @@ import { RoomEntry, RoomName } from "./room";
 
 const optionalNames = optionalRooms.map(({ name }) => name);
 
-export const setUp = operation("organization.setup", {
+export const setUp = operation({
+  name: "organization.setup",
+  http: "POST /api/setup",
+  // It works once: the answer to a repeat would be `gone`.
+  repeat: "never",
   summary: "First run: create the organization, its owner and its default rooms; works only once",
   access: "public",
   input: fields({
@@ -28,7 +32,11 @@ export const setUp = operation("organization.setup", {
   limit: { points: 10, seconds: 60 },
 });
 
-export const addRooms = operation("organization.addRooms", {
+export const addRooms = operation({
+  name: "organization.addRooms",
+  http: "POST /api/setup/rooms",
+  // A repeat would answer with fewer rooms than were made.
+  repeat: "never",
   summary: "Create the organization's first rooms; rooms that already exist stay as they are",
   input: fields({
     /** A default room's name makes that room, with its group if it has one; any other makes a public room. */

@@ -28,7 +28,9 @@ export const Password = z
   .max(limits.passwordMax, `At most ${limits.passwordMax} characters.`);
 export const PersonName = line(limits.name);
 
-export const listPeople = operation("person.list", {
+export const listPeople = operation({
+  name: "person.list",
+  http: "GET /api/people",
   summary: "Find people in the organization by name or handle, best match first, or look them up by id",
   input: fields({
     query: searchText(100).optional(),
@@ -43,7 +45,9 @@ export const listPeople = operation("person.list", {
 export const Group = fields({ id: Id, name: z.string(), handle: z.string(), memberCount: z.int() });
 export type Group = z.infer<typeof Group>;
 
-export const listGroups = operation("group.list", {
+export const listGroups = operation({
+  name: "group.list",
+  http: "GET /api/groups",
   summary: "List the organization's groups",
   input: fields({}),
   output: fields({ groups: z.array(Group) }),

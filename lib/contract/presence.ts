@@ -5,7 +5,10 @@ import { fields, Nothing, operation } from "./operation";
 export const PresenceState = z.enum(["active", "idle"]);
 export type PresenceState = z.infer<typeof PresenceState>;
 
-export const updatePresence = operation("presence.update", {
+export const updatePresence = operation({
+  name: "presence.update",
+  http: "PUT /api/presence",
+  repeat: "safe",
   summary: "Say that you're here, and whether you're active; lasts as long as the connection, or 30 s without one",
   input: fields({ state: PresenceState }),
   output: Nothing,

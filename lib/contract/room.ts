@@ -56,7 +56,9 @@ export type RoomEntry = z.infer<typeof RoomEntry>;
 export const FoundRoom = fields({ room: Room, joined: z.boolean() });
 export type FoundRoom = z.infer<typeof FoundRoom>;
 
-export const listRooms = operation("room.list", {
+export const listRooms = operation({
+  name: "room.list",
+  http: "GET /api/rooms",
   summary: "Browse the rooms you're in or can join, by name; with a query, matches, best first",
   input: fields({
     query: searchText(100).optional(),
@@ -69,7 +71,10 @@ export const listRooms = operation("room.list", {
 
 export const RoomName = line(limits.name).refine((name) => !/^[#@]/.test(name), "Leave out the # or @ at the start.");
 
-export const createRoom = operation("room.create", {
+export const createRoom = operation({
+  name: "room.create",
+  http: "POST /api/rooms",
+  repeat: "named",
   summary: "Create a room and become its admin",
   input: fields({
     id: NewId.optional(),
@@ -84,14 +89,19 @@ export const createRoom = operation("room.create", {
   limit: { points: 10, seconds: 60 },
 });
 
-export const showRoom = operation("room.show", {
+export const showRoom = operation({
+  name: "room.show",
+  http: "GET /api/rooms/{roomId}",
   summary: "Show a room you're in or can join",
   input: fields({ roomId: Id }),
   output: FoundRoom,
   errors: ["not_found"],
 });
 
-export const readRoom = operation("room.read", {
+export const readRoom = operation({
+  name: "room.read",
+  http: "PUT /api/rooms/{roomId}/read",
+  repeat: "safe",
   summary: "Mark a room as read up to a place; never moves backwards",
   input: fields({ roomId: Id, upToSeq: Tick }),
   output: Membership,

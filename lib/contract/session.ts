@@ -13,26 +13,38 @@ export const Session = fields({
 });
 export type Session = z.infer<typeof Session>;
 
-export const listSessions = operation("session.list", {
+export const listSessions = operation({
+  name: "session.list",
+  http: "GET /api/sessions",
   summary: "List where you're signed in, last used first",
   input: fields({}),
   output: fields({ sessions: z.array(Session) }),
 });
 
-export const revokeSession = operation("session.revoke", {
+export const revokeSession = operation({
+  name: "session.revoke",
+  http: "DELETE /api/sessions/{sessionId}",
+  repeat: "intent",
   summary: "End one of your sessions; its sockets close",
   input: fields({ sessionId: Id }),
   output: Nothing,
   errors: ["not_found"],
 });
 
-export const endSession = operation("session.end", {
+export const endSession = operation({
+  name: "session.end",
+  http: "POST /api/sign-out",
+  repeat: "intent",
   summary: "Sign out: end this session; its sockets close",
   input: fields({}),
   output: Nothing,
 });
 
-export const changePassword = operation("password.change", {
+export const changePassword = operation({
+  name: "password.change",
+  http: "PUT /api/password",
+  // A repeat would be told that the current password is wrong.
+  repeat: "never",
   summary: "Change your password; all your other sessions end",
   input: fields({ current: z.string().max(1_000), next: Password }),
   output: Nothing,
@@ -40,7 +52,11 @@ export const changePassword = operation("password.change", {
   limit: { points: 5, seconds: 60 },
 });
 
-export const makePasswordLink = operation("password.link", {
+export const makePasswordLink = operation({
+  name: "password.link",
+  http: "POST /api/people/{personId}/password-link",
+  // A repeat would make a second link.
+  repeat: "never",
   summary: "Create a link that lets someone set a new password once, within a day",
   input: fields({ personId: Id }),
   output: fields({ token: z.string(), expiresAt: Time }),
@@ -48,7 +64,11 @@ export const makePasswordLink = operation("password.link", {
   limit: { points: 10, seconds: 60 },
 });
 
-export const resetPassword = operation("password.reset", {
+export const resetPassword = operation({
+  name: "password.reset",
+  http: "POST /api/password-reset/{token}",
+  // A repeat would be told that the link was used.
+  repeat: "never",
   summary: "Set a new password with a link; all of that person's sessions end",
   access: "public",
   input: fields({ token: z.string().regex(/^[A-Za-z0-9_-]{20,100}$/), password: Password }),

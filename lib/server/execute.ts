@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
+import type { z } from "zod";
 import type { Answer } from "@/lib/contract/errors";
 import type { MeChange, MeEvent } from "@/lib/contract/events";
-import type { Output } from "@/lib/contract/index";
-import type { OperationName } from "@/lib/contract/routes";
+import type { Operation } from "@/lib/contract/operation";
 import type { Actor, Caller } from "./actor";
 import { limitKeyOf } from "./address";
 import { AppError, toFailure } from "./app-error";
@@ -21,11 +21,11 @@ import { makeTurns } from "./turns";
  * Answers one question of one caller: limit, parse, prove, load through the person, allow, run, commit, announce.
  * Both doors and the server's own pages come through here. Never throws.
  */
-export async function execute<N extends OperationName>(
-  handler: Handler<N>,
+export async function execute<O extends Operation>(
+  handler: Handler<O>,
   caller: Caller,
   raw: unknown,
-): Promise<Answer<Output<N>>> {
+): Promise<Answer<z.output<O["output"]>>> {
   const { operation } = handler;
   const askedAt = performance.now();
   try {
@@ -38,7 +38,7 @@ export async function execute<N extends OperationName>(
     if (operation.access === "member" && !proven.actor) throw new AppError("unauthenticated");
     const work = () => withRetries(() => perform(handler, proven, input, askedAt));
     const data = handler.reads ? await asReader(key, work) : await work();
-    return { ok: true, data: data as Output<N> };
+    return { ok: true, data: data as z.output<O["output"]> };
   } catch (error) {
     return { ok: false, error: toFailure(error, caller.requestId) };
   }

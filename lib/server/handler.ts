@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import type { MeChange } from "@/lib/contract/events";
 import type { Operation } from "@/lib/contract/operation";
-import type { OperationName } from "@/lib/contract/routes";
 import type { Decision } from "@/lib/policy/decision";
 import { type Actor, actorNow, type Caller } from "./actor";
 import { AppError } from "./app-error";
@@ -51,8 +50,8 @@ export interface Handling<O extends Operation, S> {
 const waitedMs = 50;
 
 /** The one implementation of an operation. */
-export interface Handler<N extends OperationName = OperationName> {
-  operation: Operation & { name: N };
+export interface Handler<O extends Operation = Operation> {
+  operation: O;
   mode: Mode;
   provesLogin: boolean;
   reads: boolean;
@@ -64,10 +63,10 @@ export interface Handler<N extends OperationName = OperationName> {
   ) => Promise<unknown>;
 }
 
-export function handle<N extends OperationName, I extends z.ZodObject, O extends z.ZodType, S>(
-  operation: Operation<N, I, O>,
-  { mode, provesLogin = false, reads, load, allow, run }: Handling<Operation<N, I, O>, S>,
-): Handler<N> {
+export function handle<O extends Operation, S>(
+  operation: O,
+  { mode, provesLogin = false, reads, load, allow, run }: Handling<O, S>,
+): Handler<O> {
   const isGet = operation.http.startsWith("GET");
   return {
     operation,
@@ -75,7 +74,7 @@ export function handle<N extends OperationName, I extends z.ZodObject, O extends
     provesLogin,
     reads: reads ?? isGet,
     async perform(context, announce, refuse) {
-      let typed = context as unknown as Context<z.output<I>>;
+      let typed = context as unknown as Context<z.output<O["input"]>>;
       let subject = await load(typed);
       if (this.mode === "write" && typed.actor && performance.now() - typed.askedAt > waitedMs) {
         const actor = await actorNow(typed.tx, typed.actor.sessionId);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type ErrorCode, errorStatus } from "@/lib/contract/errors";
 import type { Operation } from "@/lib/contract/operation";
-import { parseRoute } from "@/lib/contract/routes";
+import { parseRoute } from "@/lib/contract/route";
 import { cookieName } from "./cookie-name";
 import { once } from "./once";
 
@@ -13,10 +13,10 @@ export function openApiText(operations: Record<string, Operation>, version: stri
 }
 
 /** The REST API as OpenAPI 3.1, generated from the operations. */
-function openApi(operations: Record<string, Operation>, version: string): object {
+export function openApi(operations: Record<string, Operation>, version: string): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const operation of Object.values(operations)) {
-    const { method, path, params } = parseRoute(operation.name);
+    const { method, path, params } = parseRoute(operation.http);
     paths[path] ??= {};
     paths[path][method.toLowerCase()] = describe(operation, method, params);
   }

@@ -6,37 +6,45 @@ import { callerFrom } from "./caller";
 import { execute, newRequestId } from "./execute";
 import type { Handler } from "./handler";
 import { countAnswer } from "./metrics";
+import { makeRouter } from "./router";
 
-type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
-
-/** The REST door of one operation: what a `route.ts` exports under the operation's method. */
-export function rest(handler: Handler): (request: Request, context: RouteContext) => Promise<Response> {
+/** Answers a request to `app/api/[...path]/route.ts`; `path` holds the decoded segments after `/api`. */
+export function rest(
+  handlers: Record<string, Handler>,
+): (request: Request, context: { params: Promise<{ path: string[] }> }) => Promise<Response> {
+  const find = makeRouter(handlers);
   return async (request, { params }) => {
     const began = performance.now();
     const requestId = request.headers.get("x-request-id") ?? newRequestId();
-    const answer = await ask(handler, request, params, requestId);
-    countAnswer(handler.operation.name, "rest", answer, began);
+    const found = find(request.method, (await params).path);
+    if (!found) return refuse(new AppError("not_found"), requestId);
+    if ("allowed" in found) return refuseMethod(found.allowed, requestId);
+    const answer = await ask(found.handler, request, found.params, requestId);
+    countAnswer(found.handler.operation.name, "rest", answer, began);
     return respond(answer, requestId);
   };
 }
 
-/** The answer of the API where nothing is: in its own words, not in those of a page. */
-export function nowhere(request: Request): Response {
-  const requestId = request.headers.get("x-request-id") ?? newRequestId();
-  return respond({ ok: false, error: toFailure(new AppError("not_found"), requestId) }, requestId);
+const refuse = (error: AppError, requestId: string): Response =>
+  respond({ ok: false, error: toFailure(error, requestId) }, requestId);
+
+function refuseMethod(allowed: string[], requestId: string): Response {
+  const { headers, body } = refuse(
+    new AppError("invalid_input", "This address doesn't support this method."),
+    requestId,
+  );
+  headers.set("allow", allowed.join(", "));
+  return new Response(body, { status: 405, headers });
 }
 
 async function ask(
   handler: Handler,
   request: Request,
-  params: RouteContext["params"],
+  params: Record<string, string>,
   requestId: string,
 ): Promise<Answer<unknown>> {
   try {
-    const [caller, input] = await Promise.all([
-      callerFrom(request.headers),
-      readInput(handler, request, (await params) ?? {}),
-    ]);
+    const [caller, input] = await Promise.all([callerFrom(request.headers), readInput(handler, request, params)]);
     return await execute(handler, { ...caller, requestId }, input);
   } catch (error) {
     return { ok: false, error: toFailure(error, requestId) };
@@ -51,9 +59,10 @@ export function respond(answer: Answer<unknown>, requestId: string): Response {
   return Response.json(answer, { status: answer.ok ? 200 : errorStatus[answer.error.code], headers });
 }
 
-async function readInput(handler: Handler, request: Request, params: Record<string, unknown>): Promise<unknown> {
-  const shape = handler.operation.input.shape;
-  const said = request.method === "GET" ? fromQuery(new URL(request.url).searchParams, shape) : await readBody(request);
+async function readInput(handler: Handler, request: Request, params: Record<string, string>): Promise<unknown> {
+  const { http, input } = handler.operation;
+  const { shape } = input;
+  const said = http.startsWith("GET ") ? fromQuery(new URL(request.url).searchParams, shape) : await readBody(request);
   if (said === null || typeof said !== "object" || Array.isArray(said))
     throw new AppError("invalid_input", "Send a JSON object.");
   const twice = Object.keys(params).find((name) => Object.hasOwn(said, name));

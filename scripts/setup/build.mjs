@@ -17,7 +17,7 @@ const SOURCES = [
   "tsconfig.json",
   "package-lock.json",
 ];
-const isNoSource = (file) => file === "lib/generated" || /\.test\.\w+$/.test(file);
+const isNoSource = (file) => file === "lib/generated/prisma" || /\.test\.\w+$/.test(file);
 
 /** Builds pages and server when their sources have changed since the last time. */
 export async function build(checkout, { nextDir, serverFile }, log, signal) {

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { openCheckout } from "./checkout.mjs";
-import { generateClient } from "./generate.mjs";
+import { generate } from "./generate.mjs";
 import { installDependencies } from "./install.mjs";
 import { showProgress } from "./progress.mjs";
 import { run } from "./run.mjs";
@@ -13,7 +13,7 @@ export async function startDemoDatabase({ messages = 20_000 } = {}) {
   const checkout = openCheckout(root, "npm run demo", log);
   await checkout.change(async () => {
     await installDependencies(checkout, log);
-    await generateClient(checkout, log);
+    await generate(checkout, log);
     await checkout.use(["node_modules", "lib/generated"]);
   });
   const { startThrowAwayPostgres } = await import("./throw-away-postgres.mjs");

@@ -2,11 +2,18 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { openCheckout } from "./checkout.mjs";
 import { fingerprint, hasStamp, writeStamp } from "./fingerprint.mjs";
+import { generateOperations } from "./operations.mjs";
 import { exitWith } from "./plain-error.mjs";
 import { run } from "./run.mjs";
 
-/** Makes lib/generated/prisma from the schema, unless it is up to date. `log` is told when there is work to do. */
-export async function generateClient(checkout, log = () => {}, signal) {
+/** Generates what lib/generated holds and is out of date: the tables of all operations, and the database client. */
+export async function generate(checkout, log = () => {}, signal) {
+  await generateOperations(checkout.root);
+  await generateClient(checkout, log, signal);
+}
+
+/** Generates lib/generated/prisma from the schema. `log` is told when there is work to do. */
+async function generateClient(checkout, log, signal) {
   const { root } = checkout;
   const stamp = path.join(root, "lib/generated/schema.stamp");
   const current = fingerprint(root, ["prisma/schema.prisma", "node_modules/prisma/package.json"]);
@@ -24,5 +31,5 @@ export async function generateClient(checkout, log = () => {}, signal) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const checkout = openCheckout(path.join(import.meta.dirname, "../.."), "npm run db:generate", console.log);
-  await checkout.change(() => generateClient(checkout, console.log)).catch(exitWith);
+  await checkout.change(() => generate(checkout, console.log)).catch(exitWith);
 }

@@ -2,7 +2,7 @@ import { accessSync, constants, mkdirSync } from "node:fs";
 import path from "node:path";
 import { build } from "./build.mjs";
 import { openCheckout } from "./checkout.mjs";
-import { generateClient } from "./generate.mjs";
+import { generate } from "./generate.mjs";
 import { installDependencies } from "./install.mjs";
 import { PlainError } from "./plain-error.mjs";
 import { whyNotListen } from "./ports.mjs";
@@ -40,7 +40,7 @@ export async function prepare(settings, { withBuild, log, signal }) {
     await migrate(database.url, log, { signal });
     const isNew = await hasNoOrganization(database.url);
     const serverUrl = await database.serverUrl();
-    if (checkout) await generateClient(checkout, log, signal);
+    if (checkout) await generate(checkout, log, signal);
     if (checkout && withBuild) await build(checkout, settings, log, signal);
     await checkout?.use(["node_modules", nextDir, ...(withBuild ? [serverFile] : ["lib/generated"])]);
     return { isNew, serverEnv: serverEnv(settings, secrets, serverUrl) };

@@ -33,10 +33,10 @@ export function makeStage(root, log) {
 
   const installed = lazily(async () => {
     const { installDependencies } = await import("../setup/install.mjs");
-    const { generateClient } = await import("../setup/generate.mjs");
+    const { generate } = await import("../setup/generate.mjs");
     await checkout.change(async () => {
       await installDependencies(checkout, log, interrupted.signal);
-      await generateClient(checkout, log, interrupted.signal);
+      await generate(checkout, log, interrupted.signal);
       await checkout.use(["node_modules", "lib/generated"]);
     });
   });

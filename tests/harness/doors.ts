@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { requestFor } from "@/lib/client/http";
-import { type Method, type OperationName, parseRoute, routes } from "@/lib/contract/routes";
+import { type OperationName, operations } from "@/lib/contract/index";
 import { samples, type World } from "./samples";
 
 export interface Door {
@@ -65,9 +65,9 @@ function fill(place: string, world: World): string {
 export function operationDoor(name: OperationName, world: World): Door {
   const { url, init } = requestFor(name, samples[name](world));
   return {
-    name: routes[name],
+    name: operations[name].http,
     kind: "operation",
-    method: init.method as Method,
+    method: init.method as string,
     url,
     ...(typeof init.body === "string" && { body: init.body }),
   };
@@ -76,15 +76,13 @@ export function operationDoor(name: OperationName, world: World): Door {
 /** All of them, each under the methods that it knows. */
 export function doorsOf(world: World): Door[] {
   const { pages, routes: files, files: metadata } = placesInApp();
-  const operations = (Object.keys(routes) as OperationName[]).map((name) => operationDoor(name, world));
-  const known = new Set(Object.keys(routes).map((name) => parseRoute(name as OperationName).path));
-  const others = files.filter((place) => !known.has(place.replace(/\[(\w+)\]/g, "{$1}")));
+  const names = Object.keys(operations) as OperationName[];
   const get = (kind: Door["kind"]) => (url: string) => ({ name: `GET ${url}`, kind, method: "GET", url }) as const;
   return [
-    ...operations,
+    ...names.map((name) => operationDoor(name, world)),
     ...pages.map((place) => ({ ...get("page")(fill(place, world)), name: `GET ${place}` })),
-    ...others.filter((place) => !place.includes("[...")).map((place) => get("route")(fill(place, world))),
-    ...others.filter((place) => place.includes("[...")).flatMap(catchAll),
+    ...files.filter((place) => !place.includes("[...")).map((place) => get("route")(fill(place, world))),
+    ...files.filter((place) => place.includes("[...")).flatMap(catchAll),
     ...[...metadata, builtFile()].map(get("file")),
     ...[...services, ...nexts].map(get("service")),
     ...nowhere.map(get("nowhere")),
@@ -92,8 +90,8 @@ export function doorsOf(world: World): Door[] {
 }
 
 function catchAll(place: string): Door[] {
-  // `nowhere` above asks it.
-  if (place === "/api/[...nowhere]") return [];
+  // Where the operations are, and `nowhere`.
+  if (place === "/api/[...path]") return [];
   if (place !== "/api/auth/[...nextauth]") throw new Error(`Say in tests/harness/doors.ts what ${place} answers.`);
   return signIns.flatMap((action) =>
     ["GET", "POST"].map((method) => {

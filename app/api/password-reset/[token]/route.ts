@@ -1,4 +1,0 @@
-import reset from "@/lib/domain/password/reset";
-import { rest } from "@/lib/server/rest";
-
-export const POST = rest(reset);

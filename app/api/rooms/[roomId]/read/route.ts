@@ -1,4 +1,0 @@
-import read from "@/lib/domain/room/read";
-import { rest } from "@/lib/server/rest";
-
-export const PUT = rest(read);

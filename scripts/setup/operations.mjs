@@ -1,0 +1,156 @@
+// Writes the tables of all operations into lib/generated, from the definitions in lib/contract and the handlers in
+// lib/domain. Adding an operation needs no other registration.
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fingerprint, hasStamp, writeStamp } from "./fingerprint.mjs";
+import { PlainError } from "./plain-error.mjs";
+
+const isTest = (file) => file.endsWith(".test.ts");
+const asText = (a, b) => (a < b ? -1 : 1);
+const byName = (a, b) => asText(a.name, b.name);
+
+/** Generates the tables unless they are up to date. Throws a PlainError that lists what is wrong with the sources. */
+export async function generateOperations(root) {
+  const stamp = path.join(root, "lib/generated/operations.stamp");
+  const current =
+    fingerprint(root, ["lib/contract", "lib/domain"], isTest) + fingerprint(import.meta.dirname, ["operations.mjs"]);
+  if (hasStamp(stamp, current)) return;
+  const definitions = await readDefinitions(root);
+  const handlers = readHandlers(root);
+  const faults = findFaults(definitions, handlers);
+  if (faults.length > 0) throw new PlainError(faults.join("\n"));
+
+  const generated = path.join(root, "lib/generated");
+  replace(path.join(generated, "contract/operations.ts"), operationsText(definitions));
+  replace(path.join(generated, "contract/routes.ts"), routesText(definitions));
+  replace(path.join(generated, "domain/handlers.ts"), handlersText(definitions, handlers));
+  writeStamp(stamp, current);
+}
+
+/** Every operation that a file of lib/contract exports: [{ name, http, repeat, export, file }], by name. */
+async function readDefinitions(root) {
+  const names = readdirSync(path.join(root, "lib/contract"))
+    .filter((name) => name.endsWith(".ts") && !isTest(name) && name !== "index.ts")
+    .toSorted(asText);
+  const modules = await evaluate(root, names);
+  return names
+    .flatMap((name, at) =>
+      Object.entries(modules[`m${at}`])
+        .filter(([, value]) => isOperation(value))
+        .map(([exported, { name: operation, http, repeat }]) => {
+          return { name: operation, http, repeat, export: exported, file: `lib/contract/${name}` };
+        }),
+    )
+    .toSorted(byName);
+}
+
+/** The definitions are TypeScript and import each other by `@/`: a bundle of them runs in this process. */
+async function evaluate(root, names) {
+  const { build } = await import("esbuild");
+  let output;
+  try {
+    output = await build({
+      absWorkingDir: root,
+      stdin: {
+        contents: names.map((name, at) => `export * as m${at} from "./lib/contract/${name}";`).join("\n"),
+        resolveDir: root,
+      },
+      alias: { "@": root },
+      nodePaths: [path.join(import.meta.dirname, "../../node_modules")],
+      bundle: true,
+      write: false,
+      format: "esm",
+      platform: "node",
+      target: "node20",
+    });
+  } catch {
+    throw new PlainError("The definitions in lib/contract can't be read. See above."); // esbuild has printed why
+  }
+  const [{ contents }] = output.outputFiles;
+  return import(`data:text/javascript;base64,${Buffer.from(contents).toString("base64")}`);
+}
+
+const isOperation = (value) =>
+  typeof value === "object" && value !== null && "http" in value && "input" in value && "output" in value;
+
+/** Every file of lib/domain that exports a handler: [{ handles, file }]; `handles` is how the definition is exported. */
+function readHandlers(root) {
+  return readdirSync(path.join(root, "lib/domain"), { recursive: true, encoding: "utf8" })
+    .map((name) => path.posix.join("lib/domain", name.split(path.sep).join("/")))
+    .filter((file) => file.endsWith(".ts") && !isTest(file))
+    .toSorted(asText)
+    .flatMap((file) => {
+      const text = readFileSync(path.join(root, file), "utf8");
+      if (!/^import \{[^}]*\bhandle\b[^}]*\} from "@\/lib\/server\/handler"/m.test(text)) return [];
+      return [{ file, handles: text.match(/^export default handle\(\s*(\w+)\s*,/m)?.[1] }];
+    });
+}
+
+function findFaults(definitions, handlers) {
+  const shapeOf = ({ http }) => http.replace(/\{\w+\}/g, "{}");
+  return [
+    ...twice(definitions, ({ name }) => name).map(([a, b]) => `${a.file} and ${b.file} both define ${a.name}.`),
+    ...twice(definitions, shapeOf).map(([a, b]) => `${a.name} and ${b.name} have the same route: ${b.http}.`),
+    ...twice(definitions, (each) => each.export).map(
+      ([a, b]) => `${a.file} and ${b.file} both export an operation as ${a.export}. Rename one.`,
+    ),
+    ...twice(handlers, ({ handles }) => handles).map(([a, b]) => `${a.file} and ${b.file} both handle ${a.handles}.`),
+    ...handlers
+      .filter(({ handles }) => handles === undefined)
+      .map(({ file }) => `${file} imports handle() without \`export default handle(definition, { … })\`.`),
+    ...handlers
+      .filter(({ handles }) => handles && !definitions.some((definition) => definition.export === handles))
+      .map(({ file, handles }) => `${file} handles ${handles}, which no file of lib/contract exports.`),
+    ...definitions
+      .filter((definition) => !handlers.some(({ handles }) => handles === definition.export))
+      .map(({ name, file }) => `${file} defines ${name}, which no file of lib/domain handles.`),
+  ];
+}
+
+/** Pairs of items that have the same key. */
+function twice(items, keyOf) {
+  const seen = new Map();
+  return items.flatMap((item) => {
+    const key = keyOf(item);
+    const first = seen.get(key);
+    if (key !== undefined && !first) seen.set(key, item);
+    return first ? [[first, item]] : [];
+  });
+}
+
+const HEAD = "// Generated by scripts/setup/operations.mjs. Changes are overwritten.\n";
+
+function operationsText(definitions) {
+  const files = [...new Set(definitions.map(({ file }) => file))].toSorted(asText);
+  const imports = files.map((file) => {
+    const names = definitions.filter((each) => each.file === file).map((each) => each.export);
+    return `import { ${names.toSorted(asText).join(", ")} } from "@/${file.slice(0, -3)}";\n`;
+  });
+  const entries = definitions.map((each) => `  "${each.name}": ${each.export},\n`);
+  return `${HEAD}${imports.join("")}\nexport const operations = {\n${entries.join("")}} as const;\n`;
+}
+
+function routesText(definitions) {
+  const entries = definitions.map(
+    ({ name, http, repeat }) => `  "${name}": { http: "${http}", repeat: "${repeat}" },\n`,
+  );
+  return `${HEAD}\nexport const routes = {\n${entries.join("")}} as const;\n`;
+}
+
+function handlersText(definitions, handlers) {
+  const found = definitions.map(({ name, export: exported }, at) => {
+    const { file } = handlers.find(({ handles }) => handles === exported);
+    return { name, local: `handler${at}`, from: `@/${file.slice(0, -3)}` };
+  });
+  const imports = found.map(({ local, from }) => `import ${local} from "${from}";\n`);
+  const entries = found.map(({ name, local }) => `  "${name}": ${local},\n`);
+  return `${HEAD}${imports.join("")}\nexport const handlers = {\n${entries.join("")}} as const;\n`;
+}
+
+/** Programs that watch the file never see half of it, and see no change where there is none. */
+function replace(file, text) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  if (hasStamp(file, text)) return;
+  writeFileSync(`${file}.new`, text);
+  renameSync(`${file}.new`, file);
+}
