@@ -1,8 +1,8 @@
 import { Fragment, type ReactNode } from "react";
 
 /**
- * Text with a place to break in every 500 characters without a space. Browsers look for one in quadratic time where
- * letters are joined: 16,000 letters of Arabic hold the page for a second.
+ * Inserts a <wbr> after every 500 characters without a space. In scripts with joined letters, browsers take quadratic time
+ * to find a line break: 16,000 Arabic letters without one block the page for a second.
  */
 export function breakable(text: string): ReactNode {
   const parts = text.split(/(\S{500})(?=\S)/u).filter(Boolean);

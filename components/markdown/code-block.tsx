@@ -7,7 +7,7 @@ import { usePieces } from "./highlighting";
 
 type CodeBlockProps = { text: string; label: string; language: string };
 
-/** Plain at once, in colours when they have arrived; only the colours change. */
+/** Shows code in one colour until the worker has highlighted it. Highlighting moves nothing. */
 export function CodeBlock({ text, label, language }: CodeBlockProps) {
   return (
     <div className="mt-1.5 max-w-155 overflow-hidden rounded-control border bg-code text-ink first:mt-0">
@@ -18,7 +18,7 @@ export function CodeBlock({ text, label, language }: CodeBlockProps) {
         <span className="truncate">{label || "Text"}</span>
         <CopyButton text={text} />
       </div>
-      {/* Scrolls sideways, so the keyboard must be able to reach it. */}
+      {/* It scrolls sideways, so it must be focusable. */}
       <pre
         dir="ltr"
         tabIndex={0}

@@ -1,4 +1,4 @@
-// Runs in a worker of its own, so that whoever shows the code can end it.
+// Runs in its own worker, so that the page can terminate it if highlighting takes too long.
 import type { Reply } from "@/lib/client/ask-worker";
 import { type Code, highlight, type Piece } from "./highlight";
 

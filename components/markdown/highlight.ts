@@ -1,4 +1,4 @@
-// Loaded in a worker when the first code shows (highlighting.tsx): it may take for ever.
+// Runs in a worker (highlighting.tsx), because some grammars can take minutes on hostile code.
 import bash from "highlight.js/lib/languages/bash";
 import c from "highlight.js/lib/languages/c";
 import cpp from "highlight.js/lib/languages/cpp";
@@ -24,7 +24,7 @@ import xml from "highlight.js/lib/languages/xml";
 import yaml from "highlight.js/lib/languages/yaml";
 import { createLowlight } from "lowlight";
 
-const known = createLowlight({
+const lowlight = createLowlight({
   bash,
   c,
   cpp,
@@ -50,13 +50,14 @@ const known = createLowlight({
   yaml,
 });
 
-/** A piece of code and what it is, in the names of the tokens (app/globals.css). */
+/** A piece of code and the class of its colour (app/globals.css). */
 export type Piece = { text: string; className?: string };
 export type Code = { text: string; language: string };
 type Node = { type: string; value?: string; properties?: { className?: unknown }; children?: Node[] };
 
-const kinds: [RegExp, string | undefined][] = [
-  // Few colours: names of classes and of properties are words like others.
+/** The class for a scope of highlight.js. The first match wins. */
+const colours: [RegExp, string | undefined][] = [
+  // These get no colour of their own, so that code is not too colourful.
   [/class_|property|params/, undefined],
   [/comment|quote|meta/, "text-code-com"],
   [/string|regexp|addition|attr_value|char|link/, "text-code-str"],
@@ -65,12 +66,12 @@ const kinds: [RegExp, string | undefined][] = [
   [/keyword|built_in|type|name|tag|operator|doctag/, "text-code-key"],
 ];
 
-/** Every piece is an element on the page; more of them would slow down everybody who sees it. */
-const mostPieces = 2_000;
+/** Each piece becomes a DOM element, so their number is limited. */
+const maxPieces = 2_000;
 
-/** Null when the language is not among ours or there is too much to colour: then it stays plain. */
+/** The coloured pieces of a code. Null if the language is unknown or there are too many pieces. */
 export function highlight({ text, language }: Code): Piece[] | null {
-  if (!known.registered(language)) return null;
+  if (!lowlight.registered(language)) return null;
   const pieces: Piece[] = [];
   const add = (added: string, className?: string) => {
     const last = pieces.at(-1);
@@ -81,10 +82,10 @@ export function highlight({ text, language }: Code): Piece[] | null {
     for (const node of nodes) {
       if (node.type === "text") add(node.value ?? "", className);
       const scope = Array.isArray(node.properties?.className) ? node.properties.className.join(" ") : "";
-      const kind = scope ? kinds.find(([scopes]) => scopes.test(scope)) : undefined;
-      collect(node.children ?? [], kind ? kind[1] : className);
+      const colour = scope ? colours.find(([scopes]) => scopes.test(scope)) : undefined;
+      collect(node.children ?? [], colour ? colour[1] : className);
     }
   };
-  collect(known.highlight(language, text).children);
-  return pieces.length > mostPieces ? null : pieces;
+  collect(lowlight.highlight(language, text).children);
+  return pieces.length > maxPieces ? null : pieces;
 }

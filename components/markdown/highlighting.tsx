@@ -5,53 +5,53 @@ import { KeptAnswers } from "@/lib/client/kept-answers";
 import type { Code, Piece } from "./highlight";
 
 type Pieces = Piece[] | null;
-type Highlighter = { known(code: Code): Pieces | undefined; ask(code: Code, signal: AbortSignal): Promise<Pieces> };
+type Highlighter = { cached(code: Code): Pieces | undefined; ask(code: Code, signal: AbortSignal): Promise<Pieces> };
 
 const Highlighter = createContext<Highlighter | null>(null);
 
 // Some grammars of highlight.js take cubic time; ordinary code takes a few milliseconds.
 const answerWithinMs = 300;
-const longest = 16_000;
-/** In characters of code: some hundred messages, at most thirty of the longest. */
-const keptCharacters = 500_000;
+const maxCharacters = 16_000;
+/** The size of the cache, in characters of code: about thirty of the longest blocks. */
+const cachedCharacters = 500_000;
 
 function makeHighlighter(): Highlighter {
-  const kept = new KeptAnswers<Pieces>(keptCharacters);
+  const cache = new KeptAnswers<Pieces>(cachedCharacters);
   const ask = askWorker<Code, Pieces>({
     start: () => new Worker(new URL("./highlight-worker.ts", import.meta.url), { type: "module" }),
     answerWithinMs,
   });
   const keyOf = ({ language, text }: Code) => `${language} ${text}`;
   return {
-    known: (code) => kept.get(keyOf(code)),
+    cached: (code) => cache.get(keyOf(code)),
     async ask(code, signal) {
-      if (!code.language || code.text.length > longest) return null;
+      if (!code.language || code.text.length > maxCharacters) return null;
       const outcome = await ask(code, signal);
       if (outcome === "notAsked") return null;
       const pieces = outcome === "tooLate" ? null : outcome.answer;
-      kept.set(keyOf(code), pieces, code.text.length);
+      cache.set(keyOf(code), pieces, code.text.length);
       return pieces;
     },
   };
 }
 
-/** Around everything that shows code: one worker and one memory for all of it. */
+/** Provides one worker and one cache to all code blocks inside it. */
 export function Highlighting({ children }: { children: ReactNode }) {
   const [highlighter] = useState(makeHighlighter);
   return <Highlighter value={highlighter}>{children}</Highlighter>;
 }
 
-/** The coloured pieces of code; null until they have come, and when they do not. */
+/** The coloured pieces of a code, or null until there are any. They never come if highlighting takes too long. */
 export function usePieces({ text, language }: Code): Pieces {
   const highlighter = use(Highlighter);
-  const [pieces, setPieces] = useState(() => highlighter?.known({ text, language }));
+  const [pieces, setPieces] = useState(() => highlighter?.cached({ text, language }));
   useEffect(() => {
     if (!highlighter || pieces !== undefined) return;
-    const gone = new AbortController();
-    void highlighter.ask({ text, language }, gone.signal).then((found) => {
-      if (found && !gone.signal.aborted) setPieces(found);
+    const unmounted = new AbortController();
+    void highlighter.ask({ text, language }, unmounted.signal).then((found) => {
+      if (found && !unmounted.signal.aborted) setPieces(found);
     });
-    return () => gone.abort();
+    return () => unmounted.abort();
   }, [highlighter, text, language, pieces]);
   return pieces ?? null;
 }

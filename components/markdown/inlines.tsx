@@ -3,7 +3,7 @@ import type { Inline } from "@/lib/contract/markdown/tree";
 import { breakable } from "./breakable";
 import { Spoiler } from "./spoiler";
 
-/** A line of a message. The order never changes, so its place is its key. */
+/** Renders a line of a message. The nodes of a body never change order, so the index is a stable key. */
 export function inlines(nodes: readonly Inline[]): ReactNode {
   return nodes.map((node, at) => <Piece key={at} node={node} />);
 }
@@ -41,7 +41,7 @@ function Piece({ node }: { node: Inline }): ReactNode {
           rel="noopener noreferrer nofollow ugc"
           className="text-link wrap-anywhere in-data-on-accent:text-inherit"
         >
-          {/* Isolated: what is written in it cannot turn what stands around it. */}
+          {/* <bdi> keeps right-to-left text in the link from reordering the text around it. */}
           <bdi className="text-underlined">{inlines(node.children)}</bdi>
           {node.beside && (
             <>

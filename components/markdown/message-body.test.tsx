@@ -11,7 +11,7 @@ const html = (body: string) =>
     </Parser>,
   );
 
-// Every way we know to make a page run somebody else's code, from the usual collections.
+// XSS payloads from the usual collections.
 const attacks = [
   "<script>alert(1)</script>",
   "<img src=x onerror=alert(1)>",
@@ -56,13 +56,13 @@ const attacks = [
   "\\<script>alert(1)\\</script>",
 ];
 
-// Our own elements and attributes; whatever an attack adds falls outside.
+// The elements and attributes that we render. Anything else was added by an attack.
 const elements =
   /^\/?(div|p|br|strong|em|del|code|pre|a|bdi|span|button|blockquote|ul|ol|li|hr|table|thead|tbody|tr|th|td|svg|path|rect)$/;
 const attributes =
   /^(class|dir|href|title|target|rel|type|aria-[a-z]+|data-[a-z-]+|tabindex|tabIndex|role|scope|start|inert|xmlns|width|height|viewBox|fill|stroke|stroke-[a-z]+|d|x|y|rx|ry)$/;
 
-describe("nothing that is written runs", () => {
+describe("a message cannot run code or add elements of its own", () => {
   it.each(attacks)("%s", (attack) => {
     const out = html(attack);
     for (const [, name, inside] of out.matchAll(/<(\/?[a-zA-Z!-]+)((?:\s+[^\s=>"]+(?:="[^"]*")?)*)\s*\/?>/g)) {
@@ -71,13 +71,13 @@ describe("nothing that is written runs", () => {
         expect(attribute).toMatch(attributes);
     }
     for (const [, href] of out.matchAll(/href="([^"]*)"/g)) expect(href).toMatch(/^(https?:\/\/|mailto:)/);
-    // Every < begins an element we counted.
+    // Every < begins an element that was checked above.
     expect(out.match(/</g)?.length).toBe([...out.matchAll(/<\/?[a-z]+[\s>/]/g)].length);
   });
 });
 
-// What somebody may send: 16,000 characters.
-const many = (piece: string) => piece.repeat(16_000 / piece.length);
+/** A message of the longest allowed length: 16,000 characters. */
+const repeated = (piece: string) => piece.repeat(16_000 / piece.length);
 const table = (columns: number, rows: number) =>
   `|${"a|".repeat(columns)}\n|${"-|".repeat(columns)}\n${"|\n".repeat(rows)}\n`;
 const pieces = [
@@ -123,16 +123,16 @@ const pieces = [
   .flat()
   .map((piece) => [piece.slice(0, 40), piece] as const);
 
-describe("what costs more than it says", () => {
-  it.each(pieces)("%j again and again is on the page at once, in some thousands of elements", (_name, piece) => {
-    const body = many(piece);
-    // Time on the processor: a busy machine must not fail this. What is refused here takes seconds.
+describe("hostile text", () => {
+  it.each(pieces)("%j, repeated, renders within a second, in less than 5,000 elements", (_name, piece) => {
+    const body = repeated(piece);
+    // CPU time, so that a busy machine does not fail this. A parser with quadratic time would take many seconds.
     const before = process.cpuUsage();
     const out = html(body);
     expect(process.cpuUsage(before).user / 1_000, "milliseconds").toBeLessThan(1_000);
     expect(out.match(/<[a-z]/g)?.length ?? 0, "elements").toBeLessThan(5_000);
   });
-  it("reads a text of backticks of every length at once", () => {
+  it("renders runs of backticks of every length within a second", () => {
     const before = process.cpuUsage();
     html(Array.from({ length: 178 }, (_, at) => "`".repeat(at)).join("a"));
     expect(process.cpuUsage(before).user / 1_000, "milliseconds").toBeLessThan(1_000);
@@ -140,42 +140,42 @@ describe("what costs more than it says", () => {
 });
 
 describe("a message on the page", () => {
-  it("opens links elsewhere, without telling who came from where", () => {
+  it("opens links in a new tab, without a referrer or an opener", () => {
     expect(html("https://example.com")).toContain('target="_blank" rel="noopener noreferrer nofollow ugc"');
   });
-  it("writes the true host beside a text that claims another", () => {
+  it("shows the real host next to a link whose text claims another", () => {
     expect(html("[https://bank.com](https://evil.example)")).toContain("(evil.example)");
   });
-  it("writes it once, and nothing beside an honest text", () => {
+  it("shows that host once, and none next to an honest text", () => {
     expect(html("[bank.com](https://evil.example)").match(/evil\.example\)/g)).toHaveLength(1);
     expect(html("[our docs](https://example.com) https://example.com")).not.toContain("(example.com)");
   });
-  it("keeps lines and marks of what it shows as typed", () => {
+  it("keeps the lines and marks of a message that is too large to parse", () => {
     const body = `**a**  b\n${"c\n".repeat(8_000)}`;
     expect(html(body)).toMatch(/^<div[^>]*><p[^>]*>\*\*a\*\* {2}b\nc\n/);
   });
   it.each(["ش".repeat(16_000), `\`${"ش".repeat(15_000)}\``, `${"🎉".repeat(600)}${"a\n".repeat(5_000)}`])(
-    "can be broken at every 500 signs of a text without spaces, and is the same text",
+    "can break a text without spaces every 500 characters, and shows the same text",
     (body) => {
-      const said = html(body).replace(/<(?!wbr)[^>]*>/g, "");
-      for (const part of said.split("<wbr/>")) expect(part).not.toMatch(/\S{501}/u);
-      expect(said.replaceAll("<wbr/>", "").trim()).toBe(body.replaceAll("`", "").trim());
+      const shown = html(body).replace(/<(?!wbr)[^>]*>/g, "");
+      for (const part of shown.split("<wbr/>")) expect(part).not.toMatch(/\S{501}/u);
+      expect(shown.replaceAll("<wbr/>", "").trim()).toBe(body.replaceAll("`", "").trim());
     },
   );
-  it("leaves a text of ordinary words in one piece", () => {
+  it("adds no breaks to ordinary words", () => {
     expect(html("a few words ".repeat(200))).not.toContain("wbr");
   });
-  it("finds the direction of every paragraph by itself", () => {
+  it("decides the direction of each paragraph on its own", () => {
     expect(html("شكراً\n\nthanks").match(/dir="auto"/g)).toHaveLength(2);
   });
-  it("decides the direction of a quote and of an item once, with what stands before its text", () => {
+  it("decides the direction of a quote or item once, for its text and its bar or marker", () => {
     expect(html("> شكراً").match(/dir="auto"/g)).toHaveLength(1);
     expect(html("- ثانية\n1. قائمة").match(/dir="auto"/g)).toHaveLength(2);
   });
   it("hides a spoiler from screen readers too", () => {
     expect(html("||secret||")).toMatch(/aria-label="Show spoiler".*aria-hidden="true"[^>]*>secret/);
   });
-  it("fetches no picture", () => {
+  it("fetches no pictures", () => {
     expect(html("![cat](https://example.com/c.png)")).not.toContain("<img");
   });
 });

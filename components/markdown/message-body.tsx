@@ -11,17 +11,17 @@ import { Table } from "./table";
 
 type MessageBodyProps = {
   body: string;
-  /** On an own bubble: links and code take its colours. */
+  /** Shown on an accent-coloured bubble: links and code take its colours. */
   onAccent?: boolean;
-  /** Behind the last line, on it: "(edited)". */
+  /** Shown at the end of the last line, such as "(edited)". */
   after?: ReactNode;
   className?: string;
 };
 
-/** What a message says. Elements only, never a string of HTML. */
+/** Renders a message as React elements, never as an HTML string. */
 export function MessageBody({ body, onAccent, after, className }: MessageBodyProps) {
-  const read = useParser() ?? typed;
-  const { blocks, big } = useMemo(() => read(body), [read, body]);
+  const parse = useParser() ?? typed;
+  const { blocks, big } = useMemo(() => parse(body), [parse, body]);
   return (
     <div
       data-on-accent={onAccent ? "" : undefined}
@@ -32,7 +32,10 @@ export function MessageBody({ body, onAccent, after, className }: MessageBodyPro
   );
 }
 
-/** `inside` a quote or an item: its direction is decided there, once, so that its bar or number stands on the text's side. */
+/**
+ * Renders the blocks of a message, quote or item. `inside` a quote or item, blocks take over its direction, so that the
+ * bar or number is on the side where the text begins.
+ */
 function blocksOf(
   blocks: readonly Block[],
   { after, inside = false }: { after?: ReactNode; inside?: boolean } = {},
@@ -42,14 +45,19 @@ function blocksOf(
   return (
     <>
       {blocks.map((block, at) => (
-        <One key={at} block={block} inside={inside} after={inline && at === blocks.length - 1 ? after : undefined} />
+        <OneBlock
+          key={at}
+          block={block}
+          inside={inside}
+          after={inline && at === blocks.length - 1 ? after : undefined}
+        />
       ))}
       {!inline && after}
     </>
   );
 }
 
-function One({ block, after, inside }: { block: Block; after?: ReactNode; inside: boolean }): ReactNode {
+function OneBlock({ block, after, inside }: { block: Block; after?: ReactNode; inside: boolean }): ReactNode {
   const dir = inside ? undefined : "auto";
   switch (block.type) {
     case "paragraph":
@@ -67,7 +75,7 @@ function One({ block, after, inside }: { block: Block; after?: ReactNode; inside
         </p>
       );
     case "heading":
-      // Not a heading of the page: its outline is ours, not everybody's.
+      // Not an <h1> to <h3>: messages must not change the page's outline.
       return (
         <p
           dir={dir}
@@ -105,7 +113,7 @@ function One({ block, after, inside }: { block: Block; after?: ReactNode; inside
   }
 }
 
-/** Numbers are shown as they were typed: the browser counts nothing. */
+/** Shows the numbers as they were typed. The browser would renumber them. */
 function List({ items }: { items: readonly Item[] }) {
   const Tag = items.every(({ marker }) => marker !== null) ? "ol" : "ul";
   return (

@@ -8,28 +8,29 @@ import { Highlighting } from "./highlighting";
 
 export type Parse = typeof parse;
 
-/** What reads Markdown; null while it is being fetched. */
+/** The Markdown parser. Null while it is being fetched. */
 export const Parser = createContext<Parse | null>(null);
 export const useParser = () => use(Parser);
 
 const load = () => import("@/lib/contract/markdown/parse");
-const patience = 2;
+/** After this many failures, messages are shown as they were typed. */
+const toleratedFailures = 2;
 
 /**
- * Fetches the parser at once, beside the first messages: it is a quarter of the chat's code, and the page is usable
- * before it. When it does not come after several tries, messages are shown as they were typed until it does.
+ * Fetches the parser while the first messages load: it is a quarter of the chat's code, and the page is usable without
+ * it. After several failures, messages are shown as they were typed until a retry succeeds.
  */
 export function FetchedParser({ children }: { children: ReactNode }) {
   const [code, fetch] = useLater(load);
   const [failures, setFailures] = useState(0);
 
   useEffect(() => {
-    const pause = backOff({ firstMs: 500, longestMs: 30_000 });
+    const retry = backOff({ firstMs: 500, longestMs: 30_000 });
     let timer: ReturnType<typeof setTimeout>;
     const attempt = () => {
       fetch().catch(() => {
         setFailures((count) => count + 1);
-        timer = setTimeout(attempt, pause.next());
+        timer = setTimeout(attempt, retry.next());
       });
     };
     attempt();
@@ -37,7 +38,7 @@ export function FetchedParser({ children }: { children: ReactNode }) {
   }, [fetch]);
 
   return (
-    <Parser value={code?.parse ?? (failures > patience ? typed : null)}>
+    <Parser value={code?.parse ?? (failures > toleratedFailures ? typed : null)}>
       <Highlighting>{children}</Highlighting>
     </Parser>
   );

@@ -1,4 +1,4 @@
-// The one line outside the log says what the log shows.
+// Checks that the one-line text used outside the log has the same characters as the log.
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { parse } from "@/lib/contract/markdown/parse";
@@ -10,7 +10,7 @@ import { Parser } from "./parser";
 
 const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#x27": "'" };
 
-/** What is read of a message in the log: its text, without spoilers, buttons and the line above code. */
+/** The text of a message as the log shows it, without spoilers, buttons and the bar above code. */
 function shown(body: string): string {
   const html = renderToStaticMarkup(
     <Parser value={parse}>
@@ -25,16 +25,16 @@ function shown(body: string): string {
     .replace(/&([^;]+);/g, (_, name: string) => entities[name] ?? expect.unreachable(name));
 }
 
-// Between two blocks the page has no space, and the line one.
-const signs = (text: string) => text.replace(/\s+/gu, "");
-const agree = (body: string) => {
+// The line has a space between two blocks, the page has none.
+const withoutSpaces = (text: string) => text.replace(/\s+/gu, "");
+const expectSameText = (body: string) => {
   const line = plainText(parse(body), Number.POSITIVE_INFINITY);
-  if (signs(line) !== signs(shown(body))) expect(line, JSON.stringify(body)).toBe(shown(body));
+  if (withoutSpaces(line) !== withoutSpaces(shown(body))) expect(line, JSON.stringify(body)).toBe(shown(body));
   expect(line).not.toMatch(/\n|\s{2}/);
 };
 
-test.each(examples)("The line says what the log shows of %j", (typed) => agree(typed));
+test.each(examples)("The one-line text agrees with the log for %j", (typed) => expectSameText(typed));
 
-test("The line says what the log shows of 1,000 random texts", { timeout: 60_000 }, () => {
-  for (let seed = 1; seed <= 1_000; seed++) agree(randomText(seed));
+test("The one-line text agrees with the log for 1,000 random texts", { timeout: 60_000 }, () => {
+  for (let seed = 1; seed <= 1_000; seed++) expectSameText(randomText(seed));
 });

@@ -5,18 +5,18 @@ import { plainBeginning, plainText } from "@/lib/contract/markdown/plain-text";
 import { useParser } from "./parser";
 
 /**
- * Reads messages for one line outside the log: see `plainText`. Until the parser has come it says nothing, so that no
- * spoiler is shown.
+ * Returns a function that turns a message into one line of text (see `plainText`). It returns "" until the parser has
+ * loaded, so that no spoiler is shown.
  */
 export function usePlainText(): (body: string, max: number) => string {
-  const read = useParser();
+  const parse = useParser();
   return useCallback(
     (body, max) => {
-      if (!read) return "";
-      // As many characters as the list of rooms gets of a longer message.
-      const isBeginning = Array.from(body).length === limits.preview;
-      return isBeginning ? plainBeginning(body, read, max) : plainText(read(body), max);
+      if (!parse) return "";
+      // The server sends previews cut to this length.
+      const isTruncated = Array.from(body).length === limits.preview;
+      return isTruncated ? plainBeginning(body, parse, max) : plainText(parse(body), max);
     },
-    [read],
+    [parse],
   );
 }

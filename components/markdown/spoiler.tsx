@@ -1,7 +1,7 @@
 "use client";
 import { type ReactNode, useState } from "react";
 
-/** Hidden until asked for, from eyes and screen readers alike. */
+/** Hides its text until it is clicked, from screen readers too. */
 export function Spoiler({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState(false);
   if (shown) return <span className="rounded-xs bg-hover px-0.5 in-data-on-accent:bg-press">{children}</span>;

@@ -2,20 +2,20 @@ import { cn } from "@/components/ui/cn";
 import type { Align, Inline } from "@/lib/contract/markdown/tree";
 import { inlines } from "./inlines";
 
-const aligned = { left: "text-left", center: "text-center", right: "text-right" };
+const alignClass = { left: "text-left", center: "text-center", right: "text-right" };
 const cell = "border-b px-3 py-1.5 align-top";
 
 type TableProps = { align: readonly Align[]; head: readonly Inline[][]; rows: readonly Inline[][][] };
 
 /** Wide tables scroll inside the message, not the room. */
 export function Table({ align, head, rows }: TableProps) {
-  const side = (at: number) => {
-    const to = align[at];
-    return to ? aligned[to] : "text-start";
+  const alignment = (at: number) => {
+    const side = align[at];
+    return side ? alignClass[side] : "text-start";
   };
   return (
     <div
-      // Not a region: a page of messages would be a page of landmarks.
+      // Not role="region": every table would become a landmark of the page.
       role="group"
       aria-label="Table"
       tabIndex={0}
@@ -25,7 +25,7 @@ export function Table({ align, head, rows }: TableProps) {
         <thead className="bg-surface-sunken text-xs text-ink-faint">
           <tr>
             {head.map((line, at) => (
-              <th key={at} scope="col" dir="auto" className={cn(cell, "font-medium", side(at))}>
+              <th key={at} scope="col" dir="auto" className={cn(cell, "font-medium", alignment(at))}>
                 {inlines(line)}
               </th>
             ))}
@@ -35,7 +35,7 @@ export function Table({ align, head, rows }: TableProps) {
           {rows.map((row, at) => (
             <tr key={at}>
               {row.map((line, column) => (
-                <td key={column} dir="auto" className={cn(cell, "min-w-16 wrap-break-word", side(column))}>
+                <td key={column} dir="auto" className={cn(cell, "min-w-16 wrap-break-word", alignment(column))}>
                   {inlines(line)}
                 </td>
               ))}

@@ -1,46 +1,48 @@
 import { LinkifyIt } from "linkify-it";
 
-/** An address found in plain text, `to` excluded. */
+/** A web or e-mail address found in a text. It ends before index `to`. */
 export interface Address {
   from: number;
   to: number;
   href: string;
 }
 
-// Not every two-letter ending: README.md, main.rs and deploy.sh are files.
-const endings =
+// The list leaves out endings that are also file extensions: README.md, main.rs and deploy.sh are files.
+const topLevelDomains =
   "com org net edu gov int info dev app io co ai eu uk de fr es it nl be at ch se no fi dk pt ie us ca br au nz in jp cn kr";
-const bareDomains = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: false }).tlds(endings.split(" "));
+const bareDomains = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: false }).tlds(
+  topLevelDomains.split(" "),
+);
 
 const scheme = /https?:\/\/(?=[^\s<>"`|])/giu;
-/** What no address contains: it ends before. */
-const end = /[\s<>"`|\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/gu;
-const trailing = /[.,;:!?'*_~]$/;
-const closing: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
+/** Characters that end an address. */
+const terminator = /[\s<>"`|\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/gu;
+const trailingPunctuation = /[.,;:!?'*_~]$/;
+const openerOf: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
 
-/** The addresses of a text in their order: those with a scheme, whatever their host, and bare domains and e-mails. */
+/** The addresses in a text, in order: every http(s) URL, and domains and e-mail addresses without a scheme. */
 export function addressesIn(text: string): Address[] {
   const found: Address[] = [];
   scheme.lastIndex = 0;
   for (let match = scheme.exec(text); match; match = scheme.exec(text)) {
     const from = match.index;
-    end.lastIndex = from + match[0].length;
-    const to = from + trimmed(text.slice(from, end.exec(text)?.index ?? text.length)).length;
+    terminator.lastIndex = from + match[0].length;
+    const to = from + trimmed(text.slice(from, terminator.exec(text)?.index ?? text.length)).length;
     if (to > from + match[0].length) found.push({ from, to, href: text.slice(from, to) });
     scheme.lastIndex = Math.max(to, from + match[0].length);
   }
   if (!/[.@]/.test(text)) return found;
-  const bare = [...text.matchAll(/\S+/g)]
-    .flatMap(({ 0: word, index }) => bareIn(word, index))
-    .filter(({ from, to }) => !found.some((one) => one.from < to && from < one.to));
-  return [...found, ...bare].toSorted((a, b) => a.from - b.from);
+  const withoutScheme = [...text.matchAll(/\S+/g)]
+    .flatMap(({ 0: word, index }) => addressesWithoutScheme(word, index))
+    .filter(({ from, to }) => !found.some((other) => other.from < to && from < other.to));
+  return [...found, ...withoutScheme].toSorted((a, b) => a.from - b.from);
 }
 
-/** In characters. Nothing longer is typed by hand, and linkify-it takes quadratic time on a word. */
+/** In characters. linkify-it takes quadratic time on a word, and nobody types a longer one by hand. */
 const longestWord = 2_000;
 
-/** Bare domains and e-mails of a word that stands at `offset`. */
-function bareIn(word: string, offset: number): Address[] {
+/** The domains and e-mail addresses without a scheme in a word. `offset` is the word's index in the text. */
+function addressesWithoutScheme(word: string, offset: number): Address[] {
   if (word.length > longestWord || !/[.@]/.test(word)) return [];
   return (bareDomains.match(word) ?? [])
     .filter(({ schema }) => schema === "" || schema === "mailto:")
@@ -50,16 +52,16 @@ function bareIn(word: string, offset: number): Address[] {
     });
 }
 
-/** Without the punctuation of the sentence around it, and without brackets that it does not open. */
+/** Removes trailing punctuation that belongs to the sentence, and closing brackets that the address did not open. */
 function trimmed(text: string): string {
   const counts: Record<string, number> = {};
-  for (const sign of text) if (/[()[\]{}]/.test(sign)) counts[sign] = (counts[sign] ?? 0) + 1;
+  for (const char of text) if (/[()[\]{}]/.test(char)) counts[char] = (counts[char] ?? 0) + 1;
   let to = text.length;
   for (; to > 0; to--) {
     const last = text.charAt(to - 1);
-    const opener = closing[last];
-    const isLoose = opener !== undefined && (counts[last] ?? 0) > (counts[opener] ?? 0);
-    if (!isLoose && !trailing.test(last)) break;
+    const opener = openerOf[last];
+    const isUnmatched = opener !== undefined && (counts[last] ?? 0) > (counts[opener] ?? 0);
+    if (!isUnmatched && !trailingPunctuation.test(last)) break;
     if (opener !== undefined) counts[last] = (counts[last] ?? 1) - 1;
   }
   return text.slice(0, to);

@@ -3,100 +3,100 @@ import { inlineOf } from "./paragraph";
 import { tableAt } from "./table";
 import type { Block, Item, Span } from "./tree";
 
-/** Quotes and lists in each other, at most. What is nested deeper is shown as typed. */
-const deepest = 5;
+/** How deep quotes and lists may nest. Deeper ones are shown as they were typed. */
+const maxDepth = 5;
 
 const quoteMark = /^ {0,3}>(?=[ \p{L}>`])/u;
-/** Between two lines of a quote, a mark alone is one more of them. */
+/** A line with only a mark. It continues a quote but does not begin one. */
 const bareQuoteMark = /^ {0,3}>[ \t]*$/;
 const itemMark = /^([ \t]{0,3})([-*]|\d{1,9}[.)])([ \t]+)(?=\S)/;
 const heading = /^(#{1,3})[ \t]+(?=\S)/;
 const rule = /^---[ \t]*$/;
 
-/** Reads lines of a container: of the message, a quote or an item. */
+/** Parses the lines of a container: the message itself, a quote or a list item. */
 export function parseBlocks(source: string, lines: Span[], depth = 0): Block[] {
   const blocks: Block[] = [];
-  let plain: Span[] = [];
+  let paragraph: Span[] = [];
   const text = (line: Span | undefined) => (line ? source.slice(line.from, line.to) : "");
-  const finish = () => {
-    if (plain.length > 0) blocks.push({ type: "paragraph", children: inlineOf(source, plain) });
-    plain = [];
+  const endParagraph = () => {
+    if (paragraph.length > 0) blocks.push({ type: "paragraph", children: inlineOf(source, paragraph) });
+    paragraph = [];
   };
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] as Span;
-    const said = text(line);
-    const isContainer = depth < deepest && (quoteMark.test(said) || itemMark.test(said));
+    const lineText = text(line);
+    const isContainer = depth < maxDepth && (quoteMark.test(lineText) || itemMark.test(lineText));
     const fence = isContainer ? null : findFence(source, lines, at);
     const table = fence || isContainer ? null : tableAt(source, lines, at);
     const escaped = blockEscape(source, lines, at);
-    if (said.trim() === "") {
-      finish();
+    if (lineText.trim() === "") {
+      endParagraph();
       let blank = 1;
       while (at + blank < lines.length && text(lines[at + blank]).trim() === "") blank++;
       if (blank > 1 && blocks.length > 0 && at + blank < lines.length) blocks.push({ type: "gap", lines: blank - 1 });
       at += blank;
     } else if (fence) {
-      if (fence.before.to > fence.before.from) plain.push(fence.before);
-      finish();
+      if (fence.before.to > fence.before.from) paragraph.push(fence.before);
+      endParagraph();
       blocks.push(fence.block);
-      // What follows a closing fence on its line is the next line.
+      // Text after the closing fence on the same line is parsed as a line of its own.
       if (fence.after) lines[fence.next - 1] = fence.after;
       at = fence.after ? fence.next - 1 : fence.next;
     } else if (table) {
-      finish();
+      endParagraph();
       blocks.push(table.block);
       at = table.next;
-    } else if (isContainer && quoteMark.test(said)) {
-      finish();
+    } else if (isContainer && quoteMark.test(lineText)) {
+      endParagraph();
       const { inner, next } = quoteFrom(source, lines, at);
       blocks.push({ type: "quote", children: parseBlocks(source, inner, depth + 1) });
       at = next;
     } else if (isContainer) {
-      finish();
+      endParagraph();
       const { items, next } = itemsFrom(source, lines, at, depth);
       blocks.push({ type: "list", items });
       at = next;
-    } else if (heading.test(said)) {
-      finish();
-      const [mark, signs] = heading.exec(said) as unknown as [string, string];
+    } else if (heading.test(lineText)) {
+      endParagraph();
+      const [mark, signs] = heading.exec(lineText) as unknown as [string, string];
       const rest = { from: line.from + mark.length, to: line.to };
       blocks.push({ type: "heading", level: signs.length, children: inlineOf(source, [rest]) });
       at++;
-    } else if (rule.test(said)) {
-      finish();
+    } else if (rule.test(lineText)) {
+      endParagraph();
       blocks.push({ type: "rule" });
       at++;
     } else {
-      if (escaped < 0) plain.push(line);
-      else plain.push({ from: line.from, to: line.from + escaped }, { from: line.from + escaped + 1, to: line.to });
+      if (escaped < 0) paragraph.push(line);
+      else paragraph.push({ from: line.from, to: line.from + escaped }, { from: line.from + escaped + 1, to: line.to });
       at++;
     }
   }
-  finish();
+  endParagraph();
   return blocks;
 }
 
-/** Where a backslash stands that keeps a line from being a quote, an item, a heading, a rule or a fence; -1 for none. */
+/** The index in a line of a backslash that keeps it from being a quote, item, heading, rule or fence. -1 if there is none. */
 function blockEscape(source: string, lines: Span[], index: number): number {
   const { from, to } = lines[index] as Span;
-  const said = source.slice(from, to);
-  const at = (/^[ \t]*(?:\d{1,9})?\\(?=[>#\-*.)`])/.exec(said)?.[0].length ?? 0) - 1;
+  const lineText = source.slice(from, to);
+  const at = (/^[ \t]*(?:\d{1,9})?\\(?=[>#\-*.)`])/.exec(lineText)?.[0].length ?? 0) - 1;
   if (at < 0) return -1;
-  if (said[at + 1] === "`")
+  if (lineText[at + 1] === "`")
     return findFence(source, [{ from: from + at + 1, to }, ...lines.slice(index + 1)], 0) ? at : -1;
-  const without = said.slice(0, at) + said.slice(at + 1);
+  const without = lineText.slice(0, at) + lineText.slice(at + 1);
   return [quoteMark, itemMark, heading, rule].some((mark) => mark.test(without)) ? at : -1;
 }
 
-/** Lines that begin with a quote's mark, and those of a fence that was opened in it. */
+/** The lines of a quote: those with its mark, and the remaining lines of a fence that was opened inside it. */
 function quoteFrom(source: string, lines: Span[], from: number): { inner: Span[]; next: number } {
   const inner: Span[] = [];
   let at = from;
   for (; at < lines.length; at++) {
     const line = lines[at] as Span;
-    const said = source.slice(line.from, line.to);
-    const mark = quoteMark.exec(said) ?? (at > from ? bareQuoteMark.exec(said) : null);
-    if (mark) inner.push({ from: line.from + skip(said, mark[0].trimEnd().length), to: line.to });
+    const lineText = source.slice(line.from, line.to);
+    const mark = quoteMark.exec(lineText) ?? (at > from ? bareQuoteMark.exec(lineText) : null);
+    if (mark) inner.push({ from: line.from + skip(lineText, mark[0].trimEnd().length), to: line.to });
     else {
       const more = openFence(source, inner, lines, at);
       if (more === 0) break;
@@ -107,9 +107,9 @@ function quoteFrom(source: string, lines: Span[], from: number): { inner: Span[]
   return { inner, next: at };
 }
 
-const skip = (said: string, length: number) => (said[length] === " " ? length + 1 : length);
+const skip = (lineText: string, length: number) => (lineText[length] === " " ? length + 1 : length);
 
-/** How many of the lines from `at` on belong to a fence that is open at the end of `inner`, up to its closer. */
+/** How many lines from `at` on belong to a fence that is still open at the end of `inner`. The closing line counts. */
 function openFence(source: string, inner: Span[], lines: Span[], at: number): number {
   if (!inner.some(({ from, to }) => source.slice(from, to).includes("```"))) return 0;
   const rest = lines.slice(at);
@@ -127,8 +127,8 @@ function itemsFrom(source: string, lines: Span[], from: number, depth: number): 
   let at = from;
   while (at < lines.length) {
     const line = lines[at] as Span;
-    const said = source.slice(line.from, line.to);
-    const mark = itemMark.exec(said);
+    const lineText = source.slice(line.from, line.to);
+    const mark = itemMark.exec(lineText);
     if (!mark) break;
     const [whole, indent = "", sign = ""] = mark;
     const content = { from: line.from + whole.length, to: line.to };

@@ -1,17 +1,17 @@
-// What one message may cost everybody who sees it, whatever reads it. Beyond that it is shown as it was typed.
+// Limits on what one message may cost each page that shows it. A message over a limit is shown as it was typed.
 import type { Block, Inline } from "./tree";
 
-/** Every node becomes an element or a text on the page. A list of eight hundred items still fits. */
-const mostNodes = 4_000;
-const mostCells = 10_000;
+/** DOM nodes. A list of 800 items fits. */
+const maxNodes = 4_000;
+const maxCells = 10_000;
 
-export function isTooMuch(blocks: readonly Block[]): boolean {
-  return countBlocks(blocks) > mostNodes;
+export function hasTooManyNodes(blocks: readonly Block[]): boolean {
+  return countBlocks(blocks) > maxNodes;
 }
 
 /**
- * A table's rows are filled up to the width of its head, so that 16,000 characters can ask for half a million cells. This
- * counts them in the text, before any is made; rather too many than too few.
+ * Every row of a table is padded to the width of its head, so 16,000 characters can produce half a million cells. The
+ * count is an upper bound taken from the text, before any cell is created.
  */
 export function hasTooManyCells(body: string): boolean {
   let columns = 0;
@@ -21,7 +21,7 @@ export function hasTooManyCells(body: string): boolean {
     else if (/^[\s>*+|:\-\d.)]*$/.test(line)) columns = Math.max(columns, line.split("|").length);
     cells += columns;
   }
-  return cells > mostCells;
+  return cells > maxCells;
 }
 
 const sum = <Each>(all: readonly Each[], count: (each: Each) => number) =>

@@ -1,6 +1,6 @@
-// For tests: the dialect of docs/markdown.md by examples.
+// For tests: examples of the dialect of docs/markdown.md.
 
-/** What is typed, and what is shown. Where both are the same, nothing is markup. */
+/** What is typed and how it is shown. Without a result, it is shown as typed. */
 export const examples: [typed: string, result?: string][] = [
   // Marks.
   ["**b** *i* ***bi*** ~~s~~ ||h|| _i_", "{B b} {I i} {B {I bi}} {S s} {H h} {I i}"],

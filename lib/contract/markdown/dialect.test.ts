@@ -1,4 +1,4 @@
-// The dialect by examples: what is typed, and what is shown of it. docs/markdown.md tells the rules.
+// Checks each example of the dialect. docs/markdown.md has the rules.
 import { expect, test } from "vitest";
 import { examples } from "./dialect-examples";
 import { parse } from "./parse";
@@ -6,28 +6,30 @@ import { type Block, type Inline, textOf } from "./tree";
 
 const letters = { strong: "B", em: "I", del: "S", spoiler: "H" } as const;
 
-function inlines(some: readonly Inline[]): string {
-  return some
-    .map((one) => {
-      if (one.type === "break") return "⏎";
-      if (one.type === "code") return `{C ${one.text}}`;
-      if ("text" in one) return one.text;
-      if (one.type === "link")
-        return textOf(one.children) === one.href ? `{A ${one.href}}` : `{A ${inlines(one.children)} → ${one.href}}`;
-      return `{${letters[one.type]} ${inlines(one.children)}}`;
+function shownInlines(inlines: readonly Inline[]): string {
+  return inlines
+    .map((inline) => {
+      if (inline.type === "break") return "⏎";
+      if (inline.type === "code") return `{C ${inline.text}}`;
+      if ("text" in inline) return inline.text;
+      if (inline.type === "link") {
+        const { href, children } = inline;
+        return textOf(children) === href ? `{A ${href}}` : `{A ${shownInlines(children)} → ${href}}`;
+      }
+      return `{${letters[inline.type]} ${shownInlines(inline.children)}}`;
     })
     .join("");
 }
 
-/** A body as it is shown, in one line: blocks behind each other, parted by ` / `. */
+/** A body in the notation of the examples: on one line, with ` / ` between blocks. */
 function shown(blocks: readonly Block[]): string {
   return blocks
     .map((block): string => {
       switch (block.type) {
         case "paragraph":
-          return inlines(block.children);
+          return shownInlines(block.children);
         case "heading":
-          return `{#${block.level} ${inlines(block.children)}}`;
+          return `{#${block.level} ${shownInlines(block.children)}}`;
         case "quote":
           return `{> ${shown(block.children)}}`;
         case "list":
@@ -40,7 +42,7 @@ function shown(blocks: readonly Block[]): string {
         case "code":
           return `{CODE${block.label && ` ${block.label}`}: ${block.text.replaceAll("\n", "⏎")}}`;
         case "table":
-          return `{T ${[block.head, ...block.rows].map((row) => row.map(inlines).join("|")).join("; ")}}`;
+          return `{T ${[block.head, ...block.rows].map((row) => row.map(shownInlines).join("|")).join("; ")}}`;
         case "rule":
           return "{---}";
         case "typed":

@@ -1,4 +1,4 @@
-/** The shortcodes people type from habit; the picker knows the rest. */
+/** The most common shortcodes. The emoji picker has the rest. */
 export const shortcodes: Record<string, string> = Object.fromEntries(
   (
     "+1 👍 thumbsup 👍 -1 👎 thumbsdown 👎 tada 🎉 heart ❤️ smile 😄 smiley 😃 grin 😁 joy 😂 rofl 🤣 slightly_smiling_face 🙂 wink 😉 blush 😊 " +
@@ -16,14 +16,14 @@ export const shortcodes: Record<string, string> = Object.fromEntries(
     .flatMap((word, at, all) => (at % 2 === 0 ? [[word, all[at + 1] ?? ""]] : [])),
 );
 
-const one =
+const singleEmoji =
   /^(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F|\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3|\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\u200D])/u;
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-/** One to three emoji and nothing else: such a message is shown large. */
+/** Whether a text is one to three emoji and nothing else. Such a message is shown large. */
 export function isOnlyEmoji(text: string): boolean {
-  // The longest single emoji is 35 units; beyond this it is not worth counting.
+  // The longest emoji has 35 UTF-16 units, so three fit. Segmenting a longer text would be wasted work.
   if (text.length > 120) return false;
-  const signs = Array.from(graphemes.segment(text.replace(/\s+/gu, "")), ({ segment }) => segment);
-  return signs.length > 0 && signs.length <= 3 && signs.every((sign) => one.test(sign));
+  const characters = Array.from(graphemes.segment(text.replace(/\s+/gu, "")), ({ segment }) => segment);
+  return characters.length > 0 && characters.length <= 3 && characters.every((each) => singleEmoji.test(each));
 }

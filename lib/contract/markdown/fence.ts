@@ -1,7 +1,10 @@
 import { withoutTricks } from "./link";
 import type { Block, Span } from "./tree";
 
-/** A fence and what stands around it on its own lines. `next` is the index of the line behind it. */
+/**
+ * A fenced code block. `before` and `after` are the texts around it on its first and last line. `next` is the index of
+ * the line after it.
+ */
 export interface Fence {
   before: Span;
   block: Extract<Block, { type: "code" }>;
@@ -10,7 +13,7 @@ export interface Fence {
   isClosed: boolean;
 }
 
-// The languages that are coloured, by the names people give them. Any other word behind a fence is code.
+// Names of languages. Any other word after an opening fence is the first line of the code.
 const languages: ReadonlySet<string> = new Set(
   (
     "bash sh shell zsh console c h cpp c++ cc hpp csharp cs c# css scss less diff patch dockerfile docker go golang ini toml " +
@@ -26,30 +29,30 @@ const isLabel = (word: string) => languages.has(word.toLowerCase()) || fileName.
 /** The fence that opens on a line, or null. */
 export function findFence(source: string, lines: Span[], at: number): Fence | null {
   const line = lines[at] as Span;
-  const said = source.slice(line.from, line.to);
-  const start = said.indexOf("```");
+  const lineText = source.slice(line.from, line.to);
+  const start = lineText.indexOf("```");
   if (start < 0) return null;
-  const isAtStart = said.slice(0, start).trim() === "";
-  return (isAtStart ? fenceOfLines : fenceInLine)(source, lines, at, said);
+  const isAtStart = lineText.slice(0, start).trim() === "";
+  return (isAtStart ? fenceOfLines : fenceInLine)(source, lines, at, lineText);
 }
 
-/** A fence at the start of a line. A run of backticks closes it, alone or at the end of a line of code. */
-function fenceOfLines(source: string, lines: Span[], at: number, said: string): Fence | null {
+/** A fence at the start of a line. A run of backticks at the end of a later line closes it. */
+function fenceOfLines(source: string, lines: Span[], at: number, lineText: string): Fence | null {
   const line = lines[at] as Span;
-  const [head = "", run = ""] = /^[ \t]*(`{3,})/.exec(said) ?? [];
+  const [head = "", run = ""] = /^[ \t]*(`{3,})/.exec(lineText) ?? [];
   const rest = { from: line.from + head.length, to: line.to };
-  const restText = said.slice(head.length);
+  const restText = lineText.slice(head.length);
   const before = { from: line.from, to: line.from };
   if (restText.includes(run)) {
     const ends = runAtEnd(restText, run);
-    // Text behind it: then it is code in a line.
-    if (ends <= 0 || restText.indexOf(run) !== ends) return fenceInLine(source, lines, at, said);
+    // Text follows the closing run, so this is inline code.
+    if (ends <= 0 || restText.indexOf(run) !== ends) return fenceInLine(source, lines, at, lineText);
     const code = [{ from: rest.from, to: rest.from + ends }];
     return { before, block: block(source, code, null), after: null, next: at + 1, isClosed: true };
   }
   const label = labelIn(source, rest);
-  const isAlone = restText.trim() === "" || label !== null;
-  const code = isAlone ? [] : [rest];
+  const startsOnNextLine = restText.trim() === "" || label !== null;
+  const code = startsOnNextLine ? [] : [rest];
   for (let index = at + 1; index < lines.length; index++) {
     const { from, to } = lines[index] as Span;
     const ends = runAtEnd(source.slice(from, to), run);
@@ -59,14 +62,14 @@ function fenceOfLines(source: string, lines: Span[], at: number, said: string): 
       return { before, block: block(source, code, label), after: null, next: index + 1, isClosed: true };
     }
   }
-  if (!isAlone || code.length === 0) return null;
+  if (!startsOnNextLine || code.length === 0) return null;
   return { before, block: block(source, code, label), after: null, next: lines.length, isClosed: false };
 }
 
-/** A fence inside a line: it needs a closer on a later line, which may stand anywhere. */
-function fenceInLine(source: string, lines: Span[], at: number, said: string): Fence | null {
+/** A fence that opens after other text on its line. It must be closed on a later line, at any position. */
+function fenceInLine(source: string, lines: Span[], at: number, lineText: string): Fence | null {
   const line = lines[at] as Span;
-  const found = unpairedRun(said);
+  const found = unpairedRun(lineText);
   if (!found) return null;
   const { index, run } = found;
   const rest = { from: line.from + index + run.length, to: line.to };
@@ -90,9 +93,9 @@ function fenceInLine(source: string, lines: Span[], at: number, said: string): F
   return null;
 }
 
-/** The first run of three or more backticks that no equal run on its line closes. */
-function unpairedRun(said: string): { index: number; run: string } | null {
-  const runs = [...said.matchAll(/`+/g)];
+/** The first run of three or more backticks that has no run of the same length to close it on this line. */
+function unpairedRun(lineText: string): { index: number; run: string } | null {
+  const runs = [...lineText.matchAll(/`+/g)];
   for (let at = 0; at < runs.length; at++) {
     const { index, 0: run } = runs[at] as RegExpExecArray;
     const close = runs.findIndex((other, place) => place > at && other[0].length === run.length);
@@ -102,7 +105,7 @@ function unpairedRun(said: string): { index: number; run: string } | null {
   return null;
 }
 
-/** Where the run stands that ends a line, or -1. */
+/** The index of the backticks that end a line, if they are at least as many as in `run`, or -1. */
 function runAtEnd(text: string, run: string): number {
   const found = /`+[ \t]*$/.exec(text);
   return found && found[0].trimEnd().length >= run.length ? found.index : -1;

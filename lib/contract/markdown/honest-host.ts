@@ -1,19 +1,19 @@
-// Where a link really leads, when its text says something else.
+// Finds links whose text claims a different host from the one they lead to.
 import { isLookalike } from "./lookalike";
 
-// Endings of files that are no endings of addresses. What is both (.md, .sh, .zip) counts as an address.
-const files: ReadonlySet<string> = new Set(
+// File extensions that are no top-level domains. An ending that is both (.md, .sh, .zip) counts as a domain.
+const fileExtensions: ReadonlySet<string> = new Set(
   "js ts tsx jsx mjs cjs json yaml yml toml txt css html htm xml pdf png jpg jpeg gif svg webp doc docx xls xlsx ppt csv go java php rb cpp sql lock log conf exe".split(
     " ",
   ),
 );
 
-/** In characters. Nobody reads that far, so a longer text hides whatever it claims. */
+/** In characters. A longer text is not searched for claims: its link always shows the host. */
 const longestText = 2_000;
 
 const parse = (address: string) => (URL.canParse(address) ? new URL(address) : null);
 
-/** Where an address leads: a host as browsers write it (xn--...), or a mail address. Null when nowhere. */
+/** The host of a URL in punycode (xn--...), or the address of a mailto link. Null for neither. */
 export function hostOf(href: string): string | null {
   const url = parse(href);
   if (url?.protocol !== "mailto:") return url?.host || null;
@@ -25,40 +25,42 @@ export function hostOf(href: string): string | null {
 }
 
 /**
- * The host that must stand beside a link because its text claims another, or one that only looks like it. Null when the
- * text is honest: it names the same host, or none.
+ * The host to show next to a link because its text claims another host, or one with look-alike letters. Null if the text
+ * names the same host or no host.
  */
 export function honestHostOf(text: string, href: string): string | null {
   const url = parse(href);
   const host = hostOf(href);
   if (!url || !host) return null;
   if (url.protocol === "http:" && /https:/i.test(text)) return `http://${host}`;
-  // https://bank.example@evil.example leads to evil.example.
+  // The part before an @ is a user name: https://bank.example@evil.example leads to evil.example.
   if (url.username || url.password || text.length > longestText) return host;
   const honest = url.protocol === "mailto:" ? isHonestMail(host) : isHonestLink(host);
   return claimsOf(text, url.protocol).every(honest) ? null : host;
 }
 
 const isHonestLink = (host: string) => (claim: Claim) =>
-  bare(claim.host) === bare(host) && !claim.disguised && !isLookalike(claim.typed);
+  comparable(claim.host) === comparable(host) && !claim.hasUserInfo && !isLookalike(claim.typed);
 
 const isHonestMail = (address: string) => (claim: Claim) =>
   `${claim.user}@${claim.typed}`.toLowerCase() === address.toLowerCase() && !isLookalike(claim.typed);
 
-const bare = (host: string) => host.replace(/^www\./, "").replace(/\.(?=$|:)/, "");
+const comparable = (host: string) => host.replace(/^www\./, "").replace(/\.(?=$|:)/, "");
 
-/** `typed` is the host as it is read, `host` as a browser understands it. */
-type Claim = { user: string; typed: string; host: string; disguised: boolean };
+/** `typed` is the host as the text shows it, `host` the same as a browser parses it. */
+type Claim = { user: string; typed: string; host: string; hasUserInfo: boolean };
 
-/** Every address that somebody would read in a text. */
+/** Every host or e-mail address that a person would see in a text. */
 function claimsOf(text: string, protocol: string): Claim[] {
-  // To browsers the full stop of Chinese and Japanese is a dot, and a full-width letter is a letter.
-  // Some signs look like a slash.
-  const plain = text
+  // Browsers read the Chinese and Japanese full stop as a dot and full-width letters as letters. The characters in the
+  // last line look like a slash.
+  const normalized = text
     .normalize("NFKC")
     .replace(/[\u3002\uFF61]/g, ".")
     .replace(/[\u2044\u2215\u29F8]/g, "/");
-  return (plain.match(/[\p{L}\p{M}\p{N}.\-_:@/\\?#%[\]]+/gu) ?? []).flatMap((word) => claimOf(word, protocol) ?? []);
+  return (normalized.match(/[\p{L}\p{M}\p{N}.\-_:@/\\?#%[\]]+/gu) ?? []).flatMap(
+    (word) => claimOf(word, protocol) ?? [],
+  );
 }
 
 function claimOf(word: string, protocol: string): Claim | null {
@@ -73,8 +75,8 @@ function claimOf(word: string, protocol: string): Claim | null {
     .replace(/^\[(?!.*:)|(?<!:.*)\]$/g, "");
   if (!typed || !(scheme || looksLikeHost(typed.replace(/:\d*$/, "")))) return null;
   const url = parse(`${scheme?.[1] ?? (protocol === "http:" ? "http" : "https")}://${typed}`);
-  // What no browser takes for an address still looks like one.
-  return { user, typed, host: url?.host ?? typed, disguised: scheme !== null && at >= 0 };
+  // A host that no browser can parse still looks like one.
+  return { user, typed, host: url?.host ?? typed, hasUserInfo: scheme !== null && at >= 0 };
 }
 
 function looksLikeHost(name: string): boolean {
@@ -83,5 +85,5 @@ function looksLikeHost(name: string): boolean {
   const last = labels.at(-1) ?? "";
   if (labels.length < 2 || labels.includes("")) return false;
   if (labels.length === 4 && labels.every((label) => /^(?:0x[0-9a-f]+|\d+)$/i.test(label))) return true;
-  return /^(?:[\p{L}\p{M}]{2,}|xn--[a-z0-9-]+)$/iu.test(last) && !files.has(last.toLowerCase());
+  return /^(?:[\p{L}\p{M}]{2,}|xn--[a-z0-9-]+)$/iu.test(last) && !fileExtensions.has(last.toLowerCase());
 }

@@ -3,13 +3,16 @@ import { kinds } from "./marks";
 import { type Token, tokensOf } from "./tokens";
 import { type Inline, textOf } from "./tree";
 
-/** The text of a paragraph, its lines joined by \n, and where each of them begins in the source. */
+/**
+ * The text of a paragraph, its lines joined by \n. `starts` maps the index `at` in this text to the index in the source,
+ * for the start of each piece.
+ */
 export interface Paragraph {
   text: string;
   starts: { at: number; source: number }[];
 }
 
-/** The inlines of a paragraph. */
+/** Parses the text of a paragraph. */
 export function parseInline({ text, starts }: Paragraph): Inline[] {
   const cuts = starts.map(({ at }) => at);
   const source = (at: number) => {
@@ -19,25 +22,25 @@ export function parseInline({ text, starts }: Paragraph): Inline[] {
   return build(tokensOf(text), { text, source, cuts });
 }
 
-/** A text, where its characters stand in the source, and where a piece of the source ends and another begins. */
-interface Place {
+/** A paragraph's text. `source` maps an index in it to the source; `cuts` are the indexes at which a new piece begins. */
+interface Mapped {
   text: string;
   source: (at: number) => number;
   cuts: number[];
 }
 
-/** The tree of a text from its tokens, which nest and do not overlap. */
-function build(tokens: Token[], place: Place, span = { from: 0, to: place.text.length }): Inline[] {
+/** Builds the tree from tokens, which nest and do not overlap. */
+function build(tokens: Token[], mapped: Mapped, span = { from: 0, to: mapped.text.length }): Inline[] {
   const root: Inline[] = [];
   const stack = [root];
   let at = span.from;
   const add = (inline: Inline) => stack.at(-1)?.push(inline);
   for (const token of tokens) {
-    for (const piece of plainBetween(place, at, token.from)) add(piece);
+    for (const piece of textBetween(mapped, at, token.from)) add(piece);
     at = token.to;
-    if (token.kind === "leaf") add(placed(token.inline, place.source));
+    if (token.kind === "leaf") add(withSourceIndex(token.inline, mapped.source));
     if (token.kind === "link") {
-      const children = hideTricks(build(token.children, place, token.label));
+      const children = removeTricks(build(token.children, mapped, token.label));
       add({ type: "link", ...linkTo(token.href, textOf(children)), children });
     }
     if (token.kind !== "mark") continue;
@@ -50,12 +53,12 @@ function build(tokens: Token[], place: Place, span = { from: 0, to: place.text.l
       }
     }
   }
-  for (const piece of plainBetween(place, at, span.to)) add(piece);
+  for (const piece of textBetween(mapped, at, span.to)) add(piece);
   return root;
 }
 
-/** Text as it stands, in pieces that each stand together in the source. */
-function plainBetween({ text, source, cuts }: Place, from: number, to: number): Inline[] {
+/** The text between two tokens, split so that each piece is contiguous in the source. */
+function textBetween({ text, source, cuts }: Mapped, from: number, to: number): Inline[] {
   const pieces: Inline[] = [];
   for (let at = from; at < to; ) {
     if (text[at] === "\n") {
@@ -83,15 +86,16 @@ function upper(numbers: readonly number[], value: number): number {
   return low;
 }
 
-function placed(inline: Inline, source: (at: number) => number): Inline {
-  if (inline.type === "link") return { ...inline, children: inline.children.map((child) => placed(child, source)) };
+function withSourceIndex(inline: Inline, source: (at: number) => number): Inline {
+  if (inline.type === "link")
+    return { ...inline, children: inline.children.map((child) => withSourceIndex(child, source)) };
   return "at" in inline ? { ...inline, at: source(inline.at) } : inline;
 }
 
-/** In a link's text, signs that turn or hide it are left out: they make one address look like another. */
-function hideTricks(inlines: Inline[]): Inline[] {
+/** Removes characters that could make a link's text look like another address. */
+function removeTricks(inlines: Inline[]): Inline[] {
   return inlines.map((inline) => {
-    if ("children" in inline) return { ...inline, children: hideTricks(inline.children) };
+    if ("children" in inline) return { ...inline, children: removeTricks(inline.children) };
     return "text" in inline ? { ...inline, text: withoutTricks(inline.text) } : inline;
   });
 }

@@ -1,15 +1,16 @@
 import type { Span } from "./tree";
 
+/** Inline code. `marks` is the number of backticks on each side. */
 export interface Code extends Span {
   marks: number;
 }
 
-/** Equal runs of backticks on one line. */
+/** Inline code by its start: between two runs of equally many backticks on one line. */
 export function codesIn(text: string, escaped: ReadonlySet<number>): Map<number, Code> {
   const codes = new Map<number, Code>();
   if (!text.includes("`")) return codes;
   const runs = [...text.matchAll(/`+|\n/g)].map((match) => ({ at: match.index, sign: match[0] }));
-  // For each run, the next one of its length on its line, found from the end.
+  // For each run, the index of the next run of the same length on the same line.
   const next: (number | undefined)[] = [];
   let ahead = new Map<number, number>();
   for (let index = runs.length - 1; index >= 0; index--) {
@@ -38,7 +39,7 @@ export interface FoundLink extends Span {
   label: Span;
 }
 
-/** `[text](target)`, and pictures, which are shown as links: nothing is fetched. */
+/** Links by their start: `[text](target)`, and `![text](target)`, which is shown as a link so that no picture is fetched. */
 export function linksIn(text: string, escaped: ReadonlySet<number>, codes: Map<number, Code>): Map<number, FoundLink> {
   const links = new Map<number, FoundLink>();
   if (!text.includes("](")) return links;
@@ -57,7 +58,7 @@ export function linksIn(text: string, escaped: ReadonlySet<number>, codes: Map<n
       const start = text[from - 1] === "!" && !escaped.has(from - 2) ? from - 1 : from;
       const to = at + 1 + href.length + 2;
       links.set(start, { from: start, to, href, label });
-      // A link holds no other link.
+      // Links do not nest: brackets that opened before this link cannot begin another one around it.
       open.length = 0;
       at = to - 1;
     }

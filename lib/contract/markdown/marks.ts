@@ -1,43 +1,42 @@
 import { closes, opens } from "./signs";
 import type { Span } from "./tree";
 
-/** The runs of signs that are marks, and what stands between two of them. */
+/** Each mark and the node it makes. */
 export const kinds = { "*": "em", _: "em", "**": "strong", "~~": "del", "||": "spoiler" } as const;
 export type Run = keyof typeof kinds | "***";
 
-/** A run that may open or close something. */
+/** A run of characters that could be a mark. */
 export interface Candidate {
   from: number;
   run: Run;
 }
 
-/** A run that opens or closes something. */
+/** A run that does open or close a node. */
 export interface Mark extends Span {
   kind: "mark";
   run: Run;
   role: "open" | "close";
 }
 
-/** Whether a run of signs is one of the marks. */
 export const isRun = (run: string): run is Run => run === "***" || Object.hasOwn(kinds, run);
 
-/** The same sign again and again from here on. */
+/** The longest run of the same character from `at` on. */
 export function runAt(text: string, at: number): string {
-  const sign = text[at] ?? "";
+  const char = text[at] ?? "";
   let to = at + 1;
-  while (/[*_~|`]/.test(sign) && text[to] === sign) to++;
+  while (/[*_~|`]/.test(char) && text[to] === char) to++;
   return text.slice(at, to);
 }
 
-/** Marks that act: each closing one with the nearest opening one of the same run. */
+/** Pairs each closing run with the nearest opening run of the same kind. Runs without a partner are dropped. */
 export function paired(text: string, candidates: readonly Candidate[]): Mark[] {
   const marks: Mark[] = [];
   const open: Candidate[] = [];
-  const waiting = new Map<Run, number>();
-  const count = (run: Run, by: number) => waiting.set(run, (waiting.get(run) ?? 0) + by);
+  const openCounts = new Map<Run, number>();
+  const count = (run: Run, by: number) => openCounts.set(run, (openCounts.get(run) ?? 0) + by);
   for (const { from, run } of candidates) {
     const to = from + run.length;
-    if ((waiting.get(run) ?? 0) > 0 && closes(text, from, run.length) && hasInside(open, run, from)) {
+    if ((openCounts.get(run) ?? 0) > 0 && closes(text, from, run.length) && hasInside(open, run, from)) {
       let opener = open.pop();
       while (opener && opener.run !== run) {
         count(opener.run, -1);
@@ -55,7 +54,7 @@ export function paired(text: string, candidates: readonly Candidate[]): Mark[] {
   return marks;
 }
 
-/** A mark never closes right behind its opener. */
+/** Whether there is text between the opening run and `at`: `****` makes no empty node. */
 function hasInside(open: readonly Candidate[], run: Run, at: number): boolean {
   const last = open.at(-1);
   return last?.run !== run || last.from + run.length < at;

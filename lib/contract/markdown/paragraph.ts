@@ -1,7 +1,7 @@
 import { type Paragraph, parseInline } from "./inline";
 import type { Inline, Span } from "./tree";
 
-/** Lines as one paragraph. Pieces of one line, parted by a backslash that acts, are joined without a break. */
+/** Parses lines as one paragraph. Two pieces of one line, split by an escaping backslash, are joined without a break. */
 export function inlineOf(source: string, pieces: Span[]): Inline[] {
   const paragraph: Paragraph = { text: "", starts: [] };
   let last: Span | undefined;

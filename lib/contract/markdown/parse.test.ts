@@ -13,7 +13,7 @@ describe("what people type", () => {
   it("keeps every line break", () => {
     expect(line("one\ntwo").map((inline) => inline.type)).toEqual(["text", "break", "text"]);
   });
-  it("knows strong, emphasis, strikethrough, code and spoilers, one inside the other", () => {
+  it("parses strong, emphasis, strikethrough, code and spoilers", () => {
     const kinds = line("**a** *b* ~~c~~ `d` ||e **f**||").map((inline) => inline.type);
     expect(kinds.filter((kind) => kind !== "text")).toEqual(["strong", "em", "del", "code", "spoiler"]);
   });
@@ -21,16 +21,16 @@ describe("what people type", () => {
     expect(textOf(line("a || b"))).toBe("a || b");
     expect(textOf(line("||||"))).toBe("||||");
   });
-  it("turns the common shortcodes into emoji, and leaves times and unknown ones alone", () => {
+  it("turns known shortcodes into emoji, and leaves times and unknown shortcodes alone", () => {
     expect(textOf(line(":tada: at 10:30:45 :nosuch: :constructor:"))).toBe("🎉 at 10:30:45 :nosuch: :constructor:");
     expect(textOf(line("`:tada:`"))).toBe(":tada:");
   });
-  it("does not take away what looks like a definition, an entity or an underline", () => {
+  it("shows link definitions, entities and underlines as they were typed", () => {
     expect(textOf(line("[note]: https://example.com"))).toBe("[note]: https://example.com");
     expect(textOf(line("&lt; &amp;"))).toBe("&lt; &amp;");
     expect(parse("text\n---").blocks.map((block) => block.type)).toEqual(["paragraph", "rule"]);
   });
-  it("shows HTML as what was typed", () => {
+  it("shows HTML as it was typed", () => {
     expect(textOf(line("<b>hi</b>"))).toBe("<b>hi</b>");
   });
   it("reads tasks, numbered lists, tables and named code", () => {
@@ -44,7 +44,7 @@ describe("what people type", () => {
   });
 });
 
-describe("emoji alone", () => {
+describe("a message of emoji only", () => {
   it.each(["🎉", ":tada:", "👍🏽 👩‍🚀 🇨🇭", "❤️", "👨‍👩‍👧‍👦"])("%s is large", (body) =>
     expect(parse(body).big).toBe(true),
   );
@@ -52,7 +52,7 @@ describe("emoji alone", () => {
 });
 
 describe("links", () => {
-  it("finds addresses, with or without https, but not files", () => {
+  it("links addresses with and without https, but not file names", () => {
     expect(link("see https://example.com/a?b=c.")).toMatchObject({
       href: "https://example.com/a?b=c",
       beside: null,
@@ -73,7 +73,7 @@ describe("links", () => {
     expect(link(`[x](${target})`)).toBeUndefined();
     expect(link(`[x](<${target}>)`)).toBeUndefined();
   });
-  it("says where a link leads when its text says something else, through marks in it too", () => {
+  it("shows the host of a link whose text claims another, even when the text has marks in it", () => {
     expect(link("[https://bank.com](https://evil.example)")).toMatchObject({ beside: "evil.example" });
     expect(link("[**bank.com**](https://evil.example)")).toMatchObject({ beside: "evil.example" });
     expect(link("[bank\u200B.com](https://evil.example)")).toMatchObject({ beside: "evil.example" });
@@ -82,14 +82,14 @@ describe("links", () => {
     expect(link("[in](https://bank.com@evil.example/x)")).toMatchObject({ beside: "evil.example" });
     expect(link("[the report](https://example.com)")).toMatchObject({ beside: null, host: "example.com" });
   });
-  it("takes signs that turn or hide text out of a link's text", () => {
+  it("removes direction controls and zero-width characters from a link's text", () => {
     const found = link("[moc.\u202Eknab\u200B\u2066](https://evil.example)");
     expect(found?.type === "link" && textOf(found.children)).toBe("moc.knab");
   });
-  it("shows names in other scripts as what they are", () => {
+  it("shows a look-alike name in punycode", () => {
     expect(link("https://аpple.com")).toMatchObject({ beside: "xn--pple-43d.com" });
   });
-  it("makes a picture a link, so that nothing is fetched", () => {
+  it("shows a picture as a link, so that nothing is fetched", () => {
     expect(link("![cat](https://example.com/c.png)")).toMatchObject({
       type: "link",
       href: "https://example.com/c.png",
@@ -116,10 +116,10 @@ describe("hostile text", () => {
     ["http://", "http://".repeat(many / 7)],
     ["a@", "a@".repeat(many / 2)],
     ["an escape", "\\*a ".repeat(many / 4)],
-    ["an escape that stays", "\\_".repeat(many / 2)],
+    ["a backslash that escapes nothing", "\\_".repeat(many / 2)],
     ["a link", "[a](https://e.org) ".repeat(many / 20)],
     ["an address with brackets", `https://e.org/${"(".repeat(many / 2)}${")".repeat(many / 2)}`],
-    ["loose brackets", `https://e.org/${")".repeat(many)}`],
+    ["unmatched brackets", `https://e.org/${")".repeat(many)}`],
     ["a fence in a quote", "> ```\n".repeat(many / 6)],
     ["a fence in a line", "a ```\n".repeat(many / 6)],
     ["fences of all lengths", Array.from({ length: 140 }, (_, at) => `a${"`".repeat(143 - at)}\n`).join("")],
@@ -129,37 +129,37 @@ describe("hostile text", () => {
     ["blank lines", "a\n\n\n".repeat(many / 4)],
     ["a spoiler in code", "`||`||".repeat(many / 6)],
     ["CJK", "**重要。**请".repeat(many / 8)],
-  ])("%s again and again is read within a second", (_name, body) => {
-    // Time on the processor: a busy machine must not fail this.
+  ])("%s, repeated, is parsed within a second", (_name, body) => {
+    // CPU time, so that a busy machine does not fail this.
     const before = process.cpuUsage();
     parse(body);
     const { user } = process.cpuUsage(before);
     expect(user / 1_000).toBeLessThan(1_000);
   });
-  it("shows a table of too many cells as text", () => {
+  it("shows a table with too many cells as text", () => {
     const body = `|${"a|".repeat(60)}\n|${"-|".repeat(60)}\n${"|a\n".repeat(50)}`;
     expect(parse(body).blocks).toMatchObject([{ type: "code", text: body.trimEnd() }]);
   });
-  it("makes none of the cells when a message asks for more than anybody could read", () => {
+  it("shows the whole message as typed when its tables have far too many cells", () => {
     const table = `|${"a|".repeat(300)}\n|${"-|".repeat(300)}\n${"|a\n".repeat(50)}`;
     for (const body of [table, table.replace(/^/gm, "> "), `${table}|-|\n|a|\n`])
       expect(parse(body)).toEqual({ blocks: [{ type: "typed", text: body }], big: false });
   });
-  it("does not take drawn lines for tables of many cells", () => {
+  it("does not count the lines of ASCII art as table cells", () => {
     const drawn = `${"+----".repeat(12)}+\n${"| ab ".repeat(12)}|\n`.repeat(40);
     expect(parse(drawn).blocks).not.toMatchObject([{ type: "typed" }]);
   });
-  it("shows what has more parts than a page can bear as it was typed", () => {
+  it("shows a message with more than 4,000 nodes as it was typed", () => {
     const body = "a\n".repeat(8_000);
     expect(parse(body).blocks).toEqual([{ type: "typed", text: body }]);
     expect(parse("- one of many\n".repeat(700)).blocks).toMatchObject([{ type: "list" }]);
   });
-  it("finds a long address, and a bare one beside a word that is too long", () => {
+  it("links a very long address, and a domain next to a very long word", () => {
     const long = `https://example.com/?${"a".repeat(5_000)}`;
     expect(link(`see ${long} now`)).toMatchObject({ href: long });
     expect(link(`${"a.".repeat(1_500)} then example.com`)).toMatchObject({ href: "http://example.com" });
   });
-  it("shows the text itself when it is nested out of sight", () => {
+  it("shows the text of a quote that is nested too deep", () => {
     const body = `${">".repeat(50)} hello`;
     expect(JSON.stringify(parse(body))).toContain("hello");
   });

@@ -1,17 +1,17 @@
 import { parseBlocks } from "./blocks";
-import { hasTooManyCells, isTooMuch } from "./bounds";
+import { hasTooManyCells, hasTooManyNodes } from "./bounds";
 import { isOnlyEmoji } from "./emoji";
 import { type Body, type Span, textOf } from "./tree";
 import { typed } from "./typed";
 
 /**
- * A message's Markdown as a tree of plain data, by the dialect of docs/markdown.md. What no leaf of the tree covers is
- * markup that took effect: nothing else of what was typed is left out.
+ * Parses a message's Markdown (the dialect of docs/markdown.md) into a tree of plain data. Every character of the body is
+ * in a leaf of the tree, or it is whitespace or markup that took effect.
  */
 export function parse(body: string): Body {
   if (hasTooManyCells(body)) return typed(body);
   const blocks = parseBlocks(body, linesOf(body));
-  if (isTooMuch(blocks)) return typed(body);
+  if (hasTooManyNodes(blocks)) return typed(body);
   const [only] = blocks;
   const big =
     blocks.length === 1 &&

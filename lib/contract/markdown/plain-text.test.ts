@@ -16,7 +16,7 @@ it.each([
   ["[https://bank.example](https://evil.example)", "https://bank.example (evil.example)"],
 ])("%j reads %j", (body, text) => expect(plainText(parse(body))).toBe(text));
 
-it("is cut at the end, never through what is seen as one sign", () => {
+it("is cut at the end, never inside a grapheme", () => {
   const cut = (body: string, max: number) => plainText(parse(body), max);
   expect(cut("abcdef", 6)).toBe("abcdef");
   expect(cut("abcdef", 4)).toBe("abc…");

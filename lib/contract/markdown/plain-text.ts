@@ -1,17 +1,16 @@
 import { type Block, type Body, type Inline, textOf } from "./tree";
 
-/** What stands for what is hidden until asked for. */
-const hidden = "(spoiler)";
+const spoilerPlaceholder = "(spoiler)";
 
 /**
- * A message in one line, for every place outside the log: announcements, lists, titles, notifications. It says what the
- * log shows, without marks and without the names of languages above code; spoilers stay hidden. `max` is in characters.
+ * A message as one line of text, for every place outside the log: announcements, lists, titles, notifications. It has no
+ * marks and no code labels, and spoilers stay hidden. `max` is in UTF-16 units.
  */
 export function plainText({ blocks }: Body, max = 300): string {
   return cut(oneLineOf(blocks), max);
 }
 
-/** The same of the beginning of a message: a spoiler that is open at its end is hidden, too. */
+/** The same for a truncated message. A spoiler whose closing mark was cut off is hidden too. */
 export function plainBeginning(beginning: string, read: (body: string) => Body, max: number): string {
   const closed = oneLineOf(read(`${beginning.trimEnd()}||`).blocks);
   return cut(closed.replace(/\|\|$/, ""), max);
@@ -46,22 +45,22 @@ function say(block: Block): string {
   }
 }
 
-/** What a line shows; behind a link whose text says otherwise, where it leads. */
+/** The text of a line. A link whose text claims another host is followed by its real host. */
 export function lineOf(inlines: readonly Inline[]): string {
   return inlines
     .map((inline) => {
-      if (inline.type === "spoiler") return hidden;
+      if (inline.type === "spoiler") return spoilerPlaceholder;
       if (inline.type === "link" && inline.beside) return `${lineOf(inline.children)} (${inline.beside})`;
       return "children" in inline ? lineOf(inline.children) : textOf([inline]);
     })
     .join("");
 }
 
-/** Cut where a sign ends that people see as one. */
+/** Cuts between two graphemes, so that an emoji or an accented letter stays whole. */
 function cut(text: string, max: number): string {
   if (text.length <= max) return text;
   let end = 0;
-  // No text is read further than it is shown.
+  // Only the part that can be shown is segmented.
   const beginning = text.slice(0, max);
   for (const { index, segment } of new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(beginning)) {
     if (index + segment.length >= max) break;

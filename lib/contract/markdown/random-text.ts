@@ -1,6 +1,6 @@
-// For tests: texts that nobody would think of.
+// For tests: random texts made of Markdown fragments.
 
-/** A generator that gives the same for a seed (mulberry32). */
+/** A random number generator (mulberry32). The same seed gives the same numbers. */
 function random(seed: number): () => number {
   let state = seed;
   return () => {
@@ -18,7 +18,7 @@ const pieces = [
   ),
 ].filter(Boolean);
 
-/** A text of up to 25 pieces that mean something to the dialect, or nothing: the same for the same seed. */
+/** A text of 1 to 25 random pieces. The same seed gives the same text. */
 export function randomText(seed: number): string {
   const next = random(seed);
   const length = 1 + Math.floor(next() * 25);

@@ -1,7 +1,7 @@
 import { lineOf } from "./plain-text";
 import type { Block, Body, Item } from "./tree";
 
-/** A message as text for the clipboard: the lines the log shows, without Markdown marks. Spoilers stay hidden. */
+/** A message as text for the clipboard: the same lines as in the log, without Markdown marks. Spoilers stay hidden. */
 export function shownText({ blocks }: Body): string {
   return blocks
     .map((block, at) => {

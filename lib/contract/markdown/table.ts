@@ -1,11 +1,11 @@
 import { inlineOf } from "./paragraph";
 import type { Align, Block, Inline, Span } from "./tree";
 
-// A few typed lines can ask for 65,000 cells. Such a table is shown as the text it is.
-const mostCells = 2000;
+// A few lines can produce 65,000 cells. A table with more than this is shown as text.
+const maxCells = 2000;
 const delimiter = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 
-/** The table whose header is a line: a row of cells, then a row of delimiters with as many. */
+/** The table that begins at line `at`, or null. Its first two lines are the head and as many delimiters. */
 export function tableAt(source: string, lines: Span[], at: number): { block: Block; next: number } | null {
   const [head, under] = [lines[at], lines[at + 1]];
   if (!head || !under || !hasPipe(source, head) || !hasPipe(source, under)) return null;
@@ -18,7 +18,7 @@ export function tableAt(source: string, lines: Span[], at: number): { block: Blo
   while (next < lines.length && hasPipe(source, lines[next] as Span)) rows.push(cellsOf(source, lines[next++] as Span));
 
   const width = Math.max(first.length, ...rows.map((row) => row.length));
-  if (width * (rows.length + 1) > mostCells) {
+  if (width * (rows.length + 1) > maxCells) {
     const code = lines.slice(at, next);
     const text = code.map(({ from, to }) => source.slice(from, to)).join("\n");
     return { block: { type: "code", label: "", labelAt: -1, language: "", text, lines: code }, next };
@@ -35,7 +35,7 @@ export function tableAt(source: string, lines: Span[], at: number): { block: Blo
 
 const hasPipe = (source: string, { from, to }: Span) => source.slice(from, to).includes("|");
 
-/** The cells of a line, without the spaces around them. A pipe in code or behind a backslash parts nothing. */
+/** The cells of a line, without the spaces around them. A pipe in code or after a backslash does not separate cells. */
 function cellsOf(source: string, { from, to }: Span): Span[] {
   const cells: Span[] = [];
   const text = source.slice(from, to);
@@ -46,11 +46,11 @@ function cellsOf(source: string, { from, to }: Span): Span[] {
     cells.push({ from: from + start + lead, to: from + start + Math.max(lead, cell.trimEnd().length) });
     start = end + 1;
   };
-  for (const { 0: sign, index } of text.matchAll(/\\\||(`+)(?:(?!`)[\s\S])*?[^`]\1(?!`)|\|/g))
-    if (sign === "|") close(index);
+  for (const { 0: match, index } of text.matchAll(/\\\||(`+)(?:(?!`)[\s\S])*?[^`]\1(?!`)|\|/g))
+    if (match === "|") close(index);
   close(text.length);
   const isEmpty = (cell: Span | undefined) => cell !== undefined && cell.from === cell.to;
-  // Pipes at both ends are the table's edges.
+  // A pipe at the start or end of the line is the table's edge and makes no cell.
   if (/^[ \t]*\|/.test(text) && isEmpty(cells[0])) cells.shift();
   if (/\|[ \t]*$/.test(text) && isEmpty(cells.at(-1)) && !/\\\|[ \t]*$/.test(text)) cells.pop();
   return cells;

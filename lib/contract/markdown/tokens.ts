@@ -6,53 +6,53 @@ import { type Candidate, isRun, type Mark, paired, runAt } from "./marks";
 import { after, before, isWord } from "./signs";
 import type { Inline, Span } from "./tree";
 
-/** Something at one place of a text. `hidden` signs are markup; a `leaf` is shown as it is. */
+/** A span of text with a meaning. A `hidden` span is an escaping backslash; a `leaf` is a finished node. */
 export type Token =
   | { kind: "leaf"; from: number; to: number; inline: Inline }
   | { kind: "hidden"; from: number; to: number }
   | Mark
   | ({ kind: "link"; children: Token[] } & FoundLink);
 
-/** How often the escapes of a text are looked at again. Each look drops some; text that needs more has none. */
-const looks = 4;
+/** How often `tokensOf` re-checks which backslashes escape something. After that it treats none as an escape. */
+const maxPasses = 4;
 
-/** The tokens of a text. A backslash is markup only if the sign after it would be markup too. */
+/** The tokens of a text. A backslash is an escape only if the character after it would be markup without it. */
 export function tokensOf(text: string): Token[] {
   let escapes = [...text.matchAll(/(?<!\\)\\(?=[*_~|`[!:])/g)].map(({ index }) => index);
-  for (let look = 0; escapes.length > 0; look++) {
-    const acting = look < looks ? actingWithout(text, escapes) : [];
-    // A backslash that stays is a sign like others, so the rest may act no longer.
-    if (acting.length === escapes.length) break;
-    escapes = acting;
+  for (let pass = 0; escapes.length > 0; pass++) {
+    const needed = pass < maxPasses ? neededEscapes(text, escapes) : [];
+    // A backslash that turned out to be text can change what its neighbours do, so check the others again.
+    if (needed.length === escapes.length) break;
+    escapes = needed;
   }
   return scan(text, new Set(escapes));
 }
 
-/** Those of the backslashes whose sign acts when none of them is there. */
-function actingWithout(text: string, escapes: number[]): number[] {
+/** Removes all the given backslashes and returns those whose next character then became markup. */
+function neededEscapes(text: string, escapes: number[]): number[] {
   const skipped = new Set(escapes);
-  const places: number[] = [];
-  let bare = "";
+  const originalIndex: number[] = [];
+  let unescaped = "";
   for (let at = 0; at < text.length; at++) {
     if (skipped.has(at)) continue;
-    places.push(at);
-    bare += text[at];
+    originalIndex.push(at);
+    unescaped += text[at];
   }
-  const acts = new Set<number>();
+  const markup = new Set<number>();
   const note = (tokens: Token[]) => {
     for (const token of tokens) {
       const { from, to } = token;
-      const isPlain = token.kind === "leaf" && token.inline.type === "link";
-      if (token.kind === "mark") for (let at = from; at < to; at++) acts.add(places[at] as number);
-      else if (!isPlain) acts.add(places[from] as number).add(places[to - 1] as number);
+      const isAddress = token.kind === "leaf" && token.inline.type === "link";
+      if (token.kind === "mark") for (let at = from; at < to; at++) markup.add(originalIndex[at] as number);
+      else if (!isAddress) markup.add(originalIndex[from] as number).add(originalIndex[to - 1] as number);
       if (token.kind === "link") note(token.children);
     }
   };
-  note(scan(bare, new Set()));
-  return escapes.filter((at) => acts.has(at + 1));
+  note(scan(unescaped, new Set()));
+  return escapes.filter((at) => markup.has(at + 1));
 }
 
-/** Reads a text from left to right, then pairs its marks. `escaped` are the backslashes that act. */
+/** Reads a text from left to right, then pairs its marks. `escaped` has the indexes of escaping backslashes. */
 function scan(text: string, escaped: ReadonlySet<number>): Token[] {
   const addresses = addressesIn(text);
   const codes = codesIn(text, escaped);
@@ -67,7 +67,7 @@ function scan(text: string, escaped: ReadonlySet<number>): Token[] {
     const link = links.get(at);
     if (escaped.has(at)) {
       tokens.push({ kind: "hidden", from: at, to: at + 1 });
-      // The sign behind it stands for itself, together with those like it.
+      // The escaped character is text, and so are equal ones that follow it directly.
       at += 1 + runAt(text, at + 1).length;
     } else if (code) {
       const { from, to, marks } = code;
@@ -96,7 +96,7 @@ function scan(text: string, escaped: ReadonlySet<number>): Token[] {
   return [...tokens, ...paired(text, candidates)].toSorted((a, b) => a.from - b.from);
 }
 
-/** Marks, code and emoji of a link's text. Addresses in it are text, and it holds no other link. */
+/** The tokens of a link's text: marks, code and emoji. An address in it is plain text, since links do not nest. */
 function labelTokens(text: string, { from, to }: Span, escaped: ReadonlySet<number>): Token[] {
   const inside = new Set([...escaped].filter((at) => at >= from && at < to).map((at) => at - from));
   return scan(text.slice(from, to), inside)

@@ -1,6 +1,6 @@
 import type { Link } from "./link";
 
-/** `at` is where the text stands in the source. What no leaf covers is markup that took effect. */
+/** `at` is the index of the text in the source. */
 export type Inline =
   | { type: "text"; text: string; at: number }
   | { type: "code"; text: string; at: number }
@@ -11,31 +11,31 @@ export type Inline =
   | ({ type: "link"; children: Inline[] } & Link);
 
 export type Align = "left" | "center" | "right" | undefined;
-/** `marker` is null for a bullet, else the number as typed: `7.` */
+/** A list item. `marker` is null for a bullet, else the number as typed: `7.` */
 export type Item = { marker: string | null; at: number; done?: boolean; children: Block[] };
 export type Block =
   | { type: "paragraph"; children: Inline[] }
   | { type: "heading"; level: number; children: Inline[] }
   | { type: "quote"; children: Block[] }
   | { type: "list"; items: Item[] }
-  /** `lines` are the pieces of `text` in the source, one a line. */
+  /** `lines` are the spans of the lines of `text` in the source. */
   | { type: "code"; label: string; labelAt: number; language: string; text: string; lines: Span[] }
   | { type: "table"; align: Align[]; head: Inline[][]; rows: Inline[][][] }
   | { type: "rule" }
-  /** Blank lines beyond the one that parts two blocks. */
+  /** Blank lines beyond the one that separates two blocks. */
   | { type: "gap"; lines: number }
-  /** The whole message as it was typed; stands alone. */
+  /** The whole message as it was typed. It is then the only block. */
   | { type: "typed"; text: string };
-/** `big`: nothing but one to three emoji. */
+/** A parsed message. `big` means that it is one to three emoji and nothing else. */
 export type Body = { blocks: Block[]; big: boolean };
 
-/** A piece of the source, `to` excluded. */
+/** A range of the source. It ends before index `to`. */
 export interface Span {
   from: number;
   to: number;
 }
 
-/** What a line says, without its marks. `spoiler` stands for what is hidden. */
+/** The text of a line without its marks. If `spoiler` is given, it replaces the text of every spoiler. */
 export function textOf(inlines: readonly Inline[], spoiler?: string): string {
   return inlines
     .map((inline) => {

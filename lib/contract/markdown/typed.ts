@@ -1,4 +1,4 @@
 import type { Body } from "./tree";
 
-/** A message as it was typed, marks and all: one text, whatever is in it. */
+/** A message as one unparsed text, shown exactly as it was typed. */
 export const typed = (body: string): Body => ({ blocks: [{ type: "typed", text: body }], big: false });
