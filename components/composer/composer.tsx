@@ -17,13 +17,13 @@ type ComposerProps = {
   /** The room's name inside a sentence. */
   label: string;
   area: RefObject<HTMLTextAreaElement | null>;
-  /** Who will read it, at the right. */
+  /** Says who will read the message. Shown at the right. */
   audience: ReactNode;
-  /** What waits to be finished, inside the box. */
+  /** Shown inside the box, above the text. */
   above?: ReactNode;
   /** Up was pressed in an empty field. */
   onEditLast: () => void;
-  /** PageUp or PageDown was pressed: that is for the log. */
+  /** PageUp or PageDown was pressed. It scrolls the log. */
   onPage: (direction: 1 | -1) => void;
 };
 
@@ -37,7 +37,7 @@ export function Composer({ roomId, label, area, audience, above, onEditLast, onP
   const over = body.length - limits.messageBody;
   const ready = body.length > 0 && over <= 0;
 
-  // Coming to a room with a keyboard means wanting to write. Where focus would raise a phone's keyboard it stays away.
+  // Focus the field when a room opens, but not on phones, where focus opens the on-screen keyboard.
   useEffect(() => {
     if (!matchMedia(thumbs).matches) area.current?.focus({ preventScroll: true });
   }, [area]);
@@ -108,7 +108,7 @@ export function Composer({ roomId, label, area, audience, above, onEditLast, onP
   );
 }
 
-/** Who reads it, or that it has become too long. */
+/** The audience, or how far the message is over the limit. */
 function Aside({ over, children }: { over: number; children: ReactNode }) {
   return (
     <span

@@ -31,7 +31,7 @@ const tools = [
   change: (text: string, from: number, to: number) => Change;
 }[];
 
-/** Buttons for what the keys do as well. They leave the focus, and on phones the keyboard, where it is. */
+/** Formatting buttons. A click keeps the focus in the field, so that a phone's keyboard stays open. */
 export function FormatBar({ area, disabled }: { area: RefObject<HTMLTextAreaElement | null>; disabled: boolean }) {
   return (
     <div role="group" aria-label="Formatting" className="flex items-center gap-px">

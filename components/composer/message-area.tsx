@@ -12,7 +12,7 @@ type MessageAreaProps = Omit<ComponentProps<"textarea">, "onChange" | "value" | 
   onEnter?: () => void;
 };
 
-/** Where messages are written: a plain textarea that grows, with formatting by keys. The browser's undo, spelling and input methods stay its own. */
+/** A textarea that grows with its text and has formatting shortcuts. Undo, spell check and input methods are the browser's. */
 export function MessageArea({ ref, value, onText, onEnter, onKeyDown, className, ...props }: MessageAreaProps) {
   useLayoutEffect(() => {
     const area = ref.current;
@@ -38,8 +38,8 @@ export function MessageArea({ ref, value, onText, onEnter, onKeyDown, className,
   function paste(event: ClipboardEvent<HTMLTextAreaElement>) {
     const area = event.currentTarget;
     const url = event.clipboardData.getData("text/plain").trim();
-    const chosen = area.value.slice(area.selectionStart, area.selectionEnd);
-    if (!chosen.trim() || isAddress(chosen) || !isAddress(url)) return;
+    const selected = area.value.slice(area.selectionStart, area.selectionEnd);
+    if (!selected.trim() || isAddress(selected) || !isAddress(url)) return;
     event.preventDefault();
     const link = makeLink(area.value, area.selectionStart, area.selectionEnd, url);
     const end = link.from + link.insert.length;

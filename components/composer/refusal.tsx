@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 
 type RefusalProps = { archived: boolean; children: ReactNode };
 
-/** Stands where the composer would, and says what is needed to write here. */
+/** Replaces the composer for people who may not post. It says why, or what they need. */
 export function Refusal({ archived, children }: RefusalProps) {
   const Icon = archived ? Archive : Megaphone;
   return (

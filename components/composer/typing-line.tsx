@@ -1,7 +1,7 @@
 "use client";
 import { useTyping } from "@/lib/client/hooks/use-typing";
 
-/** Who is writing, above the composer. Its place is always kept, so that nothing moves when somebody begins. */
+/** Shows who is typing. It keeps its height when it is empty, so that nothing moves. */
 export function TypingLine({ roomId }: { roomId: string }) {
   const people = useTyping(roomId);
   const [first, second] = people;

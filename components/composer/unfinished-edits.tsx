@@ -7,20 +7,20 @@ import { useChangeUnfinished, useUnfinishedEdits } from "@/lib/client/hooks/use-
 
 type UnfinishedEditsProps = {
   roomId: string;
-  /** The message whose editor is in sight. */
+  /** The message that is being edited, if any. It is not listed. */
   open: string | null;
   onContinue: (messageId: string) => void;
 };
 
-/** Edits left for later, above what is being written. */
+/** Lists the edits in a room that were begun but neither saved nor discarded. */
 export function UnfinishedEdits({ roomId, open, onContinue }: UnfinishedEditsProps) {
   const edits = useUnfinishedEdits(roomId);
   const { drop } = useChangeUnfinished(roomId);
-  const waiting = [...edits].filter(([messageId]) => messageId !== open);
-  if (waiting.length === 0) return null;
+  const unfinished = [...edits].filter(([messageId]) => messageId !== open);
+  if (unfinished.length === 0) return null;
   return (
     <ul className="max-h-24 divide-y overflow-y-auto border-b max-md:mb-2 max-md:basis-full">
-      {waiting.map(([messageId, { sentAt }]) => (
+      {unfinished.map(([messageId, { sentAt }]) => (
         <li key={messageId} className="flex min-h-10 items-center gap-2.5 py-1 ps-3.5 pe-1.5 text-sm text-ink-soft">
           <Pencil aria-hidden className="size-3.5" />
           <span className="min-w-0 flex-1 truncate">
