@@ -1,9 +1,12 @@
 // Writes the tables of all operations into lib/generated, from the definitions in lib/contract and the handlers in
 // lib/domain. Adding an operation needs no other registration.
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, watch, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fingerprint, hasStamp, writeStamp } from "./fingerprint.mjs";
 import { PlainError } from "./plain-error.mjs";
+
+/** Editors save in several steps, and several files at once. */
+const SETTLE_MS = 50;
 
 const isTest = (file) => file.endsWith(".test.ts");
 const asText = (a, b) => (a < b ? -1 : 1);
@@ -27,7 +30,35 @@ export async function generateOperations(root) {
   writeStamp(stamp, current);
 }
 
-/** Every operation that a file of lib/contract exports: [{ name, http, repeat, export, file }], by name. */
+/** Generates them again whenever a source changes; `say` is told what is wrong. Returns a function that stops it. */
+export function watchOperations(root, say) {
+  let timer;
+  let said;
+  let work = Promise.resolve();
+  const generateAgain = async () => {
+    try {
+      await generateOperations(root);
+      said = undefined;
+    } catch (error) {
+      if (said !== error.message) say(error.message);
+      said = error.message;
+    }
+  };
+  const watchers = ["lib/contract", "lib/domain"].map((folder) =>
+    watch(path.join(root, folder), { recursive: true }, () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        work = work.then(generateAgain);
+      }, SETTLE_MS);
+    }),
+  );
+  return () => {
+    clearTimeout(timer);
+    for (const watcher of watchers) watcher.close();
+  };
+}
+
+/** Every operation that a file of lib/contract exports: [{ name, http, repeat, input, export, file }], by name. */
 async function readDefinitions(root) {
   const names = readdirSync(path.join(root, "lib/contract"))
     .filter((name) => name.endsWith(".ts") && !isTest(name) && name !== "index.ts")
@@ -37,8 +68,8 @@ async function readDefinitions(root) {
     .flatMap((name, at) =>
       Object.entries(modules[`m${at}`])
         .filter(([, value]) => isOperation(value))
-        .map(([exported, { name: operation, http, repeat }]) => {
-          return { name: operation, http, repeat, export: exported, file: `lib/contract/${name}` };
+        .map(([exported, { name: operation, http, repeat, input }]) => {
+          return { name: operation, http, repeat, input, export: exported, file: `lib/contract/${name}` };
         }),
     )
     .toSorted(byName);
@@ -94,6 +125,11 @@ function findFaults(definitions, handlers) {
     ...twice(definitions, (each) => each.export).map(
       ([a, b]) => `${a.file} and ${b.file} both export an operation as ${a.export}. Rename one.`,
     ),
+    ...definitions.flatMap(({ name, http, input }) =>
+      [...http.matchAll(/\{(\w+)\}/g)]
+        .filter(([, field]) => input.shape[field]?.safeParse(undefined).success !== false)
+        .map(([names]) => `The path of ${name} names ${names}, which its input does not require.`),
+    ),
     ...twice(handlers, ({ handles }) => handles).map(([a, b]) => `${a.file} and ${b.file} both handle ${a.handles}.`),
     ...handlers
       .filter(({ handles }) => handles === undefined)
@@ -138,9 +174,10 @@ function routesText(definitions) {
 }
 
 function handlersText(definitions, handlers) {
-  const found = definitions.map(({ name, export: exported }, at) => {
+  const found = definitions.map(({ name, export: exported }) => {
     const { file } = handlers.find(({ handles }) => handles === exported);
-    return { name, local: `handler${at}`, from: `@/${file.slice(0, -3)}` };
+    const local = file.slice("lib/domain/".length, -3).replace(/[/-](\w)/g, (_, letter) => letter.toUpperCase());
+    return { name, local, from: `@/${file.slice(0, -3)}` };
   });
   const imports = found.map(({ local, from }) => `import ${local} from "${from}";\n`);
   const entries = found.map(({ name, local }) => `  "${name}": ${local},\n`);
