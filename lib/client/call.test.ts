@@ -7,11 +7,19 @@ import { requestFor } from "./http";
 const ok = (data: unknown): Answer<unknown> => ({ ok: true, data });
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
 
-function doors(options: { socket?: Partial<SocketDoor> | null; http?: () => Promise<Response> }) {
+function doors(options: {
+  socket?: Partial<SocketDoor> | null;
+  http?: () => Promise<Response>;
+  onRepeated?: () => void;
+}) {
   const fetch = vi.fn(options.http ?? (async () => json(ok("http"))));
   const ask = vi.fn(options.socket?.ask ?? (async () => ok("socket")));
   const socket = options.socket === null ? null : { isReady: options.socket?.isReady ?? (() => true), ask };
-  return { call: createCall({ baseUrl: "http://parley.test", fetch, getSocket: () => socket }), fetch, ask };
+  return {
+    call: createCall({ baseUrl: "http://parley.test", fetch, onRepeated: options.onRepeated, getSocket: () => socket }),
+    fetch,
+    ask,
+  };
 }
 const codeOf = (promise: Promise<unknown>) =>
   promise.then(
@@ -47,10 +55,27 @@ describe("when no acknowledgement comes", () => {
     expect(await doors(lost).call("message.send", { roomId: "r", id: "i", body: "b" })).toBe("http");
   });
 
+  it.each([
+    ["intentId", "membership.leave", { roomId: "r" }],
+    ["id", "message.send", { roomId: "r", body: "b" }],
+  ] as const)("asks again by the same %s what is done once by it", async (key, name, input) => {
+    const { call, fetch, ask } = doors(lost);
+    expect(await call(name, input as never)).toBe("http");
+    const first = (ask.mock.calls as unknown[][])[0]?.[1] as Record<string, unknown>;
+    const again = (fetch.mock.calls as unknown[][])[0]?.[1] as RequestInit;
+    expect(first[key]).toMatch(/^[0-9a-f-]{36}$/);
+    expect(JSON.parse(again.body as string)).toMatchObject({ [key]: first[key] });
+  });
+
+  it("keeps an intent that was named by whoever asks", async () => {
+    const { call, ask } = doors({});
+    await call("membership.leave", { roomId: "r", intentId: "mine" });
+    expect(ask).toHaveBeenCalledWith("membership.leave", { roomId: "r", intentId: "mine" }, 10_000);
+  });
+
   it("does not repeat what might be done twice", async () => {
     const { call, fetch } = doors(lost);
     expect(await codeOf(call("invite.create", {}))).toBe("offline");
-    expect(await codeOf(call("message.send", { roomId: "r", body: "b" }))).toBe("offline");
     expect(fetch).not.toHaveBeenCalled();
   });
 });
@@ -71,6 +96,19 @@ describe("what comes back", () => {
     ["a proxy answers with its own JSON", async () => json({ message: "no" }, 503)],
   ])("is offline when %s", async (_, http) => {
     expect(await codeOf(doors({ socket: null, http }).call("room.list", {}))).toBe("offline");
+  });
+});
+
+describe("an answer that was given before", () => {
+  it.each([
+    ["socket", { socket: { ask: async () => ({ ...ok("old"), repeated: true as const }) } }],
+    ["HTTP", { socket: null, http: async () => json({ ...ok("old"), repeated: true }) }],
+  ])("is told of, over %s", async (_, ways) => {
+    const onRepeated = vi.fn();
+    expect(await doors({ ...ways, onRepeated }).call("room.list", {})).toBe("old");
+    expect(onRepeated).toHaveBeenCalledOnce();
+    await doors({ onRepeated }).call("room.list", {});
+    expect(onRepeated).toHaveBeenCalledOnce();
   });
 });
 

@@ -1,8 +1,9 @@
+import { uuidv7 } from "uuidv7";
 import type { Answer } from "@/lib/contract/errors";
 import type { Input, OperationName, Output } from "@/lib/contract/index";
 import { routes } from "@/lib/generated/contract/routes";
 import { isCallError } from "./call-error";
-import { type Call, createHttpCall, dataOf, type Fetch } from "./http";
+import { type Call, createHttpCall, dataOf, type HttpOptions } from "./http";
 
 /** The socket as calls see it. */
 export interface SocketDoor {
@@ -17,24 +18,27 @@ const ackTimeoutMs = 10_000;
 const largestPacket = 30_000;
 
 /** Calls operations over the socket while it is up, else over HTTP. Throws `CallError`. */
-export function createCall(options: { baseUrl: string; fetch: Fetch; getSocket: () => SocketDoor | null }): Call {
+export function createCall(options: HttpOptions & { getSocket: () => SocketDoor | null }): Call {
   const overHttp = createHttpCall(options);
-  return async <N extends OperationName>(name: N, input: Input<N>): Promise<Output<N>> => {
+  return async <N extends OperationName>(name: N, given: Input<N>): Promise<Output<N>> => {
+    const input = named(name, given);
     const socket = options.getSocket();
     if (!socket?.isReady() || bytes(input) > largestPacket) return overHttp(name, input);
     try {
-      return dataOf(await socket.ask(name, input, ackTimeoutMs)) as Output<N>;
+      return dataOf(await socket.ask(name, input, ackTimeoutMs), options.onRepeated) as Output<N>;
     } catch (error) {
-      if (!isCallError(error) || error.code !== "offline" || !mayRepeat(name, input)) throw error;
+      // Nobody knows whether it arrived.
+      if (!isCallError(error) || error.code !== "offline" || routes[name].repeat === "never") throw error;
       return overHttp(name, input);
     }
   };
 }
 
-/** Whether to send it again over HTTP when nobody knows if it arrived the first time. */
-function mayRepeat(name: OperationName, input: object): boolean {
+/** The input with a name for what it creates or wants, so that it can be sent again, unless it has one. */
+function named<N extends OperationName>(name: N, input: Input<N>): Input<N> {
   const { repeat } = routes[name];
-  return repeat === "named" ? "id" in input && typeof input.id === "string" : repeat !== "never";
+  if (repeat === "named") return { id: uuidv7(), ...input };
+  return repeat === "intent" ? { intentId: uuidv7(), ...input } : input;
 }
 
 function bytes(input: unknown): number {

@@ -69,7 +69,7 @@ export function createParley(options: ParleyOptions): Parley {
   const connection = createConnection(stores.connection, version, now);
   let wasReady = false;
 
-  const ask = createCall({ baseUrl, fetch, getSocket: () => socket });
+  const ask = createCall({ baseUrl, fetch, onRepeated: () => sync.home(), getSocket: () => socket });
   const call: Call = async (name, input) => {
     try {
       const answer = await ask(name, input);

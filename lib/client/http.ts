@@ -10,11 +10,18 @@ export type Call = <N extends OperationName>(name: N, input: Input<N>) => Promis
 /** Longer than the socket's: over HTTP it may be the last try. */
 const timeoutMs = 15_000;
 
+export interface HttpOptions {
+  baseUrl: string;
+  fetch: Fetch;
+  /** The answer was given before and may be stale by now. */
+  onRepeated?: (() => void) | undefined;
+}
+
 /** Calls operations over HTTP. Throws `CallError`; `offline` when no answer of ours came. */
-export function createHttpCall(options: { baseUrl: string; fetch: Fetch }): Call {
+export function createHttpCall(options: HttpOptions): Call {
   return async <N extends OperationName>(name: N, input: Input<N>) => {
     const { url, init } = requestFor(name, input);
-    return dataOf(await ask(options.fetch, options.baseUrl + url, init)) as Output<N>;
+    return dataOf(await ask(options.fetch, options.baseUrl + url, init), options.onRepeated) as Output<N>;
   };
 }
 
@@ -34,8 +41,9 @@ function isAnswer(value: unknown): value is Answer<unknown> {
 }
 
 /** What was asked for; throws the refusal. */
-export function dataOf(answer: Answer<unknown>): unknown {
+export function dataOf(answer: Answer<unknown>, onRepeated?: () => void): unknown {
   if (!answer.ok) throw new CallError(answer.error);
+  if (answer.repeated) onRepeated?.();
   return answer.data;
 }
 

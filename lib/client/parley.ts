@@ -69,7 +69,7 @@ export interface Parley {
 export interface RoomActions {
   join(roomId: string): Promise<RoomEntry>;
   leave(roomId: string): Promise<void>;
-  create(input: Omit<Input<"room.create">, "id">): Promise<RoomEntry>;
+  create(input: Input<"room.create">): Promise<RoomEntry>;
   add(roomId: string, personIds: string[]): Promise<Output<"membership.add">>;
   remove(roomId: string, personId: string): Promise<Output<"membership.remove">>;
   /** `after` is the last person of the page before. */

@@ -1,4 +1,3 @@
-import { uuidv7 } from "uuidv7";
 import type { RoomEntry } from "@/lib/contract/room";
 import { dropRoom, putEntry } from "./catch-up";
 import type { Call } from "./http";
@@ -22,7 +21,7 @@ export function createRoomActions(options: {
       await call("membership.leave", { roomId });
       store.setState((state) => dropRoom(state, roomId));
     },
-    create: async (input) => put(await call("room.create", { ...input, id: uuidv7() })),
+    create: async (input) => put(await call("room.create", input)),
     add: (roomId, personIds) => call("membership.add", { roomId, personIds }),
     remove: (roomId, personId) => call("membership.remove", { roomId, personId }),
     async members(roomId, query, after) {

@@ -19,6 +19,8 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
   const wait = backOff({ firstMs: 1_000, longestMs: 15_000 });
   /** Rooms to ask about whether or not a gap is known. */
   let wanted: string[] | null = null;
+  /** The newest home is wanted, whatever my own clock says. */
+  let wantsHome = false;
   /** The greatest tick of my own clock that was heard of. */
   let meHeard = 0;
   let running = false;
@@ -26,7 +28,7 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const behind = () => [...store.getState().rooms.values()].filter(isBehind).map((room) => room.roomId);
-  const needed = () => wanted !== null || meHeard > store.getState().clock || behind().length > 0;
+  const needed = () => wanted !== null || wantsHome || meHeard > store.getState().clock || behind().length > 0;
 
   async function run(): Promise<void> {
     if (asking || !running) return;
@@ -59,7 +61,9 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
     const { rooms, clock, epoch } = store.getState();
     const ids = [...new Set([...behind(), ...(wanted ?? [])])];
     const asked: Asked = new Map();
-    const input = { rooms: {} as Record<string, number>, me: clock, epoch };
+    const asksHome = wantsHome;
+    wantsHome = false;
+    const input = { rooms: {} as Record<string, number>, me: asksHome ? 0 : clock, epoch };
     for (const id of ids.slice(0, limits.syncRooms)) {
       const room = rooms.get(id);
       if (!room) continue;
@@ -71,12 +75,13 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
     try {
       const answer = await call("sync", input);
       if (answer.epoch !== epoch) meHeard = 0;
-      store.setState((state) => applyAnswer(state, asked, answer));
+      store.setState((state) => applyAnswer(asksHome ? { ...state, clock: 0 } : state, asked, answer));
       // The version before says nothing of the kind.
       if (answer.later?.length) wanted = [...answer.later, ...(wanted ?? [])];
       onAnswer(answer);
     } catch (error) {
       wanted = [...ids, ...(wanted ?? [])];
+      wantsHome ||= asksHome;
       throw error;
     }
   }
@@ -92,6 +97,11 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
     /** After connecting: asks about every room. */
     all(): void {
       wanted = [...store.getState().rooms.keys()];
+      void run();
+    },
+    /** What I show of myself may be older than my clock says. */
+    home(): void {
+      wantsHome = true;
       void run();
     },
     /** Something may be missing: asks about rooms with a gap, if there are any. */

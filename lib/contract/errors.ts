@@ -27,5 +27,8 @@ export interface Failure {
   openAt?: string;
 }
 
-/** The one shape of every answer, over both doors. */
-export type Answer<T> = { ok: true; data: T } | { ok: false; error: Failure };
+/**
+ * The one shape of every answer, over both doors. `repeated`: `data` is what the first request of this `intentId` was answered,
+ * and may be stale by now.
+ */
+export type Answer<T> = { ok: true; data: T; repeated?: true } | { ok: false; error: Failure };

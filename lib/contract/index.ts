@@ -7,5 +7,6 @@ export { operations };
 export type Operations = typeof operations;
 export type OperationName = keyof Operations;
 /** What a caller writes. */
-export type Input<N extends OperationName> = z.input<Operations[N]["input"]>;
+export type Input<N extends OperationName> = z.input<Operations[N]["input"]> &
+  (Operations[N]["repeat"] extends "intent" ? { intentId?: string | undefined } : unknown);
 export type Output<N extends OperationName> = z.output<Operations[N]["output"]>;

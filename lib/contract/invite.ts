@@ -33,7 +33,7 @@ export const listInvites = operation({
 export const createInvite = operation({
   name: "invite.create",
   http: "POST /api/invites",
-  // A repeat would make a second link.
+  // A repeat makes a second link. Its answer is not kept, because the token is stored nowhere.
   repeat: "never",
   summary: "Create a link that lets people join the organization; its token is returned only this once",
   input: fields({
@@ -99,7 +99,7 @@ export const showInvite = operation({
 export const acceptInvite = operation({
   name: "invite.accept",
   http: "POST /api/join/{token}",
-  // A repeat would be told that they are a member already.
+  // A repeat is told that they are a member already: sign in. Nobody is signed in whose intents could be kept.
   repeat: "never",
   summary: "Sign up with an invite link; of several at once, only as many succeed as it has uses left",
   access: "public",

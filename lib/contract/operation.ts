@@ -18,9 +18,9 @@ export type Access = "member" | "public";
 
 /**
  * Whether a client that received no answer may send the request again.
- * - `safe`: always. The second request changes nothing beyond the first. So is every GET.
- * - `named`: when the input has an `id`, because the client named what it creates.
- * - `intent`: always. The second request carries the id of the same intent.
+ * - `safe`: as it is. The second request changes nothing beyond the first. So is every GET.
+ * - `named`: with the same `id`, by which the client names what it creates.
+ * - `intent`: with the same `intentId`, by which the client names what it wants. It is done once; a repeat gets the first answer.
  * - `never`: a comment in the definition says why.
  */
 export type Repeat = "safe" | "named" | "intent" | "never";
@@ -29,12 +29,14 @@ export interface Operation<
   N extends string = string,
   I extends z.ZodObject = z.ZodObject,
   O extends z.ZodType = z.ZodType,
+  R extends Repeat = Repeat,
 > {
   name: N;
   http: Route;
-  repeat: Repeat;
+  repeat: R;
   summary: string;
   access: Access;
+  /** Where `repeat` is `intent`, with an `intentId` that the type does not tell: `execute` removes it, handlers never see it. */
   input: I;
   output: O;
   errors: readonly ErrorCode[];
@@ -42,16 +44,16 @@ export interface Operation<
   limit: Limit;
 }
 
-type RouteAndRepeat =
+type RouteAndRepeat<R extends Repeat> =
   | { http: Extract<Route, `GET ${string}`>; repeat?: "safe" }
-  | { http: Exclude<Route, `GET ${string}`>; repeat: Repeat };
+  | { http: Exclude<Route, `GET ${string}`>; repeat: R };
 
 /**
  * Defines one thing a client can ask for. Everything else that knows an operation is derived from this: both ways to call
  * it, its limit, the documentation, and the tables that `scripts/setup/operations.mjs` generates.
  */
-export function operation<N extends string, I extends z.ZodObject, O extends z.ZodType>(
-  definition: RouteAndRepeat & {
+export function operation<N extends string, I extends z.ZodObject, O extends z.ZodType, R extends Repeat = "safe">(
+  definition: RouteAndRepeat<R> & {
     /** `noun.verb`. */
     name: N;
     summary: string;
@@ -63,14 +65,16 @@ export function operation<N extends string, I extends z.ZodObject, O extends z.Z
     emits?: readonly Emits[];
     limit?: Limit;
   },
-): Operation<N, I, O> {
+): Operation<N, I, O, R> {
+  const { input, errors = [], repeat = "safe" } = definition;
   return {
     access: "member",
-    repeat: "safe",
-    errors: [],
     emits: [],
     limit: { points: 60, seconds: 10 },
     ...definition,
+    repeat: repeat as R,
+    input: repeat === "intent" ? (input.extend({ intentId: IntentId }) as unknown as I) : input,
+    errors: repeat === "intent" ? [...new Set<ErrorCode>([...errors, "conflict"])] : errors,
   };
 }
 
@@ -83,6 +87,11 @@ export const Nothing = fields({});
 export const Id = z.uuid().toLowerCase();
 /** The id of something new, named by whoever makes it, so that a retry makes no second one. */
 export const NewId = z.uuidv7().toLowerCase();
+/** Named by whoever asks, once for what they want and not for each try. */
+const IntentId = NewId.optional().describe(
+  "A UUIDv7 of your own for what you want. When no answer came, send the same request with the same `intentId`, within " +
+    "ten minutes: it is done once, and the repeat gets the first answer. With any other input the answer is `conflict`.",
+);
 export const Time = z.iso.datetime();
 /** A clock, or a place in a room's log: what a column of the database holds, and no more. */
 export const Tick = z.int().min(0).max(2_147_483_647);

@@ -10,7 +10,7 @@ const optionalNames = optionalRooms.map(({ name }) => name);
 export const setUp = operation({
   name: "organization.setup",
   http: "POST /api/setup",
-  // It works once: the answer to a repeat would be `gone`.
+  // A repeat is answered `gone`: sign in. Nobody is signed in whose intents could be kept.
   repeat: "never",
   summary: "First run: create the organization, its owner and its default rooms; works only once",
   access: "public",
@@ -35,8 +35,7 @@ export const setUp = operation({
 export const addRooms = operation({
   name: "organization.addRooms",
   http: "POST /api/setup/rooms",
-  // A repeat would answer with fewer rooms than were made.
-  repeat: "never",
+  repeat: "intent",
   summary: "Create the organization's first rooms; rooms that already exist stay as they are",
   input: fields({
     /** A default room's name makes that room, with its group if it has one; any other makes a public room. */

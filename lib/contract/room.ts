@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { limits } from "./limits";
 import { Message, MessagePage } from "./message";
-import { fields, Id, line, NewId, operation, prose, Tick, Time, searchText } from "./operation";
+import { fields, Id, line, operation, prose, Tick, Time, searchText } from "./operation";
 
 export const RoomAccess = z.enum(["public", "restricted", "private"]);
 export type RoomAccess = z.infer<typeof RoomAccess>;
@@ -74,10 +74,9 @@ export const RoomName = line(limits.name).refine((name) => !/^[#@]/.test(name), 
 export const createRoom = operation({
   name: "room.create",
   http: "POST /api/rooms",
-  repeat: "named",
+  repeat: "intent",
   summary: "Create a room and become its admin",
   input: fields({
-    id: NewId.optional(),
     name: RoomName,
     access: RoomAccess.default("public"),
     description: prose(limits.description).default(""),

@@ -34,7 +34,8 @@ export const revokeSession = operation({
 export const endSession = operation({
   name: "session.end",
   http: "POST /api/sign-out",
-  repeat: "intent",
+  // A repeat is answered `unauthenticated`, which is what was wanted.
+  repeat: "safe",
   summary: "Sign out: end this session; its sockets close",
   input: fields({}),
   output: Nothing,
@@ -43,7 +44,7 @@ export const endSession = operation({
 export const changePassword = operation({
   name: "password.change",
   http: "PUT /api/password",
-  // A repeat would be told that the current password is wrong.
+  // A repeat is told that the current password is wrong. No hash of what it was asked with is kept: it holds passwords.
   repeat: "never",
   summary: "Change your password; all your other sessions end",
   input: fields({ current: z.string().max(1_000), next: Password }),
@@ -55,7 +56,7 @@ export const changePassword = operation({
 export const makePasswordLink = operation({
   name: "password.link",
   http: "POST /api/people/{personId}/password-link",
-  // A repeat would make a second link.
+  // A repeat makes a second link. Its answer is not kept, because the token is stored nowhere.
   repeat: "never",
   summary: "Create a link that lets someone set a new password once, within a day",
   input: fields({ personId: Id }),
@@ -67,7 +68,7 @@ export const makePasswordLink = operation({
 export const resetPassword = operation({
   name: "password.reset",
   http: "POST /api/password-reset/{token}",
-  // A repeat would be told that the link was used.
+  // A repeat is told that the link was used: sign in. Nobody is signed in whose intents could be kept.
   repeat: "never",
   summary: "Set a new password with a link; all of that person's sessions end",
   access: "public",

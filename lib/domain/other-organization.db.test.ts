@@ -10,8 +10,11 @@ process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 
 const names = Object.keys(operations) as OperationName[];
 const ids = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
-const takesIds = (name: OperationName) =>
-  JSON.stringify(z.toJSONSchema(operations[name].input, { io: "input", unrepresentable: "any" })).includes("uuid");
+/** Of things that exist: an intent is named by whoever asks. */
+const takesIds = (name: OperationName) => {
+  const { properties } = z.toJSONSchema(operations[name].input, { io: "input", unrepresentable: "any" });
+  return JSON.stringify({ ...properties, intentId: null }).includes("uuid");
+};
 const withIds = names.filter(
   (name) =>
     takesIds(name) &&

@@ -9,6 +9,7 @@ import { AppError, toFailure } from "./app-error";
 import { db, isRetryable, Prisma, snapshot, type Tx } from "./db";
 import { env } from "./env";
 import type { Announce, Handler } from "./handler";
+import { type Done, doOnce, intentIn } from "./intents";
 import { log } from "./log";
 import { once } from "./once";
 import { wellFormed } from "./well-formed";
@@ -37,8 +38,8 @@ export async function execute<O extends Operation>(
     const proven = caller.prove ? { ...caller, actor: await caller.prove() } : caller;
     if (operation.access === "member" && !proven.actor) throw new AppError("unauthenticated");
     const work = () => withRetries(() => perform(handler, proven, input, askedAt));
-    const data = handler.reads ? await asReader(key, work) : await work();
-    return { ok: true, data: data as z.output<O["output"]> };
+    const done = handler.reads ? await asReader(key, work) : await work();
+    return { ok: true, ...(done as Done & { data: z.output<O["output"]> }) };
   } catch (error) {
     return { ok: false, error: toFailure(error, caller.requestId) };
   }
@@ -63,7 +64,8 @@ async function asReader<T>(key: string | null, work: () => Promise<T>): Promise<
   }
 }
 
-async function perform(handler: Handler, caller: Caller, input: unknown, askedAt: number): Promise<unknown> {
+async function perform(handler: Handler, caller: Caller, given: object, askedAt: number): Promise<Done> {
+  const { input, intent } = intentIn(handler.operation, caller.actor, given);
   const rooms = new Set<string>();
   const changes = new Map<string, MeChange[]>();
   const later: (() => unknown)[] = [];
@@ -73,17 +75,17 @@ async function perform(handler: Handler, caller: Caller, input: unknown, askedAt
     me: (personId, change) => changes.set(personId, [...(changes.get(personId) ?? []), change]),
     after: (work) => later.push(work),
   };
-  const work = async (tx: Tx) => {
+  const work = async (tx: Tx): Promise<Done> => {
     const context = { tx, askedAt, actor: caller.actor as Actor, caller, input: input as never };
-    const output = await handler.perform(context, announce, refuse);
+    const data = await handler.perform(context, announce, refuse);
     events = await tickClocks(tx, changes);
-    return output;
+    return { data };
   };
-  const output = await inMode(handler.mode, work);
+  const done = await inMode(handler.mode, (tx) => (intent ? doOnce(tx, intent, () => work(tx)) : work(tx)));
   await Promise.all([...events].map(([personId, event]) => attempt(() => tellMe(personId, event))));
   for (const roomId of rooms) ring(roomId);
   for (const task of later) await attempt(task);
-  return output;
+  return done;
 }
 
 function refuse(decision: { ok: true } | { ok: false; code: AppError["code"]; need: string } | null): never {

@@ -102,7 +102,13 @@ function describe(operation: Operation, method: string, params: string[]): objec
             schema: {
               type: "object",
               required: ["ok", "data"],
-              properties: { ok: { const: true }, data: jsonSchema(operation.output, "output") },
+              properties: {
+                ok: { const: true },
+                data: jsonSchema(operation.output, "output"),
+                ...(operation.repeat === "intent" && {
+                  repeated: { const: true, description: "This intentId was answered so before; it may be stale." },
+                }),
+              },
             },
           },
         },

@@ -15,6 +15,7 @@ import {
 import { waitingFor } from "./backlog";
 import { broadcast } from "./broadcast";
 import { type BusMessages, onBus, tellPeers } from "./bus";
+import { forgetIntents } from "./intents";
 import { log } from "./log";
 import { once } from "./once";
 import { listen, ringHere, toldRooms } from "./realtime";
@@ -29,6 +30,7 @@ const sweepMs = 5_000;
 const sweepLoginsMs = 2_000;
 /** Logins end by themselves after days without use: enough to look at all of them now and then. */
 const sweepAllLoginsMs = 60_000;
+const sweepIntentsMs = 60_000;
 
 interface Personal {
   io: ParleyServer | null;
@@ -50,6 +52,7 @@ export function startPersonal(io: ParleyServer, findMoved: FindMoved): void {
   repeat(sweepMs, sweep);
   repeat(sweepLoginsMs, async () => closeSessionsHere(await endedSessions()));
   repeat(sweepAllLoginsMs, closeEnded);
+  repeat(sweepIntentsMs, forgetIntents);
 }
 
 /** One after the other, and again also after a failure. */

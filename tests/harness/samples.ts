@@ -129,7 +129,6 @@ export const samples: { readonly [N in OperationName]: (world: World) => Input<N
   sync: ({ room }) => ({ rooms: { [room.id]: 0 }, me: 0, epoch: "another" }),
   "room.list": () => ({ query: "room", limit: 20 }),
   "room.create": ({ groupId }) => ({
-    id: uuidv7(),
     name: `New ${fresh()}`,
     access: "restricted",
     description: "For us.",

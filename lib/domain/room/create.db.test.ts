@@ -68,26 +68,6 @@ it("Another organization may use the same name", async () => {
   expect(outcome(await as(elsewhere).ask("room.create", { name: "Tea" }))).toBe("ok");
 });
 
-it("The same room created five times at once is one room, and everybody who asked is told the same", async () => {
-  const { organization, mia } = await setting();
-  const id = uuidv7();
-  const told = await Promise.all(Array.from({ length: 5 }, () => as(mia).ask("room.create", { id, name: "Tea" })));
-  expect(told.map(outcome)).toEqual(Array.from({ length: 5 }, () => "ok"));
-  expect(new Set(told.map((answer) => JSON.stringify(answer))).size).toBe(1);
-  expect(await db().room.count({ where: { organizationId: organization.id } })).toBe(1);
-});
-
-it("The id of somebody else's room is a conflict that tells nothing of it", async () => {
-  const { mia, ben } = await setting();
-  const elsewhere = (await makeOrganization()).owner;
-  const id = uuidv7();
-  await as(mia).do("room.create", { id, name: "Tea", access: "private" });
-  for (const somebody of [ben, elsewhere]) {
-    const answer = await as(somebody).ask("room.create", { id, name: "Tea" });
-    expect(answer).toEqual({ ok: false, error: { code: "conflict", message: "This already exists." } });
-  }
-});
-
 it("A restricted room names groups: one's own, or any for who runs the organization", async () => {
   const { organization, mia, ben } = await setting();
   const groupId = await makeGroup(organization, [mia]);

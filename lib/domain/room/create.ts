@@ -18,28 +18,17 @@ export default handle(createRoom, {
     const mine = runsOrganization(actor) ? {} : { members: { some: { personId } } };
     const known = await tx.group.count({ where: { organizationId, id: { in: input.groupIds }, ...mine } });
     if (known !== new Set(input.groupIds).size) return null;
-    // The same id sent twice at once: the second waits here and then finds the room.
     await lockOrganization(tx, organizationId);
-    const existing = input.id
-      ? await tx.room.findUnique({ where: { id: input.id }, include: { memberships: { where: { personId } } } })
-      : null;
-    return { existing };
+    return {};
   },
   allow: ({ actor }) => mayCreateRoom(actor),
-  async run({ tx, actor, input, subject, announce }) {
+  async run({ tx, actor, input, announce }) {
     const { organizationId, personId } = actor;
     if (input.access === "restricted" && input.groupIds.length === 0 && !runsOrganization(actor)) {
       throw new AppError("invalid_input", undefined, { groupIds: "Choose at least one group." });
     }
-    if (subject.existing) {
-      // A retry of mine makes no second room; anybody else's id is taken.
-      const [entry] =
-        subject.existing.memberships.length > 0 ? await entriesOf(tx, personId, [subject.existing.id]) : [];
-      if (entry && subject.existing.nameKey === nameKey(input.name)) return entry;
-      throw new AppError("conflict");
-    }
     await requireOwnName(tx, organizationId, input.name);
-    const id = input.id ?? uuidv7();
+    const id = uuidv7();
     try {
       await tx.room.create({
         data: {

@@ -1,0 +1,175 @@
+// Operations asked again, every one by its `repeat`. A new one is in here by itself; one of `repeat: "intent"` as soon as
+// `meanwhile` says what could undo it.
+import { beforeAll, expect, it } from "vitest";
+import { uuidv7 } from "uuidv7";
+import type { Answer } from "@/lib/contract/errors";
+import { type OperationName, type Operations, operations } from "@/lib/contract/index";
+import { handlers } from "@/lib/domain/index";
+import { db } from "@/lib/server/db";
+import { execute } from "@/lib/server/execute";
+import type { Handler } from "@/lib/server/handler";
+import { forgetIntents } from "@/lib/server/intents";
+import { everythingOf } from "@/tests/harness/everything";
+import { as, callerOf, outcome } from "@/tests/harness/people";
+import { makeWorld, samples, type World } from "@/tests/harness/samples";
+
+process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+
+type IntentName = { [N in OperationName]: Operations[N]["repeat"] extends "intent" ? N : never }[OperationName];
+
+const putOut = ({ owner }: World, roomId: string) =>
+  db().membership.delete({ where: { roomId_personId: { roomId, personId: owner.id } } });
+
+/** What happens after the owner asked and before they ask again: what would undo it, or turn asking again into a refusal. */
+const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Promise<unknown> } = {
+  "organization.addRooms": (world, data: { rooms: { room: { id: string } }[] }) =>
+    putOut(world, data.rooms[0]?.room.id ?? ""),
+  "room.create": (world, data: { room: { id: string } }) => putOut(world, data.room.id),
+  "membership.add": ({ room, moderator, outsider }) =>
+    as(moderator).do("membership.remove", { roomId: room.id, personId: outsider.id }),
+  "membership.remove": ({ room, moderator, member }) =>
+    as(moderator).do("membership.add", { roomId: room.id, personIds: [member.id] }),
+  "membership.join": ({ openRoom, owner }) => as(owner).do("membership.leave", { roomId: openRoom.id }),
+  "membership.leave": ({ room, moderator, owner }) =>
+    as(moderator).do("membership.add", { roomId: room.id, personIds: [owner.id] }),
+  "message.edit": ({ messageId, owner }) => as(owner).do("message.edit", { messageId, body: "two" }),
+  "message.delete": ({ room }) => db().room.update({ where: { id: room.id }, data: { archivedAt: new Date() } }),
+  "invite.revoke": ({ owner }) => db().person.update({ where: { id: owner.id }, data: { role: "member" } }),
+  "session.revoke": ({ otherSessionId }) => db().session.delete({ where: { id: otherSessionId } }),
+};
+const intents = Object.keys(meanwhile) as IntentName[];
+const others = (Object.keys(operations) as OperationName[]).filter((name) => operations[name].repeat !== "intent");
+
+/** Where nothing is changed: its ids stand for something else. */
+let elsewhere: World;
+beforeAll(async () => {
+  elsewhere = await makeWorld();
+});
+
+/** What the owner asks and names an intent of. */
+async function question(name: IntentName) {
+  const world = await makeWorld();
+  const intentId = uuidv7();
+  const input = { ...samples[name](world), intentId };
+  return { world, intentId, input, ask: () => as(world.owner).send(name, input) };
+}
+const dataOf = (answer: Answer<unknown> | undefined) => (answer?.ok ? answer.data : answer);
+const isRepeated = (answer: Answer<unknown>) => answer.ok && answer.repeated === true;
+
+it("Every operation of intents is asked here, by somebody signed in, and runs in one transaction", () => {
+  expect([...intents, ...others].toSorted()).toEqual(Object.keys(operations).toSorted());
+  for (const name of intents) expect([handlers[name].mode, operations[name].access], name).toEqual(["write", "member"]);
+});
+
+it.each(intents)("%s, asked five times at once and once more, is done once and answered the same", async (name) => {
+  const { world, ask } = await question(name);
+  const answers = await Promise.all(Array.from({ length: 5 }, ask));
+  expect(answers.map(outcome)).toEqual(Array.from({ length: 5 }, () => "ok"));
+  expect(answers.filter((answer) => !isRepeated(answer))).toHaveLength(1);
+  const after = await everythingOf(world);
+  for (const answer of [...answers, await ask()]) expect(dataOf(answer)).toEqual(dataOf(answers[0]));
+  expect(await everythingOf(world)).toEqual(after);
+});
+
+it.each(intents)("%s, asked again after it was undone, is answered the same and not done again", async (name) => {
+  const { world, ask } = await question(name);
+  const first = await ask();
+  await meanwhile[name](world, dataOf(first) as never);
+  const after = await everythingOf(world);
+  expect(await ask()).toEqual({ ...first, repeated: true });
+  expect(await everythingOf(world)).toEqual(after);
+});
+
+it.each(intents)("%s by an intent that was for something else is a conflict, and changes nothing", async (name) => {
+  const { world, intentId, ask } = await question(name);
+  const { owner } = world;
+  await ask();
+  const after = await everythingOf(world);
+  const other = name === "message.edit" ? "message.delete" : "message.edit";
+  expect(outcome(await as(owner).send(name, { ...samples[name](elsewhere), intentId }))).toBe("conflict");
+  expect(outcome(await as(owner).send(other, { ...samples[other](world), intentId }))).toBe("conflict");
+  expect(await everythingOf(world)).toEqual(after);
+});
+
+it.each(intents)("%s by somebody else's intent is a question of one's own", async (name) => {
+  const { world, input, ask } = await question(name);
+  await ask();
+  for (const who of [world.member, world.outsider, world.admin]) {
+    const answer = await as(who).send(name, input);
+    expect(isRepeated(answer)).toBe(false);
+    // What is allowed has been done by now.
+    if (!answer.ok) expect(await as(who).send(name, { ...input, intentId: uuidv7() })).toEqual(answer);
+  }
+});
+
+it.each(intents)("%s, asked again through a login that has ended, or when deactivated, tells nothing", async (name) => {
+  const { world, input, ask } = await question(name);
+  const { id, sessionId } = world.owner;
+  // Found before the login ended: the repeat waited meanwhile.
+  const caller = await callerOf(world.owner);
+  const late = () => execute(handlers[name] as Handler, caller, input);
+  const end = (revokedAt: Date | null) => db().session.update({ where: { id: sessionId }, data: { revokedAt } });
+  await ask();
+  expect(isRepeated(await late())).toBe(true);
+  const refused = { ok: false, error: { code: "unauthenticated", message: expect.any(String) } };
+  await end(new Date());
+  expect([await late(), await ask()]).toEqual([refused, refused]);
+  await end(null);
+  await db().person.update({ where: { id }, data: { deactivatedAt: new Date() } });
+  expect([await late(), await ask()]).toEqual([refused, refused]);
+});
+
+it("What was refused leaves no trace: the same intent is done once it may be", async () => {
+  const { room, owner, outsider } = await makeWorld();
+  const intentId = uuidv7();
+  const leave = () => as(outsider).send("membership.leave", { roomId: room.id, intentId });
+  expect(outcome(await leave())).toBe("not_found");
+  await as(owner).do("membership.add", { roomId: room.id, personIds: [outsider.id] });
+  expect(await leave()).toEqual({ ok: true, data: {} });
+  expect(await leave()).toEqual({ ok: true, data: {}, repeated: true });
+});
+
+it("An intent is forgotten ten minutes after it was asked for, and not before", async () => {
+  const { intentId, ask } = await question("message.edit");
+  const age = (minutes: number) =>
+    db().$executeRaw`UPDATE parley_moment.intents SET "createdAt" = now() - ${minutes} * interval '1 minute'
+      WHERE id = ${intentId}::uuid`;
+  await ask();
+  await age(9.9);
+  await forgetIntents();
+  expect(isRepeated(await ask())).toBe(true);
+  await age(10.1);
+  await forgetIntents();
+  expect(isRepeated(await ask())).toBe(false);
+});
+
+it("What names no intent, and a message that is sent, leaves nothing to remember", async () => {
+  const { room, messageId, owner } = await makeWorld();
+  await as(owner).do("message.send", { roomId: room.id, id: uuidv7(), body: "Good morning" });
+  await as(owner).do("message.edit", { messageId, body: "What I meant" });
+  const remembered = () =>
+    db().$queryRaw<object[]>`SELECT operation FROM parley_moment.intents WHERE "personId" = ${owner.id}::uuid`;
+  expect(await remembered()).toEqual([]);
+  await as(owner).do("message.edit", { messageId, body: "What I meant then", intentId: uuidv7() });
+  expect(await remembered()).toEqual([{ operation: "message.edit" }]);
+});
+
+it.each(others.filter((name) => operations[name].repeat !== "never"))(
+  "%s needs no intent: asked again as it is, it changes nothing",
+  async (name) => {
+    const world = await makeWorld();
+    const input = samples[name](world);
+    const first = await as(world.owner).send(name, input);
+    const after = await everythingOf(world);
+    const second = await as(world.owner).send(name, input);
+    // Nobody is signed in any more: that is what was wanted.
+    expect(outcome(second)).toBe(name === "session.end" ? "unauthenticated" : "ok");
+    if (operations[name].repeat === "named") expect(second).toEqual(first);
+    expect(await everythingOf(world)).toEqual(after);
+  },
+);
+
+it.each(others)("%s takes no intent", async (name) => {
+  const answer = await as(elsewhere.owner).send(name, { ...samples[name](elsewhere), intentId: uuidv7() });
+  expect(outcome(answer)).toBe("invalid_input");
+});
