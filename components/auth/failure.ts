@@ -1,7 +1,4 @@
-import { isCallError } from "@/lib/client/api";
-
-/** A sentence that a form shows as it stands. */
-export class Refusal extends Error {}
+import { toCallError } from "@/lib/client/call-error";
 
 interface Failed {
   message: string;
@@ -11,9 +8,8 @@ interface Failed {
 }
 
 /** What went wrong with a call, in a sentence for the person, and which inputs it concerns. */
-export function failureOf(error: unknown): Failed {
-  if (error instanceof Refusal) return { message: error.message, fields: {} };
-  if (!isCallError(error)) return { message: "Something went wrong. Try again.", fields: {} };
+export function failureOf(thrown: unknown): Failed {
+  const error = toCallError(thrown);
   const message = error.code === "rate_limited" ? tooOften(error.retryAfterMs) : error.message;
   return { message, fields: error.fields ?? {}, ...(error.openAt && { openAt: error.openAt }) };
 }

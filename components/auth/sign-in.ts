@@ -1,6 +1,5 @@
-import { CallError } from "@/lib/client/call-error";
+import { CallError, offline } from "@/lib/client/call-error";
 import type { Failure } from "@/lib/contract/errors";
-import { Refusal } from "./failure";
 
 export type SignedIn = { ok: true } | { ok: false; error: Error };
 
@@ -9,6 +8,7 @@ const sentences: Record<string, string> = {
   // The token of the form came back without its cookie.
   csrf: "Your browser didn't keep the cookie that signing in needs. Allow cookies for this address and try again.",
 };
+const refusal = (message: string) => new CallError({ code: "unauthenticated", message });
 const failed = "Couldn't sign in. Try again.";
 /** While many sign in at once, a browser asks again by itself this often. */
 const triesWhileBusy = 5;
@@ -36,9 +36,9 @@ export async function signIn(email: string, password: string): Promise<SignedIn>
     const { searchParams } = new URL(said.url ?? "", location.origin);
     // A refused token leads back to the form without naming an error.
     const error = searchParams.get("error") ?? (searchParams.has("csrf") ? "csrf" : null);
-    return error === null ? { ok: true } : { ok: false, error: new Refusal(sentences[error] ?? failed) };
+    return error === null ? { ok: true } : { ok: false, error: refusal(sentences[error] ?? failed) };
   } catch {
-    return { ok: false, error: new Refusal("Can't reach the server. Check your connection and try again.") };
+    return { ok: false, error: offline() };
   }
 }
 

@@ -1,7 +1,8 @@
 "use client";
-import { type ComponentProps, useState } from "react";
+import type { ComponentProps } from "react";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
+import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { failureOf } from "./failure";
 import { signOut } from "./sign-out";
 
@@ -11,15 +12,9 @@ type SignOutButtonProps = Pick<ComponentProps<typeof Button>, "variant" | "size"
 };
 
 export function SignOutButton({ stay, ...button }: SignOutButtonProps) {
-  const [busy, setBusy] = useState(false);
-  async function leave() {
-    setBusy(true);
-    try {
-      await signOut(stay ? location.pathname : undefined);
-    } catch (error) {
-      setBusy(false);
-      toast.error(failureOf(error).message);
-    }
-  }
-  return <Button {...button} busy={busy} onClick={leave} />;
+  const leave = useMutation(
+    () => signOut(stay ? location.pathname : undefined),
+    (error) => toast.error(failureOf(error).message),
+  );
+  return <Button {...button} busy={leave.isPending} onClick={() => void leave.run()} />;
 }

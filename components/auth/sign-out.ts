@@ -1,5 +1,6 @@
 import { api, isCallError } from "@/lib/client/api";
 import { forgetLinks } from "@/components/invites/kept-link";
+import { leaveFor } from "./enter";
 import { csrfToken } from "./sign-in";
 
 /** Tells the page, by `detail`, that somebody is on their way out of it: the end of the login is then no news. */
@@ -23,6 +24,6 @@ export async function signOut(to = "/sign-in"): Promise<void> {
     await fetch("/api/auth/signout", { method: "POST", body });
   } finally {
     // A cookie that stays names a login that is over.
-    location.replace(to);
+    await leaveFor(to);
   }
 }

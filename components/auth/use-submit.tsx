@@ -1,5 +1,7 @@
 "use client";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import type { CallError } from "@/lib/client/call-error";
+import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { failureOf } from "./failure";
 import { OpenAt } from "./open-at";
 
@@ -23,7 +25,6 @@ function missing(form: HTMLFormElement): Record<string, string> {
  * touched. `Name`s are those of the inputs.
  */
 export function useSubmit<Name extends string>(send: (values: Record<Name, string>) => Promise<void>) {
-  const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState(none);
   const form = useRef<HTMLFormElement>(null);
   const refused = useRef(false);
@@ -46,28 +47,26 @@ export function useSubmit<Name extends string>(send: (values: Record<Name, strin
     setProblem({ ...problem, fields });
   }
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const element = event.currentTarget;
-    if (busy) return;
-    const fields = missing(element);
-    if (Object.keys(fields).length > 0) return refuse({ message: null, fields });
-    setBusy(true);
-    setProblem(none);
-    try {
+  const sending = useMutation(
+    async (element: HTMLFormElement) => {
+      setProblem(none);
       await send(Object.fromEntries(new FormData(element)) as Record<Name, string>);
-    } catch (error) {
-      refuse(problemOf(error, element));
-    } finally {
-      setBusy(false);
-    }
+    },
+    (error) => form.current && refuse(problemOf(error, form.current)),
+  );
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (sending.isPending) return;
+    const fields = missing(event.currentTarget);
+    if (Object.keys(fields).length > 0) refuse({ message: null, fields });
+    else void sending.run(event.currentTarget);
   }
 
-  return { busy, problem, form: { ref: form, onSubmit: submit, onInput: mend, noValidate: true } };
+  return { busy: sending.isPending, problem, form: { ref: form, onSubmit: submit, onInput: mend, noValidate: true } };
 }
 
 /** What concerns no input of this form is said above its button. */
-function problemOf(error: unknown, form: HTMLFormElement): Problem {
+function problemOf(error: CallError, form: HTMLFormElement): Problem {
   const failure = failureOf(error);
   const fields = Object.fromEntries(Object.entries(failure.fields).filter(([name]) => form.elements.namedItem(name)));
   const strays = Object.keys(failure.fields).length - Object.keys(fields).length;

@@ -1,9 +1,10 @@
 "use client";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { MessageArea } from "@/components/composer/message-area";
 import { thumbs, useMedia } from "@/components/shell/use-media";
 import { Button } from "@/components/ui/button";
 import { isKey } from "@/components/ui/keys";
+import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useChangeUnfinished, useUnfinishedEdits } from "@/lib/client/hooks/use-unfinished-edits";
 import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
@@ -22,16 +23,18 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
   const area = useRef<HTMLTextAreaElement>(null);
   const unfinished = useUnfinishedEdits(message.roomId).get(message.id);
   const { keep, drop } = useChangeUnfinished(message.roomId);
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<string>();
   const onPhone = useMedia(thumbs);
 
   const { text, basedOn } = unfinished ?? { text: message.body, basedOn: message.editedAt };
   const over = trimBody(text).length - limits.messageBody;
   const deleted = message.deletedAt !== null;
-  const changed = !busy && !deleted && basedOn !== message.editedAt && trimBody(text) !== message.body;
+  const saving = useMutation(async (body: string) => {
+    await onSave(body, basedOn);
+    close();
+  });
+  const changed = !saving.isPending && !deleted && basedOn !== message.editedAt && trimBody(text) !== message.body;
   function write(next: string, from = basedOn) {
-    setFailed(undefined);
+    saving.clearError();
     keep(message.id, { text: next, basedOn: from, sentAt: message.createdAt });
   }
 
@@ -46,33 +49,25 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
     onDone();
   }
 
-  async function save() {
+  function save() {
     const body = trimBody(text);
-    if (over > 0 || busy || changed || deleted) return;
-    if (body === trimBody(message.body)) return close();
-    if (!body) return onDelete();
-    setBusy(true);
-    setFailed(undefined);
-    try {
-      await onSave(body, basedOn);
-      close();
-    } catch (error) {
-      setFailed((error instanceof Error && error.message) || "Couldn't save your changes. Try again.");
-      setBusy(false);
-    }
+    if (over > 0 || changed || deleted) return;
+    if (body === trimBody(message.body)) close();
+    else if (body) void saving.run(body);
+    else onDelete();
   }
 
-  const problem = over > 0 ? `${over.toLocaleString()} characters over the limit.` : failed;
+  const problem = over > 0 ? `${over.toLocaleString()} characters over the limit.` : saving.error?.message;
   return (
     <div className="field-edge mt-1 mb-1 rounded-card">
       <MessageArea
         ref={area}
         aria-label="Edit message"
         data-kept
-        readOnly={busy}
+        readOnly={saving.isPending}
         value={text}
         onText={(next) => write(next)}
-        onEnter={onPhone ? undefined : () => void save()}
+        onEnter={onPhone ? undefined : save}
         onKeyDown={(event) => {
           if (!isKey(event, "esc")) return;
           event.preventDefault();
@@ -106,9 +101,9 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
         <Button
           size="sm"
           variant="primary"
-          busy={busy}
+          busy={saving.isPending}
           disabled={over > 0 || changed || deleted}
-          onClick={() => void save()}
+          onClick={save}
         >
           Save
         </Button>

@@ -1,9 +1,8 @@
 "use client";
-import { useEffect, useState } from "react";
 import { MessageBody } from "@/components/markdown/message-body";
 import { Popover } from "@/components/ui/popover";
 import { Spinner } from "@/components/ui/spinner";
-import { useParley } from "@/lib/client/hooks/use-parley";
+import { useQuery } from "@/lib/client/hooks/use-query";
 import type { Message } from "@/lib/contract/message";
 import { Time } from "./time";
 import { fullTime } from "./times";
@@ -33,35 +32,24 @@ export function EditedMark({ message, open, onOpenChange }: EditedMarkProps) {
   );
 }
 
-type Revision = { body: string; replacedAt: string };
+function Versions({ message: { id, changedSeq } }: { message: Message }) {
+  // Asked again when the message changes.
+  const { status, data } = useQuery({ messageId: id, changedSeq }, (call, { messageId }) =>
+    call("message.history", { messageId }),
+  );
 
-function Versions({ message }: { message: Message }) {
-  const { call } = useParley();
-  const [revisions, setRevisions] = useState<Revision[] | "failed">();
-
-  useEffect(() => {
-    let wanted = true;
-    call("message.history", { messageId: message.id }).then(
-      (history) => wanted && setRevisions(history.revisions),
-      () => wanted && setRevisions("failed"),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [call, message.id, message.changedSeq]);
-
-  if (!revisions) {
+  if (status === "loading") {
     return (
       <p role="status" className="flex items-center gap-2.5 p-3 text-sm text-ink-faint">
         <Spinner /> Loading earlier versions
       </p>
     );
   }
-  if (revisions === "failed")
+  if (!data)
     return <p className="p-3 text-sm text-danger-ink">Couldn't load earlier versions. Close this and try again.</p>;
   return (
     <ol className="divide-y divide-line">
-      {revisions.map((revision) => (
+      {data.revisions.map((revision) => (
         <li key={revision.replacedAt} className="px-3 py-2.5">
           <p className="mb-0.5 text-xs text-ink-faint">
             Until <Time at={revision.replacedAt} format={fullTime} />

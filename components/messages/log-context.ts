@@ -9,7 +9,7 @@ export interface LogRowActions {
   menu(messageId: string | null): void;
   history(messageId: string | null): void;
   press(message: Message): void;
-  save(messageId: string, body: string, basedOn: string | null): Promise<void>;
+  save(messageId: string, body: string, basedOn: string | null): Promise<unknown>;
   /** Ends the editing of this message, unless another one is being edited by now. */
   stopEditing(messageId: string): void;
   retry(messageId: string): void;

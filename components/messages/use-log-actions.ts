@@ -1,9 +1,8 @@
 "use client";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { toast } from "@/components/ui/toast";
-import { useDeleteMessage } from "@/lib/client/hooks/use-delete-message";
+import { useCall } from "@/lib/client/hooks/use-call";
 import { useDrafts } from "@/lib/client/hooks/use-drafts";
-import { useEditMessage } from "@/lib/client/hooks/use-edit-message";
 import { useChangeUnfinished } from "@/lib/client/hooks/use-unfinished-edits";
 import type { Message } from "@/lib/contract/message";
 import { copyText } from "./copy-text";
@@ -24,8 +23,7 @@ const nothing: Doing = { editing: null, menu: null, history: null, deleting: nul
 /** `onDraftBack` gets the text of a draft that is to be written anew; `onDone` is called when editing has ended. */
 export function useLogActions(roomId: string, after: { onDraftBack: (text: string) => void; onDone: () => void }) {
   const [doing, setDoing] = useState(nothing);
-  const remove = useDeleteMessage();
-  const save = useEditMessage();
+  const call = useCall();
   const { retry, discard, takeBack } = useDrafts(roomId);
   const { drop } = useChangeUnfinished(roomId);
   const latest = useRef({ after, editing: doing.editing });
@@ -50,7 +48,7 @@ export function useLogActions(roomId: string, after: { onDraftBack: (text: strin
       menu: (menu) => change({ menu }),
       history: (history) => change({ history }),
       press: (pressed) => change({ pressed }),
-      save,
+      save: (messageId, body, basedOn) => call("message.edit", { messageId, body, basedOn }),
       stopEditing(messageId) {
         if (latest.current.editing !== messageId) return;
         change({ editing: null });
@@ -60,14 +58,14 @@ export function useLogActions(roomId: string, after: { onDraftBack: (text: strin
       editDraft: (id) => latest.current.after.onDraftBack(takeBack(id)),
       discard,
     };
-  }, [save, retry, discard, takeBack]);
+  }, [call, retry, discard, takeBack]);
 
   return {
     doing,
     actions,
     edit: (messageId: string) => setDoing({ ...nothing, editing: messageId }),
     remove: async (message: Message) => {
-      await remove(message.id);
+      await call("message.delete", { messageId: message.id });
       drop(message.id);
       setDoing((now) => ({ ...now, editing: now.editing === message.id ? null : now.editing }));
     },

@@ -15,9 +15,10 @@ import { Input } from "@/components/ui/input";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { RemovableChip } from "@/components/ui/tag";
 import { toast } from "@/components/ui/toast";
+import { useCall } from "@/lib/client/hooks/use-call";
 import { useMe } from "@/lib/client/hooks/use-me";
+import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useRoom } from "@/lib/client/hooks/use-room";
-import { useRoomActions } from "@/lib/client/hooks/use-room-actions";
 import type { Person } from "@/lib/contract/person";
 import { useAlone } from "./use-alone";
 import { useAsker } from "./use-asker";
@@ -29,11 +30,9 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
   const asker = useAsker();
   const alone = useAlone();
   const { organization } = useMe();
-  const { add } = useRoomActions();
+  const call = useCall();
   const [query, setQuery] = useState("");
   const [chosen, setChosen] = useState<Person[]>([]);
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<string>();
   const found = useFoundPeople(roomId, query.trim(), open);
   const list = useId();
 
@@ -42,27 +41,17 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
       now.some(({ id }) => id === person.id) ? now.filter(({ id }) => id !== person.id) : [...now, person],
     );
 
-  async function submit() {
-    setBusy(true);
-    setFailed(undefined);
-    try {
-      await add(
-        roomId,
-        chosen.map(({ id }) => id),
-      );
-      toast.success(
-        chosen.length === 1 ? `Added ${chosen[0]?.name} to ${label}` : `Added ${chosen.length} people to ${label}`,
-      );
-      onOpenChange(false);
-    } catch (error) {
-      setFailed((error instanceof Error && error.message) || "Couldn't add them. Try again.");
-    } finally {
-      setBusy(false);
-    }
-  }
-
   const label = item ? roomLabel(item.room) : "this room";
-  const nobody = found.status === "ready" && found.people.length === 0 && chosen.length === 0;
+  const add = useMutation(async () => {
+    await call("membership.add", { roomId, personIds: chosen.map(({ id }) => id) });
+    toast.success(
+      chosen.length === 1 ? `Added ${chosen[0]?.name} to ${label}` : `Added ${chosen.length} people to ${label}`,
+    );
+    onOpenChange(false);
+  });
+
+  const people = found.data ?? [];
+  const nobody = found.status === "ready" && people.length === 0 && chosen.length === 0;
   return (
     <Dialog
       open={open}
@@ -76,7 +65,12 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
           </Button>
           {/* With nobody to add, inviting is the one thing to do. */}
           {!nobody && (
-            <Button variant="primary" busy={busy} disabled={chosen.length === 0} onClick={() => void submit()}>
+            <Button
+              variant="primary"
+              busy={add.isPending}
+              disabled={chosen.length === 0}
+              onClick={() => void add.run()}
+            >
               {chosen.length > 1 ? `Add ${chosen.length} people` : "Add"}
             </Button>
           )}
@@ -84,9 +78,9 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
       }
     >
       <div className="flex flex-col gap-3">
-        {failed && (
+        {add.error && (
           <Banner tone="danger" className="rounded-control">
-            {failed}
+            {add.error.message}
           </Banner>
         )}
         <Input
@@ -118,14 +112,16 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
               icon={<UserPlus />}
               heading="h3"
               title="Couldn't load people"
-              actions={<Button onClick={found.retry}>Try again</Button>}
+              actions={<Button onClick={found.reload}>Try again</Button>}
             />
           )}
-          {found.status === "ready" && found.people.length === 0 && (
+          {found.status === "ready" && people.length === 0 && (
             <Empty
               icon={<UserPlus />}
               heading="h3"
-              title={query.trim() ? "No one found" : alone ? "Only you are here so far" : "Everyone is already here"}
+              title={
+                found.input?.query ? "No one found" : alone ? "Only you are here so far" : "Everyone is already here"
+              }
               actions={
                 <InvitePeople
                   asker={asker}
@@ -134,13 +130,13 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
                 />
               }
             >
-              {query.trim()
+              {found.input?.query
                 ? "No one outside this room has that name or handle."
                 : `There's no one else in ${organization.name} to add.`}
             </Empty>
           )}
           <ul>
-            {found.people.map((person) => {
+            {people.map((person) => {
               const on = chosen.some(({ id }) => id === person.id);
               return (
                 <li key={person.id}>

@@ -7,6 +7,7 @@ import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Input } from "@/components/ui/input";
+import { LoadMore } from "@/components/ui/load-more";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { useMe } from "@/lib/client/hooks/use-me";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
@@ -59,22 +60,22 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
             icon={<UsersRound />}
             title="Couldn't load members"
             heading="h3"
-            actions={<Button onClick={list.retry}>Try again</Button>}
+            actions={<Button onClick={list.reload}>Try again</Button>}
           />
         )}
-        {list.status === "ready" && list.members.length === 0 && (
+        {list.status === "ready" && list.rows.length === 0 && (
           <Empty
             icon={<Search />}
             title="No one found"
             heading="h3"
             actions={<InvitePeople asker={asker} organization={organization.name} room={into} variant="secondary" />}
           >
-            No one in this room matches “{query.trim()}”.
+            No one in this room matches “{list.input?.query}”.
           </Empty>
         )}
-        {list.members.length > 0 && (
+        {list.rows.length > 0 && (
           <ul aria-labelledby={heading}>
-            {list.members.map((member) => (
+            {list.rows.map((member) => (
               <MemberRow
                 key={member.person.id}
                 member={member}
@@ -96,11 +97,7 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
             actions={<InvitePeople asker={asker} organization={organization.name} room={into} />}
           />
         )}
-        {list.more && (
-          <Button variant="ghost" block className="mt-1" onClick={() => void list.loadMore()}>
-            Show more
-          </Button>
-        )}
+        <LoadMore list={list} className="mt-1" />
       </div>
       {removing && <RemoveDialog open={confirming} onOpenChange={setConfirming} room={room} person={removing.person} />}
     </div>

@@ -1,14 +1,14 @@
 "use client";
 import { roomLabel } from "@/components/rooms/room-name";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { useRoomActions } from "@/lib/client/hooks/use-room-actions";
+import { useCall } from "@/lib/client/hooks/use-call";
 import type { Person } from "@/lib/contract/person";
 import type { Room } from "@/lib/contract/room";
 
 type RemoveDialogProps = { open: boolean; onOpenChange: (open: boolean) => void; room: Room; person: Person };
 
 export function RemoveDialog({ room, person, ...dialog }: RemoveDialogProps) {
-  const { remove } = useRoomActions();
+  const call = useCall();
   return (
     <ConfirmDialog
       {...dialog}
@@ -19,7 +19,7 @@ export function RemoveDialog({ room, person, ...dialog }: RemoveDialogProps) {
           : "They no longer get updates. Their messages stay."
       }
       confirm="Remove"
-      onConfirm={() => remove(room.id, person.id)}
+      onConfirm={() => call("membership.remove", { roomId: room.id, personId: person.id })}
     />
   );
 }

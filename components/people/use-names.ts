@@ -3,13 +3,13 @@ import { useEffect } from "react";
 import { useStore } from "zustand";
 import { useParley } from "@/lib/client/hooks/use-parley";
 
-/** Names of several people by id, fetched where they are not known yet. */
+/** Names of several people by id, fetched where they are not loaded yet. */
 export function useNames(ids: readonly (string | null)[]): (id: string) => string {
-  const { stores, people } = useParley();
-  const known = useStore(stores.people, (state) => state.people);
-  const unknown = ids.filter((id): id is string => id !== null && !known.has(id)).join(" ");
+  const { stores, needPeople } = useParley();
+  const people = useStore(stores.people, (state) => state.people);
+  const missing = ids.filter((id): id is string => id !== null && !people.has(id)).join(" ");
   useEffect(() => {
-    if (unknown) people.need(unknown.split(" "));
-  }, [people, unknown]);
-  return (id) => known.get(id)?.name ?? "Someone";
+    if (missing) needPeople(missing.split(" "));
+  }, [needPeople, missing]);
+  return (id) => people.get(id)?.name ?? "Someone";
 }

@@ -1,12 +1,12 @@
 "use client";
 import { Check } from "lucide-react";
-import { useState } from "react";
 import { PlaceLink } from "@/components/shell/place-link";
 import { go, roomPath } from "@/components/shell/place";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import { useRoom } from "@/lib/client/hooks/use-room";
-import { useRoomActions } from "@/lib/client/hooks/use-room-actions";
+import { useCall } from "@/lib/client/hooks/use-call";
+import { useMutation } from "@/lib/client/hooks/use-mutation";
 import type { FoundRoom } from "@/lib/contract/room";
 import { RoomIcon } from "./room-icon";
 import { peopleCount, roomName } from "./room-name";
@@ -15,22 +15,17 @@ import { peopleCount, roomName } from "./room-name";
 export function BrowseRow({ found }: { found: FoundRoom }) {
   const mine = useRoom(found.room.id);
   const room = mine?.room ?? found.room;
-  const { join } = useRoomActions();
-  const [busy, setBusy] = useState(false);
+  const call = useCall();
   const path = roomPath(room.id);
   const name = roomName(room);
 
-  async function enter() {
-    setBusy(true);
-    try {
-      await join(room.id);
+  const join = useMutation(
+    async () => {
+      await call("membership.join", { roomId: room.id });
       go(path);
-    } catch (error) {
-      toast.error((error instanceof Error && error.message) || "Couldn't join the room. Try again.");
-    } finally {
-      setBusy(false);
-    }
-  }
+    },
+    (error) => toast.error(error.message),
+  );
 
   return (
     <li className="relative flex min-h-16 items-center gap-3 py-2.5">
@@ -64,7 +59,7 @@ export function BrowseRow({ found }: { found: FoundRoom }) {
           Open
         </Button>
       ) : (
-        <Button className="relative" busy={busy} aria-label={`Join ${name}`} onClick={() => void enter()}>
+        <Button className="relative" busy={join.isPending} aria-label={`Join ${name}`} onClick={() => void join.run()}>
           Join
         </Button>
       )}

@@ -9,6 +9,7 @@ import { go } from "@/components/shell/place";
 import { Button, IconButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Input } from "@/components/ui/input";
+import { LoadMore } from "@/components/ui/load-more";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { mayCreateRoom } from "@/lib/policy/room";
 import { BrowseRow } from "./browse-row";
@@ -19,8 +20,8 @@ export default function BrowseScreen() {
   const asker = useAsker();
   const open = useOpenDialog();
   const [query, setQuery] = useState("");
-  const wanted = query.trim();
-  const browse = useBrowse(wanted);
+  const browse = useBrowse(query.trim());
+  const answered = browse.input?.query;
   const mayCreate = mayCreateRoom(asker).ok;
   const create = mayCreate && (
     <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => open({ kind: "create" })}>
@@ -54,40 +55,36 @@ export default function BrowseScreen() {
             <Empty
               icon={<Compass />}
               title="Couldn't load rooms"
-              actions={<Button onClick={browse.retry}>Try again</Button>}
+              actions={<Button onClick={browse.reload}>Try again</Button>}
             >
-              {browse.message}
+              {browse.error?.message}
             </Empty>
           )}
-          {browse.status === "ready" && browse.rooms.length === 0 && (
+          {browse.status === "ready" && browse.rows.length === 0 && (
             <Empty
               icon={<Compass />}
-              title={wanted ? "No rooms found" : "No rooms yet"}
+              title={answered ? "No rooms found" : "No rooms yet"}
               actions={
-                wanted && mayCreate ? (
-                  <Button icon={<Plus aria-hidden />} onClick={() => open({ kind: "create", name: wanted })}>
-                    Create #{wanted}
+                answered && mayCreate ? (
+                  <Button icon={<Plus aria-hidden />} onClick={() => open({ kind: "create", name: answered })}>
+                    Create #{answered}
                   </Button>
                 ) : (
                   create
                 )
               }
             >
-              {wanted ? `No room you can join matches “${wanted}”.` : "Rooms you can join show up here."}
+              {answered ? `No room you can join matches “${answered}”.` : "Rooms you can join show up here."}
             </Empty>
           )}
-          {browse.rooms.length > 0 && (
+          {browse.rows.length > 0 && (
             <ul className="mt-3 divide-y divide-line">
-              {browse.rooms.map((found) => (
+              {browse.rows.map((found) => (
                 <BrowseRow key={found.room.id} found={found} />
               ))}
             </ul>
           )}
-          {browse.more && (
-            <Button variant="ghost" block className="mt-3" onClick={() => void browse.loadMore()}>
-              Show more
-            </Button>
-          )}
+          <LoadMore list={browse} className="mt-3" />
         </div>
       </div>
     </Pane>

@@ -9,9 +9,10 @@ import { ChoiceCards } from "@/components/ui/choices";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
+import type { CallError } from "@/lib/client/call-error";
+import { useCall } from "@/lib/client/hooks/use-call";
+import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useText } from "@/lib/client/hooks/use-text";
-import { useRoomActions } from "@/lib/client/hooks/use-room-actions";
-import { isCallError } from "@/lib/client/call-error";
 import { limits } from "@/lib/contract/limits";
 import { accessWords } from "./room-name";
 
@@ -23,8 +24,7 @@ type Access = (typeof choices)[number]["value"];
 const isAccess = (value: string): value is Access => choices.some((choice) => choice.value === value);
 type Problem = { name?: string; form?: string };
 
-function problemOf(error: unknown): Problem {
-  if (!isCallError(error)) return { form: "Couldn't create the room. Try again." };
+function problemOf(error: CallError): Problem {
   if (error.code === "conflict") return { name: "This name is taken. Choose another one." };
   return error.fields?.name ? { name: error.fields.name } : { form: error.message };
 }
@@ -43,7 +43,7 @@ export default function CreateRoomDialog({
 
 /** The form inside. What was typed is kept until the room is created; a name given with it takes its place. */
 function CreateRoom({ called, onDone }: { called: string; onDone: () => void }) {
-  const { create } = useRoomActions();
+  const call = useCall();
   const [name, setName] = useText("new-room.name");
   const [chosen, setAccess] = useText("new-room.access");
   const access = isAccess(chosen) ? chosen : "public";
@@ -51,26 +51,25 @@ function CreateRoom({ called, onDone }: { called: string; onDone: () => void }) 
   useEffect(() => {
     if (called) setName(called);
   }, [called, setName]);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>({});
+  const [isNameMissing, setNameMissing] = useState(false);
   const form = useId();
 
-  async function submit(event: FormEvent) {
+  const create = useMutation(async () => {
+    const { room } = await call("room.create", {
+      name: name.trim(),
+      access,
+      description: description.trim(),
+    });
+    for (const empty of [setName, setAccess, setDescription]) empty("");
+    go(roomPath(room.id));
+    onDone();
+  });
+  function submit(event: FormEvent) {
     event.preventDefault();
-    if (busy) return;
-    if (!name.trim()) return setProblem({ name: "Enter a name." });
-    setBusy(true);
-    setProblem({});
-    try {
-      const { room } = await create({ name: name.trim(), access, description: description.trim() });
-      for (const empty of [setName, setAccess, setDescription]) empty("");
-      go(roomPath(room.id));
-      onDone();
-    } catch (error) {
-      setProblem(problemOf(error));
-      setBusy(false);
-    }
+    setNameMissing(!name.trim());
+    if (name.trim()) void create.run();
   }
+  const problem: Problem = isNameMissing ? { name: "Enter a name." } : create.error ? problemOf(create.error) : {};
 
   return (
     <form id={form} noValidate onSubmit={submit} className="flex flex-col gap-4 pb-1">
@@ -105,7 +104,7 @@ function CreateRoom({ called, onDone }: { called: string; onDone: () => void }) 
         <Button variant="ghost" onClick={onDone}>
           Cancel
         </Button>
-        <Button type="submit" variant="primary" busy={busy}>
+        <Button type="submit" variant="primary" busy={create.isPending}>
           Create room
         </Button>
       </div>

@@ -1,6 +1,6 @@
 "use client";
 import { ChevronLeft, CloudAlert, Lock, RotateCw } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useParser } from "@/components/markdown/parser";
 import { MessageLog } from "@/components/messages/message-log";
 import { useAsker } from "@/components/people/use-asker";
@@ -11,7 +11,8 @@ import { Button, IconButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { LogSkeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
-import { useRoomActions } from "@/lib/client/hooks/use-room-actions";
+import { useCall } from "@/lib/client/hooks/use-call";
+import { useMutation } from "@/lib/client/hooks/use-mutation";
 import type { Room } from "@/lib/contract/room";
 import { mayJoin } from "@/lib/policy/room";
 import { ArchivedTag } from "./archived-tag";
@@ -103,19 +104,13 @@ function PreviewHeader({ room }: { room: Room | null }) {
 /** Stands where the composer would. */
 function JoinBar({ room }: { room: Room }) {
   const asker = useAsker();
-  const { join } = useRoomActions();
-  const [busy, setBusy] = useState(false);
+  const call = useCall();
   const may = mayJoin(asker, room, useInGroup(room));
 
-  async function enter() {
-    setBusy(true);
-    try {
-      await join(room.id);
-    } catch (error) {
-      toast.error((error instanceof Error && error.message) || "Couldn't join the room. Try again.");
-      setBusy(false);
-    }
-  }
+  const join = useMutation(
+    () => call("membership.join", { roomId: room.id }),
+    (error) => toast.error(error.message),
+  );
 
   return (
     <div className="mx-4 mt-2 mb-4 flex flex-none flex-wrap items-center gap-x-4 gap-y-2 rounded-card bg-hover py-3 pr-3 pl-4 max-md:mb-[max(16px,env(safe-area-inset-bottom))]">
@@ -129,7 +124,7 @@ function JoinBar({ room }: { room: Room }) {
         )}
       </p>
       {may.ok && (
-        <Button variant="primary" busy={busy} onClick={() => void enter()}>
+        <Button variant="primary" busy={join.isPending} onClick={() => void join.run()}>
           Join room
         </Button>
       )}

@@ -1,18 +1,18 @@
 "use client";
 import { go, roomPath } from "@/components/shell/place";
 import { toast } from "@/components/ui/toast";
-import { useRoomActions } from "@/lib/client/hooks/use-room-actions";
+import { useCall } from "@/lib/client/hooks/use-call";
 import type { Room } from "@/lib/contract/room";
 import { roomLabel } from "./room-name";
 
 /** Leaves a room at once, with a way back where there is one. */
 export function useLeave(): (room: Room) => Promise<void> {
-  const { leave, join } = useRoomActions();
+  const call = useCall();
   return async (room) => {
-    await leave(room.id);
+    await call("membership.leave", { roomId: room.id });
     go("/");
     const comeBack = () => {
-      join(room.id).then(
+      call("membership.join", { roomId: room.id }).then(
         () => go(roomPath(room.id)),
         (error: Error) => toast.error(error.message),
       );

@@ -1,69 +1,54 @@
 "use client";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useDayOf } from "@/lib/client/hooks/use-now";
-import { useParley } from "@/lib/client/hooks/use-parley";
-import { isCallError } from "@/lib/client/call-error";
+import { useList, useQuery } from "@/lib/client/hooks/use-query";
 import { logItems } from "@/lib/client/log-items";
-import type { Message } from "@/lib/contract/message";
-import type { Room } from "@/lib/contract/room";
 
-type Preview = {
-  status: "loading" | "ready" | "missing" | "error";
-  room: Room | null;
-  messages: Message[];
-  hasBefore: boolean;
-};
-
-const nothing: Preview = { status: "loading", room: null, messages: [], hasBefore: false };
-
-/** A room one is not in, as of now: it does not go on by itself. */
+/** A room that I am not in, as it was when it was loaded: no event changes it. */
 export function usePreview(roomId: string, meId: string) {
-  const { call, people } = useParley();
-  const [preview, setPreview] = useState(nothing);
-  const [loadingBefore, setLoadingBefore] = useState(false);
-  const [attempt, setAttempt] = useState(0);
-  const { messages, hasBefore } = preview;
-
-  useEffect(() => {
-    let wanted = true;
-    const load = async () => {
-      const [{ room }, page] = await Promise.all([call("room.show", { roomId }), call("message.list", { roomId })]);
-      if (!wanted) return;
-      people.learn(page.people);
-      setPreview({ status: "ready", room, messages: page.messages, hasBefore: page.before });
-    };
-    load().catch((error: unknown) => {
-      const missing =
-        isCallError(error) &&
-        (error.code === "not_found" || error.code === "invalid_input" || error.code === "forbidden");
-      if (wanted) setPreview({ ...nothing, status: missing ? "missing" : "error" });
-    });
-    return () => {
-      wanted = false;
-    };
-  }, [call, people, roomId, attempt]);
-
-  const oldest = messages[0]?.seq;
-  const loadBefore = useCallback(async () => {
-    if (oldest === undefined) return;
-    setLoadingBefore(true);
-    try {
-      const page = await call("message.list", { roomId, before: oldest });
-      people.learn(page.people);
-      setPreview((now) => ({ ...now, messages: [...page.messages, ...now.messages], hasBefore: page.before }));
-    } finally {
-      setLoadingBefore(false);
-    }
-  }, [call, people, roomId, oldest]);
+  const room = useQuery({ roomId }, async (call, input) => (await call("room.show", input)).room);
+  // Newest first, because pages go back in time.
+  const log = useList({ roomId }, async (call, input, before) => {
+    const page = await call("message.list", { ...input, ...(before && { before: Number(before) }) });
+    const oldest = page.before ? page.messages[0]?.seq : undefined;
+    return { rows: page.messages.toReversed(), next: oldest?.toString() };
+  });
 
   const dayOf = useDayOf();
+  const { rows, hasMore } = log;
   const items = useMemo(
-    () => logItems({ messages, drafts: [], edits: new Map(), hasBefore, meId, newAfter: null, dayOf }),
-    [messages, hasBefore, meId, dayOf],
+    () =>
+      logItems({
+        messages: rows.toReversed(),
+        drafts: [],
+        edits: new Map(),
+        hasBefore: hasMore,
+        meId,
+        newAfter: null,
+        dayOf,
+      }),
+    [rows, hasMore, meId, dayOf],
   );
-  const retry = () => {
-    setPreview(nothing);
-    setAttempt((count) => count + 1);
+
+  const code = room.error?.code ?? (log.status === "error" ? log.error?.code : undefined);
+  const isMissing = code === "not_found" || code === "invalid_input" || code === "forbidden";
+  const isReady = room.status === "ready" && log.status === "ready";
+  return {
+    status: isReady
+      ? ("ready" as const)
+      : isMissing
+        ? ("missing" as const)
+        : code
+          ? ("error" as const)
+          : ("loading" as const),
+    room: room.data ?? null,
+    items,
+    hasBefore: hasMore,
+    loadingBefore: log.isLoadingMore,
+    loadBefore: log.loadMore,
+    retry() {
+      room.reload();
+      log.reload();
+    },
   };
-  return { ...preview, items, loadingBefore, loadBefore, retry };
 }

@@ -7,7 +7,7 @@ import { useOpenDialog } from "@/components/shell/open-dialog";
 import { browsePath, go, roomPath, usePlace } from "@/components/shell/place";
 import { Badge } from "@/components/ui/badge";
 import { toast } from "@/components/ui/toast";
-import { useRoomActions } from "@/lib/client/hooks/use-room-actions";
+import { useCall } from "@/lib/client/hooks/use-call";
 import { useRoomList } from "@/lib/client/hooks/use-room-list";
 import { close, type Found, findIn } from "@/lib/contract/find";
 import type { Room } from "@/lib/contract/room";
@@ -45,7 +45,7 @@ export function useSwitcher(query: string): SwitcherGroup[] {
   const place = usePlace();
   const asker = useAsker();
   const show = useOpenDialog();
-  const { join } = useRoomActions();
+  const call = useCall();
   const [recent] = useState(recentRooms);
   const wanted = query.trim();
 
@@ -81,7 +81,7 @@ export function useSwitcher(query: string): SwitcherGroup[] {
         choose() {
           // Shown at once, as it is before one is in it.
           go(roomPath(room.id));
-          join(room.id).catch((error: Error) => toast.error(error.message));
+          call("membership.join", { roomId: room.id }).catch((error: Error) => toast.error(error.message));
         },
       })),
     },

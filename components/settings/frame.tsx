@@ -2,13 +2,14 @@
 import { ChevronLeft, LogOut } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { failureOf } from "@/components/auth/failure";
 import { signOut } from "@/components/auth/sign-out";
 import { Avatar } from "@/components/ui/avatar";
 import { IconButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { toast } from "@/components/ui/toast";
+import { useMutation } from "@/lib/client/hooks/use-mutation";
 import type { Person } from "@/lib/contract/person";
 import { SettingsNav } from "./nav";
 import { roleNames } from "./role-names";
@@ -53,17 +54,10 @@ export function SettingsFrame({ me, organization, children }: SettingsFrameProps
 }
 
 function Me({ me, organization }: Omit<SettingsFrameProps, "children">) {
-  const [busy, setBusy] = useState(false);
-  async function leave() {
-    if (busy) return;
-    setBusy(true);
-    try {
-      await signOut();
-    } catch (error) {
-      setBusy(false);
-      toast.error(failureOf(error).message);
-    }
-  }
+  const leave = useMutation(
+    () => signOut(),
+    (error) => toast.error(failureOf(error).message),
+  );
   return (
     <div className="flex items-center gap-2.5 border-t py-2.5 pr-3 pl-4">
       <Avatar id={me.id} name={me.name} size={32} />
@@ -73,7 +67,7 @@ function Me({ me, organization }: Omit<SettingsFrameProps, "children">) {
           {roleNames[me.role]} of {organization}
         </span>
       </div>
-      <IconButton label="Sign out" aria-disabled={busy || undefined} onClick={leave}>
+      <IconButton label="Sign out" aria-disabled={leave.isPending || undefined} onClick={() => void leave.run()}>
         <LogOut />
       </IconButton>
     </div>

@@ -5,9 +5,8 @@ import { Checkbox } from "@/components/ui/choices";
 import { Input } from "@/components/ui/input";
 import { RemovableChip } from "@/components/ui/tag";
 import { isKey } from "@/components/ui/keys";
+import { useQuery } from "@/lib/client/hooks/use-query";
 import { findIn } from "@/lib/contract/find";
-import { useAnswer } from "./use-answer";
-import { useLater } from "./use-later";
 
 export type Picked = { id: string; name: string };
 type PickerProps = { picked: Picked[]; onChange: (picked: Picked[]) => void };
@@ -18,8 +17,12 @@ const readable = 8;
 /** Rooms that the invite opens, beyond those that everybody joins anyway. */
 export function RoomPicker(props: PickerProps) {
   const [text, setText] = useState("");
-  const query = useLater(text.trim());
-  const { data, error } = useAnswer("room.list", { query: query || undefined, limit: 50 });
+  const query = text.trim();
+  const { data, input, error } = useQuery(
+    { query: query || undefined, limit: 50 },
+    (call, asked) => call("room.list", asked),
+    { afterTyping: query !== "" },
+  );
   const rooms = (data?.rooms ?? []).flatMap(({ room }) =>
     room.joinsEveryone || !room.name ? [] : [{ id: room.id, name: room.name }],
   );
@@ -29,8 +32,8 @@ export function RoomPicker(props: PickerProps) {
       {...props}
       legend="Rooms"
       options={rooms}
-      problem={error}
-      empty={data && (query ? "No rooms found." : null)}
+      problem={error?.message ?? null}
+      empty={data && input?.query ? "No rooms found." : null}
     >
       {many && <Finder label="Search rooms" text={text} onChange={setText} />}
     </Picker>
@@ -40,7 +43,7 @@ export function RoomPicker(props: PickerProps) {
 /** Groups that they will be in, which opens the groups' rooms to them. */
 export function GroupPicker(props: PickerProps) {
   const [text, setText] = useState("");
-  const { data, error } = useAnswer("group.list", {});
+  const { data, error } = useQuery({}, (call) => call("group.list", {}));
   const all = data?.groups ?? [];
   const found = text.trim() ? findIn(all, text, ({ name, handle }) => [name, handle]).map(({ item }) => item) : all;
   return (
@@ -48,8 +51,8 @@ export function GroupPicker(props: PickerProps) {
       {...props}
       legend="Groups"
       options={found}
-      problem={error}
-      empty={data && (text ? "No groups found." : null)}
+      problem={error?.message ?? null}
+      empty={data && text ? "No groups found." : null}
     >
       {all.length > readable && <Finder label="Search groups" text={text} onChange={setText} />}
     </Picker>

@@ -8,14 +8,14 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Empty } from "@/components/ui/empty";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
-import { api } from "@/lib/client/api";
+import { useCall } from "@/lib/client/hooks/use-call";
+import { useQuery } from "@/lib/client/hooks/use-query";
 import type { Invite } from "@/lib/contract/invite";
 import type { Asker } from "@/lib/policy/decision";
 import { InviteRow } from "./invite-row";
 import { LoadError } from "./load-error";
 import { SettingsPage } from "./page";
 import { Pager, Table, Th } from "./table";
-import { useAnswer } from "./use-answer";
 import { usePages } from "./use-pages";
 
 const CreateInviteDialog = dynamic(() => import("./create-invite-dialog"), { ssr: false });
@@ -25,13 +25,16 @@ const pageSize = 20;
 /** Every link that lets people in, for those who run the organization. */
 export function InvitesPage({ asker, organization }: { asker: Asker; organization: string }) {
   const pages = usePages("");
-  const { data, error, busy, reload } = useAnswer("invite.list", { after: pages.after, limit: pageSize });
+  const call = useCall();
+  const { data, error, isStale, reload } = useQuery({ after: pages.after, limit: pageSize }, (ask, input) =>
+    ask("invite.list", input),
+  );
   const [creating, setCreating] = useState({ open: false, times: 0 });
   const [revoking, setRevoking] = useState<Invite>();
   const [asking, setAsking] = useState(false);
 
   async function revoke(invite: Invite) {
-    await api("invite.revoke", { inviteId: invite.id });
+    await call("invite.revoke", { inviteId: invite.id });
     toast.success("Invite revoked");
     reload();
   }
@@ -56,7 +59,7 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
       description={`Links for joining ${organization}. Share them only with people you trust.`}
       actions={create}
     >
-      {error && <LoadError title="Couldn't load invites" message={error} onRetry={reload} />}
+      {error && <LoadError title="Couldn't load invites" message={error.message} onRetry={reload} />}
       {!data && !error && <ListSkeleton rows={5} avatars={false} label="Loading invites" />}
       {data && invites.length === 0 && (
         <Empty icon={<MailPlus />} title="No invites yet">
@@ -65,7 +68,7 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
       )}
       {data && invites.length > 0 && (
         <>
-          <Table label="Invites" busy={busy} head={<Head />}>
+          <Table label="Invites" busy={isStale} head={<Head />}>
             {invites.map((invite) => (
               <InviteRow
                 key={invite.id}
@@ -81,7 +84,7 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
             from={pages.page * pageSize}
             count={invites.length}
             more={data.more}
-            busy={busy}
+            busy={isStale}
             onPrevious={pages.previous}
             onNext={() => pages.next(invites.at(-1)?.id ?? "")}
           />

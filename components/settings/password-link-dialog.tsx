@@ -4,7 +4,8 @@ import { failureOf } from "@/components/auth/failure";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { api } from "@/lib/client/api";
+import { useCall } from "@/lib/client/hooks/use-call";
+import { useMutation } from "@/lib/client/hooks/use-mutation";
 import type { Person } from "@/lib/contract/person";
 import { CopyField } from "./copy-field";
 
@@ -13,26 +14,16 @@ type PasswordLinkDialogProps = { person: Person; open: boolean; onOpenChange: (o
 /** Makes a link with which somebody chooses a new password, and shows it this once: give every opening a key of its own. */
 export function PasswordLinkDialog({ person, open, onOpenChange }: PasswordLinkDialogProps) {
   const [link, setLink] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<string>();
-
-  async function make() {
-    setBusy(true);
-    setFailed(undefined);
-    try {
-      const { token } = await api("password.link", { personId: person.id });
-      setLink(`${location.origin}/reset/${token}`);
-    } catch (error) {
-      setFailed(failureOf(error).message);
-    } finally {
-      setBusy(false);
-    }
-  }
+  const call = useCall();
+  const make = useMutation(async () => {
+    const { token } = await call("password.link", { personId: person.id });
+    setLink(`${location.origin}/reset/${token}`);
+  });
 
   return (
     <Dialog
       open={open}
-      onOpenChange={(next) => !busy && onOpenChange(next)}
+      onOpenChange={(next) => !make.isPending && onOpenChange(next)}
       title={`Password link for ${person.name}`}
       description="Anyone with the link can set a new password for this account. It works once, for one day. Send it to no one else."
       footer={
@@ -43,7 +34,7 @@ export function PasswordLinkDialog({ person, open, onOpenChange }: PasswordLinkD
             <Button variant="ghost" onClick={() => onOpenChange(false)}>
               Cancel
             </Button>
-            <Button variant="primary" busy={busy} onClick={make} autoFocus>
+            <Button variant="primary" busy={make.isPending} onClick={() => void make.run()} autoFocus>
               Create link
             </Button>
           </>
@@ -51,9 +42,9 @@ export function PasswordLinkDialog({ person, open, onOpenChange }: PasswordLinkD
       }
     >
       {link && <CopyField label="Link" value={link} hint="Copy it now. You won't be able to see it again." />}
-      {failed && (
+      {make.error && (
         <Banner tone="danger" className="rounded-control">
-          {failed}
+          {failureOf(make.error).message}
         </Banner>
       )}
     </Dialog>

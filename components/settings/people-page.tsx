@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Input } from "@/components/ui/input";
 import { ListSkeleton } from "@/components/ui/skeleton";
+import { useQuery } from "@/lib/client/hooks/use-query";
 import type { Person } from "@/lib/contract/person";
 import type { Asker } from "@/lib/policy/decision";
 import { LoadError } from "./load-error";
@@ -13,8 +14,6 @@ import { SettingsPage } from "./page";
 import { PasswordLinkDialog } from "./password-link-dialog";
 import { PersonRow } from "./person-row";
 import { Pager, Table, Th } from "./table";
-import { useAnswer } from "./use-answer";
-import { useLater } from "./use-later";
 import { usePages } from "./use-pages";
 
 const pageSize = 20;
@@ -46,7 +45,7 @@ export function PeoplePage({ asker, organization }: { asker: Asker; organization
       <PeopleTable
         asker={asker}
         organization={organization}
-        query={useLater(text.trim())}
+        query={text.trim()}
         onClear={() => setText("")}
         onLink={(person) => {
           setAsked({ person, times: (asked?.times ?? 0) + 1 });
@@ -68,16 +67,17 @@ type PeopleTableProps = {
 
 function PeopleTable({ asker, organization, query, onClear, onLink }: PeopleTableProps) {
   const pages = usePages(query);
-  const { data, error, busy, reload } = useAnswer("person.list", {
-    query: query || undefined,
-    after: pages.after,
-    limit: pageSize,
-  });
+  const { data, input, error, isStale, reload } = useQuery(
+    { query: query || undefined, after: pages.after, limit: pageSize },
+    (call, asked) => call("person.list", asked),
+    { afterTyping: query !== "" && pages.page === 0 },
+  );
 
-  if (error) return <LoadError title="Couldn't load people" message={error} onRetry={reload} />;
+  if (error) return <LoadError title="Couldn't load people" message={error.message} onRetry={reload} />;
   if (!data) return <ListSkeleton rows={8} label="Loading people" />;
   const { people, more } = data;
-  const isAlone = !query && !more && pages.page === 0 && people.filter((each) => !each.deactivatedAt).length === 1;
+  const isAlone =
+    !input?.query && !more && pages.page === 0 && people.filter((each) => !each.deactivatedAt).length === 1;
   if (people.length === 0) {
     return (
       <Empty
@@ -90,7 +90,7 @@ function PeopleTable({ asker, organization, query, onClear, onLink }: PeopleTabl
           </>
         }
       >
-        No one has “{query}” in their name or handle.
+        No one has “{input?.query}” in their name or handle.
       </Empty>
     );
   }
@@ -98,7 +98,7 @@ function PeopleTable({ asker, organization, query, onClear, onLink }: PeopleTabl
     <>
       <Table
         label="People"
-        busy={busy}
+        busy={isStale}
         head={
           <>
             <Th aria-sort="ascending">
@@ -121,7 +121,7 @@ function PeopleTable({ asker, organization, query, onClear, onLink }: PeopleTabl
         from={pages.page * pageSize}
         count={people.length}
         more={more}
-        busy={busy}
+        busy={isStale}
         onPrevious={pages.previous}
         onNext={() => pages.next(people.at(-1)?.id ?? "")}
       />

@@ -7,16 +7,17 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { Tag } from "@/components/ui/tag";
 import { toast } from "@/components/ui/toast";
-import { api } from "@/lib/client/api";
+import { useCall } from "@/lib/client/hooks/use-call";
+import { useQuery } from "@/lib/client/hooks/use-query";
 import type { Session } from "@/lib/contract/session";
 import { deviceName, isPhone } from "./device";
 import { distance } from "./distance";
 import { LoadError } from "./load-error";
-import { useAnswer } from "./use-answer";
 
 /** Every login of mine, this one first. */
 export function Sessions() {
-  const { data, error, reload } = useAnswer("session.list", {});
+  const call = useCall();
+  const { data, error, reload } = useQuery({}, (ask) => ask("session.list", {}));
   const [ending, setEnding] = useState<Session>();
   const [open, setOpen] = useState(false);
   const list = useRef<HTMLUListElement>(null);
@@ -28,12 +29,12 @@ export function Sessions() {
     ended.current = false;
   }, [data]);
 
-  if (error) return <LoadError title="Couldn't load your sessions" message={error} onRetry={reload} />;
+  if (error) return <LoadError title="Couldn't load your sessions" message={error.message} onRetry={reload} />;
   if (!data) return <ListSkeleton rows={2} label="Loading your sessions" />;
   const sessions = data.sessions.toSorted((a, b) => Number(b.current) - Number(a.current));
 
   async function end(session: Session) {
-    await api("session.revoke", { sessionId: session.id });
+    await call("session.revoke", { sessionId: session.id });
     toast.success(`Signed out ${deviceName(session.userAgent)}`);
     ended.current = true;
     reload();

@@ -13,7 +13,8 @@ export function stepFor(asked: unknown, roomCount: number): SetupStep {
  * Goes to another step by loading its page, so that it shows what there is by then. A page that a browser kept alive and
  * shows again after Back would not: it is loaded anew.
  */
-export function goToStep(step: SetupStep): void {
+export function goToStep(step: SetupStep): Promise<never> {
   addEventListener("pageshow", (event) => event.persisted && location.reload());
   location.assign(stepPath(step));
+  return new Promise(() => {});
 }

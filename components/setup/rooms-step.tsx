@@ -6,7 +6,8 @@ import { Banner } from "@/components/ui/banner";
 import { Button, IconButton } from "@/components/ui/button";
 import { Switch } from "@/components/ui/switch";
 import { Tag } from "@/components/ui/tag";
-import { api } from "@/lib/client/api";
+import { useCall } from "@/lib/client/hooks/use-call";
+import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { type DefaultRoom, defaultRooms, optionalRooms } from "@/lib/contract/default-rooms";
 import { StepFoot } from "./foot";
 import { OfferRow } from "./offer-row";
@@ -20,14 +21,13 @@ const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 /** Step 2: the rooms to begin with. `existing` are the names of those that are there, from an earlier visit to this page. */
 export function RoomsStep({ organization, existing }: { organization: string; existing: readonly string[] }) {
+  const call = useCall();
   const isThere = (name: string) => existing.some((known) => same(known, name));
   const [chosen, setChosen] = useState<readonly string[]>(() =>
     optionalRooms.filter((r) => r.chosen).map((r) => r.name),
   );
   const [own, setOwn] = useState<readonly string[]>([]);
   const [typed, setTyped] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<string>();
 
   const earlier = existing.filter((name) => !defaultRooms.some((room) => same(room.name, name)));
   const isTaken = (name: string) =>
@@ -39,19 +39,11 @@ export function RoomsStep({ organization, existing }: { organization: string; ex
   const toggle = (name: string) =>
     setChosen((now) => (now.includes(name) ? now.filter((each) => each !== name) : [...now, name]));
 
-  async function create() {
-    if (busy) return;
-    setBusy(true);
-    setFailed(undefined);
-    try {
-      if (wanted.length > 0) await api("organization.addRooms", { rooms: wanted.map((name) => ({ name })) });
-      goToStep("people");
-    } catch (error) {
-      const { message, fields } = failureOf(error);
-      setFailed(Object.values(fields)[0] ?? message);
-      setBusy(false);
-    }
-  }
+  const create = useMutation(async () => {
+    if (wanted.length > 0) await call("organization.addRooms", { rooms: wanted.map((name) => ({ name })) });
+    await goToStep("people");
+  });
+  const failure = create.error && failureOf(create.error);
 
   return (
     <>
@@ -100,16 +92,16 @@ export function RoomsStep({ organization, existing }: { organization: string; ex
           setTyped("");
         }}
       />
-      {failed && (
+      {failure && (
         <Banner tone="danger" className="mt-4 rounded-control">
-          {failed}
+          {Object.values(failure.fields)[0] ?? failure.message}
         </Banner>
       )}
       <StepFoot>
         <Button variant="ghost" size="lg" onClick={() => goToStep("people")}>
           Skip
         </Button>
-        <Button variant="primary" size="lg" busy={busy} onClick={() => void create()}>
+        <Button variant="primary" size="lg" busy={create.isPending} onClick={() => void create.run()}>
           {wanted.length === 0 ? "Continue" : wanted.length === 1 ? "Create 1 room" : `Create ${wanted.length} rooms`}
           <ArrowRight aria-hidden />
         </Button>

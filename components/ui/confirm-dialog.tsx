@@ -1,5 +1,6 @@
 "use client";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
+import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { Banner } from "./banner";
 import { Button } from "./button";
 import { Dialog } from "./dialog";
@@ -19,26 +20,14 @@ type ConfirmDialogProps = {
 };
 
 export function ConfirmDialog({ confirm, danger = true, onConfirm, ...dialog }: ConfirmDialogProps) {
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<string>();
-
+  const confirmed = useMutation(async () => {
+    await onConfirm();
+    dialog.onOpenChange(false);
+  });
   function change(open: boolean) {
-    if (busy) return;
-    setFailed(undefined);
+    if (confirmed.isPending) return;
+    confirmed.clearError();
     dialog.onOpenChange(open);
-  }
-
-  async function go() {
-    setBusy(true);
-    setFailed(undefined);
-    try {
-      await onConfirm();
-      dialog.onOpenChange(false);
-    } catch (error) {
-      setFailed((error instanceof Error && error.message) || "Something went wrong. Try again.");
-    } finally {
-      setBusy(false);
-    }
   }
 
   return (
@@ -51,15 +40,20 @@ export function ConfirmDialog({ confirm, danger = true, onConfirm, ...dialog }: 
           <Button variant="ghost" onClick={() => change(false)}>
             Cancel
           </Button>
-          <Button variant={danger ? "danger" : "primary"} busy={busy} onClick={go} autoFocus>
+          <Button
+            variant={danger ? "danger" : "primary"}
+            busy={confirmed.isPending}
+            onClick={() => void confirmed.run()}
+            autoFocus
+          >
             {confirm}
           </Button>
         </>
       }
     >
-      {failed && (
+      {confirmed.error && (
         <Banner tone="danger" className="rounded-control">
-          {failed}
+          {confirmed.error.message}
         </Banner>
       )}
     </Dialog>

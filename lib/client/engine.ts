@@ -3,13 +3,13 @@ import type { Home } from "@/lib/contract/home";
 import type { Output } from "@/lib/contract/index";
 import type { Message } from "@/lib/contract/message";
 import type { Person } from "@/lib/contract/person";
+import { type AnswerTarget, callAndApply } from "./answers";
 import { createCall } from "./call";
 import { isCallError } from "./call-error";
 import { applyMe, putRoom } from "./catch-up";
 import { createConnection } from "./connection";
 import { type Call, createHttpCall, type Fetch } from "./http";
 import { createLogs } from "./logs";
-import { createMessageChanges } from "./message-changes";
 import { createOutbox, type OutboxOptions } from "./outbox";
 import type { OutboxStorage } from "./outbox-storage";
 import type { Parley } from "./parley";
@@ -17,7 +17,6 @@ import { createPeople, peopleIn } from "./people";
 import { createPolling } from "./polling";
 import { createPresence } from "./presence";
 import { createReading } from "./reading";
-import { createRoomActions } from "./room-actions";
 import { applyFrame, withRows } from "./room-log";
 import { createLateSocket } from "./late-socket";
 import { createStores } from "./stores/all";
@@ -72,7 +71,7 @@ export function createParley(options: ParleyOptions): Parley {
   const ask = createCall({ baseUrl, fetch, onRepeated: () => sync.home(), getSocket: () => socket });
   const call: Call = async (name, input) => {
     try {
-      const answer = await ask(name, input);
+      const answer = await callAndApply(name, input, ask, answerTarget);
       if (name === "message.send") trouble.over();
       return answer;
     } catch (error) {
@@ -86,6 +85,12 @@ export function createParley(options: ParleyOptions): Parley {
     }
   };
 
+  const answerTarget: AnswerTarget = {
+    stores,
+    learnPeople: (learned) => people.learn(learned),
+    receiveMessages: met,
+    putMessage: put,
+  };
   const people = createPeople({ store: stores.people, call, now });
   const typing = createTyping({ store: stores.typing, rooms: stores.rooms, call, now });
   const presence = createPresence({ store: stores.presence, call });
@@ -96,14 +101,7 @@ export function createParley(options: ParleyOptions): Parley {
     onAnswer: resume,
   });
   const reading = createReading({ store: stores.rooms, call });
-  const logs = createLogs({
-    store: stores.rooms,
-    call,
-    onPage(page) {
-      people.learn(page.people);
-      met(page.messages);
-    },
-  });
+  const logs = createLogs({ store: stores.rooms, call });
   const outbox = createOutbox({
     store: stores.outbox,
     personId: home.me.id,
@@ -111,7 +109,6 @@ export function createParley(options: ParleyOptions): Parley {
     storage,
     lock,
     channel,
-    onSent: put,
     now,
     random,
   });
@@ -264,9 +261,7 @@ export function createParley(options: ParleyOptions): Parley {
       discard: outbox.discard,
       takeBack: outbox.takeBack,
     },
-    messages: createMessageChanges({ store: stores.outbox, call, put }),
-    people: { need: people.need, learn: people.learn },
-    rooms: createRoomActions({ store: stores.rooms, call, learn: people.learn }),
+    needPeople: people.need,
     markRead: reading.markRead,
     signalTyping: typing.signal,
     setActive: presence.setActive,

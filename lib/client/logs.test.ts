@@ -33,7 +33,7 @@ function start() {
     if (refused) throw new CallError({ code: "not_found", message: "No such room." });
     return { messages: [], clock: 1, before: false, after: false, people: [] };
   }) as unknown as Call;
-  const logs = createLogs({ store, call, onPage: () => {} });
+  const logs = createLogs({ store, call });
   return {
     store,
     logs,

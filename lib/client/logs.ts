@@ -1,5 +1,4 @@
 import { limits } from "@/lib/contract/limits";
-import type { MessagePage } from "@/lib/contract/message";
 import { backOff } from "./back-off";
 import { type CallError, toCallError } from "./call-error";
 import { putRoom } from "./catch-up";
@@ -12,15 +11,7 @@ import type { RoomsStore } from "./stores/rooms";
 const keptAfterLeaving = 100;
 
 /** Loads the logs of rooms that somebody looks at. */
-export function createLogs({
-  store,
-  call,
-  onPage,
-}: {
-  store: RoomsStore;
-  call: Call;
-  onPage: (page: MessagePage) => void;
-}) {
+export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
   const watchers = new Map<string, number>();
   const loads = new Map<string, Promise<void>>();
   const errors = new Map<string, CallError>();
@@ -50,7 +41,6 @@ export function createLogs({
     const place = before === null ? {} : { before };
     try {
       const page = await call("message.list", { roomId, limit: limits.pageDefault, ...place });
-      onPage(page);
       errors.delete(roomId);
       wait.reset();
       update(roomId, (room) => applyPage(room, page, before));

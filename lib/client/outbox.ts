@@ -21,7 +21,6 @@ export interface OutboxOptions {
   /** Lets one tab at a time run what is under a name. */
   lock?: ((name: string, run: () => Promise<void>) => Promise<void>) | undefined;
   channel?: OutboxChannel | undefined;
-  onSent: (message: Message) => void;
   now?: (() => number) | undefined;
   random?: (() => number) | undefined;
 }
@@ -41,7 +40,7 @@ interface Lane {
 
 /** Messages on their way: in order in each room, one at a time, kept until the server has them. */
 export function createOutbox(options: OutboxOptions) {
-  const { store, personId, call, storage, channel, onSent, now = Date.now, random = Math.random } = options;
+  const { store, personId, call, storage, channel, now = Date.now, random = Math.random } = options;
   const lock = options.lock ?? ((_name, run) => run());
   const lanes = new Map<string, Lane>();
   /** Drafts that the storage does not hold (yet): it must not be asked about them. */
@@ -143,10 +142,9 @@ export function createOutbox(options: OutboxOptions) {
       return 0;
     }
     try {
-      const message = await call("message.send", { roomId: draft.roomId, id: draft.id, body: draft.body });
+      await call("message.send", { roomId: draft.roomId, id: draft.id, body: draft.body });
       lane.wait.reset();
       lane.faults = 0;
-      onSent(message);
       drop(draft.id);
       return 0;
     } catch (error) {

@@ -1,6 +1,3 @@
-import type { Input, Output } from "@/lib/contract/index";
-import type { Person } from "@/lib/contract/person";
-import type { RoomEntry } from "@/lib/contract/room";
 import type { CallError } from "./call-error";
 import type { Call } from "./http";
 import type { ConnectionStore } from "./stores/connection";
@@ -25,6 +22,7 @@ export interface Stores {
 /** One person's running client: what it knows, and what it can be asked to do. */
 export interface Parley {
   stores: Stores;
+  /** Calls an operation and applies its answer to the stores, as `answers.ts` declares. */
   call: Call;
   /** Connects and keeps connected. May be started again after `stop`. */
   start(): void;
@@ -47,34 +45,12 @@ export interface Parley {
     /** Withdraws a draft and returns its text. */
     takeBack(id: string): string;
   };
-  messages: {
-    /** `basedOn` is `editedAt` of the version that was edited. */
-    edit(messageId: string, body: string, basedOn: string | null): Promise<void>;
-    delete(messageId: string): Promise<void>;
-  };
-  people: {
-    /** Fetches those of them that are not known. */
-    need(ids: readonly string[]): void;
-    learn(people: readonly Person[]): void;
-  };
-  rooms: RoomActions;
+  /** Fetches the people among them that are not loaded. */
+  needPeople(personIds: readonly string[]): void;
   markRead(roomId: string, upToSeq: number): void;
   /** I am writing there. */
   signalTyping(roomId: string): void;
   /** Whether there was input within five minutes. */
   setActive(active: boolean): void;
   texts: Texts;
-}
-
-export interface RoomActions {
-  join(roomId: string): Promise<RoomEntry>;
-  leave(roomId: string): Promise<void>;
-  create(input: Input<"room.create">): Promise<RoomEntry>;
-  add(roomId: string, personIds: string[]): Promise<Output<"membership.add">>;
-  remove(roomId: string, personId: string): Promise<Output<"membership.remove">>;
-  /** `after` is the last person of the page before. */
-  members(roomId: string, query?: string, after?: string): Promise<Output<"membership.list">>;
-  /** `after` is the last room of the page before. */
-  browse(query?: string, after?: string): Promise<Output<"room.list">>;
-  findPeople(query: string): Promise<Output<"person.list">>;
 }

@@ -51,7 +51,7 @@ export function createPeople({ store, call, now = Date.now }: { store: PeopleSto
   async function fetchAll(ids: string[], isWanted = () => true): Promise<void> {
     for (let at = 0; at < ids.length && isWanted(); at += limits.people) {
       const batch = ids.slice(at, at + limits.people);
-      learn((await call("person.list", { ids: batch, limit: batch.length })).people);
+      await call("person.list", { ids: batch, limit: batch.length });
     }
   }
 

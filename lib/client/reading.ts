@@ -28,13 +28,9 @@ export function createReading({ store, call }: { store: RoomsStore; call: Call }
     const upToSeq = pending.get(roomId);
     if (upToSeq === undefined) return;
     try {
-      const membership = await call("room.read", { roomId, upToSeq });
+      await call("room.read", { roomId, upToSeq });
       wait.reset();
       if (pending.get(roomId) === upToSeq) pending.delete(roomId);
-      store.setState((state) => {
-        const room = state.rooms.get(roomId);
-        return room ? putRoom(state, applyRead(room, membership)) : state;
-      });
     } catch (thrown) {
       const { code, retryAfterMs } = toCallError(thrown);
       // Told again, unless the server will never take it: the connection may hold while the database is away.

@@ -69,7 +69,7 @@ export const messageActions: Action[] = [
       return change(
         run,
         { kind: "edit", personId, about: message.id, body },
-        tab.parley.messages.edit(message.id, body, message.editedAt),
+        tab.parley.call("message.edit", { messageId: message.id, body, basedOn: message.editedAt }),
       );
     }),
   },
@@ -87,7 +87,7 @@ export const messageActions: Action[] = [
       return change(
         run,
         { kind: "delete", personId, about: message.id, body: "" },
-        tab.parley.messages.delete(message.id),
+        tab.parley.call("message.delete", { messageId: message.id }),
       );
     }),
   },

@@ -30,7 +30,7 @@ export const roomActions: Action[] = [
     weight: 2,
     act: by((run, tab, [die]) => {
       const room = pick(tab.browser.village.rooms.slice(-1), die);
-      return room && tab.parley && ask(run, "join", tab.parley.rooms.join(room.id));
+      return room && tab.parley && ask(run, "join", tab.parley.call("membership.join", { roomId: room.id }));
     }),
   },
   {
@@ -39,7 +39,7 @@ export const roomActions: Action[] = [
     act: by((run, tab, [die]) => {
       const room = pick(roomsOf(tab), die);
       if (tab.browser.person.id === tab.browser.village.owner.id) return;
-      return room && tab.parley && ask(run, "leave", tab.parley.rooms.leave(room.roomId));
+      return room && tab.parley && ask(run, "leave", tab.parley.call("membership.leave", { roomId: room.roomId }));
     }),
   },
   {
@@ -48,7 +48,12 @@ export const roomActions: Action[] = [
     act(run, dice) {
       const { owner, room, person } = roomAndPerson(run, dice);
       const tab = owner && ownersTab(run, owner.id);
-      return room && person && tab?.parley && ask(run, "remove", tab.parley.rooms.remove(room.id, person.id));
+      return (
+        room &&
+        person &&
+        tab?.parley &&
+        ask(run, "remove", tab.parley.call("membership.remove", { roomId: room.id, personId: person.id }))
+      );
     },
   },
   {
@@ -66,7 +71,12 @@ export const roomActions: Action[] = [
     act(run, dice) {
       const { owner, room, person } = roomAndPerson(run, dice);
       const tab = owner && ownersTab(run, owner.id);
-      return room && person && tab?.parley && ask(run, "add", tab.parley.rooms.add(room.id, [person.id]));
+      return (
+        room &&
+        person &&
+        tab?.parley &&
+        ask(run, "add", tab.parley.call("membership.add", { roomId: room.id, personIds: [person.id] }))
+      );
     },
   },
 ];

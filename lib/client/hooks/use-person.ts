@@ -6,11 +6,11 @@ import { useParley } from "./use-parley";
 
 /** Somebody by id; null until they are known. */
 export function usePerson(personId: string | null): Person | null {
-  const { stores, people } = useParley();
+  const { stores, needPeople } = useParley();
   const person = useStore(stores.people, (state) => (personId ? (state.people.get(personId) ?? null) : null));
   const unknown = personId !== null && person === null;
   useEffect(() => {
-    if (unknown) people.need([personId]);
-  }, [people, personId, unknown]);
+    if (unknown) needPeople([personId]);
+  }, [needPeople, personId, unknown]);
   return person;
 }

@@ -7,12 +7,12 @@ import { useParley } from "./use-parley";
 
 /** Who else is writing here just now. */
 export function useTyping(roomId: string): Person[] {
-  const { stores, people } = useParley();
+  const { stores, needPeople } = useParley();
   const ids = useStore(
     stores.typing,
     useShallow(({ rooms }) => [...(rooms.get(roomId)?.keys() ?? [])]),
   );
-  useEffect(() => people.need(ids), [people, ids]);
+  useEffect(() => needPeople(ids), [needPeople, ids]);
   return useStore(
     stores.people,
     useShallow((state) => ids.flatMap((id) => state.people.get(id) ?? [])),

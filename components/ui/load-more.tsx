@@ -1,0 +1,25 @@
+"use client";
+import { Button } from "./button";
+
+type LoadMoreProps = {
+  list: { hasMore: boolean; isLoadingMore: boolean; error: Error | null; loadMore: () => Promise<void> };
+  className?: string;
+};
+
+/** The button below a list of which more pages can be loaded. */
+export function LoadMore({ list, className }: LoadMoreProps) {
+  if (!list.hasMore) return null;
+  const load = () => list.loadMore().catch(() => {}); // the error is in `list`
+  return (
+    <div className={className}>
+      {list.error && (
+        <p role="status" className="pb-1 text-center text-sm text-danger-ink">
+          {list.error.message}
+        </p>
+      )}
+      <Button variant="ghost" block busy={list.isLoadingMore} onClick={() => void load()}>
+        Show more
+      </Button>
+    </div>
+  );
+}

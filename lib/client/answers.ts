@@ -1,0 +1,85 @@
+import type { Input, OperationName, Output } from "@/lib/contract/index";
+import type { Message } from "@/lib/contract/message";
+import type { Person } from "@/lib/contract/person";
+import { dropRoom, putEntry, putRoom } from "./catch-up";
+import type { Stores } from "./parley";
+import { applyRead } from "./room-log";
+
+/** What answers may change. */
+export interface AnswerTarget {
+  stores: Stores;
+  learnPeople(people: readonly Person[]): void;
+  /** Messages that are in the log for certain. */
+  receiveMessages(messages: readonly Message[]): void;
+  putMessage(message: Message): void;
+}
+
+interface AnswerRule<N extends OperationName> {
+  /** Shows what the answer will probably bring. Returns what ends that, whatever the answer is. */
+  expect?(input: Input<N>, target: AnswerTarget): () => void;
+  apply(answer: Output<N>, target: AnswerTarget, input: Input<N>): void;
+}
+
+/**
+ * What the answer to an operation means for the stores, applied as soon as it comes: the events that follow change nothing
+ * more. An operation without an entry changes no store. `sync` and pages of a log also need what was asked, so their callers
+ * apply those.
+ */
+const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
+  "membership.join": { apply: (entry, { stores }) => stores.rooms.setState((state) => putEntry(state, entry)) },
+  "membership.leave": {
+    apply: (_, { stores }, { roomId }) => stores.rooms.setState((state) => dropRoom(state, roomId)),
+  },
+  "membership.list": { apply: ({ members }, target) => target.learnPeople(members.map(({ person }) => person)) },
+  "message.delete": { apply: (message, target) => target.putMessage(message) },
+  "message.edit": {
+    expect: ({ messageId, body }, { stores }) => showEdit(stores.outbox, messageId, body),
+    apply: (message, target) => target.putMessage(message),
+  },
+  "message.list": {
+    apply({ people, messages }, target) {
+      target.learnPeople(people);
+      target.receiveMessages(messages);
+    },
+  },
+  "message.send": { apply: (message, target) => target.putMessage(message) },
+  "person.list": { apply: ({ people }, target) => target.learnPeople(people) },
+  "room.create": { apply: (entry, { stores }) => stores.rooms.setState((state) => putEntry(state, entry)) },
+  "room.read": {
+    apply: (membership, { stores }) =>
+      stores.rooms.setState((state) => {
+        const room = state.rooms.get(membership.roomId);
+        return room ? putRoom(state, applyRead(room, membership)) : state;
+      }),
+  },
+};
+
+/** Calls an operation through `call` and applies its answer. */
+export async function callAndApply<N extends OperationName>(
+  name: N,
+  input: Input<N>,
+  call: (name: N, input: Input<N>) => Promise<Output<N>>,
+  target: AnswerTarget,
+): Promise<Output<N>> {
+  const rule: AnswerRule<N> | undefined = rules[name];
+  const endExpectation = rule?.expect?.(input, target);
+  try {
+    const answer = await call(name, input);
+    rule?.apply(answer, target, input);
+    return answer;
+  } finally {
+    endExpectation?.();
+  }
+}
+
+/** Shows a message with its new text. */
+function showEdit(outbox: Stores["outbox"], messageId: string, body: string): () => void {
+  outbox.setState(({ edits }) => ({ edits: new Map(edits).set(messageId, body) }));
+  return () => {
+    const edits = new Map(outbox.getState().edits);
+    // A second edit of the same message may be shown by now.
+    if (edits.get(messageId) !== body) return;
+    edits.delete(messageId);
+    outbox.setState({ edits });
+  };
+}

@@ -1,0 +1,103 @@
+"use client";
+import { useEffect, useEffectEvent, useState } from "react";
+import { useStore } from "zustand";
+import type { CallError } from "../call-error";
+import type { Call } from "../http";
+import { createQuery } from "../query";
+import { useCall } from "./use-call";
+
+interface QueryOptions {
+  /** The input is what somebody types: ask when they pause. */
+  afterTyping?: boolean;
+}
+
+export interface Query<Input, Data> {
+  /** `ready` once there is data, also while newer data is on its way. */
+  status: "loading" | "ready" | "error";
+  /** The newest answer. Undefined until the first one, and after an error. */
+  data: Data | undefined;
+  /** The input that `data` answers. */
+  input: Input | null;
+  /** `data` answers an earlier input than the present one. */
+  isStale: boolean;
+  error: CallError | null;
+  /** Asks the same again. */
+  reload(): void;
+}
+
+/**
+ * Asks the server when mounted and whenever `input` changes (compared as JSON); null asks nothing. `ask` may call several
+ * operations. Answers that arrive late are dropped.
+ */
+export function useQuery<Input extends object, Data>(
+  input: Input | null,
+  ask: (call: Call, input: Input) => Promise<Data>,
+  options?: QueryOptions,
+): Query<Input, Data> {
+  const { loadMore: _, isLoadingMore: __, ...query } = useQueryState(input, ask, options);
+  return query;
+}
+
+export interface Page<Row> {
+  rows: Row[];
+  /** Where the next page begins; undefined on the last page. */
+  next: string | undefined;
+}
+
+export interface List<Input, Row> extends Omit<Query<Input, Page<Row>>, "data"> {
+  /** The rows of all pages loaded so far. Empty before the first answer. */
+  rows: readonly Row[];
+  hasMore: boolean;
+  isLoadingMore: boolean;
+  /** Loads the next page. Rejects with a `CallError`, which is also in `error`; the rows stay. */
+  loadMore(): Promise<void>;
+}
+
+/** The same for a list that is loaded page by page. `ask` gets where the page begins; undefined for the first page. */
+export function useList<Input extends object, Row>(
+  input: Input | null,
+  ask: (call: Call, input: Input, cursor: string | undefined) => Promise<Page<Row>>,
+  options?: QueryOptions,
+): List<Input, Row> {
+  const { data, ...query } = useQueryState<Input, Page<Row>>(
+    input,
+    async (call, asked, previous) => {
+      const page = await ask(call, asked, previous?.next);
+      return previous ? { rows: [...previous.rows, ...page.rows], next: page.next } : page;
+    },
+    options,
+  );
+  return { ...query, rows: data?.rows ?? noRows, hasMore: data?.next !== undefined };
+}
+
+const noRows: readonly never[] = [];
+
+function useQueryState<Input extends object, Data>(
+  input: Input | null,
+  ask: (call: Call, input: Input, previous?: Data) => Promise<Data>,
+  { afterTyping = false }: QueryOptions = {},
+) {
+  const call = useCall();
+  const [query] = useState(createQuery<Input, Data>);
+  const { data, error, isLoadingMore, input: answered } = useStore(query.store);
+  const key = JSON.stringify(input);
+  const start = useEffectEvent(() => {
+    if (input) query.ask(input, (previous) => ask(call, input, previous), { afterTyping });
+    else query.clear();
+  });
+  useEffect(() => {
+    start();
+    return () => query.cancel();
+  }, [query, key]);
+
+  return {
+    status: data !== undefined ? ("ready" as const) : error ? ("error" as const) : ("loading" as const),
+    data,
+    input: answered,
+    isStale: JSON.stringify(answered) !== key,
+    error,
+    isLoadingMore,
+    reload: query.reload,
+    loadMore: query.loadMore,
+  };
+}

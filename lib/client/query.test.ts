@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { isCallError, offline } from "./call-error";
+import { createQuery } from "./query";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A server whose answers come when the test says so, in any order. */
+function slowServer() {
+  const requests: { asked: string; answer: (data: string) => Promise<void>; refuse: () => Promise<void> }[] = [];
+  const load = (asked: string) => (previous?: string) =>
+    new Promise<string>((resolve, reject) => {
+      requests.push({
+        asked: previous === undefined ? asked : `${asked} after ${previous}`,
+        async answer(data) {
+          resolve(data);
+          await vi.advanceTimersByTimeAsync(0);
+        },
+        async refuse() {
+          reject(offline());
+          await vi.advanceTimersByTimeAsync(0);
+        },
+      });
+    });
+  const at = (index: number) => {
+    const request = requests[index];
+    if (!request) throw new Error(`There were only ${requests.length} requests.`);
+    return request;
+  };
+  return { requests, load, at };
+}
+
+describe("answers that arrive late", () => {
+  it("are dropped when the input has changed", async () => {
+    const { load, at } = slowServer();
+    const query = createQuery<string, string>();
+    query.ask("a", load("a"));
+    query.ask("ab", load("ab"));
+    await at(1).answer("found ab");
+    await at(0).answer("found a");
+    expect(query.store.getState()).toMatchObject({ input: "ab", data: "found ab", error: null });
+  });
+
+  it("are dropped when they are refusals", async () => {
+    const { load, at } = slowServer();
+    const query = createQuery<string, string>();
+    query.ask("a", load("a"));
+    query.ask("ab", load("ab"));
+    await at(1).answer("found ab");
+    await at(0).refuse();
+    expect(query.store.getState().error).toBeNull();
+  });
+
+  it("are dropped after the question was cancelled", async () => {
+    const { load, at } = slowServer();
+    const query = createQuery<string, string>();
+    query.ask("a", load("a"));
+    query.cancel();
+    await at(0).answer("found a");
+    expect(query.store.getState().data).toBeUndefined();
+  });
+
+  it("do not add a page to the rows of another input", async () => {
+    const { load, at } = slowServer();
+    const query = createQuery<string, string>();
+    query.ask("a", load("a"));
+    await at(0).answer("page 1 of a");
+    void query.loadMore();
+    query.ask("b", load("b"));
+    await at(2).answer("page 1 of b");
+    await at(1).answer("page 2 of a");
+    expect(query.store.getState()).toMatchObject({ data: "page 1 of b", isLoadingMore: false });
+  });
+});
+
+describe("what is shown meanwhile", () => {
+  it("is the former answer until the new one comes", async () => {
+    const { load, at } = slowServer();
+    const query = createQuery<string, string>();
+    query.ask("a", load("a"));
+    await at(0).answer("found a");
+    query.ask("ab", load("ab"));
+    expect(query.store.getState()).toMatchObject({ input: "a", data: "found a" });
+  });
+
+  it("is nothing after an error, and nothing while it is asked again", async () => {
+    const { load, at } = slowServer();
+    const query = createQuery<string, string>();
+    query.ask("a", load("a"));
+    await at(0).refuse();
+    expect(query.store.getState()).toMatchObject({ data: undefined, error: { code: "offline" } });
+    query.reload();
+    expect(query.store.getState()).toMatchObject({ data: undefined, error: null });
+    await at(1).answer("found a");
+    expect(query.store.getState().data).toBe("found a");
+  });
+});
+
+describe("typing", () => {
+  it("asks once, when it has paused", async () => {
+    const { load, requests } = slowServer();
+    const query = createQuery<string, string>();
+    for (const typed of ["p", "pa", "par"]) {
+      query.ask(typed, load(typed), { afterTyping: true });
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(requests).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(requests.map(({ asked }) => asked)).toEqual(["par"]);
+  });
+});
+
+describe("the next page", () => {
+  it("is asked for once, however often it is wanted before it comes", async () => {
+    const { load, at, requests } = slowServer();
+    const query = createQuery<string, string>();
+    query.ask("a", load("a"));
+    await at(0).answer("page 1");
+    void query.loadMore();
+    void query.loadMore();
+    expect(requests.map(({ asked }) => asked)).toEqual(["a", "a after page 1"]);
+    expect(query.store.getState().isLoadingMore).toBe(true);
+    await at(1).answer("pages 1 and 2");
+    expect(query.store.getState()).toMatchObject({ data: "pages 1 and 2", isLoadingMore: false });
+  });
+
+  it("leaves the pages before it when it fails, says why, and can be asked for again", async () => {
+    const { load, at } = slowServer();
+    const query = createQuery<string, string>();
+    query.ask("a", load("a"));
+    await at(0).answer("page 1");
+    const failed = query.loadMore().catch((error: unknown) => isCallError(error) && error.code);
+    await at(1).refuse();
+    expect(await failed).toBe("offline");
+    expect(query.store.getState()).toMatchObject({ data: "page 1", error: { code: "offline" }, isLoadingMore: false });
+    void query.loadMore();
+    await at(2).answer("pages 1 and 2");
+    expect(query.store.getState()).toMatchObject({ data: "pages 1 and 2", error: null });
+  });
+});
