@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { start } from "./command.mjs";
 import { install } from "./debian.mjs";
 
+/** Chromium without a window: the same engine for three quarters of the processor time. */
+const SHELL = "/usr/bin/chromium-headless-shell";
 const PLACES = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
@@ -14,23 +16,24 @@ const PLACES = [
 const HELP =
   "No browser found. Install Chromium or Chrome (Debian: apt-get install chromium), or set PLAYWRIGHT_CHROMIUM to one.";
 
-/** The path of a Chromium to test with; one is fetched when there is none. Throws a sentence that says what to install. */
+/** The path of a Chromium to test with; one is downloaded when there is none. Throws a sentence that says what to install. */
 export async function chromium(log) {
   const named = process.env.PLAYWRIGHT_CHROMIUM;
   if (named && !existsSync(named)) throw new Error(`PLAYWRIGHT_CHROMIUM names ${named}, which does not exist.`);
-  const found = named ?? (await installed());
+  if (named) return named;
+  if (existsSync(SHELL)) return SHELL;
+  log("Installing chromium-headless-shell");
+  await install("chromium-headless-shell", "fonts-noto-color-emoji");
+  const found = await installed();
   if (found) return found;
   log("No browser found. Downloading Chromium");
   await start("playwright", ["install", "chromium"]).ended;
-  const fetched = await installed();
-  if (fetched) return fetched;
-  await install("chromium", "fonts-noto-color-emoji");
-  const packaged = await installed();
-  if (packaged) return packaged;
+  const downloaded = await installed();
+  if (downloaded) return downloaded;
   throw new Error(HELP);
 }
 
 async function installed() {
   const own = (await import("playwright")).chromium.executablePath();
-  return [...PLACES, own].find((place) => existsSync(place));
+  return [SHELL, ...PLACES, own].find((place) => existsSync(place));
 }
