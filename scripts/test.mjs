@@ -2,7 +2,7 @@
 // Nothing but Node is needed to begin: on a fresh clone the first part installs the packages.
 import { resolve } from "node:path";
 import { scrub } from "./test/environment.mjs";
-import { parts } from "./test/parts.mjs";
+import { lanesOf, parts } from "./test/parts.mjs";
 import { makeStage } from "./test/stage.mjs";
 
 const root = resolve(import.meta.dirname, "..");
@@ -30,7 +30,19 @@ for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP:
 }
 
 const total = { passed: 0, failed: 0 };
-for (const name of (await isReady()) ? chosen : []) {
+if (await isReady()) {
+  for (const lanes of lanesOf(chosen)) await Promise.all(lanes.map(inTurn));
+}
+await stage.end();
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+async function inTurn(names) {
+  for (const name of names) await run(name);
+}
+
+/** Runs a part and says in one line how it went. */
+async function run(name) {
   const began = performance.now();
   const { passed, failed, output } = await attempt(() => parts[name](stage, log));
   if (stopping) await new Promise(() => {}); // the signal's handler ends the process
@@ -41,9 +53,6 @@ for (const name of (await isReady()) ? chosen : []) {
   total.passed += passed;
   total.failed += failed;
 }
-await stage.end();
-console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed > 0 ? 1 : 0;
 
 /** Without packages and a generated client every part would fail with the same sentence: it is said once. */
 async function isReady() {

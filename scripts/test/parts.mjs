@@ -1,4 +1,4 @@
-// The parts of a test run, in order. Each resolves to { passed, failed, output }; what it throws is one failure.
+// The parts of a test run. Each resolves to { passed, failed, output }; what it throws is one failure.
 import { join } from "node:path";
 import { chromium } from "./chromium.mjs";
 import { start } from "./command.mjs";
@@ -23,10 +23,11 @@ async function types(stage) {
   return verdict(await start("tsc", ["--noEmit", "--project", "tsconfig.check.json"]).ended);
 }
 
-async function vitest(stage, project, env = {}) {
+async function vitest(stage, project, env = {}, ...more) {
   await stage.installed();
   const report = join(stage.folder, `${project}.json`);
-  const args = ["run", "--project", project, "--reporter=minimal", "--reporter=json", `--outputFile.json=${report}`];
+  const reporters = ["--reporter=minimal", "--reporter=json", `--outputFile.json=${report}`];
+  const args = ["run", "--project", project, ...reporters, ...more];
   const { code, output } = await start("vitest", args, env).ended;
   return { ...settle(vitestTally(report), code), output };
 }
@@ -74,7 +75,28 @@ export const parts = {
   // What is measured in seconds runs when nothing else does.
   alone: async (stage) => {
     await stage.built();
-    return vitest(stage, "alone", { ...secrets(), DATABASE_URL: await stage.database("alone") });
+    return vitest(
+      stage,
+      "alone",
+      { ...secrets(), DATABASE_URL: await stage.database("alone") },
+      "--no-file-parallelism",
+    );
   },
   e2e,
 };
+
+/** Stages of lanes: a lane runs its parts in turn, beside the other lanes of its stage. What is timed runs when nothing else does. */
+const stages = [
+  [
+    ["build", "size", "typecheck", "unit"], // the types of the routes are written where the build is, so not at the same time
+    ["format", "lint", "house", "boundaries", "deadcode", "migrations", "db"],
+  ],
+  [["whole"]],
+  [["alone"]],
+  [["e2e"]],
+];
+
+/** The stages with the chosen parts alone. */
+export function lanesOf(chosen) {
+  return stages.map((lanes) => lanes.map((names) => names.filter((name) => chosen.includes(name))));
+}
