@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
 import { expect, onTestFinished, test } from "vitest";
 
-const [seeds, seconds, processes] = [2, 20, 3];
+const [seeds, seconds, processes] = [1, 30, 3];
 
-// Setting up, breaking and settling twice, each with a database and servers of its own.
-test(`Whatever breaks in ${seeds} random runs of ${seconds} s with ${processes} processes, no promise does`, {
-  timeout: 400_000,
+test(`Whatever breaks in a random run of ${seconds} s with ${processes} processes, no promise does`, {
+  timeout: 200_000,
 }, async () => {
   const args = ["--seeds", seeds, "--seconds", seconds, "--processes", processes].map(String);
   const child = spawn(process.execPath, ["scripts/chaos.mjs", ...args], { stdio: ["ignore", "pipe", "pipe"] });

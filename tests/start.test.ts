@@ -237,7 +237,6 @@ test("a start after everything was killed takes over what the killed one left be
   expect(isAlive(leftover)).toBe(false);
 });
 
-// Tried again because it is about this program's speed, not about what else the machine is doing.
 test("a server or a database that dies is started again", async () => {
   const place = await somewhere();
   const parley = begin(place);
