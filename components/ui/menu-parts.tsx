@@ -1,14 +1,14 @@
 "use client";
 import { Check } from "lucide-react";
-import { Menu as Radix } from "radix-ui/internal";
-import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { DropdownMenu as Radix } from "radix-ui";
+import { type Ref, type ReactNode, type RefObject, useEffect, useImperativeHandle, useRef } from "react";
 import { cn } from "./cn";
 import { Shortcut } from "./kbd";
 import { focusBack } from "./return-focus";
 
 // Gone at once when closed: a menu that fades still takes the focus when the pointer leaves it.
 const panel =
-  "z-50 max-h-(--radix-popper-available-height) min-w-54 max-w-[min(360px,calc(100vw-16px))] data-[state=open]:animate-pop-in overflow-y-auto rounded-card bg-surface-raised p-1 text-ui shadow-popover outline-none";
+  "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-54 max-w-[min(360px,calc(100vw-16px))] data-[state=open]:animate-pop-in overflow-y-auto rounded-card bg-surface-raised p-1 text-ui shadow-popover outline-none";
 const row =
   "flex min-h-control w-full cursor-pointer select-none items-center gap-2.5 rounded-control px-2 py-1 outline-none data-disabled:cursor-default data-disabled:opacity-48 data-highlighted:bg-hover max-md:min-h-touch [&>svg]:size-4";
 const plain = "text-ink [&>svg]:text-ink-faint";
@@ -26,7 +26,7 @@ type ListProps = {
   children: ReactNode;
 };
 
-/** The list beside a menu's button. Radix's own Menu, because the button of its DropdownMenu cannot be there before it. */
+/** The list beside a menu's button, which was on the page before this code was loaded. */
 export function List({
   id,
   button,
@@ -42,7 +42,9 @@ export function List({
   const left = useRef(false);
   return (
     <Radix.Root modal={false} open={open} onOpenChange={onOpenChange}>
-      <Radix.Anchor virtualRef={button} />
+      <Radix.Trigger asChild>
+        <ButtonOnPage button={button} />
+      </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
           ref={content}
@@ -69,6 +71,12 @@ export function List({
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** Tells Radix which button is the trigger without drawing another one. The button itself says what Radix's props would. */
+function ButtonOnPage({ button, ref }: { button: RefObject<HTMLElement | null>; ref?: Ref<HTMLElement | null> }) {
+  useImperativeHandle<HTMLElement | null, HTMLElement | null>(ref, () => button.current, [button]);
+  return null;
 }
 
 /** Radix would choose the first item itself, had it heard the key; but that may have been pressed before it was there. */
