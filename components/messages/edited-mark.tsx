@@ -1,11 +1,10 @@
 "use client";
-import { MessageBody } from "@/components/markdown/message-body";
+import dynamic from "next/dynamic";
 import { Popover } from "@/components/ui/popover";
-import { Spinner } from "@/components/ui/spinner";
-import { useQuery } from "@/lib/client/hooks/use-query";
 import type { Message } from "@/lib/contract/message";
-import { Time } from "./time";
-import { fullTime } from "./times";
+import { EarlierVersionsLoading } from "./earlier-versions-loading";
+
+const EarlierVersions = dynamic(() => import("./earlier-versions"), { ssr: false, loading: EarlierVersionsLoading });
 
 type EditedMarkProps = { message: Message; open: boolean; onOpenChange: (open: boolean) => void };
 
@@ -27,38 +26,7 @@ export function EditedMark({ message, open, onOpenChange }: EditedMarkProps) {
         </button>
       }
     >
-      <Versions message={message} />
+      <EarlierVersions message={message} />
     </Popover>
-  );
-}
-
-function Versions({ message: { id, changedSeq } }: { message: Message }) {
-  // Asked again when the message changes.
-  const { status, data } = useQuery({ messageId: id, changedSeq }, (call, { messageId }) =>
-    call("message.history", { messageId }),
-  );
-
-  if (status === "loading") {
-    return (
-      <p role="status" className="flex items-center gap-2.5 p-3 text-sm text-ink-faint">
-        <Spinner /> Loading earlier versions
-      </p>
-    );
-  }
-  if (!data)
-    return <p className="p-3 text-sm text-danger-ink">Couldn't load earlier versions. Close this and try again.</p>;
-  return (
-    <ol className="divide-y divide-line">
-      {data.revisions.map((revision) => (
-        <li key={revision.replacedAt} className="px-3 py-2.5">
-          <p className="mb-0.5 text-xs text-ink-faint">
-            Until <Time at={revision.replacedAt} format={fullTime} />
-          </p>
-          <div dir="auto" className="max-h-48 overflow-y-auto text-ui text-ink-soft">
-            <MessageBody body={revision.body} />
-          </div>
-        </li>
-      ))}
-    </ol>
   );
 }

@@ -17,6 +17,7 @@ const ahead = [
   () => import("@/components/ui/menu-parts"),
   () => import("@/components/ui/popover-panel"),
   () => import("@/components/invites/invite-panel"),
+  () => import("@/components/messages/earlier-versions"),
   () => import("@/components/messages/edit-message"),
   () => import("@/components/messages/delete-dialog"),
   () => import("@/components/messages/actions-sheet"),

@@ -1,0 +1,30 @@
+import { uuidv7 } from "uuidv7";
+import { routes } from "@/lib/generated/contract/routes";
+import { isCallError } from "./call-error";
+import type { Call } from "./http";
+
+/** Errors that do not say whether the server did it. */
+const uncertain: ReadonlySet<string> = new Set(["offline", "busy", "internal"]);
+
+/**
+ * `call` for one form or dialog. When a change got no certain answer and the person tries the same again, it goes out with the
+ * same `intentId`, so that the server does it once (decision 0031). A certain answer ends the intent.
+ */
+export function keepIntents(call: Call): Call {
+  /** The intent ids by operation and input. */
+  const unanswered = new Map<string, string>();
+  return async (name, input) => {
+    if (routes[name].repeat !== "intent") return call(name, input);
+    const key = JSON.stringify([name, input]);
+    const intentId = unanswered.get(key) ?? uuidv7();
+    unanswered.set(key, intentId);
+    try {
+      const answer = await call(name, { intentId, ...input });
+      unanswered.delete(key);
+      return answer;
+    } catch (error) {
+      if (!isCallError(error) || !uncertain.has(error.code)) unanswered.delete(key);
+      throw error;
+    }
+  };
+}
