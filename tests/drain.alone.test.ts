@@ -69,7 +69,7 @@ test(`${people * tabsEach} tabs whose server is replaced by another are back wit
   while (backAfterMs.length < tabs.length) {
     const body = `Word ${++sent}`;
     writer.outbox.send(room.id, body);
-    await until(writer.stores.outbox, `${body} to be sent`, ({ drafts }) => drafts.length === 0);
+    await until(writer.stores.outbox, `${body} to be sent`, ({ entries }) => entries.length === 0);
     const back = Math.min((await connected()) - already, tabs.length);
     while (backAfterMs.length < back) backAfterMs.push(performance.now() - began);
     expect(performance.now() - began).toBeLessThan(30_000);

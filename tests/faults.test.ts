@@ -106,9 +106,9 @@ test("A tab keeps what it shows and what is written while the database is away, 
       .getState()
       .rooms.get(room.id)
       ?.messages.map(({ body }) => body);
-  const drafts = () => tab.stores.outbox.getState().drafts;
+  const entries = () => tab.stores.outbox.getState().entries;
   tab.outbox.send(room.id, "Before");
-  await until(tab.stores.outbox, "the first to be sent", ({ drafts: left }) => left.length === 0);
+  await until(tab.stores.outbox, "the first to be sent", ({ entries: left }) => left.length === 0);
 
   await gate.shut();
   const words = ["One", "Two", "Three"];
@@ -118,12 +118,12 @@ test("A tab keeps what it shows and what is written while the database is away, 
   for (let at = 0; at < 3; at++) {
     expect(await tab.call("home.show", {}).catch(toCallError)).toMatchObject({ code: "busy" });
   }
-  expect(drafts().map(({ body, state }) => [body, state])).toEqual(words.map((body) => [body, "waiting"]));
+  expect(entries().map(({ body, state }) => [body, state])).toEqual(words.map((body) => [body, "waiting"]));
   expect(shown()).toEqual(["Before"]);
 
   await gate.open();
   const began = performance.now();
-  await until(tab.stores.outbox, "everything to be sent", ({ drafts: left }) => left.length === 0);
+  await until(tab.stores.outbox, "everything to be sent", ({ entries: left }) => left.length === 0);
   await until(tab.stores.connection, "all well", ({ status, trouble }) => status === "online" && !trouble);
   const took = performance.now() - began;
   console.log(`all sent ${(took / 1_000).toFixed(1)} s after the database was back`);
@@ -153,12 +153,12 @@ test("On a full disk nothing is acknowledged and reading goes on; a tab says so 
     tab.outbox.send(room.id, "Kept");
     await until(tab.stores.connection, "trouble", ({ trouble }) => trouble);
     expect((await wholeLog(person.login, room.id)).map(({ body }) => body)).toEqual(["Before"]);
-    expect(tab.stores.outbox.getState().drafts).toMatchObject([{ body: "Kept", state: "waiting" }]);
+    expect(tab.stores.outbox.getState().entries).toMatchObject([{ body: "Kept", state: "waiting" }]);
   } finally {
     await disk.makeRoom();
   }
   const began = performance.now();
-  await until(tab.stores.outbox, "what waited to be sent", ({ drafts }) => drafts.length === 0);
+  await until(tab.stores.outbox, "what waited to be sent", ({ entries }) => entries.length === 0);
   await until(tab.stores.connection, "all well", ({ trouble }) => !trouble);
   expect(performance.now() - began).toBeLessThan(10_000);
   expect((await wholeLog(person.login, room.id)).map(({ body }) => body)).toEqual(["Before", "Kept"]);

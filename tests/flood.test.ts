@@ -91,7 +91,7 @@ test("An outbox of 300 messages in thirty rooms drains without a cut, however of
   tab.stores.connection.subscribe(({ status }) => statuses.push(status));
   for (let n = 0; n < 300; n++) tab.outbox.send(rooms[n % rooms.length]?.id ?? "", `message ${n}`);
   const pressing = setInterval(() => tab.retryNow(), 200);
-  await until(tab.stores.outbox, "an empty outbox", ({ drafts }) => drafts.length === 0, 60_000);
+  await until(tab.stores.outbox, "an empty outbox", ({ entries }) => entries.length === 0, 60_000);
   clearInterval(pressing);
   const logs = await Promise.all(rooms.map(({ id }) => wholeLog(login, id)));
   expect(

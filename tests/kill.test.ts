@@ -31,14 +31,14 @@ test("kill -9 in the middle of 200 sends loses nothing, sends nothing twice and 
     const { clock = 0, messages = [] } = tabView(tab).rooms[room.id] ?? {};
     return { clock, messages };
   });
-  const waiting = tabs.map((tab) => tab.stores.outbox.getState().drafts.length);
+  const waiting = tabs.map((tab) => tab.stores.outbox.getState().entries.length);
   console.log(`killed with ${waiting.join(" and ")} of ${each} each still to send`);
   expect(Math.min(...waiting)).toBeGreaterThan(0);
 
   const began = performance.now();
   const again = await startServer({}, server);
   for (const tab of tabs)
-    await until(tab.stores.outbox, "an empty outbox", ({ drafts }) => drafts.length === 0, 40_000);
+    await until(tab.stores.outbox, "an empty outbox", ({ entries }) => entries.length === 0, 40_000);
   console.log(`all sent ${((performance.now() - began) / 1_000).toFixed(1)} s after the restart began`);
 
   const log = await wholeLog(people[0].login, room.id);

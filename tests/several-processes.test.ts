@@ -166,7 +166,7 @@ test("Three processes, one killed and one stopped while everybody writes: nothin
     tab.stores.connection.subscribe((now, before) => {
       if (before.since !== null && now.since === null) offlineMs.push(Date.now() - before.since);
     });
-    tab.stores.outbox.subscribe(({ drafts }) => failed.push(...drafts.filter(({ state }) => state === "failed")));
+    tab.stores.outbox.subscribe(({ entries }) => failed.push(...entries.filter(({ state }) => state === "failed")));
   }
 
   // Every tab writes one message after the other into both rooms: the next when the one before was acknowledged.
@@ -178,7 +178,7 @@ test("Three processes, one killed and one stopped while everybody writes: nothin
         const body = `${who}: ${at}`;
         written.get(id)?.push(body);
         tab.outbox.send(id, body);
-        const isSent = () => !tab.stores.outbox.getState().drafts.some((draft) => draft.roomId === id);
+        const isSent = () => !tab.stores.outbox.getState().entries.some((entry) => entry.roomId === id);
         await until(tab.stores.outbox, `${body} to be sent`, isSent, 60_000);
       }
     }),

@@ -25,7 +25,7 @@ function message(id: string, minute: number, more: Partial<Message> = {}, groupe
     deletedAt: null,
     ...more,
   };
-  return { type: "message", key: id, message: said, grouped, draft: null };
+  return { type: "message", key: id, message: said, grouped, unsent: null };
 }
 
 const words = { nameOf: (id: string) => id.toUpperCase(), read: parse, now };

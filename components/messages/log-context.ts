@@ -13,7 +13,7 @@ export interface LogRowActions {
   /** Ends the editing of this message, unless another one is being edited by now. */
   stopEditing(messageId: string): void;
   retry(messageId: string): void;
-  editDraft(messageId: string): void;
+  takeBack(messageId: string): void;
   discard(messageId: string): void;
 }
 

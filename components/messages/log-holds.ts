@@ -22,7 +22,7 @@ export function useHeldEnd(
   // Remembered, because by the time of the change it is no longer so. It ends by scrolling up: what grows below while a
   // scroll is on its way does not end it.
   const atEnd = useRef(false);
-  const newest = rows.findLast((row) => row.type !== "message" || !row.draft)?.key;
+  const newest = rows.findLast((row) => row.type !== "message" || !row.unsent)?.key;
   const known = useRef(newest);
   useLayoutEffect(() => {
     if (known.current !== newest && known.current !== undefined && atEnd.current) atEnd.current = latest.current();
@@ -138,6 +138,6 @@ export function useOwnScrollsDown(rows: readonly LogRowItem[], scrollDown: () =>
   useLayoutEffect(() => {
     if (known.current === last?.key) return;
     known.current = last?.key;
-    if (last?.type === "message" && last.draft) scrollDown();
+    if (last?.type === "message" && last.unsent) scrollDown();
   });
 }

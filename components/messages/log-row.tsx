@@ -4,7 +4,7 @@ import { memo } from "react";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { usePerson } from "@/lib/client/hooks/use-person";
 import type { LogItem } from "@/lib/client/hooks/use-log";
-import { FailedNote, WaitingMark } from "./draft-state";
+import { FailedNote, WaitingMark } from "./unsent-state";
 import { EditedMark } from "./edited-mark";
 import { useLogContext } from "./log-context";
 import { noticesOf } from "./log-rows";
@@ -30,14 +30,14 @@ export const LogRow = memo(function LogRow({ item, ...state }: LogRowProps) {
 type PersonRowProps = LogRowProps & { item: Extract<LogItem, { type: "message" }> };
 
 function PersonRow({ item, active, editing, menuOpen, historyOpen }: PersonRowProps) {
-  const { message, grouped, draft } = item;
+  const { message, grouped, unsent } = item;
   const { looking, actions } = useLogContext();
   const { me } = useMe();
   const author = usePerson(message.authorId);
   const authorName = message.authorId === me.id ? me.name : (author?.name ?? "…");
 
   const mark =
-    draft?.state === "waiting" ? (
+    unsent?.state === "waiting" ? (
       <WaitingMark id={partIds(message.id).state} />
     ) : (
       message.editedAt && (
@@ -48,12 +48,12 @@ function PersonRow({ item, active, editing, menuOpen, historyOpen }: PersonRowPr
         />
       )
     );
-  const note = draft?.state === "failed" && (
+  const note = unsent?.state === "failed" && (
     <FailedNote
       id={partIds(message.id).state}
-      reason={draft.reason}
+      reason={unsent.reason}
       onRetry={() => actions.retry(message.id)}
-      onEdit={() => actions.editDraft(message.id)}
+      onEdit={() => actions.takeBack(message.id)}
       onDiscard={() => actions.discard(message.id)}
     />
   );
@@ -72,12 +72,12 @@ function PersonRow({ item, active, editing, menuOpen, historyOpen }: PersonRowPr
       authorName={authorName}
       grouped={grouped}
       active={active}
-      pale={draft !== null}
+      pale={unsent !== null}
       menuOpen={menuOpen}
       mark={mark}
       note={note}
       editor={editor || undefined}
-      actions={draft ? [] : actionsFor(looking, message)}
+      actions={unsent ? [] : actionsFor(looking, message)}
       onAction={(name) => actions.act(name, message)}
       onMenu={(open) => actions.menu(open ? message.id : null)}
       onPress={() => actions.press(message)}

@@ -60,8 +60,8 @@ type MessageLogProps = {
   onContinued?: () => void;
   /** The message whose editor is in sight, or null. */
   onEditor?: (messageId: string | null) => void;
-  /** A draft's text is to be written anew. */
-  onDraftBack: (text: string) => void;
+  /** The text of an unsent message was taken back into the composer. */
+  onTakeBack: (text: string) => void;
   /** Out of the log, to where one writes. */
   onLeave: () => void;
 };
@@ -83,7 +83,7 @@ export function MessageLog(props: MessageLogProps) {
     continuing = null,
     onContinued,
     onEditor,
-    onDraftBack,
+    onTakeBack,
     onLeave,
   } = props;
   const meId = looking.asker.personId;
@@ -91,7 +91,7 @@ export function MessageLog(props: MessageLogProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const roving = useRoving(rows, scroller);
   const { doing, actions, edit, remove, closeDelete, closePressed } = useLogActions(roomId, {
-    onDraftBack,
+    onTakeBack,
     onDone: onLeave,
   });
   const editingAt = doing.editing ? rows.findIndex((row) => row.key === doing.editing) : -1;
@@ -150,8 +150,8 @@ export function MessageLog(props: MessageLogProps) {
       });
       if (last?.type !== "message") return;
       // One that was refused is written anew; one on its way can't be edited yet, and an older one isn't meant.
-      if (!last.draft) edit(last.key);
-      else if (last.draft.state === "failed") actions.editDraft(last.key);
+      if (!last.unsent) edit(last.key);
+      else if (last.unsent.state === "failed") actions.takeBack(last.key);
     },
     page: (direction) => {
       const element = scroller.current;

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
-import { useDrafts } from "@/lib/client/hooks/use-drafts";
+import { useOutbox } from "@/lib/client/hooks/use-outbox";
 import { useChangeUnfinished } from "@/lib/client/hooks/use-unfinished-edits";
 import type { Message } from "@/lib/contract/message";
 import { copyText } from "./copy-text";
@@ -20,11 +20,11 @@ interface Doing {
 
 const nothing: Doing = { editing: null, menu: null, history: null, deleting: null, pressed: null };
 
-/** `onDraftBack` gets the text of a draft that is to be written anew; `onDone` is called when editing has ended. */
-export function useLogActions(roomId: string, after: { onDraftBack: (text: string) => void; onDone: () => void }) {
+/** `onTakeBack` gets the text of an unsent message that is to be written again; `onDone` is called when editing has ended. */
+export function useLogActions(roomId: string, after: { onTakeBack: (text: string) => void; onDone: () => void }) {
   const [doing, setDoing] = useState(nothing);
   const call = useCall();
-  const { retry, discard, takeBack } = useDrafts(roomId);
+  const { retry, discard, takeBack } = useOutbox();
   const { drop } = useChangeUnfinished(roomId);
   const latest = useRef({ after, editing: doing.editing });
   useEffect(() => {
@@ -55,7 +55,7 @@ export function useLogActions(roomId: string, after: { onDraftBack: (text: strin
         latest.current.after.onDone();
       },
       retry,
-      editDraft: (id) => latest.current.after.onDraftBack(takeBack(id)),
+      takeBack: (id) => latest.current.after.onTakeBack(takeBack(id)),
       discard,
     };
   }, [call, retry, discard, takeBack]);

@@ -72,9 +72,9 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
             continuing={continuing}
             onContinued={() => setContinuing(null)}
             onEditor={setEditor}
-            onDraftBack={(draft) => {
+            onTakeBack={(body) => {
               const text = texts.read(roomId);
-              texts.write(roomId, text.trim() ? `${draft}\n\n${text}` : draft);
+              texts.write(roomId, text.trim() ? `${body}\n\n${text}` : body);
               write();
             }}
           />

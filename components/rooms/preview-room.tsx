@@ -16,7 +16,7 @@ import { useMutation } from "@/lib/client/hooks/use-mutation";
 import type { Room } from "@/lib/contract/room";
 import { mayJoin } from "@/lib/policy/room";
 import { ArchivedTag } from "./archived-tag";
-import { KeptDrafts } from "./kept-drafts";
+import { UnsentMessages } from "./unsent-messages";
 import { RoomIcon } from "./room-icon";
 import { peopleCount, roomLabel, roomName } from "./room-name";
 import { RoomStart } from "./room-start";
@@ -47,10 +47,10 @@ export default function PreviewRoom({ roomId }: { roomId: string }) {
             loadingBefore={preview.loadingBefore}
             loadBefore={preview.loadBefore}
             start={<RoomStart room={room} membership={null} isEmpty={false} />}
-            onDraftBack={() => {}}
+            onTakeBack={() => {}}
             onLeave={() => {}}
           />
-          <KeptDrafts roomId={roomId} />
+          <UnsentMessages roomId={roomId} />
           <JoinBar room={room} />
         </>
       ) : (
@@ -65,7 +65,7 @@ export default function PreviewRoom({ roomId }: { roomId: string }) {
               It may be private, or it may no longer exist. If you know someone in it, ask them to add you.
             </Empty>
           )}
-          {status === "missing" && <KeptDrafts roomId={roomId} />}
+          {status === "missing" && <UnsentMessages roomId={roomId} />}
           {status === "error" && (
             <Empty
               icon={<CloudAlert />}

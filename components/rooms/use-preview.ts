@@ -20,7 +20,7 @@ export function usePreview(roomId: string, meId: string) {
     () =>
       logItems({
         messages: rows.toReversed(),
-        drafts: [],
+        entries: [],
         edits: new Map(),
         hasBefore: hasMore,
         meId,

@@ -97,7 +97,7 @@ export function createParley(options: ParleyOptions): Parley {
   const trouble = createTrouble({
     store: stores.connection,
     probe: presence.ask,
-    isWaiting: () => stores.outbox.getState().drafts.some(({ state }) => state === "waiting"),
+    isWaiting: () => stores.outbox.getState().entries.some(({ state }) => state === "waiting"),
     onAnswer: resume,
   });
   const reading = createReading({ store: stores.rooms, call });

@@ -1,14 +1,14 @@
 import { backOff } from "./back-off";
 import { offline } from "./call-error";
-import type { ParleySocket, SocketOptionsOfOurs } from "./socket";
+import type { ClientSocket, ClientSocketOptions } from "./socket";
 
 /**
  * The connection to the server. Its code, which is large, is fetched when it is first started, so that a page can be used
  * before that. Until then nothing is connected, and questions go over HTTP.
  */
-export function createLateSocket(options: SocketOptionsOfOurs): ParleySocket {
+export function createLateSocket(options: ClientSocketOptions): ClientSocket {
   const wait = backOff({ firstMs: 500, longestMs: 5_000 });
-  let socket: ParleySocket | null = null;
+  let socket: ClientSocket | null = null;
   let running = false;
   let fetching = false;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Message } from "@/lib/contract/message";
 import { type LogItemsInput, logItems } from "./log-items";
-import type { Draft } from "./stores/outbox";
+import type { OutboxEntry } from "./stores/outbox";
 
 const noon = Date.parse("2026-03-01T12:00:00.000Z");
 const minute = 60_000;
@@ -22,11 +22,11 @@ const message = (seq: number, authorId: string, atMs: number, more: Partial<Mess
   deletedAt: null,
   ...more,
 });
-const draft = (id: string, more: Partial<Draft> = {}): Draft => ({
+const entry = (id: string, more: Partial<OutboxEntry> = {}): OutboxEntry => ({
   id,
   personId: "me",
   roomId: "room",
-  body: `Draft ${id}`,
+  body: `Unsent ${id}`,
   createdAt: noon,
   state: "waiting",
   ...more,
@@ -34,7 +34,7 @@ const draft = (id: string, more: Partial<Draft> = {}): Draft => ({
 
 const given: LogItemsInput = {
   messages: [],
-  drafts: [],
+  entries: [],
   edits: new Map(),
   hasBefore: false,
   meId: "me",
@@ -169,9 +169,9 @@ describe('the divider "New"', () => {
   });
 });
 
-describe("drafts", () => {
+describe("unsent messages", () => {
   it("stand at the end, grouped with what I said before", () => {
-    expect(rows({ messages: [message(1, "me", noon)], drafts: [draft("d1"), draft("d2")] })).toEqual([
+    expect(rows({ messages: [message(1, "me", noon)], entries: [entry("d1"), entry("d2")] })).toEqual([
       "date",
       "m1",
       "+d1",
@@ -180,12 +180,12 @@ describe("drafts", () => {
   });
 
   it("are not shown beside the message they became", () => {
-    expect(rows({ messages: [message(1, "me", noon, { id: "d1" })], drafts: [draft("d1")] })).toEqual(["date", "d1"]);
+    expect(rows({ messages: [message(1, "me", noon, { id: "d1" })], entries: [entry("d1")] })).toEqual(["date", "d1"]);
   });
 
   it("tell why they failed", () => {
-    const items = logItems({ ...given, drafts: [draft("d1", { state: "failed", reason: "This room is archived." })] });
-    expect(items.at(-1)).toMatchObject({ draft: { state: "failed", reason: "This room is archived." } });
+    const items = logItems({ ...given, entries: [entry("d1", { state: "failed", reason: "This room is archived." })] });
+    expect(items.at(-1)).toMatchObject({ unsent: { state: "failed", reason: "This room is archived." } });
   });
 });
 

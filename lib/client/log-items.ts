@@ -1,12 +1,13 @@
 import type { Message, Notice } from "@/lib/contract/message";
-import type { Draft } from "./stores/outbox";
+import type { OutboxEntry } from "./stores/outbox";
 
-export type DraftState = { state: "waiting" | "failed"; reason?: string };
+/** The state of a message that is still in the outbox. */
+export type UnsentState = { state: "waiting" | "failed"; reason?: string };
 /** One row of a room's log on the screen. `day` is `YYYY-MM-DD` where the reader is. */
 export type LogItem =
   | { type: "date"; key: string; day: string }
   | { type: "new"; key: string }
-  | { type: "message"; key: string; message: Message; grouped: boolean; draft: DraftState | null }
+  | { type: "message"; key: string; message: Message; grouped: boolean; unsent: UnsentState | null }
   | NoticesItem;
 /**
  * Who came and went, told in one row however often they did, until somebody says something or the day ends. `message` is the
@@ -17,7 +18,7 @@ type NoticesItem = {
   key: string;
   message: Message;
   grouped: false;
-  draft: null;
+  unsent: null;
   notices: NoticeMessage[];
 };
 export type NoticeMessage = Message & { notice: Notice };
@@ -25,8 +26,8 @@ export type NoticeMessage = Message & { notice: Notice };
 export interface LogItemsInput {
   /** By place, oldest first. */
   messages: readonly Message[];
-  /** This room's, in the order of writing. */
-  drafts: readonly Draft[];
+  /** The outbox entries of this room, in the order of writing. */
+  entries: readonly OutboxEntry[];
   edits: ReadonlyMap<string, string>;
   hasBefore: boolean;
   meId: string;
@@ -38,15 +39,15 @@ export interface LogItemsInput {
 
 const groupedWithinMs = 5 * 60_000;
 
-/** The log as it is shown: days, the divider "New", messages under their author, and drafts at the end. */
+/** The log as it is shown: days, the divider "New", messages under their author, and what is unsent at the end. */
 export function logItems(input: LogItemsInput): LogItem[] {
-  const { messages, drafts, edits, meId, dayOf } = input;
+  const { messages, entries, edits, meId, dayOf } = input;
   const items: LogItem[] = [];
   let previous: Message | null = null;
   let day = "";
   const firstNew = firstNewMessage(input);
 
-  const add = (message: Message, draft: DraftState | null, isFirstNew = false) => {
+  const add = (message: Message, unsent: UnsentState | null, isFirstNew = false) => {
     const today = dayOf(message.createdAt);
     const last = items.at(-1);
     if (isComingOrGoing(message) && today === day && last?.type === "message" && "notices" in last) {
@@ -65,8 +66,8 @@ export function logItems(input: LogItemsInput): LogItem[] {
       grouped = false;
     }
     if (isComingOrGoing(message))
-      items.push({ type: "message", key: message.id, message, grouped: false, draft: null, notices: [message] });
-    else items.push({ type: "message", key: message.id, message, grouped, draft });
+      items.push({ type: "message", key: message.id, message, grouped: false, unsent: null, notices: [message] });
+    else items.push({ type: "message", key: message.id, message, grouped, unsent });
     previous = message;
   };
 
@@ -75,8 +76,8 @@ export function logItems(input: LogItemsInput): LogItem[] {
     const shown = body === undefined || message.deletedAt ? message : { ...message, body };
     add(shown, null, message === firstNew);
   }
-  const arrived = drafts.length > 0 ? new Set(messages.map((message) => message.id)) : null;
-  for (const draft of drafts) if (!arrived?.has(draft.id)) add(asMessage(draft, meId), draftState(draft));
+  const arrived = entries.length > 0 ? new Set(messages.map((message) => message.id)) : null;
+  for (const entry of entries) if (!arrived?.has(entry.id)) add(asMessage(entry, meId), unsentState(entry));
   return items;
 }
 
@@ -100,23 +101,23 @@ function continues(previous: Message, message: Message): boolean {
   );
 }
 
-/** A draft as the message it is about to be. It has no place yet: `seq` is 0. */
-function asMessage(draft: Draft, meId: string): Message {
+/** An outbox entry as the message that it will become. It has no place in the log yet: `seq` is 0. */
+function asMessage(entry: OutboxEntry, meId: string): Message {
   return {
-    id: draft.id,
-    roomId: draft.roomId,
+    id: entry.id,
+    roomId: entry.roomId,
     authorId: meId,
     kind: "person",
-    body: draft.body,
+    body: entry.body,
     notice: null,
     seq: 0,
     changedSeq: 0,
-    createdAt: new Date(draft.createdAt).toISOString(),
+    createdAt: new Date(entry.createdAt).toISOString(),
     editedAt: null,
     deletedAt: null,
   };
 }
 
-function draftState({ state, reason }: Draft): DraftState {
+function unsentState({ state, reason }: OutboxEntry): UnsentState {
   return reason === undefined ? { state } : { state, reason };
 }

@@ -1,9 +1,10 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import { byAge, createMemoryStorage, type OutboxStorage } from "./outbox-storage";
-import type { Draft } from "./stores/outbox";
+import type { OutboxEntry } from "./stores/outbox";
 
 interface Schema extends DBSchema {
-  drafts: { key: string; value: Draft; indexes: { personId: string } };
+  /** The name that browsers have stored entries under since the first version. */
+  drafts: { key: string; value: OutboxEntry; indexes: { personId: string } };
 }
 
 /** Unsent messages in IndexedDB, so that a reload loses none. Where that is refused (private windows), in memory. */
@@ -14,7 +15,7 @@ export function createBrowserStorage(name = "parley"): OutboxStorage {
   return {
     list: async (personId) => (await storage()).list(personId),
     has: async (id) => (await storage()).has(id),
-    put: async (draft) => (await storage()).put(draft),
+    put: async (entry) => (await storage()).put(entry),
     remove: async (id) => (await storage()).remove(id),
   };
 }
@@ -31,7 +32,7 @@ function overDatabase(database: IDBPDatabase<Schema>): OutboxStorage {
   return {
     list: async (personId) => (await database.getAllFromIndex("drafts", "personId", personId)).toSorted(byAge),
     has: async (id) => (await database.getKey("drafts", id)) !== undefined,
-    put: async (draft) => void (await database.put("drafts", draft)),
+    put: async (entry) => void (await database.put("drafts", entry)),
     remove: (id) => database.delete("drafts", id),
   };
 }

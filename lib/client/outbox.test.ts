@@ -35,8 +35,8 @@ function openTab(options: Partial<OutboxOptions> & { storage: OutboxStorage; sen
     ...options,
     store,
   });
-  const drafts = () => store.getState().drafts;
-  return Object.assign(tab, { outbox, sent, drafts, bodies: () => drafts().map((draft) => draft.body) });
+  const entries = () => store.getState().entries;
+  return Object.assign(tab, { outbox, sent, entries, bodies: () => entries().map((entry) => entry.body) });
 }
 
 describe("sending", () => {
@@ -54,10 +54,10 @@ describe("sending", () => {
   it("shows the message at once, and forgets it when the server has it", async () => {
     const tab = start();
     tab.outbox.send("room", "Hello");
-    expect(tab.drafts()).toMatchObject([{ body: "Hello", state: "waiting", personId: "me" }]);
-    const id = tab.drafts()[0]?.id;
+    expect(tab.entries()).toMatchObject([{ body: "Hello", state: "waiting", personId: "me" }]);
+    const id = tab.entries()[0]?.id;
     await settle();
-    expect(tab.drafts()).toEqual([]);
+    expect(tab.entries()).toEqual([]);
     expect(tab.sent).toEqual([{ roomId: "room", id, body: "Hello" }]);
   });
 
@@ -89,7 +89,7 @@ describe("sending", () => {
     await vi.advanceTimersByTimeAsync(100_000);
     const waits = tries.slice(1).map((at, n) => at - (tries[n] as number));
     expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
-    expect(tab.drafts()).toMatchObject([{ state: "waiting" }]);
+    expect(tab.entries()).toMatchObject([{ state: "waiting" }]);
   });
 
   it("tries at once when the connection is back", async () => {
@@ -140,7 +140,7 @@ describe("sending", () => {
     tab.outbox.send("room", "1");
     tab.outbox.send("room", "2");
     await settle();
-    expect(tab.drafts()).toMatchObject([{ body: "1", state: "failed", reason: "Refused: forbidden" }]);
+    expect(tab.entries()).toMatchObject([{ body: "1", state: "failed", reason: "Refused: forbidden" }]);
     expect(tab.sent.map(({ body }) => body)).toEqual(["2"]);
   });
 
@@ -153,23 +153,23 @@ describe("sending", () => {
     tab.outbox.send("room", "Hello");
     await vi.advanceTimersByTimeAsync(600_000);
     expect(tries).toBe(5);
-    expect(tab.drafts()).toMatchObject([{ state: "failed" }]);
+    expect(tab.entries()).toMatchObject([{ state: "failed" }]);
   });
 
   it("sends a failed message again with the same id, discards it, or gives its text back", async () => {
     const tab = start(async () => Promise.reject(refusal("forbidden")));
     for (const body of ["retry", "discard", "take back"]) tab.outbox.send("room", body);
     await settle();
-    const [retry, discard, takeBack] = tab.drafts().map((draft) => draft.id) as [string, string, string];
+    const [retry, discard, takeBack] = tab.entries().map((entry) => entry.id) as [string, string, string];
     tab.answer = async () => {};
     tab.outbox.discard(discard);
     expect(tab.outbox.takeBack(takeBack)).toBe("take back");
     tab.outbox.retry(retry);
-    expect(tab.drafts()).toMatchObject([{ id: retry, state: "waiting" }]);
-    expect(tab.drafts()[0]).not.toHaveProperty("reason");
+    expect(tab.entries()).toMatchObject([{ id: retry, state: "waiting" }]);
+    expect(tab.entries()[0]).not.toHaveProperty("reason");
     await settle();
     expect(tab.sent).toEqual([{ roomId: "room", id: retry, body: "retry" }]);
-    expect(tab.drafts()).toEqual([]);
+    expect(tab.entries()).toEqual([]);
   });
 
   it("does not send again what the log has, though the reply was lost", async () => {
@@ -179,7 +179,7 @@ describe("sending", () => {
     tab.outbox.start();
     tab.outbox.send("room", "Hello");
     await settle();
-    tab.outbox.arrived([{ id: tab.drafts()[0]?.id } as Message]);
+    tab.outbox.arrived([{ id: tab.entries()[0]?.id } as Message]);
     tab.answer = async () => {};
     await vi.advanceTimersByTimeAsync(60_000);
     expect(tab.sent).toEqual([]);
@@ -193,7 +193,7 @@ describe("sending", () => {
     tab.outbox.send("room", "Hello");
     await settle();
     expect(tab.sent.map(({ body }) => body)).toEqual(["Hello"]);
-    expect(tab.drafts()).toEqual([]);
+    expect(tab.entries()).toEqual([]);
   });
 });
 
@@ -223,13 +223,13 @@ describe("across reloads and tabs", () => {
 
   it("never shows or sends what another account wrote, and keeps it for them", async () => {
     const storage = createBrowserStorage();
-    const draft = { id: "1", personId: "somebody else", roomId: "room", body: "Secret", createdAt: 0 };
-    await storage.put({ ...draft, state: "waiting" });
+    const entry = { id: "1", personId: "somebody else", roomId: "room", body: "Secret", createdAt: 0 };
+    await storage.put({ ...entry, state: "waiting" });
     const tab = openTab({ storage });
     tab.outbox.start();
     tab.outbox.send("room", "Mine");
     await vi.waitFor(() => expect(tab.sent.map(({ body }) => body)).toEqual(["Mine"]));
-    expect(tab.drafts()).toEqual([]);
+    expect(tab.entries()).toEqual([]);
     expect(await storage.list("somebody else")).toHaveLength(1);
     tab.outbox.stop();
   });
@@ -250,7 +250,7 @@ describe("across reloads and tabs", () => {
     two.answer = async () => {};
     one.outbox.kick();
     two.outbox.kick();
-    await vi.waitFor(() => expect([...one.drafts(), ...two.drafts()]).toEqual([]));
+    await vi.waitFor(() => expect([...one.entries(), ...two.entries()]).toEqual([]));
     expect(sent.map(({ body }) => body)).toEqual(["Hello"]);
     one.outbox.stop();
     two.outbox.stop();

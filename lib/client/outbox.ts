@@ -4,7 +4,7 @@ import { type BackOff, backOff } from "./back-off";
 import { type CallError, toCallError } from "./call-error";
 import type { Call } from "./http";
 import { byAge, type OutboxStorage } from "./outbox-storage";
-import type { Draft, OutboxStore } from "./stores/outbox";
+import type { OutboxEntry, OutboxStore } from "./stores/outbox";
 
 /** Tells the other tabs of this browser that the storage changed. */
 export interface OutboxChannel {
@@ -43,7 +43,7 @@ export function createOutbox(options: OutboxOptions) {
   const { store, personId, call, storage, channel, now = Date.now, random = Math.random } = options;
   const lock = options.lock ?? ((_name, run) => run());
   const lanes = new Map<string, Lane>();
-  /** Drafts that the storage does not hold (yet): it must not be asked about them. */
+  /** Ids of entries that the storage does not hold (yet): it must not be asked about them. */
   const unsaved = new Set<string>();
   /** Ids that this tab is done with, so that a list read a moment earlier does not bring them back. */
   const dropped = new Set<string>();
@@ -52,15 +52,15 @@ export function createOutbox(options: OutboxOptions) {
   let quietUntil = 0;
   let unhear: (() => void) | undefined;
 
-  const drafts = () => store.getState().drafts;
-  const show = (next: readonly Draft[]) => store.setState({ drafts: next });
-  const find = (id: string) => drafts().find((draft) => draft.id === id);
+  const entries = () => store.getState().entries;
+  const show = (next: readonly OutboxEntry[]) => store.setState({ entries: next });
+  const find = (id: string) => entries().find((entry) => entry.id === id);
 
-  async function save(draft: Draft): Promise<void> {
-    unsaved.add(draft.id);
+  async function save(entry: OutboxEntry): Promise<void> {
+    unsaved.add(entry.id);
     try {
-      await storage.put(draft);
-      unsaved.delete(draft.id);
+      await storage.put(entry);
+      unsaved.delete(entry.id);
       channel?.tell();
     } catch {
       // A full disk: it stays in memory and is sent from there.
@@ -68,7 +68,7 @@ export function createOutbox(options: OutboxOptions) {
   }
   function drop(id: string): void {
     if (!find(id)) return;
-    show(drafts().filter((draft) => draft.id !== id));
+    show(entries().filter((entry) => entry.id !== id));
     unsaved.delete(id);
     dropped.add(id);
     storage.remove(id).then(
@@ -76,9 +76,9 @@ export function createOutbox(options: OutboxOptions) {
       () => {},
     );
   }
-  async function change(draft: Draft): Promise<void> {
-    show(drafts().map((known) => (known.id === draft.id ? draft : known)));
-    await save(draft);
+  async function change(entry: OutboxEntry): Promise<void> {
+    show(entries().map((known) => (known.id === entry.id ? entry : known)));
+    await save(entry);
   }
 
   let underWay = 0;
@@ -106,10 +106,10 @@ export function createOutbox(options: OutboxOptions) {
     lane.sending = true;
     try {
       for (let waitMs = 0; running && waitMs === 0; ) {
-        const draft = drafts().find((each) => each.roomId === roomId && each.state === "waiting");
-        if (!draft) return;
+        const entry = entries().find((each) => each.roomId === roomId && each.state === "waiting");
+        if (!entry) return;
         await lock(`parley-outbox-${roomId}`, async () => {
-          waitMs = await inTurn(() => attempt(draft, lane));
+          waitMs = await inTurn(() => attempt(entry, lane));
         });
         if (waitMs > 0 && running) later(roomId, waitMs);
       }
@@ -132,27 +132,27 @@ export function createOutbox(options: OutboxOptions) {
   }
 
   /** Sends one. Returns how long to wait before the room's next try; 0 is not at all. */
-  async function attempt(draft: Draft, lane: Lane): Promise<number> {
+  async function attempt(entry: OutboxEntry, lane: Lane): Promise<number> {
     const quietMs = quietUntil - performance.now();
     if (quietMs > 0) return quietMs;
     // Another tab may have sent or discarded it while we waited for the lock.
-    const kept = unsaved.has(draft.id) || (await storage.has(draft.id).catch(() => true));
-    if (!kept || !find(draft.id)) {
-      drop(draft.id);
+    const kept = unsaved.has(entry.id) || (await storage.has(entry.id).catch(() => true));
+    if (!kept || !find(entry.id)) {
+      drop(entry.id);
       return 0;
     }
     try {
-      await call("message.send", { roomId: draft.roomId, id: draft.id, body: draft.body });
+      await call("message.send", { roomId: entry.roomId, id: entry.id, body: entry.body });
       lane.wait.reset();
       lane.faults = 0;
-      drop(draft.id);
+      drop(entry.id);
       return 0;
     } catch (error) {
-      return refused(draft, lane, toCallError(error));
+      return refused(entry, lane, toCallError(error));
     }
   }
-  async function refused(draft: Draft, lane: Lane, { code, message, retryAfterMs }: CallError): Promise<number> {
-    if (!find(draft.id)) return 0;
+  async function refused(entry: OutboxEntry, lane: Lane, { code, message, retryAfterMs }: CallError): Promise<number> {
+    if (!find(entry.id)) return 0;
     if (code === "internal") lane.faults++;
     if (code === "rate_limited") quietUntil = performance.now() + (retryAfterMs ?? 1_000);
     const again = code === "offline" || code === "busy" || code === "rate_limited" || code === "unauthenticated";
@@ -160,24 +160,24 @@ export function createOutbox(options: OutboxOptions) {
       return Math.max(1, retryAfterMs ?? lane.wait.next());
     }
     lane.faults = 0;
-    await change({ ...draft, state: "failed", reason: message });
+    await change({ ...entry, state: "failed", reason: message });
     return 0;
   }
 
   /** Shows what the storage holds, after a reload of the page or a change in another tab. */
   async function reload(): Promise<void> {
-    const before = new Set(drafts().flatMap(({ id }) => (unsaved.has(id) ? [] : [id])));
-    const listed = await storage.list(personId).catch(() => drafts());
+    const before = new Set(entries().flatMap(({ id }) => (unsaved.has(id) ? [] : [id])));
+    const listed = await storage.list(personId).catch(() => entries());
     const stored = listed.filter(({ id }) => !dropped.has(id));
-    const ids = new Set(stored.map((draft) => draft.id));
-    const added = stored.filter((draft) => !find(draft.id));
+    const ids = new Set(stored.map((entry) => entry.id));
+    const added = stored.filter((entry) => !find(entry.id));
     // What was stored before and is not now, another tab took out. What was written meanwhile, this list cannot know.
-    const own = drafts().filter(({ id }) => !ids.has(id) && !before.has(id));
+    const own = entries().filter(({ id }) => !ids.has(id) && !before.has(id));
     show([...stored, ...own].toSorted(byAge));
     for (const { roomId } of added) if (!laneOf(roomId).sending) later(roomId, otherTabMs);
   }
   function kick(): void {
-    for (const roomId of new Set(drafts().map((draft) => draft.roomId))) void drain(roomId);
+    for (const roomId of new Set(entries().map((entry) => entry.roomId))) void drain(roomId);
   }
 
   return {
@@ -194,19 +194,19 @@ export function createOutbox(options: OutboxOptions) {
     /** The connection is back: tries at once. */
     kick,
     send(roomId: string, body: string): void {
-      const draft: Draft = { id: uuidv7(), personId, roomId, body, createdAt: now(), state: "waiting" };
-      show([...drafts(), draft]);
-      void save(draft).then(() => drain(roomId));
+      const entry: OutboxEntry = { id: uuidv7(), personId, roomId, body, createdAt: now(), state: "waiting" };
+      show([...entries(), entry]);
+      void save(entry).then(() => drain(roomId));
     },
     /** These are in the log: whatever became of the reply, they need not be sent. */
     arrived(messages: readonly Message[]): void {
-      if (drafts().length > 0) for (const { id } of messages) drop(id);
+      if (entries().length > 0) for (const { id } of messages) drop(id);
     },
     retry(id: string): void {
-      const draft = find(id);
-      if (!draft) return;
-      const { reason: _, ...rest } = draft;
-      void change({ ...rest, state: "waiting" }).then(() => drain(draft.roomId));
+      const entry = find(id);
+      if (!entry) return;
+      const { reason: _, ...rest } = entry;
+      void change({ ...rest, state: "waiting" }).then(() => drain(entry.roomId));
     },
     discard: drop,
     takeBack(id: string): string {

@@ -42,7 +42,7 @@ export interface Parley {
     send(roomId: string, body: string): void;
     retry(id: string): void;
     discard(id: string): void;
-    /** Withdraws a draft and returns its text. */
+    /** Withdraws an entry and returns its text. */
     takeBack(id: string): string;
   };
   /** Fetches the people among them that are not loaded. */

@@ -42,7 +42,7 @@ export function createReading({ store, call }: { store: RoomsStore; call: Call }
   return {
     markRead(roomId: string, upToSeq: number): void {
       const room = store.getState().rooms.get(roomId);
-      // A place that the room has not reached is a draft's, or a mistake.
+      // An unsent message has no place in the log yet.
       if (!room || upToSeq <= room.membership.lastReadSeq || upToSeq > newest(room.clock, room.messages.at(-1)?.seq))
         return;
       store.setState((state) => putRoom(state, applyRead(room, { ...room.membership, lastReadSeq: upToSeq })));

@@ -40,7 +40,7 @@ function inMemory(): TextStorage {
   };
 }
 
-const draft = { id: "d", personId: "me", roomId: "r", body: "Hello", createdAt: 0, state: "waiting" } as const;
+const entry = { id: "d", personId: "me", roomId: "r", body: "Hello", createdAt: 0, state: "waiting" } as const;
 
 it("loads itself anew when nobody has looked at it for a minute, and not while there is no new version", () => {
   const tab = open();
@@ -68,15 +68,15 @@ it.each<[string, (tab: ReturnType<typeof open>) => () => void]>([
   [
     "a message waits to be sent",
     ({ stores }) => {
-      stores.outbox.setState({ drafts: [draft] });
-      return () => stores.outbox.setState({ drafts: [] });
+      stores.outbox.setState({ entries: [entry] });
+      return () => stores.outbox.setState({ entries: [] });
     },
   ],
   [
     "a message was refused and waits for its writer",
     ({ stores }) => {
-      stores.outbox.setState({ drafts: [{ ...draft, state: "failed" }] });
-      return () => stores.outbox.setState({ drafts: [] });
+      stores.outbox.setState({ entries: [{ ...entry, state: "failed" }] });
+      return () => stores.outbox.setState({ entries: [] });
     },
   ],
   [

@@ -32,13 +32,13 @@ export function reloadWhenQuiet(
 
   function mayReload(): boolean {
     const since = page.unattendedSince();
-    const { drafts, edits } = stores.outbox.getState();
+    const { entries, edits } = stores.outbox.getState();
     return (
       since !== null &&
       now() - since >= unattendedMs &&
       now() - page.lastReload() >= notAgainMs &&
       stores.connection.getState().status === "online" &&
-      drafts.length === 0 &&
+      entries.length === 0 &&
       edits.size === 0 &&
       texts.isKept() &&
       !page.isInUse()

@@ -13,7 +13,7 @@ export interface SocketHandlers extends Omit<ServerEvents, "bye"> {
   signedOut: () => void;
 }
 
-export interface SocketOptionsOfOurs {
+export interface ClientSocketOptions {
   /** Empty: where the page came from. */
   baseUrl: string;
   /** Outside a browser: the cookie and origin that a browser would send by itself. */
@@ -23,7 +23,7 @@ export interface SocketOptionsOfOurs {
   probe: () => Input<"presence.update">;
 }
 
-export interface ParleySocket extends SocketDoor {
+export interface ClientSocket extends SocketDoor {
   start(): void;
   stop(): void;
   /** Tries now instead of when the back-off says. One that is up must prove it: after a sleep a dead one looks alive. */
@@ -38,7 +38,7 @@ const silentMs = 4_000;
 const backWithinMs = 3_000;
 
 /** The connection to the server, made again whenever it goes. Nothing else listens on a socket. */
-export function createSocket({ baseUrl, headers, handlers, probe }: SocketOptionsOfOurs): ParleySocket {
+export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocketOptions): ClientSocket {
   const settings: Partial<ManagerOptions & SocketOptions> = {
     path: "/socket.io/",
     transports: ["websocket"],

@@ -49,7 +49,7 @@ export function pageOf(browser: Browser, life: { over: boolean; ended: Promise<v
   const storage: OutboxStorage = {
     list: (personId) => alive(() => browser.storage.list(personId)),
     has: (id) => alive(() => browser.storage.has(id)),
-    put: (draft) => alive(() => browser.storage.put(draft)),
+    put: (entry) => alive(() => browser.storage.put(entry)),
     remove: (id) => alive(() => browser.storage.remove(id)),
   };
   const lock = async (name: string, run: () => Promise<void>): Promise<void> => {

@@ -99,16 +99,16 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
     }
   }
 
-  /** What is no longer among the drafts was sent, as this page understood it. */
+  /** What is no longer in the outbox was sent, as this page understood it. */
   function follow({ stores }: Parley, mine: { over: boolean }): void {
-    stores.outbox.subscribe(({ drafts }, before) => {
+    stores.outbox.subscribe(({ entries }, before) => {
       if (mine.over) return;
-      const left = new Map(drafts.map((draft) => [draft.id, draft]));
-      for (const { id } of before.drafts) {
+      const left = new Map(entries.map((entry) => [entry.id, entry]));
+      for (const { id } of before.entries) {
         const sent = journal.sent.get(id);
         if (sent && !left.has(id)) sent.acknowledgedAt ??= journal.now();
       }
-      for (const { id, state, reason } of drafts) {
+      for (const { id, state, reason } of entries) {
         const sent = journal.sent.get(id);
         if (sent && state === "failed") sent.failed ??= reason ?? "no reason";
       }
@@ -135,9 +135,9 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
       const { parley } = tab;
       if (!parley) return;
       parley.outbox.send(roomId, body);
-      const draft = parley.stores.outbox.getState().drafts.findLast((each) => each.body === body);
-      if (!draft) return;
-      const { id } = draft;
+      const entry = parley.stores.outbox.getState().entries.findLast((each) => each.body === body);
+      if (!entry) return;
+      const { id } = entry;
       const sentAt = journal.now();
       journal.sent.set(id, {
         id,

@@ -29,7 +29,7 @@ function ofConnection(tab: Tab, truth: Truth): Difference[] {
 function ofOutbox({ name, parley, sessionId }: Tab, truth: Truth): Difference[] {
   // Whoever cannot sign in any more keeps what they wrote.
   if (truth.revokedSessions.has(sessionId)) return [];
-  const waiting = parley?.stores.outbox.getState().drafts.filter(({ state }) => state === "waiting") ?? [];
+  const waiting = parley?.stores.outbox.getState().entries.filter(({ state }) => state === "waiting") ?? [];
   if (waiting.length === 0) return [];
   return [{ invariant: "I10", sentence: `${name} still has ${waiting.length} to send, first "${waiting[0]?.body}".` }];
 }

@@ -9,7 +9,7 @@ export function useConnection(): ConnectionState & { retryNow(): void; waitingCo
   const connection = useStore(stores.connection);
   const waitingCount = useStore(
     stores.outbox,
-    ({ drafts }) => drafts.filter((draft) => draft.state === "waiting").length,
+    ({ entries }) => entries.filter((entry) => entry.state === "waiting").length,
   );
   return { ...connection, retryNow, waitingCount };
 }

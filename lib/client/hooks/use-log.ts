@@ -28,14 +28,14 @@ export function useLog(roomId: string): Log {
   const newAfter = useNewAfter(roomId);
   const state = useStore(stores.rooms, ({ rooms }) => rooms.get(roomId));
   const meId = useStore(stores.rooms, ({ me }) => me.id);
-  const { drafts, edits } = useStore(stores.outbox);
+  const { entries, edits } = useStore(stores.outbox);
   const messages = state?.messages;
   const hasBefore = state?.hasBefore ?? false;
   const dayOf = useDayOf();
   const items = useMemo(() => {
-    const mine = drafts.filter((draft) => draft.roomId === roomId);
-    return logItems({ messages: messages ?? [], drafts: mine, edits, hasBefore, meId, newAfter, dayOf });
-  }, [messages, drafts, edits, hasBefore, meId, newAfter, dayOf, roomId]);
+    const mine = entries.filter((entry) => entry.roomId === roomId);
+    return logItems({ messages: messages ?? [], entries: mine, edits, hasBefore, meId, newAfter, dayOf });
+  }, [messages, entries, edits, hasBefore, meId, newAfter, dayOf, roomId]);
 
   return {
     status: state?.loaded === "yes" ? "ready" : state?.loaded === "error" ? "error" : "loading",

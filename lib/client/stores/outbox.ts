@@ -1,7 +1,7 @@
 import { createStore } from "zustand/vanilla";
 
 /** A message of mine that the server has not confirmed. Its id is the message's id already. */
-export interface Draft {
+export interface OutboxEntry {
   id: string;
   /** Whose it is: another account in this browser never sends it. */
   personId: string;
@@ -16,10 +16,10 @@ export interface Draft {
 
 export interface OutboxState {
   /** In the order of writing. */
-  drafts: readonly Draft[];
+  entries: readonly OutboxEntry[];
   /** Edits on their way: what a message is shown to say, by its id. */
   edits: ReadonlyMap<string, string>;
 }
 
-export const createOutboxStore = () => createStore<OutboxState>(() => ({ drafts: [], edits: new Map() }));
+export const createOutboxStore = () => createStore<OutboxState>(() => ({ entries: [], edits: new Map() }));
 export type OutboxStore = ReturnType<typeof createOutboxStore>;

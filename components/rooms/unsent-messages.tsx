@@ -1,19 +1,18 @@
 "use client";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy";
-import { useDrafts } from "@/lib/client/hooks/use-drafts";
-import { useUnsent } from "@/lib/client/hooks/use-unsent";
+import { useOutbox, useOutboxEntries } from "@/lib/client/hooks/use-outbox";
 
-/** What one wrote in a room one is not in any more: it cannot be sent, and nothing that was typed is lost. */
-export function KeptDrafts({ roomId }: { roomId: string }) {
-  const drafts = useUnsent(roomId);
-  const { discard } = useDrafts(roomId);
-  if (drafts.length === 0) return null;
+/** The unsent messages of a room that I am no longer in. They cannot be sent; they are shown so that no text is lost. */
+export function UnsentMessages({ roomId }: { roomId: string }) {
+  const entries = useOutboxEntries(roomId);
+  const { discard } = useOutbox();
+  if (entries.length === 0) return null;
   return (
     <section aria-label="Not sent" className="max-h-[40%] flex-none overflow-y-auto border-t px-5 py-3">
       <h2 className="text-sm font-medium text-danger-ink">Not sent. You're no longer in this room.</h2>
       <ul>
-        {drafts.map(({ id, body }) => (
+        {entries.map(({ id, body }) => (
           <li key={id} className="mt-2 flex items-start gap-3">
             <p dir="auto" className="min-w-0 flex-1 whitespace-pre-wrap wrap-anywhere">
               {body}
