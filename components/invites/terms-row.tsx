@@ -1,25 +1,24 @@
 "use client";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Select } from "@/components/ui/select";
 import { useNow } from "@/lib/client/hooks/use-now";
 import type { MadeInvite } from "./kept-link";
-import { chosenOf, lifeOptions, readTerms, type Terms, termsInWords, usesOptions } from "./terms";
+import { chosenOf, readTerms, type Terms, termsInWords } from "./terms";
+import { type ChosenTerms, TermsFields } from "./terms-fields";
 import type { InviteLink } from "./use-invite-link";
 
 type TermsRowProps = Pick<InviteLink, "made"> & { onChoose: (terms: Terms) => void; children?: React.ReactNode };
 
-/** Whom a link lets in and how long, and how to have it otherwise: that makes another link. */
+/** Says whom a link lets in and for how long. Changing that creates another link. */
 export function TermsRow({ made, onChoose, children }: TermsRowProps) {
   const [changing, setChanging] = useState(false);
-  // Until the link that was asked for is there.
-  const [asked, setAsked] = useState<{ instead: MadeInvite; uses: string; life: string }>();
+  // The terms of the link that is being created, until it replaces this one.
+  const [requested, setRequested] = useState<ChosenTerms & { insteadOf: MadeInvite }>();
   const words = useNow((now) => made && termsInWords(made.invite, now));
   if (!made) return null;
-  const { uses, life } = asked?.instead === made ? asked : chosenOf(made.invite);
-  const choose = (next: { uses: string; life: string }) => {
-    setAsked({ instead: made, ...next });
+  const { uses, life } = requested?.insteadOf === made ? requested : chosenOf(made.invite);
+  const choose = (next: ChosenTerms) => {
+    setRequested({ insteadOf: made, ...next });
     onChoose(readTerms(next.uses, next.life));
   };
   return (
@@ -33,24 +32,7 @@ export function TermsRow({ made, onChoose, children }: TermsRowProps) {
       </div>
       {changing && (
         <div className="grid grid-cols-2 gap-3">
-          <Field label="How many people can use it">
-            <Select value={uses} autoFocus onChange={(event) => choose({ uses: event.target.value, life })}>
-              {usesOptions.map(({ value, label }) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </Select>
-          </Field>
-          <Field label="Expires">
-            <Select value={life} onChange={(event) => choose({ uses, life: event.target.value })}>
-              {lifeOptions.map(({ value, label }) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          <TermsFields uses={uses} life={life} onChoose={choose} />
         </div>
       )}
     </div>

@@ -1,11 +1,11 @@
 "use client";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { copyText } from "@/components/ui/copy";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useOutbox } from "@/lib/client/hooks/use-outbox";
 import { useChangeUnfinished } from "@/lib/client/hooks/use-unfinished-edits";
 import type { Message } from "@/lib/contract/message";
-import { copyText } from "./copy-text";
 import type { LogRowActions } from "./log-context";
 
 /** What goes on in a log, and at which message. */
@@ -39,10 +39,10 @@ export function useLogActions(roomId: string, after: { onTakeBack: (text: string
         if (name === "delete") change({ menu: null, pressed: null, deleting: message });
         if (name === "history") change({ menu: null, pressed: null, history: message.id });
         if (name === "copy") {
-          copyText(message.body).then(
-            () => toast.success("Copied", { id: "copied" }),
-            () => toast.error("Your browser blocked copying. Select the text and copy it yourself.", { id: "copied" }),
-          );
+          void copyText(message.body).then((isCopied) => {
+            if (isCopied) toast.success("Copied", { id: "copied" });
+            else toast.error("Your browser blocked copying. Select the text and copy it yourself.", { id: "copied" });
+          });
         }
       },
       menu: (menu) => change({ menu }),

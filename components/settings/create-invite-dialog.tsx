@@ -4,16 +4,15 @@ import { useSubmit } from "@/components/auth/use-submit";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
-import { Select } from "@/components/ui/select";
 import { api } from "@/lib/client/api";
 import { TextsContext, useText } from "@/lib/client/hooks/use-text";
 import { createTextsStore } from "@/lib/client/stores/texts";
 import { createTexts } from "@/lib/client/texts";
 import { browserTexts } from "@/lib/client/texts-browser";
 import type { MadeInvite } from "@/components/invites/kept-link";
-import { lifeOptions, readTerms, usesOptions } from "@/components/invites/terms";
+import { readTerms } from "@/components/invites/terms";
+import { TermsFields } from "@/components/invites/terms-fields";
 import { CopyField } from "./copy-field";
 import { GroupPicker, type Picked, RoomPicker } from "./invite-pickers";
 
@@ -109,24 +108,7 @@ function CreateInvite({ open, onOpenChange, onCreated }: CreateInviteDialogProps
     >
       <form {...form} id="new-invite" className="grid gap-4">
         <div className="grid grid-cols-2 gap-4">
-          <Field label="How many people can use it" error={problem.fields.maxUses}>
-            <Select name="maxUses" value={uses} onChange={(event) => choose({ uses: event.target.value })} autoFocus>
-              {usesOptions.map(({ value, label }) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </Select>
-          </Field>
-          <Field label="Expires" error={problem.fields.expiresInSeconds}>
-            <Select name="expiresInSeconds" value={life} onChange={(event) => choose({ life: event.target.value })}>
-              {lifeOptions.map(({ value, label }) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          <TermsFields uses={uses} life={life} onChoose={choose} errors={problem.fields} />
         </div>
         <div className="grid gap-1.5">
           <span aria-hidden className="text-sm font-strong">

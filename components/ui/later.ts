@@ -1,9 +1,9 @@
 "use client";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useState } from "react";
 
 /**
- * Code that is not needed at first: undefined until it has been fetched. Fetch it as often and as early as you like, on
- * hover for instance, so that it is there when it is wanted; what failed is tried anew. `load` must stay the same function.
+ * Code that is not needed at first: undefined until it has been fetched. Call the function as often and as early as you like,
+ * for instance on hover; after a failure it tries again. `load` must stay the same function.
  */
 export function useLater<Module>(load: () => Promise<Module>): [Module | undefined, () => Promise<void>] {
   const [module, setModule] = useState<Module>();
@@ -12,4 +12,14 @@ export function useLater<Module>(load: () => Promise<Module>): [Module | undefin
     setModule(() => fetched);
   }, [load]);
   return [module, fetch];
+}
+
+/** The same for a panel, whose code is fetched when it opens. If that fails, `close` is called, so that a press tries again. */
+export function useLaterPanel<Module>(load: () => Promise<Module>, isOpen: boolean, close: () => void) {
+  const [module, fetch] = useLater(load);
+  const onFailure = useEffectEvent(close);
+  useEffect(() => {
+    if (isOpen) fetch().catch(() => onFailure());
+  }, [isOpen, fetch]);
+  return { module, fetchAhead: () => void fetch().catch(() => {}) };
 }

@@ -6,18 +6,18 @@ import { cn } from "./cn";
 import { Shortcut } from "./kbd";
 import { focusBack } from "./return-focus";
 
-// Gone at once when closed: a menu that fades still takes the focus when the pointer leaves it.
+// No animation on closing: a list that fades out would still take the focus when the pointer leaves it.
 const panel =
   "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-54 max-w-[min(360px,calc(100vw-16px))] data-[state=open]:animate-pop-in overflow-y-auto rounded-card bg-surface-raised p-1 text-ui shadow-popover outline-none";
 const row =
   "flex min-h-control w-full cursor-pointer select-none items-center gap-2.5 rounded-control px-2 py-1 outline-none data-disabled:cursor-default data-disabled:opacity-48 data-highlighted:bg-hover max-md:min-h-touch [&>svg]:size-4";
-const plain = "text-ink [&>svg]:text-ink-faint";
+const normalRow = "text-ink [&>svg]:text-ink-faint";
 
 type ListProps = {
   id: string;
   button: RefObject<HTMLElement | null>;
-  /** A key opened it, not the mouse. */
-  chooseFirst: boolean;
+  /** A key opened the list, not the mouse. */
+  focusFirst: boolean;
   open: boolean;
   onOpenChange: (open: boolean) => void;
   side?: "top" | "right" | "bottom" | "left";
@@ -30,7 +30,7 @@ type ListProps = {
 export function List({
   id,
   button,
-  chooseFirst,
+  focusFirst,
   open,
   onOpenChange,
   side = "bottom",
@@ -39,7 +39,7 @@ export function List({
   children,
 }: ListProps) {
   const content = useRef<HTMLDivElement>(null);
-  const left = useRef(false);
+  const isFocusElsewhere = useRef(false);
   return (
     <Radix.Root modal={false} open={open} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>
@@ -55,17 +55,17 @@ export function List({
           sideOffset={6}
           collisionPadding={8}
           onInteractOutside={(event) => {
-            // Its own button closes it by itself.
+            // The button's own handler closes the list.
             if (button.current?.contains(event.target as Node)) event.preventDefault();
-            else left.current = true;
+            else isFocusElsewhere.current = true;
           }}
           onCloseAutoFocus={(event) => {
-            focusBack(event, left.current ? null : button.current);
-            left.current = false;
+            focusBack(event, isFocusElsewhere.current ? null : button.current);
+            isFocusElsewhere.current = false;
           }}
           className={cn(panel, className)}
         >
-          {chooseFirst && <ChooseFirst of={content} />}
+          {focusFirst && <FocusFirstItem of={content} />}
           {children}
         </Radix.Content>
       </Radix.Portal>
@@ -79,8 +79,8 @@ function ButtonOnPage({ button, ref }: { button: RefObject<HTMLElement | null>; 
   return null;
 }
 
-/** Radix would choose the first item itself, had it heard the key; but that may have been pressed before it was there. */
-function ChooseFirst({ of: list }: { of: RefObject<HTMLElement | null> }) {
+/** Focuses the first item. Radix does so only when it sees the key, which may be pressed before its code is loaded. */
+function FocusFirstItem({ of: list }: { of: RefObject<HTMLElement | null> }) {
   useEffect(() => {
     list.current?.querySelector<HTMLElement>('[role^="menuitem"]:not([data-disabled])')?.focus({ preventScroll: true });
   }, [list]);
@@ -102,7 +102,7 @@ export type ItemProps = {
 };
 
 export function Item({ icon, shortcut, trailing, danger, asChild, children, ...props }: ItemProps) {
-  const className = cn(row, danger ? "text-danger-ink" : plain);
+  const className = cn(row, danger ? "text-danger-ink" : normalRow);
   if (asChild)
     return (
       <Radix.Item asChild className={className} {...props}>
@@ -129,7 +129,7 @@ export function Choices<Value extends string>({ value, onChange, options }: Choi
   return (
     <Radix.RadioGroup value={value} onValueChange={(next) => onChange(next as Value)}>
       {options.map((option) => (
-        <Radix.RadioItem key={option.value} value={option.value} className={cn(row, plain)}>
+        <Radix.RadioItem key={option.value} value={option.value} className={cn(row, normalRow)}>
           {option.icon}
           <span className="min-w-0 flex-1 truncate">{option.label}</span>
           <Radix.ItemIndicator>

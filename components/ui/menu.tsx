@@ -6,19 +6,18 @@ import {
   type PointerEvent,
   type ReactNode,
   use,
-  useEffect,
   useId,
   useRef,
   useState,
 } from "react";
-import { useLater } from "./later";
+import { useLaterPanel } from "./later";
 import type * as Parts from "./menu-parts";
 import { type OpenProps, useOpen } from "./use-open";
 import { isKey } from "./keys";
 
-// A menu's button is on the page from the start; its list and its items are fetched when the button is first come near.
+// The button is on the page from the start. The list's code is fetched when the pointer or the focus first reaches the button.
 const load = () => import("./menu-parts");
-const Fetched = createContext<typeof Parts | null>(null);
+const PartsContext = createContext<typeof Parts | null>(null);
 
 type MenuProps = OpenProps & {
   /** The button that opens it. */
@@ -30,30 +29,22 @@ type MenuProps = OpenProps & {
 };
 
 /** A list of things to do, opened by a button. Not modal: the page keeps its scrollbar and does not move. */
-export function Menu({ trigger, open: told, onOpenChange, children, ...list }: MenuProps) {
-  const [open, setOpen] = useOpen({ open: told, onOpenChange });
-  const [parts, fetch] = useLater(load);
+export function Menu({ trigger, open: isOpenOutside, onOpenChange, children, ...list }: MenuProps) {
+  const [open, setOpen] = useOpen({ open: isOpenOutside, onOpenChange });
+  const { module: parts, fetchAhead } = useLaterPanel(load, open, () => change(false));
   const button = useRef<HTMLButtonElement>(null);
   const [byPointer, setByPointer] = useState(false);
   const id = useId();
-  const ahead = () => void fetch().catch(() => {});
 
   function change(next: boolean, pointer = false) {
-    // Only when it opens: one that closes must not choose an item on its way.
+    // Not when it closes: a closing list must not focus an item.
     if (next) setByPointer(pointer);
     setOpen(next);
   }
-  const close = useRef(() => {});
-  useEffect(() => {
-    close.current = () => change(false);
-  });
-  useEffect(() => {
-    if (open) fetch().catch(() => close.current());
-  }, [open, fetch]);
 
   function press(event: PointerEvent) {
     if (event.button !== 0 || event.ctrlKey) return;
-    // The list takes the focus, not the button.
+    // The list gets the focus, not the button.
     if (!open) event.preventDefault();
     change(!open, true);
   }
@@ -73,27 +64,27 @@ export function Menu({ trigger, open: told, onOpenChange, children, ...list }: M
         aria-expanded={open}
         aria-controls={open ? id : undefined}
         data-state={open ? "open" : "closed"}
-        onPointerEnter={ahead}
-        onFocus={ahead}
+        onPointerEnter={fetchAhead}
+        onFocus={fetchAhead}
         onPointerDown={press}
         onKeyDown={key}
       >
         {trigger}
       </Slot.Root>
       {parts && (
-        <Fetched value={parts}>
-          <parts.List id={id} button={button} chooseFirst={!byPointer} open={open} onOpenChange={change} {...list}>
+        <PartsContext value={parts}>
+          <parts.List id={id} button={button} focusFirst={!byPointer} open={open} onOpenChange={change} {...list}>
             {children}
           </parts.List>
-        </Fetched>
+        </PartsContext>
       )}
     </>
   );
 }
 
 function useParts() {
-  const parts = use(Fetched);
-  if (!parts) throw new Error("An item stands inside a <Menu>.");
+  const parts = use(PartsContext);
+  if (!parts) throw new Error("A menu item must be inside a <Menu>.");
   return parts;
 }
 

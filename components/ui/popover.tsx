@@ -1,10 +1,10 @@
 "use client";
 import { Slot } from "radix-ui";
-import { type ReactNode, useEffect, useId, useRef } from "react";
-import { useLater } from "./later";
+import { type ReactNode, useId, useRef } from "react";
+import { useLaterPanel } from "./later";
 import { type OpenProps, useOpen } from "./use-open";
 
-// Its button is on the page from the start; the panel's code is fetched when the button is first come near.
+// The button is on the page from the start. The panel's code is fetched when the pointer or the focus first reaches the button.
 const load = () => import("./popover-panel");
 
 type PopoverProps = OpenProps & {
@@ -20,20 +20,11 @@ type PopoverProps = OpenProps & {
 };
 
 /** A small panel beside what opened it. */
-export function Popover({ trigger, open: told, onOpenChange, children, ...panel }: PopoverProps) {
-  const [open, setOpen] = useOpen({ open: told, onOpenChange });
-  const [code, fetch] = useLater(load);
+export function Popover({ trigger, open: isOpenOutside, onOpenChange, children, ...panel }: PopoverProps) {
+  const [open, setOpen] = useOpen({ open: isOpenOutside, onOpenChange });
+  const { module, fetchAhead } = useLaterPanel(load, open, () => setOpen(false));
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
-  const ahead = () => void fetch().catch(() => {});
-
-  const close = useRef(() => {});
-  useEffect(() => {
-    close.current = () => setOpen(false);
-  });
-  useEffect(() => {
-    if (open) fetch().catch(() => close.current());
-  }, [open, fetch]);
 
   return (
     <>
@@ -43,16 +34,16 @@ export function Popover({ trigger, open: told, onOpenChange, children, ...panel 
         aria-expanded={open}
         aria-controls={open ? id : undefined}
         data-state={open ? "open" : "closed"}
-        onPointerEnter={ahead}
-        onFocus={ahead}
+        onPointerEnter={fetchAhead}
+        onFocus={fetchAhead}
         onClick={() => setOpen(!open)}
       >
         {trigger}
       </Slot.Root>
-      {code && (
-        <code.Panel id={id} button={button} open={open} onOpenChange={setOpen} {...panel}>
+      {module && (
+        <module.Panel id={id} button={button} open={open} onOpenChange={setOpen} {...panel}>
           {children}
-        </code.Panel>
+        </module.Panel>
       )}
     </>
   );

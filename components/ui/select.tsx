@@ -10,10 +10,13 @@ const sizes = {
   lg: "h-touch pl-3 text-md",
 };
 
-type SelectProps = Omit<ComponentProps<"select">, "size"> & { size?: keyof typeof sizes };
+type SelectProps = Omit<ComponentProps<"select">, "size" | "children"> & {
+  size?: keyof typeof sizes;
+  options: readonly { value: string; label: string }[];
+};
 
 /** The browser's own list, the best there is on phones and for screen readers, behind our own edge. className is of the box. */
-export function Select({ size = "md", className, children, ...props }: SelectProps) {
+export function Select({ size = "md", className, options, ...props }: SelectProps) {
   const control = useFieldControl();
   return (
     <span className={cn("relative inline-flex min-w-0", className)}>
@@ -25,7 +28,11 @@ export function Select({ size = "md", className, children, ...props }: SelectPro
         {...control}
         {...props}
       >
-        {children}
+        {options.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
       </select>
       <ChevronDown
         aria-hidden

@@ -3,12 +3,12 @@ import { useState } from "react";
 
 export type OpenProps = { open?: boolean; onOpenChange?: (open: boolean) => void };
 
-/** Whether something is open: told from outside, or remembered here. */
-export function useOpen({ open: told, onOpenChange }: OpenProps): [boolean, (open: boolean) => void] {
-  const [remembered, remember] = useState(false);
+/** Whether something is open. The parent decides where it passes `open`; otherwise the state is kept here. */
+export function useOpen({ open: isOpenOutside, onOpenChange }: OpenProps): [boolean, (open: boolean) => void] {
+  const [isOpenHere, setOpenHere] = useState(false);
   const change = (open: boolean) => {
-    remember(open);
+    setOpenHere(open);
     onOpenChange?.(open);
   };
-  return [told ?? remembered, change];
+  return [isOpenOutside ?? isOpenHere, change];
 }

@@ -1,6 +1,5 @@
-import { type Block, type Body, type Inline, textOf } from "./tree";
-
-const spoilerPlaceholder = "(spoiler)";
+import { blocksText } from "./block-text";
+import type { Block, Body } from "./tree";
 
 /**
  * A message as one line of text, for every place outside the log: announcements, lists, titles, notifications. It has no
@@ -17,43 +16,7 @@ export function plainBeginning(beginning: string, read: (body: string) => Body, 
 }
 
 function oneLineOf(blocks: readonly Block[]): string {
-  return blocks.map(say).join(" ").replace(/\s+/gu, " ").trim();
-}
-
-function say(block: Block): string {
-  switch (block.type) {
-    case "paragraph":
-    case "heading":
-      return lineOf(block.children);
-    case "quote":
-      return block.children.map(say).join(" ");
-    case "list":
-      return block.items
-        .map(({ marker, done, children }) => {
-          const box = done === undefined ? "" : done ? "☑" : "☐";
-          return [marker ?? (box ? "" : "•"), box, ...children.map(say)].filter(Boolean).join(" ");
-        })
-        .join(" ");
-    case "code":
-    case "typed":
-      return block.text;
-    case "table":
-      return [block.head, ...block.rows].map((row) => row.map(lineOf).join(" ")).join(" ");
-    case "rule":
-    case "gap":
-      return "";
-  }
-}
-
-/** The text of a line. A link whose text claims another host is followed by its real host. */
-export function lineOf(inlines: readonly Inline[]): string {
-  return inlines
-    .map((inline) => {
-      if (inline.type === "spoiler") return spoilerPlaceholder;
-      if (inline.type === "link" && inline.beside) return `${lineOf(inline.children)} (${inline.beside})`;
-      return "children" in inline ? lineOf(inline.children) : textOf([inline]);
-    })
-    .join("");
+  return blocksText(blocks, { quote: "", rule: "" }).replace(/\s+/gu, " ").trim();
 }
 
 /** Cuts between two graphemes, so that an emoji or an accented letter stays whole. */
