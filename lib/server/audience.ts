@@ -3,20 +3,20 @@ import type { ClientEvents, ServerEvents } from "@/lib/contract/events";
 import type { Actor } from "./actor";
 import { once } from "./once";
 
-/** What the server remembers of a socket. */
+/** What the server keeps for each socket. */
 export interface SocketData {
   actor: Actor;
   address: string;
   userAgent: string;
   audiences: Audience[];
 }
-export type ParleyServer = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
-export type ParleySocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
+export type SocketServer = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
+export type ServerSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
 
-/** The sockets of this process that have something in common: a room, a person, a login, an organization. */
+/** The sockets of this process that subscribe to one room, person, login or organization. */
 export interface Audience {
   key: string;
-  sockets: Set<ParleySocket>;
+  sockets: Set<ServerSocket>;
 }
 
 export const roomKey = (id: string) => `room:${id}`;
@@ -24,11 +24,11 @@ export const personKey = (id: string) => `user:${id}`;
 export const sessionKey = (id: string) => `session:${id}`;
 export const organizationKey = (id: string) => `organization:${id}`;
 
-// Instead of Socket.IO's own rooms, which keep two sets a socket and a room, and a string for each.
+// Socket.IO's own rooms keep two sets for each socket and room, and a string for each: too much memory.
 const all = () => once("audiences", () => new Map<string, Audience>());
 
-/** Whether it was not in it before. */
-export function joinAudience(socket: ParleySocket, key: string): boolean {
+/** Returns false when the socket was in it already. */
+export function joinAudience(socket: ServerSocket, key: string): boolean {
   let audience = all().get(key);
   if (!audience) all().set(key, (audience = { key, sockets: new Set() }));
   if (audience.sockets.has(socket)) return false;
@@ -37,15 +37,14 @@ export function joinAudience(socket: ParleySocket, key: string): boolean {
   return true;
 }
 
-export function leaveAudience(socket: ParleySocket, key: string): void {
+export function leaveAudience(socket: ServerSocket, key: string): void {
   const audience = all().get(key);
   if (!audience?.sockets.delete(socket)) return;
   socket.data.audiences = socket.data.audiences.filter((each) => each !== audience);
   if (audience.sockets.size === 0) all().delete(key);
 }
 
-/** The socket is gone. */
-export function leaveAllAudiences(socket: ParleySocket): void {
+export function leaveAllAudiences(socket: ServerSocket): void {
   for (const audience of socket.data.audiences) {
     audience.sockets.delete(socket);
     if (audience.sockets.size === 0) all().delete(audience.key);
@@ -53,15 +52,15 @@ export function leaveAllAudiences(socket: ParleySocket): void {
   socket.data.audiences = [];
 }
 
-const nobody: ReadonlySet<ParleySocket> = new Set();
+const none: ReadonlySet<ServerSocket> = new Set();
 
-/** The sockets of this process behind a key. */
-export function socketsOf(key: string): ReadonlySet<ParleySocket> {
-  return all().get(key)?.sockets ?? nobody;
+/** The sockets of this process in an audience. */
+export function socketsOf(key: string): ReadonlySet<ServerSocket> {
+  return all().get(key)?.sockets ?? none;
 }
 
 /** The logins of these sockets, each once. */
-export function loginsOf(sockets: Iterable<ParleySocket>): string[] {
+export function loginsOf(sockets: Iterable<ServerSocket>): string[] {
   const ids = new Set<string>();
   for (const socket of sockets) ids.add(socket.data.actor.sessionId);
   return [...ids];

@@ -1,14 +1,14 @@
 import type { Socket as TcpSocket } from "node:net";
-import type { ParleySocket } from "./audience";
+import type { ServerSocket } from "./audience";
 import { log } from "./log";
 import { metrics } from "./metrics";
 import { once } from "./once";
 
 /** A connection of engine.io. */
-export type Connection = ParleySocket["conn"];
+export type Connection = ServerSocket["conn"];
 
-/** What engine.io has below it: a WebSocket of package ws, and the TCP connection below that. */
-export interface WebSocketBelow {
+/** The WebSocket of package ws that engine.io uses, and the TCP connection that uses. */
+export interface RawWebSocket {
   _socket?: TcpSocket;
   terminate(): void;
   pause(): void;
@@ -19,11 +19,11 @@ export interface WebSocketBelow {
 
 const mebibyte = 1024 * 1024;
 /**
- * What may wait to be read: of one connection, of all of one person's, and of all of this process, answers as well as
- * events. A packet more than that, then the reader is cut; it catches up when it is back.
+ * How much may be unread: on one connection (the first two), on all of a person's and on all of the process, answers and
+ * events together. A connection that exceeds a limit is closed; the client catches up when it reconnects.
  */
 const atMost = { packets: 1_000, bytes: 2 * mebibyte, ofPerson: 8 * mebibyte, ofAll: 128 * mebibyte };
-/** Whoever leaves so much unread is answered nothing more. */
+/** With this much unread, a connection's further requests wait. */
 const unreadBytes = mebibyte / 4;
 
 interface Reader {
@@ -31,9 +31,9 @@ interface Reader {
   personId: string | null;
   /** Bytes in engine.io's own queue. */
   queued: number;
-  /** Bytes that waited altogether when it was last looked at. */
+  /** All unread bytes, when they were last counted. */
   bytes: number;
-  cut: boolean;
+  isCut: boolean;
 }
 interface Backlog {
   readers: Map<Connection, Reader>;
@@ -43,16 +43,16 @@ interface Backlog {
 
 const backlog = () => once<Backlog>("backlog", () => ({ readers: new Map(), bytes: 0, ofPerson: new Map() }));
 
-export function webSocketOf(connection: Connection): WebSocketBelow | undefined {
-  return (connection.transport as unknown as { socket?: WebSocketBelow }).socket;
+export function webSocketOf(connection: Connection): RawWebSocket | undefined {
+  return (connection.transport as unknown as { socket?: RawWebSocket }).socket;
 }
 
-/** Counts all that engine.io writes to this connection, whatever it is, until it closes. */
+/** Counts everything that engine.io writes to this connection until it closes. */
 export function watchReader(connection: Connection): void {
-  const reader: Reader = { connection, personId: null, queued: 0, bytes: 0, cut: false };
+  const reader: Reader = { connection, personId: null, queued: 0, bytes: 0, isCut: false };
   backlog().readers.set(connection, reader);
   connection.on("packetCreate", ({ data }: { data?: string }) => {
-    look(reader);
+    check(reader);
     reader.queued += data?.length ?? 0;
   });
   connection.on("flush", () => {
@@ -64,17 +64,17 @@ export function watchReader(connection: Connection): void {
   });
 }
 
-/** From now on it counts together with the person's other connections. */
+/** From now on the connection counts with the person's others. */
 export function nameReader(connection: Connection, personId: string): void {
   const reader = backlog().readers.get(connection);
   if (!reader) return;
   count(reader, 0);
   reader.personId = personId;
-  look(reader);
+  check(reader);
 }
 
-/** Packets and bytes that wait for a reader. */
-export function waitingFor(connection: Connection): { packets: number; bytes: number } {
+/** Packets and bytes that were sent to a connection and not read yet. */
+export function unreadOn(connection: Connection): { packets: number; bytes: number } {
   const queued = backlog().readers.get(connection)?.queued ?? 0;
   return {
     packets: connection["writeBuffer"].length,
@@ -83,10 +83,10 @@ export function waitingFor(connection: Connection): { packets: number; bytes: nu
 }
 
 export function isUnread(connection: Connection): boolean {
-  return waitingFor(connection).bytes > unreadBytes;
+  return unreadOn(connection).bytes > unreadBytes;
 }
 
-/** Notes what waits now. */
+/** Updates the sums with a connection's unread bytes. */
 function count(reader: Reader, bytes: number): void {
   const { ofPerson } = backlog();
   const more = bytes - reader.bytes;
@@ -98,9 +98,9 @@ function count(reader: Reader, bytes: number): void {
   else ofPerson.delete(reader.personId);
 }
 
-function look(reader: Reader): void {
-  if (reader.cut) return;
-  const { packets, bytes } = waitingFor(reader.connection);
+function check(reader: Reader): void {
+  if (reader.isCut) return;
+  const { packets, bytes } = unreadOn(reader.connection);
   count(reader, bytes);
   if (packets > atMost.packets || bytes > atMost.bytes) return cut(reader, "connection");
   const { ofPerson, readers } = backlog();
@@ -111,24 +111,24 @@ function look(reader: Reader): void {
   if (backlog().bytes > atMost.ofAll) cutLargest([...readers.values()], atMost.ofAll, "process");
 }
 
-/** Cuts those who leave most unread until the others together are within bounds. */
-function cutLargest(readers: Reader[], bytes: number, of: string): void {
-  // What was counted before may have been read meanwhile.
-  for (const reader of readers) if (!reader.cut) count(reader, waitingFor(reader.connection).bytes);
+/** Closes the connections with most unread until the rest together have no more than `bytes`. */
+function cutLargest(readers: Reader[], bytes: number, limitOf: string): void {
+  // The last counts are stale: much may have been read since.
+  for (const reader of readers) if (!reader.isCut) count(reader, unreadOn(reader.connection).bytes);
   let sum = readers.reduce((all, reader) => all + reader.bytes, 0);
   for (const reader of readers.toSorted((a, b) => b.bytes - a.bytes)) {
     if (sum <= bytes) return;
     sum -= reader.bytes;
-    cut(reader, of);
+    cut(reader, limitOf);
   }
 }
 
-function cut(reader: Reader, of: string): void {
+function cut(reader: Reader, limitOf: string): void {
   const { connection, personId, bytes } = reader;
-  reader.cut = true;
+  reader.isCut = true;
   metrics().slowReaders.inc();
-  log().warn({ personId, bytes, packets: connection["writeBuffer"].length, of }, "slow reader cut");
+  log().warn({ personId, bytes, packets: connection["writeBuffer"].length, limitOf }, "slow reader cut");
   count(reader, 0);
-  // Not `close`, which waits until everything has been read.
+  // `close` would wait until everything is read.
   webSocketOf(connection)?.terminate();
 }

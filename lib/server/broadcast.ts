@@ -1,13 +1,13 @@
 import type { ServerEvents } from "@/lib/contract/events";
-import type { ParleySocket } from "./audience";
+import type { ServerSocket } from "./audience";
 import { webSocketOf } from "./backlog";
 
 /**
- * Says the same to many sockets, encoded once. Where nothing waits before it, the bytes go to the connection as they
- * are: engine.io's queue costs more than everything else about a frame that 200 people hear.
+ * Sends one event to many sockets, encoded once. If nothing is queued before it, the bytes go straight to the connection:
+ * for a frame to 200 sockets, engine.io's queue costs more than everything else.
  */
 export function broadcast<N extends keyof ServerEvents>(
-  sockets: Iterable<ParleySocket>,
+  sockets: Iterable<ServerSocket>,
   name: N,
   event: Parameters<ServerEvents[N]>[0],
 ): void {

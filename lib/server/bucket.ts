@@ -1,4 +1,4 @@
-/** So many at once, and so many a second after that. */
+/** `burst` points at once, and `perSecond` more after that. */
 export interface Rate {
   burst: number;
   perSecond: number;

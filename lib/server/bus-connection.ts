@@ -1,12 +1,12 @@
-/** A way to all other processes; `send` rejects when it is not there. */
+/** A connection to all other processes. `send` rejects while it is down. */
 export interface BusConnection {
   send(texts: string[]): Promise<void>;
   close(): Promise<void>;
 }
 export type BusConnect = (options: {
   channel: string;
-  /** Somebody's message, our own among them. */
-  heard: (text: string) => void;
-  /** From now on messages come; some may have been missed. */
+  /** Called with every process's messages, our own included. */
+  received: (text: string) => void;
+  /** Called when messages begin to arrive; those sent before may have been missed. */
   connected: () => void;
 }) => BusConnection;

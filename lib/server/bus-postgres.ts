@@ -3,40 +3,40 @@ import type { BusConnect } from "./bus-connection";
 import { env } from "./env";
 import { log } from "./log";
 
-/** Our own words come back to us; when they do not for so long, the connection is dead and does not know it. */
+/** Our own heartbeats come back to us. Without any for this long, the connection is dead and has not noticed. */
 const silentMs = 10_000;
 const retryMs = 1_000;
 
-/** Postgres as the bus: LISTEN and NOTIFY on one connection of its own, made again whenever it is lost. */
-export const connectPostgres: BusConnect = ({ channel, heard, connected }) => {
+/** Postgres as the bus: LISTEN and NOTIFY on a connection of its own, which reconnects by itself. */
+export const connectPostgres: BusConnect = ({ channel, received, connected }) => {
   let client: pg.Client | null = null;
   let closed = false;
-  let heardAt = performance.now();
+  let receivedAt = performance.now();
   const watch = setInterval(() => {
-    if (client && performance.now() - heardAt > silentMs) lost(client, "silent");
+    if (client && performance.now() - receivedAt > silentMs) lost(client, "silent");
   }, 1_000).unref();
 
   async function connect(): Promise<void> {
     if (closed) return;
-    const made = new pg.Client({
+    const connecting = new pg.Client({
       connectionString: env().databaseUrl,
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
     });
-    made.on("error", (error) => lost(made, error.message));
-    made.on("end", () => lost(made, "ended"));
-    made.on("notification", ({ payload }) => {
-      heardAt = performance.now();
-      if (payload) heard(payload.slice(payload.indexOf(" ") + 1));
+    connecting.on("error", (error) => lost(connecting, error.message));
+    connecting.on("end", () => lost(connecting, "ended"));
+    connecting.on("notification", ({ payload }) => {
+      receivedAt = performance.now();
+      if (payload) received(payload.slice(payload.indexOf(" ") + 1));
     });
     try {
-      await made.connect();
-      await made.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
-      heardAt = performance.now();
-      client = made;
+      await connecting.connect();
+      await connecting.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+      receivedAt = performance.now();
+      client = connecting;
       connected();
     } catch (error) {
-      made.end().catch(() => {});
+      connecting.end().catch(() => {});
       log().warn({ err: String(error) }, "no connection to other processes");
       setTimeout(() => void connect(), retryMs).unref();
     }
@@ -54,8 +54,8 @@ export const connectPostgres: BusConnect = ({ channel, heard, connected }) => {
   return {
     async send(texts) {
       if (!client) throw new Error("not connected");
-      // Of notifications that read the same Postgres tells a transaction's first alone: numbered, none does.
-      const text = `SELECT pg_notify($1, n || ' ' || text) FROM unnest($2::text[]) WITH ORDINALITY AS said(text, n) ORDER BY n`;
+      // Postgres drops a notification that repeats one of the same transaction: numbers keep them different.
+      const text = `SELECT pg_notify($1, n || ' ' || text) FROM unnest($2::text[]) WITH ORDINALITY AS message(text, n) ORDER BY n`;
       await client.query(text, [channel, texts]);
     },
     async close() {

@@ -4,7 +4,7 @@ import { env } from "./env";
 import { log } from "./log";
 import { once } from "./once";
 
-/** The one client for Redis that asks; whoever listens needs a connection of its own. Connects again by itself. */
+/** The one Redis client for commands; a subscriber needs a connection of its own. Reconnects by itself. */
 export function redis() {
   return once("redis", () => {
     const client = newClient();
@@ -16,25 +16,26 @@ export function redis() {
 function newClient() {
   const client = createClient({
     url: env().redisUrl ?? undefined,
-    // While it is away, say so at once instead of holding everything back.
+    // While it is disconnected, fail commands at once instead of queueing them.
     disableOfflineQueue: true,
     socket: { reconnectStrategy: (tries: number) => Math.min(100 * 2 ** tries, 2_000), connectTimeout: 5_000 },
     pingInterval: 10_000,
   });
-  let told = "";
+  // Each try to reconnect fails with the same message: log it once.
+  let lastError = "";
   client.on("error", (error: Error) => {
-    if (told !== error.message) log().warn({ err: error.message }, "redis");
-    told = error.message;
+    if (lastError !== error.message) log().warn({ err: error.message }, "redis");
+    lastError = error.message;
   });
   return client;
 }
 
 /** Redis as the bus. */
-export const connectRedis: BusConnect = ({ channel, heard, connected }) => {
+export const connectRedis: BusConnect = ({ channel, received, connected }) => {
   const listener = newClient();
   listener.on("ready", connected);
-  const listening = listener.connect().then(() => listener.subscribe(channel, heard));
-  listening.catch((error: unknown) => log().error({ err: String(error) }, "redis"));
+  const subscribed = listener.connect().then(() => listener.subscribe(channel, received));
+  subscribed.catch((error: unknown) => log().error({ err: String(error) }, "redis"));
   return {
     async send(texts) {
       await Promise.all(texts.map((text) => redis().publish(channel, text)));

@@ -10,48 +10,49 @@ import { log } from "./log";
 import { once } from "./once";
 
 /**
- * What processes of one installation tell each other. All of it is a hint, except that who is here is known from
- * nothing else: what is lost is found again by the sweep, and who is here is told anew to whoever says hello, and to
- * all by whoever could not make itself heard.
+ * What the processes of one installation send each other. Any message may be lost. A sweep of the database finds what
+ * most of them were about; presence is not in the database, so it is sent again in full to a process that says hello,
+ * and by a process whose messages may not have been delivered.
  */
 export interface BusMessages {
-  /** I am here. With `hello`: tell me what you know, I may have missed it. */
+  /** The heartbeat. With `hello`, the sender may have missed messages: send it what only you know. */
   here: { hello: boolean };
-  /** I stop. */
+  /** The sender stops. */
   bye: object;
   ring: { roomIds: string[] };
-  /** `changes` is null when they are too long to be told this way. */
+  /** `changes` is null when they are too long for one message. */
   me: { personId: string; clock: number; changes: MeChange[] | null; joined: [string, number][]; left: string[] };
   person: { organizationId: string; person: Person };
   typing: { roomId: string; personId: string };
   ended: { sessionIds: string[] };
-  /** Who is here through me; `full` replaces all that I told before. */
+  /** The states of the sender's own leases. `full` replaces all that it sent before. */
   presence: { full: boolean; organizationId: string; people: Record<string, PresenceState | null> };
 }
 type Name = keyof BusMessages;
-/** "peer": another process appeared; "gone": one is gone; "unheard": what was told before may not have arrived. */
-type Event = Name | "peer" | "gone" | "unheard";
-type Heard = (message: never, from: string) => void;
+/** "peer": another process appeared; "gone": one is gone; "undelivered": some of our messages may not have arrived. */
+type Event = Name | "peer" | "gone" | "undelivered";
+type Listener = (message: never, from: string) => void;
 
 /** Postgres takes 8,000 bytes in one notification. */
 const longestText = 7_900;
-/** Hints beyond this many are dropped: the sweep finds what they were about. */
-const waitingAtMost = 5_000;
-const beatMs = 2_000;
-/** Whoever was not heard of for so long is gone. */
-const peerMs = 8_000;
+/** The oldest of more messages than this are dropped. */
+const queuedAtMost = 5_000;
+const heartbeatMs = 2_000;
+/** A process that sent nothing for this long is gone. */
+const peerTimeoutMs = 8_000;
 
 interface Bus {
   id: string;
   connection: BusConnection | null;
-  /** When each other process was last heard of. */
+  /** When each other process last sent something, by `performance.now()`. */
   peers: Map<string, number>;
-  listeners: Map<Event, Heard[]>;
+  listeners: Map<Event, Listener[]>;
+  /** Rooms to ring, and texts to send, once the connection is free. */
   rings: Set<string>;
-  waiting: string[];
-  sending: boolean;
-  /** Something that was told is lost. */
-  unheard: boolean;
+  queue: string[];
+  isSending: boolean;
+  /** A message was lost since the last successful send. */
+  hasLost: boolean;
 }
 const bus = () =>
   once<Bus>("bus", () => ({
@@ -60,9 +61,9 @@ const bus = () =>
     peers: new Map(),
     listeners: new Map(),
     rings: new Set(),
-    waiting: [],
-    sending: false,
-    unheard: false,
+    queue: [],
+    isSending: false,
+    hasLost: false,
   }));
 
 /** Processes that share a database and a secret are one installation. */
@@ -72,11 +73,15 @@ function channelName(): string {
 
 export function startBus(): void {
   const connect = env().redisUrl ? connectRedis : connectPostgres;
-  bus().connection = connect({ channel: channelName(), heard, connected: () => say("here", { hello: true }) });
-  setInterval(beat, beatMs).unref();
+  bus().connection = connect({
+    channel: channelName(),
+    received,
+    connected: () => enqueue("here", { hello: true }),
+  });
+  setInterval(heartbeat, heartbeatMs).unref();
 }
 
-/** Says goodbye, so that nobody waits for us. */
+/** Says goodbye, so that the others do not wait for the timeout. */
 export async function stopBus(): Promise<void> {
   const { connection, id } = bus();
   await connection?.send([JSON.stringify({ from: id, name: "bye", message: {} })]).catch(() => {});
@@ -88,7 +93,7 @@ export const hasPeers = (): boolean => bus().peers.size > 0;
 
 export const countPeers = (): number => bus().peers.size;
 
-/** Those who listen to what is no message are told the id of the process. */
+/** Listens to a message, or to an event about a process; then the listener receives that process's id. */
 export function onBus<N extends Event>(
   name: N,
   listener: (message: N extends Name ? BusMessages[N] : string, from: string) => void,
@@ -97,62 +102,62 @@ export function onBus<N extends Event>(
   listeners.set(name, [...(listeners.get(name) ?? []), listener]);
 }
 
-/** Tells all other processes; where there are none, nobody. */
-export function tellPeers<N extends Name>(name: N, message: BusMessages[N]): void {
-  if (hasPeers()) say(name, message);
+/** Sends to all other processes, if there are any. */
+export function sendToPeers<N extends Name>(name: N, message: BusMessages[N]): void {
+  if (hasPeers()) enqueue(name, message);
 }
 
-/** Tells all other processes that rooms changed: those that change while a message is on its way go in one. */
+/** Tells all other processes that a room changed. Rooms that ring while a message is being sent share the next one. */
 export function ringPeers(roomId: string): void {
   if (!hasPeers()) return;
   bus().rings.add(roomId);
   flush();
 }
 
-function say<N extends Name>(name: N, message: BusMessages[N]): void {
-  const { waiting, id } = bus();
+function enqueue<N extends Name>(name: N, message: BusMessages[N]): void {
+  const { queue, id } = bus();
   const text = JSON.stringify({ from: id, name, message });
-  if (Buffer.byteLength(text) <= longestText) waiting.push(text);
-  else if (name === "me") return say(name, { ...message, changes: null });
-  else log().error({ name }, "too long to tell other processes");
-  if (waiting.length > waitingAtMost) {
-    waiting.splice(0, waiting.length - waitingAtMost);
-    bus().unheard = true;
+  if (Buffer.byteLength(text) <= longestText) queue.push(text);
+  else if (name === "me") return enqueue(name, { ...message, changes: null });
+  else log().error({ name }, "too long to send to other processes");
+  if (queue.length > queuedAtMost) {
+    queue.splice(0, queue.length - queuedAtMost);
+    bus().hasLost = true;
   }
   flush();
 }
 
 function flush(): void {
   const state = bus();
-  if (state.sending || !state.connection) return;
-  const texts = state.waiting.splice(0);
+  if (state.isSending || !state.connection) return;
+  const texts = state.queue.splice(0);
   const roomIds = [...state.rings];
   state.rings.clear();
   for (let at = 0; at < roomIds.length; at += 150) {
     texts.push(JSON.stringify({ from: state.id, name: "ring", message: { roomIds: roomIds.slice(at, at + 150) } }));
   }
   if (texts.length === 0) return;
-  state.sending = true;
+  state.isSending = true;
   state.connection
     .send(texts)
     .then(
       () => {
-        if (!state.unheard) return;
-        state.unheard = false;
-        say("here", { hello: true });
-        emit("unheard", state.id as never, state.id);
+        if (!state.hasLost) return;
+        state.hasLost = false;
+        enqueue("here", { hello: true });
+        emit("undelivered", state.id as never, state.id);
       },
       () => {
-        state.unheard = true;
+        state.hasLost = true;
       },
     )
     .finally(() => {
-      state.sending = false;
+      state.isSending = false;
       flush();
     });
 }
 
-function heard(text: string): void {
+function received(text: string): void {
   const { id, peers } = bus();
   try {
     const { from, name, message } = JSON.parse(text) as { from: string; name: Name; message: never };
@@ -164,8 +169,8 @@ function heard(text: string): void {
       log().info({ peer: from }, "another process is here");
       emit("peer", from as never, from);
     } else if (name === "here" && (message as BusMessages["here"]).hello) emit("peer", from as never, from);
-    // It may not know of us, as when it just started.
-    if (isNew || (name === "here" && (message as BusMessages["here"]).hello)) say("here", { hello: isNew });
+    // It may not know of this process, as when it just started.
+    if (isNew || (name === "here" && (message as BusMessages["here"]).hello)) enqueue("here", { hello: isNew });
     emit(name, message, from);
   } catch (error) {
     log().error({ err: String(error) }, "message of another process failed");
@@ -182,8 +187,8 @@ function emit(name: Event, message: never, from: string): void {
   for (const listener of bus().listeners.get(name) ?? []) listener(message, from);
 }
 
-function beat(): void {
+function heartbeat(): void {
   const now = performance.now();
-  for (const [peer, at] of bus().peers) if (now - at > peerMs) gone(peer);
-  say("here", { hello: false });
+  for (const [peer, at] of bus().peers) if (now - at > peerTimeoutMs) gone(peer);
+  enqueue("here", { hello: false });
 }

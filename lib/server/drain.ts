@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from "node:http";
-import type { ParleyServer } from "./audience";
+import type { SocketServer } from "./audience";
 import { stopBus } from "./bus";
 import { db } from "./db";
 import { env } from "./env";
@@ -20,7 +20,7 @@ const asksWithinMs = 6_000;
 const requestsWithinMs = 9_000;
 
 /** Ends this process without losing anything: on SIGTERM and SIGINT, when the supervisor is gone, and after a fault nobody caught. */
-export function drainOnSignals(http: HttpServer, io: ParleyServer): void {
+export function drainOnSignals(http: HttpServer, io: SocketServer): void {
   const drain = (why: string, code: number) => {
     if (isDraining()) return;
     startDraining();
@@ -45,7 +45,7 @@ export function drainOnSignals(http: HttpServer, io: ParleyServer): void {
   });
 }
 
-async function finish(http: HttpServer, io: ParleyServer): Promise<void> {
+async function finish(http: HttpServer, io: SocketServer): Promise<void> {
   const began = performance.now();
   const left = (limit: number) => limit - (performance.now() - began);
   const { sockets } = io.sockets;

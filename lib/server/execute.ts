@@ -14,7 +14,7 @@ import { log } from "./log";
 import { once } from "./once";
 import { wellFormed } from "./well-formed";
 import { takePoint } from "./rate-limit";
-import { tellMe } from "./personal";
+import { sendMe } from "./personal";
 import { ring } from "./realtime";
 import { makeTurns } from "./turns";
 
@@ -82,7 +82,7 @@ async function perform(handler: Handler, caller: Caller, given: object, askedAt:
     return { data };
   };
   const done = await inMode(handler.mode, (tx) => (intent ? doOnce(tx, intent, () => work(tx)) : work(tx)));
-  await Promise.all([...events].map(([personId, event]) => attempt(() => tellMe(personId, event))));
+  await Promise.all([...events].map(([personId, event]) => attempt(() => sendMe(personId, event))));
   for (const roomId of rooms) ring(roomId);
   for (const task of later) await attempt(task);
   return done;

@@ -1,32 +1,34 @@
-/** So many questions of one kind are asked of the database at once; who comes meanwhile is asked about together. */
-const underWayAtMost = 2;
-const togetherAtMost = 500;
+/** Batches of one kind that run at once. Keys that come meanwhile form the next one. */
+const batchesAtOnce = 2;
+const keysPerBatch = 500;
 
 /**
- * Answers one key after the other by asking about many: when a thousand come at once, each question of theirs would
- * cost more to send than to answer. A key that `ask` does not answer is undefined.
+ * Makes a lookup of single keys from a lookup of many: keys that are asked for at the same time go into one query. The
+ * result is undefined for a key that `findMany` does not find.
  */
-export function gather<T>(ask: (keys: string[]) => Promise<Map<string, T>>): (key: string) => Promise<T | undefined> {
+export function gather<T>(
+  findMany: (keys: string[]) => Promise<Map<string, T>>,
+): (key: string) => Promise<T | undefined> {
   const waiting: { key: string; resolve: (found: T | undefined) => void; reject: (error: unknown) => void }[] = [];
-  let underWay = 0;
+  let running = 0;
 
   async function run(): Promise<void> {
     while (waiting.length > 0) {
-      const some = waiting.splice(0, togetherAtMost);
+      const batch = waiting.splice(0, keysPerBatch);
       try {
-        const found = await ask([...new Set(some.map(({ key }) => key))]);
-        for (const { key, resolve } of some) resolve(found.get(key));
+        const found = await findMany([...new Set(batch.map(({ key }) => key))]);
+        for (const { key, resolve } of batch) resolve(found.get(key));
       } catch (error) {
-        for (const { reject } of some) reject(error);
+        for (const { reject } of batch) reject(error);
       }
     }
   }
   return (key) =>
     new Promise((resolve, reject) => {
       waiting.push({ key, resolve, reject });
-      if (underWay >= underWayAtMost) return;
-      underWay++;
-      // What else comes in this turn of the loop goes along.
-      setImmediate(() => void run().finally(() => underWay--));
+      if (running >= batchesAtOnce) return;
+      running++;
+      // Not at once, so that keys that come in this turn of the event loop share the batch.
+      setImmediate(() => void run().finally(() => running--));
     });
 }

@@ -10,14 +10,14 @@ const passMs = (ms: number) => void vi.advanceTimersByTime(ms);
 
 /** A connection of somebody's that answers nothing unless told. */
 function connect(personId?: string) {
-  const line = { isPaused: false, isUnread: false, cuts: [] as string[] };
+  const connection = { isPaused: false, isUnread: false, cuts: [] as string[] };
   const passed: string[] = [];
   const inbox: Inbox = new Inbox({
-    pause: () => (line.isPaused = true),
-    resume: () => (line.isPaused = false),
-    isUnread: () => line.isUnread,
+    pause: () => (connection.isPaused = true),
+    resume: () => (connection.isPaused = false),
+    isUnread: () => connection.isUnread,
     cut(why) {
-      line.cuts.push(why);
+      connection.cuts.push(why);
       inbox.close();
     },
   });
@@ -26,27 +26,27 @@ function connect(personId?: string) {
     inbox.take({ bytes, kind, pass: () => void passed.push(name) });
   return {
     inbox,
-    line,
+    connection,
     passed,
-    beat: () => send("beat", "beat"),
+    heartbeat: () => send("heartbeat", "heartbeat"),
     other: () => send("other", "other"),
     ask(count: number, bytes?: number) {
-      for (let n = 0; n < count; n++) send(`question ${n}`, "question", bytes);
+      for (let n = 0; n < count; n++) send(`request ${n}`, "request", bytes);
     },
   };
 }
 
-it("lets eight questions of a connection through, and the next in their order as those are answered", () => {
+it("lets eight requests of a connection through, and the next in their order as those are answered", () => {
   const tab = connect("ann");
   tab.ask(20);
-  expect(tab.passed).toEqual(Array.from({ length: 8 }, (_, n) => `question ${n}`));
+  expect(tab.passed).toEqual(Array.from({ length: 8 }, (_, n) => `request ${n}`));
   tab.inbox.begin()?.();
-  expect(tab.passed.at(-1)).toBe("question 8");
+  expect(tab.passed.at(-1)).toBe("request 8");
   expect(tab.passed.length).toBe(9);
   tab.inbox.close();
 });
 
-it("lets sixteen questions of a person through over all their connections, and nobody else waits for them", () => {
+it("lets sixteen requests of a person through over all their connections, and nobody else waits for them", () => {
   const tabs = Array.from({ length: 10 }, () => connect("bob"));
   for (const tab of tabs) tab.ask(10);
   expect(tabs.flatMap(({ passed }) => passed).length).toBe(16);
@@ -59,24 +59,24 @@ it("lets sixteen questions of a person through over all their connections, and n
   for (const tab of [...tabs, other]) tab.inbox.close();
 });
 
-it("lets a heartbeat through while questions wait", () => {
+it("lets a heartbeat through while requests wait", () => {
   const tab = connect("dan");
   tab.ask(20);
-  tab.beat();
-  expect(tab.passed.at(-1)).toBe("beat");
+  tab.heartbeat();
+  expect(tab.passed.at(-1)).toBe("heartbeat");
   tab.inbox.close();
 });
 
 it("does not read a connection that sends faster than it may, and reads on when it has waited", () => {
   const tab = connect("eve");
   for (let n = 0; n < 200; n++) tab.other();
-  expect(tab.line.isPaused).toBe(false);
+  expect(tab.connection.isPaused).toBe(false);
   tab.other();
-  expect(tab.line.isPaused).toBe(true);
+  expect(tab.connection.isPaused).toBe(true);
   expect(tab.passed.length).toBe(200);
   passMs(21);
   expect(tab.passed.length).toBe(201);
-  expect(tab.line.isPaused).toBe(false);
+  expect(tab.connection.isPaused).toBe(false);
   tab.inbox.close();
 });
 
@@ -87,23 +87,23 @@ it("counts a packet of many bytes as several", () => {
   tab.inbox.close();
 });
 
-it("cuts whoever goes on for five seconds, and nobody whose questions only wait for their answers", () => {
+it("cuts whoever goes on for five seconds, and nobody whose requests only wait for their answers", () => {
   const [flooder, patient] = [connect("gus"), connect("hal")];
   patient.ask(60);
-  for (let ms = 0; ms < 10_000 && flooder.line.cuts.length === 0; ms += 100) {
-    for (let n = 0; n < 50; n++) flooder.beat();
+  for (let ms = 0; ms < 10_000 && flooder.connection.cuts.length === 0; ms += 100) {
+    for (let n = 0; n < 50; n++) flooder.heartbeat();
     passMs(100);
   }
-  expect(flooder.line.cuts.length).toBe(1);
+  expect(flooder.connection.cuts.length).toBe(1);
   passMs(60_000);
-  expect(patient.line.cuts).toEqual([]);
+  expect(patient.connection.cuts).toEqual([]);
   patient.inbox.close();
 });
 
 it("cuts at once whoever writes more than any read of the connection holds of what is honest", () => {
   const tab = connect("ida");
   for (let n = 0; n < 9_000; n++) tab.other();
-  expect(tab.line.cuts).toEqual(["too many packets at once"]);
+  expect(tab.connection.cuts).toEqual(["too many packets at once"]);
   expect(tab.passed.length).toBe(200);
 });
 
@@ -125,11 +125,11 @@ it("shares what a person may send among their connections, and a new connection 
 
 it("answers nothing more to whoever does not read, until they do", () => {
   const tab = connect("kim");
-  tab.line.isUnread = true;
+  tab.connection.isUnread = true;
   tab.ask(1);
   passMs(1_000);
-  expect([tab.passed, tab.line.isPaused]).toEqual([[], true]);
-  tab.line.isUnread = false;
+  expect([tab.passed, tab.connection.isPaused]).toEqual([[], true]);
+  tab.connection.isUnread = false;
   passMs(100);
   expect(tab.passed.length).toBe(1);
   tab.inbox.close();

@@ -3,111 +3,117 @@ import { env } from "./env";
 import { once } from "./once";
 import { beginWork, endWork } from "./under-way";
 
-/** Packets that one connection may send, and all of one person's together. */
-const packets: Record<"connection" | "person", Rate> = {
+/** How many packets one connection may send, and all of one person's connections together. */
+const packetRates: Record<"connection" | "person", Rate> = {
   connection: { burst: 200, perSecond: 50 },
   person: { burst: 400, perSecond: 100 },
 };
-/** A packet counts once, and once more for each of so many bytes: reading it costs as much again. */
-const bytesAPoint = 4_096;
-/** Questions of one connection, and of one person, that are being answered. */
-const underWayAtMost = { connection: 8, person: 16 };
-/** So many packets may wait before the connection is not read any more: what else is sent waits at the sender. */
-const pausedFrom = 64;
-/** More than one read of the connection holds of anything honest. */
-const waitingAtMost = 500;
-/** So long may a sender be kept waiting for being too fast, in milliseconds, until it is cut. */
+/** A packet costs one point, and another for each of this many bytes. */
+const bytesPerPoint = 4_096;
+/** Requests in progress, of one connection and of one person. */
+const inProgressAtMost = { connection: 8, person: 16 };
+/** With this many packets queued, reading from the connection pauses: the rest waits at the sender. */
+const pauseAt = 64;
+/** With more packets queued than this, the connection is cut. No honest client sends as many in one read. */
+const queuedAtMost = 500;
+/** A client that was slowed down for this long is cut. */
 const patienceMs = 5_000;
-/** How soon to look again whether the answers before have been read. */
-const unreadLookMs = 100;
+/** How often to check whether the client has read its answers. */
+const unreadCheckMs = 100;
 
-/** A packet that came in. */
+/** A packet that was received. */
 export interface Packet {
   bytes: number;
-  /** A question is answered, a beat keeps the connection alive, all else is neither. */
-  kind: "question" | "beat" | "other";
-  /** Lets it through. */
+  /** A request is answered by `begin`; a heartbeat keeps the connection alive. */
+  kind: "request" | "heartbeat" | "other";
+  /** Processes the packet. */
   pass(): void;
 }
 
-/** The connection as its inbox sees it. */
-export interface Line {
+/** What an inbox needs of its connection. `pause` and `resume` are about reading from it. */
+export interface InboxConnection {
   pause(): void;
   resume(): void;
-  /** Whether the other side leaves its answers unread. */
+  /** Whether the client leaves its answers unread. */
   isUnread(): boolean;
   cut(why: string): void;
 }
 
-interface Account {
+/** What all connections of one person share. */
+interface PersonUsage {
   bucket: Bucket;
-  underWay: number;
+  inProgress: number;
   inboxes: number;
-  /** Those that wait until another question of their person has been answered, the longest first. */
+  /** Inboxes that wait for another request of their person to be answered, the longest waiting first. */
   waiting: Inbox[];
 }
 
-const accounts = () => once("inboxes", () => new Map<string, Account>());
+const usageByPerson = () => once("inboxes", () => new Map<string, PersonUsage>());
 const rates = () =>
   once("inbox-rates", () => {
     const { limitFactor: factor } = env();
     const scaled = ({ burst, perSecond }: Rate): Rate => ({ burst: burst * factor, perSecond: perSecond * factor });
-    return { connection: scaled(packets.connection), person: scaled(packets.person), waiting: waitingAtMost * factor };
+    return {
+      connection: scaled(packetRates.connection),
+      person: scaled(packetRates.person),
+      queued: queuedAtMost * factor,
+    };
   });
-const cost = ({ bytes }: Packet) => 1 + Math.floor(bytes / bytesAPoint);
+const cost = ({ bytes }: Packet) => 1 + Math.floor(bytes / bytesPerPoint);
 
 /**
- * Where everything stands that a connection sends, until it is its turn. Each packet is counted before anything is made
- * of it; whoever sends faster than they may is not read for a while, and cut when they go on. A class, because closures
- * would take some KiB of every connection.
+ * Queues what a connection sends and processes it in order. Each packet is counted before anything else is done with it.
+ * A client that sends too fast is not read for a while, and cut if it goes on. A class, because closures would take
+ * some KiB for every connection.
  */
 export class Inbox {
   private readonly bucket = new Bucket(rates().connection);
   private queue: Packet[] = [];
   private personId: string | null = null;
-  private account: Account | null = null;
-  /** Questions that were let through and have not been answered; those of them that have not arrived yet. */
-  private underWay = 0;
-  private coming = 0;
-  /** How long it was kept waiting for being too fast, less the time it was not, and as of when. */
+  private usage: PersonUsage | null = null;
+  /** Requests that were passed on and not answered yet. */
+  private inProgress = 0;
+  /** Those of them for which `begin` was not called yet. */
+  private notBegun = 0;
+  /** How long the client was slowed down, minus the time since then that it was not; updated at `slowedAsOf`. */
   private slowedMs = 0;
   private isSlowed = false;
-  private asOf = performance.now();
+  private slowedAsOf = performance.now();
   private closed = false;
   private timer: NodeJS.Timeout | undefined = undefined;
 
-  constructor(private readonly line: Line) {}
+  constructor(private readonly connection: InboxConnection) {}
 
   take(packet: Packet): void {
     const { queue } = this;
     if (this.closed) return;
-    // Whoever waits for answers must not seem dead.
-    if (packet.kind === "beat" && this.shortMs(1) === 0) return this.pass(packet);
+    // Heartbeats skip the queue: a client that waits for answers must not time out.
+    if (packet.kind === "heartbeat" && this.waitMs(1) === 0) return this.pass(packet);
     queue.push(packet);
-    if (queue.length > rates().waiting) return this.line.cut("too many packets at once");
+    if (queue.length > rates().queued) return this.connection.cut("too many packets at once");
     if (queue.length === 1) this.pump();
-    if (queue.length >= pausedFrom) this.line.pause();
+    if (queue.length >= pauseAt) this.connection.pause();
   }
 
-  /** From now on it counts together with everything of this person. */
+  /** From now on its packets count with those of the person's other connections. */
   identify(personId: string): void {
     if (this.closed) return;
-    const account = accounts().get(personId) ?? {
+    const usage = usageByPerson().get(personId) ?? {
       bucket: new Bucket(rates().person),
-      underWay: 0,
+      inProgress: 0,
       inboxes: 0,
       waiting: [],
     };
-    accounts().set(personId, account);
-    account.inboxes++;
-    account.underWay += this.underWay;
-    Object.assign(this, { personId, account });
+    usageByPerson().set(personId, usage);
+    usage.inboxes++;
+    usage.inProgress += this.inProgress;
+    Object.assign(this, { personId, usage });
   }
 
-  /** A question arrived where it is answered. Returns what to call once it is; null when the connection is gone. */
+  /** Call when a request reaches its handler. Returns a function to call once it is answered, or null when closed. */
   begin(): (() => void) | null {
     if (this.closed) return null;
-    this.coming--;
+    this.notBegun--;
     let done = false;
     return () => {
       if (!done) this.answered();
@@ -120,98 +126,99 @@ export class Inbox {
     this.closed = true;
     clearTimeout(this.timer);
     this.queue = [];
-    // Lost on their way: nobody answers them.
-    for (; this.coming > 0; this.coming--) this.answered();
-    const { account, personId } = this;
-    if (!account || personId === null) return;
-    this.leaveLine();
-    account.inboxes--;
-    forgetLater(personId, account);
+    // These will never reach a handler.
+    for (; this.notBegun > 0; this.notBegun--) this.answered();
+    const { usage, personId } = this;
+    if (!usage || personId === null) return;
+    this.stopWaiting();
+    usage.inboxes--;
+    forgetLater(personId, usage);
   }
 
-  /** Lets through what may go, in the order it came. */
+  /** Passes on packets in the order they came, as far as the limits allow. */
   private pump(): void {
-    const { queue, account, line } = this;
+    const { queue, usage, connection } = this;
     clearTimeout(this.timer);
-    this.leaveLine();
+    this.stopWaiting();
     for (let next = queue[0]; next && !this.closed; next = queue[0]) {
-      const ms = this.shortMs(cost(next));
+      const ms = this.waitMs(cost(next));
       if (ms > 0) return this.tooFast(ms);
-      this.slowed(false);
-      if (next.kind === "question") {
-        if (this.underWay >= underWayAtMost.connection) return;
-        if (account && account.underWay >= underWayAtMost.person) return void account.waiting.push(this);
-        if (line.isUnread()) return this.lookAgain(unreadLookMs);
+      this.setSlowed(false);
+      if (next.kind === "request") {
+        if (this.inProgress >= inProgressAtMost.connection) return;
+        if (usage && usage.inProgress >= inProgressAtMost.person) return void usage.waiting.push(this);
+        if (connection.isUnread()) return this.pumpLater(unreadCheckMs);
       }
       queue.shift();
       this.pass(next);
     }
     if (this.closed) return;
-    this.slowed(false);
-    line.resume();
+    this.setSlowed(false);
+    connection.resume();
   }
 
   private pass(packet: Packet): void {
-    const { account } = this;
+    const { usage } = this;
     this.bucket.take(cost(packet));
-    account?.bucket.take(cost(packet));
-    if (packet.kind === "question") {
-      this.underWay++;
-      this.coming++;
-      if (account) account.underWay++;
+    usage?.bucket.take(cost(packet));
+    if (packet.kind === "request") {
+      this.inProgress++;
+      this.notBegun++;
+      if (usage) usage.inProgress++;
       beginWork();
     }
     packet.pass();
   }
 
   private answered(): void {
-    this.underWay--;
+    this.inProgress--;
     endWork();
-    const { account, queue } = this;
-    if (!account) return queue.length > 0 ? this.pump() : undefined;
-    account.underWay--;
-    if (queue.length > 0 && !account.waiting.includes(this)) account.waiting.push(this);
-    // Those that come to wait again meanwhile are not asked twice.
-    const waiters = account.waiting.slice();
+    const { usage, queue } = this;
+    if (!usage) return queue.length > 0 ? this.pump() : undefined;
+    usage.inProgress--;
+    if (queue.length > 0 && !usage.waiting.includes(this)) usage.waiting.push(this);
+    // A copy, because an inbox that has to wait again appends itself.
+    const waiters = usage.waiting.slice();
     for (const waiter of waiters) {
-      if (account.underWay >= underWayAtMost.person) break;
+      if (usage.inProgress >= inProgressAtMost.person) break;
       waiter.pump();
     }
   }
 
-  private leaveLine(): void {
-    const { account } = this;
-    if (account && account.waiting.length > 0) account.waiting = account.waiting.filter((each) => each !== this);
+  private stopWaiting(): void {
+    const { usage } = this;
+    if (usage && usage.waiting.length > 0) usage.waiting = usage.waiting.filter((each) => each !== this);
   }
 
-  private shortMs(points: number): number {
-    return Math.max(this.bucket.waitFor(points), this.account?.bucket.waitFor(points) ?? 0);
+  /** How long until there are this many points, in milliseconds. */
+  private waitMs(points: number): number {
+    return Math.max(this.bucket.waitFor(points), this.usage?.bucket.waitFor(points) ?? 0);
   }
 
   private tooFast(ms: number): void {
-    this.slowed(true);
-    if (this.slowedMs > patienceMs) return this.line.cut("too many packets");
-    this.lookAgain(ms);
+    this.setSlowed(true);
+    if (this.slowedMs > patienceMs) return this.connection.cut("too many packets");
+    this.pumpLater(ms);
   }
 
-  private slowed(now: boolean): void {
-    const ms = performance.now() - this.asOf;
-    this.asOf += ms;
+  private setSlowed(isSlowed: boolean): void {
+    const ms = performance.now() - this.slowedAsOf;
+    this.slowedAsOf += ms;
     this.slowedMs = Math.max(0, this.slowedMs + (this.isSlowed ? ms : -ms));
-    this.isSlowed = now;
+    this.isSlowed = isSlowed;
   }
 
-  private lookAgain(ms: number): void {
-    this.line.pause();
+  private pumpLater(ms: number): void {
+    this.connection.pause();
     this.timer = setTimeout(() => this.pump(), ms);
     this.timer.unref();
   }
 }
 
-/** What somebody used up stays used up when they connect again. */
-function forgetLater(personId: string, account: Account): void {
-  if (account.inboxes > 0 || accounts().get(personId) !== account) return;
-  if (account.bucket.isFull() && account.underWay === 0) return void accounts().delete(personId);
-  const { burst, perSecond } = packets.person;
-  setTimeout(() => forgetLater(personId, account), (burst / perSecond) * 1_000).unref();
+/** Keeps a person's usage until it no longer matters, so that reconnecting does not reset their limits. */
+function forgetLater(personId: string, usage: PersonUsage): void {
+  if (usage.inboxes > 0 || usageByPerson().get(personId) !== usage) return;
+  if (usage.bucket.isFull() && usage.inProgress === 0) return void usageByPerson().delete(personId);
+  const { burst, perSecond } = packetRates.person;
+  setTimeout(() => forgetLater(personId, usage), (burst / perSecond) * 1_000).unref();
 }

@@ -1,161 +1,171 @@
 import type { PresenceState } from "@/lib/contract/presence";
 import type { Actor } from "./actor";
-import type { ParleySocket } from "./audience";
-import { type BusMessages, onBus, tellPeers } from "./bus";
+import type { ServerSocket } from "./audience";
+import { type BusMessages, onBus, sendToPeers } from "./bus";
 import { pool } from "./db";
 import { log } from "./log";
 import { once } from "./once";
-import { type FindSharing, type News, newsOf, type People, tellPresence } from "./presence-news";
+import { openBatch, type PresenceBatch } from "./presence-batches";
+import { broadcastPresence, type FindSharing, type PresenceStates } from "./presence-broadcast";
 
-interface Here {
+/** `expiresAt` is in ms since 1970. */
+interface Lease {
+  state: PresenceState;
+  expiresAt: number;
+}
+interface PresentPerson {
   organizationId: string;
   /**
-   * One lease per socket (or per login without one): its state, and when it runs out, in ms since 1970. And one per
-   * other process for all that hangs on it, good for as long as that process is.
+   * A person is present while they hold a lease. Each socket has one, and each login that polls over HTTP. Each other
+   * process has one for all the leases it holds itself; that one lasts as long as the process does.
    */
-  leases: Map<string, { state: PresenceState; until: number }>;
-  /** What the others were told last; and other processes, of what hangs on this one. */
-  told: PresenceState | null;
-  toldPeers: PresenceState | null;
-  /** When the last lease went, so that a reload is not an absence. */
+  leases: Map<string, Lease>;
+  /** The state last sent to sockets. */
+  sentState: PresenceState | null;
+  /** The state of this process's own leases, as last sent to the other processes. */
+  sentToPeers: PresenceState | null;
+  /** When the last lease ended. They stay present for `graceMs`, so that a reload does not show them offline. */
   goneAt: number | null;
+  /** When they were last noted as seen. */
   seenAt: number;
 }
 interface Presence {
-  people: Map<string, Here>;
-  /** Who was seen, and when: to be written down. */
-  seen: Map<string, number>;
+  people: Map<string, PresentPerson>;
+  /** When people were seen, not yet written to the database. */
+  unwrittenSeen: Map<string, number>;
   findSharing: FindSharing;
 }
 
-// A socket renews with each heartbeat (10 s + 10 s); a login that only polls, with each update.
+// A socket renews its lease with each heartbeat, at most 20 s apart. A login that polls renews it with each update.
 const leaseMs = 30_000;
 const graceMs = 3_000;
-const seenEveryMs = 60_000;
-const writtenEveryMs = 5_000;
-const peopleInMessage = 100;
+const noteSeenEveryMs = 60_000;
+const writeSeenEveryMs = 5_000;
+const peoplePerMessage = 100;
 const peerLease = (peer: string) => `process:${peer}`;
 
 const presence = () =>
   once<Presence>("presence", () => ({
     people: new Map(),
-    seen: new Map(),
+    unwrittenSeen: new Map(),
     findSharing: () => Promise.resolve(new Set<string>()),
   }));
 
 export function startPresence(findSharing: FindSharing): void {
   presence().findSharing = findSharing;
   setInterval(sweep, 1_000).unref();
-  setInterval(() => void writeSeen(), writtenEveryMs).unref();
-  onBus("presence", hearPeer);
-  for (const reason of ["peer", "unheard"] as const) onBus(reason, tellPeersWhoIsHere);
+  setInterval(() => void writeSeen(), writeSeenEveryMs).unref();
+  onBus("presence", receiveFromPeer);
+  for (const reason of ["peer", "undelivered"] as const) onBus(reason, sendAllToPeers);
   onBus("gone", (peer) => dropPeer(peer));
 }
 
-/** Somebody is here through this lease. */
-export function arrive(actor: Actor, lease: string, state: PresenceState): void {
-  hold(actor.personId, actor.organizationId, lease, { state, until: Date.now() + leaseMs });
+/** Begins or renews a lease: this person is present in this state. */
+export function arrive(actor: Actor, leaseId: string, state: PresenceState): void {
+  setLease(actor.personId, actor.organizationId, leaseId, { state, expiresAt: Date.now() + leaseMs });
 }
 
-function hold(personId: string, organizationId: string, lease: string, held: { state: PresenceState; until: number }) {
+function setLease(personId: string, organizationId: string, leaseId: string, lease: Lease): void {
   const { people } = presence();
-  const here = people.get(personId) ?? {
+  const person = people.get(personId) ?? {
     organizationId,
     leases: new Map(),
-    told: null,
-    toldPeers: null,
+    sentState: null,
+    sentToPeers: null,
     goneAt: null,
     seenAt: 0,
   };
-  people.set(personId, here);
-  here.leases.set(lease, held);
-  here.goneAt = null;
-  settle(personId, here);
+  people.set(personId, person);
+  person.leases.set(leaseId, lease);
+  person.goneAt = null;
+  update(personId, person);
 }
 
-/** The lease goes on. */
-export function renew(personId: string, lease: string): void {
-  const held = presence().people.get(personId)?.leases.get(lease);
-  if (held) held.until = Date.now() + leaseMs;
+/** Renews a lease in the state it has. */
+export function renew(personId: string, leaseId: string): void {
+  const lease = presence().people.get(personId)?.leases.get(leaseId);
+  if (lease) lease.expiresAt = Date.now() + leaseMs;
 }
 
-/** The lease ends now: its socket closed. */
-export function depart(personId: string, lease: string): void {
-  const here = presence().people.get(personId);
-  if (here?.leases.delete(lease)) settle(personId, here);
+/** Ends a lease: its socket closed. */
+export function depart(personId: string, leaseId: string): void {
+  const person = presence().people.get(personId);
+  if (person?.leases.delete(leaseId)) update(personId, person);
 }
 
-/** This socket is to be told of everybody who is here, as it may know it. */
-export function tellWhoIsHere(socket: ParleySocket): void {
-  newsOf(socket.data.actor.organizationId, tell).newcomers.add(socket);
+/** Sends this socket, with the next batch, everybody who is present and whom it may see. */
+export function sendEverybodyPresent(socket: ServerSocket): void {
+  openBatch(socket.data.actor.organizationId, flush).newcomers.add(socket);
 }
 
-/** How many people are here, as the others were told. */
+/** How many people sockets were sent as present. */
 export function countPresent(): number {
-  return [...presence().people.values()].filter((here) => here.told !== null).length;
+  return [...presence().people.values()].filter((person) => person.sentState !== null).length;
 }
 
-/** The best of somebody's leases; of those on this process alone when asked for. */
-function best(here: Here, isLocal = false): PresenceState | null {
+/** The most present state of a person's leases: of all of them, or of those on this process alone. */
+function stateOf(person: PresentPerson, leases: "all" | "own"): PresenceState | null {
   let found: PresenceState | null = null;
-  for (const [lease, { state }] of here.leases) {
-    if (isLocal && lease.startsWith("process:")) continue;
+  for (const [leaseId, { state }] of person.leases) {
+    if (leases === "own" && leaseId.startsWith("process:")) continue;
     if (state === "active") return "active";
     found = "idle";
   }
   return found;
 }
 
-/** Something about this person changed: who is to be told of what? */
-function settle(personId: string, here: Here): void {
-  const [state, local] = [best(here), best(here, true)];
+/** Call when a person's leases may have changed. What differs from what was sent goes out with the next batch. */
+function update(personId: string, person: PresentPerson): void {
+  const [state, ownState] = [stateOf(person, "all"), stateOf(person, "own")];
   const now = Date.now();
-  // Once a minute while they are here, and when the last of it goes.
-  if (local !== null ? now - here.seenAt > seenEveryMs : here.toldPeers !== null) {
-    here.seenAt = now;
-    presence().seen.set(personId, now);
+  // Once a minute while they hold a lease here, and when the last one ends.
+  if (ownState !== null ? now - person.seenAt > noteSeenEveryMs : person.sentToPeers !== null) {
+    person.seenAt = now;
+    presence().unwrittenSeen.set(personId, now);
   }
-  if (state === null) here.goneAt ??= now;
-  const isGone = state === null && now - (here.goneAt ?? now) >= graceMs;
+  if (state === null) person.goneAt ??= now;
+  const isGone = state === null && now - (person.goneAt ?? now) >= graceMs;
   if (isGone) presence().people.delete(personId);
-  const isNews = state === null ? isGone && here.told !== null : here.told !== state;
-  if (isNews || local !== here.toldPeers) newsOf(here.organizationId, tell).changed.set(personId, here);
+  const isChanged = state === null ? isGone && person.sentState !== null : person.sentState !== state;
+  if (isChanged || ownState !== person.sentToPeers)
+    openBatch(person.organizationId, flush).changed.set(personId, person);
 }
 
-function tell(organizationId: string, { changed, newcomers }: News<Here>): void {
+function flush(organizationId: string, { changed, newcomers }: PresenceBatch<PresentPerson>): void {
   const { people, findSharing } = presence();
-  const [toSockets, toPeers]: [People, People] = [{}, {}];
-  for (const [personId, here] of changed) {
-    const [state, local] = [best(here), best(here, true)];
-    if (local !== here.toldPeers) toPeers[personId] = here.toldPeers = local;
-    // Somebody who has just gone may be back in a moment.
-    if (state === null && people.get(personId) === here) continue;
-    if (state !== here.told) toSockets[personId] = here.told = state;
+  const [toSockets, toPeers]: [PresenceStates, PresenceStates] = [{}, {}];
+  for (const [personId, person] of changed) {
+    const [state, ownState] = [stateOf(person, "all"), stateOf(person, "own")];
+    if (ownState !== person.sentToPeers) toPeers[personId] = person.sentToPeers = ownState;
+    // Within the grace period they may be back in a moment.
+    if (state === null && people.get(personId) === person) continue;
+    if (state !== person.sentState) toSockets[personId] = person.sentState = state;
   }
-  for (const part of parts(toPeers)) tellPeers("presence", { full: false, organizationId, people: part });
-  const everybody = () => {
-    const all: People = {};
-    for (const [id, here] of people) if (here.told && here.organizationId === organizationId) all[id] = here.told;
-    return all;
+  for (const part of parts(toPeers)) sendToPeers("presence", { full: false, organizationId, people: part });
+  const everybodyPresent = () => {
+    const states: PresenceStates = {};
+    for (const [id, person] of people)
+      if (person.sentState && person.organizationId === organizationId) states[id] = person.sentState;
+    return states;
   };
-  tellPresence(organizationId, toSockets, everybody, newcomers, findSharing);
+  broadcastPresence(organizationId, toSockets, everybodyPresent, newcomers, findSharing);
 }
 
-/** What fits into a message to other processes. */
-function parts(people: People): People[] {
-  const entries = Object.entries(people);
-  const count = Math.ceil(entries.length / peopleInMessage);
+/** Splits states into what fits into one message to other processes. */
+function parts(states: PresenceStates): PresenceStates[] {
+  const entries = Object.entries(states);
+  const count = Math.ceil(entries.length / peoplePerMessage);
   return Array.from({ length: count }, (_, at) =>
-    Object.fromEntries(entries.slice(at * peopleInMessage, (at + 1) * peopleInMessage)),
+    Object.fromEntries(entries.slice(at * peoplePerMessage, (at + 1) * peoplePerMessage)),
   );
 }
 
 function sweep(): void {
   const now = Date.now();
-  for (const [personId, here] of presence().people) {
-    let isDue = here.goneAt !== null || now - here.seenAt > seenEveryMs;
-    for (const [lease, { until }] of here.leases) if (until < now) isDue = here.leases.delete(lease);
-    if (isDue) settle(personId, here);
+  for (const [personId, person] of presence().people) {
+    let isDue = person.goneAt !== null || now - person.seenAt > noteSeenEveryMs;
+    for (const [id, { expiresAt }] of person.leases) if (expiresAt < now) isDue = person.leases.delete(id);
+    if (isDue) update(personId, person);
   }
 }
 
@@ -164,46 +174,46 @@ const seenText = `
   FROM (SELECT k.id, k.ms FROM unnest($1::uuid[], $2::float8[]) AS k(id, ms)
     JOIN "Person" q ON q.id = k.id ORDER BY k.id FOR NO KEY UPDATE OF q) s WHERE p.id = s.id`;
 
-/** Who was seen since the last time, in one statement. */
+/** Writes when people were last seen, in one statement. */
 async function writeSeen(): Promise<void> {
-  const { seen } = presence();
-  if (seen.size === 0) return;
-  const values = [[...seen.keys()], [...seen.values()]];
-  seen.clear();
+  const { unwrittenSeen } = presence();
+  if (unwrittenSeen.size === 0) return;
+  const values = [[...unwrittenSeen.keys()], [...unwrittenSeen.values()]];
+  unwrittenSeen.clear();
   try {
     await pool().query({ name: "seen", text: seenText, values });
   } catch (error) {
-    // They will be seen again in a minute.
+    // Whoever is still present is noted again within a minute.
     log().warn({ err: String(error) }, "last seen not written");
   }
 }
 
-/** Another process says who is here through it. */
-function hearPeer({ full, organizationId, people }: BusMessages["presence"], peer: string): void {
+/** Another process sent the states of its own leases. */
+function receiveFromPeer({ full, organizationId, people }: BusMessages["presence"], peer: string): void {
   if (full) dropPeer(peer);
   for (const [personId, state] of Object.entries(people)) {
-    if (state) hold(personId, organizationId, peerLease(peer), { state, until: Number.POSITIVE_INFINITY });
+    if (state) setLease(personId, organizationId, peerLease(peer), { state, expiresAt: Number.POSITIVE_INFINITY });
     else depart(personId, peerLease(peer));
   }
 }
 
-/** Whoever was here through another process has a moment to be here through us. */
+/** Ends the leases of another process. The grace period lets its people reconnect to this one. */
 function dropPeer(peer: string): void {
   for (const personId of presence().people.keys()) depart(personId, peerLease(peer));
 }
 
-/** Another process appeared, or one may have missed something: tells all who is here through this one. */
-function tellPeersWhoIsHere(): void {
-  const organizations = new Map<string, People>();
-  for (const [personId, here] of presence().people) {
-    const state = best(here, true);
+/** Another process appeared, or one may have missed something: sends the states of all leases held here. */
+function sendAllToPeers(): void {
+  const byOrganization = new Map<string, PresenceStates>();
+  for (const [personId, person] of presence().people) {
+    const state = stateOf(person, "own");
     if (!state) continue;
-    const people = organizations.get(here.organizationId) ?? {};
-    organizations.set(here.organizationId, people);
-    people[personId] = state;
+    const states = byOrganization.get(person.organizationId) ?? {};
+    byOrganization.set(person.organizationId, states);
+    states[personId] = state;
   }
-  tellPeers("presence", { full: true, organizationId: "", people: {} });
-  for (const [organizationId, people] of organizations) {
-    for (const part of parts(people)) tellPeers("presence", { full: false, organizationId, people: part });
+  sendToPeers("presence", { full: true, organizationId: "", people: {} });
+  for (const [organizationId, states] of byOrganization) {
+    for (const part of parts(states)) sendToPeers("presence", { full: false, organizationId, people: part });
   }
 }

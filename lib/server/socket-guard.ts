@@ -1,13 +1,13 @@
-import { type Connection, isUnread, nameReader, type WebSocketBelow, watchReader, webSocketOf } from "./backlog";
-import type { ParleySocket } from "./audience";
-import { Inbox, type Line, type Packet } from "./inbox";
+import { type Connection, isUnread, nameReader, type RawWebSocket, watchReader, webSocketOf } from "./backlog";
+import type { ServerSocket } from "./audience";
+import { Inbox, type InboxConnection, type Packet } from "./inbox";
 import { log } from "./log";
 import { metrics } from "./metrics";
 import { once } from "./once";
 
-/** For the last words to be read. */
+/** Time for the client to read the last event, in milliseconds. */
 const farewellMs = 1_000;
-/** Packets that may be on their way when a connection is over. More, and it is not read any more. */
+/** Packets that may still arrive after a connection was cut. After more, reading stops. */
 const lateAtMost = 20;
 
 interface EnginePacket {
@@ -17,37 +17,39 @@ interface EnginePacket {
 
 const guards = () => once("socket-guards", () => new WeakMap<Connection, Guard>());
 
-/** Everything that comes in on a new connection goes through its inbox: packets of engine.io, and WebSocket's own. */
+/** Sends everything that arrives on a new connection through its inbox: engine.io's packets, and WebSocket pings. */
 export function guard(connection: Connection): void {
-  const below = webSocketOf(connection);
-  if (!below) return connection.close();
+  const webSocket = webSocketOf(connection);
+  if (!webSocket) return connection.close();
   watchReader(connection);
-  const made = new Guard(connection, below);
-  guards().set(connection, made);
+  const guarded = new Guard(connection, webSocket);
+  guards().set(connection, guarded);
   const transport = connection.transport as unknown as { onPacket(packet: EnginePacket): void };
-  transport.onPacket = (packet) => made.take(packet);
-  // Answered by package ws itself, pings could be sent without end.
-  below.on("ping", (data) => made.receive({ bytes: data.length, kind: "beat", pass: () => below.pong(data) }));
-  below.on("pong", (data) => made.receive({ bytes: data.length, kind: "beat", pass() {} }));
-  connection.on("close", () => made.closed());
+  transport.onPacket = (packet) => guarded.take(packet);
+  // Package ws would answer pings itself, without any limit.
+  webSocket.on("ping", (data) =>
+    guarded.receive({ bytes: data.length, kind: "heartbeat", pass: () => webSocket.pong(data) }),
+  );
+  webSocket.on("pong", (data) => guarded.receive({ bytes: data.length, kind: "heartbeat", pass() {} }));
+  connection.on("close", () => guarded.closed());
 }
 
-class Guard implements Line {
+class Guard implements InboxConnection {
   readonly inbox = new Inbox(this);
-  socket: ParleySocket | null = null;
+  socket: ServerSocket | null = null;
   private isPaused = false;
   private isConnected = false;
-  private isOver = false;
+  private isEnded = false;
   private late = 0;
 
   constructor(
     private readonly connection: Connection,
-    private readonly below: WebSocketBelow,
+    private readonly webSocket: RawWebSocket,
   ) {}
 
   take(packet: EnginePacket): void {
     const { data = "" } = packet;
-    // Socket.IO makes a socket for every CONNECT that comes before it has answered the first.
+    // Socket.IO would create another socket for each CONNECT (type 0) that comes before the first is answered.
     if (data[0] === "0") {
       if (this.isConnected) this.cut("connected twice");
       this.isConnected = true;
@@ -57,17 +59,17 @@ class Guard implements Line {
   }
 
   receive(packet: Packet): void {
-    if (!this.isOver) this.inbox.take(packet);
+    if (!this.isEnded) this.inbox.take(packet);
     else if (++this.late > lateAtMost) this.pause();
   }
 
   pause(): void {
-    if (!this.isPaused) this.below.pause();
+    if (!this.isPaused) this.webSocket.pause();
     this.isPaused = true;
   }
 
   resume(): void {
-    if (this.isPaused) this.below.resume();
+    if (this.isPaused) this.webSocket.resume();
     this.isPaused = false;
   }
 
@@ -77,8 +79,8 @@ class Guard implements Line {
 
   cut(why: string): void {
     const { socket } = this;
-    if (this.isOver) return;
-    this.isOver = true;
+    if (this.isEnded) return;
+    this.isEnded = true;
     this.inbox.close();
     metrics().cuts.inc();
     log().warn({ personId: socket?.data.actor.personId, why }, "socket cut");
@@ -90,25 +92,25 @@ class Guard implements Line {
   }
 
   closed(): void {
-    this.isOver = true;
+    this.isEnded = true;
     this.inbox.close();
     this.endSoon();
   }
 
-  /** The other side may never close its half. */
+  /** Closes the connection even if the client never closes its side. */
   private endSoon(): void {
-    setTimeout(() => this.below.terminate(), farewellMs).unref();
+    setTimeout(() => this.webSocket.terminate(), farewellMs).unref();
   }
 }
 
-/** Socket.IO: 2 is an event, 5 one with binary parts. */
+/** Socket.IO's packet types: 2 is an event, 5 an event with binary parts. */
 function kindOf({ type, data }: EnginePacket): Packet["kind"] {
-  if (type === "pong") return "beat";
-  return type === "message" && (data?.[0] === "2" || data?.[0] === "5") ? "question" : "other";
+  if (type === "pong") return "heartbeat";
+  return type === "message" && (data?.[0] === "2" || data?.[0] === "5") ? "request" : "other";
 }
 
-/** The connection is a person's from now on. */
-export function identify(socket: ParleySocket): void {
+/** Call once it is known whose connection it is. */
+export function identify(socket: ServerSocket): void {
   const found = guards().get(socket.conn);
   if (!found) return;
   const { personId } = socket.data.actor;
@@ -117,11 +119,11 @@ export function identify(socket: ParleySocket): void {
   nameReader(socket.conn, personId);
 }
 
-export function inboxOf(socket: ParleySocket): Inbox | undefined {
+export function inboxOf(socket: ServerSocket): Inbox | undefined {
   return guards().get(socket.conn)?.inbox;
 }
 
-/** Ends the connection of somebody who goes too far, and says so. Nothing more of what they sent is looked at. */
+/** Closes the connection of a client that breaks the rules, after telling it. Its unprocessed packets are dropped. */
 export function cut(connection: Connection, why: string): void {
   guards().get(connection)?.cut(why);
 }

@@ -10,8 +10,8 @@ import {
   joinAudience,
   leaveAllAudiences,
   organizationKey,
-  type ParleyServer,
-  type ParleySocket,
+  type SocketServer,
+  type ServerSocket,
   personKey,
   sessionKey,
   socketsOf,
@@ -24,44 +24,44 @@ import { execute, newRequestId } from "./execute";
 import type { Handler } from "./handler";
 import { log } from "./log";
 import { countAnswer, metrics } from "./metrics";
-import { arrive, depart, renew, startPresence, tellWhoIsHere } from "./presence";
-import type { FindSharing } from "./presence-news";
-import { knowPerson, startPersonal, type FindMoved } from "./personal";
+import { arrive, depart, renew, startPresence, sendEverybodyPresent } from "./presence";
+import type { FindSharing } from "./presence-broadcast";
+import { trackPerson, startPersonal, type FindMoved } from "./personal";
 import { listen, type Pull, startRealtime } from "./realtime";
 import { mayUpgrade, refuseUpgrade } from "./upgrade";
 
-/** What the domain gives the socket door: every handler, what a new socket is told, and the questions of realtime. */
+/** What the domain provides: every handler, and the queries that realtime needs. */
 export interface Domain {
   handlers: Record<string, Handler>;
   pull: Pull;
   findMoved: FindMoved;
   findSharing: FindSharing;
-  /** Undefined when the login has ended meanwhile. */
+  /** What a new socket needs; undefined when its login has ended. */
   welcome: (actor: Actor) => Promise<Welcome | undefined>;
 }
 
-/** `clock` is the person's own. */
 export interface Welcome {
   epoch: string;
+  /** The person's own clock. */
   clock: number;
   rooms: { id: string; clock: number }[];
 }
 
-/** Nonsense that one connection may say: so much at once, and once in five seconds after that. */
-const nonsense = { burst: 19, perSecond: 0.2 };
-/** So long may a refusal be on its way to whoever asks again meanwhile, in milliseconds. */
-const onItsWayMs = 1_000;
+/** Protocol violations that one connection may commit before it is cut. */
+const violationRate = { burst: 19, perSecond: 0.2 };
+/** How long a `rate_limited` answer may take to reach the client. */
+const deliveryMs = 1_000;
 
 export interface Sockets {
-  io: ParleyServer;
+  io: SocketServer;
   /** Makes a connection a WebSocket, or refuses. */
   upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void;
 }
 
-/** The socket door. Everything a client may say is an operation's name. */
+/** Starts Socket.IO. The only events a client may send are names of operations. */
 export function openSockets(domain: Domain, version: string): Sockets {
-  // Attached to a server that never listens: only WebSocket is spoken, and what comes over HTTP is none of its business.
-  const io: ParleyServer = new Server(createServer(), {
+  // On a server that never listens: `upgrade` hands it WebSockets, and it must not answer HTTP requests.
+  const io: SocketServer = new Server(createServer(), {
     path: "/socket.io/",
     transports: ["websocket"],
     serveClient: false,
@@ -108,7 +108,7 @@ export function openSockets(domain: Domain, version: string): Sockets {
   };
 }
 
-/** What of engine.io its types do not tell. */
+/** The parts of engine.io that its types leave out. */
 interface Engine {
   ws: { options: { autoPong: boolean } };
   on(event: "connection", listener: typeof guard): void;
@@ -120,55 +120,55 @@ async function actorOf(request: IncomingMessage): Promise<Actor | null> {
   return login ? findActor(login.sessionId) : null;
 }
 
-async function welcome(socket: ParleySocket, domain: Domain, version: string): Promise<void> {
+async function welcome(socket: ServerSocket, domain: Domain, version: string): Promise<void> {
   const { actor } = socket.data;
   if (socketsOf(personKey(actor.personId)).size >= limits.sockets) {
     metrics().cuts.inc();
     socket.emit("bye", { reason: "violation", afterMs: 60_000 });
     return void socket.disconnect(true);
   }
-  hear(socket, domain.handlers);
+  receiveRequests(socket, domain.handlers);
   socket.on("disconnect", () => {
     leaveAllAudiences(socket);
     depart(actor.personId, socket.id);
-    // A client may end the socket and keep the connection, which nothing would count any more.
+    // A client may end its Socket.IO socket and keep the connection, which would then count towards no limit.
     socket.conn.close();
   });
   socket.conn.on("heartbeat", () => renew(actor.personId, socket.id));
   for (const key of [personKey(actor.personId), sessionKey(actor.sessionId), organizationKey(actor.organizationId)]) {
     joinAudience(socket, key);
   }
-  // What is said to its person from here on reaches it; what was said before is in what is read now.
+  // Subscribed before `welcome` reads: a change in between is sent, an earlier one is read.
   const welcomed = await domain.welcome(actor);
   if (!welcomed) return void socket.disconnect(true);
   if (socket.disconnected) return;
   const { epoch, clock, rooms } = welcomed;
-  knowPerson(actor.personId, clock);
-  // Its `sync`, asked for by `ready`, is of later than all that was told before.
+  trackPerson(actor.personId, clock);
+  // Not late for anything: `ready` makes the client sync, which covers all frames sent until now.
   for (const room of rooms) listen([socket], room.id, room.clock, Number.POSITIVE_INFINITY);
   metrics().connections.inc();
   arrive(actor, socket.id, "active");
   socket.emit("ready", { epoch, version });
-  tellWhoIsHere(socket);
+  sendEverybodyPresent(socket);
 }
 
-/** The one place where packets come in. Nothing a client sends may throw out of it. */
-function hear(socket: ParleySocket, handlers: Record<string, Handler>): void {
-  const violations = new Bucket(nonsense);
+/** The one place where requests arrive. Nothing that a client sends may make it throw. */
+function receiveRequests(socket: ServerSocket, handlers: Record<string, Handler>): void {
+  const violations = new Bucket(violationRate);
   const violate = (what: string) => {
     if (violations.waitFor(1) > 0) return cut(socket.conn, what);
     violations.take(1);
   };
-  const waits = new Waits();
+  const waits = new RetryTimes();
   socket.on("error", () => violate("error"));
   socket.onAny((name: unknown, ...args: unknown[]) => {
     const done = inboxOf(socket)?.begin();
     if (!done) return;
     const ack = args.at(-1);
-    const isKnown = typeof name === "string" && Object.hasOwn(handlers, name);
-    if (!isKnown || typeof ack !== "function" || args.length !== 2) {
+    const isOperation = typeof name === "string" && Object.hasOwn(handlers, name);
+    if (!isOperation || typeof ack !== "function" || args.length !== 2) {
       done();
-      return violate(isKnown ? "no acknowledgement" : "unknown event");
+      return violate(isOperation ? "no acknowledgement" : "unknown event");
     }
     const handler = handlers[name] as Handler;
     const began = performance.now();
@@ -178,7 +178,7 @@ function hear(socket: ParleySocket, handlers: Record<string, Handler>): void {
         if (!reply.ok && reply.error.code === "invalid_input") violate("invalid input");
         if (!reply.ok && reply.error.code === "rate_limited") {
           if (isEarly) violate("asked again too soon");
-          waits.told(name, reply.error.retryAfterMs ?? 0);
+          waits.note(name, reply.error.retryAfterMs ?? 0);
         }
         (ack as (reply: Answer<unknown>) => void)(reply);
         countAnswer(name, "socket", reply, began);
@@ -188,29 +188,32 @@ function hear(socket: ParleySocket, handlers: Record<string, Handler>): void {
   });
 }
 
-/** Which operations a client was told to wait with. Asking before it can have heard that is no violation. */
-class Waits {
-  private all: Map<string, { heardAt: number; until: number }> | null = null;
+/**
+ * Until when a client was told not to repeat an operation. A request counts as early only from `knownAt`, when the answer
+ * that said so must have arrived. Times are by `performance.now()`.
+ */
+class RetryTimes {
+  private byOperation: Map<string, { knownAt: number; until: number }> | null = null;
 
   isEarly(name: string): boolean {
-    const wait = this.all?.get(name);
+    const wait = this.byOperation?.get(name);
     const now = performance.now();
-    return wait !== undefined && wait.heardAt < now && now < wait.until;
+    return wait !== undefined && wait.knownAt < now && now < wait.until;
   }
 
-  told(name: string, ms: number): void {
+  note(name: string, ms: number): void {
     const now = performance.now();
-    this.all ??= new Map();
-    const before = this.all.get(name);
-    const heardAt = before && now < before.until ? before.heardAt : now + onItsWayMs;
-    this.all.set(name, { heardAt, until: now + ms });
+    this.byOperation ??= new Map();
+    const before = this.byOperation.get(name);
+    const knownAt = before && now < before.until ? before.knownAt : now + deliveryMs;
+    this.byOperation.set(name, { knownAt, until: now + ms });
   }
 }
 
-async function answer(socket: ParleySocket, handler: Handler, input: unknown): Promise<Answer<unknown>> {
+async function answer(socket: ServerSocket, handler: Handler, input: unknown): Promise<Answer<unknown>> {
   const { actor, address, userAgent } = socket.data;
-  // Asked anew each time: a login may have ended, a role may have changed.
-  const prove = handler.provesLogin ? undefined : () => proven(socket);
+  // Read again each time: the login may have ended, the role may have changed.
+  const prove = handler.provesLogin ? undefined : () => currentActor(socket);
   const caller = { actor, prove, address, userAgent, requestId: newRequestId(), lease: socket.id };
   const reply = await execute(handler, caller, input);
   if (!reply.ok && reply.error.code === "unauthenticated") {
@@ -220,7 +223,7 @@ async function answer(socket: ParleySocket, handler: Handler, input: unknown): P
   return reply;
 }
 
-async function proven(socket: ParleySocket): Promise<Actor | null> {
+async function currentActor(socket: ServerSocket): Promise<Actor | null> {
   const actor = await findActor(socket.data.actor.sessionId);
   if (actor) socket.data.actor = actor;
   return actor;

@@ -1,61 +1,65 @@
 import { AppError } from "./app-error";
 
-/** Whoever waits: a line for each key, and one for all without. Those who go `first` do so before the others, four times out of five. */
+/** Each key has a queue, and so have all waiters without a key. Those with `first` get four turns out of five. */
 export interface Waiter {
   key: string | null;
   first?: boolean;
 }
 
-/** Lets a bounded number of pieces of work run at once. Keys take turns, so that a long line delays nobody but itself. */
+/** Limits how much work runs at once. The keys' queues take turns, so a long queue delays only itself. */
 export interface Turns {
   /** Resolves to a function that ends the turn; calling it twice is harmless. Throws `busy` when too many wait. */
   take(waiter: Waiter): Promise<() => void>;
-  /** How many wait. */
+  /** How many are waiting. */
   waiting(): number;
-  /** Whether nobody has a turn or waits for one. */
+  /** Whether nothing runs and nothing waits. */
   isIdle(): boolean;
 }
 
 type Go = () => void;
-interface Lines {
+/** `byKey` is in the order in which the queues get their next turn. */
+interface Queues {
   byKey: Map<string, Go[]>;
   size: number;
 }
 
 const busyMs = 1_000;
-/** After so many who go first, one of the others does. */
+/** After this many turns of those with `first`, one of the others gets a turn. */
 const mostInARow = 4;
 
-/** `ofOne` and `ofAll` are how many may wait, of one key and together; those who go first are counted by themselves. */
+/**
+ * `atOnce` pieces of work run at the same time; `ofOne` of one key and `ofAll` together may wait. Those with `first` are
+ * counted separately.
+ */
 export function makeTurns({ atOnce, ofOne, ofAll }: { atOnce: number; ofOne: number; ofAll: number }): Turns {
-  const first: Lines = { byKey: new Map(), size: 0 };
-  const others: Lines = { byKey: new Map(), size: 0 };
+  const first: Queues = { byKey: new Map(), size: 0 };
+  const others: Queues = { byKey: new Map(), size: 0 };
   let free = atOnce;
   let firstInARow = 0;
 
   function join({ key, first: isFirst }: Waiter, go: Go): void {
-    const lines = isFirst ? first : others;
-    const line = lines.byKey.get(key ?? "") ?? [];
-    if (lines.size >= ofAll || (key !== null && line.length >= ofOne))
+    const queues = isFirst ? first : others;
+    const queue = queues.byKey.get(key ?? "") ?? [];
+    if (queues.size >= ofAll || (key !== null && queue.length >= ofOne))
       throw new AppError("busy", undefined, undefined, busyMs);
-    line.push(go);
-    lines.byKey.set(key ?? "", line);
-    lines.size++;
+    queue.push(go);
+    queues.byKey.set(key ?? "", queue);
+    queues.size++;
   }
 
-  function next(lines: Lines): Go | undefined {
-    const [longestAgo] = lines.byKey;
-    if (!longestAgo) return undefined;
-    const [key, line] = longestAgo;
-    const go = line.shift();
-    lines.byKey.delete(key);
-    if (line.length > 0) lines.byKey.set(key, line);
-    lines.size--;
+  function next(queues: Queues): Go | undefined {
+    const [nextInTurn] = queues.byKey;
+    if (!nextInTurn) return undefined;
+    const [key, queue] = nextInTurn;
+    const go = queue.shift();
+    queues.byKey.delete(key);
+    if (queue.length > 0) queues.byKey.set(key, queue);
+    queues.size--;
     return go;
   }
 
   function end(): void {
-    // Not for ever: whoever may go first could keep everybody else waiting.
+    // Otherwise those with `first` could keep the others waiting for ever.
     const go = firstInARow < mostInARow ? (next(first) ?? next(others)) : (next(others) ?? next(first));
     firstInARow = go && first.size > 0 && firstInARow < mostInARow ? firstInARow + 1 : 0;
     if (go) go();

@@ -2,7 +2,7 @@ import { once } from "./once";
 
 const state = () => once("underWay", () => ({ count: 0 }));
 
-/** Counts what was asked over sockets until it is answered: a drain waits for it. HTTP counts its own requests. */
+/** Counts socket requests in progress, so that a drain can wait for them. The HTTP server tracks its own. */
 export function beginWork(): void {
   state().count++;
 }

@@ -12,7 +12,7 @@ import { mayInviteStill } from "@/lib/policy/organization";
 import { AppError } from "@/lib/server/app-error";
 import { db, type Tx } from "@/lib/server/db";
 import { type Announce, handle } from "@/lib/server/handler";
-import { tellPerson } from "@/lib/server/personal";
+import { broadcastPerson } from "@/lib/server/personal";
 import { hashPassword, hashToken, verifyPassword } from "@/lib/server/secret";
 import { type LandingRow, landingParts, whyClosed } from "./present";
 import { roomsToGive } from "./rooms";
@@ -96,7 +96,7 @@ async function claim(tx: Tx, tokenHash: string, given: Given & { passwordHash: s
     select: personFields,
   });
   await enterRooms(tx, invite, person.id, announce);
-  announce.after(() => tellPerson(organizationId, presentPerson(person)));
+  announce.after(() => broadcastPerson(organizationId, presentPerson(person)));
   return { organizationId, personId: person.id };
 }
 

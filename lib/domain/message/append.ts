@@ -5,7 +5,7 @@ import { mayPost } from "@/lib/policy/room";
 import type { Actor } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
 import { once } from "@/lib/server/once";
-import { tellCommitted } from "@/lib/server/realtime";
+import { sendCommitted } from "@/lib/server/realtime";
 import { type Given, type Stored, storeAll } from "./append-statement";
 import { factsOf, forgetFacts, type RoomFacts } from "./room-facts";
 
@@ -112,7 +112,7 @@ async function flush(batch: Waiting[]): Promise<number> {
   let longest = 0;
   for (const { frame, logins } of framesOf(rows, messages)) {
     const from = performance.now();
-    tellCommitted(frame, { members: versions.get(frame.roomId) ?? -1, logins }, began);
+    sendCommitted(frame, { members: versions.get(frame.roomId) ?? -1, logins }, began);
     longest = Math.max(longest, performance.now() - from);
   }
   return longest;

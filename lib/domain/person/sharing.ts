@@ -1,5 +1,5 @@
 import { pool } from "@/lib/server/db";
-import type { FindSharing } from "@/lib/server/presence-news";
+import type { FindSharing } from "@/lib/server/presence-broadcast";
 
 const text = `
   SELECT DISTINCT theirs."personId" AS id FROM "Membership" mine

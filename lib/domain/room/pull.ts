@@ -54,6 +54,6 @@ export const pull: Pull = async (roomId, from, sessionIds) => {
   const rows = row.rows.map(presentMessageJson);
   const to = more ? (rows.at(-1)?.changedSeq ?? row.clock) : row.clock;
   const room = row.room && row.room.changedSeq <= to ? presentRoomJson(row.room) : null;
-  const moment = { members: row.changedSeq, logins: row.loginClock };
-  return { frame: { roomId, from, to, rows, room }, more, moment, listeners: new Map(row.listeners) };
+  const versions = { members: row.changedSeq, logins: row.loginClock };
+  return { frame: { roomId, from, to, rows, room }, more, versions, listeners: new Map(row.listeners) };
 };

@@ -2,7 +2,7 @@ import { limits } from "@/lib/contract/limits";
 import { typeInRoom } from "@/lib/contract/message";
 import { mayPost } from "@/lib/policy/room";
 import { handle } from "@/lib/server/handler";
-import { tellTyping } from "@/lib/server/realtime";
+import { broadcastTyping } from "@/lib/server/realtime";
 import { findRoomFor } from "./find";
 
 export default handle(typeInRoom, {
@@ -11,7 +11,7 @@ export default handle(typeInRoom, {
   allow: ({ actor, subject }) => mayPost(actor, subject.room, subject.membership),
   async run({ actor, input, subject, announce }) {
     if (subject.room._count.memberships <= limits.typingMembers) {
-      announce.after(() => tellTyping(input.roomId, actor.personId));
+      announce.after(() => broadcastTyping(input.roomId, actor.personId));
     }
     return {};
   },

@@ -41,12 +41,12 @@ it.each(Object.entries(endings).filter(([what]) => what !== "unused for 14 days"
   "A login that is %s moves the clock by which good logins are remembered; being used does not",
   async (_, end) => {
     const { mia, roomId } = await setting();
-    const moment = async () => (await pull(roomId, 0, []))?.moment;
-    const before = await moment();
+    const versions = async () => (await pull(roomId, 0, []))?.versions;
+    const before = await versions();
     await update(mia.sessionId, { lastUsedAt: new Date() });
-    expect(await moment()).toEqual(before);
+    expect(await versions()).toEqual(before);
     await end(mia.sessionId, mia.id);
-    expect(await moment()).toEqual({ ...before, logins: (before?.logins ?? 0) + 1 });
+    expect(await versions()).toEqual({ ...before, logins: (before?.logins ?? 0) + 1 });
   },
 );
 
