@@ -29,6 +29,13 @@ export const groups = {
 };
 
 const TEST = "\\.(test|spec)\\.tsx?$";
+const NAMELESS = "(^|/)(utils?|helpers?|common|misc|managers?|services?)(/|\\.[^/]+$)";
+// Run for every socket, frame or send: statements of our own, prepared by Postgres. Decision 0013 has the figures.
+const PREPARED = [
+  "^lib/server/(actor|db|presence|rate-limit|scrape)\\.ts$",
+  "^lib/domain/(welcome|home/near-changes|message/append-statement|message/room-facts)\\.ts$",
+  "^lib/domain/(person/sharing|room/moved|room/pull)\\.ts$",
+];
 const NPM = "(^|/)node_modules/";
 const layers = (...names) => names.map((name) => groups[name]);
 
@@ -117,6 +124,24 @@ export default {
       { pathNot: [...layers("generated", "server", "domain", "database", "tools"), TEST] },
       { path: groups.generated },
       "Prisma's types belong to lib/server and lib/domain: present them as the contract's.",
+    ),
+    never(
+      "statements-past-prisma",
+      { path: "^(lib|app|components)/", pathNot: [...PREPARED, TEST] },
+      { path: "^lib/server/pool\\.ts$" },
+      "Prisma is the way to the database. A statement past it needs a figure that says why, and its place in decision 0013.",
+    ),
+    never(
+      "nameless",
+      { path: NAMELESS },
+      {},
+      "This name says nothing: put the code beside the noun it is about, or find the noun it is missing.",
+    ),
+    never(
+      "nameless-import",
+      {},
+      { path: NAMELESS, pathNot: NPM },
+      "This name says nothing: put the code beside the noun it is about, or find the noun it is missing.",
     ),
     never(
       "nobody-imports-app",

@@ -14,6 +14,7 @@ export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
+    allowOnly: false,
     setupFiles: ["scripts/test/quiet-console.ts"],
     restoreMocks: true,
     projects: [

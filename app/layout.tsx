@@ -25,6 +25,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" className={`${sans.variable} ${mono.variable}`} suppressHydrationWarning>
       <head>
         {/* The chosen theme is on the page before the first paint. Our own constant text, allowed by the nonce. */}
+        {/* oxlint-disable-next-line react/no-danger -- a constant, with the nonce */}
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: themeScript }} suppressHydrationWarning />
       </head>
       <body>

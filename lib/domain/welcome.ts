@@ -1,5 +1,5 @@
 import { idleMs, isGoodNow } from "@/lib/server/actor";
-import { pool } from "@/lib/server/db";
+import { pool } from "@/lib/server/pool";
 import { gather } from "@/lib/server/gather";
 import { once } from "@/lib/server/once";
 import type { Domain, Welcome } from "@/lib/server/socket";

@@ -1,7 +1,8 @@
 import type { OrganizationRole } from "@/lib/contract/person";
-import { db, pool, type Tx } from "./db";
+import { db, type Tx } from "./db";
 import { gather } from "./gather";
 import { once } from "./once";
+import { pool } from "./pool";
 
 /** Who asks. */
 export interface Actor {

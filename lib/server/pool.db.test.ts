@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { pool } from "./db";
+import { pool } from "./pool";
 
 it("A connection that is cut between two statements of a transaction fails the second, and neither the process nor the next", async () => {
   const client = await pool().connect();

@@ -2,7 +2,7 @@ import type { PresenceState } from "@/lib/contract/presence";
 import type { Actor } from "./actor";
 import type { ServerSocket } from "./audience";
 import { type BusMessages, onBus, sendToPeers } from "./bus";
-import { pool } from "./db";
+import { pool } from "./pool";
 import { log } from "./log";
 import { once } from "./once";
 import { openBatch, type PresenceBatch } from "./presence-batches";

@@ -10,7 +10,7 @@ import type { Limit } from "@/lib/contract/operation";
 import { AppError } from "./app-error";
 import { hasPeers } from "./bus";
 import { redis } from "./bus-redis";
-import { pool } from "./db";
+import { pool } from "./pool";
 import { env } from "./env";
 import { log } from "./log";
 import { metrics } from "./metrics";

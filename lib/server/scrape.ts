@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { openResponses } from "./admission";
 import { heldBytes } from "./body";
 import { countPeers } from "./bus";
-import { pool } from "./db";
+import { pool } from "./pool";
 import { env } from "./env";
 import { isDraining } from "./health";
 import { metrics } from "./metrics";

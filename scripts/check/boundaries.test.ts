@@ -13,6 +13,8 @@ const GOOD: Record<string, string> = {
   "lib/server/once.ts": "export const once = 1;",
   "lib/server/db.ts":
     'import { once } from "./once"; import { db } from "@/lib/generated/client"; export default [once, db];',
+  "lib/server/pool.ts": "export const pool = 1;",
+  "lib/domain/room/pull.ts": 'import { pool } from "@/lib/server/pool"; export default pool;',
   "lib/server/auth.ts": 'import { headers } from "next/headers"; export { headers };',
   "lib/domain/room/send.ts":
     'import db from "@/lib/server/db"; import { mayPost } from "@/lib/policy/room"; export default [db, mayPost];',
@@ -54,12 +56,24 @@ const BAD: Record<string, [file: string, text: string, refusal: string]> = {
   "a page imports a test's harness": ["app/b.ts", 'import "@/tests/harness";', "product-without-tools"],
   "the server imports a page": ["lib/server/c.ts", 'import "@/app/page";', "nobody-imports-app"],
   "a script imports a page": ["scripts/a.ts", 'import "../app/page";', "nobody-imports-app"],
+  "a handler takes the connections past Prisma": [
+    "lib/domain/b.ts",
+    'import { pool } from "@/lib/server/pool"; export default pool;',
+    "statements-past-prisma",
+  ],
+  "a folder's name says nothing": ["lib/server/utils/x.ts", 'import "../once";', "nameless"],
+  "a file's name says nothing": ["components/helpers.tsx", 'import "./room";', "nameless"],
+  "a file of a folder whose name says nothing is imported": [
+    "tests/a.test.ts",
+    'import "./common/x";',
+    "nameless-import",
+  ],
   "two files import each other": ["lib/policy/c.ts", 'import "./d";', "no-cycles"],
   "an import leads nowhere": ["lib/policy/e.ts", 'import "./nowhere";', "resolves"],
   "a folder is not on the map": ["hooks/a.ts", "export {};", "is in no group"],
   "a layer is not on the map": ["lib/hooks/a.ts", "export {};", "is in no group"],
 };
-const EXTRA = { "lib/policy/d.ts": 'import "./c";' };
+const EXTRA = { "lib/policy/d.ts": 'import "./c";', "tests/common/x.ts": "export {};" };
 
 let root: string;
 let refusals: string[];

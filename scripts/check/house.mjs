@@ -1,15 +1,12 @@
-// The rules of the house that no linter knows. `node scripts/check/house.mjs` reads every file git knows of, prints a line
-// per refusal and exits 1 if there is one.
+// The rules that no linter can express. `node scripts/check/house.mjs` reads every file that git knows of, prints a line per
+// refusal and exits 1 if there is one. All other rules are in .oxlintrc.json, .dependency-cruiser.mjs and knip.json.
 import { readFileSync } from "node:fs";
-import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { moduleState } from "./module-state.mjs";
 import { sourceFiles } from "./source-files.mjs";
 import { bare, nameOf, parse, rootOf, walk } from "./tree.mjs";
 
 const LONGEST = 300;
-const LAYERS = /^lib\/(contract|policy|domain|server|client|generated)\//;
-const NAMELESS = /^(utils?|helpers?|common|misc|managers?|services?)$/;
 const NOT_OURS = /^(lib\/generated|prisma\/migrations|public|node_modules|\.next[^/]*|dist[^/]*|\.data)\//;
 const TEST = /\.(test|spec)\.[cm]?[jt]sx?$/;
 const IN_TESTS = /^(tests|e2e|bench)\//;
@@ -17,46 +14,22 @@ const SOCKETS = ["lib/server/socket.ts", "lib/client/socket.ts"];
 const PALETTE = ["app/globals.css", "app/tokens.css", "app/manifest.ts"];
 const COLOUR =
   /(?<![\w&/])#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})(?![\w-])|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch)\(/i;
-// Asked for every socket, frame or send: statements of our own, prepared by Postgres. Decision 0013 has the figures.
-const PREPARED = [
-  "lib/server/{actor,db,presence,rate-limit,scrape}.ts",
-  "lib/domain/{welcome,home/near-changes,message/append-statement,message/room-facts,person/sharing,room/moved,room/pull}.ts",
-].flatMap((names) => {
-  const [, folder, inside] = /^(.*)\{(.*)\}\.ts$/.exec(names) ?? [];
-  return inside.split(",").map((name) => `${folder}${name}.ts`);
-});
 const KEYS = ["components/ui/keys.ts"];
 // What is drawn has the time from `useNow` alone, so that it stays true: decision 0028.
 const DRAWN = /^(components|app|lib\/client\/hooks)\//;
 const COOKIE_NAMES = "lib/server/cookie-name.ts";
 const COOKIE = /\bparley\.(?:session|device|csrf|callback)\b/;
-const RAW_HTML = /^(innerHTML|outerHTML|insertAdjacentHTML|srcdoc|srcDoc)$/;
 
 /** Every refusal in one file, as `[{ line, say }]`. */
 export function check(path, text) {
   if (NOT_OURS.test(path)) return [];
-  return [...pathRules(path), ...textRules(path, text), ...treeRules(path, text)];
-}
-
-function pathRules(path) {
-  const said = [];
-  const folder = dirname(path)
-    .split("/")
-    .find((name) => NAMELESS.test(name));
-  const name = basename(path).split(".")[0];
-  const nameless = folder ?? (NAMELESS.test(name) ? name : undefined);
-  if (nameless)
-    said.push(`"${nameless}" names nothing: put the code beside the noun it is about, or find the noun it is missing.`);
-  if (/\.tsx?$/.test(path) && path.startsWith("lib/") && !LAYERS.test(path)) {
-    said.push("A file in lib/ belongs to a layer: contract, policy, domain, server or client. Move it into one.");
-  }
-  return said.map((say) => ({ line: 1, say }));
+  return [...textRules(path, text), ...treeRules(path, text)];
 }
 
 function textRules(path, text) {
   const refusals = [];
   const lines = text.replace(/\n$/, "").split("\n");
-  if (/\.([cm]?[jt]sx?|css)$/.test(path) && !TEST.test(path) && lines.length > LONGEST) {
+  if (path.endsWith(".css") && lines.length > LONGEST) {
     refusals.push({
       line: LONGEST + 1,
       say: `${lines.length} lines, ${LONGEST} are allowed: split it at the seam where you would put a heading.`,
@@ -87,69 +60,16 @@ function treeRules(path, text) {
   const product = !test && /^(lib|components|app)\/|^server\.ts$/.test(path);
 
   if (product && path !== "server.ts" && path !== "lib/server/once.ts") {
-    for (const { node, say } of moduleState(path, body)) refuse(node, say);
+    for (const { node, say } of moduleState(body)) refuse(node, say);
   }
-  walk(body, (node, ancestors) => {
-    unsafe(path, node, ancestors, refuse);
+  walk(body, (node) => {
     if (product && !SOCKETS.includes(path)) socketListener(node, refuse);
     if (product && !PALETTE.includes(path)) colour(node, refuse);
     if (product && !KEYS.includes(path)) keyOfKeyboard(node, refuse);
     if (product && DRAWN.test(path)) ownClock(node, refuse);
-    if (test) testHabits(path, node, refuse);
+    if (test) sleep(path, node, refuse);
   });
   return refusals;
-}
-
-function unsafe(path, node, ancestors, refuse) {
-  if (node.type === "ImportDeclaration" && node.source.value.endsWith("/db") && path.startsWith("lib/")) {
-    const takesPool = node.specifiers.some((each) => (each.imported?.value ?? each.local?.value) === "pool");
-    if (takesPool && !TEST.test(path) && !PREPARED.includes(path)) {
-      refuse(
-        node,
-        "Prisma is the way to the database. A statement past it needs a figure that says why, and its place in decision 0013.",
-      );
-    }
-  }
-  if (node.type === "ImportDeclaration" && node.source.value === "server-only") {
-    refuse(
-      node,
-      '"server-only" throws outside Next, where server.ts runs: leave it out; the boundaries keep server code from the browser.',
-    );
-  }
-  if (node.type === "MemberExpression") {
-    const name = nameOf(node);
-    if (
-      name === "$queryRawUnsafe" ||
-      name === "$executeRawUnsafe" ||
-      (name === "raw" && nameOf(node.object) === "Prisma")
-    ) {
-      refuse(
-        node,
-        `${name} puts text into SQL: use the tagged $queryRaw\`...\` with Prisma.sql, which sends values beside the statement.`,
-      );
-    }
-  }
-  if (node.type === "AssignmentExpression" && RAW_HTML.test(nameOf(node.left) ?? "")) {
-    refuse(node, "HTML from a string: build elements instead, so that nothing a person wrote can become markup.");
-  }
-  const raw =
-    (node.type === "JSXAttribute" && nameOf(node.name)) || (node.type === "KeyValueProperty" && nameOf(node.key));
-  if (raw === "dangerouslySetInnerHTML" && !isThemeScript(path, ancestors)) {
-    refuse(
-      node.name ?? node.key,
-      "dangerouslySetInnerHTML: render elements instead. Only the nonce'd theme script of app/layout.tsx may.",
-    );
-  }
-}
-
-function isThemeScript(path, ancestors) {
-  const element = ancestors.at(-1);
-  return (
-    path === "app/layout.tsx" &&
-    element?.type === "JSXOpeningElement" &&
-    nameOf(element.name) === "script" &&
-    element.attributes.some((attribute) => attribute.type === "JSXAttribute" && nameOf(attribute.name) === "nonce")
-  );
 }
 
 function socketListener(node, refuse) {
@@ -210,18 +130,7 @@ function sayColour(text) {
   return `The colour ${COLOUR.exec(text)[0]} is written here: name it in app/tokens.css and use the name, so that both themes have it.`;
 }
 
-function testHabits(path, node, refuse) {
-  if (node.type === "MemberExpression") {
-    const name = nameOf(node);
-    if (
-      /^(skip|only|todo|fixme|skipIf|runIf)$/.test(name ?? "") &&
-      /^(it|test|describe|suite)$/.test(rootOf(node)?.value ?? "")
-    ) {
-      refuse(node, `.${name} switches tests off: mend the test or remove it.`);
-    }
-    if (name === "waitForTimeout")
-      refuse(node, "waitForTimeout is a sleep: wait for what the page shows, with expect(...).");
-  }
+function sleep(path, node, refuse) {
   if (node.type !== "CallExpression") return;
   if (nameOf(node.callee) === "sleep" || (TEST.test(path) && isTimerPromise(node))) {
     refuse(node, "Tests do not sleep: wait for the thing itself (an event, an acknowledgement, expect.poll).");

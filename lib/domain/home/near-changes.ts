@@ -4,7 +4,7 @@ import { messageBytes } from "@/lib/domain/message/bytes";
 import { type MessageJson, presentMessageJson } from "@/lib/domain/message/present";
 import { presentRoomJson, roomJson } from "@/lib/domain/room/present-json";
 import { type Actor, idleMs, isGoodNow } from "@/lib/server/actor";
-import { pool } from "@/lib/server/db";
+import { pool } from "@/lib/server/pool";
 
 interface Row {
   clock: number;

@@ -1,4 +1,4 @@
-import { pool } from "@/lib/server/db";
+import { pool } from "@/lib/server/pool";
 
 /** One message to be stored. `version` is the room's `changedSeq` at which the writer was found to be allowed. */
 export interface Given {

@@ -1,5 +1,5 @@
 import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
-import { pool } from "@/lib/server/db";
+import { pool } from "@/lib/server/pool";
 import { once } from "@/lib/server/once";
 
 /** What the posting policy asks of a room, as of one `changedSeq` of it: it moves with every change of room or members. */

@@ -1,4 +1,4 @@
-import { pool } from "@/lib/server/db";
+import { pool } from "@/lib/server/pool";
 import type { FindSharing } from "@/lib/server/presence-broadcast";
 
 const text = `

@@ -1,7 +1,7 @@
 import { limits } from "@/lib/contract/limits";
 import type { Room } from "@/lib/contract/room";
 import { idleMs } from "@/lib/server/actor";
-import { pool } from "@/lib/server/db";
+import { pool } from "@/lib/server/pool";
 import type { Pull } from "@/lib/server/realtime";
 import { messageBytes } from "@/lib/domain/message/bytes";
 import { type MessageJson, presentMessageJson } from "@/lib/domain/message/present";
