@@ -1,4 +1,4 @@
-import { idleMs, isGoodNow } from "@/lib/server/actor";
+import { idleMs, isValidNow } from "@/lib/server/actor";
 import { pool } from "@/lib/server/pool";
 import { gather } from "@/lib/server/gather";
 import { once } from "@/lib/server/once";
@@ -13,7 +13,7 @@ const text = `
     SELECT json_agg(json_build_object('id', r.id, 'clock', r.clock))
     FROM "Membership" m JOIN "Room" r ON r.id = m."roomId" WHERE m."personId" = p.id), '[]') AS rooms
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"
-  WHERE s.id = ANY($1::uuid[]) AND ${isGoodNow}`;
+  WHERE s.id = ANY($1::uuid[]) AND ${isValidNow}`;
 
 async function findWelcomes(sessionIds: string[]): Promise<Map<string, Welcome>> {
   const values = [sessionIds, idleMs];

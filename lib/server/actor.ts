@@ -4,7 +4,7 @@ import { gather } from "./gather";
 import { once } from "./once";
 import { pool } from "./pool";
 
-/** Who asks. */
+/** The signed-in person who makes a request, and the login they make it with. */
 export interface Actor {
   organizationId: string;
   personId: string;
@@ -13,58 +13,58 @@ export interface Actor {
   name: string;
 }
 
-/** Where a question comes from. `actor` is null when nobody is signed in. */
+/** Where a request comes from. `actor` is null when nobody is signed in. */
 export interface Caller {
   actor: Actor | null;
-  /** Asks anew who it is, or whether the login is still good: not before all that costs less has been looked at. */
+  /** Reads the actor again; null if the login has ended. Called only after the cheaper checks, because it queries. */
   prove?: (() => Promise<Actor | null>) | undefined;
-  /** The network address, for limits on those who are not signed in. */
+  /** The network address: limits of callers who are not signed in count by it. */
   address: string;
-  /** Whether it was asked on the machine Parley runs on, with nothing between. */
+  /** Whether the request comes from the machine that Parley runs on, without a proxy. */
   isLocal?: boolean;
-  /** The Cookie header, where there is one. */
+  /** The Cookie header, if the request has one. */
   cookies?: string | null;
   userAgent: string;
   requestId: string;
-  /** What holds their presence: the socket, or nothing over HTTP. */
+  /** The id of the socket, which holds the person's presence lease; absent over HTTP. */
   lease?: string;
 }
 
 /** A login ends after this long without use, in milliseconds. */
 export const idleMs = 14 * 24 * 3_600_000;
-const touchMs = 60_000;
+const noteUseEveryMs = 60_000;
 
 interface Row extends Actor {
   unusedMs: number;
 }
 
-/** Of a login `s` and its person `p`: whether it is good now; $2 is `idleMs`. */
-export const isGoodNow = `s."revokedAt" IS NULL AND s."expiresAt" > now()
+/** SQL: whether login `s` of person `p` is valid now. $2 is `idleMs`. */
+export const isValidNow = `s."revokedAt" IS NULL AND s."expiresAt" > now()
   AND s."lastUsedAt" > now() - $2 * interval '1 millisecond' AND p."deactivatedAt" IS NULL`;
 
 const actorText = `
   SELECT s.id AS "sessionId", s."organizationId", p.id AS "personId", p.role, p.name,
     (extract(epoch FROM now() - s."lastUsedAt") * 1000)::float8 AS "unusedMs"
-  FROM "Session" s JOIN "Person" p ON p.id = s."personId" WHERE s.id = ANY($1::uuid[]) AND ${isGoodNow}`;
+  FROM "Session" s JOIN "Person" p ON p.id = s."personId" WHERE s.id = ANY($1::uuid[]) AND ${isValidNow}`;
 
 async function findActors(sessionIds: string[]): Promise<Map<string, Row>> {
   const { rows } = await pool().query<Row>({ name: "actors", text: actorText, values: [sessionIds, idleMs] });
   return new Map(rows.map((row) => [row.sessionId, row]));
 }
 
-/** The person a login belongs to, or null when the login has ended in any way. Writes at most once a minute. */
+/** The person a login belongs to, or null if the login has ended. Notes its use, at most once a minute. */
 export async function findActor(sessionId: string): Promise<Actor | null> {
   const found = await once("find-actor", () => gather(findActors))(sessionId);
   if (!found) return null;
   const { unusedMs, ...actor } = found;
-  if (unusedMs > touchMs) {
+  if (unusedMs > noteUseEveryMs) {
     await db().session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { lastUsedAt: new Date() } });
   }
   return actor;
 }
 
-/** The same, as a condition on a Session. */
-export function goodLogin(now = Date.now()) {
+/** The same condition as `isValidNow`, for Prisma. */
+export function validLogin(now = Date.now()) {
   return {
     revokedAt: null,
     expiresAt: { gt: new Date(now) },
@@ -73,10 +73,10 @@ export function goodLogin(now = Date.now()) {
   };
 }
 
-/** The same as `findActor` at this moment of a transaction, and without writing that the login was used. */
+/** Like `findActor`, but inside a transaction, and without noting the use. */
 export async function actorNow(tx: Tx, sessionId: string): Promise<Actor | null> {
   const found = await tx.session.findFirst({
-    where: { id: sessionId, ...goodLogin() },
+    where: { id: sessionId, ...validLogin() },
     select: { organizationId: true, personId: true, person: { select: { role: true, name: true } } },
   });
   if (!found) return null;
@@ -84,17 +84,17 @@ export async function actorNow(tx: Tx, sessionId: string): Promise<Actor | null>
   return { organizationId, personId, sessionId, ...person };
 }
 
-/** Whether a login is good at this moment of a transaction; it is not ended before the transaction is. */
-export async function isGoodLogin(tx: Tx, sessionId: string): Promise<boolean> {
+/** Whether a login is valid. A lock keeps it valid until the transaction ends. */
+export async function isValidLogin(tx: Tx, sessionId: string): Promise<boolean> {
   await tx.$queryRaw`SELECT 1 FROM "Session" WHERE id = ${sessionId}::uuid FOR SHARE`;
-  return (await tx.session.count({ where: { id: sessionId, ...goodLogin() } })) === 1;
+  return (await tx.session.count({ where: { id: sessionId, ...validLogin() } })) === 1;
 }
 
 const validText = `
   SELECT s.id FROM "Session" s JOIN "Person" p ON p.id = s."personId"
-  WHERE s.id = ANY($1::uuid[]) AND ${isGoodNow}`;
+  WHERE s.id = ANY($1::uuid[]) AND ${isValidNow}`;
 
-/** Of these logins, those that are good at this moment. One statement. */
+/** Of these logins, those that are valid now. One statement. */
 export async function validSessions(sessionIds: string[]): Promise<Set<string>> {
   if (sessionIds.length === 0) return new Set();
   const { rows } = await pool().query<{ id: string }>({
@@ -110,7 +110,7 @@ const endedText = `
   UNION ALL
   SELECT s.id FROM "Person" p JOIN "Session" s ON s."personId" = p.id WHERE p."deactivatedAt" > now() - interval '1 minute'`;
 
-/** Logins that were ended lately, here or by another process. Reads those alone, however many there are. */
+/** Logins that any process ended in the last minute. Two indexed reads, however many logins there are. */
 export async function endedSessions(): Promise<string[]> {
   const { rows } = await pool().query<{ id: string }>({ name: "ended-sessions", text: endedText });
   return rows.map((row) => row.id);

@@ -3,7 +3,7 @@ import { BlockList, isIP } from "node:net";
 import { env, type Proxies } from "./env";
 import { once } from "./once";
 
-/** Addresses that no stranger on the internet has: this machine, its network, and proxies beside it. */
+/** Addresses that only this machine, its network and proxies near it have. */
 const privateRanges = [
   ["127.0.0.0", 8],
   ["10.0.0.0", 8],
@@ -29,38 +29,38 @@ function isPrivate(address: string): boolean {
   return contains(list, address);
 }
 
-/** An address as Node or a proxy writes it, without port, brackets, zone and IPv4 mapping; "" when it is none. */
-function plain(given: string): string {
-  const text = given.trim().slice(0, 64);
+/** An address as Node or a proxy writes it, without port, brackets, zone and IPv4 mapping; "" if it is malformed. */
+function normalize(written: string): string {
+  const text = written.trim().slice(0, 64);
   const bare = /^\[([^\]]+)\](:\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;
   const address = bare.replace(/%.*$/, "").replace(/^::ffff:(?=[\d.]+$)/i, "");
   return isIP(address) ? address : "";
 }
 
-/** What tells the address of a request. */
-export interface Asking {
+/** The parts of a request that contain its address. */
+export interface AddressedRequest {
   socket: { remoteAddress?: string | undefined };
   headers: IncomingMessage["headers"];
 }
 
 /** The address of the machine at the other end of the connection. */
-export function peerOf({ socket }: Pick<Asking, "socket">): string {
-  return plain(socket.remoteAddress ?? "");
+export function peerOf({ socket }: Pick<AddressedRequest, "socket">): string {
+  return normalize(socket.remoteAddress ?? "");
 }
 
 /**
- * The address a request comes from. X-Forwarded-For is believed only as far as proxies of ours wrote it: as many
- * entries from its end as `TRUSTED_PROXIES` counts, when the peer has a private address, or as long as the next
- * address is on the list that `TRUSTED_PROXIES` names.
+ * The address of the client that sent a request. X-Forwarded-For is trusted only as far as our proxies wrote it. If
+ * TRUSTED_PROXIES is a number, that many entries from its end count, if the peer has a private address. If it is a list,
+ * entries from its end count as long as the address before is listed.
  */
-export function addressOf(request: Asking, { hops, listed }: Proxies = env().proxies): string {
+export function addressOf(request: AddressedRequest, { hops, listed }: Proxies = env().proxies): string {
   const peer = peerOf(request);
   if (hops === 0 && !listed) return peer;
-  // A header of 16 KiB holds some thousand entries; no chain of proxies is that long.
+  // At most its end: no chain of proxies fills a header of 16 KiB.
   const chain = String(request.headers["x-forwarded-for"] ?? "")
     .slice(-2_000)
     .split(",")
-    .map(plain);
+    .map(normalize);
   if (!listed) return (isPrivate(peer) && chain.at(-hops)) || peer;
   let address = peer;
   while (contains(listed, address) && chain.at(-1)) address = chain.pop() as string;
@@ -68,20 +68,21 @@ export function addressOf(request: Asking, { hops, listed }: Proxies = env().pro
 }
 
 /**
- * The key by which an address is counted: IPv6 by its /64, which one subscriber has. Null when addresses tell nobody
- * apart: behind a proxy that `TRUSTED_PROXIES` does not name, everybody comes from one private address.
+ * The key for limits by address: for IPv6 its /64, which belongs to one subscriber. Null if the address identifies nobody:
+ * behind a proxy that TRUSTED_PROXIES does not name, everybody has the same private address.
  */
 export function limitKeyOf(address: string, { hops, listed }: Proxies = env().proxies): string | null {
   if (address === "" || (hops === 0 && !listed && isPrivate(address))) return null;
   return isIP(address) === 6 ? `${firstHalf(address)}::/64` : address;
 }
 
-/** The key by which connections of a peer are counted, or null for one that may be a proxy. */
+/** The key for limits of a peer's connections; null if it may be a proxy. */
 export function peerKeyOf(peer: string, proxies: Proxies = env().proxies): string | null {
   const mayBeProxy = isPrivate(peer) || (proxies.listed !== null && contains(proxies.listed, peer));
   return mayBeProxy ? null : limitKeyOf(peer, proxies);
 }
 
+/** The first 64 bits of an IPv6 address, without leading zeros. */
 function firstHalf(address: string): string {
   const [head = "", tail] = address.toLowerCase().split("::");
   const groups = head.split(":").filter(Boolean);

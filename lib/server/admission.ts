@@ -10,9 +10,9 @@ import { metrics } from "./metrics";
 import { once } from "./once";
 import { makeTurns, type Turns } from "./turns";
 
-/** What a request asks of this process: a file that is sent as it is, work, or a socket. */
-export type Kind = "file" | "work" | "upgrade";
-type Limits = Readonly<Record<Kind, Limit>>;
+/** What a request asks for: a static file, work, or a WebSocket. */
+export type RequestKind = "file" | "work" | "upgrade";
+type Limits = Readonly<Record<RequestKind, Limit>>;
 
 const per10s = (file: number, work: number, upgrade: number): Limits => ({
   file: { points: file, seconds: 10 },
@@ -21,65 +21,64 @@ const per10s = (file: number, work: number, upgrade: number): Limits => ({
 });
 
 /**
- * A party is a login or a browser that signed in lately, identified by its signed cookie and without asking the database, or the
- * address of strangers.
- * Strangers whose address tells nothing are one party. The last column counts all strangers, whatever their addresses.
+ * Requests in 10 s of one party. A party is an account or a browser that signed in recently, identified by a signed cookie
+ * and without a query; or else an address. `allStrangers` counts unknownAddress without such a cookie together.
  */
-const perLogin = per10s(3_000, 600, 200);
+const perCookie = per10s(3_000, 600, 200);
 const perAddress = per10s(3_000, 300, 300);
 const allStrangers = per10s(30_000, 1_500, 3_000);
 
-/** Requests of one party that are not answered yet, or whose answer is not read yet. */
+/** Requests of one party whose answer has not been written and read yet. */
 const openAtMost = 64;
-/** Requests of one party, and of all strangers together, that are worked on at once. The others wait. */
+/** Requests of one party, and of all strangers together, that are processed at once. The others wait. */
 const atOnce = 8;
 const strangersAtMost = 1_000;
-/** A turn shares the processor: reading the answer slowly must not hold it. */
+/** A turn ends after this long, so that a client that reads its answer slowly does not hold it. */
 const turnMs = 250;
 
-/** Who asks, as far as can be told without asking the database. */
+/** Who makes a request, as far as is known without a query. */
 export interface Party {
   key: string;
   isStranger: boolean;
 }
 
-/** What one party has open. */
-interface Open {
+/** What one party has in progress. */
+interface InProgress {
   responses: Set<ServerResponse>;
   turns: Turns;
 }
 
-const everybody = "everybody";
-const opened = () => once("open-requests", () => new Map<string, Open>());
+const unknownAddress = "everybody";
+const inProgress = () => once("open-requests", () => new Map<string, InProgress>());
 const strangers = () =>
   once("strangers", () => {
     const ofAll = strangersAtMost * env().limitFactor;
     return makeTurns({ atOnce, ofOne: ofAll, ofAll });
   });
 
-/** The answers that are not written or not read yet, by party. */
+/** The responses that have not been written and read yet, one set for each party. */
 export function openResponses(): Set<ServerResponse>[] {
-  return [...opened().values()].map(({ responses }) => responses);
+  return [...inProgress().values()].map(({ responses }) => responses);
 }
 
 export async function partyOf(request: IncomingMessage): Promise<Party> {
   const login = await loginFrom(request.headers.cookie);
   if (login) return { key: login.accountId, isStranger: false };
-  // Signed out, but no stranger: whoever asks too much from the same address must not keep it from signing in again.
+  // Signed out, but it signed in recently: a flood from the same address must not keep it from signing in again.
   const device = await deviceIdFrom(request.headers.cookie);
   if (device) return { key: device, isStranger: false };
   const address = limitKeyOf(addressOf(request));
-  if (address === null) hintAtProxy(request);
-  return { key: address ?? everybody, isStranger: true };
+  if (address === null) warnOfProxy(request);
+  return { key: address ?? unknownAddress, isStranger: true };
 }
 
-/** Counts a request, by whatever door. Throws `rate_limited` with the time to wait when its party asks too often. */
-export async function countRequest({ key, isStranger }: Party, kind: Kind): Promise<void> {
-  if (isStranger) await take(everybody, kind, allStrangers);
-  if (key !== everybody) await take(key, kind, isStranger ? perAddress : perLogin);
+/** Counts a request. Throws `rate_limited`, with the time to wait, when its party sends too many. */
+export async function countRequest({ key, isStranger }: Party, kind: RequestKind): Promise<void> {
+  if (isStranger) await take(unknownAddress, kind, allStrangers);
+  if (key !== unknownAddress) await take(key, kind, isStranger ? perAddress : perCookie);
 }
 
-async function take(key: string, kind: Kind, limits: Limits): Promise<void> {
+async function take(key: string, kind: RequestKind, limits: Limits): Promise<void> {
   const { points, seconds } = limits[kind];
   const limiter = once(
     `requests:${kind}:${points}`,
@@ -94,23 +93,23 @@ async function take(key: string, kind: Kind, limits: Limits): Promise<void> {
 }
 
 /**
- * Counts a request and keeps it open until its answer has left this process. Throws `rate_limited`. Resolves to what
- * takes its turn to be worked on, which resolves to what ends that turn. A file takes no place and no turn.
+ * Counts a request, and tracks it until its response closes. Throws `rate_limited`. Resolves to a function that waits for
+ * the request's turn and resolves to a function that ends the turn. Files are only counted, and need no turn.
  */
 export async function admit(
   request: IncomingMessage,
   response: ServerResponse,
-  kind: Kind,
+  kind: RequestKind,
 ): Promise<() => Promise<() => void>> {
   const party = await partyOf(request);
   await countRequest(party, kind);
   if (kind === "file") return async () => () => {};
-  const { turns } = open(party, response);
+  const { turns } = track(party, response);
   return async () => {
     const ends = [await turns.take({ key: null })];
     const end = () => {
       for (const each of ends) each();
-      forget(party);
+      forgetIdle(party);
     };
     try {
       if (party.isStranger) ends.push(await strangers().take({ key: party.key }));
@@ -126,34 +125,34 @@ export async function admit(
   };
 }
 
-function open(party: Party, response: ServerResponse): Open {
-  // It may have ended while its party was looked for: then nothing would ever take it out again.
+function track(party: Party, response: ServerResponse): InProgress {
+  // A response that has closed already would never be removed again.
   if (response.req.socket.destroyed) throw new AppError("invalid_input", "The request was cut off.");
   const { key } = party;
-  const most = (key === everybody ? strangersAtMost : openAtMost) * env().limitFactor;
-  let mine = opened().get(key);
-  if (!mine) {
-    mine = { responses: new Set(), turns: makeTurns({ atOnce, ofOne: most, ofAll: most }) };
-    opened().set(key, mine);
+  const most = (key === unknownAddress ? strangersAtMost : openAtMost) * env().limitFactor;
+  let ofParty = inProgress().get(key);
+  if (!ofParty) {
+    ofParty = { responses: new Set(), turns: makeTurns({ atOnce, ofOne: most, ofAll: most }) };
+    inProgress().set(key, ofParty);
   }
-  const { responses } = mine;
+  const { responses } = ofParty;
   if (responses.size >= most) throw new AppError("rate_limited", undefined, undefined, 1_000);
   responses.add(response);
   response.once("close", () => {
     responses.delete(response);
-    forget(party);
+    forgetIdle(party);
   });
-  return mine;
+  return ofParty;
 }
 
-/** A party of which nothing is open, waits or is worked on. */
-function forget({ key }: Party): void {
-  const mine = opened().get(key);
-  if (mine && mine.responses.size === 0 && mine.turns.isIdle()) opened().delete(key);
+/** Forgets a party that has nothing in progress. */
+function forgetIdle({ key }: Party): void {
+  const ofParty = inProgress().get(key);
+  if (ofParty && ofParty.responses.size === 0 && ofParty.turns.isIdle()) inProgress().delete(key);
 }
 
-/** Said once: behind a proxy that is not named, there are no limits for each address. */
-function hintAtProxy(request: IncomingMessage): void {
+/** Warns once about a proxy that TRUSTED_PROXIES does not name, because all its clients share one address. */
+function warnOfProxy(request: IncomingMessage): void {
   if (request.headers["x-forwarded-for"] === undefined) return;
   once("proxy-hint", () => {
     log().warn(

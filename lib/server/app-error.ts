@@ -36,8 +36,8 @@ export function isAppError(error: unknown): error is AppError {
   return error instanceof Error && error.name === "AppError";
 }
 
-/** Of what is told about fields, whose names may be the asker's own: so many, and so many characters of each. */
-const told = { fields: 20, name: 100, text: 300 };
+/** Limits for an error's fields, because a client may choose their names: their number, and characters of each. */
+const shownAtMost = { fields: 20, name: 100, text: 300 };
 const short = (text: string, length: number) => (text.length > length ? `${text.slice(0, length)}…` : text);
 
 function fromZod(error: z.ZodError): Failure {
@@ -45,21 +45,25 @@ function fromZod(error: z.ZodError): Failure {
   for (const issue of error.issues) {
     const isUnknown = issue.code === "unrecognized_keys";
     for (const name of isUnknown ? issue.keys : [issue.path.join(".")]) {
-      if (fields.size >= told.fields) break;
+      if (fields.size >= shownAtMost.fields) break;
       if (!fields.has(name)) fields.set(name, isUnknown ? "Unknown field." : issue.message);
     }
   }
   return { code: "invalid_input", message: sentences.invalid_input, fields: Object.fromEntries(fields) };
 }
 
-/** However much was said, the error about it is short. */
+/** Shortens an error, however long the input was that it quotes. */
 function bounded({ fields, ...failure }: Failure): Failure {
-  const few = Object.entries(fields ?? {}).slice(0, told.fields);
-  const cut = few.map(([name, text]) => [short(name, told.name), short(text, told.text)] as const);
-  return { ...failure, message: short(failure.message, told.text), ...(fields && { fields: Object.fromEntries(cut) }) };
+  const few = Object.entries(fields ?? {}).slice(0, shownAtMost.fields);
+  const cut = few.map(([name, text]) => [short(name, shownAtMost.name), short(text, shownAtMost.text)] as const);
+  return {
+    ...failure,
+    message: short(failure.message, shownAtMost.text),
+    ...(fields && { fields: Object.fromEntries(cut) }),
+  };
 }
 
-/** The only translator from what was thrown to what is told. What nobody expected is logged and told as `internal`. */
+/** The only translation of a thrown error to one that clients receive. An unexpected one is logged and becomes `internal`. */
 export function toFailure(error: unknown, requestId: string): Failure {
   return bounded(failureOf(error, requestId));
 }
@@ -86,8 +90,8 @@ function failureOf(error: unknown, requestId: string): Failure {
 }
 
 /**
- * The database cannot be reached or cannot do it right now. Of Postgres' own codes: 08 no connection, 53 no room (on the
- * disk, for connections), 55P03 a lock not to be had, 57 stopped or cut off, 25006 a standby that only reads.
+ * Whether the database cannot be reached or cannot answer now. Postgres' codes: 08 no connection, 53 too few resources
+ * (disk, connections), 55P03 lock not available, 57 shut down or cancelled, 25006 a read-only standby.
  */
 export function isUnavailable(error: unknown): boolean {
   const { code, message, meta } = (error ?? {}) as {
@@ -97,7 +101,7 @@ export function isUnavailable(error: unknown): boolean {
   };
   const database = /^(P1001|P1002|P1008|P1017|P2024|P2028|57\w{3}|53\d{3}|55P03|08\w{3}|25006)$/;
   const network = /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)$/;
-  // Prisma wraps what Postgres said into codes of its own.
+  // Prisma has codes of its own, and keeps Postgres' code inside.
   for (const each of [code, meta?.driverAdapterError?.cause?.originalCode]) {
     if (each && (database.test(each) || network.test(each))) return true;
   }

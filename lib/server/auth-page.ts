@@ -4,16 +4,16 @@ import { signInPath } from "@/lib/contract/sign-in-path";
 import type { Caller } from "./actor";
 import { callerFrom } from "./caller";
 
-/** Who asks for this page. */
+/** The caller of the page that is being rendered. */
 export async function pageCaller(): Promise<Caller> {
   return callerFrom(await headers());
 }
 
-/** Sends a stranger to the sign-in, and from there back to where they wanted to go. */
+/** Redirects to the sign-in page, which leads back to this page afterwards. */
 export async function redirectToSignIn(): Promise<never> {
-  const asked = (await headers()).get("x-parley-path") ?? "/";
-  // What Next adds when a page asks it for another.
-  redirect(signInPath(asked.replace(/([?&])_rsc=[^&]*&?/, "$1").replace(/[?&]$/, "")));
+  const path = (await headers()).get("x-parley-path") ?? "/";
+  // `_rsc` is added by Next when it loads a page in the browser.
+  redirect(signInPath(path.replace(/([?&])_rsc=[^&]*&?/, "$1").replace(/[?&]$/, "")));
 }
 
 export { redirect };

@@ -11,19 +11,19 @@ import { cookieName } from "./cookie-name";
 import { env } from "./env";
 import { readText, respond } from "./rest";
 
-/** What the domain gives the sign-in: it begins logins and ends them. */
+/** How the domain begins and ends logins. */
 export interface Logins {
   /** Checks an e-mail and a password and begins a login; null when they do not match. */
-  begin: (given: { email: string; password: string }, caller: Caller) => Promise<LoginIds | null>;
+  begin: (credentials: { email: string; password: string }, caller: Caller) => Promise<LoginIds | null>;
   end: (caller: Caller) => Promise<Answer<unknown>>;
 }
 
 /** The routes of next-auth that our pages use. All others answer 404. */
-const used: ReadonlySet<string> = new Set(["GET csrf", "POST callback/credentials", "POST signout"]);
+const usedRoutes: ReadonlySet<string> = new Set(["GET csrf", "POST callback/credentials", "POST signout"]);
 
 const maxAgeSeconds = 90 * 24 * 3_600;
-/** Bytes of a form with an e-mail, a password and a token, with room to spare. */
-const formBytes = 16_384;
+/** An e-mail, a password and a token fit easily. */
+const formBytesAtMost = 16_384;
 
 /** What `app/api/auth/[...nextauth]/route.ts` exports. */
 export function authRoute(logins: Logins) {
@@ -31,25 +31,25 @@ export function authRoute(logins: Logins) {
     const requestId = request.headers.get("x-request-id") ?? "";
     try {
       const { nextauth } = await context.params;
-      if (!used.has(`${request.method} ${nextauth.join("/")}`)) throw new AppError("not_found");
+      if (!usedRoutes.has(`${request.method} ${nextauth.join("/")}`)) throw new AppError("not_found");
       const caller = await callerFrom(request.headers);
-      return await answer(await onlyTheForm(request), context, caller, logins);
+      return await answer(await reduced(request), context, caller, logins);
     } catch (error) {
       return respond({ ok: false, error: toFailure(error, requestId) }, requestId);
     }
   };
 }
 
-/** The request with what next-auth is to read of it: no query, and of the body the fields of a form. */
-async function onlyTheForm(request: Request): Promise<NextRequest> {
+/** A copy of the request with nothing but what next-auth needs: no query, and three fields of the form. */
+async function reduced(request: Request): Promise<NextRequest> {
   const { method, headers } = request;
   const url = request.url.split("?")[0] as string;
   if (method === "GET") return new NextRequest(url, { headers });
   if (!/^application\/x-www-form-urlencoded(;|$)/i.test(headers.get("content-type") ?? ""))
     throw new AppError("invalid_input", "Send application/x-www-form-urlencoded.");
-  const form = new URLSearchParams(await readText(request, formBytes));
-  const kept = ["csrfToken", "email", "password"].map((name): [string, string] => [name, form.get(name) ?? ""]);
-  return new NextRequest(url, { method, headers, body: new URLSearchParams([...kept, ["json", "true"]]) });
+  const form = new URLSearchParams(await readText(request, formBytesAtMost));
+  const fields = ["csrfToken", "email", "password"].map((name): [string, string] => [name, form.get(name) ?? ""]);
+  return new NextRequest(url, { method, headers, body: new URLSearchParams([...fields, ["json", "true"]]) });
 }
 
 async function answer(
@@ -59,28 +59,28 @@ async function answer(
   { begin, end }: Logins,
 ): Promise<Response> {
   const attempt: { begun: LoginIds | null; error?: unknown } = { begun: null };
-  // next-auth would tell what was thrown: it is kept from it.
-  const beginHere = async (given: { email: string; password: string }) => {
+  // An error must not reach next-auth, which would show it to the client.
+  const beginCaught = async (credentials: { email: string; password: string }) => {
     try {
-      attempt.begun = await begin(given, caller);
+      attempt.begun = await begin(credentials, caller);
     } catch (error) {
       attempt.error = error;
     }
     return attempt.begun;
   };
-  const response = (await NextAuth(request as never, context as never, options(beginHere))) as Response;
+  const response = (await NextAuth(request as never, context as never, options(beginCaught))) as Response;
   if (attempt.error) return refusal(attempt.error, caller.requestId);
   if (attempt.begun)
     response.headers.append("set-cookie", await rememberDevice(caller.cookies ?? null, attempt.begun.accountId));
   if (caller.actor && forgetsLogin(response)) {
     const ended = await end(caller);
-    // The cookie stays where the login does.
+    // If the login goes on, so must its cookie.
     if (!ended.ok && ended.error.code !== "unauthenticated") return respond(ended, caller.requestId);
   }
   return response;
 }
 
-/** A sign-in that could not be tried, with the address next-auth's own client reads an error from. */
+/** The answer to a sign-in that could not be tried. `url` is where a client of next-auth looks for the error. */
 function refusal(thrown: unknown, requestId: string): Response {
   const error = toFailure(thrown, requestId);
   const url = `${env().publicUrl.origin}/sign-in?error=${error.code}`;
@@ -92,7 +92,9 @@ function forgetsLogin(response: Response): boolean {
   return response.headers.getSetCookie().some((cookie) => cookie.startsWith(`${cookieName("session")}=;`));
 }
 
-function options(begin: (given: { email: string; password: string }) => Promise<LoginIds | null>): NextAuthOptions {
+function options(
+  begin: (credentials: { email: string; password: string }) => Promise<LoginIds | null>,
+): NextAuthOptions {
   const secure = env().publicUrl.protocol === "https:";
   const cookie = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
   return {
@@ -113,8 +115,8 @@ function options(begin: (given: { email: string; password: string }) => Promise<
     providers: [
       CredentialsProvider({
         credentials: { email: { type: "email" }, password: { type: "password" } },
-        async authorize(given) {
-          const begun = await begin({ email: given?.email ?? "", password: given?.password ?? "" });
+        async authorize(credentials) {
+          const begun = await begin({ email: credentials?.email ?? "", password: credentials?.password ?? "" });
           return begun && { id: begun.sessionId, accountId: begun.accountId };
         },
       }),

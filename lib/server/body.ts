@@ -4,11 +4,11 @@ import { AppError } from "./app-error";
 import { env } from "./env";
 import { once } from "./once";
 
-/** Bytes of bodies that this process holds at once, of all requests together. */
+/** Bytes that the bodies of all requests together may take in this process. */
 const heldAtMost = 64 * 1024 * 1024;
 
-/** Bytes that must come while a connection's patience lasts: one byte now and then would hold a place for ever. */
-const progress = 4_096;
+/** Bytes that must arrive in each `patienceMs`, or the request fails: a trickle must not hold its place for ever. */
+const bytesPerPatience = 4_096;
 
 const held = () => once("bodies", () => ({ bytes: 0 }));
 
@@ -17,15 +17,15 @@ export function heldBytes(): number {
   return held().bytes;
 }
 
-/** Whether more than a head belongs to this request. */
+/** Whether the request has a body. */
 export function hasBody({ headers }: IncomingMessage): boolean {
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
 /**
- * Receives the whole body and resolves to the same request with it, so that no reader behind it has a limit to
- * remember or sees half a body. Throws `too_large` as soon as that is known, `busy` when this process holds too many
- * bodies, and `invalid_input` when the sender breaks off. Call `release` when the request is answered.
+ * Receives the whole body and resolves to a copy of the request that contains it, so that later readers need no limit and
+ * never see half a body. Throws `too_large` as soon as that is known, `busy` when this process holds too many bytes, and
+ * `invalid_input` when the client is too slow or aborts. Call `release` when the request is answered.
  */
 export async function withWholeBody(
   request: IncomingMessage,
@@ -42,7 +42,7 @@ export async function withWholeBody(
     await new Promise<void>((resolve, reject) => {
       let before = 0;
       watch = setInterval(() => {
-        if (bytes - before < progress) reject(new AppError("invalid_input", "The request arrived too slowly."));
+        if (bytes - before < bytesPerPatience) reject(new AppError("invalid_input", "The request arrived too slowly."));
         before = bytes;
       }, env().patienceMs);
       request.on("data", (chunk: Buffer) => {
@@ -53,8 +53,8 @@ export async function withWholeBody(
         else if (held().bytes > heldAtMost) reject(new AppError("busy", undefined, undefined, 2_000));
       });
       request.once("end", resolve);
-      request.once("error", () => reject(brokenOff()));
-      request.once("close", () => reject(brokenOff()));
+      request.once("error", () => reject(aborted()));
+      request.once("close", () => reject(aborted()));
     });
   } catch (error) {
     request.removeAllListeners("data");
@@ -63,13 +63,13 @@ export async function withWholeBody(
   } finally {
     clearInterval(watch);
   }
-  return { request: again(request, Buffer.concat(chunks)), release };
+  return { request: copyWith(request, Buffer.concat(chunks)), release };
 }
 
-const brokenOff = () => new AppError("invalid_input", "The request was cut off.");
+const aborted = () => new AppError("invalid_input", "The request was cut off.");
 
-/** The request as it came, to be read from the beginning. */
-function again(request: IncomingMessage, body: Buffer): IncomingMessage {
+/** The request with this body, unread. */
+function copyWith(request: IncomingMessage, body: Buffer): IncomingMessage {
   const copy = new IncomingMessage(request.socket);
   const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request;
   Object.assign(copy, { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor });

@@ -2,7 +2,7 @@ import { type Caller, findActor } from "./actor";
 import { loginFrom } from "./cookie";
 import { newRequestId } from "./execute";
 
-/** Who asks over HTTP. `lib/server/http.ts` has written down what the headers say of the connection. */
+/** The caller of an HTTP request. Its `x-parley-*` headers are set by `lib/server/http.ts`, never by the client. */
 export async function callerFrom(headers: { get(name: string): string | null }): Promise<Caller> {
   const cookies = headers.get("cookie");
   const login = await loginFrom(cookies);

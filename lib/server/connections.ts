@@ -6,23 +6,22 @@ import { env } from "./env";
 import { plainHeaders } from "./headers";
 import { metrics } from "./metrics";
 
-/** Connections of this process, sockets included; each takes a descriptor and some KiB. */
+/** Connections of this process, WebSockets included. Each takes a file descriptor and some KiB. */
 const connectionsAtMost = 20_000;
-/** Connections of one public address that speak HTTP. Upgraded ones are counted by login. */
+/** HTTP connections of one public address. WebSockets are limited by person instead. */
 const perAddressAtMost = 6_000;
-/** Requests on one connection that wait for their answer. Browsers and proxies send one after the other. */
+/** Unanswered requests on one connection. Browsers and proxies send one at a time. */
 const pipelinedAtMost = 8;
-/** Bytes of answers that wait to be read: of one party, and of all. */
+/** Bytes of answers that clients have not read: of one party, and of all. */
 const unreadAtMost = { party: 8 * 1024 * 1024, all: 64 * 1024 * 1024 };
-const lookEveryMs = 1_000;
+const checkUnreadEveryMs = 1_000;
 
-/** What the connections of one server have open. */
 export interface Connections {
-  /** Notes a request until it is answered. False when its connection asks too much at once and has been closed. */
+  /** Tracks a request until it is answered. Returns false, and closes the connection, if it has too many unanswered. */
   begin(request: IncomingMessage, response: ServerResponse): boolean;
 }
 
-/** Bounds what the other end of a connection can hold here by asking, by not asking and by not reading. */
+/** Closes connections that are too many, stall, pipeline too many requests or leave too much unread. */
 export function guardConnections(server: Server): Connections {
   const open = new WeakMap<Socket, Set<ServerResponse>>();
   const perAddress = new Map<string, number>();
@@ -30,28 +29,28 @@ export function guardConnections(server: Server): Connections {
   server.on("connection", (connection) => {
     open.set(connection, new Set());
     connection.once("close", () => {
-      // Node closes the answer that is being written. Those queued behind it hear nothing of it.
+      // Node closes only the response it is writing. Close those that are queued behind it, too.
       for (const response of open.get(connection) ?? []) if (!response.socket) response.destroy().emit("close");
     });
     const key = peerKeyOf(peerOf({ socket: connection }));
     if (key === null) return;
     const count = (perAddress.get(key) ?? 0) + 1;
     perAddress.set(key, count);
-    const leave = () => {
-      connection.off("close", leave).off("upgraded", leave);
-      const left = (perAddress.get(key) ?? 1) - 1;
-      if (left > 0) perAddress.set(key, left);
+    const uncount = () => {
+      connection.off("close", uncount).off("upgraded", uncount);
+      const remaining = (perAddress.get(key) ?? 1) - 1;
+      if (remaining > 0) perAddress.set(key, remaining);
       else perAddress.delete(key);
     };
-    connection.once("close", leave).once("upgraded", leave);
+    connection.once("close", uncount).once("upgraded", uncount);
     if (count > perAddressAtMost) cut(connection, "connections");
   });
   server.on("upgrade", (_request, socket) => socket.emit("upgraded"));
   const { patienceMs } = env();
-  // Not when we are the ones who keep it waiting.
+  // A connection that is idle because we have not answered yet gets more time.
   server.setTimeout(patienceMs, (socket) => {
-    const waiting = [...(open.get(socket) ?? [])].some((response) => isWorkedOn(response));
-    if (waiting && socket.writableLength === 0) socket.setTimeout(patienceMs);
+    const isWaiting = [...(open.get(socket) ?? [])].some((response) => isInProgress(response));
+    if (isWaiting && socket.writableLength === 0) socket.setTimeout(patienceMs);
     else cut(socket, "stalled");
   });
   server.on("clientError", (error: Error & { code?: string }, socket) => {
@@ -60,27 +59,27 @@ export function guardConnections(server: Server): Connections {
     socket.write(refusalOf(error.code));
     (socket as Socket).destroySoon();
   });
-  setInterval(cutUnread, lookEveryMs).unref();
+  setInterval(cutUnread, checkUnreadEveryMs).unref();
 
   return {
     begin(request, response) {
       const { socket } = request;
       // Node goes on handing out what one packet held after its connection is closed.
       if (socket.destroyed) return false;
-      const mine = open.get(socket);
-      if (!mine) return true;
-      if (mine.size >= pipelinedAtMost) {
+      const responses = open.get(socket);
+      if (!responses) return true;
+      if (responses.size >= pipelinedAtMost) {
         cut(socket, "pipelined");
         return false;
       }
-      mine.add(response);
-      response.once("close", () => mine.delete(response));
+      responses.add(response);
+      response.once("close", () => responses.delete(response));
       return true;
     },
   };
 }
 
-function isWorkedOn(response: ServerResponse): boolean {
+function isInProgress(response: ServerResponse): boolean {
   return response.req.complete && !response.writableEnded;
 }
 
@@ -89,16 +88,16 @@ function cut(socket: Socket, why: "connections" | "pipelined" | "stalled" | "unr
   socket.destroy();
 }
 
-/** Closes the connections on which most waits to be read, until what waits is within bounds. */
+/** Closes the connections with most unread bytes until parties, and then all together, are within their limits. */
 function cutUnread(): void {
   const all = openResponses().flatMap((responses) => {
-    const some = [...responses].filter((response) => response.writableLength > 0);
-    return cutLongest(some, unreadAtMost.party);
+    const unread = [...responses].filter((response) => response.writableLength > 0);
+    return cutLongest(unread, unreadAtMost.party);
   });
   cutLongest(all, unreadAtMost.all);
 }
 
-/** Resolves to those that are left. */
+/** Closes the longest until at most `atMost` bytes are unread. Returns the responses that remain. */
 function cutLongest(responses: ServerResponse[], atMost: number): ServerResponse[] {
   let bytes = responses.reduce((sum, { writableLength }) => sum + writableLength, 0);
   if (bytes <= atMost) return responses;
@@ -112,7 +111,7 @@ function cutLongest(responses: ServerResponse[], atMost: number): ServerResponse
   return longestFirst;
 }
 
-/** What is said to bytes that are no request. */
+/** The answer to bytes that are not a valid request. */
 function refusalOf(code: string | undefined): string {
   const status =
     code === "ERR_HTTP_REQUEST_TIMEOUT"

@@ -1,11 +1,11 @@
 /**
- * The text of an error without what somebody may have written: quoted parts, e-mails, links' tokens, queries, and
- * words long enough to be a secret. Stack frames stay as they are.
+ * An error's text without what a person may have written: quoted parts, e-mail addresses, links' tokens, queries, and words
+ * long enough to be a secret. Stack frames stay as they are.
  */
 export function cutText(text: string): string {
-  const given = text.slice(0, 8_000);
-  const frames = given.search(/\n\s+at /);
-  return frames < 0 ? cut(given) : cut(given.slice(0, frames)) + given.slice(frames);
+  const start = text.slice(0, 8_000);
+  const frames = start.search(/\n\s+at /);
+  return frames < 0 ? cut(start) : cut(start.slice(0, frames)) + start.slice(frames);
 }
 
 function cut(message: string): string {

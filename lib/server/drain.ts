@@ -7,19 +7,19 @@ import { isDraining, startDraining } from "./health";
 import { log } from "./log";
 import { isUnderWay } from "./under-way";
 
-/** It ends after so long in any case. */
+/** The process ends after this long in any case. */
 const limitMs = 10_000;
-/** How long it goes on as before: a balancer that asks `/readyz` each second sends nobody here any more. */
+/** Until load balancers, which check `/readyz` every second, send nobody here any more, it goes on as before. */
 const noticeMs = 1_000;
-/** So long apart, on average, do they come back. */
-const apartMs = 5;
-/** For the last words to get out. */
+/** The average time between two clients that reconnect. */
+const reconnectGapMs = 5;
+/** Time for the last events to be sent. */
 const farewellMs = 200;
-/** How long answers are waited for, from the beginning: over sockets, and over HTTP. */
-const asksWithinMs = 6_000;
-const requestsWithinMs = 9_000;
+/** How long after the beginning answers may still be sent: over sockets, and over HTTP. */
+const socketRequestsMs = 6_000;
+const httpRequestsMs = 9_000;
 
-/** Ends this process without losing anything: on SIGTERM and SIGINT, when the supervisor is gone, and after a fault nobody caught. */
+/** Ends this process without losing anything: on SIGTERM and SIGINT, when the supervisor is gone, and after an uncaught error. */
 export function drainOnSignals(http: HttpServer, io: SocketServer): void {
   const drain = (why: string, code: number) => {
     if (isDraining()) return;
@@ -32,9 +32,9 @@ export function drainOnSignals(http: HttpServer, io: SocketServer): void {
   };
   process.on("SIGTERM", () => drain("SIGTERM", 0));
   process.on("SIGINT", () => drain("SIGINT", 0));
-  // The supervisor is gone, whatever ended it: nobody would stop us any more.
+  // Without the supervisor nothing would stop this process.
   process.on("disconnect", () => drain("supervisor gone", 0));
-  if (process.send && !process.connected) drain("supervisor gone", 0); // it went before we listened
+  if (process.send && !process.connected) drain("supervisor gone", 0); // it went before we listened for it
   process.on("uncaughtException", (error) => {
     log().fatal({ err: error.stack ?? String(error) }, "uncaught exception");
     drain("uncaught exception", 1);
@@ -47,26 +47,26 @@ export function drainOnSignals(http: HttpServer, io: SocketServer): void {
 
 async function finish(http: HttpServer, io: SocketServer): Promise<void> {
   const began = performance.now();
-  const left = (limit: number) => limit - (performance.now() - began);
+  const remaining = (limit: number) => limit - (performance.now() - began);
   const { sockets } = io.sockets;
-  // Not all at once, wherever they go.
-  const spreadMs = Math.min(2_000, sockets.size * apartMs);
+  // Spread over time, so that they do not all reconnect at once.
+  const spreadMs = Math.min(2_000, sockets.size * reconnectGapMs);
   for (const socket of sockets.values()) {
     socket.emit("bye", { reason: "drain", afterMs: Math.round(Math.random() * spreadMs) });
   }
-  // Until here everything was as before. Those who were told ask nothing more over their sockets.
+  // A client that received `bye` sends no more requests over its socket.
   await pause(env().production ? noticeMs : farewellMs);
-  while (isUnderWay() && left(asksWithinMs) > 0) await pause(20);
+  while (isUnderWay() && remaining(socketRequestsMs) > 0) await pause(20);
   // Closes the listening port at once and each connection when its answer is out.
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));
-  // `local`: the other processes' sockets are none of our business.
+  // `local`: only the sockets of this process.
   io.local.disconnectSockets(true);
   http.closeIdleConnections();
   await pause(farewellMs);
-  // Whoever was about to connect.
+  // And connections that were just being made.
   io.engine.close();
   http.closeIdleConnections();
-  await Promise.race([closed, pause(left(requestsWithinMs))]);
+  await Promise.race([closed, pause(remaining(httpRequestsMs))]);
   await stopBus();
   await db().$disconnect();
 }

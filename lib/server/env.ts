@@ -8,28 +8,28 @@ export interface Proxies {
 
 export interface Env {
   databaseUrl: string;
-  /** Signs the cookie's token. */
+  /** Signs cookies; other secrets are derived from it. */
   authSecret: string;
   port: number;
   host: string;
-  /** Where browsers find this server. When it is given, no other origin is let in. */
+  /** Where browsers find this server. If it was set (`publicUrlGiven`), requests from any other origin are refused. */
   publicUrl: URL;
   publicUrlGiven: boolean;
-  /** It runs in our own image, whose network is not that of the machine. */
+  /** Whether this is our container image, which has a network of its own. */
   inImage: boolean;
   production: boolean;
-  /** Whose X-Forwarded-For is believed: `hops` proxies with private addresses, or those `listed`. */
+  /** Whose X-Forwarded-For is trusted: that of `hops` proxies with private addresses, or of those `listed`. */
   proxies: Proxies;
   /** Multiplies every rate limit; tests that are not about limits raise it. */
   limitFactor: number;
-  /** A connection that makes no progress for so long is closed, in milliseconds; tests shorten it. */
+  /** A connection that makes no progress for this long is closed, in milliseconds. Tests shorten it. */
   patienceMs: number;
   logLevel: string;
-  /** Connections to Postgres that one process holds at most. */
+  /** The most connections to Postgres that one process holds. */
   poolSize: number;
-  /** Where several processes meet; null when they meet in Postgres. */
+  /** The bus between processes; null if that is Postgres. */
   redisUrl: string | null;
-  /** Who names it may read `/metrics` from anywhere; null when nobody may. */
+  /** With it, `/metrics` can be read from anywhere; null if it cannot. */
   metricsToken: string | null;
 }
 
@@ -46,7 +46,7 @@ function whole(name: string, fallback: number): number {
   return value;
 }
 
-/** `2` proxies, or a list of them: `203.0.113.7, 10.0.0.0/8`. */
+/** Parses TRUSTED_PROXIES: `2` (a number of proxies) or `203.0.113.7, 10.0.0.0/8` (their addresses). */
 export function readProxies(text: string): Proxies {
   if (/^\d{1,2}$/.test(text)) return { hops: Number(text), listed: null };
   const listed = new BlockList();
@@ -63,7 +63,7 @@ export function readProxies(text: string): Proxies {
   return { hops: 0, listed };
 }
 
-/** Nothing counts how often a secret is tried, so that it must not be one that can be guessed. */
+/** A secret. Attempts to guess it are not limited, so it must be long. */
 function unguessable(name: string, least: number): string | null {
   const value = process.env[name] || null;
   if (value !== null && (value.length < least || /\p{Cc}/u.test(value)))
@@ -73,13 +73,13 @@ function unguessable(name: string, least: number): string | null {
   return value;
 }
 
-/** Where a server that listens on this address is found: one that listens on every address, at localhost. */
+/** The name in a URL for the address that the server listens on. */
 function nameOf(host: string): string {
   if (host === "0.0.0.0" || host === "::") return "localhost";
   return isIP(host) === 6 ? `[${host}]` : host;
 }
 
-/** The settings of this process, read once. Throws one sentence when something needed is missing. */
+/** The settings of this process, read once. Throws a sentence for the person who starts it if one is missing or wrong. */
 export function env(): Env {
   return once("env", () => {
     const port = whole("PORT", 3000);

@@ -2,17 +2,17 @@ import { env } from "./env";
 import { once } from "./once";
 import { makeTurns } from "./turns";
 
-/** Who waits for a hash: people known to be themselves come first; strangers wait in one line for each `key`. */
-export interface Asker {
-  known: boolean;
-  /** Null: nothing tells this one from the others. */
+/** For whom a password is hashed. Recognized people come first; strangers have a queue for each `key`. */
+export interface HashingFor {
+  isRecognized: boolean;
+  /** Null if nothing distinguishes this caller from the others. */
   key: string | null;
 }
 
 const atOnce = 2;
 const waitingAtMost = { ofOne: 8, ofAll: 32 };
 
-const desk = () =>
+const hashingTurns = () =>
   once("hashing", () => {
     const { limitFactor } = env();
     return makeTurns({
@@ -22,17 +22,17 @@ const desk = () =>
     });
   });
 
-/** How many wait. */
+/** How many are waiting for a hash. */
 export function hashesWaiting(): number {
-  return desk().waiting();
+  return hashingTurns().waiting();
 }
 
 /**
- * Does the work in its turn, two at once: a password's hash holds 19 MiB and a core. Throws `busy` when too many wait
- * already, so that nobody waits long for an answer.
+ * Runs `work` in its turn, two at a time, because hashing a password takes 19 MiB and a core. Throws `busy` if too many are
+ * waiting, so that nobody waits long.
  */
-export async function inTurn<T>({ known, key }: Asker, work: () => Promise<T>): Promise<T> {
-  const end = await desk().take({ key, first: known });
+export async function inHashingTurn<T>({ isRecognized, key }: HashingFor, work: () => Promise<T>): Promise<T> {
+  const end = await hashingTurns().take({ key, first: isRecognized });
   try {
     return await work();
   } finally {

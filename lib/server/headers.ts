@@ -15,7 +15,7 @@ export function setSecurityHeaders(request: IncomingMessage, response: ServerRes
   for (const [name, value] of Object.entries(headersWith(policy))) response.setHeader(name, value);
 }
 
-/** The same for an answer to what is no request. */
+/** The same headers for an answer without an HTTP request object. */
 export function plainHeaders(): Record<string, string> {
   return headersWith(policyFor(undefined, randomBytes(16).toString("base64")));
 }
@@ -55,10 +55,10 @@ function policyFor(host: string | undefined, nonce: string): string {
   ].join("; ");
 }
 
-/** The address of our sockets: older Safaris do not count it as 'self'. */
+/** The address of our WebSockets, which older Safaris do not count as 'self'. */
 function socketSource(host: string | undefined): string {
   const { publicUrl, publicUrlGiven } = env();
   const name = publicUrlGiven ? publicUrl.host : isOwnHost(host) && host;
-  // What could end the directive is no host.
+  // Nothing that could end the directive.
   return name && /^[\w.:[\]-]+$/.test(name) ? ` ${isSecure() ? "wss" : "ws"}://${name}` : "";
 }

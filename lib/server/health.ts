@@ -2,16 +2,16 @@ import { readdir } from "node:fs/promises";
 import { db } from "./db";
 import { once } from "./once";
 
-interface Asked {
+interface Check {
   at: number;
   ready: Promise<boolean>;
 }
-const state = () => once("health", () => ({ draining: false, asked: null as Asked | null }));
+const state = () => once("health", () => ({ draining: false, lastCheck: null as Check | null }));
 
-/** How long an answer of the database holds, in milliseconds: whoever asks more often costs it nothing. */
-const holdsMs = 250;
+/** Checks within this time share one query. */
+const validMs = 250;
 
-/** From now on this process takes no new work. */
+/** From now on this process is not ready. */
 export function startDraining(): void {
   state().draining = true;
 }
@@ -31,14 +31,14 @@ async function expectedMigration(): Promise<string> {
 }
 
 /**
- * Whether this process should be sent work: it is not draining, the database answers, and has all our migrations. It
- * may have the next version's, too: while one process after the other is replaced, the old ones go on.
+ * Whether a load balancer should send requests here: the process is not draining, and the database answers and has all our
+ * migrations. It may have newer ones: during a rolling upgrade, old processes go on.
  */
 export async function isReady(): Promise<boolean> {
   const now = performance.now();
-  const last = state().asked;
-  const asked = last && now - last.at < holdsMs ? last : (state().asked = { at: now, ready: hasMigrations() });
-  return (await asked.ready) && !isDraining();
+  const last = state().lastCheck;
+  const check = last && now - last.at < validMs ? last : (state().lastCheck = { at: now, ready: hasMigrations() });
+  return (await check.ready) && !isDraining();
 }
 
 async function hasMigrations(): Promise<boolean> {

@@ -8,7 +8,7 @@ import { env } from "./env";
 import { once } from "./once";
 import { networkAddress } from "./reach";
 
-/** The name in a Host header, without its port and in one spelling; null when it is none. */
+/** The name in a Host header, normalized and without the port; null if it is malformed. */
 function nameIn(host: string | undefined): string | null {
   if (!host || /[\s/?#@\\]/.test(host) || !URL.canParse(`http://${host}`)) return null;
   return new URL(`http://${host}`).hostname.replace(/\.$/, "");
@@ -16,7 +16,7 @@ function nameIn(host: string | undefined): string | null {
 
 const withoutBrackets = (name: string) => name.replace(/^\[|\]$/g, "");
 
-/** What people on the same network may call this machine, and the address it listens on. */
+/** The names of this machine in its network, and the address it listens on. */
 const ownNames = () =>
   once("own-names", () => {
     const full = hostname().toLowerCase();
@@ -25,8 +25,8 @@ const ownNames = () =>
   });
 
 /**
- * Whether a request was sent to a name of ours. A site that lets its own name point to this server (DNS rebinding) is the
- * page's own origin to a browser; its name in the Host header is the one thing that tells it. Nobody rebinds an IP address.
+ * Whether a Host header is one of our names. Otherwise another site could point its own name here (DNS rebinding), and a
+ * browser would let its pages read our answers. IP addresses cannot be rebound.
  */
 export function isOwnHost(host: string | undefined): boolean {
   const name = nameIn(host);
@@ -36,33 +36,33 @@ export function isOwnHost(host: string | undefined): boolean {
   return isLoopbackName(name) || isIP(withoutBrackets(name)) !== 0 || ownNames().has(name);
 }
 
-const forwarding = ["x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via"];
+const proxyHeaders = ["x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via"];
 
-/** Whether a request comes from this machine, is meant for it, and nothing says that it was passed on. */
+/** Whether a request comes from this machine, to a loopback name, and apparently without a proxy. */
 export function isLocal(request: IncomingMessage): boolean {
   const name = nameIn(request.headers.host);
   return (
     isLoopbackName(peerOf(request)) &&
     name !== null &&
     isLoopbackName(name) &&
-    forwarding.every((header) => request.headers[header] === undefined)
+    proxyHeaders.every((header) => request.headers[header] === undefined)
   );
 }
 
 /**
- * The refusal of what was sent to a name, or by a page, that is not ours. It says which address to open instead, because
- * whoever reads it has most likely opened the wrong one: wherever a page shows it, that address is a link.
+ * The error for a request to a Host, or from an Origin, that is not ours. Most likely a person opened the wrong address, so
+ * it says which one to open instead; pages show that as a link.
  */
 export function wrongAddress(): AppError {
   const { publicUrlGiven } = env();
-  const at = whereToGo();
+  const address = workingAddress();
   const help = publicUrlGiven ? "" : " Whoever runs this server can allow this address by setting PUBLIC_URL.";
-  const sentence = `Parley doesn't answer at this address. Open ${at} instead.${help}`;
-  return new AppError("forbidden", sentence, undefined, undefined, at);
+  const sentence = `Parley doesn't answer at this address. Open ${address} instead.${help}`;
+  return new AppError("forbidden", sentence, undefined, undefined, address);
 }
 
-/** An address that answers. Without `PUBLIC_URL`, one that leads here from other machines too, where they can come. */
-function whereToGo(): string {
+/** An address that works: PUBLIC_URL, or one that other machines can use if this server listens to them. */
+function workingAddress(): string {
   const { publicUrl, publicUrlGiven, host, port } = env();
   const own = publicUrlGiven || isLoopbackName(host) ? null : networkAddress(networkInterfaces());
   return own ? `http://${own}:${port}` : publicUrl.origin;

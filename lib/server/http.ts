@@ -21,11 +21,11 @@ type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<voi
 type Sockets = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
 
-/** The one HTTP server: what every request has to pass, whatever it asks for, then Next. */
+/** The one HTTP server. Every request passes the checks here, then goes to Next. */
 export function createHttp(pages: Pages, sockets: Sockets, upgrade: Upgrade | null): Server {
   const headersTimeout = env().patienceMs;
   const server = createServer(
-    // A head fits into a packet or two. A body may take as long as it likes while it makes progress.
+    // Headers must come soon. A body has no limit of time, only of progress: `withWholeBody`.
     {
       headersTimeout,
       requestTimeout: 0,
@@ -52,7 +52,7 @@ export function createHttp(pages: Pages, sockets: Sockets, upgrade: Upgrade | nu
   server.on("upgrade", (request, socket, head) => {
     // A socket that breaks while we decide must not end the process.
     socket.on("error", () => socket.destroy());
-    // Node has let go of it: one that is refused and does not read would stay. A WebSocket takes this off again.
+    // Node's own timeouts end here, and a refused client may never close its side. A WebSocket removes this timeout.
     (socket as Socket).setTimeout(env().patienceMs, () => socket.destroy());
     if (refusesHost(request)) return void socket.destroy();
     if (request.url?.startsWith("/socket.io/")) return sockets(request, socket, head);
@@ -66,7 +66,7 @@ export function createHttp(pages: Pages, sockets: Sockets, upgrade: Upgrade | nu
 /** Answers one request. Never throws. */
 async function serve(pages: Pages, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const requestId = newRequestId();
-  // An answer that cannot be written is nobody's fault here.
+  // The client may be gone: then the answer is dropped.
   response.on("error", () => {});
   try {
     prepare(request, response, requestId);
@@ -76,12 +76,12 @@ async function serve(pages: Pages, request: IncomingMessage, response: ServerRes
   }
 }
 
-/** What the rest of the way relies on: headers of ours, whatever the client wrote, and a line in the log. */
+/** Sets the `x-*` request headers that later code trusts, over anything a client sent, and our response headers. */
 function prepare(request: IncomingMessage, response: ServerResponse, requestId: string): void {
   const started = performance.now();
   const path = pathOf(request);
   setSecurityHeaders(request, response);
-  // The next request goes elsewhere.
+  // Then the client's next request goes to another process.
   if (isDraining()) response.setHeader("connection", "close");
   response.setHeader("x-request-id", requestId);
   request.headers["x-request-id"] = requestId;
@@ -103,12 +103,12 @@ async function answer(pages: Pages, request: IncomingMessage, response: ServerRe
   // An absolute-form or schemeless target would make Next resolve another host.
   if (!request.url?.startsWith("/") || request.url.startsWith("//"))
     throw new AppError("invalid_input", "This isn't a valid address.");
-  if (!mayUse(request, path)) return refuseMethod(request, response);
+  if (!allowsMethod(request, path)) return refuseMethod(request, response);
   if (path === "/livez") return say(response, 200, "ok");
   if (path === "/readyz") return (await isReady()) ? say(response, 200, "ready") : say(response, 503, "not ready");
-  // Strangers go on to the pages, which know no such address.
+  // Others get the pages' 404.
   if (path === "/metrics" && request.method === "GET" && mayScrape(request)) return answerScrape(response);
-  // Health checks of proxies name no host; whatever else asks does, or Next would wait for ever.
+  // Only health checks come without a Host. Next would never answer such a request.
   if (!request.headers.host) throw new AppError("invalid_input", "Send a Host header.");
   if (refusesHost(request)) throw wrongAddress();
   if (refusesOrigin(request)) {
@@ -116,11 +116,11 @@ async function answer(pages: Pages, request: IncomingMessage, response: ServerRe
     if (origin && origin !== "null") throw wrongAddress();
     throw new AppError("forbidden", "Send this server's own Origin header.");
   }
-  // Sockets are spoken over WebSockets alone, and pictures are stored in the size they are shown in.
+  // Socket.IO's long polling and Next's image resizing are not used.
   if (path.startsWith("/socket.io/")) throw new AppError("invalid_input", "Connect with a WebSocket.");
   if (path.startsWith("/_next/image")) throw new AppError("not_found");
 
-  // Next would answer an address that cannot be read with a page of its own.
+  // For an address that cannot be decoded, Next would show a page of its own.
   if (!isReadable(path)) {
     if (path.startsWith("/api/")) throw new AppError("not_found");
     request.url = "/_not-found";
@@ -160,8 +160,8 @@ async function inTurn(
   }
 }
 
-/** Pages are read; only the API takes more. Next's development server has addresses of its own. */
-function mayUse(request: IncomingMessage, path: string): boolean {
+/** Pages allow GET and HEAD only; the API, and in development Next, allow the other methods. */
+function allowsMethod(request: IncomingMessage, path: string): boolean {
   if (request.method === "GET" || request.method === "HEAD") return true;
   return changes(request) && (path.startsWith("/api/") || (!env().production && path.startsWith("/__nextjs")));
 }
@@ -189,7 +189,7 @@ function say(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status).end(text);
 }
 
-/** Listens where the settings say. Rejects when the port is taken. */
+/** Listens where the settings say, and resolves to the public address. Rejects if the port is taken. */
 export function listenOn(server: Server): Promise<string> {
   const { port, host, publicUrl } = env();
   return new Promise((resolve, reject) => {

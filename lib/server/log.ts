@@ -3,8 +3,8 @@ import { cutText } from "./cut";
 import { once } from "./once";
 
 /**
- * JSON lines on standard output. What could hold a secret or a message's text is cut out: by name, wherever it stands,
- * and from the texts of errors.
+ * Logs JSON lines to standard output. Fields that could hold a secret or a message's text are removed by name, and such
+ * parts are cut from errors.
  */
 export function log(): Logger {
   return once("log", () => {
@@ -18,7 +18,7 @@ export function log(): Logger {
   });
 }
 
-/** Sends what libraries print to the log: their lines may hold parts of a request. */
+/** Sends what libraries print through the log, which cuts it: it may contain parts of a request. */
 export function captureConsole(): void {
   const levels = { error: "error", warn: "warn", log: "info", info: "info", debug: "debug", trace: "debug" } as const;
   for (const [name, level] of Object.entries(levels)) {

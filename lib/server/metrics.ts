@@ -2,13 +2,13 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import type { Answer } from "@/lib/contract/errors";
 import { once } from "./once";
 
-// Seconds. The promises lie on edges: 5 and 15 ms to deliver, 60 ms for a home, 0.2 s of blocking, 10 s to be back.
+// In seconds. Each of our targets is a bucket's edge: 5 and 15 ms to deliver, 60 ms for a home, 0.2 s of blocking, 10 s to
+// reconnect.
 const buckets = [0.001, 0.002, 0.005, 0.015, 0.03, 0.06, 0.125, 0.2, 0.5, 1, 2.5, 10];
 
 /**
- * What this process counts, for `/metrics`. Labels take values from closed lists of ours (an operation's name, a code,
- * a door), never an id, a name or anything a client wrote: each new value is a series that is kept for ever.
- * docs/operating.md says what to do about the figures.
+ * This process's metrics. Labels take values from closed lists of ours (an operation's name, a code, a door), never
+ * anything that a client wrote: each new value is a series that is kept for ever. docs/operating.md explains the metrics.
  */
 export function metrics() {
   return once("metrics", () => {
@@ -81,7 +81,7 @@ export function metrics() {
       draining: now("draining", "1 once a stop was requested."),
     };
 
-    // A series that appears with its first event has no increase yet: what alarms watch is there from the start.
+    // Start at 0: a series that only appears with its first event shows no increase, so an alarm would miss it.
     for (const kind of ["delta", "limited", "gone"]) all.caughtUpRooms.inc({ kind }, 0);
     for (const reason of ["epoch", "clock"]) all.caughtUpHomes.inc({ reason }, 0);
     for (const status of ["2xx", "3xx", "4xx", "5xx"]) all.responses.inc({ class: status }, 0);
@@ -89,13 +89,13 @@ export function metrics() {
   });
 }
 
-/** Where a question came in. */
+/** How a request came in. */
 export type Door = "socket" | "rest";
 
-/** Counts an answer at the door it leaves by; `began` is when the question came, by `performance.now()`. */
+/** Counts an answer. `began` is when the request came, by `performance.now()`. */
 export function countAnswer(operation: string, door: Door, answer: Answer<unknown>, began: number): void {
   const { answers, operationSeconds } = metrics();
   answers.inc({ operation, door, code: answer.ok ? "ok" : answer.error.code });
-  // A refusal is quick and would flatter the time; a failure that took long is seen by its code.
+  // Refusals are quick and would make the times look better.
   if (answer.ok) operationSeconds.observe({ operation, door }, (performance.now() - began) / 1_000);
 }

@@ -5,9 +5,9 @@ import { parseRoute } from "@/lib/contract/route";
 import { cookieName } from "./cookie-name";
 import { once } from "./once";
 
-const always: ErrorCode[] = ["invalid_input", "rate_limited", "internal", "busy"];
+const anyOperationsErrors: ErrorCode[] = ["invalid_input", "rate_limited", "internal", "busy"];
 
-/** The document as text. It never changes while a process runs, and making it takes milliseconds. */
+/** The document as text, built once because that takes milliseconds. */
 export function openApiText(operations: Record<string, Operation>, version: string): string {
   return once("openapi", () => JSON.stringify(openApi(operations, version)));
 }
@@ -67,7 +67,7 @@ function describe(operation: Operation, method: string, params: string[]): objec
   const query = method === "GET" ? rest : [];
   const body = method === "GET" ? [] : rest;
   const errors = [
-    ...always,
+    ...anyOperationsErrors,
     ...(operation.access === "member" ? (["unauthenticated"] as const) : []),
     ...operation.errors,
   ];

@@ -2,25 +2,25 @@ import type { IncomingMessage } from "node:http";
 import { env } from "./env";
 import { isOwnHost } from "./host";
 
-/** Whether the page that asks is ours. A missing or `null` Origin is not. */
+/** Whether a request comes from one of our pages. A missing or `null` Origin does not. */
 export function isOwnOrigin(request: IncomingMessage): boolean {
   const { origin, host } = request.headers;
   if (!origin || origin === "null") return false;
   const { publicUrl, publicUrlGiven } = env();
-  // Told where it is found, the server lets in nothing else. A browser does not let a page write its origin, so a proxy
-  // may name another host. Not told, it believes the address that the browser used, if that is one of ours.
+  // With PUBLIC_URL nothing else is accepted. The Host is not compared: a proxy may change it, and no page can forge its
+  // Origin. Without PUBLIC_URL, the Origin must be the Host, and the Host one of ours.
   if (publicUrlGiven) return origin === publicUrl.origin;
   return isOwnHost(host) && URL.canParse(`http://${host}`) && origin === new URL(`http://${host}`).origin;
 }
 
-/** Whether a request may change something. */
+/** Whether a request's method may change something. */
 export function changes({ method = "GET" }: IncomingMessage): boolean {
   return method === "POST" || method === "PUT" || method === "PATCH" || method === "DELETE";
 }
 
 /**
- * Why a request that may change something is refused before anything reads it, or null. A browser
- * names its origin on every such request; a program without a cookie has nobody's login to misuse.
+ * Whether a request must be refused because another site may have sent it through somebody's browser. Browsers send an
+ * Origin with every request that may change something. A program without cookies has no login to misuse.
  */
 export function refusesOrigin(request: IncomingMessage): boolean {
   if (!changes(request)) return false;
@@ -29,8 +29,8 @@ export function refusesOrigin(request: IncomingMessage): boolean {
 }
 
 /**
- * Whether a request was sent to a name that is not ours. With PUBLIC_URL, what only reads may come by any name, as health
- * checks do, and what comes from our own page too: not every proxy hands on the name that the browser used.
+ * Whether a request must be refused because its Host is not ours. With PUBLIC_URL, any Host may be read from, as health
+ * checks do, and our own pages may write to any: not every proxy passes on the Host that the browser used.
  */
 export function refusesHost(request: IncomingMessage): boolean {
   if (isOwnHost(request.headers.host)) return false;

@@ -16,16 +16,15 @@ import { log } from "./log";
 import { metrics } from "./metrics";
 import { once } from "./once";
 
-/** The counters of one kind of thing, by its name: this process's own, and those that all processes share. */
+/** The counters of one limit: this process's own, and those that all processes share. */
 interface Limiter {
   own: RateLimiterAbstract;
   shared: () => RateLimiterAbstract;
 }
 
-/** What the table of shared counters can hold as it is: 255 characters, the limit's name among them. */
-const plainKey = /^[\x20-\x7e]{1,128}$/;
-const keyOf = (given: string) =>
-  plainKey.test(given) ? given : createHash("sha256").update(given).digest("base64url");
+/** The table of shared counters takes keys of 255 characters, including the limit's name. Other keys are hashed. */
+const storableKey = /^[\x20-\x7e]{1,128}$/;
+const storable = (key: string) => (storableKey.test(key) ? key : createHash("sha256").update(key).digest("base64url"));
 
 function limiter(name: string, limit: Limit): Limiter {
   return once(`limit:${name}`, () => {
@@ -36,7 +35,7 @@ function limiter(name: string, limit: Limit): Limiter {
 }
 
 function sharedBy(options: { keyPrefix: string; points: number; duration: number }): RateLimiterAbstract {
-  // Whoever has used up everything is refused without asking.
+  // Remember here who exceeded the limit, and refuse them without asking the store.
   const all = { ...options, inMemoryBlockOnConsumed: options.points + 1 };
   if (env().redisUrl) {
     return new RateLimiterRedis({
@@ -51,18 +50,17 @@ function sharedBy(options: { keyPrefix: string; points: number; duration: number
 }
 
 /**
- * Counts one use of `name` by whoever `given` names; throws `rate_limited` with the time to wait when that is too often. Where other
- * processes serve the same people, all of them count together, in Redis or Postgres.
+ * Takes one point from the limit `name` for `key`. Throws `rate_limited`, with the time to wait, if none is left. If there are
+ * other processes, all of them count together, in Redis or Postgres.
  */
-export async function takePoint(name: string, given: string, limit: Limit): Promise<void> {
+export async function takePoint(name: string, key: string, limit: Limit): Promise<void> {
   const { own, shared } = limiter(name, limit);
-  const key = keyOf(given);
   try {
-    await own.consume(key);
-    if (hasPeers()) await shared().consume(key);
+    await own.consume(storable(key));
+    if (hasPeers()) await shared().consume(storable(key));
   } catch (refused) {
-    // What cannot be asked does not stop anybody: this process has counted for itself.
-    if (!isRefusal(refused)) return log().warn({ err: String(refused) }, "shared limits cannot be asked");
+    // The shared store is down: this process's own count has to do.
+    if (!isRefusal(refused)) return log().warn({ err: String(refused) }, "shared limits not available");
     metrics().rateLimited.inc({ limit: name });
     throw new AppError("rate_limited", undefined, undefined, Math.max(1, Math.round(refused.msBeforeNext)));
   }
@@ -72,18 +70,16 @@ function isRefusal(error: unknown): error is RateLimiterRes {
   return error instanceof RateLimiterRes || typeof (error as RateLimiterRes)?.msBeforeNext === "number";
 }
 
-/** Takes back one use: it was none that the limit is about. */
-export async function giveOneBack(name: string, given: string, limit: Limit): Promise<void> {
+/** Gives one point back to `key`. */
+export async function giveOneBack(name: string, key: string, limit: Limit): Promise<void> {
   const { own, shared } = limiter(name, limit);
-  const key = keyOf(given);
-  await own.reward(key, 1);
-  if (hasPeers()) await shared().reward(key, 1);
+  await own.reward(storable(key), 1);
+  if (hasPeers()) await shared().reward(storable(key), 1);
 }
 
-/** Forgets what `given` used of `name`. */
-export async function givePointsBack(name: string, given: string, limit: Limit): Promise<void> {
+/** Gives all points back to `key`. */
+export async function givePointsBack(name: string, key: string, limit: Limit): Promise<void> {
   const { own, shared } = limiter(name, limit);
-  const key = keyOf(given);
-  await own.delete(key);
-  if (hasPeers()) await shared().delete(key);
+  await own.delete(storable(key));
+  if (hasPeers()) await shared().delete(storable(key));
 }

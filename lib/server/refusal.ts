@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { errorStatus, type Failure } from "@/lib/contract/errors";
 import { hasBody } from "./body";
 
-/** What is still read, and dropped, of a request that is refused before it is whole: enough for the answer to arrive. */
+/** How much of a refused request's body is still read and dropped, so that the client can receive the answer. */
 const linger = { bytes: 1024 * 1024, ms: 1_000 };
 
-/** Answers a request that goes no further: the API in its own shape, a page in a sentence. */
+/** Answers a request with an error: below /api/ as JSON, elsewhere as a page. */
 export function refuse(
   request: IncomingMessage,
   response: ServerResponse,
@@ -41,7 +41,7 @@ function dropRest(request: IncomingMessage, response: ServerResponse): void {
   request.once("end", end).once("close", end);
 }
 
-/** A page without scripts or files: whoever is refused may have none of ours. It has one link, the way on. */
+/** A page without scripts or files, which would be refused as well. Its one link leads to a working page. */
 function page({ message, openAt }: Failure): string {
   const link = (to: string, text: string) => `<a href="${escaped(to)}">${escaped(text)}</a>`;
   const [before = "", after = ""] = openAt ? message.split(openAt) : [];
@@ -54,5 +54,5 @@ place-content:center;min-height:90vh;margin:0;padding:24px;text-align:center}</s
 }
 
 function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

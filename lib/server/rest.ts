@@ -51,7 +51,7 @@ async function ask(
   }
 }
 
-/** An answer as every door over HTTP gives it. */
+/** An HTTP response with this answer. */
 export function respond(answer: Answer<unknown>, requestId: string): Response {
   const headers = new Headers({ "cache-control": "no-store", "x-request-id": requestId });
   if (!answer.ok && answer.error.retryAfterMs)
@@ -62,18 +62,18 @@ export function respond(answer: Answer<unknown>, requestId: string): Response {
 async function readInput(handler: Handler, request: Request, params: Record<string, string>): Promise<unknown> {
   const { http, input } = handler.operation;
   const { shape } = input;
-  const said = http.startsWith("GET ") ? fromQuery(new URL(request.url).searchParams, shape) : await readBody(request);
-  if (said === null || typeof said !== "object" || Array.isArray(said))
+  const sent = http.startsWith("GET ") ? fromQuery(new URL(request.url).searchParams, shape) : await readBody(request);
+  if (sent === null || typeof sent !== "object" || Array.isArray(sent))
     throw new AppError("invalid_input", "Send a JSON object.");
-  const twice = Object.keys(params).find((name) => Object.hasOwn(said, name));
+  const twice = Object.keys(params).find((name) => Object.hasOwn(sent, name));
   if (twice) throw new AppError("invalid_input", undefined, { [twice]: "Send this in the path only." });
-  return { ...said, ...params };
+  return { ...sent, ...params };
 }
 
 async function readBody(request: Request): Promise<unknown> {
   const text = await readText(request);
   if (text === "") return {};
-  // Forms and text/plain can be sent by any page without asking first.
+  // A page of any site can send forms and text/plain without a CORS preflight.
   if (!/^application\/json(;|$)/i.test(request.headers.get("content-type") ?? "")) {
     throw new AppError("forbidden", "Send application/json.");
   }
@@ -84,22 +84,22 @@ async function readBody(request: Request): Promise<unknown> {
   }
 }
 
-/** The body as text; throws `too_large` before more than `most` bytes are kept. */
-export async function readText(request: Request, most: number = limits.body): Promise<string> {
-  if (Number(request.headers.get("content-length") ?? 0) > most) throw new AppError("too_large");
+/** The body as text. Throws `too_large` once it exceeds `atMost` bytes. */
+export async function readText(request: Request, atMost: number = limits.body): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > atMost) throw new AppError("too_large");
   if (!request.body) return "";
   const decoder = new TextDecoder();
   let text = "";
   let bytes = 0;
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
-    if (bytes > most) throw new AppError("too_large");
+    if (bytes > atMost) throw new AppError("too_large");
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
 }
 
-/** Query strings know only text: a field that takes numbers or lists is given them; all else is left to the schema. */
+/** A query's fields. Those that the schema says are numbers or lists are converted; the schema judges the rest. */
 function fromQuery(query: URLSearchParams, shape: Record<string, z.ZodType>): Record<string, unknown> {
   const input: Record<string, unknown> = Object.create(null);
   for (const name of new Set(query.keys())) {

@@ -13,8 +13,8 @@ import { realtimeLoad } from "./realtime";
 import { hashesWaiting } from "./hashing";
 
 /**
- * Whether the figures may be told: to whoever knows the token, or to this machine itself. Behind a proxy everybody
- * comes from this machine, so there only the token counts; a public address with https means a proxy, too.
+ * Whether a request may read the metrics: with the token, or from this machine. Behind a proxy, every request comes from
+ * this machine, so only the token counts. A public address with https implies a proxy.
  */
 export function mayScrape(request: IncomingMessage): boolean {
   const { authorization, host = "", "x-forwarded-for": forwarded } = request.headers;
@@ -22,7 +22,7 @@ export function mayScrape(request: IncomingMessage): boolean {
   if (authorization !== undefined) return metricsToken !== null && isSame(authorization, `Bearer ${metricsToken}`);
   if (proxies.hops > 0 || proxies.listed !== null || publicUrl.protocol === "https:" || forwarded !== undefined)
     return false;
-  // By a name of this machine only: another site may let its own name point here and read along in a browser.
+  // The Host must be this machine, too: another site's name may point here (DNS rebinding), so that its page could read.
   return isLoopback(request.socket.remoteAddress ?? "") && /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host);
 }
 
@@ -30,13 +30,13 @@ function isLoopback(address: string): boolean {
   return address === "::1" || /^(::ffff:)?127\./.test(address);
 }
 
-/** Takes the same time wherever the two differ; digests, so that the length does not show either. */
-function isSame(given: string, expected: string): boolean {
+/** Compares in constant time. Digests hide the length, too. */
+function isSame(actual: string, expected: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
+  return timingSafeEqual(digest(actual), digest(expected));
 }
 
-/** Answers with every figure of this process, as Prometheus reads them. */
+/** Answers with all metrics of this process in Prometheus' format. */
 export async function answerScrape(response: ServerResponse): Promise<void> {
   const all = metrics();
   const load = { ...realtimeLoad(), ...personalLoad() };

@@ -3,13 +3,13 @@ import { isLoopbackName } from "@/lib/contract/loopback";
 import type { Caller } from "./actor";
 import { env } from "./env";
 
-// Without letters that are read as figures. 16 of them are 80 bits.
+// Without letters that look like digits. 16 characters are 80 bits.
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 const length = 16;
 
 /**
- * What whoever sets Parley up has to know where somebody else could come first. It follows from AUTH_SECRET, so that it
- * is the same over restarts and on every process, and is stored nowhere (decision 0017).
+ * The code that protects the set-up from strangers. It is derived from AUTH_SECRET, so it is the same on every process and
+ * after a restart, and need not be stored (decision 0017).
  */
 export function setupCode(): string {
   const bytes = createHmac("sha256", env().authSecret).update("parley: code to set up").digest();
@@ -17,19 +17,19 @@ export function setupCode(): string {
   return letters.join("").replace(/(.{4})(?=.)/g, "$1-");
 }
 
-/** Whether these settings let others than this machine in: then everybody is asked for the code. */
-export function othersMayCome(): boolean {
+/** Whether other machines can reach this server. If so, everybody needs the code. */
+export function isReachableByOthers(): boolean {
   return env().publicUrlGiven || !isLoopbackName(env().host);
 }
 
-/** Whether this caller has to give the code. On one's own computer, opened at localhost, nothing is asked. */
+/** Whether this caller needs the code. Someone at the machine itself, at a localhost address, does not. */
 export function asksSetupCode({ isLocal }: Pick<Caller, "isLocal">): boolean {
-  return othersMayCome() || !isLocal;
+  return isReachableByOthers() || !isLocal;
 }
 
-/** Takes the same time wherever the two differ; read as people type it. */
-export function isSetupCode(given: string): boolean {
-  const [ours, theirs] = [setupCode(), given].map((text) => {
+/** Compares in constant time. Ignores case and dashes, and takes `o` for 0 and `i` or `l` for 1. */
+export function isSetupCode(typedCode: string): boolean {
+  const [ours, theirs] = [setupCode(), typedCode].map((text) => {
     const typed = text
       .toLowerCase()
       .replace(/o/g, "0")

@@ -19,18 +19,16 @@ const guards = () => once("socket-guards", () => new WeakMap<Connection, Guard>(
 
 /** Sends everything that arrives on a new connection through its inbox: engine.io's packets, and WebSocket pings. */
 export function guard(connection: Connection): void {
-  const webSocket = webSocketOf(connection);
-  if (!webSocket) return connection.close();
+  const raw = webSocketOf(connection);
+  if (!raw) return connection.close();
   watchReader(connection);
-  const guarded = new Guard(connection, webSocket);
+  const guarded = new Guard(connection, raw);
   guards().set(connection, guarded);
   const transport = connection.transport as unknown as { onPacket(packet: EnginePacket): void };
   transport.onPacket = (packet) => guarded.take(packet);
   // Package ws would answer pings itself, without any limit.
-  webSocket.on("ping", (data) =>
-    guarded.receive({ bytes: data.length, kind: "heartbeat", pass: () => webSocket.pong(data) }),
-  );
-  webSocket.on("pong", (data) => guarded.receive({ bytes: data.length, kind: "heartbeat", pass() {} }));
+  raw.on("ping", (data) => guarded.receive({ bytes: data.length, kind: "heartbeat", pass: () => raw.pong(data) }));
+  raw.on("pong", (data) => guarded.receive({ bytes: data.length, kind: "heartbeat", pass() {} }));
   connection.on("close", () => guarded.closed());
 }
 
@@ -44,7 +42,7 @@ class Guard implements InboxConnection {
 
   constructor(
     private readonly connection: Connection,
-    private readonly webSocket: RawWebSocket,
+    private readonly raw: RawWebSocket,
   ) {}
 
   take(packet: EnginePacket): void {
@@ -64,12 +62,12 @@ class Guard implements InboxConnection {
   }
 
   pause(): void {
-    if (!this.isPaused) this.webSocket.pause();
+    if (!this.isPaused) this.raw.pause();
     this.isPaused = true;
   }
 
   resume(): void {
-    if (this.isPaused) this.webSocket.resume();
+    if (this.isPaused) this.raw.resume();
     this.isPaused = false;
   }
 
@@ -99,7 +97,7 @@ class Guard implements InboxConnection {
 
   /** Closes the connection even if the client never closes its side. */
   private endSoon(): void {
-    setTimeout(() => this.webSocket.terminate(), farewellMs).unref();
+    setTimeout(() => this.raw.terminate(), farewellMs).unref();
   }
 }
 

@@ -28,7 +28,7 @@ import { arrive, depart, renew, startPresence, sendEverybodyPresent } from "./pr
 import type { FindSharing } from "./presence-broadcast";
 import { trackPerson, startPersonal, type FindMoved } from "./personal";
 import { listen, type Pull, startRealtime } from "./realtime";
-import { mayUpgrade, refuseUpgrade } from "./upgrade";
+import { checkUpgrade, refuseUpgrade } from "./upgrade";
 
 /** What the domain provides: every handler, and the queries that realtime needs. */
 export interface Domain {
@@ -101,7 +101,7 @@ export function openSockets(domain: Domain, version: string): Sockets {
   return {
     io,
     upgrade(request, connection, head) {
-      mayUpgrade(request)
+      checkUpgrade(request)
         .then(() => engine.handleUpgrade(request, connection, head))
         .catch((error) => refuseUpgrade(connection, toFailure(error, newRequestId())));
     },

@@ -3,19 +3,19 @@ import { env } from "./env";
 import { log } from "./log";
 import { reach } from "./reach";
 
-/** Names this build, so that a page notices that the server behind it has changed. */
+/** The id of this build. A page compares it with its own to notice a new version. */
 export async function buildVersion(): Promise<string> {
   if (!env().production) return "development";
   return (await readFile(`${process.env.NEXT_DIST_DIR || ".next"}/BUILD_ID`, "utf8")).trim();
 }
 
-/** Tells the supervisor, if there is one, that this process serves, how others find it, and where to set up what nobody has set up yet. */
+/** Tells the supervisor, if there is one, that this process accepts requests, at which addresses, and where to set Parley up. */
 export function announceReady(url: string, setUp: { address: string; asksEverybody: boolean } | null): void {
   log().info({ url, ...(setUp && { setUpAt: setUp.address }) }, setUp ? "listening, to be set up" : "listening");
   tellSupervisor({ type: "ready", url, setUpAt: setUp?.asksEverybody ? setUp.address : null, reach: reach() });
 }
 
-/** One sentence for whoever starts the server, and exit 1. */
+/** Shows a sentence to the person who starts the server, and exits with 1. */
 export function failToStart(error: unknown): never {
   const { code, message } = error as { code?: string; message?: string };
   const sentence =
@@ -25,7 +25,7 @@ export function failToStart(error: unknown): never {
   process.exit(1);
 }
 
-/** It may have been killed meanwhile: `drainOnSignals` sees to that, so a failure to tell it is not one. */
+/** Ignores that the supervisor may be gone: `drainOnSignals` handles that. */
 function tellSupervisor(message: object): void {
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 }

@@ -8,8 +8,8 @@ import { isDraining } from "./health";
 import { wrongAddress } from "./host";
 import { isOwnOrigin } from "./origin";
 
-/** Throws why a connection may not become a WebSocket. Every upgrade to a socket is judged here. */
-export async function mayUpgrade(request: IncomingMessage): Promise<void> {
+/** Throws if a connection may not become one of our WebSockets. */
+export async function checkUpgrade(request: IncomingMessage): Promise<void> {
   if (!isHandshake(request.url ?? "")) throw new AppError("invalid_input");
   // A browser sends cookies with a handshake from any page: only our own pages may open one.
   if (!isOwnOrigin(request)) throw wrongAddress();
@@ -20,15 +20,18 @@ export async function mayUpgrade(request: IncomingMessage): Promise<void> {
 /** With a `sid`, engine.io replaces an existing connection with this one, which skips every guard. */
 function isHandshake(url: string): boolean {
   const [path, query] = url.split("?");
-  const asked = new URLSearchParams(query);
+  const parameters = new URLSearchParams(query);
   return (
-    path === "/socket.io/" && asked.get("EIO") === "4" && asked.get("transport") === "websocket" && !asked.has("sid")
+    path === "/socket.io/" &&
+    parameters.get("EIO") === "4" &&
+    parameters.get("transport") === "websocket" &&
+    !parameters.has("sid")
   );
 }
 
 /**
- * Says no and is done with it: a connection that is only ended stays open for as long as the other side likes. Browsers
- * show their pages nothing of this answer; a page learns the reason from its next request over HTTP.
+ * Answers with an error and closes the connection for good, because one that is only ended stays open until the client
+ * closes its side. Browsers hide this answer from pages, which learn the reason from their next HTTP request.
  */
 export function refuseUpgrade(connection: Duplex, error: Failure): void {
   const text = JSON.stringify({ ok: false, error });

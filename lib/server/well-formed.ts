@@ -3,17 +3,17 @@ import { AppError } from "./app-error";
 const halfPair = /\p{Surrogate}/u;
 const halfPairs = /\p{Surrogate}/gu;
 
-/** More fields and entries than the largest honest question has: `sync` names 2,000 rooms. */
+/** The largest honest request, `sync` of 2,000 rooms, has fewer fields and entries. */
 const valuesAtMost = 5_000;
 
 /**
- * What somebody said, fit to be looked at: half a surrogate pair, which UTF-8 and so the database cannot hold, is the
- * replacement character from here on, so that what is told and what is stored are the same.
+ * Replaces half surrogate pairs in a request by U+FFFD, in place. UTF-8, and so the database, cannot hold them: otherwise we
+ * would send something else than we store. Throws `invalid_input` if the request has too many values.
  */
-export function wellFormed(said: unknown): unknown {
-  const whole = { said };
+export function wellFormed(input: unknown): unknown {
+  const root = { input };
   // Not by recursion: JSON may be nested deeper than the stack.
-  const waiting: object[] = [whole];
+  const waiting: object[] = [root];
   let values = 0;
   for (let object = waiting.pop(); object; object = waiting.pop()) {
     for (const [key, value] of Object.entries(object)) {
@@ -23,5 +23,5 @@ export function wellFormed(said: unknown): unknown {
       } else if (typeof value === "object" && value !== null && !ArrayBuffer.isView(value)) waiting.push(value);
     }
   }
-  return whole.said;
+  return root.input;
 }

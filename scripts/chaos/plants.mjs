@@ -14,15 +14,15 @@ export const killPoints = [
   {
     in: "lib/server/execute.ts",
     text: `events = await tickClocks(tx, changes);
-    return output;`,
+    return { data };`,
     with: `events = await tickClocks(tx, changes);
     if (handler.mode === "write") (globalThis as any).parleyDies?.("in the transaction");
-    return output;`,
+    return { data };`,
   },
   {
     in: "lib/server/execute.ts",
-    text: `const output = await inMode(handler.mode, work);`,
-    with: `const output = await inMode(handler.mode, work);
+    text: `const done = await inMode(handler.mode, (tx) => (intent ? doOnce(tx, intent, () => work(tx)) : work(tx)));`,
+    with: `const done = await inMode(handler.mode, (tx) => (intent ? doOnce(tx, intent, () => work(tx)) : work(tx)));
   if (handler.mode === "write") (globalThis as any).parleyDies?.("after commit");`,
   },
   {

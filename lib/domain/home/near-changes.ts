@@ -3,7 +3,7 @@ import type { Room, RoomSync } from "@/lib/contract/room";
 import { messageBytes } from "@/lib/domain/message/bytes";
 import { type MessageJson, presentMessageJson } from "@/lib/domain/message/present";
 import { presentRoomJson, roomJson } from "@/lib/domain/room/present-json";
-import { type Actor, idleMs, isGoodNow } from "@/lib/server/actor";
+import { type Actor, idleMs, isValidNow } from "@/lib/server/actor";
 import { pool } from "@/lib/server/pool";
 
 interface Row {
@@ -48,7 +48,7 @@ const text = `
       'room', CASE WHEN r.fits AND r."changedSeq" > r.since THEN ${roomJson.sql} END))
     FROM told r), '[]') AS changed
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"
-  WHERE s.id = $1::uuid AND p.id = $5::uuid AND ${isGoodNow}`;
+  WHERE s.id = $1::uuid AND p.id = $5::uuid AND ${isValidNow}`;
 
 /** A delta of more bytes is not worth waiting for: the newest page says more. */
 const deltaBytes = limits.answer / 2;

@@ -1,5 +1,5 @@
 import { env } from "@/lib/server/env";
-import { othersMayCome, setupCode } from "@/lib/server/setup-code";
+import { isReachableByOthers, setupCode } from "@/lib/server/setup-code";
 import { organizationExists } from "./exists";
 
 /**
@@ -9,5 +9,5 @@ import { organizationExists } from "./exists";
 export async function setUpAt(): Promise<{ address: string; asksEverybody: boolean } | null> {
   // Whoever cannot ask the database yet serves all the same, and may have to be set up.
   if (await organizationExists().catch(() => false)) return null;
-  return { address: `${env().publicUrl.origin}/setup#code=${setupCode()}`, asksEverybody: othersMayCome() };
+  return { address: `${env().publicUrl.origin}/setup#code=${setupCode()}`, asksEverybody: isReachableByOthers() };
 }

@@ -1,7 +1,7 @@
 import { changePassword } from "@/lib/contract/session";
 import { tryPassword } from "@/lib/domain/session/throttle";
 import { yes } from "@/lib/policy/decision";
-import { isGoodLogin } from "@/lib/server/actor";
+import { isValidLogin } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
 import { db } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
@@ -25,7 +25,7 @@ export default handle(changePassword, {
     await db().$transaction(async (tx) => {
       // Of two changes at once the second finds another password, or its login ended by the first.
       const isTheSame = await holdsPassword(tx, id, verified);
-      if (!(await isGoodLogin(tx, actor.sessionId))) throw new AppError("unauthenticated");
+      if (!(await isValidLogin(tx, actor.sessionId))) throw new AppError("unauthenticated");
       if (!isTheSame) throw wrong();
       await setPassword(tx, announce, id, passwordHash, actor.sessionId);
     });

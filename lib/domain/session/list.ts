@@ -1,6 +1,6 @@
 import { listSessions } from "@/lib/contract/session";
 import { yes } from "@/lib/policy/decision";
-import { goodLogin } from "@/lib/server/actor";
+import { validLogin } from "@/lib/server/actor";
 import { handle } from "@/lib/server/handler";
 
 export default handle(listSessions, {
@@ -8,7 +8,7 @@ export default handle(listSessions, {
   allow: () => yes,
   async run({ tx, actor }) {
     const rows = await tx.session.findMany({
-      where: { personId: actor.personId, ...goodLogin() },
+      where: { personId: actor.personId, ...validLogin() },
       orderBy: { lastUsedAt: "desc" },
       take: 100,
     });

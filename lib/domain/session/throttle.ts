@@ -3,7 +3,7 @@ import type { Caller } from "@/lib/server/actor";
 import { deviceIdOfAccount } from "@/lib/server/cookie";
 import { giveOneBack, givePointsBack, takePoint } from "@/lib/server/rate-limit";
 import { hashToken } from "@/lib/server/secret";
-import type { Asker } from "@/lib/server/hashing";
+import type { HashingFor } from "@/lib/server/hashing";
 
 /** One try of a password for an e-mail. `device` names a browser that signed in to this very account lately. */
 interface Try {
@@ -36,7 +36,7 @@ function countersOf({ email, address, device }: Try) {
 }
 
 /** Who waits for a hash when nobody is signed in. */
-export const strangerAt = (address: string): Asker => ({ known: false, key: limitKeyOf(address) });
+export const strangerAt = (address: string): HashingFor => ({ isRecognized: false, key: limitKeyOf(address) });
 
 /** Who tries: the account, where there is one, and the login they ask through, where it is that account's. */
 interface Trying {
@@ -53,12 +53,12 @@ interface Trying {
 export async function tryPassword<T>(
   { address, cookies }: Pick<Caller, "address" | "cookies">,
   { email, account, login }: Trying,
-  work: (asker: Asker) => Promise<T | null>,
+  work: (asker: HashingFor) => Promise<T | null>,
 ): Promise<T | null> {
   const device = login ?? (account && (await deviceIdOfAccount(cookies, account.id)));
   const counters = countersOf({ email, address, device });
   for (const { limit, key } of counters) await takePoint(limit.name, key, limit);
-  const found = await work(device === null ? strangerAt(address) : { known: true, key: device });
+  const found = await work(device === null ? strangerAt(address) : { isRecognized: true, key: device });
   if (found === null) return null;
   await takePoint(right.name, hashToken(email), right);
   await giveTriesBack(email, address, device);

@@ -6,7 +6,7 @@ import type { OrganizationRole } from "@/lib/contract/person";
 import { setPassword } from "@/lib/domain/password/set";
 import { db } from "@/lib/server/db";
 import { hashPassword } from "@/lib/server/secret";
-import { inTurn, hashesWaiting } from "@/lib/server/hashing";
+import { inHashingTurn, hashesWaiting } from "@/lib/server/hashing";
 import {
   as,
   callerOf,
@@ -38,7 +38,7 @@ async function during<T>(
 ): Promise<T> {
   let letGo = () => {};
   const open = new Promise<void>((resolve) => (letGo = resolve));
-  const held = [1, 2].map(() => inTurn({ known: true, key: "the test" }, () => open));
+  const held = [1, 2].map(() => inHashingTurn({ isRecognized: true, key: "the test" }, () => open));
   const answer = begun();
   try {
     await expect.poll(() => hashesWaiting() === 1 || neverWaits(), { timeout: 10_000, interval: 5 }).toBe(true);
