@@ -4,7 +4,7 @@ import { cn } from "./cn";
 import { hueOf, initials } from "./initials";
 import { type Presence, PresenceDot, presenceNames } from "./presence";
 
-// Whole class names, so that the style sheet has them.
+// Tailwind finds only class names that are written out in full.
 const sizes = {
   16: "av-16 text-[7.5px]",
   20: "av-20 av-dot-sm text-[8.5px]",
@@ -19,19 +19,19 @@ const sizes = {
 export type AvatarSize = keyof typeof sizes;
 
 export type AvatarProps = {
-  /** Decides the colour, so a person looks the same everywhere. */
+  /** The colour depends on it, so that it is the same everywhere. */
   id: string;
   name: string;
   src?: string | null;
   size?: AvatarSize;
   /** People are round; organizations, bots, groups and rooms are rounded squares. */
   thing?: boolean;
-  /** Instead of initials. */
+  /** Shown instead of initials. */
   icon?: ReactNode;
   presence?: Presence;
-  /** Signs of the name shown; two unless there is no room. */
+  /** How many initials to show. Two, unless the avatar is tiny. */
   letters?: 1 | 2;
-  /** Where no name stands beside it. Otherwise only the presence is read out. */
+  /** Read the name out. Set it where the name is not written next to the avatar. */
   labelled?: boolean;
   className?: string;
 };

@@ -2,14 +2,14 @@ import { cn } from "./cn";
 
 type BadgeProps = {
   count: number;
-  /** Someone called this person by name. */
+  /** The count includes a mention of this person. */
   mention?: boolean;
   /** What is counted, for screen readers: "unread messages". */
   label?: string;
   className?: string;
 };
 
-/** A count, at most 99+. Nothing at all for zero. */
+/** A count, shown as "99+" above 99. Renders nothing for zero. */
 export function Badge({ count, mention, label, className }: BadgeProps) {
   if (count <= 0) return null;
   return (

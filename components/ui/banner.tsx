@@ -25,7 +25,7 @@ type BannerProps = VariantProps<typeof banner> & {
   children: ReactNode;
 };
 
-/** A slim line about the state of things: what happened, then what to do. Read out when it appears. */
+/** A one-line notice: what happened, then what to do. Screen readers announce it when it appears. */
 export function Banner({ tone, icon, action, className, children }: BannerProps) {
   const Icon = icons[tone ?? "warning"];
   return (

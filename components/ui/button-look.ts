@@ -1,6 +1,6 @@
 import { cva } from "class-variance-authority";
 
-/** What a button looks like, for links on pages that need no script. Everything else takes <Button>. */
+/** The classes of a button, for links on pages without client code. Elsewhere use <Button>. */
 export const buttonLook = cva(
   "inline-flex flex-none select-none items-center justify-center gap-[7px] whitespace-nowrap rounded-control font-medium tracking-ui transition-[background-color,color,box-shadow] disabled:cursor-default disabled:opacity-48 [&_svg]:size-4",
   {
@@ -19,7 +19,7 @@ export const buttonLook = cva(
         md: "h-control px-3 text-ui max-md:h-touch max-md:px-4",
         lg: "h-control-lg px-4 text-md max-md:h-touch",
         touch: "h-touch px-4 text-md",
-        /** As wide as its text: links. */
+        /** No padding, for buttons that look like links. */
         text: "h-6 text-sm max-md:h-touch max-md:px-1",
       },
       block: { true: "w-full" },

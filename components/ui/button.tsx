@@ -11,13 +11,13 @@ type ButtonProps = ComponentProps<"button"> &
   VariantProps<typeof buttonLook> & {
     /** Shown in front of the text; the spinner takes its place. */
     icon?: ReactNode;
-    /** Keeps focus and size while the work goes on, and cannot be pressed again. */
+    /** The action is running: the button ignores clicks but keeps its focus and size. */
     busy?: boolean;
-    /** The one child (a link) is drawn as a button. */
+    /** Gives the look of a button to its only child, such as a link. */
     asChild?: boolean;
   };
 
-/** One primary button on a screen. Destructive actions are danger-quiet until the dialog that confirms them. */
+/** Use one primary button per screen. Destructive actions are "danger-quiet", and "danger" only in the dialog that confirms them. */
 export function Button({
   variant,
   size = variant === "link" || variant === "link-accent" ? "text" : "md",
@@ -37,7 +37,7 @@ export function Button({
         {children}
       </Slot.Root>
     );
-  // Not `disabled`: that would drop the keyboard's focus to the top of the page.
+  // Not `disabled`, because a disabled button loses the keyboard's focus.
   const press = (event: MouseEvent<HTMLButtonElement>) => (busy ? event.preventDefault() : onClick?.(event));
   return (
     <button
@@ -72,11 +72,11 @@ const iconButton = cva(
 
 type IconButtonProps = Omit<ComponentProps<"button">, "aria-label"> &
   VariantProps<typeof iconButton> & {
-    /** What it does: its name, and its tooltip. */
+    /** The accessible name and the tooltip. */
     label: string;
-    /** As in <Shortcut>: "mod+k". */
+    /** Written as for <Shortcut>: "mod+k". */
     shortcut?: string;
-    /** false where the label would only repeat what stands beside it. */
+    /** Set to false where the text next to the button already says the same. */
     tooltip?: boolean;
   };
 

@@ -8,9 +8,9 @@ type BoxProps = Omit<ComponentProps<"input">, "type"> & { label?: ReactNode };
 const line =
   "inline-flex min-h-6 min-w-6 items-center gap-2 text-sm text-ink-soft has-disabled:opacity-55 max-md:min-h-touch";
 
-type CheckboxProps = BoxProps & { /** Some of what it stands for. */ indeterminate?: boolean };
+type CheckboxProps = BoxProps & { /** Some, but not all, of its items are chosen. */ indeterminate?: boolean };
 
-/** A checkbox with its label; without one it needs an aria-label. */
+/** A checkbox with its label. Without a label it needs an aria-label. */
 export function Checkbox({ label, indeterminate = false, className, ...props }: CheckboxProps) {
   return (
     <label className={cn(line, className)}>
@@ -50,12 +50,12 @@ type ChoicesProps<Value extends string> = {
   options: readonly Choice<Value>[];
   value: Value;
   onChange: (value: Value) => void;
-  /** Side by side on wide windows; one under another on phones. */
+  /** Columns on wide windows. Phones have one. */
   columns?: 1 | 2 | 3;
   className?: string;
 };
 
-/** A few choices that need a sentence each, as cards. */
+/** Radio buttons shown as cards, for choices that need a sentence each. */
 export function ChoiceCards<Value extends string>({
   legend,
   hideLegend,

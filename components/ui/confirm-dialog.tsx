@@ -11,11 +11,11 @@ type ConfirmDialogProps = {
   title: ReactNode;
   /** What will happen, and whether it can be undone. */
   description: ReactNode;
-  /** The deed in its own words: "Delete message". */
+  /** The label of the confirming button: "Delete message". */
   confirm: string;
-  /** false for what can be undone. */
+  /** Set to false if the action can be undone. */
   danger?: boolean;
-  /** Closes when it has succeeded; when it throws, its message stays in sight. */
+  /** The dialog closes when it succeeds. If it throws, the dialog stays open and shows the error's message. */
   onConfirm: () => unknown;
 };
 

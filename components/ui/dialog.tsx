@@ -19,15 +19,15 @@ type DialogProps = {
   size?: keyof typeof widths;
   /** "alertdialog" for a question that interrupts. */
   role?: "dialog" | "alertdialog";
-  /** The title is there for screen readers only (a palette, a picture). */
+  /** Only screen readers get the title (a palette, a picture). */
   hideTitle?: boolean;
-  /** There is only text inside: the keyboard must be able to scroll it. */
+  /** The content is only text, so it must be focusable to be scrolled by keyboard. */
   reading?: boolean;
   className?: string;
   children?: ReactNode;
 };
 
-/** The scrim and the focus of a dialog, without its inside: for the switcher and other panels that draw themselves. */
+/** An empty dialog: the scrim, the box and focus handling. For panels with their own layout, such as the switcher. */
 export function DialogFrame({
   open,
   onOpenChange,
@@ -58,7 +58,7 @@ export function DialogFrame({
   );
 }
 
-/** A question or a form over the page; on phones a sheet from below. Esc and the scrim close it, focus goes back to where it was. */
+/** A dialog; on phones a sheet from the bottom. Esc and a click on the scrim close it, and focus returns. */
 export function Dialog({
   title,
   description,

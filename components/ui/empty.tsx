@@ -4,16 +4,16 @@ import { cn } from "./cn";
 type EmptyProps = {
   icon: ReactNode;
   title: ReactNode;
-  /** One sentence: what happened or what this is for, then what to do. */
+  /** One sentence that says what happened, or what belongs here, and what to do. */
   children?: ReactNode;
-  /** The next action, the primary one last. */
+  /** Buttons, the primary one last. */
   actions?: ReactNode;
-  /** Where it stands in the page's outline. */
+  /** The heading's level in the page's outline. */
   heading?: "h1" | "h2" | "h3";
   className?: string;
 };
 
-/** Nothing here: empty, failed, or not allowed. */
+/** Shown in place of content that is empty, failed to load or may not be seen. */
 export function Empty({ icon, title, children, actions, heading: Heading = "h2", className }: EmptyProps) {
   return (
     <div className={cn("flex flex-1 flex-col items-center justify-center gap-1 p-8 text-center", className)}>

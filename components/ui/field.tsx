@@ -6,7 +6,7 @@ import { cn } from "./cn";
 type Control = { id: string; "aria-describedby"?: string; "aria-invalid"?: true; required?: boolean };
 const FieldContext = createContext<Control | null>(null);
 
-/** What an input inside a <Field> or <OptionRow> takes from it: its id and what describes it. */
+/** The id and ARIA attributes for the input inside a <Field> or <OptionRow>. Empty elsewhere. */
 export function useFieldControl(): Partial<Control> {
   return useContext(FieldContext) ?? {};
 }
@@ -14,7 +14,7 @@ export function useFieldControl(): Partial<Control> {
 type FieldProps = {
   label: ReactNode;
   hint?: ReactNode;
-  /** What is wrong and what to do. Takes the hint's place. */
+  /** What is wrong and what to do. Replaces the hint. */
   error?: ReactNode;
   /** At the right end of the label: "Forgot it?". */
   action?: ReactNode;
@@ -23,7 +23,7 @@ type FieldProps = {
   children: ReactNode;
 };
 
-/** A label, one input, and the sentence under it. The input finds its label by itself. */
+/** A label, one input and a hint. The input gets its id from useFieldControl. */
 export function Field({ label, hint, error, action, required, className, children }: FieldProps) {
   const id = useId();
   const described = error || hint ? `${id}-help` : undefined;
@@ -34,11 +34,11 @@ export function Field({ label, hint, error, action, required, className, childre
           <label htmlFor={id} className="text-sm font-strong">
             {label}
           </label>
-          {/* Its target is taller than the line; the line stays as it is. */}
+          {/* The negative margin lets the click target be taller than the line. */}
           {action && <span className="-my-1 flex max-md:-my-3.5">{action}</span>}
         </div>
         {children}
-        {/* Always there, so that an error that arrives later is read out. */}
+        {/* Always rendered: screen readers announce changes only in a live region that already exists. */}
         <div id={described} aria-live="polite" className="text-xs empty:-mt-1.5">
           {error ? (
             <span className="flex items-start gap-1.5 text-danger-ink">

@@ -16,7 +16,7 @@ describe("initials", () => {
     ["(Bo) Lind", "L"],
   ])("of %s are %s", (name, signs) => expect(initials(name)).toBe(signs));
 
-  it("can be one where there is no room for two", () => expect(initials("Ada Okafor", 1)).toBe("A"));
+  it("are one letter if one is asked for", () => expect(initials("Ada Okafor", 1)).toBe("A"));
 });
 
 it("gives ids that differ only at the end different hues, spread over the circle", () => {

@@ -2,7 +2,7 @@
 import { useLayoutEffect } from "react";
 import { watchInputMethods } from "./keys";
 
-/** Once a page, before anything that listens for keys. */
+/** Render it once per page, before anything that listens for keys. */
 export function InputMethods() {
   useLayoutEffect(watchInputMethods, []);
   return null;

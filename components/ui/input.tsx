@@ -13,13 +13,13 @@ const heights = {
 
 export type InputProps = Omit<ComponentProps<"input">, "size"> & {
   size?: keyof typeof heights;
-  /** In front of the text. */
+  /** Shown before the text. */
   icon?: ReactNode;
-  /** Behind the text: a unit, a key cap, an icon button. */
+  /** Shown after the text: a unit, a key cap, an icon button. */
   trailing?: ReactNode;
 };
 
-/** One line of text. Inside a <Field> it needs no id; outside it needs an aria-label. className is of the box. */
+/** A one-line text input. Outside a <Field> it needs an aria-label. className applies to the box around it. */
 export function Input({ size = "md", icon, trailing, className, ...props }: InputProps) {
   const control = useFieldControl();
   return (
@@ -41,7 +41,7 @@ export function Input({ size = "md", icon, trailing, className, ...props }: Inpu
   );
 }
 
-/** A password that can be looked at. */
+/** A password input with a button that shows the password. */
 export function PasswordInput(props: Omit<InputProps, "type" | "trailing">) {
   const [shown, setShown] = useState(false);
   return (
@@ -66,7 +66,7 @@ export function PasswordInput(props: Omit<InputProps, "type" | "trailing">) {
   );
 }
 
-/** Grows with its text. */
+/** A text area that grows with its text. */
 export function Textarea({ className, ...props }: ComponentProps<"textarea">) {
   const control = useFieldControl();
   return (

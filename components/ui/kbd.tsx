@@ -3,12 +3,12 @@ import { type ReactNode, useSyncExternalStore } from "react";
 import { cn } from "./cn";
 
 type KbdProps = {
-  /** On a tooltip: small, in its colours. */ onInk?: boolean;
+  /** Small and in the colours of a tooltip. */ onInk?: boolean;
   className?: string;
   children: ReactNode;
 };
 
-/** One key cap. */
+/** A key cap. */
 export function Kbd({ onInk, className, children }: KbdProps) {
   return (
     <kbd
@@ -24,19 +24,27 @@ export function Kbd({ onInk, className, children }: KbdProps) {
 }
 
 const apple: Record<string, string> = { mod: "⌘", shift: "⇧", alt: "⌥", ctrl: "⌃" };
-const others: Record<string, string> = { mod: "Ctrl", shift: "Shift", alt: "Alt", ctrl: "Ctrl" };
-const both: Record<string, string> = { up: "↑", down: "↓", left: "←", right: "→", enter: "↵", esc: "Esc", del: "Del" };
+const pc: Record<string, string> = { mod: "Ctrl", shift: "Shift", alt: "Alt", ctrl: "Ctrl" };
+const common: Record<string, string> = {
+  up: "↑",
+  down: "↓",
+  left: "←",
+  right: "→",
+  enter: "↵",
+  esc: "Esc",
+  del: "Del",
+};
 
 const never = () => () => {};
 
-/** A shortcut as key caps: "mod+shift+k" is ⌘ ⇧ K on a Mac, Ctrl Shift K elsewhere. Hidden where there is no keyboard. */
+/** A shortcut as key caps: "mod+shift+k" is ⌘ ⇧ K on a Mac and Ctrl Shift K elsewhere. Hidden on phones. */
 export function Shortcut({ keys, onInk }: { keys: string; onInk?: boolean }) {
   const mac = useSyncExternalStore(
     never,
     () => /Mac|iP(hone|ad)/.test(navigator.platform),
     () => false,
   );
-  const names = { ...(mac ? apple : others), ...both };
+  const names = { ...(mac ? apple : pc), ...common };
   return (
     <span className="inline-flex gap-1 max-md:hidden">
       {keys.split("+").map((key) => (

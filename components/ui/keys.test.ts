@@ -5,7 +5,7 @@ const modifiers = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: fal
 const press = (key: string, code: string, held: Partial<Press> = {}): Press => ({ ...modifiers, key, code, ...held });
 const ctrl = { ctrlKey: true };
 
-/** What a keyboard says when its owner presses the key with this letter or sign. */
+/** The event that each layout sends for the key labelled with this character. */
 const layouts: Record<string, Record<string, Press>> = {
   US: {
     k: press("k", "KeyK", ctrl),
@@ -122,7 +122,7 @@ it.each([
   expect(isKey(event, combo)).toBe(same);
 });
 
-it("A key writes something when no modifier holds it back", () => {
+it("A key types text if it has one character and no modifier but Shift", () => {
   expect([press("л", "KeyK"), press("A", "KeyA", { shiftKey: true }), press("漢", "")].every(isText)).toBe(true);
   expect([press("k", "KeyK", ctrl), press("F6", "F6"), press("Enter", "Enter")].some(isText)).toBe(false);
 });

@@ -1,4 +1,4 @@
-/** What a keydown tells, of React's events and the browser's. */
+/** The fields that React's and the browser's keydown events share. */
 export interface Press {
   key: string;
   code: string;
@@ -8,7 +8,7 @@ export interface Press {
   shiftKey: boolean;
 }
 
-const named: Readonly<Record<string, string>> = {
+const keyNames: Readonly<Record<string, string>> = {
   up: "arrowup",
   down: "arrowdown",
   left: "arrowleft",
@@ -18,39 +18,40 @@ const named: Readonly<Record<string, string>> = {
   space: " ",
 };
 
-/** The sign of a key on a US keyboard, by its place. */
-const places: Readonly<Record<string, string>> = { Slash: "/", Period: ".", Comma: ",", Minus: "-", Equal: "=" };
+/** The character at a physical key of a US keyboard, by its `code`. */
+const usCharacters: Readonly<Record<string, string>> = { Slash: "/", Period: ".", Comma: ",", Minus: "-", Equal: "=" };
 
 /**
- * Whether a key was pressed that is written like `mod+shift+c` or `alt+up`: `mod` is Ctrl or Cmd. Nothing else compares
- * keys. A letter is the one on the key, so on Dvorak and AZERTY too; where the keyboard writes another script, the key in
- * its place on a US keyboard. A sign may need Shift where it stands: on a German keyboard `/` is Shift+7.
+ * Whether a keydown is the shortcut `combo`, such as `mod+shift+c` or `alt+up`. `mod` is Ctrl or Cmd. Compare keys only
+ * with this function, because layouts differ. A letter is the one printed on the key (Dvorak, AZERTY); on a keyboard for
+ * another script it is the key at that position on a US keyboard. Shift is ignored for punctuation: on a German keyboard
+ * `/` is Shift+7.
  */
 export function isKey(event: Press, combo: string): boolean {
   const parts = combo.split("+");
   const last = parts.pop() ?? "";
-  const wanted = named[last] ?? last;
+  const wanted = keyNames[last] ?? last;
   if ((event.ctrlKey || event.metaKey) !== parts.includes("mod") || event.altKey !== parts.includes("alt"))
     return false;
-  const isSign = wanted.length === 1 && !/[a-z ]/.test(wanted);
-  if (!isSign && event.shiftKey !== parts.includes("shift")) return false;
-  return typed(event) === wanted;
+  const isPunctuation = wanted.length === 1 && !/[a-z ]/.test(wanted);
+  if (!isPunctuation && event.shiftKey !== parts.includes("shift")) return false;
+  return keyOf(event) === wanted;
 }
 
-/** Whether a key is pressed that writes something. */
+/** Whether a key types a character. */
 export function isText({ key, ctrlKey, metaKey, altKey }: Press): boolean {
   return key.length === 1 && !ctrlKey && !metaKey && !altKey;
 }
 
-function typed({ key, code }: Press): string {
-  const sign = key.toLowerCase();
-  if (/^[\x20-\x7e]+$/.test(sign)) return sign;
-  return /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? places[code] ?? sign;
+function keyOf({ key, code }: Press): string {
+  const lower = key.toLowerCase();
+  if (/^[\x20-\x7e]+$/.test(lower)) return lower;
+  return /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? usCharacters[code] ?? lower;
 }
 
 /**
- * Keeps the keys that belong to an input method from everything on the page: its Enter chooses a word and its Escape
- * dismisses the candidates. Safari marks some of them only by the old key code 229. The browser's own editing goes on.
+ * Hides keydowns that belong to an input method (IME) from all other listeners. An IME uses Enter to choose a word and
+ * Escape to cancel. Safari marks some of these events only by the old key code 229. Returns a function that stops it.
  */
 export function watchInputMethods(): () => void {
   const listen = (event: KeyboardEvent) => {

@@ -16,7 +16,7 @@ type PanelProps = {
   children: ReactNode;
 };
 
-/** The panel beside a popover's button. */
+/** The panel of a <Popover>. */
 export function Panel({
   id,
   label,
@@ -28,7 +28,7 @@ export function Panel({
   className,
   children,
 }: PanelProps) {
-  const left = useRef(false);
+  const clickedOutside = useRef(false);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Anchor virtualRef={button} />
@@ -41,13 +41,13 @@ export function Panel({
           sideOffset={6}
           collisionPadding={8}
           onInteractOutside={(event) => {
-            // Its own button closes it by itself.
+            // A click on the button is handled by the button.
             if (button.current?.contains(event.target as Node)) event.preventDefault();
-            else left.current = true;
+            else clickedOutside.current = true;
           }}
           onCloseAutoFocus={(event) => {
-            focusBack(event, left.current ? null : button.current);
-            left.current = false;
+            focusBack(event, clickedOutside.current ? null : button.current);
+            clickedOutside.current = false;
           }}
           className={cn(
             "z-50 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-16px)] data-[state=open]:animate-pop-in overflow-y-auto rounded-card bg-surface-raised text-ui shadow-popover outline-none",

@@ -10,11 +10,11 @@ const load = () => import("./popover-panel");
 type PopoverProps = OpenProps & {
   /** The button that opens it. */
   trigger: ReactNode;
-  /** What it is, for screen readers. */
+  /** The panel's name for screen readers. */
   label: string;
   side?: "top" | "right" | "bottom" | "left";
   align?: "start" | "center" | "end";
-  /** Of the panel; it has no padding of its own. */
+  /** Classes of the panel, which has no padding of its own. */
   className?: string;
   children: ReactNode;
 };

@@ -9,7 +9,7 @@ export const presenceNames: Record<Presence, string> = {
   offline: "Offline",
 };
 
-// Four shapes, not only four colours.
+// The shapes differ too, for people who cannot tell the colours apart.
 const shapes: Record<Presence, string> = {
   active: "presence-active",
   idle: "presence-idle",
@@ -17,7 +17,7 @@ const shapes: Record<Presence, string> = {
   offline: "presence-offline",
 };
 
-/** The sign alone; the words stand beside it or are given by the avatar. */
+/** A dot without text. Name the presence next to it, as the avatar does. */
 export function PresenceDot({ presence, className }: { presence: Presence; className?: string }) {
   return <span aria-hidden className={cn("presence", shapes[presence], className)} />;
 }

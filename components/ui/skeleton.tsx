@@ -1,6 +1,6 @@
 import { cn } from "./cn";
 
-/** One grey shape of what is to come: a bar, unless it is told another height and rounding. */
+/** A grey placeholder: a bar, or another `shape` (height and rounding). */
 function Skeleton({ shape = "h-3 rounded-sm", className }: { shape?: string; className?: string }) {
   return <div aria-hidden className={cn("shimmer", shape, className)} />;
 }
@@ -14,8 +14,8 @@ function Loading({ label, className, children }: { label: string; className?: st
   );
 }
 
-// Widths of a name and its lines, so that the shape is that of people talking.
-const talk = [
+// For each placeholder message, the widths of its name and its lines.
+const messages = [
   ["w-[26%]", "w-[88%]", "w-[64%]"],
   ["w-[20%]", "w-[72%]"],
   ["w-[31%]", "w-[92%]", "w-[84%]", "w-[40%]"],
@@ -24,11 +24,11 @@ const talk = [
   ["w-[18%]", "w-[60%]"],
 ];
 
-/** A room that is being fetched. Shows only after 150 ms. */
+/** The placeholder of a room that is loading. It appears after 150 ms. */
 export function LogSkeleton({ label = "Loading messages", className }: { label?: string; className?: string }) {
   return (
     <Loading label={label} className={cn("flex flex-col gap-[18px] overflow-hidden px-5 py-4", className)}>
-      {talk.map(([name, ...lines]) => (
+      {messages.map(([name, ...lines]) => (
         <div key={name} className="grid grid-cols-[36px_minmax(0,640px)] gap-3">
           <Skeleton shape="size-9 rounded-full" />
           <div className="grid gap-[9px] pt-1">
@@ -45,7 +45,7 @@ export function LogSkeleton({ label = "Loading messages", className }: { label?:
 
 const names = ["w-2/5", "w-3/5", "w-1/3", "w-1/2", "w-[45%]", "w-[65%]", "w-[38%]", "w-[55%]"];
 
-/** A list of people, rooms or rows that is being fetched. Shows only after 150 ms. */
+/** The placeholder of a list that is loading. It appears after 150 ms. */
 export function ListSkeleton({
   rows = 6,
   avatars = true,

@@ -1,6 +1,6 @@
 import { cn } from "./cn";
 
-/** Turns slowly, not at all jerkily, under reduced motion: it is the only sign that something goes on. */
+/** Under reduced motion it only turns more slowly, because it is the only sign that something is in progress. */
 export function Spinner({ className }: { className?: string }) {
   return (
     <span

@@ -1,7 +1,7 @@
 "use client";
 import type { ComponentProps } from "react";
 
-/** On or off, at once. Needs an aria-label or a label around it. */
+/** A setting that takes effect at once. It needs an aria-label or a label around it. */
 export function Switch(props: Omit<ComponentProps<"input">, "type" | "role" | "className">) {
   return (
     <span className="inline-grid flex-none place-items-center max-md:size-touch">

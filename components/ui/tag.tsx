@@ -21,7 +21,7 @@ const tag = cva(
 
 type TagProps = VariantProps<typeof tag> & { icon?: ReactNode; className?: string; children: ReactNode };
 
-/** A word about something: a role, a state. Not pressed. */
+/** A short label, such as a role or a state. It is no button. */
 export function Tag({ tone, icon, className, children }: TagProps) {
   return (
     <span className={cn(tag({ tone }), className)}>
@@ -35,7 +35,7 @@ const chip =
   "inline-flex h-[30px] max-w-full flex-none items-center gap-1.5 whitespace-nowrap rounded-full border px-[11px] text-sm font-medium max-md:h-touch [&>svg]:size-3.5";
 const off = "border-line-strong bg-surface text-ink-soft [&>svg]:text-ink-faint";
 
-/** Something picked, that can be taken away again: a person in an invite. */
+/** A chosen item with a button that removes it, such as a person in an invite. */
 export function RemovableChip({
   icon,
   onRemove,

@@ -3,33 +3,36 @@ import { useEffect, useState } from "react";
 import { useLater } from "./later";
 import type { Toast, ToastOptions } from "./toaster";
 
-const asked = "parley:toast";
-const ask = (kind: Toast["kind"]) => (text: string, options?: ToastOptions) => {
-  dispatchEvent(new CustomEvent<Toast>(asked, { detail: { kind, text, options } }));
+const eventName = "parley:toast";
+const announce = (kind: Toast["kind"]) => (text: string, options?: ToastOptions) => {
+  dispatchEvent(new CustomEvent<Toast>(eventName, { detail: { kind, text, options } }));
 };
 
-/** A sentence about what has just happened, for a moment. Errors that need an answer belong on the screen, not here. */
-export const toast = { info: ask("info"), success: ask("success"), error: ask("error") };
+/** Shows a sentence about what has just happened, for some seconds. Do not use it for errors that need an answer. */
+export const toast = { info: announce("info"), success: announce("success"), error: announce("error") };
 
 const load = () => import("./toaster");
-const restMs = 3000;
+const prefetchAfterMs = 3000;
 
-/** Once, at the end of the page. What draws toasts is fetched with the first, or when the page has come to rest: a lost network must be told too. */
+/**
+ * Shows the toasts; render it once, at the end of the page. Its code is fetched some seconds after the page has loaded, so
+ * that it can also report a lost connection, or with the first toast.
+ */
 export function Toaster() {
   const [toaster, fetch] = useLater(load);
   const [toasts, setToasts] = useState<Toast[]>([]);
 
   useEffect(() => {
-    const hear = (event: Event) => {
+    const show = (event: Event) => {
       setToasts((before) => [...before, (event as CustomEvent<Toast>).detail]);
-      // Later it would be no news any more.
+      // A toast that cannot be shown now is stale, so it is dropped.
       fetch().catch(() => setToasts([]));
     };
-    const timer = setTimeout(() => void fetch().catch(() => {}), restMs);
-    addEventListener(asked, hear);
+    const timer = setTimeout(() => void fetch().catch(() => {}), prefetchAfterMs);
+    addEventListener(eventName, show);
     return () => {
       clearTimeout(timer);
-      removeEventListener(asked, hear);
+      removeEventListener(eventName, show);
     };
   }, [fetch]);
 

@@ -4,10 +4,10 @@ import { useEffect, useRef } from "react";
 import { Toaster as Sonner, toast as show } from "sonner";
 
 export type ToastOptions = {
-  /** One way back or onward: "Undo", "Open". */
+  /** One button, such as "Undo" or "Open". */
   action?: { label: string; onClick: () => void };
   description?: string;
-  /** The same id replaces what it said before. */
+  /** A toast replaces an earlier one with the same id. */
   id?: string;
 };
 export type Toast = { kind: "info" | "success" | "error"; text: string; options?: ToastOptions };
@@ -17,7 +17,7 @@ export function Toasts({ toasts }: { toasts: readonly Toast[] }) {
   const shown = useRef(0);
   useEffect(() => {
     for (const { kind, text, options } of toasts.slice(shown.current)) {
-      // With an action there is something to decide, and an error to understand: both take more time.
+      // Actions and errors take longer to read.
       show[kind](text, { ...options, duration: options?.action || kind === "error" ? 8000 : 4000 });
     }
     shown.current = toasts.length;

@@ -1,6 +1,6 @@
-type TooltipOptions = { /** As in <Shortcut>: "mod+k". */ shortcut?: string };
+type TooltipOptions = { /** Written as for <Shortcut>: "mod+k". */ shortcut?: string };
 
-/** Gives an element a tooltip: spread it over a button. It says what a control does; never the only place where something is said. */
+/** Props that give an element a tooltip. Never put information only into a tooltip: phones do not show it. */
 export function tooltip(text: string, { shortcut }: TooltipOptions = {}) {
   return { "data-tooltip": text, "data-shortcut": shortcut };
 }

@@ -1,33 +1,34 @@
 import { isKey } from "./keys";
 
 const waitMs = 500;
-/** After one tooltip its neighbours show without waiting. */
-const stillWarmMs = 300;
-/** Time to come over the gap, onto the tooltip itself. */
+/** For this long after a tooltip was hidden, the next one shows without waiting. */
+const noWaitMs = 300;
+/** Time to move the pointer over the gap, onto the tooltip itself. */
 const leaveMs = 120;
 
-/** Whose tooltip it would be. What has opened something says enough, and Esc is for what it opened. */
+/** The element whose tooltip applies at `target`. None while it has a menu or panel open, which Esc should close. */
 function ownerOf(target: EventTarget | null): HTMLElement | null {
   const owner = target instanceof Element ? target.closest<HTMLElement>("[data-tooltip]") : null;
   return owner?.getAttribute("aria-expanded") === "true" ? null : owner;
 }
 
 /**
- * Says of which element the tooltip is to be shown, null for none: the one under the mouse after a moment, the one the
- * keyboard comes to at once. It goes when it is pressed, with Esc, with scrolling, or when its element goes.
+ * Calls `show` with the element whose tooltip to show, or null to hide it. A hovered element shows its tooltip after a
+ * moment, a keyboard-focused one at once. A click, Esc, scrolling, or the element leaving the window hides it. Returns a
+ * function that stops watching.
  */
-export function watchTooltips(show: (of: HTMLElement | null) => void, isTooltip: (element: Element) => boolean) {
+export function watchTooltips(show: (owner: HTMLElement | null) => void, isTooltip: (element: Element) => boolean) {
   let shown: HTMLElement | null = null;
-  let under: HTMLElement | null = null;
+  let hovered: HTMLElement | null = null;
   let hiddenAt = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const gone = new IntersectionObserver(([entry]) => entry?.isIntersecting === false && change(null));
+  const visibility = new IntersectionObserver(([entry]) => entry?.isIntersecting === false && change(null));
 
   function change(next: HTMLElement | null) {
     clearTimeout(timer);
     if (next === shown) return;
-    gone.disconnect();
-    if (next) gone.observe(next);
+    visibility.disconnect();
+    if (next) visibility.observe(next);
     else hiddenAt = performance.now();
     shown = next;
     show(next);
@@ -42,12 +43,12 @@ export function watchTooltips(show: (of: HTMLElement | null) => void, isTooltip:
       if (pointerType === "touch") return;
       if (target instanceof Element && isTooltip(target)) return clearTimeout(timer);
       const owner = ownerOf(target);
-      // Still on the same one: what was pressed does not show its tooltip again.
-      if (owner === under && owner !== shown) return;
-      under = owner;
+      // Still over the same element: a click has hidden its tooltip, so do not show it again.
+      if (owner === hovered && owner !== shown) return;
+      hovered = owner;
       if (owner === shown) clearTimeout(timer);
       else if (!owner) later(null, leaveMs);
-      else if (shown || performance.now() - hiddenAt < stillWarmMs) change(owner);
+      else if (shown || performance.now() - hiddenAt < noWaitMs) change(owner);
       else later(owner, waitMs);
     },
     pointerdown: () => change(null),
@@ -59,7 +60,7 @@ export function watchTooltips(show: (of: HTMLElement | null) => void, isTooltip:
     focusout: () => change(null),
     keydown(event) {
       if (!isKey(event, "esc") || !shown || !ownerOf(shown)) return;
-      // Only the tooltip: what lies under it stays.
+      // Esc hides only the tooltip, not a dialog under it.
       event.preventDefault();
       change(null);
     },
