@@ -1,12 +1,12 @@
-// Letters that are read as others. After the confusables of Unicode's UTS #39, as far as Latin, Cyrillic and Greek go.
+// Letters that look like other letters: the confusables of Unicode UTS #39 for Latin, Cyrillic and Greek.
 
-/** Small letters of Cyrillic and Greek that look like a Latin one. */
+/** Lower-case Cyrillic and Greek letters, and the Latin letter that each one looks like. */
 export const looksLatin = {
   cyrillic: pairs("аa сc ԁd еe ԍg һh іi јj ӏl оo рp ԛq ѕs ԝw хx уy ьb ҽe пn гr ѵv ѡw"),
   greek: pairs("αa νv οo ιi ρp υu τt κk χx εe ηn ωw γy"),
 } as const;
 
-/** Capitals: their small letters look like something else. A capital I is read as a small L. */
+/** The same for capitals, which can look different from their lower-case letters. A capital I looks like a lower-case L. */
 const capitals: ReadonlyMap<string, string> = new Map([
   ...pairs("Il ӀI АA ВB ЕE ЅS ІI ЈJ КK МM НH ОO РP СC ТT УY ҮY ХX ԌG ԚQ ԜW"),
   ...pairs("ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX"),
@@ -30,16 +30,16 @@ function fold(name: string): string {
 /** A name as it is compared: folded, and in one case. */
 export const nameKey = (name: string) => fold(name).toLowerCase();
 
-/** In one case: П as п, which looks like n. */
+/** A name as it looks in lower case: П is п, which looks like n. */
 const smallLook = (name: string) => replaced(nameKey(name), smalls);
-/** By the shapes of its capitals: В as b, and I as l. */
+/** A name as it looks with its capitals: В looks like B, and I like l. */
 const shapeLook = (name: string) => replaced(replaced(fold(name), capitals).replace(/I/g, "l").toLowerCase(), smalls);
 
 function replaced(text: string, letters: ReadonlyMap<string, string>): string {
   return Array.from(text, (letter) => letters.get(letter) ?? letter).join("");
 }
 
-/** Whether two names are read as the same. Their keys then have the same number of letters. */
+/** Whether two names look the same. If so, their `nameKey`s have the same length. */
 export function looksLike(one: string, other: string): boolean {
   return smallLook(one) === smallLook(other) || shapeLook(one) === shapeLook(other);
 }
@@ -47,7 +47,7 @@ export function looksLike(one: string, other: string): boolean {
 const latin = /\p{Script=Latin}/u;
 const words = /[\p{L}\p{M}]+/gu;
 
-/** Whether a word has Latin letters, and all its others look like Latin ones: `lіghthouse` with a Cyrillic letter. */
+/** Whether a word mixes Latin letters with others that all look Latin: `lіghthouse` with a Cyrillic і. */
 export function pretendsLatin(text: string): boolean {
   return (text.match(words) ?? []).some((word) => {
     const others = Array.from(word).filter((letter) => !latin.test(letter) && !/\p{M}/u.test(letter));

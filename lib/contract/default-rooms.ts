@@ -1,21 +1,24 @@
-/** A room the set-up makes. `group` restricts it to a group of the same name; a restricted room without one is for owners and admins. */
+/**
+ * A room that the set-up creates. With `group`, it is open to a group of the same name, which is created too. A restricted
+ * room without a group is for owners and admins.
+ */
 export interface DefaultRoom {
   name: string;
   description: string;
   access: "public" | "restricted";
   joinsEveryone: boolean;
   group: boolean;
-  /** Whether the page of the first run has it chosen already. The room everybody joins is always made. */
+  /** Whether it is preselected in the set-up. The room that everybody joins is always created. */
   chosen: boolean;
 }
 
-const ofGroup = (name: string, description: string): DefaultRoom => {
+const roomOfGroup = (name: string, description: string): DefaultRoom => {
   return { name, description, access: "restricted", joinsEveryone: false, group: true, chosen: false };
 };
 
 /**
- * The rooms of the first run, in the order in which its page offers them. `organization.setup` makes them all unless it is
- * told which; the page makes the first alone, and the chosen ones in its second step.
+ * The rooms offered at set-up, in order. `organization.setup` creates all of them unless its input names some. The set-up
+ * page creates the first one in its first step and the selected others in its second.
  */
 export const defaultRooms: readonly DefaultRoom[] = [
   {
@@ -34,10 +37,10 @@ export const defaultRooms: readonly DefaultRoom[] = [
     group: false,
     chosen: true,
   },
-  ofGroup("Developer", "Code, builds and releases."),
-  ofGroup("Trading", "Markets and positions."),
-  ofGroup("Security", "Access, alerts and incidents."),
+  roomOfGroup("Developer", "Code, builds and releases."),
+  roomOfGroup("Trading", "Markets and positions."),
+  roomOfGroup("Security", "Access, alerts and incidents."),
 ];
 
-/** Those that can be left out. */
+/** The rooms that the set-up may leave out. */
 export const optionalRooms = defaultRooms.filter((room) => !room.joinsEveryone);

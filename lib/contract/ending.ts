@@ -1,5 +1,12 @@
 /**
- * How a login came to its end: signed out there, or from another login of the same person; by a new password; as the oldest of
- * too many; at its longest time; unused; with its person. `unknown` is one of a version that did not note it.
+ * Why a login ended:
+ * - `here`: it signed out itself.
+ * - `elsewhere`: the person revoked it from another login.
+ * - `password`: the password was changed.
+ * - `crowd`: the person had too many logins, and it was the oldest.
+ * - `time`: it reached its maximum age.
+ * - `unused`: it was not used for too long.
+ * - `deactivated`: the person was deactivated.
+ * - `unknown`: an earlier version ended it without recording why.
  */
 export type Ending = "here" | "elsewhere" | "password" | "crowd" | "time" | "unused" | "deactivated" | "unknown";

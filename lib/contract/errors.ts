@@ -1,4 +1,4 @@
-/** Every code an operation may fail with, and the HTTP status it travels as. Programs branch on the code. */
+/** Every error code and its HTTP status. Clients branch on the code. */
 export const errorStatus = {
   invalid_input: 400,
   unauthenticated: 401,
@@ -16,8 +16,8 @@ export const errorStatus = {
 export type ErrorCode = keyof typeof errorStatus;
 
 /**
- * What went wrong. `fields` names the inputs at fault; `retryAfterMs` says when to try again; `openAt` is the address to open
- * instead, where this one is not answered. The message names it too.
+ * An error answer. `fields` has a message for each invalid input. `openAt` is the address to open instead, if Parley does
+ * not answer at this one; the message names it too.
  */
 export interface Failure {
   code: ErrorCode;
@@ -28,7 +28,7 @@ export interface Failure {
 }
 
 /**
- * The one shape of every answer, over both doors. `repeated`: `data` is what the first request of this `intentId` was answered,
- * and may be stale by now.
+ * The shape of every answer, over the socket and over HTTP. With `repeated`, `data` is the answer to the first request with
+ * this `intentId` and may be stale.
  */
 export type Answer<T> = { ok: true; data: T; repeated?: true } | { ok: false; error: Failure };

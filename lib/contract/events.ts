@@ -6,31 +6,31 @@ import type { PresenceState } from "./presence";
 import type { Membership, Room, RoomEntry } from "./room";
 
 /**
- * Everything of a room's log whose `changedSeq` is in `(from, to]`, as whole states. It applies when
- * `from <= clock < to`; `from > clock` means that something was missed: ask `sync`.
+ * Every row of a room's log whose `changedSeq` is in `(from, to]`, each as its latest state. Apply it if
+ * `from <= clock < to`. If `from > clock`, an earlier frame was missed: call `sync`.
  */
 export interface Frame {
   roomId: string;
   from: number;
   to: number;
   rows: Message[];
-  /** The room itself, when it or its members changed in this span. */
+  /** The room, if it or its members changed in this range. */
   room: Room | null;
 }
 
-/** A change that concerns only me. */
+/** A change that only this person receives: a room they joined or that changed for them, left, or read. */
 export type MeChange =
   | { type: "entry"; entry: RoomEntry }
   | { type: "gone"; roomId: string }
   | { type: "read"; membership: Membership };
 
-/** Changes of mine at one tick of my own clock. A tick that is not the next one, or null for the changes: ask `sync`. */
+/** The changes at one tick of the person's own clock. If the tick is not the next one or `changes` is null, call `sync`. */
 export interface MeEvent {
   clock: number;
   changes: MeChange[] | null;
 }
 
-/** Who is here. `full` replaces all that was known; else only the people named changed; null means offline. */
+/** Who is present. With `full` it replaces the whole state, else it changes only these people. Null means offline. */
 export interface PresenceEvent {
   full: boolean;
   people: Record<string, PresenceState | null>;
@@ -41,21 +41,21 @@ export interface TypingEvent {
   personId: string;
 }
 
-/** What the server says without being asked. */
+/** The events that the server sends. */
 export interface ServerEvents {
-  /** The server knows this socket's rooms: ask one `sync` now. */
+  /** The server has subscribed this socket to its rooms. Call `sync` once now. */
   ready: (event: { epoch: string; version: string }) => void;
   frame: (frame: Frame) => void;
   me: (event: MeEvent) => void;
   presence: (event: PresenceEvent) => void;
   typing: (event: TypingEvent) => void;
-  /** Somebody new, or somebody who changed. */
+  /** A person who is new or has changed. */
   person: (person: Person) => void;
-  /** The server is about to close this socket: come back after `afterMs`, or sign in again when the login ended. */
+  /** The server is about to close this socket. Reconnect after `afterMs`, or sign in again if the login ended. */
   bye: (event: { reason: "drain" | "signed_out" | "violation"; afterMs: number }) => void;
 }
 
-/** What a client may say: an operation by its name, answered through the acknowledgement. */
+/** The events that a client sends: one per operation, answered by the acknowledgement. */
 export type ClientEvents = {
   [N in OperationName]: (input: Input<N>, ack: (answer: Answer<Output<N>>) => void) => void;
 };

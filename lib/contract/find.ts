@@ -1,30 +1,31 @@
-// How every finder finds: rooms, people, groups, actions; in the browser and on the server. Its work grows with the length
-// of what is looked through and nothing else, because names are somebody else's text (decision 0028).
+// The search used by every finder (rooms, people, groups, actions), in the browser and on the server. It takes linear time
+// in the length of the texts, because anybody can choose a hostile name (decision 0028).
 
-/** Where a query was found in a text. */
+/** A match of a query in a text. */
 export interface Found {
-  /** The less the better. Below `close` the words stand there as they were typed. */
+  /** Lower is better. Below `close`, the text contains every word of the query exactly. */
   rank: number;
-  /** The parts of the text that were found, from and to. */
+  /** The matched ranges of the text. */
   marks: (readonly [from: number, to: number])[];
 }
 
-/** From this rank on there is a slip in a word, from `loose` on only its letters are there in their order. */
+// Ranks below `close` are exact matches. Up to `loose`, a word has one typing error. From `loose` on, only its letters
+// occur in order.
 const step = 64;
 export const close = 3 * step;
 const loose = 4 * step;
 
-const mostWords = 8;
-/** What a place that is not the beginning of the name costs, as a part of one step. */
-const later = 0.25;
-/** In shorter words a slip makes any other word. */
-const leastForSlip = 4;
-const gap = /[\s\-_.,:;/·–—]/u;
+const maxWords = 8;
+/** Added to the rank of an inexact match that is not at the start of the text. */
+const notAtStart = 0.25;
+/** In a shorter word, one typing error could make almost any other word. */
+const minLengthForSlip = 4;
+const separator = /[\s\-_.,:;/·–—]/u;
 const mark = /\p{M}|\p{Default_Ignorable_Code_Point}/u;
 const marks = /\p{M}/gu;
 const digit = /\p{N}/u;
-// Letters that Unicode does not take apart.
-const plain: Readonly<Record<string, string>> = {
+// Letters that Unicode normalization does not decompose.
+const asciiOf: Readonly<Record<string, string>> = {
   ß: "ss",
   æ: "ae",
   œ: "oe",
@@ -36,37 +37,37 @@ const plain: Readonly<Record<string, string>> = {
   ı: "i",
 };
 
-/** A text without case, marks and gaps. */
+/** A text in lower case, without accents and separators. */
 interface Folded {
   letters: string;
-  /** For each letter, where what it was made from begins and ends. */
+  /** For each letter, the range of the original text that it came from. */
   from: number[];
   to: number[];
-  /** Where words begin. */
+  /** The indexes in `letters` at which words begin. */
   starts: number[];
 }
 
-function foldSign(sign: string): string {
-  if (sign < "\u0080") return sign.toLowerCase();
-  const bare = sign.normalize("NFKD").replace(marks, "").toLowerCase();
-  return plain[bare] ?? bare;
+function foldCharacter(char: string): string {
+  if (char < "\u0080") return char.toLowerCase();
+  const base = char.normalize("NFKD").replace(marks, "").toLowerCase();
+  return asciiOf[base] ?? base;
 }
 
 function fold(text: string): Folded {
   const folded: Folded = { letters: "", from: [], to: [], starts: [] };
   let at = 0;
-  let before = "gap";
-  for (const sign of text) {
-    const end = at + sign.length;
-    const bare = gap.test(sign) || (sign >= "\u0080" && mark.test(sign)) ? "" : foldSign(sign);
-    if (gap.test(sign)) before = "gap";
-    else if (!bare && folded.to.length > 0) folded.to[folded.to.length - 1] = end;
-    else if (bare) {
-      const kind = digit.test(bare) ? "digit" : "letter";
+  let before = "separator";
+  for (const char of text) {
+    const end = at + char.length;
+    const base = separator.test(char) || (char >= "\u0080" && mark.test(char)) ? "" : foldCharacter(char);
+    if (separator.test(char)) before = "separator";
+    else if (!base && folded.to.length > 0) folded.to[folded.to.length - 1] = end;
+    else if (base) {
+      const kind = digit.test(base) ? "digit" : "letter";
       if (kind !== before) folded.starts.push(folded.letters.length);
       before = kind;
-      folded.letters += bare;
-      for (let each = 0; each < bare.length; each++) {
+      folded.letters += base;
+      for (let each = 0; each < base.length; each++) {
         folded.from.push(at);
         folded.to.push(end);
       }
@@ -76,15 +77,15 @@ function fold(text: string): Folded {
   return folded;
 }
 
-/** Looks for a query in one text after another. Null where it is not found. */
+/** Prepares a query. The returned function matches it against a text and returns null if there is no match. */
 export function finder(query: string): (text: string) => Found | null {
-  const wanted = query.trim().replace(/^[#@]+/, "");
-  const words = wanted
-    .split(gap)
+  const literal = query.trim().replace(/^[#@]+/, "");
+  const words = literal
+    .split(separator)
     .map((word) => fold(word).letters)
     .filter(Boolean)
-    .slice(0, mostWords);
-  if (words.length === 0) return (text) => (text.includes(wanted) ? { rank: 0, marks: [] } : null);
+    .slice(0, maxWords);
+  if (words.length === 0) return (text) => (text.includes(literal) ? { rank: 0, marks: [] } : null);
   return (text) => {
     const folded = fold(text);
     let [worst, sum] = [0, 0];
@@ -93,7 +94,7 @@ export function finder(query: string): (text: string) => Found | null {
       const place = asTyped(word, folded) ?? withSlip(word, folded) ?? inOrder(word, folded);
       if (!place) return null;
       worst = Math.max(worst, Math.floor(place.rank));
-      // A word that is found whole is better than the beginning of a longer one.
+      // A whole word ranks above the beginning of a longer one.
       sum += place.rank + (isEnd(folded, place.parts.at(-1)?.[1] ?? 0) ? 0 : 0.5);
       for (const [from, to] of place.parts) found.push([folded.from[from] ?? 0, folded.to[to - 1] ?? 0]);
     }
@@ -101,7 +102,7 @@ export function finder(query: string): (text: string) => Found | null {
   };
 }
 
-/** The best of several texts about one thing: a name, a handle. Marks are those of the first. */
+/** The best match among several texts of one item, such as its name and handle. Only a match in the first has marks. */
 export function bestFound(find: ReturnType<typeof finder>, texts: readonly string[]): Found | null {
   const all = texts.flatMap((text, at) => {
     const found = find(text);
@@ -110,7 +111,7 @@ export function bestFound(find: ReturnType<typeof finder>, texts: readonly strin
   return all.reduce<Found | null>((best, found) => (best && best.rank <= found.rank ? best : found), null);
 }
 
-/** What a query finds, the best first, else as it was given. Slips are forgiven where nothing is found as it was typed. */
+/** The matching items, best first. Equal ranks keep their order. Inexact matches count only if there is no exact one. */
 export function findIn<Item>(
   items: readonly Item[],
   query: string,
@@ -122,18 +123,18 @@ export function findIn<Item>(
     return found ? [{ item, found }] : [];
   });
   const best = all.reduce((least, { found }) => Math.min(least, found.rank), Number.POSITIVE_INFINITY);
-  const until = best < close ? close : best < loose ? loose : Number.POSITIVE_INFINITY;
-  return all.filter(({ found }) => found.rank < until).toSorted((a, b) => a.found.rank - b.found.rank);
+  const limit = best < close ? close : best < loose ? loose : Number.POSITIVE_INFINITY;
+  return all.filter(({ found }) => found.rank < limit).toSorted((a, b) => a.found.rank - b.found.rank);
 }
 
-/** Whether two names differ in nothing that a finder looks at. */
+/** Whether two names are equal to a finder: they differ at most in case, accents and separators. */
 export function isSameName(a: string, b: string): boolean {
   return fold(a).letters === fold(b).letters;
 }
 
 type Place = { rank: number; parts: [from: number, to: number][] };
 
-/** As it was typed: at the beginning, at the beginning of a word, inside. */
+/** An exact match. Rank 0 is at the start of the text, 1 at the start of a word, 2 inside a word. */
 function asTyped(word: string, { letters, starts }: Folded): Place | null {
   const first = letters.indexOf(word);
   if (first < 0) return null;
@@ -141,16 +142,17 @@ function asTyped(word: string, { letters, starts }: Folded): Place | null {
   return { rank: at === 0 ? 0 : starts.includes(at) ? 1 : 2, parts: [[at, at + word.length]] };
 }
 
-/** At the beginning of a word with one letter wrong, missing or too many, or two exchanged. */
+/** A match at the start of a word with one letter wrong, missing or extra, or two letters swapped. */
 function withSlip(word: string, { letters, starts }: Folded): Place | null {
-  if (word.length < leastForSlip) return null;
+  if (word.length < minLengthForSlip) return null;
   for (const start of starts) {
     const length = lengthWithSlip(word, letters, start);
-    if (length > 0) return { rank: 3 + (start > 0 ? later : 0), parts: [[start, start + length]] };
+    if (length > 0) return { rank: 3 + (start > 0 ? notAtStart : 0), parts: [[start, start + length]] };
   }
   return null;
 }
 
+/** The length of the match at `start` with one typing error, or 0. */
 function lengthWithSlip(word: string, letters: string, start: number): number {
   let same = 0;
   while (same < word.length && letters[start + same] === word[same]) same++;
@@ -163,7 +165,7 @@ function lengthWithSlip(word: string, letters: string, start: number): number {
   return letters.startsWith(after, at) ? word.length - 1 : 0;
 }
 
-/** Its letters in their order, from the beginning of a word; of several places the shortest. */
+/** A match of the letters in order with others in between, from the start of a word. The shortest one counts. */
 function inOrder(word: string, { letters, starts }: Folded): Place | null {
   if (word.length < 2) return null;
   let shortest: number[] | null = null;
@@ -177,16 +179,16 @@ function inOrder(word: string, { letters, starts }: Folded): Place | null {
     if (!shortest || length(places) < length(shortest)) shortest = places;
   }
   if (!shortest) return null;
-  // How far the letters are apart, as a part of one step.
+  // Less than 0.5. The further the letters are apart, the higher.
   const apart = (1 - word.length / length(shortest)) / 2;
-  return { rank: 4 + apart + ((shortest[0] ?? 0) > 0 ? later : 0), parts: shortest.map((at) => [at, at + 1]) };
+  return { rank: 4 + apart + ((shortest[0] ?? 0) > 0 ? notAtStart : 0), parts: shortest.map((at) => [at, at + 1]) };
 }
 
 const length = (places: readonly number[]) => (places.at(-1) ?? 0) - (places[0] ?? 0) + 1;
 
 const isEnd = ({ letters, starts }: Folded, at: number) => at === letters.length || starts.includes(at);
 
-/** In their order, with those that touch as one. */
+/** Sorts ranges and merges those that touch. */
 function joined(parts: Found["marks"]): Found["marks"] {
   const all: [number, number][] = [];
   for (const [from, to] of parts.toSorted((a, b) => a[0] - b[0])) {

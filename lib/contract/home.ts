@@ -7,7 +7,7 @@ import { RoomEntry, RoomSync } from "./room";
 export const Organization = fields({ id: Id, name: z.string() });
 export type Organization = z.infer<typeof Organization>;
 
-/** Everything the first screen needs: read in one snapshot, so that frames and `me` go on from its clocks. */
+/** Everything the first screen needs. It is one snapshot, so that later frames and `me` events continue from its clocks. */
 export const Home = fields({
   organization: Organization,
   me: Person,
@@ -15,7 +15,7 @@ export const Home = fields({
   sessionId: Id,
   /** Groups I am in. */
   groupIds: z.array(Id),
-  /** My own clock: `me` events go on from here. */
+  /** The person's own clock. The next `me` event has the next tick. */
   clock: z.int(),
   epoch: z.string(),
   rooms: z.array(RoomEntry),
@@ -44,10 +44,10 @@ export const syncRooms = operation({
   }),
   output: fields({
     epoch: z.string(),
-    /** The newer home when my own clock moved on or the epoch changed, else null. */
+    /** The latest home if the person's own clock has moved or the epoch has changed, else null. */
     home: Home.nullable(),
     rooms: z.record(Id, RoomSync),
-    /** Rooms that changed, too, and did not fit into this answer: ask about them again. */
+    /** Rooms that changed too but did not fit into this answer. Call `sync` again for them. */
     later: z.array(Id),
     people: z.array(Person),
   }),

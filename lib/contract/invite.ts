@@ -4,7 +4,7 @@ import { Email, Password, PersonName } from "./person";
 
 export const InviteRole = z.enum(["admin", "member"]);
 
-/** An invite as those who manage invites see it. */
+/** An invite as people who manage invites see it. */
 export const Invite = fields({
   id: Id,
   role: InviteRole.or(z.enum(["owner", "guest"])),
@@ -38,9 +38,9 @@ export const createInvite = operation({
   summary: "Create a link that lets people join the organization; its token is returned only this once",
   input: fields({
     role: InviteRole.default("member"),
-    /** Null: without limit. */
+    /** Null means unlimited. */
     maxUses: z.union([z.literal([1, 5, 10, 25, 100]), z.null()]).default(10),
-    /** Null: never. */
+    /** Null means never. */
     expiresInSeconds: z.union([z.literal([3_600, 86_400, 604_800, 2_592_000]), z.null()]).default(604_800),
     roomIds: z.array(Id).max(50).default([]),
     groupIds: z.array(Id).max(20).default([]),
@@ -48,11 +48,11 @@ export const createInvite = operation({
   output: fields({
     invite: Invite,
     token: z.string(),
-    /** For whoever has opened Parley at an address that only their own computer knows. */
+    /** How other computers reach Parley, for a person who has opened it at localhost. */
     reach: fields({
-      /** Where other computers find Parley. */
+      /** The address at which other computers reach Parley, if there is one. */
       address: z.string().nullable(),
-      /** What to start Parley with so that other computers find it. */
+      /** The command that starts Parley so that other computers can reach it. */
       command: z.string().nullable(),
     }),
   }),
@@ -70,7 +70,7 @@ export const revokeInvite = operation({
   errors: ["forbidden", "not_found"],
 });
 
-/** Why a link does not work, or what it leads to. Nothing else is told of an invite that does not work. */
+/** What an invite link leads to, or why it does not work. An invite that does not work reveals nothing else. */
 export const InviteLanding = z.discriminatedUnion("state", [
   fields({
     state: z.literal("open"),

@@ -1,4 +1,4 @@
-/** Sizes that server and browser must agree on. */
+/** Limits that the server and the browser share. */
 export const limits = {
   /** Characters of a message's Markdown source. */
   messageBody: 16_000,
@@ -6,19 +6,19 @@ export const limits = {
   name: 80,
   topic: 250,
   description: 1_000,
-  /** Characters of a password. The upper bound keeps argon2 from being fed megabytes. */
+  /** Characters of a password. Hashing a password of megabytes would overload the server. */
   passwordMin: 10,
   passwordMax: 200,
-  /** Messages in a page, at most and unless told. */
+  /** Messages in a page: the maximum and the default. */
   page: 100,
   pageDefault: 50,
-  /** Changes of a room that a catch-up carries; beyond it the browser starts the room over. */
+  /** Changes of one room in a `sync`. If there are more, the browser gets the newest page instead. */
   delta: 200,
-  /** Bytes of messages in one answer or frame; what is more is told in the next. The last message may go beyond it. */
+  /** Bytes of messages in one answer or frame. The rest follows in the next one. The last message may exceed it. */
   answer: 512 * 1024,
-  /** Characters of a room's latest message that the sidebar is told. */
+  /** Characters of a room's latest message in the sidebar. */
   preview: 300,
-  /** Unread messages of a room that are told one by one; beyond it "99+". */
+  /** Unread messages of a room that are counted. If there are more, the sidebar shows "99+". */
   unread: 100,
   /** Rooms in one `sync`. */
   syncRooms: 2_000,
@@ -26,10 +26,10 @@ export const limits = {
   people: 200,
   /** Bytes of a request's body. */
   body: 256 * 1024,
-  /** Bytes of one packet from a client; what is larger goes over HTTP. */
+  /** Bytes of one packet that a client sends over the socket. A larger request goes over HTTP. */
   frame: 32 * 1024,
-  /** Rooms larger than this hear no typing. */
+  /** Members of a room. Larger rooms get no typing events. */
   typingMembers: 100,
-  /** Sockets of one person on one process: tabs and devices. */
+  /** Sockets of one person (tabs and devices) on one process. */
   sockets: 100,
 } as const;

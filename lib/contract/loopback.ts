@@ -1,4 +1,4 @@
-/** Whether a name, or an address with or without brackets, leads to the machine itself and to no other. */
+/** Whether a host name or IP address, with or without brackets, is the loopback interface. */
 export function isLoopbackName(name: string): boolean {
   return /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|::1)$/i.test(name.replace(/^\[|\]$/g, ""));
 }

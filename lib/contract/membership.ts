@@ -4,7 +4,7 @@ import { fields, Id, Nothing, operation, Time, searchText } from "./operation";
 import { Person } from "./person";
 import { RoomEntry, RoomRole } from "./room";
 
-/** Somebody in a room. */
+/** A person in a room. */
 export const Member = fields({ person: Person, role: RoomRole, joinedAt: Time });
 export type Member = z.infer<typeof Member>;
 

@@ -4,7 +4,7 @@ import { limits } from "./limits";
 import { fields, Id, NewId, Nothing, operation, Tick, Time } from "./operation";
 import { Person } from "./person";
 
-/** What a room tells of itself. `personIds` are whom it is about; the message's author did it. */
+/** What happened in a room. `personIds` are the people it happened to; the author of the message did it. */
 export const Notice = z.discriminatedUnion("type", [
   fields({ type: z.literal("created") }),
   fields({ type: z.literal("joined"), personIds: z.array(Id) }),
@@ -14,7 +14,7 @@ export const Notice = z.discriminatedUnion("type", [
 ]);
 export type Notice = z.infer<typeof Notice>;
 
-/** One entry of a room's log, always as a whole state: applying it twice or late changes nothing. */
+/** One entry of a room's log. It is always the whole state, so that applying it twice or late does no harm. */
 export const Message = fields({
   id: Id,
   roomId: Id,
@@ -23,9 +23,9 @@ export const Message = fields({
   /** Markdown source; empty in notices and tombstones. */
   body: z.string(),
   notice: Notice.nullable(),
-  /** Its place in the room, for ever. */
+  /** Its position in the room. It never changes. */
   seq: z.int(),
-  /** The tick of its latest change: of two states of one message, the greater is the newer. */
+  /** The tick of its latest change. Of two states of one message, the one with the greater tick is newer. */
   changedSeq: z.int(),
   createdAt: Time,
   editedAt: Time.nullable(),
@@ -39,11 +39,11 @@ export const MessageBody = z
   .refine(isVisible, "Write something first.")
   .refine((text) => !text.includes("\u0000"), "This contains characters that can't be saved.");
 
-/** Newest last. `clock` is the room's clock as of this reading. */
+/** A page of messages, oldest first. `clock` is the room's clock at the time of the query. */
 export const MessagePage = fields({
   messages: z.array(Message),
   clock: z.int(),
-  /** Whether there is anything older, or newer, than this page. */
+  /** Whether there are older, and newer, messages than in this page. */
   before: z.boolean(),
   after: z.boolean(),
   /** The authors and everybody the notices are about. */
@@ -54,7 +54,7 @@ export type MessagePage = z.infer<typeof MessagePage>;
 export const listMessages = operation({
   name: "message.list",
   http: "GET /api/rooms/{roomId}/messages",
-  summary: "Page through a room's messages: the newest, or those before, after or around a place",
+  summary: "Page through a room's messages: the newest, or those before, after or around a position (`seq`)",
   input: fields({
     roomId: Id,
     before: Tick.optional(),
@@ -86,7 +86,7 @@ export const editMessage = operation({
   input: fields({
     messageId: Id,
     body: MessageBody,
-    /** `editedAt` of the version that was edited: `conflict` when it is not the latest. Left out, the last edit wins. */
+    /** The `editedAt` of the edited version. If it is not the latest, the answer is `conflict`. Without it, the last edit wins. */
     basedOn: Time.nullable().optional(),
   }),
   output: Message,
@@ -108,7 +108,7 @@ export const deleteMessage = operation({
 export const showHistory = operation({
   name: "message.history",
   http: "GET /api/messages/{messageId}/history",
-  summary: "List what a message said before each edit, oldest first",
+  summary: "List the earlier versions of a message, oldest first",
   input: fields({ messageId: Id }),
   output: fields({ revisions: z.array(fields({ body: z.string(), replacedAt: Time })) }),
   errors: ["not_found"],
@@ -117,9 +117,9 @@ export const showHistory = operation({
 export const typeInRoom = operation({
   name: "room.type",
   http: "POST /api/rooms/{roomId}/typing",
-  // By the time nobody answered, they may have stopped typing.
+  // By the time the request is known to have failed, the person may have stopped typing.
   repeat: "never",
-  summary: "Tell the room that you're typing; shown for six seconds",
+  summary: "Show the room that you're typing, for six seconds",
   input: fields({ roomId: Id }),
   output: Nothing,
   errors: ["not_found", "forbidden", "room_archived"],

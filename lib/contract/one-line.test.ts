@@ -1,11 +1,11 @@
-// What nobody sees, in fields that people read on one line. The fields are found: a new one is looked at by itself.
+// Invisible and misleading characters in text fields. The last two tests check every field of every operation.
 import { expect, it } from "vitest";
 import type { z } from "zod";
 import { operations } from "./index";
 import { line, prose } from "./operation";
 
 const name = line(80);
-const kept = (text: string) => expect(name.parse(text)).toBe(text);
+const expectUnchanged = (text: string) => expect(name.parse(text)).toBe(text);
 const refusal = (text: string) => name.safeParse(text).error?.issues[0]?.message;
 
 it.each([
@@ -18,16 +18,16 @@ it.each([
   ["a variation selector on a letter", "Ann\ufe0f"],
   ["an ideographic selector on a letter", "Ann\u{e0101}"],
   ["tags", "Ann\u{e0041}\u{e007f}"],
-  ["a mark of direction", "Ann\u200e\u200f\u061c"],
+  ["direction marks", "Ann\u200e\u200f\u061c"],
   ["a Hangul filler", "\u3164Ann"],
   ["a grapheme joiner", "A\u034fnn"],
   ["an annotation", "\ufff9Ann\ufffb"],
 ])("A name loses %s", (_, text) => expect(name.parse(text)).toBe("Ann"));
 
 it.each([
-  ["spaces of all kinds and several", "Ann \u00a0 \u2009Lee\u2800", "Ann Lee"],
+  ["spaces of several kinds", "Ann \u00a0 \u2009Lee\u2800", "Ann Lee"],
   ["a letter and its accent", "Rene\u0301", "René"],
-])("%s become one", (_, text, shown) => expect(name.parse(text)).toBe(shown));
+])("A name with %s is normalized", (_, text, shown) => expect(name.parse(text)).toBe(shown));
 
 it.each([
   ["Persian", "علی‌رضا می‌خواهم"],
@@ -46,28 +46,28 @@ it.each([
   ["Thai", "ที่นี่ น้ำ"],
   ["Tibetan", "རྐྱེན་"],
   ["two alphabets in two words", "Проект Alpha"],
-  ["two alphabets in one word that deceives nobody", "SQLщики ΔT µm"],
-])("What %s needs stays", (_, text) => kept(text));
+  ["two alphabets in one word that looks like no other", "SQLщики ΔT µm"],
+])("A name with %s is stored unchanged", (_, text) => expectUnchanged(text));
 
 it.each([
   ["control characters", "a\u0007b", /can.t be shown/],
   ["a line break", "a\nb", /can.t be shown/],
-  ["turned text", "finance\u202etxt.exe", /can.t be shown/],
+  ["reversed text", "finance\u202etxt.exe", /can.t be shown/],
   ["an isolate", "a\u2067b", /can.t be shown/],
-  ["half a sign", "a\ud83d", /can.t be shown/],
-  ["a sign of a private font", "\uf8ff Ann", /can.t be shown/],
-  ["a stack of signs", `A${"\u0310".repeat(30)}nn`, /too many marks/],
-  ["a sign without a letter", "\u0310nn", /too many marks/],
+  ["half a surrogate pair", "a\ud83d", /can.t be shown/],
+  ["a private-use character", "\uf8ff Ann", /can.t be shown/],
+  ["a stack of combining marks", `A${"\u0310".repeat(30)}nn`, /too many marks/],
+  ["a combining mark without a letter", "\u0310nn", /too many marks/],
   ["a Cyrillic letter in a Latin word", "lіghthouse", /two alphabets/],
   ["a Greek letter in a Latin word", "Οlga", /two alphabets/],
   ["nothing to see", "\u200b \u2800\u3164", /can.t be empty/],
 ])("%s is refused", (_, text, message) => expect(refusal(text)).toMatch(message));
 
-it("Text of several lines loses what nobody sees, and keeps its lines", () => {
+it("Text of multiLine lines loses invisible characters and keeps its lines", () => {
   expect(prose(100).parse(" a\u200bb\n\n  c\u00ad ")).toBe("ab\n\n  c");
 });
 
-/** Fields that keep exactly what was typed, and why. */
+/** The fields that keep invisible characters, and why. */
 const asTyped: Record<string, string> = {
   "message.send body": "a message is stored as it was typed",
   "message.edit body": "a message is stored as it was typed",
@@ -79,7 +79,7 @@ const asTyped: Record<string, string> = {
   "sync epoch": "compared with the server's own, never stored or shown",
 };
 
-/** Every string that an input takes, with where it stands. */
+/** Every string in an input, with its path. */
 function strings(schema: z.core.$ZodType, path: string): [path: string, schema: z.ZodType][] {
   const def = (schema as z.ZodType)._zod.def as unknown as Record<string, unknown> & { type: string };
   if (def.type === "string") return [[path, schema as z.ZodType]];
@@ -88,31 +88,31 @@ function strings(schema: z.core.$ZodType, path: string): [path: string, schema: 
   );
   const options = ((def.options ?? []) as z.core.$ZodType[]).flatMap((option) => strings(option, path));
   const shape = Object.entries((def.shape ?? {}) as Record<string, z.core.$ZodType>);
-  // A pipe is asked as a whole: what it makes of a text is what counts.
+  // A pipe counts as one string, because only its result matters.
   if (def.type === "pipe") return [[path, schema as z.ZodType]];
   return [...inner, ...options, ...shape.flatMap(([field, part]) => strings(part, `${path} ${field}`))];
 }
 
-const free = "An\u200bn with\u00ad enough\u2060 letters\u200d for any field";
+const freeText = "An\u200bn with\u00ad enough\u2060 letters\u200d for any field";
 const fields = Object.values(operations).flatMap((operation) => strings(operation.input, operation.name));
 
-it("Every field of an operation that takes free text takes out what nobody sees, or says here why not", () => {
+it("Every free-text field removes invisible characters, or is listed here with a reason", () => {
   expect(fields.length).toBeGreaterThan(30);
-  const untouched = fields.filter(([, schema]) => schema.safeParse(free).data === free).map(([path]) => path);
+  const untouched = fields.filter(([, schema]) => schema.safeParse(freeText).data === freeText).map(([path]) => path);
   expect(untouched.toSorted()).toEqual(Object.keys(asTyped).toSorted());
 });
 
-it("Every field that takes free text on one line refuses what misleads; in several lines stand only descriptions", () => {
+it("Every one-line text field refuses direction controls, and only descriptions may have multiLine lines", () => {
   const cleaned = fields.filter(
-    ([, schema]) => schema.safeParse(free).data === "Ann with enough letters for any field",
+    ([, schema]) => schema.safeParse(freeText).data === "Ann with enough letters for any field",
   );
-  const several = cleaned.filter(([, schema]) => schema.safeParse("two\nlines").success).map(([path]) => path);
-  expect(several).toEqual(["room.create description"]);
-  const names = cleaned.map(([path]) => path).filter((path) => !several.includes(path));
+  const multiLine = cleaned.filter(([, schema]) => schema.safeParse("two\nlines").success).map(([path]) => path);
+  expect(multiLine).toEqual(["room.create description"]);
+  const names = cleaned.map(([path]) => path).filter((path) => !multiLine.includes(path));
   expect(names).toEqual(
     expect.arrayContaining(["organization.setup organization", "organization.setup name", "room.create name"]),
   );
   for (const [path, schema] of cleaned) {
-    if (!several.includes(path)) expect(schema.safeParse("finance\u202etxt.exe").success, path).toBe(false);
+    if (!multiLine.includes(path)) expect(schema.safeParse("finance\u202etxt.exe").success, path).toBe(false);
   }
 });

@@ -4,16 +4,16 @@ import type { ErrorCode } from "./errors";
 import { isShown, isUnstacked, isVisible, oneLine, withoutHidden } from "./hidden";
 import type { Route } from "./route";
 
-/** What an operation tells others of when it succeeds; see `events.ts`. */
+/** The events that an operation sends to others when it succeeds; see `events.ts`. */
 export type Emits = "frame" | "me" | "presence" | "typing";
 
-/** How often one person (or one address, when nobody is signed in) may ask: `points` per `seconds`. */
+/** How often one person may call an operation: `points` times per `seconds`. Without a login, it applies to the address. */
 export interface Limit {
   points: number;
   seconds: number;
 }
 
-/** Who may ask at all. `public` operations run without a signed-in person. */
+/** Who may call an operation. `public` ones need no login. */
 export type Access = "member" | "public";
 
 /**
@@ -60,7 +60,7 @@ export function operation<N extends string, I extends z.ZodObject, O extends z.Z
     access?: Access;
     input: I;
     output: O;
-    /** Beyond those that any operation may answer: invalid_input, unauthenticated, rate_limited, internal, busy. */
+    /** Errors besides those of every operation: invalid_input, unauthenticated, rate_limited, internal, busy. */
     errors?: readonly ErrorCode[];
     emits?: readonly Emits[];
     limit?: Limit;
@@ -78,14 +78,14 @@ export function operation<N extends string, I extends z.ZodObject, O extends z.Z
   };
 }
 
-/** An input of named fields; a field it does not know is refused. */
+/** An object that refuses unknown fields. */
 export const fields = z.strictObject;
-/** An answer that says nothing but that it was done. */
+/** An empty output. */
 export const Nothing = fields({});
 
-/** One spelling, so that ids compare as text wherever they meet. */
+/** Lower case, so that equal ids are equal strings. */
 export const Id = z.uuid().toLowerCase();
-/** The id of something new, named by whoever makes it, so that a retry makes no second one. */
+/** An id that the client chooses for something new, so that a retry does not create it twice. */
 export const NewId = z.uuidv7().toLowerCase();
 /** Named by whoever asks, once for what they want and not for each try. */
 const IntentId = NewId.optional().describe(
@@ -93,26 +93,26 @@ const IntentId = NewId.optional().describe(
     "ten minutes: it is done once, and the repeat gets the first answer. With any other input the answer is `conflict`.",
 );
 export const Time = z.iso.datetime();
-/** A clock, or a place in a room's log: what a column of the database holds, and no more. */
+/** A clock value or a position in a room's log. The maximum is that of a Postgres integer. */
 export const Tick = z.int().min(0).max(2_147_483_647);
 
 const unshowable = "This contains characters that can't be shown.";
 
-/** Text that may be empty or span lines: trimmed, without signs that nobody sees. */
+/** Text that may be empty and have several lines. It is trimmed, and invisible characters are removed. */
 export const prose = (max: number) =>
   z
     .string()
     .overwrite((text) => withoutHidden(text).trim())
     .max(max, `At most ${max} characters.`)
-    .refine((given) => !given.includes("\u0000"), unshowable);
+    .refine((text) => !text.includes("\u0000"), unshowable);
 
-/** What somebody looks for: like a line, and nothing at all is everything. */
+/** A search query. An empty one matches everything. */
 export const searchText = (max: number) =>
   z.string().overwrite(oneLine).max(max, `At most ${max} characters.`).refine(isShown, unshowable);
 
 /**
- * Text people read on one line: a name, a topic, a label. Every such field of an operation is one. What nobody sees is
- * taken out; what misleads is refused. `one-line.test.ts` looks that no field of free text is anything else.
+ * Text shown on one line: a name, a topic, a label. Invisible characters are removed, and misleading text is refused.
+ * `one-line.test.ts` fails for a free-text field that uses no such type.
  */
 export const line = (max: number) =>
   z

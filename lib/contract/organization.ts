@@ -10,7 +10,7 @@ const optionalNames = optionalRooms.map(({ name }) => name);
 export const setUp = operation({
   name: "organization.setup",
   http: "POST /api/setup",
-  // A repeat is answered `gone`: sign in. Nobody is signed in whose intents could be kept.
+  // A repeat is answered with `gone`. Nobody is signed in yet, so no intent can be stored.
   repeat: "never",
   summary: "First run: create the organization, its owner and its default rooms; works only once",
   access: "public",
@@ -19,9 +19,9 @@ export const setUp = operation({
     name: PersonName,
     email: Email,
     password: Password,
-    /** Which of the default rooms to make beside General. */
+    /** The default rooms to create besides General. */
     rooms: z.array(z.enum(optionalNames)).max(optionalNames.length).default(optionalNames),
-    /** Asked for wherever somebody else could come first; the start prints it. */
+    /** The code that `npm start` prints. It is required where a stranger could reach the set-up first. */
     code: z
       .string()
       .regex(/^[0-9a-z -]{1,40}$/i, "That code isn't right.")
@@ -38,10 +38,10 @@ export const addRooms = operation({
   repeat: "intent",
   summary: "Create the organization's first rooms; rooms that already exist stay as they are",
   input: fields({
-    /** A default room's name makes that room, with its group if it has one; any other makes a public room. */
+    /** The name of a default room creates that room and its group, if it has one. Any other name creates a public room. */
     rooms: z.array(fields({ name: RoomName })).max(20),
   }),
-  /** Those that were made now. */
+  /** The rooms that this call created. */
   output: fields({ rooms: z.array(RoomEntry) }),
   errors: ["forbidden", "conflict"],
   emits: ["me"],

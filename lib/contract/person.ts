@@ -5,19 +5,19 @@ import { fields, Id, line, operation, Time, searchText } from "./operation";
 export const OrganizationRole = z.enum(["owner", "admin", "member", "guest"]);
 export type OrganizationRole = z.infer<typeof OrganizationRole>;
 
-/** Somebody as everybody in the organization sees them. */
+/** A person as everybody in the organization sees them. */
 export const Person = fields({
   id: Id,
   name: z.string(),
   handle: z.string(),
   role: OrganizationRole,
   deactivatedAt: Time.nullable(),
-  /** When they were last here, to the minute. */
+  /** When they were last online, to the minute. */
   lastSeenAt: Time.nullable(),
 });
 export type Person = z.infer<typeof Person>;
 
-/** Trimmed, NFKC and lower case: one spelling for one mailbox. No commas, no spaces: one address. */
+/** Normalized (trimmed, NFKC, lower case), so that equal addresses are equal strings. */
 export const Email = z
   .string()
   .transform((text) => text.normalize("NFKC").trim().toLowerCase())

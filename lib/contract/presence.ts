@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fields, Nothing, operation } from "./operation";
 
-/** What the server knows now. Somebody who is in no list is offline. */
+/** The presence of a person who is online. */
 export const PresenceState = z.enum(["active", "idle"]);
 export type PresenceState = z.infer<typeof PresenceState>;
 
@@ -9,7 +9,7 @@ export const updatePresence = operation({
   name: "presence.update",
   http: "PUT /api/presence",
   repeat: "safe",
-  summary: "Say that you're here, and whether you're active; lasts as long as the connection, or 30 s without one",
+  summary: "Set your presence to active or idle, until the socket closes, or for 30 s without one",
   input: fields({ state: PresenceState }),
   output: Nothing,
   emits: ["presence"],

@@ -8,29 +8,29 @@ export type RoomAccess = z.infer<typeof RoomAccess>;
 export const RoomRole = z.enum(["admin", "moderator", "member"]);
 export type RoomRole = z.infer<typeof RoomRole>;
 
-/** A room as its members see it, and as others do before they join. */
+/** A room as its members see it, and people who may join it. */
 export const Room = fields({
   id: Id,
   kind: z.enum(["channel", "direct"]),
   access: RoomAccess,
-  /** Empty for direct rooms, which are called after who is in them. */
+  /** Null for direct rooms, which are shown under the names of their members. */
   name: z.string().nullable(),
   topic: z.string(),
   description: z.string(),
   postingPolicy: z.enum(["everyone", "moderators"]),
-  /** Everybody joins it and nobody leaves it. */
+  /** Everybody in the organization is a member, and nobody can leave. */
   joinsEveryone: z.boolean(),
   /** The groups a restricted room is open to. */
   groupIds: z.array(Id),
   memberCount: z.int(),
-  /** The tick of the latest change of the room itself or its members: of two states, the greater is the newer. */
+  /** The tick of the latest change of the room or its members. Of two states, the one with the greater tick is newer. */
   changedSeq: z.int(),
   archivedAt: Time.nullable(),
   createdAt: Time,
 });
 export type Room = z.infer<typeof Room>;
 
-/** My side of a room I am in. */
+/** The caller's membership of a room. */
 export const Membership = fields({
   roomId: Id,
   role: RoomRole,
@@ -39,20 +39,20 @@ export const Membership = fields({
 });
 export type Membership = z.infer<typeof Membership>;
 
-/** A room of mine with everything a sidebar shows. */
+/** One of the caller's rooms, with everything the sidebar shows. */
 export const RoomEntry = fields({
   room: Room,
   membership: Membership,
-  /** The room's clock as of this reading: frames go on from here. */
+  /** The room's clock at the time of the query. Later frames continue from it. */
   clock: z.int(),
-  /** Places of the newest unread messages, ascending, at most 100. */
+  /** The `seq` of the newest unread messages, ascending, at most 100. */
   unread: z.array(z.int()),
-  /** Of a long text only the beginning: for a sidebar, not for the log. */
+  /** A long body is cut: it is for the sidebar, not for the log. */
   lastMessage: Message.nullable(),
 });
 export type RoomEntry = z.infer<typeof RoomEntry>;
 
-/** A room one may find. `joined` says whether one is in it already. */
+/** A room that the caller may see. `joined` says whether they are a member. */
 export const FoundRoom = fields({ room: Room, joined: z.boolean() });
 export type FoundRoom = z.infer<typeof FoundRoom>;
 
@@ -101,14 +101,17 @@ export const readRoom = operation({
   name: "room.read",
   http: "PUT /api/rooms/{roomId}/read",
   repeat: "safe",
-  summary: "Mark a room as read up to a place; never moves backwards",
+  summary: "Mark a room as read up to a message (`seq`); never moves backwards",
   input: fields({ roomId: Id, upToSeq: Tick }),
   output: Membership,
   errors: ["not_found"],
   emits: ["me"],
 });
 
-/** A room's answer in a `sync`: what changed; or the newest page, when too much did; or that one is not in it any more. */
+/**
+ * One room in the answer of a `sync`: its changes (`delta`), its newest page if there were too many changes (`limited`), or
+ * that the caller is no longer a member (`gone`).
+ */
 export const RoomSync = z.discriminatedUnion("kind", [
   fields({ kind: z.literal("delta"), from: z.int(), to: z.int(), rows: z.array(Message), room: Room.nullable() }),
   fields({ kind: z.literal("limited"), page: MessagePage, entry: RoomEntry }),

@@ -1,4 +1,4 @@
-// Free of zod: the browser finds an operation's route without loading any schema.
+// This file must not import zod: the browser reads routes without loading any schema.
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 /** A method and a path. Names in braces are fields of the input: `GET /api/rooms/{roomId}`. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { fields, Id, Nothing, operation, Time } from "./operation";
 import { Password } from "./person";
 
-/** One login of mine. */
+/** One login of the caller. */
 export const Session = fields({
   id: Id,
   userAgent: z.string(),

@@ -1,4 +1,4 @@
-/** What is sent of what was typed: without blank lines around it and spaces at its end. The first indentation stays. */
+/** Removes blank lines around a message and spaces at its end. The indentation of its first line stays. */
 export function trimBody(text: string): string {
   return text.replace(/^(?:\p{White_Space}*\n)+/u, "").trimEnd();
 }
