@@ -1,4 +1,4 @@
-// An installation as an administrator has it: the commands of package.json run on it, its database is looked into.
+// Runs the commands of package.json on an installation, and queries its database.
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -9,12 +9,13 @@ import { type Place, root } from "./started";
 
 interface Ended {
   code: number;
-  /** Without the progress, which is told elsewhere than what went wrong. */
+  /** What it wrote to stdout. */
   said: string;
+  /** What it wrote to stderr. */
   refusal: string;
 }
 
-/** Runs `npm run <name> -- <args>` for an installation; `env` and `program` (where it is) go over what a test run usually sets. */
+/** Runs `npm run <name> -- <args>` for an installation. `program` is the checkout to run; `env` overrides the settings below. */
 export async function command(
   name: "backup" | "restore" | "doctor" | "password-link",
   args: string[],
@@ -42,13 +43,13 @@ export async function command(
   return { code, said: said?.text ?? "", refusal: refusal?.text ?? "" };
 }
 
-/** The address of the embedded database of a Parley that runs. */
+/** The owner's address of the embedded database of a running Parley. */
 export function runningDatabase({ dataDir }: Place): string {
   const secrets = JSON.parse(readFileSync(path.join(dataDir, "secrets.json"), "utf8")) as { postgresPassword: string };
   return postgresAddress(postgresOn(path.join(dataDir, "postgres"))?.port, secrets.postgresPassword);
 }
 
-/** The address that its server was given. */
+/** The address of the same database with the server's role. */
 export function serversDatabase(place: Place): string {
   const { serverPassword } = JSON.parse(readFileSync(path.join(place.dataDir, "secrets.json"), "utf8")) as {
     serverPassword: string;
@@ -56,7 +57,7 @@ export function serversDatabase(place: Place): string {
   return Object.assign(new URL(runningDatabase(place)), { username: "parley_server", password: serverPassword }).href;
 }
 
-/** The address of another database of the same Postgres. */
+/** The address of another database on the same Postgres. */
 export const besides = (url: string, name: string): string =>
   Object.assign(new URL(url), { pathname: `/${name}` }).href;
 
@@ -71,7 +72,7 @@ export async function query<Row extends object>(url: string, sql: string): Promi
   }
 }
 
-/** Every row of every table as Postgres writes it; `epoch` is what a restore changes. */
+/** Every row of every table as text, without the organization's `epoch`, which a restore changes. */
 export async function everything(url: string): Promise<Record<string, string[]>> {
   const tables = await query<{ name: string }>(
     url,

@@ -1,4 +1,4 @@
-// Runs scripts/start.mjs as a person would, on a folder and a port of its own, and watches what it says.
+// Runs scripts/start.mjs in its own folder and on its own port, and reads its output.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { freePortFor, whyNotListen } from "../scripts/setup/ports.mjs";
 
 export const root = path.join(import.meta.dirname, "..");
 
-/** Enough of a server for these tests where the real one has not been built. */
+/** A stub of the server, for tests of the start script that do not need the real one. */
 export const STUB = `
 import { createServer } from "node:http";
 const server = createServer((_, answer) => answer.end("ok"));
@@ -24,7 +24,7 @@ export interface Place {
   port: number;
 }
 
-/** A folder and a port, or so many in a row, that no other test uses. */
+/** A folder and `ports` consecutive ports that no other test uses. */
 export async function newPlace(ports = 1): Promise<Place> {
   const folder = mkdtempSync(path.join(tmpdir(), "parley-start-"));
   return { folder, dataDir: path.join(folder, "data"), port: await freeRow(folder, ports) };
@@ -40,7 +40,7 @@ async function freeRow(name: string, ports: number): Promise<number> {
 export interface Started {
   process: ChildProcess;
   output: () => string;
-  /** Resolves when the output contains the text; rejects when the process ends before. */
+  /** Resolves when the output contains the text. Rejects if the process ends before. */
   says: (text: string) => Promise<void>;
   ended: Promise<number | null>;
 }
@@ -48,13 +48,13 @@ export interface Started {
 interface How {
   nodeOptions?: string[];
   words?: string[];
-  /** The checkout; this one when it is not said. */
+  /** The checkout to run. By default this one. */
   program?: string;
-  /** Node, or what runs Node. */
+  /** The executable: Node, or a program that runs Node. */
   command?: string;
 }
 
-/** Starts Parley there. Dependencies and build are the test run's business, so it is told that they are in place. */
+/** Starts Parley. It does not install or build, because the test run has done so. */
 export function start(
   place: Place,
   env: Record<string, string> = {},
@@ -94,19 +94,19 @@ function serverFile(place: Place): string {
   return built && existsSync(path.resolve(root, built)) ? built : stubFor(place).PARLEY_SERVER_OUT;
 }
 
-/** Settings for a start that has the stub for a server: quicker, where the real one has no part in what is tested. */
+/** The setting that makes the start script run the stub instead of the real server, which is faster. */
 export function stubFor({ folder }: Place): { PARLEY_SERVER_OUT: string } {
   const stub = path.join(folder, "stub.mjs");
   writeFileSync(stub, STUB);
   return { PARLEY_SERVER_OUT: stub };
 }
 
-/** Waits for a condition; the test's own time limit ends the wait. */
+/** Waits for a condition. The test's time-out ends the wait. */
 export async function until(condition: () => unknown): Promise<void> {
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
-/** The process id of the PostgreSQL on that folder, 0 when there is none. */
+/** The process id of the Postgres of a folder, or 0 if none runs. */
 export function postgresPid({ dataDir }: Place): number {
   const file = path.join(dataDir, "postgres/postmaster.pid");
   return existsSync(file) ? Number.parseInt(readFileSync(file, "utf8"), 10) : 0;
@@ -116,7 +116,7 @@ export function isAlive(pid: number): boolean {
   return existsSync(`/proc/${pid}/cmdline`) && readFileSync(`/proc/${pid}/cmdline`, "utf8") !== "";
 }
 
-/** The processes a process has started. */
+/** The child processes of a process. */
 export function childrenOf(pid: number): { pid: number; command: string }[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8")
     .trim()

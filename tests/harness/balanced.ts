@@ -1,4 +1,4 @@
-// What docs/deploying.md sets up: several processes on one database behind nginx, and Redis beside them.
+// The set-up of docs/deploying.md: several processes on one database behind nginx, with Redis.
 import { randomBytes } from "node:crypto";
 import { freePortFor } from "../../scripts/setup/ports.mjs";
 import { startNginx } from "../../scripts/test/nginx.mjs";
@@ -6,24 +6,24 @@ import { startRedis } from "../../scripts/test/redis.mjs";
 import { type RunningServer, startServer } from "./server";
 
 export interface Balanced {
-  /** Where people come in: nginx. */
+  /** The address of nginx. */
   url: string;
-  /** What nginx complained of. */
+  /** The output of nginx. */
   log(): string;
   ports: number[];
-  /** Those that were started and not stopped by `stop`; each is at its port, too, without nginx. */
+  /** The running processes by port. Each also answers directly at its port. */
   servers: Map<number, RunningServer>;
-  /** Starts the process of a port, for the first time or again. */
+  /** Starts or restarts the process of a port. */
   start(port: number): Promise<RunningServer>;
   /** Ends everything that still runs. */
   stop(): Promise<void>;
 }
 
-/** Starts nginx, Redis when wanted, and, of so many processes, those that are to run from the beginning. */
+/** Starts nginx, Redis unless `redis` is false, and the first `running` of `of` processes. */
 export async function startBalanced(
   of: number,
   {
-    redis: wanted = true,
+    redis: withRedis = true,
     running = of,
     env = {},
   }: { redis?: boolean; running?: number; env?: Record<string, string> } = {},
@@ -34,7 +34,7 @@ export async function startBalanced(
     if (!ports.includes(port)) ports.push(port);
   }
   const nginx = await startNginx(ports);
-  const redis = wanted ? await startRedis() : null;
+  const redis = withRedis ? await startRedis() : null;
   const servers = new Map<number, RunningServer>();
   const balanced: Balanced = {
     url: nginx.url,

@@ -1,4 +1,4 @@
-// The real client, run in Node: what a browser tab runs, without the screen.
+// Runs the real client in Node: what a browser tab runs, without the interface.
 import type { StoreApi } from "zustand/vanilla";
 import { createParley, fetchHome } from "@/lib/client/engine";
 import type { Fetch } from "@/lib/client/http";
@@ -8,15 +8,15 @@ import type { Message } from "@/lib/contract/message";
 import { data, type Login, withHeaders } from "./login";
 import { within } from "./server";
 
-/** Opens a tab: the home is read, the connection made. `way` leads to the server, if not directly. */
-export async function openTab(login: Login, way: string = login.url): Promise<Parley> {
+/** Opens a tab and waits until it is online. `baseUrl` is the server's address or that of a proxy in front of it. */
+export async function openTab(login: Login, baseUrl: string = login.url): Promise<Parley> {
   const headers = { cookie: login.cookie, origin: login.url };
   const asBrowser: Fetch = (url, init) => fetch(url, withHeaders(init, headers));
-  const home = await fetchHome({ baseUrl: way, fetch: asBrowser });
+  const home = await fetchHome({ baseUrl, fetch: asBrowser });
   const tab = createParley({
     home,
     version: "",
-    baseUrl: way,
+    baseUrl,
     fetch: asBrowser,
     headers,
     storage: createMemoryStorage(),
@@ -26,7 +26,7 @@ export async function openTab(login: Login, way: string = login.url): Promise<Pa
   return tab;
 }
 
-/** Waits for a store to get there. */
+/** Waits until the state of a store fulfils a condition. */
 export function until<T>(
   store: StoreApi<T>,
   what: string | (() => string),
@@ -44,7 +44,7 @@ export function until<T>(
   return within(ms, became, () => `Waited in vain for ${typeof what === "string" ? what : what()}.`).finally(stop);
 }
 
-/** What a tab shows of my rooms, in the words of `serverView`. */
+/** What a tab shows of its rooms, in the same form as `serverView`. */
 export function tabView(tab: Parley) {
   const { clock, epoch, rooms } = tab.stores.rooms.getState();
   const shown = [...rooms.values()].map(
@@ -56,7 +56,7 @@ export function tabView(tab: Parley) {
   return { clock, epoch, rooms: Object.fromEntries(shown.toSorted(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
-/** The same, fetched anew: home and pages. */
+/** The same state, fetched from the server. */
 export async function serverView(login: Login): Promise<ReturnType<typeof tabView>> {
   const { clock, epoch, rooms } = data(await login.rest("home.show", {}));
   const fetched = rooms.map(async ({ room, membership, clock: at, unread, lastMessage }) => {
@@ -77,7 +77,7 @@ export async function wholeLog(login: Login, roomId: string): Promise<Message[]>
   }
 }
 
-/** One's own clock and those of one's rooms, as text. */
+/** The clocks of a person and of their rooms, as text. */
 function clocksOf(me: number, rooms: ReadonlyMap<string, { clock: number }>): string {
   return `${me}, ${[...rooms]
     .map(([id, { clock }]) => `${id}: ${clock}`)
@@ -85,14 +85,14 @@ function clocksOf(me: number, rooms: ReadonlyMap<string, { clock: number }>): st
     .join(", ")}`;
 }
 
-/** Waits until a tab has come to the clocks that the server has now. */
+/** Waits until a tab has the clocks that the server has now. */
 export async function caughtUp(tab: Parley, login: Login): Promise<void> {
   const home = data(await login.rest("home.show", {}));
-  const wanted = clocksOf(home.clock, new Map(home.rooms.map((entry) => [entry.room.id, entry])));
+  const target = clocksOf(home.clock, new Map(home.rooms.map((entry) => [entry.room.id, entry])));
   const shown = () => clocksOf(tab.stores.rooms.getState().clock, tab.stores.rooms.getState().rooms);
   await until(
     tab.stores.rooms,
-    () => `the clocks ${wanted}; it shows ${shown()}`,
-    () => shown() === wanted,
+    () => `the clocks ${target}; it shows ${shown()}`,
+    () => shown() === target,
   );
 }

@@ -1,10 +1,10 @@
-// What a server counts, as Prometheus reads it.
+// Reads a server's metrics as Prometheus does.
 import type { RunningServer } from "./server";
 
-/** What servers are started with whose figures are read. */
+/** The METRICS_TOKEN of servers whose metrics a test reads. */
 export const metricsToken = "a token that nobody would guess";
 
-/** By series, such as `parley_answers_total{operation="sync",door="rest",code="ok"}`. */
+/** Values by series, such as `parley_answers_total{operation="sync",door="rest",code="ok"}`. */
 export type Figures = ReadonlyMap<string, number>;
 
 export const scrape = (server: RunningServer): Promise<Response> =>

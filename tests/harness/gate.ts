@@ -3,22 +3,23 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { freePortFor } from "../../scripts/setup/ports.mjs";
 
 export interface Gate {
-  /** The database's address through the gate. */
+  /** The address of the database through this proxy. */
   url: string;
   open(): Promise<void>;
-  /** Nothing gets through any more; what is under way is cut off. */
+  /** Closes all connections and refuses new ones. */
   shut(): Promise<void>;
-  /** Holds the next asking of a prepared statement of this name, as a slow database does; the others get through. */
+  /** Delays the next query that uses the prepared statement of this name. Other queries pass. */
   hold(statement: string): Held;
 }
 
 export interface Held {
-  /** The question has come to the gate. */
+  /** Resolves when the query has arrived. */
   came: Promise<void>;
+  /** Lets the query pass. */
   letGo(): void;
 }
 
-/** A way to the database that can be shut, as when it is stopped or cannot be reached. */
+/** Starts a proxy to the database. Shutting it simulates a database that is down or unreachable. */
 export async function gateTo(database: string): Promise<Gate> {
   const target = new URL(database);
   const port = await freePortFor(randomBytes(8).toString("hex"));
@@ -67,7 +68,7 @@ export async function gateTo(database: string): Promise<Gate> {
     hold(statement) {
       let letGo = () => {};
       const release = new Promise<void>((resolve) => (letGo = resolve));
-      // The message Bind ends its name of a statement with a zero byte.
+      // In Postgres' Bind message, the statement's name ends with a zero byte.
       const came = new Promise<void>((resolve) => (holding = { text: `${statement}\0`, came: resolve, release }));
       return { came, letGo };
     },

@@ -1,4 +1,4 @@
-// A raw socket that remembers what it was told, in order.
+// A socket that records all events it receives, in order.
 import { io, type Socket } from "socket.io-client";
 import type { Answer } from "@/lib/contract/errors";
 import type { ClientEvents, Frame, MeEvent, PresenceEvent, ServerEvents, TypingEvent } from "@/lib/contract/events";
@@ -9,7 +9,7 @@ import { within } from "./server";
 
 const patienceMs = 10_000;
 
-/** Everything one socket has heard since it was opened. */
+/** Every event that one socket has received. */
 export interface Heard {
   readies: { epoch: string; version: string }[];
   frames: Frame[];
@@ -23,17 +23,17 @@ export interface Heard {
 export interface Listener {
   socket: Socket<ServerEvents, ClientEvents>;
   heard: Heard;
-  /** The messages of a room in the order they were told. */
+  /** The messages of a room in the order in which they arrived. */
   rows(roomId: string): Message[];
-  /** Who is here, as told so far; whoever is missing is offline. */
+  /** Who is online, by the presence events so far. */
   here(): Record<string, PresenceState>;
   ask<N extends OperationName>(name: N, input: unknown): Promise<Answer<Output<N>>>;
-  /** Waits for something told to make this true. */
+  /** Waits until the received events fulfil a condition. */
   until(what: string, isSo: (heard: Heard) => boolean, ms?: number): Promise<void>;
   close(): void;
 }
 
-/** Opens a socket; resolves once it has been told who is here, which is the last of what the server says by itself. */
+/** Opens a socket and waits for the list of who is online, the last event the server sends on connection. */
 export async function listen(url: string, cookie: string, headers: Record<string, string> = {}): Promise<Listener> {
   const listener = open(url, cookie, headers);
   const refused = new Promise<never>((_, reject) => {

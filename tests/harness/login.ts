@@ -1,4 +1,4 @@
-// Somebody's way in: a cookie got by signing in as a browser does, and both doors behind it.
+// Signs in over HTTP as a browser does, and calls operations with the cookie, over HTTP or a socket.
 import { requestFor } from "@/lib/client/http";
 import type { Answer } from "@/lib/contract/errors";
 import type { OperationName, Output } from "@/lib/contract/index";
@@ -10,11 +10,11 @@ import { authSecret } from "./server";
 
 export interface Login {
   url: string;
-  /** Empty for nobody. */
+  /** Empty if not signed in. */
   cookie: string;
-  /** A request with the cookie and, unless told otherwise, the Origin a browser would name. */
+  /** A request with the cookie and the server's Origin. `init` may override both. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
-  /** Asks for an operation at its REST route. The input may be anything: refusals are tested too. */
+  /** Calls an operation over HTTP. The input is not checked by types, so that refusals can be tested. */
   rest<N extends OperationName>(name: N, input: object): Promise<Answer<Output<N>>>;
   /** Opens a socket and waits until the server is ready for it. */
   listen(): Promise<Listener>;
@@ -22,8 +22,8 @@ export interface Login {
 
 export function loginWith(url: string, cookie: string): Login {
   const ask = (path: string, init: RequestInit = {}) => {
-    const given = Object.fromEntries(new Headers(init.headers));
-    const asBrowser = withHeaders(init, { origin: url, ...(cookie && { cookie }), ...given });
+    const ownHeaders = Object.fromEntries(new Headers(init.headers));
+    const asBrowser = withHeaders(init, { origin: url, ...(cookie && { cookie }), ...ownHeaders });
     return fetch(url + path, { redirect: "manual", ...asBrowser });
   };
   return {
@@ -39,21 +39,21 @@ export function loginWith(url: string, cookie: string): Login {
   };
 }
 
-/** The same request with these headers besides. */
+/** The same request with more headers. */
 export function withHeaders(init: RequestInit, more: Record<string, string>): RequestInit {
   return { ...init, headers: { ...Object.fromEntries(new Headers(init.headers)), ...more } };
 }
 
 export const nobody = (server: { url: string }): Login => loginWith(server.url, "");
 
-/** What a form of a page needs to be taken: its token, and the cookie that goes with it. */
+/** The CSRF token that a form needs, and the cookie that belongs to it. */
 export async function csrf(server: { url: string }): Promise<{ csrfToken: string; cookie: string }> {
   const answer = await fetch(`${server.url}/api/auth/csrf`);
   const { csrfToken } = (await answer.json()) as { csrfToken: string };
   return { csrfToken, cookie: cookiesOf(answer) };
 }
 
-/** The answer to a sign-in, whatever it says. */
+/** Tries to sign in and returns the answer. */
 export async function trySignIn(
   server: { url: string },
   { email, password }: { email: string; password: string },
@@ -68,11 +68,11 @@ export async function trySignIn(
   });
 }
 
-/** What a server of the test's calls a cookie. */
+/** The name of a cookie of the test's server. */
 export const cookieName = (kind: CookieKind, { url } = { url: "http://localhost" }): string =>
   cookieNameIn({ authSecret, publicUrl: new URL(url) }, kind);
 
-/** Signs in over HTTP; throws when the server says no. */
+/** Signs in. Throws if the server refuses. */
 export async function signIn(
   server: { url: string },
   person: { email: string; password: string },
@@ -86,7 +86,7 @@ export async function signIn(
   return loginWith(server.url, session);
 }
 
-/** A login that exists already, with the cookie its browser would have. Without an account it counts alone. */
+/** The cookie for a login that is already in the database. */
 export async function loginOf(
   server: { url: string },
   { sessionId, accountId = sessionId }: { sessionId: string; accountId?: string },
@@ -95,14 +95,14 @@ export async function loginOf(
   return loginWith(server.url, `${cookieName("session", server)}=${token}`);
 }
 
-/** Somebody new who has signed in. */
+/** Creates a person and signs them in. */
 export async function newcomer(
   server: { url: string },
   organization: { id: string },
-  given: Parameters<typeof makePerson>[1] = {},
+  wanted: Parameters<typeof makePerson>[1] = {},
 ): Promise<TestPerson & { login: Login; password: string }> {
-  const password = given.password ?? "correct horse battery";
-  const person = await makePerson(organization, { ...given, password });
+  const password = wanted.password ?? "correct horse battery";
+  const person = await makePerson(organization, { ...wanted, password });
   return { ...person, password, login: await signIn(server, { ...person, password }) };
 }
 
@@ -113,7 +113,7 @@ export function cookiesOf(response: Response): string {
     .join("; ");
 }
 
-/** What an operation answered, when it succeeded. */
+/** The data of a successful answer. Throws if it was an error. */
 export function data<T>(answer: Answer<T>): T {
   if (!answer.ok) throw new Error(`Refused: ${JSON.stringify(answer.error)}`);
   return answer.data;

@@ -1,4 +1,4 @@
-// A way to the server on which some of what it tells is lost. Requests and answers always get through.
+// A proxy to the server that drops some of the events. Requests and answers always pass.
 import { randomBytes } from "node:crypto";
 import { createServer, connect, type Socket } from "node:net";
 import { freePortFor } from "../../scripts/setup/ports.mjs";
@@ -7,9 +7,8 @@ import { cutter } from "./websocket";
 
 export interface LossyWay {
   url: string;
-  /** From now on loses this share of frames and personal changes, 0 to 1. */
+  /** From now on, drops this share of `frame` and `me` events, from 0 to 1. */
   lose(share: number): void;
-  /** How many were let through and how many were lost. */
   counts: { passed: number; lost: number };
   close(): void;
 }

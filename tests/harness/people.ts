@@ -12,7 +12,7 @@ import { execute, newRequestId } from "@/lib/server/execute";
 import type { Handler } from "@/lib/server/handler";
 import { hashPassword } from "@/lib/server/secret";
 
-// People, groups and rooms written straight into the database: each test makes its own, so all run side by side on one.
+// Writes people, groups and rooms directly into the database. Each test makes its own, so that all can run in parallel.
 
 export interface Organization {
   id: string;
@@ -22,7 +22,7 @@ export interface TestPerson {
   id: string;
   organizationId: string;
   accountId: string;
-  /** The login they ask through. */
+  /** The login with which they call operations. */
   sessionId: string;
   name: string;
   email: string;
@@ -32,38 +32,38 @@ export interface TestRoom {
   organizationId: string;
   name: string;
 }
-/** Nobody is signed in; asks from an address of their own, so that limits by address are theirs alone. */
+/** A caller who is not signed in. Each has their own address, so that they share no rate limit. */
 export interface Nobody {
   sessionId: null;
   address: string;
 }
 
 const dayMs = 86_400_000;
-// Digits, so that nobody is found by a handle who is looked for by name.
+// Only digits, so that a search for a name never finds a handle.
 const handle = () => `h${randomInt(1e12)}`;
 const letters = () => randomBytes(6).toString("hex");
 
-/** A fresh organization and its owner, who is in no room. */
+/** A new organization with an owner, who is in no room. */
 export async function makeOrganization(): Promise<Organization> {
   const id = uuidv7();
   await db().organization.create({ data: { id, name: `Organization ${letters()}`, epoch: randomUUID() } });
   return { id, owner: await makePerson({ id }, { role: "owner", name: "Olga Owner" }) };
 }
 
-/** Who somebody is to be. Only those who are given a password can sign in with one. */
+/** The properties of a new person. Without a password they cannot sign in with one. */
 export interface Wanted {
   role?: OrganizationRole;
   name?: string;
   password?: string;
 }
 
-/** Somebody with an account and a login. */
+/** A person with an account and a login. */
 export async function makePerson(organization: { id: string }, wanted: Wanted = {}): Promise<TestPerson> {
   const [person] = await makePeople(organization, [wanted]);
   return person as TestPerson;
 }
 
-/** Many people in three statements. */
+/** Many people, created with three statements. */
 export async function makePeople(organization: { id: string }, wanted: Wanted[]): Promise<TestPerson[]> {
   const organizationId = organization.id;
   const people = wanted.map(({ name = "Mia Member" }) => ({
@@ -90,7 +90,7 @@ export async function makePeople(organization: { id: string }, wanted: Wanted[])
   return people;
 }
 
-/** One more login of somebody; good for a day. Returns its id. */
+/** Another login of a person. By default it is valid for a day. Returns its id. */
 export async function makeSession(
   { id: personId, organizationId }: { id: string; organizationId: string },
   { expiresAt = new Date(Date.now() + dayMs), lastUsedAt = new Date() } = {},
@@ -110,7 +110,7 @@ export async function makeGroup(organization: { id: string }, people: TestPerson
   return id;
 }
 
-/** A room with nobody in it and nothing in its log. */
+/** A room without members and messages. */
 export async function makeRoom(
   organization: { id: string },
   {
@@ -132,7 +132,7 @@ export async function makeRoom(
   return { id, organizationId, name };
 }
 
-/** Puts people into a room as it is now, everything read, without a word in its log. */
+/** Makes people members of a room, with everything read and no notice in its log. */
 export async function joinAs(role: RoomRole, room: TestRoom, ...people: { id: string }[]): Promise<void> {
   const { id: roomId, organizationId } = room;
   const { clock } = await db().room.findUniqueOrThrow({ where: { id: roomId }, select: { clock: true } });
@@ -147,7 +147,7 @@ export async function joinAs(role: RoomRole, room: TestRoom, ...people: { id: st
   await db().membership.createMany({ data });
 }
 
-/** Fills an empty room with so many messages of somebody's, at once: for what is only seen beyond a number of them. */
+/** Writes `count` messages of one author into an empty room with one statement. */
 export async function fillRoom(
   { id: roomId, organizationId }: TestRoom,
   author: { id: string },
@@ -173,14 +173,17 @@ export function nobody(): Nobody {
   return { sessionId: null, address: `nowhere-${letters()}` };
 }
 
-/** Who asks, found through their login at this moment as both doors do it. */
+/** The caller, looked up by their login as the server does for each request. */
 export async function callerOf(who: TestPerson | Nobody): Promise<Caller> {
   const actor = who.sessionId === null ? null : await findActor(who.sessionId);
   const address = who.sessionId === null ? who.address : "192.0.2.1";
   return { actor, address, userAgent: "a test", requestId: newRequestId() };
 }
 
-/** Asks as somebody: `ask` for the answer, `do` for what it says when it must succeed, `send` for what no contract allows. */
+/**
+ * Calls operations as a person. `ask` returns the answer, `do` returns its data and throws if it is an error, and `send`
+ * accepts any name and input.
+ */
 export function as(who: TestPerson | Nobody) {
   const send = async (name: OperationName, raw: unknown): Promise<Answer<unknown>> =>
     execute(handlers[name] as Handler, await callerOf(who), raw);
@@ -197,7 +200,7 @@ export function as(who: TestPerson | Nobody) {
   };
 }
 
-/** How an answer turned out: "ok", or the code of the refusal. */
+/** "ok", or the error code of an answer. */
 export function outcome(answer: Answer<unknown>): "ok" | ErrorCode {
   return answer.ok ? "ok" : answer.error.code;
 }

@@ -1,6 +1,6 @@
 export type Random = () => number;
 
-/** A small generator of random numbers that a seed determines (mulberry32). */
+/** A random number generator (mulberry32). The same seed gives the same numbers. */
 export function randomFrom(seed: number): Random {
   let state = seed;
   return () => {

@@ -1,4 +1,4 @@
-// A WebSocket to the server, byte by byte: for what no client would write, and for not reading what it says.
+// A WebSocket written byte by byte, for tests that send what no client would, or do not read what arrives.
 import { randomBytes } from "node:crypto";
 import { connect, type Socket } from "node:net";
 import { request } from "./raw";
@@ -6,13 +6,13 @@ import { within } from "./server";
 import { cutter } from "./websocket";
 
 export interface RawSocket {
-  /** The TCP connection below it. */
+  /** The TCP connection. */
   wire: Socket;
-  /** Messages of the server's, as they stand on the wire: `42["ready",…]`. */
+  /** The text messages from the server as Engine.IO encodes them: `42["ready",…]`. */
   messages: string[];
-  /** Resolves to the first message that begins so. */
+  /** Resolves to the first message with this beginning. */
   heard(beginning: string, ms?: number): Promise<string>;
-  /** Resolves when the server has closed it. */
+  /** Resolves when the connection is closed. */
   closed: Promise<void>;
   isClosed(): boolean;
   end(): void;
@@ -20,7 +20,7 @@ export interface RawSocket {
 
 export const opcodes = { text: 1, ping: 9, pong: 10 };
 
-/** One whole frame of a client's. It is masked with nothing, which is a mask like any other. */
+/** One WebSocket frame of a client. Its mask is all zeros, so the body is not changed. */
 export function frame(text: string, opcode = opcodes.text): Buffer {
   const body = Buffer.from(text);
   const head =
@@ -29,7 +29,7 @@ export function frame(text: string, opcode = opcodes.text): Buffer {
   return Buffer.concat([head, Buffer.alloc(4), body]);
 }
 
-/** Opens a WebSocket; with `connected`, also the socket of Socket.IO, and waits until the server is ready for it. */
+/** Opens a WebSocket. Unless `connected` is false, also connects to Socket.IO and waits for `ready`. */
 export async function rawSocket(
   server: { port: number; url: string },
   cookie: string,

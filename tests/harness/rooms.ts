@@ -1,7 +1,7 @@
 import { db } from "@/lib/server/db";
 import type { TestRoom } from "./people";
 
-/** Writes this many messages of one person into a room's log at once, after those that are there. */
+/** Appends `count` messages of one author to a room's log with one statement. */
 export async function fillRoom(
   { id: roomId, organizationId }: TestRoom,
   authorId: string,

@@ -1,4 +1,4 @@
-// The built server as a child process: the real one, with its own port, on the run's database.
+// Starts the built server as a child process, with its own port, on the database of the test run.
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import path from "node:path";
@@ -7,34 +7,34 @@ import { freePortFor } from "../../scripts/setup/ports.mjs";
 const readyWithinMs = 60_000;
 const stopWithinMs = 15_000;
 
-/** One secret per test file, so that a server that is started again knows the logins of the one before. */
+/** One secret per test file, so that cookies stay valid when a test restarts its server. */
 export const authSecret = randomBytes(32).toString("base64url");
 
 export interface RunningServer {
   url: string;
   port: number;
   pid: number;
-  /** Where it says that it is set up, with the code, when nobody has yet. */
+  /** The address of the set-up page with its code, if the organization is not set up yet. */
   setUpAt: string | null;
-  /** Everything it has written. */
+  /** Its output so far. */
   log(): string;
-  /** Resolves to its exit code, or to the signal that ended it. */
+  /** Resolves to its exit code or to the signal that ended it. */
   ended: Promise<number | NodeJS.Signals>;
-  /** SIGTERM; resolves to its exit code. It is killed, and this rejects, when it takes too long. */
+  /** Sends SIGTERM and resolves to the exit code. If it takes too long, kills the process and rejects. */
   stop(): Promise<number | NodeJS.Signals>;
   /** kill -9. */
   kill(): Promise<void>;
-  /** Says something to it as its supervisor. */
+  /** Sends a message over IPC, as its supervisor does. */
   tell(message: object): void;
 }
 
-/** Starts the server and waits until it says that it serves. `env` goes over what a test run usually sets. */
+/** Starts the server and waits until it is ready. `env` overrides the settings below. */
 export async function startServer(env: Record<string, string> = {}, at?: { port: number }): Promise<RunningServer> {
   const file = path.resolve(process.env.PARLEY_SERVER_OUT ?? "dist-test/server.js");
   const port = at?.port ?? (await freePortFor(randomBytes(8).toString("hex")));
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, ["--enable-source-maps", file], {
-    // Pages are looked for beside the folder of the bundle.
+    // Next looks for the built pages next to the folder of the bundle.
     cwd: path.join(path.dirname(file), ".."),
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     env: {
@@ -100,7 +100,7 @@ function isReady(child: ChildProcess, ended: Promise<unknown>, output: () => str
   });
 }
 
-/** The promise, or an error with this sentence when it takes longer. */
+/** Resolves like `work`, or rejects with this sentence if it takes longer. */
 export async function within<T>(ms: number, work: Promise<T>, sentence: () => string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -1,11 +1,11 @@
-// A way to the server whose connections can go silent, as those of a laptop that slept: nobody is told that they are dead.
+// A proxy to the server whose connections can go silent without being closed, like those of a laptop that was asleep.
 import { randomBytes } from "node:crypto";
 import { connect, createServer, type Socket } from "node:net";
 import { freePortFor } from "../../scripts/setup/ports.mjs";
 
 export interface StallingWay {
   url: string;
-  /** What is connected now hears and says nothing any more, without being closed. What connects later is served. */
+  /** Stops forwarding on the current connections without closing them. New connections work. */
   stall(): void;
   close(): void;
 }

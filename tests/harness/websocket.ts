@@ -1,10 +1,10 @@
-/** A piece of what a server writes on one connection; `text` when it is a WebSocket message. */
+/** A piece of the bytes that a server sends on one connection. `text` is set if it is a WebSocket message. */
 export interface Piece {
   bytes: Buffer;
   text: string | null;
 }
 
-/** Cuts what a server writes into the head of its answer and, after an upgrade, into WebSocket messages. */
+/** Splits the bytes that a server sends into the head of its answer and, after an upgrade, WebSocket messages. */
 export function cutter(): (bytes: Buffer) => Piece[] {
   let upgraded = false;
   let rest = Buffer.alloc(0);
@@ -27,7 +27,7 @@ export function cutter(): (bytes: Buffer) => Piece[] {
   };
 }
 
-/** Bytes of a server's WebSocket message, which is never masked, and of its head; null while that is incomplete. */
+/** The sizes in bytes of a WebSocket message and its head, or null until the head is complete. Servers do not mask. */
 function sizeOf(bytes: Buffer): { head: number; all: number } | null {
   const short = (bytes[1] ?? 0) & 0x7f;
   const head = short < 126 ? 2 : short === 126 ? 4 : 10;

@@ -1,36 +1,36 @@
-// One connection as a program writes it that keeps to no rules, and what the server says on it.
+// A raw HTTP connection for tests that break the protocol, and the answers the server gives on it.
 import { connect } from "node:net";
 
-interface Said {
+interface AnswerHead {
   status: number;
   headers: Headers;
 }
 export interface Conversation {
-  /** Its answers in turn, without their bodies. */
-  answers: Said[];
-  /** The server ended it. */
+  /** The answers in order, without bodies. */
+  answers: AnswerHead[];
+  /** Whether the server closed the connection. */
   closed: boolean;
-  /** Bytes that it took before it answered all or closed. */
+  /** Bytes that the server accepted. */
   written: number;
   ms: number;
 }
 
 const answer = /HTTP\/1\.1 (\d{3})[^\r\n]*\r\n((?:[^\r\n]+\r\n)*)\r\n/g;
-const longestHead = 16_384;
+const maxHeadBytes = 16_384;
 
 /**
- * Writes these parts, each when the one before is gone, and listens until so many answers have come or the server closes;
- * then, or after `ms`, it breaks off.
+ * Writes the parts, each when the one before has been sent. Ends when `answers` answers have arrived, when the server closes,
+ * or after `ms`.
  */
 export function converse(
   server: { port: number },
   parts: Iterable<string | Buffer>,
-  { answers: wanted = 1, ms = 10_000, thenBreakOff = false } = {},
+  { answers: expected = 1, ms = 10_000, thenBreakOff = false } = {},
 ): Promise<Conversation> {
   return new Promise((resolve) => {
     const began = performance.now();
-    const answers: Said[] = [];
-    const left = parts[Symbol.iterator]();
+    const answers: AnswerHead[] = [];
+    const remaining = parts[Symbol.iterator]();
     let unread = "";
     let closed = true;
     const socket = connect(server.port, "127.0.0.1", write);
@@ -41,7 +41,7 @@ export function converse(
     const late = setTimeout(breakOff, ms);
     function write(): void {
       for (;;) {
-        const next = left.next();
+        const next = remaining.next();
         if (next.done) {
           if (thenBreakOff) breakOff();
           return;
@@ -56,8 +56,8 @@ export function converse(
         answers.push({ status: Number(match[1]), headers: headersOf(match[2] ?? "") });
         read = match.index + match[0].length;
       }
-      unread = unread.slice(Math.max(read, unread.length - longestHead));
-      if (answers.filter(({ status }) => status >= 200).length >= wanted) breakOff();
+      unread = unread.slice(Math.max(read, unread.length - maxHeadBytes));
+      if (answers.filter(({ status }) => status >= 200).length >= expected) breakOff();
     });
     socket.on("error", () => socket.destroy());
     socket.on("close", () => {
@@ -76,7 +76,7 @@ function headersOf(lines: string): Headers {
   return headers;
 }
 
-/** The head of a request as it stands on the wire. */
+/** The head of an HTTP/1.1 request as text. */
 export function head(method: string, url: string, headers: Record<string, string | number>): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   return `${method} ${url} HTTP/1.1\r\n${lines.join("")}\r\n`;

@@ -1,15 +1,15 @@
-// Somebody else, who asks for something small all the while: what they wait is what abuse costs the others.
+// Measures what abuse costs other people: while a test abuses the server, another person keeps making small requests.
 import { data, type Login } from "./login";
 import type { RunningServer } from "./server";
 
-/** As often as one person may ask. */
+/** As often as the rate limit allows. */
 const everyMs = 200;
-/** Much less than what abuse costs a server that does not guard against it, and more than a loaded machine does. */
-const waitsAtMostMs = 3_000;
+/** More than a request takes on a busy machine, and much less than on a server that does not resist the abuse. */
+const maxWaitMs = 3_000;
 
 /**
- * What is wrong with this work, and with how somebody else was served while it was done: an answer that was refused or came
- * late, or a process that has ended.
+ * Does the work while another person makes requests. Returns the complaints of both: those of `work`, requests of the other
+ * person that failed or took too long, and the server's end.
  */
 export async function meanwhile(
   server: RunningServer,
@@ -18,20 +18,20 @@ export async function meanwhile(
 ): Promise<string[]> {
   let running = true;
   const complaints: string[] = [];
-  // The first answer of a route waits until its code is loaded.
+  // The first request of a route loads its code, so it is not measured.
   data(await login.rest("room.show", { roomId }));
-  const asking = (async () => {
+  const otherPerson = (async () => {
     while (running) {
       const began = performance.now();
       data(await login.rest("room.show", { roomId }));
       const ms = Math.round(performance.now() - began);
-      if (ms > waitsAtMostMs) complaints.push(`somebody else waited ${ms} ms`);
+      if (ms > maxWaitMs) complaints.push(`somebody else waited ${ms} ms`);
       await new Promise((resolve) => setTimeout(resolve, everyMs));
     }
   })().catch((error) => complaints.push(`somebody else was not served: ${String(error)}`));
   complaints.push(...(await work()));
   running = false;
-  await asking;
+  await otherPerson;
   const ended = await Promise.race([server.ended, Promise.resolve(null)]);
   if (ended !== null) complaints.push(`the server ended: ${ended}`);
   return complaints;
