@@ -4,7 +4,7 @@ import { type Outcome, type Reply, askWorker } from "./ask-worker";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** In the browser's place: it starts, answers and fails when the test says so. */
+/** A fake worker that starts, answers and fails when the test says so. */
 class HandWorker extends EventTarget {
   terminated = false;
   asked: { id: number; question: string }[] = [];
@@ -49,7 +49,7 @@ function set(start?: () => Worker) {
 const turn = () => vi.advanceTimersByTimeAsync(0);
 
 describe("a worker with a deadline", () => {
-  it("starts no worker before the first question, and one for all of them", async () => {
+  it("starts one worker, at the first question", async () => {
     const { put, outcomes, workers, worker } = set();
     expect(workers).toHaveLength(0);
     put("a");
@@ -63,7 +63,7 @@ describe("a worker with a deadline", () => {
     expect(workers).toHaveLength(1);
   });
 
-  it("ends what takes too long, and asks a new worker the next question", async () => {
+  it("terminates a worker that takes too long, and starts a new one for the next question", async () => {
     const { put, outcomes, workers, worker } = set();
     put("honest");
     put("endless");
@@ -80,7 +80,7 @@ describe("a worker with a deadline", () => {
     expect(workers).toHaveLength(2);
   });
 
-  it("does not count the time in which the worker is fetched", async () => {
+  it("does not count the worker's loading time towards the deadline", async () => {
     const { put, outcomes, worker } = set();
     put("a");
     await vi.advanceTimersByTimeAsync(4_000);
@@ -91,7 +91,7 @@ describe("a worker with a deadline", () => {
     expect(outcomes).toEqual({ a: { answer: "answer to a" } });
   });
 
-  it("asks the newest first, and nothing that is no longer wanted", async () => {
+  it("asks the newest question first, and skips aborted ones", async () => {
     const { put, outcomes, worker } = set();
     const gone = new AbortController();
     put("first");
@@ -110,7 +110,7 @@ describe("a worker with a deadline", () => {
   it.each([
     ["reports an error", (worker: HandWorker) => worker.fail()],
     ["does not come", () => vi.advanceTimersByTime(5_000)],
-  ])("answers everybody at once when the worker %s, and tries again after a rest", async (_what, fail) => {
+  ])("gives up all waiting questions when the worker %s, and tries again later", async (_what, fail) => {
     const { put, outcomes, workers, worker } = set();
     put("a");
     put("b");
@@ -129,7 +129,7 @@ describe("a worker with a deadline", () => {
     expect(outcomes.d).toEqual({ answer: "answer to d" });
   });
 
-  it("answers at once where a worker cannot be made", async () => {
+  it("answers at once if the browser has no workers", async () => {
     const { put, outcomes } = set(() => {
       throw new Error("Worker is not defined");
     });
@@ -138,7 +138,7 @@ describe("a worker with a deadline", () => {
     expect(outcomes).toEqual({ a: "notAsked" });
   });
 
-  it("gives up the question at which the worker fails, not the others", async () => {
+  it("gives up only the question at which the worker fails", async () => {
     const { put, outcomes, worker } = set();
     put("b");
     put("a");

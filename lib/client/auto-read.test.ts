@@ -9,7 +9,7 @@ function screen({ looking = true } = {}) {
   return { state, ...createAutoRead({ isLooking: () => state.looking, read: (seq) => state.read.push(seq) }) };
 }
 
-it("reads what has been on the screen for half a second", () => {
+it("marks a message as read after half a second on the screen", () => {
   const { state, seen } = screen();
   seen(3);
   vi.advanceTimersByTime(499);
@@ -18,7 +18,7 @@ it("reads what has been on the screen for half a second", () => {
   expect(state.read).toEqual([3]);
 });
 
-it("reads nothing while nobody looks, and begins the half second when they do", () => {
+it("marks nothing while the window is hidden, and starts the half second when it is shown", () => {
   const { state, seen, look } = screen({ looking: false });
   seen(3);
   vi.advanceTimersByTime(5_000);
@@ -31,7 +31,7 @@ it("reads nothing while nobody looks, and begins the half second when they do", 
   expect(state.read).toEqual([3]);
 });
 
-it("reads nothing when they looked away within the half second", () => {
+it("marks nothing if the window is hidden within the half second", () => {
   const { state, seen } = screen();
   seen(3);
   state.looking = false;
@@ -39,7 +39,7 @@ it("reads nothing when they looked away within the half second", () => {
   expect(state.read).toEqual([]);
 });
 
-it("gives each message its own half second, and never reads backwards", () => {
+it("counts the half second per message, and never moves back", () => {
   const { state, seen } = screen();
   seen(3);
   vi.advanceTimersByTime(400);
@@ -53,7 +53,7 @@ it("gives each message its own half second, and never reads backwards", () => {
   expect(state.read).toEqual([3, 5]);
 });
 
-it("reads nothing that left the screen within the half second", () => {
+it("marks nothing that leaves the screen within the half second", () => {
   const { state, seen } = screen();
   seen(50);
   vi.advanceTimersByTime(100);
@@ -62,7 +62,7 @@ it("reads nothing that left the screen within the half second", () => {
   expect(state.read).toEqual([7]);
 });
 
-it("stops with the room", () => {
+it("stops when the room is closed", () => {
   const { state, seen, stop } = screen();
   seen(3);
   stop();

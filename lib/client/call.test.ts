@@ -27,7 +27,7 @@ const codeOf = (promise: Promise<unknown>) =>
     (error: unknown) => (isCallError(error) ? error.code : "another error"),
   );
 
-describe("where a call goes", () => {
+describe("a call", () => {
   it("goes over the socket while that is ready", async () => {
     const { call, fetch, ask } = doors({});
     expect(await call("room.list", {})).toBe("socket");
@@ -40,7 +40,7 @@ describe("where a call goes", () => {
     expect(await doors({ socket: null }).call("room.list", {})).toBe("http");
   });
 
-  it("goes over HTTP when it is larger than a packet may be, counted in bytes", async () => {
+  it("goes over HTTP when it has more bytes than a packet may have", async () => {
     const send = (body: string) => doors({}).call("message.send", { roomId: "r", id: "i", body });
     expect(await send("a".repeat(16_000))).toBe("socket");
     expect(await send("上".repeat(11_000))).toBe("http");
@@ -50,7 +50,7 @@ describe("where a call goes", () => {
 describe("when no acknowledgement comes", () => {
   const lost = { socket: { ask: async () => Promise.reject(offline()) } };
 
-  it("asks again over HTTP what changes nothing the second time", async () => {
+  it("repeats a safe operation over HTTP", async () => {
     expect(await doors(lost).call("sync", { rooms: {}, me: 0, epoch: "" })).toBe("http");
     expect(await doors(lost).call("message.send", { roomId: "r", id: "i", body: "b" })).toBe("http");
   });
@@ -58,7 +58,7 @@ describe("when no acknowledgement comes", () => {
   it.each([
     ["intentId", "membership.leave", { roomId: "r" }],
     ["id", "message.send", { roomId: "r", body: "b" }],
-  ] as const)("asks again by the same %s what is done once by it", async (key, name, input) => {
+  ] as const)("repeats with the same %s an operation that is done once per key", async (key, name, input) => {
     const { call, fetch, ask } = doors(lost);
     expect(await call(name, input as never)).toBe("http");
     const first = (ask.mock.calls as unknown[][])[0]?.[1] as Record<string, unknown>;
@@ -67,21 +67,21 @@ describe("when no acknowledgement comes", () => {
     expect(JSON.parse(again.body as string)).toMatchObject({ [key]: first[key] });
   });
 
-  it("keeps an intent that was named by whoever asks", async () => {
+  it("keeps the intentId of the caller", async () => {
     const { call, ask } = doors({});
     await call("membership.leave", { roomId: "r", intentId: "mine" });
     expect(ask).toHaveBeenCalledWith("membership.leave", { roomId: "r", intentId: "mine" }, 10_000);
   });
 
-  it("does not repeat what might be done twice", async () => {
+  it("does not repeat an operation that could be done twice", async () => {
     const { call, fetch } = doors(lost);
     expect(await codeOf(call("invite.create", {}))).toBe("offline");
     expect(fetch).not.toHaveBeenCalled();
   });
 });
 
-describe("what comes back", () => {
-  it("is thrown as the refusal it is, over either door, and not asked again", async () => {
+describe("an error", () => {
+  it("is thrown with its code, over the socket and over HTTP, and is not retried", async () => {
     const error = { code: "rate_limited" as const, message: "Slower.", retryAfterMs: 900, fields: { body: "Long." } };
     const { call, fetch } = doors({ socket: { ask: async () => ({ ok: false, error }) } });
     await expect(call("room.list", {})).rejects.toMatchObject({ name: "CallError", ...error });
@@ -94,16 +94,16 @@ describe("what comes back", () => {
     ["the network is gone", async () => Promise.reject(new TypeError("fetch failed"))],
     ["a proxy answers with its own page", async () => new Response("<h1>Bad gateway</h1>", { status: 502 })],
     ["a proxy answers with its own JSON", async () => json({ message: "no" }, 503)],
-  ])("is offline when %s", async (_, http) => {
+  ])("has the code `offline` when %s", async (_, http) => {
     expect(await codeOf(doors({ socket: null, http }).call("room.list", {}))).toBe("offline");
   });
 });
 
-describe("an answer that was given before", () => {
+describe("an answer to a repeated intent", () => {
   it.each([
     ["socket", { socket: { ask: async () => ({ ...ok("old"), repeated: true as const }) } }],
     ["HTTP", { socket: null, http: async () => json({ ...ok("old"), repeated: true }) }],
-  ])("is told of, over %s", async (_, ways) => {
+  ])("is marked as repeated, over %s", async (_, ways) => {
     const onRepeated = vi.fn();
     expect(await doors({ ...ways, onRepeated }).call("room.list", {})).toBe("old");
     expect(onRepeated).toHaveBeenCalledOnce();
@@ -112,22 +112,22 @@ describe("an answer that was given before", () => {
   });
 });
 
-describe("a request", () => {
-  it("carries names of the route in its path, escaped, and nowhere else", () => {
+describe("an HTTP request", () => {
+  it("has the route's parameters in its path, escaped, and nowhere else", () => {
     const { url, init } = requestFor("message.send", { roomId: "a/b", id: "i", body: "Hello" });
     expect(url).toBe("/api/rooms/a%2Fb/messages");
     expect(init).toMatchObject({ method: "POST", credentials: "same-origin" });
     expect(JSON.parse(init.body as string)).toEqual({ id: "i", body: "Hello" });
   });
 
-  it("asks with a query, lists as repeated names, what is undefined left out", () => {
+  it("has a GET's input in the query: lists as repeated names, undefined fields left out", () => {
     const { url, init } = requestFor("person.list", { ids: ["a", "b"], limit: 2, query: undefined });
     expect(url).toBe("/api/people?ids=a&ids=b&limit=2");
     expect(init.body).toBeUndefined();
     expect(requestFor("room.list", {}).url).toBe("/api/rooms");
   });
 
-  it("sends an empty object where there is nothing to say", () => {
+  it("has an empty object as its body if there is no input", () => {
     expect(requestFor("session.end", {}).init.body).toBe("{}");
   });
 });

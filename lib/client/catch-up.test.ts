@@ -27,7 +27,7 @@ const answer = (more: object) => ({ epoch: "one", home: null, rooms: {}, later: 
 const asked = (state: RoomsState) =>
   new Map([...state.rooms.values()].map((room) => [room.roomId, room.membership.joinedSeq]));
 
-/** At tick 10 of my own clock, in a room whose log is loaded, and in another. */
+/** A state with the own clock at 10, a room whose log is loaded and another room. */
 function begin(): RoomsState {
   const state = stateOf(home(10, [entry("loaded", 5), entry("other", 5)]));
   const room = state.rooms.get("loaded");
@@ -36,48 +36,48 @@ function begin(): RoomsState {
 const seqs = (state: RoomsState, id: string) => state.rooms.get(id)?.messages.map(({ seq }) => seq);
 
 describe("the answer of a sync", () => {
-  it("goes on from the clocks that were asked with", () => {
+  it("is applied if it starts at the room's clock", () => {
     const rooms = { loaded: { kind: "delta", from: 5, to: 6, rows: [message(6)], room: null } };
     const state = applyAnswer(begin(), asked(begin()), answer({ rooms }));
     expect(seqs(state, "loaded")).toEqual([4, 5, 6]);
     expect(state.rooms.get("loaded")?.clock).toBe(6);
   });
 
-  it("begins a room over when too much was missed", () => {
+  it("replaces a room's log when too much was missed", () => {
     const limited = { kind: "limited", page: page(900, 899, 900), entry: entry("loaded", 900) };
     const state = applyAnswer(begin(), asked(begin()), answer({ rooms: { loaded: limited } }));
     expect(seqs(state, "loaded")).toEqual([899, 900]);
     expect(state.rooms.get("loaded")?.clock).toBe(900);
   });
 
-  it("drops a room that I am not in any more", () => {
+  it("removes a room that I have left", () => {
     const state = applyAnswer(begin(), asked(begin()), answer({ rooms: { other: { kind: "gone" } } }));
     expect([...state.rooms.keys()]).toEqual(["loaded"]);
   });
 
-  it("does not drop a room that I joined again while it was on its way", () => {
+  it("does not remove a room that I joined again in the meantime", () => {
     const then = asked(begin());
     const back = putEntry(dropRoom(begin(), "other"), entry("other", 9, { joinedSeq: 9 }));
     const state = applyAnswer(back, then, answer({ rooms: { other: { kind: "gone" } } }));
     expect(state.rooms.has("other")).toBe(true);
   });
 
-  it("keeps loaded logs under a newer home, adds its new rooms and drops those it lacks", () => {
+  it("with a newer home, adds and removes rooms but keeps loaded logs", () => {
     const newer = home(12, [entry("loaded", 7, { role: "admin" }), entry("new", 1)]);
     const state = applyAnswer(begin(), asked(begin()), answer({ home: newer }));
     expect([...state.rooms.keys()]).toEqual(["loaded", "new"]);
     expect(seqs(state, "loaded")).toEqual([4, 5]);
-    // The log itself is still as of tick 5: what came since arrives as frames, or by sync.
+    // The log is still at tick 5. Later changes arrive as frames or by sync.
     expect(state.rooms.get("loaded")).toMatchObject({ clock: 5, membership: { role: "admin" } });
     expect(state.clock).toBe(12);
   });
 
-  it("does not let an older home undo what I heard since", () => {
+  it("ignores a home that is older than the state", () => {
     const now = { ...begin(), clock: 15 };
     expect(applyAnswer(now, asked(now), answer({ home: home(12, []) })).rooms.size).toBe(2);
   });
 
-  it("starts everything over when the epoch changed", () => {
+  it("replaces everything when the epoch changed", () => {
     const restored = { epoch: "two", home: home(3, [entry("loaded", 2)], "two"), rooms: {} };
     const state = applyAnswer(begin(), asked(begin()), answer(restored));
     expect(state).toMatchObject({ epoch: "two", clock: 3 });
@@ -85,13 +85,13 @@ describe("the answer of a sync", () => {
   });
 });
 
-describe("a change of mine", () => {
+describe("a `me` event", () => {
   const read = (lastReadSeq: number) => ({
     type: "read" as const,
     membership: entry("other", 0, { lastReadSeq }).membership,
   });
 
-  it("applies at the next tick only", () => {
+  it("is applied only at the next tick", () => {
     const readTo = (clock: number) =>
       applyMe(begin(), { clock, changes: [read(4)] }).rooms.get("other")?.membership.lastReadSeq;
     expect(readTo(10)).toBe(0);
@@ -105,7 +105,7 @@ describe("a change of mine", () => {
     expect(state.rooms.get("other")?.membership.lastReadSeq).toBe(4);
   });
 
-  it("brings rooms and takes them away", () => {
+  it("adds and removes rooms", () => {
     const changes = [
       { type: "entry" as const, entry: entry("new", 3) },
       { type: "gone" as const, roomId: "other" },

@@ -42,14 +42,14 @@ const given: LogItemsInput = {
   dayOf,
 };
 
-/** The rows in short: `date`, `new`, `m1`, and `+m2` for one that is grouped with the row above. */
+/** The rows in short form: `date`, `new`, `m1`, and `+m2` for a message grouped with the row above. */
 function rows(input: Partial<LogItemsInput>): string[] {
   const items = logItems({ ...given, ...input });
   return items.map((item) => (item.type === "message" ? `${item.grouped ? "+" : ""}${item.message.id}` : item.type));
 }
 
 describe("grouping", () => {
-  it("puts messages of one author within five minutes together", () => {
+  it("groups messages of one author within five minutes", () => {
     const messages = [
       message(1, "ann", noon),
       message(2, "ann", noon + 5 * minute),
@@ -58,37 +58,37 @@ describe("grouping", () => {
     expect(rows({ messages })).toEqual(["date", "m1", "+m2", "m3"]);
   });
 
-  it("begins anew with another author", () => {
+  it("starts a new group for another author", () => {
     const messages = [message(1, "ann", noon), message(2, "bob", noon), message(3, "ann", noon)];
     expect(rows({ messages })).toEqual(["date", "m1", "m2", "m3"]);
   });
 
-  it("never groups notices, nor what follows one", () => {
+  it("never groups a notice, or a message with the notice before it", () => {
     const notice: Partial<Message> = { kind: "notice", notice: { type: "joined", personIds: ["ann"] } };
     const messages = [message(1, "ann", noon), message(2, "ann", noon, notice), message(3, "ann", noon)];
     expect(rows({ messages })).toEqual(["date", "m1", "m2", "m3"]);
   });
 
-  it("ends at midnight", () => {
+  it("starts a new group at midnight", () => {
     const midnight = Date.parse("2026-03-02T00:00:00.000Z");
     const messages = [message(1, "ann", midnight - 1_000), message(2, "ann", midnight)];
     expect(rows({ messages })).toEqual(["date", "m1", "date", "m2"]);
   });
 });
 
-describe("comings and goings", () => {
+describe("consecutive join and leave notices", () => {
   const notice = (seq: number, type: "joined" | "left" | "added", personId: string, atMs = noon) =>
     message(seq, personId, atMs, { kind: "notice", notice: { type, personIds: [personId] } });
   const created = message(1, "ann", noon, { kind: "notice", notice: { type: "created" } });
 
-  it("are one row however many there are, told by the newest", () => {
+  it("are one row, under the time of the newest", () => {
     const messages = [created, notice(2, "joined", "bob"), notice(3, "left", "bob"), notice(4, "joined", "cleo")];
     expect(rows({ messages })).toEqual(["date", "m1", "m4"]);
     const row = logItems({ ...given, messages }).at(-1);
     expect(row).toMatchObject({ key: "m2", message: { seq: 4 }, notices: [{ id: "m2" }, { id: "m3" }, { id: "m4" }] });
   });
 
-  it("begin anew after what somebody says, at midnight and at what is new", () => {
+  it("start a new row after a message, at midnight and at the divider", () => {
     const midnight = Date.parse("2026-03-02T00:00:00.000Z");
     const messages = [
       notice(1, "joined", "bob"),
@@ -112,7 +112,7 @@ describe("comings and goings", () => {
   const keysOf = (messages: Message[]) =>
     logItems({ ...given, messages }).flatMap((row) => (row.type === "message" ? [row.key] : []));
 
-  it("lose no message and show none twice, and every row has a key of its own", () => {
+  it("show every notice once, and every row has its own key", () => {
     fc.assert(
       fc.property(logs, (log) => {
         const messages = made(log);
@@ -129,7 +129,7 @@ describe("comings and goings", () => {
     );
   });
 
-  it("change no key by what comes in below, and by what comes in above only that of the first row", () => {
+  it("keep their keys when rows are added below; rows added above change only the first key", () => {
     fc.assert(
       fc.property(logs, fc.nat(30), (log, cut) => {
         const messages = made(log);
@@ -146,25 +146,25 @@ describe("comings and goings", () => {
 describe('the divider "New"', () => {
   const messages = [message(1, "ann", noon), message(2, "me", noon), message(3, "ann", noon), message(4, "ann", noon)];
 
-  it("stands before the first message of somebody else that was unread on entering", () => {
+  it("is before the first message of another person that was unread when the room was opened", () => {
     expect(rows({ messages, newAfter: 1 })).toEqual(["date", "m1", "m2", "new", "m3", "+m4"]);
   });
 
-  it("begins a group", () => {
+  it("starts a new group", () => {
     expect(rows({ messages, newAfter: 3 })).toEqual(["date", "m1", "m2", "m3", "new", "m4"]);
   });
 
-  it("is not there when everything was read on entering", () => {
+  it("is missing if everything was read when the room was opened", () => {
     expect(rows({ messages, newAfter: null })).not.toContain("new");
   });
 
-  it("is not there while its place is not loaded", () => {
+  it("is missing while its position is not loaded", () => {
     const later = messages.slice(2);
     expect(rows({ messages: later, newAfter: 1, hasBefore: true })).not.toContain("new");
     expect(rows({ messages: later, newAfter: 1, hasBefore: false })).toContain("new");
   });
 
-  it("stays before a message whose edit is on its way", () => {
+  it("stays before a message with a pending edit", () => {
     expect(rows({ messages, newAfter: 1, edits: new Map([["m3", "Edited"]]) })).toContain("new");
   });
 });
@@ -189,7 +189,7 @@ describe("unsent messages", () => {
   });
 });
 
-it("shows an edit on its way over the message, but not over one that was deleted", () => {
+it("shows a pending edit in place of the message, unless that was deleted", () => {
   const messages = [message(1, "ann", noon), message(2, "ann", noon, { deletedAt: "now", body: "" })];
   const edits = new Map([
     ["m1", "New text"],

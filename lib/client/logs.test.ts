@@ -43,7 +43,7 @@ function start() {
   };
 }
 
-it("loads a room whose page was refused once it is granted, without being told", async () => {
+it("loads a room's page that was refused at first, once it is allowed", async () => {
   const { logs, letIn, loaded } = start();
   logs.open("a");
   await vi.advanceTimersByTimeAsync(0);
@@ -53,7 +53,7 @@ it("loads a room whose page was refused once it is granted, without being told",
   expect(loaded()).toBe("yes");
 });
 
-it("loads a room that was lost and regained while the refusal of its page was on its way", async () => {
+it("loads a room that was left and joined again while its page was being refused", async () => {
   const { store, logs, letIn, loaded } = start();
   logs.open("a");
   store.setState((state) => putEntry(dropRoom(state, "a"), entry));
@@ -63,7 +63,7 @@ it("loads a room that was lost and regained while the refusal of its page was on
   expect(loaded()).toBe("yes");
 });
 
-it("asks for nothing that nobody looks at any more, nor after it was stopped", async () => {
+it("does not load a room that is no longer open, nor anything after `stop`", async () => {
   const { logs, asked } = start();
   const close = logs.open("a");
   await vi.advanceTimersByTimeAsync(0);

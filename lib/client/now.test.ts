@@ -20,20 +20,20 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** When a watcher was called, in ms since the start. */
+/** The times at which a watcher was called, in ms since the start. */
 function watching(...moments: number[]) {
   const calls: number[] = [];
   const end = clock.watch(() => calls.push(Date.now() - start), moments);
   return { calls, end };
 }
 
-it("calls at every whole minute, and so at midnight", () => {
+it("calls at every whole minute, including midnight", () => {
   const { calls } = watching();
   vi.advanceTimersByTime(2 * minute);
   expect(calls).toEqual([29_750, 29_750 + minute]);
 });
 
-it("calls at a moment it was told of, on the millisecond, and tells nobody else", () => {
+it("calls one watcher at the exact moment it asked for", () => {
   const { calls } = watching(start + 12_345);
   const others = watching();
   vi.advanceTimersByTime(20_000);
@@ -41,7 +41,7 @@ it("calls at a moment it was told of, on the millisecond, and tells nobody else"
   expect(others.calls).toEqual([]);
 });
 
-it("finds within ten seconds that the device was asleep, and at once when somebody comes back", () => {
+it("calls within ten seconds after the device wakes, and at once when the page is shown", () => {
   const { calls } = watching();
   vi.setSystemTime(start + 480 * minute);
   vi.advanceTimersByTime(10_000);
@@ -51,14 +51,14 @@ it("finds within ten seconds that the device was asleep, and at once when somebo
   expect(calls).toHaveLength(2);
 });
 
-it("calls when its time is set back", () => {
+it("calls when the device's clock is set back", () => {
   const { calls } = watching();
   vi.setSystemTime(start - 1_440 * minute);
   vi.advanceTimersByTime(10_000);
   expect(calls).toHaveLength(1);
 });
 
-it("writes times for another zone once one is there", () => {
+it("formats times for a new time zone after it has changed", () => {
   vi.stubEnv("TZ", "Europe/Berlin");
   clock = createClock(() => () => {});
   const { calls } = watching();
@@ -73,14 +73,14 @@ it("writes times for another zone once one is there", () => {
   expect(clock.now().formats.clock.format(new Date(at))).toMatch(/7:57/);
 });
 
-it("keeps the same formats while one stays where one is", () => {
+it("keeps the same format objects while the time zone stays", () => {
   const { formats } = clock.now();
   watching();
   vi.advanceTimersByTime(5 * minute);
   expect(clock.now().formats).toBe(formats);
 });
 
-it("has no timer while nobody watches", () => {
+it("has no timer without watchers", () => {
   const one = watching();
   const other = watching(start + 5_000);
   one.end();

@@ -18,7 +18,7 @@ type Server = (sent: Sent) => Promise<void>;
 const refusal = (code: CallErrorCode, retryAfterMs?: number) =>
   new CallError({ code, message: `Refused: ${code}`, ...(retryAfterMs && { retryAfterMs }) });
 
-/** A tab of the browser: what it shows, what reached the server, and how the server answers now. */
+/** A browser tab: what it shows, what reached the server, and how the server answers. */
 function openTab(options: Partial<OutboxOptions> & { storage: OutboxStorage; sent?: Sent[] }) {
   const store = createOutboxStore();
   const tab = { answer: (async () => {}) as Server };
@@ -51,7 +51,7 @@ describe("sending", () => {
     return tab;
   }
 
-  it("shows the message at once, and forgets it when the server has it", async () => {
+  it("shows the message at once, and drops the entry when the server has stored it", async () => {
     const tab = start();
     tab.outbox.send("room", "Hello");
     expect(tab.entries()).toMatchObject([{ body: "Hello", state: "waiting", personId: "me" }]);
@@ -61,7 +61,7 @@ describe("sending", () => {
     expect(tab.sent).toEqual([{ roomId: "room", id, body: "Hello" }]);
   });
 
-  it("keeps the order in a room with one on its way at a time, and rooms do not wait for each other", async () => {
+  it("sends one message per room at a time, in order, and rooms do not wait for each other", async () => {
     const waiting: (() => void)[] = [];
     const tab = start(({ roomId }) =>
       roomId === "slow" ? new Promise((done) => waiting.push(done)) : Promise.resolve(),
@@ -78,7 +78,7 @@ describe("sending", () => {
     expect(tab.sent.map(({ body }) => body)).toEqual(["4", "1", "2", "3"]);
   });
 
-  it("tries again after longer and longer waits up to 30 seconds while the server cannot be reached", async () => {
+  it("retries with a back-off of up to 30 seconds while the server is unreachable", async () => {
     const tries: number[] = [];
     const begun = Date.now();
     const tab = start(async () => {
@@ -92,7 +92,7 @@ describe("sending", () => {
     expect(tab.entries()).toMatchObject([{ state: "waiting" }]);
   });
 
-  it("tries at once when the connection is back", async () => {
+  it("retries at once when the connection is back", async () => {
     const tab = start(async () => Promise.reject(offline()));
     tab.outbox.send("room", "Hello");
     await vi.advanceTimersByTimeAsync(100_000);
@@ -114,7 +114,7 @@ describe("sending", () => {
     expect(tab.sent.map(({ body }) => body)).toEqual(["1", "2"]);
   });
 
-  it("asks nothing before the time it was told to wait, whatever is written or comes back meanwhile, in any room", async () => {
+  it("sends nothing in any room before the server's retry time, even if messages are added or the connection returns", async () => {
     let asked = 0;
     const tab = start(async () => {
       asked++;
@@ -133,7 +133,7 @@ describe("sending", () => {
     expect(tab.sent.map(({ body }) => body).toSorted()).toEqual(["1", "2", "3"]);
   });
 
-  it("marks a refused message with the reason and goes on with the next", async () => {
+  it("marks a refused message with the reason and sends the next one", async () => {
     const tab = start(async ({ body }) => {
       if (body === "1") throw refusal("forbidden");
     });
@@ -144,7 +144,7 @@ describe("sending", () => {
     expect(tab.sent.map(({ body }) => body)).toEqual(["2"]);
   });
 
-  it("gives a fault of the server five tries", async () => {
+  it("tries five times if the server has an internal error", async () => {
     let tries = 0;
     const tab = start(async () => {
       tries++;
@@ -156,7 +156,7 @@ describe("sending", () => {
     expect(tab.entries()).toMatchObject([{ state: "failed" }]);
   });
 
-  it("sends a failed message again with the same id, discards it, or gives its text back", async () => {
+  it("can retry a failed message with the same id, discard it, or return its text to the composer", async () => {
     const tab = start(async () => Promise.reject(refusal("forbidden")));
     for (const body of ["retry", "discard", "take back"]) tab.outbox.send("room", body);
     await settle();
@@ -172,7 +172,7 @@ describe("sending", () => {
     expect(tab.entries()).toEqual([]);
   });
 
-  it("does not send again what the log has, though the reply was lost", async () => {
+  it("does not resend a message that is in the log, even if its reply was lost", async () => {
     const storage = createMemoryStorage();
     const tab = openTab({ storage });
     tab.answer = async () => Promise.reject(offline());
@@ -186,7 +186,7 @@ describe("sending", () => {
     expect(await storage.list("me")).toEqual([]);
   });
 
-  it("sends from memory when nothing can be stored", async () => {
+  it("sends from memory when the browser stores nothing", async () => {
     const refuse = async () => Promise.reject(new Error("QuotaExceededError"));
     const tab = openTab({ storage: { list: refuse, has: refuse, put: refuse, remove: refuse } });
     tab.outbox.start();
@@ -205,7 +205,7 @@ describe("across reloads and tabs", () => {
   afterEach(() => void vi.unstubAllGlobals());
   const unreachable: Server = async () => Promise.reject(offline());
 
-  it("keeps what was not sent, in order, and sends it after a reload", async () => {
+  it("keeps unsent messages in order and sends them after a reload", async () => {
     const before = openTab({ storage: createBrowserStorage() });
     before.answer = unreachable;
     before.outbox.start();
@@ -221,7 +221,7 @@ describe("across reloads and tabs", () => {
     after.outbox.stop();
   });
 
-  it("never shows or sends what another account wrote, and keeps it for them", async () => {
+  it("never shows or sends messages of another account, and keeps them for that account", async () => {
     const storage = createBrowserStorage();
     const entry = { id: "1", personId: "somebody else", roomId: "room", body: "Secret", createdAt: 0 };
     await storage.put({ ...entry, state: "waiting" });
@@ -234,7 +234,7 @@ describe("across reloads and tabs", () => {
     tab.outbox.stop();
   });
 
-  it("shows in one tab what waits in another, and sends it once", async () => {
+  it("shows unsent messages of other tabs, and sends each once", async () => {
     const { channels, lock } = browserOfTabs();
     const sent: Sent[] = [];
     const open = () => openTab({ storage: createBrowserStorage(), channel: channels(), lock, sent });
@@ -257,7 +257,7 @@ describe("across reloads and tabs", () => {
   });
 });
 
-/** What tabs of one browser share besides the storage: locks, and a channel on which nobody hears themselves. */
+/** What tabs of one browser share besides the storage: locks, and a channel that does not deliver to its sender. */
 function browserOfTabs() {
   const hearers = new Set<() => void>();
   const queues = new Map<string, Promise<void>>();

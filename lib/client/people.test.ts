@@ -27,7 +27,7 @@ function start(known: Person[] = []) {
   return { ...people, server, asked, known: () => [...store.getState().people.keys()], store };
 }
 
-it("fetches those who are not known, in one question for all who were needed at about the same time", async () => {
+it("fetches missing people in one request for all that are needed at about the same time", async () => {
   const { need, asked, known } = start([person("ann")]);
   need(["ann", "bob"]);
   need(["bob", "cid"]);
@@ -36,14 +36,14 @@ it("fetches those who are not known, in one question for all who were needed at 
   expect(known()).toEqual(["ann", "bob", "cid"]);
 });
 
-it("asks for at most 200 at once", async () => {
+it("requests at most 200 people at once", async () => {
   const { need, asked } = start();
   need(numbered(450));
   await settle();
   expect(asked.map((ids) => ids.length)).toEqual([200, 200, 50]);
 });
 
-it("does not ask again and again for somebody who is not found, but does when the question was lost", async () => {
+it("does not request a person again who was not found, but retries a request that failed", async () => {
   const { need, server, asked } = start();
   server.find = () => [];
   need(["ann"]);
@@ -61,7 +61,7 @@ it("does not ask again and again for somebody who is not found, but does when th
   expect(asked.slice(1)).toEqual([["bob"], ["bob"]]);
 });
 
-it("asks anew about everybody, in batches, and shows only what changed", async () => {
+it("refreshes everybody in batches, and updates only people who changed", async () => {
   const { refresh, server, asked, store } = start(numbered(201).map((id) => person(id)));
   const before = store.getState().people;
   server.find = (ids) => ids.map((id) => person(id, id === "p7" ? "Renamed" : id));
@@ -72,7 +72,7 @@ it("asks anew about everybody, in batches, and shows only what changed", async (
   expect(store.getState().people.get("p8")).toBe(before.get("p8"));
 });
 
-it("finds the people of messages and of notices", () => {
+it("collects the people of messages and notices", () => {
   const messages = [
     { authorId: "ann", notice: { type: "added", personIds: ["bob", "cid"] } },
     { authorId: null, notice: null },

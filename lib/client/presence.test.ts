@@ -7,7 +7,7 @@ import { createPresenceStore } from "./stores/presence";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Each call waits until it is answered or fails. */
+/** A call that the test answers or fails by hand. */
 function start() {
   const told: string[] = [];
   const open: { answer(): Promise<unknown>; fail(): Promise<unknown> }[] = [];
@@ -24,7 +24,7 @@ function start() {
   return { told, open, presence: createPresence({ store: createPresenceStore(), call }) };
 }
 
-it("says nothing that connecting says by itself", () => {
+it("sends nothing that a new connection says anyway", () => {
   const { told, presence } = start();
   presence.connected();
   expect(told).toEqual([]);
@@ -33,7 +33,7 @@ it("says nothing that connecting says by itself", () => {
   expect(told).toEqual(["idle"]);
 });
 
-it("lets no word overtake another: what changed meanwhile is said after the answer", async () => {
+it("sends one update at a time, and a change in the meantime after the answer", async () => {
   const { told, open, presence } = start();
   presence.setActive(false);
   presence.setActive(true);
@@ -44,7 +44,7 @@ it("lets no word overtake another: what changed meanwhile is said after the answ
   expect(told).toEqual(["idle", "active"]);
 });
 
-it("says it again when it did not arrive, until nobody wants to know", async () => {
+it("retries an update that failed, until it is stopped", async () => {
   const { told, open, presence } = start();
   presence.setActive(false);
   await open[0]?.fail();
@@ -56,7 +56,7 @@ it("says it again when it did not arrive, until nobody wants to know", async () 
   expect(told).toEqual(["idle", "idle"]);
 });
 
-it("says it to a new connection too, though the answer to what was said before it comes later", async () => {
+it("sends the update on a new connection even if the answer on the old one arrives later", async () => {
   const { told, open, presence } = start();
   presence.setActive(false);
   presence.connected();
@@ -66,7 +66,7 @@ it("says it to a new connection too, though the answer to what was said before i
   expect(told).toEqual(["idle", "idle"]);
 });
 
-it("says nothing more when what was under way fails after nobody wants to know", async () => {
+it("does not retry an update that fails after it was stopped", async () => {
   const { told, open, presence } = start();
   presence.setActive(false);
   presence.stop();
@@ -75,7 +75,7 @@ it("says nothing more when what was under way fails after nobody wants to know",
   expect(told).toEqual(["idle"]);
 });
 
-it("knows nothing of anybody before it has heard of all, and once it hears no more", () => {
+it("knows nobody's presence before the full list and after a disconnect", () => {
   const store = createPresenceStore();
   const presence = createPresence({ store, call: (() => new Promise(() => {})) as unknown as Call });
   presence.heard({ full: false, people: { bo: "active" } });

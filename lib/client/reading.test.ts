@@ -26,7 +26,7 @@ function start() {
   return { ...createReading({ store, call }), server, told, unread };
 }
 
-it("reads here at once, and tells the server the furthest place within 300 ms", async () => {
+it("marks as read locally at once, and sends the furthest position within 300 ms", async () => {
   const { markRead, told, unread } = start();
   markRead("room", 3);
   expect(unread()).toEqual([5, 9]);
@@ -36,7 +36,7 @@ it("reads here at once, and tells the server the furthest place within 300 ms", 
   expect(told).toEqual([5]);
 });
 
-it("never reads backwards, nor beyond what the room has", async () => {
+it("never moves back, nor beyond the room's last message", async () => {
   const { markRead, told, unread } = start();
   markRead("room", 5);
   markRead("room", 3);
@@ -46,7 +46,7 @@ it("never reads backwards, nor beyond what the room has", async () => {
   expect(unread()).toEqual([9]);
 });
 
-it("tells again after reconnecting what did not arrive", async () => {
+it("sends a lost position again after reconnecting", async () => {
   const { markRead, flush, server, told } = start();
   server.reachable = false;
   markRead("room", 9);
@@ -59,7 +59,7 @@ it("tells again after reconnecting what did not arrive", async () => {
   expect(told).toEqual([9]);
 });
 
-it("tells again by itself what could not be done at that moment, though the connection held", async () => {
+it("retries a position that the server failed to store", async () => {
   const { markRead, server, told, stop } = start();
   server.refusal = "busy";
   markRead("room", 9);
@@ -73,7 +73,7 @@ it("tells again by itself what could not be done at that moment, though the conn
   stop();
 });
 
-it("tells no more of a room that one is not in any more, nor after it was stopped", async () => {
+it("sends nothing for a room that was left, nor after `stop`", async () => {
   const { markRead, server, told, stop } = start();
   server.refusal = "not_found";
   markRead("room", 3);

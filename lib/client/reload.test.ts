@@ -42,7 +42,7 @@ function inMemory(): TextStorage {
 
 const entry = { id: "d", personId: "me", roomId: "r", body: "Hello", createdAt: 0, state: "waiting" } as const;
 
-it("loads itself anew when nobody has looked at it for a minute, and not while there is no new version", () => {
+it("reloads the page after it was hidden for a minute, if there is a new version", () => {
   const tab = open();
   tab.leave();
   vi.advanceTimersByTime(10 * minute);
@@ -52,7 +52,7 @@ it("loads itself anew when nobody has looked at it for a minute, and not while t
   expect(tab.state.reloads).toBe(1);
 });
 
-it("waits while somebody looks at it, and for a minute after", () => {
+it("waits while the page is visible, and for a minute after", () => {
   const tab = open();
   tab.newVersion();
   vi.advanceTimersByTime(10 * minute);
@@ -119,7 +119,7 @@ it.each<[string, (tab: ReturnType<typeof open>) => () => void]>([
   expect(tab.state.reloads).toBe(1);
 });
 
-it("does not mind a text in the composer, because that is kept", () => {
+it("does not wait for a text in the composer, which survives a reload", () => {
   const tab = open();
   tab.texts.write("r", "Half a sentence");
   tab.newVersion();
@@ -128,7 +128,7 @@ it("does not mind a text in the composer, because that is kept", () => {
   expect(tab.state.reloads).toBe(1);
 });
 
-it("never loads itself anew while the browser refuses to keep what stands in the composer", () => {
+it("never reloads while the browser cannot store the composer's text", () => {
   const refuse = () => {
     throw new Error("QuotaExceededError");
   };
@@ -143,7 +143,7 @@ it("never loads itself anew while the browser refuses to keep what stands in the
   expect(tab.state.reloads).toBe(1);
 });
 
-it("looks at a time of its own, and no more once it has ended", () => {
+it("checks on its own timer, and no more after it was stopped", () => {
   const late = open({ random: 0.9 });
   late.newVersion();
   late.state.unattendedSince = Date.now() - minute;

@@ -17,12 +17,12 @@ const room = (id: string, name: string | null): RoomState =>
   );
 const mapOf = (...rooms: RoomState[]) => new Map(rooms.map((state) => [state.roomId, state]));
 
-it("goes by name as people count: case aside, numbers by size", () => {
+it("sorts by name: case-insensitive, numbers by value", () => {
   const rooms = mapOf(room("1", "release 10"), room("2", "Alpha"), room("3", "release 9"), room("4", "beta"));
   expect(createRoomList()(rooms).map((item) => item.room.name)).toEqual(["Alpha", "beta", "release 9", "release 10"]);
 });
 
-it("is the same list while nothing in it changed, and else keeps the items that did not", () => {
+it("returns the same list while nothing changed, and else the same unchanged items", () => {
   const listOf = createRoomList();
   const [a, b] = [room("1", "a"), room("2", "b")];
   const first = listOf(mapOf(a, b));

@@ -10,13 +10,13 @@ import { isCapped } from "./unread";
 const me = "me";
 const place = fc.nat({ max: 1_000_000 });
 
-/** Smaller than the server's, so that short runs reach them. */
+/** Limits below the server's, so that short runs reach them. */
 const deltaAtMost = 30;
 const pageSize = 10;
 
 type ServerRoom = ReturnType<typeof createServerRoom>;
 
-/** The room as the database has it: one log, one clock. */
+/** The room in the database: one log, one clock. */
 function createServerRoom(meId: string) {
   const log: Message[] = [];
   const states = new Set<Message>();
@@ -66,7 +66,7 @@ function createServerRoom(meId: string) {
     return { messages, clock, before: older.length > pageSize, after: before !== null, people: [] };
   }
   const frame = (from: number): Frame => ({ roomId: "room", from, to: clock, rows: since(from), room: room() });
-  // Among the newest, so that things happen to the same message.
+  // One of the newest, so that several changes hit the same message.
   const pick = (at: number) => log.at(-1 - (at % Math.min(12, Math.max(1, log.length))));
 
   function send(authorId: string, notice = false): Message {
@@ -116,7 +116,7 @@ function createServerRoom(meId: string) {
   };
 }
 
-/** What the room does, and what the network makes of it. */
+/** One step: a change of the room, or a delivery by the network. */
 const step = fc.oneof(
   {
     weight: 6,
@@ -140,7 +140,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-/** A browser and its network: what is under way is applied when, and as often as, the steps say. */
+/** A browser and its network. The steps decide when, and how often, a packet is delivered. */
 function createWorld(history: number) {
   const server = createServerRoom(me);
   for (let n = 0; n < history; n++) server.send(n % 3 === 0 ? me : "other");
@@ -167,7 +167,7 @@ function createWorld(history: number) {
     view = applyRead(view, membership);
   }
 
-  /** Whoever did it is told by the reply, ahead of frames that are still under way. */
+  /** The author gets the reply, perhaps before earlier frames. */
   function hearOf(message: Message | null, byMe: boolean): void {
     if (message && byMe) view = withRows(view, [message]);
   }
@@ -199,7 +199,7 @@ function createWorld(history: number) {
       if (entry) view = applyEntry(view, entry);
     } else if (now.do === "read") read(now.at % (view.clock + 1));
   }
-  /** The network is good again: one `sync` after connecting, more while there is a gap; all pages come. */
+  /** The network works again: one `sync` after connecting, more while there is a gap, and all pages arrive. */
   function settle(): void {
     do view = applySync(view, server.sync(view.clock));
     while (isBehind(view));
@@ -212,7 +212,7 @@ function createWorld(history: number) {
   return { server, run, settle, view: () => view };
 }
 
-/** One expectation for all messages of a view: there are many views in a run, and many runs. */
+/** Compares all messages of a view with one `expect`, because a run has many views. */
 function expectTrue(view: RoomState, server: ServerRoom): void {
   const { messages, unread, lastMessage } = view;
   const shown = new Set(messages.map(({ seq }) => seq));
@@ -231,7 +231,7 @@ function expectTrue(view: RoomState, server: ServerRoom): void {
   expect(view.clock).toBeLessThanOrEqual(server.clock());
 }
 
-/** Nothing that was shown is replaced by what it was before. */
+/** No message goes back to an older state. */
 function expectNotOlder(view: RoomState, before: RoomState): void {
   expect(view.clock).toBeGreaterThanOrEqual(before.clock);
   const known = new Map(before.messages.map((message) => [message.id, message.changedSeq]));
@@ -239,7 +239,7 @@ function expectNotOlder(view: RoomState, before: RoomState): void {
 }
 
 describe("a room's log, whatever the network does", () => {
-  it("is never wrong on the way, and equals the server's in the end", () => {
+  it("never shows an older state, and equals the server's log in the end", () => {
     fc.assert(
       fc.property(
         fc.nat({ max: 80 }),

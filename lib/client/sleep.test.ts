@@ -4,7 +4,7 @@ import { onWake } from "./sleep";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it("notices within ten seconds of waking that time went on while timers stood still, once each time", () => {
+it("reports a sleep once, within ten seconds of waking", () => {
   const woke = vi.fn<() => void>();
   onWake(woke);
   vi.advanceTimersByTime(600_000);
@@ -16,7 +16,7 @@ it("notices within ten seconds of waking that time went on while timers stood st
   expect(woke).toHaveBeenCalledTimes(1);
 });
 
-it("takes timers that are late for no sleep, nor a clock that was set back", () => {
+it("does not report late timers or a clock set back as sleep", () => {
   const woke = vi.fn<() => void>();
   onWake(woke);
   vi.setSystemTime(Date.now() + 15_000);
@@ -26,7 +26,7 @@ it("takes timers that are late for no sleep, nor a clock that was set back", () 
   expect(woke).not.toHaveBeenCalled();
 });
 
-it("says nothing more once it has ended", () => {
+it("reports nothing after it was stopped", () => {
   const woke = vi.fn<() => void>();
   onWake(woke)();
   vi.setSystemTime(Date.now() + 3_600_000);

@@ -25,7 +25,7 @@ function start() {
   return { strays, room, learn: (clock: number) => store.setState((state) => putEntry(state, entryAt(clock))) };
 }
 
-it("applies frames that came before the room they are of, in whatever order", () => {
+it("applies frames that arrived before their room, in any order", () => {
   const { strays, room, learn } = start();
   strays.keep(frame(6, 7));
   strays.keep(frame(5, 6));
@@ -35,7 +35,7 @@ it("applies frames that came before the room they are of, in whatever order", ()
   expect(room().clock).toBe(7);
 });
 
-it("leaves a room behind, so that it asks, when the frame before was missed", () => {
+it("leaves the room's clock behind, so that it syncs, if an earlier frame is missing", () => {
   const { strays, room, learn } = start();
   strays.keep(frame(7, 8));
   learn(5);
@@ -43,7 +43,7 @@ it("leaves a room behind, so that it asks, when the frame before was missed", ()
   expect(isBehind(room())).toBe(true);
 });
 
-it("changes nothing when the room is known from later, nor by what came before connecting", () => {
+it("ignores frames older than the room, and frames of an earlier connection", () => {
   const { strays, room, learn } = start();
   strays.keep(frame(5, 6));
   strays.forget();

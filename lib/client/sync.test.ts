@@ -15,7 +15,7 @@ const settle = () => vi.advanceTimersByTimeAsync(0);
 
 interface Question {
   input: { rooms: Record<string, number>; me: number };
-  /** Answers with these clocks of rooms. */
+  /** Answers the pending request with these clocks. */
   answer(to: Record<string, number>, later?: string[]): Promise<void>;
   fail(): Promise<void>;
 }
@@ -54,13 +54,13 @@ function start() {
   return { sync, questions, hear, clockOf: (id: string) => store.getState().rooms.get(id)?.clock };
 }
 
-it("asks about every room after connecting", () => {
+it("requests every room after connecting", () => {
   const { sync, questions } = start();
   sync.all();
   expect(questions.map(({ input }) => input)).toEqual([{ rooms: { a: 1, b: 1 }, me: 1, epoch: "e" }]);
 });
 
-it("asks about a room with a gap alone, and about nothing when there is none", () => {
+it("requests only a room with a gap, and nothing without one", () => {
   const { questions, hear } = start();
   hear("a", 1, 2);
   expect(questions).toEqual([]);
@@ -68,19 +68,19 @@ it("asks about a room with a gap alone, and about nothing when there is none", (
   expect(questions.map(({ input }) => input.rooms)).toEqual([{ a: 2 }]);
 });
 
-it("asks one question at a time, and needs no second for what frames have closed meanwhile", async () => {
+it("has one request at a time, and needs no second for a gap that frames have closed", async () => {
   const { questions, hear, clockOf } = start();
   hear("a", 5, 6);
   hear("a", 6, 7);
   hear("b", 3, 4);
   expect(questions.length).toBe(1);
-  // Up to 5: the frames that waited beyond the gap apply by themselves.
+  // Up to 5. The frames beyond the gap were kept and are now applied.
   await questions[0]?.answer({ a: 5 });
   expect(clockOf("a")).toBe(7);
   expect(questions.slice(1).map(({ input }) => input.rooms)).toEqual([{ b: 1 }]);
 });
 
-it("asks at once about the rooms that did not fit into an answer", async () => {
+it("requests rooms that did not fit into an answer at once", async () => {
   const { sync, questions, clockOf } = start();
   sync.all();
   await questions[0]?.answer({ a: 4 }, ["b"]);
@@ -89,7 +89,7 @@ it("asks at once about the rooms that did not fit into an answer", async () => {
   expect([clockOf("a"), clockOf("b"), questions.length]).toEqual([4, 7, 2]);
 });
 
-it("asks again for what was wanted while the answer was on its way", async () => {
+it("sends another request for gaps found while one was pending", async () => {
   const { sync, questions } = start();
   sync.all();
   sync.all();
@@ -97,7 +97,7 @@ it("asks again for what was wanted while the answer was on its way", async () =>
   expect(questions.length).toBe(2);
 });
 
-it("keeps what it wanted when there is no answer, and waits before it asks again", async () => {
+it("retries after a pause if there is no answer", async () => {
   const { sync, questions } = start();
   sync.all();
   await questions[0]?.fail();
@@ -106,7 +106,7 @@ it("keeps what it wanted when there is no answer, and waits before it asks again
   expect(questions[1]?.input.rooms).toEqual({ a: 1, b: 1 });
 });
 
-it("does not ask at once for ever when the answers do not close the gap", async () => {
+it("backs off if answers do not close the gap", async () => {
   const { questions, hear } = start();
   hear("a", 5, 6);
   await questions[0]?.answer({});
@@ -115,7 +115,7 @@ it("does not ask at once for ever when the answers do not close the gap", async 
   expect(questions.length).toBe(2);
 });
 
-it("asks when a tick of my own clock was missed", () => {
+it("requests when a tick of the own clock was missed", () => {
   const { sync, questions } = start();
   sync.meAt(1);
   sync.gaps();

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { createTextsStore } from "./stores/texts";
 import { createTexts } from "./texts";
 
-/** Two tabs of one browser: what one of them stores, the other hears of. */
+/** Two tabs of one browser: each gets an event when the other stores something. */
 function tabs(personIds = ["me", "me"]) {
   const stored = new Map<string, string>();
   const all = personIds.map((personId, at) => {
@@ -22,7 +22,7 @@ function tabs(personIds = ["me", "me"]) {
   return all;
 }
 
-it("shows in one tab what is written in the other, and nothing once it was sent there", () => {
+it("shows a text that was typed in another tab, and drops it once it was sent there", () => {
   const [one, other] = tabs();
   one.write("room", "Half a sentence");
   expect(other.read("room")).toBe("Half a sentence");
@@ -31,13 +31,13 @@ it("shows in one tab what is written in the other, and nothing once it was sent 
   expect(one.isKept()).toBe(true);
 });
 
-it("shows nothing to another person in the same browser", () => {
+it("shows no text of another person in the same browser", () => {
   const [mine, theirs] = tabs(["me", "them"]);
   mine.write("room", "Half a sentence");
   expect(theirs.read("room")).toBe("");
 });
 
-it("keeps places apart, of which one name begins with the other", () => {
+it("keeps two keys apart if one is a prefix of the other", () => {
   const [tab] = tabs();
   tab.write("room", "To all");
   tab.write("room.edit", "To myself");

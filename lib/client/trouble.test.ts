@@ -5,7 +5,7 @@ import { createTrouble } from "./trouble";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** `answer` is how the server answers a probe: it may fail, or never come. */
+/** `answer` is the server's answer to a probe. It may fail or never arrive. */
 function start(answer: () => Promise<unknown> = () => Promise.reject(new Error("busy"))) {
   const store = createConnectionStore();
   const state = { answer, waiting: false, probes: 0, tries: 0 };
@@ -22,7 +22,7 @@ function start(answer: () => Promise<unknown> = () => Promise.reject(new Error("
 }
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
-it("asks every three seconds, however often trouble is met, until an answer is good", async () => {
+it("probes every three seconds, however many failures are reported, until a probe succeeds", async () => {
   const { state, ...trouble } = start();
   expect(trouble.isTold()).toBe(false);
   for (let at = 0; at < 3; at++) trouble.met();
@@ -36,7 +36,7 @@ it("asks every three seconds, however often trouble is met, until an answer is g
   expect(state).toMatchObject({ probes: 4, tries: 1 });
 });
 
-it("is not over because reading works while messages wait, but tries again to store them until one is", async () => {
+it("is not over while messages are unsent, even if reading works, and retries them", async () => {
   const { state, ...trouble } = start(async () => {});
   state.waiting = true;
   trouble.met();
@@ -48,14 +48,14 @@ it("is not over because reading works while messages wait, but tries again to st
   expect(state.tries).toBe(4);
 });
 
-it("asks one thing at a time of a server that does not answer", async () => {
+it("has one probe at a time while the server does not answer", async () => {
   const { state, ...trouble } = start(() => new Promise(() => {}));
   trouble.met();
   await pass(60_000);
   expect(state.probes).toBe(1);
 });
 
-it("says nothing when there was no trouble, and asks nothing more after it was stopped", async () => {
+it("reports nothing without a failure, and probes no more after `stop`", async () => {
   const { state, ...trouble } = start();
   trouble.over();
   expect(state.tries).toBe(0);

@@ -26,8 +26,8 @@ function start(memberCount = 5) {
 const said = (authorId: string, more: Partial<Message> = {}) =>
   ({ roomId: "room", authorId, editedAt: null, ...more }) as Message;
 
-describe("who is shown as typing", () => {
-  it("is shown for six seconds from the latest time they were heard of", () => {
+describe("a person who types", () => {
+  it("is shown for six seconds after the latest typing event", () => {
     const { heard, shown } = start();
     heard({ roomId: "room", personId: "ann" });
     vi.advanceTimersByTime(4_000);
@@ -38,7 +38,7 @@ describe("who is shown as typing", () => {
     expect(shown()).toEqual([]);
   });
 
-  it("is not shown once their message is there, but is after an edit of theirs", () => {
+  it("is hidden by a new message of theirs, but not by an edit", () => {
     const { heard, arrived, shown } = start();
     heard({ roomId: "room", personId: "ann" });
     heard({ roomId: "room", personId: "bob" });
@@ -46,15 +46,15 @@ describe("who is shown as typing", () => {
     expect(shown()).toEqual(["bob"]);
   });
 
-  it("is never me", () => {
+  it("is never shown to themselves", () => {
     const { heard, shown } = start();
     heard({ roomId: "room", personId: "me" });
     expect(shown()).toEqual([]);
   });
 });
 
-describe("telling that I type", () => {
-  it("happens at most every three seconds, and at once again after sending", () => {
+describe("the typing signal", () => {
+  it("is sent at most every three seconds, and at once again after a message was sent", () => {
     const { signal, sent, told } = start();
     signal("room");
     signal("room");
@@ -69,7 +69,7 @@ describe("telling that I type", () => {
     expect(told.length).toBe(3);
   });
 
-  it("does not happen in rooms above a hundred members", () => {
+  it("is not sent in rooms of more than a hundred members", () => {
     const { signal, told } = start(101);
     signal("room");
     expect(told).toEqual([]);

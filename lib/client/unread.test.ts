@@ -21,19 +21,19 @@ describe("what is unread", () => {
     expect(applyToUnread(entry([]), [row(5, more)], me, 0).seqs.has(5)).toBe(counts);
   });
 
-  it("is not what I have read already", () => {
+  it("excludes messages up to the read position", () => {
     expect(applyToUnread(entry([]), [row(5)], me, 5).seqs.size).toBe(0);
   });
 
-  it("shrinks when one is deleted, and stays the same when told twice", () => {
+  it("drops a deleted message, and counts a message that arrives twice once", () => {
     const once = applyToUnread(entry([3, 5]), [row(5, { deletedAt: "now" })], me, 0);
     expect([...once.seqs]).toEqual([3]);
     expect(applyToUnread(once, [row(5, { deletedAt: "now" })], me, 0)).toBe(once);
   });
 });
 
-describe("more than a hundred", () => {
-  it("are capped, and stay so though some of the newest are deleted", () => {
+describe("more than a hundred unread messages", () => {
+  it("are capped, even after some of the newest were deleted", () => {
     const full = applyToUnread(entry(from(1, 100)), [row(101)], me, 0);
     expect(full.seqs.size).toBe(100);
     const fewer = applyToUnread(full, [row(101, { deletedAt: "now" })], me, 0);
@@ -41,13 +41,13 @@ describe("more than a hundred", () => {
     expect(isCapped(fewer, 0)).toBe(true);
   });
 
-  it("never count a message below those that are counted", () => {
+  it("do not count a message older than the counted ones", () => {
     const full = applyToUnread(entry(from(1, 100)), [row(101)], me, 0);
     const edited = applyToUnread(full, [row(101, { deletedAt: "now" }), row(1)], me, 0);
     expect(edited.seqs.has(1)).toBe(false);
   });
 
-  it("are counted exactly again once those that nobody counted are read", () => {
+  it("are counted exactly again once the uncounted ones are read", () => {
     const full = applyToUnread(
       entry(from(1, 100)),
       from(101, 50).map((seq) => row(seq)),
