@@ -5,7 +5,7 @@ import { as, joinAs, makeOrganization, makePerson, makeRoom, type TestPerson } f
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 
-/** Lists that go on after a thing, and a thing in the middle of them that the asker may not know of. */
+/** Lists with a cursor, and a cursor that names a row the caller may not see. */
 const lists: Record<string, () => Promise<{ asker: TestPerson; hidden: string; given?: object }>> = {
   "room.list": async () => {
     const organization = await makeOrganization();
@@ -49,7 +49,7 @@ const lists: Record<string, () => Promise<{ asker: TestPerson; hidden: string; g
   },
 };
 
-it("Every list that goes on after a thing is asked below", () => {
+it("Every list with a cursor is in this test", () => {
   const withCursor = Object.entries(operations).filter(([, { input }]) => {
     const after = (input.shape as Record<string, { safeParse(value: unknown): { success: boolean } }>).after;
     return after?.safeParse(uuidv7()).success && !after.safeParse(1).success;

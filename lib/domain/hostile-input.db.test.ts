@@ -41,7 +41,7 @@ const extra: Fields = {
 
 const text = ["' OR 1=1 --"];
 const neverStored = [...text, "\u0000", "a\u0000b"];
-/** What an operation takes for text people write, or compares with what it has. */
+/** Fields with free text, or text that is compared with stored values. */
 const taken: Partial<Record<OperationName, Record<string, readonly unknown[]>>> = {
   "organization.setup": { organization: text, name: text, password: text },
   sync: { epoch: neverStored },
@@ -66,7 +66,7 @@ async function sampleOf(name: OperationName, made = shared) {
   return { world, input, ask };
 }
 
-it.each(names)("%s refuses objects, lists and nonsense where its fields belong", async (name) => {
+it.each(names)("%s refuses objects, lists and other wrong types in its fields", async (name) => {
   const { input, ask } = await sampleOf(name);
   for (const field of Object.keys(operations[name].input.shape)) {
     for (const value of misplaced) {
@@ -89,7 +89,7 @@ it.each(names)("%s refuses fields it does not know", async (name) => {
   expect(Object.hasOwn(Object.prototype, "role")).toBe(false);
 });
 
-it.each(names)("%s refuses to be asked without what it needs", async (name) => {
+it.each(names)("%s refuses an input without a required field", async (name) => {
   const { input, ask } = await sampleOf(name);
   for (const raw of [null, undefined, "text", 1, true, [], [input]]) {
     expect.soft(await ask(raw), JSON.stringify(raw)).toBe("invalid_input");

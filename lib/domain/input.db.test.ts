@@ -9,14 +9,14 @@ process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 const names = Object.keys(operations) as OperationName[];
 type Schema = { type?: string; maximum?: number; minimum?: number; [key: string]: unknown };
 
-/** Every part of a schema that is of this type, with where it stands. */
+/** Every part of a schema with this type, with its path. */
 function parts(schema: unknown, type: string, path = ""): { path: string; part: Schema }[] {
   if (typeof schema !== "object" || schema === null) return [];
   const own = (schema as Schema).type === type ? [{ path, part: schema as Schema }] : [];
   return [...own, ...Object.entries(schema).flatMap(([key, value]) => parts(value, type, `${path}/${key}`))];
 }
 
-it("No operation takes a whole number that the database cannot hold", () => {
+it("No operation accepts an integer that the database cannot store", () => {
   const found = names.flatMap((name) =>
     parts(z.toJSONSchema(operations[name].input, { io: "input", unrepresentable: "any" }), "integer", name),
   );
@@ -27,7 +27,7 @@ it("No operation takes a whole number that the database cannot hold", () => {
   }
 });
 
-it("Every operation answers a clock, a count or a place of 2^31 and beyond with a refusal, never with a fault of its own", async () => {
+it("Every operation refuses integers of 2^31 and more, without an internal error", async () => {
   const world = await makeWorld();
   const clocks = [2 ** 31, 2 ** 53 - 1, -(2 ** 31) - 1];
   for (const name of names) {
@@ -44,7 +44,7 @@ it("Every operation answers a clock, a count or a place of 2^31 and beyond with 
   }
 });
 
-it("Whatever is wrong with an input, the error about it is short", async () => {
+it("The error about an invalid input is short, whatever the input", async () => {
   const world = await makeWorld();
   const many = Object.fromEntries(Array.from({ length: 26_000 }, (_, n) => [`bad${n}`, 1]));
   const some = Object.fromEntries(Array.from({ length: 2_000 }, (_, n) => [`bad${n}`, 1]));

@@ -16,7 +16,7 @@ import {
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 
-// A link may what its maker may at the moment it is used, and no more than it was made for.
+// A link can do what its creator may do at the moment it is used, and no more than it was made for.
 
 async function setting() {
   const organization = await makeOrganization();
@@ -40,7 +40,7 @@ const newcomer = async (token: string) => {
   });
 };
 
-/** Every kind of link: how somebody makes one, and whether it does what it is for. */
+/** Every kind of link: how a person creates one, and whether it works. */
 const links = {
   invite: {
     make: async (maker: TestPerson) => (await as(maker).do("invite.create", { role: "admin" })).token,
@@ -77,13 +77,13 @@ it.each(cases)(
     expect(outcome(await use(token))).toBe(expected);
     if (expected === "ok") return;
     expect(await people()).toBe(before);
-    // It is its maker who decides, not what was once looked up: given back the right, the link works.
+    // The creator's right is checked at each use: once they have it back, the link works again.
     await become(admin, { role: "admin", deactivatedAt: null });
     expect(outcome(await use(token))).toBe("ok");
   },
 );
 
-it("An admin's password link does nothing for somebody who has become an owner; an owner's does", async () => {
+it("An admin's password link stops working when its person becomes an owner; an owner's link keeps working", async () => {
   const { organization, admin, mia } = await setting();
   const { make, use } = links["password link"];
   const [theirs, owners] = [await make(admin, mia), await make(organization.owner, mia)];
@@ -97,7 +97,7 @@ it.each([
   ["guest", "ok"],
   ["admin", "gone"],
   ["owner", "gone"],
-] as const)("A password link whose maker was not noted sets the password of a %s: %s", async (role, expected) => {
+] as const)("A password link without a recorded creator sets the password of a %s: %s", async (role, expected) => {
   const { organization, mia } = await setting();
   const token = await links["password link"].make(organization.owner, mia);
   await db().passwordReset.updateMany({ where: { personId: mia.id }, data: { makerId: null } });
@@ -105,7 +105,7 @@ it.each([
   expect(outcome(await links["password link"].use(token))).toBe(expected);
 });
 
-it("An invite of somebody who may not invite any more says that it was withdrawn, and nothing of where it led", async () => {
+it("An invite whose creator may no longer invite is shown as revoked, without its details", async () => {
   const { admin } = await setting();
   const { token } = await as(admin).do("invite.create", {});
   expect(await as(nobody()).do("invite.show", { token })).toMatchObject({ state: "open" });
@@ -113,7 +113,7 @@ it("An invite of somebody who may not invite any more says that it was withdrawn
   expect(await as(nobody()).do("invite.show", { token })).toEqual({ state: "revoked" });
 });
 
-it("An invite leads into those of its rooms that are its maker's to give when it is used, and says so beforehand", async () => {
+it("An invite adds people only to rooms that its creator may add people to when it is used, and its page lists only those", async () => {
   const { organization, admin } = await setting();
   const names = ["left", "kept", "closed", "archived", "open"] as const;
   const rooms = await Promise.all(
@@ -137,7 +137,7 @@ it("An invite leads into those of its rooms that are its maker's to give when it
   expect(new Set(memberships.map(({ roomId }) => roomId))).toEqual(new Set([kept?.id, open?.id]));
 });
 
-it("An invite puts nobody into a group that is gone", async () => {
+it("An invite ignores a group that was deleted", async () => {
   const { organization, admin } = await setting();
   const [gone, kept] = [await makeGroup(organization), await makeGroup(organization)];
   const { token } = await as(admin).do("invite.create", { groupIds: [gone, kept] });
@@ -146,7 +146,7 @@ it("An invite puts nobody into a group that is gone", async () => {
   expect(groups.map(({ groupId }) => groupId)).toEqual([kept]);
 });
 
-it("An invite answers in the same words about every account it is not given the password of, and helps who gives it", async () => {
+it("An invite gives the same answer for every account without its password, and a helpful one with it", async () => {
   const { organization, admin } = await setting();
   const password = "this is my password";
   const [mine, elsewhere] = [
@@ -167,14 +167,14 @@ it("An invite answers in the same words about every account it is not given the 
   expect(outcome(await ask(elsewhere.email, password))).toBe("ok");
 });
 
-it("An e-mail with an account costs an invite as much time as one without", async () => {
+it("Accepting an invite takes as long for an e-mail with an account as for one without", async () => {
   const { organization, admin } = await setting();
   const mine = await makePerson(organization, { password: "this is my password" });
   const { token } = await as(admin).do("invite.create", { maxUses: null });
   const quickest = async (email: () => string) => {
     const times: number[] = [];
     for (let n = 0; n < 4; n++) {
-      // The processor's time, so that what else runs on this machine does not matter.
+      // CPU time, so that a busy machine does not fail this.
       const began = process.cpuUsage();
       await as(nobody()).ask("invite.accept", { token, name: "Nia", email: email(), password: "not my password" });
       const used = process.cpuUsage(began);

@@ -6,12 +6,12 @@ import { makeWorld, samples, type World } from "@/tests/harness/samples";
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 
-/** Longer than what is taken for no wait. */
+/** A call that takes less than this did not wait. */
 const aWhileMs = 150;
 
 /**
- * Asks as the world's owner while somebody else holds its rooms; once the question has waited for a while, something
- * happens to the owner, and the rooms are let go. Resolves to "not waited" when it did not have to.
+ * Calls an operation as the owner while another transaction locks the rooms. Once the call has waited for a while, something
+ * happens to the owner, and the rooms are unlocked. Resolves to "not waited" if the call did not wait.
  */
 async function waitedFor(name: OperationName, world: World, happens: () => Promise<unknown>): Promise<string> {
   let letGo = () => {};
@@ -51,7 +51,7 @@ async function waitedFor(name: OperationName, world: World, happens: () => Promi
   return asked;
 }
 
-/** What waits for a room and asks again who asks. A message is sent by a statement that keeps its login from ending. */
+/** Operations that wait for a room and then check the caller again. Sending locks the login in its statement instead. */
 const waiting = [
   "membership.add",
   "membership.join",
@@ -62,7 +62,7 @@ const waiting = [
 ] as const;
 const session = ({ owner }: World) => ({ where: { id: owner.sessionId } });
 
-it("Of all operations these wait for a room that somebody else holds", { timeout: 60_000 }, async () => {
+it("These are all operations that wait for a locked room", { timeout: 60_000 }, async () => {
   const found: string[] = [];
   const names = Object.keys(operations) as OperationName[];
   for (const name of names.filter((each) => !operations[each].http.startsWith("GET"))) {
@@ -82,7 +82,7 @@ it.each(waiting)(
   },
 );
 
-it.each(waiting)("%s that waits while who asked is deactivated is refused", async (name) => {
+it.each(waiting)("%s is refused if the caller is deactivated while it waits", async (name) => {
   const world = await makeWorld();
   const { id } = world.owner;
   const deactivated = () => db().person.update({ where: { id }, data: { deactivatedAt: new Date() } });

@@ -16,12 +16,12 @@ async function setting() {
   return { organization, mia, ben, room, roomId: room.id, home, sync };
 }
 
-it("What did not change is left out", async () => {
+it("Rooms that did not change are left out", async () => {
   const { roomId, sync } = await setting();
   expect(await sync({ [roomId]: 0 })).toMatchObject({ home: null, rooms: {}, people: [] });
 });
 
-it("A delta is everything new, edited and deleted since, each once as it is now, with its authors", async () => {
+it("A delta has each message that is new, edited or deleted since, once, in its latest state, and the authors", async () => {
   const { ben, roomId, sync } = await setting();
   const send = (body: string) => as(ben).do("message.send", { roomId, body });
   const [kept, edited, deleted] = [await send("One"), await send("Two"), await send("Three")];
@@ -43,13 +43,13 @@ it("A delta is everything new, edited and deleted since, each once as it is now,
   expect(all).toMatchObject({ rows: [{ id: kept.id }, { id: edited.id }, { id: deleted.id }] });
 });
 
-it("A delta brings the room itself when it or its members changed", async () => {
+it("A delta includes the room if it or its members changed", async () => {
   const { organization, roomId, sync } = await setting();
   await as(organization.owner).do("membership.join", { roomId });
   expect((await sync({ [roomId]: 0 })).rooms[roomId]).toMatchObject({ kind: "delta", room: { memberCount: 3 } });
 });
 
-it("More changes than a delta carries are told as the newest page, and so is a clock ahead of the server's", async () => {
+it("Too many changes for a delta, or a clock ahead of the server's, give the newest page", async () => {
   const { ben, room, roomId, sync } = await setting();
   const clock = limits.delta + 7;
   await fillRoom(room, ben, clock);
@@ -63,7 +63,7 @@ it("More changes than a delta carries are told as the newest page, and so is a c
   expect(await kind(clock + 1)).toMatchObject({ kind: "limited", page: { clock } });
 });
 
-it("A room one was removed from, never was in, or that never was, is gone; all in the same words", async () => {
+it("A room that the person left, never joined or that does not exist is `gone`, with the same answer", async () => {
   const { organization, mia, roomId, sync } = await setting();
   const [hidden, elsewhere] = [
     await makeRoom(organization, { access: "private" }),
@@ -77,7 +77,7 @@ it("A room one was removed from, never was in, or that never was, is gone; all i
   expect(rooms).toEqual(Object.fromEntries(asked.map((id) => [id, { kind: "gone" }])));
 });
 
-it("A home comes along when one's own clock moved, and everything starts over when the epoch did", async () => {
+it("The answer has the home if the person's clock moved, and everything if the epoch changed", async () => {
   const { organization, mia, home, roomId, sync } = await setting();
   const { id } = await makeRoom(organization);
   expect((await sync({})).home).toBeNull();
@@ -90,7 +90,7 @@ it("A home comes along when one's own clock moved, and everything starts over wh
   expect(over).toMatchObject({ epoch: home.epoch, rooms: {}, home: { epoch: home.epoch } });
 });
 
-/** Rooms of mine, each with so many messages of so many characters that I have not seen. */
+/** Rooms of the caller, each with `messages` unseen messages of `characters` characters. */
 async function longRooms(count: number, messages: number, characters: number) {
   const { organization, mia, ben, sync } = await setting();
   const ids: string[] = [];
@@ -104,7 +104,7 @@ async function longRooms(count: number, messages: number, characters: number) {
 }
 const bytes = (answer: unknown) => Buffer.byteLength(JSON.stringify(answer));
 
-it("However much was missed, an answer stays within its bytes, and asking again for what is told to come later ends with everything", async () => {
+it("However much was missed, an answer stays within its byte limit, and repeated calls for `later` get everything", async () => {
   for (const [rooms, messages, characters] of [
     [4, 200, 8_000],
     [30, 20, 1_000],
@@ -127,7 +127,7 @@ it("However much was missed, an answer stays within its bytes, and asking again 
   }
 });
 
-it("Every answer that tells of long messages stays within its bytes, and pages of them come one after the other to the end", async () => {
+it("Every answer with long messages stays within its byte limit, and paging through them reaches the end", async () => {
   const { mia, ids } = await longRooms(1, 120, 16_000);
   const roomId = ids[0] as string;
   expect(bytes(await as(mia).do("home.show", {}))).toBeLessThan(20_000);
@@ -153,7 +153,7 @@ it("Every answer that tells of long messages stays within its bytes, and pages o
   expect(around.messages.map(({ seq }) => seq)).toContain(60);
 });
 
-it("While others write, catch-up after catch-up ends with what the room holds, nothing twice and nothing missing", async () => {
+it("Repeated syncs while others write end with the room's log, nothing twice and nothing missing", async () => {
   const { ben, roomId, sync } = await setting();
   let writing = true;
   const writer = Promise.all(

@@ -41,7 +41,7 @@ it.each([
   },
 );
 
-it("People of one name who come through different invites at once all come in, each with a handle of their own", async () => {
+it("People with the same name who accept different invites at once all join, each with their own handle", async () => {
   const organization = await makeOrganization();
   const invites = await Promise.all(Array.from({ length: 6 }, () => as(organization.owner).do("invite.create", {})));
   const answers = await Promise.all(invites.map(({ token }) => claim(token, { name: "Anna Berg" })));
@@ -50,7 +50,7 @@ it("People of one name who come through different invites at once all come in, e
   expect(handles).toEqual(["anna", "anna2", "anna3", "anna4", "anna5", "anna6"]);
 });
 
-it("One e-mail claiming three times at once, however it is spelled, is one account and one use", async () => {
+it("An e-mail that accepts three times at once, in any spelling, makes one account and one use", async () => {
   const { organizationId, token, invite } = await setting();
   const address = email();
   const wide = address.replace("example", "ｅｘａｍｐｌｅ");
@@ -63,7 +63,7 @@ it("One e-mail claiming three times at once, however it is spelled, is one accou
   expect((await db().invite.findUniqueOrThrow({ where: { id: invite.id } })).uses).toBe(1);
 });
 
-it("A newcomer gets the invite's role, groups and rooms, and the room everybody is in; not what they write themselves", async () => {
+it("A new person gets the invite's role, groups and rooms and the room of everybody, and cannot choose them", async () => {
   const { organization, owner } = await setting();
   const [everybody, hidden, other] = await Promise.all([
     makeRoom(organization, { joinsEveryone: true }),
@@ -86,7 +86,7 @@ it("A newcomer gets the invite's role, groups and rooms, and the room everybody 
   expect(rooms).not.toContain(other.id);
 });
 
-it("What is stored of an invite does not open it", async () => {
+it("The stored form of an invite's token does not work as a token", async () => {
   const { invite, token } = await setting();
   const { tokenHash } = await db().invite.findUniqueOrThrow({ where: { id: invite.id } });
   expect(Buffer.from(token, "base64url").length).toBeGreaterThanOrEqual(16);
@@ -111,7 +111,9 @@ it.each(["revoked", "expired", "used_up", "unknown"] as const)(
   },
 );
 
-it("An invite withdrawn while twenty claim it lets in nobody who was not counted", { timeout: 60_000 }, async () => {
+it("An invite that is revoked while twenty people accept it has as many uses as people who joined", {
+  timeout: 60_000,
+}, async () => {
   const { organizationId, owner, invite, token } = await setting({ maxUses: null });
   const claims = Array.from({ length: 20 }, () => claim(token));
   await as(owner).do("invite.revoke", { inviteId: invite.id });
@@ -122,7 +124,7 @@ it("An invite withdrawn while twenty claim it lets in nobody who was not counted
   expect(outcome(await claim(token))).toBe("gone");
 });
 
-it("Somebody with an account joins another organization with its password, and only with it", async () => {
+it("A person with an account can join another organization only with its password", async () => {
   const { organizationId, token } = await setting();
   const known = await makePerson(await makeOrganization(), { password: "this is my password" });
   expect(outcome(await claim(token, { email: known.email }))).toBe("conflict");
@@ -132,7 +134,7 @@ it("Somebody with an account joins another organization with its password, and o
   expect(outcome(await claim(token, { email: known.email, password: "this is my password" }))).toBe("conflict");
 });
 
-it("Admins invite nobody into a private room they are not in", async () => {
+it("An admin cannot invite people into a private room that they are not in", async () => {
   const { organization, owner } = await setting();
   const admin = await makePerson(organization, { role: "admin" });
   const hidden = await makeRoom(organization, { access: "private" });

@@ -31,7 +31,7 @@ const notices = (roomId: string) =>
 const isIn = async ({ id: personId }: TestPerson, roomId: string) =>
   (await db().membership.count({ where: { roomId, personId } })) === 1;
 
-it("Joining begins with nothing unread, at the place of its notice", async () => {
+it("A new member has nothing unread, and their membership begins at the notice of their joining", async () => {
   const { mia, moe, roomId } = await setting();
   await as(moe).do("message.send", { roomId, body: "Before" });
   const entry = await as(mia).do("membership.join", { roomId });
@@ -46,7 +46,7 @@ it("Joining begins with nothing unread, at the place of its notice", async () =>
   ]);
 });
 
-it("Joining five times at once is one membership, one notice and one tick of one's own clock", async () => {
+it("Joining five times at once makes one membership, one notice and one tick of the person's clock", async () => {
   const { mia, roomId } = await setting();
   const entries = await Promise.all(Array.from({ length: 5 }, () => as(mia).do("membership.join", { roomId })));
   expect(new Set(entries.map((entry) => JSON.stringify(entry))).size).toBe(1);
@@ -54,7 +54,7 @@ it("Joining five times at once is one membership, one notice and one tick of one
   expect((await db().person.findUniqueOrThrow({ where: { id: mia.id } })).clock).toBe(1);
 });
 
-it("Joining and being added at once is one membership and one notice", async () => {
+it("Joining and being added at once makes one membership and one notice", async () => {
   const { mia, moe, roomId } = await setting();
   await Promise.all([
     as(mia).do("membership.join", { roomId }),
@@ -64,7 +64,7 @@ it("Joining and being added at once is one membership and one notice", async () 
   expect(await notices(roomId)).toHaveLength(1);
 });
 
-it("A restricted room lets in the people of its group and who runs the organization, and is unknown to all others", async () => {
+it("People of its group, owners and admins may join a restricted room; others cannot find it", async () => {
   const { organization, mia, ben } = await setting();
   const admin = await makePerson(organization, { role: "admin" });
   const groupId = await makeGroup(organization, [mia]);
@@ -77,7 +77,7 @@ it("A restricted room lets in the people of its group and who runs the organizat
   expect([await listed(mia), await listed(ben)]).toEqual([true, false]);
 });
 
-it("An archived room lets nobody in, but those who are in it stay", async () => {
+it("Nobody can join an archived room, but its members stay", async () => {
   const { mia, ben, moe, roomId } = await setting();
   expect(outcome(await as(ben).ask("membership.join", { roomId }))).toBe("ok");
   await db().room.update({ where: { id: roomId }, data: { archivedAt: new Date() } });
@@ -86,7 +86,7 @@ it("An archived room lets nobody in, but those who are in it stay", async () => 
   expect(outcome(await as(ben).ask("membership.join", { roomId }))).toBe("ok");
 });
 
-it("Adding people is one notice for those who are new, and none for those who were there", async () => {
+it("Adding people makes one notice about the new members, and none about existing ones", async () => {
   const { mia, ben, moe, roomId } = await setting();
   await joinAs("admin", { id: roomId, organizationId: mia.organizationId, name: "" }, ben);
   const add = { roomId, personIds: [mia.id, ben.id, mia.id, mia.id.toUpperCase()] };
@@ -99,7 +99,7 @@ it("Adding people is one notice for those who are new, and none for those who we
   expect(role).toBe("admin");
 });
 
-it("Nobody is added when one of them cannot be: of another organization, deactivated, or not there at all", async () => {
+it("Nobody is added if one of them is of another organization, deactivated or unknown", async () => {
   const { organization, mia, ben, moe, roomId } = await setting();
   const stranger = (await makeOrganization()).owner;
   const gone = await makePerson(organization);
@@ -114,7 +114,7 @@ it("Nobody is added when one of them cannot be: of another organization, deactiv
   expect(await isIn(mia, roomId)).toBe(true);
 });
 
-it("Of what somebody sends while they are removed, nothing has a place after the removal, and nothing acknowledged is lost", async () => {
+it("Messages sent during a removal are stored before it or refused, and no acknowledged one is lost", async () => {
   const { mia, moe, roomId } = await setting();
   await as(mia).do("membership.join", { roomId });
   const send = (n: number) => as(mia).ask("message.send", { roomId, body: String(n) });
@@ -132,7 +132,7 @@ it("Of what somebody sends while they are removed, nothing has a place after the
   expect(outcome(await send(99))).toBe("forbidden");
 });
 
-it("After a removal nothing of a private room is known to who was removed, though it was a moment before", async () => {
+it("A removed person can no longer see anything of a private room", async () => {
   const { mia, moe, roomId } = await setting();
   await as(mia).do("membership.join", { roomId });
   await db().room.update({ where: { id: roomId }, data: { access: "private" } });
@@ -157,7 +157,7 @@ it("After a removal nothing of a private room is known to who was removed, thoug
   expect(await asked()).toEqual({ answers: Array.from({ length: 8 }, () => "not_found"), listed: 0 });
 });
 
-it("Two who remove the same person at once make one notice; the second finds nobody", async () => {
+it("If two people remove the same member at once, there is one notice, and the second gets not_found", async () => {
   const { organization, mia, moe, roomId } = await setting();
   await as(mia).do("membership.join", { roomId });
   const answers = await Promise.all(
@@ -167,7 +167,7 @@ it("Two who remove the same person at once make one notice; the second finds nob
   expect((await notices(roomId)).map((row) => (row.notice as { type: string }).type)).toEqual(["joined", "removed"]);
 });
 
-it("Two who leave and remove each other at once neither wait for ever nor fail", async () => {
+it("Two people who leave and remove each other at once neither deadlock nor fail", async () => {
   const { organization, roomId } = await setting();
   const people = await makePeople(
     organization,
@@ -183,7 +183,7 @@ it("Two who leave and remove each other at once neither wait for ever nor fail",
   expect(clocks.map(({ clock }) => clock)).toEqual(everybody.map(() => 6));
 });
 
-it("Nobody leaves, or is removed from, the room everybody is in", async () => {
+it("Nobody can leave, or be removed from, the room that everybody joins", async () => {
   const { organization, mia, ben } = await setting();
   const { id: roomId } = await makeRoom(organization, { joinsEveryone: true });
   await joinAs("member", { id: roomId, organizationId: organization.id, name: "" }, mia, ben);
@@ -194,7 +194,7 @@ it("Nobody leaves, or is removed from, the room everybody is in", async () => {
   expect(await isIn(ben, roomId)).toBe(true);
 });
 
-it("A guest who moderates a room adds people they share a room with, and cannot tell the others from nobody", async () => {
+it("A guest who moderates a room can add people they share a room with; others are not_found to them", async () => {
   const { organization, mia, ben, room, roomId } = await setting();
   const guest = await makePerson(organization, { role: "guest" });
   await joinAs("moderator", room, guest);

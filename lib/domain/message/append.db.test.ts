@@ -5,7 +5,7 @@ import { as, joinAs, makeOrganization, makePerson, makeRoom, outcome } from "@/t
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 
-/** Somebody in one of two rooms, somebody in both, and a message that puts the next sends into one batch. */
+/** A member of one of two rooms, a member of both, and a message after which the next sends share a batch. */
 async function setting() {
   const organization = await makeOrganization();
   const [mia, ben] = [await makePerson(organization), await makePerson(organization, { name: "Ben" })];
@@ -19,7 +19,7 @@ async function setting() {
 }
 const bodyOf = async (id: string) => (await db().message.findUnique({ where: { id } }))?.body;
 
-it("One id sent at once to a room one is not in and to a room of one's own: each send has its own answer, and what is told is what is stored", async () => {
+it("One id sent at once to a foreign and an own room: each send gets its own answer, and the frame is what was stored", async () => {
   const { mia, own, closed } = await setting();
   for (let round = 0; round < 10; round++) {
     const id = uuidv7();
@@ -33,7 +33,7 @@ it("One id sent at once to a room one is not in and to a room of one's own: each
   }
 });
 
-it("One id sent at once by two people: whoever is told that it was sent is told what is stored", async () => {
+it("Of several sends with one id at once, only the one whose message is stored succeeds", async () => {
   const { mia, ben, own, closed } = await setting();
   for (let round = 0; round < 10; round++) {
     const id = uuidv7();
@@ -50,7 +50,7 @@ it("One id sent at once by two people: whoever is told that it was sent is told 
   }
 });
 
-it("Half a surrogate pair is told as it is stored", async () => {
+it("Half a surrogate pair is answered as it is stored", async () => {
   const { mia, own } = await setting();
   const { id, body } = await as(mia).do("message.send", { roomId: own.id, body: "half \ud83d of it" });
   expect(body).toBe("half \ufffd of it");

@@ -16,7 +16,7 @@ async function setting() {
 }
 const clockOf = async (id: string) => (await db().room.findUniqueOrThrow({ where: { id } })).clock;
 
-it("An edit keeps the place, takes a tick, and remembers what was there", async () => {
+it("An edit keeps the position, takes a tick, and stores the earlier version", async () => {
   const { mia, moe, roomId, message, messageId } = await setting();
   const edited = await as(mia).do("message.edit", { messageId, body: "Second" });
   expect(edited).toMatchObject({ id: messageId, body: "Second", seq: message.seq, changedSeq: 2 });
@@ -27,7 +27,7 @@ it("An edit keeps the place, takes a tick, and remembers what was there", async 
   expect(await clockOf(roomId)).toBe(3);
 });
 
-it("An edit to the same words changes nothing", async () => {
+it("An edit to the same text changes nothing", async () => {
   const { mia, roomId, message, messageId } = await setting();
   expect(await as(mia).do("message.edit", { messageId, body: "First" })).toEqual(message);
   expect((await as(mia).do("message.history", { messageId })).revisions).toEqual([]);
@@ -56,7 +56,7 @@ it("Of ten edits at once, history and message tell each exactly once, in the ord
   expect([...revisions.map((revision) => revision.body), now.body]).toEqual(["First", ...inOrder]);
 });
 
-it("Deleting leaves a tombstone in its place: no body, no history", async () => {
+it("Deleting leaves a tombstone without body and history at the same position", async () => {
   const { mia, moe, message, messageId } = await setting();
   await as(mia).do("message.edit", { messageId, body: "Second" });
   expect((await as(moe).do("message.history", { messageId })).revisions).toHaveLength(1);
@@ -66,14 +66,14 @@ it("Deleting leaves a tombstone in its place: no body, no history", async () => 
   expect(await db().messageRevision.count({ where: { messageId } })).toBe(0);
 });
 
-it("Deleting again tells the same, and takes no tick", async () => {
+it("Deleting again gives the same answer and takes no tick", async () => {
   const { mia, roomId, messageId } = await setting();
   const answers = await Promise.all([1, 2, 3].map(() => as(mia).do("message.delete", { messageId })));
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
   expect(await clockOf(roomId)).toBe(2);
 });
 
-it("A deleted message is not edited any more, also when both are asked at once", async () => {
+it("A deleted message cannot be edited, even if both happen at once", async () => {
   const { mia, messageId } = await setting();
   const [edit] = await Promise.all([
     as(mia).ask("message.edit", { messageId, body: "Second" }),
@@ -85,7 +85,7 @@ it("A deleted message is not edited any more, also when both are asked at once",
   expect(row).toMatchObject({ body: "", revisions: [] });
 });
 
-it("In an archived room nothing is edited or deleted", async () => {
+it("Messages of an archived room cannot be edited or deleted", async () => {
   const { mia, roomId, messageId } = await setting();
   expect(outcome(await as(mia).ask("message.edit", { messageId, body: "Second" }))).toBe("ok");
   await db().room.update({ where: { id: roomId }, data: { archivedAt: new Date() } });
@@ -93,7 +93,7 @@ it("In an archived room nothing is edited or deleted", async () => {
   expect(outcome(await as(mia).ask("message.delete", { messageId }))).toBe("room_archived");
 });
 
-it("A notice is neither edited nor deleted, by whoever made it or runs the room", async () => {
+it("A notice cannot be edited or deleted by its author or an admin", async () => {
   const { organization, moe, roomId } = await setting();
   const newcomer = await makePerson(organization);
   await as(newcomer).do("membership.join", { roomId });

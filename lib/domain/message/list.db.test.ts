@@ -37,7 +37,7 @@ it.each([
   expect(await page(place)).toEqual({ seqs, before, after });
 });
 
-it("A page brings its authors and everybody its notices are about", async () => {
+it("A page includes its authors and everybody its notices are about", async () => {
   const { organization, mia, roomId } = await setting();
   const ben = await makePerson(organization, { name: "Ben" });
   await as(mia).do("membership.add", { roomId, personIds: [ben.id] });
@@ -46,7 +46,7 @@ it("A page brings its authors and everybody its notices are about", async () => 
   expect(clock).toBe(8);
 });
 
-it("A room one may join can be read before joining; a private one cannot", async () => {
+it("A room that a person may join can be read before; a private one cannot", async () => {
   const { organization, mia, roomId } = await setting();
   const [visitor, guest] = [await makePerson(organization), await makePerson(organization, { role: "guest" })];
   const groupId = await makeGroup(organization, [visitor]);

@@ -16,7 +16,7 @@ async function setting() {
 const stored = (roomId: string) => db().message.findMany({ where: { roomId }, orderBy: { seq: "asc" } });
 const clockOf = async (id: string) => (await db().room.findUniqueOrThrow({ where: { id } })).clock;
 
-it("A message is stored as it was told, at the next tick of its room", async () => {
+it("A message is stored as it was answered, at the next tick of its room", async () => {
   const { mia, roomId } = await setting();
   const id = uuidv7();
   const first = await as(mia).do("message.send", { roomId, id, body: "Good morning" });
@@ -34,7 +34,7 @@ it("A message is stored as it was told, at the next tick of its room", async () 
   expect((await stored(roomId)).map((row) => row.id)).toEqual([id, second.id]);
 });
 
-it("The same message sent twenty times at once is one row and one tick, and everyone is told the same", async () => {
+it("The same message sent twenty times at once makes one row and one tick, and all answers are equal", async () => {
   const { mia, roomId } = await setting();
   const id = uuidv7();
   const told = await Promise.all(
@@ -45,14 +45,14 @@ it("The same message sent twenty times at once is one row and one tick, and ever
   expect(await clockOf(roomId)).toBe(1);
 });
 
-it("A message sent again after an edit is told as it is now", async () => {
+it("A message sent again after an edit is answered with its latest state", async () => {
   const { mia, roomId } = await setting();
   const { id } = await as(mia).do("message.send", { roomId, body: "Helo" });
   const edited = await as(mia).do("message.edit", { messageId: id, body: "Hello" });
   expect(await as(mia).do("message.send", { roomId, id, body: "Helo" })).toEqual(edited);
 });
 
-it("Another author's id, or one of another room, is a conflict and changes nothing", async () => {
+it("An id of another author's message, or of one in another room, is a conflict and changes nothing", async () => {
   const { organization, mia, ben, roomId } = await setting();
   const other = await makeRoom(organization);
   await joinAs("member", other, mia);
@@ -63,7 +63,7 @@ it("Another author's id, or one of another room, is a conflict and changes nothi
   expect([await clockOf(roomId), await clockOf(other.id)]).toEqual([1, 0]);
 });
 
-it("One id sent to two rooms at once is in one of them, and a conflict in the other", async () => {
+it("One id sent to two rooms at once is stored in one, and a conflict in the other", async () => {
   const { organization, mia, roomId } = await setting();
   const other = await makeRoom(organization);
   await joinAs("member", other, mia);
@@ -74,7 +74,7 @@ it("One id sent to two rooms at once is in one of them, and a conflict in the ot
   expect(answers.map(outcome).toSorted()).toEqual(["conflict", "ok"]);
 });
 
-it("Forty messages of two people at once have forty places without a gap, and each sender's answer is its place", async () => {
+it("Forty messages of two people at once get forty consecutive positions, and each answer has its position", async () => {
   const { mia, ben, roomId } = await setting();
   const sent = await Promise.all(
     Array.from({ length: 40 }, (_, n) => as(n % 2 ? mia : ben).do("message.send", { roomId, body: String(n) })),
@@ -88,7 +88,7 @@ it("Forty messages of two people at once have forty places without a gap, and ea
   expect(await clockOf(roomId)).toBe(40);
 });
 
-it("Sending reads the room up to one's own message", async () => {
+it("Sending marks the room as read up to the sent message", async () => {
   const { mia, ben, roomId } = await setting();
   await as(ben).do("message.send", { roomId, body: "Question?" });
   const unread = async () => (await as(mia).do("home.show", {})).rooms[0]?.unread;
@@ -97,7 +97,7 @@ it("Sending reads the room up to one's own message", async () => {
   expect(await unread()).toEqual([]);
 });
 
-it("An archived room takes no new message, but tells its author of one it has", async () => {
+it("An archived room refuses new messages, but answers a repeat of one it has stored", async () => {
   const { mia, ben, roomId } = await setting();
   const sent = await as(mia).do("message.send", { roomId, body: "Before" });
   // Whatever changes a room takes a tick of it.
@@ -108,7 +108,7 @@ it("An archived room takes no new message, but tells its author of one it has", 
   expect(outcome(await as(ben).ask("message.send", { roomId, id: sent.id, body: "Before" }))).toBe("conflict");
 });
 
-it("Who was removed may not even repeat a message they sent before", async () => {
+it("A removed person may not even repeat a message they had sent", async () => {
   const { organization, mia, roomId } = await setting();
   const sent = await as(mia).do("message.send", { roomId, body: "Before" });
   expect(await as(mia).do("message.send", { roomId, id: sent.id, body: "Before" })).toEqual(sent);
@@ -118,7 +118,7 @@ it("Who was removed may not even repeat a message they sent before", async () =>
   expect(outcome(await as(mia).ask("message.send", { roomId, id: sent.id, body: "Before" }))).toBe("not_found");
 });
 
-it("Where only moderators write, a member is refused in words that say so", async () => {
+it("If only moderators may post, a member is refused with that reason", async () => {
   const { mia, ben, roomId } = await setting();
   await db().room.update({ where: { id: roomId }, data: { postingPolicy: "moderators" } });
   await db().membership.update({
@@ -146,7 +146,7 @@ it.each([
   expect(await clockOf(roomId)).toBe(1);
 });
 
-it("A message may not be named by an id that is not ordered by time", async () => {
+it("A message id must be a UUIDv7", async () => {
   const { mia, roomId } = await setting();
   expect(outcome(await as(mia).ask("message.send", { roomId, id: randomUUID(), body: "Hello" }))).toBe("invalid_input");
 });

@@ -26,7 +26,7 @@ const roomsOf = async ({ organizationId }: { organizationId: string }) => {
   });
 };
 
-it("A default room's name makes that room with its group; any other makes a public room", async () => {
+it("The name of a default room creates that room and its group; any other creates a public room", async () => {
   const { owner } = await makeOrganization();
   const { rooms } = await as(owner).do("organization.addRooms", named("Admin", "Developer", "Design"));
   expect(new Set(rooms.map(({ room }) => room.name))).toEqual(new Set(["Admin", "Design", "Developer"]));
@@ -40,7 +40,7 @@ it("A default room's name makes that room with its group; any other makes a publ
   expect(descriptions[0]?.description).toBe(optionalRooms.find(({ name }) => name === "Developer")?.description);
 });
 
-it("Asked twice, one after the other or at once, it makes each room once", async () => {
+it("Two calls, one after the other or at once, create each room once", async () => {
   const { owner } = await makeOrganization();
   const ask = () => as(owner).do("organization.addRooms", named("Trading", "Design", " design "));
   const answers = await Promise.all([ask(), ask(), ask()]);
@@ -49,7 +49,7 @@ it("Asked twice, one after the other or at once, it makes each room once", async
   expect((await roomsOf(owner)).map((room) => room.split(" ")[0])).toEqual(["Design", "Trading"]);
 });
 
-it("A room that is called so already stays as it is, however the name is written", async () => {
+it("An existing room of that name stays as it is, in any spelling", async () => {
   const organization = await makeOrganization();
   const { owner } = organization;
   await makeRoom(organization, { name: "Developer", access: "private" });
@@ -57,7 +57,7 @@ it("A room that is called so already stays as it is, however the name is written
   expect(await roomsOf(owner)).toEqual(["Developer private false  "]);
 });
 
-it("A group that is there already opens the room", async () => {
+it("The room is open to an existing group of that name", async () => {
   const organization = await makeOrganization();
   const { owner } = organization;
   const [mia] = (await makePeople(organization, [{}])) as [TestPerson];
@@ -68,7 +68,7 @@ it("A group that is there already opens the room", async () => {
   expect((await as(mia).do("room.list", {})).rooms.map(({ room }) => room.name)).toEqual(["Security"]);
 });
 
-it("The room of owners and admins lets in those who are here already, and nobody else", async () => {
+it("The room of owners and admins gets the existing owners and admins, and nobody else", async () => {
   const organization = await makeOrganization();
   const { owner } = organization;
   const [ada, mia] = (await makePeople(organization, [{ role: "admin" }, {}])) as [TestPerson, TestPerson];
@@ -77,7 +77,7 @@ it("The room of owners and admins lets in those who are here already, and nobody
   expect([await names(owner), await names(ada), await names(mia)]).toEqual([["Admin"], ["Admin"], []]);
 });
 
-it("Only an owner may, and a refusal leaves nothing behind", async () => {
+it("Only an owner may call it, and a refusal leaves nothing behind", async () => {
   const organization = await makeOrganization();
   const [ada, mia, gus] = await makePeople(organization, [{ role: "admin" }, {}, { role: "guest" }]);
   for (const who of [ada, mia, gus] as TestPerson[]) {
@@ -89,7 +89,7 @@ it("Only an owner may, and a refusal leaves nothing behind", async () => {
   expect(await roomsOf({ organizationId: organization.id })).toEqual([]);
 });
 
-it("The owner's other tabs are told of the rooms", async () => {
+it("The owner's other tabs receive the rooms", async () => {
   const { owner } = await makeOrganization();
   const clock = async () => (await as(owner).do("home.show", {})).clock;
   const before = await clock();

@@ -7,8 +7,8 @@ import { as, callerOf, nobody, outcome, type TestPerson } from "@/tests/harness/
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 
-// An installation is set up once: these tests have a database of their own, emptied for each. The harness reads its
-// address when it is first asked, which is after this.
+// An installation is set up once, so these tests have their own database, emptied for each. The harness reads its
+// address at its first query, which is after this.
 const own = new URL(process.env.OWNER_DATABASE_URL ?? "");
 own.pathname = `${own.pathname}_set_up`;
 process.env.DATABASE_URL = own.href;
@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterAll(() => db().$disconnect());
 
 const given = { organization: "Acme", name: "Ann Owner", email: "Ann@Example.org", password: "this is my password" };
-// These are about what is set up; who may is told in tests/set-up.test.ts.
+// These tests are about the result. tests/set-up.test.ts is about who may set up.
 const code = setupCode();
 const setUp = (input: object = {}) => as(nobody()).ask("organization.setup", { ...given, code, ...input });
 
@@ -33,7 +33,7 @@ async function owner(): Promise<TestPerson> {
   return { ...person, accountId: person.accountId ?? "", email: given.email, sessionId: begun?.sessionId ?? "" };
 }
 
-it("The first to set up owns the organization, and is in its five rooms with nothing unread", async () => {
+it("The person who sets up owns the organization, and is in its five rooms with nothing unread", async () => {
   expect(outcome(await setUp())).toBe("ok");
   const home = await as(await owner()).do("home.show", {});
   expect(home).toMatchObject({
@@ -61,27 +61,27 @@ it("The first to set up owns the organization, and is in its five rooms with not
   expect(home.groupIds).toHaveLength(3);
 });
 
-it("Told which, the set-up makes General and those rooms", async () => {
+it("If rooms are named, the set-up creates General and those", async () => {
   expect(outcome(await setUp({ rooms: ["Trading"] }))).toBe("ok");
   const home = await as(await owner()).do("home.show", {});
   expect(new Set(home.rooms.map(({ room }) => room.name))).toEqual(new Set(["General", "Trading"]));
   expect(home.groupIds).toHaveLength(1);
 });
 
-it("Of four who set up at once, one does", async () => {
+it("Of four set-ups at once, one succeeds", async () => {
   const answers = await Promise.all([1, 2, 3, 4].map((n) => setUp({ email: `ann${n}@example.org` })));
   expect(answers.map(outcome).toSorted()).toEqual(["gone", "gone", "gone", "ok"]);
   expect([await db().organization.count(), await db().account.count(), await db().person.count()]).toEqual([1, 1, 1]);
 });
 
-it("Once set up, nobody sets up again", async () => {
+it("A second set-up is refused", async () => {
   expect(outcome(await setUp())).toBe("ok");
   expect(outcome(await setUp({ email: "ben@example.org" }))).toBe("gone");
   expect(outcome(await as(await owner()).ask("organization.setup", given))).toBe("gone");
   expect(await db().organization.count()).toBe(1);
 });
 
-it("A set-up that is refused leaves nothing behind, and the next may go on", async () => {
+it("A refused set-up leaves nothing behind, and the next one can succeed", async () => {
   for (const input of [
     { password: "short" },
     { email: "ann" },
@@ -97,7 +97,7 @@ it("A set-up that is refused leaves nothing behind, and the next may go on", asy
   expect(outcome(await setUp())).toBe("ok");
 });
 
-it("A member who comes through an invite is in General alone; an admin also in the room of admins", async () => {
+it("An invited member is only in General; an invited admin also in the room of admins", async () => {
   await setUp();
   const ann = await owner();
   const roomsOf = async (role: "member" | "admin") => {

@@ -21,7 +21,7 @@ async function setting() {
 const isIn = async (who: Parameters<typeof as>[0]) => outcome(await as(who).ask("home.show", {})) === "ok";
 const reset = (token: string, password: string) => as(nobody()).ask("password.reset", { token, password });
 
-it("A changed password is the only one, and ends every login but the one that changed it", async () => {
+it("A changed password replaces the old one, and ends every login but the one that changed it", async () => {
   const { mia, other, signsIn } = await setting();
   expect(await isIn(other)).toBe(true);
   await as(mia).do("password.change", { current: first, next: second });
@@ -29,7 +29,7 @@ it("A changed password is the only one, and ends every login but the one that ch
   expect([await signsIn(first), await signsIn(second)]).toEqual([false, true]);
 });
 
-it("A password is not changed by who does not know it", async () => {
+it("A password cannot be changed without the current one", async () => {
   const { mia, other, signsIn } = await setting();
   const answer = await as(mia).ask("password.change", { current: second, next: third });
   expect(answer).toMatchObject({ error: { code: "forbidden", fields: { current: expect.any(String) } } });
@@ -45,7 +45,7 @@ it("A link sets a new password and ends every login", async () => {
   expect([await signsIn(first), await signsIn(second)]).toEqual([false, true]);
 });
 
-it("A link used twice at once sets one password", async () => {
+it("A link that is used twice at once sets one password", async () => {
   const { signsIn, link } = await setting();
   const token = await link();
   const answers = await Promise.all([reset(token, second), reset(token, third)]);
@@ -53,7 +53,7 @@ it("A link used twice at once sets one password", async () => {
   expect([await signsIn(second), await signsIn(third)]).toEqual(answers.map((answer) => answer.ok));
 });
 
-it("A new password ends every other link to set one, however it was set", async () => {
+it("A new password ends every other password link, however it was set", async () => {
   const { mia, signsIn, link } = await setting();
   const [one, two, three] = [await link(), await link(), await link()];
   expect(outcome(await reset(one, second))).toBe("ok");
@@ -84,7 +84,7 @@ it.each(["expired", "unknown", "of somebody deactivated"])("A link that is %s se
   expect([await signsIn(first), await signsIn(second)]).toEqual([true, false]);
 });
 
-it("Whose account leads into another organization too gets no link here, and only who hands out links learns why", async () => {
+it("No link can be made for an account that is also in another organization, and only admins learn why", async () => {
   const { organization, owner, mia } = await setting();
   const elsewhere = await makeOrganization();
   expect(outcome(await as(owner).ask("password.link", { personId: mia.id }))).toBe("ok");
@@ -100,7 +100,7 @@ it("Whose account leads into another organization too gets no link here, and onl
   });
 });
 
-it("A link made before the account led into another organization does not work after", async () => {
+it("A link stops working when its account joins another organization", async () => {
   const { mia, signsIn, link } = await setting();
   const token = await link();
   const elsewhere = await makeOrganization();
@@ -111,7 +111,7 @@ it("A link made before the account led into another organization does not work a
   expect(await signsIn(first)).toBe(true);
 });
 
-it("An admin makes a link for a member, and none for an owner", async () => {
+it("An admin can make a link for a member, but not for an owner", async () => {
   const { organization, owner, mia } = await setting();
   const admin = await makePerson(organization, { role: "admin" });
   expect(outcome(await as(admin).ask("password.link", { personId: mia.id }))).toBe("ok");

@@ -3,7 +3,7 @@ import { db } from "@/lib/server/db";
 import { makeOrganization, makePerson } from "@/tests/harness/people";
 import { makeHandle } from "./handle";
 
-it("A handle is nobody else's, and looks like nobody else's", async () => {
+it("A handle is unique, and looks like no other", async () => {
   const organization = await makeOrganization();
   const take = async (name: string) => {
     const handle = await db().$transaction((tx) => makeHandle(tx, organization.id, name));

@@ -24,7 +24,7 @@ async function setting() {
 }
 const namesOf = ({ people }: { people: { name: string }[] }) => people.map((person) => person.name);
 
-it("Page after page tells everybody once, by name, also those of one name", async () => {
+it("The pages of the list have everybody once, by name, even people with the same name", async () => {
   const { organization, people, ada } = await setting();
   const seen: string[] = [];
   let after: string | undefined;
@@ -38,7 +38,7 @@ it("Page after page tells everybody once, by name, also those of one name", asyn
   expect(new Set(seen).size).toBe(6);
 });
 
-it("People are found by a part of name or handle, whatever the case; those who left are not", async () => {
+it("People are found by a part of their name or handle in any case, unless they are deactivated", async () => {
   const { people, ada } = await setting();
   await db().person.update({ where: { id: people[3]?.id ?? "" }, data: { handle: "queen" } });
   expect(namesOf(await as(ada).do("person.list", { query: "BEN" }))).toEqual(["Ben", "Ben"]);
@@ -47,7 +47,7 @@ it("People are found by a part of name or handle, whatever the case; those who l
   expect(namesOf(await as(ada).do("person.list", { query: "ben" }))).toEqual(["Ben"]);
 });
 
-it("A search forgives a slip, and goes on page after page", async () => {
+it("A search tolerates one typing error, and its result has pages", async () => {
   const { ada } = await setting();
   expect(namesOf(await as(ada).do("person.list", { query: "celo" }))).toEqual(["Cleo"]);
   expect(namesOf(await as(ada).do("person.list", { query: "béne" }))).toEqual(["Ben", "Ben"]);
@@ -57,7 +57,7 @@ it("A search forgives a slip, and goes on page after page", async () => {
   expect(new Set([...first.people, ...second.people].map(({ id }) => id)).size).toBe(2);
 });
 
-it("One letter finds those who have it as typed, and does not look through everybody", async () => {
+it("A query of one letter finds exact matches only", async () => {
   const { people, ada } = await setting();
   await db().person.update({ where: { id: people[3]?.id ?? "" }, data: { handle: "queen" } });
   expect(namesOf(await as(ada).do("person.list", { query: "o" }))).toContain("Dora");
@@ -65,18 +65,15 @@ it("One letter finds those who have it as typed, and does not look through every
   expect(namesOf(await as(ada).do("person.list", { query: "zz" }))).toEqual([]);
 });
 
-it.each(["%", "_", "\\", "b%n"])(
-  "What a pattern would mean to the database, %s, is plain text in a search",
-  async (query) => {
-    const { organization, ada } = await setting();
-    expect(namesOf(await as(ada).do("person.list", { query: "be" }))).toEqual(["Ben", "Ben"]);
-    expect(namesOf(await as(ada).do("person.list", { query }))).toEqual([]);
-    await makePerson(organization, { name: `Odd ${query} name` });
-    expect(namesOf(await as(ada).do("person.list", { query }))).toEqual([`Odd ${query} name`]);
-  },
-);
+it.each(["%", "_", "\\", "b%n"])("%s has no special meaning in a search", async (query) => {
+  const { organization, ada } = await setting();
+  expect(namesOf(await as(ada).do("person.list", { query: "be" }))).toEqual(["Ben", "Ben"]);
+  expect(namesOf(await as(ada).do("person.list", { query }))).toEqual([]);
+  await makePerson(organization, { name: `Odd ${query} name` });
+  expect(namesOf(await as(ada).do("person.list", { query }))).toEqual([`Odd ${query} name`]);
+});
 
-it("By id one learns also of those who left, and that they did", async () => {
+it("A lookup by id also returns deactivated people, marked as such", async () => {
   const { people, ada } = await setting();
   const [, ben] = people as [TestPerson, TestPerson];
   await db().person.update({ where: { id: ben.id }, data: { deactivatedAt: new Date() } });
@@ -87,7 +84,7 @@ it("By id one learns also of those who left, and that they did", async () => {
   ]);
 });
 
-it("A guest knows the people they share a room with, and by no way anybody else; nor groups they are not in", async () => {
+it("A guest can find only people they share a room with, and only groups they are in", async () => {
   const { organization, people, ada } = await setting();
   const [, ben, , cleo] = people as [TestPerson, TestPerson, TestPerson, TestPerson];
   const guest = await makePerson(organization, { role: "guest", name: "Gus" });
@@ -107,7 +104,7 @@ it("A guest knows the people they share a room with, and by no way anybody else;
   expect((await as(guest).do("group.list", {})).groups[0]?.id).toBe(mine);
 });
 
-it("Nobody is told the e-mail, account or password of anybody else", async () => {
+it("Nobody gets the e-mail address, account or password of another person", async () => {
   const { people, ada } = await setting();
   const answer = JSON.stringify(await as(ada).do("person.list", {}));
   expect(answer).toContain(people[1]?.id);

@@ -11,7 +11,7 @@ async function setting() {
   return { organization, mia, ben };
 }
 
-it("Whoever creates a room is its admin, and its log begins with that", async () => {
+it("The creator of a room is its admin, and the room's log begins with a notice about it", async () => {
   const { mia } = await setting();
   const entry = await as(mia).do("room.create", { name: "Tea  time", description: " Earl Grey " });
   expect(entry).toMatchObject({
@@ -24,7 +24,7 @@ it("Whoever creates a room is its admin, and its log begins with that", async ()
   expect(messages).toMatchObject([{ kind: "notice", authorId: mia.id, notice: { type: "created" } }]);
 });
 
-it("Of two people who create rooms of one name at once, one has it and the other is told of the name", async () => {
+it("If two people create rooms of one name at once, one succeeds and the other gets a conflict about the name", async () => {
   const { organization, mia, ben } = await setting();
   const answers = await Promise.all([mia, ben].map((who) => as(who).ask("room.create", { name: "Tea" })));
   expect(answers.map(outcome).toSorted()).toEqual(["conflict", "ok"]);
@@ -68,7 +68,7 @@ it("Another organization may use the same name", async () => {
   expect(outcome(await as(elsewhere).ask("room.create", { name: "Tea" }))).toBe("ok");
 });
 
-it("A restricted room names groups: one's own, or any for who runs the organization", async () => {
+it("A member's restricted room needs a group that they are in; an owner's may have any group or none", async () => {
   const { organization, mia, ben } = await setting();
   const groupId = await makeGroup(organization, [mia]);
   const elsewhere = await makeGroup(await makeOrganization());
@@ -99,7 +99,7 @@ it.each([
   });
 });
 
-it("Guests create no rooms", async () => {
+it("Guests cannot create rooms", async () => {
   const { organization } = await setting();
   const guest = await makePerson(organization, { role: "guest" });
   expect(await as(guest).ask("room.create", { name: "Tea" })).toMatchObject({ error: { code: "forbidden" } });

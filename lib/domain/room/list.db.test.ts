@@ -23,14 +23,14 @@ type Setting = Awaited<ReturnType<typeof setting>>;
 const listed = async (who: Setting["mia"], given: object = {}) =>
   (await as(who).do("room.list", given)).rooms.map(({ room, joined }) => (joined ? `${room.name}*` : room.name));
 
-it("Everybody finds exactly the rooms they are in or may join", async () => {
+it("Everybody is listed exactly the rooms they are in or may join", async () => {
   const { admin, mia, guest } = await setting();
   expect(await listed(admin)).toEqual(["admins", "group", "open"]);
   expect(await listed(mia)).toEqual(["group", "open", "shared*"]);
   expect(await listed(guest)).toEqual(["shared*"]);
 });
 
-it("What is listed can be shown, and what is not listed is not there", async () => {
+it("A listed room can be shown, and any other is not found", async () => {
   const { organization, admin, mia, guest } = await setting();
   const rooms = await db().room.findMany({ where: { organizationId: organization.id, archivedAt: null } });
   for (const who of [admin, mia, guest]) {
@@ -42,7 +42,7 @@ it("What is listed can be shown, and what is not listed is not there", async () 
   }
 });
 
-it("Page after page, with and without a search, tells every room once", async () => {
+it("The pages of the list, with and without a query, have every room once", async () => {
   const { organization, mia } = await setting();
   for (const name of ["Tea 1", "Tea 2", "Tea 3"]) await makeRoom(organization, { name });
   const paged = async (given: object) => {
@@ -59,7 +59,7 @@ it("Page after page, with and without a search, tells every room once", async ()
   expect(await paged({ query: "TEA" })).toEqual(["Tea 1", "Tea 2", "Tea 3"]);
 });
 
-it("A search forgives a slip, left out letters, marks and gaps, and tells the best first", async () => {
+it("A search tolerates one typing error, missing letters, accents and separators, and lists the best match first", async () => {
   const { organization, mia } = await setting();
   for (const name of ["old-release-notes", "release-notes", "Café"]) await makeRoom(organization, { name });
   expect(await listed(mia, { query: "relaese" })).toEqual(["release-notes", "old-release-notes"]);
@@ -69,7 +69,7 @@ it("A search forgives a slip, left out letters, marks and gaps, and tells the be
   expect(await listed(mia, { query: "hiden" }), "and finds nothing that one may not know of").toEqual([]);
 });
 
-it.each(["%", "_", "\\"])("What a pattern would mean to the database, %s, is plain text in a search", async (query) => {
+it.each(["%", "_", "\\"])("%s has no special meaning in a search", async (query) => {
   const { organization, mia } = await setting();
   expect(await listed(mia, { query: "open" })).toEqual(["open"]);
   expect(await listed(mia, { query })).toEqual([]);
@@ -77,7 +77,7 @@ it.each(["%", "_", "\\"])("What a pattern would mean to the database, %s, is pla
   expect(await listed(mia, { query })).toEqual([`odd ${query}`]);
 });
 
-it("Members of a room are told by name, page after page, to those who may see it and to nobody else", async () => {
+it("Members of a room are listed by name, in pages, only to people who may see the room", async () => {
   const { organization, mia, guest, shared, admin } = await setting();
   const ben = await makePerson(organization, { name: "Ben" });
   await joinAs("moderator", shared, ben);

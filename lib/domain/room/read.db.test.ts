@@ -17,7 +17,7 @@ async function setting() {
 }
 const clockOf = async (person: TestPerson) => (await db().person.findUniqueOrThrow({ where: { id: person.id } })).clock;
 
-it("Reading never moves back, whatever comes last of twenty at once", async () => {
+it("The read position never moves back, whichever of twenty concurrent updates comes last", async () => {
   const { mia, ben, roomId } = await setting();
   for (let n = 0; n < 20; n++) await as(ben).do("message.send", { roomId, body: String(n) });
   const places = Array.from({ length: 20 }, (_, n) => ((n * 7) % 20) + 1);
@@ -27,7 +27,7 @@ it("Reading never moves back, whatever comes last of twenty at once", async () =
   expect((await as(mia).do("room.read", { roomId, upToSeq: 3 })).lastReadSeq).toBe(20);
 });
 
-it("Reading beyond the end reads to the end, and what comes later is unread", async () => {
+it("Reading beyond the last message reads to the end, and later messages are unread", async () => {
   const { mia, ben, roomId } = await setting();
   await as(ben).do("message.send", { roomId, body: "One" });
   expect((await as(mia).do("room.read", { roomId, upToSeq: 2_147_483_647 })).lastReadSeq).toBe(1);
@@ -35,7 +35,7 @@ it("Reading beyond the end reads to the end, and what comes later is unread", as
   expect((await as(mia).do("home.show", {})).rooms[0]?.unread).toEqual([2]);
 });
 
-it("Reading is one's own: nobody else's place moves", async () => {
+it("Reading moves only the reader's position", async () => {
   const { mia, ben, eve, roomId } = await setting();
   await as(ben).do("message.send", { roomId, body: "One" });
   await as(mia).do("room.read", { roomId, upToSeq: 1 });
@@ -43,7 +43,7 @@ it("Reading is one's own: nobody else's place moves", async () => {
   expect((await as(eve).do("home.show", {})).rooms[0]?.unread).toEqual([1]);
 });
 
-it("One's own clock moves once for each change of twenty at once, and not for what changes nothing", async () => {
+it("A person's own clock ticks once per change, and not for a repeat that changes nothing", async () => {
   const organization = await makeOrganization();
   const mia = await makePeople(organization, [{}]).then(([person]) => person as TestPerson);
   const rooms = await Promise.all(Array.from({ length: 20 }, () => makeRoom(organization)));
@@ -106,7 +106,7 @@ it("Notices and tombstones are never unread, and never the last message of a roo
   expect(entry?.clock).toBe(4);
 });
 
-it("More than a hundred unread are told as the newest hundred", async () => {
+it("Of more than a hundred unread messages, the newest hundred are listed", async () => {
   const { mia, ben, room } = await setting();
   await fillRoom(room, ben, 104);
   const [entry] = (await as(mia).do("home.show", {})).rooms;

@@ -10,11 +10,11 @@ const password = "this is my password";
 const fresh = () => randomBytes(6).toString("hex");
 const person = async (role: "owner" | "admin" | "member" | "guest" = "member") =>
   makePerson(await makeOrganization(), { role, password });
-/** From an address of its own, unless told otherwise. */
+/** By default from a new address. */
 const anywhere = () => `198.51.${randomInt(256)}.${randomInt(256)}`;
 const signIn = (email: string, given: string = password, address = anywhere(), cookies: string | null = null) =>
   begin({ email, password: given }, { actor: null, address, cookies, userAgent: "a test", requestId: "" });
-/** Wrong, and told so without the cost of a hash. */
+/** A password that is refused as too long, before it is hashed. */
 const absurd = "x".repeat(1_001);
 const tooOften = "Too many requests";
 const outcomeOf = (trying: Promise<unknown>) =>
@@ -31,12 +31,12 @@ const lifeOf = async (who: TestPerson) => {
   return Math.round((expiresAt.getTime() - createdAt.getTime()) / 3_600_000);
 };
 
-it("Owners and admins are signed in for 12 hours, everybody else for 90 days at most", async () => {
+it("A login lasts 12 hours for owners and admins, and at most 90 days for others", async () => {
   const people = await Promise.all((["owner", "admin", "member", "guest"] as const).map(person));
   expect(await Promise.all(people.map(lifeOf))).toEqual([12, 12, 90 * 24, 90 * 24]);
 });
 
-it("An unknown e-mail, a wrong password, a malformed e-mail and a deactivated person get one answer: none", async () => {
+it("An unknown e-mail, a wrong password, a malformed e-mail and a deactivated person get the same answer", async () => {
   const [mia, gone] = [await person(), await person()];
   expect(await signIn(gone.email)).not.toBeNull();
   await db().person.update({ where: { id: gone.id }, data: { deactivatedAt: new Date() } });
@@ -53,7 +53,7 @@ it("An unknown e-mail takes as long as a wrong password", async () => {
   const quickest = async (email: () => string) => {
     const times: number[] = [];
     for (let n = 0; n < 4; n++) {
-      // The processor's time, so that what else runs on this machine does not matter.
+      // CPU time, so that a busy machine does not fail this.
       const began = process.cpuUsage();
       await signIn(email(), "not my password");
       const used = process.cpuUsage(began);
@@ -95,7 +95,7 @@ it.each(["known", "unknown"])(
   },
 );
 
-it("All addresses of one IPv6 network of a subscriber are one address", async () => {
+it("All addresses of one IPv6 /64 network count as one address", async () => {
   const mia = await person();
   const network = `2001:db8:${randomInt(65_536).toString(16)}:7`;
   for (let n = 0; n < 5; n++) expect(await signIn(mia.email, "not my password", `${network}::${n + 1}`)).toBeNull();
@@ -103,7 +103,7 @@ it("All addresses of one IPv6 network of a subscriber are one address", async ()
   expect(await signIn(mia.email, password, `${network}1::1`)).not.toBeNull();
 });
 
-it("A stranger who tries from everywhere closes an account to browsers nobody knows, never to one that signed in lately", async () => {
+it("Attempts from many addresses lock an account for unknown browsers, but not for one that signed in recently", async () => {
   const [mia, ben] = [await person(), await person()];
   const [hers, his] = await Promise.all([mia, ben].map(({ accountId }) => rememberDevice(null, accountId)));
   for (let n = 0; n < 100; n++) await signIn(mia.email, absurd);
@@ -111,19 +111,19 @@ it("A stranger who tries from everywhere closes an account to browsers nobody kn
   await expect(signIn(mia.email, password, anywhere(), his)).rejects.toThrow(tooOften);
   const address = anywhere();
   expect(await signIn(mia.email, password, address, hers)).not.toBeNull();
-  // A browser that is known guesses no faster for it.
+  // A known browser has the same limit of wrong passwords.
   for (let n = 0; n < 5; n++) expect(await signIn(mia.email, absurd, address, hers)).toBeNull();
   await expect(signIn(mia.email, password, anywhere(), hers)).rejects.toThrow(tooOften);
 });
 
-it("Where all come from one address, as behind a proxy nobody named, five wrong tries keep nobody out", async () => {
+it("Where everybody has one address, as behind an unconfigured proxy, five wrong passwords lock nobody else out", async () => {
   const mia = await person();
   for (let n = 0; n < 20; n++) expect(await signIn(mia.email, absurd, "127.0.0.1")).toBeNull();
   for (let n = 0; n < 60; n++) await signIn(`${fresh()}@example.org`, absurd, "127.0.0.1");
   expect(await signIn(mia.email, password, "127.0.0.1")).not.toBeNull();
 });
 
-it("Of 500 who sign in at once most are told that it is busy, and somebody else is in within two seconds", async () => {
+it("If 500 people sign in at once, most get `busy`, and another person gets in within two seconds", async () => {
   const [mia, ben] = [await person(), await person()];
   const hers = await rememberDevice(null, mia.accountId);
   const flood = Array.from({ length: 500 }, () =>
@@ -139,7 +139,7 @@ it("Of 500 who sign in at once most are told that it is busy, and somebody else 
   expect(await signIn(ben.email)).not.toBeNull();
 });
 
-it("Somebody nobody knows waits behind one of each other address, not behind all that one of them sends", async () => {
+it("A sign-in waits behind one attempt of each other address, not behind all attempts of one address", async () => {
   const mia = await person();
   const order: string[] = [];
   const note = (who: string, trying: Promise<unknown>) =>
@@ -152,7 +152,7 @@ it("Somebody nobody knows waits behind one of each other address, not behind all
   expect(order).toHaveLength(11);
 });
 
-it("Signing in gives the tries back", async () => {
+it("A successful sign-in resets the count of wrong passwords", async () => {
   const [mia, address] = [await person(), anywhere()];
   for (let round = 0; round < 3; round++) {
     for (let n = 0; n < 4; n++) expect(await signIn(mia.email, "not my password", address)).toBeNull();
@@ -160,7 +160,7 @@ it("Signing in gives the tries back", async () => {
   }
 });
 
-it("One address that tries many accounts waits, and others do not", async () => {
+it("An address that tries many accounts is limited, and others are not", async () => {
   const [address, mia] = [anywhere(), await person()];
   // A malformed e-mail counts by its address too, but shares one account's limit: these are well-formed.
   for (let n = 0; n < 50; n++) expect(await signIn(`${fresh()}@example.org`, absurd, address)).toBeNull();
@@ -185,7 +185,7 @@ it.each(["known", "unknown"])(
   },
 );
 
-it("Whoever holds a login guesses its password no faster than the sign-in does, whatever door they take", async () => {
+it("A signed-in person cannot guess a password faster than at the sign-in, by any operation", async () => {
   const mia = await person();
   const change = (current: string) => as(mia).ask("password.change", { current, next: "another password" });
   for (let n = 0; n < 5; n++) expect(outcome(await change(`guess number ${n}`))).toBe("forbidden");

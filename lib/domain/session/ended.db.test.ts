@@ -60,7 +60,7 @@ it("A password link ends logins as a new password does", async () => {
   expect(await why()).toBe("password");
 });
 
-it("Nothing is told of a good login, of none, and of one that is not there any more", async () => {
+it("A valid, missing or deleted login has no ending", async () => {
   const { other, why } = await setting();
   expect(await why(other.sessionId)).toBeNull();
   expect(await why(uuidv7())).toBeNull();

@@ -23,7 +23,7 @@ const endings: Record<string, (sessionId: string, personId: string) => Promise<u
   "of somebody deactivated": (_, id) => db().person.update({ where: { id }, data: { deactivatedAt: new Date() } }),
 };
 
-it.each(Object.entries(endings))("A login that is %s asks nothing and hears nothing more", async (_, end) => {
+it.each(Object.entries(endings))("A login that is %s gets no answers and no events", async (_, end) => {
   const { mia, roomId } = await setting();
   const { sessionId } = mia;
   const state = async () => ({
@@ -50,7 +50,7 @@ it.each(Object.entries(endings).filter(([what]) => what !== "unused for 14 days"
   },
 );
 
-it("Until when a login is good by itself is told with it", async () => {
+it("A pull has the time at which the login of each listener expires", async () => {
   const { mia, roomId } = await setting();
   const until = async () => (await pull(roomId, 0, [mia.sessionId]))?.listeners.get(mia.sessionId) ?? 0;
   const expiresAt = new Date(Date.now() + 60_000);
@@ -61,7 +61,7 @@ it("Until when a login is good by itself is told with it", async () => {
   expect(await until()).toBe(lastUsedAt.getTime() + idleMs);
 });
 
-it("A login unused for almost 14 days is good, and is used again from then on", async () => {
+it("A login unused for almost 14 days is valid, and its use starts a new 14 days", async () => {
   const { mia } = await setting();
   await update(mia.sessionId, { lastUsedAt: new Date(Date.now() - idleMs + 60_000) });
   expect(outcome(await as(mia).ask("home.show", {}))).toBe("ok");
@@ -69,18 +69,18 @@ it("A login unused for almost 14 days is good, and is used again from then on", 
   expect(Date.now() - lastUsedAt.getTime()).toBeLessThan(60_000);
 });
 
-it("An id that is no login is nobody", async () => {
+it("An unknown session id is no login", async () => {
   expect(await findActor(uuidv7())).toBeNull();
 });
 
-it("Signing out ends this login and no other of mine", async () => {
+it("Signing out ends this login and no other", async () => {
   const { mia, other } = await setting();
   await as(mia).do("session.end", {});
   expect(outcome(await as(mia).ask("home.show", {}))).toBe("unauthenticated");
   expect(outcome(await as(other).ask("home.show", {}))).toBe("ok");
 });
 
-it("I end one of my logins, once; nobody else can, and they cannot tell it from none", async () => {
+it("A person can end one of their logins; to others it is not_found", async () => {
   const { organization, mia, other } = await setting();
   const { sessionId } = other;
   const refusal = await as(organization.owner).ask("session.revoke", { sessionId });
@@ -91,7 +91,7 @@ it("I end one of my logins, once; nobody else can, and they cannot tell it from 
   expect(outcome(await as(other).ask("home.show", {}))).toBe("unauthenticated");
 });
 
-it("I see where I am signed in, and nothing of logins that have ended or are others'", async () => {
+it("The list has the person's valid logins, and none that has ended or is another person's", async () => {
   const { mia, other } = await setting();
   const ended = await Promise.all([
     makeSession(mia, { expiresAt: new Date() }),

@@ -24,13 +24,13 @@ import { begin } from "./begin";
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 
-// What is checked before a wait is checked again after it. Hashing is the wait: it is held here for as long as something
-// else happens, so that no luck is needed.
+// Conditions checked before a wait are checked again after it. The wait is for a password hash, which the test holds up until
+// something else has happened.
 
 const [first, second, third] = ["my first password", "my second password", "my third password"] as const;
 const quiet = { ring() {}, me() {}, after() {} };
 
-/** Begins something that hashes or compares a password, lets something else happen while it waits, and lets it go on. */
+/** Starts a call that hashes a password, does something else while it waits, and lets it continue. */
 async function during<T>(
   begun: () => Promise<T>,
   meanwhile: () => Promise<unknown>,
@@ -59,7 +59,7 @@ async function setting(role: OrganizationRole = "member") {
     organization,
     mia,
     admin,
-    /** As a change or a reset elsewhere does it, in one step. */
+    /** The same as a change or reset elsewhere, in one step. */
     changePassword: () => db().$transaction((tx) => setPassword(tx, quiet, mia.accountId, newHash)),
   };
 }
@@ -73,7 +73,7 @@ const reset = (token: string, password: string) => as(nobody()).ask("password.re
 const join = (token: string, given: object = {}) =>
   as(nobody()).ask("invite.accept", { token, name: "Nia", email: email(), password: first, ...given });
 
-it("Of all operations these wait for a hash; what is told below is told of each", { timeout: 60_000 }, async () => {
+it("These are all operations that wait for a hash, and each has a test below", { timeout: 60_000 }, async () => {
   const waiting: string[] = [];
   for (const name of Object.keys(operations) as OperationName[]) {
     const world = await makeWorld({ withPasswords: name === "password.change" });
@@ -88,11 +88,11 @@ it("Of all operations these wait for a hash; what is told below is told of each"
     );
     expect(outcome(await stalled), name).toBe(name === "organization.setup" ? "gone" : "ok");
   }
-  // Setting up waits too, on an installation that nobody has set up: see set-up.db.test.ts.
+  // The set-up waits too: see set-up.db.test.ts.
   expect(waiting).toEqual(["invite.accept", "password.change", "password.reset"]);
 });
 
-it("A sign-in with the old password that waits while it is changed begins nothing; one that nothing happens to does", async () => {
+it("A sign-in with the old password fails if the password changes while it waits, and succeeds otherwise", async () => {
   const { mia, changePassword } = await setting();
   expect(
     await during(
@@ -105,7 +105,7 @@ it("A sign-in with the old password that waits while it is changed begins nothin
   expect([await signIn(mia, first), await signIn(mia, second)]).toEqual([false, true]);
 });
 
-it("A sign-in that waits while its person is deactivated begins nothing", async () => {
+it("A sign-in fails if its person is deactivated while it waits", async () => {
   const { mia } = await setting();
   const before = await logins(mia);
   expect(
@@ -117,7 +117,7 @@ it("A sign-in that waits while its person is deactivated begins nothing", async 
   expect(await logins(mia)).toBe(before);
 });
 
-it("A sign-in that waits while its person becomes an admin lasts as long as an admin's", async () => {
+it("A sign-in lasts as long as an admin's if its person becomes one while it waits", async () => {
   const { mia } = await setting();
   const begun = await during(
     async () => begin({ email: mia.email, password: first }, await callerOf(nobody())),
@@ -127,13 +127,13 @@ it("A sign-in that waits while its person becomes an admin lasts as long as an a
   expect(Math.round((expiresAt.getTime() - createdAt.getTime()) / 3_600_000)).toBe(12);
 });
 
-it("A change that waits while the password is changed changes nothing, from whatever login it is asked", async () => {
+it("A password change fails if the password changes while it waits, from whatever login", async () => {
   const { mia, changePassword } = await setting();
   const change = () => as(mia).ask("password.change", { current: first, next: third });
   expect(outcome(await during(change, changePassword))).toBe("unauthenticated");
   expect([await signIn(mia, second), await signIn(mia, third)]).toEqual([true, false]);
 
-  // From the very login that made the other change: its password is another one now.
+  // The login that made the other change still exists, but its current password is wrong now.
   const again = { ...mia, sessionId: await makeSession(mia) };
   const newHash = await hashPassword(first);
   const keeping = () => db().$transaction((tx) => setPassword(tx, quiet, mia.accountId, newHash, again.sessionId));
@@ -154,7 +154,7 @@ it.each([
     (who: TestPerson) => db().session.update({ where: { id: who.sessionId }, data: { expiresAt: new Date() } }),
   ],
   ["loses its person", (who: TestPerson) => become(who, { deactivatedAt: new Date() })],
-])("A change that waits while the login that asked %s changes nothing", async (_, end) => {
+])("A password change fails if its login %s while it waits", async (_, end) => {
   const { mia } = await setting();
   const change = () => as(mia).ask("password.change", { current: first, next: second });
   expect(outcome(await during(change, () => end(mia)))).toBe("unauthenticated");
@@ -179,7 +179,7 @@ it.each<[string, (world: Awaited<ReturnType<typeof setting>>) => Promise<unknown
       });
     },
   ],
-])("A password link that waits while %s sets nothing", async (_, happens) => {
+])("A password link fails if %s while it waits", async (_, happens) => {
   const world = await setting();
   const { token } = await as(world.admin).do("password.link", { personId: world.mia.id });
   expect(
@@ -194,7 +194,7 @@ it.each<[string, (world: Awaited<ReturnType<typeof setting>>) => Promise<unknown
   expect(await signIn(world.mia, third)).toBe(false);
 });
 
-it("A password link that waits while nothing happens sets the password", async () => {
+it("A password link sets the password if nothing happens while it waits", async () => {
   const { mia, admin } = await setting();
   const { token } = await as(admin).do("password.link", { personId: mia.id });
   expect(
@@ -208,7 +208,7 @@ it("A password link that waits while nothing happens sets the password", async (
   expect(await signIn(mia, third)).toBe(true);
 });
 
-it("Joining with the old password of an account, waiting while it is changed, makes nobody a member", async () => {
+it("Accepting an invite with an account's old password fails if it changes while it waits", async () => {
   const { mia, changePassword } = await setting();
   const elsewhere = await makeOrganization();
   const { token } = await as(elsewhere.owner).do("invite.create", {});
@@ -219,7 +219,7 @@ it("Joining with the old password of an account, waiting while it is changed, ma
 it.each([
   ["is deactivated", { deactivatedAt: new Date() }],
   ["becomes a member", { role: "member" as const }],
-])("Joining by an invite, waiting while its maker %s, makes nobody a member and uses nothing up", async (_, change) => {
+])("Accepting an invite fails, and uses nothing up, if its creator %s while it waits", async (_, change) => {
   const { organization, admin } = await setting();
   const { token, invite } = await as(admin).do("invite.create", { role: "admin" });
   expect(
@@ -234,7 +234,7 @@ it.each([
   expect((await db().invite.findUniqueOrThrow({ where: { id: invite.id } })).uses).toBe(0);
 });
 
-it("Joining by an invite, waiting while its maker leaves a private room, leads not into it", async () => {
+it("Accepting an invite does not add to a private room that its creator leaves while it waits", async () => {
   const { organization, admin } = await setting();
   const [left, kept] = [
     await makeRoom(organization, { access: "private" }),
@@ -249,7 +249,7 @@ it("Joining by an invite, waiting while its maker leaves a private room, leads n
   expect(memberships).toEqual([{ roomId: kept.id }]);
 });
 
-it("Of many sign-ins and changes at once none with the old password outlives the new one, and one new password stands", async () => {
+it("After many sign-ins and changes at once, no login with the old password is left, and one new password is set", async () => {
   for (let round = 0; round < 3; round++) {
     const { mia } = await setting();
     const other = { ...mia, sessionId: await makeSession(mia) };
