@@ -23,7 +23,7 @@ it("The emoji font draws no digit, no letter and no sign that is text by itself 
   const wrong = all
     .map((code) => String.fromCodePoint(code))
     .filter((sign) => has(sign) && (text.test(sign) || /^[©®™☎✔❤]$/u.test(sign)))
-    // Mahjong and playing cards, and letters in circles and squares: pictures, too.
+    // Mahjong tiles, playing cards and enclosed letters are emoji too.
     .filter((sign) => (sign.codePointAt(0) ?? 0) < 0x1f000 && !/\p{Emoji_Presentation}/u.test(sign));
   expect(wrong).toEqual([]);
 });

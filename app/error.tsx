@@ -2,7 +2,7 @@
 import { Alone } from "@/components/shell/alone";
 import { FailedLater } from "@/components/shell/failed-later";
 
-/** A page, or a layout of pages, that threw. It may have thrown on the server, which only a reload asks again. */
+/** Shown when a page or its layout threw. If it threw on the server, only a reload runs it again. */
 export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {
   return (
     <Alone>

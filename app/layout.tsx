@@ -9,7 +9,7 @@ import { NowProvider } from "@/lib/client/now-provider";
 import { Tooltips } from "@/components/ui/tooltips";
 import "./globals.css";
 
-// No title: the chat has one of its own that changes, see components/shell/window-title.tsx.
+// No title here: the chat sets its own (components/shell/window-title.tsx).
 export const metadata: Metadata = { description: "Self-hosted team chat." };
 export const viewport: Viewport = {
   width: "device-width",
@@ -24,7 +24,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" className={`${sans.variable} ${mono.variable}`} suppressHydrationWarning>
       <head>
-        {/* The chosen theme is on the page before the first paint. Our own constant text, allowed by the nonce. */}
+        {/* Applies the chosen theme before the first paint. The script is a constant and allowed by the nonce. */}
         {/* oxlint-disable-next-line react/no-danger -- a constant, with the nonce */}
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: themeScript }} suppressHydrationWarning />
       </head>

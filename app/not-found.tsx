@@ -6,8 +6,8 @@ import { buttonLook } from "@/components/ui/button-look";
 export const metadata: Metadata = { title: { absolute: "Not found · Parley" } };
 
 /**
- * For whoever comes to an address without a page, signed in or not. It reads nothing and works without scripts. It has none
- * of its own (no icon of lucide, no <Button>, no <Link>), because every page would carry them along.
+ * Shown at an address without a page, whether signed in or not. It reads no data and works without scripts. It uses no
+ * client components (no icons, <Button> or <Link>), because every page would load their code.
  */
 export default function NotFound() {
   return (

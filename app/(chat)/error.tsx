@@ -3,7 +3,7 @@ import { FailedLater } from "@/components/shell/failed-later";
 
 type ErrorProps = { error: Error & { digest?: string } };
 
-/** A place of the chat that threw: the rooms stay beside it. Code that could not be fetched is asked for again by a reload alone. */
+/** Shown when a page of the chat threw; the sidebar stays. Code that failed to load is fetched again only by a reload. */
 export default function ErrorPage({ error }: ErrorProps) {
   return <FailedLater digest={error.digest} onRetry={() => location.reload()} />;
 }

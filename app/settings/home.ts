@@ -1,5 +1,5 @@
 import { cache } from "react";
 import { loadHome } from "@/lib/domain/home/load";
 
-/** Layout and page of one request ask once. */
+/** The home, loaded once per request for both the layout and the page. */
 export const settingsHome = cache(loadHome);

@@ -1,4 +1,4 @@
 import Account from "./account/page";
 
-// Wide windows show the first page beside the list; phones show the list alone.
+// Wide windows show the first page next to the list. Phones show only the list.
 export default Account;

@@ -19,7 +19,7 @@ type PopoverProps = OpenProps & {
   children: ReactNode;
 };
 
-/** A small panel beside what opened it. */
+/** A button that opens a small panel next to it. */
 export function Popover({ trigger, open: isOpenOutside, onOpenChange, children, ...panel }: PopoverProps) {
   const [open, setOpen] = useOpen({ open: isOpenOutside, onOpenChange });
   const { module, fetchAhead } = useLaterPanel(load, open, () => setOpen(false));

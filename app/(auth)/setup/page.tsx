@@ -21,10 +21,10 @@ const steps = {
   people: { label: "People", hint: "Invite the first few" },
 };
 
-/** The first run. After its first step it is the owner's, for as long as they are alone: nobody is asked to finish it. */
+/** The set-up. After the first step only the owner can open it, until somebody else has joined. */
 export default async function Page({ searchParams }: PageProps) {
   if (!(await organizationExists())) return <FirstStep />;
-  // Whoever is not signed in is sent to the sign-in, and comes back.
+  // Without a login, go to the sign-in page, which leads back here.
   const { me, organization, rooms } = await loadHome();
   const general = rooms.find(({ room }) => room.joinsEveryone)?.room;
   const isAlone = general?.memberCount === 1;
@@ -32,7 +32,7 @@ export default async function Page({ searchParams }: PageProps) {
 
   const { step: asked } = await searchParams;
   const step = stepFor(asked, rooms.length);
-  // The address names the step, so that Back leads to it.
+  // The step is in the URL, so that Back works.
   if (step !== asked) redirect(stepPath(step));
 
   const names = rooms.flatMap(({ room }) => room.name ?? []).toSorted();
