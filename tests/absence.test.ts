@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-test(`Whoever was away for ${rooms * each} messages in ${rooms} rooms sees what is so within 5 seconds, without a reload`, async () => {
+test(`A tab that missed ${rooms * each} messages in ${rooms} rooms is up to date within 5 seconds, without a reload`, async () => {
   const organization = await makeOrganization();
   const [reader, writer] = [await newcomer(server, organization), await newcomer(server, organization)];
   const all = await Promise.all(Array.from({ length: rooms }, () => makeRoom(organization)));
@@ -34,7 +34,7 @@ test(`Whoever was away for ${rooms * each} messages in ${rooms} rooms sees what 
 
   const [shown, wanted] = [tabView(tab), await serverView(reader.login)];
   expect(shown.rooms[open]).toEqual(wanted.rooms[open]);
-  // Of rooms that nobody looks at only what the sidebar shows is kept up to date.
+  // Rooms that are not open keep only what the sidebar shows up to date.
   const sidebar = ({ rooms: mine }: typeof shown) =>
     Object.entries(mine).map(([id, { messages: _, ...rest }]) => [id, rest]);
   expect(sidebar(shown)).toEqual(sidebar(wanted));

@@ -11,20 +11,20 @@ import { meanwhile } from "./harness/witness";
 
 const MB = 1_000_000;
 const part = Buffer.from("[],".repeat(50_000));
-/** What systems hold between two programs of one machine: more than that was read by the server. */
+/** Bytes that the sockets' buffers can hold. The server has read everything beyond that. */
 const onTheWay = 12 * MB;
 const answeredWithinMs = 3_000;
 
 let server: RunningServer;
 let world: World;
 let member: Login;
-/** MB that it holds outside its heap. */
+/** The memory outside the heap in MB. */
 const external = async () => ((await figuresOf(server)).get("nodejs_external_memory_bytes") ?? Number.NaN) / MB;
 let externalBefore: number;
-/** Each address once, under the method that changes something. */
+/** Each path once, with the method that changes something. */
 let doors: Door[];
 beforeAll(async () => {
-  // A process that kept what it is sent would end for want of memory.
+  // A process that kept the bodies would run out of memory.
   server = await startServer({ METRICS_TOKEN: metricsToken, NODE_OPTIONS: "--max-old-space-size=512" });
   world = await makeWorld();
   member = await loginOf(server, world.member);
@@ -35,12 +35,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** Nothing is wrong with this, nor with how somebody else was served meanwhile. */
+/** Expects no complaint about this work, nor about the service for another person in the meantime. */
 async function allIsWell(work: () => Promise<string[]>): Promise<void> {
   expect(await meanwhile(server, { login: member, roomId: world.room.id }, work)).toEqual([]);
 }
 
-/** What is wrong with how the server took it: an answer that failed, that came late, or none and no end. */
+/** Complaints about the server's reaction: a failed or late answer, or neither an answer nor a close. */
 function wrong(what: string, { answers, closed, ms }: Conversation, from = 400): string[] {
   const status = answers[0]?.status;
   if (status === undefined && !closed) return [`${what}: neither answered nor cut within ${Math.round(ms)} ms`];
@@ -110,17 +110,17 @@ const lies: [what: string, ask: (door: Door) => (string | Buffer)[]][] = [
   ["belongs to a GET", (door) => [open(door, { "content-length": MB }, "GET"), part]],
 ];
 
-/** What next-auth does not let in it sends to the page for signing in. */
+/** next-auth redirects what it refuses to the sign-in page. */
 const sendsAway = ({ kind }: Door) => kind === "sign-in";
 
-test("A body that is not what its head says fails nowhere", { timeout: 120_000 }, () =>
+test("A body that does not match its headers causes no internal error at any route", { timeout: 120_000 }, () =>
   allIsWell(async () => {
     const complaints: string[] = [];
     for (const door of doors) {
       for (const [what, ask] of lies) {
         const told = await converse(server, ask(door), { ms: answeredWithinMs * 2 });
         const [answer] = told.answers.filter(({ status }) => status !== 100);
-        // A door that is asked by GET may answer without a look at the body.
+        // A GET may be answered without reading the body.
         const from = what.includes("GET") ? 200 : sendsAway(door) ? 300 : 400;
         complaints.push(
           ...wrong(`${door.method} ${door.url}, ${what}`, { ...told, answers: answer ? [answer] : [] }, from),
@@ -154,7 +154,7 @@ test(
     }),
 );
 
-test("Two slow bodies at every door at once leave the others theirs", { timeout: 120_000 }, () =>
+test("Two slow bodies at every route at once do not delay other people", { timeout: 120_000 }, () =>
   allIsWell(async () => {
     const slow = doors
       .flatMap((door) => [door, door])
@@ -164,6 +164,6 @@ test("Two slow bodies at every door at once leave the others theirs", { timeout:
   }),
 );
 
-test("Nothing of all this is kept", async () => {
+test("Memory is back to normal after all of this", async () => {
   await expect.poll(external, { timeout: 20_000, interval: 500 }).toBeLessThan(externalBefore + 50);
 });

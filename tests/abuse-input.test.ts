@@ -1,4 +1,4 @@
-// Inputs of the wrong shape at both doors of every operation: each part of each input, and fields that nobody asked for.
+// Inputs of the wrong shape for every operation, over HTTP and the socket: wrong values in each field, and unknown fields.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { requestFor } from "@/lib/client/http";
 import { type OperationName, operations } from "@/lib/contract/index";
@@ -22,7 +22,7 @@ afterAll(() => server.stop());
 const names = Object.keys(operations) as OperationName[];
 type Asked = [path: string, init: { method?: string; body?: string; headers?: Record<string, string> }];
 const misplaced = [{ not: "" }, [["a"]]];
-/** As text, because JavaScript would take `__proto__` for something else than a field. */
+/** As JSON text, because a `__proto__` in an object literal sets the prototype. */
 const extra = ['"role":"owner"', '"organizationId":null', '"__proto__":{"role":"owner"}', '"constructor":{}'];
 
 /** Inputs with something else in one place of the sample, and with a field more than there is; as JSON. */
@@ -35,7 +35,7 @@ function hostile(name: OperationName, input: object): string[] {
   ];
 }
 
-test("Over the socket every operation refuses whatever its input is not made of, and does nothing", async () => {
+test("Over the socket, every operation refuses wrong values and unknown fields, and changes nothing", async () => {
   const before = await everythingOf(world);
   const complaints: string[] = [];
   for (const name of names) {
@@ -55,7 +55,7 @@ test("Over the socket every operation refuses whatever its input is not made of,
   expect(await everythingOf(world)).toEqual(before);
 });
 
-test("Over HTTP every operation refuses whatever its input is not made of, and does nothing", async () => {
+test("Over HTTP, every operation refuses wrong values and unknown fields, and changes nothing", async () => {
   const before = await everythingOf(world);
   const complaints: string[] = [];
   for (const name of names) {

@@ -1,5 +1,5 @@
-// What people write, and what lets somebody in, appears nowhere in what the server writes, whichever door it came by and
-// whatever was wrong with it. All of its output is looked at, so Next's and the libraries' own lines are, too.
+// Messages, passwords and tokens never appear in the server's output, whatever route they came by and
+// whatever was wrong with the request. All output is checked, including that of Next and libraries.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { requestFor } from "@/lib/client/http";
 import { type OperationName, operations } from "@/lib/contract/index";
@@ -14,7 +14,7 @@ import { converse, head } from "./harness/wire";
 
 let server: RunningServer;
 let world: World;
-/** Whatever must not be found, by what it is. */
+/** The texts that must not be in the log, by their kind. */
 const secrets = new Map<string, string>();
 beforeAll(async () => {
   server = await startServer({ LOG_LEVEL: "debug" });
@@ -23,11 +23,11 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const names = Object.keys(operations) as OperationName[];
-// Short, and the first thing that is said: of what it cannot read, a library quotes the beginning.
+// Short and at the start, because a library that cannot parse a body quotes its beginning.
 const canary = "canary~1";
 const secretFields = ["password", "current", "next", "token", "body", "email"];
 
-/** A login of its own for each question, because some end the login they came with. */
+/** Each request has its own login, because some requests end it. */
 async function freshLogin(): Promise<Login> {
   const login = await loginOf(server, { sessionId: await makeSession(world.owner) });
   secrets.set(`cookie ${secrets.size}`, login.cookie.split("=")[1] as string);
@@ -40,14 +40,14 @@ const lines = (text: string) =>
     .split("\n")
     .filter((line) => line.includes(text));
 
-/** Waits until the server has told of a last request, so that all lines before are there. */
+/** Waits until the log has a last request, so that all earlier lines are there. */
 async function allIsWritten(): Promise<void> {
   const last = `/${crypto.randomUUID()}`;
   await nobody(server).fetch(last);
   await expect.poll(() => server.log()).toContain(last);
 }
 
-test("Of what was asked and done, no password, token, address or text is in the log", async () => {
+test("Successful requests leave no password, token, address or text in the log", async () => {
   for (const name of names) {
     for (const door of ["rest", "socket"] as const) {
       const input = samples[name](world) as Record<string, unknown>;
@@ -66,13 +66,13 @@ test("Of what was asked and done, no password, token, address or text is in the 
   }
   await trySignIn(server, { email: world.owner.email, password: `${canary} wrong` });
   await allIsWritten();
-  // Presence: the log told of these requests.
+  // The log does have these requests.
   expect(lines('"path":"/api/password"').length).toBeGreaterThan(0);
   expect(secrets.size).toBeGreaterThan(60);
   expect([...secrets].filter(([, secret]) => server.log().includes(secret)).map(([what]) => what)).toEqual([]);
 });
 
-test("Of what was refused or could not be read, nothing is in the log either", async () => {
+test("Refused and malformed requests leave none in the log either", async () => {
   const { host } = new URL(server.url);
   for (const name of names) {
     const owner = await freshLogin();
@@ -97,7 +97,7 @@ test("Of what was refused or could not be read, nothing is in the log either", a
     tab.close();
     await owner.fetch(`${url.split("?")[0]}?token=${canary}&${canary}=1&cursor=${canary}`, { method });
   }
-  // Pages, sign-in and files: with what their libraries read of a request.
+  // Pages, sign-in and files, where libraries parse the request.
   const strange = {
     rsc: "1",
     "next-router-state-tree": `${canary}%7B`,

@@ -14,7 +14,7 @@ import { meanwhile } from "./harness/witness";
 
 const MIB = 2 ** 20;
 const atOnce = 100;
-/** All connections together, while they are asked and while the last answers are made. */
+/** The time for all connections together, from the first request to the last answer. */
 const atMostMiB = 128;
 const timeout = 120_000;
 
@@ -24,7 +24,7 @@ let owner: Login;
 let member: Login;
 let doors: Door[];
 beforeAll(async () => {
-  // Every door is asked from an address of its own, under the limits that one stranger has.
+  // Each route is called from its own address, under the limits of one stranger.
   const settings = { LIMIT_FACTOR: "1", TRUSTED_PROXIES: "1", METRICS_TOKEN: metricsToken };
   server = await startServer({ ...settings, NODE_OPTIONS: "--max-old-space-size=512" });
   world = await makeWorld();
@@ -34,16 +34,16 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 let lastAddress = 0;
-/** As one stranger after the other writes it, each from their own address. */
+/** The requests of strangers, each from their own address. */
 const from = () => ({ "x-forwarded-for": `198.51.${Math.floor(++lastAddress / 250)}.${(lastAddress % 250) + 1}` });
 const host = () => ({ host: `127.0.0.1:${server.port}` });
 
-/** Nothing is wrong with this, nor with how somebody else was served meanwhile. */
+/** Expects no complaint about this work, nor about the service for another person in the meantime. */
 async function allIsWell(work: () => Promise<string[]>): Promise<void> {
   expect(await meanwhile(server, { login: member, roomId: world.room.id }, work)).toEqual([]);
 }
 
-test(`${atOnce} requests in one write are answered in turn, refused or cut, at every door`, { timeout }, () =>
+test(`${atOnce} requests in one write are answered in order, refused or cut off, at every route`, { timeout }, () =>
   allIsWell(async () => {
     const complaints: string[] = [];
     for (const door of doors) {
@@ -57,7 +57,7 @@ test(`${atOnce} requests in one write are answered in turn, refused or cut, at e
   }),
 );
 
-test("Answers that nobody reads are bounded in memory, and who does not read delays nobody", { timeout }, async () => {
+test("Unread answers use bounded memory, and a client that does not read delays nobody", { timeout }, async () => {
   const { id } = world.room;
   await fillRoom(world.room, world.owner.id, 100);
   await db().$executeRaw`UPDATE "Message" SET body = repeat('漢', 16000) WHERE "roomId" = ${id}::uuid AND seq > 3`;
@@ -89,7 +89,7 @@ test("Answers that nobody reads are bounded in memory, and who does not read del
 
 const second = "GET /smuggled HTTP/1.1\r\nhost: a\r\n\r\n";
 const body = "0\r\n\r\n";
-/** Requests of which two readers would not agree where they end, or that a reader should not take. */
+/** Requests whose end two parsers would see in different places (request smuggling), or that must be refused. */
 const shapes: [what: string, status: number, lines: string, rest: string][] = [
   ["two lengths", 400, "content-length: 5\r\ncontent-length: 0\r\n", body + second],
   ["two lengths in one line", 400, "content-length: 5, 0\r\n", body + second],

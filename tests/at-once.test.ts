@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { command } from "./installation";
 import { newPlace, type Place, start, type Started, stubFor } from "./started";
 
-// Several starts and commands in one place: on a busy machine that takes its time.
+// Several starts and commands take long on a busy machine.
 const timeout = 120_000;
 let place: Place;
 let parley: Started;
@@ -24,7 +24,7 @@ afterAll(async () => {
   fs.rmSync(place.folder, { recursive: true, force: true });
 });
 
-test("Two backups at once under one name write it once, and the second is refused", { timeout }, async () => {
+test("Of two backups to one file at once, one writes it and the other is refused", { timeout }, async () => {
   const file = path.join(place.folder, "one.parley");
   const both = await Promise.all([command("backup", [file], place), command("backup", [file], place)]);
   expect(both.map(({ code }) => code).toSorted((a, b) => a - b)).toEqual([0, 1]);
@@ -36,7 +36,7 @@ test("Two backups at once under one name write it once, and the second is refuse
   expect(await command("backup", [file, "--force"], place)).toMatchObject({ code: 0, refusal: "" });
 });
 
-test("Of two restores at once into one folder one is refused, and the other is whole", { timeout }, async () => {
+test("Of two restores into one folder at once, one is refused and the other is complete", { timeout }, async () => {
   const target = { dataDir: path.join(place.folder, "restored") };
   const file = path.join(place.folder, "one.parley");
   const both = await Promise.all([command("restore", [file], target), command("restore", [file], target)]);
@@ -45,7 +45,7 @@ test("Of two restores at once into one folder one is refused, and the other is w
   expect(await command("doctor", [], target)).toMatchObject({ code: 0, refusal: "" });
 });
 
-test("A start, a backup and the doctor at once in a folder that stands still end well or with one sentence", {
+test("A start, a backup and the doctor at once in one folder each succeed or fail with one sentence", {
   timeout,
 }, async () => {
   parley.process.kill("SIGTERM");
@@ -60,7 +60,7 @@ test("A start, a backup and the doctor at once in a folder that stands still end
   const outcomes = [backup.refusal, doctor.refusal, parley.output()];
   for (const said of outcomes) expect(said).not.toMatch(/^\s+at /m);
   for (const refusal of outcomes.slice(0, 2)) expect(refusal.trim().split("\n").length).toBe(1);
-  // Whoever was first had the folder, so that somebody did what was asked.
+  // The first one got the folder, so at least one command succeeded.
   expect(outcomes.filter((said) => said === "" || said.includes(READY)).length).toBeGreaterThan(0);
   const again = begin();
   if (parley.process.exitCode === null) expect(await again.ended).toBe(1);

@@ -48,7 +48,7 @@ afterAll(async () => {
   for (const each of [folder, place.folder]) fs.rmSync(each, { recursive: true, force: true });
 });
 
-/** A row of every table, every column both with and without a value, and text that is easily spoilt. */
+/** Rows for every table, with each column both set and null, and text that is easily corrupted. */
 async function fill() {
   const organization = await makeOrganization();
   author = await makePerson(organization, { name: ODD[1]?.slice(0, 20) });
@@ -88,7 +88,7 @@ const header = (change: object) => (lines: string[]) => {
   return [JSON.stringify({ ...JSON.parse(first), ...change }), ...rest];
 };
 
-test("what is restored into an empty folder is what was backed up, row by row, under a new epoch", async () => {
+test("a restore into an empty folder has every row of the backup, and a new epoch", async () => {
   const dataDir = path.join(folder, "new");
   const restored = await command("restore", [file], { dataDir });
   expect(restored).toMatchObject({ code: 0, refusal: "" });
@@ -114,14 +114,14 @@ test("what is restored into an empty folder is what was backed up, row by row, u
     second.process.kill("SIGTERM");
     await second.ended;
   }
-  // Without a server to ask, its database is started for the time.
+  // If no server runs, the backup starts the database itself.
   const copied = path.join(folder, "copied.parley");
   expect(await command("backup", [copied], { dataDir })).toMatchObject({ code: 0, refusal: "" });
   expect(postgresPid(again)).toBe(0);
   expect((await command("restore", [file], { dataDir })).refusal).toMatch(/^The database is not empty \(.*\)/);
 });
 
-test("a backup taken while people write is of one moment, and nobody has to wait for it", async () => {
+test("a backup taken while people write is one consistent snapshot, and delays nobody", async () => {
   const busy = path.join(folder, "busy.parley");
   const count = async (from: string) =>
     (await query<{ n: number }>(from, `SELECT count(*)::int AS n FROM "Message"`))[0]?.n ?? 0;
@@ -159,7 +159,7 @@ test("a backup taken while people write is of one moment, and nobody has to wait
   expect(await command("doctor", [], target)).toMatchObject({ code: 0, refusal: "" });
 });
 
-test("the doctor finds what is wrong, says each in a sentence and changes nothing", async () => {
+test("the doctor reports each fault in a sentence and changes nothing", async () => {
   const target = { ...place, dataDir: path.join(folder, "unused"), env: { DATABASE_URL: besides(url, "damaged") } };
   expect(await command("restore", [file], target)).toMatchObject({ code: 0 });
   const nobody = crypto.randomUUID();
@@ -240,7 +240,7 @@ test.each<[string, () => string, string]>([
   expect(fs.existsSync(dataDir)).toBe(false);
 });
 
-test("a database that is in use, and a file that is there, are left alone", async () => {
+test("a restore never overwrites a database in use, and a backup never an existing file", async () => {
   const before = await everything(url);
   const inUse = await command("restore", [file], { dataDir: path.join(folder, "unused"), env: { DATABASE_URL: url } });
   expect(inUse).toMatchObject({ code: 1, refusal: expect.stringMatching(/^The database is in use.*\n$/) });
@@ -254,7 +254,7 @@ test("a database that is in use, and a file that is there, are left alone", asyn
   expect(fs.readFileSync(file).equals(content)).toBe(true);
 });
 
-test("uploaded files come along, and the secret of the logins where that was asked for", async () => {
+test("a backup includes uploaded files, and the sign-in secret if asked for", async () => {
   const inside = path.join(place.dataDir, "files/ab");
   fs.mkdirSync(inside, { recursive: true });
   const content = Buffer.from(Array.from({ length: 2_000_000 }, (_, at) => (at * at) % 251));
@@ -274,7 +274,7 @@ test("uploaded files come along, and the secret of the logins where that was ask
   expect(gunzipSync(fs.readFileSync(file)).toString()).not.toContain(secret(place.dataDir));
 });
 
-test("an older backup is restored and brought up to date, a newer database is not read by an older program", async () => {
+test("an older backup is restored and migrated, and an older program refuses a newer database", async () => {
   const newer = path.join(folder, "newer-parley");
   for (const part of ["scripts", "prisma", "package.json"]) {
     fs.cpSync(path.join(root, part), path.join(newer, part), { recursive: true });

@@ -29,7 +29,7 @@ let rounds = 0;
 interface Taker {
   process: ChildProcess;
   here: Promise<unknown>;
-  /** What it said, or the signal that ended it before. */
+  /** Its output, or the signal that ended it. */
   said: Promise<string>;
 }
 
@@ -48,7 +48,7 @@ function taker(dataDir: string, go: string, step = ""): Taker {
   };
 }
 
-/** Lets so many take the folder in the same instant. */
+/** Lets several processes take the folder at the same time. */
 async function race(dataDir: string, count: number, step?: string): Promise<{ takers: Taker[]; said: string[] }> {
   const go = path.join(folder, `go-${++rounds}`);
   const takers = Array.from({ length: count }, () => taker(dataDir, go, step));
@@ -73,7 +73,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const newFolder = () => mkdtempSync(path.join(folder, "data-"));
 const winners = (said: string[]) => said.filter((each) => each.startsWith("taken"));
 
-test("of two to four who take a folder at once after its owner was killed exactly one gets it, twenty times", async () => {
+test("after the owner of a folder was killed, exactly one of two to four processes gets it, twenty times", async () => {
   const dataDir = newFolder();
   await race(dataDir, 1);
   for (let round = 0; round < 20; round++) {
@@ -99,7 +99,7 @@ test.each(["made", "listening", "cleared", "taken"])(
   },
 );
 
-test("who lets go removes what is its own and nothing of the next", async () => {
+test("a process that releases a folder removes only its own files, not those of the next owner", async () => {
   const dataDir = newFolder();
   const { takers } = await race(dataDir, 1);
   takers[0]?.process.send("let go");
@@ -108,7 +108,7 @@ test("who lets go removes what is its own and nothing of the next", async () => 
   expect((await race(dataDir, 1)).said).toEqual(["taken"]);
 });
 
-test("a path too long for a socket's address and a socket of an earlier version guard the folder all the same", async () => {
+test("a path too long for a socket and a socket of an earlier version protect the folder too", async () => {
   const dataDir = path.join(newFolder(), "x".repeat(120));
   mkdirSync(dataDir);
   expect((await race(dataDir, 1)).said).toEqual(["taken"]);

@@ -10,7 +10,7 @@ import { data, newcomer } from "./harness/login";
 import { joinAs, makeOrganization, makeRoom } from "./harness/people";
 import { startServer } from "./harness/server";
 
-test("Without the database nothing is acknowledged and the server says that it is not ready; with it, all is well again without a restart", async () => {
+test("Without the database nothing is acknowledged and /readyz fails; when it is back, everything works without a restart", async () => {
   const gate = await gateTo(process.env.DATABASE_URL ?? "");
   const server = await startServer({ DATABASE_URL: gate.url, LOG_LEVEL: "fatal" });
   const organization = await makeOrganization();
@@ -44,7 +44,7 @@ test("Without the database nothing is acknowledged and the server says that it i
   await gate.shut();
 });
 
-test("On SIGTERM everybody is told, no new connection is taken, a request under way is answered, and it exits with 0", async () => {
+test("On SIGTERM the server sends `bye`, refuses new connections, answers the pending request and exits with 0", async () => {
   const server = await startServer();
   const organization = await makeOrganization();
   const person = await newcomer(server, organization);
@@ -53,7 +53,7 @@ test("On SIGTERM everybody is told, no new connection is taken, a request under 
   const tab = await person.login.listen();
   data(await person.login.rest("message.send", { roomId: room.id, body: "Before" }));
 
-  // Somebody holds the room's lock, so that the request is under way for as long as we like.
+  // The test locks the room, so that the request is pending for as long as needed.
   let release = () => {};
   const released = new Promise<void>((resolve) => {
     release = resolve;
@@ -89,7 +89,7 @@ test("On SIGTERM everybody is told, no new connection is taken, a request under 
   expect(performance.now() - began).toBeLessThan(10_000);
 });
 
-test("A tab keeps what it shows and what is written while the database is away, says so, and has sent it within 10 s of its return", {
+test("While the database is down a tab keeps its messages and drafts and says so; 10 s after its return everything is sent", {
   timeout: 120_000,
 }, async () => {
   const gate = await gateTo(process.env.DATABASE_URL ?? "");
@@ -135,7 +135,7 @@ test("A tab keeps what it shows and what is written while the database is away, 
   await gate.shut();
 });
 
-test("On a full disk nothing is acknowledged and reading goes on; a tab says so and sends what waits when there is room again", {
+test("On a full disk nothing is acknowledged but reading works; a tab says so and sends its messages when there is space again", {
   timeout: 120_000,
 }, async () => {
   const server = await startServer({ LOG_LEVEL: "fatal" });
@@ -166,7 +166,7 @@ test("On a full disk nothing is acknowledged and reading goes on; a tab says so 
   await server.stop();
 });
 
-/** Lets Postgres refuse every message of one room as it does when its disk is full. */
+/** Makes Postgres refuse every message of one room with the error for a full disk. */
 async function fullDiskFor(roomId: string) {
   const name = `full_${randomBytes(6).toString("hex")}`;
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL });

@@ -1,4 +1,4 @@
-// One who writes as fast as they can costs the others nothing they would notice; who only has much to say is not cut.
+// A person who floods does not slow down others noticeably. A person with many messages to send is not disconnected.
 import { expect, test } from "vitest";
 import { sendMessage } from "@/lib/contract/message";
 import { openTab, until, wholeLog } from "./harness/client";
@@ -14,7 +14,7 @@ const timeout = 120_000;
 test(`${perSecond} sends a second by one person over ${sockets} sockets are limited to what one person may, then cut, and do not delay the others`, {
   timeout,
 }, async () => {
-  // The limits that people have.
+  // The real limits.
   const server = await startServer({ LIMIT_FACTOR: "1" });
   const organization = await makeOrganization();
   const people = (await makePeople(organization, [{}, {}, {}])) as [TestPerson, TestPerson, TestPerson];
@@ -76,7 +76,7 @@ test(`${perSecond} sends a second by one person over ${sockets} sockets are limi
   await server.stop();
 });
 
-test("An outbox of 300 messages in thirty rooms drains without a cut, however often somebody presses Try again", {
+test("An outbox of 300 messages in thirty rooms is sent without a disconnect, however often the person retries", {
   timeout,
 }, async () => {
   // Four times what people may, or this would take half a minute.
@@ -101,7 +101,7 @@ test("An outbox of 300 messages in thirty rooms drains without a cut, however of
       .toSorted(),
   ).toEqual(Array.from({ length: 300 }, (_, n) => `message ${n}`).toSorted());
   const figures = await figuresOf(server);
-  // Presence: it was too fast, and was told so.
+  // It did hit the limit.
   expect(figures.get('parley_rate_limited_total{limit="message.send"}')).toBeGreaterThan(0);
   expect(figures.get("parley_socket_cuts_total")).toBe(0);
   expect(new Set(statuses)).toEqual(new Set());

@@ -6,10 +6,10 @@ import { startServer } from "./harness/server";
 
 const each = 100;
 
-// Two starts of the server and two hundred sends: on a busy machine that takes its time.
+// Two server starts and two hundred sends take long on a busy machine.
 const timeout = 120_000;
 
-test("kill -9 in the middle of 200 sends loses nothing, sends nothing twice and keeps each sender's order", {
+test("kill -9 in the middle of 200 sends loses and repeats no message, and keeps each sender's order", {
   timeout,
 }, async () => {
   const server = await startServer();
