@@ -12,7 +12,7 @@ import { addRoom, archive, makeAlone, makeTeam, programOf, type Team } from "./t
 
 const offline = /net::ERR_|WebSocket connection to .* failed|the server responded with a status of 4\d\d/;
 
-/** A team with everything in its room that a message can show. */
+/** A team whose room has every kind of content. */
 async function makeTalkingTeam(): Promise<Team> {
   const team = await makeTeam({ topic: "What the lamp did today" });
   const { ada, bo, room } = team;
@@ -176,7 +176,7 @@ test("the list of rooms, browsing, an empty room and a preview keep to WCAG 2.2 
   await expectAccessible(list, ["phone"]);
 });
 
-test("inviting where one is alone keeps to WCAG 2.2 AA", async ({ enter }) => {
+test("the invite dialog of an empty organization keeps to WCAG 2.2 AA", async ({ enter }) => {
   const { ada, room } = await makeAlone();
   const page = await enter(ada, { at: roomPath(room) });
   await page.getByRole("button", { name: "Invite people" }).click();
@@ -232,7 +232,7 @@ test.describe("when things go wrong", () => {
     const line = await onLine(page, { down: /^42\["frame"/ });
     await roomOf(page);
     await hearsFrom(page, await enter(bo, { at: roomPath(room) }));
-    // The page does not hear of it, so that it still offers to write.
+    // The page gets no event about it, so it still shows the composer.
     line.hold();
     await archive(room, new Date());
     await composer(page).fill("Too late");

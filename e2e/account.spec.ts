@@ -7,7 +7,7 @@ import { expect, test } from "./fixtures";
 import { composer, message, roomPath, say } from "./screen";
 import { makeTeam, type Team } from "./team";
 
-// The browser notes every refusal.
+// The browser logs every error response.
 test.use({ expectedNoise: /the server responded with a status of (4\d\d|503)/ });
 
 const password = "correct horse battery";
@@ -28,7 +28,7 @@ async function signIn(page: Page, { email }: { email: string }, secret: string):
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-test("a wrong password is refused in a sentence, and the e-mail stays; the right one leads where one wanted", async ({
+test("a wrong password is refused with a sentence and the e-mail stays; the right one leads to the requested page", async ({
   visit,
 }) => {
   const team = await makeTeam();
@@ -45,7 +45,7 @@ test("a wrong password is refused in a sentence, and the e-mail stays; the right
   expect(new URL(page.url()).pathname).toBe(roomPath(team.room));
 });
 
-test("a sign-in that finds the server busy goes on by itself; one that was tried too often says how long to wait", async ({
+test("a sign-in retries while the server is busy; after too many attempts it says how long to wait", async ({
   visit,
 }) => {
   const team = await makeTeam();
@@ -70,7 +70,7 @@ test("a sign-in that finds the server busy goes on by itself; one that was tried
   expect(refusals).toEqual([]);
 });
 
-test("setting up asks for the code that the start printed, keeps what was typed, and takes it from the address", async ({
+test("the set-up asks for the printed code, keeps what was typed, and can take the code from the URL", async ({
   visit,
   serve,
 }) => {
@@ -104,7 +104,7 @@ test("setting up asks for the code that the start printed, keeps what was typed,
   await expect(page.getByRole("heading", { name: "Your first rooms" })).toBeVisible();
 });
 
-test("an account that joins by an invite gives its own password, and hears so without losing what it typed", async ({
+test("a person with an account must give its password to accept an invite, and loses no input when told so", async ({
   visit,
 }) => {
   const { organization, ada } = await makeTeam();
@@ -127,7 +127,7 @@ test("an account that joins by an invite gives its own password, and hears so wi
   await expect(page.getByRole("navigation", { name: "Rooms" })).toBeVisible();
 });
 
-test("an empty form says what is missing, field by field", async ({ visit }) => {
+test("an empty form says what is missing in each field", async ({ visit }) => {
   await makeTeam();
   const page = await visit({ at: "/sign-in" });
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -186,7 +186,7 @@ test("a new password signs the other browser out within five seconds, and this o
   await expect(composer(there)).toBeVisible();
 });
 
-test("another browser is listed by what it is, and signed out from here", async ({ enter, visit }) => {
+test("another browser is listed by its name and can be signed out", async ({ enter, visit }) => {
   const team = await makeTeam();
   const cleo = await addCleo(team);
   const there = await visit({
@@ -209,7 +209,7 @@ test("another browser is listed by what it is, and signed out from here", async 
   await expect(signInPage(there)).toBeVisible({ timeout: 5_000 });
 });
 
-test("a password link handed out by an admin works once", async ({ enter, visit }) => {
+test("a password link made by an admin works once", async ({ enter, visit }) => {
   const team = await makeTeam();
   const cleo = await addCleo(team);
   const [a, before] = await Promise.all([
@@ -249,7 +249,7 @@ const closed = [
 ] as const;
 
 for (const { state, title, data } of closed) {
-  test(`an invite that is ${state} says so and tells nothing of where it led`, async ({ visit }) => {
+  test(`an invite that is ${state} says so and shows no details`, async ({ visit }) => {
     const { organization, ada } = await makeTeam();
     const token = newToken();
     const organizationId = organization.id;
@@ -263,7 +263,7 @@ for (const { state, title, data } of closed) {
   });
 }
 
-test("a link that is no invite says so, however it is spelt", async ({ visit }) => {
+test("a malformed or unknown invite link says so", async ({ visit }) => {
   await makeTeam();
   for (const token of [newToken(), "x", "%00", "..%2f"]) {
     const page = await visit({ at: `/join/${token}` });
@@ -271,7 +271,7 @@ test("a link that is no invite says so, however it is spelt", async ({ visit }) 
   }
 });
 
-test("an invite with one use left lets one in, and the next hears that it is used up", async ({ visit }) => {
+test("an invite with one use left lets one person in, and tells the next that it is used up", async ({ visit }) => {
   const { organization, ada } = await makeTeam();
   const token = newToken();
   await db().invite.create({
@@ -291,7 +291,7 @@ test("an invite with one use left lets one in, and the next hears that it is use
   await expect(second.getByRole("textbox", { name: "Your name" })).toHaveValue("Dev Patel");
 });
 
-test("somebody who is signed in is not made another account by an invite", async ({ enter }) => {
+test("an invite creates no second account for a signed-in person", async ({ enter }) => {
   const { organization, ada, bo } = await makeTeam();
   const token = newToken();
   await db().invite.create({
@@ -303,7 +303,7 @@ test("somebody who is signed in is not made another account by an invite", async
 });
 
 for (const place of ["invites", "people"]) {
-  test(`a member who opens the settings of ${place} reads what is needed and who has it`, async ({ enter }) => {
+  test(`a member who opens the settings of ${place} reads which role is needed and who has it`, async ({ enter }) => {
     const { bo } = await makeTeam();
     const page = await enter(bo, { at: `/settings/${place}` });
     await expect(page.getByRole("heading", { name: "You don't have permission" })).toBeVisible();

@@ -1,4 +1,4 @@
-// What counts as read is what was on the screen while somebody looked.
+// A message is read when it was on the screen while the window had focus.
 import type { Page } from "@playwright/test";
 import { db } from "@/lib/server/db";
 import { data } from "@/tests/harness/login";
@@ -6,7 +6,7 @@ import { expect, test } from "./fixtures";
 import { log, message, roomPath } from "./screen";
 import { makeTeam, programOf, type Team } from "./team";
 
-/** The window loses the focus, or gets it back. A browser under test always says that it has it. */
+/** Simulates that the window loses or regains focus. A browser under test always reports that it has it. */
 async function look(page: Page, looking: boolean): Promise<void> {
   await page.evaluate((has) => {
     document.hasFocus = () => has;
@@ -25,7 +25,7 @@ const readBy = async ({ ada, room }: Team) =>
   (await db().membership.findUniqueOrThrow({ where: { roomId_personId: { roomId: room.id, personId: ada.id } } }))
     .lastReadSeq;
 
-test("what comes while nobody looks is read as far as it is on the screen when they return", async ({ enter }) => {
+test("messages that arrive without focus are read on return, if they are on the screen", async ({ enter }) => {
   const team = await makeTeam();
   await says(team, 30);
   const { clock } = await db().room.findUniqueOrThrow({ where: { id: team.room.id } });
@@ -52,7 +52,9 @@ test("what comes while nobody looks is read as far as it is on the screen when t
   await expect(page).not.toHaveTitle(/^\(/);
 });
 
-test("a few messages that fit are all followed, stand under the divider, and are read on return", async ({ enter }) => {
+test("new messages that fit on the screen are scrolled to, are below the divider, and are read on return", async ({
+  enter,
+}) => {
   const team = await makeTeam();
   await says(team, 30);
   const page = await enter(team.ada, { at: roomPath(team.room) });

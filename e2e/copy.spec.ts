@@ -10,7 +10,7 @@ const count = 300;
 const row = (page: Page, seq: number) => message(page, new RegExp(`Message ${seq}(?!\\d)`));
 const text = (page: Page, seq: number) => row(page, seq).getByText(`Message ${seq}`);
 
-/** A room of 300 messages, ten of Ada's after ten of Bo's, all of them edited. */
+/** A room of 300 edited messages, in turns of ten by Bo and ten by Ada. */
 async function makeTalk() {
   const team = await makeTeam();
   const { room, ada, bo } = team;
@@ -22,7 +22,7 @@ async function makeTalk() {
   return team;
 }
 
-/** Scrolls up until the first message is there, and stays there: what comes in above moves the log for a moment. */
+/** Scrolls up until the first message is at rest. Loading older messages moves the log for a moment. */
 async function toTop(page: Page): Promise<void> {
   await log(page).evaluate(
     (element) =>
@@ -54,7 +54,7 @@ async function copy(page: Page): Promise<string> {
 const numbers = (copied: string) => Array.from(copied.matchAll(/^Message (\d+)$/gm), ([, number]) => Number(number));
 const upTo = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
 
-test("what is selected over 300 messages, most of them not drawn any more, is copied once each with names and times", async ({
+test("a selection of 300 messages, most of them no longer rendered, is copied once each with names and times", async ({
   enter,
 }) => {
   const { ada, room } = await makeTalk();
@@ -78,7 +78,7 @@ test("what is selected over 300 messages, most of them not drawn any more, is co
   expect(await copy(page)).toBe(copied);
 });
 
-test("Ctrl+A in the log selects what is loaded of it, and nothing of the rest of the page", async ({ enter }) => {
+test("Ctrl+A in the log selects the loaded messages and nothing else on the page", async ({ enter }) => {
   const { ada, room } = await makeTalk();
   const page = await enter(ada, { at: roomPath(room), permissions: ["clipboard-read", "clipboard-write"] });
   await text(page, count).click();
@@ -91,7 +91,7 @@ test("Ctrl+A in the log selects what is loaded of it, and nothing of the rest of
   expect(copied).not.toContain("lighthouse");
 });
 
-test("the first and the last message are copied as far as they are selected, and code without its buttons", async ({
+test("only the selected parts of the first and last message are copied, and code without its buttons", async ({
   enter,
 }) => {
   const { ada, bo, room } = await makeTeam();
@@ -121,7 +121,7 @@ test("the first and the last message are copied as far as they are selected, and
   const copied = (await copy(page)).split("\n");
   expect(copied[0]).toMatch(/^Bo Larsen, \d/);
   expect(copied.slice(1).join("\n")).toBe("ta gamma\nHere:\nlet a = 1;\n\n\n  next();\n• one\n• two\nDelta");
-  // Within one message the browser copies.
+  // A selection within one message is copied by the browser.
   await select(["Here", 0], ["two", 3]);
   const within = await copy(page);
   expect(within).toContain("let a = 1;");

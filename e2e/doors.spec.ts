@@ -1,4 +1,4 @@
-// The pages in front of the chat, when somebody comes by the wrong way or too late.
+// The pages before the chat, at a wrong address, with an old link or after an error.
 import type { Page } from "@playwright/test";
 import { uuidv7 } from "uuidv7";
 import { db } from "@/lib/server/db";
@@ -10,22 +10,22 @@ import { expect, phone, test } from "./fixtures";
 import { composer, roomPath } from "./screen";
 import { given, makeTeam, theServer } from "./team";
 
-// The browser notes every refusal.
+// The browser logs every error response.
 test.use({ expectedNoise: /the server responded with a status of [45]\d\d|WebSocket connection to .* failed/ });
 
 const password = "correct horse battery";
 
-/** The same server under another name of this machine, which is not its PUBLIC_URL. */
+/** The same server at a host name that is not its PUBLIC_URL. */
 const elsewhere = ({ url } = theServer()) => ({ url: url.replace("127.0.0.1", "localhost") });
 
-/** The page says which address to open, as a link to this very page there. */
+/** Expects a link to the same page at the right address. */
 async function expectWayOut(page: Page, path: string, { url } = theServer()): Promise<void> {
   const said = page.getByRole("alert").filter({ hasText: "Parley doesn't answer at this address." });
   await expect(said).toBeVisible();
   await expect(said.getByRole("link", { name: url, exact: true })).toHaveAttribute("href", url + path);
 }
 
-test("signing in at another address than Parley's says which one to open", async ({ visit }) => {
+test("the sign-in at a wrong address says which one to open", async ({ visit }) => {
   const { organization } = await makeTeam();
   const cleo = await makePerson(organization, { name: "Cleo Marsh", password });
   const page = await visit({ at: "/sign-in?next=%2Fbrowse", server: elsewhere() });
@@ -38,7 +38,7 @@ test("signing in at another address than Parley's says which one to open", async
   await expect(page).toHaveURL(`${theServer().url}/sign-in?next=%2Fbrowse`);
 });
 
-test("setting up at another address says which one to open, and the code goes along", async ({ visit, serve }) => {
+test("the set-up at a wrong address says which one to open, and the link has the code", async ({ visit, serve }) => {
   const server = await serve({ empty: true });
   const { hash } = new URL(server.setUpAt ?? "");
   const page = await visit({ at: `/setup${hash}`, server: elsewhere(server) });
@@ -49,7 +49,7 @@ test("setting up at another address says which one to open, and the code goes al
   await expectWayOut(page, `/setup${hash}`, server);
 });
 
-test("an invite and a password link that are opened at another address say which one to open", async ({ visit }) => {
+test("an invite and a password link at a wrong address say which one to open", async ({ visit }) => {
   const { organization, ada, bo } = await makeTeam();
   const [invite, reset] = [newToken(), newToken()];
   const row = { id: uuidv7(), organizationId: organization.id };
@@ -69,14 +69,14 @@ test("an invite and a password link that are opened at another address say which
   await expectWayOut(page, `/reset/${reset}`);
 });
 
-test("the chat at another address, where its socket is refused, says which one to open", async ({ enter }) => {
+test("the chat at a wrong address, where its socket is refused, says which one to open", async ({ enter }) => {
   const { bo, room } = await makeTeam();
   const page = await enter(bo, { at: roomPath(room), server: elsewhere() });
   await expectWayOut(page, roomPath(room));
   await expectAccessible(page);
 });
 
-test("the settings at another address say which one to open, and so does signing out there", async ({ enter }) => {
+test("the settings and signing out at a wrong address say which one to open", async ({ enter }) => {
   const { bo } = await makeTeam();
   const page = await enter(bo, { at: "/settings/account", server: elsewhere() });
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
@@ -87,7 +87,10 @@ test("the settings at another address say which one to open, and so does signing
   await expectWayOut(page, "/settings/account");
 });
 
-test("who forgot their password reads what to do, by keyboard too, and no name", async ({ visit, serve }) => {
+test("a person who forgot their password reads what to do, by keyboard too, and sees no names", async ({
+  visit,
+  serve,
+}) => {
   const server = await serve({ empty: true });
   const code = new URLSearchParams(new URL(server.setUpAt ?? "").hash.slice(1)).get("code");
   const data = { organization: "Larkfield", name: "Ada Lovelace", email: "ada@larkfield.example", password, code };
@@ -105,7 +108,9 @@ test("who forgot their password reads what to do, by keyboard too, and no name",
   await expect(page.getByRole("status")).toHaveCount(0);
 });
 
-test("who was signed out elsewhere reads why, and is back where they were after signing in", async ({ visit }) => {
+test("a person who was signed out elsewhere reads why, and returns to the same page after signing in", async ({
+  visit,
+}) => {
   const team = await makeTeam();
   const cleo = await makePerson(team.organization, { name: "Cleo Marsh", password });
   const { organizationId, id: roomId } = team.room;
@@ -130,7 +135,7 @@ test("who was signed out elsewhere reads why, and is back where they were after 
   await expect(page).toHaveURL(new RegExp(`${team.room.id}\\?panel=members$`));
   await expect(composer(page)).toBeVisible();
 
-  // Settings have no socket: the next thing that is asked finds out.
+  // Settings have no socket, so the next request finds out.
   await page.goto("/settings/account");
   await expect(page.getByText("This device", { exact: true })).toBeVisible();
   await end();
@@ -142,7 +147,7 @@ test("who was signed out elsewhere reads why, and is back where they were after 
   await expect(page).toHaveURL(/\/settings\/account$/);
 });
 
-test("an address without a page is a page of ours, and leads home", async ({ visit, enter }) => {
+test("an unknown address shows our own page with a link home", async ({ visit, enter }) => {
   const { bo, room } = await makeTeam();
   const stranger = await visit({ at: "/nowhere" });
   await expect(stranger.getByRole("heading", { name: "There's no page here" })).toBeVisible();
@@ -156,10 +161,10 @@ test("an address without a page is a page of ours, and leads home", async ({ vis
 });
 
 test.describe("a page that fails", () => {
-  // React says in the browser that the server threw.
+  // React logs in the browser that the server threw.
   test.use({ expectedNoise: /status of [45]\d\d|Minified React error #441/ });
 
-  test("says what to do and nothing of the reason, and works when it is tried again", async ({ enter, serve }) => {
+  test("says what to do but not the reason, and works after a retry", async ({ enter, serve }) => {
     const gate = await gateTo(given("DATABASE_URL"));
     const server = await serve({ by: gate.url });
     const { ada } = await makeTeam();
@@ -186,11 +191,11 @@ test.describe("a page that fails", () => {
 test.describe("when the layout around all pages throws", () => {
   test.use({ expectedNoise: /planted|status of 4\d\d|Minified React error/ });
 
-  test("one page is left, in the theme that was chosen, and tries again", async ({ visit }) => {
+  test("an error page in the chosen theme is left, and can retry", async ({ visit }) => {
     await makeTeam();
     const page = await visit({ at: "/sign-in" });
     await page.evaluate(() => localStorage.setItem("parley.theme", "dark normal"));
-    // A component of the layout listens for keys at the window: here that throws.
+    // Makes a component of the layout throw: one that listens for keys on the window.
     await page.addInitScript(() => {
       if (sessionStorage.getItem("whole")) return;
       const listen = window.addEventListener.bind(window);

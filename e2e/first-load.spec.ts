@@ -1,12 +1,10 @@
-// What is fetched after the page: menus, tooltips' words, the Markdown parser, what colours code.
+// The code that is fetched after the page: menus, tooltips, the Markdown parser and the highlighter.
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { composer, log, message, roomPath, say } from "./screen";
 import { makeTeam } from "./team";
 
-test("the first key pressed on a menu's button opens it at its first item, and Esc gives the focus back", async ({
-  enter,
-}) => {
+test("the first key on a menu's button opens it at its first item, and Esc returns the focus", async ({ enter }) => {
   const { ada, room } = await makeTeam();
   const page = await enter(ada, { at: roomPath(room) });
   const button = page.getByRole("button", { name: "Theme" });
@@ -19,7 +17,7 @@ test("the first key pressed on a menu's button opens it at its first item, and E
   await expect(button).toBeFocused();
 });
 
-test("a tooltip comes with the mouse or the keyboard, can be pointed at, and goes with Esc", async ({ enter }) => {
+test("a tooltip appears on hover and on focus, can be hovered, and closes with Esc", async ({ enter }) => {
   const { ada, room } = await makeTeam();
   const page = await enter(ada, { at: roomPath(room) });
   const tooltip = page.getByRole("tooltip");
@@ -37,10 +35,10 @@ test("a tooltip comes with the mouse or the keyboard, can be pointed at, and goe
   await expect(tooltip).toHaveText(/^Italic/);
 });
 
-test.describe("when the parser does not come", () => {
+test.describe("when the parser fails to load", () => {
   test.use({ expectedNoise: /ERR_FAILED/ });
 
-  test("messages are shown as they were typed, until it does", async ({ enter }) => {
+  test("messages are shown as they were typed until it loads", async ({ enter }) => {
     const { ada, room } = await makeTeam();
     const page = await enter(ada, { at: roomPath(room) });
     await say(page, "This is **bold**.");
@@ -63,7 +61,7 @@ const code = "```ts\nconst answer = 42;\n```";
 // A word of its own is a coloured word: plain code is one piece of text.
 const coloured = (page: Page) => message(page, "answer").getByText("const", { exact: true });
 
-test("what colours code is fetched when the first code shows, once, and runs beside the page", async ({ enter }) => {
+test("the highlighter is fetched once, with the first code, and runs in a worker", async ({ enter }) => {
   const { ada, room } = await makeTeam();
   const page = await enter(ada, { at: roomPath(room) });
   const workers: string[] = [];
@@ -79,10 +77,10 @@ test("what colours code is fetched when the first code shows, once, and runs bes
   expect(workers).toHaveLength(1);
 });
 
-test.describe("when what colours code does not come", () => {
+test.describe("when the highlighter fails to load", () => {
   test.use({ expectedNoise: /ERR_FAILED|Failed to load|importScripts|NetworkError/ });
 
-  test("code is shown plain, and the page goes on", async ({ enter }) => {
+  test("code is shown in one colour, and the page works", async ({ enter }) => {
     const { ada, room } = await makeTeam();
     const page = await enter(ada, { at: roomPath(room) });
     const refused: string[] = [];

@@ -40,7 +40,7 @@ const attempts = [
   `{{constructor.constructor('${run}')()}}`,
 ];
 
-/** Watches for anything that runs, opens or leaves this server. Policy violations are console errors, which fail anyway. */
+/** Watches for scripts, dialogs, windows and requests to other servers. Policy violations are console errors and fail anyway. */
 async function watch(page: Page): Promise<string[]> {
   const seen: string[] = [];
   const own = new URL(theServer().url).host;
@@ -57,14 +57,14 @@ async function watch(page: Page): Promise<string[]> {
   return seen;
 }
 
-/** The watching itself works: what it is to catch, it catches. */
+/** Checks that the watch catches what it should. */
 async function proveWatch(page: Page, seen: string[]): Promise<void> {
   await page.evaluate(() => (globalThis as unknown as { hacked(): Promise<void> }).hacked());
   expect(seen).toEqual(["hacked() was called"]);
   seen.length = 0;
 }
 
-test("no message runs anything, neither as it was written nor as it was edited", async ({ enter }) => {
+test("no message runs a script, new or edited", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   const b = await enter(bo, { at: roomPath(room) });
   const seen = await watch(b);
@@ -76,7 +76,7 @@ test("no message runs anything, neither as it was written nor as it was edited",
   }
   data(await program.rest("message.send", { roomId: room.id, body: "The last of them" }));
   await expect(message(b, "The last of them")).toBeVisible();
-  // All of it is read, so that the room is entered at its end again.
+  // Mark everything as read, so that the room opens at its end again.
   await expect(roomLink(b, "lighthouse")).not.toContainText("unread");
   await log(b).evaluate((element) => element.scrollTo(0, 0));
   await expect(message(b, `edited <script>${run}</script>`), "raw HTML is shown as text").toBeVisible();
@@ -93,7 +93,7 @@ test("no message runs anything, neither as it was written nor as it was edited",
   expect(seen).toEqual([]);
 });
 
-test("what one writes oneself runs nothing either, on the way and after", async ({ enter }) => {
+test("an own message runs no script either, before and after it is sent", async ({ enter }) => {
   const { ada, room } = await makeTeam();
   const a = await enter(ada, { at: roomPath(room) });
   const seen = await watch(a);
@@ -108,7 +108,7 @@ test("what one writes oneself runs nothing either, on the way and after", async 
   expect(seen).toEqual([]);
 });
 
-test("names, topics and descriptions run nothing wherever they are shown", async ({ enter, visit }) => {
+test("names, topics and descriptions run no script wherever they are shown", async ({ enter, visit }) => {
   const { id: organizationId } = (await makeTeam()).organization;
   await db().organization.update({ where: { id: organizationId }, data: { name: image } });
   const organization = { id: organizationId, name: image };
@@ -165,7 +165,7 @@ test("names, topics and descriptions run nothing wherever they are shown", async
   expect([...seen, ...elsewhere]).toEqual([]);
 });
 
-test("turned text turns nothing but itself, and a link says where it leads", async ({ enter }) => {
+test("reversed text affects only itself, and a link shows where it leads", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   const b = await enter(bo, { at: roomPath(room) });
   const program = await programOf(ada);
@@ -194,7 +194,7 @@ test("turned text turns nothing but itself, and a link says where it leads", asy
   expect(await left("gpj.exe")).toBe(await left("bank.example"));
 });
 
-test("a name with turning or invisible control characters is refused at the field", async ({ enter }) => {
+test("a name with direction controls is refused at the field", async ({ enter }) => {
   const { ada, room } = await makeTeam();
   const a = await enter(ada, { at: roomPath(room) });
   await a.keyboard.press("Control+k");
@@ -210,7 +210,7 @@ test("a name with turning or invisible control characters is refused at the fiel
 // highlight.js needs some 17 s for this as Markdown.
 const freezing = `\`\`\`md\n${"[a](".repeat(3990)}\n\`\`\``;
 
-/** From now on, how long at most the page has answered nothing, in milliseconds. */
+/** Measures from now on the longest time the page was blocked, in ms. */
 async function watchFreezes(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
     const seen = globalThis as unknown as { longestFreeze: number };
@@ -225,7 +225,7 @@ async function watchFreezes(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate(() => (globalThis as unknown as { longestFreeze: number }).longestFreeze);
 }
 
-test("code that takes for ever to colour leaves the page free and stays plain, and other code is coloured", async ({
+test("code that takes too long to highlight does not block the page and stays in one colour, and other code is highlighted", async ({
   enter,
 }) => {
   const { ada, bo, room } = await makeTeam();
@@ -238,7 +238,7 @@ test("code that takes for ever to colour leaves the page free and stays plain, a
   await expect(message(b, "honest")).toBeVisible();
   await composer(b).pressSequentially("Still here");
   await expect(composer(b)).toHaveValue("Still here");
-  // A word of its own is a coloured word: plain code is one piece of text.
+  // Highlighted code has an element per word. Other code is one text.
   await expect(message(b, "honest").getByText("const", { exact: true }), "what is honest is coloured").toBeVisible();
   const hostile = message(b, "[a](").getByRole("code");
   await expect(hostile.first()).toHaveText("[a](".repeat(3990));

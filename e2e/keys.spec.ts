@@ -1,17 +1,17 @@
-// Keyboards that write other letters, and input methods, whose keys are not ours.
+// Keyboards for other scripts, and input methods, whose keys the page must ignore.
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { composer, message, roomPath } from "./screen";
 import { makeTeam } from "./team";
 
-/** A key as a browser tells of it, wherever the focus is. */
+/** Dispatches a keydown at the focused element. */
 const press = (page: Page, key: object) =>
   page.evaluate((given) => {
     const init = { bubbles: true, cancelable: true, ...given };
     (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", init));
   }, key);
 
-test("shortcuts work where the keyboard writes other letters", async ({ enter }) => {
+test("shortcuts work on a keyboard for another script", async ({ enter }) => {
   const { ada, room } = await makeTeam();
   const page = await enter(ada, { at: roomPath(room) });
   await expect(composer(page)).toBeVisible();
@@ -27,7 +27,7 @@ test("shortcuts work where the keyboard writes other letters", async ({ enter })
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
 });
 
-test("keys of an input method close no dialog and choose nothing", async ({ enter }) => {
+test("keys of an input method neither close a dialog nor choose an item", async ({ enter }) => {
   const { ada, room } = await makeTeam();
   const page = await enter(ada, { at: roomPath(room) });
   const ofInputMethod = async () => {
@@ -44,7 +44,7 @@ test("keys of an input method close no dialog and choose nothing", async ({ ente
   await jump.getByRole("combobox").fill("New");
   await ofInputMethod();
   await expect(jump).toBeVisible();
-  // The same keys by themselves do what they always do.
+  // The same keys without an input method work as usual.
   await page.keyboard.press("Enter");
   const create = page.getByRole("dialog", { name: "New room" });
   await expect(create).toBeVisible();
@@ -54,7 +54,7 @@ test("keys of an input method close no dialog and choose nothing", async ({ ente
   await expect(create).toBeHidden();
 });
 
-test("what was typed is what is shown: numbers, indentation, paths and an answer below a quote", async ({ enter }) => {
+test("numbers, indentation, paths and an answer below a quote are shown as they were typed", async ({ enter }) => {
   const { ada, room } = await makeTeam();
   const page = await enter(ada, { at: roomPath(room) });
   const send = async (body: string) => {

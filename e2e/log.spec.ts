@@ -29,14 +29,14 @@ const lengthOf = (page: Page) => log(page).evaluate((element) => element.scrollH
 const latest = (page: Page) =>
   page.getByRole("main").getByRole("button", { name: /Latest messages|jump to the latest/ });
 
-/** Where a row stands on the screen. */
+/** The position of a row on the screen. */
 async function topOf(page: Page, seq: number): Promise<number> {
   const box = await row(page, seq).boundingBox();
   if (!box) throw new Error(`Message ${seq} is not drawn.`);
   return box.y;
 }
 
-/** The places of the messages in sight, by number. */
+/** The positions of the visible messages, by number. */
 async function inSight(page: Page): Promise<number[]> {
   const texts = await log(page).evaluate((element) => {
     const { top, bottom } = element.getBoundingClientRect();
@@ -52,7 +52,7 @@ async function scrollBy(page: Page, distance: number): Promise<void> {
   await log(page).evaluate((element, by) => element.scrollBy(0, by), distance);
 }
 
-test("a room of 2,000 messages opens at its end and has not drawn the rest", async ({ enter }) => {
+test("a room of 2,000 messages opens at its end and renders only a part", async ({ enter }) => {
   const { ada, room } = await makeLongRoom();
   const page = await enter(ada, { at: roomPath(room) });
   await expect(row(page, count)).toBeInViewport();
@@ -61,7 +61,7 @@ test("a room of 2,000 messages opens at its end and has not drawn the rest", asy
   await expect(latest(page)).toHaveCount(0);
 });
 
-test("older messages come in above without moving what is read by more than 2 px", async ({ enter }) => {
+test("loading older messages moves the visible ones by at most 2 px", async ({ enter }) => {
   const { ada, room } = await makeLongRoom();
   const page = await enter(ada, { at: roomPath(room) });
   await expect(row(page, count)).toBeInViewport();
@@ -69,7 +69,7 @@ test("older messages come in above without moving what is read by more than 2 px
   for (let loads = 0; loads < 6; ) {
     const tall = await log(page).evaluate((element) => element.scrollHeight);
     await scrollBy(page, -700);
-    // From the first picture after the hand let go, until what was loaded has been drawn and measured.
+    // From the first frame after scrolling stopped until the loaded messages have been rendered and measured.
     const { moved, grew } = await log(page).evaluate(
       (element, before) =>
         new Promise<{ moved: number; grew: boolean }>((resolve) => {
@@ -108,7 +108,7 @@ test("older messages come in above without moving what is read by more than 2 px
   expect(Math.max(...moves)).toBeLessThanOrEqual(2);
 });
 
-test("what others write never moves what one reads, and is counted on the way down", async ({ enter }) => {
+test("new messages never move the visible ones, and are counted on the button that leads down", async ({ enter }) => {
   const { ada, bo, room } = await makeLongRoom();
   const page = await enter(ada, { at: roomPath(room) });
   await expect(row(page, count)).toBeInViewport();
@@ -127,7 +127,7 @@ test("what others write never moves what one reads, and is counted on the way do
   await expect(latest(page)).toHaveCount(0);
 });
 
-test("what is new below is still counted when older messages have come in above", async ({ enter }) => {
+test("new messages below are still counted after older ones were loaded above", async ({ enter }) => {
   const { ada, bo, room } = await makeLongRoom();
   const page = await enter(ada, { at: roomPath(room) });
   await expect(row(page, count)).toBeInViewport();
@@ -141,7 +141,7 @@ test("what is new below is still counted when older messages have come in above"
   await expect(latest(page)).toHaveText(/^1 new/);
 });
 
-test("at the end of the log what others write is followed", async ({ enter }) => {
+test("at its end the log scrolls with new messages", async ({ enter }) => {
   const { ada, bo, room } = await makeLongRoom();
   const page = await enter(ada, { at: roomPath(room) });
   await expect(row(page, count)).toBeInViewport();
@@ -152,7 +152,7 @@ test("at the end of the log what others write is followed", async ({ enter }) =>
   }
 });
 
-test("what others write while one's own message is on its way is followed too", async ({ enter }) => {
+test("the log also scrolls with messages that arrive while an own message is pending", async ({ enter }) => {
   const { ada, bo, room } = await makeLongRoom();
   const page = await enter(ada, { at: roomPath(room) });
   const line = await onLine(page, { up: /"message\.send"/ });
@@ -172,7 +172,7 @@ test("what others write while one's own message is on its way is followed too", 
   await expect(latest(page)).toHaveCount(0);
 });
 
-test("one's own message is shown wherever one was reading", async ({ enter }) => {
+test("sending a message scrolls to it from anywhere in the log", async ({ enter }) => {
   const { ada, room } = await makeLongRoom();
   const page = await enter(ada, { at: roomPath(room) });
   await expect(row(page, count)).toBeInViewport();
@@ -183,7 +183,7 @@ test("one's own message is shown wherever one was reading", async ({ enter }) =>
   await expect(latest(page)).toHaveCount(0);
 });
 
-test("a room is found again where it was left", async ({ enter }) => {
+test("a room reopens at the position where it was left", async ({ enter }) => {
   const team = await makeLongRoom();
   const other = await addRoom(team, { name: "observatory" }, team.ada, team.bo);
   const page = await enter(team.ada, { at: roomPath(team.room) });
@@ -203,9 +203,7 @@ test("a room is found again where it was left", async ({ enter }) => {
 });
 
 for (const comes of ["while one is away", "when one is back"]) {
-  test(`a room left at its upper edge is found again there when what was asked for comes ${comes}`, async ({
-    enter,
-  }) => {
+  test(`a room left at its upper edge reopens there when the requested page arrives ${comes}`, async ({ enter }) => {
     const team = await makeLongRoom();
     const other = await addRoom(team, { name: "observatory" }, team.ada, team.bo);
     const page = await enter(team.ada, { at: roomPath(team.room) });
@@ -232,7 +230,7 @@ for (const comes of ["while one is away", "when one is back"]) {
   });
 }
 
-test("a room with news is entered at them, not at its end", async ({ enter }) => {
+test("a room with unread messages opens at the first of them, not at its end", async ({ enter }) => {
   const team = await makeLongRoom();
   const other = await addRoom(team, { name: "observatory" }, team.ada, team.bo);
   await db().membership.updateMany({
@@ -256,7 +254,7 @@ test("a room with news is entered at them, not at its end", async ({ enter }) =>
   await expect(roomLink(page, team.room.name)).toHaveAccessibleName("lighthouse");
 });
 
-test("whatever is written is drawn inside the log", async ({ enter }) => {
+test("no message is drawn outside the log", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
   const table = "| Who | When |\n| --- | --: |\n| Ada | nine |\n| Bo | ten |";

@@ -3,10 +3,10 @@ import { expect, test } from "./fixtures";
 import { composer, log, message, roomPath, say, settled } from "./screen";
 import { makeTeam } from "./team";
 
-// Time that is made to pass gives up on a connection that is only just being made, as after the reload.
+// When the test advances the clock, a connection that is just being made times out, as after the reload.
 test.use({ expectedNoise: /WebSocket is closed before the connection is established/ });
 
-/** From its next load on, the page hears from a server that says it is of another build; `pass` lets time go by in it. */
+/** From its next load on, the page's server reports another version. `pass` advances the page's clock. */
 async function deploy(page: Page): Promise<{ pass(seconds: number): Promise<void> }> {
   let ping = async () => {};
   await page.routeWebSocket(/\/socket\.io\//, (socket) => {
@@ -36,7 +36,7 @@ async function deploy(page: Page): Promise<{ pass(seconds: number): Promise<void
   await settled(page);
   return {
     async pass(seconds) {
-      // The server's heartbeat keeps real time: without ours the connection would seem to have died.
+      // The server's heartbeat runs in real time, so without ours the connection would seem dead.
       for (let passed = 0; passed < seconds; passed += 10) {
         await ping();
         await page.clock.runFor(10_000);
@@ -47,7 +47,7 @@ async function deploy(page: Page): Promise<{ pass(seconds: number): Promise<void
 
 const banner = (page: Page) => page.getByRole("main").getByRole("status").filter({ hasText: "a new version" });
 
-/** Somebody turns to another tab, or comes back. */
+/** Simulates that the tab is hidden or shown. */
 async function turn(page: Page, state: "hidden" | "visible"): Promise<void> {
   await page.evaluate((next) => {
     Object.defineProperty(document, "visibilityState", { configurable: true, get: () => next });
@@ -55,11 +55,11 @@ async function turn(page: Page, state: "hidden" | "visible"): Promise<void> {
   }, state);
 }
 
-/** Whether it is the page that was marked, and not one that was loaded since. */
+/** Whether the page has not been reloaded since it was marked. */
 const mark = (page: Page) => page.evaluate(() => void (document.body.dataset.marked = "yes"));
 const isMarked = (page: Page) => page.evaluate(() => document.body.dataset.marked === "yes");
 
-test("a new version is offered, and loads itself when nobody looks, nothing waits and nothing is begun", async ({
+test("a new version is offered, and loads by itself when the page is hidden and nothing is unsent or open", async ({
   enter,
 }) => {
   const { ada, room } = await makeTeam();
@@ -71,11 +71,11 @@ test("a new version is offered, and loads itself when nobody looks, nothing wait
   await mark(page);
   await composer(page).fill("Half a sentence");
 
-  // Somebody looks at it.
+  // The page is visible.
   await pass(180);
   expect(await isMarked(page)).toBe(true);
 
-  // Nobody does, but a dialog is open.
+  // The page is hidden, but a dialog is open.
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("dialog")).toBeVisible();
   await turn(page, "hidden");
@@ -92,7 +92,7 @@ test("a new version is offered, and loads itself when nobody looks, nothing wait
   await expect(message(page, "Before")).toBeVisible();
   await expect(composer(page)).toHaveValue("Half a sentence");
 
-  // The old version came again, as it may while both run: it is offered once more, and not loaded over and over.
+  // The reload got the old version again, as can happen while both run. It is offered once more, without a reload loop.
   await expect(banner(page)).toBeVisible();
   await mark(page);
   await turn(page, "hidden");
@@ -103,7 +103,7 @@ test("a new version is offered, and loads itself when nobody looks, nothing wait
 test.describe("without a network", () => {
   test.use({ expectedNoise: /WebSocket connection to .* failed|net::ERR_/ });
 
-  test("a page with a message that waits is not loaded anew before the message is sent", async ({ enter }) => {
+  test("a page with an unsent message does not reload before it is sent", async ({ enter }) => {
     const { ada, bo, room } = await makeTeam();
     const [page, other] = [await enter(ada, { at: roomPath(room) }), await enter(bo, { at: roomPath(room) })];
     const { pass } = await deploy(page);

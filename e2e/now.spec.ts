@@ -1,26 +1,26 @@
-// What the page claims stays true: when the day changes, the connection breaks, a room is archived.
+// What the page says stays true when the day changes, the connection breaks or a room is archived.
 import type { Page } from "@playwright/test";
 import { data } from "@/tests/harness/login";
 import { expect, phone, test } from "./fixtures";
 import { composer, log, message, roomLink, roomList, roomPath, roomTitle, say } from "./screen";
 import { addRoom, archive, makeTeam, programOf } from "./team";
 
-/** Loads the page anew at another time of its own, from which it goes on. */
+/** Reloads the page with its clock set to another time. */
 async function at(page: Page, time: number) {
   await page.clock.install({ time });
   await page.reload();
 }
-/** The end of the day on which something was said, where the browser is. */
+/** The end of the day of a message, in the browser's time zone. */
 const midnightAfter = (page: Page, text: string) =>
   message(page, text)
     .getByRole("time")
     .evaluate((element) => new Date((element as HTMLTimeElement).dateTime).setHours(24, 0, 0, 0));
 
 test.describe("after midnight", () => {
-  // While time jumps, connections are given up and made anew.
+  // When the clock jumps, the page reconnects.
   test.use({ expectedNoise: /WebSocket|net::ERR_/ });
 
-  test("what was said today was said yesterday, without anybody doing anything", async ({ enter }) => {
+  test("messages of today are labelled yesterday, without a reload", async ({ enter }) => {
     const { ada, bo, room } = await makeTeam();
     const page = await enter(ada, { at: roomPath(room) });
     await say(page, "Good night");
@@ -35,7 +35,7 @@ test.describe("after midnight", () => {
     await expect(log(page).getByText("Yesterday", { exact: true })).toHaveCount(0);
   });
 
-  test("a phone's list of rooms tells the weekday instead of the hour", async ({ enter }) => {
+  test("a phone's list of rooms shows the weekday instead of the hour", async ({ enter }) => {
     const { ada, room } = await makeTeam();
     data(await (await programOf(ada)).rest("message.send", { roomId: room.id, body: "Good night" }));
     const page = await enter(ada, phone);
@@ -51,7 +51,7 @@ test.describe("after midnight", () => {
   });
 });
 
-test("an invite is expired from the moment it ends, and a login was used longer ago every minute", async ({
+test("an invite is shown as expired from the moment it expires, and the last use of a login is updated every minute", async ({
   enter,
 }) => {
   const { ada } = await makeTeam();
@@ -74,7 +74,7 @@ test("an invite is expired from the moment it ends, and a login was used longer 
 test.describe("without a connection", () => {
   test.use({ expectedNoise: /WebSocket|net::ERR_/ });
 
-  test("nobody is said to be here, and I am offline, until something is heard again", async ({ enter }) => {
+  test("nobody is shown as online and I am shown as offline until the connection is back", async ({ enter }) => {
     const { ada, bo, room } = await makeTeam();
     const [a] = await Promise.all([
       enter(ada, { at: `${roomPath(room)}?panel=members` }),
@@ -97,7 +97,7 @@ test.describe("without a connection", () => {
   });
 });
 
-test("a room that is archived looks so at once in every place, and open again when it is", async ({ enter }) => {
+test("an archived room looks archived at once everywhere, and open again when it is restored", async ({ enter }) => {
   const team = await makeTeam();
   const other = await addRoom(team, { name: "observatory" }, team.ada, team.bo);
   const [a, b, browsing] = await Promise.all([
@@ -129,7 +129,7 @@ test("a room that is archived looks so at once in every place, and open again wh
   await expect(composer(a)).toBeVisible();
 });
 
-test("somebody who comes and goes is told of in one row, which moves nothing that is read", async ({ enter }) => {
+test("repeated joining and leaving is one row, and moves nothing on the screen", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   const a = await enter(ada, { at: roomPath(room) });
   await say(a, "Who is here?");
@@ -152,7 +152,7 @@ test("somebody who comes and goes is told of in one row, which moves nothing tha
   await a.reload();
   await expect(rows).toHaveCount(4);
   await expect(rows.nth(1)).toContainText("Bo Larsen left, joined again and left again");
-  // The row is reached by the keyboard like any other.
+  // The row can be reached by keyboard like any other.
   await rows.last().focus();
   await a.keyboard.press("ArrowUp");
   await a.keyboard.press("ArrowUp");

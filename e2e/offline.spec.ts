@@ -6,16 +6,16 @@ import { hearsFrom, onLine } from "./line";
 import { composer, log, message, roomLink, roomPath, roomTitle, say } from "./screen";
 import { addRoom, archive, given, makeTeam, programOf } from "./team";
 
-// What a browser writes to its console when there is nobody to talk to, or is refused over HTTP.
+// What a browser logs when it cannot connect or gets an error over HTTP.
 test.use({ expectedNoise: /WebSocket connection to .* failed|net::ERR_|status of 410/ });
 
 const waiting = (page: Page) => log(page).getByText("waiting", { exact: true });
 const banner = (page: Page) => page.getByRole("main").getByRole("status").filter({ hasText: "Offline." });
-/** Everything that was said, in the order in which it stands. */
+/** The texts of all messages, in order. */
 const said = (page: Page) => log(page).getByText(/^Word \d+$/);
 const words = (count: number) => Array.from({ length: count }, (_, at) => `Word ${at + 1}`);
 
-test("a browser without a network says so, and what is written meanwhile is sent afterwards", async ({ enter }) => {
+test("a browser without a network says so, and sends the messages written in the meantime later", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
   await say(a, "Word 1");
@@ -34,7 +34,7 @@ test("a browser without a network says so, and what is written meanwhile is sent
   await expect(said(a)).toHaveText(words(3));
 });
 
-test("rooms already seen can be read and changed to while the server is away", async ({ enter, serve }) => {
+test("loaded rooms can be opened and read while the server is down", async ({ enter, serve }) => {
   const server = await serve();
   const team = await makeTeam();
   const other = await addRoom(team, { name: "observatory" }, team.ada, team.bo);
@@ -51,7 +51,10 @@ test("rooms already seen can be read and changed to while the server is away", a
   await expect(waiting(a)).toHaveCount(1);
 });
 
-test("what was written to a dead server outlives the tab, and arrives once and in order", async ({ enter, serve }) => {
+test("messages written while the server is dead survive the tab, and arrive once and in order", async ({
+  enter,
+  serve,
+}) => {
   const server = await serve();
   const { ada, bo, room } = await makeTeam();
   const [first, b] = await Promise.all([
@@ -73,7 +76,7 @@ test("what was written to a dead server outlives the tab, and arrives once and i
   for (const page of [later, b]) await expect(said(page)).toHaveText(words(5));
 });
 
-test("a server killed while both write loses nothing and repeats nothing", async ({ enter, serve }) => {
+test("a server killed while both write loses and repeats no message", async ({ enter, serve }) => {
   const server = await serve();
   const { ada, bo, room } = await makeTeam();
   const [a, b] = await Promise.all([
@@ -81,7 +84,7 @@ test("a server killed while both write loses nothing and repeats nothing", async
     enter(bo, { at: roomPath(room), server }),
   ]);
   await expect(log(b)).toBeVisible();
-  // Nobody waits for an answer: some of these are with the server when it dies, and some are not.
+  // The test does not wait for answers: some of these reach the server before it dies, some do not.
   for (let at = 1; at <= 12; at++) {
     await say(at % 2 ? a : b, `Word ${at}`);
     if (at === 6) await server.kill();
@@ -99,12 +102,12 @@ test("a server killed while both write loses nothing and repeats nothing", async
   expect(ofAda, "everybody's own order is kept").toEqual(sorted(ofAda));
 });
 
-test("a refused message says why, and can be tried again, mended or thrown away", async ({ enter }) => {
+test("a refused message says why, and can be retried, edited or discarded", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
   const line = await onLine(a, { down: /^42\["frame"/ });
   await hearsFrom(a, b);
-  // The page does not hear of it, so that it still offers to write.
+  // The page gets no event about it, so it still shows the composer.
   line.hold();
   await archive(room, new Date());
   await say(a, "Word 1");
@@ -127,10 +130,10 @@ test("a refused message says why, and can be tried again, mended or thrown away"
 });
 
 test.describe("a server without its database", () => {
-  // A browser writes to its console what answers over HTTP are not good ones, too.
+  // A browser also logs every error response over HTTP.
   test.use({ expectedNoise: /WebSocket connection to .* failed|net::ERR_|status of 503/ });
 
-  test("a server that answers but cannot store says so in words; what was seen stays, what waits is sent", async ({
+  test("while the server cannot store, the page says so and keeps what it shows; later it sends the waiting messages", async ({
     enter,
     serve,
   }) => {
@@ -144,7 +147,7 @@ test.describe("a server without its database", () => {
     await roomLink(a, "lighthouse").click();
     await expect(roomTitle(a, "lighthouse")).toBeVisible();
     await say(a, "Word 1");
-    // What is to be read while the database is away has been loaded before.
+    // Load what is read later, while the database is down.
     for (const page of [a, b]) await expect(message(page, "Word 1")).toBeVisible();
 
     await gate.shut();
@@ -160,7 +163,7 @@ test.describe("a server without its database", () => {
     await expect(message(a, "A comet")).toBeVisible();
     await roomLink(a, "lighthouse").click();
     for (const word of words(2)) await expect(message(a, word)).toBeVisible();
-    // It is no passing thing: several tries later it stands there still.
+    // The notice stays through several retries.
     await expect(waiting(a)).toHaveCount(1);
     await trouble.getByRole("button", { name: "Try now" }).click();
     await expect(trouble).toContainText("One message is waiting to be sent.");
@@ -177,10 +180,10 @@ test.describe("a server without its database", () => {
 });
 
 test.describe("removed meanwhile", () => {
-  // A browser writes the refusal to its console, too.
+  // A browser also logs the refusal.
   test.use({ expectedNoise: /WebSocket connection to .* failed|net::ERR_|status of 40[34]/ });
 
-  test("what somebody wrote without a network in a room they were removed from is kept for them", async ({ enter }) => {
+  test("a message written offline in a room that its author was removed from is kept for them", async ({ enter }) => {
     const { ada, bo, room } = await makeTeam();
     const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
     await expect(composer(b)).toBeFocused();

@@ -7,7 +7,7 @@ import { addRoom, makeTeam, programOf } from "./team";
 
 test.use(phone);
 
-/** Thumbs find it: 44 px both ways. */
+/** Expects a touch target of at least 44 px in both directions. */
 async function expectForThumbs(...controls: Locator[]): Promise<void> {
   for (const control of controls) {
     const box = await control.boundingBox();
@@ -73,7 +73,7 @@ test("on a phone Enter is a new line and the button sends, with the composer at 
   expect((box?.y ?? 0) + (box?.height ?? 0)).toBeGreaterThan(phone.viewport.height - 24);
 });
 
-test("holding a message offers what can be done with it", async ({ enter }) => {
+test("a long press on a message opens its menu", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   data(await (await programOf(ada)).rest("message.send", { roomId: room.id, body: "Lit at nine" }));
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
@@ -94,7 +94,7 @@ test("holding a message offers what can be done with it", async ({ enter }) => {
   await expect(message(b, "This message was deleted")).toBeVisible();
 });
 
-test("moving the finger scrolls the log and offers nothing", async ({ enter }) => {
+test("moving the finger scrolls the log and opens no menu", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   const program = await programOf(bo);
   for (let at = 1; at <= 30; at++) data(await program.rest("message.send", { roomId: room.id, body: `Wave ${at}` }));
@@ -116,7 +116,7 @@ test("moving the finger scrolls the log and offers nothing", async ({ enter }) =
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
-test("the main controls are for thumbs, and no screen is wider than the phone", async ({ enter, visit }) => {
+test("the main controls are touch targets, and no screen is wider than the phone", async ({ enter, visit }) => {
   const team = await makeTeam({ topic: "A topic that is a good deal longer than a phone is wide, and goes on" });
   const long = await addRoom(
     team,

@@ -4,7 +4,7 @@ import { expect, test } from "./fixtures";
 import { composer, message, roomLink, roomList, roomPath, roomTitle, say } from "./screen";
 import { addRoom, makeTeam, programOf } from "./team";
 
-test("a public room is found, looked into, joined and written in", async ({ enter }) => {
+test("a public room can be found, previewed, joined and written in", async ({ enter }) => {
   const team = await makeTeam();
   const { ada, bo, room } = team;
   const open = await addRoom(team, { name: "observatory" }, ada);
@@ -24,7 +24,7 @@ test("a public room is found, looked into, joined and written in", async ({ ente
   await expect(message(a, "I see Saturn")).toBeVisible();
 });
 
-test("browsing narrows down as one types, and says so when nothing is called that", async ({ enter }) => {
+test("browsing filters while typing, and says when no room matches", async ({ enter }) => {
   const team = await makeTeam();
   for (const name of ["kitchen", "workshop"]) await addRoom(team, { name }, team.ada);
   const b = await enter(team.bo, { at: "/browse" });
@@ -38,7 +38,7 @@ test("browsing narrows down as one types, and says so when nothing is called tha
 });
 
 test.describe("from outside", () => {
-  // The browser notes what it asked for and may not have.
+  // The browser logs every error response.
   test.use({ expectedNoise: /the server responded with a status of 40[04]/ });
 
   test("a restricted room is found by people of its group, and by nobody else", async ({ enter }) => {
@@ -57,7 +57,7 @@ test.describe("from outside", () => {
     await expect(c.getByText("vault")).toHaveCount(0);
   });
 
-  test("a private room and a room that never was look the same from outside", async ({ enter }) => {
+  test("a private room and an unknown room look the same from outside", async ({ enter }) => {
     const team = await makeTeam();
     const hidden = await addRoom(team, { name: "cellar", access: "private" }, team.ada);
     const b = await enter(team.bo, { at: "/browse" });
@@ -72,7 +72,7 @@ test.describe("from outside", () => {
     expect(new Set(said).size).toBe(1);
   });
 
-  test("whoever is removed sees at once that the room is gone, and hears nothing more of it", async ({ enter }) => {
+  test("a removed person sees at once that the room is gone, and receives nothing more of it", async ({ enter }) => {
     const team = await makeTeam();
     const room = await addRoom(team, { name: "cellar", access: "private" }, team.ada, team.bo);
     const [a, b] = await Promise.all([
@@ -97,7 +97,7 @@ test.describe("from outside", () => {
 
     await say(a, "Now that Bo is gone");
     await expect(message(a, "Now that Bo is gone")).not.toContainText("waiting");
-    // What comes after it, in a room that Bo is still in, has arrived: so what came before would have, too.
+    // A later message in a room that Bo is still in has arrived, so an earlier one would have, too.
     data(await (await programOf(team.ada)).rest("message.send", { roomId: team.room.id, body: "Later, elsewhere" }));
     await expect(roomLink(b, "lighthouse")).toHaveAccessibleName("lighthouse 1 unread");
     expect(heard.join("\n")).toContain("Later, elsewhere");
@@ -107,7 +107,7 @@ test.describe("from outside", () => {
   });
 });
 
-test("a room whose name is taken is refused at the field, and nothing that was typed is lost", async ({ enter }) => {
+test("a taken room name is refused at the field, and no input is lost", async ({ enter }) => {
   const { ada, room } = await makeTeam();
   const a = await enter(ada, { at: roomPath(room) });
   await roomList(a).getByRole("button", { name: "Add rooms" }).click();
@@ -143,7 +143,7 @@ test("leaving a room can be undone at once", async ({ enter }) => {
   await expect(message(a, "Here again")).toBeVisible();
 });
 
-test("the members panel finds people, adds them by name and takes them out again", async ({ enter }) => {
+test("the members panel finds people, adds them by name and removes them", async ({ enter }) => {
   const team = await makeTeam();
   const cleo = await makePerson(team.organization, { name: "Cleo Marsh" });
   await makePerson(team.organization, { name: "Dev Patel" });

@@ -1,4 +1,4 @@
-// Signs stacked on one letter draw far above and below it. Whatever a person's text stands in, its neighbours stay as they are.
+// Combining marks stacked on one letter draw far above and below it. They must not draw over other elements.
 import type { Page } from "@playwright/test";
 import { db } from "@/lib/server/db";
 import { data } from "@/tests/harness/login";
@@ -9,7 +9,7 @@ import { addRoom, makeTeam, programOf } from "./team";
 
 const stack = (count: number) => "\u0301\u0308\u0316\u0323\u0302".repeat(count / 5);
 
-/** What stands beside the text that is looked at, as pictures. */
+/** Screenshots of the elements next to the tested text. */
 async function neighbours(page: Page): Promise<Record<string, string>> {
   const picture = async (what: { screenshot(): Promise<Buffer> }) => (await what.screenshot()).toString("base64");
   const box = await log(page).boundingBox();
@@ -27,7 +27,7 @@ async function neighbours(page: Page): Promise<Record<string, string>> {
   };
 }
 
-test("signs stacked on a letter stay in their own row, in messages, names, rooms and topics", async ({ enter }) => {
+test("stacked combining marks stay in their own row, in messages, names, rooms and topics", async ({ enter }) => {
   const team = await makeTeam({ room: "mole" });
   const { ada, bo, room } = team;
   await addRoom(team, { name: "harbor" }, ada, bo);
@@ -59,7 +59,7 @@ test("signs stacked on a letter stay in their own row, in messages, names, rooms
   const plain = await withSigns("");
   for (const count of [30, 100]) expect(await withSigns(stack(count)), `${count} signs`).toEqual(plain);
 
-  // The pictures would show it.
+  // Proves that the screenshots would show a difference.
   await page.evaluate(() => {
     const open = new CSSStyleSheet();
     open.replaceSync("* { overflow: visible !important; content-visibility: visible !important }");

@@ -3,7 +3,7 @@ import { expect, test } from "./fixtures";
 import { composer, log, message, roomLink, roomList, roomPath, say } from "./screen";
 import { addRoom, makeTeam, programOf } from "./team";
 
-test("messages of one person stand together, those of another apart", async ({ enter }) => {
+test("messages of one person are grouped, those of another are separate", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
   await say(a, "First things");
@@ -12,7 +12,7 @@ test("messages of one person stand together, those of another apart", async ({ e
   await say(b, "Third things");
   await expect(message(a, "Third things")).toBeVisible();
   for (const page of [a, b]) {
-    // Everybody is heard with their name, but seen with it only where they begin.
+    // Screen readers get the author of every message, but the page shows it only at the start of a group.
     await expect(page.getByRole("article", { name: /^Ada Lovelace Second things/ })).toBeVisible();
     const names = log(page)
       .getByRole("banner")
@@ -28,7 +28,7 @@ test("messages of one person stand together, those of another apart", async ({ e
   }
 });
 
-test("an edit is seen by both with its mark, and the mark opens what was said before", async ({ enter }) => {
+test("both see an edit with its mark, and the mark opens the earlier versions", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
   await say(a, "We meet at nine");
@@ -49,7 +49,7 @@ test("an edit is seen by both with its mark, and the mark opens what was said be
   await expect(versions).toBeHidden();
 });
 
-test("a deleted message leaves a tombstone for both and its words to nobody", async ({ enter }) => {
+test("a deleted message leaves a tombstone for both, without its text", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
   await say(a, "The code is 4711");
@@ -66,7 +66,7 @@ test("a deleted message leaves a tombstone for both and its words to nobody", as
   }
 });
 
-test("somebody else's message offers to copy it, and neither to edit nor to delete it", async ({ enter }) => {
+test("another person's message can be copied, but not edited or deleted", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
   await say(a, "Mine alone");
@@ -75,7 +75,7 @@ test("somebody else's message offers to copy it, and neither to edit nor to dele
   await expect(b.getByRole("menuitem")).toHaveText([/Copy text/]);
 });
 
-test("it is shown that somebody types, until what they typed is there", async ({ enter }) => {
+test("a person is shown as typing until their message arrives", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
   const typing = b.getByRole("main").getByText("Ada Lovelace is typing");
@@ -89,7 +89,7 @@ test("it is shown that somebody types, until what they typed is there", async ({
   await expect(typing).toHaveCount(0);
 });
 
-test("typing that comes to nothing is forgotten after six seconds", async ({ enter }) => {
+test("the typing line disappears after six seconds without a message", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
   await expect(b.getByRole("log")).toBeVisible();
@@ -98,7 +98,9 @@ test("typing that comes to nothing is forgotten after six seconds", async ({ ent
   await expect(b.getByText("Ada Lovelace is typing")).toBeHidden({ timeout: 8_000 });
 });
 
-test("somebody is active as long as one of their tabs is open, and offline soon after the last", async ({ enter }) => {
+test("a person is active while one of their tabs is open, and offline soon after the last one closes", async ({
+  enter,
+}) => {
   const { ada, bo, room } = await makeTeam();
   const a = await enter(ada, { at: `${roomPath(room)}?panel=members` });
   const row = a.getByRole("complementary").getByRole("listitem").filter({ hasText: "Bo Larsen" });
@@ -126,7 +128,9 @@ test("somebody is active as long as one of their tabs is open, and offline soon 
   ).toEqual([]);
 });
 
-test("what is unread elsewhere is counted in the list, said in the title, and read by looking", async ({ enter }) => {
+test("unread messages of another room are counted in the list and the title, and read by opening it", async ({
+  enter,
+}) => {
   const team = await makeTeam();
   const { ada, bo, room } = team;
   const other = await addRoom(team, { name: "observatory" }, ada, bo);
@@ -158,7 +162,7 @@ test("what is unread elsewhere is counted in the list, said in the title, and re
   await expect(log(b).getByText("New", { exact: true })).toHaveCount(0);
 });
 
-test("what was read in one browser is read in the other, and after a reload", async ({ enter }) => {
+test("a message read in one browser is read in the other, and after a reload", async ({ enter }) => {
   const team = await makeTeam();
   const { ada, bo, room } = team;
   const other = await addRoom(team, { name: "observatory" }, ada, bo);

@@ -1,4 +1,4 @@
-// The composer owns the keyboard, an edit is never lost, and what is half-written is kept.
+// Typing goes to the composer, and edits and unfinished texts are never lost.
 import type { Page } from "@playwright/test";
 import type { TestPerson } from "@/tests/harness/people";
 import { data } from "@/tests/harness/login";
@@ -13,14 +13,14 @@ async function sayAs(person: TestPerson, { room }: Team, texts: string[]): Promi
   const program = await programOf(person);
   for (const body of texts) data(await program.rest("message.send", { roomId: room.id, body }));
 }
-/** Says something, and waits until the server has it: before that it can't be edited. */
+/** Sends a message and waits until the server has it, because only then can it be edited. */
 async function say(page: Page, text: string): Promise<void> {
   await sayAtOnce(page, text);
   await expect(message(page, text)).not.toContainText("waiting");
 }
 const numbered = (name: string, count: number) => Array.from({ length: count }, (_, at) => `${name} ${at + 1}`);
 
-test("after an edit, a deletion, a dialog and a panel the next letter lands in the composer", async ({ enter }) => {
+test("after an edit, a deletion, a dialog and a panel, typing goes to the composer", async ({ enter }) => {
   const { ada, room } = await makeTeam();
   const page = await enter(ada, { at: roomPath(room) });
   await say(page, "The lamp is lit");
@@ -66,17 +66,17 @@ test("after an edit, a deletion, a dialog and a panel the next letter lands in t
   await expect(composer(page)).toHaveValue("panel");
 });
 
-test("letters act on a message that was reached by arrows, and on no other", async ({ enter }) => {
+test("letter shortcuts act only on a message that was reached by arrow keys", async ({ enter }) => {
   const { ada, room } = await makeTeam();
   const page = await enter(ada, { at: roomPath(room) });
   await say(page, "One");
   await say(page, "Two");
-  // Clicked at: the letter is for the composer.
+  // The message was clicked, so the letter goes to the composer.
   await message(page, "Two").click();
   await page.keyboard.type("edit");
   await expect(composer(page)).toHaveValue("edit");
   await composer(page).fill("");
-  // Only tabbed to: it is, too.
+  // The same for a message reached by Tab.
   await composer(page).press("Shift+F6");
   await expect(message(page, "Two")).toBeFocused();
   await page.keyboard.press("Delete");
@@ -89,7 +89,7 @@ test("letters act on a message that was reached by arrows, and on no other", asy
   await expect(editor(page)).toHaveValue("One");
 });
 
-test("an edit stays in sight while twenty messages come, and while it grows", async ({ enter }) => {
+test("the editor stays visible while twenty messages arrive, and while it grows", async ({ enter }) => {
   const team = await makeTeam();
   await sayAs(team.ada, team, numbered("Earlier", 40));
   const page = await enter(team.ada, { at: roomPath(team.room) });
@@ -115,7 +115,7 @@ test("an edit stays in sight while twenty messages come, and while it grows", as
   await expect(message(page, "The plan is to")).toContainText("(edited)");
 });
 
-test("an edit left for later waits above the composer, through another room and a reload", async ({ enter }) => {
+test("an unfinished edit is listed above the composer, even after a room change and a reload", async ({ enter }) => {
   const team = await makeTeam();
   const { ada, bo, room } = team;
   await addRoom(team, { name: "observatory" }, ada, bo);
@@ -148,7 +148,7 @@ test("an edit left for later waits above the composer, through another room and 
   await expect(unfinished(page)).toHaveCount(0);
 });
 
-test("an edit says when the message was changed or deleted meanwhile, and overwrites nothing unasked", async ({
+test("an edit says when the message was changed or deleted in the meantime, and overwrites nothing without asking", async ({
   enter,
 }) => {
   const { ada, room } = await makeTeam();
@@ -187,7 +187,9 @@ test("an edit says when the message was changed or deleted meanwhile, and overwr
   await expect(editor(desk)).toHaveValue("Step three, too late");
 });
 
-test("a text shown in two tabs and sent in one is gone in the other; a new room is kept like it", async ({ enter }) => {
+test("a text in two tabs that is sent in one disappears in the other, and so does the form of a new room", async ({
+  enter,
+}) => {
   const { ada, room } = await makeTeam();
   const page = await enter(ada, { at: roomPath(room) });
   const other = await page.context().newPage();
@@ -211,7 +213,7 @@ test("a text shown in two tabs and sent in one is gone in the other; a new room 
   await expect(dialog.getByRole("textbox", { name: "Description" })).toHaveValue("What belongs");
 });
 
-test("what was chosen for a new invite is there again until its link is created", async ({ enter }) => {
+test("the form of a new invite keeps its choices until the link is created", async ({ enter }) => {
   const { ada } = await makeTeam();
   const page = await enter(ada, { at: "/settings/invites" });
   const open = () => page.getByRole("button", { name: "New invite" }).click();
@@ -232,7 +234,7 @@ test("what was chosen for a new invite is there again until its link is created"
   await expect(dialog.getByRole("radio", { name: "Member" })).toBeChecked();
 });
 
-test("F6 goes through the window as one sees it; the rooms are one stop with arrows; PageUp scrolls the log", async ({
+test("F6 moves through the regions in visual order, the list of rooms is one stop with arrow keys, and PageUp scrolls the log", async ({
   enter,
 }) => {
   const team = await makeTeam();
