@@ -1,10 +1,10 @@
 /** A worker answers each message `{ id, question }` with `{ id, answer }`, and says "ready" once when it has started. */
 export type Reply<Answer> = "ready" | { id: number; answer: Answer };
 
-/** `tooLate`: it had its time. `notAsked`: it was aborted before its turn, or there is no worker; later it may go well. */
+/** `tooLate`: the time limit passed. `notAsked`: aborted before its turn, or no worker could start; a later try may succeed. */
 export type Outcome<Answer> = { answer: Answer } | "tooLate" | "notAsked";
 
-/** Whoever no longer wants an answer aborts, and the next question is asked sooner. */
+/** Abort `signal` when the answer is no longer needed: a question that is still waiting is then skipped. */
 export type Ask<Question, Answer> = (question: Question, signal: AbortSignal) => Promise<Outcome<Answer>>;
 
 type Waiting<Question, Answer> = { question: Question; signal: AbortSignal; settle: (how: Outcome<Answer>) => void };
@@ -15,18 +15,18 @@ type Options = {
   answerWithinMs: number;
   /** How long it may take to be fetched and started. */
   startWithinMs?: number;
-  /** How long nothing is asked after it could not be started. */
+  /** How long to wait after the worker could not start. */
   restMs?: number;
 };
 
 /**
- * Asks a worker one question at a time, the newest first: that is what is on screen. For work on somebody else's text
- * whose time has no bound.
+ * Asks a worker one question at a time, the newest first, because that is what is on the screen. For work on untrusted text
+ * that could take any amount of time.
  */
 export function askWorker<Question, Answer>(options: Options): Ask<Question, Answer> {
   const { start, answerWithinMs, startWithinMs = 20_000, restMs = 30_000 } = options;
   const waiting: Waiting<Question, Answer>[] = [];
-  let asked: Waiting<Question, Answer> | undefined;
+  let current: Waiting<Question, Answer> | undefined;
   let worker: Worker | undefined;
   let ready = false;
   let id = 0;
@@ -42,8 +42,8 @@ export function askWorker<Question, Answer>(options: Options): Ask<Question, Ans
 
   function settle(how: Outcome<Answer>) {
     clearTimeout(timer);
-    asked?.settle(how);
-    asked = undefined;
+    current?.settle(how);
+    current = undefined;
     next();
   }
 
@@ -85,17 +85,17 @@ export function askWorker<Question, Answer>(options: Options): Ask<Question, Ans
   }
 
   function next() {
-    while (!asked && waiting.at(-1)?.signal.aborted) waiting.pop()?.settle("notAsked");
-    if (asked || waiting.length === 0) return;
+    while (!current && waiting.at(-1)?.signal.aborted) waiting.pop()?.settle("notAsked");
+    if (current || waiting.length === 0) return;
     if (!worker) begin();
     if (!worker || !ready) return;
-    asked = waiting.pop();
+    current = waiting.pop();
     id++;
-    // In halves: a page that was busy all the while hears the answer before the second one ends.
+    // Two halves: a page that was busy meanwhile handles the answer before the second timer fires.
     timer = setTimeout(() => {
       timer = setTimeout(failed, answerWithinMs / 2);
     }, answerWithinMs / 2);
-    worker.postMessage({ id, question: asked?.question }, []);
+    worker.postMessage({ id, question: current?.question }, []);
   }
 
   return (question, signal) =>

@@ -1,8 +1,8 @@
 const lookedAtMs = 500;
 
-/** Decides when what is on the screen has been read. `look` is called when looking may have begun again. */
+/** Decides when the messages on the screen count as read. Call `look` when the person may have returned to the page. */
 export function createAutoRead(options: { isLooking: () => boolean; read: (seq: number) => void }) {
-  /** The last place on the screen now. */
+  /** The `seq` of the last message on the screen. */
   let onScreen = 0;
   let done = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -10,7 +10,7 @@ export function createAutoRead(options: { isLooking: () => boolean; read: (seq: 
   function settle(seenThen: number): void {
     timer = null;
     if (!options.isLooking()) return;
-    // Scrolled past in the meantime, or drawn for a moment on the way to another place: not looked at.
+    // A message that has left the screen meanwhile was only scrolled past.
     const upTo = Math.min(seenThen, onScreen);
     if (upTo > done) {
       done = upTo;

@@ -1,11 +1,11 @@
 export interface BackOff {
   /** How long to wait before the next try, in milliseconds. */
   next(): number;
-  /** It worked: the next failure is the first again. */
+  /** After success: the next wait is the first again. */
   reset(): void;
 }
 
-/** Waits that double from `firstMs` to `longestMs`, each shortened at random so that not everybody comes at once. */
+/** Waits that double from `firstMs` to `longestMs`, with random jitter so that clients do not all return at once. */
 export function backOff(options: { firstMs: number; longestMs: number; random?: () => number }): BackOff {
   const { firstMs, longestMs, random = Math.random } = options;
   let tries = 0;

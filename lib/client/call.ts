@@ -5,7 +5,7 @@ import { routes } from "@/lib/generated/contract/routes";
 import { isCallError } from "./call-error";
 import { type Call, createHttpCall, dataOf, type HttpOptions } from "./http";
 
-/** The socket as calls see it. */
+/** The part of the socket that calls need. */
 export interface SocketDoor {
   /** Connected, and the server has said `ready`. */
   isReady(): boolean;
@@ -20,8 +20,8 @@ const largestPacket = 30_000;
 /** Calls operations over the socket while it is up, else over HTTP. Throws `CallError`. */
 export function createCall(options: HttpOptions & { getSocket: () => SocketDoor | null }): Call {
   const overHttp = createHttpCall(options);
-  return async <N extends OperationName>(name: N, given: Input<N>): Promise<Output<N>> => {
-    const input = named(name, given);
+  return async <N extends OperationName>(name: N, unnamedInput: Input<N>): Promise<Output<N>> => {
+    const input = withName(name, unnamedInput);
     const socket = options.getSocket();
     if (!socket?.isReady() || bytes(input) > largestPacket) return overHttp(name, input);
     try {
@@ -35,7 +35,7 @@ export function createCall(options: HttpOptions & { getSocket: () => SocketDoor 
 }
 
 /** The input with a name for what it creates or wants, so that it can be sent again, unless it has one. */
-function named<N extends OperationName>(name: N, input: Input<N>): Input<N> {
+function withName<N extends OperationName>(name: N, input: Input<N>): Input<N> {
   const { repeat } = routes[name];
   if (repeat === "named") return { id: uuidv7(), ...input };
   return repeat === "intent" ? { intentId: uuidv7(), ...input } : input;

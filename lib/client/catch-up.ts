@@ -6,26 +6,26 @@ import { applyEntry, applyRead, applySync } from "./room-log";
 import { createRoom, type RoomState } from "./room-state";
 import { type RoomsState, stateOf } from "./stores/rooms";
 
-/** The rooms a `sync` asked about, and when I had joined each. */
-export type Asked = Map<string, number>;
+/** The rooms in a `sync` request, each with the `joinedSeq` that I had then. */
+export type RequestedRooms = Map<string, number>;
 
 /** Applies the answer of a `sync`: first what changed with me, then what changed in the rooms. */
-export function applyAnswer(state: RoomsState, asked: Asked, answer: Output<"sync">): RoomsState {
-  // A restore changed the past: everything starts over, and what was asked was of the old.
+export function applyAnswer(state: RoomsState, requested: RequestedRooms, answer: Output<"sync">): RoomsState {
+  // The database was restored from a backup: everything starts over from its home.
   if (answer.epoch !== state.epoch) return answer.home ? stateOf(answer.home) : state;
   const me = answer.home ? applyHome(state, answer.home) : state;
   const rooms = new Map(me.rooms);
-  for (const [id, told] of Object.entries(answer.rooms)) {
+  for (const [id, roomAnswer] of Object.entries(answer.rooms)) {
     const room = rooms.get(id);
     if (!room) continue;
-    if (told.kind !== "gone") rooms.set(id, applySync(room, told));
+    if (roomAnswer.kind !== "gone") rooms.set(id, applySync(room, roomAnswer));
     // Unless I joined again while the answer was on its way.
-    else if (asked.get(id) === room.membership.joinedSeq) rooms.delete(id);
+    else if (requested.get(id) === room.membership.joinedSeq) rooms.delete(id);
   }
   return { ...me, rooms };
 }
 
-/** A newer home replaces what is known of me and which rooms I have; logs that are loaded stay. */
+/** Applies a newer home: replaces me and my list of rooms. Loaded logs stay. */
 export function applyHome(state: RoomsState, home: Home): RoomsState {
   if (home.epoch !== state.epoch) return stateOf(home);
   if (home.clock <= state.clock) return state;
@@ -34,8 +34,8 @@ export function applyHome(state: RoomsState, home: Home): RoomsState {
 }
 
 function withEntry(state: RoomsState, entry: RoomEntry): RoomState {
-  const known = state.rooms.get(entry.room.id);
-  return known ? applyEntry(known, entry) : createRoom(entry, state.me.id);
+  const current = state.rooms.get(entry.room.id);
+  return current ? applyEntry(current, entry) : createRoom(entry, state.me.id);
 }
 
 export function putEntry(state: RoomsState, entry: RoomEntry): RoomsState {
@@ -47,7 +47,7 @@ export function dropRoom(state: RoomsState, roomId: string): RoomsState {
   return rooms.delete(roomId) ? { ...state, rooms } : state;
 }
 
-/** Applies changes of mine at the next tick of my clock. Earlier ones change nothing; later ones must wait for `sync`. */
+/** Applies personal changes at the next tick of my clock. Earlier ones change nothing; later ones wait for `sync`. */
 export function applyMe(state: RoomsState, event: MeEvent): RoomsState {
   if (event.clock !== state.clock + 1 || !event.changes) return state;
   return event.changes.reduce<RoomsState>(

@@ -1,6 +1,6 @@
 import type { ConnectionState, ConnectionStore } from "./stores/connection";
 
-/** Keeps how it stands with the server. Once signed out, it stays so. */
+/** Updates the state of the connection. `signed_out` is final. */
 export function createConnection(store: ConnectionStore, pageVersion: string, now: () => number) {
   function set(status: ConnectionState["status"]): void {
     const { status: before, since } = store.getState();

@@ -27,11 +27,11 @@ import { createTrouble } from "./trouble";
 import { createTyping } from "./typing";
 
 export interface ParleyOptions {
-  /** What the server rendered the page with, or `fetchHome`. */
+  /** The home that the page was rendered with, or the result of `fetchHome`. */
   home: Home;
-  /** The page's build. Empty: whatever the server is. */
+  /** The page's build. Empty: accept any server build. */
   version: string;
-  /** Empty in a browser: where the page came from. */
+  /** Empty in a browser: the page's own origin. */
   baseUrl?: string;
   fetch: Fetch;
   /** Outside a browser: cookie and origin of the socket's handshake. */
@@ -44,12 +44,12 @@ export interface ParleyOptions {
   random?: () => number;
 }
 
-/** The home, for whoever was not given one. */
+/** Fetches the home, for programs that have no server-rendered page. */
 export function fetchHome(options: { baseUrl: string; fetch: Fetch }): Promise<Home> {
   return createHttpCall(options)("home.show", {});
 }
 
-/** One person's client. Runs wherever its parts do: no document, no window, nothing outside of what is returned. */
+/** One person's client. It uses no document and no window, so that it also runs outside a browser. */
 export function createParley(options: ParleyOptions): Parley {
   const {
     home,
@@ -77,9 +77,9 @@ export function createParley(options: ParleyOptions): Parley {
     } catch (error) {
       const code = isCallError(error) ? error.code : null;
       if (code === "unauthenticated") signedOut();
-      // A browser does not tell why a socket was refused. Over HTTP it does, and polling asks there.
+      // Browsers do not say why a socket was refused. The polling over HTTP gets the reason.
       if (isCallError(error) && error.openAt) connection.wrongAddress(error.message, error.openAt);
-      // Without a word over a connection that is up is the same: whatever it waits for does not come.
+      // No answer over a live connection means the same as `busy`: the server waits for something.
       if (code === "busy" || (code === "offline" && socket.isReady())) trouble.met();
       throw error;
     }
@@ -88,7 +88,7 @@ export function createParley(options: ParleyOptions): Parley {
   const answerTarget: AnswerTarget = {
     stores,
     learnPeople: (learned) => people.learn(learned),
-    receiveMessages: met,
+    receiveMessages,
     putMessage: put,
   };
   const people = createPeople({ store: stores.people, call, now });
@@ -150,11 +150,11 @@ export function createParley(options: ParleyOptions): Parley {
     sync.all();
     presence.connected();
     resume();
-    // Changes of people are told only while connected.
+    // Changes to people are only sent to connected clients.
     if (wasReady) people.refresh();
     wasReady = true;
   }
-  /** What could not be done while nothing got through. */
+  /** Retries everything that failed while the server could not be reached. */
   function resume(): void {
     outbox.kick();
     reading.flush();
@@ -177,7 +177,7 @@ export function createParley(options: ParleyOptions): Parley {
     const room = stores.rooms.getState().rooms.get(frame.roomId);
     if (!room) return strays.keep(frame);
     stores.rooms.setState((state) => putRoom(state, applyFrame(room, frame)));
-    met(frame.rows);
+    receiveMessages(frame.rows);
     sync.gaps();
   }
   function onPerson(person: Person): void {
@@ -188,7 +188,8 @@ export function createParley(options: ParleyOptions): Parley {
   function onMe(event: MeEvent): void {
     stores.rooms.setState((state) => applyMe(state, event));
     sync.meAt(event.clock);
-    for (const change of event.changes ?? []) if (change.type === "entry") met(lastOf(change.entry.lastMessage));
+    for (const change of event.changes ?? [])
+      if (change.type === "entry") receiveMessages(lastOf(change.entry.lastMessage));
     sync.gaps();
   }
   function caughtUp(answer: Output<"sync">): void {
@@ -197,14 +198,14 @@ export function createParley(options: ParleyOptions): Parley {
       resume();
     }
     people.learn([...answer.people, ...(answer.home?.people ?? [])]);
-    for (const told of Object.values(answer.rooms)) {
-      if (told.kind === "delta") met(told.rows);
-      if (told.kind === "limited") met(told.page.messages);
+    for (const room of Object.values(answer.rooms)) {
+      if (room.kind === "delta") receiveMessages(room.rows);
+      if (room.kind === "limited") receiveMessages(room.page.messages);
     }
     connection.caughtUp(true);
   }
-  /** Messages came in, by whatever way. */
-  function met(messages: readonly Message[]): void {
+  /** Messages arrived, in a frame, a page, an answer or a reply. */
+  function receiveMessages(messages: readonly Message[]): void {
     people.need(peopleIn(messages));
     outbox.arrived(messages);
     for (const message of messages) typing.arrived(message.roomId, [message]);
@@ -215,7 +216,7 @@ export function createParley(options: ParleyOptions): Parley {
       const room = state.rooms.get(message.roomId);
       return room ? putRoom(state, withRows(room, [message])) : state;
     });
-    met([message]);
+    receiveMessages([message]);
   }
 
   let unsubscribe: (() => void) | undefined;

@@ -1,4 +1,4 @@
-/** Keeps what was found out lately, up to a total weight; what was not looked at for longest goes first. */
+/** A cache of answers with a maximum total weight. The least recently used answer is removed first. */
 export class KeptAnswers<Answer> {
   readonly #kept = new Map<string, { answer: Answer; weight: number }>();
   #weight = 0;

@@ -4,7 +4,7 @@ import type { ClientSocket, ClientSocketOptions } from "./socket";
 
 /**
  * The connection to the server. Its code, which is large, is fetched when it is first started, so that a page can be used
- * before that. Until then nothing is connected, and questions go over HTTP.
+ * before that. Until then nothing is connected, and calls go over HTTP.
  */
 export function createLateSocket(options: ClientSocketOptions): ClientSocket {
   const wait = backOff({ firstMs: 500, longestMs: 5_000 });

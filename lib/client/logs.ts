@@ -7,10 +7,10 @@ import { applyPage, awaitPage, failPage, trimTo } from "./room-log";
 import type { RoomState } from "./room-state";
 import type { RoomsStore } from "./stores/rooms";
 
-/** How many messages a room keeps that nobody looks at, so that coming back shows something at once. */
+/** How many messages a room keeps after it was left, so that coming back shows something immediately. */
 const keptAfterLeaving = 100;
 
-/** Loads the logs of rooms that somebody looks at. */
+/** Loads the logs of the rooms that are open on the screen. */
 export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
   const watchers = new Map<string, number>();
   const loads = new Map<string, Promise<void>>();
@@ -26,8 +26,8 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
 
   /** Loads the newest page, or when there is one already, the page before what is loaded. */
   function load(roomId: string): Promise<void> {
-    const known = loads.get(roomId);
-    if (known) return known;
+    const current = loads.get(roomId);
+    if (current) return current;
     const loading = fetchPage(roomId).finally(() => {
       loads.delete(roomId);
       ensure();
@@ -47,13 +47,13 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
     } catch (error) {
       errors.set(roomId, toCallError(error));
       update(roomId, failPage);
-      // It may have been for a moment, or from before I was let in again: nothing else would ask once more.
+      // Nothing else would try again.
       clearTimeout(timer);
       timer = setTimeout(retryAll, wait.next());
       throw error;
     }
   }
-  /** A room that is looked at is loaded, also when it has just been joined or started over. */
+  /** Loads every open room whose log is not loaded, for instance because it was just joined. */
   function ensure(): void {
     for (const roomId of watchers.keys()) if (stateOf(roomId)?.loaded === "no") load(roomId).catch(() => {});
   }
@@ -64,8 +64,8 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
     for (const roomId of watchers.keys()) retry(roomId);
   }
   function close(roomId: string): void {
-    const left = (watchers.get(roomId) ?? 1) - 1;
-    if (left > 0) return void watchers.set(roomId, left);
+    const remaining = (watchers.get(roomId) ?? 1) - 1;
+    if (remaining > 0) return void watchers.set(roomId, remaining);
     watchers.delete(roomId);
     update(roomId, (room) => trimTo(room, keptAfterLeaving));
   }

@@ -3,7 +3,7 @@ export function isLooking(): boolean {
   return document.visibilityState === "visible" && document.hasFocus();
 }
 
-/** Calls `changed` when looking may have begun or ended. Returns what ends it. */
+/** Calls `changed` when looking may have begun or ended. Returns a function that ends it. */
 export function onLooking(changed: () => void): () => void {
   window.addEventListener("focus", changed);
   window.addEventListener("blur", changed);

@@ -1,26 +1,26 @@
 import { createFormats, type Formats } from "./date-formats";
 
-/** What time it is where one is, and how it is said there. */
+/** The time, with formats for the reader's time zone and language. */
 export interface Now {
   date: Date;
   formats: Formats;
 }
 
-/** The one source of "now" for whatever is drawn. Says when to look again. */
+/** The one source of the current time for everything on the screen. */
 export interface Clock {
   now(): Now;
   /**
    * Calls at every whole minute (so at every midnight), when the time zone changes, when time has jumped (the device was
-   * asleep, somebody set its clock), and at the given moments besides. Returns what ends it.
+   * asleep, somebody set its clock), and at `moments` (milliseconds since 1970). Returns a function that ends it.
    */
   watch(changed: () => void, moments?: readonly number[]): () => void;
 }
 
 const minuteMs = 60_000;
-// Timers stand still while a device sleeps: a longer one would be late by all that was left of it.
+// Timers stand still while a device sleeps, so a longer one could be that much late.
 const longestMs = 10_000;
 
-/** `onReturn` calls when somebody comes back to the page, and returns what ends that. */
+/** `onReturn` calls its argument when somebody comes back to the page, and returns a function that ends that. */
 export function createClock(onReturn = listenToPage): Clock {
   const watching = new Map<() => void, readonly number[]>();
   let formats = createFormats();

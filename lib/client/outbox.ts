@@ -6,10 +6,10 @@ import type { Call } from "./http";
 import { byAge, type OutboxStorage } from "./outbox-storage";
 import type { OutboxEntry, OutboxStore } from "./stores/outbox";
 
-/** Tells the other tabs of this browser that the storage changed. */
+/** Connects the tabs of this browser: one tells the others that the storage has changed. */
 export interface OutboxChannel {
   tell(): void;
-  /** Returns what ends it. */
+  /** Returns a function that ends it. */
   hear(changed: () => void): () => void;
 }
 
@@ -18,17 +18,17 @@ export interface OutboxOptions {
   personId: string;
   call: Call;
   storage: OutboxStorage;
-  /** Lets one tab at a time run what is under a name. */
+  /** Runs `run` while no other tab runs anything under the same name. */
   lock?: ((name: string, run: () => Promise<void>) => Promise<void>) | undefined;
   channel?: OutboxChannel | undefined;
   now?: (() => number) | undefined;
   random?: (() => number) | undefined;
 }
 
-/** A fault of the server's, not a refusal: worth so many tries. */
+/** How often a message is tried when the server fails with `internal`. */
 const triesAfterFaults = 5;
 const sendsAtOnce = 8;
-/** How long another tab has for what was written in it, before this one sends it. */
+/** How long another tab may take to send its own message before this tab does. */
 const otherTabMs = 5_000;
 
 interface Lane {
@@ -38,17 +38,17 @@ interface Lane {
   faults: number;
 }
 
-/** Messages on their way: in order in each room, one at a time, kept until the server has them. */
+/** Sends messages in order, one at a time in each room, and keeps them until the server has confirmed them. */
 export function createOutbox(options: OutboxOptions) {
   const { store, personId, call, storage, channel, now = Date.now, random = Math.random } = options;
   const lock = options.lock ?? ((_name, run) => run());
   const lanes = new Map<string, Lane>();
-  /** Ids of entries that the storage does not hold (yet): it must not be asked about them. */
+  /** Ids of entries that the storage does not hold (yet), so that their absence there means nothing. */
   const unsaved = new Set<string>();
-  /** Ids that this tab is done with, so that a list read a moment earlier does not bring them back. */
+  /** Ids of entries that were sent or discarded. A list read just before must not bring them back. */
   const dropped = new Set<string>();
   let running = false;
-  /** The server was asked too often, which it counts over all rooms: it is not asked before this, by `performance.now()`. */
+  /** Nothing is sent before this time (of `performance.now()`): the server's rate limit counts all rooms together. */
   let quietUntil = 0;
   let unhear: (() => void) | undefined;
 
@@ -77,7 +77,7 @@ export function createOutbox(options: OutboxOptions) {
     );
   }
   async function change(entry: OutboxEntry): Promise<void> {
-    show(entries().map((known) => (known.id === entry.id ? entry : known)));
+    show(entries().map((each) => (each.id === entry.id ? entry : each)));
     await save(entry);
   }
 
@@ -118,7 +118,7 @@ export function createOutbox(options: OutboxOptions) {
     }
   }
 
-  /** Not all rooms at once: the server counts what one connection sends. */
+  /** Limits how many rooms send at once, because the server limits each connection. */
   async function inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (underWay < sendsAtOnce) underWay++;
     else await new Promise<void>((go) => waiting.push(go));
@@ -131,7 +131,7 @@ export function createOutbox(options: OutboxOptions) {
     }
   }
 
-  /** Sends one. Returns how long to wait before the room's next try; 0 is not at all. */
+  /** Sends one entry. Returns the milliseconds to wait before the next try in its room. */
   async function attempt(entry: OutboxEntry, lane: Lane): Promise<number> {
     const quietMs = quietUntil - performance.now();
     if (quietMs > 0) return quietMs;
@@ -164,14 +164,14 @@ export function createOutbox(options: OutboxOptions) {
     return 0;
   }
 
-  /** Shows what the storage holds, after a reload of the page or a change in another tab. */
+  /** Shows the entries in the storage, after a reload of the page or a change in another tab. */
   async function reload(): Promise<void> {
     const before = new Set(entries().flatMap(({ id }) => (unsaved.has(id) ? [] : [id])));
     const listed = await storage.list(personId).catch(() => entries());
     const stored = listed.filter(({ id }) => !dropped.has(id));
     const ids = new Set(stored.map((entry) => entry.id));
     const added = stored.filter((entry) => !find(entry.id));
-    // What was stored before and is not now, another tab took out. What was written meanwhile, this list cannot know.
+    // An entry that is no longer stored was removed by another tab. Entries written meanwhile are not in this list yet.
     const own = entries().filter(({ id }) => !ids.has(id) && !before.has(id));
     show([...stored, ...own].toSorted(byAge));
     for (const { roomId } of added) if (!laneOf(roomId).sending) later(roomId, otherTabMs);
@@ -191,14 +191,14 @@ export function createOutbox(options: OutboxOptions) {
       unhear?.();
       for (const lane of lanes.values()) clearTimeout(lane.timer);
     },
-    /** The connection is back: tries at once. */
+    /** Sends now, for instance because the connection is back. */
     kick,
     send(roomId: string, body: string): void {
       const entry: OutboxEntry = { id: uuidv7(), personId, roomId, body, createdAt: now(), state: "waiting" };
       show([...entries(), entry]);
       void save(entry).then(() => drain(roomId));
     },
-    /** These are in the log: whatever became of the reply, they need not be sent. */
+    /** These messages are in the log, so they need not be sent, even if the reply was lost. */
     arrived(messages: readonly Message[]): void {
       if (entries().length > 0) for (const { id } of messages) drop(id);
     },

@@ -19,7 +19,7 @@ export interface Stores {
   texts: TextsStore;
 }
 
-/** One person's running client: what it knows, and what it can be asked to do. */
+/** One person's running client: its stores and what it can do. */
 export interface Parley {
   stores: Stores;
   /** Calls an operation and applies its answer to the stores, as `answers.ts` declares. */
@@ -27,13 +27,13 @@ export interface Parley {
   /** Connects and keeps connected. May be started again after `stop`. */
   start(): void;
   stop(): void;
-  /** Tries now instead of when the back-off says: to connect, to see whether the connection lives, to send. */
+  /** Connects, checks the connection and sends now instead of after the back-off. */
   retryNow(): void;
   log: {
-    /** Somebody looks at this room: loads its newest messages. Returns what to do when they look away. */
+    /** The room is on the screen: loads its newest messages. Returns a function to call when it no longer is. */
     open(roomId: string): () => void;
     loadBefore(roomId: string): Promise<void>;
-    /** Loads again what failed to load. */
+    /** Loads the newest messages again after an error. */
     retry(roomId: string): void;
     /** Why the newest messages could not be loaded. */
     errorOf(roomId: string): CallError | null;
@@ -48,9 +48,9 @@ export interface Parley {
   /** Fetches the people among them that are not loaded. */
   needPeople(personIds: readonly string[]): void;
   markRead(roomId: string, upToSeq: number): void;
-  /** I am writing there. */
+  /** I am typing there. */
   signalTyping(roomId: string): void;
-  /** Whether there was input within five minutes. */
+  /** Whether there was any input in the last five minutes. */
   setActive(active: boolean): void;
   texts: Texts;
 }

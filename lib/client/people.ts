@@ -4,10 +4,10 @@ import type { Person } from "@/lib/contract/person";
 import type { Call } from "./http";
 import type { PeopleStore } from "./stores/people";
 
-/** Long enough to gather everybody of one page of messages. */
+/** Long enough to batch the authors of one page of messages. */
 const gatherMs = 20;
-/** How long a person who was not found is not asked for again. */
-const askAgainMs = 60_000;
+/** How long until a person who was not found is requested again. */
+const retryNotFoundMs = 60_000;
 
 /** Whose names a screen needs to show these messages. */
 export function peopleIn(messages: readonly Message[]): string[] {
@@ -17,39 +17,40 @@ export function peopleIn(messages: readonly Message[]): string[] {
   ]);
 }
 
-/** Knows people by id, and fetches those it does not know, many at once. */
+/** Keeps people by id, and fetches those that are missing in batches. */
 export function createPeople({ store, call, now = Date.now }: { store: PeopleStore; call: Call; now?: () => number }) {
-  const asked = new Map<string, number>();
-  let gathering: Set<string> | null = null;
+  /** When each person was last requested. */
+  const requestedAt = new Map<string, number>();
+  let batchIds: Set<string> | null = null;
   let generation = 0;
 
   function learn(people: readonly Person[]): void {
-    const known = store.getState().people;
-    const news = people.filter((person) => !same(known.get(person.id), person));
-    if (news.length === 0) return;
-    const next = new Map(known);
-    for (const person of news) next.set(person.id, person);
+    const before = store.getState().people;
+    const changed = people.filter((person) => !same(before.get(person.id), person));
+    if (changed.length === 0) return;
+    const next = new Map(before);
+    for (const person of changed) next.set(person.id, person);
     store.setState({ people: next });
   }
   function need(ids: readonly string[]): void {
-    const known = store.getState().people;
+    const { people } = store.getState();
     for (const id of ids) {
-      if (known.has(id) || now() - (asked.get(id) ?? Number.NEGATIVE_INFINITY) < askAgainMs) continue;
-      asked.set(id, now());
-      if (!gathering) setTimeout(() => void fetchGathered(), gatherMs);
-      gathering ??= new Set();
-      gathering.add(id);
+      if (people.has(id) || now() - (requestedAt.get(id) ?? Number.NEGATIVE_INFINITY) < retryNotFoundMs) continue;
+      requestedAt.set(id, now());
+      if (!batchIds) setTimeout(() => void fetchBatch(), gatherMs);
+      batchIds ??= new Set();
+      batchIds.add(id);
     }
   }
-  async function fetchGathered(): Promise<void> {
-    const ids = [...(gathering ?? [])];
-    gathering = null;
+  async function fetchBatch(): Promise<void> {
+    const ids = [...(batchIds ?? [])];
+    batchIds = null;
     await fetchAll(ids).catch(() => {
-      for (const id of ids) asked.delete(id);
+      for (const id of ids) requestedAt.delete(id);
     });
   }
-  async function fetchAll(ids: string[], isWanted = () => true): Promise<void> {
-    for (let at = 0; at < ids.length && isWanted(); at += limits.people) {
+  async function fetchAll(ids: string[], isCurrent = () => true): Promise<void> {
+    for (let at = 0; at < ids.length && isCurrent(); at += limits.people) {
       const batch = ids.slice(at, at + limits.people);
       await call("person.list", { ids: batch, limit: batch.length });
     }
@@ -58,7 +59,7 @@ export function createPeople({ store, call, now = Date.now }: { store: PeopleSto
   return {
     learn,
     need,
-    /** After a while without events: asks anew about everybody, one batch after the other. */
+    /** Fetches everybody again, batch after batch: events about them may have been missed. */
     refresh(): void {
       const mine = ++generation;
       fetchAll([...store.getState().people.keys()], () => mine === generation).catch(() => {});

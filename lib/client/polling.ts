@@ -1,6 +1,6 @@
 const everyMs = 10_000;
 
-/** Where no WebSocket gets through: asks every ten seconds instead of being told. */
+/** Polls over HTTP every ten seconds, for networks that let no WebSocket through. */
 export function createPolling({ poll, onFailed }: { poll: () => void; onFailed: () => void }) {
   let timer: ReturnType<typeof setInterval> | undefined;
   let working = false;
@@ -15,11 +15,11 @@ export function createPolling({ poll, onFailed }: { poll: () => void; onFailed: 
       timer = undefined;
       working = false;
     },
-    /** Somebody does not want to wait. */
+    /** Polls now, if polling at all. */
     now(): void {
       if (timer) poll();
     },
-    /** An answer came. Returns whether it was polled for. */
+    /** An answer came. Returns whether polling is what brings answers. */
     worked(): boolean {
       working = timer !== undefined;
       return working;

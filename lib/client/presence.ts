@@ -2,64 +2,64 @@ import type { PresenceEvent } from "@/lib/contract/events";
 import type { Call } from "./http";
 import type { PresenceStore } from "./stores/presence";
 
-const againMs = 3_000;
+const retryMs = 3_000;
 
-/** Who is here, and whether I am at the keyboard. */
+/** Receives who is here, and tells the server whether I am at the keyboard. */
 export function createPresence({ store, call }: { store: PresenceStore; call: Call }) {
   let active = true;
-  /** What the server knows of it; null while that is not known. */
-  let told: boolean | null = true;
-  /** Counts what makes an answer that is on its way say nothing of what the server knows now. */
-  let turns = 0;
-  let telling = false;
+  /** The value that the server last confirmed; null when it may have forgotten. */
+  let confirmed: boolean | null = true;
+  /** Grows with each new connection. An answer from before it does not say what the server knows now. */
+  let generation = 0;
+  let isSending = false;
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const wordsFor = (isActive: boolean) => ({ state: isActive ? ("active" as const) : ("idle" as const) });
-  const mine = () => wordsFor(active);
+  const stateOf = (isActive: boolean) => ({ state: isActive ? ("active" as const) : ("idle" as const) });
+  const mine = () => stateOf(active);
 
-  /** One after the other, so that none overtakes another, and again when one did not arrive. */
-  async function settle(): Promise<void> {
-    if (telling) return;
-    telling = true;
+  /** Sends the state until it is confirmed: one request at a time, so that none overtakes another, and again after a failure. */
+  async function send(): Promise<void> {
+    if (isSending) return;
+    isSending = true;
     clearTimeout(timer);
     try {
-      while (told !== active) {
-        const [now, turn] = [active, turns];
-        await call("presence.update", wordsFor(now));
-        if (turn === turns) told = now;
+      while (confirmed !== active) {
+        const sent = { active, generation };
+        await call("presence.update", stateOf(sent.active));
+        if (sent.generation === generation) confirmed = sent.active;
       }
     } catch {
-      if (!stopped) timer = setTimeout(() => void settle(), againMs);
+      if (!stopped) timer = setTimeout(() => void send(), retryMs);
     } finally {
-      telling = false;
+      isSending = false;
     }
   }
-  function begin(known: boolean | null): void {
-    told = known;
-    turns++;
+  function begin(value: boolean | null): void {
+    confirmed = value;
+    generation++;
     stopped = false;
-    void settle();
+    void send();
   }
   return {
     mine,
     ask: () => call("presence.update", mine()),
     /** The server may have forgotten. */
     tell: () => begin(null),
-    /** Connecting by itself says that I am active. */
+    /** The server takes everybody who connects for active. */
     connected: () => begin(true),
-    /** Nobody wants to know any more. */
+    /** No further request is sent until the next connection. */
     stop(): void {
       stopped = true;
       clearTimeout(timer);
     },
-    /** Nobody tells any more: what was heard may no longer be so. */
+    /** The connection is lost, so the states may be stale. */
     lost: () => store.setState({ states: null }),
     heard({ full, people }: PresenceEvent): void {
-      const known = store.getState().states;
-      // Changes to what is not known say nothing of all the others.
-      if (!full && !known) return;
-      const states = full ? {} : { ...known };
+      const before = store.getState().states;
+      // A change without the full list before it would show everybody else as offline.
+      if (!full && !before) return;
+      const states = full ? {} : { ...before };
       for (const [personId, state] of Object.entries(people)) {
         if (state) states[personId] = state;
         else delete states[personId];
@@ -69,7 +69,7 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
     setActive(next: boolean): void {
       if (next === active) return;
       active = next;
-      void settle();
+      void send();
     },
   };
 }

@@ -7,9 +7,9 @@ import type { RoomsStore } from "./stores/rooms";
 
 const gatherMs = 300;
 
-/** Moves my read positions: here at once, on the server soon after, and never backwards. */
+/** Moves my read positions forward: in the store immediately, on the server soon after. */
 export function createReading({ store, call }: { store: RoomsStore; call: Call }) {
-  /** What the server has not confirmed, by room. */
+  /** Read positions that the server has not confirmed, by room. */
   const pending = new Map<string, number>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const wait = backOff({ firstMs: 1_000, longestMs: 30_000 });
@@ -19,10 +19,10 @@ export function createReading({ store, call }: { store: RoomsStore; call: Call }
     if (!timers.has(roomId))
       timers.set(
         roomId,
-        setTimeout(() => void tell(roomId), ms),
+        setTimeout(() => void send(roomId), ms),
       );
   }
-  async function tell(roomId: string): Promise<void> {
+  async function send(roomId: string): Promise<void> {
     clearTimeout(timers.get(roomId));
     timers.delete(roomId);
     const upToSeq = pending.get(roomId);
@@ -33,7 +33,7 @@ export function createReading({ store, call }: { store: RoomsStore; call: Call }
       if (pending.get(roomId) === upToSeq) pending.delete(roomId);
     } catch (thrown) {
       const { code, retryAfterMs } = toCallError(thrown);
-      // Told again, unless the server will never take it: the connection may hold while the database is away.
+      // Sent again, unless the room is gone: the connection may be fine while the database is away.
       if (code === "not_found") pending.delete(roomId);
       else if (running) later(roomId, retryAfterMs ?? wait.next());
     }
@@ -52,7 +52,7 @@ export function createReading({ store, call }: { store: RoomsStore; call: Call }
     /** The connection is back. */
     flush(): void {
       running = true;
-      for (const roomId of pending.keys()) void tell(roomId);
+      for (const roomId of pending.keys()) void send(roomId);
     },
     stop(): void {
       running = false;
@@ -62,7 +62,7 @@ export function createReading({ store, call }: { store: RoomsStore; call: Call }
   };
 }
 
-/** A message that the reply to sending it brought may be ahead of the clock. */
+/** The newest place in the room. My own message can be ahead of the clock, because the reply to sending it comes first. */
 function newest(clock: number, seq = 0): number {
   return Math.max(clock, seq);
 }

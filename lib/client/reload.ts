@@ -1,26 +1,26 @@
 import type { Parley } from "./parley";
 
-/** The page, as far as loading it anew by itself is concerned. */
+/** What `reloadWhenQuiet` needs from the page. */
 export interface ReloadablePage {
-  /** Since when nobody looks at it or touches it, in milliseconds of the clock; null while somebody does. */
+  /** Since when nobody has looked at it or touched it, in milliseconds since 1970; null while somebody does. */
   unattendedSince(): number | null;
-  /** Something is begun in it that a reload would lose: a dialog is open, or a field holds a text that is not kept. */
+  /** Whether a reload would lose something: an open dialog, or text in a field that is not kept. */
   isInUse(): boolean;
-  /** When this tab last loaded itself anew; 0 is never. Outlives the reload. */
+  /** When this tab last reloaded itself, in milliseconds since 1970; 0: never. Survives the reload. */
   lastReload(): number;
   reload(): void;
 }
 
-/** Each tab looks at a time of its own, so that not all of them come at once after a deploy. */
-const lookEveryMs = 30_000;
-/** So long must it be left alone: whoever only glances at another tab finds it as it was. */
+/** Tabs check at random offsets, so that they do not all reload at once after a deploy. */
+const checkEveryMs = 30_000;
+/** How long a page must be unattended. Someone who glances at another tab should find it unchanged. */
 const unattendedMs = 60_000;
-/** While versions run side by side, the next page may be the old one again. */
-const notAgainMs = 10 * 60_000;
+/** During a rolling upgrade, a reload may bring the old version again. */
+const reloadAtMostEveryMs = 10 * 60_000;
 
 /**
- * Loads the page anew when the server is of another version, once that disturbs nobody and loses nothing. Until then the
- * banner offers it. Returns what ends it.
+ * Reloads the page when the server runs another version, as soon as nobody is disturbed and nothing is lost. Until then the
+ * banner offers it. Returns a function that ends it.
  */
 export function reloadWhenQuiet(
   { stores, texts }: Pick<Parley, "stores" | "texts">,
@@ -36,7 +36,7 @@ export function reloadWhenQuiet(
     return (
       since !== null &&
       now() - since >= unattendedMs &&
-      now() - page.lastReload() >= notAgainMs &&
+      now() - page.lastReload() >= reloadAtMostEveryMs &&
       stores.connection.getState().status === "online" &&
       entries.length === 0 &&
       edits.size === 0 &&
@@ -44,13 +44,13 @@ export function reloadWhenQuiet(
       !page.isInUse()
     );
   }
-  function look(): void {
+  function check(): void {
     if (mayReload()) page.reload();
-    else timer = setTimeout(look, lookEveryMs);
+    else timer = setTimeout(check, checkEveryMs);
   }
   const begin = () => {
     if (timer === undefined && stores.connection.getState().newVersion)
-      timer = setTimeout(look, random() * lookEveryMs);
+      timer = setTimeout(check, random() * checkEveryMs);
   };
   const unsubscribe = stores.connection.subscribe(begin);
   begin();

@@ -21,20 +21,21 @@ export function roomListItem(state: RoomState): RoomListItem {
   return { roomId, room, membership, unread: unread.seqs.size, unreadCapped, lastMessage };
 }
 
-/** Makes lists of rooms by name, in which what did not change is the same object as in the list before. */
+/** Returns a function that lists rooms by name. Unchanged rooms and lists are the same objects as before. */
 export function createRoomList(): (rooms: ReadonlyMap<string, RoomState>) => RoomListItem[] {
   const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
-  let known = new Map<string, RoomListItem>();
+  let previous = new Map<string, RoomListItem>();
   let list: RoomListItem[] = [];
   return (rooms) => {
     const items = new Map<string, RoomListItem>();
     for (const state of rooms.values()) {
       const item = roomListItem(state);
-      const before = known.get(item.roomId);
+      const before = previous.get(item.roomId);
       items.set(item.roomId, before && same(before, item) ? before : item);
     }
-    const unchanged = items.size === known.size && [...items.values()].every((item) => known.get(item.roomId) === item);
-    known = items;
+    const unchanged =
+      items.size === previous.size && [...items.values()].every((item) => previous.get(item.roomId) === item);
+    previous = items;
     if (unchanged) return list;
     list = [...items.values()].toSorted(
       (a, b) => collator.compare(a.room.name ?? "", b.room.name ?? "") || (a.roomId < b.roomId ? -1 : 1),

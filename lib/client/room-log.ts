@@ -5,20 +5,20 @@ import { createRoom, mergeMembership, newerRoom, type RoomState, usualCapacity }
 import { mergeRows, messageAt } from "./rows";
 import { applyToUnread, readUpTo, unreadOf, withoutDeleted } from "./unread";
 
-/** Beyond this many frames waiting for what lies before them, the oldest are left to `sync`. */
+/** How many early frames a room keeps. The oldest beyond that are dropped; `sync` brings their rows. */
 const earlyAtMost = 64;
 
-/** What a catch-up and a frame have in common. */
+/** The part that a frame and a `sync` answer have in common. */
 type Span = Pick<Frame, "from" | "to" | "rows" | "room">;
 
-/** Applies a frame. One that was heard before changes nothing; one beyond the clock waits for what lies between. */
+/** Applies a frame. A frame that was applied before changes nothing; one that begins after the clock waits for the gap to be filled. */
 export function applyFrame(state: RoomState, frame: Frame): RoomState {
   if (frame.to <= state.clock) return state;
   if (frame.from <= state.clock) return applyEarly(applySpan(state, frame));
   return { ...state, early: [...state.early, frame].slice(-earlyAtMost) };
 }
 
-/** Applies a room's answer in a `sync`, except `gone`, which is not about a state but the lack of one. */
+/** Applies the answer of a `sync` about one room. (`gone` removes the room, so there is no state to apply it to.) */
 export function applySync(state: RoomState, answer: Exclude<RoomSync, { kind: "gone" }>): RoomState {
   if (answer.kind === "limited") return startOver(state, answer.entry, answer.page);
   const applies = answer.from <= state.clock && state.clock < answer.to;
@@ -27,9 +27,9 @@ export function applySync(state: RoomState, answer: Exclude<RoomSync, { kind: "g
 
 /** Too much was missed: the room begins again with its newest page. */
 function startOver(state: RoomState, entry: RoomEntry, page: MessagePage): RoomState {
-  // Should the two be of different ticks, what lies between comes once more, which changes nothing.
+  // The two may have different clocks. The rows between them then arrive again, which changes nothing.
   const clock = Math.min(page.clock, entry.clock);
-  // Frames have closed the gap while the answer was on its way: the state is newer than it.
+  // Frames filled the gap while the answer was on its way, so the state is newer.
   if (clock <= state.clock) return applyEarly(state);
   const membership = mergeMembership(state.membership, entry.membership);
   const fresh: RoomState = {
@@ -40,7 +40,7 @@ function startOver(state: RoomState, entry: RoomEntry, page: MessagePage): RoomS
     early: state.early,
   };
   if (state.loaded === "no") return applyEarly(fresh);
-  // What replies told beyond this answer stays.
+  // Rows that replies brought after this answer stay.
   const rows = state.messages.filter((message) => message.changedSeq > page.clock);
   return applyEarly(withPage({ ...fresh, awaiting: { before: null, since: clock, rows } }, page));
 }
@@ -58,7 +58,7 @@ function applyEarly(state: RoomState): RoomState {
   return early.length === state.early.length ? now : { ...now, early };
 }
 
-/** Puts whole states of messages in their places: those of a frame, or the one a call answered with. */
+/** Puts whole message states in their places in the log, from a frame or from the reply to a call. */
 export function withRows(state: RoomState, rows: readonly Message[]): RoomState {
   if (rows.length === 0) return state;
   const { awaiting } = state;
@@ -77,26 +77,26 @@ export function withRows(state: RoomState, rows: readonly Message[]): RoomState 
   });
 }
 
-/** Writing is reading: my own message says on all my devices that I have read the room up to it. */
+/** Sending a message means having read the room up to it, on all my devices. */
 function readBy(state: RoomState, rows: readonly Message[]): RoomState {
   const mine = rows.filter((row) => row.authorId === state.meId && row.kind === "person");
   const lastReadSeq = Math.max(0, ...mine.map((row) => row.seq));
   return applyRead(state, { ...state.membership, lastReadSeq });
 }
 
-/** A state older than the one that is shown must not make a deleted message unread again. */
+/** Without rows older than the shown state: they must not make a deleted message unread again. */
 function withoutStale({ messages }: RoomState, rows: readonly Message[]): readonly Message[] {
   return rows.filter((row) => row.changedSeq >= (messageAt(messages, row.seq)?.changedSeq ?? 0));
 }
 
-/** What the sidebar shows: the newest message that says something. */
+/** The room's last message for the sidebar: the newest that is neither a notice nor deleted. */
 function lastAfter(last: Message | null, rows: readonly Message[], messages: readonly Message[]): Message | null {
   const next = rows.reduce(later, last);
-  // It was deleted: the one before it, when that is loaded.
-  return next?.deletedAt ? (messages.findLast(saysSomething) ?? null) : next;
+  // It was deleted: take the one before it, if that is loaded.
+  return next?.deletedAt ? (messages.findLast(hasText) ?? null) : next;
 }
 
-/** The later reading knows what became of ours, unless ours is of a message sent after it. */
+/** The entry's last message, unless ours was sent or changed after the entry was read. */
 function lastOf({ lastMessage }: RoomState, entry: RoomEntry): Message | null {
   if (lastMessage && lastMessage.changedSeq > entry.clock) return lastMessage;
   return entry.lastMessage;
@@ -104,14 +104,14 @@ function lastOf({ lastMessage }: RoomState, entry: RoomEntry): Message | null {
 
 function later(last: Message | null, row: Message): Message | null {
   if (row.id === last?.id) return row.changedSeq > last.changedSeq ? row : last;
-  return saysSomething(row) && (!last || row.seq > last.seq) ? row : last;
+  return hasText(row) && (!last || row.seq > last.seq) ? row : last;
 }
 
-function saysSomething(message: Message): boolean {
+function hasText(message: Message): boolean {
   return message.kind !== "notice" && !message.deletedAt;
 }
 
-/** A page has been asked for: the newest, or the one before what is loaded. */
+/** A page was requested: the newest, or the one before the loaded messages. */
 export function awaitPage(state: RoomState): RoomState {
   const before = state.loaded === "yes" ? state.floor : null;
   return {
@@ -125,11 +125,11 @@ export function failPage(state: RoomState): RoomState {
   return { ...state, awaiting: null, loaded: state.loaded === "yes" ? "yes" : "error" };
 }
 
-/** Applies the page that was asked for, unless the window moved meanwhile, so that the page is not next to it. */
+/** Applies the requested page, unless the loaded messages changed meanwhile so that it no longer lies next to them. */
 export function applyPage(state: RoomState, page: MessagePage, before: number | null): RoomState {
   const { awaiting } = state;
   if (!awaiting || awaiting.before !== before) return state;
-  // A page older than what was known when it was asked for could lack what frames told before.
+  // A page read before the request's clock could lack rows that frames have already brought.
   const fits = page.clock >= awaiting.since && (before === null || before === state.floor);
   return fits ? withPage(state, page) : { ...state, awaiting: null, loaded: before === null ? "error" : state.loaded };
 }
@@ -147,7 +147,7 @@ function withPage(state: RoomState, page: MessagePage): RoomState {
     awaiting: null,
     lastMessage: lastAfter(state.lastMessage, messages, messages),
     unread: applyToUnread(state.unread, messages, state.meId, state.membership.lastReadSeq),
-    // Whoever has scrolled back so far keeps it, with room for what comes.
+    // Someone who scrolled back keeps what they loaded, with space for new messages.
     capacity: Math.max(usualCapacity, messages.length + 200),
   };
 }
@@ -157,7 +157,7 @@ function trimmed(state: RoomState): RoomState {
   return state.messages.length > state.capacity ? trimTo(state, state.capacity) : state;
 }
 
-/** Keeps only the newest messages: nobody looks at the room any more. */
+/** Keeps only the newest messages of a room that is no longer open. */
 export function trimTo(state: RoomState, count: number): RoomState {
   if (state.messages.length <= count) return { ...state, capacity: usualCapacity };
   const messages = state.messages.slice(-count);
@@ -172,12 +172,12 @@ export function applyRead(state: RoomState, membership: Membership): RoomState {
   return { ...state, membership: merged, unread: readUpTo(state.unread, merged.lastReadSeq) };
 }
 
-/** A later reading of the same room from the home: its log stays, and goes on by frames and `sync`. */
+/** Applies a newer entry of the same room, from a home or a reply. The loaded log stays; frames and `sync` continue it. */
 export function applyEntry(state: RoomState, entry: RoomEntry): RoomState {
   const read = applyRead(state, entry.membership);
   const room = newerRoom(state.room, entry.room);
   if (entry.clock <= state.clock) return room === state.room ? read : { ...read, room };
-  // Its unread set is of a later tick than ours, which `sync` has yet to catch up with.
+  // The entry's unread set is newer than our log, which a `sync` still has to bring up to date.
   return {
     ...read,
     room,

@@ -3,16 +3,16 @@ import type { Frame } from "@/lib/contract/events";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
 import { type Unread, unreadOf } from "./unread";
 
-/** What the browser knows of one room of mine. Never changed in place. */
+/** The browser's state of one room that I am in. Immutable. */
 export interface RoomState {
   roomId: string;
-  /** Who looks: my own messages are never unread. */
+  /** My own messages are never unread. */
   meId: string;
   room: Room;
   membership: Membership;
   /** Everything up to this tick of the room's log is in this state. */
   clock: number;
-  /** The newest part of the log without gaps, by `seq`: every message whose `seq` is at least `floor`. */
+  /** The newest part of the log: every message whose `seq` is at least `floor`, in that order. */
   messages: readonly Message[];
   /** Infinity while nothing is loaded. */
   floor: number;
@@ -20,15 +20,15 @@ export interface RoomState {
   loaded: "no" | "loading" | "yes" | "error";
   unread: Unread;
   lastMessage: Message | null;
-  /** While a page is on its way: what frames told of places below `floor`, which the page may not know yet. */
+  /** While a page is loading: the rows below `floor` that frames brought meanwhile, which may be newer than the page. */
   awaiting: { before: number | null; since: number; rows: readonly Message[] } | null;
-  /** Frames beyond the clock, kept until what lies between has come. Not empty: something was missed. */
+  /** Frames that begin after the clock, kept until the gap before them is filled. */
   early: readonly Frame[];
   /** How many messages may stay in memory. */
   capacity: number;
 }
 
-/** As many as are kept of a room that nobody scrolls back in. */
+/** How many messages are kept of a room in which nobody scrolls back. */
 export const usualCapacity = 600;
 
 export function createRoom(entry: RoomEntry, meId: string): RoomState {
@@ -50,19 +50,19 @@ export function createRoom(entry: RoomEntry, meId: string): RoomState {
   };
 }
 
-/** Something was missed: ask `sync` about this room. */
+/** Whether frames were missed, so that this room needs a `sync`. */
 export function isBehind(state: RoomState): boolean {
   return state.early.length > 0;
 }
 
-/** Of two readings of the room itself the one of the later tick. */
-export function newerRoom(known: Room, heard: Room | null): Room {
-  return heard && heard.changedSeq > known.changedSeq ? heard : known;
+/** The newer of two states of the room itself. */
+export function newerRoom(current: Room, received: Room | null): Room {
+  return received && received.changedSeq > current.changedSeq ? received : current;
 }
 
-/** A read position only moves forward, except that whoever left and came back starts anew. */
-export function mergeMembership(known: Membership, heard: Membership): Membership {
-  if (heard.joinedSeq !== known.joinedSeq) return heard.joinedSeq > known.joinedSeq ? heard : known;
-  if (heard.role === known.role && heard.lastReadSeq <= known.lastReadSeq) return known;
-  return { ...heard, lastReadSeq: Math.max(known.lastReadSeq, heard.lastReadSeq) };
+/** The newer of two memberships. Its read position only moves forward, unless the person left and joined again. */
+export function mergeMembership(current: Membership, received: Membership): Membership {
+  if (received.joinedSeq !== current.joinedSeq) return received.joinedSeq > current.joinedSeq ? received : current;
+  if (received.role === current.role && received.lastReadSeq <= current.lastReadSeq) return current;
+  return { ...received, lastReadSeq: Math.max(current.lastReadSeq, received.lastReadSeq) };
 }

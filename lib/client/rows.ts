@@ -1,27 +1,27 @@
 import type { Message } from "@/lib/contract/message";
 
-/** Both lists by place; of two states of one message the later. Equal to `known` when nothing is newer. */
-export function mergeRows(known: readonly Message[], rows: readonly Message[]): readonly Message[] {
-  if (rows.length === 0) return known;
-  const merged = [...known];
+/** Merges two lists by `seq`, keeping the newer state of each message. Returns `current` itself when nothing in `rows` is newer. */
+export function mergeRows(current: readonly Message[], rows: readonly Message[]): readonly Message[] {
+  if (rows.length === 0) return current;
+  const merged = [...current];
   let changed = false;
   for (const row of rows) {
     const at = placeOf(merged, row.seq);
-    const there = merged[at];
-    if (there?.seq !== row.seq) merged.splice(at, 0, row);
-    else if (row.changedSeq > there.changedSeq) merged[at] = row;
+    const existing = merged[at];
+    if (existing?.seq !== row.seq) merged.splice(at, 0, row);
+    else if (row.changedSeq > existing.changedSeq) merged[at] = row;
     else continue;
     changed = true;
   }
-  return changed ? merged : known;
+  return changed ? merged : current;
 }
 
 export function messageAt(rows: readonly Message[], seq: number): Message | undefined {
-  const there = rows[placeOf(rows, seq)];
-  return there?.seq === seq ? there : undefined;
+  const message = rows[placeOf(rows, seq)];
+  return message?.seq === seq ? message : undefined;
 }
 
-/** The first index whose `seq` is not below this one. */
+/** The first index whose `seq` is not lower, by binary search. */
 function placeOf(rows: readonly Message[], seq: number): number {
   let low = 0;
   let high = rows.length;

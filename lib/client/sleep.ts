@@ -2,7 +2,7 @@ const tickMs = 10_000;
 /** Browsers slow the timers of tabs that nobody sees, but not by this much in one that somebody looks at. */
 const asleepMs = 30_000;
 
-/** Says when the device was asleep, a laptop's lid shut: timers stood still while time went on. Returns what ends it. */
+/** Calls `woke` after the device was asleep: its timers stood still while time went on. Returns a function that ends it. */
 export function onWake(woke: () => void, now: () => number = Date.now): () => void {
   let ticked = now();
   const timer = setInterval(() => {

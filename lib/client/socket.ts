@@ -7,9 +7,9 @@ import type { SocketDoor } from "./call";
 import { offline } from "./call-error";
 
 export interface SocketHandlers extends Omit<ServerEvents, "bye"> {
-  /** The connection went, or could not be made; `busy` when the server said that it cannot work. */
+  /** The connection was lost or could not be made. `busy`: the server refused because it cannot work. */
   down: (busy: boolean) => void;
-  /** The login ended: there will be no further try. */
+  /** The session ended. The socket does not try again. */
   signedOut: () => void;
 }
 
@@ -19,31 +19,31 @@ export interface ClientSocketOptions {
   /** Outside a browser: the cookie and origin that a browser would send by itself. */
   headers?: Record<string, string>;
   handlers: SocketHandlers;
-  /** Something cheap to ask, when all that counts is whether anybody answers. */
+  /** The input of a cheap request that tests whether the connection is alive. */
   probe: () => Input<"presence.update">;
 }
 
 export interface ClientSocket extends SocketDoor {
   start(): void;
   stop(): void;
-  /** Tries now instead of when the back-off says. One that is up must prove it: after a sleep a dead one looks alive. */
+  /** Connects now instead of after the back-off. An open connection is tested: after a sleep a dead one looks open. */
   wake(): void;
 }
 
-/** The server says `ready` soon after connecting; when it does not, something between us swallowed it. */
+/** How long after connecting the server's `ready` may take. After that, something on the way lost it. */
 const readyWithinMs = 15_000;
-/** A socket that does not answer a probe for so long is dead. */
+/** A connection that does not answer a probe within this time is dead. */
 const silentMs = 4_000;
-/** After a `bye`: how long connecting again may take until it counts as offline. */
+/** How long reconnecting after a `bye` may take before the client counts as offline. */
 const backWithinMs = 3_000;
 
-/** The connection to the server, made again whenever it goes. Nothing else listens on a socket. */
+/** The connection to the server, which reconnects whenever it is lost. Nothing else in the client listens on a socket. */
 export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocketOptions): ClientSocket {
   const settings: Partial<ManagerOptions & SocketOptions> = {
     path: "/socket.io/",
     transports: ["websocket"],
     autoConnect: false,
-    // Done here instead: what to wait for depends on why the connection went.
+    // Done here, because the wait depends on why the connection was lost.
     reconnection: false,
     forceNew: true,
     timeout: 10_000,
@@ -54,10 +54,10 @@ export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocket
   let running = false;
   let ready = false;
   let probing = false;
-  /** What the server's `bye` asked for; used once. */
-  let asked: { afterMs: number; drain: boolean } | null = null;
+  /** How the server's last `bye` wants us to reconnect; used once. */
+  let reconnect: { afterMs: number; drain: boolean } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** Until when being away is what the server asked for. */
+  /** Runs while the server expects us to be away. */
   let awayTimer: ReturnType<typeof setTimeout> | undefined;
   let readyTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -65,11 +65,11 @@ export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocket
     ready = false;
     clearTimers();
     if (!running) return;
-    timer = setTimeout(() => socket.connect(), asked?.afterMs ?? wait.next());
-    // A server that is replaced asks us to come back a little later: meanwhile HTTP works, and nobody need know.
-    if (asked?.drain) awayTimer = setTimeout(() => handlers.down(false), asked.afterMs + backWithinMs);
+    timer = setTimeout(() => socket.connect(), reconnect?.afterMs ?? wait.next());
+    // A server that is being replaced asks us to reconnect a little later. HTTP works meanwhile, so nothing is shown.
+    if (reconnect?.drain) awayTimer = setTimeout(() => handlers.down(false), reconnect.afterMs + backWithinMs);
     else handlers.down(busy);
-    asked = null;
+    reconnect = null;
   }
   function clearTimers(): void {
     for (const each of [timer, readyTimer, awayTimer]) clearTimeout(each);
@@ -119,8 +119,8 @@ export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocket
   });
   socket.on("bye", ({ reason, afterMs }) => {
     if (reason === "signed_out") return signedOut();
-    asked = { afterMs, drain: reason === "drain" };
-    // From now on questions go over HTTP, to whoever is there then.
+    reconnect = { afterMs, drain: reason === "drain" };
+    // Calls go over HTTP from now on, to the server that replaces this one.
     ready = false;
   });
   socket.on("frame", handlers.frame);

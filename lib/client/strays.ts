@@ -1,29 +1,26 @@
 import type { Frame } from "@/lib/contract/events";
 import type { RoomsStore } from "./stores/rooms";
 
-/** So many are kept; a room that needs an older one finds a gap and asks. */
+/** How many frames are kept. A room that needs an older one has a gap and runs a `sync`. */
 const keptAtMost = 256;
 
-/**
- * Frames of rooms that are not known yet: what tells of the room may still be on its way, and of an earlier moment
- * than the frame.
- */
+/** Keeps frames of rooms that are not in the store yet: the event or reply that adds the room may arrive after them. */
 export function createStrays({ store, apply }: { store: RoomsStore; apply: (frame: Frame) => void }) {
   let kept: Frame[] = [];
   return {
     keep(frame: Frame): void {
       kept = [...kept, frame].slice(-keptAtMost);
     },
-    /** Rooms may have come: applies what was kept of them. */
+    /** Applies the frames of rooms that have been added to the store. */
     settle(): void {
       if (kept.length === 0) return;
       const { rooms } = store.getState();
-      const known = kept.filter(({ roomId }) => rooms.has(roomId));
-      if (known.length === 0) return;
+      const applicable = kept.filter(({ roomId }) => rooms.has(roomId));
+      if (applicable.length === 0) return;
       kept = kept.filter(({ roomId }) => !rooms.has(roomId));
-      known.forEach(apply);
+      applicable.forEach(apply);
     },
-    /** After connecting: whatever comes to be known is of later. */
+    /** After a reconnect, every room is added in a newer state than these frames. */
     forget(): void {
       kept = [];
     },

@@ -2,7 +2,7 @@ import type { Output } from "@/lib/contract/index";
 import { limits } from "@/lib/contract/limits";
 import { backOff } from "./back-off";
 import { type CallError, toCallError } from "./call-error";
-import { type Asked, applyAnswer } from "./catch-up";
+import { applyAnswer, type RequestedRooms } from "./catch-up";
 import type { Call } from "./http";
 import { isBehind } from "./room-state";
 import type { RoomsStore } from "./stores/rooms";
@@ -14,31 +14,31 @@ export interface SyncOptions {
   onError: (error: CallError) => void;
 }
 
-/** Asks what was missed: one question in flight, for all rooms after connecting, else for those with a gap. */
+/** Fetches what was missed, one request at a time: for all rooms after connecting, otherwise for those with a gap. */
 export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
   const wait = backOff({ firstMs: 1_000, longestMs: 15_000 });
-  /** Rooms to ask about whether or not a gap is known. */
+  /** Rooms to ask about even if they have no gap. */
   let wanted: string[] | null = null;
   /** The newest home is wanted, whatever my own clock says. */
   let wantsHome = false;
-  /** The greatest tick of my own clock that was heard of. */
-  let meHeard = 0;
+  /** The highest tick of my own clock that an event has mentioned. */
+  let newestOwnClock = 0;
   let running = false;
-  let asking = false;
+  let isRunning = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const behind = () => [...store.getState().rooms.values()].filter(isBehind).map((room) => room.roomId);
-  const needed = () => wanted !== null || wantsHome || meHeard > store.getState().clock || behind().length > 0;
+  const needed = () => wanted !== null || wantsHome || newestOwnClock > store.getState().clock || behind().length > 0;
 
   async function run(): Promise<void> {
-    if (asking || !running) return;
-    asking = true;
+    if (isRunning || !running) return;
+    isRunning = true;
     clearTimeout(timer);
     try {
       while (running && needed()) {
         const before = progress();
         await ask();
-        // An answer that brings nothing new must not make us ask at once for ever.
+        // An answer without news must not cause an endless loop of requests.
         if (wanted === null && needed() && progress() === before) return later(wait.next());
         wait.reset();
       }
@@ -47,7 +47,7 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
       later(error.retryAfterMs ?? wait.next());
       onError(error);
     } finally {
-      asking = false;
+      isRunning = false;
     }
   }
   function later(ms: number): void {
@@ -60,7 +60,7 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
   async function ask(): Promise<void> {
     const { rooms, clock, epoch } = store.getState();
     const ids = [...new Set([...behind(), ...(wanted ?? [])])];
-    const asked: Asked = new Map();
+    const requested: RequestedRooms = new Map();
     const asksHome = wantsHome;
     wantsHome = false;
     const input = { rooms: {} as Record<string, number>, me: asksHome ? 0 : clock, epoch };
@@ -68,15 +68,15 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
       const room = rooms.get(id);
       if (!room) continue;
       input.rooms[id] = room.clock;
-      asked.set(id, room.membership.joinedSeq);
+      requested.set(id, room.membership.joinedSeq);
     }
-    // Before asking, so that what is wanted while the answer is on its way is asked for, too.
+    // Cleared before the request, so that rooms added while it is on its way are asked about next.
     wanted = ids.length > limits.syncRooms ? ids.slice(limits.syncRooms) : null;
     try {
       const answer = await call("sync", input);
-      if (answer.epoch !== epoch) meHeard = 0;
-      store.setState((state) => applyAnswer(asksHome ? { ...state, clock: 0 } : state, asked, answer));
-      // The version before says nothing of the kind.
+      if (answer.epoch !== epoch) newestOwnClock = 0;
+      store.setState((state) => applyAnswer(asksHome ? { ...state, clock: 0 } : state, requested, answer));
+      // `later` is missing from answers of the previous version.
       if (answer.later?.length) wanted = [...answer.later, ...(wanted ?? [])];
       onAnswer(answer);
     } catch (error) {
@@ -107,7 +107,7 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
     /** Something may be missing: asks about rooms with a gap, if there are any. */
     gaps: () => void (needed() && run()),
     meAt(clock: number): void {
-      meHeard = Math.max(meHeard, clock);
+      newestOwnClock = Math.max(newestOwnClock, clock);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { TextsStore } from "./stores/texts";
 /** What keeps texts across reloads; `localStorage` is one. */
 export type TextStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
-/** What is half-written. A place is a room's id for its composer; every other place has a name of its own. */
+/** Unsent text by place. A place is a room's id for its composer; every other field has a name of its own. */
 export interface Texts {
   store: TextsStore;
   /** An empty text where there is none. */
@@ -12,11 +12,11 @@ export interface Texts {
   write(place: string, text: string): void;
   /** Another tab changed what is stored under a key. `null`: it is gone. */
   heard(key: string | null, text: string | null): void;
-  /** Whether a reload would find every text as it stands. */
+  /** Whether the storage holds every text, so that a reload loses none. */
   isKept(): boolean;
 }
 
-/** Keeps what is half-written across reloads and tabs. By person: another account in this browser never sees it. */
+/** Keeps unsent text across reloads and tabs, separately for each person: another account in this browser never sees it. */
 export function createTexts(options: { store: TextsStore; personId: string; storage: TextStorage | undefined }): Texts {
   const { store, personId, storage } = options;
   const prefix = `parley.text.${personId}.`;
@@ -26,8 +26,8 @@ export function createTexts(options: { store: TextsStore; personId: string; stor
   return {
     store,
     read(place) {
-      const known = store.getState().texts[place];
-      if (known !== undefined) return known;
+      const shown = store.getState().texts[place];
+      if (shown !== undefined) return shown;
       const text = attempt(() => storage?.getItem(prefix + place)) ?? "";
       show(place, text);
       return text;

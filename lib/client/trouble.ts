@@ -1,21 +1,21 @@
 import type { ConnectionStore } from "./stores/connection";
 
-const askAgainMs = 3_000;
+const probeEveryMs = 3_000;
 
 export interface TroubleOptions {
   store: ConnectionStore;
   /** Asks something cheap that needs the server's database. */
   probe: () => Promise<unknown>;
-  /** Messages wait to be stored: being able to read is no proof that they can be, as when the disk is full. */
+  /** Whether messages wait to be stored. With a full disk the probe succeeds, and storing them still fails. */
   isWaiting: () => boolean;
-  /** What failed is worth another try. */
+  /** Called when failed requests are worth another try. */
   onAnswer: () => void;
 }
 
-/** Somebody answers, but the server cannot work: its database is away or full. Keeps asking until it can. */
+/** Tracks a server that answers but cannot work, because its database is away or full. Probes until it can. */
 export function createTrouble({ store, probe, isWaiting, onAnswer }: TroubleOptions) {
   let timer: ReturnType<typeof setInterval> | undefined;
-  let asking = false;
+  let isProbing = false;
 
   function stop(): void {
     clearInterval(timer);
@@ -27,24 +27,24 @@ export function createTrouble({ store, probe, isWaiting, onAnswer }: TroubleOpti
     store.setState({ trouble: false });
     onAnswer();
   }
-  async function ask(): Promise<void> {
-    if (asking) return;
-    asking = true;
+  async function runProbe(): Promise<void> {
+    if (isProbing) return;
+    isProbing = true;
     const answered = await probe().then(
       () => true,
       () => false,
     );
-    asking = false;
+    isProbing = false;
     if (!answered || !timer) return;
     if (isWaiting()) onAnswer();
     else over();
   }
 
   return {
-    /** An answer said so. */
+    /** A request failed in a way that says so. */
     met(): void {
       if (timer) return;
-      timer = setInterval(() => void ask(), askAgainMs);
+      timer = setInterval(() => void runProbe(), probeEveryMs);
       store.setState({ trouble: true });
     },
     /** Something was stored. */

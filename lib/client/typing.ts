@@ -8,7 +8,7 @@ import type { TypingStore } from "./stores/typing";
 const shownMs = 6_000;
 const signalEveryMs = 3_000;
 
-/** Who is writing where. Volatile: nothing is stored, asked again or waited for. */
+/** Who is typing in which room. Nothing here is stored or retried. */
 export function createTyping(options: { store: TypingStore; rooms: RoomsStore; call: Call; now?: () => number }) {
   const { store, rooms, call, now = Date.now } = options;
   const signalled = new Map<string, number>();
@@ -34,7 +34,7 @@ export function createTyping(options: { store: TypingStore; rooms: RoomsStore; c
       change(roomId, (typing) => typing.set(personId, now() + shownMs));
       setTimeout(() => expire(roomId), shownMs + 10);
     },
-    /** Their message is there: they are not writing it any more. */
+    /** Their message has arrived, so they are no longer typing it. */
     arrived(roomId: string, messages: readonly Message[]): void {
       const typing = store.getState().rooms.get(roomId);
       if (!typing) return;
@@ -43,9 +43,9 @@ export function createTyping(options: { store: TypingStore; rooms: RoomsStore; c
       );
       if (done.length > 0) change(roomId, (left) => done.forEach((id) => left.delete(id)));
     },
-    /** The connection went: nobody tells us any more who stopped. */
+    /** The connection is lost, so nobody would tell us who stops typing. */
     clear: () => store.setState({ rooms: new Map() }),
-    /** I wrote something in the composer. */
+    /** I typed in the composer: tells the room, at most every three seconds. */
     signal(roomId: string): void {
       const size = rooms.getState().rooms.get(roomId)?.room.memberCount ?? 0;
       if (size > limits.typingMembers || size < 2) return;
@@ -53,7 +53,7 @@ export function createTyping(options: { store: TypingStore; rooms: RoomsStore; c
       signalled.set(roomId, now());
       call("room.type", { roomId }).catch(() => {});
     },
-    /** I sent it: the next key is a new message, told at once. */
+    /** I sent my message: the next key begins another one, which the room is told of immediately. */
     sent: (roomId: string) => void signalled.delete(roomId),
   };
 }

@@ -3,9 +3,8 @@ import type { Message } from "@/lib/contract/message";
 import type { RoomEntry } from "@/lib/contract/room";
 
 /**
- * Places of unread messages. A set cannot drift the way a number can: whatever is heard twice or
- * late, a place is in it or not. All unread messages from `floor` on are in it; below it nobody
- * counts, because more than 99 is shown as 99+.
+ * The `seq` of each unread message. Unlike a count, a set stays right when an event arrives twice or late. It holds all unread
+ * messages from `floor` on. Those below are not counted, because more than 99 are shown as 99+.
  */
 export interface Unread {
   seqs: ReadonlySet<number>;
@@ -16,7 +15,7 @@ export function unreadOf(entry: RoomEntry): Unread {
   return { seqs: new Set(entry.unread), floor: entry.unread.length < limits.unread ? 0 : Math.min(...entry.unread) };
 }
 
-/** Whether a message is something to read for `meId`, who has read up to `lastReadSeq`. */
+/** Whether a message is unread for `meId`, who has read up to `lastReadSeq`. */
 export function counts(message: Message, meId: string, lastReadSeq: number): boolean {
   return message.kind !== "notice" && !message.deletedAt && message.authorId !== meId && message.seq > lastReadSeq;
 }
@@ -46,7 +45,7 @@ export function readUpTo(unread: Unread, lastReadSeq: number): Unread {
   return left.length === unread.seqs.size ? unread : { seqs: new Set(left), floor: unread.floor };
 }
 
-/** What is known to be deleted is not unread, though an older reading says so. */
+/** Without the messages that are deleted by now: the set was computed before. */
 export function withoutDeleted(unread: Unread, messages: readonly Message[]): Unread {
   const gone = messages.filter(({ deletedAt, seq }) => deletedAt && unread.seqs.has(seq));
   if (gone.length === 0) return unread;
@@ -55,7 +54,7 @@ export function withoutDeleted(unread: Unread, messages: readonly Message[]): Un
   return { seqs, floor: unread.floor };
 }
 
-/** Whether there may be more unread messages than the set holds. */
+/** Whether there may be more unread messages than the set holds: show 99+. */
 export function isCapped(unread: Unread, lastReadSeq: number): boolean {
   return unread.seqs.size >= limits.unread || unread.floor > lastReadSeq + 1;
 }

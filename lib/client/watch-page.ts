@@ -6,7 +6,7 @@ const idleAfterMs = 5 * 60_000;
 const input = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
 const reloadedKey = "parley.reloaded";
 
-/** Tells the engine of a page's comings and goings. Returns what ends it. */
+/** Tells the client about the page: its network, visibility, input and storage. Returns a function that ends it. */
 export function watchPage(parley: Parley): () => void {
   let idle: ReturnType<typeof setTimeout> | undefined;
   let seenAt = 0;
@@ -16,13 +16,13 @@ export function watchPage(parley: Parley): () => void {
   const wake = () => {
     if (document.visibilityState === "visible") parley.retryNow();
   };
-  const turned = () => {
+  const changeVisibility = () => {
     hiddenSince = document.visibilityState === "visible" ? null : (hiddenSince ?? Date.now());
     network();
     wake();
   };
   const active = () => {
-    // A moving pointer says so sixty times a second.
+    // A moving pointer calls this sixty times a second.
     if (Date.now() - seenAt < 1_000) return;
     seenAt = Date.now();
     clearTimeout(idle);
@@ -35,9 +35,9 @@ export function watchPage(parley: Parley): () => void {
   window.addEventListener("offline", network);
   window.addEventListener("online", wake);
   window.addEventListener("pageshow", wake);
-  const heard = ({ key, newValue }: StorageEvent) => parley.texts.heard(key, newValue);
-  window.addEventListener("storage", heard);
-  document.addEventListener("visibilitychange", turned);
+  const changeStorage = ({ key, newValue }: StorageEvent) => parley.texts.heard(key, newValue);
+  window.addEventListener("storage", changeStorage);
+  document.addEventListener("visibilitychange", changeVisibility);
   const unwatchSleep = onWake(wake);
   const unwatchVersion = reloadWhenQuiet(parley, {
     unattendedSince: () => hiddenSince ?? (Date.now() - seenAt >= idleAfterMs ? seenAt : null),
@@ -58,12 +58,12 @@ export function watchPage(parley: Parley): () => void {
     window.removeEventListener("online", network);
     window.removeEventListener("offline", network);
     window.removeEventListener("pageshow", wake);
-    window.removeEventListener("storage", heard);
-    document.removeEventListener("visibilitychange", turned);
+    window.removeEventListener("storage", changeStorage);
+    document.removeEventListener("visibilitychange", changeVisibility);
   };
 }
 
-/** Whatever was begun: a dialog or menu that is open, a text in a field that does not keep it (`data-kept`). */
+/** Whether a dialog or menu is open, or a field holds text that it does not keep (it has no `data-kept`). */
 function isInUse(): boolean {
   if (document.querySelector("[role=dialog], [role=alertdialog], [role=menu]")) return true;
   const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input, textarea");
@@ -74,6 +74,6 @@ function lastReload(): number {
   try {
     return Number(sessionStorage.getItem(reloadedKey) ?? 0);
   } catch {
-    return Number.POSITIVE_INFINITY; // what cannot be remembered might be done for ever
+    return Number.POSITIVE_INFINITY; // without a record, reloads could repeat forever
   }
 }

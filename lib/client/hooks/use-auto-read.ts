@@ -5,8 +5,8 @@ import { isLooking, onLooking } from "../looking";
 import { useParley } from "./use-parley";
 
 /**
- * Reads the room as its messages are looked at: call `seen(seq)` when a message is on the screen. It
- * counts once it has been there for half a second with the tab visible and the window focused.
+ * Marks the room as read as its messages are looked at. Call `seen(seq)` when a message is on the screen; it counts as read
+ * after half a second there with the tab visible and the window focused.
  */
 export function useAutoRead(roomId: string): { seen(seq: number): void } {
   const { markRead } = useParley();

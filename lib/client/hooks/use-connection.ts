@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import type { ConnectionState } from "../stores/connection";
 import { useParley } from "./use-parley";
 
-/** How it stands with the server, and how many messages wait for it. */
+/** The state of the connection, and how many messages wait to be sent. */
 export function useConnection(): ConnectionState & { retryNow(): void; waitingCount: number } {
   const { stores, retryNow } = useParley();
   const connection = useStore(stores.connection);

@@ -6,13 +6,13 @@ import { useLooking } from "./use-looking";
 import { useParley } from "./use-parley";
 
 /**
- * The place after which the divider "New" stands, or null without one. It follows what comes in while nobody looks, and
- * stays where it is while somebody does, until they leave the room.
+ * The `seq` after which the divider "New" stands, or null without one. It moves with new messages while nobody looks at the
+ * page. While somebody does, it stays until they leave the room.
  */
 export function useNewAfter(roomId: string): number | null {
   const { stores } = useParley();
   const caughtUp = useStore(stores.connection, (connection) => connection.caughtUp);
-  // What was missed was written while nobody looked, however soon somebody does.
+  // Messages missed while disconnected count as written while nobody looked.
   const looking = useLooking() && caughtUp;
   const now = useStore(stores.rooms, ({ rooms }) => readUpTo(rooms.get(roomId)));
   const [stands, setStands] = useState({ roomId, looking, at: now });

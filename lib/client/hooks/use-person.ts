@@ -4,13 +4,13 @@ import { useStore } from "zustand";
 import type { Person } from "@/lib/contract/person";
 import { useParley } from "./use-parley";
 
-/** Somebody by id; null until they are known. */
+/** A person by id; null until they are loaded. */
 export function usePerson(personId: string | null): Person | null {
   const { stores, needPeople } = useParley();
   const person = useStore(stores.people, (state) => (personId ? (state.people.get(personId) ?? null) : null));
-  const unknown = personId !== null && person === null;
+  const isMissing = personId !== null && person === null;
   useEffect(() => {
-    if (unknown) needPeople([personId]);
-  }, [needPeople, personId, unknown]);
+    if (isMissing) needPeople([personId]);
+  }, [needPeople, personId, isMissing]);
   return person;
 }

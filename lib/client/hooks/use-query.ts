@@ -61,8 +61,8 @@ export function useList<Input extends object, Row>(
 ): List<Input, Row> {
   const { data, ...query } = useQueryState<Input, Page<Row>>(
     input,
-    async (call, asked, previous) => {
-      const page = await ask(call, asked, previous?.next);
+    async (call, current, previous) => {
+      const page = await ask(call, current, previous?.next);
       return previous ? { rows: [...previous.rows, ...page.rows], next: page.next } : page;
     },
     options,

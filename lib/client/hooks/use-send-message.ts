@@ -2,7 +2,7 @@
 import { useCallback } from "react";
 import { useParley } from "./use-parley";
 
-/** Sends to this room: the message is on the screen at once and goes out as soon as it can. */
+/** Returns a function that sends to this room. The message is shown immediately and sent as soon as possible. */
 export function useSendMessage(roomId: string): (body: string) => void {
   const { outbox } = useParley();
   return useCallback((body: string) => outbox.send(roomId, body), [outbox, roomId]);

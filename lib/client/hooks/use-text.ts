@@ -6,8 +6,8 @@ import type { Texts } from "../texts";
 export const TextsContext = createContext<Texts | null>(null);
 
 /**
- * What is half-written in this place, for instance a room's composer or a dialog's field. Closing it, leaving the room or
- * reloading the page loses nothing, and another tab shows the same.
+ * The unsent text of one place, for instance a room's composer or a dialog's field. It survives closing the dialog, leaving
+ * the room and reloading the page, and other tabs show it too.
  */
 export function useText(place: string): [text: string, setText: (text: string) => void] {
   const kept = useContext(TextsContext);

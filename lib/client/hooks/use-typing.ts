@@ -5,7 +5,7 @@ import { useShallow } from "zustand/react/shallow";
 import type { Person } from "@/lib/contract/person";
 import { useParley } from "./use-parley";
 
-/** Who else is writing here just now. */
+/** Who else is typing in this room. */
 export function useTyping(roomId: string): Person[] {
   const { stores, needPeople } = useParley();
   const ids = useStore(
@@ -19,7 +19,7 @@ export function useTyping(roomId: string): Person[] {
   );
 }
 
-/** Call it on every key: it tells the room at most every three seconds. */
+/** Call the returned function on every key. It tells the room at most every three seconds. */
 export function useTypingSignal(roomId: string): () => void {
   const { signalTyping } = useParley();
   return useCallback(() => signalTyping(roomId), [signalTyping, roomId]);

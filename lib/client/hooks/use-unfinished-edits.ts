@@ -4,7 +4,7 @@ import type { Texts } from "../texts";
 import { useText } from "./use-text";
 import { useParley } from "./use-parley";
 
-/** An edit that was begun and neither saved nor given up. */
+/** The text of an edit that was neither saved nor cancelled. */
 export interface UnfinishedEdit {
   text: string;
   /** `editedAt` of the version that is being edited. */

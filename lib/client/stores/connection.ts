@@ -2,17 +2,17 @@ import { createStore } from "zustand/vanilla";
 
 export interface ConnectionState {
   status: "connecting" | "online" | "offline" | "signed_out";
-  /** The device says that it has no network, long before the silence of the server does. */
+  /** The device reports that it has no network, which is noticed long before a timeout. */
   noNetwork: boolean;
-  /** Nothing was missed, or what was missed while the connection was away has come. */
+  /** Whether everything missed while disconnected has arrived. */
   caughtUp: boolean;
-  /** Somebody answers there, but cannot work: nothing is stored at the moment. */
+  /** The server answers but cannot work, so nothing is stored at the moment. */
   trouble: boolean;
-  /** The server is of another build than this page: a reload brings the new one. */
+  /** The server runs another build than this page. */
   newVersion: boolean;
-  /** This page is at an address that the server does not answer: what it said, and the address to open instead. */
+  /** The server does not accept this page's address: its message, and the address to open instead. */
   wrongAddress: { message: string; openAt: string } | null;
-  /** Since when it has been offline, in milliseconds of the clock; null while it is not. */
+  /** Since when the status is `offline`, in milliseconds since 1970; otherwise null. */
   since: number | null;
 }
 
@@ -27,6 +27,6 @@ export const createConnectionStore = () =>
     since: null,
   }));
 
-/** Nothing is heard of the server: what it said last of others may no longer be so. */
+/** Whether the server cannot be reached, so that presence and the like may be stale. */
 export const isOffline = ({ status, noNetwork }: ConnectionState): boolean => status === "offline" || noNetwork;
 export type ConnectionStore = ReturnType<typeof createConnectionStore>;

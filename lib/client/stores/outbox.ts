@@ -1,6 +1,6 @@
 import { createStore } from "zustand/vanilla";
 
-/** A message of mine that the server has not confirmed. Its id is the message's id already. */
+/** A message of mine that the server has not confirmed. It already has the id that the message will have. */
 export interface OutboxEntry {
   id: string;
   /** Whose it is: another account in this browser never sends it. */
@@ -17,7 +17,7 @@ export interface OutboxEntry {
 export interface OutboxState {
   /** In the order of writing. */
   entries: readonly OutboxEntry[];
-  /** Edits on their way: what a message is shown to say, by its id. */
+  /** Edits that have no answer yet: the new text by message id, shown instead of the old one. */
   edits: ReadonlyMap<string, string>;
 }
 

@@ -1,7 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import type { PresenceState } from "@/lib/contract/presence";
 
-/** Whoever is not in it is offline. Null while nobody tells: then nothing is known of anybody. */
+/** The presence of everybody who is not offline, by person. Null without a connection: then nobody's presence is known. */
 export type PeoplePresence = { states: Readonly<Record<string, PresenceState>> | null };
 
 export const createPresenceStore = () => createStore<PeoplePresence>(() => ({ states: null }));

@@ -2,7 +2,7 @@ import { createStore } from "zustand/vanilla";
 import type { Home } from "@/lib/contract/home";
 import { createRoom, type RoomState } from "../room-state";
 
-/** Me, where I am, and what I know of my rooms. */
+/** Me, my organization, and the state of each of my rooms. */
 export interface RoomsState extends Omit<Home, "rooms" | "people"> {
   rooms: ReadonlyMap<string, RoomState>;
 }

@@ -1,6 +1,6 @@
 import { createStore } from "zustand/vanilla";
 
-/** What is half-written, by the place it is written in. */
+/** Unsent text, by the place it is written in. */
 export type TextsState = { texts: Readonly<Record<string, string>> };
 
 export const createTextsStore = () => createStore<TextsState>(() => ({ texts: {} }));
