@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { useStore } from "zustand";
 import type { CallError } from "../call-error";
 import type { Call } from "../http";
-import { createQuery } from "../query";
+import { createQuery } from "../stores/query";
 import { useCall } from "./use-call";
 
 interface QueryOptions {

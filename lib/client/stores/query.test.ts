@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { isCallError, offline } from "./call-error";
+import { isCallError, offline } from "../call-error";
 import { createQuery } from "./query";
 
 beforeEach(() => void vi.useFakeTimers());

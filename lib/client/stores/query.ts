@@ -1,5 +1,5 @@
 import { createStore } from "zustand/vanilla";
-import { type CallError, toCallError } from "./call-error";
+import { type CallError, toCallError } from "../call-error";
 
 export interface QueryState<Input, Data> {
   /** The input that `data` or `error` answers; null before the first answer. */
