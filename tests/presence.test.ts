@@ -21,7 +21,7 @@ const offline = (watcher: Listener, { id }: { id: string }, ms?: number) =>
 const told = (watcher: Listener, { id }: { id: string }) =>
   watcher.heard.presence.filter((event) => id in event.people).map((event) => event.people[id]);
 
-test("Somebody who connects is online to colleagues within 2 seconds, and offline soon after their last tab closes", async () => {
+test("A person who connects is online to colleagues within 2 seconds, and offline soon after their last tab closes", async () => {
   const [watcher, person] = [await newcomer(server, organization), await newcomer(server, organization)];
   const watching = await watcher.login.listen();
   expect(watching.here()).toEqual({ [watcher.id]: "active" });
@@ -32,7 +32,7 @@ test("Somebody who connects is online to colleagues within 2 seconds, and offlin
 
   const otherTab = await person.login.listen();
   tab.close();
-  // What happens later is told later: once the next person is here, the closed tab has had its say.
+  // Events keep their order: once the next person is online, the event about the closed tab would have arrived.
   const next = await newcomer(server, organization);
   const nextTab = await next.login.listen();
   await online(watching, next);
@@ -46,7 +46,7 @@ test("Somebody who connects is online to colleagues within 2 seconds, and offlin
   watching.close();
 });
 
-test("A person is as awake as the most awake of their tabs", async () => {
+test("A person is active while any of their tabs is", async () => {
   const [watcher, person] = [await newcomer(server, organization), await newcomer(server, organization)];
   const watching = await watcher.login.listen();
   const [one, two] = [await person.login.listen(), await person.login.listen()];
@@ -56,7 +56,7 @@ test("A person is as awake as the most awake of their tabs", async () => {
   await become(one, "idle");
   await become(two, "idle");
   await watching.until("idle", () => watching.here()[person.id] === "idle");
-  // Nothing was told while one of them was still active.
+  // No event was sent while one of them was still active.
   expect(told(watching, person)).toEqual(["active", "idle"]);
   await become(two, "active");
   await online(watching, person);
@@ -64,7 +64,7 @@ test("A person is as awake as the most awake of their tabs", async () => {
   for (const tab of [one, two, watching]) tab.close();
 });
 
-test("Without a socket, saying so over HTTP is being here", async () => {
+test("Without a socket, presence can be set over HTTP", async () => {
   const [watcher, person] = [await newcomer(server, organization), await newcomer(server, organization)];
   const watching = await watcher.login.listen();
   data(await person.login.rest("presence.update", { state: "active" }));
@@ -72,12 +72,12 @@ test("Without a socket, saying so over HTTP is being here", async () => {
   watching.close();
 });
 
-test("Nobody learns who is here in another organization", async () => {
+test("Nobody receives the presence of another organization", async () => {
   const [watcher, colleague] = [await newcomer(server, organization), await newcomer(server, organization)];
   const stranger = await newcomer(server, await makeOrganization());
   const watching = await watcher.login.listen();
   const strangerTab = await stranger.login.listen();
-  // Presence first: the colleague, who comes after the stranger, is heard.
+  // The colleague connects after the stranger, and their presence arrives.
   const colleagueTab = await colleague.login.listen();
   await online(watching, colleague);
   expect(told(watching, stranger)).toEqual([]);
@@ -85,7 +85,7 @@ test("Nobody learns who is here in another organization", async () => {
   for (const tab of [watching, strangerTab, colleagueTab]) tab.close();
 });
 
-test("A guest learns of those they share a room with, and of nobody else", async () => {
+test("A guest receives the presence only of people they share a room with", async () => {
   const [guest, mate, other] = [
     await newcomer(server, organization, { role: "guest" }),
     await newcomer(server, organization),
@@ -103,7 +103,7 @@ test("A guest learns of those they share a room with, and of nobody else", async
   for (const tab of [watching, otherTab]) tab.close();
 });
 
-test("Typing is heard by the room's other members, by nobody else, and not by whoever was removed", async () => {
+test("Typing is sent to the room's other members only, and not to a removed one", async () => {
   const [writer, member, leaver, colleague] = [
     await newcomer(server, organization),
     await newcomer(server, organization),
@@ -132,7 +132,7 @@ test("Typing is heard by the room's other members, by nobody else, and not by wh
   for (const tab of tabs) tab.close();
 });
 
-test(`Nobody hears typing in a room of more than ${limits.typingMembers}`, async () => {
+test(`No typing is sent in a room of more than ${limits.typingMembers}`, async () => {
   const [writer, member] = [await newcomer(server, organization), await newcomer(server, organization)];
   const [small, large] = [await makeRoom(organization), await makeRoom(organization)];
   await joinAs("member", small, writer, member);
@@ -147,7 +147,7 @@ test(`Nobody hears typing in a room of more than ${limits.typingMembers}`, async
   hearing.close();
 });
 
-test("A server that starts knows nobody until they connect", async () => {
+test("A restarted server shows nobody as online until they connect", async () => {
   const own = await startServer();
   const people = await makeOrganization();
   const [watcher, person] = [await newcomer(own, people), await newcomer(own, people)];

@@ -1,4 +1,4 @@
-// One who does not read what they are told costs a bounded amount, and nobody else notices.
+// A client that does not read costs bounded memory, and nobody else notices.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { caughtUp, openTab } from "./harness/client";
@@ -14,12 +14,12 @@ const atOnce = 10;
 const residentMiB = (pid: number) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
 
-/** What engine.io's client has below it: a WebSocket of package ws, which can stop reading. */
+/** The WebSocket (package ws) under the Engine.IO client, which can stop reading. */
 interface Pausable {
   io: { engine: { transport: { ws: { pause(): void; resume(): void } } } };
 }
 
-test("A reader who stops reading is cut at a bounded cost and catches up; the others hear everything in time", {
+test("A client that stops reading is disconnected at a bounded cost and catches up later; others receive everything in time", {
   timeout,
 }, async () => {
   const server = await startServer({ METRICS_TOKEN: metricsToken, LIMIT_FACTOR: "10000" });
@@ -63,7 +63,7 @@ test("A reader who stops reading is cut at a bounded cost and catches up; the ot
   expect(median).toBeLessThan(500);
   expect(grown).toBeLessThan(100);
 
-  // It reads on, finds its connection gone, and as any tab it comes back and has everything.
+  // It reads again, finds its connection closed, reconnects like any tab and catches up.
   (stuck.socket as unknown as Pausable).io.engine.transport.ws.resume();
   await stuck.until("its end", ({ disconnects }) => disconnects.length > 0, 30_000);
   const tab = await openTab(slow.login);

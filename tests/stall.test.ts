@@ -1,4 +1,4 @@
-// One member who floods, in whatever way, is slowed and then cut; nobody else waits for it.
+// A member who floods, in any way, is slowed down and then disconnected. Nobody else waits.
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { limits } from "@/lib/contract/limits";
@@ -12,17 +12,17 @@ import { fillRoom } from "./harness/rooms";
 import { makeWorld, samples, type World } from "./harness/samples";
 import { type RunningServer, startServer } from "./harness/server";
 
-/** What somebody else's question may take while one floods, on a machine that has other things to do. */
+/** How long a request of another person may take during a flood, on a busy machine. */
 const otherMs = 2_000;
 
 let server: RunningServer;
 let organization: Organization;
 let world: World;
-/** Several, so that none of them asks more often than one may. */
+/** Several people, so that none exceeds the rate limit. */
 let witnesses: Listener[];
 let roomId: string;
 beforeAll(async () => {
-  // The limits that people have.
+  // The real limits.
   server = await startServer({ LIMIT_FACTOR: "1", METRICS_TOKEN: metricsToken });
   organization = await makeOrganization();
   world = await makeWorld();
@@ -34,7 +34,7 @@ beforeAll(async () => {
   );
   await joinAs("member", room, ...people);
   witnesses = await Promise.all(people.map(async (person) => (await loginOf(server, person)).listen()));
-  // The first questions of a server take longer than any later ones.
+  // The first requests of a server take longer than later ones.
   await slowestOfOthers(witnesses.length);
 }, 60_000);
 afterAll(async () => {
@@ -42,7 +42,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** The cookie of somebody whom nothing has been counted against. */
+/** The cookie of a new person, who has used up no limit. */
 async function someone(): Promise<string> {
   const person = await makePerson(world.organization);
   await joinAs("member", world.room, person);
@@ -50,7 +50,7 @@ async function someone(): Promise<string> {
 }
 
 let askedByOthers = 0;
-/** The slowest of a few questions that somebody else asks one after the other. */
+/** The slowest of a few sequential requests of another person. */
 async function slowestOfOthers(questions = 4): Promise<number> {
   let slowest = 0;
   for (let n = 0; n < questions; n++) {
@@ -87,9 +87,9 @@ const floods: [what: string, packet: (nth: number) => Buffer][] = [
 for (const name of Object.keys(operations) as OperationName[])
   floods.push([name, (nth) => frame(event(name, samples[name](world), nth))]);
 
-test.each(floods)("Whoever sends %s without end delays nobody else's question", async (_what, packet) => {
+test.each(floods)("A client that sends %s without end delays nobody else's request", async (_what, packet) => {
   const flooder = await rawSocket(server, await someone());
-  // Some megabytes, so that the server could read for a while without a pause.
+  // Some megabytes, so that the server could read for a while without a break.
   const some = Buffer.concat(Array.from({ length: 500 }, (_, nth) => packet(nth)));
   const times = Math.ceil(3_000_000 / some.length);
   for (let n = 0; n < times; n++) flooder.wire.write(some);
@@ -103,7 +103,7 @@ test("Ninety-five CONNECTs in one write make one socket at most", async () => {
   const tab = await rawSocket(server, cookie, { connected: false });
   tab.wire.write(Buffer.concat(Array.from({ length: 95 }, () => frame("40"))));
   await tab.closed;
-  // Presence: one CONNECT makes a socket, and the figure says so.
+  // One CONNECT does make a socket, and the metric counts it.
   const honest = await rawSocket(server, cookie);
   const made = ((await figuresOf(server)).get("parley_socket_connections_total") ?? 0) - before;
   expect(made).toBeGreaterThanOrEqual(1);
@@ -115,7 +115,7 @@ test.each([
   ["questions", (nth: number) => frame(event("presence.update", { state: "active" }, nth))],
   ["heartbeats", () => frame("3")],
   ["WebSocket pings", () => frame("x", opcodes.ping)],
-])("Whoever goes on sending %s faster than they may is told so and cut", async (_what, packet) => {
+])("A client that keeps sending %s over the limit gets `bye` and is disconnected", async (_what, packet) => {
   const flooder = await rawSocket(server, await someone());
   let nth = 0;
   const flooding = setInterval(() => {
@@ -126,7 +126,7 @@ test.each([
   clearInterval(flooding);
 });
 
-test("Questions that are sent all at once are answered in turn, each once, and nobody is cut for it", async () => {
+test("Requests that are sent all at once are answered in order, each once, without a disconnect", async () => {
   const tab = await rawSocket(server, await someone());
   const questions = 50;
   for (let nth = 0; nth < questions; nth++) tab.wire.write(frame(event("home.show", {}, nth)));
@@ -137,7 +137,7 @@ test("Questions that are sent all at once are answered in turn, each once, and n
 
 const memoryMiB = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, "utf8"))?.[1]) / 1024;
 
-test("Whoever asks for long pages and does not read the answers costs a bounded amount, over however many sockets", async () => {
+test("A client that requests long pages and does not read costs bounded memory, over any number of sockets", async () => {
   const person = await makePerson(world.organization);
   const room = await makeRoom(world.organization);
   await joinAs("member", room, person);
@@ -148,7 +148,7 @@ test("Whoever asks for long pages and does not read the answers costs a bounded 
   for (const [nth, tab] of tabs.entries()) {
     tab.wire.pause();
     for (let each = 0; each < 10; each++) {
-      // Each operation has its own limit; all of them are answered with as much as there is.
+      // Each operation has its own limit, and each has a large answer.
       tab.wire.write(frame(event("message.list", { roomId: room.id, limit: 100 }, nth * 20 + each)));
       tab.wire.write(frame(event("sync", { rooms: { [room.id]: 0 }, me: 0, epoch: "another" }, nth * 20 + each + 10)));
     }
@@ -158,7 +158,7 @@ test("Whoever asks for long pages and does not read the answers costs a bounded 
   for (const tab of tabs) tab.end();
 });
 
-test("A thousand people behind one address are connected within ten seconds", async () => {
+test("A thousand people behind one address can connect within ten seconds", async () => {
   const people = await makePeople(
     organization,
     Array.from({ length: 1_000 }, () => ({})),
@@ -170,7 +170,7 @@ test("A thousand people behind one address are connected within ten seconds", as
   for (const tab of tabs) tab.end();
 });
 
-test(`After all of this it is still the process that was started, and a packet of ${limits.frame} bytes is the largest`, async () => {
+test(`After all of this the same process is still running, and a packet of ${limits.frame} bytes is the largest`, async () => {
   expect(process.kill(server.pid, 0)).toBe(true);
   expect(server.log()).not.toMatch(/uncaught|unhandled/i);
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200);

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** One person doing things at random: whatever comes of it, it is no fault of the server's. */
+/** One person who acts at random. The server may refuse some of the actions. */
 async function actAtRandom(
   ask: Login["rest"],
   {
@@ -83,10 +83,10 @@ test.each([1, 2])(
         actAtRandom(login.rest, { seed: seed * 10 + at, steps: 32, rooms, people: ids, isOwner: at === 0 }),
       ),
     );
-    // Most of it worked, or nothing is shown by it.
+    // Most actions succeeded, or the test would prove nothing.
     expect(done.reduce((sum, count) => sum + count)).toBeGreaterThan(100);
 
-    // One thing more in each room and with each person, told to everybody: whoever missed something notices now.
+    // One more change in each room and for each person, without loss, so that every tab notices what it missed.
     for (const way of ways) way.lose(0);
     const last = await makeRoom(organization);
     await joinAs("member", last, owner);
@@ -112,7 +112,7 @@ test.each([1, 2])(
   },
 );
 
-test("Nothing with a later place than their removal reaches whoever was removed, and after joining again they hear", async () => {
+test("A removed person receives nothing with a later position than their removal, and receives events again after rejoining", async () => {
   const { owner, writer, person, room } = await threeInARoom();
   const [writing, hearing, control] = [
     await writer.login.listen(),
@@ -123,7 +123,7 @@ test("Nothing with a later place than their removal reaches whoever was removed,
 
   data(await send("Before"));
   await hearing.until("what is written before", () => hearing.rows(room.id).length > 0);
-  // In the middle of a stream, so that places before and after the removal are told at the same time.
+  // In the middle of a stream, so that messages before and after the removal are sent at the same time.
   const stream = Array.from({ length: 40 }, (_, at) => send(`Stream ${at}`));
   await Promise.all(stream.slice(0, 10));
   const removal = owner.login.rest("membership.remove", { roomId: room.id, personId: person.id });
@@ -151,7 +151,7 @@ test("Nothing with a later place than their removal reaches whoever was removed,
   for (const tab of [writing, hearing, control]) tab.close();
 });
 
-test("Whoever was removed hears nothing more even when this process was not told of it, as when another one did it", async () => {
+test("A removed person receives nothing more even if this process was not notified, as when another process did it", async () => {
   const { owner, writer, person, room } = await threeInARoom();
   const [writing, hearing, control] = [
     await writer.login.listen(),
@@ -161,7 +161,7 @@ test("Whoever was removed hears nothing more even when this process was not told
   const send = (body: string) => writing.ask("message.send", { roomId: room.id, body });
   data(await send("Before"));
   await hearing.until("what is written before", () => hearing.rows(room.id).length > 0);
-  // Run here, in the test's own process: the server learns of it from nothing but the database.
+  // Runs in the test's process, so the server can learn of it only from the database.
   await as(owner).do("membership.remove", { roomId: room.id, personId: person.id });
   data(await send("After"));
   data(await writing.ask("room.type", { roomId: room.id }));
@@ -173,7 +173,7 @@ test("Whoever was removed hears nothing more even when this process was not told
   for (const tab of [writing, hearing, control]) tab.close();
 });
 
-test("A message sent twenty times at once over both doors is one message, told once and answered the same each time", async () => {
+test("A message sent twenty times at once, over HTTP and the socket, is stored and broadcast once, with equal answers", async () => {
   const { writer, person, room } = await threeInARoom();
   const [writing, hearing] = [await writer.login.listen(), await person.login.listen()];
   const message = { roomId: room.id, id: uuidv7(), body: "Once" };
@@ -192,7 +192,7 @@ test("A message sent twenty times at once over both doors is one message, told o
   hearing.close();
 });
 
-test("After a login is revoked, nothing committed later is told to it, and its socket closes within 5 seconds", async () => {
+test("A revoked login receives nothing that is committed later, and its socket closes within 5 seconds", async () => {
   const { writer, person, room } = await threeInARoom();
   const other = await signIn(server, person);
   const [writing, hearing, ended] = [await writer.login.listen(), await person.login.listen(), await other.listen()];
@@ -215,7 +215,7 @@ test("After a login is revoked, nothing committed later is told to it, and its s
   hearing.close();
 });
 
-test("A login that ends behind the server's back hears nothing more either, and its socket closes within 5 seconds", async () => {
+test("A login that ends only in the database receives nothing more either, and its socket closes within 5 seconds", async () => {
   const { writer, person, room } = await threeInARoom();
   const other = await signIn(server, person);
   const [writing, hearing, ended] = [await writer.login.listen(), await person.login.listen(), await other.listen()];
@@ -237,7 +237,7 @@ test("A login that ends behind the server's back hears nothing more either, and 
   hearing.close();
 });
 
-test(`Up to ${limits.delta} missed changes of a room come one by one; beyond that the newest page does, and the tab is right again`, async () => {
+test(`Up to ${limits.delta} missed changes of a room arrive as a delta, more as the newest page, and the tab is up to date`, async () => {
   const { person, writer, room } = await threeInARoom();
   const { epoch, clock: me } = data(await person.login.rest("home.show", {}));
   const since = async (clock: number) =>
@@ -265,7 +265,7 @@ test(`Up to ${limits.delta} missed changes of a room come one by one; beyond tha
   tab.stop();
 });
 
-test("After a restore, which changes the epoch, a tab shows the past as it is now", async () => {
+test("After a restore, which changes the epoch, a tab shows the restored state", async () => {
   const { person, writer, room } = await threeInARoom();
   await fillRoom(room, writer.id, 10);
   const tab = await openTab(person.login);
@@ -291,7 +291,7 @@ async function several(count: number, organization: { id: string }) {
   return Promise.all(Array.from({ length: count }, () => newcomer(server, organization)));
 }
 
-/** An owner, somebody who writes and somebody else, all in one room without a word in its log. */
+/** An owner, an author and another person, all in one empty room. */
 async function threeInARoom() {
   const organization = await makeOrganization();
   const owner = await newcomer(server, organization, { role: "owner" });

@@ -5,7 +5,7 @@ import { data, newcomer } from "./harness/login";
 import { joinAs, makeOrganization, makeRoom } from "./harness/people";
 import { startServer } from "./harness/server";
 
-test("What changed for somebody while their process had no database is told to them when it is back", async () => {
+test("Changes made while a process had no database are sent to its people when it is back", async () => {
   const redis = await startRedis();
   const gate = await gateTo(process.env.DATABASE_URL ?? "");
   const one = await startServer({ DATABASE_URL: gate.url, REDIS_URL: redis.url, LOG_LEVEL: "fatal" });
@@ -19,12 +19,12 @@ test("What changed for somebody while their process had no database is told to t
   await joinAs("member", room, person, owner);
   const tab = await person.login.listen();
   const watching = await owner.login.listen();
-  // The processes know of each other.
+  // The processes have found each other.
   await tab.until("somebody of the other process", () => Boolean(tab.here()[owner.id]));
 
   await gate.shut();
   data(await owner.login.rest("membership.remove", { roomId: room.id, personId: person.id }));
-  // Who is here is told the same way after it, and needs no database: then the removal has been heard of.
+  // Presence takes the same way later and needs no database. Once it arrives, so has the ring about the removal.
   watching.close();
   await tab.until("the owner's absence", () => !tab.here()[owner.id]);
   expect(tab.heard.me).toEqual([]);
@@ -38,7 +38,7 @@ test("What changed for somebody while their process had no database is told to t
   await redis.stop();
 });
 
-test("Who went while their process could not tell the others is offline there when it can", async () => {
+test("A person who disconnects while their process cannot reach the others is offline there once it can", async () => {
   const gate = await gateTo(process.env.DATABASE_URL ?? "");
   const one = await startServer({ DATABASE_URL: gate.url, LOG_LEVEL: "fatal" });
   const other = await startServer();
@@ -65,7 +65,7 @@ test("Who went while their process could not tell the others is offline there wh
   await gate.shut();
 });
 
-test("Who came while a room was being read, and asked before that was answered, is told what was read after", async () => {
+test("A socket that connects while a pull of its room is running receives the changes after its home's clock", async () => {
   const gate = await gateTo(process.env.DATABASE_URL ?? "");
   const server = await startServer({ DATABASE_URL: gate.url });
   const organization = await makeOrganization();

@@ -5,7 +5,7 @@ import { joinAs, makeOrganization, makeRoom } from "./harness/people";
 import { startServer } from "./harness/server";
 import { stallingWay } from "./harness/stalling";
 
-test("A tab that wakes on a dead connection finds out within seconds and has what it missed; on a live one it keeps it", async () => {
+test("A tab that wakes with a dead connection reconnects within seconds and catches up; with a live one it keeps it", async () => {
   const server = await startServer();
   const organization = await makeOrganization();
   const [sleeper, writer] = [await newcomer(server, organization), await newcomer(server, organization)];
@@ -26,7 +26,7 @@ test("A tab that wakes on a dead connection finds out within seconds and has wha
       ms,
     );
 
-  // On a live connection a wake changes nothing: what is said comes over the same socket.
+  // With a live connection a wake changes nothing: events arrive over the same socket.
   tab.retryNow();
   await say("Awake");
   await hears("Awake", 5_000);

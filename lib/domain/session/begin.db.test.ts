@@ -5,7 +5,7 @@ import { db } from "@/lib/server/db";
 import { as, makeOrganization, makePerson, outcome, type TestPerson } from "@/tests/harness/people";
 import { begin } from "./begin";
 
-// Limits are as they are: this is about them.
+// The real limits, because these tests are about them.
 const password = "this is my password";
 const fresh = () => randomBytes(6).toString("hex");
 const person = async (role: "owner" | "admin" | "member" | "guest" = "member") =>
@@ -162,7 +162,7 @@ it("A successful sign-in resets the count of wrong passwords", async () => {
 
 it("An address that tries many accounts is limited, and others are not", async () => {
   const [address, mia] = [anywhere(), await person()];
-  // A malformed e-mail counts by its address too, but shares one account's limit: these are well-formed.
+  // Well-formed e-mails, because all malformed ones share one account's limit.
   for (let n = 0; n < 50; n++) expect(await signIn(`${fresh()}@example.org`, absurd, address)).toBeNull();
   await expect(signIn(mia.email, password, address)).rejects.toThrow(tooOften);
   expect(await signIn(mia.email)).not.toBeNull();
@@ -190,6 +190,6 @@ it("A signed-in person cannot guess a password faster than at the sign-in, by an
   const change = (current: string) => as(mia).ask("password.change", { current, next: "another password" });
   for (let n = 0; n < 5; n++) expect(outcome(await change(`guess number ${n}`))).toBe("forbidden");
   expect(outcome(await change(password))).toBe("rate_limited");
-  // Elsewhere the account is open: what was guessed here was guessed by this login.
+  // Others can still sign in to the account: the wrong guesses count against this login only.
   expect(await signIn(mia.email)).not.toBeNull();
 });
