@@ -76,13 +76,13 @@ test.each(changing)(
   },
 );
 
-test("The same request is let in from our own page, and from a program that has no cookie as far as anybody's is", async () => {
+test("The same request passes from our own page, and from a program without a cookie as far as for any stranger", async () => {
   const { url, init } = requestFor("message.send", { roomId: world.room.id, body: "From our own page" });
   expect((await owner.fetch(url, init)).status).toBe(200);
   expect((await fetch(server.url + url, init)).status).toBe(401);
 });
 
-test("A body over the limit is too large, whether or not it says so beforehand; one below is read", async () => {
+test("A body over the limit is refused with or without a Content-Length; one below is read", async () => {
   const path = `/api/rooms/${world.room.id}/messages`;
   const headers = { "content-type": "application/json" };
   const json = (size: number) => JSON.stringify({ body: "x".repeat(size - '{"body":""}'.length) });
@@ -99,14 +99,14 @@ test("A body over the limit is too large, whether or not it says so beforehand; 
   expect((await send(chunks)).status).toBe(413);
 });
 
-test("A request that names another host in its first line is a bad request", async () => {
+test("A request with another host in its request line is a bad request", async () => {
   const headers = { host: `127.0.0.1:${server.port}`, cookie: owner.cookie, origin: server.url };
   expect(await raw(server, request("GET /api/home", headers))).toMatch(/^HTTP\/1.1 200 /);
   for (const target of ["http://evil.example/api/home", `${server.url}/api/home`, "//evil.example/api/home", "*"])
     expect(await raw(server, request(`GET ${target}`, headers)), target).toMatch(/^HTTP\/1.1 400 /);
 });
 
-test("What a request says of its host, its address or the server's own headers gives no access to anything", async () => {
+test("Forged host, address and internal headers give no access to anything", async () => {
   const spoofed = {
     "x-forwarded-for": "203.0.113.9",
     "x-forwarded-host": "evil.example",
@@ -127,7 +127,7 @@ test("What a request says of its host, its address or the server's own headers g
   expect(page.headers.get("content-security-policy")).not.toContain("made-up");
   expect(await page.text()).not.toContain("evil.example");
 
-  // Another site that gives itself our name, or us its own.
+  // Another site that forges our host name, or its own as ours.
   for (const host of ["evil.example", `127.0.0.1:${server.port}`]) {
     const origin = "http://evil.example";
     const body = '{"body":"x"}';
@@ -144,7 +144,7 @@ test("What a request says of its host, its address or the server's own headers g
   }
 });
 
-test("A login is noted with the address it came from, not the one it claims", async () => {
+test("A login is stored with the address it came from, not the one it claims", async () => {
   const person = await makePerson(world.organization, { password: "correct horse battery" });
   const claims = { "x-forwarded-for": "203.0.113.9", "x-parley-address": "203.0.113.9" };
   await signIn(server, { ...person, password: "correct horse battery" }, claims);
@@ -152,7 +152,7 @@ test("A login is noted with the address it came from, not the one it claims", as
   expect(begun.map(({ address }) => address)).toEqual(["127.0.0.1"]);
 });
 
-test("A cookie that is not ours is nobody's, however it is made", async () => {
+test("A forged cookie is no login, however it is made", async () => {
   const { sessionId: sid, accountId } = world.owner;
   const otherSecret = "another secret altogether, as long as it need be";
   const forged = [
@@ -178,7 +178,7 @@ test("A cookie that is not ours is nobody's, however it is made", async () => {
   expect((await owner.fetch("/api/home")).status).toBe(200);
 });
 
-test("The session's cookie cannot be read by scripts and does not travel from other sites", async () => {
+test("The session cookie cannot be read by scripts and is not sent from other sites", async () => {
   const person = await makePerson(world.organization, { password: "correct horse battery" });
   const answer = await trySignIn(server, { ...person, password: "correct horse battery" });
   const cookie = answer.headers.getSetCookie().find((each) => each.startsWith(`${cookieName("session")}=`)) ?? "";
@@ -187,7 +187,7 @@ test("The session's cookie cannot be read by scripts and does not travel from ot
   );
 });
 
-test("Nothing sends a visitor to another site", async () => {
+test("No redirect leads to another site", async () => {
   const evil = ["https://evil.example", "//evil.example", "/\\evil.example", "https:evil.example"];
   const { csrfToken, cookie } = await csrf(server);
   for (const where of evil) {

@@ -1,4 +1,4 @@
-// What docs/deploying.md says, done: `npm start -- --processes 3` with Redis, behind nginx with the documented configuration.
+// The set-up of docs/deploying.md: `npm start -- --processes 3` with Redis, behind nginx with the documented configuration.
 import { readFileSync, rmSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Parley } from "@/lib/client/parley";
@@ -43,7 +43,7 @@ afterAll(async () => {
   rmSync(place.folder, { recursive: true, force: true });
 }, 30_000);
 
-/** A process itself, without nginx. */
+/** The address of one process, without nginx. */
 const direct = (index: number) => `http://127.0.0.1:${place.port + index}`;
 const isReady = (index: number) => answers({ port: place.port + index });
 const pidOf = (index: number): number => {
@@ -66,14 +66,14 @@ async function listenAt(index: number, person: { sessionId: string }): Promise<L
   return listener;
 }
 
-/** A tab that comes in through nginx. */
+/** A tab that connects through nginx. */
 async function tabOf(person: { sessionId: string }): Promise<Parley> {
   const tab = await openTab(await login(person));
   open.push(tab);
   return tab;
 }
 
-/** So many colleagues and a room that all are in. */
+/** `count` colleagues and a room that all are in. */
 async function team(size: number) {
   const organization = await makeOrganization();
   const names = Array.from({ length: size }, (_, at) => ({ name: `Person ${at}` }));
@@ -83,7 +83,7 @@ async function team(size: number) {
   return { organization, people, room };
 }
 
-test("What is written through one process is heard at the others within 2 seconds", async () => {
+test("A message sent through one process arrives at the others within 2 seconds", async () => {
   const { people, room } = await team(3);
   const [one, two, three] = await Promise.all(people.map((person, index) => listenAt(index, person)));
   const sent = data(await (one as Listener).ask("message.send", { roomId: room.id, body: "Across" }));
@@ -92,13 +92,13 @@ test("What is written through one process is heard at the others within 2 second
   }
 });
 
-test("Who is here and who types is known at every process", async () => {
+test("Presence and typing reach every process", async () => {
   const { people, room } = await team(3);
   const [writer, reader] = people;
   const reading = await listenAt(1, reader);
   const writing = await listenAt(0, writer);
   await reading.until("the writer online", () => reading.here()[writer.id] === "active", 2_000);
-  // Who was there before the newcomer connected elsewhere is told in the greeting.
+  // The first presence event lists people who connected earlier at another process.
   await writing.until("the reader online", () => writing.here()[reader.id] === "active", 2_000);
   data(await writing.ask("room.type", { roomId: room.id }));
   const typing = { roomId: room.id, personId: writer.id };
@@ -110,7 +110,7 @@ test("Who is here and who types is known at every process", async () => {
   await reading.until("the writer offline", () => !reading.here()[writer.id], 6_000);
 });
 
-test("A login that is ended through one process has its sockets at the others closed within 5 seconds", async () => {
+test("Ending a login through one process closes its sockets at the others within 5 seconds", async () => {
   const { people, room } = await team(3);
   const [person, colleague] = people;
   const other = { sessionId: await makeSession(person) };
@@ -123,7 +123,7 @@ test("A login that is ended through one process has its sockets at the others cl
   expect(there.rows(room.id)).toEqual([]);
 });
 
-test("Whoever floods through two processes at once is limited as through one", async () => {
+test("A person who floods through two processes at once has the same limit as through one", async () => {
   const { people, room } = await team(3);
   const [flooder] = people;
   const tabs = [await listenAt(0, flooder), await listenAt(1, flooder)];
@@ -138,7 +138,7 @@ test("Whoever floods through two processes at once is limited as through one", a
   expect(refused.length).toBeGreaterThan(0);
 });
 
-test("The people of a process that is killed are offline at the others within 35 seconds", {
+test("The people of a killed process are offline at the others within 35 seconds", {
   timeout: 90_000,
 }, async () => {
   const { people } = await team(3);
@@ -214,7 +214,7 @@ test("Three processes, one killed and one stopped while everybody writes: nothin
   }
   for (const [who, tab] of tabs.entries()) {
     await caughtUp(tab, await login(owners[who] as TestPerson));
-    // Whoever was away for more than 200 changes holds the newest page alone, until they scroll.
+    // A tab that missed more than 200 changes has only the newest page until it scrolls.
     for (const [id, { messages, floor }] of tab.stores.rooms.getState().rooms) {
       expect(messages.filter(({ seq }) => seq >= floor)).toEqual(logs.get(id)?.filter(({ seq }) => seq >= floor));
     }
@@ -224,6 +224,6 @@ test("Three processes, one killed and one stopped while everybody writes: nothin
     `${count()} messages by ${tabs.length} tabs; ${offlineMs.length} times a tab was offline, at most ${(longest / 1_000).toFixed(1)} s`,
   );
   expect(failed).toEqual([]);
-  // The killed one's people: cut off without a word, they come back by themselves.
+  // The tabs of the killed process lost their connection without a `bye`, and reconnect by themselves.
   expect(longest).toBeLessThan(10_000);
 });

@@ -22,7 +22,7 @@ let strict: RunningServer;
 let organization: Organization;
 let visitor: Login;
 beforeAll(async () => {
-  // Behind one proxy, so that each test can come from where it likes.
+  // Behind one trusted proxy, so that each test can choose its address.
   const proxied = { TRUSTED_PROXIES: "1" };
   [server, strict] = await Promise.all([startServer(proxied), startServer({ ...proxied, LIMIT_FACTOR: "1" })]);
   organization = await makeOrganization();
@@ -37,7 +37,7 @@ const sessionOf = (answer: Response) => {
 };
 const used = ["GET csrf", "POST callback/credentials", "POST signout"];
 
-test("What the pages ask of next-auth is all that it answers", () => {
+test("next-auth answers only the routes that our pages use", () => {
   const folder = path.join(import.meta.dirname, "../components/auth");
   const sources = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), "utf8"));
   const asked = new Set(
@@ -107,7 +107,7 @@ test.each([
   "&&&=&=",
   "email=mia%00@example.org&password=%00",
   "",
-])("A form that says %s signs nobody in", async (text) => {
+])("A form with %s signs nobody in", async (text) => {
   const { csrfToken, cookie } = await csrf(server);
   const answer = await fetch(`${server.url}/api/auth/callback/credentials`, {
     method: "POST",
@@ -118,7 +118,7 @@ test.each([
   expect(sessionOf(answer)).toEqual([]);
 });
 
-test("Signing out at next-auth's door ends the login for REST, for its sockets and for whoever copied the cookie", async () => {
+test("Signing out through next-auth ends the login for HTTP, for its sockets and for a copied cookie", async () => {
   const { login } = await newcomer(server, organization);
   const { login: other } = await newcomer(server, organization);
   const tab = await login.listen();
@@ -137,7 +137,7 @@ test("Signing out at next-auth's door ends the login for REST, for its sockets a
   expect((await other.fetch("/api/home")).status).toBe(200);
 });
 
-test("Signing out without the form's token ends nothing", async () => {
+test("Signing out without the CSRF token ends nothing", async () => {
   const { login } = await newcomer(server, organization);
   const body = new URLSearchParams({ json: "true" });
   await login.fetch("/api/auth/signout", { method: "POST", body });
@@ -159,7 +159,7 @@ test.each(["before", "after"])(
   },
 );
 
-test("Too many sign-ins are refused for the account where they came from, right password or not, and nowhere else", async () => {
+test("Too many sign-ins lock the account for their address, even with the right password, and for no other address", async () => {
   const [victim, other] = [await makePerson(organization, { password }), await makePerson(organization, { password })];
   const [here, there] = [from("198.51.100.1"), from("198.51.100.2")];
   await signIn(strict, { ...victim, password }, here);
@@ -176,7 +176,7 @@ test("Too many sign-ins are refused for the account where they came from, right 
   await signIn(strict, { ...victim, password }, there);
   await signIn(strict, { ...other, password }, here);
 
-  // The same words for a wrong password and for an account that there is not.
+  // The same answer for a wrong password and for an unknown account.
   const [wrong, unknown] = [
     await trySignIn(strict, { ...other, password: "wrong" }, there),
     await trySignIn(strict, { email: "nobody@example.org", password: "wrong" }, there),
@@ -184,7 +184,7 @@ test("Too many sign-ins are refused for the account where they came from, right 
   expect([unknown.status, await unknown.text()]).toEqual([wrong.status, await wrong.text()]);
 });
 
-test("A browser that signed in is known again by a cookie no script reads, and gets in where strangers tried too often", async () => {
+test("A browser that signed in is recognised by an HttpOnly cookie, and can sign in to an account that others have locked", async () => {
   const mia = await makePerson(organization, { password });
   const here = from("198.51.100.3");
   const first = await trySignIn(strict, { ...mia, password }, here);
@@ -194,7 +194,7 @@ test("A browser that signed in is known again by a cookie no script reads, and g
   for (let time = 0; time < 5; time++) await trySignIn(strict, { ...mia, password: "wrong" }, here);
   expect((await trySignIn(strict, { ...mia, password }, here)).status).toBe(429);
   await signIn(strict, { ...mia, password }, { ...here, cookie: device });
-  // It is no login, a login is none, and another account's is not this one's.
+  // This cookie is no session cookie, nor the reverse, and it is not valid for another account.
   const asLogin = loginWith(strict.url, device.replace("device", "session"));
   expect((await asLogin.fetch("/api/home")).status).toBe(401);
   const login = await loginOf(strict, mia);
@@ -204,7 +204,7 @@ test("A browser that signed in is known again by a cookie no script reads, and g
     expect((await trySignIn(strict, { ...mia, password }, { ...here, cookie })).status).toBe(429);
 });
 
-test("A browser that signed in signs in again from an address at which strangers ask too much", async () => {
+test("A browser that signed in can sign in again from an address that is over its limit", async () => {
   const mia = await makePerson(organization, { password });
   const here = from("198.51.100.5");
   const device = cookiesOf(await trySignIn(strict, { ...mia, password }, here));

@@ -28,7 +28,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** Somebody else is still answered, over both doors, by the same process. */
+/** Expects that another person still gets answers from the same process, over HTTP and the socket. */
 async function othersAreServed(): Promise<void> {
   data(await witness.ask("room.show", { roomId: room.id }));
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
@@ -41,7 +41,7 @@ test.each([
   ["no Origin", {}],
   ["an Origin that begins like ours", "suffix"],
   ["an Origin and a Host that agree with each other", { origin: "http://evil.example", host: "evil.example" }],
-] as const)("A WebSocket handshake with a good cookie and %s is refused", async (_what, given) => {
+] as const)("A WebSocket handshake with a valid cookie and %s is refused", async (_what, given) => {
   const headers = given === "suffix" ? { origin: `${server.url}.evil.example` } : given;
   const upgrade = {
     host: `127.0.0.1:${server.port}`,
@@ -54,11 +54,11 @@ test.each([
   expect(await raw(server, request("GET /socket.io/?EIO=4&transport=websocket", { ...upgrade, ...headers }))).toMatch(
     /^HTTP\/1.1 4\d\d /,
   );
-  // Presence: the same person's handshake from our own page is let in.
+  // The same person's handshake from our own page is accepted.
   (await attacker.listen()).close();
 });
 
-test("An upgrade anywhere else is closed without a word", async () => {
+test("An upgrade at any other path is closed without an answer", async () => {
   const headers = {
     host: `127.0.0.1:${server.port}`,
     origin: server.url,
@@ -84,7 +84,7 @@ test("An upgrade anywhere else is closed without a word", async () => {
   await othersAreServed();
 });
 
-test("Nobody puts a connection of theirs in the place of another by its sid", async () => {
+test("A connection cannot replace another one by its sid", async () => {
   const tab = await attacker.listen();
   const { id } = (tab.socket as Socket).io.engine;
   const upgrade = {
@@ -106,7 +106,7 @@ test("Nobody puts a connection of theirs in the place of another by its sid", as
   tab.close();
 });
 
-test("A refused upgrade leaves no connection behind, even when the other side does not close its own", async () => {
+test("A refused upgrade leaves no connection open, even if the client does not close it", async () => {
   const open = () => readdirSync(`/proc/${server.pid}/fd`).length;
   const before = open();
   const left: NetSocket[] = [];
@@ -122,7 +122,7 @@ test("A refused upgrade leaves no connection behind, even when the other side do
   for (const socket of left) socket.destroy();
 });
 
-test("Polling is not spoken, so nothing can be sent to the socket door by a form", async () => {
+test("Long polling is off, so a form cannot send anything to the socket", async () => {
   const address = "/socket.io/?EIO=4&transport=polling";
   const open = await attacker.fetch(address);
   expect(open.status).toBe(400);
@@ -161,7 +161,7 @@ test.each(garbage)(
     await othersAreServed();
     await tab.until("the cut", ({ disconnects }) => disconnects.length > 0);
     await othersAreServed();
-    // Once is no crime: the same again from a new socket, and it is still answered.
+    // The same packet once more from a new socket still gets an answer.
     const another = await attacker.listen();
     send(another.socket, 0);
     if (!/reserved|nothing|no text/.test(_what)) data(await another.ask("room.show", { roomId: room.id }));
@@ -199,7 +199,7 @@ test(`A packet of ${limits.frame} bytes is read, and whoever sends a larger one 
   await othersAreServed();
 });
 
-test("Whoever ends the socket and keeps the connection loses the connection", async () => {
+test("A client that leaves the namespace but keeps the connection is disconnected", async () => {
   const tab = await attacker.listen();
   const closed = new Promise((resolve) => {
     (tab.socket as Socket).io.engine.on("close", resolve);
@@ -209,7 +209,7 @@ test("Whoever ends the socket and keeps the connection loses the connection", as
   await othersAreServed();
 });
 
-test("A namespace that there is not is refused", async () => {
+test("An unknown namespace is refused", async () => {
   const socket = io(`${server.url}/admin`, {
     path: "/socket.io/",
     transports: ["websocket"],
@@ -224,13 +224,13 @@ test("A namespace that there is not is refused", async () => {
   socket.disconnect();
 });
 
-test("A hundred sockets of one person leave the others with theirs, and there are no more than a hundred", async () => {
+test("One person can have at most a hundred sockets, and they leave room for other people", async () => {
   const tries = Array.from({ length: 200 }, () => listen(server.url, attacker.cookie));
   const opened = (await Promise.allSettled(tries)).flatMap((one) => (one.status === "fulfilled" ? one.value : []));
   expect(opened.length).toBe(100);
   await othersAreServed();
   for (const tab of opened) tab.close();
-  // When some are gone there is room again.
+  // After some have closed, new ones are accepted again.
   await expect
     .poll(
       async () => {
@@ -243,13 +243,13 @@ test("A hundred sockets of one person leave the others with theirs, and there ar
     .toBe(true);
 });
 
-test("After all of this it is still the process that was started", async () => {
+test("After all of this the same process is still running", async () => {
   await othersAreServed();
   expect(process.kill(server.pid, 0)).toBe(true);
   expect(server.log()).not.toMatch(/uncaught|unhandled/i);
 });
 
-/** Writes a packet as it stands on the wire. */
+/** Sends an encoded packet. */
 function write(socket: Socket, text: string): void {
   const engine = socket.io.engine as unknown as { transport: { ws: { send(text: string): void } } };
   engine.transport.ws.send(text);
