@@ -70,7 +70,8 @@ export const parts = {
   whole: async (stage, log) => {
     await provide(balancing, log);
     await stage.built();
-    return vitest(stage, "whole", { ...secrets(), DATABASE_URL: await stage.database("whole") });
+    const env = { ...secrets(), DATABASE_URL: await stage.database("whole") };
+    return vitest(stage, "whole", env, "--maxWorkers=3"); // half of their time they wait: a third worker fills it
   },
   // What is measured in seconds runs when nothing else does.
   alone: async (stage) => {
