@@ -24,7 +24,7 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
   const asker = useAsker();
   const open = useOpenDialog();
   const [query, setQuery] = useState("");
-  const [removing, setRemoving] = useState<Member | null>(null);
+  const [removing, setRemoving] = useState<{ member: Member; turn: number } | null>(null);
   const [confirming, setConfirming] = useState(false);
   const list = useMemberList(roomId, query.trim(), room.changedSeq);
   const heading = useId();
@@ -82,7 +82,7 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
                 room={room}
                 membership={membership}
                 onRemove={() => {
-                  setRemoving(member);
+                  setRemoving((last) => ({ member, turn: (last?.turn ?? 0) + 1 }));
                   setConfirming(true);
                 }}
               />
@@ -99,7 +99,15 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
         )}
         <LoadMore list={list} className="mt-1" />
       </div>
-      {removing && <RemoveDialog open={confirming} onOpenChange={setConfirming} room={room} person={removing.person} />}
+      {removing && (
+        <RemoveDialog
+          key={removing.turn}
+          open={confirming}
+          onOpenChange={setConfirming}
+          room={room}
+          person={removing.member.person}
+        />
+      )}
     </div>
   );
 }
