@@ -1,4 +1,7 @@
 import { isCallError } from "@/lib/client/call-error";
+import { keepIntents } from "@/lib/client/intents";
+import type { Parley } from "@/lib/client/parley";
+import type { Input, OperationName, Output } from "@/lib/contract/index";
 import { type Dice, pick, type Run, usableTabs } from "./run-state";
 import type { Tab } from "./tab";
 
@@ -34,6 +37,17 @@ export async function ask(run: Run, what: string, call: Promise<unknown>): Promi
     count(code);
     if (!expected.has(code)) run.journal.note(`${what} was answered ${code}: ${String(error)}`);
     return false;
+  }
+}
+
+/** Calls as somebody does who sees that no answer came: once more, by the same intent. */
+export async function press<N extends OperationName>(parley: Parley, name: N, input: Input<N>): Promise<Output<N>> {
+  const call = keepIntents(parley.call);
+  try {
+    return await call(name, input);
+  } catch (error) {
+    if (!isCallError(error) || error.code !== "offline") throw error;
+    return call(name, input);
   }
 }
 

@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import type { Message } from "@/lib/contract/message";
 import { as } from "../harness/people";
-import { type Action, ask, by, elsewhere, roomAndPerson, roomsOf } from "./action";
+import { type Action, ask, by, elsewhere, press, roomAndPerson, roomsOf } from "./action";
 import type { Change, Sent } from "./journal";
 import { between, pick, type Run, usableTabs } from "./run-state";
 import type { Tab } from "./tab";
@@ -69,7 +69,7 @@ export const messageActions: Action[] = [
       return change(
         run,
         { kind: "edit", personId, about: message.id, body },
-        tab.parley.call("message.edit", { messageId: message.id, body, basedOn: message.editedAt }),
+        press(tab.parley, "message.edit", { messageId: message.id, body, basedOn: message.editedAt }),
       );
     }),
   },
@@ -87,7 +87,7 @@ export const messageActions: Action[] = [
       return change(
         run,
         { kind: "delete", personId, about: message.id, body: "" },
-        tab.parley.call("message.delete", { messageId: message.id }),
+        press(tab.parley, "message.delete", { messageId: message.id }),
       );
     }),
   },

@@ -1,5 +1,5 @@
 import { as } from "../harness/people";
-import { type Action, ask, by, elsewhere, ownersTab, roomAndPerson, roomsOf } from "./action";
+import { type Action, ask, by, elsewhere, ownersTab, press, roomAndPerson, roomsOf } from "./action";
 import { between, pick } from "./run-state";
 
 /** What people do with rooms. */
@@ -30,7 +30,7 @@ export const roomActions: Action[] = [
     weight: 2,
     act: by((run, tab, [die]) => {
       const room = pick(tab.browser.village.rooms.slice(-1), die);
-      return room && tab.parley && ask(run, "join", tab.parley.call("membership.join", { roomId: room.id }));
+      return room && tab.parley && ask(run, "join", press(tab.parley, "membership.join", { roomId: room.id }));
     }),
   },
   {
@@ -39,7 +39,7 @@ export const roomActions: Action[] = [
     act: by((run, tab, [die]) => {
       const room = pick(roomsOf(tab), die);
       if (tab.browser.person.id === tab.browser.village.owner.id) return;
-      return room && tab.parley && ask(run, "leave", tab.parley.call("membership.leave", { roomId: room.roomId }));
+      return room && tab.parley && ask(run, "leave", press(tab.parley, "membership.leave", { roomId: room.roomId }));
     }),
   },
   {
@@ -52,7 +52,7 @@ export const roomActions: Action[] = [
         room &&
         person &&
         tab?.parley &&
-        ask(run, "remove", tab.parley.call("membership.remove", { roomId: room.id, personId: person.id }))
+        ask(run, "remove", press(tab.parley, "membership.remove", { roomId: room.id, personId: person.id }))
       );
     },
   },
@@ -75,7 +75,7 @@ export const roomActions: Action[] = [
         room &&
         person &&
         tab?.parley &&
-        ask(run, "add", tab.parley.call("membership.add", { roomId: room.id, personIds: [person.id] }))
+        ask(run, "add", press(tab.parley, "membership.add", { roomId: room.id, personIds: [person.id] }))
       );
     },
   },
