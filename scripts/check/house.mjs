@@ -60,7 +60,7 @@ function treeRules(path, text) {
   const product = !test && /^(lib|components|app)\/|^server\.ts$/.test(path);
 
   if (product && path !== "server.ts" && path !== "lib/server/once.ts") {
-    for (const { node, say } of moduleState(body)) refuse(node, say);
+    for (const { node, say } of moduleState(path, body)) refuse(node, say);
   }
   walk(body, (node) => {
     if (product && !SOCKETS.includes(path)) socketListener(node, refuse);

@@ -8,9 +8,10 @@ const MUTATORS = /^(push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin)$
 const IN_ONCE = "keep it behind once(name, make) from lib/server/once.ts, or pass it as an argument.";
 
 /** Refusals for state held at module level: `[{ node, say }]`. */
-export function moduleState(body) {
+export function moduleState(path, body) {
   const refusals = [];
   const refuse = (node, say) => refusals.push({ node, say });
+  const zustand = body.some((node) => node.type === "ImportDeclaration" && /^zustand(\/|$)/.test(node.source.value));
   const tables = new Map(); // top-level array and object literals, by name: fine until something changes them
 
   for (const declarator of topLevelDeclarators(body, refuse)) {
@@ -23,6 +24,9 @@ export function moduleState(body) {
     }
     if (value?.type === "ArrayExpression" || value?.type === "ObjectExpression") {
       tables.set(`${declarator.id.value} ${declarator.id.ctxt}`, declarator.id.value);
+    }
+    if (zustand && isStoreMaker(value) && !path.startsWith("lib/client/stores/")) {
+      refuse(declarator, "A store lives in lib/client/stores/: move it there.");
     }
   }
 
@@ -63,6 +67,12 @@ function isMutable(node) {
 function isReadonly(id) {
   const annotation = id.typeAnnotation?.typeAnnotation;
   return annotation?.type === "TsTypeReference" && (annotation.typeName.value ?? "").startsWith("Readonly");
+}
+
+/** zustand's `create(...)`, `create<T>()(...)` and `createStore(...)`. */
+function isStoreMaker(node) {
+  const root = node?.type === "CallExpression" ? rootOf(node) : undefined;
+  return root?.type === "Identifier" && (root.value === "create" || root.value === "createStore");
 }
 
 /** What a node changes in place, if it does. */
