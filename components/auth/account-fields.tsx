@@ -6,7 +6,7 @@ import { NewPassword } from "./new-password";
 
 export type AccountName = "name" | "email" | "password";
 
-/** Who somebody new is: the same three questions at the first run and through an invite. */
+/** The fields of a new account, for the first run and for invites. */
 export function AccountFields({
   errors,
   autoFocus,

@@ -7,7 +7,7 @@ interface Failed {
   openAt?: string;
 }
 
-/** What went wrong with a call, in a sentence for the person, and which inputs it concerns. */
+/** The error of a call as a sentence for the person, with the inputs it is about. */
 export function failureOf(thrown: unknown): Failed {
   const error = toCallError(thrown);
   const message = error.code === "rate_limited" ? tooOften(error.retryAfterMs) : error.message;

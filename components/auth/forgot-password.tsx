@@ -1,6 +1,6 @@
 import { Banner } from "@/components/ui/banner";
 
-/** How somebody who forgot their password gets a new one. Strangers read it: it names no one. */
+/** Explains how to get a new password. It names nobody, because anyone can read it. */
 export function ForgotPassword({ organization }: { organization: string | null }) {
   return (
     <Banner tone="neutral" className="items-start rounded-control py-2.5 [&>svg]:mt-0.5">

@@ -6,7 +6,7 @@ import type { useSubmit } from "./use-submit";
 
 type FormProps = { state: ReturnType<typeof useSubmit>; submit: string; children: ReactNode };
 
-/** The fields of a gate, what is wrong with them all together, and the one button. */
+/** A form with its fields, an error about the form as a whole, and one button. */
 export function Form({ state, submit, children }: FormProps) {
   return (
     <form {...state.form} className="flex flex-col gap-4">

@@ -9,7 +9,7 @@ const refusals = {
   unknown: { title: "This invite isn't valid", lead: "Check that you copied the whole link, or ask for a new one." },
 };
 
-/** Why an invite link leads nowhere, and what to do. Says nothing of where it would have led. */
+/** Why an invite link does not work, and what to do. Does not reveal the organization. */
 export function refusedInvite(answer: Answer<InviteLanding>): { title: string; lead: string } {
   if (answer.ok) return refusals[answer.data.state === "open" ? "unknown" : answer.data.state];
   if (answer.error.code === "invalid_input") return refusals.unknown;

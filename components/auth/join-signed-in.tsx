@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { SignOutButton } from "./sign-out-button";
 
-/** An invite makes a new account, which somebody who is signed in has no use for. */
+/** Stands in for the form of an invite when somebody is signed in: an invite creates a new account. */
 export function JoinSignedIn({ name }: { name: string }) {
   return (
     <>

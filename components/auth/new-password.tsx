@@ -4,7 +4,7 @@ import { Field } from "@/components/ui/field";
 import { PasswordInput } from "@/components/ui/input";
 import { limits } from "@/lib/contract/limits";
 
-// Few steps rather than a count, because the hint is read out whenever it changes.
+// A few steps instead of a count, because screen readers read the hint whenever it changes.
 function hint(length: number): string {
   if (length === 0) return `At least ${limits.passwordMin} characters.`;
   if (length < limits.passwordMin) return `A little longer: at least ${limits.passwordMin} characters.`;
@@ -13,7 +13,7 @@ function hint(length: number): string {
 
 type NewPasswordProps = { label?: string; name?: string; error?: string; size?: "md" | "lg"; autoFocus?: boolean };
 
-/** A password being chosen. Only its length is judged. */
+/** The field for a new password. Only its length is checked. */
 export function NewPassword({
   label = "Password",
   name = "password",

@@ -1,12 +1,12 @@
-// Never reached: it only stands in for our own address, whatever that is.
+// Stands in for our own address, whatever that is. Never requested.
 const here = "http://parley.invalid";
 
-/** Where to go after signing in: the path asked for when it is a page of ours, else home. */
-export function nextPath(asked: string | undefined): string {
-  if (!asked?.startsWith("/") || !URL.canParse(asked, here)) return "/";
-  const url = new URL(asked, here);
+/** Where to go after signing in: the requested path if it is one of our pages, otherwise `/`. */
+export function nextPath(requested: string | undefined): string {
+  if (!requested?.startsWith("/") || !URL.canParse(requested, here)) return "/";
+  const url = new URL(requested, here);
   if (url.origin !== here) return "/";
   const path = url.pathname + url.search + url.hash;
-  // Only after the browser's own reading of dots, tabs and backslashes does it show whether a path is an address.
+  // Checked after parsing, because dots, tabs and backslashes can make a path another address.
   return path.startsWith("//") || /^\/(api|sign-in)(\/|$)/.test(url.pathname) ? "/" : path;
 }

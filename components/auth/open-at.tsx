@@ -1,4 +1,4 @@
-/** A refusal that names the address to open: that address leads to this very page, there. */
+/** An error that names the address to open. The address links to this same page there. */
 export function OpenAt({ message, openAt }: { message: string; openAt: string }) {
   const [before, ...after] = message.split(openAt);
   return (

@@ -1,4 +1,4 @@
-/** Why a link sets no password, and what to do. Says nothing of whose it was. */
+/** Why a password link does not work, and what to do. Does not reveal whose it was. */
 export const deadReset = {
   used: {
     title: "This link no longer works",

@@ -5,12 +5,12 @@ export type SignedIn = { ok: true } | { ok: false; error: Error };
 
 const sentences: Record<string, string> = {
   CredentialsSignin: "Wrong email or password.",
-  // The token of the form came back without its cookie.
+  // The form's token arrived without its cookie.
   csrf: "Your browser didn't keep the cookie that signing in needs. Allow cookies for this address and try again.",
 };
 const refusal = (message: string) => new CallError({ code: "unauthenticated", message });
 const failed = "Couldn't sign in. Try again.";
-/** While many sign in at once, a browser asks again by itself this often. */
+/** How often a sign-in is tried while the server is busy with others. */
 const triesWhileBusy = 5;
 
 interface Said {
@@ -18,13 +18,13 @@ interface Said {
   error?: Failure;
 }
 
-/** What next-auth needs to know that a form is ours. */
+/** The token by which next-auth recognises our own forms. */
 export async function csrfToken(): Promise<string> {
   const answer = await fetch("/api/auth/csrf", { cache: "no-store" });
   return ((await answer.json()) as { csrfToken: string }).csrfToken;
 }
 
-/** Signs this browser in. Never throws: what went wrong is an error that a form can show. */
+/** Signs this browser in. Never rejects: the result holds an error that a form can show. */
 export async function signIn(email: string, password: string): Promise<SignedIn> {
   try {
     const said = await tryWhileBusy(async () => {
@@ -34,7 +34,7 @@ export async function signIn(email: string, password: string): Promise<SignedIn>
     });
     if (said.error) return { ok: false, error: new CallError(said.error) };
     const { searchParams } = new URL(said.url ?? "", location.origin);
-    // A refused token leads back to the form without naming an error.
+    // After a refused token, next-auth redirects to the form without an error.
     const error = searchParams.get("error") ?? (searchParams.has("csrf") ? "csrf" : null);
     return error === null ? { ok: true } : { ok: false, error: refusal(sentences[error] ?? failed) };
   } catch {
@@ -46,7 +46,7 @@ async function tryWhileBusy(ask: () => Promise<Said>): Promise<Said> {
   for (let tries = 1; ; tries++) {
     const said = await ask();
     if (said.error?.code !== "busy" || tries === triesWhileBusy) return said;
-    // Not all at the same moment.
+    // Jitter, so that clients do not all return at once.
     const waitMs = (said.error.retryAfterMs ?? 1_000) * (0.5 + Math.random());
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }

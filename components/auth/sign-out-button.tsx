@@ -7,7 +7,7 @@ import { failureOf } from "./failure";
 import { signOut } from "./sign-out";
 
 type SignOutButtonProps = Pick<ComponentProps<typeof Button>, "variant" | "size" | "block" | "icon" | "children"> & {
-  /** Loads this page again, as a stranger, instead of the sign-in page. */
+  /** Reloads this page, now signed out, instead of opening the sign-in page. */
   stay?: boolean;
 };
 

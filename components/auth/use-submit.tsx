@@ -8,7 +8,7 @@ import { OpenAt } from "./open-at";
 type Problem = { message: ReactNode; fields: Record<string, string> };
 const none: Problem = { message: null, fields: {} };
 
-/** The first thing wrong with each input, by its own attributes, in our words. */
+/** The first error of each input according to its attributes, in our words. */
 function missing(form: HTMLFormElement): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const input of form.elements) {
@@ -21,15 +21,15 @@ function missing(form: HTMLFormElement): Record<string, string> {
 }
 
 /**
- * Sends a form, and says what went wrong beside the fields it concerns. What was typed stays, because the inputs are never
- * touched. `Name`s are those of the inputs.
+ * Sends a form and shows errors beside the fields they are about. The inputs are uncontrolled, so what was typed stays. `Name`
+ * is the union of the inputs' names.
  */
 export function useSubmit<Name extends string>(send: (values: Record<Name, string>) => Promise<void>) {
   const [problem, setProblem] = useState(none);
   const form = useRef<HTMLFormElement>(null);
   const refused = useRef(false);
 
-  // Only when it has just been refused: a field that is being mended takes no focus from itself.
+  // Only right after a refusal, so that the focus does not jump while somebody corrects a field.
   useEffect(() => {
     if (refused.current) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
     refused.current = false;
@@ -65,7 +65,7 @@ export function useSubmit<Name extends string>(send: (values: Record<Name, strin
   return { busy: sending.isPending, problem, form: { ref: form, onSubmit: submit, onInput: mend, noValidate: true } };
 }
 
-/** What concerns no input of this form is said above its button. */
+/** Errors about no input of this form go above its button. */
 function problemOf(error: CallError, form: HTMLFormElement): Problem {
   const failure = failureOf(error);
   const fields = Object.fromEntries(Object.entries(failure.fields).filter(([name]) => form.elements.namedItem(name)));

@@ -10,7 +10,7 @@ type CopyButtonProps = {
   autoFocus?: boolean;
 };
 
-/** The main thing to do with a link, until it is done. */
+/** The primary button beside a link, until the link is copied. */
 export function CopyButton({ copied, busy, onCopy, autoFocus }: CopyButtonProps) {
   return (
     <>

@@ -21,7 +21,7 @@ const titleFor = (organization: string) => `Invite people to ${organization}`;
 const wordsFor = (organization: string, room?: string) =>
   `For people new to ${organization}. They join as members, in General${room ? ` and #${room}` : ""}.`;
 
-/** What opens beside the button: the link, copied already. */
+/** The panel beside the button, with the link that was just copied. */
 export function InvitePanel({ invite, organization, room, onClose }: PanelProps) {
   return (
     <div className="w-122 max-w-full text-left">

@@ -16,7 +16,7 @@ const InviteSheet = dynamic(() => load().then((code) => code.InviteSheet), { ssr
 type InvitePeopleProps = {
   asker: Asker;
   organization: string;
-  /** Where they are let in besides General. */
+  /** The room that they join besides General. */
   room?: { id: string; name: string };
   variant?: "primary" | "secondary";
   side?: "top" | "bottom";
@@ -25,8 +25,8 @@ type InvitePeopleProps = {
 };
 
 /**
- * The way out wherever somebody is alone: brings in people who are new to the organization. Opening it makes a link and
- * copies it. Whoever may not invite reads who can, so that every list of people with nobody in it ends in this.
+ * Invites people who are new to the organization. Opening it creates a link and copies it. Someone who may not invite is told
+ * who can. Every list of people that may be empty offers it.
  */
 export function InvitePeople({ asker, organization, room, variant = "primary", onMade, ...at }: InvitePeopleProps) {
   const invite = useInviteLink(asker.personId, room?.id, onMade);

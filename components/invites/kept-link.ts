@@ -7,8 +7,8 @@ const prefix = "parley.invite ";
 export const linkKey = (personId: string, roomId?: string) => `${prefix}${personId} ${roomId ?? ""}`;
 
 /**
- * The link that this tab made last for the same purpose, while it still works: opening the panel again, loading the page
- * again or going back makes no second one. Kept for the tab alone; where storage is refused, `made` stands in for it.
+ * The link that this tab created last for the same person and room, if it still works, so that opening the panel again or
+ * reloading the page creates no second one. It is kept in the tab's storage; `made` is used where storage is refused.
  */
 export async function keptLink(key: string, made?: MadeInvite): Promise<MadeInvite | null> {
   const kept = read(key) ?? made;
@@ -20,21 +20,21 @@ export async function keptLink(key: string, made?: MadeInvite): Promise<MadeInvi
   }
 }
 
-/** How others reach the server is not kept: it may have been started anew in another way. */
+/** Stores a link. `reach` is left out, because the server may be restarted with another address. */
 export function keepLink(key: string, made: MadeInvite): void {
   try {
     sessionStorage.setItem(key, JSON.stringify({ ...made, reach: { address: null, command: null } }));
   } catch {
-    // Then the next time makes another.
+    // Without storage, the next reload creates another link.
   }
 }
 
-/** Whoever uses this tab next gets none of them. */
+/** Removes all stored links, so that the next person to use this tab does not get them. */
 export function forgetLinks(): void {
   try {
     for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
   } catch {
-    // Then there are none.
+    // Without storage there are none.
   }
 }
 

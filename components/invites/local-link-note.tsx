@@ -7,8 +7,8 @@ import { isLoopbackName } from "@/lib/contract/loopback";
 import type { MadeInvite } from "./kept-link";
 
 /**
- * Says that a link leads nowhere on other computers, and what helps: the same link at an address that works, or what to
- * start Parley with. Every link that is shown to be handed on has this beside it.
+ * Warns that a link does not work on other computers, and offers the same link at an address that does, or the command to
+ * start Parley with. Stands beside every link that people are meant to share.
  */
 export function LocalLinkNote({ link, reach }: { link: string; reach?: MadeInvite["reach"] }) {
   const { hostname, pathname } = new URL(link);

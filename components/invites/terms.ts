@@ -5,10 +5,10 @@ import type { Invite } from "@/lib/contract/invite";
 
 export type Terms = Required<Pick<Input<"invite.create">, "maxUses" | "expiresInSeconds">>;
 
-/** What a link is made with unless somebody chooses. */
+/** The terms of a link unless somebody chooses others. */
 export const usualTerms: Terms = { maxUses: 10, expiresInSeconds: 604_800 };
 
-/** What can be chosen; "0" stands for no end. */
+/** The options of the two fields. "0" means unlimited. */
 export const usesOptions = [
   ...([1, 5, 10, 25, 100] as const).map((count) => ({
     value: String(count),
@@ -31,10 +31,10 @@ export function readTerms(maxUses: string, expiresInSeconds: string): Terms {
   };
 }
 
-/** What was chosen for an invite, as these options have it. */
+/** The options that match an invite's terms. */
 export function chosenOf({ maxUses, expiresAt, createdAt }: Pick<Invite, "maxUses" | "expiresAt" | "createdAt">) {
   const seconds = expiresAt ? (Date.parse(expiresAt) - Date.parse(createdAt)) / 1_000 : 0;
-  // Its two times were not taken at the same moment.
+  // The server takes the two times at slightly different moments.
   const life = lifeOptions.find(({ value }) => Math.abs(Number(value) - seconds) < 60);
   return { uses: String(maxUses ?? 0), life: life?.value ?? "0" };
 }

@@ -7,16 +7,16 @@ import { keepLink, keptLink, linkKey, type MadeInvite } from "./kept-link";
 import { type Terms, usualTerms } from "./terms";
 
 export interface InviteLink {
-  /** Undefined until there is one. */
+  /** The invite with its link; undefined until it is created. */
   made: MadeInvite | undefined;
   link: string;
-  /** Undefined before it was tried. */
+  /** Whether copying succeeded; undefined before the first try. */
   copied: boolean | undefined;
   busy: boolean;
   failed: string | undefined;
-  /** Makes the link, or takes the one that was made before; with terms, always a new one. */
+  /** Creates a link, or reuses the one that this tab created before. With `terms` it always creates a new one. */
   take: (terms?: Terms) => Promise<string>;
-  /** The same, and copies it. Call it while handling a press: browsers let nothing be copied at other times. */
+  /** The same, and copies the link. Call it while handling a press: browsers allow copying only then. */
   copy: (terms?: Terms) => Promise<void>;
 }
 
@@ -28,7 +28,7 @@ export function useInviteLink(personId: string, roomId?: string, onMade?: () => 
   const [copied, setCopied] = useState<boolean>();
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string>();
-  const asked = useRef<Promise<MadeInvite>>(undefined);
+  const pending = useRef<Promise<MadeInvite>>(undefined);
   const key = linkKey(personId, roomId);
 
   async function make(terms?: Terms): Promise<MadeInvite> {
@@ -43,11 +43,11 @@ export function useInviteLink(personId: string, roomId?: string, onMade?: () => 
   async function take(terms?: Terms): Promise<string> {
     setBusy(true);
     setFailed(undefined);
-    // Asked twice at once, it is one link, unless other terms were chosen.
-    while (terms && asked.current) await asked.current.catch(() => {});
-    asked.current ??= make(terms);
+    // Two calls at the same time share one link, unless the second chooses other terms.
+    while (terms && pending.current) await pending.current.catch(() => {});
+    pending.current ??= make(terms);
     try {
-      const next = await asked.current;
+      const next = await pending.current;
       setMade(next);
       if (next.token !== made?.token) setCopied(undefined);
       return linkOf(next);
@@ -55,13 +55,13 @@ export function useInviteLink(personId: string, roomId?: string, onMade?: () => 
       setFailed(failureOf(error).message);
       throw error;
     } finally {
-      asked.current = undefined;
+      pending.current = undefined;
       setBusy(false);
     }
   }
 
   async function copy(terms?: Terms): Promise<void> {
-    // What went wrong is in `failed`.
+    // The error is in `failed`.
     setCopied(await copyLater(take(terms)).catch(() => undefined));
   }
 

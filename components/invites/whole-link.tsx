@@ -9,8 +9,8 @@ type WholeLinkProps = {
 };
 
 /**
- * A link to hand on, all of it: broken over lines and never cut off, so that one sees what is sent and can copy it by hand.
- * A field, so that the keyboard reaches it.
+ * A link in full, wrapped over several lines, so that people see what they share and can copy it by hand. It is a field, so
+ * that the keyboard reaches it.
  */
 export function WholeLink({ link, label, bare }: WholeLinkProps) {
   const { required: _, ...control } = useFieldControl();

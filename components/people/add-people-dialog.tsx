@@ -24,7 +24,7 @@ import { useAlone } from "./use-alone";
 import { useAsker } from "./use-asker";
 import { useFoundPeople } from "./use-found-people";
 
-/** Brings people of the organization into a room. */
+/** Adds people of the organization to a room. */
 export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogState & { roomId: string }) {
   const item = useRoom(roomId);
   const asker = useAsker();

@@ -18,7 +18,7 @@ import { RemoveDialog } from "./remove-dialog";
 import { useAsker } from "./use-asker";
 import { useMemberList } from "./use-member-list";
 
-/** Who is in the room, with whom one may bring in and take out. */
+/** The members of a room, with buttons to add and remove people for those who may. */
 export function MembersPanel({ item }: { item: RoomListItem }) {
   const { roomId, room, membership } = item;
   const asker = useAsker();

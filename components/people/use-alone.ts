@@ -1,7 +1,7 @@
 "use client";
 import { useRoomList } from "@/lib/client/hooks/use-room-list";
 
-/** Whether nobody else is in the organization, told by the room that everybody joins. */
+/** Whether I am the only person in the organization: the room that everybody joins then has one member. */
 export function useAlone(): boolean {
   return useRoomList().some(({ room }) => room.joinsEveryone && room.memberCount === 1);
 }

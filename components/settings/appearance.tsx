@@ -16,7 +16,7 @@ const contrasts = [
   { value: "more", label: "More" },
 ] as const;
 
-/** Takes effect at once, so there is nothing to save. */
+/** The choice of theme. It takes effect immediately, so there is no button to save it. */
 export function Appearance() {
   const { theme, contrast, setTheme, setContrast } = useTheme();
   return (

@@ -9,7 +9,7 @@ import { Field } from "@/components/ui/field";
 
 type CopyFieldProps = { label: string; value: string; hint?: string; reach?: MadeInvite["reach"] };
 
-/** A link to hand on, and the button that copies it. */
+/** A link to share, with a button that copies it. */
 export function CopyField({ label, value, hint, reach }: CopyFieldProps) {
   const [copied, setCopied] = useState<boolean>();
   return (

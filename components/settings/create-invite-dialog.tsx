@@ -21,7 +21,7 @@ const roles = [
   { value: "admin", label: "Admin" },
 ] as const;
 
-/** What was chosen for an invite that isn't created yet. */
+/** The form's values. */
 interface Choice {
   role: "member" | "admin";
   uses: string;
@@ -33,7 +33,7 @@ const usual: Choice = { role: "member", uses: "10", life: "604800", rooms: [], g
 
 type CreateInviteDialogProps = { open: boolean; onOpenChange: (open: boolean) => void; onCreated: () => void };
 
-/** Asks what a new invite opens, then shows its link this once: give every opening a key of its own. */
+/** Creates an invite and shows its link once. Give it a new `key` each time it opens. */
 export default function CreateInviteDialog({ meId, ...dialog }: CreateInviteDialogProps & { meId: string }) {
   const [texts] = useState(() => createTexts({ store: createTextsStore(), personId: meId, storage: browserTexts }));
   return (
@@ -51,7 +51,7 @@ function choiceOf(kept: string): Choice {
   }
 }
 
-/** Closing it or loading the page again loses nothing that was chosen. */
+/** The form. Its values survive closing the dialog and reloading the page. */
 function CreateInvite({ open, onOpenChange, onCreated }: CreateInviteDialogProps) {
   const [made, setMade] = useState<MadeInvite>();
   const [kept, keep] = useText("new-invite");

@@ -17,7 +17,7 @@ const systems: [RegExp, string][] = [
 
 const first = (names: [RegExp, string][], text: string) => names.find(([pattern]) => pattern.test(text))?.[1];
 
-/** "Firefox on Windows": enough for somebody to know their own devices by. */
+/** "Firefox on Windows": enough for people to recognise their own devices. */
 export function deviceName(userAgent: string): string {
   const browser = first(browsers, userAgent);
   const system = first(systems, userAgent);

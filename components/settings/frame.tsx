@@ -19,7 +19,7 @@ type SettingsFrameProps = { me: Person; organization: string; children: ReactNod
 /** The list of settings on the left, the page in the stage. Phones show one at a time: `/settings` is the list. */
 export function SettingsFrame({ me, organization, children }: SettingsFrameProps) {
   const list = usePathname() === "/settings";
-  // Roles rather than <main>: as another element the page would be built anew, and the keyboard would lose its place.
+  // A role instead of <main>: another element would remount the page, and the keyboard focus would be lost.
   return (
     <div
       role={list ? "main" : undefined}

@@ -11,10 +11,10 @@ import { findIn } from "@/lib/contract/find";
 export type Picked = { id: string; name: string };
 type PickerProps = { picked: Picked[]; onChange: (picked: Picked[]) => void };
 
-// Beyond this many a list is searched rather than read.
+// Longer lists get a search field.
 const readable = 8;
 
-/** Rooms that the invite opens, beyond those that everybody joins anyway. */
+/** The rooms that people join through the invite, besides those that everybody joins. */
 export function RoomPicker(props: PickerProps) {
   const [text, setText] = useState("");
   const query = text.trim();
@@ -40,7 +40,7 @@ export function RoomPicker(props: PickerProps) {
   );
 }
 
-/** Groups that they will be in, which opens the groups' rooms to them. */
+/** The groups that people join through the invite. They can then join the groups' rooms. */
 export function GroupPicker(props: PickerProps) {
   const [text, setText] = useState("");
   const { data, error } = useQuery({}, (call) => call("group.list", {}));
@@ -70,7 +70,7 @@ function Finder({ label, text, onChange }: { label: string; text: string; onChan
       maxLength={100}
       value={text}
       onChange={(event) => onChange(event.target.value)}
-      // Enter would make the invite.
+      // Enter would submit the form around it.
       onKeyDown={(event) => isKey(event, "enter") && event.preventDefault()}
       className="mb-2"
     />
@@ -85,7 +85,7 @@ type ListProps = PickerProps & {
   children: ReactNode;
 };
 
-/** Ticks, with what is picked always in sight. Nothing at all when there is nothing to pick. */
+/** Checkboxes. Picked options that the list does not show stand above it. Renders nothing when there is nothing to pick. */
 function Picker({ legend, options, picked, onChange, problem, empty, children }: ListProps) {
   if (!problem && !empty && options.length === 0 && picked.length === 0 && !children) return null;
   const ids = new Set(picked.map(({ id }) => id));

@@ -22,7 +22,7 @@ const CreateInviteDialog = dynamic(() => import("./create-invite-dialog"), { ssr
 
 const pageSize = 20;
 
-/** Every link that lets people in, for those who run the organization. */
+/** All invite links, for owners and admins. */
 export function InvitesPage({ asker, organization }: { asker: Asker; organization: string }) {
   const pages = usePages("");
   const call = useCall();
@@ -31,7 +31,7 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
   );
   const [creating, setCreating] = useState({ open: false, times: 0 });
   const [revoking, setRevoking] = useState<Invite>();
-  const [asking, setAsking] = useState(false);
+  const [isConfirming, setConfirming] = useState(false);
 
   async function revoke(invite: Invite) {
     await call("invite.revoke", { inviteId: invite.id });
@@ -75,7 +75,7 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
                 invite={invite}
                 onRevoke={() => {
                   setRevoking(invite);
-                  setAsking(true);
+                  setConfirming(true);
                 }}
               />
             ))}
@@ -101,8 +101,8 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
       )}
       {revoking && (
         <ConfirmDialog
-          open={asking}
-          onOpenChange={setAsking}
+          open={isConfirming}
+          onOpenChange={setConfirming}
           title="Revoke this invite?"
           description="Its link stops working right away. People who joined with it stay."
           confirm="Revoke"

@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { SettingsPage } from "./page";
 
-/** What is needed for a page, and who has it. */
+/** Stands in for a page that this person may not use: the role it needs, and who has that role. */
 export function NoPermission({ title, need }: { title: string; need: string }) {
   return (
     <SettingsPage title={title}>

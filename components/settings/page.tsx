@@ -5,17 +5,17 @@ import { cn } from "@/components/ui/cn";
 
 type SettingsPageProps = {
   title: string;
-  /** What the page is of: the organization, or nothing for oneself. */
+  /** The organization that the page is about; none on pages about oneself. */
   of?: string;
   description?: ReactNode;
-  /** At the right of the title, the primary one last. */
+  /** Buttons at the end of the title, the primary one last. */
   actions?: ReactNode;
   /** Forms are narrower than tables. */
   narrow?: boolean;
   children: ReactNode;
 };
 
-/** The bar and the scrolling inside of one page of settings. */
+/** The title bar and the scrolling content of one settings page. */
 export function SettingsPage({ title, of, description, actions, narrow, children }: SettingsPageProps) {
   return (
     <>
@@ -53,7 +53,7 @@ export function SettingsPage({ title, of, description, actions, narrow, children
   );
 }
 
-/** What a group of settings is about on the left, the settings on the right. */
+/** A group of settings: its title and description at the start, the settings at the end. */
 export function SettingsSection({
   title,
   description,

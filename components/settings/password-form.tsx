@@ -10,7 +10,7 @@ import { toast } from "@/components/ui/toast";
 import { api } from "@/lib/client/api";
 
 export function PasswordForm({ email }: { email: string | null }) {
-  // A new key empties the form, its hint and its eyes with it.
+  // A new key resets the form: its fields, its hint and whether the passwords are visible.
   const [times, setTimes] = useState(0);
   return <Fields key={times} email={email} onDone={() => setTimes(times + 1)} />;
 }

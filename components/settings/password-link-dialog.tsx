@@ -11,7 +11,7 @@ import { CopyField } from "./copy-field";
 
 type PasswordLinkDialogProps = { person: Person; open: boolean; onOpenChange: (open: boolean) => void };
 
-/** Makes a link with which somebody chooses a new password, and shows it this once: give every opening a key of its own. */
+/** Creates a link for setting a new password and shows it once. Give it a new `key` each time it opens. */
 export function PasswordLinkDialog({ person, open, onOpenChange }: PasswordLinkDialogProps) {
   const [link, setLink] = useState<string>();
   const call = useCall();

@@ -18,10 +18,10 @@ import { usePages } from "./use-pages";
 
 const pageSize = 20;
 
-/** Everybody in the organization, for those who run it. */
+/** Everybody in the organization, for owners and admins. */
 export function PeoplePage({ asker, organization }: { asker: Asker; organization: string }) {
   const [text, setText] = useState("");
-  const [asked, setAsked] = useState<{ person: Person; times: number }>();
+  const [linkFor, setLinkFor] = useState<{ person: Person; openings: number }>();
   const [open, setOpen] = useState(false);
 
   return (
@@ -48,11 +48,13 @@ export function PeoplePage({ asker, organization }: { asker: Asker; organization
         query={text.trim()}
         onClear={() => setText("")}
         onLink={(person) => {
-          setAsked({ person, times: (asked?.times ?? 0) + 1 });
+          setLinkFor({ person, openings: (linkFor?.openings ?? 0) + 1 });
           setOpen(true);
         }}
       />
-      {asked && <PasswordLinkDialog key={asked.times} person={asked.person} open={open} onOpenChange={setOpen} />}
+      {linkFor && (
+        <PasswordLinkDialog key={linkFor.openings} person={linkFor.person} open={open} onOpenChange={setOpen} />
+      )}
     </SettingsPage>
   );
 }

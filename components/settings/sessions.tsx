@@ -14,7 +14,7 @@ import { deviceName, isPhone } from "./device";
 import { distance } from "./distance";
 import { LoadError } from "./load-error";
 
-/** Every login of mine, this one first. */
+/** All my sessions, this one first. */
 export function Sessions() {
   const call = useCall();
   const { data, error, reload } = useQuery({}, (ask) => ask("session.list", {}));
@@ -23,7 +23,7 @@ export function Sessions() {
   const list = useRef<HTMLUListElement>(null);
   const ended = useRef(false);
 
-  // The row that was acted on is gone, and with it the keyboard's place.
+  // The row of the ended session is gone, and the keyboard focus with it.
   useEffect(() => {
     if (ended.current) list.current?.focus();
     ended.current = false;

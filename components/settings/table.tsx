@@ -5,7 +5,7 @@ import { cn } from "@/components/ui/cn";
 
 type TableProps = { label: string; busy?: boolean; head: ReactNode; children: ReactNode };
 
-/** A table of settings. Narrow windows leave columns out and say what matters in the first. */
+/** A settings table. Narrow windows hide some columns; the first column then holds the important values. */
 export function Table({ label, busy, head, children }: TableProps) {
   return (
     <div className="rounded-card border">
@@ -53,7 +53,7 @@ type PagerProps = {
   onNext: () => void;
 };
 
-/** Which rows are shown, and the way to the others. Nothing when these are all. */
+/** Says which rows are shown, with buttons for the previous and the next page. Renders nothing when there is one page. */
 export function Pager({ from, count, more, busy, onPrevious, onNext }: PagerProps) {
   if (from === 0 && !more) return null;
   return (
@@ -72,7 +72,7 @@ export function Pager({ from, count, more, busy, onPrevious, onNext }: PagerProp
   );
 }
 
-/** Not `disabled` on the last page: whoever came there by pressing it keeps the keyboard's place. */
+/** Uses `aria-disabled`, because a `disabled` button would lose the keyboard focus on the last page. */
 function Step({ enabled, onClick, ...button }: ComponentProps<typeof Button> & { enabled: boolean }) {
   return (
     <Button

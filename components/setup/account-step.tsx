@@ -13,8 +13,8 @@ import { limits } from "@/lib/contract/limits";
 import { StepFoot } from "./foot";
 
 /**
- * Step 1: makes the organization, its owner and General, and signs in. The other rooms are the next step's.
- * `asksCode`: somebody else could come first, so that whoever set the server up has to show that it was them.
+ * Step 1: creates the organization, its owner and General, and signs in. The next step creates the other rooms. `asksCode`:
+ * the server can be reached by others, so the person who started it has to prove that with the code.
  */
 export function AccountStep({ asksCode }: { asksCode: boolean }) {
   const { busy, problem, form } = useSubmit<"organization" | AccountName | "code">(
@@ -47,7 +47,7 @@ export function AccountStep({ asksCode }: { asksCode: boolean }) {
   );
 }
 
-/** The address that the start prints brings the code along, behind the #: that part of it is in no log on the way. */
+/** The start prints an address with the code after the #, a part that no proxy logs. The field is filled from it. */
 function SetupCode({ error }: { error: string | undefined }) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {

@@ -5,14 +5,14 @@ type OfferRowProps = {
   icon: ReactNode;
   name: string;
   hint?: string;
-  /** Offered, and not chosen. */
+  /** Not chosen. */
   off?: boolean;
-  /** Whom it is for. Under the name on phones. */
+  /** For whom the room is. Below the name on phones. */
   tag?: ReactNode;
   children?: ReactNode;
 };
 
-/** A room that the set-up offers. */
+/** One row of the rooms that the set-up offers. */
 export function OfferRow({ icon, name, hint, off, tag, children }: OfferRowProps) {
   return (
     <li className="flex min-h-13 items-center gap-3 border-t py-2">

@@ -8,7 +8,7 @@ import { RoomTile } from "./offer-row";
 
 type OwnRoomProps = { typed: string; taken: boolean; onType: (text: string) => void; onAdd: () => void };
 
-/** A room of a name that is not offered. */
+/** Adds a room with a name of one's own. */
 export function OwnRoom({ typed, taken, onType, onAdd }: OwnRoomProps) {
   const note = useId();
   return (
@@ -33,7 +33,7 @@ export function OwnRoom({ typed, taken, onType, onAdd }: OwnRoomProps) {
           autoComplete="off"
           maxLength={limits.name}
           value={typed}
-          // A room is called "design"; the # is only how it is written.
+          // The name is "design"; the # is only shown before it.
           onChange={(event) => onType(event.target.value.replace(/^\s*[#@]+/, ""))}
         />
         <p id={note} aria-live="polite" className="mt-1 text-xs text-danger-ink empty:hidden">

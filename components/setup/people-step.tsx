@@ -16,7 +16,7 @@ import { goToStep } from "./place";
 
 const QrCode = dynamic(() => import("@/components/invites/qr-code"), { ssr: false });
 
-/** Step 3: the link for the others is there at once. Copying it is the main thing to do, and then to go on. */
+/** Step 3: creates an invite link immediately. Copying it is the primary action until it is done; then it is to continue. */
 export function PeopleStep({ personId, generalId }: { personId: string; generalId: string }) {
   const invite = useInviteLink(personId);
   const begun = useRef(false);

@@ -19,10 +19,10 @@ const iconOf = ({ joinsEveryone, group }: DefaultRoom) =>
 const forWhom = ({ name, group }: DefaultRoom) => (group ? `${name} group` : "Owners and admins");
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
-/** Step 2: the rooms to begin with. `existing` are the names of those that are there, from an earlier visit to this page. */
+/** Step 2: the first rooms. `existing` are the names of rooms that were created earlier, on a visit to this page. */
 export function RoomsStep({ organization, existing }: { organization: string; existing: readonly string[] }) {
   const call = useCall();
-  const isThere = (name: string) => existing.some((known) => same(known, name));
+  const isThere = (name: string) => existing.some((each) => same(each, name));
   const [chosen, setChosen] = useState<readonly string[]>(() =>
     optionalRooms.filter((r) => r.chosen).map((r) => r.name),
   );
@@ -33,7 +33,7 @@ export function RoomsStep({ organization, existing }: { organization: string; ex
   const isTaken = (name: string) =>
     [...existing, ...own, ...optionalRooms.map((r) => r.name)].some((n) => same(n, name));
   const last = typed.trim();
-  // What was typed and not added yet is meant, too.
+  // Includes the name that is typed but not added yet.
   const wanted = [...chosen.filter((name) => !isThere(name)), ...own, ...(last && !isTaken(last) ? [last] : [])];
 
   const toggle = (name: string) =>

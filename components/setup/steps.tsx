@@ -4,7 +4,7 @@ import { cn } from "@/components/ui/cn";
 
 type SetupStepsProps = { steps: readonly { label: string; hint?: ReactNode }[]; current: number };
 
-/** Where one is among a few steps. Narrow windows show only the numbers: the card says the rest. */
+/** The steps and which one is current. Narrow windows show only the numbers. */
 export function SetupSteps({ steps, current }: SetupStepsProps) {
   return (
     <ol className="-mx-3 mt-7 grid gap-1 max-lg:mx-0 max-lg:mt-5 max-lg:flex max-lg:gap-2">
