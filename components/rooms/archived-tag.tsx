@@ -3,7 +3,7 @@ import type { Room } from "@/lib/contract/room";
 
 type ArchivedTagProps = { room: Pick<Room, "archivedAt"> | null; className?: string };
 
-/** Stands beside the name of an archived room, wherever that is shown; nothing beside an open one. */
+/** The tag beside the name of an archived room; nothing for other rooms. */
 export function ArchivedTag({ room, className }: ArchivedTagProps) {
   return room?.archivedAt ? <Tag className={className}>Archived</Tag> : null;
 }

@@ -11,7 +11,7 @@ import type { FoundRoom } from "@/lib/contract/room";
 import { RoomIcon } from "./room-icon";
 import { peopleCount, roomName } from "./room-name";
 
-/** One room to look into, join or open. */
+/** One room of the browse screen, to preview, join or open. */
 export function BrowseRow({ found }: { found: FoundRoom }) {
   const mine = useRoom(found.room.id);
   const room = mine?.room ?? found.room;

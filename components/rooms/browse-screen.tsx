@@ -15,7 +15,7 @@ import { mayCreateRoom } from "@/lib/policy/room";
 import { BrowseRow } from "./browse-row";
 import { useBrowse } from "./use-browse";
 
-/** Every room one is in or may join. */
+/** Finds all rooms that I am in or may join. */
 export default function BrowseScreen() {
   const asker = useAsker();
   const open = useOpenDialog();

@@ -41,7 +41,7 @@ export default function CreateRoomDialog({
   );
 }
 
-/** The form inside. What was typed is kept until the room is created; a name given with it takes its place. */
+/** The form. Its text is kept until the room is created; `called` replaces the name. */
 function CreateRoom({ called, onDone }: { called: string; onDone: () => void }) {
   const call = useCall();
   const [name, setName] = useText("new-room.name");

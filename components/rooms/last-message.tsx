@@ -8,14 +8,14 @@ import type { Message } from "@/lib/contract/message";
 
 const longest = 120;
 
-/** What was said last in a room, and by whom. */
+/** The last message of a room and its author, on one line. */
 export function LastMessage({ message, className }: { message: Message; className?: string }) {
   const { me } = useMe();
   const { authorId, notice } = message;
-  const plain = usePlainText();
+  const toPlainText = usePlainText();
   const said = useMemo(
-    () => (notice ? "" : message.deletedAt ? "deleted a message" : plain(message.body, longest)),
-    [plain, message, notice],
+    () => (notice ? "" : message.deletedAt ? "deleted a message" : toPlainText(message.body, longest)),
+    [toPlainText, message, notice],
   );
   const nameOf = useNames(notice ? peopleTold([{ authorId, notice }]) : [authorId]);
   return (

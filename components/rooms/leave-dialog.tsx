@@ -6,10 +6,10 @@ import { useRoom } from "@/lib/client/hooks/use-room";
 import { roomLabel } from "./room-name";
 import { useLeave } from "./use-leave";
 
-/** Asked only where leaving cannot be undone: in private rooms. */
+/** Confirms leaving a private room, because only that cannot be undone. */
 export default function LeaveDialog({ roomId, ...dialog }: DialogState & { roomId: string }) {
   const item = useRoom(roomId);
-  // The room is gone before the dialog is.
+  // The room leaves the store before the dialog closes.
   const [room] = useState(item?.room);
   const leave = useLeave();
   if (!room) return null;

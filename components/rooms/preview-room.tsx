@@ -23,7 +23,7 @@ import { RoomStart } from "./room-start";
 import { useInGroup } from "./use-in-group";
 import { usePreview } from "./use-preview";
 
-/** A room one is not in: to be read before joining, or not at all. */
+/** A room that I am not in: a preview if I may read it, otherwise an explanation. */
 export default function PreviewRoom({ roomId }: { roomId: string }) {
   const asker = useAsker();
   const preview = usePreview(roomId, asker.personId);
@@ -101,7 +101,7 @@ function PreviewHeader({ room }: { room: Room | null }) {
   );
 }
 
-/** Stands where the composer would. */
+/** Stands in the composer's place. */
 function JoinBar({ room }: { room: Room }) {
   const asker = useAsker();
   const call = useCall();

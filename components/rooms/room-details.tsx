@@ -7,7 +7,7 @@ import { ArchivedTag } from "./archived-tag";
 import { RoomIcon } from "./room-icon";
 import { accessWords, peopleCount, roomName } from "./room-name";
 
-/** What a room is for and who may come in. */
+/** A room's description, topic and access. */
 export function RoomDetails({ item }: { item: RoomListItem }) {
   const { room, membership } = item;
   const access = accessWords[room.access];

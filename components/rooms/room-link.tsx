@@ -11,10 +11,10 @@ import { LastMessage } from "./last-message";
 import { RoomIcon } from "./room-icon";
 import { roomName } from "./room-name";
 
-/** `tabStop`: the Tab key comes to this one of the list. */
+/** `tabStop`: this is the one link of the list that the Tab key reaches. */
 type RoomLinkProps = { item: RoomListItem; current: boolean; tabStop: boolean };
 
-/** A room in the list: one line; on phones also what was said last, and when. */
+/** A room in the sidebar. On phones it also shows the last message and its time. */
 export const RoomLink = memo(function RoomLink({ item, current, tabStop }: RoomLinkProps) {
   const { roomId, room, unread, unreadCapped, lastMessage } = item;
   return (

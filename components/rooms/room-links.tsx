@@ -6,7 +6,7 @@ import { RoomLink } from "./room-link";
 
 type RoomLinksProps = { rooms: readonly RoomListItem[]; currentId: string | null };
 
-/** The list of rooms: one stop of the Tab key, inside it arrows, Home and End go from room to room. */
+/** The list of rooms. It is one stop of the Tab key; arrows, Home and End move within it. */
 export function RoomLinks({ rooms, currentId }: RoomLinksProps) {
   const [focused, setFocused] = useState<string | null>(null);
   const has = (id: string | null) => rooms.some(({ roomId }) => roomId === id);

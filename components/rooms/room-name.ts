@@ -2,7 +2,7 @@ import type { Room } from "@/lib/contract/room";
 
 type Named = Pick<Room, "kind" | "name">;
 
-/** A room's name by itself, where its sign stands beside it. */
+/** A room's name without a sign, for places that show the room's icon. */
 export function roomName(room: Named): string {
   return room.name ?? "Direct message";
 }

@@ -19,7 +19,7 @@ const options = [
   { value: "details", label: titles.details },
 ] as const;
 
-/** What lies beside a room: on wide windows in the stage, on narrower ones over the room, on phones instead of it. */
+/** The panel of a room: beside it in wide windows, over it in narrower ones, instead of it on phones. */
 export default function RoomPanel({ item, panel }: { item: RoomListItem; panel: Panel }) {
   const { roomId, room } = item;
   const close = () => goInstead(roomPath(roomId));
@@ -47,7 +47,7 @@ export default function RoomPanel({ item, panel }: { item: RoomListItem; panel: 
 }
 
 function Frame({ label, onEscape, children }: { label: string; onEscape: () => void; children: ReactNode }) {
-  // On the window: under a certain width the panel covers what one came from, wherever the focus is.
+  // Listens on the window, because in narrow windows the panel covers the room wherever the focus is.
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (!isKey(event, "esc") || event.defaultPrevented || !matchMedia("(max-width: 1199px)").matches) return;
@@ -57,7 +57,7 @@ function Frame({ label, onEscape, children }: { label: string; onEscape: () => v
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
   }, [onEscape]);
-  // What had the focus in the panel is gone with it.
+  // The focused element is gone with the panel.
   useEffect(
     () => () => {
       if (document.activeElement === document.body && !matchMedia(thumbs).matches) focusComposer();

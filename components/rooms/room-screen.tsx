@@ -6,7 +6,7 @@ import { JoinedRoom } from "./joined-room";
 
 const PreviewRoom = dynamic(() => import("./preview-room"));
 
-/** A room: as its member, or as somebody who may look into it. */
+/** A room, for its members; for others its preview. */
 export function RoomScreen({ roomId, panel }: { roomId: string; panel: Panel | null }) {
   const item = useRoom(roomId);
   if (item) return <JoinedRoom key={roomId} item={item} panel={panel} />;

@@ -15,7 +15,7 @@ import { mayAddMembers } from "@/lib/policy/room";
 import { RoomIcon } from "./room-icon";
 import { roomLabel } from "./room-name";
 
-// Few rooms have one person in them. Where it cannot be fetched, the room is shown without it.
+// Loaded only for rooms with one person. If that fails, the room is shown without it.
 const InvitePeople = dynamic(
   () =>
     import("@/components/invites/invite-people").then(
@@ -28,8 +28,8 @@ const InvitePeople = dynamic(
 type RoomStartProps = { room: Room; membership: Membership | null; isEmpty: boolean; onWrite?: () => void };
 
 /**
- * The beginning of a room's log: an invitation while nobody has said anything, afterwards only a sign. Where one is alone,
- * the main thing to do is to bring somebody in.
+ * The beginning of a room's log: suggestions while there are no messages, afterwards only a line. To someone who is alone, it
+ * offers to invite people first.
  */
 export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps) {
   const asker = useAsker();

@@ -5,7 +5,7 @@ import type { SwitcherOption } from "./use-switcher";
 
 type OptionProps = { id: string; option: SwitcherOption; on: boolean; onChoose: () => void; onPoint: () => void };
 
-/** One line of the switcher. The label at its end says what choosing it does, and is not a button. */
+/** One line of the switcher. The label at its end says what choosing it does; it is not a button. */
 export function Option({ id, option, on, onChoose, onPoint }: OptionProps) {
   const { icon, more, end, does, shortcut } = option;
   return (

@@ -9,7 +9,7 @@ import { isKey } from "@/components/ui/keys";
 import { Option } from "./switcher-option";
 import { type SwitcherOption, useSwitcher } from "./use-switcher";
 
-/** Ctrl+K: to any room in a few letters. Hangs at the same height whatever it finds, and ends above the window's edge. */
+/** The dialog of Ctrl+K, which opens any room by a few letters. Its upper edge stays in place whatever it finds. */
 export default function Switcher({ open, onOpenChange }: DialogState) {
   return (
     <DialogFrame
@@ -25,14 +25,14 @@ export default function Switcher({ open, onOpenChange }: DialogState) {
 
 function Palette({ onDone }: { onDone: () => void }) {
   const [query, setQuery] = useState("");
-  // By its id: rooms to join come in later, and move nobody's choice.
+  // An id, not an index: rooms to join arrive later and must not move the choice.
   const [chosenId, setChosenId] = useState<string>();
   const list = useRef<HTMLDivElement>(null);
-  const base = useId();
+  const id = useId();
   const groups = useSwitcher(query);
   const options = groups.flatMap((group) => group.options);
   const chosen = options.find(({ id }) => id === chosenId) ?? options[0];
-  const idOf = (option: SwitcherOption) => `${base}-${option.id}`;
+  const idOf = (option: SwitcherOption) => `${id}-${option.id}`;
 
   const chosenElement = chosen && idOf(chosen);
   useEffect(() => {
@@ -65,7 +65,7 @@ function Palette({ onDone }: { onDone: () => void }) {
           role="combobox"
           aria-label="Jump to a room"
           aria-expanded
-          aria-controls={`${base}-list`}
+          aria-controls={`${id}-list`}
           aria-activedescendant={chosenElement}
           placeholder="Jump to"
           className="h-full min-w-0 flex-1 bg-transparent text-lg outline-none"
@@ -86,7 +86,7 @@ function Palette({ onDone }: { onDone: () => void }) {
       </div>
       <div
         ref={list}
-        id={`${base}-list`}
+        id={`${id}-list`}
         role="listbox"
         aria-label="Rooms and actions"
         className="min-h-0 flex-1 scroll-py-9 overflow-y-auto overscroll-contain p-2"

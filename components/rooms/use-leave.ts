@@ -5,7 +5,7 @@ import { useCall } from "@/lib/client/hooks/use-call";
 import type { Room } from "@/lib/contract/room";
 import { roomLabel } from "./room-name";
 
-/** Leaves a room at once, with a way back where there is one. */
+/** Returns a function that leaves a room, with an Undo unless the room is private. */
 export function useLeave(): (room: Room) => Promise<void> {
   const call = useCall();
   return async (room) => {

@@ -22,14 +22,14 @@ export interface SwitcherOption {
   id: string;
   icon: ReactNode;
   name: string;
-  /** The parts of the name that were found. */
+  /** The parts of the name that match the query. */
   marks: Found["marks"];
   strong?: boolean;
-  /** Behind the name. */
+  /** Text after the name. */
   more?: string;
   /** At the end of the line. */
   end?: ReactNode;
-  /** A button's word at the end: what choosing it does, where that is more than going there. */
+  /** What choosing it does, as a label at the end, where that is more than opening a room. */
   does?: string;
   shortcut?: string;
   choose: () => void;
@@ -39,7 +39,7 @@ export interface SwitcherGroup {
   options: SwitcherOption[];
 }
 
-/** What the switcher offers for a query: my rooms, rooms to join, a new one, and what else can be done. */
+/** The options of the switcher for a query: my rooms, rooms to join, a new room, and actions. */
 export function useSwitcher(query: string): SwitcherGroup[] {
   const rooms = useRoomList();
   const place = usePlace();
@@ -79,7 +79,7 @@ export function useSwitcher(query: string): SwitcherGroup[] {
         more: [peopleCount(room.memberCount), room.topic].filter(Boolean).join(" · "),
         does: "Join",
         choose() {
-          // Shown at once, as it is before one is in it.
+          // Opens the preview immediately; joining turns it into the room.
           go(roomPath(room.id));
           call("membership.join", { roomId: room.id }).catch((error: Error) => toast.error(error.message));
         },
@@ -135,9 +135,9 @@ export function useSwitcher(query: string): SwitcherGroup[] {
       },
     ];
     if (!wanted) return every;
-    const asked = findIn(every, wanted, ({ name }) => [name]);
-    // What was typed is more likely a room's name with a slip than an action's.
-    return asked.filter((each) => each.found.rank < close).map(({ item, found: { marks } }) => ({ ...item, marks }));
+    const matching = findIn(every, wanted, ({ name }) => [name]);
+    // Actions are only offered for close matches: a misspelt query is more likely a room's name.
+    return matching.filter((each) => each.found.rank < close).map(({ item, found: { marks } }) => ({ ...item, marks }));
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Theme, themeKey } from "./theme";
 
-// "system" is the absence of an attribute: then app/tokens.css follows the system by itself, live and without scripts.
+// "system" sets no attribute: app/tokens.css then follows the system, without scripts.
 export function apply({ theme, contrast }: Theme) {
   const root = document.documentElement;
   if (theme === "system") delete root.dataset.theme;
@@ -9,7 +9,7 @@ export function apply({ theme, contrast }: Theme) {
   else root.dataset.contrast = contrast;
 }
 
-// Storage is refused in some private windows; the system's theme is then a fine answer.
+// Some private windows refuse storage. The system's theme is used then.
 export function read(): string {
   try {
     return localStorage.getItem(themeKey) ?? "";
@@ -26,7 +26,7 @@ export function parse(stored: string): Theme {
   };
 }
 
-/** Puts the choice back on a document that was made anew. */
+/** Applies the choice again after the document was replaced. */
 export function restoreTheme() {
   apply(parse(read()));
 }

@@ -16,7 +16,7 @@ function waiting(count: number): string {
   return `${numbers[count] ?? `${count} messages`} ${count === 1 ? "is waiting" : "are waiting"} to be sent.`;
 }
 
-/** How it stands with the server, when that concerns anybody: lies over the log, so that nothing moves. */
+/** Reports problems with the connection. It lies over the log, so that nothing moves. */
 export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10" }: { className?: string }) {
   const { status, noNetwork, trouble, newVersion, wrongAddress, waitingCount, retryNow } = useConnection();
   const offline = (status === "offline" && !trouble) || noNetwork;
@@ -67,7 +67,7 @@ export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10"
   );
 }
 
-/** True once something has been so for a second: what is soon over is not worth a word. */
+/** True once the condition has held for a second, so that short interruptions are not shown. */
 function useLasting(now: boolean): boolean {
   const [lasting, setLasting] = useState(false);
   useEffect(() => {

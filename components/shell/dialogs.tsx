@@ -32,10 +32,10 @@ const HelpDialog = dynamic(loaders.help, { ssr: false });
 const AddPeopleDialog = dynamic(loaders.addPeople, { ssr: false });
 const LeaveDialog = dynamic(loaders.leave, { ssr: false });
 
-/** Holds the one dialog that may be open, and fetches what is not there at first once the page has come to rest. */
+/** Renders the one open dialog. Three seconds after the first paint it also loads the code that the page starts without. */
 export function Dialogs({ children }: { children: ReactNode }) {
   const [dialog, setDialog] = useState<ChatDialog>();
-  // A dialog that is opened again begins anew.
+  // A new key, so that a dialog that is opened again starts fresh.
   const [turn, setTurn] = useState(0);
   const [open, setOpen] = useState(false);
   const from = useRef("");

@@ -2,7 +2,7 @@
 import { lazy, Suspense } from "react";
 import type { FailedProps } from "./failed";
 
-// Every page has an error page: no page carries its buttons along. Where they cannot be fetched either, words do.
+// Loaded when needed, so that no page loads it at the start. If that fails too, `Plain` is shown.
 const Failed = lazy(() => import("./failed").catch(() => ({ default: Plain })));
 
 /** `Failed`, fetched when something has failed. */

@@ -4,14 +4,14 @@ import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 
 export type FailedProps = {
-  /** Names the error in the log of the server; tells nothing of it. */
+  /** The code by which the server's log names the error. */
   digest: string | undefined;
   onRetry: () => void;
-  /** A way home, where the page has none around it. */
+  /** Whether to link to the start page. */
   home?: boolean;
 };
 
-/** What threw is replaced by this: what to do, a code for an admin, and nothing of the error itself. */
+/** Replaces a component that threw: what to do, and a code for an admin. It does not show the error itself. */
 export default function Failed({ digest, onRetry, home }: FailedProps) {
   return (
     <Empty

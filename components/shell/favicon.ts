@@ -1,6 +1,6 @@
 const size = 32;
 
-/** Puts a dot on the tab's picture, or takes it away. */
+/** Adds a dot to the favicon, or removes it. */
 export function drawBadge(on: boolean) {
   const link = document.querySelector<HTMLLinkElement>('link[rel~="icon"]');
   if (!link) return;
@@ -19,7 +19,7 @@ export function drawBadge(on: boolean) {
     if (!pen) return;
     pen.drawImage(picture, 0, 0, size, size);
     const at = size - 8;
-    // The dot is cut out of the picture, as presence is out of faces.
+    // A transparent ring separates the dot from the picture, as with presence on avatars.
     pen.globalCompositeOperation = "destination-out";
     circle(pen, at, 10.5);
     pen.globalCompositeOperation = "source-over";

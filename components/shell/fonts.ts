@@ -8,7 +8,7 @@ export const sans = localFont({
   display: "swap",
 });
 
-// Only code needs it: the browser fetches it when the first code shows.
+// Only code uses it: the browser loads it when the first code is shown.
 export const mono = localFont({
   src: "../../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2",
   variable: "--font-geist-mono",

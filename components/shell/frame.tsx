@@ -15,7 +15,7 @@ export function Bar({ className, children }: { className?: string; children: Rea
   );
 }
 
-/** A pane of the stage: its parts one under another, the Bar laid over. */
+/** A pane of the stage: a column of parts, with the Bar over it. */
 export function Pane({ className, children }: { className?: string; children: ReactNode }) {
   return <div className={cn("relative flex min-h-0 min-w-0 flex-1 flex-col", className)}>{children}</div>;
 }

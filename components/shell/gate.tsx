@@ -5,11 +5,11 @@ import { SetupSteps } from "@/components/setup/steps";
 
 type GateProps = {
   title: ReactNode;
-  /** Under the title: the address, or one sentence. */
+  /** Below the title: the server's address, or one sentence. */
   lead?: ReactNode;
-  /** In place of Parley's mark: the organization's picture. */
+  /** The organization's picture, instead of Parley's logo. */
   mark?: ReactNode;
-  /** Under the card: the way for those who are in the wrong place. */
+  /** Below the card: a link for people who meant to open another page. */
   foot?: ReactNode;
   children: ReactNode;
 };
@@ -38,17 +38,17 @@ function GateCard({ className, children }: { className?: string; children: React
 type SetupGateProps = {
   title: ReactNode;
   lead: ReactNode;
-  /** In order. Those before the current one are done. */
+  /** In order. The steps before the current one are done. */
   steps: readonly { label: string; hint?: ReactNode }[];
   /** From 0. */
   current: number;
-  /** What the current step is about, and one sentence on it. */
+  /** The title of the current step and one sentence about it. */
   heading: ReactNode;
   about: ReactNode;
   children: ReactNode;
 };
 
-/** The frame of the first run: the steps on the left, the current one's card on the right. On phones one under the other. */
+/** The frame of the first run: the steps beside the card of the current step. On phones one below the other. */
 export function SetupGate({ title, lead, steps, current, heading, about, children }: SetupGateProps) {
   return (
     <main className="grid min-h-dvh place-items-center p-10 max-md:place-items-start max-md:px-4 max-md:py-6">

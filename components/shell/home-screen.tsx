@@ -9,7 +9,7 @@ import { firstRoom } from "./last-room";
 import { browsePath, go, goInstead, roomPath } from "./place";
 import { phone, useMedia } from "./use-media";
 
-/** The address without a room: on phones the list of rooms, elsewhere the way to the last one. */
+/** The start page: on phones the list of rooms, elsewhere it opens the last room. */
 export function HomeScreen() {
   const rooms = useRoomList();
   const onPhone = useMedia(phone);

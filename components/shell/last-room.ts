@@ -9,11 +9,11 @@ export function rememberRoom(roomId: string) {
     const others = recentRooms().filter((id) => id !== roomId);
     localStorage.setItem(key, JSON.stringify([roomId, ...others].slice(0, most)));
   } catch {
-    // As above.
+    // Storage is refused.
   }
 }
 
-/** The rooms one was in, the latest first. */
+/** The ids of the rooms visited last, the latest first. */
 export function recentRooms(): string[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");
@@ -23,7 +23,7 @@ export function recentRooms(): string[] {
   }
 }
 
-/** The room to begin in: the last one, else the one that everybody is in, else the first. */
+/** The room to start in: the last one visited, otherwise the one that everybody joins, otherwise the first. */
 export function firstRoom(rooms: readonly RoomListItem[]): string | null {
   const mine = new Set(rooms.map((item) => item.roomId));
   const last = recentRooms().find((roomId) => mine.has(roomId));

@@ -16,7 +16,7 @@ const themes = [
   { value: "dark", label: "Dark", icon: <Moon aria-hidden /> },
 ] as const;
 
-/** Me, and what I set for myself. */
+/** My name and presence, with my theme and settings. */
 export function MeFooter() {
   const { me } = useMe();
   const presence = usePresence(me.id);

@@ -6,10 +6,10 @@ export type ChatDialog =
   | { kind: "create" /** What it is to be called. */; name?: string; roomId?: undefined }
   | { kind: "addPeople" | "leave"; roomId: string };
 
-/** What every dialog of the chat takes. */
+/** The props of every dialog of the chat. */
 export type DialogState = { open: boolean; onOpenChange: (open: boolean) => void };
 
 export const OpenDialog = createContext<(dialog: ChatDialog) => void>(() => {});
 
-/** Opens one of the chat's dialogs, from wherever one is. */
+/** Returns a function that opens one of the chat's dialogs. */
 export const useOpenDialog = () => useContext(OpenDialog);

@@ -11,7 +11,7 @@ import { useMe } from "@/lib/client/hooks/use-me";
 import { mayManageInvites } from "@/lib/policy/organization";
 import { useOpenDialog } from "./open-dialog";
 
-/** The organization's name: what concerns all of it, and the way out. */
+/** The menu behind the organization's name: inviting, settings, and signing out. */
 export function OrganizationMenu() {
   const { organization, me } = useMe();
   const asker = useAsker();

@@ -2,7 +2,7 @@
 import type { ComponentProps, MouseEvent } from "react";
 import { go } from "./place";
 
-/** A link inside the chat: at once on a plain click, a real link for everything else (a new tab, copying the address). */
+/** A link inside the chat. A plain click opens the place without a request; a new tab or copying the address works as usual. */
 export function PlaceLink({ href, onClick, children, ...props }: ComponentProps<"a"> & { href: string }) {
   function follow(event: MouseEvent<HTMLAnchorElement>) {
     onClick?.(event);

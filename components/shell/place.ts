@@ -2,7 +2,7 @@
 import { usePathname, useSearchParams } from "next/navigation";
 
 export type Panel = "members" | "details";
-/** Where one is in the chat, read from the address. */
+/** The current place in the chat, read from the address. */
 export type Place =
   | { at: "home" | "browse"; roomId: null; panel: null }
   | { at: "room"; roomId: string; panel: Panel | null };
@@ -25,12 +25,12 @@ export function usePlace(): Place {
   return placeOf(pathname, useSearchParams().get("panel"));
 }
 
-/** Goes to another place of the chat without asking the server for anything. */
+/** Opens another place of the chat without a request to the server. */
 export function go(path: string) {
   if (path !== location.pathname + location.search) history.pushState(null, "", path);
 }
 
-/** The same, without a step to go back to. */
+/** The same, without a new entry in the browser's history. */
 export function goInstead(path: string) {
   history.replaceState(null, "", path);
 }

@@ -12,7 +12,7 @@ import { Shortcuts } from "./shortcuts";
 import { Sidebar } from "./sidebar";
 import { WindowTitle } from "./window-title";
 
-/** The frame of the chat: the rooms on the left, the stage with what was chosen. Phones show one of them at a time. */
+/** The frame of the chat: the sidebar with the rooms, and the stage with the chosen page. Phones show one of them at a time. */
 export function Shell({ children }: { children: ReactNode }) {
   const place = usePlace();
   useSignedOut();
@@ -48,16 +48,16 @@ export function Shell({ children }: { children: ReactNode }) {
   );
 }
 
-/** The login has ended: nothing here is mine to see any more. The sign-in says why, and leads back here. */
+/** Opens the sign-in page when the session ends. It says why, and leads back here. */
 function useSignedOut() {
   const { status } = useConnection();
   const leaving = useRef(false);
   useEffect(() => {
-    const told = (event: Event) => {
+    const onSigningOut = (event: Event) => {
       leaving.current = (event as CustomEvent<boolean>).detail;
     };
-    addEventListener(signingOut, told);
-    return () => removeEventListener(signingOut, told);
+    addEventListener(signingOut, onSigningOut);
+    return () => removeEventListener(signingOut, onSigningOut);
   }, []);
   useEffect(() => {
     if (status === "signed_out" && !leaving.current)

@@ -13,9 +13,9 @@ const neighbours = [
   ["alt+shift+up", -1, true],
   ["alt+shift+down", 1, true],
 ] as const;
-/** By the id of each, in the order one sees them; the composer and the panel stand inside the stage. */
+/** The ids of the window's parts in visual order. The composer and the panel are inside the stage. */
 const regions = ["rooms", "stage", "composer", "panel"];
-/** What takes the focus in each, the first that is there. */
+/** In each part, the first of these elements gets the focus. */
 const entrances: Readonly<Record<string, readonly string[]>> = {
   rooms: ["[data-room] a[tabindex='0']", "a, button"],
   stage: ["[data-row][tabindex='0']", "input, a, button"],
@@ -23,7 +23,7 @@ const entrances: Readonly<Record<string, readonly string[]>> = {
   panel: ["input", "a, button"],
 };
 
-/** The keys that work everywhere in the chat. */
+/** The shortcuts that work everywhere in the chat. */
 export function Shortcuts() {
   const place = usePlace();
   const rooms = useRoomList();
@@ -50,7 +50,7 @@ export function Shortcuts() {
     }
     if (isWriting(event.target)) return;
     if (is("?")) return (did(), open({ kind: "help" }));
-    // Letters typed at nothing in particular are meant for the composer, and go there by themselves.
+    // Letters typed while nothing is focused go to the composer.
     if (isText(event) && isNowhere(event)) focusComposer();
   };
 
@@ -66,7 +66,7 @@ export function Shortcuts() {
   return null;
 }
 
-/** The room before or after this one in the list, all around; with `unread` only those with something new. */
+/** The previous or next room in the list, wrapping around. `unread`: only rooms with unread messages. */
 function neighbour(rooms: readonly RoomListItem[], place: Place, step: 1 | -1, unread: boolean): string | null {
   const here = rooms.findIndex((item) => item.roomId === place.roomId);
   const start = here < 0 && step < 0 ? 0 : here;
@@ -77,12 +77,12 @@ function neighbour(rooms: readonly RoomListItem[], place: Place, step: 1 | -1, u
   return null;
 }
 
-/** From one part of the window to the next. */
+/** Moves the focus to the next part of the window. */
 function nextRegion(step: 1 | -1) {
   const shown = regions
     .map((id) => document.getElementById(id))
     .filter((region) => region !== null && region.offsetParent !== null);
-  // The innermost.
+  // Parts are nested: take the innermost.
   const here = shown.findLastIndex((region) => region?.contains(document.activeElement));
   const next = shown[(here + step + shown.length) % shown.length];
   const inside = (entrances[next?.id ?? ""] ?? []).flatMap((selector) => [
@@ -91,7 +91,7 @@ function nextRegion(step: 1 | -1) {
   (inside.find((element) => element.offsetParent !== null) ?? next)?.focus();
 }
 
-/** The focus is on nothing, or on a control that was clicked and not reached by keys. Space would press it. */
+/** Whether the focus is on nothing, or on a control that was clicked: there, Space would press it again. */
 function isNowhere(event: KeyboardEvent): boolean {
   const { target } = event;
   if (target === document.body) return true;

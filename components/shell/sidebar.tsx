@@ -17,7 +17,7 @@ import { browsePath, go, type Place } from "./place";
 import { PlaceLink } from "./place-link";
 import { useInSight } from "./use-in-sight";
 
-/** My rooms, on glass; on phones the first of three levels. */
+/** The sidebar with my rooms. On phones it is a screen of its own. */
 export function Sidebar({ place }: { place: Place }) {
   const rooms = useRoomList();
   const open = useOpenDialog();

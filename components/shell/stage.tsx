@@ -9,8 +9,8 @@ import { usePlace } from "./place";
 const BrowseScreen = dynamic(() => import("@/components/rooms/browse-screen"));
 
 /**
- * What the address names. Every page of the chat is this same component: going from one room to another changes the
- * address without asking the server, and this draws what it now says.
+ * Shows the place that the address names. Every page of the chat is this component: opening another room only changes the
+ * address, without a request to the server.
  */
 export function Stage() {
   const place = usePlace();

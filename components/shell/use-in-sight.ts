@@ -2,8 +2,8 @@
 import { type RefObject, useEffect } from "react";
 
 /**
- * Brings a list's current row into sight when another becomes it, by whatever way: a click, a key, the switcher, a link.
- * What is in sight already stays where it is, and so does the list while the same row is current.
+ * Scrolls a list so that its current row is visible, whenever another row becomes current. A row that is visible already does
+ * not move the list.
  */
 export function useInSight(list: RefObject<HTMLElement | null>, current: string | null): void {
   useEffect(() => {

@@ -1,7 +1,7 @@
 "use client";
 import { useCallback, useSyncExternalStore } from "react";
 
-/** Whether a media query holds; false while the server renders. */
+/** Whether a media query matches; false on the server. */
 export function useMedia(query: string): boolean {
   const subscribe = useCallback(
     (changed: () => void) => {
@@ -18,7 +18,7 @@ export function useMedia(query: string): boolean {
   );
 }
 
-/** One pane at a time. */
+/** Windows that show one pane at a time. */
 export const phone = "(max-width: 767px)";
-/** Typed with thumbs: Enter is a new line there, and focus would raise the keyboard. */
+/** Touch devices: Enter starts a new line there, and focus opens the on-screen keyboard. */
 export const thumbs = "(max-width: 767px), (pointer: coarse) and (hover: none)";

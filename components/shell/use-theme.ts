@@ -12,13 +12,13 @@ function choose(next: Theme) {
   try {
     localStorage.setItem(key, `${next.theme} ${next.contrast}`);
   } catch {
-    // Chosen for this page only.
+    // Without storage, the choice lasts for this page only.
   }
   dispatchEvent(new Event(changed));
 }
 
 function subscribe(listener: () => void) {
-  // Another tab chose.
+  // The choice was made in another tab.
   const elsewhere = ({ key: stored }: StorageEvent) => {
     if (stored !== key) return;
     apply(parse(read()));
@@ -32,7 +32,7 @@ function subscribe(listener: () => void) {
   };
 }
 
-/** What this person chose on this device, and how to choose again. */
+/** The theme chosen on this device, and a function that changes it. */
 export function useTheme() {
   const stored = useSyncExternalStore(subscribe, read, () => "");
   const now = stored ? parse(stored) : system;

@@ -6,7 +6,7 @@ import { useUnread } from "@/lib/client/hooks/use-unread";
 import { drawBadge } from "./favicon";
 import { usePlace } from "./place";
 
-/** "(3) #general · Parley", and a dot on the tab's picture while something is unread. */
+/** The window's title, "(3) #general · Parley", and a dot on the favicon while something is unread. */
 export function WindowTitle() {
   const { total } = useUnread();
   const place = usePlace();
@@ -15,6 +15,6 @@ export function WindowTitle() {
   const count = total > 99 ? "(99+) " : total > 0 ? `(${total}) ` : "";
 
   useEffect(() => drawBadge(total > 0), [total]);
-  // An element, not `document.title`: that would be overwritten by what the page's own head says a moment later.
+  // An element instead of `document.title`, which the page's own metadata would overwrite.
   return <title>{`${count}${where}Parley`}</title>;
 }
