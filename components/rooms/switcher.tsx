@@ -28,11 +28,11 @@ function Palette({ onDone }: { onDone: () => void }) {
   // An id, not an index: rooms to join arrive later and must not move the choice.
   const [chosenId, setChosenId] = useState<string>();
   const list = useRef<HTMLDivElement>(null);
-  const id = useId();
+  const dialogId = useId();
   const groups = useSwitcher(query);
   const options = groups.flatMap((group) => group.options);
   const chosen = options.find(({ id }) => id === chosenId) ?? options[0];
-  const idOf = (option: SwitcherOption) => `${id}-${option.id}`;
+  const idOf = (option: SwitcherOption) => `${dialogId}-${option.id}`;
 
   const chosenElement = chosen && idOf(chosen);
   useEffect(() => {
@@ -65,7 +65,7 @@ function Palette({ onDone }: { onDone: () => void }) {
           role="combobox"
           aria-label="Jump to a room"
           aria-expanded
-          aria-controls={`${id}-list`}
+          aria-controls={`${dialogId}-list`}
           aria-activedescendant={chosenElement}
           placeholder="Jump to"
           className="h-full min-w-0 flex-1 bg-transparent text-lg outline-none"
@@ -86,7 +86,7 @@ function Palette({ onDone }: { onDone: () => void }) {
       </div>
       <div
         ref={list}
-        id={`${id}-list`}
+        id={`${dialogId}-list`}
         role="listbox"
         aria-label="Rooms and actions"
         className="min-h-0 flex-1 scroll-py-9 overflow-y-auto overscroll-contain p-2"
