@@ -4,24 +4,32 @@ const root = import.meta.dirname;
 const nowhere = ["**/node_modules/**", "**/.next*/**", "**/dist*/**", "lib/generated/**", "e2e/**"];
 
 // Four kinds, told apart by their names; CONTRIBUTING.md says what each may do.
-const kind = (name: string, include: string[], exclude: string[], timeoutSeconds: number) => ({
+const kind = (name: string, include: string[], exclude: string[], timeoutSeconds: number, maxWorkers = 2) => ({
   extends: true as const,
-  test: { name, include, exclude: [...nowhere, ...exclude], testTimeout: timeoutSeconds * 1000, hookTimeout: 30_000 },
+  test: {
+    name,
+    include,
+    exclude: [...nowhere, ...exclude],
+    testTimeout: timeoutSeconds * 1000,
+    hookTimeout: 30_000,
+    maxWorkers,
+    sequence: { groupOrder: maxWorkers },
+  },
 });
 
 export default defineConfig({
   resolve: { alias: { "@": root } },
   test: {
     pool: "forks",
-    maxWorkers: 2,
     allowOnly: false,
     setupFiles: ["scripts/test/quiet-console.ts"],
     restoreMocks: true,
     projects: [
       kind("unit", ["**/*.test.{ts,tsx}"], ["**/*.db.test.ts", "tests/**"], 5),
       kind("db", ["**/*.db.test.ts"], ["tests/**"], 15),
-      kind("whole", ["tests/**/*.test.ts"], ["**/*.alone.test.ts"], 60),
-      kind("alone", ["tests/**/*.alone.test.ts"], [], 60),
+      // Half of the time these wait for servers and timers.
+      kind("whole", ["tests/**/*.test.ts"], ["**/*.alone.test.ts"], 60, 3),
+      kind("alone", ["tests/**/*.alone.test.ts"], [], 60, 1),
     ],
   },
 });

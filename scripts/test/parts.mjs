@@ -23,11 +23,11 @@ async function types(stage) {
   return verdict(await start("tsc", ["--noEmit", "--project", "tsconfig.check.json"]).ended);
 }
 
-async function vitest(stage, project, env = {}, ...more) {
+async function vitest(stage, project, env = {}) {
   await stage.installed();
   const report = join(stage.folder, `${project}.json`);
   const reporters = ["--reporter=minimal", "--reporter=json", `--outputFile.json=${report}`];
-  const args = ["run", "--project", project, ...reporters, ...more];
+  const args = ["run", "--project", project, ...reporters];
   const { code, output } = await start("vitest", args, env).ended;
   return { ...settle(vitestTally(report), code), output };
 }
@@ -71,7 +71,7 @@ export const parts = {
     await provide(balancing, log);
     await stage.built();
     const env = { ...secrets(), DATABASE_URL: await stage.database("whole") };
-    return vitest(stage, "whole", env, "--maxWorkers=3"); // half of their time they wait: a third worker fills it
+    return vitest(stage, "whole", env);
   },
   // What is measured in seconds runs when nothing else does.
   alone: async (stage) => {
