@@ -1,6 +1,6 @@
 import { findIn } from "@/lib/contract/find";
 
-/** One page of what a query finds, the best first: its ids, and whether there are more after them. */
+/** One page of a query's results, the best first: their ids, and whether more follow. */
 export function foundPage<Item extends { id: string }>(
   items: readonly Item[],
   query: string,
@@ -13,8 +13,8 @@ export function foundPage<Item extends { id: string }>(
 }
 
 /**
- * What the database leaves out before names are compared. One or two letters are in most names: only those that have them
- * as they were typed, and not more than these, are looked through.
+ * How the database preselects names. One or two letters occur in most names, so only names that contain them as typed are
+ * compared, and only this many.
  */
 export function narrowed(query: string): { contains: { contains: string; mode: "insensitive" }; take: number } | null {
   const typed = query.trim().replace(/^[@#]/, "");
@@ -22,7 +22,7 @@ export function narrowed(query: string): { contains: { contains: string; mode: "
   return { contains: { contains: typed.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" }, take: 500 };
 }
 
-/** Rows that were read by their ids, in the order of these. */
+/** These rows in the order of `ids`. */
 export function inOrderOf<Row>(ids: readonly string[], rows: readonly Row[], idOf: (row: Row) => string): Row[] {
   const byId = new Map(rows.map((row) => [idOf(row), row]));
   return ids.flatMap((id) => byId.get(id) ?? []);

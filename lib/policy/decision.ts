@@ -1,16 +1,16 @@
 import type { ErrorCode } from "@/lib/contract/errors";
 
-/** A policy's answer: yes, or the code of the refusal and a sentence that says what was needed. */
+/** A policy's answer: allowed, or an error code and a sentence that says what would be needed. */
 export type Decision = { ok: true } | { ok: false; code: ErrorCode; need: string };
 
 export const yes: Decision = { ok: true };
 
-/** A refusal that names what was needed. */
+/** A refusal with the sentence that people read. */
 export function no(need: string, code: ErrorCode = "forbidden"): Decision {
   return { ok: false, code, need };
 }
 
-/** Who asks, as far as policies care. */
+/** The person who asks, with what policies need to know of them. */
 export interface Asker {
   personId: string;
   role: "owner" | "admin" | "member" | "guest";

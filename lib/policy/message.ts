@@ -1,7 +1,7 @@
 import { type Asker, type Decision, no, yes } from "./decision";
 import { type MembershipSubject, mayModerate, mayPost, type RoomSubject } from "./room";
 
-/** A message as far as policies care. */
+/** What policies need to know of a message. */
 export interface MessageSubject {
   authorId: string | null;
   kind: "person" | "bot" | "webhook" | "notice";
@@ -20,7 +20,7 @@ export function mayEditMessage(
   return mayPost(asker, room, membership);
 }
 
-/** Authors delete their own, moderators anybody's. Notices stay: they are the room's memory of who came and went. */
+/** Authors may delete their own messages, moderators anybody's. Notices record who came and went, and stay. */
 export function mayDeleteMessage(
   asker: Asker,
   room: RoomSubject,

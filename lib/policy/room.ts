@@ -1,6 +1,6 @@
 import { type Asker, type Decision, no, runsOrganization, yes } from "./decision";
 
-/** A room as far as policies care. */
+/** What policies need to know of a room. */
 export interface RoomSubject {
   access: "public" | "restricted" | "private";
   kind: "channel" | "direct";
@@ -65,7 +65,7 @@ export function mayAddMembers(asker: Asker, room: RoomSubject, membership: Membe
     : no("Only people in this room can add others. Ask one of them.");
 }
 
-/** May they remove that member? Moderators remove anybody but admins, here or of the organization. */
+/** May they remove that member? Moderators may not remove admins of the room or the organization. */
 export function mayRemoveMember(
   asker: Asker,
   room: RoomSubject,

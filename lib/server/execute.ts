@@ -19,8 +19,8 @@ import { ring } from "./realtime";
 import { makeTurns } from "./turns";
 
 /**
- * Answers one question of one caller: limit, parse, prove, load through the person, allow, run, commit, announce.
- * Both doors and the server's own pages come through here. Never throws.
+ * Answers one request: takes a point from the limit, parses, reads the actor again, then loads, allows, runs, commits and
+ * announces. REST, sockets and the server's own pages all call it. Never throws.
  */
 export async function execute<O extends Operation>(
   handler: Handler<O>,
@@ -31,7 +31,7 @@ export async function execute<O extends Operation>(
   const askedAt = performance.now();
   try {
     if (operation.access === "member" && !caller.actor) throw new AppError("unauthenticated");
-    // Where addresses tell nobody apart, strangers would share one limit and keep each other out.
+    // No key, no limit: if addresses identify nobody, callers who are not signed in must not share one limit.
     const key = caller.actor?.personId ?? limitKeyOf(caller.address);
     if (key !== null) await takePoint(operation.name, key, operation.limit);
     const input = operation.input.parse(wellFormed(raw));
@@ -45,11 +45,11 @@ export async function execute<O extends Operation>(
   }
 }
 
-/** Of the connections to the database, those that readers use: the others are for who writes and for telling of it. */
+/** The share of the database connections that readers may use. The rest is for writes and for pulls. */
 const shareOfReaders = 0.4;
 const readersWaiting = { ofOne: 64, ofAll: 5_000 };
 
-/** Readers take turns, person by person: what some of them ask for must not keep everybody else from the database. */
+/** Readers take turns, person by person, so that a few who read much do not occupy the database. */
 async function asReader<T>(key: string | null, work: () => Promise<T>): Promise<T> {
   const turns = once("readers", () => {
     const { poolSize, limitFactor } = env();
@@ -64,16 +64,16 @@ async function asReader<T>(key: string | null, work: () => Promise<T>): Promise<
   }
 }
 
-async function perform(handler: Handler, caller: Caller, given: object, askedAt: number): Promise<Done> {
-  const { input, intent } = intentIn(handler.operation, caller.actor, given);
+async function perform(handler: Handler, caller: Caller, parsed: object, askedAt: number): Promise<Done> {
+  const { input, intent } = intentIn(handler.operation, caller.actor, parsed);
   const rooms = new Set<string>();
   const changes = new Map<string, MeChange[]>();
-  const later: (() => unknown)[] = [];
+  const afterCommit: (() => unknown)[] = [];
   let events = new Map<string, MeEvent>();
   const announce: Announce = {
     ring: (roomId) => rooms.add(roomId),
     me: (personId, change) => changes.set(personId, [...(changes.get(personId) ?? []), change]),
-    after: (work) => later.push(work),
+    after: (work) => afterCommit.push(work),
   };
   const work = async (tx: Tx): Promise<Done> => {
     const context = { tx, askedAt, actor: caller.actor as Actor, caller, input: input as never };
@@ -84,12 +84,12 @@ async function perform(handler: Handler, caller: Caller, given: object, askedAt:
   const done = await inMode(handler.mode, (tx) => (intent ? doOnce(tx, intent, () => work(tx)) : work(tx)));
   await Promise.all([...events].map(([personId, event]) => attempt(() => sendMe(personId, event))));
   for (const roomId of rooms) ring(roomId);
-  for (const task of later) await attempt(task);
+  for (const task of afterCommit) await attempt(task);
   return done;
 }
 
 function refuse(decision: { ok: true } | { ok: false; code: AppError["code"]; need: string } | null): never {
-  // What one may not know of reads the same as what does not exist.
+  // Something that the person may not know of looks the same as something that does not exist.
   if (!decision || decision.ok || decision.code === "not_found") throw new AppError("not_found");
   throw new AppError(decision.code, decision.need);
 }
@@ -100,7 +100,7 @@ function inMode<T>(mode: Handler["mode"], work: (tx: Tx) => Promise<T>): Promise
   return db().$transaction(work, { isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted });
 }
 
-/** Each person's own clock moves once. Rows are locked in the order of their ids, so that no two of these wait for each other. */
+/** Moves each person's own clock once. Rows are locked in the order of their ids, which prevents deadlocks. */
 async function tickClocks(tx: Tx, changes: Map<string, MeChange[]>): Promise<Map<string, MeEvent>> {
   if (changes.size === 0) return new Map();
   const ids = [...changes.keys()].toSorted();
@@ -117,12 +117,12 @@ async function withRetries<T>(work: () => Promise<T>): Promise<T> {
       return await work();
     } catch (error) {
       if (tries >= 5 || !isRetryable(error)) throw error;
-      log().debug({ tries }, "transaction tried again");
+      log().debug({ tries }, "transaction retried");
     }
   }
 }
 
-/** What follows a commit must not turn a success into a failure. */
+/** Logs errors: a failure after the commit must not make the operation fail. */
 async function attempt(task: () => unknown): Promise<void> {
   try {
     await task();

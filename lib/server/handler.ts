@@ -6,25 +6,25 @@ import { type Actor, actorNow, type Caller } from "./actor";
 import { AppError } from "./app-error";
 import type { Tx } from "./db";
 
-/** What a handler announces. Nothing leaves before the transaction has committed, and nothing leaves if it does not. */
+/** What a handler announces. It is sent after the transaction has committed, and never if it does not. */
 export interface Announce {
   /** Something in this room's log changed. */
   ring(roomId: string): void;
-  /** Something that concerns only this person changed. Takes a tick of their own clock. */
+  /** Something that only this person sees changed. Moves their own clock. */
   me(personId: string, change: MeChange): void;
   /** Anything else that must wait for the commit. */
   after(work: () => unknown): void;
 }
 
 /**
- * How the handler runs: `write` in one transaction, `snapshot` in one read-only transaction that sees one
- * moment, `none` without any. GET operations default to `none`, all others to `write`.
+ * How the handler runs: `write` in one transaction, `snapshot` in one in which all reads see the same state, `none` without
+ * any. GET operations default to `none`, all others to `write`.
  */
 export type Mode = "write" | "snapshot" | "none";
 
 export interface Context<I> {
   tx: Tx;
-  /** When it was asked, by `performance.now()`: `actor` is as old. */
+  /** When the request came, by `performance.now()`. `actor` was read then, or a little later. */
   askedAt: number;
   actor: Actor;
   caller: Caller;
@@ -33,21 +33,21 @@ export interface Context<I> {
 
 export interface Handling<O extends Operation, S> {
   mode?: Mode;
-  /** Its own statement proves that the login is good: the socket need not ask beforehand. */
+  /** Its own statement checks that the login is valid, so the socket need not check before. */
   provesLogin?: boolean;
-  /** It only reads, and may read much: readers take turns for the database. GET operations do. */
+  /** It only reads, possibly much, so it takes turns with other readers. The default for GET operations. */
   reads?: boolean;
-  /** Finds what it is about, through the person who asks; null is `not_found`. Takes the locks that `run` needs. */
+  /** Finds the subject through the actor, and takes the locks that `run` needs. Null becomes `not_found`. */
   load: (context: Context<z.output<O["input"]>>) => Promise<S | null>;
   allow: (context: { actor: Actor; subject: S; input: z.output<O["input"]> }) => Decision;
   run: (context: Context<z.output<O["input"]>> & { subject: S; announce: Announce }) => Promise<z.output<O["output"]>>;
 }
 
 /**
- * What takes longer has waited, for a lock or a connection, and who asks may not be signed in any more, or not be what
- * they were. The locks are held by then: looking again waits for nothing.
+ * After this long since the request, it has waited for a lock or a connection, and the actor may be stale: their login may
+ * have ended, or their role changed. The actor is then read again, which needs no wait, because the locks are held.
  */
-const waitedMs = 50;
+const staleAfterMs = 50;
 
 /** The one implementation of an operation. */
 export interface Handler<O extends Operation = Operation> {
@@ -76,7 +76,7 @@ export function handle<O extends Operation, S>(
     async perform(context, announce, refuse) {
       let typed = context as unknown as Context<z.output<O["input"]>>;
       let subject = await load(typed);
-      if (this.mode === "write" && typed.actor && performance.now() - typed.askedAt > waitedMs) {
+      if (this.mode === "write" && typed.actor && performance.now() - typed.askedAt > staleAfterMs) {
         const actor = await actorNow(typed.tx, typed.actor.sessionId);
         if (!actor) throw new AppError("unauthenticated");
         typed = { ...typed, actor };

@@ -4,22 +4,22 @@ import { type Actor, actorNow } from "./actor";
 import { AppError } from "./app-error";
 import { db, type Tx } from "./db";
 
-/** What somebody wants, named by an id of their own: asked for again, it is answered as the first time and not done again. */
+/** What a client wants done once, under an id it chose. A repeat with the same id gets the first answer. */
 export interface Intent {
   actor: Actor;
   id: string;
   operation: string;
-  /** SHA-256 of what it was asked with. */
+  /** SHA-256 of the input. */
   input: string;
 }
 
-/** An operation's answer. `repeated`: given before, to the same intent, so that it may be stale by now. */
+/** An operation's answer. `repeated`: it is the answer that this intent got before, and may be stale. */
 export interface Done {
   data: unknown;
   repeated?: true;
 }
 
-/** The intent that an input names, if it names one, and the input without it. */
+/** Splits `intentId`, if there is one, from the rest of an input. */
 export function intentIn(
   { name, repeat }: { name: string; repeat: Repeat },
   actor: Actor | null,
@@ -31,22 +31,22 @@ export function intentIn(
 }
 
 /**
- * Does the work of an intent, unless it has been done: then the answer is the first one's. Of two at once, the second waits
- * here for the first. Comes before every other lock of the transaction; what is refused or fails leaves no trace. Throws
- * `conflict` when the id was used for something else, `unauthenticated` when the login of a repeat has ended.
+ * Does the work of an intent, unless it was done before: then it returns the first answer. Of two at once, the second waits
+ * for the first. Call it before the transaction takes any other lock. An intent that fails is forgotten. Throws `conflict`
+ * if the id was used for something else, and `unauthenticated` if the login of a repeat has ended.
  */
 export async function doOnce(tx: Tx, intent: Intent, work: () => Promise<Done>): Promise<Done> {
   const { actor, id, operation, input } = intent;
-  const [known] = await tx.$queryRaw<{ operation: string; input: string; isDone: boolean; answer: unknown }[]>`
+  const [stored] = await tx.$queryRaw<{ operation: string; input: string; isDone: boolean; answer: unknown }[]>`
     INSERT INTO parley_moment.intents AS i ("personId", id, operation, input)
     VALUES (${actor.personId}::uuid, ${id}::uuid, ${operation}, ${input})
     ON CONFLICT ("personId", id) DO UPDATE SET id = i.id
     RETURNING operation, input, answer IS NOT NULL AS "isDone", answer`;
-  if (known?.isDone) {
+  if (stored?.isDone) {
     if (!(await actorNow(tx, actor.sessionId))) throw new AppError("unauthenticated");
-    if (known.operation !== operation || known.input !== input)
+    if (stored.operation !== operation || stored.input !== input)
       throw new AppError("conflict", "This intentId was used for something else.");
-    return { data: known.answer, repeated: true };
+    return { data: stored.answer, repeated: true };
   }
   const done = await work();
   await tx.$executeRaw`UPDATE parley_moment.intents SET answer = ${JSON.stringify(done.data)}::json
@@ -54,7 +54,7 @@ export async function doOnce(tx: Tx, intent: Intent, work: () => Promise<Done>):
   return done;
 }
 
-/** Ends what is older than ten minutes: nobody repeats it any more, and an answer may hold text that was deleted since. */
+/** Deletes intents older than ten minutes. No client repeats them, and an answer may contain text deleted since. */
 export async function forgetIntents(): Promise<void> {
   await db().$executeRaw`DELETE FROM parley_moment.intents WHERE "createdAt" < now() - interval '10 minutes'`;
 }

@@ -5,8 +5,8 @@
 export const killPoints = [
   {
     in: "lib/domain/message/append-statement.ts",
-    text: `const { rows } = await pool().query<Stored>({ name: "append", text, values });`,
-    with: `const asked = pool().query<Stored>({ name: "append", text, values });
+    text: `const { rows } = await pool().query<StoredMessage>({ name: "append", text, values });`,
+    with: `const asked = pool().query<StoredMessage>({ name: "append", text, values });
   (globalThis as any).parleyDies?.("in the transaction", 1);
   const { rows } = await asked;
   (globalThis as any).parleyDies?.("after commit");`,
@@ -54,11 +54,11 @@ export const plants = [
     changes: [
       {
         in: "lib/domain/message/append-statement.ts",
-        text: `const { rows } = await pool().query<Stored>({ name: "append", text, values });`,
+        text: `const { rows } = await pool().query<StoredMessage>({ name: "append", text, values });`,
         with: `const client = await pool().connect();
   await client.query("BEGIN");
   client.on("error", () => {});
-  const { rows } = await client.query<Stored>(text, values).catch((error) => {
+  const { rows } = await client.query<StoredMessage>(text, values).catch((error) => {
     client.release(true);
     throw error;
   });

@@ -4,7 +4,7 @@ import { pageCaller, redirect, redirectToSignIn } from "@/lib/server/auth-page";
 import { execute } from "@/lib/server/execute";
 import show from "./show";
 
-/** The home of whoever asks for this page; sends strangers to the sign-in and a new installation to its set-up. */
+/** The home of the person who opens the page. Redirects to the sign-in, or to the set-up of a new installation. */
 export async function loadHome(): Promise<Home> {
   const caller = await pageCaller();
   if (!caller.actor) return (await organizationExists()) ? redirectToSignIn() : redirect("/setup");

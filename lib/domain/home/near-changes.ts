@@ -9,13 +9,13 @@ import { pool } from "@/lib/server/pool";
 interface Row {
   clock: number;
   epoch: string;
-  /** Of the rooms asked about, those they are in. */
+  /** Those of the requested rooms that the person is in. */
   mine: string[];
   changed: {
     id: string;
     clock: number;
     since: number;
-    /** Of what a delta would carry; null when that would be too many rows. */
+    /** Bytes of a delta; null if it would have too many rows. */
     bytes: number | null;
     rows: MessageJson[] | null;
     room: Room | null;
@@ -23,9 +23,9 @@ interface Row {
 }
 
 /**
- * What became of somebody's rooms since these clocks, in one statement. Every tick is at most one changed row, so the
- * span tells how much a delta could carry. Of those that are short enough, as many are read as fit into one answer, the
- * smallest first.
+ * Reads what changed in a person's rooms since these clocks, in one statement. A tick changes at most one row, so the clocks'
+ * difference bounds a delta's size. Of the deltas that are short enough, it reads those that fit in one answer, the smallest
+ * first.
  */
 const text = `
   WITH asked AS (
@@ -50,12 +50,12 @@ const text = `
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"
   WHERE s.id = $1::uuid AND p.id = $5::uuid AND ${isValidNow}`;
 
-/** A delta of more bytes is not worth waiting for: the newest page says more. */
+/** Instead of a larger delta, a client gets the newest page. */
 const deltaBytes = limits.answer / 2;
 
 /**
- * Null when the login is not good. `far` are rooms that changed by more than a delta carries, or whose clock is behind
- * the one known; `later` those that there was no room for; `bytes` what the deltas take.
+ * Null if the login is not valid. `far` are rooms with more changes than fit in a delta, or with a clock behind the client's;
+ * `later` are those that did not fit in this answer; `bytes` is the size of the deltas.
  */
 export async function nearChanges({ sessionId, personId }: Actor, clocks: Record<string, number>) {
   const values = [sessionId, idleMs, Object.keys(clocks), Object.values(clocks), personId];

@@ -26,7 +26,7 @@ export default handle(syncRooms, {
     const left = limits.answer - near.bytes;
     const startOver = epoch !== input.epoch;
     const wantsHome = startOver || near.clock !== input.me;
-    // What is read later may tell of later: each part goes on from its own clock.
+    // Parts that are read later may be newer: the client continues each part from its own clock.
     const more =
       wantsHome || far.length > 0 ? await snapshot((tx) => begunOver(tx, actor, wantsHome, far, left)) : null;
     const rooms = startOver ? {} : { ...near.rooms, ...more?.rooms };
@@ -47,12 +47,12 @@ async function begunOver(tx: Tx, actor: Actor, wantsHome: boolean, far: string[]
   return { home: wantsHome ? await homeOf(tx, actor) : null, ...(await newestPages(tx, actor, far, left)) };
 }
 
-/** Rooms to begin over in one answer. */
+/** Rooms that are sent in full in one answer. */
 const pagesAtMost = 50;
-/** Of one room's page: a few long messages are enough to begin with. */
+/** Bytes of one room's page. */
 const pageBytes = limits.answer / 4;
 
-/** Rooms to begin over, everything a sidebar shows and the newest page, until `left` bytes are used; `later` the others. */
+/** Sends rooms in full, each with its sidebar entry and newest page, within `left` bytes. `later` are those that did not fit. */
 async function newestPages(tx: Tx, actor: Actor, roomIds: string[], left: number) {
   const rooms: Record<string, RoomSync> = {};
   const some = left > 0 ? roomIds.slice(0, pagesAtMost) : [];

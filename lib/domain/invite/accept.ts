@@ -35,7 +35,7 @@ export default handle(acceptInvite, {
     const tokenHash = hashToken(input.token);
     await openInvite(db(), tokenHash);
     const known = await db().account.findUnique({ where: { email: input.email } });
-    // Known or not, an e-mail costs a try and one hash: how long the answer takes tells nothing.
+    // One attempt and one hash, whether or not the e-mail has an account, so that the time reveals nothing.
     const passwordHash = await tryPassword(caller, { email: input.email, account: known }, async (asker) => {
       if (!known) return hashPassword(input.password, asker);
       return (await verifyPassword(known.passwordHash, input.password, asker)) ? known.passwordHash : null;
@@ -50,7 +50,7 @@ const notTheirs = () =>
     email: "This email can't join with that password. If it already has an account, use that account's password.",
   });
 
-/** The invite as it is now; throws `gone` when it lets nobody in. */
+/** The invite. Throws `gone` if it does not work any more. */
 async function openInvite(tx: Tx, tokenHash: string): Promise<LandingRow> {
   const invite = await tx.invite.findUnique({ where: { tokenHash }, include: landingParts });
   const closed = whyClosed(invite);
@@ -59,7 +59,7 @@ async function openInvite(tx: Tx, tokenHash: string): Promise<LandingRow> {
 }
 
 async function claim(tx: Tx, tokenHash: string, given: Given & { passwordHash: string }, announce: Announce) {
-  // One conditional update: of all who claim at once, exactly as many succeed as the invite has uses.
+  // One conditional update: of all who claim at once, only as many succeed as the invite has uses left.
   const [claimed] = await tx.$queryRaw<{ organizationId: string }[]>`
     UPDATE "Invite" SET uses = uses + 1
     WHERE "tokenHash" = ${tokenHash} AND "revokedAt" IS NULL AND ("expiresAt" IS NULL OR "expiresAt" > now())
@@ -73,13 +73,13 @@ async function claim(tx: Tx, tokenHash: string, given: Given & { passwordHash: s
   const account =
     (await tx.account.findUnique({ where: { email: given.email } })) ??
     (await tx.account.create({ data: { id: uuidv7(), email: given.email, passwordHash: given.passwordHash } }));
-  // Somebody took this e-mail or changed its password between our look and our claim.
+  // Since it was read, somebody took this e-mail or changed its password.
   if (!(await holdsPassword(tx, account.id, given.passwordHash))) throw notTheirs();
   if (await tx.person.findFirst({ where: { organizationId, accountId: account.id } })) {
     throw new AppError("conflict", undefined, { email: "You're already a member. Sign in." });
   }
   const personHandle = await makeHandle(tx, organizationId, given.name);
-  // Read after every lock that is waited for: what its maker may by now is what counts.
+  // Read after all locks are held: what its creator may do now is what counts.
   const invite = await tx.invite.findUniqueOrThrow({ where: { tokenHash }, include: landingParts });
   if (!mayInviteStill(invite.creator, invite.role).ok) throw new AppError("gone", closedSentence.revoked);
   const { role } = invite;
@@ -100,7 +100,7 @@ async function claim(tx: Tx, tokenHash: string, given: Given & { passwordHash: s
   return { organizationId, personId: person.id };
 }
 
-/** The rooms everybody joins, those the invite names, and for those who run the organization its admin rooms. */
+/** The rooms that everybody joins, those of the invite, and for owners and admins the admin rooms. */
 async function enterRooms(tx: Tx, invite: LandingRow, personId: string, announce: Announce): Promise<void> {
   const { organizationId, role, creator } = invite;
   const maker = { personId: creator.id, role: creator.role };
@@ -116,7 +116,7 @@ async function enterRooms(tx: Tx, invite: LandingRow, personId: string, announce
       ],
     },
     select: { id: true, organizationId: true },
-    // Locks are taken in one order everywhere.
+    // Everything locks in this order, which prevents deadlocks.
     orderBy: { id: "asc" },
   });
   for (const room of rooms) {

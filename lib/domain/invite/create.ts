@@ -9,7 +9,7 @@ import { roomsToGive } from "./rooms";
 
 export default handle(createInvite, {
   async load({ tx, actor, input }) {
-    // Who may not invite learns nothing of which rooms and groups there are: refused before anything is looked up.
+    // Refused before anything is read, so that it does not reveal which rooms and groups exist.
     if (!mayManageInvites(actor).ok) return { roomIds: [], groupIds: [] };
     const { organizationId } = actor;
     const roomIds = [...new Set(input.roomIds)];

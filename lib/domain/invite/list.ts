@@ -9,7 +9,7 @@ export default handle(listInvites, {
   async run({ tx, actor, input }) {
     const { organizationId } = actor;
     const after = input.after ? await tx.invite.findFirst({ where: { id: input.after, organizationId } }) : null;
-    // Ids are ordered by the time they were made.
+    // Ids (UUIDv7) are in the order of their creation.
     const rows = await tx.invite.findMany({
       where: { organizationId, ...(after && { id: { lt: after.id } }) },
       include: inviteParts,

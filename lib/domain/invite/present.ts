@@ -25,7 +25,7 @@ export function presentInvite(row: InviteRow): Invite {
   };
 }
 
-/** What an invite may is decided when it is used: by what its maker is now, in the organization and in its rooms. */
+/** What decides whether an invite works: the roles of its creator now, in the organization and in its rooms. */
 export const landingParts = {
   creator: { select: { id: true, name: true, role: true, deactivatedAt: true } },
   rooms: { select: { room: true } },
@@ -34,10 +34,10 @@ export const landingParts = {
 
 export type LandingRow = Prisma.InviteGetPayload<{ include: typeof landingParts }>;
 
-/** Why an invite does not work now, or null when it does. How often it may be used is decided by the database, at the claim. */
+/** Why an invite does not work, or null if it does. The number of uses is enforced by the database when it is used. */
 export function whyClosed(row: LandingRow | null): Exclude<InviteLanding["state"], "open"> | null {
   if (!row) return "unknown";
-  // Withdrawn with the right to make it, as far as whoever holds the link needs to know.
+  // Its creator may no longer invite; to the person with the link it is revoked.
   if (row.revokedAt || !mayInviteStill(row.creator, row.role).ok) return "revoked";
   if (row.expiresAt && row.expiresAt.getTime() <= Date.now()) return "expired";
   return row.maxUses !== null && row.uses >= row.maxUses ? "used_up" : null;

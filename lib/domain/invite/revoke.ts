@@ -5,7 +5,7 @@ import { handle } from "@/lib/server/handler";
 import { inviteParts, presentInvite } from "./present";
 
 export default handle(revokeInvite, {
-  // Who may not manage invites learns nothing of which there are: refused before anything is looked up.
+  // Refused before anything is read, so that it does not reveal which invites exist.
   load: async () => ({}),
   allow: ({ actor }) => mayManageInvites(actor),
   async run({ tx, actor, input }) {

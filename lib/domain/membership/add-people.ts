@@ -7,8 +7,8 @@ import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 
 /**
- * Lets people into a room at one tick of its clock; those who are in it already stay as they are.
- * They begin with nothing unread. The caller holds the room's lock and has asked the policy.
+ * Adds people to a room at one tick of its clock, with nothing unread. Skips those who are members. The caller has locked the
+ * room and checked the policy.
  */
 export async function addPeople(
   tx: Tx,
@@ -29,7 +29,7 @@ export async function addPeople(
   await tx.membership.createMany({
     data: newcomers.map((personId) => ({ organizationId, roomId, personId, role, joinedSeq: seq, lastReadSeq: seq })),
   });
-  // Everybody's entry is the same but for whose it is: all have read up to the tick they joined at.
+  // Their entries differ only in the person: all have read up to the tick at which they joined.
   const shared = await tx.room.findUniqueOrThrow({ where: { id: roomId }, include: roomParts });
   const [sample] = await entriesOf(tx, newcomers[0] as string, [roomId]);
   for (const personId of newcomers) {

@@ -3,7 +3,7 @@ import { tickWithNotice } from "@/lib/domain/room/clock";
 import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 
-/** Takes somebody out of a room at one tick of its clock: nothing with a later place reaches them. The caller holds the room's lock. */
+/** Removes a person from a room at one tick of its clock. They receive no later message. The caller has locked the room. */
 export async function removePerson(
   tx: Tx,
   announce: Announce,

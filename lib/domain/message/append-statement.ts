@@ -1,7 +1,7 @@
 import { pool } from "@/lib/server/pool";
 
-/** One message to be stored. `version` is the room's `changedSeq` at which the writer was found to be allowed. */
-export interface Given {
+/** A message to store. `version` is the room's `changedSeq` at which its author was allowed to post. */
+export interface MessageToStore {
   id: string;
   organizationId: string;
   roomId: string;
@@ -11,27 +11,26 @@ export interface Given {
   body: string;
 }
 
-export interface Stored {
+export interface StoredMessage {
   id: string;
   roomId: string;
   seq: number;
   createdAt: Date;
-  /** The room's clock before any of this statement. */
-  base: number;
-  /** The organization's `loginClock`, held until the commit: no login ended in between. */
+  /** The room's clock before this statement. */
+  clockBefore: number;
+  /** The organization's `loginClock`, locked until the commit, so that no login ends in between. */
   loginClock: number;
 }
 
 /**
- * Stores messages of any rooms in one statement, which commits by itself. Each room's clock moves once, by as many as
- * it takes. A message is left out, and does not come back, when its id is known, its login has ended, or its room or
- * the room's members have changed since `version`: the room's row is locked, and its version is read as locked. The
- * organization's row is shared until the commit, so that a login that ends waits for it; before the rooms, as
- * everywhere. Questions for one row are scalar subqueries: as joins, planned before there are statistics, they read
- * whole tables.
+ * Stores messages of any rooms in one statement, which commits by itself. It moves each room's clock by the number of its new
+ * messages. It skips a message if its id exists, its login has ended, or its room or the room's members have changed since
+ * `version`, and returns only those it stored. Rooms are locked while their versions are compared. Organizations are locked
+ * before them, as everywhere, in a shared mode that makes the end of a login wait for the commit. Lookups of one row are scalar
+ * subqueries: Postgres plans joins before there are statistics, and would read whole tables.
  */
 const text = `
-  WITH given AS (
+  WITH sent AS (
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::uuid[], $6::uuid[], $7::text[])
       WITH ORDINALITY AS g(id, organization, room, version, author, session, body, place)),
   logins AS (
@@ -41,29 +40,29 @@ const text = `
     ORDER BY r.id FOR NO KEY UPDATE),
   fresh AS (
     SELECT g.*, (row_number() OVER (PARTITION BY g.room ORDER BY g.place))::int AS step
-    FROM given g JOIN locked l ON l.id = g.room
+    FROM sent g JOIN locked l ON l.id = g.room
     WHERE (SELECT s."revokedAt" IS NULL AND s."expiresAt" > now() FROM "Session" s WHERE s.id = g.session)
       AND (SELECT m.id FROM "Message" m WHERE m.id = g.id) IS NULL),
   moved AS (
     UPDATE "Room" r SET clock = r.clock + c.steps
     FROM (SELECT room, version, max(step) AS steps FROM fresh GROUP BY room, version) c
     WHERE r.id = c.room AND r."changedSeq" = c.version
-    RETURNING r.id, r.clock - c.steps AS base, r.clock),
+    RETURNING r.id, r.clock - c.steps AS "clockBefore", r.clock),
   read AS (
     UPDATE "Membership" m SET "lastReadSeq" = x.seq
-    FROM (SELECT f.room, f.author, max(v.base + f.step) AS seq FROM fresh f JOIN moved v ON v.id = f.room GROUP BY 1, 2) x
+    FROM (SELECT f.room, f.author, max(v."clockBefore" + f.step) AS seq FROM fresh f JOIN moved v ON v.id = f.room GROUP BY 1, 2) x
     WHERE m."roomId" = x.room AND m."personId" = x.author),
   stored AS (
     INSERT INTO "Message" (id, "organizationId", "roomId", "authorId", body, seq, "changedSeq")
-    SELECT f.id, f.organization, f.room, f.author, f.body, v.base + f.step, v.base + f.step
+    SELECT f.id, f.organization, f.room, f.author, f.body, v."clockBefore" + f.step, v."clockBefore" + f.step
     FROM fresh f JOIN moved v ON v.id = f.room ORDER BY f.room, f.step
     RETURNING id, "organizationId", "roomId", seq, "createdAt")
-  SELECT t.id, t."roomId", t.seq, t."createdAt", v.base, l."loginClock"
+  SELECT t.id, t."roomId", t.seq, t."createdAt", v."clockBefore", l."loginClock"
   FROM stored t JOIN moved v ON v.id = t."roomId" JOIN logins l ON l.id = t."organizationId"
   ORDER BY t."roomId", t.seq`;
 
-export async function storeAll(given: Given[]): Promise<Stored[]> {
-  const column = <K extends keyof Given>(name: K) => given.map((one) => one[name]);
+export async function storeAll(messages: MessageToStore[]): Promise<StoredMessage[]> {
+  const column = <K extends keyof MessageToStore>(name: K) => messages.map((message) => message[name]);
   const values = [
     column("id"),
     column("organizationId"),
@@ -73,6 +72,6 @@ export async function storeAll(given: Given[]): Promise<Stored[]> {
     column("sessionId"),
     column("body"),
   ];
-  const { rows } = await pool().query<Stored>({ name: "append", text, values });
+  const { rows } = await pool().query<StoredMessage>({ name: "append", text, values });
   return rows;
 }

@@ -6,10 +6,10 @@ import type { Actor } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
 import { once } from "@/lib/server/once";
 import { sendCommitted } from "@/lib/server/realtime";
-import { type Given, type Stored, storeAll } from "./append-statement";
+import { type MessageToStore, storeAll, type StoredMessage } from "./append-statement";
 import { factsOf, forgetFacts, type RoomFacts } from "./room-facts";
 
-/** A send on its way into the log. */
+/** A message that an actor wants to send. */
 export interface Send {
   actor: Actor;
   roomId: string;
@@ -23,47 +23,47 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-/** Messages of one statement; and characters of all of them, which are told in one frame when they are of one room. */
+/** Limits for one statement. Its characters must fit in one frame, because all messages may be of one room. */
 const batchAtMost = { messages: 256, characters: limits.answer };
 const waitingAtMost = 10_000;
-/** However many hear in a room, nobody waits longer for it to have rested. */
-const restAtMostMs = 20;
+/** The longest pause between two batches. */
+const pauseAtMostMs = 20;
 
 const queue = () => once("append", () => ({ waiting: [] as Waiting[], running: false }));
 
 /**
- * Stores a message together with all others that arrive while the commit before is under way, and tells of it. Resolves
- * after the commit; with null when it was not stored because anything about it is not plain (an id that is known, a room that
- * just changed, a refusal): then it is to be sent by the long way, which says what is the matter.
+ * Stores a message in a batch with all others that arrive during the commit before, and broadcasts it. Resolves after the
+ * commit. Resolves to null if the batch did not store it: its id exists, its room has just changed, or the person may not
+ * post. Call `sendOne` then, which finds out why.
  */
 export function append(send: Send): Promise<Message | null> {
-  const line = queue();
-  if (line.waiting.length >= waitingAtMost) throw new AppError("busy", undefined, undefined, 1_000);
+  const pending = queue();
+  if (pending.waiting.length >= waitingAtMost) throw new AppError("busy", undefined, undefined, 1_000);
   return new Promise((resolve, reject) => {
-    line.waiting.push({ send, resolve, reject });
-    if (line.running) return;
-    line.running = true;
-    // What else arrives in this turn of the loop goes along.
+    pending.waiting.push({ send, resolve, reject });
+    if (pending.running) return;
+    pending.running = true;
+    // Not at once, so that messages that arrive in this turn of the event loop share the batch.
     setImmediate(() => void run());
   });
 }
 
 async function run(): Promise<void> {
-  const line = queue();
-  while (line.waiting.length > 0) {
-    const batch = line.waiting.splice(0, fitting(line.waiting));
-    let toldMs = 0;
+  const pending = queue();
+  while (pending.waiting.length > 0) {
+    const batch = pending.waiting.splice(0, fitting(pending.waiting));
+    let broadcastMs = 0;
     try {
-      toldMs = await flush(batch);
+      broadcastMs = await flush(batch);
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
-    await rest(toldMs);
+    await pauseFor(broadcastMs);
   }
-  line.running = false;
+  pending.running = false;
 }
 
-/** How many of them go into one statement. */
+/** How many of the waiting messages fit in one statement. */
 function fitting(waiting: Waiting[]): number {
   let characters = 0;
   const end = waiting.findIndex(({ send }, at) => {
@@ -74,29 +74,29 @@ function fitting(waiting: Waiting[]): number {
 }
 
 /**
- * Whoever just heard and answers at once comes along with those who waited. Where telling a room takes long, because many
- * hear in it, as long again is left for that: fewer frames with more in each cost less and are there earlier.
+ * If a broadcast took n ms, waits n ms before the next batch. In a room with many listeners, fewer and larger frames cost less
+ * and arrive earlier.
  */
-function rest(toldMs: number): Promise<void> {
+function pauseFor(broadcastMs: number): Promise<void> {
   return new Promise((resolve) => {
-    if (toldMs < 1) setImmediate(resolve);
-    else setTimeout(resolve, Math.min(toldMs, restAtMostMs));
+    if (broadcastMs < 1) setImmediate(resolve);
+    else setTimeout(resolve, Math.min(broadcastMs, pauseAtMostMs));
   });
 }
 
-/** Stores them, answers them and tells of them. Resolves to how long telling one room took at most, in milliseconds. */
+/** Stores, acknowledges and broadcasts a batch. Resolves to how long the slowest broadcast took, in milliseconds. */
 async function flush(batch: Waiting[]): Promise<number> {
   const facts = await factsOf(batch.map(({ send }) => ({ roomId: send.roomId, personId: send.actor.personId })));
-  // Of one id the first send that is plain; the others go the long way and find it stored.
+  // Of sends with the same id only the first: the others go to `sendOne`, which finds it stored.
   const sends = new Map<string, Send>();
   for (const { send } of batch) {
     const room = facts.get(send.roomId);
-    if (room && isPlain(send, room) && !sends.has(send.id)) sends.set(send.id, send);
+    if (room && mayAppend(send, room) && !sends.has(send.id)) sends.set(send.id, send);
   }
-  const given = [...sends.values()].map((send) => toGiven(send, facts));
+  const toStore = [...sends.values()].map((send) => messageToStore(send, facts));
   const began = performance.now();
-  const rows = given.length > 0 ? await storeOrNone(given) : [];
-  // A result belongs to the send that made it: another one of the same id is to another room, or refused.
+  const rows = toStore.length > 0 ? await storeOrNone(toStore) : [];
+  // A result belongs to the send that was stored, not to another one with the same id.
   const results = new Map<Send, Message>();
   for (const row of rows) {
     const send = sends.get(row.id);
@@ -108,7 +108,7 @@ async function flush(batch: Waiting[]): Promise<number> {
     resolve(message);
   }
   const messages = new Map([...results.values()].map((message) => [message.id, message]));
-  const versions = new Map(given.map(({ roomId, version }) => [roomId, version]));
+  const versions = new Map(toStore.map(({ roomId, version }) => [roomId, version]));
   let longest = 0;
   for (const { frame, logins } of framesOf(rows, messages)) {
     const from = performance.now();
@@ -118,18 +118,18 @@ async function flush(batch: Waiting[]): Promise<number> {
   return longest;
 }
 
-function toGiven({ actor, roomId, id, body }: Send, facts: Map<string, RoomFacts>): Given {
+function messageToStore({ actor, roomId, id, body }: Send, facts: Map<string, RoomFacts>): MessageToStore {
   const { organizationId, personId: authorId, sessionId } = actor;
   return { id, organizationId, roomId, version: facts.get(roomId)?.version ?? -1, authorId, sessionId, body };
 }
 
-/** What one statement stored, a frame for each room: rows come by room and place. */
-function framesOf(rows: Stored[], messages: Map<string, Message>) {
+/** One frame for each room. The rows are ordered by room and `seq`. */
+function framesOf(rows: StoredMessage[], messages: Map<string, Message>) {
   const frames: { frame: Frame; logins: number }[] = [];
-  for (const { id, roomId, seq, base, loginClock } of rows) {
+  for (const { id, roomId, seq, clockBefore, loginClock } of rows) {
     let last = frames.at(-1);
     if (last?.frame.roomId !== roomId) {
-      last = { frame: { roomId, from: base, to: seq, rows: [], room: null }, logins: loginClock };
+      last = { frame: { roomId, from: clockBefore, to: seq, rows: [], room: null }, logins: loginClock };
       frames.push(last);
     }
     last.frame.to = seq;
@@ -138,21 +138,21 @@ function framesOf(rows: Stored[], messages: Map<string, Message>) {
   return frames;
 }
 
-/** Two processes may store the same id at once: then none of the batch is stored, and each goes the long way. */
-async function storeOrNone(given: Given[]): Promise<Stored[]> {
+/** If another process stores one of the ids at the same time, the whole batch fails: then each goes to `sendOne`. */
+async function storeOrNone(messages: MessageToStore[]): Promise<StoredMessage[]> {
   try {
-    return await storeAll(given);
+    return await storeAll(messages);
   } catch (error) {
     if ((error as { code?: string }).code === "23505") return [];
     throw error;
   }
 }
 
-function isPlain({ actor }: Send, { organizationId, room, members }: RoomFacts): boolean {
+function mayAppend({ actor }: Send, { organizationId, room, members }: RoomFacts): boolean {
   return organizationId === actor.organizationId && mayPost(actor, room, members.get(actor.personId) ?? null).ok;
 }
 
-function present({ actor, roomId, id, body }: Send, { seq, createdAt }: Stored): Message {
+function present({ actor, roomId, id, body }: Send, { seq, createdAt }: StoredMessage): Message {
   return {
     id,
     roomId,

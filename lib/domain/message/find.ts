@@ -2,7 +2,7 @@ import { findRoomFor } from "@/lib/domain/room/find";
 import type { Actor } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
 
-/** A message and its room, when the asker is in it; with `lock`, both as they are while we hold the room. */
+/** A message and its room, if the actor is a member. With `lock`, the room stays locked until the transaction ends. */
 export async function findMessageFor(tx: Tx, actor: Actor, messageId: string, { lock = false } = {}) {
   const { organizationId } = actor;
   const place = await tx.message.findFirst({ where: { id: messageId, organizationId }, select: { roomId: true } });

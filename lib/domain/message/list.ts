@@ -5,7 +5,7 @@ import { handle } from "@/lib/server/handler";
 import { pageOf } from "./page";
 
 export default handle(listMessages, {
-  // The clock is part of the answer: rows and clock are of one moment.
+  // The answer contains the clock, which must match the rows.
   mode: "snapshot",
   load: ({ tx, actor, input }) => findRoomFor(tx, actor, input.roomId),
   allow: ({ actor, subject }) => mayRead(actor, subject.room, subject.membership, subject.inGroup),

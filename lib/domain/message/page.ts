@@ -10,11 +10,11 @@ export interface Place {
   after?: number | undefined;
   around?: number | undefined;
   limit: number;
-  /** The page ends early before it has more bytes than this, but has a message in any case. */
+  /** The page ends before it exceeds this many bytes, but has at least one message. */
   bytes?: number;
 }
 
-/** A page of a room's log, newest last. Reads along (roomId, seq), so its cost does not depend on how long the log is. */
+/** A page of a room's log, newest last. Reads the index (roomId, seq), so the cost does not depend on the log's length. */
 export async function pageOf(
   tx: Tx,
   room: { id: string; organizationId: string; clock: number },
@@ -63,7 +63,7 @@ function rowsAfter(tx: Tx, roomId: string, after: number, atMost: AtMost) {
   return rowsOf(tx, roomId, Prisma.sql`AND seq > ${after}`, Prisma.sql`ASC`, atMost);
 }
 
-/** Looks at one message more than the page holds, to know if there are more. Its text is not read. */
+/** Reads one message more than the page holds, without its text, to know whether more follow. */
 async function rowsOf(tx: Tx, roomId: string, where: Prisma.Sql, order: Prisma.Sql, { limit, bytes }: AtMost) {
   const found = await tx.$queryRaw<Row[]>`
     SELECT id, "organizationId", "roomId", "authorId", kind::text AS kind, body, notice, seq, "changedSeq",

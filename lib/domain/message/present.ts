@@ -17,7 +17,7 @@ export function presentMessage(row: Prisma.MessageGetPayload<object>): Message {
   };
 }
 
-/** A row as Postgres' own JSON tells it: times are text. */
+/** A row in Postgres' JSON, where times are text. */
 export type MessageJson = Message & { organizationId: string };
 
 export function presentMessageJson({ organizationId: _, ...row }: MessageJson): Message {

@@ -2,7 +2,7 @@ import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
 import { pool } from "@/lib/server/pool";
 import { once } from "@/lib/server/once";
 
-/** What the posting policy asks of a room, as of one `changedSeq` of it: it moves with every change of room or members. */
+/** What the posting policy needs of a room, true at `version`: its `changedSeq`, which moves with the room and its members. */
 export interface RoomFacts {
   version: number;
   organizationId: string;
@@ -21,12 +21,12 @@ interface Row extends RoomSubject {
 const keptAtMost = 2_000;
 const kept = () => once("room-facts", () => new Map<string, RoomFacts>());
 
-/** These facts proved old, or the room is gone. */
+/** Call when these facts proved stale, or the room is gone. */
 export function forgetFacts(roomId: string): void {
   kept().delete(roomId);
 }
 
-/** Facts about these people in these rooms; a room that does not exist is missing. Whoever uses them proves their version. */
+/** Cached facts about these people in these rooms, without rooms that do not exist. The caller must check their version. */
 export async function factsOf(pairs: { roomId: string; personId: string }[]): Promise<Map<string, RoomFacts>> {
   const unknown = pairs.filter(({ roomId, personId }) => !kept().get(roomId)?.members.has(personId));
   if (unknown.length > 0) remember(await read(unknown));
@@ -50,7 +50,7 @@ function remember(rows: Row[]): void {
     let facts = kept().get(roomId);
     if (facts?.version !== version) facts = { version, organizationId, room, members: new Map() };
     facts.members.set(personId, role && { role });
-    // The last used last: the first of the map is the one longest unused.
+    // Last in the map, whose first entry is the least recently used.
     kept().delete(roomId);
     kept().set(roomId, facts);
   }

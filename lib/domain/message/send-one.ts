@@ -9,8 +9,8 @@ import { presentMessage } from "./present";
 import type { Send } from "./append";
 
 /**
- * Sends one message by the long way: a transaction that holds the room while it looks. Says why a message may not be
- * sent, and returns the message that is there already when it is a retry.
+ * Sends one message in a transaction of its own, which locks the room first. Throws why a message may not be sent. Returns the
+ * stored message if this is a retry.
  */
 export async function sendOne({ actor: asked, roomId, id, body }: Send): Promise<{ message: Message; isNew: boolean }> {
   const actor = await findActor(asked.sessionId);
@@ -20,7 +20,7 @@ export async function sendOne({ actor: asked, roomId, id, body }: Send): Promise
     const found = await findRoomFor(tx, actor, roomId, { lock: true });
     if (!found) throw new AppError("not_found");
     const existing = await tx.message.findUnique({ where: { id } });
-    // A message that is stored already may be told again to its author, whatever became of the room.
+    // Its author may receive a stored message again, even if they may not post any more.
     if (found.membership && existing) {
       if (existing.authorId !== personId || existing.roomId !== roomId) {
         throw new AppError("conflict", "Another message already has this id.");

@@ -19,7 +19,7 @@ function called(name: string): FirstRoom {
 }
 
 export default handle(addRooms, {
-  // Asked twice at once, by two tabs or one double click: the second waits here and then finds the rooms.
+  // Of two at once (two tabs, a double click), the second waits here and then finds the rooms.
   async load({ tx, actor }) {
     if (mayAddFirstRooms(actor).ok) await lockOrganization(tx, actor.organizationId);
     return {};
@@ -27,7 +27,7 @@ export default handle(addRooms, {
   allow: ({ actor }) => mayAddFirstRooms(actor),
   async run({ tx, actor, input, announce }) {
     const { organizationId, personId } = actor;
-    // Of names that read the same, the first.
+    // The first of names that look the same.
     const wanted = new Map(input.rooms.toReversed().map(({ name }) => [nameKey(name), called(name)]));
     const there = await tx.room.findMany({
       where: { organizationId, nameKey: { in: [...wanted.keys()] } },
@@ -49,7 +49,7 @@ export default handle(addRooms, {
 
 const isForAdmins = (room: FirstRoom) => room.access === "restricted" && !room.group;
 
-/** Adds the owners and admins who are already here. Those who join later are added when they join. */
+/** Adds the current owners and admins. Later ones are added when they join. */
 async function letAdminsIn(tx: Tx, announce: Announce, room: { id: string; organizationId: string }, byId: string) {
   const people = await tx.person.findMany({
     where: {

@@ -1,8 +1,8 @@
 import { db, type Tx } from "@/lib/server/db";
 
 /**
- * The organization of this installation, for whoever is not signed in; null when there are several, because nobody knows yet
- * which is theirs. `undefined` before it is set up.
+ * The organization to show to somebody who is not signed in. Null if there are several: it is not known yet which is theirs.
+ * Undefined before the set-up.
  */
 export async function organizationHere(): Promise<{ id: string; name: string } | null | undefined> {
   const [first, second] = await db().organization.findMany({ select: { id: true, name: true }, take: 2 });

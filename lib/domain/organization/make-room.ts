@@ -4,7 +4,7 @@ import type { DefaultRoom } from "@/lib/contract/default-rooms";
 import { tickWithNotice } from "@/lib/domain/room/clock";
 import type { Tx } from "@/lib/server/db";
 
-/** Makes a room of the set-up and its group, with the owner in both. The caller holds the lock on the organization's names. */
+/** Creates one of the first rooms and its group, with the owner in both. The caller has locked the organization's names. */
 export async function makeRoom(
   tx: Tx,
   organizationId: string,

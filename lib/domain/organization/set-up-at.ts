@@ -3,11 +3,11 @@ import { isReachableByOthers, setupCode } from "@/lib/server/setup-code";
 import { organizationExists } from "./exists";
 
 /**
- * The address at which this installation is set up, with the code that may be asked for there, and whether everybody is
- * asked; null once it is set up. On one's own computer only those are who come by another name or through a proxy.
+ * The set-up's address, including its code, and whether everybody needs the code; null once Parley is set up. If not
+ * everybody does, requests from other machines, to other names or through a proxy still do.
  */
 export async function setUpAt(): Promise<{ address: string; asksEverybody: boolean } | null> {
-  // Whoever cannot ask the database yet serves all the same, and may have to be set up.
+  // The database may be down when the server starts: then assume that it is not set up.
   if (await organizationExists().catch(() => false)) return null;
   return { address: `${env().publicUrl.origin}/setup#code=${setupCode()}`, asksEverybody: isReachableByOthers() };
 }

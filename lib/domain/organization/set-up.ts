@@ -19,7 +19,7 @@ import { makeRoom } from "./make-room";
 const gone = () => new AppError("gone", "Parley is already set up. Sign in, or ask an admin for an invite.");
 
 export default handle(setUp, {
-  // A password is hashed before the transaction, so that no connection waits for it.
+  // Hashed before the transaction, so that no connection waits for it.
   mode: "none",
   load: async () => ({}),
   allow: () => yes,
@@ -28,7 +28,7 @@ export default handle(setUp, {
     await requireCode(caller, input.code);
     const passwordHash = await hashPassword(input.password, strangerAt(caller.address));
     return db().$transaction(async (tx) => {
-      // Two people who set up at once: the second waits here and then finds it done.
+      // Of two people at once, the second waits here and then finds it done.
       await tx.$queryRaw`SELECT pg_advisory_xact_lock(72700001)::text`;
       if (await organizationExists(tx)) throw gone();
       const organization = await tx.organization.create({
@@ -56,7 +56,7 @@ export default handle(setUp, {
 
 const wrongCodes = { points: 10, seconds: 60 };
 
-/** Only wrong codes are counted, so that nobody keeps out whoever knows the right one. */
+/** Only wrong codes count towards the limit, so that strangers cannot lock out the person with the right one. */
 async function requireCode(caller: Caller, code: string | undefined): Promise<void> {
   if (!asksSetupCode(caller) || (code && isSetupCode(code))) return;
   if (code) await takePoint("set-up.code", limitKeyOf(caller.address) ?? "everybody", wrongCodes);

@@ -23,7 +23,7 @@ export default handle(changePassword, {
     );
     if (passwordHash === null) throw wrong();
     await db().$transaction(async (tx) => {
-      // Of two changes at once the second finds another password, or its login ended by the first.
+      // Of two changes at once, the second finds another password, or that the first ended its login.
       const isTheSame = await holdsPassword(tx, id, verified);
       if (!(await isValidLogin(tx, actor.sessionId))) throw new AppError("unauthenticated");
       if (!isTheSame) throw wrong();

@@ -1,14 +1,14 @@
 import type { Tx } from "@/lib/server/db";
 
 /**
- * Takes the lock under which an account's password is changed and logins are begun with it, and says whether the hash is
- * still the one that was verified. Verifying takes a while, and waiting for it longer: what was true before may not be now.
+ * Locks an account's password until the transaction ends, and returns whether its hash is still the one that was verified:
+ * it may have changed during the verification. Take this lock to change a password or begin a login with it.
  */
 export async function holdsPassword(tx: Tx, accountId: string, verified: string): Promise<boolean> {
   return (await lockAccount(tx, accountId)) === verified;
 }
 
-/** The same lock where another proof than the password was given. The hash as it is now. */
+/** The same lock, if something else than the password was verified. Returns the current hash. */
 export async function lockAccount(tx: Tx, accountId: string): Promise<string | null> {
   const [account] = await tx.$queryRaw<{ passwordHash: string }[]>`
     SELECT "passwordHash" FROM "Account" WHERE id = ${accountId}::uuid FOR NO KEY UPDATE`;

@@ -21,7 +21,7 @@ export default handle(makePasswordLink, {
     }),
   allow({ actor, subject }) {
     const decision = mayResetPassword(actor, subject);
-    // An account may lead into other organizations: their admins did not agree to ours setting its password.
+    // An account may belong to other organizations, whose admins did not agree that ours sets its password.
     if (decision.ok && (subject.account?._count.people ?? 0) > 1)
       return no("This person's account is also used in another organization. Only they can change its password.");
     return decision;

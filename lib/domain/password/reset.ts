@@ -1,5 +1,5 @@
 import { resetPassword } from "@/lib/contract/session";
-import { giveTriesBack, strangerAt } from "@/lib/domain/session/throttle";
+import { giveAttemptsBack, strangerAt } from "@/lib/domain/session/throttle";
 import { yes } from "@/lib/policy/decision";
 import { AppError } from "@/lib/server/app-error";
 import { db, type Tx } from "@/lib/server/db";
@@ -17,18 +17,18 @@ export default handle(resetPassword, {
     const { accountId } = await openReset(input.token);
     const passwordHash = await hashPassword(input.password, strangerAt(caller.address));
     const { email } = await db().$transaction(async (tx) => {
-      // Of two who use it at once, or two links of one account, one does. What the link may was true before the wait.
+      // Of two uses at once, or two links of one account, only one succeeds. So the link is read again under the lock.
       await lockAccount(tx, accountId);
       const { id } = await openReset(input.token, tx);
       await tx.passwordReset.update({ where: { id }, data: { usedAt: new Date() } });
       return setPassword(tx, announce, accountId, passwordHash);
     });
-    await giveTriesBack(email, caller.address);
+    await giveAttemptsBack(email, caller.address);
     return { email };
   },
 });
 
-/** The link as it is now; throws `gone` when it does not set a password any more. */
+/** The link. Throws `gone` if it does not work any more. */
 async function openReset(token: string, tx?: Tx): Promise<{ id: string; accountId: string }> {
   const link = await findResetLink(token, tx);
   if (link.state !== "open")

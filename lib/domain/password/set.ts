@@ -2,7 +2,7 @@ import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 import { revokeSessions } from "@/lib/domain/session/revoke-all";
 
-/** A new password for an account: every other link to set one is void, and every login ends but the one to keep. */
+/** Sets an account's password, deletes its password links, and ends every login except the one to keep. */
 export async function setPassword(
   tx: Tx,
   announce: Announce,

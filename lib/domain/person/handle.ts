@@ -3,8 +3,8 @@ import { lockOrganization } from "@/lib/domain/organization/lock";
 import type { Tx } from "@/lib/server/db";
 
 /**
- * A short name for mentions that nobody in the organization has, nor one that looks like it: from the first word of the
- * name, then numbered.
+ * A handle for mentions, made from the name's first word and, if needed, a number. Nobody in the organization has it, or one
+ * that looks like it.
  */
 export async function makeHandle(tx: Tx, organizationId: string, name: string): Promise<string> {
   const base =
@@ -27,7 +27,7 @@ export async function makeHandle(tx: Tx, organizationId: string, name: string): 
   }
 }
 
-/** Only handles of the same length are read: what looks alike has as many letters. */
+/** Reads only handles of the same length, because only those can look alike. */
 async function looksTaken(tx: Tx, organizationId: string, handle: string): Promise<boolean> {
   const rows = await tx.$queryRaw<{ handle: string }[]>`
     SELECT handle FROM "Person"

@@ -22,7 +22,7 @@ export function presentPerson(row: Prisma.PersonGetPayload<{ select: typeof pers
   };
 }
 
-/** Everybody these messages are by or about. */
+/** Everybody whom these messages are by or about. */
 export async function peopleOf(tx: Tx, organizationId: string, messages: (Message | null)[]): Promise<Person[]> {
   const ids = new Set<string>();
   for (const message of messages) {

@@ -6,7 +6,7 @@ const text = `
   JOIN "Membership" theirs ON theirs."roomId" = mine."roomId"
   WHERE mine."personId" = $1::uuid AND theirs."personId" = ANY($2::uuid[])`;
 
-/** Of these people, those who are in a room with somebody. */
+/** Of these people, those who share a room with this person. */
 export const findSharing: FindSharing = async (personId, others) => {
   if (others.length === 0) return new Set();
   const { rows } = await pool().query<{ id: string }>({ name: "sharing", text, values: [personId, others] });

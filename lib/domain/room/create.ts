@@ -12,7 +12,7 @@ import { nameTaken, requireOwnName } from "./own-name";
 import { entriesOf } from "./entries";
 
 export default handle(createRoom, {
-  // Groups are named by id: only those of the organization, and of a plain member only their own.
+  // Only groups of the organization; of somebody who is not an owner or admin, only their own.
   load: async ({ tx, actor, input }) => {
     const { organizationId, personId } = actor;
     const mine = runsOrganization(actor) ? {} : { members: { some: { personId } } };

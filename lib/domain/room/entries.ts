@@ -12,8 +12,8 @@ interface Row extends Omit<Membership, "roomId"> {
 }
 
 /**
- * Rooms of a person with everything a sidebar shows: all of them, or those named. One statement however many rooms
- * there are. Unread is what others wrote after my place, notices and tombstones aside: counted from the rows each time.
+ * A person's rooms, all or the given ones, with everything a sidebar shows, in one statement. Unread messages are counted from
+ * the rows each time: those that others wrote after the place the person read to, without notices and deleted ones.
  */
 export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): Promise<RoomEntry[]> {
   const named = roomIds ? Prisma.sql`AND m."roomId" = ANY(${roomIds}::uuid[])` : Prisma.empty;

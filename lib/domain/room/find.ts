@@ -3,7 +3,7 @@ import type { Tx } from "@/lib/server/db";
 import { mayFind } from "@/lib/policy/room";
 import { roomParts } from "./present";
 
-/** A room and what the asker is in it, when they may know of it; else null. */
+/** A room and the actor's membership; null if they may not know of the room. */
 export async function findRoomFor(tx: Tx, actor: Actor, roomId: string, { lock = false } = {}) {
   const { organizationId, personId } = actor;
   if (lock) await lockRoom(tx, organizationId, roomId);
@@ -24,8 +24,8 @@ export async function findRoomFor(tx: Tx, actor: Actor, roomId: string, { lock =
 }
 
 /**
- * The first lock of every write to a room. It is a statement of its own: what is read after it is read
- * as of now, and not as of when we began to wait.
+ * The first lock of every write to a room. It is a statement of its own, so that later statements read the state after the
+ * wait for the lock, not before it.
  */
 export async function lockRoom(tx: Tx, organizationId: string, roomId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM "Room" WHERE id = ${roomId}::uuid AND "organizationId" = ${organizationId}::uuid FOR NO KEY UPDATE`;

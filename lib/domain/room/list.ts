@@ -52,7 +52,7 @@ export default handle(listRooms, {
       return { page: inOrderOf(ids, rows, ({ id }) => id), more };
     };
     const { page, more } = await (input.query ? byQuery(input.query) : byName());
-    // Counted apart: as a part of the rooms, Prisma counts the members of all rooms there are.
+    // A query of its own: within the other one, Prisma would count the members of every room.
     const roomId = { in: page.map((row) => row.id) };
     const counts = await tx.membership.groupBy({ by: ["roomId"], where: { roomId }, _count: true });
     const countOf = new Map(counts.map((count) => [count.roomId, count._count]));

@@ -11,15 +11,15 @@ const peopleText = `
   FROM unnest($1::uuid[], $2::int[]) AS known(id, clock)
   JOIN "Person" p ON p.id = known.id WHERE p.clock > known.clock`;
 
-/** Two statements, however many rooms and people are asked about; hardly any of them has moved. */
+/** Two statements, however many rooms and people there are. Usually hardly any have changed. */
 export const findMoved: FindMoved = async (rooms, people) => {
   const ask = async <R extends object>(name: string, text: string, known: Map<string, number>) =>
     (await pool().query<R>({ name, text, values: [[...known.keys()], [...known.values()]] })).rows;
   const moved = await ask<{ id: string }>("moved-rooms", roomsText, rooms);
-  const told = await ask<{ id: string; clock: number; rooms: { id: string; clock: number }[] }>(
+  const changed = await ask<{ id: string; clock: number; rooms: { id: string; clock: number }[] }>(
     "moved-people",
     peopleText,
     people,
   );
-  return { roomIds: moved.map(({ id }) => id), people: told };
+  return { roomIds: moved.map(({ id }) => id), people: changed };
 };

@@ -6,8 +6,8 @@ export const nameTaken = "This name is taken. Choose another one.";
 const looksTaken = "This looks like the name of another room. Choose a name that's easier to tell apart.";
 
 /**
- * Refuses a new room's name that people would read as that of another, also of one they cannot see. Ask under the
- * organization's lock. Only names of the same length are read: what looks alike has as many letters.
+ * Throws if a new room's name looks like that of another room, even one that the actor cannot see. Call it with the
+ * organization's names locked. Reads only names of the same length, because only those can look alike.
  */
 export async function requireOwnName(tx: Tx, organizationId: string, name: string, before = ""): Promise<void> {
   const key = nameKey(name);

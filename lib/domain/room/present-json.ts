@@ -1,7 +1,7 @@
 import type { Room } from "@/lib/contract/room";
 import { Prisma } from "@/lib/server/db";
 
-/** The row `r` of a room as JSON, as `presentRoom` tells it but for the spelling of times. */
+/** SQL: room `r` as JSON, in the shape of `presentRoom` except that times are Postgres' text. */
 export const roomJson = Prisma.sql`json_build_object(
   'id', r.id, 'kind', r.kind, 'access', r.access, 'name', r.name, 'topic', r.topic, 'description', r.description,
   'postingPolicy', r."postingPolicy", 'joinsEveryone', r."joinsEveryone",

@@ -12,16 +12,16 @@ interface Row {
   changedSeq: number;
   loginClock: number;
   rows: MessageJson[];
-  /** Rows that there are, up to one more than a frame holds. */
+  /** How many rows have changed, counted up to one more than fits in a frame. */
   found: number;
   room: Room | null;
-  /** A login, and when it ends in milliseconds since 1970. */
+  /** Logins, and when each expires by itself, in ms since 1970. */
   listeners: [string, number][] | null;
 }
 
 /**
- * What changed in a room since `from`, and which of these logins may hear it: one statement, so all of it
- * is true at one moment. A person who was removed is no listener of anything later than their removal.
+ * What changed in a room since `from`, and which of these logins may receive it. One statement, so both are of the same
+ * snapshot: somebody who was removed is not a listener of anything after their removal.
  */
 const text = `
   SELECT r.clock, r."changedSeq", o."loginClock",

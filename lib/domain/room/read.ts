@@ -13,13 +13,13 @@ export default handle(readRoom, {
   async run({ tx, actor, input, subject, announce }) {
     const { roomId } = input;
     const upTo = Math.min(input.upToSeq, subject.room.clock);
-    // Forward only, decided by the database: another device may have read further meanwhile.
+    // The database moves it forward only: another device may have read further.
     const moved = await tx.membership.updateMany({
       where: { roomId, personId: actor.personId, lastReadSeq: { lt: upTo } },
       data: { lastReadSeq: upTo },
     });
     const now = await tx.membership.findUnique({ where: { roomId_personId: { roomId, personId: actor.personId } } });
-    // Removed while we looked.
+    // Removed from the room meanwhile.
     if (!now) throw new AppError("not_found");
     const membership = { roomId, role: now.role, lastReadSeq: now.lastReadSeq, joinedSeq: now.joinedSeq };
     if (moved.count > 0) announce.me(actor.personId, { type: "read", membership });

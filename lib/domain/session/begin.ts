@@ -10,12 +10,12 @@ import { tryPassword } from "./throttle";
 
 const hourMs = 3_600_000;
 const passwordAtMost = 1_000;
-/** Logins of one person at a time: all of them must be endable in one transaction. */
+/** The most logins of one person, so that one transaction can end all of them. */
 const loginsAtMost = 100;
 
 /**
- * Signs somebody in: a new login, or null. Unknown e-mails, wrong passwords and deactivated people take the same
- * time and get the same answer. Too many tries throw `rate_limited`, whether or not the account exists; it is never locked.
+ * Begins a login and returns it; null if e-mail and password do not match. Unknown e-mails, wrong passwords and deactivated
+ * people get the same answer after the same time. Throws `rate_limited` after too many attempts. No account is ever locked.
  */
 export const begin: Logins["begin"] = async ({ email: given, password }, caller) => {
   const parsed = Email.safeParse(given);
@@ -28,7 +28,7 @@ export const begin: Logins["begin"] = async ({ email: given, password }, caller)
   return right && beginLogin(right, caller);
 };
 
-/** Only with the password that was verified: a change that was done meanwhile ends this login before it begins. */
+/** Begins no login if the password has changed since it was verified. */
 function beginLogin(
   { id: accountId, passwordHash }: { id: string; passwordHash: string },
   { address, userAgent }: { address: string; userAgent: string },
@@ -47,7 +47,7 @@ function beginLogin(
   });
 }
 
-/** Makes room for one more login: those that were not used for longest end. */
+/** Ends the least recently used logins, so that one more is allowed. */
 async function endOldest(tx: Tx, personId: string): Promise<void> {
   const good = { personId, revokedAt: null, expiresAt: { gt: new Date() } };
   const oldest = await tx.session.findMany({

@@ -4,8 +4,8 @@ import { loginFrom } from "@/lib/server/cookie";
 import { db } from "@/lib/server/db";
 
 /**
- * Why the login that a browser still has a cookie of is over, or null: it is good, or there is none. The cookie is signed,
- * so that this is told to nobody but the browser whose login it was.
+ * Why the login of a browser's cookie has ended; null if it has not, or there is no valid cookie. The cookie is signed, so
+ * only the browser that had the login learns this.
  */
 export async function whyEnded(cookies: string | null | undefined, now = Date.now()): Promise<Ending | null> {
   const login = await loginFrom(cookies);

@@ -3,7 +3,7 @@ import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 import { closeSessions } from "@/lib/server/personal";
 
-/** Ends these logins; their sockets close after the commit. What is told later reaches none of them. */
+/** Ends these logins, and closes their sockets after the commit. They receive nothing that commits later. */
 export async function revokeSessions(
   tx: Tx,
   announce: Announce,
