@@ -96,10 +96,10 @@ export function createOutbox(options: OutboxOptions) {
   function later(roomId: string, ms: number): void {
     const lane = laneOf(roomId);
     clearTimeout(lane.timer);
-    lane.timer = setTimeout(() => void drain(roomId), ms);
+    lane.timer = setTimeout(() => void sendWaiting(roomId), ms);
   }
 
-  async function drain(roomId: string): Promise<void> {
+  async function sendWaiting(roomId: string): Promise<void> {
     const lane = laneOf(roomId);
     clearTimeout(lane.timer);
     if (lane.sending) return;
@@ -177,7 +177,7 @@ export function createOutbox(options: OutboxOptions) {
     for (const { roomId } of added) if (!laneOf(roomId).sending) later(roomId, otherTabMs);
   }
   function kick(): void {
-    for (const roomId of new Set(entries().map((entry) => entry.roomId))) void drain(roomId);
+    for (const roomId of new Set(entries().map((entry) => entry.roomId))) void sendWaiting(roomId);
   }
 
   return {
@@ -196,7 +196,7 @@ export function createOutbox(options: OutboxOptions) {
     send(roomId: string, body: string): void {
       const entry: OutboxEntry = { id: uuidv7(), personId, roomId, body, createdAt: now(), state: "waiting" };
       show([...entries(), entry]);
-      void save(entry).then(() => drain(roomId));
+      void save(entry).then(() => sendWaiting(roomId));
     },
     /** These messages are in the log, so they need not be sent, even if the reply was lost. */
     arrived(messages: readonly Message[]): void {
@@ -206,7 +206,7 @@ export function createOutbox(options: OutboxOptions) {
       const entry = find(id);
       if (!entry) return;
       const { reason: _, ...rest } = entry;
-      void change({ ...rest, state: "waiting" }).then(() => drain(entry.roomId));
+      void change({ ...rest, state: "waiting" }).then(() => sendWaiting(entry.roomId));
     },
     discard: drop,
     takeBack(id: string): string {

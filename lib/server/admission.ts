@@ -48,7 +48,9 @@ interface InProgress {
   turns: Turns;
 }
 
-const unknownAddress = "everybody";
+/** Keys: of the limit for all strangers together, and of the party of those whose address identifies nobody. */
+const everyStranger = "every stranger";
+const unknownAddress = "unknown address";
 const inProgress = () => once("open-requests", () => new Map<string, InProgress>());
 const strangers = () =>
   once("strangers", () => {
@@ -74,7 +76,7 @@ export async function partyOf(request: IncomingMessage): Promise<Party> {
 
 /** Counts a request. Throws `rate_limited`, with the time to wait, when its party sends too many. */
 export async function countRequest({ key, isStranger }: Party, kind: RequestKind): Promise<void> {
-  if (isStranger) await take(unknownAddress, kind, allStrangers);
+  if (isStranger) await take(everyStranger, kind, allStrangers);
   if (key !== unknownAddress) await take(key, kind, isStranger ? perAddress : perCookie);
 }
 

@@ -20,15 +20,18 @@ export function snapshot<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return db().$transaction(work, { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead });
 }
 
-/** The constraint that an error says was violated by a duplicate value; "" if it names none, null for other errors. */
+/** If an error says that a value is taken: the unique constraint, as JSON text. Null for other errors. */
 export function takenConstraint(error: unknown): string | null {
-  const known = error as { code?: string; meta?: { driverAdapterError?: { cause?: { constraint?: unknown } } } };
-  if (known?.code !== "P2002") return null;
-  return JSON.stringify(known.meta?.driverAdapterError?.cause?.constraint ?? "");
+  const { code, meta } = (error ?? {}) as {
+    code?: string;
+    meta?: { driverAdapterError?: { cause?: { constraint?: unknown } } };
+  };
+  if (code !== "P2002") return null;
+  return JSON.stringify(meta?.driverAdapterError?.cause?.constraint ?? "");
 }
 
 /** Whether a retry of the transaction would likely succeed: it failed by a deadlock or a serialization failure. */
 export function isRetryable(error: unknown): boolean {
-  const known = error as { code?: string; message?: string };
-  return known?.code === "P2034" || /deadlock detected|could not serialize/i.test(known?.message ?? "");
+  const { code, message = "" } = (error ?? {}) as { code?: string; message?: string };
+  return code === "P2034" || /deadlock detected|could not serialize/i.test(message);
 }

@@ -167,13 +167,13 @@ async function catchUp(rooms: Map<string, number>, people: Map<string, number>):
   if (!findMoved) return;
   const moved = await findMoved(rooms, people);
   moved.roomIds.forEach(ringHere);
-  for (const { id, clock, rooms: mine } of moved.people) {
+  for (const { id, clock, rooms: currentRooms } of moved.people) {
     const sockets = [...socketsOf(personKey(id))];
     if (sockets.length === 0 || clock < (sentClocks.get(id) ?? 0)) continue;
     sentClocks.set(id, clock);
-    const roomKeys = new Set(mine.map((room) => roomKey(room.id)));
+    const roomKeys = new Set(currentRooms.map((room) => roomKey(room.id)));
     // What their clients have of these rooms is unknown here: let them sync.
-    for (const room of mine) listen(sockets, room.id, room.clock, -1);
+    for (const room of currentRooms) listen(sockets, room.id, room.clock, -1);
     for (const socket of sockets) {
       const left = socket.data.audiences.filter(({ key }) => key.startsWith("room:") && !roomKeys.has(key));
       for (const { key } of left) leaveAudience(socket, key);

@@ -177,7 +177,7 @@ function receiveRequests(socket: ServerSocket, handlers: Record<string, Handler>
       .then((reply) => {
         if (!reply.ok && reply.error.code === "invalid_input") violate("invalid input");
         if (!reply.ok && reply.error.code === "rate_limited") {
-          if (isEarly) violate("asked again too soon");
+          if (isEarly) violate("retried too soon");
           waits.note(name, reply.error.retryAfterMs ?? 0);
         }
         (ack as (reply: Answer<unknown>) => void)(reply);
