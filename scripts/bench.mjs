@@ -1,7 +1,7 @@
 // npm run bench                              everything, some twelve minutes; writes docs/benchmarks.md
 // npm run bench -- --only 1x200,50x20        some scenarios
-// npm run bench -- --rounds 1 --quick        shorter, and less sure
-// npm run bench -- --only 1x200 --profile    also tells where the server's time goes in the closed loops
+// npm run bench -- --rounds 1 --quick        shorter and less exact
+// npm run bench -- --only 1x200 --profile    also shows where the server's time goes in the closed loops
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -10,10 +10,10 @@ import { scrub } from "./test/environment.mjs";
 import { makeStage } from "./test/stage.mjs";
 
 const root = resolve(import.meta.dirname, "..");
-const document = resolve(root, "docs/benchmarks.md");
+const documentFile = resolve(root, "docs/benchmarks.md");
 const RESULTS = "<!-- What follows is written by `npm run bench`. -->";
 process.chdir(root);
-scrub(process.env, root); // the build is the one that the tests make, too
+scrub(process.env, root); // the same build as in the tests
 
 const log = (text) => console.log(`  ${text}`);
 const stage = makeStage(root, log);
@@ -73,8 +73,8 @@ function readOptions(scenarioNames) {
   return { only, rounds: Number(values.rounds), quick: values.quick, profiled: values.profile };
 }
 
-/** Only a whole run is written down; what is above the line is ours. */
+/** Replaces everything below the marker line; the text above it is written by hand. */
 function writeResults(text) {
-  const before = existsSync(document) ? readFileSync(document, "utf8").split(RESULTS)[0] : "# Benchmarks\n\n";
-  writeFileSync(document, `${before}${RESULTS}\n\n${text}\n`);
+  const before = existsSync(documentFile) ? readFileSync(documentFile, "utf8").split(RESULTS)[0] : "# Benchmarks\n\n";
+  writeFileSync(documentFile, `${before}${RESULTS}\n\n${text}\n`);
 }

@@ -1,4 +1,4 @@
-// npm run chaos -- --seed 1 --seconds 60 --processes 3: breaks Parley at random and looks whether its promises hold.
+// npm run chaos -- --seed 1 --seconds 60 --processes 3: breaks Parley at random and checks that its promises hold.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
@@ -15,14 +15,14 @@ const { fixedCases } = await import("./chaos/fixed-cases.mjs");
 const { plants } = await import("./chaos/plants.mjs");
 
 const usage = `npm run chaos -- [options]
-  --seed N         where to begin (1)
-  --seeds N        how many seeds, one after the other (1)
-  --seconds S      how long each is broken (60)
+  --seed N         the first seed (1)
+  --seeds N        how many seeds to run, one after another (1)
+  --seconds S      how long to break things in each (60)
   --processes P    server processes (3)
-  --fault NAME     only this fault; may be given several times
-  --redis          processes tell each other through a Redis instead of Postgres
-  --fixed          runs what once failed instead: scripts/chaos/fixed-cases.mjs
-  --planted        runs each planted bug in up to three seeds instead, and tells in which it was found
+  --fault NAME     only this fault; can be repeated
+  --redis          connects the processes through Redis instead of Postgres
+  --fixed          runs cases that once failed: scripts/chaos/fixed-cases.mjs
+  --planted        runs each planted bug in up to three seeds, and prints which of them found it
   --plant NAME     only this planted bug`;
 
 const { values } = await parse();
@@ -44,7 +44,7 @@ try {
     await checkout.use(["node_modules", "lib/generated", ...Object.values(settings)]);
   });
   if (values.redis) await (await import("./test/debian.mjs")).provide({ "redis-server": "redis-server" }, log);
-  process.exitCode = (await (values.planted || values.plant ? planted() : plain())) ? 0 : 1;
+  process.exitCode = (await (values.planted || values.plant ? runPlants() : runSeeds())) ? 0 : 1;
 } catch (error) {
   exitWith(error);
 }
@@ -72,8 +72,8 @@ async function parse() {
   process.exit(1);
 }
 
-/** One run after the other, each told when it is over, and a table of all of them in the end. */
-async function plain() {
+/** Runs one seed after another, prints each result, and a table of all of them at the end. */
+async function runSeeds() {
   const cases = values.fixed
     ? fixedCases
     : Array.from({ length: seeds }, (_, at) => ({ seed: seed + at, seconds, processes, faults: values.fault }));
@@ -82,16 +82,16 @@ async function plain() {
   for (const one of cases) {
     const result = await run(bundles, one, path.join(out, `seed-${one.seed}`));
     results.push(result);
-    tell(result);
+    printResult(result);
   }
   console.log(tableOf(results));
-  const bad = results.filter(({ violations }) => violations.length > 0);
-  console.log(`${results.length} seeds, ${bad.length} with violations`);
-  return bad.length === 0;
+  const failed = results.filter(({ violations }) => violations.length > 0);
+  console.log(`${results.length} seeds, ${failed.length} with violations`);
+  return failed.length === 0;
 }
 
-async function planted() {
-  let all = true;
+async function runPlants() {
+  let areAllFound = true;
   const chosen = plants.filter(({ name }) => !values.plant || values.plant.includes(name));
   for (const plant of chosen) {
     const bundles = await bundle(
@@ -108,11 +108,11 @@ async function planted() {
       const violation = result.violations.find(({ invariant }) => invariant === plant.breaks);
       if (violation) found = { at, sentence: violation.sentence };
     }
-    all &&= found !== null;
+    areAllFound &&= found !== null;
     const verdict = found ? `found in seed ${found.at}: ${found.sentence}` : "NOT FOUND in three seeds";
     console.log(`${plant.name.padEnd(36)} ${plant.breaks.padEnd(4)} ${verdict}`);
   }
-  return all;
+  return areAllFound;
 }
 
 async function bundle(name, changes) {
@@ -146,18 +146,18 @@ async function run({ server, checker }, one, folder) {
     stdio: ["ignore", "inherit", "inherit"],
     env,
   });
-  const pass = (signal) => child.kill(signal);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, pass);
+  const forward = (signal) => child.kill(signal);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, forward);
   const code = await new Promise((resolve) => child.once("close", resolve));
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.off(signal, pass);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.off(signal, forward);
   if (code === 130) process.exit(130);
   const file = path.join(folder, "result.json");
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
-  const sentence = `The run ended with ${code} before it could be judged: see above.`;
+  const sentence = `The run ended with ${code} before it could be checked: see above.`;
   return { seed: one.seed, faults: [], violations: [{ invariant: "--", sentence, evidence: "" }] };
 }
 
-function tell({ seed: at, violations, faults, ...figures }) {
+function printResult({ seed: at, violations, faults, ...figures }) {
   const verdict = violations.length === 0 ? "ok" : `${violations.length} VIOLATIONS`;
   console.log(`seed ${at}: ${verdict}`);
   console.log(

@@ -1,4 +1,4 @@
-// npm run demo: Parley with thirty people, fifteen rooms and 20,000 messages, on a database that is gone afterwards.
+// npm run demo: Parley with thirty people, fifteen rooms and 20,000 messages, on a temporary database.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,9 +10,9 @@ const { whenOrphaned } = await import("./setup/orphan.mjs");
 const { startDemoDatabase } = await import("./setup/demo-database.mjs");
 const { exitWith } = await import("./setup/plain-error.mjs");
 
-// Ctrl-C reaches the server too, which stops once however often it is told to: it ends first, then the database.
-const told = new AbortController();
-const stop = () => told.abort();
+// Ctrl-C reaches the server too, which ignores a second signal. The server stops first, then the database.
+const interrupted = new AbortController();
+const stop = () => interrupted.abort();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
 whenOrphaned(stop);
 
@@ -24,13 +24,13 @@ Sign in as one of these people. They all have the password "${database.password}
   siyuan@larkfield.example   陈思远, admin
   ada@larkfield.example      Ada Okafor, member
 `);
-const server = told.signal.aborted
+const server = interrupted.signal.aborted
   ? undefined
   : spawn(process.execPath, [path.join(import.meta.dirname, "start.mjs")], {
       env: { ...process.env, DATABASE_URL: database.url, DATA_DIR: dataDir },
       stdio: "inherit",
     });
-told.signal.addEventListener("abort", () => server?.kill("SIGTERM"));
+interrupted.signal.addEventListener("abort", () => server?.kill("SIGTERM"));
 const code = await new Promise((resolve) => (server ? server.once("exit", resolve) : resolve(0)));
 await database.stop();
 rmSync(dataDir, { recursive: true, force: true });

@@ -1,5 +1,5 @@
-// npm run dev: the same preparation as npm start, then the server from its sources. Pages change under your eyes; the
-// server starts again when its own code changes.
+// npm run dev: prepares like npm start, then runs the server from source. Pages update as you edit; the server restarts
+// when its own code changes.
 import { requireNode } from "./setup/node-version.mjs";
 
 requireNode(20, 19);
@@ -8,7 +8,7 @@ const { start } = await import("./setup/start.mjs");
 const { whyNotListen } = await import("./setup/ports.mjs");
 const { until } = await import("./setup/until.mjs");
 
-// The pages are Next's to watch.
+// Next watches the pages itself.
 const PAGES = ["app", "components", ".next", "dist"].flatMap((folder) => ["--exclude", `./${folder}/**`]);
 
 await start({
@@ -23,6 +23,6 @@ await start({
       },
     ];
   },
-  // The watcher stands between us and the server: when the port is taken, the server has it.
+  // tsx watch runs in between, so the server's IPC message does not reach us. When its port is taken, it listens.
   whenReady: ({ ports: [port], host }) => until(() => whyNotListen(port, host), Number.POSITIVE_INFINITY, 200),
 });

@@ -1,4 +1,4 @@
-// npm run doctor      looks, also while Parley runs, and changes nothing; exit code 1 when something is wrong
+// npm run doctor      looks for damage, also while Parley runs; changes nothing; exit code 1 if it finds any
 import { runCommand } from "./backup/command.mjs";
 
 await runCommand("npm run doctor", {}, async ({ settings, log, say }) => {

@@ -1,5 +1,5 @@
-// Applies prisma/migrations with `pg` alone, so that a running Parley needs no Prisma command line. It keeps the same
-// table, checksums and advisory lock as `prisma migrate deploy`: either may be used on the same database.
+// Applies prisma/migrations with `pg` alone, so that a running Parley does not need Prisma's command line. It uses the same
+// table, checksums and advisory lock as `prisma migrate deploy`, so both can be used on the same database.
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -17,8 +17,8 @@ const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`;
 
 /**
- * Brings the database (created when missing) up to date, or to the names in `only`. Returns the names of the migrations
- * it applied.
+ * Creates the database if it is missing and applies all migrations, or those named in `only`. Returns the names of the
+ * migrations it applied.
  */
 export async function migrate(databaseUrl, log = () => {}, { only, signal } = {}) {
   const client = await connectOrCreate(databaseUrl);
@@ -34,11 +34,11 @@ export async function migrate(databaseUrl, log = () => {}, { only, signal } = {}
     }
     return pending.map(({ name }) => name);
   } finally {
-    await client.end(); // also gives up the lock
+    await client.end(); // also releases the lock
   }
 }
 
-/** Waits for whoever migrates already, until `signal` says that nobody wants to start any more. */
+/** Waits while another start migrates, unless `signal` aborts. */
 async function takeLock(client, log, signal) {
   for (let isFirst = true; ; isFirst = false) {
     signal?.throwIfAborted();
@@ -85,7 +85,7 @@ function refuseUnknown(applied, migrations) {
   );
 }
 
-/** All or nothing: a migration that fails leaves no trace and is tried again at the next start. */
+/** Applies one migration in a transaction. A migration that fails is rolled back and retried at the next start. */
 async function apply(client, { name, sql, checksum }) {
   try {
     await client.query("BEGIN");

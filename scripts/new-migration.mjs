@@ -1,5 +1,5 @@
-// npm run db:migrate -- name     writes prisma/migrations/<time>_<name>/migration.sql from what changed in the schema
-// npm run db:check               fails when the schema says something the migrations do not
+// npm run db:migrate -- name     writes prisma/migrations/<time>_<name>/migration.sql from the changes of the schema
+// npm run db:check               fails when the schema and the migrations differ
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { migrate } from "./migrate.mjs";
@@ -27,7 +27,7 @@ async function main() {
   console.log(`Wrote ${path.relative(process.cwd(), file)}: read it before the next start, which applies it.`);
 }
 
-/** What the schema asks for beyond all migrations so far, found on a database that nobody else uses. */
+/** The SQL that is missing from the migrations to match the schema, found by applying them to a temporary database. */
 async function missingSql() {
   const postgres = await startThrowAwayPostgres();
   try {

@@ -1,5 +1,5 @@
-// npm run password-link -- ada@example.org      a link that sets a new password, for whoever runs the server; also while
-//                                               Parley runs. The way back in for an owner whom no other owner can help.
+// npm run password-link -- ada@example.org      prints a link that sets a new password; also while Parley runs. For whoever
+//                                               runs the server, when no other owner can help.
 import { runCommand } from "./backup/command.mjs";
 
 await runCommand("npm run password-link -- ada@example.org", {}, async ({ word, settings, log, say }) => {

@@ -6,7 +6,7 @@ import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-util
 import * as glue from "@prisma/schema-engine-wasm/schema_engine_bg";
 import { PlainError } from "./setup/plain-error.mjs";
 
-/** The SQL that turns the database into what the schema file says; "" when they agree. */
+/** The SQL that makes the database match the schema file; "" if it already does. */
 export async function diffSql(databaseUrl, schemaFile) {
   await loadEngine();
   const schema = { path: schemaFile, content: readFileSync(schemaFile, "utf8") };
@@ -15,7 +15,7 @@ export async function diffSql(databaseUrl, schemaFile) {
   try {
     engine = await glue.SchemaEngine.new({ datamodels: [[schema.path, schema.content]] }, () => {}, factory);
     const { stdout, exitCode } = await engine.diff({
-      // Means "the database itself": the engine asks the adapter, whatever the file says.
+      // Means "the database itself": the engine reads it through the adapter, whatever the file contains.
       from: { tag: "schemaDatasource", files: [schema], configDir: path.dirname(schemaFile) },
       to: { tag: "schemaDatamodel", files: [schema] },
       script: true,
@@ -41,7 +41,7 @@ const ENGINE_CHARACTER = 6;
 const ENGINE_CHARACTER_ARRAY = 70;
 const OID = { char: 18, charArray: 1002, nameArray: 1003, text: 25, textArray: 1009 };
 
-/** The system catalogue has column types that the adapter refuses: read them as text, report them as characters. */
+/** The adapter refuses some column types of the system catalogue. This one reads them as text and reports characters. */
 class CatalogueAdapter extends PrismaPg {
   async connect() {
     return readCatalogueTypes(await super.connect());

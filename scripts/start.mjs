@@ -1,4 +1,4 @@
-// npm start: from a fresh checkout to a running Parley. Uses only what Node brings until the dependencies are there.
+// npm start: takes a fresh checkout to a running Parley. Uses only Node's own modules until the packages are installed.
 import { requireNode } from "./setup/node-version.mjs";
 
 requireNode(20, 19);

@@ -1,4 +1,4 @@
-// What backup, restore, doctor and password-link have in common: arguments, settings, Ctrl-C, and a failure told in one sentence.
+// The part that backup, restore, doctor and password-link share: arguments, settings, Ctrl-C, and failures in one sentence.
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { openCheckout } from "../setup/checkout.mjs";
@@ -12,8 +12,9 @@ import { readSettings } from "../setup/settings.mjs";
 const root = path.join(import.meta.dirname, "../..");
 
 /**
- * Runs `main({ file, word, options, settings, log, say, signal })` and ends the process. `usage` is shown for arguments that are
- * not understood; one that names nothing behind the -- takes nothing. `word` is what was given, `file` the same as a path. What needs packages is imported by `main`, once they are there.
+ * Runs `main({ file, word, options, settings, log, say, signal })` and ends the process. `usage` is printed for invalid
+ * arguments; a command whose usage contains " -- " takes exactly one. `word` is that argument as typed, `file` the same as
+ * an absolute path. `main` itself imports modules that need packages, because they are installed just before it runs.
  */
 export async function runCommand(usage, options, main) {
   requireNode(20, 19);
@@ -24,10 +25,10 @@ export async function runCommand(usage, options, main) {
   const { signal } = interrupted;
   let failure;
   try {
-    const given = readArguments(usage, options);
+    const args = readArguments(usage, options);
     const settings = readSettings(root);
     if (!settings.prebuilt) await installWhereMissing(`npm run ${process.env.npm_lifecycle_event ?? "-"}`, log, signal);
-    await main({ ...given, settings, log, say, signal });
+    await main({ ...args, settings, log, say, signal });
   } catch (error) {
     failure = signal.aborted ? new PlainError("Stopped before it finished.") : explain(error);
   }
@@ -36,7 +37,7 @@ export async function runCommand(usage, options, main) {
   process.exit();
 }
 
-/** What Postgres or the packages refuse is for the person at the keyboard, not a defect of ours. */
+/** Turns errors of Postgres and missing packages into a sentence for the user. Other errors are bugs and stay as they are. */
 function explain(error) {
   if (error.code === "ERR_MODULE_NOT_FOUND") {
     return new PlainError("Packages are missing or still being installed. Run npm start, or try again in a minute.");
@@ -48,8 +49,8 @@ function explain(error) {
 }
 
 /**
- * What looks must not change what a running Parley uses: packages of another package-lock.json are left as they are, and
- * only where there are none at all they are installed.
+ * Installs packages only if there are none at all. Packages of another package-lock.json stay: these commands must not
+ * change the packages that a running Parley uses.
  */
 async function installWhereMissing(name, log, signal) {
   if (hasPackages(root)) return;
@@ -58,11 +59,11 @@ async function installWhereMissing(name, log, signal) {
 }
 
 function readArguments(usage, options) {
-  const wanted = usage.includes(" -- ") ? 1 : 0;
+  const expected = usage.includes(" -- ") ? 1 : 0;
   try {
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
-    if (positionals.length !== wanted) throw new Error("unexpected arguments");
-    // npm runs this in Parley's own folder, whatever folder the person is in.
+    if (positionals.length !== expected) throw new Error("unexpected arguments");
+    // npm runs this in Parley's own folder, so a relative path is resolved against the folder where npm was started.
     const file = path.resolve(process.env.INIT_CWD ?? "", positionals[0] ?? "");
     return { file, word: positionals[0] ?? "", options: values };
   } catch {

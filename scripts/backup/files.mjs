@@ -1,4 +1,4 @@
-// What people upload belongs into this folder of DATA_DIR. Parley stores no uploads yet: until then it is not there.
+// The folder of DATA_DIR for uploaded files. Parley stores no uploads yet, so the folder does not exist yet.
 import { createReadStream, existsSync } from "node:fs";
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
@@ -26,7 +26,7 @@ export async function* fileLines(dataDir, name) {
   }
 }
 
-/** Where restored files are gathered; `keep` puts all of them in place in one step, `discard` takes all of it back. */
+/** Collects restored files in a staging folder. `keep` moves all of them into place in one step, `discard` undoes everything. */
 export async function receiveFiles(dataDir) {
   const folder = path.join(dataDir, FOLDER);
   const staging = `${folder}.restoring`;
@@ -39,7 +39,7 @@ export async function receiveFiles(dataDir) {
     /** Opens a file for `write(lines)` and `close()`. */
     async add(name) {
       const file = path.join(staging, ...name.split("/"));
-      const handle = await make(file);
+      const handle = await createFile(file);
       return {
         write: async (lines) => {
           for (const line of lines) await handle.appendFile(Buffer.from(JSON.parse(line), "base64"));
@@ -49,7 +49,7 @@ export async function receiveFiles(dataDir) {
     },
     async keep() {
       if (!existsSync(staging)) return;
-      if (existsSync(folder)) await rm(folder, { recursive: true }); // no file is in it: see above
+      if (existsSync(folder)) await rm(folder, { recursive: true }); // contains no files: checked above
       await rename(staging, folder);
       isKept = true;
     },
@@ -59,8 +59,8 @@ export async function receiveFiles(dataDir) {
   };
 }
 
-/** Refuses names that exclude each other, or that this system does not take. */
-async function make(file) {
+/** Creates a file. Fails for names that exclude each other (`a` and `a/b`) or that this system does not allow. */
+async function createFile(file) {
   try {
     await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
     return await open(file, "wx", 0o600);

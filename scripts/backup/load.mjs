@@ -4,7 +4,7 @@ import { receiveFiles } from "./files.mjs";
 import { readBackup } from "./read.mjs";
 import { fixTextForms, insertLines, quote, readForeignKeys, readTables, rowLines } from "./tables.mjs";
 
-/** Refuses a database in which there is anything. */
+/** Throws if any table has a row. */
 export async function refuseUsed(client) {
   for (const { name } of await readTables(client)) {
     const { rowCount } = await client.query(`SELECT 1 FROM ${quote(name)} LIMIT 1`);
@@ -13,23 +13,23 @@ export async function refuseUsed(client) {
   }
 }
 
-/** Puts a backup into an empty database of the same migrations: everything, exactly as it was, or nothing. */
+/** Loads a backup into an empty database with the same migrations: everything, or nothing. */
 export async function loadBackup(client, file, { dataDir, signal }) {
   const files = await receiveFiles(dataDir);
   await fixTextForms(client);
   await client.query("BEGIN");
   try {
     const keys = await readForeignKeys(client);
-    // Without them the order of tables and rows does not matter; putting them back checks every row. Until the end
-    // nobody else sees the tables, so a Parley that is started now waits.
+    // Without foreign keys the order of tables and rows does not matter; adding them again checks every row. The locks last
+    // until the commit, so a Parley that is started now waits.
     for (const key of keys) await client.query(`ALTER TABLE ${quote(key.table)} DROP CONSTRAINT ${quote(key.name)}`);
     await refuseUsed(client);
     await loadSections(client, file, files, signal);
     for (const { table, name, definition } of keys) {
       await client.query(`ALTER TABLE ${quote(table)} ADD CONSTRAINT ${quote(name)} ${definition}`);
     }
-    // Browsers hold what came after the backup; a new epoch makes them start over. Logins stay as they were: the clocks
-    // and roles they act by are the restored ones too, and ending them would send everybody to the sign-in page.
+    // Browsers hold changes made after the backup; a new epoch makes them load everything again. Sessions are kept: roles
+    // and clocks are restored too, and ending sessions would send everybody to the sign-in page.
     await client.query('UPDATE "Organization" SET "epoch" = gen_random_uuid()');
     signal.throwIfAborted();
     await files.keep();
@@ -61,7 +61,7 @@ function intoTable(client, tables, { table: name, columns }) {
   tables.delete(name);
   return {
     write: (lines) => insertLines(client, table, columns, lines),
-    /** What the database gives back must be what the backup holds, to the byte. */
+    /** Reads the table back and compares it with the backup, byte by byte. */
     async close({ lines, sha256 }) {
       const hash = createHash("sha256");
       let count = 0;

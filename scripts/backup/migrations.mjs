@@ -1,10 +1,10 @@
 import { readMigrations } from "../migrate.mjs";
 import { PlainError } from "../setup/plain-error.mjs";
 
-/** The migrations a database has, [{ name, checksum }]; undefined when it has never been Parley's. Only reads. */
+/** The migrations applied to a database, [{ name, checksum }]; undefined if Parley never used it. Changes nothing. */
 export async function appliedMigrations(client) {
-  const { rows } = await client.query(`SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS known`);
-  if (!rows[0].known) return undefined;
+  const { rows } = await client.query(`SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS exists`);
+  if (!rows[0].exists) return undefined;
   const applied = await client.query(
     `SELECT migration_name AS name, checksum FROM "_prisma_migrations"
      WHERE rolled_back_at IS NULL AND finished_at IS NOT NULL ORDER BY migration_name COLLATE "C"`,
@@ -12,7 +12,7 @@ export async function appliedMigrations(client) {
   return applied.rows;
 }
 
-/** Refuses, in a sentence that begins with `what`, migrations this program does not have, or has otherwise. */
+/** Throws if this program lacks one of the migrations or has it with another checksum. `what` starts the sentence. */
 export function refuseForeign(what, migrations) {
   const ours = new Map(readMigrations().map(({ name, checksum }) => [name, checksum]));
   const unknown = migrations.find(({ name }) => !ours.has(name));

@@ -8,7 +8,7 @@ import { requireWritable } from "../setup/prepare.mjs";
 import { knownSecrets, readSecrets } from "../setup/secrets.mjs";
 import { takeFolder } from "../setup/single-run.mjs";
 
-/** The database of this installation, { url, close() }: the one in use where Parley runs, else started for the time. */
+/** The database of this installation, { url, close() }. Uses the one that is running, or starts it until `close()`. */
 export async function openDatabase(settings, log) {
   const { databaseUrl, dataDir } = settings;
   if (databaseUrl) return { url: await existing(databaseUrl), close: async () => {} };
@@ -22,9 +22,9 @@ export async function openDatabase(settings, log) {
   return startOwn(settings, log);
 }
 
-/** The database of this installation for nobody else: refuses where Parley runs. Makes it where there is none. */
+/** Like `openDatabase`, but throws while Parley runs here, and creates the database if there is none. */
 export async function openAlone(settings, log) {
-  requireWritable([], settings.dataDir); // files and secrets go there, whoever's the database is
+  requireWritable([], settings.dataDir); // files and secrets go there even with an external database
   if (settings.databaseUrl) return { url: settings.databaseUrl, close: async () => {} };
   return startOwn(settings, log);
 }

@@ -5,18 +5,18 @@ import { PlainError } from "../setup/plain-error.mjs";
 import { isSecret } from "../setup/secrets.mjs";
 import { isInside } from "./files.mjs";
 
-/** Raised when an older program could not read what this one writes. */
+/** The version of the file format. Increase it when older programs can't read the new format. */
 export const FORMAT = 1;
 
 const LINES_AT_ONCE = 500;
 const BYTES_AT_ONCE = 4 * 1024 * 1024;
 const LONGEST_LINE = 64 * 1024 * 1024;
-/** What Postgres calls tables and columns at most. */
+/** Postgres limits names of tables and columns to 63 characters. */
 const NAME = /^\w{1,63}$/;
 
 /**
- * Reads a backup: yields { header } once, then for each section { start }, { lines } in batches, and { end } once what
- * was read is what was written. Refuses anything else in a sentence.
+ * Reads a backup. Yields { header } once, then for each section { start }, { lines } in batches, and { end } after it has
+ * verified the section's line count and hash. Throws a sentence if the file is damaged or not a backup.
  */
 export async function* readBackup(file) {
   const damaged = () => new PlainError(`${file} is damaged or incomplete. Use another backup.`);
@@ -33,25 +33,25 @@ export async function* readBackup(file) {
       if (section.batch.length === LINES_AT_ONCE || section.bytes > BYTES_AT_ONCE) yield flush(section);
       continue;
     }
-    const said = parse(line);
+    const value = parse(line);
     if (section) {
       if (section.batch.length > 0) yield flush(section);
       const end = { lines: section.count, sha256: section.hash.digest("hex") };
-      if (said?.lines !== end.lines || said.sha256 !== end.sha256) throw damaged();
+      if (value?.lines !== end.lines || value.sha256 !== end.sha256) throw damaged();
       yield { end };
       section = undefined;
-    } else if (said?.end) {
+    } else if (value?.end) {
       isComplete = true;
     } else {
-      if (!isStart(said)) throw damaged();
-      yield { start: said };
-      section = { start: said, batch: [], bytes: 0, count: 0, hash: createHash("sha256") };
+      if (!isStart(value)) throw damaged();
+      yield { start: value };
+      section = { start: value, batch: [], bytes: 0, count: 0, hash: createHash("sha256") };
     }
   }
   if (!isComplete) throw damaged();
 }
 
-/** Reads all of it, keeping nothing. Resolves to { header, rows }: what may be restored is known to be whole. */
+/** Verifies the whole file without keeping any of it. Resolves to { header, rows }, `rows` being the number of table rows. */
 export async function checkBackup(file, signal) {
   let header;
   let rows = 0;
@@ -79,7 +79,7 @@ function readHeader(file, line, damaged) {
     is(createdAt, /^\d{4}-\d\d-\d\dT[\d:.]{1,20}Z$/);
   if (!isWhole) throw damaged();
   if (authSecret === undefined || isSecret(authSecret)) return header;
-  // Earlier versions took any: the rows are worth more than everybody's sign-in.
+  // Earlier versions accepted any secret. Restoring without it is better than refusing: people only sign in again.
   if (typeof authSecret === "string") return { ...header, authSecret: undefined, isWithoutSecret: true };
   throw new PlainError(`${file} contains an invalid sign-in secret. Use a backup made without --with-secrets.`);
 }
@@ -89,13 +89,13 @@ function isStart({ table, columns, file } = {}) {
   return is(table, NAME) && Array.isArray(columns) && columns.length > 0 && columns.every((each) => is(each, NAME));
 }
 
-/** A row is an array of texts or nulls, one for each column; a piece of a file is a text in base64. */
-function isLine(said, { table, columns }) {
-  if (table === undefined) return is(said, /^[A-Za-z0-9+/]*={0,2}$/);
+/** A line of a table is an array with a text or null for each column. A line of a file is a base64 text. */
+function isLine(value, { table, columns }) {
+  if (table === undefined) return is(value, /^[A-Za-z0-9+/]*={0,2}$/);
   return (
-    Array.isArray(said) &&
-    said.length === columns.length &&
-    said.every((value) => value === null || typeof value === "string")
+    Array.isArray(value) &&
+    value.length === columns.length &&
+    value.every((text) => text === null || typeof text === "string")
   );
 }
 
@@ -118,7 +118,7 @@ function parse(line) {
   }
 }
 
-/** Lines end with a line feed and nothing else: node:readline also ends them at U+2028, which people do write. */
+/** Splits at line feeds only. node:readline also splits at U+2028, which people's messages may contain. */
 async function* linesOf(file, damaged) {
   let rest = [];
   let size = 0;

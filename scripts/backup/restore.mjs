@@ -5,7 +5,7 @@ import { until } from "../setup/until.mjs";
 import { loadBackup, refuseUsed } from "./load.mjs";
 import { appliedMigrations } from "./migrations.mjs";
 
-/** Restores a checked backup. An older one is loaded into the tables of its time, which are then brought up to date. */
+/** Restores a verified backup. An older one is loaded into the tables of its own version, which are then migrated. */
 export async function restore(url, file, { header, dataDir, log, signal }) {
   const client = await connectOrCreate(url);
   try {
@@ -27,7 +27,7 @@ export async function restore(url, file, { header, dataDir, log, signal }) {
   await migrate(url, log);
 }
 
-/** A server that runs on this database would go on with what it remembers of it. */
+/** Throws while anyone else is connected: a running server would keep using its caches of the old data. */
 async function refuseOthers(client) {
   const isAlone = async () => {
     const { rowCount } = await client.query(
@@ -36,7 +36,7 @@ async function refuseOthers(client) {
     );
     return rowCount === 0;
   };
-  // Patience for connections that were just closed: Postgres forgets them a moment later.
+  // Postgres lists a closed connection for a moment longer.
   if (await until(isAlone, 1_000, 100)) return;
   throw new PlainError("The database is in use. Stop Parley and anything else connected to it.");
 }

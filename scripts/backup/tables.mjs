@@ -1,4 +1,4 @@
-// Tables as the database itself describes them, so that a table a later migration adds is in the next backup by itself.
+// Reads which tables there are from the database's catalogue, so that backups include tables added by later migrations.
 
 const TABLES = `
   SELECT c.relname AS name,
@@ -25,7 +25,7 @@ const AT_ONCE = 500;
 
 export const quote = (name) => `"${name.replaceAll('"', '""')}"`;
 
-/** Every table but the list of migrations: [{ name, columns: [{ name, type }], key: [{ name, collated }] }]. */
+/** Every table except the list of migrations: [{ name, columns: [{ name, type }], key: [{ name, collated }] }]. */
 export async function readTables(client) {
   return (await client.query(TABLES)).rows;
 }
@@ -35,16 +35,16 @@ export async function readForeignKeys(client) {
   return (await client.query(FOREIGN_KEYS)).rows;
 }
 
-/** Values as text must read the same whatever the two servers' settings are. */
+/** Fixes the settings that affect values as text: two servers with different settings must produce the same text. */
 export async function fixTextForms(client) {
   await client.query("SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'iso_8601'");
   await client.query("SET bytea_output = 'hex'; SET extra_float_digits = 1; SET statement_timeout = 0");
-  await client.query("SET idle_in_transaction_session_timeout = 0"); // a slow disk is no reason to lose the snapshot
+  await client.query("SET idle_in_transaction_session_timeout = 0"); // a slow disk must not lose the snapshot
 }
 
 /**
- * The rows of a table in batches of lines, each a JSON array of texts: Postgres's own text of every value, which unlike
- * JSON of the row tells the JSON value null from no value. Needs a transaction; one table at a time.
+ * Yields the rows of a table in batches of lines. A line is a JSON array of Postgres's own text for every value; row_to_json
+ * would not distinguish the JSON value null from SQL's NULL. Needs a transaction; read one table at a time.
  */
 export async function* rowLines(client, { name, key }, columns) {
   const texts = columns.map((column) => `${quote(column)}::text`).join(", ");
@@ -60,7 +60,7 @@ export async function* rowLines(client, { name, key }, columns) {
   await client.query("CLOSE lines");
 }
 
-/** Inserts lines of `rowLines`. The types are the database's own; nothing of the lines becomes part of a statement. */
+/** Inserts lines of `rowLines`. Types come from the database; the lines are passed as a parameter, never as SQL. */
 export async function insertLines(client, table, columns, lines) {
   const types = new Map(table.columns.map(({ name, type }) => [name, type]));
   const values = columns.map((column, at) => `(line->>${at})::${types.get(column)}`).join(", ");

@@ -1,6 +1,6 @@
-// Writes the file that restore reads: gzip of lines. First a header, then a section for each table and each uploaded file
-// (what it is, its content line by line, then how many lines and their SHA-256), then an end, so that a file that was cut
-// short is known by its missing end.
+// Writes the file that restore reads: gzipped lines. First a header, then a section for each table and each uploaded file,
+// then an end, so that a truncated file is recognised. A section is a line that names it, its content line by line, and a
+// line with the number of lines and their SHA-256.
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { link, readFile, rename, rm, stat } from "node:fs/promises";
@@ -14,17 +14,17 @@ import { appliedMigrations } from "./migrations.mjs";
 import { FORMAT } from "./read.mjs";
 import { fixTextForms, quote, readTables, rowLines } from "./tables.mjs";
 
-/** Writes the whole file or none, over one that is there only with `force`. Resolves to { rows, files, bytes }. */
+/** Writes the whole file or nothing. Replaces an existing file only with `force`. Resolves to { rows, files, bytes }. */
 export async function writeBackup(file, { url, dataDir, authSecret, force, signal }) {
   const unfinished = `${file}.${process.pid}.new`;
   const counts = { rows: 0, files: 0 };
   const client = await connect(url);
   try {
-    // For its owner alone: it holds what people wrote and the hashes of their passwords. Flushed, because the name must
-    // not be there before the content is.
+    // Only its owner can read it: it contains messages and password hashes. It is flushed, because the final name must
+    // not appear before the content is on disk.
     const output = createWriteStream(unfinished, { flags: "wx", mode: 0o600, flush: true });
     await pipeline(sections(client, { dataDir, authSecret, counts }), createGzip(), output, { signal });
-    await put(unfinished, file, force);
+    await moveIntoPlace(unfinished, file, force);
     return { ...counts, bytes: (await stat(file)).size };
   } catch (error) {
     await rm(unfinished, { force: true }).catch(() => {});
@@ -34,13 +34,13 @@ export async function writeBackup(file, { url, dataDir, authSecret, force, signa
   }
 }
 
-/** Whether the name is taken is known when it is given: another backup may have finished meanwhile. */
-async function put(unfinished, file, force) {
+/** Gives the file its final name. Linking fails if the name exists: another backup may have finished in the meantime. */
+async function moveIntoPlace(unfinished, file, force) {
   try {
     if (!force) await link(unfinished, file);
   } catch (error) {
     if (error.code === "EEXIST") throw alreadyThere(file);
-    force = true; // a file system without links
+    force = true; // a file system without hard links
   }
   await (force ? rename(unfinished, file) : rm(unfinished));
 }
@@ -53,12 +53,12 @@ const cannotWrite = (file, { code }) =>
 
 async function* sections(client, { dataDir, authSecret, counts }) {
   await fixTextForms(client);
-  // One snapshot for every table: the state of one moment, however much is written meanwhile.
+  // One snapshot for all tables, whatever is written in the meantime.
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   const migrations = await appliedMigrations(client);
   if (!migrations) throw new PlainError("Parley has never used this database. Check DATABASE_URL.");
   const tables = await readTables(client);
-  // Reading and writing goes on; only a migration has to wait, which would change a table before it is read.
+  // Blocks only migrations, which could change a table before it is read. Reading and writing continue.
   await client.query(`LOCK TABLE ${tables.map(({ name }) => quote(name)).join(", ")} IN ACCESS SHARE MODE`);
 
   const { version } = JSON.parse(await readFile(path.join(import.meta.dirname, "../../package.json"), "utf8"));
@@ -69,7 +69,7 @@ async function* sections(client, { dataDir, authSecret, counts }) {
     counts.rows += yield* section({ table: table.name, columns }, rowLines(client, table, columns));
   }
   await client.query("COMMIT");
-  // After the rows: a file is there before the message that shows it, and is never written again.
+  // After the rows: a file is stored before the message that shows it, and never changes.
   for (const name of await findFiles(dataDir)) {
     yield* section({ file: name }, fileLines(dataDir, name));
     counts.files++;

@@ -16,7 +16,7 @@ const shared = {
 
 /** Bundles the server with its kill points and these changes. */
 export async function bundleServer(root, outfile, changes) {
-  // A bug may stand where a kill point would: then the bug does.
+  // If a bug and a kill point replace the same text, the bug wins.
   const points = killPoints.filter(({ text }) => !changes.some((change) => change.text === text));
   await esbuild.build({
     ...shared,
@@ -39,7 +39,7 @@ export async function bundleChecker(root, outfile, changes) {
   });
 }
 
-/** Replaces texts while modules are loaded. One that is not there any more, or more than once, ends the build. */
+/** Replaces texts while modules are loaded. The build fails if a text does not occur exactly once. */
 function planting(root, changes) {
   return {
     name: "planting",
@@ -68,7 +68,7 @@ function planting(root, changes) {
   };
 }
 
-/** Scripts find their files beside themselves: they stay where they are. */
+/** Scripts read files beside themselves, so they are not bundled. */
 function scriptsStay(root) {
   return {
     name: "scripts-stay",

@@ -1,15 +1,15 @@
-/** Runs that once failed, and why: `npm run chaos -- --fixed`. When things happen is not in our hands, so each is likely to fail again, not sure. */
+/** Runs that once failed, and why: `npm run chaos -- --fixed`. Timing varies, so a returned bug is likely to be found, not certain. */
 export const fixedCases = [
   {
     seed: 1,
     seconds: 20,
     processes: 3,
-    why: "Postgres told equal notifications of one transaction once: after a process had started, people were taken for gone",
+    why: "Postgres delivers equal notifications of one transaction only once: after a process had started, people counted as offline",
   },
   {
     seed: 2,
     seconds: 20,
     processes: 3,
-    why: "who connected while a room was being read, and asked before that was answered, never heard what was read after",
+    why: "someone who connected while a room was being read, and sent `sync` before that read ended, never received its rows",
   },
 ];

@@ -1,7 +1,7 @@
-// Changes of the source that are made while it is bundled for the checker, never in the files themselves: points at which a
-// process can be told to die, and bugs that the checker must find. Each names the exact text it replaces.
+// Changes made to the source while it is bundled for the checker, never to the files themselves: points at which a process
+// can be killed, and bugs that the checker must find. Each gives the exact text it replaces.
 
-/** Where a process can be told to die; see `kill points` in tests/chaos/faults-process.ts. */
+/** Where a process can be killed; see `kill points` in tests/chaos/faults-process.ts. */
 export const killPoints = [
   {
     in: "lib/domain/message/append-statement.ts",
@@ -33,7 +33,7 @@ export const killPoints = [
   },
 ];
 
-/** Begins every bundle of the server: `parleyDies(point, ms)` ends the process, if it was told so, at once or after ms. */
+/** Starts every bundle of the server. `parleyDies(point, ms)` kills the process, immediately or after ms, if `point` was chosen over IPC. */
 export const deathBanner = `{
   let dieAt = null;
   process.on("message", (message) => { if (message && "dieAt" in message) dieAt = message.dieAt; });
@@ -45,7 +45,7 @@ export const deathBanner = `{
   };
 }`;
 
-/** Bugs that the checker must find. `where` is the bundle they go into, `breaks` what must be found not to hold. */
+/** Bugs that the checker must find. `where` is the bundle they go into, `breaks` the invariant that must be violated. */
 export const plants = [
   {
     name: "acknowledged before commit",

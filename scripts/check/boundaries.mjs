@@ -1,4 +1,4 @@
-// Refuses imports against the arrows of .dependency-cruiser.mjs, and source files which are in none of its groups.
+// Refuses imports that .dependency-cruiser.mjs does not allow, and source files that are in none of its groups.
 import swc from "@swc/core";
 import { cruise } from "dependency-cruiser";
 import { existsSync } from "node:fs";
@@ -7,15 +7,15 @@ import { fileURLToPath } from "node:url";
 import rules, { groups } from "../../.dependency-cruiser.mjs";
 import { sourceFiles } from "./source-files.mjs";
 
-// dependency-cruiser reads JSX from 18 on (its issue 1081), which wants Node 22; 17 has to be told so here.
+// dependency-cruiser 18 reads JSX (its issue 1081) but needs Node 22. For version 17 it has to be enabled here.
 const parseFile = swc.parseFileSync;
 swc.parseFileSync = (file, options) => parseFile(file, { ...options, tsx: file.endsWith(".tsx") });
 
-const KNOWN = Object.values(groups).map((pattern) => new RegExp(pattern));
+const GROUPS = Object.values(groups).map((pattern) => new RegExp(pattern));
 
 /**
- * Every refusal among the files of a folder, as sentences. The cruiser reads nothing, and says nothing, where a parser is
- * missing: `least` is the number of modules below which its silence is not believed.
+ * Every refusal among these files, as sentences. Without a parser the cruiser reads nothing and reports nothing, so
+ * fewer than `least` modules count as a broken check.
  */
 export async function boundaries(root, files, least) {
   const { output } = await cruise(
@@ -45,7 +45,7 @@ export async function boundaries(root, files, least) {
     return `${from} → ${path}  ${rule.name}: ${rules.forbidden.find((each) => each.name === rule.name)?.comment}`;
   });
   for (const { source } of ours) {
-    if (!KNOWN.some((group) => group.test(source))) {
+    if (!GROUPS.some((group) => group.test(source))) {
       refusals.push(`${source}  is in no group of .dependency-cruiser.mjs: put it where the map has a name for it.`);
     }
   }

@@ -1,5 +1,5 @@
-// Which scripts a page's HTML asks for, as Next's build says it: the ones every page has, and those of the page and of
-// the layouts around it. (The same list as the <script src> of the served page, without needing to sign in to see it.)
+// Which scripts a page's HTML loads, read from Next's build: those of every page, and those of the page and its layouts.
+// (The same list as the <script src> of the served page, without having to sign in.)
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import vm from "node:vm";
@@ -12,7 +12,7 @@ export function firstLoad(dist) {
     /^\/(?!_).*page$/.test(entry),
   );
   if (everywhere.length === 0 || !pages.some(([entry]) => entry.startsWith("/(chat)/"))) {
-    throw new Error(`${dist} holds no chat page, or Next changed its manifests: mend scripts/check/first-load.mjs.`);
+    throw new Error(`${dist} contains no chat page, or Next changed its manifests: fix scripts/check/first-load.mjs.`);
   }
   return pages.map(([entry, route]) => ({
     route,

@@ -1,5 +1,5 @@
-// Module state exists several times in one process (server.ts, Next's pages and Next's routes each load their own copy
-// of lib/), and in the browser's modules it is shared by everyone the server renders for. Only once(...) makes it one.
+// Refuses module state. It exists several times in one process, because server.ts, Next's pages and Next's routes each load
+// their own copy of lib/. In the browser's modules, everyone for whom the server renders shares it. `once(...)` solves both.
 import { bare, nameOf, rootOf, walk } from "./tree.mjs";
 
 const MUTABLE =
@@ -12,7 +12,7 @@ export function moduleState(path, body) {
   const refusals = [];
   const refuse = (node, say) => refusals.push({ node, say });
   const zustand = body.some((node) => node.type === "ImportDeclaration" && /^zustand(\/|$)/.test(node.source.value));
-  const tables = new Map(); // top-level array and object literals, by name: fine until something changes them
+  const tables = new Map(); // top-level array and object literals, by name: allowed unless something changes them
 
   for (const declarator of topLevelDeclarators(body, refuse)) {
     const value = bare(declarator.init);
@@ -75,7 +75,7 @@ function isStoreMaker(node) {
   return root?.type === "Identifier" && (root.value === "create" || root.value === "createStore");
 }
 
-/** What a node changes in place, if it does. */
+/** The expression that a node changes in place; undefined if it changes none. */
 function changed(node) {
   if (node.type === "AssignmentExpression") return memberOf(node.left);
   if (node.type === "UpdateExpression") return memberOf(node.argument);

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
-/** Files of the working tree that git knows of or would add, and whose path matches; generated and built ones are ignored. */
+/** Files of the working tree whose path matches, except those that git ignores. */
 export function sourceFiles(pattern) {
   const list = execFileSync(
     "git",

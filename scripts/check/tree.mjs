@@ -5,7 +5,7 @@ import { parseSync } from "@swc/core";
 export function parse(path, text) {
   const typed = /\.tsx?$/.test(path);
   const source = text.replace(/^#!/, "//");
-  // The empty statement in front tells where swc began to count: its positions are bytes from a base of its own choosing.
+  // swc counts bytes from an arbitrary start. The empty statement in front shows where that is.
   const file = parseSync(`;${source}`, {
     syntax: typed ? "typescript" : "ecmascript",
     [typed ? "tsx" : "jsx"]: !path.endsWith(".ts"),

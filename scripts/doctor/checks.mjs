@@ -1,6 +1,6 @@
-// What must hold in every database of Parley and is not a foreign key: those are checked from the database's own list of
-// them, which also finds rows of another organization than what they belong to. Each statement lists the `id`s of what is
-// wrong; `say` continues the sentence "<how many> ...".
+// What must hold in every database of Parley, besides foreign keys. (The doctor reads those from the database itself. They
+// include the organization, so they also find rows that refer to another organization.) Each statement selects the `id`s
+// of damaged rows; `say` completes the sentence "<count> ...".
 export const checks = [
   {
     say: "rooms have a clock behind their log: a message was sent or changed after the latest tick",

@@ -4,7 +4,7 @@ import { readMigrations } from "../migrate.mjs";
 import { connect } from "../setup/database.mjs";
 import { checks } from "./checks.mjs";
 
-/** Looks at everything at one moment: { counts: [{ table, rows }], findings: [sentence] }. */
+/** Examines one snapshot of the database: { counts: [{ table, rows }], findings: [sentence] }. */
 export async function examine(url) {
   const client = await connect(url);
   try {
@@ -18,7 +18,7 @@ export async function examine(url) {
       counts.push({ table: name, rows: rows[0].rows });
     }
     for (const key of await readForeignKeys(client)) findings.push(...(await orphans(client, key)));
-    // The rest is written for the tables of these migrations: with others it would fail instead of finding anything.
+    // The other checks expect the tables of our migrations, and would fail with others.
     for (const check of migrations.length === 0 ? checks : []) findings.push(...(await ask(client, check)));
     return { counts, findings };
   } finally {
@@ -31,7 +31,7 @@ async function differentMigrations(client) {
   if (!applied) return ["The database has no migrations. Parley has never used it."];
   const found = new Map(applied.map(({ name, checksum }) => [name, checksum]));
   const ours = readMigrations();
-  const known = new Set(ours.map(({ name }) => name));
+  const ourNames = new Set(ours.map(({ name }) => name));
   return [
     ...ours
       .filter(({ name }) => !found.has(name))
@@ -40,12 +40,12 @@ async function differentMigrations(client) {
       .filter(({ name, checksum }) => found.has(name) && found.get(name) !== checksum)
       .map(({ name }) => `Migration ${name} was different when it was applied. The tables may differ.`),
     ...applied
-      .filter(({ name }) => !known.has(name))
+      .filter(({ name }) => !ourNames.has(name))
       .map(({ name }) => `Migration ${name} is unknown here. The database is from a newer version of Parley.`),
   ];
 }
 
-/** Rows whose foreign key leads nowhere. Postgres prevents them, unless its checks were switched off or a disk failed. */
+/** Rows whose foreign key refers to a missing row. Postgres prevents them unless its checks were off or a disk failed. */
 async function orphans(client, { table, referenced, pairs }) {
   const isSet = pairs.map(([own]) => `a.${quote(own)} IS NOT NULL`).join(" AND ");
   const matches = pairs.map(([own, other]) => `a.${quote(own)} = b.${quote(other)}`).join(" AND ");
@@ -57,7 +57,7 @@ async function orphans(client, { table, referenced, pairs }) {
   });
 }
 
-/** One sentence when the statement finds rows: how many there are, and the first three. */
+/** Returns one sentence with the count and the first three rows if the statement finds any. */
 async function ask(client, { say, sql }) {
   const { rows } = await client.query(
     `SELECT count(*)::int AS count, (array_agg(id ORDER BY id))[1:3] AS first FROM (SELECT id::text FROM (${sql}) f) g`,

@@ -17,21 +17,21 @@ const SOURCES = [
   "tsconfig.json",
   "package-lock.json",
 ];
-const isNoSource = (file) => file === "lib/generated/prisma" || /\.test\.\w+$/.test(file);
+const isIgnored = (file) => file === "lib/generated/prisma" || /\.test\.\w+$/.test(file);
 
-/** Builds pages and server when their sources have changed since the last time. */
+/** Builds pages and server if their sources have changed since the last build. */
 export async function build(checkout, { nextDir, serverFile }, log, signal) {
   const { root } = checkout;
   const stamp = path.join(root, nextDir, "sources.stamp");
-  const current = fingerprint(root, SOURCES, isNoSource);
+  const current = fingerprint(root, SOURCES, isIgnored);
   if (hasStamp(stamp, current) && existsSync(path.resolve(root, serverFile))) return;
   await checkout.requireUnused([nextDir, serverFile], "The sources have changed and need a new build");
-  rmSync(stamp, { force: true }); // a build that fails half-way must not pass for the last good one
+  rmSync(stamp, { force: true }); // a build that fails halfway must not count as up to date
 
   log("Building (about a minute)");
   await run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
     cwd: root,
-    turn: checkout.turn,
+    lockDescriptor: checkout.lockDescriptor,
     signal,
     env: { ...process.env, NODE_ENV: "production", NEXT_DIST_DIR: nextDir, NEXT_TELEMETRY_DISABLED: "1" },
     sentence: "The build failed. See above.",

@@ -1,5 +1,5 @@
-// What is installed, generated and built in this folder is shared by whatever runs from it: several starts, tests, a build.
-// Who changes it does so alone, and not what somebody runs from.
+// Several processes share the installed, generated and built files of a checkout: starts, tests, a build. Only one process at
+// a time may change them, and only files that no other process runs from.
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
@@ -8,18 +8,18 @@ import { PlainError } from "./plain-error.mjs";
 
 const LOOK_AGAIN_MS = 200;
 
-/** `address` tells others who this is. Returns { root, turn, change, requireUnused, use, release }. */
+/** `address` names this process in messages to others. Returns { root, lockDescriptor, change, requireUnused, use, release }. */
 export function openCheckout(root, address, log = () => {}, signal) {
   const folder = path.join(root, ".running");
   const about = { pid: process.pid, address };
-  const ours = new Map();
+  const ownUses = new Map();
 
-  async function takeTurn() {
+  async function takeLock() {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (let isFirst = true; ; isFirst = false) {
       signal?.throwIfAborted();
-      const { owner, ...turn } = await claim(folder, "changing", about);
-      if (!owner) return turn;
+      const { owner, ...lock } = await claim(folder, "changing", about);
+      if (!owner) return lock;
       if (isFirst) log(`Waiting for ${owner.address ?? "an interrupted start"} to finish preparing this folder`);
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
     }
@@ -27,27 +27,27 @@ export function openCheckout(root, address, log = () => {}, signal) {
 
   const checkout = {
     root,
-    /** While it is ours to change: the descriptor of the socket that says so, for a child that may outlive us. */
-    turn: undefined,
+    /** During `change`: the descriptor of the lock's socket. A child that inherits it keeps the lock if it outlives us. */
+    lockDescriptor: undefined,
 
-    /** Runs `work` while nobody else installs, generates or builds here: waits for whoever does. */
+    /** Waits until nobody else installs, generates or builds here, then runs `work` alone. */
     async change(work) {
-      const { descriptor, release } = await takeTurn();
-      checkout.turn = descriptor;
+      const { descriptor, release } = await takeLock();
+      checkout.lockDescriptor = descriptor;
       try {
         return await work();
       } finally {
-        checkout.turn = undefined;
+        checkout.lockDescriptor = undefined;
         release();
       }
     },
 
-    /** Refuses to change a file or folder that somebody runs from; only inside `change`. */
+    /** Throws if another process runs from one of these files or folders. Call it only inside `change`. */
     async requireUnused(items, reason) {
-      const users = readdirSync(folder).filter((name) => /^user-\w+$/.test(name) && !ours.has(name));
+      const users = readdirSync(folder).filter((name) => /^user-\w+$/.test(name) && !ownUses.has(name));
       for (const name of users) {
         const { owner } = await findOwner(path.join(folder, name));
-        // Whoever holds its place and does not answer may use anything.
+        // A process that holds its lock but does not answer may use anything.
         if (!owner || (owner.uses && !items.some((item) => owner.uses.includes(item)))) continue;
         const who = owner.address ? `${owner.address} (process ${owner.pid})` : "a Parley that isn't responding";
         throw new PlainError(
@@ -56,16 +56,16 @@ export function openCheckout(root, address, log = () => {}, signal) {
       }
     },
 
-    /** From now on nobody changes these; only inside `change`. */
+    /** From now on no other process changes these. Call it only inside `change`. */
     async use(items) {
       const name = `user-${randomBytes(6).toString("hex")}`;
       const { release } = await claim(folder, name, { ...about, uses: items });
-      ours.set(name, release);
+      ownUses.set(name, release);
     },
 
     release() {
-      for (const letGo of ours.values()) letGo();
-      ours.clear();
+      for (const release of ownUses.values()) release();
+      ownUses.clear();
     },
   };
   return checkout;

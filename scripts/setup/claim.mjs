@@ -1,78 +1,78 @@
-// One owner for a place, known by a socket: the system closes it with its process, however that process ends.
+// A lock with one owner. The owner listens on a socket, which the system closes when its process ends, however it ends.
 //
-// The place is a folder with the owner's socket in it. Taking it is one step, which the system does for one process only:
-// renaming a folder of one's own, whose socket already listens, to the place. That fails while anything is in there. The
-// socket of a dead owner is removed before; its name is never used twice, so that removing it never hits a living one.
+// The lock is a folder that contains the owner's socket. To take it, a process creates a folder of its own with a listening
+// socket and renames it to the lock's path. That is atomic, and fails while the lock contains anything. Before, it removes
+// the sockets of dead owners. A socket's name is never used twice, so this cannot remove the socket of a living owner.
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import path from "node:path";
 import { PlainError } from "./plain-error.mjs";
 
-/** An owner who is busy or stopped takes connections without answering. */
+/** The longest wait for an owner's answer. A busy or stopped process accepts connections without answering. */
 const ANSWER_WITHIN_MS = 5_000;
-/** Nothing listens there, or there is nothing. Any other error may come from somebody who lives. */
-const GONE = new Set(["ECONNREFUSED", "ENOTSOCK", "ENOENT"]);
+/** Errors that prove that nothing listens. Any other error may come from a living owner. */
+const DEAD_OWNER = new Set(["ECONNREFUSED", "ENOTSOCK", "ENOENT"]);
 
 /**
- * Takes the place `name` in `folder` for this process. Resolves to { owner }, what its owner has said `about` itself, or to
- * { release(), interrupted, descriptor }: `interrupted` is whether the last owner was killed, and a child that inherits the
- * `descriptor` owns the place too, for as long as it lives. `at(step)` is for tests.
+ * Takes the lock `name` in `folder` for this process. If it is taken, resolves to { owner }, the `about` of its owner.
+ * Otherwise resolves to { release(), interrupted, descriptor }. `interrupted` is whether the last owner was killed. A child
+ * that inherits the `descriptor` holds the lock too, for as long as it lives. Tests get every step by `at(step)`.
  */
 export async function claim(folder, name, about, at = () => {}) {
-  const place = path.join(folder, name);
+  const lock = path.join(folder, name);
   const server = createServer((caller) => {
     caller.on("error", () => {});
     caller.end(JSON.stringify(about));
   });
   server.unref();
   let interrupted = false;
-  let own = await offer(server, place, at);
+  let own = await offer(server, lock, at);
   while (true) {
-    // A file system without sockets (some network shares) is no reason not to start: the port still tells.
+    // Some file systems (network shares) have no sockets. Start without a lock: a second start finds its port taken.
     if (!own) return { interrupted, release() {} };
-    const found = await findOwner(place, at);
+    const found = await findOwner(lock, at);
     if (found.owner) {
       server.close();
       rmSync(own.folder, { recursive: true, force: true });
       return { owner: found.owner };
     }
     interrupted ||= found.wasTaken;
-    const refusal = rename(own.folder, place);
+    const refusal = rename(own.folder, lock);
     if (!refusal) break;
-    if (refusal !== "ENOENT") continue; // somebody was faster, and is asked now
-    server.close(); // our folder was swept by an owner
-    own = await offer(server, place, at);
+    if (refusal !== "ENOENT") continue; // another process was faster: look for the owner again
+    server.close(); // a new owner removed our folder (see sweep)
+    own = await offer(server, lock, at);
   }
   at("taken");
   sweep(folder, `${name}.`);
-  return { interrupted, descriptor: server._handle.fd, release: () => letGo(server, place, own.id) };
+  return { interrupted, descriptor: server._handle.fd, release: () => releaseLock(server, lock, own.id) };
 }
 
-/** Who has the place: { owner, wasTaken }. What a dead owner left is removed. */
-export async function findOwner(place, at = () => {}) {
-  const names = entries(place);
+/** Who holds the lock: { owner, wasTaken }. Removes the sockets of dead owners. */
+export async function findOwner(lock, at = () => {}) {
+  const names = entries(lock);
   for (const name of names ?? []) {
-    const owner = await ask(place, name);
+    const owner = await ask(lock, name);
     if (owner) return { owner, wasTaken: true };
-    removeDead(path.join(place, name));
+    removeDead(path.join(lock, name));
     at("cleared");
   }
   return { wasTaken: names !== undefined };
 }
 
-/** A folder of one's own with a socket in it that listens: { folder, id }. Undefined where sockets cannot be. */
-async function offer(server, place, at) {
+/** Creates this process's own folder with a listening socket: { folder, id }. Undefined if sockets can't be created. */
+async function offer(server, lock, at) {
   while (true) {
-    // With a letter in front: Node takes a name of digits for a port.
+    // Starts with a letter, because Node takes a name of digits for a port.
     const id = `s${randomBytes(6).toString("hex")}`;
-    const folder = `${place}.${id}`;
+    const folder = `${lock}.${id}`;
     mkdirSync(folder, { mode: 0o700 });
     at("made");
     const listens = await listen(server, folder, id);
     at("listening");
     if (listens) return { folder, id };
-    if (!existsSync(folder)) continue; // swept by an owner
+    if (!existsSync(folder)) continue; // a new owner removed it
     rmSync(folder, { recursive: true, force: true });
     return undefined;
   }
@@ -89,44 +89,44 @@ function listen(server, folder, name) {
       inside(folder, () => server.listen({ path: name }));
     } catch (error) {
       if (error.code !== "ENOENT") throw error;
-      settle(false); // the folder has gone
+      settle(false); // the folder is gone
     }
   });
 }
 
-/** Only what is ours is removed: the folder stays while a next owner's socket is in it. */
-function letGo(server, place, id) {
+/** Removes only our own socket; rmdir keeps the folder if the next owner's socket is already in it. */
+function releaseLock(server, lock, id) {
   server.close();
-  remove(() => unlinkSync(path.join(place, id)));
-  remove(() => rmdirSync(place));
+  remove(() => unlinkSync(path.join(lock, id)));
+  remove(() => rmdirSync(lock));
 }
 
-/** The names in the place; undefined when it was never taken, or let go of in order. */
-function entries(place) {
+/** The names of the sockets in the lock; undefined if nobody took it or its owner released it. */
+function entries(lock) {
   try {
-    return readdirSync(place);
+    return readdirSync(lock);
   } catch (error) {
     if (error.code === "ENOENT") return undefined;
-    if (error.code === "ENOTDIR") return [""]; // the socket itself was here in earlier versions
-    throw new PlainError(`Can't read ${place} (${error.code}). Start Parley as the user that owns it.`);
+    if (error.code === "ENOTDIR") return [""]; // earlier versions put the socket itself at this path
+    throw new PlainError(`Can't read ${lock} (${error.code}). Start Parley as the user that owns it.`);
   }
 }
 
-/** What the owner says about itself; undefined when there is none any more. */
-async function ask(place, name) {
-  const [folder, file] = name === "" ? [path.dirname(place), path.basename(place)] : [place, name];
+/** What the owner says about itself: {} if it does not answer in time, undefined if it is dead. */
+async function ask(lock, name) {
+  const [folder, file] = name === "" ? [path.dirname(lock), path.basename(lock)] : [lock, name];
   const end = Date.now() + ANSWER_WITHIN_MS;
   while (Date.now() < end) {
-    const { answer, code } = await call(folder, file, end - Date.now());
+    const { answer, code } = await connectOnce(folder, file, end - Date.now());
     if (answer) return answer;
-    if (GONE.has(code)) return undefined;
-    await new Promise((resolve) => setTimeout(resolve, 20)); // it may just be ending: then nothing listens next time
+    if (DEAD_OWNER.has(code)) return undefined;
+    await new Promise((resolve) => setTimeout(resolve, 20)); // it may be exiting: then nothing listens at the next attempt
   }
   return {};
 }
 
-/** One call: { answer } or { code }, the error that it ended with. */
-function call(folder, file, withinMs) {
+/** Connects once: { answer }, or { code } of the error. */
+function connectOnce(folder, file, withinMs) {
   return new Promise((resolve) => {
     let caller;
     try {
@@ -156,7 +156,7 @@ function parse(answer) {
   }
 }
 
-/** Relative to its folder, because the address of a socket may not be longer than about a hundred characters. */
+/** Runs `work` in this folder, so that a socket's path is relative: the system allows only about a hundred characters. */
 function inside(folder, work) {
   const before = process.cwd();
   process.chdir(folder);
@@ -167,7 +167,7 @@ function inside(folder, work) {
   }
 }
 
-/** Undefined when it is done, else the error code. */
+/** Returns undefined on success, or the error code if the target is taken or the source is gone. */
 function rename(from, to) {
   try {
     renameSync(from, to);
@@ -178,7 +178,7 @@ function rename(from, to) {
   }
 }
 
-/** Folders of those who were killed while they took the place, or are about to be refused. */
+/** Removes the folders of processes that were killed while taking the lock, or that are about to be refused. */
 function sweep(folder, prefix) {
   for (const name of readdirSync(folder).filter((each) => each.startsWith(prefix))) {
     remove(() => rmSync(path.join(folder, name), { recursive: true, force: true }));
@@ -189,7 +189,7 @@ function removeDead(socket) {
   try {
     unlinkSync(socket);
   } catch (error) {
-    // Somebody else was faster; or has taken the place meanwhile, where a socket of an earlier version was.
+    // Another process removed it first, or has taken the lock where an earlier version's socket was.
     if (["ENOENT", "EISDIR"].includes(error.code) || (error.code === "EPERM" && process.platform === "darwin")) return;
     throw new PlainError(`Can't remove ${socket} (${error.code}). Start Parley as the user that owns it.`);
   }
@@ -199,6 +199,6 @@ function remove(work) {
   try {
     work();
   } catch {
-    // Somebody else has removed it, or uses it.
+    // Another process has removed it, or uses it.
   }
 }

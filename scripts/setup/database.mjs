@@ -2,7 +2,7 @@ import pg from "pg";
 import { parseDatabaseUrl } from "./database-url.mjs";
 import { PlainError } from "./plain-error.mjs";
 
-/** Connects, or explains in one sentence why that is not possible. The password is never part of the sentence. */
+/** Connects, or throws a sentence that says why it can't. The sentence never contains the password. */
 export async function connect(databaseUrl, database) {
   const { url } = parseDatabaseUrl(databaseUrl);
   const named = new URL(url);
@@ -16,7 +16,7 @@ export async function connect(databaseUrl, database) {
     const sentence = `Can't use the database at ${url.host}: ${reason(error)}. Check DATABASE_URL.`;
     throw Object.assign(new PlainError(sentence), { code: error.code });
   }
-  // Prisma's statements name the schema, ours follow the search path: they must mean the same tables.
+  // Prisma's statements name the schema and ours use the search path: both must mean the same tables.
   const { rows } = await client.query("SELECT current_schema() AS schema");
   if (rows[0].schema === "public") return client;
   await client.end();
@@ -32,7 +32,7 @@ function reason(error) {
   return (error.message || error.code || "no answer").replace(/\.$/, "");
 }
 
-/** Connects to the database the address names, and creates it first when it is missing. */
+/** Connects to the database in the address, and creates it if it is missing. */
 export async function connectOrCreate(databaseUrl) {
   try {
     return await connect(databaseUrl);
@@ -42,7 +42,7 @@ export async function connectOrCreate(databaseUrl) {
   const { database } = parseDatabaseUrl(databaseUrl);
   const admin = await connect(databaseUrl, "postgres").catch(() => {});
   try {
-    // Refused also when another start has just made it: whether it is there is what counts.
+    // Also fails if another start has just created it, so only the connection afterwards counts.
     await admin?.query(`CREATE DATABASE ${admin.escapeIdentifier(database)}`).catch(() => {});
     return await connect(databaseUrl);
   } catch {
@@ -52,7 +52,7 @@ export async function connectOrCreate(databaseUrl) {
   }
 }
 
-/** Whether nobody has made an organization yet. */
+/** Whether nobody has set up Parley yet. */
 export async function hasNoOrganization(databaseUrl) {
   const client = await connect(databaseUrl);
   try {

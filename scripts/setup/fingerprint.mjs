@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** A hash over the names and contents of files and folders; `skip` leaves out what does not matter. */
+/** A hash over the names and contents of files and folders; `skip` says which paths to leave out. */
 export function fingerprint(root, items, skip = () => false) {
   const hash = createHash("sha256");
   for (const file of items.flatMap((item) => filesIn(root, item, skip))) {
@@ -21,7 +21,7 @@ function filesIn(root, item, skip) {
     .flatMap((name) => filesIn(root, path.posix.join(item, name), skip));
 }
 
-/** Whether the stamp file says that what lies beside it was made from exactly this. */
+/** Whether the stamp file contains this fingerprint, so that the output beside it is up to date. */
 export function hasStamp(file, value) {
   return existsSync(file) && readFileSync(file, "utf8") === value;
 }

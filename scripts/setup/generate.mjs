@@ -22,7 +22,7 @@ async function generateClient(checkout, log, signal) {
   log("Generating the database client");
   await run(process.execPath, ["node_modules/prisma/build/index.js", "generate"], {
     cwd: root,
-    turn: checkout.turn,
+    lockDescriptor: checkout.lockDescriptor,
     signal,
     sentence: "Generating the database client failed. See above.",
   });

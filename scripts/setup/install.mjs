@@ -3,28 +3,28 @@ import path from "node:path";
 import { run } from "./run.mjs";
 
 const FOLDER = "node_modules";
-/** npm's copy of the lock with what is really there; written last, so that an interrupted installation has none. */
+/** npm's list of the installed packages. npm writes it last, so an interrupted installation has none. */
 const RECORD = "node_modules/.package-lock.json";
 
-/** Installs the dependencies when they are missing or not those of package-lock.json. */
+/** Installs the dependencies if they are missing or do not match package-lock.json. */
 export async function installDependencies(checkout, log, signal) {
   const { root } = checkout;
   if (isInstalled(root)) return;
   await checkout.requireUnused([FOLDER], "The installed packages don't match package-lock.json");
   log("Installing dependencies (one to three minutes)");
-  // `npm start` tells where npm itself is; started by hand, it is looked for like any program.
+  // npm sets npm_execpath. Without it, npm is found through PATH.
   const npm = process.env.npm_execpath;
   const [command, first] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
-  // The build needs the development dependencies, also where NODE_ENV=production would leave them out.
+  // The build needs the development dependencies, which NODE_ENV=production would leave out.
   await run(command, [...first, "ci", "--include=dev", "--no-audit", "--no-fund"], {
     cwd: root,
-    turn: checkout.turn,
+    lockDescriptor: checkout.lockDescriptor,
     signal,
     sentence: "Installing dependencies failed. See above, then run npm start again.",
   });
 }
 
-/** Whether an installation was ever finished, be it of an older package-lock.json. */
+/** Whether an installation has finished, even of an older package-lock.json. */
 export function hasPackages(root) {
   return existsSync(path.join(root, RECORD));
 }

@@ -1,6 +1,6 @@
-// Read by whatever Node the machine has: keep the syntax old.
+// Old Node versions must be able to read this file: keep its syntax old.
 
-/** Ends the process with a sentence when this Node is too old. */
+/** Exits with a sentence if this Node is too old. */
 export function requireNode(major, minor) {
   const have = process.versions.node.split(".").map(Number);
   if (have[0] > major || (have[0] === major && have[1] >= minor)) return;
@@ -16,7 +16,7 @@ export function requireNode(major, minor) {
   process.exit(1);
 }
 
-/** Says which Node to take when this one is older than `oldest`. */
+/** Suggests a newer Node if this one is older than `oldest`. */
 export function adviseNode(oldest, better, say) {
   const have = process.versions.node;
   if (Number(have.split(".")[0]) >= oldest) return;

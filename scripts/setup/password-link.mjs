@@ -3,7 +3,7 @@ import { uuidv7 } from "uuidv7";
 import { connect } from "./database.mjs";
 import { PlainError } from "./plain-error.mjs";
 
-// Who signs in with an e-mail, and an owner who may hand them a link: themselves, where they are one.
+// The people who sign in with an e-mail, and an active owner as the link's creator: themselves if they are an owner.
 const WHO = `
   SELECT p.id, p."organizationId", o.id AS "makerId",
     (SELECT count(*) FROM "Person" WHERE "accountId" = a.id) AS people
@@ -16,7 +16,7 @@ const WHO = `
   ) o ON true
   WHERE a.email = $1`;
 
-/** Makes what `password.link` makes, as lib/domain/password/link.ts does, and returns the token of the link. */
+/** Creates the same link as the operation `password.link` (lib/domain/password/link.ts), and returns its token. */
 export async function makePasswordLink(url, typed) {
   const email = typed.normalize("NFKC").trim().toLowerCase();
   const client = await connect(url);

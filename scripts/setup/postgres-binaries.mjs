@@ -19,7 +19,7 @@ export async function binaries() {
   return programs;
 }
 
-/** npm packages hold no symbolic links; an install script makes them, unless install scripts are switched off. */
+/** npm packages can't contain symbolic links. An install script creates them, but install scripts may be disabled. */
 function linkLibraries(packageDir) {
   const list = path.join(packageDir, "native/pg-symlinks.json");
   if (!existsSync(list)) return;

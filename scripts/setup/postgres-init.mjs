@@ -15,14 +15,14 @@ import path from "node:path";
 import { PlainError } from "./plain-error.mjs";
 import { asUser } from "./postgres-user.mjs";
 
-// With the C locale, trigrams of anything but ASCII are empty: search needs a UTF-8 one. The last two are for systems
-// without the first.
+// Search needs a UTF-8 locale: with the C locale, trigrams of non-ASCII text are empty. The last two are for systems without
+// the first.
 const LOCALES = ["C.UTF-8", "en_US.UTF-8", "UTF-8"];
 
-/** Makes the database files on first use. They appear in one step: a half-made folder is never mistaken for a whole. */
+/** Creates the database files on first use. They appear in one step, so a half-finished folder is never used. */
 export async function initialise({ folder, password, user, programs, sync, log }) {
   const parent = path.dirname(folder);
-  if (user) letPass(parent, user);
+  if (user) openTo(parent, user);
   sweep(`${folder}.new`);
   if (existsSync(path.join(folder, "PG_VERSION"))) {
     // A backup copied back by root belongs to root.
@@ -32,7 +32,7 @@ export async function initialise({ folder, password, user, programs, sync, log }
   }
 
   log("Creating the database");
-  // Never a name that was used before: the initdb of a killed start may go on writing to its own for a while.
+  // Never reuse a name: the initdb of a killed start may still be writing to its own folder.
   const staging = `${folder}.new-${randomBytes(6).toString("hex")}`;
   const files = path.join(staging, "files");
   const passwordFile = path.join(staging, "password");
@@ -68,7 +68,7 @@ export async function initialise({ folder, password, user, programs, sync, log }
   );
 }
 
-/** Removes what killed starts have begun. What somebody still writes to is left for the next time. */
+/** Removes what killed starts left behind, except files that are still being written to. */
 function sweep(prefix) {
   const parent = path.dirname(prefix);
   for (const name of readdirSync(parent).filter((each) => each.startsWith(path.basename(prefix)))) {
@@ -86,8 +86,8 @@ function moveInto(folder, files) {
   }
 }
 
-/** Lets PostgreSQL's user pass through Parley's own folder, which is otherwise closed to everybody else. */
-function letPass(parent, user) {
+/** Lets PostgreSQL's user enter DATA_DIR, which is otherwise closed to other users. */
+function openTo(parent, user) {
   chownSync(parent, statSync(parent).uid, user.gid);
   chmodSync(parent, 0o710);
 }

@@ -1,4 +1,4 @@
-// A run that was killed outright leaves its PostgreSQL behind, and a second one on the same files is refused.
+// A run that was killed leaves its PostgreSQL behind, and a second one can't start on the same files.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
@@ -13,13 +13,13 @@ export function postgresOn(dataDir) {
   return pid > 0 && isAlive(pid) && isPostgresOn(dataDir, pid) ? { pid, port: Number(lines[3]) } : undefined;
 }
 
-/** Stops a PostgreSQL that an earlier run left on this folder, and removes a lock that belongs to nobody. */
+/** Stops a PostgreSQL that an earlier run left on this folder, and removes a stale lock file. */
 export async function stopLeftoverPostgres(dataDir, log) {
   const pidFile = path.join(dataDir, "postmaster.pid");
   const pid = existsSync(pidFile) ? Number.parseInt(readFileSync(pidFile, "utf8"), 10) : 0;
-  if (!(pid > 0) || !isAlive(pid)) return; // PostgreSQL clears the lock of a dead process itself, with more care
+  if (!(pid > 0) || !isAlive(pid)) return; // PostgreSQL removes the lock file of a dead process itself
   if (!isPostgresOn(dataDir, pid)) {
-    rmSync(pidFile, { force: true }); // after a crash of the machine, somebody else now has that process id
+    rmSync(pidFile, { force: true }); // the machine crashed, and another program has that process id now
     return;
   }
   log("Stopping a PostgreSQL left behind by an interrupted run");

@@ -14,15 +14,15 @@ const SETTINGS = {
   max_connections: "60",
   jit: "off",
   timezone: "UTC",
-  // Statements contain what people write: keep them out of the log, also when they fail.
+  // Statements contain people's messages: keep them out of the log, even if they fail.
   log_min_messages: "log",
   log_min_error_statement: "panic",
   log_checkpoints: "off",
 };
 
 /**
- * One run of the PostgreSQL program. `ready()` waits until it takes connections, or throws a sentence; `ended` resolves
- * when it is gone; `kill` sends a signal.
+ * Starts the PostgreSQL program. `ready()` resolves once it accepts connections, or throws a sentence. `ended` resolves when
+ * the process has exited. `kill` sends a signal.
  */
 export function launchPostgres({ folder, port, user, program, extra }) {
   const settings = Object.entries({ ...SETTINGS, ...extra, port: String(port) });
@@ -42,7 +42,7 @@ export function launchPostgres({ folder, port, user, program, extra }) {
   let hasEnded = false;
   const ended = new Promise((resolve) => {
     child.once("exit", resolve);
-    child.once("error", resolve); // it could not even be started
+    child.once("error", resolve); // the program could not be started
   }).then(() => {
     hasEnded = true;
   });
@@ -58,7 +58,7 @@ export function launchPostgres({ folder, port, user, program, extra }) {
   return { ready, ended, kill: (signal) => child.kill(signal) };
 }
 
-/** What PostgreSQL itself notes of its state, once the note is from this process. */
+/** PostgreSQL's own status in postmaster.pid; undefined until this process has written the file. */
 function readStatus(folder, pid) {
   try {
     const lines = readFileSync(path.join(folder, "postmaster.pid"), "utf8").split("\n");

@@ -1,10 +1,10 @@
-// PostgreSQL refuses to run as root, so a root start has to find somebody else to run it as.
+// PostgreSQL refuses to run as root, so a start as root has to find another user for it.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { PlainError } from "./plain-error.mjs";
 
-/** As whom PostgreSQL runs: { uid, gid }, or undefined for "as ourselves". */
+/** The user that PostgreSQL runs as: { uid, gid }, or undefined for the current user. */
 export function choosePostgresUser(dataDir) {
   if (process.getuid?.() !== 0) return undefined;
   if (existsSync(dataDir)) {
@@ -30,8 +30,8 @@ function createUser(name) {
 }
 
 /**
- * How to spawn a program as `user`: { command, args, options }. `folders` are those the program has to reach. A folder
- * closed to that user (a checkout in /root, say) is reached with one capability; it lets the program read, not write.
+ * How to spawn a program as `user`: { command, args, options }. The program needs access to `folders`. If one is closed to
+ * that user (a checkout in /root, for example), the program gets one Linux capability that opens closed folders.
  */
 export function asUser(user, command, args, folders) {
   if (!user) return { command, args, options: {} };
@@ -46,7 +46,7 @@ export function asUser(user, command, args, folders) {
   }
   const identity = [`--reuid=${user.uid}`, `--regid=${user.gid}`, "--clear-groups"];
   const capabilities = [`--inh-caps=-all,+${capability}`, `--ambient-caps=-all,+${capability}`];
-  // PostgreSQL asks access(2) whether it finds its own files, which heeds capabilities only with this bit.
+  // PostgreSQL looks for its files with access(2), which respects capabilities only with this bit.
   capabilities.push("--securebits=+no_setuid_fixup");
   return { command: "setpriv", args: [...identity, ...capabilities, command, ...args], options: {} };
 }
@@ -60,7 +60,7 @@ function mayReach(folder, { uid, gid }) {
   return parent === folder || mayReach(parent, { uid, gid });
 }
 
-/** The weakest capability that opens closed folders and that we may pass on; containers often withhold the first. */
+/** The weakest capability that opens closed folders and that we hold; containers often lack the first. */
 function heldCapability() {
   if (!existsSync("/proc/self/status")) return undefined;
   const effective = BigInt(`0x${/CapEff:\s*([0-9a-f]+)/.exec(readFileSync("/proc/self/status", "utf8"))[1]}`);

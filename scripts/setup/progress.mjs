@@ -1,8 +1,8 @@
 import { printable } from "./plain-error.mjs";
 
 /**
- * Tells people what is being done. `log(text)` begins an activity, shown with the seconds it takes until the next
- * `log` or `done()`; on a terminal in one line, elsewhere with a line every ten seconds.
+ * Shows progress. `log(text)` begins an activity, shown with its duration until the next `log` or `done()`: in one line on
+ * a terminal, elsewhere with a new line every ten seconds.
  */
 export function showProgress(output = process.stdout) {
   let current;
@@ -27,7 +27,7 @@ export function showProgress(output = process.stdout) {
     output.write(output.isTTY ? `${current.text} …` : `${current.text} …\n`);
   }
 
-  /** One line that is not an activity. */
+  /** Prints one line that is not an activity. */
   function say(text) {
     done();
     output.write(`${printable(text)}\n`);

@@ -2,20 +2,20 @@ import { spawn } from "node:child_process";
 import { PlainError } from "./plain-error.mjs";
 
 /**
- * Runs a command quietly; when it fails, shows all it had to say and throws `sentence`. `signal` stops it. `turn` is the
- * checkout's: a command that goes on after we were killed keeps others waiting.
+ * Runs a command quietly. If it fails, prints its output and throws `sentence`. `signal` stops it. `lockDescriptor` is that of
+ * the checkout's lock: a command that continues after we were killed keeps the lock.
  */
-export async function run(command, args, { sentence, turn, ...options }) {
+export async function run(command, args, { sentence, lockDescriptor, ...options }) {
   const child = spawn(command, args, {
     ...options,
-    stdio: ["ignore", "pipe", "pipe", ...(turn === undefined ? [] : [turn])],
+    stdio: ["ignore", "pipe", "pipe", ...(lockDescriptor === undefined ? [] : [lockDescriptor])],
   });
   const output = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => output.push(chunk));
   const code = await new Promise((resolve) => {
     child.once("error", (error) => {
       output.push(Buffer.from(`${error.message}\n`));
-      // A child that was told to stop still writes until it has ended.
+      // A child that was asked to stop may write until it exits.
       if (child.pid === undefined) resolve(1);
     });
     child.once("close", resolve);

@@ -3,36 +3,36 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { PlainError } from "./plain-error.mjs";
 
-/** What AUTH_SECRET has at least, as in lib/server/env.ts. */
+/** The minimum length of AUTH_SECRET, as in lib/server/env.ts. */
 export const LEAST_SECRET = 32;
 
-/** Whether a text may be AUTH_SECRET: long enough, and one line of it. */
+/** Whether a text can be AUTH_SECRET: long enough, in one line. */
 export function isSecret(text) {
   return typeof text === "string" && new RegExp(`^[^\\p{Cc}]{${LEAST_SECRET},1000}$`, "u").test(text);
 }
 
 /**
- * The secrets of this installation, { authSecret, postgresPassword, serverPassword }, for the owner's eyes only. Those that
- * are missing are made: only for whoever has taken the folder, or two would make different ones.
+ * The secrets of this installation, { authSecret, postgresPassword, serverPassword }, readable only by their owner. Creates
+ * missing ones, so the caller must hold the data folder's lock: two processes would create different ones.
  */
 export function readSecrets(dataDir) {
   const file = path.join(dataDir, "secrets.json");
-  const known = existsSync(file) ? parse(file) : {};
-  const secrets = { authSecret: newSecret(), postgresPassword: newSecret(), serverPassword: newSecret(), ...known };
-  if (Object.keys(secrets).some((name) => !known[name])) {
+  const stored = existsSync(file) ? parse(file) : {};
+  const secrets = { authSecret: newSecret(), postgresPassword: newSecret(), serverPassword: newSecret(), ...stored };
+  if (Object.keys(secrets).some((name) => !stored[name])) {
     write(file, secrets);
   }
   return secrets;
 }
 
-/** The secrets that are there already, for commands that only look. */
+/** The existing secrets, for commands that must not change anything. */
 export function knownSecrets(dataDir) {
   const file = path.join(dataDir, "secrets.json");
   if (existsSync(file)) return parse(file);
   throw new PlainError(`No secrets in ${dataDir}. Check DATA_DIR, or put secrets.json back from a backup.`);
 }
 
-/** Takes over the secret that sign-in cookies of another installation were signed with, so that they stay valid. */
+/** Stores the AUTH_SECRET from a backup, so that its sign-in cookies stay valid. */
 export function keepAuthSecret(dataDir, authSecret) {
   write(path.join(dataDir, "secrets.json"), { ...readSecrets(dataDir), authSecret });
 }

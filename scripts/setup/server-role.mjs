@@ -1,10 +1,10 @@
-// In Parley's own PostgreSQL two roles share the work: the one it was made with owns the tables, migrates, backs up and
-// restores; the server signs in as the other, which reads and writes rows and can do nothing else. Decision 0019.
+// Parley's own PostgreSQL has two roles. The role that initdb created owns the tables, migrates, backs up and restores. The
+// server uses the other, which can only read and write rows. Decision 0019.
 import { connect } from "./database.mjs";
 
 const ROLE = "parley_server";
 
-/** Lets the server's role into this database, as it is after migrating. Resolves to the address that the server is given. */
+/** Creates or repairs the server's role and its rights. Run it after the migrations. Resolves to the server's address. */
 export async function admitServer(ownerUrl, password) {
   const client = await connect(ownerUrl);
   try {

@@ -7,12 +7,12 @@ import { PlainError } from "./plain-error.mjs";
 import { isSecret, LEAST_SECRET } from "./secrets.mjs";
 
 const LAST_PORT = 65_535;
-/** More than any one machine has use for; each holds connections to the database. */
+/** More than any machine needs; each process holds connections to the database. */
 const MOST_PROCESSES = 32;
 
 /**
- * The settings of this start, from the environment, the file .env (where the environment wins) and the words behind
- * the command, already checked.
+ * The validated settings of this start, from the environment, the file .env and the command's arguments. The environment
+ * wins over .env.
  */
 export function readSettings(root, words = []) {
   const envFile = path.join(root, ".env");
@@ -39,10 +39,10 @@ export function readSettings(root, words = []) {
   }
   return {
     root,
-    /** One a process: each answers /readyz and /metrics for itself. */
+    /** One per process: each answers /readyz and /metrics for itself. */
     ports: Array.from({ length: processes }, (_, index) => port + index),
     host,
-    /** What to tell people to open. */
+    /** The address that people open. */
     address: env.PUBLIC_URL || `http://${nameOf(host)}:${port}`,
     dataDir: path.resolve(root, env.DATA_DIR || ".data"),
     /** Undefined: Parley runs its own PostgreSQL. */
@@ -50,12 +50,12 @@ export function readSettings(root, words = []) {
     authSecret: env.AUTH_SECRET || undefined,
     nextDir: env.NEXT_DIST_DIR || ".next",
     serverFile: env.PARLEY_SERVER_OUT || "dist/server.js",
-    /** An image already holds dependencies and build, and its files may be read-only. */
+    /** Whether this is an image, which already contains packages and build. Its files may be read-only. */
     prebuilt: env.PARLEY_PREBUILT === "1",
   };
 }
 
-/** As lib/server/env.ts does: a server that listens on every address is found at localhost. */
+/** The host name for people, as in lib/server/env.ts: a server that listens on every address is at localhost. */
 function nameOf(host) {
   if (["0.0.0.0", "::"].includes(host)) return "localhost";
   return isIPv6(host) ? `[${host}]` : host;
@@ -67,7 +67,7 @@ function readPort(text) {
   throw new PlainError(`PORT must be a whole number from 1 to ${LAST_PORT}, not "${text}".`);
 }
 
-/** `--processes 3`; one without it. */
+/** Reads `--processes 3`; the default is one. */
 function readProcesses(words) {
   let values;
   try {

@@ -1,17 +1,17 @@
-// One Parley a data folder: two would fight over one database.
+// Only one Parley may use a data folder: two would fight over one database.
 import { claim } from "./claim.mjs";
 import { PlainError } from "./plain-error.mjs";
 
-/** Where earlier versions have their socket: whichever comes second finds the other. */
+/** Earlier versions put their socket at this path, so old and new versions detect each other. */
 const NAME = "running.sock";
 
 /**
- * Takes the folder for this process, or says who has it. Returns { interrupted, release() }; `interrupted` is whether
- * the last owner was killed, so that its server may still be finishing.
+ * Locks the folder for this process, or throws a sentence that names its owner. Returns { interrupted, release() }.
+ * `interrupted` is whether the last owner was killed; then its server may still be shutting down.
  */
 export async function takeFolder(dataDir, address, at) {
-  const { owner, ...taken } = await claim(dataDir, NAME, { pid: process.pid, address }, at);
-  if (!owner) return taken;
+  const { owner, ...lock } = await claim(dataDir, NAME, { pid: process.pid, address }, at);
+  if (!owner) return lock;
   throw new PlainError(
     `Parley is already running here: ${owner.address ?? dataDir} (process ${owner.pid ?? "unknown"}).`,
   );

@@ -10,12 +10,12 @@ import { supervise } from "./supervise.mjs";
 const root = path.join(import.meta.dirname, "../..");
 
 /**
- * Prepares, runs the servers that `entriesFor(settings)` lists as [{ name, args, env }], says where they are, and stops
- * everything in order on Ctrl-C: first the servers, when their work is done the database.
+ * Prepares everything, runs the servers that `entriesFor(settings)` lists as [{ name, args, env }] and prints their address.
+ * On Ctrl-C it stops the servers first and, once they have drained, the database.
  */
 export async function start({ withBuild, words, entriesFor, whenReady }) {
   process.chdir(root);
-  process.stdout.on("error", () => {}); // whoever was reading has gone: that is no reason to stop
+  process.stdout.on("error", () => {}); // the reader of our output is gone: keep running
   const { log, say, done } = showProgress();
   const interrupted = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => interrupted.abort());
@@ -31,11 +31,11 @@ export async function start({ withBuild, words, entriesFor, whenReady }) {
     interrupted.signal.throwIfAborted();
     log("Starting the server");
     servers = supervise(entriesFor(settings, prepared.serverEnv), say);
-    const said = await Promise.race([whenReady?.(settings) ?? servers.ready, servers.ready, interruption]);
+    const messages = await Promise.race([whenReady?.(settings) ?? servers.ready, servers.ready, interruption]);
     if (!interrupted.signal.aborted) {
       adviseNode(22, 24, say);
-      say(sentence(settings, prepared, said?.[0]?.setUpAt));
-      const others = forOthers(settings, said?.[0]?.reach);
+      say(sentence(settings, prepared, messages?.[0]?.setUpAt));
+      const others = forOthers(settings, messages?.[0]?.reach);
       if (others) say(others);
     }
     await interruption;
@@ -49,7 +49,7 @@ export async function start({ withBuild, words, entriesFor, whenReady }) {
   process.exit(0);
 }
 
-/** How other computers find it, as the server says; nothing where the address is theirs already. */
+/** How other computers reach Parley, from the server's `reach`; undefined if they can use the printed address. */
 function forOthers({ address, ports }, reach) {
   if (reach?.address && reach.address !== new URL(address).origin) {
     return `Other computers on your network find it at ${reach.address}`;
@@ -58,7 +58,7 @@ function forOthers({ address, ports }, reach) {
   return `Only this computer can open that address. To let others in, stop it and start it with: ${reach.command}`;
 }
 
-/** `setUpAt` is what the server says: the address with the code that it asks for where others could come first. */
+/** `setUpAt` comes from the server: the address with the setup code, if setting up needs one. */
 function sentence({ address, ports }, { isNew }, setUpAt) {
   const what = isNew ? `Open ${setUpAt ?? address} to create your organization.` : `Parley is running at ${address}`;
   if (ports.length === 1) return `${what}${isNew ? "" : "."} Press Ctrl-C to stop.`;

@@ -2,14 +2,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { PlainError } from "./plain-error.mjs";
 
-const DRAIN_MS = 11_000; // a server ends by itself after ten seconds at most
+const DRAIN_MS = 11_000; // a server exits by itself within ten seconds
 const LONGEST_WAIT_MS = 30_000;
 const STEADY_AFTER_MS = 60_000;
 
 /**
- * Keeps server processes running: `entries` are [{ name, args, env }] for Node. Returns { ready, stop() }: `ready` resolves
- * to what each said when all have said so for the first time, and rejects when one cannot start; `stop` lets them finish their work.
- * A server tells over IPC: { type: "ready", url, setUpAt, reach } or { type: "failed", message }, where message is one sentence.
+ * Keeps server processes running: `entries` are [{ name, args, env }] for Node. Returns { ready, stop() }. `ready` resolves to
+ * everyone's ready message once all are ready for the first time, and rejects if one can't start. `stop` drains them.
+ * A server sends over IPC { type: "ready", url, setUpAt, reach } or { type: "failed", message }, where message is one sentence.
  */
 export function supervise(entries, say) {
   const kept = entries.map((entry) => keepRunning(entry, say));
@@ -25,11 +25,11 @@ function keepRunning({ name, args, env }, say) {
   let wasReady = false;
   let child;
 
-  async function live() {
+  async function restart() {
     for (let waitMs = 500; !stopped.signal.aborted; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
       const startedAt = Date.now();
       let failure;
-      // Its own process group (detached): it hears of Ctrl-C from us, once. Should we be killed, IPC tells it.
+      // Its own process group (detached): it gets Ctrl-C only from us, once. If we are killed, its IPC channel closes.
       child = spawn(process.execPath, args, { env, detached: true, stdio: ["ignore", "inherit", "inherit", "ipc"] });
       child.on("message", (message) => {
         if (message?.type === "failed") failure = message.message;
@@ -37,7 +37,7 @@ function keepRunning({ name, args, env }, say) {
         wasReady = true;
         ready.resolve(message);
       });
-      // One that cannot even be started has no exit.
+      // A process that can't be started emits no exit.
       const [code, signal] = await once(child, "exit").catch((error) => [error.code]);
       if (stopped.signal.aborted) return;
       const reason = failure ?? `${name} stopped unexpectedly (${signal ?? `exit code ${code}`}).`;
@@ -48,7 +48,7 @@ function keepRunning({ name, args, env }, say) {
     }
   }
 
-  const ended = live();
+  const ended = restart();
   async function stop() {
     stopped.abort();
     child.kill("SIGTERM");

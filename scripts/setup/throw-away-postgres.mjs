@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { startPostgres } from "./postgres.mjs";
 
-/** A PostgreSQL for one run, fast and without durability. Returns { url, stop() }; `stop` also removes its files. */
+/** Starts a temporary PostgreSQL, fast and without durability. Returns { url, stop() }; `stop` also removes its files. */
 export async function startThrowAwayPostgres({ log, extra } = {}) {
   const home = mkdtempSync(path.join(tmpdir(), "parley-"));
   const remove = () => rmSync(home, { recursive: true, force: true });
