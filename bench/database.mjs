@@ -1,14 +1,14 @@
-// PostgreSQL as `npm start` runs it: the same program and settings, so that a commit is on the disk before it is told.
+// PostgreSQL as `npm start` runs it: the same program and settings, so a commit is on disk before it is reported.
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { connect, connectOrCreate } from "../scripts/setup/database.mjs";
 import { startPostgres } from "../scripts/setup/postgres.mjs";
 
-/** Starts one in this folder. Resolves to { url, pid, version, stop, create(name), open(url) }. */
+/** Starts a PostgreSQL in this folder. Resolves to { url, pid, version, stop, create(name), open(url) }. */
 export async function startDatabase(folder, log) {
   const dataDir = path.join(folder, "postgres");
-  // As `npm start` has it, with room for the systems that are compared side by side.
+  // More connections than `npm start` allows, because the compared systems run side by side.
   const extra = { max_connections: "150" };
   const { url, stop } = await startPostgres({ dataDir, password: randomBytes(18).toString("base64url"), log, extra });
   const pid = Number.parseInt(readFileSync(path.join(dataDir, "postmaster.pid"), "utf8"), 10);
@@ -19,14 +19,14 @@ export async function startDatabase(folder, log) {
   await client.end();
   const settings = Object.fromEntries(rows.map(({ name, setting }) => [name, setting]));
   for (const name of ["fsync", "synchronous_commit", "full_page_writes"]) {
-    if (settings[name] !== "on") throw new Error(`${name} is ${settings[name]}: nothing measured here would be true.`);
+    if (settings[name] !== "on") throw new Error(`${name} is ${settings[name]}: the measurements would be wrong.`);
   }
   return {
     url,
     pid,
     version: settings.server_version,
     stop,
-    /** The address of a database of this name, made when it is missing. */
+    /** Resolves to the address of a database with this name, created if it is missing. */
     async create(name) {
       const named = Object.assign(new URL(url), { pathname: `/${name}` }).href;
       await (await connectOrCreate(named)).end();

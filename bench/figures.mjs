@@ -1,7 +1,7 @@
-/** The middle one; of an even number, the lower of the two. */
+/** The median; of an even number of values, the lower of the two in the middle. */
 export const median = (values) => quantile(values, 0.5);
 
-/** The value that this share of all does not exceed. */
+/** The smallest value such that this share of all values is at most that large. */
 export function quantile(values, share) {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
@@ -10,7 +10,7 @@ export function quantile(values, share) {
 const STEPS_PER_MS = 10;
 const LONGEST_MS = 5_000;
 
-/** Counts very many times, in ms, in steps of 0.1 ms. */
+/** A histogram of durations in ms, in steps of 0.1 ms, for very many values. */
 export function makeHistogram() {
   const counts = new Uint32Array(LONGEST_MS * STEPS_PER_MS + 1);
   let total = 0;

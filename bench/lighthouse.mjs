@@ -1,4 +1,4 @@
-// Lighthouse, fetched when it is needed: it is too large to be installed with everything that is.
+// Lighthouse, downloaded when needed: it is too large to be one of the installed packages.
 import { spawn } from "node:child_process";
 
 const VERSION = "12.8.2"; // the last that runs on Node 20
@@ -6,8 +6,8 @@ const WITHIN_MS = 120_000;
 const FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --disable-background-networking";
 
 /**
- * What Lighthouse says of a page as a desktop with a slow line sees it: { score (0 to 1), paintMs, blockedMs, shift }, or
- * { why } with a sentence when it did not run.
+ * Lighthouse's result for a page on a desktop with a slow connection: { score (0 to 1), paintMs, blockedMs, shift }, or
+ * { why } with a sentence if it did not run.
  */
 export async function lighthouse(address, { cookie, browser }) {
   const args = [address, "--preset=desktop", "--only-categories=performance", "--output=json", "--quiet"];
@@ -17,15 +17,15 @@ export async function lighthouse(address, { cookie, browser }) {
     stdio: ["ignore", "pipe", "pipe"],
     timeout: WITHIN_MS,
   });
-  const said = { stdout: "", stderr: "" };
+  const output = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"]) {
     child[name].setEncoding("utf8").on("data", (text) => {
-      said[name] += text;
+      output[name] += text;
     });
   }
   const code = await new Promise((resolve) => child.once("error", resolve).once("close", resolve));
   try {
-    const { categories, audits } = JSON.parse(said.stdout);
+    const { categories, audits } = JSON.parse(output.stdout);
     const value = (name) => audits[name].numericValue;
     return {
       score: categories.performance.score,
@@ -34,6 +34,6 @@ export async function lighthouse(address, { cookie, browser }) {
       shift: value("cumulative-layout-shift"),
     };
   } catch {
-    return { why: `Lighthouse ended with ${code}: ${said.stderr.trim().split("\n").at(-1)}` };
+    return { why: `Lighthouse ended with ${code}: ${output.stderr.trim().split("\n").at(-1)}` };
   }
 }

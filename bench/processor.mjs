@@ -1,21 +1,21 @@
-// Processor time and memory of processes and all they started, as Linux tells them in /proc.
+// CPU time and memory of processes and their descendants, from Linux's /proc.
 import { readdirSync, readFileSync } from "node:fs";
 
 const TICK_US = 10_000; // USER_HZ is 100 on every Linux that Node runs on
 
-/** Every process that is alive, by its id: whose child it is and the µs it and its ended children have used. */
+/** All processes by id: { parent, us }, `us` being the CPU time in µs of the process and its exited children. */
 function processes() {
   const found = new Map();
   for (const name of readdirSync("/proc")) {
     if (!/^\d+$/.test(name)) continue;
     try {
       const text = readFileSync(`/proc/${name}/stat`, "utf8");
-      // The program's name stands in brackets and may hold anything.
+      // The program's name is in brackets and may contain anything.
       const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
       const ticks = Number(fields[11]) + Number(fields[12]) + Number(fields[13]) + Number(fields[14]);
       found.set(Number(name), { parent: Number(fields[1]), us: ticks * TICK_US });
     } catch {
-      // It has just ended: its parent tells of it.
+      // It has just exited: its parent's figures include it.
     }
   }
   return found;
@@ -27,7 +27,7 @@ function treeOf(root, all) {
   return tree;
 }
 
-/** The µs that the trees of processes have used so far, { name: µs }, and under `machine` what all the machine has. */
+/** The CPU time used so far, in µs: { name: µs } for each of these process trees, and `machine` for the whole machine. */
 export function processorTimes(roots) {
   const all = processes();
   const times = {};
@@ -44,7 +44,7 @@ export function processorTimes(roots) {
   return times;
 }
 
-/** The µs between two readings; `foreign` is what the machine did besides these. */
+/** The µs between two readings; `foreign` is the CPU time of all other programs. */
 export function processorUse(before, after) {
   const use = Object.fromEntries(Object.keys(after).map((name) => [name, after[name] - before[name]]));
   const { machine, ...ours } = use;
@@ -52,7 +52,7 @@ export function processorUse(before, after) {
   return { ...ours, foreign: Math.max(0, foreign) };
 }
 
-/** Bytes of memory that a tree of processes holds; what several share counts once. */
+/** Bytes of memory of a process tree; shared memory counts once. */
 export function memoryOf(root) {
   return treeOf(root, processes()).reduce((sum, pid) => sum + kibibytes(`/proc/${pid}/smaps_rollup`, "Pss") * 1024, 0);
 }

@@ -1,16 +1,16 @@
-// The programs of a run: each in a process group of its own, so that Ctrl-C reaches the run alone, which stops them in order.
+// Starts the programs of a run, each in its own process group: Ctrl-C reaches only the run, which stops them in order.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 15_000;
-const SAID_AT_MOST = 20_000;
+const OUTPUT_AT_MOST = 20_000;
 
 /**
- * Starts a program. `ready(child)` resolves when it serves; unless given, the program says { type: "ready" } over IPC.
- * Resolves to { pid, child, said(), stop() }.
+ * Starts a program. `ready(child)` resolves once it serves; by default, once it sends { type: "ready" } over IPC. Resolves to
+ * { pid, child, output(), ended, stop() }; `output()` is the end of its output, `ended` resolves to its exit code or signal.
  */
-export async function startProgram(command, args, { env = {}, ready = saysReady, ...options } = {}) {
+export async function startProgram(command, args, { env = {}, ready = isReady, ...options } = {}) {
   const child = spawn(command, args, {
     detached: true,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
@@ -20,7 +20,7 @@ export async function startProgram(command, args, { env = {}, ready = saysReady,
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text) => {
-      output = (output + text).slice(-SAID_AT_MOST);
+      output = (output + text).slice(-OUTPUT_AT_MOST);
     });
   }
   const ended = new Promise((resolve) => {
@@ -33,7 +33,7 @@ export async function startProgram(command, args, { env = {}, ready = saysReady,
   const program = {
     pid: child.pid,
     child,
-    said: () => output,
+    output: () => output,
     ended,
     async stop() {
       child.kill("SIGTERM");
@@ -43,7 +43,7 @@ export async function startProgram(command, args, { env = {}, ready = saysReady,
     },
   };
   const early = ended.then((code) => {
-    throw new Error(`${command} ${args.join(" ")} ended (${code}) before it served:\n${output}`);
+    throw new Error(`${command} ${args.join(" ")} exited (${code}) before it served:\n${output}`);
   });
   try {
     await Promise.race([ready(child), early, late(() => `${command} ${args.join(" ")} does not serve:\n${output}`)]);
@@ -55,7 +55,7 @@ export async function startProgram(command, args, { env = {}, ready = saysReady,
   return program;
 }
 
-async function saysReady(child) {
+async function isReady(child) {
   while (true) {
     const [message] = await once(child, "message");
     if (message.type === "ready") return;

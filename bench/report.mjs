@@ -1,4 +1,4 @@
-// The tables of a run, for the terminal and for docs/benchmarks.md alike.
+// The tables of a run, for the terminal and docs/benchmarks.md.
 import { median } from "./figures.mjs";
 import { LIMIT_FACTOR } from "./parley/server.mjs";
 import { shown } from "./targets.mjs";
@@ -10,21 +10,21 @@ const NOT_BUILT =
 
 const [PACKAGES, FUNCTIONS] = [12, 20];
 
-/** Where the server's time went, for whoever asked with --profile. */
+/** Where the server's time went, printed with --profile. */
 export function profileText({ name, packages, functions }) {
   const lines = (shares) => shares.map(({ what, share }) => `${(share * 100).toFixed(1).padStart(6)} %  ${what}`);
   const head = [`Parley's own time, ${name}, by package:`, ...lines(packages.slice(0, PACKAGES))];
   return [...head, "by function:", ...lines(functions.slice(0, FUNCTIONS))].join("\n");
 }
 
-/** What was measured, in Markdown. */
+/** The results in Markdown. */
 export function report({ rows, loops, faults, remarks, postgres, seconds }, machine, { rounds, quick, date }) {
   const { processor, cores, memoryGiB, system, files, node } = machine;
   return [
     `Measured on ${date}: ${processor}, ${cores} cores for server, database and generator together, ${memoryGiB} GiB, ${system}; ` +
       `database on ${files}, PostgreSQL ${postgres} with fsync, synchronous_commit and full_page_writes on; Node ${node}. ` +
-      `Medians of ${rounds} rounds in turn. LIMIT_FACTOR=${LIMIT_FACTOR}, because the senders write more than one person may; 1 where it says abuse. ` +
-      `The run took ${Math.round(seconds)} s.${quick ? " A quick run: smaller than the targets speak of." : ""}`,
+      `Medians of ${rounds} rounds in turn. LIMIT_FACTOR=${LIMIT_FACTOR}, because the senders send more than one person is allowed to; 1 in the abuse rows. ` +
+      `The run took ${Math.round(seconds)} s.${quick ? " A quick run: smaller than the targets assume." : ""}`,
     targetTable(rows),
     loops.length > 0 ? loopTable(loops) : "",
     [NOT_BUILT, ...remarks, ...noise(loops)].join(" "),
@@ -36,11 +36,13 @@ export function report({ rows, loops, faults, remarks, postgres, seconds }, mach
     .join("\n\n");
 }
 
-/** Whether the machine was busy with something else. */
+/** A sentence if the machine was busy with other programs. */
 function noise(loops) {
   const foreign = median(loops.flatMap(({ systems }) => Object.values(systems).map((one) => one.foreignCores)));
   if (!(foreign > NOISY_CORES)) return [];
-  return [`Other programs used ${shown(foreign)} cores meanwhile: times and rates are worse than they would be alone.`];
+  return [
+    `Other programs used ${shown(foreign)} cores during the run: times and rates are worse than they would be alone.`,
+  ];
 }
 
 function targetTable(rows) {

@@ -1,4 +1,4 @@
-// One run: a database, the systems as the scenarios ask for them, and what they measured.
+// One run: starts a database, and each system when a scenario first needs it. Collects the measurements.
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
@@ -11,7 +11,7 @@ import { scenarios } from "./scenarios/all.mjs";
 export const scenarioNames = Object.keys(scenarios);
 
 /**
- * Runs the scenarios of these names. Whatever it starts is in `endings`, to be ended in reverse order by whoever called.
+ * Runs the scenarios named in `only`. It adds a function to `endings` for everything it starts; the caller runs them in reverse.
  * Resolves to { rows, loops, faults, profiles, remarks, postgres, seconds }.
  */
 export async function run({ root, only, rounds, quick, profiled, say, log, endings }) {
@@ -56,7 +56,7 @@ export async function run({ root, only, rounds, quick, profiled, say, log, endin
     log,
     endings,
     cores: availableParallelism(),
-    /** Servers of a scenario's own. */
+    /** Starts servers for one scenario. */
     async startParley(name, options) {
       const parley = await startParley(place, name, options);
       endings.push(() => parley.stop());
@@ -68,7 +68,7 @@ export async function run({ root, only, rounds, quick, profiled, say, log, endin
   for (const name of only) {
     const found = await scenarios[name](context).catch((error) => {
       say(error.stack);
-      return { faults: [`${name} did not come to its end: ${error.message.split("\n")[0]}`] };
+      return { faults: [`${name} did not finish: ${error.message.split("\n")[0]}`] };
     });
     for (const kind of ["rows", "loops", "faults", "profiles"]) all[kind].push(...(found[kind] ?? []));
   }

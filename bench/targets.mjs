@@ -1,6 +1,6 @@
-// What is measured against what was promised: one row of the table each.
+// Measurements compared with their targets: each is a row of the table.
 
-/** `value` should be at most, or at least, so much. `ratio` above 1 is better than the target. */
+/** A row with a target: `value` must not exceed `atMost`, or must reach `atLeast`. A `ratio` above 1 is better than the target. */
 export function target(what, value, { atMost, atLeast, unit = "", detail = "" }) {
   const goal = atMost ?? atLeast;
   const ratio = atMost === undefined ? value / goal : goal / value;
@@ -14,7 +14,7 @@ export function target(what, value, { atMost, atLeast, unit = "", detail = "" })
   };
 }
 
-/** A row without a figure, and why. */
+/** A row without a figure, and the reason. */
 export const notMeasured = (what, why) => ({
   what,
   measured: "not measured",
@@ -24,7 +24,7 @@ export const notMeasured = (what, why) => ({
   detail: why,
 });
 
-/** A row that tells a figure nothing was promised of. */
+/** A row with a figure but no target. */
 export const figure = (what, measured, detail = "") => ({
   what,
   measured,
@@ -34,7 +34,7 @@ export const figure = (what, measured, detail = "") => ({
   detail,
 });
 
-/** Rows of a scenario that broke a promise have failed, however fast it was. */
+/** Marks the rows as failed if the scenario broke a promise, however fast it was. */
 export const failed = (rows, faults) =>
   faults.length === 0
     ? rows

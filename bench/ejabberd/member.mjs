@@ -1,4 +1,4 @@
-// A member of a room of ejabberd: XMPP over TCP, read only as far as it has to be.
+// A member of a room of ejabberd: XMPP over TCP, parsed only as far as needed.
 import { connect } from "node:net";
 import { idIn, textOf } from "../generator/text.mjs";
 
@@ -12,41 +12,43 @@ export async function open(member, ledger) {
   const socket = connect(port, "127.0.0.1");
   socket.setNoDelay(true).setEncoding("latin1");
   let closing = false;
-  let hear = () => {};
+  let onStanza = () => {};
   socket.on("error", (error) => closing || ledger.fault(`A member lost the connection: ${error.message}.`));
   socket.on("close", () => closing || ledger.fault("A member lost the connection."));
-  readStanzas(socket, (stanza) => hear(stanza));
+  readStanzas(socket, (stanza) => onStanza(stanza));
 
-  /** Writes, and waits for the first stanza that the pattern finds. */
-  const talk = (words, pattern) =>
+  /** Writes, and waits for the first stanza that matches the pattern. */
+  const exchange = (words, pattern) =>
     new Promise((resolve, reject) => {
-      hear = (stanza) => {
+      onStanza = (stanza) => {
         if (pattern.test(stanza)) resolve();
         else if (/^<(failure|stream:error)|type='error'/.test(stanza)) reject(new Error(stanza));
       };
       socket.write(words);
     });
-  await talk(OPEN, /^<stream:features/);
+  await exchange(OPEN, /^<stream:features/);
   const proof = Buffer.from(`\0${name}\0${password}`).toString("base64");
-  await talk(`<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>${proof}</auth>`, /^<success/);
-  await talk(OPEN, /^<stream:features/);
-  await talk(BIND, /id='bind'/);
+  await exchange(`<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>${proof}</auth>`, /^<success/);
+  await exchange(OPEN, /^<stream:features/);
+  await exchange(BIND, /id='bind'/);
   const join = `<presence to='${room.id}/${name}'><x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x></presence>`;
-  await talk(`<presence/>${join}`, /^<presence.*<status code='110'/s);
+  await exchange(`<presence/>${join}`, /^<presence.*<status code='110'/s);
 
-  hear = (stanza) => {
+  onStanza = (stanza) => {
     if (!stanza.startsWith("<message")) return;
     const body = stanza.indexOf("<body>");
     if (body < 0) return; // the room's subject
     const id = idIn(stanza.slice(body + "<body>".length, body + "<body>".length + 36));
-    const mine = stanza.includes(`from='${room.id}/${name}'`);
+    const isOwn = stanza.includes(`from='${room.id}/${name}'`);
     const place = member.at;
-    const known = room.recent[0];
+    const previous = room.recent[0];
     const batch =
-      known?.at === place && room.log[place] === id ? known : ledger.batch(room, place, place + 1, [{ place, id }]);
+      previous?.at === place && room.log[place] === id
+        ? previous
+        : ledger.batch(room, place, place + 1, [{ place, id }]);
     room.recent[0] = batch;
-    if (mine) ledger.acknowledged(id); // the room's own copy is the acknowledgement: it is archived before
-    ledger.hear(member, batch);
+    if (isOwn) ledger.acknowledged(id); // the sender's copy is the acknowledgement: the room archives a message before sending it
+    ledger.receive(member, batch);
   };
   return {
     send: (id) =>
@@ -58,8 +60,8 @@ export async function open(member, ledger) {
   };
 }
 
-/** Calls `hear` with each whole stanza. What people write here holds no markup, so that a stanza ends where its name ends. */
-function readStanzas(socket, hear) {
+/** Calls `onStanza` with each complete stanza. These bodies contain no markup, so a stanza ends at its closing tag. */
+function readStanzas(socket, onStanza) {
   let rest = "";
   socket.on("data", (chunk) => {
     rest += chunk;
@@ -69,25 +71,25 @@ function readStanzas(socket, hear) {
       if (start < 0) break;
       const end = endOf(rest, start);
       if (end < 0) break;
-      hear(rest.slice(start, end));
+      onStanza(rest.slice(start, end));
       at = end;
     }
     rest = rest.slice(at);
   });
 }
 
-/** Where the stanza that begins there ends, or -1 when the rest of it has not come yet. */
+/** The end of the stanza that begins at `start`, or -1 if it is not complete yet. */
 function endOf(text, start) {
   const close = text.indexOf(">", start);
   if (close < 0) return -1;
   const name = NAME.exec(text.slice(start, start + 32))?.[1];
-  // The declaration, and the stream, which stays open; a stanza without content closes itself.
+  // The XML declaration, the stream (which stays open) and self-closing stanzas end with their first tag.
   if (name === undefined || name === "stream:stream" || text[close - 1] === "/") return close + 1;
   const end = text.indexOf(`</${name}>`, close);
   return end < 0 ? -1 : end + name.length + 3;
 }
 
-/** What is archived of a room from this place on: in the order of the archive's own numbers. */
+/** The messages archived of a room from this place on, in the archive's order. */
 export async function stored(client, room, place) {
   const text = "SELECT txt FROM archive WHERE username = $1 AND kind = 'groupchat' ORDER BY id OFFSET $2";
   return (await client.query(text, [room.id, place])).rows.map(({ txt }, at) => ({ place: place + at, id: idIn(txt) }));

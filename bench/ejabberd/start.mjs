@@ -1,4 +1,4 @@
-// ejabberd of Debian, as a team would set it up: accounts and the archive of its rooms in PostgreSQL.
+// Debian's ejabberd, as a team would set it up: accounts and the archive of its rooms in PostgreSQL.
 import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import { HOST } from "./member.mjs";
 const TABLES = "/usr/share/ejabberd/sql/pg.sql";
 const PACKAGES = ["ejabberd", "erlang-p1-pgsql"];
 
-/** Installs it where that is possible. Returns a sentence when there is none, else null. */
+/** Installs ejabberd if possible. Returns null if it is installed, else a sentence that says why not. */
 export function whyNoEjabberd(log) {
   if (isInstalled()) return null;
   if (process.platform !== "linux" || process.getuid() !== 0 || !existsSync("/usr/bin/apt-get")) {
@@ -30,7 +30,7 @@ const isInstalled = () =>
   libraries() !== undefined &&
   (holds("/usr/lib/erlang/lib", "p1_pgsql") || holds(libraries(), "p1_pgsql"));
 
-/** The folder that Debian keeps ejabberd's own library in. */
+/** The folder in which Debian puts ejabberd's own library. */
 function libraries() {
   return readdirSync("/usr/lib")
     .filter((name) => name.endsWith("-linux-gnu"))
@@ -40,7 +40,7 @@ function libraries() {
 
 const holds = (folder, name) => existsSync(folder) && readdirSync(folder).some((entry) => entry.startsWith(`${name}-`));
 
-/** Starts it on a database of its own. Resolves to { pids, databaseUrl, crowd(), stop() }. */
+/** Starts ejabberd on its own database. Resolves to { pids, databaseUrl, crowd(), stop() }. */
 export async function startEjabberd({ database, folder }) {
   const databaseUrl = await database.create("ejabberd");
   const client = await connect(databaseUrl);
@@ -65,7 +65,7 @@ export async function startEjabberd({ database, folder }) {
   return {
     pids: [server.pid],
     databaseUrl,
-    said: () => server.said() + readFileSync(path.join(place, "ejabberd.log"), "utf8").slice(-5_000),
+    output: () => server.output() + readFileSync(path.join(place, "ejabberd.log"), "utf8").slice(-5_000),
     async stop() {
       await server.stop();
       await client.end();
@@ -82,7 +82,7 @@ export async function startEjabberd({ database, folder }) {
   };
 }
 
-/** JSON is YAML. Nothing is throttled, and a room takes as many as come. */
+/** The configuration as JSON, which is valid YAML. Nothing is throttled, and rooms are large enough for everybody. */
 function configure({ port: databasePort, username, password, pathname }, port) {
   return JSON.stringify({
     hosts: [HOST],

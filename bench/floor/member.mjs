@@ -5,7 +5,7 @@ import { textOf } from "../generator/text.mjs";
 const ACKNOWLEDGEMENT = '{"stored":"';
 const read = (bytes) => JSON.parse(bytes.toString("utf8"));
 
-/** A member of one room of the floor. */
+/** Connects a member of one room to the floor. */
 export async function open(member, ledger) {
   const { room, url, personId } = member;
   const socket = new WebSocket(`${url}/?room=${room.id}&person=${personId}`, {
@@ -16,7 +16,7 @@ export async function open(member, ledger) {
   socket.on("close", (code) => closing || ledger.fault(`A member lost the connection: closed with ${code}.`));
   socket.on("message", (/** @type {Buffer} */ bytes) => {
     if (bytes.toString("latin1", 0, ACKNOWLEDGEMENT.length) !== ACKNOWLEDGEMENT) {
-      ledger.hear(member, batchOf(room, bytes, ledger, read));
+      ledger.receive(member, batchOf(room, bytes, ledger, read));
     } else ledger.acknowledged(bytes.toString("latin1", ACKNOWLEDGEMENT.length, ACKNOWLEDGEMENT.length + 36));
   });
   await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
@@ -29,7 +29,7 @@ export async function open(member, ledger) {
   };
 }
 
-/** What is stored of a room from this place on. */
+/** The messages stored in a room from this place on. */
 export async function stored(client, room, place) {
   const text = "SELECT id, seq - 1 AS place FROM floor_message WHERE room_id = $1 AND seq > $2 ORDER BY seq";
   return (await client.query(text, [room.id, place])).rows;

@@ -1,6 +1,6 @@
-// The floor: the least that does the whole job. Messages are stored in PostgreSQL by one statement for all that arrived
-// meanwhile, ordered by one clock a room, acknowledged after the commit, and told in one frame a room, written as the
-// same bytes to every member. Nobody is asked who they are, nothing is limited, nothing is unread.
+// The floor: the minimum that does the whole job. One statement stores all messages that arrived in the meantime in PostgreSQL,
+// ordered by one clock per room. They are acknowledged after the commit and broadcast in one frame per room, written as the same
+// bytes to every member. There is no authentication, no limit and no unread count.
 import { createServer } from "node:http";
 import pg from "pg";
 import { Sender, WebSocketServer } from "ws";
@@ -10,16 +10,16 @@ const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
 await client.connect();
 
 const text = `
-  WITH given AS (
+  WITH incoming AS (
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[])
       WITH ORDINALITY AS g(id, room, author, body, place)),
-  steps AS (SELECT g.*, (row_number() OVER (PARTITION BY g.room ORDER BY g.place))::int AS step FROM given g),
+  steps AS (SELECT g.*, (row_number() OVER (PARTITION BY g.room ORDER BY g.place))::int AS step FROM incoming g),
   moved AS (
     UPDATE floor_room r SET clock = r.clock + c.steps
     FROM (SELECT room, max(step) AS steps FROM steps GROUP BY room) c WHERE r.id = c.room
-    RETURNING r.id, r.clock - c.steps AS base)
+    RETURNING r.id, r.clock - c.steps AS clock_before)
   INSERT INTO floor_message (id, room_id, author_id, body, seq)
-  SELECT s.id, s.room, s.author, s.body, m.base + s.step FROM steps s JOIN moved m ON m.id = s.room
+  SELECT s.id, s.room, s.author, s.body, m.clock_before + s.step FROM steps s JOIN moved m ON m.id = s.room
   ORDER BY s.room, s.step
   RETURNING id, seq, created_at`;
 
@@ -34,19 +34,19 @@ async function run() {
     const values = [column("id"), column("roomId"), column("authorId"), column("body")];
     const { rows } = await client.query({ name: "append", text, values });
     const stored = new Map(rows.map((row) => [row.id, row]));
-    const told = new Map();
+    const byRoom = new Map();
     for (const { id, roomId, authorId, body, socket } of batch) {
       const { seq, created_at: createdAt } = stored.get(id);
-      if (!told.has(roomId)) told.set(roomId, []);
-      told.get(roomId).push({ id, authorId, body, seq, createdAt });
+      if (!byRoom.has(roomId)) byRoom.set(roomId, []);
+      byRoom.get(roomId).push({ id, authorId, body, seq, createdAt });
       socket.send(`{"stored":"${id}"}`);
     }
-    for (const [roomId, messages] of told) tell(roomId, messages);
+    for (const [roomId, messages] of byRoom) broadcast(roomId, messages);
   }
   running = false;
 }
 
-function tell(roomId, messages) {
+function broadcast(roomId, messages) {
   const frame = { roomId, from: messages[0].seq - 1, to: messages.at(-1).seq, rows: messages };
   const bytes = Buffer.from(JSON.stringify(frame));
   const parts = Sender.frame(bytes, { fin: true, opcode: 1, mask: false, readOnly: true, rsv1: false });

@@ -10,7 +10,7 @@ const TABLES = `
     id uuid PRIMARY KEY, room_id uuid NOT NULL REFERENCES floor_room, author_id uuid NOT NULL, body text NOT NULL,
     seq int NOT NULL, created_at timestamptz(3) NOT NULL DEFAULT now(), UNIQUE (room_id, seq))`;
 
-/** Starts the floor on a database of its own. Resolves to { pids, databaseUrl, crowd(), stop() }. */
+/** Starts the floor on its own database. Resolves to { pids, databaseUrl, crowd(), stop() }. */
 export async function startFloor({ database, folder }) {
   const databaseUrl = await database.create("floor");
   const client = await connect(databaseUrl);
@@ -22,7 +22,7 @@ export async function startFloor({ database, folder }) {
   return {
     pids: [server.pid],
     databaseUrl,
-    said: server.said,
+    output: server.output,
     async stop() {
       await server.stop();
       await client.end();

@@ -1,4 +1,4 @@
-// People who mean harm. Each is kept to what one program on one line would do, and all of them to a time.
+// Attackers. Each does what one program on one connection could do, for a limited time.
 import { request } from "node:http";
 import { connect as connectTo } from "node:net";
 import { uuidv7 } from "uuidv7";
@@ -15,13 +15,14 @@ const UNREAD_EVERY_MS = 200;
 const UNREAD_LINES = 22;
 
 /**
- * All of them at once, for so many ms: `stranger` posts bodies and another pipelines, `flooder` does not wait for
- * acknowledgements, `deaf` ask and do not read, half of them over sockets. Resolves to what each got done.
+ * Runs all attacks at once, for `ms`. One `stranger` posts large bodies and another pipelines requests. `flooder` sends without
+ * waiting for acknowledgements. The `deaf` send requests and do not read the answers, half of them over sockets. Resolves to
+ * counts of what each did.
  */
 export async function abuse({ url, ms, stranger, flooder, deaf, roomIds, floodRoomId }) {
   const [bySocket, byHttp] = [deaf.slice(0, deaf.length / 2), deaf.slice(deaf.length / 2)];
-  const floods = await Promise.all(Array.from({ length: SOCKETS }, () => come(url, flooder)));
-  const listening = await Promise.all(bySocket.map((person) => come(url, person)));
+  const floods = await Promise.all(Array.from({ length: SOCKETS }, () => openLine(url, flooder)));
+  const listening = await Promise.all(bySocket.map((person) => openLine(url, person)));
   const end = performance.now() + ms;
   const isOver = () => performance.now() > end;
   const done = { bodies: {}, pipelined: { asked: 0, answered: 0 }, flood: { sent: 0, sockets: 0 }, unread: 0 };
@@ -35,7 +36,7 @@ export async function abuse({ url, ms, stranger, flooder, deaf, roomIds, floodRo
   return done;
 }
 
-/** `{"a":[[],[],...]}` of 10 to 50 MB to each of these paths in turn. Counts how each ended. */
+/** Posts `{"a":[[],[],...]}` of 10 to 50 MB to each of these paths in turn, and counts the outcomes. */
 async function postBodies(url, { headers, paths }, isOver, counts) {
   for (let time = 0; !isOver(); time++) {
     const size = [10, 50, 25][time % 3] * MB;
@@ -52,7 +53,7 @@ function postOne(url, headers, size, isOver) {
   const tail = Buffer.from("[]]}");
   const length = start.length + parts * part.length + tail.length;
   return new Promise((resolve) => {
-    const asked = request(url, {
+    const posting = request(url, {
       method: "POST",
       agent: false,
       headers: { ...headers, "content-type": "application/json", "content-length": length },
@@ -60,30 +61,30 @@ function postOne(url, headers, size, isOver) {
     const finish = (outcome) => {
       clearInterval(look);
       resolve(outcome);
-      asked.destroy();
+      posting.destroy();
     };
     const began = performance.now();
     const look = setInterval(() => {
       if (isOver() || performance.now() - began > ANSWERED_WITHIN_MS) finish("unanswered");
     }, 100);
-    asked.on("response", (response) => finish(String(response.statusCode)));
-    asked.on("error", () => finish("cut"));
-    asked.write(start);
+    posting.on("response", (response) => finish(String(response.statusCode)));
+    posting.on("error", () => finish("cut"));
+    posting.write(start);
     let left = parts;
     const more = () => {
-      while (left > 0 && !asked.destroyed) {
+      while (left > 0 && !posting.destroyed) {
         left--;
-        if (!asked.write(part)) return;
+        if (!posting.write(part)) return;
       }
-      if (left === 0) asked.end(tail);
+      if (left === 0) posting.end(tail);
       left = -1;
     };
-    asked.on("drain", more);
+    posting.on("drain", more);
     more();
   });
 }
 
-/** Hundreds of GETs of one path in one write, read to the end, then the next. */
+/** Sends hundreds of GETs of one path in one write, reads all answers, then continues with the next path. */
 async function pipeline(url, { headers, paths }, isOver, counts) {
   for (let time = 0; !isOver(); time++) {
     counts.asked += REQUESTS_A_WRITE;
@@ -113,8 +114,8 @@ async function pipeline(url, { headers, paths }, isOver, counts) {
   }
 }
 
-/** Somebody's socket, and whether it has ended since; null when there is none to be had. */
-async function come(url, { cookie, headers }) {
+/** Opens a person's socket: { connection, isLost }. `connection` is null if the server does not accept it. */
+async function openLine(url, { cookie, headers }) {
   const line = { connection: null, isLost: false };
   const lost = () => {
     line.isLost = true;
@@ -125,18 +126,18 @@ async function come(url, { cookie, headers }) {
   return line;
 }
 
-/** Lets somebody use one socket after the other: whoever is cut comes again. */
-async function again(first, url, person, isOver, misuse) {
-  for (let line = first; !isOver(); line = await come(url, person)) {
+/** Calls `misuse` with one socket after another: an attacker who is disconnected reconnects. */
+async function reconnecting(first, url, person, isOver, misuse) {
+  for (let line = first; !isOver(); line = await openLine(url, person)) {
     if (line.connection) await misuse(line);
     line.connection?.close();
     await pause(AGAIN_AFTER_MS);
   }
 }
 
-/** One socket of a member that sends without waiting. */
+/** Sends on one socket without waiting for answers. */
 function flood(first, url, flooder, roomId, isOver, counts) {
-  return again(first, url, flooder, isOver, async (line) => {
+  return reconnecting(first, url, flooder, isOver, async (line) => {
     counts.sockets++;
     for (let each = BURST; !isOver() && !line.isLost; each = EACH) {
       for (let one = 0; one < each; one++) {
@@ -148,10 +149,10 @@ function flood(first, url, flooder, roomId, isOver, counts) {
   });
 }
 
-/** Asks for pages and whole rooms over a socket that it has stopped reading. */
+/** Requests pages and whole rooms over a socket that is no longer read. */
 function askUnreadBySocket(first, url, person, roomIds, isOver, done) {
   const rooms = Object.fromEntries(roomIds.map((id) => [id, 0]));
-  return again(first, url, person, isOver, async (line) => {
+  return reconnecting(first, url, person, isOver, async (line) => {
     line.connection.pause();
     while (!isOver() && !line.isLost) {
       done.unread += 2;
@@ -162,20 +163,20 @@ function askUnreadBySocket(first, url, person, roomIds, isOver, done) {
   });
 }
 
-/** The same over HTTP: a connection for each question, and now and then a byte more to notice that it was cut. */
+/** The same over HTTP: one connection per request. It writes a line break now and then, to notice that it was closed. */
 async function askUnreadByHttp(url, { cookie, headers, epoch }, roomIds, isOver, done) {
   const page = get(url, `/api/rooms/${roomIds[0]}/messages?limit=100`, { cookie, ...headers });
   const body = JSON.stringify({ rooms: Object.fromEntries(roomIds.map((id) => [id, 0])), me: 0, epoch });
   const all = { cookie, origin: url, "content-type": "application/json", "content-length": body.length, ...headers };
   const sync = `${head("POST", url, "/api/sync", all)}${body}`;
-  const one = async (question) => {
+  const askAgain = async (message) => {
     while (!isOver()) {
       const socket = lineTo(url);
       let isLost = false;
       socket.pause().on("close", () => {
         isLost = true;
       });
-      socket.write(question);
+      socket.write(message);
       done.unread++;
       while (!isOver() && !isLost) {
         await pause(AGAIN_AFTER_MS);
@@ -185,7 +186,7 @@ async function askUnreadByHttp(url, { cookie, headers, epoch }, roomIds, isOver,
       await pause(AGAIN_AFTER_MS);
     }
   };
-  await Promise.all(Array.from({ length: UNREAD_LINES }, (_, at) => one(at % 2 === 0 ? page : sync)));
+  await Promise.all(Array.from({ length: UNREAD_LINES }, (_, at) => askAgain(at % 2 === 0 ? page : sync)));
 }
 
 function lineTo(url) {
@@ -197,7 +198,7 @@ function lineTo(url) {
 
 const get = (url, path, headers) => head("GET", url, path, headers);
 
-/** A request's head as it stands on the wire. */
+/** A request's head as bytes on the wire. */
 function head(method, url, path, headers) {
   const lines = Object.entries({ host: new URL(url).host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
   return `${method} ${path} HTTP/1.1\r\n${lines.join("")}\r\n`;

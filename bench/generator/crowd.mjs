@@ -9,7 +9,7 @@ import { closedLoop, oneByOne, openLoop, reaches } from "./load.mjs";
 const SYSTEMS = { Parley: parley, floor, ejabberd };
 const CONNECTING_AT_ONCE = 20;
 
-/** Connects everybody. Resolves to what can be asked of them. */
+/** Connects everybody. Resolves to the loads that can be run with them. */
 export async function gather({ system, crowd, databaseUrl }) {
   const { open, stored } = SYSTEMS[system];
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -17,7 +17,7 @@ export async function gather({ system, crowd, databaseUrl }) {
   const ledger = makeLedger();
   const rooms = crowd.map(({ roomId, members }) => {
     const room = makeRoom(roomId);
-    for (const given of members) makeMember(room, given);
+    for (const details of members) makeMember(room, details);
     return room;
   });
   const members = rooms.flatMap((room) => room.members);
@@ -25,7 +25,7 @@ export async function gather({ system, crowd, databaseUrl }) {
     member.connection = await open(member, ledger);
   });
 
-  /** So many of them, spread evenly over rooms. */
+  /** Picks `count` members, spread evenly over the rooms. */
   const some = (count) => {
     const each = Math.ceil(count / rooms.length);
     return rooms.flatMap((room) => room.members.slice(0, each)).slice(0, count);
@@ -35,7 +35,7 @@ export async function gather({ system, crowd, databaseUrl }) {
     openLoop: ({ senders, ...how }) => openLoop(ledger, rooms, some(senders), how),
     oneByOne: (how) => oneByOne(ledger, rooms, members[0], how),
     reaches: (how) => reaches(ledger, rooms, how),
-    /** What was wrong with anything since the last check. */
+    /** Everything that was wrong since the last check. */
     async check() {
       const found = new Map();
       for (const room of rooms) found.set(room.id, await stored(client, room, room.checked));
@@ -48,11 +48,11 @@ export async function gather({ system, crowd, databaseUrl }) {
   };
 }
 
-/** Does this to all of them, so many at a time. */
+/** Calls `work` for each item, `atOnce` at a time. */
 export async function severally(items, atOnce, work) {
-  const left = items.values();
+  const remaining = items.values();
   const worker = async () => {
-    for (const item of left) await work(item);
+    for (const item of remaining) await work(item);
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
 }

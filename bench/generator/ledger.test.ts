@@ -12,91 +12,91 @@ function setting() {
   const ledger = makeLedger();
   const room = makeRoom("room");
   const [mia, ben] = [makeMember(room, {}), makeMember(room, {})];
-  for (const number of [1, 2, 3]) ledger.wrote(id(number), mia);
+  for (const number of [1, 2, 3]) ledger.sends(id(number), mia);
   for (const number of [1, 2, 3]) ledger.acknowledged(id(number));
-  const hear = (member: typeof mia, at: number, ...numbers: number[]) =>
-    ledger.hear(member, ledger.batch(room, at, at + numbers.length, placed(...numbers)));
+  const receive = (member: typeof mia, at: number, ...numbers: number[]) =>
+    ledger.receive(member, ledger.batch(room, at, at + numbers.length, placed(...numbers)));
   const check = (...stored: number[]) => ledger.check([room], new Map([["room", placed(...stored)]]));
-  return { ledger, room, mia, ben, hear, check };
+  return { ledger, room, mia, ben, receive, check };
 }
 
 describe("A run in which", () => {
-  it("everybody heard everything once and in order is in order, whatever came in one frame", () => {
-    const { ledger, room, mia, ben, hear, check } = setting();
-    hear(mia, 0, 1, 2, 3);
-    hear(ben, 0, 1);
+  it("everybody received everything once and in order is in order, whatever came in one frame", () => {
+    const { ledger, room, mia, ben, receive, check } = setting();
+    receive(mia, 0, 1, 2, 3);
+    receive(ben, 0, 1);
     expect(ledger.isQuiet([room])).toBe(false);
-    hear(ben, 1, 2, 3);
+    receive(ben, 1, 2, 3);
     expect(ledger.isQuiet([room])).toBe(true);
     expect(ledger.counts.deliveries).toBe(6);
     expect(check(1, 2, 3)).toEqual([]);
   });
 
   it("a member missed the end", () => {
-    const { mia, ben, hear, check } = setting();
-    hear(mia, 0, 1, 2, 3);
-    hear(ben, 0, 1, 2);
-    expect(check(1, 2, 3)).toEqual(["1 members of a room have not heard all of it."]);
+    const { mia, ben, receive, check } = setting();
+    receive(mia, 0, 1, 2, 3);
+    receive(ben, 0, 1, 2);
+    expect(check(1, 2, 3)).toEqual(["1 members of a room have not received all of it."]);
   });
 
   it("a member missed one in the middle", () => {
-    const { mia, ben, hear, check } = setting();
-    hear(mia, 0, 1, 2, 3);
-    hear(ben, 0, 1);
-    hear(ben, 2, 3);
-    expect(check(1, 2, 3)).toEqual(["A member at place 1 was told what begins at 2."]);
+    const { mia, ben, receive, check } = setting();
+    receive(mia, 0, 1, 2, 3);
+    receive(ben, 0, 1);
+    receive(ben, 2, 3);
+    expect(check(1, 2, 3)).toEqual(["A member at place 1 received a batch that begins at 2."]);
   });
 
-  it("a member heard one twice", () => {
-    const { mia, ben, hear, check } = setting();
-    hear(mia, 0, 1, 2, 3);
-    hear(ben, 0, 1, 2, 3);
-    hear(ben, 2, 3);
-    expect(check(1, 2, 3)).toEqual(["A member at place 3 was told what begins at 2."]);
+  it("a member received one twice", () => {
+    const { mia, ben, receive, check } = setting();
+    receive(mia, 0, 1, 2, 3);
+    receive(ben, 0, 1, 2, 3);
+    receive(ben, 2, 3);
+    expect(check(1, 2, 3)).toEqual(["A member at place 3 received a batch that begins at 2."]);
   });
 
-  it("two members heard another order", () => {
-    const { ledger, room, mia, ben, hear, check } = setting();
-    hear(mia, 0, 1, 2, 3);
+  it("two members received another order", () => {
+    const { ledger, room, mia, ben, receive, check } = setting();
+    receive(mia, 0, 1, 2, 3);
     const turned = [
       { place: 0, id: id(2) },
       { place: 1, id: id(1) },
       { place: 2, id: id(3) },
     ];
-    ledger.hear(ben, ledger.batch(room, 0, 3, turned));
-    expect(check(1, 2, 3).join()).toContain("heard different messages at place 0");
+    ledger.receive(ben, ledger.batch(room, 0, 3, turned));
+    expect(check(1, 2, 3).join()).toContain("received different messages at place 0");
   });
 
   it("an acknowledged message is not stored", () => {
-    const { mia, ben, hear, check } = setting();
-    hear(mia, 0, 1, 2, 3);
-    hear(ben, 0, 1, 2, 3);
+    const { mia, ben, receive, check } = setting();
+    receive(mia, 0, 1, 2, 3);
+    receive(ben, 0, 1, 2, 3);
     expect(check(1, 2)).toEqual([
-      "3 messages were heard in a room, 2 are stored.",
+      "3 messages were received in a room, 2 are stored.",
       `An acknowledged message is not stored: ${id(3)}.`,
     ]);
   });
 
-  it("an acknowledged message is stored and was told to nobody", () => {
-    const { mia, ben, hear, check } = setting();
-    hear(mia, 0, 1, 2);
-    hear(ben, 0, 1, 2);
-    expect(check(1, 2, 3)).toContain(`Place 2 holds ${id(3)}, but members heard undefined.`);
+  it("an acknowledged message is stored but nobody received it", () => {
+    const { mia, ben, receive, check } = setting();
+    receive(mia, 0, 1, 2);
+    receive(ben, 0, 1, 2);
+    expect(check(1, 2, 3)).toContain(`Place 2 holds ${id(3)}, but members received undefined.`);
   });
 
   it("a message came that nobody sent, or was acknowledged twice", () => {
-    const { ledger, mia, ben, hear, check } = setting();
+    const { ledger, mia, ben, receive, check } = setting();
     ledger.acknowledged(id(3));
-    hear(mia, 0, 1, 2, 3, 4);
-    hear(ben, 0, 1, 2, 3, 4);
+    receive(mia, 0, 1, 2, 3, 4);
+    receive(ben, 0, 1, 2, 3, 4);
     expect(check(1, 2, 3, 4)).toEqual([
       `A message was acknowledged twice: ${id(3)}.`,
-      `A message came that nobody sent: ${id(4)}.`,
-      `A message came that nobody sent: ${id(4)}.`,
+      `A message arrived that nobody sent: ${id(4)}.`,
+      `A message arrived that nobody sent: ${id(4)}.`,
     ]);
   });
 
-  it("a frame came with another text than was sent, or of another room", () => {
+  it("a frame arrived with another text than was sent, or of another room", () => {
     const { ledger, room } = setting();
     const read = (bytes: Buffer) => JSON.parse(bytes.toString());
     const frame = (roomId: string, body: string) =>

@@ -1,4 +1,4 @@
-// Members who write, as fast as the system lets them or at a pace of the clock, and what that cost.
+// Members who send messages, as fast as the system allows or at a fixed rate, and the cost of that.
 import { uuidv7 } from "uuidv7";
 import { processorTimes, processorUse } from "../processor.mjs";
 
@@ -6,13 +6,13 @@ const QUIET_WITHIN_MS = 15_000;
 
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Each of these members writes again when their own copy came back. `watch` names the processes to look at. */
+/** Each of these members sends again when they receive their own message. `watch` names the processes to measure. */
 export async function closedLoop(ledger, rooms, senders, { warmMs, ms, watch }) {
   let running = true;
   const write = (member) => {
     if (!running) return;
     const id = uuidv7();
-    ledger.wrote(id, member);
+    ledger.sends(id, member);
     member.connection.send(id);
   };
   for (const member of senders) {
@@ -27,7 +27,7 @@ export async function closedLoop(ledger, rooms, senders, { warmMs, ms, watch }) 
   return measured;
 }
 
-/** These members write in turn, `perSecond` together, whether or not the system keeps up; times count from when it was due. */
+/** These members send in turn, `perSecond` in total, whether or not the system keeps up. Delays count from the time a message was due. */
 export async function openLoop(ledger, rooms, senders, { perSecond, warmMs, ms, watch }) {
   const began = performance.now();
   let written = 0;
@@ -36,7 +36,7 @@ export async function openLoop(ledger, rooms, senders, { perSecond, warmMs, ms, 
     for (; written < due; written++) {
       const member = senders[written % senders.length];
       const id = uuidv7();
-      ledger.wrote(id, member, began + ((written + 1) * 1_000) / perSecond);
+      ledger.sends(id, member, began + ((written + 1) * 1_000) / perSecond);
       member.connection.send(id);
     }
   }, 1);
@@ -47,12 +47,12 @@ export async function openLoop(ledger, rooms, senders, { perSecond, warmMs, ms, 
   return measured;
 }
 
-/** One member writes, and writes again a while after it was acknowledged. Resolves to the ms that each took. */
+/** One member sends, and sends again `pauseMs` after the acknowledgement. Resolves to the ms that each send took. */
 export async function oneByOne(ledger, rooms, member, { times, pauseMs }) {
   const took = [];
   for (let time = 0; time < times; time++) {
     const id = uuidv7();
-    ledger.wrote(id, member);
+    ledger.sends(id, member);
     const ms = await new Promise((resolve) => {
       member.acknowledged = resolve;
       member.connection.send(id);
@@ -65,19 +65,19 @@ export async function oneByOne(ledger, rooms, member, { times, pauseMs }) {
 }
 
 /**
- * Whether each of a few messages that one member writes reaches all others soon; for processes that may not know of each
- * other. Resolves to how many heard the one that reached fewest.
+ * Checks that processes know of each other: one member sends a few messages, and all others should soon receive them. Resolves to
+ * the smallest number of members that received a message.
  */
 export async function reaches(ledger, [room], { times, withinMs }) {
   let fewest = room.members.length;
   for (let time = 0; time < times; time++) {
     const id = uuidv7();
-    ledger.wrote(id, room.members[0]);
+    ledger.sends(id, room.members[0]);
     room.members[0].connection.send(id);
-    const heard = () => room.members.filter(({ at }) => at > time).length;
+    const received = () => room.members.filter(({ at }) => at > time).length;
     const end = performance.now() + withinMs;
-    while (heard() < room.members.length && performance.now() < end) await pause(20);
-    fewest = Math.min(fewest, heard());
+    while (received() < room.members.length && performance.now() < end) await pause(20);
+    fewest = Math.min(fewest, received());
   }
   return fewest;
 }
@@ -100,7 +100,7 @@ async function measure({ counts, delays }, ms, watch) {
   };
 }
 
-/** Waits until nothing is under way; what never comes is found by the check that follows. */
+/** Waits until nothing is in flight. The check that follows finds messages that never arrive. */
 async function quiet(ledger, rooms) {
   const end = performance.now() + QUIET_WITHIN_MS;
   while (!ledger.isQuiet(rooms) && performance.now() < end) await pause(20);

@@ -1,4 +1,4 @@
-// The generator: a process of its own that plays everybody who is connected, and is asked over IPC.
+// The generator: a separate process that plays all connected people. It takes commands over IPC.
 import { abuse } from "./abusers.mjs";
 import { gather } from "./crowd.mjs";
 import { askInTurn, get, post } from "./programs.mjs";
@@ -8,17 +8,17 @@ import { makeVisitors } from "./visitors.mjs";
 let crowd;
 const visitors = makeVisitors();
 
-const answers = {
-  async gather(given) {
-    crowd = await gather(given);
+const commands = {
+  async gather(input) {
+    crowd = await gather(input);
   },
-  closedLoop: (how) => crowd.closedLoop(how),
-  openLoop: (how) => crowd.openLoop(how),
-  oneByOne: (how) => crowd.oneByOne(how),
-  reaches: (how) => crowd.reaches(how),
+  closedLoop: (options) => crowd.closedLoop(options),
+  openLoop: (options) => crowd.openLoop(options),
+  oneByOne: (options) => crowd.oneByOne(options),
+  reaches: (options) => crowd.reaches(options),
   check: () => crowd.check(),
   close: () => crowd.close(),
-  arrive: (given) => visitors.arrive(given),
+  arrive: (input) => visitors.arrive(input),
   leave: () => visitors.leave(),
   post,
   get,
@@ -28,7 +28,7 @@ const answers = {
 };
 
 process.on("message", ({ number, name, input }) => {
-  Promise.resolve(answers[name](input)).then(
+  Promise.resolve(commands[name](input)).then(
     (output) => process.send({ number, output }),
     (error) => process.send({ number, failure: error.stack }),
   );

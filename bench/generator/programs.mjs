@@ -1,4 +1,4 @@
-// People's own programs: questions over HTTP and over a socket, each timed.
+// People's own programs: timed requests over HTTP and over a socket.
 import { Agent, request } from "node:http";
 import { uuidv7 } from "uuidv7";
 import { connect } from "../parley/connection.mjs";
@@ -6,7 +6,7 @@ import { textOf } from "./text.mjs";
 
 const PAGE = 100;
 
-/** One question over HTTP on a connection that stays. Resolves to what a 200 says, rejects otherwise. */
+/** Sends one request on a keep-alive connection. Resolves to the JSON of a 200, and rejects any other status. */
 function ask(agent, { url, cookie }, method, path, input) {
   const body = input === undefined ? undefined : Buffer.from(JSON.stringify(input));
   const headers = {
@@ -15,7 +15,7 @@ function ask(agent, { url, cookie }, method, path, input) {
     ...(body && { "content-type": "application/json", "content-length": body.length }),
   };
   return new Promise((resolve, reject) => {
-    const asked = request(url + path, { method, agent, headers }, (response) => {
+    const sending = request(url + path, { method, agent, headers }, (response) => {
       const parts = [];
       response.on("data", (part) => parts.push(part));
       response.on("end", () => {
@@ -24,14 +24,14 @@ function ask(agent, { url, cookie }, method, path, input) {
         else reject(new Error(`${method} ${path} answered ${response.statusCode}: ${text.slice(0, 200)}`));
       });
     });
-    asked.on("error", reject);
-    asked.end(body);
+    sending.on("error", reject);
+    sending.end(body);
   });
 }
 
 /**
- * Clients that post to a room, each the next message when the last is answered, for so many ms. Every answer is checked, and
- * every message is found again. Resolves to { messages, perSecond, faults }.
+ * Clients that post to a room for `ms`, each the next message when the last is answered. Checks every answer, and reads every
+ * message back. Resolves to { messages, perSecond, faults }.
  */
 export async function post({ people, roomId, ms }) {
   const agent = new Agent({ keepAlive: true, maxSockets: people.length });
@@ -70,7 +70,7 @@ async function wholeLog(agent, person, path) {
   }
 }
 
-/** How long a GET takes, in ms, so many times one after the other; `expected` is compared with what `count` counts. */
+/** Times `times` GETs of the home, one after another. `took` is in ms; `expected` is the number of rooms and of unread messages. */
 export async function get({ person, path, times, expected }) {
   const agent = new Agent({ keepAlive: true });
   const took = [];
@@ -81,14 +81,14 @@ export async function get({ person, path, times, expected }) {
     took.push(performance.now() - began);
     const unread = data.rooms.reduce((sum, room) => sum + room.unread.length, 0);
     if (data.rooms.length !== expected.rooms || unread !== expected.unread) {
-      faults.push(`The home told of ${data.rooms.length} rooms and ${unread} unread.`);
+      faults.push(`The home contained ${data.rooms.length} rooms and ${unread} unread.`);
     }
   }
   agent.destroy();
   return { took, faults: faults.slice(0, 10) };
 }
 
-/** How long these questions take over a socket, one after the other, in ms by their keys. `rows` is how many messages each is to bring. */
+/** Times these requests over a socket, one after another. `took` is in ms by `key`; each answer must contain `rows` messages. */
 export async function askInTurn({ person, questions, rows }) {
   const took = {};
   const faults = [];
@@ -98,7 +98,7 @@ export async function askInTurn({ person, questions, rows }) {
     const { messages } = await connection.ask(name, input);
     took[key] ??= [];
     took[key].push(performance.now() - began);
-    if (messages.length !== rows) faults.push(`A page of ${messages.length} messages came instead of ${rows}.`);
+    if (messages.length !== rows) faults.push(`A page had ${messages.length} messages instead of ${rows}.`);
   }
   connection.close();
   return { took, faults: faults.slice(0, 10) };

@@ -1,12 +1,12 @@
 import path from "node:path";
 import { startProgram } from "../program.mjs";
 
-/** Starts a generator. Resolves to { pid, ask(name, input), stop() }. */
+/** Starts a generator process. Resolves to { pid, ask(name, input), stop() }. */
 export async function startGenerator() {
   const file = path.join(import.meta.dirname, "main.mjs");
   const program = await startProgram(process.execPath, [file]);
   const waiting = new Map();
-  let lastAsked = 0;
+  let lastNumber = 0;
   program.child.on("message", ({ number, output, failure }) => {
     const { resolve, reject } = waiting.get(number);
     waiting.delete(number);
@@ -15,14 +15,14 @@ export async function startGenerator() {
   });
   void program.ended.then((code) => {
     for (const { reject } of waiting.values()) {
-      reject(new Error(`The generator ended (${code}):\n${program.said()}`));
+      reject(new Error(`The generator exited (${code}):\n${program.output()}`));
     }
   });
   return {
     pid: program.pid,
     stop: program.stop,
     ask(name, input) {
-      const number = ++lastAsked;
+      const number = ++lastNumber;
       return new Promise((resolve, reject) => {
         waiting.set(number, { resolve, reject });
         program.child.send({ number, name, input });

@@ -1,4 +1,4 @@
-// Somebody who writes at the pace of the clock, whatever the system is doing.
+// A member who sends at a fixed rate, whatever the system is doing.
 import { uuidv7 } from "uuidv7";
 import { connect } from "../parley/connection.mjs";
 import { pause } from "./load.mjs";
@@ -7,8 +7,8 @@ import { textOf } from "./text.mjs";
 const ANSWERED_WITHIN_MS = 15_000;
 
 /**
- * One member sends a message every so many ms. Resolves to { took, refused, lost }: the ms from when each was due to its
- * acknowledgement, null for what was refused or never answered.
+ * One member sends a message every `everyMs`. Resolves to { took, refused, lost }. `took` holds the ms from the time each message
+ * was due to its acknowledgement, or null if it was refused or never answered.
  */
 export async function steadily({ person, headers, roomId, everyMs, ms }) {
   const lost = [];

@@ -6,16 +6,16 @@ import { pause } from "./load.mjs";
 const AGAIN_WITHIN_MS = 1_000;
 
 /**
- * People as { url, cookie, epoch, clocks }, `clocks` being what they know of each of their rooms. `arrive` connects them,
- * so many at a time, until all are there or `withinMs` have passed; after `ready` each asks one sync, as every client does,
- * and whoever is cut off comes again. `expected` is how many messages each is to catch up.
+ * Plays people: { url, cookie, epoch, clocks }, with the clock they have for each of their rooms. `arrive` connects them, `atOnce`
+ * at a time, until all are connected or `withinMs` have passed. After `ready` each sends one sync, as every client does. A person
+ * who is disconnected reconnects. `expected` is the number of messages each has to catch up.
  */
 export function makeVisitors() {
   const here = new Map();
   let cuts = [];
   let visit = 0;
 
-  /** Connects somebody. Resolves to what is wrong with what they were told. */
+  /** Connects a person. Resolves to what is wrong with the answer to their sync. */
   async function enter(person, expected, isOver) {
     const lost = (why) => {
       cuts.push(why);
@@ -29,11 +29,11 @@ export function makeVisitors() {
   }
 
   return {
-    /** Resolves to how many are there, after how many ms, how often somebody was cut off, and what was wrong. */
+    /** Resolves to { connected, ms, cuts, faults }; `cuts` counts disconnections. */
     async arrive({ people, atOnce, withinMs, expected }) {
       const began = performance.now();
-      const mine = ++visit;
-      const isOver = () => mine !== visit || performance.now() - began > withinMs;
+      const thisVisit = ++visit;
+      const isOver = () => thisVisit !== visit || performance.now() - began > withinMs;
       const faults = [];
       let done = 0;
       cuts = [];
@@ -51,7 +51,7 @@ export function makeVisitors() {
       await Promise.race([all, pause(withinMs)]);
       return { connected: done, ms: performance.now() - began, cuts: count(cuts), faults: faults.slice(0, 10) };
     },
-    /** Everybody's network goes, also of those who are still on their way. Returns how many had been cut off meanwhile. */
+    /** Disconnects everybody, including people who are still connecting. Returns the disconnections counted before. */
     leave() {
       visit++;
       const found = count(cuts);
@@ -62,22 +62,22 @@ export function makeVisitors() {
   };
 }
 
-/** How many, and the first of them. */
+/** The number of reasons, and the first of them. */
 const count = (whys) => ({ times: whys.length, first: whys[0] ?? "" });
 
-/** What is wrong with what somebody was told: everything since their clocks, once and in order, and so many messages. */
+/** Checks a sync's answer: everything since these clocks, once and in order, and the expected number of messages. */
 function wrong(rooms, clocks, expected) {
   const faults = [];
   let messages = 0;
-  for (const [roomId, told] of Object.entries(rooms)) {
-    if (told.kind !== "delta") {
-      faults.push(`A room was caught up as ${told.kind}.`);
+  for (const [roomId, answer] of Object.entries(rooms)) {
+    if (answer.kind !== "delta") {
+      faults.push(`A room was caught up as ${answer.kind}.`);
       continue;
     }
-    if (told.from !== clocks[roomId]) faults.push(`Told from ${told.from}, asked from ${clocks[roomId]}.`);
-    const places = told.rows.map((row) => row.seq);
-    const gap = places.findIndex((place, at) => place !== told.from + at + 1);
-    if (gap >= 0 || places.length !== told.to - told.from) faults.push(`A room's changes came with a gap at ${gap}.`);
+    if (answer.from !== clocks[roomId]) faults.push(`Answered from ${answer.from}, asked from ${clocks[roomId]}.`);
+    const places = answer.rows.map((row) => row.seq);
+    const gap = places.findIndex((place, at) => place !== answer.from + at + 1);
+    if (gap >= 0 || places.length !== answer.to - answer.from) faults.push(`A room's changes have a gap at ${gap}.`);
     messages += places.length;
   }
   if (messages !== expected) faults.push(`${messages} messages were caught up instead of ${expected}.`);

@@ -1,4 +1,4 @@
-// A browser's connection to Parley as it is on the wire (Engine.IO 4, Socket.IO 5), as cheap as it can be.
+// A browser's connection to Parley on the wire (Engine.IO 4, Socket.IO 5), with as little work as possible.
 import { WebSocket } from "ws";
 
 const [DIGIT_2, DIGIT_0, DIGIT_1, DIGIT_3, DIGIT_4] = Buffer.from("20134");
@@ -7,10 +7,10 @@ const MESSAGE = DIGIT_4;
 const EVENT_START = '42["'.length;
 
 /**
- * Connects with a cookie. `told.event(name, bytes)` gets every event, unread: `read` reads it. `told.lost(why)` is called when the
- * connection ends without `close`. Resolves once the server said `ready`, to { ready, ask, emit, pause, close }.
+ * Connects with a cookie. `handlers.event(name, bytes)` gets every event unparsed; `read` parses it. `handlers.lost(why)` is
+ * called if the connection ends without `close`. Resolves after the server's `ready` to { ready, ask, emit, pause, close }.
  */
-export function connect({ url, cookie, from, headers = {} }, told) {
+export function connect({ url, cookie, from, headers = {} }, handlers) {
   const socket = new WebSocket(`${url.replace(/^http/, "ws")}/socket.io/?EIO=4&transport=websocket`, {
     headers: { cookie, origin: url, ...headers },
     perMessageDeflate: false,
@@ -18,12 +18,12 @@ export function connect({ url, cookie, from, headers = {} }, told) {
     localAddress: from,
   });
   const waiting = new Map();
-  let lastAsked = 0;
+  let lastNumber = 0;
   let closing = false;
 
-  /** `answered(bytes)` gets the acknowledgement, unread; `abandoned` is called when the connection ends before. */
+  /** `answered(bytes)` gets the acknowledgement unparsed; `abandoned` is called if the connection ends before it. */
   function emit(name, input, answered, abandoned) {
-    const number = lastAsked++;
+    const number = lastNumber++;
     waiting.set(number, { answered, abandoned });
     socket.send(`42${number}${JSON.stringify([name, input])}`);
   }
@@ -46,7 +46,7 @@ export function connect({ url, cookie, from, headers = {} }, told) {
       reject(new Error(why));
       for (const { abandoned } of waiting.values()) abandoned?.(why);
       waiting.clear();
-      if (!closing) told.lost(why);
+      if (!closing) handlers.lost(why);
       closing = true;
     }
     socket.on("error", (error) => lost(error.message));
@@ -62,11 +62,11 @@ export function connect({ url, cookie, from, headers = {} }, told) {
       } else if (bytes[1] === DIGIT_2) {
         const name = bytes.toString("latin1", EVENT_START, bytes.indexOf('"', EVENT_START));
         if (name === "ready") resolve({ ready: read(bytes), ask, emit, pause: () => socket.pause(), close });
-        else told.event(name, bytes);
-      } else if (bytes[1] === DIGIT_1 || bytes[1] === DIGIT_4) lost(`told to go: ${bytes.toString("utf8")}`);
+        else handlers.event(name, bytes);
+      } else if (bytes[1] === DIGIT_1 || bytes[1] === DIGIT_4) lost(`told to disconnect: ${bytes.toString("utf8")}`);
     });
   });
 }
 
-/** What an event carries. */
+/** The content of an event. */
 export const read = (bytes) => JSON.parse(bytes.toString("utf8", 2))[1];

@@ -1,8 +1,8 @@
 import { WebSocket } from "ws";
 
 /**
- * Speaks to a server that was started with --inspect. Resolves to { collectGarbage(), profile(work), close() }: so that
- * what is measured is what is held and not what nobody has cleared away yet, and to see where the time goes.
+ * Connects to a server that was started with --inspect. Resolves to { collectGarbage(), profile(work), close() }: memory is
+ * measured after a collection, and a profile shows where CPU time goes.
  */
 export async function inspect(port) {
   const [target] = await (await fetch(`http://127.0.0.1:${port}/json/list`)).json();
@@ -27,7 +27,7 @@ export async function inspect(port) {
     async collectGarbage() {
       for (let time = 0; time < 3; time++) await ask("HeapProfiler.collectGarbage");
     },
-    /** Where the server's time goes while this is done, the most first; idle time is left out. */
+    /** Profiles the server during `work`: the largest shares first, without idle time. */
     async profile(work) {
       await ask("Profiler.setSamplingInterval", { interval: 500 });
       await ask("Profiler.start");
@@ -38,7 +38,7 @@ export async function inspect(port) {
   };
 }
 
-/** Where a server's time goes while this is done, as a profile of that name: in a round of its own, because looking costs time. */
+/** Profiles a server during `work`. Use a round of its own, because profiling costs time. */
 export async function profileOf({ inspectorPort }, name, work) {
   const inspector = await inspect(inspectorPort);
   const profile = { name, ...(await inspector.profile(work)) };
@@ -46,7 +46,7 @@ export async function profileOf({ inspectorPort }, name, work) {
   return profile;
 }
 
-/** The time of each function itself, and of each package together: { functions, packages } of [{ what, share }]. */
+/** Shares of the time by function (without its callees) and by package: { functions, packages } of [{ what, share }]. */
 function shares({ nodes, samples, timeDeltas }) {
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
   const [functions, packages] = [new Map(), new Map()];
@@ -71,7 +71,7 @@ function nameOf({ functionName, url, lineNumber }) {
   return file ? `${functionName || "(anonymous)"} ${name && `${name} `}${file}:${lineNumber + 1}` : functionName;
 }
 
-/** What has no file is the system's own: writing to sockets, collecting garbage. */
+/** Frames without a file are native: writing to sockets, collecting garbage. */
 function packageOf({ functionName, url }) {
   if (!url) return functionName || "(native)";
   if (!url.includes("/")) return "node";

@@ -2,14 +2,14 @@ import { batchOf } from "../generator/frames.mjs";
 import { textOf } from "../generator/text.mjs";
 import { connect, read } from "./connection.mjs";
 
-/** A member of one room, connected as a browser is. */
+/** Connects a member of one room as a browser does. */
 export async function open(member, ledger) {
   const { room, url, cookie, epoch } = member;
   const connection = await connect(
     { url, cookie },
     {
       event(name, bytes) {
-        if (name === "frame") ledger.hear(member, batchOf(room, bytes, ledger, read));
+        if (name === "frame") ledger.receive(member, batchOf(room, bytes, ledger, read));
       },
       lost: (why) => ledger.fault(`A member lost the connection: ${why}.`),
     },
@@ -26,7 +26,7 @@ export async function open(member, ledger) {
   };
 }
 
-/** What is stored of a room from this place on. */
+/** The messages stored in a room from this place on. */
 export async function stored(client, room, place) {
   const text = `SELECT id, seq - 1 AS place FROM "Message" WHERE "roomId" = $1 AND seq > $2 ORDER BY seq`;
   return (await client.query(text, [room.id, place])).rows;

@@ -1,4 +1,4 @@
-// People, logins and rooms written straight into the database, thousands in a few statements.
+// Writes people, sessions and rooms directly into the database, thousands in a few statements.
 import { randomUUID } from "node:crypto";
 import { tsImport } from "tsx/esm/api";
 import { uuidv7 } from "uuidv7";
@@ -8,7 +8,8 @@ const { makeTokenSigner } = await tsImport("../../lib/server/signed-token.ts", i
 const DAY_S = 86_400;
 
 /**
- * A fresh organization of `count` people who have signed in: `sign` names the cookie and its secret. Resolves to { id, epoch, people: [{ id, sessionId, cookie }] }.
+ * Creates an organization of `count` signed-in people. `sign` has the cookie's name and secret. Resolves to
+ * { id, epoch, people: [{ id, sessionId, cookie }] }.
  */
 export async function makeOrganization(client, count, sign) {
   const [id, epoch] = [uuidv7(), randomUUID()];
@@ -41,7 +42,7 @@ export async function makeOrganization(client, count, sign) {
   return { id, epoch, people };
 }
 
-/** Rooms of an organization with these members, everything read and nothing in their logs. Returns their ids. */
+/** Creates a room for each of these lists of members, with an empty log. Resolves to the rooms' ids. */
 export async function makeRooms(client, organization, memberships) {
   const ids = memberships.map(() => uuidv7());
   await client.query(
@@ -61,8 +62,8 @@ export async function makeRooms(client, organization, memberships) {
 }
 
 /**
- * Puts so many messages of somebody's at the end of each of these rooms. What keys would be checked holds by itself, so
- * that a million takes seconds.
+ * Appends `count` messages of one author to each of these rooms. Foreign keys are not checked, because they hold by
+ * construction; so a million messages take seconds.
  */
 export async function fillRooms(client, organization, roomIds, author, count) {
   await client.query("BEGIN");

@@ -1,4 +1,4 @@
-// Parley as `npm start` runs it: the built server, in production, its pages included.
+// Parley as `npm start` runs it: the production build, pages included.
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { migrate } from "../../scripts/migrate.mjs";
@@ -7,12 +7,12 @@ import { freePortFor } from "../../scripts/setup/ports.mjs";
 import { startProgram } from "../program.mjs";
 import { makeOrganization, makeRooms } from "./people.mjs";
 
-/** The senders of a benchmark write more than any person may. */
+/** A benchmark's senders send more than one person is allowed to. */
 export const LIMIT_FACTOR = 1_000;
 
 /**
- * Starts so many servers on a database of their own; one that is `inspected` has an inspector. `settings` go over those of
- * a benchmark. Resolves to { urls, pids, client, databaseUrl, inspectorPort, ended, organization(), crowd(), stop() }.
+ * Starts `servers` processes on their own database; `inspected` opens Node's inspector. `settings` are environment variables
+ * that override the benchmark's own. Resolves to { urls, pids, client, databaseUrl, inspectorPort, ended, organization(), crowd(), stop() }.
  */
 export async function startParley(
   { root, database, folder },
@@ -62,25 +62,25 @@ export async function startParley(
     client,
     databaseUrl,
     inspectorPort,
-    /** Settles when a server ends. */
+    /** Resolves when a server exits. */
     ended: Promise.race(running.map((server) => server.ended)),
-    said: () => running.map((server) => server.said()).join("\n"),
+    output: () => running.map((server) => server.output()).join("\n"),
     organization,
     stop,
-    /** So many rooms with so many members each, everybody in one of them; spread over the servers in turn. */
+    /** Creates rooms with this many members each. Everybody is in one room; members are spread evenly over the servers. */
     async crowd(rooms, members) {
-      const made = await organization(rooms * members);
-      const groups = Array.from({ length: rooms }, (_, at) => made.people.slice(at * members, (at + 1) * members));
-      const ids = await makeRooms(client, made, groups);
+      const crowd = await organization(rooms * members);
+      const groups = Array.from({ length: rooms }, (_, at) => crowd.people.slice(at * members, (at + 1) * members));
+      const ids = await makeRooms(client, crowd, groups);
       return groups.map((group, at) => ({
         roomId: ids[at],
-        members: group.map(({ cookie }, place) => ({ url: urls[place % urls.length], cookie, epoch: made.epoch })),
+        members: group.map(({ cookie }, place) => ({ url: urls[place % urls.length], cookie, epoch: crowd.epoch })),
       }));
     },
   };
 }
 
-/** What the server calls the cookie of a login. */
+/** The server's name for the session cookie. */
 async function sessionCookie(url) {
   const { components } = await (await fetch(`${url}/api/openapi.json`)).json();
   return components.securitySchemes.session.name;

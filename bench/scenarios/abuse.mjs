@@ -1,4 +1,4 @@
-// What the others notice while somebody does their worst, under the limits that people have.
+// What other members notice during an attack, with normal limits.
 import { quantile } from "../figures.mjs";
 import { pause } from "../generator/load.mjs";
 import { startGenerator } from "../generator/start.mjs";
@@ -17,13 +17,13 @@ const LONG_ROOMS = 5;
 const HELD_AT_MOST_MIB = 50;
 const METRICS_TOKEN = "a token that nobody would guess";
 
-/** Where everybody has an address of their own, as behind a proxy that is believed, and where all seem to be at one. */
+/** Once with an address for each person, as behind a trusted proxy, and once with one address for all. */
 const PLACES = [
   { name: "abuse", folder: "abuse", settings: { TRUSTED_PROXIES: "1" } },
   { name: "abuse, all from one address", folder: "abuse-one-address", settings: {} },
 ];
 
-/** Strangers with large bodies and many requests, a member who floods, twenty who do not read; and one who writes on. */
+/** Strangers with large bodies and many requests, a member who floods, and twenty who do not read. One member keeps sending normally. */
 export async function abuse(context) {
   const all = { rows: [], faults: [] };
   for (const place of PLACES) {
@@ -44,18 +44,18 @@ async function abuseOne({ startParley, database, quick, log, say }, { name, fold
     life.ended = how;
   });
   const inspector = await inspect(parley.inspectorPort);
-  const given = await makePlace(parley);
+  const setting = await makeSetting(parley);
   await visitAll(url);
   const [abusers, member] = await Promise.all([startGenerator(), startGenerator()]);
   try {
-    const steady = { ...given.steady, everyMs: EVERY_MS };
+    const steady = { ...setting.steady, everyMs: EVERY_MS };
     await member.ask("steadily", { ...steady, ms: 2_000 });
     const before = await heldMiB(url, inspector);
     log(`${name}: for ${ms / 1_000} s`);
     const roots = { server: parley.pids, database: [database.pid], abusers: [abusers.pid] };
     const [began, times] = [performance.now(), processorTimes(roots)];
     const [done, sends] = await Promise.all([
-      abusers.ask("abuse", { url, ms, ...given.abuse }),
+      abusers.ask("abuse", { url, ms, ...setting.abuse }),
       member.ask("steadily", { ...steady, ms }),
     ]);
     const [use, tookMs] = [processorUse(times, processorTimes(roots)), performance.now() - began];
@@ -68,7 +68,7 @@ async function abuseOne({ startParley, database, quick, log, say }, { name, fold
     const rows = rowsOf(name, { done, sends, before, found, used, ended: life.ended });
     return {
       rows,
-      faults: life.ended === null ? [] : [`The server ended (${String(life.ended)}) while it was abused.`],
+      faults: life.ended === null ? [] : [`The server ended (${String(life.ended)}) during the attack.`],
     };
   } finally {
     inspector.close();
@@ -78,7 +78,7 @@ async function abuseOne({ startParley, database, quick, log, say }, { name, fold
 
 const NOTHING = { lagMs: Number.NaN, longestMs: Number.NaN, held: Number.NaN, ms: Number.NaN };
 
-/** What the server tells once it is left alone. */
+/** The server's figures after the attack. */
 async function afterwards(url, inspector, before, log) {
   const figures = await figuresOf(url).catch(() => new Map());
   const lag = (of) => (figures.get(`nodejs_eventloop_lag_${of}_seconds`) ?? Number.NaN) * 1_000;
@@ -120,7 +120,7 @@ function rowsOf(name, { done, sends: { took, refused }, before, found, used, end
 const sayLongest = ({ longestMs }) =>
   Number.isFinite(longestMs)
     ? `at most ${shown(longestMs)} ms`
-    : `it told no figures for ${FIGURES_WITHIN_MS / 1_000} s`;
+    : `it returned no metrics for ${FIGURES_WITHIN_MS / 1_000} s`;
 
 function sayDone({ bodies, pipelined, flood, unread }) {
   const outcomes = Object.entries(bodies).map(([outcome, times]) => `${times} x ${outcome}`);
@@ -132,8 +132,8 @@ function sayDone({ bodies, pipelined, flood, unread }) {
   ].join("; ");
 }
 
-/** Who is there, and what there is to ask for. */
-async function makePlace(parley) {
+/** Creates the people and the rooms whose pages are requested. */
+async function makeSetting(parley) {
   const organization = await parley.organization(DEAF + 2);
   const [member, flooder, ...deaf] = organization.people;
   const memberships = [[member], [flooder, ...deaf], ...Array.from({ length: LONG_ROOMS }, () => deaf)];
@@ -177,7 +177,7 @@ const BODIES_TO = [
 ];
 const PIPELINED = ["/api/openapi.json", "/sign-in", "/api/openapi.json", "/setup", "/nowhere"];
 
-/** So that what a first visit loads is not taken for what abuse leaves behind. */
+/** Loads every page once, so that memory of first visits does not count as memory left behind by the attack. */
 async function visitAll(url) {
   for (const path of new Set(["/", "/api/auth/csrf", ...PIPELINED])) {
     await (await fetch(url + path, { headers: { "x-forwarded-for": "203.0.113.1" } })).arrayBuffer();
@@ -191,14 +191,14 @@ async function figuresOf(url) {
   return new Map(lines.map((line) => [line.split(" ")[0], Number(line.split(" ")[1])]));
 }
 
-/** What is held after a collection. Asking also begins the count of the event loop's delay anew. */
+/** The memory in use after a garbage collection. Reading the metrics also restarts the measurement of the event-loop delay. */
 async function heldMiB(url, inspector) {
   await inspector.collectGarbage();
   const figures = await figuresOf(url);
   return (figures.get("nodejs_heap_size_used_bytes") + figures.get("nodejs_external_memory_bytes")) / MIB;
 }
 
-/** Waits until little more is held than before, at most a minute. Resolves to what is held then, and after how many ms. */
+/** Waits at most a minute until memory is nearly as before. Resolves to { held, ms }: the MiB in use then, and the ms waited. */
 async function settled(url, inspector, before) {
   const began = performance.now();
   while (true) {

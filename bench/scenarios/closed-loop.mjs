@@ -1,10 +1,10 @@
-// Parley, the floor and ejabberd side by side in closed loops: the same members, rooms, bodies and machine, in turn.
+// Compares Parley, the floor and ejabberd in closed loops: the same members, rooms, bodies and machine, in turn.
 import { median } from "../figures.mjs";
 import { startGenerator } from "../generator/start.mjs";
 import { profileOf } from "../parley/inspector.mjs";
 import { failed, notMeasured, shown, target } from "../targets.mjs";
 
-/** A scenario of `rooms` rooms of `members` members, with so many senders one after the other. */
+/** A scenario with `rooms` rooms of `members` members each, once for each number of senders in `loads`. */
 export const closedLoops =
   (rooms, members, loads, targets) =>
   async ({ systems, database, rounds, quick, profiled, say, log }) => {
@@ -81,7 +81,7 @@ function medians(results) {
   };
 }
 
-/** How many times ours the others need for a delivery. */
+/** The CPU time of the other systems per delivery, as a multiple of ours. */
 function compare({ name, senders, systems }, targets) {
   return Object.entries(targets).map(([system, atLeast]) => {
     const what = `${name}, s=${senders}: ${system}'s CPU per delivery over ours`;

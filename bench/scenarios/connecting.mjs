@@ -1,4 +1,4 @@
-// Many who are connected and say nothing, and many who come back at once.
+// Many people who are connected and idle, and many who reconnect at once.
 import { readFileSync } from "node:fs";
 import { pause } from "../generator/load.mjs";
 import { inspect, profileOf } from "../parley/inspector.mjs";
@@ -14,7 +14,7 @@ const AT_ONCE = 50;
 const BACK_WITHIN_MS = 30_000;
 const MIB = 2 ** 20;
 
-/** An organization of so many people who are all in ten rooms, as visitors. */
+/** Creates an organization of `count` people who are all in the same ten rooms, as visitors. */
 async function team(parley, count) {
   const organization = await parley.organization(count);
   const roomIds = await makeRooms(
@@ -32,7 +32,7 @@ async function team(parley, count) {
   return { organization, roomIds, visitors };
 }
 
-/** Ten thousand connections, or as many as come within the time; a server of its own, so that nothing else is in its memory. */
+/** Ten thousand connections, or as many as connect in time. A separate server, so that nothing else is in its memory. */
 export async function idle({ startParley, database, quick, profiled, log, say }) {
   const wanted = Math.min(quick ? 1_000 : 10_000, filesAtMost() - 1_000);
   const withinMs = quick ? 20_000 : 75_000;
@@ -47,7 +47,7 @@ export async function idle({ startParley, database, quick, profiled, log, say })
     const arrive = (people) => generator.ask("arrive", { people, atOnce: AT_ONCE, withinMs, expected: 0 });
     await arrive((await team(parley, WARM)).visitors);
     await generator.ask("leave");
-    await pause(5_000); // until their absence is told
+    await pause(5_000); // until their absence is broadcast
     const empty = await held();
 
     const people = [];
@@ -64,7 +64,7 @@ export async function idle({ startParley, database, quick, profiled, log, say })
     const again = () => arrive(people.slice(0, ORGANIZATION));
     const profiles = profiled ? [{ name: "connecting", ...(await inspector.profile(again)) }] : [];
     inspector.close();
-    if (cuts.times > 0) say(`idle: somebody was cut off ${cuts.times} times: ${cuts.first}`);
+    if (cuts.times > 0) say(`idle: people were disconnected ${cuts.times} times: ${cuts.first}`);
 
     const detail = `${shown(connected)} of ${shown(wanted)} connected in ${shown(ms / 1_000)} s`;
     const all = { atMost: 512, unit: " MiB", detail };
@@ -82,12 +82,12 @@ export async function idle({ startParley, database, quick, profiled, log, say })
   });
 }
 
-/** Open files that a process may have. */
+/** The limit of open files per process. */
 function filesAtMost() {
   return Number(/^Max open files\s+\d+\s+(\d+)/m.exec(readFileSync("/proc/self/limits", "utf8"))[1]);
 }
 
-/** A thousand people lose their network, miss something, and come back in the same moment. */
+/** A thousand people lose their network, miss messages, and reconnect at the same moment. */
 export async function reconnect({ systems, quick, profiled, log }) {
   const parley = await systems.Parley();
   const count = quick ? 200 : 1_000;
@@ -104,7 +104,7 @@ export async function reconnect({ systems, quick, profiled, log }) {
       await fillRooms(parley.client, organization, roomIds, organization.people[0], more);
       missed += more;
       log(`reconnect: ${count} come back after ${more} more messages in each of ${ROOMS} rooms`);
-      await eventLoopP99(parley.urls[0]); // begins its count anew
+      await eventLoopP99(parley.urls[0]); // restarts the measurement
       const arrived = await arrive(count, missed * ROOMS);
       faults.push(...arrived.faults);
       results.push({ ...arrived, missed: missed * ROOMS, lagMs: await eventLoopP99(parley.urls[0]) });
@@ -114,20 +114,20 @@ export async function reconnect({ systems, quick, profiled, log }) {
     const profiles = profiled ? [await profileOf(parley, "reconnect", back)] : [];
 
     const [some, many] = results;
-    const told = ({ connected, lagMs, cuts }) =>
+    const summary = ({ connected, lagMs, cuts }) =>
       `${connected} of ${count} done; event loop p99 ${shown(lagMs)} ms; cut off and came again: ${cuts.times}`;
     const what = `${shown(count)} clients reconnect at once and catch up ${some.missed} messages each in ${ROOMS} rooms`;
-    const row = target(`${what}: all done`, some.ms / 1_000, { atMost: 5, unit: " s", detail: told(some) });
+    const row = target(`${what}: all done`, some.ms / 1_000, { atMost: 5, unit: " s", detail: summary(some) });
     const rows = [
       { ...row, passed: row.passed && some.connected === count },
       target("event loop meanwhile: p99", some.lagMs, { atMost: 200, unit: " ms" }),
-      figure(`the same with ${many.missed} messages each`, `${shown(many.ms / 1_000)} s`, told(many)),
+      figure(`the same with ${many.missed} messages each`, `${shown(many.ms / 1_000)} s`, summary(many)),
     ];
     return { rows: failed(rows, faults), faults, profiles };
   });
 }
 
-/** The event loop's delay since the last time it was asked, in ms. */
+/** The event loop's delay since the last reading, in ms. */
 async function eventLoopP99(url) {
   const text = await (await fetch(`${url}/metrics`)).text();
   return Number(/^nodejs_eventloop_lag_p99_seconds (\S+)$/m.exec(text)?.[1]) * 1_000;

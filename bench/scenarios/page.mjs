@@ -1,4 +1,4 @@
-// What somebody in front of the screen notices, in Chromium.
+// What a person at the screen notices, in Chromium.
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { chromium as programs } from "playwright";
@@ -54,7 +54,7 @@ export async function page({ systems, quick, log }) {
   return { rows };
 }
 
-/** The scripts that the largest page of the chat asks for before it answers to a touch. */
+/** The scripts that the largest page of the chat loads before it reacts to input. */
 function scripts() {
   const pages = firstLoad(process.env.NEXT_DIST_DIR).map(({ route, files }) => {
     return { route, bytes: files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0) };
@@ -68,7 +68,7 @@ function scripts() {
   });
 }
 
-/** With nothing in the browser's cache, each time in a browser of its own. */
+/** Cold loads: each in a new browser context, with an empty cache. */
 async function largestPaint(open, address, times) {
   const took = [];
   for (let time = 0; time < times; time++) {
@@ -99,7 +99,7 @@ async function byLighthouse(address, cookie, browser) {
   return figure(what, `${Math.round(score * 100)} of 100`, detail);
 }
 
-/** From a key to the next frame that shows it, while the room goes on. */
+/** The delay from a key press to the frame that shows it, while messages arrive in the room. */
 async function typing(open, url, roomId, other, keys) {
   const tab = await open();
   await tab.goto(`${url}/rooms/${roomId}`);
@@ -116,7 +116,7 @@ async function typing(open, url, roomId, other, keys) {
   clearInterval(chatter);
   const slow = await tab.evaluate(() => globalThis.keyDelays);
   await tab.context().close();
-  // Only what took a frame or longer is told one by one; the rest was quicker.
+  // The browser reports only keys that took a frame or longer. The others were faster and count as 8 ms.
   const delays = [...slow, ...Array.from({ length: Math.max(0, keys - slow.length) }, () => 8)];
   const detail = `98 % of ${keys} keys, until drawn; median ${shown(median(delays))} ms`;
   return target("page: input delay", quantile(delays, 0.98), { atMost: 100, unit: " ms", detail });
@@ -130,15 +130,15 @@ async function say(url, cookie, roomId) {
   });
 }
 
-/** Two hours of use without the pauses: from room to room, writing something in each. */
+/** Two hours of use without the pauses: visits one room after another and sends a message in each. */
 async function memory(browser, open, url, roomIds, ms) {
   const before = new Set(await renderers(browser));
   const tab = await open();
   await tab.goto(`${url}/rooms/${roomIds[0]}`);
   await tab.getByRole("log").getByRole("article").first().waitFor();
-  // The browser keeps an empty one ready besides.
-  const fresh = (await renderers(browser)).filter((each) => !before.has(each));
-  const pid = fresh.toSorted((a, b) => memoryOf(b) - memoryOf(a))[0];
+  // The browser also keeps an empty renderer ready: the tab's is the larger one.
+  const newRenderers = (await renderers(browser)).filter((each) => !before.has(each));
+  const pid = newRenderers.toSorted((a, b) => memoryOf(b) - memoryOf(a))[0];
   const devtools = await tab.context().newCDPSession(tab);
   const held = async () => {
     await devtools.send("HeapProfiler.collectGarbage");

@@ -1,4 +1,4 @@
-// What opening things costs, and what the whole product holds when nobody does anything.
+// The cost of opening rooms and the home, and the memory of the whole product when idle.
 import path from "node:path";
 import { mkdirSync } from "node:fs";
 import { startDatabase } from "../database.mjs";
@@ -13,7 +13,7 @@ import { withCrowd, withGenerator } from "./with-generator.mjs";
 const PAGE = 50;
 const MIB = 2 ** 20;
 
-/** The same questions to a long room and to a short one, in turn. */
+/** The same requests to a long room and to a short one, in turn. */
 export async function longRoom({ systems, quick, log }) {
   const parley = await systems.Parley();
   const lengths = { short: 1_000, long: quick ? 100_000 : 1_000_000 };
@@ -54,7 +54,7 @@ export async function longRoom({ systems, quick, log }) {
   });
 }
 
-/** The first screen of somebody in 200 rooms, each with something unread, in an organization of 5,000. */
+/** The first screen of a person in 200 rooms, each with unread messages, in an organization of 5,000. */
 export async function home({ systems, quick, log }) {
   const parley = await systems.Parley();
   const [rooms, people, large] = [200, quick ? 500 : 5_000, 20];
@@ -67,7 +67,7 @@ export async function home({ systems, quick, log }) {
   );
   const roomIds = await makeRooms(parley.client, organization, memberships);
   await fillRooms(parley.client, organization, roomIds, author, messages);
-  // From 1 to 100 unread, another number in each room.
+  // 1 to 100 unread messages, varying by room.
   const unread = (at) => (at % 100) + 1;
   await parley.client.query(
     `UPDATE "Membership" m SET "lastReadSeq" = $3 - x.unread FROM unnest($1::uuid[], $2::int[]) AS x(room, unread)
@@ -91,7 +91,7 @@ export async function home({ systems, quick, log }) {
   });
 }
 
-/** Server and database as they stand after a little use, on a database of their own. */
+/** The memory of server and database after a little use. Uses its own database. */
 export async function footprint({ root, folder, endings, quick, log }) {
   log("whole product with 20 people: using it a little");
   const place = path.join(folder, "footprint");

@@ -1,4 +1,4 @@
-// How long one waits, and how much goes through: one server, written to in other ways than in a closed loop.
+// Latency and throughput of one server, outside the closed loops.
 import { median } from "../figures.mjs";
 import { profileOf } from "../parley/inspector.mjs";
 import { processorTimes, processorUse } from "../processor.mjs";
@@ -10,7 +10,7 @@ const SENDERS = 32;
 const CORES_FOR_TWO = 4; // two servers, the database and the generator
 const CLIENTS = 16;
 
-/** 1 x 200: half of what it can take, whether or not it keeps up. */
+/** 1 x 200: messages at half of the server's capacity, whether or not it keeps up. */
 export async function openLoop({ systems, database, rounds, quick, log }) {
   const parley = await systems.Parley();
   const watch = { server: parley.pids, database: [database.pid] };
@@ -37,7 +37,7 @@ export async function openLoop({ systems, database, rounds, quick, log }) {
   });
 }
 
-/** One member writes to nobody else, nothing else happens. */
+/** One member sends into a room without other members, on an idle server. */
 export async function oneSend({ systems, quick, log }) {
   log("one member, one send");
   const times = quick ? 50 : 200;
@@ -52,7 +52,7 @@ export async function oneSend({ systems, quick, log }) {
   });
 }
 
-/** The REST door, through Next. */
+/** The REST API, through Next. */
 export async function overHttp({ systems, database, rounds, quick, profiled, log }) {
   const parley = await systems.Parley();
   const ms = quick ? 3_000 : 5_000;
@@ -87,10 +87,10 @@ export async function twoServers({ startParley, database, rounds, quick, log, co
   const [one, two] = [await startParley("alone"), await startParley("pair", { servers: 2 })];
   return withCrowd(one, 1, MEMBERS, (alone) =>
     withCrowd(two, 1, MEMBERS, async (pair) => {
-      log("two servers: whether they hear of each other");
-      const heard = await pair.ask("reaches", { times: 3, withinMs: 2_000 });
-      if (heard < MEMBERS) {
-        const why = `what is sent to the first process reaches ${heard} of ${MEMBERS} members within 2 s: the second does not hear of it`;
+      log("two servers: checking that they know of each other");
+      const reached = await pair.ask("reaches", { times: 3, withinMs: 2_000 });
+      if (reached < MEMBERS) {
+        const why = `a message sent to the first process reaches ${reached} of ${MEMBERS} members within 2 s: the processes do not know of each other`;
         return { rows: [figure(what, "not measured", why)] };
       }
       const rates = { alone: [], pair: [] };

@@ -1,6 +1,6 @@
 import { startGenerator } from "../generator/start.mjs";
 
-/** Does something with a generator of its own. */
+/** Runs `work` with a generator, which is stopped afterwards. */
 export async function withGenerator(work) {
   const generator = await startGenerator();
   try {
@@ -10,7 +10,7 @@ export async function withGenerator(work) {
   }
 }
 
-/** The same with Parley's rooms of so many members, everybody connected. Faults of the checks it asks for are `told`. */
+/** The same, with everybody connected to `rooms` rooms of `members` members. */
 export const withCrowd = (running, rooms, members, work) =>
   withGenerator(async (generator) => {
     const crowd = await running.crowd(rooms, members);
