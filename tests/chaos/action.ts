@@ -5,15 +5,15 @@ import type { Input, OperationName, Output } from "@/lib/contract/index";
 import { type Dice, pick, type Run, usableTabs } from "./run-state";
 import type { Tab } from "./tab";
 
-/** Something that people do. It chooses by its dice from what there is at that moment; what is refused is no fault. */
+/** Something that people do. It chooses rooms, people and so on by its dice. A refusal is not a fault. */
 export interface Action {
   name: string;
-  /** How often it is chosen, against the others. */
+  /** How often it is chosen, relative to the others. */
   weight: number;
   act(run: Run, dice: Dice): unknown;
 }
 
-/** A refusal that says what may well be so. */
+/** Codes that are normal during a run. */
 const expected = new Set([
   "offline",
   "busy",
@@ -25,7 +25,7 @@ const expected = new Set([
   "conflict",
 ]);
 
-/** Asks, and tells whether the answer was a yes. */
+/** Waits for a call. Resolves to whether it succeeded, and notes an unexpected code. */
 export async function ask(run: Run, what: string, call: Promise<unknown>): Promise<boolean> {
   const count = (code: string) => run.journal.answers.set(code, (run.journal.answers.get(code) ?? 0) + 1);
   try {
@@ -40,7 +40,7 @@ export async function ask(run: Run, what: string, call: Promise<unknown>): Promi
   }
 }
 
-/** Calls as somebody does who sees that no answer came: once more, by the same intent. */
+/** Calls an operation as a person would: if no answer came, once more with the same intent. */
 export async function press<N extends OperationName>(parley: Parley, name: N, input: Input<N>): Promise<Output<N>> {
   const call = keepIntents(parley.call);
   try {
@@ -51,24 +51,24 @@ export async function press<N extends OperationName>(parley: Parley, name: N, in
   }
 }
 
-/** Done in a page that is loaded. */
-export const by =
+/** An action in a random tab with a loaded page. */
+export const inTab =
   (act: (run: Run, tab: Tab, dice: Dice) => unknown) =>
   (run: Run, [die, ...dice]: Dice) => {
     const tab = pick(usableTabs(run), die);
     return tab && act(run, tab, dice);
   };
 
-/** A village, one of its rooms and somebody who may be put out of it. */
-export function roomAndPerson(run: Run, [village, room, person]: Dice) {
-  const chosen = pick(run.villages, village);
+/** A team's owner, one of its rooms, and somebody the owner may remove from it. */
+export function roomAndPerson(run: Run, [team, room, person]: Dice) {
+  const chosen = pick(run.teams, team);
   return { owner: chosen?.owner, room: pick(chosen?.rooms ?? [], room), person: pick(chosen?.people ?? [], person) };
 }
 /** A tab of the owner's, if there is one. */
 export const ownersTab = (run: Run, ownerId: string) =>
   usableTabs(run).find((tab) => tab.browser.person.id === ownerId);
 
-/** Another process does it, one that has no sockets: this one. */
+/** Does something in this process, which has no sockets: as a server process to which nobody is connected. */
 export const elsewhere = (run: Run, what: string, work: Promise<unknown>): Promise<boolean> =>
   work.then(
     () => true,

@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import type { Message } from "@/lib/contract/message";
 import { as } from "../harness/people";
-import { type Action, ask, by, elsewhere, press, roomAndPerson, roomsOf } from "./action";
+import { type Action, ask, inTab, elsewhere, press, roomAndPerson, roomsOf } from "./action";
 import type { Change, Sent } from "./journal";
 import { between, pick, type Run, usableTabs } from "./run-state";
 import type { Tab } from "./tab";
@@ -11,30 +11,28 @@ const messagesOf = (tab: Tab): readonly Message[] =>
     room.messages.slice(-15).filter(({ kind, deletedAt }) => kind === "person" && !deletedAt),
   );
 
-function write(run: Run, tab: Tab, die = 0): void {
+function sendMessage(run: Run, tab: Tab, die = 0): void {
   const room = pick(roomsOf(tab), die);
   if (room) tab.send(room.roomId, `message ${++run.counter}`);
 }
 
-async function change(run: Run, entry: Omit<Change, "doneAt">, call: Promise<unknown>): Promise<void> {
-  const made: Change = { ...entry, doneAt: null };
-  run.journal.changes.push(made);
-  if (await ask(run, entry.kind, call)) made.doneAt = run.journal.now();
+async function recordChange(run: Run, entry: Omit<Change, "doneAt">, call: Promise<unknown>): Promise<void> {
+  const change: Change = { ...entry, doneAt: null };
+  run.journal.changes.push(change);
+  if (await ask(run, entry.kind, call)) change.doneAt = run.journal.now();
 }
 
-/** One id, named by several sends at once: of one person or two, to one room or two, one of which may not be theirs. */
-function claim(run: Run, tab: Tab, [first, second, other, stranger]: readonly number[]): void {
-  const { village } = tab.browser;
-  const theirs = roomsOf(tab).map(({ roomId }) => roomId);
-  const elsewhereRooms = run.villages
-    .filter((one) => one !== village)
-    .flatMap(({ rooms }) => rooms.map(({ id }) => id));
-  const neighbours = usableTabs(run).filter(({ browser }) => browser.village === village);
-  const also = (other ?? 0) < 0.5 ? tab : (pick(neighbours, ((other ?? 0) - 0.5) * 2) ?? tab);
+/** Sends two messages with one id at once: by one or two people, to one or two rooms. One room may be of another organization. */
+function sendSameId(run: Run, tab: Tab, [first, second, otherDie, foreignDie]: readonly number[]): void {
+  const { team } = tab.browser;
+  const ownRooms = roomsOf(tab).map(({ roomId }) => roomId);
+  const foreignRooms = run.teams.filter((one) => one !== team).flatMap(({ rooms }) => rooms.map(({ id }) => id));
+  const neighbours = usableTabs(run).filter(({ browser }) => browser.team === team);
+  const secondTab = (otherDie ?? 0) < 0.5 ? tab : (pick(neighbours, ((otherDie ?? 0) - 0.5) * 2) ?? tab);
   const id = uuidv7();
   const sends = [
-    { by: tab, roomId: (stranger ?? 0) < 0.6 ? pick(elsewhereRooms, first) : pick(theirs, first) },
-    { by: also, roomId: pick(theirs, second) },
+    { by: tab, roomId: (foreignDie ?? 0) < 0.6 ? pick(foreignRooms, first) : pick(ownRooms, first) },
+    { by: secondTab, roomId: pick(ownRooms, second) },
   ];
   for (const { by: writer, roomId } of sends) {
     if (!roomId || !writer.parley) continue;
@@ -44,21 +42,21 @@ function claim(run: Run, tab: Tab, [first, second, other, stranger]: readonly nu
   }
 }
 
-/** What people do with messages. */
+/** Actions on messages. */
 export const messageActions: Action[] = [
-  { name: "send", weight: 60, act: by((run, tab, [die]) => write(run, tab, die)) },
+  { name: "send", weight: 60, act: inTab((run, tab, [die]) => sendMessage(run, tab, die)) },
   {
     name: "burst",
     weight: 6,
-    act: by((run, tab, [die, count]) => {
-      for (let n = between(3, 12, count); n > 0; n--) write(run, tab, die);
+    act: inTab((run, tab, [die, count]) => {
+      for (let n = between(3, 12, count); n > 0; n--) sendMessage(run, tab, die);
     }),
   },
-  { name: "one id twice", weight: 4, act: by(claim) },
+  { name: "one id twice", weight: 4, act: inTab(sendSameId) },
   {
     name: "edit",
     weight: 10,
-    act: by((run, tab, [die]) => {
+    act: inTab((run, tab, [die]) => {
       const { id: personId } = tab.browser.person;
       const message = pick(
         messagesOf(tab).filter(({ authorId }) => authorId === personId),
@@ -66,7 +64,7 @@ export const messageActions: Action[] = [
       );
       if (!message || !tab.parley) return;
       const body = `edit ${++run.counter} of ${message.body.slice(0, 40)}`;
-      return change(
+      return recordChange(
         run,
         { kind: "edit", personId, about: message.id, body },
         press(tab.parley, "message.edit", { messageId: message.id, body, basedOn: message.editedAt }),
@@ -76,15 +74,15 @@ export const messageActions: Action[] = [
   {
     name: "delete",
     weight: 7,
-    act: by((run, tab, [die]) => {
+    act: inTab((run, tab, [die]) => {
       const { id: personId } = tab.browser.person;
-      const mayAny = personId === tab.browser.village.owner.id;
+      const mayAny = personId === tab.browser.team.owner.id;
       const message = pick(
         messagesOf(tab).filter(({ authorId }) => mayAny || authorId === personId),
         die,
       );
       if (!message || !tab.parley) return;
-      return change(
+      return recordChange(
         run,
         { kind: "delete", personId, about: message.id, body: "" },
         press(tab.parley, "message.delete", { messageId: message.id }),
@@ -98,7 +96,7 @@ export const messageActions: Action[] = [
       const { owner, room } = roomAndPerson(run, dice);
       if (!owner || !room) return;
       const { journal } = run;
-      // More than a catch-up or a frame holds.
+      // More than a catch-up or a frame can carry.
       for (let n = between(100, 260, dice[3]); n > 0; n--) {
         const [id, body, personId] = [uuidv7(), `message ${++run.counter} of a crowd`, owner.id];
         const sent: Sent = {
@@ -121,7 +119,7 @@ export const messageActions: Action[] = [
   {
     name: "type",
     weight: 3,
-    act: by((_run, tab, [die]) => {
+    act: inTab((_run, tab, [die]) => {
       const room = pick(roomsOf(tab), die);
       if (room) tab.parley?.signalTyping(room.roomId);
     }),

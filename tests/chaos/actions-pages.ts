@@ -1,14 +1,14 @@
-import { type Action, ask, by } from "./action";
+import { type Action, ask, inTab } from "./action";
 import { signIn } from "./browser";
 import { pick, type Run, tabsOf } from "./run-state";
 import { openTab } from "./tab";
 
-/** What people do with their pages and logins. */
+/** Actions on pages and sessions. */
 export const pageActions: Action[] = [
   {
     name: "be idle or active",
     weight: 2,
-    act: by((_run, tab) => {
+    act: inTab((_run, tab) => {
       tab.active = !tab.active;
       tab.parley?.setActive(tab.active);
     }),
@@ -16,7 +16,7 @@ export const pageActions: Action[] = [
   {
     name: "revoke a login",
     weight: 1,
-    act: by((run, tab, [die]) => {
+    act: inTab((run, tab, [die]) => {
       const others = run.browsers.filter((one) => one.person === tab.browser.person && one.sessionId !== tab.sessionId);
       const other = pick(others, die);
       if (!other || !tab.parley) return;
@@ -37,14 +37,14 @@ export const pageActions: Action[] = [
   {
     name: "deactivate somebody elsewhere",
     weight: 0.2,
-    act(run, [village, die]) {
-      const person = pick(pick(run.villages, village)?.people.slice(2) ?? [], die);
+    act(run, [team, die]) {
+      const person = pick(pick(run.teams, team)?.people.slice(2) ?? [], die);
       if (!person) return;
       const sessions = run.browsers.filter((one) => one.person === person).map(({ sessionId }) => sessionId);
-      // Nobody signs in as them again.
+      // A deactivated person cannot sign in again.
       person.spareSessions.length = 0;
       const sql = `UPDATE "Person" SET "deactivatedAt" = now() WHERE id = $1 AND "deactivatedAt" IS NULL`;
-      // Begun by the first that waits for it, so that a failure never goes unheard.
+      // Starts when the first revocation waits for it, so a failure is always handled.
       let done: Promise<unknown> | undefined;
       const deactivate = () => (done ??= run.database.query(sql, [person.id]));
       return Promise.all(sessions.map((sessionId) => revoke(run, sessionId, deactivate)));
@@ -54,8 +54,8 @@ export const pageActions: Action[] = [
     name: "sign in again",
     weight: 4,
     async act(run, [die]) {
-      const out = run.tabs.filter((tab) => tab.parley?.stores.connection.getState().status === "signed_out");
-      const tab = pick(out, die);
+      const signedOut = run.tabs.filter((tab) => tab.parley?.stores.connection.getState().status === "signed_out");
+      const tab = pick(signedOut, die);
       if (!tab) return;
       if (tab.sessionId === tab.browser.sessionId && !(await signIn(tab.browser, run.fleet.url))) return;
       await tab.load();
@@ -75,7 +75,7 @@ export const pageActions: Action[] = [
     name: "close a tab",
     weight: 2,
     act(run, [die]) {
-      // Somebody must be left in the room.
+      // Keeps at least as many tabs as browsers.
       if (run.tabs.length > run.browsers.length) pick(run.tabs, die)?.close();
     },
   },

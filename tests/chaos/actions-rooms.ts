@@ -1,13 +1,13 @@
 import { as } from "../harness/people";
-import { type Action, ask, by, elsewhere, ownersTab, press, roomAndPerson, roomsOf } from "./action";
+import { type Action, ask, inTab, elsewhere, ownersTab, press, roomAndPerson, roomsOf } from "./action";
 import { between, pick } from "./run-state";
 
-/** What people do with rooms. */
+/** Actions on rooms. */
 export const roomActions: Action[] = [
   {
     name: "read",
     weight: 16,
-    act: by((_run, tab, [die, back]) => {
+    act: inTab((_run, tab, [die, back]) => {
       const room = pick(roomsOf(tab), die);
       if (room) tab.parley?.markRead(room.roomId, Math.max(0, room.clock - between(0, 4, back)));
     }),
@@ -15,7 +15,7 @@ export const roomActions: Action[] = [
   {
     name: "look",
     weight: 8,
-    act: by((_run, tab, [die]) => {
+    act: inTab((_run, tab, [die]) => {
       const room = pick(roomsOf(tab), die);
       if (room) tab.look(room.roomId);
     }),
@@ -23,22 +23,22 @@ export const roomActions: Action[] = [
   {
     name: "scroll",
     weight: 3,
-    act: by((run, tab) => tab.parley && tab.room && ask(run, "a page", tab.parley.log.loadBefore(tab.room))),
+    act: inTab((run, tab) => tab.parley && tab.room && ask(run, "a page", tab.parley.log.loadBefore(tab.room))),
   },
   {
     name: "join",
     weight: 2,
-    act: by((run, tab, [die]) => {
-      const room = pick(tab.browser.village.rooms.slice(-1), die);
+    act: inTab((run, tab, [die]) => {
+      const room = pick(tab.browser.team.rooms.slice(-1), die);
       return room && tab.parley && ask(run, "join", press(tab.parley, "membership.join", { roomId: room.id }));
     }),
   },
   {
     name: "leave",
     weight: 1,
-    act: by((run, tab, [die]) => {
+    act: inTab((run, tab, [die]) => {
       const room = pick(roomsOf(tab), die);
-      if (tab.browser.person.id === tab.browser.village.owner.id) return;
+      if (tab.browser.person.id === tab.browser.team.owner.id) return;
       return room && tab.parley && ask(run, "leave", press(tab.parley, "membership.leave", { roomId: room.roomId }));
     }),
   },

@@ -1,27 +1,27 @@
-// A browser as far as tabs share one: a login, what is stored, the locks, and the word that something stored has changed.
+// The parts of a browser that its tabs share: a session, storage, locks, and a channel that announces storage changes.
 import type { OutboxChannel } from "@/lib/client/outbox";
 import { createMemoryStorage, type OutboxStorage } from "@/lib/client/outbox-storage";
 import { loginOf } from "../harness/login";
-import type { Resident, Village } from "./world";
+import type { Teammate, Team } from "./world";
 
 export interface Browser {
   name: string;
-  person: Resident;
-  village: Village;
+  person: Teammate;
+  team: Team;
   sessionId: string;
   cookie: string;
   storage: OutboxStorage;
-  /** How far its clock is off, in milliseconds. */
+  /** The error of its clock, in milliseconds. */
   clockOff: number;
   hub: Set<{ changed: () => void; owner: object }>;
   locks: Map<string, Promise<void>>;
 }
 
-export async function openBrowser(name: string, village: Village, person: Resident, url: string): Promise<Browser> {
+export async function openBrowser(name: string, team: Team, person: Teammate, url: string): Promise<Browser> {
   const browser: Browser = {
     name,
     person,
-    village,
+    team,
     sessionId: "",
     cookie: "",
     storage: createMemoryStorage(),
@@ -33,7 +33,7 @@ export async function openBrowser(name: string, village: Village, person: Reside
   return browser;
 }
 
-/** With a login that nobody has used yet; false when there is none left. */
+/** Signs in with an unused session. Resolves to false if there is none left. */
 export async function signIn(browser: Browser, url: string): Promise<boolean> {
   const sessionId = browser.person.spareSessions.pop();
   if (!sessionId) return false;
@@ -42,7 +42,7 @@ export async function signIn(browser: Browser, url: string): Promise<boolean> {
   return true;
 }
 
-/** What one page has of its browser. When the page is gone it does nothing more, whatever it was waiting for. */
+/** One page's view of its browser. After the page ends, none of its pending operations continues. */
 export function pageOf(browser: Browser, life: { over: boolean; ended: Promise<void> }) {
   const never = () => new Promise<never>(() => {});
   const alive = <T>(work: () => Promise<T>): Promise<T> => (life.over ? never() : work());

@@ -1,4 +1,5 @@
-// The Postgres of one run, which can be broken: its memory is lost, never what it wrote (as when the process crashes, not the machine).
+// The Postgres of one run, which faults can break. It loses its memory, never what it wrote: as if the process crashed, not the
+// machine.
 import { spawnSync } from "node:child_process";
 import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,23 +17,23 @@ import { postgresAddress } from "../../scripts/setup/postgres.mjs";
 export interface Database {
   url: string;
   port: number;
-  /** One statement on a connection of its own, straight to Postgres. */
+  /** Runs one statement on its own connection, directly to Postgres. */
   query<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
-  /** Ends it: at once without a word to anybody, or having rolled back what was open. Resolves when it is gone. */
+  /** Stops it: "immediate" like a crash, "fast" after rolling back open transactions. Resolves when it has exited. */
   stop(how: "immediate" | "fast"): Promise<void>;
-  /** Starts it unless it runs. Resolves when it takes connections. */
+  /** Starts it unless it runs. Resolves when it accepts connections. */
   start(): Promise<void>;
-  /** Leaves no room for another byte on its disk, and gives the room back. Null where that cannot be arranged. */
+  /** Fills its disk completely, and frees the space again. Null if it has no small disk of its own. */
   disk: { fill(): void; free(): void } | null;
   end(): Promise<void>;
 }
 
 const diskBytes = 320 * 1024 * 1024;
 
-/** `smallDisk` puts it onto a disk of its own that can be filled: for root on Linux, who may mount one. */
+/** `smallDisk` puts it on a small disk of its own, which can be filled. Only root on Linux can mount one; others get none. */
 export async function startDatabase({ smallDisk }: { smallDisk: boolean }): Promise<Database> {
   const home = mkdtempSync(path.join(tmpdir(), "parley-chaos-"));
-  const mounted = smallDisk && mayMount(home);
+  const mounted = smallDisk && mountDisk(home);
   const folder = path.join(home, "postgres");
   const password = "not a secret";
   const programs = await binaries();
@@ -41,10 +42,10 @@ export async function startDatabase({ smallDisk }: { smallDisk: boolean }): Prom
   await initialise({ folder, password, user, programs, sync: false, log: () => {} });
   const port = await freePortFor(home);
   const extra = {
-    // A crash of the process loses nothing that was handed to the system, so nothing must wait for the disk.
+    // A process that crashes loses nothing it has handed to the system, so fsync is not needed.
     fsync: "off",
     synchronous_commit: "on",
-    // Tells for each row when it was committed.
+    // Records when each row was committed.
     track_commit_timestamp: "on",
     max_connections: "120",
     max_wal_size: "64MB",
@@ -63,7 +64,7 @@ export async function startDatabase({ smallDisk }: { smallDisk: boolean }): Prom
         current = launched;
         void launched.ended.then(() => (current = current === launched ? null : current));
       } catch (error) {
-        // After a crash its last children may still hold the memory; on a full disk it cannot recover.
+        // After a crash its last children may still hold the shared memory, and on a full disk it cannot recover.
         if (tries >= 20) throw error;
         await new Promise((resolve) => setTimeout(resolve, 250));
       }
@@ -110,7 +111,8 @@ export async function startDatabase({ smallDisk }: { smallDisk: boolean }): Prom
   };
 }
 
-export function mayMount(folder: string): boolean {
+/** Mounts a small disk on the folder. Returns whether it could. */
+export function mountDisk(folder: string): boolean {
   if (process.platform !== "linux" || process.getuid?.() !== 0) return false;
   return spawnSync("mount", ["-t", "tmpfs", "-o", `size=${diskBytes},mode=700`, "parley-chaos", folder]).status === 0;
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Run } from "./run-state";
 import type { Truth } from "./truth";
 
-/** Everything one needs to understand what went wrong, as files in a folder. */
+/** Writes everything needed to understand what went wrong, as files in a folder. */
 export function writeEvidence(folder: string, { journal }: Run, truth: Truth | null): void {
   mkdirSync(folder, { recursive: true });
   const write = (name: string, text: string) => writeFileSync(path.join(folder, name), `${text}\n`);
@@ -15,12 +15,12 @@ export function writeEvidence(folder: string, { journal }: Run, truth: Truth | n
   write("timeline.txt", journal.lines.join("\n"));
   write("sent.jsonl", lines([...journal.sent.values()]));
   write("changes.jsonl", lines(journal.changes));
-  write("told.jsonl", lines(journal.connections));
+  write("received.jsonl", lines(journal.connections));
   write("servers.txt", journal.serverLogs.map(({ name, text }) => `${name}\n${text}`).join("\n"));
   if (truth) write("logs.jsonl", lines([...truth.logs.values()].flat()));
 }
 
-/** What a run comes to, for the table. */
+/** The result of a run, for the table. */
 export function resultOf({ journal }: Run, truth: Truth) {
   const sent = [...journal.sent.values()];
   const stored = [...truth.logs.values()].flat();
@@ -29,7 +29,7 @@ export function resultOf({ journal }: Run, truth: Truth) {
     acknowledged: sent.filter(({ acknowledgedAt }) => acknowledgedAt !== null).length,
     refused: sent.filter(({ failed }) => failed !== null).length,
     stored: stored.length,
-    frames: journal.connections.flatMap(({ told }) => told).filter(({ event }) => event === "frame").length,
+    frames: journal.connections.flatMap(({ received }) => received).filter(({ event }) => event === "frame").length,
     sockets: journal.connections.filter(({ kind }) => kind === "socket").length,
     revocations: journal.revocations.size,
     removals: stored.filter(({ notice }) => notice?.type === "removed").length,

@@ -1,4 +1,4 @@
-// What happens to browsers, and on their way to the servers.
+// Faults of browsers, and of their connections to the servers.
 import type { Fault, Mend } from "./fault";
 import { hostilities } from "./hostile";
 import { between, type Dice, pick, type Run, tabsOf } from "./run-state";
@@ -11,14 +11,14 @@ function tabsHit(run: Run, [die, many = 0]: Dice): Tab[] {
   return browser ? tabsOf(run, browser) : [];
 }
 
-const onLine = (name: string, ms: Fault["ms"], bad: (tab: Tab) => void, good: (tab: Tab) => void): Fault => ({
+const onLine = (name: string, ms: Fault["ms"], strike: (tab: Tab) => void, mend: (tab: Tab) => void): Fault => ({
   name,
   ms,
   strike(run, dice): Mend {
     const hit = tabsHit(run, dice);
-    for (const tab of hit) bad(tab);
+    for (const tab of hit) strike(tab);
     return () => {
-      for (const tab of hit) good(tab);
+      for (const tab of hit) mend(tab);
     };
   },
 });
@@ -28,28 +28,28 @@ export const clientFaults: Fault[] = [
     "client offline",
     [1_000, 10_000],
     ({ link }) => {
-      link.become({ up: false });
+      link.change({ up: false });
       link.cut();
     },
-    ({ link }) => link.become({ up: true }),
+    ({ link }) => link.change({ up: true }),
   ),
   onLine(
     "client line stalled",
     [1_000, 25_000],
-    ({ link }) => link.become({ stalled: true }),
-    ({ link }) => link.become({ stalled: false }),
+    ({ link }) => link.change({ stalled: true }),
+    ({ link }) => link.change({ stalled: false }),
   ),
   onLine(
     "client 200 ms away",
     [2_000, 6_000],
-    ({ link }) => link.become({ latencyMs: 100 }),
-    ({ link }) => link.become({ latencyMs: 0 }),
+    ({ link }) => link.change({ latencyMs: 100 }),
+    ({ link }) => link.change({ latencyMs: 0 }),
   ),
   onLine(
     "slow reader",
     [3_000, 12_000],
-    ({ link }) => link.become({ bytesPerSecond: 2_000 }),
-    ({ link }) => link.become({ bytesPerSecond: Number.POSITIVE_INFINITY }),
+    ({ link }) => link.change({ bytesPerSecond: 2_000 }),
+    ({ link }) => link.change({ bytesPerSecond: Number.POSITIVE_INFINITY }),
   ),
   onLine(
     "client connections reset",
@@ -73,7 +73,7 @@ export const clientFaults: Fault[] = [
       const flap = () => {
         up = !up;
         for (const { link } of hit) {
-          link.become({ up });
+          link.change({ up });
           if (!up) link.cut();
         }
         timer = setTimeout(flap, between(300, 2_000, dice[2]));
@@ -81,7 +81,7 @@ export const clientFaults: Fault[] = [
       flap();
       return () => {
         clearTimeout(timer);
-        for (const { link } of hit) link.become({ up: true });
+        for (const { link } of hit) link.change({ up: true });
       };
     },
   },

@@ -1,24 +1,24 @@
-// What happens to Postgres, and on the way to it.
+// Faults of Postgres, and of the connections to it.
 import pg from "pg";
 import { startRedis } from "../../scripts/test/redis.mjs";
 import type { Fault } from "./fault";
-import type { Link, Weather } from "./link";
+import type { Link, LineState } from "./link";
 import { type Dice, pick, type Run } from "./run-state";
 
-/** The line of one process to Postgres, or of all. */
-function linesOf(run: Run, [die = 0, all = 0]: Dice): Link[] {
-  const lines = run.fleet.processes.map((one) => one.database);
-  return all < 0.5 ? lines : lines.slice(Math.floor(die * lines.length)).slice(0, 1);
+/** The links to Postgres of one process, or of all. */
+function linksOf(run: Run, [die = 0, all = 0]: Dice): Link[] {
+  const links = run.fleet.processes.map((one) => one.database);
+  return all < 0.5 ? links : links.slice(Math.floor(die * links.length)).slice(0, 1);
 }
 
-const weather = (name: string, ms: Fault["ms"], bad: Partial<Weather>, good: Partial<Weather>): Fault => ({
+const onLinks = (name: string, ms: Fault["ms"], broken: Partial<LineState>, mended: Partial<LineState>): Fault => ({
   name,
   ms,
   strike(run, dice) {
-    const lines = linesOf(run, dice);
-    for (const line of lines) line.become(bad);
+    const links = linksOf(run, dice);
+    for (const link of links) link.change(broken);
     return () => {
-      for (const line of lines) line.become(good);
+      for (const link of links) link.change(mended);
     };
   },
 });
@@ -32,7 +32,7 @@ const stopped = (name: string, ms: Fault["ms"]): Fault => ({
   },
 });
 
-const ofServers = `datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND application_name <> 'chaos'`;
+const serverBackends = `datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND application_name <> 'chaos'`;
 
 export const databaseFaults: Fault[] = [
   {
@@ -40,15 +40,15 @@ export const databaseFaults: Fault[] = [
     ms: [0, 0],
     async strike(run, [die]) {
       const backends = await run.database
-        .query<{ pid: number }>(`SELECT pid FROM pg_stat_activity WHERE ${ofServers} ORDER BY pid`)
+        .query<{ pid: number }>(`SELECT pid FROM pg_stat_activity WHERE ${serverBackends} ORDER BY pid`)
         .catch(() => []);
       const backend = pick(backends, die);
       if (!backend) return;
-      // Postgres ends all others then, for what it shared with them may be damaged, and recovers as after a crash.
+      // Postgres then ends all other backends, because the shared memory may be damaged, and recovers as after a crash.
       try {
         process.kill(backend.pid, "SIGKILL");
       } catch {
-        return; // it had just ended
+        return; // it has just exited
       }
       return () => {};
     },
@@ -67,7 +67,9 @@ export const databaseFaults: Fault[] = [
     name: "database connections terminated",
     ms: [0, 0],
     async strike({ database }) {
-      await database.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${ofServers}`).catch(() => []);
+      await database
+        .query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${serverBackends}`)
+        .catch(() => []);
       return () => {};
     },
   },
@@ -75,13 +77,13 @@ export const databaseFaults: Fault[] = [
     name: "database connections reset",
     ms: [0, 0],
     strike(run, dice) {
-      for (const line of linesOf(run, dice)) line.cut();
+      for (const link of linksOf(run, dice)) link.cut();
       return () => {};
     },
   },
-  weather("database unreachable", [300, 3_000], { up: false }, { up: true }),
-  weather("database link stalled", [500, 12_000], { stalled: true }, { stalled: false }),
-  weather("database 200 ms away", [1_000, 4_000], { latencyMs: 100 }, { latencyMs: 0 }),
+  onLinks("database unreachable", [300, 3_000], { up: false }, { up: true }),
+  onLinks("database link stalled", [500, 12_000], { stalled: true }, { stalled: false }),
+  onLinks("database 200 ms away", [1_000, 4_000], { latencyMs: 100 }, { latencyMs: 0 }),
   {
     name: "table locked for 3 s",
     ms: [3_000, 3_000],
@@ -116,7 +118,7 @@ export const databaseFaults: Fault[] = [
       }
       await database
         .query(
-          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${ofServers} AND query ~ '^(LISTEN|SELECT pg_notify)'`,
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${serverBackends} AND query ~ '^(LISTEN|SELECT pg_notify)'`,
         )
         .catch(() => []);
       return () => {};

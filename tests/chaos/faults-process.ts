@@ -1,11 +1,11 @@
-// What happens to server processes.
+// Faults of server processes.
 import type { Process } from "./fleet";
 import type { Fault } from "./fault";
 import { type Dice, pick, type Run } from "./run-state";
 
 const chosen = (run: Run, [die]: Dice): Process | undefined => pick(run.fleet.alive(), die);
 
-/** Dies by itself at a named point of the code, at most once; whoever is dead is started again. */
+/** Kills a process at a named point of the code, at most once. It is started again when the fault ends. */
 const diesAt = (point: string): Fault => ({
   name: `kill -9 ${point}`,
   ms: [1_000, 2_500],
@@ -51,7 +51,7 @@ export const processFaults: Fault[] = [
       const one = chosen(run, dice);
       if (!one) return;
       run.fleet.pause(one);
-      return () => run.fleet.goOn(one);
+      return () => run.fleet.resume(one);
     },
   },
   {

@@ -3,5 +3,5 @@ import { clientFaults } from "./faults-client";
 import { databaseFaults } from "./faults-database";
 import { processFaults } from "./faults-process";
 
-/** Everything that can break. Each is broken for some time and then mended; several may be broken at once. */
+/** All faults. Each lasts for some time and is then mended; several may overlap. */
 export const faults: readonly Fault[] = [...processFaults, ...databaseFaults, ...clientFaults];

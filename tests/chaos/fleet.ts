@@ -1,4 +1,4 @@
-// The server processes of one run, each with its own line to Postgres, behind one address.
+// The server processes of one run, each with its own link to Postgres, behind one public address.
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { freePortFor, whyNotListen } from "../../scripts/setup/ports.mjs";
@@ -9,14 +9,14 @@ import type { Journal } from "./journal";
 
 export interface Process {
   name: string;
-  /** Its line to Postgres. */
+  /** Its link to Postgres. */
   database: Link;
   port: number;
   running: RunningServer | null;
-  /** Nobody is led to it any more: it was asked to stop, or is gone. */
+  /** Gets no new connections: it was asked to stop, or is gone. */
   leaving: boolean;
   paused: boolean;
-  /** Whether its end is our doing. */
+  /** Whether a fault caused its exit. */
   endExpected: boolean;
   /** Out of service until the faults are over. */
   removed: boolean;
@@ -24,20 +24,20 @@ export interface Process {
 }
 
 export interface Fleet {
-  /** What browsers would have in their address bar. */
+  /** The public address that browsers open. */
   url: string;
   processes: Process[];
-  /** Those that run and are not removed. */
+  /** Processes that run and accept connections. */
   alive(): Process[];
-  /** The next living process's port, as a balancer chooses it. */
+  /** The port of the next living process, as a load balancer chooses it; null if there is none. */
   next(): number | null;
   start(process: Process): Promise<void>;
   kill(process: Process): Promise<void>;
-  /** SIGTERM, and its end. */
+  /** Sends SIGTERM and waits for its exit. */
   stop(process: Process): Promise<void>;
   pause(process: Process): void;
-  goOn(process: Process): void;
-  /** Dies by itself when it next comes by that point. Returns what takes that back. */
+  resume(process: Process): void;
+  /** Makes it kill itself when it next reaches that point. Returns a function that cancels this. */
   arm(process: Process, point: string): () => void;
   end(): Promise<void>;
 }
@@ -86,7 +86,7 @@ export async function startFleet(options: {
       DATABASE_POOL: "8",
       ...(redisUrl && { REDIS_URL: redisUrl }),
     };
-    // While it was down somebody else may have taken its port.
+    // Another program may have taken its port while it was down.
     if (await whyNotListen(one.port, "127.0.0.1")) one.port = await freePortFor(randomBytes(8).toString("hex"));
     const running = await startServer(env, one);
     Object.assign(one, { running, leaving: false, paused: false, endExpected: false });
@@ -127,7 +127,7 @@ export async function startFleet(options: {
       const ms = Math.round(journal.now() - began - journal.delayedSince(began));
       if (ms > 11_000)
         journal.violation("I11", `${one.name} took ${ms} ms to end on SIGTERM.`, running.log().slice(-4_000));
-      // Whoever cannot finish within 10 s, as without a database, says so by its code.
+      // A process that cannot drain within 10 s, for example without a database, exits with another code.
       if (code !== 0 && ms < 9_500) {
         journal.violation(
           "I11",
@@ -140,7 +140,7 @@ export async function startFleet(options: {
       one.paused = true;
       signal(one, "SIGSTOP");
     },
-    goOn(one) {
+    resume(one) {
       if (one.paused) signal(one, "SIGCONT");
       one.paused = false;
     },
@@ -150,9 +150,9 @@ export async function startFleet(options: {
       running?.tell({ dieAt: point });
       return () => {
         running?.tell({ dieAt: null });
-        // What was already on its way to the point still dies there.
+        // A request that is already on its way to the point may still kill it.
         setTimeout(() => {
-          // Unless it has been asked to stop meanwhile.
+          // Unless it was asked to stop in the meantime.
           if (one.running === running && !one.leaving) one.endExpected = false;
         }, 2_000).unref();
       };
@@ -168,12 +168,12 @@ export async function startFleet(options: {
   };
 }
 
-/** Bytes of memory that a process holds. */
+/** The memory of a process, in bytes. */
 export function memoryOf({ running }: Process): number {
   if (!running) return 0;
   try {
     return Number(readFileSync(`/proc/${running.pid}/statm`, "utf8").split(" ")[1]) * 4_096;
   } catch {
-    return 0; // it has just ended
+    return 0; // it has just exited
   }
 }

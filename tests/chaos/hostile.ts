@@ -1,4 +1,4 @@
-// Somebody who is signed in and means ill: what they send must neither end a process nor reach anybody.
+// An attacker who is signed in. Their packets must neither crash a process nor reach anybody.
 import { connect } from "node:net";
 import { io } from "socket.io-client";
 import { loginOf } from "../harness/login";
@@ -24,11 +24,11 @@ const garbage = [
 ];
 
 export async function hostilities(run: Run, dice: Dice): Promise<(() => void) | undefined> {
-  const villain = pick(run.villages, dice[0])?.owner;
+  const attacker = pick(run.teams, dice[0])?.owner;
   const port = run.fleet.next();
-  if (!villain || port === null) return;
-  // The login is known to nobody else: when the socket is cut, nobody misses it.
-  const { cookie } = await loginOf({ url: run.fleet.url }, { sessionId: villain.sessionId });
+  if (!attacker || port === null) return;
+  // No tab uses this session, so no tab is affected when the socket is closed.
+  const { cookie } = await loginOf({ url: run.fleet.url }, { sessionId: attacker.sessionId });
   const socket = io(`http://127.0.0.1:${port}`, {
     path: "/socket.io/",
     transports: ["websocket"],

@@ -1,14 +1,14 @@
-// What must hold of a whole run, whatever happened in it. Read from what was journalled and what is so in the end.
+// What must hold after every run. Each check compares the journal with the tables at the end of the run.
 import { limits } from "@/lib/contract/limits";
-import type { Sent, Told } from "./journal";
+import type { Sent, Received } from "./journal";
 import type { Run } from "./run-state";
 import { type Row, stays, type Truth } from "./truth";
 
 type Check = (run: Run, truth: Truth) => void;
 
-/** Place of every message that is stored, by id. */
+/** Every stored message by id. */
 const byId = (truth: Truth) => new Map([...truth.logs.values()].flat().map((row) => [row.id, row]));
-/** What a message said first. */
+/** A message's body before its first edit. */
 const firstBody = (truth: Truth, row: Row) => truth.revisions.get(row.id)?.[0] ?? row.body;
 
 const acknowledgedIsStored: Check = ({ journal }, truth) => {
@@ -17,7 +17,7 @@ const acknowledgedIsStored: Check = ({ journal }, truth) => {
   for (const { id, body, tab, acknowledgedAt } of lost)
     journal.violation(
       "I1",
-      `"${body}" of ${tab} was acknowledged and is not stored.`,
+      `"${body}" of ${tab} was acknowledged but is not stored.`,
       `${id} acknowledged at ${acknowledgedAt}\n${journal.about(tab)}`,
     );
   for (const { kind, about, body, doneAt } of journal.changes) {
@@ -25,9 +25,9 @@ const acknowledgedIsStored: Check = ({ journal }, truth) => {
     const row = rows.get(about);
     const states = [row?.body, ...(truth.revisions.get(about) ?? [])];
     if (kind === "edit" && !row?.deleted && !states.includes(body))
-      journal.violation("I1", `The edit "${body}" was acknowledged and is not stored.`);
+      journal.violation("I1", `The edit "${body}" was acknowledged but is not stored.`);
     if (kind === "delete" && !row?.deleted)
-      journal.violation("I1", `The deletion of ${about} was acknowledged, and it is there.`);
+      journal.violation("I1", `The deletion of ${about} was acknowledged, but the message is still there.`);
   }
 };
 
@@ -43,7 +43,7 @@ const onceEach: Check = ({ journal }, truth) => {
   }
 };
 
-/** Of the sends that named one id, the one that is stored. */
+/** The send that this row came from, among several with the same id. */
 function claimOf({ claims }: Run["journal"], truth: Truth, row: Row) {
   const body = firstBody(truth, row);
   return claims.find(
@@ -63,39 +63,39 @@ const nothingNobodySent: Check = ({ journal }, truth) => {
     const sent = journal.sent.get(row.id) ?? claimOf(journal, truth, row);
     const states = [...(truth.revisions.get(row.id) ?? []), ...(row.deleted ? [] : [row.body])];
     const own = sent && sent.personId === row.authorId && sent.roomId === row.roomId;
-    const strange = states.filter((body) => body !== sent?.body && edits.get(body)?.about !== row.id);
-    if (!own || strange.length > 0 || (row.deleted && !deletions.has(row.id)))
+    const unsent = states.filter((body) => body !== sent?.body && edits.get(body)?.about !== row.id);
+    if (!own || unsent.length > 0 || (row.deleted && !deletions.has(row.id)))
       journal.violation(
         "I4",
-        `Nobody sent what is stored at ${row.seq} of ${row.roomId}: "${row.body}".`,
-        JSON.stringify({ row, sent, strange }),
+        `Nobody sent the message stored at ${row.seq} of ${row.roomId}: "${row.body}".`,
+        JSON.stringify({ row, sent, unsent }),
       );
   }
 };
 
-/** Every row that was told, by whatever way, is the row that is stored, or was before it was edited. */
-const toldIsStored: Check = ({ journal }, truth) => {
+/** Every row that a tab received equals the stored row, or one of its states before an edit. */
+const receivedIsStored: Check = ({ journal }, truth) => {
   const rows = byId(truth);
-  for (const { tab, number, told } of journal.connections) {
-    for (const { event, rows: all } of told) {
+  for (const { tab, number, received } of journal.connections) {
+    for (const { event, rows: all } of received) {
       for (const one of all) {
         const row = rows.get(one.id);
-        const place = row && row.roomId === one.roomId && row.seq === one.seq && row.authorId === one.authorId;
-        // What a deleted message said before is kept nowhere.
+        const isInPlace = row && row.roomId === one.roomId && row.seq === one.seq && row.authorId === one.authorId;
+        // Earlier texts of a deleted message are not stored anywhere.
         const isLatest = row?.changedSeq === one.changedSeq;
         const states = isLatest ? [row?.body] : [row?.body, ...(truth.revisions.get(one.id) ?? [])];
-        if (place && (states.includes(one.body) || (row.deleted && !isLatest))) continue;
+        if (isInPlace && (states.includes(one.body) || (row.deleted && !isLatest))) continue;
         journal.violation(
           "I17",
-          `${tab} was told "${one.body}" at ${one.seq} of ${one.roomId} (${event} on ${number}), which is not what is stored.`,
-          JSON.stringify({ told: one, row }),
+          `${tab} received "${one.body}" at ${one.seq} of ${one.roomId} (${event} on ${number}), which differs from the stored row.`,
+          JSON.stringify({ received: one, row }),
         );
       }
     }
   }
 };
 
-/** Of what one tab wrote in one room, what is stored stands in the order it was written. */
+/** Messages that one tab sent to one room are stored in the order in which it sent them. */
 const senderOrder: Check = ({ journal }, truth) => {
   const rows = byId(truth);
   const last = new Map<string, { sent: Sent; seq: number }>();
@@ -107,14 +107,14 @@ const senderOrder: Check = ({ journal }, truth) => {
     if (before && before.seq > row.seq)
       journal.violation(
         "I5",
-        `${sent.tab} wrote "${before.sent.body}" before "${sent.body}", and they stand at ${before.seq} and ${row.seq}.`,
+        `${sent.tab} sent "${before.sent.body}" before "${sent.body}", but they are stored at ${before.seq} and ${row.seq}.`,
         journal.about(sent.tab),
       );
     if (!before || row.seq > before.seq) last.set(key, { sent, seq: row.seq });
   }
 };
 
-/** What was written after something was acknowledged stands after it, whoever wrote either. */
+/** A message sent after another was acknowledged is stored after it, whoever sent them. */
 const acknowledgedFirst: Check = ({ journal }, truth) => {
   const rows = byId(truth);
   for (const roomId of truth.rooms.keys()) {
@@ -130,29 +130,29 @@ const acknowledgedFirst: Check = ({ journal }, truth) => {
       if (latest && place(latest) > place(sent))
         journal.violation(
           "I6",
-          `"${latest.body}" was acknowledged before "${sent.body}" was written, and stands after it.`,
+          `"${latest.body}" was acknowledged before "${sent.body}" was sent, but is stored after it.`,
         );
     }
   }
 };
 
-/** Every span that was told ends where its hearer was a member. */
+/** Every received span of a log ends at a place where its recipient was a member. */
 const nothingAfterRemoval: Check = ({ journal }, truth) => {
   const spans = new Map<string, ReturnType<typeof stays>>();
-  for (const { personId, tab, number, told } of journal.connections) {
-    for (const { roomId, to, rows, event } of told) {
+  for (const { personId, tab, number, received } of journal.connections) {
+    for (const { roomId, to, rows, event } of received) {
       if (roomId === null || !truth.rooms.has(roomId)) continue;
-      // Whoever may join a public room may look into it before.
+      // A public room can be previewed before joining.
       if (event === "page" && truth.rooms.get(roomId)?.access === "public") continue;
       const key = `${roomId} ${personId}`;
       const all = spans.get(key) ?? stays(truth, roomId, personId);
       spans.set(key, all);
       if (all.some((span) => span.from <= to && to <= span.to)) continue;
-      // Part of more than one answer holds, told to whoever has come back since.
+      // An answer that does not fit is cut, and may end before the place at which a returning member joined.
       if (rows.length >= limits.delta && all.some(({ from }) => from > to)) continue;
       journal.violation(
         "I8",
-        `${tab} was told of ${roomId} up to ${to} (${event} on socket ${number}) without being a member then.`,
+        `${tab} received ${roomId} up to ${to} (${event} on socket ${number}) without being a member there.`,
         JSON.stringify({ all, rows }),
       );
     }
@@ -161,24 +161,24 @@ const nothingAfterRemoval: Check = ({ journal }, truth) => {
 
 const nothingAfterRevocation: Check = ({ journal }, truth) => {
   const rows = byId(truth);
-  for (const { sessionId, tab, number, kind, told, closedAt } of journal.connections) {
+  for (const { sessionId, tab, number, kind, received, closedAt } of journal.connections) {
     const revocation = journal.revocations.get(sessionId);
     if (!revocation?.certainClock || revocation.certainAt === null) continue;
     const { certainClock, certainAt } = revocation;
-    const later = (event: Told) =>
+    const later = (event: Received) =>
       event.rows.find(({ id, changedSeq }) => {
         const row = rows.get(id);
-        // A millisecond for the clock, which is read in whole ones.
+        // One millisecond of tolerance, because the clock is read in whole milliseconds.
         return row?.changedSeq === changedSeq && row.committedAt > certainClock + 1;
       });
-    for (const event of told) {
-      // Whoever asked before may be answered after.
+    for (const event of received) {
+      // A request made before the revocation may be answered after it.
       if (event.event === "message") continue;
       const row = later(event);
       if (row)
         journal.violation(
           "I9",
-          `${tab} was told of place ${row.seq} after its login had been revoked (socket ${number}).`,
+          `${tab} received place ${row.seq} after its session had been revoked (socket ${number}).`,
           JSON.stringify({ event, certainClock, row: rows.get(row.id) }),
         );
     }
@@ -188,45 +188,45 @@ const nothingAfterRevocation: Check = ({ journal }, truth) => {
     if (openMs > closeWithin)
       journal.violation(
         "I9",
-        `Socket ${number} of ${tab} stayed open ${Math.round(openMs)} ms after its login was revoked.`,
+        `Socket ${number} of ${tab} stayed open ${Math.round(openMs)} ms after its session was revoked.`,
         journal.about(tab),
       );
   }
 };
 
-/** Nobody can close anything in time while something is broken: that time, and a second for the machine. */
+/** Extra time to close a socket, in ms: the duration of all faults since then, delays of the machine, and one second. */
 function slack({ faults, delayedSince }: Run["journal"], since: number): number {
   const spans = faults.map(({ from, to }) => (to === null ? 0 : to - Math.max(from, since))).filter((ms) => ms >= 0);
   return spans.reduce((sum, ms) => sum + ms, 1_000 + delayedSince(since));
 }
 
-/** Whoever wrote something was in the room at that place. */
+/** The author of every message was a member of the room at its place. */
 const writtenByMembers: Check = ({ journal }, truth) => {
   for (const [roomId, log] of truth.logs) {
     for (const { kind, authorId, seq, body } of log) {
       if (kind === "notice" || !authorId) continue;
       if (stays(truth, roomId, authorId).some((span) => span.from <= seq && seq <= span.to)) continue;
-      journal.violation("I14", `"${body}" is stored at ${seq} of ${roomId}, though its writer was no member then.`);
+      journal.violation("I14", `"${body}" is stored at ${seq} of ${roomId}, though its author was not a member there.`);
     }
   }
 };
 
-const insideOrganization: Check = ({ journal, villages }) => {
-  for (const { tab, organizationId, told, number } of journal.connections) {
-    const village = villages.find((one) => one.organizationId === organizationId);
-    const own = new Set([...(village?.rooms ?? []), ...(village?.people ?? []), village?.owner].map((one) => one?.id));
-    for (const { event, roomId, rows, names } of told) {
-      const strange = [roomId, ...rows.map((row) => row.roomId), ...names].filter((id) => id && !own.has(id));
-      if (strange.length > 0)
+const insideOrganization: Check = ({ journal, teams }) => {
+  for (const { tab, organizationId, received, number } of journal.connections) {
+    const team = teams.find((one) => one.organizationId === organizationId);
+    const own = new Set([...(team?.rooms ?? []), ...(team?.people ?? []), team?.owner].map((one) => one?.id));
+    for (const { event, roomId, rows, names } of received) {
+      const foreign = [roomId, ...rows.map((row) => row.roomId), ...names].filter((id) => id && !own.has(id));
+      if (foreign.length > 0)
         journal.violation(
           "I15",
-          `${tab} was told of another organization's ${strange[0]} (${event} on socket ${number}).`,
+          `${tab} received ${foreign[0]} of another organization (${event} on socket ${number}).`,
         );
     }
   }
 };
 
-/** What a tab ever showed had no gap, and everything in it has kept its place. */
+/** No tab ever showed a log with a gap, out of order, or with a place that is not stored. */
 const shownInPlace: Check = ({ journal }, truth) => {
   for (const { tab, roomId, floor, clock, seqs, at } of journal.shown) {
     const shown = new Set(seqs);
@@ -239,15 +239,15 @@ const shownInPlace: Check = ({ journal }, truth) => {
         journal.about(tab),
       );
     const places = new Set(log.map(({ seq }) => seq));
-    const strange = seqs.find((seq) => !places.has(seq));
-    if (strange !== undefined)
-      journal.violation("I4", `${tab} showed something at ${strange} of ${roomId}, where there is nothing.`);
+    const unknown = seqs.find((seq) => !places.has(seq));
+    if (unknown !== undefined)
+      journal.violation("I4", `${tab} showed something at ${unknown} of ${roomId}, where there is nothing.`);
     if (seqs.some((seq, index) => seq <= (seqs[index - 1] ?? 0)))
       journal.violation("I3", `${tab} showed ${roomId} out of order.`);
   }
 };
 
-/** Only who could not be sent for a reason was told so. */
+/** A message is shown as failed only if its author was at some time not a member of the room. */
 const failedForAReason: Check = ({ journal }, truth) => {
   for (const { id, body, tab, failed, roomId, personId } of journal.sent.values()) {
     if (failed === null || stays(truth, roomId, personId).length > 1) continue;
@@ -255,18 +255,18 @@ const failedForAReason: Check = ({ journal }, truth) => {
     if (span?.to !== Number.POSITIVE_INFINITY) continue;
     journal.violation(
       "I10",
-      `"${body}" of ${tab} was given up (${failed}), though its writer was a member all along.`,
+      `"${body}" of ${tab} was shown as failed (${failed}), though its author was a member all the time.`,
       id,
     );
   }
 };
 
-/** What breaks outside is told as `busy`, or not at all: `internal` is a defect of ours. */
+/** A fault outside the server must be answered with `busy` or not at all. `internal` is a bug of ours. */
 const nothingUnexpected: Check = ({ journal, fleet }) => {
   const running = fleet.processes.flatMap(({ name, running: one }) => (one ? { name, text: one.log() } : []));
   for (const { name, text } of [...journal.serverLogs, ...running]) {
     for (const line of text.split("\n").filter((each) => each.includes('"msg":"unexpected error"')))
-      journal.violation("I16", `${name} did not expect an error.`, line);
+      journal.violation("I16", `${name} logged an unexpected error.`, line);
   }
 };
 
@@ -274,7 +274,7 @@ export const invariants: readonly Check[] = [
   acknowledgedIsStored,
   onceEach,
   nothingNobodySent,
-  toldIsStored,
+  receivedIsStored,
   senderOrder,
   acknowledgedFirst,
   nothingAfterRemoval,

@@ -1,22 +1,22 @@
-// What happened in a run, as far as it can be known from outside: what was asked, answered, told and shown.
+// The record of a run as seen from outside the servers: requests, answers, received events, and what tabs showed.
 
-/** A message that somebody wrote. */
+/** A message that somebody sent. */
 export interface Sent {
   id: string;
   body: string;
   roomId: string;
   personId: string;
-  /** The tab, through all its reloads: what it writes in one room stays in the order it was written. */
+  /** The tab, across its reloads. Messages of one tab to one room must keep their order. */
   tab: string;
   /** Milliseconds of the run. */
   sentAt: number;
-  /** When a tab let go of it as sent. */
+  /** When a tab removed it from its outbox as sent. */
   acknowledgedAt: number | null;
-  /** The refusal that it was shown with, if it was. */
+  /** The reason with which it was shown as failed, if it was. */
   failed: string | null;
 }
 
-/** One of several sends that name one id: at most one of them is stored, and only that one is answered with a message. */
+/** One of several sends with the same id. At most one of them is stored, and only that one succeeds. */
 export interface Claim {
   id: string;
   body: string;
@@ -25,7 +25,7 @@ export interface Claim {
   tab: string;
 }
 
-/** A change of a message, and when its answer said that it was made. */
+/** A change of a message. `doneAt` is when it was acknowledged. */
 export interface Change {
   kind: "edit" | "delete";
   personId: string;
@@ -36,9 +36,9 @@ export interface Change {
 }
 
 /** Something a server wrote to a socket. */
-export interface Told {
+export interface Received {
   at: number;
-  /** `frame`, `me`, `presence`..., or `sync`, `page` or `message` for what was answered. */
+  /** `frame`, `me`, `presence`..., or `sync`, `page` or `message` for an answer. */
   event: string;
   /** Milliseconds since 1970. */
   clock: number;
@@ -46,11 +46,11 @@ export interface Told {
   from: number;
   to: number;
   rows: { id: string; roomId: string; seq: number; changedSeq: number; authorId: string | null; body: string }[];
-  /** Ids of people or rooms that it names. */
+  /** Ids of the people or rooms in it. */
   names: string[];
 }
 
-/** One connection of a tab that became a socket; or all that a page was answered over HTTP. */
+/** One socket of a tab, or all HTTP answers of one page. */
 export interface Connection {
   number: number;
   kind: "socket" | "http";
@@ -58,15 +58,15 @@ export interface Connection {
   personId: string;
   organizationId: string;
   sessionId: string;
-  /** The port of the process it led to. */
+  /** The port of the process at the other end. */
   port: number;
   openedAt: number;
   closedAt: number | null;
   closedBy: "near" | "far" | null;
-  told: Told[];
+  received: Received[];
 }
 
-/** What a tab showed of a room at one moment. */
+/** What a tab showed of a room at one time. */
 export interface Shown {
   at: number;
   tab: string;
@@ -82,7 +82,7 @@ export interface Violation {
   evidence: string;
 }
 
-/** A login that was ended: when that was asked for, and when it was certain, in milliseconds of the run and since 1970. */
+/** A session that was ended: when that was requested, and when it was acknowledged (`certainClock` is in ms since 1970). */
 export interface Revocation {
   askedAt: number;
   certainAt: number | null;
@@ -91,7 +91,7 @@ export interface Revocation {
 
 const tickMs = 50;
 
-/** Enough of one kind: more say nothing new. */
+/** Violations kept per invariant: more add nothing. */
 const violationsKept = 5;
 
 export type Journal = ReturnType<typeof createJournal>;
@@ -110,7 +110,7 @@ export function createJournal() {
   }, tickMs).unref();
   return {
     now,
-    /** How long this process was kept from running since then: the machine is no more with the servers. */
+    /** How long this process could not run since then. The servers on the same machine were delayed too. */
     delayedSince: (at: number) => delays.reduce((sum, delay) => (delay.at >= at ? sum + delay.ms : sum), 0),
     lines,
     violations,
@@ -121,9 +121,9 @@ export function createJournal() {
     shown: [] as Shown[],
     revocations: new Map<string, Revocation>(),
     serverLogs: [] as { name: string; text: string }[],
-    /** How often a call was answered with each code. */
+    /** How often calls were answered with each code. */
     answers: new Map<string, number>(),
-    /** Spans in which something was broken. */
+    /** When each fault began and ended. */
     faults: [] as { name: string; from: number; to: number | null }[],
     note(text: string): void {
       lines.push(`${(now() / 1_000).toFixed(3).padStart(8)} ${text}`);

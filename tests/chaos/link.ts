@@ -1,12 +1,12 @@
-// A TCP proxy whose line can be made bad in the ways lines are.
+// A TCP proxy whose connection can be slow, stalled, cut or half-open. The near side is the client, the far side the server.
 import { randomBytes } from "node:crypto";
 import { connect, createServer, type Socket } from "node:net";
 import { freePortFor } from "../../scripts/setup/ports.mjs";
 
-export interface Weather {
-  /** Whether new connections are taken. */
+export interface LineState {
+  /** Whether new connections are accepted. */
   up: boolean;
-  /** Nothing passes, and nobody is told: what is sent waits, as when packets are lost. */
+  /** Nothing passes and no one is notified: data waits, as when packets are lost. */
   stalled: boolean;
   latencyMs: number;
   bytesPerSecond: number;
@@ -14,61 +14,61 @@ export interface Weather {
 
 export interface Link {
   port: number;
-  /** Changes how the line is. */
-  become(weather: Partial<Weather>): void;
-  /** Every connection is reset, on both sides. */
+  /** Changes the state of the line. */
+  change(state: Partial<LineState>): void;
+  /** Resets every connection, on both sides. */
   cut(): void;
-  /** Half-open: the near side is reset, the far side hears nothing of it and keeps waiting. */
+  /** Leaves connections half-open: resets the near side; the far side does not notice and keeps waiting. */
   abandon(): void;
   close(): void;
 }
 
-/** Looks at the bytes that come from the far side, and hears when a connection ends and who ended it. */
+/** Gets the bytes from the far side of a connection, and which side closed it. */
 export interface Tap {
   read(bytes: Buffer): void;
   closed(by: "near" | "far"): void;
 }
 
-const fine: Weather = { up: true, stalled: false, latencyMs: 0, bytesPerSecond: Number.POSITIVE_INFINITY };
+const healthy: LineState = { up: true, stalled: false, latencyMs: 0, bytesPerSecond: Number.POSITIVE_INFINITY };
 
-/** `target` says for each new connection which port it leads to, null when there is nobody. */
+/** `target` gives the port for each new connection, or null if no process can take it. */
 export async function openLink(target: () => number | null, tap?: (port: number) => Tap): Promise<Link> {
   const port = await freePortFor(randomBytes(8).toString("hex"));
-  const weather = { ...fine };
+  const state = { ...healthy };
   const pairs = new Set<{ near: Socket; far: Socket; ended: (by: "near" | "far") => void }>();
-  /** Far sides that were left behind. */
+  /** Far sides of half-open connections. */
   const orphans = new Set<Socket>();
   let waiting: (() => void)[] = [];
 
-  async function passes(bytes: number): Promise<void> {
-    while (weather.stalled) await new Promise<void>((resolve) => waiting.push(resolve));
-    const ms = weather.latencyMs + (bytes / weather.bytesPerSecond) * 1_000;
+  async function delay(bytes: number): Promise<void> {
+    while (state.stalled) await new Promise<void>((resolve) => waiting.push(resolve));
+    const ms = state.latencyMs + (bytes / state.bytesPerSecond) * 1_000;
     if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
   }
   function carry(from: Socket, to: Socket): void {
     from.on("data", (bytes: Buffer) => {
       from.pause();
-      void passes(bytes.length).then(() => {
-        const goOn = () => void (orphans.has(from) || from.resume());
-        if (to.destroyed || to.writableEnded || to.write(bytes)) return goOn();
-        to.once("drain", goOn);
+      void delay(bytes.length).then(() => {
+        const resume = () => void (orphans.has(from) || from.resume());
+        if (to.destroyed || to.writableEnded || to.write(bytes)) return resume();
+        to.once("drain", resume);
       });
     });
-    from.on("end", () => void passes(0).then(() => to.end()));
+    from.on("end", () => void delay(0).then(() => to.end()));
     from.on("error", () => from.destroy());
-    from.on("close", (broke) => void passes(0).then(() => (broke ? to.resetAndDestroy() : to.destroy())));
+    from.on("close", (hadError) => void delay(0).then(() => (hadError ? to.resetAndDestroy() : to.destroy())));
   }
 
   const server = createServer({ allowHalfOpen: true }, (near) => {
     near.on("error", () => near.destroy());
-    const to = weather.up ? target() : null;
+    const to = state.up ? target() : null;
     if (to === null) return void near.resetAndDestroy();
     const far = connect({ port: to, host: "127.0.0.1", allowHalfOpen: true });
-    const watching = tap?.(to);
-    if (watching) far.on("data", (bytes: Buffer) => watching.read(bytes));
+    const recorder = tap?.(to);
+    if (recorder) far.on("data", (bytes: Buffer) => recorder.read(bytes));
     let over = false;
     const ended = (by: "near" | "far") => {
-      if (!over) watching?.closed(by);
+      if (!over) recorder?.closed(by);
       over = true;
       pairs.delete(pair);
     };
@@ -83,9 +83,9 @@ export async function openLink(target: () => number | null, tap?: (port: number)
 
   const link: Link = {
     port,
-    become(change) {
-      Object.assign(weather, change);
-      if (weather.stalled) return;
+    change(change) {
+      Object.assign(state, change);
+      if (state.stalled) return;
       for (const go of waiting) go();
       waiting = [];
     },
@@ -105,12 +105,10 @@ export async function openLink(target: () => number | null, tap?: (port: number)
     },
     close() {
       server.close();
-      link.become(fine);
+      link.change(healthy);
       link.cut();
       for (const far of orphans) far.destroy();
     },
   };
   return link;
 }
-
-export { fine };

@@ -2,25 +2,25 @@ import type { Fault } from "./fault";
 import type { Dice, Run } from "./run-state";
 import type { Entry } from "./schedule";
 
-/** Does everything when it is due. Resolves when the last thing was begun and all that was broken is mended. */
+/** Starts every action and fault when it is due. Resolves when the last has started and every fault is mended. */
 export async function play(run: Run, schedule: Entry[]): Promise<void> {
   const { journal } = run;
-  const breaking = createBreaking(run);
+  const breaker = createBreaker(run);
   const began = journal.now();
   for (const entry of schedule) {
     const wait = entry.at - (journal.now() - began);
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-    if ("fault" in entry) breaking.strike(entry.fault, entry.dice, entry.ms);
+    if ("fault" in entry) breaker.strike(entry.fault, entry.dice, entry.ms);
     else {
       const { name, act } = entry.action;
-      // What is asked meanwhile goes on: nobody waits for anybody.
+      // Does not wait for the answer: people act independently.
       void (async () => act(run, entry.dice))().catch((error: unknown) => journal.note(`${name}: ${String(error)}`));
     }
   }
-  await breaking.mendAll();
+  await breaker.mendAll();
 }
 
-function createBreaking(run: Run) {
+function createBreaker(run: Run) {
   const { journal } = run;
   const broken = new Set<() => Promise<void>>();
   const striking: Promise<void>[] = [];

@@ -1,4 +1,4 @@
-// One run: one seed, one database, so many server processes. Ends with 1 when something did not hold.
+// One run: one seed, one database, and the given number of server processes. Exits with 1 if an invariant was violated.
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -14,11 +14,11 @@ import { createJournal } from "./journal";
 import { play } from "./play";
 import type { Run } from "./run-state";
 import { makeSchedule } from "./schedule";
-import { comeAndGo, settle } from "./settle";
+import { checkPresence, settle } from "./settle";
 import { openTab } from "./tab";
 import { readTruth } from "./truth";
 import { watch } from "./watch";
-import { settleVillages } from "./world";
+import { createTeams } from "./world";
 
 const { values } = parseArgs({
   options: {
@@ -26,9 +26,9 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "20" },
     processes: { type: "string", default: "1" },
     fault: { type: "string", multiple: true },
-    /** Processes tell each other through Redis instead of Postgres. */
+    /** Connects the processes through Redis instead of Postgres. */
     redis: { type: "boolean", default: false },
-    /** The folder for the result, and for the evidence when something did not hold. */
+    /** The folder for the result and the evidence. */
     out: { type: "string", default: "." },
   },
 });
@@ -38,19 +38,19 @@ const [seed, seconds, processes] = [values.seed, values.seconds, values.processe
   number,
 ];
 
-/** Everybody of a village, every second one with two browsers, the first of which has two tabs. */
+/** Opens a browser for everyone of each team. Every second person has two browsers, the first with two tabs. */
 async function openBrowsers(run: Run): Promise<void> {
-  for (const village of run.villages) {
-    for (const [at, person] of [village.owner, ...village.people].entries()) {
+  for (const team of run.teams) {
+    for (const [at, person] of [team.owner, ...team.people].entries()) {
       for (let number = 1; number <= 1 + (at % 2); number++) {
         const name = `${person.name} browser ${person.id.slice(-4)}.${number}`;
-        const browser = await openBrowser(name, village, person, run.fleet.url);
+        const browser = await openBrowser(name, team, person, run.fleet.url);
         run.browsers.push(browser);
         const tabs = at % 2 === 1 && number === 1 ? 2 : 1;
         for (let nth = 1; nth <= tabs; nth++) {
           const tab = await openTab(`${name} tab ${nth}`, browser, run);
           await tab.load();
-          const room = village.rooms[(at + nth) % village.rooms.length];
+          const room = team.rooms[(at + nth) % team.rooms.length];
           if (room) tab.look(room.id);
         }
       }
@@ -59,9 +59,9 @@ async function openBrowsers(run: Run): Promise<void> {
 }
 
 function possibleFaults(disk: boolean): Fault[] {
-  const able = { "several processes": processes > 1, "a small disk": disk };
+  const available = { "several processes": processes > 1, "a small disk": disk };
   const possible = faults.filter(
-    ({ name, needs, rare }) => (!needs || able[needs]) && (values.fault?.includes(name) ?? !rare),
+    ({ name, needs, rare }) => (!needs || available[needs]) && (values.fault?.includes(name) ?? !rare),
   );
   for (const name of values.fault ?? []) {
     if (!faults.some((fault) => fault.name === name))
@@ -70,11 +70,11 @@ function possibleFaults(disk: boolean): Fault[] {
   return possible;
 }
 
-/** Everything that is under way, and what takes it down. */
+/** Starts the database and the fleet. A signal or an uncaught error takes everything down. */
 async function setUp(): Promise<Run> {
   const journal = createJournal();
   const database = await startDatabase({ smallDisk: true });
-  // Whoever writes people and rooms, or does something "elsewhere", does it on this database.
+  // The test harness, which creates people and acts "elsewhere", uses this database.
   process.env.DATABASE_URL = database.url;
   const redis = values.redis ? await startRedis() : null;
   const fleet = await startFleet({
@@ -84,10 +84,10 @@ async function setUp(): Promise<Run> {
     redisUrl: redis?.url,
     journal,
   });
-  const run: Run = { database, redis, fleet, journal, villages: [], browsers: [], tabs: [], counter: 0 };
+  const run: Run = { database, redis, fleet, journal, teams: [], browsers: [], tabs: [], counter: 0 };
   const stop = (code: number) => void takeDown(run).finally(() => process.exit(code));
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stop(130));
-  // Whoever started us finds no result then.
+  // Without a result file, scripts/chaos.mjs reports that the run broke off.
   process.once("uncaughtException", (error) => {
     console.error(error);
     stop(1);
@@ -105,21 +105,21 @@ async function takeDown({ fleet, tabs, database, redis }: Run): Promise<void> {
 async function perform(run: Run): Promise<void> {
   const { journal, database, fleet } = run;
   const possible = possibleFaults(database.disk !== null);
-  run.villages = await settleVillages(2);
+  run.teams = await createTeams(2);
   for (const one of fleet.processes) await fleet.start(one);
   await openBrowsers(run);
   const watching = watch(run);
   journal.note("BEGIN");
   await play(run, makeSchedule(seed, seconds, possible));
   const settled = await settle(run);
-  await comeAndGo(run);
+  await checkPresence(run);
   watching.end();
   const truth = await readTruth(database);
   for (const check of invariants) check(run, truth);
   const { acknowledged, ...result } = resultOf(run, truth);
-  // What is easy to keep was not tried.
+  // A run without load proves nothing.
   if (acknowledged < seconds)
-    journal.violation("--", `Only ${acknowledged} sends were acknowledged: that shows nothing.`);
+    journal.violation("--", `Only ${acknowledged} sends were acknowledged, too few to prove anything.`);
   const all = { seed, seconds, processes, acknowledged, ...result, ...settled, ...watching.seen() };
   writeFileSync(path.join(values.out, "result.json"), JSON.stringify(all, null, 1));
   writeEvidence(values.out, run, truth);
@@ -130,7 +130,7 @@ const run = await setUp();
 try {
   await perform(run);
 } catch (error) {
-  // Without a result whoever started us says so.
+  // Without a result file, scripts/chaos.mjs reports that the run broke off.
   console.error(error);
   writeEvidence(values.out, run, null);
 }

@@ -1,4 +1,4 @@
-// After the faults: everything runs again, and whoever has something to send opens their browser.
+// After the faults: everything runs again, and everyone has a browser open, so that waiting messages are sent.
 import { until } from "../../scripts/setup/until.mjs";
 import { signIn } from "./browser";
 import type { Journal } from "./journal";
@@ -7,14 +7,14 @@ import { openTab } from "./tab";
 import { readTruth, type Truth } from "./truth";
 import { type Difference, differencesOf, presenceDifferences } from "./views";
 
-/** How long all may take to agree, in milliseconds: a dead line is noticed after 20 s, a dead process's people after 35 s. */
+/** How long tabs may take to agree, in ms. A dead connection is noticed after 20 s, the absence of a dead process's people after 35 s. */
 const settleWithinMs = 40_000;
-/** How soon everybody must know that somebody is here, or is not. */
+/** How soon everybody must see that somebody is present, or gone. */
 const seenHereWithinMs = 2_000;
 const seenGoneWithinMs = 35_000;
 const lookEveryMs = 250;
 
-/** From the end of the faults until every tab showed what is so; and who is here, which follows. */
+/** The time from the end of the faults until every tab showed the stored state, and then the right presence. */
 export interface Settled {
   viewsMs: number;
   presenceMs: number;
@@ -25,13 +25,13 @@ export async function settle(run: Run): Promise<Settled> {
   await database.start();
   for (const one of fleet.processes) {
     one.removed = false;
-    fleet.goOn(one);
+    fleet.resume(one);
     await fleet.start(one);
   }
   journal.note("SETTLING");
   for (const browser of browsers) {
     const { revokedSessions } = await readTruth(database);
-    // Whoever was deactivated cannot come back.
+    // A deactivated person cannot sign in again.
     if (revokedSessions.has(browser.sessionId) && !(await signIn(browser, fleet.url))) continue;
     if (tabsOf(run, browser).length === 0) await openTab(`${browser.name} tab ${++run.counter}`, browser, run);
     for (const tab of tabsOf(run, browser)) if (!tab.parley || tab.sessionId !== browser.sessionId) void tab.load();
@@ -43,7 +43,7 @@ export async function settle(run: Run): Promise<Settled> {
   return { viewsMs: views.ms, presenceMs: presence.ms };
 }
 
-/** Looks until nothing differs, or the time is over. */
+/** Checks until nothing differs or the time is over. Resolves to the remaining differences and the ms it took. */
 async function agree(
   run: Run,
   differences: (run: Run, truth: Truth) => Difference[],
@@ -67,8 +67,8 @@ function report(journal: Journal, left: Difference[]): void {
   }
 }
 
-/** Somebody goes and comes back: everybody who may know is told in time, both ways. */
-export async function comeAndGo(run: Run): Promise<void> {
+/** Somebody disconnects and returns. Everybody who may know must see both in time. */
+export async function checkPresence(run: Run): Promise<void> {
   const online = new Set(
     run.tabs.flatMap(({ parley, browser: of }) =>
       parley?.stores.connection.getState().status === "online" ? [of.person] : [],
@@ -80,13 +80,13 @@ export async function comeAndGo(run: Run): Promise<void> {
   if (!browser) return;
   for (const tab of tabsOf(run, browser)) tab.close();
   const { journal } = run;
-  const gone = await agree(run, presenceDifferences, journal.now(), seenGoneWithinMs);
-  for (const { sentence } of gone.left) journal.violation("I12", sentence);
-  journal.note(`${browser.name} was seen to be gone after ${gone.ms} ms`);
+  const afterLeaving = await agree(run, presenceDifferences, journal.now(), seenGoneWithinMs);
+  for (const { sentence } of afterLeaving.left) journal.violation("I12", sentence);
+  journal.note(`${browser.name} was seen to be gone after ${afterLeaving.ms} ms`);
   const tab = await openTab(`${browser.name} tab ${++run.counter}`, browser, run);
   await tab.load();
   await until(() => tab.parley?.stores.connection.getState().status === "online", settleWithinMs);
-  const back = await agree(run, presenceDifferences, journal.now(), seenHereWithinMs);
-  journal.note(`${browser.name} was seen to be back after ${back.ms} ms`);
-  for (const { sentence } of back.left) journal.violation("I12", sentence);
+  const afterReturning = await agree(run, presenceDifferences, journal.now(), seenHereWithinMs);
+  journal.note(`${browser.name} was seen to be back after ${afterReturning.ms} ms`);
+  for (const { sentence } of afterReturning.left) journal.violation("I12", sentence);
 }

@@ -1,10 +1,10 @@
-// One tab: a page that is loaded, used, reloaded and closed, over a line of its own.
+// One tab: a page that is loaded, used, reloaded and closed, over its own link to the servers.
 import { createParley, fetchHome } from "@/lib/client/engine";
 import type { Fetch } from "@/lib/client/http";
 import type { Parley } from "@/lib/client/parley";
 import { withHeaders } from "../harness/login";
 import { type Browser, pageOf } from "./browser";
-import { hearAnswers, hearInto } from "./ear";
+import { recordAnswers, recordSocket } from "./recorder";
 import type { Fleet } from "./fleet";
 import type { Journal } from "./journal";
 import { type Link, openLink } from "./link";
@@ -15,24 +15,24 @@ export interface Tab {
   link: Link;
   /** Null while the page is not loaded. */
   parley: Parley | null;
-  /** The login the page was loaded with. */
+  /** The session with which the page was loaded. */
   sessionId: string;
-  /** Whether the person at it was active within five minutes. */
+  /** Whether its person counts as active rather than idle. */
   active: boolean;
-  /** The room that is looked at. */
+  /** The open room. */
   room: string | null;
   look(roomId: string): void;
   send(roomId: string, body: string): void;
-  /** Loads the page, as often as it takes. */
+  /** Loads the page, and retries until it succeeds. */
   load(): Promise<void>;
-  /** The page goes without a farewell, with everything it was about to do. */
+  /** Ends the page abruptly, with everything that was pending in it. */
   unload(): void;
   close(): void;
 }
 
 const reloadAfterMs = 500;
 
-/** Where tabs live. */
+/** What a tab needs of its run. */
 interface Host {
   fleet: Fleet;
   journal: Journal;
@@ -42,40 +42,40 @@ interface Host {
 export async function openTab(name: string, browser: Browser, { fleet, journal, tabs }: Host): Promise<Tab> {
   const { person } = browser;
   const link = await openLink(fleet.next, (port) => {
-    return hearInto(journal, { ...who, sessionId: tab.sessionId, port });
+    return recordSocket(journal, { ...who, sessionId: tab.sessionId, port });
   });
   const who = { tab: name, personId: person.id, organizationId: person.organizationId };
   const baseUrl = `http://127.0.0.1:${link.port}`;
-  let life = { over: true, ended: Promise.resolve(), end: () => {} };
-  let away = () => {};
+  let current = { over: true, ended: Promise.resolve(), end: () => {} };
+  let closeRoom = () => {};
   let closed = false;
 
-  function begin() {
+  function beginPage() {
     let end = () => {};
     const ended = new Promise<void>((resolve) => {
       end = resolve;
     });
-    const begun = { over: false, ended, end };
-    life = begun;
-    return begun;
+    const page = { over: false, ended, end };
+    current = page;
+    return page;
   }
 
   async function load(): Promise<void> {
     tab.unload();
-    const mine = begin();
+    const page = beginPage();
     tab.sessionId = browser.sessionId;
     const headers = { cookie: browser.cookie, origin: fleet.url };
-    const heard = hearAnswers(journal, { ...who, sessionId: tab.sessionId, port: link.port });
+    const recordAnswer = recordAnswers(journal, { ...who, sessionId: tab.sessionId, port: link.port });
     const asBrowser: Fetch = async (url, init) => {
-      if (mine.over) return new Promise<never>(() => {});
+      if (page.over) return new Promise<never>(() => {});
       const response = await fetch(url, withHeaders(init, headers));
       const body = await response.text();
-      if (response.ok) heard(url, body);
+      if (response.ok) recordAnswer(url, body);
       return new Response(body, response);
     };
-    while (!mine.over) {
+    while (!page.over) {
       const home = await fetchHome({ baseUrl, fetch: asBrowser }).catch(() => null);
-      if (mine.over) return;
+      if (page.over) return;
       if (!home) {
         await new Promise((resolve) => setTimeout(resolve, reloadAfterMs));
         continue;
@@ -86,11 +86,11 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
         baseUrl,
         fetch: asBrowser,
         headers,
-        ...pageOf(browser, mine),
+        ...pageOf(browser, page),
         now: () => Date.now() + browser.clockOff,
       });
       tab.parley = parley;
-      follow(parley, mine);
+      follow(parley, page);
       parley.start();
       if (!tab.active) parley.setActive(false);
       if (tab.room) tab.look(tab.room);
@@ -100,9 +100,9 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
   }
 
   /** What is no longer in the outbox was sent, as this page understood it. */
-  function follow({ stores }: Parley, mine: { over: boolean }): void {
+  function follow({ stores }: Parley, page: { over: boolean }): void {
     stores.outbox.subscribe(({ entries }, before) => {
-      if (mine.over) return;
+      if (page.over) return;
       const left = new Map(entries.map((entry) => [entry.id, entry]));
       for (const { id } of before.entries) {
         const sent = journal.sent.get(id);
@@ -114,7 +114,7 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
       }
     });
     stores.connection.subscribe(({ status }, { status: before }) => {
-      if (status !== before && !mine.over) journal.note(`${name}: ${status}`);
+      if (status !== before && !page.over) journal.note(`${name}: ${status}`);
     });
   }
 
@@ -127,9 +127,9 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
     active: true,
     room: null,
     look(roomId) {
-      away();
+      closeRoom();
       tab.room = roomId;
-      away = tab.parley?.log.open(roomId) ?? (() => {});
+      closeRoom = tab.parley?.log.open(roomId) ?? (() => {});
     },
     send(roomId, body) {
       const { parley } = tab;
@@ -152,12 +152,12 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
     },
     load,
     unload() {
-      if (life.over) return;
-      life.over = true;
+      if (current.over) return;
+      current.over = true;
       tab.parley?.stop();
       tab.parley = null;
-      away = () => {};
-      life.end();
+      closeRoom = () => {};
+      current.end();
       link.cut();
       journal.note(`${name}: page gone`);
     },

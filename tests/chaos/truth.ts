@@ -1,4 +1,4 @@
-// What is really so, read from the tables by statements of our own: never through the product.
+// The stored state, read from the tables with the checker's own statements, never through the product.
 import pg from "pg";
 import type { Database } from "./database";
 
@@ -37,12 +37,12 @@ export interface Truth {
   rooms: Map<string, RoomRow>;
   members: Member[];
   people: Map<string, { organizationId: string; clock: number }>;
-  /** What messages said before, by id. */
+  /** The earlier bodies of edited messages, by message id. */
   revisions: Map<string, string[]>;
   revokedSessions: Set<string>;
 }
 
-/** Everything at one moment. */
+/** Reads everything in one snapshot. */
 export async function readTruth(database: Database): Promise<Truth> {
   const client = new pg.Client({ connectionString: database.url, application_name: "chaos" });
   client.on("error", () => {});
@@ -86,7 +86,7 @@ function groupBodies(rows: { messageId: string; body: string }[]): Map<string, s
   return all;
 }
 
-/** What somebody has yet to read, recounted: what others wrote after their place, notices and tombstones aside. */
+/** Recounts a member's unread messages: those of others after `lastReadSeq`, without notices and tombstones. */
 export function recount(truth: Truth, member: Member): number[] {
   const log = truth.logs.get(member.roomId) ?? [];
   return log
@@ -96,7 +96,7 @@ export function recount(truth: Truth, member: Member): number[] {
     .map(({ seq }) => seq);
 }
 
-/** Ticks of a room's clock between which somebody was in it: from the one they joined at, to before the one they went at. */
+/** The spans of a room's clock in which a person was a member: from the tick of joining to the one before leaving. */
 export function stays(truth: Truth, roomId: string, personId: string): { from: number; to: number }[] {
   const spans = [{ from: 0, to: Number.POSITIVE_INFINITY }];
   for (const { notice, seq } of truth.logs.get(roomId) ?? []) {

@@ -1,4 +1,4 @@
-// What tabs show against what is so. Used until they agree, and to say where they do not.
+// Compares what tabs show with the stored state. Used to wait until they agree, and to report where they differ.
 import { limits } from "@/lib/contract/limits";
 import type { RoomState } from "@/lib/client/room-state";
 import { isCapped } from "@/lib/client/unread";
@@ -11,7 +11,7 @@ export interface Difference {
   sentence: string;
 }
 
-/** Everything in which a tab differs from what is so. */
+/** All differences between tabs and the stored state. */
 export function differencesOf(run: Run, truth: Truth): Difference[] {
   return run.tabs.flatMap((tab) => [...ofConnection(tab, truth), ...ofRooms(tab, truth), ...ofOutbox(tab, truth)]);
 }
@@ -19,15 +19,15 @@ export function differencesOf(run: Run, truth: Truth): Difference[] {
 function ofConnection(tab: Tab, truth: Truth): Difference[] {
   const status = tab.parley?.stores.connection.getState().status ?? "not loaded";
   const ended = truth.revokedSessions.has(tab.sessionId);
-  const wanted = ended ? "signed_out" : "online";
-  // A page that is loaded with a login that has ended is the sign-in page.
-  return status === wanted || (ended && status === "not loaded")
+  const expected = ended ? "signed_out" : "online";
+  // With an ended session, the page that loads is the sign-in page.
+  return status === expected || (ended && status === "not loaded")
     ? []
-    : [{ invariant: "I10", sentence: `${tab.name} is ${status} instead of ${wanted}.` }];
+    : [{ invariant: "I10", sentence: `${tab.name} is ${status} instead of ${expected}.` }];
 }
 
 function ofOutbox({ name, parley, sessionId }: Tab, truth: Truth): Difference[] {
-  // Whoever cannot sign in any more keeps what they wrote.
+  // Someone who can't sign in again keeps their unsent messages.
   if (truth.revokedSessions.has(sessionId)) return [];
   const waiting = parley?.stores.outbox.getState().entries.filter(({ state }) => state === "waiting") ?? [];
   if (waiting.length === 0) return [];
@@ -42,12 +42,13 @@ function ofRooms(tab: Tab, truth: Truth): Difference[] {
   const all: Difference[] = [];
   const say = (invariant: Difference["invariant"], sentence: string) =>
     all.push({ invariant, sentence: `${name} ${sentence}` });
-  const own = truth.people.get(personId)?.clock;
-  if (clock !== own) say("I3", `has its own clock at ${clock} instead of ${own}.`);
-  const mine = truth.members.filter((member) => member.personId === personId);
+  const stored = truth.people.get(personId)?.clock;
+  if (clock !== stored) say("I3", `has its person's clock at ${clock} instead of ${stored}.`);
+  const memberships = truth.members.filter((member) => member.personId === personId);
   for (const roomId of rooms.keys())
-    if (!mine.some((member) => member.roomId === roomId)) say("I3", `shows the room ${roomId} without being in it.`);
-  for (const member of mine) {
+    if (!memberships.some((member) => member.roomId === roomId))
+      say("I3", `shows the room ${roomId} without being in it.`);
+  for (const member of memberships) {
     const state = rooms.get(member.roomId);
     if (!state) say("I3", `does not show the room ${member.roomId}.`);
     else ofRoom(state, member, truth, tab.room === member.roomId, say);
@@ -113,22 +114,24 @@ function firstDifference(
 const describe = (row?: { seq: number; changedSeq: number; body: string }) =>
   row ? `"${row.body}" (${row.seq}, changed at ${row.changedSeq})` : "nothing";
 
-/** Who is here by the tabs that are open, and whom each tab believes to be here: both ways. */
+/** Compares the presence that each tab shows with the tabs that are really open. */
 export function presenceDifferences(run: Run, truth: Truth): Difference[] {
   const online = run.tabs.filter(
     ({ parley, sessionId }) =>
       !truth.revokedSessions.has(sessionId) && parley?.stores.connection.getState().status === "online",
   );
-  const here = new Map<string, string>();
+  const actual = new Map<string, string>();
   for (const { browser, active } of online) {
-    if (here.get(browser.person.id) !== "active") here.set(browser.person.id, active ? "active" : "idle");
+    if (actual.get(browser.person.id) !== "active") actual.set(browser.person.id, active ? "active" : "idle");
   }
   return online.flatMap(({ name, browser, parley }) => {
-    const believed = parley?.stores.presence.getState().states ?? {};
-    const { people, owner } = browser.village;
+    const shown = parley?.stores.presence.getState().states ?? {};
+    const { people, owner } = browser.team;
     return [owner, ...people].flatMap(({ id }): Difference[] => {
-      const [is, says] = [here.get(id) ?? "offline", believed[id] ?? "offline"];
-      return is === says ? [] : [{ invariant: "I12", sentence: `${name} believes ${id} to be ${says}, who is ${is}.` }];
+      const [state, shownState] = [actual.get(id) ?? "offline", shown[id] ?? "offline"];
+      return state === shownState
+        ? []
+        : [{ invariant: "I12", sentence: `${name} shows ${id} as ${shownState}, who is ${state}.` }];
     });
   });
 }

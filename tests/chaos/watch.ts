@@ -1,11 +1,11 @@
-// What is looked at again and again while a run is under way.
+// What is checked repeatedly during a run.
 import { type Figures, figuresOf } from "../harness/figures";
 import { memoryOf } from "./fleet";
 import type { Run } from "./run-state";
 
-/** Bytes of memory that a server process may hold. */
+/** The memory limit of a server process, in bytes. */
 const memoryAtMost = 512 * 1024 * 1024;
-/** Packets that may wait for one reader, with room for a frame that is being written. */
+/** The limit of packets waiting for one reader, plus some for a frame that is being written. */
 const queueAtMost = 1_100;
 
 const counters = {
@@ -17,10 +17,10 @@ const counters = {
   cut: "parley_socket_cuts_total",
 };
 
-/** Looks at what tabs show and what processes hold. */
+/** Records what tabs show, and checks the memory and queues of processes. */
 export function watch(run: Run) {
   const most = { memory: 0, queue: 0 };
-  /** Counters of each process that ran, as last read. */
+  /** The last counters of each process, by pid. */
   const counted = new Map<number, Figures>();
   const { journal, fleet } = run;
 
@@ -53,7 +53,7 @@ export function watch(run: Run) {
     seen: () => ({
       memoryMiB: most.memory >> 20,
       queue: most.queue,
-      /** What all processes counted together: which ways of the product the run went. */
+      /** The counters of all processes together: which code paths the run used. */
       counted: Object.fromEntries(
         Object.entries(counters).map(([name, series]) => [
           name,

@@ -8,26 +8,26 @@ import {
   type TestRoom,
 } from "../harness/people";
 
-/** One organization: who is in it, and where they talk. */
-export interface Village {
+/** One organization with its people and rooms. */
+export interface Team {
   organizationId: string;
-  /** Is in every room from the beginning, and is never removed. */
-  owner: Resident;
-  people: Resident[];
+  /** A member of every room from the start, never removed. */
+  owner: Teammate;
+  people: Teammate[];
   rooms: TestRoom[];
 }
 
-export interface Resident extends TestPerson {
-  /** Logins that nobody has used yet. */
+export interface Teammate extends TestPerson {
+  /** Unused sessions for signing in again. */
   spareSessions: string[];
 }
 
 const peopleEach = 5;
 const spareEach = 12;
 
-/** Organizations with people and rooms, everybody in every room. Rooms are private, so that only members may read. */
-export async function settleVillages(count: number): Promise<Village[]> {
-  const villages: Village[] = [];
+/** Creates organizations with everybody in every room. Three of four rooms are private, so that only members may read them. */
+export async function createTeams(count: number): Promise<Team[]> {
+  const teams: Team[] = [];
   for (let number = 1; number <= count; number++) {
     const organization = await makeOrganization();
     const names = Array.from({ length: peopleEach }, (_, at) => ({ name: `Person ${number}.${at + 1}` }));
@@ -36,17 +36,17 @@ export async function settleVillages(count: number): Promise<Village[]> {
     for (const access of ["private", "private", "private", "public"] as const) {
       rooms.push(await makeRoom(organization, { access }));
     }
-    const [owner, ...residents] = await Promise.all([organization.owner, ...people].map(withSpares));
+    const [owner, ...teammates] = await Promise.all([organization.owner, ...people].map(withSpares));
     for (const room of rooms) {
-      await joinAs("admin", room, owner as Resident);
+      await joinAs("admin", room, owner as Teammate);
       await joinAs("member", room, ...people);
     }
-    villages.push({ organizationId: organization.id, owner: owner as Resident, people: residents, rooms });
+    teams.push({ organizationId: organization.id, owner: owner as Teammate, people: teammates, rooms });
   }
-  return villages;
+  return teams;
 }
 
-async function withSpares(person: TestPerson): Promise<Resident> {
+async function withSpares(person: TestPerson): Promise<Teammate> {
   const spareSessions: string[] = [];
   for (let made = 0; made < spareEach; made++) spareSessions.push(await makeSession(person));
   return { ...person, spareSessions };

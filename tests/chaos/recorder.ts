@@ -1,14 +1,14 @@
-// Hears, on the line to a tab, every packet that a server writes to its socket.
+// Records, on a tab's connection, every packet that a server writes to its socket.
 import type { Frame } from "@/lib/contract/events";
 import type { Message, MessagePage } from "@/lib/contract/message";
 import { cutter } from "../harness/websocket";
-import type { Connection, Journal, Told } from "./journal";
+import type { Connection, Journal, Received } from "./journal";
 import type { Tap } from "./link";
 
 type Who = Pick<Connection, "tab" | "personId" | "organizationId" | "sessionId" | "port">;
 
-/** Writes down what is told on one connection; one that does not become a socket is left out. */
-export function hearInto(journal: Journal, who: Who): Tap {
+/** Records the events of one connection. A connection that does not become a socket is left out. */
+export function recordSocket(journal: Journal, who: Who): Tap {
   const cut = cutter();
   let connection: Connection | null = null;
   return {
@@ -20,11 +20,13 @@ export function hearInto(journal: Journal, who: Who): Tap {
           journal.note(`${who.tab}: socket ${connection.number} opened to ${who.port}`);
         }
         try {
-          connection.told.push(...toldBy(text).map((told) => ({ ...told, at: journal.now(), clock: Date.now() })));
+          connection.received.push(
+            ...parsePacket(text).map((event) => ({ ...event, at: journal.now(), clock: Date.now() })),
+          );
         } catch (error) {
           journal.violation(
             "--",
-            `${who.tab} was told what cannot be understood: ${String(error)}`,
+            `${who.tab} received a packet that cannot be parsed: ${String(error)}`,
             text.slice(0, 2_000),
           );
         }
@@ -39,27 +41,29 @@ export function hearInto(journal: Journal, who: Who): Tap {
   };
 }
 
-/** Hears what a page is answered over HTTP when it catches up or loads a log. */
-export function hearAnswers(journal: Journal, who: Who): (url: string, body: string) => void {
+/** Records the answers that a page gets over HTTP when it catches up or loads a log. */
+export function recordAnswers(journal: Journal, who: Who): (url: string, body: string) => void {
   const answers = begin(journal, who, "http");
   return (url, body) => {
     if (!/\/api\/(sync$|rooms\/[^/]+\/messages)/.test(url)) return;
-    answers.told.push(...toldBy(`43[${body}]`).map((told) => ({ ...told, at: journal.now(), clock: Date.now() })));
+    answers.received.push(
+      ...parsePacket(`43[${body}]`).map((event) => ({ ...event, at: journal.now(), clock: Date.now() })),
+    );
   };
 }
 
 function begin(journal: Journal, who: Who, kind: Connection["kind"]): Connection {
   const number = journal.connections.length;
-  const connection = { ...who, kind, number, openedAt: journal.now(), closedAt: null, closedBy: null, told: [] };
+  const connection = { ...who, kind, number, openedAt: journal.now(), closedAt: null, closedBy: null, received: [] };
   journal.connections.push(connection);
   return connection;
 }
 
-type Heard = Omit<Told, "at" | "clock">;
-const nothing: Heard = { event: "", roomId: null, from: 0, to: 0, rows: [], names: [] };
+type Parsed = Omit<Received, "at" | "clock">;
+const nothing: Parsed = { event: "", roomId: null, from: 0, to: 0, rows: [], names: [] };
 
 /** An event is `42[name,data]`, an acknowledgement `43<id>[answer]`; see the protocol of Socket.IO. */
-function toldBy(text: string): Heard[] {
+function parsePacket(text: string): Parsed[] {
   if (text.startsWith("42[")) {
     const [event, data] = JSON.parse(text.slice(2)) as [string, never];
     return [{ ...nothing, event, ...detailsOf(event, data) }];
@@ -70,14 +74,14 @@ function toldBy(text: string): Heard[] {
     { data?: { rooms?: object } & Partial<MessagePage> & Partial<Message> },
   ];
   const rooms = data?.rooms;
-  // What a send, an edit or a deletion was answered with.
+  // The answer to a send, an edit or a deletion.
   if (data?.seq !== undefined && data.body !== undefined)
     return [{ ...nothing, event: "message", rows: [placeOf(data as Message)] }];
   if (data?.messages && data.clock !== undefined) return [pageOf(data as MessagePage)];
-  return rooms && !Array.isArray(rooms) ? Object.entries(rooms).flatMap(([id, told]) => catchUp(id, told)) : [];
+  return rooms && !Array.isArray(rooms) ? Object.entries(rooms).flatMap(([id, answer]) => catchUp(id, answer)) : [];
 }
 
-function detailsOf(event: string, data: never): Partial<Heard> {
+function detailsOf(event: string, data: never): Partial<Parsed> {
   if (event === "frame") {
     const { roomId, from, to, rows } = data as Frame;
     return { roomId, from, to, rows: rows.map(placeOf) };
@@ -95,17 +99,17 @@ function detailsOf(event: string, data: never): Partial<Heard> {
   return {};
 }
 
-function catchUp(roomId: string, told: { kind?: string }): Heard[] {
-  if (told.kind === "delta") {
-    const { from, to, rows } = told as unknown as Frame;
+function catchUp(roomId: string, answer: { kind?: string }): Parsed[] {
+  if (answer.kind === "delta") {
+    const { from, to, rows } = answer as unknown as Frame;
     return [{ ...nothing, event: "sync", roomId, from, to, rows: rows.map(placeOf) }];
   }
-  if (told.kind !== "limited") return [];
-  const { page } = told as unknown as { page: MessagePage };
+  if (answer.kind !== "limited") return [];
+  const { page } = answer as unknown as { page: MessagePage };
   return [{ ...pageOf(page), event: "sync", roomId }];
 }
 
-function pageOf({ messages, clock }: MessagePage): Heard {
+function pageOf({ messages, clock }: MessagePage): Parsed {
   return { ...nothing, event: "page", roomId: messages[0]?.roomId ?? null, to: clock, rows: messages.map(placeOf) };
 }
 
