@@ -4,8 +4,8 @@ import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { boundaries } from "./boundaries.mjs";
 
-// A small house in a temporary folder: one file a layer, each importing what the case says.
-const GOOD: Record<string, string> = {
+// A small project in a temporary folder: one file per layer, with allowed imports. Each case adds a file with a refused import.
+const ALLOWED: Record<string, string> = {
   "lib/contract/room.ts": 'import { z } from "zod"; export const Room = z.object({});',
   "lib/policy/room.ts":
     'import type { Room } from "@/lib/contract/room"; export const mayPost = (room: typeof Room) => room;',
@@ -27,7 +27,7 @@ const GOOD: Record<string, string> = {
   "tests/harness.ts": 'import "@/lib/generated/client"; import "@/lib/domain/room/send"; import "@/components/room";',
 };
 
-const BAD: Record<string, [file: string, text: string, refusal: string]> = {
+const REFUSED: Record<string, [file: string, text: string, refusal: string]> = {
   "contract imports a policy": ["lib/contract/a.ts", 'import "@/lib/policy/room";', "contract-imports"],
   "contract imports Node": ["lib/contract/b.ts", 'import "node:fs";', "browser-without-node"],
   "contract imports a package of its own choosing": ["lib/contract/c.ts", 'import "clsx";', "contract-packages"],
@@ -80,7 +80,11 @@ let refusals: string[];
 
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "parley-boundaries-"));
-  const files = { ...GOOD, ...EXTRA, ...Object.fromEntries(Object.values(BAD).map(([file, text]) => [file, text])) };
+  const files = {
+    ...ALLOWED,
+    ...EXTRA,
+    ...Object.fromEntries(Object.values(REFUSED).map(([file, text]) => [file, text])),
+  };
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(join(root, dirname(file)), { recursive: true });
     writeFileSync(join(root, file), text);
@@ -91,12 +95,12 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-test.each(Object.entries(BAD))("%s, and is refused", (_, [file, , refusal]) => {
+test.each(Object.entries(REFUSED))("%s, and is refused", (_, [file, , refusal]) => {
   expect(refusals.filter((each) => each.startsWith(`${file} `) && each.includes(refusal))).toHaveLength(1);
 });
 
 test("the arrows of the map are allowed", () => {
-  expect(refusals.filter((refusal) => Object.keys(GOOD).some((file) => refusal.startsWith(`${file} `)))).toEqual([]);
+  expect(refusals.filter((refusal) => Object.keys(ALLOWED).some((file) => refusal.startsWith(`${file} `)))).toEqual([]);
 });
 
 test("reading too little is a refusal, not silence", async () => {

@@ -99,14 +99,14 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
     }
   }
 
-  /** What is no longer in the outbox was sent, as this page understood it. */
+  /** Records the outcome of this page's sends: a message that leaves the outbox was acknowledged. */
   function follow({ stores }: Parley, page: { over: boolean }): void {
     stores.outbox.subscribe(({ entries }, before) => {
       if (page.over) return;
-      const left = new Map(entries.map((entry) => [entry.id, entry]));
+      const remaining = new Map(entries.map((entry) => [entry.id, entry]));
       for (const { id } of before.entries) {
         const sent = journal.sent.get(id);
-        if (sent && !left.has(id)) sent.acknowledgedAt ??= journal.now();
+        if (sent && !remaining.has(id)) sent.acknowledgedAt ??= journal.now();
       }
       for (const { id, state, reason } of entries) {
         const sent = journal.sent.get(id);
