@@ -68,9 +68,9 @@ function parsePacket(text: string): Parsed[] {
     const [event, data] = JSON.parse(text.slice(2)) as [string, never];
     return [{ ...nothing, event, ...detailsOf(event, data) }];
   }
-  const answer = /^43\d*(?=\[)/.exec(text);
-  if (!answer || !/"(rooms|messages|changedSeq)"/.test(text)) return [];
-  const [{ data }] = JSON.parse(text.slice(answer[0].length)) as [
+  const prefix = /^43\d*(?=\[)/.exec(text);
+  if (!prefix || !/"(rooms|messages|changedSeq)"/.test(text)) return [];
+  const [{ data }] = JSON.parse(text.slice(prefix[0].length)) as [
     { data?: { rooms?: object } & Partial<MessagePage> & Partial<Message> },
   ];
   const rooms = data?.rooms;
