@@ -1,5 +1,6 @@
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { close, type Found, findIn, isSameName } from "@/lib/contract/find";
+import { withoutPrefix } from "@/lib/contract/fold";
 import { limits } from "@/lib/contract/limits";
 import type { Room } from "@/lib/contract/room";
 import { roomName } from "./room-name";
@@ -42,11 +43,7 @@ export function findJoinable(rooms: readonly Room[], query: string): { item: Roo
 
 /** The name of the room that would be made, when nothing that is known is called so already. */
 export function newRoomName(query: string, known: readonly Pick<Room, "name">[]): string | null {
-  const name = query
-    .trim()
-    .replace(/^[#@]+\s*/, "")
-    .slice(0, limits.name)
-    .trim();
+  const name = withoutPrefix(query).slice(0, limits.name).trim();
   if (!name || known.some((room) => room.name !== null && isSameName(room.name, name))) return null;
   return name;
 }

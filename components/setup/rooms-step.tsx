@@ -8,6 +8,7 @@ import { Switch } from "@/components/ui/switch";
 import { Tag } from "@/components/ui/tag";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
+import { nameKey } from "@/lib/contract/alike";
 import { type DefaultRoom, defaultRooms, optionalRooms } from "@/lib/contract/default-rooms";
 import { StepFoot } from "./foot";
 import { OfferRow } from "./offer-row";
@@ -17,7 +18,7 @@ import { goToStep } from "./place";
 const iconOf = ({ joinsEveryone, group }: DefaultRoom) =>
   joinsEveryone ? <Hash /> : group ? <UsersRound /> : <Lock />;
 const forWhom = ({ name, group }: DefaultRoom) => (group ? `${name} group` : "Owners and admins");
-const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+const same = (a: string, b: string) => nameKey(a) === nameKey(b);
 
 /** Step 2: the first rooms. `existing` are the names of rooms that were created earlier, on a visit to this page. */
 export function RoomsStep({ organization, existing }: { organization: string; existing: readonly string[] }) {

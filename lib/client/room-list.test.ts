@@ -17,6 +17,12 @@ const room = (id: string, name: string | null): RoomState =>
   );
 const mapOf = (...rooms: RoomState[]) => new Map(rooms.map((state) => [state.roomId, state]));
 
+it("sorts by name: accents do not send a name to the end, and emoji come first", () => {
+  const rooms = mapOf(room("1", "Zoë"), room("2", "Ézqq"), room("3", "Fin"), room("4", "🎉 party"), room("5", "Ada"));
+  const names = createRoomList()(rooms).map((item) => item.room.name);
+  expect(names).toEqual(["🎉 party", "Ada", "Ézqq", "Fin", "Zoë"]);
+});
+
 it("sorts by name: case-insensitive, numbers by value", () => {
   const rooms = mapOf(room("1", "release 10"), room("2", "Alpha"), room("3", "release 9"), room("4", "beta"));
   expect(createRoomList()(rooms).map((item) => item.room.name)).toEqual(["Alpha", "beta", "release 9", "release 10"]);

@@ -1,4 +1,5 @@
 import type { Message } from "@/lib/contract/message";
+import { compareOrder, nameOrder } from "@/lib/contract/name-order";
 import type { Membership, Room } from "@/lib/contract/room";
 import type { RoomState } from "./room-state";
 import { isCapped } from "./unread";
@@ -23,7 +24,7 @@ export function roomListItem(state: RoomState): RoomListItem {
 
 /** Returns a function that lists rooms by name. Unchanged rooms and lists are the same objects as before. */
 export function createRoomList(): (rooms: ReadonlyMap<string, RoomState>) => RoomListItem[] {
-  const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+  const orders = new WeakMap<Room, string>();
   let previous = new Map<string, RoomListItem>();
   let list: RoomListItem[] = [];
   return (rooms) => {
@@ -38,10 +39,16 @@ export function createRoomList(): (rooms: ReadonlyMap<string, RoomState>) => Roo
     previous = items;
     if (unchanged) return list;
     list = [...items.values()].toSorted(
-      (a, b) => collator.compare(a.room.name ?? "", b.room.name ?? "") || (a.roomId < b.roomId ? -1 : 1),
+      (a, b) => compareOrder(orderOf(a.room), orderOf(b.room)) || (a.roomId < b.roomId ? -1 : 1),
     );
     return list;
   };
+
+  function orderOf(room: Room): string {
+    const order = orders.get(room) ?? nameOrder(room.name ?? "");
+    orders.set(room, order);
+    return order;
+  }
 }
 
 function same(a: RoomListItem, b: RoomListItem): boolean {

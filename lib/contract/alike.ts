@@ -1,4 +1,5 @@
 // Letters that look like other letters: the confusables of Unicode UTS #39 for Latin, Cyrillic and Greek.
+import { foldSpelling } from "./fold";
 
 /** Lower-case Cyrillic and Greek letters, and the Latin letter that each one looks like. */
 export const looksLatin = {
@@ -22,10 +23,7 @@ function pairs(text: string): ReadonlyMap<string, string> {
 }
 
 /** Removes differences nobody can see: character width, runs of spaces, invisible characters. */
-function fold(name: string): string {
-  const seen = name.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "");
-  return seen.trim().replace(/\s+/g, " ");
-}
+const fold = (name: string) => foldSpelling(name).trim().replace(/\s+/g, " ");
 
 /** A name as it is compared: folded, and in one case. */
 export const nameKey = (name: string) => fold(name).toLowerCase();

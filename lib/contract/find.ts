@@ -1,5 +1,6 @@
 // The search used by every finder (rooms, people, groups, actions), in the browser and on the server. It takes linear time
 // in the length of the texts, because anybody can choose a hostile name (decision 0028).
+import { foldSign, withoutPrefix } from "./fold";
 
 /** A match of a query in a text. */
 export interface Found {
@@ -22,21 +23,7 @@ const notAtStart = 0.25;
 const minLengthForSlip = 4;
 const separator = /[\s\-_.,:;/·–—]/u;
 const mark = /\p{M}|\p{Default_Ignorable_Code_Point}/u;
-const marks = /\p{M}/gu;
 const digit = /\p{N}/u;
-// Letters that Unicode normalization does not decompose.
-const asciiOf: Readonly<Record<string, string>> = {
-  ß: "ss",
-  æ: "ae",
-  œ: "oe",
-  ø: "o",
-  ł: "l",
-  đ: "d",
-  ð: "d",
-  þ: "th",
-  ı: "i",
-};
-
 /** A text in lower case, without accents and separators. */
 interface Folded {
   letters: string;
@@ -47,23 +34,29 @@ interface Folded {
   starts: number[];
 }
 
-function foldCharacter(char: string): string {
-  if (char < "\u0080") return char.toLowerCase();
-  const base = char.normalize("NFKD").replace(marks, "").toLowerCase();
-  return asciiOf[base] ?? base;
+type Kind = "separator" | "mark" | "digit" | "letter";
+
+function classify(char: string): { kind: Kind; base: string } {
+  if (separator.test(char)) return { kind: "separator", base: "" };
+  const base = mark.test(char) ? "" : foldSign(char);
+  return { kind: base === "" ? "mark" : digit.test(base) ? "digit" : "letter", base };
 }
+
+// Computed once: most names have no other characters.
+const ascii = Array.from({ length: 0x80 }, (_, code) => classify(String.fromCharCode(code)));
 
 function fold(text: string): Folded {
   const folded: Folded = { letters: "", from: [], to: [], starts: [] };
   let at = 0;
-  let before = "separator";
+  let before: Kind = "separator";
   for (const char of text) {
     const end = at + char.length;
-    const base = separator.test(char) || (char >= "\u0080" && mark.test(char)) ? "" : foldCharacter(char);
-    if (separator.test(char)) before = "separator";
-    else if (!base && folded.to.length > 0) folded.to[folded.to.length - 1] = end;
-    else if (base) {
-      const kind = digit.test(base) ? "digit" : "letter";
+    const { kind, base } = ascii[char.charCodeAt(0)] ?? classify(char);
+    if (kind === "separator") before = "separator";
+    else if (kind === "mark") {
+      // Highlighted with the letter before it.
+      if (folded.to.length > 0) folded.to[folded.to.length - 1] = end;
+    } else {
       if (kind !== before) folded.starts.push(folded.letters.length);
       before = kind;
       folded.letters += base;
@@ -79,7 +72,7 @@ function fold(text: string): Folded {
 
 /** Prepares a query. The returned function matches it against a text and returns null if there is no match. */
 export function finder(query: string): (text: string) => Found | null {
-  const literal = query.trim().replace(/^[#@]+/, "");
+  const literal = withoutPrefix(query);
   const words = literal
     .split(separator)
     .map((word) => fold(word).letters)
@@ -111,19 +104,23 @@ export function bestFound(find: ReturnType<typeof finder>, texts: readonly strin
   return all.reduce<Found | null>((best, found) => (best && best.rank <= found.rank ? best : found), null);
 }
 
-/** The matching items, best first. Equal ranks keep their order. Inexact matches count only if there is no exact one. */
+/**
+ * The matching items, best first. Equal ranks keep their order. Inexact matches count only if there is no exact one. `best`
+ * is the best rank of an earlier page, which then decides that.
+ */
 export function findIn<Item>(
   items: readonly Item[],
   query: string,
   textsOf: (item: Item) => readonly string[],
+  best?: number,
 ): { item: Item; found: Found }[] {
   const find = finder(query);
   const all = items.flatMap((item) => {
     const found = bestFound(find, textsOf(item));
     return found ? [{ item, found }] : [];
   });
-  const best = all.reduce((least, { found }) => Math.min(least, found.rank), Number.POSITIVE_INFINITY);
-  const limit = best < close ? close : best < loose ? loose : Number.POSITIVE_INFINITY;
+  const least = best ?? all.reduce((lowest, { found }) => Math.min(lowest, found.rank), Number.POSITIVE_INFINITY);
+  const limit = least < close ? close : least < loose ? loose : Number.POSITIVE_INFINITY;
   return all.filter(({ found }) => found.rank < limit).toSorted((a, b) => a.found.rank - b.found.rank);
 }
 

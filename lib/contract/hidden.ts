@@ -26,9 +26,12 @@ const directionControls = "\\u202A-\\u202E\\u2066-\\u2069";
 
 const everyHidden = new RegExp(`(${meaningful})|(?![${directionControls}])${hidden}`, "gu");
 
-/** Removes invisible characters and normalizes to NFC. Joiners and selectors stay where letters or emoji need them. */
+/**
+ * Removes invisible characters, then normalizes to NFC: an invisible character keeps a letter and its accent apart. Joiners
+ * and selectors stay where letters or emoji need them.
+ */
 export function withoutHidden(text: string): string {
-  return text.normalize("NFC").replace(everyHidden, "$1");
+  return text.replace(everyHidden, "$1").normalize("NFC");
 }
 
 /** The same for a one-line text: it also turns every run of spaces into one space and trims. */
