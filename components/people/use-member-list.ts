@@ -6,8 +6,8 @@ export function useMemberList(roomId: string, query: string, changedSeq: number)
   return useList(
     { roomId, query: query || undefined, changedSeq },
     async (call, { changedSeq: _, ...input }, after) => {
-      const { members, more } = await call("membership.list", { ...input, after });
-      return { rows: members, next: more ? members.at(-1)?.person.id : undefined };
+      const { members, next } = await call("membership.list", { ...input, after });
+      return { rows: members, next };
     },
     { afterTyping: query !== "" },
   );

@@ -6,8 +6,8 @@ export function useBrowse(query: string) {
   return useList(
     { query: query || undefined },
     async (call, input, after) => {
-      const { rooms, more } = await call("room.list", { ...input, after });
-      return { rows: rooms, next: more ? rooms.at(-1)?.room.id : undefined };
+      const { rooms, next } = await call("room.list", { ...input, after });
+      return { rows: rooms, next };
     },
     { afterTyping: query !== "" },
   );

@@ -11,7 +11,7 @@ export function usePreview(roomId: string, meId: string) {
   const log = useList({ roomId }, async (call, input, before) => {
     const page = await call("message.list", { ...input, ...(before && { before: Number(before) }) });
     const oldest = page.before ? page.messages[0]?.seq : undefined;
-    return { rows: page.messages.toReversed(), next: oldest?.toString() };
+    return { rows: page.messages.toReversed(), next: oldest?.toString() ?? null };
   });
 
   const dayOf = useDayOf();

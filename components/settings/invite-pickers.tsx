@@ -6,7 +6,6 @@ import { Input } from "@/components/ui/input";
 import { RemovableChip } from "@/components/ui/tag";
 import { isKey } from "@/components/ui/keys";
 import { useQuery } from "@/lib/client/hooks/use-query";
-import { findIn } from "@/lib/contract/find";
 
 export type Picked = { id: string; name: string };
 type PickerProps = { picked: Picked[]; onChange: (picked: Picked[]) => void };
@@ -26,7 +25,7 @@ export function RoomPicker(props: PickerProps) {
   const rooms = (data?.rooms ?? []).flatMap(({ room }) =>
     room.joinsEveryone || !room.name ? [] : [{ id: room.id, name: room.name }],
   );
-  const many = text !== "" || data?.more === true || rooms.length > readable;
+  const many = text !== "" || typeof data?.next === "string" || rooms.length > readable;
   return (
     <Picker
       {...props}
@@ -43,18 +42,23 @@ export function RoomPicker(props: PickerProps) {
 /** The groups that people join through the invite. They can then join the groups' rooms. */
 export function GroupPicker(props: PickerProps) {
   const [text, setText] = useState("");
-  const { data, error } = useQuery({}, (call) => call("group.list", {}));
-  const all = data?.groups ?? [];
-  const found = text.trim() ? findIn(all, text, ({ name, handle }) => [name, handle]).map(({ item }) => item) : all;
+  const query = text.trim();
+  const { data, input, error } = useQuery(
+    { query: query || undefined, limit: 50 },
+    (call, asked) => call("group.list", asked),
+    { afterTyping: query !== "" },
+  );
+  const groups = data?.groups ?? [];
+  const many = text !== "" || typeof data?.next === "string" || groups.length > readable;
   return (
     <Picker
       {...props}
       legend="Groups"
-      options={found}
+      options={groups}
       problem={error?.message ?? null}
-      empty={data && text ? "No groups found." : null}
+      empty={data && input?.query ? "No groups found." : null}
     >
-      {all.length > readable && <Finder label="Search groups" text={text} onChange={setText} />}
+      {many && <Finder label="Search groups" text={text} onChange={setText} />}
     </Picker>
   );
 }

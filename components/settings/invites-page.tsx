@@ -83,10 +83,10 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
           <Pager
             from={pages.page * pageSize}
             count={invites.length}
-            more={data.more}
+            more={data.next !== null}
             busy={isStale}
             onPrevious={pages.previous}
-            onNext={() => pages.next(invites.at(-1)?.id ?? "")}
+            onNext={() => data.next && pages.next(data.next)}
           />
         </>
       )}

@@ -77,9 +77,9 @@ function PeopleTable({ asker, organization, query, onClear, onLink }: PeopleTabl
 
   if (error) return <LoadError title="Couldn't load people" message={error.message} onRetry={reload} />;
   if (!data) return <ListSkeleton rows={8} label="Loading people" />;
-  const { people, more } = data;
+  const { people, next } = data;
   const isAlone =
-    !input?.query && !more && pages.page === 0 && people.filter((each) => !each.deactivatedAt).length === 1;
+    !input?.query && next === null && pages.page === 0 && people.filter((each) => !each.deactivatedAt).length === 1;
   if (people.length === 0) {
     return (
       <Empty
@@ -122,10 +122,10 @@ function PeopleTable({ asker, organization, query, onClear, onLink }: PeopleTabl
       <Pager
         from={pages.page * pageSize}
         count={people.length}
-        more={more}
+        more={next !== null}
         busy={isStale}
         onPrevious={pages.previous}
-        onNext={() => pages.next(people.at(-1)?.id ?? "")}
+        onNext={() => next && pages.next(next)}
       />
       {isAlone && (
         <Empty

@@ -17,7 +17,7 @@ import { LoadError } from "./load-error";
 /** All my sessions, this one first. */
 export function Sessions() {
   const call = useCall();
-  const { data, error, reload } = useQuery({}, (ask) => ask("session.list", {}));
+  const { data, error, reload } = useQuery({}, (ask) => ask("session.list", { limit: 100 }));
   const [ending, setEnding] = useState<Session>();
   const [open, setOpen] = useState(false);
   const list = useRef<HTMLUListElement>(null);

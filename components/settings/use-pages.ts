@@ -9,7 +9,7 @@ export function usePages(query: string) {
     /** From 0. */
     page: starts.length,
     after: starts.at(-1),
-    next: (last: string) => setState({ query, starts: [...starts, last] }),
+    next: (start: string) => setState({ query, starts: [...starts, start] }),
     previous: () => setState({ query, starts: starts.slice(0, -1) }),
   };
 }

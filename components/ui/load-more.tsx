@@ -1,13 +1,15 @@
 "use client";
+import type { ReactNode } from "react";
 import { Button } from "./button";
 
 type LoadMoreProps = {
   list: { hasMore: boolean; isLoadingMore: boolean; error: Error | null; loadMore: () => Promise<void> };
   className?: string;
+  children?: ReactNode;
 };
 
-/** The button below a list of which more pages can be loaded. */
-export function LoadMore({ list, className }: LoadMoreProps) {
+/** The button at the end of a list of which more pages can be loaded. */
+export function LoadMore({ list, className, children = "Show more" }: LoadMoreProps) {
   if (!list.hasMore) return null;
   const load = () => list.loadMore().catch(() => {}); // the error is in `list`
   return (
@@ -18,7 +20,7 @@ export function LoadMore({ list, className }: LoadMoreProps) {
         </p>
       )}
       <Button variant="ghost" block busy={list.isLoadingMore} onClick={() => void load()}>
-        Show more
+        {children}
       </Button>
     </div>
   );

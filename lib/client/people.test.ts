@@ -19,7 +19,7 @@ function start(known: Person[] = []) {
   const server = { find: (ids: string[]) => ids.map((id) => person(id)) };
   const call = (async (_name: string, { ids }: { ids: string[] }) => {
     asked.push(ids);
-    const answer = { people: server.find(ids), more: false };
+    const answer = { people: server.find(ids), next: null };
     people.learn(answer.people); // as the rule of this operation says
     return answer;
   }) as unknown as Call;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fields, Id, operation, Time } from "./operation";
+import { nextPage, page } from "./page";
 import { Email, Password, PersonName } from "./person";
 
 export const InviteRole = z.enum(["admin", "member"]);
@@ -25,8 +26,8 @@ export const listInvites = operation({
   name: "invite.list",
   http: "GET /api/invites",
   summary: "List the organization's invites, newest first",
-  input: fields({ after: Id.optional(), limit: z.int().min(1).max(100).default(50) }),
-  output: fields({ invites: z.array(Invite), more: z.boolean() }),
+  input: fields(page({ most: 100, usual: 50 })),
+  output: fields({ invites: z.array(Invite), ...nextPage }),
   errors: ["forbidden"],
 });
 

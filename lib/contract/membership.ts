@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { limits } from "./limits";
 import { fields, Id, Nothing, operation, Time, searchText } from "./operation";
+import { nextPage, page } from "./page";
 import { Person } from "./person";
 import { RoomEntry, RoomRole } from "./room";
 
@@ -15,10 +16,9 @@ export const listMembers = operation({
   input: fields({
     roomId: Id,
     query: searchText(100).optional(),
-    after: Id.optional(),
-    limit: z.int().min(1).max(200).default(100),
+    ...page({ most: limits.people, usual: 100 }),
   }),
-  output: fields({ members: z.array(Member), more: z.boolean(), total: z.int() }),
+  output: fields({ members: z.array(Member), ...nextPage, total: z.int() }),
   errors: ["not_found"],
 });
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isVisible } from "./hidden";
 import { limits } from "./limits";
 import { fields, Id, NewId, Nothing, operation, Tick, Time } from "./operation";
+import { nextPage, page } from "./page";
 import { Person } from "./person";
 
 /** What happened in a room. `personIds` are the people it happened to; the author of the message did it. */
@@ -105,12 +106,16 @@ export const deleteMessage = operation({
   emits: ["frame"],
 });
 
+/** An earlier version of a message: `replacedAt` is when an edit replaced it. */
+export const Revision = fields({ id: Id, body: z.string(), replacedAt: Time });
+export type Revision = z.infer<typeof Revision>;
+
 export const showHistory = operation({
   name: "message.history",
   http: "GET /api/messages/{messageId}/history",
-  summary: "List the earlier versions of a message, oldest first",
-  input: fields({ messageId: Id }),
-  output: fields({ revisions: z.array(fields({ body: z.string(), replacedAt: Time })) }),
+  summary: "List the earlier versions of a message, latest first",
+  input: fields({ messageId: Id, ...page({ most: 100, usual: 50 }) }),
+  output: fields({ revisions: z.array(Revision), ...nextPage }),
   errors: ["not_found"],
 });
 

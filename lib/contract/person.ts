@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { limits } from "./limits";
 import { fields, Id, line, operation, Time, searchText } from "./operation";
+import { nextPage, page } from "./page";
 
 export const OrganizationRole = z.enum(["owner", "admin", "member", "guest"]);
 export type OrganizationRole = z.infer<typeof OrganizationRole>;
@@ -35,11 +36,9 @@ export const listPeople = operation({
   input: fields({
     query: searchText(100).optional(),
     ids: z.array(Id).max(limits.people).optional(),
-    /** Continue after this person of the previous page. */
-    after: Id.optional(),
-    limit: z.int().min(1).max(limits.people).default(50),
+    ...page({ most: limits.people, usual: 50 }),
   }),
-  output: fields({ people: z.array(Person), more: z.boolean() }),
+  output: fields({ people: z.array(Person), ...nextPage }),
 });
 
 export const Group = fields({ id: Id, name: z.string(), handle: z.string(), memberCount: z.int() });
@@ -48,7 +47,7 @@ export type Group = z.infer<typeof Group>;
 export const listGroups = operation({
   name: "group.list",
   http: "GET /api/groups",
-  summary: "List the organization's groups",
-  input: fields({}),
-  output: fields({ groups: z.array(Group) }),
+  summary: "List the organization's groups, by name; with a query, matches by name or handle, best first",
+  input: fields({ query: searchText(100).optional(), ...page({ most: 100, usual: 50 }) }),
+  output: fields({ groups: z.array(Group), ...nextPage }),
 });

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { hasPrefix } from "./fold";
 import { limits } from "./limits";
 import { Message, MessagePage } from "./message";
 import { fields, Id, line, operation, prose, Tick, Time, searchText } from "./operation";
+import { nextPage, page } from "./page";
 
 export const RoomAccess = z.enum(["public", "restricted", "private"]);
 export type RoomAccess = z.infer<typeof RoomAccess>;
@@ -62,14 +64,12 @@ export const listRooms = operation({
   summary: "Browse the rooms you're in or can join, by name; with a query, matches, best first",
   input: fields({
     query: searchText(100).optional(),
-    /** Continue after this room of the previous page. */
-    after: Id.optional(),
-    limit: z.int().min(1).max(100).default(50),
+    ...page({ most: 100, usual: 50 }),
   }),
-  output: fields({ rooms: z.array(FoundRoom), more: z.boolean() }),
+  output: fields({ rooms: z.array(FoundRoom), ...nextPage }),
 });
 
-export const RoomName = line(limits.name).refine((name) => !/^[#@]/.test(name), "Leave out the # or @ at the start.");
+export const RoomName = line(limits.name).refine((name) => !hasPrefix(name), "Leave out the # or @ at the start.");
 
 export const createRoom = operation({
   name: "room.create",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fields, Id, Nothing, operation, Time } from "./operation";
+import { nextPage, page } from "./page";
 import { Password } from "./person";
 
 /** One login of the caller. */
@@ -17,8 +18,8 @@ export const listSessions = operation({
   name: "session.list",
   http: "GET /api/sessions",
   summary: "List where you're signed in, last used first",
-  input: fields({}),
-  output: fields({ sessions: z.array(Session) }),
+  input: fields(page({ most: 100, usual: 50 })),
+  output: fields({ sessions: z.array(Session), ...nextPage }),
 });
 
 export const revokeSession = operation({

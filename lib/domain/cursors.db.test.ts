@@ -1,69 +1,306 @@
+// Every list that is paged: what comes and goes between two pages loses nothing and repeats nothing, and a cursor tells
+// nothing. The lists are found by their schemas; a new one fails here until it says how a row of it comes and goes.
+import fc from "fast-check";
 import { uuidv7 } from "uuidv7";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import type { z } from "zod";
 import { type OperationName, operations } from "@/lib/contract/index";
-import { as, joinAs, makeOrganization, makePerson, makeRoom, type TestPerson } from "@/tests/harness/people";
+import { db } from "@/lib/server/db";
+import {
+  as,
+  joinAs,
+  makeGroup,
+  makeOrganization,
+  makePerson,
+  makeRoom,
+  makeSession,
+  type TestPerson,
+} from "@/tests/harness/people";
+import { nameFields } from "./page-by-name";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "100000"; // this is not about limits
 
-/** Lists with a cursor, and a cursor that names a row the caller may not see. */
-const lists: Record<string, () => Promise<{ asker: TestPerson; hidden: string; given?: object }>> = {
+/** Somebody's list, and how a row comes and goes in it. */
+interface List {
+  asker: TestPerson;
+  given?: object;
+  add: (name: string) => Promise<string>;
+  remove: (id: string) => Promise<unknown>;
+  /** In lists that go by a name. */
+  rename?: (id: string, name: string) => Promise<unknown>;
+}
+
+/** For each list: two of them, of which nobody of the one sees a row of the other. */
+const lists: Record<string, () => Promise<[List, List]>> = {
   "room.list": async () => {
     const organization = await makeOrganization();
-    const asker = await makePerson(organization);
-    const [, hidden] = await Promise.all([
-      makeRoom(organization, { name: "alpha" }),
-      makeRoom(organization, { name: "middle", access: "private" }),
-      makeRoom(organization, { name: "omega" }),
-    ]);
-    return { asker, hidden: hidden.id };
+    const listOf = async (): Promise<List> => {
+      const asker = await makePerson(organization);
+      return {
+        asker,
+        async add(name) {
+          const room = await makeRoom(organization, { name: `${name} ${uuidv7()}`, access: "private" });
+          await db().room.update({ where: { id: room.id }, data: nameFields(name) });
+          await joinAs("member", room, asker);
+          return room.id;
+        },
+        remove: (id) => db().room.update({ where: { id }, data: { archivedAt: new Date() } }),
+        rename: (id, name) => db().room.update({ where: { id }, data: nameFields(name) }),
+      };
+    };
+    return [await listOf(), await listOf()];
   },
   "person.list": async () => {
     const organization = await makeOrganization();
-    const [asker, , hidden] = await Promise.all([
-      makePerson(organization, { role: "guest", name: "Alpha" }),
-      makePerson(organization, { name: "Ada" }),
-      makePerson(organization, { name: "Middle" }),
-    ]);
-    const omega = await makePerson(organization, { name: "Omega" });
-    await joinAs("member", await makeRoom(organization), asker, omega);
-    return { asker, hidden: hidden.id };
+    const listOf = async (): Promise<List> => {
+      const room = await makeRoom(organization);
+      const asker = await makePerson(organization, { role: "guest" });
+      await joinAs("member", room, asker);
+      return {
+        asker,
+        async add(name) {
+          const person = await makePerson(organization, { name });
+          await joinAs("member", room, person);
+          return person.id;
+        },
+        remove: (id) => db().person.delete({ where: { id } }),
+        rename: (id, name) => db().person.update({ where: { id }, data: nameFields(name) }),
+      };
+    };
+    return [await listOf(), await listOf()];
   },
   "membership.list": async () => {
     const organization = await makeOrganization();
-    const [asker, omega, hidden] = await Promise.all([
-      makePerson(organization, { role: "guest", name: "Alpha" }),
-      makePerson(organization, { name: "Omega" }),
-      makePerson(organization, { name: "Middle" }),
-    ]);
-    const room = await makeRoom(organization);
-    await joinAs("member", room, asker, omega);
-    return { asker, hidden: hidden.id, given: { roomId: room.id } };
+    const asker = await makePerson(organization);
+    const listOf = async (): Promise<List> => {
+      const room = await makeRoom(organization);
+      return {
+        asker,
+        given: { roomId: room.id },
+        async add(name) {
+          const person = await makePerson(organization, { name });
+          await joinAs("member", room, person);
+          return person.id;
+        },
+        remove: (personId) => db().membership.delete({ where: { roomId_personId: { roomId: room.id, personId } } }),
+        rename: (id, name) => db().person.update({ where: { id }, data: nameFields(name) }),
+      };
+    };
+    return [await listOf(), await listOf()];
+  },
+  "group.list": async () => {
+    const organization = await makeOrganization();
+    const listOf = async (): Promise<List> => {
+      const asker = await makePerson(organization, { role: "guest" });
+      return {
+        asker,
+        async add(name) {
+          const id = await makeGroup(organization, [asker]);
+          await db().group.update({ where: { id }, data: nameFields(name) });
+          return id;
+        },
+        remove: (id) => db().group.delete({ where: { id } }),
+        rename: (id, name) => db().group.update({ where: { id }, data: nameFields(name) }),
+      };
+    };
+    return [await listOf(), await listOf()];
   },
   "invite.list": async () => {
-    const { owner } = await makeOrganization();
-    const elsewhere = await makeOrganization();
-    await as(owner).do("invite.create", {});
-    const { invite } = await as(elsewhere.owner).do("invite.create", {});
-    await as(owner).do("invite.create", {});
-    return { asker: owner, hidden: invite.id };
+    const listOf = async (): Promise<List> => {
+      const { owner: asker } = await makeOrganization();
+      return {
+        asker,
+        add: async () => (await as(asker).do("invite.create", {})).invite.id,
+        remove: (id) => db().invite.delete({ where: { id } }),
+      };
+    };
+    return [await listOf(), await listOf()];
+  },
+  "session.list": async () => {
+    const organization = await makeOrganization();
+    const listOf = async (): Promise<List> => {
+      const asker = await makePerson(organization);
+      return {
+        asker,
+        // Several at one time.
+        add: () => makeSession(asker, { lastUsedAt: new Date(Date.now() - Math.floor(Math.random() * 4) * 60_000) }),
+        remove: (id) => db().session.delete({ where: { id } }),
+      };
+    };
+    return [await listOf(), await listOf()];
+  },
+  "message.history": async () => {
+    const organization = await makeOrganization();
+    const asker = await makePerson(organization);
+    const room = await makeRoom(organization);
+    await joinAs("member", room, asker);
+    const listOf = async (): Promise<List> => {
+      const { id: messageId } = await as(asker).do("message.send", { roomId: room.id, body: "Now" });
+      return {
+        asker,
+        given: { messageId },
+        async add(body) {
+          const id = uuidv7();
+          await db().messageRevision.create({ data: { id, organizationId: organization.id, messageId, body } });
+          return id;
+        },
+        remove: (id) => db().messageRevision.delete({ where: { id } }),
+      };
+    };
+    return [await listOf(), await listOf()];
   },
 };
 
-it("Every list with a cursor is in this test", () => {
-  const withCursor = Object.entries(operations).filter(([, { input }]) => {
-    const after = (input.shape as Record<string, { safeParse(value: unknown): { success: boolean } }>).after;
-    return after?.safeParse(uuidv7()).success && !after.safeParse(1).success;
+/** What answers with a list and has no cursor, and why. */
+const withoutCursor: Record<string, string> = {
+  "message.list": "a message has a number for its place, and its row is never removed",
+  "home.show": "one's own rooms, all of them: the sidebar shows them all",
+};
+
+const shapeOf = (schema: z.ZodType) => ("shape" in schema ? (schema.shape as Record<string, z.ZodType>) : {});
+const all = Object.entries(operations) as [OperationName, { http: string; input: z.ZodObject; output: z.ZodType }][];
+const isPaged = (input: z.ZodObject) => shapeOf(input).after?.safeParse("abc").success === true;
+const answersList = (output: z.ZodType) => Object.values(shapeOf(output)).some((part) => part.safeParse([]).success);
+
+describe("Of all operations", () => {
+  it("every one that only reads and answers with a list is paged by a cursor, or says here why not", () => {
+    const reading = all.filter(([, { http, output }]) => http.startsWith("GET") && answersList(output));
+    const unpaged = reading.filter(([, { input }]) => !isPaged(input)).map(([name]) => name);
+    expect(unpaged.toSorted()).toEqual(Object.keys(withoutCursor).toSorted());
   });
-  expect(withCursor.map(([name]) => name).toSorted()).toEqual(Object.keys(lists).toSorted());
+  it("every one that is paged is asked below, has a limit, and answers where to go on", () => {
+    const paged = all.filter(([, { input }]) => isPaged(input));
+    expect(paged.map(([name]) => name).toSorted()).toEqual(Object.keys(lists).toSorted());
+    for (const [name, { input, output }] of paged) {
+      expect(shapeOf(input).limit?.safeParse(1_000).success, name).toBe(false);
+      expect(shapeOf(output).next?.safeParse(null).success, name).toBe(true);
+    }
+  });
 });
 
-it.each(Object.entries(lists))(
-  "%s goes on after what one may not know of as after what does not exist",
-  async (name, make) => {
-    const { asker, hidden, given } = await make();
-    const after = (id: string) => as(asker).do(name as OperationName, { ...given, limit: 10, after: id });
-    const [unknown, nothing] = [await after(hidden), await after(uuidv7())];
-    expect(unknown).toEqual(nothing);
-    expect(JSON.stringify(nothing).length).toBeGreaterThan(100);
-  },
-);
+type Row = { id?: string; room?: { id: string }; person?: { id: string } };
+type Page = { ids: string[]; next: string | null };
+
+async function pageOf(name: string, { asker, given }: List, more: object): Promise<Page> {
+  const answer = (await as(asker).do(name as OperationName, { ...given, ...more })) as Record<string, unknown>;
+  const rows = Object.values(answer).find((part) => Array.isArray(part)) as Row[];
+  return {
+    ids: rows.map(({ id, room, person }) => (id ?? room?.id ?? person?.id) as string),
+    next: answer.next as string,
+  };
+}
+
+async function everyId(name: string, list: List, more: object = {}): Promise<string[]> {
+  const ids: string[] = [];
+  for (let after: string | null | undefined; after !== null; ) {
+    const page = await pageOf(name, list, { ...more, limit: 100, ...(after && { after }) });
+    ids.push(...page.ids);
+    after = page.next;
+  }
+  return ids;
+}
+
+const nasty = [
+  "tea",
+  "Tea",
+  "Téa",
+  "Te\u0301a",
+  "tea 2",
+  "tea 10",
+  "🎉 tea",
+  "tea-time",
+  "غرفة tea ٢",
+  "Ætea",
+  "ztea",
+  "tae",
+];
+const aName = fc.constantFrom(...nasty);
+const aStep = fc.record({
+  limit: fc.integer({ min: 1, max: 4 }),
+  removed: fc.nat({ max: 3 }),
+  renamed: fc.nat({ max: 2 }),
+  added: fc.array(aName, { maxLength: 2 }),
+});
+const aPlay = fc.record({
+  names: fc.array(fc.tuple(aName, fc.boolean()), { minLength: 4, maxLength: 10 }),
+  steps: fc.array(aStep, { minLength: 2, maxLength: 5 }),
+});
+
+describe.each(Object.entries(lists))("%s, page after page,", (name, make) => {
+  const isFound = "query" in operations[name as OperationName].input.shape;
+  const aQuery = isFound ? fc.constantFrom({}, { query: "tea" }, { query: "@t" }) : fc.constant({});
+
+  it("shows every row that stays once, whatever comes and goes", { timeout: 60_000 }, async () => {
+    const play = fc.asyncProperty(aPlay, aQuery, async ({ names, steps }, query) => {
+      const [list] = await make();
+      const ids = await Promise.all(names.map(([each]) => list.add(each)));
+      const staying = new Set(ids.filter((_, at) => names[at]?.[1]));
+      const passing = ids.filter((id) => !staying.has(id));
+      // Of what stays, what this query finds.
+      const expected = (await everyId(name, list, query)).filter((id) => staying.has(id));
+      const seen: string[] = [];
+      let after: string | null | undefined;
+      for (let turn = 0; after !== null; turn++) {
+        const step = steps[turn % steps.length] as (typeof steps)[number];
+        const page = await pageOf(name, list, { ...query, limit: step.limit, ...(after && { after }) });
+        expect(page.ids.length).toBeLessThanOrEqual(step.limit);
+        seen.push(...page.ids);
+        after = page.next;
+        if (turn >= steps.length) continue;
+        // The row that the next page goes on from, if it may go.
+        const last = passing.indexOf(page.ids.at(-1) ?? "");
+        if (last >= 0) await list.remove(passing.splice(last, 1)[0] as string);
+        for (const id of passing.splice(0, step.removed)) await list.remove(id);
+        for (const id of passing.splice(0, step.renamed)) await list.rename?.(id, "zzz");
+        passing.push(...(await Promise.all(step.added.map((each) => list.add(each)))));
+      }
+      expect(seen.filter((id) => staying.has(id))).toEqual(expected);
+    });
+    await fc.assert(play, { numRuns: isFound ? 6 : 3, endOnFailure: true });
+  });
+
+  it("tells by a cursor nothing that was not shown, and by what comes after it nothing that may not be", async () => {
+    const [mine, theirs] = await make();
+    await Promise.all([mine, theirs].flatMap((list) => nasty.map((each) => list.add(each))));
+    const own = await everyId(name, mine);
+    let compared = 0;
+    for (let after: string | null | undefined; after !== null; ) {
+      const page = await pageOf(name, theirs, { limit: 1, ...(after && { after }) });
+      after = page.next;
+      if (after === null) break;
+      const place = JSON.parse(Buffer.from(after, "base64url").toString()) as string[];
+      expect(place.pop()).toBe(page.ids[0]);
+      expect(JSON.stringify(place)).not.toMatch(/[0-9a-f]{8}-/);
+      // The place beside theirs, where nothing stands.
+      const id = page.ids[0] as string;
+      const beside = `${id.slice(0, -1)}${(Number.parseInt(id.slice(-1), 16) ^ 1).toString(16)}`;
+      const nothing = Buffer.from(JSON.stringify([...place, beside])).toString("base64url");
+      const answer = await pageOf(name, mine, { limit: 100, after });
+      expect(answer).toEqual(await pageOf(name, mine, { limit: 100, after: nothing }));
+      expect(own.slice(own.length - answer.ids.length)).toEqual(answer.ids);
+      compared++;
+    }
+    expect(compared).toBeGreaterThan(5);
+  });
+
+  it("refuses what is no place in it, and takes any place that a list of its kind may have", async () => {
+    const [list] = await make();
+    await list.add("tea");
+    const ask = (after: string) => as(list.asker).send(name as OperationName, { ...list.given, after });
+    const cursor = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+    const wrong = [
+      "abc",
+      uuidv7(),
+      cursor(null),
+      cursor([]),
+      cursor([{ not: "" }, uuidv7()]),
+      cursor(["\u0000", uuidv7()]),
+    ];
+    for (const after of [...wrong, cursor(["0000-01-01T00:00:00Z", "x"]), cursor([1, uuidv7(), 1, 1, 1])]) {
+      expect(await ask(after)).toMatchObject({
+        ok: false,
+        error: { code: "invalid_input", fields: { after: expect.stringMatching(/place/) } },
+      });
+    }
+  });
+});

@@ -48,6 +48,7 @@ const taken: Partial<Record<OperationName, Record<string, readonly unknown[]>>> 
   "room.list": { query: text },
   "room.create": { name: text, description: text },
   "membership.list": { query: text },
+  "group.list": { query: text },
   "message.send": { body: text },
   "message.edit": { body: text },
   "person.list": { query: text },

@@ -40,8 +40,8 @@ export function useQuery<Input extends object, Data>(
 
 export interface Page<Row> {
   rows: Row[];
-  /** Where the next page begins; undefined on the last page. */
-  next: string | undefined;
+  /** Where the next page begins; null on the last page. */
+  next: string | null;
 }
 
 export interface List<Input, Row> extends Omit<Query<Input, Page<Row>>, "data"> {
@@ -62,12 +62,12 @@ export function useList<Input extends object, Row>(
   const { data, ...query } = useQueryState<Input, Page<Row>>(
     input,
     async (call, current, previous) => {
-      const page = await ask(call, current, previous?.next);
+      const page = await ask(call, current, previous?.next ?? undefined);
       return previous ? { rows: [...previous.rows, ...page.rows], next: page.next } : page;
     },
     options,
   );
-  return { ...query, rows: data?.rows ?? noRows, hasMore: data?.next !== undefined };
+  return { ...query, rows: data?.rows ?? noRows, hasMore: typeof data?.next === "string" };
 }
 
 const noRows: readonly never[] = [];

@@ -1,19 +1,32 @@
 import { listGroups } from "@/lib/contract/person";
 import { yes } from "@/lib/policy/decision";
 import { handle } from "@/lib/server/handler";
+import { pageByName } from "../page-by-name";
 
 export default handle(listGroups, {
   load: async () => ({}),
   allow: () => yes,
-  async run({ tx, actor }) {
+  async run({ tx, actor, input }) {
+    const { organizationId, personId, role } = actor;
     // Guests see only the groups they are in.
-    const mine = actor.role === "guest" ? { members: { some: { personId: actor.personId } } } : {};
-    const rows = await tx.group.findMany({
-      where: { organizationId: actor.organizationId, ...mine },
-      select: { id: true, name: true, handle: true, _count: { select: { members: true } } },
-      orderBy: { handle: "asc" },
-      take: 500,
+    const known = { organizationId, ...(role === "guest" && { members: { some: { personId } } }) };
+    const { rows, next } = await pageByName(tx, { table: "Group", organizationId }, input, {
+      names: (list) =>
+        tx.group.findMany({ where: known, select: { id: true, name: true, nameOrder: true, handle: true }, ...list }),
+      rows: ({ where, ...part }) =>
+        tx.group.findMany({
+          where: { AND: [known, where] },
+          select: { id: true, name: true, nameOrder: true, handle: true },
+          ...part,
+        }),
     });
-    return { groups: rows.map(({ _count, ...group }) => ({ ...group, memberCount: _count.members })) };
+    // A query of its own: within the other one, Prisma would count the members of every group.
+    const groupId = { in: rows.map(({ id }) => id) };
+    const counts = await tx.groupMember.groupBy({ by: ["groupId"], where: { groupId }, _count: true });
+    const countOf = new Map(counts.map((count) => [count.groupId, count._count]));
+    const groups = rows.map(({ id, name, handle: short }) => {
+      return { id, name, handle: short, memberCount: countOf.get(id) ?? 0 };
+    });
+    return { groups, next };
   },
 });

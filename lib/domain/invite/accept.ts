@@ -2,6 +2,7 @@ import { uuidv7 } from "uuidv7";
 import type { z } from "zod";
 import { acceptInvite } from "@/lib/contract/invite";
 import { addPeople } from "@/lib/domain/membership/add-people";
+import { nameFields } from "../page-by-name";
 import { makeHandle } from "@/lib/domain/person/handle";
 import { personFields, presentPerson } from "@/lib/domain/person/present";
 import { holdsPassword } from "@/lib/domain/password/hold";
@@ -89,7 +90,7 @@ async function claim(tx: Tx, tokenHash: string, given: Given & { passwordHash: s
       organizationId,
       accountId: account.id,
       role,
-      name: given.name,
+      ...nameFields(given.name),
       handle: personHandle,
       groups: { create: invite.groups.map(({ groupId }) => ({ groupId })) },
     },

@@ -149,8 +149,8 @@ it("Invites are listed newest first, a page at a time, without their tokens", as
   const { owner, invite } = await setting();
   const { invite: newer } = await as(owner).do("invite.create", { maxUses: 1 });
   const first = await as(owner).do("invite.list", { limit: 1 });
-  expect(first).toMatchObject({ invites: [{ id: newer.id }], more: true });
-  const second = await as(owner).do("invite.list", { limit: 1, after: newer.id });
-  expect(second).toMatchObject({ invites: [{ id: invite.id }], more: false });
+  expect(first).toMatchObject({ invites: [{ id: newer.id }] });
+  const second = await as(owner).do("invite.list", { limit: 1, after: first.next ?? "" });
+  expect(second).toMatchObject({ invites: [{ id: invite.id }], next: null });
   expect(JSON.stringify([first, second])).not.toContain("token");
 });

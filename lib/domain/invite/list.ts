@@ -1,6 +1,7 @@
 import { listInvites } from "@/lib/contract/invite";
 import { mayManageInvites } from "@/lib/policy/organization";
 import { handle } from "@/lib/server/handler";
+import { newestFirst, readPage } from "../page";
 import { inviteParts, presentInvite } from "./present";
 
 export default handle(listInvites, {
@@ -8,14 +9,9 @@ export default handle(listInvites, {
   allow: ({ actor }) => mayManageInvites(actor),
   async run({ tx, actor, input }) {
     const { organizationId } = actor;
-    const after = input.after ? await tx.invite.findFirst({ where: { id: input.after, organizationId } }) : null;
-    // Ids (UUIDv7) are in the order of their creation.
-    const rows = await tx.invite.findMany({
-      where: { organizationId, ...(after && { id: { lt: after.id } }) },
-      include: inviteParts,
-      orderBy: { id: "desc" },
-      take: input.limit + 1,
-    });
-    return { invites: rows.slice(0, input.limit).map(presentInvite), more: rows.length > input.limit };
+    const { rows, next } = await readPage(newestFirst, input, ({ where, ...part }) =>
+      tx.invite.findMany({ where: { ...where, organizationId }, include: inviteParts, ...part }),
+    );
+    return { invites: rows.map(presentInvite), next };
   },
 });

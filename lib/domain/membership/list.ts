@@ -1,54 +1,37 @@
 import { listMembers } from "@/lib/contract/membership";
-import type { RoomRole } from "@/lib/contract/room";
 import { personFields, presentPerson } from "@/lib/domain/person/present";
 import { findRoomFor } from "@/lib/domain/room/find";
-import { foundPage, inOrderOf, narrowed } from "../found-page";
 import { yes } from "@/lib/policy/decision";
 import { handle } from "@/lib/server/handler";
+import { pageByName } from "../page-by-name";
 
 export default handle(listMembers, {
   load: ({ tx, actor, input }) => findRoomFor(tx, actor, input.roomId),
   allow: () => yes,
-  async run({ tx, input, subject }) {
+  async run({ tx, actor, input, subject }) {
+    const { organizationId } = actor;
     const { roomId } = input;
-    const select = { role: true, joinedAt: true, personId: true, person: { select: personFields } } as const;
-    const orderBy = [{ person: { name: "asc" as const } }, { personId: "asc" as const }];
-    const total = subject.room._count.memberships;
-    if (input.query) {
-      const few = narrowed(input.query);
-      const names = await tx.membership.findMany({
-        where: { roomId, ...(few && { person: { OR: [{ name: few.contains }, { handle: few.contains }] } }) },
-        select: { person: { select: { id: true, name: true, handle: true } } },
-        orderBy,
-        ...(few && { take: few.take }),
-      });
-      const people = names.map(({ person }) => person);
-      const { ids, more } = foundPage(people, input.query, (person) => [person.name, person.handle], input);
-      const rows = await tx.membership.findMany({ where: { roomId, personId: { in: ids } }, select });
-      return { members: inOrderOf(ids, rows, ({ personId }) => personId).map(presentMember), more, total };
-    }
-    const after = input.after
-      ? await tx.person.findFirst({ where: { id: input.after, memberships: { some: { roomId } } } })
-      : null;
-    const rows = await tx.membership.findMany({
-      where: {
-        roomId,
-        ...(after && {
-          person: { OR: [{ name: { gt: after.name } }, { name: after.name, id: { gt: after.id } }] },
+    // Queried as people, not as memberships: the index on people has the order, so a page of a large room reads only its rows.
+    const inRoom = { organizationId, memberships: { some: { roomId } } };
+    const membership = { where: { roomId }, select: { role: true, joinedAt: true } };
+    const { rows, next } = await pageByName(tx, { table: "Person", organizationId }, input, {
+      names: (list) =>
+        tx.person.findMany({ where: inRoom, select: { id: true, name: true, nameOrder: true, handle: true }, ...list }),
+      rows: ({ where, ...part }) =>
+        tx.person.findMany({
+          where: { AND: [inRoom, where] },
+          select: { ...personFields, nameOrder: true, memberships: membership },
+          ...part,
         }),
-      },
-      select,
-      orderBy,
-      take: input.limit + 1,
     });
-    return { members: rows.slice(0, input.limit).map(presentMember), more: rows.length > input.limit, total };
+    // People who left between the two statements have no membership.
+    const members = rows.flatMap(({ memberships, ...person }) =>
+      memberships.map(({ role, joinedAt }) => ({
+        person: presentPerson(person),
+        role,
+        joinedAt: joinedAt.toISOString(),
+      })),
+    );
+    return { members, next, total: subject.room._count.memberships };
   },
-});
-
-type MemberRow = { role: RoomRole; joinedAt: Date; person: Parameters<typeof presentPerson>[0] };
-
-const presentMember = ({ person, role, joinedAt }: MemberRow) => ({
-  person: presentPerson(person),
-  role,
-  joinedAt: joinedAt.toISOString(),
 });

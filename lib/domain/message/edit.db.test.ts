@@ -23,7 +23,7 @@ it("An edit keeps the position, takes a tick, and stores the earlier version", a
   expect(edited.editedAt).not.toBeNull();
   await as(mia).do("message.edit", { messageId, body: "Third" });
   const { revisions } = await as(moe).do("message.history", { messageId });
-  expect(revisions.map((revision) => revision.body)).toEqual(["First", "Second"]);
+  expect(revisions.map((revision) => revision.body)).toEqual(["Second", "First"]);
   expect(await clockOf(roomId)).toBe(3);
 });
 
@@ -53,7 +53,7 @@ it("Of ten edits at once, history and message tell each exactly once, in the ord
   const inOrder = edits.toSorted((a, b) => a.changedSeq - b.changedSeq).map((edit) => edit.body);
   const { revisions } = await as(mia).do("message.history", { messageId });
   const now = await db().message.findUniqueOrThrow({ where: { id: messageId } });
-  expect([...revisions.map((revision) => revision.body), now.body]).toEqual(["First", ...inOrder]);
+  expect([now.body, ...revisions.map((revision) => revision.body)]).toEqual(["First", ...inOrder].toReversed());
 });
 
 it("Deleting leaves a tombstone without body and history at the same position", async () => {

@@ -1,19 +1,34 @@
 import { limits } from "@/lib/contract/limits";
 import { showHistory } from "@/lib/contract/message";
 import { yes } from "@/lib/policy/decision";
+import { Prisma } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
+import { newestFirst, pageOf, placeOf } from "../page";
 import { findMessageFor } from "./find";
 
 export default handle(showHistory, {
   load: ({ tx, actor, input }) => findMessageFor(tx, actor, input.messageId),
   allow: () => yes,
   async run({ tx, input }) {
-    // Ids are ordered by the time they were made, also within a millisecond. The first is told in any case.
-    const rows = await tx.$queryRaw<{ body: string; replacedAt: Date }[]>`
-      SELECT body, "replacedAt" FROM (
-        SELECT r.*, sum(octet_length(r.body) + 100) OVER (ORDER BY r.id) - octet_length(r.body) AS sofar
-        FROM "MessageRevision" r WHERE r."messageId" = ${input.messageId}::uuid ORDER BY r.id LIMIT 100) n
-      WHERE sofar <= ${limits.answer} ORDER BY id`;
-    return { revisions: rows.map(({ body, replacedAt }) => ({ body, replacedAt: replacedAt.toISOString() })) };
+    const { messageId, after, limit } = input;
+    const [before] = after === undefined ? [] : placeOf(newestFirst.place, after);
+    // Reads one row more than the page holds. `fits` ends the page early after `limits.answer` bytes, but never before its
+    // first row.
+    const found = await tx.$queryRaw<{ id: string; body: string; replacedAt: Date; fits: boolean }[]>`
+      SELECT id, CASE WHEN nth = 1 OR sofar <= ${limits.answer} THEN body ELSE '' END AS body, "replacedAt",
+        nth = 1 OR sofar <= ${limits.answer} AS fits
+      FROM (
+        SELECT r.*, row_number() OVER w AS nth, sum(octet_length(r.body) + 100) OVER w - octet_length(r.body) AS sofar
+        FROM (
+          SELECT * FROM "MessageRevision" WHERE "messageId" = ${messageId}::uuid
+            ${before === undefined ? Prisma.empty : Prisma.sql`AND id < ${before}::uuid`}
+          ORDER BY id DESC LIMIT ${limit + 1}) r
+        WINDOW w AS (ORDER BY r.id DESC)) n
+      ORDER BY id DESC`;
+    const { rows, next } = pageOf(newestFirst, found, Math.min(limit, found.filter(({ fits }) => fits).length));
+    return {
+      revisions: rows.map(({ id, body, replacedAt }) => ({ id, body, replacedAt: replacedAt.toISOString() })),
+      next,
+    };
   },
 });

@@ -30,8 +30,14 @@ it.each([
   [{ after: 7, limit: 3 }, [], true, false],
   [{ before: 100, limit: 3 }, [5, 6, 7], true, false],
   [{ around: 4, limit: 4 }, [2, 3, 4, 5], true, true],
-  [{ around: 1, limit: 4 }, [1, 2], false, true],
-  [{ around: 7, limit: 4 }, [5, 6, 7], true, false],
+  [{ around: 1, limit: 4 }, [1, 2, 3, 4], false, true],
+  [{ around: 7, limit: 4 }, [4, 5, 6, 7], true, false],
+  [{ around: 4, limit: 3 }, [3, 4, 5], true, true],
+  [{ around: 4, limit: 1 }, [4], true, true],
+  [{ around: 1, limit: 1 }, [1], false, true],
+  [{ around: 7, limit: 1 }, [7], true, false],
+  [{ around: 2, limit: 7 }, [1, 2, 3, 4, 5, 6, 7], false, false],
+  [{ around: 99, limit: 3 }, [5, 6, 7], true, false],
 ])("Of seven messages %j is %j, with older: %s and newer: %s", async (place, seqs, before, after) => {
   const { page } = await setting();
   expect(await page(place)).toEqual({ seqs, before, after });

@@ -28,10 +28,7 @@ export async function pageOf(
 async function rowsAt(tx: Tx, roomId: string, place: Place) {
   const { before, after, around, limit, bytes = limits.answer } = place;
   if (around !== undefined) {
-    const half = { limit: Math.ceil(limit / 2), bytes: bytes / 2 };
-    const older = await rowsBefore(tx, roomId, around, half);
-    const newer = await rowsAfter(tx, roomId, around - 1, half);
-    return { rows: [...older.rows, ...newer.rows], before: older.more, after: newer.more };
+    return rowsAround(tx, roomId, around, limit, bytes / 3);
   }
   if (after !== undefined) {
     const newer = await rowsAfter(tx, roomId, after, { limit, bytes });
@@ -40,6 +37,24 @@ async function rowsAt(tx: Tx, roomId: string, place: Place) {
   const older = await rowsBefore(tx, roomId, before, { limit, bytes });
   const newer = before !== undefined && (await isAny(tx, roomId, { gte: before }));
   return { rows: older.rows, before: older.more, after: newer };
+}
+
+/** Half of the page starts at the place and the rest is before it. Near an end of the log, the other half is longer. */
+async function rowsAround(tx: Tx, roomId: string, around: number, limit: number, bytes: number) {
+  const half = Math.ceil(limit / 2);
+  const newer = await rowsAfter(tx, roomId, around - 1, { limit: half, bytes });
+  const left = limit - newer.rows.length;
+  const older =
+    left > 0
+      ? await rowsBefore(tx, roomId, around, { limit: left, bytes })
+      : { rows: [], more: await isAny(tx, roomId, { lte: around - 1 }) };
+  const missing = left - older.rows.length;
+  const end = newer.rows.at(-1);
+  if (older.more || missing === 0 || newer.rows.length < half || !end) {
+    return { rows: [...older.rows, ...newer.rows], before: older.more, after: newer.more };
+  }
+  const rest = await rowsAfter(tx, roomId, end.seq, { limit: missing, bytes });
+  return { rows: [...older.rows, ...newer.rows, ...rest.rows], before: false, after: rest.more };
 }
 
 async function isAny(tx: Tx, roomId: string, seq: { lte: number } | { gte: number }): Promise<boolean> {

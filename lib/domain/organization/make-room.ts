@@ -2,6 +2,7 @@ import { uuidv7 } from "uuidv7";
 import { nameKey } from "@/lib/contract/alike";
 import type { DefaultRoom } from "@/lib/contract/default-rooms";
 import { tickWithNotice } from "@/lib/domain/room/clock";
+import { nameFields } from "../page-by-name";
 import type { Tx } from "@/lib/server/db";
 
 /** Creates one of the first rooms and its group, with the owner in both. The caller has locked the organization's names. */
@@ -14,7 +15,15 @@ export async function makeRoom(
   const { name, description, access, joinsEveryone } = room;
   const roomId = uuidv7();
   await tx.room.create({
-    data: { id: roomId, organizationId, name, nameKey: nameKey(name), description, access, joinsEveryone },
+    data: {
+      id: roomId,
+      organizationId,
+      ...nameFields(name),
+      nameKey: nameKey(name),
+      description,
+      access,
+      joinsEveryone,
+    },
   });
   if (room.group) {
     const groupId = await groupCalled(tx, organizationId, name);
@@ -31,5 +40,7 @@ export async function makeRoom(
 async function groupCalled(tx: Tx, organizationId: string, name: string): Promise<string> {
   const handle = nameKey(name);
   const known = await tx.group.findUnique({ where: { organizationId_handle: { organizationId, handle } } });
-  return known?.id ?? (await tx.group.create({ data: { id: uuidv7(), organizationId, name, handle } })).id;
+  return (
+    known?.id ?? (await tx.group.create({ data: { id: uuidv7(), organizationId, ...nameFields(name), handle } })).id
+  );
 }

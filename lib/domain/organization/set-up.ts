@@ -12,6 +12,7 @@ import { handle } from "@/lib/server/handler";
 import { takePoint } from "@/lib/server/rate-limit";
 import { hashPassword } from "@/lib/server/secret";
 import { asksSetupCode, isSetupCode } from "@/lib/server/setup-code";
+import { nameFields } from "../page-by-name";
 import { makeHandle } from "@/lib/domain/person/handle";
 import { organizationExists } from "./exists";
 import { makeRoom } from "./make-room";
@@ -41,7 +42,7 @@ export default handle(setUp, {
           organizationId: organization.id,
           accountId: account.id,
           role: "owner",
-          name: input.name,
+          ...nameFields(input.name),
           handle: await makeHandle(tx, organization.id, input.name),
         },
       });

@@ -27,12 +27,10 @@ const namesOf = ({ people }: { people: { name: string }[] }) => people.map((pers
 it("The pages of the list have everybody once, by name, even people with the same name", async () => {
   const { organization, people, ada } = await setting();
   const seen: string[] = [];
-  let after: string | undefined;
-  for (let more = true; more; ) {
+  for (let after: string | null | undefined; after !== null; ) {
     const page = await as(ada).do("person.list", { limit: 2, ...(after && { after }) });
     seen.push(...page.people.map((person) => person.id));
-    after = page.people.at(-1)?.id;
-    more = page.more;
+    after = page.next;
   }
   expect(seen.toSorted()).toEqual([organization.owner, ...people].map((person) => person.id).toSorted());
   expect(new Set(seen).size).toBe(6);
@@ -52,8 +50,8 @@ it("A search tolerates one typing error, and its result has pages", async () => 
   expect(namesOf(await as(ada).do("person.list", { query: "celo" }))).toEqual(["Cleo"]);
   expect(namesOf(await as(ada).do("person.list", { query: "béne" }))).toEqual(["Ben", "Ben"]);
   const first = await as(ada).do("person.list", { query: "ben", limit: 1 });
-  const second = await as(ada).do("person.list", { query: "ben", limit: 1, after: first.people[0]?.id ?? "" });
-  expect([first.more, second.more]).toEqual([true, false]);
+  const second = await as(ada).do("person.list", { query: "ben", limit: 1, after: first.next ?? "" });
+  expect(second.next).toBeNull();
   expect(new Set([...first.people, ...second.people].map(({ id }) => id)).size).toBe(2);
 });
 

@@ -8,6 +8,7 @@ import { AppError } from "@/lib/server/app-error";
 import { takenConstraint } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { tickWithNotice } from "./clock";
+import { nameFields } from "../page-by-name";
 import { nameTaken, requireOwnName } from "./own-name";
 import { entriesOf } from "./entries";
 
@@ -35,7 +36,7 @@ export default handle(createRoom, {
           id,
           organizationId,
           access: input.access,
-          name: input.name,
+          ...nameFields(input.name),
           nameKey: nameKey(input.name),
           description: input.description,
           groups: {

@@ -2,27 +2,23 @@ import { listSessions } from "@/lib/contract/session";
 import { yes } from "@/lib/policy/decision";
 import { validLogin } from "@/lib/server/actor";
 import { handle } from "@/lib/server/handler";
+import { lastUsedFirst, readPage } from "../page";
 
 export default handle(listSessions, {
   load: async () => ({}),
   allow: () => yes,
-  async run({ tx, actor }) {
-    const rows = await tx.session.findMany({
-      where: { personId: actor.personId, ...validLogin() },
-      orderBy: { lastUsedAt: "desc" },
-      take: 100,
-    });
-    const sessions = rows.map(({ id, userAgent, address, createdAt, lastUsedAt }) => {
-      const current = id === actor.sessionId;
-      return {
-        id,
-        userAgent,
-        address,
-        createdAt: createdAt.toISOString(),
-        lastUsedAt: lastUsedAt.toISOString(),
-        current,
-      };
-    });
-    return { sessions };
+  async run({ tx, actor, input }) {
+    const { rows, next } = await readPage(lastUsedFirst, input, ({ where, ...part }) =>
+      tx.session.findMany({ where: { AND: [{ personId: actor.personId, ...validLogin() }, where] }, ...part }),
+    );
+    const sessions = rows.map(({ id, userAgent, address, createdAt, lastUsedAt }) => ({
+      id,
+      userAgent,
+      address,
+      createdAt: createdAt.toISOString(),
+      lastUsedAt: lastUsedAt.toISOString(),
+      current: id === actor.sessionId,
+    }));
+    return { sessions, next };
   },
 });
