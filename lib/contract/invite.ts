@@ -107,6 +107,6 @@ export const acceptInvite = operation({
   input: fields({ token: Token, name: PersonName, email: Email, password: Password }),
   output: fields({ organizationId: Id, personId: Id }),
   errors: ["gone", "conflict"],
-  emits: ["frame"],
+  emits: ["frame", "me", "person"],
   limit: { points: 100, seconds: 60 },
 });

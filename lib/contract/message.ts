@@ -75,7 +75,7 @@ export const sendMessage = operation({
   input: fields({ roomId: Id, id: NewId.optional(), body: MessageBody }),
   output: Message,
   errors: ["not_found", "forbidden", "room_archived", "conflict"],
-  emits: ["frame", "me"],
+  emits: ["frame"],
   limit: { points: 20, seconds: 2 },
 });
 

@@ -4,8 +4,8 @@ import type { ErrorCode } from "./errors";
 import { isShown, isUnstacked, isVisible, oneLine, withoutHidden } from "./hidden";
 import type { Route } from "./route";
 
-/** The events that an operation sends to others when it succeeds; see `events.ts`. */
-export type Emits = "frame" | "me" | "presence" | "typing";
+/** The events that others, or other devices of the same person, may receive when an operation succeeds; see `events.ts`. */
+export type Emits = "frame" | "me" | "presence" | "typing" | "person" | "bye";
 
 /** How often one person may call an operation: `points` times per `seconds`. Without a login, it applies to the address. */
 export interface Limit {

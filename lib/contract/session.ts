@@ -30,6 +30,7 @@ export const revokeSession = operation({
   input: fields({ sessionId: Id }),
   output: Nothing,
   errors: ["not_found"],
+  emits: ["bye"],
 });
 
 export const endSession = operation({
@@ -40,6 +41,7 @@ export const endSession = operation({
   summary: "Sign out: end this session; its sockets close",
   input: fields({}),
   output: Nothing,
+  emits: ["bye"],
 });
 
 export const changePassword = operation({
@@ -51,6 +53,7 @@ export const changePassword = operation({
   input: fields({ current: z.string().max(1_000), next: Password }),
   output: Nothing,
   errors: ["forbidden"],
+  emits: ["bye"],
   limit: { points: 5, seconds: 60 },
 });
 
@@ -76,5 +79,6 @@ export const resetPassword = operation({
   input: fields({ token: z.string().regex(/^[A-Za-z0-9_-]{20,100}$/), password: Password }),
   output: fields({ email: z.string() }),
   errors: ["gone"],
+  emits: ["bye"],
   limit: { points: 10, seconds: 60 },
 });

@@ -67,7 +67,7 @@ const bus = () =>
   }));
 
 /** Processes that share a database and a secret are one installation. */
-function channelName(): string {
+export function channelName(): string {
   return `parley_${createHash("sha256").update(`bus ${env().authSecret}`).digest("hex").slice(0, 16)}`;
 }
 

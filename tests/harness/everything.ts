@@ -1,21 +1,37 @@
-import { db } from "@/lib/server/db";
+import { pool } from "@/lib/server/db";
+import { quote, readTables } from "@/scripts/backup/tables.mjs";
 import type { World } from "./samples";
 
-/** All rows of a world, to compare before and after. When a login was last used, or somebody last seen, is no change. */
-export async function everythingOf({ organization }: World): Promise<unknown> {
-  const where = { organizationId: organization.id };
-  const sessions = await db().session.findMany({ where, orderBy: { id: "asc" }, omit: { lastUsedAt: true } });
-  return [
-    sessions,
-    await db().organization.findMany({ where: { id: organization.id } }),
-    await db().account.findMany({ where: { people: { some: where } }, orderBy: { id: "asc" } }),
-    await db().person.findMany({ where, orderBy: { id: "asc" }, omit: { lastSeenAt: true } }),
-    await db().room.findMany({ where, orderBy: { id: "asc" } }),
-    await db().membership.findMany({ where, orderBy: [{ roomId: "asc" }, { personId: "asc" }] }),
-    await db().message.findMany({ where, orderBy: { id: "asc" } }),
-    await db().messageRevision.findMany({ where, orderBy: { id: "asc" } }),
-    await db().invite.findMany({ where, orderBy: { id: "asc" } }),
-    await db().passwordReset.findMany({ where, orderBy: { id: "asc" } }),
-    await db().groupMember.findMany({ where, orderBy: { personId: "asc" } }),
-  ];
+interface Table {
+  name: string;
+  columns: { name: string }[];
+  key: { name: string }[];
+}
+
+/** What changes although nobody changed anything: when a login was last used, when somebody was last here. */
+const changesByItself: Readonly<Record<string, string>> = { Session: "lastUsedAt", Person: "lastSeenAt" };
+
+/** Which rows are of the organization $1, where they do not say so themselves. */
+const ofOrganization: Readonly<Record<string, string>> = {
+  Organization: `"id" = $1`,
+  Account: `"id" IN (SELECT "accountId" FROM "Person" WHERE "organizationId" = $1)`,
+};
+
+/** A statement for all of an organization's rows in a table, to compare before and after. */
+export function rowsText({ name, columns, key }: Table): string {
+  const isTied = columns.some((column) => column.name === "organizationId");
+  const where = ofOrganization[name] ?? (isTied ? `"organizationId" = $1` : null);
+  if (!where) throw new Error(`Say in tests/harness/everything.ts which rows of ${name} are of an organization.`);
+  const shown = columns.filter((column) => column.name !== changesByItself[name]);
+  const list = (some: { name: string }[]) => some.map((column) => quote(column.name)).join(", ");
+  return `SELECT ${list(shown)} FROM ${quote(name)} WHERE ${where} ORDER BY ${list(key)}`;
+}
+
+/** All rows of a world, by table. */
+export async function everythingOf({ organization }: World): Promise<Record<string, unknown[]>> {
+  const tables = (await readTables(pool())) as Table[];
+  const rows = tables.map(async (table) => {
+    return [table.name, (await pool().query(rowsText(table), [organization.id])).rows] as const;
+  });
+  return Object.fromEntries(await Promise.all(rows));
 }

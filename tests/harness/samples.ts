@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { uuidv7 } from "uuidv7";
-import type { Input, OperationName } from "@/lib/contract/index";
+import { z } from "zod";
+import { type Input, type OperationName, operations } from "@/lib/contract/index";
+import type { Operation } from "@/lib/contract/operation";
 import { db } from "@/lib/server/db";
 import { hashToken, newToken } from "@/lib/server/secret";
 import {
@@ -67,6 +69,7 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
   const room = await makeRoom(organization, { access: "private" });
   const openRoom = await makeRoom(organization);
   const groupId = await makeGroup(organization, [member]);
+  await makeRoom(organization, { access: "restricted", groupIds: [groupId] });
   await joinAs("admin", room, owner);
   await joinAs("moderator", room, moderator);
   await joinAs("member", room, member, removed, deactivated, guest);
@@ -80,6 +83,8 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
   await db().invite.create({
     data: { id: inviteId, organizationId, tokenHash: hashToken(inviteToken), creatorId: owner.id, maxUses: 10 },
   });
+  await db().inviteRoom.create({ data: { organizationId, inviteId, roomId: openRoom.id } });
+  await db().inviteGroup.create({ data: { organizationId, inviteId, groupId } });
   const expiresAt = new Date(Date.now() + 3_600_000);
   await db().passwordReset.create({
     data: {
@@ -115,61 +120,112 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
 
 const fresh = () => randomBytes(6).toString("hex");
 
-/** For every operation something valid to ask in a world. The compiler demands one for every new operation. */
-export const samples: { readonly [N in OperationName]: (world: World) => Input<N> } = {
-  "organization.setup": () => ({
-    organization: "Acme",
-    name: "Ann",
-    email: `${fresh()}@example.org`,
-    password: `new ${fresh()}`,
-  }),
-  // Names that nobody has: a room that is there already is not made again.
-  "organization.addRooms": () => ({ rooms: [{ name: `New ${fresh()}` }, { name: `New ${fresh()}` }] }),
-  "home.show": () => ({}),
-  sync: ({ room }) => ({ rooms: { [room.id]: 0 }, me: 0, epoch: "another" }),
-  "room.list": () => ({ query: "room", limit: 20 }),
-  "room.create": ({ groupId }) => ({
-    name: `New ${fresh()}`,
-    access: "restricted",
-    description: "For us.",
-    groupIds: [groupId],
-  }),
-  "room.show": ({ room }) => ({ roomId: room.id }),
-  "room.read": ({ room }) => ({ roomId: room.id, upToSeq: 1 }),
-  "room.type": ({ room }) => ({ roomId: room.id }),
-  "membership.list": ({ room }) => ({ roomId: room.id, query: "m", limit: 20 }),
-  "membership.add": ({ room, outsider }) => ({ roomId: room.id, personIds: [outsider.id] }),
-  "membership.remove": ({ room, member }) => ({ roomId: room.id, personId: member.id }),
-  "membership.join": ({ openRoom }) => ({ roomId: openRoom.id }),
-  "membership.leave": ({ room }) => ({ roomId: room.id }),
-  "message.list": ({ room }) => ({ roomId: room.id, limit: 20 }),
-  "message.send": ({ room }) => ({ roomId: room.id, id: uuidv7(), body: "Good morning" }),
-  "message.edit": ({ messageId }) => ({ messageId, body: `What I meant ${fresh()}.` }),
-  "message.delete": ({ messageId }) => ({ messageId }),
-  "message.history": ({ messageId }) => ({ messageId }),
-  "person.list": ({ member }) => ({ query: "m", ids: [member.id], limit: 20 }),
-  "group.list": () => ({}),
-  "presence.update": () => ({ state: "idle" }),
-  "invite.list": () => ({ limit: 20 }),
-  "invite.create": ({ room, groupId }) => ({
-    role: "member",
-    maxUses: 5,
-    expiresInSeconds: 3_600,
-    roomIds: [room.id],
-    groupIds: [groupId],
-  }),
-  "invite.revoke": ({ inviteId }) => ({ inviteId }),
-  "invite.show": ({ inviteToken }) => ({ token: inviteToken }),
-  "invite.accept": ({ inviteToken }) => ({
-    token: inviteToken,
-    name: "Nia Newcomer",
-    email: `${fresh()}@example.org`,
-    password: `new ${fresh()}`,
-  }),
-  "session.list": () => ({}),
-  "session.revoke": ({ otherSessionId }) => ({ sessionId: otherSessionId }),
-  "session.end": () => ({}),
-  "password.change": () => ({ current: ownersPassword, next: `new ${fresh()}` }),
-  "password.link": ({ member }) => ({ personId: member.id }),
-  "password.reset": ({ resetToken }) => ({ token: resetToken, password: `new ${fresh()}` }),
+type Overrides = {
+  readonly [N in OperationName]?: {
+    because: string;
+    fields: (world: World) => { readonly [F in keyof Input<N>]?: Input<N>[F] | undefined };
+  };
 };
+
+/** Where what the schema tells is not enough, and why. A field that is undefined is left out. */
+const overrides: Overrides = {
+  "organization.setup": { because: "Tests ask as whoever sits at the server.", fields: () => ({ code: undefined }) },
+  sync: {
+    because: "Its rooms are a map, and a world begins at 0.",
+    fields: ({ room }) => ({ rooms: { [room.id]: 0 }, me: 0, epoch: "another" }),
+  },
+  "room.list": { because: "It finds something.", fields: () => ({ query: "room" }) },
+  "room.create": { because: "Only a restricted room has groups.", fields: () => ({ access: "restricted" }) },
+  "membership.list": { because: "It finds somebody.", fields: () => ({ query: "m" }) },
+  "membership.add": {
+    because: "They are not in the room yet.",
+    fields: ({ outsider }) => ({ personIds: [outsider.id] }),
+  },
+  "membership.join": {
+    because: "The owner is not in this room yet.",
+    fields: ({ openRoom }) => ({ roomId: openRoom.id }),
+  },
+  "message.list": {
+    because: "A page has one place to begin at.",
+    fields: () => ({ before: undefined, after: undefined, around: undefined }),
+  },
+  "message.edit": { because: "Nobody has edited it meanwhile.", fields: () => ({ basedOn: undefined }) },
+  "person.list": {
+    because: "It finds somebody, and the name of the field does not tell what its ids are of.",
+    fields: ({ member }) => ({ query: "m", ids: [member.id] }),
+  },
+  "invite.show": { because: "A token is of a link.", fields: ({ inviteToken }) => ({ token: inviteToken }) },
+  "invite.accept": { because: "A token is of a link.", fields: ({ inviteToken }) => ({ token: inviteToken }) },
+  "password.change": { because: "It is the owner's.", fields: () => ({ current: ownersPassword }) },
+  "password.reset": { because: "A token is of a link.", fields: ({ resetToken }) => ({ token: resetToken }) },
+};
+
+/** What an id field of this name stands for. The same name with an s is a list of one. */
+const ids: Readonly<Record<string, (world: World) => string | undefined>> = {
+  roomId: ({ room }) => room.id,
+  personId: ({ member }) => member.id,
+  messageId: ({ messageId }) => messageId,
+  groupId: ({ groupId }) => groupId,
+  inviteId: ({ inviteId }) => inviteId,
+  sessionId: ({ otherSessionId }) => otherSessionId,
+  // Named by whoever asks.
+  id: () => uuidv7(),
+  intentId: () => uuidv7(),
+  // A cursor: without one, a list begins at its first page.
+  after: () => undefined,
+};
+
+interface Schema {
+  type?: string;
+  format?: string;
+  default?: unknown;
+  enum?: unknown[];
+  const?: unknown;
+  anyOf?: Schema[];
+  items?: Schema;
+  properties?: Record<string, Schema>;
+  minimum?: number;
+}
+
+/**
+ * Something valid to ask in a world, made from the operation's schema: each id is of something in the world, a choice is the
+ * default or the first, free text is new. Throws when a field needs a word in this file.
+ */
+export function sampleOf(operation: Operation, world: World): Record<string, unknown> {
+  const override = (overrides as Record<string, { fields: (world: World) => object }>)[operation.name];
+  const given = override?.fields(world) ?? {};
+  const { properties = {} } = z.toJSONSchema(operation.input, { io: "input", unrepresentable: "any" }) as Schema;
+  const derived = Object.entries(properties)
+    .filter(([field]) => !Object.hasOwn(given, field))
+    .map(([field, schema]) => [field, valueOf(field, schema, operation.name, world)]);
+  const fields = Object.entries({ ...Object.fromEntries(derived), ...given }) as [string, unknown][];
+  const sample = Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+  const { error } = operation.input.safeParse(sample);
+  if (error) throw new Error(`Say in tests/harness/samples.ts what to ask of ${operation.name}: ${error.message}`);
+  return sample;
+}
+
+function valueOf(field: string, schema: Schema, name: string, world: World): unknown {
+  if (schema.default !== undefined && schema.type !== "array") return schema.default;
+  if (schema.anyOf) return valueOf(field, schema.anyOf[0] as Schema, name, world);
+  if (schema.enum) return schema.enum[0];
+  if (schema.const !== undefined) return schema.const;
+  if (schema.format === "uuid") {
+    const find = ids[field];
+    if (!find) throw new Error(`Say in tests/harness/samples.ts what ${field} of ${name} is in a world.`);
+    return find(world);
+  }
+  if (schema.type === "array") return [valueOf(field.replace(/s$/, ""), schema.items ?? {}, name, world)];
+  if (schema.type === "object") {
+    const inner = Object.entries(schema.properties ?? {});
+    return Object.fromEntries(inner.map(([key, value]) => [key, valueOf(key, value, name, world)]));
+  }
+  if (schema.type === "integer") return Math.max(1, schema.minimum ?? 1);
+  if (schema.type === "boolean") return true;
+  return field === "email" ? `${fresh()}@example.org` : `New ${fresh()}`;
+}
+
+/** For every operation something valid to ask in a world; the owner may. */
+export const samples = Object.fromEntries(
+  Object.values(operations).map((operation) => [operation.name, (world: World) => sampleOf(operation, world)]),
+) as { readonly [N in OperationName]: (world: World) => Input<N> };

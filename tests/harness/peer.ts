@@ -1,0 +1,73 @@
+// Another process of the same installation, as far as its peers can tell: it receives what they announce.
+import type { Emits } from "@/lib/contract/operation";
+import type { Actor } from "@/lib/server/actor";
+import { type BusMessages, channelName, startBus, stopBus } from "@/lib/server/bus";
+import { connectPostgres } from "@/lib/server/bus-postgres";
+import { arrive } from "@/lib/server/presence";
+import { uuidv7 } from "uuidv7";
+import { expect } from "vitest";
+
+type Received = { [N in keyof BusMessages]: { from: string; name: N; message: BusMessages[N] } }[keyof BusMessages];
+
+/** The event that clients receive because of a message between processes. */
+const events: Readonly<Record<keyof BusMessages, Emits | null>> = {
+  ring: "frame",
+  me: "me",
+  person: "person",
+  typing: "typing",
+  presence: "presence",
+  ended: "bye",
+  here: null,
+  bye: null,
+};
+
+export interface Peer {
+  /** The kinds of events that an organization's clients receive because of some work. */
+  announced(organization: { id: string }, work: () => Promise<unknown>): Promise<Emits[]>;
+  stop(): Promise<void>;
+}
+
+/** Starts the bus of this process, and a peer on it. */
+export async function startPeer(): Promise<Peer> {
+  let received: Received[] = [];
+  const id = "the test's peer";
+  const connected = Promise.withResolvers<void>();
+  const bus = connectPostgres({
+    channel: channelName(),
+    heard: (text) => received.push(JSON.parse(text) as Received),
+    connected: connected.resolve,
+  });
+  await connected.promise;
+  startBus();
+  const others = () => received.filter(({ from }) => from !== id);
+
+  /** Until everything that was announced before is received. Someone new appears last: presence is told after a pause. */
+  async function settled(organizationId: string): Promise<string> {
+    const personId = uuidv7();
+    arrive({ organizationId, personId } as Actor, "the end", "active");
+    const isLast = (one: Received) => one.name === "presence" && personId in one.message.people;
+    await expect.poll(() => others().some(isLast), { timeout: 10_000, interval: 5 }).toBe(true);
+    return personId;
+  }
+
+  return {
+    async announced({ id: organizationId }, work) {
+      // Processes speak only to peers they have heard of lately.
+      received = [];
+      await bus.send([JSON.stringify({ from: id, name: "here", message: { hello: true } })]);
+      await expect.poll(() => others().length, { timeout: 10_000, interval: 5 }).toBeGreaterThan(0);
+      await settled(organizationId);
+      received = [];
+      await work();
+      const last = await settled(organizationId);
+      const isWork = (one: Received) =>
+        one.name !== "presence" || Object.keys(one.message.people).some((personId) => personId !== last);
+      const found = others().filter(isWork).flatMap(({ name }) => events[name] ?? []);
+      return [...new Set(found)].toSorted();
+    },
+    async stop() {
+      await stopBus();
+      await bus.close();
+    },
+  };
+}
