@@ -1,8 +1,19 @@
 import { readdirSync } from "node:fs";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { type OperationName, operations } from "@/lib/contract/index";
 import { parseRoute } from "@/lib/contract/route";
 import { handlers } from "@/lib/domain/index";
+import { makeOrganization } from "./harness/people";
+import { type Login, loginOf } from "./harness/login";
+import { type RunningServer, startServer } from "./harness/server";
+
+let server: RunningServer;
+let owner: Login;
+beforeAll(async () => {
+  server = await startServer();
+  owner = await loginOf(server, (await makeOrganization()).owner);
+});
+afterAll(() => server.stop());
 
 const names = Object.keys(operations) as OperationName[];
 
@@ -17,4 +28,45 @@ test.each(names)("%s has one handler, and every name in its path is a field that
     const field = operations[name].input.shape[param as never] as { safeParse(value: unknown): { success: boolean } };
     expect(field.safeParse(undefined).success).toBe(false);
   }
+});
+
+const refusal = (code: string) => ({ ok: false, error: { code, message: expect.any(String) } });
+
+test("A path that is asked by a method it does not know says which it knows, in our own JSON", async () => {
+  for (const [method, path, allowed] of [
+    ["DELETE", "/api/rooms", "GET, HEAD, POST"],
+    ["GET", "/api/sync", "POST"],
+    ["POST", "/api/messages/7", "DELETE, PATCH"],
+  ] as const) {
+    const answer = await owner.fetch(path, { method });
+    expect([answer.status, answer.headers.get("allow")], path).toEqual([405, allowed]);
+    expect(await answer.json()).toEqual(refusal("invalid_input"));
+  }
+});
+
+test("A path of no operation, and one that cannot be read, are answered in our own JSON", async () => {
+  for (const path of ["/api/nowhere", "/api/rooms/7/nowhere", "/api/rooms/%ff", "/api/rooms/%", "/api/__proto__"]) {
+    const answer = await owner.fetch(path);
+    expect(answer.status, path).toBe(404);
+    expect(await answer.json()).toEqual(refusal("not_found"));
+  }
+});
+
+test("HEAD is answered like GET, without the body", async () => {
+  const [get, head] = [
+    await owner.fetch("/api/rooms?limit=5"),
+    await owner.fetch("/api/rooms?limit=5", { method: "HEAD" }),
+  ];
+  expect([get.status, head.status]).toEqual([200, 200]);
+  expect(head.headers.get("content-type")).toBe(get.headers.get("content-type"));
+  expect(await head.text()).toBe("");
+  expect((await owner.fetch("/api/sync", { method: "HEAD" })).status).toBe(405);
+});
+
+test("A slash that is written as %2F is part of a name in the path", async () => {
+  const answer = await owner.fetch("/api/rooms/a%2Fmembers");
+  expect(await answer.json()).toMatchObject({
+    ok: false,
+    error: { code: "invalid_input", fields: { roomId: expect.any(String) } },
+  });
 });

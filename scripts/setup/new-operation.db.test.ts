@@ -114,17 +114,22 @@ it("The operation is answered over the socket", async () => {
   tab.close();
 });
 
-it("The client sends it again as its definition says: only with an id", async () => {
-  const sent: string[] = [];
+it("The client sends it again as its definition says: under the same id", async () => {
+  const sent: unknown[] = [];
   const call = copy.createCall({
     baseUrl: "",
-    fetch: async (to: string) => {
-      sent.push(to);
+    fetch: async (to: string, init: { body: string }) => {
+      sent.push({ word: to.split("/").at(-1), ...JSON.parse(init.body) });
       return Response.json({ ok: true, data: { said: "again" } } satisfies Answer<unknown>);
     },
-    getSocket: () => ({ isReady: () => true, ask: () => Promise.reject(copy.offline()) }),
+    getSocket: () => ({
+      isReady: () => true,
+      ask: (_: string, input: object) => {
+        sent.push(input);
+        return Promise.reject(copy.offline());
+      },
+    }),
   });
-  await expect(call("echo.say", { word: "once" })).rejects.toMatchObject({ code: "offline" });
-  expect(await call("echo.say", { word: "twice", id: "mine" })).toEqual({ said: "again" });
-  expect(sent).toEqual(["/api/echoes/twice"]);
+  expect(await call("echo.say", { word: "hello" })).toEqual({ said: "again" });
+  expect(sent).toEqual([{ word: "hello", id: expect.any(String) }, sent[0]]);
 });

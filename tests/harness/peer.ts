@@ -1,11 +1,12 @@
 // Another process of the same installation, as far as its peers can tell: it receives what they announce.
+import { uuidv7 } from "uuidv7";
+import { expect } from "vitest";
 import type { Emits } from "@/lib/contract/operation";
 import type { Actor } from "@/lib/server/actor";
 import { type BusMessages, channelName, startBus, stopBus } from "@/lib/server/bus";
+import type { BusConnection } from "@/lib/server/bus-connection";
 import { connectPostgres } from "@/lib/server/bus-postgres";
 import { arrive } from "@/lib/server/presence";
-import { uuidv7 } from "uuidv7";
-import { expect } from "vitest";
 
 type Received = { [N in keyof BusMessages]: { from: string; name: N; message: BusMessages[N] } }[keyof BusMessages];
 
@@ -31,15 +32,17 @@ export interface Peer {
 export async function startPeer(): Promise<Peer> {
   let received: Received[] = [];
   const id = "the test's peer";
-  const connected = Promise.withResolvers<void>();
-  const bus = connectPostgres({
-    channel: channelName(),
-    heard: (text) => received.push(JSON.parse(text) as Received),
-    connected: connected.resolve,
+  const bus = await new Promise<BusConnection>((resolve) => {
+    const made: BusConnection = connectPostgres({
+      channel: channelName(),
+      heard: (text) => received.push(JSON.parse(text) as Received),
+      connected: () => resolve(made),
+    });
   });
-  await connected.promise;
-  startBus();
   const others = () => received.filter(({ from }) => from !== id);
+  startBus();
+  // Before it says that it is here, it hears nobody.
+  await expect.poll(() => others().length, { timeout: 10_000, interval: 5 }).toBeGreaterThan(0);
 
   /** Until everything that was announced before is received. Someone new appears last: presence is told after a pause. */
   async function settled(organizationId: string): Promise<string> {
@@ -62,7 +65,9 @@ export async function startPeer(): Promise<Peer> {
       const last = await settled(organizationId);
       const isWork = (one: Received) =>
         one.name !== "presence" || Object.keys(one.message.people).some((personId) => personId !== last);
-      const found = others().filter(isWork).flatMap(({ name }) => events[name] ?? []);
+      const found = others()
+        .filter(isWork)
+        .flatMap(({ name }) => events[name] ?? []);
       return [...new Set(found)].toSorted();
     },
     async stop() {

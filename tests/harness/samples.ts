@@ -69,6 +69,7 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
   const room = await makeRoom(organization, { access: "private" });
   const openRoom = await makeRoom(organization);
   const groupId = await makeGroup(organization, [member]);
+  const invitedTo = await makeRoom(organization);
   await makeRoom(organization, { access: "restricted", groupIds: [groupId] });
   await joinAs("admin", room, owner);
   await joinAs("moderator", room, moderator);
@@ -83,7 +84,7 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
   await db().invite.create({
     data: { id: inviteId, organizationId, tokenHash: hashToken(inviteToken), creatorId: owner.id, maxUses: 10 },
   });
-  await db().inviteRoom.create({ data: { organizationId, inviteId, roomId: openRoom.id } });
+  await db().inviteRoom.create({ data: { organizationId, inviteId, roomId: invitedTo.id } });
   await db().inviteGroup.create({ data: { organizationId, inviteId, groupId } });
   const expiresAt = new Date(Date.now() + 3_600_000);
   await db().passwordReset.create({

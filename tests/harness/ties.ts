@@ -47,7 +47,7 @@ export function tieText(
   own: Record<string, unknown[]>,
   other: Record<string, unknown[]>,
 ): { text: string; values: unknown[] } {
-  const [row, target] = [own[table]?.[0] as Row | undefined, other[referenced]?.[0] as Row | undefined];
+  const [row, target] = [own[table]?.[0] as Row | undefined, other[referenced]?.at(-1) as Row | undefined];
   if (!row || !target)
     throw new Error(`Make a row of ${row ? referenced : table} in makeWorld of tests/harness/samples.ts.`);
   const changed = pairs.filter(([column]) => column !== "organizationId");
