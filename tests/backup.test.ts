@@ -7,6 +7,7 @@ import { db } from "@/lib/server/db";
 import { freePortFor } from "../scripts/setup/ports.mjs";
 import { as, joinAs, makeGroup, makeOrganization, makePerson, makeRoom } from "./harness/people";
 import type { TestPerson, TestRoom } from "./harness/people";
+import { makeWorld } from "./harness/samples";
 import { besides, command, everything, query, runningDatabase } from "./installation";
 import { answers, newPlace, type Place, postgresPid, root, start, type Started } from "./started";
 
@@ -50,6 +51,7 @@ afterAll(async () => {
 
 /** Rows for every table, with each column both set and null, and text that is easily corrupted. */
 async function fill() {
+  await makeWorld();
   const organization = await makeOrganization();
   author = await makePerson(organization, { name: ODD[1]?.slice(0, 20) });
   room = await makeRoom(organization, { name: "عام" });
@@ -64,13 +66,11 @@ async function fill() {
   const other = await as(author).do("room.create", { name: "notices tell of it", access: "public" });
   await as(organization.owner).do("membership.join", { roomId: other.room.id });
   const { id: organizationId, owner } = organization;
-  const [later, personId, creatorId] = [new Date(Date.now() + 123_456), author.id, owner.id];
+  const [later, creatorId] = [new Date(Date.now() + 123_456), owner.id];
   const inviteId = crypto.randomUUID();
   await db().invite.create({ data: { id: inviteId, organizationId, tokenHash: "a", creatorId, expiresAt: later } });
   await db().inviteRoom.create({ data: { organizationId, inviteId, roomId: room.id } });
   await db().inviteGroup.create({ data: { organizationId, inviteId, groupId } });
-  const reset = { id: crypto.randomUUID(), organizationId, personId, tokenHash: "b", expiresAt: later };
-  await db().passwordReset.create({ data: reset });
   await db().session.update({ where: { id: owner.sessionId }, data: { revokedAt: later, endedBy: "here" } });
   // The JSON value null is not the same as no value.
   await query(url, `UPDATE "Message" SET "notice" = 'null' WHERE "body" LIKE 'separators%'`);

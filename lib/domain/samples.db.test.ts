@@ -1,14 +1,42 @@
-import { expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Answer } from "@/lib/contract/errors";
 import { type OperationName, operations } from "@/lib/contract/index";
-import { as, outcome } from "@/tests/harness/people";
-import { makeWorld, samples } from "@/tests/harness/samples";
+import { as, outcome, type TestPerson } from "@/tests/harness/people";
+import { type Peer, startPeer } from "@/tests/harness/peer";
+import { makeWorld, samples, type World } from "@/tests/harness/samples";
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 
-it.each(Object.keys(operations) as OperationName[])("%s answers the owner what its contract says", async (name) => {
-  const world = await makeWorld({ withPasswords: name === "password.change" });
-  const answer = await as(world.owner).send(name, samples[name](world));
-  // This installation has been set up long ago.
-  expect(outcome(answer)).toBe(name === "organization.setup" ? "gone" : "ok");
-  if (answer.ok) expect(operations[name].output.parse(answer.data)).toEqual(answer.data);
+let peer: Peer;
+beforeAll(async () => {
+  peer = await startPeer();
+});
+afterAll(() => peer.stop());
+
+/** Who asks where the owner's question would change nothing, and why. */
+const askers: { [N in OperationName]?: { because: string; asker: (world: World) => TestPerson } } = {
+  "room.read": { because: "The owner has read everything.", asker: ({ member }) => member },
+};
+
+const names = Object.keys(operations) as OperationName[];
+
+it.each(names.filter((name) => name !== "organization.setup"))(
+  "%s answers what its definition says, and announces what that says and nothing else",
+  async (name) => {
+    const world = await makeWorld({ withPasswords: name === "password.change" });
+    const asker = askers[name]?.asker(world) ?? world.owner;
+    let answer: Answer<unknown> | undefined;
+    const announced = await peer.announced(world.organization, async () => {
+      answer = await as(asker).send(name, samples[name](world));
+    });
+    if (!answer?.ok) throw new Error(`${name} was refused: ${JSON.stringify(answer)}`);
+    expect(operations[name].output.parse(answer.data)).toEqual(answer.data);
+    expect(announced).toEqual(operations[name].emits.toSorted());
+  },
+);
+
+// What it answers is in set-up.db.test.ts. Nobody can listen before there is anybody.
+it("organization.setup says that this installation has been set up long ago", async () => {
+  const world = await makeWorld();
+  expect(outcome(await as(world.owner).send("organization.setup", samples["organization.setup"](world)))).toBe("gone");
 });

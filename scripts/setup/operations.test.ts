@@ -1,8 +1,11 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { generateOperations, watchOperations } from "./operations.mjs";
+
+// Each generation starts a bundler, which a busy machine may take seconds for.
+vi.setConfig({ testTimeout: 20_000 });
 
 // A folder with the real definitions and handlers, to which each test adds files.
 let root: string;

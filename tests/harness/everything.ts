@@ -1,4 +1,4 @@
-import { pool } from "@/lib/server/db";
+import { pool } from "@/lib/server/pool";
 import { quote, readTables } from "@/scripts/backup/tables.mjs";
 import type { World } from "./samples";
 

@@ -32,17 +32,22 @@ export interface Peer {
 export async function startPeer(): Promise<Peer> {
   let received: Received[] = [];
   const id = "the test's peer";
+  let joined = () => {};
+  // Until this process announces itself on the bus, it receives nothing.
+  const hasJoined = new Promise<void>((resolve) => (joined = resolve));
+  const others = () => received.filter(({ from }) => from !== id);
   const bus = await new Promise<BusConnection>((resolve) => {
     const made: BusConnection = connectPostgres({
       channel: channelName(),
-      heard: (text) => received.push(JSON.parse(text) as Received),
+      received: (text) => {
+        received.push(JSON.parse(text) as Received);
+        if (others().length > 0) joined();
+      },
       connected: () => resolve(made),
     });
   });
-  const others = () => received.filter(({ from }) => from !== id);
   startBus();
-  // Before it says that it is here, it hears nobody.
-  await expect.poll(() => others().length, { timeout: 10_000, interval: 5 }).toBeGreaterThan(0);
+  await hasJoined;
 
   /** Until everything that was announced before is received. Someone new appears last: presence is told after a pause. */
   async function settled(organizationId: string): Promise<string> {

@@ -199,7 +199,7 @@ export function sampleOf(operation: Operation, world: World): Record<string, unk
   const derived = Object.entries(properties)
     .filter(([field]) => !Object.hasOwn(given, field))
     .map(([field, schema]) => [field, valueOf(field, schema, operation.name, world)]);
-  const fields = Object.entries({ ...Object.fromEntries(derived), ...given }) as [string, unknown][];
+  const fields: [string, unknown][] = Object.entries({ ...Object.fromEntries(derived), ...given });
   const sample = Object.fromEntries(fields.filter(([, value]) => value !== undefined));
   const { error } = operation.input.safeParse(sample);
   if (error) throw new Error(`Say in tests/harness/samples.ts what to ask of ${operation.name}: ${error.message}`);

@@ -10,12 +10,12 @@ const ownIds: Readonly<Record<string, string>> = {
   after: "A cursor: cursors.db.test.ts asks about those.",
 };
 
-/** Whether an input takes the id of anything, wherever it stands in it. */
-export function namesThings({ input }: Operation): boolean {
+/** The fields of an input that take ids of things, wherever in a field they stand. */
+export function fieldsOfIds({ input }: Operation): string[] {
   const { properties = {} } = z.toJSONSchema(input, { io: "input", unrepresentable: "any" });
-  return Object.entries(properties).some(
-    ([field, schema]) => !Object.hasOwn(ownIds, field) && JSON.stringify(schema).includes('"uuid"'),
-  );
+  return Object.entries(properties)
+    .filter(([field, schema]) => !Object.hasOwn(ownIds, field) && JSON.stringify(schema).includes('"uuid"'))
+    .map(([field]) => field);
 }
 
 /** Whether it answers about everything that the asker may know of. */

@@ -1,6 +1,7 @@
 import type { ErrorCode } from "@/lib/contract/errors";
 import type { OperationName } from "@/lib/contract/index";
 import type { Operation } from "@/lib/contract/operation";
+import { fieldsOfIds } from "./ties";
 
 // Who asks, in the order of the columns below. All but the first and the stranger (the owner of another organization) are
 // people of the organization; `removed` was in the room, `outsider`, `outsideGuest` and the admin never were.
@@ -50,6 +51,8 @@ const rows: { readonly [N in OperationName]?: string } = {
   "message.send": inTheRoom,
   "message.edit": "uu nnnnn fff",
   "message.delete": "uu nnnnn ff+",
+  // Whom one may not know of is left out.
+  "person.list": everybodySignedIn,
   "presence.update": everybodySignedIn,
   // The stranger lists the invites of their own organization.
   "invite.list": "uu +fff+ fff",
@@ -74,13 +77,13 @@ export function whoMay(operation: Operation): Readonly<Record<Asker, "ok" | Erro
 }
 
 /** What reads about a room or a message is for whoever is in it; what names nothing is for everybody of the organization. */
-function ofReading({ name, http, access, input }: Operation): string {
-  const named = Object.keys(input.shape).filter((field) => /Ids?$/.test(field));
-  if (access === "member" && http.startsWith("GET ")) {
+function ofReading(operation: Operation): string {
+  const named = fieldsOfIds(operation);
+  if (operation.access === "member" && operation.http.startsWith("GET ")) {
     if (named.length === 0) return everybodySignedIn;
     if (named.every((field) => field === "roomId" || field === "messageId")) return inTheRoom;
   }
-  throw new Error(`Say in tests/harness/who-may.ts who may ask ${name}.`);
+  throw new Error(`Say in tests/harness/who-may.ts who may ask ${operation.name}.`);
 }
 
 /** Whether one asker's answer cannot depend on another's having asked before. */
