@@ -148,7 +148,7 @@ const overrides: Overrides = {
   },
   "message.list": {
     because: "A page has one place to begin at.",
-    fields: () => ({ before: undefined, after: undefined, around: undefined }),
+    fields: () => ({ before: undefined, around: undefined }),
   },
   "message.edit": { because: "Nobody has edited it meanwhile.", fields: () => ({ basedOn: undefined }) },
   "person.list": {
@@ -172,8 +172,6 @@ const ids: Readonly<Record<string, (world: World) => string | undefined>> = {
   // Named by whoever asks.
   id: () => uuidv7(),
   intentId: () => uuidv7(),
-  // A cursor: without one, a list begins at its first page.
-  after: () => undefined,
 };
 
 interface Schema {
@@ -207,6 +205,8 @@ export function sampleOf(operation: Operation, world: World): Record<string, unk
 }
 
 function valueOf(field: string, schema: Schema, name: string, world: World): unknown {
+  // A cursor: without one, a list begins at its first page.
+  if (field === "after") return undefined;
   if (schema.default !== undefined && schema.type !== "array") return schema.default;
   if (schema.anyOf) return valueOf(field, schema.anyOf[0] as Schema, name, world);
   if (schema.enum) return schema.enum[0];
