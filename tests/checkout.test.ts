@@ -25,7 +25,7 @@ function done(): string[] {
 
 function newCheckout(): string {
   const checkout = fs.mkdtempSync(path.join(home, "parley-"));
-  for (const part of ["scripts", "prisma", "package.json", "package-lock.json"]) {
+  for (const part of ["scripts", "prisma", "lib/contract", "lib/domain", "package.json", "package-lock.json"]) {
     fs.cpSync(path.join(root, part), path.join(checkout, part), { recursive: true });
   }
   const packages = path.join(checkout, "node_modules");
