@@ -16,42 +16,43 @@ type LogScroll = {
   roomId: string;
   rows: readonly LogRowItem[];
   scroller: RefObject<HTMLDivElement | null>;
-  /** The row that is being edited, -1 without one. */
+  /** The index of the row that is being edited; -1 if there is none. */
   editingAt: number;
-  /** Rows that stay although they are out of sight: with the focus, being edited, an end of what is selected. */
+  /** Indexes of rows to render even when they are out of sight: the focused one, the edited one, both ends of the selection. */
   keep: readonly number[];
-  /** The top comes near. */
+  /** Called when the first rows come near, so that older messages can be loaded. */
   onTop: () => void;
 };
 
-/** The glass header that lies over the log, in px. */
+/** The height of the translucent header that covers the top of the log, in px. */
 export const header = 56;
 const paddingStart = header + 16;
-const nearTop = 12;
+/** Older messages load when fewer rows than this are above the visible ones. */
+const loadWithinRows = 12;
 
 /**
- * The scrolling of one room's log. It holds to its end: what is added below is followed only by those who are there,
- * what is added above moves nothing. It begins where the room was left, else at what is new, else at the end.
+ * Controls the scroll position of a room's log. It starts at the position of the last visit, else at the divider "New", else at
+ * the end. New messages scroll the log only if it is at its end. Older messages that load above do not move what is visible.
  */
 export function useLogScroll({ roomId, rows, scroller, editingAt, keep, onTop }: LogScroll) {
   const places = useLogPlaces();
-  const [left] = useState<LogPlace | undefined>(() => places.get(roomId));
-  const placed = useRef(false);
+  const [saved] = useState<LogPlace | undefined>(() => places.get(roomId));
+  const isPlaced = useRef(false);
   const getItemKey = useCallback((index: number) => rows[index]?.key ?? index, [rows]);
   const rangeExtractor = useCallback(
     (range: Range) => {
       const shown = defaultRangeExtractor(range);
-      const kept = keep.filter((at) => at >= 0 && at < range.count && !shown.includes(at));
-      return kept.length > 0 ? [...new Set([...shown, ...kept])].toSorted((a, b) => a - b) : shown;
+      const extra = keep.filter((at) => at >= 0 && at < range.count && !shown.includes(at));
+      return extra.length > 0 ? [...new Set([...shown, ...extra])].toSorted((a, b) => a - b) : shown;
     },
     [keep],
   );
 
-  // Before the virtualizer, which on leaving forgets where it was.
-  const place = useRef<() => LogPlace>(undefined);
+  // This effect must come before the virtualizer: on unmount, its cleanup must read the position before the virtualizer resets it.
+  const currentPlace = useRef<() => LogPlace>(undefined);
   useLayoutEffect(
     () => () => {
-      if (place.current) places.set(roomId, place.current());
+      if (currentPlace.current) places.set(roomId, currentPlace.current());
     },
     [places, roomId],
   );
@@ -72,56 +73,57 @@ export function useLogScroll({ roomId, rows, scroller, editingAt, keep, onTop }:
     paddingEnd: 8,
     scrollPaddingStart: header + 8,
     scrollPaddingEnd: 8,
-    initialMeasurementsCache: left?.sizes,
-    initialOffset: () => firstOffset(rows, left),
+    initialMeasurementsCache: saved?.sizes,
+    initialOffset: () => firstOffset(rows, saved),
   });
 
-  // Once, when the first rows are there.
+  // Runs once, when the first rows are loaded.
   useLayoutEffect(() => {
-    if (placed.current || rows.length === 0) return;
-    placed.current = true;
-    if (left?.held && rows.some(({ key }) => key === left.held?.key)) return;
-    // To offsets and not to indexes: older messages may come in above before the place is reached.
-    const news = virtualizer.measurementsCache[rows.findIndex((row) => row.type === "new")];
-    if (news) virtualizer.scrollToOffset(news.start - header - 8);
+    if (isPlaced.current || rows.length === 0) return;
+    isPlaced.current = true;
+    if (saved?.held && rows.some(({ key }) => key === saved.held?.key)) return;
+    // Scroll to an offset, not an index: indexes change if older messages load before the scroll ends.
+    const divider = virtualizer.measurementsCache[rows.findIndex((row) => row.type === "new")];
+    if (divider) virtualizer.scrollToOffset(divider.start - header - 8);
     else virtualizer.scrollToEnd();
-  }, [rows, left, virtualizer]);
+  }, [rows, saved, virtualizer]);
 
   useLayoutEffect(() => {
-    place.current = () => placeOf(rows, virtualizer);
+    currentPlace.current = () => placeOf(rows, virtualizer);
   }, [rows, virtualizer]);
   useLayoutEffect(() => {
-    virtualizer.shouldAdjustScrollPositionOnItemSizeChange = isAbove;
+    virtualizer.shouldAdjustScrollPositionOnItemSizeChange = adjustsScroll;
   }, [virtualizer]);
-  const newsAt = rows.findIndex((row) => row.type === "new");
-  const firstNew = rows[newsAt + 1]?.key;
-  const knownNew = useRef(firstNew);
+  const dividerAt = rows.findIndex((row) => row.type === "new");
+  const firstNew = rows[dividerAt + 1]?.key;
+  const previousFirstNew = useRef(firstNew);
   useHeldEnd(rows, scroller, virtualizer, () => {
     if (isShown(virtualizer, editingAt)) return false;
-    return follow(virtualizer, isLooking() && firstNew === knownNew.current ? -1 : newsAt);
+    // Stop at the divider if nobody is looking at the page, or if the divider has just appeared.
+    return follow(virtualizer, isLooking() && firstNew === previousFirstNew.current ? -1 : dividerAt);
   });
   useLayoutEffect(() => {
-    knownNew.current = firstNew;
+    previousFirstNew.current = firstNew;
   }, [firstNew]);
-  const letGo = useHeldMessage(rows, scroller, virtualizer, left?.held);
+  const releaseHold = useHeldMessage(rows, scroller, virtualizer, saved?.held);
 
   const firstShown = virtualizer.range?.startIndex ?? rows.length;
   useEffect(() => {
-    if (placed.current && firstShown < nearTop) onTop();
+    if (isPlaced.current && firstShown < loadWithinRows) onTop();
   }, [firstShown, onTop, rows.length]);
 
   const scrollToEnd = () => {
-    letGo();
+    releaseHold();
     virtualizer.scrollToEnd();
   };
   const scrollToRow = (index: number) => {
-    letGo();
+    releaseHold();
     virtualizer.scrollToIndex(index, { align: "auto" });
   };
   useOwnScrollsDown(rows, scrollToEnd);
   useEditorInSight(rows[editingAt]?.key, editingAt, scroller, virtualizer);
-  // By the virtualizer's own lengths: its `isAtEnd` compares with the page, which while older messages come in is shorter
-  // than where it already is.
+  // The distance to the end, from the virtualizer's own sizes. Its `isAtEnd` uses the size of the page, which is still too
+  // small while older messages load.
   const below = virtualizer.getTotalSize() - (virtualizer.scrollOffset ?? 0) - (virtualizer.scrollRect?.height ?? 0);
   return {
     virtualizer,
@@ -132,7 +134,7 @@ export function useLogScroll({ roomId, rows, scroller, editingAt, keep, onTop }:
   };
 }
 
-/** However an editor grows, what is typed in it stays in sight. */
+/** Keeps the editor of a message in sight while it grows. */
 function useEditorInSight(
   key: string | undefined,
   editingAt: number,
@@ -140,14 +142,14 @@ function useEditorInSight(
   virtualizer: Scrolling,
 ): void {
   const height = virtualizer.measurementsCache[editingAt]?.size;
-  // Rows that come in above only move it: whoever has scrolled away from it is not pulled back.
+  // A ref, so that a changed index alone does not scroll: older messages loaded above, and the reader may have scrolled away.
   const at = useRef(editingAt);
   useLayoutEffect(() => {
     at.current = editingAt;
   });
   useEffect(() => {
-    const isTyped = scroller.current?.contains(document.activeElement);
-    if (key !== undefined && height !== undefined && isTyped) virtualizer.scrollToIndex(at.current, { align: "auto" });
+    const hasFocus = scroller.current?.contains(document.activeElement);
+    if (key !== undefined && height !== undefined && hasFocus) virtualizer.scrollToIndex(at.current, { align: "auto" });
   }, [key, height, scroller, virtualizer]);
 }
 
@@ -156,12 +158,11 @@ function isShown({ range }: Scrolling, index: number): boolean {
 }
 
 /**
- * Follows what came in at the end, but not beyond the divider at `newsAt`, if one is given: while nobody looks, and when it has
- * just come, what scrolled past it unseen would count as read. Never up: a divider above the edge was passed long ago.
- * Returns whether it is at the end.
+ * Scrolls to the end, but not past the divider at `dividerAt` (-1 for none), because messages that scroll past unseen would
+ * count as read. Never scrolls up: a divider above the visible part is ignored. Returns whether it scrolled to the end.
  */
-function follow(virtualizer: Scrolling, newsAt: number): boolean {
-  const divider = virtualizer.measurementsCache[newsAt];
+function follow(virtualizer: Scrolling, dividerAt: number): boolean {
+  const divider = virtualizer.measurementsCache[dividerAt];
   const place = divider ? divider.start - header - 8 : Number.POSITIVE_INFINITY;
   const end = virtualizer.getTotalSize() - (virtualizer.scrollRect?.height ?? 0);
   const stops = place >= (virtualizer.scrollElement?.scrollTop ?? 0) - 1 && place < end;
@@ -171,24 +172,24 @@ function follow(virtualizer: Scrolling, newsAt: number): boolean {
 }
 
 /**
- * Where drawing begins: where the log was left; else far below, so that the first rows drawn are the last ones, from which
- * its place is found. What is begun at moves with what comes in or is measured above, other than what is scrolled to.
+ * The offset of the first render: the position of the last visit, else the end, so that the last rows are rendered first. The
+ * virtualizer keeps an initial offset stable when rows above are added or measured; it does not do so for a scroll target.
  */
-function firstOffset(rows: readonly LogRowItem[], left: LogPlace | undefined): number {
-  const sizes = new Map(left?.sizes.map(({ key, size }) => [key, size]));
+function firstOffset(rows: readonly LogRowItem[], saved: LogPlace | undefined): number {
+  const sizes = new Map(saved?.sizes.map(({ key, size }) => [key, size]));
   let offset = paddingStart;
   for (const row of rows) {
-    if (row.key === left?.held?.key) return offset - left.held.below;
+    if (row.key === saved?.held?.key) return offset - saved.held.below;
     offset += sizes.get(row.key) ?? likelyHeight(row);
   }
   return offset;
 }
 
 /**
- * Whether a row's new height is made up for: when it is out of sight above. Also while scrolling up, other than the
- * virtualizer's own rule: older messages join the first one's group or day, and so change rows above the one being read.
+ * Whether to adjust the scroll position when the height of a row changes: yes, if the row is above the visible part. Unlike
+ * the virtualizer's default, also while scrolling up: older messages that load change the first row's group and date.
  */
-function isAbove(
+function adjustsScroll(
   row: VirtualItem,
   _change: number,
   { itemSizeCache, scrollOffset }: Virtualizer<HTMLDivElement, Element>,

@@ -3,7 +3,7 @@ import type { Room } from "@/lib/contract/room";
 
 type Kind = Pick<Room, "kind" | "access" | "postingPolicy" | "archivedAt">;
 
-/** The sign for a kind of room, or for an archived room. */
+/** The icon of a kind of room, or of an archived room. */
 export function RoomIcon({ room, className }: { room: Kind; className?: string }) {
   const props = { "aria-hidden": true, className: className ?? "size-4" };
   if (room.archivedAt) return <Archive {...props} />;

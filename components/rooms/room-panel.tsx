@@ -57,7 +57,7 @@ function Frame({ label, onEscape, children }: { label: string; onEscape: () => v
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
   }, [onEscape]);
-  // The focused element is gone with the panel.
+  // The focused element was removed with the panel.
   useEffect(
     () => () => {
       if (document.activeElement === document.body && !matchMedia(thumbs).matches) focusComposer();

@@ -5,11 +5,11 @@ import type { SwitcherOption } from "./use-switcher";
 
 type OptionProps = { id: string; option: SwitcherOption; on: boolean; onChoose: () => void; onPoint: () => void };
 
-/** One line of the switcher. The label at its end says what choosing it does; it is not a button. */
+/** One option of the switcher, as a line. `actionLabel` only looks like a button: the whole line is clickable. */
 export function Option({ id, option, on, onChoose, onPoint }: OptionProps) {
-  const { icon, more, end, does, shortcut } = option;
+  const { icon, more, end, actionLabel, shortcut } = option;
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the combobox has the focus and hears the keys
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the combobox has the focus and receives the keys
     <div
       id={id}
       tabIndex={-1}
@@ -34,12 +34,12 @@ export function Option({ id, option, on, onChoose, onPoint }: OptionProps) {
       <span className={cn("flex flex-none items-center gap-2 text-xs", on ? "text-ink-soft" : "text-ink-faint")}>
         {end}
         {shortcut && <Shortcut keys={shortcut} />}
-        {does && (
+        {actionLabel && (
           <span className="inline-flex h-7 items-center rounded-control border border-line-control bg-surface px-2.5 text-sm font-medium text-ink-soft">
-            {does}
+            {actionLabel}
           </span>
         )}
-        {on && !shortcut && !does && (
+        {on && !shortcut && !actionLabel && (
           <Kbd className="max-md:hidden">
             <CornerDownLeft aria-hidden className="size-3" />
           </Kbd>

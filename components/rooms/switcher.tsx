@@ -9,7 +9,7 @@ import { isKey } from "@/components/ui/keys";
 import { Option } from "./switcher-option";
 import { type SwitcherOption, useSwitcher } from "./use-switcher";
 
-/** The dialog of Ctrl+K, which opens any room by a few letters. Its upper edge stays in place whatever it finds. */
+/** The dialog of Ctrl+K: type a few letters to open a room. Its upper edge stays in place when the number of options changes. */
 export default function Switcher({ open, onOpenChange }: DialogState) {
   return (
     <DialogFrame
@@ -25,7 +25,7 @@ export default function Switcher({ open, onOpenChange }: DialogState) {
 
 function Palette({ onDone }: { onDone: () => void }) {
   const [query, setQuery] = useState("");
-  // An id, not an index: rooms to join arrive later and must not move the choice.
+  // An id, not an index: rooms to join load later and must not change the choice.
   const [chosenId, setChosenId] = useState<string>();
   const list = useRef<HTMLDivElement>(null);
   const dialogId = useId();

@@ -4,7 +4,7 @@ import { useDayOf } from "@/lib/client/hooks/use-now";
 import { useList, useQuery } from "@/lib/client/hooks/use-query";
 import { logItems } from "@/lib/client/log-items";
 
-/** A room that I am not in, as it was when it was loaded: no event changes it. */
+/** A room that I am not in. It is not updated after it has loaded, because its events are only sent to members. */
 export function usePreview(roomId: string, meId: string) {
   const room = useQuery({ roomId }, async (call, input) => (await call("room.show", input)).room);
   // Newest first, because pages go back in time.

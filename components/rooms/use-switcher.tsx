@@ -9,7 +9,7 @@ import { Badge } from "@/components/ui/badge";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useRoomList } from "@/lib/client/hooks/use-room-list";
-import { close, type Found, findIn } from "@/lib/contract/find";
+import { close as inexactFrom, type Found, findIn } from "@/lib/contract/find";
 import type { Room } from "@/lib/contract/room";
 import { mayCreateRoom } from "@/lib/policy/room";
 import { RoomIcon } from "./room-icon";
@@ -17,20 +17,21 @@ import { peopleCount, roomName } from "./room-name";
 import { findJoinable, findRooms, isClose, newRoomName } from "./switcher-options";
 import { useJoinable } from "./use-joinable";
 
-/** One line of the switcher. */
+/** One option in the switcher, shown as a line: icon, `name`, `more`, `end`. */
 export interface SwitcherOption {
   id: string;
   icon: ReactNode;
   name: string;
   /** The parts of the name that match the query. */
   marks: Found["marks"];
+  /** Shows the name in bold, because the room has unread messages. */
   strong?: boolean;
-  /** Text after the name. */
+  /** Secondary text after the name. */
   more?: string;
-  /** At the end of the line. */
+  /** Shown at the end of the line. */
   end?: ReactNode;
-  /** What choosing it does, as a label at the end, where that is more than opening a room. */
-  does?: string;
+  /** A label at the end of the line, such as "Join", if choosing the option does more than open a room. */
+  actionLabel?: string;
   shortcut?: string;
   choose: () => void;
 }
@@ -44,7 +45,7 @@ export function useSwitcher(query: string): SwitcherGroup[] {
   const rooms = useRoomList();
   const place = usePlace();
   const asker = useAsker();
-  const show = useOpenDialog();
+  const openDialog = useOpenDialog();
   const call = useCall();
   const [recent] = useState(recentRooms);
   const wanted = query.trim();
@@ -77,9 +78,9 @@ export function useSwitcher(query: string): SwitcherGroup[] {
       options: joinable.map(({ item: room, found: { marks } }) => ({
         ...roomOption(room, marks),
         more: [peopleCount(room.memberCount), room.topic].filter(Boolean).join(" · "),
-        does: "Join",
+        actionLabel: "Join",
         choose() {
-          // Opens the preview immediately; joining turns it into the room.
+          // The preview opens immediately, and becomes the room when the join succeeds.
           go(roomPath(room.id));
           call("membership.join", { roomId: room.id }).catch((error: Error) => toast.error(error.message));
         },
@@ -97,7 +98,7 @@ export function useSwitcher(query: string): SwitcherGroup[] {
               marks: [],
               more: "A new room",
               shortcut: "mod+enter",
-              choose: () => show({ kind: "create", name: newName }),
+              choose: () => openDialog({ kind: "create", name: newName }),
             },
           ]
         : [],
@@ -106,7 +107,7 @@ export function useSwitcher(query: string): SwitcherGroup[] {
   return groups.filter(({ options }) => options.length > 0);
 
   function actions(): SwitcherOption[] {
-    const every: SwitcherOption[] = [
+    const all: SwitcherOption[] = [
       {
         id: "browse",
         icon: <Compass aria-hidden />,
@@ -121,7 +122,7 @@ export function useSwitcher(query: string): SwitcherGroup[] {
               icon: <Plus aria-hidden />,
               name: "New room",
               marks: [],
-              choose: () => show({ kind: "create" }),
+              choose: () => openDialog({ kind: "create" }),
             },
           ]
         : []),
@@ -131,13 +132,15 @@ export function useSwitcher(query: string): SwitcherGroup[] {
         name: "Keyboard shortcuts",
         marks: [],
         shortcut: "mod+/",
-        choose: () => show({ kind: "help" }),
+        choose: () => openDialog({ kind: "help" }),
       },
     ];
-    if (!wanted) return every;
-    const matching = findIn(every, wanted, ({ name }) => [name]);
-    // Actions are only offered for close matches: a misspelt query is more likely a room's name.
-    return matching.filter((each) => each.found.rank < close).map(({ item, found: { marks } }) => ({ ...item, marks }));
+    if (!wanted) return all;
+    const matching = findIn(all, wanted, ({ name }) => [name]);
+    // Offer only exact matches: a misspelt query is more likely meant as a room's name.
+    return matching
+      .filter((each) => each.found.rank < inexactFrom)
+      .map(({ item, found: { marks } }) => ({ ...item, marks }));
   }
 }
 

@@ -7,14 +7,14 @@ export { isCallError } from "./call-error";
 const ask = createHttpCall({ baseUrl: "", fetch: (url, init) => fetch(url, init) });
 
 /**
- * Asks the server for one operation over HTTP: for pages that have no engine, like signing in and settings. Where the login
- * has ended it leads to the sign-in, which says why and leads back.
+ * Calls an operation over HTTP, for pages without an engine, such as the sign-in page and the settings. If the login has ended,
+ * it opens the sign-in page, which says why and returns here afterwards.
  */
 export const api: Call = async (name, input) => {
   try {
     return await ask(name, input);
   } catch (error) {
-    // Whoever signs out twice is where they want to be.
+    // Signing out when already signed out needs no sign-in page.
     if (isCallError(error) && error.code === "unauthenticated" && name !== "session.end")
       location.assign(signInPath(location.pathname + location.search + location.hash));
     throw error;

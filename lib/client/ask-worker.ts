@@ -11,7 +11,7 @@ type Waiting<Question, Answer> = { question: Question; signal: AbortSignal; sett
 
 type Options = {
   start: () => Worker;
-  /** How long one answer may take. Then the worker is terminated: nothing else stops a regular expression. */
+  /** How long one answer may take. After that the worker is terminated, because nothing else stops a regular expression. */
   answerWithinMs: number;
   /** How long it may take to be fetched and started. */
   startWithinMs?: number;
@@ -77,7 +77,7 @@ export function askWorker<Question, Answer>(options: Options): Ask<Question, Ans
     });
     started.addEventListener("error", () => {
       if (worker !== started) return;
-      // Before it is ready: it could not be fetched, or may not run here.
+      // Before `ready`, an error means that the worker could not be fetched or is not allowed to run.
       if (ready) failed();
       else couldNotStart();
     });
@@ -91,7 +91,7 @@ export function askWorker<Question, Answer>(options: Options): Ask<Question, Ans
     if (!worker || !ready) return;
     current = waiting.pop();
     id++;
-    // Two halves: a page that was busy meanwhile handles the answer before the second timer fires.
+    // Two timers of half the time: if the page was blocked, it handles a waiting answer before the second timer fires.
     timer = setTimeout(() => {
       timer = setTimeout(failed, answerWithinMs / 2);
     }, answerWithinMs / 2);

@@ -5,7 +5,7 @@ import { createBrowserStorage } from "./outbox-browser";
 import type { Parley } from "./parley";
 import { browserTexts } from "./texts-browser";
 
-/** The engine with a browser's parts. Touches none of them before it is started: pages are rendered on the server, too. */
+/** Creates the engine with the browser's storage, locks and channels. Uses none of them before `start`: the server renders pages, too. */
 export function createBrowserParley(home: Home, version: string): Parley {
   return createParley({
     home,

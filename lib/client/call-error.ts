@@ -1,6 +1,6 @@
 import type { ErrorCode, Failure } from "@/lib/contract/errors";
 
-/** `offline` is the client's own: no answer came, so nobody knows whether it was done. */
+/** The server never sends `offline`: no answer arrived, so the server may or may not have done it. */
 export type CallErrorCode = ErrorCode | "offline";
 
 /** A refusal by the server, or no answer at all. */
@@ -9,7 +9,7 @@ export class CallError extends Error {
   readonly code: CallErrorCode;
   readonly fields: Record<string, string> | undefined;
   readonly retryAfterMs: number | undefined;
-  /** The address to open instead: this page is not at one that the server answers. */
+  /** The address to open instead, because the server does not accept this page's address. */
   readonly openAt: string | undefined;
 
   constructor(failure: Omit<Failure, "code"> & { code: CallErrorCode }) {
@@ -30,7 +30,7 @@ export function offline(): CallError {
   return new CallError({ code: "offline", message: "Can't reach the server. Check your connection." });
 }
 
-/** Whatever was thrown, as something with a code and a sentence. */
+/** Converts anything thrown to a `CallError`. */
 export function toCallError(error: unknown): CallError {
   return isCallError(error) ? error : new CallError({ code: "internal", message: "Something went wrong. Try again." });
 }

@@ -9,7 +9,7 @@ import { type Call, createHttpCall, dataOf, type HttpOptions } from "./http";
 export interface SocketDoor {
   /** Connected, and the server has said `ready`. */
   isReady(): boolean;
-  /** Rejects when no acknowledgement came: timed out, or the connection went. */
+  /** Rejects if no acknowledgement arrives before the timeout, or the connection is lost. */
   ask(name: OperationName, input: unknown, timeoutMs: number): Promise<Answer<unknown>>;
 }
 
@@ -17,25 +17,25 @@ const ackTimeoutMs = 10_000;
 /** Below the server's packet limit of 32 KiB, with room for the envelope. */
 const largestPacket = 30_000;
 
-/** Calls operations over the socket while it is up, else over HTTP. Throws `CallError`. */
+/** Calls operations over the socket while it is ready, otherwise over HTTP. Throws `CallError`. */
 export function createCall(options: HttpOptions & { getSocket: () => SocketDoor | null }): Call {
   const overHttp = createHttpCall(options);
-  return async <N extends OperationName>(name: N, unnamedInput: Input<N>): Promise<Output<N>> => {
-    const input = withName(name, unnamedInput);
+  return async <N extends OperationName>(name: N, inputWithoutId: Input<N>): Promise<Output<N>> => {
+    const input = withRetryId(name, inputWithoutId);
     const socket = options.getSocket();
     if (!socket?.isReady() || bytes(input) > largestPacket) return overHttp(name, input);
     try {
       return dataOf(await socket.ask(name, input, ackTimeoutMs), options.onRepeated) as Output<N>;
     } catch (error) {
-      // Nobody knows whether it arrived.
+      // The request may have arrived. Send it again only if the server recognizes the repeat.
       if (!isCallError(error) || error.code !== "offline" || routes[name].repeat === "never") throw error;
       return overHttp(name, input);
     }
   };
 }
 
-/** The input with a name for what it creates or wants, so that it can be sent again, unless it has one. */
-function withName<N extends OperationName>(name: N, input: Input<N>): Input<N> {
+/** Adds an id to the input, unless it has one, by which the server recognizes a retry. */
+function withRetryId<N extends OperationName>(name: N, input: Input<N>): Input<N> {
   const { repeat } = routes[name];
   if (repeat === "named") return { id: uuidv7(), ...input };
   return repeat === "intent" ? { intentId: uuidv7(), ...input } : input;

@@ -1,4 +1,4 @@
-/** How dates are written where one is. A format keeps the time zone it was made in: made anew when that changes. */
+/** Formats for the reader's time zone and locale. A format keeps its time zone, so create new ones when that changes. */
 export interface Formats {
   clock: Intl.DateTimeFormat;
   full: Intl.DateTimeFormat;
@@ -8,9 +8,9 @@ export interface Formats {
   dayOfYear: Intl.DateTimeFormat;
   shortDay: Intl.DateTimeFormat;
   relative: Intl.RelativeTimeFormat;
-  /** The day of a time, as `YYYY-MM-DD`. */
+  /** The day of a time in the reader's time zone, as `YYYY-MM-DD`. */
   dayOf: (at: string) => string;
-  /** Whether one is still where these are for. */
+  /** Whether the device still has the time zone and locale of these formats. */
   isForHere: () => boolean;
 }
 

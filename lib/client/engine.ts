@@ -31,14 +31,16 @@ export interface ParleyOptions {
   home: Home;
   /** The page's build. Empty: accept any server build. */
   version: string;
-  /** Empty in a browser: the page's own origin. */
+  /** The server's origin. By default the page's own, which only a browser has. */
   baseUrl?: string;
   fetch: Fetch;
-  /** Outside a browser: cookie and origin of the socket's handshake. */
+  /** Headers of the socket's handshake. A browser sends the cookie and origin itself; other programs set them here. */
   headers?: Record<string, string>;
+  /** Where the outbox keeps unsent messages. */
   storage: OutboxStorage;
   lock?: OutboxOptions["lock"];
   channel?: OutboxOptions["channel"];
+  /** Where text that was typed but not sent is kept across reloads. */
   texts?: TextStorage;
   now?: () => number;
   random?: () => number;
@@ -49,7 +51,7 @@ export function fetchHome(options: { baseUrl: string; fetch: Fetch }): Promise<H
   return createHttpCall(options)("home.show", {});
 }
 
-/** One person's client. It uses no document and no window, so that it also runs outside a browser. */
+/** Creates one person's client. It uses neither `document` nor `window`, so it also runs outside a browser. */
 export function createParley(options: ParleyOptions): Parley {
   const {
     home,
@@ -66,21 +68,22 @@ export function createParley(options: ParleyOptions): Parley {
   } = options;
   const stores = createStores(home);
   const connection = createConnection(stores.connection, version, now);
-  let wasReady = false;
+  let hasBeenReady = false;
 
-  const ask = createCall({ baseUrl, fetch, onRepeated: () => sync.home(), getSocket: () => socket });
+  /** Calls an operation over the socket or HTTP. `call` also applies the answer to the stores. */
+  const callOnly = createCall({ baseUrl, fetch, onRepeated: () => sync.home(), getSocket: () => socket });
   const call: Call = async (name, input) => {
     try {
-      const answer = await callAndApply(name, input, ask, answerTarget);
-      if (name === "message.send") trouble.over();
+      const answer = await callAndApply(name, input, callOnly, answerTarget);
+      if (name === "message.send") trouble.end();
       return answer;
     } catch (error) {
       const code = isCallError(error) ? error.code : null;
       if (code === "unauthenticated") signedOut();
-      // Browsers do not say why a socket was refused. The polling over HTTP gets the reason.
+      // A browser does not say why the server refused a socket. The next HTTP request does.
       if (isCallError(error) && error.openAt) connection.wrongAddress(error.message, error.openAt);
-      // No answer over a live connection means the same as `busy`: the server waits for something.
-      if (code === "busy" || (code === "offline" && socket.isReady())) trouble.met();
+      // The connection is open but no answer came: the server waits for its database, as with `busy`.
+      if (code === "busy" || (code === "offline" && socket.isReady())) trouble.begin();
       throw error;
     }
   };
@@ -89,14 +92,14 @@ export function createParley(options: ParleyOptions): Parley {
     stores,
     learnPeople: (learned) => people.learn(learned),
     receiveMessages,
-    putMessage: put,
+    putMessage,
   };
   const people = createPeople({ store: stores.people, call, now });
   const typing = createTyping({ store: stores.typing, rooms: stores.rooms, call, now });
   const presence = createPresence({ store: stores.presence, call });
   const trouble = createTrouble({
     store: stores.connection,
-    probe: presence.ask,
+    probe: presence.sendOnce,
     isWaiting: () => stores.outbox.getState().entries.some(({ state }) => state === "waiting"),
     onAnswer: resume,
   });
@@ -115,27 +118,27 @@ export function createParley(options: ParleyOptions): Parley {
   const sync = createSync({
     store: stores.rooms,
     call,
-    onAnswer: caughtUp,
+    onAnswer: onSynced,
     onError: () => polling.failed(),
   });
   const strays = createStrays({ store: stores.rooms, apply: onFrame });
   const polling = createPolling({
     poll() {
       sync.all();
-      presence.tell();
+      presence.sendAgain();
     },
     onFailed: connection.offline,
   });
   const socket = createLateSocket({
     baseUrl,
     ...(headers && { headers }),
-    probe: presence.mine,
+    probe: presence.myState,
     handlers: {
       ready: onReady,
       frame: onFrame,
       me: onMe,
-      presence: presence.heard,
-      typing: typing.heard,
+      presence: presence.receive,
+      typing: typing.receive,
       person: onPerson,
       down: onDown,
       signedOut,
@@ -150,23 +153,24 @@ export function createParley(options: ParleyOptions): Parley {
     sync.all();
     presence.connected();
     resume();
-    // Changes to people are only sent to connected clients.
-    if (wasReady) people.refresh();
-    wasReady = true;
+    // Changes to people during the disconnect were missed, so fetch everybody again.
+    if (hasBeenReady) people.refresh();
+    hasBeenReady = true;
   }
   /** Retries everything that failed while the server could not be reached. */
   function resume(): void {
-    outbox.kick();
+    outbox.sendWaitingNow();
     reading.flush();
     logs.retryAll();
   }
-  function onDown(busy: boolean): void {
-    if (busy) trouble.met();
+  function onDown(isServerBusy: boolean): void {
+    if (isServerBusy) trouble.begin();
     typing.clear();
     presence.lost();
     connection.caughtUp(false);
     if (!polling.isWorking()) connection.offline();
-    if (!wasReady) polling.start();
+    // Polling is for networks that block WebSockets. A socket that was ready before will reconnect.
+    if (!hasBeenReady) polling.start();
   }
   function signedOut(): void {
     stop();
@@ -178,22 +182,22 @@ export function createParley(options: ParleyOptions): Parley {
     if (!room) return strays.keep(frame);
     stores.rooms.setState((state) => putRoom(state, applyFrame(room, frame)));
     receiveMessages(frame.rows);
-    sync.gaps();
+    sync.ifBehind();
   }
   function onPerson(person: Person): void {
     people.learn([person]);
-    // My own name or role.
+    // It is me, with a new name or role.
     if (person.id === home.me.id) stores.rooms.setState({ me: person });
   }
   function onMe(event: MeEvent): void {
     stores.rooms.setState((state) => applyMe(state, event));
-    sync.meAt(event.clock);
+    sync.noteMyClock(event.clock);
     for (const change of event.changes ?? [])
-      if (change.type === "entry") receiveMessages(lastOf(change.entry.lastMessage));
-    sync.gaps();
+      if (change.type === "entry") receiveMessages(listOf(change.entry.lastMessage));
+    sync.ifBehind();
   }
-  function caughtUp(answer: Output<"sync">): void {
-    if (polling.worked()) {
+  function onSynced(answer: Output<"sync">): void {
+    if (polling.answered()) {
       connection.online();
       resume();
     }
@@ -204,14 +208,14 @@ export function createParley(options: ParleyOptions): Parley {
     }
     connection.caughtUp(true);
   }
-  /** Messages arrived, in a frame, a page, an answer or a reply. */
+  /** Call for every message that the server has stored, whether an event or an answer contained it. */
   function receiveMessages(messages: readonly Message[]): void {
     people.need(peopleIn(messages));
-    outbox.arrived(messages);
-    for (const message of messages) typing.arrived(message.roomId, [message]);
+    outbox.messagesArrived(messages);
+    for (const message of messages) typing.messagesArrived(message.roomId, [message]);
   }
-  /** The reply to a call brought the new state of a message. */
-  function put(message: Message): void {
+  /** Puts a message from the answer to a call into its room. */
+  function putMessage(message: Message): void {
     stores.rooms.setState((state) => {
       const room = state.rooms.get(message.roomId);
       return room ? putRoom(state, withRows(room, [message])) : state;
@@ -239,7 +243,7 @@ export function createParley(options: ParleyOptions): Parley {
     start() {
       if (connection.isSignedOut()) return;
       unsubscribe = stores.rooms.subscribe(() => {
-        logs.ensure();
+        logs.loadMissing();
         strays.settle();
       });
       sync.start();
@@ -250,7 +254,7 @@ export function createParley(options: ParleyOptions): Parley {
     retryNow() {
       socket.wake();
       polling.now();
-      outbox.kick();
+      outbox.sendWaitingNow();
     },
     log: { open: logs.open, loadBefore: logs.loadBefore, retry: logs.retry, errorOf: logs.errorOf },
     outbox: {
@@ -270,6 +274,6 @@ export function createParley(options: ParleyOptions): Parley {
   };
 }
 
-function lastOf(message: Message | null): Message[] {
+function listOf(message: Message | null): Message[] {
   return message ? [message] : [];
 }

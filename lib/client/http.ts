@@ -7,17 +7,17 @@ import { CallError, offline } from "./call-error";
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export type Call = <N extends OperationName>(name: N, input: Input<N>) => Promise<Output<N>>;
 
-/** Longer than the socket's: over HTTP it may be the last try. */
+/** Longer than the socket's timeout, because nothing is tried after HTTP. */
 const timeoutMs = 15_000;
 
 export interface HttpOptions {
   baseUrl: string;
   fetch: Fetch;
-  /** The answer was given before and may be stale by now. */
+  /** Called if the server repeated an earlier answer, which may be stale. */
   onRepeated?: (() => void) | undefined;
 }
 
-/** Calls operations over HTTP. Throws `CallError`; `offline` when no answer of ours came. */
+/** Calls operations over HTTP. Throws `CallError`, with `offline` if the answer is not from our server. */
 export function createHttpCall(options: HttpOptions): Call {
   return async <N extends OperationName>(name: N, input: Input<N>) => {
     const { url, init } = requestFor(name, input);
@@ -40,7 +40,7 @@ function isAnswer(value: unknown): value is Answer<unknown> {
   return typeof value === "object" && value !== null && "ok" in value && (value.ok === true || "error" in value);
 }
 
-/** What was asked for; throws the refusal. */
+/** The data of an answer. Throws its error, if it is one. */
 export function dataOf(answer: Answer<unknown>, onRepeated?: () => void): unknown {
   if (!answer.ok) throw new CallError(answer.error);
   if (answer.repeated) onRepeated?.();

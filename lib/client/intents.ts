@@ -3,12 +3,12 @@ import { routes } from "@/lib/generated/contract/routes";
 import { isCallError } from "./call-error";
 import type { Call } from "./http";
 
-/** Errors that do not say whether the server did it. */
+/** Errors after which the change may or may not have been made. */
 const uncertain: ReadonlySet<string> = new Set(["offline", "busy", "internal"]);
 
 /**
- * `call` for one form or dialog. When a change got no certain answer and the person tries the same again, it goes out with the
- * same `intentId`, so that the server does it once (decision 0031). A certain answer ends the intent.
+ * `call` for one form or dialog. If it is uncertain whether a change was made and the person tries the same again, the request
+ * has the same `intentId`, so that the server makes the change once (decision 0031). Any other answer ends the intent.
  */
 export function keepIntents(call: Call): Call {
   /** The intent ids by operation and input. */

@@ -30,7 +30,7 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
     if (current) return current;
     const loading = fetchPage(roomId).finally(() => {
       loads.delete(roomId);
-      ensure();
+      loadMissing();
     });
     loads.set(roomId, loading);
     return loading;
@@ -54,7 +54,7 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
     }
   }
   /** Loads every open room whose log is not loaded, for instance because it was just joined. */
-  function ensure(): void {
+  function loadMissing(): void {
     for (const roomId of watchers.keys()) if (stateOf(roomId)?.loaded === "no") load(roomId).catch(() => {});
   }
   function retry(roomId: string): void {
@@ -71,11 +71,11 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
   }
 
   return {
-    ensure,
+    loadMissing,
     open(roomId: string): () => void {
       watchers.set(roomId, (watchers.get(roomId) ?? 0) + 1);
       retry(roomId);
-      ensure();
+      loadMissing();
       return () => close(roomId);
     },
     async loadBefore(roomId: string): Promise<void> {

@@ -7,7 +7,7 @@ interface Schema extends DBSchema {
   drafts: { key: string; value: OutboxEntry; indexes: { personId: string } };
 }
 
-/** Unsent messages in IndexedDB, so that a reload loses none. Where that is refused (private windows), in memory. */
+/** Keeps unsent messages in IndexedDB, so that a reload loses none; in memory if the browser refuses that (private windows). */
 export function createBrowserStorage(name = "parley"): OutboxStorage {
   let opened: Promise<OutboxStorage> | null = null;
   // Opened when first used: nothing happens while the page is rendered on the server.

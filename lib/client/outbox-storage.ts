@@ -1,15 +1,15 @@
 import type { OutboxEntry } from "./stores/outbox";
 
-/** Where unsent messages wait. */
+/** Stores unsent messages. */
 export interface OutboxStorage {
-  /** Everything that this person has not sent, in the order of writing. */
+  /** The unsent messages of this person, oldest first. */
   list(personId: string): Promise<OutboxEntry[]>;
   has(id: string): Promise<boolean>;
   put(entry: OutboxEntry): Promise<void>;
   remove(id: string): Promise<void>;
 }
 
-/** Forgets when the process ends: for programs, and for browsers that refuse to store anything. */
+/** Storage in memory, for programs and for browsers that refuse to store anything. */
 export function createMemoryStorage(): OutboxStorage {
   const entries = new Map<string, OutboxEntry>();
   return {
@@ -20,7 +20,7 @@ export function createMemoryStorage(): OutboxStorage {
   };
 }
 
-/** Ids are UUIDv7: their order is that of their making. */
+/** Ids are UUIDv7, which sort by creation time. */
 export function byAge(a: OutboxEntry, b: OutboxEntry): number {
   return a.id < b.id ? -1 : 1;
 }

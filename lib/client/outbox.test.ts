@@ -97,7 +97,7 @@ describe("sending", () => {
     tab.outbox.send("room", "Hello");
     await vi.advanceTimersByTimeAsync(100_000);
     tab.answer = async () => {};
-    tab.outbox.kick();
+    tab.outbox.sendWaitingNow();
     await settle();
     expect(tab.sent.length).toBe(1);
   });
@@ -125,7 +125,7 @@ describe("sending", () => {
     expect(asked).toBe(1);
     tab.outbox.send("room", "2");
     tab.outbox.send("another", "3");
-    tab.outbox.kick();
+    tab.outbox.sendWaitingNow();
     await vi.advanceTimersByTimeAsync(4_999);
     expect(asked).toBe(1);
     tab.answer = async () => {};
@@ -179,7 +179,7 @@ describe("sending", () => {
     tab.outbox.start();
     tab.outbox.send("room", "Hello");
     await settle();
-    tab.outbox.arrived([{ id: tab.entries()[0]?.id } as Message]);
+    tab.outbox.messagesArrived([{ id: tab.entries()[0]?.id } as Message]);
     tab.answer = async () => {};
     await vi.advanceTimersByTimeAsync(60_000);
     expect(tab.sent).toEqual([]);
@@ -248,8 +248,8 @@ describe("across reloads and tabs", () => {
 
     one.answer = async () => {};
     two.answer = async () => {};
-    one.outbox.kick();
-    two.outbox.kick();
+    one.outbox.sendWaitingNow();
+    two.outbox.sendWaitingNow();
     await vi.waitFor(() => expect([...one.entries(), ...two.entries()]).toEqual([]));
     expect(sent.map(({ body }) => body)).toEqual(["Hello"]);
     one.outbox.stop();

@@ -6,10 +6,11 @@ import type { Call } from "./http";
 import { byAge, type OutboxStorage } from "./outbox-storage";
 import type { OutboxEntry, OutboxStore } from "./stores/outbox";
 
-/** Connects the tabs of this browser: one tells the others that the storage has changed. */
+/** Notifies the other tabs of this browser that the storage has changed. */
 export interface OutboxChannel {
+  /** Notifies the other tabs. */
   tell(): void;
-  /** Returns a function that ends it. */
+  /** Subscribes to notifications of other tabs. Returns a function that unsubscribes. */
   hear(changed: () => void): () => void;
 }
 
@@ -18,20 +19,22 @@ export interface OutboxOptions {
   personId: string;
   call: Call;
   storage: OutboxStorage;
-  /** Runs `run` while no other tab runs anything under the same name. */
+  /** Runs `run` while holding the lock `name`, which all tabs of this browser share. */
   lock?: ((name: string, run: () => Promise<void>) => Promise<void>) | undefined;
   channel?: OutboxChannel | undefined;
   now?: (() => number) | undefined;
   random?: (() => number) | undefined;
 }
 
-/** How often a message is tried when the server fails with `internal`. */
-const triesAfterFaults = 5;
-const sendsAtOnce = 8;
-/** How long another tab may take to send its own message before this tab does. */
+/** A message counts as failed after this many `internal` errors of the server. */
+const maxFaults = 5;
+/** How many rooms send at the same time. The server processes as many requests of one connection at once. */
+const maxConcurrentSends = 8;
+/** How long this tab waits for another tab to send that tab's message, before it sends the message itself. */
 const otherTabMs = 5_000;
 
-interface Lane {
+/** How sending goes in one room. */
+interface RoomQueue {
   sending: boolean;
   timer: ReturnType<typeof setTimeout> | undefined;
   wait: BackOff;
@@ -42,15 +45,15 @@ interface Lane {
 export function createOutbox(options: OutboxOptions) {
   const { store, personId, call, storage, channel, now = Date.now, random = Math.random } = options;
   const lock = options.lock ?? ((_name, run) => run());
-  const lanes = new Map<string, Lane>();
-  /** Ids of entries that the storage does not hold (yet), so that their absence there means nothing. */
+  const queues = new Map<string, RoomQueue>();
+  /** Ids of entries that are not in the storage (yet). Other entries that are missing there were removed by another tab. */
   const unsaved = new Set<string>();
-  /** Ids of entries that were sent or discarded. A list read just before must not bring them back. */
+  /** Ids of entries that were sent or discarded. The storage may still list them until their removal is done. */
   const dropped = new Set<string>();
   let running = false;
-  /** Nothing is sent before this time (of `performance.now()`): the server's rate limit counts all rooms together. */
-  let quietUntil = 0;
-  let unhear: (() => void) | undefined;
+  /** No room sends before this time, by `performance.now()`: the server's rate limit counts all rooms together. */
+  let limitedUntil = 0;
+  let unsubscribe: (() => void) | undefined;
 
   const entries = () => store.getState().entries;
   const show = (next: readonly OutboxEntry[]) => store.setState({ entries: next });
@@ -63,7 +66,7 @@ export function createOutbox(options: OutboxOptions) {
       unsaved.delete(entry.id);
       channel?.tell();
     } catch {
-      // A full disk: it stays in memory and is sent from there.
+      // The disk may be full. The entry stays in memory and is sent from there.
     }
   }
   function drop(id: string): void {
@@ -81,125 +84,129 @@ export function createOutbox(options: OutboxOptions) {
     await save(entry);
   }
 
-  let underWay = 0;
-  const waiting: (() => void)[] = [];
+  let activeSends = 0;
+  const slotQueue: (() => void)[] = [];
 
-  function laneOf(roomId: string): Lane {
-    const lane = lanes.get(roomId) ?? newLane();
-    lanes.set(roomId, lane);
-    return lane;
+  function queueOf(roomId: string): RoomQueue {
+    const queue = queues.get(roomId) ?? newQueue();
+    queues.set(roomId, queue);
+    return queue;
   }
-  function newLane(): Lane {
+  function newQueue(): RoomQueue {
     const wait = backOff({ firstMs: 1_000, longestMs: 30_000, random });
     return { sending: false, timer: undefined, wait, faults: 0 };
   }
-  function later(roomId: string, ms: number): void {
-    const lane = laneOf(roomId);
-    clearTimeout(lane.timer);
-    lane.timer = setTimeout(() => void sendWaiting(roomId), ms);
+  function sendLater(roomId: string, ms: number): void {
+    const queue = queueOf(roomId);
+    clearTimeout(queue.timer);
+    queue.timer = setTimeout(() => void sendWaiting(roomId), ms);
   }
 
   async function sendWaiting(roomId: string): Promise<void> {
-    const lane = laneOf(roomId);
-    clearTimeout(lane.timer);
-    if (lane.sending) return;
-    lane.sending = true;
+    const queue = queueOf(roomId);
+    clearTimeout(queue.timer);
+    if (queue.sending) return;
+    queue.sending = true;
     try {
       for (let waitMs = 0; running && waitMs === 0; ) {
         const entry = entries().find((each) => each.roomId === roomId && each.state === "waiting");
         if (!entry) return;
         await lock(`parley-outbox-${roomId}`, async () => {
-          waitMs = await inTurn(() => attempt(entry, lane));
+          waitMs = await withSendSlot(() => attempt(entry, queue));
         });
-        if (waitMs > 0 && running) later(roomId, waitMs);
+        if (waitMs > 0 && running) sendLater(roomId, waitMs);
       }
     } finally {
-      lane.sending = false;
+      queue.sending = false;
     }
   }
 
-  /** Limits how many rooms send at once, because the server limits each connection. */
-  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (underWay < sendsAtOnce) underWay++;
-    else await new Promise<void>((go) => waiting.push(go));
+  /** Runs `work` as soon as fewer than `maxConcurrentSends` others run. */
+  async function withSendSlot<T>(work: () => Promise<T>): Promise<T> {
+    if (activeSends < maxConcurrentSends) activeSends++;
+    else await new Promise<void>((go) => slotQueue.push(go));
     try {
       return await work();
     } finally {
-      const next = waiting.shift();
+      const next = slotQueue.shift();
       if (next) next();
-      else underWay--;
+      else activeSends--;
     }
   }
 
-  /** Sends one entry. Returns the milliseconds to wait before the next try in its room. */
-  async function attempt(entry: OutboxEntry, lane: Lane): Promise<number> {
-    const quietMs = quietUntil - performance.now();
-    if (quietMs > 0) return quietMs;
+  /** Sends one entry. Resolves to the time to wait before the room's next send, in milliseconds. */
+  async function attempt(entry: OutboxEntry, queue: RoomQueue): Promise<number> {
+    const limitedMs = limitedUntil - performance.now();
+    if (limitedMs > 0) return limitedMs;
     // Another tab may have sent or discarded it while we waited for the lock.
-    const kept = unsaved.has(entry.id) || (await storage.has(entry.id).catch(() => true));
-    if (!kept || !find(entry.id)) {
+    const isStored = unsaved.has(entry.id) || (await storage.has(entry.id).catch(() => true));
+    if (!isStored || !find(entry.id)) {
       drop(entry.id);
       return 0;
     }
     try {
       await call("message.send", { roomId: entry.roomId, id: entry.id, body: entry.body });
-      lane.wait.reset();
-      lane.faults = 0;
+      queue.wait.reset();
+      queue.faults = 0;
       drop(entry.id);
       return 0;
     } catch (error) {
-      return refused(entry, lane, toCallError(error));
+      return sendFailed(entry, queue, toCallError(error));
     }
   }
-  async function refused(entry: OutboxEntry, lane: Lane, { code, message, retryAfterMs }: CallError): Promise<number> {
+  async function sendFailed(
+    entry: OutboxEntry,
+    queue: RoomQueue,
+    { code, message, retryAfterMs }: CallError,
+  ): Promise<number> {
     if (!find(entry.id)) return 0;
-    if (code === "internal") lane.faults++;
-    if (code === "rate_limited") quietUntil = performance.now() + (retryAfterMs ?? 1_000);
-    const again = code === "offline" || code === "busy" || code === "rate_limited" || code === "unauthenticated";
-    if (again || (code === "internal" && lane.faults < triesAfterFaults)) {
-      return Math.max(1, retryAfterMs ?? lane.wait.next());
+    if (code === "internal") queue.faults++;
+    if (code === "rate_limited") limitedUntil = performance.now() + (retryAfterMs ?? 1_000);
+    const isTemporary = code === "offline" || code === "busy" || code === "rate_limited" || code === "unauthenticated";
+    if (isTemporary || (code === "internal" && queue.faults < maxFaults)) {
+      return Math.max(1, retryAfterMs ?? queue.wait.next());
     }
-    lane.faults = 0;
+    queue.faults = 0;
     await change({ ...entry, state: "failed", reason: message });
     return 0;
   }
 
-  /** Shows the entries in the storage, after a reload of the page or a change in another tab. */
+  /** Loads the entries in the storage into the store, when the page starts or another tab has changed them. */
   async function reload(): Promise<void> {
     const before = new Set(entries().flatMap(({ id }) => (unsaved.has(id) ? [] : [id])));
     const listed = await storage.list(personId).catch(() => entries());
     const stored = listed.filter(({ id }) => !dropped.has(id));
     const ids = new Set(stored.map((entry) => entry.id));
     const added = stored.filter((entry) => !find(entry.id));
-    // An entry that is no longer stored was removed by another tab. Entries written meanwhile are not in this list yet.
+    // Keep entries that were written since the list was read, or could not be saved. Others were removed by another tab.
     const own = entries().filter(({ id }) => !ids.has(id) && !before.has(id));
     show([...stored, ...own].toSorted(byAge));
-    for (const { roomId } of added) if (!laneOf(roomId).sending) later(roomId, otherTabMs);
+    for (const { roomId } of added) if (!queueOf(roomId).sending) sendLater(roomId, otherTabMs);
   }
-  function kick(): void {
+  function sendWaitingNow(): void {
     for (const roomId of new Set(entries().map((entry) => entry.roomId))) void sendWaiting(roomId);
   }
 
   return {
     start(): void {
       running = true;
-      unhear = channel?.hear(() => void reload());
-      void reload().then(() => running && kick());
+      unsubscribe = channel?.hear(() => void reload());
+      void reload().then(() => running && sendWaitingNow());
     },
     stop(): void {
       running = false;
-      unhear?.();
-      for (const lane of lanes.values()) clearTimeout(lane.timer);
+      unsubscribe?.();
+      for (const queue of queues.values()) clearTimeout(queue.timer);
     },
-    /** Sends now, for instance because the connection is back. */
-    kick,
+    /** Sends now instead of after the back-off, for instance because the connection is back. */
+    sendWaitingNow,
     send(roomId: string, body: string): void {
       const entry: OutboxEntry = { id: uuidv7(), personId, roomId, body, createdAt: now(), state: "waiting" };
       show([...entries(), entry]);
       void save(entry).then(() => sendWaiting(roomId));
     },
-    /** These messages are in the log, so they need not be sent, even if the reply was lost. */
-    arrived(messages: readonly Message[]): void {
+    /** Drops the entries of these messages: the server has stored them, even if its answer was lost. */
+    messagesArrived(messages: readonly Message[]): void {
       if (entries().length > 0) for (const { id } of messages) drop(id);
     },
     retry(id: string): void {
@@ -209,6 +216,7 @@ export function createOutbox(options: OutboxOptions) {
       void change({ ...rest, state: "waiting" }).then(() => sendWaiting(entry.roomId));
     },
     discard: drop,
+    /** Removes an entry and returns its text. */
     takeBack(id: string): string {
       const body = find(id)?.body ?? "";
       drop(id);

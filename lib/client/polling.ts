@@ -20,7 +20,7 @@ export function createPolling({ poll, onFailed }: { poll: () => void; onFailed: 
       if (timer) poll();
     },
     /** An answer came. Returns whether polling is what brings answers. */
-    worked(): boolean {
+    answered(): boolean {
       working = timer !== undefined;
       return working;
     },

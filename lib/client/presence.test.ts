@@ -78,10 +78,10 @@ it("does not retry an update that fails after it was stopped", async () => {
 it("knows nobody's presence before the full list and after a disconnect", () => {
   const store = createPresenceStore();
   const presence = createPresence({ store, call: (() => new Promise(() => {})) as unknown as Call });
-  presence.heard({ full: false, people: { bo: "active" } });
+  presence.receive({ full: false, people: { bo: "active" } });
   expect(store.getState().states, "one of many says nothing of the others").toBeNull();
-  presence.heard({ full: true, people: { ada: "idle" } });
-  presence.heard({ full: false, people: { bo: "active" } });
+  presence.receive({ full: true, people: { ada: "idle" } });
+  presence.receive({ full: false, people: { bo: "active" } });
   expect(store.getState().states).toEqual({ ada: "idle", bo: "active" });
   presence.lost();
   expect(store.getState().states).toBeNull();

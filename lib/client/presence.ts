@@ -16,7 +16,7 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const stateOf = (isActive: boolean) => ({ state: isActive ? ("active" as const) : ("idle" as const) });
-  const mine = () => stateOf(active);
+  const myState = () => stateOf(active);
 
   /** Sends the state until it is confirmed: one request at a time, so that none overtakes another, and again after a failure. */
   async function send(): Promise<void> {
@@ -42,10 +42,10 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
     void send();
   }
   return {
-    mine,
-    ask: () => call("presence.update", mine()),
+    myState,
+    sendOnce: () => call("presence.update", myState()),
     /** The server may have forgotten. */
-    tell: () => begin(null),
+    sendAgain: () => begin(null),
     /** The server takes everybody who connects for active. */
     connected: () => begin(true),
     /** No further request is sent until the next connection. */
@@ -55,7 +55,7 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
     },
     /** The connection is lost, so the states may be stale. */
     lost: () => store.setState({ states: null }),
-    heard({ full, people }: PresenceEvent): void {
+    receive({ full, people }: PresenceEvent): void {
       const before = store.getState().states;
       // A change without the full list before it would show everybody else as offline.
       if (!full && !before) return;

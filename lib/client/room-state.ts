@@ -3,14 +3,14 @@ import type { Frame } from "@/lib/contract/events";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
 import { type Unread, unreadOf } from "./unread";
 
-/** The browser's state of one room that I am in. Immutable. */
+/** The client's state of one room that I am in. Immutable. */
 export interface RoomState {
   roomId: string;
   /** My own messages are never unread. */
   meId: string;
   room: Room;
   membership: Membership;
-  /** Everything up to this tick of the room's log is in this state. */
+  /** The room's clock: all changes up to this value are in this state. */
   clock: number;
   /** The newest part of the log: every message whose `seq` is at least `floor`, in that order. */
   messages: readonly Message[];
@@ -20,7 +20,7 @@ export interface RoomState {
   loaded: "no" | "loading" | "yes" | "error";
   unread: Unread;
   lastMessage: Message | null;
-  /** While a page is loading: the rows below `floor` that frames brought meanwhile, which may be newer than the page. */
+  /** Set while a page is loading: rows of frames that arrived since the request and may be newer than the page. */
   awaiting: { before: number | null; since: number; rows: readonly Message[] } | null;
   /** Frames that begin after the clock, kept until the gap before them is filled. */
   early: readonly Frame[];
@@ -28,7 +28,7 @@ export interface RoomState {
   capacity: number;
 }
 
-/** How many messages are kept of a room in which nobody scrolls back. */
+/** How many messages stay in memory if nobody scrolls back. */
 export const usualCapacity = 600;
 
 export function createRoom(entry: RoomEntry, meId: string): RoomState {

@@ -14,7 +14,7 @@ export interface SocketHandlers extends Omit<ServerEvents, "bye"> {
 }
 
 export interface ClientSocketOptions {
-  /** Empty: where the page came from. */
+  /** The server's origin. Empty: the page's own. */
   baseUrl: string;
   /** Outside a browser: the cookie and origin that a browser would send by itself. */
   headers?: Record<string, string>;
@@ -26,24 +26,24 @@ export interface ClientSocketOptions {
 export interface ClientSocket extends SocketDoor {
   start(): void;
   stop(): void;
-  /** Connects now instead of after the back-off. An open connection is tested: after a sleep a dead one looks open. */
+  /** Connects now instead of after the back-off. If the connection looks open, tests it: after a sleep it may be dead. */
   wake(): void;
 }
 
-/** How long after connecting the server's `ready` may take. After that, something on the way lost it. */
+/** How long the server's `ready` may take after connecting. After that the client reconnects, because `ready` may be lost. */
 const readyWithinMs = 15_000;
 /** A connection that does not answer a probe within this time is dead. */
 const silentMs = 4_000;
 /** How long reconnecting after a `bye` may take before the client counts as offline. */
 const backWithinMs = 3_000;
 
-/** The connection to the server, which reconnects whenever it is lost. Nothing else in the client listens on a socket. */
+/** The WebSocket connection to the server. Reconnects whenever it is lost. The only place in the client that uses a socket. */
 export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocketOptions): ClientSocket {
   const settings: Partial<ManagerOptions & SocketOptions> = {
     path: "/socket.io/",
     transports: ["websocket"],
     autoConnect: false,
-    // Done here, because the wait depends on why the connection was lost.
+    // We reconnect ourselves, because the wait depends on why the connection was lost.
     reconnection: false,
     forceNew: true,
     timeout: 10_000,
@@ -54,19 +54,19 @@ export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocket
   let running = false;
   let ready = false;
   let probing = false;
-  /** How the server's last `bye` wants us to reconnect; used once. */
+  /** How to reconnect, from the server's last `bye`. Used once. */
   let reconnect: { afterMs: number; drain: boolean } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** Runs while the server expects us to be away. */
+  /** Runs after a `bye` until the client has reconnected or counts as offline. */
   let awayTimer: ReturnType<typeof setTimeout> | undefined;
   let readyTimer: ReturnType<typeof setTimeout> | undefined;
 
-  function wentDown(busy = false): void {
+  function onConnectionLost(busy = false): void {
     ready = false;
     clearTimers();
     if (!running) return;
     timer = setTimeout(() => socket.connect(), reconnect?.afterMs ?? wait.next());
-    // A server that is being replaced asks us to reconnect a little later. HTTP works meanwhile, so nothing is shown.
+    // A server that is being replaced tells clients when to reconnect. HTTP works meanwhile, so they do not show as offline.
     if (reconnect?.drain) awayTimer = setTimeout(() => handlers.down(false), reconnect.afterMs + backWithinMs);
     else handlers.down(busy);
     reconnect = null;
@@ -90,7 +90,7 @@ export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocket
     wait.reset();
     socket.connect();
   }
-  async function prove(): Promise<void> {
+  async function probeConnection(): Promise<void> {
     if (!ready || probing) return;
     probing = true;
     const { id } = socket;
@@ -108,9 +108,9 @@ export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocket
     readyTimer = setTimeout(() => socket.disconnect(), readyWithinMs);
   });
   socket.on("connect_error", (error) =>
-    error.message === "unauthenticated" ? signedOut() : wentDown(error.message === "busy"),
+    error.message === "unauthenticated" ? signedOut() : onConnectionLost(error.message === "busy"),
   );
-  socket.on("disconnect", () => wentDown());
+  socket.on("disconnect", () => onConnectionLost());
   socket.on("ready", (event) => {
     clearTimers();
     wait.reset();
@@ -120,7 +120,7 @@ export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocket
   socket.on("bye", ({ reason, afterMs }) => {
     if (reason === "signed_out") return signedOut();
     reconnect = { afterMs, drain: reason === "drain" };
-    // Calls go over HTTP from now on, to the server that replaces this one.
+    // From now on, calls go over HTTP to the server that replaces this one.
     ready = false;
   });
   socket.on("frame", handlers.frame);
@@ -137,7 +137,7 @@ export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocket
     stop,
     wake() {
       if (!running) return;
-      if (socket.connected) void prove();
+      if (socket.connected) void probeConnection();
       else connectNow();
     },
     isReady: () => ready && socket.connected,

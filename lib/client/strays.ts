@@ -4,7 +4,7 @@ import type { RoomsStore } from "./stores/rooms";
 /** How many frames are kept. A room that needs an older one has a gap and runs a `sync`. */
 const keptAtMost = 256;
 
-/** Keeps frames of rooms that are not in the store yet: the event or reply that adds the room may arrive after them. */
+/** Keeps frames of rooms that are not in the store yet: the event or answer that adds the room may arrive after them. */
 export function createStrays({ store, apply }: { store: RoomsStore; apply: (frame: Frame) => void }) {
   let kept: Frame[] = [];
   return {
@@ -20,7 +20,7 @@ export function createStrays({ store, apply }: { store: RoomsStore; apply: (fram
       kept = kept.filter(({ roomId }) => !rooms.has(roomId));
       applicable.forEach(apply);
     },
-    /** After a reconnect, every room is added in a newer state than these frames. */
+    /** Call after a reconnect: rooms are then added in a newer state than these frames. */
     forget(): void {
       kept = [];
     },

@@ -49,7 +49,7 @@ function start() {
   function hear(roomId: string, from: number, to: number): void {
     const frame = { roomId, from, to, rows: [], room: null };
     store.setState((state) => putRoom(state, applyFrame(state.rooms.get(roomId) as RoomState, frame)));
-    sync.gaps();
+    sync.ifBehind();
   }
   return { sync, questions, hear, clockOf: (id: string) => store.getState().rooms.get(id)?.clock };
 }
@@ -117,10 +117,10 @@ it("backs off if answers do not close the gap", async () => {
 
 it("requests when a tick of the own clock was missed", () => {
   const { sync, questions } = start();
-  sync.meAt(1);
-  sync.gaps();
+  sync.noteMyClock(1);
+  sync.ifBehind();
   expect(questions).toEqual([]);
-  sync.meAt(3);
-  sync.gaps();
+  sync.noteMyClock(3);
+  sync.ifBehind();
   expect(questions.map(({ input }) => input.me)).toEqual([1]);
 });

@@ -105,8 +105,8 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
       void run();
     },
     /** Something may be missing: asks about rooms with a gap, if there are any. */
-    gaps: () => void (needed() && run()),
-    meAt(clock: number): void {
+    ifBehind: () => void (needed() && run()),
+    noteMyClock(clock: number): void {
       newestOwnClock = Math.max(newestOwnClock, clock);
     },
   };

@@ -25,7 +25,7 @@ const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 it("probes every three seconds, however many failures are reported, until a probe succeeds", async () => {
   const { state, ...trouble } = start();
   expect(trouble.isTold()).toBe(false);
-  for (let at = 0; at < 3; at++) trouble.met();
+  for (let at = 0; at < 3; at++) trouble.begin();
   await pass(9_000);
   expect(trouble.isTold()).toBe(true);
   expect(state).toMatchObject({ probes: 3, tries: 0 });
@@ -39,27 +39,27 @@ it("probes every three seconds, however many failures are reported, until a prob
 it("is not over while messages are unsent, even if reading works, and retries them", async () => {
   const { state, ...trouble } = start(async () => {});
   state.waiting = true;
-  trouble.met();
+  trouble.begin();
   await pass(9_000);
   expect(trouble.isTold()).toBe(true);
   expect(state.tries).toBe(3);
-  trouble.over();
+  trouble.end();
   expect(trouble.isTold()).toBe(false);
   expect(state.tries).toBe(4);
 });
 
 it("has one probe at a time while the server does not answer", async () => {
   const { state, ...trouble } = start(() => new Promise(() => {}));
-  trouble.met();
+  trouble.begin();
   await pass(60_000);
   expect(state.probes).toBe(1);
 });
 
 it("reports nothing without a failure, and probes no more after `stop`", async () => {
   const { state, ...trouble } = start();
-  trouble.over();
+  trouble.end();
   expect(state.tries).toBe(0);
-  trouble.met();
+  trouble.begin();
   trouble.stop();
   await pass(60_000);
   expect(state.probes).toBe(0);

@@ -21,7 +21,7 @@ export function createTrouble({ store, probe, isWaiting, onAnswer }: TroubleOpti
     clearInterval(timer);
     timer = undefined;
   }
-  function over(): void {
+  function end(): void {
     if (!timer) return;
     stop();
     store.setState({ trouble: false });
@@ -37,18 +37,18 @@ export function createTrouble({ store, probe, isWaiting, onAnswer }: TroubleOpti
     isProbing = false;
     if (!answered || !timer) return;
     if (isWaiting()) onAnswer();
-    else over();
+    else end();
   }
 
   return {
     /** A request failed in a way that says so. */
-    met(): void {
+    begin(): void {
       if (timer) return;
       timer = setInterval(() => void runProbe(), probeEveryMs);
       store.setState({ trouble: true });
     },
     /** Something was stored. */
-    over,
+    end,
     stop,
   };
 }

@@ -28,10 +28,10 @@ const said = (authorId: string, more: Partial<Message> = {}) =>
 
 describe("a person who types", () => {
   it("is shown for six seconds after the latest typing event", () => {
-    const { heard, shown } = start();
-    heard({ roomId: "room", personId: "ann" });
+    const { receive, shown } = start();
+    receive({ roomId: "room", personId: "ann" });
     vi.advanceTimersByTime(4_000);
-    heard({ roomId: "room", personId: "ann" });
+    receive({ roomId: "room", personId: "ann" });
     vi.advanceTimersByTime(5_900);
     expect(shown()).toEqual(["ann"]);
     vi.advanceTimersByTime(200);
@@ -39,16 +39,16 @@ describe("a person who types", () => {
   });
 
   it("is hidden by a new message of theirs, but not by an edit", () => {
-    const { heard, arrived, shown } = start();
-    heard({ roomId: "room", personId: "ann" });
-    heard({ roomId: "room", personId: "bob" });
-    arrived("room", [said("ann"), said("bob", { editedAt: "now" })]);
+    const { receive, messagesArrived, shown } = start();
+    receive({ roomId: "room", personId: "ann" });
+    receive({ roomId: "room", personId: "bob" });
+    messagesArrived("room", [said("ann"), said("bob", { editedAt: "now" })]);
     expect(shown()).toEqual(["bob"]);
   });
 
   it("is never shown to themselves", () => {
-    const { heard, shown } = start();
-    heard({ roomId: "room", personId: "me" });
+    const { receive, shown } = start();
+    receive({ roomId: "room", personId: "me" });
     expect(shown()).toEqual([]);
   });
 });

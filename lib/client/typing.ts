@@ -29,13 +29,13 @@ export function createTyping(options: { store: TypingStore; rooms: RoomsStore; c
   }
 
   return {
-    heard({ roomId, personId }: TypingEvent): void {
+    receive({ roomId, personId }: TypingEvent): void {
       if (personId === meId()) return;
       change(roomId, (typing) => typing.set(personId, now() + shownMs));
       setTimeout(() => expire(roomId), shownMs + 10);
     },
     /** Their message has arrived, so they are no longer typing it. */
-    arrived(roomId: string, messages: readonly Message[]): void {
+    messagesArrived(roomId: string, messages: readonly Message[]): void {
       const typing = store.getState().rooms.get(roomId);
       if (!typing) return;
       const done = messages.flatMap(({ authorId, editedAt }) =>

@@ -6,7 +6,7 @@ const idleAfterMs = 5 * 60_000;
 const input = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
 const reloadedKey = "parley.reloaded";
 
-/** Tells the client about the page: its network, visibility, input and storage. Returns a function that ends it. */
+/** Notifies the client of changes to the page's network, visibility, input and storage. Returns a function that stops this. */
 export function watchPage(parley: Parley): () => void {
   let idle: ReturnType<typeof setTimeout> | undefined;
   let seenAt = 0;

@@ -2,12 +2,12 @@ import { nameOrder } from "@/lib/contract/name-order";
 import { Prisma, type Tx } from "@/lib/server/db";
 import { byName, type Everything, type Findable, findPage, readPage } from "./page";
 
-/** The columns to write for a name. */
+/** The columns of a name: the name itself and the key that lists are sorted by. */
 export const nameFields = (name: string) => ({ name, nameOrder: nameOrder(name) });
 
 const tables = { Person: Prisma.sql`"Person"`, Room: Prisma.sql`"Room"`, Group: Prisma.sql`"Group"` };
 
-interface Asked {
+interface PageRequest {
   query?: string | undefined;
   after?: string | undefined;
   limit: number;
@@ -15,38 +15,38 @@ interface Asked {
 type Row = { id: string; nameOrder: string };
 type Where = ReturnType<typeof byName.after> | { id: { in: string[] } } | Everything;
 
-/** Two queries, both limited to what the asker may know of: what search reads of every row, and one page of rows. */
-interface Reading<R extends Row> {
+/** Two queries for the rows that the asker may see. `names` reads the searched columns of all rows; `rows` reads one page. */
+interface Queries<R extends Row> {
   names: (list: { orderBy: typeof byName.orderBy }) => Promise<Findable[]>;
   rows: (page: { where: Where; orderBy: typeof byName.orderBy; take: number }) => Promise<R[]>;
 }
 
-/** One page of a list sorted by name, or with a query, of its matches, the best first. */
+/** Reads one page of a list, sorted by name. With a query, reads one page of the matches, the best first. */
 export async function pageByName<R extends Row>(
   tx: Tx,
-  of: { table: keyof typeof tables; organizationId: string },
-  { query, after, limit }: Asked,
-  { names, rows }: Reading<R>,
+  owner: { table: keyof typeof tables; organizationId: string },
+  { query, after, limit }: PageRequest,
+  { names, rows }: Queries<R>,
 ): Promise<{ rows: R[]; next: string | null }> {
   const { orderBy } = byName;
   if (!query) {
     const read = () => readPage(byName, { after, limit }, rows);
     const page = await read();
-    return isFilled(page.rows) ? page : fillNameOrders(tx, of).then(read);
+    return hasSortKeys(page.rows) ? page : fillSortKeys(tx, owner).then(read);
   }
   const read = () => names({ orderBy });
   const all = await read();
-  const found = findPage(query, { after, limit }, isFilled(all) ? all : await fillNameOrders(tx, of).then(read));
+  const found = findPage(query, { after, limit }, hasSortKeys(all) ? all : await fillSortKeys(tx, owner).then(read));
   const ids = found.rows.map(({ id }) => id);
   const byId = new Map((await rows({ where: { id: { in: ids } }, orderBy, take: limit })).map((row) => [row.id, row]));
   return { rows: ids.flatMap((id) => byId.get(id) ?? []), next: found.next };
 }
 
-/** Rows without a key sort first, so the first row of the first page reveals them. */
-const isFilled = (rows: readonly { nameOrder: string }[]) => rows[0]?.nameOrder !== "";
+/** Whether all rows have a sort key. Rows without one sort first, so only the first row is checked. */
+const hasSortKeys = (rows: readonly { nameOrder: string }[]) => rows[0]?.nameOrder !== "";
 
-/** Writes the missing sort keys of an organization: rows of a version without the column have none. */
-async function fillNameOrders(
+/** Writes the missing sort keys of an organization. Rows have none if an older version of Parley wrote them. */
+async function fillSortKeys(
   tx: Tx,
   { table, organizationId }: { table: keyof typeof tables; organizationId: string },
 ): Promise<void> {

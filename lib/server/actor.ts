@@ -16,9 +16,9 @@ export interface Actor {
 /** Where a request comes from. `actor` is null when nobody is signed in. */
 export interface Caller {
   actor: Actor | null;
-  /** Reads the actor again; null if the login has ended. Called only after the cheaper checks, because it queries. */
+  /** Reads the actor again; null if the login has ended. Called after the cheaper checks, because it queries the database. */
   prove?: (() => Promise<Actor | null>) | undefined;
-  /** The network address: limits of callers who are not signed in count by it. */
+  /** The network address. Rate limits of callers who are not signed in count by it. */
   address: string;
   /** Whether the request comes from the machine that Parley runs on, without a proxy. */
   isLocal?: boolean;
@@ -52,7 +52,7 @@ async function findActors(sessionIds: string[]): Promise<Map<string, Row>> {
   return new Map(rows.map((row) => [row.sessionId, row]));
 }
 
-/** The person a login belongs to, or null if the login has ended. Notes its use, at most once a minute. */
+/** The person a login belongs to, or null if the login has ended. Updates its `lastUsedAt`, at most once a minute. */
 export async function findActor(sessionId: string): Promise<Actor | null> {
   const found = await once("find-actor", () => gather(findActors))(sessionId);
   if (!found) return null;
@@ -73,7 +73,7 @@ export function validLogin(now = Date.now()) {
   };
 }
 
-/** Like `findActor`, but inside a transaction, and without noting the use. */
+/** Like `findActor`, but inside a transaction, and without updating `lastUsedAt`. */
 export async function actorNow(tx: Tx, sessionId: string): Promise<Actor | null> {
   const found = await tx.session.findFirst({
     where: { id: sessionId, ...validLogin() },
@@ -94,7 +94,7 @@ const validText = `
   SELECT s.id FROM "Session" s JOIN "Person" p ON p.id = s."personId"
   WHERE s.id = ANY($1::uuid[]) AND ${isValidNow}`;
 
-/** Of these logins, those that are valid now. One statement. */
+/** The ids in `sessionIds` whose logins are valid now. One statement. */
 export async function validSessions(sessionIds: string[]): Promise<Set<string>> {
   if (sessionIds.length === 0) return new Set();
   const { rows } = await pool().query<{ id: string }>({

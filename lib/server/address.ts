@@ -3,7 +3,7 @@ import { BlockList, isIP } from "node:net";
 import { env, type Proxies } from "./env";
 import { once } from "./once";
 
-/** Addresses that only this machine, its network and proxies near it have. */
+/** Private addresses: those of this machine, its network and nearby proxies. */
 const privateRanges = [
   ["127.0.0.0", 8],
   ["10.0.0.0", 8],
@@ -29,7 +29,7 @@ function isPrivate(address: string): boolean {
   return contains(list, address);
 }
 
-/** An address as Node or a proxy writes it, without port, brackets, zone and IPv4 mapping; "" if it is malformed. */
+/** Normalizes an address from Node or a proxy: no port, brackets, zone or IPv4 mapping. Returns "" if it is malformed. */
 function normalize(written: string): string {
   const text = written.trim().slice(0, 64);
   const bare = /^\[([^\]]+)\](:\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;
@@ -56,7 +56,7 @@ export function peerOf({ socket }: Pick<AddressedRequest, "socket">): string {
 export function addressOf(request: AddressedRequest, { hops, listed }: Proxies = env().proxies): string {
   const peer = peerOf(request);
   if (hops === 0 && !listed) return peer;
-  // At most its end: no chain of proxies fills a header of 16 KiB.
+  // Read only the end of a long header: no real chain of proxies is longer.
   const chain = String(request.headers["x-forwarded-for"] ?? "")
     .slice(-2_000)
     .split(",")

@@ -36,7 +36,7 @@ export function isAppError(error: unknown): error is AppError {
   return error instanceof Error && error.name === "AppError";
 }
 
-/** Limits for an error's fields, because a client may choose their names: their number, and characters of each. */
+/** The most fields of an error, and the most characters of each. Clients can choose field names of any number and length. */
 const shownAtMost = { fields: 20, name: 100, text: 300 };
 const short = (text: string, length: number) => (text.length > length ? `${text.slice(0, length)}…` : text);
 
@@ -52,7 +52,7 @@ function fromZod(error: z.ZodError): Failure {
   return { code: "invalid_input", message: sentences.invalid_input, fields: Object.fromEntries(fields) };
 }
 
-/** Shortens an error, however long the input was that it quotes. */
+/** Shortens an error, because it may quote a long input. */
 function bounded({ fields, ...failure }: Failure): Failure {
   const few = Object.entries(fields ?? {}).slice(0, shownAtMost.fields);
   const cut = few.map(([name, text]) => [short(name, shownAtMost.name), short(text, shownAtMost.text)] as const);
@@ -63,7 +63,7 @@ function bounded({ fields, ...failure }: Failure): Failure {
   };
 }
 
-/** The only translation of a thrown error to one that clients receive. An unexpected one is logged and becomes `internal`. */
+/** Converts a thrown error to the one that clients receive. Unexpected errors are logged and become `internal`. */
 export function toFailure(error: unknown, requestId: string): Failure {
   return bounded(failureOf(error, requestId));
 }

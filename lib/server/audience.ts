@@ -27,7 +27,7 @@ export const organizationKey = (id: string) => `organization:${id}`;
 // Socket.IO's own rooms keep two sets for each socket and room, and a string for each: too much memory.
 const all = () => once("audiences", () => new Map<string, Audience>());
 
-/** Returns false when the socket was in it already. */
+/** Adds a socket to an audience. Returns false if it was in it already. */
 export function joinAudience(socket: ServerSocket, key: string): boolean {
   let audience = all().get(key);
   if (!audience) all().set(key, (audience = { key, sockets: new Set() }));
@@ -59,7 +59,7 @@ export function socketsOf(key: string): ReadonlySet<ServerSocket> {
   return all().get(key)?.sockets ?? none;
 }
 
-/** The logins of these sockets, each once. */
+/** The ids of the logins of these sockets, without duplicates. */
 export function loginsOf(sockets: Iterable<ServerSocket>): string[] {
   const ids = new Set<string>();
   for (const socket of sockets) ids.add(socket.data.actor.sessionId);

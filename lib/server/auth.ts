@@ -11,7 +11,7 @@ import { cookieName } from "./cookie-name";
 import { env } from "./env";
 import { readText, respond } from "./rest";
 
-/** How the domain begins and ends logins. */
+/** The functions of the domain that begin and end logins. */
 export interface Logins {
   /** Checks an e-mail and a password and begins a login; null when they do not match. */
   begin: (credentials: { email: string; password: string }, caller: Caller) => Promise<LoginIds | null>;

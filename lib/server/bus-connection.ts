@@ -5,8 +5,8 @@ export interface BusConnection {
 }
 export type BusConnect = (options: {
   channel: string;
-  /** Called with every process's messages, our own included. */
+  /** Called with the messages of all processes, including this one. */
   received: (text: string) => void;
-  /** Called when messages begin to arrive; those sent before may have been missed. */
+  /** Called when the connection is open. Messages that were sent before may have been missed. */
   connected: () => void;
 }) => BusConnection;

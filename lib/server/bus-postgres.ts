@@ -3,7 +3,7 @@ import type { BusConnect } from "./bus-connection";
 import { env } from "./env";
 import { log } from "./log";
 
-/** Our own heartbeats come back to us. Without any for this long, the connection is dead and has not noticed. */
+/** This process receives its own heartbeats. If none arrives for this long, the connection is dead without an error. */
 const silentMs = 10_000;
 const retryMs = 1_000;
 

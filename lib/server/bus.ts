@@ -15,9 +15,9 @@ import { once } from "./once";
  * and by a process whose messages may not have been delivered.
  */
 export interface BusMessages {
-  /** The heartbeat. With `hello`, the sender may have missed messages: send it what only you know. */
+  /** The heartbeat. With `hello`, the sender may have missed messages, so send it everything that is not in the database. */
   here: { hello: boolean };
-  /** The sender stops. */
+  /** The sender ends. */
   bye: object;
   ring: { roomIds: string[] };
   /** `changes` is null when they are too long for one message. */
@@ -35,7 +35,7 @@ type Listener = (message: never, from: string) => void;
 
 /** Postgres takes 8,000 bytes in one notification. */
 const longestText = 7_900;
-/** The oldest of more messages than this are dropped. */
+/** If more messages than this are queued, the oldest are dropped. */
 const queuedAtMost = 5_000;
 const heartbeatMs = 2_000;
 /** A process that sent nothing for this long is gone. */
@@ -47,7 +47,7 @@ interface Bus {
   /** When each other process last sent something, by `performance.now()`. */
   peers: Map<string, number>;
   listeners: Map<Event, Listener[]>;
-  /** Rooms to ring, and texts to send, once the connection is free. */
+  /** Changed rooms and messages to send once the previous send has ended. */
   rings: Set<string>;
   queue: string[];
   isSending: boolean;
@@ -81,7 +81,7 @@ export function startBus(): void {
   setInterval(heartbeat, heartbeatMs).unref();
 }
 
-/** Says goodbye, so that the others do not wait for the timeout. */
+/** Tells the other processes that this one ends, so that they do not wait for the timeout. */
 export async function stopBus(): Promise<void> {
   const { connection, id } = bus();
   await connection?.send([JSON.stringify({ from: id, name: "bye", message: {} })]).catch(() => {});
@@ -93,7 +93,7 @@ export const hasPeers = (): boolean => bus().peers.size > 0;
 
 export const countPeers = (): number => bus().peers.size;
 
-/** Listens to a message, or to an event about a process; then the listener receives that process's id. */
+/** Subscribes to a message, or to an event about another process. For an event, the listener receives that process's id. */
 export function onBus<N extends Event>(
   name: N,
   listener: (message: N extends Name ? BusMessages[N] : string, from: string) => void,
@@ -107,7 +107,7 @@ export function sendToPeers<N extends Name>(name: N, message: BusMessages[N]): v
   if (hasPeers()) enqueue(name, message);
 }
 
-/** Tells all other processes that a room changed. Rooms that ring while a message is being sent share the next one. */
+/** Tells all other processes that a room has changed. Rooms that change while a message is being sent share the next message. */
 export function ringPeers(roomId: string): void {
   if (!hasPeers()) return;
   bus().rings.add(roomId);
@@ -169,7 +169,7 @@ function received(text: string): void {
       log().info({ peer: from }, "another process is here");
       emit("peer", from as never, from);
     } else if (name === "here" && (message as BusMessages["here"]).hello) emit("peer", from as never, from);
-    // It may not know of this process, as when it just started.
+    // It may not know this process yet, for instance because it has just started.
     if (isNew || (name === "here" && (message as BusMessages["here"]).hello)) enqueue("here", { hello: isNew });
     emit(name, message, from);
   } catch (error) {

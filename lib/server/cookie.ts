@@ -9,7 +9,7 @@ export interface LoginIds {
   accountId: string;
 }
 
-/** The value of a session cookie. Whether the login has ended is not part of it: only the database knows. */
+/** The value of a session cookie. It does not say whether the login has ended; only the database does. */
 export function sessionToken({ sessionId, accountId }: LoginIds, lifeSeconds: number): string {
   return tokenSigner("session").sign([sessionId, accountId], lifeSeconds);
 }
@@ -65,7 +65,7 @@ export async function rememberDevice(header: string | null, accountId: string): 
 }
 
 const longestCookie = 4_000;
-/** Cookies of one name that are tried. Only another site on the same domain, or an attacker, sends more than one. */
+/** How many cookies of the same name are tried. Only another site on the domain, or an attacker, causes more than one. */
 const triedAtMost = 3;
 
 /** The ids in the first valid cookie of this kind. An invalid cookie of the same name must not hide a valid one. */

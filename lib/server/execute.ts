@@ -19,8 +19,8 @@ import { ring } from "./realtime";
 import { makeTurns } from "./turns";
 
 /**
- * Answers one request: takes a point from the limit, parses, reads the actor again, then loads, allows, runs, commits and
- * announces. REST, sockets and the server's own pages all call it. Never throws.
+ * Executes one operation for a caller, in these steps: rate limit, input validation, current login and role, the handler's
+ * `load`, `allow` and `run`, commit, then its announcements. REST, sockets and our own pages all use it. Never throws.
  */
 export async function execute<O extends Operation>(
   handler: Handler<O>,
@@ -31,36 +31,42 @@ export async function execute<O extends Operation>(
   const askedAt = performance.now();
   try {
     if (operation.access === "member" && !caller.actor) throw new AppError("unauthenticated");
-    // No key, no limit: if addresses identify nobody, callers who are not signed in must not share one limit.
+    // Null means no limit: behind an unknown proxy, all signed-out callers have one address and must not share a limit.
     const key = caller.actor?.personId ?? limitKeyOf(caller.address);
     if (key !== null) await takePoint(operation.name, key, operation.limit);
     const input = operation.input.parse(wellFormed(raw));
-    const proven = caller.prove ? { ...caller, actor: await caller.prove() } : caller;
-    if (operation.access === "member" && !proven.actor) throw new AppError("unauthenticated");
-    const work = () => withRetries(() => perform(handler, proven, input, askedAt));
-    const done = handler.reads ? await asReader(key, work) : await work();
+    // The login may have ended, and the role may have changed, since the connection was made.
+    const checked = caller.prove ? { ...caller, actor: await caller.prove() } : caller;
+    if (operation.access === "member" && !checked.actor) throw new AppError("unauthenticated");
+    const work = () => withRetries(() => perform(handler, checked, input, askedAt));
+    const done = handler.reads ? await inReaderTurn(key, work) : await work();
     return { ok: true, ...(done as Done & { data: z.output<O["output"]> }) };
   } catch (error) {
     return { ok: false, error: toFailure(error, caller.requestId) };
   }
 }
 
-/** The share of the database connections that readers may use. The rest is for writes and for pulls. */
-const shareOfReaders = 0.4;
-const readersWaiting = { ofOne: 64, ofAll: 5_000 };
+/** The share of the database connections that read operations may use. Writes and realtime's reads need the rest. */
+const readerShare = 0.4;
+/** How many reads of one caller, and of all callers, may wait. More are refused with `busy`. */
+const maxWaitingReaders = { ofOne: 64, ofAll: 5_000 };
 
-/** Readers take turns, person by person, so that a few who read much do not occupy the database. */
-async function asReader<T>(key: string | null, work: () => Promise<T>): Promise<T> {
+/** Runs a read when it is its turn. Callers take turns, so that a few with many reads do not block the others. */
+async function inReaderTurn<T>(key: string | null, work: () => Promise<T>): Promise<T> {
   const turns = once("readers", () => {
     const { poolSize, limitFactor } = env();
-    const atOnce = Math.max(1, Math.round(poolSize * shareOfReaders));
-    return makeTurns({ atOnce, ofOne: readersWaiting.ofOne * limitFactor, ofAll: readersWaiting.ofAll * limitFactor });
+    const atOnce = Math.max(1, Math.round(poolSize * readerShare));
+    return makeTurns({
+      atOnce,
+      ofOne: maxWaitingReaders.ofOne * limitFactor,
+      ofAll: maxWaitingReaders.ofAll * limitFactor,
+    });
   });
-  const end = await turns.take({ key });
+  const endTurn = await turns.take({ key });
   try {
     return await work();
   } finally {
-    end();
+    endTurn();
   }
 }
 
@@ -89,7 +95,7 @@ async function perform(handler: Handler, caller: Caller, parsed: object, askedAt
 }
 
 function refuse(decision: { ok: true } | { ok: false; code: AppError["code"]; need: string } | null): never {
-  // Something that the person may not know of looks the same as something that does not exist.
+  // The same error whether something does not exist or must stay hidden from this person.
   if (!decision || decision.ok || decision.code === "not_found") throw new AppError("not_found");
   throw new AppError(decision.code, decision.need);
 }
@@ -100,7 +106,7 @@ function inMode<T>(mode: Handler["mode"], work: (tx: Tx) => Promise<T>): Promise
   return db().$transaction(work, { isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted });
 }
 
-/** Moves each person's own clock once. Rows are locked in the order of their ids, which prevents deadlocks. */
+/** Adds one to the clock of each changed person's own events. Locks the rows in the order of their ids, to prevent deadlocks. */
 async function tickClocks(tx: Tx, changes: Map<string, MeChange[]>): Promise<Map<string, MeEvent>> {
   if (changes.size === 0) return new Map();
   const ids = [...changes.keys()].toSorted();
@@ -122,7 +128,7 @@ async function withRetries<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Logs errors: a failure after the commit must not make the operation fail. */
+/** Runs a task after the commit. Its errors are only logged, because the operation has already succeeded. */
 async function attempt(task: () => unknown): Promise<void> {
   try {
     await task();

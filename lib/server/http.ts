@@ -50,7 +50,7 @@ export function createHttp(pages: Pages, sockets: Sockets, upgrade: Upgrade | nu
     );
   });
   server.on("upgrade", (request, socket, head) => {
-    // A socket that breaks while we decide must not end the process.
+    // An error of the connection before the upgrade must not end the process.
     socket.on("error", () => socket.destroy());
     // Node's own timeouts end here, and a refused client may never close its side. A WebSocket removes this timeout.
     (socket as Socket).setTimeout(env().patienceMs, () => socket.destroy());
@@ -66,7 +66,7 @@ export function createHttp(pages: Pages, sockets: Sockets, upgrade: Upgrade | nu
 /** Answers one request. Never throws. */
 async function serve(pages: Pages, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const requestId = newRequestId();
-  // The client may be gone: then the answer is dropped.
+  // If the client has disconnected, the answer is dropped.
   response.on("error", () => {});
   try {
     prepare(request, response, requestId);
@@ -81,7 +81,7 @@ function prepare(request: IncomingMessage, response: ServerResponse, requestId: 
   const started = performance.now();
   const path = pathOf(request);
   setSecurityHeaders(request, response);
-  // Then the client's next request goes to another process.
+  // The client's next request then opens a connection to another process.
   if (isDraining()) response.setHeader("connection", "close");
   response.setHeader("x-request-id", requestId);
   request.headers["x-request-id"] = requestId;
@@ -89,7 +89,7 @@ function prepare(request: IncomingMessage, response: ServerResponse, requestId: 
   request.headers["x-parley-local"] = isLocal(request) ? "1" : "";
   request.headers["x-parley-path"] = request.url ?? "/";
   if (path.startsWith("/api/")) response.setHeader("cache-control", "no-store");
-  // The path alone: a query or a link's token could hold a secret.
+  // Logs only the path, because a query may contain a secret. Tokens in the path are cut.
   response.on("finish", () => {
     const ms = Math.round(performance.now() - started);
     const shown = path.replace(/^(\/(?:api\/)?(?:join|reset|password-reset)\/).+/, "$1[cut]");
@@ -120,7 +120,7 @@ async function answer(pages: Pages, request: IncomingMessage, response: ServerRe
   if (path.startsWith("/socket.io/")) throw new AppError("invalid_input", "Connect with a WebSocket.");
   if (path.startsWith("/_next/image")) throw new AppError("not_found");
 
-  // For an address that cannot be decoded, Next would show a page of its own.
+  // If the URL cannot be decoded, Next would show its own error page.
   if (!isReadable(path)) {
     if (path.startsWith("/api/")) throw new AppError("not_found");
     request.url = "/_not-found";
@@ -138,7 +138,7 @@ async function answer(pages: Pages, request: IncomingMessage, response: ServerRe
   }
 }
 
-/** Requests on one connection run one at a time. Otherwise a queued answer would hold a turn while idle. */
+/** Runs requests of one connection one at a time. Otherwise an answer that waits for an earlier one would hold a turn. */
 function isFirst(response: ServerResponse): Promise<void> {
   if (response.socket) return Promise.resolve();
   return new Promise((resolve, reject) => {

@@ -2,8 +2,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import type { Answer } from "@/lib/contract/errors";
 import { once } from "./once";
 
-// In seconds. Each of our targets is a bucket's edge: 5 and 15 ms to deliver, 60 ms for a home, 0.2 s of blocking, 10 s to
-// reconnect.
+// In seconds. Each of our targets is the edge of a bucket: delivery in 5 and 15 ms, a home in 60 ms, 0.2 s of blocking, 10 s
+// to reconnect.
 const buckets = [0.001, 0.002, 0.005, 0.015, 0.03, 0.06, 0.125, 0.2, 0.5, 1, 2.5, 10];
 
 /**
@@ -96,6 +96,6 @@ export type Door = "socket" | "rest";
 export function countAnswer(operation: string, door: Door, answer: Answer<unknown>, began: number): void {
   const { answers, operationSeconds } = metrics();
   answers.inc({ operation, door, code: answer.ok ? "ok" : answer.error.code });
-  // Refusals are quick and would make the times look better.
+  // Refused requests are fast, so they would lower the measured times.
   if (answer.ok) operationSeconds.observe({ operation, door }, (performance.now() - began) / 1_000);
 }

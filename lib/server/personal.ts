@@ -18,9 +18,9 @@ import { type BusMessages, onBus, sendToPeers } from "./bus";
 import { forgetIntents } from "./intents";
 import { log } from "./log";
 import { once } from "./once";
-import { listen, ringHere, roomClocks } from "./realtime";
+import { subscribe, ringHere, roomClocks } from "./realtime";
 
-/** Of these rooms and people, given with their clocks: those with later changes. People come with the rooms they are in now. */
+/** Finds those of these rooms and people that have changed since the given clocks, and the current rooms of these people. */
 export type FindMoved = (
   rooms: Map<string, number>,
   people: Map<string, number>,
@@ -28,14 +28,14 @@ export type FindMoved = (
 
 const sweepMs = 5_000;
 const sweepRevokedMs = 2_000;
-/** Logins that expire unused do so after days: once a minute is soon enough. */
+/** Unused logins expire after days, so checking once a minute is enough. */
 const sweepAllLoginsMs = 60_000;
 const sweepIntentsMs = 60_000;
 
 interface Personal {
   io: SocketServer | null;
   findMoved: FindMoved | null;
-  /** The clock up to which each person connected here was sent their own changes. */
+  /** For each person connected to this process, the clock up to which their own changes were sent. */
   sentClocks: Map<string, number>;
 }
 const personal = () => once<Personal>("personal", () => ({ io: null, findMoved: null, sentClocks: new Map() }));
@@ -45,7 +45,7 @@ export function startPersonal(io: SocketServer, findMoved: FindMoved): void {
   onBus("me", (message) => void sendMeHere(message).catch(() => {}));
   onBus("person", ({ organizationId, person }) => sendPersonHere(organizationId, person));
   onBus("ended", ({ sessionIds }) => closeSessionsHere(sessionIds));
-  // A process that just appeared or went may have changed something without telling us.
+  // A process that has just started or ended may have made changes whose messages did not arrive here.
   onBus("peer", () => void runLogged(sweep));
   onBus("gone", () => void runLogged(sweep));
   // Messages between processes may be lost, and logins expire: sweeps find what was missed.
@@ -68,13 +68,13 @@ async function runLogged(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Call with a person's clock when a socket of theirs connects. If they have others, what those were sent counts. */
+/** Call with a person's clock when one of their sockets connects. If others are connected, the existing clock stays. */
 export function trackPerson(personId: string, clock: number): void {
   const { sentClocks } = personal();
   if (!sentClocks.has(personId) || socketsOf(personKey(personId)).size === 1) sentClocks.set(personId, clock);
 }
 
-/** Sends a person's own changes to their sockets on all processes. Only logins that are valid now receive them. */
+/** Sends a person's own changes to their sockets on all processes, if their login is still valid. */
 export async function sendMe(personId: string, { clock, changes }: MeEvent): Promise<void> {
   const joined = (changes ?? []).flatMap((change): [string, number][] =>
     change.type === "entry" ? [[change.entry.room.id, change.entry.clock]] : [],
@@ -93,7 +93,7 @@ async function sendMeHere({ personId, clock, changes, joined, left }: BusMessage
   // Changes arrive in any order, from any process. An older one must not undo what a newer one did.
   if (sentClock + 1 === clock) {
     sentClocks.set(personId, clock);
-    for (const [roomId, roomClock] of joined) listen(sockets, roomId, roomClock);
+    for (const [roomId, roomClock] of joined) subscribe(sockets, roomId, roomClock);
     for (const roomId of left) for (const socket of sockets) leaveAudience(socket, roomKey(roomId));
   } else if (sentClock < clock) await catchUp(new Map(), new Map([[personId, sentClock]]));
   await emitMe(personId, [...sockets], clock, changes);
@@ -106,7 +106,7 @@ async function emitMe(
   changes: MeChange[] | null,
 ): Promise<void> {
   const valid = await validSessions(loginsOf(sockets)).catch((error: unknown) => {
-    // Nothing was sent: let the sweep find it when the database is back.
+    // Nothing was sent. With the lower clock, the next sweep finds the change when the database is back.
     const { sentClocks } = personal();
     sentClocks.set(personId, Math.min(sentClocks.get(personId) ?? 0, clock - 1));
     throw error;
@@ -115,7 +115,7 @@ async function emitMe(
   broadcast(receivers, "me", { clock, changes });
 }
 
-/** Sends a new or changed person to the organization's members. Guests receive people with the rooms they share. */
+/** Broadcasts a new or changed person to the organization, except to guests: they receive people with the rooms they share. */
 export function broadcastPerson(organizationId: string, person: Person): void {
   sendToPeers("person", { organizationId, person });
   sendPersonHere(organizationId, person);
@@ -136,7 +136,7 @@ export function closeSessions(sessionIds: string[]): void {
 
 function closeSessionsHere(sessionIds: string[]): void {
   for (const socket of sessionIds.flatMap((id) => [...socketsOf(sessionKey(id))])) {
-    // Whoever signs out over this very socket receives the acknowledgement first.
+    // If this socket sent the request to sign out, it must receive the acknowledgement first.
     setImmediate(() => {
       socket.emit("bye", { reason: "signed_out", afterMs: 0 });
       socket.disconnect(true);
@@ -172,8 +172,8 @@ async function catchUp(rooms: Map<string, number>, people: Map<string, number>):
     if (sockets.length === 0 || clock < (sentClocks.get(id) ?? 0)) continue;
     sentClocks.set(id, clock);
     const roomKeys = new Set(currentRooms.map((room) => roomKey(room.id)));
-    // What their clients have of these rooms is unknown here: let them sync.
-    for (const room of currentRooms) listen(sockets, room.id, room.clock, -1);
+    // The clocks of these rooms in their clients are unknown here, so make the clients sync.
+    for (const room of currentRooms) subscribe(sockets, room.id, room.clock, -1);
     for (const socket of sockets) {
       const left = socket.data.audiences.filter(({ key }) => key.startsWith("room:") && !roomKeys.has(key));
       for (const { key } of left) leaveAudience(socket, key);

@@ -4,8 +4,8 @@ import { log } from "./log";
 import { once } from "./once";
 
 /**
- * The database connections of this process. Prisma uses them, too. A statement that bypasses Prisma needs a figure that
- * says why: decision 0013. `.dependency-cruiser.mjs` lists the files that have one.
+ * The database connections of this process, which Prisma shares. Bypassing Prisma needs a measurement that justifies it
+ * (decision 0013). `.dependency-cruiser.mjs` lists the files that may.
  */
 export function pool(): pg.Pool {
   return once("pool", () => {
@@ -16,7 +16,7 @@ export function pool(): pg.Pool {
       idleTimeoutMillis: 60_000,
       // Postgres ends a query that takes longer.
       statement_timeout: 30_000,
-      // And this ends one whose answer never comes, as when the database moved without closing the connection.
+      // The client gives up on an answer that never comes, for instance after the database moved without closing the connection.
       query_timeout: 35_000,
     });
     // An idle connection that breaks is replaced at its next use.

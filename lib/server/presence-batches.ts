@@ -1,15 +1,15 @@
 import { organizationKey, type ServerSocket, socketsOf } from "./audience";
 import { once } from "./once";
 
-/** Presence is sent to an organization in batches: the more sockets it has, the longer the pause between two. */
+/** The pause between two batches of presence for one organization. It grows with the number of sockets. */
 const pauseMs = (sockets: number) => Math.min(1_000, Math.max(50, sockets));
-/** A batch waits at least this long, so that changes that belong together share it. */
+/** How long a batch waits at least, so that related changes are sent together. */
 const gatherMs = 5;
 
-/** What an organization is sent next. */
+/** The next presence event for an organization. */
 export interface PresenceBatch<Person> {
   changed: Map<string, Person>;
-  /** Sockets that have not been sent anybody's presence yet. */
+  /** Sockets that have not received the full presence list yet. */
   newcomers: Set<ServerSocket>;
 }
 interface Pending extends PresenceBatch<unknown> {
@@ -19,7 +19,7 @@ interface Pending extends PresenceBatch<unknown> {
 
 const pending = () => once("presence-batches", () => new Map<string, Pending>());
 
-/** The organization's open batch, to add to. `flush` is called once with everything that is in it by then. */
+/** Returns the organization's open batch. Add to it; `flush` is called once, with everything added by then. */
 export function openBatch<Person>(
   organizationId: string,
   flush: (organizationId: string, batch: PresenceBatch<Person>) => void,

@@ -4,15 +4,15 @@ import { broadcast } from "./broadcast";
 import { log } from "./log";
 import { once } from "./once";
 
-/** Of these people, those who share a room with this guest. */
+/** Finds those of these people who share a room with the guest. */
 export type FindSharing = (guestId: string, personIds: string[]) => Promise<Set<string>>;
 /** Each person's state; null is offline. */
 export type PresenceStates = Record<string, PresenceState | null>;
 
-/** The people whose presence a guest's socket was sent, so that it learns when they go, too. */
+/** The people whose presence was sent to a guest's socket. It must also receive that they went offline. */
 const sentToGuest = () => once("presence-guests", () => new WeakMap<ServerSocket, Set<string>>());
 
-/** Sends to the organization's sockets of this process: newcomers receive everybody present, the others what changed. */
+/** Broadcasts presence to the organization's sockets on this process: the full list to newcomers, changes to the others. */
 export function broadcastPresence(
   organizationId: string,
   changed: PresenceStates,
@@ -42,7 +42,7 @@ function sendToGuest(guest: ServerSocket, full: boolean, states: PresenceStates,
     .catch((error) => log().error({ err: String(error) }, "presence not sent to a guest"));
 }
 
-/** A guest sees people they share a room with, and learns that people they saw have gone offline. */
+/** Sends a guest the presence of people they share a room with, and that people they saw went offline. */
 async function visibleTo(guest: ServerSocket, states: PresenceStates, findSharing: FindSharing) {
   const { personId } = guest.data.actor;
   const seen = sentToGuest().get(guest) ?? new Set();

@@ -22,7 +22,7 @@ interface Limiter {
   shared: () => RateLimiterAbstract;
 }
 
-/** The table of shared counters takes keys of 255 characters, including the limit's name. Other keys are hashed. */
+/** Keys that the table of shared counters can hold: at most 255 characters with the limit's name. Other keys are hashed. */
 const storableKey = /^[\x20-\x7e]{1,128}$/;
 const storable = (key: string) => (storableKey.test(key) ? key : createHash("sha256").update(key).digest("base64url"));
 
@@ -35,7 +35,7 @@ function limiter(name: string, limit: Limit): Limiter {
 }
 
 function sharedBy(options: { keyPrefix: string; points: number; duration: number }): RateLimiterAbstract {
-  // Remember here who exceeded the limit, and refuse them without asking the store.
+  // Remember in memory which keys exceeded the limit, and refuse them without a query.
   const all = { ...options, inMemoryBlockOnConsumed: options.points + 1 };
   if (env().redisUrl) {
     return new RateLimiterRedis({
@@ -59,7 +59,7 @@ export async function takePoint(name: string, key: string, limit: Limit): Promis
     await own.consume(storable(key));
     if (hasPeers()) await shared().consume(storable(key));
   } catch (refused) {
-    // The shared store is down: this process's own count has to do.
+    // The shared store is down. Only this process's own count limits then.
     if (!isRefusal(refused)) return log().warn({ err: String(refused) }, "shared limits not available");
     metrics().rateLimited.inc({ limit: name });
     throw new AppError("rate_limited", undefined, undefined, Math.max(1, Math.round(refused.msBeforeNext)));

@@ -6,13 +6,13 @@ import { env } from "./env";
 export interface Reach {
   /** An address that works now, if it is known. */
   address: string | null;
-  /** Otherwise a command that starts the server so that they reach it, if there is one. */
+  /** If it cannot be reached: a command that starts the server so that it can be, if there is one. */
   command: string | null;
 }
 
 type Interfaces = Partial<Record<string, NetworkInterfaceInfo[]>>;
 
-/** Interfaces that lead to no other machine nearby: of containers, virtual machines and tunnels. */
+/** Network interfaces of containers, virtual machines and tunnels, which other machines cannot reach. */
 const internalInterface = /^(docker|br-|veth|virbr|vmnet|vboxnet|vEthernet|tun|tap|utun|wg|zt)/;
 const privateNetwork = /^(192\.168\.|10\.|172\.(1[6-9]|2\d|3[01])\.)/;
 

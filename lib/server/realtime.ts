@@ -7,21 +7,21 @@ import { metrics } from "./metrics";
 import { once } from "./once";
 
 /**
- * The versions at which a set of listeners was computed: `members` is the room's `changedSeq`, which moves when a
- * membership changes; `logins` is the organization's `loginClock`, which moves when a login ends.
+ * Two counters that show whether a room's listeners may have changed. `members` is the room's `changedSeq`, which increases
+ * when a membership changes. `logins` is the organization's `loginClock`, which increases when a login ends.
  */
 export interface ListenerVersions {
   members: number;
   logins: number;
 }
 
-/** What a pull reads in one statement: the changes since a clock, and which of the given logins may receive them. */
+/** The result of a pull. A pull is one statement that reads a room's changes since a clock and which logins may receive them. */
 export interface Pulled {
   frame: Frame;
-  /** There are more changes than fit in one frame: pull again. */
+  /** Whether there are more changes than fit in one frame. Then pull again. */
   more: boolean;
   versions: ListenerVersions;
-  /** Of the given logins, those of current members, and when each expires by itself, in ms since 1970. */
+  /** The logins of `sessionIds` that belong to current members, with the time at which each expires, in ms since 1970. */
   listeners: Map<string, number>;
 }
 export type Pull = (roomId: string, from: number, sessionIds: string[]) => Promise<Pulled | null>;
@@ -29,16 +29,16 @@ export type Pull = (roomId: string, from: number, sessionIds: string[]) => Promi
 interface RoomState {
   /** The clock up to which this process has sent frames. */
   sentClock: number;
-  /** Sockets that joined too late for some frames. They are sent the clock, so that they notice and sync. */
-  lateSockets: Set<ServerSocket>;
+  /** Sockets that subscribed after some frames were sent. An empty frame with the clock tells their clients to sync. */
+  behindSockets: Set<ServerSocket>;
   isPulling: boolean;
   pullAgain: boolean;
-  /** When the first ring that no frame has answered yet came, by `performance.now()`. */
-  waitingSince: number | null;
-  /** The logins that may receive frames and when each expires, in ms since 1970: true at exactly these versions. */
+  /** Time of the first ring whose changes have not been sent yet, by `performance.now()`; null if there is none. */
+  unsentSince: number | null;
+  /** The logins that may receive frames and when each expires, in ms since 1970. Valid only at `versions`. */
   allowed: Map<string, number>;
   versions: ListenerVersions | null;
-  /** Pulls of a room run one after another, because each builds on the `allowed` that the one before left. */
+  /** The latest pull of this room. Pulls of a room run one after another, because each updates `allowed`. */
   lastPull: Promise<unknown>;
 }
 interface Realtime {
@@ -48,7 +48,7 @@ interface Realtime {
 
 const realtime = () => once<Realtime>("realtime", () => ({ pull: null, rooms: new Map() }));
 
-/** Called once by the server. Until then everything here does nothing, so handlers can be tested without a server. */
+/** Call once when the server starts. Before that, functions here do nothing, so handlers can be tested without a server. */
 export function startRealtime(pull: Pull): void {
   realtime().pull = pull;
   onBus("ring", ({ roomIds }) => roomIds.forEach(ringHere));
@@ -56,48 +56,48 @@ export function startRealtime(pull: Pull): void {
 }
 
 /**
- * Subscribes sockets to a room at its current `clock`. Each pull still decides whether they may receive. `clientClock` is
- * the clock their clients have: if frames beyond it were sent already, the sockets are sent the clock, so that they sync.
+ * Subscribes sockets to a room whose clock is `clock`. Each pull checks which of them may receive its frame. `clientClock` is
+ * the room's clock in their clients: if later frames were already sent, an empty frame makes these clients sync.
  */
-export function listen(sockets: Iterable<ServerSocket>, roomId: string, clock: number, clientClock = clock): void {
+export function subscribe(sockets: Iterable<ServerSocket>, roomId: string, clock: number, clientClock = clock): void {
   const joined: ServerSocket[] = [];
   for (const socket of sockets) if (joinAudience(socket, roomKey(roomId))) joined.push(socket);
   if (joined.length === 0) return;
   const { rooms } = realtime();
   const state = rooms.get(roomId) ?? newState(clock);
   rooms.set(roomId, state);
-  // A pull that is running sends only to sockets that were subscribed before it began.
+  // A running pull sends only to sockets that subscribed before it began.
   if (!state.isPulling && state.sentClock <= clientClock) return;
-  for (const socket of joined) state.lateSockets.add(socket);
+  for (const socket of joined) state.behindSockets.add(socket);
   ringHere(roomId);
 }
 
 function newState(sentClock: number): RoomState {
   return {
     sentClock,
-    lateSockets: new Set(),
+    behindSockets: new Set(),
     isPulling: false,
     pullAgain: false,
-    waitingSince: null,
+    unsentSince: null,
     allowed: new Map(),
     versions: null,
     lastPull: Promise.resolve(),
   };
 }
 
-/** Something in this room changed: every process pulls it for its own listeners. */
+/** Call when a room has changed: every process with listeners pulls the changes and sends them to its own. */
 export function ring(roomId: string): void {
   ringPeers(roomId);
   ringHere(roomId);
 }
 
-/** The same for this process alone. At most one pull of a room runs; rings during it cause one more. */
+/** Like `ring`, for this process only. One pull of a room runs at a time; rings during it cause one more. */
 export function ringHere(roomId: string): void {
   const { rooms, pull } = realtime();
   const state = rooms.get(roomId);
   if (!state || !pull) return;
   state.pullAgain = true;
-  state.waitingSince ??= performance.now();
+  state.unsentSince ??= performance.now();
   if (!state.isPulling) void pullUntilSent(roomId, state, pull);
 }
 
@@ -110,38 +110,38 @@ async function pullUntilSent(roomId: string, state: RoomState, pull: Pull): Prom
     log().error({ roomId, err: String(error) }, "pull failed");
     setTimeout(() => ringHere(roomId), 1_000).unref();
   } finally {
-    // Without an await since `pullAgain` was read: a ring in between would be lost.
+    // No `await` may come between the last read of `pullAgain` and this line: a ring in between would be lost.
     state.isPulling = false;
   }
 }
 
 async function pullAndSend(roomId: string, state: RoomState, pull: Pull): Promise<void> {
-  const { lateSockets } = state;
-  Object.assign(state, { pullAgain: false, lateSockets: new Set<ServerSocket>() });
-  // Only the sockets the pull asks about may receive its frame. One that joins meanwhile is late.
+  const { behindSockets } = state;
+  Object.assign(state, { pullAgain: false, behindSockets: new Set<ServerSocket>() });
+  // Only these sockets may receive the frame. One that subscribes during the pull is added to `behindSockets`.
   const sockets = [...socketsOf(roomKey(roomId))];
   if (sockets.length === 0) return void realtime().rooms.delete(roomId);
   const began = performance.now();
-  const waitingSince = state.waitingSince ?? began;
-  const pulled = await pullFor(roomId, state, pull, state.sentClock, sockets).catch((error: unknown) => {
-    for (const socket of lateSockets) state.lateSockets.add(socket);
+  const unsentSince = state.unsentSince ?? began;
+  const pulled = await pullInTurn(roomId, state, pull, state.sentClock, sockets).catch((error: unknown) => {
+    for (const socket of behindSockets) state.behindSockets.add(socket);
     throw error;
   });
-  // Rings during the pull came after it began. A pull that failed keeps `waitingSince`: its changes are still unsent.
-  if (!pulled?.more) state.waitingSince = state.pullAgain ? began : null;
+  // This pull read the changes of earlier rings. A ring during it counts from its start. If it throws, `unsentSince` stays.
+  if (!pulled?.more) state.unsentSince = state.pullAgain ? began : null;
   if (!pulled) return;
   state.pullAgain ||= pulled.more;
-  if (pulled.frame.to > state.sentClock) sendFrame(state, pulled.frame, allowedOf(state, sockets), waitingSince);
-  if (lateSockets.size > 0) sendClock(roomId, state.sentClock, allowedOf(state, lateSockets));
+  if (pulled.frame.to > state.sentClock) sendFrame(state, pulled.frame, allowedOf(state, sockets), unsentSince);
+  if (behindSockets.size > 0) sendClock(roomId, state.sentClock, allowedOf(state, behindSockets));
 }
 
-/** Sends an empty frame: a client that is behind this clock notices, and syncs. */
+/** Sends an empty frame. A client whose clock is lower then syncs. */
 function sendClock(roomId: string, clock: number, sockets: ServerSocket[]): void {
   broadcast(sockets, "frame", { roomId, from: clock, to: clock, rows: [], room: null });
 }
 
-/** Pulls after the pull before has ended. Afterwards `state.allowed` is current for these sockets. */
-function pullFor(roomId: string, state: RoomState, pull: Pull, from: number, sockets: ServerSocket[]) {
+/** Pulls once the previous pull of the room has ended. Updates `state.allowed` for these sockets. */
+function pullInTurn(roomId: string, state: RoomState, pull: Pull, from: number, sockets: ServerSocket[]) {
   const pulled = state.lastPull.then(() => pullNow(roomId, state, pull, from, sockets));
   state.lastPull = pulled.catch(() => {});
   return pulled;
@@ -152,7 +152,7 @@ async function pullNow(roomId: string, state: RoomState, pull: Pull, from: numbe
   const now = Date.now();
   let pulled = await pull(roomId, from, state.versions ? logins.filter((id) => !isAllowed(state, id, now)) : logins);
   if (pulled && state.versions && !isSame(pulled.versions, state.versions)) {
-    // A membership or login has changed: ask about every login again, together with the rows.
+    // A membership or login has changed: check every login again, in the statement that reads the rows.
     state.allowed.clear();
     state.versions = null;
     pulled = await pull(roomId, from, logins);
@@ -160,12 +160,12 @@ async function pullNow(roomId: string, state: RoomState, pull: Pull, from: numbe
   if (!pulled) return null;
   state.versions = pulled.versions;
   for (const [id, expiresAt] of pulled.listeners) state.allowed.set(id, expiresAt);
-  forgetOthers(state, logins);
+  forgetDisconnected(state, logins);
   return pulled;
 }
 
-/** Drops logins that have disconnected, once they outnumber those connected. */
-function forgetOthers({ allowed }: RoomState, logins: string[]): void {
+/** Removes logins that are no longer connected, once there are more of them than connected ones. */
+function forgetDisconnected({ allowed }: RoomState, logins: string[]): void {
   if (allowed.size <= 2 * logins.length + 100) return;
   const connected = new Set(logins);
   for (const id of allowed.keys()) if (!connected.has(id)) allowed.delete(id);
@@ -181,19 +181,20 @@ function allowedOf(state: RoomState, sockets: Iterable<ServerSocket>): ServerSoc
   return found;
 }
 
-function sendFrame(state: RoomState, frame: Frame, sockets: ServerSocket[], waitingSince: number): void {
+function sendFrame(state: RoomState, frame: Frame, sockets: ServerSocket[], unsentSince: number): void {
   state.sentClock = frame.to;
   if (sockets.length === 0) return;
   broadcast(sockets, "frame", frame);
   const { frames, deliveries, fanOutSeconds } = metrics();
   frames.inc();
   deliveries.inc(frame.rows.length * sockets.length);
-  fanOutSeconds.observe((performance.now() - waitingSince) / 1_000);
+  fanOutSeconds.observe((performance.now() - unsentSince) / 1_000);
 }
 
 /**
- * Sends rows that were just committed, without reading them again, if they come next and the listeners were computed at
- * the `versions` that the statement proved under its locks. Otherwise it rings. `began` is by `performance.now()`.
+ * Sends rows that were just committed, without reading them again. This needs two conditions: the frame directly follows the
+ * last one sent, and `allowed` was computed at `versions`, which the committing statement checked under its locks. Otherwise
+ * it rings. `began` is when storing the rows began, by `performance.now()`.
  */
 export function sendCommitted(frame: Frame, versions: ListenerVersions, began: number): void {
   const { roomId } = frame;
@@ -201,15 +202,15 @@ export function sendCommitted(frame: Frame, versions: ListenerVersions, began: n
   const state = realtime().rooms.get(roomId);
   if (!state) return;
   const sockets = socketsOf(roomKey(roomId));
-  const isNext = !state.isPulling && state.waitingSince === null && state.sentClock === frame.from;
+  const isNext = !state.isPulling && state.unsentSince === null && state.sentClock === frame.from;
   if (!isNext || !state.versions || !isSame(state.versions, versions)) return ringHere(roomId);
   const allowed = allowedOf(state, sockets);
-  // A socket that is not allowed may only be new: the pull asks.
+  // A socket that is not in `allowed` may have subscribed just now. Only a pull can check its login.
   if (allowed.length !== sockets.size) return ringHere(roomId);
   sendFrame(state, frame, allowed, began);
 }
 
-/** Sends to the room's listeners, on all processes, that somebody is typing. The same logins are allowed as for a frame. */
+/** Broadcasts that somebody is typing in a room, on all processes. The logins that may receive frames receive this too. */
 export async function broadcastTyping(roomId: string, personId: string): Promise<void> {
   sendToPeers("typing", { roomId, personId });
   await sendTyping(roomId, personId);
@@ -220,21 +221,21 @@ async function sendTyping(roomId: string, personId: string): Promise<void> {
   const state = rooms.get(roomId);
   const sockets = [...socketsOf(roomKey(roomId))].filter((socket) => socket.data.actor.personId !== personId);
   if (!pull || !state || sockets.length === 0) return;
-  // Beyond every clock there are no rows: this pull only refreshes `allowed`.
-  if (!(await pullFor(roomId, state, pull, Number.MAX_SAFE_INTEGER, sockets))) return;
-  // Not to a slow reader: by the time they read it, it is stale.
+  // No row is newer than this clock, so this pull only updates `allowed`.
+  if (!(await pullInTurn(roomId, state, pull, Number.MAX_SAFE_INTEGER, sockets))) return;
+  // Skip clients that read slowly: the event would be stale when they read it.
   const quick = allowedOf(state, sockets).filter((socket) => socket.conn["writeBuffer"].length === 0);
   broadcast(quick, "typing", { roomId, personId });
 }
 
-/** The clock up to which each room's frames were sent. Drops rooms that have no listeners any more. */
+/** The clock up to which each room's frames were sent. Rooms without listeners are removed first. */
 export function roomClocks(): Map<string, number> {
   const { rooms } = realtime();
   for (const id of rooms.keys()) if (socketsOf(roomKey(id)).size === 0) rooms.delete(id);
   return new Map([...rooms].map(([id, { sentClock }]) => [id, sentClock]));
 }
 
-/** How many rooms have listeners here, and how many of them are being pulled. */
+/** The number of rooms with listeners in this process, and of those with a running pull. */
 export function realtimeLoad() {
   const { rooms } = realtime();
   return { rooms: rooms.size, pulls: [...rooms.values()].filter((state) => state.isPulling).length };

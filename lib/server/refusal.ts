@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { errorStatus, type Failure } from "@/lib/contract/errors";
 import { hasBody } from "./body";
 
-/** How much of a refused request's body is still read and dropped, so that the client can receive the answer. */
+/** How much of a refused request's body is read and dropped, and for how long, so that the client can receive the answer. */
 const linger = { bytes: 1024 * 1024, ms: 1_000 };
 
 /** Answers a request with an error: below /api/ as JSON, elsewhere as a page. */
@@ -28,7 +28,7 @@ export function refuse(
   dropRest(request, response);
 }
 
-/** Closing a connection with unread bytes resets it, and the client may lose the answer. */
+/** Reads and drops the rest of the body. Closing a connection with unread bytes resets it, and the client may lose the answer. */
 function dropRest(request: IncomingMessage, response: ServerResponse): void {
   let bytes = 0;
   const end = () => response.end();

@@ -8,7 +8,7 @@ import type { Handler } from "./handler";
 import { countAnswer } from "./metrics";
 import { makeRouter } from "./router";
 
-/** Answers a request to `app/api/[...path]/route.ts`; `path` holds the decoded segments after `/api`. */
+/** Creates the route handler of `app/api/[...path]/route.ts`. `path` are the decoded segments of the URL after `/api`. */
 export function rest(
   handlers: Record<string, Handler>,
 ): (request: Request, context: { params: Promise<{ path: string[] }> }) => Promise<Response> {
@@ -19,7 +19,7 @@ export function rest(
     const found = find(request.method, (await params).path);
     if (!found) return refuse(new AppError("not_found"), requestId);
     if ("allowed" in found) return refuseMethod(found.allowed, requestId);
-    const answer = await ask(found.handler, request, found.params, requestId);
+    const answer = await run(found.handler, request, found.params, requestId);
     countAnswer(found.handler.operation.name, "rest", answer, began);
     return respond(answer, requestId);
   };
@@ -37,7 +37,7 @@ function refuseMethod(allowed: string[], requestId: string): Response {
   return new Response(body, { status: 405, headers });
 }
 
-async function ask(
+async function run(
   handler: Handler,
   request: Request,
   params: Record<string, string>,
@@ -51,7 +51,7 @@ async function ask(
   }
 }
 
-/** An HTTP response with this answer. */
+/** Converts an answer to an HTTP response. */
 export function respond(answer: Answer<unknown>, requestId: string): Response {
   const headers = new Headers({ "cache-control": "no-store", "x-request-id": requestId });
   if (!answer.ok && answer.error.retryAfterMs)
@@ -62,18 +62,20 @@ export function respond(answer: Answer<unknown>, requestId: string): Response {
 async function readInput(handler: Handler, request: Request, params: Record<string, string>): Promise<unknown> {
   const { http, input } = handler.operation;
   const { shape } = input;
-  const sent = http.startsWith("GET ") ? fromQuery(new URL(request.url).searchParams, shape) : await readBody(request);
-  if (sent === null || typeof sent !== "object" || Array.isArray(sent))
+  const fields = http.startsWith("GET ")
+    ? fromQuery(new URL(request.url).searchParams, shape)
+    : await readBody(request);
+  if (fields === null || typeof fields !== "object" || Array.isArray(fields))
     throw new AppError("invalid_input", "Send a JSON object.");
-  const twice = Object.keys(params).find((name) => Object.hasOwn(sent, name));
-  if (twice) throw new AppError("invalid_input", undefined, { [twice]: "Send this in the path only." });
-  return { ...sent, ...params };
+  const duplicate = Object.keys(params).find((name) => Object.hasOwn(fields, name));
+  if (duplicate) throw new AppError("invalid_input", undefined, { [duplicate]: "Send this in the path only." });
+  return { ...fields, ...params };
 }
 
 async function readBody(request: Request): Promise<unknown> {
   const text = await readText(request);
   if (text === "") return {};
-  // A page of any site can send forms and text/plain without a CORS preflight.
+  // Browsers let any site send forms and text/plain without a CORS preflight. JSON they do not.
   if (!/^application\/json(;|$)/i.test(request.headers.get("content-type") ?? "")) {
     throw new AppError("forbidden", "Send application/json.");
   }
@@ -84,7 +86,7 @@ async function readBody(request: Request): Promise<unknown> {
   }
 }
 
-/** The body as text. Throws `too_large` once it exceeds `atMost` bytes. */
+/** Reads the body as text. Throws `too_large` once it exceeds `atMost` bytes. */
 export async function readText(request: Request, atMost: number = limits.body): Promise<string> {
   if (Number(request.headers.get("content-length") ?? 0) > atMost) throw new AppError("too_large");
   if (!request.body) return "";
@@ -99,7 +101,7 @@ export async function readText(request: Request, atMost: number = limits.body): 
   return text + decoder.decode();
 }
 
-/** A query's fields. Those that the schema says are numbers or lists are converted; the schema judges the rest. */
+/** Reads the fields of a query string. Converts numbers and lists as the schema says. Invalid values stay, for the schema to refuse. */
 function fromQuery(query: URLSearchParams, shape: Record<string, z.ZodType>): Record<string, unknown> {
   const input: Record<string, unknown> = Object.create(null);
   for (const name of new Set(query.keys())) {

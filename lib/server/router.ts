@@ -1,18 +1,18 @@
 import { type Method, parseRoute } from "@/lib/contract/route";
 import type { Handler } from "./handler";
 
-/** A handler with the path's values by name; or the methods that the path knows; or null for an unknown path. */
+/** A handler with its path parameters; or the methods that the path allows, if the request's is not one; or null for an unknown path. */
 export type Found = { handler: Handler; params: Record<string, string> } | { allowed: string[] } | null;
 
 /** One segment of a path, and the segments that may follow it. */
 interface Step {
   literals: Map<string, Step>;
-  /** Follows any segment that is none of `literals`. */
+  /** The node for a segment that is not in `literals`: a parameter. */
   value: Step | null;
   methods: Map<string, { handler: Handler; params: string[] }>;
 }
 
-/** Prepares the search for the handler of a method and of the decoded segments after `/api`. */
+/** Creates a function that finds the handler for a method and the decoded path segments after `/api`. */
 export function makeRouter(handlers: Record<string, Handler>): (method: string, segments: readonly string[]) => Found {
   const root = makeStep();
   for (const handler of Object.values(handlers)) {

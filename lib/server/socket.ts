@@ -27,7 +27,7 @@ import { countAnswer, metrics } from "./metrics";
 import { arrive, depart, renew, startPresence, sendEverybodyPresent } from "./presence";
 import type { FindSharing } from "./presence-broadcast";
 import { trackPerson, startPersonal, type FindMoved } from "./personal";
-import { listen, type Pull, startRealtime } from "./realtime";
+import { subscribe, type Pull, startRealtime } from "./realtime";
 import { checkUpgrade, refuseUpgrade } from "./upgrade";
 
 /** What the domain provides: every handler, and the queries that realtime needs. */
@@ -131,28 +131,28 @@ async function welcome(socket: ServerSocket, domain: Domain, version: string): P
   socket.on("disconnect", () => {
     leaveAllAudiences(socket);
     depart(actor.personId, socket.id);
-    // A client may end its Socket.IO socket and keep the connection, which would then count towards no limit.
+    // A client can close its Socket.IO socket but keep the connection open, which would then escape all limits.
     socket.conn.close();
   });
   socket.conn.on("heartbeat", () => renew(actor.personId, socket.id));
   for (const key of [personKey(actor.personId), sessionKey(actor.sessionId), organizationKey(actor.organizationId)]) {
     joinAudience(socket, key);
   }
-  // Subscribed before `welcome` reads: a change in between is sent, an earlier one is read.
+  // The socket subscribes before `welcome` reads, so that no change is missed in between.
   const welcomed = await domain.welcome(actor);
   if (!welcomed) return void socket.disconnect(true);
   if (socket.disconnected) return;
   const { epoch, clock, rooms } = welcomed;
   trackPerson(actor.personId, clock);
-  // Not late for anything: `ready` makes the client sync, which covers all frames sent until now.
-  for (const room of rooms) listen([socket], room.id, room.clock, Number.POSITIVE_INFINITY);
+  // The client syncs on `ready`, so it needs no empty frame for frames that were sent before.
+  for (const room of rooms) subscribe([socket], room.id, room.clock, Number.POSITIVE_INFINITY);
   metrics().connections.inc();
   arrive(actor, socket.id, "active");
   socket.emit("ready", { epoch, version });
   sendEverybodyPresent(socket);
 }
 
-/** The one place where requests arrive. Nothing that a client sends may make it throw. */
+/** Receives all requests of a socket. Nothing that a client sends may make it throw. */
 function receiveRequests(socket: ServerSocket, handlers: Record<string, Handler>): void {
   const violations = new Bucket(violationRate);
   const violate = (what: string) => {
@@ -189,8 +189,8 @@ function receiveRequests(socket: ServerSocket, handlers: Record<string, Handler>
 }
 
 /**
- * Until when a client was told not to repeat an operation. A request counts as early only from `knownAt`, when the answer
- * that said so must have arrived. Times are by `performance.now()`.
+ * The operations that a client must not retry yet, each with the end of its wait (`until`). A retry counts as too early only
+ * after `knownAt`, when the `rate_limited` answer must have reached the client. Times are by `performance.now()`.
  */
 class RetryTimes {
   private byOperation: Map<string, { knownAt: number; until: number }> | null = null;
@@ -212,7 +212,7 @@ class RetryTimes {
 
 async function answer(socket: ServerSocket, handler: Handler, input: unknown): Promise<Answer<unknown>> {
   const { actor, address, userAgent } = socket.data;
-  // Read again each time: the login may have ended, the role may have changed.
+  // Read again for each request: the login may have ended, or the role may have changed.
   const prove = handler.provesLogin ? undefined : () => currentActor(socket);
   const caller = { actor, prove, address, userAgent, requestId: newRequestId(), lease: socket.id };
   const reply = await execute(handler, caller, input);

@@ -15,7 +15,7 @@ export function announceReady(url: string, setUp: { address: string; asksEverybo
   tellSupervisor({ type: "ready", url, setUpAt: setUp?.asksEverybody ? setUp.address : null, reach: reach() });
 }
 
-/** Shows a sentence to the person who starts the server, and exits with 1. */
+/** Shows an error to the person who starts the server, and exits with 1. */
 export function failToStart(error: unknown): never {
   const { code, message } = error as { code?: string; message?: string };
   const sentence =
@@ -25,7 +25,7 @@ export function failToStart(error: unknown): never {
   process.exit(1);
 }
 
-/** Ignores that the supervisor may be gone: `drainOnSignals` handles that. */
+/** Ignores errors if the supervisor is gone, because `drainOnSignals` handles that. */
 function tellSupervisor(message: object): void {
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 }

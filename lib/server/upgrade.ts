@@ -8,7 +8,7 @@ import { isDraining } from "./health";
 import { wrongAddress } from "./host";
 import { isOwnOrigin } from "./origin";
 
-/** Throws if a connection may not become one of our WebSockets. */
+/** Throws if a request must not be upgraded to a WebSocket. */
 export async function checkUpgrade(request: IncomingMessage): Promise<void> {
   if (!isHandshake(request.url ?? "")) throw new AppError("invalid_input");
   // A browser sends cookies with a handshake from any page: only our own pages may open one.
@@ -17,7 +17,7 @@ export async function checkUpgrade(request: IncomingMessage): Promise<void> {
   await countRequest(await partyOf(request), "upgrade");
 }
 
-/** With a `sid`, engine.io replaces an existing connection with this one, which skips every guard. */
+/** Whether a URL opens a new connection. With a `sid`, engine.io would replace an existing one by it, without our checks. */
 function isHandshake(url: string): boolean {
   const [path, query] = url.split("?");
   const parameters = new URLSearchParams(query);

@@ -7,12 +7,12 @@ const halfPairs = /\p{Surrogate}/gu;
 const valuesAtMost = 5_000;
 
 /**
- * Replaces half surrogate pairs in a request by U+FFFD, in place. UTF-8, and so the database, cannot hold them: otherwise we
- * would send something else than we store. Throws `invalid_input` if the request has too many values.
+ * Replaces lone surrogates in a request by U+FFFD, in place. The database cannot store them, so what we send would differ from
+ * what we store. Throws `invalid_input` if the request has too many values.
  */
 export function wellFormed(input: unknown): unknown {
   const root = { input };
-  // Not by recursion: JSON may be nested deeper than the stack.
+  // A loop instead of recursion, because JSON may be nested deeper than the call stack.
   const waiting: object[] = [root];
   let values = 0;
   for (let object = waiting.pop(); object; object = waiting.pop()) {

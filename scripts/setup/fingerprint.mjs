@@ -21,7 +21,7 @@ function filesIn(root, item, skip) {
     .flatMap((name) => filesIn(root, path.posix.join(item, name), skip));
 }
 
-/** Whether the stamp file contains this fingerprint, so that the output beside it is up to date. */
+/** Whether the file contains exactly this text. For a stamp: whether the output it belongs to is up to date. */
 export function hasStamp(file, value) {
   return existsSync(file) && readFileSync(file, "utf8") === value;
 }

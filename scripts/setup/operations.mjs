@@ -1,16 +1,16 @@
-// Writes the tables of all operations into lib/generated, from the definitions in lib/contract and the handlers in
-// lib/domain. Adding an operation needs no other registration.
+// Generates the tables of all operations in lib/generated from the definitions in lib/contract and the handlers in lib/domain.
+// A new operation needs no other registration.
 import { mkdirSync, readdirSync, readFileSync, renameSync, watch, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fingerprint, hasStamp, writeStamp } from "./fingerprint.mjs";
 import { PlainError } from "./plain-error.mjs";
 
-/** Editors save in several steps, and several files at once. */
+/** How long to wait after a change: an editor may write one file in several steps, and save several files. */
 const SETTLE_MS = 50;
 
 const isTest = (file) => file.endsWith(".test.ts");
-const asText = (a, b) => (a < b ? -1 : 1);
-const byName = (a, b) => asText(a.name, b.name);
+const compareText = (a, b) => (a < b ? -1 : 1);
+const byName = (a, b) => compareText(a.name, b.name);
 
 /** Generates the tables unless they are up to date. Throws a PlainError that lists what is wrong with the sources. */
 export async function generateOperations(root) {
@@ -24,24 +24,24 @@ export async function generateOperations(root) {
   if (faults.length > 0) throw new PlainError(faults.join("\n"));
 
   const generated = path.join(root, "lib/generated");
-  replace(path.join(generated, "contract/operations.ts"), operationsText(definitions));
-  replace(path.join(generated, "contract/routes.ts"), routesText(definitions));
-  replace(path.join(generated, "domain/handlers.ts"), handlersText(definitions, handlers));
+  writeIfChanged(path.join(generated, "contract/operations.ts"), operationsText(definitions));
+  writeIfChanged(path.join(generated, "contract/routes.ts"), routesText(definitions));
+  writeIfChanged(path.join(generated, "domain/handlers.ts"), handlersText(definitions, handlers));
   writeStamp(stamp, current);
 }
 
-/** Generates them again whenever a source changes; `say` is told what is wrong. Returns a function that stops it. */
-export function watchOperations(root, say) {
+/** Generates the tables again whenever a source changes. Calls `report` with each new error. Returns a function that stops this. */
+export function watchOperations(root, report) {
   let timer;
-  let said;
+  let lastMessage;
   let work = Promise.resolve();
   const generateAgain = async () => {
     try {
       await generateOperations(root);
-      said = undefined;
+      lastMessage = undefined;
     } catch (error) {
-      if (said !== error.message) say(error.message);
-      said = error.message;
+      if (lastMessage !== error.message) report(error.message);
+      lastMessage = error.message;
     }
   };
   const watchers = ["lib/contract", "lib/domain"].map((folder) =>
@@ -62,7 +62,7 @@ export function watchOperations(root, say) {
 async function readDefinitions(root) {
   const names = readdirSync(path.join(root, "lib/contract"))
     .filter((name) => name.endsWith(".ts") && !isTest(name) && name !== "index.ts")
-    .toSorted(asText);
+    .toSorted(compareText);
   const modules = await evaluate(root, names);
   return names
     .flatMap((name, at) =>
@@ -75,7 +75,7 @@ async function readDefinitions(root) {
     .toSorted(byName);
 }
 
-/** The definitions are TypeScript and import each other by `@/`: a bundle of them runs in this process. */
+/** Imports the definitions. They are TypeScript and import each other by `@/`, so they are bundled first. */
 async function evaluate(root, names) {
   const { build } = await import("esbuild");
   let output;
@@ -104,12 +104,12 @@ async function evaluate(root, names) {
 const isOperation = (value) =>
   typeof value === "object" && value !== null && "http" in value && "input" in value && "output" in value;
 
-/** Every file of lib/domain that exports a handler: [{ handles, file }]; `handles` is how the definition is exported. */
+/** Every file of lib/domain that exports a handler: [{ handles, file }]. `handles` is the export name of its definition. */
 function readHandlers(root) {
   return readdirSync(path.join(root, "lib/domain"), { recursive: true, encoding: "utf8" })
     .map((name) => path.posix.join("lib/domain", name.split(path.sep).join("/")))
     .filter((file) => file.endsWith(".ts") && !isTest(file))
-    .toSorted(asText)
+    .toSorted(compareText)
     .flatMap((file) => {
       const text = readFileSync(path.join(root, file), "utf8");
       if (!/^import \{[^}]*\bhandle\b[^}]*\} from "@\/lib\/server\/handler"/m.test(text)) return [];
@@ -120,17 +120,19 @@ function readHandlers(root) {
 function findFaults(definitions, handlers) {
   const shapeOf = ({ http }) => http.replace(/\{\w+\}/g, "{}");
   return [
-    ...twice(definitions, ({ name }) => name).map(([a, b]) => `${a.file} and ${b.file} both define ${a.name}.`),
-    ...twice(definitions, shapeOf).map(([a, b]) => `${a.name} and ${b.name} have the same route: ${b.http}.`),
-    ...twice(definitions, (each) => each.export).map(
+    ...duplicates(definitions, ({ name }) => name).map(([a, b]) => `${a.file} and ${b.file} both define ${a.name}.`),
+    ...duplicates(definitions, shapeOf).map(([a, b]) => `${a.name} and ${b.name} have the same route: ${b.http}.`),
+    ...duplicates(definitions, (each) => each.export).map(
       ([a, b]) => `${a.file} and ${b.file} both export an operation as ${a.export}. Rename one.`,
     ),
     ...definitions.flatMap(({ name, http, input }) =>
       [...http.matchAll(/\{(\w+)\}/g)]
         .filter(([, field]) => input.shape[field]?.safeParse(undefined).success !== false)
-        .map(([names]) => `The path of ${name} names ${names}, which its input does not require.`),
+        .map(([parameter]) => `The path of ${name} names ${parameter}, which its input does not require.`),
     ),
-    ...twice(handlers, ({ handles }) => handles).map(([a, b]) => `${a.file} and ${b.file} both handle ${a.handles}.`),
+    ...duplicates(handlers, ({ handles }) => handles).map(
+      ([a, b]) => `${a.file} and ${b.file} both handle ${a.handles}.`,
+    ),
     ...handlers
       .filter(({ handles }) => handles === undefined)
       .map(({ file }) => `${file} imports handle() without \`export default handle(definition, { … })\`.`),
@@ -143,8 +145,8 @@ function findFaults(definitions, handlers) {
   ];
 }
 
-/** Pairs of items that have the same key. */
-function twice(items, keyOf) {
+/** Pairs of the first item with a key and each later one with the same key. */
+function duplicates(items, keyOf) {
   const seen = new Map();
   return items.flatMap((item) => {
     const key = keyOf(item);
@@ -157,10 +159,10 @@ function twice(items, keyOf) {
 const HEAD = "// Generated by scripts/setup/operations.mjs. Changes are overwritten.\n";
 
 function operationsText(definitions) {
-  const files = [...new Set(definitions.map(({ file }) => file))].toSorted(asText);
+  const files = [...new Set(definitions.map(({ file }) => file))].toSorted(compareText);
   const imports = files.map((file) => {
     const names = definitions.filter((each) => each.file === file).map((each) => each.export);
-    return `import { ${names.toSorted(asText).join(", ")} } from "@/${file.slice(0, -3)}";\n`;
+    return `import { ${names.toSorted(compareText).join(", ")} } from "@/${file.slice(0, -3)}";\n`;
   });
   const entries = definitions.map((each) => `  "${each.name}": ${each.export},\n`);
   return `${HEAD}${imports.join("")}\nexport const operations = {\n${entries.join("")}} as const;\n`;
@@ -184,8 +186,8 @@ function handlersText(definitions, handlers) {
   return `${HEAD}${imports.join("")}\nexport const handlers = {\n${entries.join("")}} as const;\n`;
 }
 
-/** Programs that watch the file never see half of it, and see no change where there is none. */
-function replace(file, text) {
+/** Writes a file in one step, so that no watcher reads half of it, and only if its content changes. */
+function writeIfChanged(file, text) {
   mkdirSync(path.dirname(file), { recursive: true });
   if (hasStamp(file, text)) return;
   writeFileSync(`${file}.new`, text);

@@ -5,8 +5,8 @@ import { isLooking, onLooking } from "../looking";
 import { useParley } from "./use-parley";
 
 /**
- * Marks the room as read as its messages are looked at. Call `seen(seq)` when a message is on the screen; it counts as read
- * after half a second there with the tab visible and the window focused.
+ * Marks messages as read. Call `seen(seq)` when a message is on the screen. It counts as read after half a second on the
+ * screen, if the tab is visible and the window has the focus.
  */
 export function useAutoRead(roomId: string): { seen(seq: number): void } {
   const { markRead } = useParley();

@@ -6,8 +6,8 @@ import { keepIntents } from "../intents";
 import { ParleyContext } from "./use-parley";
 
 /**
- * Calls operations: through the page's client where there is one, over HTTP on pages without one, such as settings. While the
- * component is mounted, a change that got no answer goes out again as the same intent.
+ * Calls operations through the page's engine, or over HTTP on pages without one, such as the settings. While the component is
+ * mounted, repeating a change that got no answer uses the same `intentId`, so that the change is made once.
  */
 export function useCall(): Call {
   const call = useContext(ParleyContext)?.call ?? api;

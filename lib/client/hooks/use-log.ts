@@ -21,7 +21,7 @@ export interface Log {
   retry(): void;
 }
 
-/** A room's messages as they are shown, while this component is on the screen. */
+/** The rows of a room's log. Its messages are loaded while this component is mounted. */
 export function useLog(roomId: string): Log {
   const { stores, log } = useParley();
   useEffect(() => log.open(roomId), [log, roomId]);

@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from "react";
 import { isLooking, onLooking } from "../looking";
 
-/** Whether somebody may be looking at the page. The server supposes so. */
+/** Whether somebody may be looking at the page. True on the server. */
 export function useLooking(): boolean {
   return useSyncExternalStore(onLooking, isLooking, () => true);
 }

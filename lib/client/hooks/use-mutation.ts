@@ -3,18 +3,18 @@ import { useRef, useState } from "react";
 import { type CallError, toCallError } from "../call-error";
 
 export interface Mutation<Arguments extends unknown[]> {
-  /** Makes the change. While it is pending, another press does nothing. Never rejects. */
+  /** Makes the change. Does nothing while one is pending. Never rejects. */
   run(...args: Arguments): Promise<void>;
   isPending: boolean;
   /** Why the last run failed; null from the start of the next one. */
   error: CallError | null;
-  /** Forgets the error: the input has changed, or the dialog was closed. */
+  /** Clears the error. Call when the input changes or the dialog closes. */
   clearError(): void;
 }
 
 /**
- * A change that somebody makes by pressing a button. `change` does all of it, also what follows success, and rejects where
- * it fails; `onError` is for errors that are not shown beside the button.
+ * Runs a change when somebody presses a button. `change` makes the change and everything that follows its success; it rejects
+ * if it fails. `onError` is for errors that are not shown beside the button.
  */
 export function useMutation<Arguments extends unknown[]>(
   change: (...args: Arguments) => Promise<unknown>,
@@ -24,7 +24,7 @@ export function useMutation<Arguments extends unknown[]>(
     isPending: false,
     error: null,
   });
-  // State would be too late: two presses can come before the next render.
+  // A ref, not state: two presses can happen before the next render.
   const pending = useRef(false);
 
   async function run(...args: Arguments): Promise<void> {

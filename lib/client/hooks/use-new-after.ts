@@ -6,17 +6,17 @@ import { useLooking } from "./use-looking";
 import { useParley } from "./use-parley";
 
 /**
- * The `seq` after which the divider "New" stands, or null without one. It moves with new messages while nobody looks at the
- * page. While somebody does, it stays until they leave the room.
+ * The `seq` after which the divider "New" is shown; null for no divider. While nobody looks at the page, it follows the read
+ * position. While somebody looks, it stays where it is until they leave the room.
  */
 export function useNewAfter(roomId: string): number | null {
   const { stores } = useParley();
   const caughtUp = useStore(stores.connection, (connection) => connection.caughtUp);
-  // Messages missed while disconnected count as written while nobody looked.
+  // Until the client has caught up, nobody has seen what arrives: it counts as new.
   const looking = useLooking() && caughtUp;
   const now = useStore(stores.rooms, ({ rooms }) => readUpTo(rooms.get(roomId)));
   const [stands, setStands] = useState({ roomId, looking, at: now });
-  // On entering a room, and when somebody looks away: what is unread from then on is new.
+  // When a room is opened or somebody stops looking, messages that are unread from then on are new.
   if (stands.roomId !== roomId) setStands({ roomId, looking, at: now });
   else if (stands.looking !== looking) setStands({ roomId, looking, at: now ?? stands.at });
   if (!looking) return now ?? stands.at;

@@ -4,7 +4,7 @@ import type { Clock, Now } from "../now";
 
 export const ClockContext = createContext<Clock | null>(null);
 
-/** The day of a time where one is, as `YYYY-MM-DD`; another function once one is elsewhere. */
+/** Returns a function for the day of a time in the reader's time zone, as `YYYY-MM-DD`. A new function if the time zone changes. */
 export function useDayOf(): (at: string) => string {
   return useNow((now) => now.formats.dayOf) ?? utcDay;
 }

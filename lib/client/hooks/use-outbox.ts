@@ -5,14 +5,14 @@ import type { Parley } from "../parley";
 import type { OutboxEntry } from "../stores/outbox";
 import { useParley } from "./use-parley";
 
-/** The messages I wrote in this room that the server has not confirmed, in the order of writing. */
+/** My messages in this room that the server has not confirmed, oldest first. */
 export function useOutboxEntries(roomId: string): readonly OutboxEntry[] {
   const { stores } = useParley();
   const entries = useStore(stores.outbox, (state) => state.entries);
   return useMemo(() => entries.filter((entry) => entry.roomId === roomId), [entries, roomId]);
 }
 
-/** Sends messages, and sends again or withdraws those that have not been sent. */
+/** Functions to send messages, and to retry or withdraw unsent ones. */
 export function useOutbox(): Parley["outbox"] {
   return useParley().outbox;
 }

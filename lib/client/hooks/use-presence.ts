@@ -5,8 +5,8 @@ import { isOffline } from "../stores/connection";
 import { useParley } from "./use-parley";
 
 /**
- * Somebody's presence; undefined while it is not known. Without a connection, nobody else's is known and I am offline. Every
- * dot and word for presence comes from here.
+ * A person's presence; undefined while it is unknown. Without a connection, I am offline and everybody else is unknown. All
+ * presence in the interface must come from here.
  */
 export function usePresence(personId: string): PresenceState | "offline" | undefined {
   const { stores } = useParley();

@@ -7,27 +7,27 @@ import { createQuery } from "../stores/query";
 import { useCall } from "./use-call";
 
 interface QueryOptions {
-  /** The input is what somebody types: ask when they pause. */
+  /** Somebody types the input: send the request when they pause. */
   afterTyping?: boolean;
 }
 
 export interface Query<Input, Data> {
-  /** `ready` once there is data, also while newer data is on its way. */
+  /** `ready` once there is data, even while newer data is loading. */
   status: "loading" | "ready" | "error";
-  /** The newest answer. Undefined until the first one, and after an error. */
+  /** The newest result. Undefined before the first one, and after an error. */
   data: Data | undefined;
-  /** The input that `data` answers. */
+  /** The input of the request that `data` is the result of. */
   input: Input | null;
-  /** `data` answers an earlier input than the present one. */
+  /** Whether `data` is the result of an earlier input. */
   isStale: boolean;
   error: CallError | null;
-  /** Asks the same again. */
+  /** Sends the same request again. */
   reload(): void;
 }
 
 /**
- * Asks the server when mounted and whenever `input` changes (compared as JSON); null asks nothing. `ask` may call several
- * operations. Answers that arrive late are dropped.
+ * Sends a request when mounted and whenever `input` changes (compared as JSON); none if it is null. `ask` may call several
+ * operations. The result of an earlier request is dropped if it arrives late.
  */
 export function useQuery<Input extends object, Data>(
   input: Input | null,
@@ -53,7 +53,7 @@ export interface List<Input, Row> extends Omit<Query<Input, Page<Row>>, "data"> 
   loadMore(): Promise<void>;
 }
 
-/** The same for a list that is loaded page by page. `ask` gets where the page begins; undefined for the first page. */
+/** The same for a list that is loaded page by page. `ask` gets the cursor of the page; undefined for the first page. */
 export function useList<Input extends object, Row>(
   input: Input | null,
   ask: (call: Call, input: Input, cursor: string | undefined) => Promise<Page<Row>>,

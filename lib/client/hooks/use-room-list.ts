@@ -6,7 +6,7 @@ import { useParley } from "./use-parley";
 
 export type { RoomListItem } from "../room-list";
 
-/** My rooms by name. What did not change stays the same object. */
+/** My rooms, sorted by name. Unchanged rooms stay the same objects. */
 export function useRoomList(): RoomListItem[] {
   const { stores } = useParley();
   const [listOf] = useState(createRoomList);

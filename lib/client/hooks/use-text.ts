@@ -13,7 +13,7 @@ export function useText(place: string): [text: string, setText: (text: string) =
   const kept = useContext(TextsContext);
   if (!kept) throw new Error("There is no TextsContext above this component.");
   const text = useStore(kept.store, ({ texts }) => texts[place] ?? "");
-  // In an effect, because the server that renders the page knows nothing of this browser's storage.
+  // In an effect, because the server that renders the page cannot read this browser's storage.
   useEffect(() => void kept.read(place), [kept, place]);
   return [text, useCallback((next: string) => kept.write(place, next), [kept, place])];
 }

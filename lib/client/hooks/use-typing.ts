@@ -19,7 +19,7 @@ export function useTyping(roomId: string): Person[] {
   );
 }
 
-/** Call the returned function on every key. It tells the room at most every three seconds. */
+/** Returns a function to call on every key. It sends a signal to the room at most every three seconds. */
 export function useTypingSignal(roomId: string): () => void {
   const { signalTyping } = useParley();
   return useCallback(() => signalTyping(roomId), [signalTyping, roomId]);

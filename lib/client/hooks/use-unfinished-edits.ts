@@ -15,7 +15,7 @@ export interface UnfinishedEdit {
 
 const placeOf = (roomId: string) => `edits.${roomId}`;
 
-/** Changes the unfinished edits of a room, which outlive leaving the room and reloading the page. */
+/** Functions to change the unfinished edits of a room. Edits are kept when the room is left or the page reloads. */
 export function changeUnfinished(texts: Texts, roomId: string) {
   const place = placeOf(roomId);
   const change = (make: (edits: Map<string, UnfinishedEdit>) => void) => {

@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useParley } from "./use-parley";
 
-/** Over all my rooms: how many have something unread, and how many messages that is. */
+/** The number of my rooms with unread messages, and of unread messages in all of them. */
 export function useUnread(): { rooms: number; total: number } {
   const { stores } = useParley();
   return useStore(

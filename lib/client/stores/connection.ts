@@ -2,17 +2,17 @@ import { createStore } from "zustand/vanilla";
 
 export interface ConnectionState {
   status: "connecting" | "online" | "offline" | "signed_out";
-  /** The device reports that it has no network, which is noticed long before a timeout. */
+  /** Whether the device reports that it has no network. It does so long before a request times out. */
   noNetwork: boolean;
   /** Whether everything missed while disconnected has arrived. */
   caughtUp: boolean;
-  /** The server answers but cannot work, so nothing is stored at the moment. */
+  /** Whether the server answers but cannot work, because its database is down or full. */
   trouble: boolean;
-  /** The server runs another build than this page. */
+  /** Whether the server runs another build than this page. */
   newVersion: boolean;
   /** The server does not accept this page's address: its message, and the address to open instead. */
   wrongAddress: { message: string; openAt: string } | null;
-  /** Since when the status is `offline`, in milliseconds since 1970; otherwise null. */
+  /** When the status became `offline`, in milliseconds since 1970; otherwise null. */
   since: number | null;
 }
 
@@ -27,6 +27,6 @@ export const createConnectionStore = () =>
     since: null,
   }));
 
-/** Whether the server cannot be reached, so that presence and the like may be stale. */
+/** Whether the server cannot be reached. Presence and other state may then be stale. */
 export const isOffline = ({ status, noNetwork }: ConnectionState): boolean => status === "offline" || noNetwork;
 export type ConnectionStore = ReturnType<typeof createConnectionStore>;

@@ -3,21 +3,21 @@ import { createStore } from "zustand/vanilla";
 /** A message of mine that the server has not confirmed. It already has the id that the message will have. */
 export interface OutboxEntry {
   id: string;
-  /** Whose it is: another account in this browser never sends it. */
+  /** The author. Another account in the same browser never sends it. */
   personId: string;
   roomId: string;
   body: string;
   /** Milliseconds since 1970, by this browser's clock. */
   createdAt: number;
   state: "waiting" | "failed";
-  /** Why the server refused it. */
+  /** Why sending failed, as a sentence for the person. */
   reason?: string;
 }
 
 export interface OutboxState {
-  /** In the order of writing. */
+  /** Oldest first. */
   entries: readonly OutboxEntry[];
-  /** Edits that have no answer yet: the new text by message id, shown instead of the old one. */
+  /** New texts of edits that the server has not answered yet, by message id. They are shown instead of the old texts. */
   edits: ReadonlyMap<string, string>;
 }
 

@@ -1,7 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import type { PresenceState } from "@/lib/contract/presence";
 
-/** The presence of everybody who is not offline, by person. Null without a connection: then nobody's presence is known. */
+/** The presence of everybody who is not offline, by person id. Null without a connection, because it is then unknown. */
 export type PeoplePresence = { states: Readonly<Record<string, PresenceState>> | null };
 
 export const createPresenceStore = () => createStore<PeoplePresence>(() => ({ states: null }));

@@ -2,9 +2,9 @@ import { createStore } from "zustand/vanilla";
 import { type CallError, toCallError } from "../call-error";
 
 export interface QueryState<Input, Data> {
-  /** The input that `data` or `error` answers; null before the first answer. */
+  /** The input of the request that `data` or `error` is the result of; null before the first result. */
   input: Input | null;
-  /** Kept until the next answer, so that a list does not flicker while somebody types. */
+  /** Stays until the next result, so that a list does not flicker while somebody types. */
   data: Data | undefined;
   error: CallError | null;
   isLoadingMore: boolean;
@@ -12,12 +12,12 @@ export interface QueryState<Input, Data> {
 
 const empty = { input: null, data: undefined, error: null, isLoadingMore: false };
 
-/** How long typing must pause before the server is asked. */
+/** How long after the last keystroke the request is sent. */
 const typingPauseMs = 150;
 
 /**
- * One question to the server whose input changes. Only the answer to the newest request is kept; earlier ones that arrive
- * late are dropped. Knows nothing of React: `useQuery` and `useList` show it.
+ * The state of a request that is sent again whenever its input changes. The result of an earlier request is dropped if it
+ * arrives late. This store does not depend on React; the hooks `useQuery` and `useList` use it.
  */
 export function createQuery<Input, Data>() {
   const store = createStore<QueryState<Input, Data>>(() => empty);
@@ -25,18 +25,18 @@ export function createQuery<Input, Data>() {
   let newestRequest = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** With `previous`, an error keeps it: the next page failed, not those before. */
+  /** `previous` are the pages loaded so far. They stay if loading the next one fails. */
   async function request(previous?: Data): Promise<void> {
     if (!current) return;
     clearTimeout(timer);
     const { input, load } = current;
-    const mine = ++newestRequest;
+    const thisRequest = ++newestRequest;
     try {
       const data = await load(previous);
-      if (mine === newestRequest) store.setState({ input, data, error: null, isLoadingMore: false });
+      if (thisRequest === newestRequest) store.setState({ input, data, error: null, isLoadingMore: false });
     } catch (thrown) {
       const error = toCallError(thrown);
-      if (mine === newestRequest) store.setState({ input, data: previous, error, isLoadingMore: false });
+      if (thisRequest === newestRequest) store.setState({ input, data: previous, error, isLoadingMore: false });
       throw error;
     }
   }
@@ -51,28 +51,28 @@ export function createQuery<Input, Data>() {
 
   return {
     store,
-    /** Asks with a new input. `load` gets the pages loaded so far when more of them are wanted. */
+    /** Sends a request with a new input. `load` runs it; to load the next page, it gets the pages loaded so far. */
     ask(input: Input, load: (previous?: Data) => Promise<Data>, options: { afterTyping?: boolean } = {}): void {
       cancel();
       current = { input, load };
       if (options.afterTyping) timer = setTimeout(() => void requestFirst(), typingPauseMs);
       else void requestFirst();
     },
-    /** Asks the same again. After an error it is loading again; otherwise the data stays until the answer. */
+    /** Sends the same request again. Removes the error, but keeps the data until the result arrives. */
     reload(): void {
       store.setState({ error: null, isLoadingMore: false });
       void requestFirst();
     },
-    /** Loads the next page, once at a time. Rejects with a `CallError`, which the state holds too. */
+    /** Loads the next page, unless it is being loaded. Rejects with a `CallError`, which is also in the state. */
     async loadMore(): Promise<void> {
       const { data, isLoadingMore } = store.getState();
       if (data === undefined || isLoadingMore) return;
       store.setState({ isLoadingMore: true, error: null });
       await request(data);
     },
-    /** Drops every answer that is still to come. */
+    /** Cancels the delayed request, and ignores the results of running ones. */
     cancel,
-    /** There is nothing to ask. */
+    /** Resets the state: there is no input to send. */
     clear(): void {
       cancel();
       store.setState(empty);

@@ -1,6 +1,6 @@
 import { createStore } from "zustand/vanilla";
 
-/** Unsent text, by the place it is written in. */
+/** Unsent texts, by place: the composer or field they were typed in. */
 export type TextsState = { texts: Readonly<Record<string, string>> };
 
 export const createTextsStore = () => createStore<TextsState>(() => ({ texts: {} }));
