@@ -9,21 +9,21 @@ import { applyRead } from "./room-log";
 export interface AnswerTarget {
   stores: Stores;
   learnPeople(people: readonly Person[]): void;
-  /** Messages that are in the log for certain. */
+  /** Receives messages that the server has stored. */
   receiveMessages(messages: readonly Message[]): void;
   putMessage(message: Message): void;
 }
 
 interface AnswerRule<N extends OperationName> {
-  /** Shows what the answer will probably bring. Returns what ends that, whatever the answer is. */
+  /** Shows the expected result before the answer arrives. Returns a function to call when the request has ended. */
   expect?(input: Input<N>, target: AnswerTarget): () => void;
   apply(answer: Output<N>, target: AnswerTarget, input: Input<N>): void;
 }
 
 /**
- * What the answer to an operation means for the stores, applied as soon as it comes: the events that follow change nothing
- * more. An operation without an entry changes no store. `sync` and pages of a log also need what was asked, so their callers
- * apply those.
+ * How the answer to an operation changes the stores. It is applied when it arrives; the events about the same change
+ * then have no effect. An operation without a rule changes no store. The answers to `sync`, and the pages of a log, are
+ * applied by their callers, because that also needs the request.
  */
 const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   "membership.join": { apply: (entry, { stores }) => stores.rooms.setState((state) => putEntry(state, entry)) },

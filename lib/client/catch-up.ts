@@ -6,12 +6,12 @@ import { applyEntry, applyRead, applySync } from "./room-log";
 import { createRoom, type RoomState } from "./room-state";
 import { type RoomsState, stateOf } from "./stores/rooms";
 
-/** The rooms in a `sync` request, each with the `joinedSeq` that I had then. */
+/** The rooms of a `sync` request, each with the membership's `joinedSeq` when the request was sent. */
 export type RequestedRooms = Map<string, number>;
 
-/** Applies the answer of a `sync`: first what changed with me, then what changed in the rooms. */
+/** Applies the answer to a `sync`: first the home, then each room. */
 export function applyAnswer(state: RoomsState, requested: RequestedRooms, answer: Output<"sync">): RoomsState {
-  // The database was restored from a backup: everything starts over from its home.
+  // Another epoch: the database was restored from a backup. The state is replaced by the answer's home.
   if (answer.epoch !== state.epoch) return answer.home ? stateOf(answer.home) : state;
   const me = answer.home ? applyHome(state, answer.home) : state;
   const rooms = new Map(me.rooms);
@@ -19,27 +19,27 @@ export function applyAnswer(state: RoomsState, requested: RequestedRooms, answer
     const room = rooms.get(id);
     if (!room) continue;
     if (roomAnswer.kind !== "gone") rooms.set(id, applySync(room, roomAnswer));
-    // Unless I joined again while the answer was on its way.
+    // With another `joinedSeq` the person has joined the room again since the request: the answer is stale.
     else if (requested.get(id) === room.membership.joinedSeq) rooms.delete(id);
   }
   return { ...me, rooms };
 }
 
-/** Applies a newer home: replaces me and my list of rooms. Loaded logs stay. */
+/** Replaces the person, the organization and the list of rooms, if the home is newer. Messages already loaded stay. */
 export function applyHome(state: RoomsState, home: Home): RoomsState {
   if (home.epoch !== state.epoch) return stateOf(home);
   if (home.clock <= state.clock) return state;
-  const rooms = home.rooms.map((entry): [string, RoomState] => [entry.room.id, withEntry(state, entry)]);
+  const rooms = home.rooms.map((entry): [string, RoomState] => [entry.room.id, roomWithEntry(state, entry)]);
   return { ...stateOf({ ...home, rooms: [] }), rooms: new Map(rooms) };
 }
 
-function withEntry(state: RoomsState, entry: RoomEntry): RoomState {
+function roomWithEntry(state: RoomsState, entry: RoomEntry): RoomState {
   const current = state.rooms.get(entry.room.id);
   return current ? applyEntry(current, entry) : createRoom(entry, state.me.id);
 }
 
 export function putEntry(state: RoomsState, entry: RoomEntry): RoomsState {
-  return { ...state, rooms: new Map(state.rooms).set(entry.room.id, withEntry(state, entry)) };
+  return { ...state, rooms: new Map(state.rooms).set(entry.room.id, roomWithEntry(state, entry)) };
 }
 
 export function dropRoom(state: RoomsState, roomId: string): RoomsState {
@@ -47,7 +47,10 @@ export function dropRoom(state: RoomsState, roomId: string): RoomsState {
   return rooms.delete(roomId) ? { ...state, rooms } : state;
 }
 
-/** Applies personal changes at the next tick of my clock. Earlier ones change nothing; later ones wait for `sync`. */
+/**
+ * Applies a `me` event if its clock is the next one. An earlier event was already applied. A later one is ignored,
+ * because an event before it was missed: `sync` fetches both.
+ */
 export function applyMe(state: RoomsState, event: MeEvent): RoomsState {
   if (event.clock !== state.clock + 1 || !event.changes) return state;
   return event.changes.reduce<RoomsState>(

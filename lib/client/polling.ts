@@ -1,6 +1,6 @@
 const everyMs = 10_000;
 
-/** Polls over HTTP every ten seconds, for networks that let no WebSocket through. */
+/** Polls over HTTP every ten seconds, for networks that block WebSockets. */
 export function createPolling({ poll, onFailed }: { poll: () => void; onFailed: () => void }) {
   let timer: ReturnType<typeof setInterval> | undefined;
   let working = false;
@@ -15,7 +15,7 @@ export function createPolling({ poll, onFailed }: { poll: () => void; onFailed: 
       timer = undefined;
       working = false;
     },
-    /** Polls now, if polling at all. */
+    /** Polls immediately if polling was started. */
     now(): void {
       if (timer) poll();
     },

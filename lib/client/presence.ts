@@ -4,12 +4,12 @@ import type { PresenceStore } from "./stores/presence";
 
 const retryMs = 3_000;
 
-/** Receives who is here, and tells the server whether I am at the keyboard. */
+/** Receives everybody's presence, and tells the server whether this person is active. */
 export function createPresence({ store, call }: { store: PresenceStore; call: Call }) {
   let active = true;
-  /** The value that the server last confirmed; null when it may have forgotten. */
+  /** The value that the server last confirmed; null if the server may no longer have it. */
   let confirmed: boolean | null = true;
-  /** Grows with each new connection. An answer from before it does not say what the server knows now. */
+  /** Incremented for each new connection. An answer from an earlier generation confirms nothing. */
   let generation = 0;
   let isSending = false;
   let stopped = false;
@@ -18,7 +18,9 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
   const stateOf = (isActive: boolean) => ({ state: isActive ? ("active" as const) : ("idle" as const) });
   const myState = () => stateOf(active);
 
-  /** Sends the state until it is confirmed: one request at a time, so that none overtakes another, and again after a failure. */
+  /**
+   * Sends the state until it is confirmed. One request at a time, so that they arrive in order. Failures are retried.
+   */
   async function send(): Promise<void> {
     if (isSending) return;
     isSending = true;
@@ -48,12 +50,12 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
     sendAgain: () => begin(null),
     /** The server takes everybody who connects for active. */
     connected: () => begin(true),
-    /** No further request is sent until the next connection. */
+    /** Stops retries until the next connection. */
     stop(): void {
       stopped = true;
       clearTimeout(timer);
     },
-    /** The connection is lost, so the states may be stale. */
+    /** Call it when the connection is lost: the states may be stale. */
     lost: () => store.setState({ states: null }),
     receive({ full, people }: PresenceEvent): void {
       const before = store.getState().states;

@@ -14,100 +14,107 @@ export interface SyncOptions {
   onError: (error: CallError) => void;
 }
 
-/** Fetches what was missed, one request at a time: for all rooms after connecting, otherwise for those with a gap. */
+/**
+ * Brings the rooms store up to date by calling `sync`, one request at a time. `all` requests every room. Otherwise it
+ * requests only the rooms that missed an event, and the home if the person's own clock is behind.
+ */
 export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
-  const wait = backOff({ firstMs: 1_000, longestMs: 15_000 });
-  /** Rooms to ask about even if they have no gap. */
-  let wanted: string[] | null = null;
-  /** The newest home is wanted, whatever my own clock says. */
-  let wantsHome = false;
-  /** The highest tick of my own clock that an event has mentioned. */
-  let newestOwnClock = 0;
-  let running = false;
-  let isRunning = false;
+  const delay = backOff({ firstMs: 1_000, longestMs: 15_000 });
+  /** Rooms to request even if they missed nothing. An empty list still causes a request; null does not. */
+  let roomsToRequest: string[] | null = null;
+  /** The next request must return the home, even if the person's own clock is current. */
+  let needsHome = false;
+  /** The highest value of the person's own clock in any `me` event. */
+  let newestEventClock = 0;
+  let isStarted = false;
+  let isSyncing = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const behind = () => [...store.getState().rooms.values()].filter(isBehind).map((room) => room.roomId);
-  const needed = () => wanted !== null || wantsHome || newestOwnClock > store.getState().clock || behind().length > 0;
+  const roomsBehind = () => [...store.getState().rooms.values()].filter(isBehind).map((room) => room.roomId);
+  const isNeeded = () =>
+    roomsToRequest !== null || needsHome || newestEventClock > store.getState().clock || roomsBehind().length > 0;
 
   async function run(): Promise<void> {
-    if (isRunning || !running) return;
-    isRunning = true;
+    if (isSyncing || !isStarted) return;
+    isSyncing = true;
     clearTimeout(timer);
     try {
-      while (running && needed()) {
+      while (isStarted && isNeeded()) {
         const before = progress();
-        await ask();
-        // An answer without news must not cause an endless loop of requests.
-        if (wanted === null && needed() && progress() === before) return later(wait.next());
-        wait.reset();
+        await request();
+        // The answer changed nothing: pause, instead of repeating the same request in a loop.
+        if (roomsToRequest === null && isNeeded() && progress() === before) return runIn(delay.next());
+        delay.reset();
       }
     } catch (thrown) {
       const error = toCallError(thrown);
-      later(error.retryAfterMs ?? wait.next());
+      runIn(error.retryAfterMs ?? delay.next());
       onError(error);
     } finally {
-      isRunning = false;
+      isSyncing = false;
     }
   }
-  function later(ms: number): void {
+  function runIn(ms: number): void {
     clearTimeout(timer);
-    if (running) timer = setTimeout(() => void run(), ms);
+    if (isStarted) timer = setTimeout(() => void run(), ms);
   }
   const progress = () =>
     [...store.getState().rooms.values()].reduce((sum, room) => sum + room.clock, store.getState().clock);
 
-  async function ask(): Promise<void> {
+  async function request(): Promise<void> {
     const { rooms, clock, epoch } = store.getState();
-    const ids = [...new Set([...behind(), ...(wanted ?? [])])];
+    const ids = [...new Set([...roomsBehind(), ...(roomsToRequest ?? [])])];
     const requested: RequestedRooms = new Map();
-    const asksHome = wantsHome;
-    wantsHome = false;
-    const input = { rooms: {} as Record<string, number>, me: asksHome ? 0 : clock, epoch };
+    const withHome = needsHome;
+    needsHome = false;
+    // The server returns the home if `me` differs from the person's own clock.
+    const input = { rooms: {} as Record<string, number>, me: withHome ? 0 : clock, epoch };
     for (const id of ids.slice(0, limits.syncRooms)) {
       const room = rooms.get(id);
       if (!room) continue;
       input.rooms[id] = room.clock;
       requested.set(id, room.membership.joinedSeq);
     }
-    // Cleared before the request, so that rooms added while it is on its way are asked about next.
-    wanted = ids.length > limits.syncRooms ? ids.slice(limits.syncRooms) : null;
+    // Reset before the request is sent: rooms added before the answer arrives belong to the next request.
+    roomsToRequest = ids.length > limits.syncRooms ? ids.slice(limits.syncRooms) : null;
     try {
       const answer = await call("sync", input);
-      if (answer.epoch !== epoch) newestOwnClock = 0;
-      store.setState((state) => applyAnswer(asksHome ? { ...state, clock: 0 } : state, requested, answer));
-      // `later` is missing from answers of the previous version.
-      if (answer.later?.length) wanted = [...answer.later, ...(wanted ?? [])];
+      if (answer.epoch !== epoch) newestEventClock = 0;
+      // With clock 0 the home is applied even if it has the same clock as the state.
+      store.setState((state) => applyAnswer(withHome ? { ...state, clock: 0 } : state, requested, answer));
+      // A server of the previous version does not send the field `later`.
+      if (answer.later?.length) roomsToRequest = [...answer.later, ...(roomsToRequest ?? [])];
       onAnswer(answer);
     } catch (error) {
-      wanted = [...ids, ...(wanted ?? [])];
-      wantsHome ||= asksHome;
+      roomsToRequest = [...ids, ...(roomsToRequest ?? [])];
+      needsHome ||= withHome;
       throw error;
     }
   }
 
   return {
     start(): void {
-      running = true;
+      isStarted = true;
     },
     stop(): void {
-      running = false;
+      isStarted = false;
       clearTimeout(timer);
     },
-    /** After connecting: asks about every room. */
+    /** Requests every room. Call it after connecting, and to poll. */
     all(): void {
-      wanted = [...store.getState().rooms.keys()];
+      roomsToRequest = [...store.getState().rooms.keys()];
       void run();
     },
-    /** What I show of myself may be older than my clock says. */
+    /** Requests the home. Call it after a stored reply (`repeated`), which may be stale. */
     home(): void {
-      wantsHome = true;
+      needsHome = true;
       void run();
     },
-    /** Something may be missing: asks about rooms with a gap, if there are any. */
-    ifBehind: () => void (needed() && run()),
+    /** Requests what is known to be missing, if anything is. Call it after applying an event. */
+    ifBehind: () => void (isNeeded() && run()),
+    /** Records the clock of a `me` event, also if the event could not be applied. */
     noteMyClock(clock: number): void {
-      newestOwnClock = Math.max(newestOwnClock, clock);
+      newestEventClock = Math.max(newestEventClock, clock);
     },
   };
 }
