@@ -6,11 +6,13 @@ import { type Actor, actorNow, type Caller } from "./actor";
 import { AppError } from "./app-error";
 import type { Tx } from "./db";
 
-/** What a handler announces. It is sent after the transaction has committed, and never if it does not. */
+/**
+ * Collects what a handler changed. It is sent once the transaction has committed, and dropped if the transaction fails.
+ */
 export interface Announce {
-  /** Something in this room's log changed. */
+  /** The room's log changed: its subscribers are sent what is new. */
   ring(roomId: string): void;
-  /** Something that only this person sees changed. Moves their own clock. */
+  /** A change that only this person receives, as a `me` event. The person's own clock is incremented. */
   me(personId: string, change: MeChange): void;
   /** Anything else that must wait for the commit. */
   after(work: () => unknown): void;
@@ -23,8 +25,9 @@ export interface Announce {
 export type Mode = "write" | "snapshot" | "none";
 
 export interface Context<I> {
+  /** In mode `none` it is the client of the database, without a transaction. */
   tx: Tx;
-  /** When the request came, by `performance.now()`. `actor` was read then, or a little later. */
+  /** When the request was received, by `performance.now()`. `actor` was read then, or a little later. */
   askedAt: number;
   actor: Actor;
   caller: Caller;
@@ -33,29 +36,33 @@ export interface Context<I> {
 
 export interface Handling<O extends Operation, S> {
   mode?: Mode;
-  /** Its own statement checks that the login is valid, so the socket need not check before. */
+  /** The handler's own query checks that the login is valid. The check before each request from a socket is skipped. */
   provesLogin?: boolean;
-  /** It only reads, possibly much, so it takes turns with other readers. The default for GET operations. */
+  /**
+   * The operation only reads. It waits for one of the database connections that readers may use. The default for GET
+   * operations.
+   */
   reads?: boolean;
-  /** Finds the subject through the actor, and takes the locks that `run` needs. Null becomes `not_found`. */
+  /** Reads what `allow` decides about, and takes the locks that `run` needs. Null becomes `not_found`. */
   load: (context: Context<z.output<O["input"]>>) => Promise<S | null>;
   allow: (context: { actor: Actor; subject: S; input: z.output<O["input"]> }) => Decision;
   run: (context: Context<z.output<O["input"]>> & { subject: S; announce: Announce }) => Promise<z.output<O["output"]>>;
 }
 
 /**
- * After this long since the request, it has waited for a lock or a connection, and the actor may be stale: their login may
- * have ended, or their role changed. The actor is then read again, which needs no wait, because the locks are held.
+ * A write that took longer than this to load its subject probably waited for a lock or a connection. Meanwhile the
+ * actor's login may have ended or their role changed, so the actor and the subject are read again. `load` already holds
+ * the locks.
  */
 const staleAfterMs = 50;
 
-/** The one implementation of an operation. */
+/** The implementation of an operation. Each operation has one. */
 export interface Handler<O extends Operation = Operation> {
   operation: O;
   mode: Mode;
   provesLogin: boolean;
   reads: boolean;
-  /** `load`, `allow` and `run` in that order, on an open transaction. */
+  /** Runs `load`, `allow` and `run`. The caller opens the transaction that `mode` asks for. */
   perform: (
     context: Context<never>,
     announce: Announce,
@@ -76,6 +83,7 @@ export function handle<O extends Operation, S>(
     async perform(context, announce, refuse) {
       let typed = context as unknown as Context<z.output<O["input"]>>;
       let subject = await load(typed);
+      // There is no actor if the operation is open to callers who are not signed in.
       if (this.mode === "write" && typed.actor && performance.now() - typed.askedAt > staleAfterMs) {
         const actor = await actorNow(typed.tx, typed.actor.sessionId);
         if (!actor) throw new AppError("unauthenticated");

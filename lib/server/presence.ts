@@ -8,38 +8,39 @@ import { once } from "./once";
 import { openBatch, type PresenceBatch } from "./presence-batches";
 import { broadcastPresence, type FindSharing, type PresenceStates } from "./presence-broadcast";
 
-/** `expiresAt` is in ms since 1970. */
 interface Lease {
   state: PresenceState;
+  /** In ms since 1970. */
   expiresAt: number;
 }
 interface PresentPerson {
   organizationId: string;
   /**
-   * A person is present while they hold a lease. Each socket has one, and each login that polls over HTTP. Each other
-   * process has one for all the leases it holds itself; that one lasts as long as the process does.
+   * A person is present while they have a lease. On this process, each of their sockets has one, and each login that
+   * polls over HTTP. Another process on which they have leases counts as one lease, which ends with that process.
    */
   leases: Map<string, Lease>;
   /** The state last sent to sockets. */
   sentState: PresenceState | null;
-  /** The state of this process's own leases, as last sent to the other processes. */
+  /** The state last sent to the other processes. It counts only the leases of this process. */
   sentToPeers: PresenceState | null;
-  /** When the last lease ended. They stay present for `graceMs`, so that a reload does not show them offline. */
+  /** When the last lease ended. The person is shown offline `graceMs` later, so that reloading the page is not seen. */
   goneAt: number | null;
-  /** When they were last noted as seen. */
+  /** The last time that was added to `unwrittenSeen`. */
   seenAt: number;
 }
 interface Presence {
   people: Map<string, PresentPerson>;
-  /** When people were seen, not yet written to the database. */
+  /** When people were last seen, as far as it is not written to the database yet. */
   unwrittenSeen: Map<string, number>;
   findSharing: FindSharing;
 }
 
-// A socket renews its lease with each heartbeat, at most 20 s apart. A login that polls renews it with each update.
+// A socket renews its lease with each heartbeat, at least every 20 s. A login that polls renews it with
+// `presence.update`.
 const leaseMs = 30_000;
 const graceMs = 3_000;
-const noteSeenEveryMs = 60_000;
+const recordSeenEveryMs = 60_000;
 const writeSeenEveryMs = 5_000;
 const peoplePerMessage = 100;
 const peerLease = (peer: string) => `process:${peer}`;
@@ -60,7 +61,7 @@ export function startPresence(findSharing: FindSharing): void {
   onBus("gone", (peer) => dropPeer(peer));
 }
 
-/** Begins or renews a lease: this person is present in this state. */
+/** Begins a lease, or renews it and changes its state. */
 export function arrive(actor: Actor, leaseId: string, state: PresenceState): void {
   setLease(actor.personId, actor.organizationId, leaseId, { state, expiresAt: Date.now() + leaseMs });
 }
@@ -81,29 +82,32 @@ function setLease(personId: string, organizationId: string, leaseId: string, lea
   update(personId, person);
 }
 
-/** Renews a lease in the state it has. */
+/** Renews a lease without changing its state. */
 export function renew(personId: string, leaseId: string): void {
   const lease = presence().people.get(personId)?.leases.get(leaseId);
   if (lease) lease.expiresAt = Date.now() + leaseMs;
 }
 
-/** Ends a lease: its socket closed. */
+/** Ends a lease. */
 export function depart(personId: string, leaseId: string): void {
   const person = presence().people.get(personId);
   if (person?.leases.delete(leaseId)) update(personId, person);
 }
 
-/** Sends this socket, with the next batch, everybody who is present and whom it may see. */
+/** With the next batch, sends this socket the state of every present person whom it may see. */
 export function sendEverybodyPresent(socket: ServerSocket): void {
   openBatch(socket.data.actor.organizationId, flush).newcomers.add(socket);
 }
 
-/** How many people sockets were sent as present. */
+/** The number of people whose last state sent to sockets is not offline. */
 export function countPresent(): number {
   return [...presence().people.values()].filter((person) => person.sentState !== null).length;
 }
 
-/** The most present state of a person's leases: of all of them, or of those on this process alone. */
+/**
+ * "active" if a lease is active, otherwise "idle", or null without leases. "own" counts only the leases of this
+ * process.
+ */
 function stateOf(person: PresentPerson, leases: "all" | "own"): PresenceState | null {
   let found: PresenceState | null = null;
   for (const [leaseId, { state }] of person.leases) {
@@ -114,12 +118,14 @@ function stateOf(person: PresentPerson, leases: "all" | "own"): PresenceState | 
   return found;
 }
 
-/** Call when a person's leases may have changed. What differs from what was sent goes out with the next batch. */
+/**
+ * Call it when a person's leases may have changed. If their state differs from what was sent, the next batch sends it.
+ */
 function update(personId: string, person: PresentPerson): void {
   const [state, ownState] = [stateOf(person, "all"), stateOf(person, "own")];
   const now = Date.now();
-  // Once a minute while they hold a lease here, and when the last one ends.
-  if (ownState !== null ? now - person.seenAt > noteSeenEveryMs : person.sentToPeers !== null) {
+  // The time is recorded once a minute while the person has a lease on this process, and when the last of these ends.
+  if (ownState !== null ? now - person.seenAt > recordSeenEveryMs : person.sentToPeers !== null) {
     person.seenAt = now;
     presence().unwrittenSeen.set(personId, now);
   }
@@ -137,7 +143,7 @@ function flush(organizationId: string, { changed, newcomers }: PresenceBatch<Pre
   for (const [personId, person] of changed) {
     const [state, ownState] = [stateOf(person, "all"), stateOf(person, "own")];
     if (ownState !== person.sentToPeers) toPeers[personId] = person.sentToPeers = ownState;
-    // Within the grace period they may be back in a moment.
+    // They are still in the map, so the grace period has not ended: nothing is sent.
     if (state === null && people.get(personId) === person) continue;
     if (state !== person.sentState) toSockets[personId] = person.sentState = state;
   }
@@ -151,7 +157,7 @@ function flush(organizationId: string, { changed, newcomers }: PresenceBatch<Pre
   broadcastPresence(organizationId, toSockets, everybodyPresent, newcomers, findSharing);
 }
 
-/** Splits states into what fits into one message to other processes. */
+/** Splits states so that each part fits into one message to other processes. */
 function parts(states: PresenceStates): PresenceStates[] {
   const entries = Object.entries(states);
   const count = Math.ceil(entries.length / peoplePerMessage);
@@ -163,9 +169,9 @@ function parts(states: PresenceStates): PresenceStates[] {
 function sweep(): void {
   const now = Date.now();
   for (const [personId, person] of presence().people) {
-    let isDue = person.goneAt !== null || now - person.seenAt > noteSeenEveryMs;
-    for (const [id, { expiresAt }] of person.leases) if (expiresAt < now) isDue = person.leases.delete(id);
-    if (isDue) update(personId, person);
+    let needsUpdate = person.goneAt !== null || now - person.seenAt > recordSeenEveryMs;
+    for (const [id, { expiresAt }] of person.leases) if (expiresAt < now) needsUpdate = person.leases.delete(id);
+    if (needsUpdate) update(personId, person);
   }
 }
 
@@ -174,7 +180,7 @@ const seenText = `
   FROM (SELECT k.id, k.ms FROM unnest($1::uuid[], $2::float8[]) AS k(id, ms)
     JOIN "Person" q ON q.id = k.id ORDER BY k.id FOR NO KEY UPDATE OF q) s WHERE p.id = s.id`;
 
-/** Writes when people were last seen, in one statement. */
+/** Writes the recorded times of everybody with one statement. */
 async function writeSeen(): Promise<void> {
   const { unwrittenSeen } = presence();
   if (unwrittenSeen.size === 0) return;
@@ -183,7 +189,7 @@ async function writeSeen(): Promise<void> {
   try {
     await pool().query({ name: "seen", text: seenText, values });
   } catch (error) {
-    // Whoever is still present is noted again within a minute.
+    // The times are lost. Whoever is still present is recorded again within a minute.
     log().warn({ err: String(error) }, "last seen not written");
   }
 }
@@ -197,12 +203,12 @@ function receiveFromPeer({ full, organizationId, people }: BusMessages["presence
   }
 }
 
-/** Ends the leases of another process. The grace period lets its people reconnect to this one. */
+/** Ends the leases of another process. Its people have the grace period to reconnect to this one. */
 function dropPeer(peer: string): void {
   for (const personId of presence().people.keys()) depart(personId, peerLease(peer));
 }
 
-/** Another process appeared, or one may have missed something: sends the states of all leases held here. */
+/** Sends the states of all leases of this process: another process started, or may have missed a message. */
 function sendAllToPeers(): void {
   const byOrganization = new Map<string, PresenceStates>();
   for (const [personId, person] of presence().people) {
@@ -212,6 +218,7 @@ function sendAllToPeers(): void {
     byOrganization.set(person.organizationId, states);
     states[personId] = state;
   }
+  // This empty message makes the others drop what this process sent before.
   sendToPeers("presence", { full: true, organizationId: "", people: {} });
   for (const [organizationId, states] of byOrganization) {
     for (const part of parts(states)) sendToPeers("presence", { full: false, organizationId, people: part });

@@ -5,10 +5,10 @@ import { log } from "./log";
 import { metrics } from "./metrics";
 import { once } from "./once";
 
-/** Time for the client to read the last event, in milliseconds. */
-const farewellMs = 1_000;
-/** Packets that may still arrive after a connection was cut. After more, reading stops. */
-const lateAtMost = 20;
+/** Between closing a connection and terminating it: time for the client to read the last event. */
+const terminateAfterMs = 1_000;
+/** After a connection was cut, this many packets that still arrive are ignored. With more, reading stops. */
+const ignoredPacketsAtMost = 20;
 
 interface EnginePacket {
   type: string;
@@ -17,7 +17,9 @@ interface EnginePacket {
 
 const guards = () => once("socket-guards", () => new WeakMap<Connection, Guard>());
 
-/** Sends everything that arrives on a new connection through its inbox: engine.io's packets, and WebSocket pings. */
+/**
+ * Passes everything that a new connection receives to its inbox, which limits it: packets, WebSocket pings and pongs.
+ */
 export function guard(connection: Connection): void {
   const raw = webSocketOf(connection);
   if (!raw) return connection.close();
@@ -26,7 +28,7 @@ export function guard(connection: Connection): void {
   guards().set(connection, guarded);
   const transport = connection.transport as unknown as { onPacket(packet: EnginePacket): void };
   transport.onPacket = (packet) => guarded.take(packet);
-  // Package ws would answer pings itself, without any limit.
+  // The package ws does not answer pings itself here (`autoPong` is off), because it would answer any number of them.
   raw.on("ping", (data) => guarded.receive({ bytes: data.length, kind: "heartbeat", pass: () => raw.pong(data) }));
   raw.on("pong", (data) => guarded.receive({ bytes: data.length, kind: "heartbeat", pass() {} }));
   connection.on("close", () => guarded.closed());
@@ -36,9 +38,10 @@ class Guard implements InboxConnection {
   readonly inbox = new Inbox(this);
   socket: ServerSocket | null = null;
   private isPaused = false;
+  /** Whether the client has sent Socket.IO's CONNECT packet. */
   private isConnected = false;
   private isEnded = false;
-  private late = 0;
+  private ignoredPackets = 0;
 
   constructor(
     private readonly connection: Connection,
@@ -47,7 +50,7 @@ class Guard implements InboxConnection {
 
   take(packet: EnginePacket): void {
     const { data = "" } = packet;
-    // Socket.IO would create another socket for each CONNECT (type 0) that comes before the first is answered.
+    // Only one CONNECT (type 0) is allowed: until the first is answered, Socket.IO creates another socket for each.
     if (data[0] === "0") {
       if (this.isConnected) this.cut("connected twice");
       this.isConnected = true;
@@ -58,7 +61,7 @@ class Guard implements InboxConnection {
 
   receive(packet: Packet): void {
     if (!this.isEnded) this.inbox.take(packet);
-    else if (++this.late > lateAtMost) this.pause();
+    else if (++this.ignoredPackets > ignoredPacketsAtMost) this.pause();
   }
 
   pause(): void {
@@ -86,18 +89,18 @@ class Guard implements InboxConnection {
       socket.emit("bye", { reason: "violation", afterMs: 10_000 });
       socket.disconnect(true);
     } else this.connection.close();
-    this.endSoon();
+    this.terminateSoon();
   }
 
   closed(): void {
     this.isEnded = true;
     this.inbox.close();
-    this.endSoon();
+    this.terminateSoon();
   }
 
-  /** Closes the connection even if the client never closes its side. */
-  private endSoon(): void {
-    setTimeout(() => this.raw.terminate(), farewellMs).unref();
+  /** Terminates the connection after a moment, even if the client does not close it. */
+  private terminateSoon(): void {
+    setTimeout(() => this.raw.terminate(), terminateAfterMs).unref();
   }
 }
 
@@ -107,7 +110,7 @@ function kindOf({ type, data }: EnginePacket): Packet["kind"] {
   return type === "message" && (data?.[0] === "2" || data?.[0] === "5") ? "request" : "other";
 }
 
-/** Call once it is known whose connection it is. */
+/** Assigns the connection to the socket's person, whose limits then apply. Call it after sign-in was checked. */
 export function identify(socket: ServerSocket): void {
   const found = guards().get(socket.conn);
   if (!found) return;
@@ -121,7 +124,7 @@ export function inboxOf(socket: ServerSocket): Inbox | undefined {
   return guards().get(socket.conn)?.inbox;
 }
 
-/** Closes the connection of a client that breaks the rules, after telling it. Its unprocessed packets are dropped. */
+/** Sends `bye` to a client that exceeded a limit and closes its connection. Packets still in its inbox are dropped. */
 export function cut(connection: Connection, why: string): void {
   guards().get(connection)?.cut(why);
 }
