@@ -4,7 +4,10 @@ import { pageCaller, redirect, redirectToSignIn } from "@/lib/server/auth-page";
 import { execute } from "@/lib/server/execute";
 import show from "./show";
 
-/** The home of the person who opens the page. Redirects to the sign-in, or to the set-up of a new installation. */
+/**
+ * The home of the person who requests the page. Without a login it redirects to sign-in, or to set-up if there is no
+ * organization.
+ */
 export async function loadHome(): Promise<Home> {
   const caller = await pageCaller();
   if (!caller.actor) return (await organizationExists()) ? redirectToSignIn() : redirect("/setup");

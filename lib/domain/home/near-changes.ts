@@ -9,7 +9,7 @@ import { pool } from "@/lib/server/pool";
 interface Row {
   clock: number;
   epoch: string;
-  /** Those of the requested rooms that the person is in. */
+  /** The requested rooms that the person is a member of. */
   mine: string[];
   changed: {
     id: string;
@@ -23,9 +23,9 @@ interface Row {
 }
 
 /**
- * Reads what changed in a person's rooms since these clocks, in one statement. A tick changes at most one row, so the clocks'
- * difference bounds a delta's size. Of the deltas that are short enough, it reads those that fit in one answer, the smallest
- * first.
+ * Reads what changed in a person's rooms since the client's clocks, in one statement. A tick changes at most one row,
+ * so the difference of the clocks limits the rows of a delta. Rows are read only for deltas that fit in one answer
+ * together, the smallest first.
  */
 const text = `
   WITH asked AS (
@@ -50,12 +50,13 @@ const text = `
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"
   WHERE s.id = $1::uuid AND p.id = $5::uuid AND ${isValidNow}`;
 
-/** Instead of a larger delta, a client gets the newest page. */
+/** A room with a larger delta is sent as its newest page instead. */
 const deltaBytes = limits.answer / 2;
 
 /**
- * Null if the login is not valid. `far` are rooms with more changes than fit in a delta, or with a clock behind the client's;
- * `later` are those that did not fit in this answer; `bytes` is the size of the deltas.
+ * Returns null if the login is not valid. `rooms` are the deltas, and the rooms that the person left. `far` are rooms
+ * whose changes do not fit in a delta, or whose clock is behind the client's. `later` are rooms whose delta did not fit
+ * in this answer. `bytes` is the size of the deltas.
  */
 export async function nearChanges({ sessionId, personId }: Actor, clocks: Record<string, number>) {
   const values = [sessionId, idleMs, Object.keys(clocks), Object.values(clocks), personId];
@@ -63,17 +64,17 @@ export async function nearChanges({ sessionId, personId }: Actor, clocks: Record
   if (!row) return null;
   const rooms: Record<string, RoomSync> = {};
   const [far, later]: [string[], string[]] = [[], []];
-  let taken = 0;
-  const mine = new Set(row.mine);
-  for (const id of Object.keys(clocks)) if (!mine.has(id)) rooms[id] = { kind: "gone" };
+  let deltaBytesRead = 0;
+  const memberOf = new Set(row.mine);
+  for (const id of Object.keys(clocks)) if (!memberOf.has(id)) rooms[id] = { kind: "gone" };
   for (const { id, clock, since, bytes, rows, room } of row.changed) {
     if (!rows) {
       (bytes === null || bytes > deltaBytes ? far : later).push(id);
       continue;
     }
-    taken += bytes ?? 0;
-    const known = { kind: "delta" as const, from: since, to: clock };
-    rooms[id] = { ...known, rows: rows.map(presentMessageJson), room: room && presentRoomJson(room) };
+    deltaBytesRead += bytes ?? 0;
+    const span = { kind: "delta" as const, from: since, to: clock };
+    rooms[id] = { ...span, rows: rows.map(presentMessageJson), room: room && presentRoomJson(room) };
   }
-  return { clock: row.clock, epoch: row.epoch, rooms, far, later, bytes: taken };
+  return { clock: row.clock, epoch: row.epoch, rooms, far, later, bytes: deltaBytesRead };
 }

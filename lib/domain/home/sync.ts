@@ -13,6 +13,10 @@ import { metrics } from "@/lib/server/metrics";
 import { nearChanges } from "./near-changes";
 import { homeOf } from "./show";
 
+/**
+ * Answers with what changed since the client's clocks: short changes of a room as a delta, longer ones as its newest
+ * page, and the home if the person's own clock or the epoch differs. Rooms that do not fit are listed in `later`.
+ */
 export default handle(syncRooms, {
   mode: "none",
   provesLogin: true,
@@ -20,50 +24,55 @@ export default handle(syncRooms, {
   load: async () => ({}),
   allow: () => yes,
   async run({ actor, input, announce }) {
-    const near = await nearChanges(actor, input.rooms);
-    if (!near) throw new AppError("unauthenticated");
-    const { epoch, far } = near;
-    const left = limits.answer - near.bytes;
-    const startOver = epoch !== input.epoch;
-    const wantsHome = startOver || near.clock !== input.me;
-    // Parts that are read later may be newer: the client continues each part from its own clock.
-    const more =
-      wantsHome || far.length > 0 ? await snapshot((tx) => begunOver(tx, actor, wantsHome, far, left)) : null;
-    const rooms = startOver ? {} : { ...near.rooms, ...more?.rooms };
-    const home = more?.home ?? null;
-    const later = startOver ? [] : [...near.later, ...(more?.later ?? [])];
+    const changes = await nearChanges(actor, input.rooms);
+    if (!changes) throw new AppError("unauthenticated");
+    const { epoch, far } = changes;
+    const bytesLeft = limits.answer - changes.bytes;
+    // Another epoch: the database was restored from a backup, so the client replaces its whole state by the home.
+    const isOtherEpoch = epoch !== input.epoch;
+    const needsHome = isOtherEpoch || changes.clock !== input.me;
+    // The home and the pages are read after the deltas and may be newer. Each has a clock, from which later events
+    // continue.
+    const full =
+      needsHome || far.length > 0 ? await snapshot((tx) => homeAndPages(tx, actor, needsHome, far, bytesLeft)) : null;
+    const rooms = isOtherEpoch ? {} : { ...changes.rooms, ...full?.rooms };
+    const home = full?.home ?? null;
+    const later = isOtherEpoch ? [] : [...changes.later, ...(full?.later ?? [])];
     const rows = Object.values(rooms).flatMap((room) =>
       room.kind === "delta" ? room.rows : room.kind === "limited" ? room.page.messages : [],
     );
     announce.after(() => {
-      if (home) metrics().caughtUpHomes.inc({ reason: startOver ? "epoch" : "clock" });
+      if (home) metrics().caughtUpHomes.inc({ reason: isOtherEpoch ? "epoch" : "clock" });
       for (const { kind } of Object.values(rooms)) metrics().caughtUpRooms.inc({ kind });
     });
     return { epoch, home, rooms, later, people: await peopleOf(db(), actor.organizationId, rows) };
   },
 });
 
-async function begunOver(tx: Tx, actor: Actor, wantsHome: boolean, far: string[], left: number) {
-  return { home: wantsHome ? await homeOf(tx, actor) : null, ...(await newestPages(tx, actor, far, left)) };
+async function homeAndPages(tx: Tx, actor: Actor, needsHome: boolean, far: string[], bytesLeft: number) {
+  return { home: needsHome ? await homeOf(tx, actor) : null, ...(await newestPages(tx, actor, far, bytesLeft)) };
 }
 
-/** Rooms that are sent in full in one answer. */
+/** One answer contains at most this many pages. */
 const pagesAtMost = 50;
-/** Bytes of one room's page. */
+/** One page has at most this many bytes. */
 const pageBytes = limits.answer / 4;
 
-/** Sends rooms in full, each with its sidebar entry and newest page, within `left` bytes. `later` are those that did not fit. */
-async function newestPages(tx: Tx, actor: Actor, roomIds: string[], left: number) {
+/**
+ * Reads each room's sidebar entry and newest page, up to `bytesLeft` in all. `later` are the rooms that did not fit.
+ */
+async function newestPages(tx: Tx, actor: Actor, roomIds: string[], bytesLeft: number) {
   const rooms: Record<string, RoomSync> = {};
-  const some = left > 0 ? roomIds.slice(0, pagesAtMost) : [];
-  let bytes = left;
-  for (const entry of some.length > 0 ? await entriesOf(tx, actor.personId, some) : []) {
+  const readIds = bytesLeft > 0 ? roomIds.slice(0, pagesAtMost) : [];
+  let bytes = bytesLeft;
+  for (const entry of readIds.length > 0 ? await entriesOf(tx, actor.personId, readIds) : []) {
     if (bytes <= 0) break;
     const room = { id: entry.room.id, organizationId: actor.organizationId, clock: entry.clock };
     const page = await pageOf(tx, room, { limit: limits.pageDefault, bytes: Math.min(bytes, pageBytes) });
+    // Estimates the JSON: 2,000 bytes for the entry, and 400 for each message besides its body.
     bytes -= page.messages.reduce((sum, { body }) => sum + Buffer.byteLength(body) + 400, 2_000);
     rooms[room.id] = { kind: "limited", page, entry };
   }
-  const told = new Set(Object.keys(rooms));
-  return { rooms, later: roomIds.filter((id) => !told.has(id)) };
+  const completeIds = new Set(Object.keys(rooms));
+  return { rooms, later: roomIds.filter((id) => !completeIds.has(id)) };
 }
