@@ -10,7 +10,7 @@ type ActionsSheetProps = {
   onAction: (name: ActionName) => void;
 };
 
-/** A message's actions after a long press: the same as its toolbar, for thumbs. */
+/** The actions of a message after a long press. For touch screens, which have no toolbar. */
 export default function ActionsSheet({ open, onOpenChange, actions, onAction }: ActionsSheetProps) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Message actions" hideTitle>

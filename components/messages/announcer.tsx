@@ -7,11 +7,14 @@ import { isFromOthers, type LogRowItem, messageOf } from "./log-rows";
 
 const longest = 300;
 
-/** Reads out what others say while one is in the room. The log itself is not live: its rows come and go with scrolling. */
+/**
+ * Announces new messages of others to screen readers. The log is no live region, because scrolling adds and removes
+ * rows.
+ */
 export function Announcer({ rows, meId }: { rows: readonly LogRowItem[]; meId: string }) {
   const said = useRef<number>(undefined);
   const [news, setNews] = useState<Message[]>([]);
-  // What is deleted is not left lying here for anybody to read.
+  // Deleted messages are removed from here, too.
   const gone = new Set(rows.flatMap((row) => (messageOf(row)?.deletedAt ? [row.key] : [])));
   const plain = usePlainText();
   const nameOf = useNames(news.map((message) => message.authorId));

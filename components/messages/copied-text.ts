@@ -7,7 +7,7 @@ import { type LogRowItem, noticesOf } from "./log-rows";
 import { noticeWords } from "./notice-words";
 import { clockTime, longDate } from "./times";
 
-/** A row that is copied; of the first and last perhaps a part of the text. */
+/** A row to copy. `part` is the selected text, if not all of the row's text is selected. */
 export interface CopiedRow {
   row: LogRowItem;
   part?: string | undefined;
@@ -16,7 +16,7 @@ export interface CopiedRow {
 type Saying = Extract<LogRowItem, { type: "date" | "message" }>;
 type Words = { nameOf: (personId: string) => string; read: (body: string) => Body; now: Now };
 
-/** Rows of a log as text: days, and each author once with the time, above what they said. */
+/** The text for the clipboard: the days, and above each group of messages its author and time. */
 export function copiedText(rows: readonly CopiedRow[], words: Words): string {
   let text = "";
   for (const { row, part } of rows) {

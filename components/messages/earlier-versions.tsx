@@ -7,7 +7,7 @@ import { EarlierVersionsLoading } from "./earlier-versions-loading";
 import { Time } from "./time";
 import { fullTime } from "./times";
 
-/** What a message said before each edit, the latest last. Asked again when the message changes. */
+/** The text of a message before each edit, the latest last. Fetched again when the message changes. */
 export default function EarlierVersions({ message: { id, changedSeq } }: { message: Message }) {
   const list = useList({ messageId: id, changedSeq }, async (call, { messageId }, after) => {
     const { revisions, next } = await call("message.history", { messageId, after });

@@ -18,7 +18,10 @@ type EditMessageProps = {
   onDelete: () => void;
 };
 
-/** A message being edited in its own place. Esc leaves it as it was, Enter saves. What is typed is kept until then. */
+/**
+ * The editor in the place of a message. Enter saves, Esc cancels. The text is kept until then, even if the person
+ * leaves.
+ */
 export default function EditMessage({ message, onSave, onDone, onDelete }: EditMessageProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const unfinished = useUnfinishedEdits(message.roomId).get(message.id);
@@ -112,7 +115,7 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
   );
 }
 
-/** The message is no longer what the edit began with. */
+/** Says that the message was changed or deleted while it was being edited. */
 function Meanwhile({ title, body, children }: { title: string; body?: string; children?: ReactNode }) {
   return (
     <div role="status" className="mx-2 mb-2 rounded-control bg-warning-soft px-3 py-2 text-sm text-warning-ink">

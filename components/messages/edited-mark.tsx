@@ -8,7 +8,7 @@ const EarlierVersions = dynamic(() => import("./earlier-versions"), { ssr: false
 
 type EditedMarkProps = { message: Message; open: boolean; onOpenChange: (open: boolean) => void };
 
-/** "(edited)": opens what the message said before. */
+/** The mark "(edited)". It opens the earlier versions of the message. */
 export function EditedMark({ message, open, onOpenChange }: EditedMarkProps) {
   return (
     <Popover

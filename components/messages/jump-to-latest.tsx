@@ -1,6 +1,6 @@
 import { ArrowDown } from "lucide-react";
 
-/** Back to the end of the log, saying how much has come in meanwhile. */
+/** A button that scrolls to the end of the log and shows how many messages were added meanwhile. */
 export function JumpToLatest({ count, onJump }: { count: number; onJump: () => void }) {
   return (
     <button

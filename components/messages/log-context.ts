@@ -3,14 +3,16 @@ import { createContext, useContext } from "react";
 import type { Message } from "@/lib/contract/message";
 import type { ActionName, Looking } from "./message-actions";
 
-/** What a row of a log may ask of the log it stands in. Stays the same object, so that rows are not drawn again. */
+/**
+ * The actions that a row calls on its log. The object never changes, so that it does not cause rows to render again.
+ */
 export interface LogRowActions {
   act(name: ActionName, message: Message): void;
   menu(messageId: string | null): void;
   history(messageId: string | null): void;
   press(message: Message): void;
   save(messageId: string, body: string, basedOn: string | null): Promise<unknown>;
-  /** Ends the editing of this message, unless another one is being edited by now. */
+  /** Closes the editor of this message. Does nothing if another message is being edited. */
   stopEditing(messageId: string): void;
   retry(messageId: string): void;
   takeBack(messageId: string): void;

@@ -6,8 +6,8 @@ import { type LogRowItem, messageOf } from "./log-rows";
 export type Scrolling = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>;
 
 /**
- * Who is at the end stays there when the log becomes lower (the composer grows, a phone's keyboard comes up), and when
- * what others said comes in above one's own message that is still on its way: for the virtualizer nothing came below.
+ * Keeps a log that is scrolled to its end at its end in two cases that the virtualizer misses: the log becomes less
+ * tall (the composer grows, a phone's keyboard opens), or a message is inserted above the reader's own unsent message.
  */
 export function useHeldEnd(
   rows: readonly LogRowItem[],
@@ -19,8 +19,8 @@ export function useHeldEnd(
   useLayoutEffect(() => {
     latest.current = follow;
   });
-  // Remembered, because by the time of the change it is no longer so. It ends by scrolling up: what grows below while a
-  // scroll is on its way does not end it.
+  // Stored, because after the change the log is no longer at its end. Scrolling up resets it; rows that are added
+  // during a scroll do not.
   const atEnd = useRef(false);
   const newest = rows.findLast((row) => row.type !== "message" || !row.unsent)?.key;
   const known = useRef(newest);
@@ -51,19 +51,19 @@ export function useHeldEnd(
   }, [scroller]);
 }
 
-/** A message in sight, which stays where it is. */
+/** A visible message, whose position on the screen is kept. */
 export interface HeldMessage {
   key: string;
-  /** How far below the upper edge it begins, in px. */
+  /** The distance from the top of the log's visible part to the message, in px. */
   below: number;
 }
 
 /**
- * The first message in sight, except the first that is loaded: what stands above that one, and whether it begins a group,
- * depends on what is loaded before it.
+ * The first message that begins in the visible part, but never the first loaded one. Loading earlier messages can add a
+ * date above that one or make it continue a group, which moves it.
  */
 export function heldMessage(rows: readonly LogRowItem[], virtualizer: Scrolling): HeldMessage | undefined {
-  // The virtualizer's own offset is not yet where it was told to go.
+  // Read from the element: the virtualizer's own offset is stale until the scroll event.
   const offset = virtualizer.scrollElement?.scrollTop ?? 0;
   const edge = virtualizer.getVirtualItemForOffset(offset)?.index ?? rows.length;
   const beginning = rows.findIndex(messageOf);
@@ -72,7 +72,7 @@ export function heldMessage(rows: readonly LogRowItem[], virtualizer: Scrolling)
   return item && { key: String(item.key), below: item.start - offset };
 }
 
-/** Where the log has to stand for a message to be where it was. Undefined when it is not loaded. */
+/** The scroll offset at which a message is at its earlier position. Undefined if the message is not loaded. */
 function offsetOf(held: HeldMessage, rows: readonly LogRowItem[], virtualizer: Scrolling): number | undefined {
   const end = virtualizer.getTotalSize() - (virtualizer.scrollRect?.height ?? 0);
   const item = virtualizer.measurementsCache[rows.findIndex((row) => row.key === held.key)];
@@ -80,10 +80,10 @@ function offsetOf(held: HeldMessage, rows: readonly LogRowItem[], virtualizer: S
 }
 
 /**
- * When older messages come in above, the virtualizer holds on to the uppermost row. That may be a date, which moves away
- * from its message, or a message that no longer begins its group; and it makes up for nothing that is measured before the
- * log has scrolled. So from then on, and from where the room was left, a message is held to its place until somebody scrolls.
- * Returns what lets go of it, for whoever wants to go elsewhere.
+ * Keeps a message at its position on the screen, after earlier messages were loaded and after the room was opened
+ * again, until the person scrolls. The virtualizer alone keeps the topmost row, which may be a date that moves away
+ * from its message, or a message that no longer begins its group. It also ignores rows that are measured before the
+ * first scroll. Returns a function that ends this; call it before scrolling elsewhere.
  */
 export function useHeldMessage(
   rows: readonly LogRowItem[],
@@ -113,7 +113,7 @@ export function useHeldMessage(
   useLayoutEffect(() => {
     const known = beginning.current;
     beginning.current = rows.find(messageOf)?.key;
-    // Comings and goings that come in above join the first row, which then has another key.
+    // Earlier notices are merged into the first row if it shows notices, which changes its key.
     const tells = (row: LogRowItem) =>
       row.key === known || ("notices" in row && row.notices.some(({ id }) => id === known));
     const cameAbove = known !== beginning.current && rows.some(tells);
@@ -131,7 +131,7 @@ export function useHeldMessage(
   return letGo;
 }
 
-/** What one has just written is shown, wherever one was reading. */
+/** Scrolls to the end when the person sends a message, wherever they were reading. */
 export function useOwnScrollsDown(rows: readonly LogRowItem[], scrollDown: () => void) {
   const last = rows.at(-1);
   const known = useRef(last?.key);

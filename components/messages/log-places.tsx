@@ -3,17 +3,17 @@ import type { VirtualItem } from "@tanstack/react-virtual";
 import { createContext, type ReactNode, useContext, useRef } from "react";
 import type { HeldMessage } from "./log-holds";
 
-/** Where a room's log was left. */
+/** The scroll position of a room's log when the person left the room. */
 export interface LogPlace {
-  /** Undefined at the end of the log. */
+  /** Undefined if the log was at its end. */
   held: HeldMessage | undefined;
-  /** What the rows measured, so that they need not be measured again. */
+  /** The measured rows, so that they need not be measured again. */
   sizes: VirtualItem[];
 }
 
 const Places = createContext<{ current: Map<string, LogPlace> } | null>(null);
 
-/** Remembers for every room visited where its log was left. */
+/** Stores the scroll position of each visited room. */
 export function LogPlaces({ children }: { children: ReactNode }) {
   const places = useRef(new Map<string, LogPlace>());
   return <Places value={places}>{children}</Places>;

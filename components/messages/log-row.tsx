@@ -18,7 +18,7 @@ const EditMessage = dynamic(() => import("./edit-message"), { ssr: false });
 
 type LogRowProps = { item: LogItem; active: boolean; editing: boolean; menuOpen: boolean; historyOpen: boolean };
 
-/** One row of a log, whatever it is. */
+/** One row of a log: a date, the divider "New", notices or a message. */
 export const LogRow = memo(function LogRow({ item, ...state }: LogRowProps) {
   if (item.type === "date") return <DateSeparator day={item.day} />;
   if (item.type === "new") return <NewSeparator />;

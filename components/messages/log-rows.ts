@@ -2,7 +2,7 @@ import type { NoticeMessage } from "@/lib/client/log-items";
 import type { LogItem } from "@/lib/client/hooks/use-log";
 import type { Message } from "@/lib/contract/message";
 
-/** The beginning of the room, above its first message. */
+/** A row of the log. "start" is the introduction above the room's first message. */
 export type LogRowItem = LogItem | { type: "start"; key: "start" };
 
 export function rowsOf(items: LogItem[], hasBefore: boolean): LogRowItem[] {
@@ -13,7 +13,7 @@ export function messageOf(row: LogRowItem | undefined): Message | null {
   return row?.type === "message" ? row.message : null;
 }
 
-/** What a row tells of the room; null when it is something somebody said. */
+/** The notices of a row, such as "Ada joined"; null if the row is an ordinary message. */
 export function noticesOf(row: Extract<LogItem, { type: "message" }>): readonly NoticeMessage[] | null {
   if ("notices" in row) return row.notices;
   const { notice } = row.message;
@@ -22,7 +22,7 @@ export function noticesOf(row: Extract<LogItem, { type: "message" }>): readonly 
 
 const lettersPerLine = 88;
 
-/** How tall a row will probably be, in px, until it is measured. */
+/** Estimates a row's height in px, for use until it is measured. */
 export function likelyHeight(row: LogRowItem): number {
   if (row.type === "start") return 140;
   if (row.type === "date") return 38;
@@ -34,7 +34,7 @@ export function likelyHeight(row: LogRowItem): number {
   return lines * 22 + (row.grouped ? 4 : 37);
 }
 
-/** Somebody else said something. */
+/** Whether a row is another person's message, neither a notice nor deleted. */
 export function isFromOthers(row: LogRowItem, meId: string): boolean {
   const message = messageOf(row);
   return message !== null && message.kind !== "notice" && !message.deletedAt && message.authorId !== meId;

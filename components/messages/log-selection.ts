@@ -21,9 +21,9 @@ type LogSelectionProps = {
 type Ends = readonly [anchor: string, focus: string];
 
 /**
- * A selection over rows of which most are not drawn. The rows in which it begins and ends stay drawn, else the browser
- * would lose it; what lies between is copied from what the log knows. Ctrl+A in the log selects all that is loaded.
- * `onEnds` gets the keys of the rows that must stay.
+ * Makes selecting and copying work across rows that are not rendered. The first and last row of a selection stay
+ * rendered, because the browser would lose the selection otherwise: `onEnds` receives their keys. The rows between are
+ * copied from the loaded messages. Ctrl+A in the log selects everything that is loaded.
  */
 export default function LogSelection({ rows, scroller, onEnds }: LogSelectionProps): null {
   const { stores } = useParley();
@@ -31,7 +31,7 @@ export default function LogSelection({ rows, scroller, onEnds }: LogSelectionPro
   const read = useParser() ?? typed;
   const [ends, setEnds] = useState<Ends | null>(null);
   const wanted = useRef<Ends>(undefined);
-  // What writes the clipboard is fetched when there is something to copy.
+  // The code that writes the text is fetched once several rows are selected.
   const [code, fetch] = useLater(load);
   const several = ends !== null && ends[0] !== ends[1];
   useEffect(() => {
@@ -52,7 +52,7 @@ export default function LogSelection({ rows, scroller, onEnds }: LogSelectionPro
       const selection = getSelection();
       if (!selection || event.defaultPrevented || isEditable(event.target)) return;
       const copied = selectedRows(selection, scroller.current, rows);
-      // Until the browser has copied.
+      // The browser copies. The marks are left out until it has done so.
       if (!copied) return void setTimeout(leaveOutMarks());
       event.preventDefault();
       const { people } = stores.people.getState();
@@ -83,7 +83,7 @@ export default function LogSelection({ rows, scroller, onEnds }: LogSelectionPro
     return () => log?.removeEventListener("keydown", selectAll);
   }, [rows, scroller]);
 
-  // Both ends may only now have been drawn.
+  // After Ctrl+A the selection is made once both of its rows are rendered.
   useLayoutEffect(() => {
     const [first, last] = wanted.current?.map((key) => drawn(key, scroller.current, rows)) ?? [];
     if (!first || !last) return;
@@ -102,14 +102,14 @@ function drawn(key: string, log: Element | null, rows: readonly LogRowItem[]): E
   return log?.querySelector(`[data-index="${rows.findIndex((row) => row.key === key)}"]`) ?? null;
 }
 
-/** The place of the row that a node stands in; -1 when it is in none. */
+/** The index of the row that contains a node; -1 if no row does. */
 function indexOf(node: Node | null, log: Element): number {
   const element = node instanceof Element ? node : node?.parentElement;
   const row = element?.closest<HTMLElement>("[data-index]");
   return row && log.contains(row) ? Number(row.dataset.index) : -1;
 }
 
-/** Also where nothing is selected yet: with Shift, the next click selects from there. */
+/** The rows of both ends of the selection. An empty selection counts, because a click with Shift extends it. */
 function endsOf(selection: Selection | null, log: Element | null, rows: readonly LogRowItem[]): Ends | null {
   if (!selection || !log) return null;
   const [anchor, focus] = [selection.anchorNode, selection.focusNode].map((node) => rows[indexOf(node, log)]?.key);
@@ -117,7 +117,7 @@ function endsOf(selection: Selection | null, log: Element | null, rows: readonly
   return known === undefined ? null : [anchor ?? known, focus ?? known];
 }
 
-/** What is selected, when it is more than one row: within one the browser copies by itself. */
+/** The selected rows, or null for a single row, which the browser copies itself. */
 function selectedRows(selection: Selection, log: Element | null, rows: readonly LogRowItem[]): CopiedRow[] | null {
   if (!log || selection.rangeCount === 0) return null;
   const range = selection.getRangeAt(0);
@@ -127,11 +127,11 @@ function selectedRows(selection: Selection, log: Element | null, rows: readonly 
     .slice(from, to + 1)
     .map((row, at) => ({ row, part: at === 0 || at === to - from ? partOf(row, range, selection) : undefined }))
     .filter(({ part }) => part !== "");
-  // A triple click selects to the beginning of the next row.
+  // A triple click selects up to the start of the next row, of which nothing is copied.
   return selected.length > 1 ? selected : null;
 }
 
-/** What is selected of a message's text; undefined when it is all of it, "" when it is nothing. */
+/** The selected part of a message's text: undefined if all of it is selected, "" if nothing is. */
 function partOf(row: LogRowItem, range: Range, selection: Selection): string | undefined {
   const body = document.getElementById(partIds(messageOf(row)?.id ?? "").body);
   if (!body) return undefined;
@@ -145,7 +145,7 @@ function partOf(row: LogRowItem, range: Range, selection: Selection): string | u
   return part.collapsed ? "" : textOf(part, selection);
 }
 
-/** A range as the browser copies it, in lines as they are drawn. */
+/** The text of a range as the browser would copy it, with its line breaks. */
 function textOf(part: Range, selection: Selection): string {
   const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
   const takeBack = leaveOutMarks();
@@ -158,8 +158,9 @@ function textOf(part: Range, selection: Selection): string {
 }
 
 /**
- * From now on what is `not-copied` ("(edited)") cannot be selected, until the returned function is called. Not always: beside
- * what cannot be selected, a click at the end of a line would put the caret into another message.
+ * Makes elements with the class `not-copied`, such as "(edited)", unselectable until the returned function is called.
+ * They are selectable otherwise: next to unselectable text, a click at the end of a line would put the caret into
+ * another message.
  */
 function leaveOutMarks(): () => void {
   document.documentElement.dataset.copying = "";

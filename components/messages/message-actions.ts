@@ -5,7 +5,7 @@ import { type MessageSubject, mayDeleteMessage, mayEditMessage } from "@/lib/pol
 import type { Asker } from "@/lib/policy/decision";
 import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
 
-/** Who looks at the log of which room. */
+/** The reader of a log and its room, which decide the actions that are allowed. */
 export interface Looking {
   asker: Asker;
   room: RoomSubject;
@@ -28,7 +28,7 @@ const all: readonly MessageAction[] = [
   { name: "delete", label: "Delete", shortcut: "del", icon: Trash2, danger: true },
 ];
 
-/** What this person may do with a message, in the order it is offered. */
+/** The actions that this person may take on a message, in the order of the menu. */
 export function actionsFor({ asker, room, membership }: Looking, message: Message): MessageAction[] {
   if (message.deletedAt || message.kind === "notice") return [];
   const subject: MessageSubject = message;
@@ -41,7 +41,7 @@ export function actionsFor({ asker, room, membership }: Looking, message: Messag
   return all.filter((action) => may[action.name]);
 }
 
-/** The action that a key on a focused message asks for. */
+/** The action whose shortcut was pressed on a focused message, or null. */
 export function actionOfKey(event: Press): ActionName | null {
   return all.find(({ shortcut }) => shortcut && isKey(event, shortcut))?.name ?? null;
 }

@@ -31,11 +31,11 @@ import { useSoughtRow } from "./use-sought-row";
 const DeleteDialog = dynamic(() => import("./delete-dialog"), { ssr: false });
 const ActionsSheet = dynamic(() => import("./actions-sheet"), { ssr: false });
 
-/** What others may ask of a log. */
+/** What other components can do with a log. */
 export interface LogHandle {
   /** Edits my last message, if there is one. */
   editLast(): void;
-  /** Scrolls by most of what is in sight: 1 is down, -1 is up. */
+  /** Scrolls by almost one page: 1 is down, -1 is up. */
   page(direction: 1 | -1): void;
 }
 
@@ -45,24 +45,24 @@ type MessageLogProps = {
   /** The room's name inside a sentence. */
   label: string;
   looking: Looking;
-  /** How many others see what happens here. */
+  /** The number of other members of the room. */
   others: number;
   items: LogItem[];
   hasBefore: boolean;
   loadingBefore: boolean;
   loadBefore: () => unknown;
-  /** Above the first message. */
+  /** Shown above the first message. */
   start: ReactNode;
-  /** A message of this place was on the screen. */
+  /** The message with this `seq` was visible. */
   onSeen?: (seq: number) => void;
-  /** An unfinished edit to go on with. Earlier messages are loaded until its message is there. */
+  /** The message of an unfinished edit to continue. Earlier messages are loaded until it is found. */
   continuing?: string | null;
   onContinued?: () => void;
-  /** The message whose editor is in sight, or null. */
+  /** Receives the message whose editor is visible, or null. */
   onEditor?: (messageId: string | null) => void;
-  /** The text of an unsent message was taken back into the composer. */
+  /** Receives the text of an unsent message, to be put into the composer. */
   onTakeBack: (text: string) => void;
-  /** Out of the log, to where one writes. */
+  /** The focus must move from the log to the composer. */
   onLeave: () => void;
 };
 
@@ -118,7 +118,7 @@ export function MessageLog(props: MessageLogProps) {
     scrollToRow(index);
     roving.focus(row.key);
   }
-  // The Tab key and F6 come to a message that is drawn.
+  // Tab and F6 must reach a message that is rendered.
   const lastShown = virtualizer.range?.endIndex ?? -1;
   const activeAt = roving.chosenAt >= 0 ? roving.chosenAt : rows.slice(0, lastShown + 1).findLastIndex(messageOf);
   const editor = doing.editing && isShown(editingAt) ? doing.editing : null;
@@ -149,7 +149,8 @@ export function MessageLog(props: MessageLogProps) {
         return message?.authorId === meId && actionsFor(looking, message).some((action) => action.name === "edit");
       });
       if (last?.type !== "message") return;
-      // One that was refused is written anew; one on its way can't be edited yet, and an older one isn't meant.
+      // A message that could not be sent returns to the composer. One that is being sent cannot be edited yet, so
+      // nothing happens.
       if (!last.unsent) edit(last.key);
       else if (last.unsent.state === "failed") actions.takeBack(last.key);
     },
@@ -163,14 +164,15 @@ export function MessageLog(props: MessageLogProps) {
     const target = event.target as HTMLElement;
     const { row: key } = target.closest<HTMLElement>("[data-row]")?.dataset ?? {};
     const onRow = target.dataset.row !== undefined;
-    // In a row's toolbar the keys of the row go on working; in its text and its editor they do not.
+    // The row's keys also work while its toolbar has the focus, but not in its text or editor.
     if (event.defaultPrevented || (!onRow && !target.closest('[role="toolbar"]'))) return;
     const message = messageOf(rows.find((row) => row.key === key));
     if (!message) return;
     const next = roving.target(event);
     const may = actionsFor(looking, message);
     const asked = actionOfKey(event);
-    // Letters act on a row that was reached by arrows. Otherwise they are meant for the composer, and go there by themselves.
+    // Letters are shortcuts only on a row that was reached by arrow keys. Otherwise the focus moves to the composer,
+    // which gets them.
     if (isText(event) && !roving.isReached(message.id)) return onRow ? onLeave() : undefined;
     if (next !== null) {
       roving.reach(rows[next]?.key);

@@ -1,4 +1,4 @@
-/** Ids by which a message's row is called after its parts: author, body, time. */
+/** The element ids of a message's parts. Together they are the accessible name of its row. */
 export const partIds = (messageId: string) => ({
   author: `m-${messageId}-author`,
   body: `m-${messageId}-body`,

@@ -15,26 +15,27 @@ import { useLongPress } from "./use-long-press";
 type MessageRowProps = {
   message: Message;
   authorName: string;
+  /** Follows a message of the same author closely: the avatar and the name are not repeated. */
   grouped: boolean;
-  /** The one row of the log that Tab reaches. */
+  /** Tab reaches this row. Of all rows of the log, only one is active. */
   active: boolean;
-  /** Not sent yet. */
+  /** The text is grey, because the message is not sent yet. */
   pale: boolean;
   menuOpen: boolean;
-  /** Its editor, in the body's place. */
+  /** Replaces the body while the message is edited. */
   editor?: ReactNode;
-  /** Behind the text: that it was edited, that it waits. */
+  /** Shown at the end of the text: the message was edited, or waits to be sent. */
   mark?: ReactNode;
-  /** Under the text: that it was refused. */
+  /** Shown below the text: sending the message failed. */
   note?: ReactNode;
   actions: readonly MessageAction[];
   onAction: (name: ActionName) => void;
   onMenu: (open: boolean) => void;
-  /** A long press. */
+  /** A long press by touch. */
   onPress: () => void;
 };
 
-/** One message: its author's first in full, those that follow without a second avatar. */
+/** One message in the log. Notices are shown by `NoticeRow`. */
 export function MessageRow(props: MessageRowProps) {
   const {
     message,
@@ -51,26 +52,27 @@ export function MessageRow(props: MessageRowProps) {
     onMenu,
     onPress,
   } = props;
-  const [near, setNear] = useState(false);
+  // Under the pointer, or the focus is inside.
+  const [isPointedAt, setPointedAt] = useState(false);
   const press = useLongPress(onPress);
   const ids = partIds(message.id);
-  const withToolbar = (near || menuOpen) && !editor && actions.length > 0;
+  const hasToolbar = (isPointedAt || menuOpen) && !editor && actions.length > 0;
 
   return (
     <article
       data-row={message.id}
       tabIndex={active ? 0 : -1}
       aria-labelledby={`${ids.author} ${ids.body} ${ids.state} ${ids.time}`}
-      onPointerEnter={(event) => event.pointerType !== "touch" && setNear(true)}
-      onPointerLeave={() => setNear(false)}
-      onFocus={() => setNear(true)}
-      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setNear(false)}
+      onPointerEnter={(event) => event.pointerType !== "touch" && setPointedAt(true)}
+      onPointerLeave={() => setPointedAt(false)}
+      onFocus={() => setPointedAt(true)}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setPointedAt(false)}
       {...(actions.length > 0 && press)}
       className={cn(
-        // The end is kept free for the toolbar, so that it never covers text.
+        // The padding at the end leaves space for the toolbar, which must not cover text.
         "group/row relative grid grid-cols-[36px_minmax(0,var(--spacing-reading))] gap-x-3 ps-5 pe-[122px] -outline-offset-2 transition-[background-color] max-md:gap-x-2.5 max-md:px-4",
         grouped ? "py-0.5" : "mt-2 py-1",
-        (near || menuOpen) && "bg-row-hover",
+        (isPointedAt || menuOpen) && "bg-row-hover",
       )}
     >
       {grouped ? (
@@ -80,7 +82,7 @@ export function MessageRow(props: MessageRowProps) {
           format={gutterTime}
           className={cn(
             "h-[22px] text-center text-2xs leading-[22px] tracking-tight text-ink-faint tabular-nums",
-            !near && "invisible",
+            !isPointedAt && "invisible",
           )}
         />
       ) : (
@@ -116,7 +118,7 @@ export function MessageRow(props: MessageRowProps) {
             </div>
           ))}
       </div>
-      {withToolbar && (
+      {hasToolbar && (
         <MessageToolbar actions={actions} menuOpen={menuOpen} onMenuOpenChange={onMenu} onAction={onAction} />
       )}
     </article>

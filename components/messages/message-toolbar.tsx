@@ -12,7 +12,7 @@ type ToolbarProps = {
   onAction: (name: ActionName) => void;
 };
 
-/** Floats at the end of the row above while a message is under the pointer or has the focus. */
+/** Shown above the end of a message that is under the pointer or has the focus. */
 export function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }: ToolbarProps) {
   const bar = useToolbarPlace();
   const short = actions.filter((action) => action.name === "copy" || action.name === "edit");
@@ -45,7 +45,7 @@ export function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }
             tooltip={false}
             tabIndex={-1}
             size="toolbar"
-            // Focus comes here only from the closing menu, and belongs to the message: there the arrows go on.
+            // Only the closing menu focuses this button. The focus moves on to the message, where the arrow keys work.
             onFocus={(event) => event.currentTarget.closest("article")?.focus({ preventScroll: true })}
           >
             <Ellipsis aria-hidden />

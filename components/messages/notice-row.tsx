@@ -18,7 +18,7 @@ const iconsOfMany = { came: LogIn, went: LogOut, both: ArrowLeftRight };
 
 type NoticeRowProps = { rowKey: string; notices: readonly NoticeMessage[]; active: boolean };
 
-/** What the room tells of itself: who came, who went. */
+/** A row with notices about the room: who joined and who left. */
 export function NoticeRow({ rowKey, notices, active }: NoticeRowProps) {
   const nameOf = useNames(peopleTold(notices));
   const last = notices.at(-1);

@@ -1,21 +1,24 @@
 import type { Message, Notice } from "@/lib/contract/message";
 
-/** One piece of a notice's sentence: a name stands out. */
+/** One piece of a notice's sentence. Names are emphasized. */
 export type Piece = { name: string } | { text: string };
-/** A notice as far as it is told in words. */
+/** The fields of a notice that its sentence needs. */
 export type Told = Pick<Message, "authorId"> & { notice: Notice };
 
 type Step = { what: "joined" | "left" | "added" | "removed"; by: string | null };
-/** People of whom the same is told. */
+/** People who took the same steps. They share one clause of the sentence. */
 type Clause = { personIds: string[]; steps: Step[] };
 
-// What one row tells at most: of more clauses the first two, of more names the first two, of more steps only the last.
+// The limits of one row. Beyond them it shows the first two clauses, the first two names, and only the last step.
 const mostClauses = 3;
 const mostNames = 3;
 const mostSteps = 3;
 const text = (words: string): Piece => ({ text: words });
 
-/** What happened to whom, in the order of who was first: "Ada joined, left and joined again; Bo and Cleo joined". */
+/**
+ * The sentence for notices, ordered by each person's first step: "Ada joined, left and joined again; Bo and Cleo
+ * joined".
+ */
 export function noticeWords(told: readonly Told[], nameOf: (personId: string) => string): Piece[] {
   const [only] = told;
   if (only?.notice.type === "created") return [nameOrSomeone(only.authorId, nameOf), text(" created the room")];
@@ -27,7 +30,7 @@ export function noticeWords(told: readonly Told[], nameOf: (personId: string) =>
   return parts.flatMap((part, at) => (at > 0 ? [text("; "), ...part] : part));
 }
 
-/** Everybody whose name is said: of thousands who came, only these are asked for. */
+/** The people whose names the sentence may show. Only these are fetched, although thousands may have joined. */
 export function peopleTold(told: readonly Told[]): (string | null)[] {
   const clauses = clausesOf(told).slice(0, mostClauses);
   return [
@@ -36,7 +39,7 @@ export function peopleTold(told: readonly Told[]): (string | null)[] {
   ];
 }
 
-/** Whether everybody came, everybody went, or both happened. */
+/** Whether the notices are only about people joining, only about people leaving, or both. */
 export function wayOf(told: readonly Told[]): "came" | "went" | "both" {
   const ways = new Set(told.map(({ notice }) => (comes(notice.type) ? "came" : "went")));
   return ways.size === 1 ? ([...ways][0] ?? "both") : "both";
@@ -57,7 +60,7 @@ function clausesOf(told: readonly Told[]): Clause[] {
   }
   const clauses = new Map<string, Clause>();
   for (const [personId, steps] of stories) {
-    // By whom somebody was added is told of those who were only that.
+    // Who added or removed a person is part of the clause only if that was the person's single step.
     const story = steps.map(({ what, by }) => (steps.length === 1 ? `${what} ${by}` : what)).join();
     const clause = clauses.get(story);
     if (clause) clause.personIds.push(personId);
@@ -66,7 +69,7 @@ function clausesOf(told: readonly Told[]): Clause[] {
   return [...clauses.values()];
 }
 
-/** Who adds or removes themselves joins or leaves. */
+/** A person who adds or removes themselves has joined or left. */
 function stepOf(type: Step["what"], personId: string, authorId: string | null): Step {
   const byThemselves = type === "joined" || type === "left" || personId === authorId;
   if (byThemselves) return { what: comes(type) ? "joined" : "left", by: null };
@@ -85,7 +88,7 @@ function clauseWords({ personIds, steps }: Clause, nameOf: (personId: string) =>
   const was = personIds.length > 1 ? "were" : "was";
   const done = steps.map(({ what }, at) => {
     const verb = what === "joined" || what === "left" ? what : `${was} ${what}`;
-    // Who comes after anything else was here before; who goes, only after having gone before.
+    // Joining after any other step is "again". Leaving is "again" only after an earlier leaving.
     const again = comes(what) ? at > 0 : steps.slice(0, at).some((before) => !comes(before.what));
     return again ? `${verb} again` : verb;
   });

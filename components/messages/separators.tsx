@@ -2,7 +2,7 @@
 import { useNow } from "@/lib/client/hooks/use-now";
 import { dayName } from "./times";
 
-/** Between two days. `day` is `YYYY-MM-DD` where the reader is. */
+/** Separates two days. `day` is `YYYY-MM-DD` in the reader's time zone. */
 export function DateSeparator({ day }: { day: string }) {
   const name = useNow((now) => dayName(new Date(`${day}T12:00`), now));
   return (
@@ -12,7 +12,7 @@ export function DateSeparator({ day }: { day: string }) {
   );
 }
 
-/** Where one stopped reading. */
+/** The divider "New" above the first unread message. */
 export function NewSeparator() {
   return (
     <div className="-mb-1.5 flex items-center gap-2 px-5 pt-4 text-xs font-semibold text-danger-ink before:h-px before:flex-1 before:bg-danger/45 max-md:px-4">

@@ -4,7 +4,7 @@ import { fullTime, type TimeWords } from "./times";
 
 type TimeProps = { at: string; format: TimeWords; id?: string; className?: string };
 
-/** A time by the person's own clock and habits, true as long as it is shown; the whole of it on hover. */
+/** A time in the reader's time zone and language, updated while it is shown. Hovering shows the full date and time. */
 export function Time({ at, format, id, className }: TimeProps) {
   const date = new Date(at);
   const words = useNow((now) => format(date, now));

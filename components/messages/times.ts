@@ -1,9 +1,9 @@
 import type { Now } from "@/lib/client/now";
 
-/** A moment in words, as of now and where one is. */
+/** Formats a time for the reader's time zone and language, relative to now. */
 export type TimeWords = (at: Date, now: Now) => string;
 
-/** Midnights between a moment and now, by the person's own calendar. */
+/** The number of midnights between a time and now, in the reader's time zone. */
 export function daysAgo(at: Date, now: Date): number {
   const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
   return Math.round((midnight(now) - midnight(at)) / 86_400_000);
@@ -13,7 +13,7 @@ export const clockTime: TimeWords = (at, { formats }) => formats.clock.format(at
 export const fullTime: TimeWords = (at, { formats }) => formats.full.format(at);
 export const longDate: TimeWords = (at, { formats }) => formats.dayOfYear.format(at);
 
-/** For the narrow gutter: without AM or PM, which the group's first line has said. */
+/** For the narrow gutter: without AM or PM, which the first message of the group shows. */
 export const gutterTime: TimeWords = (at, { formats }) =>
   formats.clock
     .formatToParts(at)
@@ -22,7 +22,7 @@ export const gutterTime: TimeWords = (at, { formats }) =>
     .join("")
     .trim();
 
-/** What stands between two days of a log. */
+/** For the separator between two days of a log. */
 export const dayName: TimeWords = (at, { date, formats }) => {
   const days = daysAgo(at, date);
   if (days === 0) return "Today";
@@ -30,7 +30,7 @@ export const dayName: TimeWords = (at, { date, formats }) => {
   return at.getFullYear() === date.getFullYear() ? formats.dayOfWeek.format(at) : formats.dayOfYear.format(at);
 };
 
-/** In lists of rooms: the time today, the weekday within a week, else the date. */
+/** For lists of rooms: today the time, within a week the weekday, otherwise the date. */
 export const shortTime: TimeWords = (at, { date, formats }) => {
   const days = daysAgo(at, date);
   if (days <= 0) return formats.clock.format(at);

@@ -1,6 +1,6 @@
 import { Trash2 } from "lucide-react";
 
-/** What is left of a deleted message. */
+/** Shown in the place of a deleted message. */
 export function Tombstone({ id }: { id?: string }) {
   return (
     <p id={id} className="flex min-h-[22px] items-center gap-[7px] text-ui text-ink-faint">

@@ -2,7 +2,7 @@
 import { CircleAlert, Clock } from "lucide-react";
 import { Button } from "@/components/ui/button";
 
-/** Waiting for the connection: shown only when it takes a moment. */
+/** Marks a message that waits to be sent. Fades in, so that it is not seen for a message that is sent at once. */
 export function WaitingMark({ id }: { id: string }) {
   return (
     <span
@@ -23,7 +23,7 @@ type FailedNoteProps = {
   onDiscard: () => void;
 };
 
-/** It was refused: why, and what can be done. */
+/** Says why a message could not be sent, with buttons to retry, edit or discard it. */
 export function FailedNote({ id, reason, onRetry, onEdit, onDiscard }: FailedNoteProps) {
   return (
     <div className="mt-1 not-copied flex flex-wrap items-center gap-x-3 gap-y-0.5 text-sm text-danger-ink">

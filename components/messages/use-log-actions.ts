@@ -8,19 +8,22 @@ import { useChangeUnfinished } from "@/lib/client/hooks/use-unfinished-edits";
 import type { Message } from "@/lib/contract/message";
 import type { LogRowActions } from "./log-context";
 
-/** What goes on in a log, and at which message. */
+/** What is open in a log, and for which message. Strings are message ids. */
 interface Doing {
   editing: string | null;
   menu: string | null;
   history: string | null;
   deleting: Message | null;
-  /** A long press asked what can be done with it. */
+  /** The message whose actions are shown after a long press. */
   pressed: Message | null;
 }
 
 const nothing: Doing = { editing: null, menu: null, history: null, deleting: null, pressed: null };
 
-/** `onTakeBack` gets the text of an unsent message that is to be written again; `onDone` is called when editing has ended. */
+/**
+ * `onTakeBack` receives the text of an unsent message that was withdrawn to be edited; `onDone` is called when an
+ * editor closes.
+ */
 export function useLogActions(roomId: string, after: { onTakeBack: (text: string) => void; onDone: () => void }) {
   const [doing, setDoing] = useState(nothing);
   const call = useCall();

@@ -4,7 +4,7 @@ import { type PointerEvent, type TouchEvent, useRef } from "react";
 const holdMs = 450;
 const slackPx = 8;
 
-/** A finger held still for a moment. Moving it scrolls, as ever. */
+/** Handlers that call `onPress` when a finger is held still for `holdMs`. Moving the finger scrolls as usual. */
 export function useLongPress(onPress: () => void) {
   const press = useRef<{ timer: number; x: number; y: number }>(undefined);
   const held = useRef(false);
@@ -30,7 +30,7 @@ export function useLongPress(onPress: () => void) {
     },
     onPointerUp: cancel,
     onPointerCancel: cancel,
-    // The finger goes up where something else has come to be: that is no tap on it.
+    // `onPress` may have opened something under the finger. Lifting the finger must not click on it.
     onTouchEnd(event: TouchEvent) {
       if (held.current) event.preventDefault();
       held.current = false;

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { isFromOthers, type LogRowItem } from "./log-rows";
 
-/** How much others have said since the end of the log went out of sight. */
+/** How many messages of others were added since the log was last at its end. */
 export function useMissed(rows: readonly LogRowItem[], atEnd: boolean, meId: string): number {
   const last = rows.at(-1)?.key;
   const [seen, setSeen] = useState(last);

@@ -3,16 +3,17 @@ import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { isKey, type Press } from "@/components/ui/keys";
 import { type LogRowItem, messageOf } from "./log-rows";
 
-/** One stop of the Tab key for the whole log: inside it arrows go from message to message. */
+/** Makes the log one stop of the Tab key. Arrow keys, Home and End move between its messages. */
 export function useRoving(rows: readonly LogRowItem[], scroller: RefObject<HTMLDivElement | null>) {
   const [chosen, choose] = useState<string | null>(null);
   const wanted = useRef<string>(undefined);
-  // By arrows. A row that has the focus for another reason takes no letters: one may just have begun to write.
+  // The row that was reached by arrow keys. Letters are shortcuts only there; on other focused rows they start a
+  // message.
   const reached = useRef<string>(undefined);
   const chosenAt = chosen === null ? -1 : rows.findIndex((row) => row.key === chosen);
   const activeAt = chosenAt >= 0 ? chosenAt : rows.findLastIndex((row) => messageOf(row));
 
-  // The row that is wanted may only now have been drawn.
+  // Runs after each render, because the row to focus may be rendered later.
   useLayoutEffect(() => {
     const element =
       wanted.current && scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(wanted.current)}"]`);
@@ -23,7 +24,7 @@ export function useRoving(rows: readonly LogRowItem[], scroller: RefObject<HTMLD
 
   return {
     activeAt,
-    /** The chosen row, -1 while none was chosen. */
+    /** The index of the row that last had the focus, or -1. */
     chosenAt,
     choose,
     isReached: (key: string) => reached.current === key,
@@ -33,12 +34,12 @@ export function useRoving(rows: readonly LogRowItem[], scroller: RefObject<HTMLD
     unreach() {
       reached.current = undefined;
     },
-    /** Gives a row the focus, as soon as it is drawn. */
+    /** Focuses a row as soon as it is rendered. */
     focus(key: string) {
       wanted.current = key;
       choose(key);
     },
-    /** Where an arrow, Home or End leads: -1 is nowhere, null another key. */
+    /** The index that an arrow key, Home or End moves to: -1 if there is none, null for other keys. */
     target(event: Press): number | null {
       const isMessage = (row: LogRowItem) => messageOf(row) !== null;
       if (isKey(event, "up")) return rows.slice(0, activeAt).findLastIndex(isMessage);

@@ -4,7 +4,10 @@ import type { LogRowItem } from "./log-rows";
 
 type Earlier = { hasBefore: boolean; loadingBefore: boolean; loadBefore: () => unknown };
 
-/** Looks for a row by its key, loading earlier messages until it is there. `found` gets its index; -1 when it is nowhere, or could not be loaded. */
+/**
+ * Looks for a row by its key and loads earlier messages until it is found. `found` receives its index, or -1 if there
+ * is no such row or loading failed.
+ */
 export function useSoughtRow(
   rows: readonly LogRowItem[],
   { hasBefore, loadingBefore, loadBefore }: Earlier,

@@ -5,9 +5,9 @@ const aboveRow = 18;
 const belowTop = 64; // the header and a gap
 
 /**
- * Keeps a row's toolbar in sight: 18 px above the row's top, under the header where that would be out of sight, so along the
- * whole of a message that is taller than the window. By hand: `position: sticky` does not see how rows are moved (by
- * transforms).
+ * Keeps a row's toolbar visible: 18 px above the row's top, or below the header if that is not visible. So it stays in
+ * view along a message that is taller than the window. Computed, because `position: sticky` ignores the transforms that
+ * position rows.
  */
 export function useToolbarPlace(): RefObject<HTMLDivElement | null> {
   const toolbar = useRef<HTMLDivElement>(null);
