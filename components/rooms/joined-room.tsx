@@ -26,7 +26,7 @@ import { RoomStart } from "./room-start";
 
 const RoomPanel = dynamic(() => import("./room-panel"), { ssr: false });
 
-/** A room that I am in: its log, composer and panel. */
+/** A room that the person is a member of: its log, composer and panel. */
 export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel | null }) {
   const { roomId, room, membership } = item;
   const asker = useAsker();

@@ -101,7 +101,7 @@ function PreviewHeader({ room }: { room: Room | null }) {
   );
 }
 
-/** Stands in the composer's place. */
+/** Shown in the place of the composer. */
 function JoinBar({ room }: { room: Room }) {
   const asker = useAsker();
   const call = useCall();

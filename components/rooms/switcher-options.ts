@@ -5,50 +5,51 @@ import { limits } from "@/lib/contract/limits";
 import type { Room } from "@/lib/contract/room";
 import { roomName } from "./room-name";
 
-const most = 50;
-/** Where nothing was asked for yet: what is drawn with the dialog has to be there at once. */
-const mostUnasked = 20;
-const mostToJoin = 5;
-const inAsWritten: Found = { rank: 0, marks: [] };
+const maxFound = 50;
+/** Fewer without a query, so that the dialog opens at once. */
+const maxWithoutQuery = 20;
+const maxJoinable = 5;
+/** For rooms that are listed without a query. */
+const noMatch: Found = { rank: 0, marks: [] };
 
-/** A room in the switcher, with the parts of its name that were found. */
+/** A room in the switcher, with the ranges of its name that match the query. */
 export type RoomOption = { item: RoomListItem; found: Found };
 
 /**
- * My rooms that a query finds, the best first. Where the query does not decide, and without one: what has something unread,
- * then where I was lately, then by name; what is archived comes last.
+ * The person's rooms that match a query, best match first. Equal matches, and all rooms without a query, are sorted:
+ * active before archived, unread before read, then the most recently visited, then as in `rooms`.
  */
 export function findRooms(
   rooms: readonly RoomListItem[],
   query: string,
   { currentId, recent }: { currentId: string | null; recent: readonly string[] },
 ): RoomOption[] {
-  const visits = new Map(recent.map((roomId, at) => [roomId, at]));
-  const visit = ({ roomId }: RoomListItem) => visits.get(roomId) ?? recent.length;
+  const recency = new Map(recent.map((roomId, index) => [roomId, index]));
+  const recencyOf = ({ roomId }: RoomListItem) => recency.get(roomId) ?? recent.length;
   const sorted = rooms.toSorted(
     (a, b) =>
       Number(a.room.archivedAt !== null) - Number(b.room.archivedAt !== null) ||
       Number(b.unread > 0) - Number(a.unread > 0) ||
-      visit(a) - visit(b),
+      recencyOf(a) - recencyOf(b),
   );
-  if (query.trim()) return findIn(sorted, query, ({ room }) => [roomName(room)]).slice(0, most);
+  if (query.trim()) return findIn(sorted, query, ({ room }) => [roomName(room)]).slice(0, maxFound);
   const others = sorted.filter(({ roomId }) => roomId !== currentId);
-  return others.slice(0, mostUnasked).map((item) => ({ item, found: inAsWritten }));
+  return others.slice(0, maxWithoutQuery).map((item) => ({ item, found: noMatch }));
 }
 
-/** Of rooms that I may join, the few best. What was found for an earlier query is looked through again. */
+/** The best matches among rooms that the person may join. `rooms` may still be the result of an earlier query. */
 export function findJoinable(rooms: readonly Room[], query: string): { item: Room; found: Found }[] {
-  return query.trim() ? findIn(rooms, query, (room) => [roomName(room)]).slice(0, mostToJoin) : [];
+  return query.trim() ? findIn(rooms, query, (room) => [roomName(room)]).slice(0, maxJoinable) : [];
 }
 
-/** The name of the room that would be made, when nothing that is known is called so already. */
+/** The name for a new room, or null if the query is empty or a known room already has that name. */
 export function newRoomName(query: string, known: readonly Pick<Room, "name">[]): string | null {
   const name = withoutPrefix(query).slice(0, limits.name).trim();
   if (!name || known.some((room) => room.name !== null && isSameName(room.name, name))) return null;
   return name;
 }
 
-/** Whether nothing was found as it was typed. */
+/** Whether all matches are inexact, such as for a query with a typing error. */
 export function isClose(options: readonly RoomOption[]): boolean {
   return (options[0]?.found.rank ?? 0) >= close;
 }

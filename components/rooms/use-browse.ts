@@ -1,7 +1,7 @@
 "use client";
 import { useList } from "@/lib/client/hooks/use-query";
 
-/** The rooms that a query finds, page by page. */
+/** The rooms that match a query, loaded page by page. */
 export function useBrowse(query: string) {
   return useList(
     { query: query || undefined },

@@ -4,7 +4,7 @@ import type { Room } from "@/lib/contract/room";
 
 const none: readonly Room[] = [];
 
-/** Rooms that I am not in and may join, as a query finds them. Without the server there are none. */
+/** Rooms that match a query and that the person may join. Empty while there is no answer from the server. */
 export function useJoinable(query: string): readonly Room[] {
   const { data } = useQuery(
     query ? { query } : null,

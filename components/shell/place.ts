@@ -13,7 +13,7 @@ export function roomPath(roomId: string, panel?: Panel | null): string {
   return panel ? `/rooms/${roomId}?panel=${panel}` : `/rooms/${roomId}`;
 }
 
-/** An address in words of the interface. */
+/** The place that an address names. */
 export function placeOf(pathname: string, panel: string | null): Place {
   const roomId = /^\/rooms\/([^/]+)/.exec(pathname)?.[1];
   if (roomId) return { at: "room", roomId, panel: panel === "members" || panel === "details" ? panel : null };
