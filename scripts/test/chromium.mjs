@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { start } from "./command.mjs";
 import { install } from "./debian.mjs";
 
-/** Chromium without a window: the same engine for three quarters of the processor time. */
+/** Chromium without its window code. It takes a quarter less processor time. */
 const SHELL = "/usr/bin/chromium-headless-shell";
 const PLACES = [
   "/usr/bin/chromium",
@@ -16,7 +16,10 @@ const PLACES = [
 const HELP =
   "No browser found. Install Chromium or Chrome (Debian: apt-get install chromium), or set PLAYWRIGHT_CHROMIUM to one.";
 
-/** The path of a Chromium to test with; one is downloaded when there is none. Throws a sentence that says what to install. */
+/**
+ * The path of a Chromium for the tests. Installs or downloads one if needed. If that fails, the error says what to
+ * install.
+ */
 export async function chromium(log) {
   const named = process.env.PLAYWRIGHT_CHROMIUM;
   if (named && !existsSync(named)) throw new Error(`PLAYWRIGHT_CHROMIUM names ${named}, which does not exist.`);

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 
 const running = new Set();
-let closed = false; // once the run is being taken down, nothing new begins
+let closed = false; // after `stopAll`, `start` throws
 
 /**
- * Starts a program in a process group of its own: Ctrl-C in the terminal reaches the runner alone, which then stops things
- * in order. Resolves `ended` to { code, output } when it and all it started are done; it never rejects.
+ * Starts a program in its own process group, so that Ctrl-C in the terminal reaches only the runner, which then stops
+ * the programs in order. `ended` resolves to { code, output } when the program's output is closed; it never rejects.
  */
 export function start(command, args, env = {}) {
   if (closed) throw new Error("The run was stopped.");
@@ -29,7 +29,7 @@ export function start(command, args, env = {}) {
   return program;
 }
 
-/** Ends a started program and everything it started: politely, and after ten seconds not. */
+/** Stops a program and its process group: with SIGTERM, and after ten seconds with SIGKILL. */
 export async function stop({ child, ended }) {
   signal(child, "SIGTERM");
   const force = setTimeout(() => signal(child, "SIGKILL"), 10_000);
@@ -37,7 +37,7 @@ export async function stop({ child, ended }) {
   clearTimeout(force);
 }
 
-/** Ends every program that is still running, and lets no other begin. */
+/** Stops every running program. No other can be started afterwards. */
 export async function stopAll() {
   closed = true;
   await Promise.all([...running].map(stop));
@@ -47,6 +47,6 @@ function signal(child, name) {
   try {
     process.kill(-child.pid, name);
   } catch {
-    // It has ended by itself.
+    // The program has already exited.
   }
 }

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { start } from "./command.mjs";
 
-/** What is asked whenever a package wants to start its service. */
+/** Debian runs this script before a package starts its service. Exit code 101 forbids it. */
 const POLICY = "/usr/sbin/policy-rc.d";
 const START_NOTHING = "#!/bin/sh\nexit 101\n";
 
@@ -12,7 +12,7 @@ export function find(program) {
   return folders.map((folder) => join(folder, program)).find((file) => existsSync(file));
 }
 
-/** Installs Debian packages where that is possible. Services that come with them are not started. */
+/** Installs Debian packages without starting their services. Does nothing without root or apt-get. */
 export async function install(...packages) {
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return;
   const env = { DEBIAN_FRONTEND: "noninteractive" };
@@ -27,7 +27,10 @@ export async function install(...packages) {
   }
 }
 
-/** Sees to it that programs are there, each in the Debian package of that name. Throws a sentence that says what to install. */
+/**
+ * Installs missing programs. `programs` maps each program to its Debian package. If that fails, the error says what to
+ * install.
+ */
 export async function provide(programs, log) {
   const missing = Object.keys(programs).filter((program) => !find(program));
   if (missing.length === 0) return;

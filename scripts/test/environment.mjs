@@ -1,4 +1,5 @@
-// A test run is the same on every machine: of the variables it finds, only those that say where things are survive.
+// A test run must not depend on the machine. Of the environment, it keeps only variables for paths, terminal and
+// network.
 const KEEP =
   /^(PATH|HOME|USER|LOGNAME|SHELL|TERM|TMPDIR|XDG_\w+|NODE_EXTRA_CA_CERTS|SSL_CERT_\w+|LD_LIBRARY_PATH|PLAYWRIGHT_CHROMIUM|PLAYWRIGHT_BROWSERS_PATH|(https?|no|all)_proxy|npm_config_(registry|cache|userconfig|cafile|\w*proxy))$/i;
 
@@ -10,12 +11,12 @@ const SET = {
   NEXT_TELEMETRY_DISABLED: "1",
   npm_config_include: "dev", // tests need what a production install leaves out
   npm_config_update_notifier: "false",
-  // The run builds into folders of its own, so that it never disturbs a running Parley.
+  // Separate build folders, so that a test run does not change the files of a running Parley.
   NEXT_DIST_DIR: ".next-test",
   PARLEY_SERVER_OUT: "dist-test/server.js",
 };
 
-/** Makes `env` the same as on any other machine, in place. */
+/** Removes and sets variables of `env`, in place. `root` is the checkout. */
 export function scrub(env, root) {
   for (const name of Object.keys(env)) if (!KEEP.test(name)) delete env[name];
   Object.assign(env, SET, { PATH: `${root}/node_modules/.bin:${env.PATH}` });

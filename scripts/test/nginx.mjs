@@ -4,7 +4,10 @@ import { startProgram } from "./program.mjs";
 
 const SITE = join(import.meta.dirname, "../../docs/deploy/nginx.conf");
 
-/** An nginx with the configuration that docs/deploying.md gives, before servers on these ports. Resolves to { url, stop() }. */
+/**
+ * Starts an nginx with the configuration of docs/deploying.md as the proxy of servers on these ports. Resolves to {
+ * url, stop() }.
+ */
 export async function startNginx(ports) {
   const nginx = await startProgram("nginx", ({ port, folder }) => {
     const file = join(folder, "nginx.conf");
@@ -14,7 +17,7 @@ export async function startNginx(ports) {
   return { ...nginx, url: `http://127.0.0.1:${nginx.port}` };
 }
 
-/** The documented site, word for word but for its addresses and without TLS, for which there is no certificate here. */
+/** The documented site with other addresses, and without TLS, because the tests have no certificate. */
 function siteFor(text, port, ports) {
   let servers = 0;
   const lines = text.split("\n").flatMap((line) => {
@@ -28,7 +31,7 @@ function siteFor(text, port, ports) {
   return lines.join("\n");
 }
 
-/** What a distribution's nginx.conf has around the sites, in a folder of ours. */
+/** Adds what a distribution's nginx.conf contains besides its sites. All files are in the test's folder. */
 function around(site) {
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${name};`);
   return `daemon off;

@@ -1,4 +1,4 @@
-// The parts of a test run. Each resolves to { passed, failed, output }; what it throws is one failure.
+// The parts of a test run. Each resolves to { passed, failed, output }. An error that it throws counts as one failure.
 import { join } from "node:path";
 import { chromium } from "./chromium.mjs";
 import { start } from "./command.mjs";
@@ -6,7 +6,7 @@ import { provide } from "./debian.mjs";
 import { secrets } from "./stage.mjs";
 import { playwrightTally, settle, vitestTally } from "./tallies.mjs";
 
-/** A part that is one command: its exit code is the verdict. */
+/** A part that runs one command. It passes if the exit code is 0. */
 const check =
   (command, ...args) =>
   async (stage) => {
@@ -48,7 +48,7 @@ async function e2e(stage, log) {
   return { ...settle(playwrightTally(report), code), output: `${output}\nThe server said:\n${server.output()}` };
 }
 
-/** What several processes are tested with, by the Debian package that brings it. */
+/** The programs for tests with several server processes, each with its Debian package. */
 const balancing = { nginx: "nginx", "redis-server": "redis-server" };
 
 export const parts = {
@@ -57,7 +57,7 @@ export const parts = {
   lint: check("oxlint"),
   house: check("node", "scripts/check/house.mjs"),
   boundaries: check("node", "scripts/check/boundaries.mjs"),
-  // The generated tables, which git ignores, import every handler.
+  // Git ignores the generated tables. Without them knip would report every handler as unused.
   deadcode: check("knip", "--no-gitignore"),
   migrations: check("node", "scripts/new-migration.mjs", "--check"),
   unit: (stage) => vitest(stage, "unit"),
@@ -73,7 +73,7 @@ export const parts = {
     const env = { ...secrets(), DATABASE_URL: await stage.database("whole") };
     return vitest(stage, "whole", env);
   },
-  // What is measured in seconds runs when nothing else does.
+  // Tests that measure time. Nothing else runs meanwhile.
   alone: async (stage) => {
     await stage.built();
     return vitest(
@@ -86,10 +86,12 @@ export const parts = {
   e2e,
 };
 
-/** Stages of lanes: a lane runs its parts in turn, beside the other lanes of its stage. What is timed runs when nothing else does. */
+/**
+ * Stages run one after another. The lanes of a stage run at the same time, and the parts of a lane one after another.
+ */
 const stages = [
   [
-    ["build", "size", "typecheck", "unit"], // the types of the routes are written where the build is, so not at the same time
+    ["build", "size", "typecheck", "unit"], // one after another: build and typecheck write route types to one folder
     ["format", "lint", "house", "boundaries", "deadcode", "migrations", "db"],
   ],
   [["whole"]],
@@ -97,7 +99,7 @@ const stages = [
   [["e2e"]],
 ];
 
-/** The stages with the chosen parts alone. */
+/** The stages, reduced to the chosen parts. */
 export function lanesOf(chosen) {
   return stages.map((lanes) => lanes.map((names) => names.filter((name) => chosen.includes(name))));
 }

@@ -1,7 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { startProgram } from "./program.mjs";
 
-/** A Redis that keeps nothing. `at` names a port, to come back where one was. Resolves to { url, port, pid, stop() }. */
+/**
+ * Starts a Redis that stores nothing on disk. With the result of an earlier call as `at`, it has the same port and
+ * password. Resolves to { url, port, pid, password, stop() }.
+ */
 export async function startRedis(at) {
   const password = at?.password ?? randomBytes(12).toString("hex");
   const keepNothing = ["--save", "", "--appendonly", "no"];

@@ -1,5 +1,5 @@
-// What the parts of a test run stand on: packages, a database, a build, a running server. Each is set up once, when the
-// first part asks for it, and taken down when the run ends, however it ends.
+// What the parts of a test run share: installed packages, databases, a build, a running server. Each is set up when a
+// part first needs it. `end` removes all of it.
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,29 +7,31 @@ import { join } from "node:path";
 import { openCheckout } from "../setup/checkout.mjs";
 import { start, stop, stopAll } from "./command.mjs";
 
-const ANSWERS_WITHIN_MS = 60_000;
+const START_TIMEOUT_MS = 60_000;
 
+/** `root` is the checkout to test; `log` receives a line for each step. */
 export function makeStage(root, log) {
   const interrupted = new AbortController();
-  const pending = [];
-  const endings = [];
+  const setUps = [];
+  const cleanups = [];
+  /** Returns a function that calls `make` the first time, and returns the same promise each time. */
   const lazily = (make) => {
     let made;
     return () => {
       if (!made) {
         made = make();
-        pending.push(made);
+        setUps.push(made);
       }
       return made;
     };
   };
 
-  /** A folder for what the run leaves behind. */
+  /** A temporary folder for the run's reports and the server's data. */
   const folder = mkdtempSync(join(tmpdir(), "parley-test-"));
-  endings.push(() => rmSync(folder, { recursive: true, force: true }));
+  cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
 
   const checkout = openCheckout(root, "npm test", log, interrupted.signal);
-  endings.push(() => checkout.release());
+  cleanups.push(() => checkout.release());
 
   const installed = lazily(async () => {
     const { installDependencies } = await import("../setup/install.mjs");
@@ -45,11 +47,11 @@ export function makeStage(root, log) {
     await installed();
     const { startThrowAwayPostgres } = await import("../setup/throw-away-postgres.mjs");
     const server = await startThrowAwayPostgres({ extra: { max_connections: "200" } });
-    endings.push(() => server.stop());
+    cleanups.push(() => server.stop());
     return server;
   });
 
-  /** The address of a fresh database made from the migrations: parts do not see each other's people and rooms. */
+  /** Creates and migrates a database, and resolves to its URL. Each part has its own, so that their rows never mix. */
   async function database(name) {
     const url = new URL((await postgres()).url);
     url.pathname = `/${name}`;
@@ -58,10 +60,14 @@ export function makeStage(root, log) {
     return url.href;
   }
 
-  // The role is the whole Postgres's, not one database's.
+  // All databases share one Postgres and so the server's role, which has one password.
   const serverPassword = randomBytes(18).toString("base64url");
 
-  /** The same as settings: signed in as the server is where Parley brings its own Postgres, and as the owner beside. */
+  /**
+   * Creates a database and resolves to two environment variables for it. DATABASE_URL signs in with the server's role,
+   * which can only read and write rows, as with Parley's own Postgres. OWNER_DATABASE_URL signs in as the owner of the
+   * tables.
+   */
   async function databases(name) {
     const OWNER_DATABASE_URL = await database(name);
     const { admitServer } = await import("../setup/server-role.mjs");
@@ -78,14 +84,17 @@ export function makeStage(root, log) {
     });
   });
 
-  /** The built server, answering, on a database and a folder of its own. Resolves to { url, env, output() }. */
+  /**
+   * Starts the built server with its own database and folder, and waits until it responds. Resolves to { url, env,
+   * output() }; `env` is for programs that write to its database.
+   */
   const server = lazily(async () => {
     await built();
     const { freePortFor } = await import("../setup/ports.mjs");
     const port = String(await freePortFor(folder));
     const url = `http://127.0.0.1:${port}`;
     const { OWNER_DATABASE_URL, DATABASE_URL } = await databases("e2e");
-    // The tests make databases beside it.
+    // The tests sign in as the owner, because they create databases.
     const env = { ...secrets(), DATABASE_URL: OWNER_DATABASE_URL };
     const running = start(process.execPath, ["--enable-source-maps", process.env.PARLEY_SERVER_OUT], {
       ...env,
@@ -95,33 +104,34 @@ export function makeStage(root, log) {
       HOST: "127.0.0.1",
       PUBLIC_URL: url,
       DATA_DIR: join(folder, "data"),
-      LIMIT_FACTOR: "1000", // everybody in the browser tests comes from one address
+      LIMIT_FACTOR: "1000", // all browsers of the tests share one address, and so its rate limits
       LOG_LEVEL: "warn",
     });
-    endings.push(() => stop(running));
-    await answering(`${url}/readyz`, running);
+    cleanups.push(() => stop(running));
+    await waitUntilReady(`${url}/readyz`, running);
     return { url, env, output: running.output };
   });
 
-  /** Takes everything down, the last thing first; also what is still being set up. */
+  /** Stops every program, waits for set-ups in progress, and then cleans up in reverse order. */
   async function end() {
     interrupted.abort();
     await stopAll();
-    await Promise.allSettled(pending);
-    for (const ending of endings.toReversed()) await ending();
-    endings.length = 0;
+    await Promise.allSettled(setUps);
+    for (const cleanup of cleanups.toReversed()) await cleanup();
+    cleanups.length = 0;
   }
 
   return { folder, installed, database, databases, built, server, end };
 }
 
-/** What a server has to be given, new for every run. */
+/** The secrets that a server needs, generated anew for each call. */
 export function secrets() {
   return { AUTH_SECRET: randomBytes(32).toString("base64url") };
 }
 
-async function answering(url, { child, output }) {
-  const end = Date.now() + ANSWERS_WITHIN_MS;
+/** Waits until the server responds at `url`. Throws when it exits or takes too long. */
+async function waitUntilReady(url, { child, output }) {
+  const end = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < end && child.exitCode === null) {
     const answer = await fetch(url).catch(() => undefined);
     if (answer?.ok) return;
