@@ -21,7 +21,7 @@ export class CallError extends Error {
   }
 }
 
-/** Recognised by name: a module may be loaded more than once, and then `instanceof` says no. */
+/** Compares the name, because `instanceof` fails if the module was loaded twice. */
 export function isCallError(error: unknown): error is CallError {
   return error instanceof Error && error.name === "CallError";
 }

@@ -7,7 +7,7 @@ import { type Call, createHttpCall, dataOf, type HttpOptions } from "./http";
 
 /** The part of the socket that calls need. */
 export interface SocketDoor {
-  /** Connected, and the server has said `ready`. */
+  /** Whether the socket is connected and the server has sent `ready`. */
   isReady(): boolean;
   /** Rejects if no acknowledgement arrives before the timeout, or the connection is lost. */
   ask(name: OperationName, input: unknown, timeoutMs: number): Promise<Answer<unknown>>;

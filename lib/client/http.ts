@@ -31,7 +31,7 @@ async function ask(fetch: Fetch, url: string, init: RequestInit): Promise<Answer
     const answer: unknown = await response.json();
     if (isAnswer(answer)) return answer;
   } catch {
-    // Refused, timed out, or a proxy's page instead of our JSON: either way it was not our server that answered.
+    // Refused, timed out, or not JSON, as from a proxy: the server did not answer.
   }
   throw offline();
 }
@@ -47,7 +47,7 @@ export function dataOf(answer: Answer<unknown>, onRepeated?: () => void): unknow
   return answer.data;
 }
 
-/** Where an operation's input goes: names in braces into the path, the rest into the query or the body. */
+/** Builds the HTTP request. Fields named in braces go into the path, the others into the query or the body. */
 export function requestFor(name: OperationName, input: object): { url: string; init: RequestInit } {
   const { method, path, params } = parseRoute(routes[name].http);
   const fields = input as Record<string, unknown>;

@@ -11,7 +11,7 @@ const uncertain: ReadonlySet<string> = new Set(["offline", "busy", "internal"]);
  * has the same `intentId`, so that the server makes the change once (decision 0031). Any other answer ends the intent.
  */
 export function keepIntents(call: Call): Call {
-  /** The intent ids by operation and input. */
+  /** Intent ids of requests without a certain result, by operation and input. */
   const unanswered = new Map<string, string>();
   return async (name, input) => {
     if (routes[name].repeat !== "intent") return call(name, input);

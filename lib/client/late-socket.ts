@@ -3,8 +3,8 @@ import { offline } from "./call-error";
 import type { ClientSocket, ClientSocketOptions } from "./socket";
 
 /**
- * The connection to the server. Its code, which is large, is fetched when it is first started, so that a page can be used
- * before that. Until then nothing is connected, and calls go over HTTP.
+ * The connection to the server. Its code is large and is fetched at the first `start`, so that the page can be used
+ * earlier. Until it is loaded, nothing is connected, and calls use HTTP.
  */
 export function createLateSocket(options: ClientSocketOptions): ClientSocket {
   const wait = backOff({ firstMs: 500, longestMs: 5_000 });

@@ -3,15 +3,15 @@ import type { OutboxEntry } from "./stores/outbox";
 
 /** The state of a message that is still in the outbox. */
 export type UnsentState = { state: "waiting" | "failed"; reason?: string };
-/** One row of a room's log on the screen. `day` is `YYYY-MM-DD` where the reader is. */
+/** One row of a room's log on the screen. `day` is `YYYY-MM-DD` in the reader's time zone. */
 export type LogItem =
   | { type: "date"; key: string; day: string }
   | { type: "new"; key: string }
   | { type: "message"; key: string; message: Message; grouped: boolean; unsent: UnsentState | null }
   | NoticesItem;
 /**
- * Who came and went, told in one row however often they did, until somebody says something or the day ends. `message` is the
- * newest of them, for whoever asks how far the log was seen. The key is of the first: what comes in below changes no key.
+ * Consecutive notices of one day about people who joined or left, in one row. `message` is the newest of them, which
+ * counts for the read position. `key` is that of the first, so that a notice added at the end does not change it.
  */
 type NoticesItem = {
   type: "message";
@@ -24,22 +24,22 @@ type NoticesItem = {
 export type NoticeMessage = Message & { notice: Notice };
 
 export interface LogItemsInput {
-  /** By place, oldest first. */
+  /** Sorted by `seq`. */
   messages: readonly Message[];
-  /** The outbox entries of this room, in the order of writing. */
+  /** The outbox entries of this room, in the order in which they were written. */
   entries: readonly OutboxEntry[];
   edits: ReadonlyMap<string, string>;
   hasBefore: boolean;
   meId: string;
-  /** The read position on entering, when there was something unread; else null. */
+  /** The read position when the room was opened, if it had unread messages; otherwise null. */
   newAfter: number | null;
-  /** The day of a time where the reader is. */
+  /** The day of a time in the reader's time zone, as `YYYY-MM-DD`. */
   dayOf: (at: string) => string;
 }
 
 const groupedWithinMs = 5 * 60_000;
 
-/** The log as it is shown: days, the divider "New", messages under their author, and what is unsent at the end. */
+/** Builds the rows of a log: days, the divider "New", messages grouped by author, and unsent messages at the end. */
 export function logItems(input: LogItemsInput): LogItem[] {
   const { messages, entries, edits, meId, dayOf } = input;
   const items: LogItem[] = [];
@@ -83,7 +83,7 @@ export function logItems(input: LogItemsInput): LogItem[] {
 
 function firstNewMessage({ messages, newAfter, hasBefore, meId }: LogItemsInput): Message | null {
   if (newAfter === null) return null;
-  // With older unread messages not loaded, the divider's place is above what is shown.
+  // While older unread messages are not loaded, the divider belongs above the loaded ones, so it is left out.
   if (hasBefore && (messages[0]?.seq ?? 0) > newAfter) return null;
   return messages.find(({ seq, kind, authorId }) => seq > newAfter && kind !== "notice" && authorId !== meId) ?? null;
 }
@@ -101,7 +101,7 @@ function continues(previous: Message, message: Message): boolean {
   );
 }
 
-/** An outbox entry as the message that it will become. It has no place in the log yet: `seq` is 0. */
+/** Converts an outbox entry to a message. It has no position in the log yet, so its `seq` is 0. */
 function asMessage(entry: OutboxEntry, meId: string): Message {
   return {
     id: entry.id,

@@ -47,7 +47,7 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
     } catch (error) {
       errors.set(roomId, toCallError(error));
       update(roomId, failPage);
-      // Nothing else would try again.
+      // Nothing else retries this.
       clearTimeout(timer);
       timer = setTimeout(retryAll, wait.next());
       throw error;
@@ -83,7 +83,7 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
       if (room?.loaded === "yes" && room.hasBefore) await load(roomId);
     },
     retry,
-    /** The connection is back. */
+    /** Call it when the connection is restored. */
     retryAll,
     stop: () => clearTimeout(timer),
     errorOf: (roomId: string) => errors.get(roomId) ?? null,

@@ -3,7 +3,7 @@ export function isLooking(): boolean {
   return document.visibilityState === "visible" && document.hasFocus();
 }
 
-/** Calls `changed` when looking may have begun or ended. Returns a function that ends it. */
+/** Calls `changed` when the result of `isLooking` may have changed. Returns a function that stops this. */
 export function onLooking(changed: () => void): () => void {
   window.addEventListener("focus", changed);
   window.addEventListener("blur", changed);

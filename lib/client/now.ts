@@ -10,17 +10,18 @@ export interface Now {
 export interface Clock {
   now(): Now;
   /**
-   * Calls at every whole minute (so at every midnight), when the time zone changes, when time has jumped (the device was
-   * asleep, somebody set its clock), and at `moments` (milliseconds since 1970). Returns a function that ends it.
+   * Calls `changed` at every whole minute (so at midnight, too), when the time zone changes, when the time jumps (the
+   * device was asleep, or its clock was set), and at `moments` (milliseconds since 1970). Returns a function that stops
+   * this.
    */
   watch(changed: () => void, moments?: readonly number[]): () => void;
 }
 
 const minuteMs = 60_000;
-// Timers stand still while a device sleeps, so a longer one could be that much late.
+// Timers stop while a device sleeps. A longer timer could be late by its whole length.
 const longestMs = 10_000;
 
-/** `onReturn` calls its argument when somebody comes back to the page, and returns a function that ends that. */
+/** `onReturn` calls its argument when the person returns to the page, and returns a function that stops this. */
 export function createClock(onReturn = listenToPage): Clock {
   const watching = new Map<() => void, readonly number[]>();
   let formats = createFormats();

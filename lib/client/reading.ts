@@ -7,7 +7,7 @@ import type { RoomsStore } from "./stores/rooms";
 
 const gatherMs = 300;
 
-/** Moves my read positions forward: in the store immediately, on the server soon after. */
+/** Moves the person's read positions forward: in the store immediately, on the server soon after. */
 export function createReading({ store, call }: { store: RoomsStore; call: Call }) {
   /** Read positions that the server has not confirmed, by room. */
   const pending = new Map<string, number>();
@@ -33,7 +33,7 @@ export function createReading({ store, call }: { store: RoomsStore; call: Call }
       if (pending.get(roomId) === upToSeq) pending.delete(roomId);
     } catch (thrown) {
       const { code, retryAfterMs } = toCallError(thrown);
-      // Sent again, unless the room is gone: the connection may be fine while the database is away.
+      // Retried even while connected, because the database may be unreachable. If the room is gone, it is dropped.
       if (code === "not_found") pending.delete(roomId);
       else if (running) later(roomId, retryAfterMs ?? wait.next());
     }
@@ -42,14 +42,14 @@ export function createReading({ store, call }: { store: RoomsStore; call: Call }
   return {
     markRead(roomId: string, upToSeq: number): void {
       const room = store.getState().rooms.get(roomId);
-      // An unsent message has no place in the log yet.
+      // Ignores a position that is already read, or that is beyond the newest message.
       if (!room || upToSeq <= room.membership.lastReadSeq || upToSeq > newest(room.clock, room.messages.at(-1)?.seq))
         return;
       store.setState((state) => putRoom(state, applyRead(room, { ...room.membership, lastReadSeq: upToSeq })));
       pending.set(roomId, upToSeq);
       later(roomId, gatherMs);
     },
-    /** The connection is back. */
+    /** Sends all pending positions. Call it when the connection is restored. */
     flush(): void {
       running = true;
       for (const roomId of pending.keys()) void send(roomId);
@@ -62,7 +62,10 @@ export function createReading({ store, call }: { store: RoomsStore; call: Call }
   };
 }
 
-/** The newest place in the room. My own message can be ahead of the clock, because the reply to sending it comes first. */
+/**
+ * The newest `seq` of the room. The person's own message can be newer than the clock, because the reply comes before
+ * the frame.
+ */
 function newest(clock: number, seq = 0): number {
   return Math.max(clock, seq);
 }

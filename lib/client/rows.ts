@@ -21,7 +21,7 @@ export function messageAt(rows: readonly Message[], seq: number): Message | unde
   return message?.seq === seq ? message : undefined;
 }
 
-/** The first index whose `seq` is not lower, by binary search. */
+/** The index of the first message whose `seq` is at least this one. Uses binary search. */
 function placeOf(rows: readonly Message[], seq: number): number {
   let low = 0;
   let high = rows.length;

@@ -1,7 +1,7 @@
 import type { Frame } from "@/lib/contract/events";
 import type { RoomsStore } from "./stores/rooms";
 
-/** How many frames are kept. A room that needs an older one has a gap and runs a `sync`. */
+/** The maximum number of frames kept. A room that misses a dropped frame catches up with `sync`. */
 const keptAtMost = 256;
 
 /** Keeps frames of rooms that are not in the store yet: the event or answer that adds the room may arrive after them. */

@@ -4,15 +4,17 @@ const probeEveryMs = 3_000;
 
 export interface TroubleOptions {
   store: ConnectionStore;
-  /** Asks something cheap that needs the server's database. */
+  /** Makes a cheap request that needs the server's database. */
   probe: () => Promise<unknown>;
   /** Whether messages wait to be stored. With a full disk the probe succeeds, and storing them still fails. */
   isWaiting: () => boolean;
-  /** Called when failed requests are worth another try. */
+  /** Called when failed requests should be retried. */
   onAnswer: () => void;
 }
 
-/** Tracks a server that answers but cannot work, because its database is away or full. Probes until it can. */
+/**
+ * Tracks whether the server responds but cannot use its database, which is unreachable or full. Probes until it can.
+ */
 export function createTrouble({ store, probe, isWaiting, onAnswer }: TroubleOptions) {
   let timer: ReturnType<typeof setInterval> | undefined;
   let isProbing = false;

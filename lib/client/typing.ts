@@ -8,7 +8,7 @@ import type { TypingStore } from "./stores/typing";
 const shownMs = 6_000;
 const signalEveryMs = 3_000;
 
-/** Who is typing in which room. Nothing here is stored or retried. */
+/** Tracks who is typing in which room. Nothing here is stored or retried. */
 export function createTyping(options: { store: TypingStore; rooms: RoomsStore; call: Call; now?: () => number }) {
   const { store, rooms, call, now = Date.now } = options;
   const signalled = new Map<string, number>();
@@ -43,9 +43,9 @@ export function createTyping(options: { store: TypingStore; rooms: RoomsStore; c
       );
       if (done.length > 0) change(roomId, (left) => done.forEach((id) => left.delete(id)));
     },
-    /** The connection is lost, so nobody would tell us who stops typing. */
+    /** Call it when the connection is lost: events about people who stop typing would be missed. */
     clear: () => store.setState({ rooms: new Map() }),
-    /** I typed in the composer: tells the room, at most every three seconds. */
+    /** Call it when the person types in the composer. It notifies the room, at most every three seconds. */
     signal(roomId: string): void {
       const size = rooms.getState().rooms.get(roomId)?.room.memberCount ?? 0;
       if (size > limits.typingMembers || size < 2) return;
@@ -53,7 +53,7 @@ export function createTyping(options: { store: TypingStore; rooms: RoomsStore; c
       signalled.set(roomId, now());
       call("room.type", { roomId }).catch(() => {});
     },
-    /** I sent my message: the next key begins another one, which the room is told of immediately. */
+    /** Call it when the person sent a message. The next key then notifies the room immediately. */
     sent: (roomId: string) => void signalled.delete(roomId),
   };
 }

@@ -45,7 +45,7 @@ export function readUpTo(unread: Unread, lastReadSeq: number): Unread {
   return left.length === unread.seqs.size ? unread : { seqs: new Set(left), floor: unread.floor };
 }
 
-/** Without the messages that are deleted by now: the set was computed before. */
+/** Removes messages that were deleted after the set was computed. */
 export function withoutDeleted(unread: Unread, messages: readonly Message[]): Unread {
   const gone = messages.filter(({ deletedAt, seq }) => deletedAt && unread.seqs.has(seq));
   if (gone.length === 0) return unread;
@@ -54,7 +54,7 @@ export function withoutDeleted(unread: Unread, messages: readonly Message[]): Un
   return { seqs, floor: unread.floor };
 }
 
-/** Whether there may be more unread messages than the set holds: show 99+. */
+/** Whether there may be more unread messages than the set holds. If so, show "99+". */
 export function isCapped(unread: Unread, lastReadSeq: number): boolean {
   return unread.seqs.size >= limits.unread || unread.floor > lastReadSeq + 1;
 }
