@@ -23,7 +23,7 @@ const mebibyte = 1024 * 1024;
  * events together. A connection that exceeds a limit is closed; the client catches up when it reconnects.
  */
 const atMost = { packets: 1_000, bytes: 2 * mebibyte, ofPerson: 8 * mebibyte, ofAll: 128 * mebibyte };
-/** With this much unread, a connection's further requests wait. */
+/** While a connection has more unread than this, its requests wait. */
 const unreadBytes = mebibyte / 4;
 
 interface Reader {
@@ -64,7 +64,7 @@ export function watchReader(connection: Connection): void {
   });
 }
 
-/** From now on the connection counts with the person's others. */
+/** Assigns the connection to a person: its unread bytes now count towards the person's limit. */
 export function nameReader(connection: Connection, personId: string): void {
   const reader = backlog().readers.get(connection);
   if (!reader) return;
@@ -73,7 +73,7 @@ export function nameReader(connection: Connection, personId: string): void {
   check(reader);
 }
 
-/** Packets and bytes that were sent to a connection and not read yet. */
+/** The packets and bytes that were sent to a connection and that its client has not read yet. */
 export function unreadOn(connection: Connection): { packets: number; bytes: number } {
   const queued = backlog().readers.get(connection)?.queued ?? 0;
   return {
@@ -86,7 +86,7 @@ export function isUnread(connection: Connection): boolean {
   return unreadOn(connection).bytes > unreadBytes;
 }
 
-/** Updates the sums with a connection's unread bytes. */
+/** Sets a connection's unread bytes, and updates the sums of its person and of the process. */
 function count(reader: Reader, bytes: number): void {
   const { ofPerson } = backlog();
   const more = bytes - reader.bytes;
@@ -111,9 +111,9 @@ function check(reader: Reader): void {
   if (backlog().bytes > atMost.ofAll) cutLargest([...readers.values()], atMost.ofAll, "process");
 }
 
-/** Closes the connections with most unread until the rest together have no more than `bytes`. */
+/** Closes the connections with the most unread bytes, until the others have at most `bytes` in all. */
 function cutLargest(readers: Reader[], bytes: number, limitOf: string): void {
-  // The last counts are stale: much may have been read since.
+  // Count again: the clients may have read since the last count.
   for (const reader of readers) if (!reader.isCut) count(reader, unreadOn(reader.connection).bytes);
   let sum = readers.reduce((all, reader) => all + reader.bytes, 0);
   for (const reader of readers.toSorted((a, b) => b.bytes - a.bytes)) {

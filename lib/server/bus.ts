@@ -10,9 +10,9 @@ import { log } from "./log";
 import { once } from "./once";
 
 /**
- * What the processes of one installation send each other. Any message may be lost. A sweep of the database finds what
- * most of them were about; presence is not in the database, so it is sent again in full to a process that says hello,
- * and by a process whose messages may not have been delivered.
+ * The messages between the processes of one installation. Any message may be lost. A sweep of the database finds most
+ * of the changes that they announce. Presence is not in the database: all of it is sent again to a process that sends
+ * `hello`, and by a process whose messages may not have been delivered.
  */
 export interface BusMessages {
   /** The heartbeat. With `hello`, the sender may have missed messages, so send it everything that is not in the database. */
@@ -25,7 +25,7 @@ export interface BusMessages {
   person: { organizationId: string; person: Person };
   typing: { roomId: string; personId: string };
   ended: { sessionIds: string[] };
-  /** The states of the sender's own leases. `full` replaces all that it sent before. */
+  /** The states of the sender's own leases. `full` replaces everything that it sent before. */
   presence: { full: boolean; organizationId: string; people: Record<string, PresenceState | null> };
 }
 type Name = keyof BusMessages;
@@ -38,7 +38,7 @@ const longestText = 7_900;
 /** If more messages than this are queued, the oldest are dropped. */
 const queuedAtMost = 5_000;
 const heartbeatMs = 2_000;
-/** A process that sent nothing for this long is gone. */
+/** A process that sent nothing for this long counts as stopped. */
 const peerTimeoutMs = 8_000;
 
 interface Bus {

@@ -10,11 +10,14 @@ const packetRates: Record<"connection" | "person", Rate> = {
 };
 /** A packet costs one point, and another for each of this many bytes. */
 const bytesPerPoint = 4_096;
-/** Requests in progress, of one connection and of one person. */
+/** The maximum number of requests in progress, for one connection and for one person. */
 const inProgressAtMost = { connection: 8, person: 16 };
-/** With this many packets queued, reading from the connection pauses: the rest waits at the sender. */
+/**
+ * With this many packets queued, the server stops reading from the connection, so that further packets stay at the
+ * client.
+ */
 const pauseAt = 64;
-/** With more packets queued than this, the connection is cut. No honest client sends as many in one read. */
+/** With more packets queued than this, the connection is cut. Our client never sends so many at once. */
 const queuedAtMost = 500;
 /** A client that was slowed down for this long is cut. */
 const patienceMs = 5_000;
@@ -34,7 +37,7 @@ export interface Packet {
 export interface InboxConnection {
   pause(): void;
   resume(): void;
-  /** Whether the client leaves its answers unread. */
+  /** Whether the client has too many unread bytes. */
   isUnread(): boolean;
   cut(why: string): void;
 }
@@ -44,7 +47,7 @@ interface PersonUsage {
   bucket: Bucket;
   inProgress: number;
   inboxes: number;
-  /** Inboxes that wait for another request of their person to be answered, the longest waiting first. */
+  /** Inboxes that wait until another request of the same person is answered. The longest waiting is first. */
   waiting: Inbox[];
 }
 
@@ -71,9 +74,9 @@ export class Inbox {
   private queue: Packet[] = [];
   private personId: string | null = null;
   private usage: PersonUsage | null = null;
-  /** Requests that were passed on and not answered yet. */
+  /** The number of requests that were passed on and are not answered yet. */
   private inProgress = 0;
-  /** Those of them for which `begin` was not called yet. */
+  /** How many of these have not reached their handler (`begin`). */
   private notBegun = 0;
   /** How long the client was slowed down, minus the time since then that it was not; updated at `slowedAsOf`. */
   private slowedMs = 0;
@@ -95,7 +98,7 @@ export class Inbox {
     if (queue.length >= pauseAt) this.connection.pause();
   }
 
-  /** From now on its packets count with those of the person's other connections. */
+  /** Assigns the inbox to a person: its packets now count towards the person's limits. */
   identify(personId: string): void {
     if (this.closed) return;
     const usage = usageByPerson().get(personId) ?? {
@@ -177,7 +180,7 @@ export class Inbox {
     if (!usage) return queue.length > 0 ? this.pump() : undefined;
     usage.inProgress--;
     if (queue.length > 0 && !usage.waiting.includes(this)) usage.waiting.push(this);
-    // A copy, because an inbox that has to wait again appends itself.
+    // Iterates over a copy, because `pump` can append the inbox again.
     const waiters = usage.waiting.slice();
     for (const waiter of waiters) {
       if (usage.inProgress >= inProgressAtMost.person) break;
