@@ -29,7 +29,7 @@ export interface BusMessages {
   presence: { full: boolean; organizationId: string; people: Record<string, PresenceState | null> };
 }
 type Name = keyof BusMessages;
-/** "peer": another process appeared; "gone": one is gone; "undelivered": some of our messages may not have arrived. */
+/** "peer": another process started; "gone": one stopped; "undelivered": some of this process's messages may be lost. */
 type Event = Name | "peer" | "gone" | "undelivered";
 type Listener = (message: never, from: string) => void;
 
