@@ -19,7 +19,7 @@ export function createPolling({ poll, onFailed }: { poll: () => void; onFailed: 
     now(): void {
       if (timer) poll();
     },
-    /** An answer came. Returns whether polling is what brings answers. */
+    /** Call it when a `sync` was answered. Returns whether polling is on. */
     answered(): boolean {
       working = timer !== undefined;
       return working;

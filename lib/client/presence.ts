@@ -46,9 +46,9 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
   return {
     myState,
     sendOnce: () => call("presence.update", myState()),
-    /** The server may have forgotten. */
+    /** Sends the state again: the server may no longer have it. */
     sendAgain: () => begin(null),
-    /** The server takes everybody who connects for active. */
+    /** Call it after connecting. The server assumes that a new connection is active. */
     connected: () => begin(true),
     /** Stops retries until the next connection. */
     stop(): void {

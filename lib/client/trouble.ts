@@ -43,13 +43,13 @@ export function createTrouble({ store, probe, isWaiting, onAnswer }: TroubleOpti
   }
 
   return {
-    /** A request failed in a way that says so. */
+    /** Call it when a request failed because of that. */
     begin(): void {
       if (timer) return;
       timer = setInterval(() => void runProbe(), probeEveryMs);
       store.setState({ trouble: true });
     },
-    /** Something was stored. */
+    /** Call it when the server has stored something. */
     end,
     stop,
   };

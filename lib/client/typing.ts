@@ -34,7 +34,7 @@ export function createTyping(options: { store: TypingStore; rooms: RoomsStore; c
       change(roomId, (typing) => typing.set(personId, now() + shownMs));
       setTimeout(() => expire(roomId), shownMs + 10);
     },
-    /** Their message has arrived, so they are no longer typing it. */
+    /** Call it when messages were received: their authors have stopped typing. */
     messagesArrived(roomId: string, messages: readonly Message[]): void {
       const typing = store.getState().rooms.get(roomId);
       if (!typing) return;
