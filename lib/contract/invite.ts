@@ -34,7 +34,7 @@ export const listInvites = operation({
 export const createInvite = operation({
   name: "invite.create",
   http: "POST /api/invites",
-  // A repeat makes a second link. Its answer is not kept, because the token is stored nowhere.
+  // A retry creates a second link. The first answer is not stored for retries, because it contains a secret token.
   repeat: "never",
   summary: "Create a link that lets people join the organization; its token is returned only this once",
   input: fields({
@@ -100,7 +100,7 @@ export const showInvite = operation({
 export const acceptInvite = operation({
   name: "invite.accept",
   http: "POST /api/join/{token}",
-  // A repeat is told that they are a member already: sign in. Nobody is signed in whose intents could be kept.
+  // A retry fails because the person is a member already, and can sign in. Without a login, no intent can be stored.
   repeat: "never",
   summary: "Sign up with an invite link; of several at once, only as many succeed as it has uses left",
   access: "public",

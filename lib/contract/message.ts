@@ -122,7 +122,7 @@ export const showHistory = operation({
 export const typeInRoom = operation({
   name: "room.type",
   http: "POST /api/rooms/{roomId}/typing",
-  // By the time the request is known to have failed, the person may have stopped typing.
+  // By the time of a retry, the person may have stopped typing.
   repeat: "never",
   summary: "Show the room that you're typing, for six seconds",
   input: fields({ roomId: Id }),

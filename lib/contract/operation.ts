@@ -4,24 +4,24 @@ import type { ErrorCode } from "./errors";
 import { isShown, isUnstacked, isVisible, oneLine, withoutHidden } from "./hidden";
 import type { Route } from "./route";
 
-/** The events that others, or other devices of the same person, may receive when an operation succeeds; see `events.ts`. */
+/** Events of `events.ts` that a successful operation may send: to other people, or to the caller's other devices. */
 export type Emits = "frame" | "me" | "presence" | "typing" | "person" | "bye";
 
-/** How often one person may call an operation: `points` times per `seconds`. Without a login, it applies to the address. */
+/** How often one person may call an operation: `points` times per `seconds`. Callers without a login count by address. */
 export interface Limit {
   points: number;
   seconds: number;
 }
 
-/** Who may call an operation. `public` ones need no login. */
+/** Who may call an operation: `member` needs a login, `public` needs none. */
 export type Access = "member" | "public";
 
 /**
- * Whether a client that received no answer may send the request again.
- * - `safe`: as it is. The second request changes nothing beyond the first. So is every GET.
- * - `named`: with the same `id`, by which the client names what it creates.
- * - `intent`: with the same `intentId`, by which the client names what it wants. It is done once; a repeat gets the first answer.
- * - `never`: a comment in the definition says why.
+ * Whether a client that received no answer may retry.
+ * - `safe`: yes. The operation is idempotent, as every GET is.
+ * - `named`: yes, with the same `id`. The client chooses the id of what it creates.
+ * - `intent`: yes, with the same `intentId`, an idempotency key. The operation runs once; a retry gets the first answer.
+ * - `never`: no. A comment in the definition says why.
  */
 export type Repeat = "safe" | "named" | "intent" | "never";
 
@@ -36,7 +36,7 @@ export interface Operation<
   repeat: R;
   summary: string;
   access: Access;
-  /** Where `repeat` is `intent`, with an `intentId` that the type does not tell: `execute` removes it, handlers never see it. */
+  /** If `repeat` is `intent`, it also accepts `intentId`. The type leaves it out, because handlers never receive it. */
   input: I;
   output: O;
   errors: readonly ErrorCode[];
@@ -49,8 +49,8 @@ type RouteAndRepeat<R extends Repeat> =
   | { http: Exclude<Route, `GET ${string}`>; repeat: R };
 
 /**
- * Defines one thing a client can ask for. Everything else that knows an operation is derived from this: both ways to call
- * it, its limit, the documentation, and the tables that `scripts/setup/operations.mjs` generates.
+ * Defines one operation. Everything else is derived from the definition: its REST route, its socket event, its limit, its
+ * documentation, and the tables that `scripts/setup/operations.mjs` generates.
  */
 export function operation<N extends string, I extends z.ZodObject, O extends z.ZodType, R extends Repeat = "safe">(
   definition: RouteAndRepeat<R> & {
@@ -60,7 +60,7 @@ export function operation<N extends string, I extends z.ZodObject, O extends z.Z
     access?: Access;
     input: I;
     output: O;
-    /** Errors besides those of every operation: invalid_input, unauthenticated, rate_limited, internal, busy. */
+    /** Besides the errors that every operation can have: invalid_input, unauthenticated, rate_limited, internal, busy. */
     errors?: readonly ErrorCode[];
     emits?: readonly Emits[];
     limit?: Limit;
@@ -78,7 +78,7 @@ export function operation<N extends string, I extends z.ZodObject, O extends z.Z
   };
 }
 
-/** An object that refuses unknown fields. */
+/** The schema of an object that may have no other fields. */
 export const fields = z.strictObject;
 /** An empty output. */
 export const Nothing = fields({});
@@ -87,18 +87,18 @@ export const Nothing = fields({});
 export const Id = z.uuid().toLowerCase();
 /** An id that the client chooses for something new, so that a retry does not create it twice. */
 export const NewId = z.uuidv7().toLowerCase();
-/** Named by whoever asks, once for what they want and not for each try. */
+/** An idempotency key. The client keeps it when it retries. */
 const IntentId = NewId.optional().describe(
-  "A UUIDv7 of your own for what you want. When no answer came, send the same request with the same `intentId`, within " +
-    "ten minutes: it is done once, and the repeat gets the first answer. With any other input the answer is `conflict`.",
+  "An idempotency key: a UUIDv7 that you choose for each request. If you receive no answer, retry within ten minutes with " +
+    "the same `intentId`. The request is done only once, and a retry gets the first answer. Another input is a `conflict`.",
 );
 export const Time = z.iso.datetime();
-/** A clock value or a position in a room's log. The maximum is that of a Postgres integer. */
+/** A clock counts the changes of a room or a person. A tick is one of its values. The maximum is a Postgres integer's. */
 export const Tick = z.int().min(0).max(2_147_483_647);
 
 const unshowable = "This contains characters that can't be shown.";
 
-/** Text that may be empty and have several lines. It is trimmed, and invisible characters are removed. */
+/** Text of any number of lines, which may be empty. It is trimmed, and invisible characters are removed. */
 export const prose = (max: number) =>
   z
     .string()
@@ -112,7 +112,7 @@ export const searchText = (max: number) =>
 
 /**
  * Text shown on one line: a name, a topic, a label. Invisible characters are removed, and misleading text is refused.
- * `one-line.test.ts` fails for a free-text field that uses no such type.
+ * `one-line.test.ts` fails for a text field that uses none of these types.
  */
 export const line = (max: number) =>
   z

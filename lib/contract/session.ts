@@ -36,7 +36,7 @@ export const revokeSession = operation({
 export const endSession = operation({
   name: "session.end",
   http: "POST /api/sign-out",
-  // A repeat is answered `unauthenticated`, which is what was wanted.
+  // A retry fails with `unauthenticated`, which also means that the session has ended.
   repeat: "safe",
   summary: "Sign out: end this session; its sockets close",
   input: fields({}),
@@ -47,7 +47,7 @@ export const endSession = operation({
 export const changePassword = operation({
   name: "password.change",
   http: "PUT /api/password",
-  // A repeat is told that the current password is wrong. No hash of what it was asked with is kept: it holds passwords.
+  // A retry fails because the current password has changed. An intent would store a hash of the input: of passwords.
   repeat: "never",
   summary: "Change your password; all your other sessions end",
   input: fields({ current: z.string().max(1_000), next: Password }),
@@ -60,7 +60,7 @@ export const changePassword = operation({
 export const makePasswordLink = operation({
   name: "password.link",
   http: "POST /api/people/{personId}/password-link",
-  // A repeat makes a second link. Its answer is not kept, because the token is stored nowhere.
+  // A retry creates a second link. The first answer is not stored for retries, because it contains a secret token.
   repeat: "never",
   summary: "Create a link that lets someone set a new password once, within a day",
   input: fields({ personId: Id }),
@@ -72,7 +72,7 @@ export const makePasswordLink = operation({
 export const resetPassword = operation({
   name: "password.reset",
   http: "POST /api/password-reset/{token}",
-  // A repeat is told that the link was used: sign in. Nobody is signed in whose intents could be kept.
+  // A retry fails because the link was used, and the person can sign in. Without a login, no intent can be stored.
   repeat: "never",
   summary: "Set a new password with a link; all of that person's sessions end",
   access: "public",
