@@ -1,25 +1,26 @@
+/** How long messages must stay on the screen to count as read. */
 const lookedAtMs = 500;
 
-/** Decides when the messages on the screen count as read. Call `look` when the person may have returned to the page. */
+/** Marks the messages on the screen as read after a moment. Call `look` when the person may have returned to the page. */
 export function createAutoRead(options: { isLooking: () => boolean; read: (seq: number) => void }) {
   /** The `seq` of the last message on the screen. */
   let onScreen = 0;
-  let done = 0;
+  let readUpTo = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   function settle(seenThen: number): void {
     timer = null;
     if (!options.isLooking()) return;
-    // A message that has left the screen meanwhile was only scrolled past.
+    // A message that has left the screen in the meantime was only scrolled past.
     const upTo = Math.min(seenThen, onScreen);
-    if (upTo > done) {
-      done = upTo;
+    if (upTo > readUpTo) {
+      readUpTo = upTo;
       options.read(upTo);
     }
     look();
   }
   function look(): void {
-    if (timer !== null || onScreen <= done || !options.isLooking()) return;
+    if (timer !== null || onScreen <= readUpTo || !options.isLooking()) return;
     timer = setTimeout(settle, lookedAtMs, onScreen);
   }
   return {

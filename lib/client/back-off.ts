@@ -1,11 +1,11 @@
 export interface BackOff {
   /** How long to wait before the next try, in milliseconds. */
   next(): number;
-  /** After success: the next wait is the first again. */
+  /** Call after a success: the next wait is `firstMs` again. */
   reset(): void;
 }
 
-/** Waits that double from `firstMs` to `longestMs`, with random jitter so that clients do not all return at once. */
+/** Exponential back-off: waits double from `firstMs` to `longestMs`, with jitter so that clients do not all retry at once. */
 export function backOff(options: { firstMs: number; longestMs: number; random?: () => number }): BackOff {
   const { firstMs, longestMs, random = Math.random } = options;
   let tries = 0;

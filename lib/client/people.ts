@@ -4,12 +4,12 @@ import type { Person } from "@/lib/contract/person";
 import type { Call } from "./http";
 import type { PeopleStore } from "./stores/people";
 
-/** Long enough to batch the authors of one page of messages. */
-const gatherMs = 20;
+/** People who are needed within this time are fetched in one batch. */
+const batchMs = 20;
 /** How long until a person who was not found is requested again. */
 const retryNotFoundMs = 60_000;
 
-/** Whose names a screen needs to show these messages. */
+/** The ids of the people whose names these messages show. */
 export function peopleIn(messages: readonly Message[]): string[] {
   return messages.flatMap(({ authorId, notice }) => [
     ...(authorId ? [authorId] : []),
@@ -37,7 +37,7 @@ export function createPeople({ store, call, now = Date.now }: { store: PeopleSto
     for (const id of ids) {
       if (people.has(id) || now() - (requestedAt.get(id) ?? Number.NEGATIVE_INFINITY) < retryNotFoundMs) continue;
       requestedAt.set(id, now());
-      if (!batchIds) setTimeout(() => void fetchBatch(), gatherMs);
+      if (!batchIds) setTimeout(() => void fetchBatch(), batchMs);
       batchIds ??= new Set();
       batchIds.add(id);
     }
@@ -59,7 +59,7 @@ export function createPeople({ store, call, now = Date.now }: { store: PeopleSto
   return {
     learn,
     need,
-    /** Fetches everybody again, batch after batch: events about them may have been missed. */
+    /** Fetches all people again, batch by batch. Call after a reconnect: events about them may have been missed. */
     refresh(): void {
       const mine = ++generation;
       fetchAll([...store.getState().people.keys()], () => mine === generation).catch(() => {});

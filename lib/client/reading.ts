@@ -5,17 +5,18 @@ import type { Call } from "./http";
 import { applyRead } from "./room-log";
 import type { RoomsStore } from "./stores/rooms";
 
-const gatherMs = 300;
+/** Read positions of one room are sent in one request after this time. */
+const batchMs = 300;
 
 /** Moves the person's read positions forward: in the store immediately, on the server soon after. */
 export function createReading({ store, call }: { store: RoomsStore; call: Call }) {
   /** Read positions that the server has not confirmed, by room. */
   const pending = new Map<string, number>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
-  const wait = backOff({ firstMs: 1_000, longestMs: 30_000 });
+  const retryDelay = backOff({ firstMs: 1_000, longestMs: 30_000 });
   let running = true;
 
-  function later(roomId: string, ms: number): void {
+  function sendLater(roomId: string, ms: number): void {
     if (!timers.has(roomId))
       timers.set(
         roomId,
@@ -29,27 +30,27 @@ export function createReading({ store, call }: { store: RoomsStore; call: Call }
     if (upToSeq === undefined) return;
     try {
       await call("room.read", { roomId, upToSeq });
-      wait.reset();
+      retryDelay.reset();
       if (pending.get(roomId) === upToSeq) pending.delete(roomId);
     } catch (thrown) {
       const { code, retryAfterMs } = toCallError(thrown);
-      // Retried even while connected, because the database may be unreachable. If the room is gone, it is dropped.
+      // Retry even while connected: the server may be up without its database. A room that is gone needs no retry.
       if (code === "not_found") pending.delete(roomId);
-      else if (running) later(roomId, retryAfterMs ?? wait.next());
+      else if (running) sendLater(roomId, retryAfterMs ?? retryDelay.next());
     }
   }
 
   return {
     markRead(roomId: string, upToSeq: number): void {
       const room = store.getState().rooms.get(roomId);
-      // Ignores a position that is already read, or that is beyond the newest message.
+      // Only forward, and never beyond the newest message.
       if (!room || upToSeq <= room.membership.lastReadSeq || upToSeq > newest(room.clock, room.messages.at(-1)?.seq))
         return;
       store.setState((state) => putRoom(state, applyRead(room, { ...room.membership, lastReadSeq: upToSeq })));
       pending.set(roomId, upToSeq);
-      later(roomId, gatherMs);
+      sendLater(roomId, batchMs);
     },
-    /** Sends all pending positions. Call it when the connection is restored. */
+    /** Sends everything unconfirmed now. Call when the connection is back. */
     flush(): void {
       running = true;
       for (const roomId of pending.keys()) void send(roomId);
@@ -62,10 +63,7 @@ export function createReading({ store, call }: { store: RoomsStore; call: Call }
   };
 }
 
-/**
- * The newest `seq` of the room. The person's own message can be newer than the clock, because the reply comes before
- * the frame.
- */
+/** The newest `seq` in the room. After I send a message, its reply can arrive before the frame that moves the clock. */
 function newest(clock: number, seq = 0): number {
   return Math.max(clock, seq);
 }

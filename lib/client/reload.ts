@@ -2,7 +2,7 @@ import type { Parley } from "./parley";
 
 /** What `reloadWhenQuiet` needs from the page. */
 export interface ReloadablePage {
-  /** Since when nobody has looked at it or touched it, in milliseconds since 1970; null while somebody does. */
+  /** Since when nobody has looked at the page or used it, in milliseconds since 1970; null while somebody does. */
   unattendedSince(): number | null;
   /** Whether a reload would lose something: an open dialog, or text in a field that is not kept. */
   isInUse(): boolean;
@@ -19,8 +19,8 @@ const unattendedMs = 60_000;
 const reloadAtMostEveryMs = 10 * 60_000;
 
 /**
- * Reloads the page when the server runs another version, as soon as nobody is disturbed and nothing is lost. Until then the
- * banner offers it. Returns a function that ends it.
+ * Reloads the page after the server has changed its version, as soon as the reload disturbs nobody and loses nothing. Until
+ * then a banner offers it. Returns a function that stops this.
  */
 export function reloadWhenQuiet(
   { stores, texts }: Pick<Parley, "stores" | "texts">,

@@ -8,7 +8,7 @@ import { applyToUnread, readUpTo, unreadOf, withoutDeleted } from "./unread";
 /** How many early frames a room keeps. The oldest beyond that are dropped; `sync` brings their rows. */
 const earlyAtMost = 64;
 
-/** The part that a frame and a `sync` answer have in common. */
+/** The fields that a frame and a `sync` answer have in common. */
 type Span = Pick<Frame, "from" | "to" | "rows" | "room">;
 
 /** Applies a frame. A frame that was applied before changes nothing; one that begins after the clock waits for the gap to be filled. */
@@ -25,7 +25,7 @@ export function applySync(state: RoomState, answer: Exclude<RoomSync, { kind: "g
   return applyEarly(applies ? applySpan(state, answer) : state);
 }
 
-/** Too much was missed: the room begins again with its newest page. */
+/** Restarts the room from its newest page, because too much was missed. */
 function startOver(state: RoomState, entry: RoomEntry, page: MessagePage): RoomState {
   // The two may have different clocks. The rows between them then arrive again, which changes nothing.
   const clock = Math.min(page.clock, entry.clock);
@@ -58,7 +58,7 @@ function applyEarly(state: RoomState): RoomState {
   return early.length === state.early.length ? now : { ...now, early };
 }
 
-/** Puts whole message states in their places in the log, from a frame or from the reply to a call. */
+/** Applies new states of messages, from a frame or from the reply to a call. */
 export function withRows(state: RoomState, rows: readonly Message[]): RoomState {
   if (rows.length === 0) return state;
   const { awaiting } = state;
@@ -84,7 +84,7 @@ function readBy(state: RoomState, rows: readonly Message[]): RoomState {
   return applyRead(state, { ...state.membership, lastReadSeq });
 }
 
-/** Without rows older than the shown state: they must not make a deleted message unread again. */
+/** Leaves out rows that are older than the loaded state: they must not make a deleted message unread again. */
 function withoutStale({ messages }: RoomState, rows: readonly Message[]): readonly Message[] {
   return rows.filter((row) => row.changedSeq >= (messageAt(messages, row.seq)?.changedSeq ?? 0));
 }
@@ -111,7 +111,7 @@ function hasText(message: Message): boolean {
   return message.kind !== "notice" && !message.deletedAt;
 }
 
-/** A page was requested: the newest, or the one before the loaded messages. */
+/** Call before requesting a page: the newest, or the one before the loaded messages. */
 export function awaitPage(state: RoomState): RoomState {
   const before = state.loaded === "yes" ? state.floor : null;
   return {

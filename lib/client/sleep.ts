@@ -1,8 +1,8 @@
 const tickMs = 10_000;
-/** Browsers slow the timers of tabs that nobody sees, but not by this much in one that somebody looks at. */
+/** A timer this late means sleep. Browsers slow timers in hidden tabs, but not by this much in a visible one. */
 const asleepMs = 30_000;
 
-/** Calls `woke` after the device was asleep: its timers stood still while time went on. Returns a function that ends it. */
+/** Calls `woke` after the device was asleep, which shows in a timer that is much too late. Returns a function that ends it. */
 export function onWake(woke: () => void, now: () => number = Date.now): () => void {
   let ticked = now();
   const timer = setInterval(() => {

@@ -1,16 +1,16 @@
 import type { TextsStore } from "./stores/texts";
 
-/** What keeps texts across reloads; `localStorage` is one. */
+/** A storage that survives reloads, such as `localStorage`. */
 export type TextStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
-/** Unsent text by place. A place is a room's id for its composer; every other field has a name of its own. */
+/** Unsent text by place. The place of a room's composer is the room's id; every other text field has its own name. */
 export interface Texts {
   store: TextsStore;
-  /** An empty text where there is none. */
+  /** Returns "" if there is no text. */
   read(place: string): string;
-  /** An empty text removes it. */
+  /** Writing "" removes the text. */
   write(place: string, text: string): void;
-  /** Another tab changed what is stored under a key. `null`: it is gone. */
+  /** Call when another tab changed the text under a storage key; `text` is null if it was removed. */
   heard(key: string | null, text: string | null): void;
   /** Whether the storage holds every text, so that a reload loses none. */
   isKept(): boolean;
@@ -46,7 +46,7 @@ export function createTexts(options: { store: TextsStore; personId: string; stor
   };
 }
 
-/** Browsers may refuse storage at any moment; the text in memory is what counts. */
+/** A browser may refuse access at any moment. The text then stays in memory only. */
 function attempt<T>(access: () => T): T | undefined {
   try {
     return access();

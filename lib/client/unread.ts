@@ -3,8 +3,8 @@ import type { Message } from "@/lib/contract/message";
 import type { RoomEntry } from "@/lib/contract/room";
 
 /**
- * The `seq` of each unread message. Unlike a count, a set stays right when an event arrives twice or late. It holds all unread
- * messages from `floor` on. Those below are not counted, because more than 99 are shown as 99+.
+ * The `seq` of each unread message from `floor` on. Unlike a count, a set stays right when an event arrives twice or late.
+ * Messages below `floor` are not counted, because more than 99 are shown as 99+.
  */
 export interface Unread {
   seqs: ReadonlySet<number>;
