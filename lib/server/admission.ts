@@ -10,7 +10,7 @@ import { metrics } from "./metrics";
 import { once } from "./once";
 import { makeTurns, type Turns } from "./turns";
 
-/** What a request asks for: a static file, work, or a WebSocket. */
+/** `file` is a static file, `upgrade` a WebSocket handshake, `work` every other request: pages and the API. */
 export type RequestKind = "file" | "work" | "upgrade";
 type Limits = Readonly<Record<RequestKind, Limit>>;
 
@@ -20,53 +20,56 @@ const per10s = (file: number, work: number, upgrade: number): Limits => ({
   upgrade: { points: upgrade, seconds: 10 },
 });
 
-/**
- * Requests in 10 s of one party. A party is an account or a browser that signed in recently, identified by a signed cookie
- * and without a query; or else an address. `allStrangers` counts unknownAddress without such a cookie together.
- */
+/** Limits for one party. A signed cookie identifies an account, or a browser that signed in recently. */
 const perCookie = per10s(3_000, 600, 200);
+/** Without such a cookie, the party is a stranger, identified by an address. */
 const perAddress = per10s(3_000, 300, 300);
+/** Limit for all strangers together. */
 const allStrangers = per10s(30_000, 1_500, 3_000);
 
-/** Requests of one party whose answer has not been written and read yet. */
+/** The most open requests of one party. A request is open until the client has received its answer. */
 const openAtMost = 64;
-/** Requests of one party, and of all strangers together, that are processed at once. The others wait. */
+/** The most requests of one party that run at once, and also of all strangers together. The others wait for their turn. */
 const atOnce = 8;
+/** The most strangers' requests that wait, and the most open ones of those whose address is unknown. */
 const strangersAtMost = 1_000;
-/** A turn ends after this long, so that a client that reads its answer slowly does not hold it. */
+/** After this long the next request may run, even if a slow client is still receiving this one's answer. */
 const turnMs = 250;
 
-/** Who makes a request, as far as is known without a query. */
+/** The sender of a request, identified without a database query. */
 export interface Party {
   key: string;
   isStranger: boolean;
 }
 
-/** What one party has in progress. */
+/** The open requests of one party. */
 interface InProgress {
   responses: Set<ServerResponse>;
   turns: Turns;
 }
 
-/** Keys: of the limit for all strangers together, and of the party of those whose address identifies nobody. */
+/** The key under which all strangers are counted together. */
 const everyStranger = "every stranger";
+/** The party of all strangers whose address identifies nobody; see `limitKeyOf`. */
 const unknownAddress = "unknown address";
+
 const inProgress = () => once("open-requests", () => new Map<string, InProgress>());
-const strangers = () =>
+const turnsOfStrangers = () =>
   once("strangers", () => {
     const ofAll = strangersAtMost * env().limitFactor;
     return makeTurns({ atOnce, ofOne: ofAll, ofAll });
   });
 
-/** The responses that have not been written and read yet, one set for each party. */
+/** The responses of all open requests, one set for each party. */
 export function openResponses(): Set<ServerResponse>[] {
   return [...inProgress().values()].map(({ responses }) => responses);
 }
 
+/** Finds the sender: the account, else the browser, else the address. */
 export async function partyOf(request: IncomingMessage): Promise<Party> {
   const login = await loginFrom(request.headers.cookie);
   if (login) return { key: login.accountId, isStranger: false };
-  // Signed out, but it signed in recently: a flood from the same address must not keep it from signing in again.
+  // This browser signed in recently. It must be able to sign in again during a flood from the same address.
   const device = await deviceIdFrom(request.headers.cookie);
   if (device) return { key: device, isStranger: false };
   const address = limitKeyOf(addressOf(request));
@@ -74,13 +77,13 @@ export async function partyOf(request: IncomingMessage): Promise<Party> {
   return { key: address ?? unknownAddress, isStranger: true };
 }
 
-/** Counts a request. Throws `rate_limited`, with the time to wait, when its party sends too many. */
+/** Counts a request. Throws `rate_limited`, with the time to wait, if its party sends too many. */
 export async function countRequest({ key, isStranger }: Party, kind: RequestKind): Promise<void> {
-  if (isStranger) await take(everyStranger, kind, allStrangers);
-  if (key !== unknownAddress) await take(key, kind, isStranger ? perAddress : perCookie);
+  if (isStranger) await takePoint(everyStranger, kind, allStrangers);
+  if (key !== unknownAddress) await takePoint(key, kind, isStranger ? perAddress : perCookie);
 }
 
-async function take(key: string, kind: RequestKind, limits: Limits): Promise<void> {
+async function takePoint(key: string, kind: RequestKind, limits: Limits): Promise<void> {
   const { points, seconds } = limits[kind];
   const limiter = once(
     `requests:${kind}:${points}`,
@@ -95,8 +98,8 @@ async function take(key: string, kind: RequestKind, limits: Limits): Promise<voi
 }
 
 /**
- * Counts a request, and tracks it until its response closes. Throws `rate_limited`. Resolves to a function that waits for
- * the request's turn and resolves to a function that ends the turn. Files are only counted, and need no turn.
+ * Counts a request and tracks it until its response closes. Throws `rate_limited`. Call the returned function before
+ * processing the request: it waits for a turn, and resolves to the function that ends the turn. Files wait for no turn.
  */
 export async function admit(
   request: IncomingMessage,
@@ -108,13 +111,13 @@ export async function admit(
   if (kind === "file") return async () => () => {};
   const { turns } = track(party, response);
   return async () => {
-    const ends = [await turns.take({ key: null })];
+    const endTurns = [await turns.take({ key: null })];
     const end = () => {
-      for (const each of ends) each();
-      forgetIdle(party);
+      for (const endTurn of endTurns) endTurn();
+      dropIfIdle(party);
     };
     try {
-      if (party.isStranger) ends.push(await strangers().take({ key: party.key }));
+      if (party.isStranger) endTurns.push(await turnsOfStrangers().take({ key: party.key }));
     } catch (error) {
       end();
       throw error;
@@ -128,32 +131,32 @@ export async function admit(
 }
 
 function track(party: Party, response: ServerResponse): InProgress {
-  // A response that has closed already would never be removed again.
+  // The response has closed already, so nothing would ever remove it from the set.
   if (response.req.socket.destroyed) throw new AppError("invalid_input", "The request was cut off.");
   const { key } = party;
-  const most = (key === unknownAddress ? strangersAtMost : openAtMost) * env().limitFactor;
+  const openLimit = (key === unknownAddress ? strangersAtMost : openAtMost) * env().limitFactor;
   let ofParty = inProgress().get(key);
   if (!ofParty) {
-    ofParty = { responses: new Set(), turns: makeTurns({ atOnce, ofOne: most, ofAll: most }) };
+    ofParty = { responses: new Set(), turns: makeTurns({ atOnce, ofOne: openLimit, ofAll: openLimit }) };
     inProgress().set(key, ofParty);
   }
   const { responses } = ofParty;
-  if (responses.size >= most) throw new AppError("rate_limited", undefined, undefined, 1_000);
+  if (responses.size >= openLimit) throw new AppError("rate_limited", undefined, undefined, 1_000);
   responses.add(response);
   response.once("close", () => {
     responses.delete(response);
-    forgetIdle(party);
+    dropIfIdle(party);
   });
   return ofParty;
 }
 
-/** Forgets a party that has nothing in progress. */
-function forgetIdle({ key }: Party): void {
+/** Drops a party without open requests and without turns. */
+function dropIfIdle({ key }: Party): void {
   const ofParty = inProgress().get(key);
   if (ofParty && ofParty.responses.size === 0 && ofParty.turns.isIdle()) inProgress().delete(key);
 }
 
-/** Warns once about a proxy that TRUSTED_PROXIES does not name, because all its clients share one address. */
+/** Warns once about a proxy that TRUSTED_PROXIES does not name. All clients behind it share one address. */
 function warnOfProxy(request: IncomingMessage): void {
   if (request.headers["x-forwarded-for"] === undefined) return;
   once("proxy-hint", () => {

@@ -19,8 +19,8 @@ export interface RawWebSocket {
 
 const mebibyte = 1024 * 1024;
 /**
- * How much may be unread: on one connection (the first two), on all of a person's and on all of the process, answers and
- * events together. A connection that exceeds a limit is closed; the client catches up when it reconnects.
+ * How many answers and events may be unread: `packets` and `bytes` on one connection, `ofPerson` bytes on all connections of
+ * a person, `ofAll` bytes in the process. Above a limit, connections are closed; their clients catch up after reconnecting.
  */
 const atMost = { packets: 1_000, bytes: 2 * mebibyte, ofPerson: 8 * mebibyte, ofAll: 128 * mebibyte };
 /** While a connection has more unread than this, its requests wait. */

@@ -7,7 +7,7 @@ import { once } from "./once";
 /** Bytes that the bodies of all requests together may take in this process. */
 const heldAtMost = 64 * 1024 * 1024;
 
-/** Bytes that must arrive in each `patienceMs`, or the request fails: a trickle must not hold its place for ever. */
+/** Bytes that must arrive in each `patienceMs`. A slower request fails, so that it does not take memory for ever. */
 const bytesPerPatience = 4_096;
 
 const held = () => once("bodies", () => ({ bytes: 0 }));
@@ -23,8 +23,8 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 }
 
 /**
- * Receives the whole body and resolves to a copy of the request that contains it, so that later readers need no limit and
- * never see half a body. Throws `too_large` as soon as that is known, `busy` when this process holds too many bytes, and
+ * Receives the whole body. Resolves to a copy of the request that contains it, so that handlers need no limits of their own
+ * and never see half a body. Throws `too_large` as soon as that is known, `busy` when this process holds too many bytes, and
  * `invalid_input` when the client is too slow or aborts. Call `release` when the request is answered.
  */
 export async function withWholeBody(
@@ -68,7 +68,7 @@ export async function withWholeBody(
 
 const aborted = () => new AppError("invalid_input", "The request was cut off.");
 
-/** The request with this body, unread. */
+/** A copy of the request with this body, which has not been read yet. */
 function copyWith(request: IncomingMessage, body: Buffer): IncomingMessage {
   const copy = new IncomingMessage(request.socket);
   const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request;

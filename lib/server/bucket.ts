@@ -4,7 +4,7 @@ export interface Rate {
   perSecond: number;
 }
 
-/** A token bucket. Asking it costs no promise, no timer and no error. A class, because every connection has one. */
+/** A token bucket without promises, timers or errors. A class, because every connection has one and closures cost memory. */
 export class Bucket {
   private left: number;
   private at: number;
@@ -17,7 +17,7 @@ export class Bucket {
     this.at = now();
   }
 
-  /** How long until `points` can be taken, in milliseconds; 0 is now. More than the burst waits for a full bucket. */
+  /** How long until `points` can be taken, in milliseconds; 0 means now. More points than the burst need a full bucket. */
   waitFor(points: number): number {
     this.refill();
     const missing = Math.min(points, this.rate.burst) - this.left;

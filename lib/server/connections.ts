@@ -8,11 +8,11 @@ import { metrics } from "./metrics";
 
 /** Connections of this process, WebSockets included. Each takes a file descriptor and some KiB. */
 const connectionsAtMost = 20_000;
-/** HTTP connections of one public address. WebSockets are limited by person instead. */
+/** HTTP connections from one public address. WebSockets are limited for each person instead. */
 const perAddressAtMost = 6_000;
 /** Unanswered requests on one connection. Browsers and proxies send one at a time. */
 const pipelinedAtMost = 8;
-/** Bytes of answers that clients have not read: of one party, and of all. */
+/** Bytes of answers that clients have not received yet: of one party (see `admission.ts`), and of all together. */
 const unreadAtMost = { party: 8 * 1024 * 1024, all: 64 * 1024 * 1024 };
 const checkUnreadEveryMs = 1_000;
 
@@ -21,7 +21,7 @@ export interface Connections {
   begin(request: IncomingMessage, response: ServerResponse): boolean;
 }
 
-/** Closes connections that are too many, stall, pipeline too many requests or leave too much unread. */
+/** Limits connections. Closes those that stall, pipeline too many requests, or leave too many answers unread. */
 export function guardConnections(server: Server): Connections {
   const open = new WeakMap<Socket, Set<ServerResponse>>();
   const perAddress = new Map<string, number>();
@@ -64,7 +64,7 @@ export function guardConnections(server: Server): Connections {
   return {
     begin(request, response) {
       const { socket } = request;
-      // Node goes on handing out what one packet held after its connection is closed.
+      // After a connection is closed, Node still emits the other requests of its last packet.
       if (socket.destroyed) return false;
       const responses = open.get(socket);
       if (!responses) return true;
@@ -97,7 +97,7 @@ function cutUnread(): void {
   cutLongest(all, unreadAtMost.all);
 }
 
-/** Closes the longest until at most `atMost` bytes are unread. Returns the responses that remain. */
+/** Closes the connections with the longest unread responses until at most `atMost` bytes are left. Returns the others. */
 function cutLongest(responses: ServerResponse[], atMost: number): ServerResponse[] {
   let bytes = responses.reduce((sum, { writableLength }) => sum + writableLength, 0);
   if (bytes <= atMost) return responses;

@@ -9,17 +9,17 @@ import { isUnderWay } from "./under-way";
 
 /** The process ends after this long in any case. */
 const limitMs = 10_000;
-/** Until load balancers, which check `/readyz` every second, send nobody here any more, it goes on as before. */
+/** The process still serves requests for this long. Load balancers check `/readyz` every second and stop sending requests. */
 const noticeMs = 1_000;
 /** The average time between two clients that reconnect. */
 const reconnectGapMs = 5;
 /** Time for the last events to be sent. */
 const farewellMs = 200;
-/** How long after the beginning answers may still be sent: over sockets, and over HTTP. */
+/** Requests in progress may be answered until this long after the drain began: over sockets, and over HTTP. */
 const socketRequestsMs = 6_000;
 const httpRequestsMs = 9_000;
 
-/** Ends this process without losing anything: on SIGTERM and SIGINT, when the supervisor is gone, and after an uncaught error. */
+/** Ends this process after answering requests in progress: on SIGTERM, SIGINT, loss of the supervisor, or an uncaught error. */
 export function drainOnSignals(http: HttpServer, io: SocketServer): void {
   const drain = (why: string, code: number) => {
     if (isDraining()) return;
@@ -34,7 +34,7 @@ export function drainOnSignals(http: HttpServer, io: SocketServer): void {
   process.on("SIGINT", () => drain("SIGINT", 0));
   // Without the supervisor nothing would stop this process.
   process.on("disconnect", () => drain("supervisor gone", 0));
-  if (process.send && !process.connected) drain("supervisor gone", 0); // it went before we listened for it
+  if (process.send && !process.connected) drain("supervisor gone", 0); // it was gone before we listened for `disconnect`
   process.on("uncaughtException", (error) => {
     log().fatal({ err: error.stack ?? String(error) }, "uncaught exception");
     drain("uncaught exception", 1);
@@ -57,13 +57,13 @@ async function finish(http: HttpServer, io: SocketServer): Promise<void> {
   // A client that received `bye` sends no more requests over its socket.
   await pause(env().production ? noticeMs : farewellMs);
   while (isUnderWay() && remaining(socketRequestsMs) > 0) await pause(20);
-  // Closes the listening port at once and each connection when its answer is out.
+  // Closes the listening port at once, and each connection when its answer has been sent.
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));
   // `local`: only the sockets of this process.
   io.local.disconnectSockets(true);
   http.closeIdleConnections();
   await pause(farewellMs);
-  // And connections that were just being made.
+  // Also close connections that were just being opened.
   io.engine.close();
   http.closeIdleConnections();
   await Promise.race([closed, pause(remaining(httpRequestsMs))]);

@@ -1,9 +1,9 @@
-/** Batches of one kind that run at once. Keys that come meanwhile form the next one. */
+/** How many queries of one lookup run at once. Keys that arrive meanwhile are looked up in the next one. */
 const batchesAtOnce = 2;
 const keysPerBatch = 500;
 
 /**
- * Makes a lookup of single keys from a lookup of many: keys that are asked for at the same time go into one query. The
+ * Returns a function that looks up one key. Keys that are requested at the same time share one call of `findMany`. The
  * result is undefined for a key that `findMany` does not find.
  */
 export function gather<T>(
@@ -28,7 +28,7 @@ export function gather<T>(
       waiting.push({ key, resolve, reject });
       if (running >= batchesAtOnce) return;
       running++;
-      // Not at once, so that keys that come in this turn of the event loop share the batch.
+      // Deferred, so that all keys that arrive in this turn of the event loop share the batch.
       setImmediate(() => void run().finally(() => running--));
     });
 }

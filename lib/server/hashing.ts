@@ -2,10 +2,10 @@ import { env } from "./env";
 import { once } from "./once";
 import { makeTurns } from "./turns";
 
-/** For whom a password is hashed. Recognized people come first; strangers have a queue for each `key`. */
+/** The caller whose password is hashed. Recognized browsers have priority. Callers with the same `key` share a queue. */
 export interface HashingFor {
   isRecognized: boolean;
-  /** Null if nothing distinguishes this caller from the others. */
+  /** Null if nothing identifies the caller. */
   key: string | null;
 }
 

@@ -11,7 +11,7 @@ const state = () => once("health", () => ({ draining: false, lastCheck: null as 
 /** Checks within this time share one query. */
 const validMs = 250;
 
-/** From now on this process is not ready. */
+/** After this call, the process reports that it is not ready. */
 export function startDraining(): void {
   state().draining = true;
 }

@@ -3,42 +3,40 @@ import { env } from "./env";
 import { once } from "./once";
 import { beginWork, endWork } from "./under-way";
 
-/** How many packets one connection may send, and all of one person's connections together. */
+/** Limits for one connection, and for all connections of one person together. In points; see `bytesPerPoint`. */
 const packetRates: Record<"connection" | "person", Rate> = {
   connection: { burst: 200, perSecond: 50 },
   person: { burst: 400, perSecond: 100 },
 };
 /** A packet costs one point, and another for each of this many bytes. */
 const bytesPerPoint = 4_096;
-/** The maximum number of requests in progress, for one connection and for one person. */
+/** The most requests in progress, of one connection and of one person. */
 const inProgressAtMost = { connection: 8, person: 16 };
-/**
- * With this many packets queued, the server stops reading from the connection, so that further packets stay at the
- * client.
- */
+/** With this many packets queued, the server stops reading from the connection. The rest waits in the sender's TCP stack. */
 const pauseAt = 64;
-/** With more packets queued than this, the connection is cut. Our client never sends so many at once. */
+/** With more packets queued than this, the connection is closed. No client of ours sends as many at once. */
 const queuedAtMost = 500;
-/** A client that was slowed down for this long is cut. */
-const patienceMs = 5_000;
-/** How often to check whether the client has read its answers. */
+/** A connection that was throttled for this long is closed. */
+const throttledAtMostMs = 5_000;
+/** How often to check whether the client has received its answers. */
 const unreadCheckMs = 100;
 
 /** A packet that was received. */
 export interface Packet {
   bytes: number;
-  /** A request is answered by `begin`; a heartbeat keeps the connection alive. */
+  /** A `request` calls an operation and expects an answer. A `heartbeat` keeps the connection alive. */
   kind: "request" | "heartbeat" | "other";
-  /** Processes the packet. */
+  /** Passes the packet on to its handler. */
   pass(): void;
 }
 
-/** What an inbox needs of its connection. `pause` and `resume` are about reading from it. */
+/** The connection of an inbox. `pause` stops reading from it, `resume` starts again. */
 export interface InboxConnection {
   pause(): void;
   resume(): void;
-  /** Whether the client has too many unread bytes. */
+  /** Whether too many answers wait to be sent, because the client does not read them. */
   isUnread(): boolean;
+  /** Closes the connection because the client broke a limit. */
   cut(why: string): void;
 }
 
@@ -47,7 +45,7 @@ interface PersonUsage {
   bucket: Bucket;
   inProgress: number;
   inboxes: number;
-  /** Inboxes that wait until another request of the same person is answered. The longest waiting is first. */
+  /** Inboxes that wait until another request of this person is answered, in order of arrival. */
   waiting: Inbox[];
 }
 
@@ -65,23 +63,23 @@ const rates = () =>
 const cost = ({ bytes }: Packet) => 1 + Math.floor(bytes / bytesPerPoint);
 
 /**
- * Queues what a connection sends and processes it in order. Each packet is counted before anything else is done with it.
- * A client that sends too fast is not read for a while, and cut if it goes on. A class, because closures would take
- * some KiB for every connection.
+ * Receives the packets of one connection and passes them to their handlers, in order and within the limits. If a client
+ * sends too fast, the server stops reading from its connection for a while. If it goes on, the connection is closed.
+ * A class, because closures would take some KiB for every connection.
  */
 export class Inbox {
   private readonly bucket = new Bucket(rates().connection);
   private queue: Packet[] = [];
   private personId: string | null = null;
   private usage: PersonUsage | null = null;
-  /** The number of requests that were passed on and are not answered yet. */
+  /** Requests that were passed on and are not answered yet. */
   private inProgress = 0;
-  /** How many of these have not reached their handler (`begin`). */
+  /** Requests in progress that have not reached their handler yet: `begin` was not called. */
   private notBegun = 0;
-  /** How long the client was slowed down, minus the time since then that it was not; updated at `slowedAsOf`. */
-  private slowedMs = 0;
-  private isSlowed = false;
-  private slowedAsOf = performance.now();
+  /** Grows while the client is throttled and shrinks while it is not, down to 0. Computed last at `throttledAsOf`. */
+  private throttledMs = 0;
+  private isThrottled = false;
+  private throttledAsOf = performance.now();
   private closed = false;
   private timer: NodeJS.Timeout | undefined = undefined;
 
@@ -98,7 +96,7 @@ export class Inbox {
     if (queue.length >= pauseAt) this.connection.pause();
   }
 
-  /** Assigns the inbox to a person: its packets now count towards the person's limits. */
+  /** Call when the person is known. From then on, packets also count towards the limits of the person. */
   identify(personId: string): void {
     if (this.closed) return;
     const usage = usageByPerson().get(personId) ?? {
@@ -119,7 +117,7 @@ export class Inbox {
     this.notBegun--;
     let done = false;
     return () => {
-      if (!done) this.answered();
+      if (!done) this.endRequest();
       done = true;
     };
   }
@@ -129,8 +127,8 @@ export class Inbox {
     this.closed = true;
     clearTimeout(this.timer);
     this.queue = [];
-    // These will never reach a handler.
-    for (; this.notBegun > 0; this.notBegun--) this.answered();
+    // Requests without `begin` will never reach a handler, so nobody else would end them.
+    for (; this.notBegun > 0; this.notBegun--) this.endRequest();
     const { usage, personId } = this;
     if (!usage || personId === null) return;
     this.stopWaiting();
@@ -145,8 +143,8 @@ export class Inbox {
     this.stopWaiting();
     for (let next = queue[0]; next && !this.closed; next = queue[0]) {
       const ms = this.waitMs(cost(next));
-      if (ms > 0) return this.tooFast(ms);
-      this.setSlowed(false);
+      if (ms > 0) return this.throttle(ms);
+      this.setThrottled(false);
       if (next.kind === "request") {
         if (this.inProgress >= inProgressAtMost.connection) return;
         if (usage && usage.inProgress >= inProgressAtMost.person) return void usage.waiting.push(this);
@@ -156,7 +154,7 @@ export class Inbox {
       this.pass(next);
     }
     if (this.closed) return;
-    this.setSlowed(false);
+    this.setThrottled(false);
     connection.resume();
   }
 
@@ -173,14 +171,14 @@ export class Inbox {
     packet.pass();
   }
 
-  private answered(): void {
+  private endRequest(): void {
     this.inProgress--;
     endWork();
     const { usage, queue } = this;
     if (!usage) return queue.length > 0 ? this.pump() : undefined;
     usage.inProgress--;
     if (queue.length > 0 && !usage.waiting.includes(this)) usage.waiting.push(this);
-    // Iterates over a copy, because `pump` can append the inbox again.
+    // A copy, because `pump` may append an inbox that must wait again.
     const waiters = usage.waiting.slice();
     for (const waiter of waiters) {
       if (usage.inProgress >= inProgressAtMost.person) break;
@@ -193,22 +191,22 @@ export class Inbox {
     if (usage && usage.waiting.length > 0) usage.waiting = usage.waiting.filter((each) => each !== this);
   }
 
-  /** How long until there are this many points, in milliseconds. */
+  /** How long until this many points are available, in milliseconds. */
   private waitMs(points: number): number {
     return Math.max(this.bucket.waitFor(points), this.usage?.bucket.waitFor(points) ?? 0);
   }
 
-  private tooFast(ms: number): void {
-    this.setSlowed(true);
-    if (this.slowedMs > patienceMs) return this.connection.cut("too many packets");
+  private throttle(ms: number): void {
+    this.setThrottled(true);
+    if (this.throttledMs > throttledAtMostMs) return this.connection.cut("too many packets");
     this.pumpLater(ms);
   }
 
-  private setSlowed(isSlowed: boolean): void {
-    const ms = performance.now() - this.slowedAsOf;
-    this.slowedAsOf += ms;
-    this.slowedMs = Math.max(0, this.slowedMs + (this.isSlowed ? ms : -ms));
-    this.isSlowed = isSlowed;
+  private setThrottled(isThrottled: boolean): void {
+    const ms = performance.now() - this.throttledAsOf;
+    this.throttledAsOf += ms;
+    this.throttledMs = Math.max(0, this.throttledMs + (this.isThrottled ? ms : -ms));
+    this.isThrottled = isThrottled;
   }
 
   private pumpLater(ms: number): void {
@@ -218,7 +216,7 @@ export class Inbox {
   }
 }
 
-/** Keeps a person's usage until it no longer matters, so that reconnecting does not reset their limits. */
+/** Keeps a person's usage until their limit is full again. Otherwise reconnecting would reset it. */
 function forgetLater(personId: string, usage: PersonUsage): void {
   if (usage.inboxes > 0 || usageByPerson().get(personId) !== usage) return;
   if (usage.bucket.isFull() && usage.inProgress === 0) return void usageByPerson().delete(personId);

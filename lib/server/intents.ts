@@ -4,47 +4,49 @@ import { type Actor, actorNow } from "./actor";
 import { AppError } from "./app-error";
 import { db, type Tx } from "./db";
 
-/** What a client wants done once, under an id it chose. A repeat with the same id gets the first answer. */
+/** A request with an idempotency key, `intentId`, which the client chooses. A retry with the same key gets the first answer. */
 export interface Intent {
   actor: Actor;
   id: string;
   operation: string;
-  /** SHA-256 of the input. */
-  input: string;
+  /** SHA-256 of the input, in base64url. */
+  inputHash: string;
 }
 
-/** An operation's answer. `repeated`: it is the answer that this intent got before, and may be stale. */
+/** An operation's answer. With `repeated`, it is the stored answer to an earlier request and may be stale. */
 export interface Done {
   data: unknown;
   repeated?: true;
 }
 
-/** Splits `intentId`, if there is one, from the rest of an input. */
+/** Splits an input into its `intentId`, if the operation takes one, and the rest. */
 export function intentIn(
   { name, repeat }: { name: string; repeat: Repeat },
   actor: Actor | null,
   { intentId, ...input }: { intentId?: unknown },
 ): { input: object; intent: Intent | null } {
   if (repeat !== "intent" || typeof intentId !== "string" || !actor) return { input, intent: null };
-  const hash = createHash("sha256").update(JSON.stringify(input)).digest("base64url");
-  return { input, intent: { actor, id: intentId, operation: name, input: hash } };
+  const inputHash = createHash("sha256").update(JSON.stringify(input)).digest("base64url");
+  return { input, intent: { actor, id: intentId, operation: name, inputHash } };
 }
 
 /**
- * Does the work of an intent, unless it was done before: then it returns the first answer. Of two at once, the second waits
- * for the first. Call it before the transaction takes any other lock. An intent that fails is forgotten. Throws `conflict`
- * if the id was used for something else, and `unauthenticated` if the login of a repeat has ended.
+ * Does the work and stores its answer. If the work was done before, returns the stored answer instead. Two requests with the
+ * same id run one after the other, because the row is locked. Take no other lock before, or they could deadlock. A request
+ * that fails rolls its row back, so a retry runs again. Throws `conflict` if the id was used with another operation or input,
+ * and `unauthenticated` if the login has ended since the first request.
  */
 export async function doOnce(tx: Tx, intent: Intent, work: () => Promise<Done>): Promise<Done> {
-  const { actor, id, operation, input } = intent;
+  const { actor, id, operation, inputHash } = intent;
+  // The update changes nothing. It locks an existing row and returns it.
   const [stored] = await tx.$queryRaw<{ operation: string; input: string; isDone: boolean; answer: unknown }[]>`
     INSERT INTO parley_moment.intents AS i ("personId", id, operation, input)
-    VALUES (${actor.personId}::uuid, ${id}::uuid, ${operation}, ${input})
+    VALUES (${actor.personId}::uuid, ${id}::uuid, ${operation}, ${inputHash})
     ON CONFLICT ("personId", id) DO UPDATE SET id = i.id
     RETURNING operation, input, answer IS NOT NULL AS "isDone", answer`;
   if (stored?.isDone) {
     if (!(await actorNow(tx, actor.sessionId))) throw new AppError("unauthenticated");
-    if (stored.operation !== operation || stored.input !== input)
+    if (stored.operation !== operation || stored.input !== inputHash)
       throw new AppError("conflict", "This intentId was used for something else.");
     return { data: stored.answer, repeated: true };
   }
@@ -54,7 +56,7 @@ export async function doOnce(tx: Tx, intent: Intent, work: () => Promise<Done>):
   return done;
 }
 
-/** Deletes intents older than ten minutes. No client repeats them, and an answer may contain text deleted since. */
+/** Deletes intents older than ten minutes. No client retries for that long, and a stored answer may contain deleted text. */
 export async function forgetIntents(): Promise<void> {
   await db().$executeRaw`DELETE FROM parley_moment.intents WHERE "createdAt" < now() - interval '10 minutes'`;
 }

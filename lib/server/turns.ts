@@ -1,12 +1,12 @@
 import { AppError } from "./app-error";
 
-/** Each key has a queue, and so have all waiters without a key. Those with `first` get four turns out of five. */
+/** Each key has its own queue; waiters without a key share one. Those with `first` have priority: they get four turns of five. */
 export interface Waiter {
   key: string | null;
   first?: boolean;
 }
 
-/** Limits how much work runs at once. The keys' queues take turns, so a long queue delays only itself. */
+/** Limits how much work runs at once. The queues of all keys are served in rotation, so a long queue delays only itself. */
 export interface Turns {
   /** Resolves to a function that ends the turn; calling it twice is harmless. Throws `busy` when too many wait. */
   take(waiter: Waiter): Promise<() => void>;
@@ -24,12 +24,12 @@ interface Queues {
 }
 
 const busyMs = 1_000;
-/** After this many turns of those with `first`, one of the others gets a turn. */
+/** After this many turns with priority, a waiter without priority gets one. */
 const mostInARow = 4;
 
 /**
- * `atOnce` pieces of work run at the same time; `ofOne` of one key and `ofAll` together may wait. Those with `first` are
- * counted separately.
+ * At most `atOnce` pieces of work run at the same time. At most `ofOne` waiters of one key, and `ofAll` together, may wait.
+ * Waiters with priority are counted separately.
  */
 export function makeTurns({ atOnce, ofOne, ofAll }: { atOnce: number; ofOne: number; ofAll: number }): Turns {
   const first: Queues = { byKey: new Map(), size: 0 };
@@ -59,7 +59,7 @@ export function makeTurns({ atOnce, ofOne, ofAll }: { atOnce: number; ofOne: num
   }
 
   function end(): void {
-    // Otherwise those with `first` could keep the others waiting for ever.
+    // Otherwise waiters with priority could keep the others waiting for ever.
     const go = firstInARow < mostInARow ? (next(first) ?? next(others)) : (next(others) ?? next(first));
     firstInARow = go && first.size > 0 && firstInARow < mostInARow ? firstInARow + 1 : 0;
     if (go) go();

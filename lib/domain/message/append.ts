@@ -17,24 +17,25 @@ export interface Send {
   body: string;
 }
 
-interface Waiting {
+interface QueuedMessage {
   send: Send;
   resolve: (message: Message | null) => void;
   reject: (error: unknown) => void;
 }
 
-/** Limits for one statement. Its characters must fit in one frame, because all messages may be of one room. */
+/** Limits for one batch. All its messages may be in one room, and then must fit in one frame. */
 const batchAtMost = { messages: 256, characters: limits.answer };
+/** The most messages that wait in this process. */
 const waitingAtMost = 10_000;
 /** The longest pause between two batches. */
 const pauseAtMostMs = 20;
 
-const queue = () => once("append", () => ({ waiting: [] as Waiting[], running: false }));
+const queue = () => once("append", () => ({ waiting: [] as QueuedMessage[], running: false }));
 
 /**
- * Stores a message in a batch with all others that arrive during the commit before, and broadcasts it. Resolves after the
- * commit. Resolves to null if the batch did not store it: its id exists, its room has just changed, or the person may not
- * post. Call `sendOne` then, which finds out why.
+ * Stores a message and broadcasts it. Messages that arrive while a batch is being committed are stored in the next batch.
+ * Resolves after the commit. Resolves to null if the batch did not store the message: its id exists already, its room has
+ * just changed, or the person may not post. Then call `sendOne`, which sends it or throws the reason.
  */
 export function append(send: Send): Promise<Message | null> {
   const pending = queue();
@@ -43,7 +44,7 @@ export function append(send: Send): Promise<Message | null> {
     pending.waiting.push({ send, resolve, reject });
     if (pending.running) return;
     pending.running = true;
-    // Not at once, so that messages that arrive in this turn of the event loop share the batch.
+    // Deferred, so that all messages that arrive in this turn of the event loop share the batch.
     setImmediate(() => void run());
   });
 }
@@ -51,7 +52,7 @@ export function append(send: Send): Promise<Message | null> {
 async function run(): Promise<void> {
   const pending = queue();
   while (pending.waiting.length > 0) {
-    const batch = pending.waiting.splice(0, fitting(pending.waiting));
+    const batch = pending.waiting.splice(0, batchSize(pending.waiting));
     let broadcastMs = 0;
     try {
       broadcastMs = await flush(batch);
@@ -63,8 +64,8 @@ async function run(): Promise<void> {
   pending.running = false;
 }
 
-/** How many of the waiting messages fit in one statement. */
-function fitting(waiting: Waiting[]): number {
+/** How many of the waiting messages fit in one batch. */
+function batchSize(waiting: QueuedMessage[]): number {
   let characters = 0;
   const end = waiting.findIndex(({ send }, at) => {
     characters += send.body.length;
@@ -74,8 +75,8 @@ function fitting(waiting: Waiting[]): number {
 }
 
 /**
- * If a broadcast took n ms, waits n ms before the next batch. In a room with many listeners, fewer and larger frames cost less
- * and arrive earlier.
+ * Waits as long as the last broadcast took. In a room with many subscribers, fewer and larger frames cost less and arrive
+ * earlier.
  */
 function pauseFor(broadcastMs: number): Promise<void> {
   return new Promise((resolve) => {
@@ -84,19 +85,19 @@ function pauseFor(broadcastMs: number): Promise<void> {
   });
 }
 
-/** Stores, acknowledges and broadcasts a batch. Resolves to how long the slowest broadcast took, in milliseconds. */
-async function flush(batch: Waiting[]): Promise<number> {
+/** Stores a batch, answers its senders and broadcasts it. Resolves to the duration of the slowest broadcast, in milliseconds. */
+async function flush(batch: QueuedMessage[]): Promise<number> {
   const facts = await factsOf(batch.map(({ send }) => ({ roomId: send.roomId, personId: send.actor.personId })));
-  // Of sends with the same id only the first: the others go to `sendOne`, which finds it stored.
+  // If several messages have the same id, only the first is stored here. The others get null and go to `sendOne`.
   const sends = new Map<string, Send>();
   for (const { send } of batch) {
     const room = facts.get(send.roomId);
     if (room && mayAppend(send, room) && !sends.has(send.id)) sends.set(send.id, send);
   }
   const toStore = [...sends.values()].map((send) => messageToStore(send, facts));
-  const began = performance.now();
+  const startedAt = performance.now();
   const rows = toStore.length > 0 ? await storeOrNone(toStore) : [];
-  // A result belongs to the send that was stored, not to another one with the same id.
+  // The key is the object and not its id: another message in the batch may have the same id.
   const results = new Map<Send, Message>();
   for (const row of rows) {
     const send = sends.get(row.id);
@@ -104,18 +105,19 @@ async function flush(batch: Waiting[]): Promise<number> {
   }
   for (const { send, resolve } of batch) {
     const message = results.get(send) ?? null;
+    // It was refused, perhaps because the cached facts are stale.
     if (!message) forgetFacts(send.roomId);
     resolve(message);
   }
   const messages = new Map([...results.values()].map((message) => [message.id, message]));
-  const versions = new Map(toStore.map(({ roomId, version }) => [roomId, version]));
-  let longest = 0;
+  const roomVersions = new Map(toStore.map(({ roomId, version }) => [roomId, version]));
+  let longestMs = 0;
   for (const { frame, logins } of framesOf(rows, messages)) {
-    const from = performance.now();
-    sendCommitted(frame, { members: versions.get(frame.roomId) ?? -1, logins }, began);
-    longest = Math.max(longest, performance.now() - from);
+    const broadcastAt = performance.now();
+    sendCommitted(frame, { members: roomVersions.get(frame.roomId) ?? -1, logins }, startedAt);
+    longestMs = Math.max(longestMs, performance.now() - broadcastAt);
   }
-  return longest;
+  return longestMs;
 }
 
 function messageToStore({ actor, roomId, id, body }: Send, facts: Map<string, RoomFacts>): MessageToStore {
@@ -138,12 +140,13 @@ function framesOf(rows: StoredMessage[], messages: Map<string, Message>) {
   return frames;
 }
 
-/** If another process stores one of the ids at the same time, the whole batch fails: then each goes to `sendOne`. */
+/** Returns no rows if another process stored one of the ids at the same time: the whole statement fails then. */
 async function storeOrNone(messages: MessageToStore[]): Promise<StoredMessage[]> {
   try {
     return await storeAll(messages);
   } catch (error) {
-    if ((error as { code?: string }).code === "23505") return [];
+    const uniqueViolation = "23505";
+    if ((error as { code?: string }).code === uniqueViolation) return [];
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
 import { pool } from "@/lib/server/pool";
 import { once } from "@/lib/server/once";
 
-/** What the posting policy needs of a room, true at `version`: its `changedSeq`, which moves with the room and its members. */
+/** What the posting policy needs to know about a room. `version` is the room's `changedSeq`: if it has moved, this is stale. */
 export interface RoomFacts {
   version: number;
   organizationId: string;
@@ -21,15 +21,15 @@ interface Row extends RoomSubject {
 const keptAtMost = 2_000;
 const kept = () => once("room-facts", () => new Map<string, RoomFacts>());
 
-/** Call when these facts proved stale, or the room is gone. */
+/** Call when a room's facts may be stale, or the room is gone. */
 export function forgetFacts(roomId: string): void {
   kept().delete(roomId);
 }
 
-/** Cached facts about these people in these rooms, without rooms that do not exist. The caller must check their version. */
+/** Facts about these people in these rooms, by room id, cached. The caller must check that `version` is still current. */
 export async function factsOf(pairs: { roomId: string; personId: string }[]): Promise<Map<string, RoomFacts>> {
-  const unknown = pairs.filter(({ roomId, personId }) => !kept().get(roomId)?.members.has(personId));
-  if (unknown.length > 0) remember(await read(unknown));
+  const missing = pairs.filter(({ roomId, personId }) => !kept().get(roomId)?.members.has(personId));
+  if (missing.length > 0) remember(await read(missing));
   return kept();
 }
 
@@ -50,7 +50,7 @@ function remember(rows: Row[]): void {
     let facts = kept().get(roomId);
     if (facts?.version !== version) facts = { version, organizationId, room, members: new Map() };
     facts.members.set(personId, role && { role });
-    // Last in the map, whose first entry is the least recently used.
+    // Moves the room to the end of the map. The first entry is the one that was read longest ago.
     kept().delete(roomId);
     kept().set(roomId, facts);
   }

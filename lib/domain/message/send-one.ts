@@ -9,18 +9,23 @@ import { presentMessage } from "./present";
 import type { Send } from "./append";
 
 /**
- * Sends one message in a transaction of its own, which locks the room first. Throws why a message may not be sent. Returns the
- * stored message if this is a retry.
+ * Sends one message in a transaction of its own, which locks the room first. Throws the reason if the message may not be
+ * sent. Returns the stored message if this is a retry.
  */
-export async function sendOne({ actor: asked, roomId, id, body }: Send): Promise<{ message: Message; isNew: boolean }> {
-  const actor = await findActor(asked.sessionId);
+export async function sendOne({
+  actor: sender,
+  roomId,
+  id,
+  body,
+}: Send): Promise<{ message: Message; isNew: boolean }> {
+  const actor = await findActor(sender.sessionId);
   if (!actor) throw new AppError("unauthenticated");
   const { personId, organizationId } = actor;
   return db().$transaction(async (tx) => {
     const found = await findRoomFor(tx, actor, roomId, { lock: true });
     if (!found) throw new AppError("not_found");
     const existing = await tx.message.findUnique({ where: { id } });
-    // Its author may receive a stored message again, even if they may not post any more.
+    // A retry gets the stored message, even if its author may not post any more.
     if (found.membership && existing) {
       if (existing.authorId !== personId || existing.roomId !== roomId) {
         throw new AppError("conflict", "Another message already has this id.");

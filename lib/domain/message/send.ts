@@ -7,13 +7,13 @@ import { append } from "./append";
 import { sendOne } from "./send-one";
 
 export default handle(sendMessage, {
-  // `append` commits by itself, for many at once, and its statement checks the login, the membership and the policy.
+  // `append` commits whole batches by itself. Its statement checks the login, the membership and the policy.
   mode: "none",
   provesLogin: true,
   load: async ({ actor, input }) => ({ actor, roomId: input.roomId, id: input.id ?? uuidv7(), body: input.body }),
   allow: () => yes,
   async run({ subject: send, announce }) {
-    // Who writes has read everything: each of their devices marks it when it receives the frame.
+    // Sending also marks the room as read. Each device of the author applies that when it receives the frame.
     const appended = await append(send);
     if (appended) return appended;
     const { message, isNew } = await sendOne(send);
