@@ -28,7 +28,7 @@ function message(id: string, minute: number, more: Partial<Message> = {}, groupe
   return { type: "message", key: id, message: said, grouped, unsent: null };
 }
 
-const words = { nameOf: (id: string) => id.toUpperCase(), read: parse, now };
+const words = { nameOf: (id: string) => id.toUpperCase(), parse, now };
 const copied = (...rows: [LogRowItem, string?][]) =>
   copiedText(
     rows.map(([row, part]) => ({ row, part })),

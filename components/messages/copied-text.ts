@@ -13,8 +13,8 @@ export interface CopiedRow {
   part?: string | undefined;
 }
 
-type Saying = Extract<LogRowItem, { type: "date" | "message" }>;
-type Words = { nameOf: (personId: string) => string; read: (body: string) => Body; now: Now };
+type TextRow = Extract<LogRowItem, { type: "date" | "message" }>;
+type Words = { nameOf: (personId: string) => string; parse: (body: string) => Body; now: Now };
 
 /** The text for the clipboard: the days, and above each group of messages its author and time. */
 export function copiedText(rows: readonly CopiedRow[], words: Words): string {
@@ -22,22 +22,22 @@ export function copiedText(rows: readonly CopiedRow[], words: Words): string {
   for (const { row, part } of rows) {
     if (row.type === "start" || row.type === "new") continue;
     const continues = row.type === "message" && row.grouped && text !== "";
-    text += (text === "" ? "" : continues ? "\n" : "\n\n") + say(row, continues, part, words);
+    text += (text === "" ? "" : continues ? "\n" : "\n\n") + textOf(row, continues, part, words);
   }
   return text;
 }
 
-function say(row: Saying, continues: boolean, part: string | undefined, words: Words): string {
+function textOf(row: TextRow, continues: boolean, part: string | undefined, words: Words): string {
   if (row.type === "date") return longDate(new Date(`${row.day}T12:00`), words.now);
   const { message } = row;
   const notices = noticesOf(row);
   if (notices) return `${noticeText(notices, words)}, ${timeOf(message, words)}`;
-  const text = part ?? (message.deletedAt ? "This message was deleted" : shownText(words.read(message.body)));
-  return continues ? text : `${nameIn(message, words)}, ${timeOf(message, words)}\n${text}`;
+  const text = part ?? (message.deletedAt ? "This message was deleted" : shownText(words.parse(message.body)));
+  return continues ? text : `${authorOf(message, words)}, ${timeOf(message, words)}\n${text}`;
 }
 
 const timeOf = ({ createdAt }: Message, { now }: Words) => clockTime(new Date(createdAt), now);
-const nameIn = ({ authorId }: Message, { nameOf }: Words) => (authorId ? nameOf(authorId) : "Someone");
+const authorOf = ({ authorId }: Message, { nameOf }: Words) => (authorId ? nameOf(authorId) : "Someone");
 
 function noticeText(notices: readonly NoticeMessage[], { nameOf }: Words): string {
   return noticeWords(notices, nameOf)

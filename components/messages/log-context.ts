@@ -1,7 +1,7 @@
 "use client";
 import { createContext, useContext } from "react";
 import type { Message } from "@/lib/contract/message";
-import type { ActionName, Looking } from "./message-actions";
+import type { ActionName, Viewer } from "./message-actions";
 
 /**
  * The actions that a row calls on its log. The object never changes, so that it does not cause rows to render again.
@@ -19,7 +19,7 @@ export interface LogRowActions {
   discard(messageId: string): void;
 }
 
-export const LogContext = createContext<{ looking: Looking; actions: LogRowActions } | null>(null);
+export const LogContext = createContext<{ viewer: Viewer; actions: LogRowActions } | null>(null);
 
 export function useLogContext() {
   const context = useContext(LogContext);

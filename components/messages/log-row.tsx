@@ -31,7 +31,7 @@ type PersonRowProps = LogRowProps & { item: Extract<LogItem, { type: "message" }
 
 function PersonRow({ item, active, editing, menuOpen, historyOpen }: PersonRowProps) {
   const { message, grouped, unsent } = item;
-  const { looking, actions } = useLogContext();
+  const { viewer, actions } = useLogContext();
   const { me } = useMe();
   const author = usePerson(message.authorId);
   const authorName = message.authorId === me.id ? me.name : (author?.name ?? "…");
@@ -77,7 +77,7 @@ function PersonRow({ item, active, editing, menuOpen, historyOpen }: PersonRowPr
       mark={mark}
       note={note}
       editor={editor || undefined}
-      actions={unsent ? [] : actionsFor(looking, message)}
+      actions={unsent ? [] : actionsFor(viewer, message)}
       onAction={(name) => actions.act(name, message)}
       onMenu={(open) => actions.menu(open ? message.id : null)}
       onPress={() => actions.press(message)}

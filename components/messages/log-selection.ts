@@ -21,30 +21,31 @@ type LogSelectionProps = {
 type Ends = readonly [anchor: string, focus: string];
 
 /**
- * Makes selecting and copying work across rows that are not rendered. The first and last row of a selection stay
- * rendered, because the browser would lose the selection otherwise: `onEnds` receives their keys. The rows between are
- * copied from the loaded messages. Ctrl+A in the log selects everything that is loaded.
+ * Supports selecting and copying across many rows, most of which are not rendered. The rows in which the selection begins
+ * and ends stay rendered; otherwise the browser would lose the selection. The text between comes from the messages, not
+ * from the page. Ctrl+A in the log selects all loaded rows. `onEnds` gets the keys of the rows that must stay rendered.
  */
 export default function LogSelection({ rows, scroller, onEnds }: LogSelectionProps): null {
   const { stores } = useParley();
   const clock = useContext(ClockContext);
-  const read = useParser() ?? typed;
+  const parse = useParser() ?? typed;
   const [ends, setEnds] = useState<Ends | null>(null);
-  const wanted = useRef<Ends>(undefined);
-  // The code that writes the text is fetched once several rows are selected.
-  const [code, fetch] = useLater(load);
-  const several = ends !== null && ends[0] !== ends[1];
+  // The ends to select as soon as both rows are rendered.
+  const pendingEnds = useRef<Ends>(undefined);
+  // The code that formats copied rows is loaded when a selection first spans several rows.
+  const [formatter, loadFormatter] = useLater(load);
+  const spansRows = ends !== null && ends[0] !== ends[1];
   useEffect(() => {
-    if (several) fetch().catch(() => {});
-  }, [several, fetch]);
+    if (spansRows) loadFormatter().catch(() => {});
+  }, [spansRows, loadFormatter]);
 
   useEffect(() => {
-    const look = () => {
+    const updateEnds = () => {
       const next = endsOf(getSelection(), scroller.current, rows);
-      setEnds((now) => (now?.join() === next?.join() ? now : next));
+      setEnds((current) => (current?.join() === next?.join() ? current : next));
     };
-    document.addEventListener("selectionchange", look);
-    return () => document.removeEventListener("selectionchange", look);
+    document.addEventListener("selectionchange", updateEnds);
+    return () => document.removeEventListener("selectionchange", updateEnds);
   }, [rows, scroller]);
 
   useEffect(() => {
@@ -52,15 +53,15 @@ export default function LogSelection({ rows, scroller, onEnds }: LogSelectionPro
       const selection = getSelection();
       if (!selection || event.defaultPrevented || isEditable(event.target)) return;
       const copied = selectedRows(selection, scroller.current, rows);
-      // The browser copies. The marks are left out until it has done so.
-      if (!copied) return void setTimeout(leaveOutMarks());
+      // The browser copies a selection within one row. The marks show again after it has.
+      if (!copied) return void setTimeout(leaveMarksOut());
       event.preventDefault();
       const { people } = stores.people.getState();
       const { me } = stores.rooms.getState();
       const nameOf = (id: string) => (id === me.id ? me.name : (people.get(id)?.name ?? "Someone"));
       if (!clock) return;
-      const words = { nameOf, read, now: clock.now() };
-      if (code) event.clipboardData?.setData("text/plain", code.copiedText(copied, words));
+      const words = { nameOf, parse, now: clock.now() };
+      if (formatter) event.clipboardData?.setData("text/plain", formatter.copiedText(copied, words));
       else
         load()
           .then(({ copiedText }) => copyText(copiedText(copied, words)))
@@ -68,7 +69,7 @@ export default function LogSelection({ rows, scroller, onEnds }: LogSelectionPro
     };
     document.addEventListener("copy", copy);
     return () => document.removeEventListener("copy", copy);
-  }, [rows, scroller, stores, clock, read, code]);
+  }, [rows, scroller, stores, clock, parse, formatter]);
 
   useEffect(() => {
     const log = scroller.current;
@@ -76,18 +77,18 @@ export default function LogSelection({ rows, scroller, onEnds }: LogSelectionPro
       const [first, last] = [rows[0], rows.at(-1)];
       if (!isKey(event, "mod+a") || !first || !last || isEditable(event.target)) return;
       event.preventDefault();
-      wanted.current = [first.key, last.key];
-      setEnds(wanted.current);
+      pendingEnds.current = [first.key, last.key];
+      setEnds(pendingEnds.current);
     };
     log?.addEventListener("keydown", selectAll);
     return () => log?.removeEventListener("keydown", selectAll);
   }, [rows, scroller]);
 
-  // After Ctrl+A the selection is made once both of its rows are rendered.
+  // After every render, because both rows may have just been rendered.
   useLayoutEffect(() => {
-    const [first, last] = wanted.current?.map((key) => drawn(key, scroller.current, rows)) ?? [];
+    const [first, last] = pendingEnds.current?.map((key) => renderedRow(key, scroller.current, rows)) ?? [];
     if (!first || !last) return;
-    wanted.current = undefined;
+    pendingEnds.current = undefined;
     getSelection()?.setBaseAndExtent(first, 0, last, last.childNodes.length);
   });
 
@@ -98,26 +99,26 @@ export default function LogSelection({ rows, scroller, onEnds }: LogSelectionPro
 const isEditable = (target: EventTarget | null) =>
   target instanceof Element && target.closest("input, textarea") !== null;
 
-function drawn(key: string, log: Element | null, rows: readonly LogRowItem[]): Element | null {
+function renderedRow(key: string, log: Element | null, rows: readonly LogRowItem[]): Element | null {
   return log?.querySelector(`[data-index="${rows.findIndex((row) => row.key === key)}"]`) ?? null;
 }
 
-/** The index of the row that contains a node; -1 if no row does. */
+/** The index of the row that contains a node, -1 if none does. */
 function indexOf(node: Node | null, log: Element): number {
   const element = node instanceof Element ? node : node?.parentElement;
   const row = element?.closest<HTMLElement>("[data-index]");
   return row && log.contains(row) ? Number(row.dataset.index) : -1;
 }
 
-/** The rows of both ends of the selection. An empty selection counts, because a click with Shift extends it. */
+/** The rows in which a selection begins and ends. A caret counts as a selection: Shift+click selects from there. */
 function endsOf(selection: Selection | null, log: Element | null, rows: readonly LogRowItem[]): Ends | null {
   if (!selection || !log) return null;
   const [anchor, focus] = [selection.anchorNode, selection.focusNode].map((node) => rows[indexOf(node, log)]?.key);
-  const known = anchor ?? focus;
-  return known === undefined ? null : [anchor ?? known, focus ?? known];
+  const either = anchor ?? focus;
+  return either === undefined ? null : [anchor ?? either, focus ?? either];
 }
 
-/** The selected rows, or null for a single row, which the browser copies itself. */
+/** The selected rows; null for a selection within one row, which the browser copies by itself. */
 function selectedRows(selection: Selection, log: Element | null, rows: readonly LogRowItem[]): CopiedRow[] | null {
   if (!log || selection.rangeCount === 0) return null;
   const range = selection.getRangeAt(0);
@@ -127,42 +128,41 @@ function selectedRows(selection: Selection, log: Element | null, rows: readonly 
     .slice(from, to + 1)
     .map((row, at) => ({ row, part: at === 0 || at === to - from ? partOf(row, range, selection) : undefined }))
     .filter(({ part }) => part !== "");
-  // A triple click selects up to the start of the next row, of which nothing is copied.
+  // A triple click selects up to the start of the next row, which the filter leaves out: one row is left.
   return selected.length > 1 ? selected : null;
 }
 
-/** The selected part of a message's text: undefined if all of it is selected, "" if nothing is. */
+/** The selected part of a message's text; undefined if all of it is selected, "" if nothing is. */
 function partOf(row: LogRowItem, range: Range, selection: Selection): string | undefined {
   const body = document.getElementById(partIds(messageOf(row)?.id ?? "").body);
   if (!body) return undefined;
   const part = document.createRange();
   part.selectNodeContents(body);
-  const begins = range.compareBoundaryPoints(Range.START_TO_START, part) > 0;
-  const ends = range.compareBoundaryPoints(Range.END_TO_END, part) < 0;
-  if (!begins && !ends) return undefined;
-  if (begins) part.setStart(range.startContainer, range.startOffset);
-  if (ends) part.setEnd(range.endContainer, range.endOffset);
+  const startsInside = range.compareBoundaryPoints(Range.START_TO_START, part) > 0;
+  const endsInside = range.compareBoundaryPoints(Range.END_TO_END, part) < 0;
+  if (!startsInside && !endsInside) return undefined;
+  if (startsInside) part.setStart(range.startContainer, range.startOffset);
+  if (endsInside) part.setEnd(range.endContainer, range.endOffset);
   return part.collapsed ? "" : textOf(part, selection);
 }
 
-/** The text of a range as the browser would copy it, with its line breaks. */
+/** The text of a range as the browser would copy it, with line breaks as displayed. It selects the range for a moment. */
 function textOf(part: Range, selection: Selection): string {
   const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
-  const takeBack = leaveOutMarks();
+  const includeMarks = leaveMarksOut();
   selection.removeAllRanges();
   selection.addRange(part);
   const text = selection.toString().trim();
-  takeBack();
+  includeMarks();
   if (anchorNode && focusNode) selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset);
   return text;
 }
 
 /**
- * Makes elements with the class `not-copied`, such as "(edited)", unselectable until the returned function is called.
- * They are selectable otherwise: next to unselectable text, a click at the end of a line would put the caret into
- * another message.
+ * Leaves elements of the class `not-copied`, such as "(edited)", out of the selected text until the returned function is
+ * called. Only while copying: next to such an element, a click at the end of a line would put the caret into another message.
  */
-function leaveOutMarks(): () => void {
+function leaveMarksOut(): () => void {
   document.documentElement.dataset.copying = "";
   return () => {
     delete document.documentElement.dataset.copying;

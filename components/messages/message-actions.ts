@@ -6,7 +6,7 @@ import type { Asker } from "@/lib/policy/decision";
 import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
 
 /** The reader of a log and its room, which decide the actions that are allowed. */
-export interface Looking {
+export interface Viewer {
   asker: Asker;
   room: RoomSubject;
   membership: MembershipSubject | null;
@@ -29,7 +29,7 @@ const all: readonly MessageAction[] = [
 ];
 
 /** The actions that this person may take on a message, in the order of the menu. */
-export function actionsFor({ asker, room, membership }: Looking, message: Message): MessageAction[] {
+export function actionsFor({ asker, room, membership }: Viewer, message: Message): MessageAction[] {
   if (message.deletedAt || message.kind === "notice") return [];
   const subject: MessageSubject = message;
   const may: Record<ActionName, boolean> = {

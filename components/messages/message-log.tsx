@@ -21,7 +21,7 @@ import { LogContext } from "./log-context";
 import { LogRow } from "./log-row";
 import LogSelection from "./log-selection";
 import { messageOf, rowsOf } from "./log-rows";
-import { actionOfKey, actionsFor, type Looking } from "./message-actions";
+import { actionOfKey, actionsFor, type Viewer } from "./message-actions";
 import { useLogActions } from "./use-log-actions";
 import { header, useLogScroll } from "./use-log-scroll";
 import { useMissed } from "./use-missed";
@@ -31,48 +31,49 @@ import { useSoughtRow } from "./use-sought-row";
 const DeleteDialog = dynamic(() => import("./delete-dialog"), { ssr: false });
 const ActionsSheet = dynamic(() => import("./actions-sheet"), { ssr: false });
 
-/** What other components can do with a log. */
+/** Commands to a log from outside, for instance from the composer. */
 export interface LogHandle {
   /** Edits my last message, if there is one. */
   editLast(): void;
-  /** Scrolls by almost one page: 1 is down, -1 is up. */
+  /** Scrolls by 90 % of the visible height: 1 is down, -1 is up. */
   page(direction: 1 | -1): void;
 }
 
 type MessageLogProps = {
   ref?: Ref<LogHandle>;
   roomId: string;
-  /** The room's name inside a sentence. */
+  /** The room's name as it stands in a sentence. */
   label: string;
-  looking: Looking;
-  /** The number of other members of the room. */
+  viewer: Viewer;
+  /** How many other people see the room's messages. */
   others: number;
   items: LogItem[];
   hasBefore: boolean;
   loadingBefore: boolean;
   loadBefore: () => unknown;
-  /** Shown above the first message. */
+  /** Shown above the room's first message. */
   start: ReactNode;
-  /** The message with this `seq` was visible. */
+  /** Gets the `seq` of the last message on the screen. */
   onSeen?: (seq: number) => void;
-  /** The message of an unfinished edit to continue. Earlier messages are loaded until it is found. */
-  continuing?: string | null;
-  onContinued?: () => void;
-  /** Receives the message whose editor is visible, or null. */
+  /** The id of a message whose unfinished edit is to be reopened. Earlier messages are loaded until it is found. */
+  resumedEdit?: string | null;
+  /** Called when that edit was reopened, or its message was not found. */
+  onEditResumed?: () => void;
+  /** Gets the id of the message whose editor is on the screen, or null. */
   onEditor?: (messageId: string | null) => void;
-  /** Receives the text of an unsent message, to be put into the composer. */
+  /** Gets the text of an unsent message, which returns to the composer. */
   onTakeBack: (text: string) => void;
-  /** The focus must move from the log to the composer. */
+  /** Moves the focus from the log to the composer. */
   onLeave: () => void;
 };
 
-/** A room's messages. */
+/** The messages of a room: a virtualized list with keyboard navigation and the actions on each message. */
 export function MessageLog(props: MessageLogProps) {
   const {
     ref,
     roomId,
     label,
-    looking,
+    viewer,
     others,
     items,
     hasBefore,
@@ -80,13 +81,13 @@ export function MessageLog(props: MessageLogProps) {
     loadBefore,
     start,
     onSeen,
-    continuing = null,
-    onContinued,
+    resumedEdit = null,
+    onEditResumed,
     onEditor,
     onTakeBack,
     onLeave,
   } = props;
-  const meId = looking.asker.personId;
+  const meId = viewer.asker.personId;
   const rows = useMemo(() => rowsOf(items, hasBefore), [items, hasBefore]);
   const scroller = useRef<HTMLDivElement>(null);
   const roving = useRoving(rows, scroller);
@@ -98,10 +99,10 @@ export function MessageLog(props: MessageLogProps) {
   const onTop = useCallback(() => {
     if (hasBefore && !loadingBefore) void Promise.resolve(loadBefore()).catch(() => {});
   }, [hasBefore, loadingBefore, loadBefore]);
-  const [selected, setSelected] = useState<readonly string[]>([]);
+  const [selectionEnds, setSelectionEnds] = useState<readonly string[]>([]);
   const keep = useMemo(
-    () => [editingAt, roving.chosenAt, ...selected.map((end) => rows.findIndex(({ key }) => key === end))],
-    [editingAt, roving.chosenAt, selected, rows],
+    () => [editingAt, roving.chosenAt, ...selectionEnds.map((end) => rows.findIndex(({ key }) => key === end))],
+    [editingAt, roving.chosenAt, selectionEnds, rows],
   );
   const { virtualizer, scrollToEnd, scrollToRow, below, isShown } = useLogScroll({
     roomId,
@@ -118,17 +119,17 @@ export function MessageLog(props: MessageLogProps) {
     scrollToRow(index);
     roving.focus(row.key);
   }
-  // Tab and F6 must reach a message that is rendered.
+  // Tab and F6 need a message that is rendered.
   const lastShown = virtualizer.range?.endIndex ?? -1;
   const activeAt = roving.chosenAt >= 0 ? roving.chosenAt : rows.slice(0, lastShown + 1).findLastIndex(messageOf);
   const editor = doing.editing && isShown(editingAt) ? doing.editing : null;
   useEffect(() => onEditor?.(editor), [editor, onEditor]);
-  useSoughtRow(rows, { hasBefore, loadingBefore, loadBefore }, continuing, (index, error) => {
-    onContinued?.();
+  useSoughtRow(rows, { hasBefore, loadingBefore, loadBefore }, resumedEdit, (index, error) => {
+    onEditResumed?.();
     const key = rows[index]?.key;
     if (key === undefined) {
-      const sentence = error ? "Couldn't load earlier messages. Try again." : "Couldn't find that message.";
-      toast.error(sentence, { id: "sought" });
+      const problem = error ? "Couldn't load earlier messages. Try again." : "Couldn't find that message.";
+      toast.error(problem, { id: "sought" });
       return;
     }
     scrollToRow(index);
@@ -138,19 +139,18 @@ export function MessageLog(props: MessageLogProps) {
   const missed = useMissed(rows, below <= 2, meId);
 
   useEffect(() => {
-    const seq = rows.slice(0, lastShown + 1).findLast((row) => (messageOf(row)?.seq ?? 0) > 0);
-    if (seq) onSeen?.(messageOf(seq)?.seq ?? 0);
+    const lastSeen = rows.slice(0, lastShown + 1).findLast((row) => (messageOf(row)?.seq ?? 0) > 0);
+    if (lastSeen) onSeen?.(messageOf(lastSeen)?.seq ?? 0);
   }, [rows, lastShown, onSeen]);
 
   useImperativeHandle(ref, () => ({
     editLast() {
       const last = rows.findLast((row) => {
         const message = messageOf(row);
-        return message?.authorId === meId && actionsFor(looking, message).some((action) => action.name === "edit");
+        return message?.authorId === meId && actionsFor(viewer, message).some((action) => action.name === "edit");
       });
       if (last?.type !== "message") return;
-      // A message that could not be sent returns to the composer. One that is being sent cannot be edited yet, so
-      // nothing happens.
+      // A failed message returns to the composer. One that is still being sent can't be edited, and neither is an older one then.
       if (!last.unsent) edit(last.key);
       else if (last.unsent.state === "failed") actions.takeBack(last.key);
     },
@@ -160,34 +160,33 @@ export function MessageLog(props: MessageLogProps) {
     },
   }));
 
-  function press(event: KeyboardEvent<HTMLDivElement>) {
+  function onKey(event: KeyboardEvent<HTMLDivElement>) {
     const target = event.target as HTMLElement;
     const { row: key } = target.closest<HTMLElement>("[data-row]")?.dataset ?? {};
     const onRow = target.dataset.row !== undefined;
-    // The row's keys also work while its toolbar has the focus, but not in its text or editor.
+    // A row's keys also work in its toolbar, but not in its text or its editor.
     if (event.defaultPrevented || (!onRow && !target.closest('[role="toolbar"]'))) return;
     const message = messageOf(rows.find((row) => row.key === key));
     if (!message) return;
     const next = roving.target(event);
-    const may = actionsFor(looking, message);
-    const asked = actionOfKey(event);
-    // Letters are shortcuts only on a row that was reached by arrow keys. Otherwise the focus moves to the composer,
-    // which gets them.
+    const allowed = actionsFor(viewer, message);
+    const shortcut = actionOfKey(event);
+    // Letters are shortcuts only on a row that was reached with the arrow keys. Otherwise they go to the composer.
     if (isText(event) && !roving.isReached(message.id)) return onRow ? onLeave() : undefined;
     if (next !== null) {
       roving.reach(rows[next]?.key);
       focusAt(next);
     } else if (isKey(event, "esc")) onLeave();
     else if (onRow && (isKey(event, "enter") || isKey(event, "contextmenu") || isKey(event, "shift+f10"))) {
-      if (may.length > 0) actions.menu(message.id);
-    } else if (asked && roving.isReached(message.id) && may.some((action) => action.name === asked))
-      actions.act(asked, message);
+      if (allowed.length > 0) actions.menu(message.id);
+    } else if (shortcut && roving.isReached(message.id) && allowed.some((action) => action.name === shortcut))
+      actions.act(shortcut, message);
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  const context = useMemo(() => ({ looking, actions }), [looking, actions]);
+  const context = useMemo(() => ({ viewer, actions }), [viewer, actions]);
   return (
     <LogContext value={context}>
       <div className="relative flex min-h-0 flex-1 flex-col">
@@ -197,7 +196,7 @@ export function MessageLog(props: MessageLogProps) {
           aria-live="off"
           aria-label={`Messages in ${label}`}
           className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]"
-          onKeyDown={press}
+          onKeyDown={onKey}
           onFocus={(event) => {
             const row = event.target.closest<HTMLElement>("[data-row]")?.dataset.row;
             if (row) roving.choose(row);
@@ -246,7 +245,7 @@ export function MessageLog(props: MessageLogProps) {
         {below > 120 && <JumpToLatest count={missed} onJump={scrollToEnd} />}
       </div>
       <Announcer rows={rows} meId={meId} />
-      <LogSelection rows={rows} scroller={scroller} onEnds={setSelected} />
+      <LogSelection rows={rows} scroller={scroller} onEnds={setSelectionEnds} />
       {doing.deleting && (
         <DeleteDialog
           open
@@ -259,7 +258,7 @@ export function MessageLog(props: MessageLogProps) {
         <ActionsSheet
           open
           onOpenChange={closePressed}
-          actions={actionsFor(looking, doing.pressed)}
+          actions={actionsFor(viewer, doing.pressed)}
           onAction={(name) => doing.pressed && actions.act(name, doing.pressed)}
         />
       )}

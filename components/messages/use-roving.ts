@@ -6,7 +6,7 @@ import { type LogRowItem, messageOf } from "./log-rows";
 /** Makes the log one stop of the Tab key. Arrow keys, Home and End move between its messages. */
 export function useRoving(rows: readonly LogRowItem[], scroller: RefObject<HTMLDivElement | null>) {
   const [chosen, choose] = useState<string | null>(null);
-  const wanted = useRef<string>(undefined);
+  const pending = useRef<string>(undefined);
   // The row that was reached by arrow keys. Letters are shortcuts only there; on other focused rows they start a
   // message.
   const reached = useRef<string>(undefined);
@@ -16,9 +16,9 @@ export function useRoving(rows: readonly LogRowItem[], scroller: RefObject<HTMLD
   // Runs after each render, because the row to focus may be rendered later.
   useLayoutEffect(() => {
     const element =
-      wanted.current && scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(wanted.current)}"]`);
+      pending.current && scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(pending.current)}"]`);
     if (!element) return;
-    wanted.current = undefined;
+    pending.current = undefined;
     element.focus({ preventScroll: true });
   });
 
@@ -36,7 +36,7 @@ export function useRoving(rows: readonly LogRowItem[], scroller: RefObject<HTMLD
     },
     /** Focuses a row as soon as it is rendered. */
     focus(key: string) {
-      wanted.current = key;
+      pending.current = key;
       choose(key);
     },
     /** The index that an arrow key, Home or End moves to: -1 if there is none, null for other keys. */

@@ -17,10 +17,10 @@ export function useToolbarPlace(): RefObject<HTMLDivElement | null> {
     const log = bar?.closest('[role="log"]');
     if (!bar || !row || !log) return;
     const place = () => {
-      const [its, all] = [row.getBoundingClientRect(), log.getBoundingClientRect()];
-      const outOfSight = all.top + belowTop - (its.top - aboveRow);
-      const most = its.height + 2 * aboveRow - bar.offsetHeight;
-      bar.style.translate = `0 ${Math.max(0, Math.min(outOfSight, most))}px`;
+      const [rowBox, logBox] = [row.getBoundingClientRect(), log.getBoundingClientRect()];
+      const outOfSight = logBox.top + belowTop - (rowBox.top - aboveRow);
+      const maxShift = rowBox.height + 2 * aboveRow - bar.offsetHeight;
+      bar.style.translate = `0 ${Math.max(0, Math.min(outOfSight, maxShift))}px`;
     };
     place();
     log.addEventListener("scroll", place, { passive: true });

@@ -35,12 +35,12 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
   const { seen } = useAutoRead(roomId);
   const { texts } = useParley();
   const [editor, setEditor] = useState<string | null>(null);
-  const [continuing, setContinuing] = useState<string | null>(null);
+  const [resumedEdit, setResumedEdit] = useState<string | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const messages = useRef<LogHandle>(null);
   const label = roomLabel(room);
   const post = mayPost(asker, room, membership);
-  const looking = useMemo(() => ({ asker, room, membership }), [asker, room, membership]);
+  const viewer = useMemo(() => ({ asker, room, membership }), [asker, room, membership]);
   const write = () => area.current?.focus();
 
   return (
@@ -53,7 +53,7 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
             ref={messages}
             roomId={roomId}
             label={label}
-            looking={looking}
+            viewer={viewer}
             others={room.memberCount - 1}
             items={log.items}
             hasBefore={log.hasBefore}
@@ -69,8 +69,8 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
             }
             onSeen={seen}
             onLeave={write}
-            continuing={continuing}
-            onContinued={() => setContinuing(null)}
+            resumedEdit={resumedEdit}
+            onEditResumed={() => setResumedEdit(null)}
             onEditor={setEditor}
             onTakeBack={(body) => {
               const text = texts.read(roomId);
@@ -104,7 +104,7 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
             label={label}
             area={area}
             audience={peopleCount(room.memberCount)}
-            above={<UnfinishedEdits roomId={roomId} open={editor} onContinue={setContinuing} />}
+            above={<UnfinishedEdits roomId={roomId} open={editor} onContinue={setResumedEdit} />}
             onEditLast={() => messages.current?.editLast()}
             onPage={(direction) => messages.current?.page(direction)}
           />

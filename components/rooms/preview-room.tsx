@@ -30,17 +30,17 @@ export default function PreviewRoom({ roomId }: { roomId: string }) {
   const { room, items } = preview;
   const readable = useParser() !== null;
   const status = preview.status === "ready" && !readable ? "loading" : preview.status;
-  const looking = useMemo(() => room && { asker, room, membership: null }, [asker, room]);
+  const viewer = useMemo(() => room && { asker, room, membership: null }, [asker, room]);
   return (
     <Pane>
       <PreviewHeader room={room} />
       <ConnectionBanner />
-      {status === "ready" && room && looking ? (
+      {status === "ready" && room && viewer ? (
         <>
           <MessageLog
             roomId={roomId}
             label={roomLabel(room)}
-            looking={looking}
+            viewer={viewer}
             others={room.memberCount}
             items={items}
             hasBefore={preview.hasBefore}
