@@ -30,7 +30,7 @@ export function openCheckout(root, address, log = () => {}, signal) {
     /** During `change`: the descriptor of the lock's socket. A child that inherits it keeps the lock if it outlives us. */
     lockDescriptor: undefined,
 
-    /** Waits until nobody else installs, generates or builds here, then runs `work` alone. */
+    /** Waits until no other process installs, generates or builds here, then runs `work` alone. */
     async change(work) {
       const { descriptor, release } = await takeLock();
       checkout.lockDescriptor = descriptor;
@@ -56,7 +56,7 @@ export function openCheckout(root, address, log = () => {}, signal) {
       }
     },
 
-    /** From now on no other process changes these. Call it only inside `change`. */
+    /** Marks files and folders as in use: no other process changes them until `release`. Call it only inside `change`. */
     async use(items) {
       const name = `user-${randomBytes(6).toString("hex")}`;
       const { release } = await claim(folder, name, { ...about, uses: items });

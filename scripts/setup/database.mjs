@@ -2,7 +2,7 @@ import pg from "pg";
 import { parseDatabaseUrl } from "./database-url.mjs";
 import { PlainError } from "./plain-error.mjs";
 
-/** Connects, or throws a sentence that says why it can't. The sentence never contains the password. */
+/** Connects, or throws a PlainError that says why it can't. Its message never contains the password. */
 export async function connect(databaseUrl, database) {
   const { url } = parseDatabaseUrl(databaseUrl);
   const named = new URL(url);
@@ -52,7 +52,7 @@ export async function connectOrCreate(databaseUrl) {
   }
 }
 
-/** Whether nobody has set up Parley yet. */
+/** Whether Parley has not been set up yet. */
 export async function hasNoOrganization(databaseUrl) {
   const client = await connect(databaseUrl);
   try {

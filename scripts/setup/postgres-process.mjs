@@ -21,7 +21,7 @@ const SETTINGS = {
 };
 
 /**
- * Starts the PostgreSQL program. `ready()` resolves once it accepts connections, or throws a sentence. `ended` resolves when
+ * Starts the PostgreSQL program. `ready()` resolves once it accepts connections, or throws a PlainError. `ended` resolves when
  * the process has exited. `kill` sends a signal.
  */
 export function launchPostgres({ folder, port, user, program, extra }) {

@@ -57,7 +57,7 @@ export async function prepare(settings, { withBuild, log, signal }) {
   }
 }
 
-/** Creates DATA_DIR if it is missing. Throws a sentence if a folder is not writable. */
+/** Creates DATA_DIR if it is missing. Throws a PlainError if a folder is not writable. */
 export function requireWritable(folders, dataDir) {
   try {
     for (const folder of folders) accessSync(folder, constants.W_OK);

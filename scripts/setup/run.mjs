@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { PlainError } from "./plain-error.mjs";
 
 /**
- * Runs a command quietly. If it fails, prints its output and throws `sentence`. `signal` stops it. `lockDescriptor` is that of
- * the checkout's lock: a command that continues after we were killed keeps the lock.
+ * Runs a command without showing its output. If it fails, prints the output and throws a PlainError with `sentence`. `signal`
+ * stops it. `lockDescriptor` belongs to the checkout's lock: a command that outlives this process keeps the lock.
  */
 export async function run(command, args, { sentence, lockDescriptor, ...options }) {
   const child = spawn(command, args, {

@@ -1,13 +1,14 @@
-// Only one Parley may use a data folder: two would fight over one database.
+// Only one Parley process may use a data folder: a second one would start a second database server on the same files.
 import { claim } from "./claim.mjs";
 import { PlainError } from "./plain-error.mjs";
 
-/** Earlier versions put their socket at this path, so old and new versions detect each other. */
+/** The lock's name. Earlier versions put their socket at this path, so an old and a new version still exclude each other. */
 const NAME = "running.sock";
 
 /**
- * Locks the folder for this process, or throws a sentence that names its owner. Returns { interrupted, release() }.
- * `interrupted` is whether the last owner was killed; then its server may still be shutting down.
+ * Locks the data folder for this process. If another process holds the lock, throws an error that names it. `address` names
+ * this process to others. Resolves to { interrupted, release() }. `interrupted` is whether the last owner was killed: the
+ * server that it started may still be shutting down and hold its port. Tests get every step by `at(step)`.
  */
 export async function takeFolder(dataDir, address, at) {
   const { owner, ...lock } = await claim(dataDir, NAME, { pid: process.pid, address }, at);
