@@ -260,7 +260,10 @@ test("F6 moves through the regions in visual order, the list of rooms is one sto
   expect(visited).toEqual(["panel", "rooms", "stage", "composer"]);
   await page.keyboard.press("Shift+F6");
   expect(await focusIn()).toBe("stage");
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await page.keyboard.press("Shift+F6");
+  expect(await focusIn(), "without a focus, Shift+F6 begins at the last region").toBe("panel");
+  await page.keyboard.press("F6");
   await expect(roomLink(page, "lighthouse")).toBeFocused();
 
   await page.keyboard.press("Home");

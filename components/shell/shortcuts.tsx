@@ -87,7 +87,8 @@ function nextRegion(step: 1 | -1) {
     .filter((region) => region !== null && region.offsetParent !== null);
   // Regions are nested: the last that contains the focus is the innermost.
   const here = shown.findLastIndex((region) => region?.contains(document.activeElement));
-  const next = shown[(here + step + shown.length) % shown.length];
+  const from = here === -1 && step === -1 ? 0 : here;
+  const next = shown[(from + step + shown.length) % shown.length];
   const inside = (focusTargets[next?.id ?? ""] ?? []).flatMap((selector) => [
     ...(next?.querySelectorAll<HTMLElement>(selector) ?? []),
   ]);
