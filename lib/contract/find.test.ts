@@ -58,7 +58,7 @@ describe("A finder finds a name in spite of", () => {
 });
 
 describe("A finder finds nothing for", () => {
-  it("two slips in one word, or a word that is not there", () => {
+  it("two typing errors in one word, or a word that is not there", () => {
     for (const query of ["xyzzy", "develxxper", "zebra crossing"]) expect(first(query)).toBeUndefined();
   });
 });

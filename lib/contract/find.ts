@@ -1,6 +1,6 @@
 // The search used by every finder (rooms, people, groups, actions), in the browser and on the server. It takes linear time
 // in the length of the texts, because anybody can choose a hostile name (decision 0028).
-import { foldSign, withoutPrefix } from "./fold";
+import { foldCharacter, withoutPrefix } from "./fold";
 
 /** A match of a query in a text. */
 export interface Found {
@@ -20,7 +20,7 @@ const maxWords = 8;
 /** Added to the rank of an inexact match that is not at the start of the text. */
 const notAtStart = 0.25;
 /** In a shorter word, one typing error could make almost any other word. */
-const minLengthForSlip = 4;
+const minLengthForTypo = 4;
 const separator = /[\s\-_.,:;/·–—]/u;
 const mark = /\p{M}|\p{Default_Ignorable_Code_Point}/u;
 const digit = /\p{N}/u;
@@ -38,7 +38,7 @@ type Kind = "separator" | "mark" | "digit" | "letter";
 
 function classify(char: string): { kind: Kind; base: string } {
   if (separator.test(char)) return { kind: "separator", base: "" };
-  const base = mark.test(char) ? "" : foldSign(char);
+  const base = mark.test(char) ? "" : foldCharacter(char);
   return { kind: base === "" ? "mark" : digit.test(base) ? "digit" : "letter", base };
 }
 
@@ -84,7 +84,7 @@ export function finder(query: string): (text: string) => Found | null {
     let [worst, sum] = [0, 0];
     const found: Found["marks"] = [];
     for (const word of words) {
-      const place = asTyped(word, folded) ?? withSlip(word, folded) ?? inOrder(word, folded);
+      const place = exact(word, folded) ?? withTypo(word, folded) ?? inOrder(word, folded);
       if (!place) return null;
       worst = Math.max(worst, Math.floor(place.rank));
       // A whole word ranks above the beginning of a longer one.
@@ -132,7 +132,7 @@ export function isSameName(a: string, b: string): boolean {
 type Place = { rank: number; parts: [from: number, to: number][] };
 
 /** An exact match. Rank 0 is at the start of the text, 1 at the start of a word, 2 inside a word. */
-function asTyped(word: string, { letters, starts }: Folded): Place | null {
+function exact(word: string, { letters, starts }: Folded): Place | null {
   const first = letters.indexOf(word);
   if (first < 0) return null;
   const at = first === 0 ? 0 : (starts.find((start) => letters.startsWith(word, start)) ?? first);
@@ -140,17 +140,17 @@ function asTyped(word: string, { letters, starts }: Folded): Place | null {
 }
 
 /** A match at the start of a word with one letter wrong, missing or extra, or two letters swapped. */
-function withSlip(word: string, { letters, starts }: Folded): Place | null {
-  if (word.length < minLengthForSlip) return null;
+function withTypo(word: string, { letters, starts }: Folded): Place | null {
+  if (word.length < minLengthForTypo) return null;
   for (const start of starts) {
-    const length = lengthWithSlip(word, letters, start);
+    const length = lengthWithTypo(word, letters, start);
     if (length > 0) return { rank: 3 + (start > 0 ? notAtStart : 0), parts: [[start, start + length]] };
   }
   return null;
 }
 
 /** The length of the match at `start` with one typing error, or 0. */
-function lengthWithSlip(word: string, letters: string, start: number): number {
+function lengthWithTypo(word: string, letters: string, start: number): number {
   let same = 0;
   while (same < word.length && letters[start + same] === word[same]) same++;
   const at = start + same;

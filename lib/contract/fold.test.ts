@@ -12,8 +12,8 @@ const withHidden = Array.from(apart).join("\u200b");
 it.each([
   ["one letter with its accent", composed],
   ["a letter and an accent", apart],
-  ["a letter and an accent with a sign between them that nobody sees", withHidden],
-])("A name is the same, and found by itself, when it is written as %s", (_, written) => {
+  ["a letter and an accent with an invisible character between them", withHidden],
+])("A name is equal to itself, and finds itself, when it is written as %s", (_, written) => {
   expect(nameKey(written)).toBe(nameKey(composed));
   expect(looksLike(written, composed)).toBe(true);
   expect(isSameName(written, composed)).toBe(true);
@@ -22,8 +22,8 @@ it.each([
   for (const other of [composed, apart, withHidden]) expect(finder(written)(other)?.rank).toBe(0);
 });
 
-it("What was folded is not changed by being folded again", () => {
-  // The first plane has every kind of sign that folding changes.
+it("Folding a text twice gives the same as folding it once", () => {
+  // The first plane has every kind of character that folding changes.
   for (let code = 0; code <= 0xffff; code += 0x100) {
     const text = Array.from({ length: 0x100 }, (_, at) => String.fromCharCode(code + at)).join(" a");
     for (const fold of [nameKey, oneLine, withoutHidden])
@@ -39,7 +39,7 @@ it.each(["general", "#general", "@general", " # general", "##general", "\u200b#g
   },
 );
 
-it("A digit is found in whatever script it was typed", () => {
+it("A digit finds the same digit of any other script", () => {
   expect(finder("2")("غرفة ٢")).not.toBeNull();
   expect(finder("٢")("room 2")).not.toBeNull();
 });

@@ -1,11 +1,11 @@
-// Folding removes the differences that readers ignore: invisible signs, width, case, accents. Search, sort keys and the
-// comparison of names all use these functions (decision 0032).
+// Folding removes the differences that readers ignore: invisible characters, width, case, accents. Search, sort keys and the
+// comparison of names all use these functions (docs/decisions/0032).
 
 const ignorable = /\p{Default_Ignorable_Code_Point}/gu;
 const prefix = /^[#@]+\s*/;
 const accents = /\p{M}/gu;
 
-/** Letters that NFKD does not decompose. */
+/** Replacements for letters that NFKD and lower case leave as they are. */
 export const plainLetters: Readonly<Record<string, string>> = {
   ß: "ss",
   æ: "ae",
@@ -20,27 +20,27 @@ export const plainLetters: Readonly<Record<string, string>> = {
 };
 
 /**
- * Normalizes a text and removes invisible signs. They are removed first: between a letter and its accent they would keep the
- * two from becoming one letter.
+ * Normalizes a text and removes invisible characters. They are removed first, because one between a letter and its accent would
+ * keep NFKC from combining the two.
  */
 export function foldSpelling(text: string, form: "NFKC" | "NFKD" = "NFKC"): string {
   return text.replace(ignorable, "").normalize(form);
 }
 
-/** Removes width, case and accents from one sign and maps digits of any script to 0-9. Returns any number of letters. */
-export function foldSign(sign: string): string {
-  if (sign < "\u0080") return sign.toLowerCase();
-  return foldLetter(sign.normalize("NFKD").replace(accents, "").toLowerCase());
+/** Removes width, case and accents from one character and maps digits of any script to 0-9. The result may have any length. */
+export function foldCharacter(char: string): string {
+  if (char < "\u0080") return char.toLowerCase();
+  return foldLetter(char.normalize("NFKD").replace(accents, "").toLowerCase());
 }
 
-/** Completes what NFKD and lower case leave undone for one letter or digit. */
+/** Replaces one letter of `plainLetters`, or one digit of any script. Expects NFKD and lower case. */
 export function foldLetter(letter: string): string {
   return plainLetters[letter] ?? (/^\p{Nd}$/u.test(letter) ? digit(letter) : letter);
 }
 
-/** The ten digits of a script have consecutive code points. */
-function digit(sign: string): string {
-  const code = sign.codePointAt(0) ?? 0;
+/** The value of a digit: how many digits precede it, because the ten digits of a script have consecutive code points. */
+function digit(char: string): string {
+  const code = char.codePointAt(0) ?? 0;
   let value = 0;
   while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++;
   return String(value);

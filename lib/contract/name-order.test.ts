@@ -6,7 +6,7 @@ const byOrder = (a: string, b: string) => compareOrder(nameOrder(a), nameOrder(b
 const hidden = ["\u200b", "\u00ad", "\u2060", "\ufe0f"];
 const name = fc.string({ unit: "grapheme", minLength: 1, maxLength: 80 });
 
-it("Names go as people look them up: signs, numbers by their size, then letters whatever their case and accents", () => {
+it("Names are sorted as people look them up: symbols, then numbers by size, then letters regardless of case and accents", () => {
   const names = [
     "🎉 party",
     "2 days",
@@ -40,14 +40,14 @@ it.each([
   ["accents", "Émil", "Emil"],
   ["the spelling of an accent", "Núñez", "Nu\u0301n\u0303ez"],
   ["width", "Ｒｏｏｍ", "Room"],
-  ["noughts in front of a number", "room 002", "room 2"],
+  ["zeros in front of a number", "room 002", "room 2"],
   ["the script of a number", "room ٢", "room 2"],
   ["the spelling of Hangul", "한국", "한국".normalize("NFD")],
-])("Names that differ only in %s have one place", (_, one, other) => expect(nameOrder(one)).toBe(nameOrder(other)));
+])("Names that differ only in %s have the same key", (_, one, other) => expect(nameOrder(one)).toBe(nameOrder(other)));
 
-it("Vowels that are written as marks count", () => expect(byOrder("का", "की")).not.toBe(0));
+it("Vowels that are written as marks change the order", () => expect(byOrder("का", "की")).not.toBe(0));
 
-it("Every name has a key, which an index can hold", () => {
+it("Every name has a key that is short enough for an index", () => {
   for (const each of ["!", "\u0301", "\u200b", "ﷺ".repeat(80), "🎉".repeat(80), "9".repeat(80)]) {
     expect(nameOrder(each)).not.toBe("");
     expect(Buffer.byteLength(nameOrder(each))).toBeLessThan(1_000);
@@ -55,7 +55,7 @@ it("Every name has a key, which an index can hold", () => {
   fc.assert(fc.property(name, (each) => nameOrder(each) !== ""));
 });
 
-it("Signs that nobody sees move no name, wherever they stand", () => {
+it("Invisible characters do not change the order of names", () => {
   const signs = fc.array(fc.string({ unit: "grapheme", minLength: 1, maxLength: 1 }), { minLength: 1, maxLength: 20 });
   fc.assert(
     fc.property(signs, fc.constantFrom(...hidden), (each, sign) => {
@@ -64,7 +64,7 @@ it("Signs that nobody sees move no name, wherever they stand", () => {
   );
 });
 
-it("Keys are compared as bytes of UTF-8 are", () => {
+it("Keys are compared in the order of their UTF-8 bytes", () => {
   const signs = fc.array(
     fc.constantFrom("a", "é", "\u07ff", "\u0800", "\ud7ff", "\ue000", "\uffee", "🎉", "\u{10ffff}"),
   );

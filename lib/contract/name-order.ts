@@ -3,13 +3,13 @@ import { foldLetter, foldSpelling, plainLetters } from "./fold";
 
 /** Accents, but not the vowel signs of Indic scripts, which are marks too. */
 const accents = /(?=\p{M})\p{Script=Inherited}|[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]/gu;
-/** Everything that `keyOf` replaces: numbers, spaces, signs, and the letters that NFKD does not decompose. */
+/** Everything that `keyOf` replaces: numbers, spaces, symbols, and the letters of `plainLetters`. */
 const parts = new RegExp(`\\p{Nd}+|\\s+|[^\\p{L}\\p{M}\\p{N}]|[${Object.keys(plainLetters).join("")}]`, "gu");
 /** The length of a key in code points, at most. A B-tree row of Postgres holds 2,704 bytes. */
 const mostSigns = 120;
 
 /**
- * The sort key of a name, to be compared by code point: spaces come first, then signs, then numbers by size, then letters
+ * The sort key of a name, to be compared by code point: spaces come first, then symbols, then numbers by size, then letters
  * regardless of case and accents. Names with equal keys are sorted by id. Never empty.
  */
 export function nameOrder(name: string): string {

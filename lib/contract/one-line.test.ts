@@ -63,7 +63,7 @@ it.each([
   ["nothing to see", "\u200b \u2800\u3164", /can.t be empty/],
 ])("%s is refused", (_, text, message) => expect(refusal(text)).toMatch(message));
 
-it("Text of multiLine lines loses invisible characters and keeps its lines", () => {
+it("Text of several lines loses invisible characters and keeps its lines", () => {
   expect(prose(100).parse(" a\u200bb\n\n  c\u00ad ")).toBe("ab\n\n  c");
 });
 
@@ -102,7 +102,7 @@ it("Every free-text field removes invisible characters, or is listed here with a
   expect(untouched.toSorted()).toEqual(Object.keys(asTyped).toSorted());
 });
 
-it("Every one-line text field refuses direction controls, and only descriptions may have multiLine lines", () => {
+it("Every one-line text field refuses direction controls, and only descriptions may have several lines", () => {
   const cleaned = fields.filter(
     ([, schema]) => schema.safeParse(freeText).data === "Ann with enough letters for any field",
   );

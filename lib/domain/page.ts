@@ -1,5 +1,5 @@
-// Pages every list. A cursor is the sort key and id of the last row that was sent: the next page is what comes after that
-// place, even if the row was deleted, renamed, or can no longer be seen by the asker (decision 0032).
+// Pages every list. A cursor is the sort key and id of the last row that was sent. The next page starts after that place, even
+// if the row was deleted or renamed, or the asker may no longer see it (docs/decisions/0032).
 import { z } from "zod";
 import { findIn } from "@/lib/contract/find";
 import { compareOrder } from "@/lib/contract/name-order";
@@ -9,18 +9,20 @@ import { AppError } from "@/lib/server/app-error";
 /** Text without NUL, which Postgres refuses. */
 const Key = z.string().refine((text) => !text.includes("\u0000"));
 
-/** A condition that every row meets. */
+/** An empty `where`, which every row meets. */
 export type Everything = Record<string, never>;
 
-/** A list's order. A place is the tuple of keys that the list is sorted by. */
+/** How a list is sorted. A place in it is a tuple of the sort keys of one row. */
 interface Order<Row, Place, Where, OrderBy> {
   place: z.ZodType<Place>;
+  /** The place of a row. */
   of: (row: Row) => Place;
+  /** Matches the rows after a place. */
   after: (place: Place) => Where;
   orderBy: OrderBy;
 }
 
-// `after` also compares the first key alone: Postgres then starts reading the index at the place, not at its beginning.
+// `after` also compares the first key alone, so that Postgres starts to read the index at the place and not at its beginning.
 
 export const byName = {
   place: z.tuple([Key, Id]),
@@ -32,7 +34,7 @@ export const byName = {
   orderBy: [{ nameOrder: "asc" as const }, { id: "asc" as const }],
 };
 
-/** UUIDv7 sort by creation time. */
+/** By id: a UUIDv7 begins with its creation time. */
 export const newestFirst = {
   place: z.tuple([Id]),
   of: (row: { id: string }): [string] => [row.id],
@@ -41,7 +43,7 @@ export const newestFirst = {
 };
 
 export const lastUsedFirst = {
-  // Postgres knows no year 0.
+  // Postgres refuses the year 0.
   place: z.tuple([Time.refine((at) => at >= "1970"), Id]),
   of: (row: { lastUsedAt: Date; id: string }): [string, string] => [row.lastUsedAt.toISOString(), row.id],
   after: ([at, id]: [string, string]) => ({
@@ -53,7 +55,7 @@ export const lastUsedFirst = {
 
 const cursorOf = (place: unknown) => Buffer.from(JSON.stringify(place)).toString("base64url");
 
-/** Decodes a cursor. Throws `invalid_input` if it is not one of this order. */
+/** Decodes a cursor. Throws `invalid_input` if it is not a cursor of this order. */
 export function placeOf<Place>(place: z.ZodType<Place>, cursor: string): Place {
   try {
     return place.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
@@ -62,7 +64,7 @@ export function placeOf<Place>(place: z.ZodType<Place>, cursor: string): Place {
   }
 }
 
-/** Cuts rows to one page. `rows` must hold one more than `limit` if there is a next page. */
+/** Cuts rows to one page. To find out whether there is a next page, pass one row more than `limit`. */
 export function pageOf<Row>(
   { of }: { of: (row: Row) => unknown },
   rows: readonly Row[],
@@ -73,22 +75,22 @@ export function pageOf<Row>(
   return { rows: here, next: last !== undefined && rows.length > limit ? cursorOf(of(last)) : null };
 }
 
-interface Asked {
+interface PageRequest {
   after?: string | undefined;
   limit: number;
 }
 
-/** Reads one page. `read` runs the query with what it is passed. */
+/** Reads one page. `read` runs the query with this `where`, `orderBy` and `take`. */
 export async function readPage<Row, Place, Where, OrderBy>(
   order: Order<Row, Place, Where, OrderBy>,
-  { after, limit }: Asked,
+  { after, limit }: PageRequest,
   read: (page: { where: Where | Everything; orderBy: OrderBy; take: number }) => Promise<Row[]>,
 ): Promise<{ rows: Row[]; next: string | null }> {
   const where = after === undefined ? {} : order.after(placeOf(order.place, after));
   return pageOf(order, await read({ where, orderBy: order.orderBy, take: limit + 1 }), limit);
 }
 
-/** What search reads of each row. */
+/** The columns that search reads of each row. */
 export interface Findable {
   id: string;
   name: string | null;
@@ -96,27 +98,31 @@ export interface Findable {
   handle?: string;
 }
 
-/** The best rank of the first page, then the rank, key and id of the last row. */
+/** A cursor of search results: the best rank of the first page, then the rank, sort key and id of the last row sent. */
 const FoundPlace = z.tuple([z.number(), z.number(), Key, Id]);
 
 /**
- * One page of the items that match a query, the best first. `items` are sorted by name. The first page decides whether slips
- * are forgiven, so that rows that come or go later do not change it.
+ * One page of the items that match a query, the best first. `items` must be sorted by name. The first page decides whether
+ * inexact matches count: rows that are added or removed later do not change that.
  */
 export function findPage<Item extends Findable>(
   query: string,
-  { after, limit }: Asked,
+  { after, limit }: PageRequest,
   items: readonly Item[],
 ): { rows: Item[]; next: string | null } {
   const [best, rank, key, id] = after === undefined ? [] : placeOf(FoundPlace, after);
   const textsOf = ({ name, handle }: Item) => [name ?? "", ...(handle === undefined ? [] : [handle])];
   const all = findIn(items, query, textsOf, best);
-  const first = best ?? all[0]?.found.rank ?? 0;
+  const bestRank = best ?? all[0]?.found.rank ?? 0;
   const isAfter = (item: Item) => compareOrder(item.nameOrder, key ?? "") || (item.id > (id ?? "") ? 1 : -1);
   const rest =
     rank === undefined
       ? all
       : all.filter(({ item, found }) => found.rank > rank || (found.rank === rank && isAfter(item) > 0));
-  const { rows, next } = pageOf({ of: ({ item, found }) => [first, found.rank, item.nameOrder, item.id] }, rest, limit);
+  const { rows, next } = pageOf(
+    { of: ({ item, found }) => [bestRank, found.rank, item.nameOrder, item.id] },
+    rest,
+    limit,
+  );
   return { rows: rows.map(({ item }) => item), next };
 }

@@ -5,8 +5,8 @@ import { once } from "@/lib/server/once";
 import type { Domain, Welcome } from "@/lib/server/socket";
 
 /**
- * What new sockets need: the epoch, their rooms with clocks, and the person's own clock, all of one snapshot in which the
- * login is valid. Other logins are left out.
+ * What new sockets need: the epoch, their rooms with clocks, and the person's own clock. All of it is from one snapshot. Logins
+ * that are not valid in it are left out.
  */
 const text = `
   SELECT s.id AS "sessionId", o.epoch, p.clock, coalesce((
