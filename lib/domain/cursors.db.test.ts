@@ -1,5 +1,5 @@
-// Every list that is paged: what comes and goes between two pages loses nothing and repeats nothing, and a cursor tells
-// nothing. The lists are found by their schemas; a new one fails here until it says how a row of it comes and goes.
+// Every paged list: rows that are added or removed between two pages make it skip nothing and repeat nothing, and a cursor
+// reveals nothing. Lists are found by their schemas. A new one fails until `lists` says how to add and remove a row of it.
 import fc from "fast-check";
 import { uuidv7 } from "uuidv7";
 import { describe, expect, it } from "vitest";
@@ -18,19 +18,19 @@ import {
 } from "@/tests/harness/people";
 import { nameFields } from "./page-by-name";
 
-process.env.LIMIT_FACTOR = "100000"; // this is not about limits
+process.env.LIMIT_FACTOR = "100000"; // rate limits are not tested here
 
-/** Somebody's list, and how a row comes and goes in it. */
+/** One person's list, and how to add and remove its rows. */
 interface List {
   asker: TestPerson;
   given?: object;
   add: (name: string) => Promise<string>;
   remove: (id: string) => Promise<unknown>;
-  /** In lists that go by a name. */
+  /** Only for lists sorted by name. */
   rename?: (id: string, name: string) => Promise<unknown>;
 }
 
-/** For each list: two of them, of which nobody of the one sees a row of the other. */
+/** For each operation, two lists without a common row. */
 const lists: Record<string, () => Promise<[List, List]>> = {
   "room.list": async () => {
     const organization = await makeOrganization();
@@ -122,7 +122,7 @@ const lists: Record<string, () => Promise<[List, List]>> = {
       const asker = await makePerson(organization);
       return {
         asker,
-        // Several at one time.
+        // Several sessions have the same time, so that the id decides their order.
         add: () => makeSession(asker, { lastUsedAt: new Date(Date.now() - Math.floor(Math.random() * 4) * 60_000) }),
         remove: (id) => db().session.delete({ where: { id } }),
       };
@@ -151,10 +151,10 @@ const lists: Record<string, () => Promise<[List, List]>> = {
   },
 };
 
-/** What answers with a list and has no cursor, and why. */
+/** Operations that answer with a list but have no cursor, and why. */
 const withoutCursor: Record<string, string> = {
-  "message.list": "a message has a number for its place, and its row is never removed",
-  "home.show": "one's own rooms, all of them: the sidebar shows them all",
+  "message.list": "its pages continue at a message's `seq`, and rows of messages are never removed",
+  "home.show": "the sidebar shows all of the asker's rooms at once",
 };
 
 const shapeOf = (schema: z.ZodType) => ("shape" in schema ? (schema.shape as Record<string, z.ZodType>) : {});
@@ -163,12 +163,12 @@ const isPaged = (input: z.ZodObject) => shapeOf(input).after?.safeParse("abc").s
 const answersList = (output: z.ZodType) => Object.values(shapeOf(output)).some((part) => part.safeParse([]).success);
 
 describe("Of all operations", () => {
-  it("every one that only reads and answers with a list is paged by a cursor, or says here why not", () => {
+  it("every one that reads a list has a cursor, or an entry in `withoutCursor`", () => {
     const reading = all.filter(([, { http, output }]) => http.startsWith("GET") && answersList(output));
     const unpaged = reading.filter(([, { input }]) => !isPaged(input)).map(([name]) => name);
     expect(unpaged.toSorted()).toEqual(Object.keys(withoutCursor).toSorted());
   });
-  it("every one that is paged is asked below, has a limit, and answers where to go on", () => {
+  it("every one with a cursor is tested below, has a limit, and answers with the next cursor", () => {
     const paged = all.filter(([, { input }]) => isPaged(input));
     expect(paged.map(([name]) => name).toSorted()).toEqual(Object.keys(lists).toSorted());
     for (const [name, { input, output }] of paged) {
@@ -230,13 +230,15 @@ describe.each(Object.entries(lists))("%s, page after page,", (name, make) => {
   const isFound = "query" in operations[name as OperationName].input.shape;
   const aQuery = isFound ? fc.constantFrom({}, { query: "tea" }, { query: "@t" }) : fc.constant({});
 
-  it("shows every row that stays once, whatever comes and goes", { timeout: 60_000 }, async () => {
+  it("shows every row that stays exactly once, whatever is added, removed or renamed", {
+    timeout: 60_000,
+  }, async () => {
     const play = fc.asyncProperty(aPlay, aQuery, async ({ names, steps }, query) => {
       const [list] = await make();
       const ids = await Promise.all(names.map(([each]) => list.add(each)));
       const staying = new Set(ids.filter((_, at) => names[at]?.[1]));
       const passing = ids.filter((id) => !staying.has(id));
-      // Of what stays, what this query finds.
+      // The rows that stay and match the query.
       const expected = (await everyId(name, list, query)).filter((id) => staying.has(id));
       const seen: string[] = [];
       let after: string | null | undefined;
@@ -247,7 +249,7 @@ describe.each(Object.entries(lists))("%s, page after page,", (name, make) => {
         seen.push(...page.ids);
         after = page.next;
         if (turn >= steps.length) continue;
-        // The row that the next page goes on from, if it may go.
+        // Removes the row at the cursor, unless it has to stay.
         const last = passing.indexOf(page.ids.at(-1) ?? "");
         if (last >= 0) await list.remove(passing.splice(last, 1)[0] as string);
         for (const id of passing.splice(0, step.removed)) await list.remove(id);
@@ -259,7 +261,7 @@ describe.each(Object.entries(lists))("%s, page after page,", (name, make) => {
     await fc.assert(play, { numRuns: isFound ? 6 : 3, endOnFailure: true });
   });
 
-  it("tells by a cursor nothing that was not shown, and by what comes after it nothing that may not be", async () => {
+  it("has cursors that contain only what was shown, and that reveal nothing in another person's list", async () => {
     const [mine, theirs] = await make();
     await Promise.all([mine, theirs].flatMap((list) => nasty.map((each) => list.add(each))));
     const own = await everyId(name, mine);
@@ -271,7 +273,7 @@ describe.each(Object.entries(lists))("%s, page after page,", (name, make) => {
       const place = JSON.parse(Buffer.from(after, "base64url").toString()) as string[];
       expect(place.pop()).toBe(page.ids[0]);
       expect(JSON.stringify(place)).not.toMatch(/[0-9a-f]{8}-/);
-      // The place beside theirs, where nothing stands.
+      // A place next to theirs, which has no row.
       const id = page.ids[0] as string;
       const beside = `${id.slice(0, -1)}${(Number.parseInt(id.slice(-1), 16) ^ 1).toString(16)}`;
       const nothing = Buffer.from(JSON.stringify([...place, beside])).toString("base64url");
@@ -283,7 +285,7 @@ describe.each(Object.entries(lists))("%s, page after page,", (name, make) => {
     expect(compared).toBeGreaterThan(5);
   });
 
-  it("refuses what is no place in it, and takes any place that a list of its kind may have", async () => {
+  it("refuses a cursor that is not one of this kind of list", async () => {
     const [list] = await make();
     await list.add("tea");
     const ask = (after: string) => as(list.asker).send(name as OperationName, { ...list.given, after });

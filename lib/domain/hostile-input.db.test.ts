@@ -6,7 +6,7 @@ import { db } from "@/lib/server/db";
 import { as, outcome } from "@/tests/harness/people";
 import { makeWorld, samples } from "@/tests/harness/samples";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 type Fields = Record<string, unknown>;
 const names = Object.keys(operations) as OperationName[];
@@ -41,19 +41,19 @@ const extra: Fields = {
   toString: "a",
 };
 
-/** Compared with what there is, and stored nowhere: any text may be asked about. */
+/** Fields that are only compared with stored values, so they accept any text. */
 const neverStored = ["epoch", "current"];
 
-/** Whether it is a text that people may write as it is. */
-function isTaken(name: OperationName, field: string, value: unknown): boolean {
+/** Whether the operation accepts this value in this field. */
+function isAccepted(name: OperationName, field: string, value: unknown): boolean {
   const { properties = {} } = z.toJSONSchema(operations[name].input, { io: "input", unrepresentable: "any" });
   const { type, format, pattern, enum: choices } = properties[field] as Record<string, unknown>;
-  // An address must read like one, which its schema cannot say: it is mended first.
+  // The schema normalizes an e-mail address before it checks it, so its JSON schema shows no format.
   if (type !== "string" || format || pattern || choices || field === "email") return false;
   return value === text || (neverStored.includes(field) && ["\u0000", "a\u0000b"].includes(value as string));
 }
 
-// One for everything that is refused: a refusal changes nothing.
+// Refusals change nothing, so they can all share one world.
 const shared = makeWorld();
 
 async function sampleOf(name: OperationName, made = shared) {
@@ -67,7 +67,7 @@ it.each(names)("%s refuses objects, lists and other wrong types in its fields", 
   const { input, ask } = await sampleOf(name);
   for (const field of Object.keys(operations[name].input.shape)) {
     for (const value of misplaced) {
-      if (isTaken(name, field, value)) continue;
+      if (isAccepted(name, field, value)) continue;
       expect
         .soft(await ask({ ...input, [field]: value }), `${field}: ${JSON.stringify(value).slice(0, 30)}`)
         .toBe("invalid_input");
@@ -99,7 +99,7 @@ it.each(names)("%s refuses an input without a required field", async (name) => {
   }
 });
 
-it.each(names)("%s takes an id in capitals for the same id", async (name) => {
+it.each(names)("%s accepts an id in capitals as the same id", async (name) => {
   const { input, ask } = await sampleOf(name, makeWorld());
   const ids = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
   const capitals = JSON.parse(JSON.stringify(input).replace(ids, (id) => id.toUpperCase())) as Fields;
@@ -107,7 +107,7 @@ it.each(names)("%s takes an id in capitals for the same id", async (name) => {
   expect(await ask(capitals)).not.toBe("internal");
 });
 
-it("What people write is kept as they wrote it, however it reads to a database or a browser", async () => {
+it("Text is stored exactly as it was written, even if it looks like SQL or HTML", async () => {
   const { world, ask } = await sampleOf("message.send", makeWorld());
   const roomId = world.room.id;
   const corpus = [

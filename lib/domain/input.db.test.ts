@@ -4,12 +4,12 @@ import { type OperationName, operations } from "@/lib/contract/index";
 import { as, outcome } from "@/tests/harness/people";
 import { makeWorld, samples } from "@/tests/harness/samples";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 const names = Object.keys(operations) as OperationName[];
 type Schema = { type?: string; maximum?: number; minimum?: number; [key: string]: unknown };
 
-/** Every part of a schema with this type, with its path. */
+/** Every part of a schema that has this type, with its path. */
 function parts(schema: unknown, type: string, path = ""): { path: string; part: Schema }[] {
   if (typeof schema !== "object" || schema === null) return [];
   const own = (schema as Schema).type === type ? [{ path, part: schema as Schema }] : [];

@@ -14,7 +14,7 @@ import {
   type TestPerson,
 } from "@/tests/harness/people";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 // A link can do what its creator may do at the moment it is used, and no more than it was made for.
 
@@ -53,11 +53,11 @@ const links = {
   },
 };
 const fates = {
-  "nothing happened to its maker": [{}, "ok"],
-  "its maker became an owner": [{ role: "owner" }, "ok"],
-  "its maker was deactivated": [{ deactivatedAt: new Date() }, "gone"],
-  "its maker became a member": [{ role: "member" }, "gone"],
-  "its maker became a guest": [{ role: "guest" }, "gone"],
+  "nothing happened to its creator": [{}, "ok"],
+  "its creator became an owner": [{ role: "owner" }, "ok"],
+  "its creator was deactivated": [{ deactivatedAt: new Date() }, "gone"],
+  "its creator became a member": [{ role: "member" }, "gone"],
+  "its creator became a guest": [{ role: "guest" }, "gone"],
 } as const;
 const cases = Object.keys(links).flatMap((kind) =>
   Object.entries(fates).map(
@@ -66,7 +66,7 @@ const cases = Object.keys(links).flatMap((kind) =>
 );
 
 it.each(cases)(
-  "Of the kind “%s”, a link that is used when %s does so by what its maker is then",
+  "A link of the kind “%s”, used when %s, works only if its creator may create it now",
   async (kind, _, change, expected) => {
     const { organization, admin, mia } = await setting();
     const { make, use } = links[kind];

@@ -13,9 +13,9 @@ import {
   nobody,
 } from "@/tests/harness/people";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
-// In their order; no two of them fold to one key.
+// In the expected order. No two of them have the same key.
 const names = [
   "🎉 fête",
   "2 Ann",
@@ -36,7 +36,7 @@ const shuffled = names.toSorted(
   (a, b) => ((nameKey(a).length * 7) % 5) - ((nameKey(b).length * 7) % 5) || (a < b ? 1 : -1),
 );
 
-it("People, members, rooms and groups go by one order, which is the browser's", async () => {
+it("People, members, rooms and groups are sorted in the same order, which the browser uses too", async () => {
   const organization = await makeOrganization();
   await db().person.update({ where: { id: organization.owner.id }, data: { name: "aaa" } });
   const room = await makeRoom(organization, { name: "aaa" });
@@ -60,7 +60,7 @@ it("People, members, rooms and groups go by one order, which is the browser's", 
   expect(members.map(({ person }) => person.name)).toEqual(names);
 });
 
-it("Rows that a version without the key has written are in their places from the first page on", async () => {
+it("Rows without a sort key, written by an older version, are in order from the first page on", async () => {
   const organization = await makeOrganization();
   await makePeople(
     organization,
@@ -80,7 +80,7 @@ it("Rows that a version without the key has written are in their places from the
   }
 });
 
-it("Whatever an operation gives a name to gets the key of that name", async () => {
+it("Every operation that writes a name also writes its sort key", async () => {
   const { id: organizationId, owner } = await makeOrganization();
   await as(owner).do("room.create", { name: "Ézqq" });
   await as(owner).do("organization.addRooms", { rooms: [{ name: "Developer" }, { name: "Łódź 2" }] });
@@ -96,7 +96,7 @@ it("Whatever an operation gives a name to gets the key of that name", async () =
   for (const { name, nameOrder: key } of made) expect(key).toBe(nameOrder(name ?? ""));
 });
 
-it("Whether slips are forgiven is decided on the first page: what goes meanwhile brings nothing else in", async () => {
+it("The first page decides whether inexact matches count: a row that is archived later does not add any", async () => {
   const organization = await makeOrganization();
   const asker = await makePerson(organization, { name: "Olli" });
   const rooms = await Promise.all(["relay", "release", "relaxed"].map((name) => makeRoom(organization, { name })));

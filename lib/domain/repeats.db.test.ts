@@ -1,5 +1,5 @@
-// Operations asked again, every one by its `repeat`. A new one is in here by itself; one of `repeat: "intent"` as soon as
-// `meanwhile` says what could undo it.
+// Sends every operation twice and checks what its `repeat` promises. New operations are included automatically; one with
+// `repeat: "intent"` needs an entry in `meanwhile`.
 import { beforeAll, expect, it } from "vitest";
 import { uuidv7 } from "uuidv7";
 import type { Answer } from "@/lib/contract/errors";
@@ -13,18 +13,18 @@ import { everythingOf } from "@/tests/harness/everything";
 import { as, callerOf, outcome } from "@/tests/harness/people";
 import { makeWorld, samples, type World } from "@/tests/harness/samples";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 type IntentName = { [N in OperationName]: Operations[N]["repeat"] extends "intent" ? N : never }[OperationName];
 
-const putOut = ({ owner }: World, roomId: string) =>
+const removeOwner = ({ owner }: World, roomId: string) =>
   db().membership.delete({ where: { roomId_personId: { roomId, personId: owner.id } } });
 
-/** What happens after the owner asked and before they ask again: what would undo it, or turn asking again into a refusal. */
+/** What happens between a request of the owner and its repeat. It undoes the request, or a second request would now fail. */
 const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Promise<unknown> } = {
   "organization.addRooms": (world, data: { rooms: { room: { id: string } }[] }) =>
-    putOut(world, data.rooms[0]?.room.id ?? ""),
-  "room.create": (world, data: { room: { id: string } }) => putOut(world, data.room.id),
+    removeOwner(world, data.rooms[0]?.room.id ?? ""),
+  "room.create": (world, data: { room: { id: string } }) => removeOwner(world, data.room.id),
   "membership.add": ({ room, moderator, outsider }) =>
     as(moderator).do("membership.remove", { roomId: room.id, personId: outsider.id }),
   "membership.remove": ({ room, moderator, member }) =>
@@ -37,17 +37,17 @@ const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Pr
   "invite.revoke": ({ owner }) => db().person.update({ where: { id: owner.id }, data: { role: "member" } }),
   "session.revoke": ({ otherSessionId }) => db().session.delete({ where: { id: otherSessionId } }),
 };
-const intents = Object.keys(meanwhile) as IntentName[];
-const others = (Object.keys(operations) as OperationName[]).filter((name) => operations[name].repeat !== "intent");
+const intentNames = Object.keys(meanwhile) as IntentName[];
+const otherNames = (Object.keys(operations) as OperationName[]).filter((name) => operations[name].repeat !== "intent");
 
-/** Where nothing is changed: its ids stand for something else. */
+/** A second world, which no test changes. Its ids differ from those of the first. */
 let elsewhere: World;
 beforeAll(async () => {
   elsewhere = await makeWorld();
 });
 
-/** What the owner asks and names an intent of. */
-async function question(name: IntentName) {
+/** A request of the owner with an intent, in a new world. `ask` sends it. */
+async function intentRequest(name: IntentName) {
   const world = await makeWorld();
   const intentId = uuidv7();
   const input = { ...samples[name](world), intentId };
@@ -56,23 +56,27 @@ async function question(name: IntentName) {
 const dataOf = (answer: Answer<unknown> | undefined) => (answer?.ok ? answer.data : answer);
 const isRepeated = (answer: Answer<unknown>) => answer.ok && answer.repeated === true;
 
-it("Every operation of intents is asked here, by somebody signed in, and runs in one transaction", () => {
-  expect([...intents, ...others].toSorted()).toEqual(Object.keys(operations).toSorted());
-  for (const name of intents) expect([handlers[name].mode, operations[name].access], name).toEqual(["write", "member"]);
+it("Every operation is tested here, and those with intents need a login and run in one transaction", () => {
+  expect([...intentNames, ...otherNames].toSorted()).toEqual(Object.keys(operations).toSorted());
+  for (const name of intentNames)
+    expect([handlers[name].mode, operations[name].access], name).toEqual(["write", "member"]);
 });
 
-it.each(intents)("%s, asked five times at once and once more, is done once and answered the same", async (name) => {
-  const { world, ask } = await question(name);
-  const answers = await Promise.all(Array.from({ length: 5 }, ask));
-  expect(answers.map(outcome)).toEqual(Array.from({ length: 5 }, () => "ok"));
-  expect(answers.filter((answer) => !isRepeated(answer))).toHaveLength(1);
-  const after = await everythingOf(world);
-  for (const answer of [...answers, await ask()]) expect(dataOf(answer)).toEqual(dataOf(answers[0]));
-  expect(await everythingOf(world)).toEqual(after);
-});
+it.each(intentNames)(
+  "%s, sent five times at once and once later, is done once and always gets the same answer",
+  async (name) => {
+    const { world, ask } = await intentRequest(name);
+    const answers = await Promise.all(Array.from({ length: 5 }, ask));
+    expect(answers.map(outcome)).toEqual(Array.from({ length: 5 }, () => "ok"));
+    expect(answers.filter((answer) => !isRepeated(answer))).toHaveLength(1);
+    const after = await everythingOf(world);
+    for (const answer of [...answers, await ask()]) expect(dataOf(answer)).toEqual(dataOf(answers[0]));
+    expect(await everythingOf(world)).toEqual(after);
+  },
+);
 
-it.each(intents)("%s, asked again after it was undone, is answered the same and not done again", async (name) => {
-  const { world, ask } = await question(name);
+it.each(intentNames)("%s, repeated after it was undone, gets the first answer and is not done again", async (name) => {
+  const { world, ask } = await intentRequest(name);
   const first = await ask();
   await meanwhile[name](world, dataOf(first) as never);
   const after = await everythingOf(world);
@@ -80,8 +84,8 @@ it.each(intents)("%s, asked again after it was undone, is answered the same and 
   expect(await everythingOf(world)).toEqual(after);
 });
 
-it.each(intents)("%s by an intent that was for something else is a conflict, and changes nothing", async (name) => {
-  const { world, intentId, ask } = await question(name);
+it.each(intentNames)("%s with the intentId of another request is a conflict and changes nothing", async (name) => {
+  const { world, intentId, ask } = await intentRequest(name);
   const { owner } = world;
   await ask();
   const after = await everythingOf(world);
@@ -91,21 +95,21 @@ it.each(intents)("%s by an intent that was for something else is a conflict, and
   expect(await everythingOf(world)).toEqual(after);
 });
 
-it.each(intents)("%s by somebody else's intent is a question of one's own", async (name) => {
-  const { world, input, ask } = await question(name);
+it.each(intentNames)("%s with the intentId of another person is a new request", async (name) => {
+  const { world, input, ask } = await intentRequest(name);
   await ask();
   for (const who of [world.member, world.outsider, world.admin]) {
     const answer = await as(who).send(name, input);
     expect(isRepeated(answer)).toBe(false);
-    // What is allowed has been done by now.
+    // A refusal is the same with a new intentId. What is allowed has now been done and cannot be compared.
     if (!answer.ok) expect(await as(who).send(name, { ...input, intentId: uuidv7() })).toEqual(answer);
   }
 });
 
-it.each(intents)("%s, asked again through a login that has ended, or when deactivated, tells nothing", async (name) => {
-  const { world, input, ask } = await question(name);
+it.each(intentNames)("%s, repeated without a valid login, does not get the first answer", async (name) => {
+  const { world, input, ask } = await intentRequest(name);
   const { id, sessionId } = world.owner;
-  // Found before the login ended: the repeat waited meanwhile.
+  // A caller looked up before the login ended, as if the repeat had waited since then.
   const caller = await callerOf(world.owner);
   const late = () => execute(handlers[name] as Handler, caller, input);
   const end = (revokedAt: Date | null) => db().session.update({ where: { id: sessionId }, data: { revokedAt } });
@@ -119,7 +123,7 @@ it.each(intents)("%s, asked again through a login that has ended, or when deacti
   expect([await late(), await ask()]).toEqual([refused, refused]);
 });
 
-it("What was refused leaves no trace: the same intent is done once it may be", async () => {
+it("A refused request does not use up its intent: it is done when it is repeated and allowed", async () => {
   const { room, owner, outsider } = await makeWorld();
   const intentId = uuidv7();
   const leave = () => as(outsider).send("membership.leave", { roomId: room.id, intentId });
@@ -129,8 +133,8 @@ it("What was refused leaves no trace: the same intent is done once it may be", a
   expect(await leave()).toEqual({ ok: true, data: {}, repeated: true });
 });
 
-it("An intent is forgotten ten minutes after it was asked for, and not before", async () => {
-  const { intentId, ask } = await question("message.edit");
+it("An intent is forgotten ten minutes after its first request, and not before", async () => {
+  const { intentId, ask } = await intentRequest("message.edit");
   const age = (minutes: number) =>
     db().$executeRaw`UPDATE parley_moment.intents SET "createdAt" = now() - ${minutes} * interval '1 minute'
       WHERE id = ${intentId}::uuid`;
@@ -143,33 +147,33 @@ it("An intent is forgotten ten minutes after it was asked for, and not before", 
   expect(isRepeated(await ask())).toBe(false);
 });
 
-it("What names no intent, and a message that is sent, leaves nothing to remember", async () => {
+it("A request without an intentId stores no intent, and neither does message.send", async () => {
   const { room, messageId, owner } = await makeWorld();
   await as(owner).do("message.send", { roomId: room.id, id: uuidv7(), body: "Good morning" });
   await as(owner).do("message.edit", { messageId, body: "What I meant" });
-  const remembered = () =>
+  const stored = () =>
     db().$queryRaw<object[]>`SELECT operation FROM parley_moment.intents WHERE "personId" = ${owner.id}::uuid`;
-  expect(await remembered()).toEqual([]);
+  expect(await stored()).toEqual([]);
   await as(owner).do("message.edit", { messageId, body: "What I meant then", intentId: uuidv7() });
-  expect(await remembered()).toEqual([{ operation: "message.edit" }]);
+  expect(await stored()).toEqual([{ operation: "message.edit" }]);
 });
 
-it.each(others.filter((name) => operations[name].repeat !== "never"))(
-  "%s needs no intent: asked again as it is, it changes nothing",
+it.each(otherNames.filter((name) => operations[name].repeat !== "never"))(
+  "%s needs no intent: the same request again changes nothing",
   async (name) => {
     const world = await makeWorld();
     const input = samples[name](world);
     const first = await as(world.owner).send(name, input);
     const after = await everythingOf(world);
     const second = await as(world.owner).send(name, input);
-    // Nobody is signed in any more: that is what was wanted.
+    // The first request ended the login.
     expect(outcome(second)).toBe(name === "session.end" ? "unauthenticated" : "ok");
     if (operations[name].repeat === "named") expect(second).toEqual(first);
     expect(await everythingOf(world)).toEqual(after);
   },
 );
 
-it.each(others)("%s takes no intent", async (name) => {
+it.each(otherNames)("%s refuses an intentId", async (name) => {
   const answer = await as(elsewhere.owner).send(name, { ...samples[name](elsewhere), intentId: uuidv7() });
   expect(outcome(answer)).toBe("invalid_input");
 });

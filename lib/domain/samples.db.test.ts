@@ -5,7 +5,7 @@ import { as, outcome, type TestPerson } from "@/tests/harness/people";
 import { type Peer, startPeer } from "@/tests/harness/peer";
 import { makeWorld, samples, type World } from "@/tests/harness/samples";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 let peer: Peer;
 beforeAll(async () => {
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => peer.stop());
 
-/** Who asks where the owner's question would change nothing, and why. */
+/** Who sends the sample if it would change nothing for the owner, and why. */
 const askers: { [N in OperationName]?: { because: string; asker: (world: World) => TestPerson } } = {
   "room.read": { because: "The owner has read everything.", asker: ({ member }) => member },
 };
@@ -21,7 +21,7 @@ const askers: { [N in OperationName]?: { because: string; asker: (world: World) 
 const names = Object.keys(operations) as OperationName[];
 
 it.each(names.filter((name) => name !== "organization.setup"))(
-  "%s answers what its definition says, and announces what that says and nothing else",
+  "%s answers as its definition says, and announces exactly the events that the definition declares",
   async (name) => {
     const world = await makeWorld({ withPasswords: name === "password.change" });
     const asker = askers[name]?.asker(world) ?? world.owner;
@@ -35,8 +35,8 @@ it.each(names.filter((name) => name !== "organization.setup"))(
   },
 );
 
-// What it answers is in set-up.db.test.ts. Nobody can listen before there is anybody.
-it("organization.setup says that this installation has been set up long ago", async () => {
+// Its other answers are tested in set-up.db.test.ts. It announces nothing, because nobody can be connected before it.
+it("organization.setup answers `gone` once the installation is set up", async () => {
   const world = await makeWorld();
   expect(outcome(await as(world.owner).send("organization.setup", samples["organization.setup"](world)))).toBe("gone");
 });

@@ -4,7 +4,7 @@ import { db } from "@/lib/server/db";
 import { as, outcome } from "@/tests/harness/people";
 import { makeWorld, samples, type World } from "@/tests/harness/samples";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
 /** A call that takes less than this did not wait. */
 const aWhileMs = 150;
@@ -51,23 +51,23 @@ async function waitedFor(name: OperationName, world: World, happens: () => Promi
   return asked;
 }
 
-/** What may happen to the owner meanwhile. Either way nobody is signed in. */
+/** What happens to the owner while the call waits. Both end the login. */
 const happenings = {
   "the login ended": ({ owner }: World) =>
     db().session.update({ where: { id: owner.sessionId }, data: { revokedAt: new Date() } }),
   "they were deactivated": ({ owner }: World) =>
     db().person.update({ where: { id: owner.id }, data: { deactivatedAt: new Date() } }),
 };
-/** Not asked about, and why. */
+/** Operations that are not tested here, and why. */
 const exceptions: { [N in OperationName]?: string } = {
-  "message.send": "It is sent by a statement that keeps its login from ending.",
+  "message.send": "Its statement keeps the login from ending until it commits.",
 };
 const names = Object.keys(operations) as OperationName[];
 const changing = names.filter((name) => !operations[name].http.startsWith("GET") && !exceptions[name]);
 const waited: OperationName[] = [];
 
 it.each(changing)(
-  "%s, if it waits for a room, is done for whoever may still ask then and refused to others",
+  "%s, if it waits for a room, is refused if the login ended while it waited",
   { timeout: 60_000 },
   async (name) => {
     const world = await makeWorld({ withPasswords: name === "password.change" });
@@ -82,10 +82,10 @@ it.each(changing)(
   },
 );
 
-it("Several operations have waited for a room", () => expect(waited.length).toBeGreaterThan(5));
+it("At least six operations waited for a room", () => expect(waited.length).toBeGreaterThan(5));
 
 it.each(["membership.add", "membership.join"] as const)(
-  "%s that waits while who asked becomes a guest is decided by what they are then",
+  "%s, if the asker becomes a guest while it waits, is decided by the new role",
   async (name) => {
     const world = await makeWorld();
     const { id } = world.owner;

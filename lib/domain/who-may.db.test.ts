@@ -6,9 +6,9 @@ import { as, makeOrganization, nobody, outcome, type TestPerson, type Nobody } f
 import { makeWorld, samples, type World } from "@/tests/harness/samples";
 import { type Asker, askers, concernsOnlyTheAsker, whoMay } from "@/tests/harness/who-may";
 
-process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
-/** The owner of another organization: whoever may do most, elsewhere. */
+/** The owner of another organization. */
 const stranger = async () => (await makeOrganization()).owner;
 
 const people = {
@@ -24,13 +24,13 @@ const people = {
   moderator: (world: World) => world.moderator,
 } satisfies Record<Asker, (world: World) => TestPerson | Nobody | Promise<TestPerson>>;
 
-/** The same question, about ids that nobody has. */
-function aboutNothing(name: OperationName, world: World): unknown {
+/** The sample with ids that do not exist. */
+function withUnknownIds(name: OperationName, world: World): unknown {
   return JSON.parse(JSON.stringify(samples[name](world)).replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, () => uuidv7()));
 }
 
 it.each(Object.keys(operations) as OperationName[])(
-  "%s is answered as tests/harness/who-may.ts says, and refused without a trace",
+  "%s answers each asker as tests/harness/who-may.ts says, and a refusal changes nothing",
   { timeout: 60_000 }, // up to ten worlds each
   async (name) => {
     const row = whoMay(operations[name]);
@@ -41,13 +41,13 @@ it.each(Object.keys(operations) as OperationName[])(
       const asker = await people[who](world);
       const answer = await as(asker).send(name, samples[name](world));
       expect.soft(outcome(answer), who).toBe(expected);
-      // What one may not know of is answered in the words of what does not exist.
+      // For what the asker may not know of, the answer is the same as for what does not exist.
       if (expected === "not_found")
-        expect.soft(answer, who).toEqual(await as(asker).send(name, aboutNothing(name, world)));
+        expect.soft(answer, who).toEqual(await as(asker).send(name, withUnknownIds(name, world)));
     }
     expect(await everythingOf(world)).toEqual(before);
 
-    // What only reads, or concerns nobody but who asks, may be asked side by side in one world.
+    // Calls that only read, or that affect only their asker, can share one world.
     const shared = operations[name].http.startsWith("GET") || concernsOnlyTheAsker(operations[name]);
     const allowed = answers.filter(([, answer]) => answer === "ok");
     const asked = allowed.map(async ([who, expected]) => {

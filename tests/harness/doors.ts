@@ -1,4 +1,4 @@
-// Every way into the server, from the file system and the operations: what is added tomorrow is in here by itself.
+// Every URL that the server answers. They are read from the file system and the operations, so new ones are included.
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { requestFor } from "@/lib/client/http";
@@ -6,29 +6,29 @@ import { type OperationName, operations } from "@/lib/contract/index";
 import { samples, type World } from "./samples";
 
 export interface Door {
-  /** As it stands in the source. */
+  /** The method and the path as the source has it, with names in brackets or braces. */
   name: string;
   kind: "page" | "operation" | "route" | "sign-in" | "file" | "service" | "nowhere";
   method: string;
   url: string;
-  /** What an operation takes as its body. */
+  /** The body, for an operation that takes one. */
   body?: string;
 }
 
-/** Answered by server.ts and what it puts together, before Next: no file in app/ names them. */
+/** Answered by server.ts before Next, so no file in app/ names them. */
 const services = ["/livez", "/readyz", "/metrics", "/socket.io/", "/socket.io/?EIO=4&transport=polling"];
 /** Answered by Next itself. */
 const nexts = ["/_next/image?url=%2Ficon.svg&w=64&q=75", "/_next/data/build/index.json"];
-/** Where nothing is: each reaches another part of the server. */
+/** URLs that do not exist. Each is refused by another part of the server. */
 const nowhere = ["/nowhere/at/all", "/api/nowhere", "/_next/nowhere", "/_next/static/nowhere.js", "/%2e%2e/%00"];
-/** What next-auth makes of `[...nextauth]`: its own list (`AuthAction`), with the provider there is. */
+/** The actions of next-auth below `[...nextauth]`: its type `AuthAction`, with our only provider. */
 const signIns =
   "csrf session providers signin signin/credentials callback/credentials signout error verify-request _log".split(" ");
 
 const inApp = () => readdirSync("app", { recursive: true, encoding: "utf8" });
 const withoutGroups = (folder: string) => `/${folder}`.replace(/\/\([^)]+\)/g, "").replace(/^\/\.?$/, "") || "/";
 
-/** Where pages and route files stand, as Next writes it: `/rooms/[roomId]`. */
+/** The paths of pages, routes and files in app/, as Next writes them: `/rooms/[roomId]`. */
 export function placesInApp(): { pages: string[]; routes: string[]; files: string[] } {
   const found = inApp();
   const named = (name: RegExp) =>
@@ -48,7 +48,7 @@ function builtFile(): string {
   return `/_next/static/${file}`;
 }
 
-/** What stands for a name in brackets. A link's token depends on what the link is for. */
+/** Replaces the names in brackets by values. Which token a link gets depends on its path. */
 function fill(place: string, world: World): string {
   const tokens: Record<string, string> = { join: world.inviteToken, reset: world.resetToken };
   const values: Record<string, string> = {
@@ -56,12 +56,12 @@ function fill(place: string, world: World): string {
     token: tokens[place.split("/").find((part) => part in tokens) ?? ""] ?? "",
   };
   return place.replace(/\[(\w+)\]/g, (_, name: string) => {
-    if (!values[name]) throw new Error(`Say in tests/harness/doors.ts what stands for ${name} in ${place}.`);
+    if (!values[name]) throw new Error(`Add a value for [${name}] in ${place} to tests/harness/doors.ts.`);
     return values[name];
   });
 }
 
-/** An operation at its route, as its sample asks for it. */
+/** An operation at its route, with its sample as the input. */
 export function operationDoor(name: OperationName, world: World): Door {
   const { url, init } = requestFor(name, samples[name](world));
   return {
@@ -73,7 +73,7 @@ export function operationDoor(name: OperationName, world: World): Door {
   };
 }
 
-/** All of them, each under the methods that it knows. */
+/** Every URL, once for each method that it accepts. */
 export function doorsOf(world: World): Door[] {
   const { pages, routes: files, files: metadata } = placesInApp();
   const names = Object.keys(operations) as OperationName[];
@@ -90,9 +90,10 @@ export function doorsOf(world: World): Door[] {
 }
 
 function catchAll(place: string): Door[] {
-  // Where the operations are, and `nowhere`.
+  // The operations and `nowhere` cover it.
   if (place === "/api/[...path]") return [];
-  if (place !== "/api/auth/[...nextauth]") throw new Error(`Say in tests/harness/doors.ts what ${place} answers.`);
+  if (place !== "/api/auth/[...nextauth]")
+    throw new Error(`Add the URLs that ${place} answers to tests/harness/doors.ts.`);
   return signIns.flatMap((action) =>
     ["GET", "POST"].map((method) => {
       const url = `/api/auth/${action}`;
@@ -101,7 +102,7 @@ function catchAll(place: string): Door[] {
   );
 }
 
-/** Each address once, whatever its methods; as its first door has it. */
+/** Every URL once, with the first of its methods. */
 export function addressesOf(world: World): Door[] {
   const seen = new Map<string, Door>();
   for (const door of doorsOf(world)) if (!seen.has(door.url)) seen.set(door.url, door);

@@ -34,7 +34,7 @@ export async function lossyWay(server: { port: number }, random: Random): Promis
   /** Whether this is the answer to be lost. */
   const isLost = (text: string) => losing?.ack !== undefined && text.startsWith(losing.ack);
   const listening = createServer((near) => {
-    // Whoever gives up while it is held is no fault.
+    // A client that gives up while its connection is held is no error.
     near.on("error", () => near.destroy());
     near.pause();
     void open.then(() => carry(near));

@@ -1,4 +1,4 @@
-// Another process of the same installation, as far as its peers can tell: it receives what they announce.
+// Looks like another process of the installation to its peers, so it receives what they announce.
 import { uuidv7 } from "uuidv7";
 import { expect } from "vitest";
 import type { Emits } from "@/lib/contract/operation";
@@ -10,7 +10,7 @@ import { arrive } from "@/lib/server/presence";
 
 type Received = { [N in keyof BusMessages]: { from: string; name: N; message: BusMessages[N] } }[keyof BusMessages];
 
-/** The event that clients receive because of a message between processes. */
+/** The event that clients receive after a message between processes. */
 const events: Readonly<Record<keyof BusMessages, Emits | null>> = {
   ring: "frame",
   me: "me",
@@ -23,7 +23,7 @@ const events: Readonly<Record<keyof BusMessages, Emits | null>> = {
 };
 
 export interface Peer {
-  /** The kinds of events that an organization's clients receive because of some work. */
+  /** Runs some work and returns the kinds of events that it sends to an organization's clients. */
   announced(organization: { id: string }, work: () => Promise<unknown>): Promise<Emits[]>;
   stop(): Promise<void>;
 }
@@ -49,7 +49,7 @@ export async function startPeer(): Promise<Peer> {
   startBus();
   await hasJoined;
 
-  /** Until everything that was announced before is received. Someone new appears last: presence is told after a pause. */
+  /** Waits until all earlier announcements have arrived: presence is announced last, so it waits for a new person's. */
   async function settled(organizationId: string): Promise<string> {
     const personId = uuidv7();
     arrive({ organizationId, personId } as Actor, "the end", "active");
@@ -60,7 +60,7 @@ export async function startPeer(): Promise<Peer> {
 
   return {
     async announced({ id: organizationId }, work) {
-      // Processes speak only to peers they have heard of lately.
+      // Processes send only to peers that they have heard from lately.
       received = [];
       await bus.send([JSON.stringify({ from: id, name: "here", message: { hello: true } })]);
       await expect.poll(() => others().length, { timeout: 10_000, interval: 5 }).toBeGreaterThan(0);

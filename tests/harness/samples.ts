@@ -19,37 +19,44 @@ import {
   type TestRoom,
 } from "./people";
 
-/** An organization in which everything there is to ask has something to be asked about. */
+/** A test organization with at least one of everything that an input can name. */
 export interface World {
   organization: Organization;
-  /** Owner of the organization and admin of `room`: everything in `samples` but the set-up succeeds for them. */
+  /** Owner of the organization and admin of `room`. Every sample except that of `organization.setup` succeeds for them. */
   owner: TestPerson;
-  /** Admin of the organization, in no room. */
+  /** Admin of the organization, who is in no room. */
   admin: TestPerson;
-  /** Of the organization: moderator and member of `room`; not in it; in it until removed; in it, but may not sign in any more. */
+  /** Moderator of `room`. */
   moderator: TestPerson;
+  /** Member of `room`. */
   member: TestPerson;
+  /** Member of the organization, but never of `room`. */
   outsider: TestPerson;
+  /** Was removed from `room`. */
   removed: TestPerson;
+  /** Member of `room` who has been deactivated, so they are no longer signed in. */
   deactivated: TestPerson;
-  /** In it as a guest; and a guest who is in no room. */
+  /** Guest of the organization and member of `room`. */
   guest: TestPerson;
+  /** Guest of the organization who is in no room. */
   outsideGuest: TestPerson;
-  /** Private, with a message of the owner's in it. */
+  /** A private room that contains one message. */
   room: TestRoom;
+  /** The message in `room`. The owner wrote it and edited it once. */
   messageId: string;
-  /** Public, with nobody in it. */
+  /** A public room without members. */
   openRoom: TestRoom;
+  /** A group whose only member is `member`. */
   groupId: string;
-  /** Another login of the owner's. */
+  /** Another login of the owner. */
   otherSessionId: string;
   inviteId: string;
   inviteToken: string;
-  /** Lets `member` set a new password. */
+  /** The token of a link with which `member` can set a new password. */
   resetToken: string;
 }
 
-/** The owner's password, when the world is made `withPasswords`. */
+/** The owner's password if the world was made with `withPasswords`. */
 export const ownersPassword = "correct horse battery";
 
 export async function makeWorld({ withPasswords = false } = {}): Promise<World> {
@@ -119,7 +126,7 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
   };
 }
 
-const fresh = () => randomBytes(6).toString("hex");
+const randomText = () => randomBytes(6).toString("hex");
 
 type Overrides = {
   readonly [N in OperationName]?: {
@@ -128,48 +135,63 @@ type Overrides = {
   };
 };
 
-/** Where what the schema tells is not enough, and why. A field that is undefined is left out. */
+/** Fields whose values cannot be derived from the schema, and why. `undefined` leaves a field out. */
 const overrides: Overrides = {
-  "organization.setup": { because: "Tests ask as whoever sits at the server.", fields: () => ({ code: undefined }) },
+  "organization.setup": {
+    because: "A caller at the server itself needs no code.",
+    fields: () => ({ code: undefined }),
+  },
   sync: {
-    because: "Its rooms are a map, and a world begins at 0.",
+    because: "`rooms` is a map, and the clocks of a new world start at 0.",
     fields: ({ room }) => ({ rooms: { [room.id]: 0 }, me: 0, epoch: "another" }),
   },
-  "room.list": { because: "It finds something.", fields: () => ({ query: "room" }) },
+  "room.list": { because: "The query has to match a room.", fields: () => ({ query: "room" }) },
   "room.create": { because: "Only a restricted room has groups.", fields: () => ({ access: "restricted" }) },
-  "membership.list": { because: "It finds somebody.", fields: () => ({ query: "m" }) },
+  "membership.list": { because: "The query has to match somebody.", fields: () => ({ query: "m" }) },
   "membership.add": {
-    because: "They are not in the room yet.",
+    because: "The person must not be in the room yet.",
     fields: ({ outsider }) => ({ personIds: [outsider.id] }),
   },
   "membership.join": {
-    because: "The owner is not in this room yet.",
+    because: "The owner must not be in the room yet.",
     fields: ({ openRoom }) => ({ roomId: openRoom.id }),
   },
   "message.list": {
-    because: "A page has one place to begin at.",
+    because: "At most one of `before`, `after` and `around` is allowed.",
     fields: () => ({ before: undefined, around: undefined }),
   },
-  "message.edit": { because: "Nobody has edited it meanwhile.", fields: () => ({ basedOn: undefined }) },
+  "message.edit": {
+    because: "It would have to be the time of the latest edit.",
+    fields: () => ({ basedOn: undefined }),
+  },
   "person.list": {
-    because: "It finds somebody, and the name of the field does not tell what its ids are of.",
+    because: "The query has to match somebody, and the name `ids` does not say that they identify people.",
     fields: ({ member }) => ({ query: "m", ids: [member.id] }),
   },
-  "invite.show": { because: "A token is of a link.", fields: ({ inviteToken }) => ({ token: inviteToken }) },
-  "invite.accept": { because: "A token is of a link.", fields: ({ inviteToken }) => ({ token: inviteToken }) },
-  "password.change": { because: "It is the owner's.", fields: () => ({ current: ownersPassword }) },
-  "password.reset": { because: "A token is of a link.", fields: ({ resetToken }) => ({ token: resetToken }) },
+  "invite.show": {
+    because: "The token has to be that of an invite.",
+    fields: ({ inviteToken }) => ({ token: inviteToken }),
+  },
+  "invite.accept": {
+    because: "The token has to be that of an invite.",
+    fields: ({ inviteToken }) => ({ token: inviteToken }),
+  },
+  "password.change": { because: "It has to be the owner's password.", fields: () => ({ current: ownersPassword }) },
+  "password.reset": {
+    because: "The token has to be that of a password link.",
+    fields: ({ resetToken }) => ({ token: resetToken }),
+  },
 };
 
-/** What an id field of this name stands for. The same name with an s is a list of one. */
-const ids: Readonly<Record<string, (world: World) => string | undefined>> = {
+/** The value of an id field by its name. The same name with an s, such as `roomIds`, gets a list of one. */
+const idsByField: Readonly<Record<string, (world: World) => string | undefined>> = {
   roomId: ({ room }) => room.id,
   personId: ({ member }) => member.id,
   messageId: ({ messageId }) => messageId,
   groupId: ({ groupId }) => groupId,
   inviteId: ({ inviteId }) => inviteId,
   sessionId: ({ otherSessionId }) => otherSessionId,
-  // Named by whoever asks.
+  // Chosen by the caller.
   id: () => uuidv7(),
   intentId: () => uuidv7(),
 };
@@ -187,8 +209,8 @@ interface Schema {
 }
 
 /**
- * Something valid to ask in a world, made from the operation's schema: each id is of something in the world, a choice is the
- * default or the first, free text is new. Throws when a field needs a word in this file.
+ * A valid input for an operation, derived from its schema: ids are those of the world, a choice is its default or its first
+ * value, and free text is random. Throws if a field needs an entry in this file.
  */
 export function sampleOf(operation: Operation, world: World): Record<string, unknown> {
   const override = (overrides as Record<string, { fields: (world: World) => object }>)[operation.name];
@@ -200,20 +222,20 @@ export function sampleOf(operation: Operation, world: World): Record<string, unk
   const fields: [string, unknown][] = Object.entries({ ...Object.fromEntries(derived), ...given });
   const sample = Object.fromEntries(fields.filter(([, value]) => value !== undefined));
   const { error } = operation.input.safeParse(sample);
-  if (error) throw new Error(`Say in tests/harness/samples.ts what to ask of ${operation.name}: ${error.message}`);
+  if (error) throw new Error(`Add an override for ${operation.name} to tests/harness/samples.ts: ${error.message}`);
   return sample;
 }
 
 function valueOf(field: string, schema: Schema, name: string, world: World): unknown {
-  // A cursor: without one, a list begins at its first page.
+  // A cursor. Without one, a list begins at its first page.
   if (field === "after") return undefined;
   if (schema.default !== undefined && schema.type !== "array") return schema.default;
   if (schema.anyOf) return valueOf(field, schema.anyOf[0] as Schema, name, world);
   if (schema.enum) return schema.enum[0];
   if (schema.const !== undefined) return schema.const;
   if (schema.format === "uuid") {
-    const find = ids[field];
-    if (!find) throw new Error(`Say in tests/harness/samples.ts what ${field} of ${name} is in a world.`);
+    const find = idsByField[field];
+    if (!find) throw new Error(`Add the field ${field} of ${name} to idsByField in tests/harness/samples.ts.`);
     return find(world);
   }
   if (schema.type === "array") return [valueOf(field.replace(/s$/, ""), schema.items ?? {}, name, world)];
@@ -223,10 +245,10 @@ function valueOf(field: string, schema: Schema, name: string, world: World): unk
   }
   if (schema.type === "integer") return Math.max(1, schema.minimum ?? 1);
   if (schema.type === "boolean") return true;
-  return field === "email" ? `${fresh()}@example.org` : `New ${fresh()}`;
+  return field === "email" ? `${randomText()}@example.org` : `New ${randomText()}`;
 }
 
-/** For every operation something valid to ask in a world; the owner may. */
+/** For each operation, a function that returns a valid input for a world. The owner may send it. */
 export const samples = Object.fromEntries(
   Object.values(operations).map((operation) => [operation.name, (world: World) => sampleOf(operation, world)]),
 ) as { readonly [N in OperationName]: (world: World) => Input<N> };

@@ -1,10 +1,10 @@
 import type { ErrorCode } from "@/lib/contract/errors";
 import type { OperationName } from "@/lib/contract/index";
 import type { Operation } from "@/lib/contract/operation";
-import { fieldsOfIds } from "./ties";
+import { idFields } from "./isolation";
 
-// Who asks, in the order of the columns below. All but the first and the stranger (the owner of another organization) are
-// people of the organization; `removed` was in the room, `outsider`, `outsideGuest` and the admin never were.
+// Who asks, in the order of the columns below. `nobody` is not signed in, and `stranger` owns another organization. All others
+// belong to the organization. `removed` was in the room; `outsider`, `outsideGuest` and `admin` never were.
 export const askers = [
   "nobody",
   "deactivated",
@@ -19,7 +19,8 @@ export const askers = [
 ] as const;
 export type Asker = (typeof askers)[number];
 
-const letters: Readonly<Record<string, "ok" | ErrorCode>> = {
+/** The letters in the rows below. Spaces only make the rows easier to read. */
+const outcomes: Readonly<Record<string, "ok" | ErrorCode>> = {
   "+": "ok",
   u: "unauthenticated",
   n: "not_found",
@@ -31,61 +32,64 @@ const everybodySignedIn = "uu ++++++++";
 const everybody = "++++++++++";
 
 /**
- * Who may ask each operation's sample of a private room, a message of the owner's, an invite, a login: see `samples`. Who may
- * change something is a decision, so each such operation has a row; of what only reads, those that differ from `whoMay`.
+ * How each operation answers each asker who sends the sample of `samples.ts`, which is about the private room, the owner's
+ * message and the owner's other login. Every operation that changes something needs a row, because somebody has to decide who
+ * may call it. An operation that only reads needs one if `rowOfReading` is wrong for it.
  */
 const rows: { readonly [N in OperationName]?: string } = {
   "organization.setup": "gggggggggg",
-  // The stranger makes rooms in their own organization.
+  // The stranger creates rooms in their own organization.
   "organization.addRooms": "uu +fff ffff",
   sync: everybodySignedIn,
-  // Of a group that only `member` is in; who runs the organization may name any.
+  // For a group whose only member is `member`. The admin may name any group; for everyone else, it does not exist.
   "room.create": "uu nnnn+n+n",
   "room.read": inTheRoom,
   "room.type": inTheRoom,
   "membership.add": "uu nnnnn f++",
   "membership.remove": "uu nnnnn ff+",
-  // The public room, in which nobody is.
+  // The public room, which nobody has joined. For guests, it does not exist.
   "membership.join": "uu n+n++n++",
   "membership.leave": inTheRoom,
   "message.send": inTheRoom,
   "message.edit": "uu nnnnn fff",
   "message.delete": "uu nnnnn ff+",
-  // Whom one may not know of is left out.
+  // The answer leaves out people whom the asker may not know of.
   "person.list": everybodySignedIn,
   "presence.update": everybodySignedIn,
   // The stranger lists the invites of their own organization.
   "invite.list": "uu +fff+ fff",
-  // Into the private room: not even the admin, who is not in it.
+  // The invite is to the private room, which does not exist for the admin either.
   "invite.create": "uu nfffn fff",
   "invite.revoke": "uu nfff+ fff",
-  // A link is for whoever has it.
+  // Anyone who has the link may use it.
   "invite.show": everybody,
   "invite.accept": everybody,
+  // The login is the owner's, so it does not exist for anyone else.
   "session.revoke": "uu nnnnnnnn",
   "session.end": everybodySignedIn,
+  // The current password in the sample is the owner's.
   "password.change": "uu ffffffff",
-  // Guests know nobody they share no room with.
+  // The link is for `member`. Guests may know only of people in their rooms.
   "password.link": "uu nfnf+ fff",
   "password.reset": everybody,
 };
 
-/** How each asker is answered. Throws when nobody has decided that. */
+/** How an operation answers each asker. Throws if it needs a row and has none. */
 export function whoMay(operation: Operation): Readonly<Record<Asker, "ok" | ErrorCode>> {
-  const row = ((rows as Record<string, string>)[operation.name] ?? ofReading(operation)).replaceAll(" ", "");
-  return Object.fromEntries(askers.map((asker, at) => [asker, letters[row[at] as string]])) as never;
+  const row = ((rows as Record<string, string>)[operation.name] ?? rowOfReading(operation)).replaceAll(" ", "");
+  return Object.fromEntries(askers.map((asker, at) => [asker, outcomes[row[at] as string]])) as never;
 }
 
-/** What reads about a room or a message is for whoever is in it; what names nothing is for everybody of the organization. */
-function ofReading(operation: Operation): string {
-  const named = fieldsOfIds(operation);
+/** Only members of a room may read about it and its messages. Everybody signed in may read what takes no ids. */
+function rowOfReading(operation: Operation): string {
+  const named = idFields(operation);
   if (operation.access === "member" && operation.http.startsWith("GET ")) {
     if (named.length === 0) return everybodySignedIn;
     if (named.every((field) => field === "roomId" || field === "messageId")) return inTheRoom;
   }
-  throw new Error(`Say in tests/harness/who-may.ts who may ask ${operation.name}.`);
+  throw new Error(`Add a row for ${operation.name} to tests/harness/who-may.ts.`);
 }
 
-/** Whether one asker's answer cannot depend on another's having asked before. */
+/** Whether a call affects nobody but its asker, so that all askers can call it in the same world. */
 export const concernsOnlyTheAsker = ({ name }: Operation): boolean =>
   (rows as Record<string, string>)[name] === everybodySignedIn;

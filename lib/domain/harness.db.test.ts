@@ -1,4 +1,5 @@
-// A test of the tests that run over everything: something added that they cannot know makes each of them complain.
+// Some tests cover every operation and every table. This one adds operations and tables that the helpers of those tests do
+// not know, and checks that each helper includes them or fails with a message that says what to add.
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -11,7 +12,7 @@ import { everythingOf, rowsText } from "@/tests/harness/everything";
 import { callerOf } from "@/tests/harness/people";
 import { type Peer, startPeer } from "@/tests/harness/peer";
 import { makeWorld, sampleOf, type World } from "@/tests/harness/samples";
-import { type ForeignKey, fieldsOfIds, tiesNothing, tieText } from "@/tests/harness/ties";
+import { type ForeignKey, idFields, isExempt, referenceText } from "@/tests/harness/isolation";
 import { whoMay } from "@/tests/harness/who-may";
 
 let world: World;
@@ -19,49 +20,51 @@ beforeAll(async () => {
   world = await makeWorld();
 });
 
-/** An operation that nobody has told the tests of. */
-const made = (input: z.ZodObject, http: "GET" | "POST" = "POST") => {
+/** A new operation, which the helpers have no entry for. */
+const newOperation = (input: z.ZodObject, http: "GET" | "POST" = "POST") => {
   const common = { name: "poll.close", summary: "Close a poll", input, output: Nothing } as const;
   return http === "GET"
     ? operation({ ...common, http: "GET /api/polls" })
     : operation({ ...common, http: "POST /api/polls", repeat: "safe" });
 };
 
-describe("an operation with an id that no world has", () => {
+describe("a new operation with an id of a new kind", () => {
   it.each([
     ["a field", fields({ pollId: Id })],
-    ["a field that may be left out", fields({ pollId: Id.nullable().optional() })],
+    ["an optional field", fields({ pollId: Id.nullable().optional() })],
     ["a list", fields({ pollIds: z.array(Id).default([]) })],
-    ["a part of a list", fields({ polls: z.array(fields({ pollId: Id })) })],
-  ])("has no sample, and is asked about another organization's: as %s", (_, input) => {
-    expect(() => sampleOf(made(input), world)).toThrow(/^Say in .* what pollId of poll\.close is in a world\.$/);
-    expect(fieldsOfIds(made(input))).toEqual(Object.keys(input.shape));
+    ["an object in a list", fields({ polls: z.array(fields({ pollId: Id })) })],
+  ])("needs an entry for its sample, and its field is found as an id: in %s", (_, input) => {
+    expect(() => sampleOf(newOperation(input), world)).toThrow(
+      /^Add the field pollId of poll\.close to idsByField in .*\.$/,
+    );
+    expect(idFields(newOperation(input))).toEqual(Object.keys(input.shape));
   });
 
-  it("has no sample as the key of a map, either", () => {
-    const polls = made(fields({ polls: z.record(Id, z.int()).refine((map) => Object.keys(map).length > 0) }));
-    expect(() => sampleOf(polls, world)).toThrow(/^Say in .* what to ask of poll\.close/);
-    expect(fieldsOfIds(polls)).toEqual(["polls"]);
+  it("needs an entry for its sample, and its field is found as an id: in the keys of a map", () => {
+    const polls = newOperation(fields({ polls: z.record(Id, z.int()).refine((map) => Object.keys(map).length > 0) }));
+    expect(() => sampleOf(polls, world)).toThrow(/^Add an override for poll\.close to /);
+    expect(idFields(polls)).toEqual(["polls"]);
   });
 
-  it("has nobody who may ask it, until somebody decides that", () => {
+  it("needs a row that says who may call it", () => {
     for (const http of ["GET", "POST"] as const)
-      expect(() => whoMay(made(fields({ pollId: Id }), http))).toThrow(/who may ask poll\.close/);
+      expect(() => whoMay(newOperation(fields({ pollId: Id }), http))).toThrow(/^Add a row for poll\.close to /);
   });
 });
 
-it("An operation that changes something has nobody who may ask it, whatever it is about", () => {
+it("A new operation that changes something needs a row that says who may call it, whatever its input is", () => {
   for (const input of [fields({}), fields({ roomId: Id })])
-    expect(() => whoMay(made(input))).toThrow(/who may ask poll\.close/);
+    expect(() => whoMay(newOperation(input))).toThrow(/^Add a row for poll\.close to /);
 });
 
-it("An operation that reads about a room is for whoever is in it; its sample is about the world's", () => {
-  const polls = made(fields({ roomId: Id }), "GET");
+it("A new operation that reads about a room needs no entry: members may call it, and its sample names the world's room", () => {
+  const polls = newOperation(fields({ roomId: Id }), "GET");
   expect(whoMay(polls)).toMatchObject({ nobody: "unauthenticated", admin: "not_found", guest: "ok" });
   expect(sampleOf(polls, world)).toEqual({ roomId: world.room.id });
 });
 
-describe("a table that is added", () => {
+describe("a new table", () => {
   let client: pg.Client;
   beforeAll(async () => {
     client = new pg.Client({ connectionString: process.env.OWNER_DATABASE_URL ?? "" });
@@ -76,19 +79,20 @@ describe("a table that is added", () => {
     await client.end();
   });
 
-  it("is in the next backup, and in what is compared before and after", async () => {
+  it("is in the next backup, and its rows are compared before and after a call", async () => {
     const tables = (await readTables(client)) as Parameters<typeof rowsText>[0][];
     const [poll, vote] = ["Poll", "Vote"].map((name) => tables.find((table) => table.name === name));
     expect(rowsText(poll as never)).toContain('FROM "Poll" WHERE "organizationId" = $1');
-    expect(() => rowsText(vote as never)).toThrow(/which rows of Vote are of an organization/);
+    expect(() => rowsText(vote as never)).toThrow(/which rows of Vote belong to an organization/);
   });
 
-  it("is asked to tie two organizations together, and wants a row in a world for that", async () => {
-    const keys = ((await readForeignKeys(client)) as ForeignKey[]).filter((key) => !tiesNothing(key));
+  it("has its foreign keys tested across organizations, which needs a row of it in a world", async () => {
+    const keys = ((await readForeignKeys(client)) as ForeignKey[]).filter((key) => !isExempt(key));
     const added = keys.filter(({ table }) => table === "Poll" || table === "Vote");
     expect(added.map(({ name }) => name)).toEqual(["Poll_organizationId_roomId_fkey", "Vote_pollId_fkey"]);
     const rows = await everythingOf(world);
-    for (const key of added) expect(() => tieText(key, rows, rows)).toThrow(/^Make a row of (Poll|Vote) in makeWorld/);
+    for (const key of added)
+      expect(() => referenceText(key, rows, rows)).toThrow(/^Add a row of (Poll|Vote) to makeWorld/);
   });
 });
 
@@ -99,8 +103,8 @@ describe("what an operation announces", () => {
   });
   afterAll(() => peer.stop());
 
-  it("is found, whatever its definition says", async () => {
-    const silent = handle(made(fields({})), {
+  it("is received by a peer even if its definition does not declare it", async () => {
+    const undeclared = handle(newOperation(fields({})), {
       load: async () => ({}),
       allow: () => yes,
       async run({ actor, announce }) {
@@ -109,8 +113,9 @@ describe("what an operation announces", () => {
         return {};
       },
     });
-    const ask = async () => expect(await execute(silent, await callerOf(world.owner), {})).toMatchObject({ ok: true });
-    expect(await peer.announced(world.organization, ask)).toEqual(["frame", "me"]);
+    const call = async () =>
+      expect(await execute(undeclared, await callerOf(world.owner), {})).toMatchObject({ ok: true });
+    expect(await peer.announced(world.organization, call)).toEqual(["frame", "me"]);
     expect(await peer.announced(world.organization, async () => {})).toEqual([]);
   });
 });
