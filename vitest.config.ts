@@ -8,6 +8,7 @@ const kind = (name: string, include: string[], exclude: string[], timeoutSeconds
   extends: true as const,
   test: {
     name,
+    globalSetup: name === "whole" ? ["tests/harness/start-shared-server.ts"] : [],
     include,
     exclude: [...nowhere, ...exclude],
     testTimeout: timeoutSeconds * 1000,

@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { caughtUp, openTab, serverView, tabView, until } from "./harness/client";
 import { newcomer } from "./harness/login";
 import { joinAs, makeOrganization, makeRoom } from "./harness/people";
 import { fillRoom } from "./harness/rooms";
-import { type RunningServer, startServer } from "./harness/server";
+import { sharedServer } from "./harness/shared-server";
 
 const [rooms, each] = [50, 100];
 
-let server: RunningServer;
-beforeAll(async () => {
-  server = await startServer();
-});
-afterAll(() => server.stop());
+const server = sharedServer();
 
 test(`A tab that missed ${rooms * each} messages in ${rooms} rooms is up to date within 5 seconds, without a reload`, async () => {
   const organization = await makeOrganization();

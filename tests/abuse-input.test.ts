@@ -1,5 +1,5 @@
 // Inputs of the wrong shape for every operation, over HTTP and the socket: wrong values in each field, and unknown fields.
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { requestFor } from "@/lib/client/http";
 import { type OperationName, operations } from "@/lib/contract/index";
 import { parseRoute } from "@/lib/contract/route";
@@ -7,17 +7,15 @@ import { everythingOf } from "./harness/everything";
 import { leavesOf, withLeaf } from "./harness/leaves";
 import { type Login, loginOf } from "./harness/login";
 import { makeWorld, samples, type World } from "./harness/samples";
-import { type RunningServer, startServer } from "./harness/server";
+import { sharedServer } from "./harness/shared-server";
 
-let server: RunningServer;
+const server = sharedServer();
 let world: World;
 let owner: Login;
 beforeAll(async () => {
-  server = await startServer();
   world = await makeWorld();
   owner = await loginOf(server, world.owner);
 });
-afterAll(() => server.stop());
 
 const names = Object.keys(operations) as OperationName[];
 type Asked = [path: string, init: { method?: string; body?: string; headers?: Record<string, string> }];

@@ -1,21 +1,19 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { Answer } from "@/lib/contract/errors";
 import { type OperationName, operations } from "@/lib/contract/index";
 import { parseRoute } from "@/lib/contract/route";
 import type { Listener } from "./harness/listener";
 import { data, type Login, loginOf, nobody } from "./harness/login";
-import { type RunningServer, startServer } from "./harness/server";
+import { sharedServer } from "./harness/shared-server";
 import { makePerson } from "./harness/people";
 import { makeWorld, samples, type World } from "./harness/samples";
 import { whoMay } from "./harness/who-may";
 
-let server: RunningServer;
+const server = sharedServer();
 let elsewhere: World;
 beforeAll(async () => {
-  server = await startServer();
   elsewhere = await makeWorld();
 });
-afterAll(() => server.stop());
 
 /** One of two equal worlds, asked through one of the two doors. */
 interface Side {

@@ -6,24 +6,24 @@ import { loginOf } from "./harness/login";
 import { makeOrganization } from "./harness/people";
 import { raw, request } from "./harness/raw";
 import { type RunningServer, startServer } from "./harness/server";
+import { sharedServer } from "./harness/shared-server";
 
 // Three servers: on one's own computer, with nothing set; at a public address; and both of them with nobody in them yet.
 let own: RunningServer;
-let known: RunningServer;
+const known = sharedServer();
 let fresh: RunningServer;
 let freshDatabase: string;
 let cookie: string;
 beforeAll(async () => {
   const databases = [await emptyDatabase(), await emptyDatabase()] as const;
   freshDatabase = databases[1];
-  [own, known, fresh] = await Promise.all([
+  [own, fresh] = await Promise.all([
     startServer({ PUBLIC_URL: "", DATABASE_URL: databases[0] }),
-    startServer(),
     startServer({ DATABASE_URL: freshDatabase, LIMIT_FACTOR: "1", LOG_LEVEL: "info" }),
   ]);
   ({ cookie } = await loginOf(known, (await makeOrganization()).owner));
 }, 90_000);
-afterAll(() => Promise.all([own, known, fresh].map((server) => server.stop())));
+afterAll(() => Promise.all([own, fresh].map((server) => server.stop())));
 
 async function emptyDatabase(): Promise<string> {
   const url = new URL(process.env.DATABASE_URL ?? "");

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { type OperationName, operations } from "@/lib/contract/index";
 import { parseRoute } from "@/lib/contract/route";
-import { type RunningServer, startServer } from "./harness/server";
+import { sharedServer } from "./harness/shared-server";
 
 interface Parameter {
   name: string;
@@ -24,14 +24,12 @@ interface Document {
   components: { schemas: Record<string, object>; securitySchemes: Record<string, object> };
 }
 
-let server: RunningServer;
+const server = sharedServer();
 let document: Document;
 
 beforeAll(async () => {
-  server = await startServer();
   document = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as Document;
 });
-afterAll(() => server.stop());
 
 const names = Object.keys(operations) as OperationName[];
 

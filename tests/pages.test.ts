@@ -10,8 +10,9 @@ import { makePerson } from "./harness/people";
 import { raw, request } from "./harness/raw";
 import { makeWorld, type World } from "./harness/samples";
 import { type RunningServer, startServer } from "./harness/server";
+import { sharedServer } from "./harness/shared-server";
 
-let server: RunningServer;
+const server = sharedServer();
 let alone: RunningServer;
 let world: World;
 let stranger: Login;
@@ -20,12 +21,12 @@ beforeAll(async () => {
   const url = new URL(process.env.DATABASE_URL ?? "");
   url.pathname = `/pages-${randomBytes(6).toString("hex")}`;
   await migrate(url.href);
-  [server, alone] = await Promise.all([startServer(), startServer({ DATABASE_URL: url.href })]);
+  alone = await startServer({ DATABASE_URL: url.href });
   world = await makeWorld();
   stranger = nobody(server);
   member = await loginOf(server, world.member);
 }, 60_000);
-afterAll(() => Promise.all([server.stop(), alone.stop()]));
+afterAll(() => alone.stop());
 
 /** What somebody reads of a page whose scripts have not run. */
 const textOf = (html: string) =>

@@ -1,18 +1,17 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { limits } from "@/lib/contract/limits";
 import type { Listener } from "./harness/listener";
 import { data, newcomer } from "./harness/login";
 import { joinAs, makeOrganization, makePerson, makeRoom, type Organization } from "./harness/people";
-import { type RunningServer, startServer } from "./harness/server";
+import { startServer } from "./harness/server";
+import { sharedServer } from "./harness/shared-server";
 
-let server: RunningServer;
+const server = sharedServer();
 let organization: Organization;
 
 beforeAll(async () => {
-  server = await startServer();
   organization = await makeOrganization();
 });
-afterAll(() => server.stop());
 
 const online = (watcher: Listener, { id }: { id: string }, ms?: number) =>
   watcher.until(`${id} online`, () => watcher.here()[id] === "active", ms);

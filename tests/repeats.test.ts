@@ -10,18 +10,14 @@ import { type LossyWay, lossyWay } from "./harness/lossy";
 import { as } from "./harness/people";
 import { randomFrom } from "./harness/random";
 import { makeWorld, samples, type World } from "./harness/samples";
-import { type RunningServer, startServer } from "./harness/server";
+import { sharedServer } from "./harness/shared-server";
 
-let server: RunningServer;
+const server = sharedServer();
 let way: LossyWay;
 beforeAll(async () => {
-  server = await startServer();
   way = await lossyWay(server, randomFrom(1));
 });
-afterAll(async () => {
-  way.close();
-  await server.stop();
-});
+afterAll(() => way.close());
 
 interface Setting {
   world: World;

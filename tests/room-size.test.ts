@@ -1,20 +1,19 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/server/db";
 import type { Input } from "@/lib/contract/index";
 import { data, type Login, newcomer } from "./harness/login";
 import { joinAs, makeOrganization, makeRoom, type TestRoom } from "./harness/people";
 import { fillRoom } from "./harness/rooms";
-import { type RunningServer, startServer } from "./harness/server";
+import { sharedServer } from "./harness/shared-server";
 
 const [few, many] = [100, 100_000];
 const repetitions = 60;
-let server: RunningServer;
+const server = sharedServer();
 let login: Login;
 let small: TestRoom;
 let large: TestRoom;
 
 beforeAll(async () => {
-  server = await startServer();
   const organization = await makeOrganization();
   const person = await newcomer(server, organization);
   login = person.login;
@@ -25,7 +24,6 @@ beforeAll(async () => {
   await joinAs("member", large, person);
   await db().$executeRaw`ANALYZE "Message"`;
 });
-afterAll(() => server.stop());
 
 test.each([
   ["its newest messages", () => ({})],

@@ -1,19 +1,17 @@
 import { readdirSync } from "node:fs";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { type OperationName, operations } from "@/lib/contract/index";
 import { parseRoute } from "@/lib/contract/route";
 import { handlers } from "@/lib/domain/index";
 import { makeOrganization } from "./harness/people";
 import { type Login, loginOf } from "./harness/login";
-import { type RunningServer, startServer } from "./harness/server";
+import { sharedServer } from "./harness/shared-server";
 
-let server: RunningServer;
+const server = sharedServer();
 let owner: Login;
 beforeAll(async () => {
-  server = await startServer();
   owner = await loginOf(server, (await makeOrganization()).owner);
 });
-afterAll(() => server.stop());
 
 const names = Object.keys(operations) as OperationName[];
 

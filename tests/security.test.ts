@@ -1,40 +1,23 @@
 import { encode } from "next-auth/jwt";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { requestFor } from "@/lib/client/http";
-import { type OperationName, operations } from "@/lib/contract/index";
 import { limits } from "@/lib/contract/limits";
-import { parseRoute } from "@/lib/contract/route";
 import { db } from "@/lib/server/db";
 import { makeTokenSigner } from "@/lib/server/signed-token";
-import {
-  cookieName,
-  csrf,
-  type Login,
-  loginOf,
-  loginWith,
-  nobody,
-  signIn,
-  trySignIn,
-  withHeaders,
-} from "./harness/login";
-import { everythingOf } from "./harness/everything";
+import { cookieName, csrf, type Login, loginOf, loginWith, nobody, signIn, trySignIn } from "./harness/login";
 import { makePerson } from "./harness/people";
 import { raw, request } from "./harness/raw";
-import { makeWorld, samples, type World } from "./harness/samples";
-import { authSecret, type RunningServer, startServer } from "./harness/server";
+import { makeWorld, type World } from "./harness/samples";
+import { authSecret } from "./harness/server";
+import { sharedServer } from "./harness/shared-server";
 
-let server: RunningServer;
+const server = sharedServer();
 let world: World;
 let owner: Login;
 beforeAll(async () => {
-  server = await startServer({ LOG_LEVEL: "debug" });
   world = await makeWorld();
   owner = await loginOf(server, world.owner);
 });
-afterAll(() => server.stop());
-
-const names = Object.keys(operations) as OperationName[];
-const changing = names.filter((name) => parseRoute(operations[name].http).method !== "GET");
 
 test("Every script of a page carries the nonce of its policy, and no two pages have the same one", async () => {
   const nonces = new Set<string>();
@@ -48,33 +31,6 @@ test("Every script of a page carries the nonce of its policy, and no two pages h
   }
   expect(nonces.size).toBe(2);
 });
-
-test.each(changing)(
-  "%s is refused to another site, to no site and to a form, and then has changed nothing",
-  async (name) => {
-    const { url, init } = requestFor(name, samples[name](world));
-    const before = await everythingOf(world);
-    const port = String(server.port + 1);
-    for (const origin of [
-      "https://evil.example",
-      "null",
-      `${server.url}.evil.example`,
-      server.url.replace(/\d+$/, port),
-    ]) {
-      const answer = await owner.fetch(url, withHeaders(init, { origin }));
-      expect(answer.status, origin).toBe(403);
-      expect(await answer.json()).toMatchObject({ ok: false, error: { code: "forbidden" } });
-    }
-    const without = await fetch(server.url + url, withHeaders(init, { cookie: owner.cookie }));
-    expect(without.status, "no Origin but a cookie").toBe(403);
-    for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""]) {
-      const body = typeof init.body === "string" && init.body !== "{}" ? init.body : '{"some":"thing"}';
-      const answer = await owner.fetch(url, { ...init, body, headers: { "content-type": type } });
-      expect(answer.status, type).toBe(403);
-    }
-    expect(await everythingOf(world)).toEqual(before);
-  },
-);
 
 test("The same request passes from our own page, and from a program without a cookie as far as for any stranger", async () => {
   const { url, init } = requestFor("message.send", { roomId: world.room.id, body: "From our own page" });

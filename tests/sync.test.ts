@@ -1,5 +1,5 @@
 import { uuidv7 } from "uuidv7";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Answer } from "@/lib/contract/errors";
 import type { Parley } from "@/lib/client/parley";
 import { db } from "@/lib/server/db";
@@ -10,13 +10,9 @@ import { type LossyWay, lossyWay } from "./harness/lossy";
 import { as, joinAs, makeOrganization, makeRoom, type TestRoom } from "./harness/people";
 import { randomFrom } from "./harness/random";
 import { fillRoom } from "./harness/rooms";
-import { type RunningServer, startServer } from "./harness/server";
+import { sharedServer } from "./harness/shared-server";
 
-let server: RunningServer;
-beforeAll(async () => {
-  server = await startServer();
-});
-afterAll(() => server.stop());
+const server = sharedServer();
 
 /** One person who acts at random. The server may refuse some of the actions. */
 async function actAtRandom(

@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { openTab, until } from "./harness/client";
 import { data, newcomer } from "./harness/login";
 import { joinAs, makeOrganization, makeRoom } from "./harness/people";
-import { startServer } from "./harness/server";
+import { sharedServer } from "./harness/shared-server";
 import { stallingWay } from "./harness/stalling";
 
 test("A tab that wakes with a dead connection reconnects within seconds and catches up; with a live one it keeps it", async () => {
-  const server = await startServer();
+  const server = sharedServer();
   const organization = await makeOrganization();
   const [sleeper, writer] = [await newcomer(server, organization), await newcomer(server, organization)];
   const room = await makeRoom(organization);
@@ -44,5 +44,4 @@ test("A tab that wakes with a dead connection reconnects within seconds and catc
   expect(statuses).toEqual(["offline", "online"]);
   tab.stop();
   way.close();
-  await server.stop();
 });

@@ -7,12 +7,16 @@ import { freePortFor } from "../../scripts/setup/ports.mjs";
 const readyWithinMs = 60_000;
 const stopWithinMs = 15_000;
 
-/** One secret per test file, so that cookies stay valid when a test restarts its server. */
-export const authSecret = randomBytes(32).toString("base64url");
+/** The secret of the run, so that every file can sign cookies for the shared server, and a restarted server takes them. */
+export const authSecret = process.env.AUTH_SECRET as string;
 
-export interface RunningServer {
+/** What a file may know of a server that others use at the same time. */
+export interface SharedServer {
   url: string;
   port: number;
+}
+
+export interface RunningServer extends SharedServer {
   pid: number;
   /** The address of the set-up page with its code, if the organization is not set up yet. */
   setUpAt: string | null;
