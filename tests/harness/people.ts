@@ -45,9 +45,20 @@ const letters = () => randomBytes(6).toString("hex");
 
 /** A new organization with an owner, who is in no room. */
 export async function makeOrganization(): Promise<Organization> {
+  const { id, people } = await makeOrganizationOf([{ role: "owner", name: "Olga Owner" }]);
+  return { id, owner: people[0] };
+}
+
+/** One for each in a list. */
+type Each<List extends readonly unknown[], One> = { -readonly [At in keyof List]: One };
+
+/** A new organization with these people, who are in no room. */
+export async function makeOrganizationOf<const List extends readonly Wanted[]>(
+  wanted: List,
+): Promise<{ id: string; people: Each<List, TestPerson> }> {
   const id = uuidv7();
   await db().organization.create({ data: { id, name: `Organization ${letters()}`, epoch: randomUUID() } });
-  return { id, owner: await makePerson({ id }, { role: "owner", name: "Olga Owner" }) };
+  return { id, people: (await makePeople({ id }, wanted)) as Each<List, TestPerson> };
 }
 
 /** The properties of a new person. Without a password they cannot sign in with one. */
@@ -64,7 +75,7 @@ export async function makePerson(organization: { id: string }, wanted: Wanted = 
 }
 
 /** Many people, created with three statements. */
-export async function makePeople(organization: { id: string }, wanted: Wanted[]): Promise<TestPerson[]> {
+export async function makePeople(organization: { id: string }, wanted: readonly Wanted[]): Promise<TestPerson[]> {
   const organizationId = organization.id;
   const people = wanted.map(({ name = "Mia Member" }) => ({
     id: uuidv7(),
@@ -110,26 +121,37 @@ export async function makeGroup(organization: { id: string }, people: TestPerson
   return id;
 }
 
+interface WantedRoom {
+  name?: string;
+  access?: "public" | "restricted" | "private";
+  postingPolicy?: "everyone" | "moderators";
+  joinsEveryone?: boolean;
+  archivedAt?: Date;
+  groupIds?: readonly string[];
+}
+
 /** A room without members and messages. */
-export async function makeRoom(
-  organization: { id: string },
-  {
-    groupIds = [],
-    ...given
-  }: {
-    name?: string;
-    access?: "public" | "restricted" | "private";
-    postingPolicy?: "everyone" | "moderators";
-    joinsEveryone?: boolean;
-    archivedAt?: Date;
-    groupIds?: string[];
-  } = {},
-): Promise<TestRoom> {
-  const [id, organizationId, name] = [uuidv7(), organization.id, given.name ?? `Room ${letters()}`];
-  await db().room.create({ data: { ...given, id, organizationId, name, nameKey: nameKey(name) } });
-  if (groupIds.length > 0)
-    await db().roomGroup.createMany({ data: groupIds.map((groupId) => ({ organizationId, roomId: id, groupId })) });
-  return { id, organizationId, name };
+export async function makeRoom(organization: { id: string }, wanted: WantedRoom = {}): Promise<TestRoom> {
+  const [room] = await makeRooms(organization, [wanted]);
+  return room;
+}
+
+/** Many of them, created with at most two statements. */
+export async function makeRooms<const List extends readonly WantedRoom[]>(
+  { id: organizationId }: { id: string },
+  wanted: List,
+): Promise<Each<List, TestRoom>> {
+  const rooms = wanted.map(({ name = `Room ${letters()}`, groupIds = [], ...rest }) => {
+    return { id: uuidv7(), organizationId, name, groupIds, rest };
+  });
+  await db().room.createMany({
+    data: rooms.map(({ id, name, rest }) => ({ ...rest, id, organizationId, name, nameKey: nameKey(name) })),
+  });
+  const groups = rooms.flatMap(({ id, groupIds }) => {
+    return groupIds.map((groupId) => ({ organizationId, roomId: id, groupId }));
+  });
+  if (groups.length > 0) await db().roomGroup.createMany({ data: groups });
+  return rooms.map(({ id, name }) => ({ id, organizationId, name })) as Each<List, TestRoom>;
 }
 
 /** Makes people members of a room, with everything read and no notice in its log. */

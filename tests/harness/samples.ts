@@ -3,16 +3,14 @@ import { uuidv7 } from "uuidv7";
 import { z } from "zod";
 import { type Input, type OperationName, operations } from "@/lib/contract/index";
 import type { Operation } from "@/lib/contract/operation";
+import type { RoomRole } from "@/lib/contract/room";
 import { db } from "@/lib/server/db";
 import { hashToken, newToken } from "@/lib/server/secret";
 import {
   as,
-  joinAs,
   makeGroup,
-  makeOrganization,
-  makePeople,
-  makePerson,
-  makeRoom,
+  makeOrganizationOf,
+  makeRooms,
   makeSession,
   type Organization,
   type TestPerson,
@@ -60,34 +58,38 @@ export interface World {
 export const ownersPassword = "correct horse battery";
 
 export async function makeWorld({ withPasswords = false } = {}): Promise<World> {
-  const organization = await makeOrganization();
-  const owner = withPasswords
-    ? await makePerson(organization, { role: "owner", name: "Otto Owner", password: ownersPassword })
-    : organization.owner;
-  const [admin, moderator, member, outsider, removed, deactivated, guest, outsideGuest] = (await makePeople(
-    organization,
-    [
-      { role: "admin", name: "Ada Admin" },
-      ...["Moe", "Mia", "Olli", "Rita", "Dan"].map((name) => ({ name })),
-      { role: "guest", name: "Gus Guest" },
-      { role: "guest", name: "Gerda Guest" },
-    ],
-  )) as [TestPerson, TestPerson, TestPerson, TestPerson, TestPerson, TestPerson, TestPerson, TestPerson];
-  const room = await makeRoom(organization, { access: "private" });
-  const openRoom = await makeRoom(organization);
+  const { id: organizationId, people } = await makeOrganizationOf([
+    { role: "owner", name: "Otto Owner", ...(withPasswords && { password: ownersPassword }) },
+    { role: "admin", name: "Ada Admin" },
+    { name: "Moe" },
+    { name: "Mia" },
+    { name: "Olli" },
+    { name: "Rita" },
+    { name: "Dan" },
+    { role: "guest", name: "Gus Guest" },
+    { role: "guest", name: "Gerda Guest" },
+  ]);
+  const [owner, admin, moderator, member, outsider, removed, deactivated, guest, outsideGuest] = people;
+  const organization = { id: organizationId, owner };
   const groupId = await makeGroup(organization, [member]);
-  const invitedTo = await makeRoom(organization);
-  await makeRoom(organization, { access: "restricted", groupIds: [groupId] });
-  await joinAs("admin", room, owner);
-  await joinAs("moderator", room, moderator);
-  await joinAs("member", room, member, removed, deactivated, guest);
+  const [room, openRoom, invitedTo] = await makeRooms(organization, [
+    { access: "private" },
+    {},
+    {},
+    { access: "restricted", groupIds: [groupId] },
+  ]);
+  const roles: Record<string, RoomRole> = { [owner.id]: "admin", [moderator.id]: "moderator" };
+  await db().membership.createMany({
+    data: [owner, moderator, member, removed, deactivated, guest].map(({ id: personId }) => {
+      return { organizationId, roomId: room.id, personId, role: roles[personId] ?? "member" };
+    }),
+  });
   await as(owner).do("membership.remove", { roomId: room.id, personId: removed.id });
   const { id: messageId } = await as(owner).do("message.send", { roomId: room.id, body: "What I wrote first." });
   await as(owner).do("message.edit", { messageId, body: "What I wrote." });
   await db().person.update({ where: { id: deactivated.id }, data: { deactivatedAt: new Date() } });
 
   const [inviteId, inviteToken, resetToken] = [uuidv7(), newToken(), newToken()];
-  const organizationId = organization.id;
   await db().invite.create({
     data: { id: inviteId, organizationId, tokenHash: hashToken(inviteToken), creatorId: owner.id, maxUses: 10 },
   });

@@ -92,4 +92,4 @@ function rowOfReading(operation: Operation): string {
 
 /** Whether a call affects nobody but its asker, so that all askers can call it in the same world. */
 export const concernsOnlyTheAsker = ({ name }: Operation): boolean =>
-  (rows as Record<string, string>)[name] === everybodySignedIn;
+  [everybodySignedIn, inTheRoom].includes((rows as Record<string, string | undefined>)[name] ?? "");
