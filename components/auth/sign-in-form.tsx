@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input, PasswordInput } from "@/components/ui/input";
-import { leaveFor } from "./enter";
+import { leaveFor } from "./leave-for";
 import { ForgotPassword } from "./forgot-password";
 import { Form } from "./form";
 import { signIn } from "./sign-in";

@@ -1,5 +1,6 @@
 import { CallError, offline } from "@/lib/client/call-error";
 import type { Failure } from "@/lib/contract/errors";
+import { csrfToken } from "./csrf-token";
 
 export type SignedIn = { ok: true } | { ok: false; error: Error };
 
@@ -16,12 +17,6 @@ const triesWhileBusy = 5;
 interface Said {
   url?: string;
   error?: Failure;
-}
-
-/** The token by which next-auth recognises our own forms. */
-export async function csrfToken(): Promise<string> {
-  const answer = await fetch("/api/auth/csrf", { cache: "no-store" });
-  return ((await answer.json()) as { csrfToken: string }).csrfToken;
 }
 
 /** Signs this browser in. Never rejects: the result holds an error that a form can show. */

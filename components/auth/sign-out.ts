@@ -1,7 +1,7 @@
 import { api, isCallError } from "@/lib/client/api";
 import { forgetLinks } from "@/components/invites/kept-link";
-import { leaveFor } from "./enter";
-import { csrfToken } from "./sign-in";
+import { csrfToken } from "./csrf-token";
+import { leaveFor } from "./leave-for";
 
 /** The event that tells the page whether (`detail`) somebody is signing out, so that it does not report the end of the session. */
 export const signingOut = "parley:signing-out";
