@@ -1,9 +1,9 @@
-import { uuidv7 } from "uuidv7";
 import type { Answer } from "@/lib/contract/errors";
 import type { Input, OperationName, Output } from "@/lib/contract/index";
 import { routes } from "@/lib/generated/contract/routes";
 import { isCallError } from "./call-error";
 import { type Call, createHttpCall, dataOf, type HttpOptions } from "./http";
+import { newId } from "./new-id";
 
 /** The part of the socket that calls need. */
 export interface SocketDoor {
@@ -37,8 +37,8 @@ export function createCall(options: HttpOptions & { getSocket: () => SocketDoor 
 /** Adds an id to the input, unless it has one, by which the server recognizes a retry. */
 function withRetryId<N extends OperationName>(name: N, input: Input<N>): Input<N> {
   const { repeat } = routes[name];
-  if (repeat === "named") return { id: uuidv7(), ...input };
-  return repeat === "intent" ? { intentId: uuidv7(), ...input } : input;
+  if (repeat === "named") return { id: newId(), ...input };
+  return repeat === "intent" ? { intentId: newId(), ...input } : input;
 }
 
 function bytes(input: unknown): number {

@@ -1,7 +1,7 @@
-import { uuidv7 } from "uuidv7";
 import { routes } from "@/lib/generated/contract/routes";
 import { isCallError } from "./call-error";
 import type { Call } from "./http";
+import { newId } from "./new-id";
 
 /** Errors after which the change may or may not have been made. */
 const uncertain: ReadonlySet<string> = new Set(["offline", "busy", "internal"]);
@@ -16,7 +16,7 @@ export function keepIntents(call: Call): Call {
   return async (name, input) => {
     if (routes[name].repeat !== "intent") return call(name, input);
     const key = JSON.stringify([name, input]);
-    const intentId = unanswered.get(key) ?? uuidv7();
+    const intentId = unanswered.get(key) ?? newId();
     unanswered.set(key, intentId);
     try {
       const answer = await call(name, { intentId, ...input });

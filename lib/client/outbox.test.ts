@@ -61,6 +61,20 @@ describe("sending", () => {
     expect(tab.sent).toEqual([{ roomId: "room", id, body: "Hello" }]);
   });
 
+  it("keeps the order of messages of one millisecond, and of one after the clock was set back, through a reload", async () => {
+    const storage = createMemoryStorage();
+    const tab = openTab({ storage });
+    const bodies = ["1", "2", "3", "4", "5"];
+    for (const body of bodies.slice(0, 4)) tab.outbox.send("room", body);
+    vi.setSystemTime(Date.now() - 60_000);
+    tab.outbox.send("room", "5");
+    await settle();
+    const reloaded = openTab({ storage });
+    reloaded.outbox.start();
+    await settle();
+    expect(reloaded.sent.map(({ body }) => body)).toEqual(bodies);
+  });
+
   it("sends one message per room at a time, in order, and rooms do not wait for each other", async () => {
     const waiting: (() => void)[] = [];
     const tab = start(({ roomId }) =>

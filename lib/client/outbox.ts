@@ -1,8 +1,8 @@
-import { uuidv7 } from "uuidv7";
 import type { Message } from "@/lib/contract/message";
 import { type BackOff, backOff } from "./back-off";
 import { type CallError, toCallError } from "./call-error";
 import type { Call } from "./http";
+import { newId } from "./new-id";
 import { byAge, type OutboxStorage } from "./outbox-storage";
 import type { OutboxEntry, OutboxStore } from "./stores/outbox";
 
@@ -54,6 +54,8 @@ export function createOutbox(options: OutboxOptions) {
   /** No room sends before this time, by `performance.now()`: the server's rate limit counts all rooms together. */
   let limitedUntil = 0;
   let unsubscribe: (() => void) | undefined;
+  /** The time in the newest id. It always grows, also within a millisecond: entries are sent in the order of their ids. */
+  let newestMs = 0;
 
   const entries = () => store.getState().entries;
   const show = (next: readonly OutboxEntry[]) => store.setState({ entries: next });
@@ -201,7 +203,9 @@ export function createOutbox(options: OutboxOptions) {
     /** Sends now instead of after the back-off, for instance because the connection is back. */
     sendWaitingNow,
     send(roomId: string, body: string): void {
-      const entry: OutboxEntry = { id: uuidv7(), personId, roomId, body, createdAt: now(), state: "waiting" };
+      const createdAt = now();
+      newestMs = Math.max(createdAt, newestMs + 1);
+      const entry: OutboxEntry = { id: newId(newestMs), personId, roomId, body, createdAt, state: "waiting" };
       show([...entries(), entry]);
       void save(entry).then(() => sendWaiting(roomId));
     },
