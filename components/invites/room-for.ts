@@ -4,7 +4,7 @@ import type { Asker } from "@/lib/policy/decision";
 import { mayAddMembers } from "@/lib/policy/room";
 
 /**
- * The room that people join, besides General, through an invite created in it. Null when the asker can't add people to it,
+ * The room that people join, besides General, through an invite created in it. Undefined if the asker can't add people to it,
  * and for the room of owners and admins: people who use such a link become plain members.
  */
 export function roomFor(asker: Asker, room: Room, membership: Membership | null) {

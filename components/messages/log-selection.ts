@@ -53,7 +53,7 @@ export default function LogSelection({ rows, scroller, onEnds }: LogSelectionPro
       const selection = getSelection();
       if (!selection || event.defaultPrevented || isEditable(event.target)) return;
       const copied = selectedRows(selection, scroller.current, rows);
-      // The browser copies a selection within one row. The marks show again after it has.
+      // The browser itself copies a selection within one row, without marks such as "(edited)".
       if (!copied) return void setTimeout(leaveMarksOut());
       event.preventDefault();
       const { people } = stores.people.getState();
@@ -160,7 +160,8 @@ function textOf(part: Range, selection: Selection): string {
 
 /**
  * Leaves elements of the class `not-copied`, such as "(edited)", out of the selected text until the returned function is
- * called. Only while copying: next to such an element, a click at the end of a line would put the caret into another message.
+ * called. Call it only while copying: at other times, a click at the end of a line next to such an element would put the
+ * caret into another message.
  */
 function leaveMarksOut(): () => void {
   document.documentElement.dataset.copying = "";

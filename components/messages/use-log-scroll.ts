@@ -32,7 +32,8 @@ const loadWithinRows = 12;
 
 /**
  * Controls the scroll position of a room's log. It starts at the position of the last visit, else at the divider "New", else at
- * the end. New messages scroll the log only if it is at its end. Older messages that load above do not move what is visible.
+ * the end. New messages scroll the log only if it is at its end; one's own message always does. Older messages that load above
+ * do not move what is visible.
  */
 export function useLogScroll({ roomId, rows, scroller, editingAt, keep, onTop }: LogScroll) {
   const places = useLogPlaces();
@@ -142,7 +143,8 @@ function useEditorInSight(
   virtualizer: Scrolling,
 ): void {
   const height = virtualizer.measurementsCache[editingAt]?.size;
-  // A ref, so that a changed index alone does not scroll: older messages loaded above, and the reader may have scrolled away.
+  // A ref, so that a changed index alone does not scroll. It also changes when older messages load above, and by then the
+  // reader may have scrolled away.
   const at = useRef(editingAt);
   useLayoutEffect(() => {
     at.current = editingAt;

@@ -16,8 +16,9 @@ const noMatch: Found = { rank: 0, marks: [] };
 export type RoomOption = { item: RoomListItem; found: Found };
 
 /**
- * The person's rooms that match a query, best match first. Equal matches, and all rooms without a query, are sorted:
- * active before archived, unread before read, then the most recently visited, then as in `rooms`.
+ * The person's rooms that match a query, best match first; without a query, their rooms except the current one. Equal matches,
+ * and rooms without a query, are sorted: active before archived, unread before read, then the most recently visited, then as in
+ * `rooms`.
  */
 export function findRooms(
   rooms: readonly RoomListItem[],

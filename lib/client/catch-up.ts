@@ -19,7 +19,7 @@ export function applyAnswer(state: RoomsState, requested: RequestedRooms, answer
     const room = rooms.get(id);
     if (!room) continue;
     if (roomAnswer.kind !== "gone") rooms.set(id, applySync(room, roomAnswer));
-    // With another `joinedSeq` the person has joined the room again since the request: the answer is stale.
+    // Otherwise the person has joined the room again since the request, and the answer is stale.
     else if (requested.get(id) === room.membership.joinedSeq) rooms.delete(id);
   }
   return { ...me, rooms };

@@ -82,7 +82,7 @@ export function createParley(options: ParleyOptions): Parley {
       if (code === "unauthenticated") signedOut();
       // A browser does not say why the server refused a socket. The next HTTP request does.
       if (isCallError(error) && error.openAt) connection.wrongAddress(error.message, error.openAt);
-      // The connection is open but no answer came: the server waits for its database, as with `busy`.
+      // No answer on an open connection means the same as `busy`: the server is waiting for its database.
       if (code === "busy" || (code === "offline" && socket.isReady())) trouble.begin();
       throw error;
     }

@@ -27,7 +27,7 @@ export function applySync(state: RoomState, answer: Exclude<RoomSync, { kind: "g
 
 /** Restarts the room from its newest page, because too much was missed. */
 function startOver(state: RoomState, entry: RoomEntry, page: MessagePage): RoomState {
-  // The two may have different clocks. The rows between them then arrive again, which changes nothing.
+  // The page and the entry may have different clocks. Rows between the two clocks then arrive twice, which does no harm.
   const clock = Math.min(page.clock, entry.clock);
   // Frames filled the gap while the answer was on its way, so the state is newer.
   if (clock <= state.clock) return applyEarly(state);
@@ -40,7 +40,7 @@ function startOver(state: RoomState, entry: RoomEntry, page: MessagePage): RoomS
     early: state.early,
   };
   if (state.loaded === "no") return applyEarly(fresh);
-  // Rows that replies brought after this answer stay.
+  // Keep the rows from replies that are newer than this answer.
   const rows = state.messages.filter((message) => message.changedSeq > page.clock);
   return applyEarly(withPage({ ...fresh, awaiting: { before: null, since: clock, rows } }, page));
 }
@@ -96,7 +96,7 @@ function lastAfter(last: Message | null, rows: readonly Message[], messages: rea
   return next?.deletedAt ? (messages.findLast(hasText) ?? null) : next;
 }
 
-/** The entry's last message, unless ours was sent or changed after the entry was read. */
+/** The entry's last message, or the one in the store if it was sent or changed after the server read the entry. */
 function lastOf({ lastMessage }: RoomState, entry: RoomEntry): Message | null {
   if (lastMessage && lastMessage.changedSeq > entry.clock) return lastMessage;
   return entry.lastMessage;
@@ -129,7 +129,7 @@ export function failPage(state: RoomState): RoomState {
 export function applyPage(state: RoomState, page: MessagePage, before: number | null): RoomState {
   const { awaiting } = state;
   if (!awaiting || awaiting.before !== before) return state;
-  // A page read before the request's clock could lack rows that frames have already brought.
+  // Frames up to the request's clock are applied already. A page that the server read at an earlier clock could lack their rows.
   const fits = page.clock >= awaiting.since && (before === null || before === state.floor);
   return fits ? withPage(state, page) : { ...state, awaiting: null, loaded: before === null ? "error" : state.loaded };
 }

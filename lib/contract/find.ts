@@ -1,5 +1,5 @@
-// The search used by every finder (rooms, people, groups, actions), in the browser and on the server. It takes linear time
-// in the length of the texts, because anybody can choose a hostile name (decision 0028).
+// The search used by every finder (rooms, people, groups, actions), in the browser and on the server. Anybody can
+// choose a hostile name, so its time is at most quadratic in the length of one text (decision 0028).
 import { foldCharacter, withoutPrefix } from "./fold";
 
 /** A match of a query in a text. */
@@ -105,8 +105,8 @@ export function bestFound(find: ReturnType<typeof finder>, texts: readonly strin
 }
 
 /**
- * The matching items, best first. Equal ranks keep their order. Inexact matches count only if there is no exact one. `best`
- * is the best rank of an earlier page, which then decides that.
+ * The matching items, best first. Equal ranks keep their order. Inexact matches count only if there is no exact one. On a
+ * later page, `best` is the best rank of the first page, which decides that again.
  */
 export function findIn<Item>(
   items: readonly Item[],

@@ -31,7 +31,7 @@ const allStrangers = per10s(30_000, 1_500, 3_000);
 const openAtMost = 64;
 /** The most requests of one party that run at once, and also of all strangers together. The others wait for their turn. */
 const atOnce = 8;
-/** The most strangers' requests that wait, and the most open ones of those whose address is unknown. */
+/** How many requests of strangers may wait, and how many may be open from strangers whose address is unknown. */
 const strangersAtMost = 1_000;
 /** After this long the next request may run, even if a slow client is still receiving this one's answer. */
 const turnMs = 250;
@@ -98,8 +98,9 @@ async function takePoint(key: string, kind: RequestKind, limits: Limits): Promis
 }
 
 /**
- * Counts a request and tracks it until its response closes. Throws `rate_limited`. Call the returned function before
- * processing the request: it waits for a turn, and resolves to the function that ends the turn. Files wait for no turn.
+ * Counts a request and, unless it is for a file, tracks it until its response closes. Throws `rate_limited`, or
+ * `invalid_input` if too many are open. Call the returned function before processing the request: it waits for a turn, throws
+ * `busy` if too many are waiting, and resolves to the function that ends the turn. Files wait for no turn.
  */
 export async function admit(
   request: IncomingMessage,

@@ -106,7 +106,7 @@ function inMode<T>(mode: Handler["mode"], work: (tx: Tx) => Promise<T>): Promise
   return db().$transaction(work, { isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted });
 }
 
-/** Adds one to the clock of each changed person's own events. Locks the rows in the order of their ids, to prevent deadlocks. */
+/** Adds one to the personal clock of everyone in `changes`. Locks the rows in the order of their ids, to prevent deadlocks. */
 async function tickClocks(tx: Tx, changes: Map<string, MeChange[]>): Promise<Map<string, MeEvent>> {
   if (changes.size === 0) return new Map();
   const ids = [...changes.keys()].toSorted();

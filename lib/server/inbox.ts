@@ -76,7 +76,7 @@ export class Inbox {
   private inProgress = 0;
   /** Requests in progress that have not reached their handler yet: `begin` was not called. */
   private notBegun = 0;
-  /** Grows while the client is throttled and shrinks while it is not, down to 0. Computed last at `throttledAsOf`. */
+  /** Grows while the client is throttled and shrinks while it is not, down to 0. Up to date as of `throttledAsOf`. */
   private throttledMs = 0;
   private isThrottled = false;
   private throttledAsOf = performance.now();
@@ -127,7 +127,7 @@ export class Inbox {
     this.closed = true;
     clearTimeout(this.timer);
     this.queue = [];
-    // Requests without `begin` will never reach a handler, so nobody else would end them.
+    // No handler will end the requests that have not begun, so they end here.
     for (; this.notBegun > 0; this.notBegun--) this.endRequest();
     const { usage, personId } = this;
     if (!usage || personId === null) return;
@@ -216,7 +216,7 @@ export class Inbox {
   }
 }
 
-/** Keeps a person's usage until their limit is full again. Otherwise reconnecting would reset it. */
+/** Forgets a person's usage once all of their allowance is available again. Until then, reconnecting does not reset it. */
 function forgetLater(personId: string, usage: PersonUsage): void {
   if (usage.inboxes > 0 || usageByPerson().get(personId) !== usage) return;
   if (usage.bucket.isFull() && usage.inProgress === 0) return void usageByPerson().delete(personId);

@@ -17,7 +17,7 @@ interface PresentPerson {
   organizationId: string;
   /**
    * A person is present while they have a lease. On this process, each of their sockets has one, and each login that
-   * polls over HTTP. Another process on which they have leases counts as one lease, which ends with that process.
+   * polls over HTTP. All their leases on another process count as one lease here, which ends when that process ends.
    */
   leases: Map<string, Lease>;
   /** The state last sent to sockets. */
@@ -31,7 +31,7 @@ interface PresentPerson {
 }
 interface Presence {
   people: Map<string, PresentPerson>;
-  /** When people were last seen, as far as it is not written to the database yet. */
+  /** When people were last seen. Holds only what is not written to the database yet. */
   unwrittenSeen: Map<string, number>;
   findSharing: FindSharing;
 }

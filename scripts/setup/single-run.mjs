@@ -8,7 +8,7 @@ const NAME = "running.sock";
 /**
  * Locks the data folder for this process. If another process holds the lock, throws an error that names it. `address` names
  * this process to others. Resolves to { interrupted, release() }. `interrupted` is whether the last owner was killed: the
- * server that it started may still be shutting down and hold its port. Tests get every step by `at(step)`.
+ * Parley server that it started may still be shutting down and hold its port. `at(step)` is called at each step, for tests.
  */
 export async function takeFolder(dataDir, address, at) {
   const { owner, ...lock } = await claim(dataDir, NAME, { pid: process.pid, address }, at);

@@ -29,7 +29,8 @@ function keepRunning({ name, args, env }, say) {
     for (let waitMs = 500; !stopped.signal.aborted; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
       const startedAt = Date.now();
       let failure;
-      // Its own process group (detached): it gets Ctrl-C only from us, once. If we are killed, its IPC channel closes.
+      // Detached, so that Ctrl-C reaches the server only through this process, once. If this process is killed, the IPC channel
+      // closes, and the server drains.
       child = spawn(process.execPath, args, { env, detached: true, stdio: ["ignore", "inherit", "inherit", "ipc"] });
       child.on("message", (message) => {
         if (message?.type === "failed") failure = message.message;

@@ -34,8 +34,9 @@ const queue = () => once("append", () => ({ waiting: [] as QueuedMessage[], runn
 
 /**
  * Stores a message and broadcasts it. Messages that arrive while a batch is being committed are stored in the next batch.
- * Resolves after the commit. Resolves to null if the batch did not store the message: its id exists already, its room has
- * just changed, or the person may not post. Then call `sendOne`, which sends it or throws the reason.
+ * Resolves after the commit. Resolves to null if the batch did not store the message, for instance because its room has just
+ * changed, the login has ended, the person may not post, or an id in the batch exists already. Then call `sendOne`, which sends
+ * it or throws the reason.
  */
 export function append(send: Send): Promise<Message | null> {
   const pending = queue();
@@ -75,8 +76,8 @@ function batchSize(waiting: QueuedMessage[]): number {
 }
 
 /**
- * Waits as long as the last broadcast took. In a room with many subscribers, fewer and larger frames cost less and arrive
- * earlier.
+ * Waits as long as the slowest of the last broadcasts took, up to `pauseAtMostMs`. In a room with many subscribers, fewer and
+ * larger frames cost less and arrive earlier.
  */
 function pauseFor(broadcastMs: number): Promise<void> {
   return new Promise((resolve) => {
@@ -105,7 +106,7 @@ async function flush(batch: QueuedMessage[]): Promise<number> {
   }
   for (const { send, resolve } of batch) {
     const message = results.get(send) ?? null;
-    // It was refused, perhaps because the cached facts are stale.
+    // Perhaps it was not stored because the cached facts are stale.
     if (!message) forgetFacts(send.roomId);
     resolve(message);
   }

@@ -5,18 +5,19 @@ import { giveOneBack, givePointsBack, takePoint } from "@/lib/server/rate-limit"
 import { hashToken } from "@/lib/server/secret";
 import type { HashingFor } from "@/lib/server/hashing";
 
-/** One attempt with a password. `device` is the id of a browser that signed in to this account recently. */
+/** One attempt with a password. `device` is the id of the login, or else of a browser that signed in to this account recently. */
 interface Attempt {
   email: string;
   address: string;
   device: string | null;
 }
 
-// Few attempts for an account from one address, many from all: a stranger must not keep its owner out.
+// An account allows few attempts from one address, but many from all addresses together. Otherwise a stranger could use them
+// up and keep the account's owner out.
 const perAddress = { name: "sign-in.address", points: 50, seconds: 60 };
 const accountHere = { name: "sign-in.account-here", points: 5, seconds: 60 };
 const accountAnywhere = { name: "sign-in.account", points: 100, seconds: 600 };
-/** Successful attempts count here, and are not given back, so that nobody begins logins without end. */
+/** Counts successful attempts. They are not given back, which limits how many logins one account can begin. */
 const successes = { name: "sign-in.right", points: 100, seconds: 600 };
 
 /** The limits that an attempt counts towards, with their keys. A recognized browser's attempts count only for itself. */
@@ -35,10 +36,10 @@ function countersOf({ email, address, device }: Attempt) {
   return [...here, { limit: accountAnywhere, key: account }];
 }
 
-/** For whom a password is hashed if nobody is signed in. */
+/** The asker under which `hashing.ts` queues a password from somebody who is not signed in. */
 export const strangerAt = (address: string): HashingFor => ({ isRecognized: false, key: limitKeyOf(address) });
 
-/** `account` is null if the e-mail has none. `login` is the actor's, if it belongs to that account. */
+/** `account` is null if no account has this e-mail. `login` is the id of the actor's login, if it belongs to that account. */
 interface AttemptFor {
   email: string;
   account: { id: string } | null;
@@ -46,9 +47,9 @@ interface AttemptFor {
 }
 
 /**
- * The one way to check a password. Counts the attempt, whether or not the account exists, waits for a turn to hash and runs
- * `work`, which returns null for a wrong password. Throws `rate_limited` after too many attempts, and `busy` if too many are
- * waiting. A success gives the attempts back.
+ * The one way to check a password. Counts the attempt, whether or not the account exists, and runs `work`. `work` hashes as
+ * the asker it is passed, waits for its turn in doing so, and returns null for a wrong password. Throws `rate_limited` after
+ * too many attempts, and what `work` throws: `busy` if too many are waiting. A success gives the attempts back.
  */
 export async function tryPassword<T>(
   { address, cookies }: Pick<Caller, "address" | "cookies">,
