@@ -1,0 +1,135 @@
+import { uuidv7 } from "uuidv7";
+import { nameFields } from "@/lib/domain/page-by-name";
+import { db } from "@/lib/server/db";
+import { as, joinAs, makeGroup, makeOrganization, makePerson, makeRoom, makeSession, type TestPerson } from "./people";
+
+/** One person's list, and how to add and remove its rows. */
+export interface List {
+  asker: TestPerson;
+  given?: object;
+  add: (name: string) => Promise<string>;
+  remove: (id: string) => Promise<unknown>;
+  /** Only for lists sorted by name. */
+  rename?: (id: string, name: string) => Promise<unknown>;
+}
+
+/** For each operation, two lists without a common row. */
+export const lists: Record<string, () => Promise<[List, List]>> = {
+  "room.list": async () => {
+    const organization = await makeOrganization();
+    const listOf = async (): Promise<List> => {
+      const asker = await makePerson(organization);
+      return {
+        asker,
+        async add(name) {
+          const room = await makeRoom(organization, { name: `${name} ${uuidv7()}`, access: "private" });
+          await db().room.update({ where: { id: room.id }, data: nameFields(name) });
+          await joinAs("member", room, asker);
+          return room.id;
+        },
+        remove: (id) => db().room.update({ where: { id }, data: { archivedAt: new Date() } }),
+        rename: (id, name) => db().room.update({ where: { id }, data: nameFields(name) }),
+      };
+    };
+    return [await listOf(), await listOf()];
+  },
+  "person.list": async () => {
+    const organization = await makeOrganization();
+    const listOf = async (): Promise<List> => {
+      const room = await makeRoom(organization);
+      const asker = await makePerson(organization, { role: "guest" });
+      await joinAs("member", room, asker);
+      return {
+        asker,
+        async add(name) {
+          const person = await makePerson(organization, { name });
+          await joinAs("member", room, person);
+          return person.id;
+        },
+        remove: (id) => db().person.delete({ where: { id } }),
+        rename: (id, name) => db().person.update({ where: { id }, data: nameFields(name) }),
+      };
+    };
+    return [await listOf(), await listOf()];
+  },
+  "membership.list": async () => {
+    const organization = await makeOrganization();
+    const asker = await makePerson(organization);
+    const listOf = async (): Promise<List> => {
+      const room = await makeRoom(organization);
+      return {
+        asker,
+        given: { roomId: room.id },
+        async add(name) {
+          const person = await makePerson(organization, { name });
+          await joinAs("member", room, person);
+          return person.id;
+        },
+        remove: (personId) => db().membership.delete({ where: { roomId_personId: { roomId: room.id, personId } } }),
+        rename: (id, name) => db().person.update({ where: { id }, data: nameFields(name) }),
+      };
+    };
+    return [await listOf(), await listOf()];
+  },
+  "group.list": async () => {
+    const organization = await makeOrganization();
+    const listOf = async (): Promise<List> => {
+      const asker = await makePerson(organization, { role: "guest" });
+      return {
+        asker,
+        async add(name) {
+          const id = await makeGroup(organization, [asker]);
+          await db().group.update({ where: { id }, data: nameFields(name) });
+          return id;
+        },
+        remove: (id) => db().group.delete({ where: { id } }),
+        rename: (id, name) => db().group.update({ where: { id }, data: nameFields(name) }),
+      };
+    };
+    return [await listOf(), await listOf()];
+  },
+  "invite.list": async () => {
+    const listOf = async (): Promise<List> => {
+      const { owner: asker } = await makeOrganization();
+      return {
+        asker,
+        add: async () => (await as(asker).do("invite.create", {})).invite.id,
+        remove: (id) => db().invite.delete({ where: { id } }),
+      };
+    };
+    return [await listOf(), await listOf()];
+  },
+  "session.list": async () => {
+    const organization = await makeOrganization();
+    const listOf = async (): Promise<List> => {
+      const asker = await makePerson(organization);
+      return {
+        asker,
+        // Several sessions have the same time, so that the id decides their order.
+        add: () => makeSession(asker, { lastUsedAt: new Date(Date.now() - Math.floor(Math.random() * 4) * 60_000) }),
+        remove: (id) => db().session.delete({ where: { id } }),
+      };
+    };
+    return [await listOf(), await listOf()];
+  },
+  "message.history": async () => {
+    const organization = await makeOrganization();
+    const asker = await makePerson(organization);
+    const room = await makeRoom(organization);
+    await joinAs("member", room, asker);
+    const listOf = async (): Promise<List> => {
+      const { id: messageId } = await as(asker).do("message.send", { roomId: room.id, body: "Now" });
+      return {
+        asker,
+        given: { messageId },
+        async add(body) {
+          const id = uuidv7();
+          await db().messageRevision.create({ data: { id, organizationId: organization.id, messageId, body } });
+          return id;
+        },
+        remove: (id) => db().messageRevision.delete({ where: { id } }),
+      };
+    };
+    return [await listOf(), await listOf()];
+  },
+};
