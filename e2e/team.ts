@@ -1,7 +1,7 @@
 // People and rooms for the browser tests, and their own way to the server beside the browser.
 import { uuidv7 } from "uuidv7";
 import { joinAs, makeOrganization, makePeople, makeRoom, type TestPerson, type TestRoom } from "@/tests/harness/people";
-import { type Login, loginWith } from "@/tests/harness/login";
+import { data, type Login, loginWith } from "@/tests/harness/login";
 import { nameKey } from "@/lib/contract/alike";
 import { cookieNameIn } from "@/lib/server/cookie-name";
 import { db } from "@/lib/server/db";
@@ -93,4 +93,10 @@ export async function programOf(person: TestPerson, { url } = theServer()): Prom
 export async function archive({ id }: TestRoom, archivedAt: Date | null): Promise<void> {
   await db().$executeRaw`UPDATE "Room" SET "archivedAt" = ${archivedAt}, clock = clock + 1, "changedSeq" = clock + 1
     WHERE id = ${id}::uuid`;
+}
+
+/** Sends messages to the team's room as one of its people, one after another. */
+export async function sayAs(person: TestPerson, { room }: Team, texts: string[]): Promise<void> {
+  const program = await programOf(person);
+  for (const body of texts) data(await program.rest("message.send", { roomId: room.id, body }));
 }

@@ -1,18 +1,13 @@
 // Typing goes to the composer, and edits and unfinished texts are never lost.
 import type { Page } from "@playwright/test";
-import type { TestPerson } from "@/tests/harness/people";
 import { data } from "@/tests/harness/login";
 import { expect, test } from "./fixtures";
 import { composer, log, message, roomLink, roomPath, say as sayAtOnce } from "./screen";
-import { addRoom, makeTeam, programOf, type Team } from "./team";
+import { addRoom, makeTeam, programOf, sayAs } from "./team";
 
 const editor = (page: Page) => page.getByRole("textbox", { name: "Edit message" });
 const unfinished = (page: Page) => page.getByRole("listitem").filter({ hasText: "Unfinished edit" });
 
-async function sayAs(person: TestPerson, { room }: Team, texts: string[]): Promise<void> {
-  const program = await programOf(person);
-  for (const body of texts) data(await program.rest("message.send", { roomId: room.id, body }));
-}
 /** Sends a message and waits until the server has it, because only then can it be edited. */
 async function say(page: Page, text: string): Promise<void> {
   await sayAtOnce(page, text);
