@@ -33,8 +33,8 @@ const NAMELESS = "(^|/)(utils?|helpers?|common|misc|managers?|services?)(/|\\.[^
 // Run for every socket, frame or send: statements of our own, prepared by Postgres. Decision 0013 has the figures.
 const PREPARED = [
   "^lib/server/(actor|db|presence|rate-limit|scrape)\\.ts$",
-  "^lib/domain/(welcome|home/near-changes|message/append-statement|message/room-facts)\\.ts$",
-  "^lib/domain/(person/sharing|room/moved|room/pull)\\.ts$",
+  "^lib/domain/(welcome|home/deltas|message/append-statement|message/room-facts)\\.ts$",
+  "^lib/domain/(person/same-rooms|room/changed|room/pull)\\.ts$",
 ];
 const NPM = "(^|/)node_modules/";
 const layers = (...names) => names.map((name) => groups[name]);

@@ -1,8 +1,8 @@
 import next from "next";
 import { handlers } from "@/lib/domain/index";
 import { setUpAt } from "@/lib/domain/organization/set-up-at";
-import { findSharing } from "@/lib/domain/person/sharing";
-import { findMoved } from "@/lib/domain/room/moved";
+import { findInSameRooms } from "@/lib/domain/person/same-rooms";
+import { findChanged } from "@/lib/domain/room/changed";
 import { pull } from "@/lib/domain/room/pull";
 import { welcome } from "@/lib/domain/welcome";
 import { drainOnSignals } from "@/lib/server/drain";
@@ -20,7 +20,7 @@ try {
   if (production) captureConsole();
   const app = next({ dev: !production, hostname: "localhost", port });
   await app.prepare();
-  const domain = { handlers, pull, findMoved, findSharing, welcome };
+  const domain = { handlers, pull, findChanged, findInSameRooms, welcome };
   const { io, upgrade } = openSockets(domain, await buildVersion());
   const http = createHttp(app.getRequestHandler(), upgrade, production ? null : app.getUpgradeHandler());
   drainOnSignals(http, io);

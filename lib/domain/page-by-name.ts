@@ -24,7 +24,7 @@ interface Queries<R extends Row> {
 /** Reads one page of a list, sorted by name. With a query, reads one page of the matches, the best first. */
 export async function pageByName<R extends Row>(
   tx: Tx,
-  owner: { table: keyof typeof tables; organizationId: string },
+  source: { table: keyof typeof tables; organizationId: string },
   { query, after, limit }: PageRequest,
   { names, rows }: Queries<R>,
 ): Promise<{ rows: R[]; next: string | null }> {
@@ -32,11 +32,11 @@ export async function pageByName<R extends Row>(
   if (!query) {
     const read = () => readPage(byName, { after, limit }, rows);
     const page = await read();
-    return hasSortKeys(page.rows) ? page : fillSortKeys(tx, owner).then(read);
+    return hasSortKeys(page.rows) ? page : fillSortKeys(tx, source).then(read);
   }
   const read = () => names({ orderBy });
   const all = await read();
-  const found = findPage(query, { after, limit }, hasSortKeys(all) ? all : await fillSortKeys(tx, owner).then(read));
+  const found = findPage(query, { after, limit }, hasSortKeys(all) ? all : await fillSortKeys(tx, source).then(read));
   const ids = found.rows.map(({ id }) => id);
   const byId = new Map((await rows({ where: { id: { in: ids } }, orderBy, take: limit })).map((row) => [row.id, row]));
   return { rows: ids.flatMap((id) => byId.get(id) ?? []), next: found.next };

@@ -15,7 +15,7 @@ export type Everything = Record<string, never>;
 /** How a list is sorted. A place in it is a tuple of the sort keys of one row. */
 interface Order<Row, Place, Where, OrderBy> {
   place: z.ZodType<Place>;
-  /** The place of a row. */
+  /** Returns the place of a row. */
   of: (row: Row) => Place;
   /** Matches the rows after a place. */
   after: (place: Place) => Where;
@@ -98,12 +98,12 @@ export interface Findable {
   handle?: string;
 }
 
-/** A cursor of search results: the best rank of the first page, then the rank, sort key and id of the last row sent. */
+/** A place in search results: the best rank of the first page, then the rank, sort key and id of the last row sent. */
 const FoundPlace = z.tuple([z.number(), z.number(), Key, Id]);
 
 /**
- * One page of the items that match a query, the best first. `items` must be sorted by name. The first page decides whether
- * inexact matches count: rows that are added or removed later do not change that.
+ * Returns one page of the items that match a query, the best first. `items` must be sorted by name. Whether inexact matches
+ * count is decided for the first page and stays so for the pages after it.
  */
 export function findPage<Item extends Findable>(
   query: string,

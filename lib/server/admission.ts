@@ -20,9 +20,9 @@ const per10s = (file: number, work: number, upgrade: number): Limits => ({
   upgrade: { points: upgrade, seconds: 10 },
 });
 
-/** Limits for one party. A signed cookie identifies an account, or a browser that signed in recently. */
+/** Limits for a party that a signed cookie identifies: an account, or a browser that signed in recently. */
 const perCookie = per10s(3_000, 600, 200);
-/** Without such a cookie, the party is a stranger, identified by an address. */
+/** Limits for a stranger: a party without such a cookie, identified by its address. */
 const perAddress = per10s(3_000, 300, 300);
 /** Limit for all strangers together. */
 const allStrangers = per10s(30_000, 1_500, 3_000);
@@ -33,7 +33,7 @@ const openAtMost = 64;
 const atOnce = 8;
 /** How many requests of strangers may wait, and how many may be open from strangers whose address is unknown. */
 const strangersAtMost = 1_000;
-/** After this long the next request may run, even if a slow client is still receiving this one's answer. */
+/** A turn ends after this long at the latest, so that a client that reads its answer slowly does not delay other requests. */
 const turnMs = 250;
 
 /** The sender of a request, identified without a database query. */
@@ -56,8 +56,8 @@ const unknownAddress = "unknown address";
 const inProgress = () => once("open-requests", () => new Map<string, InProgress>());
 const turnsOfStrangers = () =>
   once("strangers", () => {
-    const ofAll = strangersAtMost * env().limitFactor;
-    return makeTurns({ atOnce, ofOne: ofAll, ofAll });
+    const waitingAtMost = strangersAtMost * env().limitFactor;
+    return makeTurns({ atOnce, waitingPerKey: waitingAtMost, waitingInAll: waitingAtMost });
   });
 
 /** The responses of all open requests, one set for each party. */
@@ -98,9 +98,10 @@ async function takePoint(key: string, kind: RequestKind, limits: Limits): Promis
 }
 
 /**
- * Counts a request and, unless it is for a file, tracks it until its response closes. Throws `rate_limited`, or
- * `invalid_input` if too many are open. Call the returned function before processing the request: it waits for a turn, throws
- * `busy` if too many are waiting, and resolves to the function that ends the turn. Files wait for no turn.
+ * Counts a request and tracks it until its response closes. Throws `rate_limited` if its party sends too many or has too many
+ * open, and `invalid_input` if the connection has closed. Call the returned function before processing the request. It waits
+ * for a turn and resolves to a function that ends the turn; it throws `busy` if too many are waiting. Requests for files are
+ * only counted.
  */
 export async function admit(
   request: IncomingMessage,
@@ -138,7 +139,7 @@ function track(party: Party, response: ServerResponse): InProgress {
   const openLimit = (key === unknownAddress ? strangersAtMost : openAtMost) * env().limitFactor;
   let ofParty = inProgress().get(key);
   if (!ofParty) {
-    ofParty = { responses: new Set(), turns: makeTurns({ atOnce, ofOne: openLimit, ofAll: openLimit }) };
+    ofParty = { responses: new Set(), turns: makeTurns({ atOnce, waitingPerKey: openLimit, waitingInAll: openLimit }) };
     inProgress().set(key, ofParty);
   }
   const { responses } = ofParty;

@@ -22,10 +22,10 @@ export interface Logins {
 const usedRoutes: ReadonlySet<string> = new Set(["GET csrf", "POST callback/credentials", "POST signout"]);
 
 const maxAgeSeconds = 90 * 24 * 3_600;
-/** An e-mail, a password and a token fit easily. */
+/** The form holds only an e-mail, a password and a token. */
 const formBytesAtMost = 16_384;
 
-/** What `app/api/auth/[...nextauth]/route.ts` exports. */
+/** Creates the route handler of `app/api/auth/[...nextauth]/route.ts`. */
 export function authRoute(logins: Logins) {
   return async (request: Request, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> => {
     const requestId = request.headers.get("x-request-id") ?? "";
@@ -72,15 +72,15 @@ async function answer(
   if (attempt.error) return refusal(attempt.error, caller.requestId);
   if (attempt.begun)
     response.headers.append("set-cookie", await rememberDevice(caller.cookies ?? null, attempt.begun.accountId));
-  if (caller.actor && forgetsLogin(response)) {
+  if (caller.actor && deletesSessionCookie(response)) {
     const ended = await end(caller);
-    // If the login goes on, so must its cookie.
+    // The login has not ended, so do not send the response that deletes its cookie.
     if (!ended.ok && ended.error.code !== "unauthenticated") return respond(ended, caller.requestId);
   }
   return response;
 }
 
-/** The answer to a sign-in that could not be tried. `url` is where a client of next-auth looks for the error. */
+/** The answer if checking the password failed with an error. A client of next-auth reads the error from `url`. */
 function refusal(thrown: unknown, requestId: string): Response {
   const error = toFailure(thrown, requestId);
   const url = `${env().publicUrl.origin}/sign-in?error=${error.code}`;
@@ -88,7 +88,7 @@ function refusal(thrown: unknown, requestId: string): Response {
   return Response.json({ ok: false, error, url }, { status: errorStatus[error.code], headers });
 }
 
-function forgetsLogin(response: Response): boolean {
+function deletesSessionCookie(response: Response): boolean {
   return response.headers.getSetCookie().some((cookie) => cookie.startsWith(`${cookieName("session")}=;`));
 }
 

@@ -19,12 +19,13 @@ export interface RawWebSocket {
 
 const mebibyte = 1024 * 1024;
 /**
- * How many answers and events may be unread: `packets` and `bytes` on one connection, `ofPerson` bytes on all connections of
- * a person, `ofAll` bytes in the process. Above a limit, connections are closed; their clients catch up after reconnecting.
+ * Limits for what was sent and not read yet: `packets` and `bytes` on one connection, `personBytes` on all connections of a
+ * person, `processBytes` on all connections of this process. Above a limit, connections are closed; their clients catch up
+ * after reconnecting.
  */
-const atMost = { packets: 1_000, bytes: 2 * mebibyte, ofPerson: 8 * mebibyte, ofAll: 128 * mebibyte };
-/** While a connection has more unread than this, its requests wait. */
-const unreadBytes = mebibyte / 4;
+const atMost = { packets: 1_000, bytes: 2 * mebibyte, personBytes: 8 * mebibyte, processBytes: 128 * mebibyte };
+/** While a connection has more unread bytes than this, its requests wait. */
+const slowReaderBytes = mebibyte / 4;
 
 interface Reader {
   connection: Connection;
@@ -65,7 +66,7 @@ export function watchReader(connection: Connection): void {
 }
 
 /** Assigns the connection to a person: its unread bytes now count towards the person's limit. */
-export function nameReader(connection: Connection, personId: string): void {
+export function assignReader(connection: Connection, personId: string): void {
   const reader = backlog().readers.get(connection);
   if (!reader) return;
   count(reader, 0);
@@ -82,8 +83,9 @@ export function unreadOn(connection: Connection): { packets: number; bytes: numb
   };
 }
 
-export function isUnread(connection: Connection): boolean {
-  return unreadOn(connection).bytes > unreadBytes;
+/** Whether the client reads so slowly that its requests should wait. */
+export function isSlowReader(connection: Connection): boolean {
+  return unreadOn(connection).bytes > slowReaderBytes;
 }
 
 /** Sets a connection's unread bytes, and updates the sums of its person and of the process. */
@@ -98,17 +100,18 @@ function count(reader: Reader, bytes: number): void {
   else ofPerson.delete(reader.personId);
 }
 
+/** Counts a connection's unread bytes again, and closes connections if a limit is exceeded. */
 function check(reader: Reader): void {
   if (reader.isCut) return;
   const { packets, bytes } = unreadOn(reader.connection);
   count(reader, bytes);
   if (packets > atMost.packets || bytes > atMost.bytes) return cut(reader, "connection");
   const { ofPerson, readers } = backlog();
-  if ((ofPerson.get(reader.personId ?? "") ?? 0) > atMost.ofPerson) {
+  if ((ofPerson.get(reader.personId ?? "") ?? 0) > atMost.personBytes) {
     const theirs = [...readers.values()].filter(({ personId }) => personId === reader.personId);
-    cutLargest(theirs, atMost.ofPerson, "person");
+    cutLargest(theirs, atMost.personBytes, "person");
   }
-  if (backlog().bytes > atMost.ofAll) cutLargest([...readers.values()], atMost.ofAll, "process");
+  if (backlog().bytes > atMost.processBytes) cutLargest([...readers.values()], atMost.processBytes, "process");
 }
 
 /** Closes the connections with the most unread bytes, until the others have at most `bytes` in all. */

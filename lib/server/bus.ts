@@ -10,9 +10,9 @@ import { log } from "./log";
 import { once } from "./once";
 
 /**
- * The messages between the processes of one installation. Any message may be lost. A sweep of the database finds most
- * of the changes that they announce. Presence is not in the database: all of it is sent again to a process that sends
- * `hello`, and by a process whose messages may not have been delivered.
+ * The messages between the processes of one installation. Any message may be lost. Most announce a change in the database,
+ * which a sweep finds later. Presence is not in the database: each process sends all of its presence again when another one
+ * sends `hello`, and when its own messages may have been lost.
  */
 export interface BusMessages {
   /** The heartbeat. With `hello`, the sender may have missed messages, so send it everything that is not in the database. */
@@ -29,7 +29,10 @@ export interface BusMessages {
   presence: { full: boolean; organizationId: string; people: Record<string, PresenceState | null> };
 }
 type Name = keyof BusMessages;
-/** "peer": another process started; "gone": one stopped; "undelivered": some of this process's messages may be lost. */
+/**
+ * "peer": another process started, or may have missed messages. "gone": another process stopped. "undelivered": some messages
+ * of this process may be lost.
+ */
 type Event = Name | "peer" | "gone" | "undelivered";
 type Listener = (message: never, from: string) => void;
 
@@ -169,7 +172,7 @@ function received(text: string): void {
       log().info({ peer: from }, "another process is here");
       emit("peer", from as never, from);
     } else if (name === "here" && (message as BusMessages["here"]).hello) emit("peer", from as never, from);
-    // It may not know this process yet, for instance because it has just started.
+    // Answer, so that the sender learns of this process.
     if (isNew || (name === "here" && (message as BusMessages["here"]).hello)) enqueue("here", { hello: isNew });
     emit(name, message, from);
   } catch (error) {

@@ -47,7 +47,7 @@ export function guardConnections(server: Server): Connections {
   });
   server.on("upgrade", (_request, socket) => socket.emit("upgraded"));
   const { patienceMs } = env();
-  // A connection that is idle because we have not answered yet gets more time.
+  // A connection that is idle because its client waits for our answer gets more time.
   server.setTimeout(patienceMs, (socket) => {
     const isWaiting = [...(open.get(socket) ?? [])].some((response) => isInProgress(response));
     if (isWaiting && socket.writableLength === 0) socket.setTimeout(patienceMs);

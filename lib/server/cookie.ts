@@ -29,7 +29,7 @@ function loginIds(ids: string[] | null): LoginIds | null {
   return sessionId && accountId ? { sessionId, accountId } : null;
 }
 
-/** A browser that has signed in: its own id, and the accounts that signed in there, the latest first. */
+/** A browser in which somebody signed in: its own id, and the accounts that signed in there, the latest first. */
 interface Device {
   id: string;
   accountIds: string[];

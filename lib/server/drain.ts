@@ -14,7 +14,7 @@ const noticeMs = 1_000;
 /** The average time between two clients that reconnect. */
 const reconnectGapMs = 5;
 /** Time for the last events to be sent. */
-const farewellMs = 200;
+const lastEventsMs = 200;
 /** Requests in progress may be answered until this long after the drain began: over sockets, and over HTTP. */
 const socketRequestsMs = 6_000;
 const httpRequestsMs = 9_000;
@@ -55,14 +55,14 @@ async function finish(http: HttpServer, io: SocketServer): Promise<void> {
     socket.emit("bye", { reason: "drain", afterMs: Math.round(Math.random() * spreadMs) });
   }
   // A client that received `bye` sends no more requests over its socket.
-  await pause(env().production ? noticeMs : farewellMs);
+  await pause(env().production ? noticeMs : lastEventsMs);
   while (isUnderWay() && remaining(socketRequestsMs) > 0) await pause(20);
   // Closes the listening port at once, and each connection when its answer has been sent.
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));
   // `local`: only the sockets of this process.
   io.local.disconnectSockets(true);
   http.closeIdleConnections();
-  await pause(farewellMs);
+  await pause(lastEventsMs);
   // Also close connections that were just being opened.
   io.engine.close();
   http.closeIdleConnections();

@@ -49,7 +49,7 @@ export async function execute<O extends Operation>(
 /** The share of the database connections that read operations may use. Writes and realtime's reads need the rest. */
 const readerShare = 0.4;
 /** How many reads of one caller, and of all callers, may wait. More are refused with `busy`. */
-const maxWaitingReaders = { ofOne: 64, ofAll: 5_000 };
+const maxWaitingReaders = { perCaller: 64, inAll: 5_000 };
 
 /** Runs a read when it is its turn. Callers take turns, so that a few with many reads do not block the others. */
 async function inReaderTurn<T>(key: string | null, work: () => Promise<T>): Promise<T> {
@@ -58,8 +58,8 @@ async function inReaderTurn<T>(key: string | null, work: () => Promise<T>): Prom
     const atOnce = Math.max(1, Math.round(poolSize * readerShare));
     return makeTurns({
       atOnce,
-      ofOne: maxWaitingReaders.ofOne * limitFactor,
-      ofAll: maxWaitingReaders.ofAll * limitFactor,
+      waitingPerKey: maxWaitingReaders.perCaller * limitFactor,
+      waitingInAll: maxWaitingReaders.inAll * limitFactor,
     });
   });
   const endTurn = await turns.take({ key });

@@ -38,10 +38,7 @@ export interface Handling<O extends Operation, S> {
   mode?: Mode;
   /** The handler's own query checks that the login is valid. The check before each request from a socket is skipped. */
   provesLogin?: boolean;
-  /**
-   * The operation only reads. It waits for one of the database connections that readers may use. The default for GET
-   * operations.
-   */
+  /** The operation only reads, so it waits for one of the database connections that readers may use. Default: true for GET. */
   reads?: boolean;
   /** Reads what `allow` decides about, and takes the locks that `run` needs. Null becomes `not_found`. */
   load: (context: Context<z.output<O["input"]>>) => Promise<S | null>;
@@ -50,9 +47,9 @@ export interface Handling<O extends Operation, S> {
 }
 
 /**
- * A write that took longer than this to load its subject probably waited for a lock or a connection. Meanwhile the
- * actor's login may have ended or their role changed, so the actor and the subject are read again. `load` already holds
- * the locks.
+ * If a write has its subject only this long after it was received, it probably waited for a lock or a connection. Meanwhile the
+ * login may have ended, or the role may have changed. So the actor and the subject are read again, under the locks that the
+ * first `load` took.
  */
 const staleAfterMs = 50;
 

@@ -2,7 +2,7 @@ import { env } from "./env";
 import { once } from "./once";
 import { makeTurns } from "./turns";
 
-/** The caller whose password is hashed. Recognized browsers have priority. Callers with the same `key` share a queue. */
+/** Whose password is hashed. Recognized browsers have priority. Callers with the same `key` share a queue. */
 export interface HashingFor {
   isRecognized: boolean;
   /** Null if nothing identifies the caller. */
@@ -10,15 +10,15 @@ export interface HashingFor {
 }
 
 const atOnce = 2;
-const waitingAtMost = { ofOne: 8, ofAll: 32 };
+const waitingAtMost = { perKey: 8, inAll: 32 };
 
 const hashingTurns = () =>
   once("hashing", () => {
     const { limitFactor } = env();
     return makeTurns({
       atOnce,
-      ofOne: waitingAtMost.ofOne * limitFactor,
-      ofAll: waitingAtMost.ofAll * limitFactor,
+      waitingPerKey: waitingAtMost.perKey * limitFactor,
+      waitingInAll: waitingAtMost.inAll * limitFactor,
     });
   });
 

@@ -13,7 +13,7 @@ import { isDraining, isReady } from "./health";
 import { isLocal, wrongAddress } from "./host";
 import { log } from "./log";
 import { metrics } from "./metrics";
-import { changes, refusesHost, refusesOrigin } from "./origin";
+import { mayChange, refusesHost, refusesOrigin } from "./origin";
 import { refuse } from "./refusal";
 import { answerScrape, mayScrape } from "./scrape";
 
@@ -25,7 +25,7 @@ type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => Promi
 export function createHttp(pages: Pages, sockets: Sockets, upgrade: Upgrade | null): Server {
   const headersTimeout = env().patienceMs;
   const server = createServer(
-    // Headers must come soon. A body has no limit of time, only of progress: `withWholeBody`.
+    // Headers must arrive within this time. A body may take any time as long as it makes progress: see `withWholeBody`.
     {
       headersTimeout,
       requestTimeout: 0,
@@ -52,7 +52,8 @@ export function createHttp(pages: Pages, sockets: Sockets, upgrade: Upgrade | nu
   server.on("upgrade", (request, socket, head) => {
     // An error of the connection before the upgrade must not end the process.
     socket.on("error", () => socket.destroy());
-    // Node's own timeouts end here, and a refused client may never close its side. A WebSocket removes this timeout.
+    // Node's own timeouts do not apply after an upgrade, and a refused client may never close its side. The ws package removes this
+    // timeout when it accepts the WebSocket.
     (socket as Socket).setTimeout(env().patienceMs, () => socket.destroy());
     if (refusesHost(request)) return void socket.destroy();
     if (request.url?.startsWith("/socket.io/")) return sockets(request, socket, head);
@@ -106,7 +107,7 @@ async function answer(pages: Pages, request: IncomingMessage, response: ServerRe
   if (!allowsMethod(request, path)) return refuseMethod(request, response);
   if (path === "/livez") return say(response, 200, "ok");
   if (path === "/readyz") return (await isReady()) ? say(response, 200, "ready") : say(response, 503, "not ready");
-  // Others get the pages' 404.
+  // Callers who may not read the metrics get the pages' 404.
   if (path === "/metrics" && request.method === "GET" && mayScrape(request)) return answerScrape(response);
   // Only health checks come without a Host. Next would never answer such a request.
   if (!request.headers.host) throw new AppError("invalid_input", "Send a Host header.");
@@ -126,10 +127,10 @@ async function answer(pages: Pages, request: IncomingMessage, response: ServerRe
     request.url = "/_not-found";
   }
 
-  await isFirst(response);
+  await untilFirst(response);
   const turn = await admit(request, response, path.startsWith("/_next/static/") ? "file" : "work");
   if (!hasBody(request)) return inTurn(turn, response, () => pages(request, response));
-  if (!changes(request)) throw new AppError("invalid_input", "Send no body with this method.");
+  if (!mayChange(request)) throw new AppError("invalid_input", "Send no body with this method.");
   const whole = await withWholeBody(request);
   try {
     await inTurn(turn, response, () => pages(whole.request, response));
@@ -138,8 +139,11 @@ async function answer(pages: Pages, request: IncomingMessage, response: ServerRe
   }
 }
 
-/** Runs requests of one connection one at a time. Otherwise an answer that waits for an earlier one would hold a turn. */
-function isFirst(response: ServerResponse): Promise<void> {
+/**
+ * Waits until the earlier requests of the same connection are answered. Their answers are sent first, so this request would
+ * hold its turn for as long as they take.
+ */
+function untilFirst(response: ServerResponse): Promise<void> {
   if (response.socket) return Promise.resolve();
   return new Promise((resolve, reject) => {
     response.once("socket", () => resolve());
@@ -163,7 +167,7 @@ async function inTurn(
 /** Pages allow GET and HEAD only; the API, and in development Next, allow the other methods. */
 function allowsMethod(request: IncomingMessage, path: string): boolean {
   if (request.method === "GET" || request.method === "HEAD") return true;
-  return changes(request) && (path.startsWith("/api/") || (!env().production && path.startsWith("/__nextjs")));
+  return mayChange(request) && (path.startsWith("/api/") || (!env().production && path.startsWith("/__nextjs")));
 }
 
 function refuseMethod(request: IncomingMessage, response: ServerResponse): void {

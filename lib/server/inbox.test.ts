@@ -10,12 +10,12 @@ const passMs = (ms: number) => void vi.advanceTimersByTime(ms);
 
 /** A connection of somebody's that answers nothing unless told. */
 function connect(personId?: string) {
-  const connection = { isPaused: false, isUnread: false, cuts: [] as string[] };
+  const connection = { isPaused: false, isSlowReader: false, cuts: [] as string[] };
   const passed: string[] = [];
   const inbox: Inbox = new Inbox({
     pause: () => (connection.isPaused = true),
     resume: () => (connection.isPaused = false),
-    isUnread: () => connection.isUnread,
+    isSlowReader: () => connection.isSlowReader,
     cut(why) {
       connection.cuts.push(why);
       inbox.close();
@@ -125,11 +125,11 @@ it("shares what a person may send among their connections, and a new connection 
 
 it("answers nothing more to whoever does not read, until they do", () => {
   const tab = connect("kim");
-  tab.connection.isUnread = true;
+  tab.connection.isSlowReader = true;
   tab.ask(1);
   passMs(1_000);
   expect([tab.passed, tab.connection.isPaused]).toEqual([[], true]);
-  tab.connection.isUnread = false;
+  tab.connection.isSlowReader = false;
   passMs(100);
   expect(tab.passed.length).toBe(1);
   tab.inbox.close();

@@ -8,18 +8,18 @@ const packetRates: Record<"connection" | "person", Rate> = {
   connection: { burst: 200, perSecond: 50 },
   person: { burst: 400, perSecond: 100 },
 };
-/** A packet costs one point, and another for each of this many bytes. */
+/** A packet costs one point, and one more for each full 4,096 bytes. */
 const bytesPerPoint = 4_096;
 /** The most requests in progress, of one connection and of one person. */
 const inProgressAtMost = { connection: 8, person: 16 };
-/** With this many packets queued, the server stops reading from the connection. The rest waits in the sender's TCP stack. */
+/** With this many packets queued, the server stops reading from the connection until the queue is empty. */
 const pauseAt = 64;
 /** With more packets queued than this, the connection is closed. No client of ours sends as many at once. */
 const queuedAtMost = 500;
-/** A connection that was throttled for this long is closed. */
+/** A connection is closed when `throttledMs` exceeds this. */
 const throttledAtMostMs = 5_000;
-/** How often to check whether the client has received its answers. */
-const unreadCheckMs = 100;
+/** How often to check whether a slow client has read its answers. */
+const slowReaderCheckMs = 100;
 
 /** A packet that was received. */
 export interface Packet {
@@ -35,7 +35,7 @@ export interface InboxConnection {
   pause(): void;
   resume(): void;
   /** Whether too many answers wait to be sent, because the client does not read them. */
-  isUnread(): boolean;
+  isSlowReader(): boolean;
   /** Closes the connection because the client broke a limit. */
   cut(why: string): void;
 }
@@ -45,7 +45,7 @@ interface PersonUsage {
   bucket: Bucket;
   inProgress: number;
   inboxes: number;
-  /** Inboxes that wait until another request of this person is answered, in order of arrival. */
+  /** Inboxes with a request that waits until another request of this person is answered, in order of arrival. */
   waiting: Inbox[];
 }
 
@@ -74,12 +74,13 @@ export class Inbox {
   private usage: PersonUsage | null = null;
   /** Requests that were passed on and are not answered yet. */
   private inProgress = 0;
-  /** Requests in progress that have not reached their handler yet: `begin` was not called. */
+  /** Requests in progress that have not reached their handler yet. `begin` counts them down. */
   private notBegun = 0;
-  /** Grows while the client is throttled and shrinks while it is not, down to 0. Up to date as of `throttledAsOf`. */
+  /** Grows while the client is throttled and shrinks while it is not, down to 0. */
   private throttledMs = 0;
   private isThrottled = false;
-  private throttledAsOf = performance.now();
+  /** When `throttledMs` was last updated, by `performance.now()`. */
+  private throttledMsAt = performance.now();
   private closed = false;
   private timer: NodeJS.Timeout | undefined = undefined;
 
@@ -92,11 +93,11 @@ export class Inbox {
     if (packet.kind === "heartbeat" && this.waitMs(1) === 0) return this.pass(packet);
     queue.push(packet);
     if (queue.length > rates().queued) return this.connection.cut("too many packets at once");
-    if (queue.length === 1) this.pump();
+    if (queue.length === 1) this.passQueued();
     if (queue.length >= pauseAt) this.connection.pause();
   }
 
-  /** Call when the person is known. From then on, packets also count towards the limits of the person. */
+  /** Call when sign-in was checked. From then on, packets also count towards the limits of this person. */
   identify(personId: string): void {
     if (this.closed) return;
     const usage = usageByPerson().get(personId) ?? {
@@ -136,8 +137,8 @@ export class Inbox {
     forgetLater(personId, usage);
   }
 
-  /** Passes on packets in the order they came, as far as the limits allow. */
-  private pump(): void {
+  /** Passes on queued packets, in the order they came, as far as the limits allow. */
+  private passQueued(): void {
     const { queue, usage, connection } = this;
     clearTimeout(this.timer);
     this.stopWaiting();
@@ -148,7 +149,7 @@ export class Inbox {
       if (next.kind === "request") {
         if (this.inProgress >= inProgressAtMost.connection) return;
         if (usage && usage.inProgress >= inProgressAtMost.person) return void usage.waiting.push(this);
-        if (connection.isUnread()) return this.pumpLater(unreadCheckMs);
+        if (connection.isSlowReader()) return this.passQueuedLater(slowReaderCheckMs);
       }
       queue.shift();
       this.pass(next);
@@ -175,14 +176,14 @@ export class Inbox {
     this.inProgress--;
     endWork();
     const { usage, queue } = this;
-    if (!usage) return queue.length > 0 ? this.pump() : undefined;
+    if (!usage) return queue.length > 0 ? this.passQueued() : undefined;
     usage.inProgress--;
     if (queue.length > 0 && !usage.waiting.includes(this)) usage.waiting.push(this);
-    // A copy, because `pump` may append an inbox that must wait again.
+    // A copy, because `passQueued` may append an inbox that must wait again.
     const waiters = usage.waiting.slice();
     for (const waiter of waiters) {
       if (usage.inProgress >= inProgressAtMost.person) break;
-      waiter.pump();
+      waiter.passQueued();
     }
   }
 
@@ -199,24 +200,24 @@ export class Inbox {
   private throttle(ms: number): void {
     this.setThrottled(true);
     if (this.throttledMs > throttledAtMostMs) return this.connection.cut("too many packets");
-    this.pumpLater(ms);
+    this.passQueuedLater(ms);
   }
 
   private setThrottled(isThrottled: boolean): void {
-    const ms = performance.now() - this.throttledAsOf;
-    this.throttledAsOf += ms;
+    const ms = performance.now() - this.throttledMsAt;
+    this.throttledMsAt += ms;
     this.throttledMs = Math.max(0, this.throttledMs + (this.isThrottled ? ms : -ms));
     this.isThrottled = isThrottled;
   }
 
-  private pumpLater(ms: number): void {
+  private passQueuedLater(ms: number): void {
     this.connection.pause();
-    this.timer = setTimeout(() => this.pump(), ms);
+    this.timer = setTimeout(() => this.passQueued(), ms);
     this.timer.unref();
   }
 }
 
-/** Forgets a person's usage once all of their allowance is available again. Until then, reconnecting does not reset it. */
+/** Forgets a person's usage once their bucket is full again. Until then, closing and opening connections does not refill it. */
 function forgetLater(personId: string, usage: PersonUsage): void {
   if (usage.inboxes > 0 || usageByPerson().get(personId) !== usage) return;
   if (usage.bucket.isFull() && usage.inProgress === 0) return void usageByPerson().delete(personId);

@@ -31,10 +31,10 @@ export function intentIn(
 }
 
 /**
- * Does the work and stores its answer. If the work was done before, returns the stored answer instead. Two requests with the
- * same id run one after the other, because the row is locked. Take no other lock before, or they could deadlock. A request
- * that fails rolls its row back, so a retry runs again. Throws `conflict` if the id was used with another operation or input,
- * and `unauthenticated` if the login has ended since the first request.
+ * Does the work and stores its answer, or returns the answer stored by an earlier request with the same id. Two requests with
+ * the same id run one after the other, because the first locks the intent's row. That lock must be the transaction's first, or
+ * two requests could deadlock. If the work fails, the row is rolled back, so a retry does the work. Throws `conflict` if the id
+ * was used with another operation or input, and `unauthenticated` if the login has ended since the first request.
  */
 export async function doOnce(tx: Tx, intent: Intent, work: () => Promise<Done>): Promise<Done> {
   const { actor, id, operation, inputHash } = intent;

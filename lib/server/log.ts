@@ -1,5 +1,5 @@
 import { type Logger, pino } from "pino";
-import { cutText } from "./cut";
+import { redactText } from "./redact";
 import { once } from "./once";
 
 /**
@@ -29,7 +29,7 @@ export function captureConsole(): void {
 }
 
 function textOf(value: unknown): string {
-  if (typeof value === "string") return cutText(value);
+  if (typeof value === "string") return redactText(value);
   const { stack } = (value ?? {}) as { stack?: unknown };
-  return typeof stack === "string" ? cutText(stack) : `[${typeof value}]`;
+  return typeof stack === "string" ? redactText(stack) : `[${typeof value}]`;
 }

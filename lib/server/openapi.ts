@@ -5,7 +5,7 @@ import { parseRoute } from "@/lib/contract/route";
 import { cookieName } from "./cookie-name";
 import { once } from "./once";
 
-const anyOperationsErrors: ErrorCode[] = ["invalid_input", "rate_limited", "internal", "busy"];
+const errorsOfEveryOperation: ErrorCode[] = ["invalid_input", "rate_limited", "internal", "busy"];
 
 /** The document as text, built once because that takes milliseconds. */
 export function openApiText(operations: Record<string, Operation>, version: string): string {
@@ -67,7 +67,7 @@ function describe(operation: Operation, method: string, params: string[]): objec
   const query = method === "GET" ? rest : [];
   const body = method === "GET" ? [] : rest;
   const errors = [
-    ...anyOperationsErrors,
+    ...errorsOfEveryOperation,
     ...(operation.access === "member" ? (["unauthenticated"] as const) : []),
     ...operation.errors,
   ];
@@ -106,7 +106,7 @@ function describe(operation: Operation, method: string, params: string[]): objec
                 ok: { const: true },
                 data: jsonSchema(operation.output, "output"),
                 ...(operation.repeat === "intent" && {
-                  repeated: { const: true, description: "This intentId was answered so before; it may be stale." },
+                  repeated: { const: true, description: "This answers an earlier request with this intentId." },
                 }),
               },
             },

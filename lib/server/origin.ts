@@ -14,7 +14,7 @@ export function isOwnOrigin(request: IncomingMessage): boolean {
 }
 
 /** Whether a request's method may change something. */
-export function changes({ method = "GET" }: IncomingMessage): boolean {
+export function mayChange({ method = "GET" }: IncomingMessage): boolean {
   return method === "POST" || method === "PUT" || method === "PATCH" || method === "DELETE";
 }
 
@@ -23,16 +23,16 @@ export function changes({ method = "GET" }: IncomingMessage): boolean {
  * Origin with every request that may change something. A program without cookies has no login to misuse.
  */
 export function refusesOrigin(request: IncomingMessage): boolean {
-  if (!changes(request)) return false;
+  if (!mayChange(request)) return false;
   const { origin, cookie } = request.headers;
   return origin === undefined ? cookie !== undefined : !isOwnOrigin(request);
 }
 
 /**
- * Whether a request must be refused because its Host is not ours. With PUBLIC_URL, any Host may be read from, as health
- * checks do, and our own pages may write to any: not every proxy passes on the Host that the browser used.
+ * Whether a request must be refused because its Host is not ours. With PUBLIC_URL, reads may have any Host, because health
+ * checks do. Writes of our own pages may have any Host, too, because some proxies change it.
  */
 export function refusesHost(request: IncomingMessage): boolean {
   if (isOwnHost(request.headers.host)) return false;
-  return !env().publicUrlGiven || (changes(request) && !isOwnOrigin(request));
+  return !env().publicUrlGiven || (mayChange(request) && !isOwnOrigin(request));
 }

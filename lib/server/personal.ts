@@ -20,8 +20,8 @@ import { log } from "./log";
 import { once } from "./once";
 import { subscribe, ringHere, roomClocks } from "./realtime";
 
-/** Finds those of these rooms and people that have changed since the given clocks, and the current rooms of these people. */
-export type FindMoved = (
+/** Finds which of these rooms and people changed after the given clocks, and the current rooms of these people. */
+export type FindChanged = (
   rooms: Map<string, number>,
   people: Map<string, number>,
 ) => Promise<{ roomIds: string[]; people: { id: string; clock: number; rooms: { id: string; clock: number }[] }[] }>;
@@ -34,14 +34,14 @@ const sweepIntentsMs = 60_000;
 
 interface Personal {
   io: SocketServer | null;
-  findMoved: FindMoved | null;
+  findChanged: FindChanged | null;
   /** For each person connected to this process, the clock up to which their own changes were sent. */
   sentClocks: Map<string, number>;
 }
-const personal = () => once<Personal>("personal", () => ({ io: null, findMoved: null, sentClocks: new Map() }));
+const personal = () => once<Personal>("personal", () => ({ io: null, findChanged: null, sentClocks: new Map() }));
 
-export function startPersonal(io: SocketServer, findMoved: FindMoved): void {
-  Object.assign(personal(), { io, findMoved });
+export function startPersonal(io: SocketServer, findChanged: FindChanged): void {
+  Object.assign(personal(), { io, findChanged });
   onBus("me", (message) => void sendMeHere(message).catch(() => {}));
   onBus("person", ({ organizationId, person }) => sendPersonHere(organizationId, person));
   onBus("ended", ({ sessionIds }) => closeSessionsHere(sessionIds));
@@ -106,7 +106,7 @@ async function emitMe(
   changes: MeChange[] | null,
 ): Promise<void> {
   const valid = await validSessions(loginsOf(sockets)).catch((error: unknown) => {
-    // Nothing was sent. With the lower clock, the next sweep finds the change when the database is back.
+    // Nothing was sent, so lower the clock again: once the database is back, the next sweep sends the change.
     const { sentClocks } = personal();
     sentClocks.set(personId, Math.min(sentClocks.get(personId) ?? 0, clock - 1));
     throw error;
@@ -163,16 +163,16 @@ async function sweep(): Promise<void> {
 
 /** Reads what changed in these rooms and for these people since their clocks, and sends it. */
 async function catchUp(rooms: Map<string, number>, people: Map<string, number>): Promise<void> {
-  const { findMoved, sentClocks } = personal();
-  if (!findMoved) return;
-  const moved = await findMoved(rooms, people);
-  moved.roomIds.forEach(ringHere);
-  for (const { id, clock, rooms: currentRooms } of moved.people) {
+  const { findChanged, sentClocks } = personal();
+  if (!findChanged) return;
+  const changed = await findChanged(rooms, people);
+  changed.roomIds.forEach(ringHere);
+  for (const { id, clock, rooms: currentRooms } of changed.people) {
     const sockets = [...socketsOf(personKey(id))];
     if (sockets.length === 0 || clock < (sentClocks.get(id) ?? 0)) continue;
     sentClocks.set(id, clock);
     const roomKeys = new Set(currentRooms.map((room) => roomKey(room.id)));
-    // The clocks of these rooms in their clients are unknown here, so make the clients sync.
+    // What the clients know of these rooms is not known here. The clock -1 makes them sync.
     for (const room of currentRooms) subscribe(sockets, room.id, room.clock, -1);
     for (const socket of sockets) {
       const left = socket.data.audiences.filter(({ key }) => key.startsWith("room:") && !roomKeys.has(key));

@@ -5,11 +5,11 @@ import { log } from "./log";
 import { once } from "./once";
 
 /** Finds those of these people who share a room with the guest. */
-export type FindSharing = (guestId: string, personIds: string[]) => Promise<Set<string>>;
+export type FindInSameRooms = (guestId: string, personIds: string[]) => Promise<Set<string>>;
 /** Each person's state; null is offline. */
 export type PresenceStates = Record<string, PresenceState | null>;
 
-/** The people whose presence was sent to a guest's socket. It must also receive that they went offline. */
+/** The people who were sent to a guest's socket as present. The socket must also receive that they went offline. */
 const sentToGuest = () => once("presence-guests", () => new WeakMap<ServerSocket, Set<string>>());
 
 /** Broadcasts presence to the organization's sockets on this process: the full list to newcomers, changes to the others. */
@@ -18,7 +18,7 @@ export function broadcastPresence(
   changed: PresenceStates,
   everybodyPresent: () => PresenceStates,
   newcomers: ReadonlySet<ServerSocket>,
-  findSharing: FindSharing,
+  findInSameRooms: FindInSameRooms,
 ): void {
   const members = { newcomers: [] as ServerSocket[], others: [] as ServerSocket[] };
   const guests = { newcomers: [] as ServerSocket[], others: [] as ServerSocket[] };
@@ -28,30 +28,35 @@ export function broadcastPresence(
   }
   const everybody = newcomers.size > 0 ? everybodyPresent() : {};
   if (members.newcomers.length > 0) broadcast(members.newcomers, "presence", { full: true, people: everybody });
-  for (const guest of guests.newcomers) sendToGuest(guest, true, everybody, findSharing);
+  for (const guest of guests.newcomers) sendToGuest(guest, true, everybody, findInSameRooms);
   if (Object.keys(changed).length === 0) return;
   if (members.others.length > 0) broadcast(members.others, "presence", { full: false, people: changed });
-  for (const guest of guests.others) sendToGuest(guest, false, changed, findSharing);
+  for (const guest of guests.others) sendToGuest(guest, false, changed, findInSameRooms);
 }
 
-function sendToGuest(guest: ServerSocket, full: boolean, states: PresenceStates, findSharing: FindSharing): void {
-  visibleTo(guest, states, findSharing)
+function sendToGuest(
+  guest: ServerSocket,
+  full: boolean,
+  states: PresenceStates,
+  findInSameRooms: FindInSameRooms,
+): void {
+  visibleTo(guest, states, findInSameRooms)
     .then((people) => {
       if (full || Object.keys(people).length > 0) broadcast([guest], "presence", { full, people });
     })
     .catch((error) => log().error({ err: String(error) }, "presence not sent to a guest"));
 }
 
-/** Sends a guest the presence of people they share a room with, and that people they saw went offline. */
-async function visibleTo(guest: ServerSocket, states: PresenceStates, findSharing: FindSharing) {
+/** The states that a guest may see: those of people in the same rooms, and that people who were sent before went offline. */
+async function visibleTo(guest: ServerSocket, states: PresenceStates, findInSameRooms: FindInSameRooms) {
   const { personId } = guest.data.actor;
   const seen = sentToGuest().get(guest) ?? new Set();
   sentToGuest().set(guest, seen);
   const present = Object.keys(states).filter((id) => states[id] !== null);
-  const sharing = await findSharing(personId, present);
+  const inSameRooms = await findInSameRooms(personId, present);
   const visible: PresenceStates = {};
   for (const [id, state] of Object.entries(states)) {
-    if (state === null ? !seen.delete(id) : id !== personId && !sharing.has(id)) continue;
+    if (state === null ? !seen.delete(id) : id !== personId && !inSameRooms.has(id)) continue;
     if (state !== null) seen.add(id);
     visible[id] = state;
   }

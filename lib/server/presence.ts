@@ -6,7 +6,7 @@ import { pool } from "./pool";
 import { log } from "./log";
 import { once } from "./once";
 import { openBatch, type PresenceBatch } from "./presence-batches";
-import { broadcastPresence, type FindSharing, type PresenceStates } from "./presence-broadcast";
+import { broadcastPresence, type FindInSameRooms, type PresenceStates } from "./presence-broadcast";
 
 interface Lease {
   state: PresenceState;
@@ -16,15 +16,15 @@ interface Lease {
 interface PresentPerson {
   organizationId: string;
   /**
-   * A person is present while they have a lease. On this process, each of their sockets has one, and each login that
-   * polls over HTTP. All their leases on another process count as one lease here, which ends when that process ends.
+   * A person is present while they have a lease. Each of their sockets on this process has one, and each login that polls
+   * this process over HTTP. All their leases on another process count as one lease here.
    */
   leases: Map<string, Lease>;
   /** The state last sent to sockets. */
   sentState: PresenceState | null;
   /** The state last sent to the other processes. It counts only the leases of this process. */
   sentToPeers: PresenceState | null;
-  /** When the last lease ended. The person is shown offline `graceMs` later, so that reloading the page is not seen. */
+  /** When the last lease ended. The person is shown as offline `graceMs` later, so that nobody notices a page reload. */
   goneAt: number | null;
   /** The last time that was added to `unwrittenSeen`. */
   seenAt: number;
@@ -33,7 +33,7 @@ interface Presence {
   people: Map<string, PresentPerson>;
   /** When people were last seen. Holds only what is not written to the database yet. */
   unwrittenSeen: Map<string, number>;
-  findSharing: FindSharing;
+  findInSameRooms: FindInSameRooms;
 }
 
 // A socket renews its lease with each heartbeat, at least every 20 s. A login that polls renews it with
@@ -49,11 +49,11 @@ const presence = () =>
   once<Presence>("presence", () => ({
     people: new Map(),
     unwrittenSeen: new Map(),
-    findSharing: () => Promise.resolve(new Set<string>()),
+    findInSameRooms: () => Promise.resolve(new Set<string>()),
   }));
 
-export function startPresence(findSharing: FindSharing): void {
-  presence().findSharing = findSharing;
+export function startPresence(findInSameRooms: FindInSameRooms): void {
+  presence().findInSameRooms = findInSameRooms;
   setInterval(sweep, 1_000).unref();
   setInterval(() => void writeSeen(), writeSeenEveryMs).unref();
   onBus("presence", receiveFromPeer);
@@ -62,7 +62,7 @@ export function startPresence(findSharing: FindSharing): void {
 }
 
 /** Begins a lease, or renews it and changes its state. */
-export function arrive(actor: Actor, leaseId: string, state: PresenceState): void {
+export function beginLease(actor: Actor, leaseId: string, state: PresenceState): void {
   setLease(actor.personId, actor.organizationId, leaseId, { state, expiresAt: Date.now() + leaseMs });
 }
 
@@ -83,13 +83,12 @@ function setLease(personId: string, organizationId: string, leaseId: string, lea
 }
 
 /** Renews a lease without changing its state. */
-export function renew(personId: string, leaseId: string): void {
+export function renewLease(personId: string, leaseId: string): void {
   const lease = presence().people.get(personId)?.leases.get(leaseId);
   if (lease) lease.expiresAt = Date.now() + leaseMs;
 }
 
-/** Ends a lease. */
-export function depart(personId: string, leaseId: string): void {
+export function endLease(personId: string, leaseId: string): void {
   const person = presence().people.get(personId);
   if (person?.leases.delete(leaseId)) update(personId, person);
 }
@@ -138,12 +137,12 @@ function update(personId: string, person: PresentPerson): void {
 }
 
 function flush(organizationId: string, { changed, newcomers }: PresenceBatch<PresentPerson>): void {
-  const { people, findSharing } = presence();
+  const { people, findInSameRooms } = presence();
   const [toSockets, toPeers]: [PresenceStates, PresenceStates] = [{}, {}];
   for (const [personId, person] of changed) {
     const [state, ownState] = [stateOf(person, "all"), stateOf(person, "own")];
     if (ownState !== person.sentToPeers) toPeers[personId] = person.sentToPeers = ownState;
-    // They are still in the map, so the grace period has not ended: nothing is sent.
+    // The person is still in the map, so the grace period has not ended.
     if (state === null && people.get(personId) === person) continue;
     if (state !== person.sentState) toSockets[personId] = person.sentState = state;
   }
@@ -154,7 +153,7 @@ function flush(organizationId: string, { changed, newcomers }: PresenceBatch<Pre
       if (person.sentState && person.organizationId === organizationId) states[id] = person.sentState;
     return states;
   };
-  broadcastPresence(organizationId, toSockets, everybodyPresent, newcomers, findSharing);
+  broadcastPresence(organizationId, toSockets, everybodyPresent, newcomers, findInSameRooms);
 }
 
 /** Splits states so that each part fits into one message to other processes. */
@@ -199,13 +198,13 @@ function receiveFromPeer({ full, organizationId, people }: BusMessages["presence
   if (full) dropPeer(peer);
   for (const [personId, state] of Object.entries(people)) {
     if (state) setLease(personId, organizationId, peerLease(peer), { state, expiresAt: Number.POSITIVE_INFINITY });
-    else depart(personId, peerLease(peer));
+    else endLease(personId, peerLease(peer));
   }
 }
 
 /** Ends the leases of another process. Its people have the grace period to reconnect to this one. */
 function dropPeer(peer: string): void {
-  for (const personId of presence().people.keys()) depart(personId, peerLease(peer));
+  for (const personId of presence().people.keys()) endLease(personId, peerLease(peer));
 }
 
 /** Sends the states of all leases of this process: another process started, or may have missed a message. */

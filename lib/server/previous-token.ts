@@ -9,7 +9,7 @@ const salts: Record<TokenPurpose, string> = { session: "", device: "parley: a br
  * forty times as much as a signed token. Delete this file once the last of these tokens has expired.
  */
 export async function readPreviousToken(token: string, purpose: TokenPurpose): Promise<string[] | null> {
-  // How every encrypted token begins: nothing else is worth the attempt.
+  // Every encrypted token begins like this.
   if (!token.startsWith("eyJ")) return null;
   const content = await decode({ token, secret: env().authSecret, salt: salts[purpose] }).catch(() => null);
   if (!content) return null;

@@ -127,7 +127,7 @@ async function pullAndSend(roomId: string, state: RoomState, pull: Pull): Promis
     for (const socket of behindSockets) state.behindSockets.add(socket);
     throw error;
   });
-  // This pull read the changes of earlier rings. A ring during it counts from its start. If it throws, `unsentSince` stays.
+  // The changes that earlier rings announced have been read. A ring during the pull counts from the pull's start.
   if (!pulled?.more) state.unsentSince = state.pullAgain ? began : null;
   if (!pulled) return;
   state.pullAgain ||= pulled.more;
@@ -192,9 +192,9 @@ function sendFrame(state: RoomState, frame: Frame, sockets: ServerSocket[], unse
 }
 
 /**
- * Sends rows that were just committed, without reading them again. This needs two conditions: the frame directly follows the
- * last one sent, and `allowed` was computed at `versions`, which the committing statement checked under its locks. Otherwise
- * it rings. `began` is when storing the rows began, by `performance.now()`.
+ * Sends rows that were just committed, without reading them again, if the frame directly follows the last one sent and the
+ * room's listeners have not changed since they were read. Otherwise rings. `versions` are the listeners' versions at the commit.
+ * `began` is when storing the rows began, by `performance.now()`.
  */
 export function sendCommitted(frame: Frame, versions: ListenerVersions, began: number): void {
   const { roomId } = frame;

@@ -75,7 +75,7 @@ async function readInput(handler: Handler, request: Request, params: Record<stri
 async function readBody(request: Request): Promise<unknown> {
   const text = await readText(request);
   if (text === "") return {};
-  // Browsers let any site send forms and text/plain without a CORS preflight. JSON they do not.
+  // Browsers let any site send forms and text/plain without a CORS preflight, but not JSON.
   if (!/^application\/json(;|$)/i.test(request.headers.get("content-type") ?? "")) {
     throw new AppError("forbidden", "Send application/json.");
   }

@@ -7,7 +7,7 @@ export type Found = { handler: Handler; params: Record<string, string> } | { all
 /** One segment of a path, and the segments that may follow it. */
 interface Step {
   literals: Map<string, Step>;
-  /** The node for a segment that is not in `literals`: a parameter. */
+  /** The step for a segment that is not in `literals`: a parameter. */
   value: Step | null;
   methods: Map<string, { handler: Handler; params: string[] }>;
 }

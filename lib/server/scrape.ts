@@ -13,8 +13,8 @@ import { realtimeLoad } from "./realtime";
 import { hashesWaiting } from "./hashing";
 
 /**
- * Whether a request may read the metrics: with the token, or from this machine. Behind a proxy, every request comes from
- * this machine, so only the token counts. A public address with https implies a proxy.
+ * Whether a request may read the metrics: with the token, or from this machine. Behind a proxy, every request may seem to come
+ * from this machine, so only the token counts. A public address with https implies a proxy.
  */
 export function mayScrape(request: IncomingMessage): boolean {
   const { authorization, host = "", "x-forwarded-for": forwarded } = request.headers;
@@ -22,7 +22,7 @@ export function mayScrape(request: IncomingMessage): boolean {
   if (authorization !== undefined) return metricsToken !== null && isSame(authorization, `Bearer ${metricsToken}`);
   if (proxies.hops > 0 || proxies.listed !== null || publicUrl.protocol === "https:" || forwarded !== undefined)
     return false;
-  // The Host must be this machine, too: another site's name may point here (DNS rebinding), so that its page could read.
+  // The Host must be this machine, too. Otherwise a page of a site whose name points here could read them (DNS rebinding).
   return isLoopback(request.socket.remoteAddress ?? "") && /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host);
 }
 

@@ -21,8 +21,8 @@ export function hashPassword(password: string, hashingFor: HashingFor = stranger
   return inHashingTurn(hashingFor, () => hash(password.normalize("NFKC"), argon));
 }
 
-// For accounts that do not exist, so that the answer takes as long as for one that does.
-const nobodysHash = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$HfN6CxF4KvZzA0W0X0qZ4wrE5rMBRc2ZrxqPZ3q2Yz4";
+// Compared for accounts that do not exist, so that the answer takes as long as for those that do.
+const dummyHash = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$HfN6CxF4KvZzA0W0X0qZ4wrE5rMBRc2ZrxqPZ3q2Yz4";
 
 /** Whether the password matches the stored hash. Without a hash: false, after the same time. */
 export async function verifyPassword(
@@ -31,7 +31,7 @@ export async function verifyPassword(
   hashingFor: HashingFor = stranger,
 ): Promise<boolean> {
   const same = await inHashingTurn(hashingFor, () =>
-    verify(stored ?? nobodysHash, password.normalize("NFKC")).catch(() => false),
+    verify(stored ?? dummyHash, password.normalize("NFKC")).catch(() => false),
   );
   return stored !== null && same;
 }

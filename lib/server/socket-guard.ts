@@ -1,4 +1,4 @@
-import { type Connection, isUnread, nameReader, type RawWebSocket, watchReader, webSocketOf } from "./backlog";
+import { type Connection, isSlowReader, assignReader, type RawWebSocket, watchReader, webSocketOf } from "./backlog";
 import type { ServerSocket } from "./audience";
 import { Inbox, type InboxConnection, type Packet } from "./inbox";
 import { log } from "./log";
@@ -17,9 +17,7 @@ interface EnginePacket {
 
 const guards = () => once("socket-guards", () => new WeakMap<Connection, Guard>());
 
-/**
- * Passes everything that a new connection receives to its inbox, which limits it: packets, WebSocket pings and pongs.
- */
+/** Passes all packets, WebSocket pings and pongs of a new connection to its inbox, which enforces the limits. */
 export function guard(connection: Connection): void {
   const raw = webSocketOf(connection);
   if (!raw) return connection.close();
@@ -50,7 +48,7 @@ class Guard implements InboxConnection {
 
   take(packet: EnginePacket): void {
     const { data = "" } = packet;
-    // Only one CONNECT (type 0) is allowed: until the first is answered, Socket.IO creates another socket for each.
+    // Only one CONNECT (type 0) is allowed: Socket.IO would create a socket for each one that comes before the first answer.
     if (data[0] === "0") {
       if (this.isConnected) this.cut("connected twice");
       this.isConnected = true;
@@ -74,8 +72,8 @@ class Guard implements InboxConnection {
     this.isPaused = false;
   }
 
-  isUnread(): boolean {
-    return isUnread(this.connection);
+  isSlowReader(): boolean {
+    return isSlowReader(this.connection);
   }
 
   cut(why: string): void {
@@ -110,14 +108,14 @@ function kindOf({ type, data }: EnginePacket): Packet["kind"] {
   return type === "message" && (data?.[0] === "2" || data?.[0] === "5") ? "request" : "other";
 }
 
-/** Assigns the connection to the socket's person, whose limits then apply. Call it after sign-in was checked. */
+/** Makes the limits of the socket's person apply to the connection. Call it after sign-in was checked. */
 export function identify(socket: ServerSocket): void {
   const found = guards().get(socket.conn);
   if (!found) return;
   const { personId } = socket.data.actor;
   found.socket = socket;
   found.inbox.identify(personId);
-  nameReader(socket.conn, personId);
+  assignReader(socket.conn, personId);
 }
 
 export function inboxOf(socket: ServerSocket): Inbox | undefined {

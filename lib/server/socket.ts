@@ -24,9 +24,9 @@ import { execute, newRequestId } from "./execute";
 import type { Handler } from "./handler";
 import { log } from "./log";
 import { countAnswer, metrics } from "./metrics";
-import { arrive, depart, renew, startPresence, sendEverybodyPresent } from "./presence";
-import type { FindSharing } from "./presence-broadcast";
-import { trackPerson, startPersonal, type FindMoved } from "./personal";
+import { beginLease, endLease, renewLease, startPresence, sendEverybodyPresent } from "./presence";
+import type { FindInSameRooms } from "./presence-broadcast";
+import { trackPerson, startPersonal, type FindChanged } from "./personal";
 import { subscribe, type Pull, startRealtime } from "./realtime";
 import { checkUpgrade, refuseUpgrade } from "./upgrade";
 
@@ -34,8 +34,8 @@ import { checkUpgrade, refuseUpgrade } from "./upgrade";
 export interface Domain {
   handlers: Record<string, Handler>;
   pull: Pull;
-  findMoved: FindMoved;
-  findSharing: FindSharing;
+  findChanged: FindChanged;
+  findInSameRooms: FindInSameRooms;
   /** What a new socket needs; undefined when its login has ended. */
   welcome: (actor: Actor) => Promise<Welcome | undefined>;
 }
@@ -54,13 +54,13 @@ const deliveryMs = 1_000;
 
 export interface Sockets {
   io: SocketServer;
-  /** Makes a connection a WebSocket, or refuses. */
+  /** Upgrades a connection to a WebSocket, or refuses. */
   upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void;
 }
 
 /** Starts Socket.IO. The only events a client may send are names of operations. */
 export function openSockets(domain: Domain, version: string): Sockets {
-  // On a server that never listens: `upgrade` hands it WebSockets, and it must not answer HTTP requests.
+  // Socket.IO gets a server that never listens, because it must not answer HTTP requests. `upgrade` passes it the WebSockets.
   const io: SocketServer = new Server(createServer(), {
     path: "/socket.io/",
     transports: ["websocket"],
@@ -95,8 +95,8 @@ export function openSockets(domain: Domain, version: string): Sockets {
     });
   });
   startRealtime(domain.pull);
-  startPersonal(io, domain.findMoved);
-  startPresence(domain.findSharing);
+  startPersonal(io, domain.findChanged);
+  startPresence(domain.findInSameRooms);
   startBus();
   return {
     io,
@@ -130,11 +130,11 @@ async function welcome(socket: ServerSocket, domain: Domain, version: string): P
   receiveRequests(socket, domain.handlers);
   socket.on("disconnect", () => {
     leaveAllAudiences(socket);
-    depart(actor.personId, socket.id);
+    endLease(actor.personId, socket.id);
     // A client can close its Socket.IO socket but keep the connection open, which would then escape all limits.
     socket.conn.close();
   });
-  socket.conn.on("heartbeat", () => renew(actor.personId, socket.id));
+  socket.conn.on("heartbeat", () => renewLease(actor.personId, socket.id));
   for (const key of [personKey(actor.personId), sessionKey(actor.sessionId), organizationKey(actor.organizationId)]) {
     joinAudience(socket, key);
   }
@@ -144,10 +144,10 @@ async function welcome(socket: ServerSocket, domain: Domain, version: string): P
   if (socket.disconnected) return;
   const { epoch, clock, rooms } = welcomed;
   trackPerson(actor.personId, clock);
-  // The client syncs on `ready`, so it needs no empty frame for frames that were sent before.
+  // The client syncs on `ready`, so it needs no empty frame to make it sync. The infinite clock prevents one.
   for (const room of rooms) subscribe([socket], room.id, room.clock, Number.POSITIVE_INFINITY);
   metrics().connections.inc();
-  arrive(actor, socket.id, "active");
+  beginLease(actor, socket.id, "active");
   socket.emit("ready", { epoch, version });
   sendEverybodyPresent(socket);
 }

@@ -1,6 +1,6 @@
 import { AppError } from "./app-error";
 
-/** Each key has its own queue; waiters without a key share one. Those with `first` have priority: they get four turns of five. */
+/** Each key has its own queue; waiters without a key share one. Waiters with `first` have priority: four turns of five. */
 export interface Waiter {
   key: string | null;
   first?: boolean;
@@ -28,10 +28,18 @@ const busyMs = 1_000;
 const mostInARow = 4;
 
 /**
- * At most `atOnce` pieces of work run at the same time. At most `ofOne` waiters of one key, and `ofAll` together, may wait.
- * Waiters with priority are counted separately.
+ * At most `atOnce` pieces of work run at the same time. At most `waitingPerKey` waiters of one key may wait, and
+ * `waitingInAll` of all keys. Waiters with priority are counted separately.
  */
-export function makeTurns({ atOnce, ofOne, ofAll }: { atOnce: number; ofOne: number; ofAll: number }): Turns {
+export function makeTurns({
+  atOnce,
+  waitingPerKey,
+  waitingInAll,
+}: {
+  atOnce: number;
+  waitingPerKey: number;
+  waitingInAll: number;
+}): Turns {
   const first: Queues = { byKey: new Map(), size: 0 };
   const others: Queues = { byKey: new Map(), size: 0 };
   let free = atOnce;
@@ -40,7 +48,7 @@ export function makeTurns({ atOnce, ofOne, ofAll }: { atOnce: number; ofOne: num
   function join({ key, first: isFirst }: Waiter, go: Go): void {
     const queues = isFirst ? first : others;
     const queue = queues.byKey.get(key ?? "") ?? [];
-    if (queues.size >= ofAll || (key !== null && queue.length >= ofOne))
+    if (queues.size >= waitingInAll || (key !== null && queue.length >= waitingPerKey))
       throw new AppError("busy", undefined, undefined, busyMs);
     queue.push(go);
     queues.byKey.set(key ?? "", queue);

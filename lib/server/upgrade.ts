@@ -17,7 +17,7 @@ export async function checkUpgrade(request: IncomingMessage): Promise<void> {
   await countRequest(await partyOf(request), "upgrade");
 }
 
-/** Whether a URL opens a new connection. With a `sid`, engine.io would replace an existing one by it, without our checks. */
+/** Whether a URL opens a new connection. A URL with a `sid` would take over an existing one without our checks. */
 function isHandshake(url: string): boolean {
   const [path, query] = url.split("?");
   const parameters = new URLSearchParams(query);

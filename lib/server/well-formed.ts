@@ -3,12 +3,12 @@ import { AppError } from "./app-error";
 const halfPair = /\p{Surrogate}/u;
 const halfPairs = /\p{Surrogate}/gu;
 
-/** The largest honest request, `sync` of 2,000 rooms, has fewer fields and entries. */
+/** The largest request of our client, `sync` of 2,000 rooms, has fewer fields and entries. */
 const valuesAtMost = 5_000;
 
 /**
- * Replaces lone surrogates in a request by U+FFFD, in place. The database cannot store them, so what we send would differ from
- * what we store. Throws `invalid_input` if the request has too many values.
+ * Replaces lone surrogates in a request by U+FFFD, in place. UTF-8 cannot encode them, so what we
+ * broadcast would differ from what we store. Throws `invalid_input` if the request has too many values.
  */
 export function wellFormed(input: unknown): unknown {
   const root = { input };

@@ -6,7 +6,7 @@ import type { Actor } from "@/lib/server/actor";
 import { type BusMessages, channelName, startBus, stopBus } from "@/lib/server/bus";
 import type { BusConnection } from "@/lib/server/bus-connection";
 import { connectPostgres } from "@/lib/server/bus-postgres";
-import { arrive } from "@/lib/server/presence";
+import { beginLease } from "@/lib/server/presence";
 
 type Received = { [N in keyof BusMessages]: { from: string; name: N; message: BusMessages[N] } }[keyof BusMessages];
 
@@ -52,7 +52,7 @@ export async function startPeer(): Promise<Peer> {
   /** Waits until all earlier announcements have arrived: presence is announced last, so it waits for a new person's. */
   async function settled(organizationId: string): Promise<string> {
     const personId = uuidv7();
-    arrive({ organizationId, personId } as Actor, "the end", "active");
+    beginLease({ organizationId, personId } as Actor, "the end", "active");
     const isLast = (one: Received) => one.name === "presence" && personId in one.message.people;
     await expect.poll(() => others().some(isLast), { timeout: 10_000, interval: 5 }).toBe(true);
     return personId;

@@ -20,7 +20,7 @@ export default handle(listGroups, {
           ...part,
         }),
     });
-    // A query of its own: within the other one, Prisma would count the members of every group.
+    // A separate query: as part of the other one, Prisma would count the members of every group.
     const groupId = { in: rows.map(({ id }) => id) };
     const counts = await tx.groupMember.groupBy({ by: ["groupId"], where: { groupId }, _count: true });
     const countOf = new Map(counts.map((count) => [count.groupId, count._count]));

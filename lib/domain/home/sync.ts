@@ -1,7 +1,7 @@
 import { syncRooms } from "@/lib/contract/home";
 import { limits } from "@/lib/contract/limits";
 import type { RoomSync } from "@/lib/contract/room";
-import { pageOf } from "@/lib/domain/message/page";
+import { readMessagePage } from "@/lib/domain/message/page";
 import { peopleOf } from "@/lib/domain/person/present";
 import { entriesOf } from "@/lib/domain/room/entries";
 import { yes } from "@/lib/policy/decision";
@@ -10,7 +10,7 @@ import { AppError } from "@/lib/server/app-error";
 import { db, snapshot, type Tx } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { metrics } from "@/lib/server/metrics";
-import { nearChanges } from "./near-changes";
+import { readDeltas } from "./deltas";
 import { homeOf } from "./show";
 
 /**
@@ -24,17 +24,19 @@ export default handle(syncRooms, {
   load: async () => ({}),
   allow: () => yes,
   async run({ actor, input, announce }) {
-    const changes = await nearChanges(actor, input.rooms);
+    const changes = await readDeltas(actor, input.rooms);
     if (!changes) throw new AppError("unauthenticated");
-    const { epoch, far } = changes;
+    const { epoch, needPage } = changes;
     const bytesLeft = limits.answer - changes.bytes;
-    // Another epoch: the database was restored from a backup, so the client replaces its whole state by the home.
+    // The database was restored from a backup, so the client replaces its whole state by the home.
     const isOtherEpoch = epoch !== input.epoch;
     const needsHome = isOtherEpoch || changes.clock !== input.me;
     // The home and the pages are read after the deltas and may be newer. Each has a clock, from which later events
     // continue.
     const full =
-      needsHome || far.length > 0 ? await snapshot((tx) => homeAndPages(tx, actor, needsHome, far, bytesLeft)) : null;
+      needsHome || needPage.length > 0
+        ? await snapshot((tx) => homeAndPages(tx, actor, needsHome, needPage, bytesLeft))
+        : null;
     const rooms = isOtherEpoch ? {} : { ...changes.rooms, ...full?.rooms };
     const home = full?.home ?? null;
     const later = isOtherEpoch ? [] : [...changes.later, ...(full?.later ?? [])];
@@ -49,8 +51,8 @@ export default handle(syncRooms, {
   },
 });
 
-async function homeAndPages(tx: Tx, actor: Actor, needsHome: boolean, far: string[], bytesLeft: number) {
-  return { home: needsHome ? await homeOf(tx, actor) : null, ...(await newestPages(tx, actor, far, bytesLeft)) };
+async function homeAndPages(tx: Tx, actor: Actor, needsHome: boolean, roomIds: string[], bytesLeft: number) {
+  return { home: needsHome ? await homeOf(tx, actor) : null, ...(await newestPages(tx, actor, roomIds, bytesLeft)) };
 }
 
 /** One answer contains at most this many pages. */
@@ -68,7 +70,7 @@ async function newestPages(tx: Tx, actor: Actor, roomIds: string[], bytesLeft: n
   for (const entry of readIds.length > 0 ? await entriesOf(tx, actor.personId, readIds) : []) {
     if (bytes <= 0) break;
     const room = { id: entry.room.id, organizationId: actor.organizationId, clock: entry.clock };
-    const page = await pageOf(tx, room, { limit: limits.pageDefault, bytes: Math.min(bytes, pageBytes) });
+    const page = await readMessagePage(tx, room, { limit: limits.pageDefault, bytes: Math.min(bytes, pageBytes) });
     // Estimates the JSON: 2,000 bytes for the entry, and 400 for each message besides its body.
     bytes -= page.messages.reduce((sum, { body }) => sum + Buffer.byteLength(body) + 400, 2_000);
     rooms[room.id] = { kind: "limited", page, entry };

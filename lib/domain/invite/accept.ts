@@ -37,21 +37,21 @@ export default handle(acceptInvite, {
     await openInvite(db(), tokenHash);
     const known = await db().account.findUnique({ where: { email: input.email } });
     // One attempt and one hash, whether or not the e-mail has an account, so that the time reveals nothing.
-    const passwordHash = await tryPassword(caller, { email: input.email, account: known }, async (asker) => {
-      if (!known) return hashPassword(input.password, asker);
-      return (await verifyPassword(known.passwordHash, input.password, asker)) ? known.passwordHash : null;
+    const passwordHash = await tryPassword(caller, { email: input.email, account: known }, async (hashingFor) => {
+      if (!known) return hashPassword(input.password, hashingFor);
+      return (await verifyPassword(known.passwordHash, input.password, hashingFor)) ? known.passwordHash : null;
     });
-    if (passwordHash === null) throw notTheirs();
+    if (passwordHash === null) throw cannotJoin();
     return db().$transaction((tx) => claim(tx, tokenHash, { ...input, passwordHash }, announce));
   },
 });
 
-const notTheirs = () =>
+const cannotJoin = () =>
   new AppError("conflict", undefined, {
     email: "This email can't join with that password. If it already has an account, use that account's password.",
   });
 
-/** The invite. Throws `gone` if it does not work any more. */
+/** Finds the invite. Throws `gone` if it does not work any more. */
 async function openInvite(tx: Tx, tokenHash: string): Promise<LandingRow> {
   const invite = await tx.invite.findUnique({ where: { tokenHash }, include: landingParts });
   const closed = whyClosed(invite);
@@ -74,13 +74,13 @@ async function claim(tx: Tx, tokenHash: string, given: Given & { passwordHash: s
   const account =
     (await tx.account.findUnique({ where: { email: given.email } })) ??
     (await tx.account.create({ data: { id: uuidv7(), email: given.email, passwordHash: given.passwordHash } }));
-  // Since it was read, somebody took this e-mail or changed its password.
-  if (!(await holdsPassword(tx, account.id, given.passwordHash))) throw notTheirs();
+  // Since the account was read, somebody took this e-mail or changed the account's password.
+  if (!(await holdsPassword(tx, account.id, given.passwordHash))) throw cannotJoin();
   if (await tx.person.findFirst({ where: { organizationId, accountId: account.id } })) {
     throw new AppError("conflict", undefined, { email: "You're already a member. Sign in." });
   }
   const personHandle = await makeHandle(tx, organizationId, given.name);
-  // Read after all locks are held: what its creator may do now is what counts.
+  // Read again after all locks are taken, because the creator's role may have changed.
   const invite = await tx.invite.findUniqueOrThrow({ where: { tokenHash }, include: landingParts });
   if (!mayInviteStill(invite.creator, invite.role).ok) throw new AppError("gone", closedSentence.revoked);
   const { role } = invite;
@@ -101,7 +101,7 @@ async function claim(tx: Tx, tokenHash: string, given: Given & { passwordHash: s
   return { organizationId, personId: person.id };
 }
 
-/** The rooms that everybody joins, those of the invite, and for owners and admins the admin rooms. */
+/** Adds a person to the rooms that everybody joins, those of the invite, and for owners and admins the admin rooms. */
 async function enterRooms(tx: Tx, invite: LandingRow, personId: string, announce: Announce): Promise<void> {
   const { organizationId, role, creator } = invite;
   const maker = { personId: creator.id, role: creator.role };
@@ -117,7 +117,7 @@ async function enterRooms(tx: Tx, invite: LandingRow, personId: string, announce
       ],
     },
     select: { id: true, organizationId: true },
-    // Everything locks in this order, which prevents deadlocks.
+    // Every transaction locks rooms in this order, which prevents deadlocks.
     orderBy: { id: "asc" },
   });
   for (const room of rooms) {

@@ -37,7 +37,7 @@ export type LandingRow = Prisma.InviteGetPayload<{ include: typeof landingParts 
 /** Why an invite does not work, or null if it does. The number of uses is enforced by the database when it is used. */
 export function whyClosed(row: LandingRow | null): Exclude<InviteLanding["state"], "open"> | null {
   if (!row) return "unknown";
-  // Its creator may no longer invite; to the person with the link it is revoked.
+  // If its creator may no longer invite, the invite counts as revoked.
   if (row.revokedAt || !mayInviteStill(row.creator, row.role).ok) return "revoked";
   if (row.expiresAt && row.expiresAt.getTime() <= Date.now()) return "expired";
   return row.maxUses !== null && row.uses >= row.maxUses ? "used_up" : null;

@@ -2,7 +2,7 @@ import type { Asker } from "@/lib/policy/decision";
 import { mayAddMembers } from "@/lib/policy/room";
 import type { Tx } from "@/lib/server/db";
 
-/** Of these rooms, those to which this person may add others now. */
+/** Finds those of these rooms to which `giver` may add others now. */
 export async function roomsToGive(tx: Tx, organizationId: string, giver: Asker, roomIds: string[]) {
   const memberships = { where: { personId: giver.personId }, select: { role: true } };
   const rooms = await tx.room.findMany({

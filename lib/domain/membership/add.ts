@@ -1,5 +1,5 @@
 import { addMember } from "@/lib/contract/membership";
-import { knownTo } from "@/lib/domain/person/known";
+import { peopleVisibleTo } from "@/lib/domain/person/visible";
 import { findRoomFor } from "@/lib/domain/room/find";
 import { mayAddMembers } from "@/lib/policy/room";
 import { AppError } from "@/lib/server/app-error";
@@ -13,7 +13,7 @@ export default handle(addMember, {
     const { room } = subject;
     const ids = [...new Set(input.personIds)];
     const known = await tx.person.count({
-      where: { ...knownTo(actor), id: { in: ids }, deactivatedAt: null },
+      where: { ...peopleVisibleTo(actor), id: { in: ids }, deactivatedAt: null },
     });
     if (known !== ids.length) throw new AppError("not_found");
     await addPeople(tx, announce, room, ids, {

@@ -14,8 +14,8 @@ export interface Place {
   bytes?: number;
 }
 
-/** A page of a room's log, newest last. Reads the index (roomId, seq), so the cost does not depend on the log's length. */
-export async function pageOf(
+/** Reads a page of a room's log, newest last, by the index (roomId, seq). The cost does not depend on the log's length. */
+export async function readMessagePage(
   tx: Tx,
   room: { id: string; organizationId: string; clock: number },
   place: Place,
@@ -39,7 +39,7 @@ async function rowsAt(tx: Tx, roomId: string, place: Place) {
   return { rows: older.rows, before: older.more, after: newer };
 }
 
-/** Half of the page starts at the place and the rest is before it. Near an end of the log, the other half is longer. */
+/** Half of the page is before the place. If the log ends within one half, the other half is longer. */
 async function rowsAround(tx: Tx, roomId: string, around: number, limit: number, bytes: number) {
   const half = Math.ceil(limit / 2);
   const newer = await rowsAfter(tx, roomId, around - 1, { limit: half, bytes });
@@ -78,7 +78,7 @@ function rowsAfter(tx: Tx, roomId: string, after: number, atMost: AtMost) {
   return rowsOf(tx, roomId, Prisma.sql`AND seq > ${after}`, Prisma.sql`ASC`, atMost);
 }
 
-/** Reads one message more than the page holds, without its text, to know whether more follow. */
+/** Also looks for one message more than the page holds, to know whether more follow. */
 async function rowsOf(tx: Tx, roomId: string, where: Prisma.Sql, order: Prisma.Sql, { limit, bytes }: AtMost) {
   const found = await tx.$queryRaw<Row[]>`
     SELECT id, "organizationId", "roomId", "authorId", kind::text AS kind, body, notice, seq, "changedSeq",

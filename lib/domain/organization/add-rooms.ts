@@ -12,14 +12,14 @@ import { makeRoom } from "./make-room";
 
 type FirstRoom = Omit<DefaultRoom, "chosen">;
 
-/** What a name stands for, by how it reads: "developer" is the default room, too. */
-function called(name: string): FirstRoom {
+/** The room to make for a name: the default room with the same name key, or else a public room. */
+function roomCalled(name: string): FirstRoom {
   const known = defaultRooms.find((room) => nameKey(room.name) === nameKey(name));
   return known ?? { name, description: "", access: "public", joinsEveryone: false, group: false };
 }
 
 export default handle(addRooms, {
-  // Of two at once (two tabs, a double click), the second waits here and then finds the rooms.
+  // If two requests come at once (two tabs, a double click), the second waits here and then finds the rooms of the first.
   async load({ tx, actor }) {
     if (mayAddFirstRooms(actor).ok) await lockOrganization(tx, actor.organizationId);
     return {};
@@ -27,8 +27,8 @@ export default handle(addRooms, {
   allow: ({ actor }) => mayAddFirstRooms(actor),
   async run({ tx, actor, input, announce }) {
     const { organizationId, personId } = actor;
-    // The first of names that look the same.
-    const wanted = new Map(input.rooms.toReversed().map(({ name }) => [nameKey(name), called(name)]));
+    // If several names have the same key, the first one counts.
+    const wanted = new Map(input.rooms.toReversed().map(({ name }) => [nameKey(name), roomCalled(name)]));
     const there = await tx.room.findMany({
       where: { organizationId, nameKey: { in: [...wanted.keys()] } },
       select: { nameKey: true },
@@ -39,7 +39,7 @@ export default handle(addRooms, {
       await requireOwnName(tx, organizationId, room.name, `“${room.name}”: `);
       const id = await makeRoom(tx, organizationId, personId, room);
       made.push(id);
-      if (isForAdmins(room)) await letAdminsIn(tx, announce, { id, organizationId }, personId);
+      if (isForAdmins(room)) await addAdmins(tx, announce, { id, organizationId }, personId);
     }
     const rooms = await entriesOf(tx, personId, made);
     for (const entry of rooms) announce.me(personId, { type: "entry", entry });
@@ -49,8 +49,8 @@ export default handle(addRooms, {
 
 const isForAdmins = (room: FirstRoom) => room.access === "restricted" && !room.group;
 
-/** Adds the current owners and admins. Later ones are added when they join. */
-async function letAdminsIn(tx: Tx, announce: Announce, room: { id: string; organizationId: string }, byId: string) {
+/** Adds the current owners and admins. Later ones are added when they accept their invite. */
+async function addAdmins(tx: Tx, announce: Announce, room: { id: string; organizationId: string }, byId: string) {
   const people = await tx.person.findMany({
     where: {
       organizationId: room.organizationId,

@@ -1,7 +1,7 @@
 import { db, type Tx } from "@/lib/server/db";
 
 /**
- * The organization to show to somebody who is not signed in. Null if there are several: it is not known yet which is theirs.
+ * The organization to show to somebody who is not signed in. Null if there are several, because the person's is not known yet.
  * Undefined before the set-up.
  */
 export async function organizationHere(): Promise<{ id: string; name: string } | null | undefined> {

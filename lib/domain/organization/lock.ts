@@ -1,8 +1,8 @@
 import type { Tx } from "@/lib/server/db";
 
 /**
- * Locks the organization's names until the transaction ends. Names and handles are unique, so take it before checking whether
- * one is free, and before any room's lock. It is not a lock on the organization's row, because every message locks that.
+ * Locks the organization's names and handles until the transaction ends. Take this lock before checking whether one is free,
+ * and before any room's lock. It does not lock the organization's row, because every message locks that.
  */
 export async function lockOrganization(tx: Tx, organizationId: string): Promise<void> {
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${organizationId}, 0))::text`;

@@ -3,8 +3,8 @@ import { isReachableByOthers, setupCode } from "@/lib/server/setup-code";
 import { organizationExists } from "./exists";
 
 /**
- * The set-up's address, including its code, and whether everybody needs the code; null once Parley is set up. If not
- * everybody does, requests from other machines, to other names or through a proxy still do.
+ * The set-up's address, including its code; null once Parley is set up. If `asksEverybody` is false, only requests from other
+ * machines, to other names or through a proxy need the code.
  */
 export async function setUpAt(): Promise<{ address: string; asksEverybody: boolean } | null> {
   // The database may be down when the server starts: then assume that it is not set up.

@@ -20,7 +20,7 @@ import { makeRoom } from "./make-room";
 const gone = () => new AppError("gone", "Parley is already set up. Sign in, or ask an admin for an invite.");
 
 export default handle(setUp, {
-  // Hashed before the transaction, so that no connection waits for it.
+  // The password is hashed before the transaction, so that no connection waits for it.
   mode: "none",
   load: async () => ({}),
   allow: () => yes,
@@ -29,7 +29,7 @@ export default handle(setUp, {
     await requireCode(caller, input.code);
     const passwordHash = await hashPassword(input.password, strangerAt(caller.address));
     return db().$transaction(async (tx) => {
-      // Of two people at once, the second waits here and then finds it done.
+      // If two people set up at once, the second waits here and then finds the organization.
       await tx.$queryRaw`SELECT pg_advisory_xact_lock(72700001)::text`;
       if (await organizationExists(tx)) throw gone();
       const organization = await tx.organization.create({

@@ -18,12 +18,12 @@ export default handle(changePassword, {
   allow: () => yes,
   async run({ actor, caller, input, subject: account, announce }) {
     const { id, email, passwordHash: verified } = account;
-    const passwordHash = await tryPassword(caller, { email, account, login: actor.sessionId }, async (asker) =>
-      (await verifyPassword(verified, input.current, asker)) ? hashPassword(input.next, asker) : null,
+    const passwordHash = await tryPassword(caller, { email, account, login: actor.sessionId }, async (hashingFor) =>
+      (await verifyPassword(verified, input.current, hashingFor)) ? hashPassword(input.next, hashingFor) : null,
     );
     if (passwordHash === null) throw wrong();
     await db().$transaction(async (tx) => {
-      // Of two changes at once, the second finds another password, or that the first ended its login.
+      // If two changes run at once, the first may have changed the password, or ended the login of the second.
       const isTheSame = await holdsPassword(tx, id, verified);
       if (!(await isValidLogin(tx, actor.sessionId))) throw new AppError("unauthenticated");
       if (!isTheSame) throw wrong();

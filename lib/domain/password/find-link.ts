@@ -6,7 +6,7 @@ export type ResetLink =
   | { state: "open"; id: string; accountId: string }
   | { state: "used" | "expired" | "revoked" | "unknown" };
 
-/** A password link and the account it is for; if it does not work, only why. */
+/** Finds a password link and the account it is for. If the link does not work, returns only why. */
 export async function findResetLink(token: string, tx: Tx = db()): Promise<ResetLink> {
   const reset = await tx.passwordReset.findUnique({
     where: { tokenHash: hashToken(token) },
@@ -19,7 +19,7 @@ export async function findResetLink(token: string, tx: Tx = db()): Promise<Reset
   if (reset.usedAt) return { state: "used" };
   if (reset.expiresAt.getTime() <= Date.now()) return { state: "expired" };
   const { person, maker } = reset;
-  // The account has joined another organization since, whose admins did not agree to this link.
+  // If the account has joined another organization since, the link is revoked: that organization's admins did not agree to it.
   const isForOne = person.account?._count.people === 1;
   if (!person.account || !isForOne || person.deactivatedAt || !mayResetStill(maker, person).ok)
     return { state: "revoked" };

@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import { makePasswordLink } from "@/lib/contract/session";
-import { knownTo } from "@/lib/domain/person/known";
+import { peopleVisibleTo } from "@/lib/domain/person/visible";
 import { no } from "@/lib/policy/decision";
 import { mayResetPassword } from "@/lib/policy/organization";
 import { handle } from "@/lib/server/handler";
@@ -12,7 +12,7 @@ export default handle(makePasswordLink, {
   load: ({ tx, actor, input }) =>
     tx.person.findFirst({
       where: {
-        ...knownTo(actor),
+        ...peopleVisibleTo(actor),
         id: input.personId,
         accountId: { not: null },
         deactivatedAt: null,
@@ -21,7 +21,7 @@ export default handle(makePasswordLink, {
     }),
   allow({ actor, subject }) {
     const decision = mayResetPassword(actor, subject);
-    // An account may belong to other organizations, whose admins did not agree that ours sets its password.
+    // If the account belongs to other organizations, too, their admins did not agree that ours sets its password.
     if (decision.ok && (subject.account?._count.people ?? 0) > 1)
       return no("This person's account is also used in another organization. Only they can change its password.");
     return decision;

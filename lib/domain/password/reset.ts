@@ -17,7 +17,7 @@ export default handle(resetPassword, {
     const { accountId } = await openReset(input.token);
     const passwordHash = await hashPassword(input.password, strangerAt(caller.address));
     const { email } = await db().$transaction(async (tx) => {
-      // Of two uses at once, or two links of one account, only one succeeds. So the link is read again under the lock.
+      // Read the link again under the lock: another request may have used it, or another link of the same account.
       await lockAccount(tx, accountId);
       const { id } = await openReset(input.token, tx);
       await tx.passwordReset.update({ where: { id }, data: { usedAt: new Date() } });
@@ -28,7 +28,7 @@ export default handle(resetPassword, {
   },
 });
 
-/** The link. Throws `gone` if it does not work any more. */
+/** Finds the link. Throws `gone` if it does not work any more. */
 async function openReset(token: string, tx?: Tx): Promise<{ id: string; accountId: string }> {
   const link = await findResetLink(token, tx);
   if (link.state !== "open")

@@ -3,8 +3,8 @@ import { lockOrganization } from "@/lib/domain/organization/lock";
 import type { Tx } from "@/lib/server/db";
 
 /**
- * A handle for mentions, made from the name's first word and, if needed, a number. Nobody in the organization has it, or one
- * that looks like it.
+ * Makes a handle for mentions from the name's first word and, if needed, a number. No handle in the organization equals it or
+ * looks like it.
  */
 export async function makeHandle(tx: Tx, organizationId: string, name: string): Promise<string> {
   const base =

@@ -2,7 +2,7 @@ import { listPeople } from "@/lib/contract/person";
 import { yes } from "@/lib/policy/decision";
 import { handle } from "@/lib/server/handler";
 import { pageByName } from "../page-by-name";
-import { knownTo } from "./known";
+import { peopleVisibleTo } from "./visible";
 import { personFields, presentPerson } from "./present";
 
 export default handle(listPeople, {
@@ -10,7 +10,7 @@ export default handle(listPeople, {
   allow: () => yes,
   async run({ tx, actor, input }) {
     const { organizationId } = actor;
-    const known = { ...knownTo(actor), ...(input.ids && { id: { in: input.ids } }) };
+    const known = { ...peopleVisibleTo(actor), ...(input.ids && { id: { in: input.ids } }) };
     const asked = { ...input, limit: input.ids?.length ?? input.limit };
     const { rows, next } = await pageByName(tx, { table: "Person", organizationId }, asked, {
       names: (list) =>

@@ -1,14 +1,14 @@
 import { updatePresence } from "@/lib/contract/presence";
 import { yes } from "@/lib/policy/decision";
 import { handle } from "@/lib/server/handler";
-import { arrive } from "@/lib/server/presence";
+import { beginLease } from "@/lib/server/presence";
 
 export default handle(updatePresence, {
   mode: "none",
   load: async () => ({}),
   allow: () => yes,
   async run({ actor, caller, input }) {
-    arrive(actor, caller.lease ?? `login:${actor.sessionId}`, input.state);
+    beginLease(actor, caller.lease ?? `login:${actor.sessionId}`, input.state);
     return {};
   },
 });

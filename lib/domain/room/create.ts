@@ -13,7 +13,7 @@ import { nameTaken, requireOwnName } from "./own-name";
 import { entriesOf } from "./entries";
 
 export default handle(createRoom, {
-  // Only groups of the organization; of somebody who is not an owner or admin, only their own.
+  // Owners and admins may choose every group of the organization, others only groups they are in.
   load: async ({ tx, actor, input }) => {
     const { organizationId, personId } = actor;
     const mine = runsOrganization(actor) ? {} : { members: { some: { personId } } };

@@ -12,8 +12,8 @@ interface Row extends Omit<Membership, "roomId"> {
 }
 
 /**
- * A person's rooms, all or the given ones, with everything a sidebar shows, in one statement. Unread messages are counted from
- * the rows each time: those that others wrote after the place the person read to, without notices and deleted ones.
+ * Reads a person's rooms, all or the given ones, with everything a sidebar shows, in one statement. Unread messages are those
+ * that others wrote after `lastReadSeq`, without notices and deleted messages.
  */
 export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): Promise<RoomEntry[]> {
   const named = roomIds ? Prisma.sql`AND m."roomId" = ANY(${roomIds}::uuid[])` : Prisma.empty;

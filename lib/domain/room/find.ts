@@ -3,7 +3,7 @@ import type { Tx } from "@/lib/server/db";
 import { mayFind } from "@/lib/policy/room";
 import { roomParts } from "./present";
 
-/** A room and the actor's membership; null if they may not know of the room. */
+/** Finds a room and the actor's membership; null if the actor may not know of the room. */
 export async function findRoomFor(tx: Tx, actor: Actor, roomId: string, { lock = false } = {}) {
   const { organizationId, personId } = actor;
   if (lock) await lockRoom(tx, organizationId, roomId);

@@ -34,7 +34,7 @@ export default handle(listRooms, {
       names: (list) => tx.room.findMany({ where: mine, select: { id: true, name: true, nameOrder: true }, ...list }),
       rows: ({ where, ...part }) => tx.room.findMany({ where: { AND: [mine, where] }, include, ...part }),
     });
-    // A query of its own: within the other one, Prisma would count the members of every room.
+    // A separate query: as part of the other one, Prisma would count the members of every room.
     const roomId = { in: rows.map((row) => row.id) };
     const counts = await tx.membership.groupBy({ by: ["roomId"], where: { roomId }, _count: true });
     const countOf = new Map(counts.map((count) => [count.roomId, count._count]));

@@ -1,7 +1,7 @@
 import type { Room } from "@/lib/contract/room";
 import type { Prisma } from "@/lib/server/db";
 
-/** What `presentRoom` needs besides the row. Use it for one room: for several, Prisma would count the members of every room. */
+/** What `presentRoom` needs besides the row. Only for one room: in a list, Prisma would count the members of every room. */
 export const roomParts = {
   groups: { select: { groupId: true } },
   _count: { select: { memberships: true } },

@@ -13,16 +13,16 @@ export default handle(readRoom, {
   async run({ tx, actor, input, subject, announce }) {
     const { roomId } = input;
     const upTo = Math.min(input.upToSeq, subject.room.clock);
-    // The database moves it forward only: another device may have read further.
-    const moved = await tx.membership.updateMany({
+    // Never moves it back: another device may have read further.
+    const updated = await tx.membership.updateMany({
       where: { roomId, personId: actor.personId, lastReadSeq: { lt: upTo } },
       data: { lastReadSeq: upTo },
     });
     const now = await tx.membership.findUnique({ where: { roomId_personId: { roomId, personId: actor.personId } } });
-    // Removed from the room meanwhile.
+    // The person was removed from the room meanwhile.
     if (!now) throw new AppError("not_found");
     const membership = { roomId, role: now.role, lastReadSeq: now.lastReadSeq, joinedSeq: now.joinedSeq };
-    if (moved.count > 0) announce.me(actor.personId, { type: "read", membership });
+    if (updated.count > 0) announce.me(actor.personId, { type: "read", membership });
     return membership;
   },
 });

@@ -21,14 +21,14 @@ export const begin: Logins["begin"] = async ({ email: given, password }, caller)
   const parsed = Email.safeParse(given);
   const email = parsed.success ? parsed.data : "malformed";
   const account = parsed.success ? await db().account.findUnique({ where: { email } }) : null;
-  const right = await tryPassword(caller, { email, account }, async (asker) => {
+  const verified = await tryPassword(caller, { email, account }, async (hashingFor) => {
     if (password.length > passwordAtMost) return null;
-    return (await verifyPassword(account?.passwordHash ?? null, password, asker)) ? account : null;
+    return (await verifyPassword(account?.passwordHash ?? null, password, hashingFor)) ? account : null;
   });
-  return right && beginLogin(right, caller);
+  return verified && beginLogin(verified, caller);
 };
 
-/** Begins no login if the password has changed since it was verified. */
+/** Begins a login, unless the password has changed since it was verified. */
 function beginLogin(
   { id: accountId, passwordHash }: { id: string; passwordHash: string },
   { address, userAgent }: { address: string; userAgent: string },

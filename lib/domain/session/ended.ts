@@ -4,7 +4,7 @@ import { loginFrom } from "@/lib/server/cookie";
 import { db } from "@/lib/server/db";
 
 /**
- * Why the login of a browser's cookie has ended; null if it has not, or there is no valid cookie. The cookie is signed, so
+ * Why the login of a browser's cookie has ended; null if it has not ended, or the cookie is not valid. The cookie is signed, so
  * only the browser that had the login learns this.
  */
 export async function whyEnded(cookies: string | null | undefined, now = Date.now()): Promise<Ending | null> {

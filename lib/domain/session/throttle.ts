@@ -5,22 +5,25 @@ import { giveOneBack, givePointsBack, takePoint } from "@/lib/server/rate-limit"
 import { hashToken } from "@/lib/server/secret";
 import type { HashingFor } from "@/lib/server/hashing";
 
-/** One attempt with a password. `device` is the id of the login, or else of a browser that signed in to this account recently. */
+/**
+ * One attempt with a password. `device` is set for a recognized browser: the id of its login, or of the browser if somebody
+ * signed in to this account there recently.
+ */
 interface Attempt {
   email: string;
   address: string;
   device: string | null;
 }
 
-// An account allows few attempts from one address, but many from all addresses together. Otherwise a stranger could use them
-// up and keep the account's owner out.
+// An account allows few attempts from one address, but many from all addresses together. If few were allowed from all
+// addresses, a stranger could use them up and keep the account's owner out.
 const perAddress = { name: "sign-in.address", points: 50, seconds: 60 };
 const accountHere = { name: "sign-in.account-here", points: 5, seconds: 60 };
 const accountAnywhere = { name: "sign-in.account", points: 100, seconds: 600 };
-/** Counts successful attempts. They are not given back, which limits how many logins one account can begin. */
+/** Limits successful attempts, and so how often one account can begin a login. */
 const successes = { name: "sign-in.right", points: 100, seconds: 600 };
 
-/** The limits that an attempt counts towards, with their keys. A recognized browser's attempts count only for itself. */
+/** The limits that an attempt counts towards, with their keys. A recognized browser has a limit of its own and no other. */
 function countersOf({ email, address, device }: Attempt) {
   // Hashed, so that no e-mail address is stored with the limits.
   const account = hashToken(email);
@@ -36,10 +39,10 @@ function countersOf({ email, address, device }: Attempt) {
   return [...here, { limit: accountAnywhere, key: account }];
 }
 
-/** The asker under which `hashing.ts` queues a password from somebody who is not signed in. */
+/** The queue in which passwords from an address are hashed, unless they come from a recognized browser. */
 export const strangerAt = (address: string): HashingFor => ({ isRecognized: false, key: limitKeyOf(address) });
 
-/** `account` is null if no account has this e-mail. `login` is the id of the actor's login, if it belongs to that account. */
+/** `account` is null if no account has this e-mail. `login` is the id of the caller's login, if they are signed in to it. */
 interface AttemptFor {
   email: string;
   account: { id: string } | null;
@@ -47,14 +50,14 @@ interface AttemptFor {
 }
 
 /**
- * The one way to check a password. Counts the attempt, whether or not the account exists, and runs `work`. `work` hashes as
- * the asker it is passed, waits for its turn in doing so, and returns null for a wrong password. Throws `rate_limited` after
- * too many attempts, and what `work` throws: `busy` if too many are waiting. A success gives the attempts back.
+ * Every check of a password goes through here. Counts the attempt, whether or not the account exists, and runs `work`, which
+ * hashes the password and returns null if it is wrong. If it is right, earlier attempts no longer count. Throws `rate_limited`
+ * after too many attempts, and what `work` throws, such as `busy`.
  */
 export async function tryPassword<T>(
   { address, cookies }: Pick<Caller, "address" | "cookies">,
   { email, account, login }: AttemptFor,
-  work: (asker: HashingFor) => Promise<T | null>,
+  work: (hashingFor: HashingFor) => Promise<T | null>,
 ): Promise<T | null> {
   const device = login ?? (account && (await deviceIdOfAccount(cookies, account.id)));
   const counters = countersOf({ email, address, device });
@@ -63,12 +66,12 @@ export async function tryPassword<T>(
   if (found === null) return null;
   await takePoint(successes.name, hashToken(email), successes);
   await giveAttemptsBack(email, address, device);
-  // Only this attempt is given back to the address, which others may share (as in an office).
+  // The address gets back only this attempt, because others may share the address, as in an office.
   for (const { limit, key } of counters) if (limit === perAddress) await giveOneBack(limit.name, key, limit);
   return found;
 }
 
-/** Gives back the attempts for an account, once somebody has proved that it is theirs. */
+/** Gives back the attempts for an account after its owner proved who they are. */
 export async function giveAttemptsBack(email: string, address: string, device: string | null = null): Promise<void> {
   const counters = countersOf({ email, address, device }).filter(({ limit }) => limit !== perAddress);
   await Promise.all(counters.map(({ limit, key }) => givePointsBack(limit.name, key, limit)));

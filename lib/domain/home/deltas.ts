@@ -24,29 +24,29 @@ interface Row {
 
 /**
  * Reads what changed in a person's rooms since the client's clocks, in one statement. A tick changes at most one row,
- * so the difference of the clocks limits the rows of a delta. Rows are read only for deltas that fit in one answer
- * together, the smallest first.
+ * so a delta has at most as many rows as its room's clock has ticked. Rows are read only for the smallest deltas, as many as
+ * fit in one answer together.
  */
 const text = `
-  WITH asked AS (
-    SELECT r.*, known.since, r.clock > known.since AND r.clock - known.since <= ${limits.delta} AS near
-    FROM unnest($3::uuid[], $4::int[]) AS known(id, since)
-    JOIN "Membership" mine ON mine."roomId" = known.id AND mine."personId" = $5::uuid
-    JOIN "Room" r ON r.id = known.id),
+  WITH requested AS (
+    SELECT r.*, client.since, r.clock > client.since AND r.clock - client.since <= ${limits.delta} AS "isShort"
+    FROM unnest($3::uuid[], $4::int[]) AS client(id, since)
+    JOIN "Membership" mine ON mine."roomId" = client.id AND mine."personId" = $5::uuid
+    JOIN "Room" r ON r.id = client.id),
   sized AS (
-    SELECT a.*, CASE WHEN a.near THEN (
+    SELECT a.*, CASE WHEN a."isShort" THEN (
       SELECT coalesce(sum(${messageBytes.sql}), 0)::int FROM "Message" m
       WHERE m."roomId" = a.id AND m."changedSeq" > a.since) END AS bytes
-    FROM asked a WHERE a.clock <> a.since),
-  told AS (
-    SELECT s.*, s.near AND sum(s.bytes) OVER (ORDER BY s.bytes, s.id) <= ${limits.answer} AS fits FROM sized s)
-  SELECT p.clock, o.epoch, ARRAY(SELECT id::text FROM asked) AS mine, coalesce((
+    FROM requested a WHERE a.clock <> a.since),
+  changed AS (
+    SELECT s.*, s."isShort" AND sum(s.bytes) OVER (ORDER BY s.bytes, s.id) <= ${limits.answer} AS fits FROM sized s)
+  SELECT p.clock, o.epoch, ARRAY(SELECT id::text FROM requested) AS mine, coalesce((
     SELECT json_agg(json_build_object('id', r.id, 'clock', r.clock, 'since', r.since, 'bytes', r.bytes,
       'rows', CASE WHEN r.fits THEN (
         SELECT coalesce(json_agg(m ORDER BY m."changedSeq"), '[]') FROM "Message" m
         WHERE m."roomId" = r.id AND m."changedSeq" > r.since) END,
       'room', CASE WHEN r.fits AND r."changedSeq" > r.since THEN ${roomJson.sql} END))
-    FROM told r), '[]') AS changed
+    FROM changed r), '[]') AS changed
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"
   WHERE s.id = $1::uuid AND p.id = $5::uuid AND ${isValidNow}`;
 
@@ -54,27 +54,27 @@ const text = `
 const deltaBytes = limits.answer / 2;
 
 /**
- * Returns null if the login is not valid. `rooms` are the deltas, and the rooms that the person left. `far` are rooms
+ * Returns null if the login is not valid. `rooms` are the deltas, and the rooms that the person left. `needPage` are rooms
  * whose changes do not fit in a delta, or whose clock is behind the client's. `later` are rooms whose delta did not fit
  * in this answer. `bytes` is the size of the deltas.
  */
-export async function nearChanges({ sessionId, personId }: Actor, clocks: Record<string, number>) {
+export async function readDeltas({ sessionId, personId }: Actor, clocks: Record<string, number>) {
   const values = [sessionId, idleMs, Object.keys(clocks), Object.values(clocks), personId];
-  const [row] = (await pool().query<Row>({ name: "near-changes", text, values })).rows;
+  const [row] = (await pool().query<Row>({ name: "deltas", text, values })).rows;
   if (!row) return null;
   const rooms: Record<string, RoomSync> = {};
-  const [far, later]: [string[], string[]] = [[], []];
+  const [needPage, later]: [string[], string[]] = [[], []];
   let deltaBytesRead = 0;
   const memberOf = new Set(row.mine);
   for (const id of Object.keys(clocks)) if (!memberOf.has(id)) rooms[id] = { kind: "gone" };
   for (const { id, clock, since, bytes, rows, room } of row.changed) {
     if (!rows) {
-      (bytes === null || bytes > deltaBytes ? far : later).push(id);
+      (bytes === null || bytes > deltaBytes ? needPage : later).push(id);
       continue;
     }
     deltaBytesRead += bytes ?? 0;
     const span = { kind: "delta" as const, from: since, to: clock };
     rooms[id] = { ...span, rows: rows.map(presentMessageJson), room: room && presentRoomJson(room) };
   }
-  return { clock: row.clock, epoch: row.epoch, rooms, far, later, bytes: deltaBytesRead };
+  return { clock: row.clock, epoch: row.epoch, rooms, needPage, later, bytes: deltaBytesRead };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cutText } from "./cut";
+import { redactText } from "./redact";
 
 test.each([
   [`Unexpected token 'c', "canary-1 and\nmore" is not valid JSON`, "Unexpected token [cut], [cut] is not valid JSON"],
@@ -12,11 +12,11 @@ test.each([
   ["connect ECONNREFUSED 127.0.0.1:5432", "connect ECONNREFUSED 127.0.0.1:5432"],
   ['"an open quote canary-1', "[cut]"],
 ])("%s is logged as %s", (text, logged) => {
-  expect(cutText(text)).toBe(logged);
+  expect(redactText(text)).toBe(logged);
 });
 
 test("Stack frames are logged as they are, up to a length", () => {
   const frames = "\n    at perform (/srv/parley/lib/server/execute.ts?v=1:10:5)";
-  expect(cutText(`TypeError: Cannot read "canary-1"${frames}`)).toBe(`TypeError: Cannot read [cut]${frames}`);
-  expect(cutText("x ".repeat(100_000)).length).toBeLessThan(10_000);
+  expect(redactText(`TypeError: Cannot read "canary-1"${frames}`)).toBe(`TypeError: Cannot read [cut]${frames}`);
+  expect(redactText("x ".repeat(100_000)).length).toBeLessThan(10_000);
 });

@@ -2,13 +2,13 @@
  * An error's text without what a person may have written: quoted parts, e-mail addresses, links' tokens, queries, and words
  * long enough to be a secret. Stack frames stay as they are.
  */
-export function cutText(text: string): string {
+export function redactText(text: string): string {
   const start = text.slice(0, 8_000);
   const frames = start.search(/\n\s+at /);
-  return frames < 0 ? cut(start) : cut(start.slice(0, frames)) + start.slice(frames);
+  return frames < 0 ? redactMessage(start) : redactMessage(start.slice(0, frames)) + start.slice(frames);
 }
 
-function cut(message: string): string {
+function redactMessage(message: string): string {
   return message
     .replace(/"[^"]*("|$)|`[^`]*(`|$)|(?<!\w)'[^']*('|$)/g, "[cut]")
     .replace(/\S+@\S+/g, "[cut]")

@@ -1,0 +1,25 @@
+import { pool } from "@/lib/server/pool";
+import type { FindChanged } from "@/lib/server/personal";
+
+const roomsText = `
+  SELECT r.id FROM unnest($1::uuid[], $2::int[]) AS sent(id, clock)
+  JOIN "Room" r ON r.id = sent.id WHERE r.clock > sent.clock`;
+const peopleText = `
+  SELECT p.id, p.clock, coalesce((
+    SELECT json_agg(json_build_object('id', r.id, 'clock', r.clock))
+    FROM "Membership" m JOIN "Room" r ON r.id = m."roomId" WHERE m."personId" = p.id), '[]') AS rooms
+  FROM unnest($1::uuid[], $2::int[]) AS sent(id, clock)
+  JOIN "Person" p ON p.id = sent.id WHERE p.clock > sent.clock`;
+
+/** Takes two statements, however many rooms and people there are. */
+export const findChanged: FindChanged = async (rooms, people) => {
+  const query = async <R extends object>(name: string, text: string, clocks: Map<string, number>) =>
+    (await pool().query<R>({ name, text, values: [[...clocks.keys()], [...clocks.values()]] })).rows;
+  const changedRooms = await query<{ id: string }>("changed-rooms", roomsText, rooms);
+  const changedPeople = await query<{ id: string; clock: number; rooms: { id: string; clock: number }[] }>(
+    "changed-people",
+    peopleText,
+    people,
+  );
+  return { roomIds: changedRooms.map(({ id }) => id), people: changedPeople };
+};
