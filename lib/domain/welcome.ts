@@ -1,4 +1,4 @@
-import { idleMs, isValidNow } from "@/lib/server/actor";
+import { isGoodNow } from "@/lib/server/actor";
 import { pool } from "@/lib/server/pool";
 import { gather } from "@/lib/server/gather";
 import { once } from "@/lib/server/once";
@@ -6,18 +6,21 @@ import type { Domain, Welcome } from "@/lib/server/socket";
 
 /**
  * What new sockets need: the epoch, their rooms with clocks, and the person's own clock. All of it is from one snapshot. Logins
- * that are not valid in it are left out.
+ * that are not good in it are left out.
  */
 const text = `
   SELECT s.id AS "sessionId", o.epoch, p.clock, coalesce((
     SELECT json_agg(json_build_object('id', r.id, 'clock', r.clock))
     FROM "Membership" m JOIN "Room" r ON r.id = m."roomId" WHERE m."personId" = p.id), '[]') AS rooms
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"
-  WHERE s.id = ANY($1::uuid[]) AND ${isValidNow}`;
+  WHERE s.id = ANY($1::uuid[]) AND ${isGoodNow}`;
 
 async function findWelcomes(sessionIds: string[]): Promise<Map<string, Welcome>> {
-  const values = [sessionIds, idleMs];
-  const { rows } = await pool().query<Welcome & { sessionId: string }>({ name: "welcomes", text, values });
+  const { rows } = await pool().query<Welcome & { sessionId: string }>({
+    name: "welcomes",
+    text,
+    values: [sessionIds],
+  });
   return new Map(rows.map(({ sessionId, ...welcome }) => [sessionId, welcome]));
 }
 

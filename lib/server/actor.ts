@@ -38,17 +38,23 @@ interface Row extends Actor {
   unusedMs: number;
 }
 
-/** SQL: whether login `s` of person `p` is valid now. $2 is `idleMs`. */
-export const isValidNow = `s."revokedAt" IS NULL AND s."expiresAt" > now()
-  AND s."lastUsedAt" > now() - $2 * interval '1 millisecond' AND p."deactivatedAt" IS NULL`;
+const idle = `interval '${idleMs} milliseconds'`;
+
+/** SQL: whether login `s` of person `p` is good now: not revoked, expired or idle, and the person has not been removed. */
+export const isGoodNow = `s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."lastUsedAt" > now() - ${idle}
+  AND p."deactivatedAt" IS NULL AND (p."endsAt" IS NULL OR p."endsAt" > now())`;
+
+/** SQL: when a good login `s` of person `p` ends without being revoked, in ms since 1970. */
+export const goodUntil = `floor(extract(epoch FROM
+  least(s."expiresAt", s."lastUsedAt" + ${idle}, p."endsAt")) * 1000)::float8`;
 
 const actorText = `
   SELECT s.id AS "sessionId", s."organizationId", p.id AS "personId", p.role, p.name,
     (extract(epoch FROM now() - s."lastUsedAt") * 1000)::float8 AS "unusedMs"
-  FROM "Session" s JOIN "Person" p ON p.id = s."personId" WHERE s.id = ANY($1::uuid[]) AND ${isValidNow}`;
+  FROM "Session" s JOIN "Person" p ON p.id = s."personId" WHERE s.id = ANY($1::uuid[]) AND ${isGoodNow}`;
 
 async function findActors(sessionIds: string[]): Promise<Map<string, Row>> {
-  const { rows } = await pool().query<Row>({ name: "actors", text: actorText, values: [sessionIds, idleMs] });
+  const { rows } = await pool().query<Row>({ name: "actors", text: actorText, values: [sessionIds] });
   return new Map(rows.map((row) => [row.sessionId, row]));
 }
 
@@ -63,20 +69,25 @@ export async function findActor(sessionId: string): Promise<Actor | null> {
   return actor;
 }
 
-/** The same condition as `isValidNow`, for Prisma. */
-export function validLogin(now = Date.now()) {
+/** The same condition as `isGoodNow`, for Prisma. */
+export function goodLogin(now = Date.now()) {
   return {
     revokedAt: null,
     expiresAt: { gt: new Date(now) },
     lastUsedAt: { gt: new Date(now - idleMs) },
-    person: { deactivatedAt: null },
+    person: activePerson(now),
   };
+}
+
+/** For Prisma: people who may sign in. */
+export function activePerson(now = Date.now()) {
+  return { deactivatedAt: null, OR: [{ endsAt: null }, { endsAt: { gt: new Date(now) } }] };
 }
 
 /** Like `findActor`, but inside a transaction, and without updating `lastUsedAt`. */
 export async function actorNow(tx: Tx, sessionId: string): Promise<Actor | null> {
   const found = await tx.session.findFirst({
-    where: { id: sessionId, ...validLogin() },
+    where: { id: sessionId, ...goodLogin() },
     select: { organizationId: true, personId: true, person: { select: { role: true, name: true } } },
   });
   if (!found) return null;
@@ -84,23 +95,23 @@ export async function actorNow(tx: Tx, sessionId: string): Promise<Actor | null>
   return { organizationId, personId, sessionId, ...person };
 }
 
-/** Whether a login is valid. A lock keeps it valid until the transaction ends. */
-export async function isValidLogin(tx: Tx, sessionId: string): Promise<boolean> {
+/** Whether a login is good. A lock keeps it good until the transaction ends. */
+export async function isGoodLogin(tx: Tx, sessionId: string): Promise<boolean> {
   await tx.$queryRaw`SELECT 1 FROM "Session" WHERE id = ${sessionId}::uuid FOR SHARE`;
-  return (await tx.session.count({ where: { id: sessionId, ...validLogin() } })) === 1;
+  return (await tx.session.count({ where: { id: sessionId, ...goodLogin() } })) === 1;
 }
 
-const validText = `
+const goodText = `
   SELECT s.id FROM "Session" s JOIN "Person" p ON p.id = s."personId"
-  WHERE s.id = ANY($1::uuid[]) AND ${isValidNow}`;
+  WHERE s.id = ANY($1::uuid[]) AND ${isGoodNow}`;
 
-/** The ids in `sessionIds` whose logins are valid now. One statement. */
-export async function validSessions(sessionIds: string[]): Promise<Set<string>> {
+/** The ids in `sessionIds` whose logins are good now. One statement. */
+export async function goodSessions(sessionIds: string[]): Promise<Set<string>> {
   if (sessionIds.length === 0) return new Set();
   const { rows } = await pool().query<{ id: string }>({
-    name: "valid-sessions",
-    text: validText,
-    values: [sessionIds, idleMs],
+    name: "good-sessions",
+    text: goodText,
+    values: [sessionIds],
   });
   return new Set(rows.map((row) => row.id));
 }
@@ -108,9 +119,12 @@ export async function validSessions(sessionIds: string[]): Promise<Set<string>> 
 const endedText = `
   SELECT s.id FROM "Session" s WHERE s."revokedAt" > now() - interval '1 minute'
   UNION ALL
-  SELECT s.id FROM "Person" p JOIN "Session" s ON s."personId" = p.id WHERE p."deactivatedAt" > now() - interval '1 minute'`;
+  SELECT s.id FROM "Person" p JOIN "Session" s ON s."personId" = p.id WHERE p."deactivatedAt" > now() - interval '1 minute'
+  UNION ALL
+  SELECT s.id FROM "Person" p JOIN "Session" s ON s."personId" = p.id
+  WHERE p."endsAt" > now() - interval '1 minute' AND p."endsAt" <= now()`;
 
-/** Logins that any process ended in the last minute. Two indexed reads, however many logins there are. */
+/** Logins that any process ended in the last minute. Indexed reads, however many logins there are. */
 export async function endedSessions(): Promise<string[]> {
   const { rows } = await pool().query<{ id: string }>({ name: "ended-sessions", text: endedText });
   return rows.map((row) => row.id);

@@ -1,6 +1,6 @@
 import type { MeChange, MeEvent } from "@/lib/contract/events";
 import type { Person } from "@/lib/contract/person";
-import { endedSessions, validSessions } from "./actor";
+import { endedSessions, goodSessions } from "./actor";
 import {
   leaveAudience,
   loginsOf,
@@ -105,7 +105,7 @@ async function emitMe(
   clock: number,
   changes: MeChange[] | null,
 ): Promise<void> {
-  const valid = await validSessions(loginsOf(sockets)).catch((error: unknown) => {
+  const valid = await goodSessions(loginsOf(sockets)).catch((error: unknown) => {
     // Nothing was sent, so lower the clock again: once the database is back, the next sweep sends the change.
     const { sentClocks } = personal();
     sentClocks.set(personId, Math.min(sentClocks.get(personId) ?? 0, clock - 1));
@@ -148,7 +148,7 @@ async function closeInvalid(): Promise<void> {
   const ids = loginsOf((personal().io?.sockets.sockets.values() ?? []) as Iterable<ServerSocket>);
   for (let at = 0; at < ids.length; at += 1_000) {
     const some = ids.slice(at, at + 1_000);
-    const valid = await validSessions(some);
+    const valid = await goodSessions(some);
     closeSessionsHere(some.filter((id) => !valid.has(id)));
   }
 }

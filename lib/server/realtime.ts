@@ -8,11 +8,11 @@ import { once } from "./once";
 
 /**
  * Two counters that show whether a room's listeners may have changed. `members` is the room's `changedSeq`, which increases
- * when a membership changes. `logins` is the organization's `loginClock`, which increases when a login ends.
+ * when a membership changes. `proof` is the organization's, which increases when a login ends or a role changes.
  */
 export interface ListenerVersions {
   members: number;
-  logins: number;
+  proof: number;
 }
 
 /** The result of a pull. A pull is one statement that reads a room's changes since a clock and which logins may receive them. */
@@ -171,7 +171,7 @@ function forgetDisconnected({ allowed }: RoomState, logins: string[]): void {
   for (const id of allowed.keys()) if (!connected.has(id)) allowed.delete(id);
 }
 
-const isSame = (a: ListenerVersions, b: ListenerVersions) => a.members === b.members && a.logins === b.logins;
+const isSame = (a: ListenerVersions, b: ListenerVersions) => a.members === b.members && a.proof === b.proof;
 const isAllowed = (state: RoomState, login: string, now: number) => (state.allowed.get(login) ?? 0) > now;
 
 function allowedOf(state: RoomState, sockets: Iterable<ServerSocket>): ServerSocket[] {

@@ -5,8 +5,8 @@
 export const killPoints = [
   {
     in: "lib/domain/message/append-statement.ts",
-    text: `const { rows } = await pool().query<StoredMessage>({ name: "append", text, values });`,
-    with: `const asked = pool().query<StoredMessage>({ name: "append", text, values });
+    text: `const { rows } = await pool().query<Row>(query);`,
+    with: `const asked = pool().query<Row>(query);
   (globalThis as any).parleyDies?.("in the transaction", 1);
   const { rows } = await asked;
   (globalThis as any).parleyDies?.("after commit");`,
@@ -54,11 +54,11 @@ export const plants = [
     changes: [
       {
         in: "lib/domain/message/append-statement.ts",
-        text: `const { rows } = await pool().query<StoredMessage>({ name: "append", text, values });`,
+        text: `const { rows } = await pool().query<Row>(query);`,
         with: `const client = await pool().connect();
   await client.query("BEGIN");
   client.on("error", () => {});
-  const { rows } = await client.query<StoredMessage>(text, values).catch((error) => {
+  const { rows } = await client.query<Row>(query).catch((error) => {
     client.release(true);
     throw error;
   });
@@ -87,8 +87,8 @@ export const plants = [
     changes: [
       {
         in: "lib/domain/message/append.ts",
-        text: `const send = sends.get(row.id);`,
-        with: `const send = batch.find((waiting) => waiting.send.id === row.id)?.send;`,
+        text: `const row = sent && rowsById.get(send.id);`,
+        with: `const row = rowsById.get(send.id);`,
       },
     ],
   },
@@ -99,8 +99,8 @@ export const plants = [
     changes: [
       {
         in: "lib/server/realtime.ts",
-        text: `a.members === b.members && a.logins === b.logins`,
-        with: `a.logins === b.logins`,
+        text: `a.members === b.members && a.proof === b.proof`,
+        with: `a.proof === b.proof`,
       },
     ],
   },
@@ -111,8 +111,20 @@ export const plants = [
     changes: [
       {
         in: "lib/domain/message/append-statement.ts",
-        text: `WHERE r.id = c.room AND r."changedSeq" = c.version`,
-        with: `WHERE r.id = c.room`,
+        text: ` AND l.members = g.members`,
+        with: ``,
+      },
+    ],
+  },
+  {
+    name: "roles and logins of senders are remembered",
+    breaks: "I14",
+    where: "server",
+    changes: [
+      {
+        in: "lib/domain/message/append-statement.ts",
+        text: ` AND p.proof = g.proof`,
+        with: ``,
       },
     ],
   },
@@ -138,7 +150,7 @@ export const plants = [
     changes: [
       {
         in: "lib/server/realtime.ts",
-        text: `a.members === b.members && a.logins === b.logins`,
+        text: `a.members === b.members && a.proof === b.proof`,
         with: `a.members === b.members`,
       },
       {

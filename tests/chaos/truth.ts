@@ -65,7 +65,7 @@ export async function readTruth(database: Database): Promise<Truth> {
       `SELECT "messageId", body FROM "MessageRevision" ORDER BY "replacedAt"`,
     );
     const revoked = await read<{ id: string }>(
-      `SELECT s.id FROM "Session" s JOIN "Person" p ON p.id = s."personId" WHERE s."revokedAt" IS NOT NULL OR p."deactivatedAt" IS NOT NULL`,
+      `SELECT s.id FROM "Session" s JOIN "Person" p ON p.id = s."personId" WHERE s."revokedAt" IS NOT NULL OR p."deactivatedAt" IS NOT NULL OR p."endsAt" <= now()`,
     );
     return {
       rooms: new Map(rooms.map((room) => [room.id, room])),

@@ -3,7 +3,7 @@ import type { Room, RoomSync } from "@/lib/contract/room";
 import { messageBytes } from "@/lib/domain/message/bytes";
 import { type MessageJson, presentMessageJson } from "@/lib/domain/message/present";
 import { presentRoomJson, roomJson } from "@/lib/domain/room/present-json";
-import { type Actor, idleMs, isValidNow } from "@/lib/server/actor";
+import { type Actor, isGoodNow } from "@/lib/server/actor";
 import { pool } from "@/lib/server/pool";
 
 interface Row {
@@ -30,8 +30,8 @@ interface Row {
 const text = `
   WITH requested AS (
     SELECT r.*, client.since, r.clock > client.since AND r.clock - client.since <= ${limits.delta} AS "isShort"
-    FROM unnest($3::uuid[], $4::int[]) AS client(id, since)
-    JOIN "Membership" mine ON mine."roomId" = client.id AND mine."personId" = $5::uuid
+    FROM unnest($2::uuid[], $3::int[]) AS client(id, since)
+    JOIN "Membership" mine ON mine."roomId" = client.id AND mine."personId" = $4::uuid
     JOIN "Room" r ON r.id = client.id),
   sized AS (
     SELECT a.*, CASE WHEN a."isShort" THEN (
@@ -48,7 +48,7 @@ const text = `
       'room', CASE WHEN r.fits AND r."changedSeq" > r.since THEN ${roomJson.sql} END))
     FROM changed r), '[]') AS changed
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"
-  WHERE s.id = $1::uuid AND p.id = $5::uuid AND ${isValidNow}`;
+  WHERE s.id = $1::uuid AND p.id = $4::uuid AND ${isGoodNow}`;
 
 /** A room with a larger delta is sent as its newest page instead. */
 const deltaBytes = limits.answer / 2;
@@ -59,7 +59,7 @@ const deltaBytes = limits.answer / 2;
  * in this answer. `bytes` is the size of the deltas.
  */
 export async function readDeltas({ sessionId, personId }: Actor, clocks: Record<string, number>) {
-  const values = [sessionId, idleMs, Object.keys(clocks), Object.values(clocks), personId];
+  const values = [sessionId, Object.keys(clocks), Object.values(clocks), personId];
   const [row] = (await pool().query<Row>({ name: "deltas", text, values })).rows;
   if (!row) return null;
   const rooms: Record<string, RoomSync> = {};

@@ -1,13 +1,13 @@
 import { pool } from "@/lib/server/pool";
+import type { ListenerVersions } from "@/lib/server/realtime";
 
-/** A message to store. `version` is the room's `changedSeq` at which its author was allowed to post. */
+/** A message to store. Its author may post in its room, as read at these versions. */
 export interface MessageToStore {
   id: string;
   organizationId: string;
   roomId: string;
-  version: number;
+  versions: ListenerVersions;
   authorId: string;
-  sessionId: string;
   body: string;
 }
 
@@ -18,35 +18,45 @@ export interface StoredMessage {
   createdAt: Date;
   /** The room's clock before this statement. */
   clockBefore: number;
-  /** The organization's `loginClock`, locked until the commit, so that no login ends in between. */
-  loginClock: number;
 }
+
+/** What one statement did. */
+export interface Stored {
+  /** Ordered by room and `seq`. */
+  messages: StoredMessage[];
+  /** The rooms that the statement could lock, with their versions then. */
+  rooms: Map<string, ListenerVersions>;
+}
+
+/** `skip` leaves out rooms that another transaction has locked. `wait` waits for them: use it for one room at a time. */
+export type LockedRooms = "skip" | "wait";
 
 /**
  * Stores messages of any rooms in one statement, which commits by itself. It moves each room's clock by the number of its new
- * messages. It skips a message if its id exists, its login has ended, or its room or the room's members have changed since
- * `version`, and returns only those it stored. Rooms are locked while their versions are compared. Organizations are locked
- * before them, as everywhere, in a shared mode that makes the end of a login wait for the commit. Lookups of one row are scalar
- * subqueries: Postgres plans joins before there are statistics, and would read whole tables.
+ * messages. It skips a message if its id exists, or one of its versions has moved. The versions are compared under locks: first
+ * the rooms, then the proof, which is shared with other appends and keeps logins and roles as they are until the commit.
+ * Whoever waits for a room must not hold the proof (decision 0035). Lookups of one row are scalar subqueries: Postgres plans
+ * joins before there are statistics, and would read whole tables.
  */
-const text = `
+const text = (lockedRooms: LockedRooms) => `
   WITH sent AS (
-    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::uuid[], $6::uuid[], $7::text[])
-      WITH ORDINALITY AS g(id, organization, room, version, author, session, body, place)),
-  logins AS (
-    SELECT o.id, o."loginClock" FROM "Organization" o WHERE o.id = ANY($2::uuid[]) ORDER BY o.id FOR SHARE),
-  locked AS (
-    SELECT r.id FROM "Room" r WHERE r.id = ANY($3::uuid[]) AND (SELECT count(*) FROM logins) > 0
-    ORDER BY r.id FOR NO KEY UPDATE),
+    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::uuid[], $7::text[])
+      WITH ORDINALITY AS g(id, organization, room, members, proof, author, body, place)),
+  locked AS MATERIALIZED (
+    SELECT r.id, r."changedSeq" AS members FROM "Room" r WHERE r.id = ANY($3::uuid[])
+    ORDER BY r.id FOR NO KEY UPDATE ${lockedRooms === "skip" ? "SKIP LOCKED" : ""}),
+  proofs AS MATERIALIZED (
+    SELECT o.id, "proofOf"(o.id) AS proof FROM (SELECT DISTINCT unnest($2::uuid[]) AS id ORDER BY 1) o
+    WHERE (SELECT count(*) FROM locked) > 0),
   fresh AS (
     SELECT g.*, (row_number() OVER (PARTITION BY g.room ORDER BY g.place))::int AS step
-    FROM sent g JOIN locked l ON l.id = g.room
-    WHERE (SELECT s."revokedAt" IS NULL AND s."expiresAt" > now() FROM "Session" s WHERE s.id = g.session)
-      AND (SELECT m.id FROM "Message" m WHERE m.id = g.id) IS NULL),
+    FROM sent g
+    JOIN locked l ON l.id = g.room AND l.members = g.members
+    JOIN proofs p ON p.id = g.organization AND p.proof = g.proof
+    WHERE (SELECT m.id FROM "Message" m WHERE m.id = g.id) IS NULL),
   moved AS (
-    UPDATE "Room" r SET clock = r.clock + c.steps
-    FROM (SELECT room, version, max(step) AS steps FROM fresh GROUP BY room, version) c
-    WHERE r.id = c.room AND r."changedSeq" = c.version
+    UPDATE "Room" r SET clock = r.clock + c.steps FROM (SELECT room, max(step) AS steps FROM fresh GROUP BY room) c
+    WHERE r.id = c.room
     RETURNING r.id, r.clock - c.steps AS "clockBefore", r.clock),
   read AS (
     UPDATE "Membership" m SET "lastReadSeq" = x.seq
@@ -56,22 +66,30 @@ const text = `
     INSERT INTO "Message" (id, "organizationId", "roomId", "authorId", body, seq, "changedSeq")
     SELECT f.id, f.organization, f.room, f.author, f.body, v."clockBefore" + f.step, v."clockBefore" + f.step
     FROM fresh f JOIN moved v ON v.id = f.room ORDER BY f.room, f.step
-    RETURNING id, "organizationId", "roomId", seq, "createdAt")
-  SELECT t.id, t."roomId", t.seq, t."createdAt", v."clockBefore", l."loginClock"
-  FROM stored t JOIN moved v ON v.id = t."roomId" JOIN logins l ON l.id = t."organizationId"
-  ORDER BY t."roomId", t.seq`;
+    RETURNING id, "roomId", seq, "createdAt")
+  SELECT l.id AS "roomId", l.members, (SELECT p.proof FROM proofs p
+      WHERE p.id = (SELECT g.organization FROM sent g WHERE g.room = l.id LIMIT 1)) AS proof,
+    t.id, t.seq, t."createdAt", v."clockBefore"
+  FROM locked l LEFT JOIN stored t ON t."roomId" = l.id LEFT JOIN moved v ON v.id = l.id
+  ORDER BY l.id, t.seq`;
 
-export async function storeAll(messages: MessageToStore[]): Promise<StoredMessage[]> {
-  const column = <K extends keyof MessageToStore>(name: K) => messages.map((message) => message[name]);
+const texts = { skip: text("skip"), wait: text("wait") };
+
+/** A locked room with one of its new messages, or with none. */
+type Row = { roomId: string } & ListenerVersions & (StoredMessage | { id: null });
+
+export async function storeAll(messages: MessageToStore[], lockedRooms: LockedRooms): Promise<Stored> {
   const values = [
-    column("id"),
-    column("organizationId"),
-    column("roomId"),
-    column("version"),
-    column("authorId"),
-    column("sessionId"),
-    column("body"),
+    messages.map(({ id }) => id),
+    messages.map(({ organizationId }) => organizationId),
+    messages.map(({ roomId }) => roomId),
+    messages.map(({ versions }) => versions.members),
+    messages.map(({ versions }) => versions.proof),
+    messages.map(({ authorId }) => authorId),
+    messages.map(({ body }) => body),
   ];
-  const { rows } = await pool().query<StoredMessage>({ name: "append", text, values });
-  return rows;
+  const query = { name: `append-${lockedRooms}`, text: texts[lockedRooms], values };
+  const { rows } = await pool().query<Row>(query);
+  const rooms = new Map(rows.map(({ roomId, members, proof }) => [roomId, { members, proof }]));
+  return { messages: rows.filter((row): row is Row & StoredMessage => row.id !== null), rooms };
 }

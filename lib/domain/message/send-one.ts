@@ -1,16 +1,17 @@
 import type { Message } from "@/lib/contract/message";
 import { tick } from "@/lib/domain/room/clock";
-import { findRoomFor } from "@/lib/domain/room/find";
+import { findRoomFor, lockRoom } from "@/lib/domain/room/find";
 import { mayPost } from "@/lib/policy/room";
-import { findActor } from "@/lib/server/actor";
+import { actorNow } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
 import { db } from "@/lib/server/db";
 import { presentMessage } from "./present";
-import type { Send } from "./append";
+import type { Send } from "./append-queue";
 
 /**
- * Sends one message in a transaction of its own, which locks the room first. Throws the reason if the message may not be
- * sent. Returns the stored message if this is a retry.
+ * Sends one message in a transaction of its own. It locks the room and then the proof, so that what it reads afterwards
+ * stays true until the commit. Throws the reason if the message may not be sent. Returns the stored message if this is a
+ * retry.
  */
 export async function sendOne({
   actor: sender,
@@ -18,11 +19,13 @@ export async function sendOne({
   id,
   body,
 }: Send): Promise<{ message: Message; isNew: boolean }> {
-  const actor = await findActor(sender.sessionId);
-  if (!actor) throw new AppError("unauthenticated");
-  const { personId, organizationId } = actor;
+  const { personId, organizationId, sessionId } = sender;
   return db().$transaction(async (tx) => {
-    const found = await findRoomFor(tx, actor, roomId, { lock: true });
+    await lockRoom(tx, organizationId, roomId);
+    await tx.$queryRaw`SELECT "proofOf"(${organizationId}::uuid)`;
+    const actor = await actorNow(tx, sessionId);
+    if (!actor) throw new AppError("unauthenticated");
+    const found = await findRoomFor(tx, actor, roomId);
     if (!found) throw new AppError("not_found");
     const existing = await tx.message.findUnique({ where: { id } });
     // A retry gets the stored message, even if its author may not post any more.

@@ -1,7 +1,7 @@
 import { changePassword } from "@/lib/contract/session";
 import { tryPassword } from "@/lib/domain/session/throttle";
 import { yes } from "@/lib/policy/decision";
-import { isValidLogin } from "@/lib/server/actor";
+import { isGoodLogin } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
 import { db } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
@@ -25,7 +25,7 @@ export default handle(changePassword, {
     await db().$transaction(async (tx) => {
       // If two changes run at once, the first may have changed the password, or ended the login of the second.
       const isTheSame = await holdsPassword(tx, id, verified);
-      if (!(await isValidLogin(tx, actor.sessionId))) throw new AppError("unauthenticated");
+      if (!(await isGoodLogin(tx, actor.sessionId))) throw new AppError("unauthenticated");
       if (!isTheSame) throw wrong();
       await setPassword(tx, announce, id, passwordHash, actor.sessionId);
     });

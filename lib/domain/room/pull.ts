@@ -1,6 +1,6 @@
 import { limits } from "@/lib/contract/limits";
 import type { Room } from "@/lib/contract/room";
-import { idleMs } from "@/lib/server/actor";
+import { goodUntil, isGoodNow } from "@/lib/server/actor";
 import { pool } from "@/lib/server/pool";
 import type { Pull } from "@/lib/server/realtime";
 import { messageBytes } from "@/lib/domain/message/bytes";
@@ -10,7 +10,7 @@ import { presentRoomJson, roomJson } from "./present-json";
 interface Row {
   clock: number;
   changedSeq: number;
-  loginClock: number;
+  proof: number;
   rows: MessageJson[];
   /** How many rows have changed, counted up to one more than fits in a frame. */
   found: number;
@@ -24,7 +24,7 @@ interface Row {
  * snapshot: somebody who was removed is not a listener of anything after their removal.
  */
 const text = `
-  SELECT r.clock, r."changedSeq", o."loginClock",
+  SELECT r.clock, r."changedSeq", o.proof,
     (SELECT coalesce(json_agg(n ORDER BY n."changedSeq"), '[]') FROM (
       SELECT id, "organizationId", "roomId", "authorId", kind, body, notice, seq, "changedSeq",
         "createdAt", "editedAt", "deletedAt"
@@ -36,24 +36,22 @@ const text = `
     (SELECT count(*)::int FROM (
       SELECT 1 FROM "Message" WHERE "roomId" = r.id AND "changedSeq" > $2 LIMIT ${limits.delta + 1}) c) AS found,
     CASE WHEN r."changedSeq" > $2 THEN ${roomJson.sql} END AS room,
-    (SELECT json_agg(json_build_array(s.id,
-        floor(extract(epoch FROM least(s."expiresAt", s."lastUsedAt" + $4 * interval '1 millisecond')) * 1000)))
+    (SELECT json_agg(json_build_array(s.id, ${goodUntil}))
       FROM "Session" s
       JOIN "Membership" m ON m."personId" = s."personId" AND m."roomId" = r.id
       JOIN "Person" p ON p.id = s."personId"
-      WHERE s.id = ANY($3::uuid[]) AND s."revokedAt" IS NULL AND s."expiresAt" > now()
-        AND s."lastUsedAt" > now() - $4 * interval '1 millisecond' AND p."deactivatedAt" IS NULL) AS listeners
+      WHERE s.id = ANY($3::uuid[]) AND ${isGoodNow}) AS listeners
   FROM "Room" r JOIN "Organization" o ON o.id = r."organizationId" WHERE r.id = $1::uuid`;
 
 export const pull: Pull = async (roomId, from, sessionIds) => {
   const after = Math.min(from, 2_147_483_647);
-  const values = [roomId, after, sessionIds, idleMs];
+  const values = [roomId, after, sessionIds];
   const [row] = (await pool().query<Row>({ name: "pull", text, values })).rows;
   if (!row) return null;
   const more = row.found > row.rows.length;
   const rows = row.rows.map(presentMessageJson);
   const to = more ? (rows.at(-1)?.changedSeq ?? row.clock) : row.clock;
   const room = row.room && row.room.changedSeq <= to ? presentRoomJson(row.room) : null;
-  const versions = { members: row.changedSeq, logins: row.loginClock };
+  const versions = { members: row.changedSeq, proof: row.proof };
   return { frame: { roomId, from, to, rows, room }, more, versions, listeners: new Map(row.listeners) };
 };

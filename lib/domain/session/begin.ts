@@ -2,6 +2,7 @@ import { uuidv7 } from "uuidv7";
 import { Email } from "@/lib/contract/person";
 import { holdsPassword } from "@/lib/domain/password/hold";
 import { runsOrganization } from "@/lib/policy/decision";
+import { activePerson } from "@/lib/server/actor";
 import type { Logins } from "@/lib/server/auth";
 import type { LoginIds } from "@/lib/server/cookie";
 import { db, type Tx } from "@/lib/server/db";
@@ -35,7 +36,7 @@ function beginLogin(
 ): Promise<LoginIds | null> {
   return db().$transaction(async (tx) => {
     if (!(await holdsPassword(tx, accountId, passwordHash))) return null;
-    const person = await tx.person.findFirst({ where: { accountId, deactivatedAt: null }, orderBy: { id: "asc" } });
+    const person = await tx.person.findFirst({ where: { accountId, ...activePerson() }, orderBy: { id: "asc" } });
     if (!person) return null;
     const { id: personId, organizationId } = person;
     await endOldest(tx, personId);

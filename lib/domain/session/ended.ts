@@ -12,7 +12,8 @@ export async function whyEnded(cookies: string | null | undefined, now = Date.no
   const session =
     login && (await db().session.findUnique({ where: { id: login.sessionId }, include: { person: true } }));
   if (!session) return null;
-  if (session.person.deactivatedAt) return "deactivated";
+  const { deactivatedAt, endsAt } = session.person;
+  if (deactivatedAt || (endsAt && endsAt.getTime() <= now)) return "deactivated";
   if (session.revokedAt) return session.endedBy ?? "unknown";
   if (session.expiresAt.getTime() <= now) return "time";
   return session.lastUsedAt.getTime() <= now - idleMs ? "unused" : null;

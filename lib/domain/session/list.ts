@@ -1,6 +1,6 @@
 import { listSessions } from "@/lib/contract/session";
 import { yes } from "@/lib/policy/decision";
-import { validLogin } from "@/lib/server/actor";
+import { goodLogin } from "@/lib/server/actor";
 import { handle } from "@/lib/server/handler";
 import { lastUsedFirst, readPage } from "../page";
 
@@ -9,7 +9,7 @@ export default handle(listSessions, {
   allow: () => yes,
   async run({ tx, actor, input }) {
     const { rows, next } = await readPage(lastUsedFirst, input, ({ where, ...part }) =>
-      tx.session.findMany({ where: { AND: [{ personId: actor.personId, ...validLogin() }, where] }, ...part }),
+      tx.session.findMany({ where: { AND: [{ personId: actor.personId, ...goodLogin() }, where] }, ...part }),
     );
     const sessions = rows.map(({ id, userAgent, address, createdAt, lastUsedAt }) => ({
       id,

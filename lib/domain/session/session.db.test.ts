@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { expect, it } from "vitest";
 import { pull } from "@/lib/domain/room/pull";
-import { findActor, idleMs, validSessions } from "@/lib/server/actor";
+import { findActor, idleMs, goodSessions } from "@/lib/server/actor";
 import { db } from "@/lib/server/db";
 import { as, joinAs, makeOrganization, makePerson, makeRoom, makeSession, outcome } from "@/tests/harness/people";
 
@@ -21,6 +21,7 @@ const endings: Record<string, (sessionId: string, personId: string) => Promise<u
   "past its time": (id) => update(id, { expiresAt: new Date() }),
   "unused for 14 days": (id) => update(id, { lastUsedAt: new Date(Date.now() - idleMs - 1_000) }),
   "of somebody deactivated": (_, id) => db().person.update({ where: { id }, data: { deactivatedAt: new Date() } }),
+  "of a guest whose end has come": (_, id) => db().person.update({ where: { id }, data: { endsAt: new Date() } }),
 };
 
 it.each(Object.entries(endings))("A login that is %s gets no answers and no events", async (_, end) => {
@@ -29,7 +30,7 @@ it.each(Object.entries(endings))("A login that is %s gets no answers and no even
   const state = async () => ({
     actor: (await findActor(sessionId))?.personId ?? null,
     answer: outcome(await as(mia).ask("home.show", {})),
-    hearsMe: (await validSessions([sessionId])).has(sessionId),
+    hearsMe: (await goodSessions([sessionId])).has(sessionId),
     hearsRoom: (await pull(roomId, 0, [sessionId]))?.listeners.has(sessionId),
   });
   expect(await state()).toEqual({ actor: mia.id, answer: "ok", hearsMe: true, hearsRoom: true });
@@ -38,7 +39,7 @@ it.each(Object.entries(endings))("A login that is %s gets no answers and no even
 });
 
 it.each(Object.entries(endings).filter(([what]) => what !== "unused for 14 days"))(
-  "A login that is %s moves the clock by which good logins are remembered; being used does not",
+  "A login that is %s moves the proof; being used does not",
   async (_, end) => {
     const { mia, roomId } = await setting();
     const versions = async () => (await pull(roomId, 0, []))?.versions;
@@ -46,7 +47,7 @@ it.each(Object.entries(endings).filter(([what]) => what !== "unused for 14 days"
     await update(mia.sessionId, { lastUsedAt: new Date() });
     expect(await versions()).toEqual(before);
     await end(mia.sessionId, mia.id);
-    expect(await versions()).toEqual({ ...before, logins: (before?.logins ?? 0) + 1 });
+    expect(await versions()).toEqual({ ...before, proof: (before?.proof ?? 0) + 1 });
   },
 );
 

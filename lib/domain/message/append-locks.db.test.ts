@@ -1,0 +1,117 @@
+import { uuidv7 } from "uuidv7";
+import { expect, it } from "vitest";
+import { db, type Tx } from "@/lib/server/db";
+import { as, joinAs, makeOrganization, makePerson, makeRoom, outcome, type TestPerson } from "@/tests/harness/people";
+
+process.env.LIMIT_FACTOR = "1000"; // this is not about limits
+
+async function setting() {
+  const organization = await makeOrganization();
+  const mia = await makePerson(organization, { role: "admin" });
+  const room = await makeRoom(organization, { postingPolicy: "moderators" });
+  await joinAs("member", room, mia);
+  const send = (body = "Hello", id = uuidv7()) => as(mia).ask("message.send", { roomId: room.id, id, body });
+  expect(outcome(await send("Before"))).toBe("ok"); // what the append needs to know is cached from here on
+  return { organization, mia, room, send };
+}
+
+/** Runs `work` while another connection has locked the room, and until it has committed `change`. */
+async function whileLocked<T>(
+  roomId: string,
+  work: () => Promise<T>,
+  change: (tx: Tx) => Promise<unknown>,
+): Promise<T> {
+  let done: Promise<T> | undefined;
+  await db().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM "Room" WHERE id = ${roomId}::uuid FOR NO KEY UPDATE`;
+    done = work();
+    await expect.poll(waiting, { timeout: 5_000, interval: 2 }).toBeGreaterThan(0);
+    await change(tx);
+  });
+  return done as Promise<T>;
+}
+
+/** How many statements of this database wait for a lock. */
+async function waiting(): Promise<number> {
+  const [row] = await db().$queryRaw<{ waiting: number }[]>`
+    SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  return row?.waiting ?? 0;
+}
+
+const changes: [string, string, (tx: Tx, who: TestPerson) => Promise<unknown>][] = [
+  ["login is revoked", "unauthenticated", (tx, who) => changeLogin(tx, who, { revokedAt: new Date() })],
+  ["login expires", "unauthenticated", (tx, who) => changeLogin(tx, who, { expiresAt: new Date() })],
+  ["account is deactivated", "unauthenticated", (tx, who) => changePerson(tx, who, { deactivatedAt: new Date() })],
+  ["access ends", "unauthenticated", (tx, who) => changePerson(tx, who, { endsAt: new Date() })],
+  ["role is lowered", "forbidden", (tx, who) => changePerson(tx, who, { role: "member" })],
+];
+const changeLogin = (tx: Tx, { sessionId: id }: TestPerson, data: object) => tx.session.update({ where: { id }, data });
+const changePerson = (tx: Tx, { id }: TestPerson, data: object) => tx.person.update({ where: { id }, data });
+
+it.each(changes)("A send is refused if its author's %s while it waits for the room", async (_, refusal, change) => {
+  const { mia, room, send } = await setting();
+  const answer = await whileLocked(room.id, send, (tx) => change(tx, mia));
+  expect(outcome(answer)).toBe(refusal);
+  expect(await db().message.count({ where: { roomId: room.id, kind: "person" } })).toBe(1);
+});
+
+it.each(changes)("A send is refused if its author's %s right before it", async (_, refusal, change) => {
+  const { mia, room, send } = await setting();
+  await change(db(), mia);
+  expect(outcome(await send())).toBe(refusal);
+  expect(await db().message.count({ where: { roomId: room.id, kind: "person" } })).toBe(1);
+});
+
+it("Sends that waited for a locked room are stored in their order", async () => {
+  const { room, send } = await setting();
+  const bodies = Array.from({ length: 30 }, (_, at) => `Number ${at}`);
+  const answers = await whileLocked(
+    room.id,
+    () => Promise.all(bodies.map((body) => send(body))),
+    async () => {},
+  );
+  expect(answers.map(outcome)).toEqual(bodies.map(() => "ok"));
+  const stored = await db().message.findMany({ where: { roomId: room.id, kind: "person" }, orderBy: { seq: "asc" } });
+  expect(stored.map(({ body }) => body)).toEqual(["Before", ...bodies]);
+});
+
+it("While a room is locked, sends in a room of another organization are stored", async () => {
+  const [locked, other] = [await setting(), await setting()];
+  const slow = await whileLocked(
+    locked.room.id,
+    () => locked.send("Slow"),
+    async () => {
+      for (let at = 0; at < 20; at++) expect(outcome(await other.send(`Number ${at}`))).toBe("ok");
+      expect(await db().message.count({ where: { roomId: locked.room.id, body: "Slow" } })).toBe(0);
+    },
+  );
+  expect(outcome(slow)).toBe("ok");
+});
+
+it("Of many locked rooms, each gets its message once it is free", async () => {
+  const settings = await Promise.all(Array.from({ length: 6 }, setting));
+  const roomIds = settings.map(({ room }) => room.id);
+  let slow: Promise<string[]> | undefined;
+  await db().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM "Room" WHERE id = ANY(${roomIds}::uuid[]) FOR NO KEY UPDATE`;
+    slow = Promise.all(settings.map(async ({ send }) => outcome(await send("Slow"))));
+    await expect.poll(waiting, { timeout: 5_000, interval: 2 }).toBeGreaterThan(0);
+  });
+  expect(await slow).toEqual(roomIds.map(() => "ok"));
+});
+
+it("A session can be revoked while sends never pause", { timeout: 30_000 }, async () => {
+  const { organization, send } = await setting();
+  const ben = await makePerson(organization);
+  let isOver = false;
+  const stream = async () => {
+    while (!isOver) expect(outcome(await send())).toBe("ok");
+  };
+  const streams = [stream(), stream(), stream()];
+  const startedAt = performance.now();
+  expect(outcome(await as(ben).ask("session.revoke", { sessionId: ben.sessionId }))).toBe("ok");
+  const tookMs = performance.now() - startedAt;
+  isOver = true;
+  await Promise.all(streams);
+  expect(tookMs).toBeLessThan(200);
+});
