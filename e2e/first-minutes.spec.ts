@@ -40,7 +40,7 @@ async function setUpAccount(page: Page): Promise<void> {
   await settled(page);
 }
 
-test("a newcomer has copied an invite link after five clicks and six fields at most, and the second person talks after one page of three fields", async ({
+test("an owner copies an invite link after at most five clicks and six fields, and the second person can write after one page of three fields", async ({
   visit,
   serve,
 }) => {
@@ -84,7 +84,7 @@ test("a newcomer has copied an invite link after five clicks and six fields at m
   await expect(roomTitle(bo, "General"), "it never was Bo's").toBeVisible();
 });
 
-test("the rooms that are chosen are made once, however often and from wherever that is asked", async ({ enter }) => {
+test("the chosen rooms are created once, even if several tabs ask for them several times", async ({ enter }) => {
   const { ada } = await makeAlone();
   const [page, other] = await Promise.all([enter(ada, { at: "/setup" }), enter(ada, { at: "/setup" })]);
   for (const each of [page, other]) {
@@ -117,7 +117,7 @@ test("the rooms that are chosen are made once, however often and from wherever t
   await expect(roomList(page).getByRole("listitem")).toHaveText(["Admin", "Design", "Developer", "General", "Lunch"]);
 });
 
-test("the page of the link shows the same one after a reload, and another when its terms are changed", async ({
+test("the invite page shows the same link after a reload, and another link when its terms change", async ({
   enter,
 }) => {
   const { ada } = await makeAlone();
@@ -136,7 +136,7 @@ test("the page of the link shows the same one after a reload, and another when i
   await expect(rows.filter({ hasText: "0 of 10" }), "somebody may have it already").toContainText("Open");
 });
 
-test("the link is shown whole on a phone", async ({ enter }) => {
+test("the whole link is visible on a phone", async ({ enter }) => {
   const { ada } = await makeAlone();
   const page = await enter(ada, { at: "/setup?step=people", ...phone });
   await expect(linkIn(page)).toBeVisible();
@@ -147,7 +147,9 @@ test("the link is shown whole on a phone", async ({ enter }) => {
   expect(hidden).toEqual([0, 0]);
 });
 
-test("whoever stopped after the first step finds the rest in General, and in the set-up", async ({ enter }) => {
+test("the remaining set-up steps are offered in General and on the set-up page after the first step", async ({
+  enter,
+}) => {
   const { ada, room } = await makeAlone();
   const page = await enter(ada);
   await expect(roomTitle(page, "General")).toBeVisible();
@@ -161,7 +163,7 @@ test("whoever stopped after the first step finds the rest in General, and in the
   await expect(roomList(page).getByRole("listitem")).toHaveText(["General"]);
 });
 
-test("alone in a room, inviting is the main thing to do, and opening it copies a link", async ({ enter }) => {
+test("inviting is the main action in a room with one person, and opening it copies a link", async ({ enter }) => {
   const { ada, organization, room } = await makeAlone();
   const own = await addRoom({ organization }, { name: "design" }, ada);
   const page = await enter(ada, { at: roomPath(own), ...clipboard });
@@ -184,7 +186,7 @@ test("alone in a room, inviting is the main thing to do, and opening it copies a
   await expect(panel).toContainText("They join as members, in General.");
 });
 
-test("on a phone inviting is a sheet from below", async ({ enter }) => {
+test("on a phone the invite dialog is a sheet at the bottom", async ({ enter }) => {
   const { ada, room } = await makeAlone();
   const page = await enter(ada, { at: roomPath(room), ...phone, ...clipboard });
   await page.getByRole("button", { name: "Invite people" }).tap();
@@ -195,7 +197,7 @@ test("on a phone inviting is a sheet from below", async ({ enter }) => {
   expect(await copiedText(page)).toBe(await linkIn(sheet).inputValue());
 });
 
-test("every list of people with nobody in it offers to invite", async ({ enter }) => {
+test("every empty list of people offers to invite", async ({ enter }) => {
   const { ada, room } = await makeAlone();
   const page = await enter(ada, { at: `${roomPath(room)}?panel=members` });
   const members = page.getByRole("complementary", { name: "Members of #General" });
@@ -227,7 +229,7 @@ test("every list of people with nobody in it offers to invite", async ({ enter }
   await expect(page.getByRole("button", { name: "Invite people" })).toHaveCount(2);
 });
 
-test("whoever may not invite reads who can", async ({ enter }) => {
+test("people who may not invite see who can", async ({ enter }) => {
   const { bo, room } = await makeTeam();
   const page = await enter(bo, { at: `${roomPath(room)}?panel=members` });
   const who = "Only owners and admins can invite people. Ask one of them.";
@@ -241,7 +243,7 @@ test("whoever may not invite reads who can", async ({ enter }) => {
   await expect(page.getByRole("button", { name: "Invite people" })).toHaveCount(0);
 });
 
-test("alone in a room but not in the organization, one adds or invites", async ({ enter }) => {
+test("a room with one person in a larger organization offers to add people and to invite", async ({ enter }) => {
   const team = await makeTeam();
   await makePerson(team.organization, { name: "Cleo Marsh" });
   const own = await addRoom(team, { name: "design" }, team.ada);
@@ -254,7 +256,7 @@ test("alone in a room but not in the organization, one adds or invites", async (
   await expect(other.getByRole("button", { name: "Invite people" })).toHaveCount(0);
 });
 
-test("a new invite is one click away in the settings, and the link of one with terms of its own is whole", async ({
+test("the settings make a new invite with one click and show the whole link of an invite with chosen terms", async ({
   enter,
 }) => {
   const { ada } = await makeAlone();

@@ -31,7 +31,7 @@ async function send(page: Page, text: string): Promise<void> {
   await press(page, "Enter");
 }
 
-test("a team sets up, invites, joins and talks with the keyboard alone", async ({ visit, serve }) => {
+test("a team can set up, invite, join and write with the keyboard alone", async ({ visit, serve }) => {
   const server = await serve({ empty: true });
   // As the start prints it: somebody else could come first.
   const ada = await visit({ server, at: server.setUpAt ?? "" });

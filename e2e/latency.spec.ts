@@ -27,7 +27,7 @@ const drawn = (page: Page, text: string) =>
     text,
   );
 
-test("what one writes is read by the other within 200 ms", async ({ enter }) => {
+test("a message appears at the other person within 200 ms", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
   const medians: number[] = [];
@@ -69,7 +69,7 @@ async function answerTo(page: Page, key: string, leadsTo: string): Promise<numbe
   return await noted.evaluate(({ answer }) => answer);
 }
 
-test("among a thousand rooms the switcher opens within 100 ms and answers a key within 50", async ({ enter }) => {
+test("with a thousand rooms the switcher opens within 100 ms and responds to a key within 50 ms", async ({ enter }) => {
   const team = await makeTeam();
   const names = Array.from({ length: 1_000 }, (_, at) => `project-${at}-${["alpha", "beta"][at % 2]}`);
   await addRooms(team, names, team.ada);

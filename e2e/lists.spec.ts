@@ -20,7 +20,7 @@ const box = async (place: Locator) => {
   return { ...found, right: found.x + found.width, bottom: found.y + found.height };
 };
 
-test("the dialogs fit on every window, and their last line is reached", async ({ enter }) => {
+test("every dialog fits its window and can be scrolled to its last line", async ({ enter }) => {
   const team = await makeTeam();
   await addRooms(
     team,
@@ -50,7 +50,7 @@ test("the dialogs fit on every window, and their last line is reached", async ({
   }
 });
 
-test("a message's toolbar stands where it was drawn and covers no text, of its row or another", async ({ enter }) => {
+test("a message's toolbar has its designed position and covers no text", async ({ enter }) => {
   const team = await makeTeam();
   const { ada, room } = team;
   const long = "A long line that goes on and on to the end of the row, whatever that is. ".repeat(8);
@@ -100,7 +100,7 @@ test("a message's toolbar stands where it was drawn and covers no text, of its r
   }
 });
 
-test("lines of text are no longer than one can follow, however wide the window is", async ({ enter }) => {
+test("lines of text stay short enough to read in every window", async ({ enter }) => {
   const { ada, room } = await makeTeam();
   const page = await enter(ada, { at: roomPath(room) });
   await page.setViewportSize({ width: 2200, height: 1200 });
@@ -123,7 +123,7 @@ test("lines of text are no longer than one can follow, however wide the window i
   for (const width of widths) expect(width).toBeLessThanOrEqual(760 + 20 + 36 + 12);
 });
 
-test("a list of a thousand rooms follows to the chosen one, and Browse rooms is always there", async ({ enter }) => {
+test("a list of a thousand rooms scrolls to the chosen room, and Browse rooms is always visible", async ({ enter }) => {
   const team = await makeTeam();
   const names = Array.from({ length: 1_000 }, (_, at) => `project-${String(at).padStart(4, "0")}`);
   const rooms = await addRooms(team, names, team.ada);
@@ -150,7 +150,7 @@ test("a list of a thousand rooms follows to the chosen one, and Browse rooms is 
   expect((await box(roomLink(page, "project-0033"))).y).toBe(before.y);
 });
 
-test("a field that is wrong stays red while one mends it", async ({ enter }) => {
+test("a field with an error stays red until its text is valid", async ({ enter }) => {
   const { ada, room } = await makeTeam();
   const page = await enter(ada, { at: roomPath(room) });
   await page.emulateMedia({ reducedMotion: "reduce" });
@@ -174,7 +174,9 @@ test("a field that is wrong stays red while one mends it", async ({ enter }) => 
   expect(await edge()).toBe(wrong);
 });
 
-test("the switcher forgives, joins what one is not in yet, and makes what is not there", async ({ enter }) => {
+test("the switcher finds rooms despite typing errors, joins other rooms, and creates missing ones", async ({
+  enter,
+}) => {
   const team = await makeTeam();
   await addRoom(team, { name: "release-notes" }, team.ada);
   await addRoom(team, { name: "release-captains", access: "private" }, team.ada);
@@ -226,7 +228,7 @@ test("the switcher forgives, joins what one is not in yet, and makes what is not
   await expect(switcher(page).getByText("Create #")).toHaveCount(0);
 });
 
-test("browsing, members and people forgive like the switcher, and a room that is not found can be made", async ({
+test("Browse rooms, members and people find matches despite typing errors, and a room that is not found can be created", async ({
   enter,
 }) => {
   const team = await makeTeam();

@@ -85,7 +85,7 @@ function withPrototype(input: object): object {
 
 const names = Object.keys(operations) as OperationName[];
 
-test.each(names)("%s answers the same over HTTP and over the socket, whoever asks whatever", async (name) => {
+test.each(names)("%s gives the same answer over HTTP and over the socket, for every caller and input", async (name) => {
   const sides = [
     overRest(await makeWorld({ withPasswords: name === "password.change" })),
     overSocket(await makeWorld({ withPasswords: name === "password.change" })),
@@ -114,7 +114,7 @@ test.each(names)("%s answers the same over HTTP and over the socket, whoever ask
   }
 });
 
-test("Every operation that is not public says unauthenticated to nobody and to somebody deactivated", async () => {
+test("Every operation that is not public answers `unauthenticated` to callers who are signed out or deactivated", async () => {
   const deactivated = await loginOf(server, elsewhere.deactivated);
   const guarded = names.filter((name) => operations[name].access === "member");
   expect(guarded.length).toBeGreaterThan(20);
@@ -126,7 +126,7 @@ test("Every operation that is not public says unauthenticated to nobody and to s
   }
 });
 
-test("No socket opens for nobody, for somebody deactivated or for a login that ended", async () => {
+test("No socket opens for a caller who is signed out or deactivated, or whose login has ended", async () => {
   const { deactivated, owner } = await makeWorld();
   const ended = await loginOf(server, owner);
   const open = await ended.listen();

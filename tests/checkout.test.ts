@@ -76,7 +76,7 @@ afterAll(() => fs.rmSync(home, { recursive: true, force: true }));
 
 const READY = "Press Ctrl-C to stop";
 
-test("Nothing is installed, generated or built under a Parley that runs: what only looks goes on without, a start is refused", async () => {
+test("While Parley runs, commands that only read work without installing or building anything, and a second start is refused", async () => {
   const checkout = newCheckout();
   const [one, two] = (await places(2)) as [Place, Place];
   const given = env();
@@ -113,7 +113,7 @@ test("Nothing is installed, generated or built under a Parley that runs: what on
   expect(await answers(one)).toBe(true);
 });
 
-test("Two starts at once in a fresh checkout wait for the build of a third that was killed, build once and both serve", async () => {
+test("Two simultaneous starts in a fresh checkout build once and both serve, although a third start was killed during its build", async () => {
   const checkout = newCheckout();
   const [killed, ...both] = (await places(3)) as [Place, Place, Place];
   const next = path.join(checkout, "node_modules/next/dist/bin/next");
@@ -135,7 +135,7 @@ test("Two starts at once in a fresh checkout wait for the build of a third that 
   expect(done()).toEqual(["build"]);
 });
 
-test("Once nobody runs from a checkout its packages are brought up to date, and a command installs only where there are none", async () => {
+test("A start updates outdated packages when no process uses the checkout; other commands install only if there are no packages", async () => {
   const checkout = newCheckout();
   const [place] = (await places(1)) as [Place];
   const record = path.join(checkout, "node_modules/.package-lock.json");

@@ -27,7 +27,7 @@ const isOfApi = ({ url }: Door) => url.startsWith("/api/");
 /** One line for each thing that is not so, so that a failure names every door at once. */
 type Complaints = string[];
 
-test("What was built has no page and no route that is not in the list of doors", () => {
+test("Every page and route of the build is in the list of doors", () => {
   const file = path.join(process.env.NEXT_DIST_DIR ?? ".next-test", "app-path-routes-manifest.json");
   const built = Object.values(JSON.parse(readFileSync(file, "utf8")) as Record<string, string>);
   const { pages, routes, files } = placesInApp();
@@ -64,7 +64,7 @@ function missingHeaders({ headers }: { headers: Headers }): Complaints {
   return wanted.flatMap(([what, holds]) => (holds ? [] : [what]));
 }
 
-test("Every door answers every method without failing, and with every security header", async () => {
+test("Every door answers every method without a server error and with every security header", async () => {
   const stranger = nobody(server);
   const complaints: Complaints = [];
   for (const { url } of addresses) {
@@ -82,7 +82,7 @@ test("Every door answers every method without failing, and with every security h
 /** Answers about nobody, the same for everyone, which a browser may keep. */
 const mayBeKept = ({ kind, url }: Door) => kind === "file" || url.startsWith("/_next/");
 
-test("Whatever a signed-in person is answered is kept by nobody", async () => {
+test("No answer to a signed-in person may be cached", async () => {
   const complaints: Complaints = [];
   for (const door of addresses.filter((one) => !mayBeKept(one))) {
     const answer = await owner.fetch(door.url);
@@ -93,7 +93,7 @@ test("Whatever a signed-in person is answered is kept by nobody", async () => {
   expect(complaints).toEqual([]);
 });
 
-test("No door lets another site change anything with somebody's cookie", async () => {
+test("Another site cannot change anything through any door with somebody's cookie", async () => {
   const before = await everythingOf(world);
   const complaints: Complaints = [];
   const json = { cookie: owner.cookie, "content-type": "application/json" };
@@ -126,7 +126,7 @@ test("No door lets another site change anything with somebody's cookie", async (
 /** Sign-in is a form of our own page: next-auth reads it, after its `Origin` was looked at. */
 const takesForms = ({ kind }: Door) => kind === "sign-in";
 
-test("No door takes a form or plain text, which any page may send without asking", async () => {
+test("No door accepts a form or plain text, which any site can send without a preflight", async () => {
   const before = await everythingOf(world);
   const complaints: Complaints = [];
   for (const door of doors.filter((one) => isOfApi(one) && one.method !== "GET" && !takesForms(one))) {
@@ -140,7 +140,7 @@ test("No door takes a form or plain text, which any page may send without asking
   expect(await everythingOf(world)).toEqual(before);
 });
 
-test("GET and HEAD change nothing, whichever door is asked and whatever method they pretend to be", async () => {
+test("GET and HEAD change nothing at any door, even with a header that names another method", async () => {
   const before = await everythingOf(world);
   const complaints: Complaints = [];
   for (const { name, method: meant, url } of doors) {
@@ -155,7 +155,7 @@ test("GET and HEAD change nothing, whichever door is asked and whatever method t
   expect(await everythingOf(world)).toEqual(before);
 });
 
-test("Outside the API nothing is asked but GET and HEAD, and a method that no door knows is refused by all", async () => {
+test("Outside the API every method but GET and HEAD is refused, and every door refuses unknown methods", async () => {
   const complaints: Complaints = [];
   const unknown = ["TRACE", "PROPFIND", "LOCK", "SEARCH"];
   const asked = (door: Door) => (isOfApi(door) ? unknown : [...changing, "OPTIONS", ...unknown]);
@@ -176,7 +176,7 @@ test("Outside the API nothing is asked but GET and HEAD, and a method that no do
   expect(complaints).toEqual([]);
 });
 
-test("Every refusal of the API is our JSON", async () => {
+test("The API refuses with our JSON in every case", async () => {
   const complaints: Complaints = [];
   for (const { url, kind } of addresses.filter(isOfApi)) {
     for (const method of ["GET", ...changing]) {
@@ -195,7 +195,7 @@ test("Every refusal of the API is our JSON", async () => {
   expect(complaints).toEqual([]);
 });
 
-test("Every test that docs/security.md names is there", () => {
+test("Every test that docs/security.md names exists", () => {
   const named = readFileSync("docs/security.md", "utf8").match(/(?:tests|lib|e2e)\/[\w./-]+\.(?:test|spec)\.ts/g) ?? [];
   expect(named.length).toBeGreaterThan(20);
   expect(named.filter((file) => !existsSync(file))).toEqual([]);

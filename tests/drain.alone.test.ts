@@ -20,7 +20,7 @@ afterEach(async () => {
 const people = 17;
 const tabsEach = 6;
 
-test(`${people * tabsEach} tabs whose server is replaced by another are back within 5 s (p99), say nothing of it, and what is written meanwhile arrives once`, {
+test(`${people * tabsEach} tabs whose server is replaced reconnect within 5 s (p99) without showing it, and messages sent meanwhile arrive once`, {
   timeout: 120_000,
 }, async () => {
   balanced = await startBalanced(2, { running: 1, redis: false, env: { METRICS_TOKEN: metricsToken } });
@@ -99,7 +99,7 @@ test(`${people * tabsEach} tabs whose server is replaced by another are back wit
   expect(log.map(({ body }) => body)).toEqual(bodies);
 });
 
-test("What was asked over a socket before the farewell is answered over it, and the process ends with 0", async () => {
+test("A request sent over a socket before `bye` is answered over that socket, and the process exits with 0", async () => {
   const server = await startServer();
   const organization = await makeOrganization();
   const person = await newcomer(server, organization);

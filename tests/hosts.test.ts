@@ -113,7 +113,7 @@ test.each([
   }
 });
 
-test.each(["/livez", "/readyz"])("%s answers under any name, with PUBLIC_URL and without", async (path) => {
+test.each(["/livez", "/readyz"])("%s answers under any host name, with and without PUBLIC_URL", async (path) => {
   for (const server of [own, known])
     for (const host of foreign) expect(status(await raw(server, request(`GET ${path}`, { host }))), host).toBe(200);
 });
@@ -151,22 +151,22 @@ test.each(doors.filter(([line]) => /^(POST|PUT|PATCH|DELETE) \/api|socket/.test(
   },
 );
 
-test("A page under a name that is not ours has one link: to the address that is", async () => {
+test("The page at a wrong host name has one link, which leads to the right address", async () => {
   const answer = await raw(own, request("GET /rooms/x", { host: "evil.example", accept: "text/html" }));
   expect(answer.match(/href="[^"]*"/g)).toEqual([`href="http://127.0.0.1:${own.port}"`]);
 });
 
-test("With PUBLIC_URL our own page is answered behind a proxy that names another host", async () => {
+test("With PUBLIC_URL requests of our own pages are answered behind a proxy that sends another Host", async () => {
   const headers = { ...json, host: "parley:3000", origin: known.url, cookie };
   expect(status(await raw(known, request("POST /api/sign-out", headers, "{}")))).toBe(200);
 });
 
-test("With PUBLIC_URL what only reads is answered to whoever does not know the name", async () => {
+test("With PUBLIC_URL reads are answered whatever their Host is", async () => {
   const answer = await raw(known, request("GET /sign-in", { host: "10.0.0.7:3000" }));
   expect([200, 307]).toContain(status(answer));
 });
 
-test.each(["https:", "ws:", "ftp:"])("A page at %s is not our page", async (scheme) => {
+test.each(["https:", "ws:", "ftp:"])("A page with the scheme %s is refused as another origin", async (scheme) => {
   for (const server of [own, known]) {
     const host = `127.0.0.1:${server.port}`;
     const ask = (origin: string) => raw(server, request("POST /api/sign-out", { ...json, host, origin }, "{}"));
@@ -188,7 +188,7 @@ const field = "Setup code";
 const page = async (server: RunningServer, headers: Record<string, string> = {}) =>
   raw(server, request("GET /setup", { host: `127.0.0.1:${server.port}`, ...headers }));
 
-test("On one's own computer, opened at localhost, no code is asked for; come from anywhere else, it is", async () => {
+test("Setting up needs no code at localhost on the same computer, and needs it from anywhere else", async () => {
   expect(own.setUpAt).toBeNull();
   const elsewhere: Record<string, string>[] = [
     { "x-forwarded-for": "127.0.0.1" },
@@ -209,7 +209,7 @@ test("On one's own computer, opened at localhost, no code is asked for; come fro
   expect((await setUp(own)).status).toBe(410);
 });
 
-test("At a public address setting up takes the code that the start told; wrong ones are counted and lock out nobody", async () => {
+test("At a public address setting up needs the code that the start printed; wrong codes are limited and lock out nobody", async () => {
   const { origin, pathname, hash } = new URL(fresh.setUpAt ?? "");
   expect([origin, pathname]).toEqual([fresh.url, "/setup"]);
   const code = new URLSearchParams(hash.slice(1)).get("code") ?? "";

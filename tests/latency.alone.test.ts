@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-test("What one person sends, another reads within 200 milliseconds", async () => {
+test("A message reaches another person within 200 milliseconds", async () => {
   const organization = await makeOrganization();
   const [writer, reader] = [await newcomer(server, organization), await newcomer(server, organization)];
   const room = await makeRoom(organization);

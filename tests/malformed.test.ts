@@ -149,7 +149,7 @@ async function whyRefused(file: string): Promise<string> {
   }
 }
 
-test("A backup cut at any line, and one with any line left out, is refused", async () => {
+test("A backup that is cut off at any line, or lacks any line, is refused", async () => {
   for (let at = 0; at < lines.length; at++) {
     expect(await whyRefused(write(lines.slice(0, at)))).toBe("refused");
     if (at === 0 || lines[at]?.startsWith('{"lines"')) {
@@ -159,7 +159,7 @@ test("A backup cut at any line, and one with any line left out, is refused", asy
   expect(await whyRefused(write(lines))).toBe("");
 });
 
-test("A backup with a byte changed anywhere is refused or whole, and never throws anything but a sentence", async () => {
+test("A backup with any one byte changed is refused with a sentence or read completely", async () => {
   const packed = gzipSync(`${lines.join("\n")}\n`);
   const plain = Buffer.from(`${lines.join("\n")}\n`);
   for (let round = 0; round < 200; round++) {

@@ -44,7 +44,7 @@ async function setting() {
   return { organization, mia, login: logins[0], room, from, to };
 }
 
-test("Sends, a retry, a refusal and catching up move their figures by just as much", async () => {
+test("Metrics count sends, retries, refusals and catch-ups exactly", async () => {
   const { organization, mia, login, room, from, to } = await setting();
   const home = data(await from.ask("home.show", {}));
   const before = await figuresOf(server);
@@ -99,7 +99,7 @@ test("Sends, a retry, a refusal and catching up move their figures by just as mu
   from.close();
 });
 
-test("Tabs that miss nothing catch up once for each connection, and that is no gap", async () => {
+test("Tabs that missed nothing catch up once per connection, which does not count as a gap", async () => {
   const { room, login, from, to } = await setting();
   const before = await figuresOf(server);
   const tabs = [await openTab(login), await openTab(login)];
@@ -114,7 +114,7 @@ test("Tabs that miss nothing catch up once for each connection, and that is no g
   to.close();
 });
 
-test("No label carries an id, a name, a text or anything that is not ours to choose", async () => {
+test("Every value of a metric label comes from a fixed list of ours", async () => {
   const { login, room, from, to } = await setting();
   data(await from.ask("message.send", { roomId: room.id, body: "canary" }));
   await to.until("the message", () => to.rows(room.id).length === 1);
@@ -141,7 +141,7 @@ test("No label carries an id, a name, a text or anything that is not ours to cho
   to.close();
 });
 
-test("Whoever is not of this machine and does not know the token is told what any unknown page says", async () => {
+test("Callers from other machines without the token get the answer of an unknown page", async () => {
   const proxied = startServer({ METRICS_TOKEN: metricsToken, TRUSTED_PROXIES: "1" });
   const secure = startServer({ METRICS_TOKEN: metricsToken, PUBLIC_URL: "https://chat.example.org" });
   const others = [await proxied, await secure];
@@ -183,7 +183,7 @@ function sameForAll(answer: string): string {
     .replaceAll("nowhere", "metrics");
 }
 
-test("The dashboard and the manual name no figure that is not there", async () => {
+test("Every metric that the dashboard and the manual name exists", async () => {
   const known = await (await scrape(server)).text();
   const dashboard = await readFile("docs/grafana.json", "utf8");
   const { panels } = JSON.parse(dashboard) as { panels: { targets: { expr: string }[] }[] };
@@ -196,7 +196,7 @@ test("The dashboard and the manual name no figure that is not there", async () =
   }
 });
 
-test("The manual quotes what the log says", async () => {
+test("The log lines that the manual quotes are those that are logged", async () => {
   const manual = await readFile("docs/operating.md", "utf8");
   const table = manual.split("| `msg` |")[1]?.split("\n\n")[0] ?? "";
   const quoted = table
@@ -208,7 +208,7 @@ test("The manual quotes what the log says", async () => {
   for (const said of quoted) expect.soft(sources.includes(`"${said}")`), said).toBe(true);
 });
 
-test("While the database is away the failures count, and the figures are still told", async () => {
+test("While the database is down, failures are counted and the metrics can be read", async () => {
   const { login, room, from, to } = await setting();
   await gate.shut();
   await from.ask("message.send", { roomId: room.id, body: "Lost" });

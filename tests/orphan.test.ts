@@ -54,7 +54,7 @@ afterEach(async () => {
   }
 });
 
-test("What npm has started ends with npm, be that told to or killed; what npm has not started outlives its parent", {
+test("A command that npm started ends when npm is stopped or killed; one that npm did not start outlives its parent", {
   timeout,
 }, async () => {
   const [place, other] = [await somewhere(), await somewhere()];
@@ -85,7 +85,7 @@ test("What npm has started ends with npm, be that told to or killed; what npm ha
   await until(() => !isAlive(supervisor));
 });
 
-test("A server whose supervisor is killed while it starts ends without a complaint", { timeout }, async () => {
+test("A server whose supervisor is killed while it starts ends without an error", { timeout }, async () => {
   const place = await somewhere();
   const parley = begin(place, { LOG_LEVEL: "error" });
   await parley.says("Starting the server");

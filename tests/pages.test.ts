@@ -47,7 +47,7 @@ const nowhere = [
   "/sign-in/x",
 ];
 
-test.each(nowhere)("%s is a 404 of ours with a way home, signed in and not", async (path) => {
+test.each(nowhere)("%s shows our 404 page with a link home, signed in and signed out", async (path) => {
   for (const who of [stranger, member]) {
     const answer = await who.fetch(path);
     const html = await answer.text();
@@ -85,7 +85,7 @@ const resets: [string, object, string][] = [
   ["has expired", { expiresAt: new Date() }, "This link has expired"],
   ["was made by somebody who may not any more", { makerId: null }, "This link was revoked"],
 ];
-test.each(resets)("A password link that %s says so in its first HTML, and names nobody", async (_, state, title) => {
+test.each(resets)("A password link that %s says so in the first HTML and shows no name", async (_, state, title) => {
   const { id: organizationId } = world.organization;
   const token = newToken();
   // Of an owner's link without a maker nobody knows who answers for it.
@@ -103,7 +103,7 @@ const invites: [string, object, string][] = [
   ["is used up", { maxUses: 1, uses: 1 }, "This invite has been used up"],
   ["was revoked", { revokedAt: new Date() }, "This invite was revoked"],
 ];
-test.each(invites)("An invite that %s says so in its first HTML, and names nobody", async (_, state, title) => {
+test.each(invites)("An invite that %s says so in the first HTML and shows no name", async (_, state, title) => {
   const { id: organizationId } = world.organization;
   const token = newToken();
   const data = { id: uuidv7(), organizationId, creatorId: world.owner.id, tokenHash: hashToken(token) };
@@ -126,7 +126,7 @@ async function readsDead(path: string, title: string): Promise<void> {
   for (const name of named().filter(Boolean)) expect(html).not.toContain(name);
 }
 
-test("The sign-in names the one organization and nobody in it; where there are several it names none", async () => {
+test("The sign-in page shows the organization's name if there is only one, and never a person's name", async () => {
   const owner = {
     organization: "Larkfield",
     name: "Ada Lovelace",
@@ -142,7 +142,7 @@ test("The sign-in names the one organization and nobody in it; where there are s
   expect(textOf(await (await stranger.fetch("/sign-in")).text())).toMatch(/Sign in to\s+Parley/);
 });
 
-test("Whose login has ended reads why where they sign in, and is led back to where they wanted to go", async () => {
+test("The sign-in page says why a login ended and leads back to the requested page", async () => {
   const person = await makePerson(world.organization);
   const login = await loginOf(server, person);
   expect((await login.fetch("/settings/account")).status).toBe(200);

@@ -31,7 +31,7 @@ async function untilRefused(work: () => Promise<Response>): Promise<Response[]> 
   return answers;
 }
 
-test("A stranger who asks too often is told when to come back; others, and people behind the same address, are not", async () => {
+test("A stranger who sends too many requests is told when to retry; others, and signed-in people at the same address, are served", async () => {
   const address = "203.0.113.9";
   const answers = await untilRefused(() => from(address));
   expect(answers.length).toBeGreaterThan(300);
@@ -50,7 +50,7 @@ test("A stranger who asks too often is told when to come back; others, and peopl
   expect((await from("2001:db8:0:1::1")).status).toBe(200);
 });
 
-test("A crowd of strangers whose addresses tell nothing is served, and the log says what to set", async () => {
+test("Many strangers behind an unknown proxy are served, and the log says what to set", async () => {
   const ask = () =>
     fetch(`${server.url}/api/openapi.json`, { method: "HEAD", headers: { "x-forwarded-for": "8.8.8.8" } });
   for (let left = 400; left > 0; left -= 20) {
@@ -60,7 +60,7 @@ test("A crowd of strangers whose addresses tell nothing is served, and the log s
   expect(server.log()).toContain("set TRUSTED_PROXIES=1");
 });
 
-test("Of requests that come all at once on one connection, only some are taken, and others are answered meanwhile", async () => {
+test("Of many requests sent at once on one connection only some are accepted, and other clients are answered meanwhile", async () => {
   const headers = { host: `127.0.0.1:${server.port}`, connection: "keep-alive" };
   const one = request("GET /api/openapi.json", headers);
   const [said, other] = await Promise.all([
@@ -75,7 +75,7 @@ test("Of requests that come all at once on one connection, only some are taken, 
   expect((await raw(server, few)).match(/HTTP\/1.1 200/g)).toHaveLength(2);
 });
 
-test("Answers that nobody reads are dropped before they fill the memory", async () => {
+test("Connections that leave too many answers unread are closed", async () => {
   // The system itself keeps some MB for each connection before anything waits in the process.
   const roomy = await startServer({ LIMIT_FACTOR: "10", METRICS_TOKEN: metricsToken });
   const { login, room } = await readerOfMuch(roomy);
@@ -88,7 +88,7 @@ test("Answers that nobody reads are dropped before they fill the memory", async 
   await roomy.stop();
 });
 
-test("A body that goes on coming is waited for, one that stops is not, and neither is called a failure of the database", async () => {
+test("A body that keeps arriving is received, one that stops is refused, and neither counts as a database failure", async () => {
   const head = (length: number) =>
     request("POST /api/auth/callback/credentials", {
       host: `127.0.0.1:${server.port}`,
@@ -122,7 +122,7 @@ test("A body that goes on coming is waited for, one that stops is not, and neith
   expect((await figuresOf(server)).get("parley_database_unavailable_total") ?? 0).toBe(0);
 });
 
-test("Connections that say nothing, or end in the middle, leave no descriptor behind", async () => {
+test("Connections that send nothing, or end in mid-request, leave no file descriptor open", async () => {
   const descriptors = () => readdirSync(`/proc/${server.pid}/fd`).length;
   await expect.poll(() => person.fetch("/livez").then(({ status }) => status)).toBe(200);
   const before = descriptors();
@@ -144,7 +144,7 @@ test("Connections that say nothing, or end in the middle, leave no descriptor be
   for (const socket of sockets) socket.destroy();
 });
 
-test("Requests that are broken off while they wait take no place from those that come after", async () => {
+test("Requests that are aborted while they wait do not delay later ones", async () => {
   const address = { host: `127.0.0.1:${proxied.port}`, "x-forwarded-for": "203.0.113.77", connection: "keep-alive" };
   // Cookies that have to be looked at first, and a large body behind an answer that is not finished.
   const cookie = Array.from(

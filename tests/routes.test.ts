@@ -15,12 +15,12 @@ beforeAll(async () => {
 
 const names = Object.keys(operations) as OperationName[];
 
-test("Under app/api a file of its own has only what is no operation", () => {
+test("Only routes that are no operations have a file of their own under app/api", () => {
   const files = readdirSync("app/api", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
   expect(files.toSorted()).toEqual(["[...path]/route.ts", "auth/[...nextauth]/route.ts", "openapi.json/route.ts"]);
 });
 
-test.each(names)("%s has one handler, and every name in its path is a field that its input demands", (name) => {
+test.each(names)("%s has one handler, and every parameter in its path is a required input field", (name) => {
   expect(handlers[name].operation).toBe(operations[name]);
   for (const param of parseRoute(operations[name].http).params) {
     const field = operations[name].input.shape[param as never] as { safeParse(value: unknown): { success: boolean } };
@@ -30,7 +30,7 @@ test.each(names)("%s has one handler, and every name in its path is a field that
 
 const refusal = (code: string) => ({ ok: false, error: { code, message: expect.any(String) } });
 
-test("A path that is asked by a method it does not know says which it knows, in our own JSON", async () => {
+test("A request with a wrong method gets our JSON and a header with the allowed methods", async () => {
   for (const [method, path, allowed] of [
     ["DELETE", "/api/rooms", "GET, HEAD, POST"],
     ["GET", "/api/sync", "POST"],
@@ -42,7 +42,7 @@ test("A path that is asked by a method it does not know says which it knows, in 
   }
 });
 
-test("A path of no operation, and one that cannot be read, are answered in our own JSON", async () => {
+test("Unknown paths and paths that cannot be decoded get our JSON", async () => {
   for (const path of ["/api/nowhere", "/api/rooms/7/nowhere", "/api/rooms/%ff", "/api/rooms/%", "/api/__proto__"]) {
     const answer = await owner.fetch(path);
     expect(answer.status, path).toBe(404);
@@ -50,7 +50,7 @@ test("A path of no operation, and one that cannot be read, are answered in our o
   }
 });
 
-test("HEAD is answered like GET, without the body", async () => {
+test("HEAD gets the answer of GET without the body", async () => {
   const [get, head] = [
     await owner.fetch("/api/rooms?limit=5"),
     await owner.fetch("/api/rooms?limit=5", { method: "HEAD" }),
@@ -61,7 +61,7 @@ test("HEAD is answered like GET, without the body", async () => {
   expect((await owner.fetch("/api/sync", { method: "HEAD" })).status).toBe(405);
 });
 
-test("A slash that is written as %2F is part of a name in the path", async () => {
+test("%2F in a path parameter is a slash in its value", async () => {
   const answer = await owner.fetch("/api/rooms/a%2Fmembers");
   expect(await answer.json()).toMatchObject({
     ok: false,

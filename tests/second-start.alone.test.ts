@@ -4,7 +4,7 @@ import { newPlace, start } from "./started";
 
 const READY = "Press Ctrl-C to stop";
 
-test("a second start is there within three seconds and does nothing over again", async () => {
+test("a second start is ready within three seconds and repeats no step", async () => {
   const place = await newPlace();
   const first = start(place);
   await first.says(READY);

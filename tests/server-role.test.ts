@@ -61,7 +61,7 @@ test.each([
   await expect(query(serversDatabase(place), sql)).rejects.toMatchObject({ code: "42501" });
 });
 
-test("The server's role owns nothing, and reads and writes every row", async () => {
+test("The server's database role owns nothing, and can read and write every row", async () => {
   const url = serversDatabase(place);
   const owned = `SELECT 1 FROM pg_shdepend WHERE refobjid = 'parley_server'::regrole AND deptype = 'o'`;
   expect(await query(url, owned)).toEqual([]);
@@ -76,7 +76,7 @@ test("The server's role owns nothing, and reads and writes every row", async () 
   expect(tables.filter(({ may }) => !may)).toEqual([]);
 });
 
-test("A folder made before there were two roles gets the second at its next start, and keeps its secrets to its owner", async () => {
+test("A data folder with one database role gets the second at its next start, and only its owner can read its secrets", async () => {
   expect(await users()).toEqual([{ usename: "parley_server" }]);
   await query(runningDatabase(place), "DROP OWNED BY parley_server; DROP ROLE parley_server");
   await end();

@@ -4,7 +4,7 @@ import { data, newcomer } from "./harness/login";
 import { joinAs, makeOrganization, makeRoom } from "./harness/people";
 import { startServer } from "./harness/server";
 
-test("What a database that fell silent was asked is asked again, and told", async () => {
+test("Changes that were missed while the database did not answer are read again and sent", async () => {
   const gate = await gateTo(process.env.DATABASE_URL ?? "");
   const server = await startServer({ DATABASE_URL: gate.url, LOG_LEVEL: "fatal" });
   const organization = await makeOrganization();

@@ -90,7 +90,7 @@ test.each<[string, string[], string]>([
   expect(await refusal(begin(await somewhere(), {}, { words }))).toContain(sentence);
 });
 
-test("a second process's port that another program has is refused in one sentence", async () => {
+test("a start fails with one sentence if another program uses the second process's port", async () => {
   const place = await somewhere(2);
   const other = createServer().listen(place.port + 1, "127.0.0.1");
   try {
@@ -101,7 +101,7 @@ test("a second process's port that another program has is refused in one sentenc
   }
 });
 
-test("a port that another program has is refused in one sentence", async () => {
+test("a start fails with one sentence if another program uses the port", async () => {
   const place = await somewhere();
   const other = createServer().listen(place.port, "127.0.0.1");
   try {
@@ -117,13 +117,13 @@ function pretending(version: string): string[] {
   return ["--import", `data:text/javascript,${encodeURIComponent(pretend)}`];
 }
 
-test("an old Node is refused in one sentence", async () => {
+test("an unsupported Node version is refused with one sentence", async () => {
   expect(await refusal(begin(await somewhere(), {}, { nodeOptions: pretending("18.20.0") }))).toContain(
     "needs Node 20.19 or newer. This is 18.20.0",
   );
 });
 
-test("a Node past its end of life starts with one line that recommends another, a newer one without", async () => {
+test("Parley starts on a Node past its end of life with one line that recommends a newer one, and on a newer one without", async () => {
   const advised = async (version: string) => {
     const place = await somewhere();
     const env = { ...ownDatabase(), ...stubFor(place) };
@@ -134,7 +134,7 @@ test("a Node past its end of life starts with one line that recommends another, 
   expect(await Promise.all([advised("20.19.0"), advised("22.12.0")])).toEqual([1, 0]);
 });
 
-test("a database whose user looks into another schema than public is refused in one sentence, and none is made there", async () => {
+test("a database whose user has another default schema than public is refused with one sentence, and no table is made there", async () => {
   const env = ownDatabase();
   const other = new URL(env.DATABASE_URL);
   other.searchParams.set("options", "-c search_path=elsewhere,public");
@@ -146,7 +146,7 @@ test("a database whose user looks into another schema than public is refused in 
   expect(await query(DATABASE_URL, "SELECT 1 FROM pg_tables WHERE schemaname = 'elsewhere'")).toEqual([]);
 });
 
-test("a start that is killed while it makes the database is followed by one that works, while what it began goes on", async () => {
+test("a start works after another one was killed while it created the database, even if processes of that one still run", async () => {
   const place = await somewhere();
   const killed = begin(place, stubFor(place));
   await until(() => existsSync(place.dataDir) && halfMade(place));
@@ -180,7 +180,7 @@ for (let at = 0; at < 200_000; at++) {
   try { fs.mkdirSync(folder, { recursive: true }); fs.writeFileSync(folder + "/" + at, ""); } catch {}
 }`;
 
-test("it starts whatever NODE_ENV and the locale are, and Ctrl-C stops all of it, also when pressed twice", async () => {
+test("a start works with any NODE_ENV and locale, and Ctrl-C, pressed once or twice, stops all processes", async () => {
   const place = await somewhere();
   const parley = begin(place, { NODE_ENV: "weird", LC_ALL: "xx_YY.nope", LANG: "C" });
   await parley.says(`Open http://localhost:${place.port} to create your organization`);
@@ -197,7 +197,7 @@ test("it starts whatever NODE_ENV and the locale are, and Ctrl-C stops all of it
 
 const networkHere = networkAddress(networkInterfaces());
 
-test("a start for this computer alone says with what others can open it, one that listens for others says where", async () => {
+test("a start on localhost prints the command that lets others connect; a start that listens to others prints its address", async () => {
   const [alone, open, told] = [await somewhere(), await somewhere(), await somewhere()];
   const one = begin(alone, { ...ownDatabase(), HOST: "127.0.0.1" });
   const two = begin(open, { ...ownDatabase(), HOST: "0.0.0.0" });
@@ -214,7 +214,7 @@ test("a start for this computer alone says with what others can open it, one tha
   expect(three.output()).not.toMatch(/Other computers|Only this computer/);
 });
 
-test("a second start in the same folder says so and leaves the first alone", async () => {
+test("a second start in the same folder says that Parley runs there and does not disturb it", async () => {
   const place = await somewhere();
   const parley = begin(place);
   await parley.says(READY);
@@ -222,7 +222,7 @@ test("a second start in the same folder says so and leaves the first alone", asy
   expect(await answers(place)).toBe(true);
 });
 
-test("a start after everything was killed takes over what the killed one left behind", async () => {
+test("a start after a killed one stops the Postgres that was left running, and works", async () => {
   const place = await somewhere();
   const killed = begin(place);
   await killed.says(READY);
@@ -237,7 +237,7 @@ test("a start after everything was killed takes over what the killed one left be
   expect(isAlive(leftover)).toBe(false);
 });
 
-test("a server or a database that dies is started again", async () => {
+test("a server or a database that exits is restarted", async () => {
   const place = await somewhere();
   const parley = begin(place);
   await parley.says(READY);
@@ -250,7 +250,7 @@ test("a server or a database that dies is started again", async () => {
   expect(parley.output()).toContain("PostgreSQL stopped unexpectedly");
 });
 
-test("three processes serve one database on three ports, one that dies is started again, and all stop together", async () => {
+test("three processes serve one database on three ports, a process that exits is restarted, and all stop together", async () => {
   const place = await somewhere(3);
   const parley = begin(place, {}, { words: ["--processes", "3"] });
   await parley.says(`3 processes listen on ports ${place.port} to ${place.port + 2}`);
@@ -271,7 +271,7 @@ test("three processes serve one database on three ports, one that dies is starte
   expect(children.filter(({ pid }) => isAlive(pid))).toEqual([]);
 });
 
-test("two starts at once on one empty database of one's own both serve, and print the same code to set up", async () => {
+test("two simultaneous starts on the same empty database both serve and print the same setup code", async () => {
   const database = new URL(process.env.DATABASE_URL ?? "");
   database.pathname = `/starts-${randomBytes(6).toString("hex")}`;
   const secret = { AUTH_SECRET: randomBytes(32).toString("hex"), PUBLIC_URL: "https://chat.example.org" };

@@ -66,7 +66,7 @@ function browser() {
   };
 }
 
-test("Two Parleys on one host keep one browser signed in to both, and signing out of one leaves the other", async () => {
+test("A browser can be signed in to two Parleys on one host, and signing out of one leaves the other", async () => {
   const one = browser();
   await one.signIn(mine);
   expect(await one.isSignedIn(mine)).toBe(true);
@@ -79,7 +79,7 @@ test("Two Parleys on one host keep one browser signed in to both, and signing ou
   expect([await one.isSignedIn(mine), await one.isSignedIn(theirs)]).toEqual([true, false]);
 });
 
-test("No cookie of the one has a name of the other's, and the processes of one have the same", async () => {
+test("Two installations have different cookie names, and the processes of one installation have the same", async () => {
   const names = async (...servers: RunningServer[]) => {
     const one = browser();
     for (const server of servers) await one.signIn(server);
@@ -91,13 +91,13 @@ test("No cookie of the one has a name of the other's, and the processes of one h
   expect(await names(mine, second)).toEqual(ofMine);
 });
 
-test("A login of one process is good at the other of the same Parley", async () => {
+test("A login of one process is valid at another process of the same installation", async () => {
   const one = browser();
   await one.signIn(mine);
   expect(await one.isSignedIn(second)).toBe(true);
 });
 
-test("The API's own description names the cookie of a login", async () => {
+test("The OpenAPI document has the name of the session cookie", async () => {
   const one = browser();
   await one.signIn(mine);
   const description = (await (await fetch(`${mine.url}/api/openapi.json`)).json()) as {
