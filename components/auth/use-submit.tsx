@@ -69,8 +69,8 @@ export function useSubmit<Name extends string>(send: (values: Record<Name, strin
 function problemOf(error: CallError, form: HTMLFormElement): Problem {
   const failure = failureOf(error);
   const fields = Object.fromEntries(Object.entries(failure.fields).filter(([name]) => form.elements.namedItem(name)));
-  const strays = Object.keys(failure.fields).length - Object.keys(fields).length;
-  if (Object.keys(fields).length > 0 && strays === 0) return { message: null, fields };
+  const otherErrors = Object.keys(failure.fields).length - Object.keys(fields).length;
+  if (Object.keys(fields).length > 0 && otherErrors === 0) return { message: null, fields };
   const { message, openAt } = failure;
   return { message: openAt ? <OpenAt message={message} openAt={openAt} /> : message, fields };
 }

@@ -1,7 +1,7 @@
 "use client";
 import { createContext, type ReactNode, use, useEffect, useState } from "react";
 import { askWorker } from "@/lib/client/ask-worker";
-import { KeptAnswers } from "@/lib/client/kept-answers";
+import { WeightedCache } from "@/lib/client/weighted-cache";
 import type { Code, Piece } from "./highlight";
 
 type Pieces = Piece[] | null;
@@ -16,7 +16,7 @@ const maxCharacters = 16_000;
 const cachedCharacters = 500_000;
 
 function makeHighlighter(): Highlighter {
-  const cache = new KeptAnswers<Pieces>(cachedCharacters);
+  const cache = new WeightedCache<Pieces>(cachedCharacters);
   const ask = askWorker<Code, Pieces>({
     start: () => new Worker(new URL("./highlight-worker.ts", import.meta.url), { type: "module" }),
     answerWithinMs,

@@ -9,7 +9,7 @@ export type Scrolling = ReturnType<typeof useVirtualizer<HTMLDivElement, Element
  * Keeps a log that is scrolled to its end at its end in two cases that the virtualizer misses: the log becomes less
  * tall (the composer grows, a phone's keyboard opens), or a message is inserted above the reader's own unsent message.
  */
-export function useHeldEnd(
+export function useStayAtEnd(
   rows: readonly LogRowItem[],
   scroller: RefObject<HTMLDivElement | null>,
   virtualizer: Scrolling,
@@ -52,7 +52,7 @@ export function useHeldEnd(
 }
 
 /** A visible message, whose position on the screen is kept. */
-export interface HeldMessage {
+export interface MessagePosition {
   key: string;
   /** The distance from the top of the log's visible part to the message, in px. */
   below: number;
@@ -62,21 +62,21 @@ export interface HeldMessage {
  * The first message that begins in the visible part, but never the first loaded one. Loading earlier messages can add a
  * date above that one or make it continue a group, which moves it.
  */
-export function heldMessage(rows: readonly LogRowItem[], virtualizer: Scrolling): HeldMessage | undefined {
+export function firstVisibleMessage(rows: readonly LogRowItem[], virtualizer: Scrolling): MessagePosition | undefined {
   // Read from the element: the virtualizer's own offset is stale until the scroll event.
   const offset = virtualizer.scrollElement?.scrollTop ?? 0;
   const edge = virtualizer.getVirtualItemForOffset(offset)?.index ?? rows.length;
-  const beginning = rows.findIndex(messageOf);
-  const held = rows.findIndex((row, at) => at > edge && at > beginning && messageOf(row));
-  const item = virtualizer.measurementsCache[held < 0 ? edge : held];
+  const firstLoaded = rows.findIndex(messageOf);
+  const visible = rows.findIndex((row, at) => at > edge && at > firstLoaded && messageOf(row));
+  const item = virtualizer.measurementsCache[visible < 0 ? edge : visible];
   return item && { key: String(item.key), below: item.start - offset };
 }
 
 /** The scroll offset at which a message is at its earlier position. Undefined if the message is not loaded. */
-function offsetOf(held: HeldMessage, rows: readonly LogRowItem[], virtualizer: Scrolling): number | undefined {
+function offsetOf(position: MessagePosition, rows: readonly LogRowItem[], virtualizer: Scrolling): number | undefined {
   const end = virtualizer.getTotalSize() - (virtualizer.scrollRect?.height ?? 0);
-  const item = virtualizer.measurementsCache[rows.findIndex((row) => row.key === held.key)];
-  return item && Math.max(0, Math.min(item.start - held.below, end));
+  const item = virtualizer.measurementsCache[rows.findIndex((row) => row.key === position.key)];
+  return item && Math.max(0, Math.min(item.start - position.below, end));
 }
 
 /**
@@ -85,50 +85,50 @@ function offsetOf(held: HeldMessage, rows: readonly LogRowItem[], virtualizer: S
  * from its message, or a message that no longer begins its group. It also ignores rows that are measured before the
  * first scroll. Returns a function that ends this; call it before scrolling elsewhere.
  */
-export function useHeldMessage(
+export function useKeepPosition(
   rows: readonly LogRowItem[],
   scroller: RefObject<HTMLDivElement | null>,
   virtualizer: Scrolling,
-  left: HeldMessage | undefined,
+  saved: MessagePosition | undefined,
 ): () => void {
-  const held = useRef(left);
-  const holding = useRef(left !== undefined);
-  const beginning = useRef<string>(undefined);
-  const asked = useRef<number>(undefined);
-  const letGo = useCallback(() => {
-    holding.current = false;
-    asked.current = undefined;
+  const position = useRef(saved);
+  const isKeeping = useRef(saved !== undefined);
+  const firstKey = useRef<string>(undefined);
+  const requestedOffset = useRef<number>(undefined);
+  const stopKeeping = useCallback(() => {
+    isKeeping.current = false;
+    requestedOffset.current = undefined;
   }, []);
   useEffect(() => {
     const element = scroller.current;
     const scrolled = () => {
-      const place = holding.current && held.current && offsetOf(held.current, rows, virtualizer);
+      const place = isKeeping.current && position.current && offsetOf(position.current, rows, virtualizer);
       if (element && typeof place === "number" && Math.abs(place - element.scrollTop) <= 2) return;
-      letGo();
-      held.current = heldMessage(rows, virtualizer);
+      stopKeeping();
+      position.current = firstVisibleMessage(rows, virtualizer);
     };
     element?.addEventListener("scroll", scrolled, { passive: true });
     return () => element?.removeEventListener("scroll", scrolled);
-  }, [rows, scroller, virtualizer, letGo]);
+  }, [rows, scroller, virtualizer, stopKeeping]);
   useLayoutEffect(() => {
-    const known = beginning.current;
-    beginning.current = rows.find(messageOf)?.key;
+    const known = firstKey.current;
+    firstKey.current = rows.find(messageOf)?.key;
     // Earlier notices are merged into the first row if it shows notices, which changes its key.
-    const tells = (row: LogRowItem) =>
+    const isKnownFirst = (row: LogRowItem) =>
       row.key === known || ("notices" in row && row.notices.some(({ id }) => id === known));
-    const cameAbove = known !== beginning.current && rows.some(tells);
-    if (cameAbove && !virtualizer.isAtEnd(48)) holding.current = true;
-    if (!holding.current || !held.current) {
-      held.current = heldMessage(rows, virtualizer);
+    const wereAddedAbove = known !== firstKey.current && rows.some(isKnownFirst);
+    if (wereAddedAbove && !virtualizer.isAtEnd(48)) isKeeping.current = true;
+    if (!isKeeping.current || !position.current) {
+      position.current = firstVisibleMessage(rows, virtualizer);
       return;
     }
-    const place = offsetOf(held.current, rows, virtualizer);
+    const place = offsetOf(position.current, rows, virtualizer);
     const now = scroller.current?.scrollTop ?? 0;
-    if (place === undefined || place === asked.current || Math.abs(place - now) <= 1) return;
-    asked.current = place;
+    if (place === undefined || place === requestedOffset.current || Math.abs(place - now) <= 1) return;
+    requestedOffset.current = place;
     virtualizer.scrollToOffset(place);
   });
-  return letGo;
+  return stopKeeping;
 }
 
 /** Scrolls to the end when the person sends a message, wherever they were reading. */

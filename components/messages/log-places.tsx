@@ -1,12 +1,12 @@
 "use client";
 import type { VirtualItem } from "@tanstack/react-virtual";
 import { createContext, type ReactNode, useContext, useRef } from "react";
-import type { HeldMessage } from "./log-holds";
+import type { MessagePosition } from "./log-anchoring";
 
 /** The scroll position of a room's log when the person left the room. */
 export interface LogPlace {
   /** Undefined if the log was at its end. */
-  held: HeldMessage | undefined;
+  position: MessagePosition | undefined;
   /** The measured rows, so that they need not be measured again. */
   sizes: VirtualItem[];
 }

@@ -3,7 +3,7 @@ import { ArrowLeftRight, LogIn, LogOut, Sparkles, UserMinus, UserPlus } from "lu
 import { useNames } from "@/components/people/use-names";
 import type { NoticeMessage } from "@/lib/client/log-items";
 import type { Notice } from "@/lib/contract/message";
-import { noticeWords, peopleTold, wayOf } from "./notice-words";
+import { noticeWords, peopleNamed, wayOf } from "./notice-words";
 import { Time } from "./time";
 import { clockTime } from "./times";
 
@@ -20,7 +20,7 @@ type NoticeRowProps = { rowKey: string; notices: readonly NoticeMessage[]; activ
 
 /** A row with notices about the room: who joined and who left. */
 export function NoticeRow({ rowKey, notices, active }: NoticeRowProps) {
-  const nameOf = useNames(peopleTold(notices));
+  const nameOf = useNames(peopleNamed(notices));
   const last = notices.at(-1);
   if (!last) return null;
   const Icon = notices.length === 1 ? icons[last.notice.type] : iconsOfMany[wayOf(notices)];

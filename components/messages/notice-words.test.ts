@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Notice } from "@/lib/contract/message";
-import { noticeWords, peopleTold, wayOf } from "./notice-words";
+import { noticeWords, peopleNamed, wayOf } from "./notice-words";
 
 const people: Record<string, string> = { a: "Ada", b: "Bo", c: "Cleo", d: "Dev", e: "Elif" };
 const nameOf = (id: string) => people[id] ?? "?";
@@ -54,7 +54,7 @@ test.each([
 
 test("only the names that are said are asked for", () => {
   const many = told(...Array.from({ length: 5_000 }, (_, at) => `joined p${at}`));
-  expect(new Set(peopleTold(many))).toEqual(new Set(["p0", "p1", "p2", null]));
+  expect(new Set(peopleNamed(many))).toEqual(new Set(["p0", "p1", "p2", null]));
 });
 
 test("a row tells whether all came, all went, or both", () => {

@@ -3,7 +3,7 @@ import type { Message, Notice } from "@/lib/contract/message";
 /** One piece of a notice's sentence. Names are emphasized. */
 export type Piece = { name: string } | { text: string };
 /** The fields of a notice that its sentence needs. */
-export type Told = Pick<Message, "authorId"> & { notice: Notice };
+export type NoticeParts = Pick<Message, "authorId"> & { notice: Notice };
 
 type Step = { what: "joined" | "left" | "added" | "removed"; by: string | null };
 /** People who took the same steps. They share one clause of the sentence. */
@@ -19,10 +19,10 @@ const text = (words: string): Piece => ({ text: words });
  * The sentence for notices, ordered by each person's first step: "Ada joined, left and joined again; Bo and Cleo
  * joined".
  */
-export function noticeWords(told: readonly Told[], nameOf: (personId: string) => string): Piece[] {
-  const [only] = told;
+export function noticeWords(notices: readonly NoticeParts[], nameOf: (personId: string) => string): Piece[] {
+  const [only] = notices;
   if (only?.notice.type === "created") return [nameOrSomeone(only.authorId, nameOf), text(" created the room")];
-  const clauses = clausesOf(told);
+  const clauses = clausesOf(notices);
   const shown = clauses.length > mostClauses ? clauses.slice(0, 2) : clauses;
   const others = clauses.slice(shown.length).reduce((sum, { personIds }) => sum + personIds.length, 0);
   const parts = shown.map((clause) => clauseWords(clause, nameOf));
@@ -31,25 +31,25 @@ export function noticeWords(told: readonly Told[], nameOf: (personId: string) =>
 }
 
 /** The people whose names the sentence may show. Only these are fetched, although thousands may have joined. */
-export function peopleTold(told: readonly Told[]): (string | null)[] {
-  const clauses = clausesOf(told).slice(0, mostClauses);
+export function peopleNamed(notices: readonly NoticeParts[]): (string | null)[] {
+  const clauses = clausesOf(notices).slice(0, mostClauses);
   return [
-    ...told.slice(0, 1).map(({ authorId }) => authorId),
+    ...notices.slice(0, 1).map(({ authorId }) => authorId),
     ...clauses.flatMap(({ personIds, steps }) => [...personIds.slice(0, mostNames), ...steps.map(({ by }) => by)]),
   ];
 }
 
 /** Whether the notices are only about people joining, only about people leaving, or both. */
-export function wayOf(told: readonly Told[]): "came" | "went" | "both" {
-  const ways = new Set(told.map(({ notice }) => (comes(notice.type) ? "came" : "went")));
+export function wayOf(notices: readonly NoticeParts[]): "came" | "went" | "both" {
+  const ways = new Set(notices.map(({ notice }) => (comes(notice.type) ? "came" : "went")));
   return ways.size === 1 ? ([...ways][0] ?? "both") : "both";
 }
 
 const comes = (what: Notice["type"]) => what === "joined" || what === "added" || what === "created";
 
-function clausesOf(told: readonly Told[]): Clause[] {
+function clausesOf(notices: readonly NoticeParts[]): Clause[] {
   const stories = new Map<string, Step[]>();
-  for (const { notice, authorId } of told) {
+  for (const { notice, authorId } of notices) {
     if (notice.type === "created") continue;
     for (const personId of notice.personIds) {
       const step = stepOf(notice.type, personId, authorId);

@@ -9,7 +9,7 @@ import {
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { isLooking } from "@/lib/client/looking";
 import { type LogPlace, useLogPlaces } from "./log-places";
-import { heldMessage, type Scrolling, useHeldEnd, useHeldMessage, useOwnScrollsDown } from "./log-holds";
+import { firstVisibleMessage, type Scrolling, useStayAtEnd, useKeepPosition, useOwnScrollsDown } from "./log-anchoring";
 import { type LogRowItem, likelyHeight } from "./log-rows";
 
 type LogScroll = {
@@ -82,7 +82,7 @@ export function useLogScroll({ roomId, rows, scroller, editingAt, keep, onTop }:
   useLayoutEffect(() => {
     if (isPlaced.current || rows.length === 0) return;
     isPlaced.current = true;
-    if (saved?.held && rows.some(({ key }) => key === saved.held?.key)) return;
+    if (saved?.position && rows.some(({ key }) => key === saved.position?.key)) return;
     // Scroll to an offset, not an index: indexes change if older messages load before the scroll ends.
     const divider = virtualizer.measurementsCache[rows.findIndex((row) => row.type === "new")];
     if (divider) virtualizer.scrollToOffset(divider.start - header - 8);
@@ -98,7 +98,7 @@ export function useLogScroll({ roomId, rows, scroller, editingAt, keep, onTop }:
   const dividerAt = rows.findIndex((row) => row.type === "new");
   const firstNew = rows[dividerAt + 1]?.key;
   const previousFirstNew = useRef(firstNew);
-  useHeldEnd(rows, scroller, virtualizer, () => {
+  useStayAtEnd(rows, scroller, virtualizer, () => {
     if (isShown(virtualizer, editingAt)) return false;
     // Stop at the divider if nobody is looking at the page, or if the divider has just appeared.
     return follow(virtualizer, isLooking() && firstNew === previousFirstNew.current ? -1 : dividerAt);
@@ -106,7 +106,7 @@ export function useLogScroll({ roomId, rows, scroller, editingAt, keep, onTop }:
   useLayoutEffect(() => {
     previousFirstNew.current = firstNew;
   }, [firstNew]);
-  const releaseHold = useHeldMessage(rows, scroller, virtualizer, saved?.held);
+  const stopKeeping = useKeepPosition(rows, scroller, virtualizer, saved?.position);
 
   const firstShown = virtualizer.range?.startIndex ?? rows.length;
   useEffect(() => {
@@ -114,11 +114,11 @@ export function useLogScroll({ roomId, rows, scroller, editingAt, keep, onTop }:
   }, [firstShown, onTop, rows.length]);
 
   const scrollToEnd = () => {
-    releaseHold();
+    stopKeeping();
     virtualizer.scrollToEnd();
   };
   const scrollToRow = (index: number) => {
-    releaseHold();
+    stopKeeping();
     virtualizer.scrollToIndex(index, { align: "auto" });
   };
   useOwnScrollsDown(rows, scrollToEnd);
@@ -181,7 +181,7 @@ function firstOffset(rows: readonly LogRowItem[], saved: LogPlace | undefined): 
   const sizes = new Map(saved?.sizes.map(({ key, size }) => [key, size]));
   let offset = paddingStart;
   for (const row of rows) {
-    if (row.key === saved?.held?.key) return offset - saved.held.below;
+    if (row.key === saved?.position?.key) return offset - saved.position.below;
     offset += sizes.get(row.key) ?? likelyHeight(row);
   }
   return offset;
@@ -202,7 +202,7 @@ function adjustsScroll(
 
 function placeOf(rows: readonly LogRowItem[], virtualizer: Scrolling): LogPlace {
   return {
-    held: virtualizer.isAtEnd(48) ? undefined : heldMessage(rows, virtualizer),
+    position: virtualizer.isAtEnd(48) ? undefined : firstVisibleMessage(rows, virtualizer),
     sizes: virtualizer.takeSnapshot(),
   };
 }

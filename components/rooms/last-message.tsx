@@ -1,7 +1,7 @@
 "use client";
 import { useMemo } from "react";
 import { usePlainText } from "@/components/markdown/plain-text";
-import { noticeWords, peopleTold } from "@/components/messages/notice-words";
+import { noticeWords, peopleNamed } from "@/components/messages/notice-words";
 import { useNames } from "@/components/people/use-names";
 import { useMe } from "@/lib/client/hooks/use-me";
 import type { Message } from "@/lib/contract/message";
@@ -17,7 +17,7 @@ export function LastMessage({ message, className }: { message: Message; classNam
     () => (notice ? "" : message.deletedAt ? "deleted a message" : toPlainText(message.body, longest)),
     [toPlainText, message, notice],
   );
-  const nameOf = useNames(notice ? peopleTold([{ authorId, notice }]) : [authorId]);
+  const nameOf = useNames(notice ? peopleNamed([{ authorId, notice }]) : [authorId]);
   return (
     <span dir="auto" className={className}>
       {notice

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import type { Room } from "@/lib/contract/room";
-import { findJoinable, findRooms, isClose, newRoomName } from "./switcher-options";
+import { findJoinable, findRooms, areInexact, newRoomName } from "./switcher-options";
 
 const named = (name: string, more: Partial<Room> = {}) =>
   ({ id: name, name, kind: "channel", archivedAt: null, ...more }) as Room;
@@ -43,9 +43,9 @@ test("with a query the best match comes first, and unread, recent and open rooms
 
 test("a slip is said to be one", () => {
   const rooms = [item("release-notes")];
-  expect(isClose(findRooms(rooms, "relaese", nowhere))).toBe(true);
-  expect(isClose(findRooms(rooms, "release", nowhere))).toBe(false);
-  expect(isClose([])).toBe(false);
+  expect(areInexact(findRooms(rooms, "relaese", nowhere))).toBe(true);
+  expect(areInexact(findRooms(rooms, "release", nowhere))).toBe(false);
+  expect(areInexact([])).toBe(false);
 });
 
 test("what was found to join for an earlier query is not shown for another", () => {

@@ -1,5 +1,5 @@
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
-import { close, type Found, findIn, isSameName } from "@/lib/contract/find";
+import { inexactFrom, type Found, findIn, isSameName } from "@/lib/contract/find";
 import { withoutPrefix } from "@/lib/contract/fold";
 import { limits } from "@/lib/contract/limits";
 import type { Room } from "@/lib/contract/room";
@@ -51,6 +51,6 @@ export function newRoomName(query: string, known: readonly Pick<Room, "name">[])
 }
 
 /** Whether all matches are inexact, such as for a query with a typing error. */
-export function isClose(options: readonly RoomOption[]): boolean {
-  return (options[0]?.found.rank ?? 0) >= close;
+export function areInexact(options: readonly RoomOption[]): boolean {
+  return (options[0]?.found.rank ?? 0) >= inexactFrom;
 }

@@ -9,12 +9,12 @@ import { Badge } from "@/components/ui/badge";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useRoomList } from "@/lib/client/hooks/use-room-list";
-import { close as inexactFrom, type Found, findIn } from "@/lib/contract/find";
+import { inexactFrom, type Found, findIn } from "@/lib/contract/find";
 import type { Room } from "@/lib/contract/room";
 import { mayCreateRoom } from "@/lib/policy/room";
 import { RoomIcon } from "./room-icon";
 import { peopleCount, roomName } from "./room-name";
-import { findJoinable, findRooms, isClose, newRoomName } from "./switcher-options";
+import { findJoinable, findRooms, areInexact, newRoomName } from "./switcher-options";
 import { useJoinable } from "./use-joinable";
 
 /** One option in the switcher, shown as a line: icon, `name`, `more`, `end`. */
@@ -59,7 +59,7 @@ export function useSwitcher(query: string): SwitcherGroup[] {
 
   const groups: SwitcherGroup[] = [
     {
-      name: isClose(found) ? `Close to “${wanted}”` : "Rooms",
+      name: areInexact(found) ? `Close to “${wanted}”` : "Rooms",
       options: found.map(({ item: { room, unread, unreadCapped }, found: { marks } }) => ({
         ...roomOption(room, marks),
         strong: unread > 0,

@@ -72,7 +72,7 @@ export async function callAndApply<N extends OperationName>(
   }
 }
 
-/** Shows a message with its new text. */
+/** Shows a message with its new text until the returned function is called. */
 function showEdit(outbox: Stores["outbox"], messageId: string, body: string): () => void {
   outbox.setState(({ edits }) => ({ edits: new Map(edits).set(messageId, body) }));
   return () => {

@@ -1,7 +1,10 @@
 /** A worker answers each message `{ id, question }` with `{ id, answer }`, and says "ready" once when it has started. */
 export type Reply<Answer> = "ready" | { id: number; answer: Answer };
 
-/** `tooLate`: the time limit passed. `notAsked`: aborted before its turn, or no worker could start; a later try may succeed. */
+/**
+ * `tooLate`: the time limit passed, or the worker failed. `notAsked`: the question was aborted before its turn, or no worker
+ * could start; a later try may succeed.
+ */
 export type Outcome<Answer> = { answer: Answer } | "tooLate" | "notAsked";
 
 /** Abort `signal` when the answer is no longer needed: a question that is still waiting is then skipped. */
@@ -13,7 +16,7 @@ type Options = {
   start: () => Worker;
   /** How long one answer may take. After that the worker is terminated, because nothing else stops a regular expression. */
   answerWithinMs: number;
-  /** How long it may take to be fetched and started. */
+  /** How long fetching and starting the worker may take. */
   startWithinMs?: number;
   /** How long to wait after the worker could not start. */
   restMs?: number;

@@ -22,8 +22,8 @@ function createChannel(name: string): OutboxChannel {
   let channel: BroadcastChannel | null = null;
   return {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is a window's, not a channel's
-    tell: () => channel?.postMessage("changed"),
-    hear(changed) {
+    notify: () => channel?.postMessage("changed"),
+    subscribe(changed) {
       const mine = new BroadcastChannel(name);
       mine.addEventListener("message", changed);
       channel = mine;

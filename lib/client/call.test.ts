@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Answer } from "@/lib/contract/errors";
-import { createCall, type SocketDoor } from "./call";
+import { createCall, type CallSocket } from "./call";
 import { isCallError, offline } from "./call-error";
 import { requestFor } from "./http";
 
@@ -8,7 +8,7 @@ const ok = (data: unknown): Answer<unknown> => ({ ok: true, data });
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
 
 function doors(options: {
-  socket?: Partial<SocketDoor> | null;
+  socket?: Partial<CallSocket> | null;
   http?: () => Promise<Response>;
   onRepeated?: () => void;
 }) {

@@ -6,7 +6,7 @@ import { type Call, createHttpCall, dataOf, type HttpOptions } from "./http";
 import { newId } from "./new-id";
 
 /** The part of the socket that calls need. */
-export interface SocketDoor {
+export interface CallSocket {
   /** Whether the socket is connected and the server has sent `ready`. */
   isReady(): boolean;
   /** Rejects if no acknowledgement arrives before the timeout, or the connection is lost. */
@@ -18,7 +18,7 @@ const ackTimeoutMs = 10_000;
 const largestPacket = 30_000;
 
 /** Calls operations over the socket while it is ready, otherwise over HTTP. Throws `CallError`. */
-export function createCall(options: HttpOptions & { getSocket: () => SocketDoor | null }): Call {
+export function createCall(options: HttpOptions & { getSocket: () => CallSocket | null }): Call {
   const overHttp = createHttpCall(options);
   return async <N extends OperationName>(name: N, inputWithoutId: Input<N>): Promise<Output<N>> => {
     const input = withRetryId(name, inputWithoutId);

@@ -11,7 +11,7 @@ export type RequestedRooms = Map<string, number>;
 
 /** Applies the answer to a `sync`: first the home, then each room. */
 export function applyAnswer(state: RoomsState, requested: RequestedRooms, answer: Output<"sync">): RoomsState {
-  // Another epoch: the database was restored from a backup. The state is replaced by the answer's home.
+  // If the epoch differs, the database was restored from a backup: the home replaces the whole state.
   if (answer.epoch !== state.epoch) return answer.home ? stateOf(answer.home) : state;
   const me = answer.home ? applyHome(state, answer.home) : state;
   const rooms = new Map(me.rooms);
@@ -19,7 +19,7 @@ export function applyAnswer(state: RoomsState, requested: RequestedRooms, answer
     const room = rooms.get(id);
     if (!room) continue;
     if (roomAnswer.kind !== "gone") rooms.set(id, applySync(room, roomAnswer));
-    // Otherwise the person has joined the room again since the request, and the answer is stale.
+    // If the person has joined the room again since the request, the answer "gone" is stale.
     else if (requested.get(id) === room.membership.joinedSeq) rooms.delete(id);
   }
   return { ...me, rooms };

@@ -18,11 +18,11 @@ import { createPolling } from "./polling";
 import { createPresence } from "./presence";
 import { createReading } from "./reading";
 import { applyFrame, withRows } from "./room-log";
-import { createLateSocket } from "./late-socket";
+import { createLazySocket } from "./lazy-socket";
 import { createStores } from "./stores/all";
 import { createSync } from "./sync";
 import { createTexts, type TextStorage } from "./texts";
-import { createStrays } from "./strays";
+import { createPendingFrames } from "./pending-frames";
 import { createTrouble } from "./trouble";
 import { createTyping } from "./typing";
 
@@ -121,7 +121,7 @@ export function createParley(options: ParleyOptions): Parley {
     onAnswer: onSynced,
     onError: () => polling.failed(),
   });
-  const strays = createStrays({ store: stores.rooms, apply: onFrame });
+  const pendingFrames = createPendingFrames({ store: stores.rooms, apply: onFrame });
   const polling = createPolling({
     poll() {
       sync.all();
@@ -129,7 +129,7 @@ export function createParley(options: ParleyOptions): Parley {
     },
     onFailed: connection.offline,
   });
-  const socket = createLateSocket({
+  const socket = createLazySocket({
     baseUrl,
     ...(headers && { headers }),
     probe: presence.myState,
@@ -149,7 +149,7 @@ export function createParley(options: ParleyOptions): Parley {
     connection.online();
     connection.serverVersion(event.version);
     polling.stop();
-    strays.forget();
+    pendingFrames.clear();
     sync.all();
     presence.connected();
     resume();
@@ -179,14 +179,14 @@ export function createParley(options: ParleyOptions): Parley {
 
   function onFrame(frame: Frame): void {
     const room = stores.rooms.getState().rooms.get(frame.roomId);
-    if (!room) return strays.keep(frame);
+    if (!room) return pendingFrames.keep(frame);
     stores.rooms.setState((state) => putRoom(state, applyFrame(room, frame)));
     receiveMessages(frame.rows);
     sync.ifBehind();
   }
   function onPerson(person: Person): void {
     people.learn([person]);
-    // It is me, with a new name or role.
+    // The person is me, with a new name or role.
     if (person.id === home.me.id) stores.rooms.setState({ me: person });
   }
   function onMe(event: MeEvent): void {
@@ -244,7 +244,7 @@ export function createParley(options: ParleyOptions): Parley {
       if (connection.isSignedOut()) return;
       unsubscribe = stores.rooms.subscribe(() => {
         logs.loadMissing();
-        strays.settle();
+        pendingFrames.applyKnown();
       });
       sync.start();
       outbox.start();

@@ -6,7 +6,7 @@ import type { ClientSocket, ClientSocketOptions } from "./socket";
  * The connection to the server. Its code is large and is fetched at the first `start`, so that the page can be used
  * earlier. Until it is loaded, nothing is connected, and calls use HTTP.
  */
-export function createLateSocket(options: ClientSocketOptions): ClientSocket {
+export function createLazySocket(options: ClientSocketOptions): ClientSocket {
   const wait = backOff({ firstMs: 500, longestMs: 5_000 });
   let socket: ClientSocket | null = null;
   let running = false;

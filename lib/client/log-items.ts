@@ -10,8 +10,8 @@ export type LogItem =
   | { type: "message"; key: string; message: Message; grouped: boolean; unsent: UnsentState | null }
   | NoticesItem;
 /**
- * Consecutive notices of one day about people who joined or left, in one row. `message` is the newest of them, which
- * counts for the read position. `key` is that of the first, so that a notice added at the end does not change it.
+ * One row for consecutive notices of one day about people who joined or left. `message` is the newest of them: when it is on
+ * the screen, all are read. `key` is the id of the first, so that it stays the same when a notice is added at the end.
  */
 type NoticesItem = {
   type: "message";
@@ -48,24 +48,24 @@ export function logItems(input: LogItemsInput): LogItem[] {
   const firstNew = firstNewMessage(input);
 
   const add = (message: Message, unsent: UnsentState | null, isFirstNew = false) => {
-    const today = dayOf(message.createdAt);
+    const messageDay = dayOf(message.createdAt);
     const last = items.at(-1);
-    if (isComingOrGoing(message) && today === day && last?.type === "message" && "notices" in last) {
+    if (isMembershipNotice(message) && messageDay === day && last?.type === "message" && "notices" in last) {
       last.notices.push(message);
       last.message = message;
       return;
     }
     let grouped = previous !== null && continues(previous, message);
-    if (today !== day) {
-      items.push({ type: "date", key: `date-${today}-${message.id}`, day: today });
-      day = today;
+    if (messageDay !== day) {
+      items.push({ type: "date", key: `date-${messageDay}-${message.id}`, day: messageDay });
+      day = messageDay;
       grouped = false;
     }
     if (isFirstNew) {
       items.push({ type: "new", key: "new" });
       grouped = false;
     }
-    if (isComingOrGoing(message))
+    if (isMembershipNotice(message))
       items.push({ type: "message", key: message.id, message, grouped: false, unsent: null, notices: [message] });
     else items.push({ type: "message", key: message.id, message, grouped, unsent });
     previous = message;
@@ -88,7 +88,7 @@ function firstNewMessage({ messages, newAfter, hasBefore, meId }: LogItemsInput)
   return messages.find(({ seq, kind, authorId }) => seq > newAfter && kind !== "notice" && authorId !== meId) ?? null;
 }
 
-function isComingOrGoing(message: Message): message is NoticeMessage {
+function isMembershipNotice(message: Message): message is NoticeMessage {
   return message.notice !== null && message.notice.type !== "created";
 }
 

@@ -18,37 +18,37 @@ export interface Clock {
 }
 
 const minuteMs = 60_000;
-// Timers stop while a device sleeps. A longer timer could be late by its whole length.
+// Timers stop while a device sleeps, so a long timer could fire long after its time.
 const longestMs = 10_000;
 
 /** `onReturn` calls its argument when the person returns to the page, and returns a function that stops this. */
 export function createClock(onReturn = listenToPage): Clock {
   const watching = new Map<() => void, readonly number[]>();
   let formats = createFormats();
-  let seen = Date.now();
+  let checkedAt = Date.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let leave = () => {};
+  let stopListening = () => {};
 
-  function look(): void {
-    const before = seen;
-    seen = Date.now();
-    const moved = !formats.isForHere();
-    if (moved) formats = createFormats();
-    const newMinute = Math.floor(seen / minuteMs) !== Math.floor(before / minuteMs);
+  function check(): void {
+    const before = checkedAt;
+    checkedAt = Date.now();
+    const hasMoved = !formats.isForHere();
+    if (hasMoved) formats = createFormats();
+    const newMinute = Math.floor(checkedAt / minuteMs) !== Math.floor(before / minuteMs);
     const due = [...watching].filter(
-      ([, moments]) => moved || newMinute || moments.some((moment) => moment > before && moment <= seen),
+      ([, moments]) => hasMoved || newMinute || moments.some((moment) => moment > before && moment <= checkedAt),
     );
     for (const [changed] of due) changed();
-    again();
+    schedule();
   }
-  function again(): void {
+  function schedule(): void {
     clearTimeout(timer);
     if (watching.size === 0) return;
-    let next = Math.min(longestMs, minuteMs - (seen % minuteMs));
+    let next = Math.min(longestMs, minuteMs - (checkedAt % minuteMs));
     for (const moments of watching.values()) {
-      for (const moment of moments) if (moment > seen) next = Math.min(next, moment - seen);
+      for (const moment of moments) if (moment > checkedAt) next = Math.min(next, moment - checkedAt);
     }
-    timer = setTimeout(look, next);
+    timer = setTimeout(check, next);
   }
 
   return {
@@ -57,27 +57,27 @@ export function createClock(onReturn = listenToPage): Clock {
       const first = watching.size === 0;
       watching.set(changed, moments);
       if (first) {
-        seen = Date.now();
-        leave = onReturn(look);
+        checkedAt = Date.now();
+        stopListening = onReturn(check);
       }
-      if (first || moments.length > 0) again();
+      if (first || moments.length > 0) schedule();
       return () => {
         watching.delete(changed);
         if (watching.size > 0) return;
         clearTimeout(timer);
-        leave();
+        stopListening();
       };
     },
   };
 }
 
-function listenToPage(look: () => void): () => void {
-  addEventListener("pageshow", look);
-  addEventListener("focus", look);
-  document.addEventListener("visibilitychange", look);
+function listenToPage(check: () => void): () => void {
+  addEventListener("pageshow", check);
+  addEventListener("focus", check);
+  document.addEventListener("visibilitychange", check);
   return () => {
-    removeEventListener("pageshow", look);
-    removeEventListener("focus", look);
-    document.removeEventListener("visibilitychange", look);
+    removeEventListener("pageshow", check);
+    removeEventListener("focus", check);
+    document.removeEventListener("visibilitychange", check);
   };
 }

@@ -273,17 +273,17 @@ describe("across reloads and tabs", () => {
 
 /** What tabs of one browser share besides the storage: locks, and a channel that does not deliver to its sender. */
 function browserOfTabs() {
-  const hearers = new Set<() => void>();
+  const subscribers = new Set<() => void>();
   const queues = new Map<string, Promise<void>>();
   return {
     channels(): OutboxChannel {
       let own: (() => void) | undefined;
       return {
-        tell: () => [...hearers].filter((hear) => hear !== own).forEach((hear) => hear()),
-        hear(changed) {
+        notify: () => [...subscribers].filter((each) => each !== own).forEach((changed) => changed()),
+        subscribe(changed) {
           own = changed;
-          hearers.add(changed);
-          return () => void hearers.delete(changed);
+          subscribers.add(changed);
+          return () => void subscribers.delete(changed);
         },
       };
     },

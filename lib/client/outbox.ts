@@ -8,10 +8,9 @@ import type { OutboxEntry, OutboxStore } from "./stores/outbox";
 
 /** Notifies the other tabs of this browser that the storage has changed. */
 export interface OutboxChannel {
-  /** Notifies the other tabs. */
-  tell(): void;
-  /** Subscribes to notifications of other tabs. Returns a function that unsubscribes. */
-  hear(changed: () => void): () => void;
+  notify(): void;
+  /** Calls `changed` when another tab notifies. Returns a function that unsubscribes. */
+  subscribe(changed: () => void): () => void;
 }
 
 export interface OutboxOptions {
@@ -30,10 +29,10 @@ export interface OutboxOptions {
 const maxFaults = 5;
 /** How many rooms send at the same time. The server processes as many requests of one connection at once. */
 const maxConcurrentSends = 8;
-/** How long this tab waits for another tab to send that tab's message, before it sends the message itself. */
+/** How long after another tab has written a message this tab sends it, if the other tab has not. */
 const otherTabMs = 5_000;
 
-/** How sending goes in one room. */
+/** The state of sending in one room. */
 interface RoomQueue {
   sending: boolean;
   timer: ReturnType<typeof setTimeout> | undefined;
@@ -46,7 +45,7 @@ export function createOutbox(options: OutboxOptions) {
   const { store, personId, call, storage, channel, now = Date.now, random = Math.random } = options;
   const lock = options.lock ?? ((_name, run) => run());
   const queues = new Map<string, RoomQueue>();
-  /** Ids of entries that are not in the storage (yet). Other entries that are missing there were removed by another tab. */
+  /** Ids of entries that are not in the storage (yet). Any other entry that is missing there was removed by another tab. */
   const unsaved = new Set<string>();
   /** Ids of entries that were sent or discarded. The storage may still list them until their removal is done. */
   const dropped = new Set<string>();
@@ -54,7 +53,7 @@ export function createOutbox(options: OutboxOptions) {
   /** No room sends before this time, by `performance.now()`: the server's rate limit counts all rooms together. */
   let limitedUntil = 0;
   let unsubscribe: (() => void) | undefined;
-  /** The time in the newest id. It always grows, also within a millisecond: entries are sent in the order of their ids. */
+  /** The time in the newest id, in ms since 1970. It grows with every id, because entries are sent in the order of their ids. */
   let newestMs = 0;
 
   const entries = () => store.getState().entries;
@@ -66,7 +65,7 @@ export function createOutbox(options: OutboxOptions) {
     try {
       await storage.put(entry);
       unsaved.delete(entry.id);
-      channel?.tell();
+      channel?.notify();
     } catch {
       // The disk may be full. The entry stays in memory and is sent from there.
     }
@@ -77,7 +76,7 @@ export function createOutbox(options: OutboxOptions) {
     unsaved.delete(id);
     dropped.add(id);
     storage.remove(id).then(
-      () => channel?.tell(),
+      () => channel?.notify(),
       () => {},
     );
   }
@@ -192,7 +191,7 @@ export function createOutbox(options: OutboxOptions) {
   return {
     start(): void {
       running = true;
-      unsubscribe = channel?.hear(() => void reload());
+      unsubscribe = channel?.subscribe(() => void reload());
       void reload().then(() => running && sendWaitingNow());
     },
     stop(): void {

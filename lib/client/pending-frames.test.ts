@@ -6,7 +6,7 @@ import { putEntry, putRoom } from "./catch-up";
 import { applyFrame } from "./room-log";
 import { isBehind, type RoomState } from "./room-state";
 import { createRoomsStore } from "./stores/rooms";
-import { createStrays } from "./strays";
+import { createPendingFrames } from "./pending-frames";
 
 const entryAt = (clock: number) => ({
   room: { id: "a", changedSeq: 0 } as Room,
@@ -20,35 +20,39 @@ const frame = (from: number, to: number): Frame => ({ roomId: "a", from, to, row
 function start() {
   const store = createRoomsStore({ me: { id: "me" }, clock: 1, epoch: "e", rooms: [], people: [] } as unknown as Home);
   const room = () => store.getState().rooms.get("a") as RoomState;
-  const apply = (heard: Frame) => store.setState((state) => putRoom(state, applyFrame(room(), heard)));
-  const strays = createStrays({ store, apply });
-  return { strays, room, learn: (clock: number) => store.setState((state) => putEntry(state, entryAt(clock))) };
+  const apply = (received: Frame) => store.setState((state) => putRoom(state, applyFrame(room(), received)));
+  const pendingFrames = createPendingFrames({ store, apply });
+  return {
+    pendingFrames,
+    room,
+    addRoom: (clock: number) => store.setState((state) => putEntry(state, entryAt(clock))),
+  };
 }
 
 it("applies frames that arrived before their room, in any order", () => {
-  const { strays, room, learn } = start();
-  strays.keep(frame(6, 7));
-  strays.keep(frame(5, 6));
-  strays.settle();
-  learn(5);
-  strays.settle();
+  const { pendingFrames, room, addRoom } = start();
+  pendingFrames.keep(frame(6, 7));
+  pendingFrames.keep(frame(5, 6));
+  pendingFrames.applyKnown();
+  addRoom(5);
+  pendingFrames.applyKnown();
   expect(room().clock).toBe(7);
 });
 
 it("leaves the room's clock behind, so that it syncs, if an earlier frame is missing", () => {
-  const { strays, room, learn } = start();
-  strays.keep(frame(7, 8));
-  learn(5);
-  strays.settle();
+  const { pendingFrames, room, addRoom } = start();
+  pendingFrames.keep(frame(7, 8));
+  addRoom(5);
+  pendingFrames.applyKnown();
   expect(isBehind(room())).toBe(true);
 });
 
 it("ignores frames older than the room, and frames of an earlier connection", () => {
-  const { strays, room, learn } = start();
-  strays.keep(frame(5, 6));
-  strays.forget();
-  strays.keep(frame(3, 4));
-  learn(5);
-  strays.settle();
+  const { pendingFrames, room, addRoom } = start();
+  pendingFrames.keep(frame(5, 6));
+  pendingFrames.clear();
+  pendingFrames.keep(frame(3, 4));
+  addRoom(5);
+  pendingFrames.applyKnown();
   expect(room()).toMatchObject({ clock: 5, early: [] });
 });

@@ -5,14 +5,14 @@ import type { RoomsStore } from "./stores/rooms";
 const keptAtMost = 256;
 
 /** Keeps frames of rooms that are not in the store yet: the event or answer that adds the room may arrive after them. */
-export function createStrays({ store, apply }: { store: RoomsStore; apply: (frame: Frame) => void }) {
+export function createPendingFrames({ store, apply }: { store: RoomsStore; apply: (frame: Frame) => void }) {
   let kept: Frame[] = [];
   return {
     keep(frame: Frame): void {
       kept = [...kept, frame].slice(-keptAtMost);
     },
     /** Applies the frames of rooms that have been added to the store. */
-    settle(): void {
+    applyKnown(): void {
       if (kept.length === 0) return;
       const { rooms } = store.getState();
       const applicable = kept.filter(({ roomId }) => rooms.has(roomId));
@@ -21,7 +21,7 @@ export function createStrays({ store, apply }: { store: RoomsStore; apply: (fram
       applicable.forEach(apply);
     },
     /** Call after a reconnect: rooms are then added in a newer state than these frames. */
-    forget(): void {
+    clear(): void {
       kept = [];
     },
   };

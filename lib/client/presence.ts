@@ -9,7 +9,7 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
   let active = true;
   /** The value that the server last confirmed; null if the server may no longer have it. */
   let confirmed: boolean | null = true;
-  /** Incremented for each new connection. An answer from an earlier generation confirms nothing. */
+  /** Incremented when the server may have lost the state. The answer to a request sent before that confirms nothing. */
   let generation = 0;
   let isSending = false;
   let stopped = false;
@@ -18,9 +18,7 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
   const stateOf = (isActive: boolean) => ({ state: isActive ? ("active" as const) : ("idle" as const) });
   const myState = () => stateOf(active);
 
-  /**
-   * Sends the state until it is confirmed. One request at a time, so that they arrive in order. Failures are retried.
-   */
+  /** Sends the state until it is confirmed, one request at a time, so that they arrive in order. Retries after a failure. */
   async function send(): Promise<void> {
     if (isSending) return;
     isSending = true;
@@ -37,8 +35,9 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
       isSending = false;
     }
   }
-  function begin(value: boolean | null): void {
-    confirmed = value;
+  /** `assumed` is what the server now takes the state to be; null if that is unknown. */
+  function restart(assumed: boolean | null): void {
+    confirmed = assumed;
     generation++;
     stopped = false;
     void send();
@@ -47,9 +46,9 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
     myState,
     sendOnce: () => call("presence.update", myState()),
     /** Sends the state again: the server may no longer have it. */
-    sendAgain: () => begin(null),
+    sendAgain: () => restart(null),
     /** Call it after connecting. The server assumes that a new connection is active. */
-    connected: () => begin(true),
+    connected: () => restart(true),
     /** Stops retries until the next connection. */
     stop(): void {
       stopped = true;

@@ -5,7 +5,7 @@ import type { Call } from "./http";
 import { applyRead } from "./room-log";
 import type { RoomsStore } from "./stores/rooms";
 
-/** Read positions of one room are sent in one request after this time. */
+/** A read position is sent after this time. If the person reads on meanwhile, only the later position is sent. */
 const batchMs = 300;
 
 /** Moves the person's read positions forward: in the store immediately, on the server soon after. */
@@ -34,7 +34,7 @@ export function createReading({ store, call }: { store: RoomsStore; call: Call }
       if (pending.get(roomId) === upToSeq) pending.delete(roomId);
     } catch (thrown) {
       const { code, retryAfterMs } = toCallError(thrown);
-      // Retry even while connected: the server may be up without its database. A room that is gone needs no retry.
+      // There is no room any more, or the person is not in it. After other errors, retry even while the connection is up.
       if (code === "not_found") pending.delete(roomId);
       else if (running) sendLater(roomId, retryAfterMs ?? retryDelay.next());
     }

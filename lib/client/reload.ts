@@ -19,8 +19,8 @@ const unattendedMs = 60_000;
 const reloadAtMostEveryMs = 10 * 60_000;
 
 /**
- * Reloads the page after the server has changed its version, as soon as the reload disturbs nobody and loses nothing. Until
- * then a banner offers it. Returns a function that stops this.
+ * Reloads the page after the server has changed its version, as soon as the reload disturbs nobody and loses nothing. Returns
+ * a function that stops this.
  */
 export function reloadWhenQuiet(
   { stores, texts }: Pick<Parley, "stores" | "texts">,

@@ -5,31 +5,34 @@ import { createRoom, mergeMembership, newerRoom, type RoomState, usualCapacity }
 import { mergeRows, messageAt } from "./rows";
 import { applyToUnread, readUpTo, unreadOf, withoutDeleted } from "./unread";
 
-/** How many early frames a room keeps. The oldest beyond that are dropped; `sync` brings their rows. */
+/** How many frames with a gap before them a room keeps. If there are more, the oldest are dropped; `sync` fetches their rows. */
 const earlyAtMost = 64;
 
 /** The fields that a frame and a `sync` answer have in common. */
 type Span = Pick<Frame, "from" | "to" | "rows" | "room">;
 
-/** Applies a frame. A frame that was applied before changes nothing; one that begins after the clock waits for the gap to be filled. */
+/**
+ * Applies a frame, unless it was applied already. A frame that begins after the state's clock is kept until the gap before it
+ * is filled.
+ */
 export function applyFrame(state: RoomState, frame: Frame): RoomState {
   if (frame.to <= state.clock) return state;
   if (frame.from <= state.clock) return applyEarly(applySpan(state, frame));
   return { ...state, early: [...state.early, frame].slice(-earlyAtMost) };
 }
 
-/** Applies the answer of a `sync` about one room. (`gone` removes the room, so there is no state to apply it to.) */
+/** Applies the answer to a `sync` about one room that still exists. */
 export function applySync(state: RoomState, answer: Exclude<RoomSync, { kind: "gone" }>): RoomState {
   if (answer.kind === "limited") return startOver(state, answer.entry, answer.page);
   const applies = answer.from <= state.clock && state.clock < answer.to;
   return applyEarly(applies ? applySpan(state, answer) : state);
 }
 
-/** Restarts the room from its newest page, because too much was missed. */
+/** Replaces the room's messages by its newest page, because too much was missed for a delta. */
 function startOver(state: RoomState, entry: RoomEntry, page: MessagePage): RoomState {
-  // The page and the entry may have different clocks. Rows between the two clocks then arrive twice, which does no harm.
+  // The page and the entry may have been read at different clocks. The lower one is safe: rows after it may arrive twice.
   const clock = Math.min(page.clock, entry.clock);
-  // Frames filled the gap while the answer was on its way, so the state is newer.
+  // The state is newer than the answer, because frames filled the gap meanwhile.
   if (clock <= state.clock) return applyEarly(state);
   const membership = mergeMembership(state.membership, entry.membership);
   const fresh: RoomState = {
@@ -40,7 +43,7 @@ function startOver(state: RoomState, entry: RoomEntry, page: MessagePage): RoomS
     early: state.early,
   };
   if (state.loaded === "no") return applyEarly(fresh);
-  // Keep the rows from replies that are newer than this answer.
+  // Keep messages that are newer than the page. They came in replies to calls.
   const rows = state.messages.filter((message) => message.changedSeq > page.clock);
   return applyEarly(withPage({ ...fresh, awaiting: { before: null, since: clock, rows } }, page));
 }
@@ -49,6 +52,7 @@ function applySpan(state: RoomState, span: Span): RoomState {
   return { ...withRows(state, span.rows), room: newerRoom(state.room, span.room), clock: span.to };
 }
 
+/** Applies the kept frames that now follow the clock, and drops those that are not needed any more. */
 function applyEarly(state: RoomState): RoomState {
   let now = state;
   for (const frame of state.early.toSorted((a, b) => a.from - b.from)) {
@@ -62,7 +66,7 @@ function applyEarly(state: RoomState): RoomState {
 export function withRows(state: RoomState, rows: readonly Message[]): RoomState {
   if (rows.length === 0) return state;
   const { awaiting } = state;
-  const { membership, unread } = readBy(state, rows);
+  const { membership, unread } = readByOwnMessages(state, rows);
   const messages = mergeRows(
     state.messages,
     rows.filter((row) => row.seq >= state.floor),
@@ -77,32 +81,32 @@ export function withRows(state: RoomState, rows: readonly Message[]): RoomState 
   });
 }
 
-/** Sending a message means having read the room up to it, on all my devices. */
-function readBy(state: RoomState, rows: readonly Message[]): RoomState {
+/** Moves my read position to my newest message in `rows`: sending a message marks the room as read. */
+function readByOwnMessages(state: RoomState, rows: readonly Message[]): RoomState {
   const mine = rows.filter((row) => row.authorId === state.meId && row.kind === "person");
   const lastReadSeq = Math.max(0, ...mine.map((row) => row.seq));
   return applyRead(state, { ...state.membership, lastReadSeq });
 }
 
-/** Leaves out rows that are older than the loaded state: they must not make a deleted message unread again. */
+/** Leaves out rows that are older than the loaded messages. They could make a deleted message unread again. */
 function withoutStale({ messages }: RoomState, rows: readonly Message[]): readonly Message[] {
   return rows.filter((row) => row.changedSeq >= (messageAt(messages, row.seq)?.changedSeq ?? 0));
 }
 
-/** The room's last message for the sidebar: the newest that is neither a notice nor deleted. */
+/** The last message for the sidebar after `rows` were applied: the newest that is neither a notice nor deleted. */
 function lastAfter(last: Message | null, rows: readonly Message[], messages: readonly Message[]): Message | null {
-  const next = rows.reduce(later, last);
-  // It was deleted: take the one before it, if that is loaded.
+  const next = rows.reduce(laterOf, last);
+  // If it was deleted, take the one before it, if that is loaded.
   return next?.deletedAt ? (messages.findLast(hasText) ?? null) : next;
 }
 
-/** The entry's last message, or the one in the store if it was sent or changed after the server read the entry. */
-function lastOf({ lastMessage }: RoomState, entry: RoomEntry): Message | null {
+/** The entry's last message, or ours if it was sent or changed after the server read the entry. */
+function lastOrOurs({ lastMessage }: RoomState, entry: RoomEntry): Message | null {
   if (lastMessage && lastMessage.changedSeq > entry.clock) return lastMessage;
   return entry.lastMessage;
 }
 
-function later(last: Message | null, row: Message): Message | null {
+function laterOf(last: Message | null, row: Message): Message | null {
   if (row.id === last?.id) return row.changedSeq > last.changedSeq ? row : last;
   return hasText(row) && (!last || row.seq > last.seq) ? row : last;
 }
@@ -111,7 +115,7 @@ function hasText(message: Message): boolean {
   return message.kind !== "notice" && !message.deletedAt;
 }
 
-/** Call before requesting a page: the newest, or the one before the loaded messages. */
+/** Call before requesting a page: the newest page if nothing is loaded, otherwise the page before the loaded messages. */
 export function awaitPage(state: RoomState): RoomState {
   const before = state.loaded === "yes" ? state.floor : null;
   return {
@@ -125,19 +129,19 @@ export function failPage(state: RoomState): RoomState {
   return { ...state, awaiting: null, loaded: state.loaded === "yes" ? "yes" : "error" };
 }
 
-/** Applies the requested page, unless the loaded messages changed meanwhile so that it no longer lies next to them. */
+/** Applies the requested page, unless the loaded messages have changed so that there would be a gap between them and the page. */
 export function applyPage(state: RoomState, page: MessagePage, before: number | null): RoomState {
   const { awaiting } = state;
   if (!awaiting || awaiting.before !== before) return state;
-  // Frames up to the request's clock are applied already. A page that the server read at an earlier clock could lack their rows.
+  // A page that the server read before the clock of the request could lack changes that count as applied here.
   const fits = page.clock >= awaiting.since && (before === null || before === state.floor);
   return fits ? withPage(state, page) : { ...state, awaiting: null, loaded: before === null ? "error" : state.loaded };
 }
 
 function withPage(state: RoomState, page: MessagePage): RoomState {
   const floor = page.before ? (page.messages[0]?.seq ?? state.floor) : 0;
-  const held = (state.awaiting?.rows ?? []).filter((row) => row.seq >= floor);
-  const messages = mergeRows(mergeRows(page.messages, state.messages), held);
+  const newerRows = (state.awaiting?.rows ?? []).filter((row) => row.seq >= floor);
+  const messages = mergeRows(mergeRows(page.messages, state.messages), newerRows);
   return {
     ...state,
     messages,
@@ -147,7 +151,7 @@ function withPage(state: RoomState, page: MessagePage): RoomState {
     awaiting: null,
     lastMessage: lastAfter(state.lastMessage, messages, messages),
     unread: applyToUnread(state.unread, messages, state.meId, state.membership.lastReadSeq),
-    // Someone who scrolled back keeps what they loaded, with space for new messages.
+    // Keep all that was loaded by scrolling back, with space for new messages.
     capacity: Math.max(usualCapacity, messages.length + 200),
   };
 }
@@ -157,7 +161,7 @@ function trimmed(state: RoomState): RoomState {
   return state.messages.length > state.capacity ? trimTo(state, state.capacity) : state;
 }
 
-/** Keeps only the newest messages of a room that is no longer open. */
+/** Keeps only the newest `count` messages. */
 export function trimTo(state: RoomState, count: number): RoomState {
   if (state.messages.length <= count) return { ...state, capacity: usualCapacity };
   const messages = state.messages.slice(-count);
@@ -165,23 +169,23 @@ export function trimTo(state: RoomState, count: number): RoomState {
   return { ...state, messages, floor, hasBefore: true, capacity: Math.max(usualCapacity, count) };
 }
 
-/** I have read up to here, on this device or another. */
+/** Applies a newer membership of mine, for instance because I have read further on another device. */
 export function applyRead(state: RoomState, membership: Membership): RoomState {
   const merged = mergeMembership(state.membership, membership);
   if (merged === state.membership) return state;
   return { ...state, membership: merged, unread: readUpTo(state.unread, merged.lastReadSeq) };
 }
 
-/** Applies a newer entry of the same room, from a home or a reply. The loaded log stays; frames and `sync` continue it. */
+/** Applies the room's entry from a home or a reply. The loaded messages stay; frames and `sync` bring them up to date. */
 export function applyEntry(state: RoomState, entry: RoomEntry): RoomState {
   const read = applyRead(state, entry.membership);
   const room = newerRoom(state.room, entry.room);
   if (entry.clock <= state.clock) return room === state.room ? read : { ...read, room };
-  // The entry's unread set is newer than our log, which a `sync` still has to bring up to date.
+  // The entry is newer than the loaded messages, so its unread messages and last message replace ours.
   return {
     ...read,
     room,
     unread: withoutDeleted(readUpTo(unreadOf(entry), read.membership.lastReadSeq), state.messages),
-    lastMessage: lastOf(state, entry),
+    lastMessage: lastOrOurs(state, entry),
   };
 }

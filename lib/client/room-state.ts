@@ -20,7 +20,7 @@ export interface RoomState {
   loaded: "no" | "loading" | "yes" | "error";
   unread: Unread;
   lastMessage: Message | null;
-  /** Set while a page is loading: rows of frames that arrived since the request and may be newer than the page. */
+  /** Set while a page is loading. `before` is its cursor, `since` the clock at the request, `rows` all that arrived since. */
   awaiting: { before: number | null; since: number; rows: readonly Message[] } | null;
   /** Frames that begin after the clock, kept until the gap before them is filled. */
   early: readonly Frame[];

@@ -3,7 +3,7 @@ import type { Answer } from "@/lib/contract/errors";
 import type { ClientEvents, ServerEvents } from "@/lib/contract/events";
 import type { Input, OperationName } from "@/lib/contract/index";
 import { backOff } from "./back-off";
-import type { SocketDoor } from "./call";
+import type { CallSocket } from "./call";
 import { offline } from "./call-error";
 
 export interface SocketHandlers extends Omit<ServerEvents, "bye"> {
@@ -23,7 +23,7 @@ export interface ClientSocketOptions {
   probe: () => Input<"presence.update">;
 }
 
-export interface ClientSocket extends SocketDoor {
+export interface ClientSocket extends CallSocket {
   start(): void;
   stop(): void;
   /** Connects now instead of after the back-off. If the connection looks open, tests it: after a sleep it may be dead. */

@@ -20,7 +20,7 @@ export interface SyncOptions {
  */
 export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
   const delay = backOff({ firstMs: 1_000, longestMs: 15_000 });
-  /** Rooms to request even if they missed nothing. An empty list still causes a request; null does not. */
+  /** Rooms to request even if no event was missed. An empty list causes a request without rooms, null causes none. */
   let roomsToRequest: string[] | null = null;
   /** The next request must return the home, even if the person's own clock is current. */
   let needsHome = false;
@@ -42,7 +42,7 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
       while (isStarted && isNeeded()) {
         const before = progress();
         await request();
-        // The answer changed nothing: pause, instead of repeating the same request in a loop.
+        // The answer changed nothing. Pause, because the same request would probably get the same answer.
         if (roomsToRequest === null && isNeeded() && progress() === before) return runIn(delay.next());
         delay.reset();
       }
@@ -110,9 +110,9 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
       needsHome = true;
       void run();
     },
-    /** Requests what is known to be missing, if anything is. Call it after applying an event. */
+    /** Makes a request if an event was missed. Call it after applying an event. */
     ifBehind: () => void (isNeeded() && run()),
-    /** Records the clock of a `me` event, also if the event could not be applied. */
+    /** Records the clock of a `me` event, even of one that could not be applied. */
     noteMyClock(clock: number): void {
       newestEventClock = Math.max(newestEventClock, clock);
     },

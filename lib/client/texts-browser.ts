@@ -1,6 +1,6 @@
 import type { TextStorage } from "./texts";
 
-/** A browser's own storage, touched only when it is used: pages are rendered on the server, too. */
+/** Accesses `localStorage` only when used, because the server that renders the page has none. */
 export const browserTexts: TextStorage = {
   getItem: (key) => localStorage.getItem(key),
   setItem: (key, text) => localStorage.setItem(key, text),

@@ -43,7 +43,7 @@ export function createTrouble({ store, probe, isWaiting, onAnswer }: TroubleOpti
   }
 
   return {
-    /** Call it when a request failed because of that. */
+    /** Call it when a request failed because the server cannot use its database. */
     begin(): void {
       if (timer) return;
       timer = setInterval(() => void runProbe(), probeEveryMs);

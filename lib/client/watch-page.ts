@@ -35,7 +35,7 @@ export function watchPage(parley: Parley): () => void {
   window.addEventListener("offline", network);
   window.addEventListener("online", wake);
   window.addEventListener("pageshow", wake);
-  const changeStorage = ({ key, newValue }: StorageEvent) => parley.texts.heard(key, newValue);
+  const changeStorage = ({ key, newValue }: StorageEvent) => parley.texts.storageChanged(key, newValue);
   window.addEventListener("storage", changeStorage);
   document.addEventListener("visibilitychange", changeVisibility);
   const unwatchSleep = onWake(wake);

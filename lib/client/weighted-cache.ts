@@ -1,8 +1,8 @@
 /** A cache of answers with a maximum total weight. The least recently used answer is removed first. */
-export class KeptAnswers<Answer> {
+export class WeightedCache<Answer> {
   readonly #kept = new Map<string, { answer: Answer; weight: number }>();
   #weight = 0;
-  constructor(readonly heaviest: number) {}
+  constructor(readonly maxWeight: number) {}
 
   get(key: string): Answer | undefined {
     const found = this.#kept.get(key);
@@ -17,7 +17,7 @@ export class KeptAnswers<Answer> {
     this.#kept.set(key, { answer, weight });
     this.#weight += weight;
     for (const oldest of this.#kept.keys()) {
-      if (this.#weight <= this.heaviest) break;
+      if (this.#weight <= this.maxWeight) break;
       this.#remove(oldest);
     }
   }

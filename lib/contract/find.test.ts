@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { close, findIn, finder, isSameName } from "./find";
+import { inexactFrom, findIn, finder, isSameName } from "./find";
 
 const rooms = [
   "developer",
@@ -79,9 +79,9 @@ describe("The order of the results", () => {
     expect(order(["forum", "from-japan"], "from")).toEqual(["from-japan"]);
     expect(order(["forum", "dfm"], "foru")).toEqual(["forum"]);
   });
-  it("gives an exact match a rank below `close`, a near match one above", () => {
-    expect(finder("design")("design")?.rank).toBeLessThan(close);
-    expect(finder("desing")("design")?.rank).toBeGreaterThanOrEqual(close);
+  it("gives an exact match a rank below `inexactFrom`, a near match one above", () => {
+    expect(finder("design")("design")?.rank).toBeLessThan(inexactFrom);
+    expect(finder("desing")("design")?.rank).toBeGreaterThanOrEqual(inexactFrom);
   });
   it("counts a match in any of several texts", () => {
     const people = [{ name: "Cleo Marsh", handle: "queen" }];
@@ -118,8 +118,8 @@ describe("The marked parts of a name", () => {
     fc.assert(
       fc.property(fc.array(word, { minLength: 1, maxLength: 5 }), fc.nat(), (words, pick) => {
         const name = words.join("-");
-        expect(finder(name)(name)?.rank).toBeLessThan(close);
-        expect(finder(words[pick % words.length] ?? "")(name)?.rank).toBeLessThan(close);
+        expect(finder(name)(name)?.rank).toBeLessThan(inexactFrom);
+        expect(finder(words[pick % words.length] ?? "")(name)?.rank).toBeLessThan(inexactFrom);
       }),
     );
   });

@@ -4,17 +4,17 @@ import { foldCharacter, withoutPrefix } from "./fold";
 
 /** A match of a query in a text. */
 export interface Found {
-  /** Lower is better. Below `close`, the text contains every word of the query exactly. */
+  /** Lower is better. Below `inexactFrom`, the text contains every word of the query exactly. */
   rank: number;
   /** The matched ranges of the text. */
   marks: (readonly [from: number, to: number])[];
 }
 
-// Ranks below `close` are exact matches. Up to `loose`, a word has one typing error. From `loose` on, only its letters
+// Ranks below `inexactFrom` are exact matches. Up to `inOrderFrom`, a word has one typing error. From `inOrderFrom` on, only its letters
 // occur in order.
 const step = 64;
-export const close = 3 * step;
-const loose = 4 * step;
+export const inexactFrom = 3 * step;
+const inOrderFrom = 4 * step;
 
 const maxWords = 8;
 /** Added to the rank of an inexact match that is not at the start of the text. */
@@ -120,7 +120,7 @@ export function findIn<Item>(
     return found ? [{ item, found }] : [];
   });
   const least = best ?? all.reduce((lowest, { found }) => Math.min(lowest, found.rank), Number.POSITIVE_INFINITY);
-  const limit = least < close ? close : least < loose ? loose : Number.POSITIVE_INFINITY;
+  const limit = least < inexactFrom ? inexactFrom : least < inOrderFrom ? inOrderFrom : Number.POSITIVE_INFINITY;
   return all.filter(({ found }) => found.rank < limit).toSorted((a, b) => a.found.rank - b.found.rank);
 }
 

@@ -60,10 +60,10 @@ export function pageOf(browser: Browser, life: { over: boolean; ended: Promise<v
     await held;
   };
   const channel: OutboxChannel = {
-    tell() {
+    notify() {
       for (const { changed, owner } of browser.hub) if (owner !== life) setImmediate(changed);
     },
-    hear(changed) {
+    subscribe(changed) {
       const listener = { changed: () => void (life.over || changed()), owner: life };
       browser.hub.add(listener);
       return () => browser.hub.delete(listener);

@@ -15,12 +15,12 @@ export function useNewAfter(roomId: string): number | null {
   // Until the client has caught up, nobody has seen what arrives: it counts as new.
   const looking = useLooking() && caughtUp;
   const now = useStore(stores.rooms, ({ rooms }) => readUpTo(rooms.get(roomId)));
-  const [stands, setStands] = useState({ roomId, looking, at: now });
-  // When a room is opened or somebody stops looking, messages that are unread from then on are new.
-  if (stands.roomId !== roomId) setStands({ roomId, looking, at: now });
-  else if (stands.looking !== looking) setStands({ roomId, looking, at: now ?? stands.at });
-  if (!looking) return now ?? stands.at;
-  return stands.roomId === roomId ? stands.at : now;
+  const [divider, setDivider] = useState({ roomId, looking, at: now });
+  // Place the divider again when another room is opened, and when the person starts or stops looking.
+  if (divider.roomId !== roomId) setDivider({ roomId, looking, at: now });
+  else if (divider.looking !== looking) setDivider({ roomId, looking, at: now ?? divider.at });
+  if (!looking) return now ?? divider.at;
+  return divider.roomId === roomId ? divider.at : now;
 }
 
 /** How far I have read, while there is something unread. */

@@ -7,7 +7,7 @@ import { createQuery } from "../stores/query";
 import { useCall } from "./use-call";
 
 interface QueryOptions {
-  /** Somebody types the input: send the request when they pause. */
+  /** The input is typed by the person: send the request when they pause. */
   afterTyping?: boolean;
 }
 
@@ -53,7 +53,7 @@ export interface List<Input, Row> extends Omit<Query<Input, Page<Row>>, "data"> 
   loadMore(): Promise<void>;
 }
 
-/** The same for a list that is loaded page by page. `ask` gets the cursor of the page; undefined for the first page. */
+/** Like `useQuery`, for a list that is loaded page by page. `ask` gets the page's cursor; undefined for the first page. */
 export function useList<Input extends object, Row>(
   input: Input | null,
   ask: (call: Call, input: Input, cursor: string | undefined) => Promise<Page<Row>>,
