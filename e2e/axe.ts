@@ -10,8 +10,8 @@ const contrast: axe.RunOnly = { type: "rule", values: ["color-contrast"] };
 const sizes = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
 /**
- * Everything on the screen keeps WCAG 2.2 AA as far as a program can tell: light and dark, wide and on a phone. The keys of
- * an input method, on which many people depend for writing at all, do nothing to it.
+ * Checks that the screen meets WCAG 2.2 AA, as far as a program can tell, in light and dark, wide and on a phone. Also checks
+ * that the keys of an input method change nothing on the screen.
  */
 export async function expectAccessible(page: Page, only: readonly (keyof typeof sizes)[] = ["wide", "phone"]) {
   const faults: string[] = [];
@@ -44,7 +44,7 @@ async function violationsIn(page: Page, runOnly: axe.RunOnly): Promise<string[]>
   }, runOnly);
 }
 
-/** What moves has arrived. */
+/** Waits until all animations have ended. */
 async function atRest(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await new Promise(requestAnimationFrame);

@@ -1,4 +1,4 @@
-// What the browser tests have in common: browsers that are signed in, and a watch over what they say to the developer.
+// Fixtures for the browser tests: browsers that are signed in. A test fails if a page logs an unexpected error or warning.
 import { randomBytes } from "node:crypto";
 import { test as base, type BrowserContext, type BrowserContextOptions, expect, type Page } from "@playwright/test";
 import type { TestPerson } from "@/tests/harness/people";
@@ -10,34 +10,34 @@ import { given, sessionCookie, sessionToken, theServer } from "./team";
 export { expect };
 
 export interface Visit extends BrowserContextOptions {
-  /** The page to open; the first one unless told. */
+  /** The page to open; by default the first one. */
   at?: string;
-  /** Another server than that of the run. */
+  /** The server to use instead of the run's own. */
   server?: { url: string };
 }
 
 interface Fixtures {
-  /** What a test causes on purpose and the console may therefore say. */
+  /** Matches console messages that a test causes on purpose. */
   expectedNoise: RegExp | undefined;
-  /** Opens a browser of its own that nobody is signed in to. */
+  /** Opens a new browser that is not signed in. */
   visit: (visit?: Visit) => Promise<Page>;
-  /** The same, signed in as somebody. */
+  /** Opens a new browser that is signed in as this person. */
   enter: (person: TestPerson, visit?: Visit) => Promise<Page>;
-  /** Starts a server of one's own, on the database of the run (`by` another way, if given) or on one with nothing in it. */
+  /** Starts another server, on the run's database (through the address `by`, if given) or on an empty one. */
   serve: (options?: { empty?: boolean; by?: string; port?: number }) => Promise<RunningServer>;
 }
 
 /** A phone held upright. */
 export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 
-/** What a browser keeps of a login: the one with which the person was made. */
+/** A browser's storage with the login that was created with the person. */
 async function loginOf(person: TestPerson, { url }: { url: string }): Promise<BrowserContextOptions["storageState"]> {
   const { hostname: domain } = new URL(url);
   const cookie = { name: sessionCookie(), value: sessionToken(person), domain, path: "/", expires: -1 };
   return { cookies: [{ ...cookie, httpOnly: true, secure: false, sameSite: "Lax" }], origins: [] };
 }
 
-/** Writes down every error and warning of every page of a browser. */
+/** Records every error and warning of every page of a browser. */
 function listen(context: BrowserContext, noise: string[]): void {
   context.on("weberror", (error) => noise.push(error.error().stack ?? error.error().message));
   context.on("console", (line) => {
@@ -48,7 +48,7 @@ function listen(context: BrowserContext, noise: string[]): void {
 export const test = base.extend<Fixtures>({
   expectedNoise: [undefined, { option: true }],
 
-  // Servers are stopped after the browsers, which would miss them.
+  // Stop servers after the browsers, because a browser logs an error when its server is gone.
   visit: async ({ browser, expectedNoise, serve: _ }, give) => {
     const contexts: BrowserContext[] = [];
     const noise: string[] = [];

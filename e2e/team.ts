@@ -1,4 +1,4 @@
-// People and rooms for the browser tests, and their own way to the server beside the browser.
+// Creates people and rooms for the browser tests, and calls the server for them without a browser.
 import { uuidv7 } from "uuidv7";
 import { joinAs, makeOrganization, makePeople, makeRoom, type TestPerson, type TestRoom } from "@/tests/harness/people";
 import { data, type Login, loginWith } from "@/tests/harness/login";
@@ -16,7 +16,7 @@ export interface Team {
   room: TestRoom;
 }
 
-/** Ada and Bo, and a room that both are in. */
+/** Two people, Ada and Bo, and a room that both are in. */
 export async function makeTeam({ room: name = "lighthouse", topic = "" } = {}): Promise<Team> {
   const { id } = await makeOrganization();
   const [ada, bo] = (await makePeople({ id }, [{ name: "Ada Lovelace", role: "owner" }, { name: "Bo Larsen" }])) as [
@@ -42,7 +42,7 @@ export async function makeAlone(): Promise<Omit<Team, "bo">> {
   return { organization, ada, room };
 }
 
-/** One more room of a team, with these people in it. */
+/** Adds a room to a team, with these people in it. */
 export async function addRoom(
   { organization }: Pick<Team, "organization">,
   options: Parameters<typeof makeRoom>[1],
@@ -55,7 +55,7 @@ export async function addRoom(
   return room;
 }
 
-/** Many rooms of a team at once, with one person in all of them. */
+/** Adds many rooms to a team at once, with one person in all of them. */
 export async function addRooms({ organization }: Pick<Team, "organization">, names: string[], person: TestPerson) {
   const rooms = names.map((name) => ({ id: uuidv7(), organizationId: organization.id, name, nameKey: nameKey(name) }));
   await db().room.createMany({ data: rooms });
@@ -65,7 +65,7 @@ export async function addRooms({ organization }: Pick<Team, "organization">, nam
   return rooms;
 }
 
-/** Set by the run: where the server is, what its cookies are signed with, and where its database is. */
+/** The environment variables that the test run sets: the server's address, AUTH_SECRET and the database's address. */
 export function given(name: "E2E_BASE_URL" | "AUTH_SECRET" | "DATABASE_URL"): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: start the tests with npm run e2e.`);
@@ -75,21 +75,21 @@ export function given(name: "E2E_BASE_URL" | "AUTH_SECRET" | "DATABASE_URL"): st
 /** The server of the run. */
 export const theServer = (): { url: string } => ({ url: given("E2E_BASE_URL") });
 
-/** What the servers of the run call the cookie of a login. */
+/** The name of the session cookie of the run's servers. */
 export const sessionCookie = (): string =>
   cookieNameIn({ authSecret: given("AUTH_SECRET"), publicUrl: new URL(given("E2E_BASE_URL")) }, "session");
 
-/** What it holds. */
+/** The value of the session cookie with which this person is signed in. */
 export function sessionToken({ sessionId, accountId }: TestPerson): string {
   return makeTokenSigner(given("AUTH_SECRET"), "session").sign([sessionId, accountId], 86_400);
 }
 
-/** Somebody's own program beside their browser: the same login, over HTTP. */
+/** Calls the server over HTTP with a person's login. */
 export async function programOf(person: TestPerson, { url } = theServer()): Promise<Login> {
   return loginWith(url, `${sessionCookie()}=${sessionToken(person)}`);
 }
 
-/** Archives a room behind everybody's back, or opens it again. Whatever changes a room takes a tick of it. */
+/** Archives a room directly in the database, or opens it again, and moves the room's clock as every change does. */
 export async function archive({ id }: TestRoom, archivedAt: Date | null): Promise<void> {
   await db().$executeRaw`UPDATE "Room" SET "archivedAt" = ${archivedAt}, clock = clock + 1, "changedSeq" = clock + 1
     WHERE id = ${id}::uuid`;

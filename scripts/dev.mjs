@@ -23,6 +23,6 @@ await start({
       },
     ];
   },
-  // tsx watch runs in between, so the server's IPC message does not reach us. When its port is taken, it listens.
+  // tsx watch does not pass on the server's IPC message. Once the port is in use, the server listens.
   whenReady: ({ ports: [port], host }) => until(() => whyNotListen(port, host), Number.POSITIVE_INFINITY, 200),
 });

@@ -9,7 +9,7 @@ import { exitWith, PlainError } from "./setup/plain-error.mjs";
 
 const MIGRATIONS = path.join(import.meta.dirname, "../prisma/migrations");
 const PRISMA_LOCK = 72707369;
-const LOOK_AGAIN_MS = 100;
+const RETRY_EVERY_MS = 100;
 
 const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ,
@@ -45,7 +45,7 @@ async function takeLock(client, log, signal) {
     const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS taken", [PRISMA_LOCK]);
     if (rows[0].taken) return;
     if (isFirst) log("Waiting for another start that is updating the database");
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY_MS));
   }
 }
 

@@ -3,15 +3,15 @@ import { runCommand } from "./backup/command.mjs";
 
 await runCommand("npm run restore -- parley.backup", {}, async ({ file, settings, log, say, signal }) => {
   const { checkBackup } = await import("./backup/read.mjs");
-  const { refuseForeign } = await import("./backup/migrations.mjs");
-  const { openAlone } = await import("./backup/open-database.mjs");
+  const { requireKnownMigrations } = await import("./backup/migrations.mjs");
+  const { openExclusively } = await import("./backup/open-database.mjs");
   const { restore } = await import("./backup/restore.mjs");
   const { keepAuthSecret } = await import("./setup/secrets.mjs");
 
   log("Checking the backup");
   const { header, rows } = await checkBackup(file, signal);
-  refuseForeign("The backup", header.migrations);
-  const database = await openAlone(settings, log);
+  requireKnownMigrations("The backup", header.migrations);
+  const database = await openExclusively(settings, log);
   try {
     await restore(database.url, file, { header, dataDir: settings.dataDir, log, signal });
   } finally {

@@ -1,5 +1,5 @@
-// `npm test` runs every part, `node scripts/test.mjs lint unit` some. Green is one line a part; the last line is the tally.
-// Nothing but Node is needed to begin: on a fresh clone the first part installs the packages.
+// `npm test` runs every part, `node scripts/test.mjs lint unit` only these. Prints one line for each part, the output of those
+// that fail, and the sums. On a fresh clone it installs the packages first.
 import { resolve } from "node:path";
 import { scrub } from "./test/environment.mjs";
 import { lanesOf, parts } from "./test/parts.mjs";
@@ -41,7 +41,7 @@ async function inTurn(names) {
   for (const name of names) await run(name);
 }
 
-/** Runs a part and says in one line how it went. */
+/** Runs a part and prints its result. */
 async function run(name) {
   const began = performance.now();
   const { passed, failed, output } = await attempt(() => parts[name](stage, log));
@@ -54,7 +54,7 @@ async function run(name) {
   total.failed += failed;
 }
 
-/** Without packages and a generated client every part would fail with the same sentence: it is said once. */
+/** Installs packages and generates code. If that fails, prints why once, because every part would fail with the same error. */
 async function isReady() {
   const { failed, output } = await attempt(() => stage.installed());
   if (failed > 0) console.log(output);
@@ -62,7 +62,7 @@ async function isReady() {
   return failed === 0;
 }
 
-/** What throws has failed once. */
+/** Counts a thrown error as one failure. */
 async function attempt(work) {
   try {
     return (await work()) ?? { passed: 0, failed: 0 };

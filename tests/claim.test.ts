@@ -10,12 +10,12 @@ import { root } from "./started";
 // Takes a folder once the file `go` is there, kills itself at `step`, and says how it went.
 const TAKER = `
 import { existsSync } from "node:fs";
-import { takeFolder } from ${JSON.stringify(path.join(root, "scripts/setup/single-run.mjs"))};
+import { lockDataFolder } from ${JSON.stringify(path.join(root, "scripts/setup/single-run.mjs"))};
 const [dataDir, go, step] = process.argv.slice(1);
 process.send("here");
 while (!existsSync(go));
 try {
-  const taken = await takeFolder(dataDir, "here", (at) => at === step && process.kill(process.pid, "SIGKILL"));
+  const taken = await lockDataFolder(dataDir, "here", (at) => at === step && process.kill(process.pid, "SIGKILL"));
   process.send(taken.interrupted ? "taken after a killed one" : "taken");
   process.once("message", () => process.exit(taken.release() ?? 0));
 } catch (error) {

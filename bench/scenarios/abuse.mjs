@@ -10,7 +10,7 @@ import { shown, target } from "../targets.mjs";
 const MIB = 2 ** 20;
 const EVERY_MS = 250;
 const QUIET_WITHIN_MS = 60_000;
-const LOOK_EVERY_MS = 2_000;
+const POLL_EVERY_MS = 2_000;
 const FIGURES_WITHIN_MS = 60_000;
 const DEAF = 20;
 const LONG_ROOMS = 5;
@@ -205,6 +205,6 @@ async function settled(url, inspector, before) {
     const held = await heldMiB(url, inspector).catch(() => Number.POSITIVE_INFINITY);
     const ms = performance.now() - began;
     if (held - before <= HELD_AT_MOST_MIB || ms > QUIET_WITHIN_MS) return { held, ms };
-    await pause(LOOK_EVERY_MS);
+    await pause(POLL_EVERY_MS);
   }
 }

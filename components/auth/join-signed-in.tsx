@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { SignOutButton } from "./sign-out-button";
 
-/** Stands in for the form of an invite when somebody is signed in: an invite creates a new account. */
+/** Replaces the form of an invite if somebody is signed in, because an invite creates a new account. */
 export function JoinSignedIn({ name }: { name: string }) {
   return (
     <>

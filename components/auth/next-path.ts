@@ -1,4 +1,4 @@
-// Stands in for our own address, whatever that is. Never requested.
+// A placeholder for our own address. It is never requested.
 const here = "http://parley.invalid";
 
 /** Where to go after signing in: the requested path if it is one of our pages, otherwise `/`. */

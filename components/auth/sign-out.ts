@@ -3,7 +3,7 @@ import { forgetLinks } from "@/components/invites/kept-link";
 import { csrfToken } from "./csrf-token";
 import { leaveFor } from "./leave-for";
 
-/** The event that tells the page whether (`detail`) somebody is signing out, so that it does not report the end of the session. */
+/** An event of the window. `detail` is whether signing out is in progress; the page then does not report that the session ended. */
 export const signingOut = "parley:signing-out";
 
 /** Ends this session on the server, removes its cookie and leaves the page. Rejects if the session could not be ended. */
@@ -23,7 +23,7 @@ export async function signOut(to = "/sign-in"): Promise<void> {
     const body = new URLSearchParams({ csrfToken: await csrfToken(), json: "true" });
     await fetch("/api/auth/signout", { method: "POST", body });
   } finally {
-    // If the cookie stays, its session has ended anyway.
+    // The cookie could not be removed, but its session has ended.
     await leaveFor(to);
   }
 }

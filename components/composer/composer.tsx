@@ -1,7 +1,7 @@
 "use client";
 import { ArrowUp } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect } from "react";
-import { thumbs, useMedia } from "@/components/shell/use-media";
+import { touchDevice, useMedia } from "@/components/shell/use-media";
 import { cn } from "@/components/ui/cn";
 import { isKey } from "@/components/ui/keys";
 import { useText } from "@/lib/client/hooks/use-text";
@@ -32,14 +32,14 @@ export function Composer({ roomId, label, area, audience, above, onEditLast, onP
   const [text, setText] = useText(roomId);
   const send = useSendMessage(roomId);
   const typed = useTypingSignal(roomId);
-  const onPhone = useMedia(thumbs);
+  const onPhone = useMedia(touchDevice);
   const body = trimBody(text);
   const over = body.length - limits.messageBody;
   const ready = body.length > 0 && over <= 0;
 
   // Focus the field when a room opens, but not on phones, where focus opens the on-screen keyboard.
   useEffect(() => {
-    if (!matchMedia(thumbs).matches) area.current?.focus({ preventScroll: true });
+    if (!matchMedia(touchDevice).matches) area.current?.focus({ preventScroll: true });
   }, [area]);
 
   function submit() {

@@ -12,7 +12,7 @@ type UnfinishedEditsProps = {
   onContinue: (messageId: string) => void;
 };
 
-/** Lists the edits in a room that were begun but neither saved nor discarded. */
+/** Lists the edits of a room's messages that were neither saved nor discarded. */
 export function UnfinishedEdits({ roomId, open, onContinue }: UnfinishedEditsProps) {
   const edits = useUnfinishedEdits(roomId);
   const { drop } = useChangeUnfinished(roomId);

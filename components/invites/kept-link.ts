@@ -7,8 +7,8 @@ const prefix = "parley.invite ";
 export const linkKey = (personId: string, roomId?: string) => `${prefix}${personId} ${roomId ?? ""}`;
 
 /**
- * The link that this tab created last for the same person and room, if it still works, so that opening the panel again or
- * reloading the page creates no second one. It is kept in the tab's storage; `made` is used where storage is refused.
+ * The link that this tab last created for the same person and room, if it still works. With it, opening the panel again or
+ * reloading the page creates no second link. It is read from sessionStorage; `made` is used if the browser refuses storage.
  */
 export async function keptLink(key: string, made?: MadeInvite): Promise<MadeInvite | null> {
   const kept = read(key) ?? made;

@@ -14,7 +14,7 @@ const roles: Record<string, [name: string, may: string]> = {
   guest: ["Guest", "only the rooms you were invited to"],
 };
 
-/** The page behind an invite that works: who invites to what on one side, the three questions on the other. */
+/** The page of a valid invite: who invites to what, next to the form. */
 export function Landing({ invite, host, children }: { invite: Open; host: string; children: ReactNode }) {
   const { organization, inviter, rooms, expiresAt } = invite;
   const [role, may] = roles[invite.role] ?? [invite.role, null];

@@ -7,8 +7,8 @@ import { isLoopbackName } from "@/lib/contract/loopback";
 import type { MadeInvite } from "./kept-link";
 
 /**
- * Warns that a link does not work on other computers, and offers the same link at an address that does, or the command to
- * start Parley with. Stands beside every link that people are meant to share.
+ * Warns that a link does not work on other computers. Shows the same link at an address that works there, or the command that
+ * makes Parley reachable. Use it with every link that people share.
  */
 export function LocalLinkNote({ link, reach }: { link: string; reach?: MadeInvite["reach"] }) {
   const { hostname, pathname } = new URL(link);

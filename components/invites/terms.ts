@@ -34,7 +34,7 @@ export function readTerms(maxUses: string, expiresInSeconds: string): Terms {
 /** The options that match an invite's terms. */
 export function chosenOf({ maxUses, expiresAt, createdAt }: Pick<Invite, "maxUses" | "expiresAt" | "createdAt">) {
   const seconds = expiresAt ? (Date.parse(expiresAt) - Date.parse(createdAt)) / 1_000 : 0;
-  // The server takes the two times at slightly different moments.
+  // The server reads the clock twice for these two times, so their difference is not exact.
   const life = lifeOptions.find(({ value }) => Math.abs(Number(value) - seconds) < 60);
   return { uses: String(maxUses ?? 0), life: life?.value ?? "0" };
 }

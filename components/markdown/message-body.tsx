@@ -33,8 +33,8 @@ export function MessageBody({ body, onAccent, after, className }: MessageBodyPro
 }
 
 /**
- * Renders the blocks of a message, quote or item. `inside` a quote or item, blocks take over its direction, so that the
- * bar or number is on the side where the text begins.
+ * Renders the blocks of a message, quote or list item. With `inside`, they have the text direction of the quote or item around
+ * them, so that its bar or number is on the side where the text begins.
  */
 function blocksOf(
   blocks: readonly Block[],

@@ -7,7 +7,7 @@ const cell = "border-b px-3 py-1.5 align-top";
 
 type TableProps = { align: readonly Align[]; head: readonly Inline[][]; rows: readonly Inline[][][] };
 
-/** Wide tables scroll inside the message, not the room. */
+/** A table. A wide one scrolls sideways inside its message. */
 export function Table({ align, head, rows }: TableProps) {
   const alignment = (at: number) => {
     const side = align[at];

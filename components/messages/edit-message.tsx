@@ -1,7 +1,7 @@
 "use client";
 import { type ReactNode, useEffect, useRef } from "react";
 import { MessageArea } from "@/components/composer/message-area";
-import { thumbs, useMedia } from "@/components/shell/use-media";
+import { touchDevice, useMedia } from "@/components/shell/use-media";
 import { Button } from "@/components/ui/button";
 import { isKey } from "@/components/ui/keys";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
@@ -26,7 +26,7 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
   const area = useRef<HTMLTextAreaElement>(null);
   const unfinished = useUnfinishedEdits(message.roomId).get(message.id);
   const { keep, drop } = useChangeUnfinished(message.roomId);
-  const onPhone = useMedia(thumbs);
+  const onPhone = useMedia(touchDevice);
 
   const { text, basedOn } = unfinished ?? { text: message.body, basedOn: message.editedAt };
   const over = trimBody(text).length - limits.messageBody;

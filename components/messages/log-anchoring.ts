@@ -6,8 +6,9 @@ import { type LogRowItem, messageOf } from "./log-rows";
 export type Scrolling = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>;
 
 /**
- * Keeps a log that is scrolled to its end at its end in two cases that the virtualizer misses: the log becomes less
- * tall (the composer grows, a phone's keyboard opens), or a message is inserted above the reader's own unsent message.
+ * Keeps a log at its end in two cases that the virtualizer does not handle: the log becomes less tall (the composer grows, a
+ * phone's keyboard opens), or a message is inserted above the reader's own unsent message. `follow` scrolls and returns whether
+ * it reached the end.
  */
 export function useStayAtEnd(
   rows: readonly LogRowItem[],
@@ -19,8 +20,7 @@ export function useStayAtEnd(
   useLayoutEffect(() => {
     latest.current = follow;
   });
-  // Stored, because after the change the log is no longer at its end. Scrolling up resets it; rows that are added
-  // during a scroll do not.
+  // Whether the log was at its end before the change. Only scrolling up resets it.
   const atEnd = useRef(false);
   const newest = rows.findLast((row) => row.type !== "message" || !row.unsent)?.key;
   const known = useRef(newest);
@@ -51,7 +51,7 @@ export function useStayAtEnd(
   }, [scroller]);
 }
 
-/** A visible message, whose position on the screen is kept. */
+/** The position of a message on the screen. */
 export interface MessagePosition {
   key: string;
   /** The distance from the top of the log's visible part to the message, in px. */
@@ -80,10 +80,10 @@ function offsetOf(position: MessagePosition, rows: readonly LogRowItem[], virtua
 }
 
 /**
- * Keeps a message at its position on the screen, after earlier messages were loaded and after the room was opened
- * again, until the person scrolls. The virtualizer alone keeps the topmost row, which may be a date that moves away
- * from its message, or a message that no longer begins its group. It also ignores rows that are measured before the
- * first scroll. Returns a function that ends this; call it before scrolling elsewhere.
+ * Keeps a message at its position on the screen until the person scrolls: when earlier messages are loaded, and when the room
+ * is opened again with the position `saved`. The virtualizer alone would keep the topmost row. That row can be a date, or the
+ * first message of a group, and loading earlier messages moves both. Returns a function that ends this; call it before
+ * scrolling elsewhere.
  */
 export function useKeepPosition(
   rows: readonly LogRowItem[],

@@ -21,9 +21,9 @@ type LogSelectionProps = {
 type Ends = readonly [anchor: string, focus: string];
 
 /**
- * Supports selecting and copying across many rows, most of which are not rendered. The rows in which the selection begins
- * and ends stay rendered; otherwise the browser would lose the selection. The text between comes from the messages, not
- * from the page. Ctrl+A in the log selects all loaded rows. `onEnds` gets the keys of the rows that must stay rendered.
+ * Supports selecting and copying across many rows, most of which are not rendered. The browser keeps a selection only if the
+ * rows in which it begins and ends stay rendered; `onEnds` gets their keys. The copied text is made from the messages, not from
+ * the page. Ctrl+A in the log selects all loaded rows.
  */
 export default function LogSelection({ rows, scroller, onEnds }: LogSelectionProps): null {
   const { stores } = useParley();
@@ -128,7 +128,7 @@ function selectedRows(selection: Selection, log: Element | null, rows: readonly 
     .slice(from, to + 1)
     .map((row, at) => ({ row, part: at === 0 || at === to - from ? partOf(row, range, selection) : undefined }))
     .filter(({ part }) => part !== "");
-  // A triple click selects up to the start of the next row, which the filter leaves out: one row is left.
+  // After a triple click, which selects up to the start of the next row, only one row is left here.
   return selected.length > 1 ? selected : null;
 }
 

@@ -23,7 +23,7 @@ import LogSelection from "./log-selection";
 import { messageOf, rowsOf } from "./log-rows";
 import { actionOfKey, actionsFor, type Viewer } from "./message-actions";
 import { useLogActions } from "./use-log-actions";
-import { header, useLogScroll } from "./use-log-scroll";
+import { headerHeight, useLogScroll } from "./use-log-scroll";
 import { useMissed } from "./use-missed";
 import { useRoving } from "./use-roving";
 import { useSoughtRow } from "./use-sought-row";
@@ -156,7 +156,7 @@ export function MessageLog(props: MessageLogProps) {
     },
     page: (direction) => {
       const element = scroller.current;
-      element?.scrollBy({ top: direction * (element.clientHeight - header) * 0.9 });
+      element?.scrollBy({ top: direction * (element.clientHeight - headerHeight) * 0.9 });
     },
   }));
 

@@ -15,7 +15,7 @@ import { useLongPress } from "./use-long-press";
 type MessageRowProps = {
   message: Message;
   authorName: string;
-  /** Follows a message of the same author closely: the avatar and the name are not repeated. */
+  /** The message continues a group of the same author, so the avatar and the name are not repeated. */
   grouped: boolean;
   /** Tab reaches this row. Of all rows of the log, only one is active. */
   active: boolean;

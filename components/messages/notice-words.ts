@@ -9,7 +9,7 @@ type Step = { what: "joined" | "left" | "added" | "removed"; by: string | null }
 /** People who took the same steps. They share one clause of the sentence. */
 type Clause = { personIds: string[]; steps: Step[] };
 
-// The limits of one row. Beyond them it shows the first two clauses, the first two names, and only the last step.
+// The most that one sentence shows. If there is more, it shows two clauses, two names, or only the last step.
 const mostClauses = 3;
 const mostNames = 3;
 const mostSteps = 3;

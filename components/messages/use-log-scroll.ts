@@ -25,8 +25,8 @@ type LogScroll = {
 };
 
 /** The height of the translucent header that covers the top of the log, in px. */
-export const header = 56;
-const paddingStart = header + 16;
+export const headerHeight = 56;
+const paddingStart = headerHeight + 16;
 /** Older messages load when fewer rows than this are above the visible ones. */
 const loadWithinRows = 12;
 
@@ -49,7 +49,7 @@ export function useLogScroll({ roomId, rows, scroller, editingAt, keep, onTop }:
     [keep],
   );
 
-  // This effect must come before the virtualizer: on unmount, its cleanup must read the position before the virtualizer resets it.
+  // This effect stands before the virtualizer, so that its cleanup reads the position before the virtualizer resets it.
   const currentPlace = useRef<() => LogPlace>(undefined);
   useLayoutEffect(
     () => () => {
@@ -72,7 +72,7 @@ export function useLogScroll({ roomId, rows, scroller, editingAt, keep, onTop }:
     overscan: 8,
     paddingStart,
     paddingEnd: 8,
-    scrollPaddingStart: header + 8,
+    scrollPaddingStart: headerHeight + 8,
     scrollPaddingEnd: 8,
     initialMeasurementsCache: saved?.sizes,
     initialOffset: () => firstOffset(rows, saved),
@@ -85,7 +85,7 @@ export function useLogScroll({ roomId, rows, scroller, editingAt, keep, onTop }:
     if (saved?.position && rows.some(({ key }) => key === saved.position?.key)) return;
     // Scroll to an offset, not an index: indexes change if older messages load before the scroll ends.
     const divider = virtualizer.measurementsCache[rows.findIndex((row) => row.type === "new")];
-    if (divider) virtualizer.scrollToOffset(divider.start - header - 8);
+    if (divider) virtualizer.scrollToOffset(divider.start - headerHeight - 8);
     else virtualizer.scrollToEnd();
   }, [rows, saved, virtualizer]);
 
@@ -165,7 +165,7 @@ function isShown({ range }: Scrolling, index: number): boolean {
  */
 function follow(virtualizer: Scrolling, dividerAt: number): boolean {
   const divider = virtualizer.measurementsCache[dividerAt];
-  const place = divider ? divider.start - header - 8 : Number.POSITIVE_INFINITY;
+  const place = divider ? divider.start - headerHeight - 8 : Number.POSITIVE_INFINITY;
   const end = virtualizer.getTotalSize() - (virtualizer.scrollRect?.height ?? 0);
   const stops = place >= (virtualizer.scrollElement?.scrollTop ?? 0) - 1 && place < end;
   if (stops) virtualizer.scrollToOffset(place);
@@ -174,8 +174,8 @@ function follow(virtualizer: Scrolling, dividerAt: number): boolean {
 }
 
 /**
- * The offset of the first render: the position of the last visit, else the end, so that the last rows are rendered first. The
- * virtualizer keeps an initial offset stable when rows above are added or measured; it does not do so for a scroll target.
+ * The offset of the first render: the position of the last visit, else the end. An initial offset, unlike a later scroll, stays
+ * right when rows above it are added or measured.
  */
 function firstOffset(rows: readonly LogRowItem[], saved: LogPlace | undefined): number {
   const sizes = new Map(saved?.sizes.map(({ key, size }) => [key, size]));
@@ -188,8 +188,8 @@ function firstOffset(rows: readonly LogRowItem[], saved: LogPlace | undefined): 
 }
 
 /**
- * Whether to adjust the scroll position when the height of a row changes: yes, if the row is above the visible part. Unlike
- * the virtualizer's default, also while scrolling up: older messages that load change the first row's group and date.
+ * Whether to adjust the scroll position when a row's height changes: if the row is above the visible part. The virtualizer's
+ * default does not adjust while scrolling up, but then older messages load and change the height of the first row.
  */
 function adjustsScroll(
   row: VirtualItem,

@@ -7,8 +7,7 @@ import { type LogRowItem, messageOf } from "./log-rows";
 export function useRoving(rows: readonly LogRowItem[], scroller: RefObject<HTMLDivElement | null>) {
   const [chosen, choose] = useState<string | null>(null);
   const pending = useRef<string>(undefined);
-  // The row that was reached by arrow keys. Letters are shortcuts only there; on other focused rows they start a
-  // message.
+  // The row that was reached by arrow keys. Letters are shortcuts only there. On other focused rows they go to the composer.
   const reached = useRef<string>(undefined);
   const chosenAt = chosen === null ? -1 : rows.findIndex((row) => row.key === chosen);
   const activeAt = chosenAt >= 0 ? chosenAt : rows.findLastIndex((row) => messageOf(row));

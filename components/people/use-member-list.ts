@@ -1,7 +1,7 @@
 "use client";
 import { useList } from "@/lib/client/hooks/use-query";
 
-/** Who is in a room, page by page, by name or handle. Loaded again when `changedSeq` says that the room has changed. */
+/** Finds members of a room by name or handle, page by page. Loads again when `changedSeq` changes. */
 export function useMemberList(roomId: string, query: string, changedSeq: number) {
   return useList(
     { roomId, query: query || undefined, changedSeq },

@@ -3,7 +3,7 @@ import { ChevronLeft, Ellipsis, Info, LogOut, UserPlus, UsersRound } from "lucid
 import { useAsker } from "@/components/people/use-asker";
 import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Bar } from "@/components/shell/frame";
-import { go, goInstead, type Panel, roomPath } from "@/components/shell/place";
+import { go, replacePlace, type Panel, roomPath } from "@/components/shell/place";
 import { Button, IconButton } from "@/components/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
@@ -17,7 +17,7 @@ import { useLeave } from "./use-leave";
 
 /** Shows or hides a room's right panel. */
 export function togglePanel(roomId: string, shown: Panel | null, wanted: Panel) {
-  if (shown) goInstead(roomPath(roomId, shown === wanted ? null : wanted));
+  if (shown) replacePlace(roomPath(roomId, shown === wanted ? null : wanted));
   else go(roomPath(roomId, wanted));
 }
 

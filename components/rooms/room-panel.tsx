@@ -3,8 +3,8 @@ import { ChevronLeft, X } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
 import { MembersPanel } from "@/components/people/members-panel";
 import { Bar } from "@/components/shell/frame";
-import { goInstead, type Panel, roomPath } from "@/components/shell/place";
-import { thumbs } from "@/components/shell/use-media";
+import { replacePlace, type Panel, roomPath } from "@/components/shell/place";
+import { touchDevice } from "@/components/shell/use-media";
 import { isKey } from "@/components/ui/keys";
 import { focusComposer } from "@/components/ui/return-focus";
 import { IconButton } from "@/components/ui/button";
@@ -22,7 +22,7 @@ const options = [
 /** The panel of a room: beside it in wide windows, over it in narrower ones, instead of it on phones. */
 export default function RoomPanel({ item, panel }: { item: RoomListItem; panel: Panel }) {
   const { roomId, room } = item;
-  const close = () => goInstead(roomPath(roomId));
+  const close = () => replacePlace(roomPath(roomId));
   return (
     <Frame label={`${titles[panel]} of ${roomLabel(room)}`} onEscape={close}>
       <Bar className="md:pl-4">
@@ -34,7 +34,7 @@ export default function RoomPanel({ item, panel }: { item: RoomListItem; panel: 
           label="Panel"
           options={options}
           value={panel}
-          onChange={(next) => goInstead(roomPath(roomId, next))}
+          onChange={(next) => replacePlace(roomPath(roomId, next))}
           className="mr-auto"
         />
         <IconButton label="Close" shortcut="mod+." className="max-md:hidden" onClick={close}>
@@ -60,7 +60,7 @@ function Frame({ label, onEscape, children }: { label: string; onEscape: () => v
   // The focused element was removed with the panel.
   useEffect(
     () => () => {
-      if (document.activeElement === document.body && !matchMedia(thumbs).matches) focusComposer();
+      if (document.activeElement === document.body && !matchMedia(touchDevice).matches) focusComposer();
     },
     [],
   );

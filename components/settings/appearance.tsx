@@ -34,7 +34,7 @@ export function Appearance() {
 function Row({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 border-t py-2 first:border-t-0 first:pt-0">
-      {/* The choices say it themselves to those who do not see it. */}
+      {/* Hidden from screen readers, because the choices have text. */}
       <span aria-hidden className="text-ui font-medium">
         {label}
       </span>

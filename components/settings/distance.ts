@@ -6,7 +6,7 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60_000],
 ];
 
-/** How far a moment is from now: "2 minutes ago", "in 6 days"; beyond a month its date. */
+/** A time relative to now: "2 minutes ago", "in 6 days". For times more than a month away, the date. */
 export const distance: TimeWords = (at, { date, formats }) => {
   const ms = at.getTime() - date.getTime();
   if (Math.abs(ms) >= 31 * 86_400_000)

@@ -89,7 +89,7 @@ type ListProps = PickerProps & {
   children: ReactNode;
 };
 
-/** Checkboxes. Picked options that the list does not show stand above it. Renders nothing when there is nothing to pick. */
+/** A list of checkboxes. Picked options that are not in the list are shown above it. Renders nothing if there are no options. */
 function Picker({ legend, options, picked, onChange, problem, empty, children }: ListProps) {
   if (!problem && !empty && options.length === 0 && picked.length === 0 && !children) return null;
   const ids = new Set(picked.map(({ id }) => id));

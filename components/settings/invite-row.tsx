@@ -11,7 +11,7 @@ import { inviteState } from "./invite-state";
 import { roleNames } from "./role-names";
 import { Td } from "./table";
 
-/** What a link opens beyond the rooms that everybody joins anyway. */
+/** The rooms and groups that people join with the link, besides the rooms that everybody joins. */
 function opens({ rooms, groups }: Invite): string {
   const names = [...rooms.flatMap((room) => room.name ?? []), ...groups.map((group) => `${group.name} group`)];
   return names.length > 0 ? names.join(", ") : "Rooms everyone joins";
@@ -44,7 +44,7 @@ export function InviteRow({ invite, onRevoke }: { invite: Invite; onRevoke: () =
       </Td>
       <Td className="max-lg:hidden">{invite.creator.name}</Td>
       <Td className="overflow-visible! px-2! text-right">
-        {/* Also where there is nothing left to do, so that the keyboard keeps its place when an invite was revoked. */}
+        {/* The button stays when the invite is revoked, so that the keyboard focus is not lost. */}
         <Menu
           align="end"
           trigger={

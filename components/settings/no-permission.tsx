@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { SettingsPage } from "./page";
 
-/** Stands in for a page that this person may not use: the role it needs, and who has that role. */
+/** Replaces a page that this person may not use: says which role it needs, and who has that role. */
 export function NoPermission({ title, need }: { title: string; need: string }) {
   return (
     <SettingsPage title={title}>

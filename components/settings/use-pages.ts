@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 
-/** Previous and next pages of a list with cursors: keeps where each page begins. A new `query` starts at the first page. */
+/** Previous and next pages of a list. Stores the cursor at which each page begins. A new `query` starts at the first page. */
 export function usePages(query: string) {
   const [state, setState] = useState({ query, starts: [] as string[] });
   const starts = state.query === query ? state.starts : [];

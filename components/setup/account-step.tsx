@@ -13,8 +13,8 @@ import { limits } from "@/lib/contract/limits";
 import { StepFoot } from "./foot";
 
 /**
- * Step 1: creates the organization, its owner and General, and signs in. The next step creates the other rooms. `asksCode`:
- * the server can be reached by others, so the person who started it has to prove that with the code.
+ * Step 1: creates the organization, its owner and General, and signs in. With `asksCode` it asks for the setup code, because
+ * other people can reach the server.
  */
 export function AccountStep({ asksCode }: { asksCode: boolean }) {
   const { busy, problem, form } = useSubmit<"organization" | AccountName | "code">(
@@ -47,7 +47,7 @@ export function AccountStep({ asksCode }: { asksCode: boolean }) {
   );
 }
 
-/** The start prints an address with the code after the #, a part that no proxy logs. The field is filled from it. */
+/** The field is filled from the address that `npm start` prints. It has the code after the #, which no proxy logs. */
 function SetupCode({ error }: { error: string | undefined }) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {

@@ -8,7 +8,7 @@ import { RoomTile } from "./offer-row";
 
 type OwnRoomProps = { typed: string; taken: boolean; onType: (text: string) => void; onAdd: () => void };
 
-/** Adds a room with a name of one's own. */
+/** Adds a room with a name that the person types. */
 export function OwnRoom({ typed, taken, onType, onAdd }: OwnRoomProps) {
   const note = useId();
   return (

@@ -50,7 +50,7 @@ export function PeopleStep({ personId, generalId }: { personId: string; generalI
         }
       >
         <Button asChild variant={invite.copied ? "primary" : "secondary"} size="lg">
-          {/* Loaded anew, as every page is that begins the chat. */}
+          {/* An ordinary link, because the chat must be loaded from the server. */}
           <a href={roomPath(generalId)}>
             Go to General
             <ArrowRight aria-hidden />

@@ -10,8 +10,8 @@ export function stepFor(requested: unknown, roomCount: number): SetupStep {
 }
 
 /**
- * Goes to another step by loading its page, so that the page is up to date. A page that the browser restores after Back would
- * not be, so it reloads. Never resolves: a button stays busy until the page is gone.
+ * Goes to another step by loading its page from the server. If the browser restores the current page after Back, it reloads,
+ * because it would be stale. Never resolves, so that a button stays busy until the page is gone.
  */
 export function goToStep(step: SetupStep): Promise<never> {
   addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -2,7 +2,7 @@
 import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { focusComposer } from "@/components/ui/return-focus";
-import { thumbs } from "./use-media";
+import { touchDevice } from "./use-media";
 import { type ChatDialog, type DialogState, OpenDialog } from "./open-dialog";
 
 const loaders = {
@@ -55,7 +55,8 @@ export function Dialogs({ children }: { children: ReactNode }) {
 
   function change(next: boolean) {
     setOpen(next);
-    if (!next && location.pathname !== from.current && !matchMedia(thumbs).matches) setTimeout(focusComposer, closedMs);
+    if (!next && location.pathname !== from.current && !matchMedia(touchDevice).matches)
+      setTimeout(focusComposer, closedMs);
   }
 
   const state: DialogState = { open, onOpenChange: change };

@@ -2,10 +2,10 @@
 import { lazy, Suspense } from "react";
 import type { FailedProps } from "./failed";
 
-// Loaded when needed, so that no page loads it at the start. If that fails too, `Plain` is shown.
+// Fetched only when something has failed. If that fails too, `Plain` is shown.
 const Failed = lazy(() => import("./failed").catch(() => ({ default: Plain })));
 
-/** `Failed`, fetched when something has failed. */
+/** The component `Failed`, fetched when it is first shown. */
 export function FailedLater(props: FailedProps) {
   return (
     <Suspense>

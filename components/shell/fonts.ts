@@ -1,6 +1,6 @@
 import localFont from "next/font/local";
 
-// The variable fonts of the geist package itself, so that nothing is fetched while building.
+// The font files of the geist package, so that the build fetches nothing.
 export const sans = localFont({
   src: "../../node_modules/geist/dist/fonts/geist-sans/Geist-Variable.woff2",
   variable: "--font-geist-sans",

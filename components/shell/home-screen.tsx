@@ -6,7 +6,7 @@ import { Empty } from "@/components/ui/empty";
 import { useRoomList } from "@/lib/client/hooks/use-room-list";
 import { Pane } from "./frame";
 import { firstRoom } from "./last-room";
-import { browsePath, go, goInstead, roomPath } from "./place";
+import { browsePath, go, replacePlace, roomPath } from "./place";
 import { phone, useMedia } from "./use-media";
 
 /** The start page: on phones the list of rooms, elsewhere it opens the last room. */
@@ -16,7 +16,7 @@ export function HomeScreen() {
   useEffect(() => {
     if (matchMedia(phone).matches) return;
     const roomId = firstRoom(rooms);
-    if (roomId) goInstead(roomPath(roomId));
+    if (roomId) replacePlace(roomPath(roomId));
   }, [rooms, onPhone]);
   if (rooms.length > 0) return <Pane>{null}</Pane>;
   return (

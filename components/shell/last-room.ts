@@ -3,7 +3,7 @@ import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 const key = "parley.rooms";
 const most = 50;
 
-/** Remembers the room for the next visit. Some private windows refuse storage; then the first room opens instead. */
+/** Stores the room as the last one visited. In private windows that refuse storage, nothing is stored. */
 export function rememberRoom(roomId: string) {
   try {
     const others = recentRooms().filter((id) => id !== roomId);

@@ -31,6 +31,6 @@ export function go(path: string) {
 }
 
 /** The same, without a new entry in the browser's history. */
-export function goInstead(path: string) {
+export function replacePlace(path: string) {
   history.replaceState(null, "", path);
 }

@@ -21,7 +21,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <LogPlaces>
         <Dialogs>
           <div className="grid h-dvh grid-cols-1 overflow-hidden md:grid-cols-[var(--spacing-sidebar)_minmax(0,1fr)]">
-            {/* Which of the two is the page's matter: without a room it is the list of them. */}
+            {/* Without an open room, the list of rooms is the main content. */}
             <div
               role={place.at === "home" ? "main" : undefined}
               className={cn("contents", place.at !== "home" && "max-md:hidden")}

@@ -5,7 +5,7 @@ import { focusComposer } from "@/components/ui/return-focus";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { type RoomListItem, useRoomList } from "@/lib/client/hooks/use-room-list";
 import { useOpenDialog } from "./open-dialog";
-import { go, goInstead, type Place, roomPath, usePlace } from "./place";
+import { go, replacePlace, type Place, roomPath, usePlace } from "./place";
 
 /** The keys that open the room above or below in the list: the step, and whether only unread rooms count. */
 const roomKeys = [
@@ -39,7 +39,7 @@ export function Shortcuts() {
     if (is("mod+k")) return (handled(), open({ kind: "switch" }));
     if (is("mod+/")) return (handled(), open({ kind: "help" }));
     if (is("mod+.") && place.roomId)
-      return (handled(), goInstead(roomPath(place.roomId, place.panel ? null : "members")));
+      return (handled(), replacePlace(roomPath(place.roomId, place.panel ? null : "members")));
     for (const [combo, step, unread] of roomKeys) {
       const next = is(combo) && neighbour(rooms, place, step, unread);
       if (next) return (handled(), go(roomPath(next)));
@@ -52,7 +52,7 @@ export function Shortcuts() {
     }
     if (isWriting(event.target)) return;
     if (is("?")) return (handled(), open({ kind: "help" }));
-    // Typed text goes to the composer.
+    // Moves the focus, so that the browser types the character into the composer.
     if (isText(event) && mayMoveToComposer(event)) focusComposer();
   };
 
@@ -95,9 +95,7 @@ function nextRegion(step: 1 | -1) {
   (inside.find((element) => element.offsetParent !== null) ?? next)?.focus();
 }
 
-/**
- * True if nothing is focused, or a control that was clicked. False for Space on such a control, which Space activates.
- */
+/** Whether a typed character may go to the composer: nothing has the focus, or a control that was clicked. Space activates it. */
 function mayMoveToComposer(event: KeyboardEvent): boolean {
   const { target } = event;
   if (target === document.body) return true;

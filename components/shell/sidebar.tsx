@@ -43,7 +43,7 @@ export function Sidebar({ place }: { place: Place }) {
         <span className="flex-1 text-left">Jump to</span>
         <Shortcut keys="mod+k" />
       </button>
-      {/* Above the list and not at its end, which with a thousand rooms nobody sees. */}
+      {/* Above the list, because the end of a long list is out of sight. */}
       <PlaceLink
         href={browsePath}
         aria-current={place.at === "browse" ? "page" : undefined}

@@ -21,4 +21,4 @@ export function useMedia(query: string): boolean {
 /** Windows that show one pane at a time. */
 export const phone = "(max-width: 767px)";
 /** Touch devices: Enter starts a new line there, and focus opens the on-screen keyboard. */
-export const thumbs = "(max-width: 767px), (pointer: coarse) and (hover: none)";
+export const touchDevice = "(max-width: 767px), (pointer: coarse) and (hover: none)";

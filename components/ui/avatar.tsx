@@ -31,7 +31,7 @@ export type AvatarProps = {
   presence?: Presence;
   /** How many initials to show. Two, unless the avatar is tiny. */
   letters?: 1 | 2;
-  /** Read the name out. Set it where the name is not written next to the avatar. */
+  /** Gives the avatar the name as its accessible name. Set it if the name is not shown next to the avatar. */
   labelled?: boolean;
   className?: string;
 };

@@ -1,21 +1,20 @@
-/** Puts text on the clipboard; says whether it is there. */
+/** Copies text to the clipboard. Resolves to whether that succeeded. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return copyByHand(text);
+    return copyWithoutClipboard(text);
   }
 }
 
 /**
- * The same for text that is still being fetched. Safari lets a page copy only while it handles a press, so that the promise
- * itself is handed over; where that is not known, the text is copied as soon as it is there. Rejects when the text does.
+ * Copies text that is still being fetched. Safari allows copying only while the page handles a press, so it gets the promise at
+ * once. Browsers that do not accept a promise get the text when it has arrived. Rejects if `text` rejects.
  */
 export async function copyLater(text: Promise<string>): Promise<boolean> {
-  const blob = text.then((said) => new Blob([said], { type: "text/plain" }));
-  // Where nobody takes it, it fails unheard: the text itself is awaited below.
-  blob.catch(() => {});
+  const blob = text.then((copied) => new Blob([copied], { type: "text/plain" }));
+  blob.catch(() => {}); // if `text` rejects, the `await` below reports it
   try {
     await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
     return true;
@@ -24,14 +23,14 @@ export async function copyLater(text: Promise<string>): Promise<boolean> {
   }
 }
 
-// Without https (a server in the house, reached by its number) browsers have no clipboard but this old way.
-function copyByHand(text: string): boolean {
+// Without https, for instance at an IP address in the local network, browsers have no clipboard API.
+function copyWithoutClipboard(text: string): boolean {
   const before = document.activeElement;
   const area = document.createElement("textarea");
   area.value = text;
   area.setAttribute("readonly", "");
   area.className = "sr-only";
-  // Inside an open dialog: it lets no focus out.
+  // Inside an open dialog, because focus cannot leave it.
   (before?.closest('[role="dialog"]') ?? document.body).append(area);
   area.select();
   const done = document.execCommand("copy");

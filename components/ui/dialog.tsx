@@ -19,7 +19,7 @@ type DialogProps = {
   size?: keyof typeof widths;
   /** "alertdialog" for a question that interrupts. */
   role?: "dialog" | "alertdialog";
-  /** Only screen readers get the title (a palette, a picture). */
+  /** Shows the title only to screen readers. */
   hideTitle?: boolean;
   /** The content is only text, so it must be focusable to be scrolled by keyboard. */
   reading?: boolean;

@@ -6,7 +6,7 @@ import { cn } from "./cn";
 import { Shortcut } from "./kbd";
 import { focusBack } from "./return-focus";
 
-// No animation on closing: a list that fades out would still take the focus when the pointer leaves it.
+// Closing is not animated, because a list that fades out would still take the focus when the pointer leaves it.
 const panel =
   "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-54 max-w-[min(360px,calc(100vw-16px))] data-[state=open]:animate-pop-in overflow-y-auto rounded-card bg-surface-raised p-1 text-ui shadow-popover outline-none";
 const row =
@@ -73,7 +73,7 @@ export function List({
   );
 }
 
-/** Tells Radix which button is the trigger without drawing another one. The button itself says what Radix's props would. */
+/** Tells Radix which button is the trigger, without rendering another one. The button sets the ARIA attributes itself. */
 function ButtonOnPage({ button, ref }: { button: RefObject<HTMLElement | null>; ref?: Ref<HTMLElement | null> }) {
   useImperativeHandle<HTMLElement | null, HTMLElement | null>(ref, () => button.current, [button]);
   return null;

@@ -28,7 +28,7 @@ type MenuProps = OpenProps & {
   children: ReactNode;
 };
 
-/** A list of things to do, opened by a button. Not modal: the page keeps its scrollbar and does not move. */
+/** A menu of actions, opened by a button. It is not modal, so that the page keeps its scrollbar and does not move. */
 export function Menu({ trigger, open: isOpenOutside, onOpenChange, children, ...list }: MenuProps) {
   const [open, setOpen] = useOpen({ open: isOpenOutside, onOpenChange });
   const { module: parts, fetchAhead } = useLaterPanel(load, open, () => change(false));
@@ -93,7 +93,7 @@ export function MenuItem(props: Parts.ItemProps) {
   return <Item {...props} />;
 }
 
-/** One of several, the chosen one ticked. */
+/** Radio items: one of them is chosen and has a check mark. */
 export function MenuChoices<Value extends string>(props: Parts.ChoicesProps<Value>) {
   const { Choices } = useParts();
   return <Choices {...props} />;

@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import { thumbs } from "@/components/shell/use-media";
+import { touchDevice } from "@/components/shell/use-media";
 
 /** Where focus was before a dialog opened. */
 interface Origin {
@@ -9,7 +9,7 @@ interface Origin {
   byKeyboard: boolean;
 }
 
-// A menu item is gone by the time the dialog closes, so focus returns to the button of its menu.
+// A menu item does not exist any more when the dialog closes, so focus returns to the button of its menu.
 function outsideMenus(element: Element | null): HTMLElement | null {
   const menu = element?.closest<HTMLElement>('[role="menu"]');
   if (!menu) return element as HTMLElement | null;
@@ -53,7 +53,7 @@ function returnTo(from: Origin | undefined): void {
   const element = from?.element?.isConnected ? from.element : null;
   const isField = element?.matches("textarea, input") ?? false;
   const isInRow = !isField && element?.closest("[data-row]") != null;
-  const opensKeyboard = matchMedia(thumbs).matches && !isField;
+  const opensKeyboard = matchMedia(touchDevice).matches && !isField;
   const prefersComposer = (!from?.byKeyboard || isInRow || !element) && !opensKeyboard;
   if (prefersComposer && focusComposer()) return;
   element?.focus({ preventScroll: true });

@@ -15,8 +15,8 @@ const load = () => import("./toaster");
 const prefetchAfterMs = 3000;
 
 /**
- * Shows the toasts; render it once, at the end of the page. Its code is fetched some seconds after the page has loaded, so
- * that it can also report a lost connection, or with the first toast.
+ * Shows the toasts; render it once, at the end of the page. Its code is fetched with the first toast, or some seconds after the
+ * page has loaded. Then it can still report that the connection was lost.
  */
 export function Toaster() {
   const [toaster, fetch] = useLater(load);

@@ -18,7 +18,7 @@ export interface Frame {
   room: Room | null;
 }
 
-/** A change that only this person receives: a room they joined or that changed for them, left, or read. */
+/** A change that only this person receives: they joined a room (`entry`), left one (`gone`) or read further (`read`). */
 export type MeChange =
   | { type: "entry"; entry: RoomEntry }
   | { type: "gone"; roomId: string }

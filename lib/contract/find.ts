@@ -42,7 +42,7 @@ function classify(char: string): { kind: Kind; base: string } {
   return { kind: base === "" ? "mark" : digit.test(base) ? "digit" : "letter", base };
 }
 
-// Computed once: most names have no other characters.
+// Computed once, because most names have only ASCII characters.
 const ascii = Array.from({ length: 0x80 }, (_, code) => classify(String.fromCharCode(code)));
 
 function fold(text: string): Folded {
@@ -105,8 +105,8 @@ export function bestFound(find: ReturnType<typeof finder>, texts: readonly strin
 }
 
 /**
- * The matching items, best first. Equal ranks keep their order. Inexact matches count only if there is no exact one. On a
- * later page, `best` is the best rank of the first page, which decides that again.
+ * The matching items, best first. Equal ranks keep their order. Inexact matches count only if there is no exact one. For a
+ * later page, pass the best rank of the first page as `best`, so that it decides for all pages which matches count.
  */
 export function findIn<Item>(
   items: readonly Item[],

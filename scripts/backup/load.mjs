@@ -5,7 +5,7 @@ import { readBackup } from "./read.mjs";
 import { fixTextForms, insertLines, quote, readForeignKeys, readTables, rowLines } from "./tables.mjs";
 
 /** Throws if any table has a row. */
-export async function refuseUsed(client) {
+export async function requireEmptyTables(client) {
   for (const { name } of await readTables(client)) {
     const { rowCount } = await client.query(`SELECT 1 FROM ${quote(name)} LIMIT 1`);
     if (rowCount === 0) continue;
@@ -23,13 +23,12 @@ export async function loadBackup(client, file, { dataDir, signal }) {
     // Without foreign keys the order of tables and rows does not matter; adding them again checks every row. The locks last
     // until the commit, so a Parley that is started now waits.
     for (const key of keys) await client.query(`ALTER TABLE ${quote(key.table)} DROP CONSTRAINT ${quote(key.name)}`);
-    await refuseUsed(client);
+    await requireEmptyTables(client);
     await loadSections(client, file, files, signal);
     for (const { table, name, definition } of keys) {
       await client.query(`ALTER TABLE ${quote(table)} ADD CONSTRAINT ${quote(name)} ${definition}`);
     }
-    // Browsers hold changes made after the backup; a new epoch makes them load everything again. Sessions are kept: roles
-    // and clocks are restored too, and ending sessions would send everybody to the sign-in page.
+    // Browsers have changes made after the backup. The new epoch makes them load everything again.
     await client.query('UPDATE "Organization" SET "epoch" = gen_random_uuid()');
     signal.throwIfAborted();
     await files.keep();

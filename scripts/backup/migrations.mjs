@@ -13,7 +13,7 @@ export async function appliedMigrations(client) {
 }
 
 /** Throws if this program lacks one of the migrations or has it with another checksum. `what` starts the sentence. */
-export function refuseForeign(what, migrations) {
+export function requireKnownMigrations(what, migrations) {
   const ours = new Map(readMigrations().map(({ name, checksum }) => [name, checksum]));
   const unknown = migrations.find(({ name }) => !ours.has(name));
   if (unknown)

@@ -6,7 +6,7 @@ import { postgresAddress, startPostgres } from "../setup/postgres.mjs";
 import { postgresOn } from "../setup/postgres-leftover.mjs";
 import { requireWritable } from "../setup/prepare.mjs";
 import { knownSecrets, readSecrets } from "../setup/secrets.mjs";
-import { takeFolder } from "../setup/single-run.mjs";
+import { lockDataFolder } from "../setup/single-run.mjs";
 
 /** The database of this installation, { url, close() }. Uses the one that is running, or starts it until `close()`. */
 export async function openDatabase(settings, log) {
@@ -23,14 +23,14 @@ export async function openDatabase(settings, log) {
 }
 
 /** Like `openDatabase`, but throws while Parley runs here, and creates the database if there is none. */
-export async function openAlone(settings, log) {
+export async function openExclusively(settings, log) {
   requireWritable([], settings.dataDir); // files and secrets go there even with an external database
   if (settings.databaseUrl) return { url: settings.databaseUrl, close: async () => {} };
   return startOwn(settings, log);
 }
 
 async function startOwn({ dataDir }, log) {
-  const folder = await takeFolder(dataDir, process.env.npm_lifecycle_event ?? "a command");
+  const folder = await lockDataFolder(dataDir, process.env.npm_lifecycle_event ?? "a command");
   try {
     const { postgresPassword: password } = readSecrets(dataDir);
     const postgres = await startPostgres({ dataDir: path.join(dataDir, "postgres"), password, log });

@@ -2,7 +2,7 @@ import { migrate } from "../migrate.mjs";
 import { connectOrCreate } from "../setup/database.mjs";
 import { PlainError } from "../setup/plain-error.mjs";
 import { until } from "../setup/until.mjs";
-import { loadBackup, refuseUsed } from "./load.mjs";
+import { loadBackup, requireEmptyTables } from "./load.mjs";
 import { appliedMigrations } from "./migrations.mjs";
 
 /** Restores a verified backup. An older one is loaded into the tables of its own version, which are then migrated. */
@@ -10,7 +10,7 @@ export async function restore(url, file, { header, dataDir, log, signal }) {
   const client = await connectOrCreate(url);
   try {
     await refuseOthers(client);
-    await refuseUsed(client);
+    await requireEmptyTables(client);
     const names = new Set(header.migrations.map(({ name }) => name));
     const later = (await appliedMigrations(client))?.find(({ name }) => !names.has(name));
     if (later) {

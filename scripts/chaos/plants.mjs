@@ -81,7 +81,7 @@ export const plants = [
     ],
   },
   {
-    name: "a result belongs to its id",
+    name: "results are matched by message id",
     breaks: "I17",
     where: "server",
     changes: [
@@ -93,7 +93,7 @@ export const plants = [
     ],
   },
   {
-    name: "members remembered in the pull",
+    name: "listeners are cached across removals",
     breaks: "I8",
     where: "server",
     changes: [
@@ -105,7 +105,7 @@ export const plants = [
     ],
   },
   {
-    name: "who may write is remembered",
+    name: "posting rights are cached",
     breaks: "I14",
     where: "server",
     changes: [
@@ -129,7 +129,7 @@ export const plants = [
     ],
   },
   {
-    name: "unread is counted",
+    name: "unread messages are only counted",
     breaks: "I7",
     where: "client",
     changes: [

@@ -6,9 +6,9 @@ import path from "node:path";
 import { claim, findOwner } from "./claim.mjs";
 import { PlainError } from "./plain-error.mjs";
 
-const LOOK_AGAIN_MS = 200;
+const RETRY_EVERY_MS = 200;
 
-/** `address` names this process in messages to others. Returns { root, lockDescriptor, change, requireUnused, use, release }. */
+/** `address` is how other processes name this one. Returns { root, lockDescriptor, change, requireUnused, use, release }. */
 export function openCheckout(root, address, log = () => {}, signal) {
   const folder = path.join(root, ".running");
   const about = { pid: process.pid, address };
@@ -21,7 +21,7 @@ export function openCheckout(root, address, log = () => {}, signal) {
       const { owner, ...lock } = await claim(folder, "changing", about);
       if (!owner) return lock;
       if (isFirst) log(`Waiting for ${owner.address ?? "an interrupted start"} to finish preparing this folder`);
-      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+      await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY_MS));
     }
   }
 

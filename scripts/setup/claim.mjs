@@ -1,8 +1,8 @@
 // A lock with one owner. The owner listens on a socket, which the system closes when its process ends, however it ends.
 //
 // The lock is a folder that contains the owner's socket. To take it, a process creates a folder of its own with a listening
-// socket and renames it to the lock's path. That is atomic, and fails while the lock contains anything. Before, it removes
-// the sockets of dead owners. A socket's name is never used twice, so this cannot remove the socket of a living owner.
+// socket and renames it to the lock's path. Renaming is atomic, and fails while the lock contains anything. So the process first
+// removes the sockets of dead owners. A socket's name is never used twice, so this cannot remove the socket of a living owner.
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from "node:fs";
 import { connect, createServer } from "node:net";
@@ -17,7 +17,7 @@ const DEAD_OWNER = new Set(["ECONNREFUSED", "ENOTSOCK", "ENOENT"]);
 /**
  * Takes the lock `name` in `folder` for this process. If it is taken, resolves to { owner }, the `about` of its owner.
  * Otherwise resolves to { release(), interrupted, descriptor }. `interrupted` is whether the last owner was killed. A child
- * that inherits the `descriptor` holds the lock too, for as long as it lives. Tests get every step by `at(step)`.
+ * that inherits the `descriptor` holds the lock too, for as long as it lives. `at(step)` is called at every step, for tests.
  */
 export async function claim(folder, name, about, at = () => {}) {
   const lock = path.join(folder, name);
@@ -29,7 +29,7 @@ export async function claim(folder, name, about, at = () => {}) {
   let interrupted = false;
   let own = await offer(server, lock, at);
   while (true) {
-    // Some file systems (network shares) have no sockets. Start without a lock: a second start finds its port taken.
+    // Some file systems, such as network shares, have no sockets. Continue without a lock: a second start finds its port taken.
     if (!own) return { interrupted, release() {} };
     const found = await findOwner(lock, at);
     if (found.owner) {
@@ -49,7 +49,7 @@ export async function claim(folder, name, about, at = () => {}) {
   return { interrupted, descriptor: server._handle.fd, release: () => releaseLock(server, lock, own.id) };
 }
 
-/** Who holds the lock: { owner, wasTaken }. Removes the sockets of dead owners. */
+/** Finds out who holds the lock: { owner, wasTaken }. Removes the sockets of dead owners. */
 export async function findOwner(lock, at = () => {}) {
   const names = entries(lock);
   for (const name of names ?? []) {

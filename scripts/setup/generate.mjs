@@ -6,13 +6,13 @@ import { generateOperations } from "./operations.mjs";
 import { exitWith } from "./plain-error.mjs";
 import { run } from "./run.mjs";
 
-/** Generates what lib/generated holds and is out of date: the tables of all operations, and the database client. */
+/** Generates what is out of date in lib/generated: the tables of all operations, and the database client. */
 export async function generate(checkout, log = () => {}, signal) {
   await generateOperations(checkout.root);
   await generateClient(checkout, log, signal);
 }
 
-/** Generates lib/generated/prisma from the schema. `log` is told when there is work to do. */
+/** Generates lib/generated/prisma from the schema. Calls `log` if there is work to do. */
 async function generateClient(checkout, log, signal) {
   const { root } = checkout;
   const stamp = path.join(root, "lib/generated/schema.stamp");

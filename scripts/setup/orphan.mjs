@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-const LOOK_EVERY_MS = 500;
+const POLL_EVERY_MS = 500;
 
 /**
  * Calls `then` once npm, which started this process, is gone. npm forwards SIGTERM only to the shell between the two, and
@@ -17,7 +17,7 @@ export function whenOrphaned(then) {
     if (process.ppid === parent && (!shell || parentOf(shell.pid) === shell.parent)) return;
     clearInterval(timer);
     then();
-  }, LOOK_EVERY_MS);
+  }, POLL_EVERY_MS);
   timer.unref();
 }
 

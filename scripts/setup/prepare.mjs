@@ -7,7 +7,7 @@ import { installDependencies } from "./install.mjs";
 import { PlainError } from "./plain-error.mjs";
 import { whyNotListen } from "./ports.mjs";
 import { readSecrets } from "./secrets.mjs";
-import { takeFolder } from "./single-run.mjs";
+import { lockDataFolder } from "./single-run.mjs";
 import { until } from "./until.mjs";
 
 /** Connections of a process outside its pool, such as the one that listens for notifications. */
@@ -20,7 +20,7 @@ const OUTSIDE_POOL = 2;
 export async function prepare(settings, { withBuild, log, signal }) {
   const { root, dataDir, prebuilt, nextDir, serverFile } = settings;
   requireWritable(prebuilt ? [] : [root], dataDir);
-  const folder = await takeFolder(dataDir, settings.address);
+  const folder = await lockDataFolder(dataDir, settings.address);
   const checkout = prebuilt ? undefined : openCheckout(root, settings.address, log, signal);
   let database;
   async function release() {
@@ -29,7 +29,7 @@ export async function prepare(settings, { withBuild, log, signal }) {
     folder.release();
   }
 
-  async function everything() {
+  async function prepareAll() {
     if (checkout) await installDependencies(checkout, log, signal);
     const secrets = readSecrets(dataDir);
     database = await openDatabase(settings, secrets, log);
@@ -50,7 +50,7 @@ export async function prepare(settings, { withBuild, log, signal }) {
     for (const port of settings.ports) {
       await requireFreePort(port, settings, folder.interrupted ? 12_000 : 0);
     }
-    return { ...(await (checkout ? checkout.change(everything) : everything())), release };
+    return { ...(await (checkout ? checkout.change(prepareAll) : prepareAll())), release };
   } catch (error) {
     await release();
     throw error;
@@ -88,15 +88,15 @@ async function requireFreePort(port, { host, ports }, patienceMs) {
   throw new PlainError(`Can't listen on ${host}, port ${port} (${refusal}). Check HOST and PORT.`);
 }
 
-/** `url` is the owner's address, for migrating. `serverUrl()` gives the server's, after the migrations. */
+/** `url` has the role that migrates. `serverUrl()` resolves to the address for the server; call it after the migrations. */
 async function openDatabase({ databaseUrl, dataDir, ports }, { postgresPassword, serverPassword }, log) {
   if (databaseUrl) return { url: databaseUrl, serverUrl: async () => databaseUrl, stop: async () => {} };
   const { startPostgres } = await import("./postgres.mjs");
   const extra = { max_connections: String(connectionsFor(ports.length)) };
-  const { admitServer } = await import("./server-role.mjs");
+  const { setUpServerRole } = await import("./server-role.mjs");
   const own = { dataDir: path.join(dataDir, "postgres"), password: postgresPassword, log, extra };
   const postgres = await startPostgres(own);
-  return { ...postgres, serverUrl: () => admitServer(postgres.url, serverPassword) };
+  return { ...postgres, serverUrl: () => setUpServerRole(postgres.url, serverPassword) };
 }
 
 /** Enough connections for all processes, backups, the doctor and people who connect by hand. */

@@ -5,7 +5,7 @@ import { connect } from "./database.mjs";
 const ROLE = "parley_server";
 
 /** Creates or repairs the server's role and its rights. Run it after the migrations. Resolves to the server's address. */
-export async function admitServer(ownerUrl, password) {
+export async function setUpServerRole(ownerUrl, password) {
   const client = await connect(ownerUrl);
   try {
     await client.query("BEGIN");

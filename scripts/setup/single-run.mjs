@@ -10,7 +10,7 @@ const NAME = "running.sock";
  * this process to others. Resolves to { interrupted, release() }. `interrupted` is whether the last owner was killed: the
  * Parley server that it started may still be shutting down and hold its port. `at(step)` is called at each step, for tests.
  */
-export async function takeFolder(dataDir, address, at) {
+export async function lockDataFolder(dataDir, address, at) {
   const { owner, ...lock } = await claim(dataDir, NAME, { pid: process.pid, address }, at);
   if (!owner) return lock;
   throw new PlainError(

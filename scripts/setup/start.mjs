@@ -15,7 +15,7 @@ const root = path.join(import.meta.dirname, "../..");
  */
 export async function start({ withBuild, words, entriesFor, whenReady }) {
   process.chdir(root);
-  process.stdout.on("error", () => {}); // the reader of our output is gone: keep running
+  process.stdout.on("error", () => {}); // keep running when the reader of our output is gone
   const { log, say, done } = showProgress();
   const interrupted = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => interrupted.abort());

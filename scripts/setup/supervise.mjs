@@ -8,7 +8,7 @@ const STEADY_AFTER_MS = 60_000;
 
 /**
  * Keeps server processes running: `entries` are [{ name, args, env }] for Node. Returns { ready, stop() }. `ready` resolves to
- * everyone's ready message once all are ready for the first time, and rejects if one can't start. `stop` drains them.
+ * the ready messages of all servers once all have started, and rejects if one can't start. `stop` drains them.
  * A server sends over IPC { type: "ready", url, setUpAt, reach } or { type: "failed", message }, where message is one sentence.
  */
 export function supervise(entries, say) {

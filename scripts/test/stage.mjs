@@ -70,8 +70,8 @@ export function makeStage(root, log) {
    */
   async function databases(name) {
     const OWNER_DATABASE_URL = await database(name);
-    const { admitServer } = await import("../setup/server-role.mjs");
-    return { OWNER_DATABASE_URL, DATABASE_URL: await admitServer(OWNER_DATABASE_URL, serverPassword) };
+    const { setUpServerRole } = await import("../setup/server-role.mjs");
+    return { OWNER_DATABASE_URL, DATABASE_URL: await setUpServerRole(OWNER_DATABASE_URL, serverPassword) };
   }
 
   const built = lazily(async () => {

@@ -16,7 +16,7 @@ export interface Paragraph {
 export function parseInline({ text, starts }: Paragraph): Inline[] {
   const cuts = starts.map(({ at }) => at);
   const source = (at: number) => {
-    const start = starts[upper(cuts, at) - 1] ?? { at: 0, source: 0 };
+    const start = starts[upperBound(cuts, at) - 1] ?? { at: 0, source: 0 };
     return start.source + at - start.at;
   };
   return build(tokensOf(text), { text, source, cuts });
@@ -67,7 +67,7 @@ function textBetween({ text, source, cuts }: Mapped, from: number, to: number): 
       continue;
     }
     const line = text.indexOf("\n", at);
-    const cut = cuts[upper(cuts, at)] ?? to;
+    const cut = cuts[upperBound(cuts, at)] ?? to;
     const end = Math.min(to, cut, line < 0 ? to : line);
     pieces.push({ type: "text", text: text.slice(at, end), at: source(at) });
     at = end;
@@ -76,7 +76,7 @@ function textBetween({ text, source, cuts }: Mapped, from: number, to: number): 
 }
 
 /** The index of the first number above `value` in a sorted list. */
-function upper(numbers: readonly number[], value: number): number {
+function upperBound(numbers: readonly number[], value: number): number {
   let low = 0;
   for (let high = numbers.length; low < high; ) {
     const middle = (low + high) >> 1;
