@@ -1,4 +1,4 @@
-// From an empty server to a conversation, and every place where somebody is alone.
+// From an empty server to the first conversation, and the screens of somebody who is alone.
 import type { Locator, Page } from "@playwright/test";
 import { makePerson } from "@/tests/harness/people";
 import { expect, phone, test, type Visit } from "./fixtures";
@@ -97,7 +97,7 @@ test("the chosen rooms are created once, even if several tabs ask for them sever
     await each.getByRole("textbox", { name: "Add a room of your own" }).fill("#Design");
     await each.getByRole("button", { name: "Add", exact: true }).click();
     await expect(each.getByRole("listitem").filter({ hasText: "Design" })).toContainText("Anyone in Larkfield");
-    // Typed, and not added yet: it counts.
+    // A name that is typed but not added yet counts, too.
     await each.getByRole("textbox", { name: "Add a room of your own" }).fill("Lunch");
   }
   await page.getByRole("button", { name: "Create 4 rooms" }).dblclick();

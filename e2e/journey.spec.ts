@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { composer, message, roomList, roomTitle, settled } from "./screen";
 
-/** Goes on with Tab until this has the focus. */
+/** Presses Tab until this element has the focus. */
 async function tabTo(page: Page, target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
   await expect(target).toBeVisible();
   const focused = () => target.evaluate((element) => element === document.activeElement);
@@ -16,7 +16,7 @@ async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
 }
 
-/** Fills a form from the field that has the focus on, and sends it. */
+/** Fills a form, beginning with the focused field, and submits it. */
 async function answer(page: Page, ...answers: string[]): Promise<void> {
   for (const [at, text] of answers.entries()) {
     if (at > 0) await press(page, "Tab");
@@ -33,7 +33,7 @@ async function send(page: Page, text: string): Promise<void> {
 
 test("a team can set up, invite, join and write with the keyboard alone", async ({ visit, serve }) => {
   const server = await serve({ empty: true });
-  // As the start prints it: somebody else could come first.
+  // The address that `npm start` prints, with the setup code.
   const ada = await visit({ server, at: server.setUpAt ?? "" });
 
   await test.step("the first page of a fresh server sets it up", async () => {

@@ -3,7 +3,7 @@ import { expect, test } from "./fixtures";
 import { composer, log, roomLink, roomPath } from "./screen";
 import { addRooms, makeTeam } from "./team";
 
-/** Notes when somebody next presses Enter in the composer, in ms since 1970. */
+/** Records when Enter is next pressed in the composer, in ms since 1970. */
 const notingEnter = (page: Page) =>
   composer(page).evaluateHandle((area) => {
     const noted = { at: 0 };
@@ -13,7 +13,7 @@ const notingEnter = (page: Page) =>
     return noted;
   });
 
-/** When this text has been drawn in the log, in ms since 1970. */
+/** Resolves to when this text was drawn in the log, in ms since 1970. */
 const drawn = (page: Page, text: string) =>
   log(page).evaluate(
     (element, wanted) =>
@@ -46,11 +46,11 @@ test("a message appears at the other person within 200 ms", async ({ enter }) =>
     medians.push(Math.round(times.toSorted((x, y) => x - y)[3] ?? NaN));
   }
   console.log(`From Enter to the other's screen: medians of three series ${medians.join(", ")} ms.`);
-  // What else the machine does can only add to it: the calmest series is the nearest to the truth.
+  // Other load on the machine can only add time, so the fastest series is the most exact.
   expect(Math.min(...medians)).toBeLessThan(200);
 });
 
-/** How long it took from a key until the page had drawn what it leads to, in ms. */
+/** The time from pressing a key until the page has drawn the result, in ms. */
 async function answerTo(page: Page, key: string, leadsTo: string): Promise<number> {
   const noted = await page.evaluateHandle((wanted) => {
     const answer = new Promise<number>((resolve) => {
@@ -75,7 +75,7 @@ test("with a thousand rooms the switcher opens within 100 ms and responds to a k
   await addRooms(team, names, team.ada);
   const page = await enter(team.ada, { at: roomPath(team.room) });
   await expect(roomLink(page, "lighthouse")).toBeVisible();
-  // Its code is fetched at the first time, ahead of that once the page has come to rest.
+  // The switcher's code is fetched when the page is idle, or at its first opening.
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("combobox")).toBeFocused();
   await page.keyboard.press("Escape");

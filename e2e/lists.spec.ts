@@ -1,4 +1,4 @@
-// What is long, many, small or wide: lists that follow, dialogs that fit, rows whose text stays free.
+// Long lists, small and wide windows, dialogs that fit, and search that tolerates typing errors.
 import type { Locator, Page } from "@playwright/test";
 import { fillRoom } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
@@ -59,7 +59,7 @@ test("a message's toolbar has its designed position and covers no text", async (
   const rows = log(page).getByRole("article");
   await expect(rows).toHaveCount(4);
   const toolbar = page.getByRole("toolbar", { name: "Message actions" });
-  /** The lines of text in the log that the toolbar lies over. */
+  /** The lines of text in the log that the toolbar covers. */
   const covered = () =>
     toolbar.evaluate((bar) => {
       const over = bar.getBoundingClientRect();
@@ -92,7 +92,7 @@ test("a message's toolbar has its designed position and covers no text", async (
       if (its.y - 18 >= all.y + 64) expect(Math.round(its.y - bar.y)).toBe(18);
       expect(await covered(), `row ${at} at ${size.width}`).toEqual([]);
     }
-    // The tall one, with its beginning far above the window.
+    // A tall message whose beginning is far above the window.
     await log(page).evaluate((element) => element.scrollTo(0, element.scrollHeight));
     await expect.poll(async () => (await box(rows.last())).y).toBeLessThan(0);
     await expect(toolbar).toBeInViewport({ ratio: 1 });
@@ -143,7 +143,7 @@ test("a list of a thousand rooms scrolls to the chosen room, and Browse rooms is
   await page.goBack();
   await expect(roomLink(page, "project-0031")).toHaveAttribute("aria-current", "page");
   await expect(roomLink(page, "project-0031")).toBeInViewport({ ratio: 1 });
-  // What is in sight already does not move.
+  // Choosing a room that is visible does not scroll the list.
   const before = await box(roomLink(page, "project-0033"));
   await roomLink(page, "project-0033").click();
   await expect(roomTitle(page, "project-0033")).toBeVisible();
@@ -212,7 +212,7 @@ test("the switcher finds rooms despite typing errors, joins other rooms, and cre
   await expect(composer(page)).toBeVisible();
   await expect(message(page, "Ada Lovelace joined")).toBeVisible();
 
-  // Where one was lately stands first.
+  // The most recently visited room is first.
   await page.keyboard.press("Control+k");
   await expect(options.first()).toContainText("lighthouse");
 
@@ -241,7 +241,7 @@ test("Browse rooms, members and people find matches despite typing errors, and a
   await settled(page);
   const found = page.getByRole("main").getByRole("listitem");
   const findRooms = page.getByRole("searchbox", { name: "Find rooms" });
-  // Nothing is found first, so that what is found next is no earlier answer.
+  // First a query without results, so that the results that follow cannot be an earlier answer.
   await findRooms.fill("cellar");
   await expect(page.getByRole("button", { name: "Create #cellar" })).toBeVisible();
   await findRooms.fill("lighthuose");

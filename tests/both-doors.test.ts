@@ -15,10 +15,10 @@ beforeAll(async () => {
   elsewhere = await makeWorld();
 });
 
-/** One of two equal worlds, asked through one of the two doors. */
+/** One of two equal worlds. Each is called through one door, HTTP or the socket. */
 interface Side {
   world: World;
-  /** Asks as one of the world's people. */
+  /** Calls an operation as one of the world's people. */
   ask(who: Login, name: OperationName, input: object): Promise<Answer<unknown>>;
   close(): void;
 }
@@ -45,7 +45,7 @@ interface Case {
   input: (world: World) => object;
 }
 
-/** What each operation is asked, in this order: first what must be refused, at last what must succeed. */
+/** The inputs for each operation, in order: first those that must be refused, last those that must succeed. */
 function casesOf(name: OperationName): Record<string, Case> {
   const owner = ({ owner: who }: World) => who;
   const sample = samples[name];
@@ -58,7 +58,7 @@ function casesOf(name: OperationName): Record<string, Case> {
   const bad: Record<string, Case> = {
     "an unknown field": { who: owner, input: (world) => ({ ...sample(world), organizationId: world.organization.id }) },
   };
-  // In a query it never arrives: Next leaves it out.
+  // Next removes it from a query.
   if (method !== "GET") bad["a __proto__"] = { who: owner, input: (world) => withPrototype(sample(world)) };
   for (const field of Object.keys(operations[name].input.shape)) {
     if (params.includes(field))
@@ -74,7 +74,7 @@ function casesOf(name: OperationName): Record<string, Case> {
   return { ...refused, ...bad, "the owner": { who: owner, input: sample } };
 }
 
-/** As JSON.parse makes it: a field of that name, and not the prototype. */
+/** Made by JSON.parse, so that it is a field of that name and not the prototype. */
 function withPrototype(input: object): object {
   const fields = [
     '"__proto__":{"role":"owner"}',
@@ -137,12 +137,12 @@ test("No socket opens for a caller who is signed out or deactivated, or whose lo
   }
 });
 
-/** An answer with ids, times, tokens and made-up names put down to their kind; lists by content, because names order them. */
+/** An answer with ids, times, tokens and random names replaced by their kind. Lists are sorted by content, because the names differ. */
 function alike(value: unknown): unknown {
   if (Array.isArray(value))
     return value.map(alike).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   if (typeof value === "object" && value !== null)
-    // Having a socket is being here, which is seen. Handles are made up like names.
+    // A person with a socket is present, so `lastSeenAt` differs. Handles are random, as names are.
     return Object.fromEntries(
       Object.entries(value).map(([key, each]) => [
         put(key),

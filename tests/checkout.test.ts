@@ -6,8 +6,8 @@ import { afterAll, afterEach, expect, test } from "vitest";
 import { besides, command } from "./installation";
 import { answers, newPlace, type Place, root, start, type Started, STUB, until } from "./started";
 
-// Checkouts of their own, with the real scripts and the real packages they need; npm, Next and Prisma's generator only write
-// down that they were run.
+// Each test has its own checkout, with the real scripts and the packages they need. Stubs of npm, Next and Prisma's generator
+// record that they were run.
 const home = fs.mkdtempSync(path.join(tmpdir(), "parley-checkout-"));
 const begun: Started[] = [];
 const noted = (what: string, more = "") =>
@@ -45,7 +45,7 @@ function newCheckout(): string {
   return checkout;
 }
 
-/** What the server of this test run has is not what these starts use. */
+/** The environment without the variables of this test run's own server. */
 const env = () => ({
   DATABASE_URL: besides(process.env.DATABASE_URL ?? "", `checkout-${randomBytes(6).toString("hex")}`),
   PARLEY_PREBUILT: "",

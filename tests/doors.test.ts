@@ -1,4 +1,4 @@
-// Every page, route and file, under every method: what holds of one door holds of all.
+// Calls every page, route and file with every method. Each URL is called a door.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
@@ -24,14 +24,14 @@ beforeAll(async () => {
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const changing = ["POST", "PUT", "PATCH", "DELETE"];
 const isOfApi = ({ url }: Door) => url.startsWith("/api/");
-/** One line for each thing that is not so, so that a failure names every door at once. */
+/** One line for each failed check, so that a failing test lists all of them. */
 type Complaints = string[];
 
 test("Every page and route of the build is in the list of doors", () => {
   const file = path.join(process.env.NEXT_DIST_DIR ?? ".next-test", "app-path-routes-manifest.json");
   const built = Object.values(JSON.parse(readFileSync(file, "utf8")) as Record<string, string>);
   const { pages, routes, files } = placesInApp();
-  // Next's own two pages are what addresses without a door and failures are answered with.
+  // Next's own pages for unknown addresses and for errors.
   const own = ["/_not-found", "/_global-error"];
   expect([...pages, ...routes, ...files, ...own].toSorted()).toEqual(built.toSorted());
   expect(doors.length).toBeGreaterThan(60);
@@ -71,7 +71,7 @@ test("Every door answers every method without a server error and with every secu
     for (const method of methods) {
       const answer = await stranger.fetch(url, { method });
       await answer.arrayBuffer();
-      // A stranger changes nothing, and a health check may say no.
+      // A stranger's request to change something is refused, and a health check may answer 503.
       if (answer.status >= 500) complaints.push(`${method} ${url}: ${answer.status}`);
       complaints.push(...complain(`${method} ${url} (${answer.status})`, missingHeaders(answer)));
     }
@@ -79,7 +79,7 @@ test("Every door answers every method without a server error and with every secu
   expect(complaints).toEqual([]);
 });
 
-/** Answers about nobody, the same for everyone, which a browser may keep. */
+/** Answers that are the same for everyone, which a browser may cache. */
 const mayBeKept = ({ kind, url }: Door) => kind === "file" || url.startsWith("/_next/");
 
 test("No answer to a signed-in person may be cached", async () => {
@@ -113,7 +113,7 @@ test("Another site cannot change anything through any door with somebody's cooki
         const answer = await fetch(server.url + door.url, { method, headers, body, redirect: "manual" });
         const [{ status }, text] = [answer, await answer.text()];
         const isForbidden = status === 403 && text.startsWith('{"ok":false,"error":{"code":"forbidden",');
-        // Where a method is not known at all, that may be said first.
+        // An unsupported method may be refused before the origin is checked.
         const isRefused = door.kind === "operation" && method === own ? isForbidden : status >= 400 && status < 500;
         if (!isRefused) complaints.push(`${method} ${door.url} ${JSON.stringify(headers).slice(-40)}: ${status}`);
       }
@@ -123,7 +123,7 @@ test("Another site cannot change anything through any door with somebody's cooki
   expect(await everythingOf(world)).toEqual(before);
 });
 
-/** Sign-in is a form of our own page: next-auth reads it, after its `Origin` was looked at. */
+/** Sign-in is a form of our own page, which next-auth reads after the Origin was checked. */
 const takesForms = ({ kind }: Door) => kind === "sign-in";
 
 test("No door accepts a form or plain text, which any site can send without a preflight", async () => {
@@ -186,7 +186,7 @@ test("The API refuses with our JSON in every case", async () => {
         body: method === "GET" ? null : "{]",
       });
       const text = await answer.text();
-      // Next says itself that a route of its own file does not have a method, and nothing else.
+      // If a route with its own file lacks a method, Next answers by itself, with an empty body.
       if (answer.status < 400 || (kind !== "operation" && answer.status === 405 && text === "")) continue;
       if (!/^\{"ok":false,"error":\{"code":"\w+","message":"[^"]+"/.test(text))
         complaints.push(`${method} ${url} (${answer.status}): ${text.slice(0, 60)}`);

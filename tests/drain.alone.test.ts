@@ -63,7 +63,7 @@ test(`${people * tabsEach} tabs whose server is replaced reconnect within 5 s (p
   const stopped = old.stop();
   const unready = fetch(`${old.url}/readyz`).then(({ status }) => status);
 
-  // One send after the other, from before the drain is noticed until everybody is back.
+  // Sends one message after the other, from before the drain until all tabs have reconnected.
   const backAfterMs: number[] = [];
   let sent = 0;
   while (backAfterMs.length < tabs.length) {
@@ -77,14 +77,14 @@ test(`${people * tabsEach} tabs whose server is replaced reconnect within 5 s (p
   expect(await unready).toBe(503);
   expect(await stopped).toBe(0);
   await cut;
-  // Without a connection, that is; until it was cut, the old one served them.
+  // Counts only the time without a connection: until it was cut, the old server answered.
   const awayMs = (share: number) => (backAfterMs[Math.ceil(tabs.length * share) - 1] ?? Number.NaN) - cutAfterMs;
   const seconds = (ms: number) => (ms / 1_000).toFixed(1);
   console.log(
     `${tabs.length} tabs were away for ${seconds(awayMs(0.5))} s (p50), ${seconds(awayMs(0.99))} s (p99), all back ${seconds(awayMs(1) + cutAfterMs)} s after SIGTERM; ${sent} messages were sent meanwhile`,
   );
   expect(awayMs(0.99)).toBeLessThan(5_000);
-  // The banner waits for a second.
+  // The banner is shown after a second.
   expect(offlineMs.filter((ms) => ms >= 1_000)).toEqual([]);
 
   const bodies = Array.from({ length: sent + 1 }, (_, at) => `Word ${at}`);
@@ -108,7 +108,7 @@ test("A request sent over a socket before `bye` is answered over that socket, an
   const tab = await person.login.listen();
   data(await tab.ask("message.send", { roomId: room.id, body: "Before" }));
 
-  // Somebody holds the room's lock for longer than the farewell takes.
+  // Holds the room's lock for longer than the server waits before it closes sockets.
   let release = () => {};
   let holding: Promise<void> | undefined;
   await new Promise<void>((held) => {

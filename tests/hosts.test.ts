@@ -8,7 +8,7 @@ import { raw, request } from "./harness/raw";
 import { type RunningServer, startServer } from "./harness/server";
 import { sharedServer } from "./harness/shared-server";
 
-// Three servers: on one's own computer, with nothing set; at a public address; and both of them with nobody in them yet.
+// `own` has no PUBLIC_URL and is not set up, `known` has one, and `fresh` has one and is not set up.
 let own: RunningServer;
 const known = sharedServer();
 let fresh: RunningServer;
@@ -41,7 +41,7 @@ const upgrade = {
   "sec-websocket-key": randomBytes(16).toString("base64"),
 };
 
-/** Every kind of thing there is to ask, with what it is asked with. */
+/** A request of every kind. */
 const doors: [string, Record<string, string>, string][] = [
   ["GET /", { accept: "text/html" }, ""],
   ["GET /sign-in", { accept: "text/html,*/*" }, ""],
@@ -63,7 +63,7 @@ const doors: [string, Record<string, string>, string][] = [
   ["GET /socket.io/?EIO=4&transport=websocket", upgrade, ""],
   ["GET /_next/webpack-hmr", upgrade, ""],
 ];
-/** What this address does not take is refused for that, whatever it is called. */
+/** A method that an address does not support is refused for that reason, whatever the host. */
 const refusedAs = (line: string) => (/^(OPTIONS|POST \/sign-in)/.test(line) ? 405 : 403);
 const foreign = [
   "evil.example",

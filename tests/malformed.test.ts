@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkBackup } from "../scripts/backup/read.mjs";
 import { besides, command } from "./installation";
 
-// A backup is a file that somebody else may have made: whatever is in it is refused in a sentence, with nothing touched.
+// A backup may come from somebody else. A malformed one is refused with a sentence, and nothing is changed.
 const folder = fs.mkdtempSync(path.join(tmpdir(), "parley-malformed-"));
 const url = besides(process.env.DATABASE_URL ?? "", path.basename(folder));
 let lines: string[];
@@ -34,7 +34,7 @@ function write(content: string[] | Buffer): string {
 
 const withHeader = (change: object) => [JSON.stringify({ ...header, ...change }), ...lines.slice(1)];
 const restOf = (at: number) => lines.slice(at);
-/** A section with the sum that belongs to it. */
+/** A section with its correct hash. */
 function section(start: unknown, ...content: string[]): string[] {
   const sha256 = createHash("sha256")
     .update(content.map((line) => `${line}\n`).join(""))
@@ -112,7 +112,7 @@ test.each([
   expect(read.authSecret).toBeUndefined();
 });
 
-// What only the database or the file system can know.
+// Faults that only the database or the file system can detect.
 test.each<[string, () => string[]]>([
   ["a value that its column does not take", () => filled("Organization", { id: "none" })],
   ["a row that leaves out what must be there", () => filled("Organization", { name: null })],
@@ -139,7 +139,7 @@ function filled(table: string, row: Record<string, string | null>): string[] {
   return [...lines.slice(0, at), ...section(start, JSON.stringify(values)), ...restOf(at + 2)];
 }
 
-/** The sentence that refuses it, or what else was thrown. */
+/** "refused" if a sentence refused the file, "" if it is valid, otherwise the stack of the error. */
 async function whyRefused(file: string): Promise<string> {
   try {
     await checkBackup(file, new AbortController().signal);
@@ -163,14 +163,14 @@ test("A backup with any one byte changed is refused with a sentence or read comp
   const packed = gzipSync(`${lines.join("\n")}\n`);
   const plain = Buffer.from(`${lines.join("\n")}\n`);
   for (let round = 0; round < 200; round++) {
-    // Not random, so that what fails fails again.
+    // Not random, so that a failure can be reproduced.
     const flip = (bytes: Buffer) => {
       const at = (round * 7919) % bytes.length;
       const changed = Buffer.from(bytes);
       changed[at] = (changed[at] ?? 0) ^ (1 + ((round * 31) % 255));
       return changed;
     };
-    // Flags and time of gzip's own header mean nothing to what is in it.
+    // Some bytes of gzip's header, such as its time, do not affect the content.
     expect(["refused", ""]).toContain(await whyRefused(write(flip(packed))));
     expect(["refused", ""]).toContain(await whyRefused(write(gzipSync(flip(plain)))));
   }

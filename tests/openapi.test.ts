@@ -48,7 +48,7 @@ test("The document is valid OpenAPI 3.1, and all its references resolve", () => 
       .reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], document);
     expect(found, reference).toBeTypeOf("object");
   }
-  // Schemas of 3.1 are plain JSON Schema: 3.0's own word for null must not appear.
+  // Schemas of OpenAPI 3.1 are plain JSON Schema, so `nullable` of 3.0 must not appear.
   expect(text).not.toContain('"nullable"');
   const ids = Object.values(document.paths).flatMap((path) => Object.values(path).map((each) => each.operationId));
   expect(new Set(ids).size).toBe(ids.length);

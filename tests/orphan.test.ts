@@ -15,7 +15,7 @@ import {
   until,
 } from "./started";
 
-// Several starts: on a busy machine that takes its time.
+// Several starts take long on a busy machine.
 const timeout = 120_000;
 const READY = "Press Ctrl-C to stop";
 const begun: Started[] = [];
@@ -33,7 +33,7 @@ function begin(...args: Parameters<typeof start>): Started {
   return started;
 }
 
-/** A process and all it has started, itself first. */
+/** A process and all its descendants, itself first. */
 function tree(pid: number): { pid: number; command: string }[] {
   const children = childrenOf(pid).flatMap((child) => [child, ...tree(child.pid).slice(1)]);
   return [{ pid, command: "" }, ...children];

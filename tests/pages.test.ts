@@ -1,4 +1,4 @@
-// The pages before the chat and those of no address, as they come: the first HTML, without a script that ran.
+// The HTML of the pages before the chat and of unknown addresses, before any script has run.
 import { randomBytes } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -28,7 +28,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => alone.stop());
 
-/** What somebody reads of a page whose scripts have not run. */
+/** The visible text of a page's HTML. */
 const textOf = (html: string) =>
   html
     .replace(/<(script|style|template)\b.*?<\/\1>/gs, "")
@@ -71,7 +71,7 @@ test.each(["/%", "/%E0%A4%A", "/rooms/%", "/settings/%c3", "/%?x=%"])(
   },
 );
 
-/** Who and what must not be named to somebody who only has a dead link. */
+/** Names that must not be shown to somebody with an invalid link. */
 const named = () => [
   world.owner.name,
   world.member.name,
@@ -88,7 +88,7 @@ const resets: [string, object, string][] = [
 test.each(resets)("A password link that %s says so in the first HTML and shows no name", async (_, state, title) => {
   const { id: organizationId } = world.organization;
   const token = newToken();
-  // Of an owner's link without a maker nobody knows who answers for it.
+  // A link for an owner that has no stored creator does not work.
   const personId = "makerId" in state ? world.owner.id : world.member.id;
   const good = { makerId: world.owner.id, expiresAt: new Date(Date.now() + 60_000) };
   const data = { id: uuidv7(), organizationId, personId, tokenHash: hashToken(token), ...good };

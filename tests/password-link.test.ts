@@ -1,4 +1,4 @@
-// An owner whom no other owner can help comes back in through whoever runs the server.
+// The password link that the person who runs the server can make, for instance for the only owner.
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/server/db";

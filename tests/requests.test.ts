@@ -1,4 +1,4 @@
-// What one party may ask of a process over HTTP, and what it may hold there. `doors.test.ts` goes through every door.
+// Limits for the HTTP requests of one party: how many it may send, and how much memory they may take.
 import { readdirSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -23,7 +23,7 @@ afterAll(() => Promise.all([server.stop(), proxied.stop()]));
 const from = (address: string, path = "/api/openapi.json", cookie = "") =>
   fetch(proxied.url + path, { method: "HEAD", headers: { "x-forwarded-for": address, cookie } });
 
-/** Asks twenty at a time until one is refused; resolves to all the answers. */
+/** Sends twenty requests at a time until one is refused. Resolves to all answers. */
 async function untilRefused(work: () => Promise<Response>): Promise<Response[]> {
   const answers: Response[] = [];
   while (answers.length < 2_000 && answers.every(({ status }) => status === 200))
@@ -70,13 +70,13 @@ test("Of many requests sent at once on one connection only some are accepted, an
   expect(other.status).toBe(200);
   expect(said.split("HTTP/1.1 200").length - 1).toBeLessThanOrEqual(8);
   expect(await cutsBecause("pipelined")).toBeGreaterThan(0);
-  // A few behind each other are answered in their order.
+  // A few pipelined requests are answered in order.
   const few = request("GET /livez", headers) + request("GET /livez", { ...headers, connection: "close" });
   expect((await raw(server, few)).match(/HTTP\/1.1 200/g)).toHaveLength(2);
 });
 
 test("Connections that leave too many answers unread are closed", async () => {
-  // The system itself keeps some MB for each connection before anything waits in the process.
+  // The system buffers some MB for each connection before anything waits in the process.
   const roomy = await startServer({ LIMIT_FACTOR: "10", METRICS_TOKEN: metricsToken });
   const { login, room } = await readerOfMuch(roomy);
   const headers = { host: `127.0.0.1:${roomy.port}`, cookie: login.cookie, connection: "keep-alive" };
@@ -98,7 +98,7 @@ test("A body that keeps arriving is received, one that stops is refused, and nei
     });
   const slow = connect(server.port, "127.0.0.1");
   const answered = heard(slow);
-  // Three times as long as a connection may say nothing.
+  // Three times as long as a connection may be silent.
   slow.write(head(12 * 4_096));
   let sent = 0;
   const steps = setInterval(() => {
@@ -133,7 +133,7 @@ test("Connections that send nothing, or end in mid-request, leave no file descri
     "GARBAGE\r\n\r\n",
     "GET / HTTP/1.1\r\n\r\n",
     "GET /\0 HTTP/1.1\r\n\r\n",
-    // Refused as a socket, behind answers that nobody reads.
+    // A refused handshake, queued behind answers that nobody reads.
     request("GET /api/openapi.json", { host, connection: "keep-alive" }).repeat(7) +
       request("GET /socket.io/?EIO=4&transport=websocket", { host, connection: "Upgrade", upgrade: "websocket" }),
   ];
@@ -146,7 +146,7 @@ test("Connections that send nothing, or end in mid-request, leave no file descri
 
 test("Requests that are aborted while they wait do not delay later ones", async () => {
   const address = { host: `127.0.0.1:${proxied.port}`, "x-forwarded-for": "203.0.113.77", connection: "keep-alive" };
-  // Cookies that have to be looked at first, and a large body behind an answer that is not finished.
+  // Requests whose cookies must be checked first, and a large body behind an unfinished answer.
   const cookie = Array.from(
     { length: 4 },
     (_, n) => `${cookieName("session")}=a${n}; ${cookieName("device")}=b${n}`,
@@ -194,7 +194,7 @@ async function readerOfMuch(at: RunningServer) {
   return { login: reader.login, room };
 }
 
-/** A connection that says this, then neither reads nor closes. */
+/** A connection that sends this text, and then neither reads nor closes. */
 function silent(text: string, at = server): Socket {
   const socket = connect(at.port, "127.0.0.1", () => socket.write(text));
   return socket.on("error", () => {}).pause();

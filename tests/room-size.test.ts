@@ -39,7 +39,7 @@ test.each([
     return tookMs;
   };
   const [inSmall, inLarge]: [number[], number[]] = [[], []];
-  // Interleaved, so that whatever else the machine does slows both.
+  // Interleaved, so that other load on the machine affects both.
   for (let time = 0; time < repetitions; time++) {
     inSmall.push(await open(small, few));
     inLarge.push(await open(large, many));

@@ -27,7 +27,7 @@ afterAll(async () => {
   rmSync(place.folder, { recursive: true, force: true });
 });
 
-/** As whom the server is connected. */
+/** The database role of the server's connections. */
 const users = () =>
   query<{ usename: string }>(
     runningDatabase(place),

@@ -52,7 +52,7 @@ afterEach(async () => {
   }
 });
 
-/** A database of one's own, which is empty and begins to be with the first who uses it. */
+/** The address of a new database, which is created when it is first used. */
 function ownDatabase() {
   const name = `starts-${randomBytes(6).toString("hex")}`;
   return { DATABASE_URL: besides(process.env.DATABASE_URL ?? "", name), AUTH_SECRET: randomBytes(32).toString("hex") };
@@ -111,7 +111,7 @@ test("a start fails with one sentence if another program uses the port", async (
   }
 });
 
-/** Options that let Node say it is another version. */
+/** Options that make Node report another version. */
 function pretending(version: string): string[] {
   const pretend = `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "${version}" } })`;
   return ["--import", `data:text/javascript,${encodeURIComponent(pretend)}`];
@@ -151,7 +151,7 @@ test("a start works after another one was killed while it created the database, 
   const killed = begin(place, stubFor(place));
   await until(() => existsSync(place.dataDir) && halfMade(place));
   killed.process.kill("SIGKILL");
-  // Its initdb may live a while longer; this one writes on for as long as it takes.
+  // The killed start's initdb may still run. This process writes to its folder until the next start is ready.
   const writer = spawn(process.execPath, [
     "--eval",
     WRITE_ON,

@@ -1,4 +1,4 @@
-// A browser keeps cookies by host and not by port: what stands beside another Parley must not touch its logins.
+// Browsers keep cookies by host and not by port. Two Parleys on one host must not change each other's logins.
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { migrate } from "@/scripts/migrate.mjs";
@@ -7,7 +7,7 @@ import { authSecret, type RunningServer, startServer } from "./harness/server";
 const secrets = { mine: authSecret, theirs: randomBytes(32).toString("base64url") };
 const owner = { organization: "Larkfield", name: "Ada", email: "ada@example.org", password: "correct horse battery" };
 
-// Two processes of one Parley, and one of another, each Parley with a database of its own.
+// Two processes of one Parley and one process of another. Each Parley has its own database.
 let mine: RunningServer;
 let second: RunningServer;
 let theirs: RunningServer;
@@ -34,7 +34,7 @@ async function emptyDatabase(): Promise<string> {
   return url.href;
 }
 
-/** What a browser does with cookies of one host: it sends all that it has to every port. */
+/** Keeps cookies as a browser does: it sends all cookies of a host to every port. */
 function browser() {
   const jar = new Map<string, string>();
   async function ask(server: RunningServer, path: string, form?: Record<string, string>) {
