@@ -44,7 +44,7 @@ test("stacked combining marks stay in their own row, in messages, names, rooms a
     // As they were before names with so many signs were refused.
     await db().person.update({ where: { id: ada.id }, data: { name: `A${signs}da` } });
     await db().room.update({ where: { id: room.id }, data: { name: `mo${signs}le`, topic: `to${signs}pic` } });
-    await db().message.update({
+    await db().message.updateMany({
       where: { id },
       data: { body: `# i${signs}t\n\ni${signs}t \`i${signs}t\`\n> i${signs}t` },
     });

@@ -38,7 +38,7 @@ export const checks = [
   {
     say: "deleted messages still have their text",
     sql: `SELECT m."id" FROM "Message" m WHERE m."deletedAt" IS NOT NULL
-          AND (m."body" <> '' OR EXISTS (SELECT 1 FROM "MessageRevision" v WHERE v."messageId" = m."id"))`,
+          AND (m."body" IS NOT NULL OR EXISTS (SELECT 1 FROM "MessageRevision" v WHERE v."messageId" = m."id"))`,
   },
   {
     say: "organizations have no active owner",

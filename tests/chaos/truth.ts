@@ -56,7 +56,9 @@ export async function readTruth(database: Database): Promise<Truth> {
         (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000)::float8 AS "committedAt"
       FROM "Message" ORDER BY "roomId", seq`);
     const members = await read<Member>(
-      `SELECT "roomId", "personId", role, "lastReadSeq", "joinedSeq" FROM "Membership"`,
+      `SELECT "roomId", "personId", role, "joinedSeq", greatest("lastReadSeq", (
+        SELECT max(seq) FROM "Message" x WHERE x."roomId" = m."roomId" AND x."authorId" = m."personId"
+          AND x.seq > m."readAtSeq" AND x.kind <> 'notice')) AS "lastReadSeq" FROM "Membership" m`,
     );
     const people = await read<{ id: string; organizationId: string; clock: number }>(
       `SELECT id, "organizationId", clock FROM "Person"`,

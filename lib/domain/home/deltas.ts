@@ -1,7 +1,8 @@
 import { limits } from "@/lib/contract/limits";
+import type { Message } from "@/lib/contract/message";
 import type { Room, RoomSync } from "@/lib/contract/room";
 import { messageBytes } from "@/lib/domain/message/bytes";
-import { type MessageJson, presentMessageJson } from "@/lib/domain/message/present";
+import { messageColumns, presentMessageJson } from "@/lib/domain/message/present";
 import { presentRoomJson, roomJson } from "@/lib/domain/room/present-json";
 import { type Actor, isGoodNow } from "@/lib/server/actor";
 import { pool } from "@/lib/server/pool";
@@ -17,7 +18,7 @@ interface Row {
     since: number;
     /** Bytes of a delta; null if it would have too many rows. */
     bytes: number | null;
-    rows: MessageJson[] | null;
+    rows: Message[] | null;
     room: Room | null;
   }[];
 }
@@ -43,8 +44,8 @@ const text = `
   SELECT p.clock, o.epoch, ARRAY(SELECT id::text FROM requested) AS mine, coalesce((
     SELECT json_agg(json_build_object('id', r.id, 'clock', r.clock, 'since', r.since, 'bytes', r.bytes,
       'rows', CASE WHEN r.fits THEN (
-        SELECT coalesce(json_agg(m ORDER BY m."changedSeq"), '[]') FROM "Message" m
-        WHERE m."roomId" = r.id AND m."changedSeq" > r.since) END,
+        SELECT coalesce(json_agg(n ORDER BY n."changedSeq"), '[]') FROM (
+          SELECT ${messageColumns.sql} FROM "Message" m WHERE m."roomId" = r.id AND m."changedSeq" > r.since) n) END,
       'room', CASE WHEN r.fits AND r."changedSeq" > r.since THEN ${roomJson.sql} END))
     FROM changed r), '[]') AS changed
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"

@@ -53,15 +53,11 @@ const text = (lockedRooms: LockedRooms) => `
     FROM sent g
     JOIN locked l ON l.id = g.room AND l.members = g.members
     JOIN proofs p ON p.id = g.organization AND p.proof = g.proof
-    WHERE (SELECT m.id FROM "Message" m WHERE m.id = g.id) IS NULL),
+    WHERE (SELECT m.id FROM "Message" m WHERE m."organizationId" = g.organization AND m.id = g.id) IS NULL),
   moved AS (
     UPDATE "Room" r SET clock = r.clock + c.steps FROM (SELECT room, max(step) AS steps FROM fresh GROUP BY room) c
     WHERE r.id = c.room
     RETURNING r.id, r.clock - c.steps AS "clockBefore", r.clock),
-  read AS (
-    UPDATE "Membership" m SET "lastReadSeq" = x.seq
-    FROM (SELECT f.room, f.author, max(v."clockBefore" + f.step) AS seq FROM fresh f JOIN moved v ON v.id = f.room GROUP BY 1, 2) x
-    WHERE m."roomId" = x.room AND m."personId" = x.author),
   stored AS (
     INSERT INTO "Message" (id, "organizationId", "roomId", "authorId", body, seq, "changedSeq")
     SELECT f.id, f.organization, f.room, f.author, f.body, v."clockBefore" + f.step, v."clockBefore" + f.step

@@ -17,7 +17,7 @@ async function setting() {
   await as(ben).do("message.send", { roomId: closed.id, body: "Before" });
   return { mia, ben, own, closed };
 }
-const bodyOf = async (id: string) => (await db().message.findUnique({ where: { id } }))?.body;
+const bodyOf = async (id: string) => (await db().message.findFirst({ where: { id } }))?.body;
 
 it("One id sent at once to a foreign and an own room: each send gets its own answer, and the frame is what was stored", async () => {
   const { mia, own, closed } = await setting();
@@ -58,4 +58,20 @@ it("Half a surrogate pair is answered as it is stored", async () => {
   const edited = await as(mia).do("message.edit", { messageId: id, body: "\ude00 the other" });
   expect(edited.body).toBe("\ufffd the other");
   expect(await bodyOf(id)).toBe(edited.body);
+});
+
+it("One id in two organizations is two messages, which neither learns of", async () => {
+  const [one, other] = [await setting(), await setting()];
+  const id = uuidv7();
+  const [first, second] = await Promise.all([
+    as(one.mia).ask("message.send", { roomId: one.own.id, id, body: "Mine" }),
+    as(other.mia).ask("message.send", { roomId: other.own.id, id, body: "Mine too" }),
+  ]);
+  expect([first, second]).toMatchObject([
+    { ok: true, data: { id, body: "Mine" } },
+    { ok: true, data: { id, body: "Mine too" } },
+  ]);
+  expect((await as(one.mia).do("message.edit", { messageId: id, body: "Changed" })).roomId).toBe(one.own.id);
+  const { body } = await db().message.findFirstOrThrow({ where: { id, organizationId: other.mia.organizationId } });
+  expect(body).toBe("Mine too");
 });

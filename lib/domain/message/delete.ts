@@ -11,11 +11,12 @@ export default handle(deleteMessage, {
   async run({ tx, subject, announce }) {
     const { message, room } = subject;
     if (message.deletedAt) return presentMessage(message);
-    await tx.messageRevision.deleteMany({ where: { messageId: message.id } });
+    const { organizationId, id } = message;
+    await tx.messageRevision.deleteMany({ where: { organizationId, messageId: id } });
     const changedSeq = await tick(tx, room.id);
     const deleted = await tx.message.update({
-      where: { id: message.id },
-      data: { body: "", changedSeq, deletedAt: new Date() },
+      where: { organizationId_id: { organizationId, id } },
+      data: { body: null, changedSeq, deletedAt: new Date() },
     });
     announce.ring(room.id);
     return presentMessage(deleted);

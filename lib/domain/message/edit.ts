@@ -16,12 +16,13 @@ export default handle(editMessage, {
     const latest = message.editedAt?.toISOString() ?? null;
     if (input.basedOn !== undefined && input.basedOn !== latest)
       throw new AppError("conflict", "This message was edited somewhere else in the meantime.");
+    const { organizationId, id } = message;
     await tx.messageRevision.create({
-      data: { id: uuidv7(), organizationId: message.organizationId, messageId: message.id, body: message.body },
+      data: { id: uuidv7(), organizationId, messageId: id, body: message.body ?? "" },
     });
     const changedSeq = await tick(tx, room.id);
     const edited = await tx.message.update({
-      where: { id: message.id },
+      where: { organizationId_id: { organizationId, id } },
       data: { body: input.body, changedSeq, editedAt: new Date() },
     });
     announce.ring(room.id);

@@ -9,6 +9,8 @@ export async function findMessageFor(tx: Tx, actor: Actor, messageId: string, { 
   if (!place) return null;
   const found = await findRoomFor(tx, actor, place.roomId, { lock });
   if (!found?.membership) return null;
-  const message = await tx.message.findUniqueOrThrow({ where: { id: messageId } });
+  const message = await tx.message.findUniqueOrThrow({
+    where: { organizationId_id: { organizationId, id: messageId } },
+  });
   return { ...found, message };
 }

@@ -9,7 +9,7 @@ import { findMessageFor } from "./find";
 export default handle(showHistory, {
   load: ({ tx, actor, input }) => findMessageFor(tx, actor, input.messageId),
   allow: () => yes,
-  async run({ tx, input }) {
+  async run({ tx, actor, input }) {
     const { messageId, after, limit } = input;
     const [before] = after === undefined ? [] : placeOf(newestFirst.place, after);
     // Reads one row more than the page holds. `fits` ends the page early after `limits.answer` bytes, but never before its
@@ -20,7 +20,7 @@ export default handle(showHistory, {
       FROM (
         SELECT r.*, row_number() OVER w AS nth, sum(octet_length(r.body) + 100) OVER w - octet_length(r.body) AS sofar
         FROM (
-          SELECT * FROM "MessageRevision" WHERE "messageId" = ${messageId}::uuid
+          SELECT * FROM "MessageRevision" WHERE "organizationId" = ${actor.organizationId}::uuid AND "messageId" = ${messageId}::uuid
             ${before === undefined ? Prisma.empty : Prisma.sql`AND id < ${before}::uuid`}
           ORDER BY id DESC LIMIT ${limit + 1}) r
         WINDOW w AS (ORDER BY r.id DESC)) n

@@ -3,7 +3,7 @@ import type { MessagePage } from "@/lib/contract/message";
 import { peopleOf } from "@/lib/domain/person/present";
 import { Prisma, type Tx } from "@/lib/server/db";
 import { messageBytes } from "./bytes";
-import { presentMessage } from "./present";
+import { messageColumns, type MessageRow, presentMessage } from "./present";
 
 export interface Place {
   before?: number | undefined;
@@ -65,7 +65,7 @@ interface AtMost {
   limit: number;
   bytes: number;
 }
-type Row = Prisma.MessageGetPayload<object> & { more: boolean };
+type Row = MessageRow & { more: boolean };
 
 /** Messages before a place, or the newest. */
 async function rowsBefore(tx: Tx, roomId: string, before: number | undefined, atMost: AtMost) {
@@ -81,13 +81,12 @@ function rowsAfter(tx: Tx, roomId: string, after: number, atMost: AtMost) {
 /** Also looks for one message more than the page holds, to know whether more follow. */
 async function rowsOf(tx: Tx, roomId: string, where: Prisma.Sql, order: Prisma.Sql, { limit, bytes }: AtMost) {
   const found = await tx.$queryRaw<Row[]>`
-    SELECT id, "organizationId", "roomId", "authorId", kind::text AS kind, body, notice, seq, "changedSeq",
-      "createdAt", "editedAt", "deletedAt", looked > row_number() OVER (ORDER BY seq ${order}) AS more
+    SELECT ${messageColumns}, looked > row_number() OVER (ORDER BY seq ${order}) AS more
     FROM (
       SELECT m.*, count(*) OVER () AS looked, row_number() OVER w AS nth,
         sum(${messageBytes}) OVER w - ${messageBytes} AS sofar
       FROM (SELECT * FROM "Message" WHERE "roomId" = ${roomId}::uuid ${where} ORDER BY seq ${order} LIMIT ${limit + 1}) m
-      WINDOW w AS (ORDER BY m.seq ${order})) n
+      WINDOW w AS (ORDER BY m.seq ${order})) m
     WHERE nth <= ${limit} AND (nth = 1 OR sofar <= ${Math.floor(bytes)}) ORDER BY seq ${order}`;
   return { rows: found, more: found.at(-1)?.more ?? false };
 }

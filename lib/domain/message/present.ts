@@ -1,13 +1,29 @@
 import type { Message, Notice } from "@/lib/contract/message";
-import type { Prisma } from "@/lib/server/db";
+import { Prisma } from "@/lib/server/db";
 
-export function presentMessage(row: Prisma.MessageGetPayload<object>): Message {
+type Times = "createdAt" | "editedAt" | "deletedAt";
+
+/** A row of `messageColumns`, or of Prisma. */
+export interface MessageRow extends Omit<Message, Times | "body" | "notice"> {
+  /** Null if the message has none. */
+  body: string | null;
+  notice: unknown;
+  createdAt: Date;
+  editedAt: Date | null;
+  deletedAt: Date | null;
+}
+
+/** SQL: the columns of message `m` that clients receive. */
+export const messageColumns = Prisma.sql`m.id, m."roomId", m."authorId", m.kind::text AS kind,
+  coalesce(m.body, '') AS body, m.notice, m.seq, m."changedSeq", m."createdAt", m."editedAt", m."deletedAt"`;
+
+export function presentMessage(row: MessageRow): Message {
   return {
     id: row.id,
     roomId: row.roomId,
     authorId: row.authorId,
     kind: row.kind,
-    body: row.body,
+    body: row.body ?? "",
     notice: row.notice as Notice | null,
     seq: row.seq,
     changedSeq: row.changedSeq,
@@ -17,10 +33,8 @@ export function presentMessage(row: Prisma.MessageGetPayload<object>): Message {
   };
 }
 
-/** A row in Postgres' JSON, where times are text. */
-export type MessageJson = Message & { organizationId: string };
-
-export function presentMessageJson({ organizationId: _, ...row }: MessageJson): Message {
+/** The columns as Postgres' JSON, where times are text in another format. */
+export function presentMessageJson(row: Message): Message {
   const time = (text: string | null) => text && new Date(text).toISOString();
   return {
     ...row,

@@ -27,7 +27,7 @@ export async function sendOne({
     if (!actor) throw new AppError("unauthenticated");
     const found = await findRoomFor(tx, actor, roomId);
     if (!found) throw new AppError("not_found");
-    const existing = await tx.message.findUnique({ where: { id } });
+    const existing = await tx.message.findUnique({ where: { organizationId_id: { organizationId, id } } });
     // A retry gets the stored message, even if its author may not post any more.
     if (found.membership && existing) {
       if (existing.authorId !== personId || existing.roomId !== roomId) {
@@ -40,8 +40,6 @@ export async function sendOne({
     const seq = await tick(tx, roomId);
     const data = { id, organizationId, roomId, authorId: personId, body, seq, changedSeq: seq };
     const message = await tx.message.create({ data });
-    const membership = { roomId_personId: { roomId, personId } };
-    await tx.membership.update({ where: membership, data: { lastReadSeq: seq }, select: { roomId: true } });
     return { message: presentMessage(message), isNew: true };
   });
 }

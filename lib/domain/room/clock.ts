@@ -23,7 +23,7 @@ export async function tickWithNotice(
   await tx.room.update({ where: { id: room.id }, data: { changedSeq: seq }, select: { id: true } });
   const { id: roomId, organizationId } = room;
   await tx.message.create({
-    data: { id: uuidv7(), organizationId, roomId, authorId, kind: "notice", body: "", notice, seq, changedSeq: seq },
+    data: { id: uuidv7(), organizationId, roomId, authorId, kind: "notice", notice, seq, changedSeq: seq },
     select: { id: true },
   });
   return seq;

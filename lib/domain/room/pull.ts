@@ -1,17 +1,18 @@
 import { limits } from "@/lib/contract/limits";
+import type { Message } from "@/lib/contract/message";
 import type { Room } from "@/lib/contract/room";
 import { goodUntil, isGoodNow } from "@/lib/server/actor";
 import { pool } from "@/lib/server/pool";
 import type { Pull } from "@/lib/server/realtime";
 import { messageBytes } from "@/lib/domain/message/bytes";
-import { type MessageJson, presentMessageJson } from "@/lib/domain/message/present";
+import { messageColumns, presentMessageJson } from "@/lib/domain/message/present";
 import { presentRoomJson, roomJson } from "./present-json";
 
 interface Row {
   clock: number;
   changedSeq: number;
   proof: number;
-  rows: MessageJson[];
+  rows: Message[];
   /** How many rows have changed, counted up to one more than fits in a frame. */
   found: number;
   room: Room | null;
@@ -26,12 +27,10 @@ interface Row {
 const text = `
   SELECT r.clock, r."changedSeq", o.proof,
     (SELECT coalesce(json_agg(n ORDER BY n."changedSeq"), '[]') FROM (
-      SELECT id, "organizationId", "roomId", "authorId", kind, body, notice, seq, "changedSeq",
-        "createdAt", "editedAt", "deletedAt"
-      FROM (
+      SELECT ${messageColumns.sql} FROM (
         SELECT m.*, sum(${messageBytes.sql}) OVER (ORDER BY m."changedSeq") - ${messageBytes.sql} AS sofar FROM (
           SELECT * FROM "Message" WHERE "roomId" = r.id AND "changedSeq" > $2
-          ORDER BY "changedSeq" LIMIT ${limits.delta}) m) b
+          ORDER BY "changedSeq" LIMIT ${limits.delta}) m) m
       WHERE sofar <= ${limits.answer}) n) AS rows,
     (SELECT count(*)::int FROM (
       SELECT 1 FROM "Message" WHERE "roomId" = r.id AND "changedSeq" > $2 LIMIT ${limits.delta + 1}) c) AS found,

@@ -1,28 +1,26 @@
-import { readRoom } from "@/lib/contract/room";
+import { type Membership, readRoom } from "@/lib/contract/room";
+import { readPlace } from "@/lib/domain/membership/read-place";
 import { yes } from "@/lib/policy/decision";
 import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
 
 export default handle(readRoom, {
-  load: ({ tx, actor, input }) =>
-    tx.membership.findFirst({
-      where: { roomId: input.roomId, personId: actor.personId, organizationId: actor.organizationId },
-      include: { room: { select: { clock: true } } },
-    }),
+  load: async ({ actor }) => actor,
   allow: () => yes,
-  async run({ tx, actor, input, subject, announce }) {
-    const { roomId } = input;
-    const upTo = Math.min(input.upToSeq, subject.room.clock);
-    // Never moves it back: another device may have read further.
-    const updated = await tx.membership.updateMany({
-      where: { roomId, personId: actor.personId, lastReadSeq: { lt: upTo } },
-      data: { lastReadSeq: upTo },
-    });
-    const now = await tx.membership.findUnique({ where: { roomId_personId: { roomId, personId: actor.personId } } });
-    // The person was removed from the room meanwhile.
-    if (!now) throw new AppError("not_found");
-    const membership = { roomId, role: now.role, lastReadSeq: now.lastReadSeq, joinedSeq: now.joinedSeq };
-    if (updated.count > 0) announce.me(actor.personId, { type: "read", membership });
+  async run({ tx, actor, input, announce }) {
+    const { roomId, upToSeq } = input;
+    const { personId, organizationId } = actor;
+    // Moves forward only: another device may have read further, or sent a message.
+    const moved = await tx.$executeRaw`
+      UPDATE "Membership" m SET "lastReadSeq" = least(${upToSeq}, r.clock), "readAtSeq" = r.clock
+      FROM "Room" r
+      WHERE r.id = m."roomId" AND m."roomId" = ${roomId}::uuid AND m."personId" = ${personId}::uuid
+        AND m."organizationId" = ${organizationId}::uuid AND ${readPlace} < least(${upToSeq}, r.clock)`;
+    const [membership] = await tx.$queryRaw<Membership[]>`
+      SELECT m."roomId", m.role, ${readPlace} AS "lastReadSeq", m."joinedSeq" FROM "Membership" m
+      WHERE m."roomId" = ${roomId}::uuid AND m."personId" = ${personId}::uuid AND m."organizationId" = ${organizationId}::uuid`;
+    if (!membership) throw new AppError("not_found");
+    if (moved > 0) announce.me(personId, { type: "read", membership });
     return membership;
   },
 });
