@@ -9,7 +9,7 @@ export default {
   serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "@prisma/adapter-pg", "@prisma/client", "prom-client"],
   allowedDevOrigins: ["127.0.0.1"],
   devIndicators: false,
-  // Pictures are stored in the sizes they are shown in; nothing is resized for whoever asks.
+  // Pictures are stored in the sizes in which they are shown. Resizing on request is turned off.
   images: { unoptimized: true },
   // `npm test` checks the types of everything, tests too; a start must not wait for it.
   typescript: { ignoreBuildErrors: true },

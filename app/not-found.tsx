@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Alone } from "@/components/shell/alone";
+import { Centered } from "@/components/shell/centered";
 import { Logo } from "@/components/shell/logo";
 import { buttonLook } from "@/components/ui/button-look";
 
@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: { absolute: "Not found · Parley" } }
  */
 export default function NotFound() {
   return (
-    <Alone>
+    <Centered>
       <div className="m-auto max-w-100 p-8 text-center">
         <Logo className="mb-[18px] size-12 shadow-popover" />
         <h1 className="text-2xl tracking-display">There's no page here</h1>
@@ -23,6 +23,6 @@ export default function NotFound() {
           Go to Parley
         </a>
       </div>
-    </Alone>
+    </Centered>
   );
 }

@@ -1,5 +1,5 @@
-// npm run password-link -- ada@example.org      prints a link that sets a new password; also while Parley runs. For whoever
-//                                               runs the server, when no other owner can help.
+// npm run password-link -- ada@example.org      prints a link that sets a new password; also while Parley runs. For the person
+//                                               who runs the server, if no owner can create a link.
 import { runCommand } from "./backup/command.mjs";
 
 await runCommand("npm run password-link -- ada@example.org", {}, async ({ word, settings, log, say }) => {

@@ -14,7 +14,7 @@ const failed = "Couldn't sign in. Try again.";
 /** How often a sign-in is tried while the server is busy with others. */
 const triesWhileBusy = 5;
 
-interface Said {
+interface SignInAnswer {
   url?: string;
   error?: Failure;
 }
@@ -22,13 +22,13 @@ interface Said {
 /** Signs this browser in. Never rejects: the result holds an error that a form can show. */
 export async function signIn(email: string, password: string): Promise<SignedIn> {
   try {
-    const said = await tryWhileBusy(async () => {
+    const answered = await tryWhileBusy(async () => {
       const body = new URLSearchParams({ csrfToken: await csrfToken(), email, password, json: "true" });
       const answer = await fetch("/api/auth/callback/credentials", { method: "POST", body });
-      return (await answer.json()) as Said;
+      return (await answer.json()) as SignInAnswer;
     });
-    if (said.error) return { ok: false, error: new CallError(said.error) };
-    const { searchParams } = new URL(said.url ?? "", location.origin);
+    if (answered.error) return { ok: false, error: new CallError(answered.error) };
+    const { searchParams } = new URL(answered.url ?? "", location.origin);
     // After a refused token, next-auth redirects to the form without an error.
     const error = searchParams.get("error") ?? (searchParams.has("csrf") ? "csrf" : null);
     return error === null ? { ok: true } : { ok: false, error: refusal(sentences[error] ?? failed) };
@@ -37,12 +37,12 @@ export async function signIn(email: string, password: string): Promise<SignedIn>
   }
 }
 
-async function tryWhileBusy(ask: () => Promise<Said>): Promise<Said> {
+async function tryWhileBusy(ask: () => Promise<SignInAnswer>): Promise<SignInAnswer> {
   for (let tries = 1; ; tries++) {
-    const said = await ask();
-    if (said.error?.code !== "busy" || tries === triesWhileBusy) return said;
+    const answered = await ask();
+    if (answered.error?.code !== "busy" || tries === triesWhileBusy) return answered;
     // Jitter, so that clients do not all return at once.
-    const waitMs = (said.error.retryAfterMs ?? 1_000) * (0.5 + Math.random());
+    const waitMs = (answered.error.retryAfterMs ?? 1_000) * (0.5 + Math.random());
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
 }

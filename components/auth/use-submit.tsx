@@ -8,8 +8,8 @@ import { OpenAt } from "./open-at";
 type Problem = { message: ReactNode; fields: Record<string, string> };
 const none: Problem = { message: null, fields: {} };
 
-/** The first error of each input according to its attributes, in our words. */
-function missing(form: HTMLFormElement): Record<string, string> {
+/** The first error of each input according to its attributes, as a sentence. */
+function inputErrors(form: HTMLFormElement): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const input of form.elements) {
     if (!(input instanceof HTMLInputElement) || !input.name || input.validity.valid) continue;
@@ -40,10 +40,10 @@ export function useSubmit<Name extends string>(send: (values: Record<Name, strin
     setProblem(next);
   }
 
-  function mend({ target }: FormEvent<HTMLFormElement>) {
+  function clearError({ target }: FormEvent<HTMLFormElement>) {
     const { name } = target as HTMLInputElement;
     if (!(name in problem.fields)) return;
-    const { [name]: _mended, ...fields } = problem.fields;
+    const { [name]: _cleared, ...fields } = problem.fields;
     setProblem({ ...problem, fields });
   }
 
@@ -57,15 +57,19 @@ export function useSubmit<Name extends string>(send: (values: Record<Name, strin
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (sending.isPending) return;
-    const fields = missing(event.currentTarget);
+    const fields = inputErrors(event.currentTarget);
     if (Object.keys(fields).length > 0) refuse({ message: null, fields });
     else void sending.run(event.currentTarget);
   }
 
-  return { busy: sending.isPending, problem, form: { ref: form, onSubmit: submit, onInput: mend, noValidate: true } };
+  return {
+    busy: sending.isPending,
+    problem,
+    form: { ref: form, onSubmit: submit, onInput: clearError, noValidate: true },
+  };
 }
 
-/** Errors about no input of this form go above its button. */
+/** Splits an error into those of the form's inputs and a message above the button for everything else. */
 function problemOf(error: CallError, form: HTMLFormElement): Problem {
   const failure = failureOf(error);
   const fields = Object.fromEntries(Object.entries(failure.fields).filter(([name]) => form.elements.namedItem(name)));

@@ -39,7 +39,7 @@ export function InvitePanel({ invite, organization, room, onClose }: PanelProps)
   );
 }
 
-/** The same on a phone. */
+/** The panel on a phone: a sheet from the bottom. */
 export function InviteSheet({ open, invite, organization, room, onClose }: PanelProps & { open: boolean }) {
   return (
     <Dialog

@@ -16,7 +16,7 @@ export interface InviteLink {
   failed: string | undefined;
   /** Creates a link, or reuses the one that this tab created before. With `terms` it always creates a new one. */
   take: (terms?: Terms) => Promise<string>;
-  /** Like `open`, and copies the link. Call it while handling a press, because browsers allow copying only then. */
+  /** Like `take`, and copies the link. Call it while handling a press, because browsers allow copying only then. */
   copy: (terms?: Terms) => Promise<void>;
 }
 

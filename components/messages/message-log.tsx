@@ -42,7 +42,7 @@ export interface LogHandle {
 type MessageLogProps = {
   ref?: Ref<LogHandle>;
   roomId: string;
-  /** The room's name as it stands in a sentence. */
+  /** The room's name inside a sentence. */
   label: string;
   viewer: Viewer;
   /** How many other people see the room's messages. */
@@ -150,7 +150,7 @@ export function MessageLog(props: MessageLogProps) {
         return message?.authorId === meId && actionsFor(viewer, message).some((action) => action.name === "edit");
       });
       if (last?.type !== "message") return;
-      // A failed message returns to the composer. One that is still being sent can't be edited, and neither is an older one then.
+      // A failed message returns to the composer. While the last message is being sent, no message is opened for editing.
       if (!last.unsent) edit(last.key);
       else if (last.unsent.state === "failed") actions.takeBack(last.key);
     },

@@ -21,8 +21,8 @@ interface Doing {
 const nothing: Doing = { editing: null, menu: null, history: null, deleting: null, pressed: null };
 
 /**
- * `onTakeBack` receives the text of an unsent message that was withdrawn to be edited; `onDone` is called when an
- * editor closes.
+ * The actions that a log's rows can call, and what is open in the log. `onTakeBack` receives the text of an unsent message that
+ * was withdrawn to be edited. `onDone` is called when an editor closes.
  */
 export function useLogActions(roomId: string, after: { onTakeBack: (text: string) => void; onDone: () => void }) {
   const [doing, setDoing] = useState(nothing);

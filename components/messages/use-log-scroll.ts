@@ -49,7 +49,7 @@ export function useLogScroll({ roomId, rows, scroller, editingAt, keep, onTop }:
     [keep],
   );
 
-  // This effect stands before the virtualizer, so that its cleanup reads the position before the virtualizer resets it.
+  // This effect comes before the virtualizer, so that its cleanup reads the position before the virtualizer resets it.
   const currentPlace = useRef<() => LogPlace>(undefined);
   useLayoutEffect(
     () => () => {

@@ -63,7 +63,7 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
           <Button variant="ghost" onClick={() => onOpenChange(false)}>
             Cancel
           </Button>
-          {/* With nobody to add, inviting is the one thing to do. */}
+          {/* The primary action if there is nobody to add. */}
           {!nobody && (
             <Button
               variant="primary"

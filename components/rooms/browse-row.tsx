@@ -34,7 +34,7 @@ export function BrowseRow({ found }: { found: FoundRoom }) {
       </span>
       <div className="min-w-0 flex-1 leading-snug">
         <h2 className="truncate text-md font-strong">
-          {/* The whole row opens the room; the button lies over it. */}
+          {/* A link that covers the whole row. The button is above it. */}
           <PlaceLink
             href={path}
             className="after:absolute after:inset-y-1 after:-inset-x-3 after:rounded-card hover:after:bg-hover"

@@ -8,7 +8,7 @@ import { useConnection } from "@/lib/client/hooks/use-connection";
 
 const OpenAt = dynamic(() => import("@/components/auth/open-at").then((code) => code.OpenAt), { ssr: false });
 
-const patienceMs = 1000;
+const shownAfterMs = 1000;
 const numbers = ["No messages", "One message", "Two messages", "Three messages", "Four messages", "Five messages"];
 
 function waiting(count: number): string {
@@ -16,11 +16,11 @@ function waiting(count: number): string {
   return `${numbers[count] ?? `${count} messages`} ${count === 1 ? "is waiting" : "are waiting"} to be sent.`;
 }
 
-/** Reports problems with the connection. It lies over the log, so that nothing moves. */
+/** Reports problems with the connection. It covers the top of the log, so that nothing moves. */
 export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10" }: { className?: string }) {
   const { status, noNetwork, trouble, newVersion, wrongAddress, waitingCount, retryNow } = useConnection();
   const offline = (status === "offline" && !trouble) || noNetwork;
-  const impatient = useLasting(offline || trouble || status === "connecting");
+  const isLasting = useLasting(offline || trouble || status === "connecting");
   if (wrongAddress) {
     return (
       <Banner tone="danger" className={className}>
@@ -28,7 +28,7 @@ export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10"
       </Banner>
     );
   }
-  if (impatient && (offline || trouble)) {
+  if (isLasting && (offline || trouble)) {
     return (
       <Banner
         className={className}
@@ -43,7 +43,7 @@ export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10"
       </Banner>
     );
   }
-  if (impatient) {
+  if (isLasting) {
     return (
       <Banner tone="neutral" className={className} icon={<CloudAlert aria-hidden />}>
         Reconnecting. You can keep reading and writing.
@@ -72,7 +72,7 @@ function useLasting(now: boolean): boolean {
   const [lasting, setLasting] = useState(false);
   useEffect(() => {
     if (!now) return;
-    const timer = setTimeout(() => setLasting(true), patienceMs);
+    const timer = setTimeout(() => setLasting(true), shownAfterMs);
     return () => {
       clearTimeout(timer);
       setLasting(false);

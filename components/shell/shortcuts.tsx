@@ -95,7 +95,10 @@ function nextRegion(step: 1 | -1) {
   (inside.find((element) => element.offsetParent !== null) ?? next)?.focus();
 }
 
-/** Whether a typed character may go to the composer: nothing has the focus, or a control that was clicked. Space activates it. */
+/**
+ * Whether a typed character goes to the composer: if nothing has the focus, or a control that was clicked. Space does not go
+ * there from a control, because it activates the control.
+ */
 function mayMoveToComposer(event: KeyboardEvent): boolean {
   const { target } = event;
   if (target === document.body) return true;

@@ -23,7 +23,7 @@ type Options = {
 };
 
 /**
- * Asks a worker one question at a time, the newest first, because that is what is on the screen. For work on untrusted text
+ * Asks a worker one question at a time, the newest first, because it is about what is on the screen. For work on untrusted text
  * that could take any amount of time.
  */
 export function askWorker<Question, Answer>(options: Options): Ask<Question, Answer> {

@@ -7,7 +7,7 @@ export const looksLatin = {
   greek: pairs("αa νv οo ιi ρp υu τt κk χx εe ηn ωw γy"),
 } as const;
 
-/** The same for capitals, which can look different from their lower-case letters. A capital I looks like a lower-case L. */
+/** Capitals, and the Latin letter that each one looks like. A capital can look different from its lower-case letter. */
 const capitals: ReadonlyMap<string, string> = new Map([
   ...pairs("Il ӀI АA ВB ЕE ЅS ІI ЈJ КK МM НH ОO РP СC ТT УY ҮY ХX ԌG ԚQ ԜW"),
   ...pairs("ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX"),
@@ -22,7 +22,7 @@ function pairs(text: string): ReadonlyMap<string, string> {
   return new Map(text.split(" ").map((pair) => [pair.charAt(0), pair.charAt(1)]));
 }
 
-/** Removes differences nobody can see: character width, runs of spaces, invisible characters. */
+/** Removes differences that are not visible: character width, runs of spaces, invisible characters. */
 const fold = (name: string) => foldSpelling(name).trim().replace(/\s+/g, " ");
 
 /** A name as it is compared: folded, and in one case. */

@@ -34,7 +34,7 @@ export function withoutHidden(text: string): string {
   return text.replace(everyHidden, "$1").normalize("NFC");
 }
 
-/** The same for a one-line text: it also turns every run of spaces into one space and trims. */
+/** Like `withoutHidden`, for a one-line text: also turns every run of spaces into one space and trims. */
 export function oneLine(text: string): string {
   return withoutHidden(text)
     .replace(/[\p{Zs}\p{Zl}\p{Zp}\u2800]+/gu, (spaces) => (spaces === "\u3000" ? spaces : " "))

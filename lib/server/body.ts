@@ -24,7 +24,7 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 
 /**
  * Receives the whole body. Resolves to a copy of the request that contains it, so that handlers need no limits of their own
- * and never see half a body. Throws `too_large` as soon as that is known, `busy` when this process holds too many bytes, and
+ * and never see half a body. Throws `too_large` if the body exceeds the limit, `busy` if this process holds too many bytes, and
  * `invalid_input` when the client is too slow or aborts. Call `release` when the request is answered.
  */
 export async function withWholeBody(

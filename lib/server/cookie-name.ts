@@ -12,7 +12,7 @@ export function cookieName(kind: CookieKind): string {
   return once(`cookie-name:${kind}`, () => cookieNameIn(env(), kind));
 }
 
-/** The same for a server with these settings. */
+/** The name that a cookie has on a server with these settings. */
 export function cookieNameIn(
   { authSecret, publicUrl }: Pick<Env, "authSecret" | "publicUrl">,
   kind: CookieKind,

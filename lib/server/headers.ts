@@ -15,7 +15,7 @@ export function setSecurityHeaders(request: IncomingMessage, response: ServerRes
   for (const [name, value] of Object.entries(headersWith(policy))) response.setHeader(name, value);
 }
 
-/** The same headers, for answers that are written without a response object. */
+/** The security headers for an answer that is written without a response object. */
 export function plainHeaders(): Record<string, string> {
   return headersWith(policyFor(undefined, randomBytes(16).toString("base64")));
 }

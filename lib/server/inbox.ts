@@ -64,7 +64,8 @@ const cost = ({ bytes }: Packet) => 1 + Math.floor(bytes / bytesPerPoint);
 
 /**
  * Receives the packets of one connection and passes them to their handlers, in order and within the limits. If a client
- * sends too fast, the server stops reading from its connection for a while. If it goes on, the connection is closed.
+ * sends too fast, the server stops reading from its connection for a while. If it keeps sending too fast, the connection is
+ * closed.
  * A class, because closures would take some KiB for every connection.
  */
 export class Inbox {

@@ -4,7 +4,7 @@ import { connect } from "./database.mjs";
 import { PlainError } from "./plain-error.mjs";
 
 // The people who sign in with an e-mail, and an active owner as the link's creator: themselves if they are an owner.
-const WHO = `
+const FIND_PERSON = `
   SELECT p.id, p."organizationId", o.id AS "makerId",
     (SELECT count(*) FROM "Person" WHERE "accountId" = a.id) AS people
   FROM "Account" a
@@ -21,7 +21,7 @@ export async function makePasswordLink(url, typed) {
   const email = typed.normalize("NFKC").trim().toLowerCase();
   const client = await connect(url);
   try {
-    const { rows } = await client.query(WHO, [email]);
+    const { rows } = await client.query(FIND_PERSON, [email]);
     if (rows.length === 0)
       throw new PlainError(`No active account signs in with ${email}. Check the address, and that an owner is active.`);
     if (rows.length > 1 || Number(rows[0].people) > 1)

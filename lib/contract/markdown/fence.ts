@@ -1,4 +1,4 @@
-import { withoutTricks } from "./link";
+import { withoutMisleadingCharacters } from "./link";
 import type { Block, Span } from "./tree";
 
 /**
@@ -123,7 +123,7 @@ function block(source: string, lines: Span[], label: Span | null): Fence["block"
   const word = label ? source.slice(label.from, label.to) : "";
   return {
     type: "code",
-    label: withoutTricks(word).slice(0, 60),
+    label: withoutMisleadingCharacters(word).slice(0, 60),
     labelAt: label?.from ?? -1,
     language: word.slice(word.lastIndexOf(".") + 1).toLowerCase(),
     text: lines.map(({ from, to }) => source.slice(from, to)).join("\n"),

@@ -1,4 +1,4 @@
-import { linkTo, withoutTricks } from "./link";
+import { linkTo, withoutMisleadingCharacters } from "./link";
 import { kinds } from "./marks";
 import { type Token, tokensOf } from "./tokens";
 import { type Inline, textOf } from "./tree";
@@ -40,7 +40,7 @@ function build(tokens: Token[], mapped: Mapped, span = { from: 0, to: mapped.tex
     at = token.to;
     if (token.kind === "leaf") add(withSourceIndex(token.inline, mapped.source));
     if (token.kind === "link") {
-      const children = removeTricks(build(token.children, mapped, token.label));
+      const children = removeMisleadingCharacters(build(token.children, mapped, token.label));
       add({ type: "link", ...linkTo(token.href, textOf(children)), children });
     }
     if (token.kind !== "mark") continue;
@@ -93,9 +93,9 @@ function withSourceIndex(inline: Inline, source: (at: number) => number): Inline
 }
 
 /** Removes characters that could make a link's text look like another address. */
-function removeTricks(inlines: Inline[]): Inline[] {
+function removeMisleadingCharacters(inlines: Inline[]): Inline[] {
   return inlines.map((inline) => {
-    if ("children" in inline) return { ...inline, children: removeTricks(inline.children) };
-    return "text" in inline ? { ...inline, text: withoutTricks(inline.text) } : inline;
+    if ("children" in inline) return { ...inline, children: removeMisleadingCharacters(inline.children) };
+    return "text" in inline ? { ...inline, text: withoutMisleadingCharacters(inline.text) } : inline;
   });
 }

@@ -9,7 +9,7 @@ export function plainText({ blocks }: Body, max = 300): string {
   return cut(oneLineOf(blocks), max);
 }
 
-/** The same for a truncated message. A spoiler whose closing mark was cut off is hidden too. */
+/** Like `plainText`, for a truncated message. A spoiler whose closing mark was cut off is hidden, too. */
 export function plainBeginning(beginning: string, read: (body: string) => Body, max: number): string {
   const closed = oneLineOf(read(`${beginning.trimEnd()}||`).blocks);
   return cut(closed.replace(/\|\|$/, ""), max);

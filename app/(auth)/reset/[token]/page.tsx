@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: { absolute: "New password · Parley" 
 
 type PageProps = { params: Promise<{ token: string }> };
 
-/** Sets a new password. A link that does not work says so at once, and names nobody. */
+/** Sets a new password. If the link does not work, the page says so and shows no name. */
 export default async function Page({ params }: PageProps) {
   const { token } = await params;
   const { state } = await findResetLink(token);

@@ -28,21 +28,21 @@ export function hostOf(href: string): string | null {
  * The host to show next to a link because its text claims another host, or one with look-alike letters. Null if the text
  * names the same host or no host.
  */
-export function honestHostOf(text: string, href: string): string | null {
+export function hostToShow(text: string, href: string): string | null {
   const url = parse(href);
   const host = hostOf(href);
   if (!url || !host) return null;
   if (url.protocol === "http:" && /https:/i.test(text)) return `http://${host}`;
   // The part before an @ is a user name: https://bank.example@evil.example leads to evil.example.
   if (url.username || url.password || text.length > longestText) return host;
-  const honest = url.protocol === "mailto:" ? isHonestMail(host) : isHonestLink(host);
-  return claimsOf(text, url.protocol).every(honest) ? null : host;
+  const matches = url.protocol === "mailto:" ? matchesMail(host) : matchesLink(host);
+  return claimsOf(text, url.protocol).every(matches) ? null : host;
 }
 
-const isHonestLink = (host: string) => (claim: Claim) =>
+const matchesLink = (host: string) => (claim: Claim) =>
   comparable(claim.host) === comparable(host) && !claim.hasUserInfo && !isLookalike(claim.typed);
 
-const isHonestMail = (address: string) => (claim: Claim) =>
+const matchesMail = (address: string) => (claim: Claim) =>
   `${claim.user}@${claim.typed}`.toLowerCase() === address.toLowerCase() && !isLookalike(claim.typed);
 
 const comparable = (host: string) => host.replace(/^www\./, "").replace(/\.(?=$|:)/, "");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { honestHostOf } from "./honest-host";
+import { hostToShow } from "./link-host";
 
 const evil = "https://evil.example/x";
 
@@ -59,7 +59,7 @@ describe("a link whose text claims another address shows its real host", () => {
     ["paypal.com", "mailto:x@evil.example", "x@evil.example"],
     // Longer than what is searched.
     ["a ".repeat(1_100), evil, "evil.example"],
-  ])("%s to %s", (text, href, host) => expect(honestHostOf(text, href)).toBe(host));
+  ])("%s to %s", (text, href, host) => expect(hostToShow(text, href)).toBe(host));
 });
 
 describe("a look-alike name is shown in punycode", () => {
@@ -73,12 +73,12 @@ describe("a look-alike name is shown in punycode", () => {
     ["https://shop.аpple.com:8443/", "shop.xn--pple-43d.com:8443"],
   ])("%s", (text, host) => {
     const href = text.startsWith("http") ? text : `https://${text}`;
-    expect(honestHostOf(text, href)).toBe(new URL(href).host);
+    expect(hostToShow(text, href)).toBe(new URL(href).host);
     expect(new URL(href).host).toBe(host);
   });
 });
 
-describe("a link with an honest text shows no host", () => {
+describe("a link whose text names its real host shows no host", () => {
   it.each([
     ["example.com", "https://example.com/a/b"],
     ["https://example.com/a?b=c#d", "https://example.com/a?b=c#d"],
@@ -112,14 +112,14 @@ describe("a link with an honest text shows no host", () => {
     ["", evil],
     ["anything", "no address"],
     ["anything", "mailto:%"],
-  ])("%s to %s", (text, href) => expect(honestHostOf(text, href)).toBeNull());
+  ])("%s to %s", (text, href) => expect(hostToShow(text, href)).toBeNull());
 });
 
 it("checks a text of 16,000 characters in less than half a second", () => {
   for (const piece of ["a", "a.", "a.com ", "https://", "@", "а", "%", "[", "\u0301", "//", "x--"]) {
     const before = process.cpuUsage();
-    honestHostOf(piece.repeat(16_000 / piece.length), evil);
-    for (let at = 0; at < 8; at++) honestHostOf(piece.repeat(2_000 / piece.length), evil);
+    hostToShow(piece.repeat(16_000 / piece.length), evil);
+    for (let at = 0; at < 8; at++) hostToShow(piece.repeat(2_000 / piece.length), evil);
     expect(process.cpuUsage(before).user / 1_000, piece).toBeLessThan(500);
   }
 });

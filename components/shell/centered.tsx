@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
 /** One message in the middle of the canvas, where there is nothing else to show. */
-export function Alone({ children }: { children: ReactNode }) {
+export function Centered({ children }: { children: ReactNode }) {
   return <main className="flex min-h-dvh">{children}</main>;
 }
