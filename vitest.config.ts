@@ -3,11 +3,19 @@ import { defineConfig } from "vitest/config";
 const root = import.meta.dirname;
 const nowhere = ["**/node_modules/**", "**/.next*/**", "**/dist*/**", "lib/generated/**", "e2e/**"];
 
+/** The kinds whose files share processes. The other kinds start servers of their own. */
+const sharingProcesses = ["unit", "db"];
+
 // Four kinds, told apart by their names; CONTRIBUTING.md says what each may do.
 const kind = (name: string, include: string[], exclude: string[], timeoutSeconds: number, maxWorkers = 2) => ({
   extends: true as const,
   test: {
     name,
+    isolate: !sharingProcesses.includes(name),
+    setupFiles: [
+      "scripts/test/quiet-console.ts",
+      ...(sharingProcesses.includes(name) ? ["scripts/test/fresh-process.ts"] : []),
+    ],
     globalSetup: name === "whole" ? ["tests/harness/start-shared-server.ts"] : [],
     include,
     exclude: [...nowhere, ...exclude],
@@ -23,7 +31,6 @@ export default defineConfig({
   test: {
     pool: "forks",
     allowOnly: false,
-    setupFiles: ["scripts/test/quiet-console.ts"],
     restoreMocks: true,
     projects: [
       kind("unit", ["**/*.test.{ts,tsx}"], ["**/*.db.test.ts", "tests/**"], 5),
