@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type OperationName, operations } from "@/lib/contract/index";
 import { db } from "@/lib/server/db";
 import { as, outcome } from "@/tests/harness/people";
-import { makeWorld, samples } from "@/tests/harness/samples";
+import { makeWorld, samples, worldFor } from "@/tests/harness/samples";
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
@@ -100,7 +100,7 @@ it.each(names)("%s refuses an input without a required field", async (name) => {
 });
 
 it.each(names)("%s accepts an id in capitals as the same id", async (name) => {
-  const { input, ask } = await sampleOf(name, makeWorld());
+  const { input, ask } = await sampleOf(name, worldFor(name));
   const ids = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
   const capitals = JSON.parse(JSON.stringify(input).replace(ids, (id) => id.toUpperCase())) as Fields;
   expect(operations[name].input.safeParse(capitals).data).toEqual(operations[name].input.safeParse(input).data);

@@ -1,11 +1,11 @@
 import { uuidv7 } from "uuidv7";
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { type OperationName, operations } from "@/lib/contract/index";
 import { pool } from "@/lib/server/pool";
 import { readForeignKeys } from "@/scripts/backup/tables.mjs";
 import { as, makeOrganization } from "@/tests/harness/people";
 import { everythingOf } from "@/tests/harness/everything";
-import { makeWorld, samples } from "@/tests/harness/samples";
+import { makeWorld, samples, type World } from "@/tests/harness/samples";
 import { type ForeignKey, idFields, isExempt, readsWithoutInput, referenceText } from "@/tests/harness/isolation";
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
@@ -14,11 +14,17 @@ const names = Object.keys(operations) as OperationName[];
 const ids = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
 const withIds = names.filter((name) => idFields(operations[name]).length > 0);
 
+/** Two worlds, which no test changes. */
+let here: World;
+let there: World;
+beforeAll(async () => {
+  [here, there] = [await makeWorld(), await makeWorld()];
+});
+
 it.each(withIds)(
   "%s gives the same answer for ids of another organization as for ids that do not exist",
   { timeout: 60_000 },
   async (name) => {
-    const [here, there] = [await makeWorld(), await makeWorld()];
     // Replaces each id by the same new id everywhere, also where the answer repeats it.
     const input = JSON.stringify(samples[name](there));
     const replacements = new Map([...new Set(input.match(ids))].map((id) => [id, uuidv7()]));
@@ -30,7 +36,6 @@ it.each(withIds)(
 );
 
 it("Lists contain only what belongs to the asker's own organization", async () => {
-  const [here, there] = [await makeWorld(), await makeWorld()];
   const foreign = [
     there.room,
     there.openRoom,
@@ -48,13 +53,13 @@ it("Lists contain only what belongs to the asker's own organization", async () =
 });
 
 it("The database refuses a row that references another organization's row, for every foreign key", async () => {
-  const [here, there] = [await everythingOf(await makeWorld()), await everythingOf(await makeWorld())];
+  const [ours, theirs] = [await everythingOf(here), await everythingOf(there)];
   const client = await pool().connect();
   const keys = ((await readForeignKeys(client)) as ForeignKey[]).filter((key) => !isExempt(key));
   expect(keys.length).toBeGreaterThan(15);
   for (const key of keys) {
     const reference = async (rows: Record<string, unknown[]>) => {
-      const { text, values } = referenceText(key, here, rows);
+      const { text, values } = referenceText(key, ours, rows);
       await client.query("BEGIN");
       const answer = await client.query(text, values).then(
         ({ rowCount }) => `${rowCount} row`,
@@ -64,16 +69,16 @@ it("The database refuses a row that references another organization's row, for e
       return answer;
     };
     // Within one organization, the reference is accepted, or it duplicates an existing row (23505).
-    expect.soft(await reference(here), key.name).toMatch(/^(1 row|23505)$/);
-    expect.soft(await reference(there), key.name).toBe("23503");
+    expect.soft(await reference(ours), key.name).toMatch(/^(1 row|23505)$/);
+    expect.soft(await reference(theirs), key.name).toBe("23503");
   }
   client.release();
 });
 
 it("A search for a name does not find a person of another organization who has that name", async () => {
-  const there = await makeOrganization();
-  const here = await makeOrganization();
-  const { people } = await as(here.owner).do("person.list", { query: "Olga" });
-  expect(people.map((person) => person.id)).toEqual([here.owner.id]);
-  expect(people.map((person) => person.id)).not.toContain(there.owner.id);
+  const theirs = await makeOrganization();
+  const own = await makeOrganization();
+  const { people } = await as(own.owner).do("person.list", { query: "Olga" });
+  expect(people.map((person) => person.id)).toEqual([own.owner.id]);
+  expect(people.map((person) => person.id)).not.toContain(theirs.owner.id);
 });

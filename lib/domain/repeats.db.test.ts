@@ -11,7 +11,7 @@ import type { Handler } from "@/lib/server/handler";
 import { forgetIntents } from "@/lib/server/intents";
 import { everythingOf } from "@/tests/harness/everything";
 import { as, callerOf, outcome } from "@/tests/harness/people";
-import { makeWorld, samples, type World } from "@/tests/harness/samples";
+import { makeWorld, samples, type World, worldFor } from "@/tests/harness/samples";
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
@@ -161,7 +161,7 @@ it("A request without an intentId stores no intent, and neither does message.sen
 it.each(otherNames.filter((name) => operations[name].repeat !== "never"))(
   "%s needs no intent: the same request again changes nothing",
   async (name) => {
-    const world = await makeWorld();
+    const world = await worldFor(name);
     const input = samples[name](world);
     const first = await as(world.owner).send(name, input);
     const after = await everythingOf(world);

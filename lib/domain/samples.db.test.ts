@@ -3,7 +3,7 @@ import type { Answer } from "@/lib/contract/errors";
 import { type OperationName, operations } from "@/lib/contract/index";
 import { as, outcome, type TestPerson } from "@/tests/harness/people";
 import { type Peer, startPeer } from "@/tests/harness/peer";
-import { makeWorld, samples, type World } from "@/tests/harness/samples";
+import { makeWorld, samples, type World, worldFor } from "@/tests/harness/samples";
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
@@ -23,7 +23,7 @@ const names = Object.keys(operations) as OperationName[];
 it.each(names.filter((name) => name !== "organization.setup"))(
   "%s answers as its definition says, and announces exactly the events that the definition declares",
   async (name) => {
-    const world = await makeWorld({ withPasswords: name === "password.change" });
+    const world = await worldFor(name);
     const asker = askers[name]?.asker(world) ?? world.owner;
     let answer: Answer<unknown> | undefined;
     const announced = await peer.announced(world.organization, async () => {

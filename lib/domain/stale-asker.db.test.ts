@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { type OperationName, operations } from "@/lib/contract/index";
 import { db } from "@/lib/server/db";
 import { as, outcome } from "@/tests/harness/people";
-import { makeWorld, samples, type World } from "@/tests/harness/samples";
+import { makeWorld, samples, type World, worldFor } from "@/tests/harness/samples";
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
@@ -70,7 +70,7 @@ it.each(changing)(
   "%s, if it waits for a room, is refused if the login ended while it waited",
   { timeout: 60_000 },
   async (name) => {
-    const world = await makeWorld({ withPasswords: name === "password.change" });
+    const world = await worldFor(name);
     const undisturbed = await waitedFor(name, world, async () => {});
     if (undisturbed === "not waited") return;
     waited.push(name);

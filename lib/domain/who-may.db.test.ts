@@ -3,7 +3,7 @@ import { uuidv7 } from "uuidv7";
 import { type OperationName, operations } from "@/lib/contract/index";
 import { everythingOf } from "@/tests/harness/everything";
 import { as, makeOrganization, nobody, outcome, type TestPerson, type Nobody } from "@/tests/harness/people";
-import { makeWorld, samples, type World } from "@/tests/harness/samples";
+import { makeWorld, samples, type World, worldFor } from "@/tests/harness/samples";
 import { type Asker, askers, concernsOnlyTheAsker, whoMay } from "@/tests/harness/who-may";
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
@@ -34,7 +34,7 @@ it.each(Object.keys(operations) as OperationName[])(
   { timeout: 60_000 }, // up to ten worlds each
   async (name) => {
     const row = whoMay(operations[name]);
-    const world = await makeWorld();
+    const world = await worldFor(name);
     const before = await everythingOf(world);
     const answers = askers.map((who) => [who, row[who]] as const);
     for (const [who, expected] of answers.filter(([, answer]) => answer !== "ok")) {

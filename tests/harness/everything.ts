@@ -1,3 +1,4 @@
+import { once } from "@/lib/server/once";
 import { pool } from "@/lib/server/pool";
 import { quote, readTables } from "@/scripts/backup/tables.mjs";
 import type { World } from "./samples";
@@ -29,7 +30,7 @@ export function rowsText({ name, columns, key }: Table): string {
 
 /** All rows of a world by table. */
 export async function everythingOf({ organization }: World): Promise<Record<string, unknown[]>> {
-  const tables = (await readTables(pool())) as Table[];
+  const tables = (await once("the tables", () => readTables(pool()))) as Table[];
   const rows = tables.map(async (table) => {
     return [table.name, (await pool().query(rowsText(table), [organization.id])).rows] as const;
   });

@@ -5,6 +5,7 @@ import { type Input, type OperationName, operations } from "@/lib/contract/index
 import type { Operation } from "@/lib/contract/operation";
 import type { RoomRole } from "@/lib/contract/room";
 import { db } from "@/lib/server/db";
+import { once } from "@/lib/server/once";
 import { hashToken, newToken } from "@/lib/server/secret";
 import {
   as,
@@ -126,6 +127,12 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
     inviteToken,
     resetToken,
   };
+}
+
+/** A world in which to call an operation. Operations that only read share one in each test file, because they change nothing. */
+export function worldFor(name: OperationName): Promise<World> {
+  if (operations[name].http.startsWith("GET ")) return once("the world to read in", () => makeWorld());
+  return makeWorld({ withPasswords: name === "password.change" });
 }
 
 const randomText = () => randomBytes(6).toString("hex");

@@ -19,7 +19,7 @@ import {
   outcome,
   type TestPerson,
 } from "@/tests/harness/people";
-import { makeWorld, samples } from "@/tests/harness/samples";
+import { samples, worldFor } from "@/tests/harness/samples";
 import { begin } from "./begin";
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
@@ -76,7 +76,7 @@ const join = (token: string, given: object = {}) =>
 it("These are all operations that wait for a hash, and each has a test below", { timeout: 60_000 }, async () => {
   const waiting: string[] = [];
   for (const name of Object.keys(operations) as OperationName[]) {
-    const world = await makeWorld({ withPasswords: name === "password.change" });
+    const world = await worldFor(name);
     let over = false;
     const stalled = during(
       () =>
