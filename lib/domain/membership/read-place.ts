@@ -1,8 +1,8 @@
 import { Prisma } from "@/lib/server/db";
 
 /**
- * SQL: the `seq` up to which the person of membership `m` has read: the place that was last set, or their newest message sent
- * since then. So sending a message reads the room, and writes nothing for it. A reply in a thread does not read the room.
+ * SQL: the `seq` up to which the person of membership `m` has read: the position that they last set, or their newest message
+ * sent since then. So sending a message marks the room as read without another write. A reply in a thread does not.
  */
 export const readPlace = Prisma.sql`greatest(m."lastReadSeq", (
   SELECT own.seq FROM "Message" own

@@ -23,7 +23,7 @@ export interface QueuedSend {
   tries: number;
 }
 
-/** What a batch left over. */
+/** What is left to do after a batch. */
 export interface BatchResult {
   /** The sends to try again, in their order. */
   again: QueuedSend[];

@@ -15,7 +15,7 @@ export function append(send: Send): Promise<Message | null> {
   return new Promise((resolve, reject) => enqueue({ send, resolve, reject, tries: 0 }, storeBatch));
 }
 
-/** A send whose facts were stale is tried again with current ones. After this many tries it is given up. */
+/** A send whose facts were stale is tried again with current facts, this many times in all. Then it resolves to null. */
 const triesAtMost = 3;
 
 /** Stores a batch, answers its senders and broadcasts it. */
@@ -48,7 +48,7 @@ async function storeBatch(batch: QueuedSend[], lockedRooms: LockedRooms): Promis
     const versions = stored.rooms.get(send.roomId);
     const isLocked = lockedRooms === "skip" && sent !== undefined && stored.isDone && !versions;
     if (isLocked) result.locked.add(send.roomId);
-    else forgetFacts(send.roomId); // It was perhaps not stored because they are stale.
+    else forgetFacts(send.roomId); // stale facts may be the reason why it was not stored
     const isStale = sent && versions && !isSame(sent.versions, versions);
     if (isLocked || (isStale && ++queued.tries < triesAtMost)) result.again.push(queued);
     else queued.resolve(null);
