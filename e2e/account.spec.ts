@@ -1,7 +1,5 @@
 import type { Page } from "@playwright/test";
-import { uuidv7 } from "uuidv7";
 import { db } from "@/lib/server/db";
-import { hashToken, newToken } from "@/lib/server/secret";
 import { makePerson, type TestPerson } from "@/tests/harness/people";
 import { expect, test } from "./fixtures";
 import { composer, message, roomPath, say } from "./screen";
@@ -35,6 +33,15 @@ test("a wrong password is refused with a sentence and the e-mail stays; the righ
   const cleo = await addCleo(team);
   const page = await visit({ at: roomPath(team.room) });
   await expect(signInPage(page)).toBeVisible();
+
+  await test.step("an empty form says what is missing in each field", async () => {
+    await page.getByRole("button", { name: "Sign in" }).click();
+    const email = page.getByRole("textbox", { name: "Email" });
+    await expect(email).toBeFocused();
+    await expect(email).toHaveAccessibleDescription("This field is required.");
+    await expect(page.getByLabel("Password", { exact: true })).toHaveAccessibleDescription("This field is required.");
+  });
+
   await signIn(page, cleo, "wrong horse battery");
   await expect(page.getByRole("alert").filter({ hasText: "Wrong email or password." })).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Email" })).toHaveValue(cleo.email);
@@ -102,39 +109,6 @@ test("the set-up asks for the printed code, keeps what was typed, and can take t
   await code.fill(printed.replace("#code=", "").toUpperCase());
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("heading", { name: "Your first rooms" })).toBeVisible();
-});
-
-test("a person with an account must give its password to accept an invite, and loses no input when told so", async ({
-  visit,
-}) => {
-  const { organization, ada } = await makeTeam();
-  const elsewhere = await makeTeam();
-  const cleo = await makePerson(elsewhere.organization, { name: "Cleo Marsh", password });
-  const token = newToken();
-  await db().invite.create({
-    data: { id: uuidv7(), organizationId: organization.id, tokenHash: hashToken(token), creatorId: ada.id, maxUses: 1 },
-  });
-  const page = await visit({ at: `/join/${token}` });
-  const email = page.getByRole("textbox", { name: "Email" });
-  await page.getByRole("textbox", { name: "Your name" }).fill("Cleo Marsh");
-  await email.fill(cleo.email);
-  await page.getByLabel("Password", { exact: true }).fill("not that battery");
-  await page.getByRole("button", { name: "Join Larkfield" }).click();
-  await expect(email).toHaveAccessibleDescription(/use that account's password/);
-  await expect(page.getByRole("textbox", { name: "Your name" })).toHaveValue("Cleo Marsh");
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Join Larkfield" }).click();
-  await expect(page.getByRole("navigation", { name: "Rooms" })).toBeVisible();
-});
-
-test("an empty form says what is missing in each field", async ({ visit }) => {
-  await makeTeam();
-  const page = await visit({ at: "/sign-in" });
-  await page.getByRole("button", { name: "Sign in" }).click();
-  const email = page.getByRole("textbox", { name: "Email" });
-  await expect(email).toBeFocused();
-  await expect(email).toHaveAccessibleDescription("This field is required.");
-  await expect(page.getByLabel("Password", { exact: true })).toHaveAccessibleDescription("This field is required.");
 });
 
 test("signing out in one tab ends the other", async ({ enter }) => {
@@ -242,76 +216,21 @@ test("a password link made by an admin works once", async ({ enter, visit }) => 
   await expect(again.getByRole("alert").filter({ hasText: "Wrong email or password" })).toBeVisible();
 });
 
-const closed = [
-  { state: "expired", title: "This invite has expired", data: { expiresAt: new Date(Date.now() - 1_000) } },
-  { state: "used up", title: "This invite has been used up", data: { maxUses: 1, uses: 1 } },
-  { state: "revoked", title: "This invite was revoked", data: { revokedAt: new Date() } },
-] as const;
-
-for (const { state, title, data } of closed) {
-  test(`an invite that is ${state} says so and shows no details`, async ({ visit }) => {
-    const { organization, ada } = await makeTeam();
-    const token = newToken();
-    const organizationId = organization.id;
-    await db().invite.create({
-      data: { id: uuidv7(), organizationId, tokenHash: hashToken(token), creatorId: ada.id, ...data },
+test("a member who opens the settings of invites or people reads which role is needed and who has it", async ({
+  enter,
+}) => {
+  const { bo } = await makeTeam();
+  const page = await enter(bo, { at: "/settings/invites" });
+  for (const place of ["invites", "people"]) {
+    await test.step(place, async () => {
+      if (place === "people") await page.goto("/settings/people");
+      await expect(page.getByRole("heading", { name: "You don't have permission" })).toBeVisible();
+      await expect(page.getByRole("main")).toContainText(/[Oo]wners and admins/);
+      await expect(
+        page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: /People|Invites/ }),
+      ).toHaveCount(0);
+      await page.getByRole("main").getByRole("link", { name: "Back to Parley" }).click();
+      await expect(composer(page)).toBeVisible();
     });
-    const page = await visit({ at: `/join/${token}` });
-    await expect(page.getByRole("heading", { name: title })).toBeVisible();
-    await expect(page.getByText(/Larkfield|Ada Lovelace/)).toHaveCount(0);
-    await expect(page.getByRole("textbox")).toHaveCount(0);
-  });
-}
-
-test("a malformed or unknown invite link says so", async ({ visit }) => {
-  await makeTeam();
-  for (const token of [newToken(), "x", "%00", "..%2f"]) {
-    const page = await visit({ at: `/join/${token}` });
-    await expect(page.getByRole("heading", { name: "This invite isn't valid" })).toBeVisible();
   }
 });
-
-test("an invite with one use left lets one person in, and tells the next that it is used up", async ({ visit }) => {
-  const { organization, ada } = await makeTeam();
-  const token = newToken();
-  await db().invite.create({
-    data: { id: uuidv7(), organizationId: organization.id, tokenHash: hashToken(token), creatorId: ada.id, maxUses: 1 },
-  });
-  const [first, second] = await Promise.all([visit({ at: `/join/${token}` }), visit({ at: `/join/${token}` })]);
-  const fill = async (page: Page, name: string) => {
-    await page.getByRole("textbox", { name: "Your name" }).fill(name);
-    await page.getByRole("textbox", { name: "Email" }).fill(`${newToken()}@example.org`);
-    await page.getByLabel("Password", { exact: true }).fill(password);
-    await page.getByRole("button", { name: "Join Larkfield" }).click();
-  };
-  await fill(first, "Cleo Marsh");
-  await expect(first.getByRole("navigation", { name: "Rooms" })).toBeVisible();
-  await fill(second, "Dev Patel");
-  await expect(second.getByRole("alert").filter({ hasText: "This invite has been used up." })).toBeVisible();
-  await expect(second.getByRole("textbox", { name: "Your name" })).toHaveValue("Dev Patel");
-});
-
-test("an invite creates no second account for a signed-in person", async ({ enter }) => {
-  const { organization, ada, bo } = await makeTeam();
-  const token = newToken();
-  await db().invite.create({
-    data: { id: uuidv7(), organizationId: organization.id, tokenHash: hashToken(token), creatorId: ada.id, maxUses: 1 },
-  });
-  const page = await enter(bo, { at: `/join/${token}` });
-  await expect(page.getByText("You're already signed in as Bo Larsen.")).toBeVisible();
-  await expect(page.getByRole("textbox")).toHaveCount(0);
-});
-
-for (const place of ["invites", "people"]) {
-  test(`a member who opens the settings of ${place} reads which role is needed and who has it`, async ({ enter }) => {
-    const { bo } = await makeTeam();
-    const page = await enter(bo, { at: `/settings/${place}` });
-    await expect(page.getByRole("heading", { name: "You don't have permission" })).toBeVisible();
-    await expect(page.getByRole("main")).toContainText(/[Oo]wners and admins/);
-    await expect(
-      page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: /People|Invites/ }),
-    ).toHaveCount(0);
-    await page.getByRole("main").getByRole("link", { name: "Back to Parley" }).click();
-    await expect(composer(page)).toBeVisible();
-  });
-}

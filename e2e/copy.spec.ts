@@ -54,41 +54,40 @@ async function copy(page: Page): Promise<string> {
 const numbers = (copied: string) => Array.from(copied.matchAll(/^Message (\d+)$/gm), ([, number]) => Number(number));
 const upTo = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
 
-test("a selection of 300 messages, most of them no longer rendered, is copied once each with names and times", async ({
-  enter,
-}) => {
+test("a selection of many messages is copied whole, and nothing else", async ({ enter }) => {
   const { ada, room } = await makeTalk();
   const page = await enter(ada, { at: roomPath(room), permissions: ["clipboard-read", "clipboard-write"] });
-  // Behind its end, and left of the toolbar that comes up.
-  await text(page, count).click({ position: { x: 400, y: 10 } });
-  await toTop(page);
-  await text(page, 1).click({ modifiers: ["Shift"], position: { x: 1, y: 10 } });
-  expect(await log(page).getByRole("article").count(), "the rest is not drawn").toBeLessThan(100);
 
-  const copied = await copy(page);
-  expect(numbers(copied)).toEqual(upTo(1, count));
-  const others = copied.split("\n").filter((line) => line !== "" && !/^Message \d+$/.test(line));
-  expect(others).toHaveLength(30);
-  for (const [at, line] of others.entries())
-    expect(line).toMatch(at % 2 === 0 ? /^Bo Larsen, \d/ : /^Ada Lovelace, \d/);
+  await test.step("Ctrl+A in the log selects the loaded messages and nothing else on the page", async () => {
+    await text(page, count).click();
+    await page.keyboard.press("Control+a");
+    const copied = await copy(page);
+    const [first = 0] = numbers(copied);
+    expect(first).toBeLessThan(count - 40);
+    expect(numbers(copied)).toEqual(upTo(first, count));
+    expect(copied).not.toContain("(edited)");
+    expect(copied).not.toContain("lighthouse");
+  });
 
-  // Still so after looking elsewhere.
-  await log(page).evaluate((element) => element.scrollTo(0, element.scrollHeight));
-  await expect(row(page, count)).toBeInViewport();
-  expect(await copy(page)).toBe(copied);
-});
+  await test.step("300 messages, most of them no longer rendered, are copied once each with names and times", async () => {
+    // Behind its end, and left of the toolbar that comes up.
+    await text(page, count).click({ position: { x: 400, y: 10 } });
+    await toTop(page);
+    await text(page, 1).click({ modifiers: ["Shift"], position: { x: 1, y: 10 } });
+    expect(await log(page).getByRole("article").count(), "the rest is not drawn").toBeLessThan(100);
 
-test("Ctrl+A in the log selects the loaded messages and nothing else on the page", async ({ enter }) => {
-  const { ada, room } = await makeTalk();
-  const page = await enter(ada, { at: roomPath(room), permissions: ["clipboard-read", "clipboard-write"] });
-  await text(page, count).click();
-  await page.keyboard.press("Control+a");
-  const copied = await copy(page);
-  const [first = 0] = numbers(copied);
-  expect(first).toBeLessThan(count - 40);
-  expect(numbers(copied)).toEqual(upTo(first, count));
-  expect(copied).not.toContain("(edited)");
-  expect(copied).not.toContain("lighthouse");
+    const copied = await copy(page);
+    expect(numbers(copied)).toEqual(upTo(1, count));
+    const others = copied.split("\n").filter((line) => line !== "" && !/^Message \d+$/.test(line));
+    expect(others).toHaveLength(30);
+    for (const [at, line] of others.entries())
+      expect(line).toMatch(at % 2 === 0 ? /^Bo Larsen, \d/ : /^Ada Lovelace, \d/);
+
+    // Still so after looking elsewhere.
+    await log(page).evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await expect(row(page, count)).toBeInViewport();
+    expect(await copy(page)).toBe(copied);
+  });
 });
 
 test("only the selected parts of the first and last message are copied, and code without its buttons", async ({

@@ -4,35 +4,54 @@ import { expect, test } from "./fixtures";
 import { composer, log, message, roomPath, say } from "./screen";
 import { makeTeam } from "./team";
 
-test("the first key on a menu's button opens it at its first item, and Esc returns the focus", async ({ enter }) => {
-  const { ada, room } = await makeTeam();
-  const page = await enter(ada, { at: roomPath(room) });
-  const button = page.getByRole("button", { name: "Theme" });
-  await expect(button).toHaveAttribute("aria-haspopup", "menu");
-  await button.press("Enter");
-  await expect(page.getByRole("menuitemradio").first()).toBeFocused();
-  await expect(button).toHaveAttribute("aria-expanded", "true");
-  await page.keyboard.press("Escape");
-  await expect(page.getByRole("menu")).toHaveCount(0);
-  await expect(button).toBeFocused();
-});
+const code = "```ts\nconst answer = 42;\n```";
+// A word of its own is a coloured word: plain code is one piece of text.
+const coloured = (page: Page) => message(page, "answer").getByText("const", { exact: true });
 
-test("a tooltip appears on hover and on focus, can be hovered, and closes with Esc", async ({ enter }) => {
+test("menus, tooltips and the highlighter work from their first use", async ({ enter }) => {
   const { ada, room } = await makeTeam();
   const page = await enter(ada, { at: roomPath(room) });
-  const tooltip = page.getByRole("tooltip");
-  await page.getByRole("button", { name: "Bold" }).hover();
-  await expect(tooltip).toHaveText(/^Bold/);
-  await tooltip.hover();
-  await expect(tooltip).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(tooltip).toHaveCount(0);
-  await composer(page).focus();
-  await page.keyboard.press("Tab");
-  await expect(tooltip).toHaveText(/^Bold/);
-  await expect(page.getByRole("button", { name: "Bold" })).toHaveAccessibleDescription(/^Bold/);
-  await page.keyboard.press("Tab");
-  await expect(tooltip).toHaveText(/^Italic/);
+
+  await test.step("the first key on a menu's button opens it at its first item, and Esc returns the focus", async () => {
+    const button = page.getByRole("button", { name: "Theme" });
+    await expect(button).toHaveAttribute("aria-haspopup", "menu");
+    await button.press("Enter");
+    await expect(page.getByRole("menuitemradio").first()).toBeFocused();
+    await expect(button).toHaveAttribute("aria-expanded", "true");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("menu")).toHaveCount(0);
+    await expect(button).toBeFocused();
+  });
+
+  await test.step("a tooltip appears on hover and on focus, can be hovered, and closes with Esc", async () => {
+    const tooltip = page.getByRole("tooltip");
+    await page.getByRole("button", { name: "Bold" }).hover();
+    await expect(tooltip).toHaveText(/^Bold/);
+    await tooltip.hover();
+    await expect(tooltip).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(tooltip).toHaveCount(0);
+    await composer(page).focus();
+    await page.keyboard.press("Tab");
+    await expect(tooltip).toHaveText(/^Bold/);
+    await expect(page.getByRole("button", { name: "Bold" })).toHaveAccessibleDescription(/^Bold/);
+    await page.keyboard.press("Tab");
+    await expect(tooltip).toHaveText(/^Italic/);
+  });
+
+  await test.step("the highlighter is fetched once, with the first code, and runs in a worker", async () => {
+    const workers: string[] = [];
+    page.on("worker", (worker) => workers.push(worker.url()));
+    await say(page, "No code yet.");
+    await expect(message(page, "No code yet.")).toBeVisible();
+    expect(workers).toEqual([]);
+    await say(page, code);
+    await expect(coloured(page)).toBeVisible();
+    expect(workers.map((url) => new URL(url).origin)).toEqual([new URL(page.url()).origin]);
+    await say(page, code.replace("answer", "question"));
+    await expect(message(page, "question").getByText("const", { exact: true })).toBeVisible();
+    expect(workers).toHaveLength(1);
+  });
 });
 
 test.describe("when the parser fails to load", () => {
@@ -55,26 +74,6 @@ test.describe("when the parser fails to load", () => {
     broken = false;
     await expect(log(page).getByRole("strong")).toHaveText("bold", { timeout: 30_000 });
   });
-});
-
-const code = "```ts\nconst answer = 42;\n```";
-// A word of its own is a coloured word: plain code is one piece of text.
-const coloured = (page: Page) => message(page, "answer").getByText("const", { exact: true });
-
-test("the highlighter is fetched once, with the first code, and runs in a worker", async ({ enter }) => {
-  const { ada, room } = await makeTeam();
-  const page = await enter(ada, { at: roomPath(room) });
-  const workers: string[] = [];
-  page.on("worker", (worker) => workers.push(worker.url()));
-  await say(page, "No code yet.");
-  await expect(message(page, "No code yet.")).toBeVisible();
-  expect(workers).toEqual([]);
-  await say(page, code);
-  await expect(coloured(page)).toBeVisible();
-  expect(workers.map((url) => new URL(url).origin)).toEqual([new URL(page.url()).origin]);
-  await say(page, code.replace("answer", "question"));
-  await expect(message(page, "question").getByText("const", { exact: true })).toBeVisible();
-  expect(workers).toHaveLength(1);
 });
 
 test.describe("when the highlighter fails to load", () => {

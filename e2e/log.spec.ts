@@ -52,13 +52,61 @@ async function scrollBy(page: Page, distance: number): Promise<void> {
   await log(page).evaluate((element, by) => element.scrollBy(0, by), distance);
 }
 
-test("a room of 2,000 messages opens at its end and renders only a part", async ({ enter }) => {
-  const { ada, room } = await makeLongRoom();
+test("the log of a long room follows its end, and stands still while one reads above it", async ({ enter }) => {
+  const { ada, bo, room } = await makeLongRoom();
   const page = await enter(ada, { at: roomPath(room) });
   await expect(row(page, count)).toBeInViewport();
-  expect(await distanceToEnd(page)).toBeLessThanOrEqual(1);
-  expect(await log(page).getByRole("article").count()).toBeLessThan(80);
-  await expect(latest(page)).toHaveCount(0);
+  const program = await programOf(bo);
+
+  await test.step("a room of 2,000 messages opens at its end and renders only a part", async () => {
+    expect(await distanceToEnd(page)).toBeLessThanOrEqual(1);
+    expect(await log(page).getByRole("article").count()).toBeLessThan(80);
+    await expect(latest(page)).toHaveCount(0);
+  });
+
+  await test.step("at its end the log scrolls with new messages", async () => {
+    for (let at = 1; at <= 5; at++) {
+      data(await program.rest("message.send", { roomId: room.id, body: `News ${at}\n\nin two paragraphs` }));
+      await expect(message(page, `News ${at}`)).toBeInViewport({ ratio: 1 });
+    }
+  });
+
+  await test.step("new messages never move the visible ones, and are counted on the button that leads down", async () => {
+    await scrollBy(page, -1_500);
+    await expect(latest(page)).toHaveText(/^Latest/);
+    const [seq = 0] = await inSight(page);
+    const before = await topOf(page, seq);
+    for (const body of ["News one", "News two", "News three"]) {
+      data(await program.rest("message.send", { roomId: room.id, body }));
+    }
+    await expect(latest(page)).toHaveText(/^3 new/);
+    expect(Math.abs((await topOf(page, seq)) - before)).toBeLessThanOrEqual(2);
+    await latest(page).click();
+    await expect(message(page, "News three")).toBeInViewport();
+    await expect(latest(page)).toHaveCount(0);
+  });
+
+  await test.step("new messages below are still counted after older ones were loaded above", async () => {
+    await scrollBy(page, -300);
+    await expect(latest(page)).toHaveText(/^Latest/);
+    data(await program.rest("message.send", { roomId: room.id, body: "News" }));
+    await expect(latest(page)).toHaveText(/^1 new/);
+    const length = await lengthOf(page);
+    // Up to the first that are loaded.
+    await scrollBy(page, -100_000);
+    await expect.poll(() => lengthOf(page)).toBeGreaterThan(length + 500);
+    await expect(latest(page)).toHaveText(/^1 new/);
+    await latest(page).click();
+    await expect(latest(page)).toHaveCount(0);
+  });
+
+  await test.step("sending a message scrolls to it from anywhere in the log", async () => {
+    await scrollBy(page, -2_500);
+    await expect(latest(page)).toBeVisible();
+    await say(page, "My own words");
+    await expect(message(page, "My own words")).toBeInViewport({ ratio: 1 });
+    await expect(latest(page)).toHaveCount(0);
+  });
 });
 
 test("loading older messages moves the visible ones by at most 2 px", async ({ enter }) => {
@@ -108,50 +156,6 @@ test("loading older messages moves the visible ones by at most 2 px", async ({ e
   expect(Math.max(...moves)).toBeLessThanOrEqual(2);
 });
 
-test("new messages never move the visible ones, and are counted on the button that leads down", async ({ enter }) => {
-  const { ada, bo, room } = await makeLongRoom();
-  const page = await enter(ada, { at: roomPath(room) });
-  await expect(row(page, count)).toBeInViewport();
-  await scrollBy(page, -1_500);
-  await expect(latest(page)).toHaveText(/^Latest/);
-  const [seq = 0] = await inSight(page);
-  const before = await topOf(page, seq);
-  const program = await programOf(bo);
-  for (const body of ["News one", "News two", "News three"]) {
-    data(await program.rest("message.send", { roomId: room.id, body }));
-  }
-  await expect(latest(page)).toHaveText(/^3 new/);
-  expect(Math.abs((await topOf(page, seq)) - before)).toBeLessThanOrEqual(2);
-  await latest(page).click();
-  await expect(message(page, "News three")).toBeInViewport();
-  await expect(latest(page)).toHaveCount(0);
-});
-
-test("new messages below are still counted after older ones were loaded above", async ({ enter }) => {
-  const { ada, bo, room } = await makeLongRoom();
-  const page = await enter(ada, { at: roomPath(room) });
-  await expect(row(page, count)).toBeInViewport();
-  await scrollBy(page, -300);
-  await expect(latest(page)).toHaveText(/^Latest/);
-  data(await (await programOf(bo)).rest("message.send", { roomId: room.id, body: "News" }));
-  await expect(latest(page)).toHaveText(/^1 new/);
-  const length = await lengthOf(page);
-  await scrollBy(page, -1_200);
-  await expect.poll(() => lengthOf(page)).toBeGreaterThan(length + 500);
-  await expect(latest(page)).toHaveText(/^1 new/);
-});
-
-test("at its end the log scrolls with new messages", async ({ enter }) => {
-  const { ada, bo, room } = await makeLongRoom();
-  const page = await enter(ada, { at: roomPath(room) });
-  await expect(row(page, count)).toBeInViewport();
-  const program = await programOf(bo);
-  for (let at = 1; at <= 5; at++) {
-    data(await program.rest("message.send", { roomId: room.id, body: `News ${at}\n\nin two paragraphs` }));
-    await expect(message(page, `News ${at}`)).toBeInViewport({ ratio: 1 });
-  }
-});
-
 test("the log also scrolls with messages that arrive while an own message is pending", async ({ enter }) => {
   const { ada, bo, room } = await makeLongRoom();
   const page = await enter(ada, { at: roomPath(room) });
@@ -169,17 +173,6 @@ test("the log also scrolls with messages that arrive while an own message is pen
   line.goOn();
   await expect(message(boPage, "Mine, on its way")).toBeVisible();
   await expect(message(page, "Mine, on its way")).toBeInViewport();
-  await expect(latest(page)).toHaveCount(0);
-});
-
-test("sending a message scrolls to it from anywhere in the log", async ({ enter }) => {
-  const { ada, room } = await makeLongRoom();
-  const page = await enter(ada, { at: roomPath(room) });
-  await expect(row(page, count)).toBeInViewport();
-  await scrollBy(page, -2_500);
-  await expect(latest(page)).toBeVisible();
-  await say(page, "My own words");
-  await expect(message(page, "My own words")).toBeInViewport({ ratio: 1 });
   await expect(latest(page)).toHaveCount(0);
 });
 

@@ -56,42 +56,43 @@ test("on a phone the rooms, a room and its panel are three levels, with a way ba
   await expect(roomTitle(page, "lighthouse")).toBeVisible();
 });
 
-test("on a phone Enter is a new line and the button sends, with the composer at the lower edge", async ({ enter }) => {
-  const { ada, bo, room } = await makeTeam();
-  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
-  await expect(composer(a), "focus would raise the keyboard").not.toBeFocused();
-  await composer(a).tap();
-  await a.keyboard.type("One line");
-  await a.keyboard.press("Enter");
-  await a.keyboard.type("and another");
-  await expect(composer(a)).toHaveValue("One line\nand another");
-  await a.getByRole("button", { name: "Send" }).tap();
-  await expect(message(b, "and another")).toBeVisible();
-  await expect(composer(a)).toHaveValue("");
-  await expect(composer(a), "the keyboard stays up").toBeFocused();
-  const box = await composer(a).boundingBox();
-  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeGreaterThan(phone.viewport.height - 24);
-});
-
-test("a long press on a message opens its menu", async ({ enter }) => {
+test("on a phone one writes with a button and acts on a message with a long press", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   data(await (await programOf(ada)).rest("message.send", { roomId: room.id, body: "Lit at nine" }));
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
-  const sheet = a.getByRole("dialog", { name: "Message actions" });
-  await composer(a).focus();
-  await hold(a, message(a, "Lit at nine"), sheet);
-  await expect(sheet.getByRole("button")).toHaveText(["Copy text", "Edit", "Delete"]);
-  await expectForThumbs(...(await sheet.getByRole("button").all()));
-  await sheet.getByRole("button", { name: "Edit" }).tap();
-  await expect(a.getByRole("textbox", { name: "Edit message" })).toBeFocused();
-  await a.getByRole("textbox", { name: "Edit message" }).fill("Lit at ten");
-  await a.getByRole("button", { name: "Save" }).tap();
-  await expect(message(b, "Lit at ten")).toContainText("(edited)");
-  await expect(composer(a)).toBeFocused();
-  await hold(a, message(a, "Lit at ten"), sheet);
-  await sheet.getByRole("button", { name: "Delete" }).tap();
-  await a.getByRole("alertdialog").getByRole("button", { name: "Delete message" }).tap();
-  await expect(message(b, "This message was deleted")).toBeVisible();
+
+  await test.step("Enter is a new line and the button sends, with the composer at the lower edge", async () => {
+    await expect(composer(a), "focus would raise the keyboard").not.toBeFocused();
+    await composer(a).tap();
+    await a.keyboard.type("One line");
+    await a.keyboard.press("Enter");
+    await a.keyboard.type("and another");
+    await expect(composer(a)).toHaveValue("One line\nand another");
+    await a.getByRole("button", { name: "Send" }).tap();
+    await expect(message(b, "and another")).toBeVisible();
+    await expect(composer(a)).toHaveValue("");
+    await expect(composer(a), "the keyboard stays up").toBeFocused();
+    const box = await composer(a).boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeGreaterThan(phone.viewport.height - 24);
+  });
+
+  await test.step("a long press on a message opens its menu", async () => {
+    const sheet = a.getByRole("dialog", { name: "Message actions" });
+    await composer(a).focus();
+    await hold(a, message(a, "Lit at nine"), sheet);
+    await expect(sheet.getByRole("button")).toHaveText(["Copy text", "Edit", "Delete"]);
+    await expectForThumbs(...(await sheet.getByRole("button").all()));
+    await sheet.getByRole("button", { name: "Edit" }).tap();
+    await expect(a.getByRole("textbox", { name: "Edit message" })).toBeFocused();
+    await a.getByRole("textbox", { name: "Edit message" }).fill("Lit at ten");
+    await a.getByRole("button", { name: "Save" }).tap();
+    await expect(message(b, "Lit at ten")).toContainText("(edited)");
+    await expect(composer(a)).toBeFocused();
+    await hold(a, message(a, "Lit at ten"), sheet);
+    await sheet.getByRole("button", { name: "Delete" }).tap();
+    await a.getByRole("alertdialog").getByRole("button", { name: "Delete message" }).tap();
+    await expect(message(b, "This message was deleted")).toBeVisible();
+  });
 });
 
 test("moving the finger scrolls the log and opens no menu", async ({ enter }) => {

@@ -13,10 +13,14 @@ test.use({ expectedNoise: /net::ERR_|WebSocket connection to .* failed/ });
 const windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";
 const unanswered = "Can't reach the server. Check your connection.";
 
-/** The page without a socket, where the next answer to such a request is lost on its way: the server has done it. */
-async function loseAnswer(page: Page, method: string, path: RegExp): Promise<void> {
+/** Loads the page anew without a socket: its requests go over HTTP. */
+async function withoutSocket(page: Page): Promise<void> {
   await page.routeWebSocket(/\/socket\.io\//, (socket) => socket.close());
   await page.reload();
+}
+
+/** The next answer to such a request is lost on its way: the server has done it. */
+async function loseAnswer(page: Page, method: string, path: RegExp): Promise<void> {
   let isLost = false;
   await page.route(path, async (route) => {
     if (isLost || route.request().method() !== method) return route.fallback();
@@ -26,27 +30,13 @@ async function loseAnswer(page: Page, method: string, path: RegExp): Promise<voi
   });
 }
 
-test("a room whose creation got no answer is created once when the button is pressed again", async ({ enter }) => {
-  const { ada, room, organization } = await makeTeam();
-  const a = await enter(ada, { at: roomPath(room) });
-  await loseAnswer(a, "POST", /\/api\/rooms$/);
-  await roomList(a).getByRole("button", { name: "Add rooms" }).click();
-  await a.getByRole("menuitem", { name: "New room" }).click();
-  const dialog = a.getByRole("dialog", { name: "New room" });
-  await dialog.getByRole("textbox", { name: "Name" }).fill("observatory");
-  await dialog.getByRole("button", { name: "Create room" }).click();
-  await expect(dialog).toContainText(unanswered);
-  await dialog.getByRole("button", { name: "Create room" }).click();
-  await expect(roomTitle(a, "observatory")).toBeVisible();
-  expect(await db().room.count({ where: { organizationId: organization.id, name: "observatory" } })).toBe(1);
-});
-
 test("whoever left without an answer, and was added again, stays when they press the button again", async ({
   enter,
 }) => {
   const team = await makeTeam();
   const cellar = await addRoom(team, { name: "cellar", access: "private" }, team.ada, team.bo);
   const b = await enter(team.bo, { at: roomPath(cellar) });
+  await withoutSocket(b);
   await loseAnswer(b, "POST", /\/leave$/);
   await b.getByRole("main").getByRole("button", { name: "More" }).click();
   await b.getByRole("menuitem", { name: "Leave room" }).click();
@@ -60,35 +50,47 @@ test("whoever left without an answer, and was added again, stays when they press
   await expect(roomLink(b, "cellar")).toBeVisible();
 });
 
-test("somebody whose removal got no answer is removed, and it says so when the button is pressed again", async ({
-  enter,
-}) => {
-  const { ada, bo, room } = await makeTeam();
+test("what got no answer is done once, and it says so when the button is pressed again", async ({ enter }) => {
+  const { ada, bo, room, organization } = await makeTeam();
   const a = await enter(ada, { at: `${roomPath(room)}?panel=members` });
-  await loseAnswer(a, "DELETE", /\/members\//);
-  const row = a.getByRole("complementary").getByRole("listitem").filter({ hasText: "Bo Larsen" });
-  await row.hover();
-  await row.getByRole("button", { name: "Remove Bo Larsen" }).click();
-  const dialog = a.getByRole("alertdialog");
-  await dialog.getByRole("button", { name: "Remove" }).click();
-  await expect(dialog).toContainText(unanswered);
-  await dialog.getByRole("button", { name: "Remove" }).click();
-  await expect(dialog).toBeHidden();
-  expect(await db().membership.count({ where: { roomId: room.id, personId: bo.id } })).toBe(0);
-});
+  await withoutSocket(a);
 
-test("a session whose end got no answer has ended, and it says so when the button is pressed again", async ({
-  enter,
-}) => {
-  const { ada } = await makeTeam();
-  const other = await makeSession(ada);
-  await db().session.update({ where: { id: other }, data: { userAgent: windows } });
-  const a = await enter(ada, { at: "/settings/account" });
-  await loseAnswer(a, "DELETE", /\/api\/sessions\//);
-  await a.getByRole("button", { name: "Sign out Firefox on Windows" }).click();
-  const dialog = a.getByRole("alertdialog");
-  await dialog.getByRole("button", { name: "Sign out" }).click();
-  await expect(dialog).toContainText(unanswered);
-  await dialog.getByRole("button", { name: "Sign out" }).click();
-  await expect(a.getByText("Signed out Firefox on Windows")).toBeVisible();
+  await test.step("somebody is removed", async () => {
+    await loseAnswer(a, "DELETE", /\/members\//);
+    const row = a.getByRole("complementary").getByRole("listitem").filter({ hasText: "Bo Larsen" });
+    await row.hover();
+    await row.getByRole("button", { name: "Remove Bo Larsen" }).click();
+    const dialog = a.getByRole("alertdialog");
+    await dialog.getByRole("button", { name: "Remove" }).click();
+    await expect(dialog).toContainText(unanswered);
+    await dialog.getByRole("button", { name: "Remove" }).click();
+    await expect(dialog).toBeHidden();
+    expect(await db().membership.count({ where: { roomId: room.id, personId: bo.id } })).toBe(0);
+  });
+
+  await test.step("a room is created", async () => {
+    await loseAnswer(a, "POST", /\/api\/rooms$/);
+    await roomList(a).getByRole("button", { name: "Add rooms" }).click();
+    await a.getByRole("menuitem", { name: "New room" }).click();
+    const dialog = a.getByRole("dialog", { name: "New room" });
+    await dialog.getByRole("textbox", { name: "Name" }).fill("observatory");
+    await dialog.getByRole("button", { name: "Create room" }).click();
+    await expect(dialog).toContainText(unanswered);
+    await dialog.getByRole("button", { name: "Create room" }).click();
+    await expect(roomTitle(a, "observatory")).toBeVisible();
+    expect(await db().room.count({ where: { organizationId: organization.id, name: "observatory" } })).toBe(1);
+  });
+
+  await test.step("a session ends", async () => {
+    const other = await makeSession(ada);
+    await db().session.update({ where: { id: other }, data: { userAgent: windows } });
+    await a.goto("/settings/account");
+    await loseAnswer(a, "DELETE", /\/api\/sessions\//);
+    await a.getByRole("button", { name: "Sign out Firefox on Windows" }).click();
+    const dialog = a.getByRole("alertdialog");
+    await dialog.getByRole("button", { name: "Sign out" }).click();
+    await expect(dialog).toContainText(unanswered);
+    await dialog.getByRole("button", { name: "Sign out" }).click();
+    await expect(a.getByText("Signed out Firefox on Windows")).toBeVisible();
+  });
 });

@@ -4,24 +4,59 @@ import { expect, test } from "./fixtures";
 import { composer, message, roomLink, roomList, roomPath, roomTitle, say } from "./screen";
 import { addRoom, makeTeam, programOf } from "./team";
 
-test("a public room can be found, previewed, joined and written in", async ({ enter }) => {
+test("rooms are found, joined, left and made", async ({ enter }) => {
   const team = await makeTeam();
   const { ada, bo, room } = team;
   const open = await addRoom(team, { name: "observatory" }, ada);
   data(await (await programOf(ada)).rest("message.send", { roomId: open.id, body: "Clear skies tonight" }));
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(open) }), enter(bo, { at: roomPath(room) })]);
-  await roomList(b).getByRole("link", { name: "Browse rooms" }).click();
-  await expect(b).toHaveTitle("Browse rooms · Parley");
-  const found = b.getByRole("main").getByRole("listitem").filter({ hasText: "observatory" });
-  await expect(found).toContainText("1 person");
-  await found.getByRole("link", { name: "observatory" }).click();
-  await expect(message(b, "Clear skies tonight")).toBeVisible();
-  await expect(composer(b), "one looks, and does not write").toHaveCount(0);
-  await b.getByRole("button", { name: "Join room" }).click();
-  await expect(roomLink(b, "observatory")).toBeVisible();
-  await expect(message(a, "Bo Larsen joined")).toBeVisible();
-  await say(b, "I see Saturn");
-  await expect(message(a, "I see Saturn")).toBeVisible();
+
+  await test.step("a public room can be found, previewed, joined and written in", async () => {
+    await roomList(b).getByRole("link", { name: "Browse rooms" }).click();
+    await expect(b).toHaveTitle("Browse rooms · Parley");
+    const found = b.getByRole("main").getByRole("listitem").filter({ hasText: "observatory" });
+    await expect(found).toContainText("1 person");
+    await found.getByRole("link", { name: "observatory" }).click();
+    await expect(message(b, "Clear skies tonight")).toBeVisible();
+    await expect(composer(b), "one looks, and does not write").toHaveCount(0);
+    await b.getByRole("button", { name: "Join room" }).click();
+    await expect(roomLink(b, "observatory")).toBeVisible();
+    await expect(message(a, "Bo Larsen joined")).toBeVisible();
+    await say(b, "I see Saturn");
+    await expect(message(a, "I see Saturn")).toBeVisible();
+  });
+
+  await test.step("leaving a room can be undone at once", async () => {
+    await b.getByRole("main").getByRole("button", { name: "More" }).click();
+    await b.getByRole("menuitem", { name: "Leave room" }).click();
+    await expect(b.getByText("You left #observatory")).toBeVisible();
+    await expect(roomLink(b, "observatory")).toHaveCount(0);
+    await expect(message(a, "Bo Larsen left")).toBeVisible();
+    await b.getByRole("button", { name: "Undo" }).click();
+    await expect(roomTitle(b, "observatory")).toBeVisible();
+    await say(b, "Here again");
+    await expect(message(a, "Here again")).toBeVisible();
+  });
+
+  await test.step("a taken room name is refused at the field, and no input is lost", async () => {
+    await roomList(a).getByRole("button", { name: "Add rooms" }).click();
+    await a.getByRole("menuitem", { name: "New room" }).click();
+    const dialog = a.getByRole("dialog", { name: "New room" });
+    const name = dialog.getByRole("textbox", { name: "Name" });
+    await name.fill("LightHouse");
+    await dialog.getByRole("radio", { name: /Private/ }).check();
+    await dialog.getByRole("textbox", { name: "Description" }).fill("Where the lamp is.");
+    await dialog.getByRole("button", { name: "Create room" }).click();
+    await expect(name).toHaveAccessibleDescription("This name is taken. Choose another one.");
+    await expect(name).toHaveValue("LightHouse");
+    await expect(dialog.getByRole("radio", { name: /Private/ })).toBeChecked();
+    await expect(dialog.getByRole("textbox", { name: "Description" })).toHaveValue("Where the lamp is.");
+    await name.fill("lamp room");
+    await name.press("Enter");
+    await expect(roomTitle(a, "lamp room")).toBeVisible();
+    await expect(a.getByRole("heading", { name: "This is the start of #lamp room" })).toBeVisible();
+    await expect(roomLink(a, "lamp room")).toHaveAttribute("aria-current", "page");
+  });
 });
 
 test("browsing filters while typing, and says when no room matches", async ({ enter }) => {
@@ -105,42 +140,6 @@ test.describe("from outside", () => {
     await b.reload();
     await expect(b.getByRole("heading", { name: "You're not in this room" })).toBeVisible();
   });
-});
-
-test("a taken room name is refused at the field, and no input is lost", async ({ enter }) => {
-  const { ada, room } = await makeTeam();
-  const a = await enter(ada, { at: roomPath(room) });
-  await roomList(a).getByRole("button", { name: "Add rooms" }).click();
-  await a.getByRole("menuitem", { name: "New room" }).click();
-  const dialog = a.getByRole("dialog", { name: "New room" });
-  const name = dialog.getByRole("textbox", { name: "Name" });
-  await name.fill("LightHouse");
-  await dialog.getByRole("radio", { name: /Private/ }).check();
-  await dialog.getByRole("textbox", { name: "Description" }).fill("Where the lamp is.");
-  await dialog.getByRole("button", { name: "Create room" }).click();
-  await expect(name).toHaveAccessibleDescription("This name is taken. Choose another one.");
-  await expect(name).toHaveValue("LightHouse");
-  await expect(dialog.getByRole("radio", { name: /Private/ })).toBeChecked();
-  await expect(dialog.getByRole("textbox", { name: "Description" })).toHaveValue("Where the lamp is.");
-  await name.fill("lamp room");
-  await name.press("Enter");
-  await expect(roomTitle(a, "lamp room")).toBeVisible();
-  await expect(a.getByRole("heading", { name: "This is the start of #lamp room" })).toBeVisible();
-  await expect(roomLink(a, "lamp room")).toHaveAttribute("aria-current", "page");
-});
-
-test("leaving a room can be undone at once", async ({ enter }) => {
-  const { ada, bo, room } = await makeTeam();
-  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
-  await b.getByRole("main").getByRole("button", { name: "More" }).click();
-  await b.getByRole("menuitem", { name: "Leave room" }).click();
-  await expect(b.getByText("You left #lighthouse")).toBeVisible();
-  await expect(roomLink(b, "lighthouse")).toHaveCount(0);
-  await expect(message(a, "Bo Larsen left")).toBeVisible();
-  await b.getByRole("button", { name: "Undo" }).click();
-  await expect(roomTitle(b, "lighthouse")).toBeVisible();
-  await say(b, "Here again");
-  await expect(message(a, "Here again")).toBeVisible();
 });
 
 test("the members panel finds people, adds them by name and removes them", async ({ enter }) => {

@@ -3,99 +3,94 @@ import { expect, test } from "./fixtures";
 import { composer, log, message, roomLink, roomList, roomPath, say } from "./screen";
 import { addRoom, makeTeam, programOf } from "./team";
 
-test("messages of one person are grouped, those of another are separate", async ({ enter }) => {
+test("two people in a room see the same groups, edits and deletions, and who is typing", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
-  await say(a, "First things");
-  await say(a, "Second things");
-  await expect(message(b, "Second things")).toBeVisible();
-  await say(b, "Third things");
-  await expect(message(a, "Third things")).toBeVisible();
-  for (const page of [a, b]) {
-    // Screen readers get the author of every message, but the page shows it only at the start of a group.
-    await expect(page.getByRole("article", { name: /^Ada Lovelace Second things/ })).toBeVisible();
-    const names = log(page)
-      .getByRole("banner")
-      .or(log(page).getByText(/^(Ada Lovelace|Bo Larsen)$/));
-    await expect(names.filter({ visible: true })).not.toHaveCount(0);
-    const heights = await Promise.all(
-      ["First", "Second", "Third"].map(
-        async (word) => (await message(page, `${word} things`).boundingBox())?.height ?? 0,
-      ),
-    );
-    expect(heights[1], "the second row has no header").toBeLessThan((heights[0] ?? 0) - 12);
-    expect(heights[2], "the third has one").toBe(heights[0]);
-  }
-});
 
-test("both see an edit with its mark, and the mark opens the earlier versions", async ({ enter }) => {
-  const { ada, bo, room } = await makeTeam();
-  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
-  await say(a, "We meet at nine");
-  await expect(message(b, "We meet at nine")).toBeVisible();
-  await composer(a).press("ArrowUp");
-  const editor = a.getByRole("textbox", { name: "Edit message" });
-  await expect(editor).toBeFocused();
-  await editor.fill("We meet at ten");
-  await editor.press("Enter");
-  for (const page of [a, b]) {
-    await expect(message(page, "We meet at ten")).toContainText("(edited)");
-    await expect(message(page, "We meet at nine")).toHaveCount(0);
-  }
-  await message(b, "We meet at ten").getByRole("button", { name: "(edited)" }).click();
-  const versions = b.getByRole("dialog", { name: "Earlier versions" });
-  await expect(versions).toContainText("We meet at nine");
-  await b.keyboard.press("Escape");
-  await expect(versions).toBeHidden();
-});
+  await test.step("messages of one person are grouped, those of another are separate", async () => {
+    await say(a, "First things");
+    await say(a, "Second things");
+    await expect(message(b, "Second things")).toBeVisible();
+    await say(b, "Third things");
+    await expect(message(a, "Third things")).toBeVisible();
+    for (const page of [a, b]) {
+      // Screen readers get the author of every message, but the page shows it only at the start of a group.
+      await expect(page.getByRole("article", { name: /^Ada Lovelace Second things/ })).toBeVisible();
+      const names = log(page)
+        .getByRole("banner")
+        .or(log(page).getByText(/^(Ada Lovelace|Bo Larsen)$/));
+      await expect(names.filter({ visible: true })).not.toHaveCount(0);
+      const heights = await Promise.all(
+        ["First", "Second", "Third"].map(
+          async (word) => (await message(page, `${word} things`).boundingBox())?.height ?? 0,
+        ),
+      );
+      expect(heights[1], "the second row has no header").toBeLessThan((heights[0] ?? 0) - 12);
+      expect(heights[2], "the third has one").toBe(heights[0]);
+    }
+  });
 
-test("a deleted message leaves a tombstone for both, without its text", async ({ enter }) => {
-  const { ada, bo, room } = await makeTeam();
-  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
-  await say(a, "The code is 4711");
-  await expect(message(b, "The code is 4711")).toBeVisible();
-  await message(a, "4711").hover();
-  await message(a, "4711").getByRole("button", { name: "More" }).click();
-  await a.getByRole("menuitem", { name: "Delete" }).click();
-  const question = a.getByRole("alertdialog", { name: "Delete this message?" });
-  await expect(question).toContainText("The other person will see that a message was deleted.");
-  await question.getByRole("button", { name: "Delete message" }).click();
-  for (const page of [a, b]) {
-    await expect(message(page, "This message was deleted")).toBeVisible();
-    await expect(page.getByText("4711")).toHaveCount(0);
-  }
-});
+  await test.step("both see an edit with its mark, and the mark opens the earlier versions", async () => {
+    await say(a, "We meet at nine");
+    await expect(message(b, "We meet at nine")).toBeVisible();
+    await composer(a).press("ArrowUp");
+    const editor = a.getByRole("textbox", { name: "Edit message" });
+    await expect(editor).toBeFocused();
+    await editor.fill("We meet at ten");
+    await editor.press("Enter");
+    for (const page of [a, b]) {
+      await expect(message(page, "We meet at ten")).toContainText("(edited)");
+      await expect(message(page, "We meet at nine")).toHaveCount(0);
+    }
+    await message(b, "We meet at ten").getByRole("button", { name: "(edited)" }).click();
+    const versions = b.getByRole("dialog", { name: "Earlier versions" });
+    await expect(versions).toContainText("We meet at nine");
+    await b.keyboard.press("Escape");
+    await expect(versions).toBeHidden();
+  });
 
-test("another person's message can be copied, but not edited or deleted", async ({ enter }) => {
-  const { ada, bo, room } = await makeTeam();
-  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
-  await say(a, "Mine alone");
-  await message(b, "Mine alone").hover();
-  await message(b, "Mine alone").getByRole("button", { name: "More" }).click();
-  await expect(b.getByRole("menuitem")).toHaveText([/Copy text/]);
-});
+  await test.step("a deleted message leaves a tombstone for both, without its text", async () => {
+    await say(a, "The code is 4711");
+    await expect(message(b, "The code is 4711")).toBeVisible();
+    await message(a, "4711").hover();
+    await message(a, "4711").getByRole("button", { name: "More" }).click();
+    await a.getByRole("menuitem", { name: "Delete" }).click();
+    const question = a.getByRole("alertdialog", { name: "Delete this message?" });
+    await expect(question).toContainText("The other person will see that a message was deleted.");
+    await question.getByRole("button", { name: "Delete message" }).click();
+    for (const page of [a, b]) {
+      await expect(message(page, "This message was deleted")).toBeVisible();
+      await expect(page.getByText("4711")).toHaveCount(0);
+    }
+  });
 
-test("a person is shown as typing until their message arrives", async ({ enter }) => {
-  const { ada, bo, room } = await makeTeam();
-  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
-  const typing = b.getByRole("main").getByText("Ada Lovelace is typing");
-  await expect(a.getByRole("log")).toBeVisible();
-  await expect(b.getByRole("log")).toBeVisible();
-  await composer(a).pressSequentially("Soon");
-  await expect(typing).toBeVisible();
-  await expect(a.getByText("is typing")).toHaveCount(0);
-  await composer(a).press("Enter");
-  await expect(message(b, "Soon")).toBeVisible();
-  await expect(typing).toHaveCount(0);
-});
+  await test.step("another person's message can be copied, but not edited or deleted", async () => {
+    await say(a, "Mine alone");
+    await message(b, "Mine alone").hover();
+    await message(b, "Mine alone").getByRole("button", { name: "More" }).click();
+    await expect(b.getByRole("menuitem")).toHaveText([/Copy text/]);
+    await b.keyboard.press("Escape");
+    await expect(b.getByRole("menu")).toHaveCount(0);
+  });
 
-test("the typing line disappears after six seconds without a message", async ({ enter }) => {
-  const { ada, bo, room } = await makeTeam();
-  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
-  await expect(b.getByRole("log")).toBeVisible();
-  await composer(a).pressSequentially("Or");
-  await expect(b.getByText("Ada Lovelace is typing")).toBeVisible();
-  await expect(b.getByText("Ada Lovelace is typing")).toBeHidden({ timeout: 8_000 });
+  await test.step("a person is shown as typing until their message arrives", async () => {
+    const typing = b.getByRole("main").getByText("Ada Lovelace is typing");
+    await expect(a.getByRole("log")).toBeVisible();
+    await expect(b.getByRole("log")).toBeVisible();
+    await composer(a).pressSequentially("Soon");
+    await expect(typing).toBeVisible();
+    await expect(a.getByText("is typing")).toHaveCount(0);
+    await composer(a).press("Enter");
+    await expect(message(b, "Soon")).toBeVisible();
+    await expect(typing).toHaveCount(0);
+  });
+
+  await test.step("the typing line disappears after six seconds without a message", async () => {
+    await expect(b.getByRole("log")).toBeVisible();
+    await composer(a).pressSequentially("Or");
+    await expect(b.getByText("Ada Lovelace is typing")).toBeVisible();
+    await expect(b.getByText("Ada Lovelace is typing")).toBeHidden({ timeout: 8_000 });
+  });
 });
 
 test("a person is active while one of their tabs is open, and offline soon after the last one closes", async ({

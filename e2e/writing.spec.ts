@@ -15,73 +15,75 @@ async function say(page: Page, text: string): Promise<void> {
 }
 const numbered = (name: string, count: number) => Array.from({ length: count }, (_, at) => `${name} ${at + 1}`);
 
-test("after an edit, a deletion, a dialog and a panel, typing goes to the composer", async ({ enter }) => {
+test("what is typed goes to the composer, unless arrow keys led to a message", async ({ enter }) => {
   const { ada, room } = await makeTeam();
   const page = await enter(ada, { at: roomPath(room) });
-  await say(page, "The lamp is lit");
-  await page.keyboard.press("ArrowUp");
-  await editor(page).press("End");
-  await page.keyboard.type("!");
-  await page.keyboard.press("Enter");
-  await expect(message(page, "The lamp is lit!")).toContainText("(edited)");
-  await page.keyboard.type("e");
-  await page.keyboard.press("Backspace");
-  await page.keyboard.type("every letter");
-  await expect(composer(page)).toHaveValue("every letter");
-  await expect(editor(page)).toHaveCount(0);
-  await composer(page).fill("");
 
-  await page.keyboard.press("ArrowUp");
-  await editor(page).press("Escape");
-  await expect(composer(page)).toBeFocused();
+  await test.step("after an edit, a deletion, a dialog and a panel, typing goes to the composer", async () => {
+    await say(page, "The lamp is lit");
+    await page.keyboard.press("ArrowUp");
+    await editor(page).press("End");
+    await page.keyboard.type("!");
+    await page.keyboard.press("Enter");
+    await expect(message(page, "The lamp is lit!")).toContainText("(edited)");
+    await page.keyboard.type("e");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.type("every letter");
+    await expect(composer(page)).toHaveValue("every letter");
+    await expect(editor(page)).toHaveCount(0);
+    await composer(page).fill("");
 
-  const row = message(page, "The lamp is lit!");
-  await row.hover();
-  await row.getByRole("button", { name: "More" }).click();
-  await page.getByRole("menuitem", { name: "Delete" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Cancel" }).click();
-  await expect(composer(page)).toBeFocused();
-  await row.hover();
-  await row.getByRole("button", { name: "More" }).click();
-  await page.getByRole("menuitem", { name: "Delete" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Delete message" }).click();
-  await expect(message(page, "This message was deleted")).toBeVisible();
-  await expect(composer(page)).toBeFocused();
+    await page.keyboard.press("ArrowUp");
+    await editor(page).press("Escape");
+    await expect(composer(page)).toBeFocused();
 
-  await page.keyboard.press("Control+/");
-  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(composer(page)).toBeFocused();
+    const row = message(page, "The lamp is lit!");
+    await row.hover();
+    await row.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Cancel" }).click();
+    await expect(composer(page)).toBeFocused();
+    await row.hover();
+    await row.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Delete message" }).click();
+    await expect(message(page, "This message was deleted")).toBeVisible();
+    await expect(composer(page)).toBeFocused();
 
-  await page.getByRole("button", { name: /^Members/ }).click();
-  const panel = page.getByRole("complementary");
-  await panel.getByRole("button", { name: "Close" }).click();
-  await expect(panel).toHaveCount(0);
-  await page.keyboard.type("panel");
-  await expect(composer(page)).toHaveValue("panel");
-});
+    await page.keyboard.press("Control+/");
+    await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(composer(page)).toBeFocused();
 
-test("letter shortcuts act only on a message that was reached by arrow keys", async ({ enter }) => {
-  const { ada, room } = await makeTeam();
-  const page = await enter(ada, { at: roomPath(room) });
-  await say(page, "One");
-  await say(page, "Two");
-  // The message was clicked, so the letter goes to the composer.
-  await message(page, "Two").click();
-  await page.keyboard.type("edit");
-  await expect(composer(page)).toHaveValue("edit");
-  await composer(page).fill("");
-  // The same for a message reached by Tab.
-  await composer(page).press("Shift+F6");
-  await expect(message(page, "Two")).toBeFocused();
-  await page.keyboard.press("Delete");
-  await expect(page.getByRole("alertdialog")).toHaveCount(0);
-  await page.keyboard.press("ArrowUp");
-  await expect(message(page, "One")).toBeFocused();
-  await page.keyboard.press("Backspace");
-  await expect(page.getByRole("alertdialog")).toHaveCount(0);
-  await page.keyboard.press("e");
-  await expect(editor(page)).toHaveValue("One");
+    await page.getByRole("button", { name: /^Members/ }).click();
+    const panel = page.getByRole("complementary");
+    await panel.getByRole("button", { name: "Close" }).click();
+    await expect(panel).toHaveCount(0);
+    await page.keyboard.type("panel");
+    await expect(composer(page)).toHaveValue("panel");
+    await composer(page).fill("");
+  });
+
+  await test.step("letter shortcuts act only on a message that was reached by arrow keys", async () => {
+    await say(page, "One");
+    await say(page, "Two");
+    // The message was clicked, so the letter goes to the composer.
+    await message(page, "Two").click();
+    await page.keyboard.type("edit");
+    await expect(composer(page)).toHaveValue("edit");
+    await composer(page).fill("");
+    // The same for a message reached by Tab.
+    await composer(page).press("Shift+F6");
+    await expect(message(page, "Two")).toBeFocused();
+    await page.keyboard.press("Delete");
+    await expect(page.getByRole("alertdialog")).toHaveCount(0);
+    await page.keyboard.press("ArrowUp");
+    await expect(message(page, "One")).toBeFocused();
+    await page.keyboard.press("Backspace");
+    await expect(page.getByRole("alertdialog")).toHaveCount(0);
+    await page.keyboard.press("e");
+    await expect(editor(page)).toHaveValue("One");
+  });
 });
 
 test("the editor stays visible while twenty messages arrive, and while it grows", async ({ enter }) => {
