@@ -26,8 +26,10 @@ test("keys and text of every script do what they say", async ({ enter }) => {
     }
     // A German keyboard has the slash on Shift+7.
     await press(page, { key: "/", code: "Digit7", ctrlKey: true, shiftKey: true });
-    await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+    const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+    await expect(help).toBeVisible();
     await page.keyboard.press("Escape");
+    await expect(help).toBeHidden();
   });
 
   await test.step("keys of an input method neither close a dialog nor choose an item", async () => {
