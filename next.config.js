@@ -6,7 +6,15 @@ export default {
   reactStrictMode: true,
   compress: true,
   // Native or stateful on the server: Next must leave them to Node.
-  serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "@prisma/adapter-pg", "@prisma/client", "prom-client"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "pg",
+    "pino",
+    "@prisma/adapter-pg",
+    "@prisma/client",
+    "prom-client",
+    "redis",
+  ],
   allowedDevOrigins: ["127.0.0.1"],
   devIndicators: false,
   // Pictures are stored in the sizes in which they are shown. Resizing on request is turned off.

@@ -1,4 +1,3 @@
-import { createClient } from "redis";
 import type { BusConnect } from "./bus-connection";
 import { env } from "./env";
 import { log } from "./log";
@@ -6,14 +5,16 @@ import { once } from "./once";
 
 /** The one Redis client for commands; a subscriber needs a connection of its own. Reconnects by itself. */
 export function redis() {
-  return once("redis", () => {
-    const client = newClient();
+  return once("redis", async () => {
+    const client = await newClient();
     client.connect().catch(() => {});
     return client;
   });
 }
 
-function newClient() {
+async function newClient() {
+  // Takes a fifth of a second to load, and most installations have no Redis.
+  const { createClient } = await import("redis");
   const client = createClient({
     url: env().redisUrl ?? undefined,
     // While it is disconnected, fail commands at once instead of queueing them.
@@ -33,16 +34,22 @@ function newClient() {
 /** Redis as the bus. */
 export const connectRedis: BusConnect = ({ channel, received, connected }) => {
   const listener = newClient();
-  listener.on("ready", connected);
-  const subscribed = listener.connect().then(() => listener.subscribe(channel, received));
-  subscribed.catch((error: unknown) => log().error({ err: String(error) }, "redis"));
+  async function subscribe() {
+    const client = await listener;
+    client.on("ready", connected);
+    await client.connect();
+    await client.subscribe(channel, received);
+  }
+  subscribe().catch((error: unknown) => log().error({ err: String(error) }, "redis"));
   return {
     async send(texts) {
-      await Promise.all(texts.map((text) => redis().publish(channel, text)));
+      const client = await redis();
+      await Promise.all(texts.map((text) => client.publish(channel, text)));
     },
     async close() {
-      listener.destroy();
-      if (redis().isReady) await redis().close();
+      (await listener).destroy();
+      const client = await redis();
+      if (client.isReady) await client.close();
     },
   };
 };

@@ -19,7 +19,7 @@ import { once } from "./once";
 /** The counters of one limit: this process's own, and those that all processes share. */
 interface Limiter {
   own: RateLimiterAbstract;
-  shared: () => RateLimiterAbstract;
+  shared: () => Promise<RateLimiterAbstract>;
 }
 
 /** Keys that the table of shared counters can hold: at most 255 characters with the limit's name. Other keys are hashed. */
@@ -29,19 +29,23 @@ const storable = (key: string) => (storableKey.test(key) ? key : createHash("sha
 function limiter(name: string, limit: Limit): Limiter {
   return once(`limit:${name}`, () => {
     const options = { keyPrefix: name, points: limit.points * env().limitFactor, duration: limit.seconds };
-    let shared: RateLimiterAbstract | undefined;
+    let shared: Promise<RateLimiterAbstract> | undefined;
     return { own: new RateLimiterMemory(options), shared: () => (shared ??= sharedBy(options)) };
   });
 }
 
-function sharedBy(options: { keyPrefix: string; points: number; duration: number }): RateLimiterAbstract {
+async function sharedBy(options: {
+  keyPrefix: string;
+  points: number;
+  duration: number;
+}): Promise<RateLimiterAbstract> {
   // Remember in memory which keys exceeded the limit, and refuse them without a query.
   const all = { ...options, inMemoryBlockOnConsumed: options.points + 1 };
   if (env().redisUrl) {
     return new RateLimiterRedis({
       ...all,
       keyPrefix: `parley:${options.keyPrefix}`,
-      storeClient: redis(),
+      storeClient: await redis(),
       useRedisPackage: true,
     });
   }
@@ -57,7 +61,7 @@ export async function takePoint(name: string, key: string, limit: Limit): Promis
   const { own, shared } = limiter(name, limit);
   try {
     await own.consume(storable(key));
-    if (hasPeers()) await shared().consume(storable(key));
+    if (hasPeers()) await (await shared()).consume(storable(key));
   } catch (refused) {
     // The shared store is down. Only this process's own count limits then.
     if (!isRefusal(refused)) return log().warn({ err: String(refused) }, "shared limits not available");
@@ -74,12 +78,12 @@ function isRefusal(error: unknown): error is RateLimiterRes {
 export async function giveOneBack(name: string, key: string, limit: Limit): Promise<void> {
   const { own, shared } = limiter(name, limit);
   await own.reward(storable(key), 1);
-  if (hasPeers()) await shared().reward(storable(key), 1);
+  if (hasPeers()) await (await shared()).reward(storable(key), 1);
 }
 
 /** Gives all points back to `key`. */
 export async function givePointsBack(name: string, key: string, limit: Limit): Promise<void> {
   const { own, shared } = limiter(name, limit);
   await own.delete(storable(key));
-  if (hasPeers()) await shared().delete(storable(key));
+  if (hasPeers()) await (await shared()).delete(storable(key));
 }
