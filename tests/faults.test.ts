@@ -1,18 +1,28 @@
 import { randomBytes } from "node:crypto";
 import { connect } from "node:net";
 import pg from "pg";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { toCallError } from "@/lib/client/call-error";
 import { db } from "@/lib/server/db";
 import { openTab, until, wholeLog } from "./harness/client";
-import { gateTo } from "./harness/gate";
+import { type Gate, gateTo } from "./harness/gate";
 import { data, newcomer } from "./harness/login";
 import { joinAs, makeOrganization, makeRoom } from "./harness/people";
-import { startServer } from "./harness/server";
+import { type RunningServer, startServer } from "./harness/server";
+
+/** A server whose database can be shut. Each test opens it again. */
+let gate: Gate;
+let server: RunningServer;
+beforeAll(async () => {
+  gate = await gateTo(process.env.DATABASE_URL ?? "");
+  server = await startServer({ DATABASE_URL: gate.url, LOG_LEVEL: "fatal" });
+}, 60_000);
+afterAll(async () => {
+  expect(await server.stop()).toBe(0);
+  await gate.shut();
+});
 
 test("Without the database nothing is acknowledged and /readyz fails; when it is back, everything works without a restart", async () => {
-  const gate = await gateTo(process.env.DATABASE_URL ?? "");
-  const server = await startServer({ DATABASE_URL: gate.url, LOG_LEVEL: "fatal" });
   const organization = await makeOrganization();
   const person = await newcomer(server, organization);
   const room = await makeRoom(organization);
@@ -40,14 +50,12 @@ test("Without the database nothing is acknowledged and /readyz fails; when it is
   await tab.until("both", () => tab.rows(room.id).length === 3);
   expect((await wholeLog(person.login, room.id)).map(({ body }) => body)).toEqual(["Before", "After", "After that"]);
   tab.close();
-  expect(await server.stop()).toBe(0);
-  await gate.shut();
 });
 
 test("On SIGTERM the server sends `bye`, refuses new connections, answers the pending request and exits with 0", async () => {
-  const server = await startServer();
+  const leaving = await startServer();
   const organization = await makeOrganization();
-  const person = await newcomer(server, organization);
+  const person = await newcomer(leaving, organization);
   const room = await makeRoom(organization);
   await joinAs("member", room, person);
   const tab = await person.login.listen();
@@ -76,12 +84,12 @@ test("On SIGTERM the server sends `bye`, refuses new connections, answers the pe
   await expect.poll(isWaiting, { timeout: 10_000 }).toBe(1);
 
   const began = performance.now();
-  const stopped = server.stop();
+  const stopped = leaving.stop();
   await tab.until("the farewell", ({ byes }) => byes.length > 0);
   await tab.until("its end", ({ disconnects }) => disconnects.length > 0);
   expect(tab.heard.byes).toMatchObject([{ reason: "drain" }]);
   expect(tab.heard.byes[0]?.afterMs).toBeLessThanOrEqual(2_000);
-  expect(await refusesConnections(server.port)).toBe(true);
+  expect(await refusesConnections(leaving.port)).toBe(true);
   release();
   await holding;
   expect(data(await answer).body).toBe("Under way");
@@ -92,8 +100,6 @@ test("On SIGTERM the server sends `bye`, refuses new connections, answers the pe
 test("While the database is down a tab keeps its messages and drafts and says so; 10 s after its return everything is sent", {
   timeout: 120_000,
 }, async () => {
-  const gate = await gateTo(process.env.DATABASE_URL ?? "");
-  const server = await startServer({ DATABASE_URL: gate.url, LOG_LEVEL: "fatal" });
   const organization = await makeOrganization();
   const person = await newcomer(server, organization);
   const room = await makeRoom(organization);
@@ -131,14 +137,11 @@ test("While the database is down a tab keeps its messages and drafts and says so
   expect((await wholeLog(person.login, room.id)).map(({ body }) => body)).toEqual(["Before", ...words]);
   await until(tab.stores.rooms, "them on the screen", () => shown()?.length === 4);
   tab.stop();
-  await server.stop();
-  await gate.shut();
 });
 
 test("On a full disk nothing is acknowledged but reading works; a tab says so and sends its messages when there is space again", {
   timeout: 120_000,
 }, async () => {
-  const server = await startServer({ LOG_LEVEL: "fatal" });
   const organization = await makeOrganization();
   const person = await newcomer(server, organization);
   const room = await makeRoom(organization);
@@ -163,7 +166,6 @@ test("On a full disk nothing is acknowledged but reading works; a tab says so an
   expect(performance.now() - began).toBeLessThan(10_000);
   expect((await wholeLog(person.login, room.id)).map(({ body }) => body)).toEqual(["Before", "Kept"]);
   tab.stop();
-  await server.stop();
 });
 
 /** Makes Postgres refuse every message of one room with the error for a full disk. */

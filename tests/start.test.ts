@@ -216,7 +216,7 @@ test("a start on localhost prints the command that lets others connect; a start 
 
 test("a second start in the same folder says that Parley runs there and does not disturb it", async () => {
   const place = await somewhere();
-  const parley = begin(place);
+  const parley = begin(place, stubFor(place));
   await parley.says(READY);
   expect(await refusal(begin(place))).toContain(`already running here: http://localhost:${place.port}`);
   expect(await answers(place)).toBe(true);
@@ -224,14 +224,14 @@ test("a second start in the same folder says that Parley runs there and does not
 
 test("a start after a killed one stops the Postgres that was left running, and works", async () => {
   const place = await somewhere();
-  const killed = begin(place);
+  const killed = begin(place); // the real server, which drains and so keeps its port for a while
   await killed.says(READY);
   const leftover = postgresPid(place);
   killed.process.kill("SIGKILL");
   await killed.ended;
   expect(isAlive(leftover)).toBe(true);
 
-  const parley = begin(place);
+  const parley = begin(place, stubFor(place));
   await parley.says(READY);
   expect(await answers(place)).toBe(true);
   expect(isAlive(leftover)).toBe(false);
@@ -252,7 +252,7 @@ test("a server or a database that exits is restarted", async () => {
 
 test("three processes serve one database on three ports, a process that exits is restarted, and all stop together", async () => {
   const place = await somewhere(3);
-  const parley = begin(place, {}, { words: ["--processes", "3"] });
+  const parley = begin(place, stubFor(place), { words: ["--processes", "3"] });
   await parley.says(`3 processes listen on ports ${place.port} to ${place.port + 2}`);
   const ports = [0, 1, 2].map((index) => ({ port: place.port + index }));
   expect(await Promise.all(ports.map(answers))).toEqual([true, true, true]);

@@ -4,6 +4,7 @@ import { gateTo } from "./harness/gate";
 import { data, newcomer } from "./harness/login";
 import { joinAs, makeOrganization, makeRoom } from "./harness/people";
 import { startServer } from "./harness/server";
+import { sharedServer } from "./harness/shared-server";
 
 test("Changes made while a process had no database are sent to its people when it is back", async () => {
   const redis = await startRedis();
@@ -41,7 +42,7 @@ test("Changes made while a process had no database are sent to its people when i
 test("A person who disconnects while their process cannot reach the others is offline there once it can", async () => {
   const gate = await gateTo(process.env.DATABASE_URL ?? "");
   const one = await startServer({ DATABASE_URL: gate.url, LOG_LEVEL: "fatal" });
-  const other = await startServer();
+  const other = sharedServer();
   const organization = await makeOrganization();
   const [leaver, neighbour, watcher] = [
     await newcomer(one, organization),
@@ -61,7 +62,7 @@ test("A person who disconnects while their process cannot reach the others is of
   expect(watching.here()[neighbour.id]).toBe("active");
 
   for (const tab of [beside, watching]) tab.close();
-  for (const server of [one, other]) await server.stop();
+  await one.stop();
   await gate.shut();
 });
 
