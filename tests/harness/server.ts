@@ -28,7 +28,7 @@ export interface RunningServer extends SharedServer {
   stop(): Promise<number | NodeJS.Signals>;
   /** kill -9. */
   kill(): Promise<void>;
-  /** Sends a message over IPC, as its supervisor does. */
+  /** Sends a message over IPC, as its supervisor does. Does nothing if the process has ended. */
   tell(message: object): void;
 }
 
@@ -82,7 +82,8 @@ export async function startServer(env: Record<string, string> = {}, at?: { port:
       child.kill("SIGKILL");
       await ended;
     },
-    tell: (message) => void (child.connected && child.send(message)),
+    // A process that was killed counts as connected for a moment: the callback receives the error.
+    tell: (message) => void (child.connected && child.send(message, () => {})),
   };
 }
 
