@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import LongFirst from "./scripts/test/long-first.mjs";
 
 const root = import.meta.dirname;
 const nowhere = ["**/node_modules/**", "**/.next*/**", "**/dist*/**", "lib/generated/**", "e2e/**"];
@@ -32,6 +33,7 @@ export default defineConfig({
     pool: "forks",
     allowOnly: false,
     restoreMocks: true,
+    sequence: { sequencer: LongFirst },
     projects: [
       kind("unit", ["**/*.test.{ts,tsx}"], ["**/*.db.test.ts", "tests/**"], 5),
       kind("db", ["**/*.db.test.ts"], ["tests/**"], 15),
