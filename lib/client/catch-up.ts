@@ -1,5 +1,5 @@
 import type { MeEvent } from "@/lib/contract/events";
-import type { Home } from "@/lib/contract/home";
+import type { Home, MeChange } from "@/lib/contract/home";
 import type { Output } from "@/lib/contract/index";
 import type { RoomEntry } from "@/lib/contract/room";
 import { applyEntry, applyRead, applySync } from "./room-log";
@@ -9,11 +9,11 @@ import { type RoomsState, stateOf } from "./stores/rooms";
 /** The rooms of a `sync` request, each with the membership's `joinedSeq` when the request was sent. */
 export type RequestedRooms = Map<string, number>;
 
-/** Applies the answer to a `sync`: first the home, then each room. */
+/** Applies the answer to a `sync`: first the home or the person's changes, then each room. */
 export function applyAnswer(state: RoomsState, requested: RequestedRooms, answer: Output<"sync">): RoomsState {
   // If the epoch differs, the database was restored from a backup: the home replaces the whole state.
   if (answer.epoch !== state.epoch) return answer.home ? stateOf(answer.home) : state;
-  const me = answer.home ? applyHome(state, answer.home) : state;
+  const me = answer.home ? applyHome(state, answer.home) : applyMine(state, answer.me);
   const rooms = new Map(me.rooms);
   for (const [id, roomAnswer] of Object.entries(answer.rooms)) {
     const room = rooms.get(id);
@@ -53,14 +53,24 @@ export function dropRoom(state: RoomsState, roomId: string): RoomsState {
  */
 export function applyMe(state: RoomsState, event: MeEvent): RoomsState {
   if (event.clock !== state.clock + 1 || !event.changes) return state;
-  return event.changes.reduce<RoomsState>(
+  return applyChanges(state, event.changes, event.clock);
+}
+
+/** Applies the person's changes of a `sync`, unless an event has overtaken them. */
+function applyMine(state: RoomsState, mine: Output<"sync">["me"]): RoomsState {
+  if (!mine || mine.from > state.clock || mine.to <= state.clock) return state;
+  return applyChanges(state, mine.changes, mine.to);
+}
+
+function applyChanges(state: RoomsState, changes: MeChange[], clock: number): RoomsState {
+  return changes.reduce<RoomsState>(
     (now, change) => {
       if (change.type === "entry") return putEntry(now, change.entry);
       if (change.type === "gone") return dropRoom(now, change.roomId);
       const room = now.rooms.get(change.membership.roomId);
       return room ? putRoom(now, applyRead(room, change.membership)) : now;
     },
-    { ...state, clock: event.clock },
+    { ...state, clock },
   );
 }
 

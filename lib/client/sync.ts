@@ -16,7 +16,7 @@ export interface SyncOptions {
 
 /**
  * Brings the rooms store up to date by calling `sync`, one request at a time. `all` requests every room. Otherwise it
- * requests only the rooms that missed an event, and the home if the person's own clock is behind.
+ * requests only the rooms that missed an event, and what changed for the person if their own clock is behind.
  */
 export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
   const delay = backOff({ firstMs: 1_000, longestMs: 15_000 });
@@ -67,7 +67,7 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
     const requested: RequestedRooms = new Map();
     const withHome = needsHome;
     needsHome = false;
-    // The server returns the home if `me` differs from the person's own clock.
+    // The server returns the home if `me` is 0.
     const input = { rooms: {} as Record<string, number>, me: withHome ? 0 : clock, epoch };
     for (const id of ids.slice(0, limits.syncRooms)) {
       const room = rooms.get(id);

@@ -1,9 +1,10 @@
 import type { Answer } from "./errors";
+import type { MeChange } from "./home";
 import type { Input, OperationName, Output } from "./index";
 import type { Message } from "./message";
 import type { Person } from "./person";
 import type { PresenceState } from "./presence";
-import type { Membership, Room, RoomEntry } from "./room";
+import type { Room } from "./room";
 
 /**
  * Every row of a room's log whose `changedSeq` is in `(from, to]`, each as its latest state. Apply it if
@@ -17,12 +18,6 @@ export interface Frame {
   /** The room, if it or its members changed in this range. */
   room: Room | null;
 }
-
-/** A change that only this person receives: they joined a room (`entry`), left one (`gone`) or read further (`read`). */
-export type MeChange =
-  | { type: "entry"; entry: RoomEntry }
-  | { type: "gone"; roomId: string }
-  | { type: "read"; membership: Membership };
 
 /** The changes at one tick of the person's own clock. If the tick is not the next one or `changes` is null, call `sync`. */
 export interface MeEvent {

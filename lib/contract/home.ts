@@ -2,7 +2,7 @@ import { z } from "zod";
 import { limits } from "./limits";
 import { fields, Id, operation, Tick } from "./operation";
 import { Person } from "./person";
-import { RoomEntry, RoomSync } from "./room";
+import { Membership, RoomEntry, RoomSync } from "./room";
 
 export const Organization = fields({ id: Id, name: z.string() });
 export type Organization = z.infer<typeof Organization>;
@@ -32,6 +32,14 @@ export const showHome = operation({
   output: Home,
 });
 
+/** A change that only this person receives: they joined a room (`entry`), left one (`gone`) or read further (`read`). */
+export const MeChange = z.discriminatedUnion("type", [
+  fields({ type: z.literal("entry"), entry: RoomEntry }),
+  fields({ type: z.literal("gone"), roomId: Id }),
+  fields({ type: z.literal("read"), membership: Membership }),
+]);
+export type MeChange = z.infer<typeof MeChange>;
+
 export const syncRooms = operation({
   name: "sync",
   http: "POST /api/sync",
@@ -44,8 +52,13 @@ export const syncRooms = operation({
   }),
   output: fields({
     epoch: z.string(),
-    /** The latest home if the person's own clock has moved or the epoch has changed, else null. */
+    /** The latest home if the epoch has changed or `me` is 0, else null. */
     home: Home.nullable(),
+    /**
+     * What changed for the person in `(from, to]` of their own clock, each room once in its latest state. Null if nothing did,
+     * or the home has it. If `to` is not the latest tick that you know of, call `sync` again.
+     */
+    me: fields({ from: z.int(), to: z.int(), changes: z.array(MeChange) }).nullable(),
     rooms: z.record(Id, RoomSync),
     /** Rooms that changed too but did not fit into this answer. Call `sync` again for them. */
     later: z.array(Id),

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { MeChange } from "@/lib/contract/events";
+import type { MeChange } from "@/lib/contract/home";
 import type { Person } from "@/lib/contract/person";
 import type { PresenceState } from "@/lib/contract/presence";
 import type { BusConnection } from "./bus-connection";

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { Answer } from "@/lib/contract/errors";
-import type { MeChange, MeEvent } from "@/lib/contract/events";
+import type { MeEvent } from "@/lib/contract/events";
+import type { MeChange } from "@/lib/contract/home";
 import type { Operation } from "@/lib/contract/operation";
 import type { Actor, Caller } from "./actor";
 import { limitKeyOf } from "./address";
@@ -15,6 +16,7 @@ import { once } from "./once";
 import { wellFormed } from "./well-formed";
 import { takePoint } from "./rate-limit";
 import { sendMe } from "./personal";
+import { touchPeople } from "./person-log";
 import { ring } from "./realtime";
 import { makeTurns } from "./turns";
 
@@ -78,13 +80,18 @@ async function perform(handler: Handler, caller: Caller, parsed: object, askedAt
   let events = new Map<string, MeEvent>();
   const announce: Announce = {
     ring: (roomId) => rooms.add(roomId),
-    me: (personId, change) => changes.set(personId, [...(changes.get(personId) ?? []), change]),
+    me(personId, change) {
+      if (handler.mode !== "write")
+        throw new Error(`${handler.operation.name} changes a person's log outside a transaction.`);
+      changes.set(personId, [...(changes.get(personId) ?? []), change]);
+    },
     after: (work) => afterCommit.push(work),
   };
+  const asked = { askedAt, actor: caller.actor as Actor, caller, input: input as never };
+  const prepared = (await handler.prepare?.(asked)) as never;
   const work = async (tx: Tx): Promise<Done> => {
-    const context = { tx, askedAt, actor: caller.actor as Actor, caller, input: input as never };
-    const data = await handler.perform(context, announce, refuse);
-    events = await tickClocks(tx, changes);
+    const data = await handler.perform({ ...asked, tx, prepared }, announce, refuse);
+    events = await touchPeople(tx, changes);
     return { data };
   };
   const done = await inMode(handler.mode, (tx) => (intent ? doOnce(tx, intent, () => work(tx)) : work(tx)));
@@ -104,17 +111,6 @@ function inMode<T>(mode: Handler["mode"], work: (tx: Tx) => Promise<T>): Promise
   if (mode === "none") return work(db());
   if (mode === "snapshot") return snapshot(work);
   return db().$transaction(work, { isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted });
-}
-
-/** Adds one to the personal clock of everyone in `changes`. Locks the rows in the order of their ids, to prevent deadlocks. */
-async function tickClocks(tx: Tx, changes: Map<string, MeChange[]>): Promise<Map<string, MeEvent>> {
-  if (changes.size === 0) return new Map();
-  const ids = [...changes.keys()].toSorted();
-  const rows = await tx.$queryRaw<{ id: string; clock: number }[]>`
-    UPDATE "Person" p SET clock = p.clock + 1
-    FROM (SELECT id FROM "Person" WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE) locked
-    WHERE p.id = locked.id RETURNING p.id, p.clock`;
-  return new Map(rows.map(({ id, clock }) => [id, { clock, changes: changes.get(id) ?? [] }]));
 }
 
 async function withRetries<T>(work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { MeChange } from "@/lib/contract/events";
+import type { MeChange } from "@/lib/contract/home";
 import type { Operation } from "@/lib/contract/operation";
 import type { Decision } from "@/lib/policy/decision";
 import { type Actor, actorNow, type Caller } from "./actor";
@@ -24,7 +24,7 @@ export interface Announce {
  */
 export type Mode = "write" | "snapshot" | "none";
 
-export interface Context<I> {
+export interface Context<I, P = unknown> {
   /** In mode `none` it is the client of the database, without a transaction. */
   tx: Tx;
   /** When the request was received, by `performance.now()`. `actor` was read then, or a little later. */
@@ -32,18 +32,24 @@ export interface Context<I> {
   actor: Actor;
   caller: Caller;
   input: I;
+  /** The result of `prepare`. */
+  prepared: P;
 }
 
-export interface Handling<O extends Operation, S> {
+export interface Handling<O extends Operation, S, P> {
   mode?: Mode;
   /** The handler's own query checks that the login is valid. The check before each request from a socket is skipped. */
   provesLogin?: boolean;
   /** The operation only reads, so it waits for one of the database connections that readers may use. Default: true for GET. */
   reads?: boolean;
+  /** Runs before the transaction. For what takes long, such as a password hash: no connection and no lock waits for it. */
+  prepare?: (context: Omit<Context<z.output<O["input"]>>, "tx" | "prepared">) => Promise<P>;
   /** Reads what `allow` decides about, and takes the locks that `run` needs. Null becomes `not_found`. */
   load: (context: Context<z.output<O["input"]>>) => Promise<S | null>;
   allow: (context: { actor: Actor; subject: S; input: z.output<O["input"]> }) => Decision;
-  run: (context: Context<z.output<O["input"]>> & { subject: S; announce: Announce }) => Promise<z.output<O["output"]>>;
+  run: (
+    context: Context<z.output<O["input"]>, P> & { subject: S; announce: Announce },
+  ) => Promise<z.output<O["output"]>>;
 }
 
 /**
@@ -59,17 +65,18 @@ export interface Handler<O extends Operation = Operation> {
   mode: Mode;
   provesLogin: boolean;
   reads: boolean;
+  prepare?: ((context: Omit<Context<never>, "tx" | "prepared">) => Promise<unknown>) | undefined;
   /** Runs `load`, `allow` and `run`. The caller opens the transaction that `mode` asks for. */
   perform: (
-    context: Context<never>,
+    context: Context<never, never>,
     announce: Announce,
     refuse: (decision: Decision | null) => never,
   ) => Promise<unknown>;
 }
 
-export function handle<O extends Operation, S>(
+export function handle<O extends Operation, S, P = undefined>(
   operation: O,
-  { mode, provesLogin = false, reads, load, allow, run }: Handling<O, S>,
+  { mode, provesLogin = false, reads, prepare, load, allow, run }: Handling<O, S, P>,
 ): Handler<O> {
   const isGet = operation.http.startsWith("GET");
   return {
@@ -77,8 +84,9 @@ export function handle<O extends Operation, S>(
     mode: mode ?? (isGet ? "none" : "write"),
     provesLogin,
     reads: reads ?? isGet,
+    prepare: prepare as Handler["prepare"],
     async perform(context, announce, refuse) {
-      let typed = context as unknown as Context<z.output<O["input"]>>;
+      let typed = context as unknown as Context<z.output<O["input"]>, P>;
       let subject = await load(typed);
       // There is no actor if the operation is open to callers who are not signed in.
       if (this.mode === "write" && typed.actor && performance.now() - typed.askedAt > staleAfterMs) {

@@ -1,4 +1,5 @@
-import type { MeChange, MeEvent } from "@/lib/contract/events";
+import type { MeEvent } from "@/lib/contract/events";
+import type { MeChange } from "@/lib/contract/home";
 import type { Person } from "@/lib/contract/person";
 import { endedSessions, goodSessions } from "./actor";
 import {

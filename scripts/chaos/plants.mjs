@@ -13,9 +13,9 @@ export const killPoints = [
   },
   {
     in: "lib/server/execute.ts",
-    text: `events = await tickClocks(tx, changes);
+    text: `events = await touchPeople(tx, changes);
     return { data };`,
-    with: `events = await tickClocks(tx, changes);
+    with: `events = await touchPeople(tx, changes);
     if (handler.mode === "write") (globalThis as any).parleyDies?.("in the transaction");
     return { data };`,
   },

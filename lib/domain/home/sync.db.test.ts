@@ -77,15 +77,19 @@ it("A room that the person left, never joined or that does not exist is `gone`, 
   expect(rooms).toEqual(Object.fromEntries(asked.map((id) => [id, { kind: "gone" }])));
 });
 
-it("The answer has the home if the person's clock moved, and everything if the epoch changed", async () => {
+it("The answer has what changed for the person, and the home only if it is asked for or the epoch changed", async () => {
   const { organization, mia, home, roomId, sync } = await setting();
   const { id } = await makeRoom(organization);
-  expect((await sync({})).home).toBeNull();
+  expect(await sync({})).toMatchObject({ home: null, me: null });
   await as(mia).do("membership.join", { roomId: id });
-  expect((await sync({})).home).toMatchObject({
-    clock: home.clock + 1,
-    rooms: expect.arrayContaining([expect.objectContaining({ clock: 1 })]),
+  const { clock } = home;
+  expect(await sync({})).toMatchObject({
+    home: null,
+    me: { from: clock, to: clock + 1, changes: [{ type: "entry", entry: { room: { id }, clock: 1 } }] },
   });
+  await as(mia).do("membership.leave", { roomId: id });
+  expect((await sync({})).me).toEqual({ from: clock, to: clock + 2, changes: [{ type: "gone", roomId: id }] });
+  expect(await sync({}, { me: 0 })).toMatchObject({ home: { clock: clock + 2 }, me: null });
   const over = await sync({ [roomId]: 0 }, { epoch: randomUUID() });
   expect(over).toMatchObject({ epoch: home.epoch, rooms: {}, home: { epoch: home.epoch } });
 });

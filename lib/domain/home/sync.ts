@@ -11,6 +11,7 @@ import { db, snapshot, type Tx } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { metrics } from "@/lib/server/metrics";
 import { readDeltas } from "./deltas";
+import { myChanges } from "./my-changes";
 import { homeOf } from "./show";
 
 /**
@@ -30,12 +31,13 @@ export default handle(syncRooms, {
     const bytesLeft = limits.answer - changes.bytes;
     // The database was restored from a backup, so the client replaces its whole state by the home.
     const isOtherEpoch = epoch !== input.epoch;
-    const needsHome = isOtherEpoch || changes.clock !== input.me;
-    // The home and the pages are read after the deltas and may be newer. Each has a clock, from which later events
-    // continue.
+    const needsHome = isOtherEpoch || input.me === 0 || input.me > changes.clock;
+    const since = !needsHome && input.me < changes.clock ? input.me : null;
+    // The home, the person's changes and the pages are read after the deltas and may be newer. Each has a clock, from which
+    // later events continue.
     const full =
-      needsHome || needPage.length > 0
-        ? await snapshot((tx) => homeAndPages(tx, actor, needsHome, needPage, bytesLeft))
+      needsHome || since !== null || needPage.length > 0
+        ? await snapshot((tx) => restOf(tx, actor, { needsHome, since, needPage, bytesLeft }))
         : null;
     const rooms = isOtherEpoch ? {} : { ...changes.rooms, ...full?.rooms };
     const home = full?.home ?? null;
@@ -47,12 +49,27 @@ export default handle(syncRooms, {
       if (home) metrics().caughtUpHomes.inc({ reason: isOtherEpoch ? "epoch" : "clock" });
       for (const { kind } of Object.values(rooms)) metrics().caughtUpRooms.inc({ kind });
     });
-    return { epoch, home, rooms, later, people: await peopleOf(db(), actor.organizationId, rows) };
+    const me = full?.me ?? null;
+    const mine = me?.changes.flatMap((change) => (change.type === "entry" ? [change.entry.lastMessage] : [])) ?? [];
+    const people = await peopleOf(db(), actor.organizationId, [...rows, ...mine]);
+    return { epoch, home, me, rooms, later, people };
   },
 });
 
-async function homeAndPages(tx: Tx, actor: Actor, needsHome: boolean, roomIds: string[], bytesLeft: number) {
-  return { home: needsHome ? await homeOf(tx, actor) : null, ...(await newestPages(tx, actor, roomIds, bytesLeft)) };
+interface Rest {
+  needsHome: boolean;
+  /** The person's own clock in the client, if it is behind. */
+  since: number | null;
+  needPage: string[];
+  bytesLeft: number;
+}
+
+async function restOf(tx: Tx, actor: Actor, { needsHome, since, needPage, bytesLeft }: Rest) {
+  return {
+    home: needsHome ? await homeOf(tx, actor) : null,
+    me: since === null ? null : await myChanges(tx, actor.personId, since),
+    ...(await newestPages(tx, actor, needPage, bytesLeft)),
+  };
 }
 
 /** One answer contains at most this many pages. */

@@ -28,13 +28,8 @@ const closedSentence = {
 };
 
 export default handle(acceptInvite, {
-  // Passwords are hashed and compared before the transaction, so that no connection waits for them.
-  mode: "none",
-  load: async () => ({}),
-  allow: () => yes,
-  async run({ input, caller, announce }) {
-    const tokenHash = hashToken(input.token);
-    await openInvite(db(), tokenHash);
+  async prepare({ input, caller }) {
+    await openInvite(db(), hashToken(input.token));
     const known = await db().account.findUnique({ where: { email: input.email } });
     // One attempt and one hash, whether or not the e-mail has an account, so that the time reveals nothing.
     const passwordHash = await tryPassword(caller, { email: input.email, account: known }, async (hashingFor) => {
@@ -42,8 +37,12 @@ export default handle(acceptInvite, {
       return (await verifyPassword(known.passwordHash, input.password, hashingFor)) ? known.passwordHash : null;
     });
     if (passwordHash === null) throw cannotJoin();
-    return db().$transaction((tx) => claim(tx, tokenHash, { ...input, passwordHash }, announce));
+    return passwordHash;
   },
+  load: async () => ({}),
+  allow: () => yes,
+  run: ({ tx, input, prepared: passwordHash, announce }) =>
+    claim(tx, hashToken(input.token), { ...input, passwordHash }, announce),
 });
 
 const cannotJoin = () =>

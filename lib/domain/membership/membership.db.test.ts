@@ -48,10 +48,12 @@ it("A new member has nothing unread, and their membership begins at the notice o
 
 it("Joining five times at once makes one membership, one notice and one tick of the person's clock", async () => {
   const { mia, roomId } = await setting();
+  const clock = async () => (await db().person.findUniqueOrThrow({ where: { id: mia.id } })).clock;
+  const before = await clock();
   const entries = await Promise.all(Array.from({ length: 5 }, () => as(mia).do("membership.join", { roomId })));
   expect(new Set(entries.map((entry) => JSON.stringify(entry))).size).toBe(1);
   expect(await notices(roomId)).toHaveLength(1);
-  expect((await db().person.findUniqueOrThrow({ where: { id: mia.id } })).clock).toBe(1);
+  expect(await clock()).toBe(before + 1);
 });
 
 it("Joining and being added at once makes one membership and one notice", async () => {
@@ -180,7 +182,8 @@ it("Two people who leave and remove each other at once neither deadlock nor fail
   await Promise.all(rooms.flatMap((id) => people.map((person) => as(person).do("membership.leave", { roomId: id }))));
   expect(await db().membership.count({ where: { personId: { in: everybody } } })).toBe(0);
   const clocks = await db().person.findMany({ where: { id: { in: everybody } }, select: { clock: true } });
-  expect(clocks.map(({ clock }) => clock)).toEqual(everybody.map(() => 6));
+  const atFirst = 1;
+  expect(clocks.map(({ clock }) => clock - atFirst)).toEqual(everybody.map(() => 6));
 });
 
 it("Nobody can leave, or be removed from, the room that everybody joins", async () => {

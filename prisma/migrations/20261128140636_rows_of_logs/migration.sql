@@ -118,3 +118,9 @@ ALTER TABLE "Invite" ADD CONSTRAINT "Invite_organizationId_creatorId_fkey" FOREI
 
 UPDATE "Message" SET "body" = NULL WHERE "kind" = 'notice' OR "deletedAt" IS NOT NULL;
 UPDATE "Membership" SET "roomTick" = "joinedSeq";
+
+-- A person's clock starts at 1. Every membership counts as changed at its latest tick, so that a client which was behind during
+-- the upgrade receives all of them.
+ALTER TABLE "Person" ALTER COLUMN "clock" SET DEFAULT 1;
+UPDATE "Person" SET "clock" = 1 WHERE "clock" = 0;
+UPDATE "Membership" m SET "personTick" = p."clock" FROM "Person" p WHERE p."id" = m."personId";

@@ -1,0 +1,112 @@
+import { expect, it } from "vitest";
+import { applyAnswer, applyMe } from "@/lib/client/catch-up";
+import { type RoomsState, stateOf } from "@/lib/client/stores/rooms";
+import type { MeEvent } from "@/lib/contract/events";
+import { db } from "@/lib/server/db";
+import { touchPeople } from "@/lib/server/person-log";
+import { as, joinAs, makeOrganization, makePerson, makeRoom, type TestPerson } from "@/tests/harness/people";
+import { randomFrom } from "@/tests/harness/random";
+import { entriesOf } from "../room/entries";
+import { myChanges } from "./my-changes";
+
+process.env.LIMIT_FACTOR = "100000"; // this is not about limits
+
+const homeOf = (who: TestPerson) => as(who).do("home.show", {});
+
+/** Changes a membership of Mia's and returns the event that her devices are sent. */
+async function change(mia: TestPerson, roomId: string, kind: "enter" | "leave" | "read"): Promise<MeEvent | undefined> {
+  return db().$transaction(async (tx) => {
+    const where = { roomId_personId: { roomId, personId: mia.id } };
+    const there = await tx.membership.findUnique({ where });
+    const { organizationId } = mia;
+    if (kind === "enter" && !there) await tx.membership.create({ data: { roomId, personId: mia.id, organizationId } });
+    if (kind === "leave" && there) await tx.membership.delete({ where });
+    if (kind === "read" && there) await tx.membership.update({ where, data: { lastReadSeq: { increment: 1 } } });
+    if ((kind === "enter") === Boolean(there)) return undefined;
+    const [entry] = await entriesOf(tx, mia.id, [roomId]);
+    const changes = entry ? [{ type: "entry" as const, entry }] : [{ type: "gone" as const, roomId }];
+    return (await touchPeople(tx, new Map([[mia.id, changes]]))).get(mia.id);
+  });
+}
+
+/** A device that receives only some of the events, and calls `sync` until it is up to date. */
+async function caughtUp(mia: TestPerson, begin: RoomsState, events: MeEvent[]) {
+  let state = events.reduce(applyMe, begin);
+  let homes = 0;
+  for (;;) {
+    const { epoch, clock } = state;
+    const rooms = Object.fromEntries([...state.rooms].map(([id, room]) => [id, room.clock]));
+    const requested = new Map([...state.rooms].map(([id, { membership }]) => [id, membership.joinedSeq]));
+    const answer = await as(mia).do("sync", { rooms, me: clock, epoch });
+    if (answer.home) homes++;
+    if (!answer.me && !answer.home) return { state, homes };
+    state = applyAnswer(state, requested, answer);
+  }
+}
+const membershipsIn = ({ rooms }: RoomsState) =>
+  Object.fromEntries([...rooms].map(([id, { membership }]) => [id, membership]).toSorted());
+
+it("After 1,000 changes whose events come in any order or not at all, three devices are equal and loaded no home", {
+  timeout: 60_000,
+}, async () => {
+  const random = randomFrom(7);
+  const organization = await makeOrganization();
+  const mia = await makePerson(organization);
+  const rooms = await Promise.all(Array.from({ length: 12 }, () => makeRoom(organization)));
+  for (const room of rooms.slice(0, 6)) await joinAs("member", room, mia);
+  const home = await homeOf(mia);
+  const kinds = ["enter", "leave", "read", "read"] as const;
+  const events: MeEvent[] = [];
+  while (events.length < 1_000) {
+    const [room, kind] = [rooms[Math.floor(random() * 12)], kinds[Math.floor(random() * 4)]];
+    const event = room && kind && (await change(mia, room.id, kind));
+    if (event) events.push(event);
+  }
+  const truth = stateOf(await homeOf(mia));
+  expect(truth.clock).toBe(home.clock + 1_000);
+  for (let device = 0; device < 3; device++) {
+    const received = events.filter(() => random() > 1 / 3);
+    // The first device receives them in their order, and the others in any.
+    if (device > 0) received.sort(() => random() - 0.5);
+    const { state, homes } = await caughtUp(mia, stateOf(home), received);
+    expect(homes).toBe(0);
+    expect(state.clock).toBe(truth.clock);
+    expect(membershipsIn(state)).toEqual(membershipsIn(truth));
+  }
+});
+
+it("300 changes at one tick all arrive, and more than 100 ticks arrive part by part", { timeout: 60_000 }, async () => {
+  const organization = await makeOrganization();
+  const mia = await makePerson(organization);
+  const rooms = await Promise.all(Array.from({ length: 300 }, () => makeRoom(organization)));
+  const home = await homeOf(mia);
+  await db().membership.createMany({
+    data: rooms.map(({ id: roomId }) => ({ roomId, personId: mia.id, organizationId: organization.id })),
+  });
+  const entries = await entriesOf(db(), mia.id);
+  await db().$transaction((tx) =>
+    touchPeople(tx, new Map([[mia.id, entries.map((entry) => ({ type: "entry", entry }))]])),
+  );
+  const all = await myChanges(db(), mia.id, home.clock);
+  expect(all).toMatchObject({ from: home.clock, to: home.clock + 1 });
+  expect(all.changes).toHaveLength(300);
+
+  for (const { id } of rooms.slice(0, 150)) await change(mia, id, "leave");
+  const first = await myChanges(db(), mia.id, home.clock + 1);
+  expect(first).toMatchObject({ to: home.clock + 101 });
+  expect(first.changes).toHaveLength(100);
+  const second = await myChanges(db(), mia.id, first.to);
+  expect(second).toMatchObject({ to: home.clock + 151 });
+  expect(second.changes).toHaveLength(50);
+});
+
+it("A room that was left and joined again is present, not gone", async () => {
+  const organization = await makeOrganization();
+  const [mia, room] = [await makePerson(organization), await makeRoom(organization)];
+  await joinAs("member", room, mia);
+  const { clock } = await homeOf(mia);
+  for (const kind of ["leave", "enter"] as const) await change(mia, room.id, kind);
+  expect((await myChanges(db(), mia.id, clock)).changes).toMatchObject([
+    { type: "entry", entry: { room: { id: room.id } } },
+  ]);
+});

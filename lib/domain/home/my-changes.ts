@@ -1,0 +1,37 @@
+import type { MeChange } from "@/lib/contract/home";
+import { entriesOf } from "@/lib/domain/room/entries";
+import type { Tx } from "@/lib/server/db";
+
+/** One answer has at most this many changes, and those of one tick more: it never ends inside a tick. */
+const changesAtMost = 100;
+
+/**
+ * What changed in a person's own log after the tick `from`, each room once, in its latest state. It is consistent only if `tx` is
+ * a snapshot.
+ */
+export async function myChanges(
+  tx: Tx,
+  personId: string,
+  from: number,
+): Promise<{ from: number; to: number; changes: MeChange[] }> {
+  const { clock } = await tx.person.findUniqueOrThrow({ where: { id: personId }, select: { clock: true } });
+  const changed = await tx.$queryRaw<{ roomId: string; tick: number; isGone: boolean }[]>`
+    SELECT "roomId", "personTick" AS tick, false AS "isGone" FROM "Membership"
+    WHERE "personId" = ${personId}::uuid AND "personTick" > ${from}
+    UNION ALL
+    SELECT key::uuid, tick, true FROM "Gone" WHERE "logId" = ${personId}::uuid AND kind = 'membership' AND tick > ${from}
+    ORDER BY tick`;
+  const last = changed[changesAtMost - 1];
+  const to = last && changed.length > changesAtMost ? last.tick : clock;
+  const included = changed.filter(({ tick }) => tick <= to);
+  const presentIds = included.filter(({ isGone }) => !isGone).map(({ roomId }) => roomId);
+  const entries = presentIds.length > 0 ? await entriesOf(tx, personId, presentIds) : [];
+  return {
+    from,
+    to,
+    changes: [
+      ...included.filter(({ isGone }) => isGone).map(({ roomId }): MeChange => ({ type: "gone", roomId })),
+      ...entries.map((entry): MeChange => ({ type: "entry", entry })),
+    ],
+  };
+}

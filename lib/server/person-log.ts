@@ -1,0 +1,57 @@
+import type { MeEvent } from "@/lib/contract/events";
+import type { MeChange } from "@/lib/contract/home";
+import type { Tx } from "./db";
+
+/**
+ * Writes changes to the logs of people: moves each person's clock by one and gives the changed rows that tick. Call it last in
+ * the transaction, because people are locked after rooms and memberships. Returns the events to send after the commit.
+ */
+export async function touchPeople(tx: Tx, changes: ReadonlyMap<string, MeChange[]>): Promise<Map<string, MeEvent>> {
+  if (changes.size === 0) return new Map();
+  const ids = [...changes.keys()].toSorted();
+  const clocks = await tx.$queryRaw<{ id: string; clock: number }[]>`
+    UPDATE "Person" p SET clock = p.clock + 1
+    FROM (SELECT id FROM "Person" WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE) locked
+    WHERE p.id = locked.id RETURNING p.id, p.clock`;
+  const events = new Map(clocks.map(({ id, clock }) => [id, { clock, changes: changes.get(id) ?? [] }]));
+  await stamp(tx, events);
+  return events;
+}
+
+/** Gives each changed membership its tick. One that was removed leaves a row in `Gone`, until it comes back. */
+async function stamp(tx: Tx, events: ReadonlyMap<string, { clock: number; changes: MeChange[] }>): Promise<void> {
+  const rows = [...events].flatMap(([personId, { clock, changes }]) =>
+    changes.map((change) => ({ personId, clock, roomId: roomIdOf(change), type: change.type })),
+  );
+  const column = <K extends keyof (typeof rows)[number]>(some: typeof rows, name: K) => some.map((row) => row[name]);
+  const gone = rows.filter(({ type }) => type === "gone");
+  const present = rows.filter(({ type }) => type !== "gone");
+  const entered = rows.filter(({ type }) => type === "entry");
+  if (present.length > 0) {
+    const [people, rooms] = [column(present, "personId"), column(present, "roomId")];
+    await tx.$executeRaw`
+      UPDATE "Membership" m SET "personTick" = x.tick
+      FROM unnest(${people}::uuid[], ${rooms}::uuid[], ${column(present, "clock")}::int[]) AS x(person, room, tick)
+      WHERE m."personId" = x.person AND m."roomId" = x.room`;
+  }
+  if (entered.length > 0) {
+    const [people, rooms] = [column(entered, "personId"), column(entered, "roomId")];
+    await tx.$executeRaw`
+      DELETE FROM "Gone" g USING unnest(${people}::uuid[], ${rooms}::text[]) AS x(person, room)
+      WHERE g."logId" = x.person AND g.kind = 'membership' AND g.key = x.room`;
+  }
+  if (gone.length > 0) {
+    await tx.$executeRaw`
+      INSERT INTO "Gone" ("organizationId", "logId", kind, key, tick)
+      SELECT p."organizationId", p.id, 'membership', x.room, x.tick
+      FROM unnest(${column(gone, "personId")}::uuid[], ${column(gone, "roomId")}::text[], ${column(gone, "clock")}::int[])
+        AS x(person, room, tick)
+      JOIN "Person" p ON p.id = x.person
+      ON CONFLICT ("logId", kind, key) DO UPDATE SET tick = excluded.tick`;
+  }
+}
+
+function roomIdOf(change: MeChange): string {
+  if (change.type === "gone") return change.roomId;
+  return change.type === "entry" ? change.entry.room.id : change.membership.roomId;
+}
