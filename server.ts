@@ -2,6 +2,7 @@ import next from "next";
 import { handlers } from "@/lib/domain/index";
 import { setUpAt } from "@/lib/domain/organization/set-up-at";
 import { findInSameRooms } from "@/lib/domain/person/same-rooms";
+import { pullOrganization } from "@/lib/domain/person/pull";
 import { findChanged } from "@/lib/domain/room/changed";
 import { pull } from "@/lib/domain/room/pull";
 import { welcome } from "@/lib/domain/welcome";
@@ -20,7 +21,7 @@ try {
   if (production) captureConsole();
   const app = next({ dev: !production, hostname: "localhost", port });
   await app.prepare();
-  const domain = { handlers, pull, findChanged, findInSameRooms, welcome };
+  const domain = { handlers, pull, pullOrganization, findChanged, findInSameRooms, welcome };
   const { io, upgrade } = openSockets(domain, await buildVersion());
   const http = createHttp(app.getRequestHandler(), upgrade, production ? null : app.getUpgradeHandler());
   drainOnSignals(http, io);

@@ -23,7 +23,16 @@ const page = (clock: number, ...seqs: number[]): MessagePage => ({
   after: false,
   people: [],
 });
-const answer = (more: object) => ({ epoch: "one", home: null, me: null, rooms: {}, later: [], people: [], ...more });
+const answer = (more: object) => ({
+  epoch: "one",
+  home: null,
+  me: null,
+  organization: null,
+  rooms: {},
+  later: [],
+  people: [],
+  ...more,
+});
 const asked = (state: RoomsState) =>
   new Map([...state.rooms.values()].map((room) => [room.roomId, room.membership.joinedSeq]));
 

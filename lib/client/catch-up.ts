@@ -15,6 +15,7 @@ export function applyAnswer(state: RoomsState, requested: RequestedRooms, answer
   if (answer.epoch !== state.epoch) return answer.home ? stateOf(answer.home) : state;
   const me = answer.home ? applyHome(state, answer.home) : applyMine(state, answer.me);
   const rooms = new Map(me.rooms);
+  const organizationClock = applyOrganization(me, answer.organization).organizationClock;
   for (const [id, roomAnswer] of Object.entries(answer.rooms)) {
     const room = rooms.get(id);
     if (!room) continue;
@@ -22,7 +23,16 @@ export function applyAnswer(state: RoomsState, requested: RequestedRooms, answer
     // If the person has joined the room again since the request, the answer "gone" is stale.
     else if (requested.get(id) === room.membership.joinedSeq) rooms.delete(id);
   }
-  return { ...me, rooms };
+  return { ...me, organizationClock, rooms };
+}
+
+/** Moves the organization's clock, if these are the next changes. The people themselves are in their own store. */
+export function applyOrganization(
+  state: RoomsState,
+  changes: { from: number; to: number } | null | undefined,
+): RoomsState {
+  if (!changes || changes.from > state.organizationClock || changes.to <= state.organizationClock) return state;
+  return { ...state, organizationClock: changes.to };
 }
 
 /** Replaces the person, the organization and the list of rooms, if the home is newer. Messages already loaded stay. */

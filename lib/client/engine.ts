@@ -1,4 +1,4 @@
-import type { Frame, MeEvent } from "@/lib/contract/events";
+import type { Frame, MeEvent, OrganizationFrame } from "@/lib/contract/events";
 import type { Home } from "@/lib/contract/home";
 import type { Output } from "@/lib/contract/index";
 import type { Message } from "@/lib/contract/message";
@@ -6,7 +6,7 @@ import type { Person } from "@/lib/contract/person";
 import { type AnswerTarget, callAndApply } from "./answers";
 import { createCall } from "./call";
 import { isCallError } from "./call-error";
-import { applyMe, putRoom } from "./catch-up";
+import { applyMe, applyOrganization, putRoom } from "./catch-up";
 import { createConnection } from "./connection";
 import { type Call, createHttpCall, type Fetch } from "./http";
 import { createLogs } from "./logs";
@@ -139,7 +139,7 @@ export function createParley(options: ParleyOptions): Parley {
       me: onMe,
       presence: presence.receive,
       typing: typing.receive,
-      person: onPerson,
+      organization: onOrganization,
       down: onDown,
       signedOut,
     },
@@ -153,8 +153,6 @@ export function createParley(options: ParleyOptions): Parley {
     sync.all();
     presence.connected();
     resume();
-    // Changes to people during the disconnect were missed, so fetch everybody again.
-    if (hasBeenReady) people.refresh();
     hasBeenReady = true;
   }
   /** Retries everything that failed while the server could not be reached. */
@@ -184,10 +182,16 @@ export function createParley(options: ParleyOptions): Parley {
     receiveMessages(frame.rows);
     sync.ifBehind();
   }
-  function onPerson(person: Person): void {
-    people.learn([person]);
-    // The person is me, with a new name or role.
-    if (person.id === home.me.id) stores.rooms.setState({ me: person });
+  function onOrganization(frame: OrganizationFrame): void {
+    learnChanged(frame.people);
+    stores.rooms.setState((state) => applyOrganization(state, frame));
+    sync.noteOrganizationClock(frame.to);
+    sync.ifBehind();
+  }
+  function learnChanged(changed: readonly Person[]): void {
+    people.learn(changed);
+    const me = changed.find(({ id }) => id === home.me.id);
+    if (me) stores.rooms.setState({ me });
   }
   function onMe(event: MeEvent): void {
     stores.rooms.setState((state) => applyMe(state, event));
@@ -202,6 +206,7 @@ export function createParley(options: ParleyOptions): Parley {
       resume();
     }
     people.learn([...answer.people, ...(answer.home?.people ?? [])]);
+    learnChanged(answer.organization?.people ?? []);
     for (const room of Object.values(answer.rooms)) {
       if (room.kind === "delta") receiveMessages(room.rows);
       if (room.kind === "limited") receiveMessages(room.page.messages);

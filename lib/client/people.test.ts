@@ -61,17 +61,6 @@ it("does not request a person again who was not found, but retries a request tha
   expect(asked.slice(1)).toEqual([["bob"], ["bob"]]);
 });
 
-it("refreshes everybody in batches, and updates only people who changed", async () => {
-  const { refresh, server, asked, store } = start(numbered(201).map((id) => person(id)));
-  const before = store.getState().people;
-  server.find = (ids) => ids.map((id) => person(id, id === "p7" ? "Renamed" : id));
-  refresh();
-  await settle();
-  expect(asked.map((ids) => ids.length)).toEqual([200, 1]);
-  expect(store.getState().people.get("p7")?.name).toBe("Renamed");
-  expect(store.getState().people.get("p8")).toBe(before.get("p8"));
-});
-
 it("collects the people of messages and notices", () => {
   const messages = [
     { authorId: "ann", notice: { type: "added", personIds: ["bob", "cid"] } },

@@ -22,7 +22,6 @@ export function createPeople({ store, call, now = Date.now }: { store: PeopleSto
   /** When each person was last requested. */
   const requestedAt = new Map<string, number>();
   let batchIds: Set<string> | null = null;
-  let generation = 0;
 
   function learn(people: readonly Person[]): void {
     const before = store.getState().people;
@@ -49,8 +48,8 @@ export function createPeople({ store, call, now = Date.now }: { store: PeopleSto
       for (const id of ids) requestedAt.delete(id);
     });
   }
-  async function fetchAll(ids: string[], isCurrent = () => true): Promise<void> {
-    for (let at = 0; at < ids.length && isCurrent(); at += limits.people) {
+  async function fetchAll(ids: string[]): Promise<void> {
+    for (let at = 0; at < ids.length; at += limits.people) {
       const batch = ids.slice(at, at + limits.people);
       await call("person.list", { ids: batch, limit: batch.length });
     }
@@ -59,11 +58,6 @@ export function createPeople({ store, call, now = Date.now }: { store: PeopleSto
   return {
     learn,
     need,
-    /** Fetches all people again, batch by batch. Call after a reconnect: events about them may have been missed. */
-    refresh(): void {
-      const mine = ++generation;
-      fetchAll([...store.getState().people.keys()], () => mine === generation).catch(() => {});
-    },
   };
 }
 

@@ -127,7 +127,7 @@ export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocket
   socket.on("me", handlers.me);
   socket.on("presence", handlers.presence);
   socket.on("typing", handlers.typing);
-  socket.on("person", handlers.person);
+  socket.on("organization", handlers.organization);
 
   return {
     start() {

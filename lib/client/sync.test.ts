@@ -35,7 +35,7 @@ function start() {
       const answer = (to: Record<string, number>, later: string[] = []) => {
         const delta = (id: string) => ({ kind: "delta", from: input.rooms[id], to: to[id], rows: [], room: null });
         const told = Object.fromEntries(Object.keys(to).map((id) => [id, delta(id)]));
-        resolve({ epoch: "e", home: null, me: null, rooms: told, later, people: [] });
+        resolve({ epoch: "e", home: null, me: null, organization: null, rooms: told, later, people: [] });
         return settle().then(() => {});
       };
       const fail = () => {

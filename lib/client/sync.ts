@@ -26,13 +26,19 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
   let needsHome = false;
   /** The highest value of the person's own clock in any `me` event. */
   let newestEventClock = 0;
+  /** The highest value of the organization's clock in any event. */
+  let newestOrganizationClock = 0;
   let isStarted = false;
   let isSyncing = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const roomsBehind = () => [...store.getState().rooms.values()].filter(isBehind).map((room) => room.roomId);
   const isNeeded = () =>
-    roomsToRequest !== null || needsHome || newestEventClock > store.getState().clock || roomsBehind().length > 0;
+    roomsToRequest !== null ||
+    needsHome ||
+    newestEventClock > store.getState().clock ||
+    newestOrganizationClock > store.getState().organizationClock ||
+    roomsBehind().length > 0;
 
   async function run(): Promise<void> {
     if (isSyncing || !isStarted) return;
@@ -58,17 +64,24 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
     clearTimeout(timer);
     if (isStarted) timer = setTimeout(() => void run(), ms);
   }
-  const progress = () =>
-    [...store.getState().rooms.values()].reduce((sum, room) => sum + room.clock, store.getState().clock);
+  const progress = () => {
+    const { rooms, clock, organizationClock } = store.getState();
+    return [...rooms.values()].reduce((sum, room) => sum + room.clock, clock + organizationClock);
+  };
 
   async function request(): Promise<void> {
-    const { rooms, clock, epoch } = store.getState();
+    const { rooms, clock, organizationClock, epoch } = store.getState();
     const ids = [...new Set([...roomsBehind(), ...(roomsToRequest ?? [])])];
     const requested: RequestedRooms = new Map();
     const withHome = needsHome;
     needsHome = false;
     // The server returns the home if `me` is 0.
-    const input = { rooms: {} as Record<string, number>, me: withHome ? 0 : clock, epoch };
+    const input = {
+      rooms: {} as Record<string, number>,
+      me: withHome ? 0 : clock,
+      organization: organizationClock,
+      epoch,
+    };
     for (const id of ids.slice(0, limits.syncRooms)) {
       const room = rooms.get(id);
       if (!room) continue;
@@ -79,11 +92,12 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
     roomsToRequest = ids.length > limits.syncRooms ? ids.slice(limits.syncRooms) : null;
     try {
       const answer = await call("sync", input);
-      if (answer.epoch !== epoch) newestEventClock = 0;
+      if (answer.epoch !== epoch) [newestEventClock, newestOrganizationClock] = [0, 0];
       // With clock 0 the home is applied even if it has the same clock as the state.
       store.setState((state) => applyAnswer(withHome ? { ...state, clock: 0 } : state, requested, answer));
       // A server of the previous version does not send the field `later`.
       if (answer.later?.length) roomsToRequest = [...answer.later, ...(roomsToRequest ?? [])];
+      if (answer.me?.more || answer.organization?.more) roomsToRequest ??= [];
       onAnswer(answer);
     } catch (error) {
       roomsToRequest = [...ids, ...(roomsToRequest ?? [])];
@@ -112,6 +126,10 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
     },
     /** Makes a request if an event was missed. Call it after applying an event. */
     ifBehind: () => void (isNeeded() && run()),
+    /** Records the clock of an `organization` event, even of one that could not be applied. */
+    noteOrganizationClock(clock: number): void {
+      newestOrganizationClock = Math.max(newestOrganizationClock, clock);
+    },
     /** Records the clock of a `me` event, even of one that could not be applied. */
     noteMyClock(clock: number): void {
       newestEventClock = Math.max(newestEventClock, clock);

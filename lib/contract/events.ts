@@ -31,6 +31,16 @@ export interface PresenceEvent {
   people: Record<string, PresenceState | null>;
 }
 
+/**
+ * The people of the organization who changed in `(from, to]` of its clock, each as their latest state; for a guest, those whom
+ * they may see. Apply it like a frame. If `from` is beyond your clock, call `sync`.
+ */
+export interface OrganizationFrame {
+  from: number;
+  to: number;
+  people: Person[];
+}
+
 export interface TypingEvent {
   roomId: string;
   personId: string;
@@ -44,8 +54,7 @@ export interface ServerEvents {
   me: (event: MeEvent) => void;
   presence: (event: PresenceEvent) => void;
   typing: (event: TypingEvent) => void;
-  /** A person who is new or has changed. */
-  person: (person: Person) => void;
+  organization: (frame: OrganizationFrame) => void;
   /** The server is about to close this socket. Reconnect after `afterMs`, or sign in again if the login ended. */
   bye: (event: { reason: "drain" | "signed_out" | "violation"; afterMs: number }) => void;
 }

@@ -17,6 +17,8 @@ export const Home = fields({
   groupIds: z.array(Id),
   /** The person's own clock. The next `me` event has the next tick. */
   clock: z.int(),
+  /** The organization's clock. The next `organization` event continues from it. */
+  organizationClock: z.int(),
   epoch: z.string(),
   rooms: z.array(RoomEntry),
   /** The authors of the last messages. */
@@ -48,6 +50,8 @@ export const syncRooms = operation({
   input: fields({
     rooms: z.record(Id, Tick).refine((rooms) => Object.keys(rooms).length <= limits.syncRooms, "Too many rooms."),
     me: Tick,
+    /** The organization's clock. Without it, the answer has no `organization`. */
+    organization: Tick.optional(),
     epoch: z.string().max(64),
   }),
   output: fields({
@@ -56,9 +60,11 @@ export const syncRooms = operation({
     home: Home.nullable(),
     /**
      * What changed for the person in `(from, to]` of their own clock, each room once in its latest state. Null if nothing did,
-     * or the home has it. If `to` is not the latest tick that you know of, call `sync` again.
+     * or the home has it. With `more`, call `sync` again for the rest.
      */
-    me: fields({ from: z.int(), to: z.int(), changes: z.array(MeChange) }).nullable(),
+    me: fields({ from: z.int(), to: z.int(), changes: z.array(MeChange), more: z.boolean() }).nullable(),
+    /** The people who changed in `(from, to]` of the organization's clock, each once. Null if nobody did. */
+    organization: fields({ from: z.int(), to: z.int(), people: z.array(Person), more: z.boolean() }).nullable(),
     rooms: z.record(Id, RoomSync),
     /** Rooms that changed too but did not fit into this answer. Call `sync` again for them. */
     later: z.array(Id),

@@ -107,6 +107,6 @@ export const acceptInvite = operation({
   input: fields({ token: Token, name: PersonName, email: Email, password: Password }),
   output: fields({ organizationId: Id, personId: Id }),
   errors: ["gone", "conflict"],
-  emits: ["frame", "me", "person"],
+  emits: ["frame", "me", "organization"],
   limit: { points: 100, seconds: 60 },
 });

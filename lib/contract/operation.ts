@@ -5,7 +5,7 @@ import { isShown, isUnstacked, isVisible, oneLine, withoutHidden } from "./hidde
 import type { Route } from "./route";
 
 /** Events of `events.ts` that a successful operation may send: to other people, or to the caller's other devices. */
-export type Emits = "frame" | "me" | "presence" | "typing" | "person" | "bye";
+export type Emits = "frame" | "me" | "presence" | "typing" | "organization" | "bye";
 
 /** How often one person may call an operation: `points` times per `seconds`. Callers without a login count by address. */
 export interface Limit {

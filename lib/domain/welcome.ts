@@ -10,6 +10,7 @@ import type { Domain, Welcome } from "@/lib/server/socket";
  */
 const text = `
   SELECT s.id AS "sessionId", o.epoch, p.clock, coalesce((
+    SELECT l.clock FROM "OrganizationLog" l WHERE l."organizationId" = o.id), 0) AS "organizationClock", coalesce((
     SELECT json_agg(json_build_object('id', r.id, 'clock', r.clock))
     FROM "Membership" m JOIN "Room" r ON r.id = m."roomId" WHERE m."personId" = p.id), '[]') AS rooms
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"

@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { MeChange } from "@/lib/contract/home";
-import type { Person } from "@/lib/contract/person";
 import type { PresenceState } from "@/lib/contract/presence";
 import type { BusConnection } from "./bus-connection";
 import { connectPostgres } from "./bus-postgres";
@@ -22,7 +21,8 @@ export interface BusMessages {
   ring: { roomIds: string[] };
   /** `changes` is null when they are too long for one message. */
   me: { personId: string; clock: number; changes: MeChange[] | null; joined: [string, number][]; left: string[] };
-  person: { organizationId: string; person: Person };
+  /** People of the organization changed. */
+  organization: { organizationId: string };
   typing: { roomId: string; personId: string };
   ended: { sessionIds: string[] };
   /** The states of the sender's own leases. `full` replaces everything that it sent before. */

@@ -15,6 +15,7 @@ import { log } from "./log";
 import { once } from "./once";
 import { wellFormed } from "./well-formed";
 import { takePoint } from "./rate-limit";
+import { organizationChanged, touchOrganization } from "./organization-log";
 import { sendMe } from "./personal";
 import { touchPeople } from "./person-log";
 import { ring } from "./realtime";
@@ -76,14 +77,18 @@ async function perform(handler: Handler, caller: Caller, parsed: object, askedAt
   const { input, intent } = intentIn(handler.operation, caller.actor, parsed);
   const rooms = new Set<string>();
   const changes = new Map<string, MeChange[]>();
+  const people = new Map<string, string[]>();
   const afterCommit: (() => unknown)[] = [];
   let events = new Map<string, MeEvent>();
   const announce: Announce = {
     ring: (roomId) => rooms.add(roomId),
     me(personId, change) {
-      if (handler.mode !== "write")
-        throw new Error(`${handler.operation.name} changes a person's log outside a transaction.`);
+      if (handler.mode !== "write") throw new Error(`${handler.operation.name} changes a log outside a transaction.`);
       changes.set(personId, [...(changes.get(personId) ?? []), change]);
+    },
+    people(organizationId, personIds) {
+      if (handler.mode !== "write") throw new Error(`${handler.operation.name} changes a log outside a transaction.`);
+      people.set(organizationId, [...(people.get(organizationId) ?? []), ...personIds]);
     },
     after: (work) => afterCommit.push(work),
   };
@@ -92,11 +97,13 @@ async function perform(handler: Handler, caller: Caller, parsed: object, askedAt
   const work = async (tx: Tx): Promise<Done> => {
     const data = await handler.perform({ ...asked, tx, prepared }, announce, refuse);
     events = await touchPeople(tx, changes);
+    for (const [organizationId, ids] of people) await touchOrganization(tx, organizationId, ids);
     return { data };
   };
   const done = await inMode(handler.mode, (tx) => (intent ? doOnce(tx, intent, () => work(tx)) : work(tx)));
   await Promise.all([...events].map(([personId, event]) => attempt(() => sendMe(personId, event))));
   for (const roomId of rooms) ring(roomId);
+  for (const organizationId of people.keys()) organizationChanged(organizationId);
   for (const task of afterCommit) await attempt(task);
   return done;
 }

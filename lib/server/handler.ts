@@ -14,6 +14,8 @@ export interface Announce {
   ring(roomId: string): void;
   /** A change that only this person receives, as a `me` event. The person's own clock is incremented. */
   me(personId: string, change: MeChange): void;
+  /** People of an organization who are new or have changed. The organization's clock is incremented. */
+  people(organizationId: string, personIds: string[]): void;
   /** Anything else that must wait for the commit. */
   after(work: () => unknown): void;
 }

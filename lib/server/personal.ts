@@ -1,11 +1,9 @@
 import type { MeEvent } from "@/lib/contract/events";
 import type { MeChange } from "@/lib/contract/home";
-import type { Person } from "@/lib/contract/person";
 import { endedSessions, goodSessions } from "./actor";
 import {
   leaveAudience,
   loginsOf,
-  organizationKey,
   type SocketServer,
   type ServerSocket,
   personKey,
@@ -19,13 +17,23 @@ import { type BusMessages, onBus, sendToPeers } from "./bus";
 import { forgetIntents } from "./intents";
 import { log } from "./log";
 import { once } from "./once";
+import { organizationClocks, pullHere } from "./organization-log";
 import { subscribe, ringHere, roomClocks } from "./realtime";
 
-/** Finds which of these rooms and people changed after the given clocks, and the current rooms of these people. */
-export type FindChanged = (
-  rooms: Map<string, number>,
-  people: Map<string, number>,
-) => Promise<{ roomIds: string[]; people: { id: string; clock: number; rooms: { id: string; clock: number }[] }[] }>;
+/** Clocks by id. */
+interface Clocks {
+  rooms: Map<string, number>;
+  people: Map<string, number>;
+  organizations: Map<string, number>;
+}
+const none: Clocks = { rooms: new Map(), people: new Map(), organizations: new Map() };
+
+/** Finds which logs moved on from the given clocks, and the current rooms of these people. */
+export type FindChanged = (clocks: Clocks) => Promise<{
+  roomIds: string[];
+  people: { id: string; clock: number; rooms: { id: string; clock: number }[] }[];
+  organizationIds: string[];
+}>;
 
 const sweepMs = 5_000;
 const sweepRevokedMs = 2_000;
@@ -44,7 +52,6 @@ const personal = () => once<Personal>("personal", () => ({ io: null, findChanged
 export function startPersonal(io: SocketServer, findChanged: FindChanged): void {
   Object.assign(personal(), { io, findChanged });
   onBus("me", (message) => void sendMeHere(message).catch(() => {}));
-  onBus("person", ({ organizationId, person }) => sendPersonHere(organizationId, person));
   onBus("ended", ({ sessionIds }) => closeSessionsHere(sessionIds));
   // A process that has just started or ended may have made changes whose messages did not arrive here.
   onBus("peer", () => void runLogged(sweep));
@@ -96,7 +103,7 @@ async function sendMeHere({ personId, clock, changes, joined, left }: BusMessage
     sentClocks.set(personId, clock);
     for (const [roomId, roomClock] of joined) subscribe(sockets, roomId, roomClock);
     for (const roomId of left) for (const socket of sockets) leaveAudience(socket, roomKey(roomId));
-  } else if (sentClock < clock) await catchUp(new Map(), new Map([[personId, sentClock]]));
+  } else if (sentClock < clock) await catchUp({ ...none, people: new Map([[personId, sentClock]]) });
   await emitMe(personId, [...sockets], clock, changes);
 }
 
@@ -114,17 +121,6 @@ async function emitMe(
   });
   const receivers = sockets.filter((socket) => valid.has(socket.data.actor.sessionId));
   broadcast(receivers, "me", { clock, changes });
-}
-
-/** Broadcasts a new or changed person to the organization, except to guests: they receive people with the rooms they share. */
-export function broadcastPerson(organizationId: string, person: Person): void {
-  sendToPeers("person", { organizationId, person });
-  sendPersonHere(organizationId, person);
-}
-
-function sendPersonHere(organizationId: string, person: Person): void {
-  const members = [...socketsOf(organizationKey(organizationId))].filter(({ data }) => data.actor.role !== "guest");
-  broadcast(members, "person", person);
 }
 
 /** Closes the sockets of logins that have ended, on all processes. */
@@ -158,16 +154,17 @@ async function closeInvalid(): Promise<void> {
 async function sweep(): Promise<void> {
   const { sentClocks } = personal();
   for (const id of sentClocks.keys()) if (socketsOf(personKey(id)).size === 0) sentClocks.delete(id);
-  const rooms = roomClocks();
-  if (rooms.size > 0 || sentClocks.size > 0) await catchUp(rooms, new Map(sentClocks));
+  const clocks = { rooms: roomClocks(), people: new Map(sentClocks), organizations: organizationClocks() };
+  if (clocks.organizations.size > 0) await catchUp(clocks);
 }
 
-/** Reads what changed in these rooms and for these people since their clocks, and sends it. */
-async function catchUp(rooms: Map<string, number>, people: Map<string, number>): Promise<void> {
+/** Reads what changed in these logs since their clocks, and sends it. */
+async function catchUp(clocks: Clocks): Promise<void> {
   const { findChanged, sentClocks } = personal();
   if (!findChanged) return;
-  const changed = await findChanged(rooms, people);
+  const changed = await findChanged(clocks);
   changed.roomIds.forEach(ringHere);
+  changed.organizationIds.forEach(pullHere);
   for (const { id, clock, rooms: currentRooms } of changed.people) {
     const sockets = [...socketsOf(personKey(id))];
     if (sockets.length === 0 || clock < (sentClocks.get(id) ?? 0)) continue;

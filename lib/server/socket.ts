@@ -26,6 +26,7 @@ import { log } from "./log";
 import { countAnswer, metrics } from "./metrics";
 import { beginLease, endLease, renewLease, startPresence, sendEverybodyPresent } from "./presence";
 import type { FindInSameRooms } from "./presence-broadcast";
+import { type PullOrganization, startOrganizationLogs, trackOrganization } from "./organization-log";
 import { trackPerson, startPersonal, type FindChanged } from "./personal";
 import { subscribe, type Pull, startRealtime } from "./realtime";
 import { checkUpgrade, refuseUpgrade } from "./upgrade";
@@ -35,6 +36,7 @@ export interface Domain {
   handlers: Record<string, Handler>;
   pull: Pull;
   findChanged: FindChanged;
+  pullOrganization: PullOrganization;
   findInSameRooms: FindInSameRooms;
   /** What a new socket needs; undefined when its login has ended. */
   welcome: (actor: Actor) => Promise<Welcome | undefined>;
@@ -42,6 +44,7 @@ export interface Domain {
 
 export interface Welcome {
   epoch: string;
+  organizationClock: number;
   /** The person's own clock. */
   clock: number;
   rooms: { id: string; clock: number }[];
@@ -96,6 +99,7 @@ export function openSockets(domain: Domain, version: string): Sockets {
   });
   startRealtime(domain.pull);
   startPersonal(io, domain.findChanged);
+  startOrganizationLogs(domain.pullOrganization);
   startPresence(domain.findInSameRooms);
   startBus();
   return {
@@ -142,8 +146,9 @@ async function welcome(socket: ServerSocket, domain: Domain, version: string): P
   const welcomed = await domain.welcome(actor);
   if (!welcomed) return void socket.disconnect(true);
   if (socket.disconnected) return;
-  const { epoch, clock, rooms } = welcomed;
+  const { epoch, clock, organizationClock, rooms } = welcomed;
   trackPerson(actor.personId, clock);
+  trackOrganization(actor.organizationId, organizationClock);
   // The client syncs on `ready`, so it needs no empty frame to make it sync. The infinite clock prevents one.
   for (const room of rooms) subscribe([socket], room.id, room.clock, Number.POSITIVE_INFINITY);
   metrics().connections.inc();

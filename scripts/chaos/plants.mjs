@@ -13,9 +13,9 @@ export const killPoints = [
   },
   {
     in: "lib/server/execute.ts",
-    text: `events = await touchPeople(tx, changes);
+    text: `await touchOrganization(tx, organizationId, ids);
     return { data };`,
-    with: `events = await touchPeople(tx, changes);
+    with: `await touchOrganization(tx, organizationId, ids);
     if (handler.mode === "write") (globalThis as any).parleyDies?.("in the transaction");
     return { data };`,
   },

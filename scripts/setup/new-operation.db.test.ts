@@ -105,7 +105,11 @@ it("The operation is answered over HTTP, where the client asks for it", async ()
 it("The operation is answered over the socket", async () => {
   const { owner } = await makeOrganization();
   const welcome = async () => ({ epoch: "an epoch", clock: 0, rooms: [] });
-  const nothing = { pull: async () => null, findChanged: async () => ({ roomIds: [], people: [] }) };
+  const nothing = {
+    pull: async () => null,
+    pullOrganization: async () => null,
+    findChanged: async () => ({ roomIds: [], people: [], organizationIds: [] }),
+  };
   const domain = { handlers: copy.handlers, welcome, ...nothing, findInSameRooms: async () => new Set() };
   const sockets = copy.openSockets(domain, "1");
   server.on("upgrade", sockets.upgrade);

@@ -1,5 +1,5 @@
 // Records, on a tab's connection, every packet that a server writes to its socket.
-import type { Frame } from "@/lib/contract/events";
+import type { Frame, OrganizationFrame } from "@/lib/contract/events";
 import type { Message, MessagePage } from "@/lib/contract/message";
 import { cutter } from "../harness/websocket";
 import type { Connection, Journal, Received } from "./journal";
@@ -95,7 +95,7 @@ function detailsOf(event: string, data: never): Partial<Parsed> {
     const { roomId, personId } = data as { roomId: string; personId: string };
     return { names: [roomId, personId] };
   }
-  if (event === "person") return { names: [(data as { id: string }).id] };
+  if (event === "organization") return { names: (data as OrganizationFrame).people.map(({ id }) => id) };
   return {};
 }
 

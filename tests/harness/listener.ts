@@ -1,7 +1,15 @@
 // A socket that records all events it receives, in order.
 import { io, type Socket } from "socket.io-client";
 import type { Answer } from "@/lib/contract/errors";
-import type { ClientEvents, Frame, MeEvent, PresenceEvent, ServerEvents, TypingEvent } from "@/lib/contract/events";
+import type {
+  ClientEvents,
+  Frame,
+  MeEvent,
+  OrganizationFrame,
+  PresenceEvent,
+  ServerEvents,
+  TypingEvent,
+} from "@/lib/contract/events";
 import type { OperationName, Output } from "@/lib/contract/index";
 import type { Message } from "@/lib/contract/message";
 import type { PresenceState } from "@/lib/contract/presence";
@@ -16,6 +24,7 @@ export interface Heard {
   me: MeEvent[];
   presence: PresenceEvent[];
   typing: TypingEvent[];
+  organization: OrganizationFrame[];
   byes: { reason: string; afterMs: number }[];
   disconnects: string[];
 }
@@ -62,7 +71,16 @@ function open(url: string, cookie: string, headers: Record<string, string>): Lis
     forceNew: true,
     extraHeaders: { origin: url, cookie, ...headers },
   });
-  const heard: Heard = { readies: [], frames: [], me: [], presence: [], typing: [], byes: [], disconnects: [] };
+  const heard: Heard = {
+    readies: [],
+    frames: [],
+    me: [],
+    presence: [],
+    typing: [],
+    organization: [],
+    byes: [],
+    disconnects: [],
+  };
   const waiting = new Set<() => void>();
   const into =
     <T>(list: T[]) =>
@@ -75,6 +93,7 @@ function open(url: string, cookie: string, headers: Record<string, string>): Lis
   socket.on("me", into(heard.me));
   socket.on("presence", into(heard.presence));
   socket.on("typing", into(heard.typing));
+  socket.on("organization", into(heard.organization));
   socket.on("bye", into(heard.byes));
   socket.on("disconnect", into(heard.disconnects));
 

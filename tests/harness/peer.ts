@@ -14,7 +14,7 @@ type Received = { [N in keyof BusMessages]: { from: string; name: N; message: Bu
 const events: Readonly<Record<keyof BusMessages, Emits | null>> = {
   ring: "frame",
   me: "me",
-  person: "person",
+  organization: "organization",
   typing: "typing",
   presence: "presence",
   ended: "bye",

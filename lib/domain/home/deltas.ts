@@ -9,6 +9,7 @@ import { pool } from "@/lib/server/pool";
 
 interface Row {
   clock: number;
+  organizationClock: number;
   epoch: string;
   /** The requested rooms that the person is a member of. */
   mine: string[];
@@ -41,7 +42,8 @@ const text = `
     FROM requested a WHERE a.clock <> a.since),
   changed AS (
     SELECT s.*, s."isShort" AND sum(s.bytes) OVER (ORDER BY s.bytes, s.id) <= ${limits.answer} AS fits FROM sized s)
-  SELECT p.clock, o.epoch, ARRAY(SELECT id::text FROM requested) AS mine, coalesce((
+  SELECT p.clock, o.epoch, coalesce((SELECT l.clock FROM "OrganizationLog" l WHERE l."organizationId" = o.id), 0) AS "organizationClock",
+    ARRAY(SELECT id::text FROM requested) AS mine, coalesce((
     SELECT json_agg(json_build_object('id', r.id, 'clock', r.clock, 'since', r.since, 'bytes', r.bytes,
       'rows', CASE WHEN r.fits THEN (
         SELECT coalesce(json_agg(n ORDER BY n."changedSeq"), '[]') FROM (
@@ -77,5 +79,13 @@ export async function readDeltas({ sessionId, personId }: Actor, clocks: Record<
     const span = { kind: "delta" as const, from: since, to: clock };
     rooms[id] = { ...span, rows: rows.map(presentMessageJson), room: room && presentRoomJson(room) };
   }
-  return { clock: row.clock, epoch: row.epoch, rooms, needPage, later, bytes: deltaBytesRead };
+  return {
+    clock: row.clock,
+    organizationClock: row.organizationClock,
+    epoch: row.epoch,
+    rooms,
+    needPage,
+    later,
+    bytes: deltaBytesRead,
+  };
 }

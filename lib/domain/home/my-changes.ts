@@ -1,4 +1,5 @@
 import type { MeChange } from "@/lib/contract/home";
+import type { Output } from "@/lib/contract/index";
 import { entriesOf } from "@/lib/domain/room/entries";
 import type { Tx } from "@/lib/server/db";
 
@@ -9,11 +10,7 @@ const changesAtMost = 100;
  * What changed in a person's own log after the tick `from`, each room once, in its latest state. It is consistent only if `tx` is
  * a snapshot.
  */
-export async function myChanges(
-  tx: Tx,
-  personId: string,
-  from: number,
-): Promise<{ from: number; to: number; changes: MeChange[] }> {
+export async function myChanges(tx: Tx, personId: string, from: number): Promise<NonNullable<Output<"sync">["me"]>> {
   const { clock } = await tx.person.findUniqueOrThrow({ where: { id: personId }, select: { clock: true } });
   const changed = await tx.$queryRaw<{ roomId: string; tick: number; isGone: boolean }[]>`
     SELECT "roomId", "personTick" AS tick, false AS "isGone" FROM "Membership"
@@ -21,14 +18,15 @@ export async function myChanges(
     UNION ALL
     SELECT key::uuid, tick, true FROM "Gone" WHERE "logId" = ${personId}::uuid AND kind = 'membership' AND tick > ${from}
     ORDER BY tick`;
-  const last = changed[changesAtMost - 1];
-  const to = last && changed.length > changesAtMost ? last.tick : clock;
-  const included = changed.filter(({ tick }) => tick <= to);
+  const end = changed[changesAtMost - 1]?.tick ?? clock;
+  const included = changed.filter(({ tick }) => tick <= end);
+  const more = included.length < changed.length;
   const presentIds = included.filter(({ isGone }) => !isGone).map(({ roomId }) => roomId);
   const entries = presentIds.length > 0 ? await entriesOf(tx, personId, presentIds) : [];
   return {
     from,
-    to,
+    to: more ? end : clock,
+    more,
     changes: [
       ...included.filter(({ isGone }) => isGone).map(({ roomId }): MeChange => ({ type: "gone", roomId })),
       ...entries.map((entry): MeChange => ({ type: "entry", entry })),

@@ -15,7 +15,7 @@ export async function homeOf(tx: Tx, actor: Actor): Promise<Home> {
       ...personFields,
       clock: true,
       account: { select: { email: true } },
-      organization: { select: { id: true, name: true, epoch: true } },
+      organization: { select: { id: true, name: true, epoch: true, log: { select: { clock: true } } } },
       groups: { select: { groupId: true } },
     },
   });
@@ -28,6 +28,7 @@ export async function homeOf(tx: Tx, actor: Actor): Promise<Home> {
     sessionId,
     groupIds: me.groups.map((group) => group.groupId),
     clock: me.clock,
+    organizationClock: me.organization.log?.clock ?? 0,
     epoch,
     rooms,
     people: await peopleOf(

@@ -88,7 +88,12 @@ it("The answer has what changed for the person, and the home only if it is asked
     me: { from: clock, to: clock + 1, changes: [{ type: "entry", entry: { room: { id }, clock: 1 } }] },
   });
   await as(mia).do("membership.leave", { roomId: id });
-  expect((await sync({})).me).toEqual({ from: clock, to: clock + 2, changes: [{ type: "gone", roomId: id }] });
+  expect((await sync({})).me).toEqual({
+    from: clock,
+    to: clock + 2,
+    changes: [{ type: "gone", roomId: id }],
+    more: false,
+  });
   expect(await sync({}, { me: 0 })).toMatchObject({ home: { clock: clock + 2 }, me: null });
   const over = await sync({ [roomId]: 0 }, { epoch: randomUUID() });
   expect(over).toMatchObject({ epoch: home.epoch, rooms: {}, home: { epoch: home.epoch } });

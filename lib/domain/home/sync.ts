@@ -3,6 +3,7 @@ import { limits } from "@/lib/contract/limits";
 import type { RoomSync } from "@/lib/contract/room";
 import { readMessagePage } from "@/lib/domain/message/page";
 import { peopleOf } from "@/lib/domain/person/present";
+import { peopleChanges } from "@/lib/domain/person/changes";
 import { entriesOf } from "@/lib/domain/room/entries";
 import { yes } from "@/lib/policy/decision";
 import type { Actor } from "@/lib/server/actor";
@@ -39,6 +40,11 @@ export default handle(syncRooms, {
       needsHome || since !== null || needPage.length > 0
         ? await snapshot((tx) => restOf(tx, actor, { needsHome, since, needPage, bytesLeft }))
         : null;
+    const isOrganizationBehind =
+      !needsHome && (input.organization ?? changes.organizationClock) < changes.organizationClock;
+    const organization = isOrganizationBehind
+      ? await snapshot((tx) => peopleChanges(tx, actor, input.organization as number))
+      : null;
     const rooms = isOtherEpoch ? {} : { ...changes.rooms, ...full?.rooms };
     const home = full?.home ?? null;
     const later = isOtherEpoch ? [] : [...changes.later, ...(full?.later ?? [])];
@@ -52,7 +58,7 @@ export default handle(syncRooms, {
     const me = full?.me ?? null;
     const mine = me?.changes.flatMap((change) => (change.type === "entry" ? [change.entry.lastMessage] : [])) ?? [];
     const people = await peopleOf(db(), actor.organizationId, [...rows, ...mine]);
-    return { epoch, home, me, rooms, later, people };
+    return { epoch, home, me, organization, rooms, later, people };
   },
 });
 

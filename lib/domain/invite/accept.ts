@@ -4,7 +4,6 @@ import { acceptInvite } from "@/lib/contract/invite";
 import { addPeople } from "@/lib/domain/membership/add-people";
 import { nameFields } from "../page-by-name";
 import { makeHandle } from "@/lib/domain/person/handle";
-import { personFields, presentPerson } from "@/lib/domain/person/present";
 import { holdsPassword } from "@/lib/domain/password/hold";
 import { lockRoom } from "@/lib/domain/room/find";
 import { tryPassword } from "@/lib/domain/session/throttle";
@@ -13,7 +12,6 @@ import { mayInviteStill } from "@/lib/policy/organization";
 import { AppError } from "@/lib/server/app-error";
 import { db, type Tx } from "@/lib/server/db";
 import { type Announce, handle } from "@/lib/server/handler";
-import { broadcastPerson } from "@/lib/server/personal";
 import { hashPassword, hashToken, verifyPassword } from "@/lib/server/secret";
 import { type LandingRow, landingParts, whyClosed } from "./present";
 import { roomsToGive } from "./rooms";
@@ -93,10 +91,10 @@ async function claim(tx: Tx, tokenHash: string, given: Given & { passwordHash: s
       handle: personHandle,
       groups: { create: invite.groups.map(({ groupId }) => ({ groupId })) },
     },
-    select: personFields,
+    select: { id: true },
   });
   await enterRooms(tx, invite, person.id, announce);
-  announce.after(() => broadcastPerson(organizationId, presentPerson(person)));
+  announce.people(organizationId, [person.id]);
   return { organizationId, personId: person.id };
 }
 

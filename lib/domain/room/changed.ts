@@ -4,6 +4,9 @@ import type { FindChanged } from "@/lib/server/personal";
 const roomsText = `
   SELECT r.id FROM unnest($1::uuid[], $2::int[]) AS sent(id, clock)
   JOIN "Room" r ON r.id = sent.id WHERE r.clock > sent.clock`;
+const organizationsText = `
+  SELECT l."organizationId" AS id FROM unnest($1::uuid[], $2::int[]) AS sent(id, clock)
+  JOIN "OrganizationLog" l ON l."organizationId" = sent.id WHERE l.clock > sent.clock`;
 const peopleText = `
   SELECT p.id, p.clock, coalesce((
     SELECT json_agg(json_build_object('id', r.id, 'clock', r.clock))
@@ -11,8 +14,8 @@ const peopleText = `
   FROM unnest($1::uuid[], $2::int[]) AS sent(id, clock)
   JOIN "Person" p ON p.id = sent.id WHERE p.clock > sent.clock`;
 
-/** Takes two statements, however many rooms and people there are. */
-export const findChanged: FindChanged = async (rooms, people) => {
+/** Takes three statements, however many logs there are. */
+export const findChanged: FindChanged = async ({ rooms, people, organizations }) => {
   const query = async <R extends object>(name: string, text: string, clocks: Map<string, number>) =>
     (await pool().query<R>({ name, text, values: [[...clocks.keys()], [...clocks.values()]] })).rows;
   const changedRooms = await query<{ id: string }>("changed-rooms", roomsText, rooms);
@@ -21,5 +24,10 @@ export const findChanged: FindChanged = async (rooms, people) => {
     peopleText,
     people,
   );
-  return { roomIds: changedRooms.map(({ id }) => id), people: changedPeople };
+  const changedOrganizations = await query<{ id: string }>("changed-organizations", organizationsText, organizations);
+  return {
+    roomIds: changedRooms.map(({ id }) => id),
+    people: changedPeople,
+    organizationIds: changedOrganizations.map(({ id }) => id),
+  };
 };

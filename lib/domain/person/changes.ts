@@ -1,0 +1,31 @@
+import type { Output } from "@/lib/contract/index";
+import type { Actor } from "@/lib/server/actor";
+import type { Tx } from "@/lib/server/db";
+import { personFields, presentPerson } from "./present";
+import { peopleVisibleTo } from "./visible";
+
+/** One answer has at most this many people, and those of its last tick more: it never ends inside a tick. */
+const peopleAtMost = 200;
+
+/**
+ * The people who changed after the tick `from` of the organization's log and whom the actor may see, each once. Null if nothing
+ * changed. It is consistent only if `tx` is a snapshot.
+ */
+export async function peopleChanges(tx: Tx, actor: Actor, from: number): Promise<Output<"sync">["organization"]> {
+  const { organizationId } = actor;
+  const log = await tx.organizationLog.findUnique({ where: { organizationId } });
+  if (!log || log.clock <= from) return null;
+  const [last] = await tx.person.findMany({
+    where: { organizationId, tick: { gt: from } },
+    orderBy: { tick: "asc" },
+    skip: peopleAtMost - 1,
+    take: 1,
+    select: { tick: true },
+  });
+  const to = last?.tick ?? log.clock;
+  const rows = await tx.person.findMany({
+    where: { AND: [peopleVisibleTo(actor), { tick: { gt: from, lte: to } }] },
+    select: personFields,
+  });
+  return { from, to, people: rows.map(presentPerson), more: to < log.clock };
+}
