@@ -45,7 +45,10 @@ export async function pageByName<R extends Row>(
 /** Whether all rows have a sort key. Rows without one sort first, so only the first row is checked. */
 const hasSortKeys = (rows: readonly { nameOrder: string }[]) => rows[0]?.nameOrder !== "";
 
-/** Writes the missing sort keys of an organization. Rows have none if an older version of Parley wrote them. */
+/**
+ * Writes the missing sort keys of an organization. Rows have none if an older version of Parley wrote them. Locks the rows in
+ * the order of their ids, to prevent deadlocks.
+ */
 async function fillSortKeys(
   tx: Tx,
   { table, organizationId }: { table: keyof typeof tables; organizationId: string },
@@ -54,7 +57,9 @@ async function fillSortKeys(
     SELECT id, name FROM ${tables[table]}
     WHERE "organizationId" = ${organizationId}::uuid AND "nameOrder" = '' AND name IS NOT NULL`;
   await tx.$executeRaw`
-    UPDATE ${tables[table]} t SET "nameOrder" = filled.key
-    FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ name }) => nameOrder(name))}::text[]) AS filled(id, key)
-    WHERE t.id = filled.id AND t."nameOrder" = ''`;
+    WITH filled AS (
+      SELECT * FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ name }) => nameOrder(name))}::text[]) AS f(id, key)),
+    locked AS MATERIALIZED (
+      SELECT id FROM ${tables[table]} WHERE id IN (SELECT id FROM filled) AND "nameOrder" = '' ORDER BY id FOR NO KEY UPDATE)
+    UPDATE ${tables[table]} t SET "nameOrder" = filled.key FROM locked JOIN filled USING (id) WHERE t.id = locked.id`;
 }

@@ -3,7 +3,7 @@ import { pool } from "@/lib/server/pool";
 import { quote, readTables } from "@/scripts/backup/tables.mjs";
 import type { World } from "./samples";
 
-interface Table {
+export interface Table {
   name: string;
   columns: { name: string }[];
   key: { name: string }[];

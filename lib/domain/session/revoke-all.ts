@@ -12,10 +12,17 @@ export async function revokeSessions(
 ): Promise<number> {
   const good = await tx.session.findMany({
     where: { ...where, revokedAt: null, expiresAt: { gt: new Date() } },
-    select: { id: true },
+    select: { id: true, organizationId: true },
+    orderBy: { organizationId: "asc" },
   });
   const ids = good.map((session) => session.id);
-  await tx.session.updateMany({ where: { id: { in: ids } }, data: { revokedAt: new Date(), endedBy } });
+  // An account may be used in several organizations. Their proofs move at the commit, in the order of these updates.
+  for (const organizationId of new Set(good.map((session) => session.organizationId))) {
+    await tx.session.updateMany({
+      where: { id: { in: ids }, organizationId },
+      data: { revokedAt: new Date(), endedBy },
+    });
+  }
   announce.after(() => closeSessions(ids));
   return ids.length;
 }
