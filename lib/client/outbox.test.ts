@@ -75,6 +75,24 @@ describe("sending", () => {
     expect(reloaded.sent.map(({ body }) => body)).toEqual(bodies);
   });
 
+  it("keeps the order of messages written before and after a reload, though the clock was set back meanwhile", async () => {
+    const storage = createMemoryStorage();
+    openTab({ storage }).outbox.send("room", "1");
+    await settle();
+    vi.setSystemTime(Date.now() - 86_400_000);
+    const offlineTab = openTab({ storage });
+    offlineTab.answer = () => Promise.reject(offline());
+    offlineTab.outbox.start();
+    await settle();
+    offlineTab.outbox.send("room", "2");
+    await settle();
+    offlineTab.outbox.stop();
+    const reloaded = openTab({ storage });
+    reloaded.outbox.start();
+    await settle();
+    expect(reloaded.sent.map(({ body }) => body)).toEqual(["1", "2"]);
+  });
+
   it("sends one message per room at a time, in order, and rooms do not wait for each other", async () => {
     const waiting: (() => void)[] = [];
     const tab = start(({ roomId }) =>

@@ -2,7 +2,7 @@ import type { Message } from "@/lib/contract/message";
 import { type BackOff, backOff } from "./back-off";
 import { type CallError, toCallError } from "./call-error";
 import type { Call } from "./http";
-import { newId } from "./new-id";
+import { newId, timeOfId } from "./new-id";
 import { byAge, type OutboxStorage } from "./outbox-storage";
 import type { OutboxEntry, OutboxStore } from "./stores/outbox";
 
@@ -203,7 +203,9 @@ export function createOutbox(options: OutboxOptions) {
     sendWaitingNow,
     send(roomId: string, body: string): void {
       const createdAt = now();
-      newestMs = Math.max(createdAt, newestMs + 1);
+      // After a reload, the newest waiting entry may have been written while the clock was ahead of now.
+      const last = entries().at(-1);
+      newestMs = Math.max(createdAt, newestMs + 1, last ? timeOfId(last.id) + 1 : 0);
       const entry: OutboxEntry = { id: newId(newestMs), personId, roomId, body, createdAt, state: "waiting" };
       show([...entries(), entry]);
       void save(entry).then(() => sendWaiting(roomId));
