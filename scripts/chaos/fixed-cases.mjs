@@ -12,4 +12,10 @@ export const fixedCases = [
     processes: 3,
     why: "someone who connected while a room was being read, and sent `sync` before that read ended, never received its rows",
   },
+  {
+    seed: 2,
+    seconds: 60,
+    processes: 3,
+    why: "after the clock of a browser had been set back by a day and its page reloaded, a new message was sent before one that waited",
+  },
 ];

@@ -118,13 +118,25 @@ export const plants = [
   },
   {
     name: "roles and logins of senders are remembered",
-    breaks: "I14",
+    breaks: "I18",
     where: "server",
     changes: [
       {
         in: "lib/domain/message/append-statement.ts",
         text: ` AND p.proof = g.proof`,
         with: ``,
+      },
+    ],
+  },
+  {
+    name: "an append waits",
+    breaks: "I19",
+    where: "server",
+    changes: [
+      {
+        in: "lib/domain/message/append-statement.ts",
+        text: `lockedRooms === "skip" ? "SKIP LOCKED" : ""`,
+        with: `lockedRooms === "skip" ? "" : ""`,
       },
     ],
   },

@@ -46,7 +46,8 @@ export const pageActions: Action[] = [
       const sql = `UPDATE "Person" SET "deactivatedAt" = now() WHERE id = $1 AND "deactivatedAt" IS NULL`;
       // Starts when the first revocation waits for it, so a failure is always handled.
       let done: Promise<unknown> | undefined;
-      const deactivate = () => (done ??= run.database.query(sql, [person.id]));
+      const deactivate = () =>
+        (done ??= run.database.query(sql, [person.id]).then(() => run.journal.deactivated.set(person.id, Date.now())));
       return Promise.all(sessions.map((sessionId) => revoke(run, sessionId, deactivate)));
     },
   },

@@ -1,6 +1,7 @@
 import type { Action } from "./action";
 import { messageActions } from "./actions-messages";
 import { pageActions } from "./actions-pages";
+import { peopleActions } from "./actions-people";
 import { roomActions } from "./actions-rooms";
 
-export const actions: readonly Action[] = [...messageActions, ...roomActions, ...pageActions];
+export const actions: readonly Action[] = [...messageActions, ...roomActions, ...pageActions, ...peopleActions];

@@ -124,14 +124,15 @@ export async function startFleet(options: {
       one.paused = false;
       const began = journal.now();
       const code = await running.stop();
-      const ms = Math.round(journal.now() - began - journal.delayedSince(began));
+      const passedMs = Math.round(journal.now() - began);
+      const ms = passedMs - Math.round(journal.delayedSince(began));
       if (ms > 11_000)
         journal.violation("I11", `${one.name} took ${ms} ms to end on SIGTERM.`, running.log().slice(-4_000));
       // A process that cannot drain within 10 s, for example without a database, exits with another code.
-      if (code !== 0 && ms < 9_500) {
+      if (code !== 0 && passedMs < 9_500) {
         journal.violation(
           "I11",
-          `${one.name} ended with ${code} on SIGTERM after ${ms} ms.`,
+          `${one.name} ended with ${code} on SIGTERM after ${passedMs} ms.`,
           running.log().slice(-4_000),
         );
       }

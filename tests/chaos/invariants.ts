@@ -1,10 +1,9 @@
 // What must hold after every run. Each check compares the journal with the tables at the end of the run.
 import { limits } from "@/lib/contract/limits";
+import { accessInvariants } from "./invariants-access";
 import type { Sent, Received } from "./journal";
 import type { Run } from "./run-state";
-import { type Row, stays, type Truth } from "./truth";
-
-type Check = (run: Run, truth: Truth) => void;
+import { type Check, type Row, stays, type Truth } from "./truth";
 
 /** Every stored message by id. */
 const byId = (truth: Truth) => new Map([...truth.logs.values()].flat().map((row) => [row.id, row]));
@@ -211,10 +210,11 @@ const writtenByMembers: Check = ({ journal }, truth) => {
   }
 };
 
-const insideOrganization: Check = ({ journal, teams }) => {
+const insideOrganization: Check = ({ journal, teams }, truth) => {
   for (const { tab, organizationId, received, number } of journal.connections) {
     const team = teams.find((one) => one.organizationId === organizationId);
-    const own = new Set([...(team?.rooms ?? []), ...(team?.people ?? []), team?.owner].map((one) => one?.id));
+    const rooms = [...truth.rooms.values()].filter((room) => room.organizationId === organizationId);
+    const own = new Set([...rooms, ...(team?.people ?? []), team?.owner].map((one) => one?.id));
     for (const { event, roomId, rows, names } of received) {
       const foreign = [roomId, ...rows.map((row) => row.roomId), ...names].filter((id) => id && !own.has(id));
       if (foreign.length > 0)
@@ -247,10 +247,11 @@ const shownInPlace: Check = ({ journal }, truth) => {
   }
 };
 
-/** A message is shown as failed only if its author was at some time not a member of the room. */
+/** A message is shown as failed only if its author was at some time not a member of the room, or not everybody may post there. */
 const failedForAReason: Check = ({ journal }, truth) => {
   for (const { id, body, tab, failed, roomId, personId } of journal.sent.values()) {
     if (failed === null || stays(truth, roomId, personId).length > 1) continue;
+    if (truth.rooms.get(roomId)?.postingPolicy !== "everyone") continue;
     const span = stays(truth, roomId, personId)[0];
     if (span?.to !== Number.POSITIVE_INFINITY) continue;
     journal.violation(
@@ -284,4 +285,5 @@ export const invariants: readonly Check[] = [
   shownInPlace,
   failedForAReason,
   nothingUnexpected,
+  ...accessInvariants,
 ];

@@ -89,6 +89,34 @@ export interface Revocation {
   certainClock: number | null;
 }
 
+/** A person's role from some time on: when the change was requested, and when it was acknowledged, in ms since 1970. */
+export interface RoleChange {
+  personId: string;
+  role: "admin" | "member";
+  askedClock: number;
+  /** Null if it is not known to have succeeded. */
+  certainClock: number | null;
+}
+
+/** A send to one process while another room was locked, in milliseconds of the run. */
+export interface Probe {
+  process: string;
+  sentAt: number;
+  acknowledgedAt: number | null;
+}
+
+/** A list that somebody read page by page to its end, from a time to a time in ms since 1970. */
+export interface ListRead {
+  name: "room.list" | "person.list" | "membership.list";
+  personId: string;
+  tab: string;
+  /** The room that the list is about, if any. */
+  roomId: string | null;
+  from: number;
+  to: number;
+  ids: string[];
+}
+
 const tickMs = 50;
 
 /** Violations kept per invariant: more add nothing. */
@@ -111,7 +139,8 @@ export function createJournal() {
   return {
     now,
     /** How long this process could not run since then. The servers on the same machine were delayed too. */
-    delayedSince: (at: number) => delays.reduce((sum, delay) => (delay.at >= at ? sum + delay.ms : sum), 0),
+    delayedSince: (at: number, until = Number.POSITIVE_INFINITY) =>
+      delays.reduce((sum, delay) => (delay.at >= at && delay.at <= until ? sum + delay.ms : sum), 0),
     lines,
     violations,
     sent: new Map<string, Sent>(),
@@ -120,6 +149,12 @@ export function createJournal() {
     connections: [] as Connection[],
     shown: [] as Shown[],
     revocations: new Map<string, Revocation>(),
+    /** When people were certainly deactivated, in ms since 1970. */
+    deactivated: new Map<string, number>(),
+    /** In the order in which they were requested. */
+    roleChanges: [] as RoleChange[],
+    probes: [] as Probe[],
+    lists: [] as ListRead[],
     serverLogs: [] as { name: string; text: string }[],
     /** How often calls were answered with each code. */
     answers: new Map<string, number>(),

@@ -51,12 +51,15 @@ async function agree(
   withinMs = settleWithinMs,
 ) {
   for (let before = -1; ; ) {
+    const lookedAt = run.journal.now();
     const left = differences(run, await readTruth(run.database));
     const ms = Math.round(run.journal.now() - began - run.journal.delayedSince(began));
     if (left.length === 0 || ms > withinMs) return { left, ms };
     if (left.length !== before) run.journal.note(`${left.length} differences: ${left[0]?.sentence}`);
     before = left.length;
-    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+    // The tabs run in this process too. On a slow machine, looking all the time would leave them no time to catch up.
+    const lookMs = run.journal.now() - lookedAt;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(lookEveryMs, 3 * lookMs)));
   }
 }
 

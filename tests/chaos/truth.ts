@@ -1,6 +1,7 @@
 // The stored state, read from the tables with the checker's own statements, never through the product.
 import pg from "pg";
 import type { Database } from "./database";
+import type { Run } from "./run-state";
 
 export interface Row {
   id: string;
@@ -23,6 +24,7 @@ export interface RoomRow {
   clock: number;
   changedSeq: number;
   access: string;
+  postingPolicy: string;
 }
 export interface Member {
   roomId: string;
@@ -42,6 +44,9 @@ export interface Truth {
   revokedSessions: Set<string>;
 }
 
+/** Compares the journal of a run with the stored state, and notes violations. */
+export type Check = (run: Run, truth: Truth) => void;
+
 /** Reads everything in one snapshot. */
 export async function readTruth(database: Database): Promise<Truth> {
   const client = new pg.Client({ connectionString: database.url, application_name: "chaos" });
@@ -50,9 +55,11 @@ export async function readTruth(database: Database): Promise<Truth> {
   const read = async <R extends object>(sql: string) => (await client.query<R>(sql)).rows;
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    const rooms = await read<RoomRow>(`SELECT id, "organizationId", name, clock, "changedSeq", access FROM "Room"`);
+    const rooms = await read<RoomRow>(
+      `SELECT id, "organizationId", name, clock, "changedSeq", access, "postingPolicy" FROM "Room"`,
+    );
     const rows = await read<Row>(`
-      SELECT id, "organizationId", "roomId", "authorId", kind, body, notice, seq, "changedSeq", "deletedAt" IS NOT NULL AS deleted,
+      SELECT id, "organizationId", "roomId", "authorId", kind, coalesce(body, '') AS body, notice, seq, "changedSeq", "deletedAt" IS NOT NULL AS deleted,
         (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000)::float8 AS "committedAt"
       FROM "Message" ORDER BY "roomId", seq`);
     const members = await read<Member>(
@@ -98,17 +105,37 @@ export function recount(truth: Truth, member: Member): number[] {
     .map(({ seq }) => seq);
 }
 
-/** The spans of a room's clock in which a person was a member: from the tick of joining to the one before leaving. */
-export function stays(truth: Truth, roomId: string, personId: string): { from: number; to: number }[] {
-  const spans = [{ from: 0, to: Number.POSITIVE_INFINITY }];
-  for (const { notice, seq } of truth.logs.get(roomId) ?? []) {
-    if (!notice?.personIds?.includes(personId)) continue;
+/** A stay of a person in a room, in places of its log: from the one of joining to the one before leaving. */
+export interface Stay {
+  from: number;
+  to: number;
+}
+
+/** The stays of a person in a room. A log that does not begin with its creation is of a room in which everybody was from the start. */
+export function stays(truth: Truth, roomId: string, personId: string): Stay[] {
+  const log = truth.logs.get(roomId) ?? [];
+  const spans = log[0]?.notice?.type === "created" ? [] : [{ from: 0, to: Number.POSITIVE_INFINITY }];
+  for (const { notice, seq, authorId } of log) {
+    const concerns = notice?.type === "created" ? authorId === personId : notice?.personIds?.includes(personId);
+    if (!notice || !concerns) continue;
     const last = spans.at(-1);
     const inside = last?.to === Number.POSITIVE_INFINITY;
     if ((notice.type === "removed" || notice.type === "left") && inside && last) last.to = seq - 1;
-    if ((notice.type === "added" || notice.type === "joined") && !inside) {
+    if (["added", "joined", "created"].includes(notice.type) && !inside) {
       spans.push({ from: seq, to: Number.POSITIVE_INFINITY });
     }
   }
   return spans;
+}
+
+/** Whether a person was in a room from one time to another, both in milliseconds since 1970. */
+export function wasMember(truth: Truth, roomId: string, personId: string, from: number, to: number): boolean {
+  const log = truth.logs.get(roomId) ?? [];
+  const committedAt = (place: number) => log.find(({ seq }) => seq === place)?.committedAt;
+  return stays(truth, roomId, personId).some((stay) => {
+    const joinedAt = stay.from === 0 ? 0 : (committedAt(stay.from) ?? Number.POSITIVE_INFINITY);
+    const leftAt = committedAt(stay.to + 1) ?? Number.POSITIVE_INFINITY;
+    // Two milliseconds of tolerance, because one clock is read in whole milliseconds.
+    return joinedAt < from - 2 && leftAt > to + 2;
+  });
 }

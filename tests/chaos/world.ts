@@ -14,6 +14,7 @@ export interface Team {
   /** A member of every room from the start, never removed. */
   owner: Teammate;
   people: Teammate[];
+  /** Only admins may post in the first one. The last one is public. */
   rooms: TestRoom[];
 }
 
@@ -25,14 +26,19 @@ export interface Teammate extends TestPerson {
 const peopleEach = 5;
 const spareEach = 12;
 
-/** Creates organizations with everybody in every room. Three of four rooms are private, so that only members may read them. */
+/**
+ * Creates organizations with everybody in every room. All rooms but one are private, so that only members may read them. In one
+ * of them, only the owner and the organization's admins may post. The first of the people is an admin.
+ */
 export async function createTeams(count: number): Promise<Team[]> {
   const teams: Team[] = [];
   for (let number = 1; number <= count; number++) {
     const organization = await makeOrganization();
-    const names = Array.from({ length: peopleEach }, (_, at) => ({ name: `Person ${number}.${at + 1}` }));
-    const people = await makePeople(organization, names);
-    const rooms: TestRoom[] = [];
+    const wanted = Array.from({ length: peopleEach }, (_, at) => {
+      return { name: `Person ${number}.${at + 1}`, role: at === 0 ? ("admin" as const) : ("member" as const) };
+    });
+    const people = await makePeople(organization, wanted);
+    const rooms: TestRoom[] = [await makeRoom(organization, { access: "private", postingPolicy: "moderators" })];
     for (const access of ["private", "private", "private", "public"] as const) {
       rooms.push(await makeRoom(organization, { access }));
     }

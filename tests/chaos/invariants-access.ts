@@ -1,0 +1,125 @@
+// What must hold about those who lose their access, about rooms beside a locked one, and about lists.
+import { clientFaults } from "./faults-client";
+import { lockFaults } from "./faults-locks";
+import type { ListRead, RoleChange } from "./journal";
+import type { Run } from "./run-state";
+import { type Check, type Row, type Truth, wasMember } from "./truth";
+
+/** Tolerance in ms, because one clock is read in whole milliseconds. */
+const toleranceMs = 1;
+
+/** The messages whose commit is known: those that were never changed. */
+const unchanged = (truth: Truth): Row[] =>
+  [...truth.logs.values()].flat().filter(({ kind, seq, changedSeq }) => kind !== "notice" && seq === changedSeq);
+
+/** Nothing is stored after its author was deactivated, or after the login that sent it was revoked. */
+const nothingAfterTheLogin: Check = ({ journal }, truth) => {
+  const rows = new Map(unchanged(truth).map((row) => [row.id, row]));
+  for (const { authorId, body, roomId, seq, committedAt } of rows.values()) {
+    const deactivatedAt = journal.deactivated.get(authorId ?? "");
+    if (deactivatedAt === undefined || committedAt <= deactivatedAt + toleranceMs) continue;
+    journal.violation("I18", `"${body}" was stored at ${seq} of ${roomId} after its author had been deactivated.`);
+  }
+  for (const { sessionId, tab, received } of journal.connections) {
+    const certainClock = journal.revocations.get(sessionId)?.certainClock ?? null;
+    if (certainClock === null) continue;
+    for (const answer of received.filter(({ event }) => event === "message").flatMap((event) => event.rows)) {
+      const row = rows.get(answer.id);
+      if (!row || row.changedSeq !== answer.changedSeq || row.committedAt <= certainClock + toleranceMs) continue;
+      journal.violation(
+        "I18",
+        `"${row.body}" of ${tab} was stored after the login that sent it had been revoked.`,
+        JSON.stringify({ row, certainClock, sessionId }),
+      );
+    }
+  }
+};
+
+/** From when to when a person was certainly a plain member, in ms since 1970. */
+function timesAsMember(changes: RoleChange[], isMemberAtFirst: boolean): { from: number; to: number }[] {
+  const starts = changes.flatMap(({ role, certainClock }, at) =>
+    role === "member" && certainClock !== null ? [{ from: certainClock, at }] : [],
+  );
+  if (isMemberAtFirst) starts.unshift({ from: 0, at: -1 });
+  return starts.map(({ from, at }) => {
+    const next = changes.slice(at + 1).find(({ role }) => role === "admin");
+    return { from, to: next?.askedClock ?? Number.POSITIVE_INFINITY };
+  });
+}
+
+/** Nothing is stored in a room in which only admins may post, while its author certainly was a plain member. */
+const onlyAdminsPost: Check = ({ journal, teams }, truth) => {
+  const limited = new Set(
+    [...truth.rooms.values()].filter((room) => room.postingPolicy !== "everyone").map(({ id }) => id),
+  );
+  const rows = unchanged(truth).filter(({ roomId }) => limited.has(roomId));
+  for (const { people } of teams) {
+    for (const [at, { id, name }] of people.entries()) {
+      const changes = journal.roleChanges.filter(({ personId }) => personId === id);
+      for (const { from, to } of timesAsMember(changes, at > 0)) {
+        for (const row of rows.filter(({ authorId }) => authorId === id)) {
+          if (row.committedAt <= from + toleranceMs || row.committedAt >= to - toleranceMs) continue;
+          journal.violation(
+            "I18",
+            `"${row.body}" was stored at ${row.seq} of ${row.roomId}, though ${name} was no admin any more.`,
+            JSON.stringify({ row, from, to }),
+          );
+        }
+      }
+    }
+  }
+};
+
+/** How soon a send is acknowledged while another room is locked, in ms. */
+const acknowledgedWithinMs = 2_000;
+/** For how long after its end a fault of a process or of the database may still delay a send, in ms. */
+const afterwardsMs = 2_000;
+
+/** While a room is locked, sends in other rooms are acknowledged as always, unless something else is broken too. */
+const otherRoomsGoOn: Check = ({ journal }) => {
+  const harmless = new Set([...clientFaults, ...lockFaults].map(({ name }) => name));
+  const harmful = journal.faults.filter(({ name }) => !harmless.has(name));
+  for (const { process, sentAt, acknowledgedAt } of journal.probes) {
+    const end = sentAt + acknowledgedWithinMs;
+    const isExcused = harmful.some(({ from, to }) => from <= end && (to ?? end) + afterwardsMs >= sentAt);
+    const waited = (acknowledgedAt ?? journal.now()) - sentAt - journal.delayedSince(sentAt, end);
+    if (isExcused || waited <= acknowledgedWithinMs) continue;
+    journal.violation(
+      "I19",
+      `${process} ${acknowledgedAt === null ? "did not acknowledge a send" : `took ${Math.round(waited)} ms for a send`} while another room was locked.`,
+      journal.about(process),
+    );
+  }
+};
+
+/** A list that is read to its end contains what was in it the whole time, and nothing twice. */
+const listsAreComplete: Check = (run, truth) => {
+  for (const list of run.journal.lists) {
+    const { name, tab, ids } = list;
+    const listed = new Set(ids);
+    const missing = stayedIn(run, truth, list).filter((id) => !listed.has(id));
+    if (missing.length > 0 || listed.size < ids.length)
+      run.journal.violation(
+        "I20",
+        `${name}, read by ${tab}, ${missing.length > 0 ? `lacks ${missing.join(", ")}` : "has something twice"}.`,
+        JSON.stringify(list),
+      );
+  }
+};
+
+/** The ids that were in a list all the time while it was read. */
+function stayedIn({ teams }: Run, truth: Truth, { name, personId, roomId, from, to }: ListRead): string[] {
+  const team = teams.find(({ owner, people }) => [owner, ...people].some(({ id }) => id === personId));
+  const people = team ? [team.owner, ...team.people].map(({ id }) => id) : [];
+  if (name === "person.list") return people;
+  if (name === "membership.list") return people.filter((id) => wasMember(truth, roomId ?? "", id, from, to));
+  const rooms = [...truth.rooms.values()].filter(({ organizationId }) => organizationId === team?.organizationId);
+  return rooms.map(({ id }) => id).filter((id) => wasMember(truth, id, personId, from, to));
+}
+
+export const accessInvariants: readonly Check[] = [
+  nothingAfterTheLogin,
+  onlyAdminsPost,
+  otherRoomsGoOn,
+  listsAreComplete,
+];
