@@ -12,6 +12,7 @@ import type { Actor } from "@/lib/server/actor";
 import { db, type Tx } from "@/lib/server/db";
 import { execute } from "@/lib/server/execute";
 import { type Handler, handle } from "@/lib/server/handler";
+import { touchOrganization } from "@/lib/server/organization-log";
 import { endHolders, lateLocks, type Lock, locksOf } from "@/tests/harness/lock-order";
 import { as, callerOf, joinAs, makeOrganization, makeRoom, makeSession, outcome } from "@/tests/harness/people";
 import { makeWorld, ownersPassword, samples, type World } from "@/tests/harness/samples";
@@ -58,6 +59,11 @@ const cases: Record<string, (world: World) => Promise<() => Promise<unknown>>> =
   },
   "Reading a room": async ({ room, member }) => {
     return () => as(member).do("room.read", { roomId: room.id, upToSeq: 1 });
+  },
+  "Changing several people": async ({ organization, member, owner }) => {
+    const ids = [owner.id, member.id].toSorted().toReversed();
+    await db().organizationLog.create({ data: { organizationId: organization.id } });
+    return () => db().$transaction((tx) => touchOrganization(tx, organization.id, ids));
   },
   "Sending a message in a transaction of its own": async ({ room, owner }) => {
     const actor = (await callerOf(owner)).actor as Actor;

@@ -49,15 +49,21 @@ const feeds = () => once<Feeds>("organization-logs", () => ({ pull: null, byId: 
 /** The pause between two frames, in ms: one for every five sockets, within these limits. Changes of people are not urgent. */
 const pauseMs = { least: 50, most: 1_000, perSocket: 0.2 };
 
-/** Writes changes of people to the organization's log. Its clock is the last lock of a transaction. Does nothing without ids. */
+/**
+ * Writes changes of people to the organization's log. Locks the people by id and then the log: only the proof is locked later.
+ * Does nothing without ids.
+ */
 export async function touchOrganization(tx: Tx, organizationId: string, personIds: string[]): Promise<void> {
   if (personIds.length === 0) return;
   await tx.$executeRaw`
-    WITH moved AS (
-      INSERT INTO "OrganizationLog" AS l ("organizationId", clock) VALUES (${organizationId}::uuid, 1)
+    WITH locked AS MATERIALIZED (
+      SELECT id FROM "Person" WHERE "organizationId" = ${organizationId}::uuid AND id = ANY(${personIds}::uuid[])
+      ORDER BY id FOR NO KEY UPDATE),
+    moved AS (
+      INSERT INTO "OrganizationLog" AS l ("organizationId", clock)
+      SELECT ${organizationId}::uuid, 1 WHERE (SELECT count(*) FROM locked) > 0
       ON CONFLICT ("organizationId") DO UPDATE SET clock = l.clock + 1 RETURNING clock)
-    UPDATE "Person" p SET tick = moved.clock FROM moved
-    WHERE p."organizationId" = ${organizationId}::uuid AND p.id = ANY(${personIds}::uuid[])`;
+    UPDATE "Person" p SET tick = moved.clock FROM moved, locked WHERE p.id = locked.id`;
 }
 
 export function startOrganizationLogs(pull: PullOrganization): void {

@@ -8,11 +8,12 @@ import { rowsText, type Table } from "./everything";
 // by a connection each. The transaction then waits for the first lock that it wants. It gets that one and waits for the next.
 
 /** The kinds of locks, in the order in which a transaction must take them. Locks of one kind are taken in the order of their keys. */
-export const lockOrder = ["names", "Room", "Membership", "Person", "proof"] as const;
+export const lockOrder = ["names", "Room", "Membership", "Person", "OrganizationLog", "proof"] as const;
 const keyColumns: Readonly<Record<string, readonly string[]>> = {
   Room: ["id"],
   Membership: ["roomId", "personId"],
   Person: ["id"],
+  OrganizationLog: ["organizationId"],
 };
 
 /** Something that a transaction waited for. */
