@@ -102,7 +102,7 @@ async function runPlants() {
     for (let at = seed; at < seed + 3 && !found; at++) {
       const result = await run(
         bundles,
-        { seed: at, seconds, processes },
+        { seed: at, seconds, processes, faults: plant.faults },
         path.join(out, `plant-${plant.name.replaceAll(" ", "-")}-${at}`),
       );
       const violation = result.violations.find(({ invariant }) => invariant === plant.breaks);
