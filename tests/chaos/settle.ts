@@ -36,11 +36,31 @@ export async function settle(run: Run): Promise<Settled> {
     if (tabsOf(run, browser).length === 0) await openTab(`${browser.name} tab ${++run.counter}`, browser, run);
     for (const tab of tabsOf(run, browser)) if (!tab.parley || tab.sessionId !== browser.sessionId) void tab.load();
   }
+  await drain(run);
   const began = journal.now();
   const views = await agree(run, differencesOf, began);
   const presence = await agree(run, presenceDifferences, began);
   report(journal, [...views.left, ...presence.left]);
   return { viewsMs: views.ms, presenceMs: presence.ms };
+}
+
+/**
+ * Waits until every message was sent, or none was for as long as tabs may take to agree. On a slow machine, many may wait, and
+ * each takes its time.
+ */
+async function drain({ tabs, journal }: Run): Promise<void> {
+  let fewest = Number.POSITIVE_INFINITY;
+  let latest = journal.now();
+  for (;;) {
+    const waiting = tabs
+      .flatMap(({ parley }) => (parley ? [parley.stores] : []))
+      .filter(({ connection }) => connection.getState().status !== "signed_out")
+      .flatMap(({ outbox }) => outbox.getState().entries.filter(({ state }) => state === "waiting")).length;
+    if (waiting < fewest) latest = journal.now();
+    fewest = Math.min(fewest, waiting);
+    if (waiting === 0 || journal.now() - latest - journal.delayedSince(latest) > settleWithinMs) return;
+    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+  }
 }
 
 /** Checks until nothing differs or the time is over. Resolves to the remaining differences and the ms it took. */
