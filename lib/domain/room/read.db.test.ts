@@ -46,12 +46,13 @@ it("Reading moves only the reader's position", async () => {
 it("A person's own clock ticks once per change, and not for a repeat that changes nothing", async () => {
   const organization = await makeOrganization();
   const mia = await makePeople(organization, [{}]).then(([person]) => person as TestPerson);
+  const before = await clockOf(mia);
   const rooms = await Promise.all(Array.from({ length: 20 }, () => makeRoom(organization)));
   await Promise.all(rooms.map(({ id: roomId }) => as(mia).do("membership.join", { roomId })));
-  expect(await clockOf(mia)).toBe(20);
+  expect(await clockOf(mia)).toBe(before + 20);
   await Promise.all(rooms.map(({ id: roomId }) => as(mia).do("room.read", { roomId, upToSeq: 0 })));
-  expect(await clockOf(mia)).toBe(20);
-  expect((await as(mia).do("home.show", {})).clock).toBe(20);
+  expect(await clockOf(mia)).toBe(before + 20);
+  expect((await as(mia).do("home.show", {})).clock).toBe(before + 20);
 });
 
 it.each([1, 2, 3])(
