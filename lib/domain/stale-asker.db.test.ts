@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { type OperationName, operations } from "@/lib/contract/index";
-import { db } from "@/lib/server/db";
+import { db, type Tx } from "@/lib/server/db";
 import { as, outcome } from "@/tests/harness/people";
 import { makeWorld, samples, type World, worldFor } from "@/tests/harness/samples";
 
@@ -9,19 +9,27 @@ process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 /** A call that takes less than this did not wait. */
 const aWhileMs = 150;
 
+const lockRooms = (tx: Tx, { room, openRoom }: World) =>
+  tx.$queryRaw`SELECT 1 FROM "Room" WHERE id IN (${room.id}::uuid, ${openRoom.id}::uuid) FOR NO KEY UPDATE`;
+
 /**
- * Calls an operation as the owner while another transaction locks the rooms. Once the call has waited for a while, something
- * happens to the owner, and the rooms are unlocked. Resolves to "not waited" if the call did not wait.
+ * Calls an operation as the owner while another transaction holds a lock, by default that of the rooms. Once the call has waited
+ * for a while, something happens to the owner, and the lock is released. Resolves to "not waited" if the call did not wait.
  */
-async function waitedFor(name: OperationName, world: World, happens: () => Promise<unknown>): Promise<string> {
+async function waitedFor(
+  name: OperationName,
+  world: World,
+  happens: () => Promise<unknown>,
+  lock: (tx: Tx, world: World) => Promise<unknown> = lockRooms,
+): Promise<string> {
   let letGo = () => {};
   const held = new Promise<void>((resolve) => (letGo = resolve));
   let holding = (_pid: number) => {};
   const holder = new Promise<number>((resolve) => (holding = resolve));
   const holds = db().$transaction(
     async (tx) => {
-      const [row] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid FROM "Room"
-        WHERE id IN (${world.room.id}::uuid, ${world.openRoom.id}::uuid) FOR NO KEY UPDATE`;
+      await lock(tx, world);
+      const [row] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
       holding(row?.pid ?? 0);
       await held;
     },
@@ -94,3 +102,12 @@ it.each(["membership.add", "membership.join"] as const)(
     expect(await waitedFor(name, world, demoted)).toBe(name === "membership.add" ? "forbidden" : "not_found");
   },
 );
+
+it("A read whose login ends while it waits is refused, because what it reads may be newer than the login", async () => {
+  const lockRevisions = (tx: Tx) => tx.$executeRaw`LOCK TABLE "MessageRevision" IN ACCESS EXCLUSIVE MODE`;
+  const undisturbed = await waitedFor("message.history", await makeWorld(), async () => {}, lockRevisions);
+  expect(undisturbed).toBe("ok");
+  const world = await makeWorld();
+  const ends = () => happenings["the login ended"](world);
+  expect(await waitedFor("message.history", world, ends, lockRevisions)).toBe("unauthenticated");
+});

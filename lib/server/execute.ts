@@ -4,7 +4,7 @@ import type { Answer } from "@/lib/contract/errors";
 import type { MeEvent } from "@/lib/contract/events";
 import type { MeChange } from "@/lib/contract/home";
 import type { Operation } from "@/lib/contract/operation";
-import type { Actor, Caller } from "./actor";
+import { type Actor, type Caller, findActor } from "./actor";
 import { limitKeyOf } from "./address";
 import { AppError, toFailure } from "./app-error";
 import { db, isRetryable, Prisma, snapshot, type Tx } from "./db";
@@ -43,6 +43,10 @@ export async function execute<O extends Operation>(
     if (operation.access === "member" && !checked.actor) throw new AppError("unauthenticated");
     const work = () => withRetries(() => perform(handler, checked, input, askedAt));
     const done = handler.reads ? await inReaderTurn(key, work) : await work();
+    // What was read may be newer than that check. If the login is good afterwards too, it was good when this was stored.
+    if (handler.reads && checked.actor && !(await findActor(checked.actor.sessionId))) {
+      throw new AppError("unauthenticated");
+    }
     return { ok: true, ...(done as Done & { data: z.output<O["output"]> }) };
   } catch (error) {
     return { ok: false, error: toFailure(error, caller.requestId) };

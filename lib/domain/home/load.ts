@@ -12,6 +12,9 @@ export async function loadHome(): Promise<Home> {
   const caller = await pageCaller();
   if (!caller.actor) return (await organizationExists()) ? redirectToSignIn() : redirect("/setup");
   const answer = await execute(show, caller, {});
-  if (!answer.ok) throw new Error(answer.error.message);
+  if (!answer.ok) {
+    if (answer.error.code === "unauthenticated") return redirectToSignIn();
+    throw new Error(answer.error.message);
+  }
   return answer.data;
 }
