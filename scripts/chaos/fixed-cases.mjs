@@ -18,4 +18,10 @@ export const fixedCases = [
     processes: 3,
     why: "after the clock of a browser had been set back by a day and its page reloaded, a new message was sent before one that waited",
   },
+  {
+    seed: 1,
+    seconds: 60,
+    processes: 3,
+    why: "a page of messages, read over HTTP after its login had been checked, contained what was stored after the login's end",
+  },
 ];
