@@ -24,7 +24,7 @@ export function makeVisitors() {
     const connection = await connect(person, { event() {}, lost });
     here.set(person, connection);
     if (isOver()) connection.close();
-    const { rooms } = await connection.ask("sync", { rooms: person.clocks, me: 0, epoch: person.epoch });
+    const { rooms } = await connection.ask("sync", { rooms: person.clocks, me: 1, epoch: person.epoch });
     return wrong(rooms, person.clocks, expected);
   }
 

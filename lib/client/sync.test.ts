@@ -28,7 +28,14 @@ function start() {
     unread: [],
     lastMessage: null,
   }));
-  const store = createRoomsStore({ me: { id: "me" }, clock: 1, epoch: "e", rooms, people: [] } as unknown as Home);
+  const store = createRoomsStore({
+    me: { id: "me" },
+    clock: 1,
+    organizationClock: 0,
+    epoch: "e",
+    rooms,
+    people: [],
+  } as unknown as Home);
   const questions: Question[] = [];
   const call = ((_name: string, input: Question["input"]) =>
     new Promise((resolve, reject) => {
@@ -57,7 +64,7 @@ function start() {
 it("requests every room after connecting", () => {
   const { sync, questions } = start();
   sync.all();
-  expect(questions.map(({ input }) => input)).toEqual([{ rooms: { a: 1, b: 1 }, me: 1, epoch: "e" }]);
+  expect(questions.map(({ input }) => input)).toEqual([{ rooms: { a: 1, b: 1 }, me: 1, organization: 0, epoch: "e" }]);
 });
 
 it("requests only a room with a gap, and nothing without one", () => {

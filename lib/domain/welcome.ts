@@ -9,12 +9,13 @@ import type { Domain, Welcome } from "@/lib/server/socket";
  * that are not good in it are left out.
  */
 const text = `
-  SELECT s.id AS "sessionId", o.epoch, p.clock, coalesce((
+  SELECT s.id AS "sessionId", o.epoch, coalesce((SELECT l.clock FROM "PersonLog" l WHERE l."personId" = p.id), 1) AS clock,
+    coalesce((
     SELECT l.clock FROM "OrganizationLog" l WHERE l."organizationId" = o.id), 0) AS "organizationClock", coalesce((
     SELECT json_agg(json_build_object('id', r.id, 'clock', r.clock))
     FROM "Membership" m JOIN "Room" r ON r.id = m."roomId" WHERE m."personId" = p.id), '[]') AS rooms
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"
-  WHERE s.id = ANY($1::uuid[]) AND ${isGoodNow}`;
+  WHERE s.id = ANY($1::uuid[]) AND ${isGoodNow.sql}`;
 
 async function findWelcomes(sessionIds: string[]): Promise<Map<string, Welcome>> {
   const { rows } = await pool().query<Welcome & { sessionId: string }>({

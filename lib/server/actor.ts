@@ -1,5 +1,5 @@
 import type { OrganizationRole } from "@/lib/contract/person";
-import { db, type Tx } from "./db";
+import { db, Prisma, type Tx } from "./db";
 import { gather } from "./gather";
 import { once } from "./once";
 import { pool } from "./pool";
@@ -30,7 +30,7 @@ export interface Caller {
   lease?: string;
 }
 
-/** A login ends after this long without use, in milliseconds. */
+/** A login ends after this long without use, in milliseconds: 336 hours, which `isGoodNow` and `goodUntil` spell out. */
 export const idleMs = 14 * 24 * 3_600_000;
 const noteUseEveryMs = 60_000;
 
@@ -38,20 +38,19 @@ interface Row extends Actor {
   unusedMs: number;
 }
 
-const idle = `interval '${idleMs} milliseconds'`;
-
 /** SQL: whether login `s` of person `p` is good now: not revoked, expired or idle, and the person has not been removed. */
-export const isGoodNow = `s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."lastUsedAt" > now() - ${idle}
+export const isGoodNow = Prisma.sql`s."revokedAt" IS NULL AND s."expiresAt" > now()
+  AND s."lastUsedAt" > now() - interval '336 hours'
   AND p."deactivatedAt" IS NULL AND (p."endsAt" IS NULL OR p."endsAt" > now())`;
 
 /** SQL: when a good login `s` of person `p` ends without being revoked, in ms since 1970. */
-export const goodUntil = `floor(extract(epoch FROM
-  least(s."expiresAt", s."lastUsedAt" + ${idle}, p."endsAt")) * 1000)::float8`;
+export const goodUntil = Prisma.sql`floor(extract(epoch FROM
+  least(s."expiresAt", s."lastUsedAt" + interval '336 hours', p."endsAt")) * 1000)::float8`;
 
 const actorText = `
   SELECT s.id AS "sessionId", s."organizationId", p.id AS "personId", p.role, p.name,
     (extract(epoch FROM now() - s."lastUsedAt") * 1000)::float8 AS "unusedMs"
-  FROM "Session" s JOIN "Person" p ON p.id = s."personId" WHERE s.id = ANY($1::uuid[]) AND ${isGoodNow}`;
+  FROM "Session" s JOIN "Person" p ON p.id = s."personId" WHERE s.id = ANY($1::uuid[]) AND ${isGoodNow.sql}`;
 
 async function findActors(sessionIds: string[]): Promise<Map<string, Row>> {
   const { rows } = await pool().query<Row>({ name: "actors", text: actorText, values: [sessionIds] });
@@ -103,7 +102,7 @@ export async function isGoodLogin(tx: Tx, sessionId: string): Promise<boolean> {
 
 const goodText = `
   SELECT s.id FROM "Session" s JOIN "Person" p ON p.id = s."personId"
-  WHERE s.id = ANY($1::uuid[]) AND ${isGoodNow}`;
+  WHERE s.id = ANY($1::uuid[]) AND ${isGoodNow.sql}`;
 
 /** The ids in `sessionIds` whose logins are good now. One statement. */
 export async function goodSessions(sessionIds: string[]): Promise<Set<string>> {

@@ -86,7 +86,7 @@ export function handle<O extends Operation, S, P = undefined>(
     mode: mode ?? (isGet ? "none" : "write"),
     provesLogin,
     reads: reads ?? isGet,
-    prepare: prepare as Handler["prepare"],
+    prepare,
     async perform(context, announce, refuse) {
       let typed = context as unknown as Context<z.output<O["input"]>, P>;
       let subject = await load(typed);

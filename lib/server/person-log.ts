@@ -4,15 +4,15 @@ import type { Tx } from "./db";
 
 /**
  * Writes changes to the logs of people: moves each person's clock by one and gives the changed rows that tick. Call it last in
- * the transaction, because people are locked after rooms and memberships. Returns the events to send after the commit.
+ * the transaction, because the logs of people are locked after rooms and memberships, in the order of their ids. Returns the events to send after the commit.
  */
 export async function touchPeople(tx: Tx, changes: ReadonlyMap<string, MeChange[]>): Promise<Map<string, MeEvent>> {
   if (changes.size === 0) return new Map();
-  const ids = [...changes.keys()].toSorted();
   const clocks = await tx.$queryRaw<{ id: string; clock: number }[]>`
-    UPDATE "Person" p SET clock = p.clock + 1
-    FROM (SELECT id FROM "Person" WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE) locked
-    WHERE p.id = locked.id RETURNING p.id, p.clock`;
+    INSERT INTO "PersonLog" AS l ("organizationId", "personId", clock)
+    SELECT p."organizationId", p.id, 2 FROM "Person" p WHERE p.id = ANY(${[...changes.keys()]}::uuid[]) ORDER BY p.id
+    ON CONFLICT ("personId") DO UPDATE SET clock = l.clock + 1
+    RETURNING l."personId" AS id, l.clock`;
   const events = new Map(clocks.map(({ id, clock }) => [id, { clock, changes: changes.get(id) ?? [] }]));
   await stamp(tx, events);
   return events;

@@ -68,7 +68,8 @@ export async function readTruth(database: Database): Promise<Truth> {
           AND x.seq > m."readAtSeq" AND x.kind <> 'notice')) AS "lastReadSeq" FROM "Membership" m`,
     );
     const people = await read<{ id: string; organizationId: string; clock: number }>(
-      `SELECT id, "organizationId", clock FROM "Person"`,
+      `SELECT p.id, p."organizationId", coalesce(l.clock, 1) AS clock
+       FROM "Person" p LEFT JOIN "PersonLog" l ON l."personId" = p.id`,
     );
     const revisions = await read<{ messageId: string; body: string }>(
       `SELECT "messageId", body FROM "MessageRevision" ORDER BY "replacedAt"`,

@@ -42,7 +42,8 @@ const text = `
     FROM requested a WHERE a.clock <> a.since),
   changed AS (
     SELECT s.*, s."isShort" AND sum(s.bytes) OVER (ORDER BY s.bytes, s.id) <= ${limits.answer} AS fits FROM sized s)
-  SELECT p.clock, o.epoch, coalesce((SELECT l.clock FROM "OrganizationLog" l WHERE l."organizationId" = o.id), 0) AS "organizationClock",
+  SELECT coalesce((SELECT l.clock FROM "PersonLog" l WHERE l."personId" = p.id), 1) AS clock, o.epoch,
+    coalesce((SELECT l.clock FROM "OrganizationLog" l WHERE l."organizationId" = o.id), 0) AS "organizationClock",
     ARRAY(SELECT id::text FROM requested) AS mine, coalesce((
     SELECT json_agg(json_build_object('id', r.id, 'clock', r.clock, 'since', r.since, 'bytes', r.bytes,
       'rows', CASE WHEN r.fits THEN (
@@ -51,7 +52,7 @@ const text = `
       'room', CASE WHEN r.fits AND r."changedSeq" > r.since THEN ${roomJson.sql} END))
     FROM changed r), '[]') AS changed
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"
-  WHERE s.id = $1::uuid AND p.id = $4::uuid AND ${isGoodNow}`;
+  WHERE s.id = $1::uuid AND p.id = $4::uuid AND ${isGoodNow.sql}`;
 
 /** A room with a larger delta is sent as its newest page instead. */
 const deltaBytes = limits.answer / 2;

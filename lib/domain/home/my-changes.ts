@@ -11,7 +11,7 @@ const changesAtMost = 100;
  * a snapshot.
  */
 export async function myChanges(tx: Tx, personId: string, from: number): Promise<NonNullable<Output<"sync">["me"]>> {
-  const { clock } = await tx.person.findUniqueOrThrow({ where: { id: personId }, select: { clock: true } });
+  const { clock } = (await tx.personLog.findUnique({ where: { personId } })) ?? { clock: 1 };
   const changed = await tx.$queryRaw<{ roomId: string; tick: number; isGone: boolean }[]>`
     SELECT "roomId", "personTick" AS tick, false AS "isGone" FROM "Membership"
     WHERE "personId" = ${personId}::uuid AND "personTick" > ${from}

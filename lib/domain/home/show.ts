@@ -13,7 +13,7 @@ export async function homeOf(tx: Tx, actor: Actor): Promise<Home> {
     where: { id: personId },
     select: {
       ...personFields,
-      clock: true,
+      log: { select: { clock: true } },
       account: { select: { email: true } },
       organization: { select: { id: true, name: true, epoch: true, log: { select: { clock: true } } } },
       groups: { select: { groupId: true } },
@@ -27,7 +27,7 @@ export async function homeOf(tx: Tx, actor: Actor): Promise<Home> {
     email: me.account?.email ?? null,
     sessionId,
     groupIds: me.groups.map((group) => group.groupId),
-    clock: me.clock,
+    clock: me.log?.clock ?? 1,
     organizationClock: me.organization.log?.clock ?? 0,
     epoch,
     rooms,

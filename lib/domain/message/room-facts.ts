@@ -57,8 +57,8 @@ const text = `
   JOIN "Room" r ON r.id = g.room
   JOIN "Organization" o ON o.id = r."organizationId"
   LEFT JOIN LATERAL (
-    SELECT p.id, p.role, ${goodUntil} AS "endsAt" FROM "Session" s JOIN "Person" p ON p.id = s."personId"
-    WHERE s.id = g.session AND s."organizationId" = r."organizationId" AND ${isGoodNow}) l ON true
+    SELECT p.id, p.role, ${goodUntil.sql} AS "endsAt" FROM "Session" s JOIN "Person" p ON p.id = s."personId"
+    WHERE s.id = g.session AND s."organizationId" = r."organizationId" AND ${isGoodNow.sql}) l ON true
   LEFT JOIN "Membership" m ON m."roomId" = r.id AND m."personId" = l.id`;
 
 async function read(pairs: { roomId: string; sessionId: string }[]): Promise<Row[]> {

@@ -1,6 +1,6 @@
 import type { Person } from "@/lib/contract/person";
 import { goodUntil, isGoodNow } from "@/lib/server/actor";
-import { db, Prisma } from "@/lib/server/db";
+import { db } from "@/lib/server/db";
 import type { PullOrganization } from "@/lib/server/organization-log";
 
 interface Row {
@@ -28,9 +28,9 @@ export const pullOrganization: PullOrganization = async (organizationId, from, s
     SELECT p.id, p.name, p.handle, p.role, p."deactivatedAt", p."lastSeenAt" FROM "Person" p, upto
     WHERE p."organizationId" = ${organizationId}::uuid AND p.tick > ${from} AND (upto.tick IS NULL OR p.tick <= upto.tick)),
   receivers AS (
-    SELECT s.id, ${Prisma.raw(goodUntil)} AS until, CASE WHEN p.role = 'guest' THEN p.id END AS guest
+    SELECT s.id, ${goodUntil} AS until, CASE WHEN p.role = 'guest' THEN p.id END AS guest
     FROM "Session" s JOIN "Person" p ON p.id = s."personId"
-    WHERE s.id = ANY(${sessionIds}::uuid[]) AND s."organizationId" = ${organizationId}::uuid AND ${Prisma.raw(isGoodNow)})
+    WHERE s.id = ANY(${sessionIds}::uuid[]) AND s."organizationId" = ${organizationId}::uuid AND ${isGoodNow})
   SELECT coalesce(l.clock, 0) AS clock, o.proof, (SELECT tick FROM upto) AS "upTo",
     (SELECT coalesce(json_agg(c), '[]') FROM changed c) AS people,
     (SELECT json_agg(json_build_array(r.id, r.until, r.guest)) FROM receivers r) AS receivers,

@@ -8,11 +8,11 @@ const organizationsText = `
   SELECT l."organizationId" AS id FROM unnest($1::uuid[], $2::int[]) AS sent(id, clock)
   JOIN "OrganizationLog" l ON l."organizationId" = sent.id WHERE l.clock > sent.clock`;
 const peopleText = `
-  SELECT p.id, p.clock, coalesce((
+  SELECT p."personId" AS id, p.clock, coalesce((
     SELECT json_agg(json_build_object('id', r.id, 'clock', r.clock))
-    FROM "Membership" m JOIN "Room" r ON r.id = m."roomId" WHERE m."personId" = p.id), '[]') AS rooms
+    FROM "Membership" m JOIN "Room" r ON r.id = m."roomId" WHERE m."personId" = p."personId"), '[]') AS rooms
   FROM unnest($1::uuid[], $2::int[]) AS sent(id, clock)
-  JOIN "Person" p ON p.id = sent.id WHERE p.clock > sent.clock`;
+  JOIN "PersonLog" p ON p."personId" = sent.id WHERE p.clock > sent.clock`;
 
 /** Takes three statements, however many logs there are. */
 export const findChanged: FindChanged = async ({ rooms, people, organizations }) => {

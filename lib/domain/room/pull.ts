@@ -35,11 +35,11 @@ const text = `
     (SELECT count(*)::int FROM (
       SELECT 1 FROM "Message" WHERE "roomId" = r.id AND "changedSeq" > $2 LIMIT ${limits.delta + 1}) c) AS found,
     CASE WHEN r."changedSeq" > $2 THEN ${roomJson.sql} END AS room,
-    (SELECT json_agg(json_build_array(s.id, ${goodUntil}))
+    (SELECT json_agg(json_build_array(s.id, ${goodUntil.sql}))
       FROM "Session" s
       JOIN "Membership" m ON m."personId" = s."personId" AND m."roomId" = r.id
       JOIN "Person" p ON p.id = s."personId"
-      WHERE s.id = ANY($3::uuid[]) AND ${isGoodNow}) AS listeners
+      WHERE s.id = ANY($3::uuid[]) AND ${isGoodNow.sql}) AS listeners
   FROM "Room" r JOIN "Organization" o ON o.id = r."organizationId" WHERE r.id = $1::uuid`;
 
 export const pull: Pull = async (roomId, from, sessionIds) => {

@@ -121,6 +121,15 @@ UPDATE "Membership" SET "roomTick" = "joinedSeq";
 
 -- A person's clock starts at 1. Every membership counts as changed at its latest tick, so that a client which was behind during
 -- the upgrade receives all of them.
-ALTER TABLE "Person" ALTER COLUMN "clock" SET DEFAULT 1;
-UPDATE "Person" SET "clock" = 1 WHERE "clock" = 0;
-UPDATE "Membership" m SET "personTick" = p."clock" FROM "Person" p WHERE p."id" = m."personId";
+CREATE TABLE "PersonLog" (
+    "organizationId" UUID NOT NULL,
+    "personId" UUID NOT NULL,
+    "clock" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "PersonLog_pkey" PRIMARY KEY ("personId")
+);
+CREATE UNIQUE INDEX "PersonLog_organizationId_personId_key" ON "PersonLog"("organizationId", "personId");
+ALTER TABLE "PersonLog" ADD CONSTRAINT "PersonLog_organizationId_personId_fkey" FOREIGN KEY ("organizationId", "personId") REFERENCES "Person"("organizationId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+INSERT INTO "PersonLog" SELECT "organizationId", "id", greatest("clock", 1) FROM "Person";
+UPDATE "Membership" m SET "personTick" = l."clock" FROM "PersonLog" l WHERE l."personId" = m."personId";
+ALTER TABLE "Person" DROP COLUMN "clock";
