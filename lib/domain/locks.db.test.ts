@@ -36,9 +36,9 @@ it.each(names)("%s takes its locks in the one order", { timeout: 30_000 }, async
 
 it("Operations took locks of every kind, and a send and a change of a login ended with the proof", () => {
   expect(taken.get("message.send")).toEqual(["Room", "proof"]);
-  expect(taken.get("membership.remove")).toEqual(["Room", "Membership", "Person"]);
+  expect(taken.get("membership.remove")).toEqual(["Room", "Membership", "PersonLog"]);
   expect(taken.get("session.revoke")).toEqual(["elsewhere", "proof", "Organization"]);
-  expect(taken.get("room.create")).toEqual(["names", "Person"]);
+  expect(taken.get("room.create")).toEqual(["names", "PersonLog"]);
 });
 
 /** What samples do not reach: several locks of one kind, and transactions that are not an operation's only one. */

@@ -8,10 +8,11 @@ import { rowsText, type Table } from "./everything";
 // by a connection each. The transaction then waits for the first lock that it wants. It gets that one and waits for the next.
 
 /** The kinds of locks, in the order in which a transaction must take them. Locks of one kind are taken in the order of their keys. */
-export const lockOrder = ["names", "Room", "Membership", "Person", "OrganizationLog", "proof"] as const;
+export const lockOrder = ["names", "Room", "Membership", "PersonLog", "Person", "OrganizationLog", "proof"] as const;
 const keyColumns: Readonly<Record<string, readonly string[]>> = {
   Room: ["id"],
   Membership: ["roomId", "personId"],
+  PersonLog: ["personId"],
   Person: ["id"],
   OrganizationLog: ["organizationId"],
 };
@@ -58,6 +59,11 @@ async function holdAllOf(id: string): Promise<Holder[]> {
     hold("proof", id, ["SELECT pg_advisory_xact_lock(1886547814, hashtext($1))", id]),
     hold("Organization", id, [`SELECT 1 FROM "Organization" WHERE id = $1 FOR NO KEY UPDATE`, id]),
   ];
+  // A log that does not exist yet cannot be locked.
+  await pool().query(
+    `INSERT INTO "PersonLog" SELECT "organizationId", id FROM "Person" WHERE "organizationId" = $1 ON CONFLICT DO NOTHING`,
+    [id],
+  );
   tables ??= readTables(pool()) as Promise<Table[]>;
   const elsewhere: [string, string][] = [];
   for (const table of await tables) {

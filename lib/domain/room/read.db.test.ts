@@ -49,7 +49,6 @@ it("A person's own clock ticks once per change, and not for a repeat that change
   const mia = await makePeople(organization, [{}]).then(([person]) => person as TestPerson);
   const before = await clockOf(mia);
   const rooms = await Promise.all(Array.from({ length: 20 }, () => makeRoom(organization)));
-  const before = await clockOf(mia);
   await Promise.all(rooms.map(({ id: roomId }) => as(mia).do("membership.join", { roomId })));
   expect(await clockOf(mia)).toBe(before + 20);
   await Promise.all(rooms.map(({ id: roomId }) => as(mia).do("room.read", { roomId, upToSeq: 0 })));
