@@ -72,6 +72,7 @@ async function fill() {
   await db().inviteRoom.create({ data: { organizationId, inviteId, roomId: room.id } });
   await db().inviteGroup.create({ data: { organizationId, inviteId, groupId } });
   await db().session.update({ where: { id: owner.sessionId }, data: { revokedAt: later, endedBy: "here" } });
+  await db().organizationLog.create({ data: { organizationId, clock: 3 } });
   // The JSON value null is not the same as no value.
   await query(url, `UPDATE "Message" SET "notice" = 'null' WHERE "body" LIKE 'separators%'`);
 }
