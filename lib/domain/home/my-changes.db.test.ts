@@ -23,7 +23,12 @@ async function change(
     const where = { roomId_personId: { roomId, personId: mia.id } };
     const there = await tx.membership.findUnique({ where });
     const { organizationId } = mia;
-    if (kind === "enter" && !there) await tx.membership.create({ data: { roomId, personId: mia.id, organizationId } });
+    if (kind === "enter" && !there) {
+      // Whoever joins again does so at a later tick of the room, and has read everything before it.
+      const { clock: seq } = await tx.room.update({ where: { id: roomId }, data: { clock: { increment: 100 } } });
+      const read = { joinedSeq: seq, lastReadSeq: seq };
+      await tx.membership.create({ data: { roomId, personId: mia.id, organizationId, ...read } });
+    }
     if (kind === "leave" && there) await tx.membership.delete({ where });
     if (kind === "read" && there) await tx.membership.update({ where, data: { lastReadSeq: { increment: 1 } } });
     if ((kind === "enter") === Boolean(there)) return undefined;
