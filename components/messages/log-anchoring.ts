@@ -20,7 +20,7 @@ export function useStayAtEnd(
   useLayoutEffect(() => {
     latest.current = follow;
   });
-  // Whether the log was at its end before the change. Only scrolling up resets it.
+  // Whether the log was at its end before the change. Scrolling up resets it, and so does not reaching the end.
   const atEnd = useRef(false);
   const newest = rows.findLast((row) => row.type !== "message" || !row.unsent)?.key;
   const known = useRef(newest);

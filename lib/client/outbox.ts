@@ -25,7 +25,7 @@ export interface OutboxOptions {
   random?: (() => number) | undefined;
 }
 
-/** A message counts as failed after this many `internal` errors of the server. */
+/** After this many `internal` errors in a row in one room, the message being sent counts as failed. */
 const maxFaults = 5;
 /** How many rooms send at the same time. The server processes as many requests of one connection at once. */
 const maxConcurrentSends = 8;

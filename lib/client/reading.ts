@@ -34,7 +34,7 @@ export function createReading({ store, call }: { store: RoomsStore; call: Call }
       if (pending.get(roomId) === upToSeq) pending.delete(roomId);
     } catch (thrown) {
       const { code, retryAfterMs } = toCallError(thrown);
-      // There is no room any more, or the person is not in it. After other errors, retry even while the connection is up.
+      // The room no longer exists, or the person is not a member. After other errors, retry even while the connection is up.
       if (code === "not_found") pending.delete(roomId);
       else if (running) sendLater(roomId, retryAfterMs ?? retryDelay.next());
     }

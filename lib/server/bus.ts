@@ -96,7 +96,7 @@ export const hasPeers = (): boolean => bus().peers.size > 0;
 
 export const countPeers = (): number => bus().peers.size;
 
-/** Subscribes to a message, or to an event about another process. For an event, the listener receives that process's id. */
+/** Subscribes to a message, or to an event. For `peer` and `gone`, the listener receives the other process's id, for `undelivered` this one's. */
 export function onBus<N extends Event>(
   name: N,
   listener: (message: N extends Name ? BusMessages[N] : string, from: string) => void,

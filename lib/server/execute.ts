@@ -43,7 +43,7 @@ export async function execute<O extends Operation>(
     if (operation.access === "member" && !checked.actor) throw new AppError("unauthenticated");
     const work = () => withRetries(() => perform(handler, checked, input, askedAt));
     const done = handler.reads ? await inReaderTurn(key, work) : await work();
-    // What was read may be newer than that check. If the login is good afterwards too, it was good when this was stored.
+    // The data may have been committed after the check above. If the login is still good, it was good at that commit.
     if (handler.reads && checked.actor && !(await findActor(checked.actor.sessionId))) {
       throw new AppError("unauthenticated");
     }

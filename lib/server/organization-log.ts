@@ -17,7 +17,7 @@ export interface PulledOrganization {
   frame: OrganizationFrame;
   /** Whether there are more changes than fit in one frame. Then pull again. */
   more: boolean;
-  /** While it is unchanged, so are the receivers. */
+  /** The organization's `proof`. While it is unchanged, remembered receivers are still right. */
   proof: number;
   /** Those of the given logins that are good. */
   receivers: Map<string, Receiver>;
@@ -46,7 +46,7 @@ interface Feeds {
 }
 const feeds = () => once<Feeds>("organization-logs", () => ({ pull: null, byId: new Map() }));
 
-/** The pause between two frames, in ms: one for every five sockets, within these limits. Changes of people are not urgent. */
+/** The pause between two frames, in ms: one for every five sockets, within these limits. Changes to people are not urgent. */
 const pauseMs = { least: 50, most: 1_000, perSocket: 0.2 };
 
 /**

@@ -8,7 +8,8 @@ import { once } from "./once";
 
 /**
  * Two counters that show whether a room's listeners may have changed. `members` is the room's `changedSeq`, which increases
- * when a membership changes. `proof` is the organization's, which increases when a login ends or a role changes.
+ * when the room or a membership changes. `proof` is a counter of the organization, which increases when a login is ended early,
+ * or a person's role or access changes.
  */
 export interface ListenerVersions {
   members: number;

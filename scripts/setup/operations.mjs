@@ -104,7 +104,7 @@ async function evaluate(root, names) {
 const isOperation = (value) =>
   typeof value === "object" && value !== null && "http" in value && "input" in value && "output" in value;
 
-/** Every file of lib/domain that exports a handler: [{ handles, file }]. `handles` is the export name of its definition. */
+/** Every file of lib/domain that imports `handle`: [{ handles, file }]. `handles` is the export name of its definition. */
 function readHandlers(root) {
   return readdirSync(path.join(root, "lib/domain"), { recursive: true, encoding: "utf8" })
     .map((name) => path.posix.join("lib/domain", name.split(path.sep).join("/")))

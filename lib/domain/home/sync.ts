@@ -17,7 +17,8 @@ import { homeOf } from "./show";
 
 /**
  * Answers with what changed since the client's clocks: short changes of a room as a delta, longer ones as its newest
- * page, and the home if the person's own clock or the epoch differs. Rooms that do not fit are listed in `later`.
+ * page, what changed for the person and in the organization, and the whole home if the epoch differs, or if the client's own clock
+ * is 0 or ahead of the server's. Rooms that do not fit are listed in `later`.
  */
 export default handle(syncRooms, {
   mode: "none",
@@ -30,7 +31,7 @@ export default handle(syncRooms, {
     if (!changes) throw new AppError("unauthenticated");
     const { epoch, needPage } = changes;
     const bytesLeft = limits.answer - changes.bytes;
-    // The database was restored from a backup, so the client replaces its whole state by the home.
+    // Another epoch means that the database was restored, so the client must replace its whole state with the home.
     const isOtherEpoch = epoch !== input.epoch;
     const needsHome = isOtherEpoch || input.me === 0 || input.me > changes.clock;
     const since = !needsHome && input.me < changes.clock ? input.me : null;

@@ -14,12 +14,12 @@ export interface Send {
   body: string;
 }
 
-/** A send that waits for its answer. Null means that the append did not store it. */
+/** A send that waits for its answer. Resolves to null if no batch stored it. */
 export interface QueuedSend {
   send: Send;
   resolve: (message: Message | null) => void;
   reject: (error: unknown) => void;
-  /** How many batches have tried to store it. */
+  /** How many batches did not store it because the room's facts were stale. */
   tries: number;
 }
 
@@ -36,7 +36,7 @@ export type StoreBatch = (batch: QueuedSend[], lockedRooms: LockedRooms) => Prom
 
 /** Limits for one batch. All its messages may be in one room, and then must fit in one frame. */
 const batchAtMost = { messages: 256, characters: limits.answer };
-/** The most messages that wait in this process. */
+/** The most messages that may be waiting or being stored in this process. */
 const waitingAtMost = 10_000;
 /** The longest pause of a room between two batches. */
 const pauseAtMostMs = 20;
@@ -66,7 +66,8 @@ export function enqueue(queued: QueuedSend, store: StoreBatch): void {
   const sends = state.waiting.get(roomId);
   if (sends) sends.push(queued);
   else state.waiting.set(roomId, [queued]);
-  start(state, store);
+  // A busy room starts the next batch when it is free.
+  if (!state.busy.has(roomId)) start(state, store);
 }
 
 /** Begins to store batches, unless that is under way. */
@@ -112,7 +113,8 @@ function takeBatch({ waiting, busy }: Queue): QueuedSend[] {
   return batch;
 }
 
-/** Stores a batch. Then each room of the batch puts back what was left over, pauses, and is free again. */
+/** Stores a batch, puts the sends that are left over back into their queues, and frees the rooms after a pause. A locked room is
+ * tried again at once instead, by a statement that waits for it, unless too many rooms wait already. */
 async function storeAndFree(state: Queue, batch: QueuedSend[], rooms: LockedRooms, store: StoreBatch): Promise<void> {
   let result: BatchResult = { again: [], locked: new Set(), broadcastMs: new Map() };
   try {
@@ -137,7 +139,7 @@ async function storeAndFree(state: Queue, batch: QueuedSend[], rooms: LockedRoom
 const waitersAtMost = () => Math.max(1, Math.floor(env().poolSize * waiterShare));
 
 /**
- * Makes a room free again after it has paused. It pauses for as long as its last broadcast took: in a room with many
+ * Makes a room free again after `ms`, at most `pauseAtMostMs`. Usually that is how long its last broadcast took: in a room with many
  * subscribers, fewer and larger frames cost less and arrive earlier.
  */
 function freeAfter(state: Queue, roomId: string, ms: number, store: StoreBatch): void {

@@ -33,9 +33,9 @@ export type LockedRooms = "skip" | "wait";
 
 /**
  * Stores messages of any rooms in one statement, which commits by itself. It moves each room's clock by the number of its new
- * messages. It skips a message if its id exists, or one of its versions has moved. The versions are compared under locks: first
- * the rooms, then the proof, a shared lock that keeps logins and roles as they are until the commit. A transaction that waits for
- * a room must not hold the proof (decision 0035). Lookups of one row are scalar subqueries, because without statistics Postgres
+ * messages. It skips a message if its id exists, or one of its versions has moved. The versions are compared while locks are
+ * held: first the rooms' rows, then, through `proofOf`, a shared lock that keeps logins and roles unchanged until the commit. A
+ * transaction that waits for a room must not hold the second one (decision 0035). Lookups of one row are scalar subqueries, because without statistics Postgres
  * would plan a join that reads whole tables.
  */
 const text = (lockedRooms: LockedRooms) => `

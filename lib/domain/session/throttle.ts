@@ -51,7 +51,7 @@ interface AttemptFor {
 
 /**
  * Every check of a password goes through here. Counts the attempt, whether or not the account exists, and runs `work`, which
- * hashes the password and returns null if it is wrong. If it is right, earlier attempts no longer count. Throws `rate_limited`
+ * hashes the password and returns null if it is wrong. If it is right, earlier attempts on this account no longer count. Throws `rate_limited`
  * after too many attempts, and what `work` throws, such as `busy`.
  */
 export async function tryPassword<T>(
