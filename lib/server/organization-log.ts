@@ -46,12 +46,12 @@ interface Feeds {
 }
 const feeds = () => once<Feeds>("organization-logs", () => ({ pull: null, byId: new Map() }));
 
-/** The pause between two frames, in ms: one for every five sockets, within these limits. Changes to people are not urgent. */
+/** The pause after a pull: `perSocket` ms for each socket, within these limits. Changes to people are not urgent. */
 const pauseMs = { least: 50, most: 1_000, perSocket: 0.2 };
 
 /**
- * Writes changes of people to the organization's log. Locks the people by id and then the log: only the proof is locked later.
- * Does nothing without ids.
+ * Ticks the organization's clock and gives these people that tick. Locks the people by id and then the log: only the proof is
+ * locked later. Does nothing without ids.
  */
 export async function touchOrganization(tx: Tx, organizationId: string, personIds: string[]): Promise<void> {
   if (personIds.length === 0) return;
@@ -157,7 +157,7 @@ async function pullAndSend(
   }
 }
 
-/** The clock up to which each organization's frames were sent. Organizations without sockets are removed first. */
+/** The clock up to which each organization's frames were sent. Forgets organizations without sockets here. */
 export function organizationClocks(): Map<string, number> {
   const { byId } = feeds();
   for (const [id, { isPulling }] of byId) if (!isPulling && socketsOf(organizationKey(id)).size === 0) byId.delete(id);

@@ -3,8 +3,9 @@ import type { MeChange } from "@/lib/contract/home";
 import type { Tx } from "./db";
 
 /**
- * Writes changes to the logs of people: moves each person's clock by one and gives the changed rows that tick. Call it last in
- * the transaction, because the logs of people are locked after rooms and memberships, in the order of their ids. Returns the events to send after the commit.
+ * Writes changes to the logs of people: moves each person's clock by one and gives the changed rows that tick. Call it after
+ * everything that locks rooms or memberships. It locks the logs in the order of their people's ids. Returns the events to send
+ * after the commit.
  */
 export async function touchPeople(tx: Tx, changes: ReadonlyMap<string, MeChange[]>): Promise<Map<string, MeEvent>> {
   if (changes.size === 0) return new Map();

@@ -172,7 +172,9 @@ function forgetDisconnected({ allowed }: RoomState, logins: string[]): void {
   for (const id of allowed.keys()) if (!connected.has(id)) allowed.delete(id);
 }
 
-const isSame = (a: ListenerVersions, b: ListenerVersions) => a.members === b.members && a.proof === b.proof;
+/** Whether neither counter has moved. */
+export const isSame = (a: ListenerVersions, b: ListenerVersions): boolean =>
+  a.members === b.members && a.proof === b.proof;
 const isAllowed = (state: RoomState, login: string, now: number) => (state.allowed.get(login) ?? 0) > now;
 
 function allowedOf(state: RoomState, sockets: Iterable<ServerSocket>): ServerSocket[] {

@@ -113,8 +113,10 @@ function takeBatch({ waiting, busy }: Queue): QueuedSend[] {
   return batch;
 }
 
-/** Stores a batch, puts the sends that are left over back into their queues, and frees the rooms after a pause. A locked room is
- * tried again at once instead, by a statement that waits for it, unless too many rooms wait already. */
+/**
+ * Stores a batch, puts the sends that are left over back into their queues, and frees the rooms after a pause. A locked room is
+ * tried again at once instead, by a statement that waits for it, unless too many rooms wait already.
+ */
 async function storeAndFree(state: Queue, batch: QueuedSend[], rooms: LockedRooms, store: StoreBatch): Promise<void> {
   let result: BatchResult = { again: [], locked: new Set(), broadcastMs: new Map() };
   try {
@@ -139,8 +141,8 @@ async function storeAndFree(state: Queue, batch: QueuedSend[], rooms: LockedRoom
 const waitersAtMost = () => Math.max(1, Math.floor(env().poolSize * waiterShare));
 
 /**
- * Makes a room free again after `ms`, at most `pauseAtMostMs`. Usually that is how long its last broadcast took: in a room with many
- * subscribers, fewer and larger frames cost less and arrive earlier.
+ * Makes a room free again after `ms`, at most `pauseAtMostMs`. Usually that is how long its last broadcast took: in a room
+ * with many subscribers, fewer and larger frames cost less and arrive earlier.
  */
 function freeAfter(state: Queue, roomId: string, ms: number, store: StoreBatch): void {
   const free = () => {

@@ -1,7 +1,7 @@
 import type { Frame } from "@/lib/contract/events";
 import type { Message } from "@/lib/contract/message";
 import { mayPost } from "@/lib/policy/room";
-import { type ListenerVersions, sendCommitted } from "@/lib/server/realtime";
+import { isSame, type ListenerVersions, sendCommitted } from "@/lib/server/realtime";
 import { type BatchResult, enqueue, type QueuedSend, type Send } from "./append-queue";
 import { type LockedRooms, type MessageToStore, storeAll, type Stored, type StoredMessage } from "./append-statement";
 import { factsOf, forgetFacts, type RoomFacts } from "./room-facts";
@@ -61,8 +61,6 @@ async function storeBatch(batch: QueuedSend[], lockedRooms: LockedRooms): Promis
   }
   return result;
 }
-
-const isSame = (a: ListenerVersions, b: ListenerVersions) => a.members === b.members && a.proof === b.proof;
 
 function messageToStore({ actor, roomId, id, body }: Send, versions: ListenerVersions): MessageToStore {
   return { id, organizationId: actor.organizationId, roomId, versions, authorId: actor.personId, body };
