@@ -1,60 +1,19 @@
 import type { Page } from "@playwright/test";
 import { db } from "@/lib/server/db";
 import { data } from "@/tests/harness/login";
-import { fillRoom } from "@/tests/harness/rooms";
 import { expect, test } from "./fixtures";
 import { hearsFrom, onLine } from "./line";
+import { count, countPages, drawn, inSight, latest, makeLongRoom, row, scrollBy, topOf } from "./long-room";
 import { composer, log, message, roomLink, roomPath, roomTitle, say } from "./screen";
-import { addRoom, makeTeam, programOf, type Team } from "./team";
+import { addRoom, makeTeam, programOf } from "./team";
 
-const count = 2_000;
-
-/** Gives a team's room a long past: 2,000 messages of Bo's over three days, every seventh of them several lines long. */
-async function makeLongRoom(): Promise<Team> {
-  const team = await makeTeam();
-  const { room, bo, ada } = team;
-  await fillRoom(room, bo.id, count);
-  await db().$executeRaw`
-    UPDATE "Message" SET "createdAt" = now() - make_interval(mins => 2 * (${count}::int - seq)),
-      body = CASE WHEN seq % 7 = 0 THEN body || E'\n\n' || repeat('and it went on for a while ', 12 + seq % 40) ELSE body END
-    WHERE "roomId" = ${room.id}::uuid`;
-  await db().membership.updateMany({ where: { roomId: room.id, personId: ada.id }, data: { lastReadSeq: count } });
-  return team;
-}
-
-const row = (page: Page, seq: number) => message(page, new RegExp(`Message ${seq}(?!\\d)`));
 const distanceToEnd = (page: Page) =>
   log(page).evaluate((element) => Math.round(element.scrollHeight - element.clientHeight - element.scrollTop));
-const lengthOf = (page: Page) => log(page).evaluate((element) => element.scrollHeight);
-const latest = (page: Page) =>
-  page.getByRole("main").getByRole("button", { name: /Latest messages|jump to the latest/ });
-
-/** The position of a row on the screen. */
-async function topOf(page: Page, seq: number): Promise<number> {
-  const box = await row(page, seq).boundingBox();
-  if (!box) throw new Error(`Message ${seq} is not drawn.`);
-  return box.y;
-}
-
-/** The positions of the visible messages, by number. */
-async function inSight(page: Page): Promise<number[]> {
-  const texts = await log(page).evaluate((element) => {
-    const { top, bottom } = element.getBoundingClientRect();
-    return [...element.getElementsByTagName("article")].flatMap((article) => {
-      const box = article.getBoundingClientRect();
-      return box.top > top + 60 && box.bottom < bottom ? [article.textContent ?? ""] : [];
-    });
-  });
-  return texts.flatMap((text) => Number(/Message (\d+)/.exec(text)?.[1] ?? []));
-}
-
-async function scrollBy(page: Page, distance: number): Promise<void> {
-  await log(page).evaluate((element, by) => element.scrollBy(0, by), distance);
-}
 
 test("the log of a long room follows its end, and stands still while one reads above it", async ({ enter }) => {
   const { ada, bo, room } = await makeLongRoom();
   const page = await enter(ada, { at: roomPath(room) });
+  const pages = await countPages(page);
   await expect(row(page, count)).toBeInViewport();
   const program = await programOf(bo);
 
@@ -91,10 +50,10 @@ test("the log of a long room follows its end, and stands still while one reads a
     await expect(latest(page)).toHaveText(/^Latest/);
     data(await program.rest("message.send", { roomId: room.id, body: "News" }));
     await expect(latest(page)).toHaveText(/^1 new/);
-    const length = await lengthOf(page);
+    const before = pages.arrived();
     // Up to the first that are loaded.
     await scrollBy(page, -100_000);
-    await expect.poll(() => lengthOf(page)).toBeGreaterThan(length + 500);
+    await expect.poll(pages.arrived).toBeGreaterThan(before);
     await expect(latest(page)).toHaveText(/^1 new/);
     await latest(page).click();
     await expect(latest(page)).toHaveCount(0);
@@ -113,14 +72,15 @@ test("loading older messages moves the visible ones by at most 2 px", async ({ e
   const { ada, room } = await makeLongRoom();
   const page = await enter(ada, { at: roomPath(room) });
   await expect(row(page, count)).toBeInViewport();
+  const pages = await countPages(page);
+  await expect(row(page, count)).toBeInViewport();
   const moves: number[] = [];
-  for (let loads = 0; loads < 6; ) {
-    const tall = await log(page).evaluate((element) => element.scrollHeight);
+  while (pages.arrived() < 8) {
     await scrollBy(page, -700);
-    // From the first frame after scrolling stopped until the loaded messages have been rendered and measured.
-    const { moved, grew } = await log(page).evaluate(
-      (element, before) =>
-        new Promise<{ moved: number; grew: boolean }>((resolve) => {
+    // From the first frame after scrolling stopped until nothing has changed for half a second.
+    const moved = await log(page).evaluate(
+      (element) =>
+        new Promise<number>((resolve) => {
           const middle = element.getBoundingClientRect().top + element.clientHeight / 2;
           const at = () => {
             const tops = new Map<string, number>();
@@ -131,28 +91,25 @@ test("loading older messages moves the visible ones by at most 2 px", async ({ e
           };
           let watched: { text: string; top: number } | undefined;
           let [furthest, calm] = [0, 0];
-          let height = element.scrollHeight;
           const look = () => {
             const tops = at();
             if (!watched) {
               const [text, top] = [...tops].find(([, y]) => y > middle) ?? ["", 0];
               watched = { text, top };
             }
-            furthest = Math.max(furthest, Math.abs((tops.get(watched.text) ?? NaN) - watched.top));
-            calm = element.scrollHeight === height ? calm + 1 : 0;
-            height = element.scrollHeight;
-            if (calm > 20) resolve({ moved: furthest, grew: height > before + 800 });
+            const away = Math.abs((tops.get(watched.text) ?? NaN) - watched.top);
+            calm = away === furthest ? calm + 1 : 0;
+            furthest = Math.max(furthest, away);
+            if (calm > 30) resolve(furthest);
             else requestAnimationFrame(look);
           };
           requestAnimationFrame(() => requestAnimationFrame(look));
         }),
-      tall,
     );
     moves.push(moved);
-    if (grew) loads++;
-    expect(moves.length, "pages keep coming in").toBeLessThan(40);
+    expect(moves.length, "pages keep coming in").toBeLessThan(60);
   }
-  console.log(`Six pages came in above while reading: the text moved by at most ${Math.max(...moves)} px.`);
+  console.log(`Pages came in above while reading: the text moved by at most ${Math.max(...moves)} px.`);
   expect(Math.max(...moves)).toBeLessThanOrEqual(2);
 });
 
@@ -176,25 +133,6 @@ test("the log also scrolls with messages that arrive while an own message is pen
   await expect(latest(page)).toHaveCount(0);
 });
 
-test("a room reopens at the position where it was left", async ({ enter }) => {
-  const team = await makeLongRoom();
-  const other = await addRoom(team, { name: "observatory" }, team.ada, team.bo);
-  const page = await enter(team.ada, { at: roomPath(team.room) });
-  await expect(row(page, count)).toBeInViewport();
-  const length = await lengthOf(page);
-  await scrollBy(page, -3_000);
-  await expect.poll(() => lengthOf(page), "older messages have come in").toBeGreaterThan(length + 500);
-  const [seq = 0] = await inSight(page);
-  let before = Number.NaN;
-  const isStill = async () => before === (before = await topOf(page, seq));
-  await expect.poll(isStill, "nothing moves any more").toBe(true);
-  await roomLink(page, other.name).click();
-  await expect(roomTitle(page, other.name)).toBeVisible();
-  await roomLink(page, team.room.name).click();
-  await expect(row(page, seq)).toBeVisible();
-  expect(Math.abs((await topOf(page, seq)) - before)).toBeLessThanOrEqual(2);
-});
-
 for (const comes of ["while one is away", "when one is back"]) {
   test(`a room left at its upper edge reopens there when the requested page arrives ${comes}`, async ({ enter }) => {
     const team = await makeLongRoom();
@@ -209,14 +147,14 @@ for (const comes of ["while one is away", "when one is back"]) {
       .poll(async () => (await inSight(page)).length, "the first that are loaded are drawn")
       .toBeGreaterThan(2);
     const seq = (await inSight(page))[2] ?? 0;
-    const [length, before] = [await lengthOf(page), await topOf(page, seq)];
+    const [first, before] = [Math.min(...(await drawn(page))), await topOf(page, seq)];
     await roomLink(page, other.name).click();
     await expect(roomTitle(page, other.name)).toBeVisible();
     if (comes === "while one is away") line.goOn();
     await roomLink(page, team.room.name).click();
     await expect(row(page, seq)).toBeVisible();
     line.goOn();
-    await expect.poll(() => lengthOf(page), "older messages have come in").toBeGreaterThan(length + 500);
+    await expect.poll(async () => Math.min(...(await drawn(page))), "older messages have come in").toBeLessThan(first);
     await expect
       .poll(async () => Math.abs((await topOf(page, seq)) - before), "it stands where it stood")
       .toBeLessThanOrEqual(2);

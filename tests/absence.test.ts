@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { caughtUp, openTab, serverView, tabView, until } from "./harness/client";
+import { limits } from "@/lib/contract/limits";
+import { caughtUp, newestIn, openTab, serverView, tabView, until } from "./harness/client";
 import { newcomer } from "./harness/login";
 import { joinAs, makeOrganization, makeRoom } from "./harness/people";
 import { fillRoom } from "./harness/rooms";
@@ -35,5 +36,38 @@ test(`A tab that missed ${rooms * each} messages in ${rooms} rooms is up to date
     Object.entries(mine).map(([id, { messages: _, ...rest }]) => [id, rest]);
   expect(sidebar(shown)).toEqual(sidebar(wanted));
   expect(Object.values(shown.rooms).map(({ unread }) => unread.length)).toEqual(all.map(() => each));
+  tab.stop();
+});
+
+test("Of many rooms in which too much was missed, a tab loads only the open one, and counts the unread messages of all", async () => {
+  const organization = await makeOrganization();
+  const [reader, writer] = [await newcomer(server, organization), await newcomer(server, organization)];
+  const all = await Promise.all(Array.from({ length: 12 }, () => makeRoom(organization)));
+  for (const room of all) await joinAs("member", room, reader, writer);
+  const tab = await openTab(reader.login);
+  const [open, left] = [all[0]?.id ?? "", all[1]?.id ?? ""];
+  const isLoaded = (id: string) => until(tab.stores.rooms, "the log", (state) => state.rooms.get(id)?.loaded === "yes");
+  const leave = tab.log.open(left);
+  await isLoaded(left);
+  leave();
+  tab.log.open(open);
+  await isLoaded(open);
+  tab.stop();
+
+  const missed = limits.delta + 1;
+  for (const room of all) await fillRoom(room, writer.id, missed);
+  tab.start();
+  await caughtUp(tab, reader.login);
+  await isLoaded(open);
+  const held = tab.stores.rooms.getState().rooms;
+  const newest = Array.from({ length: limits.unread }, (_, at) => missed - limits.unread + at + 1);
+  for (const [id, { ranges, unread, lastMessage }] of held) {
+    expect(ranges.length, "only what is open is loaded").toBe(id === open ? 1 : 0);
+    expect([...unread.seqs]).toEqual(newest);
+    expect(lastMessage?.seq).toBe(missed);
+  }
+  tab.log.open(left);
+  await isLoaded(left);
+  expect(newestIn(tab.stores.rooms.getState().rooms.get(left)).at(-1)?.seq).toBe(missed);
   tab.stop();
 });

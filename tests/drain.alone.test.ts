@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import type { Parley } from "@/lib/client/parley";
 import { db } from "@/lib/server/db";
 import { type Balanced, startBalanced } from "./harness/balanced";
-import { openTab, until, wholeLog } from "./harness/client";
+import { newestIn, openTab, until, wholeLog } from "./harness/client";
 import { figuresOf, metricsToken } from "./harness/figures";
 import { listen } from "./harness/listener";
 import { data, loginOf, newcomer } from "./harness/login";
@@ -88,11 +88,7 @@ test(`${people * tabsEach} tabs whose server is replaced reconnect within 5 s (p
   expect(offlineMs.filter((ms) => ms >= 1_000)).toEqual([]);
 
   const bodies = Array.from({ length: sent + 1 }, (_, at) => `Word ${at}`);
-  const shown = (tab: Parley) =>
-    tab.stores.rooms
-      .getState()
-      .rooms.get(room.id)
-      ?.messages.map(({ body }) => body);
+  const shown = (tab: Parley) => newestIn(tab.stores.rooms.getState().rooms.get(room.id)).map(({ body }) => body);
   await until(reader.stores.rooms, "everything", () => shown(reader)?.length === sent + 1);
   expect(shown(reader)).toEqual(bodies);
   const log = await wholeLog(await loginOf(balanced, made[0] as TestPerson), room.id);

@@ -4,7 +4,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { toCallError } from "@/lib/client/call-error";
 import { db } from "@/lib/server/db";
-import { openTab, until, wholeLog } from "./harness/client";
+import { newestIn, openTab, until, wholeLog } from "./harness/client";
 import { type Gate, gateTo } from "./harness/gate";
 import { data, newcomer } from "./harness/login";
 import { joinAs, makeOrganization, makeRoom } from "./harness/people";
@@ -107,11 +107,7 @@ test("While the database is down a tab keeps its messages and drafts and says so
   const tab = await openTab(person.login);
   tab.log.open(room.id);
   await until(tab.stores.rooms, "the log", ({ rooms }) => rooms.get(room.id)?.loaded === "yes");
-  const shown = () =>
-    tab.stores.rooms
-      .getState()
-      .rooms.get(room.id)
-      ?.messages.map(({ body }) => body);
+  const shown = () => newestIn(tab.stores.rooms.getState().rooms.get(room.id)).map(({ body }) => body);
   const entries = () => tab.stores.outbox.getState().entries;
   tab.outbox.send(room.id, "Before");
   await until(tab.stores.outbox, "the first to be sent", ({ entries: left }) => left.length === 0);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openTab, until } from "./harness/client";
+import { newestIn, openTab, until } from "./harness/client";
 import { data, newcomer } from "./harness/login";
 import { joinAs, makeOrganization, makeRoom } from "./harness/people";
 import { sharedServer } from "./harness/shared-server";
@@ -22,7 +22,7 @@ test("A tab that wakes with a dead connection reconnects within seconds and catc
     until(
       tab.stores.rooms,
       body,
-      ({ rooms }) => rooms.get(room.id)?.messages.some((message) => message.body === body) ?? false,
+      ({ rooms }) => newestIn(rooms.get(room.id)).some((message) => message.body === body),
       ms,
     );
 

@@ -11,7 +11,7 @@ const longest = 300;
  * Announces new messages of others to screen readers. The log is no live region, because scrolling adds and removes
  * rows.
  */
-export function Announcer({ rows, meId }: { rows: readonly LogRowItem[]; meId: string }) {
+export function Announcer({ rows, hasAfter, meId }: { rows: readonly LogRowItem[]; hasAfter: boolean; meId: string }) {
   const said = useRef<number>(undefined);
   const [news, setNews] = useState<Message[]>([]);
   // Deleted messages are removed from here, too.
@@ -22,11 +22,12 @@ export function Announcer({ rows, meId }: { rows: readonly LogRowItem[]; meId: s
   useEffect(() => {
     const newest = rows.reduce((seq, row) => Math.max(seq, messageOf(row)?.seq ?? 0), 0);
     const from = said.current;
-    said.current = newest;
-    if (from === undefined || newest <= from) return;
+    // What is added below while newer messages exist was only loaded now.
+    said.current = hasAfter ? undefined : newest;
+    if (hasAfter || from === undefined || newest <= from) return;
     const fresh = rows.filter((row) => isFromOthers(row, meId) && (messageOf(row)?.seq ?? 0) > from);
     if (fresh.length > 0) setNews(fresh.flatMap((row) => messageOf(row) ?? []));
-  }, [rows, meId]);
+  }, [rows, hasAfter, meId]);
 
   return (
     <div aria-live="polite" className="sr-only">

@@ -1,26 +1,62 @@
 "use client";
-import type { VirtualItem } from "@tanstack/react-virtual";
-import { createContext, type ReactNode, useContext, useRef } from "react";
-import type { MessagePosition } from "./log-anchoring";
+import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { useMe } from "@/lib/client/hooks/use-me";
 
-/** The scroll position of a room's log when the person left the room. */
+/** The scroll position of a room's log when the person left the room: a message and where it was. */
 export interface LogPlace {
-  /** Undefined if the log was at its end. */
-  position: MessagePosition | undefined;
-  /** The measured rows, so that they need not be measured again. */
-  sizes: VirtualItem[];
+  key: string;
+  seq: number;
+  /** The distance from the top of the log's visible part to the message, in px. */
+  below: number;
 }
 
-const Places = createContext<{ current: Map<string, LogPlace> } | null>(null);
+export interface LogPlacesStore {
+  /** Null if the room was never left, or at its end. */
+  get(roomId: string): LogPlace | null;
+  set(roomId: string, place: LogPlace | null): void;
+}
 
-/** Stores the scroll position of each visited room. */
+const Places = createContext<LogPlacesStore | null>(null);
+/** The oldest places beyond this number are forgotten. */
+const most = 200;
+
+/** Stores where the person left each room, for as long as the tab is open: also while they visit their settings. */
 export function LogPlaces({ children }: { children: ReactNode }) {
-  const places = useRef(new Map<string, LogPlace>());
+  const { me } = useMe();
+  const places = useMemo(() => createPlaces(`parley.places.${me.id}`), [me.id]);
   return <Places value={places}>{children}</Places>;
 }
 
-export function useLogPlaces(): Map<string, LogPlace> {
+export function useLogPlaces(): LogPlacesStore {
   const places = useContext(Places);
   if (!places) throw new Error("A log stands inside <LogPlaces>.");
-  return places.current;
+  return places;
+}
+
+function createPlaces(key: string): LogPlacesStore {
+  let places: Map<string, LogPlace> | null = null;
+  // Read when first needed: a server that renders the page has no storage.
+  const read = () => (places ??= new Map(stored(key)));
+  return {
+    get: (roomId) => read().get(roomId) ?? null,
+    set(roomId, place) {
+      const all = read();
+      all.delete(roomId);
+      if (place) all.set(roomId, place);
+      for (const oldest of [...all.keys()].slice(0, -most)) all.delete(oldest);
+      try {
+        sessionStorage.setItem(key, JSON.stringify([...all]));
+      } catch {
+        // Storage is refused or full. The places last until the page is left.
+      }
+    },
+  };
+}
+
+function stored(key: string): [string, LogPlace][] {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? "[]") as [string, LogPlace][];
+  } catch {
+    return [];
+  }
 }

@@ -14,7 +14,7 @@ import {
 import { toast } from "@/components/ui/toast";
 import { Spinner } from "@/components/ui/spinner";
 import { isKey, isText } from "@/components/ui/keys";
-import type { LogItem } from "@/lib/client/hooks/use-log";
+import type { LogPart } from "@/lib/client/hooks/use-log";
 import { Announcer } from "./announcer";
 import { JumpToLatest } from "./jump-to-latest";
 import { LogContext } from "./log-context";
@@ -23,7 +23,8 @@ import LogSelection from "./log-selection";
 import { messageOf, rowsOf } from "./log-rows";
 import { actionOfKey, actionsFor, type Viewer } from "./message-actions";
 import { useLogActions } from "./use-log-actions";
-import { headerHeight, useLogScroll } from "./use-log-scroll";
+import { headerHeight } from "./log-drawing";
+import { isShown, useLogScroll } from "./use-log-scroll";
 import { useMissed } from "./use-missed";
 import { useRoving } from "./use-roving";
 import { useSoughtRow } from "./use-sought-row";
@@ -47,15 +48,13 @@ type MessageLogProps = {
   viewer: Viewer;
   /** How many other people see the room's messages. */
   others: number;
-  items: LogItem[];
-  hasBefore: boolean;
-  loadingBefore: boolean;
-  loadBefore: () => unknown;
+  /** The part of the room's log to show. */
+  log: LogPart;
   /** Shown above the room's first message. */
   start: ReactNode;
   /** Gets the `seq` of the last message on the screen. */
   onSeen?: (seq: number) => void;
-  /** The id of a message whose unfinished edit is to be reopened. Earlier messages are loaded until it is found. */
+  /** The id of a message whose unfinished edit is to be reopened. The log shows the part around it. */
   resumedEdit?: string | null;
   /** Called when that edit was reopened, or its message was not found. */
   onEditResumed?: () => void;
@@ -75,10 +74,7 @@ export function MessageLog(props: MessageLogProps) {
     label,
     viewer,
     others,
-    items,
-    hasBefore,
-    loadingBefore,
-    loadBefore,
+    log,
     start,
     onSeen,
     resumedEdit = null,
@@ -87,6 +83,7 @@ export function MessageLog(props: MessageLogProps) {
     onTakeBack,
     onLeave,
   } = props;
+  const { items, hasBefore, hasAfter, loadingBefore, loadBefore, loadAfter, jumpToEnd, jumpTo, lookAt } = log;
   const meId = viewer.asker.personId;
   const rows = useMemo(() => rowsOf(items, hasBefore), [items, hasBefore]);
   const scroller = useRef<HTMLDivElement>(null);
@@ -99,18 +96,27 @@ export function MessageLog(props: MessageLogProps) {
   const onTop = useCallback(() => {
     if (hasBefore && !loadingBefore) void Promise.resolve(loadBefore()).catch(() => {});
   }, [hasBefore, loadingBefore, loadBefore]);
+  const onBottom = useCallback(() => {
+    if (hasAfter) void Promise.resolve(loadAfter()).catch(() => {});
+  }, [hasAfter, loadAfter]);
   const [selectionEnds, setSelectionEnds] = useState<readonly string[]>([]);
   const keep = useMemo(
     () => [editingAt, roving.chosenAt, ...selectionEnds.map((end) => rows.findIndex(({ key }) => key === end))],
     [editingAt, roving.chosenAt, selectionEnds, rows],
   );
-  const { virtualizer, scrollToEnd, scrollToRow, below, isShown } = useLogScroll({
+  const spansRows = new Set(selectionEnds).size > 1;
+  const onLook = useCallback((seq: number) => lookAt(seq, spansRows), [lookAt, spansRows]);
+  const { view, drawing, rendered, scrollToEnd, scrollToRow } = useLogScroll({
     roomId,
     rows,
+    hasBefore,
+    hasAfter,
     scroller,
     editingAt,
     keep,
     onTop,
+    onBottom,
+    onLook,
   });
 
   function focusAt(index: number) {
@@ -120,15 +126,15 @@ export function MessageLog(props: MessageLogProps) {
     roving.focus(row.key);
   }
   // Tab and F6 need a message that is rendered.
-  const lastShown = virtualizer.range?.endIndex ?? -1;
+  const [, lastShown] = drawing.visible;
   const activeAt = roving.chosenAt >= 0 ? roving.chosenAt : rows.slice(0, lastShown + 1).findLastIndex(messageOf);
-  const editor = doing.editing && isShown(editingAt) ? doing.editing : null;
+  const editor = doing.editing && isShown(drawing, editingAt) ? doing.editing : null;
   useEffect(() => onEditor?.(editor), [editor, onEditor]);
-  useSoughtRow(rows, { hasBefore, loadingBefore, loadBefore }, resumedEdit, (index, error) => {
+  useSoughtRow(rows, resumedEdit, jumpTo, (index, error) => {
     onEditResumed?.();
     const key = rows[index]?.key;
     if (key === undefined) {
-      const problem = error ? "Couldn't load earlier messages. Try again." : "Couldn't find that message.";
+      const problem = error ? "Couldn't load that message. Try again." : "Couldn't find that message.";
       toast.error(problem, { id: "sought" });
       return;
     }
@@ -136,7 +142,11 @@ export function MessageLog(props: MessageLogProps) {
     edit(key);
     scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"] textarea`)?.focus();
   });
-  const missed = useMissed(rows, below <= 2, meId);
+  const missed = useMissed(rows, drawing.below <= 2, meId);
+  const showLatest = () => {
+    if (!hasAfter) return scrollToEnd();
+    jumpToEnd().then(scrollToEnd, () => toast.error("Couldn't load the latest messages. Try again.", { id: "sought" }));
+  };
 
   useEffect(() => {
     const lastSeen = rows.slice(0, lastShown + 1).findLast((row) => (messageOf(row)?.seq ?? 0) > 0);
@@ -145,6 +155,8 @@ export function MessageLog(props: MessageLogProps) {
 
   useImperativeHandle(ref, () => ({
     editLast() {
+      // The last message is not loaded. The next press finds it.
+      if (hasAfter) return showLatest();
       const last = rows.findLast((row) => {
         const message = messageOf(row);
         return message?.authorId === meId && actionsFor(viewer, message).some((action) => action.name === "edit");
@@ -205,17 +217,18 @@ export function MessageLog(props: MessageLogProps) {
           onBlur={({ relatedTarget }) => relatedTarget?.matches("input, textarea") && roving.unreach()}
         >
           <div className="flex min-h-full flex-col justify-end">
-            <div className="relative w-full flex-none" style={{ height: virtualizer.getTotalSize() }}>
-              {virtualizer.getVirtualItems().map(({ index, key, start: top }) => {
+            <div className="relative w-full flex-none" style={{ height: drawing.height }}>
+              {rendered.map((index) => {
                 const row = rows[index];
                 if (!row) return null;
                 return (
                   <div
-                    key={key}
-                    ref={virtualizer.measureElement}
+                    key={row.key}
+                    ref={view.rowRef}
                     data-index={index}
+                    data-key={row.key}
                     className="absolute inset-x-0 top-0 has-[[role=toolbar]]:z-10"
-                    style={{ transform: `translateY(${top}px)` }}
+                    style={{ transform: `translateY(${drawing.starts[index]}px)` }}
                   >
                     {row.type === "start" ? (
                       start
@@ -242,9 +255,9 @@ export function MessageLog(props: MessageLogProps) {
             <Spinner /> Loading earlier messages
           </p>
         )}
-        {below > 120 && <JumpToLatest count={missed} onJump={scrollToEnd} />}
+        {drawing.below > 120 && <JumpToLatest count={hasAfter ? 0 : missed} onJump={showLatest} />}
       </div>
-      <Announcer rows={rows} meId={meId} />
+      <Announcer rows={rows} hasAfter={hasAfter} meId={meId} />
       <LogSelection rows={rows} scroller={scroller} onEnds={setSelectionEnds} />
       {doing.deleting && (
         <DeleteDialog

@@ -1,23 +1,31 @@
 "use client";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import type { LogRowItem } from "./log-rows";
 
-type Earlier = { hasBefore: boolean; loadingBefore: boolean; loadBefore: () => unknown };
-
 /**
- * Looks for a row by its key and loads earlier messages until it is found. `found` receives its index, or -1 if there
- * is no such row or loading failed.
+ * Looks for a row by its key; `seek` loads it if necessary and says whether it exists. `found` receives its index, or -1 if
+ * there is no such row or loading failed.
  */
 export function useSoughtRow(
   rows: readonly LogRowItem[],
-  { hasBefore, loadingBefore, loadBefore }: Earlier,
   sought: string | null,
+  seek: (key: string) => Promise<boolean>,
   found: (index: number, error?: unknown) => void,
 ): void {
+  const requested = useRef<string>(undefined);
+  const latest = useRef(found);
   useEffect(() => {
-    if (sought === null) return;
-    const index = rows.findIndex(({ key }) => key === sought);
-    if (index >= 0 || !hasBefore) found(index);
-    else if (!loadingBefore) Promise.resolve(loadBefore()).catch((error: unknown) => found(-1, error));
+    latest.current = found;
   });
+  useEffect(() => {
+    const index = sought === null ? -1 : rows.findIndex(({ key }) => key === sought);
+    if (sought === null) requested.current = undefined;
+    else if (index >= 0) latest.current(index);
+    else if (requested.current !== sought) {
+      requested.current = sought;
+      seek(sought)
+        .then((exists) => !exists && latest.current(-1))
+        .catch((error: unknown) => latest.current(-1, error));
+    }
+  }, [rows, sought, seek]);
 }

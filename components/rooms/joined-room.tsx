@@ -7,6 +7,7 @@ import { Refusal } from "@/components/composer/refusal";
 import { UnfinishedEdits } from "@/components/composer/unfinished-edits";
 import { TypingLine } from "@/components/composer/typing-line";
 import { useParser } from "@/components/markdown/parser";
+import { useLogPlaces } from "@/components/messages/log-places";
 import { type LogHandle, MessageLog } from "@/components/messages/message-log";
 import { useAsker } from "@/components/people/use-asker";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
@@ -30,7 +31,7 @@ const RoomPanel = dynamic(() => import("./room-panel"), { ssr: false });
 export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel | null }) {
   const { roomId, room, membership } = item;
   const asker = useAsker();
-  const log = useLog(roomId);
+  const log = useLog(roomId, useLogPlaces().get(roomId)?.seq ?? null);
   const readable = useParser() !== null;
   const { seen } = useAutoRead(roomId);
   const { texts } = useParley();
@@ -55,10 +56,7 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
             label={label}
             viewer={viewer}
             others={room.memberCount - 1}
-            items={log.items}
-            hasBefore={log.hasBefore}
-            loadingBefore={log.loadingBefore}
-            loadBefore={log.loadBefore}
+            log={log}
             start={
               <RoomStart
                 room={room}

@@ -27,7 +27,7 @@ import { usePreview } from "./use-preview";
 export default function PreviewRoom({ roomId }: { roomId: string }) {
   const asker = useAsker();
   const preview = usePreview(roomId, asker.personId);
-  const { room, items } = preview;
+  const { room, log } = preview;
   const readable = useParser() !== null;
   const status = preview.status === "ready" && !readable ? "loading" : preview.status;
   const viewer = useMemo(() => room && { asker, room, membership: null }, [asker, room]);
@@ -42,10 +42,7 @@ export default function PreviewRoom({ roomId }: { roomId: string }) {
             label={roomLabel(room)}
             viewer={viewer}
             others={room.memberCount}
-            items={items}
-            hasBefore={preview.hasBefore}
-            loadingBefore={preview.loadingBefore}
-            loadBefore={preview.loadBefore}
+            log={log}
             start={<RoomStart room={room} membership={null} isEmpty={false} />}
             onTakeBack={() => {}}
             onLeave={() => {}}

@@ -1,6 +1,7 @@
 "use client";
 import { useMemo } from "react";
 import { useDayOf } from "@/lib/client/hooks/use-now";
+import type { LogPart } from "@/lib/client/hooks/use-log";
 import { useList, useQuery } from "@/lib/client/hooks/use-query";
 import { logItems } from "@/lib/client/log-items";
 
@@ -15,7 +16,7 @@ export function usePreview(roomId: string, meId: string) {
   });
 
   const dayOf = useDayOf();
-  const { rows, hasMore } = log;
+  const { rows, hasMore, isLoadingMore, loadMore } = log;
   const items = useMemo(
     () =>
       logItems({
@@ -30,6 +31,21 @@ export function usePreview(roomId: string, meId: string) {
     [rows, hasMore, meId, dayOf],
   );
 
+  const part = useMemo(
+    (): LogPart => ({
+      items,
+      hasBefore: hasMore,
+      hasAfter: false,
+      loadingBefore: isLoadingMore,
+      loadBefore: loadMore,
+      loadAfter() {},
+      jumpToEnd: async () => {},
+      jumpTo: async () => false,
+      lookAt() {},
+    }),
+    [items, hasMore, isLoadingMore, loadMore],
+  );
+
   const code = room.error?.code ?? (log.status === "error" ? log.error?.code : undefined);
   const isMissing = code === "not_found" || code === "invalid_input" || code === "forbidden";
   const isReady = room.status === "ready" && log.status === "ready";
@@ -42,10 +58,7 @@ export function usePreview(roomId: string, meId: string) {
           ? ("error" as const)
           : ("loading" as const),
     room: room.data ?? null,
-    items,
-    hasBefore: hasMore,
-    loadingBefore: log.isLoadingMore,
-    loadBefore: log.loadMore,
+    log: part,
     retry() {
       room.reload();
       log.reload();

@@ -3,7 +3,8 @@ import type { Home } from "@/lib/contract/home";
 import type { Message, MessagePage } from "@/lib/contract/message";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
 import { applyAnswer, applyMe, dropRoom, putEntry, putRoom } from "./catch-up";
-import { applyPage, awaitPage } from "./room-log";
+import { newestMessages } from "./ranges";
+import { applyPage, awaitPage } from "./room-pages";
 import { type RoomsState, stateOf } from "./stores/rooms";
 
 const entry = (id: string, clock: number, membership: Partial<Membership> = {}): RoomEntry => ({
@@ -40,9 +41,10 @@ const asked = (state: RoomsState) =>
 function begin(): RoomsState {
   const state = stateOf(home(10, [entry("loaded", 5), entry("other", 5)]));
   const room = state.rooms.get("loaded");
-  return room ? putRoom(state, applyPage(awaitPage(room), page(5, 4, 5), null)) : state;
+  const place = { newest: true } as const;
+  return room ? putRoom(state, applyPage(awaitPage(room, place), place, page(5, 4, 5))) : state;
 }
-const seqs = (state: RoomsState, id: string) => state.rooms.get(id)?.messages.map(({ seq }) => seq);
+const seqs = (state: RoomsState, id: string) => newestMessages(state.rooms.get(id)?.ranges ?? []).map(({ seq }) => seq);
 
 describe("the answer of a sync", () => {
   it("is applied if it starts at the room's clock", () => {
@@ -52,11 +54,15 @@ describe("the answer of a sync", () => {
     expect(state.rooms.get("loaded")?.clock).toBe(6);
   });
 
-  it("replaces a room's log when too much was missed", () => {
-    const limited = { kind: "limited", page: page(900, 899, 900), entry: entry("loaded", 900) };
+  it("drops a room's log when too much was missed, and has the unread messages of the entry", () => {
+    const limited = { kind: "limited", entry: { ...entry("loaded", 900), unread: [899, 900] } };
     const state = applyAnswer(begin(), asked(begin()), answer({ rooms: { loaded: limited } }));
-    expect(seqs(state, "loaded")).toEqual([899, 900]);
-    expect(state.rooms.get("loaded")?.clock).toBe(900);
+    expect(state.rooms.get("loaded")).toMatchObject({
+      clock: 900,
+      ranges: [],
+      loaded: "no",
+      unread: { seqs: new Set([899, 900]) },
+    });
   });
 
   it("removes a room that I have left", () => {
@@ -90,7 +96,7 @@ describe("the answer of a sync", () => {
     const restored = { epoch: "two", home: home(3, [entry("loaded", 2)], "two"), rooms: {} };
     const state = applyAnswer(begin(), asked(begin()), answer(restored));
     expect(state).toMatchObject({ epoch: "two", clock: 3 });
-    expect(state.rooms.get("loaded")).toMatchObject({ clock: 2, loaded: "no", messages: [] });
+    expect(state.rooms.get("loaded")).toMatchObject({ clock: 2, loaded: "no", ranges: [] });
   });
 });
 

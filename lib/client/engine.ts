@@ -209,7 +209,7 @@ export function createParley(options: ParleyOptions): Parley {
     learnChanged(answer.organization?.people ?? []);
     for (const room of Object.values(answer.rooms)) {
       if (room.kind === "delta") receiveMessages(room.rows);
-      if (room.kind === "limited") receiveMessages(room.page.messages);
+      if (room.kind === "limited") receiveMessages(listOf(room.entry.lastMessage));
     }
     connection.caughtUp(true);
   }
@@ -248,7 +248,7 @@ export function createParley(options: ParleyOptions): Parley {
     start() {
       if (connection.isSignedOut()) return;
       unsubscribe = stores.rooms.subscribe(() => {
-        logs.loadMissing();
+        logs.tend();
         pendingFrames.applyKnown();
       });
       sync.start();
@@ -261,7 +261,7 @@ export function createParley(options: ParleyOptions): Parley {
       polling.now();
       outbox.sendWaitingNow();
     },
-    log: { open: logs.open, loadBefore: logs.loadBefore, retry: logs.retry, errorOf: logs.errorOf },
+    log: logs,
     outbox: {
       send(roomId, body) {
         typing.sent(roomId);

@@ -1,20 +1,38 @@
 import { limits } from "@/lib/contract/limits";
+import type { Message } from "@/lib/contract/message";
 import { backOff } from "./back-off";
 import { type CallError, toCallError } from "./call-error";
 import { putRoom } from "./catch-up";
 import type { Call } from "./http";
-import { applyPage, awaitPage, failPage, trimTo } from "./room-log";
-import type { RoomState } from "./room-state";
+import { overLimit, rowsAndBytes } from "./log-limits";
+import { messagesIn, narrowed, rangeAt, widened } from "./ranges";
+import { applyPage, awaitPage, dropLog, failPage, keepWindow, showWindow } from "./room-pages";
+import type { PagePlace, RoomState } from "./room-state";
 import type { RoomsStore } from "./stores/rooms";
 
-/** How many messages stay in memory when a room is closed on the screen, so that reopening it shows them immediately. */
-const keptAfterClosing = 100;
+/** A window shows at most this many messages. What is over is cut off far from what is seen, and some more, so that it is not cut at each message. */
+const shownAtMost = 600;
+const shownAfterCut = 500;
 
-/** Loads the messages of the rooms that are open on the screen, page by page. Retries what failed. */
+/** A room on the screen. */
+interface View {
+  /** How many components show it. */
+  count: number;
+  /** The place that is looked at; Infinity until the log's end was shown. */
+  at: number;
+  /** Nothing may be cut off the window, because a selection reaches over it. */
+  isWhole: boolean;
+}
+
+/**
+ * Loads the messages of the rooms that are on the screen, page by page around what is looked at, retries what failed, and drops
+ * what is over the limits of a tab.
+ */
 export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
-  /** How many views show each open room. */
-  const openViews = new Map<string, number>();
-  /** The page request in progress, by room. */
+  const views = new Map<string, View>();
+  /** Rooms that were on the screen, the latest last. */
+  const closed = new Set<string>();
+  /** The page requests in progress, by room and kind. */
   const requests = new Map<string, Promise<void>>();
   const errors = new Map<string, CallError>();
   const retryDelay = backOff({ firstMs: 1_000, longestMs: 30_000 });
@@ -27,66 +45,144 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
     if (room) store.setState((state) => putRoom(state, change(room)));
   }
 
-  /** Loads the newest page first. After that, each call loads the next older page. */
-  function load(roomId: string): Promise<void> {
-    const current = requests.get(roomId);
+  function request(roomId: string, kind: "open" | "before" | "after", place: PagePlace): Promise<void> {
+    const key = `${roomId} ${kind} ${JSON.stringify(place)}`;
+    const current = requests.get(key);
     if (current) return current;
-    const request = fetchPage(roomId).finally(() => {
-      requests.delete(roomId);
-      loadMissing();
+    const started = fetchPage(roomId, place).finally(() => {
+      requests.delete(key);
+      tend();
     });
-    requests.set(roomId, request);
-    return request;
+    requests.set(key, started);
+    return started;
   }
-  async function fetchPage(roomId: string): Promise<void> {
-    // `awaitPage` decides which page comes next.
-    update(roomId, awaitPage);
-    const before = stateOf(roomId)?.awaiting?.before ?? null;
-    const cursor = before === null ? {} : { before };
+  async function fetchPage(roomId: string, place: PagePlace): Promise<void> {
+    update(roomId, (room) => awaitPage(room, place));
+    const limit = "around" in place ? limits.page : limits.pageDefault;
+    const { newest: _, ...where } = { newest: true, ...place };
     try {
-      const page = await call("message.list", { roomId, limit: limits.pageDefault, ...cursor });
+      const page = await call("message.list", { roomId, limit, ...where });
       errors.delete(roomId);
       retryDelay.reset();
-      update(roomId, (room) => applyPage(room, page, before));
+      update(roomId, (room) => applyPage(room, place, page));
     } catch (error) {
       errors.set(roomId, toCallError(error));
-      update(roomId, failPage);
+      update(roomId, (room) => failPage(room, place));
       clearTimeout(retryTimer);
       retryTimer = setTimeout(retryAll, retryDelay.next());
       throw error;
     }
   }
-  /** Loads open rooms that have no page yet. Call when the store changes: I may have just joined a room that is open. */
-  function loadMissing(): void {
-    for (const roomId of openViews.keys()) if (stateOf(roomId)?.loaded === "no") load(roomId).catch(() => {});
+  /** Shows what is looked at: from what is held, else from a page. */
+  function show(roomId: string, at: number): Promise<void> {
+    const room = stateOf(roomId);
+    const range = room && rangeAt(room.ranges, at);
+    if (range) {
+      const window = narrowed(range, { from: range.from, to: range.to }, at, shownAfterCut);
+      update(roomId, (now) => showWindow(now, window));
+      return Promise.resolve();
+    }
+    return request(roomId, "open", at === Number.POSITIVE_INFINITY ? { newest: true } : { around: at });
+  }
+  /**
+   * Loads what is on the screen and not loaded, and drops what is over the limits. Call when the store changes: I may have just
+   * joined a room that is open, or missed so much of it that its log was dropped.
+   */
+  function tend(): void {
+    for (const [roomId, { at, isWhole }] of views) {
+      const room = stateOf(roomId);
+      if (room?.loaded === "no") show(roomId, at).catch(() => {});
+      if (room?.window && !isWhole) cutWindow(room, at);
+    }
+    keepWithinLimits();
+  }
+  function cutWindow(room: RoomState, at: number): void {
+    const { window } = room;
+    const range = window && rangeAt(room.ranges, window.from);
+    if (!range || messagesIn(range, window).length <= shownAtMost) return;
+    const next = narrowed(range, window, at, shownAfterCut);
+    update(room.roomId, (now) => showWindow(now, next));
+  }
+  /** First drops the logs of rooms that are not on the screen, those closed first. Then what no window shows. */
+  function keepWithinLimits(): void {
+    let held = rowsAndBytes(store.getState().rooms.values());
+    if (!overLimit(held)) return;
+    const drop = (roomId: string, change: (room: RoomState) => RoomState) => {
+      if (!overLimit(held)) return;
+      update(roomId, change);
+      held = rowsAndBytes(store.getState().rooms.values());
+    };
+    for (const roomId of closed) {
+      if (!overLimit(held)) return;
+      closed.delete(roomId);
+      drop(roomId, dropLog);
+    }
+    for (const roomId of views.keys()) drop(roomId, keepWindow);
+  }
+  /** Shows more of the log on one side of the window: what is held at once, otherwise a page. */
+  async function extend(roomId: string, side: "before" | "after"): Promise<void> {
+    const room = stateOf(roomId);
+    const window = room?.window;
+    const range = window && rangeAt(room.ranges, window.from);
+    if (!range || (side === "before" ? window.from === 0 : window.to === Number.POSITIVE_INFINITY)) return;
+    const wider = widened(range, window, side, limits.pageDefault);
+    if (wider !== window) update(roomId, (now) => showWindow(now, wider));
+    else await request(roomId, side, side === "before" ? { before: range.from } : { after: range.to });
   }
   /** Loads this room again if loading failed. */
   function retry(roomId: string): void {
-    if (stateOf(roomId)?.loaded === "error") load(roomId).catch(() => {});
+    const view = views.get(roomId);
+    if (view && stateOf(roomId)?.loaded === "error") show(roomId, view.at).catch(() => {});
   }
   function retryAll(): void {
-    for (const roomId of openViews.keys()) retry(roomId);
+    for (const roomId of views.keys()) retry(roomId);
   }
   function close(roomId: string): void {
-    const remaining = (openViews.get(roomId) ?? 1) - 1;
-    if (remaining > 0) return void openViews.set(roomId, remaining);
-    openViews.delete(roomId);
-    update(roomId, (room) => trimTo(room, keptAfterClosing));
+    const view = views.get(roomId);
+    if (!view || --view.count > 0) return;
+    views.delete(roomId);
+    closed.delete(roomId);
+    closed.add(roomId);
   }
 
   return {
-    loadMissing,
-    /** Call when a view shows this room. Call the returned function when the view closes. */
-    open(roomId: string): () => void {
-      openViews.set(roomId, (openViews.get(roomId) ?? 0) + 1);
-      retry(roomId);
-      loadMissing();
+    tend,
+    /** Call when a component shows this room at a place. Call the returned function when it no longer does. */
+    open(roomId: string, at = Number.POSITIVE_INFINITY): () => void {
+      const view = views.get(roomId);
+      views.set(roomId, { count: (view?.count ?? 0) + 1, at, isWhole: false });
+      closed.delete(roomId);
+      const { window } = stateOf(roomId) ?? {};
+      const isShown = window && window.from <= at && at <= window.to;
+      if (!isShown) show(roomId, at).catch(() => {});
       return () => close(roomId);
     },
-    async loadBefore(roomId: string): Promise<void> {
-      const room = stateOf(roomId);
-      if (room?.loaded === "yes" && room.hasBefore) await load(roomId);
+    /** Call when another place of an open room is looked at. With `isWhole`, the window keeps all its messages. */
+    lookAt(roomId: string, at: number, isWhole: boolean): void {
+      const view = views.get(roomId);
+      if (view) Object.assign(view, { at, isWhole });
     },
+    /** Shows another place of an open room, or its end. Rejects with a `CallError`. */
+    async jump(roomId: string, at = Number.POSITIVE_INFINITY): Promise<void> {
+      const view = views.get(roomId);
+      if (view) Object.assign(view, { at, isWhole: false });
+      await show(roomId, at);
+    },
+    /** Looks for a message from the log's end on. Returns its place, or null. Rejects with a `CallError`. */
+    async find(roomId: string, messageId: string): Promise<number | null> {
+      const held = stateOf(roomId)?.ranges.flatMap(({ messages }) => messages) ?? [];
+      const isIt = ({ id }: Message) => id === messageId;
+      let found = held.find(isIt);
+      for (let before: number | undefined, more = true; more && !found; ) {
+        const page = await call("message.list", { roomId, limit: limits.page, ...(before && { before }) });
+        found = page.messages.find(isIt);
+        before = page.messages[0]?.seq;
+        more = page.before;
+      }
+      return found?.seq ?? null;
+    },
+    loadBefore: (roomId: string) => extend(roomId, "before"),
+    loadAfter: (roomId: string) => extend(roomId, "after"),
     retry,
     /** Retries every open room that failed. Call when the connection is back. */
     retryAll,

@@ -30,12 +30,20 @@ export interface Parley {
   /** Connects, checks the connection and sends now instead of after the back-off. */
   retryNow(): void;
   log: {
-    /** The room is on the screen: loads its newest messages. Returns a function to call when it no longer is. */
-    open(roomId: string): () => void;
+    /** The room is on the screen, at a place or at its end: loads it. Returns a function to call when it no longer is. */
+    open(roomId: string, at?: number): () => void;
+    /** Another place of the room is looked at. With `isWhole`, nothing is cut off what is shown. */
+    lookAt(roomId: string, at: number, isWhole: boolean): void;
+    /** Shows another place of the room, or its end. */
+    jump(roomId: string, at?: number): Promise<void>;
+    /** The place of a message, or null. */
+    find(roomId: string, messageId: string): Promise<number | null>;
+    /** Shows older, or newer, messages too. */
     loadBefore(roomId: string): Promise<void>;
-    /** Loads the newest messages again after an error. */
+    loadAfter(roomId: string): Promise<void>;
+    /** Loads again after an error. */
     retry(roomId: string): void;
-    /** Why the newest messages could not be loaded. */
+    /** Why the messages could not be loaded. */
     errorOf(roomId: string): CallError | null;
   };
   outbox: {

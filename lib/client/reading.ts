@@ -2,7 +2,9 @@ import { backOff } from "./back-off";
 import { toCallError } from "./call-error";
 import { putRoom } from "./catch-up";
 import type { Call } from "./http";
+import { newestMessages } from "./ranges";
 import { applyRead } from "./room-log";
+import type { RoomState } from "./room-state";
 import type { RoomsStore } from "./stores/rooms";
 
 /** A read position is sent after this time. If the person reads on meanwhile, only the later position is sent. */
@@ -44,8 +46,7 @@ export function createReading({ store, call }: { store: RoomsStore; call: Call }
     markRead(roomId: string, upToSeq: number): void {
       const room = store.getState().rooms.get(roomId);
       // Only forward, and never beyond the newest message.
-      if (!room || upToSeq <= room.membership.lastReadSeq || upToSeq > newest(room.clock, room.messages.at(-1)?.seq))
-        return;
+      if (!room || upToSeq <= room.membership.lastReadSeq || upToSeq > newestOf(room)) return;
       store.setState((state) => putRoom(state, applyRead(room, { ...room.membership, lastReadSeq: upToSeq })));
       pending.set(roomId, upToSeq);
       sendLater(roomId, batchMs);
@@ -64,6 +65,6 @@ export function createReading({ store, call }: { store: RoomsStore; call: Call }
 }
 
 /** The newest `seq` in the room. After I send a message, its reply can arrive before the frame that moves the clock. */
-function newest(clock: number, seq = 0): number {
-  return Math.max(clock, seq);
+function newestOf({ clock, ranges }: RoomState): number {
+  return Math.max(clock, newestMessages(ranges).at(-1)?.seq ?? 0);
 }

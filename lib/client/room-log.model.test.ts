@@ -3,8 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { Frame } from "@/lib/contract/events";
 import type { Message, MessagePage } from "@/lib/contract/message";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
-import { applyEntry, applyFrame, applyPage, applyRead, applySync, awaitPage, trimTo, withRows } from "./room-log";
-import { createRoom, isBehind, type RoomState } from "./room-state";
+import { allMessages, cut, messagesIn, narrowed, rangeAt, widened } from "./ranges";
+import { applyEntry, applyFrame, applyRead, applySync, withRows } from "./room-log";
+import { applyPage, awaitPage, dropLog, failPage, keepWindow, showWindow } from "./room-pages";
+import { createRoom, isBehind, type PagePlace, type RoomState } from "./room-state";
 import { isCapped } from "./unread";
 
 const me = "me";
@@ -60,10 +62,15 @@ function createServerRoom(meId: string) {
     unread: unread().slice(-100),
     lastMessage: log.findLast((message) => message.kind !== "notice" && !message.deletedAt) ?? null,
   });
-  function page(before: number | null): MessagePage {
-    const older = log.filter((message) => before === null || message.seq < before);
-    const messages = older.slice(-pageSize);
-    return { messages, clock, before: older.length > pageSize, after: before !== null, people: [] };
+  function page(asked: PagePlace): MessagePage {
+    let [from, to] = [log.length - pageSize, log.length];
+    const firstFrom = (seq: number) => log.findIndex((message) => message.seq >= seq);
+    const at = (seq: number) => (firstFrom(seq) < 0 ? log.length : firstFrom(seq));
+    if ("before" in asked) [from, to] = [at(asked.before) - pageSize, at(asked.before)];
+    else if ("after" in asked) [from, to] = [at(asked.after + 1), at(asked.after + 1) + pageSize];
+    else if ("around" in asked) [from, to] = [at(asked.around) - pageSize / 2, at(asked.around) + pageSize / 2];
+    const messages = log.slice(Math.max(0, from), Math.max(0, to));
+    return { messages, clock, before: from > 0, after: to < log.length, people: [] };
   }
   const frame = (from: number): Frame => ({ roomId: "room", from, to: clock, rows: since(from), room: room() });
   // One of the newest, so that several changes hit the same message.
@@ -108,11 +115,11 @@ function createServerRoom(meId: string) {
     },
     sync: (from: number) =>
       clock - from > deltaAtMost
-        ? ({ kind: "limited", page: page(null), entry: entry() } as const)
+        ? ({ kind: "limited", entry: entry() } as const)
         : ({ ...frame(from), kind: "delta" } as const),
     wasTrue: (message: Message) => states.has(message),
     placesUpTo: (tick: number) => log.flatMap(({ seq }) => (seq <= tick ? [seq] : [])),
-    messagesFrom: (floor: number) => log.filter((message) => message.seq >= floor),
+    messagesBetween: (from: number, to: number) => log.filter(({ seq }) => seq >= from && seq <= to),
   };
 }
 
@@ -131,9 +138,31 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("drop" as const), at: place }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("ask" as const) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("answer" as const), at: place }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant("load" as const) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant("page" as const) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("leave" as const) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant("load" as const),
+      at: place,
+      kind: fc.constantFrom("newest", "around", "before", "after"),
+    }),
+  },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant("page" as const), at: place, fails: fc.nat({ max: 9 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("window" as const),
+      at: place,
+      how: fc.constantFrom("show", "up", "down", "narrow"),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("forget" as const),
+      how: fc.constantFrom("all", "beyond", "part"),
+      at: place,
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("home" as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("entry" as const), at: place }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("read" as const), at: place }) },
@@ -149,18 +178,48 @@ function createWorld(history: number) {
   const frames: ReturnType<ServerRoom["frame"]>[] = [];
   const answers: ReturnType<ServerRoom["sync"]>[] = [];
   const homes: RoomEntry[] = [];
-  let page: { answer: ReturnType<ServerRoom["page"]>; before: number | null } | null = null;
+  const pages: { answer: ReturnType<ServerRoom["page"]>; asked: PagePlace }[] = [];
   const pick = <T>(list: T[], at: number): T | undefined => list[at % Math.max(1, list.length)];
 
-  function load(): void {
-    if (page || (view.loaded === "yes" && !view.hasBefore)) return;
-    view = awaitPage(view);
-    const before = view.awaiting?.before ?? null;
-    page = { answer: server.page(before), before };
+  const windowRange = () => (view.window ? rangeAt(view.ranges, view.window.from) : undefined);
+
+  function placeFor(kind: string, at: number): PagePlace | null {
+    const range = windowRange();
+    if (kind === "newest") return { newest: true };
+    if (kind === "around") return { around: at % (server.clock() + 2) };
+    if (kind === "before") return range && range.from > 0 ? { before: range.from } : null;
+    return range && Number.isFinite(range.to) ? { after: range.to } : null;
   }
-  function land(): void {
-    if (page) view = applyPage(view, page.answer, page.before);
-    page = null;
+  function load(kind: string, at: number): void {
+    const asked = placeFor(kind, at);
+    if (!asked) return;
+    view = awaitPage(view, asked);
+    pages.push({ answer: server.page(asked), asked });
+  }
+  function land(at: number, fails: boolean): void {
+    const [page] = pages.splice(at % Math.max(1, pages.length), 1);
+    if (page) view = fails ? failPage(view, page.asked) : applyPage(view, page.asked, page.answer);
+  }
+  function moveWindow(how: string, at: number): void {
+    const range = how === "show" ? rangeAt(view.ranges, at % (server.clock() + 2)) : windowRange();
+    const { window } = view;
+    if (!range) return;
+    if (how === "show") view = showWindow(view, narrowed(range, { from: range.from, to: range.to }, at, 25));
+    else if (window && how === "narrow") view = showWindow(view, narrowed(range, window, at % (server.clock() + 2), 8));
+    else if (window) view = showWindow(view, widened(range, window, how === "up" ? "before" : "after", 5));
+  }
+  /** Drops all, what the window does not show, or a part of the ranges that it does not show. */
+  function forget(how: string, at: number): void {
+    const ofWindow = windowRange();
+    if (how === "all") view = dropLog(view);
+    else if (how === "beyond") view = keepWindow(view);
+    else {
+      const ranges = view.ranges.map((range) => {
+        const from = Math.max(range.from, at % (server.clock() + 2));
+        return range === ofWindow || from > range.to ? range : cut(range, { from, to: range.to });
+      });
+      view = { ...view, ranges };
+    }
   }
   function read(seq: number): void {
     const membership = server.read(seq);
@@ -190,9 +249,10 @@ function createWorld(history: number) {
     else if (now.do === "answer") {
       const answer = pick(answers, now.at);
       if (answer) view = applySync(view, answer);
-    } else if (now.do === "load") load();
-    else if (now.do === "page") land();
-    else if (now.do === "leave") view = trimTo(view, 5);
+    } else if (now.do === "load") load(now.kind, now.at);
+    else if (now.do === "page") land(now.at, now.fails === 0);
+    else if (now.do === "window") moveWindow(now.how, now.at);
+    else if (now.do === "forget") forget(now.how, now.at);
     else if (now.do === "home") homes.push(server.entry());
     else if (now.do === "entry") {
       const entry = pick(homes, now.at);
@@ -203,39 +263,47 @@ function createWorld(history: number) {
   function settle(): void {
     do view = applySync(view, server.sync(view.clock));
     while (isBehind(view));
-    land();
-    if (view.loaded !== "yes") {
-      load();
-      land();
-    }
+    while (pages.length > 0) land(0, false);
+    load("newest", 0);
+    land(0, false);
   }
   return { server, run, settle, view: () => view };
 }
 
 /** Compares all messages of a view with one `expect`, because a run has many views. */
 function expectTrue(view: RoomState, server: ServerRoom): void {
-  const { messages, unread, lastMessage } = view;
-  const shown = new Set(messages.map(({ seq }) => seq));
+  const { ranges, window, unread, lastMessage } = view;
+  const messages = allMessages(ranges);
   const untrue = messages.filter((message) => !server.wasTrue(message));
   const unordered = messages.filter(({ seq }, at) => seq <= (messages[at - 1]?.seq ?? 0));
   const deletedButUnread = messages.filter(({ deletedAt, seq }) => deletedAt && unread.seqs.has(seq));
-  const missing = server.placesUpTo(view.clock).filter((seq) => seq >= view.floor && !shown.has(seq));
+  const held = new Set(messages.map(({ seq }) => seq));
+  const missing = server.placesUpTo(view.clock).filter((seq) => rangeAt(ranges, seq) && !held.has(seq));
+  const outOfRange = messages.filter(({ seq }) => !rangeAt(ranges, seq));
+  // Ranges are in order, and there is at least one place between two of them.
+  const touching = ranges.filter(({ from, to }, at) => from > to || from <= (ranges[at - 1]?.to ?? -2) + 1);
+  const inWindow = window ? rangeAt(ranges, window.from) : undefined;
+  const windowIsTrue = !window || (inWindow !== undefined && window.to <= inWindow.to && window.from <= window.to);
   const lastIsTrue = lastMessage === null || server.wasTrue(lastMessage);
-  expect({ untrue, unordered, deletedButUnread, missing, lastIsTrue }).toEqual({
+  expect({ untrue, unordered, deletedButUnread, missing, outOfRange, touching, windowIsTrue, lastIsTrue }).toEqual({
     untrue: [],
     unordered: [],
     deletedButUnread: [],
     missing: [],
+    outOfRange: [],
+    touching: [],
+    windowIsTrue: true,
     lastIsTrue: true,
   });
+  expect(view.loaded === "yes").toBe(window !== null);
   expect(view.clock).toBeLessThanOrEqual(server.clock());
 }
 
 /** No message goes back to an older state. */
 function expectNotOlder(view: RoomState, before: RoomState): void {
   expect(view.clock).toBeGreaterThanOrEqual(before.clock);
-  const known = new Map(before.messages.map((message) => [message.id, message.changedSeq]));
-  expect(view.messages.filter(({ id, changedSeq }) => changedSeq < (known.get(id) ?? 0))).toEqual([]);
+  const known = new Map(allMessages(before.ranges).map((message) => [message.id, message.changedSeq]));
+  expect(allMessages(view.ranges).filter(({ id, changedSeq }) => changedSeq < (known.get(id) ?? 0))).toEqual([]);
 }
 
 describe("a room's log, whatever the network does", () => {
@@ -256,10 +324,12 @@ describe("a room's log, whatever the network does", () => {
           const end = view();
           expectTrue(end, server);
           expect(end.clock).toBe(server.clock());
-          expect(end.messages).toEqual(server.messagesFrom(end.floor));
+          for (const { from, to, messages } of end.ranges) expect(messages).toEqual(server.messagesBetween(from, to));
+          const newest = rangeAt(end.ranges, Number.POSITIVE_INFINITY);
+          const from = end.window?.from ?? 0;
+          expect(newest && messagesIn(newest, { from, to: Infinity })).toEqual(server.messagesBetween(from, Infinity));
           const last = server.entry().lastMessage;
-          if (last && last.seq >= end.floor) expect(end.lastMessage).toEqual(last);
-          expect(end.hasBefore).toBe(server.messagesFrom(0).length > end.messages.length);
+          if (newest && last && last.seq >= newest.from) expect(end.lastMessage).toEqual(last);
           expect(end.membership.lastReadSeq).toBe(server.entry().membership.lastReadSeq);
           const counted = server.unread().filter((seq) => seq >= end.unread.floor);
           expect([...end.unread.seqs].toSorted((a, b) => a - b)).toEqual(counted);

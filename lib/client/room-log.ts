@@ -1,7 +1,8 @@
 import type { Frame } from "@/lib/contract/events";
-import type { Message, MessagePage } from "@/lib/contract/message";
+import type { Message } from "@/lib/contract/message";
 import type { Membership, RoomEntry, RoomSync } from "@/lib/contract/room";
-import { createRoom, mergeMembership, newerRoom, type RoomState, usualCapacity } from "./room-state";
+import { allMessages, newestMessages, putRows, rangeAt } from "./ranges";
+import { createRoom, mergeMembership, newerRoom, type RoomState } from "./room-state";
 import { mergeRows, messageAt } from "./rows";
 import { applyToUnread, readUpTo, unreadOf, withoutDeleted } from "./unread";
 
@@ -23,29 +24,28 @@ export function applyFrame(state: RoomState, frame: Frame): RoomState {
 
 /** Applies the answer to a `sync` about one room that still exists. */
 export function applySync(state: RoomState, answer: Exclude<RoomSync, { kind: "gone" }>): RoomState {
-  if (answer.kind === "limited") return startOver(state, answer.entry, answer.page);
+  if (answer.kind === "limited") return startOver(state, answer.entry);
   const applies = answer.from <= state.clock && state.clock < answer.to;
   return applyEarly(applies ? applySpan(state, answer) : state);
 }
 
-/** Replaces the room's messages by its newest page, because too much was missed for a delta. */
-function startOver(state: RoomState, entry: RoomEntry, page: MessagePage): RoomState {
-  // The page and the entry may have been read at different clocks. The lower one is safe: rows after it may arrive twice.
-  const clock = Math.min(page.clock, entry.clock);
-  // The state is newer than the answer, because frames filled the gap meanwhile.
-  if (clock <= state.clock) return applyEarly(state);
+/** Drops everything that is loaded of the log, because too much was missed. What somebody looks at is loaded again. */
+function startOver(state: RoomState, entry: RoomEntry): RoomState {
+  // Frames filled the gap while the answer was on its way, so the state is newer.
+  if (entry.clock <= state.clock) return applyEarly(state);
   const membership = mergeMembership(state.membership, entry.membership);
-  const fresh: RoomState = {
-    ...createRoom({ ...entry, clock }, state.meId),
+  // Rows from replies may be newer than the entry.
+  const newer = allMessages(state.ranges).filter((message) => message.changedSeq > entry.clock);
+  const unread = readUpTo(unreadOf(entry), membership.lastReadSeq);
+  return applyEarly({
+    ...createRoom(entry, state.meId),
     room: newerRoom(entry.room, state.room),
     membership,
-    unread: readUpTo(unreadOf(entry), membership.lastReadSeq),
+    unread: applyToUnread(unread, newer, state.meId, membership.lastReadSeq),
+    lastMessage: lastOrOurs(state, entry),
+    awaiting: state.awaiting.map((page) => ({ ...page, since: entry.clock })),
     early: state.early,
-  };
-  if (state.loaded === "no") return applyEarly(fresh);
-  // Keep messages that are newer than the page. They came in replies to calls.
-  const rows = state.messages.filter((message) => message.changedSeq > page.clock);
-  return applyEarly(withPage({ ...fresh, awaiting: { before: null, since: clock, rows } }, page));
+  });
 }
 
 function applySpan(state: RoomState, span: Span): RoomState {
@@ -65,20 +65,16 @@ function applyEarly(state: RoomState): RoomState {
 /** Applies new states of messages, from a frame or from the reply to a call. */
 export function withRows(state: RoomState, rows: readonly Message[]): RoomState {
   if (rows.length === 0) return state;
-  const { awaiting } = state;
   const { membership, unread } = readByOwnMessages(state, rows);
-  const messages = mergeRows(
-    state.messages,
-    rows.filter((row) => row.seq >= state.floor),
-  );
-  return trimmed({
+  const ranges = putRows(state.ranges, rows);
+  return {
     ...state,
-    messages,
-    lastMessage: lastAfter(state.lastMessage, rows, messages),
+    ranges,
+    lastMessage: lastAfter(state.lastMessage, rows, newestMessages(ranges)),
     membership,
     unread: applyToUnread(unread, withoutStale(state, rows), state.meId, membership.lastReadSeq),
-    awaiting: awaiting && { ...awaiting, rows: mergeRows(awaiting.rows, rows) },
-  });
+    awaiting: state.awaiting.map((page) => ({ ...page, rows: mergeRows(page.rows, rows) })),
+  };
 }
 
 /** Moves my read position to my newest message in `rows`: sending a message marks the room as read. */
@@ -88,16 +84,19 @@ function readByOwnMessages(state: RoomState, rows: readonly Message[]): RoomStat
   return applyRead(state, { ...state.membership, lastReadSeq });
 }
 
-/** Leaves out rows that are older than the loaded messages. They could make a deleted message unread again. */
-function withoutStale({ messages }: RoomState, rows: readonly Message[]): readonly Message[] {
-  return rows.filter((row) => row.changedSeq >= (messageAt(messages, row.seq)?.changedSeq ?? 0));
+/** Leaves out rows that are older than the loaded state: they must not make a deleted message unread again. */
+function withoutStale({ ranges }: RoomState, rows: readonly Message[]): readonly Message[] {
+  return rows.filter((row) => {
+    const range = rangeAt(ranges, row.seq);
+    return row.changedSeq >= ((range && messageAt(range.messages, row.seq)?.changedSeq) ?? 0);
+  });
 }
 
-/** The last message for the sidebar after `rows` were applied: the newest that is neither a notice nor deleted. */
-function lastAfter(last: Message | null, rows: readonly Message[], messages: readonly Message[]): Message | null {
+/** The room's last message for the sidebar: the newest that is neither a notice nor deleted. */
+export function lastAfter(last: Message | null, rows: readonly Message[], newest: readonly Message[]): Message | null {
   const next = rows.reduce(laterOf, last);
-  // If it was deleted, take the one before it, if that is loaded.
-  return next?.deletedAt ? (messages.findLast(hasText) ?? null) : next;
+  // It was deleted: take the one before it, if that is loaded.
+  return next?.deletedAt ? (newest.findLast(hasText) ?? null) : next;
 }
 
 /** The entry's last message, or ours if it was sent or changed after the server read the entry. */
@@ -115,61 +114,7 @@ function hasText(message: Message): boolean {
   return message.kind !== "notice" && !message.deletedAt;
 }
 
-/** Call before requesting a page: the newest page if nothing is loaded, otherwise the page before the loaded messages. */
-export function awaitPage(state: RoomState): RoomState {
-  const before = state.loaded === "yes" ? state.floor : null;
-  return {
-    ...state,
-    loaded: state.loaded === "yes" ? "yes" : "loading",
-    awaiting: { before, since: state.clock, rows: [] },
-  };
-}
-
-export function failPage(state: RoomState): RoomState {
-  return { ...state, awaiting: null, loaded: state.loaded === "yes" ? "yes" : "error" };
-}
-
-/** Applies the requested page, unless the loaded messages have changed so that there would be a gap between them and the page. */
-export function applyPage(state: RoomState, page: MessagePage, before: number | null): RoomState {
-  const { awaiting } = state;
-  if (!awaiting || awaiting.before !== before) return state;
-  // A page that the server read before the clock of the request could lack changes that count as applied here.
-  const fits = page.clock >= awaiting.since && (before === null || before === state.floor);
-  return fits ? withPage(state, page) : { ...state, awaiting: null, loaded: before === null ? "error" : state.loaded };
-}
-
-function withPage(state: RoomState, page: MessagePage): RoomState {
-  const floor = page.before ? (page.messages[0]?.seq ?? state.floor) : 0;
-  const newerRows = (state.awaiting?.rows ?? []).filter((row) => row.seq >= floor);
-  const messages = mergeRows(mergeRows(page.messages, state.messages), newerRows);
-  return {
-    ...state,
-    messages,
-    floor,
-    hasBefore: page.before,
-    loaded: "yes",
-    awaiting: null,
-    lastMessage: lastAfter(state.lastMessage, messages, messages),
-    unread: applyToUnread(state.unread, messages, state.meId, state.membership.lastReadSeq),
-    // Keep all that was loaded by scrolling back, with space for new messages.
-    capacity: Math.max(usualCapacity, messages.length + 200),
-  };
-}
-
-/** Drops the oldest messages beyond `capacity`. */
-function trimmed(state: RoomState): RoomState {
-  return state.messages.length > state.capacity ? trimTo(state, state.capacity) : state;
-}
-
-/** Keeps only the newest `count` messages. */
-export function trimTo(state: RoomState, count: number): RoomState {
-  if (state.messages.length <= count) return { ...state, capacity: usualCapacity };
-  const messages = state.messages.slice(-count);
-  const floor = messages[0]?.seq ?? state.floor;
-  return { ...state, messages, floor, hasBefore: true, capacity: Math.max(usualCapacity, count) };
-}
-
-/** Applies a newer membership of mine, for instance because I have read further on another device. */
+/** I have read up to here, on this device or another. */
 export function applyRead(state: RoomState, membership: Membership): RoomState {
   const merged = mergeMembership(state.membership, membership);
   if (merged === state.membership) return state;
@@ -185,7 +130,7 @@ export function applyEntry(state: RoomState, entry: RoomEntry): RoomState {
   return {
     ...read,
     room,
-    unread: withoutDeleted(readUpTo(unreadOf(entry), read.membership.lastReadSeq), state.messages),
+    unread: withoutDeleted(readUpTo(unreadOf(entry), read.membership.lastReadSeq), allMessages(state.ranges)),
     lastMessage: lastOrOurs(state, entry),
   };
 }

@@ -1,6 +1,7 @@
 import type { Message } from "@/lib/contract/message";
 import type { Frame } from "@/lib/contract/events";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
+import type { LogWindow, Range } from "./ranges";
 import { type Unread, unreadOf } from "./unread";
 
 /** The client's state of one room that I am in. Immutable. */
@@ -12,24 +13,33 @@ export interface RoomState {
   membership: Membership;
   /** The room's clock: all changes up to this value are in this state. */
   clock: number;
-  /** The newest part of the log: every message whose `seq` is at least `floor`, in that order. */
-  messages: readonly Message[];
-  /** Infinity while nothing is loaded. */
-  floor: number;
-  hasBefore: boolean;
+  /** What is loaded of the log, in order. No two ranges overlap or touch, so that each message is held once. */
+  ranges: readonly Range[];
+  /** What the screen shows, or showed last, of one of the ranges; null while it is not loaded. */
+  window: LogWindow | null;
+  /** Whether the window is loaded. */
   loaded: "no" | "loading" | "yes" | "error";
   unread: Unread;
   lastMessage: Message | null;
-  /** Set while a page is loading. `before` is its cursor, `since` the clock at the request, `rows` all that arrived since. */
-  awaiting: { before: number | null; since: number; rows: readonly Message[] } | null;
+  /** The pages that were requested and have not arrived. */
+  awaiting: readonly AwaitedPage[];
   /** Frames that begin after the clock, kept until the gap before them is filled. */
   early: readonly Frame[];
-  /** How many messages may stay in memory. */
-  capacity: number;
 }
 
-/** How many messages stay in memory if nobody scrolls back. */
-export const usualCapacity = 600;
+/** Which page of a log: the newest, or the one before, after or around a place. */
+export type PagePlace = { before: number } | { after: number } | { around: number } | { newest: true };
+
+export interface AwaitedPage {
+  /** The same object is given to `applyPage`. */
+  place: PagePlace;
+  /** The room's clock at the request. A page of an earlier clock could lack rows of frames that were applied before. */
+  since: number;
+  /** The window shows this page when it arrives. */
+  opens: boolean;
+  /** Rows that arrived since the request and may be newer than the page. */
+  rows: readonly Message[];
+}
 
 export function createRoom(entry: RoomEntry, meId: string): RoomState {
   return {
@@ -38,15 +48,13 @@ export function createRoom(entry: RoomEntry, meId: string): RoomState {
     room: entry.room,
     membership: entry.membership,
     clock: entry.clock,
-    messages: [],
-    floor: Number.POSITIVE_INFINITY,
-    hasBefore: true,
+    ranges: [],
+    window: null,
     loaded: "no",
     unread: unreadOf(entry),
     lastMessage: entry.lastMessage,
-    awaiting: null,
+    awaiting: [],
     early: [],
-    capacity: usualCapacity,
   };
 }
 

@@ -22,7 +22,7 @@ export function messageAt(rows: readonly Message[], seq: number): Message | unde
 }
 
 /** The index of the first message whose `seq` is at least this one. Uses binary search. */
-function placeOf(rows: readonly Message[], seq: number): number {
+export function placeOf(rows: readonly Message[], seq: number): number {
   let low = 0;
   let high = rows.length;
   while (low < high) {

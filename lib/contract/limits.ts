@@ -12,7 +12,7 @@ export const limits = {
   /** Messages in a page: the maximum and the default. */
   page: 100,
   pageDefault: 50,
-  /** Changes of one room in a `sync`. If there are more, the browser gets the newest page instead. */
+  /** Changes of one room in a `sync`. If there are more, the browser loads what it shows again. */
   delta: 200,
   /** Bytes of messages in one answer or frame. The rest follows in the next one. The last message may exceed it. */
   answer: 512 * 1024,

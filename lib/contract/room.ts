@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { hasPrefix } from "./fold";
 import { limits } from "./limits";
-import { Message, MessagePage } from "./message";
+import { Message } from "./message";
 import { fields, Id, line, operation, prose, Tick, Time, searchText } from "./operation";
 import { nextPage, page } from "./page";
 
@@ -109,12 +109,12 @@ export const readRoom = operation({
 });
 
 /**
- * One room in the answer of a `sync`: its changes (`delta`), its newest page if there were too many changes (`limited`), or
- * that the caller is no longer a member (`gone`).
+ * One room in the answer of a `sync`: its changes (`delta`), only its entry if there were too many changes (`limited`), or that
+ * the caller is no longer a member (`gone`).
  */
 export const RoomSync = z.discriminatedUnion("kind", [
   fields({ kind: z.literal("delta"), from: z.int(), to: z.int(), rows: z.array(Message), room: Room.nullable() }),
-  fields({ kind: z.literal("limited"), page: MessagePage, entry: RoomEntry }),
+  fields({ kind: z.literal("limited"), entry: RoomEntry }),
   fields({ kind: z.literal("gone") }),
 ]);
 export type RoomSync = z.infer<typeof RoomSync>;

@@ -1,5 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import type { Message } from "@/lib/contract/message";
+import { newestMessages } from "@/lib/client/ranges";
 import { as } from "../harness/people";
 import { type Action, ask, inTab, elsewhere, press, roomAndPerson, roomsOf } from "./action";
 import type { Change, Sent } from "./journal";
@@ -8,7 +9,9 @@ import type { Tab } from "./tab";
 
 const messagesOf = (tab: Tab): readonly Message[] =>
   roomsOf(tab).flatMap((room) =>
-    room.messages.slice(-15).filter(({ kind, deletedAt }) => kind === "person" && !deletedAt),
+    newestMessages(room.ranges)
+      .slice(-15)
+      .filter(({ kind, deletedAt }) => kind === "person" && !deletedAt),
   );
 
 function sendMessage(run: Run, tab: Tab, die = 0): void {

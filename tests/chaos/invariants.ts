@@ -228,10 +228,10 @@ const insideOrganization: Check = ({ journal, teams }, truth) => {
 
 /** No tab ever showed a log with a gap, out of order, or with a place that is not stored. */
 const shownInPlace: Check = ({ journal }, truth) => {
-  for (const { tab, roomId, floor, clock, seqs, at } of journal.shown) {
+  for (const { tab, roomId, from, to, clock, seqs, at } of journal.shown) {
     const shown = new Set(seqs);
     const log = truth.logs.get(roomId) ?? [];
-    const missing = log.find(({ seq }) => seq >= floor && seq <= clock && !shown.has(seq));
+    const missing = log.find(({ seq }) => seq >= from && seq <= Math.min(to, clock) && !shown.has(seq));
     if (missing)
       journal.violation(
         "I3",

@@ -66,13 +66,14 @@ export interface Connection {
   received: Received[];
 }
 
-/** What a tab showed of a room at one time. */
+/** One range of a room's log that a tab held at one time. */
 export interface Shown {
   at: number;
   tab: string;
   roomId: string;
   clock: number;
-  floor: number;
+  from: number;
+  to: number;
   seqs: number[];
 }
 

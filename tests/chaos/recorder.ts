@@ -104,9 +104,7 @@ function catchUp(roomId: string, answer: { kind?: string }): Parsed[] {
     const { from, to, rows } = answer as unknown as Frame;
     return [{ ...nothing, event: "sync", roomId, from, to, rows: rows.map(placeOf) }];
   }
-  if (answer.kind !== "limited") return [];
-  const { page } = answer as unknown as { page: MessagePage };
-  return [{ ...pageOf(page), event: "sync", roomId }];
+  return [];
 }
 
 function pageOf({ messages, clock }: MessagePage): Parsed {

@@ -1,5 +1,6 @@
 // Compares what tabs show with the stored state. Used to wait until they agree, and to report where they differ.
 import { limits } from "@/lib/contract/limits";
+import { rangeAt } from "@/lib/client/ranges";
 import type { RoomState } from "@/lib/client/room-state";
 import { isCapped } from "@/lib/client/unread";
 import type { Run } from "./run-state";
@@ -78,10 +79,11 @@ function ofRoom(
       say(key === "lastReadSeq" ? "I7" : "I3", `has ${key} ${state.membership[key]} instead of ${member[key]} ${at}.`);
 
   if (isOpen && state.loaded !== "yes") say("I3", `looks at a log that is ${state.loaded} ${at}.`);
-  const shown = state.messages.filter(({ seq }) => seq >= state.floor);
-  const wanted = log.filter(({ seq }) => seq >= state.floor);
-  const differs = firstDifference(shown, wanted);
-  if (differs) say("I3", `${differs} ${at} (from ${state.floor}).`);
+  for (const { from, to, messages } of state.ranges) {
+    const wanted = log.filter(({ seq }) => seq >= from && seq <= to);
+    const differs = firstDifference(messages, wanted);
+    if (differs) say("I3", `${differs} ${at} (from ${from} to ${to}).`);
+  }
 
   const counted = recount(truth, member);
   const unread = [...state.unread.seqs].toSorted((a, b) => a - b);
@@ -95,7 +97,7 @@ function ofRoom(
     );
 
   const last = log.findLast(({ kind, deleted }) => kind !== "notice" && !deleted);
-  if (last && last.seq >= state.floor && state.lastMessage?.id !== last.id)
+  if (last && rangeAt(state.ranges, last.seq) && state.lastMessage?.id !== last.id)
     say("I3", `has "${state.lastMessage?.body}" instead of "${last.body}" as the last message ${at}.`);
 }
 

@@ -28,8 +28,11 @@ export function watch(run: Run) {
     for (const { name, parley, room } of run.tabs) {
       const state = room && parley?.stores.rooms.getState().rooms.get(room);
       if (!state || state.loaded !== "yes") continue;
-      const { roomId, clock, floor, messages } = state;
-      journal.shown.push({ at: journal.now(), tab: name, roomId, clock, floor, seqs: messages.map(({ seq }) => seq) });
+      const { roomId, clock, ranges } = state;
+      for (const { from, to, messages } of ranges) {
+        const seqs = messages.map(({ seq }) => seq);
+        journal.shown.push({ at: journal.now(), tab: name, roomId, clock, from, to, seqs });
+      }
     }
   }
   async function measure(): Promise<void> {

@@ -4,6 +4,8 @@ import { createParley, fetchHome } from "@/lib/client/engine";
 import type { Fetch } from "@/lib/client/http";
 import { createMemoryStorage } from "@/lib/client/outbox-storage";
 import type { Parley } from "@/lib/client/parley";
+import { newestMessages } from "@/lib/client/ranges";
+import type { RoomState } from "@/lib/client/room-state";
 import type { Message } from "@/lib/contract/message";
 import { data, type Login, withHeaders } from "./login";
 import { within } from "./server";
@@ -44,15 +46,16 @@ export function until<T>(
   return within(ms, became, () => `Waited in vain for ${typeof what === "string" ? what : what()}.`).finally(stop);
 }
 
+/** The messages of a room that a tab holds up to the log's end. */
+export const newestIn = (room: RoomState | undefined): readonly Message[] => newestMessages(room?.ranges ?? []);
+
 /** What a tab shows of its rooms, in the same form as `serverView`. */
 export function tabView(tab: Parley) {
   const { clock, epoch, rooms } = tab.stores.rooms.getState();
-  const shown = [...rooms.values()].map(
-    ({ roomId, room, membership, clock: at, unread, lastMessage, messages, floor }) => {
-      const state = { room, membership, clock: at, unread: [...unread.seqs].toSorted((a, b) => a - b), lastMessage };
-      return [roomId, { ...state, messages: messages.filter((message) => message.seq >= floor) }] as const;
-    },
-  );
+  const shown = [...rooms.values()].map(({ roomId, room, membership, clock: at, unread, lastMessage, ranges }) => {
+    const state = { room, membership, clock: at, unread: [...unread.seqs].toSorted((a, b) => a - b), lastMessage };
+    return [roomId, { ...state, messages: newestMessages(ranges) }] as const;
+  });
   return { clock, epoch, rooms: Object.fromEntries(shown.toSorted(([a], [b]) => (a < b ? -1 : 1))) };
 }
 

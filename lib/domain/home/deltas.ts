@@ -54,39 +54,29 @@ const text = `
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"
   WHERE s.id = $1::uuid AND p.id = $4::uuid AND ${isGoodNow.sql}`;
 
-/** A room with a larger delta is sent as its newest page instead. */
+/** Of a room with a larger delta only the entry is sent. */
 const deltaBytes = limits.answer / 2;
 
 /**
- * Returns null if the login is not valid. `rooms` are the deltas, and the rooms that the person left. `needPage` are rooms
+ * Returns null if the login is not valid. `rooms` are the deltas, and the rooms that the person left. `tooLong` are rooms
  * whose changes do not fit in a delta, or whose clock is behind the client's. `later` are rooms whose delta did not fit
- * in this answer. `bytes` is the size of the deltas.
+ * in this answer.
  */
 export async function readDeltas({ sessionId, personId }: Actor, clocks: Record<string, number>) {
   const values = [sessionId, Object.keys(clocks), Object.values(clocks), personId];
   const [row] = (await pool().query<Row>({ name: "deltas", text, values })).rows;
   if (!row) return null;
   const rooms: Record<string, RoomSync> = {};
-  const [needPage, later]: [string[], string[]] = [[], []];
-  let deltaBytesRead = 0;
+  const [tooLong, later]: [string[], string[]] = [[], []];
   const memberOf = new Set(row.mine);
   for (const id of Object.keys(clocks)) if (!memberOf.has(id)) rooms[id] = { kind: "gone" };
   for (const { id, clock, since, bytes, rows, room } of row.changed) {
     if (!rows) {
-      (bytes === null || bytes > deltaBytes ? needPage : later).push(id);
+      (bytes === null || bytes > deltaBytes ? tooLong : later).push(id);
       continue;
     }
-    deltaBytesRead += bytes ?? 0;
     const span = { kind: "delta" as const, from: since, to: clock };
     rooms[id] = { ...span, rows: rows.map(presentMessageJson), room: room && presentRoomJson(room) };
   }
-  return {
-    clock: row.clock,
-    organizationClock: row.organizationClock,
-    epoch: row.epoch,
-    rooms,
-    needPage,
-    later,
-    bytes: deltaBytesRead,
-  };
+  return { clock: row.clock, organizationClock: row.organizationClock, epoch: row.epoch, rooms, tooLong, later };
 }

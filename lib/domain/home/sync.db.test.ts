@@ -49,18 +49,15 @@ it("A delta includes the room if it or its members changed", async () => {
   expect((await sync({ [roomId]: 0 })).rooms[roomId]).toMatchObject({ kind: "delta", room: { memberCount: 3 } });
 });
 
-it("Too many changes for a delta, or a clock ahead of the server's, give the newest page", async () => {
+it("Too many changes for a delta, or a clock ahead of the server's, give only the entry", async () => {
   const { ben, room, roomId, sync } = await setting();
   const clock = limits.delta + 7;
   await fillRoom(room, ben, clock);
   const kind = async (from: number) => (await sync({ [roomId]: from })).rooms[roomId];
   expect(await kind(clock - limits.delta)).toMatchObject({ kind: "delta" });
-  expect(await kind(clock - limits.delta - 1)).toMatchObject({
-    kind: "limited",
-    page: { clock, before: true, after: false },
-    entry: { clock },
-  });
-  expect(await kind(clock + 1)).toMatchObject({ kind: "limited", page: { clock } });
+  const entry = { clock, unread: { length: limits.unread }, lastMessage: { seq: clock } };
+  expect(await kind(clock - limits.delta - 1)).toMatchObject({ kind: "limited", entry });
+  expect(await kind(clock + 1)).toMatchObject({ kind: "limited", entry });
 });
 
 it("A room that the person left, never joined or that does not exist is `gone`, with the same answer", async () => {

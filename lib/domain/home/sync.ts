@@ -1,7 +1,5 @@
 import { syncRooms } from "@/lib/contract/home";
-import { limits } from "@/lib/contract/limits";
 import type { RoomSync } from "@/lib/contract/room";
-import { readMessagePage } from "@/lib/domain/message/page";
 import { peopleOf } from "@/lib/domain/person/present";
 import { peopleChanges } from "@/lib/domain/person/changes";
 import { entriesOf } from "@/lib/domain/room/entries";
@@ -16,9 +14,9 @@ import { myChanges } from "./my-changes";
 import { homeOf } from "./show";
 
 /**
- * Answers with what changed since the client's clocks: short changes of a room as a delta, longer ones as its newest
- * page, what changed for the person and in the organization, and the whole home if the epoch differs, or if the client's own clock
- * is 0 or ahead of the server's. Rooms that do not fit are listed in `later`.
+ * Answers with what changed since the client's clocks: short changes of a room as a delta, of longer ones only the sidebar
+ * entry, what changed for the person and in the organization, and the whole home if the epoch differs, or if the client's own
+ * clock is 0 or ahead of the server's. Rooms that do not fit are listed in `later`.
  */
 export default handle(syncRooms, {
   mode: "none",
@@ -29,17 +27,16 @@ export default handle(syncRooms, {
   async run({ actor, input, announce }) {
     const changes = await readDeltas(actor, input.rooms);
     if (!changes) throw new AppError("unauthenticated");
-    const { epoch, needPage } = changes;
-    const bytesLeft = limits.answer - changes.bytes;
+    const { epoch, tooLong } = changes;
     // Another epoch means that the database was restored, so the client must replace its whole state with the home.
     const isOtherEpoch = epoch !== input.epoch;
     const needsHome = isOtherEpoch || input.me === 0 || input.me > changes.clock;
     const since = !needsHome && input.me < changes.clock ? input.me : null;
-    // The home, the person's changes and the pages are read after the deltas and may be newer. Each has a clock, from which
+    // The home, the person's changes and the entries are read after the deltas and may be newer. Each has a clock, from which
     // later events continue.
     const full =
-      needsHome || since !== null || needPage.length > 0
-        ? await snapshot((tx) => restOf(tx, actor, { needsHome, since, needPage, bytesLeft }))
+      needsHome || since !== null || tooLong.length > 0
+        ? await snapshot((tx) => restOf(tx, actor, { needsHome, since, tooLong }))
         : null;
     const isOrganizationBehind =
       !needsHome && (input.organization ?? changes.organizationClock) < changes.organizationClock;
@@ -49,8 +46,8 @@ export default handle(syncRooms, {
     const rooms = isOtherEpoch ? {} : { ...changes.rooms, ...full?.rooms };
     const home = full?.home ?? null;
     const later = isOtherEpoch ? [] : [...changes.later, ...(full?.later ?? [])];
-    const rows = Object.values(rooms).flatMap((room) =>
-      room.kind === "delta" ? room.rows : room.kind === "limited" ? room.page.messages : [],
+    const rows = Object.values<RoomSync>(rooms).flatMap((room) =>
+      room.kind === "delta" ? room.rows : room.kind === "limited" ? (room.entry.lastMessage ?? []) : [],
     );
     announce.after(() => {
       if (home) metrics().caughtUpHomes.inc({ reason: isOtherEpoch ? "epoch" : "clock" });
@@ -67,38 +64,24 @@ interface Rest {
   needsHome: boolean;
   /** The person's own clock in the client, if it is behind. */
   since: number | null;
-  needPage: string[];
-  bytesLeft: number;
+  tooLong: string[];
 }
 
-async function restOf(tx: Tx, actor: Actor, { needsHome, since, needPage, bytesLeft }: Rest) {
+async function restOf(tx: Tx, actor: Actor, { needsHome, since, tooLong }: Rest) {
   return {
     home: needsHome ? await homeOf(tx, actor) : null,
     me: since === null ? null : await myChanges(tx, actor.personId, since),
-    ...(await newestPages(tx, actor, needPage, bytesLeft)),
+    ...(await entriesFor(tx, actor, tooLong)),
   };
 }
 
-/** One answer contains at most this many pages. */
-const pagesAtMost = 50;
-/** One page has at most this many bytes. */
-const pageBytes = limits.answer / 4;
+/** One answer contains at most this many entries. */
+const entriesAtMost = 200;
 
-/**
- * Reads each room's sidebar entry and newest page, up to `bytesLeft` in all. `later` are the rooms that did not fit.
- */
-async function newestPages(tx: Tx, actor: Actor, roomIds: string[], bytesLeft: number) {
-  const rooms: Record<string, RoomSync> = {};
-  const readIds = bytesLeft > 0 ? roomIds.slice(0, pagesAtMost) : [];
-  let bytes = bytesLeft;
-  for (const entry of readIds.length > 0 ? await entriesOf(tx, actor.personId, readIds) : []) {
-    if (bytes <= 0) break;
-    const room = { id: entry.room.id, organizationId: actor.organizationId, clock: entry.clock };
-    const page = await readMessagePage(tx, room, { limit: limits.pageDefault, bytes: Math.min(bytes, pageBytes) });
-    // Estimates the JSON: 2,000 bytes for the entry, and 400 for each message besides its body.
-    bytes -= page.messages.reduce((sum, { body }) => sum + Buffer.byteLength(body) + 400, 2_000);
-    rooms[room.id] = { kind: "limited", page, entry };
-  }
-  const completeIds = new Set(Object.keys(rooms));
-  return { rooms, later: roomIds.filter((id) => !completeIds.has(id)) };
+/** Reads rooms' sidebar entries. `later` are the rooms that did not fit. */
+async function entriesFor(tx: Tx, actor: Actor, roomIds: string[]) {
+  const read = roomIds.slice(0, entriesAtMost);
+  const entries = read.length > 0 ? await entriesOf(tx, actor.personId, read) : [];
+  const rooms = Object.fromEntries(entries.map((entry) => [entry.room.id, { kind: "limited" as const, entry }]));
+  return { rooms, later: roomIds.filter((id) => !(id in rooms)) };
 }

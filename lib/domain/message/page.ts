@@ -10,8 +10,6 @@ export interface Place {
   after?: number | undefined;
   around?: number | undefined;
   limit: number;
-  /** The page ends before it exceeds this many bytes, but has at least one message. */
-  bytes?: number;
 }
 
 /** Reads a page of a room's log, newest last, by the index (roomId, seq). The cost does not depend on the log's length. */
@@ -26,7 +24,9 @@ export async function readMessagePage(
 }
 
 async function rowsAt(tx: Tx, roomId: string, place: Place) {
-  const { before, after, around, limit, bytes = limits.answer } = place;
+  const { before, after, around, limit } = place;
+  // A page ends before it exceeds this many bytes, but has at least one message.
+  const bytes = limits.answer;
   if (around !== undefined) {
     return rowsAround(tx, roomId, around, limit, bytes / 3);
   }

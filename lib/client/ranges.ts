@@ -1,0 +1,98 @@
+import type { Message } from "@/lib/contract/message";
+import { mergeRows, placeOf } from "./rows";
+
+/**
+ * A part of a room's log that is loaded without gaps: every message whose place is from `from` to `to`, both included. `from` is
+ * 0 if it includes the room's first message. `to` is Infinity if it includes the newest one; frames then continue it.
+ */
+export interface Range {
+  from: number;
+  to: number;
+  /** Sorted by `seq`. */
+  messages: readonly Message[];
+}
+
+/** What a screen shows of a range: the places from `from` to `to`. */
+export type LogWindow = Pick<Range, "from" | "to">;
+
+/** Adds a range and merges it with those that it overlaps or touches. Of two states of a message, the newer stays. */
+export function addRange(ranges: readonly Range[], added: Range): readonly Range[] {
+  const apart = ranges.filter((range) => range.to + 1 < added.from || added.to + 1 < range.from);
+  const merged = ranges
+    .filter((range) => !apart.includes(range))
+    .reduce(
+      (all, range) => ({
+        from: Math.min(all.from, range.from),
+        to: Math.max(all.to, range.to),
+        messages: mergeRows(all.messages, range.messages),
+      }),
+      added,
+    );
+  return [...apart, merged].toSorted((a, b) => a.from - b.from);
+}
+
+/** Puts new states of messages into the ranges that cover their places. The others are left out. */
+export function putRows(ranges: readonly Range[], rows: readonly Message[]): readonly Range[] {
+  let changed = false;
+  const next = ranges.map((range) => {
+    const covered = rows.filter(({ seq }) => seq >= range.from && seq <= range.to);
+    const messages = mergeRows(range.messages, covered);
+    if (messages === range.messages) return range;
+    changed = true;
+    return { ...range, messages };
+  });
+  return changed ? next : ranges;
+}
+
+/** The range that covers a place; Infinity is the log's end. */
+export function rangeAt(ranges: readonly Range[], place: number): Range | undefined {
+  return ranges.find((range) => range.from <= place && place <= range.to);
+}
+
+/** The messages of a range at the places of a window. */
+export function messagesIn({ messages, from, to }: Range, window: LogWindow): readonly Message[] {
+  if (window.from <= from && window.to >= to) return messages;
+  return messages.slice(placeOf(messages, window.from), placeOf(messages, window.to + 1));
+}
+
+/** The part of a range at the places of a window. */
+export function cut(range: Range, window: LogWindow): Range {
+  return { ...window, messages: messagesIn(range, window) };
+}
+
+/** A window that shows up to `count` more messages of its range before it, or after it. Returns the window itself if there are none. */
+export function widened(range: Range, window: LogWindow, side: "before" | "after", count: number): LogWindow {
+  const { messages } = range;
+  if (side === "before") {
+    const first = placeOf(messages, window.from) - count;
+    const from = first > 0 ? (messages[first] as Message).seq : range.from;
+    return from < window.from ? { ...window, from } : window;
+  }
+  const last = placeOf(messages, window.to + 1) + count - 1;
+  const to = last < messages.length - 1 ? (messages[last] as Message).seq : range.to;
+  return to > window.to ? { ...window, to } : window;
+}
+
+/** A window with at most `count` messages: what is over is left out on the side that is further from `place`. */
+export function narrowed(range: Range, window: LogWindow, place: number, count: number): LogWindow {
+  const shown = messagesIn(range, window);
+  if (shown.length <= count) return window;
+  const before = placeOf(shown, place);
+  // As many on both sides as fit; where there are fewer, the other side has more.
+  const first = Math.max(0, Math.min(before - Math.floor(count / 2), shown.length - count));
+  const last = first + count - 1;
+  return {
+    from: first > 0 ? (shown[first] as Message).seq : window.from,
+    to: last < shown.length - 1 ? (shown[last] as Message).seq : window.to,
+  };
+}
+
+/** The loaded messages up to the log's end, oldest first. */
+export function newestMessages(ranges: readonly Range[]): readonly Message[] {
+  return rangeAt(ranges, Number.POSITIVE_INFINITY)?.messages ?? [];
+}
+
+/** All loaded messages of a room, oldest first. */
+export function allMessages(ranges: readonly Range[]): readonly Message[] {
+  return ranges.length === 1 ? (ranges[0] as Range).messages : ranges.flatMap(({ messages }) => messages);
+}
