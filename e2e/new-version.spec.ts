@@ -109,6 +109,7 @@ test.describe("without a network", () => {
     const { pass } = await deploy(page);
     await expect(banner(page)).toBeVisible();
     await mark(page);
+    await expect(log(page)).toBeVisible();
     await page.context().setOffline(true);
     await say(page, "Waits");
     await expect(log(page).getByText("waiting", { exact: true })).toHaveCount(1);
