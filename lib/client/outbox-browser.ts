@@ -14,7 +14,7 @@ export function createBrowserStorage(name = "parley"): OutboxStorage {
   const storage = () => (opened ??= open(name).then(overDatabase, createMemoryStorage));
   return {
     list: async (personId) => (await storage()).list(personId),
-    has: async (id) => (await storage()).has(id),
+    get: async (id) => (await storage()).get(id),
     put: async (entry) => (await storage()).put(entry),
     remove: async (id) => (await storage()).remove(id),
   };
@@ -31,7 +31,7 @@ function open(name: string): Promise<IDBPDatabase<Schema>> {
 function overDatabase(database: IDBPDatabase<Schema>): OutboxStorage {
   return {
     list: async (personId) => (await database.getAllFromIndex("drafts", "personId", personId)).toSorted(byAge),
-    has: async (id) => (await database.getKey("drafts", id)) !== undefined,
+    get: (id) => database.get("drafts", id),
     put: async (entry) => void (await database.put("drafts", entry)),
     remove: (id) => database.delete("drafts", id),
   };

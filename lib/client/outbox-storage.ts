@@ -4,7 +4,7 @@ import type { OutboxEntry } from "./stores/outbox";
 export interface OutboxStorage {
   /** The unsent messages of this person, oldest first. */
   list(personId: string): Promise<OutboxEntry[]>;
-  has(id: string): Promise<boolean>;
+  get(id: string): Promise<OutboxEntry | undefined>;
   put(entry: OutboxEntry): Promise<void>;
   remove(id: string): Promise<void>;
 }
@@ -14,7 +14,7 @@ export function createMemoryStorage(): OutboxStorage {
   const entries = new Map<string, OutboxEntry>();
   return {
     list: async (personId) => [...entries.values()].filter((entry) => entry.personId === personId).toSorted(byAge),
-    has: async (id) => entries.has(id),
+    get: async (id) => entries.get(id),
     put: async (entry) => void entries.set(entry.id, entry),
     remove: async (id) => void entries.delete(id),
   };

@@ -39,6 +39,8 @@ function openTab(options: Partial<OutboxOptions> & { storage: OutboxStorage; sen
   return Object.assign(tab, { outbox, sent, entries, bodies: () => entries().map((entry) => entry.body) });
 }
 
+type Tab = ReturnType<typeof openTab>;
+
 describe("sending", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
@@ -284,6 +286,31 @@ describe("across reloads and tabs", () => {
     two.outbox.sendWaitingNow();
     await vi.waitFor(() => expect([...one.entries(), ...two.entries()]).toEqual([]));
     expect(sent.map(({ body }) => body)).toEqual(["Hello"]);
+    one.outbox.stop();
+    two.outbox.stop();
+  });
+
+  it("does not send what the server has refused in another tab meanwhile", async () => {
+    const { channels, lock } = browserOfTabs();
+    const sent: Sent[] = [];
+    const storage = createMemoryStorage();
+    let refuse = () => {};
+    const refused = new Promise<void>((_, reject) => {
+      refuse = () => reject(refusal("forbidden"));
+    });
+    const [one, two] = [1, 2].map(() => openTab({ storage, channel: channels(), lock, sent })) as [Tab, Tab];
+    one.answer = () => refused;
+    one.outbox.start();
+    two.outbox.start();
+    one.outbox.send("room", "Hello");
+    await vi.waitFor(() => expect(two.bodies()).toEqual(["Hello"]));
+    two.outbox.sendWaitingNow();
+    refuse();
+    await vi.waitFor(() => expect(one.entries()).toMatchObject([{ state: "failed" }]));
+    // Waits until the other tab has had the lock, too.
+    await lock("parley-outbox-room", async () => {});
+    expect(sent).toEqual([]);
+    expect(two.entries()).toMatchObject([{ state: "failed", reason: "Refused: forbidden" }]);
     one.outbox.stop();
     two.outbox.stop();
   });

@@ -80,8 +80,11 @@ export function createOutbox(options: OutboxOptions) {
       () => {},
     );
   }
-  async function change(entry: OutboxEntry): Promise<void> {
+  function replace(entry: OutboxEntry): void {
     show(entries().map((each) => (each.id === entry.id ? entry : each)));
+  }
+  async function change(entry: OutboxEntry): Promise<void> {
+    replace(entry);
     await save(entry);
   }
 
@@ -139,10 +142,14 @@ export function createOutbox(options: OutboxOptions) {
   async function attempt(entry: OutboxEntry, queue: RoomQueue): Promise<number> {
     const limitedMs = limitedUntil - performance.now();
     if (limitedMs > 0) return limitedMs;
-    // Another tab may have sent or discarded it while we waited for the lock.
-    const isStored = unsaved.has(entry.id) || (await storage.has(entry.id).catch(() => true));
-    if (!isStored || !find(entry.id)) {
+    // While we waited for the lock, another tab may have sent or discarded it, or the server may have refused it there.
+    const current = unsaved.has(entry.id) ? entry : await storage.get(entry.id).catch(() => entry);
+    if (!current || !find(entry.id)) {
       drop(entry.id);
+      return 0;
+    }
+    if (current.state !== "waiting") {
+      replace(current);
       return 0;
     }
     try {

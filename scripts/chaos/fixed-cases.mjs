@@ -24,4 +24,10 @@ export const fixedCases = [
     processes: 3,
     why: "a page of messages, read over HTTP after its login had been checked, contained what was stored after the login's end",
   },
+  {
+    seed: 10,
+    seconds: 60,
+    processes: 3,
+    why: "a message that the server had refused in one tab was sent by another tab that had waited to send it, after newer ones",
+  },
 ];

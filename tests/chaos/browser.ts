@@ -48,7 +48,7 @@ export function pageOf(browser: Browser, life: { over: boolean; ended: Promise<v
   const alive = <T>(work: () => Promise<T>): Promise<T> => (life.over ? never() : work());
   const storage: OutboxStorage = {
     list: (personId) => alive(() => browser.storage.list(personId)),
-    has: (id) => alive(() => browser.storage.has(id)),
+    get: (id) => alive(() => browser.storage.get(id)),
     put: (entry) => alive(() => browser.storage.put(entry)),
     remove: (id) => alive(() => browser.storage.remove(id)),
   };
