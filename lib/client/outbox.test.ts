@@ -222,7 +222,7 @@ describe("sending", () => {
 
   it("sends from memory when the browser stores nothing", async () => {
     const refuse = async () => Promise.reject(new Error("QuotaExceededError"));
-    const tab = openTab({ storage: { list: refuse, has: refuse, put: refuse, remove: refuse } });
+    const tab = openTab({ storage: { list: refuse, get: refuse, put: refuse, remove: refuse } });
     tab.outbox.start();
     tab.outbox.send("room", "Hello");
     await settle();
