@@ -3,7 +3,7 @@ import { db } from "@/lib/server/db";
 import { data } from "@/tests/harness/login";
 import { expect, test } from "./fixtures";
 import { hearsFrom, onLine } from "./line";
-import { count, countPages, drawn, inSight, latest, makeLongRoom, row, scrollBy, topOf } from "./long-room";
+import { count, countPages, drawn, latest, makeLongRoom, place, row, scrollBy, topOf } from "./long-room";
 import { composer, log, message, roomLink, roomPath, roomTitle, say } from "./screen";
 import { addRoom, makeTeam, programOf } from "./team";
 
@@ -33,8 +33,7 @@ test("the log of a long room follows its end, and stands still while one reads a
   await test.step("new messages never move the visible ones, and are counted on the button that leads down", async () => {
     await scrollBy(page, -1_500);
     await expect(latest(page)).toHaveText(/^Latest/);
-    const [seq = 0] = await inSight(page);
-    const before = await topOf(page, seq);
+    const { seq, top: before } = await place(page);
     for (const body of ["News one", "News two", "News three"]) {
       data(await program.rest("message.send", { roomId: room.id, body }));
     }
@@ -143,11 +142,8 @@ for (const comes of ["while one is away", "when one is back"]) {
     await hearsFrom(page, await enter(team.bo, { at: roomPath(team.room) }));
     line.hold();
     await scrollBy(page, -20_000);
-    await expect
-      .poll(async () => (await inSight(page)).length, "the first that are loaded are drawn")
-      .toBeGreaterThan(2);
-    const seq = (await inSight(page))[2] ?? 0;
-    const [first, before] = [Math.min(...(await drawn(page))), await topOf(page, seq)];
+    const { seq, top: before } = await place(page);
+    const first = Math.min(...(await drawn(page)));
     await roomLink(page, other.name).click();
     await expect(roomTitle(page, other.name)).toBeVisible();
     if (comes === "while one is away") line.goOn();

@@ -1,5 +1,5 @@
 // A room with a long past, and what is seen of it.
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { db } from "@/lib/server/db";
 import { fillRoom } from "@/tests/harness/rooms";
 import { log, message } from "./screen";
@@ -47,6 +47,19 @@ async function numbers(page: Page, which: "drawn" | "visible"): Promise<number[]
 }
 export const inSight = (page: Page): Promise<number[]> => numbers(page, "visible");
 export const drawn = (page: Page): Promise<number[]> => numbers(page, "drawn");
+
+/** A visible message and where it is, once nothing moves any more. */
+export async function place(page: Page): Promise<{ seq: number; top: number }> {
+  let [seq, top] = [0, 0];
+  const isStill = async () => {
+    const before = `${seq} ${top}`;
+    seq = (await inSight(page))[2] ?? 0;
+    if (seq > 0) top = await topOf(page, seq);
+    return seq > 0 && before === `${seq} ${top}`;
+  };
+  await expect.poll(isStill, "nothing moves any more").toBe(true);
+  return { seq, top };
+}
 
 export async function scrollBy(page: Page, distance: number): Promise<void> {
   await log(page).evaluate((element, by) => element.scrollBy(0, by), distance);

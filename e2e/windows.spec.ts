@@ -3,20 +3,24 @@ import type { Page } from "@playwright/test";
 import { data } from "@/tests/harness/login";
 import { fillRoom } from "@/tests/harness/rooms";
 import { expect, test } from "./fixtures";
-import { count, countPages, drawn, inSight, latest, makeLongRoom, row, scrollBy, scrollUpTo, topOf } from "./long-room";
+import {
+  count,
+  countPages,
+  drawn,
+  inSight,
+  latest,
+  makeLongRoom,
+  place,
+  row,
+  scrollBy,
+  scrollUpTo,
+  topOf,
+} from "./long-room";
 import { log, message, roomLink, roomPath, roomTitle, say } from "./screen";
 import { addRoom, programOf } from "./team";
 
 // What a browser logs when it cannot connect.
 test.use({ expectedNoise: /WebSocket connection to .* failed|net::ERR_/ });
-
-/** A visible message and where it is, once nothing moves any more. */
-async function place(page: Page): Promise<{ seq: number; top: number }> {
-  const seq = (await inSight(page))[2] ?? 0;
-  let top = Number.NaN;
-  await expect.poll(async () => top === (top = await topOf(page, seq)), "nothing moves any more").toBe(true);
-  return { seq, top };
-}
 
 async function expectPlace(page: Page, { seq, top }: { seq: number; top: number }): Promise<void> {
   await expect(row(page, seq)).toBeInViewport();
