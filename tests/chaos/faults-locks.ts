@@ -1,6 +1,7 @@
 // A room that another connection has locked. Meanwhile sends in other rooms have to go on.
 import pg from "pg";
 import { uuidv7 } from "uuidv7";
+import { isCallError } from "@/lib/client/call-error";
 import { type Call, createHttpCall } from "@/lib/client/http";
 import { loginOf, withHeaders } from "../harness/login";
 import type { TestRoom } from "../harness/people";
@@ -63,15 +64,21 @@ async function probe(
   for (let turn = 0; isLocked() && one.running && !one.leaving; turn++) {
     // This one has to wait.
     if (turn % 8 === 0) void send(run, call, owner, locked);
-    const record = { process: one.name, sentAt: run.journal.now(), acknowledgedAt: null as number | null };
+    const record = { process: one.name, sentAt: run.journal.now(), answeredAt: null as number | null };
     run.journal.probes.push(record);
-    if (await send(run, call, owner, other)) record.acknowledgedAt = run.journal.now();
+    // The owner's login may have been revoked: a refusal is an answer, too.
+    if ((await send(run, call, owner, other)) !== "unanswered") record.answeredAt = run.journal.now();
     await new Promise((resolve) => setTimeout(resolve, probeEveryMs));
   }
 }
 
-/** Sends a message. Resolves to whether it was acknowledged. */
-async function send(run: Run, call: Call, { id: personId }: Teammate, { id: roomId }: TestRoom): Promise<boolean> {
+/** Sends a message. Resolves to what came of it. */
+async function send(
+  run: Run,
+  call: Call,
+  { id: personId }: Teammate,
+  { id: roomId }: TestRoom,
+): Promise<"stored" | "refused" | "unanswered"> {
   const { journal } = run;
   const [id, body] = [uuidv7(), `message ${++run.counter} beside a lock`];
   const sent: Sent = {
@@ -85,7 +92,12 @@ async function send(run: Run, call: Call, { id: personId }: Teammate, { id: room
     failed: null,
   };
   journal.sent.set(id, sent);
-  if (!(await ask(run, "a send beside a lock", call("message.send", { id, roomId, body })))) return false;
+  let isRefused = false;
+  const sending = call("message.send", { id, roomId, body }).catch((error: unknown) => {
+    isRefused = isCallError(error) && error.code === "unauthenticated";
+    throw error;
+  });
+  if (!(await ask(run, "a send beside a lock", sending))) return isRefused ? "refused" : "unanswered";
   sent.acknowledgedAt = journal.now();
-  return true;
+  return "stored";
 }

@@ -70,23 +70,23 @@ const onlyAdminsPost: Check = ({ journal, teams }, truth) => {
   }
 };
 
-/** How soon a send is acknowledged while another room is locked, in ms. */
-const acknowledgedWithinMs = 2_000;
+/** How soon a send is answered while another room is locked, in ms. */
+const answeredWithinMs = 2_000;
 /** For how long after its end a fault of a process or of the database may still delay a send, in ms. */
 const afterwardsMs = 2_000;
 
-/** While a room is locked, sends in other rooms are acknowledged as always, unless something else is broken too. */
+/** While a room is locked, sends in other rooms are answered as always, unless something else is broken too. */
 const otherRoomsGoOn: Check = ({ journal }) => {
   const harmless = new Set([...clientFaults, ...lockFaults].map(({ name }) => name));
   const harmful = journal.faults.filter(({ name }) => !harmless.has(name));
-  for (const { process, sentAt, acknowledgedAt } of journal.probes) {
-    const end = sentAt + acknowledgedWithinMs;
+  for (const { process, sentAt, answeredAt } of journal.probes) {
+    const end = sentAt + answeredWithinMs;
     const isExcused = harmful.some(({ from, to }) => from <= end && (to ?? end) + afterwardsMs >= sentAt);
-    const waited = (acknowledgedAt ?? journal.now()) - sentAt - journal.delayedSince(sentAt, end);
-    if (isExcused || waited <= acknowledgedWithinMs) continue;
+    const waited = (answeredAt ?? journal.now()) - sentAt - journal.delayedSince(sentAt, end);
+    if (isExcused || waited <= answeredWithinMs) continue;
     journal.violation(
       "I19",
-      `${process} ${acknowledgedAt === null ? "did not acknowledge a send" : `took ${Math.round(waited)} ms for a send`} while another room was locked.`,
+      `${process} ${answeredAt === null ? "did not answer a send" : `took ${Math.round(waited)} ms for a send`} while another room was locked.`,
       journal.about(process),
     );
   }

@@ -103,7 +103,7 @@ export interface RoleChange {
 export interface Probe {
   process: string;
   sentAt: number;
-  acknowledgedAt: number | null;
+  answeredAt: number | null;
 }
 
 /** A list that somebody read page by page to its end, from a time to a time in ms since 1970. */
