@@ -1,7 +1,7 @@
 import next from "next";
 import { handlers } from "@/lib/domain/index";
-import { setUpAt } from "@/lib/domain/organization/set-up-at";
-import { findInSameRooms } from "@/lib/domain/person/same-rooms";
+import { setupAddress } from "@/lib/domain/organization/setup-address";
+import { findPeopleSharingRoom } from "@/lib/domain/person/same-rooms";
 import { pullOrganization } from "@/lib/domain/person/pull";
 import { findChanged } from "@/lib/domain/room/changed";
 import { pull } from "@/lib/domain/room/pull";
@@ -21,11 +21,11 @@ try {
   if (production) captureConsole();
   const app = next({ dev: !production, hostname: "localhost", port });
   await app.prepare();
-  const domain = { handlers, pull, pullOrganization, findChanged, findInSameRooms, welcome };
+  const domain = { handlers, pull, pullOrganization, findChanged, findPeopleSharingRoom, welcome };
   const { io, upgrade } = openSockets(domain, await buildVersion());
   const http = createHttp(app.getRequestHandler(), upgrade, production ? null : app.getUpgradeHandler());
   drainOnSignals(http, io);
-  announceReady(await listenOn(http), await setUpAt());
+  announceReady(await listenOn(http), await setupAddress());
 } catch (error) {
   failToStart(error);
 }

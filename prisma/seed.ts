@@ -23,7 +23,7 @@ interface Somebody {
 }
 
 async function main() {
-  if (await db.organization.findFirst()) throw new Error("This database is not empty: seed only a throw-away one.");
+  if (await db.organization.findFirst()) throw new Error("This database is not empty: seed only a temporary one.");
   const organizationId = uuidv7();
   await db.organization.create({ data: { id: organizationId, name: "Larkfield", epoch: crypto.randomUUID() } });
   const everybody = await makePeople(organizationId);

@@ -5,7 +5,7 @@ import path from "node:path";
 import { migrate } from "./migrate.mjs";
 import { diffSql } from "./schema-engine.mjs";
 import { exitWith, PlainError } from "./setup/plain-error.mjs";
-import { startThrowAwayPostgres } from "./setup/throw-away-postgres.mjs";
+import { startThrowAwayPostgres } from "./setup/temporary-postgres.mjs";
 
 const root = path.dirname(import.meta.dirname);
 const checking = process.argv[2] === "--check";

@@ -32,7 +32,7 @@ async function run() {
     const batch = waiting.splice(0, BATCH_AT_MOST);
     const column = (name) => batch.map((one) => one[name]);
     const values = [column("id"), column("roomId"), column("authorId"), column("body")];
-    const { rows } = await client.query({ name: "append", text, values });
+    const { rows } = await client.query({ name: "append", text: text, values });
     const stored = new Map(rows.map((row) => [row.id, row]));
     const byRoom = new Map();
     for (const { id, roomId, authorId, body, socket } of batch) {

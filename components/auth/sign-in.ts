@@ -1,4 +1,4 @@
-import { CallError, offline } from "@/lib/client/call-error";
+import { CallError, offlineError } from "@/lib/client/call-error";
 import type { Failure } from "@/lib/contract/errors";
 import { csrfToken } from "./csrf-token";
 
@@ -33,7 +33,7 @@ export async function signIn(email: string, password: string): Promise<SignedIn>
     const error = searchParams.get("error") ?? (searchParams.has("csrf") ? "csrf" : null);
     return error === null ? { ok: true } : { ok: false, error: refusal(sentences[error] ?? failed) };
   } catch {
-    return { ok: false, error: offline() };
+    return { ok: false, error: offlineError() };
   }
 }
 

@@ -25,7 +25,7 @@ export function FetchedParser({ children }: { children: ReactNode }) {
   const [failures, setFailures] = useState(0);
 
   useEffect(() => {
-    const retry = backOff({ firstMs: 500, longestMs: 30_000 });
+    const retry = backOff({ firstMs: 500, maxMs: 30_000 });
     let timer: ReturnType<typeof setTimeout>;
     const attempt = () => {
       fetch().catch(() => {

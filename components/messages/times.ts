@@ -9,13 +9,13 @@ export function daysAgo(at: Date, now: Date): number {
   return Math.round((midnight(now) - midnight(at)) / 86_400_000);
 }
 
-export const clockTime: TimeWords = (at, { formats }) => formats.clock.format(at);
-export const fullTime: TimeWords = (at, { formats }) => formats.full.format(at);
+export const clockTime: TimeWords = (at, { formats }) => formats.time.format(at);
+export const fullTime: TimeWords = (at, { formats }) => formats.dateAndTime.format(at);
 export const longDate: TimeWords = (at, { formats }) => formats.dayOfYear.format(at);
 
 /** For the narrow gutter: without AM or PM, which the first message of the group shows. */
 export const gutterTime: TimeWords = (at, { formats }) =>
-  formats.clock
+  formats.time
     .formatToParts(at)
     .filter((part) => part.type !== "dayPeriod")
     .map((part) => part.value)
@@ -33,6 +33,6 @@ export const dayName: TimeWords = (at, { date, formats }) => {
 /** For lists of rooms: today the time, within a week the weekday, otherwise the date. */
 export const shortTime: TimeWords = (at, { date, formats }) => {
   const days = daysAgo(at, date);
-  if (days <= 0) return formats.clock.format(at);
+  if (days <= 0) return formats.time.format(at);
   return days < 7 ? formats.weekday.format(at) : formats.shortDay.format(at);
 };

@@ -5,11 +5,11 @@ import { useParley } from "@/lib/client/hooks/use-parley";
 
 /** Names of several people by id, fetched where they are not loaded yet. */
 export function useNames(ids: readonly (string | null)[]): (id: string) => string {
-  const { stores, needPeople } = useParley();
+  const { stores, loadMissingPeople } = useParley();
   const people = useStore(stores.people, (state) => state.people);
   const missing = ids.filter((id): id is string => id !== null && !people.has(id)).join(" ");
   useEffect(() => {
-    if (missing) needPeople(missing.split(" "));
-  }, [needPeople, missing]);
+    if (missing) loadMissingPeople(missing.split(" "));
+  }, [loadMissingPeople, missing]);
   return (id) => people.get(id)?.name ?? "Someone";
 }

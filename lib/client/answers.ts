@@ -8,7 +8,7 @@ import { applyRead } from "./room-log";
 /** What answers may change. */
 export interface AnswerTarget {
   stores: Stores;
-  learnPeople(people: readonly Person[]): void;
+  putPeople(people: readonly Person[]): void;
   /** Receives messages that the server has stored. */
   receiveMessages(messages: readonly Message[]): void;
   putMessage(message: Message): void;
@@ -16,7 +16,7 @@ export interface AnswerTarget {
 
 interface AnswerRule<N extends OperationName> {
   /** Shows the expected result before the answer arrives. Returns a function to call when the request has ended. */
-  expect?(input: Input<N>, target: AnswerTarget): () => void;
+  showExpected?(input: Input<N>, target: AnswerTarget): () => void;
   apply(answer: Output<N>, target: AnswerTarget, input: Input<N>): void;
 }
 
@@ -30,20 +30,20 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   "membership.leave": {
     apply: (_, { stores }, { roomId }) => stores.rooms.setState((state) => dropRoom(state, roomId)),
   },
-  "membership.list": { apply: ({ members }, target) => target.learnPeople(members.map(({ person }) => person)) },
+  "membership.list": { apply: ({ members }, target) => target.putPeople(members.map(({ person }) => person)) },
   "message.delete": { apply: (message, target) => target.putMessage(message) },
   "message.edit": {
-    expect: ({ messageId, body }, { stores }) => showEdit(stores.outbox, messageId, body),
+    showExpected: ({ messageId, body }, { stores }) => showEdit(stores.outbox, messageId, body),
     apply: (message, target) => target.putMessage(message),
   },
   "message.list": {
     apply({ people, messages }, target) {
-      target.learnPeople(people);
+      target.putPeople(people);
       target.receiveMessages(messages);
     },
   },
   "message.send": { apply: (message, target) => target.putMessage(message) },
-  "person.list": { apply: ({ people }, target) => target.learnPeople(people) },
+  "person.list": { apply: ({ people }, target) => target.putPeople(people) },
   "room.create": { apply: (entry, { stores }) => stores.rooms.setState((state) => putEntry(state, entry)) },
   "room.read": {
     apply: (membership, { stores }) =>
@@ -62,13 +62,13 @@ export async function callAndApply<N extends OperationName>(
   target: AnswerTarget,
 ): Promise<Output<N>> {
   const rule: AnswerRule<N> | undefined = rules[name];
-  const endExpectation = rule?.expect?.(input, target);
+  const hideExpected = rule?.showExpected?.(input, target);
   try {
     const answer = await call(name, input);
     rule?.apply(answer, target, input);
     return answer;
   } finally {
-    endExpectation?.();
+    hideExpected?.();
   }
 }
 

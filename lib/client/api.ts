@@ -4,15 +4,15 @@ import { type Call, createHttpCall } from "./http";
 
 export { isCallError } from "./call-error";
 
-const ask = createHttpCall({ baseUrl: "", fetch: (url, init) => fetch(url, init) });
+const callOverHttp = createHttpCall({ baseUrl: "", fetch: (url, init) => fetch(url, init) });
 
 /**
- * Calls an operation over HTTP, for pages without an engine, such as the sign-in page and the settings. If the login has ended,
+ * Calls an operation over HTTP, for pages without an engine, such as the sign-in page and the settings. If the session has ended,
  * it opens the sign-in page, which says why and returns here afterwards.
  */
 export const api: Call = async (name, input) => {
   try {
-    return await ask(name, input);
+    return await callOverHttp(name, input);
   } catch (error) {
     // Signing out when already signed out needs no sign-in page.
     if (isCallError(error) && error.code === "unauthenticated" && name !== "session.end")

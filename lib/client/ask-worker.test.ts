@@ -38,7 +38,7 @@ function set(start?: () => Worker) {
       }),
     answerWithinMs: 300,
     startWithinMs: 5_000,
-    restMs: 30_000,
+    startAgainAfterMs: 30_000,
   });
   const outcomes: Record<string, Outcome<string>> = {};
   const put = (question: string, signal = new AbortController().signal) =>

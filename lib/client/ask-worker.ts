@@ -10,7 +10,11 @@ export type Outcome<Answer> = { answer: Answer } | "tooLate" | "notAsked";
 /** Abort `signal` when the answer is no longer needed: a question that is still waiting is then skipped. */
 export type Ask<Question, Answer> = (question: Question, signal: AbortSignal) => Promise<Outcome<Answer>>;
 
-type Waiting<Question, Answer> = { question: Question; signal: AbortSignal; settle: (how: Outcome<Answer>) => void };
+type Waiting<Question, Answer> = {
+  question: Question;
+  signal: AbortSignal;
+  settle: (outcome: Outcome<Answer>) => void;
+};
 
 type Options = {
   start: () => Worker;
@@ -19,7 +23,7 @@ type Options = {
   /** How long fetching and starting the worker may take. */
   startWithinMs?: number;
   /** How long to wait after the worker could not start. */
-  restMs?: number;
+  startAgainAfterMs?: number;
 };
 
 /**
@@ -27,84 +31,84 @@ type Options = {
  * that could take any amount of time.
  */
 export function askWorker<Question, Answer>(options: Options): Ask<Question, Answer> {
-  const { start, answerWithinMs, startWithinMs = 20_000, restMs = 30_000 } = options;
+  const { start, answerWithinMs, startWithinMs = 20_000, startAgainAfterMs = 30_000 } = options;
   const waiting: Waiting<Question, Answer>[] = [];
   let current: Waiting<Question, Answer> | undefined;
   let worker: Worker | undefined;
-  let ready = false;
+  let isReady = false;
   let id = 0;
-  let restUntil = 0;
+  let noStartUntil = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function end() {
+  function terminateWorker() {
     clearTimeout(timer);
     worker?.terminate();
     worker = undefined;
-    ready = false;
+    isReady = false;
   }
 
-  function settle(how: Outcome<Answer>) {
+  function settle(outcome: Outcome<Answer>) {
     clearTimeout(timer);
-    current?.settle(how);
+    current?.settle(outcome);
     current = undefined;
-    next();
+    askNext();
   }
 
-  function couldNotStart() {
-    end();
-    restUntil = Date.now() + restMs;
+  function onStartFailed() {
+    terminateWorker();
+    noStartUntil = Date.now() + startAgainAfterMs;
     for (const each of waiting.splice(0)) each.settle("notAsked");
   }
 
-  function failed() {
-    end();
+  function onAnswerFailed() {
+    terminateWorker();
     settle("tooLate");
   }
 
-  function begin() {
-    let started: Worker;
+  function startWorker() {
+    let thisWorker: Worker;
     try {
-      started = start();
+      thisWorker = start();
     } catch {
-      couldNotStart();
+      onStartFailed();
       return;
     }
-    worker = started;
-    started.addEventListener("message", ({ data }: MessageEvent<Reply<Answer>>) => {
-      if (worker !== started) return;
+    worker = thisWorker;
+    thisWorker.addEventListener("message", ({ data }: MessageEvent<Reply<Answer>>) => {
+      if (worker !== thisWorker) return;
       if (data === "ready") {
         clearTimeout(timer);
-        ready = true;
-        next();
+        isReady = true;
+        askNext();
       } else if (data.id === id) settle({ answer: data.answer });
     });
-    started.addEventListener("error", () => {
-      if (worker !== started) return;
-      // Before `ready`, an error means that the worker could not be fetched or is not allowed to run.
-      if (ready) failed();
-      else couldNotStart();
+    thisWorker.addEventListener("error", () => {
+      if (worker !== thisWorker) return;
+      // Before `isReady`, an error means that the worker could not be fetched or is not allowed to run.
+      if (isReady) onAnswerFailed();
+      else onStartFailed();
     });
-    timer = setTimeout(couldNotStart, startWithinMs);
+    timer = setTimeout(onStartFailed, startWithinMs);
   }
 
-  function next() {
+  function askNext() {
     while (!current && waiting.at(-1)?.signal.aborted) waiting.pop()?.settle("notAsked");
     if (current || waiting.length === 0) return;
-    if (!worker) begin();
-    if (!worker || !ready) return;
+    if (!worker) startWorker();
+    if (!worker || !isReady) return;
     current = waiting.pop();
     id++;
     // Two timers of half the time: if the page was blocked, it handles a waiting answer before the second timer fires.
     timer = setTimeout(() => {
-      timer = setTimeout(failed, answerWithinMs / 2);
+      timer = setTimeout(onAnswerFailed, answerWithinMs / 2);
     }, answerWithinMs / 2);
     worker.postMessage({ id, question: current?.question }, []);
   }
 
   return (question, signal) =>
     new Promise((resolve) => {
-      if (Date.now() < restUntil) return resolve("notAsked");
+      if (Date.now() < noStartUntil) return resolve("notAsked");
       waiting.push({ question, signal, settle: resolve });
-      next();
+      askNext();
     });
 }

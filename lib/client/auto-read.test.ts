@@ -19,12 +19,12 @@ it("marks a message as read after half a second on the screen", () => {
 });
 
 it("marks nothing while the window is hidden, and starts the half second when it is shown", () => {
-  const { state, seen, look } = screen({ looking: false });
+  const { state, seen, check } = screen({ looking: false });
   seen(3);
   vi.advanceTimersByTime(5_000);
   expect(state.read).toEqual([]);
   state.looking = true;
-  look();
+  check();
   vi.advanceTimersByTime(499);
   expect(state.read).toEqual([]);
   vi.advanceTimersByTime(1);

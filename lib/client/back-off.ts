@@ -5,15 +5,15 @@ export interface BackOff {
   reset(): void;
 }
 
-/** Exponential back-off: waits double from `firstMs` to `longestMs`, with jitter so that clients do not all retry at once. */
-export function backOff(options: { firstMs: number; longestMs: number; random?: () => number }): BackOff {
-  const { firstMs, longestMs, random = Math.random } = options;
+/** Exponential back-off: waits double from `firstMs` to `maxMs`, with jitter so that clients do not all retry at once. */
+export function backOff(options: { firstMs: number; maxMs: number; random?: () => number }): BackOff {
+  const { firstMs, maxMs, random = Math.random } = options;
   let tries = 0;
   return {
     next() {
-      const whole = Math.min(longestMs, firstMs * 2 ** tries);
+      const withoutJitter = Math.min(maxMs, firstMs * 2 ** tries);
       tries = Math.min(tries + 1, 30);
-      return whole * (0.5 + random() / 2);
+      return withoutJitter * (0.5 + random() / 2);
     },
     reset() {
       tries = 0;

@@ -12,7 +12,7 @@ export function createBrowserParley(home: Home, version: string): Parley {
     version,
     fetch: (url, init) => fetch(url, init),
     storage: createBrowserStorage(),
-    lock: (name, run) => (navigator.locks ? navigator.locks.request(name, run) : run()),
+    withLock: (name, run) => (navigator.locks ? navigator.locks.request(name, run) : run()),
     channel: createChannel("parley-outbox"),
     texts: browserTexts,
   });
@@ -23,12 +23,12 @@ function createChannel(name: string): OutboxChannel {
   return {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is a window's, not a channel's
     notify: () => channel?.postMessage("changed"),
-    subscribe(changed) {
-      const mine = new BroadcastChannel(name);
-      mine.addEventListener("message", changed);
-      channel = mine;
+    subscribe(onChange) {
+      const opened = new BroadcastChannel(name);
+      opened.addEventListener("message", onChange);
+      channel = opened;
       return () => {
-        mine.close();
+        opened.close();
         channel = null;
       };
     },

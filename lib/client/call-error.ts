@@ -1,6 +1,6 @@
 import type { ErrorCode, Failure } from "@/lib/contract/errors";
 
-/** The server never sends `offline`: no answer arrived, so the server may or may not have done it. */
+/** The server never sends `offlineError`: no answer arrived, so the server may or may not have done it. */
 export type CallErrorCode = ErrorCode | "offline";
 
 /** A refusal by the server, or no answer at all. */
@@ -26,7 +26,7 @@ export function isCallError(error: unknown): error is CallError {
   return error instanceof Error && error.name === "CallError";
 }
 
-export function offline(): CallError {
+export function offlineError(): CallError {
   return new CallError({ code: "offline", message: "Can't reach the server. Check your connection." });
 }
 

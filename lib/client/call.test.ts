@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Answer } from "@/lib/contract/errors";
 import { createCall, type CallSocket } from "./call";
-import { isCallError, offline } from "./call-error";
+import { isCallError, offlineError } from "./call-error";
 import { requestFor } from "./http";
 
 const ok = (data: unknown): Answer<unknown> => ({ ok: true, data });
@@ -13,12 +13,12 @@ function doors(options: {
   onRepeated?: () => void;
 }) {
   const fetch = vi.fn(options.http ?? (async () => json(ok("http"))));
-  const ask = vi.fn(options.socket?.ask ?? (async () => ok("socket")));
-  const socket = options.socket === null ? null : { isReady: options.socket?.isReady ?? (() => true), ask };
+  const request = vi.fn(options.socket?.request ?? (async () => ok("socket")));
+  const socket = options.socket === null ? null : { isReady: options.socket?.isReady ?? (() => true), request };
   return {
     call: createCall({ baseUrl: "http://parley.test", fetch, onRepeated: options.onRepeated, getSocket: () => socket }),
     fetch,
-    ask,
+    request,
   };
 }
 const codeOf = (promise: Promise<unknown>) =>
@@ -29,9 +29,9 @@ const codeOf = (promise: Promise<unknown>) =>
 
 describe("a call", () => {
   it("goes over the socket while that is ready", async () => {
-    const { call, fetch, ask } = doors({});
+    const { call, fetch, request } = doors({});
     expect(await call("room.list", {})).toBe("socket");
-    expect(ask).toHaveBeenCalledWith("room.list", {}, 10_000);
+    expect(request).toHaveBeenCalledWith("room.list", {}, 10_000);
     expect(fetch).not.toHaveBeenCalled();
   });
 
@@ -48,7 +48,7 @@ describe("a call", () => {
 });
 
 describe("when no acknowledgement comes", () => {
-  const lost = { socket: { ask: async () => Promise.reject(offline()) } };
+  const lost = { socket: { request: async () => Promise.reject(offlineError()) } };
 
   it("repeats a safe operation over HTTP", async () => {
     expect(await doors(lost).call("sync", { rooms: {}, me: 0, epoch: "" })).toBe("http");
@@ -59,18 +59,18 @@ describe("when no acknowledgement comes", () => {
     ["intentId", "membership.leave", { roomId: "r" }],
     ["id", "message.send", { roomId: "r", body: "b" }],
   ] as const)("repeats with the same %s an operation that is done once per key", async (key, name, input) => {
-    const { call, fetch, ask } = doors(lost);
+    const { call, fetch, request } = doors(lost);
     expect(await call(name, input as never)).toBe("http");
-    const first = (ask.mock.calls as unknown[][])[0]?.[1] as Record<string, unknown>;
+    const first = (request.mock.calls as unknown[][])[0]?.[1] as Record<string, unknown>;
     const again = (fetch.mock.calls as unknown[][])[0]?.[1] as RequestInit;
     expect(first[key]).toMatch(/^[0-9a-f-]{36}$/);
     expect(JSON.parse(again.body as string)).toMatchObject({ [key]: first[key] });
   });
 
   it("keeps the intentId of the caller", async () => {
-    const { call, ask } = doors({});
+    const { call, request } = doors({});
     await call("membership.leave", { roomId: "r", intentId: "mine" });
-    expect(ask).toHaveBeenCalledWith("membership.leave", { roomId: "r", intentId: "mine" }, 10_000);
+    expect(request).toHaveBeenCalledWith("membership.leave", { roomId: "r", intentId: "mine" }, 10_000);
   });
 
   it("does not repeat an operation that could be done twice", async () => {
@@ -83,7 +83,7 @@ describe("when no acknowledgement comes", () => {
 describe("an error", () => {
   it("is thrown with its code, over the socket and over HTTP, and is not retried", async () => {
     const error = { code: "rate_limited" as const, message: "Slower.", retryAfterMs: 900, fields: { body: "Long." } };
-    const { call, fetch } = doors({ socket: { ask: async () => ({ ok: false, error }) } });
+    const { call, fetch } = doors({ socket: { request: async () => ({ ok: false, error }) } });
     await expect(call("room.list", {})).rejects.toMatchObject({ name: "CallError", ...error });
     expect(fetch).not.toHaveBeenCalled();
     const http = doors({ socket: null, http: async () => json({ ok: false, error }, 429) });
@@ -101,7 +101,7 @@ describe("an error", () => {
 
 describe("an answer to a repeated intent", () => {
   it.each([
-    ["socket", { socket: { ask: async () => ({ ...ok("old"), repeated: true as const }) } }],
+    ["socket", { socket: { request: async () => ({ ...ok("old"), repeated: true as const }) } }],
     ["HTTP", { socket: null, http: async () => json({ ...ok("old"), repeated: true }) }],
   ])("is marked as repeated, over %s", async (_, ways) => {
     const onRepeated = vi.fn();

@@ -10,12 +10,12 @@ export interface CallSocket {
   /** Whether the socket is connected and the server has sent `ready`. */
   isReady(): boolean;
   /** Rejects if no acknowledgement arrives before the timeout, or the connection is lost. */
-  ask(name: OperationName, input: unknown, timeoutMs: number): Promise<Answer<unknown>>;
+  request(name: OperationName, input: unknown, timeoutMs: number): Promise<Answer<unknown>>;
 }
 
 const ackTimeoutMs = 10_000;
 /** Below the server's packet limit of 32 KiB, with room for the envelope. */
-const largestPacket = 30_000;
+const maxInputBytes = 30_000;
 
 /** Calls operations over the socket while it is ready, otherwise over HTTP. Throws `CallError`. */
 export function createCall(options: HttpOptions & { getSocket: () => CallSocket | null }): Call {
@@ -23,9 +23,9 @@ export function createCall(options: HttpOptions & { getSocket: () => CallSocket 
   return async <N extends OperationName>(name: N, inputWithoutId: Input<N>): Promise<Output<N>> => {
     const input = withRetryId(name, inputWithoutId);
     const socket = options.getSocket();
-    if (!socket?.isReady() || bytes(input) > largestPacket) return overHttp(name, input);
+    if (!socket?.isReady() || byteLength(input) > maxInputBytes) return overHttp(name, input);
     try {
-      return dataOf(await socket.ask(name, input, ackTimeoutMs), options.onRepeated) as Output<N>;
+      return dataOf(await socket.request(name, input, ackTimeoutMs), options.onRepeated) as Output<N>;
     } catch (error) {
       // The request may have arrived. Send it again only if the server recognizes the repeat.
       if (!isCallError(error) || error.code !== "offline" || routes[name].repeat === "never") throw error;
@@ -41,6 +41,6 @@ function withRetryId<N extends OperationName>(name: N, input: Input<N>): Input<N
   return repeat === "intent" ? { intentId: newId(), ...input } : input;
 }
 
-function bytes(input: unknown): number {
+function byteLength(input: unknown): number {
   return new TextEncoder().encode(JSON.stringify(input)).length;
 }

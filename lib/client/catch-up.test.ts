@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { Home } from "@/lib/contract/home";
 import type { Message, MessagePage } from "@/lib/contract/message";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
-import { applyAnswer, applyMe, dropRoom, putEntry, putRoom } from "./catch-up";
+import { applySyncAnswer, applyMeEvent, dropRoom, putEntry, putRoom } from "./catch-up";
 import { newestMessages } from "./ranges";
 import { applyPage, awaitPage } from "./room-pages";
-import { type RoomsState, stateOf } from "./stores/rooms";
+import { type RoomsState, stateFromHome } from "./stores/rooms";
 
 const entry = (id: string, clock: number, membership: Partial<Membership> = {}): RoomEntry => ({
   room: { id, name: id, changedSeq: 1 } as Room,
@@ -39,7 +39,7 @@ const asked = (state: RoomsState) =>
 
 /** A state with the own clock at 10, a room whose log is loaded and another room. */
 function begin(): RoomsState {
-  const state = stateOf(home(10, [entry("loaded", 5), entry("other", 5)]));
+  const state = stateFromHome(home(10, [entry("loaded", 5), entry("other", 5)]));
   const room = state.rooms.get("loaded");
   const place = { newest: true } as const;
   return room ? putRoom(state, applyPage(awaitPage(room, place), place, page(5, 4, 5))) : state;
@@ -49,14 +49,14 @@ const seqs = (state: RoomsState, id: string) => newestMessages(state.rooms.get(i
 describe("the answer of a sync", () => {
   it("is applied if it starts at the room's clock", () => {
     const rooms = { loaded: { kind: "delta", from: 5, to: 6, rows: [message(6)], room: null } };
-    const state = applyAnswer(begin(), asked(begin()), answer({ rooms }));
+    const state = applySyncAnswer(begin(), asked(begin()), answer({ rooms }));
     expect(seqs(state, "loaded")).toEqual([4, 5, 6]);
     expect(state.rooms.get("loaded")?.clock).toBe(6);
   });
 
   it("drops a room's log when too much was missed, and has the unread messages of the entry", () => {
     const limited = { kind: "limited", entry: { ...entry("loaded", 900), unread: [899, 900] } };
-    const state = applyAnswer(begin(), asked(begin()), answer({ rooms: { loaded: limited } }));
+    const state = applySyncAnswer(begin(), asked(begin()), answer({ rooms: { loaded: limited } }));
     expect(state.rooms.get("loaded")).toMatchObject({
       clock: 900,
       ranges: [],
@@ -66,20 +66,20 @@ describe("the answer of a sync", () => {
   });
 
   it("removes a room that I have left", () => {
-    const state = applyAnswer(begin(), asked(begin()), answer({ rooms: { other: { kind: "gone" } } }));
+    const state = applySyncAnswer(begin(), asked(begin()), answer({ rooms: { other: { kind: "gone" } } }));
     expect([...state.rooms.keys()]).toEqual(["loaded"]);
   });
 
   it("does not remove a room that I joined again in the meantime", () => {
     const then = asked(begin());
     const back = putEntry(dropRoom(begin(), "other"), entry("other", 9, { joinedSeq: 9 }));
-    const state = applyAnswer(back, then, answer({ rooms: { other: { kind: "gone" } } }));
+    const state = applySyncAnswer(back, then, answer({ rooms: { other: { kind: "gone" } } }));
     expect(state.rooms.has("other")).toBe(true);
   });
 
   it("with a newer home, adds and removes rooms but keeps loaded logs", () => {
     const newer = home(12, [entry("loaded", 7, { role: "admin" }), entry("new", 1)]);
-    const state = applyAnswer(begin(), asked(begin()), answer({ home: newer }));
+    const state = applySyncAnswer(begin(), asked(begin()), answer({ home: newer }));
     expect([...state.rooms.keys()]).toEqual(["loaded", "new"]);
     expect(seqs(state, "loaded")).toEqual([4, 5]);
     // The log is still at tick 5. Later changes arrive as frames or by sync.
@@ -89,12 +89,12 @@ describe("the answer of a sync", () => {
 
   it("ignores a home that is older than the state", () => {
     const now = { ...begin(), clock: 15 };
-    expect(applyAnswer(now, asked(now), answer({ home: home(12, []) })).rooms.size).toBe(2);
+    expect(applySyncAnswer(now, asked(now), answer({ home: home(12, []) })).rooms.size).toBe(2);
   });
 
   it("replaces everything when the epoch changed", () => {
     const restored = { epoch: "two", home: home(3, [entry("loaded", 2)], "two"), rooms: {} };
-    const state = applyAnswer(begin(), asked(begin()), answer(restored));
+    const state = applySyncAnswer(begin(), asked(begin()), answer(restored));
     expect(state).toMatchObject({ epoch: "two", clock: 3 });
     expect(state.rooms.get("loaded")).toMatchObject({ clock: 2, loaded: "no", ranges: [] });
   });
@@ -108,15 +108,15 @@ describe("a `me` event", () => {
 
   it("is applied only at the next tick", () => {
     const readTo = (clock: number) =>
-      applyMe(begin(), { clock, changes: [read(4)] }).rooms.get("other")?.membership.lastReadSeq;
+      applyMeEvent(begin(), { clock, changes: [read(4)] }).rooms.get("other")?.membership.lastReadSeq;
     expect(readTo(10)).toBe(0);
     expect(readTo(11)).toBe(4);
     expect(readTo(12)).toBe(0);
   });
 
   it("never moves a read position back", () => {
-    const ahead = applyMe(begin(), { clock: 11, changes: [read(4)] });
-    const state = applyMe(ahead, { clock: 12, changes: [read(2)] });
+    const ahead = applyMeEvent(begin(), { clock: 11, changes: [read(4)] });
+    const state = applyMeEvent(ahead, { clock: 12, changes: [read(2)] });
     expect(state.rooms.get("other")?.membership.lastReadSeq).toBe(4);
   });
 
@@ -125,6 +125,6 @@ describe("a `me` event", () => {
       { type: "entry" as const, entry: entry("new", 3) },
       { type: "gone" as const, roomId: "other" },
     ];
-    expect([...applyMe(begin(), { clock: 11, changes }).rooms.keys()]).toEqual(["loaded", "new"]);
+    expect([...applyMeEvent(begin(), { clock: 11, changes }).rooms.keys()]).toEqual(["loaded", "new"]);
   });
 });

@@ -4,18 +4,18 @@ import type { Output } from "@/lib/contract/index";
 import type { RoomEntry } from "@/lib/contract/room";
 import { applyEntry, applyRead, applySync } from "./room-log";
 import { createRoom, type RoomState } from "./room-state";
-import { type RoomsState, stateOf } from "./stores/rooms";
+import { type RoomsState, stateFromHome } from "./stores/rooms";
 
 /** The rooms of a `sync` request, each with the membership's `joinedSeq` when the request was sent. */
 export type RequestedRooms = Map<string, number>;
 
 /** Applies the answer to a `sync`: first the home or the person's changes, then each room. */
-export function applyAnswer(state: RoomsState, requested: RequestedRooms, answer: Output<"sync">): RoomsState {
+export function applySyncAnswer(state: RoomsState, requested: RequestedRooms, answer: Output<"sync">): RoomsState {
   // If the epoch differs, the database was restored from a backup: the home replaces the whole state.
-  if (answer.epoch !== state.epoch) return answer.home ? stateOf(answer.home) : state;
-  const me = answer.home ? applyHome(state, answer.home) : applyMine(state, answer.me);
-  const rooms = new Map(me.rooms);
-  const organizationClock = applyOrganization(me, answer.organization).organizationClock;
+  if (answer.epoch !== state.epoch) return answer.home ? stateFromHome(answer.home) : state;
+  const next = answer.home ? applyHome(state, answer.home) : applyMyChanges(state, answer.me);
+  const rooms = new Map(next.rooms);
+  const organizationClock = advanceOrganizationClock(next, answer.organization).organizationClock;
   for (const [id, roomAnswer] of Object.entries(answer.rooms)) {
     const room = rooms.get(id);
     if (!room) continue;
@@ -23,11 +23,11 @@ export function applyAnswer(state: RoomsState, requested: RequestedRooms, answer
     // If the person has joined the room again since the request, the answer "gone" is stale.
     else if (requested.get(id) === room.membership.joinedSeq) rooms.delete(id);
   }
-  return { ...me, organizationClock, rooms };
+  return { ...next, organizationClock, rooms };
 }
 
 /** Moves the organization's clock, if these are the next changes. The people themselves are in their own store. */
-export function applyOrganization(
+export function advanceOrganizationClock(
   state: RoomsState,
   changes: { from: number; to: number } | null | undefined,
 ): RoomsState {
@@ -37,10 +37,10 @@ export function applyOrganization(
 
 /** Replaces the person, the organization and the list of rooms, if the home is newer. Messages already loaded stay. */
 export function applyHome(state: RoomsState, home: Home): RoomsState {
-  if (home.epoch !== state.epoch) return stateOf(home);
+  if (home.epoch !== state.epoch) return stateFromHome(home);
   if (home.clock <= state.clock) return state;
   const rooms = home.rooms.map((entry): [string, RoomState] => [entry.room.id, roomWithEntry(state, entry)]);
-  return { ...stateOf({ ...home, rooms: [] }), rooms: new Map(rooms) };
+  return { ...stateFromHome({ ...home, rooms: [] }), rooms: new Map(rooms) };
 }
 
 function roomWithEntry(state: RoomsState, entry: RoomEntry): RoomState {
@@ -58,27 +58,27 @@ export function dropRoom(state: RoomsState, roomId: string): RoomsState {
 }
 
 /**
- * Applies a `me` event if its clock is the next one. An earlier event was already applied. A later one is ignored,
+ * Applies a `next` event if its clock is the next one. An earlier event was already applied. A later one is ignored,
  * because an event before it was missed: `sync` fetches both.
  */
-export function applyMe(state: RoomsState, event: MeEvent): RoomsState {
+export function applyMeEvent(state: RoomsState, event: MeEvent): RoomsState {
   if (event.clock !== state.clock + 1 || !event.changes) return state;
   return applyChanges(state, event.changes, event.clock);
 }
 
 /** Applies the person's changes of a `sync`, unless an event has overtaken them. */
-function applyMine(state: RoomsState, mine: Output<"sync">["me"]): RoomsState {
-  if (!mine || mine.from > state.clock || mine.to <= state.clock) return state;
-  return applyChanges(state, mine.changes, mine.to);
+function applyMyChanges(state: RoomsState, myChanges: Output<"sync">["me"]): RoomsState {
+  if (!myChanges || myChanges.from > state.clock || myChanges.to <= state.clock) return state;
+  return applyChanges(state, myChanges.changes, myChanges.to);
 }
 
 function applyChanges(state: RoomsState, changes: MeChange[], clock: number): RoomsState {
   return changes.reduce<RoomsState>(
-    (now, change) => {
-      if (change.type === "entry") return putEntry(now, change.entry);
-      if (change.type === "gone") return dropRoom(now, change.roomId);
-      const room = now.rooms.get(change.membership.roomId);
-      return room ? putRoom(now, applyRead(room, change.membership)) : now;
+    (current, change) => {
+      if (change.type === "entry") return putEntry(current, change.entry);
+      if (change.type === "gone") return dropRoom(current, change.roomId);
+      const room = current.rooms.get(change.membership.roomId);
+      return room ? putRoom(current, applyRead(room, change.membership)) : current;
     },
     { ...state, clock },
   );

@@ -1,7 +1,7 @@
 /** Formats for the reader's time zone and locale. A format keeps its time zone, so create new ones when that changes. */
 export interface Formats {
-  clock: Intl.DateTimeFormat;
-  full: Intl.DateTimeFormat;
+  time: Intl.DateTimeFormat;
+  dateAndTime: Intl.DateTimeFormat;
   weekday: Intl.DateTimeFormat;
   dayOfWeek: Intl.DateTimeFormat;
   dayOfMonth: Intl.DateTimeFormat;
@@ -11,16 +11,16 @@ export interface Formats {
   /** The day of a time in the reader's time zone, as `YYYY-MM-DD`. */
   dayOf: (at: string) => string;
   /** Whether the device still has the time zone and locale of these formats. */
-  isForHere: () => boolean;
+  isCurrent: () => boolean;
 }
 
 export function createFormats(): Formats {
   const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(undefined, options);
-  const clock = date({ hour: "2-digit", minute: "2-digit" });
-  const { timeZone, locale } = clock.resolvedOptions();
+  const time = date({ hour: "2-digit", minute: "2-digit" });
+  const { timeZone, locale } = time.resolvedOptions();
   return {
-    clock,
-    full: date({ dateStyle: "full", timeStyle: "short" }),
+    time,
+    dateAndTime: date({ dateStyle: "full", timeStyle: "short" }),
     weekday: date({ weekday: "short" }),
     dayOfWeek: date({ weekday: "long", day: "numeric", month: "long" }),
     dayOfMonth: date({ day: "numeric", month: "long" }),
@@ -28,13 +28,13 @@ export function createFormats(): Formats {
     shortDay: date({ day: "numeric", month: "short" }),
     relative: new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }),
     dayOf(at) {
-      const there = new Date(at);
-      const two = (part: number) => String(part).padStart(2, "0");
-      return `${there.getFullYear()}-${two(there.getMonth() + 1)}-${two(there.getDate())}`;
+      const local = new Date(at);
+      const twoDigits = (part: number) => String(part).padStart(2, "0");
+      return `${local.getFullYear()}-${twoDigits(local.getMonth() + 1)}-${twoDigits(local.getDate())}`;
     },
-    isForHere() {
-      const here = date({}).resolvedOptions();
-      return here.timeZone === timeZone && here.locale === locale;
+    isCurrent() {
+      const current = date({}).resolvedOptions();
+      return current.timeZone === timeZone && current.locale === locale;
     },
   };
 }

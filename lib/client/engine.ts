@@ -6,7 +6,7 @@ import type { Person } from "@/lib/contract/person";
 import { type AnswerTarget, callAndApply } from "./answers";
 import { createCall } from "./call";
 import { isCallError } from "./call-error";
-import { applyMe, applyOrganization, putRoom } from "./catch-up";
+import { applyMeEvent, advanceOrganizationClock, putRoom } from "./catch-up";
 import { createConnection } from "./connection";
 import { type Call, createHttpCall, type Fetch } from "./http";
 import { createLogs } from "./logs";
@@ -16,8 +16,8 @@ import type { Parley } from "./parley";
 import { createPeople, peopleIn } from "./people";
 import { createPolling } from "./polling";
 import { createPresence } from "./presence";
-import { createReading } from "./reading";
-import { applyFrame, withRows } from "./room-log";
+import { createReadPositions } from "./reading";
+import { applyFrame, applyRows } from "./room-log";
 import { createLazySocket } from "./lazy-socket";
 import { createStores } from "./stores/all";
 import { createSync } from "./sync";
@@ -38,7 +38,7 @@ export interface ParleyOptions {
   headers?: Record<string, string>;
   /** Where the outbox keeps unsent messages. */
   storage: OutboxStorage;
-  lock?: OutboxOptions["lock"];
+  withLock?: OutboxOptions["withLock"];
   channel?: OutboxOptions["channel"];
   /** Where text that was typed but not sent is kept across reloads. */
   texts?: TextStorage;
@@ -60,7 +60,7 @@ export function createParley(options: ParleyOptions): Parley {
     fetch,
     headers,
     storage,
-    lock,
+    withLock,
     channel,
     texts,
     now = Date.now,
@@ -68,20 +68,20 @@ export function createParley(options: ParleyOptions): Parley {
   } = options;
   const stores = createStores(home);
   const connection = createConnection(stores.connection, version, now);
-  let hasBeenReady = false;
+  let hasEverBeenReady = false;
 
   /** Calls an operation over the socket or HTTP. `call` also applies the answer to the stores. */
-  const callOnly = createCall({ baseUrl, fetch, onRepeated: () => sync.home(), getSocket: () => socket });
+  const callWithoutApplying = createCall({ baseUrl, fetch, onRepeated: () => sync.home(), getSocket: () => socket });
   const call: Call = async (name, input) => {
     try {
-      const answer = await callAndApply(name, input, callOnly, answerTarget);
+      const answer = await callAndApply(name, input, callWithoutApplying, answerTarget);
       if (name === "message.send") trouble.end();
       return answer;
     } catch (error) {
       const code = isCallError(error) ? error.code : null;
       if (code === "unauthenticated") signedOut();
       // A browser does not say why the server refused a socket. The next HTTP request does.
-      if (isCallError(error) && error.openAt) connection.wrongAddress(error.message, error.openAt);
+      if (isCallError(error) && error.openAt) connection.setWrongAddress(error.message, error.openAt);
       // No answer on an open connection means the same as `busy`: the server is waiting for its database.
       if (code === "busy" || (code === "offline" && socket.isReady())) trouble.begin();
       throw error;
@@ -90,7 +90,7 @@ export function createParley(options: ParleyOptions): Parley {
 
   const answerTarget: AnswerTarget = {
     stores,
-    learnPeople: (learned) => people.learn(learned),
+    putPeople: (received) => people.put(received),
     receiveMessages,
     putMessage,
   };
@@ -101,16 +101,16 @@ export function createParley(options: ParleyOptions): Parley {
     store: stores.connection,
     probe: presence.sendOnce,
     isWaiting: () => stores.outbox.getState().entries.some(({ state }) => state === "waiting"),
-    onAnswer: resume,
+    retryAll,
   });
-  const reading = createReading({ store: stores.rooms, call });
+  const reading = createReadPositions({ store: stores.rooms, call });
   const logs = createLogs({ store: stores.rooms, call });
   const outbox = createOutbox({
     store: stores.outbox,
     personId: home.me.id,
     call,
     storage,
-    lock,
+    withLock,
     channel,
     now,
     random,
@@ -127,7 +127,7 @@ export function createParley(options: ParleyOptions): Parley {
       sync.all();
       presence.sendAgain();
     },
-    onFailed: connection.offline,
+    onFailed: connection.setOffline,
   });
   const socket = createLazySocket({
     baseUrl,
@@ -140,39 +140,39 @@ export function createParley(options: ParleyOptions): Parley {
       presence: presence.receive,
       typing: typing.receive,
       organization: onOrganization,
-      down: onDown,
+      disconnected: onDisconnected,
       signedOut,
     },
   });
 
   function onReady(event: { epoch: string; version: string }): void {
-    connection.online();
-    connection.serverVersion(event.version);
+    connection.setOnline();
+    connection.compareServerVersion(event.version);
     polling.stop();
     pendingFrames.clear();
     sync.all();
     presence.connected();
-    resume();
-    hasBeenReady = true;
+    retryAll();
+    hasEverBeenReady = true;
   }
   /** Retries everything that failed while the server could not be reached. */
-  function resume(): void {
-    outbox.sendWaitingNow();
-    reading.flush();
+  function retryAll(): void {
+    outbox.sendAllNow();
+    reading.sendAllNow();
     logs.retryAll();
   }
-  function onDown(isServerBusy: boolean): void {
+  function onDisconnected(isServerBusy: boolean): void {
     if (isServerBusy) trouble.begin();
     typing.clear();
     presence.lost();
-    connection.caughtUp(false);
-    if (!polling.isWorking()) connection.offline();
+    connection.setCaughtUp(false);
+    if (!polling.isWorking()) connection.setOffline();
     // Polling is for networks that block WebSockets. A socket that was ready before will reconnect.
-    if (!hasBeenReady) polling.start();
+    if (!hasEverBeenReady) polling.start();
   }
   function signedOut(): void {
     stop();
-    connection.signedOut();
+    connection.setSignedOut();
   }
 
   function onFrame(frame: Frame): void {
@@ -183,39 +183,39 @@ export function createParley(options: ParleyOptions): Parley {
     sync.ifBehind();
   }
   function onOrganization(frame: OrganizationFrame): void {
-    learnChanged(frame.people);
-    stores.rooms.setState((state) => applyOrganization(state, frame));
+    putChangedPeople(frame.people);
+    stores.rooms.setState((state) => advanceOrganizationClock(state, frame));
     sync.noteOrganizationClock(frame.to);
     sync.ifBehind();
   }
-  function learnChanged(changed: readonly Person[]): void {
-    people.learn(changed);
+  function putChangedPeople(changed: readonly Person[]): void {
+    people.put(changed);
     const me = changed.find(({ id }) => id === home.me.id);
     if (me) stores.rooms.setState({ me });
   }
   function onMe(event: MeEvent): void {
-    stores.rooms.setState((state) => applyMe(state, event));
+    stores.rooms.setState((state) => applyMeEvent(state, event));
     sync.noteMyClock(event.clock);
     for (const change of event.changes ?? [])
-      if (change.type === "entry") receiveMessages(listOf(change.entry.lastMessage));
+      if (change.type === "entry") receiveMessages(toList(change.entry.lastMessage));
     sync.ifBehind();
   }
   function onSynced(answer: Output<"sync">): void {
     if (polling.answered()) {
-      connection.online();
-      resume();
+      connection.setOnline();
+      retryAll();
     }
-    people.learn([...answer.people, ...(answer.home?.people ?? [])]);
-    learnChanged(answer.organization?.people ?? []);
+    people.put([...answer.people, ...(answer.home?.people ?? [])]);
+    putChangedPeople(answer.organization?.people ?? []);
     for (const room of Object.values(answer.rooms)) {
       if (room.kind === "delta") receiveMessages(room.rows);
-      if (room.kind === "limited") receiveMessages(listOf(room.entry.lastMessage));
+      if (room.kind === "limited") receiveMessages(toList(room.entry.lastMessage));
     }
-    connection.caughtUp(true);
+    connection.setCaughtUp(true);
   }
   /** Call for every message that the server has stored, whether an event or an answer contained it. */
   function receiveMessages(messages: readonly Message[]): void {
-    people.need(peopleIn(messages));
+    people.loadMissing(peopleIn(messages));
     outbox.messagesArrived(messages);
     for (const message of messages) typing.messagesArrived(message.roomId, [message]);
   }
@@ -223,7 +223,7 @@ export function createParley(options: ParleyOptions): Parley {
   function putMessage(message: Message): void {
     stores.rooms.setState((state) => {
       const room = state.rooms.get(message.roomId);
-      return room ? putRoom(state, withRows(room, [message])) : state;
+      return room ? putRoom(state, applyRows(room, [message])) : state;
     });
     receiveMessages([message]);
   }
@@ -248,8 +248,8 @@ export function createParley(options: ParleyOptions): Parley {
     start() {
       if (connection.isSignedOut()) return;
       unsubscribe = stores.rooms.subscribe(() => {
-        logs.tend();
-        pendingFrames.applyKnown();
+        logs.loadAndTrim();
+        pendingFrames.applyToAddedRooms();
       });
       sync.start();
       outbox.start();
@@ -259,7 +259,7 @@ export function createParley(options: ParleyOptions): Parley {
     retryNow() {
       socket.wake();
       polling.now();
-      outbox.sendWaitingNow();
+      outbox.sendAllNow();
     },
     log: logs,
     outbox: {
@@ -271,7 +271,7 @@ export function createParley(options: ParleyOptions): Parley {
       discard: outbox.discard,
       takeBack: outbox.takeBack,
     },
-    needPeople: people.need,
+    loadMissingPeople: people.loadMissing,
     markRead: reading.markRead,
     signalTyping: typing.signal,
     setActive: presence.setActive,
@@ -279,6 +279,6 @@ export function createParley(options: ParleyOptions): Parley {
   };
 }
 
-function listOf(message: Message | null): Message[] {
+function toList(message: Message | null): Message[] {
   return message ? [message] : [];
 }

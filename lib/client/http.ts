@@ -2,7 +2,7 @@ import type { Answer } from "@/lib/contract/errors";
 import type { Input, OperationName, Output } from "@/lib/contract/index";
 import { parseRoute } from "@/lib/contract/route";
 import { routes } from "@/lib/generated/contract/routes";
-import { CallError, offline } from "./call-error";
+import { CallError, offlineError } from "./call-error";
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export type Call = <N extends OperationName>(name: N, input: Input<N>) => Promise<Output<N>>;
@@ -21,11 +21,11 @@ export interface HttpOptions {
 export function createHttpCall(options: HttpOptions): Call {
   return async <N extends OperationName>(name: N, input: Input<N>) => {
     const { url, init } = requestFor(name, input);
-    return dataOf(await ask(options.fetch, options.baseUrl + url, init), options.onRepeated) as Output<N>;
+    return dataOf(await fetchAnswer(options.fetch, options.baseUrl + url, init), options.onRepeated) as Output<N>;
   };
 }
 
-async function ask(fetch: Fetch, url: string, init: RequestInit): Promise<Answer<unknown>> {
+async function fetchAnswer(fetch: Fetch, url: string, init: RequestInit): Promise<Answer<unknown>> {
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
     const answer: unknown = await response.json();
@@ -33,7 +33,7 @@ async function ask(fetch: Fetch, url: string, init: RequestInit): Promise<Answer
   } catch {
     // Refused, timed out, or not JSON, as from a proxy: the server did not answer.
   }
-  throw offline();
+  throw offlineError();
 }
 
 function isAnswer(value: unknown): value is Answer<unknown> {
@@ -52,13 +52,15 @@ export function requestFor(name: OperationName, input: object): { url: string; i
   const { method, path, params } = parseRoute(routes[name].http);
   const fields = input as Record<string, unknown>;
   const url = path.replace(/\{(\w+)\}/g, (_, param: string) => encodeURIComponent(String(fields[param])));
-  const rest = Object.entries(fields).filter(([key, value]) => !params.includes(key) && value !== undefined);
+  const otherFields = Object.entries(fields).filter(([key, value]) => !params.includes(key) && value !== undefined);
   const init: RequestInit = { method, credentials: "same-origin" };
   if (method === "GET") {
-    const query = new URLSearchParams(rest.flatMap(([key, value]) => [value].flat().map((one) => [key, String(one)])));
-    return { url: rest.length > 0 ? `${url}?${query}` : url, init };
+    const query = new URLSearchParams(
+      otherFields.flatMap(([key, value]) => [value].flat().map((one) => [key, String(one)])),
+    );
+    return { url: otherFields.length > 0 ? `${url}?${query}` : url, init };
   }
   init.headers = { "content-type": "application/json" };
-  init.body = JSON.stringify(Object.fromEntries(rest));
+  init.body = JSON.stringify(Object.fromEntries(otherFields));
   return { url, init };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { CallError, type CallErrorCode, isCallError, offline } from "./call-error";
+import { CallError, type CallErrorCode, isCallError, offlineError } from "./call-error";
 import type { Call } from "./http";
 import { keepIntents } from "./intents";
 
@@ -22,7 +22,7 @@ function openForm(errors: CallError[] = []) {
 }
 const refusal = (code: Exclude<CallErrorCode, "offline">) => new CallError({ code, message: "No." });
 
-it.each([offline(), refusal("busy"), refusal("internal")])(
+it.each([offlineError(), refusal("busy"), refusal("internal")])(
   "tries again with the same intent after $code, which does not say whether it was done",
   async (error) => {
     const { sent, press } = openForm([error]);
@@ -46,7 +46,7 @@ it("sends two presses before the answer as one intent", async () => {
 });
 
 it("begins a new intent when the input has changed", async () => {
-  const { sent, press } = openForm([offline()]);
+  const { sent, press } = openForm([offlineError()]);
   await press();
   await press({ roomId: "another" });
   expect(sent[1]).not.toBe(sent[0]);

@@ -1,5 +1,5 @@
 import { backOff } from "./back-off";
-import { offline } from "./call-error";
+import { offlineError } from "./call-error";
 import type { ClientSocket, ClientSocketOptions } from "./socket";
 
 /**
@@ -7,7 +7,7 @@ import type { ClientSocket, ClientSocketOptions } from "./socket";
  * earlier. Until it is loaded, nothing is connected, and calls use HTTP.
  */
 export function createLazySocket(options: ClientSocketOptions): ClientSocket {
-  const wait = backOff({ firstMs: 500, longestMs: 5_000 });
+  const retryDelay = backOff({ firstMs: 500, maxMs: 5_000 });
   let socket: ClientSocket | null = null;
   let running = false;
   let fetching = false;
@@ -23,8 +23,8 @@ export function createLazySocket(options: ClientSocketOptions): ClientSocket {
       if (running) socket.start();
     } catch {
       if (!running) return;
-      options.handlers.down(false);
-      timer = setTimeout(() => void fetchCode(), wait.next());
+      options.handlers.disconnected(false);
+      timer = setTimeout(() => void fetchCode(), retryDelay.next());
     } finally {
       fetching = false;
     }
@@ -46,6 +46,6 @@ export function createLazySocket(options: ClientSocketOptions): ClientSocket {
       else if (running) void fetchCode();
     },
     isReady: () => socket?.isReady() ?? false,
-    ask: (name, input, timeoutMs) => socket?.ask(name, input, timeoutMs) ?? Promise.reject(offline()),
+    request: (name, input, timeoutMs) => socket?.request(name, input, timeoutMs) ?? Promise.reject(offlineError()),
   };
 }

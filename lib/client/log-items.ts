@@ -55,7 +55,7 @@ export function logItems(input: LogItemsInput): LogItem[] {
       last.message = message;
       return;
     }
-    let grouped = previous !== null && continues(previous, message);
+    let grouped = previous !== null && isGroupedWith(previous, message);
     if (messageDay !== day) {
       items.push({ type: "date", key: `date-${messageDay}-${message.id}`, day: messageDay });
       day = messageDay;
@@ -76,8 +76,8 @@ export function logItems(input: LogItemsInput): LogItem[] {
     const shown = body === undefined || message.deletedAt ? message : { ...message, body };
     add(shown, null, message === firstNew);
   }
-  const arrived = entries.length > 0 ? new Set(messages.map((message) => message.id)) : null;
-  for (const entry of entries) if (!arrived?.has(entry.id)) add(asMessage(entry, meId), unsentState(entry));
+  const messageIds = entries.length > 0 ? new Set(messages.map((message) => message.id)) : null;
+  for (const entry of entries) if (!messageIds?.has(entry.id)) add(toMessage(entry, meId), unsentState(entry));
   return items;
 }
 
@@ -92,7 +92,7 @@ function isMembershipNotice(message: Message): message is NoticeMessage {
   return message.notice !== null && message.notice.type !== "created";
 }
 
-function continues(previous: Message, message: Message): boolean {
+function isGroupedWith(previous: Message, message: Message): boolean {
   return (
     previous.kind === "person" &&
     message.kind === "person" &&
@@ -102,7 +102,7 @@ function continues(previous: Message, message: Message): boolean {
 }
 
 /** Converts an outbox entry to a message. It has no position in the log yet, so its `seq` is 0. */
-function asMessage(entry: OutboxEntry, meId: string): Message {
+function toMessage(entry: OutboxEntry, meId: string): Message {
   return {
     id: entry.id,
     roomId: entry.roomId,

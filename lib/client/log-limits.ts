@@ -2,30 +2,30 @@ import type { Message } from "@/lib/contract/message";
 import type { RoomState } from "./room-state";
 
 /** What a tab holds of logs at most, over all rooms. */
-const most = { rows: 5_000, bytes: 20 * 1024 * 1024 };
+const maxSize = { rows: 5_000, bytes: 20 * 1024 * 1024 };
 /** An estimate of what a message takes besides its body, in bytes. */
-const besideBody = 500;
+const bytesBesideBody = 500;
 
-export interface Held {
+export interface LogSize {
   rows: number;
   bytes: number;
 }
 
 /** The number of messages that rooms hold, and about how many bytes they take. */
-export function rowsAndBytes(rooms: Iterable<RoomState>): Held {
-  const held = { rows: 0, bytes: 0 };
+export function logSize(rooms: Iterable<RoomState>): LogSize {
+  const size = { rows: 0, bytes: 0 };
   for (const { ranges } of rooms) {
     for (const { messages } of ranges) {
-      held.rows += messages.length;
-      held.bytes += bytesOf(messages);
+      size.rows += messages.length;
+      size.bytes += bytesOf(messages);
     }
   }
-  return held;
+  return size;
 }
 
-export const overLimit = ({ rows, bytes }: Held): boolean => rows > most.rows || bytes > most.bytes;
+export const isOverLimit = ({ rows, bytes }: LogSize): boolean => rows > maxSize.rows || bytes > maxSize.bytes;
 
 /** A string takes up to two bytes per UTF-16 unit. */
 function bytesOf(messages: readonly Message[]): number {
-  return messages.reduce((sum, { body }) => sum + 2 * body.length + besideBody, 0);
+  return messages.reduce((sum, { body }) => sum + 2 * body.length + bytesBesideBody, 0);
 }

@@ -5,7 +5,7 @@ import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
 import { CallError } from "./call-error";
 import { dropRoom, putEntry, putRoom } from "./catch-up";
 import type { Call } from "./http";
-import { rowsAndBytes } from "./log-limits";
+import { logSize } from "./log-limits";
 import { createLogs } from "./logs";
 import { messagesIn, rangeAt } from "./ranges";
 import { applyFrame, applySync } from "./room-log";
@@ -49,7 +49,7 @@ function start({ rooms = ["a"], length = 1, body = "Hello", refused = false } = 
     return { messages, clock, before: from > 1, after: to <= clock, people: [] };
   }) as unknown as Call;
   const logs = createLogs({ store, call });
-  store.subscribe(() => logs.tend());
+  store.subscribe(() => logs.loadAndTrim());
   const roomOf = (id: string) => store.getState().rooms.get(id) as RoomState;
   const shown = (id: string) => {
     const { window, ranges } = roomOf(id);
@@ -97,7 +97,7 @@ it("loads a room that was left and joined again while its page was being refused
   const { store, logs, letIn, loaded } = start({ refused: true });
   logs.open("a");
   store.setState((state) => putEntry(dropRoom(state, "a"), entryOf("a", 1)));
-  logs.tend();
+  logs.loadAndTrim();
   letIn();
   await vi.advanceTimersByTimeAsync(1_000);
   expect(loaded()).toBe("yes");
@@ -174,7 +174,7 @@ it("cuts nothing off while a selection reaches over the messages", async () => {
   }
   expect(shown("a").length).toBe(800);
   logs.lookAt("a", shown("a")[0] as number, false);
-  logs.tend();
+  logs.loadAndTrim();
   expect(shown("a").length).toBeLessThanOrEqual(600);
 });
 
@@ -198,7 +198,7 @@ it("holds at most 5,000 messages in all, and drops the rooms that were closed fi
       logs.lookAt(id, shown(id)[0] as number, false);
       await logs.loadBefore(id);
     }
-    expect(rowsAndBytes(store.getState().rooms.values()).rows).toBeLessThanOrEqual(5_000);
+    expect(logSize(store.getState().rooms.values()).rows).toBeLessThanOrEqual(5_000);
     if (id !== "c") close();
   }
   expect([loaded("a"), loaded("b"), loaded("c")]).toEqual(["no", "yes", "yes"]);
@@ -214,7 +214,7 @@ it("holds at most about 20 MB, and of the open room only what is shown", async (
   for (let pages = 0; pages < 40; pages++) {
     logs.lookAt("a", shown("a")[0] as number, false);
     await logs.loadBefore("a");
-    expect(rowsAndBytes(store.getState().rooms.values()).bytes).toBeLessThanOrEqual(20 * 1024 * 1024);
+    expect(logSize(store.getState().rooms.values()).bytes).toBeLessThanOrEqual(20 * 1024 * 1024);
   }
   expect(shown("a")[0]).toBe(1_951);
 });

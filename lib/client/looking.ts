@@ -3,14 +3,14 @@ export function isLooking(): boolean {
   return document.visibilityState === "visible" && document.hasFocus();
 }
 
-/** Calls `changed` when the result of `isLooking` may have changed. Returns a function that stops this. */
-export function onLooking(changed: () => void): () => void {
-  window.addEventListener("focus", changed);
-  window.addEventListener("blur", changed);
-  document.addEventListener("visibilitychange", changed);
+/** Calls `onChange` when the result of `isLooking` may have changed. Returns a function that stops this. */
+export function watchLooking(onChange: () => void): () => void {
+  window.addEventListener("focus", onChange);
+  window.addEventListener("blur", onChange);
+  document.addEventListener("visibilitychange", onChange);
   return () => {
-    window.removeEventListener("focus", changed);
-    window.removeEventListener("blur", changed);
-    document.removeEventListener("visibilitychange", changed);
+    window.removeEventListener("focus", onChange);
+    window.removeEventListener("blur", onChange);
+    document.removeEventListener("visibilitychange", onChange);
   };
 }

@@ -10,42 +10,43 @@ export interface Now {
 export interface Clock {
   now(): Now;
   /**
-   * Calls `changed` at every whole minute (so at midnight, too), when the time zone changes, when the time jumps (the
+   * Calls `onChange` at every whole minute (so at midnight, too), when the time zone changes, when the time jumps (the
    * device was asleep, or its clock was set), and at `moments` (milliseconds since 1970). Returns a function that stops
    * this.
    */
-  watch(changed: () => void, moments?: readonly number[]): () => void;
+  subscribe(onChange: () => void, moments?: readonly number[]): () => void;
 }
 
 const minuteMs = 60_000;
 // Timers stop while a device sleeps, so a long timer could fire long after its time.
-const longestMs = 10_000;
+const maxTimerMs = 10_000;
 
 /** `onReturn` calls its argument when the person returns to the page, and returns a function that stops this. */
 export function createClock(onReturn = listenToPage): Clock {
-  const watching = new Map<() => void, readonly number[]>();
+  const subscribers = new Map<() => void, readonly number[]>();
   let formats = createFormats();
   let checkedAt = Date.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopListening = () => {};
 
   function check(): void {
-    const before = checkedAt;
+    const previousCheck = checkedAt;
     checkedAt = Date.now();
-    const hasMoved = !formats.isForHere();
-    if (hasMoved) formats = createFormats();
-    const newMinute = Math.floor(checkedAt / minuteMs) !== Math.floor(before / minuteMs);
-    const due = [...watching].filter(
-      ([, moments]) => hasMoved || newMinute || moments.some((moment) => moment > before && moment <= checkedAt),
+    const formatsChanged = !formats.isCurrent();
+    if (formatsChanged) formats = createFormats();
+    const newMinute = Math.floor(checkedAt / minuteMs) !== Math.floor(previousCheck / minuteMs);
+    const due = [...subscribers].filter(
+      ([, moments]) =>
+        formatsChanged || newMinute || moments.some((moment) => moment > previousCheck && moment <= checkedAt),
     );
-    for (const [changed] of due) changed();
+    for (const [onChange] of due) onChange();
     schedule();
   }
   function schedule(): void {
     clearTimeout(timer);
-    if (watching.size === 0) return;
-    let next = Math.min(longestMs, minuteMs - (checkedAt % minuteMs));
-    for (const moments of watching.values()) {
+    if (subscribers.size === 0) return;
+    let next = Math.min(maxTimerMs, minuteMs - (checkedAt % minuteMs));
+    for (const moments of subscribers.values()) {
       for (const moment of moments) if (moment > checkedAt) next = Math.min(next, moment - checkedAt);
     }
     timer = setTimeout(check, next);
@@ -53,17 +54,17 @@ export function createClock(onReturn = listenToPage): Clock {
 
   return {
     now: () => ({ date: new Date(), formats }),
-    watch(changed, moments = []) {
-      const first = watching.size === 0;
-      watching.set(changed, moments);
-      if (first) {
+    subscribe(onChange, moments = []) {
+      const isFirst = subscribers.size === 0;
+      subscribers.set(onChange, moments);
+      if (isFirst) {
         checkedAt = Date.now();
         stopListening = onReturn(check);
       }
-      if (first || moments.length > 0) schedule();
+      if (isFirst || moments.length > 0) schedule();
       return () => {
-        watching.delete(changed);
-        if (watching.size > 0) return;
+        subscribers.delete(onChange);
+        if (subscribers.size > 0) return;
         clearTimeout(timer);
         stopListening();
       };

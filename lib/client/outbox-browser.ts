@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import { byAge, createMemoryStorage, type OutboxStorage } from "./outbox-storage";
+import { oldestFirst, createMemoryStorage, type OutboxStorage } from "./outbox-storage";
 import type { OutboxEntry } from "./stores/outbox";
 
 interface Schema extends DBSchema {
@@ -11,7 +11,7 @@ interface Schema extends DBSchema {
 export function createBrowserStorage(name = "parley"): OutboxStorage {
   let opened: Promise<OutboxStorage> | null = null;
   // Opened when first used: nothing happens while the page is rendered on the server.
-  const storage = () => (opened ??= open(name).then(overDatabase, createMemoryStorage));
+  const storage = () => (opened ??= open(name).then(storageIn, createMemoryStorage));
   return {
     list: async (personId) => (await storage()).list(personId),
     get: async (id) => (await storage()).get(id),
@@ -28,9 +28,9 @@ function open(name: string): Promise<IDBPDatabase<Schema>> {
   });
 }
 
-function overDatabase(database: IDBPDatabase<Schema>): OutboxStorage {
+function storageIn(database: IDBPDatabase<Schema>): OutboxStorage {
   return {
-    list: async (personId) => (await database.getAllFromIndex("drafts", "personId", personId)).toSorted(byAge),
+    list: async (personId) => (await database.getAllFromIndex("drafts", "personId", personId)).toSorted(oldestFirst),
     get: (id) => database.get("drafts", id),
     put: async (entry) => void (await database.put("drafts", entry)),
     remove: (id) => database.delete("drafts", id),

@@ -13,7 +13,8 @@ export interface OutboxStorage {
 export function createMemoryStorage(): OutboxStorage {
   const entries = new Map<string, OutboxEntry>();
   return {
-    list: async (personId) => [...entries.values()].filter((entry) => entry.personId === personId).toSorted(byAge),
+    list: async (personId) =>
+      [...entries.values()].filter((entry) => entry.personId === personId).toSorted(oldestFirst),
     get: async (id) => entries.get(id),
     put: async (entry) => void entries.set(entry.id, entry),
     remove: async (id) => void entries.delete(id),
@@ -21,6 +22,6 @@ export function createMemoryStorage(): OutboxStorage {
 }
 
 /** Ids are UUIDv7, which sort by creation time. */
-export function byAge(a: OutboxEntry, b: OutboxEntry): number {
+export function oldestFirst(a: OutboxEntry, b: OutboxEntry): number {
   return a.id < b.id ? -1 : 1;
 }

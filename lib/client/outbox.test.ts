@@ -1,7 +1,7 @@
 import * as fakeIndexedDb from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Message } from "@/lib/contract/message";
-import { CallError, type CallErrorCode, offline } from "./call-error";
+import { CallError, type CallErrorCode, offlineError } from "./call-error";
 import type { Call } from "./http";
 import { createOutbox, type OutboxChannel, type OutboxOptions } from "./outbox";
 import { createBrowserStorage } from "./outbox-browser";
@@ -83,7 +83,7 @@ describe("sending", () => {
     await settle();
     vi.setSystemTime(Date.now() - 86_400_000);
     const offlineTab = openTab({ storage });
-    offlineTab.answer = () => Promise.reject(offline());
+    offlineTab.answer = () => Promise.reject(offlineError());
     offlineTab.outbox.start();
     await settle();
     offlineTab.outbox.send("room", "2");
@@ -117,7 +117,7 @@ describe("sending", () => {
     const begun = Date.now();
     const tab = start(async () => {
       tries.push(Date.now() - begun);
-      throw offline();
+      throw offlineError();
     });
     tab.outbox.send("room", "Hello");
     await vi.advanceTimersByTimeAsync(100_000);
@@ -127,11 +127,11 @@ describe("sending", () => {
   });
 
   it("retries at once when the connection is back", async () => {
-    const tab = start(async () => Promise.reject(offline()));
+    const tab = start(async () => Promise.reject(offlineError()));
     tab.outbox.send("room", "Hello");
     await vi.advanceTimersByTimeAsync(100_000);
     tab.answer = async () => {};
-    tab.outbox.sendWaitingNow();
+    tab.outbox.sendAllNow();
     await settle();
     expect(tab.sent.length).toBe(1);
   });
@@ -159,7 +159,7 @@ describe("sending", () => {
     expect(asked).toBe(1);
     tab.outbox.send("room", "2");
     tab.outbox.send("another", "3");
-    tab.outbox.sendWaitingNow();
+    tab.outbox.sendAllNow();
     await vi.advanceTimersByTimeAsync(4_999);
     expect(asked).toBe(1);
     tab.answer = async () => {};
@@ -209,7 +209,7 @@ describe("sending", () => {
   it("does not resend a message that is in the log, even if its reply was lost", async () => {
     const storage = createMemoryStorage();
     const tab = openTab({ storage });
-    tab.answer = async () => Promise.reject(offline());
+    tab.answer = async () => Promise.reject(offlineError());
     tab.outbox.start();
     tab.outbox.send("room", "Hello");
     await settle();
@@ -237,7 +237,7 @@ describe("across reloads and tabs", () => {
     vi.stubGlobal("indexedDB", new fakeIndexedDb.IDBFactory());
   });
   afterEach(() => void vi.unstubAllGlobals());
-  const unreachable: Server = async () => Promise.reject(offline());
+  const unreachable: Server = async () => Promise.reject(offlineError());
 
   it("keeps unsent messages in order and sends them after a reload", async () => {
     const before = openTab({ storage: createBrowserStorage() });
@@ -271,7 +271,7 @@ describe("across reloads and tabs", () => {
   it("shows unsent messages of other tabs, and sends each once", async () => {
     const { channels, lock } = browserOfTabs();
     const sent: Sent[] = [];
-    const open = () => openTab({ storage: createBrowserStorage(), channel: channels(), lock, sent });
+    const open = () => openTab({ storage: createBrowserStorage(), channel: channels(), withLock: lock, sent });
     const [one, two] = [open(), open()];
     one.answer = unreachable;
     two.answer = unreachable;
@@ -282,8 +282,8 @@ describe("across reloads and tabs", () => {
 
     one.answer = async () => {};
     two.answer = async () => {};
-    one.outbox.sendWaitingNow();
-    two.outbox.sendWaitingNow();
+    one.outbox.sendAllNow();
+    two.outbox.sendAllNow();
     await vi.waitFor(() => expect([...one.entries(), ...two.entries()]).toEqual([]));
     expect(sent.map(({ body }) => body)).toEqual(["Hello"]);
     one.outbox.stop();
@@ -298,13 +298,13 @@ describe("across reloads and tabs", () => {
     const refused = new Promise<void>((_, reject) => {
       refuse = () => reject(refusal("forbidden"));
     });
-    const [one, two] = [1, 2].map(() => openTab({ storage, channel: channels(), lock, sent })) as [Tab, Tab];
+    const [one, two] = [1, 2].map(() => openTab({ storage, channel: channels(), withLock: lock, sent })) as [Tab, Tab];
     one.answer = () => refused;
     one.outbox.start();
     two.outbox.start();
     one.outbox.send("room", "Hello");
     await vi.waitFor(() => expect(two.bodies()).toEqual(["Hello"]));
-    two.outbox.sendWaitingNow();
+    two.outbox.sendAllNow();
     refuse();
     await vi.waitFor(() => expect(one.entries()).toMatchObject([{ state: "failed" }]));
     // Waits until the other tab has had the lock, too.

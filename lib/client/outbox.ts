@@ -3,14 +3,14 @@ import { type BackOff, backOff } from "./back-off";
 import { type CallError, toCallError } from "./call-error";
 import type { Call } from "./http";
 import { newId, timeOfId } from "./new-id";
-import { byAge, type OutboxStorage } from "./outbox-storage";
+import { oldestFirst, type OutboxStorage } from "./outbox-storage";
 import type { OutboxEntry, OutboxStore } from "./stores/outbox";
 
 /** Notifies the other tabs of this browser that the storage has changed. */
 export interface OutboxChannel {
   notify(): void;
-  /** Calls `changed` when another tab notifies. Returns a function that unsubscribes. */
-  subscribe(changed: () => void): () => void;
+  /** Calls `onChange` when another tab notifies. Returns a function that unsubscribes. */
+  subscribe(onChange: () => void): () => void;
 }
 
 export interface OutboxOptions {
@@ -18,46 +18,46 @@ export interface OutboxOptions {
   personId: string;
   call: Call;
   storage: OutboxStorage;
-  /** Runs `run` while holding the lock `name`, which all tabs of this browser share. */
-  lock?: ((name: string, run: () => Promise<void>) => Promise<void>) | undefined;
+  /** Runs `send` while holding the lock `name`, which all tabs of this browser share. */
+  withLock?: ((name: string, run: () => Promise<void>) => Promise<void>) | undefined;
   channel?: OutboxChannel | undefined;
   now?: (() => number) | undefined;
   random?: (() => number) | undefined;
 }
 
 /** After this many `internal` errors in a row in one room, the message being sent counts as failed. */
-const maxFaults = 5;
+const maxInternalErrors = 5;
 /** How many rooms send at the same time. The server processes as many requests of one connection at once. */
 const maxConcurrentSends = 8;
 /** How long after another tab has written a message this tab sends it, if the other tab has not. */
-const otherTabMs = 5_000;
+const otherTabDelayMs = 5_000;
 
 /** The state of sending in one room. */
-interface RoomQueue {
+interface RoomSending {
   sending: boolean;
   timer: ReturnType<typeof setTimeout> | undefined;
-  wait: BackOff;
-  faults: number;
+  retryDelay: BackOff;
+  internalErrors: number;
 }
 
 /** Sends messages in order, one at a time in each room, and keeps them until the server has confirmed them. */
 export function createOutbox(options: OutboxOptions) {
   const { store, personId, call, storage, channel, now = Date.now, random = Math.random } = options;
-  const lock = options.lock ?? ((_name, run) => run());
-  const queues = new Map<string, RoomQueue>();
+  const withLock = options.withLock ?? ((_name, run) => run());
+  const sendingByRoom = new Map<string, RoomSending>();
   /** Ids of entries that are not in the storage (yet). Any other entry that is missing there was removed by another tab. */
   const unsaved = new Set<string>();
   /** Ids of entries that were sent or discarded. The storage may still list them until their removal is done. */
   const dropped = new Set<string>();
   let running = false;
   /** No room sends before this time, by `performance.now()`: the server's rate limit counts all rooms together. */
-  let limitedUntil = 0;
+  let rateLimitedUntil = 0;
   let unsubscribe: (() => void) | undefined;
   /** The time in the newest id, in ms since 1970. It grows with every id, because entries are sent in the order of their ids. */
-  let newestMs = 0;
+  let newestIdMs = 0;
 
   const entries = () => store.getState().entries;
-  const show = (next: readonly OutboxEntry[]) => store.setState({ entries: next });
+  const setEntries = (next: readonly OutboxEntry[]) => store.setState({ entries: next });
   const find = (id: string) => entries().find((entry) => entry.id === id);
 
   async function save(entry: OutboxEntry): Promise<void> {
@@ -72,7 +72,7 @@ export function createOutbox(options: OutboxOptions) {
   }
   function drop(id: string): void {
     if (!find(id)) return;
-    show(entries().filter((entry) => entry.id !== id));
+    setEntries(entries().filter((entry) => entry.id !== id));
     unsaved.delete(id);
     dropped.add(id);
     storage.remove(id).then(
@@ -81,67 +81,67 @@ export function createOutbox(options: OutboxOptions) {
     );
   }
   function replace(entry: OutboxEntry): void {
-    show(entries().map((each) => (each.id === entry.id ? entry : each)));
+    setEntries(entries().map((each) => (each.id === entry.id ? entry : each)));
   }
-  async function change(entry: OutboxEntry): Promise<void> {
+  async function replaceAndSave(entry: OutboxEntry): Promise<void> {
     replace(entry);
     await save(entry);
   }
 
   let activeSends = 0;
-  const slotQueue: (() => void)[] = [];
+  const waitingForSlot: (() => void)[] = [];
 
-  function queueOf(roomId: string): RoomQueue {
-    const queue = queues.get(roomId) ?? newQueue();
-    queues.set(roomId, queue);
-    return queue;
+  function sendingOf(roomId: string): RoomSending {
+    const room = sendingByRoom.get(roomId) ?? newRoomSending();
+    sendingByRoom.set(roomId, room);
+    return room;
   }
-  function newQueue(): RoomQueue {
-    const wait = backOff({ firstMs: 1_000, longestMs: 30_000, random });
-    return { sending: false, timer: undefined, wait, faults: 0 };
+  function newRoomSending(): RoomSending {
+    const retryDelay = backOff({ firstMs: 1_000, maxMs: 30_000, random });
+    return { sending: false, timer: undefined, retryDelay, internalErrors: 0 };
   }
   function sendLater(roomId: string, ms: number): void {
-    const queue = queueOf(roomId);
-    clearTimeout(queue.timer);
-    queue.timer = setTimeout(() => void sendWaiting(roomId), ms);
+    const room = sendingOf(roomId);
+    clearTimeout(room.timer);
+    room.timer = setTimeout(() => void sendRoom(roomId), ms);
   }
 
-  async function sendWaiting(roomId: string): Promise<void> {
-    const queue = queueOf(roomId);
-    clearTimeout(queue.timer);
-    if (queue.sending) return;
-    queue.sending = true;
+  async function sendRoom(roomId: string): Promise<void> {
+    const room = sendingOf(roomId);
+    clearTimeout(room.timer);
+    if (room.sending) return;
+    room.sending = true;
     try {
       for (let waitMs = 0; running && waitMs === 0; ) {
         const entry = entries().find((each) => each.roomId === roomId && each.state === "waiting");
         if (!entry) return;
-        await lock(`parley-outbox-${roomId}`, async () => {
-          waitMs = await withSendSlot(() => attempt(entry, queue));
+        await withLock(`parley-outbox-${roomId}`, async () => {
+          waitMs = await withSendSlot(() => sendEntry(entry, room));
         });
         if (waitMs > 0 && running) sendLater(roomId, waitMs);
       }
     } finally {
-      queue.sending = false;
+      room.sending = false;
     }
   }
 
-  /** Runs `work` as soon as fewer than `maxConcurrentSends` others run. */
-  async function withSendSlot<T>(work: () => Promise<T>): Promise<T> {
+  /** Runs `send` as soon as fewer than `maxConcurrentSends` others run. */
+  async function withSendSlot<T>(send: () => Promise<T>): Promise<T> {
     if (activeSends < maxConcurrentSends) activeSends++;
-    else await new Promise<void>((go) => slotQueue.push(go));
+    else await new Promise<void>((resolve) => waitingForSlot.push(resolve));
     try {
-      return await work();
+      return await send();
     } finally {
-      const next = slotQueue.shift();
+      const next = waitingForSlot.shift();
       if (next) next();
       else activeSends--;
     }
   }
 
   /** Sends one entry. Resolves to the time to wait before the room's next send, in milliseconds. */
-  async function attempt(entry: OutboxEntry, queue: RoomQueue): Promise<number> {
-    const limitedMs = limitedUntil - performance.now();
-    if (limitedMs > 0) return limitedMs;
+  async function sendEntry(entry: OutboxEntry, room: RoomSending): Promise<number> {
+    const rateLimitedMs = rateLimitedUntil - performance.now();
+    if (rateLimitedMs > 0) return rateLimitedMs;
     // While we waited for the lock, another tab may have sent or discarded it, or the server may have refused it there.
     const current = unsaved.has(entry.id) ? entry : await storage.get(entry.id).catch(() => entry);
     if (!current || !find(entry.id)) {
@@ -154,68 +154,68 @@ export function createOutbox(options: OutboxOptions) {
     }
     try {
       await call("message.send", { roomId: entry.roomId, id: entry.id, body: entry.body });
-      queue.wait.reset();
-      queue.faults = 0;
+      room.retryDelay.reset();
+      room.internalErrors = 0;
       drop(entry.id);
       return 0;
     } catch (error) {
-      return sendFailed(entry, queue, toCallError(error));
+      return onSendFailed(entry, room, toCallError(error));
     }
   }
-  async function sendFailed(
+  async function onSendFailed(
     entry: OutboxEntry,
-    queue: RoomQueue,
+    room: RoomSending,
     { code, message, retryAfterMs }: CallError,
   ): Promise<number> {
     if (!find(entry.id)) return 0;
-    if (code === "internal") queue.faults++;
-    if (code === "rate_limited") limitedUntil = performance.now() + (retryAfterMs ?? 1_000);
+    if (code === "internal") room.internalErrors++;
+    if (code === "rate_limited") rateLimitedUntil = performance.now() + (retryAfterMs ?? 1_000);
     const isTemporary = code === "offline" || code === "busy" || code === "rate_limited" || code === "unauthenticated";
-    if (isTemporary || (code === "internal" && queue.faults < maxFaults)) {
-      return Math.max(1, retryAfterMs ?? queue.wait.next());
+    if (isTemporary || (code === "internal" && room.internalErrors < maxInternalErrors)) {
+      return Math.max(1, retryAfterMs ?? room.retryDelay.next());
     }
-    queue.faults = 0;
-    await change({ ...entry, state: "failed", reason: message });
+    room.internalErrors = 0;
+    await replaceAndSave({ ...entry, state: "failed", reason: message });
     return 0;
   }
 
   /** Loads the entries in the storage into the store, when the page starts or another tab has changed them. */
-  async function reload(): Promise<void> {
-    const before = new Set(entries().flatMap(({ id }) => (unsaved.has(id) ? [] : [id])));
+  async function loadStored(): Promise<void> {
+    const savedBefore = new Set(entries().flatMap(({ id }) => (unsaved.has(id) ? [] : [id])));
     const listed = await storage.list(personId).catch(() => entries());
     const stored = listed.filter(({ id }) => !dropped.has(id));
     const ids = new Set(stored.map((entry) => entry.id));
     const added = stored.filter((entry) => !find(entry.id));
     // Keep entries that were written since the list was read, or could not be saved. Others were removed by another tab.
-    const own = entries().filter(({ id }) => !ids.has(id) && !before.has(id));
-    show([...stored, ...own].toSorted(byAge));
-    for (const { roomId } of added) if (!queueOf(roomId).sending) sendLater(roomId, otherTabMs);
+    const notStored = entries().filter(({ id }) => !ids.has(id) && !savedBefore.has(id));
+    setEntries([...stored, ...notStored].toSorted(oldestFirst));
+    for (const { roomId } of added) if (!sendingOf(roomId).sending) sendLater(roomId, otherTabDelayMs);
   }
-  function sendWaitingNow(): void {
-    for (const roomId of new Set(entries().map((entry) => entry.roomId))) void sendWaiting(roomId);
+  function sendAllNow(): void {
+    for (const roomId of new Set(entries().map((entry) => entry.roomId))) void sendRoom(roomId);
   }
 
   return {
     start(): void {
       running = true;
-      unsubscribe = channel?.subscribe(() => void reload());
-      void reload().then(() => running && sendWaitingNow());
+      unsubscribe = channel?.subscribe(() => void loadStored());
+      void loadStored().then(() => running && sendAllNow());
     },
     stop(): void {
       running = false;
       unsubscribe?.();
-      for (const queue of queues.values()) clearTimeout(queue.timer);
+      for (const room of sendingByRoom.values()) clearTimeout(room.timer);
     },
     /** Sends now instead of after the back-off, for instance because the connection is back. */
-    sendWaitingNow,
+    sendAllNow,
     send(roomId: string, body: string): void {
       const createdAt = now();
       // After a reload, the newest waiting entry may have been written while the clock was ahead of now.
       const last = entries().at(-1);
-      newestMs = Math.max(createdAt, newestMs + 1, last ? timeOfId(last.id) + 1 : 0);
-      const entry: OutboxEntry = { id: newId(newestMs), personId, roomId, body, createdAt, state: "waiting" };
-      show([...entries(), entry]);
-      void save(entry).then(() => sendWaiting(roomId));
+      newestIdMs = Math.max(createdAt, newestIdMs + 1, last ? timeOfId(last.id) + 1 : 0);
+      const entry: OutboxEntry = { id: newId(newestIdMs), personId, roomId, body, createdAt, state: "waiting" };
+      setEntries([...entries(), entry]);
+      void save(entry).then(() => sendRoom(roomId));
     },
     /** Drops the entries of these messages: the server has stored them, even if its answer was lost. */
     messagesArrived(messages: readonly Message[]): void {
@@ -225,7 +225,7 @@ export function createOutbox(options: OutboxOptions) {
       const entry = find(id);
       if (!entry) return;
       const { reason: _, ...rest } = entry;
-      void change({ ...rest, state: "waiting" }).then(() => sendWaiting(entry.roomId));
+      void replaceAndSave({ ...rest, state: "waiting" }).then(() => sendRoom(entry.roomId));
     },
     discard: drop,
     /** Removes an entry and returns its text. */

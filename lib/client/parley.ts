@@ -32,8 +32,8 @@ export interface Parley {
   log: {
     /** The room is on the screen, at a place or at its end: loads it. Returns a function to call when it no longer is. */
     open(roomId: string, at?: number): () => void;
-    /** Another place of the room is looked at. With `isWhole`, nothing is cut off what is shown. */
-    lookAt(roomId: string, at: number, isWhole: boolean): void;
+    /** Another place of the room is looked at. With `keepWhole`, nothing is cut off what is shown. */
+    lookAt(roomId: string, at: number, keepWhole: boolean): void;
     /** Shows another place of the room, or its end. */
     jump(roomId: string, at?: number): Promise<void>;
     /** The place of a message, or null. */
@@ -54,7 +54,7 @@ export interface Parley {
     takeBack(id: string): string;
   };
   /** Fetches the people among them that are not loaded. */
-  needPeople(personIds: readonly string[]): void;
+  loadMissingPeople(personIds: readonly string[]): void;
   markRead(roomId: string, upToSeq: number): void;
   /** I am typing there. */
   signalTyping(roomId: string): void;

@@ -33,9 +33,9 @@ it("applies frames that arrived before their room, in any order", () => {
   const { pendingFrames, room, addRoom } = start();
   pendingFrames.keep(frame(6, 7));
   pendingFrames.keep(frame(5, 6));
-  pendingFrames.applyKnown();
+  pendingFrames.applyToAddedRooms();
   addRoom(5);
-  pendingFrames.applyKnown();
+  pendingFrames.applyToAddedRooms();
   expect(room().clock).toBe(7);
 });
 
@@ -43,7 +43,7 @@ it("leaves the room's clock behind, so that it syncs, if an earlier frame is mis
   const { pendingFrames, room, addRoom } = start();
   pendingFrames.keep(frame(7, 8));
   addRoom(5);
-  pendingFrames.applyKnown();
+  pendingFrames.applyToAddedRooms();
   expect(isBehind(room())).toBe(true);
 });
 
@@ -53,6 +53,6 @@ it("ignores frames older than the room, and frames of an earlier connection", ()
   pendingFrames.clear();
   pendingFrames.keep(frame(3, 4));
   addRoom(5);
-  pendingFrames.applyKnown();
-  expect(room()).toMatchObject({ clock: 5, early: [] });
+  pendingFrames.applyToAddedRooms();
+  expect(room()).toMatchObject({ clock: 5, earlyFrames: [] });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Message } from "@/lib/contract/message";
 import type { Person } from "@/lib/contract/person";
-import { offline } from "./call-error";
+import { offlineError } from "./call-error";
 import type { Call } from "./http";
 import { createPeople, peopleIn } from "./people";
 import { createPeopleStore } from "./stores/people";
@@ -20,7 +20,7 @@ function start(known: Person[] = []) {
   const call = (async (_name: string, { ids }: { ids: string[] }) => {
     asked.push(ids);
     const answer = { people: server.find(ids), next: null };
-    people.learn(answer.people); // as the rule of this operation says
+    people.put(answer.people); // as the rule of this operation says
     return answer;
   }) as unknown as Call;
   const people = createPeople({ store, call });
@@ -28,35 +28,35 @@ function start(known: Person[] = []) {
 }
 
 it("fetches missing people in one request for all that are needed at about the same time", async () => {
-  const { need, asked, known } = start([person("ann")]);
-  need(["ann", "bob"]);
-  need(["bob", "cid"]);
+  const { loadMissing, asked, known } = start([person("ann")]);
+  loadMissing(["ann", "bob"]);
+  loadMissing(["bob", "cid"]);
   await settle();
   expect(asked).toEqual([["bob", "cid"]]);
   expect(known()).toEqual(["ann", "bob", "cid"]);
 });
 
 it("requests at most 200 people at once", async () => {
-  const { need, asked } = start();
-  need(numbered(450));
+  const { loadMissing, asked } = start();
+  loadMissing(numbered(450));
   await settle();
   expect(asked.map((ids) => ids.length)).toEqual([200, 200, 50]);
 });
 
 it("does not request a person again who was not found, but retries a request that failed", async () => {
-  const { need, server, asked } = start();
+  const { loadMissing, server, asked } = start();
   server.find = () => [];
-  need(["ann"]);
+  loadMissing(["ann"]);
   await settle();
-  need(["ann"]);
+  loadMissing(["ann"]);
   await settle();
   expect(asked.length).toBe(1);
   server.find = () => {
-    throw offline();
+    throw offlineError();
   };
-  need(["bob"]);
+  loadMissing(["bob"]);
   await settle();
-  need(["bob"]);
+  loadMissing(["bob"]);
   await settle();
   expect(asked.slice(1)).toEqual([["bob"], ["bob"]]);
 });

@@ -23,15 +23,15 @@ export function createPeople({ store, call, now = Date.now }: { store: PeopleSto
   const requestedAt = new Map<string, number>();
   let batchIds: Set<string> | null = null;
 
-  function learn(people: readonly Person[]): void {
-    const before = store.getState().people;
-    const changed = people.filter((person) => !same(before.get(person.id), person));
+  function put(people: readonly Person[]): void {
+    const current = store.getState().people;
+    const changed = people.filter((person) => !isSame(current.get(person.id), person));
     if (changed.length === 0) return;
-    const next = new Map(before);
+    const next = new Map(current);
     for (const person of changed) next.set(person.id, person);
     store.setState({ people: next });
   }
-  function need(ids: readonly string[]): void {
+  function loadMissing(ids: readonly string[]): void {
     const { people } = store.getState();
     for (const id of ids) {
       if (people.has(id) || now() - (requestedAt.get(id) ?? Number.NEGATIVE_INFINITY) < retryNotFoundMs) continue;
@@ -56,11 +56,11 @@ export function createPeople({ store, call, now = Date.now }: { store: PeopleSto
   }
 
   return {
-    learn,
-    need,
+    put,
+    loadMissing,
   };
 }
 
-function same(a: Person | undefined, b: Person): boolean {
+function isSame(a: Person | undefined, b: Person): boolean {
   return a !== undefined && (Object.keys(b) as (keyof Person)[]).every((key) => a[key] === b[key]);
 }

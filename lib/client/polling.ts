@@ -1,4 +1,4 @@
-const everyMs = 10_000;
+const pollEveryMs = 10_000;
 
 /** Polls over HTTP every ten seconds, for networks that block WebSockets. */
 export function createPolling({ poll, onFailed }: { poll: () => void; onFailed: () => void }) {
@@ -8,7 +8,7 @@ export function createPolling({ poll, onFailed }: { poll: () => void; onFailed: 
     start(): void {
       if (timer) return;
       poll();
-      timer = setInterval(poll, everyMs);
+      timer = setInterval(poll, pollEveryMs);
     },
     stop(): void {
       clearInterval(timer);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { offline } from "./call-error";
+import { offlineError } from "./call-error";
 import type { Call } from "./http";
 import { createPresence } from "./presence";
 import { createPresenceStore } from "./stores/presence";
@@ -19,7 +19,7 @@ function start() {
         done();
         return settle();
       };
-      open.push({ answer: then(() => resolve({})), fail: then(() => reject(offline())) });
+      open.push({ answer: then(() => resolve({})), fail: then(() => reject(offlineError())) });
     })) as unknown as Call;
   return { told, open, presence: createPresence({ store: createPresenceStore(), call }) };
 }

@@ -15,8 +15,8 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const stateOf = (isActive: boolean) => ({ state: isActive ? ("active" as const) : ("idle" as const) });
-  const myState = () => stateOf(active);
+  const toState = (isActive: boolean) => ({ state: isActive ? ("active" as const) : ("idle" as const) });
+  const myState = () => toState(active);
 
   /** Sends the state until it is confirmed, one request at a time, so that they arrive in order. Retries after a failure. */
   async function send(): Promise<void> {
@@ -26,7 +26,7 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
     try {
       while (confirmed !== active) {
         const sent = { active, generation };
-        await call("presence.update", stateOf(sent.active));
+        await call("presence.update", toState(sent.active));
         if (sent.generation === generation) confirmed = sent.active;
       }
     } catch {
@@ -36,7 +36,7 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
     }
   }
   /** `assumed` is what the server now takes the state to be; null if that is unknown. */
-  function restart(assumed: boolean | null): void {
+  function sendAssuming(assumed: boolean | null): void {
     confirmed = assumed;
     generation++;
     stopped = false;
@@ -46,9 +46,9 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
     myState,
     sendOnce: () => call("presence.update", myState()),
     /** Sends the state again: the server may no longer have it. */
-    sendAgain: () => restart(null),
+    sendAgain: () => sendAssuming(null),
     /** Call it after connecting. The server assumes that a new connection is active. */
-    connected: () => restart(true),
+    connected: () => sendAssuming(true),
     /** Stops retries until the next connection. */
     stop(): void {
       stopped = true;
@@ -57,10 +57,10 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
     /** Call it when the connection is lost: the states may be stale. */
     lost: () => store.setState({ states: null }),
     receive({ full, people }: PresenceEvent): void {
-      const before = store.getState().states;
+      const previous = store.getState().states;
       // A change without the full list before it would show everybody else as offline.
-      if (!full && !before) return;
-      const states = full ? {} : { ...before };
+      if (!full && !previous) return;
+      const states = full ? {} : { ...previous };
       for (const [personId, state] of Object.entries(people)) {
         if (state) states[personId] = state;
         else delete states[personId];

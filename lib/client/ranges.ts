@@ -1,5 +1,5 @@
 import type { Message } from "@/lib/contract/message";
-import { mergeRows, placeOf } from "./rows";
+import { mergeRows, indexOfSeq } from "./rows";
 
 /**
  * A part of a room's log that is loaded without gaps: every message whose place is from `from` to `to`, both included. `from` is
@@ -17,18 +17,18 @@ export type LogWindow = Pick<Range, "from" | "to">;
 
 /** Adds a range and merges it with those that it overlaps or touches. Of two states of a message, the newer stays. */
 export function addRange(ranges: readonly Range[], added: Range): readonly Range[] {
-  const apart = ranges.filter((range) => range.to + 1 < added.from || added.to + 1 < range.from);
+  const separate = ranges.filter((range) => range.to + 1 < added.from || added.to + 1 < range.from);
   const merged = ranges
-    .filter((range) => !apart.includes(range))
+    .filter((range) => !separate.includes(range))
     .reduce(
-      (all, range) => ({
-        from: Math.min(all.from, range.from),
-        to: Math.max(all.to, range.to),
-        messages: mergeRows(all.messages, range.messages),
+      (joined, range) => ({
+        from: Math.min(joined.from, range.from),
+        to: Math.max(joined.to, range.to),
+        messages: mergeRows(joined.messages, range.messages),
       }),
       added,
     );
-  return [...apart, merged].toSorted((a, b) => a.from - b.from);
+  return [...separate, merged].toSorted((a, b) => a.from - b.from);
 }
 
 /** Puts new states of messages into the ranges that cover their places. The others are left out. */
@@ -52,38 +52,38 @@ export function rangeAt(ranges: readonly Range[], place: number): Range | undefi
 /** The messages of a range at the places of a window. */
 export function messagesIn({ messages, from, to }: Range, window: LogWindow): readonly Message[] {
   if (window.from <= from && window.to >= to) return messages;
-  return messages.slice(placeOf(messages, window.from), placeOf(messages, window.to + 1));
+  return messages.slice(indexOfSeq(messages, window.from), indexOfSeq(messages, window.to + 1));
 }
 
 /** The part of a range at the places of a window. */
-export function cut(range: Range, window: LogWindow): Range {
+export function sliceRange(range: Range, window: LogWindow): Range {
   return { ...window, messages: messagesIn(range, window) };
 }
 
 /** A window that shows up to `count` more messages of its range before it, or after it. Returns the window itself if there are none. */
-export function widened(range: Range, window: LogWindow, side: "before" | "after", count: number): LogWindow {
+export function widenWindow(range: Range, window: LogWindow, side: "before" | "after", count: number): LogWindow {
   const { messages } = range;
   if (side === "before") {
-    const first = placeOf(messages, window.from) - count;
-    const from = first > 0 ? (messages[first] as Message).seq : range.from;
+    const firstIndex = indexOfSeq(messages, window.from) - count;
+    const from = firstIndex > 0 ? (messages[firstIndex] as Message).seq : range.from;
     return from < window.from ? { ...window, from } : window;
   }
-  const last = placeOf(messages, window.to + 1) + count - 1;
-  const to = last < messages.length - 1 ? (messages[last] as Message).seq : range.to;
+  const lastIndex = indexOfSeq(messages, window.to + 1) + count - 1;
+  const to = lastIndex < messages.length - 1 ? (messages[lastIndex] as Message).seq : range.to;
   return to > window.to ? { ...window, to } : window;
 }
 
 /** A window with at most `count` messages: what is over is left out on the side that is further from `place`. */
-export function narrowed(range: Range, window: LogWindow, place: number, count: number): LogWindow {
-  const shown = messagesIn(range, window);
-  if (shown.length <= count) return window;
-  const before = placeOf(shown, place);
+export function narrowWindow(range: Range, window: LogWindow, place: number, count: number): LogWindow {
+  const shownMessages = messagesIn(range, window);
+  if (shownMessages.length <= count) return window;
+  const placeIndex = indexOfSeq(shownMessages, place);
   // As many on both sides as fit; where there are fewer, the other side has more.
-  const first = Math.max(0, Math.min(before - Math.floor(count / 2), shown.length - count));
-  const last = first + count - 1;
+  const firstIndex = Math.max(0, Math.min(placeIndex - Math.floor(count / 2), shownMessages.length - count));
+  const lastIndex = firstIndex + count - 1;
   return {
-    from: first > 0 ? (shown[first] as Message).seq : window.from,
-    to: last < shown.length - 1 ? (shown[last] as Message).seq : window.to,
+    from: firstIndex > 0 ? (shownMessages[firstIndex] as Message).seq : window.from,
+    to: lastIndex < shownMessages.length - 1 ? (shownMessages[lastIndex] as Message).seq : window.to,
   };
 }
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Home } from "@/lib/contract/home";
 import type { RoomEntry } from "@/lib/contract/room";
-import { CallError, type CallErrorCode, offline } from "./call-error";
+import { CallError, type CallErrorCode, offlineError } from "./call-error";
 import type { Call } from "./http";
-import { createReading } from "./reading";
+import { createReadPositions } from "./reading";
 import { createRoomsStore } from "./stores/rooms";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -17,13 +17,13 @@ function start() {
   const told: number[] = [];
   const server: { reachable: boolean; refusal?: CallErrorCode } = { reachable: true };
   const call = (async (_name: string, { upToSeq }: { upToSeq: number }) => {
-    if (!server.reachable) throw offline();
+    if (!server.reachable) throw offlineError();
     if (server.refusal) throw new CallError({ code: server.refusal, message: "No." });
     told.push(upToSeq);
     return { ...membership, lastReadSeq: upToSeq };
   }) as unknown as Call;
   const unread = () => [...(store.getState().rooms.get("room")?.unread.seqs ?? [])];
-  return { ...createReading({ store, call }), server, told, unread };
+  return { ...createReadPositions({ store, call }), server, told, unread };
 }
 
 it("marks as read locally at once, and sends the furthest position within 300 ms", async () => {
@@ -47,14 +47,14 @@ it("never moves back, nor beyond the room's last message", async () => {
 });
 
 it("sends a lost position again after reconnecting", async () => {
-  const { markRead, flush, server, told } = start();
+  const { markRead, sendAllNow, server, told } = start();
   server.reachable = false;
   markRead("room", 9);
   await vi.advanceTimersByTimeAsync(300);
   server.reachable = true;
-  flush();
+  sendAllNow();
   await vi.advanceTimersByTimeAsync(0);
-  flush();
+  sendAllNow();
   await vi.advanceTimersByTimeAsync(0);
   expect(told).toEqual([9]);
 });

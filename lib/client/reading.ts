@@ -8,14 +8,14 @@ import type { RoomState } from "./room-state";
 import type { RoomsStore } from "./stores/rooms";
 
 /** A read position is sent after this time. If the person reads on meanwhile, only the later position is sent. */
-const batchMs = 300;
+const sendAfterMs = 300;
 
 /** Moves the person's read positions forward: in the store immediately, on the server soon after. */
-export function createReading({ store, call }: { store: RoomsStore; call: Call }) {
+export function createReadPositions({ store, call }: { store: RoomsStore; call: Call }) {
   /** Read positions that the server has not confirmed, by room. */
   const pending = new Map<string, number>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
-  const retryDelay = backOff({ firstMs: 1_000, longestMs: 30_000 });
+  const retryDelay = backOff({ firstMs: 1_000, maxMs: 30_000 });
   let running = true;
 
   function sendLater(roomId: string, ms: number): void {
@@ -49,10 +49,10 @@ export function createReading({ store, call }: { store: RoomsStore; call: Call }
       if (!room || upToSeq <= room.membership.lastReadSeq || upToSeq > newestOf(room)) return;
       store.setState((state) => putRoom(state, applyRead(room, { ...room.membership, lastReadSeq: upToSeq })));
       pending.set(roomId, upToSeq);
-      sendLater(roomId, batchMs);
+      sendLater(roomId, sendAfterMs);
     },
     /** Sends everything unconfirmed now. Call when the connection is back. */
-    flush(): void {
+    sendAllNow(): void {
       running = true;
       for (const roomId of pending.keys()) void send(roomId);
     },

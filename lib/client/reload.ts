@@ -16,7 +16,7 @@ const checkEveryMs = 30_000;
 /** How long a page must be unattended. Someone who glances at another tab should find it unchanged. */
 const unattendedMs = 60_000;
 /** During a rolling upgrade, a reload may bring the old version again. */
-const reloadAtMostEveryMs = 10 * 60_000;
+const minReloadIntervalMs = 10 * 60_000;
 
 /**
  * Reloads the page after the server has changed its version, as soon as the reload disturbs nobody and loses nothing. Returns
@@ -36,7 +36,7 @@ export function reloadWhenQuiet(
     return (
       since !== null &&
       now() - since >= unattendedMs &&
-      now() - page.lastReload() >= reloadAtMostEveryMs &&
+      now() - page.lastReload() >= minReloadIntervalMs &&
       stores.connection.getState().status === "online" &&
       entries.length === 0 &&
       edits.size === 0 &&
@@ -48,12 +48,12 @@ export function reloadWhenQuiet(
     if (mayReload()) page.reload();
     else timer = setTimeout(check, checkEveryMs);
   }
-  const begin = () => {
+  const startIfNewVersion = () => {
     if (timer === undefined && stores.connection.getState().newVersion)
       timer = setTimeout(check, random() * checkEveryMs);
   };
-  const unsubscribe = stores.connection.subscribe(begin);
-  begin();
+  const unsubscribe = stores.connection.subscribe(startIfNewVersion);
+  startIfNewVersion();
   return () => {
     unsubscribe();
     clearTimeout(timer);

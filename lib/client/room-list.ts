@@ -24,33 +24,33 @@ export function roomListItem(state: RoomState): RoomListItem {
 
 /** Returns a function that lists rooms by name. Unchanged rooms and lists are the same objects as before. */
 export function createRoomList(): (rooms: ReadonlyMap<string, RoomState>) => RoomListItem[] {
-  const orders = new WeakMap<Room, string>();
+  const orderKeys = new WeakMap<Room, string>();
   let previous = new Map<string, RoomListItem>();
   let list: RoomListItem[] = [];
   return (rooms) => {
     const items = new Map<string, RoomListItem>();
     for (const state of rooms.values()) {
       const item = roomListItem(state);
-      const before = previous.get(item.roomId);
-      items.set(item.roomId, before && same(before, item) ? before : item);
+      const previousItem = previous.get(item.roomId);
+      items.set(item.roomId, previousItem && isSame(previousItem, item) ? previousItem : item);
     }
     const unchanged =
       items.size === previous.size && [...items.values()].every((item) => previous.get(item.roomId) === item);
     previous = items;
     if (unchanged) return list;
     list = [...items.values()].toSorted(
-      (a, b) => compareOrder(orderOf(a.room), orderOf(b.room)) || (a.roomId < b.roomId ? -1 : 1),
+      (a, b) => compareOrder(orderKeyOf(a.room), orderKeyOf(b.room)) || (a.roomId < b.roomId ? -1 : 1),
     );
     return list;
   };
 
-  function orderOf(room: Room): string {
-    const order = orders.get(room) ?? nameOrder(room.name ?? "");
-    orders.set(room, order);
-    return order;
+  function orderKeyOf(room: Room): string {
+    const orderKey = orderKeys.get(room) ?? nameOrder(room.name ?? "");
+    orderKeys.set(room, orderKey);
+    return orderKey;
   }
 }
 
-function same(a: RoomListItem, b: RoomListItem): boolean {
+function isSame(a: RoomListItem, b: RoomListItem): boolean {
   return (Object.keys(a) as (keyof RoomListItem)[]).every((key) => a[key] === b[key]);
 }

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { Frame } from "@/lib/contract/events";
 import type { Message, MessagePage } from "@/lib/contract/message";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
-import { allMessages, cut, messagesIn, narrowed, rangeAt, widened } from "./ranges";
-import { applyEntry, applyFrame, applyRead, applySync, withRows } from "./room-log";
-import { applyPage, awaitPage, dropLog, failPage, keepWindow, showWindow } from "./room-pages";
-import { createRoom, isBehind, type PagePlace, type RoomState } from "./room-state";
+import { allMessages, sliceRange, messagesIn, narrowWindow, rangeAt, widenWindow } from "./ranges";
+import { applyEntry, applyFrame, applyRead, applySync, applyRows } from "./room-log";
+import { applyPage, awaitPage, dropLog, failPage, dropOutsideWindow, showWindow } from "./room-pages";
+import { createRoom, isBehind, type PageQuery, type RoomState } from "./room-state";
 import { isCapped } from "./unread";
 
 const me = "me";
@@ -62,7 +62,7 @@ function createServerRoom(meId: string) {
     unread: unread().slice(-100),
     lastMessage: log.findLast((message) => message.kind !== "notice" && !message.deletedAt) ?? null,
   });
-  function page(asked: PagePlace): MessagePage {
+  function page(asked: PageQuery): MessagePage {
     let [from, to] = [log.length - pageSize, log.length];
     const firstFrom = (seq: number) => log.findIndex((message) => message.seq >= seq);
     const at = (seq: number) => (firstFrom(seq) < 0 ? log.length : firstFrom(seq));
@@ -178,12 +178,12 @@ function createWorld(history: number) {
   const frames: ReturnType<ServerRoom["frame"]>[] = [];
   const answers: ReturnType<ServerRoom["sync"]>[] = [];
   const homes: RoomEntry[] = [];
-  const pages: { answer: ReturnType<ServerRoom["page"]>; asked: PagePlace }[] = [];
+  const pages: { answer: ReturnType<ServerRoom["page"]>; asked: PageQuery }[] = [];
   const pick = <T>(list: T[], at: number): T | undefined => list[at % Math.max(1, list.length)];
 
   const windowRange = () => (view.window ? rangeAt(view.ranges, view.window.from) : undefined);
 
-  function placeFor(kind: string, at: number): PagePlace | null {
+  function placeFor(kind: string, at: number): PageQuery | null {
     const range = windowRange();
     if (kind === "newest") return { newest: true };
     if (kind === "around") return { around: at % (server.clock() + 2) };
@@ -204,19 +204,20 @@ function createWorld(history: number) {
     const range = how === "show" ? rangeAt(view.ranges, at % (server.clock() + 2)) : windowRange();
     const { window } = view;
     if (!range) return;
-    if (how === "show") view = showWindow(view, narrowed(range, { from: range.from, to: range.to }, at, 25));
-    else if (window && how === "narrow") view = showWindow(view, narrowed(range, window, at % (server.clock() + 2), 8));
-    else if (window) view = showWindow(view, widened(range, window, how === "up" ? "before" : "after", 5));
+    if (how === "show") view = showWindow(view, narrowWindow(range, { from: range.from, to: range.to }, at, 25));
+    else if (window && how === "narrow")
+      view = showWindow(view, narrowWindow(range, window, at % (server.clock() + 2), 8));
+    else if (window) view = showWindow(view, widenWindow(range, window, how === "up" ? "before" : "after", 5));
   }
   /** Drops all, what the window does not show, or a part of the ranges that it does not show. */
   function forget(how: string, at: number): void {
     const ofWindow = windowRange();
     if (how === "all") view = dropLog(view);
-    else if (how === "beyond") view = keepWindow(view);
+    else if (how === "beyond") view = dropOutsideWindow(view);
     else {
       const ranges = view.ranges.map((range) => {
         const from = Math.max(range.from, at % (server.clock() + 2));
-        return range === ofWindow || from > range.to ? range : cut(range, { from, to: range.to });
+        return range === ofWindow || from > range.to ? range : sliceRange(range, { from, to: range.to });
       });
       view = { ...view, ranges };
     }
@@ -228,7 +229,7 @@ function createWorld(history: number) {
 
   /** The author gets the reply, perhaps before earlier frames. */
   function hearOf(message: Message | null, byMe: boolean): void {
-    if (message && byMe) view = withRows(view, [message]);
+    if (message && byMe) view = applyRows(view, [message]);
   }
 
   function run(now: Step): void {

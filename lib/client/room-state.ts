@@ -2,7 +2,7 @@ import type { Message } from "@/lib/contract/message";
 import type { Frame } from "@/lib/contract/events";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
 import type { LogWindow, Range } from "./ranges";
-import { type Unread, unreadOf } from "./unread";
+import { type Unread, unreadFromEntry } from "./unread";
 
 /** The client's state of one room that I am in. Immutable. */
 export interface RoomState {
@@ -22,21 +22,21 @@ export interface RoomState {
   unread: Unread;
   lastMessage: Message | null;
   /** The pages that were requested and have not arrived. */
-  awaiting: readonly AwaitedPage[];
+  awaitedPages: readonly AwaitedPage[];
   /** Frames that begin after the clock, kept until the gap before them is filled. */
-  early: readonly Frame[];
+  earlyFrames: readonly Frame[];
 }
 
 /** Which page of a log: the newest, or the one before, after or around a place. */
-export type PagePlace = { before: number } | { after: number } | { around: number } | { newest: true };
+export type PageQuery = { before: number } | { after: number } | { around: number } | { newest: true };
 
 export interface AwaitedPage {
   /** The same object is given to `applyPage`. */
-  place: PagePlace;
+  query: PageQuery;
   /** The room's clock at the request. A page of an earlier clock could lack rows of frames that were applied before. */
-  since: number;
+  clockAtRequest: number;
   /** The window shows this page when it arrives. */
-  opens: boolean;
+  showOnArrival: boolean;
   /** Rows that arrived since the request and may be newer than the page. */
   rows: readonly Message[];
 }
@@ -51,16 +51,16 @@ export function createRoom(entry: RoomEntry, meId: string): RoomState {
     ranges: [],
     window: null,
     loaded: "no",
-    unread: unreadOf(entry),
+    unread: unreadFromEntry(entry),
     lastMessage: entry.lastMessage,
-    awaiting: [],
-    early: [],
+    awaitedPages: [],
+    earlyFrames: [],
   };
 }
 
 /** Whether frames were missed, so that this room needs a `sync`. */
 export function isBehind(state: RoomState): boolean {
-  return state.early.length > 0;
+  return state.earlyFrames.length > 0;
 }
 
 /** The newer of two states of the room itself. */

@@ -6,10 +6,10 @@ export function mergeRows(current: readonly Message[], rows: readonly Message[])
   const merged = [...current];
   let changed = false;
   for (const row of rows) {
-    const at = placeOf(merged, row.seq);
-    const existing = merged[at];
-    if (existing?.seq !== row.seq) merged.splice(at, 0, row);
-    else if (row.changedSeq > existing.changedSeq) merged[at] = row;
+    const index = indexOfSeq(merged, row.seq);
+    const existing = merged[index];
+    if (existing?.seq !== row.seq) merged.splice(index, 0, row);
+    else if (row.changedSeq > existing.changedSeq) merged[index] = row;
     else continue;
     changed = true;
   }
@@ -17,12 +17,12 @@ export function mergeRows(current: readonly Message[], rows: readonly Message[])
 }
 
 export function messageAt(rows: readonly Message[], seq: number): Message | undefined {
-  const message = rows[placeOf(rows, seq)];
+  const message = rows[indexOfSeq(rows, seq)];
   return message?.seq === seq ? message : undefined;
 }
 
 /** The index of the first message whose `seq` is at least this one. Uses binary search. */
-export function placeOf(rows: readonly Message[], seq: number): number {
+export function indexOfSeq(rows: readonly Message[], seq: number): number {
   let low = 0;
   let high = rows.length;
   while (low < high) {

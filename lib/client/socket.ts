@@ -4,11 +4,11 @@ import type { ClientEvents, ServerEvents } from "@/lib/contract/events";
 import type { Input, OperationName } from "@/lib/contract/index";
 import { backOff } from "./back-off";
 import type { CallSocket } from "./call";
-import { offline } from "./call-error";
+import { offlineError } from "./call-error";
 
 export interface SocketHandlers extends Omit<ServerEvents, "bye"> {
   /** The connection was lost or could not be made. `busy`: the server refused because it cannot work. */
-  down: (busy: boolean) => void;
+  disconnected: (busy: boolean) => void;
   /** The session ended. The socket does not try again. */
   signedOut: () => void;
 }
@@ -31,11 +31,11 @@ export interface ClientSocket extends CallSocket {
 }
 
 /** How long the server's `ready` may take after connecting. After that the client reconnects, because `ready` may be lost. */
-const readyWithinMs = 15_000;
+const readyTimeoutMs = 15_000;
 /** A connection that does not answer a probe within this time is dead. */
-const silentMs = 4_000;
+const probeTimeoutMs = 4_000;
 /** How long reconnecting after a `bye` may take before the client counts as offline. */
-const backWithinMs = 3_000;
+const reconnectWithinMs = 3_000;
 
 /** The WebSocket connection to the server. Reconnects whenever it is lost. The only place in the client that uses a socket. */
 export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocketOptions): ClientSocket {
@@ -50,29 +50,30 @@ export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocket
     ...(headers && { extraHeaders: headers }),
   };
   const socket: Socket<ServerEvents, ClientEvents> = baseUrl ? io(baseUrl, settings) : io(settings);
-  const wait = backOff({ firstMs: 500, longestMs: 5_000 });
+  const retryDelay = backOff({ firstMs: 500, maxMs: 5_000 });
   let running = false;
   let ready = false;
   let probing = false;
   /** How to reconnect, from the server's last `bye`. Used once. */
-  let reconnect: { afterMs: number; drain: boolean } | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let reconnectPlan: { afterMs: number; drain: boolean } | null = null;
+  let reconnectTimer: ReturnType<typeof setTimeout> | undefined;
   /** Runs after a `bye` until the client has reconnected or counts as offline. */
-  let awayTimer: ReturnType<typeof setTimeout> | undefined;
+  let offlineTimer: ReturnType<typeof setTimeout> | undefined;
   let readyTimer: ReturnType<typeof setTimeout> | undefined;
 
   function onConnectionLost(busy = false): void {
     ready = false;
     clearTimers();
     if (!running) return;
-    timer = setTimeout(() => socket.connect(), reconnect?.afterMs ?? wait.next());
+    reconnectTimer = setTimeout(() => socket.connect(), reconnectPlan?.afterMs ?? retryDelay.next());
     // A server that is being replaced tells clients when to reconnect. HTTP works meanwhile, so they do not show as offline.
-    if (reconnect?.drain) awayTimer = setTimeout(() => handlers.down(false), reconnect.afterMs + backWithinMs);
-    else handlers.down(busy);
-    reconnect = null;
+    if (reconnectPlan?.drain)
+      offlineTimer = setTimeout(() => handlers.disconnected(false), reconnectPlan.afterMs + reconnectWithinMs);
+    else handlers.disconnected(busy);
+    reconnectPlan = null;
   }
   function clearTimers(): void {
-    for (const each of [timer, readyTimer, awayTimer]) clearTimeout(each);
+    for (const each of [reconnectTimer, readyTimer, offlineTimer]) clearTimeout(each);
   }
   function signedOut(): void {
     stop();
@@ -86,26 +87,26 @@ export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocket
   }
 
   function connectNow(): void {
-    clearTimeout(timer);
-    wait.reset();
+    clearTimeout(reconnectTimer);
+    retryDelay.reset();
     socket.connect();
   }
   async function probeConnection(): Promise<void> {
     if (!ready || probing) return;
     probing = true;
     const { id } = socket;
-    const silent = await ask(socket, "presence.update", probe(), silentMs).then(
+    const isDead = await request(socket, "presence.update", probe(), probeTimeoutMs).then(
       () => false,
       () => running && socket.id === id,
     );
     probing = false;
-    if (!silent) return;
+    if (!isDead) return;
     socket.disconnect();
     connectNow();
   }
 
   socket.on("connect", () => {
-    readyTimer = setTimeout(() => socket.disconnect(), readyWithinMs);
+    readyTimer = setTimeout(() => socket.disconnect(), readyTimeoutMs);
   });
   socket.on("connect_error", (error) =>
     error.message === "unauthenticated" ? signedOut() : onConnectionLost(error.message === "busy"),
@@ -113,13 +114,13 @@ export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocket
   socket.on("disconnect", () => onConnectionLost());
   socket.on("ready", (event) => {
     clearTimers();
-    wait.reset();
+    retryDelay.reset();
     ready = true;
     handlers.ready(event);
   });
   socket.on("bye", ({ reason, afterMs }) => {
     if (reason === "signed_out") return signedOut();
-    reconnect = { afterMs, drain: reason === "drain" };
+    reconnectPlan = { afterMs, drain: reason === "drain" };
     // From now on, calls go over HTTP to the server that replaces this one.
     ready = false;
   });
@@ -141,14 +142,14 @@ export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocket
       else connectNow();
     },
     isReady: () => ready && socket.connected,
-    ask: (name, input, timeoutMs) => ask(socket, name, input, timeoutMs),
+    request: (name, input, timeoutMs) => request(socket, name, input, timeoutMs),
   };
 }
 
-function ask(socket: Socket, name: OperationName, input: unknown, timeoutMs: number): Promise<Answer<unknown>> {
+function request(socket: Socket, name: OperationName, input: unknown, timeoutMs: number): Promise<Answer<unknown>> {
   return new Promise((resolve, reject) => {
     socket.timeout(timeoutMs).emit(name, input, (error: Error | null, answer: Answer<unknown>) => {
-      if (error) reject(offline());
+      if (error) reject(offlineError());
       else resolve(answer);
     });
   });

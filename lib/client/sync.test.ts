@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Home } from "@/lib/contract/home";
 import type { Membership, Room } from "@/lib/contract/room";
-import { offline } from "./call-error";
+import { offlineError } from "./call-error";
 import { putRoom } from "./catch-up";
 import type { Call } from "./http";
 import { applyFrame } from "./room-log";
@@ -46,7 +46,7 @@ function start() {
         return settle().then(() => {});
       };
       const fail = () => {
-        reject(offline());
+        reject(offlineError());
         return settle().then(() => {});
       };
       questions.push({ input, answer, fail });

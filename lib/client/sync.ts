@@ -2,7 +2,7 @@ import type { Output } from "@/lib/contract/index";
 import { limits } from "@/lib/contract/limits";
 import { backOff } from "./back-off";
 import { type CallError, toCallError } from "./call-error";
-import { applyAnswer, type RequestedRooms } from "./catch-up";
+import { applySyncAnswer, type RequestedRooms } from "./catch-up";
 import type { Call } from "./http";
 import { isBehind } from "./room-state";
 import type { RoomsStore } from "./stores/rooms";
@@ -19,7 +19,7 @@ export interface SyncOptions {
  * requests only the rooms that missed an event, and what changed for the person if their own clock is behind.
  */
 export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
-  const delay = backOff({ firstMs: 1_000, longestMs: 15_000 });
+  const delay = backOff({ firstMs: 1_000, maxMs: 15_000 });
   /** Rooms to request even if no event was missed. An empty list causes a request without rooms, null causes none. */
   let roomsToRequest: string[] | null = null;
   /** The next request must return the home, even if the person's own clock is current. */
@@ -94,7 +94,7 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
       const answer = await call("sync", input);
       if (answer.epoch !== epoch) [newestEventClock, newestOrganizationClock] = [0, 0];
       // With clock 0 the home is applied even if it has the same clock as the state.
-      store.setState((state) => applyAnswer(withHome ? { ...state, clock: 0 } : state, requested, answer));
+      store.setState((state) => applySyncAnswer(withHome ? { ...state, clock: 0 } : state, requested, answer));
       // A server of the previous version does not send the field `later`.
       if (answer.later?.length) roomsToRequest = [...answer.later, ...(roomsToRequest ?? [])];
       if (answer.me?.more || answer.organization?.more) roomsToRequest ??= [];

@@ -20,34 +20,34 @@ export interface Texts {
 export function createTexts(options: { store: TextsStore; personId: string; storage: TextStorage | undefined }): Texts {
   const { store, personId, storage } = options;
   const prefix = `parley.text.${personId}.`;
-  const show = (place: string, text: string) =>
+  const put = (place: string, text: string) =>
     store.setState(({ texts }) => (texts[place] === text ? {} : { texts: { ...texts, [place]: text } }));
 
   return {
     store,
     read(place) {
-      const shown = store.getState().texts[place];
-      if (shown !== undefined) return shown;
-      const text = attempt(() => storage?.getItem(prefix + place)) ?? "";
-      show(place, text);
+      const loaded = store.getState().texts[place];
+      if (loaded !== undefined) return loaded;
+      const text = unlessRefused(() => storage?.getItem(prefix + place)) ?? "";
+      put(place, text);
       return text;
     },
     write(place, text) {
-      show(place, text);
-      attempt(() => (text ? storage?.setItem(prefix + place, text) : storage?.removeItem(prefix + place)));
+      put(place, text);
+      unlessRefused(() => (text ? storage?.setItem(prefix + place, text) : storage?.removeItem(prefix + place)));
     },
     storageChanged(key, text) {
-      if (key?.startsWith(prefix)) show(key.slice(prefix.length), text ?? "");
+      if (key?.startsWith(prefix)) put(key.slice(prefix.length), text ?? "");
     },
     isKept: () =>
       Object.entries(store.getState().texts).every(
-        ([place, text]) => text === (attempt(() => storage?.getItem(prefix + place)) ?? ""),
+        ([place, text]) => text === (unlessRefused(() => storage?.getItem(prefix + place)) ?? ""),
       ),
   };
 }
 
 /** A browser may refuse access at any moment. The text then stays in memory only. */
-function attempt<T>(access: () => T): T | undefined {
+function unlessRefused<T>(access: () => T): T | undefined {
   try {
     return access();
   } catch {

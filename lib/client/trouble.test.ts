@@ -16,7 +16,7 @@ function start(answer: () => Promise<unknown> = () => Promise.reject(new Error("
       return state.answer();
     },
     isWaiting: () => state.waiting,
-    onAnswer: () => void state.tries++,
+    retryAll: () => void state.tries++,
   });
   return { ...trouble, state, isTold: () => store.getState().trouble };
 }

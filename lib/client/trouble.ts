@@ -9,13 +9,13 @@ export interface TroubleOptions {
   /** Whether messages wait to be stored. With a full disk the probe succeeds, and storing them still fails. */
   isWaiting: () => boolean;
   /** Called when failed requests should be retried. */
-  onAnswer: () => void;
+  retryAll: () => void;
 }
 
 /**
  * Tracks whether the server responds but cannot use its database, which is unreachable or full. Probes until it can.
  */
-export function createTrouble({ store, probe, isWaiting, onAnswer }: TroubleOptions) {
+export function createTrouble({ store, probe, isWaiting, retryAll }: TroubleOptions) {
   let timer: ReturnType<typeof setInterval> | undefined;
   let isProbing = false;
 
@@ -27,7 +27,7 @@ export function createTrouble({ store, probe, isWaiting, onAnswer }: TroubleOpti
     if (!timer) return;
     stop();
     store.setState({ trouble: false });
-    onAnswer();
+    retryAll();
   }
   async function runProbe(): Promise<void> {
     if (isProbing) return;
@@ -38,7 +38,7 @@ export function createTrouble({ store, probe, isWaiting, onAnswer }: TroubleOpti
     );
     isProbing = false;
     if (!answered || !timer) return;
-    if (isWaiting()) onAnswer();
+    if (isWaiting()) retryAll();
     else end();
   }
 

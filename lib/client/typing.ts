@@ -5,18 +5,18 @@ import type { Call } from "./http";
 import type { RoomsStore } from "./stores/rooms";
 import type { TypingStore } from "./stores/typing";
 
-const shownMs = 6_000;
+const typingShownMs = 6_000;
 const signalEveryMs = 3_000;
 
 /** Tracks who is typing in which room. Nothing here is stored or retried. */
 export function createTyping(options: { store: TypingStore; rooms: RoomsStore; call: Call; now?: () => number }) {
   const { store, rooms, call, now = Date.now } = options;
-  const signalled = new Map<string, number>();
+  const lastSignalAt = new Map<string, number>();
   const meId = () => rooms.getState().me.id;
 
-  function change(roomId: string, edit: (typing: Map<string, number>) => void): void {
+  function change(roomId: string, update: (typing: Map<string, number>) => void): void {
     const typing = new Map(store.getState().rooms.get(roomId));
-    edit(typing);
+    update(typing);
     const all = new Map(store.getState().rooms);
     if (typing.size > 0) all.set(roomId, typing);
     else all.delete(roomId);
@@ -31,29 +31,29 @@ export function createTyping(options: { store: TypingStore; rooms: RoomsStore; c
   return {
     receive({ roomId, personId }: TypingEvent): void {
       if (personId === meId()) return;
-      change(roomId, (typing) => typing.set(personId, now() + shownMs));
-      setTimeout(() => expire(roomId), shownMs + 10);
+      change(roomId, (typing) => typing.set(personId, now() + typingShownMs));
+      setTimeout(() => expire(roomId), typingShownMs + 10);
     },
     /** Call it when messages were received: their authors have stopped typing. */
     messagesArrived(roomId: string, messages: readonly Message[]): void {
       const typing = store.getState().rooms.get(roomId);
       if (!typing) return;
-      const done = messages.flatMap(({ authorId, editedAt }) =>
+      const stopped = messages.flatMap(({ authorId, editedAt }) =>
         authorId && !editedAt && typing.has(authorId) ? [authorId] : [],
       );
-      if (done.length > 0) change(roomId, (left) => done.forEach((id) => left.delete(id)));
+      if (stopped.length > 0) change(roomId, (typingNow) => stopped.forEach((id) => typingNow.delete(id)));
     },
     /** Call it when the connection is lost: events about people who stop typing would be missed. */
     clear: () => store.setState({ rooms: new Map() }),
     /** Call it when the person types in the composer. It notifies the room, at most every three seconds. */
     signal(roomId: string): void {
-      const size = rooms.getState().rooms.get(roomId)?.room.memberCount ?? 0;
-      if (size > limits.typingMembers || size < 2) return;
-      if (now() - (signalled.get(roomId) ?? 0) < signalEveryMs) return;
-      signalled.set(roomId, now());
+      const memberCount = rooms.getState().rooms.get(roomId)?.room.memberCount ?? 0;
+      if (memberCount > limits.typingMembers || memberCount < 2) return;
+      if (now() - (lastSignalAt.get(roomId) ?? 0) < signalEveryMs) return;
+      lastSignalAt.set(roomId, now());
       call("room.type", { roomId }).catch(() => {});
     },
     /** Call it when the person sent a message. The next key then notifies the room immediately. */
-    sent: (roomId: string) => void signalled.delete(roomId),
+    sent: (roomId: string) => void lastSignalAt.delete(roomId),
   };
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "@/lib/contract/message";
 import type { RoomEntry } from "@/lib/contract/room";
-import { applyToUnread, isCapped, readUpTo, unreadOf } from "./unread";
+import { applyToUnread, isCapped, removeRead, unreadFromEntry } from "./unread";
 
 const me = "me";
 const from = (first: number, count: number) => Array.from({ length: count }, (_, n) => first + n);
-const entry = (unread: number[]) => unreadOf({ unread } as RoomEntry);
+const entry = (unread: number[]) => unreadFromEntry({ unread } as RoomEntry);
 const row = (seq: number, more: Partial<Message> = {}): Message =>
   ({ id: `m${seq}`, seq, changedSeq: seq, kind: "person", authorId: "ann", deletedAt: null, ...more }) as Message;
 
@@ -54,9 +54,9 @@ describe("more than a hundred unread messages", () => {
       me,
       0,
     );
-    const some = readUpTo(full, 40);
+    const some = removeRead(full, 40);
     expect(isCapped(some, 40)).toBe(true);
-    const rest = readUpTo(some, 60);
+    const rest = removeRead(some, 60);
     expect(rest.seqs.size).toBe(90);
     expect(isCapped(rest, 60)).toBe(false);
   });

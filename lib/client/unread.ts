@@ -11,12 +11,12 @@ export interface Unread {
   floor: number;
 }
 
-export function unreadOf(entry: RoomEntry): Unread {
+export function unreadFromEntry(entry: RoomEntry): Unread {
   return { seqs: new Set(entry.unread), floor: entry.unread.length < limits.unread ? 0 : Math.min(...entry.unread) };
 }
 
 /** Whether a message is unread for `meId`, who has read up to `lastReadSeq`. */
-export function counts(message: Message, meId: string, lastReadSeq: number): boolean {
+export function isUnread(message: Message, meId: string, lastReadSeq: number): boolean {
   return message.kind !== "notice" && !message.deletedAt && message.authorId !== meId && message.seq > lastReadSeq;
 }
 
@@ -25,7 +25,7 @@ export function applyToUnread(unread: Unread, rows: readonly Message[], meId: st
   const seqs = new Set(unread.seqs);
   let changed = false;
   for (const row of rows) {
-    if (counts(row, meId, lastReadSeq)) {
+    if (isUnread(row, meId, lastReadSeq)) {
       if (row.seq < floor || seqs.has(row.seq)) continue;
       seqs.add(row.seq);
       changed = true;
@@ -40,17 +40,17 @@ export function applyToUnread(unread: Unread, rows: readonly Message[], meId: st
   return { seqs, floor };
 }
 
-export function readUpTo(unread: Unread, lastReadSeq: number): Unread {
-  const left = [...unread.seqs].filter((seq) => seq > lastReadSeq);
-  return left.length === unread.seqs.size ? unread : { seqs: new Set(left), floor: unread.floor };
+export function removeRead(unread: Unread, lastReadSeq: number): Unread {
+  const remaining = [...unread.seqs].filter((seq) => seq > lastReadSeq);
+  return remaining.length === unread.seqs.size ? unread : { seqs: new Set(remaining), floor: unread.floor };
 }
 
 /** Removes messages that were deleted after the set was computed. */
 export function withoutDeleted(unread: Unread, messages: readonly Message[]): Unread {
-  const gone = messages.filter(({ deletedAt, seq }) => deletedAt && unread.seqs.has(seq));
-  if (gone.length === 0) return unread;
+  const deleted = messages.filter(({ deletedAt, seq }) => deletedAt && unread.seqs.has(seq));
+  if (deleted.length === 0) return unread;
   const seqs = new Set(unread.seqs);
-  for (const { seq } of gone) seqs.delete(seq);
+  for (const { seq } of deleted) seqs.delete(seq);
   return { seqs, floor: unread.floor };
 }
 

@@ -3,63 +3,63 @@ import { reloadWhenQuiet } from "./reload";
 import { onWake } from "./sleep";
 
 const idleAfterMs = 5 * 60_000;
-const input = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
-const reloadedKey = "parley.reloaded";
+const inputEvents = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
+const lastReloadKey = "parley.reloaded";
 
 /** Notifies the client of changes to the page's network, visibility, input and storage. Returns a function that stops this. */
 export function watchPage(parley: Parley): () => void {
-  let idle: ReturnType<typeof setTimeout> | undefined;
-  let seenAt = 0;
+  let idleTimer: ReturnType<typeof setTimeout> | undefined;
+  let lastInputAt = 0;
   let hiddenSince = document.visibilityState === "visible" ? null : Date.now();
 
-  const network = () => parley.stores.connection.setState({ noNetwork: !navigator.onLine });
-  const wake = () => {
+  const updateNetwork = () => parley.stores.connection.setState({ noNetwork: !navigator.onLine });
+  const reconnectIfVisible = () => {
     if (document.visibilityState === "visible") parley.retryNow();
   };
-  const changeVisibility = () => {
+  const onVisibilityChange = () => {
     hiddenSince = document.visibilityState === "visible" ? null : (hiddenSince ?? Date.now());
-    network();
-    wake();
+    updateNetwork();
+    reconnectIfVisible();
   };
-  const active = () => {
+  const onInput = () => {
     // A moving pointer calls this sixty times a second.
-    if (Date.now() - seenAt < 1_000) return;
-    seenAt = Date.now();
-    clearTimeout(idle);
-    idle = setTimeout(() => parley.setActive(false), idleAfterMs);
+    if (Date.now() - lastInputAt < 1_000) return;
+    lastInputAt = Date.now();
+    clearTimeout(idleTimer);
+    idleTimer = setTimeout(() => parley.setActive(false), idleAfterMs);
     parley.setActive(true);
   };
-  network();
-  for (const name of input) window.addEventListener(name, active, { passive: true });
-  window.addEventListener("online", network);
-  window.addEventListener("offline", network);
-  window.addEventListener("online", wake);
-  window.addEventListener("pageshow", wake);
-  const changeStorage = ({ key, newValue }: StorageEvent) => parley.texts.storageChanged(key, newValue);
-  window.addEventListener("storage", changeStorage);
-  document.addEventListener("visibilitychange", changeVisibility);
-  const unwatchSleep = onWake(wake);
+  updateNetwork();
+  for (const name of inputEvents) window.addEventListener(name, onInput, { passive: true });
+  window.addEventListener("online", updateNetwork);
+  window.addEventListener("offline", updateNetwork);
+  window.addEventListener("online", reconnectIfVisible);
+  window.addEventListener("pageshow", reconnectIfVisible);
+  const onStorage = ({ key, newValue }: StorageEvent) => parley.texts.storageChanged(key, newValue);
+  window.addEventListener("storage", onStorage);
+  document.addEventListener("visibilitychange", onVisibilityChange);
+  const unwatchSleep = onWake(reconnectIfVisible);
   const unwatchVersion = reloadWhenQuiet(parley, {
-    unattendedSince: () => hiddenSince ?? (Date.now() - seenAt >= idleAfterMs ? seenAt : null),
+    unattendedSince: () => hiddenSince ?? (Date.now() - lastInputAt >= idleAfterMs ? lastInputAt : null),
     isInUse,
     lastReload,
     reload() {
-      sessionStorage.setItem(reloadedKey, String(Date.now()));
+      sessionStorage.setItem(lastReloadKey, String(Date.now()));
       location.reload();
     },
   });
-  active();
+  onInput();
   return () => {
-    clearTimeout(idle);
+    clearTimeout(idleTimer);
     unwatchSleep();
     unwatchVersion();
-    for (const name of input) window.removeEventListener(name, active);
-    window.removeEventListener("online", wake);
-    window.removeEventListener("online", network);
-    window.removeEventListener("offline", network);
-    window.removeEventListener("pageshow", wake);
-    window.removeEventListener("storage", changeStorage);
-    document.removeEventListener("visibilitychange", changeVisibility);
+    for (const name of inputEvents) window.removeEventListener(name, onInput);
+    window.removeEventListener("online", reconnectIfVisible);
+    window.removeEventListener("online", updateNetwork);
+    window.removeEventListener("offline", updateNetwork);
+    window.removeEventListener("pageshow", reconnectIfVisible);
+    window.removeEventListener("storage", onStorage);
+    document.removeEventListener("visibilitychange", onVisibilityChange);
   };
 }
 
@@ -72,7 +72,7 @@ function isInUse(): boolean {
 
 function lastReload(): number {
   try {
-    return Number(sessionStorage.getItem(reloadedKey) ?? 0);
+    return Number(sessionStorage.getItem(lastReloadKey) ?? 0);
   } catch {
     return Number.POSITIVE_INFINITY; // without a record, reloads could repeat forever
   }

@@ -1,9 +1,9 @@
 /**
- * Why a login ended:
+ * Why a session ended:
  * - `here`: it signed out itself.
- * - `elsewhere`: the person revoked it from another login.
+ * - `elsewhere`: the person revoked it from another session.
  * - `password`: the password was changed.
- * - `crowd`: the person had too many logins, and it was the oldest.
+ * - `crowd`: the person had too many sessions, and it was the oldest.
  * - `time`: it reached its maximum age.
  * - `unused`: it was not used for too long.
  * - `deactivated`: the person was deactivated.

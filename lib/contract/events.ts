@@ -55,7 +55,7 @@ export interface ServerEvents {
   presence: (event: PresenceEvent) => void;
   typing: (event: TypingEvent) => void;
   organization: (frame: OrganizationFrame) => void;
-  /** The server is about to close this socket. Reconnect after `afterMs`, or sign in again if the login ended. */
+  /** The server is about to close this socket. Reconnect after `afterMs`, or sign in again if the session ended. */
   bye: (event: { reason: "drain" | "signed_out" | "violation"; afterMs: number }) => void;
 }
 

@@ -100,7 +100,7 @@ export const showInvite = operation({
 export const acceptInvite = operation({
   name: "invite.accept",
   http: "POST /api/join/{token}",
-  // A retry fails because the person is a member already, and can sign in. Without a login, no intent can be stored.
+  // A retry fails because the person is a member already, and can sign in. Without a session, no intent can be stored.
   repeat: "never",
   summary: "Sign up with an invite link; of several at once, only as many succeed as it has uses left",
   access: "public",

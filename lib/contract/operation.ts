@@ -7,13 +7,13 @@ import type { Route } from "./route";
 /** Events of `events.ts` that a successful operation may send: to other people, or to the caller's other devices. */
 export type Emits = "frame" | "me" | "presence" | "typing" | "organization" | "bye";
 
-/** How often one person may call an operation: `points` times per `seconds`. Callers without a login count by address. */
+/** How often one person may call an operation: `points` times per `seconds`. Callers without a session count by address. */
 export interface Limit {
   points: number;
   seconds: number;
 }
 
-/** Who may call an operation: `member` needs a login, `public` needs none. */
+/** Who may call an operation: `member` needs a session, `public` needs none. */
 export type Access = "member" | "public";
 
 /**

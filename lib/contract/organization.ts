@@ -10,7 +10,7 @@ const optionalNames = optionalRooms.map(({ name }) => name);
 export const setUp = operation({
   name: "organization.setup",
   http: "POST /api/setup",
-  // A retry fails with `gone`. Without a login, no intent can be stored.
+  // A retry fails with `gone`. Without a session, no intent can be stored.
   repeat: "never",
   summary: "First run: create the organization, its owner and its default rooms; works only once",
   access: "public",

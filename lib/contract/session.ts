@@ -3,7 +3,7 @@ import { fields, Id, Nothing, operation, Time } from "./operation";
 import { nextPage, page } from "./page";
 import { Password } from "./person";
 
-/** One login of the caller. */
+/** One session of the caller. */
 export const Session = fields({
   id: Id,
   userAgent: z.string(),
@@ -72,7 +72,7 @@ export const makePasswordLink = operation({
 export const resetPassword = operation({
   name: "password.reset",
   http: "POST /api/password-reset/{token}",
-  // A retry fails because the link was used, and the person can sign in. Without a login, no intent can be stored.
+  // A retry fails because the link was used, and the person can sign in. Without a session, no intent can be stored.
   repeat: "never",
   summary: "Set a new password with a link; all of that person's sessions end",
   access: "public",

@@ -34,7 +34,7 @@ it.each(names)("%s takes its locks in the one order", { timeout: 30_000 }, async
   taken.set(name, kindsOf(locks));
 });
 
-it("Operations took locks of every kind, and a send and a change of a login ended with the proof", () => {
+it("Operations took locks of every kind, and a send and a change of a session ended with the proof", () => {
   expect(taken.get("message.send")).toEqual(["Room", "proof"]);
   expect(taken.get("membership.remove")).toEqual(["Room", "Membership", "PersonLog"]);
   expect(taken.get("session.revoke")).toEqual(["elsewhere", "proof", "Organization"]);
@@ -122,7 +122,7 @@ const wrong: Record<string, { found: RegExp; take: (tx: Tx, world: World, roomId
       for (const id of roomIds.toReversed()) await lockRoom(tx, owner.organizationId, id);
     },
   },
-  "a login after the proof": {
+  "a session after the proof": {
     found: /^elsewhere \S+ after proof /,
     take: async (tx, { owner, otherSessionId }) => {
       await lockProof(tx, owner.organizationId);

@@ -1,6 +1,6 @@
 import { nameOrder } from "@/lib/contract/name-order";
 import { Prisma, type Tx } from "@/lib/server/db";
-import { byName, type Everything, type Findable, findPage, readPage } from "./page";
+import { byName, type AllRows, type SearchableRow, findPage, readPage } from "./page";
 
 /** The columns of a name: the name itself and the key that lists are sorted by. */
 export const nameFields = (name: string) => ({ name, nameOrder: nameOrder(name) });
@@ -13,11 +13,11 @@ interface PageRequest {
   limit: number;
 }
 type Row = { id: string; nameOrder: string };
-type Where = ReturnType<typeof byName.after> | { id: { in: string[] } } | Everything;
+type Where = ReturnType<typeof byName.after> | { id: { in: string[] } } | AllRows;
 
 /** Two queries for the rows that the asker may see. `names` reads the searched columns of all rows; `rows` reads one page. */
 interface Queries<R extends Row> {
-  names: (list: { orderBy: typeof byName.orderBy }) => Promise<Findable[]>;
+  names: (list: { orderBy: typeof byName.orderBy }) => Promise<SearchableRow[]>;
   rows: (page: { where: Where; orderBy: typeof byName.orderBy; take: number }) => Promise<R[]>;
 }
 

@@ -56,7 +56,7 @@ async function intentRequest(name: IntentName) {
 const dataOf = (answer: Answer<unknown> | undefined) => (answer?.ok ? answer.data : answer);
 const isRepeated = (answer: Answer<unknown>) => answer.ok && answer.repeated === true;
 
-it("Every operation is tested here, and those with intents need a login and run in one transaction", () => {
+it("Every operation is tested here, and those with intents need a session and run in one transaction", () => {
   expect([...intentNames, ...otherNames].toSorted()).toEqual(Object.keys(operations).toSorted());
   for (const name of intentNames)
     expect([handlers[name].mode, operations[name].access], name).toEqual(["write", "member"]);
@@ -106,10 +106,10 @@ it.each(intentNames)("%s with the intentId of another person is a new request", 
   }
 });
 
-it.each(intentNames)("%s, repeated without a valid login, does not get the first answer", async (name) => {
+it.each(intentNames)("%s, repeated without a valid session, does not get the first answer", async (name) => {
   const { world, input, ask } = await intentRequest(name);
   const { id, sessionId } = world.owner;
-  // A caller looked up before the login ended, as if the repeat had waited since then.
+  // A caller looked up before the session ended, as if the repeat had waited since then.
   const caller = await callerOf(world.owner);
   const late = () => execute(handlers[name] as Handler, caller, input);
   const end = (revokedAt: Date | null) => db().session.update({ where: { id: sessionId }, data: { revokedAt } });
@@ -166,7 +166,7 @@ it.each(otherNames.filter((name) => operations[name].repeat !== "never"))(
     const first = await as(world.owner).send(name, input);
     const after = await everythingOf(world);
     const second = await as(world.owner).send(name, input);
-    // The first request ended the login.
+    // The first request ended the session.
     expect(outcome(second)).toBe(name === "session.end" ? "unauthenticated" : "ok");
     if (operations[name].repeat === "named") expect(second).toEqual(first);
     expect(await everythingOf(world)).toEqual(after);

@@ -59,23 +59,23 @@ async function waitedFor(
   return asked;
 }
 
-/** What happens to the owner while the call waits. Both end the login. */
+/** What happens to the owner while the call waits. Both end the session. */
 const happenings = {
-  "the login ended": ({ owner }: World) =>
+  "the session ended": ({ owner }: World) =>
     db().session.update({ where: { id: owner.sessionId }, data: { revokedAt: new Date() } }),
   "they were deactivated": ({ owner }: World) =>
     db().person.update({ where: { id: owner.id }, data: { deactivatedAt: new Date() } }),
 };
 /** Operations that are not tested here, and why. */
 const exceptions: { [N in OperationName]?: string } = {
-  "message.send": "Its statement keeps the login from ending until it commits.",
+  "message.send": "Its statement keeps the session from ending until it commits.",
 };
 const names = Object.keys(operations) as OperationName[];
 const changing = names.filter((name) => !operations[name].http.startsWith("GET") && !exceptions[name]);
 const waited: OperationName[] = [];
 
 it.each(changing)(
-  "%s, if it waits for a room, is refused if the login ended while it waited",
+  "%s, if it waits for a room, is refused if the session ended while it waited",
   { timeout: 60_000 },
   async (name) => {
     const world = await worldFor(name);
@@ -103,11 +103,11 @@ it.each(["membership.add", "membership.join"] as const)(
   },
 );
 
-it("A read whose login ends while it waits is refused, because what it reads may be newer than the login", async () => {
+it("A read whose session ends while it waits is refused, because what it reads may be newer than the session", async () => {
   const lockRevisions = (tx: Tx) => tx.$executeRaw`LOCK TABLE "MessageRevision" IN ACCESS EXCLUSIVE MODE`;
   const undisturbed = await waitedFor("message.history", await makeWorld(), async () => {}, lockRevisions);
   expect(undisturbed).toBe("ok");
   const world = await makeWorld();
-  const ends = () => happenings["the login ended"](world);
+  const ends = () => happenings["the session ended"](world);
   expect(await waitedFor("message.history", world, ends, lockRevisions)).toBe("unauthenticated");
 });

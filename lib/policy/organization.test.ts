@@ -3,10 +3,10 @@ import type { Asker } from "./decision";
 import {
   mayAddFirstRooms,
   mayInviteAs,
-  mayInviteStill,
+  mayStillInvite,
   mayManageInvites,
   mayResetPassword,
-  mayResetStill,
+  mayStillReset,
 } from "./organization";
 
 const roles = ["owner", "admin", "member", "guest"] as const;
@@ -58,18 +58,18 @@ describe("a link that was made before", () => {
   const target = (role: Asker["role"]) => ({ id: "them", role });
 
   it("invites while its maker may invite", () => {
-    expect(who((role) => mayInviteStill(maker(role), "member"))).toEqual(["owner", "admin"]);
-    expect(who((role) => mayInviteStill(maker(role, new Date()), "member"))).toEqual([]);
-    expect(who((role) => mayInviteStill(maker(role), "owner"))).toEqual([]);
+    expect(who((role) => mayStillInvite(maker(role), "member"))).toEqual(["owner", "admin"]);
+    expect(who((role) => mayStillInvite(maker(role, new Date()), "member"))).toEqual([]);
+    expect(who((role) => mayStillInvite(maker(role), "owner"))).toEqual([]);
   });
 
   it.each(roles)("sets the password of an %s while its maker may", (role) => {
     const asked = who((makers) => mayResetPassword(asker(makers), { role }));
-    expect(who((makers) => mayResetStill(maker(makers), target(role)))).toEqual(asked);
-    expect(who((makers) => mayResetStill(maker(makers, new Date()), target(role)))).toEqual([]);
+    expect(who((makers) => mayStillReset(maker(makers), target(role)))).toEqual(asked);
+    expect(who((makers) => mayStillReset(maker(makers, new Date()), target(role)))).toEqual([]);
   });
 
   it("sets nobody's password who runs the organization when its maker was not noted", () => {
-    expect(who((role) => mayResetStill(null, target(role)))).toEqual(["member", "guest"]);
+    expect(who((role) => mayStillReset(null, target(role)))).toEqual(["member", "guest"]);
   });
 });

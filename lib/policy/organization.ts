@@ -1,27 +1,30 @@
 import { type Asker, type Decision, no, runsOrganization, yes } from "./decision";
 
 /** The person who created a link, as they are now. A link can do only what its creator may do when it is used. */
-export interface Maker {
+export interface LinkCreator {
   id: string;
   role: Asker["role"];
   deactivatedAt: Date | null;
 }
 
-const noLonger = no("The person who created this link can no longer do this. Ask an admin for a new one.", "gone");
+const creatorMayNoLonger = no(
+  "The person who created this link can no longer do this. Ask an admin for a new one.",
+  "gone",
+);
 
-function asAsker({ id: personId, role }: Maker): Asker {
+function asAsker({ id: personId, role }: LinkCreator): Asker {
   return { personId, role };
 }
 
 /** May this invite let somebody in now? */
-export function mayInviteStill(maker: Maker, role: Asker["role"]): Decision {
-  return maker.deactivatedAt === null && mayInviteAs(asAsker(maker), role).ok ? yes : noLonger;
+export function mayStillInvite(creator: LinkCreator, role: Asker["role"]): Decision {
+  return creator.deactivatedAt === null && mayInviteAs(asAsker(creator), role).ok ? yes : creatorMayNoLonger;
 }
 
 /** May this link set that person's password now? An old link without a stored creator works for members and guests only. */
-export function mayResetStill(maker: Maker | null, target: { id: string; role: Asker["role"] }): Decision {
-  if (maker === null) return runsOrganization({ personId: target.id, role: target.role }) ? noLonger : yes;
-  return maker.deactivatedAt === null && mayResetPassword(asAsker(maker), target).ok ? yes : noLonger;
+export function mayStillReset(creator: LinkCreator | null, target: { id: string; role: Asker["role"] }): Decision {
+  if (creator === null) return runsOrganization({ personId: target.id, role: target.role }) ? creatorMayNoLonger : yes;
+  return creator.deactivatedAt === null && mayResetPassword(asAsker(creator), target).ok ? yes : creatorMayNoLonger;
 }
 
 /** May they create the organization's first rooms, and their groups? */

@@ -4,7 +4,7 @@ import { gather } from "./gather";
 import { once } from "./once";
 import { pool } from "./pool";
 
-/** The signed-in person who makes a request, and the login they make it with. */
+/** The signed-in person who makes a request, and the session they make it with. */
 export interface Actor {
   organizationId: string;
   personId: string;
@@ -16,8 +16,8 @@ export interface Actor {
 /** Where a request comes from. `actor` is null when nobody is signed in. */
 export interface Caller {
   actor: Actor | null;
-  /** Reads the actor again; null if the login has ended. Called after the cheaper checks, because it queries the database. */
-  prove?: (() => Promise<Actor | null>) | undefined;
+  /** Reads the actor again; null if the session has ended. Called after the cheaper checks, because it queries the database. */
+  reloadActor?: (() => Promise<Actor | null>) | undefined;
   /** The network address. Rate limits of callers who are not signed in count by it. */
   address: string;
   /** Whether the request comes from the machine that Parley runs on, without a proxy. */
@@ -30,50 +30,50 @@ export interface Caller {
   lease?: string;
 }
 
-/** A login ends after this long without use, in milliseconds: 336 hours, which `isGoodNow` and `goodUntil` spell out. */
-export const idleMs = 14 * 24 * 3_600_000;
-const noteUseEveryMs = 60_000;
+/** A session ends after this long without use, in milliseconds: 336 hours, which `sessionIsValid` and `sessionValidUntil` spell out. */
+export const maxIdleMs = 14 * 24 * 3_600_000;
+const lastUsedAtEveryMs = 60_000;
 
 interface Row extends Actor {
   unusedMs: number;
 }
 
-/** SQL: whether login `s` of person `p` is good now: not revoked, expired or idle, and the person has not been removed. */
-export const isGoodNow = Prisma.sql`s."revokedAt" IS NULL AND s."expiresAt" > now()
+/** SQL: whether session `s` of person `p` is good now: not revoked, expired or idle, and the person has not been removed. */
+export const sessionIsValid = Prisma.sql`s."revokedAt" IS NULL AND s."expiresAt" > now()
   AND s."lastUsedAt" > now() - interval '336 hours'
   AND p."deactivatedAt" IS NULL AND (p."endsAt" IS NULL OR p."endsAt" > now())`;
 
-/** SQL: when a good login `s` of person `p` ends without being revoked, in ms since 1970. */
-export const goodUntil = Prisma.sql`floor(extract(epoch FROM
+/** SQL: when a good session `s` of person `p` ends without being revoked, in ms since 1970. */
+export const sessionValidUntil = Prisma.sql`floor(extract(epoch FROM
   least(s."expiresAt", s."lastUsedAt" + interval '336 hours', p."endsAt")) * 1000)::float8`;
 
-const actorText = `
+const actorsSql = `
   SELECT s.id AS "sessionId", s."organizationId", p.id AS "personId", p.role, p.name,
     (extract(epoch FROM now() - s."lastUsedAt") * 1000)::float8 AS "unusedMs"
-  FROM "Session" s JOIN "Person" p ON p.id = s."personId" WHERE s.id = ANY($1::uuid[]) AND ${isGoodNow.sql}`;
+  FROM "Session" s JOIN "Person" p ON p.id = s."personId" WHERE s.id = ANY($1::uuid[]) AND ${sessionIsValid.sql}`;
 
 async function findActors(sessionIds: string[]): Promise<Map<string, Row>> {
-  const { rows } = await pool().query<Row>({ name: "actors", text: actorText, values: [sessionIds] });
+  const { rows } = await pool().query<Row>({ name: "actors", text: actorsSql, values: [sessionIds] });
   return new Map(rows.map((row) => [row.sessionId, row]));
 }
 
-/** The person a login belongs to, or null if the login has ended. Updates its `lastUsedAt`, at most once a minute. */
+/** The person a session belongs to, or null if the session has ended. Updates its `lastUsedAt`, at most once a minute. */
 export async function findActor(sessionId: string): Promise<Actor | null> {
   const found = await once("find-actor", () => gather(findActors))(sessionId);
   if (!found) return null;
   const { unusedMs, ...actor } = found;
-  if (unusedMs > noteUseEveryMs) {
+  if (unusedMs > lastUsedAtEveryMs) {
     await db().session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { lastUsedAt: new Date() } });
   }
   return actor;
 }
 
-/** The same condition as `isGoodNow`, for Prisma. */
-export function goodLogin(now = Date.now()) {
+/** The same condition as `sessionIsValid`, for Prisma. */
+export function validSession(now = Date.now()) {
   return {
     revokedAt: null,
     expiresAt: { gt: new Date(now) },
-    lastUsedAt: { gt: new Date(now - idleMs) },
+    lastUsedAt: { gt: new Date(now - maxIdleMs) },
     person: activePerson(now),
   };
 }
@@ -84,9 +84,9 @@ export function activePerson(now = Date.now()) {
 }
 
 /** Like `findActor`, but inside a transaction, and without updating `lastUsedAt`. */
-export async function actorNow(tx: Tx, sessionId: string): Promise<Actor | null> {
+export async function findActorIn(tx: Tx, sessionId: string): Promise<Actor | null> {
   const found = await tx.session.findFirst({
-    where: { id: sessionId, ...goodLogin() },
+    where: { id: sessionId, ...validSession() },
     select: { organizationId: true, personId: true, person: { select: { role: true, name: true } } },
   });
   if (!found) return null;
@@ -94,28 +94,28 @@ export async function actorNow(tx: Tx, sessionId: string): Promise<Actor | null>
   return { organizationId, personId, sessionId, ...person };
 }
 
-/** Whether a login is good. A lock keeps it good until the transaction ends. */
-export async function isGoodLogin(tx: Tx, sessionId: string): Promise<boolean> {
+/** Whether a session is good. A lock keeps it good until the transaction ends. */
+export async function isValidSession(tx: Tx, sessionId: string): Promise<boolean> {
   await tx.$queryRaw`SELECT 1 FROM "Session" WHERE id = ${sessionId}::uuid FOR SHARE`;
-  return (await tx.session.count({ where: { id: sessionId, ...goodLogin() } })) === 1;
+  return (await tx.session.count({ where: { id: sessionId, ...validSession() } })) === 1;
 }
 
-const goodText = `
+const validSessionsSql = `
   SELECT s.id FROM "Session" s JOIN "Person" p ON p.id = s."personId"
-  WHERE s.id = ANY($1::uuid[]) AND ${isGoodNow.sql}`;
+  WHERE s.id = ANY($1::uuid[]) AND ${sessionIsValid.sql}`;
 
-/** The ids in `sessionIds` whose logins are good now. One statement. */
-export async function goodSessions(sessionIds: string[]): Promise<Set<string>> {
+/** The ids in `sessionIds` whose sessions are good now. One statement. */
+export async function validSessions(sessionIds: string[]): Promise<Set<string>> {
   if (sessionIds.length === 0) return new Set();
   const { rows } = await pool().query<{ id: string }>({
     name: "good-sessions",
-    text: goodText,
+    text: validSessionsSql,
     values: [sessionIds],
   });
   return new Set(rows.map((row) => row.id));
 }
 
-const endedText = `
+const endedSessionsSql = `
   SELECT s.id FROM "Session" s WHERE s."revokedAt" > now() - interval '1 minute'
   UNION ALL
   SELECT s.id FROM "Person" p JOIN "Session" s ON s."personId" = p.id WHERE p."deactivatedAt" > now() - interval '1 minute'
@@ -123,8 +123,8 @@ const endedText = `
   SELECT s.id FROM "Person" p JOIN "Session" s ON s."personId" = p.id
   WHERE p."endsAt" > now() - interval '1 minute' AND p."endsAt" <= now()`;
 
-/** Logins that any process ended in the last minute. Indexed reads, however many logins there are. */
+/** Sessions that any process ended in the last minute. Indexed reads, however many sessions there are. */
 export async function endedSessions(): Promise<string[]> {
-  const { rows } = await pool().query<{ id: string }>({ name: "ended-sessions", text: endedText });
+  const { rows } = await pool().query<{ id: string }>({ name: "ended-sessions", text: endedSessionsSql });
   return rows.map((row) => row.id);
 }

@@ -3,7 +3,7 @@ import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import type { Limit } from "@/lib/contract/operation";
 import { addressOf, limitKeyOf } from "./address";
 import { AppError } from "./app-error";
-import { deviceIdFrom, loginFrom } from "./cookie";
+import { deviceIdFrom, sessionFrom } from "./cookie";
 import { env } from "./env";
 import { log } from "./log";
 import { metrics } from "./metrics";
@@ -57,7 +57,7 @@ const inProgress = () => once("open-requests", () => new Map<string, InProgress>
 const turnsOfStrangers = () =>
   once("strangers", () => {
     const waitingAtMost = strangersAtMost * env().limitFactor;
-    return makeTurns({ atOnce, waitingPerKey: waitingAtMost, waitingInAll: waitingAtMost });
+    return makeTurns({ maxConcurrent: atOnce, waitingPerKey: waitingAtMost, waitingInAll: waitingAtMost });
   });
 
 /** The responses of all open requests, one set for each party. */
@@ -67,8 +67,8 @@ export function openResponses(): Set<ServerResponse>[] {
 
 /** Finds the sender: the account, else the browser, else the address. */
 export async function partyOf(request: IncomingMessage): Promise<Party> {
-  const login = await loginFrom(request.headers.cookie);
-  if (login) return { key: login.accountId, isStranger: false };
+  const session = await sessionFrom(request.headers.cookie);
+  if (session) return { key: session.accountId, isStranger: false };
   // This browser signed in recently. It must be able to sign in again during a flood from the same address.
   const device = await deviceIdFrom(request.headers.cookie);
   if (device) return { key: device, isStranger: false };
@@ -139,7 +139,10 @@ function track(party: Party, response: ServerResponse): InProgress {
   const openLimit = (key === unknownAddress ? strangersAtMost : openAtMost) * env().limitFactor;
   let ofParty = inProgress().get(key);
   if (!ofParty) {
-    ofParty = { responses: new Set(), turns: makeTurns({ atOnce, waitingPerKey: openLimit, waitingInAll: openLimit }) };
+    ofParty = {
+      responses: new Set(),
+      turns: makeTurns({ maxConcurrent: atOnce, waitingPerKey: openLimit, waitingInAll: openLimit }),
+    };
     inProgress().set(key, ofParty);
   }
   const { responses } = ofParty;

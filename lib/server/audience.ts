@@ -13,7 +13,7 @@ export interface SocketData {
 export type SocketServer = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
 export type ServerSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
 
-/** The sockets of this process that subscribe to one room, person, login or organization. */
+/** The sockets of this process that subscribe to one room, person, session or organization. */
 export interface Audience {
   key: string;
   sockets: Set<ServerSocket>;
@@ -59,8 +59,8 @@ export function socketsOf(key: string): ReadonlySet<ServerSocket> {
   return all().get(key)?.sockets ?? none;
 }
 
-/** The ids of the logins of these sockets, without duplicates. */
-export function loginsOf(sockets: Iterable<ServerSocket>): string[] {
+/** The ids of the sessions of these sockets, without duplicates. */
+export function sessionIdsOf(sockets: Iterable<ServerSocket>): string[] {
   const ids = new Set<string>();
   for (const socket of sockets) ids.add(socket.data.actor.sessionId);
   return [...ids];

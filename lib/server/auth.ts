@@ -6,15 +6,15 @@ import { type Answer, errorStatus } from "@/lib/contract/errors";
 import type { Caller } from "./actor";
 import { AppError, toFailure } from "./app-error";
 import { callerFrom } from "./caller";
-import { type LoginIds, readSessionToken, rememberDevice, sessionToken } from "./cookie";
+import { type SessionCookie, readSessionToken, rememberDevice, sessionToken } from "./cookie";
 import { cookieName } from "./cookie-name";
 import { env } from "./env";
 import { readText, respond } from "./rest";
 
-/** The functions of the domain that begin and end logins. */
-export interface Logins {
-  /** Checks an e-mail and a password and begins a login; null when they do not match. */
-  begin: (credentials: { email: string; password: string }, caller: Caller) => Promise<LoginIds | null>;
+/** The functions of the domain that begin and end sessions. */
+export interface SessionCommands {
+  /** Checks an e-mail and a password and begins a session; null when they do not match. */
+  begin: (credentials: { email: string; password: string }, caller: Caller) => Promise<SessionCookie | null>;
   end: (caller: Caller) => Promise<Answer<unknown>>;
 }
 
@@ -26,14 +26,14 @@ const maxAgeSeconds = 90 * 24 * 3_600;
 const formBytesAtMost = 16_384;
 
 /** Creates the route handler of `app/api/auth/[...nextauth]/route.ts`. */
-export function authRoute(logins: Logins) {
+export function authRoute(commands: SessionCommands) {
   return async (request: Request, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> => {
     const requestId = request.headers.get("x-request-id") ?? "";
     try {
       const { nextauth } = await context.params;
       if (!usedRoutes.has(`${request.method} ${nextauth.join("/")}`)) throw new AppError("not_found");
       const caller = await callerFrom(request.headers);
-      return await answer(await reduced(request), context, caller, logins);
+      return await answer(await reduced(request), context, caller, commands);
     } catch (error) {
       return respond({ ok: false, error: toFailure(error, requestId) }, requestId);
     }
@@ -56,9 +56,9 @@ async function answer(
   request: NextRequest,
   context: { params: Promise<{ nextauth: string[] }> },
   caller: Caller,
-  { begin, end }: Logins,
+  { begin, end }: SessionCommands,
 ): Promise<Response> {
-  const attempt: { begun: LoginIds | null; error?: unknown } = { begun: null };
+  const attempt: { begun: SessionCookie | null; error?: unknown } = { begun: null };
   // An error must not reach next-auth, which would show it to the client.
   const beginCaught = async (credentials: { email: string; password: string }) => {
     try {
@@ -74,7 +74,7 @@ async function answer(
     response.headers.append("set-cookie", await rememberDevice(caller.cookies ?? null, attempt.begun.accountId));
   if (caller.actor && deletesSessionCookie(response)) {
     const ended = await end(caller);
-    // The login has not ended, so do not send the response that deletes its cookie.
+    // The session has not ended, so do not send the response that deletes its cookie.
     if (!ended.ok && ended.error.code !== "unauthenticated") return respond(ended, caller.requestId);
   }
   return response;
@@ -93,17 +93,17 @@ function deletesSessionCookie(response: Response): boolean {
 }
 
 function options(
-  begin: (credentials: { email: string; password: string }) => Promise<LoginIds | null>,
+  begin: (credentials: { email: string; password: string }) => Promise<SessionCookie | null>,
 ): NextAuthOptions {
   const secure = env().publicUrl.protocol === "https:";
   const cookie = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
   return {
     secret: env().authSecret,
-    // The token only names a Session row of ours: the row decides whether the login is still valid.
+    // The token only names a Session row of ours: the row decides whether the session is still valid.
     session: { strategy: "jwt", maxAge: maxAgeSeconds },
     jwt: {
       maxAge: maxAgeSeconds,
-      encode: ({ token }) => sessionToken(token as unknown as LoginIds, maxAgeSeconds),
+      encode: ({ token }) => sessionToken(token as unknown as SessionCookie, maxAgeSeconds),
       decode: async ({ token }) => (token ? { ...(await readSessionToken(token)) } : null),
     },
     pages: { signIn: "/sign-in", error: "/sign-in" },

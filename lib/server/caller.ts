@@ -1,13 +1,13 @@
 import { type Caller, findActor } from "./actor";
-import { loginFrom } from "./cookie";
+import { sessionFrom } from "./cookie";
 import { newRequestId } from "./execute";
 
 /** The caller of an HTTP request. Its `x-parley-*` headers are set by `lib/server/http.ts`, never by the client. */
 export async function callerFrom(headers: { get(name: string): string | null }): Promise<Caller> {
   const cookies = headers.get("cookie");
-  const login = await loginFrom(cookies);
+  const session = await sessionFrom(cookies);
   return {
-    actor: login ? await findActor(login.sessionId) : null,
+    actor: session ? await findActor(session.sessionId) : null,
     address: headers.get("x-parley-address") ?? "",
     isLocal: headers.get("x-parley-local") === "1",
     cookies,

@@ -3,28 +3,28 @@ import { env } from "./env";
 import { readPreviousToken } from "./previous-token";
 import { tokenSigner, type TokenPurpose } from "./signed-token";
 
-/** A login and the account it belongs to, as a session cookie names them. */
-export interface LoginIds {
+/** A session and the account it belongs to, as a session cookie names them. */
+export interface SessionCookie {
   sessionId: string;
   accountId: string;
 }
 
-/** The value of a session cookie. It does not say whether the login has ended; only the database does. */
-export function sessionToken({ sessionId, accountId }: LoginIds, lifeSeconds: number): string {
+/** The value of a session cookie. It does not say whether the session has ended; only the database does. */
+export function sessionToken({ sessionId, accountId }: SessionCookie, lifeSeconds: number): string {
   return tokenSigner("session").sign([sessionId, accountId], lifeSeconds);
 }
 
 /** What a session cookie's value says; null when it is not valid. */
-export async function readSessionToken(token: string): Promise<LoginIds | null> {
+export async function readSessionToken(token: string): Promise<SessionCookie | null> {
   return loginIds(await readToken(token, "session"));
 }
 
-/** The login named by the session cookie in a Cookie header; null without a valid cookie. */
-export async function loginFrom(header: string | null | undefined): Promise<LoginIds | null> {
+/** The session named by the session cookie in a Cookie header; null without a valid cookie. */
+export async function sessionFrom(header: string | null | undefined): Promise<SessionCookie | null> {
   return loginIds(await readCookie(header, "session"));
 }
 
-function loginIds(ids: string[] | null): LoginIds | null {
+function loginIds(ids: string[] | null): SessionCookie | null {
   const [sessionId, accountId] = ids ?? [];
   return sessionId && accountId ? { sessionId, accountId } : null;
 }

@@ -39,7 +39,7 @@ export async function execute<O extends Operation>(
     if (key !== null) await takePoint(operation.name, key, operation.limit);
     const input = operation.input.parse(wellFormed(raw));
     // The login may have ended, and the role may have changed, since the connection was made.
-    const checked = caller.prove ? { ...caller, actor: await caller.prove() } : caller;
+    const checked = caller.reloadActor ? { ...caller, actor: await caller.reloadActor() } : caller;
     if (operation.access === "member" && !checked.actor) throw new AppError("unauthenticated");
     const work = () => withRetries(() => perform(handler, checked, input, askedAt));
     const done = handler.reads ? await inReaderTurn(key, work) : await work();
@@ -64,7 +64,7 @@ async function inReaderTurn<T>(key: string | null, work: () => Promise<T>): Prom
     const { poolSize, limitFactor } = env();
     const atOnce = Math.max(1, Math.round(poolSize * readerShare));
     return makeTurns({
-      atOnce,
+      maxConcurrent: atOnce,
       waitingPerKey: maxWaitingReaders.perCaller * limitFactor,
       waitingInAll: maxWaitingReaders.inAll * limitFactor,
     });

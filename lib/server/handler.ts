@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { MeChange } from "@/lib/contract/home";
 import type { Operation } from "@/lib/contract/operation";
 import type { Decision } from "@/lib/policy/decision";
-import { type Actor, actorNow, type Caller } from "./actor";
+import { type Actor, findActorIn, type Caller } from "./actor";
 import { AppError } from "./app-error";
 import type { Tx } from "./db";
 
@@ -40,8 +40,8 @@ export interface Context<I, P = unknown> {
 
 export interface Handling<O extends Operation, S, P> {
   mode?: Mode;
-  /** The handler's own query checks that the login is valid. The check before each request from a socket is skipped. */
-  provesLogin?: boolean;
+  /** The handler's own query checks that the session is valid. The check before each request from a socket is skipped. */
+  checksSession?: boolean;
   /** The operation only reads, so it waits for one of the database connections that readers may use. Default: true for GET. */
   reads?: boolean;
   /** Runs before the transaction. For what takes long, such as a password hash: no connection and no lock waits for it. */
@@ -56,7 +56,7 @@ export interface Handling<O extends Operation, S, P> {
 
 /**
  * If a write has its subject only this long after it was received, it probably waited for a lock or a connection. Meanwhile the
- * login may have ended, or the role may have changed. So the actor and the subject are read again, under the locks that the
+ * session may have ended, or the role may have changed. So the actor and the subject are read again, under the locks that the
  * first `load` took.
  */
 const staleAfterMs = 50;
@@ -65,7 +65,7 @@ const staleAfterMs = 50;
 export interface Handler<O extends Operation = Operation> {
   operation: O;
   mode: Mode;
-  provesLogin: boolean;
+  checksSession: boolean;
   reads: boolean;
   prepare?: ((context: Omit<Context<never>, "tx" | "prepared">) => Promise<unknown>) | undefined;
   /** Runs `load`, `allow` and `run`. The caller opens the transaction that `mode` asks for. */
@@ -78,13 +78,13 @@ export interface Handler<O extends Operation = Operation> {
 
 export function handle<O extends Operation, S, P = undefined>(
   operation: O,
-  { mode, provesLogin = false, reads, prepare, load, allow, run }: Handling<O, S, P>,
+  { mode, checksSession = false, reads, prepare, load, allow, run }: Handling<O, S, P>,
 ): Handler<O> {
   const isGet = operation.http.startsWith("GET");
   return {
     operation,
     mode: mode ?? (isGet ? "none" : "write"),
-    provesLogin,
+    checksSession,
     reads: reads ?? isGet,
     prepare,
     async perform(context, announce, refuse) {
@@ -92,7 +92,7 @@ export function handle<O extends Operation, S, P = undefined>(
       let subject = await load(typed);
       // There is no actor if the operation is open to callers who are not signed in.
       if (this.mode === "write" && typed.actor && performance.now() - typed.askedAt > staleAfterMs) {
-        const actor = await actorNow(typed.tx, typed.actor.sessionId);
+        const actor = await findActorIn(typed.tx, typed.actor.sessionId);
         if (!actor) throw new AppError("unauthenticated");
         typed = { ...typed, actor };
         subject = await load(typed);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Repeat } from "@/lib/contract/operation";
-import { type Actor, actorNow } from "./actor";
+import { type Actor, findActorIn } from "./actor";
 import { AppError } from "./app-error";
 import { db, type Tx } from "./db";
 
@@ -34,7 +34,7 @@ export function intentIn(
  * Does the work and stores its answer, or returns the answer stored by an earlier request with the same id. Two requests with
  * the same id run one after the other, because the first locks the intent's row. That lock must be the transaction's first, or
  * two requests could deadlock. If the work fails, the row is rolled back, so a retry does the work. Throws `conflict` if the id
- * was used with another operation or input, and `unauthenticated` if the login has ended since the first request.
+ * was used with another operation or input, and `unauthenticated` if the session has ended since the first request.
  */
 export async function doOnce(tx: Tx, intent: Intent, work: () => Promise<Done>): Promise<Done> {
   const { actor, id, operation, inputHash } = intent;
@@ -45,7 +45,7 @@ export async function doOnce(tx: Tx, intent: Intent, work: () => Promise<Done>):
     ON CONFLICT ("personId", id) DO UPDATE SET id = i.id
     RETURNING operation, input, answer IS NOT NULL AS "isDone", answer`;
   if (stored?.isDone) {
-    if (!(await actorNow(tx, actor.sessionId))) throw new AppError("unauthenticated");
+    if (!(await findActorIn(tx, actor.sessionId))) throw new AppError("unauthenticated");
     if (stored.operation !== operation || stored.input !== inputHash)
       throw new AppError("conflict", "This intentId was used for something else.");
     return { data: stored.answer, repeated: true };

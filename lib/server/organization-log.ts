@@ -1,5 +1,5 @@
 import type { OrganizationFrame } from "@/lib/contract/events";
-import { loginsOf, organizationKey, type ServerSocket, socketsOf } from "./audience";
+import { sessionIdsOf, organizationKey, type ServerSocket, socketsOf } from "./audience";
 import { broadcast } from "./broadcast";
 import { onBus, sendToPeers } from "./bus";
 import type { Tx } from "./db";
@@ -119,7 +119,7 @@ async function pullAndSend(
   sockets: ServerSocket[],
 ): Promise<void> {
   const now = Date.now();
-  const logins = loginsOf(sockets);
+  const logins = sessionIdsOf(sockets);
   const good = (login: string) => (feed.receivers.get(login)?.until ?? 0) > now;
   const guestsOf = (some: string[]) => some.flatMap((login) => feed.receivers.get(login)?.guestId ?? []);
   let pulled = await pull(

@@ -20,7 +20,7 @@ export function mayChange({ method = "GET" }: IncomingMessage): boolean {
 
 /**
  * Whether a request must be refused because another site may have sent it through somebody's browser. Browsers send an
- * Origin with every request that may change something. A program without cookies has no login to misuse.
+ * Origin with every request that may change something. A program without cookies has no session to misuse.
  */
 export function refusesOrigin(request: IncomingMessage): boolean {
   if (!mayChange(request)) return false;

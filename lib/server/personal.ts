@@ -1,9 +1,9 @@
 import type { MeEvent } from "@/lib/contract/events";
 import type { MeChange } from "@/lib/contract/home";
-import { endedSessions, goodSessions } from "./actor";
+import { endedSessions, validSessions } from "./actor";
 import {
   leaveAudience,
-  loginsOf,
+  sessionIdsOf,
   type SocketServer,
   type ServerSocket,
   personKey,
@@ -113,7 +113,7 @@ async function emitMe(
   clock: number,
   changes: MeChange[] | null,
 ): Promise<void> {
-  const valid = await goodSessions(loginsOf(sockets)).catch((error: unknown) => {
+  const valid = await validSessions(sessionIdsOf(sockets)).catch((error: unknown) => {
     // Nothing was sent, so lower the clock again: once the database is back, the next sweep sends the change.
     const { sentClocks } = personal();
     sentClocks.set(personId, Math.min(sentClocks.get(personId) ?? 0, clock - 1));
@@ -124,7 +124,7 @@ async function emitMe(
 }
 
 /** Closes the sockets of logins that have ended, on all processes. */
-export function closeSessions(sessionIds: string[]): void {
+export function closeSockets(sessionIds: string[]): void {
   for (let at = 0; at < sessionIds.length; at += 100) {
     sendToPeers("ended", { sessionIds: sessionIds.slice(at, at + 100) });
   }
@@ -142,10 +142,10 @@ function closeSessionsHere(sessionIds: string[]): void {
 }
 
 async function closeInvalid(): Promise<void> {
-  const ids = loginsOf((personal().io?.sockets.sockets.values() ?? []) as Iterable<ServerSocket>);
+  const ids = sessionIdsOf((personal().io?.sockets.sockets.values() ?? []) as Iterable<ServerSocket>);
   for (let at = 0; at < ids.length; at += 1_000) {
     const some = ids.slice(at, at + 1_000);
-    const valid = await goodSessions(some);
+    const valid = await validSessions(some);
     closeSessionsHere(some.filter((id) => !valid.has(id)));
   }
 }

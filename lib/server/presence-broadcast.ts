@@ -5,7 +5,7 @@ import { log } from "./log";
 import { once } from "./once";
 
 /** Finds those of these people who share a room with the guest. */
-export type FindInSameRooms = (guestId: string, personIds: string[]) => Promise<Set<string>>;
+export type FindPeopleSharingRoom = (guestId: string, personIds: string[]) => Promise<Set<string>>;
 /** Each person's state; null is offline. */
 export type PresenceStates = Record<string, PresenceState | null>;
 
@@ -18,7 +18,7 @@ export function broadcastPresence(
   changed: PresenceStates,
   everybodyPresent: () => PresenceStates,
   newcomers: ReadonlySet<ServerSocket>,
-  findInSameRooms: FindInSameRooms,
+  findPeopleSharingRoom: FindPeopleSharingRoom,
 ): void {
   const members = { newcomers: [] as ServerSocket[], others: [] as ServerSocket[] };
   const guests = { newcomers: [] as ServerSocket[], others: [] as ServerSocket[] };
@@ -28,19 +28,19 @@ export function broadcastPresence(
   }
   const everybody = newcomers.size > 0 ? everybodyPresent() : {};
   if (members.newcomers.length > 0) broadcast(members.newcomers, "presence", { full: true, people: everybody });
-  for (const guest of guests.newcomers) sendToGuest(guest, true, everybody, findInSameRooms);
+  for (const guest of guests.newcomers) sendToGuest(guest, true, everybody, findPeopleSharingRoom);
   if (Object.keys(changed).length === 0) return;
   if (members.others.length > 0) broadcast(members.others, "presence", { full: false, people: changed });
-  for (const guest of guests.others) sendToGuest(guest, false, changed, findInSameRooms);
+  for (const guest of guests.others) sendToGuest(guest, false, changed, findPeopleSharingRoom);
 }
 
 function sendToGuest(
   guest: ServerSocket,
   full: boolean,
   states: PresenceStates,
-  findInSameRooms: FindInSameRooms,
+  findPeopleSharingRoom: FindPeopleSharingRoom,
 ): void {
-  visibleTo(guest, states, findInSameRooms)
+  visibleTo(guest, states, findPeopleSharingRoom)
     .then((people) => {
       if (full || Object.keys(people).length > 0) broadcast([guest], "presence", { full, people });
     })
@@ -48,12 +48,12 @@ function sendToGuest(
 }
 
 /** The states that a guest may see: those of people in the same rooms, and that people who were sent before went offline. */
-async function visibleTo(guest: ServerSocket, states: PresenceStates, findInSameRooms: FindInSameRooms) {
+async function visibleTo(guest: ServerSocket, states: PresenceStates, findPeopleSharingRoom: FindPeopleSharingRoom) {
   const { personId } = guest.data.actor;
   const seen = sentToGuest().get(guest) ?? new Set();
   sentToGuest().set(guest, seen);
   const present = Object.keys(states).filter((id) => states[id] !== null);
-  const inSameRooms = await findInSameRooms(personId, present);
+  const inSameRooms = await findPeopleSharingRoom(personId, present);
   const visible: PresenceStates = {};
   for (const [id, state] of Object.entries(states)) {
     if (state === null ? !seen.delete(id) : id !== personId && !inSameRooms.has(id)) continue;

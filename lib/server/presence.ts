@@ -6,7 +6,7 @@ import { pool } from "./pool";
 import { log } from "./log";
 import { once } from "./once";
 import { openBatch, type PresenceBatch } from "./presence-batches";
-import { broadcastPresence, type FindInSameRooms, type PresenceStates } from "./presence-broadcast";
+import { broadcastPresence, type FindPeopleSharingRoom, type PresenceStates } from "./presence-broadcast";
 
 interface Lease {
   state: PresenceState;
@@ -33,7 +33,7 @@ interface Presence {
   people: Map<string, PresentPerson>;
   /** When people were last seen. Holds only what is not written to the database yet. */
   unwrittenSeen: Map<string, number>;
-  findInSameRooms: FindInSameRooms;
+  findInSameRooms: FindPeopleSharingRoom;
 }
 
 // A socket renews its lease with each heartbeat, at least every 20 s. A login that polls renews it with
@@ -52,7 +52,7 @@ const presence = () =>
     findInSameRooms: () => Promise.resolve(new Set<string>()),
   }));
 
-export function startPresence(findInSameRooms: FindInSameRooms): void {
+export function startPresence(findInSameRooms: FindPeopleSharingRoom): void {
   presence().findInSameRooms = findInSameRooms;
   setInterval(sweep, 1_000).unref();
   setInterval(() => void writeSeen(), writeSeenEveryMs).unref();

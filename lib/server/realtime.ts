@@ -1,5 +1,5 @@
 import type { Frame } from "@/lib/contract/events";
-import { joinAudience, loginsOf, roomKey, type ServerSocket, socketsOf } from "./audience";
+import { joinAudience, sessionIdsOf, roomKey, type ServerSocket, socketsOf } from "./audience";
 import { broadcast } from "./broadcast";
 import { onBus, ringPeers, sendToPeers } from "./bus";
 import { log } from "./log";
@@ -149,7 +149,7 @@ function pullInTurn(roomId: string, state: RoomState, pull: Pull, from: number, 
 }
 
 async function pullNow(roomId: string, state: RoomState, pull: Pull, from: number, sockets: ServerSocket[]) {
-  const logins = loginsOf(sockets);
+  const logins = sessionIdsOf(sockets);
   const now = Date.now();
   let pulled = await pull(roomId, from, state.versions ? logins.filter((id) => !isAllowed(state, id, now)) : logins);
   if (pulled && state.versions && !isSame(pulled.versions, state.versions)) {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
-import { type HashingFor, inHashingTurn } from "./hashing";
+import { type HashQueue, withHashSlot } from "./hashing";
 
 /** A token for a link: 256 bits, url-safe. */
 export function newToken(): string {
@@ -15,10 +15,10 @@ export function hashToken(token: string): string {
 // Memory in KiB. OWASP's first choice for argon2id.
 const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-const stranger: HashingFor = { isRecognized: false, key: null };
+const stranger: HashQueue = { isRecognized: false, key: null };
 
-export function hashPassword(password: string, hashingFor: HashingFor = stranger): Promise<string> {
-  return inHashingTurn(hashingFor, () => hash(password.normalize("NFKC"), argon));
+export function hashPassword(password: string, hashingFor: HashQueue = stranger): Promise<string> {
+  return withHashSlot(hashingFor, () => hash(password.normalize("NFKC"), argon));
 }
 
 // Compared for accounts that do not exist, so that the answer takes as long as for those that do.
@@ -28,9 +28,9 @@ const dummyHash = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$HfN6CxF
 export async function verifyPassword(
   stored: string | null,
   password: string,
-  hashingFor: HashingFor = stranger,
+  hashingFor: HashQueue = stranger,
 ): Promise<boolean> {
-  const same = await inHashingTurn(hashingFor, () =>
+  const same = await withHashSlot(hashingFor, () =>
     verify(stored ?? dummyHash, password.normalize("NFKC")).catch(() => false),
   );
   return stored !== null && same;

@@ -19,13 +19,13 @@ import {
 import { Bucket } from "./bucket";
 import { startBus } from "./bus";
 import { cut, guard, identify, inboxOf } from "./socket-guard";
-import { loginFrom } from "./cookie";
+import { sessionFrom } from "./cookie";
 import { execute, newRequestId } from "./execute";
 import type { Handler } from "./handler";
 import { log } from "./log";
 import { countAnswer, metrics } from "./metrics";
 import { beginLease, endLease, renewLease, startPresence, sendEverybodyPresent } from "./presence";
-import type { FindInSameRooms } from "./presence-broadcast";
+import type { FindPeopleSharingRoom } from "./presence-broadcast";
 import { type PullOrganization, startOrganizationLogs, trackOrganization } from "./organization-log";
 import { trackPerson, startPersonal, type FindChanged } from "./personal";
 import { subscribe, type Pull, startRealtime } from "./realtime";
@@ -37,8 +37,8 @@ export interface Domain {
   pull: Pull;
   findChanged: FindChanged;
   pullOrganization: PullOrganization;
-  findInSameRooms: FindInSameRooms;
-  /** What a new socket needs; undefined when its login has ended. */
+  findPeopleSharingRoom: FindPeopleSharingRoom;
+  /** What a new socket needs; undefined when its session has ended. */
   welcome: (actor: Actor) => Promise<Welcome | undefined>;
 }
 
@@ -100,7 +100,7 @@ export function openSockets(domain: Domain, version: string): Sockets {
   startRealtime(domain.pull);
   startPersonal(io, domain.findChanged);
   startOrganizationLogs(domain.pullOrganization);
-  startPresence(domain.findInSameRooms);
+  startPresence(domain.findPeopleSharingRoom);
   startBus();
   return {
     io,
@@ -120,8 +120,8 @@ interface Engine {
 }
 
 async function actorOf(request: IncomingMessage): Promise<Actor | null> {
-  const login = await loginFrom(request.headers.cookie);
-  return login ? findActor(login.sessionId) : null;
+  const session = await sessionFrom(request.headers.cookie);
+  return session ? findActor(session.sessionId) : null;
 }
 
 async function welcome(socket: ServerSocket, domain: Domain, version: string): Promise<void> {
@@ -217,8 +217,8 @@ class RetryTimes {
 
 async function answer(socket: ServerSocket, handler: Handler, input: unknown): Promise<Answer<unknown>> {
   const { actor, address, userAgent } = socket.data;
-  // Read again for each request: the login may have ended, or the role may have changed.
-  const prove = handler.provesLogin ? undefined : () => currentActor(socket);
+  // Read again for each request: the session may have ended, or the role may have changed.
+  const prove = handler.checksSession ? undefined : () => currentActor(socket);
   const caller = { actor, prove, address, userAgent, requestId: newRequestId(), lease: socket.id };
   const reply = await execute(handler, caller, input);
   if (!reply.ok && reply.error.code === "unauthenticated") {

@@ -5,7 +5,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Lets these take their turns, one at a time, and tells who came when. */
 async function order(waiters: { key: string | null; first?: boolean }[]): Promise<string[]> {
-  const turns = makeTurns({ atOnce: 1, waitingPerKey: 10, waitingInAll: 100 });
+  const turns = makeTurns({ maxConcurrent: 1, waitingPerKey: 10, waitingInAll: 100 });
   let end = await turns.take({ key: "holder" });
   const came: string[] = [];
   const all = waiters.map(async (waiter) => {
@@ -43,7 +43,7 @@ test("Who goes first does so before all others", async () => {
 });
 
 test("As many run at once as may, and a turn that is ended twice counts once", async () => {
-  const turns = makeTurns({ atOnce: 2, waitingPerKey: 10, waitingInAll: 10 });
+  const turns = makeTurns({ maxConcurrent: 2, waitingPerKey: 10, waitingInAll: 10 });
   const began: number[] = [];
   const ends: (() => void)[] = [];
   for (let each = 0; each < 4; each++) {
@@ -61,7 +61,7 @@ test("As many run at once as may, and a turn that is ended twice counts once", a
 });
 
 test("Whoever comes when too many wait is told that it is busy: of one key, and of all", async () => {
-  const turns = makeTurns({ atOnce: 1, waitingPerKey: 1, waitingInAll: 2 });
+  const turns = makeTurns({ maxConcurrent: 1, waitingPerKey: 1, waitingInAll: 2 });
   const end = await turns.take({ key: "a" });
   const busy = { name: "AppError", code: "busy" };
   const waiting = turns.take({ key: "a" });

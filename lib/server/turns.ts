@@ -28,21 +28,21 @@ const busyMs = 1_000;
 const mostInARow = 4;
 
 /**
- * At most `atOnce` pieces of work run at the same time. At most `waitingPerKey` waiters of one key may wait, and
+ * At most `maxConcurrent` pieces of work run at the same time. At most `waitingPerKey` waiters of one key may wait, and
  * `waitingInAll` of all keys. Waiters with priority are counted separately.
  */
 export function makeTurns({
-  atOnce,
+  maxConcurrent,
   waitingPerKey,
   waitingInAll,
 }: {
-  atOnce: number;
+  maxConcurrent: number;
   waitingPerKey: number;
   waitingInAll: number;
 }): Turns {
   const first: Queues = { byKey: new Map(), size: 0 };
   const others: Queues = { byKey: new Map(), size: 0 };
-  let free = atOnce;
+  let free = maxConcurrent;
   let firstInARow = 0;
 
   function join({ key, first: isFirst }: Waiter, go: Go): void {
@@ -89,7 +89,7 @@ export function makeTurns({
       };
     },
     waiting: () => first.size + others.size,
-    isIdle: () => free === atOnce,
+    isIdle: () => free === maxConcurrent,
   };
 }
 

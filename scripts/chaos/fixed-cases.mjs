@@ -22,7 +22,7 @@ export const fixedCases = [
     seed: 1,
     seconds: 60,
     processes: 3,
-    why: "a page of messages, read over HTTP after its login had been checked, contained what was stored after the login's end",
+    why: "a page of messages, read over HTTP after its session had been checked, contained what was stored after the session's end",
   },
   {
     seed: 10,

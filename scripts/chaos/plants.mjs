@@ -120,7 +120,7 @@ export const plants = [
     ],
   },
   {
-    name: "roles and logins of senders are remembered",
+    name: "roles and sessions of senders are remembered",
     breaks: "I18",
     where: "server",
     changes: [
@@ -161,7 +161,7 @@ export const plants = [
     ],
   },
   {
-    name: "logins are checked only by a sweep",
+    name: "sessions are checked only by a sweep",
     breaks: "I9",
     where: "server",
     changes: [
@@ -172,9 +172,9 @@ export const plants = [
       },
       {
         in: "lib/domain/session/revoke-all.ts",
-        text: `announce.after(() => closeSessions(ids));`,
+        text: `announce.after(() => closeSockets(ids));`,
         with: `void announce;
-  void closeSessions;`,
+  void closeSockets;`,
       },
     ],
   },
@@ -185,8 +185,8 @@ export const plants = [
     changes: [
       {
         in: "lib/client/room-log.ts",
-        text: `if (frame.from <= state.clock) return applyEarly(applySpan(state, frame));`,
-        with: `if (frame.to > 0) return applyEarly(applySpan(state, frame));`,
+        text: `if (frame.from <= state.clock) return applyEarlyFrames(applyChanges(state, frame));`,
+        with: `if (frame.to > 0) return applyEarlyFrames(applyChanges(state, frame));`,
       },
     ],
   },

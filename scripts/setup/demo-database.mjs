@@ -16,7 +16,7 @@ export async function startDemoDatabase({ messages = 20_000 } = {}) {
     await generate(checkout, log);
     await checkout.use(["node_modules", "lib/generated"]);
   });
-  const { startThrowAwayPostgres } = await import("./throw-away-postgres.mjs");
+  const { startThrowAwayPostgres } = await import("./temporary-postgres.mjs");
   const { migrate } = await import("../migrate.mjs");
   const postgres = await startThrowAwayPostgres({ log });
   try {

@@ -45,7 +45,7 @@ export function makeStage(root, log) {
 
   const postgres = lazily(async () => {
     await installed();
-    const { startThrowAwayPostgres } = await import("../setup/throw-away-postgres.mjs");
+    const { startThrowAwayPostgres } = await import("../setup/temporary-postgres.mjs");
     const server = await startThrowAwayPostgres({ extra: { max_connections: "200" } });
     cleanups.push(() => server.stop());
     return server;

@@ -24,7 +24,7 @@ const steps = {
 /** The set-up. After the first step only the owner can open it, until somebody else has joined. */
 export default async function Page({ searchParams }: PageProps) {
   if (!(await organizationExists())) return <FirstStep />;
-  // Without a login, go to the sign-in page, which leads back here.
+  // Without a session, go to the sign-in page, which leads back here.
   const { me, organization, rooms } = await loadHome();
   const general = rooms.find(({ room }) => room.joinsEveryone)?.room;
   const isAlone = general?.memberCount === 1;

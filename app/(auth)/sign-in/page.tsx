@@ -6,7 +6,7 @@ import { SignInForm } from "@/components/auth/sign-in-form";
 import { Gate } from "@/components/shell/gate";
 import { Avatar } from "@/components/ui/avatar";
 import { Banner } from "@/components/ui/banner";
-import { organizationHere } from "@/lib/domain/organization/exists";
+import { onlyOrganization } from "@/lib/domain/organization/exists";
 import { whyEnded } from "@/lib/domain/session/ended";
 import { pageCaller } from "@/lib/server/auth-page";
 import { env } from "@/lib/server/env";
@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: { absolute: "Sign in · Parley" } };
 type PageProps = { searchParams: Promise<{ next?: string | string[] }> };
 
 export default async function Page({ searchParams }: PageProps) {
-  const organization = await organizationHere();
+  const organization = await onlyOrganization();
   if (organization === undefined) redirect("/setup");
   const { next } = await searchParams;
   const path = nextPath(typeof next === "string" ? next : undefined);

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useMemo } from "react";
 import { createAutoRead } from "../auto-read";
-import { isLooking, onLooking } from "../looking";
+import { isLooking, watchLooking } from "../looking";
 import { useParley } from "./use-parley";
 
 /**
@@ -15,7 +15,7 @@ export function useAutoRead(roomId: string): { seen(seq: number): void } {
     [markRead, roomId],
   );
   useEffect(() => {
-    const end = onLooking(autoRead.look);
+    const end = watchLooking(autoRead.check);
     return () => {
       end();
       autoRead.stop();

@@ -24,8 +24,8 @@ export interface LogPart {
   jumpToEnd(): Promise<void>;
   /** Shows the part around a message. Resolves to false if there is no such message. */
   jumpTo(messageId: string): Promise<boolean>;
-  /** Call with the place that is looked at. With `isWhole`, nothing is cut off the items. */
-  lookAt(seq: number, isWhole: boolean): void;
+  /** Call with the place that is looked at. With `keepWhole`, nothing is cut off the items. */
+  lookAt(seq: number, keepWhole: boolean): void;
 }
 
 export interface Log extends LogPart {
@@ -37,41 +37,41 @@ export interface Log extends LogPart {
 
 const end = Number.POSITIVE_INFINITY;
 
-/** A part of a room's log: at first around the place `at`, or the end. Its messages are loaded while this component is mounted. */
+/** A part of a room's log: at first around the place `startPlace`, or the end. Its messages are loaded while this component is mounted. */
 export function useLog(roomId: string, at: number | null): Log {
   const { stores, log } = useParley();
-  const [first] = useState(at ?? end);
-  useEffect(() => log.open(roomId, first), [log, roomId, first]);
+  const [firstPlace] = useState(at ?? end);
+  useEffect(() => log.open(roomId, firstPlace), [log, roomId, firstPlace]);
   const newAfter = useNewAfter(roomId);
   const state = useStore(stores.rooms, ({ rooms }) => rooms.get(roomId));
   const meId = useStore(stores.rooms, ({ me }) => me.id);
   const { entries, edits } = useStore(stores.outbox);
   const { ranges, window } = state ?? {};
-  const [last, setLast] = useState<Shown | null>(null);
+  const [lastPart, setLastPart] = useState<ShownPart | null>(null);
   // At first, the window may still be at another place, where it was when the room was left.
-  const isShown = window && (last !== null || (window.from <= first && first <= window.to));
-  const loaded = useMemo(() => (isShown ? shownOf(ranges ?? [], window) : null), [ranges, window, isShown]);
+  const isShown = window && (lastPart !== null || (window.from <= firstPlace && firstPlace <= window.to));
+  const loadedPart = useMemo(() => (isShown ? partInWindow(ranges ?? [], window) : null), [ranges, window, isShown]);
   // While a log is loaded again, because too much of it was missed, what was shown stays on the screen.
-  if (loaded && loaded !== last) setLast(loaded);
-  const shown = loaded ?? last;
+  if (loadedPart && loadedPart !== lastPart) setLastPart(loadedPart);
+  const shown = loadedPart ?? lastPart;
   const dayOf = useDayOf();
   const items = useMemo(() => {
     const { messages = [], hasBefore = false, hasAfter = false } = shown ?? {};
     // Unsent messages come after the room's last one.
-    const mine = hasAfter ? [] : entries.filter((entry) => entry.roomId === roomId);
-    return logItems({ messages, entries: mine, edits, hasBefore, meId, newAfter, dayOf });
+    const unsentHere = hasAfter ? [] : entries.filter((entry) => entry.roomId === roomId);
+    return logItems({ messages, entries: unsentHere, edits, hasBefore, meId, newAfter, dayOf });
   }, [shown, entries, edits, meId, newAfter, dayOf, roomId]);
 
   const jumpToEnd = useCallback(() => log.jump(roomId), [log, roomId]);
   const hasAfter = shown?.hasAfter ?? false;
-  useOwnAtEnd(entries.filter((entry) => entry.roomId === roomId).length, hasAfter, jumpToEnd);
+  useJumpToEndOnSend(entries.filter((entry) => entry.roomId === roomId).length, hasAfter, jumpToEnd);
   return {
     status: shown ? "ready" : state?.loaded === "error" ? "error" : "loading",
     error: state?.loaded === "error" ? log.errorOf(roomId) : null,
     items,
     hasBefore: shown?.hasBefore ?? false,
     hasAfter,
-    loadingBefore: state?.awaiting.some(({ place }) => "before" in place) ?? false,
+    loadingBefore: state?.awaitedPages.some(({ query: place }) => "before" in place) ?? false,
     loadBefore: useCallback(() => log.loadBefore(roomId), [log, roomId]),
     loadAfter: useCallback(() => log.loadAfter(roomId), [log, roomId]),
     jumpToEnd,
@@ -83,28 +83,28 @@ export function useLog(roomId: string, at: number | null): Log {
       },
       [log, roomId],
     ),
-    lookAt: useCallback((seq: number, isWhole: boolean) => log.lookAt(roomId, seq, isWhole), [log, roomId]),
+    lookAt: useCallback((seq: number, keepWhole: boolean) => log.lookAt(roomId, seq, keepWhole), [log, roomId]),
     retry: useCallback(() => log.retry(roomId), [log, roomId]),
   };
 }
 
-interface Shown {
+interface ShownPart {
   messages: readonly Message[];
   hasBefore: boolean;
   hasAfter: boolean;
 }
 
-function shownOf(ranges: readonly Range[], window: LogWindow): Shown | null {
+function partInWindow(ranges: readonly Range[], window: LogWindow): ShownPart | null {
   const range = rangeAt(ranges, window.from);
   if (!range) return null;
   return { messages: messagesIn(range, window), hasBefore: window.from > 0, hasAfter: window.to < end };
 }
 
 /** Shows the log's end when one writes a message while another part is shown. */
-function useOwnAtEnd(unsent: number, hasAfter: boolean, jumpToEnd: () => Promise<void>): void {
-  const known = useRef(unsent);
+function useJumpToEndOnSend(unsent: number, hasAfter: boolean, jumpToEnd: () => Promise<void>): void {
+  const previousUnsent = useRef(unsent);
   useEffect(() => {
-    if (unsent > known.current && hasAfter) jumpToEnd().catch(() => {});
-    known.current = unsent;
+    if (unsent > previousUnsent.current && hasAfter) jumpToEnd().catch(() => {});
+    previousUnsent.current = unsent;
   }, [unsent, hasAfter, jumpToEnd]);
 }

@@ -1,8 +1,8 @@
 "use client";
 import { useSyncExternalStore } from "react";
-import { isLooking, onLooking } from "../looking";
+import { isLooking, watchLooking } from "../looking";
 
 /** Whether somebody may be looking at the page. True on the server. */
 export function useLooking(): boolean {
-  return useSyncExternalStore(onLooking, isLooking, () => true);
+  return useSyncExternalStore(watchLooking, isLooking, () => true);
 }

@@ -4,7 +4,7 @@ import { useShallow } from "zustand/react/shallow";
 import type { Home } from "@/lib/contract/home";
 import { useParley } from "./use-parley";
 
-/** The signed-in person, with their e-mail, organization and login. */
+/** The signed-in person, with their e-mail, organization and session. */
 export function useMe(): Pick<Home, "me" | "organization" | "email" | "sessionId"> {
   const { stores } = useParley();
   return useStore(

@@ -13,17 +13,17 @@ export function useNewAfter(roomId: string): number | null {
   const { stores } = useParley();
   const caughtUp = useStore(stores.connection, (connection) => connection.caughtUp);
   // Until the client has caught up, nobody has seen what arrives: it counts as new.
-  const looking = useLooking() && caughtUp;
-  const now = useStore(stores.rooms, ({ rooms }) => readUpTo(rooms.get(roomId)));
-  const [divider, setDivider] = useState({ roomId, looking, at: now });
+  const isLooking = useLooking() && caughtUp;
+  const lastReadSeq = useStore(stores.rooms, ({ rooms }) => lastReadSeqIfUnread(rooms.get(roomId)));
+  const [divider, setDivider] = useState({ roomId, isLooking, seq: lastReadSeq });
   // Place the divider again when another room is opened, and when the person starts or stops looking.
-  if (divider.roomId !== roomId) setDivider({ roomId, looking, at: now });
-  else if (divider.looking !== looking) setDivider({ roomId, looking, at: now ?? divider.at });
-  if (!looking) return now ?? divider.at;
-  return divider.roomId === roomId ? divider.at : now;
+  if (divider.roomId !== roomId) setDivider({ roomId, isLooking, seq: lastReadSeq });
+  else if (divider.isLooking !== isLooking) setDivider({ roomId, isLooking, seq: lastReadSeq ?? divider.seq });
+  if (!isLooking) return lastReadSeq ?? divider.seq;
+  return divider.roomId === roomId ? divider.seq : lastReadSeq;
 }
 
 /** How far I have read, while there is something unread. */
-function readUpTo(room: RoomState | undefined): number | null {
+function lastReadSeqIfUnread(room: RoomState | undefined): number | null {
   return room && room.unread.seqs.size > 0 ? room.membership.lastReadSeq : null;
 }

@@ -10,7 +10,7 @@ export function useDayOf(): (at: string) => string {
 }
 
 const utcDay = (at: string) => at.slice(0, 10);
-const none: readonly number[] = [];
+const noMoments: readonly number[] = [];
 
 /**
  * Returns `read(now)` and renders again when the result changes. Undefined on the server, which knows neither the person's
@@ -20,12 +20,12 @@ const none: readonly number[] = [];
 export function useNow<Value>(read: (now: Now) => Value, moment?: number): Value | undefined {
   const clock = useContext(ClockContext);
   if (!clock) throw new Error("What is relative to now stands inside <NowProvider>.");
-  const watch = useCallback(
-    (changed: () => void) => clock.watch(changed, moment === undefined ? none : [moment]),
+  const subscribe = useCallback(
+    (onChange: () => void) => clock.subscribe(onChange, moment === undefined ? noMoments : [moment]),
     [clock, moment],
   );
   return useSyncExternalStore(
-    watch,
+    subscribe,
     () => read(clock.now()),
     () => undefined,
   );

@@ -6,11 +6,11 @@ import { useParley } from "./use-parley";
 
 /** A person by id; null until they are loaded. */
 export function usePerson(personId: string | null): Person | null {
-  const { stores, needPeople } = useParley();
+  const { stores, loadMissingPeople } = useParley();
   const person = useStore(stores.people, (state) => (personId ? (state.people.get(personId) ?? null) : null));
   const isMissing = personId !== null && person === null;
   useEffect(() => {
-    if (isMissing) needPeople([personId]);
-  }, [needPeople, personId, isMissing]);
+    if (isMissing) loadMissingPeople([personId]);
+  }, [loadMissingPeople, personId, isMissing]);
   return person;
 }

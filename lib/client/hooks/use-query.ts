@@ -26,15 +26,15 @@ export interface Query<Input, Data> {
 }
 
 /**
- * Sends a request when mounted and whenever `input` changes (compared as JSON); none if it is null. `ask` may call several
+ * Sends a request when mounted and whenever `input` changes (compared as JSON); none if it is null. `load` may call several
  * operations. The result of an earlier request is dropped if it arrives late.
  */
 export function useQuery<Input extends object, Data>(
   input: Input | null,
-  ask: (call: Call, input: Input) => Promise<Data>,
+  load: (call: Call, input: Input) => Promise<Data>,
   options?: QueryOptions,
 ): Query<Input, Data> {
-  const { loadMore: _, isLoadingMore: __, ...query } = useQueryState(input, ask, options);
+  const { loadMore: _, isLoadingMore: __, ...query } = useQueryState(input, load, options);
   return query;
 }
 
@@ -53,16 +53,16 @@ export interface List<Input, Row> extends Omit<Query<Input, Page<Row>>, "data"> 
   loadMore(): Promise<void>;
 }
 
-/** Like `useQuery`, for a list that is loaded page by page. `ask` gets the page's cursor; undefined for the first page. */
+/** Like `useQuery`, for a list that is loaded page by page. `load` gets the page's cursor; undefined for the first page. */
 export function useList<Input extends object, Row>(
   input: Input | null,
-  ask: (call: Call, input: Input, cursor: string | undefined) => Promise<Page<Row>>,
+  load: (call: Call, input: Input, cursor: string | undefined) => Promise<Page<Row>>,
   options?: QueryOptions,
 ): List<Input, Row> {
   const { data, ...query } = useQueryState<Input, Page<Row>>(
     input,
     async (call, current, previous) => {
-      const page = await ask(call, current, previous?.next ?? undefined);
+      const page = await load(call, current, previous?.next ?? undefined);
       return previous ? { rows: [...previous.rows, ...page.rows], next: page.next } : page;
     },
     options,
@@ -74,15 +74,15 @@ const noRows: readonly never[] = [];
 
 function useQueryState<Input extends object, Data>(
   input: Input | null,
-  ask: (call: Call, input: Input, previous?: Data) => Promise<Data>,
+  load: (call: Call, input: Input, previous?: Data) => Promise<Data>,
   { afterTyping = false }: QueryOptions = {},
 ) {
   const call = useCall();
   const [query] = useState(createQuery<Input, Data>);
-  const { data, error, isLoadingMore, input: answered } = useStore(query.store);
+  const { data, error, isLoadingMore, input: answeredInput } = useStore(query.store);
   const key = JSON.stringify(input);
   const start = useEffectEvent(() => {
-    if (input) query.ask(input, (previous) => ask(call, input, previous), { afterTyping });
+    if (input) query.send(input, (previous) => load(call, input, previous), { afterTyping });
     else query.clear();
   });
   useEffect(() => {
@@ -93,8 +93,8 @@ function useQueryState<Input extends object, Data>(
   return {
     status: data !== undefined ? ("ready" as const) : error ? ("error" as const) : ("loading" as const),
     data,
-    input: answered,
-    isStale: JSON.stringify(answered) !== key,
+    input: answeredInput,
+    isStale: JSON.stringify(answeredInput) !== key,
     error,
     isLoadingMore,
     reload: query.reload,

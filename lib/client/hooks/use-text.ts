@@ -10,10 +10,10 @@ export const TextsContext = createContext<Texts | null>(null);
  * the room and reloading the page, and other tabs show it too.
  */
 export function useText(place: string): [text: string, setText: (text: string) => void] {
-  const kept = useContext(TextsContext);
-  if (!kept) throw new Error("There is no TextsContext above this component.");
-  const text = useStore(kept.store, ({ texts }) => texts[place] ?? "");
+  const context = useContext(TextsContext);
+  if (!context) throw new Error("There is no TextsContext above this component.");
+  const text = useStore(context.store, ({ texts }) => texts[place] ?? "");
   // In an effect, because the server that renders the page cannot read this browser's storage.
-  useEffect(() => void kept.read(place), [kept, place]);
-  return [text, useCallback((next: string) => kept.write(place, next), [kept, place])];
+  useEffect(() => void context.read(place), [context, place]);
+  return [text, useCallback((next: string) => context.write(place, next), [context, place])];
 }

@@ -7,12 +7,12 @@ import { useParley } from "./use-parley";
 
 /** Who else is typing in this room. */
 export function useTyping(roomId: string): Person[] {
-  const { stores, needPeople } = useParley();
+  const { stores, loadMissingPeople } = useParley();
   const ids = useStore(
     stores.typing,
     useShallow(({ rooms }) => [...(rooms.get(roomId)?.keys() ?? [])]),
   );
-  useEffect(() => needPeople(ids), [needPeople, ids]);
+  useEffect(() => loadMissingPeople(ids), [loadMissingPeople, ids]);
   return useStore(
     stores.people,
     useShallow((state) => ids.flatMap((id) => state.people.get(id) ?? [])),

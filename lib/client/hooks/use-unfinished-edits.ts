@@ -13,14 +13,14 @@ export interface UnfinishedEdit {
   sentAt: string;
 }
 
-const placeOf = (roomId: string) => `edits.${roomId}`;
+const textPlace = (roomId: string) => `edits.${roomId}`;
 
 /** Functions to change the unfinished edits of a room. Edits are kept when the room is left or the page reloads. */
 export function changeUnfinished(texts: Texts, roomId: string) {
-  const place = placeOf(roomId);
-  const change = (make: (edits: Map<string, UnfinishedEdit>) => void) => {
+  const place = textPlace(roomId);
+  const change = (edit: (edits: Map<string, UnfinishedEdit>) => void) => {
     const edits = parse(texts.read(place));
-    make(edits);
+    edit(edits);
     texts.write(place, edits.size > 0 ? JSON.stringify([...edits]) : "");
   };
   return {
@@ -31,7 +31,7 @@ export function changeUnfinished(texts: Texts, roomId: string) {
 
 /** The unfinished edits of a room, by message. */
 export function useUnfinishedEdits(roomId: string): ReadonlyMap<string, UnfinishedEdit> {
-  const [text] = useText(placeOf(roomId));
+  const [text] = useText(textPlace(roomId));
   return useMemo(() => parse(text), [text]);
 }
 

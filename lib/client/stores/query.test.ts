@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { isCallError, offline } from "../call-error";
+import { isCallError, offlineError } from "../call-error";
 import { createQuery } from "./query";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -17,7 +17,7 @@ function slowServer() {
           await vi.advanceTimersByTimeAsync(0);
         },
         async refuse() {
-          reject(offline());
+          reject(offlineError());
           await vi.advanceTimersByTimeAsync(0);
         },
       });
@@ -34,8 +34,8 @@ describe("answers that arrive late", () => {
   it("are dropped when the input has changed", async () => {
     const { load, at } = slowServer();
     const query = createQuery<string, string>();
-    query.ask("a", load("a"));
-    query.ask("ab", load("ab"));
+    query.send("a", load("a"));
+    query.send("ab", load("ab"));
     await at(1).answer("found ab");
     await at(0).answer("found a");
     expect(query.store.getState()).toMatchObject({ input: "ab", data: "found ab", error: null });
@@ -44,8 +44,8 @@ describe("answers that arrive late", () => {
   it("are dropped when they are refusals", async () => {
     const { load, at } = slowServer();
     const query = createQuery<string, string>();
-    query.ask("a", load("a"));
-    query.ask("ab", load("ab"));
+    query.send("a", load("a"));
+    query.send("ab", load("ab"));
     await at(1).answer("found ab");
     await at(0).refuse();
     expect(query.store.getState().error).toBeNull();
@@ -54,7 +54,7 @@ describe("answers that arrive late", () => {
   it("are dropped after the question was cancelled", async () => {
     const { load, at } = slowServer();
     const query = createQuery<string, string>();
-    query.ask("a", load("a"));
+    query.send("a", load("a"));
     query.cancel();
     await at(0).answer("found a");
     expect(query.store.getState().data).toBeUndefined();
@@ -63,10 +63,10 @@ describe("answers that arrive late", () => {
   it("do not add a page to the rows of another input", async () => {
     const { load, at } = slowServer();
     const query = createQuery<string, string>();
-    query.ask("a", load("a"));
+    query.send("a", load("a"));
     await at(0).answer("page 1 of a");
     void query.loadMore();
-    query.ask("b", load("b"));
+    query.send("b", load("b"));
     await at(2).answer("page 1 of b");
     await at(1).answer("page 2 of a");
     expect(query.store.getState()).toMatchObject({ data: "page 1 of b", isLoadingMore: false });
@@ -77,16 +77,16 @@ describe("what is shown meanwhile", () => {
   it("is the former answer until the new one comes", async () => {
     const { load, at } = slowServer();
     const query = createQuery<string, string>();
-    query.ask("a", load("a"));
+    query.send("a", load("a"));
     await at(0).answer("found a");
-    query.ask("ab", load("ab"));
+    query.send("ab", load("ab"));
     expect(query.store.getState()).toMatchObject({ input: "a", data: "found a" });
   });
 
   it("is nothing after an error, and nothing while it is asked again", async () => {
     const { load, at } = slowServer();
     const query = createQuery<string, string>();
-    query.ask("a", load("a"));
+    query.send("a", load("a"));
     await at(0).refuse();
     expect(query.store.getState()).toMatchObject({ data: undefined, error: { code: "offline" } });
     query.reload();
@@ -101,7 +101,7 @@ describe("typing", () => {
     const { load, requests } = slowServer();
     const query = createQuery<string, string>();
     for (const typed of ["p", "pa", "par"]) {
-      query.ask(typed, load(typed), { afterTyping: true });
+      query.send(typed, load(typed), { afterTyping: true });
       await vi.advanceTimersByTimeAsync(100);
     }
     expect(requests).toHaveLength(0);
@@ -114,7 +114,7 @@ describe("the next page", () => {
   it("is asked for once, however often it is wanted before it comes", async () => {
     const { load, at, requests } = slowServer();
     const query = createQuery<string, string>();
-    query.ask("a", load("a"));
+    query.send("a", load("a"));
     await at(0).answer("page 1");
     void query.loadMore();
     void query.loadMore();
@@ -127,7 +127,7 @@ describe("the next page", () => {
   it("leaves the pages before it when it fails, says why, and can be asked for again", async () => {
     const { load, at } = slowServer();
     const query = createQuery<string, string>();
-    query.ask("a", load("a"));
+    query.send("a", load("a"));
     await at(0).answer("page 1");
     const failed = query.loadMore().catch((error: unknown) => isCallError(error) && error.code);
     await at(1).refuse();

@@ -52,7 +52,7 @@ export function createQuery<Input, Data>() {
   return {
     store,
     /** Sends a request with a new input. `load` runs it; to load the next page, it gets the pages loaded so far. */
-    ask(input: Input, load: (previous?: Data) => Promise<Data>, options: { afterTyping?: boolean } = {}): void {
+    send(input: Input, load: (previous?: Data) => Promise<Data>, options: { afterTyping?: boolean } = {}): void {
       cancel();
       current = { input, load };
       if (options.afterTyping) timer = setTimeout(() => void requestFirst(), typingPauseMs);

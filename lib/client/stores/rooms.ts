@@ -7,10 +7,10 @@ export interface RoomsState extends Omit<Home, "rooms" | "people"> {
   rooms: ReadonlyMap<string, RoomState>;
 }
 
-export function stateOf(home: Home): RoomsState {
+export function stateFromHome(home: Home): RoomsState {
   const { rooms, people: _, ...rest } = home;
   return { ...rest, rooms: new Map(rooms.map((entry) => [entry.room.id, createRoom(entry, home.me.id)])) };
 }
 
-export const createRoomsStore = (home: Home) => createStore<RoomsState>(() => stateOf(home));
+export const createRoomsStore = (home: Home) => createStore<RoomsState>(() => stateFromHome(home));
 export type RoomsStore = ReturnType<typeof createRoomsStore>;

@@ -2,9 +2,9 @@ import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import type { Room, RoomSync } from "@/lib/contract/room";
 import { messageBytes } from "@/lib/domain/message/bytes";
-import { messageColumns, presentMessageJson } from "@/lib/domain/message/present";
-import { presentRoomJson, roomJson } from "@/lib/domain/room/present-json";
-import { type Actor, isGoodNow } from "@/lib/server/actor";
+import { messageColumns, parseMessageJson } from "@/lib/domain/message/to-message";
+import { parseRoomJson, roomJson } from "@/lib/domain/room/room-json";
+import { type Actor, sessionIsValid } from "@/lib/server/actor";
 import { pool } from "@/lib/server/pool";
 
 interface Row {
@@ -29,7 +29,7 @@ interface Row {
  * so a delta has at most as many rows as its room's clock has ticked. Rows are read only for the smallest deltas, as many as
  * fit in one answer together.
  */
-const text = `
+const deltasSql = `
   WITH requested AS (
     SELECT r.*, client.since, r.clock > client.since AND r.clock - client.since <= ${limits.delta} AS "isShort"
     FROM unnest($2::uuid[], $3::int[]) AS client(id, since)
@@ -52,19 +52,19 @@ const text = `
       'room', CASE WHEN r.fits AND r."changedSeq" > r.since THEN ${roomJson.sql} END))
     FROM changed r), '[]') AS changed
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"
-  WHERE s.id = $1::uuid AND p.id = $4::uuid AND ${isGoodNow.sql}`;
+  WHERE s.id = $1::uuid AND p.id = $4::uuid AND ${sessionIsValid.sql}`;
 
 /** Of a room with a larger delta only the entry is sent. */
-const deltaBytes = limits.answer / 2;
+const maxDeltaBytes = limits.answer / 2;
 
 /**
- * Returns null if the login is not valid. `rooms` are the deltas, and the rooms that the person left. `tooLong` are rooms
+ * Returns null if the session is not valid. `rooms` are the deltas, and the rooms that the person left. `tooLong` are rooms
  * whose changes do not fit in a delta, or whose clock is behind the client's. `later` are rooms whose delta did not fit
  * in this answer.
  */
 export async function readDeltas({ sessionId, personId }: Actor, clocks: Record<string, number>) {
   const values = [sessionId, Object.keys(clocks), Object.values(clocks), personId];
-  const [row] = (await pool().query<Row>({ name: "deltas", text, values })).rows;
+  const [row] = (await pool().query<Row>({ name: "deltas", text: deltasSql, values })).rows;
   if (!row) return null;
   const rooms: Record<string, RoomSync> = {};
   const [tooLong, later]: [string[], string[]] = [[], []];
@@ -72,11 +72,11 @@ export async function readDeltas({ sessionId, personId }: Actor, clocks: Record<
   for (const id of Object.keys(clocks)) if (!memberOf.has(id)) rooms[id] = { kind: "gone" };
   for (const { id, clock, since, bytes, rows, room } of row.changed) {
     if (!rows) {
-      (bytes === null || bytes > deltaBytes ? tooLong : later).push(id);
+      (bytes === null || bytes > maxDeltaBytes ? tooLong : later).push(id);
       continue;
     }
     const span = { kind: "delta" as const, from: since, to: clock };
-    rooms[id] = { ...span, rows: rows.map(presentMessageJson), room: room && presentRoomJson(room) };
+    rooms[id] = { ...span, rows: rows.map(parseMessageJson), room: room && parseRoomJson(room) };
   }
   return { clock: row.clock, organizationClock: row.organizationClock, epoch: row.epoch, rooms, tooLong, later };
 }

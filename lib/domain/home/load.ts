@@ -5,7 +5,7 @@ import { execute } from "@/lib/server/execute";
 import show from "./show";
 
 /**
- * The home of the person who requests the page. Without a login it redirects to sign-in, or to set-up if there is no
+ * The home of the person who requests the page. Without a session it redirects to sign-in, or to set-up if there is no
  * organization.
  */
 export async function loadHome(): Promise<Home> {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { applyAnswer, applyMe } from "@/lib/client/catch-up";
-import { type RoomsState, stateOf } from "@/lib/client/stores/rooms";
+import { applySyncAnswer, applyMeEvent } from "@/lib/client/catch-up";
+import { type RoomsState, stateFromHome } from "@/lib/client/stores/rooms";
 import type { MeEvent } from "@/lib/contract/events";
 import { db } from "@/lib/server/db";
 import { touchPeople } from "@/lib/server/person-log";
@@ -40,7 +40,7 @@ async function change(
 
 /** A device that receives only some of the events, and calls `sync` until it is up to date. */
 async function caughtUp(mia: TestPerson, begin: RoomsState, events: MeEvent[]) {
-  let state = events.reduce(applyMe, begin);
+  let state = events.reduce(applyMeEvent, begin);
   let homes = 0;
   for (;;) {
     const { epoch, clock } = state;
@@ -49,7 +49,7 @@ async function caughtUp(mia: TestPerson, begin: RoomsState, events: MeEvent[]) {
     const answer = await as(mia).do("sync", { rooms, me: clock, epoch });
     if (answer.home) homes++;
     if (!answer.me && !answer.home) return { state, homes };
-    state = applyAnswer(state, requested, answer);
+    state = applySyncAnswer(state, requested, answer);
   }
 }
 const membershipsIn = ({ rooms }: RoomsState) =>
@@ -76,13 +76,13 @@ it("After 1,000 changes whose events come in any order or not at all, three devi
   });
   await Promise.all(lanes);
   events.sort((a, b) => a.clock - b.clock);
-  const truth = stateOf(await homeOf(mia));
+  const truth = stateFromHome(await homeOf(mia));
   expect(truth.clock).toBe(home.clock + 1_000);
   for (let device = 0; device < 3; device++) {
     const received = events.filter(() => random() > 1 / 3);
     // The first device receives them in their order, and the others in any.
     if (device > 0) received.sort(() => random() - 0.5);
-    const { state, homes } = await caughtUp(mia, stateOf(home), received);
+    const { state, homes } = await caughtUp(mia, stateFromHome(home), received);
     expect(homes).toBe(0);
     expect(state.clock).toBe(truth.clock);
     expect(membershipsIn(state)).toEqual(membershipsIn(truth));

@@ -4,7 +4,7 @@ import { entriesOf } from "@/lib/domain/room/entries";
 import type { Tx } from "@/lib/server/db";
 
 /** One answer has at most this many changes, and those of one tick more: it never ends inside a tick. */
-const changesAtMost = 100;
+const maxChanges = 100;
 
 /**
  * What changed in a person's own log after the tick `from`, each room once, in its latest state. It is consistent only if `tx` is
@@ -18,14 +18,14 @@ export async function myChanges(tx: Tx, personId: string, from: number): Promise
     UNION ALL
     SELECT key::uuid, tick, true FROM "Gone" WHERE "logId" = ${personId}::uuid AND kind = 'membership' AND tick > ${from}
     ORDER BY tick`;
-  const end = changed[changesAtMost - 1]?.tick ?? clock;
-  const included = changed.filter(({ tick }) => tick <= end);
+  const lastTick = changed[maxChanges - 1]?.tick ?? clock;
+  const included = changed.filter(({ tick }) => tick <= lastTick);
   const more = included.length < changed.length;
-  const presentIds = included.filter(({ isGone }) => !isGone).map(({ roomId }) => roomId);
-  const entries = presentIds.length > 0 ? await entriesOf(tx, personId, presentIds) : [];
+  const memberRoomIds = included.filter(({ isGone }) => !isGone).map(({ roomId }) => roomId);
+  const entries = memberRoomIds.length > 0 ? await entriesOf(tx, personId, memberRoomIds) : [];
   return {
     from,
-    to: more ? end : clock,
+    to: more ? lastTick : clock,
     more,
     changes: [
       ...included.filter(({ isGone }) => isGone).map(({ roomId }): MeChange => ({ type: "gone", roomId })),

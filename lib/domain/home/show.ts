@@ -1,5 +1,5 @@
 import { type Home, showHome } from "@/lib/contract/home";
-import { peopleOf, personFields, presentPerson } from "@/lib/domain/person/present";
+import { peopleIn, personFields, toPerson } from "@/lib/domain/person/to-person";
 import { entriesOf } from "@/lib/domain/room/entries";
 import { yes } from "@/lib/policy/decision";
 import type { Actor } from "@/lib/server/actor";
@@ -23,7 +23,7 @@ export async function homeOf(tx: Tx, actor: Actor): Promise<Home> {
   const { id, name, epoch } = me.organization;
   return {
     organization: { id, name },
-    me: presentPerson(me),
+    me: toPerson(me),
     email: me.account?.email ?? null,
     sessionId,
     groupIds: me.groups.map((group) => group.groupId),
@@ -31,7 +31,7 @@ export async function homeOf(tx: Tx, actor: Actor): Promise<Home> {
     organizationClock: me.organization.log?.clock ?? 0,
     epoch,
     rooms,
-    people: await peopleOf(
+    people: await peopleIn(
       tx,
       organizationId,
       rooms.map((entry) => entry.lastMessage),

@@ -1,6 +1,6 @@
 import { syncRooms } from "@/lib/contract/home";
 import type { RoomSync } from "@/lib/contract/room";
-import { peopleOf } from "@/lib/domain/person/present";
+import { peopleIn } from "@/lib/domain/person/to-person";
 import { peopleChanges } from "@/lib/domain/person/changes";
 import { entriesOf } from "@/lib/domain/room/entries";
 import { yes } from "@/lib/policy/decision";
@@ -20,7 +20,7 @@ import { homeOf } from "./show";
  */
 export default handle(syncRooms, {
   mode: "none",
-  provesLogin: true,
+  checksSession: true,
   reads: true,
   load: async () => ({}),
   allow: () => yes,
@@ -31,57 +31,58 @@ export default handle(syncRooms, {
     // Another epoch means that the database was restored, so the client must replace its whole state with the home.
     const isOtherEpoch = epoch !== input.epoch;
     const needsHome = isOtherEpoch || input.me === 0 || input.me > changes.clock;
-    const since = !needsHome && input.me < changes.clock ? input.me : null;
+    const myClock = !needsHome && input.me < changes.clock ? input.me : null;
     // The home, the person's changes and the entries are read after the deltas and may be newer. Each has a clock, from which
     // later events continue.
-    const full =
-      needsHome || since !== null || tooLong.length > 0
-        ? await snapshot((tx) => restOf(tx, actor, { needsHome, since, tooLong }))
+    const fromSnapshot =
+      needsHome || myClock !== null || tooLong.length > 0
+        ? await snapshot((tx) => readSnapshot(tx, actor, { needsHome, myClock, tooLong }))
         : null;
     const isOrganizationBehind =
       !needsHome && (input.organization ?? changes.organizationClock) < changes.organizationClock;
     const organization = isOrganizationBehind
       ? await snapshot((tx) => peopleChanges(tx, actor, input.organization as number))
       : null;
-    const rooms = isOtherEpoch ? {} : { ...changes.rooms, ...full?.rooms };
-    const home = full?.home ?? null;
-    const later = isOtherEpoch ? [] : [...changes.later, ...(full?.later ?? [])];
-    const rows = Object.values<RoomSync>(rooms).flatMap((room) =>
+    const rooms = isOtherEpoch ? {} : { ...changes.rooms, ...fromSnapshot?.rooms };
+    const home = fromSnapshot?.home ?? null;
+    const later = isOtherEpoch ? [] : [...changes.later, ...(fromSnapshot?.later ?? [])];
+    const messages = Object.values<RoomSync>(rooms).flatMap((room) =>
       room.kind === "delta" ? room.rows : room.kind === "limited" ? (room.entry.lastMessage ?? []) : [],
     );
     announce.after(() => {
       if (home) metrics().caughtUpHomes.inc({ reason: isOtherEpoch ? "epoch" : "clock" });
       for (const { kind } of Object.values(rooms)) metrics().caughtUpRooms.inc({ kind });
     });
-    const me = full?.me ?? null;
-    const mine = me?.changes.flatMap((change) => (change.type === "entry" ? [change.entry.lastMessage] : [])) ?? [];
-    const people = await peopleOf(db(), actor.organizationId, [...rows, ...mine]);
+    const me = fromSnapshot?.me ?? null;
+    const myLastMessages =
+      me?.changes.flatMap((change) => (change.type === "entry" ? [change.entry.lastMessage] : [])) ?? [];
+    const people = await peopleIn(db(), actor.organizationId, [...messages, ...myLastMessages]);
     return { epoch, home, me, organization, rooms, later, people };
   },
 });
 
-interface Rest {
+interface SnapshotRequest {
   needsHome: boolean;
   /** The person's own clock in the client, if it is behind. */
-  since: number | null;
+  myClock: number | null;
   tooLong: string[];
 }
 
-async function restOf(tx: Tx, actor: Actor, { needsHome, since, tooLong }: Rest) {
+async function readSnapshot(tx: Tx, actor: Actor, { needsHome, myClock, tooLong }: SnapshotRequest) {
   return {
     home: needsHome ? await homeOf(tx, actor) : null,
-    me: since === null ? null : await myChanges(tx, actor.personId, since),
-    ...(await entriesFor(tx, actor, tooLong)),
+    me: myClock === null ? null : await myChanges(tx, actor.personId, myClock),
+    ...(await readEntries(tx, actor, tooLong)),
   };
 }
 
 /** One answer contains at most this many entries. */
-const entriesAtMost = 200;
+const maxEntries = 200;
 
 /** Reads rooms' sidebar entries. `later` are the rooms that did not fit. */
-async function entriesFor(tx: Tx, actor: Actor, roomIds: string[]) {
-  const read = roomIds.slice(0, entriesAtMost);
-  const entries = read.length > 0 ? await entriesOf(tx, actor.personId, read) : [];
+async function readEntries(tx: Tx, actor: Actor, roomIds: string[]) {
+  const includedIds = roomIds.slice(0, maxEntries);
+  const entries = includedIds.length > 0 ? await entriesOf(tx, actor.personId, includedIds) : [];
   const rooms = Object.fromEntries(entries.map((entry) => [entry.room.id, { kind: "limited" as const, entry }]));
   return { rooms, later: roomIds.filter((id) => !(id in rooms)) };
 }

@@ -4,19 +4,19 @@ import { acceptInvite } from "@/lib/contract/invite";
 import { addPeople } from "@/lib/domain/membership/add-people";
 import { nameFields } from "../page-by-name";
 import { makeHandle } from "@/lib/domain/person/handle";
-import { holdsPassword } from "@/lib/domain/password/hold";
+import { lockIfPasswordUnchanged } from "@/lib/domain/password/lock";
 import { lockRoom } from "@/lib/domain/room/find";
 import { tryPassword } from "@/lib/domain/session/throttle";
 import { runsOrganization, yes } from "@/lib/policy/decision";
-import { mayInviteStill } from "@/lib/policy/organization";
+import { mayStillInvite } from "@/lib/policy/organization";
 import { AppError } from "@/lib/server/app-error";
 import { db, type Tx } from "@/lib/server/db";
 import { type Announce, handle } from "@/lib/server/handler";
 import { hashPassword, hashToken, verifyPassword } from "@/lib/server/secret";
-import { type LandingRow, landingParts, whyClosed } from "./present";
-import { roomsToGive } from "./rooms";
+import { type LandingRow, landingFields, closedReason } from "./to-invite";
+import { roomsInviterMayAddTo } from "./rooms";
 
-type Given = z.output<typeof acceptInvite.input>;
+type AcceptInput = z.output<typeof acceptInvite.input>;
 
 const closedSentence = {
   unknown: "This invite link isn't valid.",
@@ -28,58 +28,63 @@ const closedSentence = {
 export default handle(acceptInvite, {
   async prepare({ input, caller }) {
     await openInvite(db(), hashToken(input.token));
-    const known = await db().account.findUnique({ where: { email: input.email } });
+    const account = await db().account.findUnique({ where: { email: input.email } });
     // One attempt and one hash, whether or not the e-mail has an account, so that the time reveals nothing.
-    const passwordHash = await tryPassword(caller, { email: input.email, account: known }, async (hashingFor) => {
-      if (!known) return hashPassword(input.password, hashingFor);
-      return (await verifyPassword(known.passwordHash, input.password, hashingFor)) ? known.passwordHash : null;
+    const passwordHash = await tryPassword(caller, { email: input.email, account }, async (hashQueue) => {
+      if (!account) return hashPassword(input.password, hashQueue);
+      return (await verifyPassword(account.passwordHash, input.password, hashQueue)) ? account.passwordHash : null;
     });
-    if (passwordHash === null) throw cannotJoin();
+    if (passwordHash === null) throw wrongPassword();
     return passwordHash;
   },
   load: async () => ({}),
   allow: () => yes,
   run: ({ tx, input, prepared: passwordHash, announce }) =>
-    claim(tx, hashToken(input.token), { ...input, passwordHash }, announce),
+    redeemInvite(tx, hashToken(input.token), { ...input, passwordHash }, announce),
 });
 
-const cannotJoin = () =>
+const wrongPassword = () =>
   new AppError("conflict", undefined, {
     email: "This email can't join with that password. If it already has an account, use that account's password.",
   });
 
 /** Finds the invite. Throws `gone` if it does not work any more. */
 async function openInvite(tx: Tx, tokenHash: string): Promise<LandingRow> {
-  const invite = await tx.invite.findUnique({ where: { tokenHash }, include: landingParts });
-  const closed = whyClosed(invite);
+  const invite = await tx.invite.findUnique({ where: { tokenHash }, include: landingFields });
+  const closed = closedReason(invite);
   if (closed || !invite) throw new AppError("gone", closedSentence[closed ?? "unknown"]);
   return invite;
 }
 
-async function claim(tx: Tx, tokenHash: string, given: Given & { passwordHash: string }, announce: Announce) {
+async function redeemInvite(
+  tx: Tx,
+  tokenHash: string,
+  accepted: AcceptInput & { passwordHash: string },
+  announce: Announce,
+) {
   // One conditional update: of all who claim at once, only as many succeed as the invite has uses left.
-  const [claimed] = await tx.$queryRaw<{ organizationId: string }[]>`
+  const [redeemed] = await tx.$queryRaw<{ organizationId: string }[]>`
     UPDATE "Invite" SET uses = uses + 1
     WHERE "tokenHash" = ${tokenHash} AND "revokedAt" IS NULL AND ("expiresAt" IS NULL OR "expiresAt" > now())
       AND ("maxUses" IS NULL OR uses < "maxUses")
     RETURNING "organizationId"`;
-  if (!claimed) {
-    const closed = whyClosed(await tx.invite.findUnique({ where: { tokenHash }, include: landingParts }));
+  if (!redeemed) {
+    const closed = closedReason(await tx.invite.findUnique({ where: { tokenHash }, include: landingFields }));
     throw new AppError("gone", closedSentence[closed ?? "unknown"]);
   }
-  const { organizationId } = claimed;
+  const { organizationId } = redeemed;
   const account =
-    (await tx.account.findUnique({ where: { email: given.email } })) ??
-    (await tx.account.create({ data: { id: uuidv7(), email: given.email, passwordHash: given.passwordHash } }));
+    (await tx.account.findUnique({ where: { email: accepted.email } })) ??
+    (await tx.account.create({ data: { id: uuidv7(), email: accepted.email, passwordHash: accepted.passwordHash } }));
   // Since the account was read, somebody took this e-mail or changed the account's password.
-  if (!(await holdsPassword(tx, account.id, given.passwordHash))) throw cannotJoin();
+  if (!(await lockIfPasswordUnchanged(tx, account.id, accepted.passwordHash))) throw wrongPassword();
   if (await tx.person.findFirst({ where: { organizationId, accountId: account.id } })) {
     throw new AppError("conflict", undefined, { email: "You're already a member. Sign in." });
   }
-  const personHandle = await makeHandle(tx, organizationId, given.name);
+  const personHandle = await makeHandle(tx, organizationId, accepted.name);
   // Read again after all locks are taken, because the creator's role may have changed.
-  const invite = await tx.invite.findUniqueOrThrow({ where: { tokenHash }, include: landingParts });
-  if (!mayInviteStill(invite.creator, invite.role).ok) throw new AppError("gone", closedSentence.revoked);
+  const invite = await tx.invite.findUniqueOrThrow({ where: { tokenHash }, include: landingFields });
+  if (!mayStillInvite(invite.creator, invite.role).ok) throw new AppError("gone", closedSentence.revoked);
   const { role } = invite;
   const person = await tx.person.create({
     data: {
@@ -87,29 +92,29 @@ async function claim(tx: Tx, tokenHash: string, given: Given & { passwordHash: s
       organizationId,
       accountId: account.id,
       role,
-      ...nameFields(given.name),
+      ...nameFields(accepted.name),
       handle: personHandle,
       groups: { create: invite.groups.map(({ groupId }) => ({ groupId })) },
     },
     select: { id: true },
   });
-  await enterRooms(tx, invite, person.id, announce);
+  await addToRooms(tx, invite, person.id, announce);
   announce.people(organizationId, [person.id]);
   return { organizationId, personId: person.id };
 }
 
 /** Adds a person to the rooms that everybody joins, those of the invite, and for owners and admins the admin rooms. */
-async function enterRooms(tx: Tx, invite: LandingRow, personId: string, announce: Announce): Promise<void> {
+async function addToRooms(tx: Tx, invite: LandingRow, personId: string, announce: Announce): Promise<void> {
   const { organizationId, role, creator } = invite;
-  const maker = { personId: creator.id, role: creator.role };
-  const named = new Set(invite.rooms.map(({ room }) => room.id));
+  const inviter = { personId: creator.id, role: creator.role };
+  const invitedRoomIds = new Set(invite.rooms.map(({ room }) => room.id));
   const rooms = await tx.room.findMany({
     where: {
       organizationId,
       archivedAt: null,
       OR: [
         ...(role === "guest" ? [] : [{ joinsEveryone: true }]),
-        { id: { in: [...named] } },
+        { id: { in: [...invitedRoomIds] } },
         ...(runsOrganization({ personId, role }) ? [{ access: "restricted" as const, groups: { none: {} } }] : []),
       ],
     },
@@ -119,7 +124,11 @@ async function enterRooms(tx: Tx, invite: LandingRow, personId: string, announce
   });
   for (const room of rooms) {
     await lockRoom(tx, organizationId, room.id);
-    if (named.has(room.id) && (await roomsToGive(tx, organizationId, maker, [room.id])).length === 0) continue;
+    if (
+      invitedRoomIds.has(room.id) &&
+      (await roomsInviterMayAddTo(tx, organizationId, inviter, [room.id])).length === 0
+    )
+      continue;
     await addPeople(tx, announce, room, [personId], {
       byId: personId,
       notice: (personIds) => ({ type: "joined", personIds }),

@@ -4,8 +4,8 @@ import { mayInviteAs, mayManageInvites } from "@/lib/policy/organization";
 import { handle } from "@/lib/server/handler";
 import { reach } from "@/lib/server/reach";
 import { hashToken, newToken } from "@/lib/server/secret";
-import { inviteParts, presentInvite } from "./present";
-import { roomsToGive } from "./rooms";
+import { inviteFields, toInvite } from "./to-invite";
+import { roomsInviterMayAddTo } from "./rooms";
 
 export default handle(createInvite, {
   async load({ tx, actor, input }) {
@@ -14,7 +14,7 @@ export default handle(createInvite, {
     const { organizationId } = actor;
     const roomIds = [...new Set(input.roomIds)];
     const groupIds = [...new Set(input.groupIds)];
-    const rooms = await roomsToGive(tx, organizationId, actor, roomIds);
+    const rooms = await roomsInviterMayAddTo(tx, organizationId, actor, roomIds);
     const groups = await tx.group.count({ where: { organizationId, id: { in: groupIds } } });
     return rooms.length === roomIds.length && groups === groupIds.length ? { roomIds, groupIds } : null;
   },
@@ -33,8 +33,8 @@ export default handle(createInvite, {
         rooms: { create: subject.roomIds.map((roomId) => ({ roomId })) },
         groups: { create: subject.groupIds.map((groupId) => ({ groupId })) },
       },
-      include: inviteParts,
+      include: inviteFields,
     });
-    return { invite: presentInvite(row), token, reach: reach() };
+    return { invite: toInvite(row), token, reach: reach() };
   },
 });

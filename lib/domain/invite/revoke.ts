@@ -2,7 +2,7 @@ import { revokeInvite } from "@/lib/contract/invite";
 import { mayManageInvites } from "@/lib/policy/organization";
 import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
-import { inviteParts, presentInvite } from "./present";
+import { inviteFields, toInvite } from "./to-invite";
 
 export default handle(revokeInvite, {
   // Refused before anything is read, so that it does not reveal which invites exist.
@@ -11,8 +11,8 @@ export default handle(revokeInvite, {
   async run({ tx, actor, input }) {
     const where = { id: input.inviteId, organizationId: actor.organizationId };
     await tx.invite.updateMany({ where: { ...where, revokedAt: null }, data: { revokedAt: new Date() } });
-    const row = await tx.invite.findFirst({ where, include: inviteParts });
+    const row = await tx.invite.findFirst({ where, include: inviteFields });
     if (!row) throw new AppError("not_found");
-    return presentInvite(row);
+    return toInvite(row);
   },
 });

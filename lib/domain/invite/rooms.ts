@@ -2,12 +2,12 @@ import type { Asker } from "@/lib/policy/decision";
 import { mayAddMembers } from "@/lib/policy/room";
 import type { Tx } from "@/lib/server/db";
 
-/** Finds those of these rooms to which `giver` may add others now. */
-export async function roomsToGive(tx: Tx, organizationId: string, giver: Asker, roomIds: string[]) {
-  const memberships = { where: { personId: giver.personId }, select: { role: true } };
+/** Finds those of these rooms to which `inviter` may add others now. */
+export async function roomsInviterMayAddTo(tx: Tx, organizationId: string, inviter: Asker, roomIds: string[]) {
+  const memberships = { where: { personId: inviter.personId }, select: { role: true } };
   const rooms = await tx.room.findMany({
     where: { organizationId, kind: "channel", id: { in: roomIds } },
     include: { memberships },
   });
-  return rooms.filter((room) => mayAddMembers(giver, room, room.memberships[0] ?? null).ok);
+  return rooms.filter((room) => mayAddMembers(inviter, room, room.memberships[0] ?? null).ok);
 }

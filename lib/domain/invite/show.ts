@@ -2,23 +2,23 @@ import { showInvite } from "@/lib/contract/invite";
 import { yes } from "@/lib/policy/decision";
 import { handle } from "@/lib/server/handler";
 import { hashToken } from "@/lib/server/secret";
-import { landingParts, whyClosed } from "./present";
-import { roomsToGive } from "./rooms";
+import { landingFields, closedReason } from "./to-invite";
+import { roomsInviterMayAddTo } from "./rooms";
 
 export default handle(showInvite, {
   load: async ({ tx, input }) => ({
     invite: await tx.invite.findUnique({
       where: { tokenHash: hashToken(input.token) },
-      include: { ...landingParts, organization: { select: { name: true } } },
+      include: { ...landingFields, organization: { select: { name: true } } },
     }),
   }),
   allow: () => yes,
   async run({ tx, subject: { invite } }) {
-    const closed = whyClosed(invite);
+    const closed = closedReason(invite);
     if (closed || !invite) return { state: closed ?? ("unknown" as const) };
     const { organizationId, creator } = invite;
     const ids = invite.rooms.map(({ room }) => room.id);
-    const rooms = await roomsToGive(tx, organizationId, { personId: creator.id, role: creator.role }, ids);
+    const rooms = await roomsInviterMayAddTo(tx, organizationId, { personId: creator.id, role: creator.role }, ids);
     return {
       state: "open" as const,
       organization: invite.organization.name,

@@ -1,5 +1,5 @@
 import type { Notice } from "@/lib/contract/message";
-import { presentRoom, roomParts } from "@/lib/domain/room/present";
+import { toRoom, roomFields } from "@/lib/domain/room/to-room";
 import { tickWithNotice } from "@/lib/domain/room/clock";
 import { entriesOf } from "@/lib/domain/room/entries";
 import type { RoomRole } from "@/lib/contract/room";
@@ -18,28 +18,28 @@ export async function addPeople(
   { byId, notice, role = "member" }: { byId: string; notice: (personIds: string[]) => Notice; role?: RoomRole },
 ): Promise<void> {
   const { id: roomId, organizationId } = room;
-  const present = await tx.membership.findMany({
+  const memberships = await tx.membership.findMany({
     where: { roomId, personId: { in: personIds } },
     select: { personId: true },
   });
-  const there = new Set(present.map((membership) => membership.personId));
-  const newcomers = [...new Set(personIds)].filter((id) => !there.has(id));
+  const memberIds = new Set(memberships.map((membership) => membership.personId));
+  const newcomers = [...new Set(personIds)].filter((id) => !memberIds.has(id));
   if (newcomers.length === 0) return;
   const seq = await tickWithNotice(tx, room, byId, notice(newcomers));
   await tx.membership.createMany({
     data: newcomers.map((personId) => ({ organizationId, roomId, personId, role, joinedSeq: seq, lastReadSeq: seq })),
   });
   // Their entries differ only in the person: all have read up to the tick at which they joined.
-  const shared = await tx.room.findUniqueOrThrow({ where: { id: roomId }, include: roomParts });
-  const [sample] = await entriesOf(tx, newcomers[0] as string, [roomId]);
+  const roomRow = await tx.room.findUniqueOrThrow({ where: { id: roomId }, include: roomFields });
+  const [firstEntry] = await entriesOf(tx, newcomers[0] as string, [roomId]);
   for (const personId of newcomers) {
     const membership = { roomId, role, lastReadSeq: seq, joinedSeq: seq };
     const entry = {
-      room: presentRoom(shared),
+      room: toRoom(roomRow),
       membership,
       clock: seq,
       unread: [],
-      lastMessage: sample?.lastMessage ?? null,
+      lastMessage: firstEntry?.lastMessage ?? null,
     };
     announce.me(personId, { type: "entry", entry });
   }

@@ -1,5 +1,5 @@
 import { listMembers } from "@/lib/contract/membership";
-import { personFields, presentPerson } from "@/lib/domain/person/present";
+import { personFields, toPerson } from "@/lib/domain/person/to-person";
 import { findRoomFor } from "@/lib/domain/room/find";
 import { yes } from "@/lib/policy/decision";
 import { handle } from "@/lib/server/handler";
@@ -17,17 +17,17 @@ export default handle(listMembers, {
     const { rows, next } = await pageByName(tx, { table: "Person", organizationId }, input, {
       names: (list) =>
         tx.person.findMany({ where: inRoom, select: { id: true, name: true, nameOrder: true, handle: true }, ...list }),
-      rows: ({ where, ...part }) =>
+      rows: ({ where, ...page }) =>
         tx.person.findMany({
           where: { AND: [inRoom, where] },
           select: { ...personFields, nameOrder: true, memberships: membership },
-          ...part,
+          ...page,
         }),
     });
     // People who left between the two statements have no membership.
     const members = rows.flatMap(({ memberships, ...person }) =>
       memberships.map(({ role, joinedAt }) => ({
-        person: presentPerson(person),
+        person: toPerson(person),
         role,
         joinedAt: joinedAt.toISOString(),
       })),

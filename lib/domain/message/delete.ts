@@ -3,14 +3,14 @@ import { tick } from "@/lib/domain/room/clock";
 import { mayDeleteMessage } from "@/lib/policy/message";
 import { handle } from "@/lib/server/handler";
 import { findMessageFor } from "./find";
-import { presentMessage } from "./present";
+import { toMessage } from "./to-message";
 
 export default handle(deleteMessage, {
   load: ({ tx, actor, input }) => findMessageFor(tx, actor, input.messageId, { lock: true }),
   allow: ({ actor, subject }) => mayDeleteMessage(actor, subject.room, subject.membership, subject.message),
   async run({ tx, subject, announce }) {
     const { message, room } = subject;
-    if (message.deletedAt) return presentMessage(message);
+    if (message.deletedAt) return toMessage(message);
     const { organizationId, id } = message;
     await tx.messageRevision.deleteMany({ where: { organizationId, messageId: id } });
     const changedSeq = await tick(tx, room.id);
@@ -19,6 +19,6 @@ export default handle(deleteMessage, {
       data: { body: null, changedSeq, deletedAt: new Date() },
     });
     announce.ring(room.id);
-    return presentMessage(deleted);
+    return toMessage(deleted);
   },
 });

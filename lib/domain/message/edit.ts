@@ -5,14 +5,14 @@ import { mayEditMessage } from "@/lib/policy/message";
 import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
 import { findMessageFor } from "./find";
-import { presentMessage } from "./present";
+import { toMessage } from "./to-message";
 
 export default handle(editMessage, {
   load: ({ tx, actor, input }) => findMessageFor(tx, actor, input.messageId, { lock: true }),
   allow: ({ actor, subject }) => mayEditMessage(actor, subject.room, subject.membership, subject.message),
   async run({ tx, input, subject, announce }) {
     const { message, room } = subject;
-    if (message.body === input.body) return presentMessage(message);
+    if (message.body === input.body) return toMessage(message);
     const latest = message.editedAt?.toISOString() ?? null;
     if (input.basedOn !== undefined && input.basedOn !== latest)
       throw new AppError("conflict", "This message was edited somewhere else in the meantime.");
@@ -26,6 +26,6 @@ export default handle(editMessage, {
       data: { body: input.body, changedSeq, editedAt: new Date() },
     });
     announce.ring(room.id);
-    return presentMessage(edited);
+    return toMessage(edited);
   },
 });

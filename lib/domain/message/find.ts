@@ -5,9 +5,9 @@ import type { Tx } from "@/lib/server/db";
 /** A message and its room, if the actor is a member. With `lock`, the room stays locked until the transaction ends. */
 export async function findMessageFor(tx: Tx, actor: Actor, messageId: string, { lock = false } = {}) {
   const { organizationId } = actor;
-  const place = await tx.message.findFirst({ where: { id: messageId, organizationId }, select: { roomId: true } });
-  if (!place) return null;
-  const found = await findRoomFor(tx, actor, place.roomId, { lock });
+  const location = await tx.message.findFirst({ where: { id: messageId, organizationId }, select: { roomId: true } });
+  if (!location) return null;
+  const found = await findRoomFor(tx, actor, location.roomId, { lock });
   if (!found?.membership) return null;
   const message = await tx.message.findUniqueOrThrow({
     where: { organizationId_id: { organizationId, id: messageId } },

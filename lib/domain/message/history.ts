@@ -3,7 +3,7 @@ import { showHistory } from "@/lib/contract/message";
 import { yes } from "@/lib/policy/decision";
 import { Prisma } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
-import { newestFirst, pageOf, placeOf } from "../page";
+import { newestFirst, toPage, decodeCursor } from "../page";
 import { findMessageFor } from "./find";
 
 export default handle(showHistory, {
@@ -11,7 +11,7 @@ export default handle(showHistory, {
   allow: () => yes,
   async run({ tx, actor, input }) {
     const { messageId, after, limit } = input;
-    const [before] = after === undefined ? [] : placeOf(newestFirst.place, after);
+    const [beforeId] = after === undefined ? [] : decodeCursor(newestFirst.position, after);
     // Reads one row more than the page holds. `fits` ends the page early after `limits.answer` bytes, but never before its
     // first row.
     const found = await tx.$queryRaw<{ id: string; body: string; replacedAt: Date; fits: boolean }[]>`
@@ -21,11 +21,11 @@ export default handle(showHistory, {
         SELECT r.*, row_number() OVER w AS nth, sum(octet_length(r.body) + 100) OVER w - octet_length(r.body) AS sofar
         FROM (
           SELECT * FROM "MessageRevision" WHERE "organizationId" = ${actor.organizationId}::uuid AND "messageId" = ${messageId}::uuid
-            ${before === undefined ? Prisma.empty : Prisma.sql`AND id < ${before}::uuid`}
+            ${beforeId === undefined ? Prisma.empty : Prisma.sql`AND id < ${beforeId}::uuid`}
           ORDER BY id DESC LIMIT ${limit + 1}) r
         WINDOW w AS (ORDER BY r.id DESC)) n
       ORDER BY id DESC`;
-    const { rows, next } = pageOf(newestFirst, found, Math.min(limit, found.filter(({ fits }) => fits).length));
+    const { rows, next } = toPage(newestFirst, found, Math.min(limit, found.filter(({ fits }) => fits).length));
     return {
       revisions: rows.map(({ id, body, replacedAt }) => ({ id, body, replacedAt: replacedAt.toISOString() })),
       next,

@@ -1,11 +1,11 @@
 import { limits } from "@/lib/contract/limits";
 import type { MessagePage } from "@/lib/contract/message";
-import { peopleOf } from "@/lib/domain/person/present";
+import { peopleIn } from "@/lib/domain/person/to-person";
 import { Prisma, type Tx } from "@/lib/server/db";
 import { messageBytes } from "./bytes";
-import { messageColumns, type MessageRow, presentMessage } from "./present";
+import { messageColumns, type MessageRow, toMessage } from "./to-message";
 
-export interface Place {
+export interface PageQuery {
   before?: number | undefined;
   after?: number | undefined;
   around?: number | undefined;
@@ -16,15 +16,15 @@ export interface Place {
 export async function readMessagePage(
   tx: Tx,
   room: { id: string; organizationId: string; clock: number },
-  place: Place,
+  query: PageQuery,
 ): Promise<MessagePage> {
-  const { rows, before, after } = await rowsAt(tx, room.id, place);
-  const messages = rows.map(presentMessage);
-  return { messages, clock: room.clock, before, after, people: await peopleOf(tx, room.organizationId, messages) };
+  const { rows, before, after } = await rowsAt(tx, room.id, query);
+  const messages = rows.map(toMessage);
+  return { messages, clock: room.clock, before, after, people: await peopleIn(tx, room.organizationId, messages) };
 }
 
-async function rowsAt(tx: Tx, roomId: string, place: Place) {
-  const { before, after, around, limit } = place;
+async function rowsAt(tx: Tx, roomId: string, query: PageQuery) {
+  const { before, after, around, limit } = query;
   // A page ends before it exceeds this many bytes, but has at least one message.
   const bytes = limits.answer;
   if (around !== undefined) {
@@ -32,10 +32,10 @@ async function rowsAt(tx: Tx, roomId: string, place: Place) {
   }
   if (after !== undefined) {
     const newer = await rowsAfter(tx, roomId, after, { limit, bytes });
-    return { rows: newer.rows, before: await isAny(tx, roomId, { lte: after }), after: newer.more };
+    return { rows: newer.rows, before: await exists(tx, roomId, { lte: after }), after: newer.more };
   }
   const older = await rowsBefore(tx, roomId, before, { limit, bytes });
-  const newer = before !== undefined && (await isAny(tx, roomId, { gte: before }));
+  const newer = before !== undefined && (await exists(tx, roomId, { gte: before }));
   return { rows: older.rows, before: older.more, after: newer };
 }
 
@@ -43,44 +43,44 @@ async function rowsAt(tx: Tx, roomId: string, place: Place) {
 async function rowsAround(tx: Tx, roomId: string, around: number, limit: number, bytes: number) {
   const half = Math.ceil(limit / 2);
   const newer = await rowsAfter(tx, roomId, around - 1, { limit: half, bytes });
-  const left = limit - newer.rows.length;
+  const remaining = limit - newer.rows.length;
   const older =
-    left > 0
-      ? await rowsBefore(tx, roomId, around, { limit: left, bytes })
-      : { rows: [], more: await isAny(tx, roomId, { lte: around - 1 }) };
-  const missing = left - older.rows.length;
+    remaining > 0
+      ? await rowsBefore(tx, roomId, around, { limit: remaining, bytes })
+      : { rows: [], more: await exists(tx, roomId, { lte: around - 1 }) };
+  const missing = remaining - older.rows.length;
   const end = newer.rows.at(-1);
   if (older.more || missing === 0 || newer.rows.length < half || !end) {
     return { rows: [...older.rows, ...newer.rows], before: older.more, after: newer.more };
   }
-  const rest = await rowsAfter(tx, roomId, end.seq, { limit: missing, bytes });
-  return { rows: [...older.rows, ...newer.rows, ...rest.rows], before: false, after: rest.more };
+  const additional = await rowsAfter(tx, roomId, end.seq, { limit: missing, bytes });
+  return { rows: [...older.rows, ...newer.rows, ...additional.rows], before: false, after: additional.more };
 }
 
-async function isAny(tx: Tx, roomId: string, seq: { lte: number } | { gte: number }): Promise<boolean> {
+async function exists(tx: Tx, roomId: string, seq: { lte: number } | { gte: number }): Promise<boolean> {
   return (await tx.message.findFirst({ where: { roomId, seq }, select: { id: true } })) !== null;
 }
 
-interface AtMost {
+interface PageLimits {
   limit: number;
   bytes: number;
 }
 type Row = MessageRow & { more: boolean };
 
 /** Messages before a place, or the newest. */
-async function rowsBefore(tx: Tx, roomId: string, before: number | undefined, atMost: AtMost) {
+async function rowsBefore(tx: Tx, roomId: string, before: number | undefined, max: PageLimits) {
   const where = before === undefined ? Prisma.empty : Prisma.sql`AND seq < ${before}`;
-  const { rows, more } = await rowsOf(tx, roomId, where, Prisma.sql`DESC`, atMost);
+  const { rows, more } = await readRows(tx, roomId, where, Prisma.sql`DESC`, max);
   return { rows: rows.toReversed(), more };
 }
 
-function rowsAfter(tx: Tx, roomId: string, after: number, atMost: AtMost) {
-  return rowsOf(tx, roomId, Prisma.sql`AND seq > ${after}`, Prisma.sql`ASC`, atMost);
+function rowsAfter(tx: Tx, roomId: string, after: number, max: PageLimits) {
+  return readRows(tx, roomId, Prisma.sql`AND seq > ${after}`, Prisma.sql`ASC`, max);
 }
 
 /** Also looks for one message more than the page holds, to know whether more follow. */
-async function rowsOf(tx: Tx, roomId: string, where: Prisma.Sql, order: Prisma.Sql, { limit, bytes }: AtMost) {
-  const found = await tx.$queryRaw<Row[]>`
+async function readRows(tx: Tx, roomId: string, where: Prisma.Sql, order: Prisma.Sql, { limit, bytes }: PageLimits) {
+  const rows = await tx.$queryRaw<Row[]>`
     SELECT ${messageColumns}, looked > row_number() OVER (ORDER BY seq ${order}) AS more
     FROM (
       SELECT m.*, count(*) OVER () AS looked, row_number() OVER w AS nth,
@@ -88,5 +88,5 @@ async function rowsOf(tx: Tx, roomId: string, where: Prisma.Sql, order: Prisma.S
       FROM (SELECT * FROM "Message" WHERE "roomId" = ${roomId}::uuid ${where} ORDER BY seq ${order} LIMIT ${limit + 1}) m
       WINDOW w AS (ORDER BY m.seq ${order})) m
     WHERE nth <= ${limit} AND (nth = 1 OR sofar <= ${Math.floor(bytes)}) ORDER BY seq ${order}`;
-  return { rows: found, more: found.at(-1)?.more ?? false };
+  return { rows, more: rows.at(-1)?.more ?? false };
 }

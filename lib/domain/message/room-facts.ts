@@ -1,6 +1,6 @@
 import type { OrganizationRole } from "@/lib/contract/person";
 import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
-import { goodUntil, isGoodNow } from "@/lib/server/actor";
+import { sessionValidUntil, sessionIsValid } from "@/lib/server/actor";
 import { once } from "@/lib/server/once";
 import { pool } from "@/lib/server/pool";
 import type { ListenerVersions } from "@/lib/server/realtime";
@@ -57,13 +57,13 @@ const text = `
   JOIN "Room" r ON r.id = g.room
   JOIN "Organization" o ON o.id = r."organizationId"
   LEFT JOIN LATERAL (
-    SELECT p.id, p.role, ${goodUntil.sql} AS "endsAt" FROM "Session" s JOIN "Person" p ON p.id = s."personId"
-    WHERE s.id = g.session AND s."organizationId" = r."organizationId" AND ${isGoodNow.sql}) l ON true
+    SELECT p.id, p.role, ${sessionValidUntil.sql} AS "endsAt" FROM "Session" s JOIN "Person" p ON p.id = s."personId"
+    WHERE s.id = g.session AND s."organizationId" = r."organizationId" AND ${sessionIsValid.sql}) l ON true
   LEFT JOIN "Membership" m ON m."roomId" = r.id AND m."personId" = l.id`;
 
 async function read(pairs: { roomId: string; sessionId: string }[]): Promise<Row[]> {
   const values = [pairs.map((pair) => pair.roomId), pairs.map((pair) => pair.sessionId)];
-  return (await pool().query<Row>({ name: "room-facts", text, values })).rows;
+  return (await pool().query<Row>({ name: "room-facts", text: text, values })).rows;
 }
 
 function remember(rows: Row[]): void {

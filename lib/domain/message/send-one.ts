@@ -2,10 +2,10 @@ import type { Message } from "@/lib/contract/message";
 import { tick } from "@/lib/domain/room/clock";
 import { findRoomFor, lockRoom } from "@/lib/domain/room/find";
 import { mayPost } from "@/lib/policy/room";
-import { actorNow } from "@/lib/server/actor";
+import { findActorIn } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
 import { db } from "@/lib/server/db";
-import { presentMessage } from "./present";
+import { toMessage } from "./to-message";
 import type { Send } from "./append-queue";
 
 /**
@@ -23,7 +23,7 @@ export async function sendOne({
   return db().$transaction(async (tx) => {
     await lockRoom(tx, organizationId, roomId);
     await tx.$queryRaw`SELECT "proofOf"(${organizationId}::uuid)`;
-    const actor = await actorNow(tx, sessionId);
+    const actor = await findActorIn(tx, sessionId);
     if (!actor) throw new AppError("unauthenticated");
     const found = await findRoomFor(tx, actor, roomId);
     if (!found) throw new AppError("not_found");
@@ -33,13 +33,13 @@ export async function sendOne({
       if (existing.authorId !== personId || existing.roomId !== roomId) {
         throw new AppError("conflict", "Another message already has this id.");
       }
-      return { message: presentMessage(existing), isNew: false };
+      return { message: toMessage(existing), isNew: false };
     }
     const decision = mayPost(actor, found.room, found.membership);
     if (!decision.ok) throw new AppError(decision.code, decision.need);
     const seq = await tick(tx, roomId);
     const data = { id, organizationId, roomId, authorId: personId, body, seq, changedSeq: seq };
     const message = await tx.message.create({ data });
-    return { message: presentMessage(message), isNew: true };
+    return { message: toMessage(message), isNew: true };
   });
 }

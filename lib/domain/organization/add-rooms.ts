@@ -3,7 +3,7 @@ import { type DefaultRoom, defaultRooms } from "@/lib/contract/default-rooms";
 import { addRooms } from "@/lib/contract/organization";
 import { addPeople } from "@/lib/domain/membership/add-people";
 import { entriesOf } from "@/lib/domain/room/entries";
-import { requireOwnName } from "@/lib/domain/room/own-name";
+import { requireUniqueName } from "@/lib/domain/room/unique-name";
 import { mayAddFirstRooms } from "@/lib/policy/organization";
 import type { Tx } from "@/lib/server/db";
 import { type Announce, handle } from "@/lib/server/handler";
@@ -13,9 +13,9 @@ import { makeRoom } from "./make-room";
 type FirstRoom = Omit<DefaultRoom, "chosen">;
 
 /** The room to make for a name: the default room with the same name key, or else a public room. */
-function roomCalled(name: string): FirstRoom {
-  const known = defaultRooms.find((room) => nameKey(room.name) === nameKey(name));
-  return known ?? { name, description: "", access: "public", joinsEveryone: false, group: false };
+function firstRoomNamed(name: string): FirstRoom {
+  const defaultRoom = defaultRooms.find((room) => nameKey(room.name) === nameKey(name));
+  return defaultRoom ?? { name, description: "", access: "public", joinsEveryone: false, group: false };
 }
 
 export default handle(addRooms, {
@@ -28,20 +28,20 @@ export default handle(addRooms, {
   async run({ tx, actor, input, announce }) {
     const { organizationId, personId } = actor;
     // If several names have the same key, the first one counts.
-    const wanted = new Map(input.rooms.toReversed().map(({ name }) => [nameKey(name), roomCalled(name)]));
-    const there = await tx.room.findMany({
+    const wanted = new Map(input.rooms.toReversed().map(({ name }) => [nameKey(name), firstRoomNamed(name)]));
+    const existing = await tx.room.findMany({
       where: { organizationId, nameKey: { in: [...wanted.keys()] } },
       select: { nameKey: true },
     });
-    for (const room of there) wanted.delete(room.nameKey ?? "");
-    const made: string[] = [];
+    for (const room of existing) wanted.delete(room.nameKey ?? "");
+    const createdIds: string[] = [];
     for (const room of wanted.values()) {
-      await requireOwnName(tx, organizationId, room.name, `“${room.name}”: `);
+      await requireUniqueName(tx, organizationId, room.name, `“${room.name}”: `);
       const id = await makeRoom(tx, organizationId, personId, room);
-      made.push(id);
+      createdIds.push(id);
       if (isForAdmins(room)) await addAdmins(tx, announce, { id, organizationId }, personId);
     }
-    const rooms = await entriesOf(tx, personId, made);
+    const rooms = await entriesOf(tx, personId, createdIds);
     for (const entry of rooms) announce.me(personId, { type: "entry", entry });
     return { rooms };
   },

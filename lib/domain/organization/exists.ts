@@ -4,7 +4,7 @@ import { db, type Tx } from "@/lib/server/db";
  * The organization to show to somebody who is not signed in. Null if there are several, because the person's is not known yet.
  * Undefined before the set-up.
  */
-export async function organizationHere(): Promise<{ id: string; name: string } | null | undefined> {
+export async function onlyOrganization(): Promise<{ id: string; name: string } | null | undefined> {
   const [first, second] = await db().organization.findMany({ select: { id: true, name: true }, take: 2 });
   return second ? null : first;
 }

@@ -26,7 +26,7 @@ export async function makeRoom(
     },
   });
   if (room.group) {
-    const groupId = await groupCalled(tx, organizationId, name);
+    const groupId = await findOrCreateGroup(tx, organizationId, name);
     await tx.groupMember.createMany({ data: [{ organizationId, groupId, personId: ownerId }], skipDuplicates: true });
     await tx.roomGroup.create({ data: { organizationId, roomId, groupId } });
   }
@@ -37,10 +37,10 @@ export async function makeRoom(
   return roomId;
 }
 
-async function groupCalled(tx: Tx, organizationId: string, name: string): Promise<string> {
+async function findOrCreateGroup(tx: Tx, organizationId: string, name: string): Promise<string> {
   const handle = nameKey(name);
-  const known = await tx.group.findUnique({ where: { organizationId_handle: { organizationId, handle } } });
+  const existing = await tx.group.findUnique({ where: { organizationId_handle: { organizationId, handle } } });
   return (
-    known?.id ?? (await tx.group.create({ data: { id: uuidv7(), organizationId, ...nameFields(name), handle } })).id
+    existing?.id ?? (await tx.group.create({ data: { id: uuidv7(), organizationId, ...nameFields(name), handle } })).id
   );
 }

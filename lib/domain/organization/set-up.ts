@@ -3,7 +3,7 @@ import { uuidv7 } from "uuidv7";
 import { defaultRooms } from "@/lib/contract/default-rooms";
 import { setUp } from "@/lib/contract/organization";
 import { yes } from "@/lib/policy/decision";
-import { strangerAt } from "@/lib/domain/session/throttle";
+import { hashQueueOfAddress } from "@/lib/domain/session/throttle";
 import type { Caller } from "@/lib/server/actor";
 import { limitKeyOf } from "@/lib/server/address";
 import { AppError } from "@/lib/server/app-error";
@@ -27,7 +27,7 @@ export default handle(setUp, {
   async run({ input, caller }) {
     if (await organizationExists()) throw gone();
     await requireCode(caller, input.code);
-    const passwordHash = await hashPassword(input.password, strangerAt(caller.address));
+    const passwordHash = await hashPassword(input.password, hashQueueOfAddress(caller.address));
     return db().$transaction(async (tx) => {
       // If two people set up at once, the second waits here and then finds the organization.
       await tx.$queryRaw`SELECT pg_advisory_xact_lock(72700001)::text`;

@@ -1,4 +1,4 @@
-import { mayResetStill } from "@/lib/policy/organization";
+import { mayStillReset } from "@/lib/policy/organization";
 import { db, type Tx } from "@/lib/server/db";
 import { hashToken } from "@/lib/server/secret";
 
@@ -20,8 +20,8 @@ export async function findResetLink(token: string, tx: Tx = db()): Promise<Reset
   if (reset.expiresAt.getTime() <= Date.now()) return { state: "expired" };
   const { person, maker } = reset;
   // If the account has joined another organization since, the link is revoked: that organization's admins did not agree to it.
-  const isForOne = person.account?._count.people === 1;
-  if (!person.account || !isForOne || person.deactivatedAt || !mayResetStill(maker, person).ok)
+  const isInOneOrganization = person.account?._count.people === 1;
+  if (!person.account || !isInOneOrganization || person.deactivatedAt || !mayStillReset(maker, person).ok)
     return { state: "revoked" };
   return { state: "open", id: reset.id, accountId: person.account.id };
 }

@@ -21,7 +21,7 @@ async function setting() {
 const isIn = async (who: Parameters<typeof as>[0]) => outcome(await as(who).ask("home.show", {})) === "ok";
 const reset = (token: string, password: string) => as(nobody()).ask("password.reset", { token, password });
 
-it("A changed password replaces the old one, and ends every login but the one that changed it", async () => {
+it("A changed password replaces the old one, and ends every session but the one that changed it", async () => {
   const { mia, other, signsIn } = await setting();
   expect(await isIn(other)).toBe(true);
   await as(mia).do("password.change", { current: first, next: second });
@@ -36,7 +36,7 @@ it("A password cannot be changed without the current one", async () => {
   expect([await isIn(other), await signsIn(first), await signsIn(third)]).toEqual([true, true, false]);
 });
 
-it("A link sets a new password and ends every login", async () => {
+it("A link sets a new password and ends every session", async () => {
   const { mia, other, signsIn, link } = await setting();
   const token = await link();
   expect([await isIn(mia), await isIn(other)]).toEqual([true, true]);

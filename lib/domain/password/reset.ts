@@ -1,12 +1,12 @@
 import { resetPassword } from "@/lib/contract/session";
-import { giveAttemptsBack, strangerAt } from "@/lib/domain/session/throttle";
+import { giveAttemptsBack, hashQueueOfAddress } from "@/lib/domain/session/throttle";
 import { yes } from "@/lib/policy/decision";
 import { AppError } from "@/lib/server/app-error";
 import { db, type Tx } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { hashPassword } from "@/lib/server/secret";
 import { findResetLink } from "./find-link";
-import { lockAccount } from "./hold";
+import { lockAccount } from "./lock";
 import { setPassword } from "./set";
 
 export default handle(resetPassword, {
@@ -15,7 +15,7 @@ export default handle(resetPassword, {
   allow: () => yes,
   async run({ input, caller, announce }) {
     const { accountId } = await openReset(input.token);
-    const passwordHash = await hashPassword(input.password, strangerAt(caller.address));
+    const passwordHash = await hashPassword(input.password, hashQueueOfAddress(caller.address));
     const { email } = await db().$transaction(async (tx) => {
       // Read the link again under the lock: another request may have used it, or another link of the same account.
       await lockAccount(tx, accountId);

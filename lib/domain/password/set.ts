@@ -2,7 +2,7 @@ import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 import { revokeSessions } from "@/lib/domain/session/revoke-all";
 
-/** Sets an account's password, marks its password links as used, and ends all its logins except `keepSessionId`. */
+/** Sets an account's password, marks its password links as used, and ends all its sessions except `keepSessionId`. */
 export async function setPassword(
   tx: Tx,
   announce: Announce,

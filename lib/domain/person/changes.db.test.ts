@@ -36,19 +36,19 @@ it("A member is sent everybody who changed, and a guest only those they share a 
   expect(idsOf((await sync(all, guest, 0))?.people)).toEqual([near.id]);
   expect(await sync(all, mia, 1)).toBeNull();
 
-  const logins = [mia.sessionId, guest.sessionId, other.mia.sessionId];
-  const pulled = await pullOrganization(organization.id, 0, logins, []);
+  const sessions = [mia.sessionId, guest.sessionId, other.mia.sessionId];
+  const pulled = await pullOrganization(organization.id, 0, sessions, []);
   expect(pulled).toMatchObject({ frame: { from: 0, to: 1 }, more: false });
   expect(idsOf(pulled?.frame.people)).toEqual([mia.id, near.id].toSorted());
   expect([...(pulled?.receivers.keys() ?? [])].toSorted()).toEqual([mia.sessionId, guest.sessionId].toSorted());
   expect(pulled?.receivers.get(guest.sessionId)?.guestId).toBe(guest.id);
   expect(pulled?.visibleTo).toEqual(new Map([[guest.id, new Set([near.id])]]));
-  // A guest whose login was checked before.
+  // A guest whose session was checked before.
   const again = await pullOrganization(organization.id, 0, [], [guest.id]);
   expect(again).toMatchObject({ visibleTo: pulled?.visibleTo, receivers: new Map() });
 });
 
-it("A login that has ended, and a role that has changed, move the proof and who receives what", async () => {
+it("A session that has ended, and a role that has changed, move the proof and who receives what", async () => {
   const { organization, mia, guest, near, touch } = await setting();
   const pulled = async () => pullOrganization(organization.id, 0, [mia.sessionId, guest.sessionId], []);
   await touch(near.id);

@@ -1,11 +1,11 @@
 import type { Output } from "@/lib/contract/index";
 import type { Actor } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
-import { personFields, presentPerson } from "./present";
+import { personFields, toPerson } from "./to-person";
 import { peopleVisibleTo } from "./visible";
 
 /** One answer has at most this many people, and those of its last tick more: it never ends inside a tick. */
-const peopleAtMost = 200;
+const maxPeople = 200;
 
 /**
  * The people who changed after the tick `from` of the organization's log and whom the actor may see, each once. Null if nothing
@@ -18,7 +18,7 @@ export async function peopleChanges(tx: Tx, actor: Actor, from: number): Promise
   const [last] = await tx.person.findMany({
     where: { organizationId, tick: { gt: from } },
     orderBy: { tick: "asc" },
-    skip: peopleAtMost - 1,
+    skip: maxPeople - 1,
     take: 1,
     select: { tick: true },
   });
@@ -27,5 +27,5 @@ export async function peopleChanges(tx: Tx, actor: Actor, from: number): Promise
     where: { AND: [peopleVisibleTo(actor), { tick: { gt: from, lte: to } }] },
     select: personFields,
   });
-  return { from, to, people: rows.map(presentPerson), more: to < log.clock };
+  return { from, to, people: rows.map(toPerson), more: to < log.clock };
 }

@@ -3,29 +3,29 @@ import { yes } from "@/lib/policy/decision";
 import { handle } from "@/lib/server/handler";
 import { pageByName } from "../page-by-name";
 import { peopleVisibleTo } from "./visible";
-import { personFields, presentPerson } from "./present";
+import { personFields, toPerson } from "./to-person";
 
 export default handle(listPeople, {
   load: async () => ({}),
   allow: () => yes,
   async run({ tx, actor, input }) {
     const { organizationId } = actor;
-    const known = { ...peopleVisibleTo(actor), ...(input.ids && { id: { in: input.ids } }) };
-    const asked = { ...input, limit: input.ids?.length ?? input.limit };
-    const { rows, next } = await pageByName(tx, { table: "Person", organizationId }, asked, {
+    const visible = { ...peopleVisibleTo(actor), ...(input.ids && { id: { in: input.ids } }) };
+    const pageRequest = { ...input, limit: input.ids?.length ?? input.limit };
+    const { rows, next } = await pageByName(tx, { table: "Person", organizationId }, pageRequest, {
       names: (list) =>
         tx.person.findMany({
-          where: { ...known, deactivatedAt: null },
+          where: { ...visible, deactivatedAt: null },
           select: { id: true, name: true, nameOrder: true, handle: true },
           ...list,
         }),
-      rows: ({ where, ...part }) =>
+      rows: ({ where, ...page }) =>
         tx.person.findMany({
-          where: { AND: [known, where] },
+          where: { AND: [visible, where] },
           select: { ...personFields, nameOrder: true },
-          ...part,
+          ...page,
         }),
     });
-    return { people: rows.map(presentPerson), next };
+    return { people: rows.map(toPerson), next };
   },
 });

@@ -1,5 +1,5 @@
 import type { Person } from "@/lib/contract/person";
-import { goodUntil, isGoodNow } from "@/lib/server/actor";
+import { sessionValidUntil, sessionIsValid } from "@/lib/server/actor";
 import { db } from "@/lib/server/db";
 import type { PullOrganization } from "@/lib/server/organization-log";
 
@@ -9,28 +9,28 @@ interface Row {
   /** The last tick of this part. */
   upTo: number | null;
   people: Person[];
-  /** Logins, when each ends by itself in ms since 1970, and the person if they are a guest. */
+  /** Sessions, when each ends by itself in ms since 1970, and the person if they are a guest. */
   receivers: [string, number, string | null][] | null;
   /** A guest, and a changed person whom they may see. */
   visible: [string, string][] | null;
 }
 
 /** A frame has at most this many people, and those of its last tick more: it never ends inside a tick. */
-const peopleAtMost = 500;
+const maxPeople = 500;
 
 export const pullOrganization: PullOrganization = async (organizationId, from, sessionIds, guestIds) => {
   // Guests see the people they share a room with.
   const [row] = await db().$queryRaw<Row[]>`
   WITH upto AS (
     SELECT (SELECT tick FROM "Person" WHERE "organizationId" = ${organizationId}::uuid AND tick > ${from}
-      ORDER BY tick OFFSET ${peopleAtMost - 1} LIMIT 1) AS tick),
+      ORDER BY tick OFFSET ${maxPeople - 1} LIMIT 1) AS tick),
   changed AS (
     SELECT p.id, p.name, p.handle, p.role, p."deactivatedAt", p."lastSeenAt" FROM "Person" p, upto
     WHERE p."organizationId" = ${organizationId}::uuid AND p.tick > ${from} AND (upto.tick IS NULL OR p.tick <= upto.tick)),
   receivers AS (
-    SELECT s.id, ${goodUntil} AS until, CASE WHEN p.role = 'guest' THEN p.id END AS guest
+    SELECT s.id, ${sessionValidUntil} AS until, CASE WHEN p.role = 'guest' THEN p.id END AS guest
     FROM "Session" s JOIN "Person" p ON p.id = s."personId"
-    WHERE s.id = ANY(${sessionIds}::uuid[]) AND s."organizationId" = ${organizationId}::uuid AND ${isGoodNow})
+    WHERE s.id = ANY(${sessionIds}::uuid[]) AND s."organizationId" = ${organizationId}::uuid AND ${sessionIsValid})
   SELECT coalesce(l.clock, 0) AS clock, o.proof, (SELECT tick FROM upto) AS "upTo",
     (SELECT coalesce(json_agg(c), '[]') FROM changed c) AS people,
     (SELECT json_agg(json_build_array(r.id, r.until, r.guest)) FROM receivers r) AS receivers,
@@ -42,16 +42,18 @@ export const pullOrganization: PullOrganization = async (organizationId, from, s
   if (!row) return null;
   const more = row.upTo !== null && row.upTo < row.clock;
   const to = more ? (row.upTo as number) : row.clock;
-  const time = (at: string | null) => at && new Date(at).toISOString();
+  const toIso = (at: string | null) => at && new Date(at).toISOString();
   const people = row.people.map((person) => ({
     ...person,
-    deactivatedAt: time(person.deactivatedAt),
-    lastSeenAt: time(person.lastSeenAt),
+    deactivatedAt: toIso(person.deactivatedAt),
+    lastSeenAt: toIso(person.lastSeenAt),
   }));
   const visibleTo = new Map<string, Set<string>>();
   for (const [guestId, personId] of row.visible ?? []) {
     visibleTo.set(guestId, (visibleTo.get(guestId) ?? new Set()).add(personId));
   }
-  const receivers = new Map((row.receivers ?? []).map(([login, until, guestId]) => [login, { until, guestId }]));
+  const receivers = new Map(
+    (row.receivers ?? []).map(([sessionId, until, guestId]) => [sessionId, { until, guestId }]),
+  );
   return { frame: { from, to, people }, more, proof: row.proof, receivers, visibleTo };
 };

@@ -8,7 +8,7 @@ export default handle(updatePresence, {
   load: async () => ({}),
   allow: () => yes,
   async run({ actor, caller, input }) {
-    beginLease(actor, caller.lease ?? `login:${actor.sessionId}`, input.state);
+    beginLease(actor, caller.lease ?? `session:${actor.sessionId}`, input.state);
     return {};
   },
 });

@@ -1,13 +1,13 @@
 import { pool } from "@/lib/server/pool";
 import type { FindChanged } from "@/lib/server/personal";
 
-const roomsText = `
+const changedRoomsSql = `
   SELECT r.id FROM unnest($1::uuid[], $2::int[]) AS sent(id, clock)
   JOIN "Room" r ON r.id = sent.id WHERE r.clock > sent.clock`;
-const organizationsText = `
+const changedOrganizationsSql = `
   SELECT l."organizationId" AS id FROM unnest($1::uuid[], $2::int[]) AS sent(id, clock)
   JOIN "OrganizationLog" l ON l."organizationId" = sent.id WHERE l.clock > sent.clock`;
-const peopleText = `
+const changedPeopleSql = `
   SELECT p."personId" AS id, p.clock, coalesce((
     SELECT json_agg(json_build_object('id', r.id, 'clock', r.clock))
     FROM "Membership" m JOIN "Room" r ON r.id = m."roomId" WHERE m."personId" = p."personId"), '[]') AS rooms
@@ -17,14 +17,18 @@ const peopleText = `
 /** Takes three statements, however many logs there are. */
 export const findChanged: FindChanged = async ({ rooms, people, organizations }) => {
   const query = async <R extends object>(name: string, text: string, clocks: Map<string, number>) =>
-    (await pool().query<R>({ name, text, values: [[...clocks.keys()], [...clocks.values()]] })).rows;
-  const changedRooms = await query<{ id: string }>("changed-rooms", roomsText, rooms);
+    (await pool().query<R>({ name, text: text, values: [[...clocks.keys()], [...clocks.values()]] })).rows;
+  const changedRooms = await query<{ id: string }>("changed-rooms", changedRoomsSql, rooms);
   const changedPeople = await query<{ id: string; clock: number; rooms: { id: string; clock: number }[] }>(
     "changed-people",
-    peopleText,
+    changedPeopleSql,
     people,
   );
-  const changedOrganizations = await query<{ id: string }>("changed-organizations", organizationsText, organizations);
+  const changedOrganizations = await query<{ id: string }>(
+    "changed-organizations",
+    changedOrganizationsSql,
+    organizations,
+  );
   return {
     roomIds: changedRooms.map(({ id }) => id),
     people: changedPeople,

@@ -9,16 +9,18 @@ import { takenConstraint } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { tickWithNotice } from "./clock";
 import { nameFields } from "../page-by-name";
-import { nameTaken, requireOwnName } from "./own-name";
+import { nameTaken, requireUniqueName } from "./unique-name";
 import { entriesOf } from "./entries";
 
 export default handle(createRoom, {
   // Owners and admins may choose every group of the organization, others only groups they are in.
   load: async ({ tx, actor, input }) => {
     const { organizationId, personId } = actor;
-    const mine = runsOrganization(actor) ? {} : { members: { some: { personId } } };
-    const known = await tx.group.count({ where: { organizationId, id: { in: input.groupIds }, ...mine } });
-    if (known !== new Set(input.groupIds).size) return null;
+    const selectable = runsOrganization(actor) ? {} : { members: { some: { personId } } };
+    const selectableCount = await tx.group.count({
+      where: { organizationId, id: { in: input.groupIds }, ...selectable },
+    });
+    if (selectableCount !== new Set(input.groupIds).size) return null;
     await lockOrganization(tx, organizationId);
     return {};
   },
@@ -28,7 +30,7 @@ export default handle(createRoom, {
     if (input.access === "restricted" && input.groupIds.length === 0 && !runsOrganization(actor)) {
       throw new AppError("invalid_input", undefined, { groupIds: "Choose at least one group." });
     }
-    await requireOwnName(tx, organizationId, input.name);
+    await requireUniqueName(tx, organizationId, input.name);
     const id = uuidv7();
     try {
       await tx.room.create({

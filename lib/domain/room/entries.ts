@@ -1,16 +1,16 @@
 import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
-import { readPlace } from "@/lib/domain/membership/read-place";
-import { messageColumns, presentMessageJson } from "@/lib/domain/message/present";
+import { readPosition } from "@/lib/domain/membership/read-position";
+import { messageColumns, parseMessageJson } from "@/lib/domain/message/to-message";
 import { Prisma, type Tx } from "@/lib/server/db";
-import { presentRoomJson, roomJson } from "./present-json";
+import { parseRoomJson, roomJson } from "./room-json";
 
 interface Row extends Omit<Membership, "roomId"> {
   room: Room;
   clock: number;
   unread: number[];
-  last: Message | null;
+  lastMessage: Message | null;
 }
 
 /**
@@ -18,7 +18,7 @@ interface Row extends Omit<Membership, "roomId"> {
  * that others wrote after the place read up to, without notices and deleted messages.
  */
 export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): Promise<RoomEntry[]> {
-  const named = roomIds ? Prisma.sql`AND m."roomId" = ANY(${roomIds}::uuid[])` : Prisma.empty;
+  const roomFilter = roomIds ? Prisma.sql`AND m."roomId" = ANY(${roomIds}::uuid[])` : Prisma.empty;
   const rows = await tx.$queryRaw<Row[]>`
     SELECT ${roomJson} AS room, r.clock, m.role, p.place AS "lastReadSeq", m."joinedSeq",
       ARRAY(SELECT u.seq FROM (
@@ -34,13 +34,13 @@ export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): P
           ORDER BY x.seq DESC LIMIT 1) m) l) AS last
     FROM "Membership" m JOIN "Room" r ON r.id = m."roomId"
     -- OFFSET 0 keeps Postgres from computing the place twice.
-    CROSS JOIN LATERAL (SELECT ${readPlace} AS place OFFSET 0) p
-    WHERE m."personId" = ${personId}::uuid ${named}`;
-  return rows.map(({ room, clock, unread, last, role, lastReadSeq, joinedSeq }) => ({
-    room: presentRoomJson(room),
+    CROSS JOIN LATERAL (SELECT ${readPosition} AS place OFFSET 0) p
+    WHERE m."personId" = ${personId}::uuid ${roomFilter}`;
+  return rows.map(({ room, clock, unread, lastMessage, role, lastReadSeq, joinedSeq }) => ({
+    room: parseRoomJson(room),
     membership: { roomId: room.id, role, lastReadSeq, joinedSeq },
     clock,
     unread,
-    lastMessage: last && presentMessageJson(last),
+    lastMessage: lastMessage && parseMessageJson(lastMessage),
   }));
 }

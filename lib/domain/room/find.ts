@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
 import { mayFind } from "@/lib/policy/room";
-import { roomParts } from "./present";
+import { roomFields } from "./to-room";
 
 /** Finds a room and the actor's membership; null if the actor may not know of the room. */
 export async function findRoomFor(tx: Tx, actor: Actor, roomId: string, { lock = false } = {}) {
@@ -9,7 +9,7 @@ export async function findRoomFor(tx: Tx, actor: Actor, roomId: string, { lock =
   if (lock) await lockRoom(tx, organizationId, roomId);
   const found = await tx.room.findFirst({
     where: { id: roomId, organizationId },
-    include: { ...roomParts, memberships: { where: { personId } } },
+    include: { ...roomFields, memberships: { where: { personId } } },
   });
   if (!found) return null;
   const { memberships, ...room } = found;

@@ -3,7 +3,7 @@ import { runsOrganization, yes } from "@/lib/policy/decision";
 import type { Prisma } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { pageByName } from "../page-by-name";
-import { presentRoom, roomParts } from "./present";
+import { toRoom, roomFields } from "./to-room";
 
 export default handle(listRooms, {
   load: async ({ tx, actor }) => ({
@@ -23,23 +23,23 @@ export default handle(listRooms, {
               ? { access: "restricted" as const }
               : { access: "restricted" as const, groups: { some: { groupId: { in: groupIds } } } },
           ];
-    const mine = {
+    const visible = {
       organizationId,
       kind: "channel" as const,
       archivedAt: null,
       OR: [{ memberships: { some: { personId } } }, ...findable],
     } satisfies Prisma.RoomWhereInput;
-    const include = { groups: roomParts.groups, memberships: { where: { personId }, select: { personId: true } } };
+    const include = { groups: roomFields.groups, memberships: { where: { personId }, select: { personId: true } } };
     const { rows, next } = await pageByName(tx, { table: "Room", organizationId }, input, {
-      names: (list) => tx.room.findMany({ where: mine, select: { id: true, name: true, nameOrder: true }, ...list }),
-      rows: ({ where, ...part }) => tx.room.findMany({ where: { AND: [mine, where] }, include, ...part }),
+      names: (list) => tx.room.findMany({ where: visible, select: { id: true, name: true, nameOrder: true }, ...list }),
+      rows: ({ where, ...page }) => tx.room.findMany({ where: { AND: [visible, where] }, include, ...page }),
     });
     // A separate query: as part of the other one, Prisma would count the members of every room.
     const roomId = { in: rows.map((row) => row.id) };
     const counts = await tx.membership.groupBy({ by: ["roomId"], where: { roomId }, _count: true });
     const countOf = new Map(counts.map((count) => [count.roomId, count._count]));
     const rooms = rows.map((row) => ({
-      room: presentRoom({ ...row, _count: { memberships: countOf.get(row.id) ?? 0 } }),
+      room: toRoom({ ...row, _count: { memberships: countOf.get(row.id) ?? 0 } }),
       joined: row.memberships.length > 0,
     }));
     return { rooms, next };

@@ -1,5 +1,5 @@
 import { type Membership, readRoom } from "@/lib/contract/room";
-import { readPlace } from "@/lib/domain/membership/read-place";
+import { readPosition } from "@/lib/domain/membership/read-position";
 import { yes } from "@/lib/policy/decision";
 import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
@@ -15,9 +15,9 @@ export default handle(readRoom, {
       UPDATE "Membership" m SET "lastReadSeq" = least(${upToSeq}, r.clock), "readAtSeq" = r.clock
       FROM "Room" r
       WHERE r.id = m."roomId" AND m."roomId" = ${roomId}::uuid AND m."personId" = ${personId}::uuid
-        AND m."organizationId" = ${organizationId}::uuid AND ${readPlace} < least(${upToSeq}, r.clock)`;
+        AND m."organizationId" = ${organizationId}::uuid AND ${readPosition} < least(${upToSeq}, r.clock)`;
     const [membership] = await tx.$queryRaw<Membership[]>`
-      SELECT m."roomId", m.role, ${readPlace} AS "lastReadSeq", m."joinedSeq" FROM "Membership" m
+      SELECT m."roomId", m.role, ${readPosition} AS "lastReadSeq", m."joinedSeq" FROM "Membership" m
       WHERE m."roomId" = ${roomId}::uuid AND m."personId" = ${personId}::uuid AND m."organizationId" = ${organizationId}::uuid`;
     if (!membership) throw new AppError("not_found");
     if (moved > 0) announce.me(personId, { type: "read", membership });

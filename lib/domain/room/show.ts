@@ -2,10 +2,10 @@ import { showRoom } from "@/lib/contract/room";
 import { yes } from "@/lib/policy/decision";
 import { handle } from "@/lib/server/handler";
 import { findRoomFor } from "./find";
-import { presentRoom } from "./present";
+import { toRoom } from "./to-room";
 
 export default handle(showRoom, {
   load: ({ tx, actor, input }) => findRoomFor(tx, actor, input.roomId),
   allow: () => yes,
-  run: async ({ subject }) => ({ room: presentRoom(subject.room), joined: subject.membership !== null }),
+  run: async ({ subject }) => ({ room: toRoom(subject.room), joined: subject.membership !== null }),
 });

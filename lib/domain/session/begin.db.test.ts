@@ -31,7 +31,7 @@ const lifeOf = async (who: TestPerson) => {
   return Math.round((expiresAt.getTime() - createdAt.getTime()) / 3_600_000);
 };
 
-it("A login lasts 12 hours for owners and admins, and at most 90 days for others", async () => {
+it("A session lasts 12 hours for owners and admins, and at most 90 days for others", async () => {
   const people = await Promise.all((["owner", "admin", "member", "guest"] as const).map(person));
   expect(await Promise.all(people.map(lifeOf))).toEqual([12, 12, 90 * 24, 90 * 24]);
 });
@@ -190,6 +190,6 @@ it("A signed-in person cannot guess a password faster than at the sign-in, by an
   const change = (current: string) => as(mia).ask("password.change", { current, next: "another password" });
   for (let n = 0; n < 5; n++) expect(outcome(await change(`guess number ${n}`))).toBe("forbidden");
   expect(outcome(await change(password))).toBe("rate_limited");
-  // Others can still sign in to the account: the wrong guesses count against this login only.
+  // Others can still sign in to the account: the wrong guesses count against this session only.
   expect(await signIn(mia.email)).not.toBeNull();
 });

@@ -1,41 +1,41 @@
 import { uuidv7 } from "uuidv7";
 import { Email } from "@/lib/contract/person";
-import { holdsPassword } from "@/lib/domain/password/hold";
+import { lockIfPasswordUnchanged } from "@/lib/domain/password/lock";
 import { runsOrganization } from "@/lib/policy/decision";
 import { activePerson } from "@/lib/server/actor";
-import type { Logins } from "@/lib/server/auth";
-import type { LoginIds } from "@/lib/server/cookie";
+import type { SessionCommands } from "@/lib/server/auth";
+import type { SessionCookie } from "@/lib/server/cookie";
 import { db, type Tx } from "@/lib/server/db";
 import { verifyPassword } from "@/lib/server/secret";
 import { tryPassword } from "./throttle";
 
 const hourMs = 3_600_000;
-const passwordAtMost = 1_000;
-/** The most logins of one person, so that one transaction can end all of them. */
-const loginsAtMost = 100;
+const maxPasswordLength = 1_000;
+/** The most sessions of one person, so that one transaction can end all of them. */
+const maxSessions = 100;
 
 /**
- * Begins a login and returns it; null if e-mail and password do not match. Unknown e-mails, wrong passwords and deactivated
+ * Begins a session and returns it; null if e-mail and password do not match. Unknown e-mails, wrong passwords and deactivated
  * people get the same answer after the same time. Throws `rate_limited` after too many attempts. No account is ever locked.
  */
-export const begin: Logins["begin"] = async ({ email: given, password }, caller) => {
+export const begin: SessionCommands["begin"] = async ({ email: given, password }, caller) => {
   const parsed = Email.safeParse(given);
   const email = parsed.success ? parsed.data : "malformed";
   const account = parsed.success ? await db().account.findUnique({ where: { email } }) : null;
-  const verified = await tryPassword(caller, { email, account }, async (hashingFor) => {
-    if (password.length > passwordAtMost) return null;
-    return (await verifyPassword(account?.passwordHash ?? null, password, hashingFor)) ? account : null;
+  const verified = await tryPassword(caller, { email, account }, async (hashQueue) => {
+    if (password.length > maxPasswordLength) return null;
+    return (await verifyPassword(account?.passwordHash ?? null, password, hashQueue)) ? account : null;
   });
-  return verified && beginLogin(verified, caller);
+  return verified && beginSession(verified, caller);
 };
 
-/** Begins a login, unless the password has changed since it was verified. */
-function beginLogin(
+/** Begins a session, unless the password has changed since it was verified. */
+function beginSession(
   { id: accountId, passwordHash }: { id: string; passwordHash: string },
   { address, userAgent }: { address: string; userAgent: string },
-): Promise<LoginIds | null> {
+): Promise<SessionCookie | null> {
   return db().$transaction(async (tx) => {
-    if (!(await holdsPassword(tx, accountId, passwordHash))) return null;
+    if (!(await lockIfPasswordUnchanged(tx, accountId, passwordHash))) return null;
     const person = await tx.person.findFirst({ where: { accountId, ...activePerson() }, orderBy: { id: "asc" } });
     if (!person) return null;
     const { id: personId, organizationId } = person;
@@ -48,15 +48,15 @@ function beginLogin(
   });
 }
 
-/** Ends the least recently used logins, so that one more is allowed. */
+/** Ends the least recently used sessions, so that one more is allowed. */
 async function endOldest(tx: Tx, personId: string): Promise<void> {
-  const good = { personId, revokedAt: null, expiresAt: { gt: new Date() } };
+  const valid = { personId, revokedAt: null, expiresAt: { gt: new Date() } };
   const oldest = await tx.session.findMany({
-    where: good,
+    where: valid,
     select: { id: true },
     orderBy: { lastUsedAt: "desc" },
-    skip: loginsAtMost - 1,
-    take: loginsAtMost,
+    skip: maxSessions - 1,
+    take: maxSessions,
   });
   if (oldest.length === 0) return;
   await tx.session.updateMany({

@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import { expect, it } from "vitest";
-import { idleMs } from "@/lib/server/actor";
+import { maxIdleMs } from "@/lib/server/actor";
 import { sessionToken } from "@/lib/server/cookie";
 import { cookieName } from "@/lib/server/cookie-name";
 import { db } from "@/lib/server/db";
@@ -38,13 +38,13 @@ const endings: Record<string, (given: Setting) => Promise<unknown>> = {
     await begin({ email: mia.email, password: first }, caller);
   },
   time: ({ update }) => update({ expiresAt: new Date() }),
-  unused: ({ update }) => update({ lastUsedAt: new Date(Date.now() - idleMs) }),
+  unused: ({ update }) => update({ lastUsedAt: new Date(Date.now() - maxIdleMs) }),
   deactivated: ({ mia }) => db().person.update({ where: { id: mia.id }, data: { deactivatedAt: new Date() } }),
   unknown: ({ update }) => update({ revokedAt: new Date() }),
 };
 
 it.each(Object.entries(endings))(
-  "Whoever has the cookie of a login that has ended is told why: %s",
+  "Whoever has the cookie of a session that has ended is told why: %s",
   async (why, end) => {
     const given = await setting();
     expect(await given.why()).toBeNull();
@@ -53,14 +53,14 @@ it.each(Object.entries(endings))(
   },
 );
 
-it("A password link ends logins as a new password does", async () => {
+it("A password link ends sessions as a new password does", async () => {
   const { organization, mia, why } = await setting();
   const { token } = await as(organization.owner).do("password.link", { personId: mia.id });
   await as(nobody()).ask("password.reset", { token, password: second });
   expect(await why()).toBe("password");
 });
 
-it("A valid, missing or deleted login has no ending", async () => {
+it("A valid, missing or deleted session has no ending", async () => {
   const { other, why } = await setting();
   expect(await why(other.sessionId)).toBeNull();
   expect(await why(uuidv7())).toBeNull();

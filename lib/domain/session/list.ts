@@ -1,6 +1,6 @@
 import { listSessions } from "@/lib/contract/session";
 import { yes } from "@/lib/policy/decision";
-import { goodLogin } from "@/lib/server/actor";
+import { validSession } from "@/lib/server/actor";
 import { handle } from "@/lib/server/handler";
 import { lastUsedFirst, readPage } from "../page";
 
@@ -8,8 +8,8 @@ export default handle(listSessions, {
   load: async () => ({}),
   allow: () => yes,
   async run({ tx, actor, input }) {
-    const { rows, next } = await readPage(lastUsedFirst, input, ({ where, ...part }) =>
-      tx.session.findMany({ where: { AND: [{ personId: actor.personId, ...goodLogin() }, where] }, ...part }),
+    const { rows, next } = await readPage(lastUsedFirst, input, ({ where, ...page }) =>
+      tx.session.findMany({ where: { AND: [{ personId: actor.personId, ...validSession() }, where] }, ...page }),
     );
     const sessions = rows.map(({ id, userAgent, address, createdAt, lastUsedAt }) => ({
       id,

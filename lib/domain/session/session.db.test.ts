@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { expect, it } from "vitest";
 import { pull } from "@/lib/domain/room/pull";
-import { findActor, idleMs, goodSessions } from "@/lib/server/actor";
+import { findActor, maxIdleMs, validSessions } from "@/lib/server/actor";
 import { db } from "@/lib/server/db";
 import { as, joinAs, makeOrganization, makePerson, makeRoom, makeSession, outcome } from "@/tests/harness/people";
 
@@ -19,18 +19,18 @@ const update = (id: string, data: object) => db().session.update({ where: { id }
 const endings: Record<string, (sessionId: string, personId: string) => Promise<unknown>> = {
   revoked: (id) => update(id, { revokedAt: new Date() }),
   "past its time": (id) => update(id, { expiresAt: new Date() }),
-  "unused for 14 days": (id) => update(id, { lastUsedAt: new Date(Date.now() - idleMs - 1_000) }),
+  "unused for 14 days": (id) => update(id, { lastUsedAt: new Date(Date.now() - maxIdleMs - 1_000) }),
   "of somebody deactivated": (_, id) => db().person.update({ where: { id }, data: { deactivatedAt: new Date() } }),
   "of a guest whose end has come": (_, id) => db().person.update({ where: { id }, data: { endsAt: new Date() } }),
 };
 
-it.each(Object.entries(endings))("A login that is %s gets no answers and no events", async (_, end) => {
+it.each(Object.entries(endings))("A session that is %s gets no answers and no events", async (_, end) => {
   const { mia, roomId } = await setting();
   const { sessionId } = mia;
   const state = async () => ({
     actor: (await findActor(sessionId))?.personId ?? null,
     answer: outcome(await as(mia).ask("home.show", {})),
-    hearsMe: (await goodSessions([sessionId])).has(sessionId),
+    hearsMe: (await validSessions([sessionId])).has(sessionId),
     hearsRoom: (await pull(roomId, 0, [sessionId]))?.listeners.has(sessionId),
   });
   expect(await state()).toEqual({ actor: mia.id, answer: "ok", hearsMe: true, hearsRoom: true });
@@ -39,7 +39,7 @@ it.each(Object.entries(endings))("A login that is %s gets no answers and no even
 });
 
 it.each(Object.entries(endings).filter(([what]) => what !== "unused for 14 days"))(
-  "A login that is %s moves the proof; being used does not",
+  "A session that is %s moves the proof; being used does not",
   async (_, end) => {
     const { mia, roomId } = await setting();
     const versions = async () => (await pull(roomId, 0, []))?.versions;
@@ -51,37 +51,37 @@ it.each(Object.entries(endings).filter(([what]) => what !== "unused for 14 days"
   },
 );
 
-it("A pull has the time at which the login of each listener expires", async () => {
+it("A pull has the time at which the session of each listener expires", async () => {
   const { mia, roomId } = await setting();
   const until = async () => (await pull(roomId, 0, [mia.sessionId]))?.listeners.get(mia.sessionId) ?? 0;
   const expiresAt = new Date(Date.now() + 60_000);
   await update(mia.sessionId, { expiresAt });
   expect(await until()).toBe(expiresAt.getTime());
-  const lastUsedAt = new Date(Date.now() - idleMs + 30_000);
+  const lastUsedAt = new Date(Date.now() - maxIdleMs + 30_000);
   await update(mia.sessionId, { lastUsedAt });
-  expect(await until()).toBe(lastUsedAt.getTime() + idleMs);
+  expect(await until()).toBe(lastUsedAt.getTime() + maxIdleMs);
 });
 
-it("A login unused for almost 14 days is valid, and its use starts a new 14 days", async () => {
+it("A session unused for almost 14 days is valid, and its use starts a new 14 days", async () => {
   const { mia } = await setting();
-  await update(mia.sessionId, { lastUsedAt: new Date(Date.now() - idleMs + 60_000) });
+  await update(mia.sessionId, { lastUsedAt: new Date(Date.now() - maxIdleMs + 60_000) });
   expect(outcome(await as(mia).ask("home.show", {}))).toBe("ok");
   const { lastUsedAt } = await db().session.findUniqueOrThrow({ where: { id: mia.sessionId } });
   expect(Date.now() - lastUsedAt.getTime()).toBeLessThan(60_000);
 });
 
-it("An unknown session id is no login", async () => {
+it("An unknown session id is no session", async () => {
   expect(await findActor(uuidv7())).toBeNull();
 });
 
-it("Signing out ends this login and no other", async () => {
+it("Signing out ends this session and no other", async () => {
   const { mia, other } = await setting();
   await as(mia).do("session.end", {});
   expect(outcome(await as(mia).ask("home.show", {}))).toBe("unauthenticated");
   expect(outcome(await as(other).ask("home.show", {}))).toBe("ok");
 });
 
-it("A person can end one of their logins; to others it is not_found", async () => {
+it("A person can end one of their sessions; to others it is not_found", async () => {
   const { organization, mia, other } = await setting();
   const { sessionId } = other;
   const refusal = await as(organization.owner).ask("session.revoke", { sessionId });
@@ -92,11 +92,11 @@ it("A person can end one of their logins; to others it is not_found", async () =
   expect(outcome(await as(other).ask("home.show", {}))).toBe("unauthenticated");
 });
 
-it("The list has the person's valid logins, and none that has ended or is another person's", async () => {
+it("The list has the person's valid sessions, and none that has ended or is another person's", async () => {
   const { mia, other } = await setting();
   const ended = await Promise.all([
     makeSession(mia, { expiresAt: new Date() }),
-    makeSession(mia, { lastUsedAt: new Date(Date.now() - idleMs - 1_000) }),
+    makeSession(mia, { lastUsedAt: new Date(Date.now() - maxIdleMs - 1_000) }),
   ]);
   const { sessions } = await as(mia).do("session.list", {});
   expect(new Map(sessions.map(({ id, current }) => [id, current]))).toEqual(

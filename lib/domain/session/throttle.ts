@@ -3,10 +3,10 @@ import type { Caller } from "@/lib/server/actor";
 import { deviceIdOfAccount } from "@/lib/server/cookie";
 import { giveOneBack, givePointsBack, takePoint } from "@/lib/server/rate-limit";
 import { hashToken } from "@/lib/server/secret";
-import type { HashingFor } from "@/lib/server/hashing";
+import type { HashQueue } from "@/lib/server/hashing";
 
 /**
- * One attempt with a password. `device` is set for a recognized browser: the id of its login, or of the browser if somebody
+ * One attempt with a password. `device` is set for a recognized browser: the id of its session, or of the browser if somebody
  * signed in to this account there recently.
  */
 interface Attempt {
@@ -18,57 +18,57 @@ interface Attempt {
 // An account allows few attempts from one address, but many from all addresses together. If few were allowed from all
 // addresses, a stranger could use them up and keep the account's owner out.
 const perAddress = { name: "sign-in.address", points: 50, seconds: 60 };
-const accountHere = { name: "sign-in.account-here", points: 5, seconds: 60 };
+const accountFromAddress = { name: "sign-in.account-here", points: 5, seconds: 60 };
 const accountAnywhere = { name: "sign-in.account", points: 100, seconds: 600 };
-/** Limits successful attempts, and so how often one account can begin a login. */
+/** Limits successful attempts, and so how often one account can begin a session. */
 const successes = { name: "sign-in.right", points: 100, seconds: 600 };
 
 /** The limits that an attempt counts towards, with their keys. A recognized browser has a limit of its own and no other. */
 function countersOf({ email, address, device }: Attempt) {
   // Hashed, so that no e-mail address is stored with the limits.
   const account = hashToken(email);
-  if (device !== null) return [{ limit: accountHere, key: `${account} ${device}` }];
-  const from = limitKeyOf(address);
-  const here =
-    from === null
+  if (device !== null) return [{ limit: accountFromAddress, key: `${account} ${device}` }];
+  const addressKey = limitKeyOf(address);
+  const addressCounters =
+    addressKey === null
       ? []
       : [
-          { limit: perAddress, key: from },
-          { limit: accountHere, key: `${account} ${from}` },
+          { limit: perAddress, key: addressKey },
+          { limit: accountFromAddress, key: `${account} ${addressKey}` },
         ];
-  return [...here, { limit: accountAnywhere, key: account }];
+  return [...addressCounters, { limit: accountAnywhere, key: account }];
 }
 
 /** The queue in which passwords from an address are hashed, unless they come from a recognized browser. */
-export const strangerAt = (address: string): HashingFor => ({ isRecognized: false, key: limitKeyOf(address) });
+export const hashQueueOfAddress = (address: string): HashQueue => ({ isRecognized: false, key: limitKeyOf(address) });
 
-/** `account` is null if no account has this e-mail. `login` is the id of the caller's login, if they are signed in to it. */
-interface AttemptFor {
+/** `account` is null if no account has this e-mail. `session` is the id of the caller's session, if they are signed in to it. */
+interface Credentials {
   email: string;
   account: { id: string } | null;
-  login?: string;
+  sessionId?: string;
 }
 
 /**
- * Every check of a password goes through here. Counts the attempt, whether or not the account exists, and runs `work`, which
+ * Every check of a password goes through here. Counts the attempt, whether or not the account exists, and runs `verify`, which
  * hashes the password and returns null if it is wrong. If it is right, earlier attempts on this account no longer count. Throws `rate_limited`
- * after too many attempts, and what `work` throws, such as `busy`.
+ * after too many attempts, and what `verify` throws, such as `busy`.
  */
 export async function tryPassword<T>(
   { address, cookies }: Pick<Caller, "address" | "cookies">,
-  { email, account, login }: AttemptFor,
-  work: (hashingFor: HashingFor) => Promise<T | null>,
+  { email, account, sessionId }: Credentials,
+  verify: (hashQueue: HashQueue) => Promise<T | null>,
 ): Promise<T | null> {
-  const device = login ?? (account && (await deviceIdOfAccount(cookies, account.id)));
+  const device = sessionId ?? (account && (await deviceIdOfAccount(cookies, account.id)));
   const counters = countersOf({ email, address, device });
   for (const { limit, key } of counters) await takePoint(limit.name, key, limit);
-  const found = await work(device === null ? strangerAt(address) : { isRecognized: true, key: device });
-  if (found === null) return null;
+  const result = await verify(device === null ? hashQueueOfAddress(address) : { isRecognized: true, key: device });
+  if (result === null) return null;
   await takePoint(successes.name, hashToken(email), successes);
   await giveAttemptsBack(email, address, device);
   // The address gets back only this attempt, because others may share the address, as in an office.
   for (const { limit, key } of counters) if (limit === perAddress) await giveOneBack(limit.name, key, limit);
-  return found;
+  return result;
 }
 
 /** Gives back the attempts for an account after its owner proved who they are. */

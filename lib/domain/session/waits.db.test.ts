@@ -6,7 +6,7 @@ import type { OrganizationRole } from "@/lib/contract/person";
 import { setPassword } from "@/lib/domain/password/set";
 import { db } from "@/lib/server/db";
 import { hashPassword } from "@/lib/server/secret";
-import { inHashingTurn, hashesWaiting } from "@/lib/server/hashing";
+import { withHashSlot, hashesWaiting } from "@/lib/server/hashing";
 import {
   as,
   callerOf,
@@ -38,7 +38,7 @@ async function during<T>(
 ): Promise<T> {
   let letGo = () => {};
   const open = new Promise<void>((resolve) => (letGo = resolve));
-  const held = [1, 2].map(() => inHashingTurn({ isRecognized: true, key: "the test" }, () => open));
+  const held = [1, 2].map(() => withHashSlot({ isRecognized: true, key: "the test" }, () => open));
   const answer = begun();
   try {
     await expect.poll(() => hashesWaiting() === 1 || neverWaits(), { timeout: 10_000, interval: 5 }).toBe(true);
@@ -66,7 +66,7 @@ async function setting(role: OrganizationRole = "member") {
 const email = () => `${randomBytes(6).toString("hex")}@example.org`;
 const signIn = async (who: TestPerson, password: string) =>
   (await begin({ email: who.email, password }, await callerOf(nobody()))) !== null;
-const logins = (who: TestPerson) => db().session.count({ where: { personId: who.id, revokedAt: null } });
+const sessions = (who: TestPerson) => db().session.count({ where: { personId: who.id, revokedAt: null } });
 const become = (who: TestPerson, data: { role?: OrganizationRole; deactivatedAt?: Date }) =>
   db().person.update({ where: { id: who.id }, data });
 const reset = (token: string, password: string) => as(nobody()).ask("password.reset", { token, password });
@@ -101,20 +101,20 @@ it("A sign-in with the old password fails if the password changes while it waits
     ),
   ).toBe(true);
   expect(await during(() => signIn(mia, first), changePassword)).toBe(false);
-  expect(await logins(mia)).toBe(0);
+  expect(await sessions(mia)).toBe(0);
   expect([await signIn(mia, first), await signIn(mia, second)]).toEqual([false, true]);
 });
 
 it("A sign-in fails if its person is deactivated while it waits", async () => {
   const { mia } = await setting();
-  const before = await logins(mia);
+  const before = await sessions(mia);
   expect(
     await during(
       () => signIn(mia, first),
       () => become(mia, { deactivatedAt: new Date() }),
     ),
   ).toBe(false);
-  expect(await logins(mia)).toBe(before);
+  expect(await sessions(mia)).toBe(before);
 });
 
 it("A sign-in lasts as long as an admin's if its person becomes one while it waits", async () => {
@@ -127,13 +127,13 @@ it("A sign-in lasts as long as an admin's if its person becomes one while it wai
   expect(Math.round((expiresAt.getTime() - createdAt.getTime()) / 3_600_000)).toBe(12);
 });
 
-it("A password change fails if the password changes while it waits, from whatever login", async () => {
+it("A password change fails if the password changes while it waits, from whatever session", async () => {
   const { mia, changePassword } = await setting();
   const change = () => as(mia).ask("password.change", { current: first, next: third });
   expect(outcome(await during(change, changePassword))).toBe("unauthenticated");
   expect([await signIn(mia, second), await signIn(mia, third)]).toEqual([true, false]);
 
-  // The login that made the other change still exists, but its current password is wrong now.
+  // The session that made the other change still exists, but its current password is wrong now.
   const again = { ...mia, sessionId: await makeSession(mia) };
   const newHash = await hashPassword(first);
   const keeping = () => db().$transaction((tx) => setPassword(tx, quiet, mia.accountId, newHash, again.sessionId));
@@ -154,7 +154,7 @@ it.each([
     (who: TestPerson) => db().session.update({ where: { id: who.sessionId }, data: { expiresAt: new Date() } }),
   ],
   ["loses its person", (who: TestPerson) => become(who, { deactivatedAt: new Date() })],
-])("A password change fails if its login %s while it waits", async (_, end) => {
+])("A password change fails if its session %s while it waits", async (_, end) => {
   const { mia } = await setting();
   const change = () => as(mia).ask("password.change", { current: first, next: second });
   expect(outcome(await during(change, () => end(mia)))).toBe("unauthenticated");
@@ -249,7 +249,7 @@ it("Accepting an invite does not add to a private room that its creator leaves w
   expect(memberships).toEqual([{ roomId: kept.id }]);
 });
 
-it("After many sign-ins and changes at once, no login with the old password is left, and one new password is set", async () => {
+it("After many sign-ins and changes at once, no session with the old password is left, and one new password is set", async () => {
   for (let round = 0; round < 3; round++) {
     const { mia } = await setting();
     const other = { ...mia, sessionId: await makeSession(mia) };
@@ -260,7 +260,7 @@ it("After many sign-ins and changes at once, no login with the old password is l
     const changed = await Promise.all(changes);
     await Promise.all(old);
     expect(changed.filter(({ ok }) => ok)).toHaveLength(1);
-    expect(await logins(mia)).toBe(1);
+    expect(await sessions(mia)).toBe(1);
     expect([await signIn(mia, second), await signIn(mia, third)]).toEqual(changed.map(({ ok }) => ok));
   }
 });

@@ -9,13 +9,13 @@ const looksTaken = "This looks like the name of another room. Choose a name that
  * Throws if a new room's name looks like that of another room, even one that the actor cannot see. Call it with the
  * organization's names locked. Reads only names of the same length, because only those can look alike.
  */
-export async function requireOwnName(tx: Tx, organizationId: string, name: string, before = ""): Promise<void> {
+export async function requireUniqueName(tx: Tx, organizationId: string, name: string, prefix = ""): Promise<void> {
   const key = nameKey(name);
   const rows = await tx.$queryRaw<{ name: string }[]>`
     SELECT name FROM "Room"
     WHERE "organizationId" = ${organizationId}::uuid AND char_length("nameKey") = ${Array.from(key).length}`;
   if (rows.some((room) => nameKey(room.name) === key))
-    throw new AppError("conflict", undefined, { name: `${before}${nameTaken}` });
+    throw new AppError("conflict", undefined, { name: `${prefix}${nameTaken}` });
   if (rows.some((room) => looksLike(room.name, name)))
-    throw new AppError("conflict", undefined, { name: `${before}${looksTaken}` });
+    throw new AppError("conflict", undefined, { name: `${prefix}${looksTaken}` });
 }

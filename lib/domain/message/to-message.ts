@@ -17,7 +17,7 @@ export interface MessageRow extends Omit<Message, Times | "body" | "notice"> {
 export const messageColumns = Prisma.sql`m.id, m."roomId", m."authorId", m.kind::text AS kind,
   coalesce(m.body, '') AS body, m.notice, m.seq, m."changedSeq", m."createdAt", m."editedAt", m."deletedAt"`;
 
-export function presentMessage(row: MessageRow): Message {
+export function toMessage(row: MessageRow): Message {
   return {
     id: row.id,
     roomId: row.roomId,
@@ -34,12 +34,12 @@ export function presentMessage(row: MessageRow): Message {
 }
 
 /** The columns as Postgres' JSON, where times are text in another format. */
-export function presentMessageJson(row: Message): Message {
-  const time = (text: string | null) => text && new Date(text).toISOString();
+export function parseMessageJson(row: Message): Message {
+  const toIso = (text: string | null) => text && new Date(text).toISOString();
   return {
     ...row,
     createdAt: new Date(row.createdAt).toISOString(),
-    editedAt: time(row.editedAt),
-    deletedAt: time(row.deletedAt),
+    editedAt: toIso(row.editedAt),
+    deletedAt: toIso(row.deletedAt),
   };
 }

@@ -2,10 +2,10 @@ import type { Tx } from "@/lib/server/db";
 
 /**
  * Locks an account's password until the transaction ends, and returns whether its hash is still the one that was verified:
- * it may have changed during the verification. Take this lock to change a password or begin a login with it.
+ * it may have changed during the verification. Take this lock to change a password or begin a session with it.
  */
-export async function holdsPassword(tx: Tx, accountId: string, verified: string): Promise<boolean> {
-  return (await lockAccount(tx, accountId)) === verified;
+export async function lockIfPasswordUnchanged(tx: Tx, accountId: string, verifiedHash: string): Promise<boolean> {
+  return (await lockAccount(tx, accountId)) === verifiedHash;
 }
 
 /** The same lock, if something else than the password was verified. Returns the current hash. */

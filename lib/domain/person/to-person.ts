@@ -11,7 +11,7 @@ export const personFields = {
   lastSeenAt: true,
 } satisfies Prisma.PersonSelect;
 
-export function presentPerson(row: Prisma.PersonGetPayload<{ select: typeof personFields }>): Person {
+export function toPerson(row: Prisma.PersonGetPayload<{ select: typeof personFields }>): Person {
   return {
     id: row.id,
     name: row.name,
@@ -23,7 +23,7 @@ export function presentPerson(row: Prisma.PersonGetPayload<{ select: typeof pers
 }
 
 /** Everybody whom these messages are by or about. */
-export async function peopleOf(tx: Tx, organizationId: string, messages: (Message | null)[]): Promise<Person[]> {
+export async function peopleIn(tx: Tx, organizationId: string, messages: (Message | null)[]): Promise<Person[]> {
   const ids = new Set<string>();
   for (const message of messages) {
     if (message?.authorId) ids.add(message.authorId);
@@ -31,5 +31,5 @@ export async function peopleOf(tx: Tx, organizationId: string, messages: (Messag
   }
   if (ids.size === 0) return [];
   const rows = await tx.person.findMany({ where: { organizationId, id: { in: [...ids] } }, select: personFields });
-  return rows.map(presentPerson);
+  return rows.map(toPerson);
 }

@@ -1,15 +1,15 @@
 import type { Room } from "@/lib/contract/room";
 import type { Prisma } from "@/lib/server/db";
 
-/** What `presentRoom` needs besides the row. Only for one room: in a list, Prisma would count the members of every room. */
-export const roomParts = {
+/** What `toRoom` needs besides the row. Only for one room: in a list, Prisma would count the members of every room. */
+export const roomFields = {
   groups: { select: { groupId: true } },
   _count: { select: { memberships: true } },
 } satisfies Prisma.RoomInclude;
 
-type RoomRow = Prisma.RoomGetPayload<{ include: typeof roomParts }>;
+type RoomRow = Prisma.RoomGetPayload<{ include: typeof roomFields }>;
 
-export function presentRoom(row: RoomRow): Room {
+export function toRoom(row: RoomRow): Room {
   return {
     id: row.id,
     kind: row.kind,

@@ -1,16 +1,16 @@
 import type { Invite, InviteLanding } from "@/lib/contract/invite";
-import { mayInviteStill } from "@/lib/policy/organization";
+import { mayStillInvite } from "@/lib/policy/organization";
 import type { Prisma } from "@/lib/server/db";
 
-export const inviteParts = {
+export const inviteFields = {
   creator: { select: { id: true, name: true } },
   rooms: { select: { room: { select: { id: true, name: true } } } },
   groups: { select: { group: { select: { id: true, name: true } } } },
 } satisfies Prisma.InviteInclude;
 
-export type InviteRow = Prisma.InviteGetPayload<{ include: typeof inviteParts }>;
+export type InviteRow = Prisma.InviteGetPayload<{ include: typeof inviteFields }>;
 
-export function presentInvite(row: InviteRow): Invite {
+export function toInvite(row: InviteRow): Invite {
   return {
     id: row.id,
     role: row.role,
@@ -26,19 +26,19 @@ export function presentInvite(row: InviteRow): Invite {
 }
 
 /** What decides whether an invite works: the roles of its creator now, in the organization and in its rooms. */
-export const landingParts = {
+export const landingFields = {
   creator: { select: { id: true, name: true, role: true, deactivatedAt: true } },
   rooms: { select: { room: true } },
   groups: { select: { groupId: true } },
 } satisfies Prisma.InviteInclude;
 
-export type LandingRow = Prisma.InviteGetPayload<{ include: typeof landingParts }>;
+export type LandingRow = Prisma.InviteGetPayload<{ include: typeof landingFields }>;
 
 /** Why an invite does not work, or null if it does. The number of uses is enforced by the database when it is used. */
-export function whyClosed(row: LandingRow | null): Exclude<InviteLanding["state"], "open"> | null {
+export function closedReason(row: LandingRow | null): Exclude<InviteLanding["state"], "open"> | null {
   if (!row) return "unknown";
   // If its creator may no longer invite, the invite counts as revoked.
-  if (row.revokedAt || !mayInviteStill(row.creator, row.role).ok) return "revoked";
+  if (row.revokedAt || !mayStillInvite(row.creator, row.role).ok) return "revoked";
   if (row.expiresAt && row.expiresAt.getTime() <= Date.now()) return "expired";
   return row.maxUses !== null && row.uses >= row.maxUses ? "used_up" : null;
 }
