@@ -16,7 +16,7 @@ type ComposerProps = {
   roomId: string;
   /** The room's name inside a sentence. */
   label: string;
-  area: RefObject<HTMLTextAreaElement | null>;
+  fieldRef: RefObject<HTMLTextAreaElement | null>;
   /** Says who will read the message. Shown at the right. */
   audience: ReactNode;
   /** Shown inside the box, above the text. */
@@ -28,28 +28,28 @@ type ComposerProps = {
 };
 
 /** Where a room's messages are written. The text survives leaving the room and reloading the page. */
-export function Composer({ roomId, label, area, audience, above, onEditLast, onPage }: ComposerProps) {
+export function Composer({ roomId, label, fieldRef, audience, above, onEditLast, onPage }: ComposerProps) {
   const [text, setText] = useText(roomId);
   const send = useSendMessage(roomId);
-  const typed = useTypingSignal(roomId);
-  const onPhone = useMedia(touchDevice);
+  const signalTyping = useTypingSignal(roomId);
+  const isTouchDevice = useMedia(touchDevice);
   const body = trimBody(text);
-  const over = body.length - limits.messageBody;
-  const ready = body.length > 0 && over <= 0;
+  const charactersOver = body.length - limits.messageBody;
+  const canSend = body.length > 0 && charactersOver <= 0;
 
   // Focus the field when a room opens, but not on phones, where focus opens the on-screen keyboard.
   useEffect(() => {
-    if (!matchMedia(touchDevice).matches) area.current?.focus({ preventScroll: true });
-  }, [area]);
+    if (!matchMedia(touchDevice).matches) fieldRef.current?.focus({ preventScroll: true });
+  }, [fieldRef]);
 
   function submit() {
-    if (!ready) return;
+    if (!canSend) return;
     send(body);
     setText("");
-    area.current?.focus();
+    fieldRef.current?.focus();
   }
 
-  function press(event: KeyboardEvent<HTMLTextAreaElement>) {
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (isKey(event, "up") && !text) onEditLast();
     else if (isKey(event, "pageup")) onPage(-1);
     else if (isKey(event, "pagedown")) onPage(1);
@@ -69,36 +69,36 @@ export function Composer({ roomId, label, area, audience, above, onEditLast, onP
     >
       {above}
       <MessageArea
-        ref={area}
+        ref={fieldRef}
         data-kept
         data-composer
         value={text}
         aria-label={`Message ${label}`}
-        aria-describedby={over > 0 ? "composer-problem" : undefined}
-        aria-invalid={over > 0 || undefined}
+        aria-describedby={charactersOver > 0 ? "composer-problem" : undefined}
+        aria-invalid={charactersOver > 0 || undefined}
         placeholder={`Message ${label}`}
-        enterKeyHint={onPhone ? "enter" : "send"}
+        enterKeyHint={isTouchDevice ? "enter" : "send"}
         onText={(next) => {
           setText(next);
-          if (next.trim()) typed();
+          if (next.trim()) signalTyping();
         }}
-        onEnter={onPhone ? undefined : submit}
-        onKeyDown={press}
+        onEnter={isTouchDevice ? undefined : submit}
+        onKeyDown={onKeyDown}
         className="min-h-10 px-3.5 pt-[11px] pb-1 max-md:field-edge max-md:w-auto max-md:min-w-0 max-md:flex-1 max-md:rounded-bubble max-md:py-2"
       />
       <div className="flex items-center gap-2 px-1.5 pt-0.5 pb-1.5 max-md:p-0 max-md:pl-1">
         <div className="max-md:hidden">
-          <FormatBar area={area} disabled={false} />
+          <FormatBar fieldRef={fieldRef} disabled={false} />
         </div>
-        <Aside over={over}>{audience}</Aside>
+        <AudienceOrProblem charactersOver={charactersOver}>{audience}</AudienceOrProblem>
         <button
           type="submit"
           aria-label="Send"
-          aria-disabled={!ready || undefined}
+          aria-disabled={!canSend || undefined}
           onPointerDown={(event) => event.preventDefault()}
           className={cn(
             "inline-flex size-control flex-none items-center justify-center rounded-control transition-[background-color,color] max-md:size-10 max-md:rounded-full",
-            ready ? "fill-primary" : "bg-press text-ink-faint",
+            canSend ? "fill-primary" : "bg-press text-ink-faint",
           )}
         >
           <ArrowUp aria-hidden className="size-[18px]" />
@@ -109,14 +109,19 @@ export function Composer({ roomId, label, area, audience, above, onEditLast, onP
 }
 
 /** The audience, or how far the message is over the limit. */
-function Aside({ over, children }: { over: number; children: ReactNode }) {
+function AudienceOrProblem({ charactersOver, children }: { charactersOver: number; children: ReactNode }) {
   return (
     <span
       id="composer-problem"
       role="status"
-      className={cn("ml-auto text-right text-xs", over > 0 ? "text-danger-ink" : "text-ink-faint max-md:hidden")}
+      className={cn(
+        "ml-auto text-right text-xs",
+        charactersOver > 0 ? "text-danger-ink" : "text-ink-faint max-md:hidden",
+      )}
     >
-      {over > 0 ? `${over.toLocaleString()} characters over the limit. Shorten your message or split it up.` : children}
+      {charactersOver > 0
+        ? `${charactersOver.toLocaleString()} characters over the limit. Shorten your message or split it up.`
+        : children}
     </span>
   );
 }

@@ -2,7 +2,7 @@
 import { Bold, Code, Italic, Link2 } from "lucide-react";
 import type { RefObject } from "react";
 import { IconButton } from "@/components/ui/button";
-import { apply, type Change, makeLink, toggleMark } from "./format";
+import { applyChange, type Change, makeLink, toggleMark } from "./format";
 
 const tools = [
   {
@@ -32,7 +32,13 @@ const tools = [
 }[];
 
 /** Formatting buttons. A click keeps the focus in the field, so that a phone's keyboard stays open. */
-export function FormatBar({ area, disabled }: { area: RefObject<HTMLTextAreaElement | null>; disabled: boolean }) {
+export function FormatBar({
+  fieldRef,
+  disabled,
+}: {
+  fieldRef: RefObject<HTMLTextAreaElement | null>;
+  disabled: boolean;
+}) {
   return (
     <div role="group" aria-label="Formatting" className="flex items-center gap-px">
       {tools.map(({ label, shortcut, icon: Icon, change }) => (
@@ -44,8 +50,8 @@ export function FormatBar({ area, disabled }: { area: RefObject<HTMLTextAreaElem
           faint
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => {
-            const field = area.current;
-            if (field) apply(field, change(field.value, field.selectionStart, field.selectionEnd));
+            const field = fieldRef.current;
+            if (field) applyChange(field, change(field.value, field.selectionStart, field.selectionEnd));
           }}
         >
           <Icon aria-hidden />

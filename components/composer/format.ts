@@ -10,16 +10,26 @@ export type Mark = keyof typeof marks;
 export function toggleMark(text: string, start: number, end: number, mark: Mark): Change {
   const selected = text.slice(start, end);
   if (mark === "code" && selected.includes("\n")) return fence(text, start, end);
-  const sign = marks[mark];
-  const size = sign.length;
-  if (text.slice(start - size, start) === sign && text.slice(end, end + size) === sign) {
-    return { from: start - size, to: end + size, insert: selected, select: [start - size, end - size] };
+  const marker = marks[mark];
+  const markerLength = marker.length;
+  if (text.slice(start - markerLength, start) === marker && text.slice(end, end + markerLength) === marker) {
+    return {
+      from: start - markerLength,
+      to: end + markerLength,
+      insert: selected,
+      select: [start - markerLength, end - markerLength],
+    };
   }
-  if (selected.length >= size * 2 && selected.startsWith(sign) && selected.endsWith(sign)) {
-    const inner = selected.slice(size, -size);
+  if (selected.length >= markerLength * 2 && selected.startsWith(marker) && selected.endsWith(marker)) {
+    const inner = selected.slice(markerLength, -markerLength);
     return { from: start, to: end, insert: inner, select: [start, start + inner.length] };
   }
-  return { from: start, to: end, insert: sign + selected + sign, select: [start + size, end + size] };
+  return {
+    from: start,
+    to: end,
+    insert: marker + selected + marker,
+    select: [start + markerLength, end + markerLength],
+  };
 }
 
 /** Puts several lines of code into a fenced block. */
@@ -34,8 +44,8 @@ function fence(text: string, start: number, end: number): Change {
 export function makeLink(text: string, start: number, end: number, url = "https://"): Change {
   const label = text.slice(start, end) || "link";
   const insert = `[${label}](${url})`;
-  const at = start + label.length + 3;
-  return { from: start, to: end, insert, select: [at, at + url.length] };
+  const addressStart = start + label.length + 3;
+  return { from: start, to: end, insert, select: [addressStart, addressStart + url.length] };
 }
 
 /** Whether a text is an http(s) address and nothing else. */
@@ -44,20 +54,20 @@ export function isAddress(text: string): boolean {
 }
 
 /** Applies a change as if it had been typed, so that undo keeps working. */
-export function apply(area: HTMLTextAreaElement, change: Change) {
-  area.focus();
-  area.setSelectionRange(change.from, change.to);
+export function applyChange(field: HTMLTextAreaElement, change: Change) {
+  field.focus();
+  field.setSelectionRange(change.from, change.to);
   // execCommand is deprecated, but setRangeText loses the undo history.
   const isApplied = document.execCommand("insertText", false, change.insert);
   if (!isApplied) {
-    area.setRangeText(change.insert, change.from, change.to, "end");
-    area.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    field.setRangeText(change.insert, change.from, change.to, "end");
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   }
-  area.setSelectionRange(...change.select);
+  field.setSelectionRange(...change.select);
 }
 
 /** The mark whose shortcut was pressed, or null. */
-export function markOf(event: Press): Mark | null {
+export function markOfShortcut(event: Press): Mark | null {
   if (isKey(event, "mod+b")) return "bold";
   if (isKey(event, "mod+i")) return "italic";
   return isKey(event, "mod+shift+c") ? "code" : null;

@@ -2,7 +2,7 @@
 import { type ClipboardEvent, type ComponentProps, type KeyboardEvent, type RefObject, useLayoutEffect } from "react";
 import { cn } from "@/components/ui/cn";
 import { isKey } from "@/components/ui/keys";
-import { apply, isAddress, makeLink, markOf, toggleMark } from "./format";
+import { applyChange, isAddress, makeLink, markOfShortcut, toggleMark } from "./format";
 
 type MessageAreaProps = Omit<ComponentProps<"textarea">, "onChange" | "value" | "ref"> & {
   ref: RefObject<HTMLTextAreaElement | null>;
@@ -15,35 +15,35 @@ type MessageAreaProps = Omit<ComponentProps<"textarea">, "onChange" | "value" | 
 /** A textarea that grows with its text and has formatting shortcuts. Undo, spell check and input methods are the browser's. */
 export function MessageArea({ ref, value, onText, onEnter, onKeyDown, className, ...props }: MessageAreaProps) {
   useLayoutEffect(() => {
-    const area = ref.current;
-    if (!area || CSS.supports("field-sizing", "content")) return;
-    area.style.height = "auto";
-    area.style.height = `${area.scrollHeight}px`;
+    const field = ref.current;
+    if (!field || CSS.supports("field-sizing", "content")) return;
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight}px`;
   }, [ref, value]);
 
-  function press(event: KeyboardEvent<HTMLTextAreaElement>) {
+  function handleKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     onKeyDown?.(event);
     if (event.defaultPrevented) return;
-    const area = event.currentTarget;
-    const mark = markOf(event);
+    const field = event.currentTarget;
+    const mark = markOfShortcut(event);
     if (mark) {
       event.preventDefault();
-      apply(area, toggleMark(area.value, area.selectionStart, area.selectionEnd, mark));
+      applyChange(field, toggleMark(field.value, field.selectionStart, field.selectionEnd, mark));
     } else if (onEnter && (isKey(event, "enter") || isKey(event, "mod+enter"))) {
       event.preventDefault();
       onEnter();
     }
   }
 
-  function paste(event: ClipboardEvent<HTMLTextAreaElement>) {
-    const area = event.currentTarget;
+  function pasteLink(event: ClipboardEvent<HTMLTextAreaElement>) {
+    const field = event.currentTarget;
     const url = event.clipboardData.getData("text/plain").trim();
-    const selected = area.value.slice(area.selectionStart, area.selectionEnd);
+    const selected = field.value.slice(field.selectionStart, field.selectionEnd);
     if (!selected.trim() || isAddress(selected) || !isAddress(url)) return;
     event.preventDefault();
-    const link = makeLink(area.value, area.selectionStart, area.selectionEnd, url);
+    const link = makeLink(field.value, field.selectionStart, field.selectionEnd, url);
     const end = link.from + link.insert.length;
-    apply(area, { ...link, select: [end, end] });
+    applyChange(field, { ...link, select: [end, end] });
   }
 
   return (
@@ -53,8 +53,8 @@ export function MessageArea({ ref, value, onText, onEnter, onKeyDown, className,
       rows={1}
       value={value}
       onChange={(event) => onText(event.target.value)}
-      onKeyDown={press}
-      onPaste={paste}
+      onKeyDown={handleKeyDown}
+      onPaste={pasteLink}
       className={cn(
         "block max-h-[40dvh] w-full resize-none overflow-y-auto bg-transparent leading-body outline-none field-sizing-content max-md:text-touch",
         className,

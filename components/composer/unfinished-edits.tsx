@@ -8,15 +8,15 @@ import { useChangeUnfinished, useUnfinishedEdits } from "@/lib/client/hooks/use-
 type UnfinishedEditsProps = {
   roomId: string;
   /** The message that is being edited, if any. It is not listed. */
-  open: string | null;
+  editedId: string | null;
   onContinue: (messageId: string) => void;
 };
 
 /** Lists the edits of a room's messages that were neither saved nor discarded. */
-export function UnfinishedEdits({ roomId, open, onContinue }: UnfinishedEditsProps) {
+export function UnfinishedEdits({ roomId, editedId, onContinue }: UnfinishedEditsProps) {
   const edits = useUnfinishedEdits(roomId);
   const { drop } = useChangeUnfinished(roomId);
-  const unfinished = [...edits].filter(([messageId]) => messageId !== open);
+  const unfinished = [...edits].filter(([messageId]) => messageId !== editedId);
   if (unfinished.length === 0) return null;
   return (
     <ul className="max-h-24 divide-y overflow-y-auto border-b max-md:mb-2 max-md:basis-full">

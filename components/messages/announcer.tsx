@@ -5,37 +5,37 @@ import { useNames } from "@/components/people/use-names";
 import type { Message } from "@/lib/contract/message";
 import { isFromOthers, type LogRowItem, messageOf } from "./log-rows";
 
-const longest = 300;
+const maxCharacters = 300;
 
 /**
  * Announces new messages of others to screen readers. The log is no live region, because scrolling adds and removes
  * rows.
  */
 export function Announcer({ rows, hasAfter, meId }: { rows: readonly LogRowItem[]; hasAfter: boolean; meId: string }) {
-  const said = useRef<number>(undefined);
-  const [news, setNews] = useState<Message[]>([]);
+  const announcedSeq = useRef<number>(undefined);
+  const [announced, setAnnounced] = useState<Message[]>([]);
   // Deleted messages are removed from here, too.
-  const gone = new Set(rows.flatMap((row) => (messageOf(row)?.deletedAt ? [row.key] : [])));
-  const plain = usePlainText();
-  const nameOf = useNames(news.map((message) => message.authorId));
+  const deletedIds = new Set(rows.flatMap((row) => (messageOf(row)?.deletedAt ? [row.key] : [])));
+  const toPlainText = usePlainText();
+  const nameOf = useNames(announced.map((message) => message.authorId));
 
   useEffect(() => {
     const newest = rows.reduce((seq, row) => Math.max(seq, messageOf(row)?.seq ?? 0), 0);
-    const from = said.current;
+    const previousSeq = announcedSeq.current;
     // What is added below while newer messages exist was only loaded now.
-    said.current = hasAfter ? undefined : newest;
-    if (hasAfter || from === undefined || newest <= from) return;
-    const fresh = rows.filter((row) => isFromOthers(row, meId) && (messageOf(row)?.seq ?? 0) > from);
-    if (fresh.length > 0) setNews(fresh.flatMap((row) => messageOf(row) ?? []));
+    announcedSeq.current = hasAfter ? undefined : newest;
+    if (hasAfter || previousSeq === undefined || newest <= previousSeq) return;
+    const newRows = rows.filter((row) => isFromOthers(row, meId) && (messageOf(row)?.seq ?? 0) > previousSeq);
+    if (newRows.length > 0) setAnnounced(newRows.flatMap((row) => messageOf(row) ?? []));
   }, [rows, hasAfter, meId]);
 
   return (
     <div aria-live="polite" className="sr-only">
-      {news.map(
+      {announced.map(
         ({ id, authorId, body }) =>
-          !gone.has(id) && (
+          !deletedIds.has(id) && (
             <p key={id}>
-              {authorId ? nameOf(authorId) : "Someone"}: {plain(body, longest)}
+              {authorId ? nameOf(authorId) : "Someone"}: {toPlainText(body, maxCharacters)}
             </p>
           ),
       )}

@@ -31,7 +31,7 @@ function message(id: string, minute: number, more: Partial<Message> = {}, groupe
 const words = { nameOf: (id: string) => id.toUpperCase(), parse, now };
 const copied = (...rows: [LogRowItem, string?][]) =>
   copiedText(
-    rows.map(([row, part]) => ({ row, part })),
+    rows.map(([row, selectedText]) => ({ row, selectedText })),
     words,
   );
 

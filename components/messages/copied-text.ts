@@ -7,10 +7,10 @@ import { type LogRowItem, noticesOf } from "./log-rows";
 import { noticeWords } from "./notice-words";
 import { clockTime, longDate } from "./times";
 
-/** A row to copy. `part` is the selected text, if not all of the row's text is selected. */
+/** A row to copy. `selectedText` is set, if not all of the row's text is selected. */
 export interface CopiedRow {
   row: LogRowItem;
-  part?: string | undefined;
+  selectedText?: string | undefined;
 }
 
 type TextRow = Extract<LogRowItem, { type: "date" | "message" }>;
@@ -19,20 +19,20 @@ type Words = { nameOf: (personId: string) => string; parse: (body: string) => Bo
 /** The text for the clipboard: the days, and above each group of messages its author and time. */
 export function copiedText(rows: readonly CopiedRow[], words: Words): string {
   let text = "";
-  for (const { row, part } of rows) {
+  for (const { row, selectedText } of rows) {
     if (row.type === "start" || row.type === "new") continue;
     const continues = row.type === "message" && row.grouped && text !== "";
-    text += (text === "" ? "" : continues ? "\n" : "\n\n") + textOf(row, continues, part, words);
+    text += (text === "" ? "" : continues ? "\n" : "\n\n") + rowText(row, continues, selectedText, words);
   }
   return text;
 }
 
-function textOf(row: TextRow, continues: boolean, part: string | undefined, words: Words): string {
+function rowText(row: TextRow, continues: boolean, selectedText: string | undefined, words: Words): string {
   if (row.type === "date") return longDate(new Date(`${row.day}T12:00`), words.now);
   const { message } = row;
   const notices = noticesOf(row);
   if (notices) return `${noticeText(notices, words)}, ${timeOf(message, words)}`;
-  const text = part ?? (message.deletedAt ? "This message was deleted" : shownText(words.parse(message.body)));
+  const text = selectedText ?? (message.deletedAt ? "This message was deleted" : shownText(words.parse(message.body)));
   return continues ? text : `${authorOf(message, words)}, ${timeOf(message, words)}\n${text}`;
 }
 

@@ -23,26 +23,26 @@ type EditMessageProps = {
  * leaves.
  */
 export default function EditMessage({ message, onSave, onDone, onDelete }: EditMessageProps) {
-  const area = useRef<HTMLTextAreaElement>(null);
+  const fieldRef = useRef<HTMLTextAreaElement>(null);
   const unfinished = useUnfinishedEdits(message.roomId).get(message.id);
   const { keep, drop } = useChangeUnfinished(message.roomId);
-  const onPhone = useMedia(touchDevice);
+  const isTouchDevice = useMedia(touchDevice);
 
   const { text, basedOn } = unfinished ?? { text: message.body, basedOn: message.editedAt };
-  const over = trimBody(text).length - limits.messageBody;
+  const charactersOver = trimBody(text).length - limits.messageBody;
   const deleted = message.deletedAt !== null;
   const saving = useMutation(async (body: string) => {
     await onSave(body, basedOn);
     close();
   });
-  const changed = !saving.isPending && !deleted && basedOn !== message.editedAt && trimBody(text) !== message.body;
-  function write(next: string, from = basedOn) {
+  const hasConflict = !saving.isPending && !deleted && basedOn !== message.editedAt && trimBody(text) !== message.body;
+  function keepText(next: string, from = basedOn) {
     saving.clearError();
     keep(message.id, { text: next, basedOn: from, sentAt: message.createdAt });
   }
 
   useEffect(() => {
-    const field = area.current;
+    const field = fieldRef.current;
     field?.focus({ preventScroll: true });
     field?.setSelectionRange(field.value.length, field.value.length);
   }, []);
@@ -54,23 +54,24 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
 
   function save() {
     const body = trimBody(text);
-    if (over > 0 || changed || deleted) return;
+    if (charactersOver > 0 || hasConflict || deleted) return;
     if (body === trimBody(message.body)) close();
     else if (body) void saving.run(body);
     else onDelete();
   }
 
-  const problem = over > 0 ? `${over.toLocaleString()} characters over the limit.` : saving.error?.message;
+  const problem =
+    charactersOver > 0 ? `${charactersOver.toLocaleString()} characters over the limit.` : saving.error?.message;
   return (
     <div className="field-edge mt-1 mb-1 rounded-card">
       <MessageArea
-        ref={area}
+        ref={fieldRef}
         aria-label="Edit message"
         data-kept
         readOnly={saving.isPending}
         value={text}
-        onText={(next) => write(next)}
-        onEnter={onPhone ? undefined : save}
+        onText={(next) => keepText(next)}
+        onEnter={isTouchDevice ? undefined : save}
         onKeyDown={(event) => {
           if (!isKey(event, "esc")) return;
           event.preventDefault();
@@ -79,24 +80,24 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
         }}
         className="px-3 pt-2 pb-1"
       />
-      {changed && (
-        <Meanwhile title="Changed meanwhile:" body={message.body}>
-          <Button size="sm" onClick={() => (write(text, message.editedAt), area.current?.focus())}>
+      {hasConflict && (
+        <ConflictNote title="Changed meanwhile:" body={message.body}>
+          <Button size="sm" onClick={() => (keepText(text, message.editedAt), fieldRef.current?.focus())}>
             Keep mine
           </Button>
           <Button
             size="sm"
             variant="ghost"
-            onClick={() => (write(message.body, message.editedAt), area.current?.focus())}
+            onClick={() => (keepText(message.body, message.editedAt), fieldRef.current?.focus())}
           >
             Use the other
           </Button>
-        </Meanwhile>
+        </ConflictNote>
       )}
-      {deleted && <Meanwhile title="This message was deleted." />}
+      {deleted && <ConflictNote title="This message was deleted." />}
       <div className="flex flex-wrap items-center gap-2 px-2 pb-2">
         <span role="status" className="min-w-0 flex-1 px-1 text-xs text-danger-ink">
-          {!changed && problem}
+          {!hasConflict && problem}
         </span>
         <Button size="sm" variant="ghost" onClick={close}>
           Cancel
@@ -105,7 +106,7 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
           size="sm"
           variant="primary"
           busy={saving.isPending}
-          disabled={over > 0 || changed || deleted}
+          disabled={charactersOver > 0 || hasConflict || deleted}
           onClick={save}
         >
           Save
@@ -116,7 +117,7 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
 }
 
 /** Says that the message was changed or deleted while it was being edited. */
-function Meanwhile({ title, body, children }: { title: string; body?: string; children?: ReactNode }) {
+function ConflictNote({ title, body, children }: { title: string; body?: string; children?: ReactNode }) {
   return (
     <div role="status" className="mx-2 mb-2 rounded-control bg-warning-soft px-3 py-2 text-sm text-warning-ink">
       <b className="font-semibold">{title}</b>

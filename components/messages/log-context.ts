@@ -8,9 +8,9 @@ import type { ActionName, Viewer } from "./message-actions";
  */
 export interface LogRowActions {
   act(name: ActionName, message: Message): void;
-  menu(messageId: string | null): void;
-  history(messageId: string | null): void;
-  press(message: Message): void;
+  openMenu(messageId: string | null): void;
+  openHistory(messageId: string | null): void;
+  openActions(message: Message): void;
   save(messageId: string, body: string, basedOn: string | null): Promise<unknown>;
   /** Closes the editor of this message. Does nothing if another message is being edited. */
   stopEditing(messageId: string): void;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Message } from "@/lib/contract/message";
-import { indexOfKey, layOut, rowsBetween, rowToFix } from "./log-layout";
+import { indexOfKey, layOut, rowsBetween, chooseAnchor } from "./log-layout";
 import type { LogRowItem } from "./log-rows";
 
 const rowOf = (seq: number): LogRowItem =>
@@ -46,7 +46,7 @@ describe("the layout of a log", () => {
             null,
             0,
           );
-          const fixed = rowToFix(before, [top, top + 600], anything);
+          const fixed = chooseAnchor(before, [top, top + 600], anything);
           const more = rowsFrom(51 - added, 51 + count);
           const after = layOut(
             more,
@@ -85,7 +85,7 @@ describe("the row that stays where it is", () => {
     0,
   );
   const keyAt = (top: number, exists: (key: string) => boolean = anything) =>
-    rowToFix(layout, [top, top + 200], exists)?.key;
+    chooseAnchor(layout, [top, top + 200], exists)?.key;
 
   it("is the first message that begins in the visible part", () => {
     expect(keyAt(120)).toBe("m4");
@@ -111,6 +111,6 @@ describe("the row that stays where it is", () => {
       null,
       0,
     );
-    expect(rowToFix(tall, [1_000, 1_600], anything)?.key).toBe("m6");
+    expect(chooseAnchor(tall, [1_000, 1_600], anything)?.key).toBe("m6");
   });
 });

@@ -1,4 +1,4 @@
-import { type LogRowItem, likelyHeight, messageOf } from "./log-rows";
+import { type LogRowItem, estimatedHeight, messageOf } from "./log-rows";
 
 /** Where the rows of a log are, in px from the top of the scrolled content. Positions can be far from 0: only distances matter. */
 export interface LogLayout {
@@ -8,7 +8,7 @@ export interface LogLayout {
 }
 
 /** A row and where it begins. */
-export interface FixedRow {
+export interface AnchorRow {
   key: string;
   start: number;
 }
@@ -16,23 +16,23 @@ export interface FixedRow {
 /** Lays out rows so that `fixed` begins where it says, or the first row at `start` if `fixed` is not among them. */
 export function layOut(
   rows: readonly LogRowItem[],
-  sizes: ReadonlyMap<string, number>,
-  fixed: FixedRow | null,
+  heights: ReadonlyMap<string, number>,
+  anchor: AnchorRow | null,
   start: number,
 ): LogLayout {
   const starts = [0];
   let end = 0;
-  let shift = start;
+  let offset = start;
   for (const row of rows) {
-    if (row.key === fixed?.key) shift = fixed.start - end;
-    end += sizes.get(row.key) ?? likelyHeight(row);
+    if (row.key === anchor?.key) offset = anchor.start - end;
+    end += heights.get(row.key) ?? estimatedHeight(row);
     starts.push(end);
   }
-  return { rows, starts: starts.map((at) => at + shift) };
+  return { rows, starts: starts.map((at) => at + offset) };
 }
 
 /** The same layout, `by` px further down. */
-export function moved({ rows, starts }: LogLayout, by: number): LogLayout {
+export function moveLayout({ rows, starts }: LogLayout, by: number): LogLayout {
   return by === 0 ? { rows, starts } : { rows, starts: starts.map((at) => at + by) };
 }
 
@@ -46,11 +46,11 @@ export function indexOfKey({ rows }: LogLayout, key: string): number {
 /** The indexes of the first and the last row that reach into the part from `top` to `bottom`; null without rows. */
 export function rowsBetween({ rows, starts }: LogLayout, top: number, bottom: number): [number, number] | null {
   if (rows.length === 0) return null;
-  const first = lastAtOrBefore(starts, rows.length - 1, top);
-  return [first, Math.max(first, lastAtOrBefore(starts, rows.length - 1, bottom - 1))];
+  const first = lastIndexAtOrBefore(starts, rows.length - 1, top);
+  return [first, Math.max(first, lastIndexAtOrBefore(starts, rows.length - 1, bottom - 1))];
 }
 
-function lastAtOrBefore(starts: readonly number[], last: number, at: number): number {
+function lastIndexAtOrBefore(starts: readonly number[], last: number, at: number): number {
   let low = 0;
   let high = last;
   while (low < high) {
@@ -66,23 +66,23 @@ function lastAtOrBefore(starts: readonly number[], last: number, at: number): nu
  * `top`, else the nearest one. Never the first loaded message if another is visible: when older messages load, it can become
  * part of a group and change its height. Only rows that `exists` accepts count.
  */
-export function rowToFix(
+export function chooseAnchor(
   layout: LogLayout,
   [top, bottom]: readonly [number, number],
   exists: (key: string) => boolean,
-): FixedRow | null {
+): AnchorRow | null {
   const { rows, starts } = layout;
-  const startOf = (at: number) => starts[at] as number;
+  const startAt = (at: number) => starts[at] as number;
   const firstMessage = rows.findIndex(messageOf);
-  const isBest = (row: LogRowItem, at: number) =>
-    at > firstMessage && startOf(at) >= top && startOf(at) < bottom && messageOf(row) !== null && exists(row.key);
-  const edge = rowsBetween(layout, top, bottom)?.[0] ?? 0;
-  const choices = [
-    rows.findIndex(isBest),
-    exists(rows[edge]?.key ?? "") ? edge : -1,
-    rows.findIndex((row, at) => at > edge && exists(row.key)),
+  const isVisibleMessage = (row: LogRowItem, at: number) =>
+    at > firstMessage && startAt(at) >= top && startAt(at) < bottom && messageOf(row) !== null && exists(row.key);
+  const topIndex = rowsBetween(layout, top, bottom)?.[0] ?? 0;
+  const candidates = [
+    rows.findIndex(isVisibleMessage),
+    exists(rows[topIndex]?.key ?? "") ? topIndex : -1,
+    rows.findIndex((row, at) => at > topIndex && exists(row.key)),
     rows.findLastIndex((row) => exists(row.key)),
   ];
-  const at = choices.find((choice) => choice >= 0);
-  return at === undefined ? null : { key: (rows[at] as LogRowItem).key, start: startOf(at) };
+  const at = candidates.find((choice) => choice >= 0);
+  return at === undefined ? null : { key: (rows[at] as LogRowItem).key, start: startAt(at) };
 }

@@ -18,7 +18,7 @@ export interface LogPlacesStore {
 
 const Places = createContext<LogPlacesStore | null>(null);
 /** The oldest places beyond this number are forgotten. */
-const most = 200;
+const maxPlaces = 200;
 
 /** Stores where the person left each room, for as long as the tab is open: also while they visit their settings. */
 export function LogPlaces({ children }: { children: ReactNode }) {
@@ -36,14 +36,14 @@ export function useLogPlaces(): LogPlacesStore {
 function createPlaces(key: string): LogPlacesStore {
   let places: Map<string, LogPlace> | null = null;
   // Read when first needed: a server that renders the page has no storage.
-  const read = () => (places ??= new Map(stored(key)));
+  const loadPlaces = () => (places ??= new Map(readStored(key)));
   return {
-    get: (roomId) => read().get(roomId) ?? null,
+    get: (roomId) => loadPlaces().get(roomId) ?? null,
     set(roomId, place) {
-      const all = read();
+      const all = loadPlaces();
       all.delete(roomId);
       if (place) all.set(roomId, place);
-      for (const oldest of [...all.keys()].slice(0, -most)) all.delete(oldest);
+      for (const oldest of [...all.keys()].slice(0, -maxPlaces)) all.delete(oldest);
       try {
         sessionStorage.setItem(key, JSON.stringify([...all]));
       } catch {
@@ -53,7 +53,7 @@ function createPlaces(key: string): LogPlacesStore {
   };
 }
 
-function stored(key: string): [string, LogPlace][] {
+function readStored(key: string): [string, LogPlace][] {
   try {
     return JSON.parse(sessionStorage.getItem(key) ?? "[]") as [string, LogPlace][];
   } catch {

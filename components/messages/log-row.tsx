@@ -36,7 +36,7 @@ function PersonRow({ item, active, editing, menuOpen, historyOpen }: PersonRowPr
   const author = usePerson(message.authorId);
   const authorName = message.authorId === me.id ? me.name : (author?.name ?? "…");
 
-  const mark =
+  const stateMark =
     unsent?.state === "waiting" ? (
       <WaitingMark id={partIds(message.id).state} />
     ) : (
@@ -44,11 +44,11 @@ function PersonRow({ item, active, editing, menuOpen, historyOpen }: PersonRowPr
         <EditedMark
           message={message}
           open={historyOpen}
-          onOpenChange={(open) => actions.history(open ? message.id : null)}
+          onOpenChange={(open) => actions.openHistory(open ? message.id : null)}
         />
       )
     );
-  const note = unsent?.state === "failed" && (
+  const failedNote = unsent?.state === "failed" && (
     <FailedNote
       id={partIds(message.id).state}
       reason={unsent.reason}
@@ -72,15 +72,15 @@ function PersonRow({ item, active, editing, menuOpen, historyOpen }: PersonRowPr
       authorName={authorName}
       grouped={grouped}
       active={active}
-      pale={unsent !== null}
+      isUnsent={unsent !== null}
       menuOpen={menuOpen}
-      mark={mark}
-      note={note}
+      mark={stateMark}
+      note={failedNote}
       editor={editor || undefined}
       actions={unsent ? [] : actionsFor(viewer, message)}
       onAction={(name) => actions.act(name, message)}
-      onMenu={(open) => actions.menu(open ? message.id : null)}
-      onPress={() => actions.press(message)}
+      onMenu={(open) => actions.openMenu(open ? message.id : null)}
+      onLongPress={() => actions.openActions(message)}
     />
   );
 }

@@ -5,7 +5,7 @@ import type { Message } from "@/lib/contract/message";
 /** A row of the log. "start" is the introduction above the room's first message. */
 export type LogRowItem = LogItem | { type: "start"; key: "start" };
 
-export function rowsOf(items: LogItem[], hasBefore: boolean): LogRowItem[] {
+export function withStartRow(items: LogItem[], hasBefore: boolean): LogRowItem[] {
   return hasBefore ? items : [{ type: "start", key: "start" }, ...items];
 }
 
@@ -20,17 +20,17 @@ export function noticesOf(row: Extract<LogItem, { type: "message" }>): readonly 
   return notice && [{ ...row.message, notice }];
 }
 
-const lettersPerLine = 88;
+const charactersPerLine = 88;
 
 /** Estimates a row's height in px, for use until it is measured. */
-export function likelyHeight(row: LogRowItem): number {
+export function estimatedHeight(row: LogRowItem): number {
   if (row.type === "start") return 140;
   if (row.type === "date") return 38;
   if (row.type === "new") return 28;
   if (row.message.notice) return 34;
   const lines = row.message.body
     .split("\n")
-    .reduce((sum, line) => sum + 1 + Math.floor(line.length / lettersPerLine), 0);
+    .reduce((sum, line) => sum + 1 + Math.floor(line.length / charactersPerLine), 0);
   return lines * 22 + (row.grouped ? 4 : 37);
 }
 

@@ -11,7 +11,7 @@ import type { CopiedRow } from "./copied-text";
 import { type LogRowItem, messageOf } from "./log-rows";
 import { partIds } from "./message-parts";
 
-const load = () => import("./copied-text");
+const importFormatter = () => import("./copied-text");
 
 type LogSelectionProps = {
   rows: readonly LogRowItem[];
@@ -33,7 +33,7 @@ export default function LogSelection({ rows, scroller, onEnds }: LogSelectionPro
   // The ends to select as soon as both rows are rendered.
   const pendingEnds = useRef<Ends>(undefined);
   // The code that formats copied rows is loaded when a selection first spans several rows.
-  const [formatter, loadFormatter] = useLater(load);
+  const [formatter, loadFormatter] = useLater(importFormatter);
   const spansRows = ends !== null && ends[0] !== ends[1];
   useEffect(() => {
     if (spansRows) loadFormatter().catch(() => {});
@@ -49,12 +49,12 @@ export default function LogSelection({ rows, scroller, onEnds }: LogSelectionPro
   }, [rows, scroller]);
 
   useEffect(() => {
-    const copy = (event: ClipboardEvent) => {
+    const copyRows = (event: ClipboardEvent) => {
       const selection = getSelection();
       if (!selection || event.defaultPrevented || isEditable(event.target)) return;
       const copied = selectedRows(selection, scroller.current, rows);
       // The browser itself copies a selection within one row, without marks such as "(edited)".
-      if (!copied) return void setTimeout(leaveMarksOut());
+      if (!copied) return void setTimeout(excludeMarks());
       event.preventDefault();
       const { people } = stores.people.getState();
       const { me } = stores.rooms.getState();
@@ -63,12 +63,12 @@ export default function LogSelection({ rows, scroller, onEnds }: LogSelectionPro
       const words = { nameOf, parse, now: clock.now() };
       if (formatter) event.clipboardData?.setData("text/plain", formatter.copiedText(copied, words));
       else
-        load()
+        importFormatter()
           .then(({ copiedText }) => copyText(copiedText(copied, words)))
           .catch(() => {});
     };
-    document.addEventListener("copy", copy);
-    return () => document.removeEventListener("copy", copy);
+    document.addEventListener("copy", copyRows);
+    return () => document.removeEventListener("copy", copyRows);
   }, [rows, scroller, stores, clock, parse, formatter]);
 
   useEffect(() => {
@@ -104,7 +104,7 @@ function renderedRow(key: string, log: Element | null, rows: readonly LogRowItem
 }
 
 /** The index of the row that contains a node, -1 if none does. */
-function indexOf(node: Node | null, log: Element): number {
+function rowIndexOf(node: Node | null, log: Element): number {
   const element = node instanceof Element ? node : node?.parentElement;
   const row = element?.closest<HTMLElement>("[data-index]");
   return row && log.contains(row) ? Number(row.dataset.index) : -1;
@@ -113,7 +113,7 @@ function indexOf(node: Node | null, log: Element): number {
 /** The rows in which a selection begins and ends. A caret counts as a selection: Shift+click selects from there. */
 function endsOf(selection: Selection | null, log: Element | null, rows: readonly LogRowItem[]): Ends | null {
   if (!selection || !log) return null;
-  const [anchor, focus] = [selection.anchorNode, selection.focusNode].map((node) => rows[indexOf(node, log)]?.key);
+  const [anchor, focus] = [selection.anchorNode, selection.focusNode].map((node) => rows[rowIndexOf(node, log)]?.key);
   const either = anchor ?? focus;
   return either === undefined ? null : [anchor ?? either, focus ?? either];
 }
@@ -122,36 +122,39 @@ function endsOf(selection: Selection | null, log: Element | null, rows: readonly
 function selectedRows(selection: Selection, log: Element | null, rows: readonly LogRowItem[]): CopiedRow[] | null {
   if (!log || selection.rangeCount === 0) return null;
   const range = selection.getRangeAt(0);
-  const [from, to] = [indexOf(range.startContainer, log), indexOf(range.endContainer, log)];
+  const [from, to] = [rowIndexOf(range.startContainer, log), rowIndexOf(range.endContainer, log)];
   if (from < 0 || to <= from) return null;
   const selected = rows
     .slice(from, to + 1)
-    .map((row, at) => ({ row, part: at === 0 || at === to - from ? partOf(row, range, selection) : undefined }))
-    .filter(({ part }) => part !== "");
+    .map((row, at) => ({
+      row,
+      selectedText: at === 0 || at === to - from ? selectedTextIn(row, range, selection) : undefined,
+    }))
+    .filter(({ selectedText }) => selectedText !== "");
   // After a triple click, which selects up to the start of the next row, only one row is left here.
   return selected.length > 1 ? selected : null;
 }
 
 /** The selected part of a message's text; undefined if all of it is selected, "" if nothing is. */
-function partOf(row: LogRowItem, range: Range, selection: Selection): string | undefined {
+function selectedTextIn(row: LogRowItem, range: Range, selection: Selection): string | undefined {
   const body = document.getElementById(partIds(messageOf(row)?.id ?? "").body);
   if (!body) return undefined;
-  const part = document.createRange();
-  part.selectNodeContents(body);
-  const startsInside = range.compareBoundaryPoints(Range.START_TO_START, part) > 0;
-  const endsInside = range.compareBoundaryPoints(Range.END_TO_END, part) < 0;
+  const selectedRange = document.createRange();
+  selectedRange.selectNodeContents(body);
+  const startsInside = range.compareBoundaryPoints(Range.START_TO_START, selectedRange) > 0;
+  const endsInside = range.compareBoundaryPoints(Range.END_TO_END, selectedRange) < 0;
   if (!startsInside && !endsInside) return undefined;
-  if (startsInside) part.setStart(range.startContainer, range.startOffset);
-  if (endsInside) part.setEnd(range.endContainer, range.endOffset);
-  return part.collapsed ? "" : textOf(part, selection);
+  if (startsInside) selectedRange.setStart(range.startContainer, range.startOffset);
+  if (endsInside) selectedRange.setEnd(range.endContainer, range.endOffset);
+  return selectedRange.collapsed ? "" : rangeText(selectedRange, selection);
 }
 
 /** The text of a range as the browser would copy it, with line breaks as displayed. It selects the range for a moment. */
-function textOf(part: Range, selection: Selection): string {
+function rangeText(selectedRange: Range, selection: Selection): string {
   const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
-  const includeMarks = leaveMarksOut();
+  const includeMarks = excludeMarks();
   selection.removeAllRanges();
-  selection.addRange(part);
+  selection.addRange(selectedRange);
   const text = selection.toString().trim();
   includeMarks();
   if (anchorNode && focusNode) selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset);
@@ -163,7 +166,7 @@ function textOf(part: Range, selection: Selection): string {
  * called. Call it only while copying: at other times, a click at the end of a line next to such an element would put the
  * caret into another message.
  */
-function leaveMarksOut(): () => void {
+function excludeMarks(): () => void {
   document.documentElement.dataset.copying = "";
   return () => {
     delete document.documentElement.dataset.copying;

@@ -1,18 +1,18 @@
 import {
-  clamp,
+  clampTop,
   draw,
-  highest,
+  maxTop,
   isSameDrawing,
-  type LogGoal,
+  type ScrollTarget,
   type LogPosition,
-  likelyVisibleHeight,
-  lowest,
+  estimatedVisibleHeight,
+  minTop,
   missingSpace,
-  nearEnd,
+  atEndWithinPx,
   paddingTop,
   spaceAbove,
 } from "./log-drawing";
-import { firstStart, indexOfKey, type LogLayout, layOut, moved, rowToFix } from "./log-layout";
+import { firstStart, indexOfKey, type LogLayout, layOut, moveLayout, chooseAnchor } from "./log-layout";
 import type { LogRowItem } from "./log-rows";
 
 export interface LogViewOptions {
@@ -21,128 +21,128 @@ export interface LogViewOptions {
   hasBefore: boolean;
   hasAfter: boolean;
   /** Called when rows were added below while the end is visible. Null: stay. */
-  follow: (view: LogView) => LogGoal | null;
+  follow: (view: LogView) => ScrollTarget | null;
 }
 
 /** Scrolling has ended when there was none for this long. */
-const quietMs = 250;
+const scrollEndMs = 250;
 
 /** Positions the rows of a log in an element that scrolls. Used by `useLogView`; does not know React. */
-export function createLogView(first: LogGoal) {
-  const sizes = new Map<string, number>();
+export function createLogView(firstTarget: ScrollTarget) {
+  const heights = new Map<string, number>();
   const elements = new Map<string, HTMLElement>();
   let options: LogViewOptions = { rows: [], hasBefore: false, hasAfter: false, follow: () => null };
   let layout: LogLayout = { rows: [], starts: [0] };
-  let goal: LogGoal | null = first;
+  let scrollTarget: ScrollTarget | null = firstTarget;
   let scroller: HTMLElement | null = null;
-  let sizesObserver: ResizeObserver | null = null;
+  let resizeObserver: ResizeObserver | null = null;
   /** The scroll position for which the rows are drawn, and the height of the visible part. */
   let top = 0;
-  let visibleHeight = likelyVisibleHeight;
+  let visibleHeight = estimatedVisibleHeight;
   /** The layout was moved: the scroll position has to be set to `top` when it is drawn. */
-  let isMoved = false;
+  let needsScrollWrite = false;
   /** The scroll position that was set or noticed last. If the element has another one, the reader has scrolled. */
-  let known = 0;
+  let lastScrollTop = 0;
   let hasScrolled = false;
   let isScrolling = false;
   let isTouched = false;
-  let quiet: ReturnType<typeof setTimeout> | undefined;
+  let scrollEndTimer: ReturnType<typeof setTimeout> | undefined;
   let onChange: (isCommitting: boolean) => void = () => {};
   const position = (): LogPosition => ({ ...options, layout, top, visibleHeight, hasScrolled });
   let drawing = draw(position());
 
   /** The scroll position in the current layout. */
-  const scrolledTo = () => (isMoved ? top : (scroller?.scrollTop ?? top));
+  const currentTop = () => (needsScrollWrite ? top : (scroller?.scrollTop ?? top));
 
   /** Lays the rows out again. The row that is being looked at keeps its position. */
   function relayout(rows: readonly LogRowItem[]): void {
     const keys = new Set(rows.map((row) => row.key));
-    const wanted = goal?.at === "row" ? indexOfKey(layout, goal.key) : -1;
-    const fixed =
-      goal?.at === "row" && wanted >= 0 && keys.has(goal.key)
-        ? { key: goal.key, start: layout.starts[wanted] as number }
-        : rowToFix(layout, [top, top + visibleHeight], (key) => keys.has(key));
+    const targetIndex = scrollTarget?.at === "row" ? indexOfKey(layout, scrollTarget.key) : -1;
+    const anchor =
+      scrollTarget?.at === "row" && targetIndex >= 0 && keys.has(scrollTarget.key)
+        ? { key: scrollTarget.key, start: layout.starts[targetIndex] as number }
+        : chooseAnchor(layout, [top, top + visibleHeight], (key) => keys.has(key));
     // Another part of the log is shown.
-    if (!fixed && !goal && layout.rows.length > 0) goal = { at: "end" };
-    layout = layOut(rows, sizes, fixed, options.hasBefore ? spaceAbove : paddingTop);
-    if (firstStart(layout) < paddingTop || (!isScrolling && !isTouched)) settle();
-    const place = goal && placeOf(goal);
-    if (typeof place === "number") top = place;
+    if (!anchor && !scrollTarget && layout.rows.length > 0) scrollTarget = { at: "end" };
+    layout = layOut(rows, heights, anchor, options.hasBefore ? spaceAbove : paddingTop);
+    if (firstStart(layout) < paddingTop || (!isScrolling && !isTouched)) restoreSpace();
+    const targetTop = scrollTarget && topOfTarget(scrollTarget);
+    if (typeof targetTop === "number") top = targetTop;
   }
-  /** The scroll position that a goal asks for. */
-  function placeOf(asked: LogGoal): number | null {
-    if (asked.at === "end") return Math.max(0, highest(position()));
-    const at = indexOfKey(layout, asked.key);
+  /** The scroll position that a target asks for. */
+  function topOfTarget(targetIndex: ScrollTarget): number | null {
+    if (targetIndex.at === "end") return Math.max(0, maxTop(position()));
+    const at = indexOfKey(layout, targetIndex.key);
     if (at < 0) return null;
-    const place =
-      "below" in asked
-        ? (layout.starts[at] as number) - asked.below
-        : (layout.starts[at + 1] as number) + asked.above - visibleHeight;
-    return clamp(position(), place);
+    const targetTop =
+      "below" in targetIndex
+        ? (layout.starts[at] as number) - targetIndex.below
+        : (layout.starts[at + 1] as number) + targetIndex.above - visibleHeight;
+    return clampTop(position(), targetTop);
   }
   /** Restores the free space above the rows. Nothing moves on the screen, because the scroll position moves as far. */
-  function settle(): void {
+  function restoreSpace(): void {
     const by = missingSpace(position());
     if (by === 0) return;
-    layout = moved(layout, by);
+    layout = moveLayout(layout, by);
     top += by;
-    isMoved = true;
+    needsScrollWrite = true;
   }
   /** Tells React if what it has drawn is no longer right. */
   function redraw(isCommitting = false): void {
     const next = draw(position());
-    if (isSameDrawing(next, drawing) && !isMoved) return;
+    if (isSameDrawing(next, drawing) && !needsScrollWrite) return;
     drawing = next;
     onChange(isCommitting);
   }
-  function write(place: number): void {
+  function setScrollTop(targetTop: number): void {
     if (!scroller) return;
-    scroller.scrollTop = place;
-    known = scroller.scrollTop;
-    top = known;
+    scroller.scrollTop = targetTop;
+    lastScrollTop = scroller.scrollTop;
+    top = lastScrollTop;
   }
   function measure(key: string, element: HTMLElement): boolean {
-    const size = Math.round(element.getBoundingClientRect().height);
-    if (sizes.get(key) === size) return false;
-    sizes.set(key, size);
+    const height = Math.round(element.getBoundingClientRect().height);
+    if (heights.get(key) === height) return false;
+    heights.set(key, height);
     return true;
   }
-  /** Ends the goal if the reader has scrolled. Call before changing anything: the scroll event may not have come yet. */
-  function notice(): void {
+  /** Drops the target if the reader has scrolled. Call before changing anything: the scroll event may not have come yet. */
+  function detectScroll(): void {
     if (!scroller) return;
     const now = scroller.scrollTop;
-    const by = now - known;
+    const by = now - lastScrollTop;
     if (Math.abs(by) < 1) return;
-    known = now;
+    lastScrollTop = now;
     // The content became shorter.
     if (by < 0 && now + scroller.clientHeight >= scroller.scrollHeight - 1) return;
-    top = isMoved ? top + by : now;
-    const isAtEnd = by > 0 && !options.hasAfter && highest(position()) - top <= nearEnd;
-    goal = isAtEnd ? { at: "end" } : null;
+    top = needsScrollWrite ? top + by : now;
+    const isAtEnd = by > 0 && !options.hasAfter && maxTop(position()) - top <= atEndWithinPx;
+    scrollTarget = isAtEnd ? { at: "end" } : null;
     isScrolling = true;
     hasScrolled = true;
-    becomeQuiet();
+    awaitScrollEnd();
   }
   function onScroll(): void {
-    notice();
-    if (!goal && !isMoved) top = scroller?.scrollTop ?? top;
-    if (!options.hasBefore && top < lowest(position()) && layout.rows.length > 0) {
-      settle();
+    detectScroll();
+    if (!scrollTarget && !needsScrollWrite) top = scroller?.scrollTop ?? top;
+    if (!options.hasBefore && top < minTop(position()) && layout.rows.length > 0) {
+      restoreSpace();
       redraw();
     }
-    const allowed = clamp(position(), top);
-    if (Math.abs(allowed - top) > 1 && options.hasBefore) write(allowed);
+    const allowed = clampTop(position(), top);
+    if (Math.abs(allowed - top) > 1 && options.hasBefore) setScrollTop(allowed);
     redraw();
   }
-  function becomeQuiet(): void {
-    clearTimeout(quiet);
-    quiet = setTimeout(() => {
-      if (isTouched) return becomeQuiet();
-      notice();
+  function awaitScrollEnd(): void {
+    clearTimeout(scrollEndTimer);
+    scrollEndTimer = setTimeout(() => {
+      if (isTouched) return awaitScrollEnd();
+      detectScroll();
       isScrolling = false;
-      settle();
+      restoreSpace();
       redraw();
-    }, quietMs);
+    }, scrollEndMs);
   }
   function onResize(entries: readonly ResizeObserverEntry[]): void {
     let changed = false;
@@ -154,7 +154,7 @@ export function createLogView(first: LogGoal) {
       } else if (key !== undefined && target.isConnected) changed = measure(key, target as HTMLElement) || changed;
     }
     if (!changed) return;
-    notice();
+    detectScroll();
     relayout(layout.rows);
     redraw();
   }
@@ -169,22 +169,23 @@ export function createLogView(first: LogGoal) {
     },
     drawing: () => drawing,
     /** Call while rendering, with the rows to show. */
-    show(next: LogViewOptions): void {
+    setRows(next: LogViewOptions): void {
       const previous = options;
       options = next;
       if (next.rows === layout.rows && next.hasBefore === previous.hasBefore && next.hasAfter === previous.hasAfter)
         return;
-      notice();
-      top = scrolledTo();
-      if (next.hasAfter && goal?.at === "end") goal = null;
+      detectScroll();
+      top = currentTop();
+      if (next.hasAfter && scrollTarget?.at === "end") scrollTarget = null;
       const wasAtEnd =
-        !previous.hasAfter && (goal?.at === "end" || highest({ ...position(), hasAfter: false }) - top <= nearEnd);
+        !previous.hasAfter &&
+        (scrollTarget?.at === "end" || maxTop({ ...position(), hasAfter: false }) - top <= atEndWithinPx);
       const isLonger = layout.rows.length > 0 && newestOf(layout.rows) !== newestOf(next.rows);
       const mayFollow = wasAtEnd && isLonger && !next.hasAfter;
-      if (mayFollow) goal = null;
+      if (mayFollow) scrollTarget = null;
       relayout(next.rows);
       if (mayFollow) {
-        goal = next.follow(view);
+        scrollTarget = next.follow(view);
         relayout(next.rows);
       }
       drawing = draw(position());
@@ -192,41 +193,41 @@ export function createLogView(first: LogGoal) {
     /** Call after each commit. Measures new rows and sets the scroll position. */
     commit(): void {
       if (!scroller) return;
-      notice();
-      if (isMoved) write(top);
-      else if (!goal) top = scroller.scrollTop;
-      isMoved = false;
+      detectScroll();
+      if (needsScrollWrite) setScrollTop(top);
+      else if (!scrollTarget) top = scroller.scrollTop;
+      needsScrollWrite = false;
       let changed = false;
-      for (const [key, element] of elements) if (!sizes.has(key)) changed = measure(key, element) || changed;
+      for (const [key, element] of elements) if (!heights.has(key)) changed = measure(key, element) || changed;
       if (changed) relayout(layout.rows);
-      const place = goal && placeOf(goal);
-      if (typeof place === "number" && Math.abs(place - scroller.scrollTop) >= 1) write(place);
+      const targetTop = scrollTarget && topOfTarget(scrollTarget);
+      if (typeof targetTop === "number" && Math.abs(targetTop - scroller.scrollTop) >= 1) setScrollTop(targetTop);
       redraw(true);
     },
     /** Call with the element that scrolls. Returns a function to call when it is removed. */
     attach(element: HTMLElement): () => void {
       scroller = element;
       visibleHeight = element.clientHeight;
-      sizesObserver = new ResizeObserver(onResize);
-      sizesObserver.observe(element);
-      for (const row of elements.values()) sizesObserver.observe(row, { box: "border-box" });
-      const released = () => {
+      resizeObserver = new ResizeObserver(onResize);
+      resizeObserver.observe(element);
+      for (const row of elements.values()) resizeObserver.observe(row, { box: "border-box" });
+      const onTouchEnd = () => {
         isTouched = false;
-        becomeQuiet();
+        awaitScrollEnd();
       };
       // The end is heard on the touched element, because it can be removed meanwhile and its events do not bubble then.
-      const touched = ({ target }: TouchEvent) => {
+      const onTouchStart = ({ target }: TouchEvent) => {
         isTouched = true;
-        for (const end of ["touchend", "touchcancel"]) target?.addEventListener(end, released, { once: true });
+        for (const end of ["touchend", "touchcancel"]) target?.addEventListener(end, onTouchEnd, { once: true });
       };
       element.addEventListener("scroll", onScroll, { passive: true });
-      element.addEventListener("touchstart", touched, { passive: true });
+      element.addEventListener("touchstart", onTouchStart, { passive: true });
       relayout(layout.rows);
       return () => {
         element.removeEventListener("scroll", onScroll);
-        element.removeEventListener("touchstart", touched);
-        sizesObserver?.disconnect();
-        clearTimeout(quiet);
+        element.removeEventListener("touchstart", onTouchStart);
+        resizeObserver?.disconnect();
+        clearTimeout(scrollEndTimer);
         top = element.scrollTop;
         scroller = null;
       };
@@ -236,15 +237,15 @@ export function createLogView(first: LogGoal) {
       if (!element) return undefined;
       const key = element.dataset.key ?? "";
       elements.set(key, element);
-      sizesObserver?.observe(element, { box: "border-box" });
+      resizeObserver?.observe(element, { box: "border-box" });
       return () => {
-        sizesObserver?.unobserve(element);
+        resizeObserver?.unobserve(element);
         if (elements.get(key) === element) elements.delete(key);
       };
     },
-    /** Scrolls to a goal and stays there until the reader scrolls. */
-    scrollTo(next: LogGoal): void {
-      goal = next;
+    /** Scrolls to a target and stays there until the reader scrolls. */
+    scrollTo(next: ScrollTarget): void {
+      scrollTarget = next;
       relayout(layout.rows);
       drawing = draw(position());
       onChange(true);
@@ -253,15 +254,15 @@ export function createLogView(first: LogGoal) {
     boxOf(key: string): { top: number; bottom: number } | null {
       const at = indexOfKey(layout, key);
       if (at < 0) return null;
-      const from = scrolledTo();
+      const from = currentTop();
       return { top: (layout.starts[at] as number) - from, bottom: (layout.starts[at + 1] as number) - from };
     },
     visibleHeight: () => visibleHeight,
-    isAtEnd: () => !options.hasAfter && highest(position()) - scrolledTo() <= nearEnd,
+    isAtEnd: () => !options.hasAfter && maxTop(position()) - currentTop() <= atEndWithinPx,
     /** The message that is being looked at, and its distance from the top of the visible part in px. */
-    heldRow(): { key: string; below: number } | null {
-      const from = scrolledTo();
-      const row = rowToFix(layout, [from, from + visibleHeight], () => true);
+    anchorRow(): { key: string; below: number } | null {
+      const from = currentTop();
+      const row = chooseAnchor(layout, [from, from + visibleHeight], () => true);
       return row && { key: row.key, below: row.start - from };
     },
   };

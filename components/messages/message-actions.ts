@@ -21,7 +21,7 @@ export interface MessageAction {
   danger?: boolean;
 }
 
-const all: readonly MessageAction[] = [
+const messageActions: readonly MessageAction[] = [
   { name: "copy", label: "Copy text", shortcut: "c", icon: Copy },
   { name: "edit", label: "Edit", shortcut: "e", icon: Pencil },
   { name: "history", label: "Earlier versions", icon: History },
@@ -32,16 +32,16 @@ const all: readonly MessageAction[] = [
 export function actionsFor({ asker, room, membership }: Viewer, message: Message): MessageAction[] {
   if (message.deletedAt || message.kind === "notice") return [];
   const subject: MessageSubject = message;
-  const may: Record<ActionName, boolean> = {
+  const isAllowed: Record<ActionName, boolean> = {
     copy: true,
     edit: mayEditMessage(asker, room, membership, subject).ok,
     history: message.editedAt !== null,
     delete: mayDeleteMessage(asker, room, membership, subject).ok,
   };
-  return all.filter((action) => may[action.name]);
+  return messageActions.filter((action) => isAllowed[action.name]);
 }
 
 /** The action whose shortcut was pressed on a focused message, or null. */
-export function actionOfKey(event: Press): ActionName | null {
-  return all.find(({ shortcut }) => shortcut && isKey(event, shortcut))?.name ?? null;
+export function actionOfShortcut(event: Press): ActionName | null {
+  return messageActions.find(({ shortcut }) => shortcut && isKey(event, shortcut))?.name ?? null;
 }

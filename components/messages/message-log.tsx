@@ -20,14 +20,14 @@ import { JumpToLatest } from "./jump-to-latest";
 import { LogContext } from "./log-context";
 import { LogRow } from "./log-row";
 import LogSelection from "./log-selection";
-import { messageOf, rowsOf } from "./log-rows";
-import { actionOfKey, actionsFor, type Viewer } from "./message-actions";
+import { messageOf, withStartRow } from "./log-rows";
+import { actionOfShortcut, actionsFor, type Viewer } from "./message-actions";
 import { useLogActions } from "./use-log-actions";
 import { headerHeight } from "./log-drawing";
 import { isShown, useLogScroll } from "./use-log-scroll";
-import { useMissed } from "./use-missed";
-import { useRoving } from "./use-roving";
-import { useSoughtRow } from "./use-sought-row";
+import { useMissedCount } from "./use-missed";
+import { useRovingFocus } from "./use-roving";
+import { useFindRow } from "./use-sought-row";
 
 const DeleteDialog = dynamic(() => import("./delete-dialog"), { ssr: false });
 const ActionsSheet = dynamic(() => import("./actions-sheet"), { ssr: false });
@@ -37,7 +37,7 @@ export interface LogHandle {
   /** Edits my last message, if there is one. */
   editLast(): void;
   /** Scrolls by 90 % of the visible height: 1 is down, -1 is up. */
-  page(direction: 1 | -1): void;
+  scrollPage(direction: 1 | -1): void;
 }
 
 type MessageLogProps = {
@@ -47,7 +47,7 @@ type MessageLogProps = {
   label: string;
   viewer: Viewer;
   /** How many other people see the room's messages. */
-  others: number;
+  otherPeople: number;
   /** The part of the room's log to show. */
   log: LogPart;
   /** Shown above the room's first message. */
@@ -63,7 +63,7 @@ type MessageLogProps = {
   /** Gets the text of an unsent message, which returns to the composer. */
   onTakeBack: (text: string) => void;
   /** Moves the focus from the log to the composer. */
-  onLeave: () => void;
+  focusComposer: () => void;
 };
 
 /** The messages of a room: a virtualized list with keyboard navigation and the actions on each message. */
@@ -73,7 +73,7 @@ export function MessageLog(props: MessageLogProps) {
     roomId,
     label,
     viewer,
-    others,
+    otherPeople,
     log,
     start,
     onSeen,
@@ -81,31 +81,38 @@ export function MessageLog(props: MessageLogProps) {
     onEditResumed,
     onEditor,
     onTakeBack,
-    onLeave,
+    focusComposer,
   } = props;
   const { items, hasBefore, hasAfter, loadingBefore, loadBefore, loadAfter, jumpToEnd, jumpTo, lookAt } = log;
   const meId = viewer.asker.personId;
-  const rows = useMemo(() => rowsOf(items, hasBefore), [items, hasBefore]);
+  const rows = useMemo(() => withStartRow(items, hasBefore), [items, hasBefore]);
   const scroller = useRef<HTMLDivElement>(null);
-  const roving = useRoving(rows, scroller);
-  const { doing, actions, edit, remove, closeDelete, closePressed } = useLogActions(roomId, {
+  const roving = useRovingFocus(rows, scroller);
+  const {
+    doing: openParts,
+    actions,
+    edit,
+    remove,
+    closeDelete,
+    closePressed,
+  } = useLogActions(roomId, {
     onTakeBack,
-    onDone: onLeave,
+    onDone: focusComposer,
   });
-  const editingAt = doing.editing ? rows.findIndex((row) => row.key === doing.editing) : -1;
-  const onTop = useCallback(() => {
+  const editingAt = openParts.editing ? rows.findIndex((row) => row.key === openParts.editing) : -1;
+  const loadOlder = useCallback(() => {
     if (hasBefore && !loadingBefore) void Promise.resolve(loadBefore()).catch(() => {});
   }, [hasBefore, loadingBefore, loadBefore]);
-  const onBottom = useCallback(() => {
+  const loadNewer = useCallback(() => {
     if (hasAfter) void Promise.resolve(loadAfter()).catch(() => {});
   }, [hasAfter, loadAfter]);
   const [selectionEnds, setSelectionEnds] = useState<readonly string[]>([]);
-  const keep = useMemo(
+  const keepRendered = useMemo(
     () => [editingAt, roving.chosenAt, ...selectionEnds.map((end) => rows.findIndex(({ key }) => key === end))],
     [editingAt, roving.chosenAt, selectionEnds, rows],
   );
   const spansRows = new Set(selectionEnds).size > 1;
-  const onLook = useCallback((seq: number) => lookAt(seq, spansRows), [lookAt, spansRows]);
+  const reportPlace = useCallback((seq: number) => lookAt(seq, spansRows), [lookAt, spansRows]);
   const { view, drawing, rendered, scrollToEnd, scrollToRow } = useLogScroll({
     roomId,
     rows,
@@ -113,10 +120,10 @@ export function MessageLog(props: MessageLogProps) {
     hasAfter,
     scroller,
     editingAt,
-    keep,
-    onTop,
-    onBottom,
-    onLook,
+    keepRendered,
+    loadOlder,
+    loadNewer,
+    reportPlace,
   });
 
   function focusAt(index: number) {
@@ -128,21 +135,21 @@ export function MessageLog(props: MessageLogProps) {
   // Tab and F6 need a message that is rendered.
   const [, lastShown] = drawing.visible;
   const activeAt = roving.chosenAt >= 0 ? roving.chosenAt : rows.slice(0, lastShown + 1).findLastIndex(messageOf);
-  const editor = doing.editing && isShown(drawing, editingAt) ? doing.editing : null;
+  const editor = openParts.editing && isShown(drawing, editingAt) ? openParts.editing : null;
   useEffect(() => onEditor?.(editor), [editor, onEditor]);
-  useSoughtRow(rows, resumedEdit, jumpTo, (index, error) => {
+  useFindRow(rows, resumedEdit, jumpTo, (index, error) => {
     onEditResumed?.();
     const key = rows[index]?.key;
     if (key === undefined) {
-      const problem = error ? "Couldn't load that message. Try again." : "Couldn't find that message.";
-      toast.error(problem, { id: "sought" });
+      const errorText = error ? "Couldn't load that message. Try again." : "Couldn't find that message.";
+      toast.error(errorText, { id: "sought" });
       return;
     }
     scrollToRow(index);
     edit(key);
     scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"] textarea`)?.focus();
   });
-  const missed = useMissed(rows, drawing.below <= 2, meId);
+  const missed = useMissedCount(rows, drawing.below <= 2, meId);
   const showLatest = () => {
     if (!hasAfter) return scrollToEnd();
     jumpToEnd().then(scrollToEnd, () => toast.error("Couldn't load the latest messages. Try again.", { id: "sought" }));
@@ -166,31 +173,31 @@ export function MessageLog(props: MessageLogProps) {
       if (!last.unsent) edit(last.key);
       else if (last.unsent.state === "failed") actions.takeBack(last.key);
     },
-    page: (direction) => {
+    scrollPage: (direction) => {
       const element = scroller.current;
       element?.scrollBy({ top: direction * (element.clientHeight - headerHeight) * 0.9 });
     },
   }));
 
-  function onKey(event: KeyboardEvent<HTMLDivElement>) {
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     const target = event.target as HTMLElement;
     const { row: key } = target.closest<HTMLElement>("[data-row]")?.dataset ?? {};
-    const onRow = target.dataset.row !== undefined;
+    const isRowFocused = target.dataset.row !== undefined;
     // A row's keys also work in its toolbar, but not in its text or its editor.
-    if (event.defaultPrevented || (!onRow && !target.closest('[role="toolbar"]'))) return;
+    if (event.defaultPrevented || (!isRowFocused && !target.closest('[role="toolbar"]'))) return;
     const message = messageOf(rows.find((row) => row.key === key));
     if (!message) return;
-    const next = roving.target(event);
+    const next = roving.indexForKey(event);
     const allowed = actionsFor(viewer, message);
-    const shortcut = actionOfKey(event);
+    const shortcut = actionOfShortcut(event);
     // Letters are shortcuts only on a row that was reached with the arrow keys. Otherwise they go to the composer.
-    if (isText(event) && !roving.isReached(message.id)) return onRow ? onLeave() : undefined;
+    if (isText(event) && !roving.isReached(message.id)) return isRowFocused ? focusComposer() : undefined;
     if (next !== null) {
-      roving.reach(rows[next]?.key);
+      roving.setReachedByKeys(rows[next]?.key);
       focusAt(next);
-    } else if (isKey(event, "esc")) onLeave();
-    else if (onRow && (isKey(event, "enter") || isKey(event, "contextmenu") || isKey(event, "shift+f10"))) {
-      if (allowed.length > 0) actions.menu(message.id);
+    } else if (isKey(event, "esc")) focusComposer();
+    else if (isRowFocused && (isKey(event, "enter") || isKey(event, "contextmenu") || isKey(event, "shift+f10"))) {
+      if (allowed.length > 0) actions.openMenu(message.id);
     } else if (shortcut && roving.isReached(message.id) && allowed.some((action) => action.name === shortcut))
       actions.act(shortcut, message);
     else return;
@@ -208,13 +215,13 @@ export function MessageLog(props: MessageLogProps) {
           aria-live="off"
           aria-label={`Messages in ${label}`}
           className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]"
-          onKeyDown={onKey}
+          onKeyDown={onKeyDown}
           onFocus={(event) => {
             const row = event.target.closest<HTMLElement>("[data-row]")?.dataset.row;
             if (row) roving.choose(row);
           }}
-          onPointerDown={roving.unreach}
-          onBlur={({ relatedTarget }) => relatedTarget?.matches("input, textarea") && roving.unreach()}
+          onPointerDown={roving.clearReachedByKeys}
+          onBlur={({ relatedTarget }) => relatedTarget?.matches("input, textarea") && roving.clearReachedByKeys()}
         >
           <div className="flex min-h-full flex-col justify-end">
             <div className="relative w-full flex-none" style={{ height: drawing.height }}>
@@ -237,8 +244,8 @@ export function MessageLog(props: MessageLogProps) {
                         item={row}
                         active={index === activeAt}
                         editing={index === editingAt}
-                        menuOpen={doing.menu === row.key}
-                        historyOpen={doing.history === row.key}
+                        menuOpen={openParts.menu === row.key}
+                        historyOpen={openParts.history === row.key}
                       />
                     )}
                   </div>
@@ -259,20 +266,20 @@ export function MessageLog(props: MessageLogProps) {
       </div>
       <Announcer rows={rows} hasAfter={hasAfter} meId={meId} />
       <LogSelection rows={rows} scroller={scroller} onEnds={setSelectionEnds} />
-      {doing.deleting && (
+      {openParts.deleting && (
         <DeleteDialog
           open
-          others={others}
+          otherPeople={otherPeople}
           onOpenChange={closeDelete}
-          onConfirm={() => doing.deleting && remove(doing.deleting)}
+          onConfirm={() => openParts.deleting && remove(openParts.deleting)}
         />
       )}
-      {doing.pressed && (
+      {openParts.actionsOf && (
         <ActionsSheet
           open
           onOpenChange={closePressed}
-          actions={actionsFor(viewer, doing.pressed)}
-          onAction={(name) => doing.pressed && actions.act(name, doing.pressed)}
+          actions={actionsFor(viewer, openParts.actionsOf)}
+          onAction={(name) => openParts.actionsOf && actions.act(name, openParts.actionsOf)}
         />
       )}
     </LogContext>

@@ -20,7 +20,7 @@ type MessageRowProps = {
   /** Tab reaches this row. Of all rows of the log, only one is active. */
   active: boolean;
   /** The text is grey, because the message is not sent yet. */
-  pale: boolean;
+  isUnsent: boolean;
   menuOpen: boolean;
   /** Replaces the body while the message is edited. */
   editor?: ReactNode;
@@ -32,7 +32,7 @@ type MessageRowProps = {
   onAction: (name: ActionName) => void;
   onMenu: (open: boolean) => void;
   /** A long press by touch. */
-  onPress: () => void;
+  onLongPress: () => void;
 };
 
 /** One message in the log. Notices are shown by `NoticeRow`. */
@@ -42,7 +42,7 @@ export function MessageRow(props: MessageRowProps) {
     authorName,
     grouped,
     active,
-    pale,
+    isUnsent,
     menuOpen,
     editor,
     mark,
@@ -50,29 +50,29 @@ export function MessageRow(props: MessageRowProps) {
     actions,
     onAction,
     onMenu,
-    onPress,
+    onLongPress,
   } = props;
   // Under the pointer, or the focus is inside.
-  const [isPointedAt, setPointedAt] = useState(false);
-  const press = useLongPress(onPress);
+  const [isHoveredOrFocused, setHoveredOrFocused] = useState(false);
+  const longPressHandlers = useLongPress(onLongPress);
   const ids = partIds(message.id);
-  const hasToolbar = (isPointedAt || menuOpen) && !editor && actions.length > 0;
+  const hasToolbar = (isHoveredOrFocused || menuOpen) && !editor && actions.length > 0;
 
   return (
     <article
       data-row={message.id}
       tabIndex={active ? 0 : -1}
       aria-labelledby={`${ids.author} ${ids.body} ${ids.state} ${ids.time}`}
-      onPointerEnter={(event) => event.pointerType !== "touch" && setPointedAt(true)}
-      onPointerLeave={() => setPointedAt(false)}
-      onFocus={() => setPointedAt(true)}
-      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setPointedAt(false)}
-      {...(actions.length > 0 && press)}
+      onPointerEnter={(event) => event.pointerType !== "touch" && setHoveredOrFocused(true)}
+      onPointerLeave={() => setHoveredOrFocused(false)}
+      onFocus={() => setHoveredOrFocused(true)}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setHoveredOrFocused(false)}
+      {...(actions.length > 0 && longPressHandlers)}
       className={cn(
         // The padding at the end leaves space for the toolbar, which must not cover text.
         "group/row relative grid grid-cols-[36px_minmax(0,var(--spacing-reading))] gap-x-3 ps-5 pe-[122px] -outline-offset-2 transition-[background-color] max-md:gap-x-2.5 max-md:px-4",
         grouped ? "py-0.5" : "mt-2 py-1",
-        (isPointedAt || menuOpen) && "bg-row-hover",
+        (isHoveredOrFocused || menuOpen) && "bg-row-hover",
       )}
     >
       {grouped ? (
@@ -82,7 +82,7 @@ export function MessageRow(props: MessageRowProps) {
           format={gutterTime}
           className={cn(
             "h-[22px] text-center text-2xs leading-[22px] tracking-tight text-ink-faint tabular-nums",
-            !isPointedAt && "invisible",
+            !isHoveredOrFocused && "invisible",
           )}
         />
       ) : (
@@ -110,7 +110,7 @@ export function MessageRow(props: MessageRowProps) {
           (message.deletedAt ? (
             <Tombstone id={ids.body} />
           ) : (
-            <div className={cn(pale && "text-ink-soft")}>
+            <div className={cn(isUnsent && "text-ink-soft")}>
               <div id={ids.body}>
                 <MessageBody body={message.body} after={mark} />
               </div>

@@ -3,7 +3,7 @@ import { Ellipsis } from "lucide-react";
 import { IconButton } from "@/components/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import type { ActionName, MessageAction } from "./message-actions";
-import { useToolbarPlace } from "./use-toolbar-place";
+import { useKeepToolbarVisible } from "./use-toolbar-place";
 
 type ToolbarProps = {
   actions: readonly MessageAction[];
@@ -14,16 +14,16 @@ type ToolbarProps = {
 
 /** Shown above the end of a message that is under the pointer or has the focus. */
 export function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }: ToolbarProps) {
-  const bar = useToolbarPlace();
-  const short = actions.filter((action) => action.name === "copy" || action.name === "edit");
+  const toolbarRef = useKeepToolbarVisible();
+  const directActions = actions.filter((action) => action.name === "copy" || action.name === "edit");
   return (
     <div
-      ref={bar}
+      ref={toolbarRef}
       role="toolbar"
       aria-label="Message actions"
       className="absolute -top-[18px] end-5 z-10 flex items-center rounded-toolbar bg-surface-raised p-0.5 shadow-popover max-md:hidden"
     >
-      {short.map(({ name, label, shortcut, icon: Icon }) => (
+      {directActions.map(({ name, label, shortcut, icon: Icon }) => (
         <IconButton
           key={name}
           label={label}

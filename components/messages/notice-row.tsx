@@ -3,7 +3,7 @@ import { ArrowLeftRight, LogIn, LogOut, Sparkles, UserMinus, UserPlus } from "lu
 import { useNames } from "@/components/people/use-names";
 import type { NoticeMessage } from "@/lib/client/log-items";
 import type { Notice } from "@/lib/contract/message";
-import { noticeWords, peopleNamed, wayOf } from "./notice-words";
+import { noticeWords, peopleNamed, directionOf } from "./notice-words";
 import { Time } from "./time";
 import { clockTime } from "./times";
 
@@ -14,7 +14,7 @@ const icons: Record<Notice["type"], typeof LogIn> = {
   left: LogOut,
   removed: UserMinus,
 };
-const iconsOfMany = { came: LogIn, went: LogOut, both: ArrowLeftRight };
+const iconsOfDirection = { came: LogIn, went: LogOut, both: ArrowLeftRight };
 
 type NoticeRowProps = { rowKey: string; notices: readonly NoticeMessage[]; active: boolean };
 
@@ -23,7 +23,7 @@ export function NoticeRow({ rowKey, notices, active }: NoticeRowProps) {
   const nameOf = useNames(peopleNamed(notices));
   const last = notices.at(-1);
   if (!last) return null;
-  const Icon = notices.length === 1 ? icons[last.notice.type] : iconsOfMany[wayOf(notices)];
+  const Icon = notices.length === 1 ? icons[last.notice.type] : iconsOfDirection[directionOf(notices)];
   return (
     <article
       data-row={rowKey}

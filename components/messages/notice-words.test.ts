@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Notice } from "@/lib/contract/message";
-import { noticeWords, peopleNamed, wayOf } from "./notice-words";
+import { noticeWords, peopleNamed, directionOf } from "./notice-words";
 
 const people: Record<string, string> = { a: "Ada", b: "Bo", c: "Cleo", d: "Dev", e: "Elif" };
 const nameOf = (id: string) => people[id] ?? "?";
@@ -58,7 +58,7 @@ test("only the names that are said are asked for", () => {
 });
 
 test("a row tells whether all came, all went, or both", () => {
-  expect(wayOf(told("joined a", "added b by a"))).toBe("came");
-  expect(wayOf(told("left a", "removed b by a"))).toBe("went");
-  expect(wayOf(told("joined a", "left a"))).toBe("both");
+  expect(directionOf(told("joined a", "added b by a"))).toBe("came");
+  expect(directionOf(told("left a", "removed b by a"))).toBe("went");
+  expect(directionOf(told("joined a", "left a"))).toBe("both");
 });

@@ -10,9 +10,9 @@ type Step = { what: "joined" | "left" | "added" | "removed"; by: string | null }
 type Clause = { personIds: string[]; steps: Step[] };
 
 // The most that one sentence shows. If there is more, it shows two clauses, two names, or only the last step.
-const mostClauses = 3;
-const mostNames = 3;
-const mostSteps = 3;
+const maxClauses = 3;
+const maxNames = 3;
+const maxSteps = 3;
 const text = (words: string): Piece => ({ text: words });
 
 /**
@@ -23,7 +23,7 @@ export function noticeWords(notices: readonly NoticeParts[], nameOf: (personId: 
   const [only] = notices;
   if (only?.notice.type === "created") return [nameOrSomeone(only.authorId, nameOf), text(" created the room")];
   const clauses = clausesOf(notices);
-  const shown = clauses.length > mostClauses ? clauses.slice(0, 2) : clauses;
+  const shown = clauses.length > maxClauses ? clauses.slice(0, 2) : clauses;
   const others = clauses.slice(shown.length).reduce((sum, { personIds }) => sum + personIds.length, 0);
   const parts = shown.map((clause) => clauseWords(clause, nameOf));
   if (others > 0) parts.push([text(`${others.toLocaleString()} others came or went`)]);
@@ -32,39 +32,39 @@ export function noticeWords(notices: readonly NoticeParts[], nameOf: (personId: 
 
 /** The people whose names the sentence may show. Only these are fetched, although thousands may have joined. */
 export function peopleNamed(notices: readonly NoticeParts[]): (string | null)[] {
-  const clauses = clausesOf(notices).slice(0, mostClauses);
+  const clauses = clausesOf(notices).slice(0, maxClauses);
   return [
     ...notices.slice(0, 1).map(({ authorId }) => authorId),
-    ...clauses.flatMap(({ personIds, steps }) => [...personIds.slice(0, mostNames), ...steps.map(({ by }) => by)]),
+    ...clauses.flatMap(({ personIds, steps }) => [...personIds.slice(0, maxNames), ...steps.map(({ by }) => by)]),
   ];
 }
 
 /** Whether the notices are only about people joining, only about people leaving, or both. */
-export function wayOf(notices: readonly NoticeParts[]): "came" | "went" | "both" {
-  const ways = new Set(notices.map(({ notice }) => (comes(notice.type) ? "came" : "went")));
+export function directionOf(notices: readonly NoticeParts[]): "came" | "went" | "both" {
+  const ways = new Set(notices.map(({ notice }) => (isArrival(notice.type) ? "came" : "went")));
   return ways.size === 1 ? ([...ways][0] ?? "both") : "both";
 }
 
-const comes = (what: Notice["type"]) => what === "joined" || what === "added" || what === "created";
+const isArrival = (what: Notice["type"]) => what === "joined" || what === "added" || what === "created";
 
 function clausesOf(notices: readonly NoticeParts[]): Clause[] {
-  const stories = new Map<string, Step[]>();
+  const stepsByPerson = new Map<string, Step[]>();
   for (const { notice, authorId } of notices) {
     if (notice.type === "created") continue;
     for (const personId of notice.personIds) {
       const step = stepOf(notice.type, personId, authorId);
-      const steps = stories.get(personId);
+      const steps = stepsByPerson.get(personId);
       if (steps) steps.push(step);
-      else stories.set(personId, [step]);
+      else stepsByPerson.set(personId, [step]);
     }
   }
   const clauses = new Map<string, Clause>();
-  for (const [personId, steps] of stories) {
+  for (const [personId, steps] of stepsByPerson) {
     // Who added or removed a person is part of the clause only if that was the person's single step.
-    const story = steps.map(({ what, by }) => (steps.length === 1 ? `${what} ${by}` : what)).join();
-    const clause = clauses.get(story);
+    const stepsKey = steps.map(({ what, by }) => (steps.length === 1 ? `${what} ${by}` : what)).join();
+    const clause = clauses.get(stepsKey);
     if (clause) clause.personIds.push(personId);
-    else clauses.set(story, { personIds: [personId], steps });
+    else clauses.set(stepsKey, { personIds: [personId], steps });
   }
   return [...clauses.values()];
 }
@@ -72,28 +72,31 @@ function clausesOf(notices: readonly NoticeParts[]): Clause[] {
 /** A person who adds or removes themselves has joined or left. */
 function stepOf(type: Step["what"], personId: string, authorId: string | null): Step {
   const byThemselves = type === "joined" || type === "left" || personId === authorId;
-  if (byThemselves) return { what: comes(type) ? "joined" : "left", by: null };
+  if (byThemselves) return { what: isArrival(type) ? "joined" : "left", by: null };
   return { what: type, by: authorId };
 }
 
 function clauseWords({ personIds, steps }: Clause, nameOf: (personId: string) => string): Piece[] {
-  const whom = names(personIds, nameOf);
+  const nameParts = names(personIds, nameOf);
   const [first] = steps;
   if (steps.length === 1 && (first?.what === "added" || first?.what === "removed"))
-    return [nameOrSomeone(first.by, nameOf), text(` ${first.what} `), ...whom];
-  if (steps.length > mostSteps) {
+    return [nameOrSomeone(first.by, nameOf), text(` ${first.what} `), ...nameParts];
+  if (steps.length > maxSteps) {
     const last = steps.at(-1);
-    return [...whom, text(` came and went several times, then ${last && comes(last.what) ? "joined" : "left"}`)];
+    return [
+      ...nameParts,
+      text(` came and went several times, then ${last && isArrival(last.what) ? "joined" : "left"}`),
+    ];
   }
   const was = personIds.length > 1 ? "were" : "was";
-  const done = steps.map(({ what }, at) => {
+  const phrases = steps.map(({ what }, at) => {
     const verb = what === "joined" || what === "left" ? what : `${was} ${what}`;
     // Joining after any other step is "again". Leaving is "again" only after an earlier leaving.
-    const again = comes(what) ? at > 0 : steps.slice(0, at).some((before) => !comes(before.what));
+    const again = isArrival(what) ? at > 0 : steps.slice(0, at).some((before) => !isArrival(before.what));
     return again ? `${verb} again` : verb;
   });
-  const end = done.pop();
-  return [...whom, text(done.length > 0 ? ` ${done.join(", ")} and ${end}` : ` ${end}`)];
+  const end = phrases.pop();
+  return [...nameParts, text(phrases.length > 0 ? ` ${phrases.join(", ")} and ${end}` : ` ${end}`)];
 }
 
 const nameOrSomeone = (personId: string | null, nameOf: (personId: string) => string): Piece =>
@@ -101,14 +104,14 @@ const nameOrSomeone = (personId: string | null, nameOf: (personId: string) => st
 
 /** "Bo", "Bo and Cleo", "Bo, Cleo and Dev", "Bo, Cleo and 3 others". */
 function names(personIds: readonly string[], nameOf: (personId: string) => string): Piece[] {
-  const few = personIds.length <= mostNames;
-  const said = personIds.slice(0, few ? mostNames : 2).map((id): Piece => ({ name: nameOf(id) }));
-  const last: Piece = few
-    ? (said.pop() ?? text("someone"))
-    : text(`${(personIds.length - said.length).toLocaleString()} others`);
+  const showsAll = personIds.length <= maxNames;
+  const shownNames = personIds.slice(0, showsAll ? maxNames : 2).map((id): Piece => ({ name: nameOf(id) }));
+  const last: Piece = showsAll
+    ? (shownNames.pop() ?? text("someone"))
+    : text(`${(personIds.length - shownNames.length).toLocaleString()} others`);
   return [
-    ...said.flatMap((name, at) => (at > 0 ? [text(", "), name] : [name])),
-    ...(said.length > 0 ? [text(" and ")] : []),
+    ...shownNames.flatMap((name, at) => (at > 0 ? [text(", "), name] : [name])),
+    ...(shownNames.length > 0 ? [text(" and ")] : []),
     last,
   ];
 }

@@ -1,8 +1,8 @@
 "use client";
 import { useNow } from "@/lib/client/hooks/use-now";
-import { fullTime, type TimeWords } from "./times";
+import { fullTime, type TimeFormat } from "./times";
 
-type TimeProps = { at: string; format: TimeWords; id?: string; className?: string };
+type TimeProps = { at: string; format: TimeFormat; id?: string; className?: string };
 
 /** A time in the reader's time zone and language, updated while it is shown. Hovering shows the full date and time. */
 export function Time({ at, format, id, className }: TimeProps) {

@@ -9,38 +9,38 @@ import type { Message } from "@/lib/contract/message";
 import type { LogRowActions } from "./log-context";
 
 /** What is open in a log, and for which message. Strings are message ids. */
-interface Doing {
+interface OpenParts {
   editing: string | null;
   menu: string | null;
   history: string | null;
   deleting: Message | null;
   /** The message whose actions are shown after a long press. */
-  pressed: Message | null;
+  actionsOf: Message | null;
 }
 
-const nothing: Doing = { editing: null, menu: null, history: null, deleting: null, pressed: null };
+const nothingOpen: OpenParts = { editing: null, menu: null, history: null, deleting: null, actionsOf: null };
 
 /**
  * The actions that a log's rows can call, and what is open in the log. `onTakeBack` receives the text of an unsent message that
  * was withdrawn to be edited. `onDone` is called when an editor closes.
  */
-export function useLogActions(roomId: string, after: { onTakeBack: (text: string) => void; onDone: () => void }) {
-  const [doing, setDoing] = useState(nothing);
+export function useLogActions(roomId: string, callbacks: { onTakeBack: (text: string) => void; onDone: () => void }) {
+  const [openParts, setOpenParts] = useState(nothingOpen);
   const call = useCall();
   const { retry, discard, takeBack } = useOutbox();
   const { drop } = useChangeUnfinished(roomId);
-  const latest = useRef({ after, editing: doing.editing });
+  const latest = useRef({ after: callbacks, editing: openParts.editing });
   useEffect(() => {
-    latest.current = { after, editing: doing.editing };
+    latest.current = { after: callbacks, editing: openParts.editing };
   });
 
   const actions = useMemo<LogRowActions>(() => {
-    const change = (next: Partial<Doing>) => setDoing((now) => ({ ...now, ...next }));
+    const openPart = (next: Partial<OpenParts>) => setOpenParts((current) => ({ ...current, ...next }));
     return {
       act(name, message) {
-        if (name === "edit") change({ ...nothing, editing: message.id });
-        if (name === "delete") change({ menu: null, pressed: null, deleting: message });
-        if (name === "history") change({ menu: null, pressed: null, history: message.id });
+        if (name === "edit") openPart({ ...nothingOpen, editing: message.id });
+        if (name === "delete") openPart({ menu: null, actionsOf: null, deleting: message });
+        if (name === "history") openPart({ menu: null, actionsOf: null, history: message.id });
         if (name === "copy") {
           void copyText(message.body).then((isCopied) => {
             if (isCopied) toast.success("Copied", { id: "copied" });
@@ -48,13 +48,13 @@ export function useLogActions(roomId: string, after: { onTakeBack: (text: string
           });
         }
       },
-      menu: (menu) => change({ menu }),
-      history: (history) => change({ history }),
-      press: (pressed) => change({ pressed }),
+      openMenu: (menu) => openPart({ menu }),
+      openHistory: (history) => openPart({ history }),
+      openActions: (actionsOf) => openPart({ actionsOf }),
       save: (messageId, body, basedOn) => call("message.edit", { messageId, body, basedOn }),
       stopEditing(messageId) {
         if (latest.current.editing !== messageId) return;
-        change({ editing: null });
+        openPart({ editing: null });
         latest.current.after.onDone();
       },
       retry,
@@ -64,15 +64,15 @@ export function useLogActions(roomId: string, after: { onTakeBack: (text: string
   }, [call, retry, discard, takeBack]);
 
   return {
-    doing,
+    doing: openParts,
     actions,
-    edit: (messageId: string) => setDoing({ ...nothing, editing: messageId }),
+    edit: (messageId: string) => setOpenParts({ ...nothingOpen, editing: messageId }),
     remove: async (message: Message) => {
       await call("message.delete", { messageId: message.id });
       drop(message.id);
-      setDoing((now) => ({ ...now, editing: now.editing === message.id ? null : now.editing }));
+      setOpenParts((current) => ({ ...current, editing: current.editing === message.id ? null : current.editing }));
     },
-    closeDelete: () => setDoing((now) => ({ ...now, deleting: null })),
-    closePressed: () => setDoing((now) => ({ ...now, pressed: null })),
+    closeDelete: () => setOpenParts((current) => ({ ...current, deleting: null })),
+    closePressed: () => setOpenParts((current) => ({ ...current, actionsOf: null })),
   };
 }

@@ -1,18 +1,18 @@
 "use client";
 import { type RefObject, useLayoutEffect, useReducer, useState } from "react";
 import { flushSync } from "react-dom";
-import type { LogDrawing, LogGoal } from "./log-drawing";
+import type { LogDrawing, ScrollTarget } from "./log-drawing";
 import { createLogView, type LogView, type LogViewOptions } from "./log-view";
 
 /** Positions the rows of a log. `first` is where the log is at first. */
 export function useLogView(
   scroller: RefObject<HTMLElement | null>,
   options: LogViewOptions,
-  first: LogGoal,
+  firstTarget: ScrollTarget,
 ): { view: LogView; drawing: LogDrawing } {
-  const [view] = useState(() => createLogView(first));
+  const [view] = useState(() => createLogView(firstTarget));
   const [, redraw] = useReducer((count: number) => count + 1, 0);
-  view.show(options);
+  view.setRows(options);
   useLayoutEffect(() => view.subscribe((isCommitting) => (isCommitting ? redraw() : flushSync(redraw))), [view]);
   useLayoutEffect(() => (scroller.current ? view.attach(scroller.current) : undefined), [view, scroller]);
   useLayoutEffect(() => view.commit());

@@ -6,26 +6,26 @@ import type { LogRowItem } from "./log-rows";
  * Looks for a row by its key; `seek` loads it if necessary and says whether it exists. `found` receives its index, or -1 if
  * there is no such row or loading failed.
  */
-export function useSoughtRow(
+export function useFindRow(
   rows: readonly LogRowItem[],
-  sought: string | null,
-  seek: (key: string) => Promise<boolean>,
-  found: (index: number, error?: unknown) => void,
+  soughtKey: string | null,
+  loadRow: (key: string) => Promise<boolean>,
+  onFound: (index: number, error?: unknown) => void,
 ): void {
   const requested = useRef<string>(undefined);
-  const latest = useRef(found);
+  const latestOnFound = useRef(onFound);
   useEffect(() => {
-    latest.current = found;
+    latestOnFound.current = onFound;
   });
   useEffect(() => {
-    const index = sought === null ? -1 : rows.findIndex(({ key }) => key === sought);
-    if (sought === null) requested.current = undefined;
-    else if (index >= 0) latest.current(index);
-    else if (requested.current !== sought) {
-      requested.current = sought;
-      seek(sought)
-        .then((exists) => !exists && latest.current(-1))
-        .catch((error: unknown) => latest.current(-1, error));
+    const index = soughtKey === null ? -1 : rows.findIndex(({ key }) => key === soughtKey);
+    if (soughtKey === null) requested.current = undefined;
+    else if (index >= 0) latestOnFound.current(index);
+    else if (requested.current !== soughtKey) {
+      requested.current = soughtKey;
+      loadRow(soughtKey)
+        .then((exists) => !exists && latestOnFound.current(-1))
+        .catch((error: unknown) => latestOnFound.current(-1, error));
     }
-  }, [rows, sought, seek]);
+  }, [rows, soughtKey, loadRow]);
 }

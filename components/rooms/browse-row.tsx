@@ -13,8 +13,8 @@ import { peopleCount, roomName } from "./room-name";
 
 /** One room of the browse screen, to preview, join or open. */
 export function BrowseRow({ found }: { found: FoundRoom }) {
-  const mine = useRoom(found.room.id);
-  const room = mine?.room ?? found.room;
+  const joinedRoom = useRoom(found.room.id);
+  const room = joinedRoom?.room ?? found.room;
   const call = useCall();
   const path = roomPath(room.id);
   const name = roomName(room);
@@ -44,7 +44,7 @@ export function BrowseRow({ found }: { found: FoundRoom }) {
         </h2>
         <p className="truncate text-sm text-ink-faint">
           {room.archivedAt && "Archived · "}
-          {mine && !room.archivedAt && (
+          {joinedRoom && !room.archivedAt && (
             <span className="text-success-ink">
               <Check aria-hidden className="mr-1 inline size-3.5 align-[-2px]" />
               Joined ·{" "}
@@ -54,7 +54,7 @@ export function BrowseRow({ found }: { found: FoundRoom }) {
           {(room.description || room.topic) && <span dir="auto"> · {room.description || room.topic}</span>}
         </p>
       </div>
-      {mine ? (
+      {joinedRoom ? (
         <Button className="relative" aria-label={`Open ${name}`} onClick={() => go(path)}>
           Open
         </Button>

@@ -21,7 +21,7 @@ export default function BrowseScreen() {
   const open = useOpenDialog();
   const [query, setQuery] = useState("");
   const browse = useBrowse(query.trim());
-  const answered = browse.input?.query;
+  const answeredQuery = browse.input?.query;
   const mayCreate = mayCreateRoom(asker).ok;
   const create = mayCreate && (
     <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => open({ kind: "create" })}>
@@ -63,18 +63,18 @@ export default function BrowseScreen() {
           {browse.status === "ready" && browse.rows.length === 0 && (
             <Empty
               icon={<Compass />}
-              title={answered ? "No rooms found" : "No rooms yet"}
+              title={answeredQuery ? "No rooms found" : "No rooms yet"}
               actions={
-                answered && mayCreate ? (
-                  <Button icon={<Plus aria-hidden />} onClick={() => open({ kind: "create", name: answered })}>
-                    Create #{answered}
+                answeredQuery && mayCreate ? (
+                  <Button icon={<Plus aria-hidden />} onClick={() => open({ kind: "create", name: answeredQuery })}>
+                    Create #{answeredQuery}
                   </Button>
                 ) : (
                   create
                 )
               }
             >
-              {answered ? `No room you can join matches “${answered}”.` : "Rooms you can join show up here."}
+              {answeredQuery ? `No room you can join matches “${answeredQuery}”.` : "Rooms you can join show up here."}
             </Empty>
           )}
           {browse.rows.length > 0 && (

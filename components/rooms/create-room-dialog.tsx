@@ -22,9 +22,9 @@ const choices = [
 ] as const;
 type Access = (typeof choices)[number]["value"];
 const isAccess = (value: string): value is Access => choices.some((choice) => choice.value === value);
-type Problem = { name?: string; form?: string };
+type FormErrors = { name?: string; form?: string };
 
-function problemOf(error: CallError): Problem {
+function toFormErrors(error: CallError): FormErrors {
   if (error.code === "conflict") return { name: "This name is taken. Choose another one." };
   return error.fields?.name ? { name: error.fields.name } : { form: error.message };
 }
@@ -36,21 +36,21 @@ export default function CreateRoomDialog({
 }: DialogState & { name?: string | undefined }) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} size="md" title="New room">
-      <CreateRoom called={name} onDone={() => onOpenChange(false)} />
+      <CreateRoom givenName={name} onDone={() => onOpenChange(false)} />
     </Dialog>
   );
 }
 
 /** The form. Its text is kept until the room is created; `called` replaces the name. */
-function CreateRoom({ called, onDone }: { called: string; onDone: () => void }) {
+function CreateRoom({ givenName, onDone }: { givenName: string; onDone: () => void }) {
   const call = useCall();
   const [name, setName] = useText("new-room.name");
   const [chosen, setAccess] = useText("new-room.access");
   const access = isAccess(chosen) ? chosen : "public";
   const [description, setDescription] = useText("new-room.description");
   useEffect(() => {
-    if (called) setName(called);
-  }, [called, setName]);
+    if (givenName) setName(givenName);
+  }, [givenName, setName]);
   const [isNameMissing, setNameMissing] = useState(false);
   const form = useId();
 
@@ -60,7 +60,7 @@ function CreateRoom({ called, onDone }: { called: string; onDone: () => void }) 
       access,
       description: description.trim(),
     });
-    for (const empty of [setName, setAccess, setDescription]) empty("");
+    for (const clear of [setName, setAccess, setDescription]) clear("");
     go(roomPath(room.id));
     onDone();
   });
@@ -69,16 +69,16 @@ function CreateRoom({ called, onDone }: { called: string; onDone: () => void }) 
     setNameMissing(!name.trim());
     if (name.trim()) void create.run();
   }
-  const problem: Problem = isNameMissing ? { name: "Enter a name." } : create.error ? problemOf(create.error) : {};
+  const errors: FormErrors = isNameMissing ? { name: "Enter a name." } : create.error ? toFormErrors(create.error) : {};
 
   return (
     <form id={form} noValidate onSubmit={submit} className="flex flex-col gap-4 pb-1">
-      {problem.form && (
+      {errors.form && (
         <Banner tone="danger" className="rounded-control">
-          {problem.form}
+          {errors.form}
         </Banner>
       )}
-      <Field label="Name" error={problem.name} required>
+      <Field label="Name" error={errors.name} required>
         <Input
           icon={access === "private" ? <Lock aria-hidden /> : <Hash aria-hidden />}
           placeholder="e.g. design"

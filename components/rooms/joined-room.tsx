@@ -32,48 +32,48 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
   const { roomId, room, membership } = item;
   const asker = useAsker();
   const log = useLog(roomId, useLogPlaces().get(roomId)?.seq ?? null);
-  const readable = useParser() !== null;
+  const isParserLoaded = useParser() !== null;
   const { seen } = useAutoRead(roomId);
   const { texts } = useParley();
-  const [editor, setEditor] = useState<string | null>(null);
+  const [editedId, setEditedId] = useState<string | null>(null);
   const [resumedEdit, setResumedEdit] = useState<string | null>(null);
-  const area = useRef<HTMLTextAreaElement>(null);
+  const composerField = useRef<HTMLTextAreaElement>(null);
   const messages = useRef<LogHandle>(null);
   const label = roomLabel(room);
-  const post = mayPost(asker, room, membership);
+  const mayPostHere = mayPost(asker, room, membership);
   const viewer = useMemo(() => ({ asker, room, membership }), [asker, room, membership]);
-  const write = () => area.current?.focus();
+  const focusComposer = () => composerField.current?.focus();
 
   return (
     <>
       <Pane>
         <RoomHeader item={item} panel={panel} />
         <ConnectionBanner />
-        {log.status === "ready" && readable ? (
+        {log.status === "ready" && isParserLoaded ? (
           <MessageLog
             ref={messages}
             roomId={roomId}
             label={label}
             viewer={viewer}
-            others={room.memberCount - 1}
+            otherPeople={room.memberCount - 1}
             log={log}
             start={
               <RoomStart
                 room={room}
                 membership={membership}
                 isEmpty={log.items.every((row) => row.type !== "message" || row.message.kind === "notice")}
-                onWrite={post.ok ? write : undefined}
+                onWrite={mayPostHere.ok ? focusComposer : undefined}
               />
             }
             onSeen={seen}
-            onLeave={write}
+            focusComposer={focusComposer}
             resumedEdit={resumedEdit}
             onEditResumed={() => setResumedEdit(null)}
-            onEditor={setEditor}
+            onEditor={setEditedId}
             onTakeBack={(body) => {
               const text = texts.read(roomId);
               texts.write(roomId, text.trim() ? `${body}\n\n${text}` : body);
-              write();
+              focusComposer();
             }}
           />
         ) : (
@@ -96,18 +96,18 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
           </div>
         )}
         <TypingLine roomId={roomId} />
-        {post.ok ? (
+        {mayPostHere.ok ? (
           <Composer
             roomId={roomId}
             label={label}
-            area={area}
+            fieldRef={composerField}
             audience={peopleCount(room.memberCount)}
-            above={<UnfinishedEdits roomId={roomId} open={editor} onContinue={setResumedEdit} />}
+            above={<UnfinishedEdits roomId={roomId} editedId={editedId} onContinue={setResumedEdit} />}
             onEditLast={() => messages.current?.editLast()}
-            onPage={(direction) => messages.current?.page(direction)}
+            onPage={(direction) => messages.current?.scrollPage(direction)}
           />
         ) : (
-          <Refusal archived={room.archivedAt !== null}>{post.need}</Refusal>
+          <Refusal archived={room.archivedAt !== null}>{mayPostHere.need}</Refusal>
         )}
       </Pane>
       {panel && <RoomPanel item={item} panel={panel} />}

@@ -6,15 +6,15 @@ import { useNames } from "@/components/people/use-names";
 import { useMe } from "@/lib/client/hooks/use-me";
 import type { Message } from "@/lib/contract/message";
 
-const longest = 120;
+const maxCharacters = 120;
 
 /** The last message of a room and its author, on one line. */
 export function LastMessage({ message, className }: { message: Message; className?: string }) {
   const { me } = useMe();
   const { authorId, notice } = message;
   const toPlainText = usePlainText();
-  const said = useMemo(
-    () => (notice ? "" : message.deletedAt ? "deleted a message" : toPlainText(message.body, longest)),
+  const text = useMemo(
+    () => (notice ? "" : message.deletedAt ? "deleted a message" : toPlainText(message.body, maxCharacters)),
     [toPlainText, message, notice],
   );
   const nameOf = useNames(notice ? peopleNamed([{ authorId, notice }]) : [authorId]);
@@ -24,7 +24,7 @@ export function LastMessage({ message, className }: { message: Message; classNam
         ? noticeWords([{ authorId, notice }], nameOf)
             .map((piece) => ("name" in piece ? piece.name : piece.text))
             .join("")
-        : `${authorId === me.id ? "You" : authorId ? nameOf(authorId).split(" ")[0] : "Someone"}: ${said}`}
+        : `${authorId === me.id ? "You" : authorId ? nameOf(authorId).split(" ")[0] : "Someone"}: ${text}`}
     </span>
   );
 }

@@ -28,8 +28,8 @@ export default function PreviewRoom({ roomId }: { roomId: string }) {
   const asker = useAsker();
   const preview = usePreview(roomId, asker.personId);
   const { room, log } = preview;
-  const readable = useParser() !== null;
-  const status = preview.status === "ready" && !readable ? "loading" : preview.status;
+  const isParserLoaded = useParser() !== null;
+  const status = preview.status === "ready" && !isParserLoaded ? "loading" : preview.status;
   const viewer = useMemo(() => room && { asker, room, membership: null }, [asker, room]);
   return (
     <Pane>
@@ -41,11 +41,11 @@ export default function PreviewRoom({ roomId }: { roomId: string }) {
             roomId={roomId}
             label={roomLabel(room)}
             viewer={viewer}
-            others={room.memberCount}
+            otherPeople={room.memberCount}
             log={log}
             start={<RoomStart room={room} membership={null} isEmpty={false} />}
             onTakeBack={() => {}}
-            onLeave={() => {}}
+            focusComposer={() => {}}
           />
           <UnsentMessages roomId={roomId} />
           <JoinBar room={room} />
@@ -102,7 +102,7 @@ function PreviewHeader({ room }: { room: Room | null }) {
 function JoinBar({ room }: { room: Room }) {
   const asker = useAsker();
   const call = useCall();
-  const may = mayJoin(asker, room, useInGroup(room));
+  const mayJoinRoom = mayJoin(asker, room, useInGroup(room));
 
   const join = useMutation(
     () => call("membership.join", { roomId: room.id }),
@@ -112,15 +112,15 @@ function JoinBar({ room }: { room: Room }) {
   return (
     <div className="mx-4 mt-2 mb-4 flex flex-none flex-wrap items-center gap-x-4 gap-y-2 rounded-card bg-hover py-3 pr-3 pl-4 max-md:mb-[max(16px,env(safe-area-inset-bottom))]">
       <p className="min-w-0 flex-1 text-ui text-ink-soft wrap-anywhere">
-        {may.ok ? (
+        {mayJoinRoom.ok ? (
           <>
             You're previewing <b className="font-strong text-ink">{roomLabel(room)}</b>. Join to post and get updates.
           </>
         ) : (
-          may.need
+          mayJoinRoom.need
         )}
       </p>
-      {may.ok && (
+      {mayJoinRoom.ok && (
         <Button variant="primary" busy={join.isPending} onClick={() => void join.run()}>
           Join room
         </Button>

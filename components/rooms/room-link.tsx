@@ -12,17 +12,17 @@ import { RoomIcon } from "./room-icon";
 import { roomName } from "./room-name";
 
 /** `tabStop`: this is the one link of the list that the Tab key reaches. */
-type RoomLinkProps = { item: RoomListItem; current: boolean; tabStop: boolean };
+type RoomLinkProps = { item: RoomListItem; current: boolean; isTabStop: boolean };
 
 /** A room in the sidebar. On phones it also shows the last message and its time. */
-export const RoomLink = memo(function RoomLink({ item, current, tabStop }: RoomLinkProps) {
+export const RoomLink = memo(function RoomLink({ item, current, isTabStop }: RoomLinkProps) {
   const { roomId, room, unread, unreadCapped, lastMessage } = item;
   return (
     <li data-room={roomId} className="[content-visibility:auto] [contain-intrinsic-block-size:auto_32px]">
       <PlaceLink
         href={roomPath(roomId)}
         aria-current={current ? "page" : undefined}
-        tabIndex={tabStop ? 0 : -1}
+        tabIndex={isTabStop ? 0 : -1}
         className={cn(
           "flex h-control items-center gap-2.5 rounded-control px-2 text-ui -outline-offset-2 transition-[background-color] max-md:h-auto max-md:min-h-[58px] max-md:gap-3 max-md:px-3 max-md:py-2",
           current

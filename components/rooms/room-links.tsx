@@ -9,34 +9,39 @@ type RoomLinksProps = { rooms: readonly RoomListItem[]; currentId: string | null
 /** The list of rooms. It is one stop of the Tab key; arrows, Home and End move within it. */
 export function RoomLinks({ rooms, currentId }: RoomLinksProps) {
   const [focused, setFocused] = useState<string | null>(null);
-  const has = (id: string | null) => rooms.some(({ roomId }) => roomId === id);
-  const stop = [focused, currentId].find(has) ?? rooms[0]?.roomId;
+  const isListed = (id: string | null) => rooms.some(({ roomId }) => roomId === id);
+  const tabStopId = [focused, currentId].find(isListed) ?? rooms[0]?.roomId;
 
-  function press(event: KeyboardEvent<HTMLUListElement>) {
+  function moveFocus(event: KeyboardEvent<HTMLUListElement>) {
     const links = [...event.currentTarget.querySelectorAll("a")];
-    const here = links.indexOf(event.target as HTMLAnchorElement);
+    const currentIndex = links.indexOf(event.target as HTMLAnchorElement);
     const next = isKey(event, "down")
-      ? here + 1
+      ? currentIndex + 1
       : isKey(event, "up")
-        ? here - 1
+        ? currentIndex - 1
         : isKey(event, "home")
           ? 0
           : isKey(event, "end")
             ? links.length - 1
             : null;
-    if (here < 0 || next === null) return;
+    if (currentIndex < 0 || next === null) return;
     event.preventDefault();
     links[next]?.focus();
   }
 
   return (
     <ul
-      onKeyDown={press}
+      onKeyDown={moveFocus}
       onFocus={(event) => setFocused(event.target.closest<HTMLElement>("[data-room]")?.dataset.room ?? null)}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setFocused(null)}
     >
       {rooms.map((item) => (
-        <RoomLink key={item.roomId} item={item} current={item.roomId === currentId} tabStop={item.roomId === stop} />
+        <RoomLink
+          key={item.roomId}
+          item={item}
+          current={item.roomId === currentId}
+          isTabStop={item.roomId === tabStopId}
+        />
       ))}
     </ul>
   );

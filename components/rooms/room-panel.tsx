@@ -49,13 +49,13 @@ export default function RoomPanel({ item, panel }: { item: RoomListItem; panel: 
 function Frame({ label, onEscape, children }: { label: string; onEscape: () => void; children: ReactNode }) {
   // Listens on the window, because in narrow windows the panel covers the room wherever the focus is.
   useEffect(() => {
-    const press = (event: KeyboardEvent) => {
+    const closeOnEscape = (event: KeyboardEvent) => {
       if (!isKey(event, "esc") || event.defaultPrevented || !matchMedia("(max-width: 1199px)").matches) return;
       event.preventDefault();
       onEscape();
     };
-    addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
+    addEventListener("keydown", closeOnEscape);
+    return () => removeEventListener("keydown", closeOnEscape);
   }, [onEscape]);
   // The focused element was removed with the panel.
   useEffect(

@@ -35,12 +35,12 @@ export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps
   const asker = useAsker();
   const open = useOpenDialog();
   const { organization } = useMe();
-  const alone = useAlone();
+  const isAlone = useAlone();
   const isOnlyMe = membership !== null && room.memberCount === 1;
-  const mayAdd = !alone && mayAddMembers(asker, room, membership).ok;
-  const invites = isOnlyMe && (alone || mayManageInvites(asker).ok);
+  const mayAdd = !isAlone && mayAddMembers(asker, room, membership).ok;
+  const mayInvite = isOnlyMe && (isAlone || mayManageInvites(asker).ok);
   const title = `This is the start of ${roomLabel(room)}`;
-  const invite = invites && (
+  const invite = mayInvite && (
     <InvitePeople asker={asker} organization={organization.name} room={roomFor(asker, room, membership)} side="top" />
   );
   if (!isEmpty) {
@@ -51,7 +51,7 @@ export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps
         </span>
         <h2 className="text-lg wrap-anywhere">{title}</h2>
         {room.description && <p className="mt-0.5 max-w-160 text-ui text-ink-soft wrap-anywhere">{room.description}</p>}
-        {alone && invite && <div className="mt-3">{invite}</div>}
+        {isAlone && invite && <div className="mt-3">{invite}</div>}
       </div>
     );
   }
@@ -63,7 +63,7 @@ export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps
       actions={
         <>
           {isOnlyMe && onWrite && <Button onClick={onWrite}>Write the first message</Button>}
-          {alone && room.joinsEveryone && mayAddFirstRooms(asker).ok && (
+          {isAlone && room.joinsEveryone && mayAddFirstRooms(asker).ok && (
             <Button asChild>
               <a href={stepPath("rooms")}>
                 <Plus aria-hidden />
@@ -73,7 +73,7 @@ export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps
           )}
           {mayAdd && (
             <Button
-              variant={isOnlyMe && !invites ? "primary" : "secondary"}
+              variant={isOnlyMe && !mayInvite ? "primary" : "secondary"}
               icon={<UserPlus aria-hidden />}
               onClick={() => open({ kind: "addPeople", roomId: room.id })}
             >

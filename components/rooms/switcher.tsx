@@ -18,12 +18,12 @@ export default function Switcher({ open, onOpenChange }: DialogState) {
       className="overflow-hidden rounded-bubble max-md:h-[85dvh] max-md:rounded-b-none md:mt-[min(128px,15dvh)]! md:mb-auto! md:max-h-[min(720px,100dvh-min(128px,15dvh)-24px)]! md:w-[640px]"
     >
       <Radix.Title className="sr-only">Jump to</Radix.Title>
-      <Palette onDone={() => onOpenChange(false)} />
+      <SwitcherContent onDone={() => onOpenChange(false)} />
     </DialogFrame>
   );
 }
 
-function Palette({ onDone }: { onDone: () => void }) {
+function SwitcherContent({ onDone }: { onDone: () => void }) {
   const [query, setQuery] = useState("");
   // An id, not an index: rooms to join load later and must not change the choice.
   const [chosenId, setChosenId] = useState<string>();
@@ -44,15 +44,15 @@ function Palette({ onDone }: { onDone: () => void }) {
     option.choose();
   }
 
-  function press(event: KeyboardEvent) {
+  function onKeyDown(event: KeyboardEvent) {
     if (!chosen) return;
     const at = options.indexOf(chosen);
     const move = (step: number) => setChosenId(options[(at + step + options.length) % options.length]?.id);
-    const byKey = options.find(({ id, shortcut }) => id === "new" && shortcut && isKey(event, shortcut));
+    const optionOfShortcut = options.find(({ id, shortcut }) => id === "new" && shortcut && isKey(event, shortcut));
     if (isKey(event, "down")) move(1);
     else if (isKey(event, "up")) move(-1);
     else if (isKey(event, "enter")) choose(chosen);
-    else if (byKey) choose(byKey);
+    else if (optionOfShortcut) choose(optionOfShortcut);
     else return;
     event.preventDefault();
   }
@@ -80,7 +80,7 @@ function Palette({ onDone }: { onDone: () => void }) {
             setChosenId(undefined);
             list.current?.scrollTo(0, 0);
           }}
-          onKeyDown={press}
+          onKeyDown={onKeyDown}
         />
         <Kbd className="max-md:hidden">Esc</Kbd>
       </div>
@@ -101,9 +101,9 @@ function Palette({ onDone }: { onDone: () => void }) {
                 key={option.id}
                 id={idOf(option)}
                 option={option}
-                on={option === chosen}
+                isChosen={option === chosen}
                 onChoose={() => choose(option)}
-                onPoint={() => setChosenId(option.id)}
+                onPointerOver={() => setChosenId(option.id)}
               />
             ))}
           </div>

@@ -5,6 +5,6 @@ import type { Room } from "@/lib/contract/room";
 
 /** Whether I am in one of the groups that a restricted room is open to. */
 export function useInGroup(room: Pick<Room, "groupIds"> | null): boolean {
-  const mine = useStore(useParley().stores.rooms, ({ groupIds }) => groupIds);
-  return room?.groupIds.some((id) => mine.includes(id)) ?? false;
+  const myGroupIds = useStore(useParley().stores.rooms, ({ groupIds }) => groupIds);
+  return room?.groupIds.some((id) => myGroupIds.includes(id)) ?? false;
 }

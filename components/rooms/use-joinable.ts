@@ -2,7 +2,7 @@
 import { useQuery } from "@/lib/client/hooks/use-query";
 import type { Room } from "@/lib/contract/room";
 
-const none: readonly Room[] = [];
+const noRooms: readonly Room[] = [];
 
 /** Rooms that match a query and that the person may join. Empty while there is no answer from the server. */
 export function useJoinable(query: string): readonly Room[] {
@@ -14,5 +14,5 @@ export function useJoinable(query: string): readonly Room[] {
     },
     { afterTyping: true },
   );
-  return data ?? none;
+  return data ?? noRooms;
 }

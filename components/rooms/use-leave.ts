@@ -11,13 +11,13 @@ export function useLeave(): (room: Room) => Promise<void> {
   return async (room) => {
     await call("membership.leave", { roomId: room.id });
     go("/");
-    const comeBack = () => {
+    const rejoin = () => {
       call("membership.join", { roomId: room.id }).then(
         () => go(roomPath(room.id)),
         (error: Error) => toast.error(error.message),
       );
     };
-    const action = room.access === "private" ? undefined : { label: "Undo", onClick: comeBack };
+    const action = room.access === "private" ? undefined : { label: "Undo", onClick: rejoin };
     toast.success(`You left ${roomLabel(room)}`, { action });
   };
 }

@@ -31,7 +31,7 @@ export function usePreview(roomId: string, meId: string) {
     [rows, hasMore, meId, dayOf],
   );
 
-  const part = useMemo(
+  const logPart = useMemo(
     (): LogPart => ({
       items,
       hasBefore: hasMore,
@@ -58,7 +58,7 @@ export function usePreview(roomId: string, meId: string) {
           ? ("error" as const)
           : ("loading" as const),
     room: room.data ?? null,
-    log: part,
+    log: logPart,
     retry() {
       room.reload();
       log.reload();

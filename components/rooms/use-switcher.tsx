@@ -17,7 +17,7 @@ import { peopleCount, roomName } from "./room-name";
 import { findJoinable, findRooms, areInexact, newRoomName } from "./switcher-options";
 import { useJoinable } from "./use-joinable";
 
-/** One option in the switcher, shown as a line: icon, `name`, `more`, `end`. */
+/** One option in the switcher, shown as a line: icon, `name`, `details`, `trailing`. */
 export interface SwitcherOption {
   id: string;
   icon: ReactNode;
@@ -27,9 +27,9 @@ export interface SwitcherOption {
   /** Shows the name in bold, because the room has unread messages. */
   strong?: boolean;
   /** Secondary text after the name. */
-  more?: string;
+  details?: string;
   /** Shown at the end of the line. */
-  end?: ReactNode;
+  trailing?: ReactNode;
   /** A label at the end of the line, such as "Join", if choosing the option does more than open a room. */
   actionLabel?: string;
   shortcut?: string;
@@ -48,23 +48,23 @@ export function useSwitcher(query: string): SwitcherGroup[] {
   const openDialog = useOpenDialog();
   const call = useCall();
   const [recent] = useState(recentRooms);
-  const wanted = query.trim();
+  const trimmedQuery = query.trim();
 
-  const found = findRooms(rooms, wanted, { currentId: place.roomId, recent });
-  const mine = new Set(rooms.map(({ roomId }) => roomId));
-  const others = useJoinable(wanted).filter(({ id }) => !mine.has(id));
-  const joinable = findJoinable(others, wanted);
+  const found = findRooms(rooms, trimmedQuery, { currentId: place.roomId, recent });
+  const myRoomIds = new Set(rooms.map(({ roomId }) => roomId));
+  const otherRooms = useJoinable(trimmedQuery).filter(({ id }) => !myRoomIds.has(id));
+  const joinable = findJoinable(otherRooms, trimmedQuery);
   const mayCreate = mayCreateRoom(asker).ok;
-  const newName = mayCreate ? newRoomName(wanted, [...rooms.map(({ room }) => room), ...others]) : null;
+  const newName = mayCreate ? newRoomName(trimmedQuery, [...rooms.map(({ room }) => room), ...otherRooms]) : null;
 
   const groups: SwitcherGroup[] = [
     {
-      name: areInexact(found) ? `Close to “${wanted}”` : "Rooms",
+      name: areInexact(found) ? `Close to “${trimmedQuery}”` : "Rooms",
       options: found.map(({ item: { room, unread, unreadCapped }, found: { marks } }) => ({
         ...roomOption(room, marks),
         strong: unread > 0,
-        more: room.topic,
-        end: (
+        details: room.topic,
+        trailing: (
           <>
             {room.archivedAt ? "Archived" : unread === 0 && peopleCount(room.memberCount)}
             <Badge count={unreadCapped ? 100 : unread} label="unread" />
@@ -77,7 +77,7 @@ export function useSwitcher(query: string): SwitcherGroup[] {
       name: "You can join",
       options: joinable.map(({ item: room, found: { marks } }) => ({
         ...roomOption(room, marks),
-        more: [peopleCount(room.memberCount), room.topic].filter(Boolean).join(" · "),
+        details: [peopleCount(room.memberCount), room.topic].filter(Boolean).join(" · "),
         actionLabel: "Join",
         choose() {
           // The preview opens immediately, and becomes the room when the join succeeds.
@@ -96,7 +96,7 @@ export function useSwitcher(query: string): SwitcherGroup[] {
               icon: <Plus aria-hidden />,
               name: `Create #${newName}`,
               marks: [],
-              more: "A new room",
+              details: "A new room",
               shortcut: "mod+enter",
               choose: () => openDialog({ kind: "create", name: newName }),
             },
@@ -107,7 +107,7 @@ export function useSwitcher(query: string): SwitcherGroup[] {
   return groups.filter(({ options }) => options.length > 0);
 
   function actions(): SwitcherOption[] {
-    const all: SwitcherOption[] = [
+    const allActions: SwitcherOption[] = [
       {
         id: "browse",
         icon: <Compass aria-hidden />,
@@ -135,8 +135,8 @@ export function useSwitcher(query: string): SwitcherGroup[] {
         choose: () => openDialog({ kind: "help" }),
       },
     ];
-    if (!wanted) return all;
-    const matching = findIn(all, wanted, ({ name }) => [name]);
+    if (!trimmedQuery) return allActions;
+    const matching = findIn(allActions, trimmedQuery, ({ name }) => [name]);
     // Offer only exact matches: a misspelt query is more likely meant as a room's name.
     return matching
       .filter((each) => each.found.rank < inexactFrom)

@@ -1,4 +1,4 @@
-import type { TimeWords } from "@/components/messages/times";
+import type { TimeFormat } from "@/components/messages/times";
 
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400_000],
@@ -7,7 +7,7 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 /** A time relative to now: "2 minutes ago", "in 6 days". For times more than a month away, the date. */
-export const distance: TimeWords = (at, { date, formats }) => {
+export const distance: TimeFormat = (at, { date, formats }) => {
   const ms = at.getTime() - date.getTime();
   if (Math.abs(ms) >= 31 * 86_400_000)
     return (at.getFullYear() === date.getFullYear() ? formats.dayOfMonth : formats.dayOfYear).format(at);

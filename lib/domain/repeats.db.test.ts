@@ -8,7 +8,7 @@ import { handlers } from "@/lib/domain/index";
 import { db } from "@/lib/server/db";
 import { execute } from "@/lib/server/execute";
 import type { Handler } from "@/lib/server/handler";
-import { forgetIntents } from "@/lib/server/intents";
+import { deleteOldIntents } from "@/lib/server/intents";
 import { everythingOf } from "@/tests/harness/everything";
 import { as, callerOf, outcome } from "@/tests/harness/people";
 import { makeWorld, samples, type World, worldFor } from "@/tests/harness/samples";
@@ -140,10 +140,10 @@ it("An intent is forgotten ten minutes after its first request, and not before",
       WHERE id = ${intentId}::uuid`;
   await ask();
   await age(9.9);
-  await forgetIntents();
+  await deleteOldIntents();
   expect(isRepeated(await ask())).toBe(true);
   await age(10.1);
-  await forgetIntents();
+  await deleteOldIntents();
   expect(isRepeated(await ask())).toBe(false);
 });
 

@@ -1,6 +1,6 @@
 import { sessionIsValid } from "@/lib/server/actor";
 import { pool } from "@/lib/server/pool";
-import { gather } from "@/lib/server/gather";
+import { batchLookups } from "@/lib/server/gather";
 import { once } from "@/lib/server/once";
 import type { Domain, Welcome } from "@/lib/server/socket";
 
@@ -26,4 +26,5 @@ async function findWelcomes(sessionIds: string[]): Promise<Map<string, Welcome>>
   return new Map(rows.map(({ sessionId, ...welcome }) => [sessionId, welcome]));
 }
 
-export const welcome: Domain["welcome"] = ({ sessionId }) => once("welcome", () => gather(findWelcomes))(sessionId);
+export const welcome: Domain["welcome"] = ({ sessionId }) =>
+  once("welcome", () => batchLookups(findWelcomes))(sessionId);

@@ -1,6 +1,6 @@
 import type { OrganizationRole } from "@/lib/contract/person";
 import { db, Prisma, type Tx } from "./db";
-import { gather } from "./gather";
+import { batchLookups } from "./gather";
 import { once } from "./once";
 import { pool } from "./pool";
 
@@ -59,7 +59,7 @@ async function findActors(sessionIds: string[]): Promise<Map<string, Row>> {
 
 /** The person a session belongs to, or null if the session has ended. Updates its `lastUsedAt`, at most once a minute. */
 export async function findActor(sessionId: string): Promise<Actor | null> {
-  const found = await once("find-actor", () => gather(findActors))(sessionId);
+  const found = await once("find-actor", () => batchLookups(findActors))(sessionId);
   if (!found) return null;
   const { unusedMs, ...actor } = found;
   if (unusedMs > lastUsedAtEveryMs) {

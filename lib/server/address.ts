@@ -22,9 +22,9 @@ const contains = (list: BlockList, address: string) => isIP(address) !== 0 && li
 
 function isPrivate(address: string): boolean {
   const list = once("private-ranges", () => {
-    const made = new BlockList();
-    for (const [start, bits] of privateRanges) made.addSubnet(start, bits, family(start));
-    return made;
+    const privateList = new BlockList();
+    for (const [start, bits] of privateRanges) privateList.addSubnet(start, bits, family(start));
+    return privateList;
   });
   return contains(list, address);
 }

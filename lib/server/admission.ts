@@ -28,11 +28,11 @@ const perAddress = per10s(3_000, 300, 300);
 const allStrangers = per10s(30_000, 1_500, 3_000);
 
 /** The most open requests of one party. A request is open until the client has received its answer. */
-const openAtMost = 64;
+const maxOpen = 64;
 /** The most requests of one party that run at once, and also of all strangers together. The others wait for their turn. */
-const atOnce = 8;
+const maxConcurrent = 8;
 /** How many requests of strangers may wait, and how many may be open from strangers whose address is unknown. */
-const strangersAtMost = 1_000;
+const maxStrangers = 1_000;
 /** A turn ends after this long at the latest, so that a client that reads its answer slowly does not delay other requests. */
 const turnMs = 250;
 
@@ -54,10 +54,10 @@ const everyStranger = "every stranger";
 const unknownAddress = "unknown address";
 
 const inProgress = () => once("open-requests", () => new Map<string, InProgress>());
-const turnsOfStrangers = () =>
+const strangerTurns = () =>
   once("strangers", () => {
-    const waitingAtMost = strangersAtMost * env().limitFactor;
-    return makeTurns({ maxConcurrent: atOnce, waitingPerKey: waitingAtMost, waitingInAll: waitingAtMost });
+    const maxWaiting = maxStrangers * env().limitFactor;
+    return makeTurns({ maxConcurrent, waitingPerKey: maxWaiting, waitingInAll: maxWaiting });
   });
 
 /** The responses of all open requests, one set for each party. */
@@ -114,20 +114,20 @@ export async function admit(
   const { turns } = track(party, response);
   return async () => {
     const endTurns = [await turns.take({ key: null })];
-    const end = () => {
+    const endAllTurns = () => {
       for (const endTurn of endTurns) endTurn();
       dropIfIdle(party);
     };
     try {
-      if (party.isStranger) endTurns.push(await turnsOfStrangers().take({ key: party.key }));
+      if (party.isStranger) endTurns.push(await strangerTurns().take({ key: party.key }));
     } catch (error) {
-      end();
+      endAllTurns();
       throw error;
     }
-    const timer = setTimeout(end, turnMs);
+    const timer = setTimeout(endAllTurns, turnMs);
     return () => {
       clearTimeout(timer);
-      end();
+      endAllTurns();
     };
   };
 }
@@ -136,29 +136,29 @@ function track(party: Party, response: ServerResponse): InProgress {
   // The response has closed already, so nothing would ever remove it from the set.
   if (response.req.socket.destroyed) throw new AppError("invalid_input", "The request was cut off.");
   const { key } = party;
-  const openLimit = (key === unknownAddress ? strangersAtMost : openAtMost) * env().limitFactor;
-  let ofParty = inProgress().get(key);
-  if (!ofParty) {
-    ofParty = {
+  const openLimit = (key === unknownAddress ? maxStrangers : maxOpen) * env().limitFactor;
+  let partyRequests = inProgress().get(key);
+  if (!partyRequests) {
+    partyRequests = {
       responses: new Set(),
-      turns: makeTurns({ maxConcurrent: atOnce, waitingPerKey: openLimit, waitingInAll: openLimit }),
+      turns: makeTurns({ maxConcurrent, waitingPerKey: openLimit, waitingInAll: openLimit }),
     };
-    inProgress().set(key, ofParty);
+    inProgress().set(key, partyRequests);
   }
-  const { responses } = ofParty;
+  const { responses } = partyRequests;
   if (responses.size >= openLimit) throw new AppError("rate_limited", undefined, undefined, 1_000);
   responses.add(response);
   response.once("close", () => {
     responses.delete(response);
     dropIfIdle(party);
   });
-  return ofParty;
+  return partyRequests;
 }
 
 /** Drops a party without open requests and without turns. */
 function dropIfIdle({ key }: Party): void {
-  const ofParty = inProgress().get(key);
-  if (ofParty && ofParty.responses.size === 0 && ofParty.turns.isIdle()) inProgress().delete(key);
+  const partyRequests = inProgress().get(key);
+  if (partyRequests && partyRequests.responses.size === 0 && partyRequests.turns.isIdle()) inProgress().delete(key);
 }
 
 /** Warns once about a proxy that TRUSTED_PROXIES does not name. All clients behind it share one address. */

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ErrorCode, Failure } from "@/lib/contract/errors";
-import { takenConstraint } from "./db";
+import { violatedConstraint } from "./db";
 import { log } from "./log";
 import { metrics } from "./metrics";
 
@@ -37,15 +37,15 @@ export function isAppError(error: unknown): error is AppError {
 }
 
 /** The most fields of an error, and the most characters of each. Clients can choose field names of any number and length. */
-const shownAtMost = { fields: 20, name: 100, text: 300 };
-const short = (text: string, length: number) => (text.length > length ? `${text.slice(0, length)}…` : text);
+const maxShown = { fields: 20, name: 100, text: 300 };
+const truncate = (text: string, length: number) => (text.length > length ? `${text.slice(0, length)}…` : text);
 
 function fromZod(error: z.ZodError): Failure {
   const fields = new Map<string, string>();
   for (const issue of error.issues) {
     const isUnknown = issue.code === "unrecognized_keys";
     for (const name of isUnknown ? issue.keys : [issue.path.join(".")]) {
-      if (fields.size >= shownAtMost.fields) break;
+      if (fields.size >= maxShown.fields) break;
       if (!fields.has(name)) fields.set(name, isUnknown ? "Unknown field." : issue.message);
     }
   }
@@ -53,29 +53,31 @@ function fromZod(error: z.ZodError): Failure {
 }
 
 /** Shortens an error, because it may quote a long input. */
-function bounded({ fields, ...failure }: Failure): Failure {
-  const few = Object.entries(fields ?? {}).slice(0, shownAtMost.fields);
-  const cut = few.map(([name, text]) => [short(name, shownAtMost.name), short(text, shownAtMost.text)] as const);
+function truncateFailure({ fields, ...failure }: Failure): Failure {
+  const shownFields = Object.entries(fields ?? {}).slice(0, maxShown.fields);
+  const truncated = shownFields.map(
+    ([name, text]) => [truncate(name, maxShown.name), truncate(text, maxShown.text)] as const,
+  );
   return {
     ...failure,
-    message: short(failure.message, shownAtMost.text),
-    ...(fields && { fields: Object.fromEntries(cut) }),
+    message: truncate(failure.message, maxShown.text),
+    ...(fields && { fields: Object.fromEntries(truncated) }),
   };
 }
 
 /** Converts a thrown error to the one that clients receive. Unexpected errors are logged and become `internal`. */
 export function toFailure(error: unknown, requestId: string): Failure {
-  return bounded(failureOf(error, requestId));
+  return truncateFailure(toUntruncatedFailure(error, requestId));
 }
 
-function failureOf(error: unknown, requestId: string): Failure {
+function toUntruncatedFailure(error: unknown, requestId: string): Failure {
   if (isAppError(error)) {
     const { code, message, fields, retryAfterMs, openAt } = error;
-    const more = { ...(retryAfterMs !== undefined && { retryAfterMs }), ...(openAt && { openAt }) };
-    return { code, message, ...(fields && { fields }), ...more };
+    const optional = { ...(retryAfterMs !== undefined && { retryAfterMs }), ...(openAt && { openAt }) };
+    return { code, message, ...(fields && { fields }), ...optional };
   }
   if (error instanceof Error && error.name === "ZodError") return fromZod(error as z.ZodError);
-  if (takenConstraint(error) !== null) return { code: "conflict", message: sentences.conflict };
+  if (violatedConstraint(error) !== null) return { code: "conflict", message: sentences.conflict };
   const text = error instanceof Error ? error.message : String(error);
   if (isUnavailable(error)) {
     metrics().databaseUnavailable.inc();

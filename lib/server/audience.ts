@@ -25,12 +25,12 @@ export const sessionKey = (id: string) => `session:${id}`;
 export const organizationKey = (id: string) => `organization:${id}`;
 
 // Socket.IO's own rooms keep two sets for each socket and room, and a string for each: too much memory.
-const all = () => once("audiences", () => new Map<string, Audience>());
+const audiences = () => once("audiences", () => new Map<string, Audience>());
 
 /** Adds a socket to an audience. Returns false if it was in it already. */
 export function joinAudience(socket: ServerSocket, key: string): boolean {
-  let audience = all().get(key);
-  if (!audience) all().set(key, (audience = { key, sockets: new Set() }));
+  let audience = audiences().get(key);
+  if (!audience) audiences().set(key, (audience = { key, sockets: new Set() }));
   if (audience.sockets.has(socket)) return false;
   audience.sockets.add(socket);
   socket.data.audiences.push(audience);
@@ -38,25 +38,25 @@ export function joinAudience(socket: ServerSocket, key: string): boolean {
 }
 
 export function leaveAudience(socket: ServerSocket, key: string): void {
-  const audience = all().get(key);
+  const audience = audiences().get(key);
   if (!audience?.sockets.delete(socket)) return;
   socket.data.audiences = socket.data.audiences.filter((each) => each !== audience);
-  if (audience.sockets.size === 0) all().delete(key);
+  if (audience.sockets.size === 0) audiences().delete(key);
 }
 
 export function leaveAllAudiences(socket: ServerSocket): void {
   for (const audience of socket.data.audiences) {
     audience.sockets.delete(socket);
-    if (audience.sockets.size === 0) all().delete(audience.key);
+    if (audience.sockets.size === 0) audiences().delete(audience.key);
   }
   socket.data.audiences = [];
 }
 
-const none: ReadonlySet<ServerSocket> = new Set();
+const noSockets: ReadonlySet<ServerSocket> = new Set();
 
 /** The sockets of this process in an audience. */
 export function socketsOf(key: string): ReadonlySet<ServerSocket> {
-  return all().get(key)?.sockets ?? none;
+  return audiences().get(key)?.sockets ?? noSockets;
 }
 
 /** The ids of the sessions of these sockets, without duplicates. */

@@ -6,7 +6,7 @@ import { type Answer, errorStatus } from "@/lib/contract/errors";
 import type { Caller } from "./actor";
 import { AppError, toFailure } from "./app-error";
 import { callerFrom } from "./caller";
-import { type SessionCookie, readSessionToken, rememberDevice, sessionToken } from "./cookie";
+import { type SessionCookie, parseSessionToken, rememberDevice, sessionToken } from "./cookie";
 import { cookieName } from "./cookie-name";
 import { env } from "./env";
 import { readText, respond } from "./rest";
@@ -23,7 +23,7 @@ const usedRoutes: ReadonlySet<string> = new Set(["GET csrf", "POST callback/cred
 
 const maxAgeSeconds = 90 * 24 * 3_600;
 /** The form holds only an e-mail, a password and a token. */
-const formBytesAtMost = 16_384;
+const maxFormBytes = 16_384;
 
 /** Creates the route handler of `app/api/auth/[...nextauth]/route.ts`. */
 export function authRoute(commands: SessionCommands) {
@@ -33,7 +33,7 @@ export function authRoute(commands: SessionCommands) {
       const { nextauth } = await context.params;
       if (!usedRoutes.has(`${request.method} ${nextauth.join("/")}`)) throw new AppError("not_found");
       const caller = await callerFrom(request.headers);
-      return await answer(await reduced(request), context, caller, commands);
+      return await runNextAuth(await onlyNeededFields(request), context, caller, commands);
     } catch (error) {
       return respond({ ok: false, error: toFailure(error, requestId) }, requestId);
     }
@@ -41,37 +41,37 @@ export function authRoute(commands: SessionCommands) {
 }
 
 /** A copy of the request with nothing but what next-auth needs: no query, and three fields of the form. */
-async function reduced(request: Request): Promise<NextRequest> {
+async function onlyNeededFields(request: Request): Promise<NextRequest> {
   const { method, headers } = request;
   const url = request.url.split("?")[0] as string;
   if (method === "GET") return new NextRequest(url, { headers });
   if (!/^application\/x-www-form-urlencoded(;|$)/i.test(headers.get("content-type") ?? ""))
     throw new AppError("invalid_input", "Send application/x-www-form-urlencoded.");
-  const form = new URLSearchParams(await readText(request, formBytesAtMost));
+  const form = new URLSearchParams(await readText(request, maxFormBytes));
   const fields = ["csrfToken", "email", "password"].map((name): [string, string] => [name, form.get(name) ?? ""]);
   return new NextRequest(url, { method, headers, body: new URLSearchParams([...fields, ["json", "true"]]) });
 }
 
-async function answer(
+async function runNextAuth(
   request: NextRequest,
   context: { params: Promise<{ nextauth: string[] }> },
   caller: Caller,
   { begin, end }: SessionCommands,
 ): Promise<Response> {
-  const attempt: { begun: SessionCookie | null; error?: unknown } = { begun: null };
+  const outcome: { session: SessionCookie | null; error?: unknown } = { session: null };
   // An error must not reach next-auth, which would show it to the client.
-  const beginCaught = async (credentials: { email: string; password: string }) => {
+  const beginSession = async (credentials: { email: string; password: string }) => {
     try {
-      attempt.begun = await begin(credentials, caller);
+      outcome.session = await begin(credentials, caller);
     } catch (error) {
-      attempt.error = error;
+      outcome.error = error;
     }
-    return attempt.begun;
+    return outcome.session;
   };
-  const response = (await NextAuth(request as never, context as never, options(beginCaught))) as Response;
-  if (attempt.error) return refusal(attempt.error, caller.requestId);
-  if (attempt.begun)
-    response.headers.append("set-cookie", await rememberDevice(caller.cookies ?? null, attempt.begun.accountId));
+  const response = (await NextAuth(request as never, context as never, options(beginSession))) as Response;
+  if (outcome.error) return refusal(outcome.error, caller.requestId);
+  if (outcome.session)
+    response.headers.append("set-cookie", await rememberDevice(caller.cookies ?? null, outcome.session.accountId));
   if (caller.actor && deletesSessionCookie(response)) {
     const ended = await end(caller);
     // The session has not ended, so do not send the response that deletes its cookie.
@@ -104,7 +104,7 @@ function options(
     jwt: {
       maxAge: maxAgeSeconds,
       encode: ({ token }) => sessionToken(token as unknown as SessionCookie, maxAgeSeconds),
-      decode: async ({ token }) => (token ? { ...(await readSessionToken(token)) } : null),
+      decode: async ({ token }) => (token ? { ...(await parseSessionToken(token)) } : null),
     },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     cookies: {
@@ -116,8 +116,8 @@ function options(
       CredentialsProvider({
         credentials: { email: { type: "email" }, password: { type: "password" } },
         async authorize(credentials) {
-          const begun = await begin({ email: credentials?.email ?? "", password: credentials?.password ?? "" });
-          return begun && { id: begun.sessionId, accountId: begun.accountId };
+          const session = await begin({ email: credentials?.email ?? "", password: credentials?.password ?? "" });
+          return session && { id: session.sessionId, accountId: session.accountId };
         },
       }),
     ],

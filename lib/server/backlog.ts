@@ -23,7 +23,7 @@ const mebibyte = 1024 * 1024;
  * person, `processBytes` on all connections of this process. Above a limit, connections are closed; their clients catch up
  * after reconnecting.
  */
-const atMost = { packets: 1_000, bytes: 2 * mebibyte, personBytes: 8 * mebibyte, processBytes: 128 * mebibyte };
+const maxUnread = { packets: 1_000, bytes: 2 * mebibyte, personBytes: 8 * mebibyte, processBytes: 128 * mebibyte };
 /** While a connection has more unread bytes than this, its requests wait. */
 const slowReaderBytes = mebibyte / 4;
 
@@ -31,18 +31,18 @@ interface Reader {
   connection: Connection;
   personId: string | null;
   /** Bytes in engine.io's own queue. */
-  queued: number;
+  queuedBytes: number;
   /** All unread bytes, when they were last counted. */
   bytes: number;
-  isCut: boolean;
+  isClosed: boolean;
 }
 interface Backlog {
   readers: Map<Connection, Reader>;
   bytes: number;
-  ofPerson: Map<string, number>;
+  bytesByPerson: Map<string, number>;
 }
 
-const backlog = () => once<Backlog>("backlog", () => ({ readers: new Map(), bytes: 0, ofPerson: new Map() }));
+const backlog = () => once<Backlog>("backlog", () => ({ readers: new Map(), bytes: 0, bytesByPerson: new Map() }));
 
 export function webSocketOf(connection: Connection): RawWebSocket | undefined {
   return (connection.transport as unknown as { socket?: RawWebSocket }).socket;
@@ -50,17 +50,17 @@ export function webSocketOf(connection: Connection): RawWebSocket | undefined {
 
 /** Counts everything that engine.io writes to this connection until it closes. */
 export function watchReader(connection: Connection): void {
-  const reader: Reader = { connection, personId: null, queued: 0, bytes: 0, isCut: false };
+  const reader: Reader = { connection, personId: null, queuedBytes: 0, bytes: 0, isClosed: false };
   backlog().readers.set(connection, reader);
   connection.on("packetCreate", ({ data }: { data?: string }) => {
-    check(reader);
-    reader.queued += data?.length ?? 0;
+    enforceLimits(reader);
+    reader.queuedBytes += data?.length ?? 0;
   });
   connection.on("flush", () => {
-    reader.queued = 0;
+    reader.queuedBytes = 0;
   });
   connection.on("close", () => {
-    count(reader, 0);
+    setBytes(reader, 0);
     backlog().readers.delete(connection);
   });
 }
@@ -69,17 +69,17 @@ export function watchReader(connection: Connection): void {
 export function assignReader(connection: Connection, personId: string): void {
   const reader = backlog().readers.get(connection);
   if (!reader) return;
-  count(reader, 0);
+  setBytes(reader, 0);
   reader.personId = personId;
-  check(reader);
+  enforceLimits(reader);
 }
 
 /** The packets and bytes that were sent to a connection and that its client has not read yet. */
 export function unreadOn(connection: Connection): { packets: number; bytes: number } {
-  const queued = backlog().readers.get(connection)?.queued ?? 0;
+  const queuedBytes = backlog().readers.get(connection)?.queuedBytes ?? 0;
   return {
     packets: connection["writeBuffer"].length,
-    bytes: queued + (webSocketOf(connection)?._socket?.writableLength ?? 0),
+    bytes: queuedBytes + (webSocketOf(connection)?._socket?.writableLength ?? 0),
   };
 }
 
@@ -89,49 +89,49 @@ export function isSlowReader(connection: Connection): boolean {
 }
 
 /** Sets a connection's unread bytes, and updates the sums of its person and of the process. */
-function count(reader: Reader, bytes: number): void {
-  const { ofPerson } = backlog();
-  const more = bytes - reader.bytes;
+function setBytes(reader: Reader, bytes: number): void {
+  const { bytesByPerson } = backlog();
+  const change = bytes - reader.bytes;
   reader.bytes = bytes;
-  backlog().bytes += more;
-  if (reader.personId === null || more === 0) return;
-  const left = (ofPerson.get(reader.personId) ?? 0) + more;
-  if (left > 0) ofPerson.set(reader.personId, left);
-  else ofPerson.delete(reader.personId);
+  backlog().bytes += change;
+  if (reader.personId === null || change === 0) return;
+  const personBytes = (bytesByPerson.get(reader.personId) ?? 0) + change;
+  if (personBytes > 0) bytesByPerson.set(reader.personId, personBytes);
+  else bytesByPerson.delete(reader.personId);
 }
 
 /** Counts a connection's unread bytes again, and closes connections if a limit is exceeded. */
-function check(reader: Reader): void {
-  if (reader.isCut) return;
+function enforceLimits(reader: Reader): void {
+  if (reader.isClosed) return;
   const { packets, bytes } = unreadOn(reader.connection);
-  count(reader, bytes);
-  if (packets > atMost.packets || bytes > atMost.bytes) return cut(reader, "connection");
-  const { ofPerson, readers } = backlog();
-  if ((ofPerson.get(reader.personId ?? "") ?? 0) > atMost.personBytes) {
-    const theirs = [...readers.values()].filter(({ personId }) => personId === reader.personId);
-    cutLargest(theirs, atMost.personBytes, "person");
+  setBytes(reader, bytes);
+  if (packets > maxUnread.packets || bytes > maxUnread.bytes) return closeReader(reader, "connection");
+  const { bytesByPerson, readers } = backlog();
+  if ((bytesByPerson.get(reader.personId ?? "") ?? 0) > maxUnread.personBytes) {
+    const personReaders = [...readers.values()].filter(({ personId }) => personId === reader.personId);
+    closeLargest(personReaders, maxUnread.personBytes, "person");
   }
-  if (backlog().bytes > atMost.processBytes) cutLargest([...readers.values()], atMost.processBytes, "process");
+  if (backlog().bytes > maxUnread.processBytes) closeLargest([...readers.values()], maxUnread.processBytes, "process");
 }
 
 /** Closes the connections with the most unread bytes, until the others have at most `bytes` in all. */
-function cutLargest(readers: Reader[], bytes: number, limitOf: string): void {
+function closeLargest(readers: Reader[], bytes: number, limitOf: string): void {
   // Count again: the clients may have read since the last count.
-  for (const reader of readers) if (!reader.isCut) count(reader, unreadOn(reader.connection).bytes);
+  for (const reader of readers) if (!reader.isClosed) setBytes(reader, unreadOn(reader.connection).bytes);
   let sum = readers.reduce((all, reader) => all + reader.bytes, 0);
   for (const reader of readers.toSorted((a, b) => b.bytes - a.bytes)) {
     if (sum <= bytes) return;
     sum -= reader.bytes;
-    cut(reader, limitOf);
+    closeReader(reader, limitOf);
   }
 }
 
-function cut(reader: Reader, limitOf: string): void {
+function closeReader(reader: Reader, limitOf: string): void {
   const { connection, personId, bytes } = reader;
-  reader.isCut = true;
+  reader.isClosed = true;
   metrics().slowReaders.inc();
   log().warn({ personId, bytes, packets: connection["writeBuffer"].length, limitOf }, "slow reader cut");
-  count(reader, 0);
+  setBytes(reader, 0);
   // `close` would wait until everything is read.
   webSocketOf(connection)?.terminate();
 }

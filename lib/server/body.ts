@@ -5,10 +5,10 @@ import { env } from "./env";
 import { once } from "./once";
 
 /** Bytes that the bodies of all requests together may take in this process. */
-const heldAtMost = 64 * 1024 * 1024;
+const maxHeldBytes = 64 * 1024 * 1024;
 
 /** Bytes that must arrive in each `patienceMs`. A slower request fails, so that it does not take memory for ever. */
-const bytesPerPatience = 4_096;
+const minBytesPerInterval = 4_096;
 
 const held = () => once("bodies", () => ({ bytes: 0 }));
 
@@ -37,20 +37,21 @@ export async function withWholeBody(
     held().bytes -= bytes;
     bytes = 0;
   };
-  let watch: NodeJS.Timeout | undefined;
+  let progressTimer: NodeJS.Timeout | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
-      let before = 0;
-      watch = setInterval(() => {
-        if (bytes - before < bytesPerPatience) reject(new AppError("invalid_input", "The request arrived too slowly."));
-        before = bytes;
+      let bytesAtLastCheck = 0;
+      progressTimer = setInterval(() => {
+        if (bytes - bytesAtLastCheck < minBytesPerInterval)
+          reject(new AppError("invalid_input", "The request arrived too slowly."));
+        bytesAtLastCheck = bytes;
       }, env().patienceMs);
       request.on("data", (chunk: Buffer) => {
         bytes += chunk.length;
         held().bytes += chunk.length;
         chunks.push(chunk);
         if (bytes > limits.body) reject(new AppError("too_large"));
-        else if (held().bytes > heldAtMost) reject(new AppError("busy", undefined, undefined, 2_000));
+        else if (held().bytes > maxHeldBytes) reject(new AppError("busy", undefined, undefined, 2_000));
       });
       request.once("end", resolve);
       request.once("error", () => reject(aborted()));
@@ -61,7 +62,7 @@ export async function withWholeBody(
     release();
     throw error;
   } finally {
-    clearInterval(watch);
+    clearInterval(progressTimer);
   }
   return { request: copyWith(request, Buffer.concat(chunks)), release };
 }

@@ -6,38 +6,38 @@ export interface Rate {
 
 /** A token bucket without promises, timers or errors. A class, because every connection has one and closures cost memory. */
 export class Bucket {
-  private left: number;
-  private at: number;
+  private points: number;
+  private refilledAt: number;
 
   constructor(
     private readonly rate: Rate,
     private readonly now: () => number = clock,
   ) {
-    this.left = rate.burst;
-    this.at = now();
+    this.points = rate.burst;
+    this.refilledAt = now();
   }
 
   /** How long until `points` can be taken, in milliseconds; 0 means now. More points than the burst need a full bucket. */
   waitFor(points: number): number {
     this.refill();
-    const missing = Math.min(points, this.rate.burst) - this.left;
+    const missing = Math.min(points, this.rate.burst) - this.points;
     return missing <= 0 ? 0 : Math.ceil((missing / this.rate.perSecond) * 1_000);
   }
 
   take(points: number): void {
     this.refill();
-    this.left -= points;
+    this.points -= points;
   }
 
   isFull(): boolean {
     this.refill();
-    return this.left >= this.rate.burst;
+    return this.points >= this.rate.burst;
   }
 
   private refill(): void {
     const now = this.now();
-    this.left = Math.min(this.rate.burst, this.left + ((now - this.at) / 1_000) * this.rate.perSecond);
-    this.at = now;
+    this.points = Math.min(this.rate.burst, this.points + ((now - this.refilledAt) / 1_000) * this.rate.perSecond);
+    this.refilledAt = now;
   }
 }
 

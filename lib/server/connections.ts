@@ -7,13 +7,13 @@ import { plainHeaders } from "./headers";
 import { metrics } from "./metrics";
 
 /** Connections of this process, WebSockets included. Each takes a file descriptor and some KiB. */
-const connectionsAtMost = 20_000;
+const maxConnections = 20_000;
 /** HTTP connections from one public address. WebSockets are limited for each person instead. */
-const perAddressAtMost = 6_000;
+const maxPerAddress = 6_000;
 /** Unanswered requests on one connection. Browsers and proxies send one at a time. */
-const pipelinedAtMost = 8;
+const maxPipelined = 8;
 /** Bytes of answers that clients have not received yet: of one party (see `admission.ts`), and of all together. */
-const unreadAtMost = { party: 8 * 1024 * 1024, all: 64 * 1024 * 1024 };
+const maxUnreadBytes = { party: 8 * 1024 * 1024, all: 64 * 1024 * 1024 };
 const checkUnreadEveryMs = 1_000;
 
 export interface Connections {
@@ -23,53 +23,53 @@ export interface Connections {
 
 /** Limits connections. Closes those that stall, pipeline too many requests, or leave too many answers unread. */
 export function guardConnections(server: Server): Connections {
-  const open = new WeakMap<Socket, Set<ServerResponse>>();
+  const unanswered = new WeakMap<Socket, Set<ServerResponse>>();
   const perAddress = new Map<string, number>();
-  server.maxConnections = connectionsAtMost;
+  server.maxConnections = maxConnections;
   server.on("connection", (connection) => {
-    open.set(connection, new Set());
+    unanswered.set(connection, new Set());
     connection.once("close", () => {
       // Node closes only the response it is writing. Close those that are queued behind it, too.
-      for (const response of open.get(connection) ?? []) if (!response.socket) response.destroy().emit("close");
+      for (const response of unanswered.get(connection) ?? []) if (!response.socket) response.destroy().emit("close");
     });
     const key = peerKeyOf(peerOf({ socket: connection }));
     if (key === null) return;
     const count = (perAddress.get(key) ?? 0) + 1;
     perAddress.set(key, count);
-    const uncount = () => {
-      connection.off("close", uncount).off("upgraded", uncount);
+    const countDown = () => {
+      connection.off("close", countDown).off("upgraded", countDown);
       const remaining = (perAddress.get(key) ?? 1) - 1;
       if (remaining > 0) perAddress.set(key, remaining);
       else perAddress.delete(key);
     };
-    connection.once("close", uncount).once("upgraded", uncount);
-    if (count > perAddressAtMost) cut(connection, "connections");
+    connection.once("close", countDown).once("upgraded", countDown);
+    if (count > maxPerAddress) closeConnection(connection, "connections");
   });
   server.on("upgrade", (_request, socket) => socket.emit("upgraded"));
   const { patienceMs } = env();
   // A connection that is idle because its client waits for our answer gets more time.
   server.setTimeout(patienceMs, (socket) => {
-    const isWaiting = [...(open.get(socket) ?? [])].some((response) => isInProgress(response));
+    const isWaiting = [...(unanswered.get(socket) ?? [])].some((response) => isInProgress(response));
     if (isWaiting && socket.writableLength === 0) socket.setTimeout(patienceMs);
-    else cut(socket, "stalled");
+    else closeConnection(socket, "stalled");
   });
   server.on("clientError", (error: Error & { code?: string }, socket) => {
-    const isAnswering = socket instanceof Object && (open.get(socket as Socket)?.size ?? 0) > 0;
+    const isAnswering = socket instanceof Object && (unanswered.get(socket as Socket)?.size ?? 0) > 0;
     if (!socket.writable || isAnswering || error.code === "ECONNRESET") return void socket.destroy();
     socket.write(refusalOf(error.code));
     (socket as Socket).destroySoon();
   });
-  setInterval(cutUnread, checkUnreadEveryMs).unref();
+  setInterval(closeSlowReaders, checkUnreadEveryMs).unref();
 
   return {
     begin(request, response) {
       const { socket } = request;
       // After a connection is closed, Node still emits the other requests of its last packet.
       if (socket.destroyed) return false;
-      const responses = open.get(socket);
+      const responses = unanswered.get(socket);
       if (!responses) return true;
-      if (responses.size >= pipelinedAtMost) {
-        cut(socket, "pipelined");
+      if (responses.size >= maxPipelined) {
+        closeConnection(socket, "pipelined");
         return false;
       }
       responses.add(response);
@@ -83,30 +83,30 @@ function isInProgress(response: ServerResponse): boolean {
   return response.req.complete && !response.writableEnded;
 }
 
-function cut(socket: Socket, why: "connections" | "pipelined" | "stalled" | "unread"): void {
+function closeConnection(socket: Socket, why: "connections" | "pipelined" | "stalled" | "unread"): void {
   metrics().connectionCuts.inc({ why });
   socket.destroy();
 }
 
 /** Closes the connections with most unread bytes until parties, and then all together, are within their limits. */
-function cutUnread(): void {
+function closeSlowReaders(): void {
   const all = openResponses().flatMap((responses) => {
     const unread = [...responses].filter((response) => response.writableLength > 0);
-    return cutLongest(unread, unreadAtMost.party);
+    return closeLongest(unread, maxUnreadBytes.party);
   });
-  cutLongest(all, unreadAtMost.all);
+  closeLongest(all, maxUnreadBytes.all);
 }
 
 /** Closes the connections with the longest unread responses until at most `atMost` bytes are left. Returns the others. */
-function cutLongest(responses: ServerResponse[], atMost: number): ServerResponse[] {
+function closeLongest(responses: ServerResponse[], maxBytes: number): ServerResponse[] {
   let bytes = responses.reduce((sum, { writableLength }) => sum + writableLength, 0);
-  if (bytes <= atMost) return responses;
+  if (bytes <= maxBytes) return responses;
   const longestFirst = responses.toSorted((a, b) => b.writableLength - a.writableLength);
-  while (bytes > atMost) {
+  while (bytes > maxBytes) {
     const response = longestFirst.shift();
     if (!response) break;
     bytes -= response.writableLength;
-    cut(response.req.socket, "unread");
+    closeConnection(response.req.socket, "unread");
   }
   return longestFirst;
 }

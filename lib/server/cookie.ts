@@ -15,16 +15,16 @@ export function sessionToken({ sessionId, accountId }: SessionCookie, lifeSecond
 }
 
 /** What a session cookie's value says; null when it is not valid. */
-export async function readSessionToken(token: string): Promise<SessionCookie | null> {
-  return loginIds(await readToken(token, "session"));
+export async function parseSessionToken(token: string): Promise<SessionCookie | null> {
+  return toSessionCookie(await readToken(token, "session"));
 }
 
 /** The session named by the session cookie in a Cookie header; null without a valid cookie. */
 export async function sessionFrom(header: string | null | undefined): Promise<SessionCookie | null> {
-  return loginIds(await readCookie(header, "session"));
+  return toSessionCookie(await readCookie(header, "session"));
 }
 
-function loginIds(ids: string[] | null): SessionCookie | null {
+function toSessionCookie(ids: string[] | null): SessionCookie | null {
   const [sessionId, accountId] = ids ?? [];
   return sessionId && accountId ? { sessionId, accountId } : null;
 }
@@ -36,7 +36,7 @@ interface Device {
 }
 
 const deviceSeconds = 180 * 24 * 3_600;
-const accountsOfOneDevice = 5;
+const maxAccountsPerDevice = 5;
 
 async function deviceFrom(header: string | null | undefined): Promise<Device | null> {
   const [id, ...accountIds] = (await readCookie(header, "device")) ?? [];
@@ -58,15 +58,15 @@ export async function deviceIdOfAccount(header: string | null | undefined, accou
 export async function rememberDevice(header: string | null, accountId: string): Promise<string> {
   const device = (await deviceFrom(header)) ?? { id: crypto.randomUUID(), accountIds: [] };
   const others = device.accountIds.filter((id) => id !== accountId);
-  const accountIds = [accountId, ...others].slice(0, accountsOfOneDevice);
+  const accountIds = [accountId, ...others].slice(0, maxAccountsPerDevice);
   const token = tokenSigner("device").sign([device.id, ...accountIds], deviceSeconds);
   const secure = env().publicUrl.protocol === "https:" ? "; Secure" : "";
   return `${cookieName("device")}=${token}; Path=/; Max-Age=${deviceSeconds}; HttpOnly; SameSite=Lax${secure}`;
 }
 
-const longestCookie = 4_000;
+const maxCookieLength = 4_000;
 /** How many cookies of the same name are tried. Only another site on the domain, or an attacker, causes more than one. */
-const triedAtMost = 3;
+const maxTried = 3;
 
 /** The ids in the first valid cookie of this kind. An invalid cookie of the same name must not hide a valid one. */
 async function readCookie(
@@ -75,9 +75,9 @@ async function readCookie(
 ): Promise<string[] | null> {
   const start = `${cookieName(kind)}=`;
   const cookies = (header?.split(/;\s*/) ?? []).filter(
-    (each) => each.startsWith(start) && each.length <= longestCookie,
+    (each) => each.startsWith(start) && each.length <= maxCookieLength,
   );
-  for (const cookie of cookies.slice(0, triedAtMost)) {
+  for (const cookie of cookies.slice(0, maxTried)) {
     const ids = await readToken(cookie.slice(start.length), kind);
     if (ids) return ids;
   }

@@ -16,12 +16,12 @@ export type Tx = Prisma.TransactionClient;
 export { Prisma };
 
 /** Runs `work` in a transaction in which all reads see the same snapshot. */
-export function snapshot<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db().$transaction(work, { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead });
+export function snapshot<T>(read: (tx: Tx) => Promise<T>): Promise<T> {
+  return db().$transaction(read, { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead });
 }
 
 /** If an error says that a value is taken: the unique constraint, as JSON text. Null for other errors. */
-export function takenConstraint(error: unknown): string | null {
+export function violatedConstraint(error: unknown): string | null {
   const { code, meta } = (error ?? {}) as {
     code?: string;
     meta?: { driverAdapterError?: { cause?: { constraint?: unknown } } };

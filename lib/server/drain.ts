@@ -5,7 +5,7 @@ import { db } from "./db";
 import { env } from "./env";
 import { isDraining, startDraining } from "./health";
 import { log } from "./log";
-import { isUnderWay } from "./under-way";
+import { hasWork } from "./under-way";
 
 /** The process ends after this long in any case. */
 const limitMs = 10_000;
@@ -56,7 +56,7 @@ async function finish(http: HttpServer, io: SocketServer): Promise<void> {
   }
   // A client that received `bye` sends no more requests over its socket.
   await pause(env().production ? noticeMs : lastEventsMs);
-  while (isUnderWay() && remaining(socketRequestsMs) > 0) await pause(20);
+  while (hasWork() && remaining(socketRequestsMs) > 0) await pause(20);
   // Closes the listening port at once, and each connection when its answer has been sent.
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));
   // `local`: only the sockets of this process.

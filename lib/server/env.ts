@@ -40,7 +40,7 @@ function required(name: string): string {
   return value;
 }
 
-function whole(name: string, fallback: number): number {
+function wholeNumber(name: string, fallback: number): number {
   const value = Number(process.env[name] ?? fallback);
   if (!Number.isInteger(value) || value < 0) throw new Error(`${name} must be a whole number.`);
   return value;
@@ -53,28 +53,28 @@ export function readProxies(text: string): Proxies {
   for (const entry of text.split(",")) {
     const [address = "", bits] = entry.trim().split("/");
     const version = isIP(address);
-    const most = version === 6 ? 128 : 32;
-    if (version === 0 || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= most)))
+    const maxBits = version === 6 ? 128 : 32;
+    if (version === 0 || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= maxBits)))
       throw new Error(
         `TRUSTED_PROXIES must be a number of proxies or a list of their addresses; "${entry}" is neither.`,
       );
-    listed.addSubnet(address, Number(bits ?? most), version === 6 ? "ipv6" : "ipv4");
+    listed.addSubnet(address, Number(bits ?? maxBits), version === 6 ? "ipv6" : "ipv4");
   }
   return { hops: 0, listed };
 }
 
 /** A secret. Attempts to guess it are not limited, so it must be long. */
-function unguessable(name: string, least: number): string | null {
+function longSecret(name: string, minLength: number): string | null {
   const value = process.env[name] || null;
-  if (value !== null && (value.length < least || /\p{Cc}/u.test(value)))
+  if (value !== null && (value.length < minLength || /\p{Cc}/u.test(value)))
     throw new Error(
-      `${name} must have at least ${least} characters in one line. To make one: \`openssl rand -base64 32\``,
+      `${name} must have at least ${minLength} characters in one line. To make one: \`openssl rand -base64 32\``,
     );
   return value;
 }
 
 /** The name in a URL for the address that the server listens on. */
-function nameOf(host: string): string {
+function urlHost(host: string): string {
   if (host === "0.0.0.0" || host === "::") return "localhost";
   return isIP(host) === 6 ? `[${host}]` : host;
 }
@@ -82,24 +82,24 @@ function nameOf(host: string): string {
 /** The settings of this process, read once. Throws a sentence for the person who starts it if one is missing or wrong. */
 export function env(): Env {
   return once("env", () => {
-    const port = whole("PORT", 3000);
+    const port = wholeNumber("PORT", 3000);
     const host = process.env.HOST || "localhost";
     return {
       databaseUrl: required("DATABASE_URL"),
-      authSecret: unguessable("AUTH_SECRET", 32) ?? required("AUTH_SECRET"),
+      authSecret: longSecret("AUTH_SECRET", 32) ?? required("AUTH_SECRET"),
       port,
       host,
-      publicUrl: new URL(process.env.PUBLIC_URL || `http://${nameOf(host)}:${port}`),
+      publicUrl: new URL(process.env.PUBLIC_URL || `http://${urlHost(host)}:${port}`),
       publicUrlGiven: Boolean(process.env.PUBLIC_URL),
       inImage: process.env.PARLEY_IMAGE === "1",
       production: process.env.NODE_ENV === "production",
       proxies: readProxies(process.env.TRUSTED_PROXIES || "0"),
-      limitFactor: whole("LIMIT_FACTOR", 1),
-      patienceMs: whole("PATIENCE_MS", 30_000),
+      limitFactor: wholeNumber("LIMIT_FACTOR", 1),
+      patienceMs: wholeNumber("PATIENCE_MS", 30_000),
       logLevel: process.env.LOG_LEVEL || "info",
-      poolSize: whole("DATABASE_POOL", 10),
+      poolSize: wholeNumber("DATABASE_POOL", 10),
       redisUrl: process.env.REDIS_URL || null,
-      metricsToken: unguessable("METRICS_TOKEN", 20),
+      metricsToken: longSecret("METRICS_TOKEN", 20),
     };
   });
 }

@@ -10,10 +10,10 @@ import { AppError, toFailure } from "./app-error";
 import { db, isRetryable, Prisma, snapshot, type Tx } from "./db";
 import { env } from "./env";
 import type { Announce, Handler } from "./handler";
-import { type Done, doOnce, intentIn } from "./intents";
+import { type OperationAnswer, runOnce, splitIntent } from "./intents";
 import { log } from "./log";
 import { once } from "./once";
-import { wellFormed } from "./well-formed";
+import { replaceLoneSurrogates } from "./well-formed";
 import { takePoint } from "./rate-limit";
 import { organizationChanged, touchOrganization } from "./organization-log";
 import { sendMe } from "./personal";
@@ -31,23 +31,23 @@ export async function execute<O extends Operation>(
   raw: unknown,
 ): Promise<Answer<z.output<O["output"]>>> {
   const { operation } = handler;
-  const askedAt = performance.now();
+  const receivedAt = performance.now();
   try {
     if (operation.access === "member" && !caller.actor) throw new AppError("unauthenticated");
     // Null means no limit: behind an unknown proxy, all signed-out callers have one address and must not share a limit.
     const key = caller.actor?.personId ?? limitKeyOf(caller.address);
     if (key !== null) await takePoint(operation.name, key, operation.limit);
-    const input = operation.input.parse(wellFormed(raw));
+    const input = operation.input.parse(replaceLoneSurrogates(raw));
     // The login may have ended, and the role may have changed, since the connection was made.
     const checked = caller.reloadActor ? { ...caller, actor: await caller.reloadActor() } : caller;
     if (operation.access === "member" && !checked.actor) throw new AppError("unauthenticated");
-    const work = () => withRetries(() => perform(handler, checked, input, askedAt));
+    const work = () => withRetries(() => perform(handler, checked, input, receivedAt));
     const done = handler.reads ? await inReaderTurn(key, work) : await work();
     // The data may have been committed after the check above. If the login is still good, it was good at that commit.
     if (handler.reads && checked.actor && !(await findActor(checked.actor.sessionId))) {
       throw new AppError("unauthenticated");
     }
-    return { ok: true, ...(done as Done & { data: z.output<O["output"]> }) };
+    return { ok: true, ...(done as OperationAnswer & { data: z.output<O["output"]> }) };
   } catch (error) {
     return { ok: false, error: toFailure(error, caller.requestId) };
   }
@@ -77,8 +77,8 @@ async function inReaderTurn<T>(key: string | null, work: () => Promise<T>): Prom
   }
 }
 
-async function perform(handler: Handler, caller: Caller, parsed: object, askedAt: number): Promise<Done> {
-  const { input, intent } = intentIn(handler.operation, caller.actor, parsed);
+async function perform(handler: Handler, caller: Caller, parsed: object, receivedAt: number): Promise<OperationAnswer> {
+  const { input, intent } = splitIntent(handler.operation, caller.actor, parsed);
   const rooms = new Set<string>();
   const changes = new Map<string, MeChange[]>();
   const people = new Map<string, string[]>();
@@ -96,15 +96,15 @@ async function perform(handler: Handler, caller: Caller, parsed: object, askedAt
     },
     after: (work) => afterCommit.push(work),
   };
-  const asked = { askedAt, actor: caller.actor as Actor, caller, input: input as never };
+  const asked = { receivedAt, actor: caller.actor as Actor, caller, input: input as never };
   const prepared = (await handler.prepare?.(asked)) as never;
-  const work = async (tx: Tx): Promise<Done> => {
+  const work = async (tx: Tx): Promise<OperationAnswer> => {
     const data = await handler.perform({ ...asked, tx, prepared }, announce, refuse);
     events = await touchPeople(tx, changes);
     for (const [organizationId, ids] of people) await touchOrganization(tx, organizationId, ids);
     return { data };
   };
-  const done = await inMode(handler.mode, (tx) => (intent ? doOnce(tx, intent, () => work(tx)) : work(tx)));
+  const done = await inMode(handler.mode, (tx) => (intent ? runOnce(tx, intent, () => work(tx)) : work(tx)));
   await Promise.all([...events].map(([personId, event]) => attempt(() => sendMe(personId, event))));
   for (const roomId of rooms) ring(roomId);
   for (const organizationId of people.keys()) organizationChanged(organizationId);

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { gather } from "./gather";
+import { batchLookups } from "./gather";
 
 /** Answers each key with itself in capitals, when it is let. */
 function start() {
   const asked: string[][] = [];
   const answers: (() => void)[] = [];
-  const find = gather<string>(
+  const find = batchLookups<string>(
     (keys) =>
       new Promise((resolve, reject) => {
         asked.push(keys);

@@ -1,12 +1,12 @@
 /** How many queries of one lookup run at once. Keys that arrive meanwhile are looked up in the next one. */
-const batchesAtOnce = 2;
-const keysPerBatch = 500;
+const maxConcurrentBatches = 2;
+const maxBatchSize = 500;
 
 /**
  * Returns a function that looks up one key. Keys that are requested at the same time share one call of `findMany`. The
  * result is undefined for a key that `findMany` does not find.
  */
-export function gather<T>(
+export function batchLookups<T>(
   findMany: (keys: string[]) => Promise<Map<string, T>>,
 ): (key: string) => Promise<T | undefined> {
   const waiting: { key: string; resolve: (found: T | undefined) => void; reject: (error: unknown) => void }[] = [];
@@ -14,7 +14,7 @@ export function gather<T>(
 
   async function run(): Promise<void> {
     while (waiting.length > 0) {
-      const batch = waiting.splice(0, keysPerBatch);
+      const batch = waiting.splice(0, maxBatchSize);
       try {
         const found = await findMany([...new Set(batch.map(({ key }) => key))]);
         for (const { key, resolve } of batch) resolve(found.get(key));
@@ -26,7 +26,7 @@ export function gather<T>(
   return (key) =>
     new Promise((resolve, reject) => {
       waiting.push({ key, resolve, reject });
-      if (running >= batchesAtOnce) return;
+      if (running >= maxConcurrentBatches) return;
       running++;
       // Deferred, so that all keys that arrive in this turn of the event loop share the batch.
       setImmediate(() => void run().finally(() => running--));

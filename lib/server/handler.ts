@@ -30,7 +30,7 @@ export interface Context<I, P = unknown> {
   /** In mode `none` it is the client of the database, without a transaction. */
   tx: Tx;
   /** When the request was received, by `performance.now()`. `actor` was read then, or a little later. */
-  askedAt: number;
+  receivedAt: number;
   actor: Actor;
   caller: Caller;
   input: I;
@@ -88,19 +88,19 @@ export function handle<O extends Operation, S, P = undefined>(
     reads: reads ?? isGet,
     prepare,
     async perform(context, announce, refuse) {
-      let typed = context as unknown as Context<z.output<O["input"]>, P>;
-      let subject = await load(typed);
+      let typedContext = context as unknown as Context<z.output<O["input"]>, P>;
+      let subject = await load(typedContext);
       // There is no actor if the operation is open to callers who are not signed in.
-      if (this.mode === "write" && typed.actor && performance.now() - typed.askedAt > staleAfterMs) {
-        const actor = await findActorIn(typed.tx, typed.actor.sessionId);
+      if (this.mode === "write" && typedContext.actor && performance.now() - typedContext.receivedAt > staleAfterMs) {
+        const actor = await findActorIn(typedContext.tx, typedContext.actor.sessionId);
         if (!actor) throw new AppError("unauthenticated");
-        typed = { ...typed, actor };
-        subject = await load(typed);
+        typedContext = { ...typedContext, actor };
+        subject = await load(typedContext);
       }
       if (subject === null) return refuse(null);
-      const decision = allow({ actor: typed.actor, subject, input: typed.input });
+      const decision = allow({ actor: typedContext.actor, subject, input: typedContext.input });
       if (!decision.ok) return refuse(decision);
-      return run({ ...typed, subject, announce });
+      return run({ ...typedContext, subject, announce });
     },
   };
 }

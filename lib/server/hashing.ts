@@ -32,7 +32,7 @@ export function hashesWaiting(): number {
  * waiting, so that nobody waits long.
  */
 export async function withHashSlot<T>({ isRecognized, key }: HashQueue, hash: () => Promise<T>): Promise<T> {
-  const release = await hashSlots().take({ key, first: isRecognized });
+  const release = await hashSlots().take({ key, prioritized: isRecognized });
   try {
     return await hash();
   } finally {

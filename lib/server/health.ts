@@ -9,7 +9,7 @@ interface Check {
 const state = () => once("health", () => ({ draining: false, lastCheck: null as Check | null }));
 
 /** Checks within this time share one query. */
-const validMs = 250;
+const cacheMs = 250;
 
 /** After this call, the process reports that it is not ready. */
 export function startDraining(): void {
@@ -37,7 +37,7 @@ async function expectedMigration(): Promise<string> {
 export async function isReady(): Promise<boolean> {
   const now = performance.now();
   const last = state().lastCheck;
-  const check = last && now - last.at < validMs ? last : (state().lastCheck = { at: now, ready: hasMigrations() });
+  const check = last && now - last.at < cacheMs ? last : (state().lastCheck = { at: now, ready: hasMigrations() });
   return (await check.ready) && !isDraining();
 }
 

@@ -9,7 +9,7 @@ import { once } from "./once";
 import { networkAddress } from "./reach";
 
 /** The name in a Host header, normalized and without the port; null if it is malformed. */
-function nameIn(host: string | undefined): string | null {
+function hostName(host: string | undefined): string | null {
   if (!host || /[\s/?#@\\]/.test(host) || !URL.canParse(`http://${host}`)) return null;
   return new URL(`http://${host}`).hostname.replace(/\.$/, "");
 }
@@ -19,9 +19,9 @@ const withoutBrackets = (name: string) => name.replace(/^\[|\]$/g, "");
 /** The names of this machine in its network, and the address it listens on. */
 const ownNames = () =>
   once("own-names", () => {
-    const full = hostname().toLowerCase();
-    const short = full.split(".")[0] as string;
-    return new Set([env().host.toLowerCase(), full, short, `${short}.local`]);
+    const fullName = hostname().toLowerCase();
+    const short = fullName.split(".")[0] as string;
+    return new Set([env().host.toLowerCase(), fullName, short, `${short}.local`]);
   });
 
 /**
@@ -29,7 +29,7 @@ const ownNames = () =>
  * browser would let its pages read our answers. IP addresses cannot be rebound.
  */
 export function isOwnHost(host: string | undefined): boolean {
-  const name = nameIn(host);
+  const name = hostName(host);
   if (name === null) return false;
   const { publicUrl, publicUrlGiven } = env();
   if (publicUrlGiven) return name === publicUrl.hostname;
@@ -40,7 +40,7 @@ const proxyHeaders = ["x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwa
 
 /** Whether a request comes from this machine, to a loopback name, and apparently without a proxy. */
 export function isLocal(request: IncomingMessage): boolean {
-  const name = nameIn(request.headers.host);
+  const name = hostName(request.headers.host);
   return (
     isLoopbackName(peerOf(request)) &&
     name !== null &&
@@ -55,14 +55,14 @@ export function isLocal(request: IncomingMessage): boolean {
  */
 export function wrongAddress(): AppError {
   const { publicUrlGiven } = env();
-  const address = workingAddress();
+  const address = reachableAddress();
   const help = publicUrlGiven ? "" : " Whoever runs this server can allow this address by setting PUBLIC_URL.";
   const sentence = `Parley doesn't answer at this address. Open ${address} instead.${help}`;
   return new AppError("forbidden", sentence, undefined, undefined, address);
 }
 
 /** An address that works: PUBLIC_URL, or one that other machines can use if this server listens to them. */
-function workingAddress(): string {
+function reachableAddress(): string {
   const { publicUrl, publicUrlGiven, host, port } = env();
   const own = publicUrlGiven || isLoopbackName(host) ? null : networkAddress(networkInterfaces());
   return own ? `http://${own}:${port}` : publicUrl.origin;

@@ -105,8 +105,9 @@ async function answer(pages: Pages, request: IncomingMessage, response: ServerRe
   if (!request.url?.startsWith("/") || request.url.startsWith("//"))
     throw new AppError("invalid_input", "This isn't a valid address.");
   if (!allowsMethod(request, path)) return refuseMethod(request, response);
-  if (path === "/livez") return say(response, 200, "ok");
-  if (path === "/readyz") return (await isReady()) ? say(response, 200, "ready") : say(response, 503, "not ready");
+  if (path === "/livez") return answerText(response, 200, "ok");
+  if (path === "/readyz")
+    return (await isReady()) ? answerText(response, 200, "ready") : answerText(response, 503, "not ready");
   // Callers who may not read the metrics get the pages' 404.
   if (path === "/metrics" && request.method === "GET" && mayScrape(request)) return answerScrape(response);
   // Only health checks come without a Host. Next would never answer such a request.
@@ -122,20 +123,20 @@ async function answer(pages: Pages, request: IncomingMessage, response: ServerRe
   if (path.startsWith("/_next/image")) throw new AppError("not_found");
 
   // If the URL cannot be decoded, Next would show its own error page.
-  if (!isReadable(path)) {
+  if (!isDecodable(path)) {
     if (path.startsWith("/api/")) throw new AppError("not_found");
     request.url = "/_not-found";
   }
 
-  await untilFirst(response);
+  await waitForEarlierAnswers(response);
   const turn = await admit(request, response, path.startsWith("/_next/static/") ? "file" : "work");
-  if (!hasBody(request)) return inTurn(turn, response, () => pages(request, response));
+  if (!hasBody(request)) return withTurn(turn, response, () => pages(request, response));
   if (!mayChange(request)) throw new AppError("invalid_input", "Send no body with this method.");
-  const whole = await withWholeBody(request);
+  const withBody = await withWholeBody(request);
   try {
-    await inTurn(turn, response, () => pages(whole.request, response));
+    await withTurn(turn, response, () => pages(withBody.request, response));
   } finally {
-    whole.release();
+    withBody.release();
   }
 }
 
@@ -143,7 +144,7 @@ async function answer(pages: Pages, request: IncomingMessage, response: ServerRe
  * Waits until the earlier requests of the same connection are answered. Their answers are sent first, so this request would
  * hold its turn for as long as they take.
  */
-function untilFirst(response: ServerResponse): Promise<void> {
+function waitForEarlierAnswers(response: ServerResponse): Promise<void> {
   if (response.socket) return Promise.resolve();
   return new Promise((resolve, reject) => {
     response.once("socket", () => resolve());
@@ -151,14 +152,14 @@ function untilFirst(response: ServerResponse): Promise<void> {
   });
 }
 
-async function inTurn(
+async function withTurn(
   turn: () => Promise<() => void>,
   response: ServerResponse,
-  work: () => Promise<void>,
+  handle: () => Promise<void>,
 ): Promise<void> {
   const end = await turn();
   try {
-    if (!response.req.socket.destroyed) await work();
+    if (!response.req.socket.destroyed) await handle();
   } finally {
     end();
   }
@@ -178,7 +179,7 @@ function refuseMethod(request: IncomingMessage, response: ServerResponse): void 
   refuse(request, response, { code: "invalid_input", message: "This address doesn't support this method." }, 405);
 }
 
-function isReadable(path: string): boolean {
+function isDecodable(path: string): boolean {
   try {
     return decodeURIComponent(path) !== "";
   } catch {
@@ -188,7 +189,7 @@ function isReadable(path: string): boolean {
 
 const pathOf = (request: IncomingMessage) => (request.url ?? "/").split("?")[0] as string;
 
-function say(response: ServerResponse, status: number, text: string): void {
+function answerText(response: ServerResponse, status: number, text: string): void {
   response.setHeader("cache-control", "no-store");
   response.writeHead(status).end(text);
 }

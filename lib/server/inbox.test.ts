@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Inbox, type Packet } from "./inbox";
-import { isUnderWay } from "./under-way";
+import { hasWork } from "./under-way";
 
 vi.stubEnv("DATABASE_URL", "none");
 vi.stubEnv("AUTH_SECRET", "none".repeat(8));
@@ -16,7 +16,7 @@ function connect(personId?: string) {
     pause: () => (connection.isPaused = true),
     resume: () => (connection.isPaused = false),
     isSlowReader: () => connection.isSlowReader,
-    cut(why) {
+    closeForViolation(why) {
       connection.cuts.push(why);
       inbox.close();
     },
@@ -139,10 +139,10 @@ it("has nothing under way when all is answered or the connection is gone, and th
   const [one, two] = [connect("lou"), connect("lou")];
   one.ask(3);
   two.ask(20);
-  expect(isUnderWay()).toBe(true);
+  expect(hasWork()).toBe(true);
   one.inbox.close();
   expect(one.inbox.begin()).toBeNull();
   for (let n = 0; n < 20; n++) two.inbox.begin()?.();
   two.inbox.close();
-  expect(isUnderWay()).toBe(false);
+  expect(hasWork()).toBe(false);
 });

@@ -11,13 +11,13 @@ const packetRates: Record<"connection" | "person", Rate> = {
 /** A packet costs one point, and one more for each full 4,096 bytes. */
 const bytesPerPoint = 4_096;
 /** The most requests in progress, of one connection and of one person. */
-const inProgressAtMost = { connection: 8, person: 16 };
+const maxInProgress = { connection: 8, person: 16 };
 /** With this many packets queued, the server stops reading from the connection until the queue is empty. */
-const pauseAt = 64;
+const pauseAtPackets = 64;
 /** With more packets queued than this, the connection is closed. No client of ours sends as many at once. */
-const queuedAtMost = 500;
+const maxQueued = 500;
 /** A connection is closed when `throttledMs` exceeds this. */
-const throttledAtMostMs = 5_000;
+const maxThrottledMs = 5_000;
 /** How often to check whether a slow client has read its answers. */
 const slowReaderCheckMs = 100;
 
@@ -37,7 +37,7 @@ export interface InboxConnection {
   /** Whether too many answers wait to be sent, because the client does not read them. */
   isSlowReader(): boolean;
   /** Closes the connection because the client broke a limit. */
-  cut(why: string): void;
+  closeForViolation(why: string): void;
 }
 
 /** What all connections of one person share. */
@@ -57,7 +57,7 @@ const rates = () =>
     return {
       connection: scaled(packetRates.connection),
       person: scaled(packetRates.person),
-      queued: queuedAtMost * factor,
+      queued: maxQueued * factor,
     };
   });
 const cost = ({ bytes }: Packet) => 1 + Math.floor(bytes / bytesPerPoint);
@@ -76,7 +76,7 @@ export class Inbox {
   /** Requests that were passed on and are not answered yet. */
   private inProgress = 0;
   /** Requests in progress that have not reached their handler yet. `begin` counts them down. */
-  private notBegun = 0;
+  private notStarted = 0;
   /** Grows while the client is throttled and shrinks while it is not, down to 0. */
   private throttledMs = 0;
   private isThrottled = false;
@@ -93,9 +93,9 @@ export class Inbox {
     // Heartbeats skip the queue: a client that waits for answers must not time out.
     if (packet.kind === "heartbeat" && this.waitMs(1) === 0) return this.pass(packet);
     queue.push(packet);
-    if (queue.length > rates().queued) return this.connection.cut("too many packets at once");
+    if (queue.length > rates().queued) return this.connection.closeForViolation("too many packets at once");
     if (queue.length === 1) this.passQueued();
-    if (queue.length >= pauseAt) this.connection.pause();
+    if (queue.length >= pauseAtPackets) this.connection.pause();
   }
 
   /** Call when sign-in was checked. From then on, packets also count towards the limits of this person. */
@@ -116,7 +116,7 @@ export class Inbox {
   /** Call when a request reaches its handler. Returns a function to call once it is answered, or null when closed. */
   begin(): (() => void) | null {
     if (this.closed) return null;
-    this.notBegun--;
+    this.notStarted--;
     let done = false;
     return () => {
       if (!done) this.endRequest();
@@ -130,12 +130,12 @@ export class Inbox {
     clearTimeout(this.timer);
     this.queue = [];
     // No handler will end the requests that have not begun, so they end here.
-    for (; this.notBegun > 0; this.notBegun--) this.endRequest();
+    for (; this.notStarted > 0; this.notStarted--) this.endRequest();
     const { usage, personId } = this;
     if (!usage || personId === null) return;
     this.stopWaiting();
     usage.inboxes--;
-    forgetLater(personId, usage);
+    removeWhenIdle(personId, usage);
   }
 
   /** Passes on queued packets, in the order they came, as far as the limits allow. */
@@ -148,8 +148,8 @@ export class Inbox {
       if (ms > 0) return this.throttle(ms);
       this.setThrottled(false);
       if (next.kind === "request") {
-        if (this.inProgress >= inProgressAtMost.connection) return;
-        if (usage && usage.inProgress >= inProgressAtMost.person) return void usage.waiting.push(this);
+        if (this.inProgress >= maxInProgress.connection) return;
+        if (usage && usage.inProgress >= maxInProgress.person) return void usage.waiting.push(this);
         if (connection.isSlowReader()) return this.passQueuedLater(slowReaderCheckMs);
       }
       queue.shift();
@@ -166,7 +166,7 @@ export class Inbox {
     usage?.bucket.take(cost(packet));
     if (packet.kind === "request") {
       this.inProgress++;
-      this.notBegun++;
+      this.notStarted++;
       if (usage) usage.inProgress++;
       beginWork();
     }
@@ -183,7 +183,7 @@ export class Inbox {
     // A copy, because `passQueued` may append an inbox that must wait again.
     const waiters = usage.waiting.slice();
     for (const waiter of waiters) {
-      if (usage.inProgress >= inProgressAtMost.person) break;
+      if (usage.inProgress >= maxInProgress.person) break;
       waiter.passQueued();
     }
   }
@@ -200,7 +200,7 @@ export class Inbox {
 
   private throttle(ms: number): void {
     this.setThrottled(true);
-    if (this.throttledMs > throttledAtMostMs) return this.connection.cut("too many packets");
+    if (this.throttledMs > maxThrottledMs) return this.connection.closeForViolation("too many packets");
     this.passQueuedLater(ms);
   }
 
@@ -219,9 +219,9 @@ export class Inbox {
 }
 
 /** Forgets a person's usage once their bucket is full again. Until then, closing and opening connections does not refill it. */
-function forgetLater(personId: string, usage: PersonUsage): void {
+function removeWhenIdle(personId: string, usage: PersonUsage): void {
   if (usage.inboxes > 0 || usageByPerson().get(personId) !== usage) return;
   if (usage.bucket.isFull() && usage.inProgress === 0) return void usageByPerson().delete(personId);
   const { burst, perSecond } = packetRates.person;
-  setTimeout(() => forgetLater(personId, usage), (burst / perSecond) * 1_000).unref();
+  setTimeout(() => removeWhenIdle(personId, usage), (burst / perSecond) * 1_000).unref();
 }

@@ -14,13 +14,13 @@ export interface Intent {
 }
 
 /** An operation's answer. With `repeated`, it is the stored answer to an earlier request and may be stale. */
-export interface Done {
+export interface OperationAnswer {
   data: unknown;
   repeated?: true;
 }
 
 /** Splits an input into its `intentId`, if the operation takes one, and the rest. */
-export function intentIn(
+export function splitIntent(
   { name, repeat }: { name: string; repeat: Repeat },
   actor: Actor | null,
   { intentId, ...input }: { intentId?: unknown },
@@ -36,7 +36,7 @@ export function intentIn(
  * two requests could deadlock. If the work fails, the row is rolled back, so a retry does the work. Throws `conflict` if the id
  * was used with another operation or input, and `unauthenticated` if the session has ended since the first request.
  */
-export async function doOnce(tx: Tx, intent: Intent, work: () => Promise<Done>): Promise<Done> {
+export async function runOnce(tx: Tx, intent: Intent, run: () => Promise<OperationAnswer>): Promise<OperationAnswer> {
   const { actor, id, operation, inputHash } = intent;
   // The update changes nothing. It locks an existing row and returns it.
   const [stored] = await tx.$queryRaw<{ operation: string; input: string; isDone: boolean; answer: unknown }[]>`
@@ -50,13 +50,13 @@ export async function doOnce(tx: Tx, intent: Intent, work: () => Promise<Done>):
       throw new AppError("conflict", "This intentId was used for something else.");
     return { data: stored.answer, repeated: true };
   }
-  const done = await work();
-  await tx.$executeRaw`UPDATE parley_moment.intents SET answer = ${JSON.stringify(done.data)}::json
+  const answer = await run();
+  await tx.$executeRaw`UPDATE parley_moment.intents SET answer = ${JSON.stringify(answer.data)}::json
     WHERE "personId" = ${actor.personId}::uuid AND id = ${id}::uuid`;
-  return done;
+  return answer;
 }
 
 /** Deletes intents older than ten minutes. No client retries for that long, and a stored answer may contain deleted text. */
-export async function forgetIntents(): Promise<void> {
+export async function deleteOldIntents(): Promise<void> {
   await db().$executeRaw`DELETE FROM parley_moment.intents WHERE "createdAt" < now() - interval '10 minutes'`;
 }

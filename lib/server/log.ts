@@ -13,7 +13,7 @@ export function log(): Logger {
       level: process.env.LOG_LEVEL || "info",
       base: { pid: process.pid },
       redact: { paths: secret.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[cut]" },
-      serializers: { err: textOf },
+      serializers: { err: redactedText },
     });
   });
 }
@@ -23,12 +23,12 @@ export function captureConsole(): void {
   const levels = { error: "error", warn: "warn", log: "info", info: "info", debug: "debug", trace: "debug" } as const;
   for (const [name, level] of Object.entries(levels)) {
     Object.assign(console, {
-      [name]: (...parts: unknown[]) => log()[level]({ err: parts.map(textOf).join(" ") }, "printed by a library"),
+      [name]: (...parts: unknown[]) => log()[level]({ err: parts.map(redactedText).join(" ") }, "printed by a library"),
     });
   }
 }
 
-function textOf(value: unknown): string {
+function redactedText(value: unknown): string {
   if (typeof value === "string") return redactText(value);
   const { stack } = (value ?? {}) as { stack?: unknown };
   return typeof stack === "string" ? redactText(stack) : `[${typeof value}]`;

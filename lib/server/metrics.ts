@@ -16,9 +16,9 @@ export function metrics() {
     const registers = [registry];
     collectDefaultMetrics({ register: registry });
 
-    const count = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
+    const counter = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
       new Counter<L>({ name: `parley_${name}_total`, help, labelNames, registers });
-    const now = (name: string, help: string) => new Gauge({ name: `parley_${name}`, help, registers });
+    const gauge = (name: string, help: string) => new Gauge({ name: `parley_${name}`, help, registers });
 
     const all = {
       registry,
@@ -30,10 +30,10 @@ export function metrics() {
         buckets,
         registers,
       }),
-      answers: count("answers", "Answers to requests, by code; `ok` is success.", ["operation", "door", "code"]),
-      responses: count("http_responses", "HTTP responses, by the first digit of their status.", ["class"]),
-      rateLimited: count("rate_limited", "Requests refused by a rate limit, by the limit's name.", ["limit"]),
-      databaseUnavailable: count("database_unavailable", "Requests that failed because the database did not answer."),
+      answers: counter("answers", "Answers to requests, by code; `ok` is success.", ["operation", "door", "code"]),
+      responses: counter("http_responses", "HTTP responses, by the first digit of their status.", ["class"]),
+      rateLimited: counter("rate_limited", "Requests refused by a rate limit, by the limit's name.", ["limit"]),
+      databaseUnavailable: counter("database_unavailable", "Requests that failed because the database did not answer."),
 
       fanOutSeconds: new Histogram({
         name: "parley_fan_out_seconds",
@@ -41,44 +41,47 @@ export function metrics() {
         buckets,
         registers,
       }),
-      frames: count("frames", "Frames built. One frame holds everything that changed in a room since the last one."),
-      deliveries: count("deliveries", "Messages written to sockets: rows of a frame times the sockets that got it."),
-      pullFailures: count("pull_failures", "Pulls of a room that failed. Each is retried after a second."),
+      frames: counter("frames", "Frames built. One frame holds everything that changed in a room since the last one."),
+      deliveries: counter("deliveries", "Messages written to sockets: rows of a frame times the sockets that got it."),
+      pullFailures: counter("pull_failures", "Pulls of a room that failed. Each is retried after a second."),
 
-      caughtUpRooms: count("caught_up_rooms", "Rooms sent to clients that catch up, by kind.", ["kind"]),
-      caughtUpHomes: count("caught_up_homes", "Whole homes sent to clients that catch up, by reason.", ["reason"]),
-      duplicates: count(
+      caughtUpRooms: counter("caught_up_rooms", "Rooms sent to clients that catch up, by kind.", ["kind"]),
+      caughtUpHomes: counter("caught_up_homes", "Whole homes sent to clients that catch up, by reason.", ["reason"]),
+      duplicates: counter(
         "duplicates_refused",
         "Messages sent again that were already stored. They are acknowledged again, not stored again.",
       ),
 
-      connections: count("socket_connections", "Sockets accepted."),
-      connectionCuts: count(
+      connections: counter("socket_connections", "Sockets accepted."),
+      connectionCuts: counter(
         "connection_cuts",
         "HTTP connections closed because the client asked too much or read too little.",
         ["why"],
       ),
-      cuts: count("socket_cuts", "Sockets closed after repeated protocol violations."),
+      cuts: counter("socket_cuts", "Sockets closed after repeated protocol violations."),
 
-      slowReaders: count("slow_readers", "Sockets closed because too much was waiting for them to read."),
+      slowReaders: counter("slow_readers", "Sockets closed because too much was waiting for them to read."),
 
-      sockets: now("sockets", "Connected sockets."),
-      socketQueuePackets: now("socket_queue_packets", "Packets waiting to be written, over all sockets."),
-      longestQueuePackets: now("socket_queue_longest_packets", "Packets waiting to be written to the slowest reader."),
-      listenedRooms: now("listened_rooms", "Rooms that someone connected here is in."),
-      pulls: now("pulls", "Rooms being pulled, or waiting for the database."),
-      people: now("people_present", "People present, active or idle."),
-      passwordQueue: now("password_queue", "Passwords waiting to be hashed."),
+      sockets: gauge("sockets", "Connected sockets."),
+      socketQueuePackets: gauge("socket_queue_packets", "Packets waiting to be written, over all sockets."),
+      longestQueuePackets: gauge(
+        "socket_queue_longest_packets",
+        "Packets waiting to be written to the slowest reader.",
+      ),
+      listenedRooms: gauge("listened_rooms", "Rooms that someone connected here is in."),
+      pulls: gauge("pulls", "Rooms being pulled, or waiting for the database."),
+      people: gauge("people_present", "People present, active or idle."),
+      passwordQueue: gauge("password_queue", "Passwords waiting to be hashed."),
       poolConnections: new Gauge({
         name: "parley_pool_connections",
         help: "Connections to the database: open, idle (included in open), and requests waiting for one.",
         labelNames: ["state"] as const,
         registers,
       }),
-      openRequests: now("open_requests", "HTTP requests not yet answered, or whose answer has not been read yet."),
-      heldBodies: now("held_bodies_bytes", "Bytes held in bodies of HTTP requests not yet answered."),
-      peers: now("peers", "Other processes that serve the same people."),
-      draining: now("draining", "1 once a stop was requested."),
+      openRequests: gauge("open_requests", "HTTP requests not yet answered, or whose answer has not been read yet."),
+      heldBodies: gauge("held_bodies_bytes", "Bytes held in bodies of HTTP requests not yet answered."),
+      peers: gauge("peers", "Other processes that serve the same people."),
+      draining: gauge("draining", "1 once a stop was requested."),
     };
 
     // Start at 0: a series that only appears with its first event shows no increase, so an alarm would miss it.
@@ -93,9 +96,9 @@ export function metrics() {
 export type Door = "socket" | "rest";
 
 /** Counts an answer. `began` is when the request was received, by `performance.now()`. */
-export function countAnswer(operation: string, door: Door, answer: Answer<unknown>, began: number): void {
+export function countAnswer(operation: string, door: Door, answer: Answer<unknown>, receivedAt: number): void {
   const { answers, operationSeconds } = metrics();
   answers.inc({ operation, door, code: answer.ok ? "ok" : answer.error.code });
   // Refused requests are fast, so they would lower the measured times.
-  if (answer.ok) operationSeconds.observe({ operation, door }, (performance.now() - began) / 1_000);
+  if (answer.ok) operationSeconds.observe({ operation, door }, (performance.now() - receivedAt) / 1_000);
 }

@@ -14,7 +14,7 @@ import {
 import { unreadOn } from "./backlog";
 import { broadcast } from "./broadcast";
 import { type BusMessages, onBus, sendToPeers } from "./bus";
-import { forgetIntents } from "./intents";
+import { deleteOldIntents } from "./intents";
 import { log } from "./log";
 import { once } from "./once";
 import { organizationClocks, pullHere } from "./organization-log";
@@ -60,7 +60,7 @@ export function startPersonal(io: SocketServer, findChanged: FindChanged): void 
   repeat(sweepMs, sweep);
   repeat(sweepRevokedMs, async () => closeSessionsHere(await endedSessions()));
   repeat(sweepAllLoginsMs, closeInvalid);
-  repeat(sweepIntentsMs, forgetIntents);
+  repeat(sweepIntentsMs, deleteOldIntents);
 }
 
 /** Runs `work` again and again, `ms` after it ended or failed. */

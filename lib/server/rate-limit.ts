@@ -18,7 +18,7 @@ import { once } from "./once";
 
 /** The counters of one limit: this process's own, and those that all processes share. */
 interface Limiter {
-  own: RateLimiterAbstract;
+  local: RateLimiterAbstract;
   shared: () => Promise<RateLimiterAbstract>;
 }
 
@@ -30,7 +30,7 @@ function limiter(name: string, limit: Limit): Limiter {
   return once(`limit:${name}`, () => {
     const options = { keyPrefix: name, points: limit.points * env().limitFactor, duration: limit.seconds };
     let shared: Promise<RateLimiterAbstract> | undefined;
-    return { own: new RateLimiterMemory(options), shared: () => (shared ??= sharedBy(options)) };
+    return { local: new RateLimiterMemory(options), shared: () => (shared ??= sharedBy(options)) };
   });
 }
 
@@ -58,9 +58,9 @@ async function sharedBy(options: {
  * other processes, all of them count together, in Redis or Postgres.
  */
 export async function takePoint(name: string, key: string, limit: Limit): Promise<void> {
-  const { own, shared } = limiter(name, limit);
+  const { local, shared } = limiter(name, limit);
   try {
-    await own.consume(storable(key));
+    await local.consume(storable(key));
     if (hasPeers()) await (await shared()).consume(storable(key));
   } catch (refused) {
     // The shared store is down. Only this process's own count limits then.
@@ -76,14 +76,14 @@ function isRefusal(error: unknown): error is RateLimiterRes {
 
 /** Gives one point back to `key`. */
 export async function giveOneBack(name: string, key: string, limit: Limit): Promise<void> {
-  const { own, shared } = limiter(name, limit);
-  await own.reward(storable(key), 1);
+  const { local, shared } = limiter(name, limit);
+  await local.reward(storable(key), 1);
   if (hasPeers()) await (await shared()).reward(storable(key), 1);
 }
 
 /** Gives all points back to `key`. */
 export async function givePointsBack(name: string, key: string, limit: Limit): Promise<void> {
-  const { own, shared } = limiter(name, limit);
-  await own.delete(storable(key));
+  const { local, shared } = limiter(name, limit);
+  await local.delete(storable(key));
   if (hasPeers()) await (await shared()).delete(storable(key));
 }

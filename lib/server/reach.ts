@@ -32,13 +32,13 @@ type Settings = Pick<ReturnType<typeof env>, "host" | "port" | "publicUrl" | "pu
 export function reach(settings: Settings = env(), interfaces: Interfaces = networkInterfaces()): Reach {
   const { host, port, publicUrl, publicUrlGiven } = settings;
   if (!isLoopbackName(publicUrl.hostname)) return { address: publicUrl.origin, command: null };
-  const own = networkAddress(interfaces);
+  const networkIp = networkAddress(interfaces);
   // A container's interfaces are its own: other machines cannot open their addresses.
-  if (own === null || settings.inImage) return { address: null, command: null };
-  const address = `http://${own}:${port}`;
+  if (networkIp === null || settings.inImage) return { address: null, command: null };
+  const address = `http://${networkIp}:${port}`;
   if (isLoopbackName(host)) {
-    const where = port === 3000 ? "" : `PORT=${port} `;
-    return { address: null, command: `${where}HOST=0.0.0.0 PUBLIC_URL=${address} npm start` };
+    const portSetting = port === 3000 ? "" : `PORT=${port} `;
+    return { address: null, command: `${portSetting}HOST=0.0.0.0 PUBLIC_URL=${address} npm start` };
   }
   // It listens to others, but PUBLIC_URL is a local address: it is behind a proxy or in a container.
   return { address: publicUrlGiven ? null : address, command: null };

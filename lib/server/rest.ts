@@ -14,13 +14,13 @@ export function rest(
 ): (request: Request, context: { params: Promise<{ path: string[] }> }) => Promise<Response> {
   const find = makeRouter(handlers);
   return async (request, { params }) => {
-    const began = performance.now();
+    const receivedAt = performance.now();
     const requestId = request.headers.get("x-request-id") ?? newRequestId();
-    const found = find(request.method, (await params).path);
-    if (!found) return refuse(new AppError("not_found"), requestId);
-    if ("allowed" in found) return refuseMethod(found.allowed, requestId);
-    const answer = await run(found.handler, request, found.params, requestId);
-    countAnswer(found.handler.operation.name, "rest", answer, began);
+    const match = find(request.method, (await params).path);
+    if (!match) return refuse(new AppError("not_found"), requestId);
+    if ("allowed" in match) return refuseMethod(match.allowed, requestId);
+    const answer = await run(match.handler, request, match.params, requestId);
+    countAnswer(match.handler.operation.name, "rest", answer, receivedAt);
     return respond(answer, requestId);
   };
 }
@@ -87,15 +87,15 @@ async function readBody(request: Request): Promise<unknown> {
 }
 
 /** Reads the body as text. Throws `too_large` once it exceeds `atMost` bytes. */
-export async function readText(request: Request, atMost: number = limits.body): Promise<string> {
-  if (Number(request.headers.get("content-length") ?? 0) > atMost) throw new AppError("too_large");
+export async function readText(request: Request, maxBytes: number = limits.body): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw new AppError("too_large");
   if (!request.body) return "";
   const decoder = new TextDecoder();
   let text = "";
   let bytes = 0;
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
-    if (bytes > atMost) throw new AppError("too_large");
+    if (bytes > maxBytes) throw new AppError("too_large");
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();

@@ -15,10 +15,10 @@ export function hashToken(token: string): string {
 // Memory in KiB. OWASP's first choice for argon2id.
 const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-const stranger: HashQueue = { isRecognized: false, key: null };
+const unknownCaller: HashQueue = { isRecognized: false, key: null };
 
-export function hashPassword(password: string, hashingFor: HashQueue = stranger): Promise<string> {
-  return withHashSlot(hashingFor, () => hash(password.normalize("NFKC"), argon));
+export function hashPassword(password: string, queue: HashQueue = unknownCaller): Promise<string> {
+  return withHashSlot(queue, () => hash(password.normalize("NFKC"), argon));
 }
 
 // Compared for accounts that do not exist, so that the answer takes as long as for those that do.
@@ -28,10 +28,10 @@ const dummyHash = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$HfN6CxF
 export async function verifyPassword(
   stored: string | null,
   password: string,
-  hashingFor: HashQueue = stranger,
+  queue: HashQueue = unknownCaller,
 ): Promise<boolean> {
-  const same = await withHashSlot(hashingFor, () =>
+  const matches = await withHashSlot(queue, () =>
     verify(stored ?? dummyHash, password.normalize("NFKC")).catch(() => false),
   );
-  return stored !== null && same;
+  return stored !== null && matches;
 }

@@ -29,7 +29,7 @@ export function asksSetupCode({ isLocal }: Pick<Caller, "isLocal">): boolean {
 
 /** Compares in constant time. Ignores case and dashes, and takes `o` for 0 and `i` or `l` for 1. */
 export function isSetupCode(typedCode: string): boolean {
-  const [ours, theirs] = [setupCode(), typedCode].map((text) => {
+  const [expected, actual] = [setupCode(), typedCode].map((text) => {
     const typed = text
       .toLowerCase()
       .replace(/o/g, "0")
@@ -37,5 +37,5 @@ export function isSetupCode(typedCode: string): boolean {
       .replace(/[^0-9a-z]/g, "");
     return createHmac("sha256", env().authSecret).update(typed).digest();
   }) as [Buffer, Buffer];
-  return timingSafeEqual(ours, theirs);
+  return timingSafeEqual(expected, actual);
 }

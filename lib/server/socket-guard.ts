@@ -8,7 +8,7 @@ import { once } from "./once";
 /** Between closing a connection and terminating it: time for the client to read the last event. */
 const terminateAfterMs = 1_000;
 /** After a connection was cut, this many packets that still arrive are ignored. With more, reading stops. */
-const ignoredPacketsAtMost = 20;
+const maxIgnoredPackets = 20;
 
 interface EnginePacket {
   type: string;
@@ -22,14 +22,16 @@ export function guard(connection: Connection): void {
   const raw = webSocketOf(connection);
   if (!raw) return connection.close();
   watchReader(connection);
-  const guarded = new Guard(connection, raw);
-  guards().set(connection, guarded);
+  const guardOfConnection = new Guard(connection, raw);
+  guards().set(connection, guardOfConnection);
   const transport = connection.transport as unknown as { onPacket(packet: EnginePacket): void };
-  transport.onPacket = (packet) => guarded.take(packet);
+  transport.onPacket = (packet) => guardOfConnection.take(packet);
   // The package ws does not answer pings itself here (`autoPong` is off), because it would answer any number of them.
-  raw.on("ping", (data) => guarded.receive({ bytes: data.length, kind: "heartbeat", pass: () => raw.pong(data) }));
-  raw.on("pong", (data) => guarded.receive({ bytes: data.length, kind: "heartbeat", pass() {} }));
-  connection.on("close", () => guarded.closed());
+  raw.on("ping", (data) =>
+    guardOfConnection.receive({ bytes: data.length, kind: "heartbeat", pass: () => raw.pong(data) }),
+  );
+  raw.on("pong", (data) => guardOfConnection.receive({ bytes: data.length, kind: "heartbeat", pass() {} }));
+  connection.on("close", () => guardOfConnection.onClosed());
 }
 
 class Guard implements InboxConnection {
@@ -50,7 +52,7 @@ class Guard implements InboxConnection {
     const { data = "" } = packet;
     // Only one CONNECT (type 0) is allowed: Socket.IO would create a socket for each one that comes before the first answer.
     if (data[0] === "0") {
-      if (this.isConnected) this.cut("connected twice");
+      if (this.isConnected) this.closeForViolation("connected twice");
       this.isConnected = true;
     }
     const { transport } = this.connection;
@@ -59,7 +61,7 @@ class Guard implements InboxConnection {
 
   receive(packet: Packet): void {
     if (!this.isEnded) this.inbox.take(packet);
-    else if (++this.ignoredPackets > ignoredPacketsAtMost) this.pause();
+    else if (++this.ignoredPackets > maxIgnoredPackets) this.pause();
   }
 
   pause(): void {
@@ -76,7 +78,7 @@ class Guard implements InboxConnection {
     return isSlowReader(this.connection);
   }
 
-  cut(why: string): void {
+  closeForViolation(why: string): void {
     const { socket } = this;
     if (this.isEnded) return;
     this.isEnded = true;
@@ -90,7 +92,7 @@ class Guard implements InboxConnection {
     this.terminateSoon();
   }
 
-  closed(): void {
+  onClosed(): void {
     this.isEnded = true;
     this.inbox.close();
     this.terminateSoon();
@@ -123,6 +125,6 @@ export function inboxOf(socket: ServerSocket): Inbox | undefined {
 }
 
 /** Sends `bye` to a client that exceeded a limit and closes its connection. Packets still in its inbox are dropped. */
-export function cut(connection: Connection, why: string): void {
-  guards().get(connection)?.cut(why);
+export function closeForViolation(connection: Connection, why: string): void {
+  guards().get(connection)?.closeForViolation(why);
 }

@@ -18,7 +18,7 @@ import {
 } from "./audience";
 import { Bucket } from "./bucket";
 import { startBus } from "./bus";
-import { cut, guard, identify, inboxOf } from "./socket-guard";
+import { closeForViolation, guard, identify, inboxOf } from "./socket-guard";
 import { sessionFrom } from "./cookie";
 import { execute, newRequestId } from "./execute";
 import type { Handler } from "./handler";
@@ -120,8 +120,8 @@ interface Engine {
 }
 
 async function actorOf(request: IncomingMessage): Promise<Actor | null> {
-  const session = await sessionFrom(request.headers.cookie);
-  return session ? findActor(session.sessionId) : null;
+  const cookie = await sessionFrom(request.headers.cookie);
+  return cookie ? findActor(cookie.sessionId) : null;
 }
 
 async function welcome(socket: ServerSocket, domain: Domain, version: string): Promise<void> {
@@ -143,10 +143,10 @@ async function welcome(socket: ServerSocket, domain: Domain, version: string): P
     joinAudience(socket, key);
   }
   // The socket subscribes before `welcome` reads, so that no change is missed in between.
-  const welcomed = await domain.welcome(actor);
-  if (!welcomed) return void socket.disconnect(true);
+  const welcomeData = await domain.welcome(actor);
+  if (!welcomeData) return void socket.disconnect(true);
   if (socket.disconnected) return;
-  const { epoch, clock, organizationClock, rooms } = welcomed;
+  const { epoch, clock, organizationClock, rooms } = welcomeData;
   trackPerson(actor.personId, clock);
   trackOrganization(actor.organizationId, organizationClock);
   // The client syncs on `ready`, so it needs no empty frame to make it sync. The infinite clock prevents one.
@@ -160,66 +160,66 @@ async function welcome(socket: ServerSocket, domain: Domain, version: string): P
 /** Receives all requests of a socket. Nothing that a client sends may make it throw. */
 function receiveRequests(socket: ServerSocket, handlers: Record<string, Handler>): void {
   const violations = new Bucket(violationRate);
-  const violate = (what: string) => {
-    if (violations.waitFor(1) > 0) return cut(socket.conn, what);
+  const countViolation = (what: string) => {
+    if (violations.waitFor(1) > 0) return closeForViolation(socket.conn, what);
     violations.take(1);
   };
-  const waits = new RetryTimes();
-  socket.on("error", () => violate("error"));
+  const retryTimes = new RetryTimes();
+  socket.on("error", () => countViolation("error"));
   socket.onAny((name: unknown, ...args: unknown[]) => {
-    const done = inboxOf(socket)?.begin();
-    if (!done) return;
+    const endRequest = inboxOf(socket)?.begin();
+    if (!endRequest) return;
     const ack = args.at(-1);
     const isOperation = typeof name === "string" && Object.hasOwn(handlers, name);
     if (!isOperation || typeof ack !== "function" || args.length !== 2) {
-      done();
-      return violate(isOperation ? "no acknowledgement" : "unknown event");
+      endRequest();
+      return countViolation(isOperation ? "no acknowledgement" : "unknown event");
     }
     const handler = handlers[name] as Handler;
-    const began = performance.now();
-    const isEarly = waits.isEarly(name);
+    const receivedAt = performance.now();
+    const isEarly = retryTimes.isEarly(name);
     answer(socket, handler, args[0])
       .then((reply) => {
-        if (!reply.ok && reply.error.code === "invalid_input") violate("invalid input");
+        if (!reply.ok && reply.error.code === "invalid_input") countViolation("invalid input");
         if (!reply.ok && reply.error.code === "rate_limited") {
-          if (isEarly) violate("retried too soon");
-          waits.note(name, reply.error.retryAfterMs ?? 0);
+          if (isEarly) countViolation("retried too soon");
+          retryTimes.setWait(name, reply.error.retryAfterMs ?? 0);
         }
         (ack as (reply: Answer<unknown>) => void)(reply);
-        countAnswer(name, "socket", reply, began);
+        countAnswer(name, "socket", reply, receivedAt);
       })
       .catch((error) => log().error({ err: String(error) }, "acknowledgement failed"))
-      .finally(done);
+      .finally(endRequest);
   });
 }
 
 /**
  * The operations that a client must not retry yet, each with the end of its wait (`until`). A retry counts as too early only
- * after `knownAt`, when the `rate_limited` answer must have reached the client. Times are by `performance.now()`.
+ * after `deliveredAt`, when the `rate_limited` answer must have reached the client. Times are by `performance.now()`.
  */
 class RetryTimes {
-  private byOperation: Map<string, { knownAt: number; until: number }> | null = null;
+  private byOperation: Map<string, { deliveredAt: number; until: number }> | null = null;
 
   isEarly(name: string): boolean {
     const wait = this.byOperation?.get(name);
     const now = performance.now();
-    return wait !== undefined && wait.knownAt < now && now < wait.until;
+    return wait !== undefined && wait.deliveredAt < now && now < wait.until;
   }
 
-  note(name: string, ms: number): void {
+  setWait(name: string, ms: number): void {
     const now = performance.now();
     this.byOperation ??= new Map();
     const before = this.byOperation.get(name);
-    const knownAt = before && now < before.until ? before.knownAt : now + deliveryMs;
-    this.byOperation.set(name, { knownAt, until: now + ms });
+    const deliveredAt = before && now < before.until ? before.deliveredAt : now + deliveryMs;
+    this.byOperation.set(name, { deliveredAt, until: now + ms });
   }
 }
 
 async function answer(socket: ServerSocket, handler: Handler, input: unknown): Promise<Answer<unknown>> {
   const { actor, address, userAgent } = socket.data;
   // Read again for each request: the session may have ended, or the role may have changed.
-  const prove = handler.checksSession ? undefined : () => currentActor(socket);
-  const caller = { actor, prove, address, userAgent, requestId: newRequestId(), lease: socket.id };
+  const reloadActor = handler.checksSession ? undefined : () => currentActor(socket);
+  const caller = { actor, reloadActor, address, userAgent, requestId: newRequestId(), lease: socket.id };
   const reply = await execute(handler, caller, input);
   if (!reply.ok && reply.error.code === "unauthenticated") {
     socket.emit("bye", { reason: "signed_out", afterMs: 0 });

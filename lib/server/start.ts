@@ -10,9 +10,9 @@ export async function buildVersion(): Promise<string> {
 }
 
 /** Tells the supervisor, if there is one, that this process accepts requests, at which addresses, and where to set Parley up. */
-export function announceReady(url: string, setUp: { address: string; asksEverybody: boolean } | null): void {
+export function announceReady(url: string, setUp: { address: string; codeNeededByAll: boolean } | null): void {
   log().info({ url, ...(setUp && { setUpAt: setUp.address }) }, setUp ? "listening, to be set up" : "listening");
-  tellSupervisor({ type: "ready", url, setUpAt: setUp?.asksEverybody ? setUp.address : null, reach: reach() });
+  sendToSupervisor({ type: "ready", url, setUpAt: setUp?.codeNeededByAll ? setUp.address : null, reach: reach() });
 }
 
 /** Shows an error to the person who starts the server, and exits with 1. */
@@ -21,11 +21,11 @@ export function failToStart(error: unknown): never {
   const sentence =
     code === "EADDRINUSE" ? `Port ${env().port} is taken. Set PORT to another one.` : (message ?? String(error));
   if (!process.send) process.stderr.write(`${sentence}\n`);
-  tellSupervisor({ type: "failed", message: sentence });
+  sendToSupervisor({ type: "failed", message: sentence });
   process.exit(1);
 }
 
 /** Ignores errors if the supervisor is gone, because `drainOnSignals` handles that. */
-function tellSupervisor(message: object): void {
+function sendToSupervisor(message: object): void {
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 }

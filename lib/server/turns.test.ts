@@ -4,7 +4,7 @@ import { makeTurns } from "./turns";
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Lets these take their turns, one at a time, and tells who came when. */
-async function order(waiters: { key: string | null; first?: boolean }[]): Promise<string[]> {
+async function order(waiters: { key: string | null; prioritized?: boolean }[]): Promise<string[]> {
   const turns = makeTurns({ maxConcurrent: 1, waitingPerKey: 10, waitingInAll: 100 });
   let end = await turns.take({ key: "holder" });
   const came: string[] = [];
@@ -39,7 +39,7 @@ test("Keys take turns, so that whoever comes late does not wait for all of a lon
 });
 
 test("Who goes first does so before all others", async () => {
-  expect(await order([{ key: "a" }, { key: "b" }, { key: "c", first: true }])).toEqual(["c", "a", "b"]);
+  expect(await order([{ key: "a" }, { key: "b" }, { key: "c", prioritized: true }])).toEqual(["c", "a", "b"]);
 });
 
 test("As many run at once as may, and a turn that is ended twice counts once", async () => {
@@ -68,7 +68,7 @@ test("Whoever comes when too many wait is told that it is busy: of one key, and 
   await expect(turns.take({ key: "a" })).rejects.toMatchObject(busy);
   const other = turns.take({ key: "b" });
   await expect(turns.take({ key: "c" })).rejects.toMatchObject(busy);
-  const known = turns.take({ key: "c", first: true });
+  const known = turns.take({ key: "c", prioritized: true });
   end();
   (await known)();
   (await waiting)();

@@ -3,7 +3,7 @@ import { AppError } from "./app-error";
 /** Each key has its own queue; waiters without a key share one. Waiters with `first` have priority: four turns of five. */
 export interface Waiter {
   key: string | null;
-  first?: boolean;
+  prioritized?: boolean;
 }
 
 /** Limits how much work runs at once. The queues of all keys are served in rotation, so a long queue delays only itself. */
@@ -16,16 +16,16 @@ export interface Turns {
   isIdle(): boolean;
 }
 
-type Go = () => void;
+type Grant = () => void;
 /** `byKey` is in the order in which the queues get their next turn. */
 interface Queues {
-  byKey: Map<string, Go[]>;
+  byKey: Map<string, Grant[]>;
   size: number;
 }
 
-const busyMs = 1_000;
+const retryAfterMs = 1_000;
 /** After this many turns with priority, a waiter without priority gets one. */
-const mostInARow = 4;
+const maxInARow = 4;
 
 /**
  * At most `maxConcurrent` pieces of work run at the same time. At most `waitingPerKey` waiters of one key may wait, and
@@ -40,61 +40,64 @@ export function makeTurns({
   waitingPerKey: number;
   waitingInAll: number;
 }): Turns {
-  const first: Queues = { byKey: new Map(), size: 0 };
-  const others: Queues = { byKey: new Map(), size: 0 };
-  let free = maxConcurrent;
-  let firstInARow = 0;
+  const prioritized: Queues = { byKey: new Map(), size: 0 };
+  const unprioritized: Queues = { byKey: new Map(), size: 0 };
+  let freeTurns = maxConcurrent;
+  let prioritizedInARow = 0;
 
-  function join({ key, first: isFirst }: Waiter, go: Go): void {
-    const queues = isFirst ? first : others;
+  function enqueue({ key, prioritized: isFirst }: Waiter, grant: Grant): void {
+    const queues = isFirst ? prioritized : unprioritized;
     const queue = queues.byKey.get(key ?? "") ?? [];
     if (queues.size >= waitingInAll || (key !== null && queue.length >= waitingPerKey))
-      throw new AppError("busy", undefined, undefined, busyMs);
-    queue.push(go);
+      throw new AppError("busy", undefined, undefined, retryAfterMs);
+    queue.push(grant);
     queues.byKey.set(key ?? "", queue);
     queues.size++;
   }
 
-  function next(queues: Queues): Go | undefined {
+  function dequeue(queues: Queues): Grant | undefined {
     const [nextInTurn] = queues.byKey;
     if (!nextInTurn) return undefined;
     const [key, queue] = nextInTurn;
-    const go = queue.shift();
+    const grant = queue.shift();
     queues.byKey.delete(key);
     if (queue.length > 0) queues.byKey.set(key, queue);
     queues.size--;
-    return go;
+    return grant;
   }
 
-  function end(): void {
+  function endTurn(): void {
     // Otherwise waiters with priority could keep the others waiting for ever.
-    const go = firstInARow < mostInARow ? (next(first) ?? next(others)) : (next(others) ?? next(first));
-    firstInARow = go && first.size > 0 && firstInARow < mostInARow ? firstInARow + 1 : 0;
-    if (go) go();
-    else free++;
+    const grant =
+      prioritizedInARow < maxInARow
+        ? (dequeue(prioritized) ?? dequeue(unprioritized))
+        : (dequeue(unprioritized) ?? dequeue(prioritized));
+    prioritizedInARow = grant && prioritized.size > 0 && prioritizedInARow < maxInARow ? prioritizedInARow + 1 : 0;
+    if (grant) grant();
+    else freeTurns++;
   }
 
   return {
     async take(waiter) {
-      if (free > 0) free--;
+      if (freeTurns > 0) freeTurns--;
       else {
-        const { promise, go } = signal();
-        join(waiter, go);
+        const { promise, grant } = deferred();
+        enqueue(waiter, grant);
         await promise;
       }
       let ended = false;
       return () => {
-        if (!ended) end();
+        if (!ended) endTurn();
         ended = true;
       };
     },
-    waiting: () => first.size + others.size,
-    isIdle: () => free === maxConcurrent,
+    waiting: () => prioritized.size + unprioritized.size,
+    isIdle: () => freeTurns === maxConcurrent,
   };
 }
 
-function signal(): { promise: Promise<void>; go: Go } {
-  let go: Go = () => {};
-  const promise = new Promise<void>((resolve) => (go = resolve));
-  return { promise, go };
+function deferred(): { promise: Promise<void>; grant: Grant } {
+  let grant: Grant = () => {};
+  const promise = new Promise<void>((resolve) => (grant = resolve));
+  return { promise, grant };
 }

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { beginWork, endWork, isUnderWay } from "./under-way";
+import { beginWork, endWork, hasWork } from "./under-way";
 
 test("Work is under way until all of it has ended", () => {
-  expect(isUnderWay()).toBe(false);
+  expect(hasWork()).toBe(false);
   beginWork();
   beginWork();
   endWork();
-  expect(isUnderWay()).toBe(true);
+  expect(hasWork()).toBe(true);
   endWork();
-  expect(isUnderWay()).toBe(false);
+  expect(hasWork()).toBe(false);
 });

@@ -11,6 +11,6 @@ export function endWork(): void {
   state().count--;
 }
 
-export function isUnderWay(): boolean {
+export function hasWork(): boolean {
   return state().count > 0;
 }

@@ -21,8 +21,8 @@ export const killPoints = [
   },
   {
     in: "lib/server/execute.ts",
-    text: `const done = await inMode(handler.mode, (tx) => (intent ? doOnce(tx, intent, () => work(tx)) : work(tx)));`,
-    with: `const done = await inMode(handler.mode, (tx) => (intent ? doOnce(tx, intent, () => work(tx)) : work(tx)));
+    text: `const done = await inMode(handler.mode, (tx) => (intent ? runOnce(tx, intent, () => work(tx)) : work(tx)));`,
+    with: `const done = await inMode(handler.mode, (tx) => (intent ? runOnce(tx, intent, () => work(tx)) : work(tx)));
   if (handler.mode === "write") (globalThis as any).parleyDies?.("after commit");`,
   },
   {

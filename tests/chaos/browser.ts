@@ -52,7 +52,7 @@ export function pageOf(browser: Browser, life: { over: boolean; ended: Promise<v
     put: (entry) => alive(() => browser.storage.put(entry)),
     remove: (id) => alive(() => browser.storage.remove(id)),
   };
-  const lock = async (name: string, run: () => Promise<void>): Promise<void> => {
+  const withLock = async (name: string, run: () => Promise<void>): Promise<void> => {
     const before = browser.locks.get(name) ?? Promise.resolve();
     const held = before.then(() => (life.over ? undefined : Promise.race([run(), life.ended])));
     const free = held.catch(() => {});
@@ -69,5 +69,5 @@ export function pageOf(browser: Browser, life: { over: boolean; ended: Promise<v
       return () => browser.hub.delete(listener);
     },
   };
-  return { storage, lock, channel };
+  return { storage, withLock, channel };
 }

@@ -5,7 +5,7 @@ import { lockOrganization } from "@/lib/domain/organization/lock";
 import { runsOrganization } from "@/lib/policy/decision";
 import { mayCreateRoom } from "@/lib/policy/room";
 import { AppError } from "@/lib/server/app-error";
-import { takenConstraint } from "@/lib/server/db";
+import { violatedConstraint } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { tickWithNotice } from "./clock";
 import { nameFields } from "../page-by-name";
@@ -47,7 +47,7 @@ export default handle(createRoom, {
         },
       });
     } catch (error) {
-      if (takenConstraint(error) === null) throw error;
+      if (violatedConstraint(error) === null) throw error;
       throw new AppError("conflict", undefined, { name: nameTaken });
     }
     const seq = await tickWithNotice(tx, { id, organizationId }, personId, { type: "created" });

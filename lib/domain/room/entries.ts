@@ -31,7 +31,7 @@ export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): P
           SELECT id, "roomId", "authorId", kind, left(body, ${limits.preview}) AS body, notice, seq, "changedSeq",
             "createdAt", "editedAt", "deletedAt"
           FROM "Message" x WHERE x."roomId" = r.id AND x.kind <> 'notice' AND x."deletedAt" IS NULL
-          ORDER BY x.seq DESC LIMIT 1) m) l) AS last
+          ORDER BY x.seq DESC LIMIT 1) m) l) AS "lastMessage"
     FROM "Membership" m JOIN "Room" r ON r.id = m."roomId"
     -- OFFSET 0 keeps Postgres from computing the place twice.
     CROSS JOIN LATERAL (SELECT ${readPosition} AS place OFFSET 0) p
