@@ -34,7 +34,7 @@ const NAMELESS = "(^|/)(utils?|helpers?|common|misc|managers?|services?)(/|\\.[^
 const PREPARED = [
   "^lib/server/(actor|db|presence|rate-limit|scrape)\\.ts$",
   "^lib/domain/(welcome|home/deltas|message/append-statement|message/room-facts)\\.ts$",
-  "^lib/domain/(person/same-rooms|room/changed|room/pull)\\.ts$",
+  "^lib/domain/(person/same-rooms|(organization|person|room)/log)\\.ts$",
 ];
 const NPM = "(^|/)node_modules/";
 const layers = (...names) => names.map((name) => groups[name]);

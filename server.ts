@@ -1,10 +1,8 @@
 import next from "next";
 import { handlers } from "@/lib/domain/index";
+import { logs } from "@/lib/domain/logs";
 import { setupAddress } from "@/lib/domain/organization/setup-address";
 import { findPeopleSharingRoom } from "@/lib/domain/person/same-rooms";
-import { pullOrganization } from "@/lib/domain/person/pull";
-import { findChanged } from "@/lib/domain/room/changed";
-import { pull } from "@/lib/domain/room/pull";
 import { welcome } from "@/lib/domain/welcome";
 import { drainOnSignals } from "@/lib/server/drain";
 import { env } from "@/lib/server/env";
@@ -21,7 +19,7 @@ try {
   if (production) captureConsole();
   const app = next({ dev: !production, hostname: "localhost", port });
   await app.prepare();
-  const domain = { handlers, pull, pullOrganization, findChanged, findPeopleSharingRoom, welcome };
+  const domain = { handlers, logs, findPeopleSharingRoom, welcome };
   const { io, upgrade } = openSockets(domain, await buildVersion());
   const http = createHttp(app.getRequestHandler(), upgrade, production ? null : app.getUpgradeHandler());
   drainOnSignals(http, io);

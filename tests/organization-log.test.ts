@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/server/db";
-import { touchOrganization } from "@/lib/server/organization-log";
+import { touchOrganization } from "@/lib/server/touch";
 import type { Heard } from "./harness/listener";
 import { data, newcomer } from "./harness/login";
 import { joinAs, makeOrganization, makePerson, makeRoom } from "./harness/people";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Home } from "@/lib/contract/home";
 import type { Message, MessagePage } from "@/lib/contract/message";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
-import { applySyncAnswer, applyMeEvent, dropRoom, putEntry, putRoom } from "./catch-up";
+import { applySyncAnswer, applyMyChanges, dropRoom, putEntry, putRoom } from "./catch-up";
 import { newestMessages } from "./ranges";
 import { applyPage, awaitPage } from "./room-pages";
 import { type RoomsState, stateFromHome } from "./stores/rooms";
@@ -108,15 +108,16 @@ describe("a `me` event", () => {
 
   it("is applied only at the next tick", () => {
     const readTo = (clock: number) =>
-      applyMeEvent(begin(), { clock, changes: [read(4)] }).rooms.get("other")?.membership.lastReadSeq;
+      applyMyChanges(begin(), { from: clock - 1, to: clock, changes: [read(4)] }).rooms.get("other")?.membership
+        .lastReadSeq;
     expect(readTo(10)).toBe(0);
     expect(readTo(11)).toBe(4);
     expect(readTo(12)).toBe(0);
   });
 
   it("never moves a read position back", () => {
-    const ahead = applyMeEvent(begin(), { clock: 11, changes: [read(4)] });
-    const state = applyMeEvent(ahead, { clock: 12, changes: [read(2)] });
+    const ahead = applyMyChanges(begin(), { from: 10, to: 11, changes: [read(4)] });
+    const state = applyMyChanges(ahead, { from: 11, to: 12, changes: [read(2)] });
     expect(state.rooms.get("other")?.membership.lastReadSeq).toBe(4);
   });
 
@@ -125,6 +126,6 @@ describe("a `me` event", () => {
       { type: "entry" as const, entry: entry("new", 3) },
       { type: "gone" as const, roomId: "other" },
     ];
-    expect([...applyMeEvent(begin(), { clock: 11, changes }).rooms.keys()]).toEqual(["loaded", "new"]);
+    expect([...applyMyChanges(begin(), { from: 10, to: 11, changes }).rooms.keys()]).toEqual(["loaded", "new"]);
   });
 });

@@ -58,16 +58,10 @@ export function dropRoom(state: RoomsState, roomId: string): RoomsState {
 }
 
 /**
- * Applies a `next` event if its clock is the next one. An earlier event was already applied. A later one is ignored,
- * because an event before it was missed: `sync` fetches both.
+ * Applies what changed for the person, of a `me` event or a `sync`. What was applied already is ignored, and so is what does not
+ * continue from the person's clock, because something before it was missed: `sync` fetches both.
  */
-export function applyMeEvent(state: RoomsState, event: MeEvent): RoomsState {
-  if (event.clock !== state.clock + 1 || !event.changes) return state;
-  return applyChanges(state, event.changes, event.clock);
-}
-
-/** Applies the person's changes of a `sync`, unless an event has overtaken them. */
-function applyMyChanges(state: RoomsState, myChanges: Output<"sync">["me"]): RoomsState {
+export function applyMyChanges(state: RoomsState, myChanges: MeEvent | null): RoomsState {
   if (!myChanges || myChanges.from > state.clock || myChanges.to <= state.clock) return state;
   return applyChanges(state, myChanges.changes, myChanges.to);
 }

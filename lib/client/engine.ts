@@ -6,7 +6,7 @@ import type { Person } from "@/lib/contract/person";
 import { type AnswerTarget, callAndApply } from "./answers";
 import { createCall } from "./call";
 import { isCallError } from "./call-error";
-import { applyMeEvent, advanceOrganizationClock, putRoom } from "./catch-up";
+import { applyMyChanges, advanceOrganizationClock, putRoom } from "./catch-up";
 import { createConnection } from "./connection";
 import { type Call, createHttpCall, type Fetch } from "./http";
 import { createLogs } from "./logs";
@@ -194,10 +194,9 @@ export function createParley(options: ParleyOptions): Parley {
     if (me) stores.rooms.setState({ me });
   }
   function onMe(event: MeEvent): void {
-    stores.rooms.setState((state) => applyMeEvent(state, event));
-    sync.noteMyClock(event.clock);
-    for (const change of event.changes ?? [])
-      if (change.type === "entry") receiveMessages(toList(change.entry.lastMessage));
+    stores.rooms.setState((state) => applyMyChanges(state, event));
+    sync.noteMyClock(event.to);
+    for (const change of event.changes) if (change.type === "entry") receiveMessages(toList(change.entry.lastMessage));
     sync.ifBehind();
   }
   function onSynced(answer: Output<"sync">): void {

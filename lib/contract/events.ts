@@ -19,10 +19,11 @@ export interface Frame {
   room: Room | null;
 }
 
-/** The changes at one tick of the person's own clock. If the tick is not the next one or `changes` is null, call `sync`. */
+/** What changed for the person in `(from, to]` of their own clock. Apply it like a frame. If `from` is beyond your clock, call `sync`. */
 export interface MeEvent {
-  clock: number;
-  changes: MeChange[] | null;
+  from: number;
+  to: number;
+  changes: MeChange[];
 }
 
 /** Who is present. With `full` it replaces the whole state, else it changes only these people. Null means offline. */

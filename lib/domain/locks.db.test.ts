@@ -12,7 +12,7 @@ import type { Actor } from "@/lib/server/actor";
 import { db, type Tx } from "@/lib/server/db";
 import { execute } from "@/lib/server/execute";
 import { type Handler, handle } from "@/lib/server/handler";
-import { touchOrganization } from "@/lib/server/organization-log";
+import { touchOrganization } from "@/lib/server/touch";
 import { endHolders, lateLocks, type Lock, locksOf } from "@/tests/harness/lock-order";
 import { as, callerOf, joinAs, makeOrganization, makeRoom, makeSession, outcome } from "@/tests/harness/people";
 import { makeWorld, ownersPassword, samples, type World } from "@/tests/harness/samples";

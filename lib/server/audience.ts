@@ -13,55 +13,71 @@ export interface SocketData {
 export type SocketServer = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
 export type ServerSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
 
-/** The sockets of this process that subscribe to one room, person, session or organization. */
+/** The sockets of this process that subscribe to one log, or that belong to one session. */
 export interface Audience {
   key: string;
   sockets: Set<ServerSocket>;
+  /** Changes when a socket joins or leaves. Unique among all audiences. */
+  version: number;
 }
 
-export const roomKey = (id: string) => `room:${id}`;
-export const personKey = (id: string) => `user:${id}`;
+export type LogName = "room" | "person" | "organization";
+
+export const logKey = (name: LogName, id: string) => `${name}:${id}`;
 export const sessionKey = (id: string) => `session:${id}`;
-export const organizationKey = (id: string) => `organization:${id}`;
 
 // Socket.IO's own rooms keep two sets for each socket and room, and a string for each: too much memory.
-const audiences = () => once("audiences", () => new Map<string, Audience>());
+const audiences = () => once("audiences", () => ({ byKey: new Map<string, Audience>(), version: 0 }));
 
 /** Adds a socket to an audience. Returns false if it was in it already. */
 export function joinAudience(socket: ServerSocket, key: string): boolean {
-  let audience = audiences().get(key);
-  if (!audience) audiences().set(key, (audience = { key, sockets: new Set() }));
+  const { byKey } = audiences();
+  let audience = byKey.get(key);
+  if (!audience) byKey.set(key, (audience = { key, sockets: new Set(), version: 0 }));
   if (audience.sockets.has(socket)) return false;
   audience.sockets.add(socket);
+  audience.version = ++audiences().version;
   socket.data.audiences.push(audience);
   return true;
 }
 
 export function leaveAudience(socket: ServerSocket, key: string): void {
-  const audience = audiences().get(key);
-  if (!audience?.sockets.delete(socket)) return;
+  const audience = audiences().byKey.get(key);
+  if (!audience?.sockets.has(socket)) return;
   socket.data.audiences = socket.data.audiences.filter((each) => each !== audience);
-  if (audience.sockets.size === 0) audiences().delete(key);
+  remove(socket, audience);
 }
 
 export function leaveAllAudiences(socket: ServerSocket): void {
-  for (const audience of socket.data.audiences) {
-    audience.sockets.delete(socket);
-    if (audience.sockets.size === 0) audiences().delete(audience.key);
-  }
+  for (const audience of socket.data.audiences) remove(socket, audience);
   socket.data.audiences = [];
 }
 
-const noSockets: ReadonlySet<ServerSocket> = new Set();
-
-/** The sockets of this process in an audience. */
-export function socketsOf(key: string): ReadonlySet<ServerSocket> {
-  return audiences().get(key)?.sockets ?? noSockets;
+function remove(socket: ServerSocket, audience: Audience): void {
+  audience.sockets.delete(socket);
+  audience.version = ++audiences().version;
+  if (audience.sockets.size === 0) audiences().byKey.delete(audience.key);
 }
+
+const nobody: Readonly<Pick<Audience, "sockets" | "version">> = { sockets: new Set(), version: 0 };
+
+/** The sockets of this process in an audience, and the audience's version. */
+export function audienceOf(key: string): { readonly sockets: ReadonlySet<ServerSocket>; readonly version: number } {
+  return audiences().byKey.get(key) ?? nobody;
+}
+
+export const socketsOf = (key: string): ReadonlySet<ServerSocket> => audienceOf(key).sockets;
 
 /** The ids of the sessions of these sockets, without duplicates. */
 export function sessionIdsOf(sockets: Iterable<ServerSocket>): string[] {
   const ids = new Set<string>();
   for (const socket of sockets) ids.add(socket.data.actor.sessionId);
   return [...ids];
+}
+
+/** All sockets that belong to a session. */
+export function connectedSockets(): ServerSocket[] {
+  return [...audiences().byKey.values()]
+    .filter(({ key }) => key.startsWith(sessionKey("")))
+    .flatMap(({ sockets }) => [...sockets]);
 }

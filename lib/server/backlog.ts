@@ -1,5 +1,5 @@
 import type { Socket as TcpSocket } from "node:net";
-import type { ServerSocket } from "./audience";
+import { connectedSockets, type ServerSocket } from "./audience";
 import { log } from "./log";
 import { metrics } from "./metrics";
 import { once } from "./once";
@@ -134,4 +134,14 @@ function closeReader(reader: Reader, limitOf: string): void {
   setBytes(reader, 0);
   // `close` would wait until everything is read.
   webSocketOf(connection)?.terminate();
+}
+
+/** The sockets of this process, and the packets queued for them. Visits every socket: for metrics only. */
+export function socketLoad() {
+  const queues = connectedSockets().map((socket) => unreadOn(socket.conn).packets);
+  return {
+    sockets: queues.length,
+    queued: queues.reduce((sum, length) => sum + length, 0),
+    longestQueue: queues.reduce((longest, length) => Math.max(longest, length), 0),
+  };
 }

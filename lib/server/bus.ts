@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { MeChange } from "@/lib/contract/home";
 import type { PresenceState } from "@/lib/contract/presence";
+import type { LogName } from "./audience";
 import type { BusConnection } from "./bus-connection";
 import { connectPostgres } from "./bus-postgres";
 import { connectRedis } from "./bus-redis";
@@ -14,30 +14,34 @@ import { once } from "./once";
  * sends `hello`, and when its own messages may have been lost.
  */
 export interface BusMessages {
-  /** The heartbeat. With `hello`, the sender may have missed messages, so send it everything that is not in the database. */
-  here: { hello: boolean };
-  /** The sender ends. */
-  bye: object;
-  ring: { roomIds: string[] };
-  /** `changes` is null when they are too long for one message. */
-  me: { personId: string; clock: number; changes: MeChange[] | null; joined: [string, number][]; left: string[] };
-  /** People of the organization changed. */
-  organization: { organizationId: string };
+  /** Sent regularly. With `hello`, the sender may have missed messages, so send it everything that is not in the database. */
+  heartbeat: { hello: boolean };
+  /** The sender is stopping. */
+  stopping: object;
+  /** These logs changed. */
+  ring: { name: LogName; ids: string[] };
+  /** A log changed, and this frame holds its changed rows. If it is too long for one message, `ring` is sent instead. */
+  frame: { name: LogName; id: string; frame: { from: number; to: number } };
   typing: { roomId: string; personId: string };
-  ended: { sessionIds: string[] };
+  sessionsEnded: { sessionIds: string[] };
   /** The states of the sender's own leases. `full` replaces everything that it sent before. */
   presence: { full: boolean; organizationId: string; people: Record<string, PresenceState | null> };
 }
 type Name = keyof BusMessages;
-/**
- * "peer": another process started, or may have missed messages. "gone": another process stopped. "undelivered": some messages
- * of this process may be lost.
- */
-type Event = Name | "peer" | "gone" | "undelivered";
+/** What the bus itself reports about processes, with the id of the process. */
+interface BusEvents {
+  /** Another process started, or may have missed messages. */
+  peerStarted: string;
+  peerStopped: string;
+  /** Some messages of this process may be lost. */
+  undelivered: string;
+}
+type Event = Name | keyof BusEvents;
 type Listener = (message: never, from: string) => void;
 
 /** Postgres takes 8,000 bytes in one notification. */
 const longestText = 7_900;
+const idsPerRing = 150;
 /** If more messages than this are queued, the oldest are dropped. */
 const queuedAtMost = 5_000;
 const heartbeatMs = 2_000;
@@ -50,8 +54,8 @@ interface Bus {
   /** When each other process last sent something, by `performance.now()`. */
   peers: Map<string, number>;
   listeners: Map<Event, Listener[]>;
-  /** Changed rooms and messages to send once the previous send has ended. */
-  rings: Set<string>;
+  /** Changed logs, and other messages, to send once the previous send has ended. */
+  rings: Map<LogName, Set<string>>;
   queue: string[];
   isSending: boolean;
   /** A message was lost since the last successful send. */
@@ -63,7 +67,7 @@ const bus = () =>
     connection: null,
     peers: new Map(),
     listeners: new Map(),
-    rings: new Set(),
+    rings: new Map(),
     queue: [],
     isSending: false,
     hasLost: false,
@@ -78,8 +82,8 @@ export function startBus(): void {
   const connect = env().redisUrl ? connectRedis : connectPostgres;
   bus().connection = connect({
     channel: channelName(),
-    received,
-    connected: () => enqueue("here", { hello: true }),
+    received: receive,
+    connected: () => enqueue("heartbeat", { hello: true }),
   });
   setInterval(heartbeat, heartbeatMs).unref();
 }
@@ -87,7 +91,7 @@ export function startBus(): void {
 /** Tells the other processes that this one ends, so that they do not wait for the timeout. */
 export async function stopBus(): Promise<void> {
   const { connection, id } = bus();
-  await connection?.send([JSON.stringify({ from: id, name: "bye", message: {} })]).catch(() => {});
+  await connection?.send([JSON.stringify({ from: id, name: "stopping", message: {} })]).catch(() => {});
   await connection?.close().catch(() => {});
 }
 
@@ -96,10 +100,10 @@ export const hasPeers = (): boolean => bus().peers.size > 0;
 
 export const countPeers = (): number => bus().peers.size;
 
-/** Subscribes to a message, or to an event. For `peer` and `gone`, the listener receives the other process's id, for `undelivered` this one's. */
+/** Calls `listener` for each message from another process, or for each event of the bus. */
 export function onBus<N extends Event>(
   name: N,
-  listener: (message: N extends Name ? BusMessages[N] : string, from: string) => void,
+  listener: (message: (BusMessages & BusEvents)[N], from: string) => void,
 ): void {
   const { listeners } = bus();
   listeners.set(name, [...(listeners.get(name) ?? []), listener]);
@@ -110,10 +114,12 @@ export function sendToPeers<N extends Name>(name: N, message: BusMessages[N]): v
   if (hasPeers()) enqueue(name, message);
 }
 
-/** Tells all other processes that a room has changed. Rooms that change while a message is being sent share the next message. */
-export function ringPeers(roomId: string): void {
+/** Tells all other processes that a log has changed. Logs that change while a message is being sent share the next message. */
+export function ringPeers(name: LogName, id: string): void {
   if (!hasPeers()) return;
-  bus().rings.add(roomId);
+  const { rings } = bus();
+  const ids = rings.get(name) ?? new Set();
+  rings.set(name, ids.add(id));
   flush();
 }
 
@@ -121,8 +127,10 @@ function enqueue<N extends Name>(name: N, message: BusMessages[N]): void {
   const { queue, id } = bus();
   const text = JSON.stringify({ from: id, name, message });
   if (Buffer.byteLength(text) <= longestText) queue.push(text);
-  else if (name === "me") return enqueue(name, { ...message, changes: null });
-  else log().error({ name }, "too long to send to other processes");
+  else if (name === "frame") {
+    const tooLong = message as BusMessages["frame"];
+    return ringPeers(tooLong.name, tooLong.id);
+  } else log().error({ name }, "too long to send to other processes");
   if (queue.length > queuedAtMost) {
     queue.splice(0, queue.length - queuedAtMost);
     bus().hasLost = true;
@@ -134,11 +142,14 @@ function flush(): void {
   const state = bus();
   if (state.isSending || !state.connection) return;
   const texts = state.queue.splice(0);
-  const roomIds = [...state.rings];
-  state.rings.clear();
-  for (let at = 0; at < roomIds.length; at += 150) {
-    texts.push(JSON.stringify({ from: state.id, name: "ring", message: { roomIds: roomIds.slice(at, at + 150) } }));
+  for (const [name, set] of state.rings) {
+    const ids = [...set];
+    for (let at = 0; at < ids.length; at += idsPerRing) {
+      const message: BusMessages["ring"] = { name, ids: ids.slice(at, at + idsPerRing) };
+      texts.push(JSON.stringify({ from: state.id, name: "ring", message }));
+    }
   }
+  state.rings.clear();
   if (texts.length === 0) return;
   state.isSending = true;
   state.connection
@@ -147,7 +158,7 @@ function flush(): void {
       () => {
         if (!state.hasLost) return;
         state.hasLost = false;
-        enqueue("here", { hello: true });
+        enqueue("heartbeat", { hello: true });
         emit("undelivered", state.id as never, state.id);
       },
       () => {
@@ -160,30 +171,32 @@ function flush(): void {
     });
 }
 
-function received(text: string): void {
+/** Handles a message of any process. A process is known from its first message until it stops. */
+function receive(text: string): void {
   const { id, peers } = bus();
   try {
     const { from, name, message } = JSON.parse(text) as { from: string; name: Name; message: never };
     if (from === id) return;
-    if (name === "bye") return gone(from);
+    if (name === "stopping") return forgetPeer(from);
     const isNew = !peers.has(from);
     peers.set(from, performance.now());
-    if (isNew) {
-      log().info({ peer: from }, "another process is here");
-      emit("peer", from as never, from);
-    } else if (name === "here" && (message as BusMessages["here"]).hello) emit("peer", from as never, from);
-    // Answer, so that the sender learns of this process.
-    if (isNew || (name === "here" && (message as BusMessages["here"]).hello)) enqueue("here", { hello: isNew });
+    const saysHello = name === "heartbeat" && (message as BusMessages["heartbeat"]).hello;
+    if (isNew) log().info({ peer: from }, "another process is here");
+    if (isNew || saysHello) {
+      emit("peerStarted", from as never, from);
+      // Answer, so that the sender learns of this process.
+      enqueue("heartbeat", { hello: isNew });
+    }
     emit(name, message, from);
   } catch (error) {
     log().error({ err: String(error) }, "message of another process failed");
   }
 }
 
-function gone(peer: string): void {
+function forgetPeer(peer: string): void {
   if (!bus().peers.delete(peer)) return;
   log().info({ peer }, "another process is gone");
-  emit("gone", peer as never, peer);
+  emit("peerStopped", peer as never, peer);
 }
 
 function emit(name: Event, message: never, from: string): void {
@@ -192,6 +205,6 @@ function emit(name: Event, message: never, from: string): void {
 
 function heartbeat(): void {
   const now = performance.now();
-  for (const [peer, at] of bus().peers) if (now - at > peerTimeoutMs) gone(peer);
-  enqueue("here", { hello: false });
+  for (const [peer, at] of bus().peers) if (now - at > peerTimeoutMs) forgetPeer(peer);
+  enqueue("heartbeat", { hello: false });
 }

@@ -15,10 +15,8 @@ import { log } from "./log";
 import { once } from "./once";
 import { replaceLoneSurrogates } from "./well-formed";
 import { takePoint } from "./rate-limit";
-import { organizationChanged, touchOrganization } from "./organization-log";
-import { sendMe } from "./personal";
-import { touchPeople } from "./person-log";
-import { ring } from "./realtime";
+import { announceChange } from "./logs";
+import { touchOrganization, touchPeople } from "./touch";
 import { makeTurns } from "./turns";
 
 /**
@@ -84,14 +82,17 @@ async function perform(handler: Handler, caller: Caller, parsed: object, receive
   const people = new Map<string, string[]>();
   const afterCommit: (() => unknown)[] = [];
   let events = new Map<string, MeEvent>();
+  const needsTransaction = () => {
+    if (handler.mode !== "write") throw new Error(`${handler.operation.name} changes a log outside a transaction.`);
+  };
   const announce: Announce = {
     ring: (roomId) => rooms.add(roomId),
     me(personId, change) {
-      if (handler.mode !== "write") throw new Error(`${handler.operation.name} changes a log outside a transaction.`);
+      needsTransaction();
       changes.set(personId, [...(changes.get(personId) ?? []), change]);
     },
     people(organizationId, personIds) {
-      if (handler.mode !== "write") throw new Error(`${handler.operation.name} changes a log outside a transaction.`);
+      needsTransaction();
       people.set(organizationId, [...(people.get(organizationId) ?? []), ...personIds]);
     },
     after: (work) => afterCommit.push(work),
@@ -105,9 +106,10 @@ async function perform(handler: Handler, caller: Caller, parsed: object, receive
     return { data };
   };
   const done = await inMode(handler.mode, (tx) => (intent ? runOnce(tx, intent, () => work(tx)) : work(tx)));
-  await Promise.all([...events].map(([personId, event]) => attempt(() => sendMe(personId, event))));
-  for (const roomId of rooms) ring(roomId);
-  for (const organizationId of people.keys()) organizationChanged(organizationId);
+  for (const [personId, frame] of events)
+    announceChange("person", personId, { frame, versions: null, began: askedAt, isShared: true });
+  for (const roomId of rooms) announceChange("room", roomId);
+  for (const organizationId of people.keys()) announceChange("organization", organizationId);
   for (const task of afterCommit) await attempt(task);
   return done;
 }

@@ -1,4 +1,4 @@
-import { organizationKey, type ServerSocket, socketsOf } from "./audience";
+import { logKey, type ServerSocket, socketsOf } from "./audience";
 import { once } from "./once";
 
 /** The pause between two batches of presence for one organization. It grows with the number of sockets. */
@@ -39,4 +39,4 @@ export function openBatch<Person>(
   return open as PresenceBatch<Person>;
 }
 
-const countSockets = (organizationId: string) => socketsOf(organizationKey(organizationId)).size;
+const countSockets = (organizationId: string) => socketsOf(logKey("organization", organizationId)).size;

@@ -1,5 +1,5 @@
 import type { PresenceState } from "@/lib/contract/presence";
-import { organizationKey, type ServerSocket, socketsOf } from "./audience";
+import { logKey, type ServerSocket, socketsOf } from "./audience";
 import { broadcast } from "./broadcast";
 import { log } from "./log";
 import { once } from "./once";
@@ -22,7 +22,7 @@ export function broadcastPresence(
 ): void {
   const members = { newcomers: [] as ServerSocket[], others: [] as ServerSocket[] };
   const guests = { newcomers: [] as ServerSocket[], others: [] as ServerSocket[] };
-  for (const socket of socketsOf(organizationKey(organizationId))) {
+  for (const socket of socketsOf(logKey("organization", organizationId))) {
     const group = socket.data.actor.role === "guest" ? guests : members;
     group[newcomers.has(socket) ? "newcomers" : "others"].push(socket);
   }

@@ -57,8 +57,8 @@ export function startPresence(findInSameRooms: FindPeopleSharingRoom): void {
   setInterval(sweep, 1_000).unref();
   setInterval(() => void writeSeen(), writeSeenEveryMs).unref();
   onBus("presence", receiveFromPeer);
-  for (const reason of ["peer", "undelivered"] as const) onBus(reason, sendAllToPeers);
-  onBus("gone", (peer) => dropPeer(peer));
+  for (const reason of ["peerStarted", "undelivered"] as const) onBus(reason, sendAllToPeers);
+  onBus("peerStopped", (peer) => dropPeer(peer));
 }
 
 /** Begins a lease, or renews it and changes its state. */

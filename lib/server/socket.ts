@@ -3,16 +3,16 @@ import type { Duplex } from "node:stream";
 import { Server } from "socket.io";
 import type { Answer } from "@/lib/contract/errors";
 import { limits } from "@/lib/contract/limits";
-import { type Actor, findActor } from "./actor";
+import { type Actor, type Caller, findActor } from "./actor";
 import { addressOf } from "./address";
 import { toFailure } from "./app-error";
 import {
   joinAudience,
   leaveAllAudiences,
-  organizationKey,
+  logKey,
+  type LogName,
   type SocketServer,
   type ServerSocket,
-  personKey,
   sessionKey,
   socketsOf,
 } from "./audience";
@@ -26,17 +26,15 @@ import { log } from "./log";
 import { countAnswer, metrics } from "./metrics";
 import { beginLease, endLease, renewLease, startPresence, sendEverybodyPresent } from "./presence";
 import type { FindPeopleSharingRoom } from "./presence-broadcast";
-import { type PullOrganization, startOrganizationLogs, trackOrganization } from "./organization-log";
-import { trackPerson, startPersonal, type FindChanged } from "./personal";
-import { subscribe, type Pull, startRealtime } from "./realtime";
+import { type Logs, sentClockOf, startLogs, subscribe } from "./logs";
+import { startSweeps } from "./sweeps";
+import { startTyping } from "./typing";
 import { checkUpgrade, refuseUpgrade } from "./upgrade";
 
 /** What the domain provides: every handler, and the queries that realtime needs. */
 export interface Domain {
   handlers: Record<string, Handler>;
-  pull: Pull;
-  findChanged: FindChanged;
-  pullOrganization: PullOrganization;
+  logs: Logs;
   findPeopleSharingRoom: FindPeopleSharingRoom;
   /** What a new socket needs; undefined when its session has ended. */
   welcome: (actor: Actor) => Promise<Welcome | undefined>;
@@ -97,9 +95,9 @@ export function openSockets(domain: Domain, version: string): Sockets {
       socket.disconnect(true);
     });
   });
-  startRealtime(domain.pull);
-  startPersonal(io, domain.findChanged);
-  startOrganizationLogs(domain.pullOrganization);
+  startLogs(domain.logs);
+  startTyping();
+  startSweeps();
   startPresence(domain.findPeopleSharingRoom);
   startBus();
   return {
@@ -126,7 +124,7 @@ async function actorOf(request: IncomingMessage): Promise<Actor | null> {
 
 async function welcome(socket: ServerSocket, domain: Domain, version: string): Promise<void> {
   const { actor } = socket.data;
-  if (socketsOf(personKey(actor.personId)).size >= limits.sockets) {
+  if (socketsOf(logKey("person", actor.personId)).size >= limits.sockets) {
     metrics().cuts.inc();
     socket.emit("bye", { reason: "violation", afterMs: 60_000 });
     return void socket.disconnect(true);
@@ -139,18 +137,24 @@ async function welcome(socket: ServerSocket, domain: Domain, version: string): P
     socket.conn.close();
   });
   socket.conn.on("heartbeat", () => renewLease(actor.personId, socket.id));
-  for (const key of [personKey(actor.personId), sessionKey(actor.sessionId), organizationKey(actor.organizationId)]) {
+  const { personId, organizationId } = actor;
+  const personKey = logKey("person", personId);
+  for (const key of [personKey, sessionKey(actor.sessionId), logKey("organization", organizationId)]) {
     joinAudience(socket, key);
   }
-  // The socket subscribes before `welcome` reads, so that no change is missed in between.
-  const welcomeData = await domain.welcome(actor);
+  // The socket subscribes to these logs before `welcome` reads, so that no change is missed in between.
+  let welcomeData = await domain.welcome(actor);
+  // A frame of the person's log that was sent meanwhile may have changed which rooms they are in.
+  if (welcomeData && welcomeData.clock < sentClockOf("person", personId)) welcomeData = await domain.welcome(actor);
   if (!welcomeData) return void socket.disconnect(true);
   if (socket.disconnected) return;
   const { epoch, clock, organizationClock, rooms } = welcomeData;
-  trackPerson(actor.personId, clock);
-  trackOrganization(actor.organizationId, organizationClock);
   // The client syncs on `ready`, so it needs no empty frame to make it sync. The infinite clock prevents one.
-  for (const room of rooms) subscribe([socket], room.id, room.clock, Number.POSITIVE_INFINITY);
+  const subscribeTo = (name: LogName, id: string, now: number) =>
+    subscribe(name, [socket], id, now, Number.POSITIVE_INFINITY);
+  subscribeTo("person", personId, clock);
+  subscribeTo("organization", organizationId, organizationClock);
+  for (const room of rooms) subscribeTo("room", room.id, room.clock);
   metrics().connections.inc();
   beginLease(actor, socket.id, "active");
   socket.emit("ready", { epoch, version });
@@ -219,7 +223,7 @@ async function answer(socket: ServerSocket, handler: Handler, input: unknown): P
   const { actor, address, userAgent } = socket.data;
   // Read again for each request: the session may have ended, or the role may have changed.
   const reloadActor = handler.checksSession ? undefined : () => currentActor(socket);
-  const caller = { actor, reloadActor, address, userAgent, requestId: newRequestId(), lease: socket.id };
+  const caller: Caller = { actor, reloadActor, address, userAgent, requestId: newRequestId(), lease: socket.id };
   const reply = await execute(handler, caller, input);
   if (!reply.ok && reply.error.code === "unauthenticated") {
     socket.emit("bye", { reason: "signed_out", afterMs: 0 });

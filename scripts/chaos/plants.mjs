@@ -101,7 +101,7 @@ export const plants = [
     where: "server",
     changes: [
       {
-        in: "lib/server/realtime.ts",
+        in: "lib/server/log-declaration.ts",
         text: `a.members === b.members && a.proof === b.proof`,
         with: `a.proof === b.proof`,
       },
@@ -166,15 +166,15 @@ export const plants = [
     where: "server",
     changes: [
       {
-        in: "lib/server/realtime.ts",
+        in: "lib/server/log-declaration.ts",
         text: `a.members === b.members && a.proof === b.proof`,
         with: `a.members === b.members`,
       },
       {
         in: "lib/domain/session/revoke-all.ts",
-        text: `announce.after(() => closeSockets(ids));`,
+        text: `announce.after(() => closeSocketsOf(ids));`,
         with: `void announce;
-  void closeSockets;`,
+  void closeSocketsOf;`,
       },
     ],
   },

@@ -14,7 +14,7 @@ const ALLOWED: Record<string, string> = {
   "lib/server/db.ts":
     'import { once } from "./once"; import { db } from "@/lib/generated/client"; export default [once, db];',
   "lib/server/pool.ts": "export const pool = 1;",
-  "lib/domain/room/pull.ts": 'import { pool } from "@/lib/server/pool"; export default pool;',
+  "lib/domain/room/log.ts": 'import { pool } from "@/lib/server/pool"; export default pool;',
   "lib/server/auth.ts": 'import { headers } from "next/headers"; export { headers };',
   "lib/domain/room/send.ts":
     'import db from "@/lib/server/db"; import { mayPost } from "@/lib/policy/room"; export default [db, mayPost];',

@@ -87,8 +87,8 @@ function detailsOf(event: string, data: never): Partial<Parsed> {
     return { roomId, from, to, rows: rows.map(placeOf) };
   }
   if (event === "me") {
-    const { changes } = data as { changes: null | { roomId?: string; entry?: { room: { id: string } } }[] };
-    return { names: (changes ?? []).flatMap(({ roomId, entry }) => roomId ?? entry?.room.id ?? []) };
+    const { changes } = data as { changes: { roomId?: string; entry?: { room: { id: string } } }[] };
+    return { names: changes.flatMap(({ roomId, entry }) => roomId ?? entry?.room.id ?? []) };
   }
   if (event === "presence") return { names: Object.keys((data as { people: object }).people) };
   if (event === "typing") {

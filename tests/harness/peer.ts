@@ -3,6 +3,7 @@ import { uuidv7 } from "uuidv7";
 import { expect } from "vitest";
 import type { Emits } from "@/lib/contract/operation";
 import type { Actor } from "@/lib/server/actor";
+import type { LogName } from "@/lib/server/audience";
 import { type BusMessages, channelName, startBus, stopBus } from "@/lib/server/bus";
 import type { BusConnection } from "@/lib/server/bus-connection";
 import { connectPostgres } from "@/lib/server/bus-postgres";
@@ -11,16 +12,12 @@ import { beginLease } from "@/lib/server/presence";
 type Received = { [N in keyof BusMessages]: { from: string; name: N; message: BusMessages[N] } }[keyof BusMessages];
 
 /** The event that clients receive after a message between processes. */
-const events: Readonly<Record<keyof BusMessages, Emits | null>> = {
-  ring: "frame",
-  me: "me",
-  organization: "organization",
-  typing: "typing",
-  presence: "presence",
-  ended: "bye",
-  here: null,
-  bye: null,
-};
+function eventOf({ name, message }: Received): Emits | null {
+  if (name === "ring" || name === "frame") return logEvents[message.name];
+  if (name === "sessionsEnded") return "bye";
+  return name === "typing" || name === "presence" ? name : null;
+}
+const logEvents: Readonly<Record<LogName, Emits>> = { room: "frame", person: "me", organization: "organization" };
 
 export interface Peer {
   /** Runs some work and returns the kinds of events that it sends to an organization's clients. */
@@ -62,7 +59,7 @@ export async function startPeer(): Promise<Peer> {
     async announced({ id: organizationId }, work) {
       // Processes send only to peers that they have heard from lately.
       received = [];
-      await bus.send([JSON.stringify({ from: id, name: "here", message: { hello: true } })]);
+      await bus.send([JSON.stringify({ from: id, name: "heartbeat", message: { hello: true } })]);
       await expect.poll(() => others().length, { timeout: 10_000, interval: 5 }).toBeGreaterThan(0);
       await settled(organizationId);
       received = [];
@@ -72,7 +69,7 @@ export async function startPeer(): Promise<Peer> {
         one.name !== "presence" || Object.keys(one.message.people).some((personId) => personId !== last);
       const found = others()
         .filter(isWork)
-        .flatMap(({ name }) => events[name] ?? []);
+        .flatMap((one) => eventOf(one) ?? []);
       return [...new Set(found)].toSorted();
     },
     async stop() {

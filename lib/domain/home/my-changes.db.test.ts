@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { applySyncAnswer, applyMeEvent } from "@/lib/client/catch-up";
+import { applySyncAnswer, applyMyChanges } from "@/lib/client/catch-up";
 import { type RoomsState, stateFromHome } from "@/lib/client/stores/rooms";
 import type { MeEvent } from "@/lib/contract/events";
 import { db } from "@/lib/server/db";
-import { touchPeople } from "@/lib/server/person-log";
+import { touchPeople } from "@/lib/server/touch";
 import { as, joinAs, makeOrganization, makePerson, makeRoom, type TestPerson } from "@/tests/harness/people";
 import { randomFrom } from "@/tests/harness/random";
 import { entriesOf } from "../room/entries";
@@ -40,7 +40,7 @@ async function change(
 
 /** A device that receives only some of the events, and calls `sync` until it is up to date. */
 async function caughtUp(mia: TestPerson, begin: RoomsState, events: MeEvent[]) {
-  let state = events.reduce(applyMeEvent, begin);
+  let state = events.reduce(applyMyChanges, begin);
   let homes = 0;
   for (;;) {
     const { epoch, clock } = state;
@@ -75,7 +75,7 @@ it("After 1,000 changes whose events come in any order or not at all, three devi
     }
   });
   await Promise.all(lanes);
-  events.sort((a, b) => a.clock - b.clock);
+  events.sort((a, b) => a.to - b.to);
   const truth = stateFromHome(await homeOf(mia));
   expect(truth.clock).toBe(home.clock + 1_000);
   for (let device = 0; device < 3; device++) {

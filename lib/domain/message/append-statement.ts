@@ -1,5 +1,5 @@
 import { pool } from "@/lib/server/pool";
-import type { ListenerVersions } from "@/lib/server/realtime";
+import type { ListenerVersions } from "@/lib/server/log-declaration";
 
 /** A message to store. Its author may post in its room, as read at these versions. */
 export interface MessageToStore {

@@ -1,7 +1,8 @@
 import type { Frame } from "@/lib/contract/events";
 import type { Message } from "@/lib/contract/message";
 import { mayPost } from "@/lib/policy/room";
-import { isSame, type ListenerVersions, sendCommitted } from "@/lib/server/realtime";
+import { isSame, type ListenerVersions } from "@/lib/server/log-declaration";
+import { announceChange } from "@/lib/server/logs";
 import { type BatchResult, enqueue, type QueuedSend, type Send } from "./append-queue";
 import { type LockedRooms, type MessageToStore, storeAll, type Stored, type StoredMessage } from "./append-statement";
 import { factsOf, forgetFacts, type RoomFacts } from "./room-facts";
@@ -56,7 +57,7 @@ async function storeBatch(batch: QueuedSend[], lockedRooms: LockedRooms): Promis
   for (const frame of framesOf(stored.messages, messages)) {
     const versions = stored.rooms.get(frame.roomId) as ListenerVersions;
     const broadcastAt = performance.now();
-    sendCommitted(frame, versions, startedAt);
+    announceChange("room", frame.roomId, { frame, versions, began: startedAt, isShared: false });
     result.broadcastMs.set(frame.roomId, performance.now() - broadcastAt);
   }
   return result;

@@ -3,7 +3,7 @@ import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
 import { sessionValidUntil, sessionIsValid } from "@/lib/server/actor";
 import { once } from "@/lib/server/once";
 import { pool } from "@/lib/server/pool";
-import type { ListenerVersions } from "@/lib/server/realtime";
+import type { ListenerVersions } from "@/lib/server/log-declaration";
 
 /** What the posting policy needs to know about a login in one room. */
 export interface Sender {

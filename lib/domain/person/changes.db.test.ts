@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { db } from "@/lib/server/db";
-import { touchOrganization } from "@/lib/server/organization-log";
+import { touchOrganization } from "@/lib/server/touch";
 import { as, joinAs, makeOrganization, makePeople, makePerson, makeRoom } from "@/tests/harness/people";
-import { pullOrganization } from "./pull";
+import { organizationLog } from "../organization/log";
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 
@@ -16,6 +16,9 @@ async function setting() {
   const touch = (...ids: string[]) => db().$transaction((tx) => touchOrganization(tx, organization.id, ids));
   return { organization, mia, guest, near, touch };
 }
+/** A pull of everything, for these sessions and for guests whose sessions were checked before. */
+const pull = ({ id }: { id: string }, sessionIds: string[], guestIds: string[] = []) =>
+  organizationLog.pull({ id, from: 0, sessionIds, known: () => guestIds.map((guestId) => ({ until: 0, guestId })) });
 type Setting = Awaited<ReturnType<typeof setting>>;
 
 const idsOf = (people: { id: string }[] | undefined) => people?.map(({ id }) => id).toSorted();
@@ -37,27 +40,27 @@ it("A member is sent everybody who changed, and a guest only those they share a 
   expect(await sync(all, mia, 1)).toBeNull();
 
   const sessions = [mia.sessionId, guest.sessionId, other.mia.sessionId];
-  const pulled = await pullOrganization(organization.id, 0, sessions, []);
+  const pulled = await pull(organization, sessions);
   expect(pulled).toMatchObject({ frame: { from: 0, to: 1 }, more: false });
   expect(idsOf(pulled?.frame.people)).toEqual([mia.id, near.id].toSorted());
-  expect([...(pulled?.receivers.keys() ?? [])].toSorted()).toEqual([mia.sessionId, guest.sessionId].toSorted());
-  expect(pulled?.receivers.get(guest.sessionId)?.guestId).toBe(guest.id);
-  expect(pulled?.visibleTo).toEqual(new Map([[guest.id, new Set([near.id])]]));
+  expect([...(pulled?.listeners.keys() ?? [])].toSorted()).toEqual([mia.sessionId, guest.sessionId].toSorted());
+  expect(pulled?.listeners.get(guest.sessionId)?.guestId).toBe(guest.id);
+  expect(pulled?.frame.visibleTo).toEqual(new Map([[guest.id, new Set([near.id])]]));
   // A guest whose session was checked before.
-  const again = await pullOrganization(organization.id, 0, [], [guest.id]);
-  expect(again).toMatchObject({ visibleTo: pulled?.visibleTo, receivers: new Map() });
+  const again = await pull(organization, [], [guest.id]);
+  expect(again).toMatchObject({ frame: { visibleTo: pulled?.frame.visibleTo }, listeners: new Map() });
 });
 
 it("A session that has ended, and a role that has changed, move the proof and who receives what", async () => {
   const { organization, mia, guest, near, touch } = await setting();
-  const pulled = async () => pullOrganization(organization.id, 0, [mia.sessionId, guest.sessionId], []);
+  const pulled = async () => pull(organization, [mia.sessionId, guest.sessionId]);
   await touch(near.id);
   const before = await pulled();
   await db().person.update({ where: { id: guest.id }, data: { role: "member" } });
   await db().session.update({ where: { id: mia.sessionId }, data: { revokedAt: new Date() } });
   const after = await pulled();
-  expect(after?.proof).toBe((before?.proof ?? 0) + 2);
-  expect([...(after?.receivers ?? [])]).toMatchObject([[guest.sessionId, { guestId: null }]]);
+  expect(after?.versions.proof).toBe((before?.versions.proof ?? 0) + 2);
+  expect([...(after?.listeners ?? [])]).toMatchObject([[guest.sessionId, { guestId: null }]]);
 });
 
 it("Many changes arrive part by part, and a part never ends inside a tick", async () => {
@@ -92,6 +95,6 @@ it("Whoever accepts an invite is in the log at the next tick, in the same transa
   const join = { token, name: "Nia", email: `${organization.id}@example.org`, password: "a long password" };
   const { personId } = await as(mia).do("invite.accept", join);
   expect(await clockOf()).toBe(before + 1);
-  const pulled = await pullOrganization(organization.id, before, [], []);
+  const pulled = await organizationLog.pull({ id: organization.id, from: before, sessionIds: [], known: () => [] });
   expect(idsOf(pulled?.frame.people)).toEqual([personId]);
 });

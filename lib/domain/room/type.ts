@@ -2,7 +2,7 @@ import { limits } from "@/lib/contract/limits";
 import { typeInRoom } from "@/lib/contract/message";
 import { mayPost } from "@/lib/policy/room";
 import { handle } from "@/lib/server/handler";
-import { broadcastTyping } from "@/lib/server/realtime";
+import { broadcastTyping } from "@/lib/server/typing";
 import { findRoomFor } from "./find";
 
 export default handle(typeInRoom, {

@@ -1,7 +1,7 @@
 import type { SessionEnd } from "@/lib/generated/prisma/enums";
 import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
-import { closeSockets } from "@/lib/server/personal";
+import { closeSocketsOf } from "@/lib/server/ended-sessions";
 
 /** Ends these sessions, and closes their sockets after the commit. They receive nothing that commits later. */
 export async function revokeSessions(
@@ -23,6 +23,6 @@ export async function revokeSessions(
       data: { revokedAt: new Date(), endedBy },
     });
   }
-  announce.after(() => closeSockets(ids));
+  announce.after(() => closeSocketsOf(ids));
   return ids.length;
 }

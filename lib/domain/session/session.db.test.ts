@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import { expect, it } from "vitest";
-import { pull } from "@/lib/domain/room/pull";
+import { roomLog } from "@/lib/domain/room/log";
 import { findActor, maxIdleMs, validSessions } from "@/lib/server/actor";
 import { db } from "@/lib/server/db";
 import { as, joinAs, makeOrganization, makePerson, makeRoom, makeSession, outcome } from "@/tests/harness/people";
@@ -15,6 +15,7 @@ async function setting() {
   return { organization, mia, roomId: room.id, other: { ...mia, sessionId: await makeSession(mia) } };
 }
 
+const pull = (id: string, sessionIds: string[]) => roomLog.pull({ id, from: 0, sessionIds, known: () => [] });
 const update = (id: string, data: object) => db().session.update({ where: { id }, data });
 const endings: Record<string, (sessionId: string, personId: string) => Promise<unknown>> = {
   revoked: (id) => update(id, { revokedAt: new Date() }),
@@ -31,7 +32,7 @@ it.each(Object.entries(endings))("A session that is %s gets no answers and no ev
     actor: (await findActor(sessionId))?.personId ?? null,
     answer: outcome(await as(mia).ask("home.show", {})),
     hearsMe: (await validSessions([sessionId])).has(sessionId),
-    hearsRoom: (await pull(roomId, 0, [sessionId]))?.listeners.has(sessionId),
+    hearsRoom: (await pull(roomId, [sessionId]))?.listeners.has(sessionId),
   });
   expect(await state()).toEqual({ actor: mia.id, answer: "ok", hearsMe: true, hearsRoom: true });
   await end(sessionId, mia.id);
@@ -42,7 +43,7 @@ it.each(Object.entries(endings).filter(([what]) => what !== "unused for 14 days"
   "A session that is %s moves the proof; being used does not",
   async (_, end) => {
     const { mia, roomId } = await setting();
-    const versions = async () => (await pull(roomId, 0, []))?.versions;
+    const versions = async () => (await pull(roomId, []))?.versions;
     const before = await versions();
     await update(mia.sessionId, { lastUsedAt: new Date() });
     expect(await versions()).toEqual(before);
@@ -53,7 +54,7 @@ it.each(Object.entries(endings).filter(([what]) => what !== "unused for 14 days"
 
 it("A pull has the time at which the session of each listener expires", async () => {
   const { mia, roomId } = await setting();
-  const until = async () => (await pull(roomId, 0, [mia.sessionId]))?.listeners.get(mia.sessionId) ?? 0;
+  const until = async () => (await pull(roomId, [mia.sessionId]))?.listeners.get(mia.sessionId)?.until ?? 0;
   const expiresAt = new Date(Date.now() + 60_000);
   await update(mia.sessionId, { expiresAt });
   expect(await until()).toBe(expiresAt.getTime());

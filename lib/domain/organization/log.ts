@@ -1,0 +1,100 @@
+import type { OrganizationFrame } from "@/lib/contract/events";
+import type { Person } from "@/lib/contract/person";
+import { sessionValidUntil, sessionIsValid } from "@/lib/server/actor";
+import { db } from "@/lib/server/db";
+import { broadcast } from "@/lib/server/broadcast";
+import type { LogDeclaration, PullRequest } from "@/lib/server/log-declaration";
+import { pool } from "@/lib/server/pool";
+
+interface Row {
+  clock: number;
+  proof: number;
+  /** The last tick of this part. */
+  upTo: number | null;
+  people: Person[];
+  /** Sessions, when each ends by itself in ms since 1970, and the person if they are a guest. */
+  listeners: [string, number, string | null][] | null;
+  /** A guest, and a changed person whom they may see. */
+  visible: [string, string][] | null;
+}
+
+/** A frame has at most this many people, and those of its last tick more: it never ends inside a tick. */
+const maxPeople = 500;
+
+/** Guests see the people they share a room with. */
+async function read({ id, from, sessionIds, known }: PullRequest): Promise<Row | undefined> {
+  const guestIds = known().flatMap(({ guestId }) => guestId ?? []);
+  const [row] = await db().$queryRaw<Row[]>`
+  WITH upto AS (
+    SELECT (SELECT tick FROM "Person" WHERE "organizationId" = ${id}::uuid AND tick > ${from}
+      ORDER BY tick OFFSET ${maxPeople - 1} LIMIT 1) AS tick),
+  changed AS (
+    SELECT p.id, p.name, p.handle, p.role, p."deactivatedAt", p."lastSeenAt" FROM "Person" p, upto
+    WHERE p."organizationId" = ${id}::uuid AND p.tick > ${from} AND (upto.tick IS NULL OR p.tick <= upto.tick)),
+  listeners AS (
+    SELECT s.id, ${sessionValidUntil} AS until, CASE WHEN p.role = 'guest' THEN p.id END AS guest
+    FROM "Session" s JOIN "Person" p ON p.id = s."personId"
+    WHERE s.id = ANY(${sessionIds}::uuid[]) AND s."organizationId" = ${id}::uuid AND ${sessionIsValid})
+  SELECT coalesce(l.clock, 0) AS clock, o.proof, (SELECT tick FROM upto) AS "upTo",
+    (SELECT coalesce(json_agg(c), '[]') FROM changed c) AS people,
+    (SELECT json_agg(json_build_array(r.id, r.until, r.guest)) FROM listeners r) AS listeners,
+    (SELECT json_agg(DISTINCT jsonb_build_array(mine."personId", theirs."personId"))
+      FROM "Membership" mine JOIN "Membership" theirs ON theirs."roomId" = mine."roomId"
+      WHERE mine."personId" IN (SELECT unnest(${guestIds}::uuid[]) UNION SELECT guest FROM listeners)
+        AND theirs."personId" IN (SELECT id FROM changed)) AS visible
+  FROM "Organization" o LEFT JOIN "OrganizationLog" l ON l."organizationId" = o.id WHERE o.id = ${id}::uuid`;
+  return row;
+}
+
+const changedText = `
+  SELECT l."organizationId" AS id FROM unnest($1::uuid[], $2::int[]) AS sent(id, clock)
+  JOIN "OrganizationLog" l ON l."organizationId" = sent.id WHERE l.clock > sent.clock`;
+
+interface PeopleFrame extends OrganizationFrame {
+  /** By guest, the people of the frame whom they may see. */
+  visibleTo: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** An organization's log holds its people. Everybody in it receives it; a guest only the people they share a room with. */
+export const organizationLog: LogDeclaration<PeopleFrame> = {
+  async pull(request) {
+    const row = await read(request);
+    if (!row) return null;
+    const { from } = request;
+    const more = row.upTo !== null && row.upTo < row.clock;
+    const to = more ? (row.upTo as number) : row.clock;
+    const time = (at: string | null) => at && new Date(at).toISOString();
+    const people = row.people.map((person) => ({
+      ...person,
+      deactivatedAt: time(person.deactivatedAt),
+      lastSeenAt: time(person.lastSeenAt),
+    }));
+    const visibleTo = new Map<string, Set<string>>();
+    for (const [guestId, personId] of row.visible ?? []) {
+      visibleTo.set(guestId, (visibleTo.get(guestId) ?? new Set()).add(personId));
+    }
+    const listeners = new Map(
+      (row.listeners ?? []).map(([sessionId, until, guestId]) => [sessionId, { until, guestId }]),
+    );
+    return { frame: { from, to, people, visibleTo }, more, versions: { members: 0, proof: row.proof }, listeners };
+  },
+  async findChanged(clocks) {
+    const values = [[...clocks.keys()], [...clocks.values()]];
+    const { rows } = await pool().query<{ id: string }>({ name: "changed-organizations", text: changedText, values });
+    return rows.map(({ id }) => id);
+  },
+  send({ frame: { visibleTo, ...frame }, receivers, listenerOf }) {
+    const guestIdOf = (socket: (typeof receivers)[number]) => listenerOf(socket)?.guestId ?? null;
+    const members = receivers.filter((socket) => guestIdOf(socket) === null);
+    broadcast(members, "organization", frame);
+    for (const socket of receivers) {
+      const guestId = guestIdOf(socket);
+      if (guestId === null) continue;
+      const people = frame.people.filter(({ id }) => visibleTo.get(guestId)?.has(id));
+      broadcast([socket], "organization", { ...frame, people });
+    }
+  },
+  emptyFrame: (_, clock) => ({ from: clock, to: clock, people: [], visibleTo: new Map() }),
+  // Changes to people are not urgent, and everybody receives them.
+  pauseMs: (sockets) => Math.min(Math.max(50, sockets * 0.2), 1_000),
+};

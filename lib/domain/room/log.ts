@@ -1,0 +1,84 @@
+import type { Frame } from "@/lib/contract/events";
+import { limits } from "@/lib/contract/limits";
+import type { Message } from "@/lib/contract/message";
+import type { Room } from "@/lib/contract/room";
+import { sessionValidUntil, sessionIsValid } from "@/lib/server/actor";
+import { broadcast } from "@/lib/server/broadcast";
+import type { LogDeclaration } from "@/lib/server/log-declaration";
+import { metrics } from "@/lib/server/metrics";
+import { pool } from "@/lib/server/pool";
+import { messageBytes } from "@/lib/domain/message/bytes";
+import { messageColumns, parseMessageJson } from "@/lib/domain/message/to-message";
+import { parseRoomJson, roomJson } from "./room-json";
+
+interface Row {
+  clock: number;
+  changedSeq: number;
+  proof: number;
+  rows: Message[];
+  /** How many rows have changed, counted up to one more than fits in a frame. */
+  found: number;
+  room: Room | null;
+  /** Sessions, and when each expires by itself, in ms since 1970. */
+  listeners: [string, number][] | null;
+}
+
+/**
+ * What changed in a room since `from`, and which of these sessions may receive it. One statement, so both are of the same
+ * snapshot: somebody who was removed is not a listener of anything after their removal.
+ */
+const pullText = `
+  SELECT r.clock, r."changedSeq", o.proof,
+    (SELECT coalesce(json_agg(n ORDER BY n."changedSeq"), '[]') FROM (
+      SELECT ${messageColumns.sql} FROM (
+        SELECT m.*, sum(${messageBytes.sql}) OVER (ORDER BY m."changedSeq") - ${messageBytes.sql} AS sofar FROM (
+          SELECT * FROM "Message" WHERE "roomId" = r.id AND "changedSeq" > $2
+          ORDER BY "changedSeq" LIMIT ${limits.delta}) m) m
+      WHERE sofar <= ${limits.answer}) n) AS rows,
+    (SELECT count(*)::int FROM (
+      SELECT 1 FROM "Message" WHERE "roomId" = r.id AND "changedSeq" > $2 LIMIT ${limits.delta + 1}) c) AS found,
+    CASE WHEN r."changedSeq" > $2 THEN ${roomJson.sql} END AS room,
+    (SELECT json_agg(json_build_array(s.id, ${sessionValidUntil.sql}))
+      FROM "Session" s
+      JOIN "Membership" m ON m."personId" = s."personId" AND m."roomId" = r.id
+      JOIN "Person" p ON p.id = s."personId"
+      WHERE s.id = ANY($3::uuid[]) AND ${sessionIsValid.sql}) AS listeners
+  FROM "Room" r JOIN "Organization" o ON o.id = r."organizationId" WHERE r.id = $1::uuid`;
+
+const changedText = `
+  SELECT r.id FROM unnest($1::uuid[], $2::int[]) AS sent(id, clock)
+  JOIN "Room" r ON r.id = sent.id WHERE r.clock > sent.clock`;
+
+/** A room's log holds its messages and the room itself. Its members receive it. */
+export const roomLog: LogDeclaration<Frame> = {
+  async pull({ id, from, sessionIds }) {
+    const after = Math.min(from, 2_147_483_647);
+    const values = [id, after, sessionIds];
+    const [row] = (await pool().query<Row>({ name: "pull", text: pullText, values })).rows;
+    if (!row) return null;
+    const more = row.found > row.rows.length;
+    const rows = row.rows.map(parseMessageJson);
+    const to = more ? (rows.at(-1)?.changedSeq ?? row.clock) : row.clock;
+    const room = row.room && row.room.changedSeq <= to ? parseRoomJson(row.room) : null;
+    const listeners = new Map((row.listeners ?? []).map(([sessionId, until]) => [sessionId, { until }]));
+    const versions = { members: row.changedSeq, proof: row.proof };
+    return { frame: { roomId: id, from, to, rows, room }, more, versions, listeners };
+  },
+  async findChanged(clocks) {
+    const values = [[...clocks.keys()], [...clocks.values()]];
+    const { rows } = await pool().query<{ id: string }>({ name: "changed-rooms", text: changedText, values });
+    return rows.map(({ id }) => id);
+  },
+  send({ frame, receivers, since }) {
+    if (receivers.length === 0) return;
+    broadcast(receivers, "frame", frame);
+    if (frame.to === frame.from) return;
+    const { frames, deliveries, fanOutSeconds } = metrics();
+    frames.inc();
+    deliveries.inc(frame.rows.length * receivers.length);
+    fanOutSeconds.observe((performance.now() - since) / 1_000);
+  },
+  emptyFrame: (roomId, clock) => ({ roomId, from: clock, to: clock, rows: [], room: null }),
+  // Sends pause instead, in the queue of the append.
+  pauseMs: () => 0,
+};
