@@ -151,9 +151,9 @@ export class LogFeed {
     const { id, declared } = this;
     const connected = sessionIdsOf(sockets);
     const now = Date.now();
-    const isKnown = (id: string) => (this.listeners?.get(id)?.until ?? 0) > now;
-    const unknown = connected.filter((id) => !isKnown(id));
-    const known = () => connected.filter(isKnown).flatMap((id) => this.listeners?.get(id) ?? []);
+    const isKnown = (sessionId: string) => (this.listeners?.get(sessionId)?.until ?? 0) > now;
+    const unknown = connected.filter((sessionId) => !isKnown(sessionId));
+    const known = () => connected.filter(isKnown).flatMap((sessionId) => this.listeners?.get(sessionId) ?? []);
     let pulled = await declared.pull({ id, from, sessionIds: unknown, known });
     if (pulled && this.versions && !isSame(pulled.versions, this.versions)) {
       // A membership, session or role has changed: check every session again.
