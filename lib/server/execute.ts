@@ -40,7 +40,7 @@ export async function execute<O extends Operation>(
     const checked = caller.reloadActor ? { ...caller, actor: await caller.reloadActor() } : caller;
     if (operation.access === "member" && !checked.actor) throw new AppError("unauthenticated");
     const work = () => withRetries(() => perform(handler, checked, input, receivedAt));
-    const done = handler.reads ? await inReaderTurn(key, work) : await work();
+    const done = handler.reads ? await withReaderSlot(key, work) : await work();
     // The data may have been committed after the check above. If the login is still good, it was good at that commit.
     if (handler.reads && checked.actor && !(await findActor(checked.actor.sessionId))) {
       throw new AppError("unauthenticated");
@@ -57,12 +57,12 @@ const readerShare = 0.4;
 const maxWaitingReaders = { perCaller: 64, inAll: 5_000 };
 
 /** Runs a read when it is its turn. Callers take turns, so that a few with many reads do not block the others. */
-async function inReaderTurn<T>(key: string | null, work: () => Promise<T>): Promise<T> {
+async function withReaderSlot<T>(key: string | null, work: () => Promise<T>): Promise<T> {
   const turns = once("readers", () => {
     const { poolSize, limitFactor } = env();
-    const atOnce = Math.max(1, Math.round(poolSize * readerShare));
+    const maxConcurrent = Math.max(1, Math.round(poolSize * readerShare));
     return makeTurns({
-      maxConcurrent: atOnce,
+      maxConcurrent,
       waitingPerKey: maxWaitingReaders.perCaller * limitFactor,
       waitingInAll: maxWaitingReaders.inAll * limitFactor,
     });
@@ -82,32 +82,32 @@ async function perform(handler: Handler, caller: Caller, parsed: object, receive
   const people = new Map<string, string[]>();
   const afterCommit: (() => unknown)[] = [];
   let events = new Map<string, MeEvent>();
-  const needsTransaction = () => {
+  const requireTransaction = () => {
     if (handler.mode !== "write") throw new Error(`${handler.operation.name} changes a log outside a transaction.`);
   };
   const announce: Announce = {
     ring: (roomId) => rooms.add(roomId),
     me(personId, change) {
-      needsTransaction();
+      requireTransaction();
       changes.set(personId, [...(changes.get(personId) ?? []), change]);
     },
     people(organizationId, personIds) {
-      needsTransaction();
+      requireTransaction();
       people.set(organizationId, [...(people.get(organizationId) ?? []), ...personIds]);
     },
     after: (work) => afterCommit.push(work),
   };
-  const asked = { receivedAt, actor: caller.actor as Actor, caller, input: input as never };
-  const prepared = (await handler.prepare?.(asked)) as never;
+  const request = { receivedAt, actor: caller.actor as Actor, caller, input: input as never };
+  const prepared = (await handler.prepare?.(request)) as never;
   const work = async (tx: Tx): Promise<OperationAnswer> => {
-    const data = await handler.perform({ ...asked, tx, prepared }, announce, refuse);
+    const data = await handler.perform({ ...request, tx, prepared }, announce, refuse);
     events = await touchPeople(tx, changes);
     for (const [organizationId, ids] of people) await touchOrganization(tx, organizationId, ids);
     return { data };
   };
   const done = await inMode(handler.mode, (tx) => (intent ? runOnce(tx, intent, () => work(tx)) : work(tx)));
   for (const [personId, frame] of events)
-    announceChange("person", personId, { frame, versions: null, began: askedAt, isShared: true });
+    announceChange("person", personId, { frame, versions: null, began: receivedAt, isShared: true });
   for (const roomId of rooms) announceChange("room", roomId);
   for (const organizationId of people.keys()) announceChange("organization", organizationId);
   for (const task of afterCommit) await attempt(task);
