@@ -2,12 +2,12 @@
 
 /** A row with a target: `value` must not exceed `atMost`, or must reach `atLeast`. A `ratio` above 1 is better than the target. */
 export function target(what, value, { atMost, atLeast, unit = "", detail = "" }) {
-  const goal = atMost ?? atLeast;
-  const ratio = atMost === undefined ? value / goal : goal / value;
+  const bound = atMost ?? atLeast;
+  const ratio = atMost === undefined ? value / bound : bound / value;
   return {
     what,
     measured: `${shown(value)}${unit}`,
-    target: `${atMost === undefined ? "at least" : "at most"} ${shown(goal)}${unit}`,
+    target: `${atMost === undefined ? "at least" : "at most"} ${shown(bound)}${unit}`,
     ratio,
     passed: ratio >= 1,
     detail,

@@ -17,13 +17,13 @@ scrub(process.env, root); // the same build as in the tests
 
 const log = (text) => console.log(`  ${text}`);
 const stage = makeStage(root, log);
-const endings = [];
-async function end() {
-  for (const ending of endings.splice(0).toReversed()) await Promise.resolve(ending()).catch(log);
+const cleanups = [];
+async function cleanUp() {
+  for (const cleanup of cleanups.splice(0).toReversed()) await Promise.resolve(cleanup()).catch(log);
   await stage.end();
 }
 for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
-  process.once(signal, () => void end().then(() => process.exit(code)));
+  process.once(signal, () => void cleanUp().then(() => process.exit(code)));
 }
 
 try {
@@ -33,7 +33,7 @@ try {
   const { machine } = await import("../bench/machine.mjs");
   const { only, rounds, quick, profiled } = readOptions(scenarioNames);
   await stage.built();
-  const found = await run({ root, only, rounds, quick, profiled, say: console.log, log, endings });
+  const found = await run({ root, only, rounds, quick, profiled, say: console.log, log, endings: cleanups });
   const date = new Date().toISOString().slice(0, 10);
   const text = report(found, machine(root), { rounds, quick, date });
   console.log(`\n${text}`);
@@ -43,10 +43,10 @@ try {
   console.log(`\n${missed} targets missed, ${found.faults.length} promises broken`);
   process.exitCode = found.faults.length > 0 ? 1 : 0;
 } catch (error) {
-  await end();
+  await cleanUp();
   exitWith(error);
 }
-await end();
+await cleanUp();
 process.exit();
 
 function readOptions(scenarioNames) {

@@ -26,7 +26,7 @@ export async function migrate(databaseUrl, log = () => {}, { only, signal } = {}
     await takeLock(client, log, signal);
     const migrations = readMigrations();
     const applied = await readApplied(client);
-    refuseUnknown(applied, migrations);
+    requireKnown(applied, migrations);
     const pending = migrations.filter(({ name }) => !applied.has(name) && (only?.has(name) ?? true));
     for (const migration of pending) {
       log(`Applying database migration ${migration.name}`);
@@ -77,7 +77,7 @@ async function readApplied(client) {
   return new Set(rows.map((row) => row.migration_name));
 }
 
-function refuseUnknown(applied, migrations) {
+function requireKnown(applied, migrations) {
   const unknown = [...applied].find((name) => !migrations.some((migration) => migration.name === name));
   if (!unknown) return;
   throw new PlainError(

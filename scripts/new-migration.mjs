@@ -5,7 +5,7 @@ import path from "node:path";
 import { migrate } from "./migrate.mjs";
 import { diffSql } from "./schema-engine.mjs";
 import { exitWith, PlainError } from "./setup/plain-error.mjs";
-import { startThrowAwayPostgres } from "./setup/temporary-postgres.mjs";
+import { startTemporaryPostgres } from "./setup/temporary-postgres.mjs";
 
 const root = path.dirname(import.meta.dirname);
 const checking = process.argv[2] === "--check";
@@ -29,7 +29,7 @@ async function main() {
 
 /** The SQL that is missing from the migrations to match the schema, found by applying them to a temporary database. */
 async function missingSql() {
-  const postgres = await startThrowAwayPostgres();
+  const postgres = await startTemporaryPostgres();
   try {
     await migrate(postgres.url);
     return await diffSql(postgres.url, path.join(root, "prisma/schema.prisma"));

@@ -23,7 +23,7 @@ export async function closedLoop(ledger, rooms, senders, { warmMs, ms, watch }) 
   const measured = await measure(ledger, ms, watch);
   running = false;
   for (const member of senders) member.own = null;
-  await quiet(ledger, rooms);
+  await untilIdle(ledger, rooms);
   return measured;
 }
 
@@ -43,7 +43,7 @@ export async function openLoop(ledger, rooms, senders, { perSecond, warmMs, ms, 
   await pause(warmMs);
   const measured = await measure(ledger, ms, watch);
   clearInterval(timer);
-  await quiet(ledger, rooms);
+  await untilIdle(ledger, rooms);
   return measured;
 }
 
@@ -60,7 +60,7 @@ export async function oneByOne(ledger, rooms, member, { times, pauseMs }) {
     took.push(ms);
     await pause(pauseMs);
   }
-  await quiet(ledger, rooms);
+  await untilIdle(ledger, rooms);
   return took;
 }
 
@@ -101,7 +101,7 @@ async function measure({ counts, delays }, ms, watch) {
 }
 
 /** Waits until nothing is in flight. The check that follows finds messages that never arrive. */
-async function quiet(ledger, rooms) {
+async function untilIdle(ledger, rooms) {
   const end = performance.now() + QUIET_WITHIN_MS;
   while (!ledger.isQuiet(rooms) && performance.now() < end) await pause(20);
 }

@@ -202,9 +202,9 @@ async function heldMiB(url, inspector) {
 async function settled(url, inspector, before) {
   const began = performance.now();
   while (true) {
-    const held = await heldMiB(url, inspector).catch(() => Number.POSITIVE_INFINITY);
+    const heldMemory = await heldMiB(url, inspector).catch(() => Number.POSITIVE_INFINITY);
     const ms = performance.now() - began;
-    if (held - before <= HELD_AT_MOST_MIB || ms > QUIET_WITHIN_MS) return { held, ms };
+    if (heldMemory - before <= HELD_AT_MOST_MIB || ms > QUIET_WITHIN_MS) return { held: heldMemory, ms };
     await pause(POLL_EVERY_MS);
   }
 }

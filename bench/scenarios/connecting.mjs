@@ -34,7 +34,7 @@ async function team(parley, count) {
 
 /** Ten thousand connections, or as many as connect in time. A separate server, so that nothing else is in its memory. */
 export async function idle({ startParley, database, quick, profiled, log, say }) {
-  const wanted = Math.min(quick ? 1_000 : 10_000, filesAtMost() - 1_000);
+  const wanted = Math.min(quick ? 1_000 : 10_000, maxOpenFiles() - 1_000);
   const withinMs = quick ? 20_000 : 75_000;
   const parley = await startParley("idle", { inspected: true });
   const inspector = await inspect(parley.inspectorPort);
@@ -83,7 +83,7 @@ export async function idle({ startParley, database, quick, profiled, log, say })
 }
 
 /** The limit of open files per process. */
-function filesAtMost() {
+function maxOpenFiles() {
   return Number(/^Max open files\s+\d+\s+(\d+)/m.exec(readFileSync("/proc/self/limits", "utf8"))[1]);
 }
 

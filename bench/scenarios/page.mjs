@@ -140,7 +140,7 @@ async function memory(browser, open, url, roomIds, ms) {
   const newRenderers = (await renderers(browser)).filter((each) => !before.has(each));
   const pid = newRenderers.toSorted((a, b) => memoryOf(b) - memoryOf(a))[0];
   const devtools = await tab.context().newCDPSession(tab);
-  const held = async () => {
+  const heldBytes = async () => {
     await devtools.send("HeapProfiler.collectGarbage");
     return memoryOf(pid) / MB;
   };
@@ -155,9 +155,9 @@ async function memory(browser, open, url, roomIds, ms) {
     await composer.fill(`${SENTENCE}${visits}`);
     await composer.press("Enter");
     visits++;
-    if (!half && performance.now() - began > ms / 2) half = await held();
+    if (!half && performance.now() - began > ms / 2) half = await heldBytes();
   }
-  const after = await held();
+  const after = await heldBytes();
   await tab.context().close();
   const detail = `${visits} visits and messages in ${Math.round(ms / 1_000)} s instead of 2 h; ${shown(half)} MB half-way`;
   return target(`page: memory of a tab after use, ${ROOMS} rooms`, after, { atMost: 250, unit: " MB", detail });

@@ -1,8 +1,8 @@
-import { leaveFor } from "./leave-for";
+import { openPage } from "./leave-for";
 import { signIn } from "./sign-in";
 
 /** Signs in with a new password and opens `path`. If that fails, opens the sign-in page instead. */
-export async function enter(email: string, password: string, path = "/"): Promise<never> {
+export async function signInAndOpen(email: string, password: string, path = "/"): Promise<never> {
   const answer = await signIn(email, password);
-  return leaveFor(answer.ok ? path : path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
+  return openPage(answer.ok ? path : path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
 }

@@ -1,6 +1,6 @@
 import { toCallError } from "@/lib/client/call-error";
 
-interface Failed {
+interface FormFailure {
   message: string;
   fields: Record<string, string>;
   /** The address to open instead, which `message` names. */
@@ -8,13 +8,13 @@ interface Failed {
 }
 
 /** The error of a call as a sentence for the person, with the inputs it is about. */
-export function failureOf(thrown: unknown): Failed {
+export function toFormFailure(thrown: unknown): FormFailure {
   const error = toCallError(thrown);
-  const message = error.code === "rate_limited" ? tooOften(error.retryAfterMs) : error.message;
+  const message = error.code === "rate_limited" ? rateLimitSentence(error.retryAfterMs) : error.message;
   return { message, fields: error.fields ?? {}, ...(error.openAt && { openAt: error.openAt }) };
 }
 
-function tooOften(retryAfterMs = 60_000): string {
+function rateLimitSentence(retryAfterMs = 60_000): string {
   const seconds = Math.ceil(retryAfterMs / 1_000);
   const wait = seconds <= 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
   return `Too many attempts. Wait ${seconds === 1 ? "a second" : wait} and try again.`;

@@ -10,7 +10,7 @@ const refusals = {
 };
 
 /** Why an invite link does not work, and what to do. Does not reveal the organization. */
-export function refusedInvite(answer: Answer<InviteLanding>): { title: string; lead: string } {
+export function whyInviteFails(answer: Answer<InviteLanding>): { title: string; lead: string } {
   if (answer.ok) return refusals[answer.data.state === "open" ? "unknown" : answer.data.state];
   if (answer.error.code === "invalid_input") return refusals.unknown;
   return { title: "Couldn't open this invite", lead: `${answer.error.message} Then reload this page.` };

@@ -1,11 +1,11 @@
 // A placeholder for our own address. It is never requested.
-const here = "http://parley.invalid";
+const ownOrigin = "http://parley.invalid";
 
 /** Where to go after signing in: the requested path if it is one of our pages, otherwise `/`. */
 export function nextPath(requested: string | undefined): string {
-  if (!requested?.startsWith("/") || !URL.canParse(requested, here)) return "/";
-  const url = new URL(requested, here);
-  if (url.origin !== here) return "/";
+  if (!requested?.startsWith("/") || !URL.canParse(requested, ownOrigin)) return "/";
+  const url = new URL(requested, ownOrigin);
+  if (url.origin !== ownOrigin) return "/";
   const path = url.pathname + url.search + url.hash;
   // Checked after parsing, because dots, tabs and backslashes can make a path another address.
   return path.startsWith("//") || /^\/(api|sign-in)(\/|$)/.test(url.pathname) ? "/" : path;

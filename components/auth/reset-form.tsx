@@ -1,6 +1,6 @@
 "use client";
 import { api } from "@/lib/client/api";
-import { enter } from "./enter";
+import { signInAndOpen } from "./enter";
 import { Form } from "./form";
 import { NewPassword } from "./new-password";
 import { useSubmit } from "./use-submit";
@@ -8,7 +8,7 @@ import { useSubmit } from "./use-submit";
 export function ResetForm({ token }: { token: string }) {
   const state = useSubmit<"password">(async ({ password }) => {
     const { email } = await api("password.reset", { token, password });
-    await enter(email, password);
+    await signInAndOpen(email, password);
   });
   return (
     <Form state={state} submit="Set password and sign in">

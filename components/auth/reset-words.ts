@@ -1,5 +1,5 @@
 /** Why a password link does not work, and what to do. Does not reveal whose it was. */
-export const deadReset = {
+export const whyResetFails = {
   used: {
     title: "This link no longer works",
     lead: "Password links work once. Sign in, or ask an admin for a new link.",

@@ -3,19 +3,19 @@ import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input, PasswordInput } from "@/components/ui/input";
-import { leaveFor } from "./leave-for";
+import { openPage } from "./leave-for";
 import { ForgotPassword } from "./forgot-password";
 import { Form } from "./form";
 import { signIn } from "./sign-in";
 import { useSubmit } from "./use-submit";
 
 export function SignInForm({ next, organization }: { next: string; organization: string | null }) {
-  const [forgot, setForgot] = useState(false);
-  const help = useId();
+  const [showsHelp, setShowsHelp] = useState(false);
+  const helpId = useId();
   const state = useSubmit<"email" | "password">(async ({ email, password }) => {
     const answer = await signIn(email, password);
     if (!answer.ok) throw answer.error;
-    await leaveFor(next);
+    await openPage(next);
   });
   const { fields } = state.problem;
   return (
@@ -39,9 +39,9 @@ export function SignInForm({ next, organization }: { next: string; organization:
           <Button
             variant="link-accent"
             size="text"
-            aria-expanded={forgot}
-            aria-controls={help}
-            onClick={() => setForgot(!forgot)}
+            aria-expanded={showsHelp}
+            aria-controls={helpId}
+            onClick={() => setShowsHelp(!showsHelp)}
           >
             Forgot your password?
           </Button>
@@ -49,8 +49,8 @@ export function SignInForm({ next, organization }: { next: string; organization:
       >
         <PasswordInput name="password" size="lg" autoComplete="current-password" />
       </Field>
-      <div id={help} className="empty:hidden">
-        {forgot && <ForgotPassword organization={organization} />}
+      <div id={helpId} className="empty:hidden">
+        {showsHelp && <ForgotPassword organization={organization} />}
       </div>
     </Form>
   );

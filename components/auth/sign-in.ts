@@ -9,10 +9,10 @@ const sentences: Record<string, string> = {
   // The form's token arrived without its cookie.
   csrf: "Your browser didn't keep the cookie that signing in needs. Allow cookies for this address and try again.",
 };
-const refusal = (message: string) => new CallError({ code: "unauthenticated", message });
-const failed = "Couldn't sign in. Try again.";
+const toRefusal = (message: string) => new CallError({ code: "unauthenticated", message });
+const unknownFailure = "Couldn't sign in. Try again.";
 /** How often a sign-in is tried while the server is busy with others. */
-const triesWhileBusy = 5;
+const maxTries = 5;
 
 interface SignInAnswer {
   url?: string;
@@ -22,27 +22,27 @@ interface SignInAnswer {
 /** Signs this browser in. Never rejects: the result holds an error that a form can show. */
 export async function signIn(email: string, password: string): Promise<SignedIn> {
   try {
-    const answered = await tryWhileBusy(async () => {
+    const result = await retryWhileBusy(async () => {
       const body = new URLSearchParams({ csrfToken: await csrfToken(), email, password, json: "true" });
       const answer = await fetch("/api/auth/callback/credentials", { method: "POST", body });
       return (await answer.json()) as SignInAnswer;
     });
-    if (answered.error) return { ok: false, error: new CallError(answered.error) };
-    const { searchParams } = new URL(answered.url ?? "", location.origin);
+    if (result.error) return { ok: false, error: new CallError(result.error) };
+    const { searchParams } = new URL(result.url ?? "", location.origin);
     // After a refused token, next-auth redirects to the form without an error.
     const error = searchParams.get("error") ?? (searchParams.has("csrf") ? "csrf" : null);
-    return error === null ? { ok: true } : { ok: false, error: refusal(sentences[error] ?? failed) };
+    return error === null ? { ok: true } : { ok: false, error: toRefusal(sentences[error] ?? unknownFailure) };
   } catch {
     return { ok: false, error: offlineError() };
   }
 }
 
-async function tryWhileBusy(ask: () => Promise<SignInAnswer>): Promise<SignInAnswer> {
+async function retryWhileBusy(request: () => Promise<SignInAnswer>): Promise<SignInAnswer> {
   for (let tries = 1; ; tries++) {
-    const answered = await ask();
-    if (answered.error?.code !== "busy" || tries === triesWhileBusy) return answered;
+    const result = await request();
+    if (result.error?.code !== "busy" || tries === maxTries) return result;
     // Jitter, so that clients do not all return at once.
-    const waitMs = (answered.error.retryAfterMs ?? 1_000) * (0.5 + Math.random());
+    const waitMs = (result.error.retryAfterMs ?? 1_000) * (0.5 + Math.random());
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
 }

@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
-import { failureOf } from "./failure";
+import { toFormFailure } from "./failure";
 import { signOut } from "./sign-out";
 
 type SignOutButtonProps = Pick<ComponentProps<typeof Button>, "variant" | "size" | "block" | "icon" | "children"> & {
@@ -12,9 +12,9 @@ type SignOutButtonProps = Pick<ComponentProps<typeof Button>, "variant" | "size"
 };
 
 export function SignOutButton({ stay, ...button }: SignOutButtonProps) {
-  const leave = useMutation(
+  const signingOut = useMutation(
     () => signOut(stay ? location.pathname : undefined),
-    (error) => toast.error(failureOf(error).message),
+    (error) => toast.error(toFormFailure(error).message),
   );
-  return <Button {...button} busy={leave.isPending} onClick={() => void leave.run()} />;
+  return <Button {...button} busy={signingOut.isPending} onClick={() => void signingOut.run()} />;
 }

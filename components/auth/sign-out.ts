@@ -1,7 +1,7 @@
 import { api, isCallError } from "@/lib/client/api";
 import { forgetLinks } from "@/components/invites/kept-link";
 import { csrfToken } from "./csrf-token";
-import { leaveFor } from "./leave-for";
+import { openPage } from "./leave-for";
 
 /** An event of the window. `detail` is whether signing out is in progress; the page then does not report that the session ended. */
 export const signingOut = "parley:signing-out";
@@ -24,6 +24,6 @@ export async function signOut(to = "/sign-in"): Promise<void> {
     await fetch("/api/auth/signout", { method: "POST", body });
   } finally {
     // The cookie could not be removed, but its session has ended.
-    await leaveFor(to);
+    await openPage(to);
   }
 }

@@ -2,11 +2,11 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import type { CallError } from "@/lib/client/call-error";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
-import { failureOf } from "./failure";
+import { toFormFailure } from "./failure";
 import { OpenAt } from "./open-at";
 
-type Problem = { message: ReactNode; fields: Record<string, string> };
-const none: Problem = { message: null, fields: {} };
+type FormErrors = { message: ReactNode; fields: Record<string, string> };
+const noErrors: FormErrors = { message: null, fields: {} };
 
 /** The first error of each input according to its attributes, as a sentence. */
 function inputErrors(form: HTMLFormElement): Record<string, string> {
@@ -25,53 +25,53 @@ function inputErrors(form: HTMLFormElement): Record<string, string> {
  * is the union of the inputs' names.
  */
 export function useSubmit<Name extends string>(send: (values: Record<Name, string>) => Promise<void>) {
-  const [problem, setProblem] = useState(none);
+  const [errors, setErrors] = useState(noErrors);
   const form = useRef<HTMLFormElement>(null);
-  const refused = useRef(false);
+  const focusInvalid = useRef(false);
 
   // Only right after a refusal, so that the focus does not jump while somebody corrects a field.
   useEffect(() => {
-    if (refused.current) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-    refused.current = false;
-  }, [problem]);
+    if (focusInvalid.current) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    focusInvalid.current = false;
+  }, [errors]);
 
-  function refuse(next: Problem) {
-    refused.current = true;
-    setProblem(next);
+  function showErrors(next: FormErrors) {
+    focusInvalid.current = true;
+    setErrors(next);
   }
 
   function clearError({ target }: FormEvent<HTMLFormElement>) {
     const { name } = target as HTMLInputElement;
-    if (!(name in problem.fields)) return;
-    const { [name]: _cleared, ...fields } = problem.fields;
-    setProblem({ ...problem, fields });
+    if (!(name in errors.fields)) return;
+    const { [name]: _cleared, ...fields } = errors.fields;
+    setErrors({ ...errors, fields });
   }
 
-  const sending = useMutation(
+  const submission = useMutation(
     async (element: HTMLFormElement) => {
-      setProblem(none);
+      setErrors(noErrors);
       await send(Object.fromEntries(new FormData(element)) as Record<Name, string>);
     },
-    (error) => form.current && refuse(problemOf(error, form.current)),
+    (error) => form.current && showErrors(toFormErrors(error, form.current)),
   );
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (sending.isPending) return;
+    if (submission.isPending) return;
     const fields = inputErrors(event.currentTarget);
-    if (Object.keys(fields).length > 0) refuse({ message: null, fields });
-    else void sending.run(event.currentTarget);
+    if (Object.keys(fields).length > 0) showErrors({ message: null, fields });
+    else void submission.run(event.currentTarget);
   }
 
   return {
-    busy: sending.isPending,
-    problem,
+    busy: submission.isPending,
+    problem: errors,
     form: { ref: form, onSubmit: submit, onInput: clearError, noValidate: true },
   };
 }
 
 /** Splits an error into those of the form's inputs and a message above the button for everything else. */
-function problemOf(error: CallError, form: HTMLFormElement): Problem {
-  const failure = failureOf(error);
+function toFormErrors(error: CallError, form: HTMLFormElement): FormErrors {
+  const failure = toFormFailure(error);
   const fields = Object.fromEntries(Object.entries(failure.fields).filter(([name]) => form.elements.namedItem(name)));
   const otherErrors = Object.keys(failure.fields).length - Object.keys(fields).length;
   if (Object.keys(fields).length > 0 && otherErrors === 0) return { message: null, fields };

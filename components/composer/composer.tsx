@@ -11,6 +11,7 @@ import { limits } from "@/lib/contract/limits";
 import { trimBody } from "@/lib/contract/trim-body";
 import { FormatBar } from "./format-bar";
 import { MessageArea } from "./message-area";
+import { overLimitSentence } from "./over-limit";
 
 type ComposerProps = {
   roomId: string;
@@ -119,9 +120,7 @@ function AudienceOrProblem({ charactersOver, children }: { charactersOver: numbe
         charactersOver > 0 ? "text-danger-ink" : "text-ink-faint max-md:hidden",
       )}
     >
-      {charactersOver > 0
-        ? `${charactersOver.toLocaleString()} characters over the limit. Shorten your message or split it up.`
-        : children}
+      {charactersOver > 0 ? `${overLimitSentence(charactersOver)} Shorten your message or split it up.` : children}
     </span>
   );
 }

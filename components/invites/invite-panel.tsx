@@ -8,7 +8,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
 import { CopyButton } from "./copy-button";
 import { LocalLinkNote } from "./local-link-note";
-import { usualTerms } from "./terms";
+import { defaultTerms } from "./terms";
 import { TermsRow } from "./terms-row";
 import type { InviteLink } from "./use-invite-link";
 import { WholeLink } from "./whole-link";
@@ -18,7 +18,7 @@ const QrCode = dynamic(() => import("./qr-code"), { ssr: false });
 type PanelProps = { invite: InviteLink; organization: string; room?: string; onClose: () => void };
 
 const titleFor = (organization: string) => `Invite people to ${organization}`;
-const wordsFor = (organization: string, room?: string) =>
+const descriptionFor = (organization: string, room?: string) =>
   `For people new to ${organization}. They join as members, in General${room ? ` and #${room}` : ""}.`;
 
 /** The panel beside the button, with the link that was just copied. */
@@ -32,9 +32,9 @@ export function InvitePanel({ invite, organization, room, onClose }: PanelProps)
             <X aria-hidden />
           </IconButton>
         </div>
-        <p className="mb-3 text-sm text-ink-soft wrap-anywhere">{wordsFor(organization, room)}</p>
+        <p className="mb-3 text-sm text-ink-soft wrap-anywhere">{descriptionFor(organization, room)}</p>
       </div>
-      <Body invite={invite} />
+      <PanelBody invite={invite} />
     </div>
   );
 }
@@ -46,69 +46,74 @@ export function InviteSheet({ open, invite, organization, room, onClose }: Panel
       open={open}
       onOpenChange={(next) => !next && onClose()}
       title={titleFor(organization)}
-      description={wordsFor(organization, room)}
+      description={descriptionFor(organization, room)}
     >
       <div className="-mx-4 -mb-4">
-        <Body invite={invite} />
+        <PanelBody invite={invite} />
       </div>
     </Dialog>
   );
 }
 
-function Body({ invite }: { invite: InviteLink }) {
-  const { made, link, copied, busy, failed, take, copy } = invite;
-  const [scanning, setScanning] = useState(false);
+function PanelBody({ invite }: { invite: InviteLink }) {
+  const { created, link, copied, busy, errorText, createOrReuse, createAndCopy } = invite;
+  const [showsQrCode, setShowsQrCode] = useState(false);
   return (
     <>
       <div className="grid gap-3 px-4 pb-3.5">
-        {failed && (
+        {errorText && (
           <Banner
             tone="danger"
             className="rounded-control"
             action={
-              !made && (
-                <Button size="sm" icon={<RotateCw aria-hidden />} busy={busy} onClick={() => void copy()}>
+              !created && (
+                <Button size="sm" icon={<RotateCw aria-hidden />} busy={busy} onClick={() => void createAndCopy()}>
                   Try again
                 </Button>
               )
             }
           >
-            {failed}
+            {errorText}
           </Banner>
         )}
-        {!made && !failed && (
+        {!created && !errorText && (
           <p role="status" className="flex min-h-44 items-center justify-center gap-2 text-sm text-ink-faint">
             <Spinner />
             Making a link
           </p>
         )}
-        {made && (
+        {created && (
           <>
             <WholeLink link={link} label="Invite link" />
             <div className="flex items-center gap-2">
-              <CopyButton copied={copied} busy={busy} autoFocus onCopy={() => void copy()} />
+              <CopyButton copied={copied} busy={busy} autoFocus onCopy={() => void createAndCopy()} />
               <IconButton
-                label={scanning ? "Hide QR code" : "Show QR code"}
-                aria-expanded={scanning}
+                label={showsQrCode ? "Hide QR code" : "Show QR code"}
+                aria-expanded={showsQrCode}
                 className="ml-auto"
-                onClick={() => setScanning(!scanning)}
+                onClick={() => setShowsQrCode(!showsQrCode)}
               >
                 <QrIcon aria-hidden />
               </IconButton>
             </div>
-            {scanning && (
+            {showsQrCode && (
               <div className="flex justify-center">
                 <QrCode link={link} size={160} />
               </div>
             )}
-            <LocalLinkNote link={link} reach={made.reach} />
+            <LocalLinkNote link={link} reach={created.reach} />
           </>
         )}
       </div>
-      {made && (
+      {created && (
         <div className="border-t px-4 py-2.5">
-          <TermsRow made={made} onChoose={(terms) => void take(terms).catch(() => {})}>
-            <Button variant="ghost" size="sm" className="-mr-2 ml-auto" onClick={() => void copy(usualTerms)}>
+          <TermsRow created={created} onChoose={(terms) => void createOrReuse(terms).catch(() => {})}>
+            <Button
+              variant="ghost"
+              size="sm"
+              className="-mr-2 ml-auto"
+              onClick={() => void createAndCopy(defaultTerms)}
+            >
               New link
             </Button>
           </TermsRow>

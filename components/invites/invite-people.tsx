@@ -31,35 +31,36 @@ type InvitePeopleProps = {
 export function InvitePeople({ asker, organization, room, variant = "primary", onMade, ...at }: InvitePeopleProps) {
   const invite = useInviteLink(asker.personId, room?.id, onMade);
   const [open, setOpen] = useState(false);
-  const onPhone = useMedia(phone);
-  const may = mayManageInvites(asker);
-  if (!may.ok) return <p className="max-w-85 text-balance text-sm text-ink-soft">{may.need} Ask one of them.</p>;
+  const isPhone = useMedia(phone);
+  const mayInvite = mayManageInvites(asker);
+  if (!mayInvite.ok)
+    return <p className="max-w-85 text-balance text-sm text-ink-soft">{mayInvite.need} Ask one of them.</p>;
 
-  function change(next: boolean) {
+  function openAndCopy(next: boolean) {
     setOpen(next);
-    if (next) void invite.copy();
+    if (next) void invite.createAndCopy();
   }
-  const panel = { invite, organization, room: room?.name, onClose: () => change(false) };
+  const panel = { invite, organization, room: room?.name, onClose: () => openAndCopy(false) };
   const button = (
-    <Button variant={variant} icon={<UserRoundPlus aria-hidden />} onPointerEnter={ahead}>
+    <Button variant={variant} icon={<UserRoundPlus aria-hidden />} onPointerEnter={preload}>
       Invite people
     </Button>
   );
-  if (onPhone) {
+  if (isPhone) {
     return (
       <>
-        <Button variant={variant} icon={<UserRoundPlus aria-hidden />} onClick={() => change(true)}>
+        <Button variant={variant} icon={<UserRoundPlus aria-hidden />} onClick={() => openAndCopy(true)}>
           Invite people
         </Button>
-        {(open || invite.made) && <InviteSheet open={open} {...panel} />}
+        {(open || invite.created) && <InviteSheet open={open} {...panel} />}
       </>
     );
   }
   return (
-    <Popover open={open} onOpenChange={change} trigger={button} label="Invite people" align="center" {...at}>
+    <Popover open={open} onOpenChange={openAndCopy} trigger={button} label="Invite people" align="center" {...at}>
       <InvitePanel {...panel} />
     </Popover>
   );
 }
 
-const ahead = () => void load().catch(() => {});
+const preload = () => void load().catch(() => {});

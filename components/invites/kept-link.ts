@@ -1,29 +1,29 @@
 import { api } from "@/lib/client/api";
 import type { Output } from "@/lib/contract/index";
 
-export type MadeInvite = Output<"invite.create">;
+export type CreatedInvite = Output<"invite.create">;
 
 const prefix = "parley.invite ";
 export const linkKey = (personId: string, roomId?: string) => `${prefix}${personId} ${roomId ?? ""}`;
 
 /**
  * The link that this tab last created for the same person and room, if it still works. With it, opening the panel again or
- * reloading the page creates no second link. It is read from sessionStorage; `made` is used if the browser refuses storage.
+ * reloading the page creates no second link. It is read from sessionStorage; `created` is used if the browser refuses storage.
  */
-export async function keptLink(key: string, made?: MadeInvite): Promise<MadeInvite | null> {
-  const kept = read(key) ?? made;
-  if (!kept) return null;
+export async function findKeptLink(key: string, created?: CreatedInvite): Promise<CreatedInvite | null> {
+  const link = readStored(key) ?? created;
+  if (!link) return null;
   try {
-    return (await api("invite.show", { token: kept.token })).state === "open" ? kept : null;
+    return (await api("invite.show", { token: link.token })).state === "open" ? link : null;
   } catch {
     return null;
   }
 }
 
 /** Stores a link. `reach` is left out, because the server may be restarted with another address. */
-export function keepLink(key: string, made: MadeInvite): void {
+export function keepLink(key: string, created: CreatedInvite): void {
   try {
-    sessionStorage.setItem(key, JSON.stringify({ ...made, reach: { address: null, command: null } }));
+    sessionStorage.setItem(key, JSON.stringify({ ...created, reach: { address: null, command: null } }));
   } catch {
     // Without storage, the next reload creates another link.
   }
@@ -38,9 +38,9 @@ export function forgetLinks(): void {
   }
 }
 
-function read(key: string): MadeInvite | null {
+function readStored(key: string): CreatedInvite | null {
   try {
-    return JSON.parse(sessionStorage.getItem(key) ?? "null") as MadeInvite | null;
+    return JSON.parse(sessionStorage.getItem(key) ?? "null") as CreatedInvite | null;
   } catch {
     return null;
   }

@@ -4,16 +4,16 @@ import { useState } from "react";
 import { IconButton } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy";
 import { isLoopbackName } from "@/lib/contract/loopback";
-import type { MadeInvite } from "./kept-link";
+import type { CreatedInvite } from "./kept-link";
 
 /**
  * Warns that a link does not work on other computers. Shows the same link at an address that works there, or the command that
  * makes Parley reachable. Use it with every link that people share.
  */
-export function LocalLinkNote({ link, reach }: { link: string; reach?: MadeInvite["reach"] }) {
+export function LocalLinkNote({ link, reach }: { link: string; reach?: CreatedInvite["reach"] }) {
   const { hostname, pathname } = new URL(link);
   if (!isLoopbackName(hostname)) return null;
-  const elsewhere = reach?.address ? `${reach.address}${pathname}` : null;
+  const reachableLink = reach?.address ? `${reach.address}${pathname}` : null;
   return (
     <div
       role="note"
@@ -23,24 +23,24 @@ export function LocalLinkNote({ link, reach }: { link: string; reach?: MadeInvit
       <div className="min-w-0 flex-1">
         <p>
           <b className="font-semibold">This link only works on this computer.</b> Other devices can't open {hostname}.{" "}
-          {elsewhere && "Send them this link instead:"}
-          {!elsewhere &&
+          {reachableLink && "Send them this link instead:"}
+          {!reachableLink &&
             reach?.command &&
             "Restart Parley with an address they can open, and the link changes with it:"}
-          {!elsewhere && !reach?.command && (
+          {!reachableLink && !reach?.command && (
             <>
               Restart Parley with <code>HOST=0.0.0.0</code> and <code>PUBLIC_URL</code> set to an address they can open.
             </>
           )}
         </p>
-        {elsewhere && <ToCopy text={elsewhere} label="Copy this link" />}
-        {!elsewhere && reach?.command && <ToCopy text={reach.command} label="Copy command" />}
+        {reachableLink && <CopyLine text={reachableLink} label="Copy this link" />}
+        {!reachableLink && reach?.command && <CopyLine text={reach.command} label="Copy command" />}
       </div>
     </div>
   );
 }
 
-function ToCopy({ text, label }: { text: string; label: string }) {
+function CopyLine({ text, label }: { text: string; label: string }) {
   const [copied, setCopied] = useState(false);
   return (
     <div className="mt-2 flex items-center gap-2 rounded-sm bg-surface py-0.5 pr-0.5 pl-2.5 text-ink">

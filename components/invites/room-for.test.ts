@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Membership, Room } from "@/lib/contract/room";
-import { roomFor } from "./room-for";
+import { roomOfInvite } from "./room-for";
 
 const owner = { personId: "me", role: "owner" } as const;
 const membership = { role: "admin" } as Membership;
@@ -9,14 +9,14 @@ const room = (given: Partial<Room>) =>
 
 it("An invite made in a room opens that room", () => {
   const opened = { id: "r", name: "design" };
-  expect(roomFor(owner, room({}), membership)).toEqual(opened);
-  expect(roomFor(owner, room({ access: "private" }), membership)).toEqual(opened);
-  expect(roomFor(owner, room({ access: "restricted", groupIds: ["g"] }), membership)).toEqual(opened);
+  expect(roomOfInvite(owner, room({}), membership)).toEqual(opened);
+  expect(roomOfInvite(owner, room({ access: "private" }), membership)).toEqual(opened);
+  expect(roomOfInvite(owner, room({ access: "restricted", groupIds: ["g"] }), membership)).toEqual(opened);
 });
 
 it("It opens no room of owners and admins, none that is open anyway and none that may not be given", () => {
-  expect(roomFor(owner, room({ access: "restricted" }), membership)).toBeUndefined();
-  expect(roomFor(owner, room({ joinsEveryone: true }), membership)).toBeUndefined();
-  expect(roomFor(owner, room({ access: "private" }), null)).toBeUndefined();
-  expect(roomFor(owner, room({ archivedAt: "2026-11-28T10:00:00Z" }), membership)).toBeUndefined();
+  expect(roomOfInvite(owner, room({ access: "restricted" }), membership)).toBeUndefined();
+  expect(roomOfInvite(owner, room({ joinsEveryone: true }), membership)).toBeUndefined();
+  expect(roomOfInvite(owner, room({ access: "private" }), null)).toBeUndefined();
+  expect(roomOfInvite(owner, room({ archivedAt: "2026-11-28T10:00:00Z" }), membership)).toBeUndefined();
 });

@@ -7,7 +7,7 @@ import { mayAddMembers } from "@/lib/policy/room";
  * The room that people join, besides General, through an invite created in it. Undefined if the asker can't add people to it,
  * and for the room of owners and admins: people who use such a link become plain members.
  */
-export function roomFor(asker: Asker, room: Room, membership: Membership | null) {
+export function roomOfInvite(asker: Asker, room: Room, membership: Membership | null) {
   const isForAdmins = room.access === "restricted" && room.groupIds.length === 0;
   if (room.joinsEveryone || isForAdmins || !mayAddMembers(asker, room, membership).ok) return undefined;
   return { id: room.id, name: roomName(room) };

@@ -2,35 +2,35 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { useNow } from "@/lib/client/hooks/use-now";
-import type { MadeInvite } from "./kept-link";
-import { chosenOf, readTerms, type Terms, termsInWords } from "./terms";
+import type { CreatedInvite } from "./kept-link";
+import { toChosenTerms, readTerms, type Terms, termsInWords } from "./terms";
 import { type ChosenTerms, TermsFields } from "./terms-fields";
 import type { InviteLink } from "./use-invite-link";
 
-type TermsRowProps = Pick<InviteLink, "made"> & { onChoose: (terms: Terms) => void; children?: React.ReactNode };
+type TermsRowProps = Pick<InviteLink, "created"> & { onChoose: (terms: Terms) => void; children?: React.ReactNode };
 
 /** Says whom a link lets in and for how long. Changing that creates another link. */
-export function TermsRow({ made, onChoose, children }: TermsRowProps) {
-  const [changing, setChanging] = useState(false);
+export function TermsRow({ created, onChoose, children }: TermsRowProps) {
+  const [isEditing, setEditing] = useState(false);
   // The terms of the link that is being created, until it replaces this one.
-  const [requested, setRequested] = useState<ChosenTerms & { insteadOf: MadeInvite }>();
-  const words = useNow((now) => made && termsInWords(made.invite, now));
-  if (!made) return null;
-  const { uses, life } = requested?.insteadOf === made ? requested : chosenOf(made.invite);
+  const [requested, setRequested] = useState<ChosenTerms & { insteadOf: CreatedInvite }>();
+  const words = useNow((now) => created && termsInWords(created.invite, now));
+  if (!created) return null;
+  const { uses, life } = requested?.insteadOf === created ? requested : toChosenTerms(created.invite);
   const choose = (next: ChosenTerms) => {
-    setRequested({ insteadOf: made, ...next });
+    setRequested({ insteadOf: created, ...next });
     onChoose(readTerms(next.uses, next.life));
   };
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-x-2 text-sm text-ink-faint">
         <span className="tabular-nums">{words}</span>
-        <Button variant="link-accent" aria-expanded={changing} onClick={() => setChanging(!changing)}>
+        <Button variant="link-accent" aria-expanded={isEditing} onClick={() => setEditing(!isEditing)}>
           Change
         </Button>
         {children}
       </div>
-      {changing && (
+      {isEditing && (
         <div className="grid grid-cols-2 gap-3">
           <TermsFields uses={uses} life={life} onChoose={choose} />
         </div>

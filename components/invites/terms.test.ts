@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createFormats } from "@/lib/client/date-formats";
-import { chosenOf, readTerms, termsInWords, usualTerms } from "./terms";
+import { toChosenTerms, readTerms, termsInWords, defaultTerms } from "./terms";
 
 const now = { date: new Date("2026-11-28T10:00:00Z"), formats: createFormats() };
 
@@ -13,15 +13,15 @@ it("What a link allows is said in words", () => {
 });
 
 it("What is chosen is what is asked for, and nothing is no end", () => {
-  expect(readTerms("10", "604800")).toEqual(usualTerms);
+  expect(readTerms("10", "604800")).toEqual(defaultTerms);
   expect(readTerms("0", "0")).toEqual({ maxUses: null, expiresInSeconds: null });
 });
 
 it("What was chosen for a link is found again", () => {
   const createdAt = "2026-11-28T10:00:00.020Z";
-  expect(chosenOf({ maxUses: 25, expiresAt: "2026-12-05T10:00:00.000Z", createdAt })).toEqual({
+  expect(toChosenTerms({ maxUses: 25, expiresAt: "2026-12-05T10:00:00.000Z", createdAt })).toEqual({
     uses: "25",
     life: "604800",
   });
-  expect(chosenOf({ maxUses: null, expiresAt: null, createdAt })).toEqual({ uses: "0", life: "0" });
+  expect(toChosenTerms({ maxUses: null, expiresAt: null, createdAt })).toEqual({ uses: "0", life: "0" });
 });

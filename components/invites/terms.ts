@@ -6,7 +6,7 @@ import type { Invite } from "@/lib/contract/invite";
 export type Terms = Required<Pick<Input<"invite.create">, "maxUses" | "expiresInSeconds">>;
 
 /** The terms of a link unless somebody chooses others. */
-export const usualTerms: Terms = { maxUses: 10, expiresInSeconds: 604_800 };
+export const defaultTerms: Terms = { maxUses: 10, expiresInSeconds: 604_800 };
 
 /** The options of the two fields. "0" means unlimited. */
 export const usesOptions = [
@@ -32,7 +32,7 @@ export function readTerms(maxUses: string, expiresInSeconds: string): Terms {
 }
 
 /** The options that match an invite's terms. */
-export function chosenOf({ maxUses, expiresAt, createdAt }: Pick<Invite, "maxUses" | "expiresAt" | "createdAt">) {
+export function toChosenTerms({ maxUses, expiresAt, createdAt }: Pick<Invite, "maxUses" | "expiresAt" | "createdAt">) {
   const seconds = expiresAt ? (Date.parse(expiresAt) - Date.parse(createdAt)) / 1_000 : 0;
   // The server reads the clock twice for these two times, so their difference is not exact.
   const life = lifeOptions.find(({ value }) => Math.abs(Number(value) - seconds) < 60);

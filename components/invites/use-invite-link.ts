@@ -1,58 +1,58 @@
 "use client";
 import { useRef, useState } from "react";
-import { failureOf } from "@/components/auth/failure";
+import { toFormFailure } from "@/components/auth/failure";
 import { copyLater } from "@/components/ui/copy";
 import { api } from "@/lib/client/api";
-import { keepLink, keptLink, linkKey, type MadeInvite } from "./kept-link";
-import { type Terms, usualTerms } from "./terms";
+import { keepLink, findKeptLink, linkKey, type CreatedInvite } from "./kept-link";
+import { type Terms, defaultTerms } from "./terms";
 
 export interface InviteLink {
   /** The invite with its link; undefined until it is created. */
-  made: MadeInvite | undefined;
+  created: CreatedInvite | undefined;
   link: string;
   /** Whether copying succeeded; undefined before the first try. */
   copied: boolean | undefined;
   busy: boolean;
-  failed: string | undefined;
+  errorText: string | undefined;
   /** Creates a link, or reuses the one that this tab created before. With `terms` it always creates a new one. */
-  take: (terms?: Terms) => Promise<string>;
-  /** Like `take`, and copies the link. Call it while handling a press, because browsers allow copying only then. */
-  copy: (terms?: Terms) => Promise<void>;
+  createOrReuse: (terms?: Terms) => Promise<string>;
+  /** Like `createOrReuse`, and copies the link. Call it while handling a press, because browsers allow copying only then. */
+  createAndCopy: (terms?: Terms) => Promise<void>;
 }
 
-const linkOf = ({ token }: MadeInvite) => `${location.origin}/join/${token}`;
+const linkOf = ({ token }: CreatedInvite) => `${location.origin}/join/${token}`;
 
 /** A link for people who are new to the organization, and for a room of it if one is named. */
 export function useInviteLink(personId: string, roomId?: string, onMade?: () => void): InviteLink {
-  const [made, setMade] = useState<MadeInvite>();
+  const [created, setCreated] = useState<CreatedInvite>();
   const [copied, setCopied] = useState<boolean>();
   const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<string>();
-  const pending = useRef<Promise<MadeInvite>>(undefined);
+  const [errorText, setErrorText] = useState<string>();
+  const pending = useRef<Promise<CreatedInvite>>(undefined);
   const key = linkKey(personId, roomId);
 
-  async function make(terms?: Terms): Promise<MadeInvite> {
-    const kept = terms ? null : await keptLink(key, made);
+  async function createUnlessKept(terms?: Terms): Promise<CreatedInvite> {
+    const kept = terms ? null : await findKeptLink(key, created);
     if (kept) return kept;
-    const next = await api("invite.create", { ...usualTerms, ...terms, roomIds: roomId ? [roomId] : [] });
+    const next = await api("invite.create", { ...defaultTerms, ...terms, roomIds: roomId ? [roomId] : [] });
     keepLink(key, next);
     onMade?.();
     return next;
   }
 
-  async function take(terms?: Terms): Promise<string> {
+  async function createOrReuse(terms?: Terms): Promise<string> {
     setBusy(true);
-    setFailed(undefined);
+    setErrorText(undefined);
     // Two calls at the same time share one link, unless the second chooses other terms.
     while (terms && pending.current) await pending.current.catch(() => {});
-    pending.current ??= make(terms);
+    pending.current ??= createUnlessKept(terms);
     try {
       const next = await pending.current;
-      setMade(next);
-      if (next.token !== made?.token) setCopied(undefined);
+      setCreated(next);
+      if (next.token !== created?.token) setCopied(undefined);
       return linkOf(next);
     } catch (error) {
-      setFailed(failureOf(error).message);
+      setErrorText(toFormFailure(error).message);
       throw error;
     } finally {
       pending.current = undefined;
@@ -60,10 +60,10 @@ export function useInviteLink(personId: string, roomId?: string, onMade?: () => 
     }
   }
 
-  async function copy(terms?: Terms): Promise<void> {
-    // The error is in `failed`.
-    setCopied(await copyLater(take(terms)).catch(() => undefined));
+  async function createAndCopy(terms?: Terms): Promise<void> {
+    // The error is in `errorText`.
+    setCopied(await copyLater(createOrReuse(terms)).catch(() => undefined));
   }
 
-  return { made, link: made ? linkOf(made) : "", copied, busy, failed, take, copy };
+  return { created, link: created ? linkOf(created) : "", copied, busy, errorText, createOrReuse, createAndCopy };
 }

@@ -3,7 +3,7 @@ import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { IconButton } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy";
-import { usePieces } from "./highlighting";
+import { useHighlighted } from "./highlighting";
 
 type CodeBlockProps = { text: string; label: string; language: string };
 
@@ -25,15 +25,15 @@ export function CodeBlock({ text, label, language }: CodeBlockProps) {
         className="scrollbar-none overflow-x-auto px-3 py-2.5 font-mono text-sm leading-[1.6] text-code-ink -outline-offset-2 [tab-size:2]"
       >
         <code>
-          <Coloured key={`${language} ${text}`} text={text} language={language} />
+          <HighlightedCode key={`${language} ${text}`} text={text} language={language} />
         </code>
       </pre>
     </div>
   );
 }
 
-function Coloured({ text, language }: { text: string; language: string }) {
-  const pieces = usePieces({ text, language });
+function HighlightedCode({ text, language }: { text: string; language: string }) {
+  const pieces = useHighlighted({ text, language });
   if (!pieces) return text;
   return pieces.map((piece, at) => (
     <span key={at} className={piece.className}>

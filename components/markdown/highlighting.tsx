@@ -15,7 +15,7 @@ const maxCharacters = 16_000;
 /** The size of the cache, in characters of code: about thirty of the longest blocks. */
 const cachedCharacters = 500_000;
 
-function makeHighlighter(): Highlighter {
+function createHighlighter(): Highlighter {
   const cache = new WeightedCache<Pieces>(cachedCharacters);
   const ask = askWorker<Code, Pieces>({
     start: () => new Worker(new URL("./highlight-worker.ts", import.meta.url), { type: "module" }),
@@ -37,12 +37,12 @@ function makeHighlighter(): Highlighter {
 
 /** Provides one worker and one cache to all code blocks inside it. */
 export function Highlighting({ children }: { children: ReactNode }) {
-  const [highlighter] = useState(makeHighlighter);
+  const [highlighter] = useState(createHighlighter);
   return <Highlighter value={highlighter}>{children}</Highlighter>;
 }
 
 /** The coloured pieces of a code; null until it is highlighted. It stays null if highlighting takes too long. */
-export function usePieces({ text, language }: Code): Pieces {
+export function useHighlighted({ text, language }: Code): Pieces {
   const highlighter = use(Highlighter);
   const [pieces, setPieces] = useState(() => highlighter?.cached({ text, language }));
   useEffect(() => {

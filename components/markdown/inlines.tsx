@@ -4,7 +4,7 @@ import { breakable } from "./breakable";
 import { Spoiler } from "./spoiler";
 
 /** Renders a line of a message. The nodes of a body never change order, so the index is a stable key. */
-export function inlines(nodes: readonly Inline[]): ReactNode {
+export function renderInlines(nodes: readonly Inline[]): ReactNode {
   return nodes.map((node, at) => <Piece key={at} node={node} />);
 }
 
@@ -16,13 +16,13 @@ function Piece({ node }: { node: Inline }): ReactNode {
     case "break":
       return <br />;
     case "strong":
-      return <strong className="font-semibold">{inlines(node.children)}</strong>;
+      return <strong className="font-semibold">{renderInlines(node.children)}</strong>;
     case "em":
-      return <em>{inlines(node.children)}</em>;
+      return <em>{renderInlines(node.children)}</em>;
     case "del":
-      return <del>{inlines(node.children)}</del>;
+      return <del>{renderInlines(node.children)}</del>;
     case "spoiler":
-      return <Spoiler>{inlines(node.children)}</Spoiler>;
+      return <Spoiler>{renderInlines(node.children)}</Spoiler>;
     case "code":
       return (
         <code
@@ -42,7 +42,7 @@ function Piece({ node }: { node: Inline }): ReactNode {
           className="text-link wrap-anywhere in-data-on-accent:text-inherit"
         >
           {/* <bdi> keeps right-to-left text in the link from reordering the text around it. */}
-          <bdi className="text-underlined">{inlines(node.children)}</bdi>
+          <bdi className="text-underlined">{renderInlines(node.children)}</bdi>
           {node.beside && (
             <>
               {" "}

@@ -5,7 +5,7 @@ import type { Block, Item } from "@/lib/contract/markdown/tree";
 import { typed } from "@/lib/contract/markdown/typed";
 import { breakable } from "./breakable";
 import { CodeBlock } from "./code-block";
-import { inlines } from "./inlines";
+import { renderInlines } from "./inlines";
 import { useParser } from "./parser";
 import { Table } from "./table";
 
@@ -27,43 +27,43 @@ export function MessageBody({ body, onAccent, after, className }: MessageBodyPro
       data-on-accent={onAccent ? "" : undefined}
       className={cn("min-w-0 text-pretty wrap-anywhere", big && "text-big leading-[1.15] tracking-[2px]", className)}
     >
-      {blocksOf(blocks, { after })}
+      {renderBlocks(blocks, { after })}
     </div>
   );
 }
 
 /**
- * Renders the blocks of a message, quote or list item. With `inside`, they have the text direction of the quote or item around
+ * Renders the blocks of a message, quote or list item. With `isNested`, they have the text direction of the quote or item around
  * them, so that its bar or number is on the side where the text begins.
  */
-function blocksOf(
+function renderBlocks(
   blocks: readonly Block[],
-  { after, inside = false }: { after?: ReactNode; inside?: boolean } = {},
+  { after, isNested = false }: { after?: ReactNode; isNested?: boolean } = {},
 ): ReactNode {
   const last = blocks.at(-1)?.type;
-  const inline = last === "paragraph" || last === "typed";
+  const endsInline = last === "paragraph" || last === "typed";
   return (
     <>
       {blocks.map((block, at) => (
         <OneBlock
           key={at}
           block={block}
-          inside={inside}
-          after={inline && at === blocks.length - 1 ? after : undefined}
+          isNested={isNested}
+          after={endsInline && at === blocks.length - 1 ? after : undefined}
         />
       ))}
-      {!inline && after}
+      {!endsInline && after}
     </>
   );
 }
 
-function OneBlock({ block, after, inside }: { block: Block; after?: ReactNode; inside: boolean }): ReactNode {
-  const dir = inside ? undefined : "auto";
+function OneBlock({ block, after, isNested }: { block: Block; after?: ReactNode; isNested: boolean }): ReactNode {
+  const dir = isNested ? undefined : "auto";
   switch (block.type) {
     case "paragraph":
       return (
         <p dir={dir} className="mt-1.5 whitespace-pre-wrap first:mt-0">
-          {inlines(block.children)}
+          {renderInlines(block.children)}
           {after}
         </p>
       );
@@ -84,7 +84,7 @@ function OneBlock({ block, after, inside }: { block: Block; after?: ReactNode; i
             block.level < 3 && "text-lg",
           )}
         >
-          {inlines(block.children)}
+          {renderInlines(block.children)}
         </p>
       );
     case "quote":
@@ -93,7 +93,7 @@ function OneBlock({ block, after, inside }: { block: Block; after?: ReactNode; i
           dir="auto"
           className="mt-1.5 border-s-3 border-line-strong ps-2.5 text-ink-soft first:mt-0 in-data-on-accent:border-on-accent/60 in-data-on-accent:text-on-accent-soft"
         >
-          {blocksOf(block.children, { inside: true })}
+          {renderBlocks(block.children, { isNested: true })}
         </blockquote>
       );
     case "list":
@@ -121,7 +121,7 @@ function List({ items }: { items: readonly Item[] }) {
       {items.map((item, at) => (
         <li key={at} dir="auto" className="mt-0.5 flex gap-2">
           <Marker item={item} />
-          <div className="min-w-0">{blocksOf(item.children, { inside: true })}</div>
+          <div className="min-w-0">{renderBlocks(item.children, { isNested: true })}</div>
         </li>
       ))}
     </Tag>

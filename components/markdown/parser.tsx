@@ -14,7 +14,7 @@ export const useParser = () => use(Parser);
 
 const load = () => import("@/lib/contract/markdown/parse");
 /** After this many failures, messages are shown as they were typed. */
-const toleratedFailures = 2;
+const maxFailures = 2;
 
 /**
  * Fetches the parser while the first messages load: it is a quarter of the chat's code, and the page is usable without
@@ -38,7 +38,7 @@ export function FetchedParser({ children }: { children: ReactNode }) {
   }, [fetch]);
 
   return (
-    <Parser value={code?.parse ?? (failures > toleratedFailures ? typed : null)}>
+    <Parser value={code?.parse ?? (failures > maxFailures ? typed : null)}>
       <Highlighting>{children}</Highlighting>
     </Parser>
   );

@@ -1,6 +1,6 @@
 import { cn } from "@/components/ui/cn";
 import type { Align, Inline } from "@/lib/contract/markdown/tree";
-import { inlines } from "./inlines";
+import { renderInlines } from "./inlines";
 
 const alignClass = { left: "text-left", center: "text-center", right: "text-right" };
 const cell = "border-b px-3 py-1.5 align-top";
@@ -26,7 +26,7 @@ export function Table({ align, head, rows }: TableProps) {
           <tr>
             {head.map((line, at) => (
               <th key={at} scope="col" dir="auto" className={cn(cell, "font-medium", alignment(at))}>
-                {inlines(line)}
+                {renderInlines(line)}
               </th>
             ))}
           </tr>
@@ -36,7 +36,7 @@ export function Table({ align, head, rows }: TableProps) {
             <tr key={at}>
               {row.map((line, column) => (
                 <td key={column} dir="auto" className={cn(cell, "min-w-16 wrap-break-word", alignment(column))}>
-                  {inlines(line)}
+                  {renderInlines(line)}
                 </td>
               ))}
             </tr>

@@ -1,6 +1,7 @@
 "use client";
 import { type ReactNode, useEffect, useRef } from "react";
 import { MessageArea } from "@/components/composer/message-area";
+import { overLimitSentence } from "@/components/composer/over-limit";
 import { touchDevice, useMedia } from "@/components/shell/use-media";
 import { Button } from "@/components/ui/button";
 import { isKey } from "@/components/ui/keys";
@@ -60,8 +61,7 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
     else onDelete();
   }
 
-  const problem =
-    charactersOver > 0 ? `${charactersOver.toLocaleString()} characters over the limit.` : saving.error?.message;
+  const problem = charactersOver > 0 ? overLimitSentence(charactersOver) : saving.error?.message;
   return (
     <div className="field-edge mt-1 mb-1 rounded-card">
       <MessageArea

@@ -13,7 +13,7 @@ export interface AnchorRow {
   start: number;
 }
 
-/** Lays out rows so that `fixed` begins where it says, or the first row at `start` if `fixed` is not among them. */
+/** Lays out rows so that `anchor` begins where it says, or the first row at `start` if `anchor` is not among them. */
 export function layOut(
   rows: readonly LogRowItem[],
   heights: ReadonlyMap<string, number>,

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import type { LogRowItem } from "./log-rows";
 
 /**
- * Looks for a row by its key; `seek` loads it if necessary and says whether it exists. `found` receives its index, or -1 if
+ * Looks for a row by its key; `loadRow` loads it if necessary and says whether it exists. `onFound` receives its index, or -1 if
  * there is no such row or loading failed.
  */
 export function useFindRow(

@@ -2,7 +2,7 @@
 import { Check, Search, UserPlus } from "lucide-react";
 import { useId, useState } from "react";
 import { InvitePeople } from "@/components/invites/invite-people";
-import { roomFor } from "@/components/invites/room-for";
+import { roomOfInvite } from "@/components/invites/room-for";
 import { roomLabel } from "@/components/rooms/room-name";
 import type { DialogState } from "@/components/shell/open-dialog";
 import { Avatar } from "@/components/ui/avatar";
@@ -20,25 +20,25 @@ import { useMe } from "@/lib/client/hooks/use-me";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useRoom } from "@/lib/client/hooks/use-room";
 import type { Person } from "@/lib/contract/person";
-import { useAlone } from "./use-alone";
+import { useIsAlone } from "./use-alone";
 import { useAsker } from "./use-asker";
-import { useFoundPeople } from "./use-found-people";
+import { useAddablePeople } from "./use-found-people";
 
 /** Adds people of the organization to a room. */
 export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogState & { roomId: string }) {
   const item = useRoom(roomId);
   const asker = useAsker();
-  const alone = useAlone();
+  const isAlone = useIsAlone();
   const { organization } = useMe();
   const call = useCall();
   const [query, setQuery] = useState("");
   const [chosen, setChosen] = useState<Person[]>([]);
-  const found = useFoundPeople(roomId, query.trim(), open);
-  const list = useId();
+  const found = useAddablePeople(roomId, query.trim(), open);
+  const listId = useId();
 
   const toggle = (person: Person) =>
-    setChosen((now) =>
-      now.some(({ id }) => id === person.id) ? now.filter(({ id }) => id !== person.id) : [...now, person],
+    setChosen((current) =>
+      current.some(({ id }) => id === person.id) ? current.filter(({ id }) => id !== person.id) : [...current, person],
     );
 
   const label = item ? roomLabel(item.room) : "this room";
@@ -51,7 +51,7 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
   });
 
   const people = found.data ?? [];
-  const nobody = found.status === "ready" && people.length === 0 && chosen.length === 0;
+  const isEmpty = found.status === "ready" && people.length === 0 && chosen.length === 0;
   return (
     <Dialog
       open={open}
@@ -64,7 +64,7 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
             Cancel
           </Button>
           {/* The primary action if there is nobody to add. */}
-          {!nobody && (
+          {!isEmpty && (
             <Button
               variant="primary"
               busy={add.isPending}
@@ -86,7 +86,7 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
         <Input
           type="search"
           aria-label="Find people"
-          aria-controls={list}
+          aria-controls={listId}
           placeholder="Name or handle"
           icon={<Search aria-hidden />}
           autoFocus
@@ -105,7 +105,7 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
             ))}
           </div>
         )}
-        <div id={list} className="-mx-2 h-72 overflow-y-auto overscroll-contain">
+        <div id={listId} className="-mx-2 h-72 overflow-y-auto overscroll-contain">
           {found.status === "loading" && <ListSkeleton rows={5} label="Loading people" className="px-2" />}
           {found.status === "error" && (
             <Empty
@@ -120,13 +120,13 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
               icon={<UserPlus />}
               heading="h3"
               title={
-                found.input?.query ? "No one found" : alone ? "Only you are here so far" : "Everyone is already here"
+                found.input?.query ? "No one found" : isAlone ? "Only you are here so far" : "Everyone is already here"
               }
               actions={
                 <InvitePeople
                   asker={asker}
                   organization={organization.name}
-                  room={item ? roomFor(asker, item.room, item.membership) : undefined}
+                  room={item ? roomOfInvite(asker, item.room, item.membership) : undefined}
                 />
               }
             >
@@ -137,12 +137,12 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
           )}
           <ul>
             {people.map((person) => {
-              const on = chosen.some(({ id }) => id === person.id);
+              const isChosen = chosen.some(({ id }) => id === person.id);
               return (
                 <li key={person.id}>
                   <button
                     type="button"
-                    aria-pressed={on}
+                    aria-pressed={isChosen}
                     className="flex min-h-12 w-full items-center gap-3 rounded-control px-2 py-1 text-left -outline-offset-2 hover:bg-hover"
                     onClick={() => toggle(person)}
                   >
@@ -153,7 +153,7 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
                       </span>
                       <span className="block truncate text-xs text-ink-faint">@{person.handle}</span>
                     </span>
-                    <Check aria-hidden className={cn("size-4 text-accent-ink", !on && "invisible")} />
+                    <Check aria-hidden className={cn("size-4 text-accent-ink", !isChosen && "invisible")} />
                   </button>
                 </li>
               );

@@ -2,7 +2,7 @@
 import { Search, UserPlus, UsersRound } from "lucide-react";
 import { useId, useState } from "react";
 import { InvitePeople } from "@/components/invites/invite-people";
-import { roomFor } from "@/components/invites/room-for";
+import { roomOfInvite } from "@/components/invites/room-for";
 import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
@@ -24,12 +24,12 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
   const asker = useAsker();
   const open = useOpenDialog();
   const [query, setQuery] = useState("");
-  const [removing, setRemoving] = useState<{ member: Member; turn: number } | null>(null);
+  const [removing, setRemoving] = useState<{ member: Member; dialogKey: number } | null>(null);
   const [confirming, setConfirming] = useState(false);
   const list = useMemberList(roomId, query.trim(), room.changedSeq);
-  const heading = useId();
+  const headingId = useId();
   const { organization } = useMe();
-  const into = roomFor(asker, room, membership);
+  const inviteRoom = roomOfInvite(asker, room, membership);
 
   return (
     <div className="flex min-h-0 flex-1 flex-col pt-bar">
@@ -51,7 +51,7 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
         )}
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-4">
-        <h3 id={heading} className="sr-only">
+        <h3 id={headingId} className="sr-only">
           Members
         </h3>
         {list.status === "loading" && <ListSkeleton rows={8} label="Loading members" className="px-2" />}
@@ -68,13 +68,15 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
             icon={<Search />}
             title="No one found"
             heading="h3"
-            actions={<InvitePeople asker={asker} organization={organization.name} room={into} variant="secondary" />}
+            actions={
+              <InvitePeople asker={asker} organization={organization.name} room={inviteRoom} variant="secondary" />
+            }
           >
             No one in this room matches “{list.input?.query}”.
           </Empty>
         )}
         {list.rows.length > 0 && (
-          <ul aria-labelledby={heading}>
+          <ul aria-labelledby={headingId}>
             {list.rows.map((member) => (
               <MemberRow
                 key={member.person.id}
@@ -82,7 +84,7 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
                 room={room}
                 membership={membership}
                 onRemove={() => {
-                  setRemoving((last) => ({ member, turn: (last?.turn ?? 0) + 1 }));
+                  setRemoving((last) => ({ member, dialogKey: (last?.dialogKey ?? 0) + 1 }));
                   setConfirming(true);
                 }}
               />
@@ -94,14 +96,14 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
             icon={<UsersRound />}
             title="Only you are here so far"
             heading="h3"
-            actions={<InvitePeople asker={asker} organization={organization.name} room={into} />}
+            actions={<InvitePeople asker={asker} organization={organization.name} room={inviteRoom} />}
           />
         )}
         <LoadMore list={list} className="mt-1" />
       </div>
       {removing && (
         <RemoveDialog
-          key={removing.turn}
+          key={removing.dialogKey}
           open={confirming}
           onOpenChange={setConfirming}
           room={room}

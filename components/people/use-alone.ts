@@ -2,6 +2,6 @@
 import { useRoomList } from "@/lib/client/hooks/use-room-list";
 
 /** Whether I am the only person in the organization: the room that everybody joins then has one member. */
-export function useAlone(): boolean {
+export function useIsAlone(): boolean {
   return useRoomList().some(({ room }) => room.joinsEveryone && room.memberCount === 1);
 }

@@ -2,7 +2,7 @@
 import { useQuery } from "@/lib/client/hooks/use-query";
 
 /** People of the organization who are not in a room, by name or handle, while `isOpen`. */
-export function useFoundPeople(roomId: string, query: string, isOpen: boolean) {
+export function useAddablePeople(roomId: string, query: string, isOpen: boolean) {
   return useQuery(
     isOpen ? { roomId, query: query || undefined } : null,
     async (call, input) => {
@@ -10,8 +10,8 @@ export function useFoundPeople(roomId: string, query: string, isOpen: boolean) {
         call("person.list", { query: input.query }),
         call("membership.list", input),
       ]);
-      const inside = new Set(members.map(({ person }) => person.id));
-      return people.filter((person) => !inside.has(person.id) && !person.deactivatedAt);
+      const memberIds = new Set(members.map(({ person }) => person.id));
+      return people.filter((person) => !memberIds.has(person.id) && !person.deactivatedAt);
     },
     { afterTyping: query !== "" },
   );

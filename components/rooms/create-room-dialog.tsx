@@ -41,7 +41,7 @@ export default function CreateRoomDialog({
   );
 }
 
-/** The form. Its text is kept until the room is created; `called` replaces the name. */
+/** The form. Its text is kept until the room is created; `givenName` replaces the name. */
 function CreateRoom({ givenName, onDone }: { givenName: string; onDone: () => void }) {
   const call = useCall();
   const [name, setName] = useText("new-room.name");

@@ -11,7 +11,7 @@ import { LastMessage } from "./last-message";
 import { RoomIcon } from "./room-icon";
 import { roomName } from "./room-name";
 
-/** `tabStop`: this is the one link of the list that the Tab key reaches. */
+/** `isTabStop`: this is the one link of the list that the Tab key reaches. */
 type RoomLinkProps = { item: RoomListItem; current: boolean; isTabStop: boolean };
 
 /** A room in the sidebar. On phones it also shows the last message and its time. */

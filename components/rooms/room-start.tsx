@@ -1,8 +1,8 @@
 "use client";
 import { MessageCirclePlus, Plus, UserPlus } from "lucide-react";
 import dynamic from "next/dynamic";
-import { roomFor } from "@/components/invites/room-for";
-import { useAlone } from "@/components/people/use-alone";
+import { roomOfInvite } from "@/components/invites/room-for";
+import { useIsAlone } from "@/components/people/use-alone";
 import { useAsker } from "@/components/people/use-asker";
 import { stepPath } from "@/components/setup/place";
 import { useOpenDialog } from "@/components/shell/open-dialog";
@@ -35,13 +35,18 @@ export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps
   const asker = useAsker();
   const open = useOpenDialog();
   const { organization } = useMe();
-  const isAlone = useAlone();
+  const isAlone = useIsAlone();
   const isOnlyMe = membership !== null && room.memberCount === 1;
   const mayAdd = !isAlone && mayAddMembers(asker, room, membership).ok;
   const mayInvite = isOnlyMe && (isAlone || mayManageInvites(asker).ok);
   const title = `This is the start of ${roomLabel(room)}`;
   const invite = mayInvite && (
-    <InvitePeople asker={asker} organization={organization.name} room={roomFor(asker, room, membership)} side="top" />
+    <InvitePeople
+      asker={asker}
+      organization={organization.name}
+      room={roomOfInvite(asker, room, membership)}
+      side="top"
+    />
   );
   if (!isEmpty) {
     return (

@@ -1,13 +1,13 @@
 "use client";
 import { useState } from "react";
 import { CopyButton } from "@/components/invites/copy-button";
-import type { MadeInvite } from "@/components/invites/kept-link";
+import type { CreatedInvite } from "@/components/invites/kept-link";
 import { LocalLinkNote } from "@/components/invites/local-link-note";
 import { WholeLink } from "@/components/invites/whole-link";
 import { copyText } from "@/components/ui/copy";
 import { Field } from "@/components/ui/field";
 
-type CopyFieldProps = { label: string; value: string; hint?: string; reach?: MadeInvite["reach"] };
+type CopyFieldProps = { label: string; value: string; hint?: string; reach?: CreatedInvite["reach"] };
 
 /** A link to share, with a button that copies it. */
 export function CopyField({ label, value, hint, reach }: CopyFieldProps) {

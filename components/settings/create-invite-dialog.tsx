@@ -10,7 +10,7 @@ import { TextsContext, useText } from "@/lib/client/hooks/use-text";
 import { createTextsStore } from "@/lib/client/stores/texts";
 import { createTexts } from "@/lib/client/texts";
 import { browserTexts } from "@/lib/client/texts-browser";
-import type { MadeInvite } from "@/components/invites/kept-link";
+import type { CreatedInvite } from "@/components/invites/kept-link";
 import { readTerms } from "@/components/invites/terms";
 import { TermsFields } from "@/components/invites/terms-fields";
 import { CopyField } from "./copy-field";
@@ -53,7 +53,7 @@ function choiceOf(kept: string): Choice {
 
 /** The form. Its values survive closing the dialog and reloading the page. */
 function CreateInvite({ open, onOpenChange, onCreated }: CreateInviteDialogProps) {
-  const [made, setMade] = useState<MadeInvite>();
+  const [made, setMade] = useState<CreatedInvite>();
   const [kept, keep] = useText("new-invite");
   const choice = choiceOf(kept);
   const { role, uses, life, rooms, groups } = choice;

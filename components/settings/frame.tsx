@@ -3,7 +3,7 @@ import { ChevronLeft, LogOut } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { failureOf } from "@/components/auth/failure";
+import { toFormFailure } from "@/components/auth/failure";
 import { signOut } from "@/components/auth/sign-out";
 import { Avatar } from "@/components/ui/avatar";
 import { IconButton } from "@/components/ui/button";
@@ -56,7 +56,7 @@ export function SettingsFrame({ me, organization, children }: SettingsFrameProps
 function Me({ me, organization }: Omit<SettingsFrameProps, "children">) {
   const leave = useMutation(
     () => signOut(),
-    (error) => toast.error(failureOf(error).message),
+    (error) => toast.error(toFormFailure(error).message),
   );
   return (
     <div className="flex items-center gap-2.5 border-t py-2.5 pr-3 pl-4">

@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import { failureOf } from "@/components/auth/failure";
+import { toFormFailure } from "@/components/auth/failure";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -44,7 +44,7 @@ export function PasswordLinkDialog({ person, open, onOpenChange }: PasswordLinkD
       {link && <CopyField label="Link" value={link} hint="Copy it now. You won't be able to see it again." />}
       {make.error && (
         <Banner tone="danger" className="rounded-control">
-          {failureOf(make.error).message}
+          {toFormFailure(make.error).message}
         </Banner>
       )}
     </Dialog>

@@ -2,7 +2,7 @@
 import { ArrowRight } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { AccountFields, type AccountName } from "@/components/auth/account-fields";
-import { enter } from "@/components/auth/enter";
+import { signInAndOpen } from "@/components/auth/enter";
 import { useSubmit } from "@/components/auth/use-submit";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -20,7 +20,7 @@ export function AccountStep({ asksCode }: { asksCode: boolean }) {
   const { busy, problem, form } = useSubmit<"organization" | AccountName | "code">(
     async ({ organization, name, email, password, code }) => {
       await api("organization.setup", { organization, name, email, password, rooms: [], ...(code && { code }) });
-      await enter(email, password, "/setup");
+      await signInAndOpen(email, password, "/setup");
     },
   );
   return (

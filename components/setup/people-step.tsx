@@ -23,22 +23,26 @@ export function PeopleStep({ personId, generalId }: { personId: string; generalI
   useEffect(() => {
     if (begun.current) return;
     begun.current = true;
-    void invite.take().catch(() => {});
+    void invite.createOrReuse().catch(() => {});
   });
 
   return (
     <>
-      {invite.failed && (
+      {invite.errorText && (
         <Banner
           tone="danger"
           className="mb-3 rounded-control"
           action={
-            <Button size="sm" icon={<RotateCw aria-hidden />} onClick={() => void invite.take().catch(() => {})}>
+            <Button
+              size="sm"
+              icon={<RotateCw aria-hidden />}
+              onClick={() => void invite.createOrReuse().catch(() => {})}
+            >
               Try again
             </Button>
           }
         >
-          {invite.failed}
+          {invite.errorText}
         </Banner>
       )}
       <LinkCard invite={invite} />
@@ -62,10 +66,10 @@ export function PeopleStep({ personId, generalId }: { personId: string; generalI
 }
 
 function LinkCard({ invite }: { invite: InviteLink }) {
-  const { made, link, copied, busy, take, copy } = invite;
-  if (!made) {
+  const { created, link, copied, busy, createOrReuse, createAndCopy } = invite;
+  if (!created) {
     return (
-      !invite.failed && (
+      !invite.errorText && (
         <p
           role="status"
           className="flex min-h-38 items-center justify-center gap-2 rounded-card border bg-surface-sunken text-sm text-ink-faint"
@@ -88,12 +92,12 @@ function LinkCard({ invite }: { invite: InviteLink }) {
             <WholeLink bare link={link} label="Invite link" />
           </div>
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-            <CopyButton copied={copied} busy={busy} autoFocus onCopy={() => void copy()} />
+            <CopyButton copied={copied} busy={busy} autoFocus onCopy={() => void createAndCopy()} />
           </div>
-          <TermsRow made={made} onChoose={(terms) => void take(terms).catch(() => {})} />
+          <TermsRow created={created} onChoose={(terms) => void createOrReuse(terms).catch(() => {})} />
         </div>
       </div>
-      <LocalLinkNote link={link} reach={made.reach} />
+      <LocalLinkNote link={link} reach={created.reach} />
     </div>
   );
 }

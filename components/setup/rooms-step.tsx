@@ -1,7 +1,7 @@
 "use client";
 import { ArrowRight, Hash, Lock, UsersRound, X } from "lucide-react";
 import { useState } from "react";
-import { failureOf } from "@/components/auth/failure";
+import { toFormFailure } from "@/components/auth/failure";
 import { Banner } from "@/components/ui/banner";
 import { Button, IconButton } from "@/components/ui/button";
 import { Switch } from "@/components/ui/switch";
@@ -44,7 +44,7 @@ export function RoomsStep({ organization, existing }: { organization: string; ex
     if (wanted.length > 0) await call("organization.addRooms", { rooms: wanted.map((name) => ({ name })) });
     await goToStep("people");
   });
-  const failure = create.error && failureOf(create.error);
+  const failure = create.error && toFormFailure(create.error);
 
   return (
     <>

@@ -1,13 +1,13 @@
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 
 const key = "parley.rooms";
-const most = 50;
+const maxRooms = 50;
 
 /** Stores the room as the last one visited. In private windows that refuse storage, nothing is stored. */
 export function rememberRoom(roomId: string) {
   try {
     const others = recentRooms().filter((id) => id !== roomId);
-    localStorage.setItem(key, JSON.stringify([roomId, ...others].slice(0, most)));
+    localStorage.setItem(key, JSON.stringify([roomId, ...others].slice(0, maxRooms)));
   } catch {
     // Storage is refused.
   }
@@ -25,7 +25,7 @@ export function recentRooms(): string[] {
 
 /** The room to start in: the last one visited, otherwise the one that everybody joins, otherwise the first. */
 export function firstRoom(rooms: readonly RoomListItem[]): string | null {
-  const mine = new Set(rooms.map((item) => item.roomId));
-  const last = recentRooms().find((roomId) => mine.has(roomId));
+  const myRoomIds = new Set(rooms.map((item) => item.roomId));
+  const last = recentRooms().find((roomId) => myRoomIds.has(roomId));
   return last ?? rooms.find((item) => item.room.joinsEveryone)?.roomId ?? rooms[0]?.roomId ?? null;
 }

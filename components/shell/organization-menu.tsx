@@ -1,7 +1,7 @@
 "use client";
 import { ChevronsUpDown, Keyboard, LogOut, Settings, UserPlus } from "lucide-react";
 import Link from "next/link";
-import { failureOf } from "@/components/auth/failure";
+import { toFormFailure } from "@/components/auth/failure";
 import { signOut } from "@/components/auth/sign-out";
 import { useAsker } from "@/components/people/use-asker";
 import { Avatar } from "@/components/ui/avatar";
@@ -55,7 +55,7 @@ export function OrganizationMenu() {
       <MenuItem
         icon={<LogOut aria-hidden />}
         onSelect={() => {
-          signOut().catch((error: unknown) => toast.error(failureOf(error).message));
+          signOut().catch((error: unknown) => toast.error(toFormFailure(error).message));
         }}
       >
         Sign out {me.name}

@@ -7,7 +7,7 @@ export { isCallError } from "./call-error";
 const callOverHttp = createHttpCall({ baseUrl: "", fetch: (url, init) => fetch(url, init) });
 
 /**
- * Calls an operation over HTTP, for pages without an engine, such as the sign-in page and the settings. If the session has ended,
+ * Calls an operation over HTTP, for pages without a client, such as the sign-in page and the settings. If the session has ended,
  * it opens the sign-in page, which says why and returns here afterwards.
  */
 export const api: Call = async (name, input) => {

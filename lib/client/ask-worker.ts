@@ -13,7 +13,7 @@ export type Ask<Question, Answer> = (question: Question, signal: AbortSignal) =>
 type Waiting<Question, Answer> = {
   question: Question;
   signal: AbortSignal;
-  settle: (outcome: Outcome<Answer>) => void;
+  finishCurrent: (outcome: Outcome<Answer>) => void;
 };
 
 type Options = {
@@ -47,9 +47,9 @@ export function askWorker<Question, Answer>(options: Options): Ask<Question, Ans
     isReady = false;
   }
 
-  function settle(outcome: Outcome<Answer>) {
+  function finishCurrent(outcome: Outcome<Answer>) {
     clearTimeout(timer);
-    current?.settle(outcome);
+    current?.finishCurrent(outcome);
     current = undefined;
     askNext();
   }
@@ -57,12 +57,12 @@ export function askWorker<Question, Answer>(options: Options): Ask<Question, Ans
   function onStartFailed() {
     terminateWorker();
     noStartUntil = Date.now() + startAgainAfterMs;
-    for (const each of waiting.splice(0)) each.settle("notAsked");
+    for (const each of waiting.splice(0)) each.finishCurrent("notAsked");
   }
 
   function onAnswerFailed() {
     terminateWorker();
-    settle("tooLate");
+    finishCurrent("tooLate");
   }
 
   function startWorker() {
@@ -80,7 +80,7 @@ export function askWorker<Question, Answer>(options: Options): Ask<Question, Ans
         clearTimeout(timer);
         isReady = true;
         askNext();
-      } else if (data.id === id) settle({ answer: data.answer });
+      } else if (data.id === id) finishCurrent({ answer: data.answer });
     });
     thisWorker.addEventListener("error", () => {
       if (worker !== thisWorker) return;
@@ -92,7 +92,7 @@ export function askWorker<Question, Answer>(options: Options): Ask<Question, Ans
   }
 
   function askNext() {
-    while (!current && waiting.at(-1)?.signal.aborted) waiting.pop()?.settle("notAsked");
+    while (!current && waiting.at(-1)?.signal.aborted) waiting.pop()?.finishCurrent("notAsked");
     if (current || waiting.length === 0) return;
     if (!worker) startWorker();
     if (!worker || !isReady) return;
@@ -108,7 +108,7 @@ export function askWorker<Question, Answer>(options: Options): Ask<Question, Ans
   return (question, signal) =>
     new Promise((resolve) => {
       if (Date.now() < noStartUntil) return resolve("notAsked");
-      waiting.push({ question, signal, settle: resolve });
+      waiting.push({ question, signal, finishCurrent: resolve });
       askNext();
     });
 }

@@ -2,19 +2,19 @@
 import { foldSpelling } from "./fold";
 
 /** Lower-case Cyrillic and Greek letters, and the Latin letter that each one looks like. */
-export const looksLatin = {
+export const latinLookalikes = {
   cyrillic: pairs("аa сc ԁd еe ԍg һh іi јj ӏl оo рp ԛq ѕs ԝw хx уy ьb ҽe пn гr ѵv ѡw"),
   greek: pairs("αa νv οo ιi ρp υu τt κk χx εe ηn ωw γy"),
 } as const;
 
 /** Capitals, and the Latin letter that each one looks like. A capital can look different from its lower-case letter. */
-const capitals: ReadonlyMap<string, string> = new Map([
+const capitalLookalikes: ReadonlyMap<string, string> = new Map([
   ...pairs("Il ӀI АA ВB ЕE ЅS ІI ЈJ КK МM НH ОO РP СC ТT УY ҮY ХX ԌG ԚQ ԜW"),
   ...pairs("ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX"),
 ]);
-const smalls: ReadonlyMap<string, string> = new Map([
-  ...looksLatin.cyrillic,
-  ...looksLatin.greek,
+const lowercaseLookalikes: ReadonlyMap<string, string> = new Map([
+  ...latinLookalikes.cyrillic,
+  ...latinLookalikes.greek,
   ...pairs("ıi ɑa ɡg ɩi"),
 ]);
 
@@ -29,17 +29,18 @@ const fold = (name: string) => foldSpelling(name).trim().replace(/\s+/g, " ");
 export const nameKey = (name: string) => fold(name).toLowerCase();
 
 /** A name as it looks in lower case: П is п, which looks like n. */
-const smallLook = (name: string) => replaced(nameKey(name), smalls);
+const lowercaseLook = (name: string) => replaceLetters(nameKey(name), lowercaseLookalikes);
 /** A name as it looks with its capitals: В looks like B, and I like l. */
-const shapeLook = (name: string) => replaced(replaced(fold(name), capitals).replace(/I/g, "l").toLowerCase(), smalls);
+const uppercaseLook = (name: string) =>
+  replaceLetters(replaceLetters(fold(name), capitalLookalikes).replace(/I/g, "l").toLowerCase(), lowercaseLookalikes);
 
-function replaced(text: string, letters: ReadonlyMap<string, string>): string {
+function replaceLetters(text: string, letters: ReadonlyMap<string, string>): string {
   return Array.from(text, (letter) => letters.get(letter) ?? letter).join("");
 }
 
 /** Whether two names look the same. If so, their `nameKey`s have the same length. */
 export function looksLike(one: string, other: string): boolean {
-  return smallLook(one) === smallLook(other) || shapeLook(one) === shapeLook(other);
+  return lowercaseLook(one) === lowercaseLook(other) || uppercaseLook(one) === uppercaseLook(other);
 }
 
 const latin = /\p{Script=Latin}/u;
@@ -50,7 +51,9 @@ export function pretendsLatin(text: string): boolean {
   return (text.match(words) ?? []).some((word) => {
     const others = Array.from(word).filter((letter) => !latin.test(letter) && !/\p{M}/u.test(letter));
     return (
-      latin.test(word) && others.length > 0 && others.every((letter) => capitals.has(letter) || smalls.has(letter))
+      latin.test(word) &&
+      others.length > 0 &&
+      others.every((letter) => capitalLookalikes.has(letter) || lowercaseLookalikes.has(letter))
     );
   });
 }

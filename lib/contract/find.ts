@@ -84,19 +84,19 @@ export function finder(query: string): (text: string) => Found | null {
     let [worst, sum] = [0, 0];
     const found: Found["marks"] = [];
     for (const word of words) {
-      const place = exact(word, folded) ?? withTypo(word, folded) ?? inOrder(word, folded);
-      if (!place) return null;
-      worst = Math.max(worst, Math.floor(place.rank));
+      const match = exact(word, folded) ?? withTypo(word, folded) ?? inOrder(word, folded);
+      if (!match) return null;
+      worst = Math.max(worst, Math.floor(match.rank));
       // A whole word ranks above the beginning of a longer one.
-      sum += place.rank + (isEnd(folded, place.parts.at(-1)?.[1] ?? 0) ? 0 : 0.5);
-      for (const [from, to] of place.parts) found.push([folded.from[from] ?? 0, folded.to[to - 1] ?? 0]);
+      sum += match.rank + (isEnd(folded, match.parts.at(-1)?.[1] ?? 0) ? 0 : 0.5);
+      for (const [from, to] of match.parts) found.push([folded.from[from] ?? 0, folded.to[to - 1] ?? 0]);
     }
-    return { rank: worst * step + sum, marks: joined(found) };
+    return { rank: worst * step + sum, marks: mergeRanges(found) };
   };
 }
 
 /** The best match among several texts of one item, such as its name and handle. Only a match in the first has marks. */
-export function bestFound(find: ReturnType<typeof finder>, texts: readonly string[]): Found | null {
+export function bestMatch(find: ReturnType<typeof finder>, texts: readonly string[]): Found | null {
   const all = texts.flatMap((text, at) => {
     const found = find(text);
     return found ? [at === 0 ? found : { ...found, marks: [] }] : [];
@@ -116,11 +116,11 @@ export function findIn<Item>(
 ): { item: Item; found: Found }[] {
   const find = finder(query);
   const all = items.flatMap((item) => {
-    const found = bestFound(find, textsOf(item));
+    const found = bestMatch(find, textsOf(item));
     return found ? [{ item, found }] : [];
   });
-  const least = best ?? all.reduce((lowest, { found }) => Math.min(lowest, found.rank), Number.POSITIVE_INFINITY);
-  const limit = least < inexactFrom ? inexactFrom : least < inOrderFrom ? inOrderFrom : Number.POSITIVE_INFINITY;
+  const bestRank = best ?? all.reduce((lowest, { found }) => Math.min(lowest, found.rank), Number.POSITIVE_INFINITY);
+  const limit = bestRank < inexactFrom ? inexactFrom : bestRank < inOrderFrom ? inOrderFrom : Number.POSITIVE_INFINITY;
   return all.filter(({ found }) => found.rank < limit).toSorted((a, b) => a.found.rank - b.found.rank);
 }
 
@@ -129,10 +129,10 @@ export function isSameName(a: string, b: string): boolean {
   return fold(a).letters === fold(b).letters;
 }
 
-type Place = { rank: number; parts: [from: number, to: number][] };
+type Match = { rank: number; parts: [from: number, to: number][] };
 
 /** An exact match. Rank 0 is at the start of the text, 1 at the start of a word, 2 inside a word. */
-function exact(word: string, { letters, starts }: Folded): Place | null {
+function exact(word: string, { letters, starts }: Folded): Match | null {
   const first = letters.indexOf(word);
   if (first < 0) return null;
   const at = first === 0 ? 0 : (starts.find((start) => letters.startsWith(word, start)) ?? first);
@@ -140,7 +140,7 @@ function exact(word: string, { letters, starts }: Folded): Place | null {
 }
 
 /** A match at the start of a word with one letter wrong, missing or extra, or two letters swapped. */
-function withTypo(word: string, { letters, starts }: Folded): Place | null {
+function withTypo(word: string, { letters, starts }: Folded): Match | null {
   if (word.length < minLengthForTypo) return null;
   for (const start of starts) {
     const length = lengthWithTypo(word, letters, start);
@@ -163,7 +163,7 @@ function lengthWithTypo(word: string, letters: string, start: number): number {
 }
 
 /** A match of the letters in order with others in between, from the start of a word. The shortest one counts. */
-function inOrder(word: string, { letters, starts }: Folded): Place | null {
+function inOrder(word: string, { letters, starts }: Folded): Match | null {
   if (word.length < 2) return null;
   let shortest: number[] | null = null;
   for (const start of starts) {
@@ -177,8 +177,8 @@ function inOrder(word: string, { letters, starts }: Folded): Place | null {
   }
   if (!shortest) return null;
   // Less than 0.5. The further the letters are apart, the higher.
-  const apart = (1 - word.length / length(shortest)) / 2;
-  return { rank: 4 + apart + ((shortest[0] ?? 0) > 0 ? notAtStart : 0), parts: shortest.map((at) => [at, at + 1]) };
+  const spread = (1 - word.length / length(shortest)) / 2;
+  return { rank: 4 + spread + ((shortest[0] ?? 0) > 0 ? notAtStart : 0), parts: shortest.map((at) => [at, at + 1]) };
 }
 
 const length = (places: readonly number[]) => (places.at(-1) ?? 0) - (places[0] ?? 0) + 1;
@@ -186,7 +186,7 @@ const length = (places: readonly number[]) => (places.at(-1) ?? 0) - (places[0] 
 const isEnd = ({ letters, starts }: Folded, at: number) => at === letters.length || starts.includes(at);
 
 /** Sorts ranges and merges those that touch. */
-function joined(parts: Found["marks"]): Found["marks"] {
+function mergeRanges(parts: Found["marks"]): Found["marks"] {
   const all: [number, number][] = [];
   for (const [from, to] of parts.toSorted((a, b) => a[0] - b[0])) {
     const last = all.at(-1);

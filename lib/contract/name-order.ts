@@ -6,7 +6,7 @@ const accents = /(?=\p{M})\p{Script=Inherited}|[\u0591-\u05bd\u05bf\u05c1\u05c2\
 /** Everything that `keyOf` replaces: numbers, spaces, symbols, and the letters of `plainLetters`. */
 const parts = new RegExp(`\\p{Nd}+|\\s+|[^\\p{L}\\p{M}\\p{N}]|[${Object.keys(plainLetters).join("")}]`, "gu");
 /** The length of a key in code points, at most. A B-tree row of Postgres holds 2,704 bytes. */
-const mostSigns = 120;
+const maxCodePoints = 120;
 
 /**
  * The sort key of a name, to be compared by code point: spaces come first, then symbols, then numbers by size, then letters
@@ -15,7 +15,7 @@ const mostSigns = 120;
 export function nameOrder(name: string): string {
   const folded = foldSpelling(name, "NFKD").replace(accents, "").toLowerCase().trim();
   const key = folded.replace(parts, keyOf);
-  return (key.length > mostSigns ? Array.from(key).slice(0, mostSigns).join("") : key) || "!";
+  return (key.length > maxCodePoints ? Array.from(key).slice(0, maxCodePoints).join("") : key) || "!";
 }
 
 function keyOf(part: string): string {

@@ -6,7 +6,7 @@ import type { Domain, Welcome } from "@/lib/server/socket";
 
 /**
  * What new sockets need: the epoch, their rooms with clocks, and the person's own clock. All of it is from one snapshot. Sessions
- * that are not good in it are left out.
+ * that are not valid in it are left out.
  */
 const welcomesSql = `
   SELECT s.id AS "sessionId", o.epoch, coalesce((SELECT l.clock FROM "PersonLog" l WHERE l."personId" = p.id), 1) AS clock,

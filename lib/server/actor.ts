@@ -16,7 +16,7 @@ export interface Actor {
 /** Where a request comes from. `actor` is null when nobody is signed in. */
 export interface Caller {
   actor: Actor | null;
-  /** Reads the actor again; null if the session has ended. Called after the cheaper checks, because it queries the database. */
+  /** Reads the actor from the database again; null if the session has ended. Called after the cheaper checks, because it queries the database. */
   reloadActor?: (() => Promise<Actor | null>) | undefined;
   /** The network address. Rate limits of callers who are not signed in count by it. */
   address: string;
@@ -38,12 +38,12 @@ interface Row extends Actor {
   unusedMs: number;
 }
 
-/** SQL: whether session `s` of person `p` is good now: not revoked, expired or idle, and the person has not been removed. */
+/** SQL: whether session `s` of person `p` is valid now: not revoked, expired or idle, and the person has not been removed. */
 export const sessionIsValid = Prisma.sql`s."revokedAt" IS NULL AND s."expiresAt" > now()
   AND s."lastUsedAt" > now() - interval '336 hours'
   AND p."deactivatedAt" IS NULL AND (p."endsAt" IS NULL OR p."endsAt" > now())`;
 
-/** SQL: when a good session `s` of person `p` ends without being revoked, in ms since 1970. */
+/** SQL: when a valid session `s` of person `p` ends without being revoked, in ms since 1970. */
 export const sessionValidUntil = Prisma.sql`floor(extract(epoch FROM
   least(s."expiresAt", s."lastUsedAt" + interval '336 hours', p."endsAt")) * 1000)::float8`;
 
@@ -94,7 +94,7 @@ export async function findActorIn(tx: Tx, sessionId: string): Promise<Actor | nu
   return { organizationId, personId, sessionId, ...person };
 }
 
-/** Whether a session is good. A lock keeps it good until the transaction ends. */
+/** Whether a session is valid. A lock keeps it valid until the transaction ends. */
 export async function isValidSession(tx: Tx, sessionId: string): Promise<boolean> {
   await tx.$queryRaw`SELECT 1 FROM "Session" WHERE id = ${sessionId}::uuid FOR SHARE`;
   return (await tx.session.count({ where: { id: sessionId, ...validSession() } })) === 1;
@@ -104,11 +104,11 @@ const validSessionsSql = `
   SELECT s.id FROM "Session" s JOIN "Person" p ON p.id = s."personId"
   WHERE s.id = ANY($1::uuid[]) AND ${sessionIsValid.sql}`;
 
-/** The ids in `sessionIds` whose sessions are good now. One statement. */
+/** The ids in `sessionIds` whose sessions are valid now. One statement. */
 export async function validSessions(sessionIds: string[]): Promise<Set<string>> {
   if (sessionIds.length === 0) return new Set();
   const { rows } = await pool().query<{ id: string }>({
-    name: "good-sessions",
+    name: "valid-sessions",
     text: validSessionsSql,
     values: [sessionIds],
   });

@@ -15,7 +15,7 @@ export function db(): PrismaClient {
 export type Tx = Prisma.TransactionClient;
 export { Prisma };
 
-/** Runs `work` in a transaction in which all reads see the same snapshot. */
+/** Runs `read` in a transaction in which all reads see the same snapshot. */
 export function snapshot<T>(read: (tx: Tx) => Promise<T>): Promise<T> {
   return db().$transaction(read, { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead });
 }

@@ -95,7 +95,7 @@ export function metrics() {
 /** How a request came in. */
 export type Door = "socket" | "rest";
 
-/** Counts an answer. `began` is when the request was received, by `performance.now()`. */
+/** Counts an answer. `receivedAt` is when the request was received, by `performance.now()`. */
 export function countAnswer(operation: string, door: Door, answer: Answer<unknown>, receivedAt: number): void {
   const { answers, operationSeconds } = metrics();
   answers.inc({ operation, door, code: answer.ok ? "ok" : answer.error.code });

@@ -1,6 +1,6 @@
 import { AppError } from "./app-error";
 
-/** Each key has its own queue; waiters without a key share one. Waiters with `first` have priority: four turns of five. */
+/** Each key has its own queue; waiters without a key share one. Waiters with `prioritized` have priority: four turns of five. */
 export interface Waiter {
   key: string | null;
   prioritized?: boolean;

@@ -27,7 +27,7 @@ export async function* fileLines(dataDir, name) {
 }
 
 /** Collects restored files in a staging folder. `keep` moves all of them into place in one step, `discard` undoes everything. */
-export async function receiveFiles(dataDir) {
+export async function stageFiles(dataDir) {
   const folder = path.join(dataDir, FOLDER);
   const staging = `${folder}.restoring`;
   if ((await findFiles(dataDir)).length > 0) {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { PlainError } from "../setup/plain-error.mjs";
-import { receiveFiles } from "./files.mjs";
+import { stageFiles } from "./files.mjs";
 import { readBackup } from "./read.mjs";
-import { fixTextForms, insertLines, quote, readForeignKeys, readTables, rowLines } from "./tables.mjs";
+import { fixTextFormats, insertLines, quote, readForeignKeys, readTables, rowLines } from "./tables.mjs";
 
 /** Throws if any table has a row. */
 export async function requireEmptyTables(client) {
@@ -15,8 +15,8 @@ export async function requireEmptyTables(client) {
 
 /** Loads a backup into an empty database with the same migrations: everything, or nothing. */
 export async function loadBackup(client, file, { dataDir, signal }) {
-  const files = await receiveFiles(dataDir);
-  await fixTextForms(client);
+  const files = await stageFiles(dataDir);
+  await fixTextFormats(client);
   await client.query("BEGIN");
   try {
     const keys = await readForeignKeys(client);
@@ -46,17 +46,17 @@ async function loadSections(client, file, files, signal) {
   for await (const { start, lines, end } of readBackup(file)) {
     signal.throwIfAborted();
     if (start?.file !== undefined) target = await files.add(start.file);
-    if (start?.table !== undefined) target = intoTable(client, tables, start);
+    if (start?.table !== undefined) target = tableWriter(client, tables, start);
     if (lines) await target.write(lines);
     if (end) await target.close(end);
   }
-  if (tables.size > 0) throw differs([...tables.keys()].join(", "));
+  if (tables.size > 0) throw tablesDiffer([...tables.keys()].join(", "));
 }
 
-function intoTable(client, tables, { table: name, columns }) {
+function tableWriter(client, tables, { table: name, columns }) {
   const table = tables.get(name);
   const isSame = table && sorted(table.columns.map((column) => column.name)) === sorted(columns);
-  if (!isSame) throw differs(name);
+  if (!isSame) throw tablesDiffer(name);
   tables.delete(name);
   return {
     write: (lines) => insertLines(client, table, columns, lines),
@@ -76,4 +76,4 @@ function intoTable(client, tables, { table: name, columns }) {
 }
 
 const sorted = (names) => JSON.stringify(names.toSorted());
-const differs = (name) => new PlainError(`The backup and this version of Parley have different tables (${name}).`);
+const tablesDiffer = (name) => new PlainError(`The backup and this version of Parley have different tables (${name}).`);

@@ -11,7 +11,7 @@ import { lockDataFolder } from "../setup/single-run.mjs";
 /** The database of this installation, { url, close() }. Uses the one that is running, or starts it until `close()`. */
 export async function openDatabase(settings, log) {
   const { databaseUrl, dataDir } = settings;
-  if (databaseUrl) return { url: await existing(databaseUrl), close: async () => {} };
+  if (databaseUrl) return { url: await requireExisting(databaseUrl), close: async () => {} };
   const folder = path.join(dataDir, "postgres");
   if (!existsSync(path.join(folder, "PG_VERSION"))) {
     throw new PlainError(`No database in ${dataDir}. Check DATA_DIR and DATABASE_URL.`);
@@ -19,17 +19,17 @@ export async function openDatabase(settings, log) {
   const { postgresPassword } = knownSecrets(dataDir);
   const running = postgresOn(realpathSync(folder));
   if (running) return { url: postgresAddress(running.port, postgresPassword), close: async () => {} };
-  return startOwn(settings, log);
+  return startPostgresHere(settings, log);
 }
 
 /** Like `openDatabase`, but throws while Parley runs here, and creates the database if there is none. */
 export async function openExclusively(settings, log) {
   requireWritable([], settings.dataDir); // files and secrets go there even with an external database
   if (settings.databaseUrl) return { url: settings.databaseUrl, close: async () => {} };
-  return startOwn(settings, log);
+  return startPostgresHere(settings, log);
 }
 
-async function startOwn({ dataDir }, log) {
+async function startPostgresHere({ dataDir }, log) {
   const folder = await lockDataFolder(dataDir, process.env.npm_lifecycle_event ?? "a command");
   try {
     const { postgresPassword: password } = readSecrets(dataDir);
@@ -41,7 +41,7 @@ async function startOwn({ dataDir }, log) {
   }
 }
 
-async function existing(databaseUrl) {
+async function requireExisting(databaseUrl) {
   try {
     await (await connect(databaseUrl)).end();
     return databaseUrl;

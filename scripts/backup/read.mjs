@@ -30,12 +30,12 @@ export async function* readBackup(file) {
       if (!section || !isLine(parse(line), section.start)) throw damaged();
       section.batch.push(line);
       section.bytes += line.length;
-      if (section.batch.length === LINES_AT_ONCE || section.bytes > BYTES_AT_ONCE) yield flush(section);
+      if (section.batch.length === LINES_AT_ONCE || section.bytes > BYTES_AT_ONCE) yield takeBatch(section);
       continue;
     }
     const value = parse(line);
     if (section) {
-      if (section.batch.length > 0) yield flush(section);
+      if (section.batch.length > 0) yield takeBatch(section);
       const end = { lines: section.count, sha256: section.hash.digest("hex") };
       if (value?.lines !== end.lines || value.sha256 !== end.sha256) throw damaged();
       yield { end };
@@ -69,14 +69,14 @@ function readHeader(file, line, damaged) {
   const header = parse(line ?? "");
   if (header?.parley !== "backup") throw new PlainError(`${file} is not a backup of Parley.`);
   if (header.format !== FORMAT) {
-    const version = is(header.version, /./) ? header.version.slice(0, 40) : "unknown";
+    const version = matches(header.version, /./) ? header.version.slice(0, 40) : "unknown";
     throw new PlainError(`${file} was written by another version of Parley (${version}). Update this one.`);
   }
   const { migrations, createdAt, authSecret } = header;
   const isWhole =
     Array.isArray(migrations) &&
-    migrations.every((each) => is(each?.name, /^[\w-]{1,255}$/) && is(each.checksum, /^\w{0,64}$/)) &&
-    is(createdAt, /^\d{4}-\d\d-\d\dT[\d:.]{1,20}Z$/);
+    migrations.every((each) => matches(each?.name, /^[\w-]{1,255}$/) && matches(each.checksum, /^\w{0,64}$/)) &&
+    matches(createdAt, /^\d{4}-\d\d-\d\dT[\d:.]{1,20}Z$/);
   if (!isWhole) throw damaged();
   if (authSecret === undefined || isSecret(authSecret)) return header;
   // Earlier versions accepted any secret. Restoring without it is better than refusing: people only sign in again.
@@ -86,12 +86,14 @@ function readHeader(file, line, damaged) {
 
 function isStart({ table, columns, file } = {}) {
   if (table === undefined) return isInside(file);
-  return is(table, NAME) && Array.isArray(columns) && columns.length > 0 && columns.every((each) => is(each, NAME));
+  return (
+    matches(table, NAME) && Array.isArray(columns) && columns.length > 0 && columns.every((each) => matches(each, NAME))
+  );
 }
 
 /** A line of a table is an array with a text or null for each column. A line of a file is a base64 text. */
 function isLine(value, { table, columns }) {
-  if (table === undefined) return is(value, /^[A-Za-z0-9+/]*={0,2}$/);
+  if (table === undefined) return matches(value, /^[A-Za-z0-9+/]*={0,2}$/);
   return (
     Array.isArray(value) &&
     value.length === columns.length &&
@@ -99,9 +101,9 @@ function isLine(value, { table, columns }) {
   );
 }
 
-const is = (value, pattern) => typeof value === "string" && pattern.test(value);
+const matches = (value, pattern) => typeof value === "string" && pattern.test(value);
 
-function flush(section) {
+function takeBatch(section) {
   const { batch } = section;
   for (const line of batch) section.hash.update(line).update("\n");
   section.count += batch.length;
@@ -120,7 +122,7 @@ function parse(line) {
 
 /** Splits at line feeds only. node:readline also splits at U+2028, which people's messages may contain. */
 async function* linesOf(file, damaged) {
-  let rest = [];
+  let unfinishedLine = [];
   let size = 0;
   try {
     const chunks = createReadStream(file).on("error", (error) => gunzip.destroy(error));
@@ -128,12 +130,12 @@ async function* linesOf(file, damaged) {
     for await (const chunk of chunks.pipe(gunzip)) {
       let start = 0;
       for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
-        yield Buffer.concat([...rest, chunk.subarray(start, end)]).toString();
-        rest = [];
+        yield Buffer.concat([...unfinishedLine, chunk.subarray(start, end)]).toString();
+        unfinishedLine = [];
         size = 0;
         start = end + 1;
       }
-      rest.push(chunk.subarray(start));
+      unfinishedLine.push(chunk.subarray(start));
       size += chunk.length - start;
       if (size > LONGEST_LINE) throw damaged();
     }
@@ -146,5 +148,5 @@ async function* linesOf(file, damaged) {
     if (error.code) throw new PlainError(`Can't read ${file} (${error.code}).`);
     throw error;
   }
-  if (size > 0) yield Buffer.concat(rest).toString();
+  if (size > 0) yield Buffer.concat(unfinishedLine).toString();
 }

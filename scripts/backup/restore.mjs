@@ -9,7 +9,7 @@ import { appliedMigrations } from "./migrations.mjs";
 export async function restore(url, file, { header, dataDir, log, signal }) {
   const client = await connectOrCreate(url);
   try {
-    await refuseOthers(client);
+    await requireNoOtherConnections(client);
     await requireEmptyTables(client);
     const names = new Set(header.migrations.map(({ name }) => name));
     const later = (await appliedMigrations(client))?.find(({ name }) => !names.has(name));
@@ -28,7 +28,7 @@ export async function restore(url, file, { header, dataDir, log, signal }) {
 }
 
 /** Throws while anyone else is connected: a running server would keep using its caches of the old data. */
-async function refuseOthers(client) {
+async function requireNoOtherConnections(client) {
   const isAlone = async () => {
     const { rowCount } = await client.query(
       `SELECT 1 FROM pg_stat_activity

@@ -36,7 +36,7 @@ export async function readForeignKeys(client) {
 }
 
 /** Fixes the settings that affect values as text: two servers with different settings must produce the same text. */
-export async function fixTextForms(client) {
+export async function fixTextFormats(client) {
   await client.query("SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'iso_8601'");
   await client.query("SET bytea_output = 'hex'; SET extra_float_digits = 1; SET statement_timeout = 0");
   await client.query("SET idle_in_transaction_session_timeout = 0"); // a slow disk must not lose the snapshot

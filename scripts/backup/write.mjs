@@ -12,7 +12,7 @@ import { PlainError } from "../setup/plain-error.mjs";
 import { fileLines, findFiles } from "./files.mjs";
 import { appliedMigrations } from "./migrations.mjs";
 import { FORMAT } from "./read.mjs";
-import { fixTextForms, quote, readTables, rowLines } from "./tables.mjs";
+import { fixTextFormats, quote, readTables, rowLines } from "./tables.mjs";
 
 /** Writes the whole file or nothing. Replaces an existing file only with `force`. Resolves to { rows, files, bytes }. */
 export async function writeBackup(file, { url, dataDir, authSecret, force, signal }) {
@@ -52,7 +52,7 @@ const cannotWrite = (file, { code }) =>
   new PlainError(`Can't write ${file} (${code}). Check that the folder exists and has space.`);
 
 async function* sections(client, { dataDir, authSecret, counts }) {
-  await fixTextForms(client);
+  await fixTextFormats(client);
   // One snapshot for all tables, whatever is written in the meantime.
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   const migrations = await appliedMigrations(client);

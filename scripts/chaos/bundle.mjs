@@ -35,7 +35,7 @@ export async function bundleChecker(root, outfile, changes) {
     absWorkingDir: root,
     entryPoints: ["tests/chaos/run.ts"],
     outfile,
-    plugins: [scriptsStay(root), planting(root, changes)],
+    plugins: [keepScriptsExternal(root), planting(root, changes)],
   });
 }
 
@@ -69,7 +69,7 @@ function planting(root, changes) {
 }
 
 /** Scripts read files beside themselves, so they are not bundled. */
-function scriptsStay(root) {
+function keepScriptsExternal(root) {
   return {
     name: "scripts-stay",
     setup(build) {

@@ -17,9 +17,9 @@ export async function examine(url) {
       const { rows } = await client.query(`SELECT count(*)::int AS rows FROM ${quote(name)}`);
       counts.push({ table: name, rows: rows[0].rows });
     }
-    for (const key of await readForeignKeys(client)) findings.push(...(await orphans(client, key)));
+    for (const key of await readForeignKeys(client)) findings.push(...(await findOrphans(client, key)));
     // The other checks expect the tables of our migrations, and would fail with others.
-    for (const check of migrations.length === 0 ? checks : []) findings.push(...(await ask(client, check)));
+    for (const check of migrations.length === 0 ? checks : []) findings.push(...(await findingsOf(client, check)));
     return { counts, findings };
   } finally {
     await client.end();
@@ -46,11 +46,11 @@ async function differentMigrations(client) {
 }
 
 /** Rows whose foreign key refers to a missing row. Postgres prevents them unless its checks were off or a disk failed. */
-async function orphans(client, { table, referenced, pairs }) {
+async function findOrphans(client, { table, referenced, pairs }) {
   const isSet = pairs.map(([own]) => `a.${quote(own)} IS NOT NULL`).join(" AND ");
   const matches = pairs.map(([own, other]) => `a.${quote(own)} = b.${quote(other)}`).join(" AND ");
   const columns = pairs.map(([own]) => own).join(", ");
-  return ask(client, {
+  return findingsOf(client, {
     say: `rows of ${table} refer to a ${referenced} that does not exist (${columns})`,
     sql: `SELECT a.ctid::text AS id FROM ${quote(table)} a
           WHERE ${isSet} AND NOT EXISTS (SELECT 1 FROM ${quote(referenced)} b WHERE ${matches})`,
@@ -58,7 +58,7 @@ async function orphans(client, { table, referenced, pairs }) {
 }
 
 /** Returns one sentence with the count and the first three rows if the statement finds any. */
-async function ask(client, { say, sql }) {
+async function findingsOf(client, { say, sql }) {
   const { rows } = await client.query(
     `SELECT count(*)::int AS count, (array_agg(id ORDER BY id))[1:3] AS first FROM (SELECT id::text FROM (${sql}) f) g`,
   );

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
-import { fingerprint, hasStamp, writeStamp } from "./fingerprint.mjs";
+import { fingerprint, hasContent, writeStamp } from "./fingerprint.mjs";
 import { PlainError } from "./plain-error.mjs";
 import { run } from "./run.mjs";
 
@@ -24,7 +24,7 @@ export async function build(checkout, { nextDir, serverFile }, log, signal) {
   const { root } = checkout;
   const stamp = path.join(root, nextDir, "sources.stamp");
   const current = fingerprint(root, SOURCES, isIgnored);
-  if (hasStamp(stamp, current) && existsSync(path.resolve(root, serverFile))) return;
+  if (hasContent(stamp, current) && existsSync(path.resolve(root, serverFile))) return;
   await checkout.requireUnused([nextDir, serverFile], "The sources have changed and need a new build");
   rmSync(stamp, { force: true }); // a build that fails halfway must not count as up to date
 

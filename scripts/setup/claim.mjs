@@ -21,39 +21,39 @@ const DEAD_OWNER = new Set(["ECONNREFUSED", "ENOTSOCK", "ENOENT"]);
  */
 export async function claim(folder, name, about, at = () => {}) {
   const lock = path.join(folder, name);
-  const server = createServer((caller) => {
-    caller.on("error", () => {});
-    caller.end(JSON.stringify(about));
+  const server = createServer((connection) => {
+    connection.on("error", () => {});
+    connection.end(JSON.stringify(about));
   });
   server.unref();
   let interrupted = false;
-  let own = await offer(server, lock, at);
+  let ownFolder = await createOwnFolder(server, lock, at);
   while (true) {
     // Some file systems, such as network shares, have no sockets. Continue without a lock: a second start finds its port taken.
-    if (!own) return { interrupted, release() {} };
+    if (!ownFolder) return { interrupted, release() {} };
     const found = await findOwner(lock, at);
     if (found.owner) {
       server.close();
-      rmSync(own.folder, { recursive: true, force: true });
+      rmSync(ownFolder.folder, { recursive: true, force: true });
       return { owner: found.owner };
     }
     interrupted ||= found.wasTaken;
-    const refusal = rename(own.folder, lock);
-    if (!refusal) break;
-    if (refusal !== "ENOENT") continue; // another process was faster: look for the owner again
+    const renameError = rename(ownFolder.folder, lock);
+    if (!renameError) break;
+    if (renameError !== "ENOENT") continue; // another process was faster: look for the owner again
     server.close(); // a new owner removed our folder (see sweep)
-    own = await offer(server, lock, at);
+    ownFolder = await createOwnFolder(server, lock, at);
   }
   at("taken");
-  sweep(folder, `${name}.`);
-  return { interrupted, descriptor: server._handle.fd, release: () => releaseLock(server, lock, own.id) };
+  removeDeadFolders(folder, `${name}.`);
+  return { interrupted, descriptor: server._handle.fd, release: () => releaseLock(server, lock, ownFolder.id) };
 }
 
 /** Finds out who holds the lock: { owner, wasTaken }. Removes the sockets of dead owners. */
 export async function findOwner(lock, at = () => {}) {
   const names = entries(lock);
   for (const name of names ?? []) {
-    const owner = await ask(lock, name);
+    const owner = await readOwner(lock, name);
     if (owner) return { owner, wasTaken: true };
     removeDead(path.join(lock, name));
     at("cleared");
@@ -62,7 +62,7 @@ export async function findOwner(lock, at = () => {}) {
 }
 
 /** Creates this process's own folder with a listening socket: { folder, id }. Undefined if sockets can't be created. */
-async function offer(server, lock, at) {
+async function createOwnFolder(server, lock, at) {
   while (true) {
     // Starts with a letter, because Node takes a name of digits for a port.
     const id = `s${randomBytes(6).toString("hex")}`;
@@ -113,7 +113,7 @@ function entries(lock) {
 }
 
 /** What the owner says about itself: {} if it does not answer in time, undefined if it is dead. */
-async function ask(lock, name) {
+async function readOwner(lock, name) {
   const [folder, file] = name === "" ? [path.dirname(lock), path.basename(lock)] : [lock, name];
   const end = Date.now() + ANSWER_WITHIN_MS;
   while (Date.now() < end) {
@@ -128,20 +128,20 @@ async function ask(lock, name) {
 /** Connects once: { answer }, or { code } of the error. */
 function connectOnce(folder, file, withinMs) {
   return new Promise((resolve) => {
-    let caller;
+    let connection;
     try {
-      caller = inside(folder, () => connect({ path: file }));
+      connection = inside(folder, () => connect({ path: file }));
     } catch (error) {
       return resolve({ code: error.code });
     }
-    const timer = setTimeout(() => caller.destroy(), withinMs);
+    const timer = setTimeout(() => connection.destroy(), withinMs);
     const answer = [];
     let code;
-    caller.on("data", (chunk) => answer.push(chunk));
-    caller.once("error", (error) => {
+    connection.on("data", (chunk) => answer.push(chunk));
+    connection.once("error", (error) => {
       code = error.code;
     });
-    caller.once("close", () => {
+    connection.once("close", () => {
       clearTimeout(timer);
       resolve({ answer: parse(Buffer.concat(answer)), code });
     });
@@ -179,7 +179,7 @@ function rename(from, to) {
 }
 
 /** Removes the folders of processes that were killed while taking the lock, or that are about to be refused. */
-function sweep(folder, prefix) {
+function removeDeadFolders(folder, prefix) {
   for (const name of readdirSync(folder).filter((each) => each.startsWith(prefix))) {
     remove(() => rmSync(path.join(folder, name), { recursive: true, force: true }));
   }

@@ -16,9 +16,9 @@ export async function startDemoDatabase({ messages = 20_000 } = {}) {
     await generate(checkout, log);
     await checkout.use(["node_modules", "lib/generated"]);
   });
-  const { startThrowAwayPostgres } = await import("./temporary-postgres.mjs");
+  const { startTemporaryPostgres } = await import("./temporary-postgres.mjs");
   const { migrate } = await import("../migrate.mjs");
-  const postgres = await startThrowAwayPostgres({ log });
+  const postgres = await startTemporaryPostgres({ log });
   try {
     await migrate(postgres.url, log);
     log("Writing a month of messages");

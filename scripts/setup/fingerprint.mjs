@@ -2,27 +2,27 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** A hash over the names and contents of files and folders; `skip` says which paths to leave out. */
-export function fingerprint(root, items, skip = () => false) {
+/** A hash over the names and contents of files and folders; `isSkipped` says which paths to leave out. */
+export function fingerprint(root, items, isSkipped = () => false) {
   const hash = createHash("sha256");
-  for (const file of items.flatMap((item) => filesIn(root, item, skip))) {
+  for (const file of items.flatMap((item) => filesIn(root, item, isSkipped))) {
     const content = readFileSync(path.join(root, file));
     hash.update(`${file}\0${content.length}\0`).update(content);
   }
   return hash.digest("hex");
 }
 
-function filesIn(root, item, skip) {
-  const full = path.join(root, item);
-  if (skip(item) || !existsSync(full)) return [];
-  if (!statSync(full).isDirectory()) return [item];
-  return readdirSync(full)
+function filesIn(root, item, isSkipped) {
+  const absolute = path.join(root, item);
+  if (isSkipped(item) || !existsSync(absolute)) return [];
+  if (!statSync(absolute).isDirectory()) return [item];
+  return readdirSync(absolute)
     .toSorted()
-    .flatMap((name) => filesIn(root, path.posix.join(item, name), skip));
+    .flatMap((name) => filesIn(root, path.posix.join(item, name), isSkipped));
 }
 
 /** Whether the file contains exactly this text. For a stamp: whether the output it belongs to is up to date. */
-export function hasStamp(file, value) {
+export function hasContent(file, value) {
   return existsSync(file) && readFileSync(file, "utf8") === value;
 }
 

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { openCheckout } from "./checkout.mjs";
-import { fingerprint, hasStamp, writeStamp } from "./fingerprint.mjs";
+import { fingerprint, hasContent, writeStamp } from "./fingerprint.mjs";
 import { generateOperations } from "./operations.mjs";
 import { exitWith } from "./plain-error.mjs";
 import { run } from "./run.mjs";
@@ -17,7 +17,7 @@ async function generateClient(checkout, log, signal) {
   const { root } = checkout;
   const stamp = path.join(root, "lib/generated/schema.stamp");
   const current = fingerprint(root, ["prisma/schema.prisma", "node_modules/prisma/package.json"]);
-  if (hasStamp(stamp, current)) return;
+  if (hasContent(stamp, current)) return;
   await checkout.requireUnused(["lib/generated"], "The database client needs to be generated");
   log("Generating the database client");
   await run(process.execPath, ["node_modules/prisma/build/index.js", "generate"], {

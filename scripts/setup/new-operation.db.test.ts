@@ -110,7 +110,7 @@ it("The operation is answered over the socket", async () => {
     pullOrganization: async () => null,
     findChanged: async () => ({ roomIds: [], people: [], organizationIds: [] }),
   };
-  const domain = { handlers: copy.handlers, welcome, ...nothing, findInSameRooms: async () => new Set() };
+  const domain = { handlers: copy.handlers, welcome, ...nothing, findPeopleSharingRoom: async () => new Set() };
   const sockets = copy.openSockets(domain, "1");
   server.on("upgrade", sockets.upgrade);
   const tab = await (await loginOf({ url: url() }, owner)).listen();
@@ -128,7 +128,7 @@ it("The client sends it again as its definition says: under the same id", async 
     },
     getSocket: () => ({
       isReady: () => true,
-      ask: (_: string, input: object) => {
+      request: (_: string, input: object) => {
         sent.push(input);
         return Promise.reject(copy.offline());
       },

@@ -23,11 +23,11 @@ export async function stopLeftoverPostgres(dataDir, log) {
     return;
   }
   log("Stopping a PostgreSQL left behind by an interrupted run");
-  const gone = () => !existsSync(pidFile) || !isAlive(pid);
+  const hasStopped = () => !existsSync(pidFile) || !isAlive(pid);
   process.kill(pid, "SIGINT");
-  if (await until(gone, 10_000)) return;
+  if (await until(hasStopped, 10_000)) return;
   process.kill(pid, "SIGQUIT");
-  await until(gone, 10_000);
+  await until(hasStopped, 10_000);
 }
 
 function isAlive(pid) {

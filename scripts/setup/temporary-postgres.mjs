@@ -5,7 +5,7 @@ import path from "node:path";
 import { startPostgres } from "./postgres.mjs";
 
 /** Starts a temporary PostgreSQL, fast and without durability. Returns { url, stop() }; `stop` also removes its files. */
-export async function startThrowAwayPostgres({ log, extra } = {}) {
+export async function startTemporaryPostgres({ log, extra } = {}) {
   const home = mkdtempSync(path.join(tmpdir(), "parley-"));
   const remove = () => rmSync(home, { recursive: true, force: true });
   const settings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", ...extra };

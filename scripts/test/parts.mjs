@@ -4,7 +4,7 @@ import { chromium } from "./chromium.mjs";
 import { start } from "./command.mjs";
 import { provide } from "./debian.mjs";
 import { secrets } from "./stage.mjs";
-import { playwrightTally, settle, vitestTally } from "./tallies.mjs";
+import { playwrightTally, countFailure, vitestTally } from "./tallies.mjs";
 
 /** A part that runs one command. It passes if the exit code is 0. */
 const check =
@@ -29,7 +29,7 @@ async function vitest(stage, project, env = {}) {
   const reporters = ["--reporter=minimal", "--reporter=json", `--outputFile.json=${report}`];
   const args = ["run", "--project", project, ...reporters];
   const { code, output } = await start("vitest", args, env).ended;
-  return { ...settle(vitestTally(report), code), output };
+  return { ...countFailure(vitestTally(report), code), output };
 }
 
 async function size(stage) {
@@ -45,7 +45,7 @@ async function e2e(stage, log) {
   const names = { PLAYWRIGHT_CHROMIUM: browser, E2E_BASE_URL: server.url, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
   const env = { ...server.env, ...names }; // the tests make their people and rooms in the server's database
   const { code, output } = await start("playwright", ["test", "--reporter=line,json"], env).ended;
-  return { ...settle(playwrightTally(report), code), output: `${output}\nThe server said:\n${server.output()}` };
+  return { ...countFailure(playwrightTally(report), code), output: `${output}\nThe server said:\n${server.output()}` };
 }
 
 /** The programs for tests with several server processes, each with its Debian package. */

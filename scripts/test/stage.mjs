@@ -45,8 +45,8 @@ export function makeStage(root, log) {
 
   const postgres = lazily(async () => {
     await installed();
-    const { startThrowAwayPostgres } = await import("../setup/temporary-postgres.mjs");
-    const server = await startThrowAwayPostgres({ extra: { max_connections: "200" } });
+    const { startTemporaryPostgres } = await import("../setup/temporary-postgres.mjs");
+    const server = await startTemporaryPostgres({ extra: { max_connections: "200" } });
     cleanups.push(() => server.stop());
     return server;
   });

@@ -15,7 +15,7 @@ export function playwrightTally(file) {
 }
 
 /** Adds a failure if the report has none, but the exit code is not 0 or no test passed. */
-export function settle(tally, code) {
+export function countFailure(tally, code) {
   const { passed, failed } = tally ?? { passed: 0, failed: 0 };
   const silent = failed === 0 && (code !== 0 || passed === 0);
   return { passed, failed: silent ? 1 : failed };

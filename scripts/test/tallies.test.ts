@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { scrub } from "./environment.mjs";
-import { settle } from "./tallies.mjs";
+import { countFailure } from "./tallies.mjs";
 
 test.each([
   ["all passed", { passed: 3, failed: 0 }, 0, { passed: 3, failed: 0 }],
@@ -9,7 +9,7 @@ test.each([
   ["no test was found", { passed: 0, failed: 0 }, 0, { passed: 0, failed: 1 }],
   ["the program died before it could report", undefined, 134, { passed: 0, failed: 1 }],
 ])("%s", (_, tally, code, verdict) => {
-  expect(settle(tally, code)).toEqual(verdict);
+  expect(countFailure(tally, code)).toEqual(verdict);
 });
 
 test("a run does not see what the machine has set", () => {

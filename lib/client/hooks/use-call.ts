@@ -6,7 +6,7 @@ import { keepIntents } from "../intents";
 import { ParleyContext } from "./use-parley";
 
 /**
- * Calls operations through the page's engine, or over HTTP on pages without one, such as the settings. While the component is
+ * Calls operations through the page's client, or over HTTP on pages without one, such as the settings. While the component is
  * mounted, repeating a change that got no answer uses the same `intentId`, so that the change is made once.
  */
 export function useCall(): Call {

@@ -1,5 +1,5 @@
 // Detects host names that people would read as other names.
-import { looksLatin } from "../alike";
+import { latinLookalikes } from "../alike";
 
 const latin = /\p{Script=Latin}/u;
 // These scripts are often mixed with Latin letters and do not look like them.
@@ -10,7 +10,7 @@ const others = ["Cyrillic", "Greek", "Armenian", "Cherokee", "Hebrew", "Arabic"]
 const other = new RegExp(`[^\\p{Script=Latin}\\p{Script=Common}\\p{Script=Inherited}${eastAsian}]`, "u");
 const anyEastAsian = new RegExp(`[${eastAsian}]`, "u");
 // The added Cyrillic letters each look like two Latin ones.
-const looks = [[...looksLatin.cyrillic.keys(), "ы", "ю", "ԗ"], [...looksLatin.greek.keys()]].map(
+const looks = [[...latinLookalikes.cyrillic.keys(), "ы", "ю", "ԗ"], [...latinLookalikes.greek.keys()]].map(
   (letters) => new RegExp(`^[${letters.join("")}\\d-]+$`, "u"),
 );
 const ascii = /^[\x21-\x7E]*$/;

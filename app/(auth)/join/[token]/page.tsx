@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import Link from "next/link";
-import { refusedInvite } from "@/components/auth/invite-words";
+import { whyInviteFails } from "@/components/auth/invite-words";
 import { JoinForm } from "@/components/auth/join-form";
 import { JoinSignedIn } from "@/components/auth/join-signed-in";
 import { Landing } from "@/components/invites/landing";
@@ -22,7 +22,7 @@ export default async function Page({ params }: PageProps) {
   const answer = await execute(showInvite, caller, { token });
   const invite = answer.ok ? answer.data : null;
   if (invite?.state !== "open") {
-    const { title, lead } = refusedInvite(answer);
+    const { title, lead } = whyInviteFails(answer);
     return (
       <Gate title={title} lead={lead}>
         <Button asChild size="touch" block>

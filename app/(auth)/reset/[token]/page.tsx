@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ResetForm } from "@/components/auth/reset-form";
-import { deadReset } from "@/components/auth/reset-words";
+import { whyResetFails } from "@/components/auth/reset-words";
 import { Gate } from "@/components/shell/gate";
 import { Button } from "@/components/ui/button";
 import { findResetLink } from "@/lib/domain/password/find-link";
@@ -16,7 +16,7 @@ export default async function Page({ params }: PageProps) {
   const { state } = await findResetLink(token);
   if (state !== "open") {
     return (
-      <Gate {...deadReset[state]}>
+      <Gate {...whyResetFails[state]}>
         <Button asChild size="touch" block>
           <Link href="/">Go to Parley</Link>
         </Button>
