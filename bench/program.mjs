@@ -4,7 +4,7 @@ import { once } from "node:events";
 
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 15_000;
-const OUTPUT_AT_MOST = 20_000;
+const MAX_OUTPUT = 20_000;
 
 /**
  * Starts a program. `ready(child)` resolves once it serves; by default, once it sends { type: "ready" } over IPC. Resolves to
@@ -20,7 +20,7 @@ export async function startProgram(command, args, { env = {}, ready = isReady, .
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text) => {
-      output = (output + text).slice(-OUTPUT_AT_MOST);
+      output = (output + text).slice(-MAX_OUTPUT);
     });
   }
   const ended = new Promise((resolve) => {

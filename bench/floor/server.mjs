@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import pg from "pg";
 import { Sender, WebSocketServer } from "ws";
 
-const BATCH_AT_MOST = 256;
+const MAX_BATCH = 256;
 const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
 await client.connect();
 
@@ -29,7 +29,7 @@ let running = false;
 
 async function run() {
   while (waiting.length > 0) {
-    const batch = waiting.splice(0, BATCH_AT_MOST);
+    const batch = waiting.splice(0, MAX_BATCH);
     const column = (name) => batch.map((one) => one[name]);
     const values = [column("id"), column("roomId"), column("authorId"), column("body")];
     const { rows } = await client.query({ name: "append", text: text, values });

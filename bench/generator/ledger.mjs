@@ -2,7 +2,7 @@
 // and in the same order, and returns a sentence for each violation. Fast enough for a million deliveries a second.
 import { makeHistogram } from "../figures.mjs";
 
-const FAULTS_AT_MOST = 10;
+const MAX_FAULTS = 10;
 
 /**
  * A room's log as its members receive it. Places count from 0, when the first member connects. In a system without a clock of
@@ -28,7 +28,7 @@ export function makeLedger() {
 
   function fault(sentence) {
     counts.faults++;
-    if (faults.length < FAULTS_AT_MOST) faults.push(sentence);
+    if (faults.length < MAX_FAULTS) faults.push(sentence);
   }
 
   /** Records a frame's content, once for all members who get the same bytes. `placed` is [{ place, id }] within [at, end). */

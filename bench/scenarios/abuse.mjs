@@ -14,7 +14,7 @@ const POLL_EVERY_MS = 2_000;
 const FIGURES_WITHIN_MS = 60_000;
 const DEAF = 20;
 const LONG_ROOMS = 5;
-const HELD_AT_MOST_MIB = 50;
+const MAX_HELD_MIB = 50;
 const METRICS_TOKEN = "a token that nobody would guess";
 
 /** Once with an address for each person, as behind a trusted proxy, and once with one address for all. */
@@ -102,7 +102,7 @@ function rowsOf(name, { done, sends: { took, refused }, before, found, used, end
       detail: `${sayLongest(found)}; ${used}`,
     }),
     target(`${name}: heap and external memory after it, against before`, found.held - before, {
-      atMost: HELD_AT_MOST_MIB,
+      atMost: MAX_HELD_MIB,
       unit: " MiB",
       detail: `${shown(before)} MiB before, ${shown(found.held)} MiB ${shown(found.ms / 1_000)} s after`,
     }),
@@ -204,7 +204,7 @@ async function settled(url, inspector, before) {
   while (true) {
     const heldMemory = await heldMiB(url, inspector).catch(() => Number.POSITIVE_INFINITY);
     const ms = performance.now() - began;
-    if (heldMemory - before <= HELD_AT_MOST_MIB || ms > QUIET_WITHIN_MS) return { held: heldMemory, ms };
+    if (heldMemory - before <= MAX_HELD_MIB || ms > QUIET_WITHIN_MS) return { held: heldMemory, ms };
     await pause(POLL_EVERY_MS);
   }
 }

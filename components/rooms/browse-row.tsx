@@ -1,7 +1,7 @@
 "use client";
 import { Check } from "lucide-react";
 import { PlaceLink } from "@/components/shell/place-link";
-import { go, roomPath } from "@/components/shell/place";
+import { openPlace, roomPath } from "@/components/shell/place";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import { useRoom } from "@/lib/client/hooks/use-room";
@@ -22,7 +22,7 @@ export function BrowseRow({ found }: { found: FoundRoom }) {
   const join = useMutation(
     async () => {
       await call("membership.join", { roomId: room.id });
-      go(path);
+      openPlace(path);
     },
     (error) => toast.error(error.message),
   );
@@ -55,7 +55,7 @@ export function BrowseRow({ found }: { found: FoundRoom }) {
         </p>
       </div>
       {joinedRoom ? (
-        <Button className="relative" aria-label={`Open ${name}`} onClick={() => go(path)}>
+        <Button className="relative" aria-label={`Open ${name}`} onClick={() => openPlace(path)}>
           Open
         </Button>
       ) : (

@@ -5,7 +5,7 @@ import { useAsker } from "@/components/people/use-asker";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Bar, Pane } from "@/components/shell/frame";
-import { go } from "@/components/shell/place";
+import { openPlace } from "@/components/shell/place";
 import { Button, IconButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Input } from "@/components/ui/input";
@@ -32,7 +32,7 @@ export default function BrowseScreen() {
   return (
     <Pane>
       <Bar>
-        <IconButton label="Back to rooms" tooltip={false} className="md:hidden" onClick={() => go("/")}>
+        <IconButton label="Back to rooms" tooltip={false} className="md:hidden" onClick={() => openPlace("/")}>
           <ChevronLeft aria-hidden className="size-[22px]!" />
         </IconButton>
         <Compass aria-hidden className="size-[18px] max-md:hidden" />

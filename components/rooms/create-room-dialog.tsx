@@ -2,7 +2,7 @@
 import { Hash, Lock } from "lucide-react";
 import { type FormEvent, useEffect, useId, useState } from "react";
 import type { DialogState } from "@/components/shell/open-dialog";
-import { go, roomPath } from "@/components/shell/place";
+import { openPlace, roomPath } from "@/components/shell/place";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { ChoiceCards } from "@/components/ui/choices";
@@ -61,7 +61,7 @@ function CreateRoom({ givenName, onDone }: { givenName: string; onDone: () => vo
       description: description.trim(),
     });
     for (const clear of [setName, setAccess, setDescription]) clear("");
-    go(roomPath(room.id));
+    openPlace(roomPath(room.id));
     onDone();
   });
   function submit(event: FormEvent) {

@@ -6,7 +6,7 @@ import { MessageLog } from "@/components/messages/message-log";
 import { useAsker } from "@/components/people/use-asker";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { Bar, Pane } from "@/components/shell/frame";
-import { browsePath, go } from "@/components/shell/place";
+import { browsePath, openPlace } from "@/components/shell/place";
 import { Button, IconButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { LogSkeleton } from "@/components/ui/skeleton";
@@ -57,7 +57,7 @@ export default function PreviewRoom({ roomId }: { roomId: string }) {
             <Empty
               icon={<Lock />}
               title="You're not in this room"
-              actions={<Button onClick={() => go(browsePath)}>Browse rooms</Button>}
+              actions={<Button onClick={() => openPlace(browsePath)}>Browse rooms</Button>}
             >
               It may be private, or it may no longer exist. If you know someone in it, ask them to add you.
             </Empty>
@@ -85,7 +85,7 @@ export default function PreviewRoom({ roomId }: { roomId: string }) {
 function PreviewHeader({ room }: { room: Room | null }) {
   return (
     <Bar>
-      <IconButton label="Back to rooms" tooltip={false} className="md:hidden" onClick={() => go("/")}>
+      <IconButton label="Back to rooms" tooltip={false} className="md:hidden" onClick={() => openPlace("/")}>
         <ChevronLeft aria-hidden className="size-[22px]!" />
       </IconButton>
       {room && <RoomIcon room={room} className="size-[18px]" />}

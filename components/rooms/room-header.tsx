@@ -3,7 +3,7 @@ import { ChevronLeft, Ellipsis, Info, LogOut, UserPlus, UsersRound } from "lucid
 import { useAsker } from "@/components/people/use-asker";
 import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Bar } from "@/components/shell/frame";
-import { go, replacePlace, type Panel, roomPath } from "@/components/shell/place";
+import { openPlace, replacePlace, type Panel, roomPath } from "@/components/shell/place";
 import { Button, IconButton } from "@/components/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
@@ -18,7 +18,7 @@ import { useLeave } from "./use-leave";
 /** Shows or hides a room's right panel. */
 export function togglePanel(roomId: string, shown: Panel | null, wanted: Panel) {
   if (shown) replacePlace(roomPath(roomId, shown === wanted ? null : wanted));
-  else go(roomPath(roomId, wanted));
+  else openPlace(roomPath(roomId, wanted));
 }
 
 export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel | null }) {
@@ -29,7 +29,7 @@ export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel |
   const people = peopleCount(room.memberCount);
   return (
     <Bar>
-      <IconButton label="Back to rooms" tooltip={false} className="md:hidden" onClick={() => go("/")}>
+      <IconButton label="Back to rooms" tooltip={false} className="md:hidden" onClick={() => openPlace("/")}>
         <ChevronLeft aria-hidden className="size-[22px]!" />
       </IconButton>
       <RoomIcon room={room} className="size-[18px] max-md:hidden" />

@@ -1,5 +1,5 @@
 "use client";
-import { go, roomPath } from "@/components/shell/place";
+import { openPlace, roomPath } from "@/components/shell/place";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import type { Room } from "@/lib/contract/room";
@@ -10,10 +10,10 @@ export function useLeave(): (room: Room) => Promise<void> {
   const call = useCall();
   return async (room) => {
     await call("membership.leave", { roomId: room.id });
-    go("/");
+    openPlace("/");
     const rejoin = () => {
       call("membership.join", { roomId: room.id }).then(
-        () => go(roomPath(room.id)),
+        () => openPlace(roomPath(room.id)),
         (error: Error) => toast.error(error.message),
       );
     };

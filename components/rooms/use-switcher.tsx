@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useAsker } from "@/components/people/use-asker";
 import { recentRooms } from "@/components/shell/last-room";
 import { useOpenDialog } from "@/components/shell/open-dialog";
-import { browsePath, go, roomPath, usePlace } from "@/components/shell/place";
+import { browsePath, openPlace, roomPath, usePlace } from "@/components/shell/place";
 import { Badge } from "@/components/ui/badge";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
@@ -70,7 +70,7 @@ export function useSwitcher(query: string): SwitcherGroup[] {
             <Badge count={unreadCapped ? 100 : unread} label="unread" />
           </>
         ),
-        choose: () => go(roomPath(room.id)),
+        choose: () => openPlace(roomPath(room.id)),
       })),
     },
     {
@@ -81,7 +81,7 @@ export function useSwitcher(query: string): SwitcherGroup[] {
         actionLabel: "Join",
         choose() {
           // The preview opens immediately, and becomes the room when the join succeeds.
-          go(roomPath(room.id));
+          openPlace(roomPath(room.id));
           call("membership.join", { roomId: room.id }).catch((error: Error) => toast.error(error.message));
         },
       })),
@@ -113,7 +113,7 @@ export function useSwitcher(query: string): SwitcherGroup[] {
         icon: <Compass aria-hidden />,
         name: "Browse rooms",
         marks: [],
-        choose: () => go(browsePath),
+        choose: () => openPlace(browsePath),
       },
       ...(mayCreate
         ? [

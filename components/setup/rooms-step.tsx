@@ -17,31 +17,36 @@ import { goToStep } from "./place";
 
 const iconOf = ({ joinsEveryone, group }: DefaultRoom) =>
   joinsEveryone ? <Hash /> : group ? <UsersRound /> : <Lock />;
-const forWhom = ({ name, group }: DefaultRoom) => (group ? `${name} group` : "Owners and admins");
-const same = (a: string, b: string) => nameKey(a) === nameKey(b);
+const audienceOf = ({ name, group }: DefaultRoom) => (group ? `${name} group` : "Owners and admins");
+const isSameName = (a: string, b: string) => nameKey(a) === nameKey(b);
 
 /** Step 2: the first rooms. `existing` are the names of rooms that were created earlier, on a visit to this page. */
 export function RoomsStep({ organization, existing }: { organization: string; existing: readonly string[] }) {
   const call = useCall();
-  const isThere = (name: string) => existing.some((each) => same(each, name));
+  const exists = (name: string) => existing.some((each) => isSameName(each, name));
   const [chosen, setChosen] = useState<readonly string[]>(() =>
     optionalRooms.filter((r) => r.chosen).map((r) => r.name),
   );
-  const [own, setOwn] = useState<readonly string[]>([]);
+  const [addedNames, setAddedNames] = useState<readonly string[]>([]);
   const [typed, setTyped] = useState("");
 
-  const earlier = existing.filter((name) => !defaultRooms.some((room) => same(room.name, name)));
+  const otherExisting = existing.filter((name) => !defaultRooms.some((room) => isSameName(room.name, name)));
   const isTaken = (name: string) =>
-    [...existing, ...own, ...optionalRooms.map((r) => r.name)].some((n) => same(n, name));
-  const last = typed.trim();
+    [...existing, ...addedNames, ...optionalRooms.map((r) => r.name)].some((n) => isSameName(n, name));
+  const typedName = typed.trim();
   // Includes the name that is typed but not added yet.
-  const wanted = [...chosen.filter((name) => !isThere(name)), ...own, ...(last && !isTaken(last) ? [last] : [])];
+  const namesToCreate = [
+    ...chosen.filter((name) => !exists(name)),
+    ...addedNames,
+    ...(typedName && !isTaken(typedName) ? [typedName] : []),
+  ];
 
   const toggle = (name: string) =>
-    setChosen((now) => (now.includes(name) ? now.filter((each) => each !== name) : [...now, name]));
+    setChosen((current) => (current.includes(name) ? current.filter((each) => each !== name) : [...current, name]));
 
   const create = useMutation(async () => {
-    if (wanted.length > 0) await call("organization.addRooms", { rooms: wanted.map((name) => ({ name })) });
+    if (namesToCreate.length > 0)
+      await call("organization.addRooms", { rooms: namesToCreate.map((name) => ({ name })) });
     await goToStep("people");
   });
   const failure = create.error && toFormFailure(create.error);
@@ -55,29 +60,29 @@ export function RoomsStep({ organization, existing }: { organization: string; ex
             icon={iconOf(room)}
             name={room.name}
             hint={room.joinsEveryone ? "Everyone joins automatically" : room.description.replace(/\.$/, "")}
-            off={!room.joinsEveryone && !isThere(room.name) && !chosen.includes(room.name)}
-            tag={<Tag>{room.joinsEveryone ? "Always on" : forWhom(room)}</Tag>}
+            off={!room.joinsEveryone && !exists(room.name) && !chosen.includes(room.name)}
+            tag={<Tag>{room.joinsEveryone ? "Always on" : audienceOf(room)}</Tag>}
           >
             {!room.joinsEveryone && (
               <Switch
                 aria-label={room.name}
-                checked={isThere(room.name) || chosen.includes(room.name)}
-                disabled={isThere(room.name)}
+                checked={exists(room.name) || chosen.includes(room.name)}
+                disabled={exists(room.name)}
                 onChange={() => toggle(room.name)}
               />
             )}
           </OfferRow>
         ))}
-        {earlier.map((name) => (
+        {otherExisting.map((name) => (
           <OfferRow key={name} icon={<Hash />} name={name} tag={<Tag>Created</Tag>} />
         ))}
-        {own.map((name) => (
+        {addedNames.map((name) => (
           <OfferRow key={name} icon={<Hash />} name={name} hint={`Anyone in ${organization} can find and join it`}>
             <IconButton
               label={`Remove ${name}`}
               tooltip={false}
               className="md:-mr-2"
-              onClick={() => setOwn((now) => now.filter((each) => each !== name))}
+              onClick={() => setAddedNames((current) => current.filter((each) => each !== name))}
             >
               <X aria-hidden />
             </IconButton>
@@ -87,9 +92,9 @@ export function RoomsStep({ organization, existing }: { organization: string; ex
       <OwnRoom
         typed={typed}
         onType={setTyped}
-        taken={isTaken(last)}
+        taken={isTaken(typedName)}
         onAdd={() => {
-          setOwn((now) => [...now, last]);
+          setAddedNames((current) => [...current, typedName]);
           setTyped("");
         }}
       />
@@ -103,7 +108,11 @@ export function RoomsStep({ organization, existing }: { organization: string; ex
           Skip
         </Button>
         <Button variant="primary" size="lg" busy={create.isPending} onClick={() => void create.run()}>
-          {wanted.length === 0 ? "Continue" : wanted.length === 1 ? "Create 1 room" : `Create ${wanted.length} rooms`}
+          {namesToCreate.length === 0
+            ? "Continue"
+            : namesToCreate.length === 1
+              ? "Create 1 room"
+              : `Create ${namesToCreate.length} rooms`}
           <ArrowRight aria-hidden />
         </Button>
       </StepFoot>

@@ -1,7 +1,7 @@
 import { type Theme, themeKey } from "./theme";
 
 // "system" sets no attribute: app/tokens.css then follows the system, without scripts.
-export function apply({ theme, contrast }: Theme) {
+export function applyTheme({ theme, contrast }: Theme) {
   const root = document.documentElement;
   if (theme === "system") delete root.dataset.theme;
   else root.dataset.theme = theme;
@@ -10,7 +10,7 @@ export function apply({ theme, contrast }: Theme) {
 }
 
 // Some private windows refuse storage. The system's theme is used then.
-export function read(): string {
+export function readStoredTheme(): string {
   try {
     return localStorage.getItem(themeKey) ?? "";
   } catch {
@@ -18,7 +18,7 @@ export function read(): string {
   }
 }
 
-export function parse(stored: string): Theme {
+export function parseTheme(stored: string): Theme {
   const [theme, contrast] = stored.split(" ");
   return {
     theme: theme === "light" || theme === "dark" ? theme : "system",
@@ -28,5 +28,5 @@ export function parse(stored: string): Theme {
 
 /** Applies the choice again after the document was replaced. */
 export function restoreTheme() {
-  apply(parse(read()));
+  applyTheme(parseTheme(readStoredTheme()));
 }

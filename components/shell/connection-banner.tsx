@@ -8,12 +8,19 @@ import { useConnection } from "@/lib/client/hooks/use-connection";
 
 const OpenAt = dynamic(() => import("@/components/auth/open-at").then((code) => code.OpenAt), { ssr: false });
 
-const shownAfterMs = 1000;
-const numbers = ["No messages", "One message", "Two messages", "Three messages", "Four messages", "Five messages"];
+const showAfterMs = 1000;
+const messageCounts = [
+  "No messages",
+  "One message",
+  "Two messages",
+  "Three messages",
+  "Four messages",
+  "Five messages",
+];
 
-function waiting(count: number): string {
+function waitingSentence(count: number): string {
   if (count === 0) return "Anything you write is kept and sent later.";
-  return `${numbers[count] ?? `${count} messages`} ${count === 1 ? "is waiting" : "are waiting"} to be sent.`;
+  return `${messageCounts[count] ?? `${count} messages`} ${count === 1 ? "is waiting" : "are waiting"} to be sent.`;
 }
 
 /** Reports problems with the connection. It covers the top of the log, so that nothing moves. */
@@ -39,7 +46,7 @@ export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10"
           </Button>
         }
       >
-        <b>{offline ? "Offline." : "The server can't save messages right now."}</b> {waiting(waitingCount)}
+        <b>{offline ? "Offline." : "The server can't save messages right now."}</b> {waitingSentence(waitingCount)}
       </Banner>
     );
   }
@@ -68,15 +75,15 @@ export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10"
 }
 
 /** True once the condition has held for a second, so that short interruptions are not shown. */
-function useLasting(now: boolean): boolean {
-  const [lasting, setLasting] = useState(false);
+function useLasting(condition: boolean): boolean {
+  const [hasLasted, setHasLasted] = useState(false);
   useEffect(() => {
-    if (!now) return;
-    const timer = setTimeout(() => setLasting(true), shownAfterMs);
+    if (!condition) return;
+    const timer = setTimeout(() => setHasLasted(true), showAfterMs);
     return () => {
       clearTimeout(timer);
-      setLasting(false);
+      setHasLasted(false);
     };
-  }, [now]);
-  return now && lasting;
+  }, [condition]);
+  return condition && hasLasted;
 }

@@ -12,7 +12,7 @@ const loaders = {
   addPeople: () => import("@/components/people/add-people-dialog"),
   leave: () => import("@/components/rooms/leave-dialog"),
 };
-const ahead = [
+const preloaded = [
   ...Object.values(loaders),
   () => import("@/components/ui/menu-parts"),
   () => import("@/components/ui/popover-panel"),
@@ -36,40 +36,40 @@ const LeaveDialog = dynamic(loaders.leave, { ssr: false });
 export function Dialogs({ children }: { children: ReactNode }) {
   const [dialog, setDialog] = useState<ChatDialog>();
   // A new key, so that a dialog that is opened again starts fresh.
-  const [turn, setTurn] = useState(0);
+  const [dialogKey, setDialogKey] = useState(0);
   const [open, setOpen] = useState(false);
-  const from = useRef("");
-  const show = useCallback((next: ChatDialog) => {
-    from.current = location.pathname;
+  const openedAtPath = useRef("");
+  const openDialog = useCallback((next: ChatDialog) => {
+    openedAtPath.current = location.pathname;
     setDialog(next);
-    setTurn((last) => last + 1);
+    setDialogKey((last) => last + 1);
     setOpen(true);
   }, []);
 
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const load of ahead) load().catch(() => {});
+      for (const load of preloaded) load().catch(() => {});
     }, 3000);
     return () => clearTimeout(timer);
   }, []);
 
-  function change(next: boolean) {
+  function onOpenChange(next: boolean) {
     setOpen(next);
-    if (!next && location.pathname !== from.current && !matchMedia(touchDevice).matches)
-      setTimeout(focusComposer, closedMs);
+    if (!next && location.pathname !== openedAtPath.current && !matchMedia(touchDevice).matches)
+      setTimeout(focusComposer, closeAnimationMs);
   }
 
-  const state: DialogState = { open, onOpenChange: change };
+  const state: DialogState = { open, onOpenChange };
   return (
-    <OpenDialog value={show}>
+    <OpenDialog value={openDialog}>
       {children}
-      {dialog?.kind === "switch" && <Switcher key={turn} {...state} />}
-      {dialog?.kind === "create" && <CreateRoomDialog key={turn} {...state} name={dialog.name} />}
-      {dialog?.kind === "help" && <HelpDialog key={turn} {...state} />}
-      {dialog?.kind === "addPeople" && <AddPeopleDialog key={turn} {...state} roomId={dialog.roomId} />}
-      {dialog?.kind === "leave" && <LeaveDialog key={turn} {...state} roomId={dialog.roomId} />}
+      {dialog?.kind === "switch" && <Switcher key={dialogKey} {...state} />}
+      {dialog?.kind === "create" && <CreateRoomDialog key={dialogKey} {...state} name={dialog.name} />}
+      {dialog?.kind === "help" && <HelpDialog key={dialogKey} {...state} />}
+      {dialog?.kind === "addPeople" && <AddPeopleDialog key={dialogKey} {...state} roomId={dialog.roomId} />}
+      {dialog?.kind === "leave" && <LeaveDialog key={dialogKey} {...state} roomId={dialog.roomId} />}
     </OpenDialog>
   );
 }
 
-const closedMs = 250;
+const closeAnimationMs = 250;

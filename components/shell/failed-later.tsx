@@ -3,7 +3,7 @@ import { lazy, Suspense } from "react";
 import type { FailedProps } from "./failed";
 
 // Fetched only when something has failed. If that fails too, `Plain` is shown.
-const Failed = lazy(() => import("./failed").catch(() => ({ default: Plain })));
+const Failed = lazy(() => import("./failed").catch(() => ({ default: PlainFailed })));
 
 /** The component `Failed`, fetched when it is first shown. */
 export function FailedLater(props: FailedProps) {
@@ -14,7 +14,7 @@ export function FailedLater(props: FailedProps) {
   );
 }
 
-function Plain({ onRetry }: FailedProps) {
+function PlainFailed({ onRetry }: FailedProps) {
   return (
     <div className="m-auto p-8 text-center">
       <h1 className="text-lg">Couldn't show this page</h1>

@@ -1,13 +1,13 @@
 const size = 32;
 
 /** Adds a dot to the favicon, or removes it. */
-export function drawBadge(on: boolean) {
+export function drawBadge(hasBadge: boolean) {
   const link = document.querySelector<HTMLLinkElement>('link[rel~="icon"]');
   if (!link) return;
-  const own = link.dataset.own ?? link.href;
-  link.dataset.own = own;
-  if (!on) {
-    link.href = own;
+  const originalHref = link.dataset.own ?? link.href;
+  link.dataset.own = originalHref;
+  if (!hasBadge) {
+    link.href = originalHref;
     return;
   }
   const picture = new Image(size, size);
@@ -15,23 +15,23 @@ export function drawBadge(on: boolean) {
     const canvas = document.createElement("canvas");
     canvas.width = size;
     canvas.height = size;
-    const pen = canvas.getContext("2d");
-    if (!pen) return;
-    pen.drawImage(picture, 0, 0, size, size);
+    const context = canvas.getContext("2d");
+    if (!context) return;
+    context.drawImage(picture, 0, 0, size, size);
     const at = size - 8;
     // A transparent ring separates the dot from the picture, as with presence on avatars.
-    pen.globalCompositeOperation = "destination-out";
-    circle(pen, at, 10.5);
-    pen.globalCompositeOperation = "source-over";
-    pen.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--danger");
-    circle(pen, at, 8);
+    context.globalCompositeOperation = "destination-out";
+    circle(context, at, 10.5);
+    context.globalCompositeOperation = "source-over";
+    context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--danger");
+    circle(context, at, 8);
     link.href = canvas.toDataURL("image/png");
   });
-  picture.src = own;
+  picture.src = originalHref;
 }
 
-function circle(pen: CanvasRenderingContext2D, at: number, radius: number) {
-  pen.beginPath();
-  pen.arc(at, at, radius, 0, 2 * Math.PI);
-  pen.fill();
+function circle(context: CanvasRenderingContext2D, at: number, radius: number) {
+  context.beginPath();
+  context.arc(at, at, radius, 0, 2 * Math.PI);
+  context.fill();
 }

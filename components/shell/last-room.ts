@@ -1,13 +1,13 @@
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 
-const key = "parley.rooms";
+const storageKey = "parley.rooms";
 const maxRooms = 50;
 
 /** Stores the room as the last one visited. In private windows that refuse storage, nothing is stored. */
 export function rememberRoom(roomId: string) {
   try {
     const others = recentRooms().filter((id) => id !== roomId);
-    localStorage.setItem(key, JSON.stringify([roomId, ...others].slice(0, maxRooms)));
+    localStorage.setItem(storageKey, JSON.stringify([roomId, ...others].slice(0, maxRooms)));
   } catch {
     // Storage is refused.
   }
@@ -16,8 +16,8 @@ export function rememberRoom(roomId: string) {
 /** The ids of the rooms visited last, the latest first. */
 export function recentRooms(): string[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");
-    return Array.isArray(kept) ? kept.filter((id) => typeof id === "string") : [];
+    const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? "[]");
+    return Array.isArray(stored) ? stored.filter((id) => typeof id === "string") : [];
   } catch {
     return [];
   }

@@ -1,10 +1,10 @@
 "use client";
 import type { ComponentProps, MouseEvent } from "react";
-import { go } from "./place";
+import { openPlace } from "./place";
 
 /** A link inside the chat. A plain click opens the place without a request; a new tab or copying the address works as usual. */
 export function PlaceLink({ href, onClick, children, ...props }: ComponentProps<"a"> & { href: string }) {
-  function follow(event: MouseEvent<HTMLAnchorElement>) {
+  function openInPlace(event: MouseEvent<HTMLAnchorElement>) {
     onClick?.(event);
     if (
       event.defaultPrevented ||
@@ -16,10 +16,10 @@ export function PlaceLink({ href, onClick, children, ...props }: ComponentProps<
     )
       return;
     event.preventDefault();
-    go(href);
+    openPlace(href);
   }
   return (
-    <a href={href} onClick={follow} {...props}>
+    <a href={href} onClick={openInPlace} {...props}>
       {children}
     </a>
   );

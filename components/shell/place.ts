@@ -26,7 +26,7 @@ export function usePlace(): Place {
 }
 
 /** Opens another place of the chat without a request to the server. */
-export function go(path: string) {
+export function openPlace(path: string) {
   if (path !== location.pathname + location.search) history.pushState(null, "", path);
 }
 

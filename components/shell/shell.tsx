@@ -15,7 +15,7 @@ import { WindowTitle } from "./window-title";
 /** The frame of the chat: the sidebar with the rooms, and the stage with the chosen page. Phones show one of them at a time. */
 export function Shell({ children }: { children: ReactNode }) {
   const place = usePlace();
-  useSignedOut();
+  useOpenSignInWhenSignedOut();
   return (
     <FetchedParser>
       <LogPlaces>
@@ -49,18 +49,18 @@ export function Shell({ children }: { children: ReactNode }) {
 }
 
 /** Opens the sign-in page when the session ends. It says why, and leads back here. */
-function useSignedOut() {
+function useOpenSignInWhenSignedOut() {
   const { status } = useConnection();
-  const leaving = useRef(false);
+  const isSigningOut = useRef(false);
   useEffect(() => {
     const onSigningOut = (event: Event) => {
-      leaving.current = (event as CustomEvent<boolean>).detail;
+      isSigningOut.current = (event as CustomEvent<boolean>).detail;
     };
     addEventListener(signingOut, onSigningOut);
     return () => removeEventListener(signingOut, onSigningOut);
   }, []);
   useEffect(() => {
-    if (status === "signed_out" && !leaving.current)
+    if (status === "signed_out" && !isSigningOut.current)
       location.assign(signInPath(location.pathname + location.search + location.hash));
   }, [status]);
 }

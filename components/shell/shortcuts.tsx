@@ -5,7 +5,7 @@ import { focusComposer } from "@/components/ui/return-focus";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { type RoomListItem, useRoomList } from "@/lib/client/hooks/use-room-list";
 import { useOpenDialog } from "./open-dialog";
-import { go, replacePlace, type Place, roomPath, usePlace } from "./place";
+import { openPlace, replacePlace, type Place, roomPath, usePlace } from "./place";
 
 /** The keys that open the room above or below in the list: the step, and whether only unread rooms count. */
 const roomKeys = [
@@ -31,37 +31,37 @@ export function Shortcuts() {
   const open = useOpenDialog();
   const { markRead, stores } = useParley();
 
-  const press = (event: KeyboardEvent) => {
+  const runShortcut = (event: KeyboardEvent) => {
     if (event.defaultPrevented || document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]'))
       return;
-    const handled = () => event.preventDefault();
-    const is = (combo: string) => isKey(event, combo);
-    if (is("mod+k")) return (handled(), open({ kind: "switch" }));
-    if (is("mod+/")) return (handled(), open({ kind: "help" }));
-    if (is("mod+.") && place.roomId)
-      return (handled(), replacePlace(roomPath(place.roomId, place.panel ? null : "members")));
+    const preventDefault = () => event.preventDefault();
+    const isPressed = (combo: string) => isKey(event, combo);
+    if (isPressed("mod+k")) return (preventDefault(), open({ kind: "switch" }));
+    if (isPressed("mod+/")) return (preventDefault(), open({ kind: "help" }));
+    if (isPressed("mod+.") && place.roomId)
+      return (preventDefault(), replacePlace(roomPath(place.roomId, place.panel ? null : "members")));
     for (const [combo, step, unread] of roomKeys) {
-      const next = is(combo) && neighbour(rooms, place, step, unread);
-      if (next) return (handled(), go(roomPath(next)));
+      const next = isPressed(combo) && neighbourRoom(rooms, place, step, unread);
+      if (next) return (preventDefault(), openPlace(roomPath(next)));
     }
-    if (is("f6")) return (handled(), nextRegion(1));
-    if (is("shift+f6")) return (handled(), nextRegion(-1));
-    if (is("esc") && place.roomId) {
+    if (isPressed("f6")) return (preventDefault(), focusNextRegion(1));
+    if (isPressed("shift+f6")) return (preventDefault(), focusNextRegion(-1));
+    if (isPressed("esc") && place.roomId) {
       const state = stores.rooms.getState().rooms.get(place.roomId);
       if (state && state.unread.seqs.size > 0) markRead(place.roomId, state.clock);
     }
     if (isWriting(event.target)) return;
-    if (is("?")) return (handled(), open({ kind: "help" }));
+    if (isPressed("?")) return (preventDefault(), open({ kind: "help" }));
     // Moves the focus, so that the browser types the character into the composer.
     if (isText(event) && mayMoveToComposer(event)) focusComposer();
   };
 
-  const latest = useRef(press);
+  const latestShortcut = useRef(runShortcut);
   useEffect(() => {
-    latest.current = press;
+    latestShortcut.current = runShortcut;
   });
   useEffect(() => {
-    const listen = (event: KeyboardEvent) => latest.current(event);
+    const listen = (event: KeyboardEvent) => latestShortcut.current(event);
     addEventListener("keydown", listen);
     return () => removeEventListener("keydown", listen);
   }, []);
@@ -69,30 +69,30 @@ export function Shortcuts() {
 }
 
 /** The previous or next room in the list, wrapping around. `unread`: only rooms with unread messages. */
-function neighbour(rooms: readonly RoomListItem[], place: Place, step: 1 | -1, unread: boolean): string | null {
-  const here = rooms.findIndex((item) => item.roomId === place.roomId);
+function neighbourRoom(rooms: readonly RoomListItem[], place: Place, step: 1 | -1, unread: boolean): string | null {
+  const currentIndex = rooms.findIndex((item) => item.roomId === place.roomId);
   // Without an open room, the first step leads to the first or last room of the list.
-  const start = here < 0 && step < 0 ? 0 : here;
-  for (let tried = 1; tried <= rooms.length; tried++) {
-    const item = rooms[(start + step * tried + rooms.length * 2) % rooms.length];
+  const start = currentIndex < 0 && step < 0 ? 0 : currentIndex;
+  for (let distance = 1; distance <= rooms.length; distance++) {
+    const item = rooms[(start + step * distance + rooms.length * 2) % rooms.length];
     if (item && item.roomId !== place.roomId && (!unread || item.unread > 0)) return item.roomId;
   }
   return null;
 }
 
 /** Moves the focus to the next or previous region that is visible. */
-function nextRegion(step: 1 | -1) {
+function focusNextRegion(step: 1 | -1) {
   const shown = regions
     .map((id) => document.getElementById(id))
     .filter((region) => region !== null && region.offsetParent !== null);
   // Regions are nested: the last that contains the focus is the innermost.
-  const here = shown.findLastIndex((region) => region?.contains(document.activeElement));
-  const from = here === -1 && step === -1 ? 0 : here;
+  const currentIndex = shown.findLastIndex((region) => region?.contains(document.activeElement));
+  const from = currentIndex === -1 && step === -1 ? 0 : currentIndex;
   const next = shown[(from + step + shown.length) % shown.length];
-  const inside = (focusTargets[next?.id ?? ""] ?? []).flatMap((selector) => [
+  const candidates = (focusTargets[next?.id ?? ""] ?? []).flatMap((selector) => [
     ...(next?.querySelectorAll<HTMLElement>(selector) ?? []),
   ]);
-  (inside.find((element) => element.offsetParent !== null) ?? next)?.focus();
+  (candidates.find((element) => element.offsetParent !== null) ?? next)?.focus();
 }
 
 /**

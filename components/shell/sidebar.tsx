@@ -13,9 +13,9 @@ import { ConnectionBanner } from "./connection-banner";
 import { useOpenDialog } from "./open-dialog";
 import { MeFooter } from "./me-footer";
 import { OrganizationMenu } from "./organization-menu";
-import { browsePath, go, type Place } from "./place";
+import { browsePath, openPlace, type Place } from "./place";
 import { PlaceLink } from "./place-link";
-import { useInSight } from "./use-in-sight";
+import { useScrollToCurrent } from "./use-in-sight";
 
 /** The sidebar with my rooms. On phones it is a screen of its own. */
 export function Sidebar({ place }: { place: Place }) {
@@ -23,7 +23,7 @@ export function Sidebar({ place }: { place: Place }) {
   const open = useOpenDialog();
   const asker = useAsker();
   const list = useRef<HTMLDivElement>(null);
-  useInSight(list, rooms.some(({ roomId }) => roomId === place.roomId) ? place.roomId : null);
+  useScrollToCurrent(list, rooms.some(({ roomId }) => roomId === place.roomId) ? place.roomId : null);
   return (
     <nav
       id="rooms"
@@ -75,7 +75,7 @@ export function Sidebar({ place }: { place: Place }) {
                 New room
               </MenuItem>
             )}
-            <MenuItem icon={<Compass aria-hidden />} onSelect={() => go(browsePath)}>
+            <MenuItem icon={<Compass aria-hidden />} onSelect={() => openPlace(browsePath)}>
               Browse rooms
             </MenuItem>
           </Menu>

@@ -1,44 +1,44 @@
 "use client";
 import { useSyncExternalStore } from "react";
 
-import { apply, parse, read } from "./applied-theme";
+import { applyTheme, parseTheme, readStoredTheme } from "./applied-theme";
 import { type ContrastChoice, type Theme, type ThemeChoice, themeKey as key } from "./theme";
 
 const system: Theme = { theme: "system", contrast: "system" };
-const changed = "parley:theme";
+const themeChanged = "parley:theme";
 
-function choose(next: Theme) {
-  apply(next);
+function storeAndApply(next: Theme) {
+  applyTheme(next);
   try {
     localStorage.setItem(key, `${next.theme} ${next.contrast}`);
   } catch {
     // Without storage, the choice lasts for this page only.
   }
-  dispatchEvent(new Event(changed));
+  dispatchEvent(new Event(themeChanged));
 }
 
 function subscribe(listener: () => void) {
   // The choice was made in another tab.
-  const elsewhere = ({ key: stored }: StorageEvent) => {
+  const onStorage = ({ key: stored }: StorageEvent) => {
     if (stored !== key) return;
-    apply(parse(read()));
+    applyTheme(parseTheme(readStoredTheme()));
     listener();
   };
-  addEventListener(changed, listener);
-  addEventListener("storage", elsewhere);
+  addEventListener(themeChanged, listener);
+  addEventListener("storage", onStorage);
   return () => {
-    removeEventListener(changed, listener);
-    removeEventListener("storage", elsewhere);
+    removeEventListener(themeChanged, listener);
+    removeEventListener("storage", onStorage);
   };
 }
 
 /** The theme chosen on this device, and a function that changes it. */
 export function useTheme() {
-  const stored = useSyncExternalStore(subscribe, read, () => "");
-  const now = stored ? parse(stored) : system;
+  const stored = useSyncExternalStore(subscribe, readStoredTheme, () => "");
+  const current = stored ? parseTheme(stored) : system;
   return {
-    ...now,
-    setTheme: (theme: ThemeChoice) => choose({ ...now, theme }),
-    setContrast: (contrast: ContrastChoice) => choose({ ...now, contrast }),
+    ...current,
+    setTheme: (theme: ThemeChoice) => storeAndApply({ ...current, theme }),
+    setContrast: (contrast: ContrastChoice) => storeAndApply({ ...current, contrast }),
   };
 }

@@ -29,7 +29,7 @@ const entry = `export { operations } from "@/lib/contract/index";
 export { handlers } from "@/lib/domain/index";
 export { requestFor } from "@/lib/client/http";
 export { createCall } from "@/lib/client/call";
-export { offline } from "@/lib/client/call-error";
+export { offlineError } from "@/lib/client/call-error";
 export { openApi } from "@/lib/server/openapi";
 export { rest } from "@/lib/server/rest";
 export { openSockets } from "@/lib/server/socket";`;
@@ -40,7 +40,7 @@ interface Copy {
   handlers: Record<string, Handler>;
   requestFor(name: string, input: object): { url: string; init: RequestInit };
   createCall(options: object): Call;
-  offline(): Error;
+  offlineError(): Error;
   openApi(operations: object, version: string): { paths: Record<string, unknown> };
   rest(handlers: object): (request: Request, context: { params: Promise<{ path: string[] }> }) => Promise<Response>;
   openSockets(domain: object, version: string): { upgrade: (...given: unknown[]) => void };
@@ -130,7 +130,7 @@ it("The client sends it again as its definition says: under the same id", async 
       isReady: () => true,
       request: (_: string, input: object) => {
         sent.push(input);
-        return Promise.reject(copy.offline());
+        return Promise.reject(copy.offlineError());
       },
     }),
   });
