@@ -172,3 +172,48 @@ test("a message read in one browser is read in the other, and after a reload", a
   await expect(roomLink(sofa, "lighthouse")).toBeVisible();
   await expect(roomLink(sofa, "observatory")).toHaveAccessibleName("observatory");
 });
+
+test("marked as unread from a message on, a room stays unread on all devices until one returns to it", async ({
+  enter,
+}) => {
+  const team = await makeTeam();
+  const { ada, bo, room } = team;
+  const other = await addRoom(team, { name: "observatory" }, ada, bo);
+  const [desk, sofa] = await Promise.all([enter(bo, { at: roomPath(other) }), enter(bo, { at: roomPath(room) })]);
+  const program = await programOf(ada);
+  const send = async (body: string) => data(await program.rest("message.send", { roomId: other.id, body }));
+  for (const body of ["One star", "Two stars", "Three stars"]) await send(body);
+  await expect(message(desk, "Three stars")).toBeVisible();
+  await expect(roomLink(sofa, "observatory")).toHaveAccessibleName("observatory");
+  await expect(log(desk).getByText("New", { exact: true })).toHaveCount(0);
+
+  const rows = log(desk).getByText(/^(New|One star|Two stars|Three stars|Four stars)$/);
+  await test.step("with the keyboard, and taken back", async () => {
+    await desk.keyboard.press("Escape");
+    await composer(desk).press("Shift+Tab");
+    await desk.keyboard.press("ArrowUp");
+    await desk.keyboard.press("u");
+    await expect(rows).toHaveText(["One star", "New", "Two stars", "Three stars"]);
+    for (const page of [desk, sofa])
+      await expect(roomLink(page, "observatory")).toHaveAccessibleName("observatory 2 unread");
+    await desk.getByRole("button", { name: "Undo" }).click();
+    for (const page of [desk, sofa]) await expect(roomLink(page, "observatory")).toHaveAccessibleName("observatory");
+  });
+
+  await test.step("from the menu; what arrives meanwhile stays unread, too", async () => {
+    await message(desk, "Three stars").hover();
+    await desk.getByRole("button", { name: "More" }).click();
+    await desk.getByRole("menuitem", { name: "Mark unread from here" }).click();
+    await expect(rows).toHaveText(["One star", "Two stars", "New", "Three stars"]);
+    await send("Four stars");
+    await expect(message(desk, "Four stars")).toBeVisible();
+    for (const page of [desk, sofa])
+      await expect(roomLink(page, "observatory")).toHaveAccessibleName("observatory 2 unread");
+  });
+
+  await test.step("until one returns to the room", async () => {
+    await roomLink(desk, "lighthouse").click();
+    await roomLink(desk, "observatory").click();
+    for (const page of [desk, sofa]) await expect(roomLink(page, "observatory")).toHaveAccessibleName("observatory");
+  });
+});

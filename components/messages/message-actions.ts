@@ -1,4 +1,4 @@
-import { Copy, History, Pencil, Trash2 } from "lucide-react";
+import { Copy, History, MailOpen, Pencil, Trash2 } from "lucide-react";
 import { isKey, type Press } from "@/components/ui/keys";
 import type { Message } from "@/lib/contract/message";
 import { type MessageSubject, mayDeleteMessage, mayEditMessage } from "@/lib/policy/message";
@@ -12,7 +12,7 @@ export interface Viewer {
   membership: MembershipSubject | null;
 }
 
-export type ActionName = "copy" | "edit" | "history" | "delete";
+export type ActionName = "copy" | "edit" | "history" | "unread" | "delete";
 export interface MessageAction {
   name: ActionName;
   label: string;
@@ -25,6 +25,7 @@ const messageActions: readonly MessageAction[] = [
   { name: "copy", label: "Copy text", shortcut: "c", icon: Copy },
   { name: "edit", label: "Edit", shortcut: "e", icon: Pencil },
   { name: "history", label: "Earlier versions", icon: History },
+  { name: "unread", label: "Mark unread from here", shortcut: "u", icon: MailOpen },
   { name: "delete", label: "Delete", shortcut: "del", icon: Trash2, danger: true },
 ];
 
@@ -36,6 +37,7 @@ export function actionsFor({ asker, room, membership }: Viewer, message: Message
     copy: true,
     edit: mayEditMessage(asker, room, membership, subject).ok,
     history: message.editedAt !== null,
+    unread: membership !== null,
     delete: mayDeleteMessage(asker, room, membership, subject).ok,
   };
   return messageActions.filter((action) => isAllowed[action.name]);

@@ -7,6 +7,7 @@ import { useOutbox } from "@/lib/client/hooks/use-outbox";
 import { useChangeUnfinished } from "@/lib/client/hooks/use-unfinished-edits";
 import type { Message } from "@/lib/contract/message";
 import type { LogRowActions } from "./log-context";
+import { useMarkUnread } from "./use-mark-unread";
 
 /** What is open in a log, and for which message. Strings are message ids. */
 interface OpenParts {
@@ -29,6 +30,7 @@ export function useLogActions(roomId: string, callbacks: { onTakeBack: (text: st
   const call = useCall();
   const { retry, discard, takeBack } = useOutbox();
   const { drop } = useChangeUnfinished(roomId);
+  const markUnread = useMarkUnread(roomId);
   const latest = useRef({ after: callbacks, editing: openParts.editing });
   useEffect(() => {
     latest.current = { after: callbacks, editing: openParts.editing };
@@ -41,6 +43,10 @@ export function useLogActions(roomId: string, callbacks: { onTakeBack: (text: st
         if (name === "edit") openPart({ ...nothingOpen, editing: message.id });
         if (name === "delete") openPart({ menu: null, actionsOf: null, deleting: message });
         if (name === "history") openPart({ menu: null, actionsOf: null, history: message.id });
+        if (name === "unread") {
+          openPart({ menu: null, actionsOf: null });
+          void markUnread(message);
+        }
         if (name === "copy") {
           void copyText(message.body).then((isCopied) => {
             if (isCopied) toast.success("Copied", { id: "copied" });
@@ -61,7 +67,7 @@ export function useLogActions(roomId: string, callbacks: { onTakeBack: (text: st
       takeBack: (id) => latest.current.after.onTakeBack(takeBack(id)),
       discard,
     };
-  }, [call, retry, discard, takeBack]);
+  }, [call, retry, discard, takeBack, markUnread]);
 
   return {
     doing: openParts,

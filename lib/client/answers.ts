@@ -45,13 +45,6 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   "message.send": { apply: (message, target) => target.putMessage(message) },
   "person.list": { apply: ({ people }, target) => target.putPeople(people) },
   "room.create": { apply: (entry, { stores }) => stores.rooms.setState((state) => putEntry(state, entry)) },
-  "room.read": {
-    apply: (membership, { stores }) =>
-      stores.rooms.setState((state) => {
-        const room = state.rooms.get(membership.roomId);
-        return room ? putRoom(state, applyRead(room, membership)) : state;
-      }),
-  },
 };
 
 /** Calls an operation through `call` and applies its answer. */

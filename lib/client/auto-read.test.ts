@@ -69,3 +69,17 @@ it("stops when the room is closed", () => {
   vi.advanceTimersByTime(5_000);
   expect(state.read).toEqual([]);
 });
+
+it("marks nothing after the room was marked as unread, until everything is read as before", () => {
+  const { state, seen, positionIs } = screen();
+  seen(5);
+  vi.advanceTimersByTime(500);
+  positionIs(5);
+  positionIs(2);
+  seen(6);
+  vi.advanceTimersByTime(5_000);
+  expect(state.read).toEqual([5]);
+  positionIs(5);
+  vi.advanceTimersByTime(500);
+  expect(state.read).toEqual([5, 6]);
+});

@@ -272,6 +272,7 @@ export function createParley(options: ParleyOptions): Parley {
     },
     loadMissingPeople: people.loadMissing,
     markRead: reading.markRead,
+    markUnread: reading.markUnread,
     signalTyping: typing.signal,
     setActive: presence.setActive,
     texts: createTexts({ store: stores.texts, personId: home.me.id, storage: texts }),

@@ -56,6 +56,8 @@ export interface Parley {
   /** Fetches the people among them that are not loaded. */
   loadMissingPeople(personIds: readonly string[]): void;
   markRead(roomId: string, upToSeq: number): void;
+  /** Marks a room as unread from a message on, on all devices. Rejects with a `CallError`. */
+  markUnread(roomId: string, fromSeq: number): Promise<void>;
   /** I am typing there. */
   signalTyping(roomId: string): void;
   /** Whether there was any input in the last five minutes. */

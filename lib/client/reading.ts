@@ -3,7 +3,7 @@ import { toCallError } from "./call-error";
 import { putRoom } from "./catch-up";
 import type { Call } from "./http";
 import { newestMessages } from "./ranges";
-import { applyRead } from "./room-log";
+import { forgetPendingRead, readHere } from "./room-log";
 import type { RoomState } from "./room-state";
 import type { RoomsStore } from "./stores/rooms";
 
@@ -25,6 +25,12 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
         setTimeout(() => void send(roomId), ms),
       );
   }
+  /** Call when a position needs not be sent any more. */
+  function forget(roomId: string, upToSeq: number | undefined): void {
+    if (pending.get(roomId) === upToSeq) pending.delete(roomId);
+    const room = store.getState().rooms.get(roomId);
+    if (room) store.setState((state) => putRoom(state, forgetPendingRead(room, upToSeq)));
+  }
   async function send(roomId: string): Promise<void> {
     clearTimeout(timers.get(roomId));
     timers.delete(roomId);
@@ -33,11 +39,11 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
     try {
       await call("room.read", { roomId, upToSeq });
       retryDelay.reset();
-      if (pending.get(roomId) === upToSeq) pending.delete(roomId);
+      forget(roomId, upToSeq);
     } catch (thrown) {
       const { code, retryAfterMs } = toCallError(thrown);
       // The room no longer exists, or the person is not a member. After other errors, retry even while the connection is up.
-      if (code === "not_found") pending.delete(roomId);
+      if (code === "not_found") forget(roomId, upToSeq);
       else if (running) sendLater(roomId, retryAfterMs ?? retryDelay.next());
     }
   }
@@ -47,9 +53,14 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
       const room = store.getState().rooms.get(roomId);
       // Only forward, and never beyond the newest message.
       if (!room || upToSeq <= room.membership.lastReadSeq || upToSeq > newestOf(room)) return;
-      store.setState((state) => putRoom(state, applyRead(room, { ...room.membership, lastReadSeq: upToSeq })));
+      store.setState((state) => putRoom(state, readHere(room, upToSeq)));
       pending.set(roomId, upToSeq);
       sendLater(roomId, sendAfterMs);
+    },
+    /** Marks a room as unread from a message on. What was to be marked as read is forgotten. Rejects with a `CallError`. */
+    async markUnread(roomId: string, fromSeq: number): Promise<void> {
+      forget(roomId, pending.get(roomId));
+      await call("room.markUnread", { roomId, fromSeq });
     },
     /** Sends everything unconfirmed now. Call when the connection is back. */
     sendAllNow(): void {

@@ -4,10 +4,13 @@ import type { Membership, RoomEntry, RoomSync } from "@/lib/contract/room";
 import { allMessages, newestMessages, putRows, rangeAt } from "./ranges";
 import { createRoom, mergeMembership, newerRoom, type RoomState } from "./room-state";
 import { mergeRows, messageAt } from "./rows";
-import { applyToUnread, removeRead, unreadFromEntry, withoutDeleted } from "./unread";
+import { addUnread, applyToUnread, removeRead, type Unread, unreadFromEntry, withoutDeleted } from "./unread";
 
 /** How many frames with a gap before them a room keeps. If there are more, the oldest are dropped; `sync` fetches their rows. */
 const maxEarlyFrames = 64;
+
+/** How many deletions a room keeps. */
+const maxDeletions = 100;
 
 /** The fields that a frame and a `sync` answer have in common. */
 type Changes = Pick<Frame, "from" | "to" | "rows" | "room">;
@@ -33,10 +36,10 @@ export function applySync(state: RoomState, answer: Exclude<RoomSync, { kind: "g
 function resetToEntry(state: RoomState, entry: RoomEntry): RoomState {
   // Frames filled the gap while the answer was on its way, so the state is newer.
   if (entry.clock <= state.clock) return applyEarlyFrames(state);
-  const membership = mergeMembership(state.membership, entry.membership);
+  const membership = mergeMembership(state, entry.membership);
   // Rows from replies may be newer than the entry.
   const newer = allMessages(state.ranges).filter((message) => message.changedSeq > entry.clock);
-  const unread = removeRead(unreadFromEntry(entry), membership.lastReadSeq);
+  const unread = unreadIn(entry, state, membership);
   return applyEarlyFrames({
     ...createRoom(entry, state.meId),
     room: newerRoom(entry.room, state.room),
@@ -45,6 +48,9 @@ function resetToEntry(state: RoomState, entry: RoomEntry): RoomState {
     lastMessage: newerLastMessage(state, entry),
     awaitedPages: state.awaitedPages.map((page) => ({ ...page, clockAtRequest: entry.clock })),
     earlyFrames: state.earlyFrames,
+    ownSeq: state.ownSeq,
+    pendingReadSeq: state.pendingReadSeq,
+    deletions: state.deletions,
   });
 }
 
@@ -65,23 +71,26 @@ function applyEarlyFrames(state: RoomState): RoomState {
 /** Applies new states of messages, from a frame or from the reply to a call. */
 export function applyRows(state: RoomState, rows: readonly Message[]): RoomState {
   if (rows.length === 0) return state;
-  const { membership, unread } = readByOwnMessages(state, rows);
+  const { membership, unread, ownSeq } = readByOwnMessages(state, rows);
   const ranges = putRows(state.ranges, rows);
+  const deletions = rows.filter(({ deletedAt }) => deletedAt);
   return {
     ...state,
     ranges,
+    deletions: deletions.length > 0 ? [...state.deletions, ...deletions].slice(-maxDeletions) : state.deletions,
     lastMessage: lastMessageAfter(state.lastMessage, rows, newestMessages(ranges)),
     membership,
+    ownSeq,
     unread: applyToUnread(unread, withoutStale(state, rows), state.meId, membership.lastReadSeq),
     awaitedPages: state.awaitedPages.map((page) => ({ ...page, rows: mergeRows(page.rows, rows) })),
   };
 }
 
 /** Moves my read position to my newest message in `rows`: sending a message marks the room as read. */
-function readByOwnMessages(state: RoomState, rows: readonly Message[]): RoomState {
+export function readByOwnMessages(state: RoomState, rows: readonly Message[]): RoomState {
   const mine = rows.filter((row) => row.authorId === state.meId && row.kind === "person");
-  const lastReadSeq = Math.max(0, ...mine.map((row) => row.seq));
-  return applyRead(state, { ...state.membership, lastReadSeq });
+  const ownSeq = Math.max(state.ownSeq, ...mine.map((row) => row.seq));
+  return ownSeq === state.ownSeq ? state : applyRead({ ...state, ownSeq }, state.membership);
 }
 
 /** Leaves out rows that are older than the loaded state: they must not make a deleted message unread again. */
@@ -118,23 +127,48 @@ function hasText(message: Message): boolean {
   return message.kind !== "notice" && !message.deletedAt;
 }
 
-/** I have read up to here, on this device or another. */
-export function applyRead(state: RoomState, membership: Membership): RoomState {
-  const merged = mergeMembership(state.membership, membership);
-  if (merged === state.membership) return state;
-  return { ...state, membership: merged, unread: removeRead(state.unread, merged.lastReadSeq) };
+/**
+ * Applies a newer state of my membership. One with an earlier read position is left out: it was marked as unread, and the entry
+ * that says so is still to come.
+ */
+export function applyRead(state: RoomState, received: Membership): RoomState {
+  const membership = mergeMembership(state, received);
+  if (membership === state.membership || isEarlier(membership, state)) return state;
+  return { ...state, membership, unread: removeRead(state.unread, membership.lastReadSeq) };
 }
 
-/** Applies the room's entry from a home or a reply. The loaded messages stay; frames and `sync` bring them up to date. */
+const isEarlier = ({ lastReadSeq }: Membership, { membership }: RoomState) => lastReadSeq < membership.lastReadSeq;
+
+/** I have read up to `seq` on this device. The server does not know it yet. */
+export function readHere(state: RoomState, seq: number): RoomState {
+  return applyRead({ ...state, pendingReadSeq: seq }, state.membership);
+}
+
+/** The server has received this read position, or it is no longer to be sent. */
+export function forgetPendingRead(state: RoomState, seq = state.pendingReadSeq): RoomState {
+  return state.pendingReadSeq === seq && seq > 0 ? { ...state, pendingReadSeq: 0 } : state;
+}
+
+/** Applies the room's entry from a home, an event or a reply. The loaded messages stay; frames and `sync` bring them up to date. */
 export function applyEntry(state: RoomState, entry: RoomEntry): RoomState {
-  const read = applyRead(state, entry.membership);
+  const membership = mergeMembership(state, entry.membership);
   const room = newerRoom(state.room, entry.room);
-  if (entry.clock <= state.clock) return room === state.room ? read : { ...read, room };
   // The entry is newer than the loaded messages, so its unread messages and last message replace ours.
-  return {
-    ...read,
-    room,
-    unread: withoutDeleted(removeRead(unreadFromEntry(entry), read.membership.lastReadSeq), allMessages(state.ranges)),
-    lastMessage: newerLastMessage(state, entry),
-  };
+  if (entry.clock > state.clock) {
+    const unread = withoutDeleted(unreadIn(entry, state, membership), allMessages(state.ranges));
+    return { ...state, room, membership, unread, lastMessage: newerLastMessage(state, entry) };
+  }
+  const read = applyRead(room === state.room ? state : { ...state, room }, entry.membership);
+  if (!isEarlier(membership, state)) return read;
+  // The entry can be older than what we know, so it can list messages that were deleted since.
+  const listed = removeRead(unreadFromEntry(entry), membership.lastReadSeq);
+  const unread = withoutDeleted(addUnread(state.unread, listed), [...allMessages(state.ranges), ...state.deletions]);
+  return { ...read, membership, unread };
+}
+
+/** What is unread by an entry that is newer than the room's state. Only its membership can be older: then ours was marked as unread since. */
+function unreadIn(entry: RoomEntry, state: RoomState, membership: Membership): Unread {
+  const listed = removeRead(unreadFromEntry(entry), membership.lastReadSeq);
+  if (membership.tick <= entry.membership.tick) return listed;
+  return addUnread(listed, removeRead(state.unread, membership.lastReadSeq));
 }

@@ -1,6 +1,6 @@
 import type { MessagePage } from "@/lib/contract/message";
 import { addRange, sliceRange, type LogWindow, type Range, rangeAt } from "./ranges";
-import { lastMessageAfter } from "./room-log";
+import { lastMessageAfter, readByOwnMessages } from "./room-log";
 import type { PageQuery, RoomState } from "./room-state";
 import { mergeRows } from "./rows";
 import { applyToUnread } from "./unread";
@@ -36,10 +36,11 @@ export function applyPage(state: RoomState, query: PageQuery, page: MessagePage)
   const newer = awaited.rows.filter(({ seq }) => seq >= covered.from && seq <= covered.to);
   const range: Range = { ...covered, messages: mergeRows(page.messages, newer) };
   const ranges = addRange(state.ranges, range);
-  const { unread, meId, membership } = state;
   const messages = rangeAt(ranges, covered.from)?.messages ?? [];
+  const read = readByOwnMessages(state, messages);
+  const { unread, meId, membership } = read;
   return {
-    ...state,
+    ...read,
     ranges,
     window: windowAfter(state.window, awaited.showOnArrival, query, covered),
     loaded: awaited.showOnArrival || state.window ? "yes" : state.loaded,

@@ -20,6 +20,12 @@ export interface RoomState {
   /** Whether the window is loaded. */
   loaded: "no" | "loading" | "yes" | "error";
   unread: Unread;
+  /** The `seq` of my newest known message; 0 if there is none. */
+  ownSeq: number;
+  /** A read position that the server has not confirmed; 0 if there is none. */
+  pendingReadSeq: number;
+  /** The latest deleted messages. An entry that was read before may still list them as unread. */
+  deletions: readonly Message[];
   lastMessage: Message | null;
   /** The pages that were requested and have not arrived. */
   awaitedPages: readonly AwaitedPage[];
@@ -52,6 +58,9 @@ export function createRoom(entry: RoomEntry, meId: string): RoomState {
     window: null,
     loaded: "no",
     unread: unreadFromEntry(entry),
+    ownSeq: 0,
+    pendingReadSeq: 0,
+    deletions: [],
     lastMessage: entry.lastMessage,
     awaitedPages: [],
     earlyFrames: [],
@@ -68,9 +77,21 @@ export function newerRoom(current: Room, received: Room | null): Room {
   return received && received.changedSeq > current.changedSeq ? received : current;
 }
 
-/** The newer of two memberships. Its read position only moves forward, unless the person left and joined again. */
-export function mergeMembership(current: Membership, received: Membership): Membership {
-  if (received.joinedSeq !== current.joinedSeq) return received.joinedSeq > current.joinedSeq ? received : current;
-  if (received.role === current.role && received.lastReadSeq <= current.lastReadSeq) return current;
-  return { ...received, lastReadSeq: Math.max(current.lastReadSeq, received.lastReadSeq) };
+/**
+ * The newer of two states of my membership, of which one is in the state. My own messages and a position that was not sent yet
+ * move the read position, too.
+ */
+export function mergeMembership({ membership, ownSeq, pendingReadSeq }: RoomState, received: Membership): Membership {
+  if (received.joinedSeq !== membership.joinedSeq)
+    return received.joinedSeq > membership.joinedSeq ? received : membership;
+  if (received.tick < membership.tick) return membership;
+  const isNewer = received.tick > membership.tick;
+  const lastReadSeq = Math.max(
+    received.lastReadSeq,
+    pendingReadSeq,
+    ownSeq > received.readAtSeq ? ownSeq : 0,
+    isNewer ? 0 : membership.lastReadSeq,
+  );
+  if (!isNewer && received.role === membership.role && lastReadSeq === membership.lastReadSeq) return membership;
+  return { ...received, lastReadSeq };
 }

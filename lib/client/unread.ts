@@ -21,7 +21,7 @@ export function isUnread(message: Message, meId: string, lastReadSeq: number): b
 }
 
 export function applyToUnread(unread: Unread, rows: readonly Message[], meId: string, lastReadSeq: number): Unread {
-  let { floor } = unread;
+  const { floor } = unread;
   const seqs = new Set(unread.seqs);
   let changed = false;
   for (const row of rows) {
@@ -31,13 +31,19 @@ export function applyToUnread(unread: Unread, rows: readonly Message[], meId: st
       changed = true;
     } else if (seqs.delete(row.seq)) changed = true;
   }
-  if (!changed) return unread;
-  if (seqs.size > limits.unread) {
-    const newest = [...seqs].toSorted((a, b) => a - b).slice(-limits.unread);
-    floor = newest[0] as number;
-    return { seqs: new Set(newest), floor };
-  }
-  return { seqs, floor };
+  return changed ? newestOf(seqs, floor) : unread;
+}
+
+/** Adds what an entry lists as unread. */
+export function addUnread(unread: Unread, listed: Unread): Unread {
+  return newestOf(new Set([...unread.seqs, ...listed.seqs]), listed.floor);
+}
+
+/** The newest of these, as many as are counted. */
+function newestOf(seqs: ReadonlySet<number>, floor: number): Unread {
+  if (seqs.size <= limits.unread) return { seqs, floor };
+  const newest = [...seqs].toSorted((a, b) => a - b).slice(-limits.unread);
+  return { seqs: new Set(newest), floor: newest[0] as number };
 }
 
 export function removeRead(unread: Unread, lastReadSeq: number): Unread {

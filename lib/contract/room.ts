@@ -36,8 +36,13 @@ export type Room = z.infer<typeof Room>;
 export const Membership = fields({
   roomId: Id,
   role: RoomRole,
+  /** The messages up to this `seq` are read. */
   lastReadSeq: z.int(),
+  /** The room's clock when `lastReadSeq` was set. One's own messages after it move `lastReadSeq` without a change of this. */
+  readAtSeq: z.int(),
   joinedSeq: z.int(),
+  /** The tick of the person's own log at which this last changed. Of two states, the one with the greater tick is newer. */
+  tick: z.int(),
 });
 export type Membership = z.infer<typeof Membership>;
 
@@ -104,6 +109,17 @@ export const readRoom = operation({
   summary: "Mark a room as read up to a message (`seq`); never moves backwards",
   input: fields({ roomId: Id, upToSeq: Tick }),
   output: Membership,
+  errors: ["not_found"],
+  emits: ["me"],
+});
+
+export const markRoomUnread = operation({
+  name: "room.markUnread",
+  http: "PUT /api/rooms/{roomId}/unread",
+  repeat: "intent",
+  summary: "Mark a room as unread from a message (`seq`) on",
+  input: fields({ roomId: Id, fromSeq: Tick }),
+  output: RoomEntry,
   errors: ["not_found"],
   emits: ["me"],
 });

@@ -25,6 +25,7 @@ const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Pr
   "organization.addRooms": (world, data: { rooms: { room: { id: string } }[] }) =>
     removeOwner(world, data.rooms[0]?.room.id ?? ""),
   "room.create": (world, data: { room: { id: string } }) => removeOwner(world, data.room.id),
+  "room.markUnread": ({ room, owner }) => as(owner).do("room.read", { roomId: room.id, upToSeq: 10 }),
   "membership.add": ({ room, moderator, outsider }) =>
     as(moderator).do("membership.remove", { roomId: room.id, personId: outsider.id }),
   "membership.remove": ({ room, moderator, member }) =>

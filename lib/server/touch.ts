@@ -15,7 +15,10 @@ export async function touchPeople(tx: Tx, changes: ReadonlyMap<string, MeChange[
     ON CONFLICT ("personId") DO UPDATE SET clock = l.clock + 1
     RETURNING l."personId" AS id, l.clock`;
   const events = new Map(
-    clocks.map(({ id, clock }) => [id, { from: clock - 1, to: clock, changes: changes.get(id) ?? [] }]),
+    clocks.map(({ id, clock }) => {
+      const stamped = (changes.get(id) ?? []).map((change) => at(clock, change));
+      return [id, { from: clock - 1, to: clock, changes: stamped }];
+    }),
   );
   await stamp(tx, events);
   return events;
@@ -52,6 +55,13 @@ async function stamp(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise<void
       JOIN "Person" p ON p.id = x.person
       ON CONFLICT ("logId", kind, key) DO UPDATE SET tick = excluded.tick`;
   }
+}
+
+/** A change with the tick that its membership gets. */
+function at(tick: number, change: MeChange): MeChange {
+  if (change.type === "gone") return change;
+  if (change.type === "read") return { ...change, membership: { ...change.membership, tick } };
+  return { ...change, entry: { ...change.entry, membership: { ...change.entry.membership, tick } } };
 }
 
 function roomIdOf(change: MeChange): string {

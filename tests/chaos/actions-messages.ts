@@ -4,7 +4,7 @@ import { newestMessages } from "@/lib/client/ranges";
 import { as } from "../harness/people";
 import { type Action, ask, inTab, elsewhere, press, roomAndPerson, roomsOf } from "./action";
 import type { Change, Sent } from "./journal";
-import { between, pick, type Run, usableTabs } from "./run-state";
+import { between, type Dice, pick, type Run, usableTabs } from "./run-state";
 import type { Tab } from "./tab";
 
 const messagesOf = (tab: Tab): readonly Message[] =>
@@ -45,6 +45,13 @@ function sendSameId(run: Run, tab: Tab, [first, second, otherDie, foreignDie]: r
   }
 }
 
+function markUnread(run: Run, tab: Tab, [roomDie, messageDie]: Dice): Promise<boolean> | undefined {
+  const message = pick(messagesOf(tab), messageDie);
+  if (message) return ask(run, "mark unread", tab.parley?.markUnread(message.roomId, message.seq) ?? Promise.resolve());
+  const room = pick(roomsOf(tab), roomDie);
+  return room && ask(run, "mark unread", tab.parley?.markUnread(room.roomId, 0) ?? Promise.resolve());
+}
+
 /** Actions on messages. */
 export const messageActions: Action[] = [
   { name: "send", weight: 60, act: inTab((run, tab, [die]) => sendMessage(run, tab, die)) },
@@ -55,6 +62,7 @@ export const messageActions: Action[] = [
       for (let n = between(3, 12, count); n > 0; n--) sendMessage(run, tab, die);
     }),
   },
+  { name: "mark unread", weight: 3, act: inTab(markUnread) },
   { name: "one id twice", weight: 4, act: inTab(sendSameId) },
   {
     name: "edit",

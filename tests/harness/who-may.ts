@@ -44,6 +44,7 @@ const rows: { readonly [N in OperationName]?: string } = {
   // For a group whose only member is `member`. The admin may name any group; for everyone else, it does not exist.
   "room.create": "uu nnnn+n+n",
   "room.read": inTheRoom,
+  "room.markUnread": inTheRoom,
   "room.type": inTheRoom,
   "membership.add": "uu nnnnn f++",
   "membership.remove": "uu nnnnn ff+",

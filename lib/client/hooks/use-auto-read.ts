@@ -9,17 +9,19 @@ import { useParley } from "./use-parley";
  * screen, if the tab is visible and the window has the focus.
  */
 export function useAutoRead(roomId: string): { seen(seq: number): void } {
-  const { markRead } = useParley();
+  const { markRead, stores } = useParley();
   const autoRead = useMemo(
     () => createAutoRead({ isLooking, read: (seq) => markRead(roomId, seq) }),
     [markRead, roomId],
   );
   useEffect(() => {
-    const end = watchLooking(autoRead.check);
+    const lastReadSeq = () => stores.rooms.getState().rooms.get(roomId)?.membership.lastReadSeq ?? 0;
+    autoRead.positionIs(lastReadSeq());
+    const ends = [watchLooking(autoRead.check), stores.rooms.subscribe(() => autoRead.positionIs(lastReadSeq()))];
     return () => {
-      end();
+      for (const end of ends) end();
       autoRead.stop();
     };
-  }, [autoRead]);
+  }, [autoRead, roomId, stores]);
   return autoRead;
 }

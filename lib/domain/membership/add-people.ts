@@ -33,7 +33,7 @@ export async function addPeople(
   const roomRow = await tx.room.findUniqueOrThrow({ where: { id: roomId }, include: roomFields });
   const [firstEntry] = await entriesOf(tx, newcomers[0] as string, [roomId]);
   for (const personId of newcomers) {
-    const membership = { roomId, role, lastReadSeq: seq, joinedSeq: seq };
+    const membership = { roomId, role, lastReadSeq: seq, readAtSeq: 0, joinedSeq: seq, tick: 0 };
     const entry = {
       room: toRoom(roomRow),
       membership,

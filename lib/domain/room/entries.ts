@@ -20,7 +20,7 @@ interface Row extends Omit<Membership, "roomId"> {
 export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): Promise<RoomEntry[]> {
   const roomFilter = roomIds ? Prisma.sql`AND m."roomId" = ANY(${roomIds}::uuid[])` : Prisma.empty;
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT ${roomJson} AS room, r.clock, m.role, p.place AS "lastReadSeq", m."joinedSeq",
+    SELECT ${roomJson} AS room, r.clock, m.role, p.place AS "lastReadSeq", m."readAtSeq", m."joinedSeq", m."personTick" AS tick,
       ARRAY(SELECT u.seq FROM (
         SELECT x.seq FROM "Message" x
         WHERE x."roomId" = m."roomId" AND x.seq > p.place AND x.kind <> 'notice'
@@ -36,9 +36,9 @@ export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): P
     -- OFFSET 0 keeps Postgres from computing the place twice.
     CROSS JOIN LATERAL (SELECT ${readPosition} AS place OFFSET 0) p
     WHERE m."personId" = ${personId}::uuid ${roomFilter}`;
-  return rows.map(({ room, clock, unread, lastMessage, role, lastReadSeq, joinedSeq }) => ({
+  return rows.map(({ room, clock, unread, lastMessage, ...membership }) => ({
     room: parseRoomJson(room),
-    membership: { roomId: room.id, role, lastReadSeq, joinedSeq },
+    membership: { ...membership, roomId: room.id },
     clock,
     unread,
     lastMessage: lastMessage && parseMessageJson(lastMessage),

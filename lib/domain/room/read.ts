@@ -17,7 +17,8 @@ export default handle(readRoom, {
       WHERE r.id = m."roomId" AND m."roomId" = ${roomId}::uuid AND m."personId" = ${personId}::uuid
         AND m."organizationId" = ${organizationId}::uuid AND ${readPosition} < least(${upToSeq}, r.clock)`;
     const [membership] = await tx.$queryRaw<Membership[]>`
-      SELECT m."roomId", m.role, ${readPosition} AS "lastReadSeq", m."joinedSeq" FROM "Membership" m
+      SELECT m."roomId", m.role, ${readPosition} AS "lastReadSeq", m."readAtSeq", m."joinedSeq", m."personTick" AS tick
+      FROM "Membership" m
       WHERE m."roomId" = ${roomId}::uuid AND m."personId" = ${personId}::uuid AND m."organizationId" = ${organizationId}::uuid`;
     if (!membership) throw new AppError("not_found");
     if (moved > 0) announce.me(personId, { type: "read", membership });

@@ -1,0 +1,29 @@
+"use client";
+import { useCallback } from "react";
+import { toast } from "@/components/ui/toast";
+import { toCallError } from "@/lib/client/call-error";
+import { useNow } from "@/lib/client/hooks/use-now";
+import { useParley } from "@/lib/client/hooks/use-parley";
+import type { Message } from "@/lib/contract/message";
+
+/** Returns a function that marks a room as unread from a message on, and says so, with an Undo. */
+export function useMarkUnread(roomId: string): (message: Message) => Promise<void> {
+  const { stores, markRead, markUnread } = useParley();
+  const formats = useNow((now) => now.formats);
+  return useCallback(
+    async (message: Message) => {
+      const lastReadSeq = stores.rooms.getState().rooms.get(roomId)?.membership.lastReadSeq ?? 0;
+      try {
+        await markUnread(roomId, message.seq);
+      } catch (error) {
+        toast.error(toCallError(error).message, { id: "unread" });
+        return;
+      }
+      toast.success(`Unread again from ${formats?.time.format(new Date(message.createdAt))}`, {
+        id: "unread",
+        action: { label: "Undo", onClick: () => markRead(roomId, lastReadSeq) },
+      });
+    },
+    [stores, roomId, formats, markRead, markUnread],
+  );
+}

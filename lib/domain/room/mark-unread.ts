@@ -1,0 +1,24 @@
+import { markRoomUnread } from "@/lib/contract/room";
+import { yes } from "@/lib/policy/decision";
+import { AppError } from "@/lib/server/app-error";
+import { handle } from "@/lib/server/handler";
+import { entriesOf } from "./entries";
+
+export default handle(markRoomUnread, {
+  load: async ({ actor }) => actor,
+  allow: () => yes,
+  async run({ tx, actor, input, announce }) {
+    const { roomId, fromSeq } = input;
+    const { personId, organizationId } = actor;
+    // With the room's clock as `readAtSeq`, what the person sent before this does not count as reading.
+    await tx.$executeRaw`
+      UPDATE "Membership" m SET "lastReadSeq" = greatest(0, least(${fromSeq} - 1, r.clock)), "readAtSeq" = r.clock
+      FROM "Room" r
+      WHERE r.id = m."roomId" AND m."roomId" = ${roomId}::uuid AND m."personId" = ${personId}::uuid
+        AND m."organizationId" = ${organizationId}::uuid`;
+    const [entry] = await entriesOf(tx, personId, [roomId]);
+    if (!entry) throw new AppError("not_found");
+    announce.me(personId, { type: "entry", entry });
+    return entry;
+  },
+});
