@@ -1,9 +1,8 @@
 import type { Input, OperationName, Output } from "@/lib/contract/index";
 import type { Message } from "@/lib/contract/message";
 import type { Person } from "@/lib/contract/person";
-import { dropRoom, putEntry, putRoom } from "./catch-up";
+import { dropRoom, putEntry } from "./catch-up";
 import type { Stores } from "./parley";
-import { applyRead } from "./room-log";
 
 /** What answers may change. */
 export interface AnswerTarget {

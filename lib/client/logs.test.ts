@@ -18,7 +18,7 @@ const settle = () => vi.advanceTimersByTimeAsync(0);
 
 const entryOf = (id: string, clock: number): RoomEntry => ({
   room: { id, changedSeq: 0 } as Room,
-  membership: { roomId: id, lastReadSeq: 0, joinedSeq: 0 } as Membership,
+  membership: { roomId: id, lastReadSeq: 0, readAtSeq: 0, joinedSeq: 0, tick: 0 } as Membership,
   clock,
   unread: [],
   lastMessage: null,

@@ -10,7 +10,7 @@ import { createPendingFrames } from "./pending-frames";
 
 const entryAt = (clock: number) => ({
   room: { id: "a", changedSeq: 0 } as Room,
-  membership: { roomId: "a", lastReadSeq: 0, joinedSeq: 0 } as Membership,
+  membership: { roomId: "a", lastReadSeq: 0, readAtSeq: 0, joinedSeq: 0, tick: 0 } as Membership,
   clock,
   unread: [],
   lastMessage: null,

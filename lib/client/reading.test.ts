@@ -10,7 +10,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function start() {
-  const membership = { roomId: "room", role: "member", lastReadSeq: 0, joinedSeq: 0 } as const;
+  const membership = { roomId: "room", role: "member", lastReadSeq: 0, readAtSeq: 0, joinedSeq: 0, tick: 0 } as const;
   const entry = { room: { id: "room" }, membership, clock: 9, unread: [3, 5, 9], lastMessage: null };
   const rooms = [entry as unknown as RoomEntry];
   const store = createRoomsStore({ me: { id: "me" }, rooms, people: [] } as unknown as Home);

@@ -8,7 +8,7 @@ const room = (id: string, name: string | null): RoomState =>
   createRoom(
     {
       room: { id, name, changedSeq: 0 },
-      membership: { roomId: id, role: "member", lastReadSeq: 0, joinedSeq: 0 },
+      membership: { roomId: id, role: "member", lastReadSeq: 0, readAtSeq: 0, joinedSeq: 0, tick: 0 },
       clock: 9,
       unread: [9],
       lastMessage: null,

@@ -23,7 +23,7 @@ interface Question {
 function start() {
   const rooms = ["a", "b"].map((id) => ({
     room: { id, changedSeq: 0 } as Room,
-    membership: { roomId: id, lastReadSeq: 0, joinedSeq: 0 } as Membership,
+    membership: { roomId: id, lastReadSeq: 0, readAtSeq: 0, joinedSeq: 0, tick: 0 } as Membership,
     clock: 1,
     unread: [],
     lastMessage: null,
