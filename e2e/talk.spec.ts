@@ -202,7 +202,7 @@ test("marked as unread from a message on, a room stays unread on all devices unt
 
   await test.step("from the menu; what arrives meanwhile stays unread, too", async () => {
     await message(desk, "Three stars").hover();
-    await desk.getByRole("button", { name: "More" }).click();
+    await message(desk, "Three stars").getByRole("button", { name: "More" }).click();
     await desk.getByRole("menuitem", { name: "Mark unread from here" }).click();
     await expect(rows).toHaveText(["One star", "Two stars", "New", "Three stars"]);
     await send("Four stars");
