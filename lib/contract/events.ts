@@ -1,64 +1,60 @@
+import { z } from "zod";
 import type { Answer } from "./errors";
-import type { MeChange } from "./home";
+import { MeChange } from "./home";
 import type { Input, OperationName, Output } from "./index";
-import type { Message } from "./message";
-import type { Person } from "./person";
-import type { PresenceState } from "./presence";
-import type { Room } from "./room";
+import { Message } from "./message";
+import { fields, Id } from "./operation";
+import { Person } from "./person";
+import { PresenceState } from "./presence";
+import { Room } from "./room";
 
 /**
  * Every row of a room's log whose `changedSeq` is in `(from, to]`, each as its latest state. Apply it if
  * `from <= clock < to`. If `from > clock`, an earlier frame was missed: call `sync`.
  */
-export interface Frame {
-  roomId: string;
-  from: number;
-  to: number;
-  rows: Message[];
+export const Frame = fields({
+  roomId: Id,
+  from: z.int(),
+  to: z.int(),
+  rows: z.array(Message),
   /** The room, if it or its members changed in this range. */
-  room: Room | null;
-}
+  room: Room.nullable(),
+});
+export type Frame = z.infer<typeof Frame>;
 
-/** What changed for the person in `(from, to]` of their own clock. Apply it like a frame. If `from` is beyond your clock, call `sync`. */
-export interface MeEvent {
-  from: number;
-  to: number;
-  changes: MeChange[];
-}
+/** What changed for the person in `(from, to]` of their own clock. Apply it like a frame. */
+export const MeEvent = fields({ from: z.int(), to: z.int(), changes: z.array(MeChange) });
+export type MeEvent = z.infer<typeof MeEvent>;
 
 /** Who is present. With `full` it replaces the whole state, else it changes only these people. Null means offline. */
-export interface PresenceEvent {
-  full: boolean;
-  people: Record<string, PresenceState | null>;
-}
+export const PresenceEvent = fields({ full: z.boolean(), people: z.record(Id, PresenceState.nullable()) });
+export type PresenceEvent = z.infer<typeof PresenceEvent>;
 
 /**
  * The people of the organization who changed in `(from, to]` of its clock, each as their latest state; for a guest, those whom
- * they may see. Apply it like a frame. If `from` is beyond your clock, call `sync`.
+ * they may see. Apply it like a frame.
  */
-export interface OrganizationFrame {
-  from: number;
-  to: number;
-  people: Person[];
-}
+export const OrganizationFrame = fields({ from: z.int(), to: z.int(), people: z.array(Person) });
+export type OrganizationFrame = z.infer<typeof OrganizationFrame>;
 
-export interface TypingEvent {
-  roomId: string;
-  personId: string;
-}
+export const TypingEvent = fields({ roomId: Id, personId: Id });
+export type TypingEvent = z.infer<typeof TypingEvent>;
 
 /** The events that the server sends. */
-export interface ServerEvents {
+export const serverEvents = {
   /** The server has subscribed this socket to its rooms. Call `sync` once now. */
-  ready: (event: { epoch: string; version: string }) => void;
-  frame: (frame: Frame) => void;
-  me: (event: MeEvent) => void;
-  presence: (event: PresenceEvent) => void;
-  typing: (event: TypingEvent) => void;
-  organization: (frame: OrganizationFrame) => void;
+  ready: fields({ epoch: z.string(), version: z.string() }),
+  frame: Frame,
+  me: MeEvent,
+  presence: PresenceEvent,
+  typing: TypingEvent,
+  organization: OrganizationFrame,
   /** The server is about to close this socket. Reconnect after `afterMs`, or sign in again if the session ended. */
-  bye: (event: { reason: "drain" | "signed_out" | "violation"; afterMs: number }) => void;
-}
+  bye: fields({ reason: z.enum(["drain", "signed_out", "violation"]), afterMs: z.int() }),
+};
+export type ServerEvents = {
+  [N in keyof typeof serverEvents]: (event: z.infer<(typeof serverEvents)[N]>) => void;
+};
 
 /** The events that a client sends: one per operation, answered by the acknowledgement. */
 export type ClientEvents = {

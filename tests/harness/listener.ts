@@ -1,16 +1,18 @@
 // A socket that records all events it receives, in order.
 import { io, type Socket } from "socket.io-client";
+import type { z } from "zod";
 import type { Answer } from "@/lib/contract/errors";
-import type {
-  ClientEvents,
-  Frame,
-  MeEvent,
-  OrganizationFrame,
-  PresenceEvent,
-  ServerEvents,
-  TypingEvent,
+import {
+  type ClientEvents,
+  type Frame,
+  type MeEvent,
+  type OrganizationFrame,
+  type PresenceEvent,
+  type ServerEvents,
+  serverEvents,
+  type TypingEvent,
 } from "@/lib/contract/events";
-import type { OperationName, Output } from "@/lib/contract/index";
+import { type OperationName, operations, type Output } from "@/lib/contract/index";
 import type { Message } from "@/lib/contract/message";
 import type { PresenceState } from "@/lib/contract/presence";
 import { within } from "./server";
@@ -40,6 +42,12 @@ export interface Listener {
   /** Waits until the received events fulfil a condition. */
   until(what: string, isSo: (heard: Heard) => boolean, ms?: number): Promise<void>;
   close(): void;
+}
+
+/** An operation's answer. Throws if it is not as the operation's definition says. */
+export function asDefined<T>(name: OperationName, answer: Answer<T>): Answer<T> {
+  if (answer.ok) (operations[name].output as z.ZodType).parse(answer.data);
+  return answer;
 }
 
 /** Opens a socket and waits for the list of who is online, the last event the server sends on connection. */
@@ -82,20 +90,18 @@ function open(url: string, cookie: string, headers: Record<string, string>): Lis
     disconnects: [],
   };
   const waiting = new Set<() => void>();
-  const into =
-    <T>(list: T[]) =>
-    (event: T) => {
-      list.push(event);
+  const lists = { ...heard, ready: heard.readies, frame: heard.frames, bye: heard.byes };
+  // An event that is not as its schema says throws here, which fails the run.
+  for (const [name, schema] of Object.entries(serverEvents) as [keyof typeof serverEvents, z.ZodType][]) {
+    (socket as Socket).on(name, (event: unknown) => {
+      (lists[name] as unknown[]).push(schema.parse(event));
       for (const look of waiting) look();
-    };
-  socket.on("ready", into(heard.readies));
-  socket.on("frame", into(heard.frames));
-  socket.on("me", into(heard.me));
-  socket.on("presence", into(heard.presence));
-  socket.on("typing", into(heard.typing));
-  socket.on("organization", into(heard.organization));
-  socket.on("bye", into(heard.byes));
-  socket.on("disconnect", into(heard.disconnects));
+    });
+  }
+  socket.on("disconnect", (reason) => {
+    heard.disconnects.push(reason);
+    for (const look of waiting) look();
+  });
 
   function until(what: string, isSo: (heard: Heard) => boolean, ms = patienceMs): Promise<void> {
     let look = () => {};
@@ -125,14 +131,12 @@ function open(url: string, cookie: string, headers: Record<string, string>): Lis
       }
       return people;
     },
-    ask: (name, input) =>
-      within(
-        patienceMs,
-        new Promise((resolve) => {
-          (socket as Socket).emit(name, input, resolve);
-        }),
-        () => `${name} was not acknowledged.`,
-      ),
+    async ask(name, input) {
+      const acknowledged = new Promise<Answer<never>>((resolve) => {
+        (socket as Socket).emit(name, input, resolve);
+      });
+      return asDefined(name, await within(patienceMs, acknowledged, () => `${name} was not acknowledged.`));
+    },
     until,
     close: () => socket.disconnect(),
   };

@@ -2,7 +2,7 @@
 import { requestFor } from "@/lib/client/http";
 import type { Answer } from "@/lib/contract/errors";
 import type { OperationName, Output } from "@/lib/contract/index";
-import { type Listener, listen } from "./listener";
+import { asDefined, type Listener, listen } from "./listener";
 import { cookieNameIn, type CookieKind } from "@/lib/server/cookie-name";
 import { makeTokenSigner } from "@/lib/server/signed-token";
 import { makePerson, type TestPerson } from "./people";
@@ -33,7 +33,7 @@ export function loginWith(url: string, cookie: string): Login {
     async rest<N extends OperationName>(name: N, input: object) {
       const request = requestFor(name, input);
       const { credentials: _, ...init } = request.init;
-      return (await (await ask(request.url, init)).json()) as Answer<Output<N>>;
+      return asDefined(name, (await (await ask(request.url, init)).json()) as Answer<Output<N>>);
     },
     listen: () => listen(url, cookie),
   };

@@ -1,0 +1,104 @@
+// Every write to a row of a log must give it a tick of that log. Otherwise no client would learn of the change.
+import { uuidv7 } from "uuidv7";
+import { expect, it } from "vitest";
+import { type OperationName, operations } from "@/lib/contract/index";
+import { handlers } from "@/lib/domain/index";
+import { yes } from "@/lib/policy/decision";
+import { execute } from "@/lib/server/execute";
+import { type Handler, handle } from "@/lib/server/handler";
+import { db, type Tx } from "@/lib/server/db";
+import { comparedTables, type Row, rowsOfLogs, unticked } from "@/tests/harness/ticks";
+import { as, callerOf, outcome } from "@/tests/harness/people";
+import { makeWorld, samples, type World } from "@/tests/harness/samples";
+
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
+
+const names = Object.keys(operations) as OperationName[];
+/** How many rows of logs each operation wrote. */
+const written = new Map<OperationName, number>();
+
+/** Does some work, and returns its result, the rows that it wrote, and those that it wrote without a new tick. */
+async function writesOf<T>(
+  world: World,
+  work: () => Promise<T>,
+): Promise<{ result: T; wrote: number; without: Row[] }> {
+  const before = await rowsOfLogs(world.organization.id);
+  const result = await work();
+  const { changed, without } = unticked(before, await rowsOfLogs(world.organization.id));
+  return { result, wrote: changed.length, without };
+}
+
+it.each(names)("%s gives each row of a log that it writes a new tick", { timeout: 30_000 }, async (name) => {
+  const world = await makeWorld({ withPasswords: name === "password.change" });
+  const { result, wrote, without } = await writesOf(world, () => as(world.owner).send(name, samples[name](world)));
+  expect(outcome(result)).toBe(name === "organization.setup" ? "gone" : "ok");
+  expect(without).toEqual([]);
+  written.set(name, wrote);
+});
+
+/** What samples do not reach. */
+const cases: Record<string, (world: World) => Promise<unknown>> = {
+  "Reading a room": ({ room, member }) => as(member).do("room.read", { roomId: room.id, upToSeq: 1 }),
+  "Adding several people": ({ room, owner, outsider, removed }) =>
+    as(owner).do("membership.add", { roomId: room.id, personIds: [outsider.id, removed.id] }),
+  "Accepting an invite to a room": async ({ organization, owner, room, inviteId, inviteToken }) => {
+    await db().inviteRoom.create({ data: { organizationId: organization.id, inviteId, roomId: room.id } });
+    const input = { token: inviteToken, name: "Nina", email: `${uuidv7()}@example.org`, password: "a long password" };
+    await as(owner).do("invite.accept", input);
+  },
+};
+
+it.each(Object.entries(cases))("%s gives each row of a log that it writes a new tick", async (_, work) => {
+  const world = await makeWorld();
+  const { wrote, without } = await writesOf(world, () => work(world));
+  expect(wrote).toBeGreaterThan(0);
+  expect(without).toEqual([]);
+});
+
+it("Writing operations wrote rows of logs, and reads wrote none", () => {
+  for (const name of ["message.send", "message.edit", "room.create", "membership.remove", "invite.accept"] as const) {
+    expect(written.get(name), name).toBeGreaterThan(0);
+  }
+  for (const name of names.filter((each) => handlers[each].reads)) expect(written.get(name), name).toBe(0);
+});
+
+it("Every table whose rows have a tick is compared", async () => {
+  const columns = await db().$queryRaw<{ table: string }[]>`
+    SELECT DISTINCT table_name::text AS table FROM information_schema.columns
+    WHERE table_schema = current_schema() AND column_name = ANY(${["tick", "personTick", "roomTick", "changedSeq"]})`;
+  // No operation changes groups yet.
+  const notCompared = ["Group"];
+  expect(columns.map(({ table }) => table).toSorted()).toEqual([...comparedTables, ...notCompared].toSorted());
+});
+
+/** Writes that forget the tick, by the kind of row. */
+const forgetful: Record<string, (tx: Tx, world: World) => Promise<unknown>> = {
+  message: (tx, { organization, messageId: id }) =>
+    tx.message.update({ where: { organizationId_id: { organizationId: organization.id, id } }, data: { body: "New" } }),
+  room: (tx, { room }) => tx.room.update({ where: { id: room.id }, data: { topic: "New" } }),
+  "room's members": (tx, { room, outsider, organization }) =>
+    tx.membership.create({ data: { roomId: room.id, personId: outsider.id, organizationId: organization.id } }),
+  membership: (tx, { room, member }) =>
+    tx.membership.update({
+      where: { roomId_personId: { roomId: room.id, personId: member.id } },
+      data: { role: "moderator" },
+    }),
+  "membership that is removed": (tx, { room, member }) =>
+    tx.membership.delete({ where: { roomId_personId: { roomId: room.id, personId: member.id } } }),
+  person: (tx, { member }) => tx.person.update({ where: { id: member.id }, data: { name: "New" } }),
+};
+
+it.each(Object.entries(forgetful))("A write to a %s that forgets the tick is found", async (_, write) => {
+  const world = await makeWorld();
+  const handler = handle(operations["room.type"], {
+    mode: "write",
+    load: async ({ tx }) => ({ done: await write(tx, world) }),
+    allow: () => yes,
+    run: async () => ({}),
+  });
+  const caller = await callerOf(world.owner);
+  const ask = () => execute(handler as Handler, caller, samples["room.type"](world));
+  const { result, without } = await writesOf(world, ask);
+  expect(outcome(result)).toBe("ok");
+  expect(without.length).toBeGreaterThan(0);
+});

@@ -1,0 +1,61 @@
+// Finds rows of logs that changed without a new tick.
+import { db, Prisma } from "@/lib/server/db";
+
+/** What clients know of one row of a log. */
+export interface Row {
+  kind: string;
+  key: string;
+  /** The tick of its latest change. */
+  tick: number;
+  /** The clock of its log. */
+  clock: number;
+  content: unknown;
+}
+
+/**
+ * Reads the rows of one kind, of an organization (`$1`): their `kind`, `key`, `tick`, their log's `clock`, and as `content` all
+ * that clients receive. A row that was removed is there while `Gone` has it.
+ */
+const kinds = (id: Prisma.Sql): Prisma.Sql[] => [
+  Prisma.sql`SELECT 'message' AS kind, m.id::text AS key, m."changedSeq" AS tick, r.clock,
+      to_jsonb(m) - ARRAY['changedSeq', 'bodyKeyId'] AS content
+    FROM "Message" m JOIN "Room" r ON r.id = m."roomId" WHERE m."organizationId" = ${id}`,
+  // A room's row says how many members it has, and which groups.
+  Prisma.sql`SELECT 'room', r.id::text, r."changedSeq", r.clock, jsonb_build_array(
+      to_jsonb(r) - ARRAY['changedSeq', 'clock', 'nameOrder'],
+      (SELECT coalesce(jsonb_agg(g."groupId" ORDER BY g."groupId"), '[]') FROM "RoomGroup" g WHERE g."roomId" = r.id),
+      (SELECT coalesce(jsonb_agg(jsonb_build_array(m."personId", m.role) ORDER BY m."personId"), '[]')
+        FROM "Membership" m WHERE m."roomId" = r.id))
+    FROM "Room" r WHERE r."organizationId" = ${id}`,
+  Prisma.sql`SELECT 'membership', m."roomId" || ' ' || m."personId", m."personTick", coalesce(l.clock, 1),
+      to_jsonb(m) - ARRAY['personTick', 'roomTick']
+    FROM "Membership" m LEFT JOIN "PersonLog" l ON l."personId" = m."personId" WHERE m."organizationId" = ${id}`,
+  Prisma.sql`SELECT 'membership', g.key || ' ' || g."logId", g.tick, coalesce(l.clock, 1), 'null'::jsonb
+    FROM "Gone" g LEFT JOIN "PersonLog" l ON l."personId" = g."logId"
+    WHERE g."organizationId" = ${id} AND g.kind = 'membership'`,
+  Prisma.sql`SELECT 'person', p.id::text, p.tick, coalesce(l.clock, 0),
+      to_jsonb(p) - ARRAY['tick', 'lastSeenAt', 'nameOrder', 'accountId']
+    FROM "Person" p LEFT JOIN "OrganizationLog" l ON l."organizationId" = p."organizationId"
+    WHERE p."organizationId" = ${id}`,
+];
+
+/** The tables that `kinds` reads. */
+export const comparedTables = ["Message", "Room", "Membership", "Gone", "Person"];
+
+/** All rows of the logs of an organization, its rooms and its people. */
+export async function rowsOfLogs(organizationId: string): Promise<Row[]> {
+  return db().$queryRaw<Row[]>`${Prisma.join(kinds(Prisma.sql`${organizationId}::uuid`), " UNION ALL ")}`;
+}
+
+/** The rows that were written between the two, and those of them that have no tick of their log's new ones. */
+export function unticked(before: Row[], after: Row[]): { changed: Row[]; without: Row[] } {
+  const nameOf = ({ kind, key }: Row) => `${kind} ${key}`;
+  const earlier = new Map(before.map((row) => [nameOf(row), row]));
+  const later = new Map(after.map((row) => [nameOf(row), row]));
+  const isSame = (row: Row) => JSON.stringify(earlier.get(nameOf(row))?.content) === JSON.stringify(row.content);
+  const changed = after.filter((row) => !isSame(row));
+  // A log that is new, and one without a row of it before, begins before its first tick.
+  const isNew = (row: Row) => row.tick > (earlier.get(nameOf(row))?.clock ?? 0) && row.tick <= row.clock;
+  const removed = before.filter((row) => !later.has(nameOf(row)));
+  return { changed: [...changed, ...removed], without: [...changed.filter((row) => !isNew(row)), ...removed] };
+}
