@@ -102,6 +102,31 @@ test("A guest receives the presence only of people they share a room with", asyn
   for (const tab of [watching, otherTab]) tab.close();
 });
 
+test("A guest receives at once who is present in a room they enter, and who enters their room", async () => {
+  const [owner, guest, mate, late] = [
+    await newcomer(server, organization, { role: "owner" }),
+    await newcomer(server, organization, { role: "guest" }),
+    await newcomer(server, organization),
+    await newcomer(server, organization),
+  ];
+  const room = await makeRoom(organization, { access: "private" });
+  await joinAs("member", room, owner, mate);
+  const tabs = await Promise.all([mate, late].map(({ login }) => login.listen()));
+  const watching = await guest.login.listen();
+  expect(Object.keys(watching.here())).toEqual([guest.id]);
+  const member = (name: "membership.add" | "membership.remove", more: object) =>
+    owner.login.rest(name, { roomId: room.id, ...more });
+
+  data(await member("membership.add", { personIds: [guest.id] }));
+  await online(watching, mate);
+  expect(watching.here()).not.toHaveProperty(late.id);
+  data(await member("membership.add", { personIds: [late.id] }));
+  await online(watching, late);
+  data(await member("membership.remove", { personId: guest.id }));
+  await watching.until("nobody else", () => Object.keys(watching.here()).join() === guest.id);
+  for (const tab of [watching, ...tabs]) tab.close();
+});
+
 test("Typing is sent to the room's other members only, and not to a removed one", async () => {
   const [writer, member, leaver, colleague] = [
     await newcomer(server, organization),

@@ -98,6 +98,11 @@ export function sendEverybodyPresent(socket: ServerSocket): void {
   openBatch(socket.data.actor.organizationId, flush).newcomers.add(socket);
 }
 
+/** Call when guests may have entered or left rooms, or others theirs: whom they may see has changed. */
+export function updatePresenceOfGuests(sockets: Iterable<ServerSocket>): void {
+  for (const socket of sockets) if (socket.data.actor.role === "guest") sendEverybodyPresent(socket);
+}
+
 /** The number of people whose last state sent to sockets is not offline. */
 export function countPresent(): number {
   return [...presence().people.values()].filter((person) => person.sentState !== null).length;

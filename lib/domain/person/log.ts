@@ -7,6 +7,7 @@ import { snapshot } from "@/lib/server/db";
 import type { LogDeclaration } from "@/lib/server/log-declaration";
 import { subscribe } from "@/lib/server/logs";
 import { pool } from "@/lib/server/pool";
+import { updatePresenceOfGuests } from "@/lib/server/presence";
 
 interface Row {
   clock: number;
@@ -56,6 +57,7 @@ export const personLog: LogDeclaration<MeEvent> = {
       if (change.type === "gone") for (const socket of sockets) leaveAudience(socket, logKey("room", change.roomId));
     }
     broadcast(receivers, "me", frame);
+    if (frame.changes.some(({ type }) => type !== "read")) updatePresenceOfGuests(receivers);
   },
   emptyFrame: (_, clock) => ({ from: clock, to: clock, changes: [] }),
   pauseMs: () => 0,

@@ -7,6 +7,7 @@ import { broadcast } from "@/lib/server/broadcast";
 import type { LogDeclaration } from "@/lib/server/log-declaration";
 import { metrics } from "@/lib/server/metrics";
 import { pool } from "@/lib/server/pool";
+import { updatePresenceOfGuests } from "@/lib/server/presence";
 import { messageBytes } from "@/lib/domain/message/bytes";
 import { messageColumns, parseMessageJson } from "@/lib/domain/message/to-message";
 import { parseRoomJson, roomJson } from "./room-json";
@@ -72,6 +73,7 @@ export const roomLog: LogDeclaration<Frame> = {
   send({ frame, receivers, since }) {
     if (receivers.length === 0) return;
     broadcast(receivers, "frame", frame);
+    if (frame.room) updatePresenceOfGuests(receivers);
     if (frame.to === frame.from) return;
     const { frames, deliveries, fanOutSeconds } = metrics();
     frames.inc();
