@@ -161,6 +161,8 @@ test("a list of a thousand rooms scrolls to the chosen room, and Browse rooms is
   await expect(page.getByRole("option", { selected: true })).toContainText("project-0042");
   await page.keyboard.press("Enter");
   await expect(roomTitle(page, "project-0042")).toBeVisible();
+  // Until then the dialog takes the keys.
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(roomLink(page, "project-0042")).toBeInViewport({ ratio: 1 });
   for (let at = 41; at >= 30; at--) {
     await page.keyboard.press("Alt+ArrowUp");

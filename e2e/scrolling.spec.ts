@@ -35,14 +35,23 @@ function moves(before: Tops, after: Tops): [number, number] {
 }
 
 /**
- * Repeats a step until enough pages of the log have arrived. A step returns the positions before and after. Returns those steps
- * that did not move all messages by the same distance, `within` px of `distance`.
+ * Repeats a step until enough pages of the log have arrived. A step is given the positions that the one before it ended with,
+ * and returns the positions before and after. Returns those steps that did not move all messages by the same distance, `within`
+ * px of `distance`.
  */
-async function wrongSteps(pages: () => number, distance: number, step: () => Promise<[Tops, Tops]>, within = 1) {
+async function wrongSteps(
+  { page, pages }: { page: Page; pages: () => number },
+  distance: number,
+  step: (last: Tops) => Promise<[Tops, Tops]>,
+  within = 1,
+) {
   const wrong: string[] = [];
   let steps = 0;
+  let last = await still(page);
   while (pages() < 7) {
-    const [least, most] = moves(...(await step()));
+    const [before, after] = await step(last);
+    const [least, most] = moves(before, after);
+    last = after;
     if (Math.abs(least - distance) > within || most - least > 1) wrong.push(`${steps}: ${least} to ${most} px`);
     steps++;
     expect(steps, "pages keep coming in").toBeLessThan(250);
@@ -51,20 +60,17 @@ async function wrongSteps(pages: () => number, distance: number, step: () => Pro
   return wrong;
 }
 
-/** The positions before and after something is done. */
-async function around(page: Page, act: () => Promise<unknown>): Promise<[Tops, Tops]> {
-  const before = await still(page);
-  await act();
-  return [before, await still(page)];
-}
-
 test("every notch of the wheel moves the log by its distance, also where pages begin", async ({ enter }) => {
   const { ada, room } = await makeLongRoom();
   const page = await enter(ada, { at: roomPath(room) });
   const { arrived } = await countPages(page);
   await expect(row(page, count)).toBeInViewport();
   await log(page).hover();
-  expect(await wrongSteps(arrived, 120, () => around(page, () => page.mouse.wheel(0, -120)))).toEqual([]);
+  const notch = async (last: Tops): Promise<[Tops, Tops]> => {
+    await page.mouse.wheel(0, -120);
+    return [last, await still(page)];
+  };
+  expect(await wrongSteps({ page, pages: arrived }, 120, notch)).toEqual([]);
 });
 
 test("no notch is lost when notches follow each other without a pause", async ({ enter }) => {
@@ -111,7 +117,11 @@ test("the page keys in the composer move the log by nine tenths of its height, a
   await expect(row(page, count)).toBeInViewport();
   await composer(page).focus();
   const distance = await log(page).evaluate((element) => (element.clientHeight - 56) * 0.9);
-  expect(await wrongSteps(arrived, distance, () => around(page, () => page.keyboard.press("PageUp")))).toEqual([]);
+  const press = async (last: Tops): Promise<[Tops, Tops]> => {
+    await page.keyboard.press("PageUp");
+    return [last, await still(page)];
+  };
+  expect(await wrongSteps({ page, pages: arrived }, distance, press)).toEqual([]);
 });
 
 test("a finger on a phone moves the log with it, also where pages begin", async ({ enter }) => {
@@ -129,12 +139,14 @@ test("a finger on a phone moves the log with it, also where pages begin", async 
   async function drag(): Promise<[Tops, Tops]> {
     await touch("touchStart", 200);
     await moveTo(250, 250);
-    const positions = await around(page, () => moveTo(750, 300));
+    const before = await still(page);
+    await moveTo(750, 300);
+    const after = await still(page);
     await touch("touchEnd");
-    return positions;
+    return [before, after];
   }
   // The browser predicts where the finger goes: in the same drags, a plain element scrolls by 450 to 525 px.
-  expect(await wrongSteps(arrived, 500, drag, 100)).toEqual([]);
+  expect(await wrongSteps({ page, pages: arrived }, 500, drag, 100)).toEqual([]);
 });
 
 test("nothing visible moves when a message above it grows", async ({ enter }) => {
