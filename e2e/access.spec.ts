@@ -232,8 +232,8 @@ test.describe("when things go wrong", () => {
 
   test("being offline, refused and unable to load keep to WCAG 2.2 AA", async ({ enter }) => {
     const { ada, bo, room } = await makeTalkingTeam();
-    const page = await enter(ada, { at: roomPath(room) });
-    const line = await onLine(page, { down: /^42\["frame"/ });
+    const page = await enter(ada, { at: "about:blank" });
+    const line = await onLine(page, roomPath(room), { down: /^42\["frame"/ });
     await roomOf(page);
     await hearsFrom(page, await enter(bo, { at: roomPath(room) }));
     // The page gets no event about it, so it still shows the composer.

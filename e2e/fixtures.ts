@@ -10,7 +10,7 @@ import { given, sessionCookie, sessionToken, theServer } from "./team";
 export { expect };
 
 export interface Visit extends BrowserContextOptions {
-  /** The page to open; by default the first one. */
+  /** The page to open; by default the first one. `about:blank` is for a test that does something before the first load. */
   at?: string;
   /** The server to use instead of the run's own. */
   server?: { url: string };

@@ -3,10 +3,10 @@ import { expect, type Page } from "@playwright/test";
 import { message, say } from "./screen";
 
 /**
- * Loads the page anew on a line where packets can be held. `hold` begins it: those that match stay on their way, in
- * their order, until `goOn`.
+ * Loads an address on a line where packets can be held. `hold` begins it: those that match stay on their way, in their order,
+ * until `goOn`.
  */
-export async function onLine(page: Page, { up, down }: { up?: RegExp; down?: RegExp }) {
+export async function onLine(page: Page, at: string, { up, down }: { up?: RegExp; down?: RegExp }) {
   let held: (() => void)[] | null = null;
   const pass = (which: RegExp | undefined, text: string, go: () => void) => {
     if (held && which?.test(text)) held.push(go);
@@ -17,7 +17,7 @@ export async function onLine(page: Page, { up, down }: { up?: RegExp; down?: Reg
     socket.onMessage((text) => pass(up, String(text), () => server.send(text)));
     server.onMessage((text) => pass(down, String(text), () => socket.send(text)));
   });
-  await page.reload();
+  await page.goto(at);
   return {
     hold(): void {
       held ??= [];

@@ -12,8 +12,8 @@ const distanceToEnd = (page: Page) =>
 
 test("the log of a long room follows its end, and stands still while one reads above it", async ({ enter }) => {
   const { ada, bo, room } = await makeLongRoom();
-  const page = await enter(ada, { at: roomPath(room) });
-  const pages = await countPages(page);
+  const page = await enter(ada, { at: "about:blank" });
+  const pages = await countPages(page, roomPath(room));
   await expect(row(page, count)).toBeInViewport();
   const program = await programOf(bo);
 
@@ -69,9 +69,8 @@ test("the log of a long room follows its end, and stands still while one reads a
 
 test("loading older messages moves the visible ones by at most 2 px", async ({ enter }) => {
   const { ada, room } = await makeLongRoom();
-  const page = await enter(ada, { at: roomPath(room) });
-  await expect(row(page, count)).toBeInViewport();
-  const pages = await countPages(page);
+  const page = await enter(ada, { at: "about:blank" });
+  const pages = await countPages(page, roomPath(room));
   await expect(row(page, count)).toBeInViewport();
   const moves: number[] = [];
   while (pages.arrived() < 8) {
@@ -114,8 +113,8 @@ test("loading older messages moves the visible ones by at most 2 px", async ({ e
 
 test("the log also scrolls with messages that arrive while an own message is pending", async ({ enter }) => {
   const { ada, bo, room } = await makeLongRoom();
-  const page = await enter(ada, { at: roomPath(room) });
-  const line = await onLine(page, { up: /"message\.send"/ });
+  const page = await enter(ada, { at: "about:blank" });
+  const line = await onLine(page, roomPath(room), { up: /"message\.send"/ });
   const boPage = await enter(bo, { at: roomPath(room) });
   await hearsFrom(page, boPage);
   line.hold();
@@ -136,8 +135,8 @@ for (const comes of ["while one is away", "when one is back"]) {
   test(`a room left at its upper edge reopens there when the requested page arrives ${comes}`, async ({ enter }) => {
     const team = await makeLongRoom();
     const other = await addRoom(team, { name: "observatory" }, team.ada, team.bo);
-    const page = await enter(team.ada, { at: roomPath(team.room) });
-    const line = await onLine(page, { up: /"message\.list"/ });
+    const page = await enter(team.ada, { at: "about:blank" });
+    const line = await onLine(page, roomPath(team.room), { up: /"message\.list"/ });
     await expect(row(page, count)).toBeInViewport();
     await hearsFrom(page, await enter(team.bo, { at: roomPath(team.room) }));
     line.hold();

@@ -74,8 +74,8 @@ export async function scrollUpTo(page: Page, seq: number): Promise<void> {
   await log(page).evaluate((element) => element.scrollBy(0, 0));
 }
 
-/** Loads the page again and counts the pages of a log that it requests, and those that arrive. */
-export async function countPages(page: Page): Promise<{ asked: () => number; arrived: () => number }> {
+/** Loads an address and counts the pages of a log that it requests, and those that arrive. */
+export async function countPages(page: Page, at: string): Promise<{ asked: () => number; arrived: () => number }> {
   let [asked, arrived] = [0, 0];
   page.on("websocket", (socket) => {
     socket.on("framesent", ({ payload }) => {
@@ -88,6 +88,6 @@ export async function countPages(page: Page): Promise<{ asked: () => number; arr
   const isPage = (url: string) => /\/api\/rooms\/[^/]+\/messages\?/.test(url);
   page.on("request", (request) => void (isPage(request.url()) && asked++));
   page.on("requestfinished", (request) => void (isPage(request.url()) && arrived++));
-  await page.reload();
+  await page.goto(at);
   return { asked: () => asked, arrived: () => arrived };
 }

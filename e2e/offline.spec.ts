@@ -104,8 +104,8 @@ test("a server killed while both write loses and repeats no message", async ({ e
 
 test("a refused message says why, and can be retried, edited or discarded", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
-  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
-  const line = await onLine(a, { down: /^42\["frame"/ });
+  const [a, b] = await Promise.all([enter(ada, { at: "about:blank" }), enter(bo, { at: roomPath(room) })]);
+  const line = await onLine(a, roomPath(room), { down: /^42\["frame"/ });
   await hearsFrom(a, b);
   // The page gets no event about it, so it still shows the composer.
   line.hold();

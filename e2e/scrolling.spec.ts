@@ -62,8 +62,8 @@ async function wrongSteps(
 
 test("every notch of the wheel moves the log by its distance, also where pages begin", async ({ enter }) => {
   const { ada, room } = await makeLongRoom();
-  const page = await enter(ada, { at: roomPath(room) });
-  const { arrived } = await countPages(page);
+  const page = await enter(ada, { at: "about:blank" });
+  const { arrived } = await countPages(page, roomPath(room));
   await expect(row(page, count)).toBeInViewport();
   await log(page).hover();
   const notch = async (last: Tops): Promise<[Tops, Tops]> => {
@@ -75,8 +75,8 @@ test("every notch of the wheel moves the log by its distance, also where pages b
 
 test("no notch is lost when notches follow each other without a pause", async ({ enter }) => {
   const { ada, room } = await makeLongRoom();
-  const page = await enter(ada, { at: roomPath(room) });
-  const { arrived } = await countPages(page);
+  const page = await enter(ada, { at: "about:blank" });
+  const { arrived } = await countPages(page, roomPath(room));
   await expect(row(page, count)).toBeInViewport();
   await log(page).hover();
   await still(page);
@@ -112,8 +112,8 @@ test("the page keys in the composer move the log by nine tenths of its height, a
   enter,
 }) => {
   const { ada, room } = await makeLongRoom();
-  const page = await enter(ada, { at: roomPath(room) });
-  const { arrived } = await countPages(page);
+  const page = await enter(ada, { at: "about:blank" });
+  const { arrived } = await countPages(page, roomPath(room));
   await expect(row(page, count)).toBeInViewport();
   await composer(page).focus();
   const distance = await log(page).evaluate((element) => (element.clientHeight - 56) * 0.9);
@@ -126,8 +126,8 @@ test("the page keys in the composer move the log by nine tenths of its height, a
 
 test("a finger on a phone moves the log with it, also where pages begin", async ({ enter }) => {
   const { ada, room } = await makeLongRoom();
-  const page = await enter(ada, { at: roomPath(room), ...phone });
-  const { arrived } = await countPages(page);
+  const page = await enter(ada, { at: "about:blank", ...phone });
+  const { arrived } = await countPages(page, roomPath(room));
   await expect(row(page, count)).toBeInViewport();
   const finger = await page.context().newCDPSession(page);
   const touch = (type: "touchStart" | "touchMove" | "touchEnd", y?: number) =>

@@ -32,8 +32,8 @@ async function expectPlace(page: Page, { seq, top }: { seq: number; top: number 
 test("a room opens where it was left, far up in it, also after a visit to the settings", async ({ enter }) => {
   const team = await makeLongRoom();
   const other = await addRoom(team, { name: "observatory" }, team.ada, team.bo);
-  const page = await enter(team.ada, { at: roomPath(team.room) });
-  const pages = await countPages(page);
+  const page = await enter(team.ada, { at: "about:blank" });
+  const pages = await countPages(page, roomPath(team.room));
   await expect(row(page, count)).toBeInViewport();
   await scrollUpTo(page, 900);
   // Away from the first that are loaded, so that no more are needed when one is back.
@@ -109,8 +109,8 @@ test("who missed too much stays where they read, and only the room on the screen
   const team = await makeLongRoom();
   const others = [];
   for (let at = 0; at < 12; at++) others.push(await addRoom(team, { name: `room-${at}` }, team.ada, team.bo));
-  const page = await enter(team.ada, { at: roomPath(team.room) });
-  const pages = await countPages(page);
+  const page = await enter(team.ada, { at: "about:blank" });
+  const pages = await countPages(page, roomPath(team.room));
   await expect(row(page, count)).toBeInViewport();
   await roomLink(page, "room-3").click();
   await expect(roomTitle(page, "room-3")).toBeVisible();
