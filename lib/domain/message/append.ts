@@ -5,6 +5,7 @@ import { isSame, type ListenerVersions } from "@/lib/server/log-declaration";
 import { announceChange } from "@/lib/server/logs";
 import { type BatchResult, enqueue, type QueuedSend, type Send } from "./append-queue";
 import { type LockedRooms, type MessageToStore, storeAll, type Stored, type StoredMessage } from "./append-statement";
+import { newMessage } from "./to-message";
 import { factsOf, forgetFacts, type RoomFacts } from "./room-facts";
 
 /**
@@ -105,17 +106,5 @@ function framesOf(rows: StoredMessage[], messages: Map<string, Message>): Frame[
 }
 
 function present({ actor, roomId, id, body }: Send, { seq, createdAt }: StoredMessage): Message {
-  return {
-    id,
-    roomId,
-    authorId: actor.personId,
-    kind: "person",
-    body,
-    notice: null,
-    seq,
-    changedSeq: seq,
-    createdAt: createdAt.toISOString(),
-    editedAt: null,
-    deletedAt: null,
-  };
+  return newMessage({ id, roomId, authorId: actor.personId, body, seq, createdAt: createdAt.toISOString() });
 }

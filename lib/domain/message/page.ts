@@ -3,7 +3,7 @@ import type { MessagePage } from "@/lib/contract/message";
 import { peopleIn } from "@/lib/domain/person/to-person";
 import { Prisma, type Tx } from "@/lib/server/db";
 import { messageBytes } from "./bytes";
-import { messageColumns, type MessageRow, toMessage } from "./to-message";
+import { messageColumns, type MessageRow, storedMessageColumns, toMessage } from "./to-message";
 
 export interface PageQuery {
   before?: number | undefined;
@@ -65,7 +65,7 @@ interface PageLimits {
   limit: number;
   bytes: number;
 }
-type Row = MessageRow & { more: boolean };
+type Row = MessageRow & { seq: number; more: boolean };
 
 /** Messages before a place, or the newest. */
 async function rowsBefore(tx: Tx, roomId: string, before: number | undefined, max: PageLimits) {
@@ -83,9 +83,9 @@ async function readRows(tx: Tx, roomId: string, where: Prisma.Sql, order: Prisma
   const rows = await tx.$queryRaw<Row[]>`
     SELECT ${messageColumns}, looked > row_number() OVER (ORDER BY seq ${order}) AS more
     FROM (
-      SELECT m.*, count(*) OVER () AS looked, row_number() OVER w AS nth,
+      SELECT ${storedMessageColumns}, count(*) OVER () AS looked, row_number() OVER w AS nth,
         sum(${messageBytes}) OVER w - ${messageBytes} AS sofar
-      FROM (SELECT * FROM "Message" WHERE "roomId" = ${roomId}::uuid ${where} ORDER BY seq ${order} LIMIT ${limit + 1}) m
+      FROM (SELECT ${storedMessageColumns} FROM "Message" m WHERE "roomId" = ${roomId}::uuid ${where} ORDER BY seq ${order} LIMIT ${limit + 1}) m
       WINDOW w AS (ORDER BY m.seq ${order})) m
     WHERE nth <= ${limit} AND (nth = 1 OR sofar <= ${Math.floor(bytes)}) ORDER BY seq ${order}`;
   return { rows, more: rows.at(-1)?.more ?? false };

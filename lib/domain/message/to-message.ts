@@ -1,45 +1,26 @@
-import type { Message, Notice } from "@/lib/contract/message";
-import { Prisma } from "@/lib/server/db";
+import { limits } from "@/lib/contract/limits";
+import { Message } from "@/lib/contract/message";
+import { declareRowKind } from "@/lib/domain/row-kind";
 
-type Times = "createdAt" | "editedAt" | "deletedAt";
+const kind = `m.kind::text`;
+const messageKind = declareRowKind(Message, "m", { kind, body: `coalesce(m.body, '')` }, { body: "" });
 
-/** A row of `messageColumns`, or of Prisma. */
-export interface MessageRow extends Omit<Message, Times | "body" | "notice"> {
-  /** Null if the message has none. */
-  body: string | null;
-  notice: unknown;
-  createdAt: Date;
-  editedAt: Date | null;
-  deletedAt: Date | null;
-}
+/** SQL: the columns of message `m` that clients receive, and the columns of its table behind them. */
+export const { columns: messageColumns, stored: storedMessageColumns } = messageKind;
+/** SQL: the same with a body that is cut for the sidebar. */
+export const { columns: previewColumns } = declareRowKind(Message, "m", {
+  kind,
+  body: `left(coalesce(m.body, ''), ${limits.preview})`,
+});
+export const { fromRow: toMessage, fromJson: parseMessageJson } = messageKind;
 
-/** SQL: the columns of message `m` that clients receive. */
-export const messageColumns = Prisma.sql`m.id, m."roomId", m."authorId", m.kind::text AS kind,
-  coalesce(m.body, '') AS body, m.notice, m.seq, m."changedSeq", m."createdAt", m."editedAt", m."deletedAt"`;
+/** A row of `messageColumns`. */
+export type MessageRow = Record<keyof Message, unknown>;
 
-export function toMessage(row: MessageRow): Message {
-  return {
-    id: row.id,
-    roomId: row.roomId,
-    authorId: row.authorId,
-    kind: row.kind,
-    body: row.body ?? "",
-    notice: row.notice as Notice | null,
-    seq: row.seq,
-    changedSeq: row.changedSeq,
-    createdAt: row.createdAt.toISOString(),
-    editedAt: row.editedAt?.toISOString() ?? null,
-    deletedAt: row.deletedAt?.toISOString() ?? null,
-  };
-}
+type Sent = Pick<Message, "id" | "roomId" | "authorId" | "body" | "seq" | "createdAt">;
+const blank = toMessage({} as MessageRow);
 
-/** The columns as Postgres' JSON, where times are text in another format. */
-export function parseMessageJson(row: Message): Message {
-  const toIso = (text: string | null) => text && new Date(text).toISOString();
-  return {
-    ...row,
-    createdAt: new Date(row.createdAt).toISOString(),
-    editedAt: toIso(row.editedAt),
-    deletedAt: toIso(row.deletedAt),
-  };
+/** A person's message as it was just sent: what has not happened to it yet is null. */
+export function newMessage(sent: Sent): Message {
+  return { ...blank, kind: "person", changedSeq: sent.seq, ...sent };
 }

@@ -1,5 +1,6 @@
 import type { OrganizationFrame } from "@/lib/contract/events";
 import type { Person } from "@/lib/contract/person";
+import { parsePersonJson, personColumns } from "@/lib/domain/person/to-person";
 import { sessionValidUntil, sessionIsValid } from "@/lib/server/actor";
 import { db } from "@/lib/server/db";
 import { broadcast } from "@/lib/server/broadcast";
@@ -29,7 +30,7 @@ async function read({ id, from, sessionIds, known }: PullRequest): Promise<Row |
     SELECT (SELECT tick FROM "Person" WHERE "organizationId" = ${id}::uuid AND tick > ${from}
       ORDER BY tick OFFSET ${maxPeople - 1} LIMIT 1) AS tick),
   changed AS (
-    SELECT p.id, p.name, p.handle, p.role, p."deactivatedAt", p."lastSeenAt" FROM "Person" p, upto
+    SELECT ${personColumns} FROM "Person" p, upto
     WHERE p."organizationId" = ${id}::uuid AND p.tick > ${from} AND (upto.tick IS NULL OR p.tick <= upto.tick)),
   listeners AS (
     SELECT s.id, ${sessionValidUntil} AS until, CASE WHEN p.role = 'guest' THEN p.id END AS guest
@@ -63,12 +64,7 @@ export const organizationLog: LogDeclaration<PeopleFrame> = {
     const { from } = request;
     const more = row.upTo !== null && row.upTo < row.clock;
     const to = more ? (row.upTo as number) : row.clock;
-    const time = (at: string | null) => at && new Date(at).toISOString();
-    const people = row.people.map((person) => ({
-      ...person,
-      deactivatedAt: time(person.deactivatedAt),
-      lastSeenAt: time(person.lastSeenAt),
-    }));
+    const people = row.people.map(parsePersonJson);
     const visibleTo = new Map<string, Set<string>>();
     for (const [guestId, personId] of row.visible ?? []) {
       visibleTo.set(guestId, (visibleTo.get(guestId) ?? new Set()).add(personId));

@@ -1,26 +1,13 @@
 import type { Message } from "@/lib/contract/message";
-import type { Person } from "@/lib/contract/person";
-import type { Prisma, Tx } from "@/lib/server/db";
+import { Person } from "@/lib/contract/person";
+import { declareRowKind } from "@/lib/domain/row-kind";
+import type { Tx } from "@/lib/server/db";
 
-export const personFields = {
-  id: true,
-  name: true,
-  handle: true,
-  role: true,
-  deactivatedAt: true,
-  lastSeenAt: true,
-} satisfies Prisma.PersonSelect;
+const personKind = declareRowKind(Person, "p");
 
-export function toPerson(row: Prisma.PersonGetPayload<{ select: typeof personFields }>): Person {
-  return {
-    id: row.id,
-    name: row.name,
-    handle: row.handle,
-    role: row.role,
-    deactivatedAt: row.deactivatedAt?.toISOString() ?? null,
-    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
-  };
-}
+/** What clients receive of a person: for Prisma, and as SQL of person `p`. */
+export const { select: personFields, columns: personColumns } = personKind;
+export const { fromRow: toPerson, fromJson: parsePersonJson } = personKind;
 
 /** Everybody whom these messages are by or about. */
 export async function peopleIn(tx: Tx, organizationId: string, messages: (Message | null)[]): Promise<Person[]> {

@@ -2,7 +2,7 @@ import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
 import { readPosition } from "@/lib/domain/membership/read-position";
-import { messageColumns, parseMessageJson } from "@/lib/domain/message/to-message";
+import { parseMessageJson, previewColumns } from "@/lib/domain/message/to-message";
 import { Prisma, type Tx } from "@/lib/server/db";
 import { parseRoomJson, roomJson } from "./room-json";
 
@@ -27,11 +27,8 @@ export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): P
           AND x."deletedAt" IS NULL AND x."authorId" IS DISTINCT FROM m."personId"
         ORDER BY x.seq DESC LIMIT ${limits.unread}) u ORDER BY u.seq) AS unread,
       (SELECT row_to_json(l) FROM (
-        SELECT ${messageColumns} FROM (
-          SELECT id, "roomId", "authorId", kind, left(body, ${limits.preview}) AS body, notice, seq, "changedSeq",
-            "createdAt", "editedAt", "deletedAt"
-          FROM "Message" x WHERE x."roomId" = r.id AND x.kind <> 'notice' AND x."deletedAt" IS NULL
-          ORDER BY x.seq DESC LIMIT 1) m) l) AS "lastMessage"
+        SELECT ${previewColumns} FROM "Message" m WHERE m."roomId" = r.id AND m.kind <> 'notice' AND m."deletedAt" IS NULL
+        ORDER BY m.seq DESC LIMIT 1) l) AS "lastMessage"
     FROM "Membership" m JOIN "Room" r ON r.id = m."roomId"
     -- OFFSET 0 keeps Postgres from computing the place twice.
     CROSS JOIN LATERAL (SELECT ${readPosition} AS place OFFSET 0) p

@@ -9,7 +9,7 @@ import { metrics } from "@/lib/server/metrics";
 import { pool } from "@/lib/server/pool";
 import { updatePresenceOfGuests } from "@/lib/server/presence";
 import { messageBytes } from "@/lib/domain/message/bytes";
-import { messageColumns, parseMessageJson } from "@/lib/domain/message/to-message";
+import { messageColumns, parseMessageJson, storedMessageColumns } from "@/lib/domain/message/to-message";
 import { parseRoomJson, roomJson } from "./room-json";
 
 interface Row {
@@ -32,9 +32,9 @@ const pullText = `
   SELECT r.clock, r."changedSeq", o.proof,
     (SELECT coalesce(json_agg(n ORDER BY n."changedSeq"), '[]') FROM (
       SELECT ${messageColumns.sql} FROM (
-        SELECT m.*, sum(${messageBytes.sql}) OVER (ORDER BY m."changedSeq") - ${messageBytes.sql} AS sofar FROM (
-          SELECT * FROM "Message" WHERE "roomId" = r.id AND "changedSeq" > $2
-          ORDER BY "changedSeq" LIMIT ${limits.delta}) m) m
+        SELECT ${storedMessageColumns.sql}, sum(${messageBytes.sql}) OVER (ORDER BY m."changedSeq") - ${messageBytes.sql} AS sofar FROM (
+          SELECT ${storedMessageColumns.sql} FROM "Message" m WHERE m."roomId" = r.id AND m."changedSeq" > $2
+          ORDER BY m."changedSeq" LIMIT ${limits.delta}) m) m
       WHERE sofar <= ${limits.answer}) n) AS rows,
     (SELECT count(*)::int FROM (
       SELECT 1 FROM "Message" WHERE "roomId" = r.id AND "changedSeq" > $2 LIMIT ${limits.delta + 1}) c) AS found,

@@ -1,18 +1,12 @@
-import type { Room } from "@/lib/contract/room";
+import { Room } from "@/lib/contract/room";
+import { declareRowKind } from "@/lib/domain/row-kind";
 import { Prisma } from "@/lib/server/db";
 
-/** SQL: room `r` as JSON, in the shape of `toRoom` except that times are Postgres' text. */
-export const roomJson = Prisma.sql`json_build_object(
-  'id', r.id, 'kind', r.kind, 'access', r.access, 'name', r.name, 'topic', r.topic, 'description', r.description,
-  'postingPolicy', r."postingPolicy", 'joinsEveryone', r."joinsEveryone",
-  'groupIds', (SELECT coalesce(json_agg(g."groupId"), '[]') FROM "RoomGroup" g WHERE g."roomId" = r.id),
-  'memberCount', (SELECT count(*)::int FROM "Membership" c WHERE c."roomId" = r.id),
-  'changedSeq', r."changedSeq", 'archivedAt', r."archivedAt", 'createdAt', r."createdAt")`;
+const roomKind = declareRowKind(Room, "r", {
+  groupIds: `(SELECT coalesce(json_agg(g."groupId"), '[]') FROM "RoomGroup" g WHERE g."roomId" = r.id)`,
+  memberCount: `(SELECT count(*)::int FROM "Membership" c WHERE c."roomId" = r.id)`,
+});
 
-export function parseRoomJson(room: Room): Room {
-  return {
-    ...room,
-    archivedAt: room.archivedAt && new Date(room.archivedAt).toISOString(),
-    createdAt: new Date(room.createdAt).toISOString(),
-  };
-}
+/** SQL: room `r` as JSON, in the shape of `Room` except that times are Postgres' text. */
+export const roomJson = Prisma.sql`(SELECT row_to_json(x) FROM (SELECT ${roomKind.columns}) x)`;
+export const { fromRow: rowToRoom, fromJson: parseRoomJson } = roomKind;

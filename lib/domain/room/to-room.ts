@@ -1,5 +1,6 @@
 import type { Room } from "@/lib/contract/room";
 import type { Prisma } from "@/lib/server/db";
+import { rowToRoom } from "./room-json";
 
 /** What `toRoom` needs besides the row. Only for one room: in a list, Prisma would count the members of every room. */
 export const roomFields = {
@@ -9,20 +10,6 @@ export const roomFields = {
 
 type RoomRow = Prisma.RoomGetPayload<{ include: typeof roomFields }>;
 
-export function toRoom(row: RoomRow): Room {
-  return {
-    id: row.id,
-    kind: row.kind,
-    access: row.access,
-    name: row.name,
-    topic: row.topic,
-    description: row.description,
-    postingPolicy: row.postingPolicy,
-    joinsEveryone: row.joinsEveryone,
-    groupIds: row.groups.map((group) => group.groupId),
-    memberCount: row._count.memberships,
-    changedSeq: row.changedSeq,
-    archivedAt: row.archivedAt?.toISOString() ?? null,
-    createdAt: row.createdAt.toISOString(),
-  };
+export function toRoom({ groups, _count, ...row }: RoomRow): Room {
+  return rowToRoom({ ...row, groupIds: groups.map(({ groupId }) => groupId), memberCount: _count.memberships });
 }
