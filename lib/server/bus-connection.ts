@@ -6,7 +6,7 @@ export interface BusConnection {
 export type BusConnect = (options: {
   channel: string;
   /** Called with the messages of all processes, including this one. */
-  received: (text: string) => void;
+  onMessage: (text: string) => void;
   /** Called when the connection is open. Messages that were sent before may have been missed. */
-  connected: () => void;
+  onConnect: () => void;
 }) => BusConnection;

@@ -9,7 +9,7 @@ test("Everything that is sent at once is heard, in its order and as often as it 
     connected = resolve;
   });
   const channel = `test ${crypto.randomUUID()}`;
-  const bus = connectPostgres({ channel, received: (text) => received.push(text), connected });
+  const bus = connectPostgres({ channel, onMessage: (text) => received.push(text), onConnect: () => connected() });
   await ready;
   await bus.send(said);
   await bus.send(["the end"]);

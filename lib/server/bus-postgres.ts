@@ -8,7 +8,7 @@ const silentMs = 10_000;
 const retryMs = 1_000;
 
 /** Postgres as the bus: LISTEN and NOTIFY on a connection of its own, which reconnects by itself. */
-export const connectPostgres: BusConnect = ({ channel, received, connected }) => {
+export const connectPostgres: BusConnect = ({ channel, onMessage, onConnect }) => {
   let client: pg.Client | null = null;
   let closed = false;
   let receivedAt = performance.now();
@@ -27,14 +27,14 @@ export const connectPostgres: BusConnect = ({ channel, received, connected }) =>
     connecting.on("end", () => lost(connecting, "ended"));
     connecting.on("notification", ({ payload }) => {
       receivedAt = performance.now();
-      if (payload) received(payload.slice(payload.indexOf(" ") + 1));
+      if (payload) onMessage(payload.slice(payload.indexOf(" ") + 1));
     });
     try {
       await connecting.connect();
       await connecting.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
       receivedAt = performance.now();
       client = connecting;
-      connected();
+      onConnect();
     } catch (error) {
       connecting.end().catch(() => {});
       log().warn({ err: String(error) }, "no connection to other processes");

@@ -32,13 +32,13 @@ async function newClient() {
 }
 
 /** Redis as the bus. */
-export const connectRedis: BusConnect = ({ channel, received, connected }) => {
+export const connectRedis: BusConnect = ({ channel, onMessage, onConnect }) => {
   const listener = newClient();
   async function subscribe() {
     const client = await listener;
-    client.on("ready", connected);
+    client.on("ready", onConnect);
     await client.connect();
-    await client.subscribe(channel, received);
+    await client.subscribe(channel, onMessage);
   }
   subscribe().catch((error: unknown) => log().error({ err: String(error) }, "redis"));
   return {

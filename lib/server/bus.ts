@@ -82,8 +82,8 @@ export function startBus(): void {
   const connect = env().redisUrl ? connectRedis : connectPostgres;
   bus().connection = connect({
     channel: channelName(),
-    received: receive,
-    connected: () => enqueue("heartbeat", { hello: true }),
+    onMessage: receive,
+    onConnect: () => enqueue("heartbeat", { hello: true }),
   });
   setInterval(heartbeat, heartbeatMs).unref();
 }

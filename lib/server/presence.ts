@@ -26,14 +26,14 @@ interface PresentPerson {
   sentToPeers: PresenceState | null;
   /** When the last lease ended. The person is shown as offline `graceMs` later, so that nobody notices a page reload. */
   goneAt: number | null;
-  /** The last time that was added to `unwrittenSeen`. */
+  /** The last time that was added to `unsavedLastSeen`. */
   seenAt: number;
 }
 interface Presence {
   people: Map<string, PresentPerson>;
   /** When people were last seen. Holds only what is not written to the database yet. */
-  unwrittenSeen: Map<string, number>;
-  findInSameRooms: FindPeopleSharingRoom;
+  unsavedLastSeen: Map<string, number>;
+  findPeopleSharingRoom: FindPeopleSharingRoom;
 }
 
 // A socket renews its lease with each heartbeat, at least every 20 s. A login that polls renews it with
@@ -43,17 +43,17 @@ const graceMs = 3_000;
 const recordSeenEveryMs = 60_000;
 const writeSeenEveryMs = 5_000;
 const peoplePerMessage = 100;
-const peerLease = (peer: string) => `process:${peer}`;
+const leaseIdOfPeer = (peer: string) => `process:${peer}`;
 
 const presence = () =>
   once<Presence>("presence", () => ({
     people: new Map(),
-    unwrittenSeen: new Map(),
-    findInSameRooms: () => Promise.resolve(new Set<string>()),
+    unsavedLastSeen: new Map(),
+    findPeopleSharingRoom: () => Promise.resolve(new Set<string>()),
   }));
 
-export function startPresence(findInSameRooms: FindPeopleSharingRoom): void {
-  presence().findInSameRooms = findInSameRooms;
+export function startPresence(findPeopleSharingRoom: FindPeopleSharingRoom): void {
+  presence().findPeopleSharingRoom = findPeopleSharingRoom;
   setInterval(sweep, 1_000).unref();
   setInterval(() => void writeSeen(), writeSeenEveryMs).unref();
   onBus("presence", receiveFromPeer);
@@ -131,7 +131,7 @@ function update(personId: string, person: PresentPerson): void {
   // The time is recorded once a minute while the person has a lease on this process, and when the last of these ends.
   if (ownState !== null ? now - person.seenAt > recordSeenEveryMs : person.sentToPeers !== null) {
     person.seenAt = now;
-    presence().unwrittenSeen.set(personId, now);
+    presence().unsavedLastSeen.set(personId, now);
   }
   if (state === null) person.goneAt ??= now;
   const isGone = state === null && now - (person.goneAt ?? now) >= graceMs;
@@ -142,7 +142,7 @@ function update(personId: string, person: PresentPerson): void {
 }
 
 function flush(organizationId: string, { changed, newcomers }: PresenceBatch<PresentPerson>): void {
-  const { people, findInSameRooms } = presence();
+  const { people, findPeopleSharingRoom } = presence();
   const [toSockets, toPeers]: [PresenceStates, PresenceStates] = [{}, {}];
   for (const [personId, person] of changed) {
     const [state, ownState] = [stateOf(person, "all"), stateOf(person, "own")];
@@ -158,7 +158,7 @@ function flush(organizationId: string, { changed, newcomers }: PresenceBatch<Pre
       if (person.sentState && person.organizationId === organizationId) states[id] = person.sentState;
     return states;
   };
-  broadcastPresence(organizationId, toSockets, everybodyPresent, newcomers, findInSameRooms);
+  broadcastPresence(organizationId, toSockets, everybodyPresent, newcomers, findPeopleSharingRoom);
 }
 
 /** Splits states so that each part fits into one message to other processes. */
@@ -186,10 +186,10 @@ const seenText = `
 
 /** Writes the recorded times of everybody with one statement. */
 async function writeSeen(): Promise<void> {
-  const { unwrittenSeen } = presence();
-  if (unwrittenSeen.size === 0) return;
-  const values = [[...unwrittenSeen.keys()], [...unwrittenSeen.values()]];
-  unwrittenSeen.clear();
+  const { unsavedLastSeen } = presence();
+  if (unsavedLastSeen.size === 0) return;
+  const values = [[...unsavedLastSeen.keys()], [...unsavedLastSeen.values()]];
+  unsavedLastSeen.clear();
   try {
     await pool().query({ name: "seen", text: seenText, values });
   } catch (error) {
@@ -202,14 +202,14 @@ async function writeSeen(): Promise<void> {
 function receiveFromPeer({ full, organizationId, people }: BusMessages["presence"], peer: string): void {
   if (full) dropPeer(peer);
   for (const [personId, state] of Object.entries(people)) {
-    if (state) setLease(personId, organizationId, peerLease(peer), { state, expiresAt: Number.POSITIVE_INFINITY });
-    else endLease(personId, peerLease(peer));
+    if (state) setLease(personId, organizationId, leaseIdOfPeer(peer), { state, expiresAt: Number.POSITIVE_INFINITY });
+    else endLease(personId, leaseIdOfPeer(peer));
   }
 }
 
 /** Ends the leases of another process. Its people have the grace period to reconnect to this one. */
 function dropPeer(peer: string): void {
-  for (const personId of presence().people.keys()) endLease(personId, peerLease(peer));
+  for (const personId of presence().people.keys()) endLease(personId, leaseIdOfPeer(peer));
 }
 
 /** Sends the states of all leases of this process: another process started, or may have missed a message. */

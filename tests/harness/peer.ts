@@ -36,11 +36,11 @@ export async function startPeer(): Promise<Peer> {
   const bus = await new Promise<BusConnection>((resolve) => {
     const made: BusConnection = connectPostgres({
       channel: channelName(),
-      received: (text) => {
+      onMessage: (text) => {
         received.push(JSON.parse(text) as Received);
         if (others().length > 0) joined();
       },
-      connected: () => resolve(made),
+      onConnect: () => resolve(made),
     });
   });
   startBus();
