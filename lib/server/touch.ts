@@ -16,7 +16,7 @@ export async function touchPeople(tx: Tx, changes: ReadonlyMap<string, MeChange[
     RETURNING l."personId" AS id, l.clock`;
   const events = new Map(
     clocks.map(({ id, clock }) => {
-      const stamped = (changes.get(id) ?? []).map((change) => at(clock, change));
+      const stamped = (changes.get(id) ?? []).map((change) => setTick(change, clock));
       return [id, { from: clock - 1, to: clock, changes: stamped }];
     }),
   );
@@ -57,11 +57,11 @@ async function stamp(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise<void
   }
 }
 
-/** A change with the tick that its membership gets. */
-function at(tick: number, change: MeChange): MeChange {
-  if (change.type === "gone") return change;
-  if (change.type === "read") return { ...change, membership: { ...change.membership, tick } };
-  return { ...change, entry: { ...change.entry, membership: { ...change.entry.membership, tick } } };
+/** The operation may answer with the same object, so the tick is written into it. */
+function setTick(change: MeChange, tick: number): MeChange {
+  if (change.type === "read") change.membership.tick = tick;
+  if (change.type === "entry") change.entry.membership.tick = tick;
+  return change;
 }
 
 function roomIdOf(change: MeChange): string {

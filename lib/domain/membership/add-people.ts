@@ -2,13 +2,13 @@ import type { Notice } from "@/lib/contract/message";
 import { toRoom, roomFields } from "@/lib/domain/room/to-room";
 import { tickWithNotice } from "@/lib/domain/room/clock";
 import { entriesOf } from "@/lib/domain/room/entries";
-import type { RoomRole } from "@/lib/contract/room";
+import type { RoomEntry, RoomRole } from "@/lib/contract/room";
 import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 
 /**
  * Adds people to a room at one tick of its clock, with nothing unread. Skips those who are members. The caller has locked the
- * room and checked the policy.
+ * room and checked the policy. Returns the entries of the new members, by person.
  */
 export async function addPeople(
   tx: Tx,
@@ -16,7 +16,7 @@ export async function addPeople(
   room: { id: string; organizationId: string },
   personIds: string[],
   { byId, notice, role = "member" }: { byId: string; notice: (personIds: string[]) => Notice; role?: RoomRole },
-): Promise<void> {
+): Promise<Map<string, RoomEntry>> {
   const { id: roomId, organizationId } = room;
   const memberships = await tx.membership.findMany({
     where: { roomId, personId: { in: personIds } },
@@ -24,7 +24,8 @@ export async function addPeople(
   });
   const memberIds = new Set(memberships.map((membership) => membership.personId));
   const newcomers = [...new Set(personIds)].filter((id) => !memberIds.has(id));
-  if (newcomers.length === 0) return;
+  const entries = new Map<string, RoomEntry>();
+  if (newcomers.length === 0) return entries;
   const seq = await tickWithNotice(tx, room, byId, notice(newcomers));
   await tx.membership.createMany({
     data: newcomers.map((personId) => ({ organizationId, roomId, personId, role, joinedSeq: seq, lastReadSeq: seq })),
@@ -41,7 +42,9 @@ export async function addPeople(
       unread: [],
       lastMessage: firstEntry?.lastMessage ?? null,
     };
+    entries.set(personId, entry);
     announce.me(personId, { type: "entry", entry });
   }
   announce.ring(roomId);
+  return entries;
 }

@@ -12,11 +12,11 @@ export default handle(joinRoom, {
   allow: ({ actor, subject }) => (subject.membership ? yes : mayJoin(actor, subject.room, subject.inGroup)),
   async run({ tx, actor, subject, announce }) {
     const { personId } = actor;
-    await addPeople(tx, announce, subject.room, [personId], {
+    const added = await addPeople(tx, announce, subject.room, [personId], {
       byId: personId,
       notice: (personIds) => ({ type: "joined", personIds }),
     });
-    const [entry] = await entriesOf(tx, personId, [subject.room.id]);
+    const entry = added.get(personId) ?? (await entriesOf(tx, personId, [subject.room.id]))[0];
     if (!entry) throw new AppError("internal");
     return entry;
   },

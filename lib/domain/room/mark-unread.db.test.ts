@@ -20,8 +20,9 @@ it("Everything from the message on is unread, for this person alone, until they 
   const { mia, ben, roomId, entryOf } = await setting();
   const bens = await entryOf(ben);
   const { tick } = (await entryOf(mia))?.membership ?? { tick: 0 };
-  await as(mia).do("room.markUnread", { roomId, fromSeq: 3 });
-  expect(await entryOf(mia)).toMatchObject({ unread: [3, 4, 5], membership: { lastReadSeq: 2, tick: tick + 1 } });
+  const marked = await as(mia).do("room.markUnread", { roomId, fromSeq: 3 });
+  expect(marked).toMatchObject({ unread: [3, 4, 5], membership: { lastReadSeq: 2, tick: tick + 1 } });
+  expect(await entryOf(mia)).toEqual(marked);
   expect(await entryOf(ben)).toEqual(bens);
   await as(mia).do("room.read", { roomId, upToSeq: 4 });
   expect((await entryOf(mia))?.unread).toEqual([5]);
