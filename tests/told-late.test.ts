@@ -25,7 +25,7 @@ test("Changes made while a process had no database are sent to its people when i
 
   await gate.shut();
   data(await owner.login.rest("membership.remove", { roomId: room.id, personId: person.id }));
-  // Presence takes the same way later and needs no database. Once it arrives, so has the ring about the removal.
+  // Presence takes the same way later and needs no database. Once it arrives, so has the announcement of the removal.
   watching.close();
   await tab.until("the owner's absence", () => !tab.here()[owner.id]);
   expect(tab.heard.me).toEqual([]);

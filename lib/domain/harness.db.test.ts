@@ -108,7 +108,7 @@ describe("what an operation announces", () => {
       load: async () => ({}),
       allow: () => yes,
       async run({ actor, announce }) {
-        announce.ring(world.room.id);
+        announce.room(world.room.id);
         announce.me(actor.personId, { type: "gone", roomId: world.room.id });
         return {};
       },

@@ -6,8 +6,10 @@ import { once } from "./once";
 /** What the server keeps for each socket. */
 export interface SocketData {
   actor: Actor;
+  /** The client's network address. */
   address: string;
   userAgent: string;
+  /** The audiences that the socket is in. */
   audiences: Audience[];
 }
 export type SocketServer = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
@@ -21,15 +23,15 @@ export interface Audience {
   version: number;
 }
 
-export type LogName = "room" | "person" | "organization";
+export type LogKind = "room" | "person" | "organization";
 
-export const logKey = (name: LogName, id: string) => `${name}:${id}`;
+export const logKey = (kind: LogKind, id: string) => `${kind}:${id}`;
 export const sessionKey = (id: string) => `session:${id}`;
 
 // Socket.IO's own rooms keep two sets for each socket and room, and a string for each: too much memory.
 const audiences = () => once("audiences", () => ({ byKey: new Map<string, Audience>(), version: 0 }));
 
-/** Adds a socket to an audience. Returns false if it was in it already. */
+/** Adds a socket to an audience. Returns false if the socket was in the audience already. */
 export function joinAudience(socket: ServerSocket, key: string): boolean {
   const { byKey } = audiences();
   let audience = byKey.get(key);
@@ -59,11 +61,11 @@ function remove(socket: ServerSocket, audience: Audience): void {
   if (audience.sockets.size === 0) audiences().byKey.delete(audience.key);
 }
 
-const nobody: Readonly<Pick<Audience, "sockets" | "version">> = { sockets: new Set(), version: 0 };
+const emptyAudience: Readonly<Pick<Audience, "sockets" | "version">> = { sockets: new Set(), version: 0 };
 
 /** The sockets of this process in an audience, and the audience's version. */
 export function audienceOf(key: string): { readonly sockets: ReadonlySet<ServerSocket>; readonly version: number } {
-  return audiences().byKey.get(key) ?? nobody;
+  return audiences().byKey.get(key) ?? emptyAudience;
 }
 
 export const socketsOf = (key: string): ReadonlySet<ServerSocket> => audienceOf(key).sockets;
@@ -75,7 +77,7 @@ export function sessionIdsOf(sockets: Iterable<ServerSocket>): string[] {
   return [...ids];
 }
 
-/** All sockets that belong to a session. */
+/** All sockets of this process that belong to a session. */
 export function connectedSockets(): ServerSocket[] {
   return [...audiences().byKey.values()]
     .filter(({ key }) => key.startsWith(sessionKey("")))

@@ -11,15 +11,15 @@ export function broadcast<N extends keyof ServerEvents>(
   name: N,
   event: Parameters<ServerEvents[N]>[0],
 ): void {
-  // Socket.IO: 2 is an event of the main namespace; Engine.IO: 4 is a message.
+  // In Socket.IO, 2 is an event of the main namespace. In Engine.IO, 4 is a message.
   const packet = `2${JSON.stringify([name, event])}`;
   const frame = webSocketFrame(`4${packet}`);
   for (const socket of sockets) {
     const { conn } = socket;
     if (!socket.connected || conn.readyState !== "open") continue;
-    const wire = webSocketOf(conn)?._socket;
-    if (wire?.writable && conn.transport.writable && conn["writeBuffer"].length === 0 && wire.writableLength === 0) {
-      wire.write(frame);
+    const tcp = webSocketOf(conn)?._socket;
+    if (tcp?.writable && conn.transport.writable && conn["writeBuffer"].length === 0 && tcp.writableLength === 0) {
+      tcp.write(frame);
       continue;
     }
     conn.write(packet, { wsPreEncodedFrame: [frame] } as never);
@@ -29,12 +29,12 @@ export function broadcast<N extends keyof ServerEvents>(
 /** A whole WebSocket message of text, as a server sends it: unmasked, in one frame. */
 function webSocketFrame(text: string): Buffer {
   const length = Buffer.byteLength(text);
-  const head = length < 126 ? 2 : length < 65_536 ? 4 : 10;
-  const frame = Buffer.allocUnsafe(head + length);
+  const headerBytes = length < 126 ? 2 : length < 65_536 ? 4 : 10;
+  const frame = Buffer.allocUnsafe(headerBytes + length);
   frame[0] = 0x81;
-  frame[1] = head === 2 ? length : head === 4 ? 126 : 127;
-  if (head === 4) frame.writeUInt16BE(length, 2);
-  if (head === 10) frame.writeBigUInt64BE(BigInt(length), 2);
-  frame.write(text, head);
+  frame[1] = headerBytes === 2 ? length : headerBytes === 4 ? 126 : 127;
+  if (headerBytes === 4) frame.writeUInt16BE(length, 2);
+  if (headerBytes === 10) frame.writeBigUInt64BE(BigInt(length), 2);
+  frame.write(text, headerBytes);
   return frame;
 }

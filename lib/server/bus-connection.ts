@@ -1,4 +1,4 @@
-/** A connection to all other processes. `send` rejects while it is down. */
+/** A connection to all other processes, through Postgres or Redis. `send` rejects while the connection is down. */
 export interface BusConnection {
   send(texts: string[]): Promise<void>;
   close(): Promise<void>;

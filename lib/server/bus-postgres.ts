@@ -3,30 +3,31 @@ import type { BusConnect } from "./bus-connection";
 import { env } from "./env";
 import { log } from "./log";
 
-/** This process receives its own heartbeats. If none arrives for this long, the connection is dead without an error. */
-const silentMs = 10_000;
+/** This process receives its own heartbeats. If none arrives for this long, the connection has failed without an error. */
+const maxSilenceMs = 10_000;
 const retryMs = 1_000;
 
 /** Postgres as the bus: LISTEN and NOTIFY on a connection of its own, which reconnects by itself. */
 export const connectPostgres: BusConnect = ({ channel, onMessage, onConnect }) => {
   let client: pg.Client | null = null;
-  let closed = false;
+  let isClosed = false;
   let receivedAt = performance.now();
-  const watch = setInterval(() => {
-    if (client && performance.now() - receivedAt > silentMs) lost(client, "silent");
+  const silenceTimer = setInterval(() => {
+    if (client && performance.now() - receivedAt > maxSilenceMs) reconnectAfter(client, "silent");
   }, 1_000).unref();
 
   async function connect(): Promise<void> {
-    if (closed) return;
+    if (isClosed) return;
     const connecting = new pg.Client({
       connectionString: env().databaseUrl,
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
     });
-    connecting.on("error", (error) => lost(connecting, error.message));
-    connecting.on("end", () => lost(connecting, "ended"));
+    connecting.on("error", (error) => reconnectAfter(connecting, error.message));
+    connecting.on("end", () => reconnectAfter(connecting, "ended"));
     connecting.on("notification", ({ payload }) => {
       receivedAt = performance.now();
+      // `send` puts a number and a space before the text.
       if (payload) onMessage(payload.slice(payload.indexOf(" ") + 1));
     });
     try {
@@ -41,11 +42,12 @@ export const connectPostgres: BusConnect = ({ channel, onMessage, onConnect }) =
       setTimeout(() => void connect(), retryMs).unref();
     }
   }
-  function lost(which: pg.Client, why: string): void {
-    if (client !== which) return;
+  /** Call it when a connection has failed. */
+  function reconnectAfter(failed: pg.Client, why: string): void {
+    if (client !== failed) return;
     client = null;
-    which.end().catch(() => {});
-    if (closed) return;
+    failed.end().catch(() => {});
+    if (isClosed) return;
     log().warn({ why }, "connection to other processes lost");
     setTimeout(() => void connect(), retryMs).unref();
   }
@@ -54,13 +56,13 @@ export const connectPostgres: BusConnect = ({ channel, onMessage, onConnect }) =
   return {
     async send(texts) {
       if (!client) throw new Error("not connected");
-      // Postgres drops a notification that repeats one of the same transaction: numbers keep them different.
+      // Postgres drops a notification if the same transaction sent the same text before. The numbers make each text different.
       const text = `SELECT pg_notify($1, n || ' ' || text) FROM unnest($2::text[]) WITH ORDINALITY AS message(text, n) ORDER BY n`;
       await client.query(text, [channel, texts]);
     },
     async close() {
-      closed = true;
-      clearInterval(watch);
+      isClosed = true;
+      clearInterval(silenceTimer);
       await client?.end();
     },
   };

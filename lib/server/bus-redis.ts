@@ -3,7 +3,7 @@ import { env } from "./env";
 import { log } from "./log";
 import { once } from "./once";
 
-/** The one Redis client for commands; a subscriber needs a connection of its own. Reconnects by itself. */
+/** The Redis client for all commands of this process. It reconnects by itself. Subscribing needs another connection. */
 export function redis() {
   return once("redis", async () => {
     const client = await newClient();
@@ -13,7 +13,7 @@ export function redis() {
 }
 
 async function newClient() {
-  // Takes a fifth of a second to load, and most installations have no Redis.
+  // The package takes a fifth of a second to load, and most installations have no Redis.
   const { createClient } = await import("redis");
   const client = createClient({
     url: env().redisUrl ?? undefined,
@@ -31,11 +31,11 @@ async function newClient() {
   return client;
 }
 
-/** Redis as the bus. */
+/** Redis as the bus: PUBLISH and SUBSCRIBE. */
 export const connectRedis: BusConnect = ({ channel, onMessage, onConnect }) => {
-  const listener = newClient();
+  const subscriber = newClient();
   async function subscribe() {
-    const client = await listener;
+    const client = await subscriber;
     client.on("ready", onConnect);
     await client.connect();
     await client.subscribe(channel, onMessage);
@@ -47,7 +47,7 @@ export const connectRedis: BusConnect = ({ channel, onMessage, onConnect }) => {
       await Promise.all(texts.map((text) => client.publish(channel, text)));
     },
     async close() {
-      (await listener).destroy();
+      (await subscriber).destroy();
       const client = await redis();
       if (client.isReady) await client.close();
     },

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { PresenceState } from "@/lib/contract/presence";
-import type { LogName } from "./audience";
+import type { LogKind } from "./audience";
 import type { BusConnection } from "./bus-connection";
 import { connectPostgres } from "./bus-postgres";
 import { connectRedis } from "./bus-redis";
@@ -8,58 +8,61 @@ import { env } from "./env";
 import { log } from "./log";
 import { once } from "./once";
 
+// The bus connects the processes that share a database (peers), so that each can tell its sockets what happened in another.
+
 /**
  * The messages between the processes of one installation. Any message may be lost. Most announce a change in the database,
- * which a sweep finds later. Presence is not in the database: each process sends all of its presence again when another one
+ * which a sweep finds later. Presence is not in the database. So a process sends all of its presence again when another process
  * sends `hello`, and when its own messages may have been lost.
  */
 export interface BusMessages {
-  /** Sent regularly. With `hello`, the sender may have missed messages, so send it everything that is not in the database. */
+  /** Sent regularly. With `hello`, the sender may have missed messages, so receivers send what is not in the database again. */
   heartbeat: { hello: boolean };
   /** The sender is stopping. */
   stopping: object;
-  /** These logs changed. */
-  ring: { name: LogName; ids: string[] };
-  /** A log changed, and this frame holds its changed rows. If it is too long for one message, `ring` is sent instead. */
-  frame: { name: LogName; id: string; frame: { from: number; to: number } };
+  /** These logs changed. The receiver reads the changed rows from the database. */
+  logsChanged: { kind: LogKind; ids: string[] };
+  /** A log changed, and this frame holds its changed rows. If it is too long for one message, `logsChanged` is sent instead. */
+  logFrame: { kind: LogKind; id: string; frame: { from: number; to: number } };
   typing: { roomId: string; personId: string };
   sessionsEnded: { sessionIds: string[] };
-  /** The states of the sender's own leases. `full` replaces everything that it sent before. */
+  /** The presence of people on the sender. If `full`, it replaces all presence that the sender sent before. */
   presence: { full: boolean; organizationId: string; people: Record<string, PresenceState | null> };
 }
-type Name = keyof BusMessages;
-/** What the bus itself reports about processes, with the id of the process. */
+type MessageName = keyof BusMessages;
+/** What the bus reports to this process about processes, with the id of the process. Never sent. */
 interface BusEvents {
   /** Another process started, or may have missed messages. */
   peerStarted: string;
   peerStopped: string;
-  /** Some messages of this process may be lost. */
-  undelivered: string;
+  /** Some messages of this process may have been lost. Sending works again: resend what is not in the database. */
+  mustResend: string;
 }
-type Event = Name | keyof BusEvents;
+type Topic = MessageName | keyof BusEvents;
 type Listener = (message: never, from: string) => void;
 
 /** Postgres takes 8,000 bytes in one notification. */
-const longestText = 7_900;
-const idsPerRing = 150;
+const maxTextBytes = 7_900;
+const maxIdsPerMessage = 150;
 /** If more messages than this are queued, the oldest are dropped. */
-const queuedAtMost = 5_000;
+const maxQueued = 5_000;
 const heartbeatMs = 2_000;
 /** A process that sent nothing for this long counts as stopped. */
 const peerTimeoutMs = 8_000;
 
 interface Bus {
+  /** The id of this process. */
   id: string;
   connection: BusConnection | null;
   /** When each other process last sent something, by `performance.now()`. */
   peers: Map<string, number>;
-  listeners: Map<Event, Listener[]>;
-  /** Changed logs, and other messages, to send once the previous send has ended. */
-  rings: Map<LogName, Set<string>>;
+  listeners: Map<Topic, Listener[]>;
+  /** The ids of changed logs to announce, and other messages to send, once the previous send has ended. */
+  changedLogs: Map<LogKind, Set<string>>;
   queue: string[];
   isSending: boolean;
-  /** A message was lost since the last successful send. */
-  hasLost: boolean;
+  /** Whether a message was lost since the last successful send. */
+  hasLostMessages: boolean;
 }
 const bus = () =>
   once<Bus>("bus", () => ({
@@ -67,13 +70,13 @@ const bus = () =>
     connection: null,
     peers: new Map(),
     listeners: new Map(),
-    rings: new Map(),
+    changedLogs: new Map(),
     queue: [],
     isSending: false,
-    hasLost: false,
+    hasLostMessages: false,
   }));
 
-/** Processes that share a database and a secret are one installation. */
+/** Processes that share a database and a secret are one installation, and use the same channel. */
 export function channelName(): string {
   return `parley_${createHash("sha256").update(`bus ${env().authSecret}`).digest("hex").slice(0, 16)}`;
 }
@@ -95,74 +98,75 @@ export async function stopBus(): Promise<void> {
   await connection?.close().catch(() => {});
 }
 
-/** Whether other processes serve the same people. */
+/** Whether other processes of this installation are running. */
 export const hasPeers = (): boolean => bus().peers.size > 0;
 
 export const countPeers = (): number => bus().peers.size;
 
-/** Calls `listener` for each message from another process, or for each event of the bus. */
-export function onBus<N extends Event>(
-  name: N,
-  listener: (message: (BusMessages & BusEvents)[N], from: string) => void,
+/** Calls `listener` for each message from another process with this name, or for each such event of the bus. */
+export function onBus<T extends Topic>(
+  topic: T,
+  listener: (message: (BusMessages & BusEvents)[T], from: string) => void,
 ): void {
   const { listeners } = bus();
-  listeners.set(name, [...(listeners.get(name) ?? []), listener]);
+  listeners.set(topic, [...(listeners.get(topic) ?? []), listener]);
 }
 
 /** Sends to all other processes, if there are any. */
-export function sendToPeers<N extends Name>(name: N, message: BusMessages[N]): void {
+export function sendToPeers<N extends MessageName>(name: N, message: BusMessages[N]): void {
   if (hasPeers()) enqueue(name, message);
 }
 
 /** Tells all other processes that a log has changed. Logs that change while a message is being sent share the next message. */
-export function ringPeers(name: LogName, id: string): void {
+export function announceToPeers(kind: LogKind, id: string): void {
   if (!hasPeers()) return;
-  const { rings } = bus();
-  const ids = rings.get(name) ?? new Set();
-  rings.set(name, ids.add(id));
+  const { changedLogs } = bus();
+  const ids = changedLogs.get(kind) ?? new Set();
+  changedLogs.set(kind, ids.add(id));
   flush();
 }
 
-function enqueue<N extends Name>(name: N, message: BusMessages[N]): void {
+function enqueue<N extends MessageName>(name: N, message: BusMessages[N]): void {
   const { queue, id } = bus();
   const text = JSON.stringify({ from: id, name, message });
-  if (Buffer.byteLength(text) <= longestText) queue.push(text);
-  else if (name === "frame") {
-    const tooLong = message as BusMessages["frame"];
-    return ringPeers(tooLong.name, tooLong.id);
+  if (Buffer.byteLength(text) <= maxTextBytes) queue.push(text);
+  else if (name === "logFrame") {
+    const { kind, id: logId } = message as BusMessages["logFrame"];
+    return announceToPeers(kind, logId);
   } else log().error({ name }, "too long to send to other processes");
-  if (queue.length > queuedAtMost) {
-    queue.splice(0, queue.length - queuedAtMost);
-    bus().hasLost = true;
+  if (queue.length > maxQueued) {
+    queue.splice(0, queue.length - maxQueued);
+    bus().hasLostMessages = true;
   }
   flush();
 }
 
+/** Sends everything that is queued, unless a send is running: its end calls this again. */
 function flush(): void {
   const state = bus();
   if (state.isSending || !state.connection) return;
   const texts = state.queue.splice(0);
-  for (const [name, set] of state.rings) {
+  for (const [kind, set] of state.changedLogs) {
     const ids = [...set];
-    for (let at = 0; at < ids.length; at += idsPerRing) {
-      const message: BusMessages["ring"] = { name, ids: ids.slice(at, at + idsPerRing) };
-      texts.push(JSON.stringify({ from: state.id, name: "ring", message }));
+    for (let start = 0; start < ids.length; start += maxIdsPerMessage) {
+      const message: BusMessages["logsChanged"] = { kind, ids: ids.slice(start, start + maxIdsPerMessage) };
+      texts.push(JSON.stringify({ from: state.id, name: "logsChanged", message }));
     }
   }
-  state.rings.clear();
+  state.changedLogs.clear();
   if (texts.length === 0) return;
   state.isSending = true;
   state.connection
     .send(texts)
     .then(
       () => {
-        if (!state.hasLost) return;
-        state.hasLost = false;
+        if (!state.hasLostMessages) return;
+        state.hasLostMessages = false;
         enqueue("heartbeat", { hello: true });
-        emit("undelivered", state.id as never, state.id);
+        emit("mustResend", state.id as never, state.id);
       },
       () => {
-        state.hasLost = true;
+        state.hasLostMessages = true;
       },
     )
     .finally(() => {
@@ -171,11 +175,11 @@ function flush(): void {
     });
 }
 
-/** Handles a message of any process. A process is known from its first message until it stops. */
+/** Handles a message from any process, including this one. Others count as peers from their first message until they stop. */
 function receive(text: string): void {
   const { id, peers } = bus();
   try {
-    const { from, name, message } = JSON.parse(text) as { from: string; name: Name; message: never };
+    const { from, name, message } = JSON.parse(text) as { from: string; name: MessageName; message: never };
     if (from === id) return;
     if (name === "stopping") return forgetPeer(from);
     const isNew = !peers.has(from);
@@ -199,12 +203,12 @@ function forgetPeer(peer: string): void {
   emit("peerStopped", peer as never, peer);
 }
 
-function emit(name: Event, message: never, from: string): void {
-  for (const listener of bus().listeners.get(name) ?? []) listener(message, from);
+function emit(topic: Topic, message: never, from: string): void {
+  for (const listener of bus().listeners.get(topic) ?? []) listener(message, from);
 }
 
 function heartbeat(): void {
   const now = performance.now();
-  for (const [peer, at] of bus().peers) if (now - at > peerTimeoutMs) forgetPeer(peer);
+  for (const [peer, receivedAt] of bus().peers) if (now - receivedAt > peerTimeoutMs) forgetPeer(peer);
   enqueue("heartbeat", { hello: false });
 }

@@ -7,13 +7,13 @@ import { isDraining, startDraining } from "./health";
 import { log } from "./log";
 import { hasWork } from "./under-way";
 
-/** The process ends after this long in any case. */
-const limitMs = 10_000;
-/** The process still serves requests for this long. Load balancers check `/readyz` every second and stop sending requests. */
+/** If draining takes longer than this, the process ends anyway. */
+const maxDrainMs = 10_000;
+/** New requests are served for this long after the drain began. Load balancers check `/readyz` every second and stop sending them. */
 const noticeMs = 1_000;
 /** The average time between two clients that reconnect. */
 const reconnectGapMs = 5;
-/** Time for the last events to be sent. */
+/** The time that sending the last events may take. */
 const lastEventsMs = 200;
 /** Requests in progress may be answered until this long after the drain began: over sockets, and over HTTP. */
 const socketRequestsMs = 6_000;
@@ -25,8 +25,8 @@ export function drainOnSignals(http: HttpServer, io: SocketServer): void {
     if (isDraining()) return;
     startDraining();
     log().info({ why }, "draining");
-    setTimeout(() => process.exit(code || 1), limitMs).unref();
-    finish(http, io)
+    setTimeout(() => process.exit(code || 1), maxDrainMs).unref();
+    finishRequests(http, io)
       .catch((error) => log().error({ err: String(error) }, "drain failed"))
       .finally(() => process.exit(code));
   };
@@ -34,7 +34,8 @@ export function drainOnSignals(http: HttpServer, io: SocketServer): void {
   process.on("SIGINT", () => drain("SIGINT", 0));
   // Without the supervisor nothing would stop this process.
   process.on("disconnect", () => drain("supervisor gone", 0));
-  if (process.send && !process.connected) drain("supervisor gone", 0); // it was gone before we listened for `disconnect`
+  // If the supervisor ended earlier, there is no `disconnect`.
+  if (process.send && !process.connected) drain("supervisor gone", 0);
   process.on("uncaughtException", (error) => {
     log().fatal({ err: error.stack ?? String(error) }, "uncaught exception");
     drain("uncaught exception", 1);
@@ -45,28 +46,28 @@ export function drainOnSignals(http: HttpServer, io: SocketServer): void {
   });
 }
 
-async function finish(http: HttpServer, io: SocketServer): Promise<void> {
-  const began = performance.now();
-  const remaining = (limit: number) => limit - (performance.now() - began);
+async function finishRequests(http: HttpServer, io: SocketServer): Promise<void> {
+  const startedAt = performance.now();
+  const remainingMs = (limitMs: number) => limitMs - (performance.now() - startedAt);
   const { sockets } = io.sockets;
-  // Spread over time, so that they do not all reconnect at once.
+  // Each client is told another time, so that they do not all reconnect at once.
   const spreadMs = Math.min(2_000, sockets.size * reconnectGapMs);
   for (const socket of sockets.values()) {
     socket.emit("bye", { reason: "drain", afterMs: Math.round(Math.random() * spreadMs) });
   }
   // A client that received `bye` sends no more requests over its socket.
   await pause(env().production ? noticeMs : lastEventsMs);
-  while (hasWork() && remaining(socketRequestsMs) > 0) await pause(20);
+  while (hasWork() && remainingMs(socketRequestsMs) > 0) await pause(20);
   // Closes the listening port at once, and each connection when its answer has been sent.
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));
   // `local`: only the sockets of this process.
   io.local.disconnectSockets(true);
   http.closeIdleConnections();
   await pause(lastEventsMs);
-  // Also close connections that were just being opened.
+  // Closes the WebSockets that are not Socket.IO sockets yet.
   io.engine.close();
   http.closeIdleConnections();
-  await Promise.race([closed, pause(remaining(httpRequestsMs))]);
+  await Promise.race([closed, pause(remainingMs(httpRequestsMs))]);
   await stopBus();
   await db().$disconnect();
 }

@@ -20,7 +20,7 @@ import { touchOrganization, touchPeople } from "./touch";
 import { makeTurns } from "./turns";
 
 /**
- * Executes one operation for a caller, in these steps: rate limit, input validation, current login and role, the handler's
+ * Executes one operation for a caller, in these steps: rate limit, input validation, current session and role, the handler's
  * `load`, `allow` and `run`, commit, then its announcements. REST, sockets and our own pages all use it. Never throws.
  */
 export async function execute<O extends Operation>(
@@ -36,16 +36,16 @@ export async function execute<O extends Operation>(
     const key = caller.actor?.personId ?? limitKeyOf(caller.address);
     if (key !== null) await takePoint(operation.name, key, operation.limit);
     const input = operation.input.parse(replaceLoneSurrogates(raw));
-    // The login may have ended, and the role may have changed, since the connection was made.
-    const checked = caller.reloadActor ? { ...caller, actor: await caller.reloadActor() } : caller;
-    if (operation.access === "member" && !checked.actor) throw new AppError("unauthenticated");
-    const work = () => withRetries(() => perform(handler, checked, input, receivedAt));
-    const done = handler.reads ? await withReaderSlot(key, work) : await work();
-    // The data may have been committed after the check above. If the login is still good, it was good at that commit.
-    if (handler.reads && checked.actor && !(await findActor(checked.actor.sessionId))) {
+    // Since the connection was made, the session may have ended, or the role may have changed.
+    const checkedCaller = caller.reloadActor ? { ...caller, actor: await caller.reloadActor() } : caller;
+    if (operation.access === "member" && !checkedCaller.actor) throw new AppError("unauthenticated");
+    const runHandler = () => withRetries(() => perform(handler, checkedCaller, input, receivedAt));
+    const answer = handler.reads ? await withReaderSlot(key, runHandler) : await runHandler();
+    // The data may have been committed after the check above. If the session is still valid, it was valid at that commit.
+    if (handler.reads && checkedCaller.actor && !(await findActor(checkedCaller.actor.sessionId))) {
       throw new AppError("unauthenticated");
     }
-    return { ok: true, ...(done as OperationAnswer & { data: z.output<O["output"]> }) };
+    return { ok: true, ...(answer as OperationAnswer & { data: z.output<O["output"]> }) };
   } catch (error) {
     return { ok: false, error: toFailure(error, caller.requestId) };
   }
@@ -53,83 +53,88 @@ export async function execute<O extends Operation>(
 
 /** The share of the database connections that read operations may use. Writes and realtime's reads need the rest. */
 const readerShare = 0.4;
-/** How many reads of one caller, and of all callers, may wait. More are refused with `busy`. */
-const maxWaitingReaders = { perCaller: 64, inAll: 5_000 };
+/** How many reads from one caller, and from all callers together, may wait. Others are refused with `busy`. */
+const maxWaitingReaders = { perCaller: 64, total: 5_000 };
 
-/** Runs a read when it is its turn. Callers take turns, so that a few with many reads do not block the others. */
-async function withReaderSlot<T>(key: string | null, work: () => Promise<T>): Promise<T> {
+/** Runs a read when it is its turn. Callers take turns, so that a caller with many reads does not block the others. */
+async function withReaderSlot<T>(key: string | null, read: () => Promise<T>): Promise<T> {
   const turns = once("readers", () => {
     const { poolSize, limitFactor } = env();
     const maxConcurrent = Math.max(1, Math.round(poolSize * readerShare));
     return makeTurns({
       maxConcurrent,
       waitingPerKey: maxWaitingReaders.perCaller * limitFactor,
-      waitingInAll: maxWaitingReaders.inAll * limitFactor,
+      waitingInAll: maxWaitingReaders.total * limitFactor,
     });
   });
   const endTurn = await turns.take({ key });
   try {
-    return await work();
+    return await read();
   } finally {
     endTurn();
   }
 }
 
+/** Runs the handler, commits, and then announces what the handler changed. */
 async function perform(handler: Handler, caller: Caller, parsed: object, receivedAt: number): Promise<OperationAnswer> {
   const { input, intent } = splitIntent(handler.operation, caller.actor, parsed);
-  const rooms = new Set<string>();
-  const changes = new Map<string, MeChange[]>();
-  const people = new Map<string, string[]>();
-  const afterCommit: (() => unknown)[] = [];
-  let events = new Map<string, MeEvent>();
+  const changedRoomIds = new Set<string>();
+  const changesByPerson = new Map<string, MeChange[]>();
+  const personIdsByOrganization = new Map<string, string[]>();
+  const tasksAfterCommit: (() => unknown)[] = [];
+  let eventsByPerson = new Map<string, MeEvent>();
   const requireTransaction = () => {
     if (handler.mode !== "write") throw new Error(`${handler.operation.name} changes a log outside a transaction.`);
   };
   const announce: Announce = {
-    ring: (roomId) => rooms.add(roomId),
+    room: (roomId) => changedRoomIds.add(roomId),
     me(personId, change) {
       requireTransaction();
-      changes.set(personId, [...(changes.get(personId) ?? []), change]);
+      changesByPerson.set(personId, [...(changesByPerson.get(personId) ?? []), change]);
     },
     people(organizationId, personIds) {
       requireTransaction();
-      people.set(organizationId, [...(people.get(organizationId) ?? []), ...personIds]);
+      const earlierIds = personIdsByOrganization.get(organizationId) ?? [];
+      personIdsByOrganization.set(organizationId, [...earlierIds, ...personIds]);
     },
-    after: (work) => afterCommit.push(work),
+    after: (task) => tasksAfterCommit.push(task),
   };
   const request = { receivedAt, actor: caller.actor as Actor, caller, input: input as never };
   const prepared = (await handler.prepare?.(request)) as never;
-  const work = async (tx: Tx): Promise<OperationAnswer> => {
+  const runHandler = async (tx: Tx): Promise<OperationAnswer> => {
     const data = await handler.perform({ ...request, tx, prepared }, announce, refuse);
-    events = await touchPeople(tx, changes);
-    for (const [organizationId, ids] of people) await touchOrganization(tx, organizationId, ids);
+    eventsByPerson = await touchPeople(tx, changesByPerson);
+    for (const [organizationId, ids] of personIdsByOrganization) await touchOrganization(tx, organizationId, ids);
     return { data };
   };
-  const done = await inMode(handler.mode, (tx) => (intent ? runOnce(tx, intent, () => work(tx)) : work(tx)));
-  for (const [personId, frame] of events)
-    announceChange("person", personId, { frame, versions: null, began: receivedAt, isShared: true });
-  for (const roomId of rooms) announceChange("room", roomId);
-  for (const organizationId of people.keys()) announceChange("organization", organizationId);
-  for (const task of afterCommit) await attempt(task);
-  return done;
+  const answer = await runInMode(handler.mode, (tx) =>
+    intent ? runOnce(tx, intent, () => runHandler(tx)) : runHandler(tx),
+  );
+  for (const [personId, frame] of eventsByPerson)
+    announceChange("person", personId, { frame, versions: null, startedAt: receivedAt, isShared: true });
+  for (const roomId of changedRoomIds) announceChange("room", roomId);
+  for (const organizationId of personIdsByOrganization.keys()) announceChange("organization", organizationId);
+  for (const task of tasksAfterCommit) await runAndLogErrors(task);
+  return answer;
 }
 
+/** Throws what the caller is told if the handler's `load` found nothing (null) or its `allow` refused. */
 function refuse(decision: { ok: true } | { ok: false; code: AppError["code"]; need: string } | null): never {
-  // The same error whether something does not exist or must stay hidden from this person.
+  // If something must stay hidden from this person, the error is the same as if it did not exist.
   if (!decision || decision.ok || decision.code === "not_found") throw new AppError("not_found");
   throw new AppError(decision.code, decision.need);
 }
 
-function inMode<T>(mode: Handler["mode"], work: (tx: Tx) => Promise<T>): Promise<T> {
-  if (mode === "none") return work(db());
-  if (mode === "snapshot") return snapshot(work);
-  return db().$transaction(work, { isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted });
+function runInMode<T>(mode: Handler["mode"], run: (tx: Tx) => Promise<T>): Promise<T> {
+  if (mode === "none") return run(db());
+  if (mode === "snapshot") return snapshot(run);
+  return db().$transaction(run, { isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted });
 }
 
-async function withRetries<T>(work: () => Promise<T>): Promise<T> {
+async function withRetries<T>(run: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      return await work();
+      return await run();
     } catch (error) {
       if (tries >= 5 || !isRetryable(error)) throw error;
       log().debug({ tries }, "transaction retried");
@@ -138,7 +143,7 @@ async function withRetries<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Runs a task after the commit. Its errors are only logged, because the operation has already succeeded. */
-async function attempt(task: () => unknown): Promise<void> {
+async function runAndLogErrors(task: () => unknown): Promise<void> {
   try {
     await task();
   } catch (error) {

@@ -10,14 +10,14 @@ import type { Tx } from "./db";
  * Collects what a handler changed. It is sent once the transaction has committed, and dropped if the transaction fails.
  */
 export interface Announce {
-  /** The room's log changed: its subscribers are sent what is new. */
-  ring(roomId: string): void;
+  /** Call it if the room's log changed. Its subscribers are sent the change. */
+  room(roomId: string): void;
   /** A change that only this person receives, as a `me` event. The person's own clock is incremented. */
   me(personId: string, change: MeChange): void;
   /** People of an organization who are new or have changed. The organization's clock is incremented. */
   people(organizationId: string, personIds: string[]): void;
   /** Anything else that must wait for the commit. */
-  after(work: () => unknown): void;
+  after(task: () => unknown): void;
 }
 
 /**

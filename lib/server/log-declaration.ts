@@ -1,7 +1,10 @@
 import type { ServerSocket } from "./audience";
 
-/** A frame holds everything in a log whose tick is in `(from, to]`. */
-export interface Span {
+// A log is all that changed in one room, person or organization. Its clock counts the changes. Each change moves the clock by
+// one (a tick), and the changed row keeps that tick.
+
+/** What every log's frames have. A frame holds the latest state of all rows whose tick is in `(from, to]`. */
+export interface AnyFrame {
   from: number;
   to: number;
 }
@@ -16,15 +19,14 @@ export interface ListenerVersions {
   proof: number;
 }
 
-/** Whether neither counter has moved. */
-export const isSame = (a: ListenerVersions, b: ListenerVersions): boolean =>
+export const hasSameVersions = (a: ListenerVersions, b: ListenerVersions): boolean =>
   a.members === b.members && a.proof === b.proof;
 
 /** A session that may receive frames. */
 export interface Listener {
-  /** When it expires, in ms since 1970. */
+  /** When the session expires, in ms since 1970. */
   until: number;
-  /** The person, if they are a guest. Only the organization's log sets it. */
+  /** The person's id, if they are a guest. Only the organization's log sets it. */
   guestId?: string | null;
 }
 
@@ -32,18 +34,20 @@ export interface Listener {
 export interface Pulled<Frame> {
   frame: Frame;
   /** Whether there are more changes than fit in one frame. Then pull again. */
-  more: boolean;
+  hasMore: boolean;
   versions: ListenerVersions;
-  /** Those of the requested sessions that may receive the frame. */
+  /** Those of the requested sessions that may receive the frame, by session id. */
   listeners: Map<string, Listener>;
 }
 export interface PullRequest {
+  /** The id of the log's room, person or organization. */
   id: string;
+  /** Rows with a later tick than this are read. */
   from: number;
   /** The sessions to check. */
   sessionIds: string[];
-  /** Returns the other connected listeners, which were checked before. They are right if the versions have not moved. */
-  known: () => Listener[];
+  /** Returns the connected listeners that an earlier pull checked. They may still receive frames if the versions are the same. */
+  knownListeners: () => Listener[];
 }
 
 export interface SendOptions<Frame> {
@@ -52,17 +56,17 @@ export interface SendOptions<Frame> {
   receivers: readonly ServerSocket[];
   listenerOf: (socket: ServerSocket) => Listener | undefined;
   /** When the oldest change in the frame was announced, by `performance.now()`. */
-  since: number;
+  announcedAt: number;
 }
 
 /** What differs between the logs of rooms, people and organizations (decision 0040). */
-export interface LogDeclaration<Frame extends Span = Span> {
+export interface LogDeclaration<Frame extends AnyFrame = AnyFrame> {
   /**
-   * Reads what changed, and who may receive it. Null if the log does not exist. Somebody who may not read the rows must not be
-   * a listener: read both in one statement, or the listeners after the rows.
+   * Reads what changed, and which sessions may receive it. Null if the log does not exist. Read both in one statement, or the
+   * listeners after the rows: otherwise a session that ended in between would receive rows that it may not read.
    */
   pull(request: PullRequest): Promise<Pulled<Frame> | null>;
-  /** Finds those of these logs whose clock is beyond the given one. One statement. */
+  /** `clocks` has a clock for each log's id. Returns the ids of the logs that have changed since. One statement. */
   findChanged(clocks: ReadonlyMap<string, number>): Promise<string[]>;
   /** Sends a frame to sockets that may receive it. */
   send(options: SendOptions<Frame>): void;

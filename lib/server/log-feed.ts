@@ -1,32 +1,35 @@
 import { audienceOf, sessionIdsOf, type ServerSocket } from "./audience";
 import { log } from "./log";
 import {
-  isSame,
+  type AnyFrame,
+  hasSameVersions,
   type Listener,
   type ListenerVersions,
   type LogDeclaration,
   type Pulled,
-  type Span,
 } from "./log-declaration";
 import { metrics } from "./metrics";
 
 const retryMs = 1_000;
 
-/** Sends one log to the sockets of this process that subscribe to it. */
+/**
+ * Sends one log to the sockets of this process that subscribe to it. A pull reads from the database what changed since the
+ * last frame, and which sessions may receive it. The rows that it read are sent as a frame.
+ */
 export class LogFeed {
   isPulling = false;
-  private pullAgain = false;
+  private isPullRequested = false;
   /** Time of the first announcement whose changes have not been sent yet, by `performance.now()`; null if there is none. */
   private unsentSince: number | null = null;
-  /** A committed frame that the next pull need not read, if it directly follows the last one sent. */
-  private committed: Span | null = null;
-  /** Sockets that subscribed after some frames were sent. An empty frame with the clock makes their clients sync. */
-  private behind: ServerSocket[] = [];
-  /** The sessions that may receive frames. Valid only at `versions`. */
+  /** A frame that was committed but not sent. If it directly follows the last one sent, the next pull need not read it. */
+  private unsentFrame: AnyFrame | null = null;
+  /** Sockets that may have missed frames. They get an empty frame with the current clock, so their clients see that they must sync. */
+  private lateSockets: ServerSocket[] = [];
+  /** The sessions that may receive frames, by id. Valid only at `versions`. */
   private listeners: Map<string, Listener> | null = null;
   private versions: ListenerVersions | null = null;
-  /** Set if all sockets of the audience may receive frames, in this state of the audience and until this time. */
-  private everybody: { audience: number; until: number } | null = null;
+  /** Cached: until when all sockets of the audience may receive frames. Valid for this audience version. */
+  private allAllowedUntil: { audienceVersion: number; time: number } | null = null;
   /** The latest pull. Pulls of a log run one after another, because each updates `listeners`. */
   private lastPull: Promise<unknown> | null = null;
 
@@ -34,7 +37,7 @@ export class LogFeed {
   constructor(
     readonly key: string,
     readonly id: string,
-    private readonly declared: LogDeclaration,
+    private readonly declaration: LogDeclaration,
     public sentClock: number,
   ) {}
 
@@ -42,40 +45,40 @@ export class LogFeed {
     return audienceOf(this.key).sockets;
   }
 
-  /** Call for new sockets. If they may have missed a frame, their clients are made to sync. */
-  joined(sockets: ServerSocket[], clientClock: number): void {
+  /** Call for sockets that are new in the audience. If they may have missed a frame, their clients are made to sync. */
+  addSockets(sockets: ServerSocket[], clientClock: number): void {
     // A running pull sends only to sockets that subscribed before it began.
     if (!this.isPulling && this.sentClock <= clientClock) return;
-    this.behind = [...this.behind, ...sockets];
-    this.ring();
+    this.lateSockets = [...this.lateSockets, ...sockets];
+    this.requestPull();
   }
 
   /**
-   * Sends committed rows at once if they directly follow the last frame and the listeners are known to be the same as at the
-   * commit. Otherwise pulls, which checks the listeners.
+   * Sends a committed frame at once if it directly follows the last one sent and the listeners are known to be the same as at
+   * the commit (`versions`). Otherwise requests a pull, which checks the listeners.
    */
-  sendCommitted(frame: Span, versions: ListenerVersions | null, began: number): void {
+  sendCommitted(frame: AnyFrame, versions: ListenerVersions | null, startedAt: number): void {
     const isNext = !this.isPulling && this.unsentSince === null && this.sentClock === frame.from;
-    const isUnchanged = versions && this.versions && isSame(this.versions, versions);
+    const isUnchanged = versions && this.versions && hasSameVersions(this.versions, versions);
     // A socket whose session is not known may have subscribed just now. Only a pull can check it.
-    if (isNext && isUnchanged && this.isEverybodyAllowed()) return this.send(frame, [...this.sockets], began);
-    this.committed ??= frame;
-    this.ring();
+    if (isNext && isUnchanged && this.areAllAllowed()) return this.send(frame, [...this.sockets], startedAt);
+    this.unsentFrame ??= frame;
+    this.requestPull();
   }
 
-  private isEverybodyAllowed(): boolean {
+  private areAllAllowed(): boolean {
     const { version, sockets } = audienceOf(this.key);
-    const now = Date.now();
-    if (this.everybody?.audience === version && now < this.everybody.until) return true;
-    let until = Number.POSITIVE_INFINITY;
-    for (const socket of sockets) until = Math.min(until, this.listenerOf(socket)?.until ?? 0);
-    this.everybody = { audience: version, until };
-    return now < until;
+    if (this.allAllowedUntil?.audienceVersion !== version || Date.now() >= this.allAllowedUntil.time) {
+      let time = Number.POSITIVE_INFINITY;
+      for (const socket of sockets) time = Math.min(time, this.listenerOf(socket)?.until ?? 0);
+      this.allAllowedUntil = { audienceVersion: version, time };
+    }
+    return Date.now() < this.allAllowedUntil.time;
   }
 
-  /** Pulls the log. One pull runs at a time; calls during it cause one more. */
-  ring(): void {
-    this.pullAgain = true;
+  /** Starts a pull. If one is running, another one follows it. */
+  requestPull(): void {
+    this.isPullRequested = true;
     this.unsentSince ??= performance.now();
     if (!this.isPulling) void this.pullUntilSent();
   }
@@ -83,56 +86,58 @@ export class LogFeed {
   private async pullUntilSent(): Promise<void> {
     this.isPulling = true;
     try {
-      while (this.pullAgain && this.sockets.size > 0) {
+      while (this.isPullRequested && this.sockets.size > 0) {
         const sockets = [...this.sockets];
         await this.pullAndSend(sockets);
-        const ms = this.declared.pauseMs(sockets.length);
+        const ms = this.declaration.pauseMs(sockets.length);
         if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms).unref());
       }
     } catch (error) {
       metrics().pullFailures.inc();
       log().error({ log: this.key, err: String(error) }, "pull failed");
-      setTimeout(() => this.ring(), retryMs).unref();
+      setTimeout(() => this.requestPull(), retryMs).unref();
     } finally {
-      // No `await` may come between the last read of `pullAgain` and this line: a ring in between would be lost.
+      // No `await` may come between the last read of `isPullRequested` and this line: a request in between would be lost.
       this.isPulling = false;
     }
   }
 
-  /** `sockets` are those that may receive the frame. Sockets that subscribe during the pull are added to `behind`. */
+  /** Sends to those of `sockets` that may listen. Sockets that subscribe during the pull are added to `lateSockets`. */
   private async pullAndSend(sockets: ServerSocket[]): Promise<void> {
-    const { behind, committed } = this;
-    [this.pullAgain, this.behind, this.committed] = [false, [], null];
-    const next = committed?.from === this.sentClock ? committed : null;
-    const began = performance.now();
-    const since = this.unsentSince ?? began;
-    const pulled = await this.pullInTurn(next?.to ?? this.sentClock, sockets).catch((error: unknown) => {
-      this.behind = [...behind, ...this.behind];
+    const { lateSockets, unsentFrame } = this;
+    [this.isPullRequested, this.lateSockets, this.unsentFrame] = [false, [], null];
+    const nextFrame = unsentFrame?.from === this.sentClock ? unsentFrame : null;
+    const startedAt = performance.now();
+    const announcedAt = this.unsentSince ?? startedAt;
+    const pulled = await this.pullInTurn(nextFrame?.to ?? this.sentClock, sockets).catch((error: unknown) => {
+      this.lateSockets = [...lateSockets, ...this.lateSockets];
       throw error;
     });
-    // The changes that were announced before have been read. What is announced during the pull counts from the pull's start.
-    if (!pulled?.more) this.unsentSince = this.pullAgain ? began : null;
+    // The pull has read all changes that were announced before it. Those announced during it count from its start.
+    if (!pulled?.hasMore) this.unsentSince = this.isPullRequested ? startedAt : null;
     if (!pulled) return;
-    this.pullAgain ||= pulled.more;
-    for (const frame of [next, pulled.frame]) {
-      if (frame && frame.to > this.sentClock) this.send(frame, this.allowed(sockets), since);
+    this.isPullRequested ||= pulled.hasMore;
+    for (const frame of [nextFrame, pulled.frame]) {
+      if (frame && frame.to > this.sentClock) this.send(frame, this.knownAllowed(sockets), announcedAt);
     }
-    if (behind.length > 0) this.send(this.declared.emptyFrame(this.id, this.sentClock), this.allowed(behind), since);
+    if (lateSockets.length === 0) return;
+    this.send(this.declaration.emptyFrame(this.id, this.sentClock), this.knownAllowed(lateSockets), announcedAt);
   }
 
-  private send(frame: Span, receivers: ServerSocket[], since: number): void {
+  private send(frame: AnyFrame, receivers: ServerSocket[], announcedAt: number): void {
     this.sentClock = frame.to;
     const listenerOf = (socket: ServerSocket) => this.listenerOf(socket);
-    this.declared.send({ id: this.id, frame, receivers, listenerOf, since });
+    this.declaration.send({ id: this.id, frame, receivers, listenerOf, announcedAt });
   }
 
-  /** Checks which of these sockets may receive frames now, without reading rows. */
-  async allowedNow(sockets: ServerSocket[]): Promise<ServerSocket[]> {
+  /** Asks the database which of these sockets may receive frames now. Reads no rows. */
+  async checkAllowed(sockets: ServerSocket[]): Promise<ServerSocket[]> {
     // No row is newer than this clock, so this pull only updates the listeners.
-    return (await this.pullInTurn(Number.MAX_SAFE_INTEGER, sockets)) ? this.allowed(sockets) : [];
+    return (await this.pullInTurn(Number.MAX_SAFE_INTEGER, sockets)) ? this.knownAllowed(sockets) : [];
   }
 
-  private allowed(sockets: ServerSocket[]): ServerSocket[] {
+  /** The sockets that may receive frames, as the last pull found. */
+  private knownAllowed(sockets: ServerSocket[]): ServerSocket[] {
     const now = Date.now();
     return sockets.filter((socket) => (this.listenerOf(socket)?.until ?? 0) > now);
   }
@@ -141,40 +146,43 @@ export class LogFeed {
   }
 
   /** Pulls once the previous pull has ended. Updates `listeners` for these sockets. */
-  private pullInTurn(from: number, sockets: ServerSocket[]): Promise<Pulled<Span> | null> {
+  private pullInTurn(from: number, sockets: ServerSocket[]): Promise<Pulled<AnyFrame> | null> {
     const pulled = (this.lastPull ?? Promise.resolve()).then(() => this.pull(from, sockets));
     this.lastPull = pulled.catch(() => {});
     return pulled;
   }
 
-  private async pull(from: number, sockets: ServerSocket[]): Promise<Pulled<Span> | null> {
-    const { id, declared } = this;
-    const connected = sessionIdsOf(sockets);
+  private async pull(from: number, sockets: ServerSocket[]): Promise<Pulled<AnyFrame> | null> {
+    const { id, declaration } = this;
+    const connectedIds = sessionIdsOf(sockets);
     const now = Date.now();
     const isKnown = (sessionId: string) => (this.listeners?.get(sessionId)?.until ?? 0) > now;
-    const unknown = connected.filter((sessionId) => !isKnown(sessionId));
-    const known = () => connected.filter(isKnown).flatMap((sessionId) => this.listeners?.get(sessionId) ?? []);
-    let pulled = await declared.pull({ id, from, sessionIds: unknown, known });
-    if (pulled && this.versions && !isSame(pulled.versions, this.versions)) {
-      // A membership, session or role has changed: check every session again.
-      this.remember(null, new Map(), connected);
-      pulled = await declared.pull({ id, from, sessionIds: connected, known: () => [] });
+    const unknownIds = connectedIds.filter((sessionId) => !isKnown(sessionId));
+    const knownListeners = () => connectedIds.filter(isKnown).flatMap((each) => this.listeners?.get(each) ?? []);
+    let pulled = await declaration.pull({ id, from, sessionIds: unknownIds, knownListeners });
+    if (pulled && this.versions && !hasSameVersions(pulled.versions, this.versions)) {
+      // If a membership, session or role has changed, check every session again.
+      this.forgetListeners();
+      pulled = await declaration.pull({ id, from, sessionIds: connectedIds, knownListeners: () => [] });
     }
-    if (pulled) this.remember(pulled.versions, pulled.listeners, connected);
+    if (pulled) this.rememberListeners(pulled.versions, pulled.listeners, connectedIds);
     return pulled;
   }
 
-  /** Adds listeners. Null means that those known so far are not valid any more. */
-  private remember(versions: ListenerVersions | null, found: Map<string, Listener>, connected: string[]): void {
+  private forgetListeners(): void {
+    this.versions = null;
+    this.allAllowedUntil = null;
+    this.listeners = null;
+  }
+
+  private rememberListeners(versions: ListenerVersions, found: Map<string, Listener>, connectedIds: string[]): void {
+    const listeners = (this.listeners ??= new Map());
     this.versions = versions;
-    this.everybody = null;
-    const listeners = versions === null ? null : (this.listeners ?? new Map<string, Listener>());
-    this.listeners = listeners;
-    if (!listeners) return;
+    this.allAllowedUntil = null;
     for (const [id, listener] of found) listeners.set(id, listener);
-    // Forget those that are no longer connected, once there are more of them than connected ones.
-    if (listeners.size <= 2 * connected.length + 100) return;
-    const isConnected = new Set(connected);
-    for (const id of listeners.keys()) if (!isConnected.has(id)) listeners.delete(id);
+    // Forget disconnected sessions once there are more of them than connected ones.
+    if (listeners.size <= 2 * connectedIds.length + 100) return;
+    const connected = new Set(connectedIds);
+    for (const id of listeners.keys()) if (!connected.has(id)) listeners.delete(id);
   }
 }

@@ -37,7 +37,7 @@ export function metrics() {
 
       fanOutSeconds: new Histogram({
         name: "parley_fan_out_seconds",
-        help: "Time from a room's first ring to its frame being written to all its sockets.",
+        help: "Time from the first announcement of a room's change to its frame being written to all its sockets.",
         buckets,
         registers,
       }),

@@ -4,39 +4,47 @@ import { once } from "./once";
 /** The pause between two batches of presence for one organization. It grows with the number of sockets. */
 const pauseMs = (sockets: number) => Math.min(1_000, Math.max(50, sockets));
 /** How long a batch waits at least, so that related changes are sent together. */
-const gatherMs = 5;
+const minWaitMs = 5;
 
 /** The next presence event for an organization. */
 export interface PresenceBatch<Person> {
+  /** By person id. */
   changed: Map<string, Person>;
   /** Sockets that have not received the full presence list yet. */
   newcomers: Set<ServerSocket>;
 }
-interface Pending extends PresenceBatch<unknown> {
+interface OpenBatch extends PresenceBatch<unknown> {
+  /** When the previous batch was flushed. */
   flushedAt: number;
   timer: NodeJS.Timeout | null;
 }
 
-const pending = () => once("presence-batches", () => new Map<string, Pending>());
+/** By organization id. */
+const openBatches = () => once("presence-batches", () => new Map<string, OpenBatch>());
 
-/** Returns the organization's open batch. Add to it; `flush` is called once, with everything added by then. */
+/** Returns the organization's open batch, to which the caller adds. `flush` is called once, with all that was added until then. */
 export function openBatch<Person>(
   organizationId: string,
   flush: (organizationId: string, batch: PresenceBatch<Person>) => void,
 ): PresenceBatch<Person> {
-  const open = pending().get(organizationId) ?? { changed: new Map(), newcomers: new Set(), flushedAt: 0, timer: null };
-  pending().set(organizationId, open);
-  const pauseEndsInMs = open.flushedAt + pauseMs(countSockets(organizationId)) - Date.now();
-  open.timer ??= setTimeout(
+  const batch = openBatches().get(organizationId) ?? {
+    changed: new Map(),
+    newcomers: new Set(),
+    flushedAt: 0,
+    timer: null,
+  };
+  openBatches().set(organizationId, batch);
+  const pauseEndsInMs = batch.flushedAt + pauseMs(countSockets(organizationId)) - Date.now();
+  batch.timer ??= setTimeout(
     () => {
-      const { changed, newcomers } = open;
-      Object.assign(open, { changed: new Map(), newcomers: new Set(), flushedAt: Date.now(), timer: null });
-      if (countSockets(organizationId) === 0) pending().delete(organizationId);
+      const { changed, newcomers } = batch;
+      Object.assign(batch, { changed: new Map(), newcomers: new Set(), flushedAt: Date.now(), timer: null });
+      if (countSockets(organizationId) === 0) openBatches().delete(organizationId);
       flush(organizationId, { changed, newcomers } as PresenceBatch<Person>);
     },
-    Math.max(gatherMs, pauseEndsInMs),
+    Math.max(minWaitMs, pauseEndsInMs),
   ).unref();
-  return open as PresenceBatch<Person>;
+  return batch as PresenceBatch<Person>;
 }
 
 const countSockets = (organizationId: string) => socketsOf(logKey("organization", organizationId)).size;

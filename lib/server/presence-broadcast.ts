@@ -9,14 +9,14 @@ export type FindPeopleSharingRoom = (guestId: string, personIds: string[]) => Pr
 /** Each person's state; null is offline. */
 export type PresenceStates = Record<string, PresenceState | null>;
 
-/** The people who were sent to a guest's socket as present. The socket must also receive that they went offline. */
-const sentToGuest = () => once("presence-guests", () => new WeakMap<ServerSocket, Set<string>>());
+/** The ids of people who were sent to a guest's socket as present. The socket must also receive that they went offline. */
+const presentForGuests = () => once("presence-guests", () => new WeakMap<ServerSocket, Set<string>>());
 
 /** Broadcasts presence to the organization's sockets on this process: the full list to newcomers, changes to the others. */
 export function broadcastPresence(
   organizationId: string,
   changed: PresenceStates,
-  everybodyPresent: () => PresenceStates,
+  readAllStates: () => PresenceStates,
   newcomers: ReadonlySet<ServerSocket>,
   findPeopleSharingRoom: FindPeopleSharingRoom,
 ): void {
@@ -26,9 +26,9 @@ export function broadcastPresence(
     const group = socket.data.actor.role === "guest" ? guests : members;
     group[newcomers.has(socket) ? "newcomers" : "others"].push(socket);
   }
-  const everybody = newcomers.size > 0 ? everybodyPresent() : {};
-  if (members.newcomers.length > 0) broadcast(members.newcomers, "presence", { full: true, people: everybody });
-  for (const guest of guests.newcomers) sendToGuest(guest, true, everybody, findPeopleSharingRoom);
+  const allStates = newcomers.size > 0 ? readAllStates() : {};
+  if (members.newcomers.length > 0) broadcast(members.newcomers, "presence", { full: true, people: allStates });
+  for (const guest of guests.newcomers) sendToGuest(guest, true, allStates, findPeopleSharingRoom);
   if (Object.keys(changed).length === 0) return;
   if (members.others.length > 0) broadcast(members.others, "presence", { full: false, people: changed });
   for (const guest of guests.others) sendToGuest(guest, false, changed, findPeopleSharingRoom);
@@ -47,17 +47,18 @@ function sendToGuest(
     .catch((error) => log().error({ err: String(error) }, "presence not sent to a guest"));
 }
 
-/** The states that a guest may see: those of people in the same rooms, and that people who were sent before went offline. */
+/** The states that a guest may see: of people in the same rooms, and of people who went offline and were sent as present before. */
 async function visibleTo(guest: ServerSocket, states: PresenceStates, findPeopleSharingRoom: FindPeopleSharingRoom) {
   const { personId } = guest.data.actor;
-  const seen = sentToGuest().get(guest) ?? new Set();
-  sentToGuest().set(guest, seen);
-  const present = Object.keys(states).filter((id) => states[id] !== null);
-  const inSameRooms = await findPeopleSharingRoom(personId, present);
+  const sentAsPresent = presentForGuests().get(guest) ?? new Set();
+  presentForGuests().set(guest, sentAsPresent);
+  const presentIds = Object.keys(states).filter((id) => states[id] !== null);
+  const idsInSameRooms = await findPeopleSharingRoom(personId, presentIds);
   const visible: PresenceStates = {};
   for (const [id, state] of Object.entries(states)) {
-    if (state === null ? !seen.delete(id) : id !== personId && !inSameRooms.has(id)) continue;
-    if (state !== null) seen.add(id);
+    const isVisible = state === null ? sentAsPresent.delete(id) : id === personId || idsInSameRooms.has(id);
+    if (!isVisible) continue;
+    if (state !== null) sentAsPresent.add(id);
     visible[id] = state;
   }
   return visible;

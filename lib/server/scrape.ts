@@ -8,7 +8,7 @@ import { env } from "./env";
 import { isDraining } from "./health";
 import { metrics } from "./metrics";
 import { countPresent } from "./presence";
-import { roomLoad } from "./logs";
+import { countRoomsAndPulls } from "./logs";
 import { socketLoad } from "./backlog";
 import { hashesWaiting } from "./hashing";
 
@@ -39,7 +39,7 @@ function isSame(actual: string, expected: string): boolean {
 /** Answers with all metrics of this process in Prometheus' format. */
 export async function answerScrape(response: ServerResponse): Promise<void> {
   const all = metrics();
-  const load = { ...roomLoad(), ...socketLoad() };
+  const load = { ...countRoomsAndPulls(), ...socketLoad() };
   all.sockets.set(load.sockets);
   all.socketQueuePackets.set(load.queued);
   all.longestQueuePackets.set(load.longestQueue);

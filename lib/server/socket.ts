@@ -10,7 +10,7 @@ import {
   joinAudience,
   leaveAllAudiences,
   logKey,
-  type LogName,
+  type LogKind,
   type SocketServer,
   type ServerSocket,
   sessionKey,
@@ -24,7 +24,7 @@ import { execute, newRequestId } from "./execute";
 import type { Handler } from "./handler";
 import { log } from "./log";
 import { countAnswer, metrics } from "./metrics";
-import { beginLease, endLease, renewLease, startPresence, sendEverybodyPresent } from "./presence";
+import { beginLease, endLease, renewLease, startPresence, sendFullPresence } from "./presence";
 import type { FindPeopleSharingRoom } from "./presence-broadcast";
 import { type Logs, sentClockOf, startLogs, subscribe } from "./logs";
 import { startSweeps } from "./sweeps";
@@ -150,15 +150,15 @@ async function welcome(socket: ServerSocket, domain: Domain, version: string): P
   if (socket.disconnected) return;
   const { epoch, clock, organizationClock, rooms } = welcomeData;
   // The client syncs on `ready`, so it needs no empty frame to make it sync. The infinite clock prevents one.
-  const subscribeTo = (name: LogName, id: string, now: number) =>
-    subscribe(name, [socket], id, now, Number.POSITIVE_INFINITY);
+  const subscribeTo = (kind: LogKind, id: string, now: number) =>
+    subscribe(kind, [socket], id, now, Number.POSITIVE_INFINITY);
   subscribeTo("person", personId, clock);
   subscribeTo("organization", organizationId, organizationClock);
   for (const room of rooms) subscribeTo("room", room.id, room.clock);
   metrics().connections.inc();
   beginLease(actor, socket.id, "active");
   socket.emit("ready", { epoch, version });
-  sendEverybodyPresent(socket);
+  sendFullPresence(socket);
 }
 
 /** Receives all requests of a socket. Nothing that a client sends may make it throw. */

@@ -4,12 +4,15 @@ import { deleteOldIntents } from "./intents";
 import { log } from "./log";
 import { sweepLogs } from "./logs";
 
-/** Starts what finds changes that were committed but not announced: a process was killed, or a message was lost. */
+/**
+ * Starts the sweeps. They find changes that were committed but never announced here, because a process was killed or a message
+ * was lost.
+ */
 export function startSweeps(): void {
   startEndedSessions();
   // A process that has just started or stopped may have made changes whose messages did not arrive here.
-  onBus("peerStarted", () => void runLogged(sweepLogs));
-  onBus("peerStopped", () => void runLogged(sweepLogs));
+  onBus("peerStarted", () => void runAndLogErrors(sweepLogs));
+  onBus("peerStopped", () => void runAndLogErrors(sweepLogs));
   repeat(5_000, sweepLogs);
   repeat(2_000, sweepEndedSessions);
   // Unused sessions expire after days, so once a minute is enough.
@@ -17,14 +20,14 @@ export function startSweeps(): void {
   repeat(60_000, deleteOldIntents);
 }
 
-/** Runs `work` again and again, `ms` after it ended or failed. */
-function repeat(ms: number, work: () => Promise<void>): void {
-  setTimeout(() => void runLogged(work).finally(() => repeat(ms, work)), ms).unref();
+/** Runs `sweep` again and again, each time `ms` after the previous run ended or failed. */
+function repeat(ms: number, sweep: () => Promise<void>): void {
+  setTimeout(() => void runAndLogErrors(sweep).finally(() => repeat(ms, sweep)), ms).unref();
 }
 
-async function runLogged(work: () => Promise<void>): Promise<void> {
+async function runAndLogErrors(sweep: () => Promise<void>): Promise<void> {
   try {
-    await work();
+    await sweep();
   } catch (error) {
     log().error({ err: String(error) }, "sweep failed");
   }

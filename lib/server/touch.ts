@@ -2,10 +2,12 @@ import type { MeEvent } from "@/lib/contract/events";
 import type { MeChange } from "@/lib/contract/home";
 import type { Tx } from "./db";
 
+// A tick is one step of a log's clock. A changed row keeps the tick of its latest change, so that a client can read what is newer.
+
 /**
  * Writes changes to the logs of people: moves each person's clock by one and gives the changed rows that tick. Call it after
  * everything that locks rooms or memberships. It locks the logs in the order of their people's ids. Returns the events to send
- * after the commit.
+ * after the commit, by person id.
  */
 export async function touchPeople(tx: Tx, changes: ReadonlyMap<string, MeChange[]>): Promise<Map<string, MeEvent>> {
   if (changes.size === 0) return new Map();
@@ -16,48 +18,49 @@ export async function touchPeople(tx: Tx, changes: ReadonlyMap<string, MeChange[
     RETURNING l."personId" AS id, l.clock`;
   const events = new Map(
     clocks.map(({ id, clock }) => {
-      const stamped = (changes.get(id) ?? []).map((change) => setTick(change, clock));
-      return [id, { from: clock - 1, to: clock, changes: stamped }];
+      const changesWithTick = (changes.get(id) ?? []).map((change) => setTick(change, clock));
+      return [id, { from: clock - 1, to: clock, changes: changesWithTick }];
     }),
   );
-  await stamp(tx, events);
+  await writeTicks(tx, events);
   return events;
 }
 
-/** Gives each changed membership its tick. One that was removed leaves a row in `Gone`, until it comes back. */
-async function stamp(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise<void> {
+/** Gives each changed membership its tick. If it was removed, a row in `Gone` has the tick, until the person is in the room again. */
+async function writeTicks(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise<void> {
   const rows = [...events].flatMap(([personId, { to, changes }]) =>
     changes.map((change) => ({ personId, tick: to, roomId: roomIdOf(change), type: change.type })),
   );
-  const column = <K extends keyof (typeof rows)[number]>(some: typeof rows, name: K) => some.map((row) => row[name]);
-  const gone = rows.filter(({ type }) => type === "gone");
-  const present = rows.filter(({ type }) => type !== "gone");
-  const entered = rows.filter(({ type }) => type === "entry");
-  if (present.length > 0) {
-    const [people, rooms] = [column(present, "personId"), column(present, "roomId")];
+  const column = <K extends keyof (typeof rows)[number]>(from: typeof rows, name: K) => from.map((row) => row[name]);
+  const removedRows = rows.filter(({ type }) => type === "gone");
+  const memberRows = rows.filter(({ type }) => type !== "gone");
+  // An entry also comes with a new membership. A "read" change never does.
+  const entryRows = rows.filter(({ type }) => type === "entry");
+  if (memberRows.length > 0) {
+    const [people, rooms] = [column(memberRows, "personId"), column(memberRows, "roomId")];
     await tx.$executeRaw`
       UPDATE "Membership" m SET "personTick" = x.tick
-      FROM unnest(${people}::uuid[], ${rooms}::uuid[], ${column(present, "tick")}::int[]) AS x(person, room, tick)
+      FROM unnest(${people}::uuid[], ${rooms}::uuid[], ${column(memberRows, "tick")}::int[]) AS x(person, room, tick)
       WHERE m."personId" = x.person AND m."roomId" = x.room`;
   }
-  if (entered.length > 0) {
-    const [people, rooms] = [column(entered, "personId"), column(entered, "roomId")];
+  if (entryRows.length > 0) {
+    const [people, rooms] = [column(entryRows, "personId"), column(entryRows, "roomId")];
     await tx.$executeRaw`
       DELETE FROM "Gone" g USING unnest(${people}::uuid[], ${rooms}::text[]) AS x(person, room)
       WHERE g."logId" = x.person AND g.kind = 'membership' AND g.key = x.room`;
   }
-  if (gone.length > 0) {
+  if (removedRows.length > 0) {
     await tx.$executeRaw`
       INSERT INTO "Gone" ("organizationId", "logId", kind, key, tick)
       SELECT p."organizationId", p.id, 'membership', x.room, x.tick
-      FROM unnest(${column(gone, "personId")}::uuid[], ${column(gone, "roomId")}::text[], ${column(gone, "tick")}::int[])
+      FROM unnest(${column(removedRows, "personId")}::uuid[], ${column(removedRows, "roomId")}::text[], ${column(removedRows, "tick")}::int[])
         AS x(person, room, tick)
       JOIN "Person" p ON p.id = x.person
       ON CONFLICT ("logId", kind, key) DO UPDATE SET tick = excluded.tick`;
   }
 }
 
-/** The operation may answer with the same object, so the tick is written into it. */
+/** Writes the tick into the given object, because the operation may answer with the same object. */
 function setTick(change: MeChange, tick: number): MeChange {
   if (change.type === "read") change.membership.tick = tick;
   if (change.type === "entry") change.entry.membership.tick = tick;
@@ -70,8 +73,8 @@ function roomIdOf(change: MeChange): string {
 }
 
 /**
- * Ticks the organization's clock and gives these people that tick. Locks the people by id and then the log: only the proof is
- * locked later. Does nothing without ids.
+ * Moves the organization's clock by one and gives these people that tick. Locks the people by id and then the log. After it, a
+ * transaction may lock only the organization's counter `proof`.
  */
 export async function touchOrganization(tx: Tx, organizationId: string, personIds: string[]): Promise<void> {
   if (personIds.length === 0) return;

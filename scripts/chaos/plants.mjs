@@ -21,8 +21,10 @@ export const killPoints = [
   },
   {
     in: "lib/server/execute.ts",
-    text: `const done = await inMode(handler.mode, (tx) => (intent ? runOnce(tx, intent, () => work(tx)) : work(tx)));`,
-    with: `const done = await inMode(handler.mode, (tx) => (intent ? runOnce(tx, intent, () => work(tx)) : work(tx)));
+    text: `intent ? runOnce(tx, intent, () => runHandler(tx)) : runHandler(tx),
+  );`,
+    with: `intent ? runOnce(tx, intent, () => runHandler(tx)) : runHandler(tx),
+  );
   if (handler.mode === "write") (globalThis as any).parleyDies?.("after commit");`,
   },
   {

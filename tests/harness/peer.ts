@@ -3,7 +3,7 @@ import { uuidv7 } from "uuidv7";
 import { expect } from "vitest";
 import type { Emits } from "@/lib/contract/operation";
 import type { Actor } from "@/lib/server/actor";
-import type { LogName } from "@/lib/server/audience";
+import type { LogKind } from "@/lib/server/audience";
 import { type BusMessages, channelName, startBus, stopBus } from "@/lib/server/bus";
 import type { BusConnection } from "@/lib/server/bus-connection";
 import { connectPostgres } from "@/lib/server/bus-postgres";
@@ -13,11 +13,11 @@ type Received = { [N in keyof BusMessages]: { from: string; name: N; message: Bu
 
 /** The event that clients receive after a message between processes. */
 function eventOf({ name, message }: Received): Emits | null {
-  if (name === "ring" || name === "frame") return logEvents[message.name];
+  if (name === "logsChanged" || name === "logFrame") return logEvents[message.kind];
   if (name === "sessionsEnded") return "bye";
   return name === "typing" || name === "presence" ? name : null;
 }
-const logEvents: Readonly<Record<LogName, Emits>> = { room: "frame", person: "me", organization: "organization" };
+const logEvents: Readonly<Record<LogKind, Emits>> = { room: "frame", person: "me", organization: "organization" };
 
 export interface Peer {
   /** Runs some work and returns the kinds of events that it sends to an organization's clients. */

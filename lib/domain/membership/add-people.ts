@@ -45,6 +45,6 @@ export async function addPeople(
     entries.set(personId, entry);
     announce.me(personId, { type: "entry", entry });
   }
-  announce.ring(roomId);
+  announce.room(roomId);
   return entries;
 }

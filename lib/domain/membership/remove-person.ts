@@ -15,5 +15,5 @@ export async function removePerson(
   await tx.membership.delete({ where: { roomId_personId: { roomId: room.id, personId } } });
   await tickWithNotice(tx, room, byId, notice);
   announce.me(personId, { type: "gone", roomId: room.id });
-  announce.ring(room.id);
+  announce.room(room.id);
 }

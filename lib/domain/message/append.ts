@@ -1,7 +1,7 @@
 import type { Frame } from "@/lib/contract/events";
 import type { Message } from "@/lib/contract/message";
 import { mayPost } from "@/lib/policy/room";
-import { isSame, type ListenerVersions } from "@/lib/server/log-declaration";
+import { hasSameVersions, type ListenerVersions } from "@/lib/server/log-declaration";
 import { announceChange } from "@/lib/server/logs";
 import { type BatchResult, enqueue, type QueuedSend, type Send } from "./append-queue";
 import { type LockedRooms, type MessageToStore, storeAll, type Stored, type StoredMessage } from "./append-statement";
@@ -51,14 +51,14 @@ async function storeBatch(batch: QueuedSend[], lockedRooms: LockedRooms): Promis
     const isLocked = lockedRooms === "skip" && sent !== undefined && stored.isDone && !versions;
     if (isLocked) result.locked.add(send.roomId);
     else forgetFacts(send.roomId); // stale facts may be the reason why it was not stored
-    const isStale = sent && versions && !isSame(sent.versions, versions);
+    const isStale = sent && versions && !hasSameVersions(sent.versions, versions);
     if (isLocked || (isStale && ++queued.tries < triesAtMost)) result.again.push(queued);
     else queued.resolve(null);
   }
   for (const frame of framesOf(stored.messages, messages)) {
     const versions = stored.rooms.get(frame.roomId) as ListenerVersions;
     const broadcastAt = performance.now();
-    announceChange("room", frame.roomId, { frame, versions, began: startedAt, isShared: false });
+    announceChange("room", frame.roomId, { frame, versions, startedAt, isShared: false });
     result.broadcastMs.set(frame.roomId, performance.now() - broadcastAt);
   }
   return result;

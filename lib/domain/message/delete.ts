@@ -18,7 +18,7 @@ export default handle(deleteMessage, {
       where: { organizationId_id: { organizationId, id } },
       data: { body: null, changedSeq, deletedAt: new Date() },
     });
-    announce.ring(room.id);
+    announce.room(room.id);
     return toMessage(deleted);
   },
 });

@@ -25,7 +25,7 @@ export default handle(editMessage, {
       where: { organizationId_id: { organizationId, id } },
       data: { body: input.body, changedSeq, editedAt: new Date() },
     });
-    announce.ring(room.id);
+    announce.room(room.id);
     return toMessage(edited);
   },
 });

@@ -17,7 +17,7 @@ export default handle(sendMessage, {
     const appended = await append(send);
     if (appended) return appended;
     const { message, isNew } = await sendOne(send);
-    if (isNew) announce.ring(send.roomId);
+    if (isNew) announce.room(send.roomId);
     else announce.after(() => metrics().duplicates.inc());
     return message;
   },

@@ -23,8 +23,8 @@ interface Row {
 const maxPeople = 500;
 
 /** Guests see the people they share a room with. */
-async function read({ id, from, sessionIds, known }: PullRequest): Promise<Row | undefined> {
-  const guestIds = known().flatMap(({ guestId }) => guestId ?? []);
+async function read({ id, from, sessionIds, knownListeners }: PullRequest): Promise<Row | undefined> {
+  const guestIds = knownListeners().flatMap(({ guestId }) => guestId ?? []);
   const [row] = await db().$queryRaw<Row[]>`
   WITH upto AS (
     SELECT (SELECT tick FROM "Person" WHERE "organizationId" = ${id}::uuid AND tick > ${from}
@@ -62,8 +62,8 @@ export const organizationLog: LogDeclaration<PeopleFrame> = {
     const row = await read(request);
     if (!row) return null;
     const { from } = request;
-    const more = row.upTo !== null && row.upTo < row.clock;
-    const to = more ? (row.upTo as number) : row.clock;
+    const hasMore = row.upTo !== null && row.upTo < row.clock;
+    const to = hasMore ? (row.upTo as number) : row.clock;
     const people = row.people.map(parsePersonJson);
     const visibleTo = new Map<string, Set<string>>();
     for (const [guestId, personId] of row.visible ?? []) {
@@ -72,7 +72,7 @@ export const organizationLog: LogDeclaration<PeopleFrame> = {
     const listeners = new Map(
       (row.listeners ?? []).map(([sessionId, until, guestId]) => [sessionId, { until, guestId }]),
     );
-    return { frame: { from, to, people, visibleTo }, more, versions: { members: 0, proof: row.proof }, listeners };
+    return { frame: { from, to, people, visibleTo }, hasMore, versions: { members: 0, proof: row.proof }, listeners };
   },
   async findChanged(clocks) {
     const values = [[...clocks.keys()], [...clocks.values()]];

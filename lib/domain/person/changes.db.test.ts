@@ -18,7 +18,12 @@ async function setting() {
 }
 /** A pull of everything, for these sessions and for guests whose sessions were checked before. */
 const pull = ({ id }: { id: string }, sessionIds: string[], guestIds: string[] = []) =>
-  organizationLog.pull({ id, from: 0, sessionIds, known: () => guestIds.map((guestId) => ({ until: 0, guestId })) });
+  organizationLog.pull({
+    id,
+    from: 0,
+    sessionIds,
+    knownListeners: () => guestIds.map((guestId) => ({ until: 0, guestId })),
+  });
 type Setting = Awaited<ReturnType<typeof setting>>;
 
 const idsOf = (people: { id: string }[] | undefined) => people?.map(({ id }) => id).toSorted();
@@ -95,6 +100,11 @@ it("Whoever accepts an invite is in the log at the next tick, in the same transa
   const join = { token, name: "Nia", email: `${organization.id}@example.org`, password: "a long password" };
   const { personId } = await as(mia).do("invite.accept", join);
   expect(await clockOf()).toBe(before + 1);
-  const pulled = await organizationLog.pull({ id: organization.id, from: before, sessionIds: [], known: () => [] });
+  const pulled = await organizationLog.pull({
+    id: organization.id,
+    from: before,
+    sessionIds: [],
+    knownListeners: () => [],
+  });
   expect(idsOf(pulled?.frame.people)).toEqual([personId]);
 });

@@ -39,11 +39,11 @@ export const personLog: LogDeclaration<MeEvent> = {
   async pull({ id, from, sessionIds }) {
     const before = await readListeners(id, sessionIds);
     if (!before) return null;
-    if (before.clock <= from) return { ...before, frame: { from, to: from, changes: [] }, more: false };
+    if (before.clock <= from) return { ...before, frame: { from, to: from, changes: [] }, hasMore: false };
     const { more, ...frame } = await snapshot((tx) => myChanges(tx, id, from));
     // Listeners are read after the rows: a session that is good now was good when the rows were committed.
     const after = await readListeners(id, sessionIds);
-    return after && { ...after, frame, more };
+    return after && { ...after, frame, hasMore: more };
   },
   async findChanged(clocks) {
     const values = [[...clocks.keys()], [...clocks.values()]];

@@ -57,20 +57,20 @@ export const roomLog: LogDeclaration<Frame> = {
     const values = [id, after, sessionIds];
     const [row] = (await pool().query<Row>({ name: "pull", text: pullText, values })).rows;
     if (!row) return null;
-    const more = row.found > row.rows.length;
+    const hasMore = row.found > row.rows.length;
     const rows = row.rows.map(parseMessageJson);
-    const to = more ? (rows.at(-1)?.changedSeq ?? row.clock) : row.clock;
+    const to = hasMore ? (rows.at(-1)?.changedSeq ?? row.clock) : row.clock;
     const room = row.room && row.room.changedSeq <= to ? parseRoomJson(row.room) : null;
     const listeners = new Map((row.listeners ?? []).map(([sessionId, until]) => [sessionId, { until }]));
     const versions = { members: row.changedSeq, proof: row.proof };
-    return { frame: { roomId: id, from, to, rows, room }, more, versions, listeners };
+    return { frame: { roomId: id, from, to, rows, room }, hasMore, versions, listeners };
   },
   async findChanged(clocks) {
     const values = [[...clocks.keys()], [...clocks.values()]];
     const { rows } = await pool().query<{ id: string }>({ name: "changed-rooms", text: changedText, values });
     return rows.map(({ id }) => id);
   },
-  send({ frame, receivers, since }) {
+  send({ frame, receivers, announcedAt }) {
     if (receivers.length === 0) return;
     broadcast(receivers, "frame", frame);
     if (frame.room) updatePresenceOfGuests(receivers);
@@ -78,7 +78,7 @@ export const roomLog: LogDeclaration<Frame> = {
     const { frames, deliveries, fanOutSeconds } = metrics();
     frames.inc();
     deliveries.inc(frame.rows.length * receivers.length);
-    fanOutSeconds.observe((performance.now() - since) / 1_000);
+    fanOutSeconds.observe((performance.now() - announcedAt) / 1_000);
   },
   emptyFrame: (roomId, clock) => ({ roomId, from: clock, to: clock, rows: [], room: null }),
   // Sends pause instead, in the queue of the append.

@@ -15,7 +15,7 @@ async function setting() {
   return { organization, mia, roomId: room.id, other: { ...mia, sessionId: await makeSession(mia) } };
 }
 
-const pull = (id: string, sessionIds: string[]) => roomLog.pull({ id, from: 0, sessionIds, known: () => [] });
+const pull = (id: string, sessionIds: string[]) => roomLog.pull({ id, from: 0, sessionIds, knownListeners: () => [] });
 const update = (id: string, data: object) => db().session.update({ where: { id }, data });
 const endings: Record<string, (sessionId: string, personId: string) => Promise<unknown>> = {
   revoked: (id) => update(id, { revokedAt: new Date() }),
