@@ -18,7 +18,7 @@ test(`A tab that missed ${rooms * each} messages in ${rooms} rooms is up to date
   const tab = await openTab(reader.login);
   const open = all[0]?.id ?? "";
   tab.log.open(open);
-  await until(tab.stores.rooms, "the log", (state) => state.rooms.get(open)?.loaded === "yes");
+  await until(tab.stores.rooms, "the log", (state) => state.rooms.get(open)?.loadState === "loaded");
   tab.stop();
 
   for (const room of all) await fillRoom(room, writer.id, each);
@@ -46,7 +46,8 @@ test("Of many rooms in which too much was missed, a tab loads only the open one,
   for (const room of all) await joinAs("member", room, reader, writer);
   const tab = await openTab(reader.login);
   const [open, left] = [all[0]?.id ?? "", all[1]?.id ?? ""];
-  const isLoaded = (id: string) => until(tab.stores.rooms, "the log", (state) => state.rooms.get(id)?.loaded === "yes");
+  const isLoaded = (id: string) =>
+    until(tab.stores.rooms, "the log", (state) => state.rooms.get(id)?.loadState === "loaded");
   const leave = tab.log.open(left);
   await isLoaded(left);
   leave();

@@ -106,7 +106,7 @@ test("While the database is down a tab keeps its messages and drafts and says so
   await joinAs("member", room, person);
   const tab = await openTab(person.login);
   tab.log.open(room.id);
-  await until(tab.stores.rooms, "the log", ({ rooms }) => rooms.get(room.id)?.loaded === "yes");
+  await until(tab.stores.rooms, "the log", ({ rooms }) => rooms.get(room.id)?.loadState === "loaded");
   const shown = () => newestIn(tab.stores.rooms.getState().rooms.get(room.id)).map(({ body }) => body);
   const entries = () => tab.stores.outbox.getState().entries;
   tab.outbox.send(room.id, "Before");

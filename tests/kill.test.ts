@@ -20,7 +20,7 @@ test("kill -9 in the middle of 200 sends loses and repeats no message, and keeps
   const tabs = [await openTab(people[0].login), await openTab(people[1].login)] as const;
   for (const tab of tabs) {
     tab.log.open(room.id);
-    await until(tab.stores.rooms, "the log", ({ rooms }) => rooms.get(room.id)?.loaded === "yes");
+    await until(tab.stores.rooms, "the log", ({ rooms }) => rooms.get(room.id)?.loadState === "loaded");
   }
 
   const bodies = (who: number) => Array.from({ length: each }, (_, at) => `${who}: ${at}`);

@@ -94,7 +94,7 @@ test.each([1, 2])(
       tab.log.open(last.id);
       await caughtUp(tab, login);
       for (const room of tab.stores.rooms.getState().rooms.values())
-        await until(tab.stores.rooms, "the log", ({ rooms: all }) => all.get(room.roomId)?.loaded === "yes");
+        await until(tab.stores.rooms, "the log", ({ rooms: all }) => all.get(room.roomId)?.loadState === "loaded");
       const { lost, passed } = (ways[at] as LossyWay).counts;
       console.log(
         `seed ${seed}: of ${lost + passed} told, ${lost} lost; ${Object.keys(tabView(tab).rooms).length} rooms`,
@@ -240,7 +240,7 @@ test(`Up to ${limits.delta} missed changes of a room arrive as a delta, of more 
     data(await person.login.rest("sync", { rooms: { [room.id]: clock }, me, epoch })).rooms[room.id];
   const tab = await openTab(person.login);
   tab.log.open(room.id);
-  await until(tab.stores.rooms, "the log", ({ rooms }) => rooms.get(room.id)?.loaded === "yes");
+  await until(tab.stores.rooms, "the log", ({ rooms }) => rooms.get(room.id)?.loadState === "loaded");
   tab.stop();
 
   await fillRoom(room, writer.id, limits.delta);
@@ -252,7 +252,7 @@ test(`Up to ${limits.delta} missed changes of a room arrive as a delta, of more 
 
   tab.start();
   await caughtUp(tab, person.login);
-  await until(tab.stores.rooms, "the log", ({ rooms }) => rooms.get(room.id)?.loaded === "yes");
+  await until(tab.stores.rooms, "the log", ({ rooms }) => rooms.get(room.id)?.loadState === "loaded");
   const shown = tabView(tab).rooms[room.id];
   const fetched = (await serverView(person.login)).rooms[room.id];
   expect(shown?.messages.length).toBeGreaterThanOrEqual(limits.pageDefault);

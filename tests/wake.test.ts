@@ -14,7 +14,7 @@ test("A tab that wakes with a dead connection reconnects within seconds and catc
   const way = await stallingWay(server);
   const tab = await openTab(sleeper.login, way.url);
   tab.log.open(room.id);
-  await until(tab.stores.rooms, "the log", ({ rooms }) => rooms.get(room.id)?.loaded === "yes");
+  await until(tab.stores.rooms, "the log", ({ rooms }) => rooms.get(room.id)?.loadState === "loaded");
   const statuses: string[] = [];
   tab.stores.connection.subscribe(({ status }, before) => status !== before.status && statuses.push(status));
   const say = async (body: string) => data(await writer.login.rest("message.send", { roomId: room.id, body }));

@@ -22,14 +22,14 @@ type ComposerProps = {
   audience: ReactNode;
   /** Shown inside the box, above the text. */
   above?: ReactNode;
-  /** Up was pressed in an empty field. */
+  /** Called when the Up key is pressed in an empty field. */
   onEditLast: () => void;
-  /** PageUp or PageDown was pressed. It scrolls the log. */
-  onPage: (direction: 1 | -1) => void;
+  /** Called when PageUp (-1) or PageDown (1) is pressed. */
+  onScrollPage: (direction: 1 | -1) => void;
 };
 
 /** Where a room's messages are written. The text survives leaving the room and reloading the page. */
-export function Composer({ roomId, label, fieldRef, audience, above, onEditLast, onPage }: ComposerProps) {
+export function Composer({ roomId, label, fieldRef, audience, above, onEditLast, onScrollPage }: ComposerProps) {
   const [text, setText] = useText(roomId);
   const send = useSendMessage(roomId);
   const signalTyping = useTypingSignal(roomId);
@@ -52,8 +52,8 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (isKey(event, "up") && !text) onEditLast();
-    else if (isKey(event, "pageup")) onPage(-1);
-    else if (isKey(event, "pagedown")) onPage(1);
+    else if (isKey(event, "pageup")) onScrollPage(-1);
+    else if (isKey(event, "pagedown")) onScrollPage(1);
     else return;
     event.preventDefault();
   }
@@ -79,7 +79,7 @@ export function Composer({ roomId, label, fieldRef, audience, above, onEditLast,
         aria-invalid={charactersOver > 0 || undefined}
         placeholder={`Message ${label}`}
         enterKeyHint={isTouchDevice ? "enter" : "send"}
-        onText={(next) => {
+        onTextChange={(next) => {
           setText(next);
           if (next.trim()) signalTyping();
         }}

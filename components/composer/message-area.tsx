@@ -7,13 +7,13 @@ import { applyChange, isAddress, makeLink, markOfShortcut, toggleMark } from "./
 type MessageAreaProps = Omit<ComponentProps<"textarea">, "onChange" | "value" | "ref"> & {
   ref: RefObject<HTMLTextAreaElement | null>;
   value: string;
-  onText: (text: string) => void;
-  /** Enter was pressed. Without it Enter is a new line. */
+  onTextChange: (text: string) => void;
+  /** Called when Enter is pressed. If this is not given, Enter is a new line. */
   onEnter?: () => void;
 };
 
-/** A textarea that grows with its text and has formatting shortcuts. Undo, spell check and input methods are the browser's. */
-export function MessageArea({ ref, value, onText, onEnter, onKeyDown, className, ...props }: MessageAreaProps) {
+/** A textarea that grows with its text and has formatting shortcuts. */
+export function MessageArea({ ref, value, onTextChange, onEnter, onKeyDown, className, ...props }: MessageAreaProps) {
   useLayoutEffect(() => {
     const field = ref.current;
     if (!field || CSS.supports("field-sizing", "content")) return;
@@ -52,7 +52,7 @@ export function MessageArea({ ref, value, onText, onEnter, onKeyDown, className,
       dir="auto"
       rows={1}
       value={value}
-      onChange={(event) => onText(event.target.value)}
+      onChange={(event) => onTextChange(event.target.value)}
       onKeyDown={handleKeyDown}
       onPaste={pasteLink}
       className={cn(

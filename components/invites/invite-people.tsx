@@ -34,7 +34,7 @@ export function InvitePeople({ asker, organization, room, variant = "primary", o
   const isPhone = useMedia(phone);
   const mayInvite = mayManageInvites(asker);
   if (!mayInvite.ok)
-    return <p className="max-w-85 text-balance text-sm text-ink-soft">{mayInvite.need} Ask one of them.</p>;
+    return <p className="max-w-85 text-balance text-sm text-ink-soft">{mayInvite.reason} Ask one of them.</p>;
 
   function openAndCopy(next: boolean) {
     setOpen(next);

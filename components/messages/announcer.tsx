@@ -11,10 +11,10 @@ const maxCharacters = 300;
  * Announces new messages of others to screen readers. The log is no live region, because scrolling adds and removes
  * rows.
  */
-export function Announcer({ rows, hasAfter, meId }: { rows: readonly LogRowItem[]; hasAfter: boolean; meId: string }) {
+export function Announcer({ rows, hasNewer, meId }: { rows: readonly LogRowItem[]; hasNewer: boolean; meId: string }) {
   const announcedSeq = useRef<number>(undefined);
   const [announced, setAnnounced] = useState<Message[]>([]);
-  // Deleted messages are removed from here, too.
+  // If an announced message is deleted, it is also removed from the live region.
   const deletedIds = new Set(rows.flatMap((row) => (messageOf(row)?.deletedAt ? [row.key] : [])));
   const toPlainText = usePlainText();
   const nameOf = useNames(announced.map((message) => message.authorId));
@@ -22,12 +22,12 @@ export function Announcer({ rows, hasAfter, meId }: { rows: readonly LogRowItem[
   useEffect(() => {
     const newest = rows.reduce((seq, row) => Math.max(seq, messageOf(row)?.seq ?? 0), 0);
     const previousSeq = announcedSeq.current;
-    // What is added below while newer messages exist was only loaded now.
-    announcedSeq.current = hasAfter ? undefined : newest;
-    if (hasAfter || previousSeq === undefined || newest <= previousSeq) return;
+    // If newer messages exist that are not loaded, the rows below are older messages that were just loaded. Announce none.
+    announcedSeq.current = hasNewer ? undefined : newest;
+    if (hasNewer || previousSeq === undefined || newest <= previousSeq) return;
     const newRows = rows.filter((row) => isFromOthers(row, meId) && (messageOf(row)?.seq ?? 0) > previousSeq);
     if (newRows.length > 0) setAnnounced(newRows.flatMap((row) => messageOf(row) ?? []));
-  }, [rows, hasAfter, meId]);
+  }, [rows, hasNewer, meId]);
 
   return (
     <div aria-live="polite" className="sr-only">

@@ -7,7 +7,7 @@ import { type LogRowItem, noticesOf } from "./log-rows";
 import { noticeWords } from "./notice-words";
 import { clockTime, longDate } from "./times";
 
-/** A row to copy. `selectedText` is set, if not all of the row's text is selected. */
+/** A row to copy. `selectedText` is set if not all of the row's text is selected. */
 export interface CopiedRow {
   row: LogRowItem;
   selectedText?: string | undefined;
@@ -16,7 +16,7 @@ export interface CopiedRow {
 type TextRow = Extract<LogRowItem, { type: "date" | "message" }>;
 type Words = { nameOf: (personId: string) => string; parse: (body: string) => Body; now: Now };
 
-/** The text for the clipboard: the days, and above each group of messages its author and time. */
+/** The text for the clipboard. It contains the days, and the author and time above each group of messages. */
 export function copiedText(rows: readonly CopiedRow[], words: Words): string {
   let text = "";
   for (const { row, selectedText } of rows) {

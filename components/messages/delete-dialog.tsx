@@ -3,18 +3,18 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 
 type DeleteDialogProps = {
   open: boolean;
-  otherPeople: number;
+  otherPeopleCount: number;
   onOpenChange: (open: boolean) => void;
   onConfirm: () => unknown;
 };
 
-export default function DeleteDialog({ otherPeople, ...dialog }: DeleteDialogProps) {
+export default function DeleteDialog({ otherPeopleCount, ...dialog }: DeleteDialogProps) {
   const whoSees =
-    otherPeople <= 0
+    otherPeopleCount <= 0
       ? ""
-      : otherPeople === 1
+      : otherPeopleCount === 1
         ? "The other person will see that a message was deleted. "
-        : `${otherPeople.toLocaleString()} people will see that a message was deleted. `;
+        : `${otherPeopleCount.toLocaleString()} people will see that a message was deleted. `;
   return (
     <ConfirmDialog
       {...dialog}

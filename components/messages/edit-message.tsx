@@ -20,8 +20,8 @@ type EditMessageProps = {
 };
 
 /**
- * The editor in the place of a message. Enter saves, Esc cancels. The text is kept until then, even if the person
- * leaves.
+ * The editor in the place of a message. Enter saves, Esc cancels. Until then the text is kept, even if the person leaves the
+ * room.
  */
 export default function EditMessage({ message, onSave, onDone, onDelete }: EditMessageProps) {
   const fieldRef = useRef<HTMLTextAreaElement>(null);
@@ -70,7 +70,7 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
         data-kept
         readOnly={saving.isPending}
         value={text}
-        onText={(next) => keepText(next)}
+        onTextChange={(next) => keepText(next)}
         onEnter={isTouchDevice ? undefined : save}
         onKeyDown={(event) => {
           if (!isKey(event, "esc")) return;

@@ -1,7 +1,7 @@
 "use client";
 import { createContext, useContext } from "react";
 import type { Message } from "@/lib/contract/message";
-import type { ActionName, Viewer } from "./message-actions";
+import type { ActionName, PermissionContext } from "./message-actions";
 
 /**
  * The actions that a row calls on its log. The object never changes, so that it does not cause rows to render again.
@@ -15,11 +15,12 @@ export interface LogRowActions {
   /** Closes the editor of this message. Does nothing if another message is being edited. */
   stopEditing(messageId: string): void;
   retry(messageId: string): void;
-  takeBack(messageId: string): void;
-  discard(messageId: string): void;
+  /** Removes an unsent message and puts its text into the composer. */
+  returnToComposer(messageId: string): void;
+  removeUnsent(messageId: string): void;
 }
 
-export const LogContext = createContext<{ viewer: Viewer; actions: LogRowActions } | null>(null);
+export const LogContext = createContext<{ permissionContext: PermissionContext; actions: LogRowActions } | null>(null);
 
 export function useLogContext() {
   const context = useContext(LogContext);

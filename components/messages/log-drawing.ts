@@ -6,8 +6,8 @@ import { firstStart, type LogLayout, lastEnd, rowsBetween } from "./log-layout";
  */
 export type ScrollTarget =
   | { at: "end" }
-  | { at: "row"; key: string; below: number }
-  | { at: "row"; key: string; above: number };
+  | { at: "row"; key: string; pxBelowTop: number }
+  | { at: "row"; key: string; pxAboveBottom: number };
 
 /** What a view draws. Positions are px from the top of the scrolled content. */
 export interface LogDrawing {
@@ -17,19 +17,21 @@ export interface LogDrawing {
   /** The indexes of the first and the last row to render, and of the first and the last visible row; -1 without rows. */
   rendered: readonly [number, number];
   visible: readonly [number, number];
-  /** How far the visible part is from the end, in px. */
-  below: number;
-  /** Whether the visible part is so near to the first, or the last, loaded row that more should be loaded. */
-  nearFirst: boolean;
-  nearLast: boolean;
+  /** The distance from the visible part to the end of the log, in px. */
+  pxToEnd: number;
+  /**
+   * Whether the visible part is so near to the first, or the last, loaded row that older, or newer, messages should be loaded.
+   */
+  shouldLoadOlder: boolean;
+  shouldLoadNewer: boolean;
 }
 
-/** A layout and the part of it that is visible. */
-export interface LogPosition {
+/** A layout and its visible part. */
+export interface LogViewState {
   layout: LogLayout;
   /** Whether older messages, and newer ones, exist that are not in the layout. */
-  hasBefore: boolean;
-  hasAfter: boolean;
+  hasOlder: boolean;
+  hasNewer: boolean;
   /** The scroll position, and the height of the visible part. */
   top: number;
   visibleHeight: number;
@@ -41,43 +43,46 @@ export interface LogPosition {
 export const headerHeight = 56;
 export const paddingTop = headerHeight + 16;
 const paddingBottom = 8;
-/** Rendered beyond the visible part, so that rows are measured before they are seen: at least so many px, and so many rows. */
+/**
+ * At least this many px and rows are rendered above and below the visible part, so that rows are measured before they are
+ * seen.
+ */
 const overscan = { px: 400, rows: 8 };
 /**
- * Free space above the first loaded row while older messages exist, in px. Older rows are put into it, so the visible ones keep
- * their positions and nothing sets the scroll position while the reader scrolls: that would stop the browser's scrolling.
+ * The free space above the first loaded row while older messages exist, in px. Older rows are put into it when they load. So
+ * the visible rows keep their positions, and the scroll position need not be set, which would stop the reader's scrolling.
  */
-export const spaceAbove = 20_000;
+export const freeSpaceAbove = 20_000;
 /** The log counts as scrolled to its end within this distance, in px. */
 export const atEndWithinPx = 48;
-/** More is loaded when fewer px than this are left, before and after the reader has scrolled. */
-const loadWithinPx = { atFirst: 400, scrolled: 2_000 };
+/** Messages are loaded when fewer px than this are left: before, and after, the reader has scrolled. */
+const loadWithinPx = { beforeScrolling: 400, afterScrolling: 2_000 };
 /** The height of the visible part before it is measured, in px. */
 export const estimatedVisibleHeight = 800;
 
-/** Beyond the first, or last, loaded row, this much of the visible part may be empty. */
-const overscroll = ({ visibleHeight }: LogPosition) => visibleHeight / 4;
+/** How far the reader can scroll beyond the first, or last, loaded row while more messages exist there, in px. */
+const overscroll = ({ visibleHeight }: LogViewState) => visibleHeight / 4;
 
-export function heightOf(log: LogPosition): number {
-  return lastEnd(log.layout) + paddingBottom + (log.hasAfter ? overscroll(log) : 0);
+export function heightOf(log: LogViewState): number {
+  return lastEnd(log.layout) + paddingBottom + (log.hasNewer ? overscroll(log) : 0);
 }
-export function minTop(log: LogPosition): number {
-  return firstStart(log.layout) - (log.hasBefore ? overscroll(log) : paddingTop);
+export function minTop(log: LogViewState): number {
+  return firstStart(log.layout) - (log.hasOlder ? overscroll(log) : paddingTop);
 }
-export const maxTop = (log: LogPosition): number => heightOf(log) - log.visibleHeight;
+export const maxTop = (log: LogViewState): number => heightOf(log) - log.visibleHeight;
 /** The nearest allowed scroll position. */
-export const clampTop = (log: LogPosition, at: number): number => Math.max(Math.min(at, maxTop(log)), minTop(log), 0);
+export const clampTop = (log: LogViewState, at: number): number => Math.max(Math.min(at, maxTop(log)), minTop(log), 0);
 
 /** How far the layout has to be moved so that there is the right space above its first row. */
-export function missingSpace({ layout, hasBefore }: LogPosition): number {
+export function missingSpace({ layout, hasOlder }: LogViewState): number {
   const start = firstStart(layout);
-  const hasSpace = hasBefore ? start > spaceAbove / 2 && start < 2 * spaceAbove : start === paddingTop;
-  return hasSpace ? 0 : (hasBefore ? spaceAbove : paddingTop) - start;
+  const hasSpace = hasOlder ? start > freeSpaceAbove / 2 && start < 2 * freeSpaceAbove : start === paddingTop;
+  return hasSpace ? 0 : (hasOlder ? freeSpaceAbove : paddingTop) - start;
 }
 
-export function draw(log: LogPosition): LogDrawing {
+export function computeDrawing(log: LogViewState): LogDrawing {
   const { layout, top, visibleHeight } = log;
-  const loadWithin = log.hasScrolled ? loadWithinPx.scrolled : loadWithinPx.atFirst;
+  const loadWithin = log.hasScrolled ? loadWithinPx.afterScrolling : loadWithinPx.beforeScrolling;
   const between = (from: number, to: number) => rowsBetween(layout, from, to) ?? ([-1, -1] as const);
   const visible = between(top, top + visibleHeight);
   const withOverscan = between(top - overscan.px, top + visibleHeight + overscan.px);
@@ -90,22 +95,22 @@ export function draw(log: LogPosition): LogDrawing {
       Math.max(withOverscan[1], Math.min(visible[1] + overscan.rows, last)),
     ],
     visible,
-    below: log.hasAfter ? Number.POSITIVE_INFINITY : Math.max(0, maxTop(log) - top),
-    nearFirst: top - firstStart(layout) < loadWithin,
-    nearLast: lastEnd(layout) - top - visibleHeight < loadWithin,
+    pxToEnd: log.hasNewer ? Number.POSITIVE_INFINITY : Math.max(0, maxTop(log) - top),
+    shouldLoadOlder: top - firstStart(layout) < loadWithin,
+    shouldLoadNewer: lastEnd(layout) - top - visibleHeight < loadWithin,
   };
 }
 
-/** Whether React needs to draw nothing again. */
+/** Whether two drawings look the same, so that React need not draw again. */
 export function isSameDrawing(a: LogDrawing, b: LogDrawing): boolean {
   return (
     a.starts === b.starts &&
     a.height === b.height &&
     a.rendered.join() === b.rendered.join() &&
     a.visible.join() === b.visible.join() &&
-    a.below > 120 === b.below > 120 &&
-    a.below <= 2 === b.below <= 2 &&
-    a.nearFirst === b.nearFirst &&
-    a.nearLast === b.nearLast
+    a.pxToEnd > 120 === b.pxToEnd > 120 &&
+    a.pxToEnd <= 2 === b.pxToEnd <= 2 &&
+    a.shouldLoadOlder === b.shouldLoadOlder &&
+    a.shouldLoadNewer === b.shouldLoadNewer
   );
 }

@@ -1,9 +1,11 @@
 import { type LogRowItem, estimatedHeight, messageOf } from "./log-rows";
 
-/** Where the rows of a log are, in px from the top of the scrolled content. Positions can be far from 0: only distances matter. */
+/**
+ * Where the rows of a log are, in px from the top of the scrolled content. Positions can be far from 0: only distances matter.
+ */
 export interface LogLayout {
   rows: readonly LogRowItem[];
-  /** Where each row begins; one more entry says where the last row ends. */
+  /** Where each row begins. One more number at the end says where the last row ends. */
   starts: readonly number[];
 }
 

@@ -11,31 +11,33 @@ export interface LogPlace {
 }
 
 export interface LogPlacesStore {
-  /** Null if the room was never left, or at its end. */
+  /** Null if the room was never left, or was left while the log was at its end. */
   get(roomId: string): LogPlace | null;
   set(roomId: string, place: LogPlace | null): void;
 }
 
-const Places = createContext<LogPlacesStore | null>(null);
+const PlacesContext = createContext<LogPlacesStore | null>(null);
 /** The oldest places beyond this number are forgotten. */
 const maxPlaces = 200;
 
-/** Stores where the person left each room, for as long as the tab is open: also while they visit their settings. */
+/**
+ * Stores where the person left each room. The places last as long as the tab is open, even if the person visits the settings.
+ */
 export function LogPlaces({ children }: { children: ReactNode }) {
   const { me } = useMe();
   const places = useMemo(() => createPlaces(`parley.places.${me.id}`), [me.id]);
-  return <Places value={places}>{children}</Places>;
+  return <PlacesContext value={places}>{children}</PlacesContext>;
 }
 
 export function useLogPlaces(): LogPlacesStore {
-  const places = useContext(Places);
+  const places = useContext(PlacesContext);
   if (!places) throw new Error("A log stands inside <LogPlaces>.");
   return places;
 }
 
 function createPlaces(key: string): LogPlacesStore {
   let places: Map<string, LogPlace> | null = null;
-  // Read when first needed: a server that renders the page has no storage.
+  // Reads the storage when it is first needed, because the server that renders the page has none.
   const loadPlaces = () => (places ??= new Map(readStored(key)));
   return {
     get: (roomId) => loadPlaces().get(roomId) ?? null,
@@ -47,7 +49,7 @@ function createPlaces(key: string): LogPlacesStore {
       try {
         sessionStorage.setItem(key, JSON.stringify([...all]));
       } catch {
-        // Storage is refused or full. The places last until the page is left.
+        // If the storage is refused or full, the places last until the page is left.
       }
     },
   };

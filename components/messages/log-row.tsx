@@ -31,7 +31,7 @@ type PersonRowProps = LogRowProps & { item: Extract<LogItem, { type: "message" }
 
 function PersonRow({ item, active, editing, menuOpen, historyOpen }: PersonRowProps) {
   const { message, grouped, unsent } = item;
-  const { viewer, actions } = useLogContext();
+  const { permissionContext, actions } = useLogContext();
   const { me } = useMe();
   const author = usePerson(message.authorId);
   const authorName = message.authorId === me.id ? me.name : (author?.name ?? "…");
@@ -53,8 +53,8 @@ function PersonRow({ item, active, editing, menuOpen, historyOpen }: PersonRowPr
       id={partIds(message.id).state}
       reason={unsent.reason}
       onRetry={() => actions.retry(message.id)}
-      onEdit={() => actions.takeBack(message.id)}
-      onDiscard={() => actions.discard(message.id)}
+      onEdit={() => actions.returnToComposer(message.id)}
+      onDiscard={() => actions.removeUnsent(message.id)}
     />
   );
   const editor = editing && (
@@ -77,9 +77,9 @@ function PersonRow({ item, active, editing, menuOpen, historyOpen }: PersonRowPr
       mark={stateMark}
       note={failedNote}
       editor={editor || undefined}
-      actions={unsent ? [] : actionsFor(viewer, message)}
+      actions={unsent ? [] : actionsFor(permissionContext, message)}
       onAction={(name) => actions.act(name, message)}
-      onMenu={(open) => actions.openMenu(open ? message.id : null)}
+      onMenuOpenChange={(open) => actions.openMenu(open ? message.id : null)}
       onLongPress={() => actions.openActions(message)}
     />
   );

@@ -5,8 +5,8 @@ import type { Message } from "@/lib/contract/message";
 /** A row of the log. "start" is the introduction above the room's first message. */
 export type LogRowItem = LogItem | { type: "start"; key: "start" };
 
-export function withStartRow(items: LogItem[], hasBefore: boolean): LogRowItem[] {
-  return hasBefore ? items : [{ type: "start", key: "start" }, ...items];
+export function withStartRow(items: LogItem[], hasOlder: boolean): LogRowItem[] {
+  return hasOlder ? items : [{ type: "start", key: "start" }, ...items];
 }
 
 export function messageOf(row: LogRowItem | undefined): Message | null {

@@ -22,8 +22,8 @@ type Ends = readonly [anchor: string, focus: string];
 
 /**
  * Supports selecting and copying across many rows, most of which are not rendered. The browser keeps a selection only if the
- * rows in which it begins and ends stay rendered; `onEnds` gets their keys. The copied text is made from the messages, not from
- * the page. Ctrl+A in the log selects all loaded rows.
+ * rows in which it begins and ends stay rendered; `onEnds` gets their keys. The copied text is made from the messages, not
+ * from the page. Ctrl+A in the log selects all loaded rows.
  */
 export default function LogSelection({ rows, scroller, onEnds }: LogSelectionProps): null {
   const { stores } = useParley();
@@ -53,7 +53,7 @@ export default function LogSelection({ rows, scroller, onEnds }: LogSelectionPro
       const selection = getSelection();
       if (!selection || event.defaultPrevented || isEditable(event.target)) return;
       const copied = selectedRows(selection, scroller.current, rows);
-      // The browser itself copies a selection within one row, without marks such as "(edited)".
+      // If only one row is selected, the browser copies it, without marks such as "(edited)".
       if (!copied) return void setTimeout(excludeMarks());
       event.preventDefault();
       const { people } = stores.people.getState();
@@ -84,7 +84,7 @@ export default function LogSelection({ rows, scroller, onEnds }: LogSelectionPro
     return () => log?.removeEventListener("keydown", selectAll);
   }, [rows, scroller]);
 
-  // After every render, because both rows may have just been rendered.
+  // Runs after every render, because both rows may have just been rendered.
   useLayoutEffect(() => {
     const [first, last] = pendingEnds.current?.map((key) => renderedRow(key, scroller.current, rows)) ?? [];
     if (!first || !last) return;
@@ -131,7 +131,7 @@ function selectedRows(selection: Selection, log: Element | null, rows: readonly 
       selectedText: at === 0 || at === to - from ? selectedTextIn(row, range, selection) : undefined,
     }))
     .filter(({ selectedText }) => selectedText !== "");
-  // After a triple click, which selects up to the start of the next row, only one row is left here.
+  // If the selection comes from a triple click, which selects up to the start of the next row, only one row is left here.
   return selected.length > 1 ? selected : null;
 }
 

@@ -1,16 +1,16 @@
 import {
   clampTop,
-  draw,
+  computeDrawing,
   maxTop,
   isSameDrawing,
   type ScrollTarget,
-  type LogPosition,
+  type LogViewState,
   estimatedVisibleHeight,
   minTop,
   missingSpace,
   atEndWithinPx,
   paddingTop,
-  spaceAbove,
+  freeSpaceAbove,
 } from "./log-drawing";
 import { firstStart, indexOfKey, type LogLayout, layOut, moveLayout, chooseAnchor } from "./log-layout";
 import type { LogRowItem } from "./log-rows";
@@ -18,28 +18,28 @@ import type { LogRowItem } from "./log-rows";
 export interface LogViewOptions {
   rows: readonly LogRowItem[];
   /** Whether older messages, and newer ones, exist that are not in `rows`. */
-  hasBefore: boolean;
-  hasAfter: boolean;
-  /** Called when rows were added below while the end is visible. Null: stay. */
+  hasOlder: boolean;
+  hasNewer: boolean;
+  /** Called when rows were added at the end while the end was visible. Returns where to scroll; null to stay. */
   follow: (view: LogView) => ScrollTarget | null;
 }
 
-/** Scrolling has ended when there was none for this long. */
+/** Scrolling counts as ended if the scroll position did not change for this long. */
 const scrollEndMs = 250;
 
 /** Positions the rows of a log in an element that scrolls. Used by `useLogView`; does not know React. */
 export function createLogView(firstTarget: ScrollTarget) {
   const heights = new Map<string, number>();
   const elements = new Map<string, HTMLElement>();
-  let options: LogViewOptions = { rows: [], hasBefore: false, hasAfter: false, follow: () => null };
+  let options: LogViewOptions = { rows: [], hasOlder: false, hasNewer: false, follow: () => null };
   let layout: LogLayout = { rows: [], starts: [0] };
   let scrollTarget: ScrollTarget | null = firstTarget;
   let scroller: HTMLElement | null = null;
   let resizeObserver: ResizeObserver | null = null;
   /** The scroll position for which the rows are drawn, and the height of the visible part. */
-  let top = 0;
+  let drawnTop = 0;
   let visibleHeight = estimatedVisibleHeight;
-  /** The layout was moved: the scroll position has to be set to `top` when it is drawn. */
+  /** Whether the layout was moved, so that the scroll position has to be set to `drawnTop` in the next commit. */
   let needsScrollWrite = false;
   /** The scroll position that was set or noticed last. If the element has another one, the reader has scrolled. */
   let lastScrollTop = 0;
@@ -48,49 +48,52 @@ export function createLogView(firstTarget: ScrollTarget) {
   let isTouched = false;
   let scrollEndTimer: ReturnType<typeof setTimeout> | undefined;
   let onChange: (isCommitting: boolean) => void = () => {};
-  const position = (): LogPosition => ({ ...options, layout, top, visibleHeight, hasScrolled });
-  let drawing = draw(position());
+  const viewState = (): LogViewState => ({ ...options, layout, top: drawnTop, visibleHeight, hasScrolled });
+  let drawing = computeDrawing(viewState());
 
   /** The scroll position in the current layout. */
-  const currentTop = () => (needsScrollWrite ? top : (scroller?.scrollTop ?? top));
+  const currentTop = () => (needsScrollWrite ? drawnTop : (scroller?.scrollTop ?? drawnTop));
 
-  /** Lays the rows out again. The row that is being looked at keeps its position. */
+  /** Lays the rows out again. The scroll target keeps its position; without one, a visible message does. */
   function relayout(rows: readonly LogRowItem[]): void {
     const keys = new Set(rows.map((row) => row.key));
     const targetIndex = scrollTarget?.at === "row" ? indexOfKey(layout, scrollTarget.key) : -1;
     const anchor =
       scrollTarget?.at === "row" && targetIndex >= 0 && keys.has(scrollTarget.key)
         ? { key: scrollTarget.key, start: layout.starts[targetIndex] as number }
-        : chooseAnchor(layout, [top, top + visibleHeight], (key) => keys.has(key));
-    // Another part of the log is shown.
+        : chooseAnchor(layout, [drawnTop, drawnTop + visibleHeight], (key) => keys.has(key));
+    // If none of the rows are the same, another part of the log is shown.
     if (!anchor && !scrollTarget && layout.rows.length > 0) scrollTarget = { at: "end" };
-    layout = layOut(rows, heights, anchor, options.hasBefore ? spaceAbove : paddingTop);
+    layout = layOut(rows, heights, anchor, options.hasOlder ? freeSpaceAbove : paddingTop);
     if (firstStart(layout) < paddingTop || (!isScrolling && !isTouched)) restoreSpace();
     const targetTop = scrollTarget && topOfTarget(scrollTarget);
-    if (typeof targetTop === "number") top = targetTop;
+    if (typeof targetTop === "number") drawnTop = targetTop;
   }
-  /** The scroll position that a target asks for. */
-  function topOfTarget(targetIndex: ScrollTarget): number | null {
-    if (targetIndex.at === "end") return Math.max(0, maxTop(position()));
-    const at = indexOfKey(layout, targetIndex.key);
-    if (at < 0) return null;
+  /** The scroll position that a target asks for; null if its row is not loaded. */
+  function topOfTarget(target: ScrollTarget): number | null {
+    if (target.at === "end") return Math.max(0, maxTop(viewState()));
+    const index = indexOfKey(layout, target.key);
+    if (index < 0) return null;
     const targetTop =
-      "below" in targetIndex
-        ? (layout.starts[at] as number) - targetIndex.below
-        : (layout.starts[at + 1] as number) + targetIndex.above - visibleHeight;
-    return clampTop(position(), targetTop);
+      "pxBelowTop" in target
+        ? (layout.starts[index] as number) - target.pxBelowTop
+        : (layout.starts[index + 1] as number) + target.pxAboveBottom - visibleHeight;
+    return clampTop(viewState(), targetTop);
   }
-  /** Restores the free space above the rows. Nothing moves on the screen, because the scroll position moves as far. */
+  /**
+   * Restores the free space above the rows, into which older rows are put when they load. Nothing moves on the screen, because
+   * the scroll position moves by the same distance.
+   */
   function restoreSpace(): void {
-    const by = missingSpace(position());
-    if (by === 0) return;
-    layout = moveLayout(layout, by);
-    top += by;
+    const missingPx = missingSpace(viewState());
+    if (missingPx === 0) return;
+    layout = moveLayout(layout, missingPx);
+    drawnTop += missingPx;
     needsScrollWrite = true;
   }
-  /** Tells React if what it has drawn is no longer right. */
+  /** Tells React to draw again if the drawing has changed. */
   function redraw(isCommitting = false): void {
-    const next = draw(position());
+    const next = computeDrawing(viewState());
     if (isSameDrawing(next, drawing) && !needsScrollWrite) return;
     drawing = next;
     onChange(isCommitting);
@@ -99,8 +102,9 @@ export function createLogView(firstTarget: ScrollTarget) {
     if (!scroller) return;
     scroller.scrollTop = targetTop;
     lastScrollTop = scroller.scrollTop;
-    top = lastScrollTop;
+    drawnTop = lastScrollTop;
   }
+  /** Returns whether the row's height has changed. */
   function measure(key: string, element: HTMLElement): boolean {
     const height = Math.round(element.getBoundingClientRect().height);
     if (heights.get(key) === height) return false;
@@ -111,13 +115,13 @@ export function createLogView(firstTarget: ScrollTarget) {
   function detectScroll(): void {
     if (!scroller) return;
     const now = scroller.scrollTop;
-    const by = now - lastScrollTop;
-    if (Math.abs(by) < 1) return;
+    const scrolledPx = now - lastScrollTop;
+    if (Math.abs(scrolledPx) < 1) return;
     lastScrollTop = now;
-    // The content became shorter.
-    if (by < 0 && now + scroller.clientHeight >= scroller.scrollHeight - 1) return;
-    top = needsScrollWrite ? top + by : now;
-    const isAtEnd = by > 0 && !options.hasAfter && maxTop(position()) - top <= atEndWithinPx;
+    // If the position moved up and is at the end, the content became shorter: the reader has not scrolled.
+    if (scrolledPx < 0 && now + scroller.clientHeight >= scroller.scrollHeight - 1) return;
+    drawnTop = needsScrollWrite ? drawnTop + scrolledPx : now;
+    const isAtEnd = scrolledPx > 0 && !options.hasNewer && maxTop(viewState()) - drawnTop <= atEndWithinPx;
     scrollTarget = isAtEnd ? { at: "end" } : null;
     isScrolling = true;
     hasScrolled = true;
@@ -125,13 +129,13 @@ export function createLogView(firstTarget: ScrollTarget) {
   }
   function onScroll(): void {
     detectScroll();
-    if (!scrollTarget && !needsScrollWrite) top = scroller?.scrollTop ?? top;
-    if (!options.hasBefore && top < minTop(position()) && layout.rows.length > 0) {
+    if (!scrollTarget && !needsScrollWrite) drawnTop = scroller?.scrollTop ?? drawnTop;
+    if (!options.hasOlder && drawnTop < minTop(viewState()) && layout.rows.length > 0) {
       restoreSpace();
       redraw();
     }
-    const allowed = clampTop(position(), top);
-    if (Math.abs(allowed - top) > 1 && options.hasBefore) setScrollTop(allowed);
+    const allowedTop = clampTop(viewState(), drawnTop);
+    if (Math.abs(allowedTop - drawnTop) > 1 && options.hasOlder) setScrollTop(allowedTop);
     redraw();
   }
   function awaitScrollEnd(): void {
@@ -160,7 +164,9 @@ export function createLogView(firstTarget: ScrollTarget) {
   }
 
   const view = {
-    /** The listener learns whether it is called from `commit`, where React draws again by itself before the page is painted. */
+    /**
+     * The listener learns whether it is called from `commit`, where React draws again by itself before the page is painted.
+     */
     subscribe(listener: (isCommitting: boolean) => void): () => void {
       onChange = listener;
       return () => {
@@ -172,30 +178,31 @@ export function createLogView(firstTarget: ScrollTarget) {
     setRows(next: LogViewOptions): void {
       const previous = options;
       options = next;
-      if (next.rows === layout.rows && next.hasBefore === previous.hasBefore && next.hasAfter === previous.hasAfter)
+      if (next.rows === layout.rows && next.hasOlder === previous.hasOlder && next.hasNewer === previous.hasNewer)
         return;
       detectScroll();
-      top = currentTop();
-      if (next.hasAfter && scrollTarget?.at === "end") scrollTarget = null;
+      drawnTop = currentTop();
+      if (next.hasNewer && scrollTarget?.at === "end") scrollTarget = null;
       const wasAtEnd =
-        !previous.hasAfter &&
-        (scrollTarget?.at === "end" || maxTop({ ...position(), hasAfter: false }) - top <= atEndWithinPx);
-      const isLonger = layout.rows.length > 0 && newestOf(layout.rows) !== newestOf(next.rows);
-      const mayFollow = wasAtEnd && isLonger && !next.hasAfter;
+        !previous.hasNewer &&
+        (scrollTarget?.at === "end" || maxTop({ ...viewState(), hasNewer: false }) - drawnTop <= atEndWithinPx);
+      const isLonger = layout.rows.length > 0 && endKey(layout.rows) !== endKey(next.rows);
+      const mayFollow = wasAtEnd && isLonger && !next.hasNewer;
       if (mayFollow) scrollTarget = null;
       relayout(next.rows);
+      // `follow` reads the new layout to choose the target. The second layout scrolls to it.
       if (mayFollow) {
         scrollTarget = next.follow(view);
         relayout(next.rows);
       }
-      drawing = draw(position());
+      drawing = computeDrawing(viewState());
     },
     /** Call after each commit. Measures new rows and sets the scroll position. */
     commit(): void {
       if (!scroller) return;
       detectScroll();
-      if (needsScrollWrite) setScrollTop(top);
-      else if (!scrollTarget) top = scroller.scrollTop;
+      if (needsScrollWrite) setScrollTop(drawnTop);
+      else if (!scrollTarget) drawnTop = scroller.scrollTop;
       needsScrollWrite = false;
       let changed = false;
       for (const [key, element] of elements) if (!heights.has(key)) changed = measure(key, element) || changed;
@@ -215,7 +222,7 @@ export function createLogView(firstTarget: ScrollTarget) {
         isTouched = false;
         awaitScrollEnd();
       };
-      // The end is heard on the touched element, because it can be removed meanwhile and its events do not bubble then.
+      // Listens on the touched element: if it is removed during the touch, its events do not bubble.
       const onTouchStart = ({ target }: TouchEvent) => {
         isTouched = true;
         for (const end of ["touchend", "touchcancel"]) target?.addEventListener(end, onTouchEnd, { once: true });
@@ -228,7 +235,7 @@ export function createLogView(firstTarget: ScrollTarget) {
         element.removeEventListener("touchstart", onTouchStart);
         resizeObserver?.disconnect();
         clearTimeout(scrollEndTimer);
-        top = element.scrollTop;
+        drawnTop = element.scrollTop;
         scroller = null;
       };
     },
@@ -247,30 +254,30 @@ export function createLogView(firstTarget: ScrollTarget) {
     scrollTo(next: ScrollTarget): void {
       scrollTarget = next;
       relayout(layout.rows);
-      drawing = draw(position());
+      drawing = computeDrawing(viewState());
       onChange(true);
     },
     /** Where a row is, in px from the top of the visible part; null if it is not loaded. */
     boxOf(key: string): { top: number; bottom: number } | null {
-      const at = indexOfKey(layout, key);
-      if (at < 0) return null;
+      const index = indexOfKey(layout, key);
+      if (index < 0) return null;
       const from = currentTop();
-      return { top: (layout.starts[at] as number) - from, bottom: (layout.starts[at + 1] as number) - from };
+      return { top: (layout.starts[index] as number) - from, bottom: (layout.starts[index + 1] as number) - from };
     },
     visibleHeight: () => visibleHeight,
-    isAtEnd: () => !options.hasAfter && maxTop(position()) - currentTop() <= atEndWithinPx,
-    /** The message that is being looked at, and its distance from the top of the visible part in px. */
-    anchorRow(): { key: string; below: number } | null {
+    isAtEnd: () => !options.hasNewer && maxTop(viewState()) - currentTop() <= atEndWithinPx,
+    /** A visible message, and its distance from the top of the visible part in px. */
+    anchorRow(): { key: string; pxBelowTop: number } | null {
       const from = currentTop();
       const row = chooseAnchor(layout, [from, from + visibleHeight], () => true);
-      return row && { key: row.key, below: row.start - from };
+      return row && { key: row.key, pxBelowTop: row.start - from };
     },
   };
   return view;
 }
 
-/** What changes when messages are added at the end: also if one is inserted above the reader's own unsent messages. */
-function newestOf(rows: readonly LogRowItem[]): string {
+/** A key that changes when messages are added at the end, even if one is inserted above the reader's own unsent messages. */
+function endKey(rows: readonly LogRowItem[]): string {
   const sent = rows.findLast((row) => row.type !== "message" || !row.unsent);
   return `${rows.at(-1)?.key} ${sent?.key}`;
 }

@@ -5,8 +5,8 @@ import { type MessageSubject, mayDeleteMessage, mayEditMessage } from "@/lib/pol
 import type { Asker } from "@/lib/policy/decision";
 import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
 
-/** The reader of a log and its room, which decide the actions that are allowed. */
-export interface Viewer {
+/** The person who asks to act (the asker), a room, and their membership in it. The permission rules need these. */
+export interface PermissionContext {
   asker: Asker;
   room: RoomSubject;
   membership: MembershipSubject | null;
@@ -29,8 +29,8 @@ const messageActions: readonly MessageAction[] = [
   { name: "delete", label: "Delete", shortcut: "del", icon: Trash2, danger: true },
 ];
 
-/** The actions that this person may take on a message, in the order of the menu. */
-export function actionsFor({ asker, room, membership }: Viewer, message: Message): MessageAction[] {
+/** The actions that the asker may take on a message, in the order of the menu. */
+export function actionsFor({ asker, room, membership }: PermissionContext, message: Message): MessageAction[] {
   if (message.deletedAt || message.kind === "notice") return [];
   const subject: MessageSubject = message;
   const isAllowed: Record<ActionName, boolean> = {

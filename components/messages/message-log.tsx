@@ -21,7 +21,7 @@ import { LogContext } from "./log-context";
 import { LogRow } from "./log-row";
 import LogSelection from "./log-selection";
 import { messageOf, withStartRow } from "./log-rows";
-import { actionOfShortcut, actionsFor, type Viewer } from "./message-actions";
+import { actionOfShortcut, actionsFor, type PermissionContext } from "./message-actions";
 import { useLogActions } from "./use-log-actions";
 import { headerHeight } from "./log-drawing";
 import { isShown, useLogScroll } from "./use-log-scroll";
@@ -45,23 +45,23 @@ type MessageLogProps = {
   roomId: string;
   /** The room's name inside a sentence. */
   label: string;
-  viewer: Viewer;
+  permissionContext: PermissionContext;
   /** How many other people see the room's messages. */
-  otherPeople: number;
+  otherPeopleCount: number;
   /** The part of the room's log to show. */
   log: LogPart;
   /** Shown above the room's first message. */
   start: ReactNode;
   /** Gets the `seq` of the last message on the screen. */
-  onSeen?: (seq: number) => void;
+  onLastVisibleChange?: (seq: number) => void;
   /** The id of a message whose unfinished edit is to be reopened. The log shows the part around it. */
   resumedEdit?: string | null;
   /** Called when that edit was reopened, or its message was not found. */
   onEditResumed?: () => void;
   /** Gets the id of the message whose editor is on the screen, or null. */
-  onEditor?: (messageId: string | null) => void;
-  /** Gets the text of an unsent message, which returns to the composer. */
-  onTakeBack: (text: string) => void;
+  onEditedIdChange?: (messageId: string | null) => void;
+  /** Gets the text of an unsent message that the person wants to edit in the composer. */
+  onReturnToComposer: (text: string) => void;
   /** Moves the focus from the log to the composer. */
   focusComposer: () => void;
 };
@@ -72,57 +72,50 @@ export function MessageLog(props: MessageLogProps) {
     ref,
     roomId,
     label,
-    viewer,
-    otherPeople,
+    permissionContext,
+    otherPeopleCount,
     log,
     start,
-    onSeen,
+    onLastVisibleChange,
     resumedEdit = null,
     onEditResumed,
-    onEditor,
-    onTakeBack,
+    onEditedIdChange,
+    onReturnToComposer,
     focusComposer,
   } = props;
-  const { items, hasBefore, hasAfter, loadingBefore, loadBefore, loadAfter, jumpToEnd, jumpTo, lookAt } = log;
-  const meId = viewer.asker.personId;
-  const rows = useMemo(() => withStartRow(items, hasBefore), [items, hasBefore]);
+  const { items, hasOlder, hasNewer, isLoadingOlder, loadOlder, loadNewer, jumpToEnd, jumpTo, lookAt } = log;
+  const meId = permissionContext.asker.personId;
+  const rows = useMemo(() => withStartRow(items, hasOlder), [items, hasOlder]);
   const scroller = useRef<HTMLDivElement>(null);
   const roving = useRovingFocus(rows, scroller);
-  const {
-    doing: openParts,
-    actions,
-    edit,
-    remove,
-    closeDelete,
-    closePressed,
-  } = useLogActions(roomId, {
-    onTakeBack,
+  const { openState, actions, edit, deleteMessage, closeDelete, closeActions } = useLogActions(roomId, {
+    onReturnToComposer,
     onDone: focusComposer,
   });
-  const editingAt = openParts.editing ? rows.findIndex((row) => row.key === openParts.editing) : -1;
-  const loadOlder = useCallback(() => {
-    if (hasBefore && !loadingBefore) void Promise.resolve(loadBefore()).catch(() => {});
-  }, [hasBefore, loadingBefore, loadBefore]);
-  const loadNewer = useCallback(() => {
-    if (hasAfter) void Promise.resolve(loadAfter()).catch(() => {});
-  }, [hasAfter, loadAfter]);
+  const editedIndex = openState.editing ? rows.findIndex((row) => row.key === openState.editing) : -1;
+  const tryLoadOlder = useCallback(() => {
+    if (hasOlder && !isLoadingOlder) void Promise.resolve(loadOlder()).catch(() => {});
+  }, [hasOlder, isLoadingOlder, loadOlder]);
+  const tryLoadNewer = useCallback(() => {
+    if (hasNewer) void Promise.resolve(loadNewer()).catch(() => {});
+  }, [hasNewer, loadNewer]);
   const [selectionEnds, setSelectionEnds] = useState<readonly string[]>([]);
   const keepRendered = useMemo(
-    () => [editingAt, roving.chosenAt, ...selectionEnds.map((end) => rows.findIndex(({ key }) => key === end))],
-    [editingAt, roving.chosenAt, selectionEnds, rows],
+    () => [editedIndex, roving.focusedIndex, ...selectionEnds.map((end) => rows.findIndex(({ key }) => key === end))],
+    [editedIndex, roving.focusedIndex, selectionEnds, rows],
   );
   const spansRows = new Set(selectionEnds).size > 1;
   const reportPlace = useCallback((seq: number) => lookAt(seq, spansRows), [lookAt, spansRows]);
   const { view, drawing, rendered, scrollToEnd, scrollToRow } = useLogScroll({
     roomId,
     rows,
-    hasBefore,
-    hasAfter,
+    hasOlder,
+    hasNewer,
     scroller,
-    editingAt,
+    editedIndex,
     keepRendered,
-    loadOlder,
-    loadNewer,
+    loadOlder: tryLoadOlder,
+    loadNewer: tryLoadNewer,
     reportPlace,
   });
 
@@ -133,10 +126,11 @@ export function MessageLog(props: MessageLogProps) {
     roving.focus(row.key);
   }
   // Tab and F6 need a message that is rendered.
-  const [, lastShown] = drawing.visible;
-  const activeAt = roving.chosenAt >= 0 ? roving.chosenAt : rows.slice(0, lastShown + 1).findLastIndex(messageOf);
-  const editor = openParts.editing && isShown(drawing, editingAt) ? openParts.editing : null;
-  useEffect(() => onEditor?.(editor), [editor, onEditor]);
+  const [, lastVisible] = drawing.visible;
+  const tabStopIndex =
+    roving.focusedIndex >= 0 ? roving.focusedIndex : rows.slice(0, lastVisible + 1).findLastIndex(messageOf);
+  const editedId = openState.editing && isShown(drawing, editedIndex) ? openState.editing : null;
+  useEffect(() => onEditedIdChange?.(editedId), [editedId, onEditedIdChange]);
   useFindRow(rows, resumedEdit, jumpTo, (index, error) => {
     onEditResumed?.();
     const key = rows[index]?.key;
@@ -149,29 +143,31 @@ export function MessageLog(props: MessageLogProps) {
     edit(key);
     scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"] textarea`)?.focus();
   });
-  const missed = useMissedCount(rows, drawing.below <= 2, meId);
+  const missedCount = useMissedCount(rows, drawing.pxToEnd <= 2, meId);
   const showLatest = () => {
-    if (!hasAfter) return scrollToEnd();
+    if (!hasNewer) return scrollToEnd();
     jumpToEnd().then(scrollToEnd, () => toast.error("Couldn't load the latest messages. Try again.", { id: "sought" }));
   };
 
   useEffect(() => {
-    const lastSeen = rows.slice(0, lastShown + 1).findLast((row) => (messageOf(row)?.seq ?? 0) > 0);
-    if (lastSeen) onSeen?.(messageOf(lastSeen)?.seq ?? 0);
-  }, [rows, lastShown, onSeen]);
+    const lastSentRow = rows.slice(0, lastVisible + 1).findLast((row) => (messageOf(row)?.seq ?? 0) > 0);
+    if (lastSentRow) onLastVisibleChange?.(messageOf(lastSentRow)?.seq ?? 0);
+  }, [rows, lastVisible, onLastVisibleChange]);
 
   useImperativeHandle(ref, () => ({
     editLast() {
-      // The last message is not loaded. The next press finds it.
-      if (hasAfter) return showLatest();
+      // If the last message is not loaded, load it. The next press edits it.
+      if (hasNewer) return showLatest();
       const last = rows.findLast((row) => {
         const message = messageOf(row);
-        return message?.authorId === meId && actionsFor(viewer, message).some((action) => action.name === "edit");
+        return (
+          message?.authorId === meId && actionsFor(permissionContext, message).some((action) => action.name === "edit")
+        );
       });
       if (last?.type !== "message") return;
-      // A failed message returns to the composer. While the last message is being sent, no message is opened for editing.
+      // If sending the last message failed, its text returns to the composer. If it is still being sent, nothing happens.
       if (!last.unsent) edit(last.key);
-      else if (last.unsent.state === "failed") actions.takeBack(last.key);
+      else if (last.unsent.state === "failed") actions.returnToComposer(last.key);
     },
     scrollPage: (direction) => {
       const element = scroller.current;
@@ -183,12 +179,12 @@ export function MessageLog(props: MessageLogProps) {
     const target = event.target as HTMLElement;
     const { row: key } = target.closest<HTMLElement>("[data-row]")?.dataset ?? {};
     const isRowFocused = target.dataset.row !== undefined;
-    // A row's keys also work in its toolbar, but not in its text or its editor.
+    // A row's keys also work in its toolbar. They do not work in links in its text or in its editor.
     if (event.defaultPrevented || (!isRowFocused && !target.closest('[role="toolbar"]'))) return;
     const message = messageOf(rows.find((row) => row.key === key));
     if (!message) return;
     const next = roving.indexForKey(event);
-    const allowed = actionsFor(viewer, message);
+    const allowed = actionsFor(permissionContext, message);
     const shortcut = actionOfShortcut(event);
     // Letters are shortcuts only on a row that was reached with the arrow keys. Otherwise they go to the composer.
     if (isText(event) && !roving.isReached(message.id)) return isRowFocused ? focusComposer() : undefined;
@@ -205,7 +201,7 @@ export function MessageLog(props: MessageLogProps) {
     event.stopPropagation();
   }
 
-  const context = useMemo(() => ({ viewer, actions }), [viewer, actions]);
+  const context = useMemo(() => ({ permissionContext, actions }), [permissionContext, actions]);
   return (
     <LogContext value={context}>
       <div className="relative flex min-h-0 flex-1 flex-col">
@@ -218,7 +214,7 @@ export function MessageLog(props: MessageLogProps) {
           onKeyDown={onKeyDown}
           onFocus={(event) => {
             const row = event.target.closest<HTMLElement>("[data-row]")?.dataset.row;
-            if (row) roving.choose(row);
+            if (row) roving.setFocusedKey(row);
           }}
           onPointerDown={roving.clearReachedByKeys}
           onBlur={({ relatedTarget }) => relatedTarget?.matches("input, textarea") && roving.clearReachedByKeys()}
@@ -242,10 +238,10 @@ export function MessageLog(props: MessageLogProps) {
                     ) : (
                       <LogRow
                         item={row}
-                        active={index === activeAt}
-                        editing={index === editingAt}
-                        menuOpen={openParts.menu === row.key}
-                        historyOpen={openParts.history === row.key}
+                        active={index === tabStopIndex}
+                        editing={index === editedIndex}
+                        menuOpen={openState.menu === row.key}
+                        historyOpen={openState.history === row.key}
                       />
                     )}
                   </div>
@@ -254,7 +250,7 @@ export function MessageLog(props: MessageLogProps) {
             </div>
           </div>
         </div>
-        {loadingBefore && (
+        {isLoadingOlder && (
           <p
             role="status"
             className="hairline absolute top-[calc(var(--spacing-bar)+8px)] left-1/2 z-10 flex h-7 -translate-x-1/2 animate-late items-center gap-2 rounded-full bg-surface-raised px-3 text-xs text-ink-soft"
@@ -262,24 +258,24 @@ export function MessageLog(props: MessageLogProps) {
             <Spinner /> Loading earlier messages
           </p>
         )}
-        {drawing.below > 120 && <JumpToLatest count={hasAfter ? 0 : missed} onJump={showLatest} />}
+        {drawing.pxToEnd > 120 && <JumpToLatest count={hasNewer ? 0 : missedCount} onJump={showLatest} />}
       </div>
-      <Announcer rows={rows} hasAfter={hasAfter} meId={meId} />
+      <Announcer rows={rows} hasNewer={hasNewer} meId={meId} />
       <LogSelection rows={rows} scroller={scroller} onEnds={setSelectionEnds} />
-      {openParts.deleting && (
+      {openState.deleting && (
         <DeleteDialog
           open
-          otherPeople={otherPeople}
+          otherPeopleCount={otherPeopleCount}
           onOpenChange={closeDelete}
-          onConfirm={() => openParts.deleting && remove(openParts.deleting)}
+          onConfirm={() => openState.deleting && deleteMessage(openState.deleting)}
         />
       )}
-      {openParts.actionsOf && (
+      {openState.actionsOf && (
         <ActionsSheet
           open
-          onOpenChange={closePressed}
-          actions={actionsFor(viewer, openParts.actionsOf)}
-          onAction={(name) => openParts.actionsOf && actions.act(name, openParts.actionsOf)}
+          onOpenChange={closeActions}
+          actions={actionsFor(permissionContext, openState.actionsOf)}
+          onAction={(name) => openState.actionsOf && actions.act(name, openState.actionsOf)}
         />
       )}
     </LogContext>

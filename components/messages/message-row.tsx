@@ -15,11 +15,11 @@ import { useLongPress } from "./use-long-press";
 type MessageRowProps = {
   message: Message;
   authorName: string;
-  /** The message continues a group of the same author, so the avatar and the name are not repeated. */
+  /** Whether the message continues a group of the same author, so that the avatar and the name are not repeated. */
   grouped: boolean;
-  /** Tab reaches this row. Of all rows of the log, only one is active. */
+  /** Whether the Tab key reaches this row. Only one row of the log is active. */
   active: boolean;
-  /** The text is grey, because the message is not sent yet. */
+  /** Whether the message is not sent yet. Its text is grey. */
   isUnsent: boolean;
   menuOpen: boolean;
   /** Replaces the body while the message is edited. */
@@ -30,8 +30,8 @@ type MessageRowProps = {
   note?: ReactNode;
   actions: readonly MessageAction[];
   onAction: (name: ActionName) => void;
-  onMenu: (open: boolean) => void;
-  /** A long press by touch. */
+  onMenuOpenChange: (open: boolean) => void;
+  /** Called after a long press on a touch screen. */
   onLongPress: () => void;
 };
 
@@ -49,10 +49,10 @@ export function MessageRow(props: MessageRowProps) {
     note,
     actions,
     onAction,
-    onMenu,
+    onMenuOpenChange,
     onLongPress,
   } = props;
-  // Under the pointer, or the focus is inside.
+  // Whether the pointer is over the row, or the focus is inside it.
   const [isHoveredOrFocused, setHoveredOrFocused] = useState(false);
   const longPressHandlers = useLongPress(onLongPress);
   const ids = partIds(message.id);
@@ -119,7 +119,7 @@ export function MessageRow(props: MessageRowProps) {
           ))}
       </div>
       {hasToolbar && (
-        <MessageToolbar actions={actions} menuOpen={menuOpen} onMenuOpenChange={onMenu} onAction={onAction} />
+        <MessageToolbar actions={actions} menuOpen={menuOpen} onMenuOpenChange={onMenuOpenChange} onAction={onAction} />
       )}
     </article>
   );

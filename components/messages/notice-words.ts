@@ -9,7 +9,8 @@ type Step = { what: "joined" | "left" | "added" | "removed"; by: string | null }
 /** People who took the same steps. They share one clause of the sentence. */
 type Clause = { personIds: string[]; steps: Step[] };
 
-// The most that one sentence shows. If there is more, it shows two clauses, two names, or only the last step.
+// The most clauses, names and steps that one sentence shows. If there are more, it shows two clauses, two names, or the last
+// step.
 const maxClauses = 3;
 const maxNames = 3;
 const maxSteps = 3;

@@ -9,8 +9,8 @@ import type { Message } from "@/lib/contract/message";
 import type { LogRowActions } from "./log-context";
 import { useMarkUnread } from "./use-mark-unread";
 
-/** What is open in a log, and for which message. Strings are message ids. */
-interface OpenParts {
+/** Which editor, menu or dialog is open in a log, and for which message. Strings are message ids. */
+interface OpenState {
   editing: string | null;
   menu: string | null;
   history: string | null;
@@ -19,32 +19,36 @@ interface OpenParts {
   actionsOf: Message | null;
 }
 
-const nothingOpen: OpenParts = { editing: null, menu: null, history: null, deleting: null, actionsOf: null };
+const nothingOpen: OpenState = { editing: null, menu: null, history: null, deleting: null, actionsOf: null };
 
-/**
- * The actions that a log's rows can call, and what is open in the log. `onTakeBack` receives the text of an unsent message that
- * was withdrawn to be edited. `onDone` is called when an editor closes.
- */
-export function useLogActions(roomId: string, callbacks: { onTakeBack: (text: string) => void; onDone: () => void }) {
-  const [openParts, setOpenParts] = useState(nothingOpen);
+interface Callbacks {
+  /** Gets the text of an unsent message, which was removed so that the person can edit it in the composer. */
+  onReturnToComposer: (text: string) => void;
+  /** Called when an editor closes. */
+  onDone: () => void;
+}
+
+/** The actions that a log's rows can call, and which editor, menu or dialog is open in the log. */
+export function useLogActions(roomId: string, callbacks: Callbacks) {
+  const [openState, setOpenState] = useState(nothingOpen);
   const call = useCall();
-  const { retry, discard, takeBack } = useOutbox();
+  const { retry, remove, removeToEdit } = useOutbox();
   const { drop } = useChangeUnfinished(roomId);
   const markUnread = useMarkUnread(roomId);
-  const latest = useRef({ after: callbacks, editing: openParts.editing });
+  const latest = useRef({ callbacks, editing: openState.editing });
   useEffect(() => {
-    latest.current = { after: callbacks, editing: openParts.editing };
+    latest.current = { callbacks, editing: openState.editing };
   });
 
   const actions = useMemo<LogRowActions>(() => {
-    const openPart = (next: Partial<OpenParts>) => setOpenParts((current) => ({ ...current, ...next }));
+    const updateOpenState = (next: Partial<OpenState>) => setOpenState((current) => ({ ...current, ...next }));
     return {
       act(name, message) {
-        if (name === "edit") openPart({ ...nothingOpen, editing: message.id });
-        if (name === "delete") openPart({ menu: null, actionsOf: null, deleting: message });
-        if (name === "history") openPart({ menu: null, actionsOf: null, history: message.id });
+        if (name === "edit") updateOpenState({ ...nothingOpen, editing: message.id });
+        if (name === "delete") updateOpenState({ menu: null, actionsOf: null, deleting: message });
+        if (name === "history") updateOpenState({ menu: null, actionsOf: null, history: message.id });
         if (name === "unread") {
-          openPart({ menu: null, actionsOf: null });
+          updateOpenState({ menu: null, actionsOf: null });
           void markUnread(message);
         }
         if (name === "copy") {
@@ -54,31 +58,31 @@ export function useLogActions(roomId: string, callbacks: { onTakeBack: (text: st
           });
         }
       },
-      openMenu: (menu) => openPart({ menu }),
-      openHistory: (history) => openPart({ history }),
-      openActions: (actionsOf) => openPart({ actionsOf }),
+      openMenu: (menu) => updateOpenState({ menu }),
+      openHistory: (history) => updateOpenState({ history }),
+      openActions: (actionsOf) => updateOpenState({ actionsOf }),
       save: (messageId, body, basedOn) => call("message.edit", { messageId, body, basedOn }),
       stopEditing(messageId) {
         if (latest.current.editing !== messageId) return;
-        openPart({ editing: null });
-        latest.current.after.onDone();
+        updateOpenState({ editing: null });
+        latest.current.callbacks.onDone();
       },
       retry,
-      takeBack: (id) => latest.current.after.onTakeBack(takeBack(id)),
-      discard,
+      returnToComposer: (id) => latest.current.callbacks.onReturnToComposer(removeToEdit(id)),
+      removeUnsent: remove,
     };
-  }, [call, retry, discard, takeBack, markUnread]);
+  }, [call, retry, remove, removeToEdit, markUnread]);
 
   return {
-    doing: openParts,
+    openState,
     actions,
-    edit: (messageId: string) => setOpenParts({ ...nothingOpen, editing: messageId }),
-    remove: async (message: Message) => {
+    edit: (messageId: string) => setOpenState({ ...nothingOpen, editing: messageId }),
+    deleteMessage: async (message: Message) => {
       await call("message.delete", { messageId: message.id });
       drop(message.id);
-      setOpenParts((current) => ({ ...current, editing: current.editing === message.id ? null : current.editing }));
+      setOpenState((current) => ({ ...current, editing: current.editing === message.id ? null : current.editing }));
     },
-    closeDelete: () => setOpenParts((current) => ({ ...current, deleting: null })),
-    closePressed: () => setOpenParts((current) => ({ ...current, actionsOf: null })),
+    closeDelete: () => setOpenState((current) => ({ ...current, deleting: null })),
+    closeActions: () => setOpenState((current) => ({ ...current, actionsOf: null })),
   };
 }

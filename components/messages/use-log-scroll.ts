@@ -10,69 +10,73 @@ import { useLogView } from "./use-log-view";
 type LogScroll = {
   roomId: string;
   rows: readonly LogRowItem[];
-  hasBefore: boolean;
-  hasAfter: boolean;
+  hasOlder: boolean;
+  hasNewer: boolean;
   scroller: RefObject<HTMLDivElement | null>;
   /** The index of the row that is being edited; -1 if there is none. */
-  editingAt: number;
-  /** Indexes of rows to render even when they are out of sight: the focused one, the edited one, both ends of the selection. */
+  editedIndex: number;
+  /**
+   * Indexes of rows to render even when they are out of sight: the focused one, the edited one, both ends of the selection.
+   */
   keepRendered: readonly number[];
   /** Called when the first, or the last, loaded rows come near, so that more can be loaded. */
   loadOlder: () => void;
   loadNewer: () => void;
-  /** Gets the `seq` of a message that is being looked at. */
+  /** Gets the `seq` of a visible message. */
   reportPlace: (seq: number) => void;
 };
 
-/** How far from the edges of the visible part a row comes to stand that is scrolled to, in px. */
+/** When the log scrolls to a row, this much space stays between the row and the edge of the visible part, in px. */
 const margin = { top: headerHeight + 8, bottom: 8 };
 
 /**
- * Controls the scroll position of a room's log. It starts at the position of the last visit, else at the divider "New", else at
- * the end. New messages scroll the log only if it is at its end; one's own message always does. Messages that load above or
+ * Controls the scroll position of a room's log. It starts at the position of the last visit, else at the divider "New", else
+ * at the end. New messages scroll the log only if it is at its end; one's own message always does. Messages that load above or
  * below do not move what is visible.
  */
 export function useLogScroll(log: LogScroll) {
-  const { roomId, rows, hasBefore, hasAfter, scroller, editingAt, keepRendered, loadOlder, loadNewer, reportPlace } =
+  const { roomId, rows, hasOlder, hasNewer, scroller, editedIndex, keepRendered, loadOlder, loadNewer, reportPlace } =
     log;
   const places = useLogPlaces();
-  const [first] = useState(() => initialTarget(rows, places.get(roomId)));
-  const dividerAt = rows.findIndex((row) => row.type === "new");
-  const firstNew = rows[dividerAt + 1]?.key;
-  const previousFirstNew = useRef(firstNew);
+  const [startTarget] = useState(() => initialTarget(rows, places.get(roomId)));
+  const dividerIndex = rows.findIndex((row) => row.type === "new");
+  const firstNewKey = rows[dividerIndex + 1]?.key;
+  const previousFirstNewKey = useRef(firstNewKey);
   const { view, drawing } = useLogView(
     scroller,
     {
       rows,
-      hasBefore,
-      hasAfter,
-      follow(shown) {
-        const editor = shown.boxOf(rows[editingAt]?.key ?? "");
-        if (editor && editor.bottom > 0 && editor.top < shown.visibleHeight()) return null;
+      hasOlder,
+      hasNewer,
+      // Where new messages scroll a log that is at its end: nowhere while an editor is visible, else to the divider or the
+      // end.
+      follow(currentView) {
+        const editorBox = currentView.boxOf(rows[editedIndex]?.key ?? "");
+        if (editorBox && editorBox.bottom > 0 && editorBox.top < currentView.visibleHeight()) return null;
         // Stop at the divider if nobody is looking at the page, or if the divider has just appeared. Never scroll up to it.
-        const stopsAtDivider = !isLooking() || firstNew !== previousFirstNew.current;
-        const divider = stopsAtDivider ? shown.boxOf(dividerTarget.key) : null;
-        return divider && divider.top >= margin.top - 1 ? dividerTarget : { at: "end" };
+        const stopsAtDivider = !isLooking() || firstNewKey !== previousFirstNewKey.current;
+        const dividerBox = stopsAtDivider ? currentView.boxOf(dividerTarget.key) : null;
+        return dividerBox && dividerBox.top >= margin.top - 1 ? dividerTarget : { at: "end" };
       },
     },
-    first,
+    startTarget,
   );
   useLayoutEffect(() => {
-    previousFirstNew.current = firstNew;
-  }, [firstNew]);
+    previousFirstNewKey.current = firstNewKey;
+  }, [firstNewKey]);
   const latestRows = useRef(rows);
   useLayoutEffect(() => {
     latestRows.current = rows;
   }, [rows]);
   useLayoutEffect(() => () => places.set(roomId, currentPlace(view, latestRows.current)), [places, roomId, view]);
 
-  const { nearFirst, nearLast } = drawing;
+  const { shouldLoadOlder, shouldLoadNewer } = drawing;
   useEffect(() => {
-    if (nearFirst) loadOlder();
-  }, [nearFirst, loadOlder, rows]);
+    if (shouldLoadOlder) loadOlder();
+  }, [shouldLoadOlder, loadOlder, rows]);
   useEffect(() => {
-    if (nearLast) loadNewer();
-  }, [nearLast, loadNewer, rows]);
+    if (shouldLoadNewer) loadNewer();
+  }, [shouldLoadNewer, loadNewer, rows]);
 
   const { visible } = drawing;
   useEffect(() => {
@@ -83,15 +87,15 @@ export function useLogScroll(log: LogScroll) {
   const scrollToEnd = () => view.scrollTo({ at: "end" });
   const scrollToRow = (index: number) => scrollRowIntoView(view, rows[index]?.key);
   useScrollDownOnSend(rows, scrollToEnd);
-  useKeepEditorVisible(rows[editingAt]?.key, heightAt(drawing, editingAt), scroller, view);
+  useKeepEditorVisible(rows[editedIndex]?.key, heightAt(drawing, editedIndex), scroller, view);
   return { view, drawing, rendered: renderedRows(drawing, rows.length, keepRendered), scrollToEnd, scrollToRow };
 }
 
-const dividerTarget = { at: "row", key: "new", below: margin.top } as const;
+const dividerTarget = { at: "row", key: "new", pxBelowTop: margin.top } as const;
 
 function initialTarget(rows: readonly LogRowItem[], place: LogPlace | null): ScrollTarget {
   const leftAtRow = place && rows.find((row) => row.key === place.key || (messageOf(row)?.seq ?? 0) >= place.seq);
-  if (leftAtRow) return { at: "row", key: leftAtRow.key, below: place.below };
+  if (leftAtRow) return { at: "row", key: leftAtRow.key, pxBelowTop: place.below };
   return rows.some((row) => row.type === "new") ? dividerTarget : { at: "end" };
 }
 
@@ -100,8 +104,9 @@ function scrollRowIntoView(view: LogView, key: string | undefined): void {
   const box = key === undefined ? null : view.boxOf(key);
   if (key === undefined || !box) return;
   const isTooTall = box.bottom - box.top > view.visibleHeight() - margin.top - margin.bottom;
-  if (box.top < margin.top || isTooTall) view.scrollTo({ at: "row", key, below: margin.top });
-  else if (box.bottom > view.visibleHeight() - margin.bottom) view.scrollTo({ at: "row", key, above: margin.bottom });
+  if (box.top < margin.top || isTooTall) view.scrollTo({ at: "row", key, pxBelowTop: margin.top });
+  else if (box.bottom > view.visibleHeight() - margin.bottom)
+    view.scrollTo({ at: "row", key, pxAboveBottom: margin.bottom });
 }
 
 export function isShown({ visible: [first, last] }: LogDrawing, index: number): boolean {
@@ -126,10 +131,10 @@ function renderedRows(
 /** Where the reader is; null at the log's end. */
 function currentPlace(view: LogView, rows: readonly LogRowItem[]): LogPlace | null {
   const [anchor, seq] = [view.anchorRow(), anchorSeq(view, rows)];
-  return anchor && seq && !view.isAtEnd() ? { ...anchor, seq } : null;
+  return anchor && seq && !view.isAtEnd() ? { key: anchor.key, below: anchor.pxBelowTop, seq } : null;
 }
 
-/** The `seq` of the message that is being looked at; 0 if it is not sent. */
+/** The `seq` of a visible message; 0 if it is not sent. */
 function anchorSeq(view: LogView, rows: readonly LogRowItem[]): number {
   const key = view.anchorRow()?.key;
   return messageOf(rows.find((row) => row.key === key))?.seq ?? 0;

@@ -30,7 +30,7 @@ export function useLongPress(onPress: () => void) {
     },
     onPointerUp: cancel,
     onPointerCancel: cancel,
-    // `onPress` may have opened something under the finger. Lifting the finger must not click on it.
+    // If `onPress` has opened something under the finger, lifting the finger must not click on it.
     onTouchEnd(event: TouchEvent) {
       if (wasHeld.current) event.preventDefault();
       wasHeld.current = false;

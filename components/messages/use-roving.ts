@@ -7,7 +7,8 @@ import { type LogRowItem, messageOf } from "./log-rows";
 export function useRovingFocus(rows: readonly LogRowItem[], scroller: RefObject<HTMLDivElement | null>) {
   const [focusedKey, setFocusedKey] = useState<string | null>(null);
   const pendingFocus = useRef<string>(undefined);
-  // The row that was reached by arrow keys. Letters are shortcuts only there. On other focused rows they go to the composer.
+  // The row that was reached with the arrow keys. Letters are shortcuts only on this row. On other focused rows they go to the
+  // composer.
   const reachedByKeys = useRef<string>(undefined);
   const focusedIndex = focusedKey === null ? -1 : rows.findIndex((row) => row.key === focusedKey);
   const tabStopIndex = focusedIndex >= 0 ? focusedIndex : rows.findLastIndex((row) => messageOf(row));
@@ -23,10 +24,10 @@ export function useRovingFocus(rows: readonly LogRowItem[], scroller: RefObject<
   });
 
   return {
-    activeAt: tabStopIndex,
+    tabStopIndex,
     /** The index of the row that last had the focus, or -1. */
-    chosenAt: focusedIndex,
-    choose: setFocusedKey,
+    focusedIndex,
+    setFocusedKey,
     isReached: (key: string) => reachedByKeys.current === key,
     setReachedByKeys(key: string | undefined) {
       reachedByKeys.current = key;

@@ -120,7 +120,11 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
               icon={<UserPlus />}
               heading="h3"
               title={
-                found.input?.query ? "No one found" : isAlone ? "Only you are here so far" : "Everyone is already here"
+                found.answeredInput?.query
+                  ? "No one found"
+                  : isAlone
+                    ? "Only you are here so far"
+                    : "Everyone is already here"
               }
               actions={
                 <InvitePeople
@@ -130,7 +134,7 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
                 />
               }
             >
-              {found.input?.query
+              {found.answeredInput?.query
                 ? "No one outside this room has that name or handle."
                 : `There's no one else in ${organization.name} to add.`}
             </Empty>

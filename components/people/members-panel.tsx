@@ -72,7 +72,7 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
               <InvitePeople asker={asker} organization={organization.name} room={inviteRoom} variant="secondary" />
             }
           >
-            No one in this room matches “{list.input?.query}”.
+            No one in this room matches “{list.answeredInput?.query}”.
           </Empty>
         )}
         {list.rows.length > 0 && (

@@ -21,7 +21,7 @@ export default function BrowseScreen() {
   const open = useOpenDialog();
   const [query, setQuery] = useState("");
   const browse = useBrowse(query.trim());
-  const answeredQuery = browse.input?.query;
+  const answeredQuery = browse.answeredInput?.query;
   const mayCreate = mayCreateRoom(asker).ok;
   const create = mayCreate && (
     <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => open({ kind: "create" })}>

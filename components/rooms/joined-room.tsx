@@ -27,21 +27,21 @@ import { RoomStart } from "./room-start";
 
 const RoomPanel = dynamic(() => import("./room-panel"), { ssr: false });
 
-/** A room that the person is a member of: its log, composer and panel. */
+/** A room that I am in: its log (all its messages), composer and panel. */
 export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel | null }) {
   const { roomId, room, membership } = item;
   const asker = useAsker();
   const log = useLog(roomId, useLogPlaces().get(roomId)?.seq ?? null);
   const isParserLoaded = useParser() !== null;
-  const { seen } = useAutoRead(roomId);
+  const { setLastVisible } = useAutoRead(roomId);
   const { texts } = useParley();
   const [editedId, setEditedId] = useState<string | null>(null);
   const [resumedEdit, setResumedEdit] = useState<string | null>(null);
   const composerField = useRef<HTMLTextAreaElement>(null);
-  const messages = useRef<LogHandle>(null);
+  const logHandle = useRef<LogHandle>(null);
   const label = roomLabel(room);
   const mayPostHere = mayPost(asker, room, membership);
-  const viewer = useMemo(() => ({ asker, room, membership }), [asker, room, membership]);
+  const permissionContext = useMemo(() => ({ asker, room, membership }), [asker, room, membership]);
   const focusComposer = () => composerField.current?.focus();
 
   return (
@@ -51,11 +51,11 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
         <ConnectionBanner />
         {log.status === "ready" && isParserLoaded ? (
           <MessageLog
-            ref={messages}
+            ref={logHandle}
             roomId={roomId}
             label={label}
-            viewer={viewer}
-            otherPeople={room.memberCount - 1}
+            permissionContext={permissionContext}
+            otherPeopleCount={room.memberCount - 1}
             log={log}
             start={
               <RoomStart
@@ -65,12 +65,12 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
                 onWrite={mayPostHere.ok ? focusComposer : undefined}
               />
             }
-            onSeen={seen}
+            onLastVisibleChange={setLastVisible}
             focusComposer={focusComposer}
             resumedEdit={resumedEdit}
             onEditResumed={() => setResumedEdit(null)}
-            onEditor={setEditedId}
-            onTakeBack={(body) => {
+            onEditedIdChange={setEditedId}
+            onReturnToComposer={(body) => {
               const text = texts.read(roomId);
               texts.write(roomId, text.trim() ? `${body}\n\n${text}` : body);
               focusComposer();
@@ -103,11 +103,11 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
             fieldRef={composerField}
             audience={peopleCount(room.memberCount)}
             above={<UnfinishedEdits roomId={roomId} editedId={editedId} onContinue={setResumedEdit} />}
-            onEditLast={() => messages.current?.editLast()}
-            onPage={(direction) => messages.current?.scrollPage(direction)}
+            onEditLast={() => logHandle.current?.editLast()}
+            onScrollPage={(direction) => logHandle.current?.scrollPage(direction)}
           />
         ) : (
-          <Refusal archived={room.archivedAt !== null}>{mayPostHere.need}</Refusal>
+          <Refusal archived={room.archivedAt !== null}>{mayPostHere.reason}</Refusal>
         )}
       </Pane>
       {panel && <RoomPanel item={item} panel={panel} />}

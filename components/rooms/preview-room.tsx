@@ -30,21 +30,21 @@ export default function PreviewRoom({ roomId }: { roomId: string }) {
   const { room, log } = preview;
   const isParserLoaded = useParser() !== null;
   const status = preview.status === "ready" && !isParserLoaded ? "loading" : preview.status;
-  const viewer = useMemo(() => room && { asker, room, membership: null }, [asker, room]);
+  const permissionContext = useMemo(() => room && { asker, room, membership: null }, [asker, room]);
   return (
     <Pane>
       <PreviewHeader room={room} />
       <ConnectionBanner />
-      {status === "ready" && room && viewer ? (
+      {status === "ready" && room && permissionContext ? (
         <>
           <MessageLog
             roomId={roomId}
             label={roomLabel(room)}
-            viewer={viewer}
-            otherPeople={room.memberCount}
+            permissionContext={permissionContext}
+            otherPeopleCount={room.memberCount}
             log={log}
             start={<RoomStart room={room} membership={null} isEmpty={false} />}
-            onTakeBack={() => {}}
+            onReturnToComposer={() => {}}
             focusComposer={() => {}}
           />
           <UnsentMessages roomId={roomId} />
@@ -117,7 +117,7 @@ function JoinBar({ room }: { room: Room }) {
             You're previewing <b className="font-strong text-ink">{roomLabel(room)}</b>. Join to post and get updates.
           </>
         ) : (
-          mayJoinRoom.need
+          mayJoinRoom.reason
         )}
       </p>
       {mayJoinRoom.ok && (

@@ -6,7 +6,7 @@ import { useOutbox, useOutboxEntries } from "@/lib/client/hooks/use-outbox";
 /** The unsent messages of a room that I am no longer in. They cannot be sent; they are shown so that no text is lost. */
 export function UnsentMessages({ roomId }: { roomId: string }) {
   const entries = useOutboxEntries(roomId);
-  const { discard } = useOutbox();
+  const { remove } = useOutbox();
   if (entries.length === 0) return null;
   return (
     <section aria-label="Not sent" className="max-h-[40%] flex-none overflow-y-auto border-t px-5 py-3">
@@ -20,7 +20,7 @@ export function UnsentMessages({ roomId }: { roomId: string }) {
             <Button variant="link" className="text-underlined" onClick={() => void copyText(body)}>
               Copy
             </Button>
-            <Button variant="link" className="text-underlined" onClick={() => discard(id)}>
+            <Button variant="link" className="text-underlined" onClick={() => remove(id)}>
               Discard
             </Button>
           </li>

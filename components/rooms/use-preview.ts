@@ -11,8 +11,9 @@ export function usePreview(roomId: string, meId: string) {
   // Newest first, because pages go back in time.
   const log = useList({ roomId }, async (call, input, before) => {
     const page = await call("message.list", { ...input, ...(before && { before: Number(before) }) });
-    const oldest = page.before ? page.messages[0]?.seq : undefined;
-    return { rows: page.messages.toReversed(), next: oldest?.toString() ?? null };
+    const { messages, before: hasOlder } = page;
+    const oldestSeq = hasOlder ? messages[0]?.seq : undefined;
+    return { rows: messages.toReversed(), next: oldestSeq?.toString() ?? null };
   });
 
   const dayOf = useDayOf();
@@ -23,7 +24,7 @@ export function usePreview(roomId: string, meId: string) {
         messages: rows.toReversed(),
         entries: [],
         edits: new Map(),
-        hasBefore: hasMore,
+        hasOlder: hasMore,
         meId,
         newAfter: null,
         dayOf,
@@ -34,11 +35,11 @@ export function usePreview(roomId: string, meId: string) {
   const logPart = useMemo(
     (): LogPart => ({
       items,
-      hasBefore: hasMore,
-      hasAfter: false,
-      loadingBefore: isLoadingMore,
-      loadBefore: loadMore,
-      loadAfter() {},
+      hasOlder: hasMore,
+      hasNewer: false,
+      isLoadingOlder: isLoadingMore,
+      loadOlder: loadMore,
+      loadNewer() {},
       jumpToEnd: async () => {},
       jumpTo: async () => false,
       lookAt() {},

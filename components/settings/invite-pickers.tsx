@@ -17,9 +17,9 @@ const readable = 8;
 export function RoomPicker(props: PickerProps) {
   const [text, setText] = useState("");
   const query = text.trim();
-  const { data, input, error } = useQuery(
+  const { data, answeredInput, error } = useQuery(
     { query: query || undefined, limit: 50 },
-    (call, asked) => call("room.list", asked),
+    (call, input) => call("room.list", input),
     { afterTyping: query !== "" },
   );
   const rooms = (data?.rooms ?? []).flatMap(({ room }) =>
@@ -32,7 +32,7 @@ export function RoomPicker(props: PickerProps) {
       legend="Rooms"
       options={rooms}
       problem={error?.message ?? null}
-      empty={data && input?.query ? "No rooms found." : null}
+      empty={data && answeredInput?.query ? "No rooms found." : null}
     >
       {many && <Finder label="Search rooms" text={text} onChange={setText} />}
     </Picker>
@@ -43,9 +43,9 @@ export function RoomPicker(props: PickerProps) {
 export function GroupPicker(props: PickerProps) {
   const [text, setText] = useState("");
   const query = text.trim();
-  const { data, input, error } = useQuery(
+  const { data, answeredInput, error } = useQuery(
     { query: query || undefined, limit: 50 },
-    (call, asked) => call("group.list", asked),
+    (call, input) => call("group.list", input),
     { afterTyping: query !== "" },
   );
   const groups = data?.groups ?? [];
@@ -56,7 +56,7 @@ export function GroupPicker(props: PickerProps) {
       legend="Groups"
       options={groups}
       problem={error?.message ?? null}
-      empty={data && input?.query ? "No groups found." : null}
+      empty={data && answeredInput?.query ? "No groups found." : null}
     >
       {many && <Finder label="Search groups" text={text} onChange={setText} />}
     </Picker>
@@ -89,7 +89,9 @@ type ListProps = PickerProps & {
   children: ReactNode;
 };
 
-/** A list of checkboxes. Picked options that are not in the list are shown above it. Renders nothing if there are no options. */
+/**
+ * A list of checkboxes. Picked options that are not in the list are shown above it. Renders nothing if there are no options.
+ */
 function Picker({ legend, options, picked, onChange, problem, empty, children }: ListProps) {
   if (!problem && !empty && options.length === 0 && picked.length === 0 && !children) return null;
   const ids = new Set(picked.map(({ id }) => id));

@@ -5,7 +5,7 @@ import { Empty } from "@/components/ui/empty";
 import { SettingsPage } from "./page";
 
 /** Replaces a page that this person may not use: says which role it needs, and who has that role. */
-export function NoPermission({ title, need }: { title: string; need: string }) {
+export function NoPermission({ title, reason }: { title: string; reason: string }) {
   return (
     <SettingsPage title={title}>
       <Empty
@@ -17,7 +17,7 @@ export function NoPermission({ title, need }: { title: string; need: string }) {
           </Button>
         }
       >
-        {need} Ask one of them for help.
+        {reason} Ask one of them for help.
       </Empty>
     </SettingsPage>
   );

@@ -69,9 +69,9 @@ type PeopleTableProps = {
 
 function PeopleTable({ asker, organization, query, onClear, onLink }: PeopleTableProps) {
   const pages = usePages(query);
-  const { data, input, error, isStale, reload } = useQuery(
+  const { data, answeredInput, error, isStale, reload } = useQuery(
     { query: query || undefined, after: pages.after, limit: pageSize },
-    (call, asked) => call("person.list", asked),
+    (call, input) => call("person.list", input),
     { afterTyping: query !== "" && pages.page === 0 },
   );
 
@@ -79,7 +79,10 @@ function PeopleTable({ asker, organization, query, onClear, onLink }: PeopleTabl
   if (!data) return <ListSkeleton rows={8} label="Loading people" />;
   const { people, next } = data;
   const isAlone =
-    !input?.query && next === null && pages.page === 0 && people.filter((each) => !each.deactivatedAt).length === 1;
+    !answeredInput?.query &&
+    next === null &&
+    pages.page === 0 &&
+    people.filter((each) => !each.deactivatedAt).length === 1;
   if (people.length === 0) {
     return (
       <Empty
@@ -92,7 +95,7 @@ function PeopleTable({ asker, organization, query, onClear, onLink }: PeopleTabl
           </>
         }
       >
-        No one has “{input?.query}” in their name or handle.
+        No one has “{answeredInput?.query}” in their name or handle.
       </Empty>
     );
   }

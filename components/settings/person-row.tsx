@@ -70,7 +70,7 @@ function Actions({ person, asker, onLink }: PersonRowProps) {
       <MenuItem icon={<KeyRound aria-hidden />} disabled={!mayLink.ok} onSelect={onLink}>
         Create password link
       </MenuItem>
-      {!mayLink.ok && <MenuLabel>{mayLink.need}</MenuLabel>}
+      {!mayLink.ok && <MenuLabel>{mayLink.reason}</MenuLabel>}
     </Menu>
   );
 }

@@ -4,7 +4,7 @@ import type { Person } from "@/lib/contract/person";
 import { dropRoom, putEntry } from "./catch-up";
 import type { Stores } from "./parley";
 
-/** What answers may change. */
+/** The stores and functions through which an answer changes the client's state. */
 export interface AnswerTarget {
   stores: Stores;
   putPeople(people: readonly Person[]): void;
@@ -20,9 +20,9 @@ interface AnswerRule<N extends OperationName> {
 }
 
 /**
- * How the answer to an operation changes the stores. It is applied when it arrives; the events about the same change
- * then have no effect. An operation without a rule changes no store. The answers to `sync`, and the pages of a log, are
- * applied by their callers, because that also needs the request.
+ * How the answer to an operation changes the stores. An answer is applied when it arrives; events about the same change then
+ * have no effect. An operation without a rule changes no store. The answer to `sync`, and the messages of `message.list`, are
+ * applied by the callers, because that also needs the request.
  */
 const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   "membership.join": { apply: (entry, { stores }) => stores.rooms.setState((state) => putEntry(state, entry)) },
@@ -69,7 +69,7 @@ function showEdit(outbox: Stores["outbox"], messageId: string, body: string): ()
   outbox.setState(({ edits }) => ({ edits: new Map(edits).set(messageId, body) }));
   return () => {
     const edits = new Map(outbox.getState().edits);
-    // A second edit of the same message may be shown by now.
+    // If a second edit of the same message is shown by now, keep it.
     if (edits.get(messageId) !== body) return;
     edits.delete(messageId);
     outbox.setState({ edits });

@@ -2,44 +2,45 @@
 const readAfterMs = 500;
 
 /**
- * Marks the messages on the screen as read after a moment. Call `check` when the person may have returned to the page. After the
- * person has marked the room as unread, nothing is marked as read until they have read as far as before.
+ * Marks the messages on the screen as read after a moment. Call `check` when somebody may have returned to the page. If the
+ * room is marked as unread, nothing is marked as read until the read position is where it was before.
  */
-export function createAutoRead(options: { isLooking: () => boolean; read: (seq: number) => void }) {
+export function createAutoRead(options: { isLooking: () => boolean; markRead: (seq: number) => void }) {
   /** The `seq` of the last message on the screen. */
-  let onScreen = 0;
-  let readUpTo = 0;
-  /** The read position, and where it was before the room was marked as unread; null if it was not. */
-  let position = 0;
-  let markedAt: number | null = null;
+  let lastVisibleSeq = 0;
+  let markedUpTo = 0;
+  let readPosition = 0;
+  /** The read position before the room was marked as unread; null if it is not. */
+  let positionBeforeUnread: number | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
-  function markRead(onScreenBefore: number): void {
+  function markVisible(previousLastVisibleSeq: number): void {
     timer = null;
-    if (markedAt !== null || !options.isLooking()) return;
-    // A message that has left the screen in the meantime was only scrolled past.
-    const upTo = Math.min(onScreenBefore, onScreen);
-    if (upTo > readUpTo) {
-      readUpTo = upTo;
-      options.read(upTo);
+    if (positionBeforeUnread !== null || !options.isLooking()) return;
+    // If a message has left the screen in the meantime, it was only scrolled past.
+    const upTo = Math.min(previousLastVisibleSeq, lastVisibleSeq);
+    if (upTo > markedUpTo) {
+      markedUpTo = upTo;
+      options.markRead(upTo);
     }
     check();
   }
   function check(): void {
-    if (timer !== null || markedAt !== null || onScreen <= readUpTo || !options.isLooking()) return;
-    timer = setTimeout(markRead, readAfterMs, onScreen);
+    const mayMark = positionBeforeUnread === null && lastVisibleSeq > markedUpTo && options.isLooking();
+    if (timer === null && mayMark) timer = setTimeout(markVisible, readAfterMs, lastVisibleSeq);
   }
   return {
-    seen(seq: number): void {
-      onScreen = seq;
+    /** Call with the `seq` of the last message on the screen. */
+    setLastVisible(seq: number): void {
+      lastVisibleSeq = seq;
       check();
     },
     check,
     /** Call when the read position may have changed. */
-    positionIs(seq: number): void {
-      if (seq < position) markedAt ??= position;
-      else if (markedAt !== null && seq >= markedAt) markedAt = null;
-      position = seq;
+    setReadPosition(seq: number): void {
+      if (seq < readPosition) positionBeforeUnread ??= readPosition;
+      else if (positionBeforeUnread !== null && seq >= positionBeforeUnread) positionBeforeUnread = null;
+      readPosition = seq;
       check();
     },
     stop(): void {

@@ -4,7 +4,7 @@ import type { Message, MessagePage } from "@/lib/contract/message";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
 import { applySyncAnswer, applyMyChanges, dropRoom, putEntry, putRoom } from "./catch-up";
 import { newestMessages } from "./ranges";
-import { applyPage, awaitPage } from "./room-pages";
+import { applyPage, markPagePending } from "./room-pages";
 import { type RoomsState, stateFromHome } from "./stores/rooms";
 
 const entry = (id: string, clock: number, membership: Partial<Membership> = {}): RoomEntry => ({
@@ -42,7 +42,7 @@ function begin(): RoomsState {
   const state = stateFromHome(home(10, [entry("loaded", 5), entry("other", 5)]));
   const room = state.rooms.get("loaded");
   const place = { newest: true } as const;
-  return room ? putRoom(state, applyPage(awaitPage(room, place), place, page(5, 4, 5))) : state;
+  return room ? putRoom(state, applyPage(markPagePending(room, place), place, page(5, 4, 5))) : state;
 }
 const seqs = (state: RoomsState, id: string) => newestMessages(state.rooms.get(id)?.ranges ?? []).map(({ seq }) => seq);
 
@@ -60,7 +60,7 @@ describe("the answer of a sync", () => {
     expect(state.rooms.get("loaded")).toMatchObject({
       clock: 900,
       ranges: [],
-      loaded: "no",
+      loadState: "notLoaded",
       unread: { seqs: new Set([899, 900]) },
     });
   });
@@ -96,7 +96,7 @@ describe("the answer of a sync", () => {
     const restored = { epoch: "two", home: home(3, [entry("loaded", 2)], "two"), rooms: {} };
     const state = applySyncAnswer(begin(), asked(begin()), answer(restored));
     expect(state).toMatchObject({ epoch: "two", clock: 3 });
-    expect(state.rooms.get("loaded")).toMatchObject({ clock: 2, loaded: "no", ranges: [] });
+    expect(state.rooms.get("loaded")).toMatchObject({ clock: 2, loadState: "notLoaded", ranges: [] });
   });
 });
 

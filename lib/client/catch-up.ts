@@ -2,14 +2,16 @@ import type { MeEvent } from "@/lib/contract/events";
 import type { Home, MeChange } from "@/lib/contract/home";
 import type { Output } from "@/lib/contract/index";
 import type { RoomEntry } from "@/lib/contract/room";
-import { applyEntry, applyRead, applySync } from "./room-log";
+import { applyEntry, applyMembership, applySync } from "./room-log";
 import { createRoom, type RoomState } from "./room-state";
 import { type RoomsState, stateFromHome } from "./stores/rooms";
 
 /** The rooms of a `sync` request, each with the membership's `joinedSeq` when the request was sent. */
 export type RequestedRooms = Map<string, number>;
 
-/** Applies the answer to a `sync`: first the home or the person's changes, then each room. */
+/**
+ * Applies the answer to a `sync`: first the home (me, my organization and the list of my rooms) or my changes, then each room.
+ */
 export function applySyncAnswer(state: RoomsState, requested: RequestedRooms, answer: Output<"sync">): RoomsState {
   // If the epoch differs, the database was restored from a backup: the home replaces the whole state.
   if (answer.epoch !== state.epoch) return answer.home ? stateFromHome(answer.home) : state;
@@ -20,13 +22,16 @@ export function applySyncAnswer(state: RoomsState, requested: RequestedRooms, an
     const room = rooms.get(id);
     if (!room) continue;
     if (roomAnswer.kind !== "gone") rooms.set(id, applySync(room, roomAnswer));
-    // If the person has joined the room again since the request, the answer "gone" is stale.
+    // If I have joined the room again since the request, the answer "gone" is stale.
     else if (requested.get(id) === room.membership.joinedSeq) rooms.delete(id);
   }
   return { ...next, organizationClock, rooms };
 }
 
-/** Moves the organization's clock, if these are the next changes. The people themselves are in their own store. */
+/**
+ * Moves the organization's clock, which numbers the changes of its people, if these are the next changes. The people are in
+ * another store.
+ */
 export function advanceOrganizationClock(
   state: RoomsState,
   changes: { from: number; to: number } | null | undefined,
@@ -35,7 +40,7 @@ export function advanceOrganizationClock(
   return { ...state, organizationClock: changes.to };
 }
 
-/** Replaces the person, the organization and the list of rooms, if the home is newer. Messages already loaded stay. */
+/** Replaces me, the organization and the list of my rooms, if the home is newer. Loaded messages stay. */
 export function applyHome(state: RoomsState, home: Home): RoomsState {
   if (home.epoch !== state.epoch) return stateFromHome(home);
   if (home.clock <= state.clock) return state;
@@ -58,8 +63,8 @@ export function dropRoom(state: RoomsState, roomId: string): RoomsState {
 }
 
 /**
- * Applies what changed for the person, of a `me` event or a `sync`. What was applied already is ignored, and so is what does not
- * continue from the person's clock, because something before it was missed: `sync` fetches both.
+ * Applies my changes, from a `me` event or a `sync`. They are ignored if they are already applied. They are also ignored if
+ * they begin after my clock, because then changes before them were missed; `sync` fetches all of them.
  */
 export function applyMyChanges(state: RoomsState, myChanges: MeEvent | null): RoomsState {
   if (!myChanges || myChanges.from > state.clock || myChanges.to <= state.clock) return state;
@@ -72,7 +77,7 @@ function applyChanges(state: RoomsState, changes: MeChange[], clock: number): Ro
       if (change.type === "entry") return putEntry(current, change.entry);
       if (change.type === "gone") return dropRoom(current, change.roomId);
       const room = current.rooms.get(change.membership.roomId);
-      return room ? putRoom(current, applyRead(room, change.membership)) : current;
+      return room ? putRoom(current, applyMembership(room, change.membership)) : current;
     },
     { ...state, clock },
   );

@@ -70,8 +70,13 @@ export function createParley(options: ParleyOptions): Parley {
   const connection = createConnection(stores.connection, version, now);
   let hasEverBeenReady = false;
 
-  /** Calls an operation over the socket or HTTP. `call` also applies the answer to the stores. */
-  const callWithoutApplying = createCall({ baseUrl, fetch, onRepeated: () => sync.home(), getSocket: () => socket });
+  /** Calls an operation over the socket or HTTP. `call` below also applies the answer to the stores. */
+  const callWithoutApplying = createCall({
+    baseUrl,
+    fetch,
+    onRepeated: () => sync.requestHome(),
+    getSocket: () => socket,
+  });
   const call: Call = async (name, input) => {
     try {
       const answer = await callAndApply(name, input, callWithoutApplying, answerTarget);
@@ -79,10 +84,12 @@ export function createParley(options: ParleyOptions): Parley {
       return answer;
     } catch (error) {
       const code = isCallError(error) ? error.code : null;
-      if (code === "unauthenticated") signedOut();
-      // A browser does not say why the server refused a socket. The next HTTP request does.
+      if (code === "unauthenticated") onSignedOut();
+      // If the page has the wrong address, only an HTTP answer says so: a browser does not say why the server refused a
+      // socket.
       if (isCallError(error) && error.openAt) connection.setWrongAddress(error.message, error.openAt);
-      // No answer on an open connection means the same as `busy`: the server is waiting for its database.
+      // If a request gets no answer on an open connection, this means the same as `busy`: the server is waiting for its
+      // database.
       if (code === "busy" || (code === "offline" && socket.isReady())) trouble.begin();
       throw error;
     }
@@ -119,12 +126,12 @@ export function createParley(options: ParleyOptions): Parley {
     store: stores.rooms,
     call,
     onAnswer: onSynced,
-    onError: () => polling.failed(),
+    onError: () => polling.onError(),
   });
   const pendingFrames = createPendingFrames({ store: stores.rooms, apply: onFrame });
   const polling = createPolling({
     poll() {
-      sync.all();
+      sync.requestAll();
       presence.sendAgain();
     },
     onFailed: connection.setOffline,
@@ -141,7 +148,7 @@ export function createParley(options: ParleyOptions): Parley {
       typing: typing.receive,
       organization: onOrganization,
       disconnected: onDisconnected,
-      signedOut,
+      signedOut: onSignedOut,
     },
   });
 
@@ -150,12 +157,12 @@ export function createParley(options: ParleyOptions): Parley {
     connection.compareServerVersion(event.version);
     polling.stop();
     pendingFrames.clear();
-    sync.all();
-    presence.connected();
+    sync.requestAll();
+    presence.onConnect();
     retryAll();
     hasEverBeenReady = true;
   }
-  /** Retries everything that failed while the server could not be reached. */
+  /** Retries the requests that failed while the server could not be reached. */
   function retryAll(): void {
     outbox.sendAllNow();
     reading.sendAllNow();
@@ -164,13 +171,13 @@ export function createParley(options: ParleyOptions): Parley {
   function onDisconnected(isServerBusy: boolean): void {
     if (isServerBusy) trouble.begin();
     typing.clear();
-    presence.lost();
+    presence.onConnectionLost();
     connection.setCaughtUp(false);
     if (!polling.isWorking()) connection.setOffline();
-    // Polling is for networks that block WebSockets. A socket that was ready before will reconnect.
+    // If no socket was ever ready, the network may block WebSockets: poll. Otherwise the socket will reconnect.
     if (!hasEverBeenReady) polling.start();
   }
-  function signedOut(): void {
+  function onSignedOut(): void {
     stop();
     connection.setSignedOut();
   }
@@ -180,13 +187,13 @@ export function createParley(options: ParleyOptions): Parley {
     if (!room) return pendingFrames.keep(frame);
     stores.rooms.setState((state) => putRoom(state, applyFrame(room, frame)));
     receiveMessages(frame.rows);
-    sync.ifBehind();
+    sync.requestIfBehind();
   }
   function onOrganization(frame: OrganizationFrame): void {
     putChangedPeople(frame.people);
     stores.rooms.setState((state) => advanceOrganizationClock(state, frame));
-    sync.noteOrganizationClock(frame.to);
-    sync.ifBehind();
+    sync.recordOrganizationClock(frame.to);
+    sync.requestIfBehind();
   }
   function putChangedPeople(changed: readonly Person[]): void {
     people.put(changed);
@@ -195,12 +202,12 @@ export function createParley(options: ParleyOptions): Parley {
   }
   function onMe(event: MeEvent): void {
     stores.rooms.setState((state) => applyMyChanges(state, event));
-    sync.noteMyClock(event.to);
+    sync.recordMyClock(event.to);
     for (const change of event.changes) if (change.type === "entry") receiveMessages(toList(change.entry.lastMessage));
-    sync.ifBehind();
+    sync.requestIfBehind();
   }
   function onSynced(answer: Output<"sync">): void {
-    if (polling.answered()) {
+    if (polling.onAnswer()) {
       connection.setOnline();
       retryAll();
     }
@@ -215,8 +222,8 @@ export function createParley(options: ParleyOptions): Parley {
   /** Call for every message that the server has stored, whether an event or an answer contained it. */
   function receiveMessages(messages: readonly Message[]): void {
     people.loadMissing(peopleIn(messages));
-    outbox.messagesArrived(messages);
-    for (const message of messages) typing.messagesArrived(message.roomId, [message]);
+    outbox.removeArrived(messages);
+    for (const message of messages) typing.removeAuthors(message.roomId, [message]);
   }
   /** Puts a message from the answer to a call into its room. */
   function putMessage(message: Message): void {
@@ -257,18 +264,18 @@ export function createParley(options: ParleyOptions): Parley {
     stop,
     retryNow() {
       socket.wake();
-      polling.now();
+      polling.pollNow();
       outbox.sendAllNow();
     },
     log: logs,
     outbox: {
       send(roomId, body) {
-        typing.sent(roomId);
+        typing.onMessageSent(roomId);
         outbox.send(roomId, body);
       },
       retry: outbox.retry,
-      discard: outbox.discard,
-      takeBack: outbox.takeBack,
+      remove: outbox.remove,
+      removeToEdit: outbox.removeToEdit,
     },
     loadMissingPeople: people.loadMissing,
     markRead: reading.markRead,

@@ -7,7 +7,7 @@ import { CallError, offlineError } from "./call-error";
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export type Call = <N extends OperationName>(name: N, input: Input<N>) => Promise<Output<N>>;
 
-/** Longer than the socket's timeout, because nothing is tried after HTTP. */
+/** Longer than the socket's timeout, because there is no other way to send the request after HTTP. */
 const timeoutMs = 15_000;
 
 export interface HttpOptions {
@@ -31,7 +31,7 @@ async function fetchAnswer(fetch: Fetch, url: string, init: RequestInit): Promis
     const answer: unknown = await response.json();
     if (isAnswer(answer)) return answer;
   } catch {
-    // Refused, timed out, or not JSON, as from a proxy: the server did not answer.
+    // The connection was refused, the request timed out, or the answer is not JSON, such as a proxy's error page.
   }
   throw offlineError();
 }

@@ -36,7 +36,7 @@ const given: LogItemsInput = {
   messages: [],
   entries: [],
   edits: new Map(),
-  hasBefore: false,
+  hasOlder: false,
   meId: "me",
   newAfter: null,
   dayOf,
@@ -160,8 +160,8 @@ describe('the divider "New"', () => {
 
   it("is missing while its position is not loaded", () => {
     const later = messages.slice(2);
-    expect(rows({ messages: later, newAfter: 1, hasBefore: true })).not.toContain("new");
-    expect(rows({ messages: later, newAfter: 1, hasBefore: false })).toContain("new");
+    expect(rows({ messages: later, newAfter: 1, hasOlder: true })).not.toContain("new");
+    expect(rows({ messages: later, newAfter: 1, hasOlder: false })).toContain("new");
   });
 
   it("stays before a message with a pending edit", () => {

@@ -10,8 +10,9 @@ export type LogItem =
   | { type: "message"; key: string; message: Message; grouped: boolean; unsent: UnsentState | null }
   | NoticesItem;
 /**
- * One row for consecutive notices of one day about people who joined or left. `message` is the newest of them: when it is on
- * the screen, all are read. `key` is the id of the first, so that it stays the same when a notice is added at the end.
+ * One row for consecutive notices of one day about people who joined or left. `message` is the newest notice: when the row is
+ * on the screen, all its notices are read. `key` is the id of the first, so that it stays the same when a notice is added at
+ * the end.
  */
 type NoticesItem = {
   type: "message";
@@ -28,8 +29,9 @@ export interface LogItemsInput {
   messages: readonly Message[];
   /** The outbox entries of this room, in the order in which they were written. */
   entries: readonly OutboxEntry[];
+  /** New texts of edited messages that the server has not answered yet, by message id. */
   edits: ReadonlyMap<string, string>;
-  hasBefore: boolean;
+  hasOlder: boolean;
   meId: string;
   /** The read position when the room was opened, if it had unread messages; otherwise null. */
   newAfter: number | null;
@@ -81,10 +83,10 @@ export function logItems(input: LogItemsInput): LogItem[] {
   return items;
 }
 
-function firstNewMessage({ messages, newAfter, hasBefore, meId }: LogItemsInput): Message | null {
+function firstNewMessage({ messages, newAfter, hasOlder, meId }: LogItemsInput): Message | null {
   if (newAfter === null) return null;
-  // While older unread messages are not loaded, the divider belongs above the loaded ones, so it is left out.
-  if (hasBefore && (messages[0]?.seq ?? 0) > newAfter) return null;
+  // If older unread messages are not loaded, the divider belongs above the loaded ones, so it is left out.
+  if (hasOlder && (messages[0]?.seq ?? 0) > newAfter) return null;
   return messages.find(({ seq, kind, authorId }) => seq > newAfter && kind !== "notice" && authorId !== meId) ?? null;
 }
 

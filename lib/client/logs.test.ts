@@ -61,7 +61,7 @@ function start({ rooms = ["a"], length = 1, body = "Hello", refused = false } = 
     logs,
     asked,
     letIn: () => (isRefused = false),
-    loaded: (id = "a") => store.getState().rooms.get(id)?.loaded,
+    loadStateOf: (id = "a") => store.getState().rooms.get(id)?.loadState,
     roomOf,
     shown,
     span: (id: string) => [shown(id)[0], shown(id).at(-1)],
@@ -84,23 +84,23 @@ function start({ rooms = ["a"], length = 1, body = "Hello", refused = false } = 
 }
 
 it("loads a room's page that was refused at first, once it is allowed", async () => {
-  const { logs, letIn, loaded } = start({ refused: true });
+  const { logs, letIn, loadStateOf } = start({ refused: true });
   logs.open("a");
   await settle();
-  expect(loaded()).toBe("error");
+  expect(loadStateOf()).toBe("failed");
   letIn();
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(loaded()).toBe("yes");
+  expect(loadStateOf()).toBe("loaded");
 });
 
 it("loads a room that was left and joined again while its page was being refused", async () => {
-  const { store, logs, letIn, loaded } = start({ refused: true });
+  const { store, logs, letIn, loadStateOf } = start({ refused: true });
   logs.open("a");
   store.setState((state) => putEntry(dropRoom(state, "a"), entryOf("a", 1)));
   logs.loadAndTrim();
   letIn();
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(loaded()).toBe("yes");
+  expect(loadStateOf()).toBe("loaded");
 });
 
 it("does not load a room that is no longer open, nor anything after `stop`", async () => {
@@ -124,9 +124,9 @@ it("opens a room at its end, or around a place, and goes on from there in both d
   await settle();
   expect(span("a")).toEqual([1_951, 2_000]);
   expect(span("b")).toEqual([950, 1_049]);
-  await Promise.all([logs.loadBefore("b"), logs.loadAfter("b"), logs.loadBefore("b")]);
+  await Promise.all([logs.loadOlder("b"), logs.loadNewer("b"), logs.loadOlder("b")]);
   expect(span("b")).toEqual([900, 1_099]);
-  await logs.loadAfter("a");
+  await logs.loadNewer("a");
   expect(asked.length).toBe(4);
 });
 
@@ -139,10 +139,10 @@ it("joins two parts that were loaded apart when the pages between them have arri
     [150, 249],
     [251, Number.POSITIVE_INFINITY],
   ]);
-  await logs.loadAfter("a");
+  await logs.loadNewer("a");
   expect(roomOf("a").ranges.map(({ from, to }) => [from, to])).toEqual([[150, Number.POSITIVE_INFINITY]]);
   expect(span("a")).toEqual([150, 299]);
-  await logs.loadAfter("a");
+  await logs.loadNewer("a");
   expect(span("a")).toEqual([150, 300]);
 });
 
@@ -152,14 +152,14 @@ it("shows at most 600 messages, around what is looked at, and those cut off with
   await settle();
   for (let pages = 0; pages < 20; pages++) {
     logs.lookAt("a", shown("a")[0] as number, false);
-    await logs.loadBefore("a");
+    await logs.loadOlder("a");
     expect(shown("a").length).toBeLessThanOrEqual(600);
   }
   const requests = asked.length;
   expect(span("a")[0]).toBe(951);
   while (shown("a").at(-1) !== 2_000) {
     logs.lookAt("a", shown("a").at(-1) as number, false);
-    await logs.loadAfter("a");
+    await logs.loadNewer("a");
   }
   expect(asked.length).toBe(requests);
 });
@@ -170,7 +170,7 @@ it("cuts nothing off while a selection reaches over the messages", async () => {
   await settle();
   for (let pages = 0; pages < 15; pages++) {
     logs.lookAt("a", shown("a")[0] as number, true);
-    await logs.loadBefore("a");
+    await logs.loadOlder("a");
   }
   expect(shown("a").length).toBe(800);
   logs.lookAt("a", shown("a")[0] as number, false);
@@ -190,18 +190,18 @@ it("does not move what is looked at when many messages arrive", async () => {
 });
 
 it("holds at most 5,000 messages in all, and drops the rooms that were closed first", async () => {
-  const { logs, store, shown, loaded } = start({ rooms: ["a", "b", "c"], length: 4_000 });
+  const { logs, store, shown, loadStateOf } = start({ rooms: ["a", "b", "c"], length: 4_000 });
   for (const id of ["a", "b", "c"]) {
     const close = logs.open(id);
     await settle();
     for (let pages = 0; pages < 40; pages++) {
       logs.lookAt(id, shown(id)[0] as number, false);
-      await logs.loadBefore(id);
+      await logs.loadOlder(id);
     }
     expect(logSize(store.getState().rooms.values()).rows).toBeLessThanOrEqual(5_000);
     if (id !== "c") close();
   }
-  expect([loaded("a"), loaded("b"), loaded("c")]).toEqual(["no", "yes", "yes"]);
+  expect([loadStateOf("a"), loadStateOf("b"), loadStateOf("c")]).toEqual(["notLoaded", "loaded", "loaded"]);
   logs.open("a", 3_000);
   await settle();
   expect(shown("a")).toContain(3_000);
@@ -213,7 +213,7 @@ it("holds at most about 20 MB, and of the open room only what is shown", async (
   await settle();
   for (let pages = 0; pages < 40; pages++) {
     logs.lookAt("a", shown("a")[0] as number, false);
-    await logs.loadBefore("a");
+    await logs.loadOlder("a");
     expect(logSize(store.getState().rooms.values()).bytes).toBeLessThanOrEqual(20 * 1024 * 1024);
   }
   expect(shown("a")[0]).toBe(1_951);
@@ -232,7 +232,7 @@ it("after much was missed, loads only the room that is open, around what was loo
   await settle();
   expect(asked).toEqual([{ roomId: "a", limit: 100, around: 480 }]);
   expect(span("a")).toEqual([430, 529]);
-  for (const id of ["b", "c"]) expect(roomOf(id)).toMatchObject({ ranges: [], loaded: "no", clock: 6_000 });
+  for (const id of ["b", "c"]) expect(roomOf(id)).toMatchObject({ ranges: [], loadState: "notLoaded", clock: 6_000 });
   expect(roomOf("b").unread.seqs).toEqual(new Set([5_999, 6_000]));
   logs.open("b");
   await settle();

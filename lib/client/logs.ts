@@ -6,37 +6,40 @@ import { putRoom } from "./catch-up";
 import type { Call } from "./http";
 import { isOverLimit, logSize } from "./log-limits";
 import { messagesIn, narrowWindow, rangeAt, widenWindow } from "./ranges";
-import { applyPage, awaitPage, dropLog, failPage, dropOutsideWindow, showWindow } from "./room-pages";
+import { applyPage, markPagePending, dropLog, failPage, dropOutsideWindow, showWindow } from "./room-pages";
 import type { PageQuery, RoomState } from "./room-state";
 import type { RoomsStore } from "./stores/rooms";
 
-/** A window shows at most this many messages. What is over is cut off far from what is seen, and some more, so that it is not cut at each message. */
+/**
+ * A window shows at most this many messages. If it has more, it is cut down to `shownAfterTrim`, at the end that is farther
+ * from what the person sees.
+ */
 const maxShown = 600;
 const shownAfterTrim = 500;
 
 /** A room on the screen. */
 interface View {
   /** How many components show it. */
-  count: number;
-  /** The place that is looked at; Infinity until the log's end was shown. */
-  at: number;
+  componentCount: number;
+  /** The `seq` of the message that the person sees; Infinity for the log's end. */
+  place: number;
   /** Nothing may be cut off the window, because a selection reaches over it. */
   keepWhole: boolean;
 }
 
 /**
- * Loads the messages of the rooms that are on the screen, page by page around what is looked at, retries what failed, and drops
- * what is over the limits of a tab.
+ * A log is all messages of a room. Loads the logs of the rooms that are on the screen, page by page around what the person
+ * sees. Retries failed requests. Drops messages when a tab has more than its limits allow.
  */
 export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
   const views = new Map<string, View>();
-  /** Rooms that were on the screen, the latest last. */
-  const closed = new Set<string>();
+  /** Rooms that were on the screen, the last one closed at the end. */
+  const closedRooms = new Set<string>();
   /** The page requests in progress, by room and kind. */
   const requests = new Map<string, Promise<void>>();
   const errors = new Map<string, CallError>();
   const retryDelay = backOff({ firstMs: 1_000, maxMs: 30_000 });
-  /** One timer retries all open rooms. */
+  /** One timer retries all rooms on the screen. */
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   const stateOf = (roomId: string) => store.getState().rooms.get(roomId);
@@ -45,7 +48,7 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
     if (room) store.setState((state) => putRoom(state, change(room)));
   }
 
-  function request(roomId: string, kind: "open" | "before" | "after", query: PageQuery): Promise<void> {
+  function request(roomId: string, kind: "open" | "older" | "newer", query: PageQuery): Promise<void> {
     const key = `${roomId} ${kind} ${JSON.stringify(query)}`;
     const current = requests.get(key);
     if (current) return current;
@@ -57,7 +60,7 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
     return started;
   }
   async function fetchPage(roomId: string, query: PageQuery): Promise<void> {
-    update(roomId, (room) => awaitPage(room, query));
+    update(roomId, (room) => markPagePending(room, query));
     const limit = "around" in query ? limits.page : limits.pageDefault;
     const { newest: _, ...where } = { newest: true, ...query };
     try {
@@ -73,102 +76,105 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
       throw error;
     }
   }
-  /** Shows what is looked at: from what is held, else from a page. */
-  function showPlace(roomId: string, at: number): Promise<void> {
+  /** Shows the messages around a place. If they are not loaded, requests a page. */
+  function showPlace(roomId: string, place: number): Promise<void> {
     const room = stateOf(roomId);
-    const range = room && rangeAt(room.ranges, at);
+    const range = room && rangeAt(room.ranges, place);
     if (range) {
-      const window = narrowWindow(range, { from: range.from, to: range.to }, at, shownAfterTrim);
+      const window = narrowWindow(range, { from: range.from, to: range.to }, place, shownAfterTrim);
       update(roomId, (current) => showWindow(current, window));
       return Promise.resolve();
     }
-    return request(roomId, "open", at === Number.POSITIVE_INFINITY ? { newest: true } : { around: at });
+    return request(roomId, "open", place === Number.POSITIVE_INFINITY ? { newest: true } : { around: place });
   }
   /**
-   * Loads what is on the screen and not loaded, and drops what is over the limits. Call when the store changes: I may have just
-   * joined a room that is open, or missed so much of it that its log was dropped.
+   * Loads the rooms on the screen that are not loaded, and drops messages over the limits. Call when the store changes: I may
+   * have just joined a room that is on the screen, or its log was dropped because too many changes were missed.
    */
   function loadAndTrim(): void {
-    for (const [roomId, { at, keepWhole }] of views) {
+    for (const [roomId, { place, keepWhole }] of views) {
       const room = stateOf(roomId);
-      if (room?.loaded === "no") showPlace(roomId, at).catch(() => {});
-      if (room?.window && !keepWhole) trimWindow(room, at);
+      if (room?.loadState === "notLoaded") showPlace(roomId, place).catch(() => {});
+      if (room?.window && !keepWhole) trimWindow(room, place);
     }
     keepWithinLimits();
   }
-  function trimWindow(room: RoomState, at: number): void {
+  function trimWindow(room: RoomState, place: number): void {
     const { window } = room;
     const range = window && rangeAt(room.ranges, window.from);
     if (!range || messagesIn(range, window).length <= maxShown) return;
-    const next = narrowWindow(range, window, at, shownAfterTrim);
+    const next = narrowWindow(range, window, place, shownAfterTrim);
     update(room.roomId, (current) => showWindow(current, next));
   }
-  /** First drops the logs of rooms that are not on the screen, those closed first. Then what no window shows. */
+  /**
+   * First drops the logs of rooms that are not on the screen, beginning with the room that was closed first. Then drops
+   * messages outside the windows.
+   */
   function keepWithinLimits(): void {
     let loaded = logSize(store.getState().rooms.values());
     if (!isOverLimit(loaded)) return;
-    const drop = (roomId: string, change: (room: RoomState) => RoomState) => {
+    const dropIfOverLimit = (roomId: string, change: (room: RoomState) => RoomState) => {
       if (!isOverLimit(loaded)) return;
       update(roomId, change);
       loaded = logSize(store.getState().rooms.values());
     };
-    for (const roomId of closed) {
+    for (const roomId of closedRooms) {
       if (!isOverLimit(loaded)) return;
-      closed.delete(roomId);
-      drop(roomId, dropLog);
+      closedRooms.delete(roomId);
+      dropIfOverLimit(roomId, dropLog);
     }
-    for (const roomId of views.keys()) drop(roomId, dropOutsideWindow);
+    for (const roomId of views.keys()) dropIfOverLimit(roomId, dropOutsideWindow);
   }
-  /** Shows more of the log on one side of the window: what is held at once, otherwise a page. */
-  async function extend(roomId: string, side: "before" | "after"): Promise<void> {
+  /** Shows more messages on one side of the window. If none are loaded there, requests a page. */
+  async function extend(roomId: string, side: "older" | "newer"): Promise<void> {
     const room = stateOf(roomId);
     const window = room?.window;
     const range = window && rangeAt(room.ranges, window.from);
-    if (!range || (side === "before" ? window.from === 0 : window.to === Number.POSITIVE_INFINITY)) return;
+    if (!range || (side === "older" ? window.from === 0 : window.to === Number.POSITIVE_INFINITY)) return;
     const wider = widenWindow(range, window, side, limits.pageDefault);
     if (wider !== window) update(roomId, (current) => showWindow(current, wider));
-    else await request(roomId, side, side === "before" ? { before: range.from } : { after: range.to });
+    else await request(roomId, side, side === "older" ? { before: range.from } : { after: range.to });
   }
   /** Loads this room again if loading failed. */
   function retry(roomId: string): void {
     const view = views.get(roomId);
-    if (view && stateOf(roomId)?.loaded === "error") showPlace(roomId, view.at).catch(() => {});
+    if (view && stateOf(roomId)?.loadState === "failed") showPlace(roomId, view.place).catch(() => {});
   }
   function retryAll(): void {
     for (const roomId of views.keys()) retry(roomId);
   }
   function close(roomId: string): void {
     const view = views.get(roomId);
-    if (!view || --view.count > 0) return;
+    if (!view || --view.componentCount > 0) return;
     views.delete(roomId);
-    closed.delete(roomId);
-    closed.add(roomId);
+    closedRooms.delete(roomId);
+    closedRooms.add(roomId);
   }
 
   return {
     loadAndTrim,
     /** Call when a component shows this room at a place. Call the returned function when it no longer does. */
-    open(roomId: string, at = Number.POSITIVE_INFINITY): () => void {
+    open(roomId: string, place = Number.POSITIVE_INFINITY): () => void {
       const view = views.get(roomId);
-      views.set(roomId, { count: (view?.count ?? 0) + 1, at, keepWhole: false });
-      closed.delete(roomId);
+      views.set(roomId, { componentCount: (view?.componentCount ?? 0) + 1, place, keepWhole: false });
+      closedRooms.delete(roomId);
       const { window } = stateOf(roomId) ?? {};
-      const isShown = window && window.from <= at && at <= window.to;
-      if (!isShown) showPlace(roomId, at).catch(() => {});
+      const isShown = window && window.from <= place && place <= window.to;
+      if (!isShown) showPlace(roomId, place).catch(() => {});
       return () => close(roomId);
     },
-    /** Call when another place of an open room is looked at. With `keepWhole`, the window keeps all its messages. */
-    lookAt(roomId: string, at: number, keepWhole: boolean): void {
+    /** Call when the person sees another place of the log. With `keepWhole`, the window keeps all its messages. */
+    lookAt(roomId: string, place: number, keepWhole: boolean): void {
       const view = views.get(roomId);
-      if (view) Object.assign(view, { at, keepWhole });
+      if (view) Object.assign(view, { place, keepWhole });
     },
-    /** Shows another place of an open room, or its end. Rejects with a `CallError`. */
-    async jump(roomId: string, at = Number.POSITIVE_INFINITY): Promise<void> {
+    /** Shows another place of the log, or its end. Rejects with a `CallError`. */
+    async jump(roomId: string, place = Number.POSITIVE_INFINITY): Promise<void> {
       const view = views.get(roomId);
-      if (view) Object.assign(view, { at, keepWhole: false });
-      await showPlace(roomId, at);
+      if (view) Object.assign(view, { place, keepWhole: false });
+      await showPlace(roomId, place);
     },
-    /** Looks for a message from the log's end on. Returns its place, or null. Rejects with a `CallError`. */
+    /** Searches for a message, the newest page first. Returns its `seq`, or null. Rejects with a `CallError`. */
     async find(roomId: string, messageId: string): Promise<number | null> {
       const loaded = stateOf(roomId)?.ranges.flatMap(({ messages }) => messages) ?? [];
       const matches = ({ id }: Message) => id === messageId;
@@ -181,10 +187,10 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
       }
       return found?.seq ?? null;
     },
-    loadBefore: (roomId: string) => extend(roomId, "before"),
-    loadAfter: (roomId: string) => extend(roomId, "after"),
+    loadOlder: (roomId: string) => extend(roomId, "older"),
+    loadNewer: (roomId: string) => extend(roomId, "newer"),
     retry,
-    /** Retries every open room that failed. Call when the connection is back. */
+    /** Retries every room on the screen that failed. Call when the connection is back. */
     retryAll,
     stop: () => clearTimeout(retryTimer),
     errorOf: (roomId: string) => errors.get(roomId) ?? null,

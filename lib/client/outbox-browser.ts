@@ -3,24 +3,27 @@ import { oldestFirst, createMemoryStorage, type OutboxStorage } from "./outbox-s
 import type { OutboxEntry } from "./stores/outbox";
 
 interface Schema extends DBSchema {
-  /** The name that browsers have stored entries under since the first version. */
+  /** The entries of the outbox. Browsers already have a store of this name, so it cannot be renamed. */
   drafts: { key: string; value: OutboxEntry; indexes: { personId: string } };
 }
 
-/** Keeps unsent messages in IndexedDB, so that a reload loses none; in memory if the browser refuses that (private windows). */
+/**
+ * Keeps unsent messages in IndexedDB, so that a reload loses none. If the browser refuses that (private windows), keeps them
+ * in memory.
+ */
 export function createBrowserStorage(name = "parley"): OutboxStorage {
-  let opened: Promise<OutboxStorage> | null = null;
-  // Opened when first used: nothing happens while the page is rendered on the server.
-  const storage = () => (opened ??= open(name).then(storageIn, createMemoryStorage));
+  let openedStorage: Promise<OutboxStorage> | null = null;
+  // Opens the database when it is first used, because the server that renders the page has none.
+  const openStorage = () => (openedStorage ??= openDatabase(name).then(storageIn, createMemoryStorage));
   return {
-    list: async (personId) => (await storage()).list(personId),
-    get: async (id) => (await storage()).get(id),
-    put: async (entry) => (await storage()).put(entry),
-    remove: async (id) => (await storage()).remove(id),
+    list: async (personId) => (await openStorage()).list(personId),
+    get: async (id) => (await openStorage()).get(id),
+    put: async (entry) => (await openStorage()).put(entry),
+    remove: async (id) => (await openStorage()).remove(id),
   };
 }
 
-function open(name: string): Promise<IDBPDatabase<Schema>> {
+function openDatabase(name: string): Promise<IDBPDatabase<Schema>> {
   return openDB<Schema>(name, 1, {
     upgrade(database) {
       database.createObjectStore("drafts", { keyPath: "id" }).createIndex("personId", "personId");

@@ -21,7 +21,7 @@ export function createMemoryStorage(): OutboxStorage {
   };
 }
 
-/** Ids are UUIDv7, which sort by creation time. */
+/** Compares two entries. Ids are UUIDv7, which sort by creation time. */
 export function oldestFirst(a: OutboxEntry, b: OutboxEntry): number {
   return a.id < b.id ? -1 : 1;
 }

@@ -196,8 +196,8 @@ describe("sending", () => {
     await settle();
     const [retry, discard, takeBack] = tab.entries().map((entry) => entry.id) as [string, string, string];
     tab.answer = async () => {};
-    tab.outbox.discard(discard);
-    expect(tab.outbox.takeBack(takeBack)).toBe("take back");
+    tab.outbox.remove(discard);
+    expect(tab.outbox.removeToEdit(takeBack)).toBe("take back");
     tab.outbox.retry(retry);
     expect(tab.entries()).toMatchObject([{ id: retry, state: "waiting" }]);
     expect(tab.entries()[0]).not.toHaveProperty("reason");
@@ -213,7 +213,7 @@ describe("sending", () => {
     tab.outbox.start();
     tab.outbox.send("room", "Hello");
     await settle();
-    tab.outbox.messagesArrived([{ id: tab.entries()[0]?.id } as Message]);
+    tab.outbox.removeArrived([{ id: tab.entries()[0]?.id } as Message]);
     tab.answer = async () => {};
     await vi.advanceTimersByTimeAsync(60_000);
     expect(tab.sent).toEqual([]);

@@ -18,7 +18,7 @@ export interface OutboxOptions {
   personId: string;
   call: Call;
   storage: OutboxStorage;
-  /** Runs `send` while holding the lock `name`, which all tabs of this browser share. */
+  /** Calls `run` while holding the lock `name`, which all tabs of this browser share. */
   withLock?: ((name: string, run: () => Promise<void>) => Promise<void>) | undefined;
   channel?: OutboxChannel | undefined;
   now?: (() => number) | undefined;
@@ -27,14 +27,17 @@ export interface OutboxOptions {
 
 /** After this many `internal` errors in a row in one room, the message being sent counts as failed. */
 const maxInternalErrors = 5;
-/** How many rooms send at the same time. The server processes as many requests of one connection at once. */
+/**
+ * How many rooms send at the same time. The server processes this many requests of one connection at the same time, so more
+ * would not help.
+ */
 const maxConcurrentSends = 8;
-/** How long after another tab has written a message this tab sends it, if the other tab has not. */
+/** If another tab has not sent its message after this time, this tab sends it. */
 const otherTabDelayMs = 5_000;
 
 /** The state of sending in one room. */
 interface RoomSending {
-  sending: boolean;
+  isSending: boolean;
   timer: ReturnType<typeof setTimeout> | undefined;
   retryDelay: BackOff;
   internalErrors: number;
@@ -45,15 +48,17 @@ export function createOutbox(options: OutboxOptions) {
   const { store, personId, call, storage, channel, now = Date.now, random = Math.random } = options;
   const withLock = options.withLock ?? ((_name, run) => run());
   const sendingByRoom = new Map<string, RoomSending>();
-  /** Ids of entries that are not in the storage (yet). Any other entry that is missing there was removed by another tab. */
+  /** Ids of entries that are not in the storage, or not yet. If another entry is missing there, another tab has removed it. */
   const unsaved = new Set<string>();
-  /** Ids of entries that were sent or discarded. The storage may still list them until their removal is done. */
-  const dropped = new Set<string>();
-  let running = false;
+  /** Ids of entries that this tab has removed. The storage may still list them until the removal is done there. */
+  const removed = new Set<string>();
+  let isRunning = false;
   /** No room sends before this time, by `performance.now()`: the server's rate limit counts all rooms together. */
   let rateLimitedUntil = 0;
   let unsubscribe: (() => void) | undefined;
-  /** The time in the newest id, in ms since 1970. It grows with every id, because entries are sent in the order of their ids. */
+  /**
+   * The time in the newest id, in ms since 1970. Each id has a later time, because entries are sent in the order of their ids.
+   */
   let newestIdMs = 0;
 
   const entries = () => store.getState().entries;
@@ -70,11 +75,11 @@ export function createOutbox(options: OutboxOptions) {
       // The disk may be full. The entry stays in memory and is sent from there.
     }
   }
-  function drop(id: string): void {
+  function remove(id: string): void {
     if (!find(id)) return;
     setEntries(entries().filter((entry) => entry.id !== id));
     unsaved.delete(id);
-    dropped.add(id);
+    removed.add(id);
     storage.remove(id).then(
       () => channel?.notify(),
       () => {},
@@ -98,7 +103,7 @@ export function createOutbox(options: OutboxOptions) {
   }
   function newRoomSending(): RoomSending {
     const retryDelay = backOff({ firstMs: 1_000, maxMs: 30_000, random });
-    return { sending: false, timer: undefined, retryDelay, internalErrors: 0 };
+    return { isSending: false, timer: undefined, retryDelay, internalErrors: 0 };
   }
   function sendLater(roomId: string, ms: number): void {
     const room = sendingOf(roomId);
@@ -109,23 +114,23 @@ export function createOutbox(options: OutboxOptions) {
   async function sendRoom(roomId: string): Promise<void> {
     const room = sendingOf(roomId);
     clearTimeout(room.timer);
-    if (room.sending) return;
-    room.sending = true;
+    if (room.isSending) return;
+    room.isSending = true;
     try {
-      for (let waitMs = 0; running && waitMs === 0; ) {
+      for (let waitMs = 0; isRunning && waitMs === 0; ) {
         const entry = entries().find((each) => each.roomId === roomId && each.state === "waiting");
         if (!entry) return;
         await withLock(`parley-outbox-${roomId}`, async () => {
           waitMs = await withSendSlot(() => sendEntry(entry, room));
         });
-        if (waitMs > 0 && running) sendLater(roomId, waitMs);
+        if (waitMs > 0 && isRunning) sendLater(roomId, waitMs);
       }
     } finally {
-      room.sending = false;
+      room.isSending = false;
     }
   }
 
-  /** Runs `send` as soon as fewer than `maxConcurrentSends` others run. */
+  /** Calls `send` as soon as fewer than `maxConcurrentSends` rooms are sending. */
   async function withSendSlot<T>(send: () => Promise<T>): Promise<T> {
     if (activeSends < maxConcurrentSends) activeSends++;
     else await new Promise<void>((resolve) => waitingForSlot.push(resolve));
@@ -142,10 +147,11 @@ export function createOutbox(options: OutboxOptions) {
   async function sendEntry(entry: OutboxEntry, room: RoomSending): Promise<number> {
     const rateLimitedMs = rateLimitedUntil - performance.now();
     if (rateLimitedMs > 0) return rateLimitedMs;
-    // While we waited for the lock, another tab may have sent or discarded it, or the server may have refused it there.
+    // While this tab waited for the lock, another tab may have sent or removed the entry, or the server may have refused it
+    // there.
     const current = unsaved.has(entry.id) ? entry : await storage.get(entry.id).catch(() => entry);
     if (!current || !find(entry.id)) {
-      drop(entry.id);
+      remove(entry.id);
       return 0;
     }
     if (current.state !== "waiting") {
@@ -156,7 +162,7 @@ export function createOutbox(options: OutboxOptions) {
       await call("message.send", { roomId: entry.roomId, id: entry.id, body: entry.body });
       room.retryDelay.reset();
       room.internalErrors = 0;
-      drop(entry.id);
+      remove(entry.id);
       return 0;
     } catch (error) {
       return onSendFailed(entry, room, toCallError(error));
@@ -179,17 +185,19 @@ export function createOutbox(options: OutboxOptions) {
     return 0;
   }
 
-  /** Loads the entries in the storage into the store, when the page starts or another tab has changed them. */
+  /**
+   * Copies the entries of the storage into the store. Call when the page starts and when another tab has changed the storage.
+   */
   async function loadStored(): Promise<void> {
     const savedBefore = new Set(entries().flatMap(({ id }) => (unsaved.has(id) ? [] : [id])));
     const listed = await storage.list(personId).catch(() => entries());
-    const stored = listed.filter(({ id }) => !dropped.has(id));
+    const stored = listed.filter(({ id }) => !removed.has(id));
     const ids = new Set(stored.map((entry) => entry.id));
     const added = stored.filter((entry) => !find(entry.id));
-    // Keep entries that were written since the list was read, or could not be saved. Others were removed by another tab.
+    // Keep entries that were written after the list was read, or that could not be saved. Another tab has removed the others.
     const notStored = entries().filter(({ id }) => !ids.has(id) && !savedBefore.has(id));
     setEntries([...stored, ...notStored].toSorted(oldestFirst));
-    for (const { roomId } of added) if (!sendingOf(roomId).sending) sendLater(roomId, otherTabDelayMs);
+    for (const { roomId } of added) if (!sendingOf(roomId).isSending) sendLater(roomId, otherTabDelayMs);
   }
   function sendAllNow(): void {
     for (const roomId of new Set(entries().map((entry) => entry.roomId))) void sendRoom(roomId);
@@ -197,12 +205,12 @@ export function createOutbox(options: OutboxOptions) {
 
   return {
     start(): void {
-      running = true;
+      isRunning = true;
       unsubscribe = channel?.subscribe(() => void loadStored());
-      void loadStored().then(() => running && sendAllNow());
+      void loadStored().then(() => isRunning && sendAllNow());
     },
     stop(): void {
-      running = false;
+      isRunning = false;
       unsubscribe?.();
       for (const room of sendingByRoom.values()) clearTimeout(room.timer);
     },
@@ -210,16 +218,16 @@ export function createOutbox(options: OutboxOptions) {
     sendAllNow,
     send(roomId: string, body: string): void {
       const createdAt = now();
-      // After a reload, the newest waiting entry may have been written while the clock was ahead of now.
+      // After a reload, the last entry's id can have a time in the future, if the device's clock was set back.
       const last = entries().at(-1);
       newestIdMs = Math.max(createdAt, newestIdMs + 1, last ? timeOfId(last.id) + 1 : 0);
       const entry: OutboxEntry = { id: newId(newestIdMs), personId, roomId, body, createdAt, state: "waiting" };
       setEntries([...entries(), entry]);
       void save(entry).then(() => sendRoom(roomId));
     },
-    /** Drops the entries of these messages: the server has stored them, even if its answer was lost. */
-    messagesArrived(messages: readonly Message[]): void {
-      if (entries().length > 0) for (const { id } of messages) drop(id);
+    /** Removes the entries of messages that arrived: the server has stored them, even if its answer was lost. */
+    removeArrived(messages: readonly Message[]): void {
+      if (entries().length > 0) for (const { id } of messages) remove(id);
     },
     retry(id: string): void {
       const entry = find(id);
@@ -227,11 +235,11 @@ export function createOutbox(options: OutboxOptions) {
       const { reason: _, ...rest } = entry;
       void replaceAndSave({ ...rest, state: "waiting" }).then(() => sendRoom(entry.roomId));
     },
-    discard: drop,
-    /** Removes an entry and returns its text. */
-    takeBack(id: string): string {
+    remove,
+    /** Removes an entry and returns its text, which the person then edits in the composer. */
+    removeToEdit(id: string): string {
       const body = find(id)?.body ?? "";
-      drop(id);
+      remove(id);
       return body;
     },
   };

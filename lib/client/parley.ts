@@ -30,17 +30,20 @@ export interface Parley {
   /** Connects, checks the connection and sends now instead of after the back-off. */
   retryNow(): void;
   log: {
-    /** The room is on the screen, at a place or at its end: loads it. Returns a function to call when it no longer is. */
-    open(roomId: string, at?: number): () => void;
-    /** Another place of the room is looked at. With `keepWhole`, nothing is cut off what is shown. */
-    lookAt(roomId: string, at: number, keepWhole: boolean): void;
+    /**
+     * Loads a room that comes on the screen, at a place (a message's `seq`) or at its end. Returns a function to call when it
+     * leaves.
+     */
+    open(roomId: string, place?: number): () => void;
+    /** Call when the person sees another place of the room. With `keepWhole`, all messages that are shown stay shown. */
+    lookAt(roomId: string, place: number, keepWhole: boolean): void;
     /** Shows another place of the room, or its end. */
-    jump(roomId: string, at?: number): Promise<void>;
+    jump(roomId: string, place?: number): Promise<void>;
     /** The place of a message, or null. */
     find(roomId: string, messageId: string): Promise<number | null>;
-    /** Shows older, or newer, messages too. */
-    loadBefore(roomId: string): Promise<void>;
-    loadAfter(roomId: string): Promise<void>;
+    /** Shows more older, or newer, messages. */
+    loadOlder(roomId: string): Promise<void>;
+    loadNewer(roomId: string): Promise<void>;
     /** Loads again after an error. */
     retry(roomId: string): void;
     /** Why the messages could not be loaded. */
@@ -49,18 +52,18 @@ export interface Parley {
   outbox: {
     send(roomId: string, body: string): void;
     retry(id: string): void;
-    discard(id: string): void;
-    /** Withdraws an entry and returns its text. */
-    takeBack(id: string): string;
+    remove(id: string): void;
+    /** Removes an entry and returns its text, which the person then edits in the composer. */
+    removeToEdit(id: string): string;
   };
-  /** Fetches the people among them that are not loaded. */
+  /** Fetches those of these people that are not loaded. */
   loadMissingPeople(personIds: readonly string[]): void;
   markRead(roomId: string, upToSeq: number): void;
   /** Marks a room as unread from a message on, on all devices. Rejects with a `CallError`. */
   markUnread(roomId: string, fromSeq: number): Promise<void>;
-  /** I am typing there. */
+  /** Tells the room that I am typing. */
   signalTyping(roomId: string): void;
-  /** Whether there was any input in the last five minutes. */
+  /** Tells the server whether there was any input in the last five minutes. */
   setActive(active: boolean): void;
   texts: Texts;
 }

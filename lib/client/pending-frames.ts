@@ -1,10 +1,13 @@
 import type { Frame } from "@/lib/contract/events";
 import type { RoomsStore } from "./stores/rooms";
 
-/** The maximum number of frames kept. A room that misses a dropped frame catches up with `sync`. */
+/** The maximum number of frames kept. Older frames are dropped; their rooms catch up with `sync`. */
 const maxFrames = 256;
 
-/** Keeps frames of rooms that are not in the store yet: the event or answer that adds the room may arrive after them. */
+/**
+ * Keeps frames (events with changes in a room) of rooms that are not in the store yet. The event or answer that adds the room
+ * may arrive after them.
+ */
 export function createPendingFrames({ store, apply }: { store: RoomsStore; apply: (frame: Frame) => void }) {
   let frames: Frame[] = [];
   return {

@@ -17,7 +17,7 @@ export function peopleIn(messages: readonly Message[]): string[] {
   ]);
 }
 
-/** Keeps people by id, and fetches those that are missing in batches. */
+/** Puts people into the store, and fetches missing people in batches. */
 export function createPeople({ store, call, now = Date.now }: { store: PeopleStore; call: Call; now?: () => number }) {
   /** When each person was last requested. */
   const requestedAt = new Map<string, number>();

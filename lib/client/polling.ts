@@ -3,7 +3,8 @@ const pollEveryMs = 10_000;
 /** Polls over HTTP every ten seconds, for networks that block WebSockets. */
 export function createPolling({ poll, onFailed }: { poll: () => void; onFailed: () => void }) {
   let timer: ReturnType<typeof setInterval> | undefined;
-  let working = false;
+  /** Whether the last poll was answered. */
+  let isWorking = false;
   return {
     start(): void {
       if (timer) return;
@@ -13,21 +14,22 @@ export function createPolling({ poll, onFailed }: { poll: () => void; onFailed: 
     stop(): void {
       clearInterval(timer);
       timer = undefined;
-      working = false;
+      isWorking = false;
     },
     /** Polls immediately if polling was started. */
-    now(): void {
+    pollNow(): void {
       if (timer) poll();
     },
     /** Call it when a `sync` was answered. Returns whether polling is on. */
-    answered(): boolean {
-      working = timer !== undefined;
-      return working;
+    onAnswer(): boolean {
+      isWorking = timer !== undefined;
+      return isWorking;
     },
-    failed(): void {
+    /** Call it when a `sync` has failed. */
+    onError(): void {
       if (timer) onFailed();
-      working = false;
+      isWorking = false;
     },
-    isWorking: () => working,
+    isWorking: () => isWorking,
   };
 }

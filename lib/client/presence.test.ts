@@ -26,10 +26,10 @@ function start() {
 
 it("sends nothing that a new connection says anyway", () => {
   const { told, presence } = start();
-  presence.connected();
+  presence.onConnect();
   expect(told).toEqual([]);
   presence.setActive(false);
-  presence.connected();
+  presence.onConnect();
   expect(told).toEqual(["idle"]);
 });
 
@@ -59,7 +59,7 @@ it("retries an update that failed, until it is stopped", async () => {
 it("sends the update on a new connection even if the answer on the old one arrives later", async () => {
   const { told, open, presence } = start();
   presence.setActive(false);
-  presence.connected();
+  presence.onConnect();
   await open[0]?.answer();
   expect(told).toEqual(["idle", "idle"]);
   await open[1]?.answer();
@@ -83,6 +83,6 @@ it("knows nobody's presence before the full list and after a disconnect", () => 
   presence.receive({ full: true, people: { ada: "idle" } });
   presence.receive({ full: false, people: { bo: "active" } });
   expect(store.getState().states).toEqual({ ada: "idle", bo: "active" });
-  presence.lost();
+  presence.onConnectionLost();
   expect(store.getState().states).toBeNull();
 });

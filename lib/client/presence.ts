@@ -4,21 +4,23 @@ import type { PresenceStore } from "./stores/presence";
 
 const retryMs = 3_000;
 
-/** Receives everybody's presence, and tells the server whether this person is active. */
+/** Receives everybody's presence, and tells the server whether I am active. */
 export function createPresence({ store, call }: { store: PresenceStore; call: Call }) {
   let active = true;
-  /** The value that the server last confirmed; null if the server may no longer have it. */
+  /** The value of `active` that the server last confirmed; null if the server may no longer have it. */
   let confirmed: boolean | null = true;
-  /** Incremented when the server may have lost the state. The answer to a request sent before that confirms nothing. */
+  /** Incremented when the server may have lost my state. An answer to a request of an earlier generation confirms nothing. */
   let generation = 0;
   let isSending = false;
-  let stopped = false;
+  let isStopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const toState = (isActive: boolean) => ({ state: isActive ? ("active" as const) : ("idle" as const) });
   const myState = () => toState(active);
 
-  /** Sends the state until it is confirmed, one request at a time, so that they arrive in order. Retries after a failure. */
+  /**
+   * Sends my state until it is confirmed, one request at a time, so that requests arrive in order. Retries after a failure.
+   */
   async function send(): Promise<void> {
     if (isSending) return;
     isSending = true;
@@ -30,35 +32,35 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
         if (sent.generation === generation) confirmed = sent.active;
       }
     } catch {
-      if (!stopped) timer = setTimeout(() => void send(), retryMs);
+      if (!isStopped) timer = setTimeout(() => void send(), retryMs);
     } finally {
       isSending = false;
     }
   }
-  /** `assumed` is what the server now takes the state to be; null if that is unknown. */
+  /** Sends my state if it differs from `assumed`: the value that the server now has, null if that is unknown. */
   function sendAssuming(assumed: boolean | null): void {
     confirmed = assumed;
     generation++;
-    stopped = false;
+    isStopped = false;
     void send();
   }
   return {
     myState,
     sendOnce: () => call("presence.update", myState()),
-    /** Sends the state again: the server may no longer have it. */
+    /** Sends my state again, because the server may no longer have it. */
     sendAgain: () => sendAssuming(null),
     /** Call it after connecting. The server assumes that a new connection is active. */
-    connected: () => sendAssuming(true),
+    onConnect: () => sendAssuming(true),
     /** Stops retries until the next connection. */
     stop(): void {
-      stopped = true;
+      isStopped = true;
       clearTimeout(timer);
     },
-    /** Call it when the connection is lost: the states may be stale. */
-    lost: () => store.setState({ states: null }),
+    /** Call it when the connection is lost: everybody's states may be stale. */
+    onConnectionLost: () => store.setState({ states: null }),
     receive({ full, people }: PresenceEvent): void {
       const previous = store.getState().states;
-      // A change without the full list before it would show everybody else as offline.
+      // If there was no full list before, ignore a change: it would show everybody else as offline.
       if (!full && !previous) return;
       const states = full ? {} : { ...previous };
       for (const [personId, state] of Object.entries(people)) {

@@ -2,8 +2,9 @@ import type { Message } from "@/lib/contract/message";
 import { mergeRows, indexOfSeq } from "./rows";
 
 /**
- * A part of a room's log that is loaded without gaps: every message whose place is from `from` to `to`, both included. `from` is
- * 0 if it includes the room's first message. `to` is Infinity if it includes the newest one; frames then continue it.
+ * A part of a room's log that is loaded without gaps: every message whose `seq`, its place in the log, is from `from` to `to`.
+ * `from` is 0 if the range includes the room's first message. `to` is Infinity if it includes the newest one, so that new
+ * messages belong to the range.
  */
 export interface Range {
   from: number;
@@ -12,7 +13,7 @@ export interface Range {
   messages: readonly Message[];
 }
 
-/** What a screen shows of a range: the places from `from` to `to`. */
+/** The part of a range that a screen shows: the places from `from` to `to`. */
 export type LogWindow = Pick<Range, "from" | "to">;
 
 /** Adds a range and merges it with those that it overlaps or touches. Of two states of a message, the newer stays. */
@@ -31,7 +32,7 @@ export function addRange(ranges: readonly Range[], added: Range): readonly Range
   return [...separate, merged].toSorted((a, b) => a.from - b.from);
 }
 
-/** Puts new states of messages into the ranges that cover their places. The others are left out. */
+/** Puts new states of messages into the ranges that cover their places. Messages outside all ranges are ignored. */
 export function putRows(ranges: readonly Range[], rows: readonly Message[]): readonly Range[] {
   let changed = false;
   const next = ranges.map((range) => {
@@ -60,10 +61,12 @@ export function sliceRange(range: Range, window: LogWindow): Range {
   return { ...window, messages: messagesIn(range, window) };
 }
 
-/** A window that shows up to `count` more messages of its range before it, or after it. Returns the window itself if there are none. */
-export function widenWindow(range: Range, window: LogWindow, side: "before" | "after", count: number): LogWindow {
+/**
+ * A window that shows up to `count` more older, or newer, messages of its range. Returns the window itself if there are none.
+ */
+export function widenWindow(range: Range, window: LogWindow, side: "older" | "newer", count: number): LogWindow {
   const { messages } = range;
-  if (side === "before") {
+  if (side === "older") {
     const firstIndex = indexOfSeq(messages, window.from) - count;
     const from = firstIndex > 0 ? (messages[firstIndex] as Message).seq : range.from;
     return from < window.from ? { ...window, from } : window;
@@ -73,12 +76,12 @@ export function widenWindow(range: Range, window: LogWindow, side: "before" | "a
   return to > window.to ? { ...window, to } : window;
 }
 
-/** A window with at most `count` messages: what is over is left out on the side that is further from `place`. */
+/** A window with at most `count` messages. If it has more, it is cut down at the end that is farther from `place`. */
 export function narrowWindow(range: Range, window: LogWindow, place: number, count: number): LogWindow {
   const shownMessages = messagesIn(range, window);
   if (shownMessages.length <= count) return window;
   const placeIndex = indexOfSeq(shownMessages, place);
-  // As many on both sides as fit; where there are fewer, the other side has more.
+  // Show as many messages on both sides of the place. If one side has fewer, show more on the other.
   const firstIndex = Math.max(0, Math.min(placeIndex - Math.floor(count / 2), shownMessages.length - count));
   const lastIndex = firstIndex + count - 1;
   return {

@@ -3,20 +3,20 @@ import { toCallError } from "./call-error";
 import { putRoom } from "./catch-up";
 import type { Call } from "./http";
 import { newestMessages } from "./ranges";
-import { forgetPendingRead, readHere } from "./room-log";
+import { forgetPendingRead, markReadOnThisDevice } from "./room-log";
 import type { RoomState } from "./room-state";
 import type { RoomsStore } from "./stores/rooms";
 
-/** A read position is sent after this time. If the person reads on meanwhile, only the later position is sent. */
+/** A read position is sent after this time. If I read on meanwhile, only the later position is sent. */
 const sendAfterMs = 300;
 
-/** Moves the person's read positions forward: in the store immediately, on the server soon after. */
+/** Moves my read positions forward: in the store immediately, on the server soon after. */
 export function createReadPositions({ store, call }: { store: RoomsStore; call: Call }) {
   /** Read positions that the server has not confirmed, by room. */
   const pending = new Map<string, number>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const retryDelay = backOff({ firstMs: 1_000, maxMs: 30_000 });
-  let running = true;
+  let isRunning = true;
 
   function sendLater(roomId: string, ms: number): void {
     if (!timers.has(roomId))
@@ -25,7 +25,7 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
         setTimeout(() => void send(roomId), ms),
       );
   }
-  /** Call when a position needs not be sent any more. */
+  /** Call when a position must not be sent any more. */
   function forget(roomId: string, upToSeq: number | undefined): void {
     if (pending.get(roomId) === upToSeq) pending.delete(roomId);
     const room = store.getState().rooms.get(roomId);
@@ -42,9 +42,10 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
       forget(roomId, upToSeq);
     } catch (thrown) {
       const { code, retryAfterMs } = toCallError(thrown);
-      // The room no longer exists, or the person is not a member. After other errors, retry even while the connection is up.
+      // If the room no longer exists, or I am not a member, do not retry. After other errors, retry even while the connection
+      // is up.
       if (code === "not_found") forget(roomId, upToSeq);
-      else if (running) sendLater(roomId, retryAfterMs ?? retryDelay.next());
+      else if (isRunning) sendLater(roomId, retryAfterMs ?? retryDelay.next());
     }
   }
 
@@ -52,30 +53,32 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
     markRead(roomId: string, upToSeq: number): void {
       const room = store.getState().rooms.get(roomId);
       // Only forward, and never beyond the newest message.
-      if (!room || upToSeq <= room.membership.lastReadSeq || upToSeq > newestOf(room)) return;
-      store.setState((state) => putRoom(state, readHere(room, upToSeq)));
+      if (!room || upToSeq <= room.membership.lastReadSeq || upToSeq > newestSeq(room)) return;
+      store.setState((state) => putRoom(state, markReadOnThisDevice(room, upToSeq)));
       pending.set(roomId, upToSeq);
       sendLater(roomId, sendAfterMs);
     },
-    /** Marks a room as unread from a message on. What was to be marked as read is forgotten. Rejects with a `CallError`. */
+    /**
+     * Marks a room as unread from a message on. Does not send a pending read position any more. Rejects with a `CallError`.
+     */
     async markUnread(roomId: string, fromSeq: number): Promise<void> {
       forget(roomId, pending.get(roomId));
       await call("room.markUnread", { roomId, fromSeq });
     },
-    /** Sends everything unconfirmed now. Call when the connection is back. */
+    /** Sends all pending read positions now. Call when the connection is back. */
     sendAllNow(): void {
-      running = true;
+      isRunning = true;
       for (const roomId of pending.keys()) void send(roomId);
     },
     stop(): void {
-      running = false;
+      isRunning = false;
       for (const timer of timers.values()) clearTimeout(timer);
       timers.clear();
     },
   };
 }
 
-/** The newest `seq` in the room. After I send a message, its reply can arrive before the frame that moves the clock. */
-function newestOf({ clock, ranges }: RoomState): number {
+/** The newest `seq` in the room. After I send a message, the reply to it can arrive before the frame that moves the clock. */
+function newestSeq({ clock, ranges }: RoomState): number {
   return Math.max(clock, newestMessages(ranges).at(-1)?.seq ?? 0);
 }

@@ -2,7 +2,7 @@ import type { Parley } from "./parley";
 
 /** What `reloadWhenQuiet` needs from the page. */
 export interface ReloadablePage {
-  /** Since when nobody has looked at the page or used it, in milliseconds since 1970; null while somebody does. */
+  /** When somebody last looked at the page or used it, in milliseconds since 1970; null while somebody does. */
   unattendedSince(): number | null;
   /** Whether a reload would lose something: an open dialog, or text in a field that is not kept. */
   isInUse(): boolean;
@@ -11,11 +11,11 @@ export interface ReloadablePage {
   reload(): void;
 }
 
-/** Tabs check at random offsets, so that they do not all reload at once after a deploy. */
+/** The first check comes after a random part of this, so that tabs do not all reload at once after a deploy. */
 const checkEveryMs = 30_000;
 /** How long a page must be unattended. Someone who glances at another tab should find it unchanged. */
 const unattendedMs = 60_000;
-/** During a rolling upgrade, a reload may bring the old version again. */
+/** A tab does not reload more often than this: during a rolling upgrade, a reload may bring the old version again. */
 const minReloadIntervalMs = 10 * 60_000;
 
 /**

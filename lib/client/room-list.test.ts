@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { RoomEntry } from "@/lib/contract/room";
 import { createRoomList } from "./room-list";
-import { applyRead } from "./room-log";
+import { applyMembership } from "./room-log";
 import { createRoom, type RoomState } from "./room-state";
 
 const room = (id: string, name: string | null): RoomState =>
@@ -33,7 +33,7 @@ it("returns the same list while nothing changed, and else the same unchanged ite
   const [a, b] = [room("1", "a"), room("2", "b")];
   const first = listOf(mapOf(a, b));
   expect(listOf(mapOf({ ...a, clock: 10 }, b))).toBe(first);
-  const second = listOf(mapOf(applyRead(a, { ...a.membership, lastReadSeq: 9 }), b));
+  const second = listOf(mapOf(applyMembership(a, { ...a.membership, lastReadSeq: 9 }), b));
   expect(second[0]).toMatchObject({ unread: 0, unreadCapped: false });
   expect(second[1]).toBe(first[1]);
 });

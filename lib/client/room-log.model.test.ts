@@ -4,8 +4,16 @@ import type { Frame } from "@/lib/contract/events";
 import type { Message, MessagePage } from "@/lib/contract/message";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
 import { allMessages, sliceRange, messagesIn, narrowWindow, rangeAt, widenWindow } from "./ranges";
-import { applyEntry, applyFrame, applyRead, applyRows, applySync, forgetPendingRead, readHere } from "./room-log";
-import { applyPage, awaitPage, dropLog, failPage, dropOutsideWindow, showWindow } from "./room-pages";
+import {
+  applyEntry,
+  applyFrame,
+  applyMembership,
+  applyRows,
+  applySync,
+  forgetPendingRead,
+  markReadOnThisDevice,
+} from "./room-log";
+import { applyPage, markPagePending, dropLog, failPage, dropOutsideWindow, showWindow } from "./room-pages";
 import { createRoom, isBehind, type PageQuery, type RoomState } from "./room-state";
 import { isCapped } from "./unread";
 
@@ -209,7 +217,7 @@ function createWorld(history: number) {
   function load(kind: string, at: number): void {
     const asked = placeFor(kind, at);
     if (!asked) return;
-    view = awaitPage(view, asked);
+    view = markPagePending(view, asked);
     pages.push({ answer: server.page(asked), asked });
   }
   function land(at: number, fails: boolean): void {
@@ -223,7 +231,7 @@ function createWorld(history: number) {
     if (how === "show") view = showWindow(view, narrowWindow(range, { from: range.from, to: range.to }, at, 25));
     else if (window && how === "narrow")
       view = showWindow(view, narrowWindow(range, window, at % (server.clock() + 2), 8));
-    else if (window) view = showWindow(view, widenWindow(range, window, how === "up" ? "before" : "after", 5));
+    else if (window) view = showWindow(view, widenWindow(range, window, how === "up" ? "older" : "newer", 5));
   }
   /** Drops all, what the window does not show, or a part of the ranges that it does not show. */
   function forget(how: string, at: number): void {
@@ -240,14 +248,14 @@ function createWorld(history: number) {
   }
   /** Reads on this device, or on another one. */
   function read(seq: number, here: boolean): void {
-    if (here) view = readHere(view, seq);
+    if (here) view = markReadOnThisDevice(view, seq);
     const membership = server.read(seq);
     if (membership) mine.push(membership);
     if (here) view = forgetPendingRead(view, seq);
   }
   function applyMine(): void {
     const change = mine.shift();
-    if (change) view = "room" in change ? applyEntry(view, change) : applyRead(view, change);
+    if (change) view = "room" in change ? applyEntry(view, change) : applyMembership(view, change);
   }
 
   /** The author gets the reply, perhaps before earlier frames. */
@@ -322,7 +330,7 @@ function expectTrue(view: RoomState, server: ServerRoom): void {
     windowIsTrue: true,
     lastIsTrue: true,
   });
-  expect(view.loaded === "yes").toBe(window !== null);
+  expect(view.loadState === "loaded").toBe(window !== null);
   expect(view.clock).toBeLessThanOrEqual(server.clock());
 }
 

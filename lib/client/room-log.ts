@@ -6,10 +6,16 @@ import { createRoom, mergeMembership, newerRoom, type RoomState } from "./room-s
 import { mergeRows, messageAt } from "./rows";
 import { addUnread, applyToUnread, removeRead, type Unread, unreadFromEntry, withoutDeleted } from "./unread";
 
-/** How many frames with a gap before them a room keeps. If there are more, the oldest are dropped; `sync` fetches their rows. */
+// A log is all messages of a room. The server numbers each change of the log: that number is the room's clock. A frame is an
+// event with the changes between two clocks.
+
+/**
+ * The most early frames that a room keeps. An early frame is one that has a gap before it. `sync` fetches the rows of dropped
+ * ones.
+ */
 const maxEarlyFrames = 64;
 
-/** How many deletions a room keeps. */
+/** The most deleted messages that a room keeps. */
 const maxDeletions = 100;
 
 /** The fields that a frame and a `sync` answer have in common. */
@@ -32,21 +38,23 @@ export function applySync(state: RoomState, answer: Exclude<RoomSync, { kind: "g
   return applyEarlyFrames(applies ? applyChanges(state, answer) : state);
 }
 
-/** Drops everything that is loaded of the log, because too much was missed. What somebody looks at is loaded again. */
+/**
+ * Drops all loaded messages, because too many changes were missed. The part of the log that is on the screen is loaded again.
+ */
 function resetToEntry(state: RoomState, entry: RoomEntry): RoomState {
-  // Frames filled the gap while the answer was on its way, so the state is newer.
+  // If frames filled the gap while the answer was on its way, the state is newer.
   if (entry.clock <= state.clock) return applyEarlyFrames(state);
   const membership = mergeMembership(state, entry.membership);
   // Rows from replies may be newer than the entry.
   const newer = allMessages(state.ranges).filter((message) => message.changedSeq > entry.clock);
-  const unread = unreadIn(entry, state, membership);
+  const unread = unreadOfNewerEntry(entry, state, membership);
   return applyEarlyFrames({
     ...createRoom(entry, state.meId),
     room: newerRoom(entry.room, state.room),
     membership,
     unread: applyToUnread(unread, newer, state.meId, membership.lastReadSeq),
     lastMessage: newerLastMessage(state, entry),
-    awaitedPages: state.awaitedPages.map((page) => ({ ...page, clockAtRequest: entry.clock })),
+    pendingPages: state.pendingPages.map((page) => ({ ...page, clockAtRequest: entry.clock })),
     earlyFrames: state.earlyFrames,
     ownSeq: state.ownSeq,
     pendingReadSeq: state.pendingReadSeq,
@@ -58,7 +66,7 @@ function applyChanges(state: RoomState, changes: Changes): RoomState {
   return { ...applyRows(state, changes.rows), room: newerRoom(state.room, changes.room), clock: changes.to };
 }
 
-/** Applies the kept frames that now follow the clock, and drops those that are not needed any more. */
+/** Applies the early frames that have no gap before them any more. Drops the frames that the state already contains. */
 function applyEarlyFrames(state: RoomState): RoomState {
   let current = state;
   for (const frame of state.earlyFrames.toSorted((a, b) => a.from - b.from)) {
@@ -71,7 +79,7 @@ function applyEarlyFrames(state: RoomState): RoomState {
 /** Applies new states of messages, from a frame or from the reply to a call. */
 export function applyRows(state: RoomState, rows: readonly Message[]): RoomState {
   if (rows.length === 0) return state;
-  const { membership, unread, ownSeq } = readByOwnMessages(state, rows);
+  const { membership, unread, ownSeq } = markReadUpToOwnMessage(state, rows);
   const ranges = putRows(state.ranges, rows);
   const deletions = rows.filter(({ deletedAt }) => deletedAt);
   return {
@@ -82,15 +90,15 @@ export function applyRows(state: RoomState, rows: readonly Message[]): RoomState
     membership,
     ownSeq,
     unread: applyToUnread(unread, withoutStale(state, rows), state.meId, membership.lastReadSeq),
-    awaitedPages: state.awaitedPages.map((page) => ({ ...page, rows: mergeRows(page.rows, rows) })),
+    pendingPages: state.pendingPages.map((page) => ({ ...page, rows: mergeRows(page.rows, rows) })),
   };
 }
 
-/** Moves my read position to my newest message in `rows`: sending a message marks the room as read. */
-export function readByOwnMessages(state: RoomState, rows: readonly Message[]): RoomState {
+/** Moves my read position to my newest message in `rows`, because sending a message marks the room as read. */
+export function markReadUpToOwnMessage(state: RoomState, rows: readonly Message[]): RoomState {
   const mine = rows.filter((row) => row.authorId === state.meId && row.kind === "person");
   const ownSeq = Math.max(state.ownSeq, ...mine.map((row) => row.seq));
-  return ownSeq === state.ownSeq ? state : applyRead({ ...state, ownSeq }, state.membership);
+  return ownSeq === state.ownSeq ? state : applyMembership({ ...state, ownSeq }, state.membership);
 }
 
 /** Leaves out rows that are older than the loaded state: they must not make a deleted message unread again. */
@@ -108,11 +116,11 @@ export function lastMessageAfter(
   newest: readonly Message[],
 ): Message | null {
   const next = rows.reduce(laterMessage, lastMessage);
-  // It was deleted: take the one before it, if that is loaded.
-  return next?.deletedAt ? (newest.findLast(hasText) ?? null) : next;
+  // If it was deleted, take the one before it, if that is loaded.
+  return next?.deletedAt ? (newest.findLast(isShownInSidebar) ?? null) : next;
 }
 
-/** The entry's last message, or ours if it was sent or changed after the server read the entry. */
+/** The entry's last message, or the state's if that was sent or changed after the server read the entry. */
 function newerLastMessage({ lastMessage }: RoomState, entry: RoomEntry): Message | null {
   if (lastMessage && lastMessage.changedSeq > entry.clock) return lastMessage;
   return entry.lastMessage;
@@ -120,54 +128,60 @@ function newerLastMessage({ lastMessage }: RoomState, entry: RoomEntry): Message
 
 function laterMessage(lastMessage: Message | null, row: Message): Message | null {
   if (row.id === lastMessage?.id) return row.changedSeq > lastMessage.changedSeq ? row : lastMessage;
-  return hasText(row) && (!lastMessage || row.seq > lastMessage.seq) ? row : lastMessage;
+  return isShownInSidebar(row) && (!lastMessage || row.seq > lastMessage.seq) ? row : lastMessage;
 }
 
-function hasText(message: Message): boolean {
+function isShownInSidebar(message: Message): boolean {
   return message.kind !== "notice" && !message.deletedAt;
 }
 
 /**
- * Applies a newer state of my membership. One with an earlier read position is left out: it was marked as unread, and the entry
- * that says so is still to come.
+ * Applies a newer state of my membership. If its read position is earlier, the room was marked as unread. Then it is ignored,
+ * because an entry with the unread messages follows.
  */
-export function applyRead(state: RoomState, received: Membership): RoomState {
+export function applyMembership(state: RoomState, received: Membership): RoomState {
   const membership = mergeMembership(state, received);
-  if (membership === state.membership || isEarlier(membership, state)) return state;
+  if (membership === state.membership || isReadLessFar(membership, state)) return state;
   return { ...state, membership, unread: removeRead(state.unread, membership.lastReadSeq) };
 }
 
-const isEarlier = ({ lastReadSeq }: Membership, { membership }: RoomState) => lastReadSeq < membership.lastReadSeq;
+const isReadLessFar = ({ lastReadSeq }: Membership, { membership }: RoomState) => lastReadSeq < membership.lastReadSeq;
 
-/** I have read up to `seq` on this device. The server does not know it yet. */
-export function readHere(state: RoomState, seq: number): RoomState {
-  return applyRead({ ...state, pendingReadSeq: seq }, state.membership);
+/** Call when I have read up to `seq` on this device and the server does not know it yet. */
+export function markReadOnThisDevice(state: RoomState, seq: number): RoomState {
+  return applyMembership({ ...state, pendingReadSeq: seq }, state.membership);
 }
 
-/** The server has received this read position, or it is no longer to be sent. */
+/** Call when the server has received this read position, or when it must not be sent any more. */
 export function forgetPendingRead(state: RoomState, seq = state.pendingReadSeq): RoomState {
   return state.pendingReadSeq === seq && seq > 0 ? { ...state, pendingReadSeq: 0 } : state;
 }
 
-/** Applies the room's entry from a home, an event or a reply. The loaded messages stay; frames and `sync` bring them up to date. */
+/**
+ * Applies the room's entry, which is its line in the list of my rooms. The loaded messages stay; frames and `sync` bring them
+ * up to date.
+ */
 export function applyEntry(state: RoomState, entry: RoomEntry): RoomState {
   const membership = mergeMembership(state, entry.membership);
   const room = newerRoom(state.room, entry.room);
-  // The entry is newer than the loaded messages, so its unread messages and last message replace ours.
+  // If the entry is newer than the loaded messages, its unread messages and its last message replace those of the state.
   if (entry.clock > state.clock) {
-    const unread = withoutDeleted(unreadIn(entry, state, membership), allMessages(state.ranges));
+    const unread = withoutDeleted(unreadOfNewerEntry(entry, state, membership), allMessages(state.ranges));
     return { ...state, room, membership, unread, lastMessage: newerLastMessage(state, entry) };
   }
-  const read = applyRead(room === state.room ? state : { ...state, room }, entry.membership);
-  if (!isEarlier(membership, state)) return read;
-  // The entry can be older than what we know, so it can list messages that were deleted since.
+  const updated = applyMembership(room === state.room ? state : { ...state, room }, entry.membership);
+  if (!isReadLessFar(membership, state)) return updated;
+  // If the entry is older than the state, it can list messages that were deleted later.
   const listed = removeRead(unreadFromEntry(entry), membership.lastReadSeq);
   const unread = withoutDeleted(addUnread(state.unread, listed), [...allMessages(state.ranges), ...state.deletions]);
-  return { ...read, membership, unread };
+  return { ...updated, membership, unread };
 }
 
-/** What is unread by an entry that is newer than the room's state. Only its membership can be older: then ours was marked as unread since. */
-function unreadIn(entry: RoomEntry, state: RoomState, membership: Membership): Unread {
+/**
+ * The unread messages that a newer entry lists. The entry's membership can still be older than ours, if the room was marked as
+ * unread after the entry was read. Then our unread messages are added.
+ */
+function unreadOfNewerEntry(entry: RoomEntry, state: RoomState, membership: Membership): Unread {
   const listed = removeRead(unreadFromEntry(entry), membership.lastReadSeq);
   if (membership.tick <= entry.membership.tick) return listed;
   return addUnread(listed, removeRead(state.unread, membership.lastReadSeq));

@@ -1,61 +1,70 @@
 import type { MessagePage } from "@/lib/contract/message";
 import { addRange, sliceRange, type LogWindow, type Range, rangeAt } from "./ranges";
-import { lastMessageAfter, readByOwnMessages } from "./room-log";
+import { lastMessageAfter, markReadUpToOwnMessage } from "./room-log";
 import type { PageQuery, RoomState } from "./room-state";
 import { mergeRows } from "./rows";
 import { applyToUnread } from "./unread";
 
 const end = Number.POSITIVE_INFINITY;
 
-/** Call before requesting a page. If it `showOnArrival`, the window shows it when it arrives, unless another page is opened meanwhile. */
-export function awaitPage(state: RoomState, query: PageQuery): RoomState {
+/**
+ * Call before requesting a page. The window shows a newest or `around` page when it arrives, unless another such page is
+ * requested meanwhile.
+ */
+export function markPagePending(state: RoomState, query: PageQuery): RoomState {
   const showOnArrival = "around" in query || "newest" in query;
   const otherPages = showOnArrival
-    ? state.awaitedPages.map((page) => ({ ...page, showOnArrival: false }))
-    : state.awaitedPages;
+    ? state.pendingPages.map((page) => ({ ...page, showOnArrival: false }))
+    : state.pendingPages;
   return {
     ...state,
-    loaded: state.window ? "yes" : "loading",
-    awaitedPages: [...otherPages, { query, clockAtRequest: state.clock, showOnArrival, rows: [] }],
+    loadState: state.window ? "loaded" : "loading",
+    pendingPages: [...otherPages, { query, clockAtRequest: state.clock, showOnArrival, rows: [] }],
   };
 }
 
-/** Call when a request ended without a page. `loaded` is for a room whose window is not loaded and no longer requested. */
-export function failPage(state: RoomState, query: PageQuery, loaded: "no" | "error" = "error"): RoomState {
-  const awaitedPages = state.awaitedPages.filter((page) => page.query !== query);
-  const isPending = awaitedPages.some(({ showOnArrival }) => showOnArrival);
-  return { ...state, awaitedPages, loaded: state.window ? "yes" : isPending ? "loading" : loaded };
+/**
+ * Call when a request ended without a page. `loadState` is set if the window is not loaded and no other page for it is
+ * pending.
+ */
+export function failPage(state: RoomState, query: PageQuery, loadState: "notLoaded" | "failed" = "failed"): RoomState {
+  const pendingPages = state.pendingPages.filter((page) => page.query !== query);
+  const isPending = pendingPages.some(({ showOnArrival }) => showOnArrival);
+  return { ...state, pendingPages, loadState: state.window ? "loaded" : isPending ? "loading" : loadState };
 }
 
-/** Applies a requested page. A page that could lack rows is not applied: if it was to be opened, it has to be requested again. */
+/**
+ * Applies a requested page. If the page could lack rows, it is not applied. If it was for the window, it has to be requested
+ * again.
+ */
 export function applyPage(state: RoomState, query: PageQuery, page: MessagePage): RoomState {
-  const awaited = state.awaitedPages.find((request) => request.query === query);
-  if (!awaited) return state;
-  if (page.clock < awaited.clockAtRequest) return failPage(state, query, "no");
+  const pending = state.pendingPages.find((request) => request.query === query);
+  if (!pending) return state;
+  if (page.clock < pending.clockAtRequest) return failPage(state, query, "notLoaded");
   const covered = coveredPlaces(query, page);
-  const newer = awaited.rows.filter(({ seq }) => seq >= covered.from && seq <= covered.to);
+  const newer = pending.rows.filter(({ seq }) => seq >= covered.from && seq <= covered.to);
   const range: Range = { ...covered, messages: mergeRows(page.messages, newer) };
   const ranges = addRange(state.ranges, range);
   const messages = rangeAt(ranges, covered.from)?.messages ?? [];
-  const read = readByOwnMessages(state, messages);
-  const { unread, meId, membership } = read;
+  const updated = markReadUpToOwnMessage(state, messages);
+  const { unread, meId, membership } = updated;
   return {
-    ...read,
+    ...updated,
     ranges,
-    window: windowAfter(state.window, awaited.showOnArrival, query, covered),
-    loaded: awaited.showOnArrival || state.window ? "yes" : state.loaded,
-    awaitedPages: state.awaitedPages.filter((request) => request !== awaited),
+    window: windowAfter(state.window, pending.showOnArrival, query, covered),
+    loadState: pending.showOnArrival || state.window ? "loaded" : state.loadState,
+    pendingPages: state.pendingPages.filter((request) => request !== pending),
     lastMessage: covered.to === end ? lastMessageAfter(state.lastMessage, messages, messages) : state.lastMessage,
     unread: applyToUnread(unread, messages, meId, membership.lastReadSeq),
   };
 }
 
-/** The places of which a page has all messages. */
-function coveredPlaces(query: PageQuery, { messages, before, after }: MessagePage): LogWindow {
+/** The part of the log of which a page has all messages. */
+function coveredPlaces(query: PageQuery, { messages, before: hasOlder, after: hasNewer }: MessagePage): LogWindow {
   const [first, last] = [messages[0]?.seq, messages.at(-1)?.seq];
-  if ("before" in query) return { from: before ? (first ?? query.before) : 0, to: query.before - 1 };
-  if ("after" in query) return { from: query.after + 1, to: after ? (last ?? query.after) : end };
-  return { from: before ? (first ?? 0) : 0, to: after ? (last ?? end) : end };
+  if ("before" in query) return { from: hasOlder ? (first ?? query.before) : 0, to: query.before - 1 };
+  if ("after" in query) return { from: query.after + 1, to: hasNewer ? (last ?? query.after) : end };
+  return { from: hasOlder ? (first ?? 0) : 0, to: hasNewer ? (last ?? end) : end };
 }
 
 function windowAfter(
@@ -73,17 +82,17 @@ function windowAfter(
 /** Shows another part of a loaded range. */
 export function showWindow(state: RoomState, window: LogWindow): RoomState {
   if (state.window?.from === window.from && state.window.to === window.to) return state;
-  return { ...state, window, loaded: "yes" };
+  return { ...state, window, loadState: "loaded" };
 }
 
-/** Drops what is loaded beyond the window. */
+/** Drops the loaded messages outside the window. */
 export function dropOutsideWindow(state: RoomState): RoomState {
   const { window, ranges } = state;
   const range = window && rangeAt(ranges, window.from);
   return range ? { ...state, ranges: [sliceRange(range, window)] } : state;
 }
 
-/** Drops everything that is loaded of the log. */
+/** Drops all loaded messages of the log. */
 export function dropLog(state: RoomState): RoomState {
-  return { ...state, ranges: [], window: null, loaded: "no" };
+  return { ...state, ranges: [], window: null, loadState: "notLoaded" };
 }

@@ -11,35 +11,35 @@ export interface RoomState {
   meId: string;
   room: Room;
   membership: Membership;
-  /** The room's clock: all changes up to this value are in this state. */
+  /** The room's clock numbers the changes of its log. All changes up to this number are in this state. */
   clock: number;
-  /** What is loaded of the log, in order. No two ranges overlap or touch, so that each message is held once. */
+  /** The loaded parts of the log, in order. No two ranges overlap or touch, so that each message is kept once. */
   ranges: readonly Range[];
-  /** What the screen shows, or showed last, of one of the ranges; null while it is not loaded. */
+  /** The part of one range that the screen shows, or showed last. Null while it is not loaded. */
   window: LogWindow | null;
   /** Whether the window is loaded. */
-  loaded: "no" | "loading" | "yes" | "error";
+  loadState: "notLoaded" | "loading" | "loaded" | "failed";
   unread: Unread;
   /** The `seq` of my newest known message; 0 if there is none. */
   ownSeq: number;
   /** A read position that the server has not confirmed; 0 if there is none. */
   pendingReadSeq: number;
-  /** The latest deleted messages. An entry that was read before may still list them as unread. */
+  /** The latest deleted messages. An entry that the server read before a deletion may still list the message as unread. */
   deletions: readonly Message[];
   lastMessage: Message | null;
   /** The pages that were requested and have not arrived. */
-  awaitedPages: readonly AwaitedPage[];
+  pendingPages: readonly PendingPage[];
   /** Frames that begin after the clock, kept until the gap before them is filled. */
   earlyFrames: readonly Frame[];
 }
 
-/** Which page of a log: the newest, or the one before, after or around a place. */
+/** Which page of a log: the newest, or the one before, after or around the message with this `seq`. */
 export type PageQuery = { before: number } | { after: number } | { around: number } | { newest: true };
 
-export interface AwaitedPage {
-  /** The same object is given to `applyPage`. */
+export interface PendingPage {
+  /** Identifies the request: `applyPage` must get the same object. */
   query: PageQuery;
-  /** The room's clock at the request. A page of an earlier clock could lack rows of frames that were applied before. */
+  /** The room's clock at the request. A page with an earlier clock could lack rows of frames that are already applied. */
   clockAtRequest: number;
   /** The window shows this page when it arrives. */
   showOnArrival: boolean;
@@ -56,13 +56,13 @@ export function createRoom(entry: RoomEntry, meId: string): RoomState {
     clock: entry.clock,
     ranges: [],
     window: null,
-    loaded: "no",
+    loadState: "notLoaded",
     unread: unreadFromEntry(entry),
     ownSeq: 0,
     pendingReadSeq: 0,
     deletions: [],
     lastMessage: entry.lastMessage,
-    awaitedPages: [],
+    pendingPages: [],
     earlyFrames: [],
   };
 }
@@ -78,8 +78,8 @@ export function newerRoom(current: Room, received: Room | null): Room {
 }
 
 /**
- * The newer of two states of my membership, of which one is in the state. My own messages and a position that was not sent yet
- * move the read position, too.
+ * The newer of the state's membership and the received one. `tick` grows with each change of a membership, and `joinedSeq`
+ * with each time I join. My own messages and an unconfirmed read position move the read position, too.
  */
 export function mergeMembership({ membership, ownSeq, pendingReadSeq }: RoomState, received: Membership): Membership {
   if (received.joinedSeq !== membership.joinedSeq)

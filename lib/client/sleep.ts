@@ -1,8 +1,10 @@
 const tickMs = 10_000;
-/** A timer this late means sleep. Browsers slow timers in hidden tabs, but not by this much in a visible one. */
+/**
+ * If a timer is this late, the device was asleep. Browsers slow timers in hidden tabs, but not by this much in a visible one.
+ */
 const minSleepMs = 30_000;
 
-/** Calls `onWoken` after the device was asleep, which shows in a timer that is much too late. Returns a function that ends it. */
+/** Calls `onWoken` after the device was asleep. Returns a function that stops this. */
 export function onWake(onWoken: () => void, now: () => number = Date.now): () => void {
   let lastTick = now();
   const timer = setInterval(() => {

@@ -7,9 +7,12 @@ import type { CallSocket } from "./call";
 import { offlineError } from "./call-error";
 
 export interface SocketHandlers extends Omit<ServerEvents, "bye"> {
-  /** The connection was lost or could not be made. `busy`: the server refused because it cannot work. */
-  disconnected: (busy: boolean) => void;
-  /** The session ended. The socket does not try again. */
+  /**
+   * Called when the connection was lost or could not be made. `isServerBusy`: the server refused it, because its database does
+   * not answer.
+   */
+  disconnected: (isServerBusy: boolean) => void;
+  /** Called when the session has ended. The socket does not try again. */
   signedOut: () => void;
 }
 
@@ -30,7 +33,9 @@ export interface ClientSocket extends CallSocket {
   wake(): void;
 }
 
-/** How long the server's `ready` may take after connecting. After that the client reconnects, because `ready` may be lost. */
+/**
+ * How long the server's `ready` may take after connecting. After this time the client reconnects, because `ready` may be lost.
+ */
 const readyTimeoutMs = 15_000;
 /** A connection that does not answer a probe within this time is dead. */
 const probeTimeoutMs = 4_000;
@@ -43,7 +48,7 @@ export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocket
     path: "/socket.io/",
     transports: ["websocket"],
     autoConnect: false,
-    // We reconnect ourselves, because the wait depends on why the connection was lost.
+    // This file reconnects, because the delay depends on why the connection was lost.
     reconnection: false,
     forceNew: true,
     timeout: 10_000,
@@ -51,37 +56,37 @@ export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocket
   };
   const socket: Socket<ServerEvents, ClientEvents> = baseUrl ? io(baseUrl, settings) : io(settings);
   const retryDelay = backOff({ firstMs: 500, maxMs: 5_000 });
-  let running = false;
-  let ready = false;
-  let probing = false;
-  /** How to reconnect, from the server's last `bye`. Used once. */
+  let isRunning = false;
+  let isReady = false;
+  let isProbing = false;
+  /** How to reconnect, from the server's last `bye`. Used once. `drain`: the server is being replaced. */
   let reconnectPlan: { afterMs: number; drain: boolean } | null = null;
   let reconnectTimer: ReturnType<typeof setTimeout> | undefined;
   /** Runs after a `bye` until the client has reconnected or counts as offline. */
   let offlineTimer: ReturnType<typeof setTimeout> | undefined;
   let readyTimer: ReturnType<typeof setTimeout> | undefined;
 
-  function onConnectionLost(busy = false): void {
-    ready = false;
+  function onConnectionLost(isServerBusy = false): void {
+    isReady = false;
     clearTimers();
-    if (!running) return;
+    if (!isRunning) return;
     reconnectTimer = setTimeout(() => socket.connect(), reconnectPlan?.afterMs ?? retryDelay.next());
-    // A server that is being replaced tells clients when to reconnect. HTTP works meanwhile, so they do not show as offline.
+    // If the server is being replaced, HTTP works meanwhile, so the client does not count as offline yet.
     if (reconnectPlan?.drain)
       offlineTimer = setTimeout(() => handlers.disconnected(false), reconnectPlan.afterMs + reconnectWithinMs);
-    else handlers.disconnected(busy);
+    else handlers.disconnected(isServerBusy);
     reconnectPlan = null;
   }
   function clearTimers(): void {
-    for (const each of [reconnectTimer, readyTimer, offlineTimer]) clearTimeout(each);
+    for (const timer of [reconnectTimer, readyTimer, offlineTimer]) clearTimeout(timer);
   }
-  function signedOut(): void {
+  function onSignedOut(): void {
     stop();
     handlers.signedOut();
   }
   function stop(): void {
-    running = false;
-    ready = false;
+    isRunning = false;
+    isReady = false;
     clearTimers();
     socket.disconnect();
   }
@@ -92,14 +97,14 @@ export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocket
     socket.connect();
   }
   async function probeConnection(): Promise<void> {
-    if (!ready || probing) return;
-    probing = true;
+    if (!isReady || isProbing) return;
+    isProbing = true;
     const { id } = socket;
     const isDead = await request(socket, "presence.update", probe(), probeTimeoutMs).then(
       () => false,
-      () => running && socket.id === id,
+      () => isRunning && socket.id === id,
     );
-    probing = false;
+    isProbing = false;
     if (!isDead) return;
     socket.disconnect();
     connectNow();
@@ -109,20 +114,20 @@ export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocket
     readyTimer = setTimeout(() => socket.disconnect(), readyTimeoutMs);
   });
   socket.on("connect_error", (error) =>
-    error.message === "unauthenticated" ? signedOut() : onConnectionLost(error.message === "busy"),
+    error.message === "unauthenticated" ? onSignedOut() : onConnectionLost(error.message === "busy"),
   );
   socket.on("disconnect", () => onConnectionLost());
   socket.on("ready", (event) => {
     clearTimers();
     retryDelay.reset();
-    ready = true;
+    isReady = true;
     handlers.ready(event);
   });
   socket.on("bye", ({ reason, afterMs }) => {
-    if (reason === "signed_out") return signedOut();
+    if (reason === "signed_out") return onSignedOut();
     reconnectPlan = { afterMs, drain: reason === "drain" };
-    // From now on, calls go over HTTP to the server that replaces this one.
-    ready = false;
+    // From now on, calls go over HTTP, for example to the server that replaces this one.
+    isReady = false;
   });
   socket.on("frame", handlers.frame);
   socket.on("me", handlers.me);
@@ -132,16 +137,16 @@ export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocket
 
   return {
     start() {
-      running = true;
+      isRunning = true;
       socket.connect();
     },
     stop,
     wake() {
-      if (!running) return;
+      if (!isRunning) return;
       if (socket.connected) void probeConnection();
       else connectNow();
     },
-    isReady: () => ready && socket.connected,
+    isReady: () => isReady && socket.connected,
     request: (name, input, timeoutMs) => request(socket, name, input, timeoutMs),
   };
 }

@@ -56,14 +56,14 @@ function start() {
   function hear(roomId: string, from: number, to: number): void {
     const frame = { roomId, from, to, rows: [], room: null };
     store.setState((state) => putRoom(state, applyFrame(state.rooms.get(roomId) as RoomState, frame)));
-    sync.ifBehind();
+    sync.requestIfBehind();
   }
   return { sync, questions, hear, clockOf: (id: string) => store.getState().rooms.get(id)?.clock };
 }
 
 it("requests every room after connecting", () => {
   const { sync, questions } = start();
-  sync.all();
+  sync.requestAll();
   expect(questions.map(({ input }) => input)).toEqual([{ rooms: { a: 1, b: 1 }, me: 1, organization: 0, epoch: "e" }]);
 });
 
@@ -89,7 +89,7 @@ it("has one request at a time, and needs no second for a gap that frames have cl
 
 it("requests rooms that did not fit into an answer at once", async () => {
   const { sync, questions, clockOf } = start();
-  sync.all();
+  sync.requestAll();
   await questions[0]?.answer({ a: 4 }, ["b"]);
   expect(questions.slice(1).map(({ input }) => input.rooms)).toEqual([{ b: 1 }]);
   await questions[1]?.answer({ b: 7 });
@@ -98,15 +98,15 @@ it("requests rooms that did not fit into an answer at once", async () => {
 
 it("sends another request for gaps found while one was pending", async () => {
   const { sync, questions } = start();
-  sync.all();
-  sync.all();
+  sync.requestAll();
+  sync.requestAll();
   await questions[0]?.answer({});
   expect(questions.length).toBe(2);
 });
 
 it("retries after a pause if there is no answer", async () => {
   const { sync, questions } = start();
-  sync.all();
+  sync.requestAll();
   await questions[0]?.fail();
   expect(questions.length).toBe(1);
   await vi.advanceTimersByTimeAsync(1_000);
@@ -124,10 +124,10 @@ it("backs off if answers do not close the gap", async () => {
 
 it("requests when a tick of the own clock was missed", () => {
   const { sync, questions } = start();
-  sync.noteMyClock(1);
-  sync.ifBehind();
+  sync.recordMyClock(1);
+  sync.requestIfBehind();
   expect(questions).toEqual([]);
-  sync.noteMyClock(3);
-  sync.ifBehind();
+  sync.recordMyClock(3);
+  sync.requestIfBehind();
   expect(questions.map(({ input }) => input.me)).toEqual([1]);
 });

@@ -15,17 +15,18 @@ export interface SyncOptions {
 }
 
 /**
- * Brings the rooms store up to date by calling `sync`, one request at a time. `all` requests every room. Otherwise it
- * requests only the rooms that missed an event, and what changed for the person if their own clock is behind.
+ * Brings the rooms store up to date by calling `sync`, one request at a time. Clocks number changes: each room, the
+ * organization and I have one. A clock in the store that is lower than one in an event is behind: changes were missed. The
+ * home is the state that a page starts with: me, my organization and the list of my rooms.
  */
 export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
   const delay = backOff({ firstMs: 1_000, maxMs: 15_000 });
-  /** Rooms to request even if no event was missed. An empty list causes a request without rooms, null causes none. */
+  /** Rooms to request even if they are not behind. An empty list causes a request without rooms, null causes none. */
   let roomsToRequest: string[] | null = null;
-  /** The next request must return the home, even if the person's own clock is current. */
+  /** The next request must return the home, even if my clock is not behind. */
   let needsHome = false;
-  /** The highest value of the person's own clock in any `me` event. */
-  let newestEventClock = 0;
+  /** The highest value of my clock in any `me` event. */
+  let newestMyClock = 0;
   /** The highest value of the organization's clock in any event. */
   let newestOrganizationClock = 0;
   let isStarted = false;
@@ -36,35 +37,36 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
   const isNeeded = () =>
     roomsToRequest !== null ||
     needsHome ||
-    newestEventClock > store.getState().clock ||
+    newestMyClock > store.getState().clock ||
     newestOrganizationClock > store.getState().organizationClock ||
     roomsBehind().length > 0;
 
+  /** Sends requests until none is needed. */
   async function run(): Promise<void> {
     if (isSyncing || !isStarted) return;
     isSyncing = true;
     clearTimeout(timer);
     try {
       while (isStarted && isNeeded()) {
-        const before = progress();
+        const sumBefore = sumOfClocks();
         await request();
-        // The answer changed nothing. Pause, because the same request would probably get the same answer.
-        if (roomsToRequest === null && isNeeded() && progress() === before) return runIn(delay.next());
+        // If the answer changed nothing, pause, because the same request would probably get the same answer.
+        if (roomsToRequest === null && isNeeded() && sumOfClocks() === sumBefore) return runLater(delay.next());
         delay.reset();
       }
     } catch (thrown) {
       const error = toCallError(thrown);
-      runIn(error.retryAfterMs ?? delay.next());
+      runLater(error.retryAfterMs ?? delay.next());
       onError(error);
     } finally {
       isSyncing = false;
     }
   }
-  function runIn(ms: number): void {
+  function runLater(ms: number): void {
     clearTimeout(timer);
     if (isStarted) timer = setTimeout(() => void run(), ms);
   }
-  const progress = () => {
+  const sumOfClocks = () => {
     const { rooms, clock, organizationClock } = store.getState();
     return [...rooms.values()].reduce((sum, room) => sum + room.clock, clock + organizationClock);
   };
@@ -73,12 +75,12 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
     const { rooms, clock, organizationClock, epoch } = store.getState();
     const ids = [...new Set([...roomsBehind(), ...(roomsToRequest ?? [])])];
     const requested: RequestedRooms = new Map();
-    const withHome = needsHome;
+    const asksForHome = needsHome;
     needsHome = false;
     // The server returns the home if `me` is 0.
     const input = {
       rooms: {} as Record<string, number>,
-      me: withHome ? 0 : clock,
+      me: asksForHome ? 0 : clock,
       organization: organizationClock,
       epoch,
     };
@@ -92,16 +94,16 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
     roomsToRequest = ids.length > limits.syncRooms ? ids.slice(limits.syncRooms) : null;
     try {
       const answer = await call("sync", input);
-      if (answer.epoch !== epoch) [newestEventClock, newestOrganizationClock] = [0, 0];
-      // With clock 0 the home is applied even if it has the same clock as the state.
-      store.setState((state) => applySyncAnswer(withHome ? { ...state, clock: 0 } : state, requested, answer));
+      if (answer.epoch !== epoch) [newestMyClock, newestOrganizationClock] = [0, 0];
+      // With clock 0, the home is applied even if it has the same clock as the state.
+      store.setState((state) => applySyncAnswer(asksForHome ? { ...state, clock: 0 } : state, requested, answer));
       // A server of the previous version does not send the field `later`.
       if (answer.later?.length) roomsToRequest = [...answer.later, ...(roomsToRequest ?? [])];
       if (answer.me?.more || answer.organization?.more) roomsToRequest ??= [];
       onAnswer(answer);
     } catch (error) {
       roomsToRequest = [...ids, ...(roomsToRequest ?? [])];
-      needsHome ||= withHome;
+      needsHome ||= asksForHome;
       throw error;
     }
   }
@@ -115,24 +117,24 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
       clearTimeout(timer);
     },
     /** Requests every room. Call it after connecting, and to poll. */
-    all(): void {
+    requestAll(): void {
       roomsToRequest = [...store.getState().rooms.keys()];
       void run();
     },
-    /** Requests the home. Call it after a stored reply (`repeated`), which may be stale. */
-    home(): void {
+    /** Requests the home. Call it after the server repeated a stored reply, which may be stale. */
+    requestHome(): void {
       needsHome = true;
       void run();
     },
-    /** Makes a request if an event was missed. Call it after applying an event. */
-    ifBehind: () => void (isNeeded() && run()),
+    /** Makes a request if a clock is behind. Call it after applying an event. */
+    requestIfBehind: () => void (isNeeded() && run()),
     /** Records the clock of an `organization` event, even of one that could not be applied. */
-    noteOrganizationClock(clock: number): void {
+    recordOrganizationClock(clock: number): void {
       newestOrganizationClock = Math.max(newestOrganizationClock, clock);
     },
     /** Records the clock of a `me` event, even of one that could not be applied. */
-    noteMyClock(clock: number): void {
-      newestEventClock = Math.max(newestEventClock, clock);
+    recordMyClock(clock: number): void {
+      newestMyClock = Math.max(newestMyClock, clock);
     },
   };
 }

@@ -7,7 +7,7 @@ function tabs(personIds = ["me", "me"]) {
   const stored = new Map<string, string>();
   const all = personIds.map((personId, at) => {
     const tell = (key: string, text: string | null) => {
-      for (const [other, tab] of all.entries()) if (other !== at) tab.storageChanged(key, text);
+      for (const [other, tab] of all.entries()) if (other !== at) tab.onStorageChange(key, text);
     };
     return createTexts({
       store: createTextsStore(),

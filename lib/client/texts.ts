@@ -11,7 +11,7 @@ export interface Texts {
   /** Writing "" removes the text. */
   write(place: string, text: string): void;
   /** Call when another tab changed the text under a storage key; `text` is null if it was removed. */
-  storageChanged(key: string | null, text: string | null): void;
+  onStorageChange(key: string | null, text: string | null): void;
   /** Whether the storage holds every text, so that a reload loses none. */
   isKept(): boolean;
 }
@@ -36,7 +36,7 @@ export function createTexts(options: { store: TextsStore; personId: string; stor
       put(place, text);
       unlessRefused(() => (text ? storage?.setItem(prefix + place, text) : storage?.removeItem(prefix + place)));
     },
-    storageChanged(key, text) {
+    onStorageChange(key, text) {
       if (key?.startsWith(prefix)) put(key.slice(prefix.length), text ?? "");
     },
     isKept: () =>

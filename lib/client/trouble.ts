@@ -6,14 +6,14 @@ export interface TroubleOptions {
   store: ConnectionStore;
   /** Makes a cheap request that needs the server's database. */
   probe: () => Promise<unknown>;
-  /** Whether messages wait to be stored. With a full disk the probe succeeds, and storing them still fails. */
+  /** Whether messages wait to be sent. If the server's disk is full, the probe succeeds, but sending a message still fails. */
   isWaiting: () => boolean;
   /** Called when failed requests should be retried. */
   retryAll: () => void;
 }
 
 /**
- * Tracks whether the server responds but cannot use its database, which is unreachable or full. Probes until it can.
+ * Tracks whether the server responds but cannot use its database, which is unreachable or full. Probes until the server can.
  */
 export function createTrouble({ store, probe, isWaiting, retryAll }: TroubleOptions) {
   let timer: ReturnType<typeof setInterval> | undefined;

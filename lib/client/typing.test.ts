@@ -39,10 +39,10 @@ describe("a person who types", () => {
   });
 
   it("is hidden by a new message of theirs, but not by an edit", () => {
-    const { receive, messagesArrived, shown } = start();
+    const { receive, removeAuthors, shown } = start();
     receive({ roomId: "room", personId: "ann" });
     receive({ roomId: "room", personId: "bob" });
-    messagesArrived("room", [said("ann"), said("bob", { editedAt: "now" })]);
+    removeAuthors("room", [said("ann"), said("bob", { editedAt: "now" })]);
     expect(shown()).toEqual(["bob"]);
   });
 
@@ -55,7 +55,7 @@ describe("a person who types", () => {
 
 describe("the typing signal", () => {
   it("is sent at most every three seconds, and at once again after a message was sent", () => {
-    const { signal, sent, told } = start();
+    const { signal, onMessageSent, told } = start();
     signal("room");
     signal("room");
     vi.advanceTimersByTime(2_999);
@@ -64,7 +64,7 @@ describe("the typing signal", () => {
     vi.advanceTimersByTime(1);
     signal("room");
     expect(told.length).toBe(2);
-    sent("room");
+    onMessageSent("room");
     signal("room");
     expect(told.length).toBe(3);
   });

@@ -17,12 +17,12 @@ export function createTyping(options: { store: TypingStore; rooms: RoomsStore; c
   function change(roomId: string, update: (typing: Map<string, number>) => void): void {
     const typing = new Map(store.getState().rooms.get(roomId));
     update(typing);
-    const all = new Map(store.getState().rooms);
-    if (typing.size > 0) all.set(roomId, typing);
-    else all.delete(roomId);
-    store.setState({ rooms: all });
+    const typingByRoom = new Map(store.getState().rooms);
+    if (typing.size > 0) typingByRoom.set(roomId, typing);
+    else typingByRoom.delete(roomId);
+    store.setState({ rooms: typingByRoom });
   }
-  function expire(roomId: string): void {
+  function removeExpired(roomId: string): void {
     change(roomId, (typing) => {
       for (const [personId, until] of typing) if (until <= now()) typing.delete(personId);
     });
@@ -32,20 +32,20 @@ export function createTyping(options: { store: TypingStore; rooms: RoomsStore; c
     receive({ roomId, personId }: TypingEvent): void {
       if (personId === meId()) return;
       change(roomId, (typing) => typing.set(personId, now() + typingShownMs));
-      setTimeout(() => expire(roomId), typingShownMs + 10);
+      setTimeout(() => removeExpired(roomId), typingShownMs + 10);
     },
-    /** Call it when messages were received: their authors have stopped typing. */
-    messagesArrived(roomId: string, messages: readonly Message[]): void {
+    /** Removes the authors of messages that arrived: they have stopped typing. */
+    removeAuthors(roomId: string, messages: readonly Message[]): void {
       const typing = store.getState().rooms.get(roomId);
       if (!typing) return;
-      const stopped = messages.flatMap(({ authorId, editedAt }) =>
+      const authorIds = messages.flatMap(({ authorId, editedAt }) =>
         authorId && !editedAt && typing.has(authorId) ? [authorId] : [],
       );
-      if (stopped.length > 0) change(roomId, (typingNow) => stopped.forEach((id) => typingNow.delete(id)));
+      if (authorIds.length > 0) change(roomId, (typingNow) => authorIds.forEach((id) => typingNow.delete(id)));
     },
     /** Call it when the connection is lost: events about people who stop typing would be missed. */
     clear: () => store.setState({ rooms: new Map() }),
-    /** Call it when the person types in the composer. It notifies the room, at most every three seconds. */
+    /** Call it when I type in the composer. It notifies the room, at most every three seconds. */
     signal(roomId: string): void {
       const memberCount = rooms.getState().rooms.get(roomId)?.room.memberCount ?? 0;
       if (memberCount > limits.typingMembers || memberCount < 2) return;
@@ -53,7 +53,7 @@ export function createTyping(options: { store: TypingStore; rooms: RoomsStore; c
       lastSignalAt.set(roomId, now());
       call("room.type", { roomId }).catch(() => {});
     },
-    /** Call it when the person sent a message. The next key then notifies the room immediately. */
-    sent: (roomId: string) => void lastSignalAt.delete(roomId),
+    /** Call it when I sent a message. The next key then notifies the room immediately. */
+    onMessageSent: (roomId: string) => void lastSignalAt.delete(roomId),
   };
 }

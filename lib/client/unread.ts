@@ -3,8 +3,8 @@ import type { Message } from "@/lib/contract/message";
 import type { RoomEntry } from "@/lib/contract/room";
 
 /**
- * The `seq` of each unread message from `floor` on. Unlike a count, a set stays right when an event arrives twice or late.
- * Messages below `floor` are not counted, because more than 99 are shown as 99+.
+ * The `seq` of each unread message whose `seq` is at least `floor`. Unlike a count, a set stays right when an event arrives
+ * twice or late. Older unread messages are not in the set, because more than 99 are shown as "99+".
  */
 export interface Unread {
   seqs: ReadonlySet<number>;
@@ -20,6 +20,7 @@ export function isUnread(message: Message, meId: string, lastReadSeq: number): b
   return message.kind !== "notice" && !message.deletedAt && message.authorId !== meId && message.seq > lastReadSeq;
 }
 
+/** Adds the unread messages among `rows`, and removes those that are not unread any more. */
 export function applyToUnread(unread: Unread, rows: readonly Message[], meId: string, lastReadSeq: number): Unread {
   const { floor } = unread;
   const seqs = new Set(unread.seqs);
@@ -31,16 +32,16 @@ export function applyToUnread(unread: Unread, rows: readonly Message[], meId: st
       changed = true;
     } else if (seqs.delete(row.seq)) changed = true;
   }
-  return changed ? newestOf(seqs, floor) : unread;
+  return changed ? keepNewest(seqs, floor) : unread;
 }
 
-/** Adds what an entry lists as unread. */
+/** Adds the messages that an entry lists as unread. */
 export function addUnread(unread: Unread, listed: Unread): Unread {
-  return newestOf(new Set([...unread.seqs, ...listed.seqs]), listed.floor);
+  return keepNewest(new Set([...unread.seqs, ...listed.seqs]), listed.floor);
 }
 
-/** The newest of these, as many as are counted. */
-function newestOf(seqs: ReadonlySet<number>, floor: number): Unread {
+/** Keeps the newest `limits.unread` messages of a set. */
+function keepNewest(seqs: ReadonlySet<number>, floor: number): Unread {
   if (seqs.size <= limits.unread) return { seqs, floor };
   const newest = [...seqs].toSorted((a, b) => a - b).slice(-limits.unread);
   return { seqs: new Set(newest), floor: newest[0] as number };

@@ -22,7 +22,7 @@ export function watchPage(parley: Parley): () => void {
     reconnectIfVisible();
   };
   const onInput = () => {
-    // A moving pointer calls this sixty times a second.
+    // If the pointer moves, this is called sixty times a second.
     if (Date.now() - lastInputAt < 1_000) return;
     lastInputAt = Date.now();
     clearTimeout(idleTimer);
@@ -35,7 +35,7 @@ export function watchPage(parley: Parley): () => void {
   window.addEventListener("offline", updateNetwork);
   window.addEventListener("online", reconnectIfVisible);
   window.addEventListener("pageshow", reconnectIfVisible);
-  const onStorage = ({ key, newValue }: StorageEvent) => parley.texts.storageChanged(key, newValue);
+  const onStorage = ({ key, newValue }: StorageEvent) => parley.texts.onStorageChange(key, newValue);
   window.addEventListener("storage", onStorage);
   document.addEventListener("visibilitychange", onVisibilityChange);
   const unwatchSleep = onWake(reconnectIfVisible);

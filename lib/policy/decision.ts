@@ -1,16 +1,16 @@
 import type { ErrorCode } from "@/lib/contract/errors";
 
-/** A policy's answer: allowed, or an error code and a sentence that says what would be needed. */
-export type Decision = { ok: true } | { ok: false; code: ErrorCode; need: string };
+/** A policy's answer: allowed, or an error code and a sentence with the reason. */
+export type Decision = { ok: true } | { ok: false; code: ErrorCode; reason: string };
 
 export const yes: Decision = { ok: true };
 
 /** A refusal with the sentence that people read. */
-export function no(need: string, code: ErrorCode = "forbidden"): Decision {
-  return { ok: false, code, need };
+export function no(reason: string, code: ErrorCode = "forbidden"): Decision {
+  return { ok: false, code, reason };
 }
 
-/** The person who asks, with what policies need to know of them. */
+/** The person who asks, with what the permission rules need to know about them. */
 export interface Asker {
   personId: string;
   role: "owner" | "admin" | "member" | "guest";

@@ -45,10 +45,10 @@ describe("a link that sets somebody's password", () => {
     expect(mayResetPassword(asker("member"), { role: "member" })).toEqual({
       ok: false,
       code: "forbidden",
-      need: "Only owners and admins can create password links.",
+      reason: "Only owners and admins can create password links.",
     });
     expect(mayResetPassword(asker("admin"), { role: "owner" })).toMatchObject({
-      need: "Only an owner can reset an owner's password.",
+      reason: "Only an owner can reset an owner's password.",
     });
   });
 });

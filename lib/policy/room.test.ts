@@ -215,7 +215,7 @@ describe("a refusal", () => {
       "This room is archived. No one can post in it.",
     ],
     [mayCreateRoom({ personId: "me", role: "guest" }), "Guests can't create rooms. Ask a member to create one."],
-  ])("says what was needed (%#)", (decision, need) => {
-    expect(decision).toMatchObject({ ok: false, need });
+  ])("says the reason (%#)", (decision, reason) => {
+    expect(decision).toMatchObject({ ok: false, reason });
   });
 });

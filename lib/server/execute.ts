@@ -119,10 +119,10 @@ async function perform(handler: Handler, caller: Caller, parsed: object, receive
 }
 
 /** Throws what the caller is told if the handler's `load` found nothing (null) or its `allow` refused. */
-function refuse(decision: { ok: true } | { ok: false; code: AppError["code"]; need: string } | null): never {
+function refuse(decision: { ok: true } | { ok: false; code: AppError["code"]; reason: string } | null): never {
   // If something must stay hidden from this person, the error is the same as if it did not exist.
   if (!decision || decision.ok || decision.code === "not_found") throw new AppError("not_found");
-  throw new AppError(decision.code, decision.need);
+  throw new AppError(decision.code, decision.reason);
 }
 
 function runInMode<T>(mode: Handler["mode"], run: (tx: Tx) => Promise<T>): Promise<T> {

@@ -23,7 +23,7 @@ export const roomActions: Action[] = [
   {
     name: "scroll",
     weight: 3,
-    act: inTab((run, tab) => tab.parley && tab.room && ask(run, "a page", tab.parley.log.loadBefore(tab.room))),
+    act: inTab((run, tab) => tab.parley && tab.room && ask(run, "a page", tab.parley.log.loadOlder(tab.room))),
   },
   {
     name: "join",

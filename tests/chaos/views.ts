@@ -78,7 +78,7 @@ function ofRoom(
     if (state.membership[key] !== member[key])
       say(key === "lastReadSeq" ? "I7" : "I3", `has ${key} ${state.membership[key]} instead of ${member[key]} ${at}.`);
 
-  if (isOpen && state.loaded !== "yes") say("I3", `looks at a log that is ${state.loaded} ${at}.`);
+  if (isOpen && state.loadState !== "loaded") say("I3", `looks at a log that is ${state.loadState} ${at}.`);
   for (const { from, to, messages } of state.ranges) {
     const wanted = log.filter(({ seq }) => seq >= from && seq <= to);
     const differs = firstDifference(messages, wanted);

@@ -27,7 +27,7 @@ export function watch(run: Run) {
   function look(): void {
     for (const { name, parley, room } of run.tabs) {
       const state = room && parley?.stores.rooms.getState().rooms.get(room);
-      if (!state || state.loaded !== "yes") continue;
+      if (!state || state.loadState !== "loaded") continue;
       const { roomId, clock, ranges } = state;
       for (const { from, to, messages } of ranges) {
         const seqs = messages.map(({ seq }) => seq);

@@ -10,6 +10,6 @@ export default async function Page() {
   const { me, organization } = await settingsHome();
   const asker = { personId: me.id, role: me.role };
   const decision = mayManageInvites(asker);
-  if (!decision.ok) return <NoPermission title="Invites" need={decision.need} />;
+  if (!decision.ok) return <NoPermission title="Invites" reason={decision.reason} />;
   return <InvitesPage asker={asker} organization={organization.name} />;
 }

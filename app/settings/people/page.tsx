@@ -9,6 +9,7 @@ export const metadata: Metadata = { title: { absolute: "People · Settings · Pa
 export default async function Page() {
   const { me, organization } = await settingsHome();
   const asker = { personId: me.id, role: me.role };
-  if (!runsOrganization(asker)) return <NoPermission title="People" need="Only owners and admins can manage people." />;
+  if (!runsOrganization(asker))
+    return <NoPermission title="People" reason="Only owners and admins can manage people." />;
   return <PeoplePage asker={asker} organization={organization.name} />;
 }

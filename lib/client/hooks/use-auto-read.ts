@@ -5,21 +5,23 @@ import { isLooking, watchLooking } from "../looking";
 import { useParley } from "./use-parley";
 
 /**
- * Marks messages as read. Call `seen(seq)` when a message is on the screen. It counts as read after half a second on the
- * screen, if the tab is visible and the window has the focus.
+ * Marks messages as read. Call `setLastVisible` with the `seq` of the last message on the screen. It counts as read after half
+ * a second on the screen, if the tab is visible and the window has the focus.
  */
-export function useAutoRead(roomId: string): { seen(seq: number): void } {
+export function useAutoRead(roomId: string): { setLastVisible(seq: number): void } {
   const { markRead, stores } = useParley();
   const autoRead = useMemo(
-    () => createAutoRead({ isLooking, read: (seq) => markRead(roomId, seq) }),
+    () => createAutoRead({ isLooking, markRead: (seq) => markRead(roomId, seq) }),
     [markRead, roomId],
   );
   useEffect(() => {
     const lastReadSeq = () => stores.rooms.getState().rooms.get(roomId)?.membership.lastReadSeq ?? 0;
-    autoRead.positionIs(lastReadSeq());
-    const ends = [watchLooking(autoRead.check), stores.rooms.subscribe(() => autoRead.positionIs(lastReadSeq()))];
+    autoRead.setReadPosition(lastReadSeq());
+    const unwatchLooking = watchLooking(autoRead.check);
+    const unsubscribe = stores.rooms.subscribe(() => autoRead.setReadPosition(lastReadSeq()));
     return () => {
-      for (const end of ends) end();
+      unwatchLooking();
+      unsubscribe();
       autoRead.stop();
     };
   }, [autoRead, roomId, stores]);

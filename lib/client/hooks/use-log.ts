@@ -11,20 +11,20 @@ import { useParley } from "./use-parley";
 
 export type { LogItem } from "../log-items";
 
-/** What a screen needs to show a part of a log. Each `load` and `jump` rejects with a `CallError`. */
+/** What a screen needs to show a part of a log: all messages of a room. Each `load` and `jump` rejects with a `CallError`. */
 export interface LogPart {
   items: LogItem[];
-  /** Whether the log goes on before, and after, the items. */
-  hasBefore: boolean;
-  hasAfter: boolean;
-  loadingBefore: boolean;
-  loadBefore(): unknown;
-  loadAfter(): unknown;
+  /** Whether the log has older, and newer, messages than the items. */
+  hasOlder: boolean;
+  hasNewer: boolean;
+  isLoadingOlder: boolean;
+  loadOlder(): unknown;
+  loadNewer(): unknown;
   /** Shows the end of the log. */
   jumpToEnd(): Promise<void>;
   /** Shows the part around a message. Resolves to false if there is no such message. */
   jumpTo(messageId: string): Promise<boolean>;
-  /** Call with the place that is looked at. With `keepWhole`, nothing is cut off the items. */
+  /** Call with the `seq` of a visible message. With `keepWhole`, no items are removed at the ends. */
   lookAt(seq: number, keepWhole: boolean): void;
 }
 
@@ -37,10 +37,13 @@ export interface Log extends LogPart {
 
 const end = Number.POSITIVE_INFINITY;
 
-/** A part of a room's log: at first around the place `startPlace`, or the end. Its messages are loaded while this component is mounted. */
-export function useLog(roomId: string, at: number | null): Log {
+/**
+ * A part of a room's log: at first around the `seq` `startPlace`, or the end. Its messages are loaded while the component is
+ * mounted.
+ */
+export function useLog(roomId: string, startPlace: number | null): Log {
   const { stores, log } = useParley();
-  const [firstPlace] = useState(at ?? end);
+  const [firstPlace] = useState(startPlace ?? end);
   useEffect(() => log.open(roomId, firstPlace), [log, roomId, firstPlace]);
   const newAfter = useNewAfter(roomId);
   const state = useStore(stores.rooms, ({ rooms }) => rooms.get(roomId));
@@ -48,32 +51,32 @@ export function useLog(roomId: string, at: number | null): Log {
   const { entries, edits } = useStore(stores.outbox);
   const { ranges, window } = state ?? {};
   const [lastPart, setLastPart] = useState<ShownPart | null>(null);
-  // At first, the window may still be at another place, where it was when the room was left.
+  // If the room was left at another place, the window is still there at first.
   const isShown = window && (lastPart !== null || (window.from <= firstPlace && firstPlace <= window.to));
   const loadedPart = useMemo(() => (isShown ? partInWindow(ranges ?? [], window) : null), [ranges, window, isShown]);
-  // While a log is loaded again, because too much of it was missed, what was shown stays on the screen.
+  // If the log is loaded again, because too many changes were missed, the last part stays on the screen meanwhile.
   if (loadedPart && loadedPart !== lastPart) setLastPart(loadedPart);
   const shown = loadedPart ?? lastPart;
   const dayOf = useDayOf();
   const items = useMemo(() => {
-    const { messages = [], hasBefore = false, hasAfter = false } = shown ?? {};
+    const { messages = [], hasOlder = false, hasNewer = false } = shown ?? {};
     // Unsent messages come after the room's last one.
-    const unsentHere = hasAfter ? [] : entries.filter((entry) => entry.roomId === roomId);
-    return logItems({ messages, entries: unsentHere, edits, hasBefore, meId, newAfter, dayOf });
+    const unsentHere = hasNewer ? [] : entries.filter((entry) => entry.roomId === roomId);
+    return logItems({ messages, entries: unsentHere, edits, hasOlder, meId, newAfter, dayOf });
   }, [shown, entries, edits, meId, newAfter, dayOf, roomId]);
 
   const jumpToEnd = useCallback(() => log.jump(roomId), [log, roomId]);
-  const hasAfter = shown?.hasAfter ?? false;
-  useJumpToEndOnSend(entries.filter((entry) => entry.roomId === roomId).length, hasAfter, jumpToEnd);
+  const hasNewer = shown?.hasNewer ?? false;
+  useJumpToEndOnSend(entries.filter((entry) => entry.roomId === roomId).length, hasNewer, jumpToEnd);
   return {
-    status: shown ? "ready" : state?.loaded === "error" ? "error" : "loading",
-    error: state?.loaded === "error" ? log.errorOf(roomId) : null,
+    status: shown ? "ready" : state?.loadState === "failed" ? "error" : "loading",
+    error: state?.loadState === "failed" ? log.errorOf(roomId) : null,
     items,
-    hasBefore: shown?.hasBefore ?? false,
-    hasAfter,
-    loadingBefore: state?.awaitedPages.some(({ query: place }) => "before" in place) ?? false,
-    loadBefore: useCallback(() => log.loadBefore(roomId), [log, roomId]),
-    loadAfter: useCallback(() => log.loadAfter(roomId), [log, roomId]),
+    hasOlder: shown?.hasOlder ?? false,
+    hasNewer,
+    isLoadingOlder: state?.pendingPages.some(({ query: place }) => "before" in place) ?? false,
+    loadOlder: useCallback(() => log.loadOlder(roomId), [log, roomId]),
+    loadNewer: useCallback(() => log.loadNewer(roomId), [log, roomId]),
     jumpToEnd,
     jumpTo: useCallback(
       async (messageId: string) => {
@@ -90,21 +93,21 @@ export function useLog(roomId: string, at: number | null): Log {
 
 interface ShownPart {
   messages: readonly Message[];
-  hasBefore: boolean;
-  hasAfter: boolean;
+  hasOlder: boolean;
+  hasNewer: boolean;
 }
 
 function partInWindow(ranges: readonly Range[], window: LogWindow): ShownPart | null {
   const range = rangeAt(ranges, window.from);
   if (!range) return null;
-  return { messages: messagesIn(range, window), hasBefore: window.from > 0, hasAfter: window.to < end };
+  return { messages: messagesIn(range, window), hasOlder: window.from > 0, hasNewer: window.to < end };
 }
 
-/** Shows the log's end when one writes a message while another part is shown. */
-function useJumpToEndOnSend(unsent: number, hasAfter: boolean, jumpToEnd: () => Promise<void>): void {
+/** Shows the log's end when I write a message while another part is shown. */
+function useJumpToEndOnSend(unsent: number, hasNewer: boolean, jumpToEnd: () => Promise<void>): void {
   const previousUnsent = useRef(unsent);
   useEffect(() => {
-    if (unsent > previousUnsent.current && hasAfter) jumpToEnd().catch(() => {});
+    if (unsent > previousUnsent.current && hasNewer) jumpToEnd().catch(() => {});
     previousUnsent.current = unsent;
-  }, [unsent, hasAfter, jumpToEnd]);
+  }, [unsent, hasNewer, jumpToEnd]);
 }

@@ -11,13 +11,13 @@ import { useParley } from "./use-parley";
 export function useNewAfter(roomId: string): number | null {
   const { stores } = useParley();
   const caughtUp = useStore(stores.connection, (connection) => connection.caughtUp);
-  // Until the client has caught up, nobody has seen what arrives: it counts as new.
+  // If the client has not caught up yet, the messages that arrive count as new, as if nobody were looking.
   const isLooking = useLooking() && caughtUp;
   const lastReadSeq = useStore(stores.rooms, ({ rooms }) => rooms.get(roomId)?.membership.lastReadSeq ?? 0);
   const hasUnread = useStore(stores.rooms, ({ rooms }) => (rooms.get(roomId)?.unread.seqs.size ?? 0) > 0);
   const firstNewAfter = hasUnread ? lastReadSeq : null;
   const [divider, setDivider] = useState({ roomId, isLooking, lastReadSeq, after: firstNewAfter });
-  // Place the divider again when another room is opened or this one is marked as unread, and when the person starts or stops looking.
+  // Places the divider again when another room is opened, this one is marked as unread, or somebody starts or stops looking.
   const isMarkedUnread = lastReadSeq < divider.lastReadSeq;
   if (divider.roomId !== roomId || isMarkedUnread) setDivider({ roomId, isLooking, lastReadSeq, after: firstNewAfter });
   else if (divider.isLooking !== isLooking)

@@ -4,7 +4,10 @@ import type { Clock, Now } from "../now";
 
 export const ClockContext = createContext<Clock | null>(null);
 
-/** Returns a function for the day of a time in the reader's time zone, as `YYYY-MM-DD`. A new function if the time zone changes. */
+/**
+ * Returns a function for the day of a time in the reader's time zone, as `YYYY-MM-DD`. A new function if the time zone
+ * changes.
+ */
 export function useDayOf(): (at: string) => string {
   return useNow((now) => now.formats.dayOf) ?? utcDay;
 }
@@ -19,7 +22,7 @@ const noMoments: readonly number[] = [];
  */
 export function useNow<Value>(read: (now: Now) => Value, moment?: number): Value | undefined {
   const clock = useContext(ClockContext);
-  if (!clock) throw new Error("What is relative to now stands inside <NowProvider>.");
+  if (!clock) throw new Error("useNow must be used inside <NowProvider>.");
   const subscribe = useCallback(
     (onChange: () => void) => clock.subscribe(onChange, moment === undefined ? noMoments : [moment]),
     [clock, moment],

@@ -12,7 +12,7 @@ export function useOutboxEntries(roomId: string): readonly OutboxEntry[] {
   return useMemo(() => entries.filter((entry) => entry.roomId === roomId), [entries, roomId]);
 }
 
-/** Functions to send messages, and to retry or withdraw unsent ones. */
+/** Functions to send messages, and to retry or remove unsent ones. */
 export function useOutbox(): Parley["outbox"] {
   return useParley().outbox;
 }

@@ -7,7 +7,7 @@ import { createQuery } from "../stores/query";
 import { useCall } from "./use-call";
 
 interface QueryOptions {
-  /** The input is typed by the person: send the request when they pause. */
+  /** Whether the person types the input. The request is sent when they pause. */
   afterTyping?: boolean;
 }
 
@@ -17,7 +17,7 @@ export interface Query<Input, Data> {
   /** The newest result. Undefined before the first one, and after an error. */
   data: Data | undefined;
   /** The input of the request that `data` is the result of. */
-  input: Input | null;
+  answeredInput: Input | null;
   /** Whether `data` is the result of an earlier input. */
   isStale: boolean;
   error: CallError | null;
@@ -81,19 +81,19 @@ function useQueryState<Input extends object, Data>(
   const [query] = useState(createQuery<Input, Data>);
   const { data, error, isLoadingMore, input: answeredInput } = useStore(query.store);
   const key = JSON.stringify(input);
-  const start = useEffectEvent(() => {
+  const sendRequest = useEffectEvent(() => {
     if (input) query.send(input, (previous) => load(call, input, previous), { afterTyping });
     else query.clear();
   });
   useEffect(() => {
-    start();
+    sendRequest();
     return () => query.cancel();
   }, [query, key]);
 
   return {
     status: data !== undefined ? ("ready" as const) : error ? ("error" as const) : ("loading" as const),
     data,
-    input: answeredInput,
+    answeredInput,
     isStale: JSON.stringify(answeredInput) !== key,
     error,
     isLoadingMore,

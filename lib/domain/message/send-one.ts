@@ -36,7 +36,7 @@ export async function sendOne({
       return { message: toMessage(existing), isNew: false };
     }
     const decision = mayPost(actor, found.room, found.membership);
-    if (!decision.ok) throw new AppError(decision.code, decision.need);
+    if (!decision.ok) throw new AppError(decision.code, decision.reason);
     const seq = await tick(tx, roomId);
     const data = { id, organizationId, roomId, authorId: personId, body, seq, changedSeq: seq };
     const message = await tx.message.create({ data });
