@@ -13,10 +13,11 @@ export interface Actor {
   name: string;
 }
 
-/** Where a request comes from. `actor` is null when nobody is signed in. */
+/** Who makes a request, and from where. */
 export interface Caller {
+  /** Null if nobody is signed in. */
   actor: Actor | null;
-  /** Reads the actor from the database again; null if the session has ended. Called after the cheaper checks, because it queries the database. */
+  /** Reads the actor from the database again; null if the session has ended. Call it after the checks that need no database. */
   reloadActor?: (() => Promise<Actor | null>) | undefined;
   /** The network address. Rate limits of callers who are not signed in count by it. */
   address: string;
@@ -26,19 +27,20 @@ export interface Caller {
   cookies?: string | null;
   userAgent: string;
   requestId: string;
-  /** The id of the socket, which holds the person's presence lease; absent over HTTP. */
+  /** The id of the socket's presence lease, which shows the person as present. Absent over HTTP. */
   lease?: string;
 }
 
 /** A session ends after this long without use, in milliseconds: 336 hours, which `sessionIsValid` and `sessionValidUntil` spell out. */
 export const maxIdleMs = 14 * 24 * 3_600_000;
-const lastUsedAtEveryMs = 60_000;
+const updateLastUsedAtEveryMs = 60_000;
 
 interface Row extends Actor {
+  /** How long ago the session was last used. */
   unusedMs: number;
 }
 
-/** SQL: whether session `s` of person `p` is valid now: not revoked, expired or idle, and the person has not been removed. */
+/** SQL: whether session `s` of person `p` is valid now: not revoked, expired or unused for too long, and the person may sign in. */
 export const sessionIsValid = Prisma.sql`s."revokedAt" IS NULL AND s."expiresAt" > now()
   AND s."lastUsedAt" > now() - interval '336 hours'
   AND p."deactivatedAt" IS NULL AND (p."endsAt" IS NULL OR p."endsAt" > now())`;
@@ -57,12 +59,12 @@ async function findActors(sessionIds: string[]): Promise<Map<string, Row>> {
   return new Map(rows.map((row) => [row.sessionId, row]));
 }
 
-/** The person a session belongs to, or null if the session has ended. Updates its `lastUsedAt`, at most once a minute. */
+/** Finds the person that a session belongs to; null if the session has ended. Updates its `lastUsedAt`, at most once a minute. */
 export async function findActor(sessionId: string): Promise<Actor | null> {
   const found = await once("find-actor", () => batchLookups(findActors))(sessionId);
   if (!found) return null;
   const { unusedMs, ...actor } = found;
-  if (unusedMs > lastUsedAtEveryMs) {
+  if (unusedMs > updateLastUsedAtEveryMs) {
     await db().session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { lastUsedAt: new Date() } });
   }
   return actor;
@@ -104,7 +106,7 @@ const validSessionsSql = `
   SELECT s.id FROM "Session" s JOIN "Person" p ON p.id = s."personId"
   WHERE s.id = ANY($1::uuid[]) AND ${sessionIsValid.sql}`;
 
-/** The ids in `sessionIds` whose sessions are valid now. One statement. */
+/** Returns those of `sessionIds` whose sessions are valid now. One statement. */
 export async function validSessions(sessionIds: string[]): Promise<Set<string>> {
   if (sessionIds.length === 0) return new Set();
   const { rows } = await pool().query<{ id: string }>({
@@ -123,7 +125,7 @@ const endedSessionsSql = `
   SELECT s.id FROM "Person" p JOIN "Session" s ON s."personId" = p.id
   WHERE p."endsAt" > now() - interval '1 minute' AND p."endsAt" <= now()`;
 
-/** Sessions that any process ended in the last minute. Indexed reads, however many sessions there are. */
+/** The ids of sessions that ended in the last minute, in any process. It uses indexes, so many sessions do not make it slow. */
 export async function endedSessions(): Promise<string[]> {
   const { rows } = await pool().query<{ id: string }>({ name: "ended-sessions", text: endedSessionsSql });
   return rows.map((row) => row.id);

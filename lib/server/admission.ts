@@ -20,16 +20,16 @@ const per10s = (file: number, work: number, upgrade: number): Limits => ({
   upgrade: { points: upgrade, seconds: 10 },
 });
 
-/** Limits for a party that a signed cookie identifies: an account, or a browser that signed in recently. */
+/** Limits for a party (a sender of requests) that a signed cookie identifies: an account, or a browser that signed in recently. */
 const perCookie = per10s(3_000, 600, 200);
 /** Limits for a stranger: a party without such a cookie, identified by its address. */
 const perAddress = per10s(3_000, 300, 300);
 /** Limit for all strangers together. */
-const allStrangers = per10s(30_000, 1_500, 3_000);
+const perAllStrangers = per10s(30_000, 1_500, 3_000);
 
-/** The most open requests of one party. A request is open until the client has received its answer. */
+/** How many requests of one party may be open. A request is open until the client has received its answer. */
 const maxOpen = 64;
-/** The most requests of one party that run at once, and also of all strangers together. The others wait for their turn. */
+/** How many requests of one party run at once, and also how many of all strangers together. Other requests wait for their turn. */
 const maxConcurrent = 8;
 /** How many requests of strangers may wait, and how many may be open from strangers whose address is unknown. */
 const maxStrangers = 1_000;
@@ -43,33 +43,34 @@ export interface Party {
 }
 
 /** The open requests of one party. */
-interface InProgress {
+interface PartyRequests {
   responses: Set<ServerResponse>;
   turns: Turns;
 }
 
 /** The key under which all strangers are counted together. */
-const everyStranger = "every stranger";
+const allStrangersKey = "every stranger";
 /** The party of all strangers whose address identifies nobody; see `limitKeyOf`. */
 const unknownAddress = "unknown address";
 
-const inProgress = () => once("open-requests", () => new Map<string, InProgress>());
+/** By the party's key. */
+const openRequests = () => once("open-requests", () => new Map<string, PartyRequests>());
 const strangerTurns = () =>
   once("strangers", () => {
     const maxWaiting = maxStrangers * env().limitFactor;
-    return makeTurns({ maxConcurrent, waitingPerKey: maxWaiting, waitingInAll: maxWaiting });
+    return makeTurns({ maxConcurrent, maxWaitingPerKey: maxWaiting, maxWaiting });
   });
 
 /** The responses of all open requests, one set for each party. */
 export function openResponses(): Set<ServerResponse>[] {
-  return [...inProgress().values()].map(({ responses }) => responses);
+  return [...openRequests().values()].map(({ responses }) => responses);
 }
 
-/** Finds the sender: the account, else the browser, else the address. */
+/** Finds the sender of a request: the account, else the browser, else the address. */
 export async function partyOf(request: IncomingMessage): Promise<Party> {
   const session = await sessionFrom(request.headers.cookie);
   if (session) return { key: session.accountId, isStranger: false };
-  // This browser signed in recently. It must be able to sign in again during a flood from the same address.
+  // A browser that signed in recently must be able to sign in again during a flood from the same address.
   const device = await deviceIdFrom(request.headers.cookie);
   if (device) return { key: device, isStranger: false };
   const address = limitKeyOf(addressOf(request));
@@ -79,7 +80,7 @@ export async function partyOf(request: IncomingMessage): Promise<Party> {
 
 /** Counts a request. Throws `rate_limited`, with the time to wait, if its party sends too many. */
 export async function countRequest({ key, isStranger }: Party, kind: RequestKind): Promise<void> {
-  if (isStranger) await takePoint(everyStranger, kind, allStrangers);
+  if (isStranger) await takePoint(allStrangersKey, kind, perAllStrangers);
   if (key !== unknownAddress) await takePoint(key, kind, isStranger ? perAddress : perCookie);
 }
 
@@ -132,18 +133,18 @@ export async function admit(
   };
 }
 
-function track(party: Party, response: ServerResponse): InProgress {
-  // The response has closed already, so nothing would ever remove it from the set.
+function track(party: Party, response: ServerResponse): PartyRequests {
+  // If the response has closed already, nothing would ever remove it from the set.
   if (response.req.socket.destroyed) throw new AppError("invalid_input", "The request was cut off.");
   const { key } = party;
   const openLimit = (key === unknownAddress ? maxStrangers : maxOpen) * env().limitFactor;
-  let partyRequests = inProgress().get(key);
+  let partyRequests = openRequests().get(key);
   if (!partyRequests) {
     partyRequests = {
       responses: new Set(),
-      turns: makeTurns({ maxConcurrent, waitingPerKey: openLimit, waitingInAll: openLimit }),
+      turns: makeTurns({ maxConcurrent, maxWaitingPerKey: openLimit, maxWaiting: openLimit }),
     };
-    inProgress().set(key, partyRequests);
+    openRequests().set(key, partyRequests);
   }
   const { responses } = partyRequests;
   if (responses.size >= openLimit) throw new AppError("rate_limited", undefined, undefined, 1_000);
@@ -155,10 +156,10 @@ function track(party: Party, response: ServerResponse): InProgress {
   return partyRequests;
 }
 
-/** Drops a party without open requests and without turns. */
+/** Forgets a party if it has no open request, and none that runs or waits for a turn. */
 function dropIfIdle({ key }: Party): void {
-  const partyRequests = inProgress().get(key);
-  if (partyRequests && partyRequests.responses.size === 0 && partyRequests.turns.isIdle()) inProgress().delete(key);
+  const partyRequests = openRequests().get(key);
+  if (partyRequests && partyRequests.responses.size === 0 && partyRequests.turns.isIdle()) openRequests().delete(key);
 }
 
 /** Warns once about a proxy that TRUSTED_PROXIES does not name. All clients behind it share one address. */

@@ -7,7 +7,7 @@ import { once } from "./once";
 /** A connection of engine.io. */
 export type Connection = ServerSocket["conn"];
 
-/** The WebSocket of package ws that engine.io uses, and the TCP connection that uses. */
+/** The WebSocket (of package ws) that engine.io uses for a connection. `_socket` is its TCP connection. */
 export interface RawWebSocket {
   _socket?: TcpSocket;
   terminate(): void;
@@ -18,17 +18,20 @@ export interface RawWebSocket {
 }
 
 const mebibyte = 1024 * 1024;
+// The backlog is what this process sent and the clients have not read yet. If a client reads too slowly, it would fill the memory.
+
 /**
- * Limits for what was sent and not read yet: `packets` and `bytes` on one connection, `personBytes` on all connections of a
- * person, `processBytes` on all connections of this process. Above a limit, connections are closed; their clients catch up
- * after reconnecting.
+ * Limits for unread data: `packets` and `bytes` on one connection, `personBytes` on all connections of a person, `processBytes`
+ * on all connections of this process. Above a limit, connections are closed. Their clients catch up after reconnecting.
  */
 const maxUnread = { packets: 1_000, bytes: 2 * mebibyte, personBytes: 8 * mebibyte, processBytes: 128 * mebibyte };
-/** While a connection has more unread bytes than this, its requests wait. */
+/** If a connection has more unread bytes than this, its requests wait. */
 const slowReaderBytes = mebibyte / 4;
 
+/** A connection whose client reads what was sent to it. */
 interface Reader {
   connection: Connection;
+  /** Null until the person is known. */
   personId: string | null;
   /** Bytes in engine.io's own queue. */
   queuedBytes: number;
@@ -114,13 +117,13 @@ function enforceLimits(reader: Reader): void {
   if (backlog().bytes > maxUnread.processBytes) closeLargest([...readers.values()], maxUnread.processBytes, "process");
 }
 
-/** Closes the connections with the most unread bytes, until the others have at most `bytes` in all. */
-function closeLargest(readers: Reader[], bytes: number, limitOf: string): void {
+/** Closes the connections with the most unread bytes, until the others have at most `maxBytes` together. */
+function closeLargest(readers: Reader[], maxBytes: number, limitOf: string): void {
   // Count again: the clients may have read since the last count.
   for (const reader of readers) if (!reader.isClosed) setBytes(reader, unreadOn(reader.connection).bytes);
-  let sum = readers.reduce((all, reader) => all + reader.bytes, 0);
+  let sum = readers.reduce((total, reader) => total + reader.bytes, 0);
   for (const reader of readers.toSorted((a, b) => b.bytes - a.bytes)) {
-    if (sum <= bytes) return;
+    if (sum <= maxBytes) return;
     sum -= reader.bytes;
     closeReader(reader, limitOf);
   }
@@ -136,8 +139,8 @@ function closeReader(reader: Reader, limitOf: string): void {
   webSocketOf(connection)?.terminate();
 }
 
-/** The sockets of this process, and the packets queued for them. Visits every socket: for metrics only. */
-export function socketLoad() {
+/** Counts the sockets of this process and the packets queued for them. Visits every socket, so use it for metrics only. */
+export function countSocketsAndPackets() {
   const queues = connectedSockets().map((socket) => unreadOn(socket.conn).packets);
   return {
     sockets: queues.length,

@@ -63,8 +63,8 @@ async function withReaderSlot<T>(key: string | null, read: () => Promise<T>): Pr
     const maxConcurrent = Math.max(1, Math.round(poolSize * readerShare));
     return makeTurns({
       maxConcurrent,
-      waitingPerKey: maxWaitingReaders.perCaller * limitFactor,
-      waitingInAll: maxWaitingReaders.total * limitFactor,
+      maxWaitingPerKey: maxWaitingReaders.perCaller * limitFactor,
+      maxWaiting: maxWaitingReaders.total * limitFactor,
     });
   });
   const endTurn = await turns.take({ key });

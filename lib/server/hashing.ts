@@ -2,28 +2,29 @@ import { env } from "./env";
 import { once } from "./once";
 import { makeTurns } from "./turns";
 
-/** Whose password is hashed. Recognized browsers have priority. Callers with the same `key` share a queue. */
+/** The queue in which a password waits to be hashed. */
 export interface HashQueue {
+  /** Whether the caller's browser signed in before. Such callers have priority. */
   isRecognized: boolean;
-  /** Null if nothing identifies the caller. */
+  /** Callers with the same key share a queue. Null if nothing identifies the caller. */
   key: string | null;
 }
 
 const maxConcurrent = 2;
-const maxWaiting = { perKey: 8, inAll: 32 };
+const maxWaiting = { perKey: 8, total: 32 };
 
 const hashSlots = () =>
   once("hashing", () => {
     const { limitFactor } = env();
     return makeTurns({
       maxConcurrent,
-      waitingPerKey: maxWaiting.perKey * limitFactor,
-      waitingInAll: maxWaiting.inAll * limitFactor,
+      maxWaitingPerKey: maxWaiting.perKey * limitFactor,
+      maxWaiting: maxWaiting.total * limitFactor,
     });
   });
 
-/** How many are waiting for a hash. */
-export function hashesWaiting(): number {
+/** How many passwords wait to be hashed. */
+export function countWaitingHashes(): number {
   return hashSlots().waiting();
 }
 
@@ -32,10 +33,10 @@ export function hashesWaiting(): number {
  * waiting, so that nobody waits long.
  */
 export async function withHashSlot<T>({ isRecognized, key }: HashQueue, hash: () => Promise<T>): Promise<T> {
-  const release = await hashSlots().take({ key, prioritized: isRecognized });
+  const endTurn = await hashSlots().take({ key, hasPriority: isRecognized });
   try {
     return await hash();
   } finally {
-    release();
+    endTurn();
   }
 }

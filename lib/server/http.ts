@@ -17,17 +17,20 @@ import { mayChange, refusesHost, refusesOrigin } from "./origin";
 import { refuse } from "./refusal";
 import { answerScrape, mayScrape } from "./scrape";
 
+/** Next's handler of pages and of the API. */
 type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+/** Upgrades a request to one of our WebSockets. */
 type Sockets = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+/** Next's handler of its own WebSocket, in development. */
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
 
 /** The one HTTP server. Every request passes the checks here, then goes to Next. */
 export function createHttp(pages: Pages, sockets: Sockets, upgrade: Upgrade | null): Server {
   const headersTimeout = env().patienceMs;
   const server = createServer(
-    // Headers must arrive within this time. A body may take any time as long as it makes progress: see `withWholeBody`.
     {
       headersTimeout,
+      // A body may take any time as long as it makes progress: see `withWholeBody`.
       requestTimeout: 0,
       connectionsCheckingInterval: headersTimeout / 4,
       maxHeaderSize: 16_384,
@@ -77,12 +80,12 @@ async function serve(pages: Pages, request: IncomingMessage, response: ServerRes
   }
 }
 
-/** Sets the `x-*` request headers that later code trusts, over anything a client sent, and our response headers. */
+/** Sets the `x-*` request headers that later code trusts, replacing what the client sent. Sets the response headers. */
 function prepare(request: IncomingMessage, response: ServerResponse, requestId: string): void {
-  const started = performance.now();
+  const startedAt = performance.now();
   const path = pathOf(request);
   setSecurityHeaders(request, response);
-  // The client's next request then opens a connection to another process.
+  // If this process is stopping, the client's next request must open a connection to another process.
   if (isDraining()) response.setHeader("connection", "close");
   response.setHeader("x-request-id", requestId);
   request.headers["x-request-id"] = requestId;
@@ -92,25 +95,25 @@ function prepare(request: IncomingMessage, response: ServerResponse, requestId: 
   if (path.startsWith("/api/")) response.setHeader("cache-control", "no-store");
   // Logs only the path, because a query may contain a secret. Tokens in the path are cut.
   response.on("finish", () => {
-    const ms = Math.round(performance.now() - started);
-    const shown = path.replace(/^(\/(?:api\/)?(?:join|reset|password-reset)\/).+/, "$1[cut]");
+    const ms = Math.round(performance.now() - startedAt);
+    const safePath = path.replace(/^(\/(?:api\/)?(?:join|reset|password-reset)\/).+/, "$1[cut]");
     metrics().responses.inc({ class: `${Math.floor(response.statusCode / 100)}xx` });
-    log().debug({ requestId, method: request.method, path: shown, status: response.statusCode, ms }, "request");
+    log().debug({ requestId, method: request.method, path: safePath, status: response.statusCode, ms }, "request");
   });
 }
 
 async function answer(pages: Pages, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = pathOf(request);
-  // An absolute-form or schemeless target would make Next resolve another host.
+  // If the URL names a host itself (`http://…` or `//…`), Next would use that host.
   if (!request.url?.startsWith("/") || request.url.startsWith("//"))
     throw new AppError("invalid_input", "This isn't a valid address.");
   if (!allowsMethod(request, path)) return refuseMethod(request, response);
   if (path === "/livez") return answerText(response, 200, "ok");
   if (path === "/readyz")
     return (await isReady()) ? answerText(response, 200, "ready") : answerText(response, 503, "not ready");
-  // Callers who may not read the metrics get the pages' 404.
+  // A caller who may not read the metrics gets the 404 page below.
   if (path === "/metrics" && request.method === "GET" && mayScrape(request)) return answerScrape(response);
-  // Only health checks come without a Host. Next would never answer such a request.
+  // Only health checks may come without a Host header. Next would never answer such a request.
   if (!request.headers.host) throw new AppError("invalid_input", "Send a Host header.");
   if (refusesHost(request)) throw wrongAddress();
   if (refusesOrigin(request)) {
@@ -129,12 +132,12 @@ async function answer(pages: Pages, request: IncomingMessage, response: ServerRe
   }
 
   await waitForEarlierAnswers(response);
-  const turn = await admit(request, response, path.startsWith("/_next/static/") ? "file" : "work");
-  if (!hasBody(request)) return withTurn(turn, response, () => pages(request, response));
+  const takeTurn = await admit(request, response, path.startsWith("/_next/static/") ? "file" : "work");
+  if (!hasBody(request)) return withTurn(takeTurn, response, () => pages(request, response));
   if (!mayChange(request)) throw new AppError("invalid_input", "Send no body with this method.");
   const withBody = await withWholeBody(request);
   try {
-    await withTurn(turn, response, () => pages(withBody.request, response));
+    await withTurn(takeTurn, response, () => pages(withBody.request, response));
   } finally {
     withBody.release();
   }
@@ -152,16 +155,17 @@ function waitForEarlierAnswers(response: ServerResponse): Promise<void> {
   });
 }
 
+/** Runs `handle` in its turn. If the connection has closed by then, it is not run. */
 async function withTurn(
-  turn: () => Promise<() => void>,
+  takeTurn: () => Promise<() => void>,
   response: ServerResponse,
   handle: () => Promise<void>,
 ): Promise<void> {
-  const end = await turn();
+  const endTurn = await takeTurn();
   try {
     if (!response.req.socket.destroyed) await handle();
   } finally {
-    end();
+    endTurn();
   }
 }
 

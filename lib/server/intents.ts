@@ -4,18 +4,19 @@ import { type Actor, findActorIn } from "./actor";
 import { AppError } from "./app-error";
 import { db, type Tx } from "./db";
 
-/** A request with an idempotency key, `intentId`, which the client chooses. A retry with the same key gets the first answer. */
+/** A request with an `intentId`, an idempotency key that the client chooses. A retry with the same key gets the first answer. */
 export interface Intent {
   actor: Actor;
+  /** The `intentId`. */
   id: string;
   operation: string;
   /** SHA-256 of the input, in base64url. */
   inputHash: string;
 }
 
-/** An operation's answer. With `repeated`, it is the stored answer to an earlier request and may be stale. */
 export interface OperationAnswer {
   data: unknown;
+  /** Set if this is the stored answer to an earlier request. It may be stale. */
   repeated?: true;
 }
 
@@ -31,20 +32,20 @@ export function splitIntent(
 }
 
 /**
- * Does the work and stores its answer, or returns the answer stored by an earlier request with the same id. Two requests with
- * the same id run one after the other, because the first locks the intent's row. That lock must be the transaction's first, or
- * two requests could deadlock. If the work fails, the row is rolled back, so a retry does the work. Throws `conflict` if the id
- * was used with another operation or input, and `unauthenticated` if the session has ended since the first request.
+ * Calls `run` and stores its answer, or returns the answer stored by an earlier request with the same id. Two requests with the
+ * same id run one after the other, because the first locks the intent's row. That lock must be the transaction's first, or two
+ * requests could deadlock. If `run` fails, the row is rolled back, so a retry calls `run` again. Throws `conflict` if the id was
+ * used with another operation or input, and `unauthenticated` if the session has ended since the first request.
  */
 export async function runOnce(tx: Tx, intent: Intent, run: () => Promise<OperationAnswer>): Promise<OperationAnswer> {
   const { actor, id, operation, inputHash } = intent;
   // The update changes nothing. It locks an existing row and returns it.
-  const [stored] = await tx.$queryRaw<{ operation: string; input: string; isDone: boolean; answer: unknown }[]>`
+  const [stored] = await tx.$queryRaw<{ operation: string; input: string; hasAnswer: boolean; answer: unknown }[]>`
     INSERT INTO parley_moment.intents AS i ("personId", id, operation, input)
     VALUES (${actor.personId}::uuid, ${id}::uuid, ${operation}, ${inputHash})
     ON CONFLICT ("personId", id) DO UPDATE SET id = i.id
-    RETURNING operation, input, answer IS NOT NULL AS "isDone", answer`;
-  if (stored?.isDone) {
+    RETURNING operation, input, answer IS NOT NULL AS "hasAnswer", answer`;
+  if (stored?.hasAnswer) {
     if (!(await findActorIn(tx, actor.sessionId))) throw new AppError("unauthenticated");
     if (stored.operation !== operation || stored.input !== inputHash)
       throw new AppError("conflict", "This intentId was used for something else.");

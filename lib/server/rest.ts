@@ -8,16 +8,17 @@ import type { Handler } from "./handler";
 import { countAnswer } from "./metrics";
 import { makeRouter } from "./router";
 
-/** Creates the route handler of `app/api/[...path]/route.ts`. `path` are the decoded segments of the URL after `/api`. */
+/** Creates the route handler of `app/api/[...path]/route.ts`. `path` has the decoded segments of the URL after `/api`. */
 export function rest(
   handlers: Record<string, Handler>,
 ): (request: Request, context: { params: Promise<{ path: string[] }> }) => Promise<Response> {
-  const find = makeRouter(handlers);
+  const findRoute = makeRouter(handlers);
   return async (request, { params }) => {
     const receivedAt = performance.now();
     const requestId = request.headers.get("x-request-id") ?? newRequestId();
-    const match = find(request.method, (await params).path);
+    const match = findRoute(request.method, (await params).path);
     if (!match) return refuse(new AppError("not_found"), requestId);
+    // If the address exists but not with this method, `allowed` has the methods that it supports.
     if ("allowed" in match) return refuseMethod(match.allowed, requestId);
     const answer = await run(match.handler, request, match.params, requestId);
     countAnswer(match.handler.operation.name, "rest", answer, receivedAt);
@@ -86,7 +87,7 @@ async function readBody(request: Request): Promise<unknown> {
   }
 }
 
-/** Reads the body as text. Throws `too_large` once it exceeds `atMost` bytes. */
+/** Reads the body as text. Throws `too_large` if it has more than `maxBytes`. */
 export async function readText(request: Request, maxBytes: number = limits.body): Promise<string> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw new AppError("too_large");
   if (!request.body) return "";
@@ -101,7 +102,7 @@ export async function readText(request: Request, maxBytes: number = limits.body)
   return text + decoder.decode();
 }
 
-/** Reads the fields of a query string. Converts numbers and lists as the schema says. Invalid values stay, for the schema to refuse. */
+/** Reads the fields of a query string. Converts numbers and lists as the schema says. Invalid values stay as text: the schema refuses them. */
 function fromQuery(query: URLSearchParams, shape: Record<string, z.ZodType>): Record<string, unknown> {
   const input: Record<string, unknown> = Object.create(null);
   for (const name of new Set(query.keys())) {

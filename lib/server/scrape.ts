@@ -9,8 +9,8 @@ import { isDraining } from "./health";
 import { metrics } from "./metrics";
 import { countPresent } from "./presence";
 import { countRoomsAndPulls } from "./logs";
-import { socketLoad } from "./backlog";
-import { hashesWaiting } from "./hashing";
+import { countSocketsAndPackets } from "./backlog";
+import { countWaitingHashes } from "./hashing";
 
 /**
  * Whether a request may read the metrics: with the token, or from this machine. Behind a proxy, every request may seem to come
@@ -39,14 +39,14 @@ function isSame(actual: string, expected: string): boolean {
 /** Answers with all metrics of this process in Prometheus' format. */
 export async function answerScrape(response: ServerResponse): Promise<void> {
   const all = metrics();
-  const load = { ...countRoomsAndPulls(), ...socketLoad() };
+  const load = { ...countRoomsAndPulls(), ...countSocketsAndPackets() };
   all.sockets.set(load.sockets);
   all.socketQueuePackets.set(load.queued);
   all.longestQueuePackets.set(load.longestQueue);
   all.listenedRooms.set(load.rooms);
   all.pulls.set(load.pulls);
   all.people.set(countPresent());
-  all.passwordQueue.set(hashesWaiting());
+  all.passwordQueue.set(countWaitingHashes());
   const { totalCount, idleCount, waitingCount } = pool();
   for (const [state, value] of Object.entries({ open: totalCount, idle: idleCount, waiting: waitingCount })) {
     all.poolConnections.set({ state }, value);

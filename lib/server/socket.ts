@@ -36,11 +36,13 @@ export interface Domain {
   handlers: Record<string, Handler>;
   logs: Logs;
   findPeopleSharingRoom: FindPeopleSharingRoom;
-  /** What a new socket needs; undefined when its session has ended. */
+  /** Reads what a new socket needs; undefined if its session has ended. */
   welcome: (actor: Actor) => Promise<Welcome | undefined>;
 }
 
+/** The clocks of the logs to which a new socket subscribes. */
 export interface Welcome {
+  /** Changes when the database is restored. */
   epoch: string;
   organizationClock: number;
   /** The person's own clock. */
@@ -48,10 +50,10 @@ export interface Welcome {
   rooms: { id: string; clock: number }[];
 }
 
-/** Protocol violations that one connection may commit before it is cut. */
+/** If a connection violates the protocol more often than this, it is closed. */
 const violationRate = { burst: 19, perSecond: 0.2 };
-/** How long a `rate_limited` answer may take to reach the client. */
-const deliveryMs = 1_000;
+/** The longest time that a `rate_limited` answer takes to reach the client. */
+const maxDeliveryMs = 1_000;
 
 export interface Sockets {
   io: SocketServer;
@@ -144,14 +146,14 @@ async function welcome(socket: ServerSocket, domain: Domain, version: string): P
   }
   // The socket subscribes to these logs before `welcome` reads, so that no change is missed in between.
   let welcomeData = await domain.welcome(actor);
-  // A frame of the person's log that was sent meanwhile may have changed which rooms they are in.
+  // If a frame of the person's log was sent meanwhile, they may be in other rooms now.
   if (welcomeData && welcomeData.clock < sentClockOf("person", personId)) welcomeData = await domain.welcome(actor);
   if (!welcomeData) return void socket.disconnect(true);
   if (socket.disconnected) return;
   const { epoch, clock, organizationClock, rooms } = welcomeData;
   // The client syncs on `ready`, so it needs no empty frame to make it sync. The infinite clock prevents one.
-  const subscribeTo = (kind: LogKind, id: string, now: number) =>
-    subscribe(kind, [socket], id, now, Number.POSITIVE_INFINITY);
+  const subscribeTo = (kind: LogKind, id: string, logClock: number) =>
+    subscribe(kind, [socket], id, logClock, Number.POSITIVE_INFINITY);
   subscribeTo("person", personId, clock);
   subscribeTo("organization", organizationId, organizationClock);
   for (const room of rooms) subscribeTo("room", room.id, room.clock);
@@ -173,6 +175,7 @@ function receiveRequests(socket: ServerSocket, handlers: Record<string, Handler>
   socket.onAny((name: unknown, ...args: unknown[]) => {
     const endRequest = inboxOf(socket)?.begin();
     if (!endRequest) return;
+    // Socket.IO's acknowledgement: calling it sends the answer.
     const ack = args.at(-1);
     const isOperation = typeof name === "string" && Object.hasOwn(handlers, name);
     if (!isOperation || typeof ack !== "function" || args.length !== 2) {
@@ -198,8 +201,8 @@ function receiveRequests(socket: ServerSocket, handlers: Record<string, Handler>
 }
 
 /**
- * The operations that a client must not retry yet, each with the end of its wait (`until`). A retry counts as too early only
- * after `deliveredAt`, when the `rate_limited` answer must have reached the client. Times are by `performance.now()`.
+ * The operations that a client must not retry yet, after a `rate_limited` answer. A request is too early between `deliveredAt`,
+ * when the answer must have reached the client, and `until`, when its wait ends. Times are by `performance.now()`.
  */
 class RetryTimes {
   private byOperation: Map<string, { deliveredAt: number; until: number }> | null = null;
@@ -214,7 +217,7 @@ class RetryTimes {
     const now = performance.now();
     this.byOperation ??= new Map();
     const before = this.byOperation.get(name);
-    const deliveredAt = before && now < before.until ? before.deliveredAt : now + deliveryMs;
+    const deliveredAt = before && now < before.until ? before.deliveredAt : now + maxDeliveryMs;
     this.byOperation.set(name, { deliveredAt, until: now + ms });
   }
 }

@@ -4,8 +4,8 @@ import { makeTurns } from "./turns";
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Lets these take their turns, one at a time, and tells who came when. */
-async function order(waiters: { key: string | null; prioritized?: boolean }[]): Promise<string[]> {
-  const turns = makeTurns({ maxConcurrent: 1, waitingPerKey: 10, waitingInAll: 100 });
+async function order(waiters: { key: string | null; hasPriority?: boolean }[]): Promise<string[]> {
+  const turns = makeTurns({ maxConcurrent: 1, maxWaitingPerKey: 10, maxWaiting: 100 });
   let end = await turns.take({ key: "holder" });
   const came: string[] = [];
   const all = waiters.map(async (waiter) => {
@@ -39,11 +39,11 @@ test("Keys take turns, so that whoever comes late does not wait for all of a lon
 });
 
 test("Who goes first does so before all others", async () => {
-  expect(await order([{ key: "a" }, { key: "b" }, { key: "c", prioritized: true }])).toEqual(["c", "a", "b"]);
+  expect(await order([{ key: "a" }, { key: "b" }, { key: "c", hasPriority: true }])).toEqual(["c", "a", "b"]);
 });
 
 test("As many run at once as may, and a turn that is ended twice counts once", async () => {
-  const turns = makeTurns({ maxConcurrent: 2, waitingPerKey: 10, waitingInAll: 10 });
+  const turns = makeTurns({ maxConcurrent: 2, maxWaitingPerKey: 10, maxWaiting: 10 });
   const began: number[] = [];
   const ends: (() => void)[] = [];
   for (let each = 0; each < 4; each++) {
@@ -61,14 +61,14 @@ test("As many run at once as may, and a turn that is ended twice counts once", a
 });
 
 test("Whoever comes when too many wait is told that it is busy: of one key, and of all", async () => {
-  const turns = makeTurns({ maxConcurrent: 1, waitingPerKey: 1, waitingInAll: 2 });
+  const turns = makeTurns({ maxConcurrent: 1, maxWaitingPerKey: 1, maxWaiting: 2 });
   const end = await turns.take({ key: "a" });
   const busy = { name: "AppError", code: "busy" };
   const waiting = turns.take({ key: "a" });
   await expect(turns.take({ key: "a" })).rejects.toMatchObject(busy);
   const other = turns.take({ key: "b" });
   await expect(turns.take({ key: "c" })).rejects.toMatchObject(busy);
-  const known = turns.take({ key: "c", prioritized: true });
+  const known = turns.take({ key: "c", hasPriority: true });
   end();
   (await known)();
   (await waiting)();

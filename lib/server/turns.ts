@@ -1,12 +1,13 @@
 import { AppError } from "./app-error";
 
-/** Each key has its own queue; waiters without a key share one. Waiters with `prioritized` have priority: four turns of five. */
 export interface Waiter {
+  /** Each key has its own queue. Waiters without a key share a queue. */
   key: string | null;
-  prioritized?: boolean;
+  /** If others wait too, waiters with priority get four turns of five. */
+  hasPriority?: boolean;
 }
 
-/** Limits how much work runs at once. The queues of all keys are served in rotation, so a long queue delays only itself. */
+/** Limits how many tasks run at once. The queues of all keys get turns in rotation, so a long queue delays only itself. */
 export interface Turns {
   /** Resolves to a function that ends the turn; calling it twice is harmless. Throws `busy` when too many wait. */
   take(waiter: Waiter): Promise<() => void>;
@@ -16,39 +17,41 @@ export interface Turns {
   isIdle(): boolean;
 }
 
+/** Gives a waiter its turn. */
 type Grant = () => void;
-/** `byKey` is in the order in which the queues get their next turn. */
 interface Queues {
+  /** In the order in which the queues get their next turn. */
   byKey: Map<string, Grant[]>;
+  /** The number of waiters in all queues. */
   size: number;
 }
 
 const retryAfterMs = 1_000;
-/** After this many turns with priority, a waiter without priority gets one. */
+/** After this many turns with priority, a waiter without priority gets a turn. */
 const maxInARow = 4;
 
 /**
- * At most `maxConcurrent` pieces of work run at the same time. At most `waitingPerKey` waiters of one key may wait, and
- * `waitingInAll` of all keys. Waiters with priority are counted separately.
+ * At most `maxConcurrent` tasks run at the same time. At most `maxWaitingPerKey` waiters of one key may wait, and `maxWaiting` of
+ * all keys together. Waiters with priority are counted separately.
  */
 export function makeTurns({
   maxConcurrent,
-  waitingPerKey,
-  waitingInAll,
+  maxWaitingPerKey,
+  maxWaiting,
 }: {
   maxConcurrent: number;
-  waitingPerKey: number;
-  waitingInAll: number;
+  maxWaitingPerKey: number;
+  maxWaiting: number;
 }): Turns {
-  const prioritized: Queues = { byKey: new Map(), size: 0 };
-  const unprioritized: Queues = { byKey: new Map(), size: 0 };
+  const withPriority: Queues = { byKey: new Map(), size: 0 };
+  const withoutPriority: Queues = { byKey: new Map(), size: 0 };
   let freeTurns = maxConcurrent;
-  let prioritizedInARow = 0;
+  let priorityTurnsInARow = 0;
 
-  function enqueue({ key, prioritized: isFirst }: Waiter, grant: Grant): void {
-    const queues = isFirst ? prioritized : unprioritized;
+  function enqueue({ key, hasPriority }: Waiter, grant: Grant): void {
+    const queues = hasPriority ? withPriority : withoutPriority;
     const queue = queues.byKey.get(key ?? "") ?? [];
-    if (queues.size >= waitingInAll || (key !== null && queue.length >= waitingPerKey))
+    if (queues.size >= maxWaiting || (key !== null && queue.length >= maxWaitingPerKey))
       throw new AppError("busy", undefined, undefined, retryAfterMs);
     queue.push(grant);
     queues.byKey.set(key ?? "", queue);
@@ -56,9 +59,9 @@ export function makeTurns({
   }
 
   function dequeue(queues: Queues): Grant | undefined {
-    const [nextInTurn] = queues.byKey;
-    if (!nextInTurn) return undefined;
-    const [key, queue] = nextInTurn;
+    const [firstEntry] = queues.byKey;
+    if (!firstEntry) return undefined;
+    const [key, queue] = firstEntry;
     const grant = queue.shift();
     queues.byKey.delete(key);
     if (queue.length > 0) queues.byKey.set(key, queue);
@@ -67,12 +70,11 @@ export function makeTurns({
   }
 
   function endTurn(): void {
-    // Otherwise waiters with priority could keep the others waiting for ever.
-    const grant =
-      prioritizedInARow < maxInARow
-        ? (dequeue(prioritized) ?? dequeue(unprioritized))
-        : (dequeue(unprioritized) ?? dequeue(prioritized));
-    prioritizedInARow = grant && prioritized.size > 0 && prioritizedInARow < maxInARow ? prioritizedInARow + 1 : 0;
+    const isPriorityTurn = priorityTurnsInARow < maxInARow;
+    const grant = isPriorityTurn
+      ? (dequeue(withPriority) ?? dequeue(withoutPriority))
+      : (dequeue(withoutPriority) ?? dequeue(withPriority));
+    priorityTurnsInARow = grant && withPriority.size > 0 && isPriorityTurn ? priorityTurnsInARow + 1 : 0;
     if (grant) grant();
     else freeTurns++;
   }
@@ -85,13 +87,13 @@ export function makeTurns({
         enqueue(waiter, grant);
         await promise;
       }
-      let ended = false;
+      let hasEnded = false;
       return () => {
-        if (!ended) endTurn();
-        ended = true;
+        if (!hasEnded) endTurn();
+        hasEnded = true;
       };
     },
-    waiting: () => prioritized.size + unprioritized.size,
+    waiting: () => withPriority.size + withoutPriority.size,
     isIdle: () => freeTurns === maxConcurrent,
   };
 }

@@ -11,7 +11,7 @@ import { isOwnOrigin } from "./origin";
 /** Throws if a request must not be upgraded to a WebSocket. */
 export async function checkUpgrade(request: IncomingMessage): Promise<void> {
   if (!isHandshake(request.url ?? "")) throw new AppError("invalid_input");
-  // A browser sends cookies with a handshake from any page: only our own pages may open one.
+  // A browser sends our cookies with a handshake from any site's page. Only our own pages may open a WebSocket.
   if (!isOwnOrigin(request)) throw wrongAddress();
   if (isDraining()) throw new AppError("busy");
   await countRequest(await partyOf(request), "upgrade");
@@ -30,14 +30,14 @@ function isHandshake(url: string): boolean {
 }
 
 /**
- * Answers with an error and closes the connection for good, because one that is only ended stays open until the client
- * closes its side. Browsers hide this answer from pages, which learn the reason from their next HTTP request.
+ * Answers with an error and destroys the connection: if it were only ended, it would stay open until the client closes its side.
+ * Browsers hide this answer from pages. A page learns the reason from its next HTTP request.
  */
 export function refuseUpgrade(connection: Duplex, error: Failure): void {
   const text = JSON.stringify({ ok: false, error });
   const length = String(Buffer.byteLength(text));
-  const sent = { connection: "close", "content-type": "application/json", "content-length": length };
-  const lines = Object.entries({ ...plainHeaders(), ...sent }).map(([name, value]) => `${name}: ${value}\r\n`);
+  const headers = { connection: "close", "content-type": "application/json", "content-length": length };
+  const lines = Object.entries({ ...plainHeaders(), ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
   const status = `HTTP/1.1 ${errorStatus[error.code]} ${error.code}`;
   connection.end(`${status}\r\n${lines.join("")}\r\n${text}`, () => connection.destroy());
 }

@@ -92,7 +92,7 @@ export const plants = [
     changes: [
       {
         in: "lib/domain/message/append.ts",
-        text: `const row = sent && rowsById.get(send.id);`,
+        text: `const row = attempt && rowsById.get(send.id);`,
         with: `const row = rowsById.get(send.id);`,
       },
     ],
@@ -142,8 +142,8 @@ export const plants = [
     changes: [
       {
         in: "lib/domain/message/append-statement.ts",
-        text: `lockedRooms === "skip" ? "SKIP LOCKED" : ""`,
-        with: `lockedRooms === "skip" ? "" : ""`,
+        text: `whenLocked === "skip" ? "SKIP LOCKED" : ""`,
+        with: `whenLocked === "skip" ? "" : ""`,
       },
     ],
   },

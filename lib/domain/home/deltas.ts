@@ -7,18 +7,24 @@ import { parseRoomJson, roomJson } from "@/lib/domain/room/room-json";
 import { type Actor, sessionIsValid } from "@/lib/server/actor";
 import { pool } from "@/lib/server/pool";
 
+// A delta is what changed in a room since a clock: its changed messages, and the room itself if it changed.
+
 interface Row {
+  /** The clock of the person's own log. */
   clock: number;
   organizationClock: number;
   epoch: string;
   /** The requested rooms that the person is a member of. */
-  mine: string[];
-  changed: {
+  memberRoomIds: string[];
+  /** The requested rooms whose clock is not the client's. */
+  changedRooms: {
     id: string;
     clock: number;
+    /** The client's clock. */
     since: number;
-    /** Bytes of a delta; null if it would have too many rows. */
+    /** The size of the delta; null if it would have too many rows. */
     bytes: number | null;
+    /** The changed messages; null if the delta does not fit. */
     rows: Message[] | null;
     room: Room | null;
   }[];
@@ -44,39 +50,39 @@ const deltasSql = `
     SELECT s.*, s."isShort" AND sum(s.bytes) OVER (ORDER BY s.bytes, s.id) <= ${limits.answer} AS fits FROM sized s)
   SELECT coalesce((SELECT l.clock FROM "PersonLog" l WHERE l."personId" = p.id), 1) AS clock, o.epoch,
     coalesce((SELECT l.clock FROM "OrganizationLog" l WHERE l."organizationId" = o.id), 0) AS "organizationClock",
-    ARRAY(SELECT id::text FROM requested) AS mine, coalesce((
+    ARRAY(SELECT id::text FROM requested) AS "memberRoomIds", coalesce((
     SELECT json_agg(json_build_object('id', r.id, 'clock', r.clock, 'since', r.since, 'bytes', r.bytes,
       'rows', CASE WHEN r.fits THEN (
         SELECT coalesce(json_agg(n ORDER BY n."changedSeq"), '[]') FROM (
           SELECT ${messageColumns.sql} FROM "Message" m WHERE m."roomId" = r.id AND m."changedSeq" > r.since) n) END,
       'room', CASE WHEN r.fits AND r."changedSeq" > r.since THEN ${roomJson.sql} END))
-    FROM changed r), '[]') AS changed
+    FROM changed r), '[]') AS "changedRooms"
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"
   WHERE s.id = $1::uuid AND p.id = $4::uuid AND ${sessionIsValid.sql}`;
 
-/** Of a room with a larger delta only the entry is sent. */
+/** If a room's delta is larger, only the room's entry in the sidebar is sent. */
 const maxDeltaBytes = limits.answer / 2;
 
 /**
- * Returns null if the session is not valid. `rooms` are the deltas, and the rooms that the person left. `tooLong` are rooms
- * whose changes do not fit in a delta, or whose clock is behind the client's. `later` are rooms whose delta did not fit
- * in this answer.
+ * Reads the deltas since the client's clocks, which are by room id. Returns null if the session is not valid. `rooms` has the
+ * deltas, and `gone` for rooms that the person is not in. `roomsFarBehind` are rooms whose changes do not fit in a delta, or
+ * whose clock is lower than the client's. `later` are rooms whose delta did not fit in this answer.
  */
 export async function readDeltas({ sessionId, personId }: Actor, clocks: Record<string, number>) {
   const values = [sessionId, Object.keys(clocks), Object.values(clocks), personId];
   const [row] = (await pool().query<Row>({ name: "deltas", text: deltasSql, values })).rows;
   if (!row) return null;
   const rooms: Record<string, RoomSync> = {};
-  const [tooLong, later]: [string[], string[]] = [[], []];
-  const memberOf = new Set(row.mine);
+  const [roomsFarBehind, later]: [string[], string[]] = [[], []];
+  const memberOf = new Set(row.memberRoomIds);
   for (const id of Object.keys(clocks)) if (!memberOf.has(id)) rooms[id] = { kind: "gone" };
-  for (const { id, clock, since, bytes, rows, room } of row.changed) {
+  for (const { id, clock, since, bytes, rows, room } of row.changedRooms) {
     if (!rows) {
-      (bytes === null || bytes > maxDeltaBytes ? tooLong : later).push(id);
+      (bytes === null || bytes > maxDeltaBytes ? roomsFarBehind : later).push(id);
       continue;
     }
-    const span = { kind: "delta" as const, from: since, to: clock };
-    rooms[id] = { ...span, rows: rows.map(parseMessageJson), room: room && parseRoomJson(room) };
+    const messages = rows.map(parseMessageJson);
+    rooms[id] = { kind: "delta", from: since, to: clock, rows: messages, room: room && parseRoomJson(room) };
   }
-  return { clock: row.clock, organizationClock: row.organizationClock, epoch: row.epoch, rooms, tooLong, later };
+  return { clock: row.clock, organizationClock: row.organizationClock, epoch: row.epoch, rooms, roomsFarBehind, later };
 }

@@ -5,8 +5,8 @@ import { execute } from "@/lib/server/execute";
 import show from "./show";
 
 /**
- * The home of the person who requests the page. Without a session it redirects to sign-in, or to set-up if there is no
- * organization.
+ * Loads what the client needs first (the home: its rooms, people and clocks), for the person who requests the page. Without a
+ * session it redirects to sign-in, or to set-up if there is no organization.
  */
 export async function loadHome(): Promise<Home> {
   const caller = await pageCaller();

@@ -3,12 +3,12 @@ import type { Output } from "@/lib/contract/index";
 import { entriesOf } from "@/lib/domain/room/entries";
 import type { Tx } from "@/lib/server/db";
 
-/** One answer has at most this many changes, and those of one tick more: it never ends inside a tick. */
+/** One answer has about this many changes. It has all changes of its last tick, so it can have a few more. */
 const maxChanges = 100;
 
 /**
- * What changed in a person's own log after the tick `from`, each room once, in its latest state. It is consistent only if `tx` is
- * a snapshot.
+ * Reads what changed in a person's own log after the tick `from`: which rooms they are in, and how far they have read. Each room
+ * comes once, in its latest state. The answer is consistent only if `tx` is a snapshot.
  */
 export async function myChanges(tx: Tx, personId: string, from: number): Promise<NonNullable<Output<"sync">["me"]>> {
   const { clock } = (await tx.personLog.findUnique({ where: { personId } })) ?? { clock: 1 };

@@ -6,7 +6,7 @@ import type { Actor } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 
-/** Reads everything that a person's first screen needs. It is consistent only if `tx` is a snapshot. */
+/** Reads the home: everything that a person's first screen needs. The answer is consistent only if `tx` is a snapshot. */
 export async function homeOf(tx: Tx, actor: Actor): Promise<Home> {
   const { personId, organizationId, sessionId } = actor;
   const me = await tx.person.findUniqueOrThrow({

@@ -14,9 +14,13 @@ import { myChanges } from "./my-changes";
 import { homeOf } from "./show";
 
 /**
- * Answers with what changed since the client's clocks: short changes of a room as a delta, of longer ones only the sidebar
- * entry, what changed for the person and in the organization, and the whole home if the epoch differs, or if the client's own
- * clock is 0 or ahead of the server's. Rooms that do not fit are listed in `later`.
+ * Answers with what changed since the client's clocks:
+ * - `home`: everything, if the epoch differs, or if the client's clock of the person's log is 0 or ahead of the server's;
+ * - `me`: what changed in the person's own log (their memberships);
+ * - `organization`: the people who changed;
+ * - `rooms`: for each room a delta, only its sidebar entry (`limited`) if too much changed, or `gone`;
+ * - `later`: the rooms that did not fit;
+ * - `people`: the authors of all messages in the answer, and the people whom their notices are about.
  */
 export default handle(syncRooms, {
   mode: "none",
@@ -25,61 +29,61 @@ export default handle(syncRooms, {
   load: async () => ({}),
   allow: () => yes,
   async run({ actor, input, announce }) {
-    const changes = await readDeltas(actor, input.rooms);
-    if (!changes) throw new AppError("unauthenticated");
-    const { epoch, tooLong } = changes;
+    const deltas = await readDeltas(actor, input.rooms);
+    if (!deltas) throw new AppError("unauthenticated");
+    const { epoch, roomsFarBehind } = deltas;
     // Another epoch means that the database was restored, so the client must replace its whole state with the home.
     const isOtherEpoch = epoch !== input.epoch;
-    const needsHome = isOtherEpoch || input.me === 0 || input.me > changes.clock;
-    const myClock = !needsHome && input.me < changes.clock ? input.me : null;
+    const needsHome = isOtherEpoch || input.me === 0 || input.me > deltas.clock;
+    const changesSince = !needsHome && input.me < deltas.clock ? input.me : null;
     // The home, the person's changes and the entries are read after the deltas and may be newer. Each has a clock, from which
     // later events continue.
     const fromSnapshot =
-      needsHome || myClock !== null || tooLong.length > 0
-        ? await snapshot((tx) => readSnapshot(tx, actor, { needsHome, myClock, tooLong }))
+      needsHome || changesSince !== null || roomsFarBehind.length > 0
+        ? await snapshot((tx) => readSnapshot(tx, actor, { needsHome, changesSince, roomsFarBehind }))
         : null;
-    const isOrganizationBehind =
-      !needsHome && (input.organization ?? changes.organizationClock) < changes.organizationClock;
-    const organization = isOrganizationBehind
-      ? await snapshot((tx) => peopleChanges(tx, actor, input.organization as number))
-      : null;
-    const rooms = isOtherEpoch ? {} : { ...changes.rooms, ...fromSnapshot?.rooms };
+    const clientOrganizationClock = input.organization ?? deltas.organizationClock;
+    const organization =
+      !needsHome && clientOrganizationClock < deltas.organizationClock
+        ? await snapshot((tx) => peopleChanges(tx, actor, clientOrganizationClock))
+        : null;
     const home = fromSnapshot?.home ?? null;
-    const later = isOtherEpoch ? [] : [...changes.later, ...(fromSnapshot?.later ?? [])];
-    const messages = Object.values<RoomSync>(rooms).flatMap((room) =>
-      room.kind === "delta" ? room.rows : room.kind === "limited" ? (room.entry.lastMessage ?? []) : [],
-    );
+    const me = fromSnapshot?.me ?? null;
+    const rooms = isOtherEpoch ? {} : { ...deltas.rooms, ...fromSnapshot?.rooms };
+    const later = isOtherEpoch ? [] : [...deltas.later, ...(fromSnapshot?.later ?? [])];
     announce.after(() => {
       if (home) metrics().caughtUpHomes.inc({ reason: isOtherEpoch ? "epoch" : "clock" });
       for (const { kind } of Object.values(rooms)) metrics().caughtUpRooms.inc({ kind });
     });
-    const me = fromSnapshot?.me ?? null;
-    const myLastMessages =
+    const roomMessages = Object.values<RoomSync>(rooms).flatMap((room) =>
+      room.kind === "delta" ? room.rows : room.kind === "limited" ? (room.entry.lastMessage ?? []) : [],
+    );
+    const lastMessages =
       me?.changes.flatMap((change) => (change.type === "entry" ? [change.entry.lastMessage] : [])) ?? [];
-    const people = await peopleIn(db(), actor.organizationId, [...messages, ...myLastMessages]);
+    const people = await peopleIn(db(), actor.organizationId, [...roomMessages, ...lastMessages]);
     return { epoch, home, me, organization, rooms, later, people };
   },
 });
 
 interface SnapshotRequest {
   needsHome: boolean;
-  /** The person's own clock in the client, if it is behind. */
-  myClock: number | null;
-  tooLong: string[];
+  /** The client's clock of the person's own log; null if nothing changed since. */
+  changesSince: number | null;
+  roomsFarBehind: string[];
 }
 
-async function readSnapshot(tx: Tx, actor: Actor, { needsHome, myClock, tooLong }: SnapshotRequest) {
+async function readSnapshot(tx: Tx, actor: Actor, { needsHome, changesSince, roomsFarBehind }: SnapshotRequest) {
   return {
     home: needsHome ? await homeOf(tx, actor) : null,
-    me: myClock === null ? null : await myChanges(tx, actor.personId, myClock),
-    ...(await readEntries(tx, actor, tooLong)),
+    me: changesSince === null ? null : await myChanges(tx, actor.personId, changesSince),
+    ...(await readEntries(tx, actor, roomsFarBehind)),
   };
 }
 
 /** One answer contains at most this many entries. */
 const maxEntries = 200;
 
-/** Reads rooms' sidebar entries. `later` are the rooms that did not fit. */
+/** Reads the sidebar entries of rooms. `later` are the ids of rooms that did not fit. */
 async function readEntries(tx: Tx, actor: Actor, roomIds: string[]) {
   const includedIds = roomIds.slice(0, maxEntries);
   const entries = includedIds.length > 0 ? await entriesOf(tx, actor.personId, includedIds) : [];

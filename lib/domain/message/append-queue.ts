@@ -4,7 +4,9 @@ import type { Actor } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
 import { env } from "@/lib/server/env";
 import { once } from "@/lib/server/once";
-import type { LockedRooms } from "./append-statement";
+import type { WhenLocked } from "./append-statement";
+
+// Sends wait here until the next batch. A room with a batch in progress is busy: its later sends wait for the batch after it.
 
 /** A message that an actor wants to send. */
 export interface Send {
@@ -23,54 +25,59 @@ export interface QueuedSend {
   tries: number;
 }
 
-/** What is left to do after a batch. */
 export interface BatchResult {
-  /** The sends to try again, in their order. */
-  again: QueuedSend[];
+  /** The sends that were not answered and must be tried again, in their order. */
+  toRetry: QueuedSend[];
   /** Rooms that the batch skipped, because another transaction has locked them. */
-  locked: Set<string>;
-  /** How long broadcasting in each room took, in milliseconds. */
+  lockedRoomIds: Set<string>;
+  /** How long broadcasting took, in milliseconds, by room id. */
   broadcastMs: Map<string, number>;
 }
-export type StoreBatch = (batch: QueuedSend[], lockedRooms: LockedRooms) => Promise<BatchResult>;
+export type StoreBatch = (batch: QueuedSend[], whenLocked: WhenLocked) => Promise<BatchResult>;
 
-/** Limits for one batch. All its messages may be in one room, and then must fit in one frame. */
-const batchAtMost = { messages: 256, characters: limits.answer };
-/** The most messages that may be waiting or being stored in this process. */
-const waitingAtMost = 10_000;
+/** Limits for one batch. All its messages may be in the same room, and then must fit in one frame. */
+const maxBatch = { messages: 256, characters: limits.answer };
+/** How many messages may be queued or being stored in this process. */
+const maxSends = 10_000;
 /** The longest pause of a room between two batches. */
-const pauseAtMostMs = 20;
+const maxPauseMs = 20;
 /** The share of the database connections that may wait for locked rooms. */
-const waiterShare = 0.3;
+const lockWaitShare = 0.3;
 
 interface Queue {
-  /** The sends that wait, by room, each in the order of their arrival. */
-  waiting: Map<string, QueuedSend[]>;
-  /** Rooms whose sends are being stored, or that pause. */
-  busy: Set<string>;
-  /** The number of sends that wait or are being stored. */
-  count: number;
-  /** The number of rooms that wait for their locks. */
-  waiters: number;
+  /** The sends that are not being stored yet, by room id. Each room's are in the order of their arrival. */
+  queued: Map<string, QueuedSend[]>;
+  /** Rooms whose sends are being stored, or that pause before their next batch. */
+  busyRoomIds: Set<string>;
+  /** The number of sends that are queued or being stored. */
+  sendCount: number;
+  /** The number of rooms for which a statement waits until another transaction unlocks them. */
+  roomsAwaitingLock: number;
   isRunning: boolean;
 }
 const queue = () =>
-  once<Queue>("append", () => ({ waiting: new Map(), busy: new Set(), count: 0, waiters: 0, isRunning: false }));
+  once<Queue>("append", () => ({
+    queued: new Map(),
+    busyRoomIds: new Set(),
+    sendCount: 0,
+    roomsAwaitingLock: 0,
+    isRunning: false,
+  }));
 
 /** Adds a send to the queue of its room. */
-export function enqueue(queued: QueuedSend, store: StoreBatch): void {
+export function enqueue(queuedSend: QueuedSend, store: StoreBatch): void {
   const state = queue();
-  if (state.count >= waitingAtMost) throw new AppError("busy", undefined, undefined, 1_000);
-  state.count++;
-  const { roomId } = queued.send;
-  const sends = state.waiting.get(roomId);
-  if (sends) sends.push(queued);
-  else state.waiting.set(roomId, [queued]);
+  if (state.sendCount >= maxSends) throw new AppError("busy", undefined, undefined, 1_000);
+  state.sendCount++;
+  const { roomId } = queuedSend.send;
+  const sends = state.queued.get(roomId);
+  if (sends) sends.push(queuedSend);
+  else state.queued.set(roomId, [queuedSend]);
   // A busy room starts the next batch when it is free.
-  if (!state.busy.has(roomId)) start(state, store);
+  if (!state.busyRoomIds.has(roomId)) start(state, store);
 }
 
-/** Begins to store batches, unless that is under way. */
+/** Starts storing batches, unless `run` is storing them already. */
 function start(state: Queue, store: StoreBatch): void {
   if (state.isRunning) return;
   state.isRunning = true;
@@ -87,68 +94,74 @@ async function run(state: Queue, store: StoreBatch): Promise<void> {
   state.isRunning = false;
 }
 
-/** Takes sends of rooms that are not busy, and makes these rooms busy. A room with sends left over goes to the end. */
-function takeBatch({ waiting, busy }: Queue): QueuedSend[] {
+/** Takes sends of rooms that are not busy, and makes these rooms busy. A room whose sends do not all fit moves to the end. */
+function takeBatch({ queued, busyRoomIds }: Queue): QueuedSend[] {
   const batch: QueuedSend[] = [];
   let characters = 0;
-  for (const [roomId, sends] of waiting) {
-    if (busy.has(roomId)) continue;
-    let taken = 0;
+  for (const [roomId, sends] of queued) {
+    if (busyRoomIds.has(roomId)) continue;
+    let takenCount = 0;
     for (const { send } of sends) {
       const isFull =
-        batch.length + taken >= batchAtMost.messages || characters + send.body.length > batchAtMost.characters;
-      if (isFull && batch.length + taken > 0) break;
+        batch.length + takenCount >= maxBatch.messages || characters + send.body.length > maxBatch.characters;
+      if (isFull && batch.length + takenCount > 0) break;
       characters += send.body.length;
-      taken++;
+      takenCount++;
     }
-    if (taken > 0) {
-      busy.add(roomId);
-      waiting.delete(roomId);
-      batch.push(...sends.slice(0, taken));
+    if (takenCount > 0) {
+      busyRoomIds.add(roomId);
+      queued.delete(roomId);
+      batch.push(...sends.slice(0, takenCount));
     }
-    if (taken === sends.length) continue;
-    waiting.set(roomId, sends.slice(taken));
+    if (takenCount === sends.length) continue;
+    queued.set(roomId, sends.slice(takenCount));
     break;
   }
   return batch;
 }
 
 /**
- * Stores a batch, puts the sends that are left over back into their queues, and frees the rooms after a pause. A locked room is
- * tried again at once instead, by a statement that waits for it, unless too many rooms wait already.
+ * Stores a batch, puts the sends to retry back into their queues, and frees the rooms after a pause. For a locked room it retries
+ * at once, with a statement that waits until the room is unlocked, unless too many rooms await their locks already.
  */
-async function storeAndFree(state: Queue, batch: QueuedSend[], rooms: LockedRooms, store: StoreBatch): Promise<void> {
-  let result: BatchResult = { again: [], locked: new Set(), broadcastMs: new Map() };
+async function storeAndFree(
+  state: Queue,
+  batch: QueuedSend[],
+  whenLocked: WhenLocked,
+  store: StoreBatch,
+): Promise<void> {
+  let result: BatchResult = { toRetry: [], lockedRoomIds: new Set(), broadcastMs: new Map() };
   try {
-    result = await store(batch, rooms);
+    result = await store(batch, whenLocked);
   } catch (error) {
     for (const { reject } of batch) reject(error);
   }
-  const { again, locked, broadcastMs } = result;
-  state.count -= batch.length - again.length;
+  const { toRetry, lockedRoomIds, broadcastMs } = result;
+  state.sendCount -= batch.length - toRetry.length;
   for (const roomId of new Set(batch.map(({ send }) => send.roomId))) {
-    const left = again.filter(({ send }) => send.roomId === roomId);
-    if (locked.has(roomId) && state.waiters < waitersAtMost()) {
-      state.waiters++;
-      void storeAndFree(state, left, "wait", store).finally(() => state.waiters--);
+    const sends = toRetry.filter(({ send }) => send.roomId === roomId);
+    const isLocked = lockedRoomIds.has(roomId);
+    if (isLocked && state.roomsAwaitingLock < maxRoomsAwaitingLock()) {
+      state.roomsAwaitingLock++;
+      void storeAndFree(state, sends, "wait", store).finally(() => state.roomsAwaitingLock--);
       continue;
     }
-    if (left.length > 0) state.waiting.set(roomId, [...left, ...(state.waiting.get(roomId) ?? [])]);
-    freeAfter(state, roomId, locked.has(roomId) ? pauseAtMostMs : (broadcastMs.get(roomId) ?? 0), store);
+    if (sends.length > 0) state.queued.set(roomId, [...sends, ...(state.queued.get(roomId) ?? [])]);
+    freeAfter(state, roomId, isLocked ? maxPauseMs : (broadcastMs.get(roomId) ?? 0), store);
   }
 }
 
-const waitersAtMost = () => Math.max(1, Math.floor(env().poolSize * waiterShare));
+const maxRoomsAwaitingLock = () => Math.max(1, Math.floor(env().poolSize * lockWaitShare));
 
 /**
- * Makes a room free again after `ms`, at most `pauseAtMostMs`. Usually that is how long its last broadcast took: in a room
- * with many subscribers, fewer and larger frames cost less and arrive earlier.
+ * Makes a room free again after `ms`, or after `maxPauseMs` if that is less. Usually `ms` is how long the room's last broadcast
+ * took: with many subscribers, fewer and larger frames cost less and arrive earlier.
  */
 function freeAfter(state: Queue, roomId: string, ms: number, store: StoreBatch): void {
   const free = () => {
-    state.busy.delete(roomId);
+    state.busyRoomIds.delete(roomId);
     start(state, store);
   };
   if (ms < 1) free();
-  else setTimeout(free, Math.min(ms, pauseAtMostMs));
+  else setTimeout(free, Math.min(ms, maxPauseMs));
 }

@@ -1,7 +1,7 @@
 import { pool } from "@/lib/server/pool";
 import type { ListenerVersions } from "@/lib/server/log-declaration";
 
-/** A message to store. Its author may post in its room, as read at these versions. */
+/** A message to store. At these versions, its author was allowed to post in its room. */
 export interface MessageToStore {
   id: string;
   organizationId: string;
@@ -24,27 +24,27 @@ export interface StoredMessage {
 export interface Stored {
   /** Ordered by room and `seq`. */
   messages: StoredMessage[];
-  /** The rooms that the statement could lock, with their versions then. */
+  /** The versions of the rooms that the statement could lock, by room id. */
   rooms: Map<string, ListenerVersions>;
 }
 
-/** `skip` leaves out rooms that another transaction has locked. `wait` waits for them: use it for one room at a time. */
-export type LockedRooms = "skip" | "wait";
+/** What to do with rooms that another transaction has locked. Use `wait` for one room at a time. */
+export type WhenLocked = "skip" | "wait";
 
 /**
- * Stores messages of any rooms in one statement, which commits by itself. It moves each room's clock by the number of its new
- * messages. It skips a message if its id exists, or one of its versions has moved. The versions are compared while locks are
- * held: first the rooms' rows, then, through `proofOf`, a shared lock that keeps logins and roles unchanged until the commit. A
- * transaction that waits for a room must not hold the second one (decision 0035). Lookups of one row are scalar subqueries, because without statistics Postgres
- * would plan a join that reads whole tables.
+ * Stores messages in any rooms with one statement, which commits by itself. It moves each room's clock by the number of its new
+ * messages. It skips a message if its id exists, or if one of its versions has changed. The versions are compared under two
+ * locks: of the rooms' rows, and then, through `proofOf`, a shared lock that keeps sessions and roles unchanged until the
+ * commit. A transaction that waits for a room must not hold the second lock (decision 0035). Lookups of one row are scalar
+ * subqueries, because without statistics Postgres would plan a join that reads whole tables.
  */
-const text = (lockedRooms: LockedRooms) => `
+const makeText = (whenLocked: WhenLocked) => `
   WITH sent AS (
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::uuid[], $7::text[])
       WITH ORDINALITY AS g(id, organization, room, members, proof, author, body, place)),
   locked AS MATERIALIZED (
     SELECT r.id, r."changedSeq" AS members FROM "Room" r WHERE r.id = ANY($3::uuid[])
-    ORDER BY r.id FOR NO KEY UPDATE ${lockedRooms === "skip" ? "SKIP LOCKED" : ""}),
+    ORDER BY r.id FOR NO KEY UPDATE ${whenLocked === "skip" ? "SKIP LOCKED" : ""}),
   proofs AS MATERIALIZED (
     SELECT o.id, "proofOf"(o.id) AS proof FROM (SELECT DISTINCT unnest($2::uuid[]) AS id ORDER BY 1) o
     WHERE (SELECT count(*) FROM locked) > 0),
@@ -69,12 +69,12 @@ const text = (lockedRooms: LockedRooms) => `
   FROM locked l LEFT JOIN stored t ON t."roomId" = l.id LEFT JOIN moved v ON v.id = l.id
   ORDER BY l.id, t.seq`;
 
-const texts = { skip: text("skip"), wait: text("wait") };
+const texts = { skip: makeText("skip"), wait: makeText("wait") };
 
 /** A locked room with one of its new messages, or with none. */
 type Row = { roomId: string } & ListenerVersions & (StoredMessage | { id: null });
 
-export async function storeAll(messages: MessageToStore[], lockedRooms: LockedRooms): Promise<Stored> {
+export async function storeAll(messages: MessageToStore[], whenLocked: WhenLocked): Promise<Stored> {
   const values = [
     messages.map(({ id }) => id),
     messages.map(({ organizationId }) => organizationId),
@@ -84,7 +84,7 @@ export async function storeAll(messages: MessageToStore[], lockedRooms: LockedRo
     messages.map(({ authorId }) => authorId),
     messages.map(({ body }) => body),
   ];
-  const query = { name: `append-${lockedRooms}`, text: texts[lockedRooms], values };
+  const query = { name: `append-${whenLocked}`, text: texts[whenLocked], values };
   const { rows } = await pool().query<Row>(query);
   const rooms = new Map(rows.map(({ roomId, members, proof }) => [roomId, { members, proof }]));
   return { messages: rows.filter((row): row is Row & StoredMessage => row.id !== null), rooms };

@@ -13,8 +13,8 @@ export default handle(editMessage, {
   async run({ tx, input, subject, announce }) {
     const { message, room } = subject;
     if (message.body === input.body) return toMessage(message);
-    const latest = message.editedAt?.toISOString() ?? null;
-    if (input.basedOn !== undefined && input.basedOn !== latest)
+    const lastEditedAt = message.editedAt?.toISOString() ?? null;
+    if (input.basedOn !== undefined && input.basedOn !== lastEditedAt)
       throw new AppError("conflict", "This message was edited somewhere else in the meantime.");
     const { organizationId, id } = message;
     await tx.messageRevision.create({

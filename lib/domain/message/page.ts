@@ -5,6 +5,7 @@ import { Prisma, type Tx } from "@/lib/server/db";
 import { messageBytes } from "./bytes";
 import { messageColumns, type MessageRow, storedMessageColumns, toMessage } from "./to-message";
 
+/** The page before, after or around a place (`seq`). Without a place, the newest page. */
 export interface PageQuery {
   before?: number | undefined;
   after?: number | undefined;
@@ -12,18 +13,21 @@ export interface PageQuery {
   limit: number;
 }
 
-/** Reads a page of a room's log, newest last, by the index (roomId, seq). The cost does not depend on the log's length. */
+/**
+ * Reads a page of a room's log, newest last. `before` and `after` of the answer say whether there are more messages. It uses the
+ * index (roomId, seq), so the cost does not depend on the log's length.
+ */
 export async function readMessagePage(
   tx: Tx,
   room: { id: string; organizationId: string; clock: number },
   query: PageQuery,
 ): Promise<MessagePage> {
-  const { rows, before, after } = await rowsAt(tx, room.id, query);
+  const { rows, before, after } = await readRowsFor(tx, room.id, query);
   const messages = rows.map(toMessage);
   return { messages, clock: room.clock, before, after, people: await peopleIn(tx, room.organizationId, messages) };
 }
 
-async function rowsAt(tx: Tx, roomId: string, query: PageQuery) {
+async function readRowsFor(tx: Tx, roomId: string, query: PageQuery) {
   const { before, after, around, limit } = query;
   // A page ends before it exceeds this many bytes, but has at least one message.
   const bytes = limits.answer;
@@ -39,7 +43,7 @@ async function rowsAt(tx: Tx, roomId: string, query: PageQuery) {
   return { rows: older.rows, before: older.more, after: newer };
 }
 
-/** Half of the page is before the place. If the log ends within one half, the other half is longer. */
+/** Half of the page is before `around`. If the log begins or ends within one half, the other half is longer. */
 async function rowsAround(tx: Tx, roomId: string, around: number, limit: number, bytes: number) {
   const half = Math.ceil(limit / 2);
   const newer = await rowsAfter(tx, roomId, around - 1, { limit: half, bytes });
@@ -48,12 +52,12 @@ async function rowsAround(tx: Tx, roomId: string, around: number, limit: number,
     remaining > 0
       ? await rowsBefore(tx, roomId, around, { limit: remaining, bytes })
       : { rows: [], more: await exists(tx, roomId, { lte: around - 1 }) };
-  const missing = remaining - older.rows.length;
-  const end = newer.rows.at(-1);
-  if (older.more || missing === 0 || newer.rows.length < half || !end) {
+  const missingCount = remaining - older.rows.length;
+  const newest = newer.rows.at(-1);
+  if (older.more || missingCount === 0 || newer.rows.length < half || !newest) {
     return { rows: [...older.rows, ...newer.rows], before: older.more, after: newer.more };
   }
-  const additional = await rowsAfter(tx, roomId, end.seq, { limit: missing, bytes });
+  const additional = await rowsAfter(tx, roomId, newest.seq, { limit: missingCount, bytes });
   return { rows: [...older.rows, ...newer.rows, ...additional.rows], before: false, after: additional.more };
 }
 
@@ -67,15 +71,15 @@ interface PageLimits {
 }
 type Row = MessageRow & { seq: number; more: boolean };
 
-/** Messages before a place, or the newest. */
-async function rowsBefore(tx: Tx, roomId: string, before: number | undefined, max: PageLimits) {
+/** Reads the messages before a place, or the newest if there is none. */
+async function rowsBefore(tx: Tx, roomId: string, before: number | undefined, pageLimits: PageLimits) {
   const where = before === undefined ? Prisma.empty : Prisma.sql`AND seq < ${before}`;
-  const { rows, more } = await readRows(tx, roomId, where, Prisma.sql`DESC`, max);
+  const { rows, more } = await readRows(tx, roomId, where, Prisma.sql`DESC`, pageLimits);
   return { rows: rows.toReversed(), more };
 }
 
-function rowsAfter(tx: Tx, roomId: string, after: number, max: PageLimits) {
-  return readRows(tx, roomId, Prisma.sql`AND seq > ${after}`, Prisma.sql`ASC`, max);
+function rowsAfter(tx: Tx, roomId: string, after: number, pageLimits: PageLimits) {
+  return readRows(tx, roomId, Prisma.sql`AND seq > ${after}`, Prisma.sql`ASC`, pageLimits);
 }
 
 /** Also looks for one message more than the page holds, to know whether more follow. */

@@ -9,9 +9,9 @@ import { toMessage } from "./to-message";
 import type { Send } from "./append-queue";
 
 /**
- * Sends one message in a transaction of its own. It locks the room and then the proof, so that what it reads afterwards
- * stays true until the commit. Throws the reason if the message may not be sent. Returns the stored message if this is a
- * retry.
+ * Sends one message in a transaction of its own. It locks the room, and then sessions and roles (`proofOf`), so that what it
+ * reads afterwards stays true until the commit. Throws the reason if the message may not be sent. If this is a retry, it returns
+ * the stored message.
  */
 export async function sendOne({
   actor: sender,
@@ -28,7 +28,7 @@ export async function sendOne({
     const found = await findRoomFor(tx, actor, roomId);
     if (!found) throw new AppError("not_found");
     const existing = await tx.message.findUnique({ where: { organizationId_id: { organizationId, id } } });
-    // A retry gets the stored message, even if its author may not post any more.
+    // If this is a retry, answer with the stored message, even if its author may no longer post.
     if (found.membership && existing) {
       if (existing.authorId !== personId || existing.roomId !== roomId) {
         throw new AppError("conflict", "Another message already has this id.");

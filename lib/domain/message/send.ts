@@ -7,7 +7,7 @@ import { append } from "./append";
 import { sendOne } from "./send-one";
 
 export default handle(sendMessage, {
-  // `append` commits whole batches by itself. Its statement checks the session, the membership and the policy.
+  // `append` commits whole batches by itself. It checks the session, the membership and the policy.
   mode: "none",
   checksSession: true,
   load: async ({ actor, input }) => ({ actor, roomId: input.roomId, id: input.id ?? uuidv7(), body: input.body }),

@@ -10,20 +10,20 @@ import { pool } from "@/lib/server/pool";
 interface Row {
   clock: number;
   proof: number;
-  /** The last tick of this part. */
+  /** If there are too many changes for one frame: the last tick that this frame includes. */
   upTo: number | null;
   people: Person[];
-  /** Sessions, when each ends by itself in ms since 1970, and the person if they are a guest. */
+  /** The valid sessions, when each expires in ms since 1970, and the person's id if they are a guest. */
   listeners: [string, number, string | null][] | null;
-  /** A guest, and a changed person whom they may see. */
+  /** Pairs of a guest's id and the id of a changed person whom the guest may see. */
   visible: [string, string][] | null;
 }
 
-/** A frame has at most this many people, and those of its last tick more: it never ends inside a tick. */
+/** One frame has about this many people. It has all people of its last tick, so it can have a few more. */
 const maxPeople = 500;
 
-/** Guests see the people they share a room with. */
-async function read({ id, from, sessionIds, knownListeners }: PullRequest): Promise<Row | undefined> {
+/** Reads the changed people, the listeners, and which of these people each guest may see: those they share a room with. */
+async function readChanges({ id, from, sessionIds, knownListeners }: PullRequest): Promise<Row | undefined> {
   const guestIds = knownListeners().flatMap(({ guestId }) => guestId ?? []);
   const [row] = await db().$queryRaw<Row[]>`
   WITH upto AS (
@@ -47,19 +47,19 @@ async function read({ id, from, sessionIds, knownListeners }: PullRequest): Prom
   return row;
 }
 
-const changedText = `
+const findChangedSql = `
   SELECT l."organizationId" AS id FROM unnest($1::uuid[], $2::int[]) AS sent(id, clock)
   JOIN "OrganizationLog" l ON l."organizationId" = sent.id WHERE l.clock > sent.clock`;
 
 interface PeopleFrame extends OrganizationFrame {
-  /** By guest, the people of the frame whom they may see. */
+  /** The ids of the people in the frame whom a guest may see, by the guest's id. */
   visibleTo: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** An organization's log holds its people. Everybody in it receives it; a guest only the people they share a room with. */
+/** An organization's log holds its people. Everyone in it receives all of them; a guest only those they share a room with. */
 export const organizationLog: LogDeclaration<PeopleFrame> = {
   async pull(request) {
-    const row = await read(request);
+    const row = await readChanges(request);
     if (!row) return null;
     const { from } = request;
     const hasMore = row.upTo !== null && row.upTo < row.clock;
@@ -76,7 +76,11 @@ export const organizationLog: LogDeclaration<PeopleFrame> = {
   },
   async findChanged(clocks) {
     const values = [[...clocks.keys()], [...clocks.values()]];
-    const { rows } = await pool().query<{ id: string }>({ name: "changed-organizations", text: changedText, values });
+    const { rows } = await pool().query<{ id: string }>({
+      name: "changed-organizations",
+      text: findChangedSql,
+      values,
+    });
     return rows.map(({ id }) => id);
   },
   send({ frame: { visibleTo, ...frame }, receivers, listenerOf }) {
@@ -91,6 +95,6 @@ export const organizationLog: LogDeclaration<PeopleFrame> = {
     }
   },
   emptyFrame: (_, clock) => ({ from: clock, to: clock, people: [], visibleTo: new Map() }),
-  // Changes to people are not urgent, and everybody receives them.
+  // Changes to people are not urgent, and everyone receives them.
   pauseMs: (sockets) => Math.min(Math.max(50, sockets * 0.2), 1_000),
 };

@@ -12,25 +12,25 @@ import { updatePresenceOfGuests } from "@/lib/server/presence";
 interface Row {
   clock: number;
   proof: number;
-  /** Sessions, and when each expires by itself, in ms since 1970. */
+  /** The person's valid sessions, and when each expires, in ms since 1970. */
   listeners: [string, number][] | null;
 }
 
-const listenersText = `
+const listenersSql = `
   SELECT coalesce((SELECT l.clock FROM "PersonLog" l WHERE l."personId" = p.id), 1) AS clock, o.proof,
     (SELECT json_agg(json_build_array(s.id, ${sessionValidUntil.sql})) FROM "Session" s
       WHERE s.id = ANY($2::uuid[]) AND s."personId" = p.id AND ${sessionIsValid.sql}) AS listeners
   FROM "Person" p JOIN "Organization" o ON o.id = p."organizationId" WHERE p.id = $1::uuid`;
 
 async function readListeners(personId: string, sessionIds: string[]) {
-  const query = { name: "person-listeners", text: listenersText, values: [personId, sessionIds] };
+  const query = { name: "person-listeners", text: listenersSql, values: [personId, sessionIds] };
   const [row] = (await pool().query<Row>(query)).rows;
   if (!row) return null;
   const listeners = new Map((row.listeners ?? []).map(([sessionId, until]) => [sessionId, { until }]));
   return { clock: row.clock, versions: { members: 0, proof: row.proof }, listeners };
 }
 
-const changedText = `
+const findChangedSql = `
   SELECT l."personId" AS id FROM unnest($1::uuid[], $2::int[]) AS sent(id, clock)
   JOIN "PersonLog" l ON l."personId" = sent.id WHERE l.clock > sent.clock`;
 
@@ -41,13 +41,13 @@ export const personLog: LogDeclaration<MeEvent> = {
     if (!before) return null;
     if (before.clock <= from) return { ...before, frame: { from, to: from, changes: [] }, hasMore: false };
     const { more, ...frame } = await snapshot((tx) => myChanges(tx, id, from));
-    // Listeners are read after the rows: a session that is good now was good when the rows were committed.
+    // Read the listeners after the rows: a session that is valid now was valid when the rows were committed.
     const after = await readListeners(id, sessionIds);
     return after && { ...after, frame, hasMore: more };
   },
   async findChanged(clocks) {
     const values = [[...clocks.keys()], [...clocks.values()]];
-    const { rows } = await pool().query<{ id: string }>({ name: "changed-people", text: changedText, values });
+    const { rows } = await pool().query<{ id: string }>({ name: "changed-people", text: findChangedSql, values });
     return rows.map(({ id }) => id);
   },
   send({ id, frame, receivers }) {

@@ -12,23 +12,24 @@ import { messageBytes } from "@/lib/domain/message/bytes";
 import { messageColumns, parseMessageJson, storedMessageColumns } from "@/lib/domain/message/to-message";
 import { parseRoomJson, roomJson } from "./room-json";
 
+/** What one pull reads: the changed rows, and the sessions that may receive them. */
 interface Row {
   clock: number;
   changedSeq: number;
   proof: number;
   rows: Message[];
-  /** How many rows have changed, counted up to one more than fits in a frame. */
-  found: number;
+  /** How many rows have changed. Counts at most one more than a frame can hold. */
+  changedCount: number;
   room: Room | null;
-  /** Sessions, and when each expires by itself, in ms since 1970. */
+  /** The valid sessions of members, and when each expires, in ms since 1970. */
   listeners: [string, number][] | null;
 }
 
 /**
- * What changed in a room since `from`, and which of these sessions may receive it. One statement, so both are of the same
- * snapshot: somebody who was removed is not a listener of anything after their removal.
+ * Reads what changed in room $1 after tick $2, and which of the sessions $3 may receive it. One statement reads both from the same
+ * snapshot, so nobody receives what was written after their removal.
  */
-const pullText = `
+const pullSql = `
   SELECT r.clock, r."changedSeq", o.proof,
     (SELECT coalesce(json_agg(n ORDER BY n."changedSeq"), '[]') FROM (
       SELECT ${messageColumns.sql} FROM (
@@ -37,7 +38,7 @@ const pullText = `
           ORDER BY m."changedSeq" LIMIT ${limits.delta}) m) m
       WHERE sofar <= ${limits.answer}) n) AS rows,
     (SELECT count(*)::int FROM (
-      SELECT 1 FROM "Message" WHERE "roomId" = r.id AND "changedSeq" > $2 LIMIT ${limits.delta + 1}) c) AS found,
+      SELECT 1 FROM "Message" WHERE "roomId" = r.id AND "changedSeq" > $2 LIMIT ${limits.delta + 1}) c) AS "changedCount",
     CASE WHEN r."changedSeq" > $2 THEN ${roomJson.sql} END AS room,
     (SELECT json_agg(json_build_array(s.id, ${sessionValidUntil.sql}))
       FROM "Session" s
@@ -46,18 +47,18 @@ const pullText = `
       WHERE s.id = ANY($3::uuid[]) AND ${sessionIsValid.sql}) AS listeners
   FROM "Room" r JOIN "Organization" o ON o.id = r."organizationId" WHERE r.id = $1::uuid`;
 
-const changedText = `
+const findChangedSql = `
   SELECT r.id FROM unnest($1::uuid[], $2::int[]) AS sent(id, clock)
   JOIN "Room" r ON r.id = sent.id WHERE r.clock > sent.clock`;
 
 /** A room's log holds its messages and the room itself. Its members receive it. */
 export const roomLog: LogDeclaration<Frame> = {
   async pull({ id, from, sessionIds }) {
-    const after = Math.min(from, 2_147_483_647);
-    const values = [id, after, sessionIds];
-    const [row] = (await pool().query<Row>({ name: "pull", text: pullText, values })).rows;
+    const largestInt = 2_147_483_647;
+    const values = [id, Math.min(from, largestInt), sessionIds];
+    const [row] = (await pool().query<Row>({ name: "pull", text: pullSql, values })).rows;
     if (!row) return null;
-    const hasMore = row.found > row.rows.length;
+    const hasMore = row.changedCount > row.rows.length;
     const rows = row.rows.map(parseMessageJson);
     const to = hasMore ? (rows.at(-1)?.changedSeq ?? row.clock) : row.clock;
     const room = row.room && row.room.changedSeq <= to ? parseRoomJson(row.room) : null;
@@ -67,7 +68,7 @@ export const roomLog: LogDeclaration<Frame> = {
   },
   async findChanged(clocks) {
     const values = [[...clocks.keys()], [...clocks.values()]];
-    const { rows } = await pool().query<{ id: string }>({ name: "changed-rooms", text: changedText, values });
+    const { rows } = await pool().query<{ id: string }>({ name: "changed-rooms", text: findChangedSql, values });
     return rows.map(({ id }) => id);
   },
   send({ frame, receivers, announcedAt }) {
@@ -81,6 +82,6 @@ export const roomLog: LogDeclaration<Frame> = {
     fanOutSeconds.observe((performance.now() - announcedAt) / 1_000);
   },
   emptyFrame: (roomId, clock) => ({ roomId, from: clock, to: clock, rows: [], room: null }),
-  // Sends pause instead, in the queue of the append.
+  // Sending messages pauses instead, in `append-queue.ts`.
   pauseMs: () => 0,
 };

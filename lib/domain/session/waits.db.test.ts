@@ -6,7 +6,7 @@ import type { OrganizationRole } from "@/lib/contract/person";
 import { setPassword } from "@/lib/domain/password/set";
 import { db } from "@/lib/server/db";
 import { hashPassword } from "@/lib/server/secret";
-import { withHashSlot, hashesWaiting } from "@/lib/server/hashing";
+import { withHashSlot, countWaitingHashes } from "@/lib/server/hashing";
 import {
   as,
   callerOf,
@@ -41,7 +41,7 @@ async function during<T>(
   const held = [1, 2].map(() => withHashSlot({ isRecognized: true, key: "the test" }, () => open));
   const answer = begun();
   try {
-    await expect.poll(() => hashesWaiting() === 1 || neverWaits(), { timeout: 10_000, interval: 5 }).toBe(true);
+    await expect.poll(() => countWaitingHashes() === 1 || neverWaits(), { timeout: 10_000, interval: 5 }).toBe(true);
     if (!neverWaits()) await meanwhile();
   } finally {
     letGo();
