@@ -34,6 +34,7 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
       ["Show its actions", "enter"],
       ["Edit", "e"],
       ["Copy text", "c"],
+      ["Mark unread from here", "u"],
       ["Delete", "del"],
     ],
   },
