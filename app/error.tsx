@@ -7,7 +7,7 @@ export default function ErrorPage({ error }: { error: Error & { digest?: string 
   return (
     <Centered>
       <title>Error · Parley</title>
-      <FailedLater digest={error.digest} onRetry={() => location.reload()} home />
+      <FailedLater digest={error.digest} onRetry={() => location.reload()} hasHomeLink />
     </Centered>
   );
 }

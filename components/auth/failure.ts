@@ -7,7 +7,7 @@ interface FormFailure {
   openAt?: string;
 }
 
-/** The error of a call as a sentence for the person, with the inputs it is about. */
+/** The error of a call as a sentence for the person. `fields` has the error of each input that is wrong. */
 export function toFormFailure(thrown: unknown): FormFailure {
   const error = toCallError(thrown);
   const message = error.code === "rate_limited" ? rateLimitSentence(error.retryAfterMs) : error.message;

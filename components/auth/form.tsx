@@ -4,10 +4,10 @@ import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import type { useSubmit } from "./use-submit";
 
-type FormProps = { state: ReturnType<typeof useSubmit>; submit: string; children: ReactNode };
+type FormProps = { state: ReturnType<typeof useSubmit>; submitLabel: string; children: ReactNode };
 
 /** A form with its fields, an error about the form as a whole, and one button. */
-export function Form({ state, submit, children }: FormProps) {
+export function Form({ state, submitLabel, children }: FormProps) {
   return (
     <form {...state.form} className="flex flex-col gap-4">
       {children}
@@ -17,7 +17,7 @@ export function Form({ state, submit, children }: FormProps) {
         </Banner>
       )}
       <Button type="submit" variant="primary" size="touch" block busy={state.busy}>
-        {submit}
+        {submitLabel}
       </Button>
     </form>
   );

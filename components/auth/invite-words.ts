@@ -1,11 +1,11 @@
 import type { Answer } from "@/lib/contract/errors";
 import type { InviteLanding } from "@/lib/contract/invite";
 
-const again = "Ask the person who sent it for a new one.";
+const askForNew = "Ask the person who sent it for a new one.";
 const refusals = {
-  expired: { title: "This invite has expired", lead: again },
-  used_up: { title: "This invite has been used up", lead: `It has reached its limit. ${again}` },
-  revoked: { title: "This invite was revoked", lead: again },
+  expired: { title: "This invite has expired", lead: askForNew },
+  used_up: { title: "This invite has been used up", lead: `It has reached its limit. ${askForNew}` },
+  revoked: { title: "This invite was revoked", lead: askForNew },
   unknown: { title: "This invite isn't valid", lead: "Check that you copied the whole link, or ask for a new one." },
 };
 

@@ -11,7 +11,7 @@ export function JoinForm({ token, organization }: { token: string; organization:
     await signInAndOpen(email, password);
   });
   return (
-    <Form state={state} submit={`Join ${organization}`}>
+    <Form state={state} submitLabel={`Join ${organization}`}>
       <AccountFields errors={state.problem.fields} autoFocus />
     </Form>
   );

@@ -11,7 +11,7 @@ export function ResetForm({ token }: { token: string }) {
     await signInAndOpen(email, password);
   });
   return (
-    <Form state={state} submit="Set password and sign in">
+    <Form state={state} submitLabel="Set password and sign in">
       <NewPassword label="New password" error={state.problem.fields.password} autoFocus />
     </Form>
   );

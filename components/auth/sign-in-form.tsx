@@ -19,7 +19,7 @@ export function SignInForm({ next, organization }: { next: string; organization:
   });
   const { fields } = state.problem;
   return (
-    <Form state={state} submit="Sign in">
+    <Form state={state} submitLabel="Sign in">
       <Field label="Email" error={fields.email} required>
         <Input
           name="email"

@@ -6,7 +6,7 @@ export type SignedIn = { ok: true } | { ok: false; error: Error };
 
 const sentences: Record<string, string> = {
   CredentialsSignin: "Wrong email or password.",
-  // The form's token arrived without its cookie.
+  // The form's token arrived without the cookie that belongs to it.
   csrf: "Your browser didn't keep the cookie that signing in needs. Allow cookies for this address and try again.",
 };
 const toRefusal = (message: string) => new CallError({ code: "unauthenticated", message });
@@ -29,7 +29,7 @@ export async function signIn(email: string, password: string): Promise<SignedIn>
     });
     if (result.error) return { ok: false, error: new CallError(result.error) };
     const { searchParams } = new URL(result.url ?? "", location.origin);
-    // After a refused token, next-auth redirects to the form without an error.
+    // If next-auth refuses the token, it redirects to the form with `csrf` instead of `error`.
     const error = searchParams.get("error") ?? (searchParams.has("csrf") ? "csrf" : null);
     return error === null ? { ok: true } : { ok: false, error: toRefusal(sentences[error] ?? unknownFailure) };
   } catch {

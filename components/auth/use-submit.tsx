@@ -21,15 +21,15 @@ function inputErrors(form: HTMLFormElement): Record<string, string> {
 }
 
 /**
- * Sends a form and shows errors beside the fields they are about. The inputs are uncontrolled, so what was typed stays. `Name`
- * is the union of the inputs' names.
+ * Sends a form and shows errors beside the fields they are about. The inputs are uncontrolled, so they keep their text after
+ * an error. `Name` is the union of the inputs' names.
  */
 export function useSubmit<Name extends string>(send: (values: Record<Name, string>) => Promise<void>) {
   const [errors, setErrors] = useState(noErrors);
   const form = useRef<HTMLFormElement>(null);
   const focusInvalid = useRef(false);
 
-  // Only right after a refusal, so that the focus does not jump while somebody corrects a field.
+  // Moves the focus only right after a refusal, so that it does not jump while somebody corrects a field.
   useEffect(() => {
     if (focusInvalid.current) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
     focusInvalid.current = false;

@@ -16,20 +16,27 @@ const InviteSheet = dynamic(() => load().then((code) => code.InviteSheet), { ssr
 type InvitePeopleProps = {
   asker: Asker;
   organization: string;
-  /** The room that they join besides General. */
+  /** The room that the invited people join besides General. */
   room?: { id: string; name: string };
   variant?: "primary" | "secondary";
   side?: "top" | "bottom";
   align?: "start" | "center" | "end";
-  onMade?: () => void;
+  onCreated?: () => void;
 };
 
 /**
- * Invites people who are new to the organization. Opening it creates a link and copies it. Someone who may not invite is told
- * who can. Every list of people that may be empty offers it.
+ * A button that invites people who are new to the organization. It creates a link and copies it. A person who may not invite
+ * sees who may. Use it in every list of people that may be empty.
  */
-export function InvitePeople({ asker, organization, room, variant = "primary", onMade, ...at }: InvitePeopleProps) {
-  const invite = useInviteLink(asker.personId, room?.id, onMade);
+export function InvitePeople({
+  asker,
+  organization,
+  room,
+  variant = "primary",
+  onCreated,
+  ...position
+}: InvitePeopleProps) {
+  const invite = useInviteLink(asker.personId, room?.id, onCreated);
   const [open, setOpen] = useState(false);
   const isPhone = useMedia(phone);
   const mayInvite = mayManageInvites(asker);
@@ -57,7 +64,7 @@ export function InvitePeople({ asker, organization, room, variant = "primary", o
     );
   }
   return (
-    <Popover open={open} onOpenChange={openAndCopy} trigger={button} label="Invite people" align="center" {...at}>
+    <Popover open={open} onOpenChange={openAndCopy} trigger={button} label="Invite people" align="center" {...position}>
       <InvitePanel {...panel} />
     </Popover>
   );

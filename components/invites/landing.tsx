@@ -6,18 +6,18 @@ import { Avatar } from "@/components/ui/avatar";
 import { Tag } from "@/components/ui/tag";
 import type { InviteLanding } from "@/lib/contract/invite";
 
-type Open = Extract<InviteLanding, { state: "open" }>;
+type OpenInvite = Extract<InviteLanding, { state: "open" }>;
 
-const roles: Record<string, [name: string, may: string]> = {
+const roles: Record<string, [name: string, permissions: string]> = {
   member: ["Member", "read and post in every public room"],
   admin: ["Admin", "invite people and create password links, too"],
   guest: ["Guest", "only the rooms you were invited to"],
 };
 
 /** The page of a valid invite: who invites to what, next to the form. */
-export function Landing({ invite, host, children }: { invite: Open; host: string; children: ReactNode }) {
+export function Landing({ invite, host, children }: { invite: OpenInvite; host: string; children: ReactNode }) {
   const { organization, inviter, rooms, expiresAt } = invite;
-  const [role, may] = roles[invite.role] ?? [invite.role, null];
+  const [role, permissions] = roles[invite.role] ?? [invite.role, null];
   return (
     <main className="grid min-h-dvh place-items-center p-8 max-md:place-items-start max-md:p-4">
       <div className="mx-auto grid w-full max-w-[880px] overflow-hidden rounded-bubble bg-surface shadow-popover max-lg:max-w-[432px] lg:grid-cols-[minmax(0,1fr)_432px]">
@@ -39,7 +39,7 @@ export function Landing({ invite, host, children }: { invite: Open; host: string
           <dl className="mt-auto text-sm">
             <Fact name="You join as">
               {role}
-              {may && <span className="text-ink-faint"> · {may}</span>}
+              {permissions && <span className="text-ink-faint"> · {permissions}</span>}
             </Fact>
             {rooms.length > 0 && (
               <Fact name="Rooms">

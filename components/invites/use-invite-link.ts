@@ -23,7 +23,7 @@ export interface InviteLink {
 const linkOf = ({ token }: CreatedInvite) => `${location.origin}/join/${token}`;
 
 /** A link for people who are new to the organization, and for a room of it if one is named. */
-export function useInviteLink(personId: string, roomId?: string, onMade?: () => void): InviteLink {
+export function useInviteLink(personId: string, roomId?: string, onCreated?: () => void): InviteLink {
   const [created, setCreated] = useState<CreatedInvite>();
   const [copied, setCopied] = useState<boolean>();
   const [busy, setBusy] = useState(false);
@@ -36,7 +36,7 @@ export function useInviteLink(personId: string, roomId?: string, onMade?: () => 
     if (kept) return kept;
     const next = await api("invite.create", { ...defaultTerms, ...terms, roomIds: roomId ? [roomId] : [] });
     keepLink(key, next);
-    onMade?.();
+    onCreated?.();
     return next;
   }
 

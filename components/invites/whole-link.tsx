@@ -3,8 +3,10 @@ import { cn } from "@/components/ui/cn";
 import { useFieldControl } from "@/components/ui/field";
 
 type WholeLinkProps = {
-  link: string /** Where no <Field> names it. */;
-  label?: string /** Without an edge of its own. */;
+  link: string;
+  /** The accessible name, if there is no <Field> that names it. */
+  label?: string;
+  /** Whether it is shown without a border. */
   bare?: boolean;
 };
 

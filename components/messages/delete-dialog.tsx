@@ -20,7 +20,7 @@ export default function DeleteDialog({ otherPeopleCount, ...dialog }: DeleteDial
       {...dialog}
       title="Delete this message?"
       description={`${whoSees}You can't undo this.`}
-      confirm="Delete message"
+      confirmLabel="Delete message"
     />
   );
 }

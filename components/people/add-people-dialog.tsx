@@ -63,7 +63,7 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
           <Button variant="ghost" onClick={() => onOpenChange(false)}>
             Cancel
           </Button>
-          {/* The primary action if there is nobody to add. */}
+          {/* Hidden if there is nobody to add: then the primary button is "Invite people". */}
           {!isEmpty && (
             <Button
               variant="primary"

@@ -24,8 +24,8 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
   const asker = useAsker();
   const open = useOpenDialog();
   const [query, setQuery] = useState("");
-  const [removing, setRemoving] = useState<{ member: Member; dialogKey: number } | null>(null);
-  const [confirming, setConfirming] = useState(false);
+  const [removeDialog, setRemoveDialog] = useState<{ member: Member; dialogKey: number } | null>(null);
+  const [isRemoveDialogOpen, setRemoveDialogOpen] = useState(false);
   const list = useMemberList(roomId, query.trim(), room.changedSeq);
   const headingId = useId();
   const { organization } = useMe();
@@ -84,8 +84,8 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
                 room={room}
                 membership={membership}
                 onRemove={() => {
-                  setRemoving((last) => ({ member, dialogKey: (last?.dialogKey ?? 0) + 1 }));
-                  setConfirming(true);
+                  setRemoveDialog((last) => ({ member, dialogKey: (last?.dialogKey ?? 0) + 1 }));
+                  setRemoveDialogOpen(true);
                 }}
               />
             ))}
@@ -101,13 +101,13 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
         )}
         <LoadMore list={list} className="mt-1" />
       </div>
-      {removing && (
+      {removeDialog && (
         <RemoveDialog
-          key={removing.dialogKey}
-          open={confirming}
-          onOpenChange={setConfirming}
+          key={removeDialog.dialogKey}
+          open={isRemoveDialogOpen}
+          onOpenChange={setRemoveDialogOpen}
           room={room}
-          person={removing.member.person}
+          person={removeDialog.member.person}
         />
       )}
     </div>

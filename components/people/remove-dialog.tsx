@@ -18,7 +18,7 @@ export function RemoveDialog({ room, person, ...dialog }: RemoveDialogProps) {
           ? "They lose access right away. To come back, they'll need someone in the room to add them."
           : "They no longer get updates. Their messages stay."
       }
-      confirm="Remove"
+      confirmLabel="Remove"
       onConfirm={() => call("membership.remove", { roomId: room.id, personId: person.id })}
     />
   );

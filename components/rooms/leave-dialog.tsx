@@ -18,7 +18,7 @@ export default function LeaveDialog({ roomId, ...dialog }: DialogState & { roomI
       {...dialog}
       title={`Leave ${roomLabel(room)}?`}
       description="This room is private. To come back, you'll need someone in it to add you."
-      confirm="Leave room"
+      confirmLabel="Leave room"
       onConfirm={() => leave(room)}
     />
   );

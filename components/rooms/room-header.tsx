@@ -15,10 +15,10 @@ import { RoomIcon } from "./room-icon";
 import { peopleCount, roomName } from "./room-name";
 import { useLeave } from "./use-leave";
 
-/** Shows or hides a room's right panel. */
-export function togglePanel(roomId: string, shown: Panel | null, wanted: Panel) {
-  if (shown) replacePlace(roomPath(roomId, shown === wanted ? null : wanted));
-  else openPlace(roomPath(roomId, wanted));
+/** Opens a room's right panel, or closes it if it is the open one. */
+export function togglePanel(roomId: string, openPanel: Panel | null, panel: Panel) {
+  if (openPanel) replacePlace(roomPath(roomId, openPanel === panel ? null : panel));
+  else openPlace(roomPath(roomId, panel));
 }
 
 export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel | null }) {

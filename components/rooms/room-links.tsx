@@ -8,9 +8,9 @@ type RoomLinksProps = { rooms: readonly RoomListItem[]; currentId: string | null
 
 /** The list of rooms. It is one stop of the Tab key; arrows, Home and End move within it. */
 export function RoomLinks({ rooms, currentId }: RoomLinksProps) {
-  const [focused, setFocused] = useState<string | null>(null);
+  const [focusedId, setFocusedId] = useState<string | null>(null);
   const isListed = (id: string | null) => rooms.some(({ roomId }) => roomId === id);
-  const tabStopId = [focused, currentId].find(isListed) ?? rooms[0]?.roomId;
+  const tabStopId = [focusedId, currentId].find(isListed) ?? rooms[0]?.roomId;
 
   function moveFocus(event: KeyboardEvent<HTMLUListElement>) {
     const links = [...event.currentTarget.querySelectorAll("a")];
@@ -32,8 +32,8 @@ export function RoomLinks({ rooms, currentId }: RoomLinksProps) {
   return (
     <ul
       onKeyDown={moveFocus}
-      onFocus={(event) => setFocused(event.target.closest<HTMLElement>("[data-room]")?.dataset.room ?? null)}
-      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setFocused(null)}
+      onFocus={(event) => setFocusedId(event.target.closest<HTMLElement>("[data-room]")?.dataset.room ?? null)}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setFocusedId(null)}
     >
       {rooms.map((item) => (
         <RoomLink

@@ -57,7 +57,7 @@ function Frame({ label, onEscape, children }: { label: string; onEscape: () => v
     addEventListener("keydown", closeOnEscape);
     return () => removeEventListener("keydown", closeOnEscape);
   }, [onEscape]);
-  // The focused element was removed with the panel.
+  // If the focused element was removed with the panel, moves the focus to the composer.
   useEffect(
     () => () => {
       if (document.activeElement === document.body && !matchMedia(touchDevice).matches) focusComposer();

@@ -15,7 +15,7 @@ import { mayAddMembers } from "@/lib/policy/room";
 import { RoomIcon } from "./room-icon";
 import { roomLabel } from "./room-name";
 
-// Loaded only for rooms with one person. If that fails, the room is shown without it.
+// Loaded only for rooms with one person. If loading fails, the room is shown without the invitation.
 const InvitePeople = dynamic(
   () =>
     import("@/components/invites/invite-people").then(
@@ -28,8 +28,8 @@ const InvitePeople = dynamic(
 type RoomStartProps = { room: Room; membership: Membership | null; isEmpty: boolean; onWrite?: () => void };
 
 /**
- * The beginning of a room's log: suggestions while there are no messages, afterwards only a line. To someone who is alone, it
- * offers to invite people first.
+ * The beginning of a room's log. While there are no messages, it suggests what to do; later it shows only a title. Somebody
+ * who is alone in the organization is first offered to invite people.
  */
 export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps) {
   const asker = useAsker();

@@ -6,18 +6,18 @@ import type { Room } from "@/lib/contract/room";
 import { roomName } from "./room-name";
 
 const maxFound = 50;
-/** Fewer without a query, so that the dialog opens at once. */
+/** The most rooms that are shown without a query. Few, so that the dialog opens at once. */
 const maxWithoutQuery = 20;
 const maxJoinable = 5;
-/** For rooms that are listed without a query. */
+/** The match of a room that is listed without a query. */
 const noMatch: Found = { rank: 0, marks: [] };
 
 /** A room in the switcher, with the ranges of its name that match the query. */
 export type RoomOption = { item: RoomListItem; found: Found };
 
 /**
- * The person's rooms that match a query, best match first; without a query, their rooms except the current one. Equal matches,
- * and rooms without a query, are sorted: active before archived, unread before read, then the most recently visited, then as in
+ * My rooms that match a query, best match first. Without a query, all my rooms except the current one. Equal matches, and
+ * rooms without a query, are sorted: active before archived, unread before read, then the most recently visited, then as in
  * `rooms`.
  */
 export function findRooms(
@@ -38,15 +38,15 @@ export function findRooms(
   return others.slice(0, maxWithoutQuery).map((item) => ({ item, found: noMatch }));
 }
 
-/** The best matches among rooms that the person may join. `rooms` may still be the result of an earlier query. */
+/** The best matches among rooms that I may join. `rooms` may still be the result of an earlier query. */
 export function findJoinable(rooms: readonly Room[], query: string): { item: Room; found: Found }[] {
   return query.trim() ? findIn(rooms, query, (room) => [roomName(room)]).slice(0, maxJoinable) : [];
 }
 
-/** The name for a new room, or null if the query is empty or a known room already has that name. */
-export function newRoomName(query: string, known: readonly Pick<Room, "name">[]): string | null {
+/** The name for a new room, or null if the query is empty or one of `rooms` already has that name. */
+export function newRoomName(query: string, rooms: readonly Pick<Room, "name">[]): string | null {
   const name = withoutPrefix(query).slice(0, limits.name).trim();
-  if (!name || known.some((room) => room.name !== null && isSameName(room.name, name))) return null;
+  if (!name || rooms.some((room) => room.name !== null && isSameName(room.name, name))) return null;
   return name;
 }
 

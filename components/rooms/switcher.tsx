@@ -9,7 +9,9 @@ import { isKey } from "@/components/ui/keys";
 import { Option } from "./switcher-option";
 import { type SwitcherOption, useSwitcher } from "./use-switcher";
 
-/** The dialog of Ctrl+K: type a few letters to open a room. Its upper edge stays in place when the number of options changes. */
+/**
+ * The dialog of Ctrl+K: type a few letters to open a room. Its upper edge stays in place when the number of options changes.
+ */
 export default function Switcher({ open, onOpenChange }: DialogState) {
   return (
     <DialogFrame
@@ -25,7 +27,7 @@ export default function Switcher({ open, onOpenChange }: DialogState) {
 
 function SwitcherContent({ onDone }: { onDone: () => void }) {
   const [query, setQuery] = useState("");
-  // An id, not an index: rooms to join load later and must not change the choice.
+  // An id, not an index, because rooms to join load later and must not change the choice.
   const [chosenId, setChosenId] = useState<string>();
   const list = useRef<HTMLDivElement>(null);
   const dialogId = useId();

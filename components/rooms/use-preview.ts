@@ -5,7 +5,7 @@ import type { LogPart } from "@/lib/client/hooks/use-log";
 import { useList, useQuery } from "@/lib/client/hooks/use-query";
 import { logItems } from "@/lib/client/log-items";
 
-/** A room that I am not in. It is not updated after it has loaded, because its events are only sent to members. */
+/** A room that I am not in, and its log. They are not updated after they have loaded, because only members receive events. */
 export function usePreview(roomId: string, meId: string) {
   const room = useQuery({ roomId }, async (call, input) => (await call("room.show", input)).room);
   // Newest first, because pages go back in time.

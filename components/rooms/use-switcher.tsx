@@ -17,7 +17,7 @@ import { peopleCount, roomName } from "./room-name";
 import { findJoinable, findRooms, areInexact, newRoomName } from "./switcher-options";
 import { useJoinable } from "./use-joinable";
 
-/** One option in the switcher, shown as a line: icon, `name`, `details`, `trailing`. */
+/** One option in the switcher, shown as a line: icon, name, details, trailing. */
 export interface SwitcherOption {
   id: string;
   icon: ReactNode;
@@ -80,7 +80,7 @@ export function useSwitcher(query: string): SwitcherGroup[] {
         details: [peopleCount(room.memberCount), room.topic].filter(Boolean).join(" · "),
         actionLabel: "Join",
         choose() {
-          // The preview opens immediately, and becomes the room when the join succeeds.
+          // The preview opens immediately. If joining succeeds, the room replaces it.
           openPlace(roomPath(room.id));
           call("membership.join", { roomId: room.id }).catch((error: Error) => toast.error(error.message));
         },

@@ -14,7 +14,7 @@ import type { CreatedInvite } from "@/components/invites/kept-link";
 import { readTerms } from "@/components/invites/terms";
 import { TermsFields } from "@/components/invites/terms-fields";
 import { CopyField } from "./copy-field";
-import { GroupPicker, type Picked, RoomPicker } from "./invite-pickers";
+import { GroupPicker, type PickerOption, RoomPicker } from "./invite-pickers";
 
 const roles = [
   { value: "member", label: "Member" },
@@ -26,10 +26,10 @@ interface Choice {
   role: "member" | "admin";
   uses: string;
   life: string;
-  rooms: Picked[];
-  groups: Picked[];
+  rooms: PickerOption[];
+  groups: PickerOption[];
 }
-const usual: Choice = { role: "member", uses: "10", life: "604800", rooms: [], groups: [] };
+const defaultChoice: Choice = { role: "member", uses: "10", life: "604800", rooms: [], groups: [] };
 
 type CreateInviteDialogProps = { open: boolean; onOpenChange: (open: boolean) => void; onCreated: () => void };
 
@@ -43,21 +43,21 @@ export default function CreateInviteDialog({ meId, ...dialog }: CreateInviteDial
   );
 }
 
-function choiceOf(kept: string): Choice {
+function parseChoice(stored: string): Choice {
   try {
-    return { ...usual, ...(JSON.parse(kept || "{}") as Partial<Choice>) };
+    return { ...defaultChoice, ...(JSON.parse(stored || "{}") as Partial<Choice>) };
   } catch {
-    return usual; // written by another version
+    return defaultChoice; // written by another version
   }
 }
 
 /** The form. Its values survive closing the dialog and reloading the page. */
 function CreateInvite({ open, onOpenChange, onCreated }: CreateInviteDialogProps) {
-  const [made, setMade] = useState<CreatedInvite>();
-  const [kept, keep] = useText("new-invite");
-  const choice = choiceOf(kept);
+  const [created, setCreated] = useState<CreatedInvite>();
+  const [storedChoice, setStoredChoice] = useText("new-invite");
+  const choice = parseChoice(storedChoice);
   const { role, uses, life, rooms, groups } = choice;
-  const choose = (next: Partial<Choice>) => keep(JSON.stringify({ ...choice, ...next }));
+  const choose = (next: Partial<Choice>) => setStoredChoice(JSON.stringify({ ...choice, ...next }));
   const { busy, problem, form } = useSubmit<"maxUses" | "expiresInSeconds">(async ({ maxUses, expiresInSeconds }) => {
     const next = await api("invite.create", {
       role,
@@ -65,12 +65,12 @@ function CreateInvite({ open, onOpenChange, onCreated }: CreateInviteDialogProps
       roomIds: rooms.map((room) => room.id),
       groupIds: groups.map((group) => group.id),
     });
-    keep("");
-    setMade(next);
+    setStoredChoice("");
+    setCreated(next);
     onCreated();
   });
 
-  if (made) {
+  if (created) {
     return (
       <Dialog
         open={open}
@@ -81,9 +81,9 @@ function CreateInvite({ open, onOpenChange, onCreated }: CreateInviteDialogProps
       >
         <CopyField
           label="Link"
-          value={`${location.origin}/join/${made.token}`}
+          value={`${location.origin}/join/${created.token}`}
           hint="Copy it now. You won't be able to see it again."
-          reach={made.reach}
+          reach={created.reach}
         />
       </Dialog>
     );
@@ -125,8 +125,8 @@ function CreateInvite({ open, onOpenChange, onCreated }: CreateInviteDialogProps
             <p className="text-xs text-ink-faint">Admins can invite and remove people, and reset passwords.</p>
           )}
         </div>
-        <RoomPicker picked={rooms} onChange={(next) => choose({ rooms: next })} />
-        <GroupPicker picked={groups} onChange={(next) => choose({ groups: next })} />
+        <RoomPicker selected={rooms} onChange={(next) => choose({ rooms: next })} />
+        <GroupPicker selected={groups} onChange={(next) => choose({ groups: next })} />
         {problem.message && (
           <Banner tone="danger" className="rounded-control">
             {problem.message}

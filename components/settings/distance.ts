@@ -11,6 +11,6 @@ export const distance: TimeFormat = (at, { date, formats }) => {
   const ms = at.getTime() - date.getTime();
   if (Math.abs(ms) >= 31 * 86_400_000)
     return (at.getFullYear() === date.getFullYear() ? formats.dayOfMonth : formats.dayOfYear).format(at);
-  const [unit, size] = units.find(([, least]) => Math.abs(ms) >= least) ?? ["minute", 60_000];
-  return Math.abs(ms) < 60_000 ? "now" : formats.relative.format(Math.round(ms / size), unit);
+  const [unit, unitMs] = units.find(([, minMs]) => Math.abs(ms) >= minMs) ?? ["minute", 60_000];
+  return Math.abs(ms) < 60_000 ? "now" : formats.relative.format(Math.round(ms / unitMs), unit);
 };

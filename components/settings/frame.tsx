@@ -18,14 +18,14 @@ type SettingsFrameProps = { me: Person; organization: string; children: ReactNod
 
 /** The list of settings on the left, the page in the stage. Phones show one at a time: `/settings` is the list. */
 export function SettingsFrame({ me, organization, children }: SettingsFrameProps) {
-  const list = usePathname() === "/settings";
+  const isListPage = usePathname() === "/settings";
   // A role instead of <main>: another element would remount the page, and the keyboard focus would be lost.
   return (
     <div
-      role={list ? "main" : undefined}
+      role={isListPage ? "main" : undefined}
       className="grid h-dvh grid-cols-1 overflow-hidden md:grid-cols-[var(--spacing-sidebar)_minmax(0,1fr)]"
     >
-      <nav aria-label="Settings" className={cn("glass flex min-h-0 min-w-0 flex-col", !list && "max-md:hidden")}>
+      <nav aria-label="Settings" className={cn("glass flex min-h-0 min-w-0 flex-col", !isListPage && "max-md:hidden")}>
         <div className="px-3 pt-3.5 pb-2">
           <Link
             href="/"
@@ -41,10 +41,10 @@ export function SettingsFrame({ me, organization, children }: SettingsFrameProps
         <Me me={me} organization={organization} />
       </nav>
       <div
-        role={list ? undefined : "main"}
+        role={isListPage ? undefined : "main"}
         className={cn(
           "relative flex min-h-0 min-w-0 flex-col overflow-hidden bg-surface md:m-2 md:ml-0 md:rounded-card md:border md:shadow-stage",
-          list && "max-md:hidden",
+          isListPage && "max-md:hidden",
         )}
       >
         {children}
@@ -54,7 +54,7 @@ export function SettingsFrame({ me, organization, children }: SettingsFrameProps
 }
 
 function Me({ me, organization }: Omit<SettingsFrameProps, "children">) {
-  const leave = useMutation(
+  const signingOut = useMutation(
     () => signOut(),
     (error) => toast.error(toFormFailure(error).message),
   );
@@ -67,7 +67,11 @@ function Me({ me, organization }: Omit<SettingsFrameProps, "children">) {
           {roleNames[me.role]} of {organization}
         </span>
       </div>
-      <IconButton label="Sign out" aria-disabled={leave.isPending || undefined} onClick={() => void leave.run()}>
+      <IconButton
+        label="Sign out"
+        aria-disabled={signingOut.isPending || undefined}
+        onClick={() => void signingOut.run()}
+      >
         <LogOut />
       </IconButton>
     </div>

@@ -7,11 +7,11 @@ import { RemovableChip } from "@/components/ui/tag";
 import { isKey } from "@/components/ui/keys";
 import { useQuery } from "@/lib/client/hooks/use-query";
 
-export type Picked = { id: string; name: string };
-type PickerProps = { picked: Picked[]; onChange: (picked: Picked[]) => void };
+export type PickerOption = { id: string; name: string };
+type PickerProps = { selected: PickerOption[]; onChange: (selected: PickerOption[]) => void };
 
-// Longer lists get a search field.
-const readable = 8;
+// If a list is longer, it gets a search field.
+const maxWithoutSearch = 8;
 
 /** The rooms that people join through the invite, besides those that everybody joins. */
 export function RoomPicker(props: PickerProps) {
@@ -25,16 +25,16 @@ export function RoomPicker(props: PickerProps) {
   const rooms = (data?.rooms ?? []).flatMap(({ room }) =>
     room.joinsEveryone || !room.name ? [] : [{ id: room.id, name: room.name }],
   );
-  const many = text !== "" || typeof data?.next === "string" || rooms.length > readable;
+  const needsSearch = text !== "" || typeof data?.next === "string" || rooms.length > maxWithoutSearch;
   return (
     <Picker
       {...props}
       legend="Rooms"
       options={rooms}
       problem={error?.message ?? null}
-      empty={data && answeredInput?.query ? "No rooms found." : null}
+      emptyText={data && answeredInput?.query ? "No rooms found." : null}
     >
-      {many && <Finder label="Search rooms" text={text} onChange={setText} />}
+      {needsSearch && <SearchField label="Search rooms" text={text} onChange={setText} />}
     </Picker>
   );
 }
@@ -49,21 +49,21 @@ export function GroupPicker(props: PickerProps) {
     { afterTyping: query !== "" },
   );
   const groups = data?.groups ?? [];
-  const many = text !== "" || typeof data?.next === "string" || groups.length > readable;
+  const needsSearch = text !== "" || typeof data?.next === "string" || groups.length > maxWithoutSearch;
   return (
     <Picker
       {...props}
       legend="Groups"
       options={groups}
       problem={error?.message ?? null}
-      empty={data && answeredInput?.query ? "No groups found." : null}
+      emptyText={data && answeredInput?.query ? "No groups found." : null}
     >
-      {many && <Finder label="Search groups" text={text} onChange={setText} />}
+      {needsSearch && <SearchField label="Search groups" text={text} onChange={setText} />}
     </Picker>
   );
 }
 
-function Finder({ label, text, onChange }: { label: string; text: string; onChange: (text: string) => void }) {
+function SearchField({ label, text, onChange }: { label: string; text: string; onChange: (text: string) => void }) {
   return (
     <Input
       type="search"
@@ -74,7 +74,7 @@ function Finder({ label, text, onChange }: { label: string; text: string; onChan
       maxLength={100}
       value={text}
       onChange={(event) => onChange(event.target.value)}
-      // Enter would submit the form around it.
+      // Without this, Enter would submit the form around the field.
       onKeyDown={(event) => isKey(event, "enter") && event.preventDefault()}
       className="mb-2"
     />
@@ -83,40 +83,40 @@ function Finder({ label, text, onChange }: { label: string; text: string; onChan
 
 type ListProps = PickerProps & {
   legend: string;
-  options: Picked[];
+  options: PickerOption[];
   problem: string | null;
-  empty: string | null;
+  emptyText: string | null;
   children: ReactNode;
 };
 
 /**
- * A list of checkboxes. Picked options that are not in the list are shown above it. Renders nothing if there are no options.
+ * A list of checkboxes. Selected options that are not in the list are shown above it. Renders nothing if there are no options.
  */
-function Picker({ legend, options, picked, onChange, problem, empty, children }: ListProps) {
-  if (!problem && !empty && options.length === 0 && picked.length === 0 && !children) return null;
-  const ids = new Set(picked.map(({ id }) => id));
-  const hidden = picked.filter(({ id }) => !options.some((option) => option.id === id));
-  const remove = (id: string) => onChange(picked.filter((one) => one.id !== id));
+function Picker({ legend, options, selected, onChange, problem, emptyText, children }: ListProps) {
+  if (!problem && !emptyText && options.length === 0 && selected.length === 0 && !children) return null;
+  const ids = new Set(selected.map(({ id }) => id));
+  const unlisted = selected.filter(({ id }) => !options.some((option) => option.id === id));
+  const remove = (id: string) => onChange(selected.filter((option) => option.id !== id));
   return (
     <fieldset className="min-w-0">
       <legend className="mb-1.5 text-sm font-strong">{legend}</legend>
       {children}
-      {hidden.length > 0 && (
+      {unlisted.length > 0 && (
         <div className="mb-2 flex flex-wrap gap-1.5">
-          {hidden.map((one) => (
-            <RemovableChip key={one.id} name={one.name} onRemove={() => remove(one.id)} />
+          {unlisted.map((option) => (
+            <RemovableChip key={option.id} name={option.name} onRemove={() => remove(option.id)} />
           ))}
         </div>
       )}
       {problem && <p className="text-sm text-danger-ink">{problem}</p>}
-      {empty && options.length === 0 && <p className="text-sm text-ink-faint">{empty}</p>}
+      {emptyText && options.length === 0 && <p className="text-sm text-ink-faint">{emptyText}</p>}
       <div className="max-h-48 overflow-y-auto">
         <div className="grid gap-x-4 md:grid-cols-2">
           {options.map(({ id, name }) => (
             <Checkbox
               key={id}
               checked={ids.has(id)}
-              onChange={(event) => (event.target.checked ? onChange([...picked, { id, name }]) : remove(id))}
+              onChange={(event) => (event.target.checked ? onChange([...selected, { id, name }]) : remove(id))}
               label={<span className="min-w-0 truncate text-ink">{name}</span>}
               className="min-w-0! md:min-h-8"
             />

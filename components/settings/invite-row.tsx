@@ -11,22 +11,22 @@ import { inviteState } from "./invite-state";
 import { roleNames } from "./role-names";
 import { Td } from "./table";
 
-/** The rooms and groups that people join with the link, besides the rooms that everybody joins. */
-function opens({ rooms, groups }: Invite): string {
+/** Names the rooms and groups that people join with the link, besides the rooms that everybody joins. */
+function accessNames({ rooms, groups }: Invite): string {
   const names = [...rooms.flatMap((room) => room.name ?? []), ...groups.map((group) => `${group.name} group`)];
   return names.length > 0 ? names.join(", ") : "Rooms everyone joins";
 }
 
 export function InviteRow({ invite, onRevoke }: { invite: Invite; onRevoke: () => void }) {
-  const ends = invite.expiresAt ? Date.parse(invite.expiresAt) : undefined;
-  const expired = useNow(({ date }) => ends !== undefined && ends <= date.getTime(), ends);
+  const expiresAtMs = invite.expiresAt ? Date.parse(invite.expiresAt) : undefined;
+  const expired = useNow(({ date }) => expiresAtMs !== undefined && expiresAtMs <= date.getTime(), expiresAtMs);
   const { label, tone, works } = inviteState(invite, expired ?? false);
   const uses = invite.maxUses === null ? `${invite.uses}, no limit` : `${invite.uses} of ${invite.maxUses}`;
-  const what = opens(invite);
+  const accessText = accessNames(invite);
   return (
     <tr className="hover:[&>td]:bg-row-hover">
-      <Td title={what}>
-        <span className="block truncate text-ui font-strong text-ink">{what}</span>
+      <Td title={accessText}>
+        <span className="block truncate text-ui font-strong text-ink">{accessText}</span>
         <span className="block truncate text-xs text-ink-faint">
           <span className="md:hidden">
             {roleNames[invite.role]} · {uses}
@@ -48,7 +48,7 @@ export function InviteRow({ invite, onRevoke }: { invite: Invite; onRevoke: () =
         <Menu
           align="end"
           trigger={
-            <IconButton label={`Actions for the invite to ${what}`} tooltip={false}>
+            <IconButton label={`Actions for the invite to ${accessText}`} tooltip={false}>
               <Ellipsis />
             </IconButton>
           }

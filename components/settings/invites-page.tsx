@@ -29,8 +29,8 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
   const { data, error, isStale, reload } = useQuery({ after: pages.after, limit: pageSize }, (ask, input) =>
     ask("invite.list", input),
   );
-  const [creating, setCreating] = useState({ open: false, times: 0 });
-  const [revoking, setRevoking] = useState<Invite>();
+  const [createDialog, setCreateDialog] = useState({ open: false, dialogKey: 0 });
+  const [inviteToRevoke, setInviteToRevoke] = useState<Invite>();
   const [isConfirming, setConfirming] = useState(false);
 
   async function revoke(invite: Invite) {
@@ -39,15 +39,15 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
     reload();
   }
 
-  const create = (
+  const buttons = (
     <>
       <Button
         icon={<Plus aria-hidden />}
-        onClick={() => setCreating(({ times }) => ({ open: true, times: times + 1 }))}
+        onClick={() => setCreateDialog(({ dialogKey }) => ({ open: true, dialogKey: dialogKey + 1 }))}
       >
         New invite
       </Button>
-      <InvitePeople asker={asker} organization={organization} onMade={reload} />
+      <InvitePeople asker={asker} organization={organization} onCreated={reload} />
     </>
   );
   const invites = data?.invites ?? [];
@@ -55,9 +55,9 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
   return (
     <SettingsPage
       title="Invites"
-      of={organization}
+      organizationName={organization}
       description={`Links for joining ${organization}. Share them only with people you trust.`}
-      actions={create}
+      actions={buttons}
     >
       {error && <LoadError title="Couldn't load invites" message={error.message} onRetry={reload} />}
       {!data && !error && <ListSkeleton rows={5} avatars={false} label="Loading invites" />}
@@ -74,7 +74,7 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
                 key={invite.id}
                 invite={invite}
                 onRevoke={() => {
-                  setRevoking(invite);
+                  setInviteToRevoke(invite);
                   setConfirming(true);
                 }}
               />
@@ -83,30 +83,30 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
           <Pager
             from={pages.page * pageSize}
             count={invites.length}
-            more={data.next !== null}
+            hasMore={data.next !== null}
             busy={isStale}
             onPrevious={pages.previous}
             onNext={() => data.next && pages.next(data.next)}
           />
         </>
       )}
-      {creating.times > 0 && (
+      {createDialog.dialogKey > 0 && (
         <CreateInviteDialog
           meId={asker.personId}
-          key={creating.times}
-          open={creating.open}
-          onOpenChange={(open) => setCreating({ ...creating, open })}
+          key={createDialog.dialogKey}
+          open={createDialog.open}
+          onOpenChange={(open) => setCreateDialog({ ...createDialog, open })}
           onCreated={reload}
         />
       )}
-      {revoking && (
+      {inviteToRevoke && (
         <ConfirmDialog
           open={isConfirming}
           onOpenChange={setConfirming}
           title="Revoke this invite?"
           description="Its link stops working right away. People who joined with it stay."
-          confirm="Revoke"
-          onConfirm={() => revoke(revoking)}
+          confirmLabel="Revoke"
+          onConfirm={() => revoke(inviteToRevoke)}
         />
       )}
     </SettingsPage>

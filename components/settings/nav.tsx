@@ -7,7 +7,7 @@ import { cn } from "@/components/ui/cn";
 import type { Person } from "@/lib/contract/person";
 import { runsOrganization } from "@/lib/policy/decision";
 
-/** Every page of the settings that this person may use. */
+/** Links to the pages of the settings that this person may use. */
 export function SettingsNav({ me, organization }: { me: Person; organization: string }) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-3 pb-3">
@@ -45,15 +45,15 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 function Item({ href, icon, children }: { href: string; icon: ReactNode; children: ReactNode }) {
   const pathname = usePathname();
   // `/settings` shows the account beside the list.
-  const on = pathname === href || (pathname === "/settings" && href === "/settings/account");
+  const isCurrent = pathname === href || (pathname === "/settings" && href === "/settings/account");
   return (
     <li>
       <Link
         href={href}
-        aria-current={on ? "page" : undefined}
+        aria-current={isCurrent ? "page" : undefined}
         className={cn(
           "flex h-control items-center gap-2.5 rounded-control px-2 text-ui max-md:h-12 max-md:text-touch [&>svg]:size-4",
-          on ? "md:selected md:font-strong" : "hover:bg-hover md:text-ink-soft [&>svg]:text-ink-faint",
+          isCurrent ? "md:selected md:font-strong" : "hover:bg-hover md:text-ink-soft [&>svg]:text-ink-faint",
         )}
       >
         {icon}

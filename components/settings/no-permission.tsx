@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { SettingsPage } from "./page";
 
-/** Replaces a page that this person may not use: says which role it needs, and who has that role. */
+/** Replaces a page that this person may not use. `reason` names the roles that may, such as owners and admins. */
 export function NoPermission({ title, reason }: { title: string; reason: string }) {
   return (
     <SettingsPage title={title}>

@@ -5,18 +5,18 @@ import { cn } from "@/components/ui/cn";
 
 type SettingsPageProps = {
   title: string;
-  /** The organization that the page is about; none on pages about oneself. */
-  of?: string;
+  /** The organization that the page is about. Pages about the person's own account have none. */
+  organizationName?: string;
   description?: ReactNode;
   /** Buttons at the end of the title, the primary one last. */
   actions?: ReactNode;
-  /** Forms are narrower than tables. */
+  /** For forms, which are narrower than tables. */
   narrow?: boolean;
   children: ReactNode;
 };
 
 /** The title bar and the scrolling content of one settings page. */
-export function SettingsPage({ title, of, description, actions, narrow, children }: SettingsPageProps) {
+export function SettingsPage({ title, organizationName, description, actions, narrow, children }: SettingsPageProps) {
   return (
     <>
       <div className="glass-bar absolute inset-x-0 top-0 z-10 flex h-bar items-center gap-1 border-b px-5 text-ui max-md:h-15 max-md:px-1">
@@ -27,9 +27,9 @@ export function SettingsPage({ title, of, description, actions, narrow, children
           <ChevronLeft aria-hidden className="size-5" />
           Settings
         </Link>
-        {of && (
+        {organizationName && (
           <>
-            <span className="min-w-0 truncate text-sm text-ink-faint max-md:hidden">{of}</span>
+            <span className="min-w-0 truncate text-sm text-ink-faint max-md:hidden">{organizationName}</span>
             <ChevronRight aria-hidden className="size-3.5 max-md:hidden" />
           </>
         )}

@@ -11,8 +11,8 @@ import { api } from "@/lib/client/api";
 
 export function PasswordForm({ email }: { email: string | null }) {
   // A new key resets the form: its fields, its hint and whether the passwords are visible.
-  const [times, setTimes] = useState(0);
-  return <Fields key={times} email={email} onDone={() => setTimes(times + 1)} />;
+  const [formKey, setFormKey] = useState(0);
+  return <Fields key={formKey} email={email} onDone={() => setFormKey(formKey + 1)} />;
 }
 
 function Fields({ email, onDone }: { email: string | null; onDone: () => void }) {

@@ -15,7 +15,7 @@ type PasswordLinkDialogProps = { person: Person; open: boolean; onOpenChange: (o
 export function PasswordLinkDialog({ person, open, onOpenChange }: PasswordLinkDialogProps) {
   const [link, setLink] = useState<string>();
   const call = useCall();
-  const make = useMutation(async () => {
+  const creation = useMutation(async () => {
     const { token } = await call("password.link", { personId: person.id });
     setLink(`${location.origin}/reset/${token}`);
   });
@@ -23,7 +23,7 @@ export function PasswordLinkDialog({ person, open, onOpenChange }: PasswordLinkD
   return (
     <Dialog
       open={open}
-      onOpenChange={(next) => !make.isPending && onOpenChange(next)}
+      onOpenChange={(next) => !creation.isPending && onOpenChange(next)}
       title={`Password link for ${person.name}`}
       description="Anyone with the link can set a new password for this account. It works once, for one day. Send it to no one else."
       footer={
@@ -34,7 +34,7 @@ export function PasswordLinkDialog({ person, open, onOpenChange }: PasswordLinkD
             <Button variant="ghost" onClick={() => onOpenChange(false)}>
               Cancel
             </Button>
-            <Button variant="primary" busy={make.isPending} onClick={() => void make.run()} autoFocus>
+            <Button variant="primary" busy={creation.isPending} onClick={() => void creation.run()} autoFocus>
               Create link
             </Button>
           </>
@@ -42,9 +42,9 @@ export function PasswordLinkDialog({ person, open, onOpenChange }: PasswordLinkD
       }
     >
       {link && <CopyField label="Link" value={link} hint="Copy it now. You won't be able to see it again." />}
-      {make.error && (
+      {creation.error && (
         <Banner tone="danger" className="rounded-control">
-          {toFormFailure(make.error).message}
+          {toFormFailure(creation.error).message}
         </Banner>
       )}
     </Dialog>

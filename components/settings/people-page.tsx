@@ -21,13 +21,13 @@ const pageSize = 20;
 /** Everybody in the organization, for owners and admins. */
 export function PeoplePage({ asker, organization }: { asker: Asker; organization: string }) {
   const [text, setText] = useState("");
-  const [linkFor, setLinkFor] = useState<{ person: Person; openings: number }>();
-  const [open, setOpen] = useState(false);
+  const [linkDialog, setLinkDialog] = useState<{ person: Person; dialogKey: number }>();
+  const [isLinkDialogOpen, setLinkDialogOpen] = useState(false);
 
   return (
     <SettingsPage
       title="People"
-      of={organization}
+      organizationName={organization}
       description={`Everyone in ${organization}. If someone is locked out, create a password link for them.`}
       actions={<InvitePeople asker={asker} organization={organization} align="end" />}
     >
@@ -47,13 +47,18 @@ export function PeoplePage({ asker, organization }: { asker: Asker; organization
         organization={organization}
         query={text.trim()}
         onClear={() => setText("")}
-        onLink={(person) => {
-          setLinkFor({ person, openings: (linkFor?.openings ?? 0) + 1 });
-          setOpen(true);
+        onCreateLink={(person) => {
+          setLinkDialog({ person, dialogKey: (linkDialog?.dialogKey ?? 0) + 1 });
+          setLinkDialogOpen(true);
         }}
       />
-      {linkFor && (
-        <PasswordLinkDialog key={linkFor.openings} person={linkFor.person} open={open} onOpenChange={setOpen} />
+      {linkDialog && (
+        <PasswordLinkDialog
+          key={linkDialog.dialogKey}
+          person={linkDialog.person}
+          open={isLinkDialogOpen}
+          onOpenChange={setLinkDialogOpen}
+        />
       )}
     </SettingsPage>
   );
@@ -64,10 +69,10 @@ type PeopleTableProps = {
   organization: string;
   query: string;
   onClear: () => void;
-  onLink: (person: Person) => void;
+  onCreateLink: (person: Person) => void;
 };
 
-function PeopleTable({ asker, organization, query, onClear, onLink }: PeopleTableProps) {
+function PeopleTable({ asker, organization, query, onClear, onCreateLink }: PeopleTableProps) {
   const pages = usePages(query);
   const { data, answeredInput, error, isStale, reload } = useQuery(
     { query: query || undefined, after: pages.after, limit: pageSize },
@@ -119,13 +124,13 @@ function PeopleTable({ asker, organization, query, onClear, onLink }: PeopleTabl
         }
       >
         {people.map((person) => (
-          <PersonRow key={person.id} person={person} asker={asker} onLink={() => onLink(person)} />
+          <PersonRow key={person.id} person={person} asker={asker} onCreateLink={() => onCreateLink(person)} />
         ))}
       </Table>
       <Pager
         from={pages.page * pageSize}
         count={people.length}
-        more={next !== null}
+        hasMore={next !== null}
         busy={isStale}
         onPrevious={pages.previous}
         onNext={() => next && pages.next(next)}

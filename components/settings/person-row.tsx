@@ -14,18 +14,18 @@ import { distance } from "./distance";
 import { roleNames } from "./role-names";
 import { Td } from "./table";
 
-type PersonRowProps = { person: Person; asker: Asker; onLink: () => void };
+type PersonRowProps = { person: Person; asker: Asker; onCreateLink: () => void };
 
-export function PersonRow({ person, asker, onLink }: PersonRowProps) {
+export function PersonRow({ person, asker, onCreateLink }: PersonRowProps) {
   const { id, name, handle, role, deactivatedAt, lastSeenAt } = person;
-  const left = accountState({ deactivatedAt }) === "deactivated";
+  const isDeactivated = accountState({ deactivatedAt }) === "deactivated";
   return (
     <tr className="hover:[&>td]:bg-row-hover">
       <Td>
         <div className="flex items-center gap-3">
-          <Avatar id={id} name={name} size={32} className={left ? "grayscale" : undefined} />
+          <Avatar id={id} name={name} size={32} className={isDeactivated ? "grayscale" : undefined} />
           <div className="min-w-0 flex-1 leading-[1.3]">
-            <span className={cn("block truncate text-ui font-strong", left ? "text-ink-faint" : "text-ink")}>
+            <span className={cn("block truncate text-ui font-strong", isDeactivated ? "text-ink-faint" : "text-ink")}>
               {name}
               {id === asker.personId && <span className="font-normal text-ink-faint"> (you)</span>}
             </span>
@@ -34,7 +34,7 @@ export function PersonRow({ person, asker, onLink }: PersonRowProps) {
               <span className="md:hidden">
                 {" · "}
                 {roleNames[role]}
-                {left && `, ${accountWords.deactivated.toLowerCase()}`}
+                {isDeactivated && `, ${accountWords.deactivated.toLowerCase()}`}
               </span>
             </span>
           </div>
@@ -44,19 +44,19 @@ export function PersonRow({ person, asker, onLink }: PersonRowProps) {
         {role === "owner" || role === "admin" ? <Tag>{roleNames[role]}</Tag> : roleNames[role]}
       </Td>
       <Td className="max-md:hidden">
-        {left ? <Tag tone="danger">{accountWords.deactivated}</Tag> : accountWords.open}
+        {isDeactivated ? <Tag tone="danger">{accountWords.deactivated}</Tag> : accountWords.open}
       </Td>
       <Td className="tabular-nums max-lg:hidden">
         {lastSeenAt ? <Time at={lastSeenAt} format={distance} /> : "Never"}
       </Td>
       <Td className="overflow-visible! px-2! text-right">
-        {!left && <Actions person={person} asker={asker} onLink={onLink} />}
+        {!isDeactivated && <Actions person={person} asker={asker} onCreateLink={onCreateLink} />}
       </Td>
     </tr>
   );
 }
 
-function Actions({ person, asker, onLink }: PersonRowProps) {
+function Actions({ person, asker, onCreateLink }: PersonRowProps) {
   const mayLink = mayResetPassword(asker, person);
   return (
     <Menu
@@ -67,7 +67,7 @@ function Actions({ person, asker, onLink }: PersonRowProps) {
         </IconButton>
       }
     >
-      <MenuItem icon={<KeyRound aria-hidden />} disabled={!mayLink.ok} onSelect={onLink}>
+      <MenuItem icon={<KeyRound aria-hidden />} disabled={!mayLink.ok} onSelect={onCreateLink}>
         Create password link
       </MenuItem>
       {!mayLink.ok && <MenuLabel>{mayLink.reason}</MenuLabel>}

@@ -18,15 +18,15 @@ import { LoadError } from "./load-error";
 export function Sessions() {
   const call = useCall();
   const { data, error, reload } = useQuery({}, (ask) => ask("session.list", { limit: 100 }));
-  const [ending, setEnding] = useState<Session>();
-  const [open, setOpen] = useState(false);
+  const [sessionToEnd, setSessionToEnd] = useState<Session>();
+  const [isConfirming, setConfirming] = useState(false);
   const list = useRef<HTMLUListElement>(null);
-  const ended = useRef(false);
+  const shouldFocusList = useRef(false);
 
-  // The row of the ended session is gone, and the keyboard focus with it.
+  // If a session was ended, its row is gone, and the keyboard focus with it.
   useEffect(() => {
-    if (ended.current) list.current?.focus();
-    ended.current = false;
+    if (shouldFocusList.current) list.current?.focus();
+    shouldFocusList.current = false;
   }, [data]);
 
   if (error) return <LoadError title="Couldn't load your sessions" message={error.message} onRetry={reload} />;
@@ -36,7 +36,7 @@ export function Sessions() {
   async function end(session: Session) {
     await call("session.revoke", { sessionId: session.id });
     toast.success(`Signed out ${deviceName(session.userAgent)}`);
-    ended.current = true;
+    shouldFocusList.current = true;
     reload();
   }
 
@@ -48,20 +48,20 @@ export function Sessions() {
             key={session.id}
             session={session}
             onEnd={() => {
-              setEnding(session);
-              setOpen(true);
+              setSessionToEnd(session);
+              setConfirming(true);
             }}
           />
         ))}
       </ul>
-      {ending && (
+      {sessionToEnd && (
         <ConfirmDialog
-          open={open}
-          onOpenChange={setOpen}
-          title={`Sign out ${deviceName(ending.userAgent)}?`}
+          open={isConfirming}
+          onOpenChange={setConfirming}
+          title={`Sign out ${deviceName(sessionToEnd.userAgent)}?`}
           description="It's signed out right away. Anyone using it will have to sign in again."
-          confirm="Sign out"
-          onConfirm={() => end(ending)}
+          confirmLabel="Sign out"
+          onConfirm={() => end(sessionToEnd)}
         />
       )}
     </>

@@ -5,7 +5,7 @@ import { cn } from "@/components/ui/cn";
 
 type TableProps = { label: string; busy?: boolean; head: ReactNode; children: ReactNode };
 
-/** A settings table. Narrow windows hide some columns; the first column then holds the important values. */
+/** A settings table. Narrow windows hide some columns; the first column then shows the important values. */
 export function Table({ label, busy, head, children }: TableProps) {
   return (
     <div className="rounded-card border">
@@ -47,15 +47,15 @@ export function Td({ className, ...props }: ComponentProps<"td">) {
 type PagerProps = {
   from: number;
   count: number;
-  more: boolean;
+  hasMore: boolean;
   busy: boolean;
   onPrevious: () => void;
   onNext: () => void;
 };
 
 /** Says which rows are shown, with buttons for the previous and the next page. Renders nothing when there is one page. */
-export function Pager({ from, count, more, busy, onPrevious, onNext }: PagerProps) {
-  if (from === 0 && !more) return null;
+export function Pager({ from, count, hasMore, busy, onPrevious, onNext }: PagerProps) {
+  if (from === 0 && !hasMore) return null;
   return (
     <nav aria-label="Pages" className="flex items-center gap-1 pt-3 text-sm text-ink-faint">
       <span role="status" className="flex-1 pl-0.5 tabular-nums">
@@ -64,7 +64,7 @@ export function Pager({ from, count, more, busy, onPrevious, onNext }: PagerProp
       <Step enabled={from > 0 && !busy} icon={<ChevronLeft aria-hidden />} onClick={onPrevious}>
         Previous
       </Step>
-      <Step enabled={more && !busy} onClick={onNext}>
+      <Step enabled={hasMore && !busy} onClick={onNext}>
         Next
         <ChevronRight aria-hidden />
       </Step>

@@ -1,15 +1,17 @@
 "use client";
 import { useState } from "react";
 
-/** Previous and next pages of a list. Stores the cursor at which each page begins. A new `query` starts at the first page. */
+/**
+ * Moves between the pages of a list. Stores the cursors of the pages after the first. A new `query` begins at the first page.
+ */
 export function usePages(query: string) {
-  const [state, setState] = useState({ query, starts: [] as string[] });
-  const starts = state.query === query ? state.starts : [];
+  const [state, setState] = useState({ query, cursors: [] as string[] });
+  const cursors = state.query === query ? state.cursors : [];
   return {
-    /** From 0. */
-    page: starts.length,
-    after: starts.at(-1),
-    next: (start: string) => setState({ query, starts: [...starts, start] }),
-    previous: () => setState({ query, starts: starts.slice(0, -1) }),
+    /** The page's number, from 0. */
+    page: cursors.length,
+    after: cursors.at(-1),
+    next: (cursor: string) => setState({ query, cursors: [...cursors, cursor] }),
+    previous: () => setState({ query, cursors: cursors.slice(0, -1) }),
   };
 }

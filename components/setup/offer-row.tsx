@@ -5,20 +5,20 @@ type OfferRowProps = {
   icon: ReactNode;
   name: string;
   hint?: string;
-  /** Not chosen. */
-  off?: boolean;
-  /** For whom the room is. Below the name on phones. */
+  /** Whether the room is not chosen, so that its name is grey. */
+  isMuted?: boolean;
+  /** Says who the room is for. It is shown below the name on phones. */
   tag?: ReactNode;
   children?: ReactNode;
 };
 
 /** One row of the rooms that the set-up offers. */
-export function OfferRow({ icon, name, hint, off, tag, children }: OfferRowProps) {
+export function OfferRow({ icon, name, hint, isMuted, tag, children }: OfferRowProps) {
   return (
     <li className="flex min-h-13 items-center gap-3 border-t py-2">
       <RoomTile>{icon}</RoomTile>
       <span className="min-w-0 flex-1 text-ui leading-[1.4] font-medium">
-        <bdi className={cn("block truncate", off && "text-ink-soft")}>{name}</bdi>
+        <bdi className={cn("block truncate", isMuted && "text-ink-soft")}>{name}</bdi>
         {hint && <span className="block text-sm font-normal text-ink-faint md:truncate">{hint}</span>}
         {tag && <span className="mt-1 flex md:hidden">{tag}</span>}
       </span>

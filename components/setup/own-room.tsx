@@ -6,17 +6,17 @@ import { Input } from "@/components/ui/input";
 import { limits } from "@/lib/contract/limits";
 import { RoomTile } from "./offer-row";
 
-type OwnRoomProps = { typed: string; taken: boolean; onType: (text: string) => void; onAdd: () => void };
+type OwnRoomProps = { name: string; isTaken: boolean; onNameChange: (text: string) => void; onAdd: () => void };
 
 /** Adds a room with a name that the person types. */
-export function OwnRoom({ typed, taken, onType, onAdd }: OwnRoomProps) {
+export function OwnRoom({ name, isTaken, onNameChange, onAdd }: OwnRoomProps) {
   const note = useId();
   return (
     <form
       className="flex items-start gap-3 py-2.5"
       onSubmit={(event) => {
         event.preventDefault();
-        if (typed.trim() && !taken) onAdd();
+        if (name.trim() && !isTaken) onAdd();
       }}
     >
       <span className="max-md:mt-1">
@@ -28,19 +28,19 @@ export function OwnRoom({ typed, taken, onType, onAdd }: OwnRoomProps) {
         <Input
           aria-label="Add a room of your own"
           aria-describedby={note}
-          aria-invalid={taken || undefined}
+          aria-invalid={isTaken || undefined}
           placeholder="Add a room of your own"
           autoComplete="off"
           maxLength={limits.name}
-          value={typed}
+          value={name}
           // The name is "design"; the # is only shown before it.
-          onChange={(event) => onType(event.target.value.replace(/^\s*[#@]+/, ""))}
+          onChange={(event) => onNameChange(event.target.value.replace(/^\s*[#@]+/, ""))}
         />
         <p id={note} aria-live="polite" className="mt-1 text-xs text-danger-ink empty:hidden">
-          {taken && "This name is taken. Choose another one."}
+          {isTaken && "This name is taken. Choose another one."}
         </p>
       </div>
-      <Button type="submit" className="md:h-9!" disabled={!typed.trim() || taken}>
+      <Button type="submit" className="md:h-9!" disabled={!name.trim() || isTaken}>
         Add
       </Button>
     </form>

@@ -19,10 +19,10 @@ const QrCode = dynamic(() => import("@/components/invites/qr-code"), { ssr: fals
 /** Step 3: creates an invite link immediately. Copying it is the primary action until it is done; then it is to continue. */
 export function PeopleStep({ personId, generalId }: { personId: string; generalId: string }) {
   const invite = useInviteLink(personId);
-  const begun = useRef(false);
+  const hasStarted = useRef(false);
   useEffect(() => {
-    if (begun.current) return;
-    begun.current = true;
+    if (hasStarted.current) return;
+    hasStarted.current = true;
     void invite.createOrReuse().catch(() => {});
   });
 

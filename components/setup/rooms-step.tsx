@@ -25,7 +25,7 @@ export function RoomsStep({ organization, existing }: { organization: string; ex
   const call = useCall();
   const exists = (name: string) => existing.some((each) => isSameName(each, name));
   const [chosen, setChosen] = useState<readonly string[]>(() =>
-    optionalRooms.filter((r) => r.chosen).map((r) => r.name),
+    optionalRooms.filter((r) => r.isPreselected).map((r) => r.name),
   );
   const [addedNames, setAddedNames] = useState<readonly string[]>([]);
   const [typed, setTyped] = useState("");
@@ -60,7 +60,7 @@ export function RoomsStep({ organization, existing }: { organization: string; ex
             icon={iconOf(room)}
             name={room.name}
             hint={room.joinsEveryone ? "Everyone joins automatically" : room.description.replace(/\.$/, "")}
-            off={!room.joinsEveryone && !exists(room.name) && !chosen.includes(room.name)}
+            isMuted={!room.joinsEveryone && !exists(room.name) && !chosen.includes(room.name)}
             tag={<Tag>{room.joinsEveryone ? "Always on" : audienceOf(room)}</Tag>}
           >
             {!room.joinsEveryone && (
@@ -90,9 +90,9 @@ export function RoomsStep({ organization, existing }: { organization: string; ex
         ))}
       </ul>
       <OwnRoom
-        typed={typed}
-        onType={setTyped}
-        taken={isTaken(typedName)}
+        name={typed}
+        onNameChange={setTyped}
+        isTaken={isTaken(typedName)}
         onAdd={() => {
           setAddedNames((current) => [...current, typedName]);
           setTyped("");

@@ -1,6 +1,6 @@
 import { type Theme, themeKey } from "./theme";
 
-// "system" sets no attribute: app/tokens.css then follows the system, without scripts.
+// If the choice is "system", there is no attribute, and app/tokens.css follows the system without scripts.
 export function applyTheme({ theme, contrast }: Theme) {
   const root = document.documentElement;
   if (theme === "system") delete root.dataset.theme;
@@ -9,7 +9,7 @@ export function applyTheme({ theme, contrast }: Theme) {
   else root.dataset.contrast = contrast;
 }
 
-// Some private windows refuse storage. The system's theme is used then.
+// If the browser refuses storage, as in some private windows, the system's theme is used.
 export function readStoredTheme(): string {
   try {
     return localStorage.getItem(themeKey) ?? "";

@@ -3,7 +3,7 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { focusComposer } from "@/components/ui/return-focus";
 import { touchDevice } from "./use-media";
-import { type ChatDialog, type DialogState, OpenDialog } from "./open-dialog";
+import { type ChatDialog, type DialogState, OpenDialogContext } from "./open-dialog";
 
 const loaders = {
   switch: () => import("@/components/rooms/switcher"),
@@ -35,7 +35,7 @@ const LeaveDialog = dynamic(loaders.leave, { ssr: false });
 /** Renders the one open dialog. Three seconds after the first paint it also loads the code that the page starts without. */
 export function Dialogs({ children }: { children: ReactNode }) {
   const [dialog, setDialog] = useState<ChatDialog>();
-  // A new key, so that a dialog that is opened again starts fresh.
+  // Changes each time, so that a dialog that is opened again starts fresh.
   const [dialogKey, setDialogKey] = useState(0);
   const [open, setOpen] = useState(false);
   const openedAtPath = useRef("");
@@ -61,14 +61,14 @@ export function Dialogs({ children }: { children: ReactNode }) {
 
   const state: DialogState = { open, onOpenChange };
   return (
-    <OpenDialog value={openDialog}>
+    <OpenDialogContext value={openDialog}>
       {children}
       {dialog?.kind === "switch" && <Switcher key={dialogKey} {...state} />}
       {dialog?.kind === "create" && <CreateRoomDialog key={dialogKey} {...state} name={dialog.name} />}
       {dialog?.kind === "help" && <HelpDialog key={dialogKey} {...state} />}
       {dialog?.kind === "addPeople" && <AddPeopleDialog key={dialogKey} {...state} roomId={dialog.roomId} />}
       {dialog?.kind === "leave" && <LeaveDialog key={dialogKey} {...state} roomId={dialog.roomId} />}
-    </OpenDialog>
+    </OpenDialogContext>
   );
 }
 

@@ -2,7 +2,7 @@
 import { lazy, Suspense } from "react";
 import type { FailedProps } from "./failed";
 
-// Fetched only when something has failed. If that fails too, `Plain` is shown.
+// Fetched only when something has failed. If fetching fails too, `PlainFailed` is shown.
 const Failed = lazy(() => import("./failed").catch(() => ({ default: PlainFailed })));
 
 /** The component `Failed`, fetched when it is first shown. */

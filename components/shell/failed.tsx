@@ -8,11 +8,11 @@ export type FailedProps = {
   digest: string | undefined;
   onRetry: () => void;
   /** Whether to link to the start page. */
-  home?: boolean;
+  hasHomeLink?: boolean;
 };
 
-/** Replaces a component that threw: what to do, and a code for an admin. It does not show the error itself. */
-export default function Failed({ digest, onRetry, home }: FailedProps) {
+/** Replaces a component that threw an error. Says what to do, and shows a code for an admin instead of the error. */
+export default function Failed({ digest, onRetry, hasHomeLink }: FailedProps) {
   return (
     <Empty
       icon={<CloudAlert />}
@@ -20,7 +20,7 @@ export default function Failed({ digest, onRetry, home }: FailedProps) {
       heading="h1"
       actions={
         <>
-          {home && (
+          {hasHomeLink && (
             <Button asChild>
               {/* oxlint-disable-next-line next/no-html-link-for-pages -- a new load leaves behind whatever threw */}
               <a href="/">Go to Parley</a>

@@ -18,20 +18,21 @@ export function drawBadge(hasBadge: boolean) {
     const context = canvas.getContext("2d");
     if (!context) return;
     context.drawImage(picture, 0, 0, size, size);
-    const at = size - 8;
+    const center = size - 8;
     // A transparent ring separates the dot from the picture, as with presence on avatars.
     context.globalCompositeOperation = "destination-out";
-    circle(context, at, 10.5);
+    fillCircle(context, center, 10.5);
     context.globalCompositeOperation = "source-over";
     context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--danger");
-    circle(context, at, 8);
+    fillCircle(context, center, 8);
     link.href = canvas.toDataURL("image/png");
   });
   picture.src = originalHref;
 }
 
-function circle(context: CanvasRenderingContext2D, at: number, radius: number) {
+/** Fills a circle whose x and y are both `center`. */
+function fillCircle(context: CanvasRenderingContext2D, center: number, radius: number) {
   context.beginPath();
-  context.arc(at, at, radius, 0, 2 * Math.PI);
+  context.arc(center, center, radius, 0, 2 * Math.PI);
   context.fill();
 }

@@ -1,6 +1,6 @@
 import localFont from "next/font/local";
 
-// The font files of the geist package, so that the build fetches nothing.
+// The font files come from the geist package, so that the build fetches nothing.
 export const sans = localFont({
   src: "../../node_modules/geist/dist/fonts/geist-sans/Geist-Variable.woff2",
   variable: "--font-geist-sans",
@@ -8,7 +8,7 @@ export const sans = localFont({
   display: "swap",
 });
 
-// Only code uses it: the browser loads it when the first code is shown.
+// Only code uses this font, so the browser loads it when the first code is shown.
 export const mono = localFont({
   src: "../../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2",
   variable: "--font-geist-mono",

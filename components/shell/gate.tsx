@@ -40,16 +40,16 @@ type SetupGateProps = {
   lead: ReactNode;
   /** In order. The steps before the current one are done. */
   steps: readonly { label: string; hint?: ReactNode }[];
-  /** From 0. */
+  /** The index of the current step. */
   current: number;
   /** The title of the current step and one sentence about it. */
   heading: ReactNode;
-  about: ReactNode;
+  description: ReactNode;
   children: ReactNode;
 };
 
 /** The frame of the first run: the steps beside the card of the current step. On phones one below the other. */
-export function SetupGate({ title, lead, steps, current, heading, about, children }: SetupGateProps) {
+export function SetupGate({ title, lead, steps, current, heading, description, children }: SetupGateProps) {
   return (
     <main className="grid min-h-dvh place-items-center p-10 max-md:place-items-start max-md:px-4 max-md:py-6">
       <div className="grid w-full max-w-[1000px] items-start gap-6 lg:grid-cols-[320px_minmax(0,1fr)] lg:gap-16">
@@ -67,7 +67,7 @@ export function SetupGate({ title, lead, steps, current, heading, about, childre
             Step {current + 1} of {steps.length}
           </p>
           <h2 className="mt-1 text-xl tracking-display">{heading}</h2>
-          <p className="mt-1 mb-5 text-ui text-pretty text-ink-soft">{about}</p>
+          <p className="mt-1 mb-5 text-ui text-pretty text-ink-soft">{description}</p>
           {children}
         </GateCard>
       </div>

@@ -9,7 +9,7 @@ export function rememberRoom(roomId: string) {
     const others = recentRooms().filter((id) => id !== roomId);
     localStorage.setItem(storageKey, JSON.stringify([roomId, ...others].slice(0, maxRooms)));
   } catch {
-    // Storage is refused.
+    // The browser refuses storage.
   }
 }
 
@@ -23,7 +23,9 @@ export function recentRooms(): string[] {
   }
 }
 
-/** The room to start in: the last one visited, otherwise the one that everybody joins, otherwise the first. */
+/**
+ * The room that opens first: the last one visited, otherwise the one that everybody joins, otherwise the first of the list.
+ */
 export function firstRoom(rooms: readonly RoomListItem[]): string | null {
   const myRoomIds = new Set(rooms.map((item) => item.roomId));
   const last = recentRooms().find((roomId) => myRoomIds.has(roomId));

@@ -30,7 +30,7 @@ export function openPlace(path: string) {
   if (path !== location.pathname + location.search) history.pushState(null, "", path);
 }
 
-/** Opens another place of the chat like `go`, without a new entry in the browser's history. */
+/** Opens another place of the chat like `openPlace`, without a new entry in the browser's history. */
 export function replacePlace(path: string) {
   history.replaceState(null, "", path);
 }

@@ -1,6 +1,6 @@
 "use client";
 import { type ReactNode, useEffect, useRef } from "react";
-import { signingOut } from "@/components/auth/sign-out";
+import { signingOutEvent } from "@/components/auth/sign-out";
 import { FetchedParser } from "@/components/markdown/parser";
 import { LogPlaces } from "@/components/messages/log-places";
 import { cn } from "@/components/ui/cn";
@@ -12,7 +12,9 @@ import { Shortcuts } from "./shortcuts";
 import { Sidebar } from "./sidebar";
 import { WindowTitle } from "./window-title";
 
-/** The frame of the chat: the sidebar with the rooms, and the stage with the chosen page. Phones show one of them at a time. */
+/**
+ * The frame of the chat: the sidebar with the rooms, and the stage with the chosen page. Phones show one of them at a time.
+ */
 export function Shell({ children }: { children: ReactNode }) {
   const place = usePlace();
   useOpenSignInWhenSignedOut();
@@ -56,8 +58,8 @@ function useOpenSignInWhenSignedOut() {
     const onSigningOut = (event: Event) => {
       isSigningOut.current = (event as CustomEvent<boolean>).detail;
     };
-    addEventListener(signingOut, onSigningOut);
-    return () => removeEventListener(signingOut, onSigningOut);
+    addEventListener(signingOutEvent, onSigningOut);
+    return () => removeEventListener(signingOutEvent, onSigningOut);
   }, []);
   useEffect(() => {
     if (status === "signed_out" && !isSigningOut.current)

@@ -7,7 +7,7 @@ import { type RoomListItem, useRoomList } from "@/lib/client/hooks/use-room-list
 import { useOpenDialog } from "./open-dialog";
 import { openPlace, replacePlace, type Place, roomPath, usePlace } from "./place";
 
-/** The keys that open the room above or below in the list: the step, and whether only unread rooms count. */
+/** The keys that open the room above or below in the list, each with its step and whether only unread rooms count. */
 const roomKeys = [
   ["alt+up", -1, false],
   ["alt+down", 1, false],
@@ -40,8 +40,8 @@ export function Shortcuts() {
     if (isPressed("mod+/")) return (preventDefault(), open({ kind: "help" }));
     if (isPressed("mod+.") && place.roomId)
       return (preventDefault(), replacePlace(roomPath(place.roomId, place.panel ? null : "members")));
-    for (const [combo, step, unread] of roomKeys) {
-      const next = isPressed(combo) && neighbourRoom(rooms, place, step, unread);
+    for (const [combo, step, onlyUnread] of roomKeys) {
+      const next = isPressed(combo) && neighbourRoom(rooms, place, step, onlyUnread);
       if (next) return (preventDefault(), openPlace(roomPath(next)));
     }
     if (isPressed("f6")) return (preventDefault(), focusNextRegion(1));
@@ -52,7 +52,7 @@ export function Shortcuts() {
     }
     if (isWriting(event.target)) return;
     if (isPressed("?")) return (preventDefault(), open({ kind: "help" }));
-    // Moves the focus, so that the browser types the character into the composer.
+    // If the focus moves now, the browser types the character into the composer.
     if (isText(event) && mayMoveToComposer(event)) focusComposer();
   };
 
@@ -68,14 +68,14 @@ export function Shortcuts() {
   return null;
 }
 
-/** The previous or next room in the list, wrapping around. `unread`: only rooms with unread messages. */
-function neighbourRoom(rooms: readonly RoomListItem[], place: Place, step: 1 | -1, unread: boolean): string | null {
+/** The previous or next room in the list, wrapping around. */
+function neighbourRoom(rooms: readonly RoomListItem[], place: Place, step: 1 | -1, onlyUnread: boolean): string | null {
   const currentIndex = rooms.findIndex((item) => item.roomId === place.roomId);
-  // Without an open room, the first step leads to the first or last room of the list.
+  // If no room is open, the first step leads to the first or last room of the list.
   const start = currentIndex < 0 && step < 0 ? 0 : currentIndex;
   for (let distance = 1; distance <= rooms.length; distance++) {
     const item = rooms[(start + step * distance + rooms.length * 2) % rooms.length];
-    if (item && item.roomId !== place.roomId && (!unread || item.unread > 0)) return item.roomId;
+    if (item && item.roomId !== place.roomId && (!onlyUnread || item.unread > 0)) return item.roomId;
   }
   return null;
 }
@@ -85,7 +85,7 @@ function focusNextRegion(step: 1 | -1) {
   const shown = regions
     .map((id) => document.getElementById(id))
     .filter((region) => region !== null && region.offsetParent !== null);
-  // Regions are nested: the last that contains the focus is the innermost.
+  // Regions can be nested. The last one that contains the focus is the innermost.
   const currentIndex = shown.findLastIndex((region) => region?.contains(document.activeElement));
   const from = currentIndex === -1 && step === -1 ? 0 : currentIndex;
   const next = shown[(from + step + shown.length) % shown.length];

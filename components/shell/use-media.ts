@@ -18,7 +18,7 @@ export function useMedia(query: string): boolean {
   );
 }
 
-/** Windows that show one pane at a time. */
+/** Matches windows that show one pane at a time. */
 export const phone = "(max-width: 767px)";
-/** Touch devices: Enter starts a new line there, and focus opens the on-screen keyboard. */
+/** Matches touch devices. Enter starts a new line there, and focus opens the on-screen keyboard. */
 export const touchDevice = "(max-width: 767px), (pointer: coarse) and (hover: none)";

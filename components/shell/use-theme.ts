@@ -18,7 +18,7 @@ function storeAndApply(next: Theme) {
 }
 
 function subscribe(listener: () => void) {
-  // The choice was made in another tab.
+  // Called when the choice was made in another tab.
   const onStorage = ({ key: stored }: StorageEvent) => {
     if (stored !== key) return;
     applyTheme(parseTheme(readStoredTheme()));

@@ -19,7 +19,7 @@ const sizes = {
 export type AvatarSize = keyof typeof sizes;
 
 export type AvatarProps = {
-  /** The colour depends on it, so that it is the same everywhere. */
+  /** The colour is computed from the id, so that it is the same everywhere. */
   id: string;
   name: string;
   src?: string | null;
@@ -37,9 +37,9 @@ export type AvatarProps = {
 };
 
 export function Avatar({ id, name, src, size = 36, thing, icon, presence, letters, labelled, className }: AvatarProps) {
-  const [broken, setBroken] = useState<string>();
-  const spoken = [labelled && name, presence && presenceNames[presence]].filter(Boolean).join(", ");
-  const picture = src && src !== broken;
+  const [failedSrc, setFailedSrc] = useState<string>();
+  const accessibleName = [labelled && name, presence && presenceNames[presence]].filter(Boolean).join(", ");
+  const hasPicture = src && src !== failedSrc;
   return (
     <span className={cn("relative inline-block flex-none align-top", sizes[size], className)}>
       <span
@@ -49,24 +49,24 @@ export function Avatar({ id, name, src, size = 36, thing, icon, presence, letter
           size === 16 ? "font-bold" : "font-semibold",
           thing ? "rounded-thing" : "rounded-full",
           presence && "av-cut",
-          !picture && `avatar-fill hue-${hueOf(id)}`,
+          !hasPicture && `avatar-fill hue-${hueOf(id)}`,
         )}
       >
-        {picture ? (
+        {hasPicture ? (
           <img
             src={src}
             alt=""
             loading="lazy"
             decoding="async"
             className="size-full object-cover"
-            onError={() => setBroken(src)}
+            onError={() => setFailedSrc(src)}
           />
         ) : (
           (icon ?? initials(name, letters ?? (size === 16 ? 1 : 2)))
         )}
       </span>
       {presence && <PresenceDot presence={presence} className="av-presence" />}
-      {spoken && <span className="sr-only">{spoken}</span>}
+      {accessibleName && <span className="sr-only">{accessibleName}</span>}
     </span>
   );
 }

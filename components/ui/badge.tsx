@@ -2,7 +2,7 @@ import { cn } from "./cn";
 
 type BadgeProps = {
   count: number;
-  /** The count includes a mention of this person. */
+  /** Whether the count includes a mention of the person who sees it. */
   mention?: boolean;
   /** What is counted, for screen readers: "unread messages". */
   label?: string;

@@ -11,13 +11,16 @@ type ButtonProps = ComponentProps<"button"> &
   VariantProps<typeof buttonLook> & {
     /** Shown in front of the text; the spinner takes its place. */
     icon?: ReactNode;
-    /** The action is running: the button ignores clicks but keeps its focus and size. */
+    /** Whether the action is running. Then the button ignores clicks but keeps its focus and size. */
     busy?: boolean;
     /** Gives the look of a button to its only child, such as a link. */
     asChild?: boolean;
   };
 
-/** Use one primary button per screen. Destructive actions are "danger-quiet", and "danger" only in the dialog that confirms them. */
+/**
+ * Use one primary button per screen. Destructive actions are "danger-quiet", and "danger" only in the dialog that confirms
+ * them.
+ */
 export function Button({
   variant,
   size = variant === "link" || variant === "link-accent" ? "text" : "md",
@@ -37,7 +40,7 @@ export function Button({
         {children}
       </Slot.Root>
     );
-  // Not `disabled`, because a disabled button loses the keyboard's focus.
+  // A busy button is not `disabled`, because a disabled button loses the keyboard focus.
   const press = (event: MouseEvent<HTMLButtonElement>) => (busy ? event.preventDefault() : onClick?.(event));
   return (
     <button

@@ -5,15 +5,18 @@ import { cn } from "./cn";
 
 type BoxProps = Omit<ComponentProps<"input">, "type"> & { label?: ReactNode };
 
-const line =
+const labelClasses =
   "inline-flex min-h-6 min-w-6 items-center gap-2 text-sm text-ink-soft has-disabled:opacity-55 max-md:min-h-touch";
 
-type CheckboxProps = BoxProps & { /** Some, but not all, of its items are chosen. */ indeterminate?: boolean };
+type CheckboxProps = BoxProps & {
+  /** Whether some, but not all, of the items that it stands for are chosen. */
+  indeterminate?: boolean;
+};
 
 /** A checkbox with its label. Without a label it needs an aria-label. */
 export function Checkbox({ label, indeterminate = false, className, ...props }: CheckboxProps) {
   return (
-    <label className={cn(line, className)}>
+    <label className={cn(labelClasses, className)}>
       <span className="relative grid flex-none place-items-center">
         <input
           type="checkbox"

@@ -12,21 +12,21 @@ type ConfirmDialogProps = {
   /** What will happen, and whether it can be undone. */
   description: ReactNode;
   /** The label of the confirming button: "Delete message". */
-  confirm: string;
+  confirmLabel: string;
   /** Set to false if the action can be undone. */
   danger?: boolean;
   /** The dialog closes when it succeeds. If it throws, the dialog stays open and shows the error's message. */
   onConfirm: () => unknown;
 };
 
-export function ConfirmDialog({ confirm, danger = true, onConfirm, ...dialog }: ConfirmDialogProps) {
-  const confirmed = useMutation(async () => {
+export function ConfirmDialog({ confirmLabel, danger = true, onConfirm, ...dialog }: ConfirmDialogProps) {
+  const confirmation = useMutation(async () => {
     await onConfirm();
     dialog.onOpenChange(false);
   });
-  function change(open: boolean) {
-    if (confirmed.isPending) return;
-    confirmed.clearError();
+  function changeOpen(open: boolean) {
+    if (confirmation.isPending) return;
+    confirmation.clearError();
     dialog.onOpenChange(open);
   }
 
@@ -34,26 +34,26 @@ export function ConfirmDialog({ confirm, danger = true, onConfirm, ...dialog }: 
     <Dialog
       {...dialog}
       role="alertdialog"
-      onOpenChange={change}
+      onOpenChange={changeOpen}
       footer={
         <>
-          <Button variant="ghost" onClick={() => change(false)}>
+          <Button variant="ghost" onClick={() => changeOpen(false)}>
             Cancel
           </Button>
           <Button
             variant={danger ? "danger" : "primary"}
-            busy={confirmed.isPending}
-            onClick={() => void confirmed.run()}
+            busy={confirmation.isPending}
+            onClick={() => void confirmation.run()}
             autoFocus
           >
-            {confirm}
+            {confirmLabel}
           </Button>
         </>
       }
     >
-      {confirmed.error && (
+      {confirmation.error && (
         <Banner tone="danger" className="rounded-control">
-          {confirmed.error.message}
+          {confirmation.error.message}
         </Banner>
       )}
     </Dialog>

@@ -6,7 +6,7 @@ import { cn } from "./cn";
 type Control = { id: string; "aria-describedby"?: string; "aria-invalid"?: true; required?: boolean };
 const FieldContext = createContext<Control | null>(null);
 
-/** The id and ARIA attributes for the input inside a <Field> or <OptionRow>. Empty elsewhere. */
+/** The id and ARIA attributes for the input inside a <Field>. Empty elsewhere. */
 export function useFieldControl(): Partial<Control> {
   return useContext(FieldContext) ?? {};
 }
@@ -26,9 +26,9 @@ type FieldProps = {
 /** A label, one input and a hint. The input gets its id from useFieldControl. */
 export function Field({ label, hint, error, action, required, className, children }: FieldProps) {
   const id = useId();
-  const described = error || hint ? `${id}-help` : undefined;
+  const helpId = error || hint ? `${id}-help` : undefined;
   return (
-    <FieldContext value={{ id, "aria-describedby": described, "aria-invalid": error ? true : undefined, required }}>
+    <FieldContext value={{ id, "aria-describedby": helpId, "aria-invalid": error ? true : undefined, required }}>
       <div className={cn("flex min-w-0 flex-col gap-1.5", className)}>
         <div className="flex items-center justify-between gap-2">
           <label htmlFor={id} className="text-sm font-strong">
@@ -39,7 +39,7 @@ export function Field({ label, hint, error, action, required, className, childre
         </div>
         {children}
         {/* Always rendered: screen readers announce changes only in a live region that already exists. */}
-        <div id={described} aria-live="polite" className="text-xs empty:-mt-1.5">
+        <div id={helpId} aria-live="polite" className="text-xs empty:-mt-1.5">
           {error ? (
             <span className="flex items-start gap-1.5 text-danger-ink">
               <CircleAlert aria-hidden className="mt-0.5 size-3.5" />

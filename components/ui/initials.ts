@@ -15,8 +15,8 @@ export function initials(name: string, count: 1 | 2 = 2): string {
   }
   const start = split(first)[0] ?? "?";
   const last = nameWords.length > 1 ? nameWords.at(-1) : undefined;
-  const joined = /^[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}]/u.test(first);
-  if (count === 1 || joined || !last) return upper(start);
+  const hasJoinedLetters = /^[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}]/u.test(first);
+  if (count === 1 || hasJoinedLetters || !last) return upper(start);
   return upper(start) + upper(split(last)[0] ?? "");
 }
 

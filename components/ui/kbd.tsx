@@ -3,18 +3,21 @@ import { type ReactNode, useSyncExternalStore } from "react";
 import { cn } from "./cn";
 
 type KbdProps = {
-  /** Small and in the colours of a tooltip. */ onInk?: boolean;
+  /** Whether it is shown in a tooltip: small, and in the tooltip's colours. */
+  inTooltip?: boolean;
   className?: string;
   children: ReactNode;
 };
 
 /** A key cap. */
-export function Kbd({ onInk, className, children }: KbdProps) {
+export function Kbd({ inTooltip, className, children }: KbdProps) {
   return (
     <kbd
       className={cn(
         "inline-flex flex-none items-center justify-center rounded-sm border px-[5px] font-sans text-2xs font-medium leading-none",
-        onInk ? "h-[18px] min-w-[18px] border-surface/35" : "h-5 min-w-5 border-line-strong bg-surface text-ink-faint",
+        inTooltip
+          ? "h-[18px] min-w-[18px] border-surface/35"
+          : "h-5 min-w-5 border-line-strong bg-surface text-ink-faint",
         className,
       )}
     >
@@ -35,20 +38,20 @@ const common: Record<string, string> = {
   del: "Del",
 };
 
-const never = () => () => {};
+const subscribeToNothing = () => () => {};
 
 /** A shortcut as key caps: "mod+shift+k" is ⌘ ⇧ K on a Mac and Ctrl Shift K elsewhere. Hidden on phones. */
-export function Shortcut({ keys, onInk }: { keys: string; onInk?: boolean }) {
-  const mac = useSyncExternalStore(
-    never,
+export function Shortcut({ keys, inTooltip }: { keys: string; inTooltip?: boolean }) {
+  const isMac = useSyncExternalStore(
+    subscribeToNothing,
     () => /Mac|iP(hone|ad)/.test(navigator.platform),
     () => false,
   );
-  const names = { ...(mac ? apple : pc), ...common };
+  const names = { ...(isMac ? apple : pc), ...common };
   return (
     <span className="inline-flex gap-1 max-md:hidden">
       {keys.split("+").map((key) => (
-        <Kbd key={key} onInk={onInk}>
+        <Kbd key={key} inTooltip={inTooltip}>
           {names[key] ?? key.toUpperCase()}
         </Kbd>
       ))}

@@ -2,8 +2,8 @@
 import { useCallback, useEffect, useEffectEvent, useState } from "react";
 
 /**
- * Code that is fetched later; undefined until then. The function fetches it. Call it as often and as early as you like, for
- * instance on hover; after a failure it tries again. `load` must stay the same function.
+ * Code that is fetched later, and a function that fetches it. The code is undefined until it has arrived. Call the function as
+ * often and as early as you like, for instance on hover; after a failure it tries again. `load` must stay the same function.
  */
 export function useLater<Module>(load: () => Promise<Module>): [Module | undefined, () => Promise<void>] {
   const [module, setModule] = useState<Module>();
@@ -14,7 +14,10 @@ export function useLater<Module>(load: () => Promise<Module>): [Module | undefin
   return [module, fetch];
 }
 
-/** Like `useLater`, for a panel, whose code is fetched when it opens. If that fails, calls `close`, so that a press tries again. */
+/**
+ * Like `useLater`, for a panel, whose code is fetched when it opens. If that fails, calls `close`, so that a press tries
+ * again.
+ */
 export function useLaterPanel<Module>(load: () => Promise<Module>, isOpen: boolean, close: () => void) {
   const [module, fetch] = useLater(load);
   const onFailure = useEffectEvent(close);

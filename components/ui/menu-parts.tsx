@@ -16,7 +16,7 @@ const normalRow = "text-ink [&>svg]:text-ink-faint";
 type ListProps = {
   id: string;
   button: RefObject<HTMLElement | null>;
-  /** A key opened the list, not the mouse. */
+  /** Whether to focus the first item, because a key opened the list, not the mouse. */
   focusFirst: boolean;
   open: boolean;
   onOpenChange: (open: boolean) => void;
@@ -55,7 +55,7 @@ export function List({
           sideOffset={6}
           collisionPadding={8}
           onInteractOutside={(event) => {
-            // The button's own handler closes the list.
+            // If the press was on the button, the button's own handler closes the list.
             if (button.current?.contains(event.target as Node)) event.preventDefault();
             else isFocusElsewhere.current = true;
           }}
@@ -65,7 +65,7 @@ export function List({
           }}
           className={cn(panel, className)}
         >
-          {focusFirst && <FocusFirstItem of={content} />}
+          {focusFirst && <FocusFirstItem list={content} />}
           {children}
         </Radix.Content>
       </Radix.Portal>
@@ -79,8 +79,8 @@ function ButtonOnPage({ button, ref }: { button: RefObject<HTMLElement | null>; 
   return null;
 }
 
-/** Focuses the first item. Radix does so only when it sees the key, which may be pressed before its code is loaded. */
-function FocusFirstItem({ of: list }: { of: RefObject<HTMLElement | null> }) {
+/** Focuses the first item. Radix does so only if it sees the key, which may be pressed before the code of Radix is loaded. */
+function FocusFirstItem({ list }: { list: RefObject<HTMLElement | null> }) {
   useEffect(() => {
     list.current?.querySelector<HTMLElement>('[role^="menuitem"]:not([data-disabled])')?.focus({ preventScroll: true });
   }, [list]);
@@ -89,13 +89,13 @@ function FocusFirstItem({ of: list }: { of: RefObject<HTMLElement | null> }) {
 
 export type ItemProps = {
   icon?: ReactNode;
-  /** As in <Shortcut>. It only shows the keys; the screen listens for them. */
+  /** Written as for <Shortcut>. The item only shows the keys; the screen listens for them. */
   shortcut?: string;
-  /** At the right end instead of a shortcut. */
+  /** Shown at the right end, before the shortcut. */
   trailing?: ReactNode;
   danger?: boolean;
   disabled?: boolean;
-  /** The one child (a link) is drawn as the item. */
+  /** Gives the look of an item to its only child, such as a link. */
   asChild?: boolean;
   onSelect?: (event: Event) => void;
   children: ReactNode;

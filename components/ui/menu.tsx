@@ -33,22 +33,22 @@ export function Menu({ trigger, open: isOpenOutside, onOpenChange, children, ...
   const [open, setOpen] = useOpen({ open: isOpenOutside, onOpenChange });
   const { module: parts, fetchAhead } = useLaterPanel(load, open, () => change(false));
   const button = useRef<HTMLButtonElement>(null);
-  const [byPointer, setByPointer] = useState(false);
+  const [wasOpenedByPointer, setOpenedByPointer] = useState(false);
   const id = useId();
 
-  function change(next: boolean, pointer = false) {
-    // Not when it closes: a closing list must not focus an item.
-    if (next) setByPointer(pointer);
+  function change(next: boolean, byPointer = false) {
+    // If the list closes, this stays as it is, because a closing list must not focus an item.
+    if (next) setOpenedByPointer(byPointer);
     setOpen(next);
   }
 
-  function press(event: PointerEvent) {
+  function onPointerDown(event: PointerEvent) {
     if (event.button !== 0 || event.ctrlKey) return;
-    // The list gets the focus, not the button.
+    // If the list opens, the list gets the focus, not the button.
     if (!open) event.preventDefault();
     change(!open, true);
   }
-  function key(event: KeyboardEvent) {
+  function onKeyDown(event: KeyboardEvent) {
     const isDown = isKey(event, "down");
     if (!isDown && !isKey(event, "enter") && !isKey(event, "space")) return;
     event.preventDefault();
@@ -66,14 +66,21 @@ export function Menu({ trigger, open: isOpenOutside, onOpenChange, children, ...
         data-state={open ? "open" : "closed"}
         onPointerEnter={fetchAhead}
         onFocus={fetchAhead}
-        onPointerDown={press}
-        onKeyDown={key}
+        onPointerDown={onPointerDown}
+        onKeyDown={onKeyDown}
       >
         {trigger}
       </Slot.Root>
       {parts && (
         <PartsContext value={parts}>
-          <parts.List id={id} button={button} focusFirst={!byPointer} open={open} onOpenChange={change} {...list}>
+          <parts.List
+            id={id}
+            button={button}
+            focusFirst={!wasOpenedByPointer}
+            open={open}
+            onOpenChange={change}
+            {...list}
+          >
             {children}
           </parts.List>
         </PartsContext>

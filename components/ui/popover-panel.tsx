@@ -41,7 +41,7 @@ export function Panel({
           sideOffset={6}
           collisionPadding={8}
           onInteractOutside={(event) => {
-            // A click on the button is handled by the button.
+            // If the click was on the button, the button handles it.
             if (button.current?.contains(event.target as Node)) event.preventDefault();
             else clickedOutside.current = true;
           }}

@@ -5,20 +5,20 @@ import { touchDevice } from "@/components/shell/use-media";
 /** Where focus was before a dialog opened. */
 interface Origin {
   element: HTMLElement | null;
-  /** The person had moved focus there by keyboard. */
+  /** Whether the person had moved focus there by keyboard. */
   byKeyboard: boolean;
 }
 
-// A menu item does not exist any more when the dialog closes, so focus returns to the button of its menu.
-function outsideMenus(element: Element | null): HTMLElement | null {
+// If the element is a menu item, it will not exist when the dialog closes, so focus returns to the button of its menu.
+function elementOutsideMenus(element: Element | null): HTMLElement | null {
   const menu = element?.closest<HTMLElement>('[role="menu"]');
   if (!menu) return element as HTMLElement | null;
-  return outsideMenus(document.querySelector(`[aria-controls="${CSS.escape(menu.id)}"]`));
+  return elementOutsideMenus(document.querySelector(`[aria-controls="${CSS.escape(menu.id)}"]`));
 }
 
-function origin(): Origin {
+function findOrigin(): Origin {
   const active = document.activeElement;
-  return { element: outsideMenus(active), byKeyboard: active?.matches(":focus-visible") ?? false };
+  return { element: elementOutsideMenus(active), byKeyboard: active?.matches(":focus-visible") ?? false };
 }
 
 /** Focuses the composer. Returns false if the page has none. */
@@ -34,27 +34,27 @@ export function focusComposer(): boolean {
  * Radix cannot do this, because our dialogs are opened by state and have no trigger.
  */
 export function useReturnFocus(open: boolean) {
-  const [was, setWas] = useState(false);
-  const [from, setFrom] = useState<Origin>();
-  // Read it while rendering: in an effect, focus would already be in the dialog.
-  if (open !== was) {
-    setWas(open);
-    if (open && typeof document !== "undefined") setFrom(origin());
+  const [wasOpen, setWasOpen] = useState(false);
+  const [origin, setOrigin] = useState<Origin>();
+  // Reads the focus while rendering, because in an effect it would already be in the dialog.
+  if (open !== wasOpen) {
+    setWasOpen(open);
+    if (open && typeof document !== "undefined") setOrigin(findOrigin());
   }
   return (event: Event) => {
     event.preventDefault();
-    // The dialog's action has already moved focus.
+    // If the dialog's action has already moved focus, it stays there.
     if (document.activeElement && document.activeElement !== document.body) return;
-    returnTo(from);
+    returnTo(origin);
   };
 }
 
-function returnTo(from: Origin | undefined): void {
-  const element = from?.element?.isConnected ? from.element : null;
+function returnTo(origin: Origin | undefined): void {
+  const element = origin?.element?.isConnected ? origin.element : null;
   const isField = element?.matches("textarea, input") ?? false;
   const isInRow = !isField && element?.closest("[data-row]") != null;
   const opensKeyboard = matchMedia(touchDevice).matches && !isField;
-  const prefersComposer = (!from?.byKeyboard || isInRow || !element) && !opensKeyboard;
+  const prefersComposer = (!origin?.byKeyboard || isInRow || !element) && !opensKeyboard;
   if (prefersComposer && focusComposer()) return;
   element?.focus({ preventScroll: true });
 }

@@ -15,7 +15,7 @@ function Loading({ label, className, children }: { label: string; className?: st
 }
 
 // For each placeholder message, the widths of its name and its lines.
-const messages = [
+const messageWidths = [
   ["w-[26%]", "w-[88%]", "w-[64%]"],
   ["w-[20%]", "w-[72%]"],
   ["w-[31%]", "w-[92%]", "w-[84%]", "w-[40%]"],
@@ -28,7 +28,7 @@ const messages = [
 export function LogSkeleton({ label = "Loading messages", className }: { label?: string; className?: string }) {
   return (
     <Loading label={label} className={cn("flex flex-col gap-[18px] overflow-hidden px-5 py-4", className)}>
-      {messages.map(([name, ...lines]) => (
+      {messageWidths.map(([name, ...lines]) => (
         <div key={name} className="grid grid-cols-[36px_minmax(0,640px)] gap-3">
           <Skeleton shape="size-9 rounded-full" />
           <div className="grid gap-[9px] pt-1">
@@ -43,7 +43,7 @@ export function LogSkeleton({ label = "Loading messages", className }: { label?:
   );
 }
 
-const names = ["w-2/5", "w-3/5", "w-1/3", "w-1/2", "w-[45%]", "w-[65%]", "w-[38%]", "w-[55%]"];
+const nameWidths = ["w-2/5", "w-3/5", "w-1/3", "w-1/2", "w-[45%]", "w-[65%]", "w-[38%]", "w-[55%]"];
 
 /** The placeholder of a list that is loading. It appears after 150 ms. */
 export function ListSkeleton({
@@ -63,7 +63,7 @@ export function ListSkeleton({
         <div key={at} className="flex items-center gap-3">
           {avatars && <Skeleton shape="size-8 rounded-full" className="flex-none" />}
           <div className="grid flex-1 gap-2">
-            <Skeleton className={names[at % names.length]} />
+            <Skeleton className={nameWidths[at % nameWidths.length]} />
             <Skeleton shape="h-2.5 rounded-sm" className="w-1/4 opacity-75" />
           </div>
         </div>

@@ -1,6 +1,9 @@
 import { cn } from "./cn";
 
-/** Under reduced motion it only turns more slowly, because it is the only sign that something is in progress. */
+/**
+ * A circle that turns while something is in progress. With reduced motion it turns more slowly, because there is no other
+ * sign.
+ */
 export function Spinner({ className }: { className?: string }) {
   return (
     <span

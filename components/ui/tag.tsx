@@ -21,7 +21,7 @@ const tag = cva(
 
 type TagProps = VariantProps<typeof tag> & { icon?: ReactNode; className?: string; children: ReactNode };
 
-/** A short label, such as a role or a state. It is no button. */
+/** A short label, such as a role or a state. It cannot be pressed. */
 export function Tag({ tone, icon, className, children }: TagProps) {
   return (
     <span className={cn(tag({ tone }), className)}>
@@ -31,9 +31,9 @@ export function Tag({ tone, icon, className, children }: TagProps) {
   );
 }
 
-const chip =
+const chipClasses =
   "inline-flex h-[30px] max-w-full flex-none items-center gap-1.5 whitespace-nowrap rounded-full border px-[11px] text-sm font-medium max-md:h-touch [&>svg]:size-3.5";
-const off = "border-line-strong bg-surface text-ink-soft [&>svg]:text-ink-faint";
+const chipColors = "border-line-strong bg-surface text-ink-soft [&>svg]:text-ink-faint";
 
 /** A chosen item with a button that removes it, such as a person in an invite. */
 export function RemovableChip({
@@ -48,7 +48,7 @@ export function RemovableChip({
   children?: ReactNode;
 }) {
   return (
-    <span className={cn(chip, off, "pr-1")}>
+    <span className={cn(chipClasses, chipColors, "pr-1")}>
       {icon}
       <span className="truncate">{children ?? name}</span>
       <button

@@ -28,21 +28,25 @@ export function Tooltips() {
       ref={box}
       id={id}
       role="tooltip"
-      // An open dialog turns off pointer events for the page, but a tooltip must stay hoverable.
+      // Takes pointer events even if an open dialog turns them off for the page, so that the pointer can move onto the
+      // tooltip.
       className="pointer-events-auto fixed z-50 flex min-h-7 max-w-80 animate-fade-in select-none items-center gap-2 rounded-control bg-ink px-[9px] py-1 text-xs font-medium text-surface shadow-popover"
     >
       {tooltip}
-      {shortcut && <Shortcut keys={shortcut} onInk />}
+      {shortcut && <Shortcut keys={shortcut} inTooltip />}
     </div>
   );
 }
 
 /** Centres the box above the owner, or below if there is no room, and keeps it inside the window. */
 function place(box: HTMLElement, owner: HTMLElement) {
-  const at = owner.getBoundingClientRect();
+  const ownerBox = owner.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = box;
-  const above = at.top - gapPx - height;
-  const left = Math.min(at.left + (at.width - width) / 2, document.documentElement.clientWidth - edgePx - width);
+  const topAbove = ownerBox.top - gapPx - height;
+  const left = Math.min(
+    ownerBox.left + (ownerBox.width - width) / 2,
+    document.documentElement.clientWidth - edgePx - width,
+  );
   box.style.left = `${Math.max(edgePx, left)}px`;
-  box.style.top = `${above < edgePx ? at.bottom + gapPx : above}px`;
+  box.style.top = `${topAbove < edgePx ? ownerBox.bottom + gapPx : topAbove}px`;
 }

@@ -6,7 +6,9 @@ const noWaitMs = 300;
 /** Time to move the pointer over the gap, onto the tooltip itself. */
 const leaveMs = 120;
 
-/** The element whose tooltip applies at `target`. None while it has a menu or panel open, which Esc should close. */
+/**
+ * The element whose tooltip applies at `target`. Null if that element has a menu or panel open, because Esc should close this.
+ */
 function ownerOf(target: EventTarget | null): HTMLElement | null {
   const owner = target instanceof Element ? target.closest<HTMLElement>("[data-tooltip]") : null;
   return owner?.getAttribute("aria-expanded") === "true" ? null : owner;
@@ -43,7 +45,7 @@ export function watchTooltips(show: (owner: HTMLElement | null) => void, isToolt
       if (pointerType === "touch") return;
       if (target instanceof Element && isTooltip(target)) return clearTimeout(timer);
       const owner = ownerOf(target);
-      // Still over the same element: a click has hidden its tooltip, so do not show it again.
+      // If the pointer is still over the same element, a click has hidden its tooltip, so do not show it again.
       if (owner === hovered && owner !== shown) return;
       hovered = owner;
       if (owner === shown) clearTimeout(timer);
@@ -60,7 +62,7 @@ export function watchTooltips(show: (owner: HTMLElement | null) => void, isToolt
     focusout: () => change(null),
     keydown(event) {
       if (!isKey(event, "esc") || !shown || !ownerOf(shown)) return;
-      // Esc hides only the tooltip, not a dialog under it.
+      // Esc hides only the tooltip. A dialog under it stays open.
       event.preventDefault();
       change(null);
     },

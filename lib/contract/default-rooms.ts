@@ -1,6 +1,6 @@
 /**
- * A room that the set-up creates. With `group`, it is open to a group of the same name, which is created too. A restricted
- * room without a group is for owners and admins.
+ * A room that the set-up creates. If `group` is true, it is open to a group of the same name, which is created too. A
+ * restricted room without a group is for owners and admins.
  */
 export interface DefaultRoom {
   name: string;
@@ -9,11 +9,11 @@ export interface DefaultRoom {
   joinsEveryone: boolean;
   group: boolean;
   /** Whether it is preselected in the set-up. The room that everybody joins is always created. */
-  chosen: boolean;
+  isPreselected: boolean;
 }
 
 const roomOfGroup = (name: string, description: string): DefaultRoom => {
-  return { name, description, access: "restricted", joinsEveryone: false, group: true, chosen: false };
+  return { name, description, access: "restricted", joinsEveryone: false, group: true, isPreselected: false };
 };
 
 /**
@@ -27,7 +27,7 @@ export const defaultRooms: readonly DefaultRoom[] = [
     access: "public",
     joinsEveryone: true,
     group: false,
-    chosen: true,
+    isPreselected: true,
   },
   {
     name: "Admin",
@@ -35,7 +35,7 @@ export const defaultRooms: readonly DefaultRoom[] = [
     access: "restricted",
     joinsEveryone: false,
     group: false,
-    chosen: true,
+    isPreselected: true,
   },
   roomOfGroup("Developer", "Code, builds and releases."),
   roomOfGroup("Trading", "Markets and positions."),

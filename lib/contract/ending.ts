@@ -1,7 +1,7 @@
 /**
  * Why a session ended:
- * - `here`: it signed out itself.
- * - `elsewhere`: the person revoked it from another session.
+ * - `here`: the person signed out in this session.
+ * - `elsewhere`: the person ended it from another session.
  * - `password`: the password was changed.
  * - `crowd`: the person had too many sessions, and it was the oldest.
  * - `time`: it reached its maximum age.

@@ -9,8 +9,8 @@ import { PresenceState } from "./presence";
 import { Room } from "./room";
 
 /**
- * Every row of a room's log whose `changedSeq` is in `(from, to]`, each as its latest state. Apply it if
- * `from <= clock < to`. If `from > clock`, an earlier frame was missed: call `sync`.
+ * The changes of a room's log between two values of the room's clock: every message whose `changedSeq` is in `(from, to]`, in
+ * its latest state. Apply it if `from <= clock < to`. If `from > clock`, an earlier frame was missed: call `sync`.
  */
 export const Frame = fields({
   roomId: Id,
@@ -22,11 +22,14 @@ export const Frame = fields({
 });
 export type Frame = z.infer<typeof Frame>;
 
-/** What changed for the person in `(from, to]` of their own clock. Apply it like a frame. */
+/**
+ * The changes of the caller's own state in `(from, to]` of their clock, such as a room that they joined. Apply them like a
+ * frame.
+ */
 export const MeEvent = fields({ from: z.int(), to: z.int(), changes: z.array(MeChange) });
 export type MeEvent = z.infer<typeof MeEvent>;
 
-/** Who is present. With `full` it replaces the whole state, else it changes only these people. Null means offline. */
+/** Who is present. If `full` is true, it replaces the whole state, else it changes only these people. Null means offline. */
 export const PresenceEvent = fields({ full: z.boolean(), people: z.record(Id, PresenceState.nullable()) });
 export type PresenceEvent = z.infer<typeof PresenceEvent>;
 

@@ -10,8 +10,8 @@ export interface Found {
   marks: (readonly [from: number, to: number])[];
 }
 
-// Ranks below `inexactFrom` are exact matches. Up to `inOrderFrom`, a word has one typing error. From `inOrderFrom` on, only its letters
-// occur in order.
+// If a rank is below `inexactFrom`, the match is exact. If it is below `inOrderFrom`, a word has one typing error. Otherwise a
+// word's letters only occur in order, with others in between.
 const step = 64;
 export const inexactFrom = 3 * step;
 const inOrderFrom = 4 * step;
@@ -19,7 +19,7 @@ const inOrderFrom = 4 * step;
 const maxWords = 8;
 /** Added to the rank of an inexact match that is not at the start of the text. */
 const notAtStart = 0.25;
-/** In a shorter word, one typing error could make almost any other word. */
+/** Shorter words must match exactly, because one typing error could turn them into almost any other word. */
 const minLengthForTypo = 4;
 const separator = /[\s\-_.,:;/·–—]/u;
 const mark = /\p{M}|\p{Default_Ignorable_Code_Point}/u;
@@ -48,17 +48,17 @@ const ascii = Array.from({ length: 0x80 }, (_, code) => classify(String.fromChar
 function fold(text: string): Folded {
   const folded: Folded = { letters: "", from: [], to: [], starts: [] };
   let at = 0;
-  let before: Kind = "separator";
+  let previousKind: Kind = "separator";
   for (const char of text) {
     const end = at + char.length;
     const { kind, base } = ascii[char.charCodeAt(0)] ?? classify(char);
-    if (kind === "separator") before = "separator";
+    if (kind === "separator") previousKind = "separator";
     else if (kind === "mark") {
-      // Highlighted with the letter before it.
+      // A mark is highlighted together with the letter before it.
       if (folded.to.length > 0) folded.to[folded.to.length - 1] = end;
     } else {
-      if (kind !== before) folded.starts.push(folded.letters.length);
-      before = kind;
+      if (kind !== previousKind) folded.starts.push(folded.letters.length);
+      previousKind = kind;
       folded.letters += base;
       for (let each = 0; each < base.length; each++) {
         folded.from.push(at);
@@ -84,7 +84,7 @@ export function finder(query: string): (text: string) => Found | null {
     let [worst, sum] = [0, 0];
     const found: Found["marks"] = [];
     for (const word of words) {
-      const match = exact(word, folded) ?? withTypo(word, folded) ?? inOrder(word, folded);
+      const match = findExact(word, folded) ?? findWithTypo(word, folded) ?? findInOrder(word, folded);
       if (!match) return null;
       worst = Math.max(worst, Math.floor(match.rank));
       // A whole word ranks above the beginning of a longer one.
@@ -132,7 +132,7 @@ export function isSameName(a: string, b: string): boolean {
 type Match = { rank: number; parts: [from: number, to: number][] };
 
 /** An exact match. Rank 0 is at the start of the text, 1 at the start of a word, 2 inside a word. */
-function exact(word: string, { letters, starts }: Folded): Match | null {
+function findExact(word: string, { letters, starts }: Folded): Match | null {
   const first = letters.indexOf(word);
   if (first < 0) return null;
   const at = first === 0 ? 0 : (starts.find((start) => letters.startsWith(word, start)) ?? first);
@@ -140,7 +140,7 @@ function exact(word: string, { letters, starts }: Folded): Match | null {
 }
 
 /** A match at the start of a word with one letter wrong, missing or extra, or two letters swapped. */
-function withTypo(word: string, { letters, starts }: Folded): Match | null {
+function findWithTypo(word: string, { letters, starts }: Folded): Match | null {
   if (word.length < minLengthForTypo) return null;
   for (const start of starts) {
     const length = lengthWithTypo(word, letters, start);
@@ -163,7 +163,7 @@ function lengthWithTypo(word: string, letters: string, start: number): number {
 }
 
 /** A match of the letters in order with others in between, from the start of a word. The shortest one counts. */
-function inOrder(word: string, { letters, starts }: Folded): Match | null {
+function findInOrder(word: string, { letters, starts }: Folded): Match | null {
   if (word.length < 2) return null;
   let shortest: number[] | null = null;
   for (const start of starts) {
@@ -176,7 +176,7 @@ function inOrder(word: string, { letters, starts }: Folded): Match | null {
     if (!shortest || length(places) < length(shortest)) shortest = places;
   }
   if (!shortest) return null;
-  // Less than 0.5. The further the letters are apart, the higher.
+  // The farther apart the letters are, the higher it is. Always less than 0.5.
   const spread = (1 - word.length / length(shortest)) / 2;
   return { rank: 4 + spread + ((shortest[0] ?? 0) > 0 ? notAtStart : 0), parts: shortest.map((at) => [at, at + 1]) };
 }

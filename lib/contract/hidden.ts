@@ -5,7 +5,7 @@ const joiningScripts =
   "\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Mongolian}\\p{Script=Nko}\\p{Script=Mandaic}\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}\\p{Script=Gujarati}\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Sinhala}\\p{Script=Khmer}\\p{Script=Myanmar}\\p{Script=Tibetan}";
 const pictograph = "\\p{Extended_Pictographic}";
 
-/** Invisible characters that change how their neighbours look. They are kept, all others are removed. */
+/** Invisible characters that change how their neighbours look. They are kept. All other invisible characters are removed. */
 const meaningful = [
   // Joiners between letters of a joining script.
   `(?<=[${joiningScripts}])[\\u200C\\u200D](?=[${joiningScripts}])`,
@@ -51,7 +51,7 @@ const undisplayable = new RegExp(
 );
 
 /** Whether a text has no control characters, direction controls or private-use characters. */
-export const isShown = (text: string) => !undisplayable.test(text);
+export const isDisplayable = (text: string) => !undisplayable.test(text);
 
 /** Combining marks on one letter. Hebrew, Thai, Tibetan and Vietnamese need up to four. */
 const maxMarks = 4;

@@ -7,18 +7,22 @@ import { Membership, RoomEntry, RoomSync } from "./room";
 export const Organization = fields({ id: Id, name: z.string() });
 export type Organization = z.infer<typeof Organization>;
 
-/** Everything the first screen needs. It is one snapshot, so that later frames and `me` events continue from its clocks. */
+/**
+ * The home: everything the first screen needs. It is one snapshot, so that later frames and `me` events continue from its
+ * clocks. A clock is a number that grows with each change.
+ */
 export const Home = fields({
   organization: Organization,
   me: Person,
   email: z.string().nullable(),
   sessionId: Id,
-  /** Groups I am in. */
+  /** The groups that the caller is in. */
   groupIds: z.array(Id),
-  /** The person's own clock. The next `me` event has the next tick. */
+  /** The caller's own clock. The next `me` event continues from it. */
   clock: z.int(),
   /** The organization's clock. The next `organization` event continues from it. */
   organizationClock: z.int(),
+  /** Changes when the database is restored from a backup. Then no clock of the earlier state is valid. */
   epoch: z.string(),
   rooms: z.array(RoomEntry),
   /** The authors of the last messages. */
@@ -34,7 +38,9 @@ export const showHome = operation({
   output: Home,
 });
 
-/** A change that only this person receives: they joined a room (`entry`), left one (`gone`) or read further (`read`). */
+/**
+ * A change that only the caller receives: they joined a room (`entry`), left a room (`gone`), or read more of a room (`read`).
+ */
 export const MeChange = z.discriminatedUnion("type", [
   fields({ type: z.literal("entry"), entry: RoomEntry }),
   fields({ type: z.literal("gone"), roomId: Id }),
@@ -59,14 +65,14 @@ export const syncRooms = operation({
     /** The latest home if the epoch has changed or `me` is 0, else null. */
     home: Home.nullable(),
     /**
-     * What changed for the person in `(from, to]` of their own clock, each room once in its latest state. Null if nothing did,
-     * or the home has it. With `more`, call `sync` again for the rest.
+     * The caller's changes in `(from, to]` of their own clock, each room once in its latest state. Null if there are none, or
+     * if the home contains them. If `more` is true, call `sync` again for the rest.
      */
     me: fields({ from: z.int(), to: z.int(), changes: z.array(MeChange), more: z.boolean() }).nullable(),
     /** The people who changed in `(from, to]` of the organization's clock, each once. Null if nobody did. */
     organization: fields({ from: z.int(), to: z.int(), people: z.array(Person), more: z.boolean() }).nullable(),
     rooms: z.record(Id, RoomSync),
-    /** Rooms that changed too but did not fit into this answer. Call `sync` again for them. */
+    /** Rooms whose changes did not fit into this answer. Call `sync` again for them. */
     later: z.array(Id),
     people: z.array(Person),
   }),

@@ -26,7 +26,7 @@ export const listInvites = operation({
   name: "invite.list",
   http: "GET /api/invites",
   summary: "List the organization's invites, newest first",
-  input: fields(page({ most: 100, usual: 50 })),
+  input: fields(page({ maxLimit: 100, defaultLimit: 50 })),
   output: fields({ invites: z.array(Invite), ...nextPage }),
   errors: ["forbidden"],
 });
@@ -49,7 +49,7 @@ export const createInvite = operation({
   output: fields({
     invite: Invite,
     token: z.string(),
-    /** How other computers reach Parley, for a person who has opened it at localhost. */
+    /** How other computers can reach Parley, if the caller has opened it at localhost. */
     reach: fields({
       /** The address at which other computers reach Parley, if there is one. */
       address: z.string().nullable(),

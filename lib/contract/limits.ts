@@ -12,9 +12,14 @@ export const limits = {
   /** Messages in a page: the maximum and the default. */
   page: 100,
   pageDefault: 50,
-  /** Changes of one room in a `sync`. If there are more, the browser loads what it shows again. */
+  /**
+   * Changes of one room in a `sync`. If there are more, the answer has none, and the browser loads the shown messages again.
+   */
   delta: 200,
-  /** Bytes of messages in one answer or frame. The rest follows in the next one. The last message may exceed it. */
+  /**
+   * Bytes of messages in one answer or frame. The other messages follow in the next one. The last message may exceed the
+   * limit.
+   */
   answer: 512 * 1024,
   /** Characters of a room's latest message in the sidebar. */
   preview: 300,

@@ -16,7 +16,7 @@ export const listMembers = operation({
   input: fields({
     roomId: Id,
     query: searchText(100).optional(),
-    ...page({ most: limits.people, usual: 100 }),
+    ...page({ maxLimit: limits.people, defaultLimit: 100 }),
   }),
   output: fields({ members: z.array(Member), ...nextPage, total: z.int() }),
   errors: ["not_found"],

@@ -44,7 +44,7 @@ export const MessageBody = z
 export const MessagePage = fields({
   messages: z.array(Message),
   clock: z.int(),
-  /** Whether there are older, and newer, messages than in this page. */
+  /** Whether there are messages before, and after, this page. (In the input, `before` and `after` are positions.) */
   before: z.boolean(),
   after: z.boolean(),
   /** The authors and everybody the notices are about. */
@@ -87,7 +87,9 @@ export const editMessage = operation({
   input: fields({
     messageId: Id,
     body: MessageBody,
-    /** The `editedAt` of the edited version. If it is not the latest, the answer is `conflict`. Without it, the last edit wins. */
+    /**
+     * The `editedAt` of the edited version. If it is not the latest, the answer is `conflict`. Without it, the last edit wins.
+     */
     basedOn: Time.nullable().optional(),
   }),
   output: Message,
@@ -114,7 +116,7 @@ export const showHistory = operation({
   name: "message.history",
   http: "GET /api/messages/{messageId}/history",
   summary: "List the earlier versions of a message, latest first",
-  input: fields({ messageId: Id, ...page({ most: 100, usual: 50 }) }),
+  input: fields({ messageId: Id, ...page({ maxLimit: 100, defaultLimit: 50 }) }),
   output: fields({ revisions: z.array(Revision), ...nextPage }),
   errors: ["not_found"],
 });
@@ -122,7 +124,7 @@ export const showHistory = operation({
 export const typeInRoom = operation({
   name: "room.type",
   http: "POST /api/rooms/{roomId}/typing",
-  // By the time of a retry, the person may have stopped typing.
+  // A retry could be late: the person may have stopped typing.
   repeat: "never",
   summary: "Show the room that you're typing, for six seconds",
   input: fields({ roomId: Id }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { pretendsLatin } from "./alike";
 import type { ErrorCode } from "./errors";
-import { isShown, isUnstacked, isVisible, oneLine, withoutHidden } from "./hidden";
+import { isDisplayable, isUnstacked, isVisible, oneLine, withoutHidden } from "./hidden";
 import type { Route } from "./route";
 
 /** Events of `events.ts` that a successful operation may send: to other people, or to the caller's other devices. */
@@ -93,7 +93,9 @@ const IntentId = NewId.optional().describe(
     "the same `intentId`. The request is done only once, and a retry gets the first answer. Another input is a `conflict`.",
 );
 export const Time = z.iso.datetime();
-/** A clock counts the changes of a room or a person. A tick is one of its values. The maximum is a Postgres integer's. */
+/**
+ * A clock counts the changes of a room or a person. A tick is one value of a clock. The maximum is that of a Postgres integer.
+ */
 export const Tick = z.int().min(0).max(2_147_483_647);
 
 const unshowable = "This contains characters that can't be shown.";
@@ -108,7 +110,7 @@ export const prose = (max: number) =>
 
 /** A search query. An empty one matches everything. */
 export const searchText = (max: number) =>
-  z.string().overwrite(oneLine).max(max, `At most ${max} characters.`).refine(isShown, unshowable);
+  z.string().overwrite(oneLine).max(max, `At most ${max} characters.`).refine(isDisplayable, unshowable);
 
 /**
  * Text shown on one line: a name, a topic, a label. Invisible characters are removed, and misleading text is refused.
@@ -120,7 +122,7 @@ export const line = (max: number) =>
     .overwrite(oneLine)
     .refine(isVisible, "This can't be empty.")
     .max(max, `At most ${max} characters.`)
-    .refine(isShown, unshowable)
+    .refine(isDisplayable, unshowable)
     .refine(isUnstacked, "There are too many marks on one letter.")
     .refine(
       (text) => !pretendsLatin(text),

@@ -36,7 +36,7 @@ export const listPeople = operation({
   input: fields({
     query: searchText(100).optional(),
     ids: z.array(Id).max(limits.people).optional(),
-    ...page({ most: limits.people, usual: 50 }),
+    ...page({ maxLimit: limits.people, defaultLimit: 50 }),
   }),
   output: fields({ people: z.array(Person), ...nextPage }),
 });
@@ -48,6 +48,6 @@ export const listGroups = operation({
   name: "group.list",
   http: "GET /api/groups",
   summary: "List the organization's groups, by name; with a query, matches by name or handle, best first",
-  input: fields({ query: searchText(100).optional(), ...page({ most: 100, usual: 50 }) }),
+  input: fields({ query: searchText(100).optional(), ...page({ maxLimit: 100, defaultLimit: 50 }) }),
   output: fields({ groups: z.array(Group), ...nextPage }),
 });

@@ -10,7 +10,7 @@ export type RoomAccess = z.infer<typeof RoomAccess>;
 export const RoomRole = z.enum(["admin", "moderator", "member"]);
 export type RoomRole = z.infer<typeof RoomRole>;
 
-/** A room as its members see it, and people who may join it. */
+/** A room as its members, and the people who may join it, see it. */
 export const Room = fields({
   id: Id,
   kind: z.enum(["channel", "direct"]),
@@ -38,10 +38,14 @@ export const Membership = fields({
   role: RoomRole,
   /** The messages up to this `seq` are read. */
   lastReadSeq: z.int(),
-  /** The room's clock when `lastReadSeq` was set. One's own messages after it move `lastReadSeq` without a change of this. */
+  /**
+   * The room's clock when the caller last set `lastReadSeq`. Their own messages move `lastReadSeq` later without changing
+   * this.
+   */
   readAtSeq: z.int(),
+  /** The room's clock when the caller joined. It is greater each time they join again. */
   joinedSeq: z.int(),
-  /** The tick of the person's own log at which this last changed. Of two states, the one with the greater tick is newer. */
+  /** The caller's clock at the last change of this membership. Of two states, the one with the greater tick is newer. */
   tick: z.int(),
 });
 export type Membership = z.infer<typeof Membership>;
@@ -54,7 +58,7 @@ export const RoomEntry = fields({
   clock: z.int(),
   /** The `seq` of the newest unread messages, ascending, at most 100. */
   unread: z.array(z.int()),
-  /** A long body is cut: it is for the sidebar, not for the log. */
+  /** The last message for the sidebar. A long body is shortened. */
   lastMessage: Message.nullable(),
 });
 export type RoomEntry = z.infer<typeof RoomEntry>;
@@ -69,7 +73,7 @@ export const listRooms = operation({
   summary: "Browse the rooms you're in or can join, by name; with a query, matches, best first",
   input: fields({
     query: searchText(100).optional(),
-    ...page({ most: 100, usual: 50 }),
+    ...page({ maxLimit: 100, defaultLimit: 50 }),
   }),
   output: fields({ rooms: z.array(FoundRoom), ...nextPage }),
 });
@@ -125,8 +129,8 @@ export const markRoomUnread = operation({
 });
 
 /**
- * One room in the answer of a `sync`: its changes (`delta`), only its entry if there were too many changes (`limited`), or that
- * the caller is no longer a member (`gone`).
+ * One room in the answer of a `sync`: its changes (`delta`), only its entry if there were too many changes (`limited`), or
+ * that the caller is no longer a member (`gone`).
  */
 export const RoomSync = z.discriminatedUnion("kind", [
   fields({ kind: z.literal("delta"), from: z.int(), to: z.int(), rows: z.array(Message), room: Room.nullable() }),

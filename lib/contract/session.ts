@@ -18,7 +18,7 @@ export const listSessions = operation({
   name: "session.list",
   http: "GET /api/sessions",
   summary: "List where you're signed in, last used first",
-  input: fields(page({ most: 100, usual: 50 })),
+  input: fields(page({ maxLimit: 100, defaultLimit: 50 })),
   output: fields({ sessions: z.array(Session), ...nextPage }),
 });
 

@@ -44,7 +44,7 @@ export default async function Page({ searchParams }: PageProps) {
         steps={[done, steps.rooms, steps.people]}
         current={1}
         heading="Your first rooms"
-        about="Everyone is in General. Only people in a group can find its room."
+        description="Everyone is in General. Only people in a group can find its room."
       >
         <RoomsStep organization={organization.name} existing={names} />
       </SetupGate>
@@ -56,7 +56,7 @@ export default async function Page({ searchParams }: PageProps) {
       steps={[done, { ...steps.rooms, hint: names.join(", ") }, steps.people]}
       current={2}
       heading="Invite your team"
-      about="Send this link to your team. They join as members and start in General."
+      description="Send this link to your team. They join as members and start in General."
     >
       <PeopleStep personId={me.id} generalId={general.id} />
     </SetupGate>
@@ -75,7 +75,7 @@ async function FirstStep() {
       steps={Object.values(steps)}
       current={0}
       heading="You and your organization"
-      about="You'll sign in with this email and password, and own the organization."
+      description="You'll sign in with this email and password, and own the organization."
     >
       <AccountStep asksCode={asksSetupCode(await pageCaller())} />
     </SetupGate>

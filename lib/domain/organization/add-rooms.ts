@@ -10,7 +10,7 @@ import { type Announce, handle } from "@/lib/server/handler";
 import { lockOrganization } from "./lock";
 import { makeRoom } from "./make-room";
 
-type FirstRoom = Omit<DefaultRoom, "chosen">;
+type FirstRoom = Omit<DefaultRoom, "isPreselected">;
 
 /** The room to make for a name: the default room with the same name key, or else a public room. */
 function firstRoomNamed(name: string): FirstRoom {

@@ -10,7 +10,7 @@ export async function makeRoom(
   tx: Tx,
   organizationId: string,
   ownerId: string,
-  room: Omit<DefaultRoom, "chosen">,
+  room: Omit<DefaultRoom, "isPreselected">,
 ): Promise<string> {
   const { name, description, access, joinsEveryone } = room;
   const roomId = uuidv7();
