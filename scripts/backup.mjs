@@ -1,7 +1,7 @@
 // npm run backup -- file [--force] [--with-secrets]      also while Parley runs; decision 0008 describes the file
 import { existsSync } from "node:fs";
 import { runCommand } from "./backup/command.mjs";
-import { knownSecrets } from "./setup/secrets.mjs";
+import { readExistingSecrets } from "./setup/secrets.mjs";
 
 await runCommand(
   "npm run backup -- parley.backup [--force] [--with-secrets]",
@@ -15,7 +15,7 @@ await runCommand(
     try {
       log("Writing the backup");
       const authSecret = options["with-secrets"]
-        ? (settings.authSecret ?? knownSecrets(settings.dataDir).authSecret)
+        ? (settings.authSecret ?? readExistingSecrets(settings.dataDir).authSecret)
         : undefined;
       const written = await writeBackup(file, {
         url: database.url,

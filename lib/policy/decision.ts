@@ -5,7 +5,7 @@ export type Decision = { ok: true } | { ok: false; code: ErrorCode; reason: stri
 
 export const yes: Decision = { ok: true };
 
-/** A refusal with the sentence that people read. */
+/** Refuses, with a sentence that people read. */
 export function no(reason: string, code: ErrorCode = "forbidden"): Decision {
   return { ok: false, code, reason };
 }

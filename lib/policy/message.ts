@@ -1,7 +1,7 @@
 import { type Asker, type Decision, no, yes } from "./decision";
 import { type MembershipSubject, mayModerate, mayPost, type RoomSubject } from "./room";
 
-/** What policies need to know of a message. */
+/** What policies need to know about a message. */
 export interface MessageSubject {
   authorId: string | null;
   kind: "person" | "bot" | "webhook" | "notice";
@@ -20,7 +20,7 @@ export function mayEditMessage(
   return mayPost(asker, room, membership);
 }
 
-/** Authors may delete their own messages, moderators anybody's. Notices record who came and went, and stay. */
+/** Authors may delete their own messages; moderators may delete all. No one may delete notices, which say who joined or left. */
 export function mayDeleteMessage(
   asker: Asker,
   room: RoomSubject,

@@ -1,6 +1,6 @@
 import { type Asker, type Decision, no, runsOrganization, yes } from "./decision";
 
-/** The person who created a link, as they are now. A link can do only what its creator may do when it is used. */
+/** The person who created an invite or a password link, as they are now. The link does only what its creator may do at its use. */
 export interface LinkCreator {
   id: string;
   role: Asker["role"];
@@ -16,18 +16,18 @@ function asAsker({ id: personId, role }: LinkCreator): Asker {
   return { personId, role };
 }
 
-/** May this invite let somebody in now? */
+/** May this invite still make someone this role? */
 export function mayStillInvite(creator: LinkCreator, role: Asker["role"]): Decision {
   return creator.deactivatedAt === null && mayInviteAs(asAsker(creator), role).ok ? yes : creatorMayNoLonger;
 }
 
-/** May this link set that person's password now? An old link without a stored creator works for members and guests only. */
+/** May this link still set the target's password? An old link without a stored creator works for members and guests only. */
 export function mayStillReset(creator: LinkCreator | null, target: { id: string; role: Asker["role"] }): Decision {
   if (creator === null) return runsOrganization({ personId: target.id, role: target.role }) ? creatorMayNoLonger : yes;
   return creator.deactivatedAt === null && mayResetPassword(asAsker(creator), target).ok ? yes : creatorMayNoLonger;
 }
 
-/** May they create the organization's first rooms, and their groups? */
+/** May the asker create the organization's first rooms, and the groups of these rooms? */
 export function mayAddFirstRooms(asker: Asker): Decision {
   return asker.role === "owner" ? yes : no("Only an owner can create the organization's first rooms.");
 }
@@ -36,13 +36,13 @@ export function mayManageInvites(asker: Asker): Decision {
   return runsOrganization(asker) ? yes : no("Only owners and admins can invite people.");
 }
 
-/** May they create an invite that makes someone this? */
+/** May the asker create an invite that gives someone this role? */
 export function mayInviteAs(asker: Asker, role: Asker["role"]): Decision {
   if (role === "owner") return no("An invite can't make anyone an owner.");
   return mayManageInvites(asker);
 }
 
-/** May they create a link that sets that person's password? Only owners may for owners. */
+/** May the asker create a link that sets the target's password? For an owner, only another owner may. */
 export function mayResetPassword(asker: Asker, target: { role: Asker["role"] }): Decision {
   if (!runsOrganization(asker)) return no("Only owners and admins can create password links.");
   return target.role === "owner" && asker.role !== "owner" ? no("Only an owner can reset an owner's password.") : yes;

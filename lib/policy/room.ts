@@ -1,6 +1,6 @@
 import { type Asker, type Decision, no, runsOrganization, yes } from "./decision";
 
-/** What policies need to know of a room. */
+/** What policies need to know about a room. */
 export interface RoomSubject {
   access: "public" | "restricted" | "private";
   kind: "channel" | "direct";
@@ -20,7 +20,7 @@ function moderates(asker: Asker, membership: MembershipSubject | null): boolean 
 
 const archived = no("This room is archived. No one can post in it.", "room_archived");
 
-/** May they read the log? Members may; others who may join a public or restricted room see a preview of it. */
+/** May the asker read the messages? Members may. Others may if they can find the room: they see a preview before they join. */
 export function mayRead(
   asker: Asker,
   room: RoomSubject,
@@ -33,7 +33,7 @@ export function mayRead(
     : no("Only members can read this room. Ask one of them to add you.", "not_found");
 }
 
-/** May they know of a room they are not in? */
+/** May the asker know that a room exists that they are not in? `inGroup`: they are in a group that opens a restricted room. */
 export function mayFind(asker: Asker, room: RoomSubject, inGroup: boolean): boolean {
   if (room.kind === "direct" || room.access === "private" || asker.role === "guest") return false;
   return room.access === "public" || inGroup || runsOrganization(asker);
@@ -65,7 +65,7 @@ export function mayAddMembers(asker: Asker, room: RoomSubject, membership: Membe
     : no("Only people in this room can add others. Ask one of them.");
 }
 
-/** May they remove that member? Moderators may not remove admins of the room or the organization. */
+/** May the asker remove the target? Moderators may not remove admins of the room or of the organization. */
 export function mayRemoveMember(
   asker: Asker,
   room: RoomSubject,
@@ -91,7 +91,7 @@ export function mayPost(asker: Asker, room: RoomSubject, membership: MembershipS
   return yes;
 }
 
-/** May they delete other people's messages here? */
+/** May the asker delete other people's messages in this room? */
 export function mayModerate(asker: Asker, membership: MembershipSubject | null): Decision {
   return moderates(asker, membership) ? yes : no("Only moderators and admins can delete other people's messages.");
 }

@@ -1,4 +1,4 @@
-// The part that backup, restore, doctor and password-link share: arguments, settings, Ctrl-C, and failures in one sentence.
+// What backup, restore, doctor and password-link have in common: arguments, settings, Ctrl-C, and failures in one sentence.
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { openCheckout } from "../setup/checkout.mjs";
@@ -12,22 +12,22 @@ import { readSettings } from "../setup/settings.mjs";
 const root = path.join(import.meta.dirname, "../..");
 
 /**
- * Runs `main({ file, word, options, settings, log, say, signal })` and ends the process. `usage` is printed for invalid
- * arguments; a command whose usage contains " -- " takes exactly one. `word` is that argument as typed, `file` the same as
- * an absolute path. `main` itself imports modules that need packages, because they are installed just before it runs.
+ * Runs `main({ file, word, options, settings, log, say, signal })` and ends the process. If the arguments are invalid, it prints
+ * `usage`. If `usage` contains " -- ", the command takes exactly one argument: `word` is the argument as typed, `file` is the same
+ * as an absolute path. `main` must import modules that need packages itself, because they are installed just before it runs.
  */
 export async function runCommand(usage, options, main) {
   requireNode(20, 19);
   const { log, say, done } = showProgress();
-  const interrupted = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => interrupted.abort());
-  whenOrphaned(() => interrupted.abort());
-  const { signal } = interrupted;
+  const interruption = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => interruption.abort());
+  whenOrphaned(() => interruption.abort());
+  const { signal } = interruption;
   let failure;
   try {
     const args = readArguments(usage, options);
     const settings = readSettings(root);
-    if (!settings.prebuilt) await installWhereMissing(`npm run ${process.env.npm_lifecycle_event ?? "-"}`, log, signal);
+    if (!settings.prebuilt) await installIfMissing(`npm run ${process.env.npm_lifecycle_event ?? "-"}`, log, signal);
     await main({ ...args, settings, log, say, signal });
   } catch (error) {
     failure = signal.aborted ? new PlainError("Stopped before it finished.") : explain(error);
@@ -52,7 +52,7 @@ function explain(error) {
  * Installs packages only if there are none at all. Packages of another package-lock.json stay: these commands must not
  * change the packages that a running Parley uses.
  */
-async function installWhereMissing(name, log, signal) {
+async function installIfMissing(name, log, signal) {
   if (hasPackages(root)) return;
   const checkout = openCheckout(root, name, log, signal);
   await checkout.change(() => installDependencies(checkout, log, signal));

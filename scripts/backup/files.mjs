@@ -19,6 +19,7 @@ export async function findFiles(dataDir) {
     .toSorted();
 }
 
+/** Yields a file as lines, in batches. A line is a JSON text with base64. */
 export async function* fileLines(dataDir, name) {
   const file = path.join(dataDir, FOLDER, name);
   for await (const chunk of createReadStream(file, { highWaterMark: BYTES_PER_LINE })) {
@@ -26,7 +27,7 @@ export async function* fileLines(dataDir, name) {
   }
 }
 
-/** Collects restored files in a staging folder. `keep` moves all of them into place in one step, `discard` undoes everything. */
+/** Collects restored files in a staging folder. `keep` moves them all into place in one step. `discard` removes them, even after `keep`. */
 export async function stageFiles(dataDir) {
   const folder = path.join(dataDir, FOLDER);
   const staging = `${folder}.restoring`;
@@ -36,7 +37,7 @@ export async function stageFiles(dataDir) {
   await rm(staging, { recursive: true, force: true });
   let isKept = false;
   return {
-    /** Opens a file for `write(lines)` and `close()`. */
+    /** Creates a file. Returns { write(lines), close() }. */
     async add(name) {
       const file = path.join(staging, ...name.split("/"));
       const handle = await createFile(file);
@@ -49,7 +50,7 @@ export async function stageFiles(dataDir) {
     },
     async keep() {
       if (!existsSync(staging)) return;
-      if (existsSync(folder)) await rm(folder, { recursive: true }); // contains no files: checked above
+      if (existsSync(folder)) await rm(folder, { recursive: true }); // contains no files, as checked above
       await rename(staging, folder);
       isKept = true;
     },

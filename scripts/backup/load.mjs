@@ -13,22 +13,22 @@ export async function requireEmptyTables(client) {
   }
 }
 
-/** Loads a backup into an empty database with the same migrations: everything, or nothing. */
+/** Loads a backup into an empty database with the same migrations. If anything fails, nothing is loaded. */
 export async function loadBackup(client, file, { dataDir, signal }) {
   const files = await stageFiles(dataDir);
   await fixTextFormats(client);
   await client.query("BEGIN");
   try {
     const keys = await readForeignKeys(client);
-    // Without foreign keys the order of tables and rows does not matter; adding them again checks every row. The locks last
-    // until the commit, so a Parley that is started now waits.
+    // Drop the foreign keys, so that the order of tables and rows does not matter. Adding them again checks every row. This locks
+    // the tables until the commit, so a Parley that is started now waits.
     for (const key of keys) await client.query(`ALTER TABLE ${quote(key.table)} DROP CONSTRAINT ${quote(key.name)}`);
     await requireEmptyTables(client);
     await loadSections(client, file, files, signal);
     for (const { table, name, definition } of keys) {
       await client.query(`ALTER TABLE ${quote(table)} ADD CONSTRAINT ${quote(name)} ${definition}`);
     }
-    // Browsers have changes made after the backup. The new epoch makes them load everything again.
+    // Browsers may have changes that were made after the backup. The new epoch makes them load everything again.
     await client.query('UPDATE "Organization" SET "epoch" = gen_random_uuid()');
     signal.throwIfAborted();
     await files.keep();
@@ -42,22 +42,22 @@ export async function loadBackup(client, file, { dataDir, signal }) {
 
 async function loadSections(client, file, files, signal) {
   const tables = new Map((await readTables(client)).map((table) => [table.name, table]));
-  let target;
+  let writer;
   for await (const { start, lines, end } of readBackup(file)) {
     signal.throwIfAborted();
-    if (start?.file !== undefined) target = await files.add(start.file);
-    if (start?.table !== undefined) target = tableWriter(client, tables, start);
-    if (lines) await target.write(lines);
-    if (end) await target.close(end);
+    if (start?.file !== undefined) writer = await files.add(start.file);
+    if (start?.table !== undefined) writer = tableWriter(client, tables, start);
+    if (lines) await writer.write(lines);
+    if (end) await writer.close(end);
   }
   if (tables.size > 0) throw tablesDiffer([...tables.keys()].join(", "));
 }
 
 function tableWriter(client, tables, { table: name, columns }) {
   const table = tables.get(name);
-  const isSame = table && sorted(table.columns.map((column) => column.name)) === sorted(columns);
-  if (!isSame) throw tablesDiffer(name);
-  tables.delete(name);
+  const hasSameColumns = table && sorted(table.columns.map((column) => column.name)) === sorted(columns);
+  if (!hasSameColumns) throw tablesDiffer(name);
+  tables.delete(name); // `loadSections` checks at the end that no table is left
   return {
     write: (lines) => insertLines(client, table, columns, lines),
     /** Reads the table back and compares it with the backup, byte by byte. */

@@ -1,7 +1,7 @@
 import { readMigrations } from "../migrate.mjs";
 import { PlainError } from "../setup/plain-error.mjs";
 
-/** The migrations applied to a database, [{ name, checksum }]; undefined if Parley never used it. Changes nothing. */
+/** Reads which migrations were applied to a database: [{ name, checksum }]; undefined if Parley never used the database. */
 export async function appliedMigrations(client) {
   const { rows } = await client.query(`SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS exists`);
   if (!rows[0].exists) return undefined;
@@ -12,13 +12,15 @@ export async function appliedMigrations(client) {
   return applied.rows;
 }
 
-/** Throws if this program lacks one of the migrations or has it with another checksum. `what` starts the sentence. */
+/** Throws if this program lacks one of the migrations or has it with another checksum. The error's sentence begins with `what`. */
 export function requireKnownMigrations(what, migrations) {
-  const ours = new Map(readMigrations().map(({ name, checksum }) => [name, checksum]));
-  const unknown = migrations.find(({ name }) => !ours.has(name));
+  const ownChecksums = new Map(readMigrations().map(({ name, checksum }) => [name, checksum]));
+  const unknown = migrations.find(({ name }) => !ownChecksums.has(name));
   if (unknown)
     throw new PlainError(`${what} is from a newer version of Parley (migration ${unknown.name}). Update this one.`);
-  const other = migrations.find(({ name, checksum }) => ours.get(name) !== checksum);
-  if (other)
-    throw new PlainError(`${what} is from a different Parley. Its migration ${other.name} differs from the one here.`);
+  const different = migrations.find(({ name, checksum }) => ownChecksums.get(name) !== checksum);
+  if (different)
+    throw new PlainError(
+      `${what} is from a different Parley. Its migration ${different.name} differs from the one here.`,
+    );
 }

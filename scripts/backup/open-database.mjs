@@ -5,10 +5,10 @@ import { PlainError } from "../setup/plain-error.mjs";
 import { postgresAddress, startPostgres } from "../setup/postgres.mjs";
 import { postgresOn } from "../setup/postgres-leftover.mjs";
 import { requireWritable } from "../setup/prepare.mjs";
-import { knownSecrets, readSecrets } from "../setup/secrets.mjs";
+import { readExistingSecrets, readSecrets } from "../setup/secrets.mjs";
 import { lockDataFolder } from "../setup/single-run.mjs";
 
-/** The database of this installation, { url, close() }. Uses the one that is running, or starts it until `close()`. */
+/** Opens this installation's database: { url, close() }. If its PostgreSQL is not running, starts it; `close` then stops it. */
 export async function openDatabase(settings, log) {
   const { databaseUrl, dataDir } = settings;
   if (databaseUrl) return { url: await requireExisting(databaseUrl), close: async () => {} };
@@ -16,15 +16,15 @@ export async function openDatabase(settings, log) {
   if (!existsSync(path.join(folder, "PG_VERSION"))) {
     throw new PlainError(`No database in ${dataDir}. Check DATA_DIR and DATABASE_URL.`);
   }
-  const { postgresPassword } = knownSecrets(dataDir);
+  const { postgresPassword } = readExistingSecrets(dataDir);
   const running = postgresOn(realpathSync(folder));
   if (running) return { url: postgresAddress(running.port, postgresPassword), close: async () => {} };
   return startPostgresHere(settings, log);
 }
 
-/** Like `openDatabase`, but throws while Parley runs here, and creates the database if there is none. */
+/** Like `openDatabase`, but throws if Parley is running here, and creates the database if there is none. */
 export async function openExclusively(settings, log) {
-  requireWritable([], settings.dataDir); // files and secrets go there even with an external database
+  requireWritable([], settings.dataDir); // holds files and secrets, even with an external database
   if (settings.databaseUrl) return { url: settings.databaseUrl, close: async () => {} };
   return startPostgresHere(settings, log);
 }

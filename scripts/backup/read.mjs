@@ -5,18 +5,18 @@ import { PlainError } from "../setup/plain-error.mjs";
 import { isSecret } from "../setup/secrets.mjs";
 import { isInside } from "./files.mjs";
 
-/** The version of the file format. Increase it when older programs can't read the new format. */
+/** The version of the file format. Increase it if older programs can't read the new format. */
 export const FORMAT = 1;
 
-const LINES_AT_ONCE = 500;
-const BYTES_AT_ONCE = 4 * 1024 * 1024;
-const LONGEST_LINE = 64 * 1024 * 1024;
+const MAX_BATCH_LINES = 500;
+const MAX_BATCH_BYTES = 4 * 1024 * 1024;
+const MAX_LINE_BYTES = 64 * 1024 * 1024;
 /** Postgres limits names of tables and columns to 63 characters. */
 const NAME = /^\w{1,63}$/;
 
 /**
- * Reads a backup. Yields { header } once, then for each section { start }, { lines } in batches, and { end } after it has
- * verified the section's line count and hash. Throws a sentence if the file is damaged or not a backup.
+ * Reads a backup. Yields { header } once. Then for each section (a table or a file) it yields { start }, { lines } in batches, and
+ * { end } once the section's line count and hash are verified. Throws a PlainError if the file is damaged or not a backup.
  */
 export async function* readBackup(file) {
   const damaged = () => new PlainError(`${file} is damaged or incomplete. Use another backup.`);
@@ -30,7 +30,7 @@ export async function* readBackup(file) {
       if (!section || !isLine(parse(line), section.start)) throw damaged();
       section.batch.push(line);
       section.bytes += line.length;
-      if (section.batch.length === LINES_AT_ONCE || section.bytes > BYTES_AT_ONCE) yield takeBatch(section);
+      if (section.batch.length === MAX_BATCH_LINES || section.bytes > MAX_BATCH_BYTES) yield takeBatch(section);
       continue;
     }
     const value = parse(line);
@@ -51,7 +51,7 @@ export async function* readBackup(file) {
   if (!isComplete) throw damaged();
 }
 
-/** Verifies the whole file without keeping any of it. Resolves to { header, rows }, `rows` being the number of table rows. */
+/** Verifies the whole file without loading it. Resolves to { header, rows }; `rows` is the number of rows in all tables. */
 export async function checkBackup(file, signal) {
   let header;
   let rows = 0;
@@ -79,7 +79,7 @@ function readHeader(file, line, damaged) {
     matches(createdAt, /^\d{4}-\d\d-\d\dT[\d:.]{1,20}Z$/);
   if (!isWhole) throw damaged();
   if (authSecret === undefined || isSecret(authSecret)) return header;
-  // Earlier versions accepted any secret. Restoring without it is better than refusing: people only sign in again.
+  // Earlier versions accepted any secret. If it is invalid now, restore without it: people only have to sign in again.
   if (typeof authSecret === "string") return { ...header, authSecret: undefined, isWithoutSecret: true };
   throw new PlainError(`${file} contains an invalid sign-in secret. Use a backup made without --with-secrets.`);
 }
@@ -103,6 +103,7 @@ function isLine(value, { table, columns }) {
 
 const matches = (value, pattern) => typeof value === "string" && pattern.test(value);
 
+/** Returns the section's batch, counts and hashes it, and empties it. */
 function takeBatch(section) {
   const { batch } = section;
   for (const line of batch) section.hash.update(line).update("\n");
@@ -120,7 +121,7 @@ function parse(line) {
   }
 }
 
-/** Splits at line feeds only. node:readline also splits at U+2028, which people's messages may contain. */
+/** Yields the file's lines, unzipped. Splits at line feeds only. node:readline also splits at U+2028, which people's messages may contain. */
 async function* linesOf(file, damaged) {
   let unfinishedLine = [];
   let size = 0;
@@ -137,7 +138,7 @@ async function* linesOf(file, damaged) {
       }
       unfinishedLine.push(chunk.subarray(start));
       size += chunk.length - start;
-      if (size > LONGEST_LINE) throw damaged();
+      if (size > MAX_LINE_BYTES) throw damaged();
     }
   } catch (error) {
     if (error.code === "ENOENT") throw new PlainError(`Can't find ${file}.`);

@@ -5,20 +5,20 @@ import { until } from "../setup/until.mjs";
 import { loadBackup, requireEmptyTables } from "./load.mjs";
 import { appliedMigrations } from "./migrations.mjs";
 
-/** Restores a verified backup. An older one is loaded into the tables of its own version, which are then migrated. */
+/** Restores a verified backup. It is loaded into the tables of its own version, which are then migrated to this version. */
 export async function restore(url, file, { header, dataDir, log, signal }) {
   const client = await connectOrCreate(url);
   try {
     await requireNoOtherConnections(client);
     await requireEmptyTables(client);
-    const names = new Set(header.migrations.map(({ name }) => name));
-    const later = (await appliedMigrations(client))?.find(({ name }) => !names.has(name));
+    const backupNames = new Set(header.migrations.map(({ name }) => name));
+    const later = (await appliedMigrations(client))?.find(({ name }) => !backupNames.has(name));
     if (later) {
       throw new PlainError(
         `The database already has migration ${later.name}, which the backup doesn't. Restore into a database Parley has never used.`,
       );
     }
-    await migrate(url, log, { only: names });
+    await migrate(url, log, { only: backupNames });
     log("Restoring");
     await loadBackup(client, file, { dataDir, signal });
   } finally {
@@ -27,7 +27,7 @@ export async function restore(url, file, { header, dataDir, log, signal }) {
   await migrate(url, log);
 }
 
-/** Throws while anyone else is connected: a running server would keep using its caches of the old data. */
+/** Throws if anyone else is connected to the database: a running server would keep using what it has cached. */
 async function requireNoOtherConnections(client) {
   const isAlone = async () => {
     const { rowCount } = await client.query(

@@ -1,4 +1,4 @@
-// Reads which tables there are from the database's catalogue, so that backups include tables added by later migrations.
+// Asks the database which tables it has, so that backups include tables that later migrations add.
 
 const TABLES = `
   SELECT c.relname AS name,
@@ -21,7 +21,7 @@ const FOREIGN_KEYS = `
   WHERE k.contype = 'f' AND k.connamespace = current_schema()::regnamespace
   ORDER BY t.relname COLLATE "C", k.conname COLLATE "C"`;
 
-const AT_ONCE = 500;
+const MAX_BATCH_LINES = 500;
 
 export const quote = (name) => `"${name.replaceAll('"', '""')}"`;
 
@@ -39,28 +39,28 @@ export async function readForeignKeys(client) {
 export async function fixTextFormats(client) {
   await client.query("SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'iso_8601'");
   await client.query("SET bytea_output = 'hex'; SET extra_float_digits = 1; SET statement_timeout = 0");
-  await client.query("SET idle_in_transaction_session_timeout = 0"); // a slow disk must not lose the snapshot
+  await client.query("SET idle_in_transaction_session_timeout = 0"); // if the disk is slow, the transaction must stay open
 }
 
 /**
- * Yields the rows of a table in batches of lines. A line is a JSON array of Postgres's own text for every value; row_to_json
- * would not distinguish the JSON value null from SQL's NULL. Needs a transaction; read one table at a time.
+ * Yields the rows of a table in batches of lines. A line is a JSON array with every value as Postgres writes it as text.
+ * (row_to_json would not distinguish the JSON value null from SQL's NULL.) Call it in a transaction, for one table at a time.
  */
 export async function* rowLines(client, { name, key }, columns) {
   const texts = columns.map((column) => `${quote(column)}::text`).join(", ");
-  // The order must not depend on a locale, because restoring compares hashes across machines.
+  // The order must not depend on the machine's locale, because a restore on another machine compares hashes.
   const order = key.map((column) => quote(column.name) + (column.collated ? ' COLLATE "C"' : "")).join(", ");
   await client.query(`DECLARE lines NO SCROLL CURSOR FOR
     SELECT array_to_json(ARRAY[${texts}])::text FROM ${quote(name)} ORDER BY ${order}`);
   while (true) {
-    const { rows } = await client.query({ text: `FETCH ${AT_ONCE} FROM lines`, rowMode: "array" });
+    const { rows } = await client.query({ text: `FETCH ${MAX_BATCH_LINES} FROM lines`, rowMode: "array" });
     if (rows.length === 0) break;
     yield rows.map(([line]) => line);
   }
   await client.query("CLOSE lines");
 }
 
-/** Inserts lines of `rowLines`. Types come from the database; the lines are passed as a parameter, never as SQL. */
+/** Inserts lines that `rowLines` produced. Types come from the database; the lines are passed as a parameter, never as SQL. */
 export async function insertLines(client, table, columns, lines) {
   const types = new Map(table.columns.map(({ name, type }) => [name, type]));
   const values = columns.map((column, at) => `(line->>${at})::${types.get(column)}`).join(", ");

@@ -1,6 +1,6 @@
-// Writes the file that restore reads: gzipped lines. First a header, then a section for each table and each uploaded file,
-// then an end, so that a truncated file is recognised. A section is a line that names it, its content line by line, and a
-// line with the number of lines and their SHA-256.
+// Writes the file that restore reads: gzipped lines. First a header, then a section for each table and each uploaded file, then an
+// end line, which a truncated file lacks. A section has a line that names it, the lines of its content, and a line with their
+// number and SHA-256.
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { link, readFile, rename, rm, stat } from "node:fs/promises";
@@ -20,8 +20,8 @@ export async function writeBackup(file, { url, dataDir, authSecret, force, signa
   const counts = { rows: 0, files: 0 };
   const client = await connect(url);
   try {
-    // Only its owner can read it: it contains messages and password hashes. It is flushed, because the final name must
-    // not appear before the content is on disk.
+    // Only the file's owner can read it, because it contains messages and password hashes. It is flushed, so that its content is on
+    // disk before it gets its final name.
     const output = createWriteStream(unfinished, { flags: "wx", mode: 0o600, flush: true });
     await pipeline(sections(client, { dataDir, authSecret, counts }), createGzip(), output, { signal });
     await moveIntoPlace(unfinished, file, force);
@@ -53,12 +53,12 @@ const cannotWrite = (file, { code }) =>
 
 async function* sections(client, { dataDir, authSecret, counts }) {
   await fixTextFormats(client);
-  // One snapshot for all tables, whatever is written in the meantime.
+  // All tables are read from one snapshot, so that they match each other.
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   const migrations = await appliedMigrations(client);
   if (!migrations) throw new PlainError("Parley has never used this database. Check DATABASE_URL.");
   const tables = await readTables(client);
-  // Blocks only migrations, which could change a table before it is read. Reading and writing continue.
+  // The lock blocks only migrations, which could change a table before it is read. The server can read and write.
   await client.query(`LOCK TABLE ${tables.map(({ name }) => quote(name)).join(", ")} IN ACCESS SHARE MODE`);
 
   const { version } = JSON.parse(await readFile(path.join(import.meta.dirname, "../../package.json"), "utf8"));
@@ -69,7 +69,7 @@ async function* sections(client, { dataDir, authSecret, counts }) {
     counts.rows += yield* section({ table: table.name, columns }, rowLines(client, table, columns));
   }
   await client.query("COMMIT");
-  // After the rows: a file is stored before the message that shows it, and never changes.
+  // Files are read after the rows: a file is stored before the message that shows it, and never changes.
   for (const name of await findFiles(dataDir)) {
     yield* section({ file: name }, fileLines(dataDir, name));
     counts.files++;
@@ -77,7 +77,7 @@ async function* sections(client, { dataDir, authSecret, counts }) {
   yield '{"end":true}\n';
 }
 
-/** Returns how many lines there were. */
+/** Yields the lines of a section. Returns the number of its content lines. */
 async function* section(start, batches) {
   const hash = createHash("sha256");
   let lines = 0;

@@ -14,9 +14,9 @@ const shared = {
   logLevel: "error",
 };
 
-/** Bundles the server with its kill points and these changes. */
+/** Bundles the server with its kill points and these changes, which are planted bugs (see `plants.mjs`). */
 export async function bundleServer(root, outfile, changes) {
-  // If a bug and a kill point replace the same text, the bug wins.
+  // If a bug and a kill point replace the same text, only the bug is planted.
   const points = killPoints.filter(({ text }) => !changes.some((change) => change.text === text));
   await esbuild.build({
     ...shared,
@@ -51,24 +51,24 @@ function planting(root, changes) {
         if (!files.has(file)) return undefined;
         loaded.add(file);
         let contents = await readFile(file, "utf8");
-        for (const { in: name, text, with: instead } of files.get(file)) {
+        for (const { in: name, text, with: replacement } of files.get(file)) {
           if (contents.split(text).length !== 2)
             throw new PlainError(
-              `${name} does not contain this exactly once any more: adapt scripts/chaos/plants.mjs.\n${text}`,
+              `${name} no longer contains this exactly once: adapt scripts/chaos/plants.mjs.\n${text}`,
             );
-          contents = contents.replace(text, () => instead);
+          contents = contents.replace(text, () => replacement);
         }
         return { contents, loader: "ts" };
       });
       build.onEnd(() => {
-        const missed = [...files.keys()].filter((file) => !loaded.has(file));
-        if (missed.length > 0) throw new PlainError(`Not part of the bundle: ${missed.join(", ")}.`);
+        const unusedFiles = [...files.keys()].filter((file) => !loaded.has(file));
+        if (unusedFiles.length > 0) throw new PlainError(`Not part of the bundle: ${unusedFiles.join(", ")}.`);
       });
     },
   };
 }
 
-/** Scripts read files beside themselves, so they are not bundled. */
+/** Scripts read files next to them, so they are not bundled. */
 function keepScriptsExternal(root) {
   return {
     name: "scripts-stay",

@@ -1,4 +1,4 @@
-/** Runs that once failed, and why: `npm run chaos -- --fixed`. Timing varies, so a returned bug is likely to be found, not certain. */
+/** Runs that once failed, and why: `npm run chaos -- --fixed`. If such a bug returns, they probably find it, but timing varies. */
 export const fixedCases = [
   {
     seed: 1,

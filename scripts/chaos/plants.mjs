@@ -1,14 +1,14 @@
 // Changes made to the source while it is bundled for the checker, never to the files themselves: points at which a process
 // can be killed, and bugs that the checker must find. Each gives the exact text it replaces.
 
-/** Where a process can be killed; see `kill points` in tests/chaos/faults-process.ts. */
+/** Where a process can be killed (see tests/chaos/faults-process.ts). `parleyDies` is defined below. */
 export const killPoints = [
   {
     in: "lib/domain/message/append-statement.ts",
     text: `const { rows } = await pool().query<Row>(query);`,
-    with: `const asked = pool().query<Row>(query);
+    with: `const result = pool().query<Row>(query);
   (globalThis as any).parleyDies?.("in the transaction", 1);
-  const { rows } = await asked;
+  const { rows } = await result;
   (globalThis as any).parleyDies?.("after commit");`,
   },
   {
@@ -48,8 +48,8 @@ export const deathBanner = `{
 }`;
 
 /**
- * Bugs that the checker must find. `where` is the bundle they go into, `breaks` the invariant that must be violated. With
- * `faults`, only those happen.
+ * Bugs that the checker must find. `where` is the bundle that a bug goes into, `breaks` the invariant that must be violated. If
+ * there are `faults`, only those happen in the run.
  */
 export const plants = [
   {
@@ -80,8 +80,8 @@ export const plants = [
         in: "lib/domain/message/send.ts",
         text: `const appended = await append(send);`,
         with: `const { db } = await import("@/lib/server/db");
-    const again = await db().message.count({ where: { id: send.id } });
-    const appended = await append(again > 0 ? { ...send, id: uuidv7() } : send);`,
+    const earlier = await db().message.count({ where: { id: send.id } });
+    const appended = await append(earlier > 0 ? { ...send, id: uuidv7() } : send);`,
       },
     ],
   },
@@ -137,7 +137,7 @@ export const plants = [
     name: "an append waits",
     breaks: "I19",
     where: "server",
-    // Other faults delay sends too, so that they seldom leave enough time to tell.
+    // Other faults delay sends too. Then the checker could seldom tell that the append waited.
     faults: ["room locked"],
     changes: [
       {

@@ -1,47 +1,49 @@
-// What must hold in every database of Parley, besides foreign keys. (The doctor reads those from the database itself. They
-// include the organization, so they also find rows that refer to another organization.) Each statement selects the `id`s
-// of damaged rows; `say` completes the sentence "<count> ...".
+// What must hold in every database of Parley, besides foreign keys, which `examine.mjs` checks. Each statement selects the `id`s
+// of damaged rows. `finding` completes the sentence "<count> ...".
+//
+// Each room has a clock. Each change in the room moves the clock by one (a tick), and the changed row keeps the clock's new value
+// as `seq` (a new message) or `changedSeq`. So no row can have a higher value than its room's clock.
 export const checks = [
   {
-    say: "rooms have a clock behind their log: a message was sent or changed after the latest tick",
+    finding: "rooms have a clock behind their log: a message was sent or changed after the latest tick",
     sql: `SELECT r."id" FROM "Room" r
           WHERE EXISTS (SELECT 1 FROM "Message" m WHERE m."roomId" = r."id" AND m."changedSeq" > r."clock")
              OR EXISTS (SELECT 1 FROM "Message" m WHERE m."roomId" = r."id" AND m."seq" > r."clock")`,
   },
   {
-    say: "rooms were changed after the latest tick of their clock",
+    finding: "rooms were changed after the latest tick of their clock",
     sql: `SELECT "id" FROM "Room" WHERE "changedSeq" > "clock"`,
   },
   {
-    say: "messages share their place with another message in the room",
+    finding: "messages share their place with another message in the room",
     sql: `SELECT "id" FROM (SELECT "id", count(*) OVER (PARTITION BY "roomId", "seq") AS n FROM "Message") p WHERE n > 1`,
   },
   {
-    say: "messages have an impossible place, or were changed before they were sent",
+    finding: "messages have an impossible place, or were changed before they were sent",
     sql: `SELECT "id" FROM "Message" WHERE "seq" < 1 OR "changedSeq" < "seq"`,
   },
   {
-    say: "memberships are marked read beyond their room's clock",
+    finding: "memberships are marked read beyond their room's clock",
     sql: `SELECT m."roomId" || '/' || m."personId" AS id FROM "Membership" m JOIN "Room" r ON r."id" = m."roomId"
           WHERE m."lastReadSeq" > r."clock"`,
   },
   {
-    say: "memberships began after their room's clock",
+    finding: "memberships began after their room's clock",
     sql: `SELECT m."roomId" || '/' || m."personId" AS id FROM "Membership" m JOIN "Room" r ON r."id" = m."roomId"
           WHERE m."joinedSeq" > r."clock"`,
   },
   {
-    say: "revisions belong to a different organization than their message",
+    finding: "revisions belong to a different organization than their message",
     sql: `SELECT v."id" FROM "MessageRevision" v JOIN "Message" m ON m."id" = v."messageId"
           WHERE v."organizationId" <> m."organizationId"`,
   },
   {
-    say: "deleted messages still have their text",
+    finding: "deleted messages still have their text",
     sql: `SELECT m."id" FROM "Message" m WHERE m."deletedAt" IS NOT NULL
           AND (m."body" IS NOT NULL OR EXISTS (SELECT 1 FROM "MessageRevision" v WHERE v."messageId" = m."id"))`,
   },
   {
-    say: "organizations have no active owner",
+    finding: "organizations have no active owner",
     sql: `SELECT o."id" FROM "Organization" o WHERE NOT EXISTS (
             SELECT 1 FROM "Person" p
             WHERE p."organizationId" = o."id" AND p."role" = 'owner' AND p."deactivatedAt" IS NULL)`,

@@ -4,13 +4,13 @@ import { readMigrations } from "../migrate.mjs";
 import { connect } from "../setup/database.mjs";
 import { checks } from "./checks.mjs";
 
-/** Examines one snapshot of the database: { counts: [{ table, rows }], findings: [sentence] }. */
+/** Examines one snapshot of the database. Returns { counts: [{ table, rows }], findings: [sentence] }. */
 export async function examine(url) {
   const client = await connect(url);
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    const migrations = await differentMigrations(client);
-    const findings = [...migrations];
+    const migrationFindings = await findDifferentMigrations(client);
+    const findings = [...migrationFindings];
     const tables = await readTables(client);
     const counts = [];
     for (const { name } of tables) {
@@ -18,50 +18,52 @@ export async function examine(url) {
       counts.push({ table: name, rows: rows[0].rows });
     }
     for (const key of await readForeignKeys(client)) findings.push(...(await findOrphans(client, key)));
-    // The other checks expect the tables of our migrations, and would fail with others.
-    for (const check of migrations.length === 0 ? checks : []) findings.push(...(await findingsOf(client, check)));
+    // The other checks expect the tables that this version's migrations create, and would fail with other tables.
+    for (const check of migrationFindings.length === 0 ? checks : [])
+      findings.push(...(await findingsOf(client, check)));
     return { counts, findings };
   } finally {
     await client.end();
   }
 }
 
-async function differentMigrations(client) {
+/** Compares the migrations that were applied to the database with those of this program. */
+async function findDifferentMigrations(client) {
   const applied = await appliedMigrations(client);
   if (!applied) return ["The database has no migrations. Parley has never used it."];
-  const found = new Map(applied.map(({ name, checksum }) => [name, checksum]));
-  const ours = readMigrations();
-  const ourNames = new Set(ours.map(({ name }) => name));
+  const appliedChecksums = new Map(applied.map(({ name, checksum }) => [name, checksum]));
+  const ownMigrations = readMigrations();
+  const ownNames = new Set(ownMigrations.map(({ name }) => name));
   return [
-    ...ours
-      .filter(({ name }) => !found.has(name))
+    ...ownMigrations
+      .filter(({ name }) => !appliedChecksums.has(name))
       .map(({ name }) => `Migration ${name} has not been applied. Start Parley to apply it.`),
-    ...ours
-      .filter(({ name, checksum }) => found.has(name) && found.get(name) !== checksum)
+    ...ownMigrations
+      .filter(({ name, checksum }) => appliedChecksums.has(name) && appliedChecksums.get(name) !== checksum)
       .map(({ name }) => `Migration ${name} was different when it was applied. The tables may differ.`),
     ...applied
-      .filter(({ name }) => !ourNames.has(name))
+      .filter(({ name }) => !ownNames.has(name))
       .map(({ name }) => `Migration ${name} is unknown here. The database is from a newer version of Parley.`),
   ];
 }
 
-/** Rows whose foreign key refers to a missing row. Postgres prevents them unless its checks were off or a disk failed. */
+/** Finds rows whose foreign key refers to a missing row. Postgres prevents such rows unless its checks were off or a disk failed. */
 async function findOrphans(client, { table, referenced, pairs }) {
   const isSet = pairs.map(([own]) => `a.${quote(own)} IS NOT NULL`).join(" AND ");
   const matches = pairs.map(([own, other]) => `a.${quote(own)} = b.${quote(other)}`).join(" AND ");
   const columns = pairs.map(([own]) => own).join(", ");
   return findingsOf(client, {
-    say: `rows of ${table} refer to a ${referenced} that does not exist (${columns})`,
+    finding: `rows of ${table} refer to a ${referenced} that does not exist (${columns})`,
     sql: `SELECT a.ctid::text AS id FROM ${quote(table)} a
           WHERE ${isSet} AND NOT EXISTS (SELECT 1 FROM ${quote(referenced)} b WHERE ${matches})`,
   });
 }
 
-/** Returns one sentence with the count and the first three rows if the statement finds any. */
-async function findingsOf(client, { say, sql }) {
+/** If the statement finds damaged rows, returns one sentence with their count and the first three ids. */
+async function findingsOf(client, { finding, sql }) {
   const { rows } = await client.query(
     `SELECT count(*)::int AS count, (array_agg(id ORDER BY id))[1:3] AS first FROM (SELECT id::text FROM (${sql}) f) g`,
   );
   const { count, first } = rows[0];
-  return count === 0 ? [] : [`${count} ${say}. First: ${first.join(" ")}.`];
+  return count === 0 ? [] : [`${count} ${finding}. First: ${first.join(" ")}.`];
 }

@@ -17,16 +17,17 @@ const SOURCES = [
   "tsconfig.json",
   "package-lock.json",
 ];
+/** Whether the build does not depend on this file. */
 const isIgnored = (file) => file === "lib/generated/prisma" || /\.test\.\w+$/.test(file);
 
-/** Builds pages and server if their sources have changed since the last build. */
+/** Builds the pages and the server if their sources have changed since the last build. */
 export async function build(checkout, { nextDir, serverFile }, log, signal) {
   const { root } = checkout;
   const stamp = path.join(root, nextDir, "sources.stamp");
   const current = fingerprint(root, SOURCES, isIgnored);
   if (hasContent(stamp, current) && existsSync(path.resolve(root, serverFile))) return;
   await checkout.requireUnused([nextDir, serverFile], "The sources have changed and need a new build");
-  rmSync(stamp, { force: true }); // a build that fails halfway must not count as up to date
+  rmSync(stamp, { force: true }); // if the build fails halfway, it must not count as up to date
 
   log("Building (about a minute)");
   await run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {

@@ -1,5 +1,5 @@
-// Several processes share the installed, generated and built files of a checkout: starts, tests, a build. Only one process at
-// a time may change them, and only files that no other process runs from.
+// Several processes share the installed, generated and built files of a checkout, for example a server and a test run. Only one
+// process at a time may change these files, and only those that no other process uses.
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
@@ -8,10 +8,11 @@ import { PlainError } from "./plain-error.mjs";
 
 const RETRY_EVERY_MS = 200;
 
-/** `address` is how other processes name this one. Returns { root, lockDescriptor, change, requireUnused, use, release }. */
+/** `address` names this process in other processes' messages. Returns { root, lockDescriptor, change, requireUnused, use, release }. */
 export function openCheckout(root, address, log = () => {}, signal) {
   const folder = path.join(root, ".running");
   const about = { pid: process.pid, address };
+  /** What this process uses: the name of each lock, with the function that releases it. */
   const ownUses = new Map();
 
   async function takeLock() {
@@ -27,7 +28,7 @@ export function openCheckout(root, address, log = () => {}, signal) {
 
   const checkout = {
     root,
-    /** During `change`: the descriptor of the lock's socket. A child that inherits it keeps the lock if it outlives us. */
+    /** During `change`: the descriptor of the lock's socket. A child that inherits it keeps the lock if it outlives this process. */
     lockDescriptor: undefined,
 
     /** Waits until no other process installs, generates or builds here, then runs `work` alone. */
@@ -47,11 +48,11 @@ export function openCheckout(root, address, log = () => {}, signal) {
       const users = readdirSync(folder).filter((name) => /^user-\w+$/.test(name) && !ownUses.has(name));
       for (const name of users) {
         const { owner } = await findOwner(path.join(folder, name));
-        // A process that holds its lock but does not answer may use anything.
+        // If a process holds its lock but does not answer (`uses` is missing), it may use anything.
         if (!owner || (owner.uses && !items.some((item) => owner.uses.includes(item)))) continue;
-        const who = owner.address ? `${owner.address} (process ${owner.pid})` : "a Parley that isn't responding";
+        const userName = owner.address ? `${owner.address} (process ${owner.pid})` : "a Parley that isn't responding";
         throw new PlainError(
-          `${reason}, but ${who} is running from this folder. Stop it first, or use another checkout.`,
+          `${reason}, but ${userName} is running from this folder. Stop it first, or use another checkout.`,
         );
       }
     },

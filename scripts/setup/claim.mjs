@@ -1,4 +1,4 @@
-// A lock with one owner. The owner listens on a socket, which the system closes when its process ends, however it ends.
+// A lock with one owner. The owner listens on a socket. The system closes the socket when the owner's process ends for any reason.
 //
 // The lock is a folder that contains the owner's socket. To take it, a process creates a folder of its own with a listening
 // socket and renames it to the lock's path. Renaming is atomic, and fails while the lock contains anything. So the process first
@@ -15,9 +15,10 @@ const ANSWER_WITHIN_MS = 5_000;
 const DEAD_OWNER = new Set(["ECONNREFUSED", "ENOTSOCK", "ENOENT"]);
 
 /**
- * Takes the lock `name` in `folder` for this process. If it is taken, resolves to { owner }, the `about` of its owner.
- * Otherwise resolves to { release(), interrupted, descriptor }. `interrupted` is whether the last owner was killed. A child
- * that inherits the `descriptor` holds the lock too, for as long as it lives. `at(step)` is called at every step, for tests.
+ * Takes the lock `name` in `folder` for this process. `about` is what others learn about this process. If another process has the
+ * lock, resolves to { owner }, the `about` of that process. Otherwise resolves to { release(), interrupted, descriptor }.
+ * `interrupted` is whether the last owner was killed. A child that inherits the `descriptor` holds the lock too, until the child
+ * ends. For tests, `at(step)` is called at every step.
  */
 export async function claim(folder, name, about, at = () => {}) {
   const lock = path.join(folder, name);
@@ -41,7 +42,7 @@ export async function claim(folder, name, about, at = () => {}) {
     const renameError = rename(ownFolder.folder, lock);
     if (!renameError) break;
     if (renameError !== "ENOENT") continue; // another process was faster: look for the owner again
-    server.close(); // a new owner removed our folder (see sweep)
+    server.close(); // a new owner removed our folder (see `removeDeadFolders`)
     ownFolder = await createOwnFolder(server, lock, at);
   }
   at("taken");
@@ -49,13 +50,13 @@ export async function claim(folder, name, about, at = () => {}) {
   return { interrupted, descriptor: server._handle.fd, release: () => releaseLock(server, lock, ownFolder.id) };
 }
 
-/** Finds out who holds the lock: { owner, wasTaken }. Removes the sockets of dead owners. */
+/** Finds out who holds the lock: { owner, wasTaken }. `wasTaken`: a process took it and did not release it. Removes dead sockets. */
 export async function findOwner(lock, at = () => {}) {
-  const names = entries(lock);
+  const names = socketNames(lock);
   for (const name of names ?? []) {
     const owner = await readOwner(lock, name);
     if (owner) return { owner, wasTaken: true };
-    removeDead(path.join(lock, name));
+    removeDeadSocket(path.join(lock, name));
     at("cleared");
   }
   return { wasTaken: names !== undefined };
@@ -69,9 +70,9 @@ async function createOwnFolder(server, lock, at) {
     const folder = `${lock}.${id}`;
     mkdirSync(folder, { mode: 0o700 });
     at("made");
-    const listens = await listen(server, folder, id);
+    const isListening = await listen(server, folder, id);
     at("listening");
-    if (listens) return { folder, id };
+    if (isListening) return { folder, id };
     if (!existsSync(folder)) continue; // a new owner removed it
     rmSync(folder, { recursive: true, force: true });
     return undefined;
@@ -80,9 +81,9 @@ async function createOwnFolder(server, lock, at) {
 
 function listen(server, folder, name) {
   return new Promise((resolve) => {
-    const settle = (listens) => {
+    const settle = (isListening) => {
       server.removeAllListeners("error").removeAllListeners("listening");
-      resolve(listens);
+      resolve(isListening);
     };
     server.once("error", () => settle(false)).once("listening", () => settle(true));
     try {
@@ -94,15 +95,15 @@ function listen(server, folder, name) {
   });
 }
 
-/** Removes only our own socket; rmdir keeps the folder if the next owner's socket is already in it. */
+/** Removes only this process's own socket. If the next owner's socket is already in the folder, rmdir keeps the folder. */
 function releaseLock(server, lock, id) {
   server.close();
   remove(() => unlinkSync(path.join(lock, id)));
   remove(() => rmdirSync(lock));
 }
 
-/** The names of the sockets in the lock; undefined if nobody took it or its owner released it. */
-function entries(lock) {
+/** The names of the sockets in the lock; undefined if no one took it or its owner released it. */
+function socketNames(lock) {
   try {
     return readdirSync(lock);
   } catch (error) {
@@ -112,7 +113,7 @@ function entries(lock) {
   }
 }
 
-/** What the owner says about itself: {} if it does not answer in time, undefined if it is dead. */
+/** Reads what the owner says about itself; {} if it does not answer in time, undefined if it is dead. */
 async function readOwner(lock, name) {
   const [folder, file] = name === "" ? [path.dirname(lock), path.basename(lock)] : [lock, name];
   const end = Date.now() + ANSWER_WITHIN_MS;
@@ -156,18 +157,18 @@ function parse(answer) {
   }
 }
 
-/** Runs `work` in this folder, so that a socket's path is relative: the system allows only about a hundred characters. */
+/** Runs `work` in this folder, so that a socket's path can be relative: the system allows only about a hundred characters. */
 function inside(folder, work) {
-  const before = process.cwd();
+  const previousFolder = process.cwd();
   process.chdir(folder);
   try {
     return work();
   } finally {
-    process.chdir(before);
+    process.chdir(previousFolder);
   }
 }
 
-/** Returns undefined on success, or the error code if the target is taken or the source is gone. */
+/** Returns undefined on success, or the error code if the target is taken or the source does not exist. */
 function rename(from, to) {
   try {
     renameSync(from, to);
@@ -178,14 +179,14 @@ function rename(from, to) {
   }
 }
 
-/** Removes the folders of processes that were killed while taking the lock, or that are about to be refused. */
+/** Removes the folders of processes that were killed while they took the lock, or that will be refused because this one has it. */
 function removeDeadFolders(folder, prefix) {
   for (const name of readdirSync(folder).filter((each) => each.startsWith(prefix))) {
     remove(() => rmSync(path.join(folder, name), { recursive: true, force: true }));
   }
 }
 
-function removeDead(socket) {
+function removeDeadSocket(socket) {
   try {
     unlinkSync(socket);
   } catch (error) {

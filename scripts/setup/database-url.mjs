@@ -1,6 +1,6 @@
 import { PlainError } from "./plain-error.mjs";
 
-/** Parses DATABASE_URL and removes Prisma's own `?schema=public`. Throws a PlainError if the address can't be used. */
+/** Parses DATABASE_URL, without `?schema=public`, which only Prisma understands. Throws a PlainError if it can't be used. */
 export function parseDatabaseUrl(text) {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !["postgres:", "postgresql:"].includes(url.protocol) || !url.hostname || url.pathname.length < 2) {

@@ -2,21 +2,24 @@ import pg from "pg";
 import { parseDatabaseUrl } from "./database-url.mjs";
 import { PlainError } from "./plain-error.mjs";
 
-/** Connects, or throws a PlainError that says why it can't. Its message never contains the password. */
+/**
+ * Connects to the address, or to another `database` on its server. Throws a PlainError that says why it can't, without the
+ * password. If the database does not exist, throws Postgres' own error (code 3D000).
+ */
 export async function connect(databaseUrl, database) {
   const { url } = parseDatabaseUrl(databaseUrl);
-  const named = new URL(url);
-  if (database) named.pathname = `/${encodeURIComponent(database)}`;
-  const client = new pg.Client({ connectionString: named.toString(), connectionTimeoutMillis: 5_000 });
+  const fullUrl = new URL(url);
+  if (database) fullUrl.pathname = `/${encodeURIComponent(database)}`;
+  const client = new pg.Client({ connectionString: fullUrl.toString(), connectionTimeoutMillis: 5_000 });
   client.on("error", () => {}); // a connection lost between statements fails the next statement anyway
   try {
     await client.connect();
   } catch (error) {
-    if (error.code === "3D000") throw error; // the database does not exist: the caller may create it
-    const sentence = `Can't use the database at ${url.host}: ${reason(error)}. Check DATABASE_URL.`;
+    if (error.code === "3D000") throw error; // the caller may create the database
+    const sentence = `Can't use the database at ${url.host}: ${reasonOf(error)}. Check DATABASE_URL.`;
     throw Object.assign(new PlainError(sentence), { code: error.code });
   }
-  // Prisma's statements name the schema and ours use the search path: both must mean the same tables.
+  // Prisma's statements name the schema, and ours use the search path. Both must mean the same tables.
   const { rows } = await client.query("SELECT current_schema() AS schema");
   if (rows[0].schema === "public") return client;
   await client.end();
@@ -25,7 +28,7 @@ export async function connect(databaseUrl, database) {
   );
 }
 
-function reason(error) {
+function reasonOf(error) {
   if (error.code === "ECONNREFUSED") return "nothing answers there";
   if (error.code === "ENOTFOUND" || error.code === "EAI_AGAIN") return "there is no such host";
   if (error.code === "28P01" || error.code === "28000") return "it rejects this user or password";
@@ -42,7 +45,7 @@ export async function connectOrCreate(databaseUrl) {
   const { database } = parseDatabaseUrl(databaseUrl);
   const admin = await connect(databaseUrl, "postgres").catch(() => {});
   try {
-    // Also fails if another start has just created it, so only the connection afterwards counts.
+    // This also fails if another start has just created the database. So only the connection afterwards counts.
     await admin?.query(`CREATE DATABASE ${admin.escapeIdentifier(database)}`).catch(() => {});
     return await connect(databaseUrl);
   } catch {

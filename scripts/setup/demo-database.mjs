@@ -7,7 +7,7 @@ import { run } from "./run.mjs";
 
 const root = path.join(import.meta.dirname, "../..");
 
-/** Starts a temporary database, filled by prisma/seed.ts. Returns { url, password, stop() }. */
+/** Starts a temporary database that prisma/seed.ts fills. Returns { url, password, stop() }; the people sign in with `password`. */
 export async function startDemoDatabase({ messages = 20_000 } = {}) {
   const { log, done } = showProgress();
   const checkout = openCheckout(root, "npm run demo", log);

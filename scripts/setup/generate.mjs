@@ -12,7 +12,7 @@ export async function generate(checkout, log = () => {}, signal) {
   await generateClient(checkout, log, signal);
 }
 
-/** Generates lib/generated/prisma from the schema. Calls `log` if there is work to do. */
+/** Generates lib/generated/prisma from the schema, if the schema has changed. */
 async function generateClient(checkout, log, signal) {
   const { root } = checkout;
   const stamp = path.join(root, "lib/generated/schema.stamp");

@@ -3,8 +3,8 @@ import path from "node:path";
 import { run } from "./run.mjs";
 
 const FOLDER = "node_modules";
-/** npm's list of the installed packages. npm writes it last, so an interrupted installation has none. */
-const RECORD = "node_modules/.package-lock.json";
+/** npm's list of the installed packages. npm writes it last, so after an interrupted installation it does not exist. */
+const INSTALLED_LIST = "node_modules/.package-lock.json";
 
 /** Installs the dependencies if they are missing or do not match package-lock.json. */
 export async function installDependencies(checkout, log, signal) {
@@ -14,9 +14,9 @@ export async function installDependencies(checkout, log, signal) {
   log("Installing dependencies (one to three minutes)");
   // npm sets npm_execpath. Without it, npm is found through PATH.
   const npm = process.env.npm_execpath;
-  const [command, first] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
+  const [command, firstArgs] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
   // The build needs the development dependencies, which NODE_ENV=production would leave out.
-  await run(command, [...first, "ci", "--include=dev", "--no-audit", "--no-fund"], {
+  await run(command, [...firstArgs, "ci", "--include=dev", "--no-audit", "--no-fund"], {
     cwd: root,
     lockDescriptor: checkout.lockDescriptor,
     signal,
@@ -24,21 +24,21 @@ export async function installDependencies(checkout, log, signal) {
   });
 }
 
-/** Whether an installation has finished, even of an older package-lock.json. */
+/** Whether packages are installed, even if they are those of an older package-lock.json. */
 export function hasPackages(root) {
-  return existsSync(path.join(root, RECORD));
+  return existsSync(path.join(root, INSTALLED_LIST));
 }
 
 function isInstalled(root) {
-  const [wanted, present] = ["package-lock.json", RECORD].map((name) => {
+  const [wantedPackages, installedPackages] = ["package-lock.json", INSTALLED_LIST].map((name) => {
     const file = path.join(root, name);
     return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).packages : undefined;
   });
-  if (!present) return false;
-  return Object.entries(wanted).every(([folder, { version, integrity, optional, devOptional }]) => {
+  if (!installedPackages) return false;
+  return Object.entries(wantedPackages).every(([folder, { version, integrity, optional, devOptional }]) => {
     if (folder === "") return true;
-    const found = present[folder];
-    if (!found) return Boolean(optional || devOptional); // for another system
+    const found = installedPackages[folder];
+    if (!found) return Boolean(optional || devOptional); // npm leaves out packages for other systems
     return found.version === version && found.integrity === integrity;
   });
 }

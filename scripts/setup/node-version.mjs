@@ -2,8 +2,8 @@
 
 /** Exits with a sentence if this Node is too old. */
 export function requireNode(major, minor) {
-  const have = process.versions.node.split(".").map(Number);
-  if (have[0] > major || (have[0] === major && have[1] >= minor)) return;
+  const current = process.versions.node.split(".").map(Number);
+  if (current[0] > major || (current[0] === major && current[1] >= minor)) return;
   console.error(
     "Parley needs Node " +
       major +
@@ -16,9 +16,9 @@ export function requireNode(major, minor) {
   process.exit(1);
 }
 
-/** Suggests a newer Node if this one is older than `oldest`. */
-export function adviseNode(oldest, better, say) {
-  const have = process.versions.node;
-  if (Number(have.split(".")[0]) >= oldest) return;
-  say("Node " + have + " no longer gets security fixes. Parley runs on it, but Node " + better + " is better.");
+/** Suggests Node `better` if this Node is older than `oldestSupported`. */
+export function adviseNode(oldestSupported, better, say) {
+  const current = process.versions.node;
+  if (Number(current.split(".")[0]) >= oldestSupported) return;
+  say("Node " + current + " no longer gets security fixes. Parley runs on it, but Node " + better + " is better.");
 }

@@ -5,14 +5,14 @@ import path from "node:path";
 import { fingerprint, hasContent, writeStamp } from "./fingerprint.mjs";
 import { PlainError } from "./plain-error.mjs";
 
-/** How long to wait after a change: an editor may write one file in several steps, and save several files. */
+/** How long to wait after a change, because an editor may write one file in several steps, or save several files. */
 const DEBOUNCE_MS = 50;
 
 const isTest = (file) => file.endsWith(".test.ts");
 const compareText = (a, b) => (a < b ? -1 : 1);
 const byName = (a, b) => compareText(a.name, b.name);
 
-/** Generates the tables unless they are up to date. Throws a PlainError that lists what is wrong with the sources. */
+/** Generates the tables unless they are up to date. If the sources have errors, throws a PlainError that lists them. */
 export async function generateOperations(root) {
   const stamp = path.join(root, "lib/generated/operations.stamp");
   const current =
@@ -30,12 +30,12 @@ export async function generateOperations(root) {
   writeStamp(stamp, current);
 }
 
-/** Generates the tables again whenever a source changes. Calls `report` with each new error. Returns a function that stops this. */
+/** Generates the tables whenever a source changes. Calls `report` with each new error. Returns a function that stops watching. */
 export function watchOperations(root, report) {
   let timer;
   let lastMessage;
   let lastRun = Promise.resolve();
-  const generateAgain = async () => {
+  const regenerate = async () => {
     try {
       await generateOperations(root);
       lastMessage = undefined;
@@ -48,7 +48,7 @@ export function watchOperations(root, report) {
     watch(path.join(root, folder), { recursive: true }, () => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        lastRun = lastRun.then(generateAgain);
+        lastRun = lastRun.then(regenerate);
       }, DEBOUNCE_MS);
     }),
   );
@@ -58,15 +58,15 @@ export function watchOperations(root, report) {
   };
 }
 
-/** Every operation that a file of lib/contract exports: [{ name, http, repeat, input, export, file }], by name. */
+/** Every operation that a file of lib/contract exports, in the order of their names: [{ name, http, repeat, input, export, file }]. */
 async function readDefinitions(root) {
   const names = readdirSync(path.join(root, "lib/contract"))
     .filter((name) => name.endsWith(".ts") && !isTest(name) && name !== "index.ts")
     .toSorted(compareText);
   const modules = await importDefinitions(root, names);
   return names
-    .flatMap((name, at) =>
-      Object.entries(modules[`m${at}`])
+    .flatMap((name, index) =>
+      Object.entries(modules[`m${index}`])
         .filter(([, value]) => isOperation(value))
         .map(([exported, { name: operation, http, repeat, input }]) => {
           return { name: operation, http, repeat, input, export: exported, file: `lib/contract/${name}` };
@@ -75,7 +75,7 @@ async function readDefinitions(root) {
     .toSorted(byName);
 }
 
-/** Imports the definitions. They are TypeScript and import each other by `@/`, so they are bundled first. */
+/** Imports the definitions. They are bundled first, because they are TypeScript and import each other by `@/`. */
 async function importDefinitions(root, names) {
   const { build } = await import("esbuild");
   let output;
@@ -83,7 +83,7 @@ async function importDefinitions(root, names) {
     output = await build({
       absWorkingDir: root,
       stdin: {
-        contents: names.map((name, at) => `export * as m${at} from "./lib/contract/${name}";`).join("\n"),
+        contents: names.map((name, index) => `export * as m${index} from "./lib/contract/${name}";`).join("\n"),
         resolveDir: root,
       },
       alias: { "@": root },
@@ -104,7 +104,7 @@ async function importDefinitions(root, names) {
 const isOperation = (value) =>
   typeof value === "object" && value !== null && "http" in value && "input" in value && "output" in value;
 
-/** Every file of lib/domain that imports `handle`: [{ handles, file }]. `handles` is the export name of its definition. */
+/** Every file of lib/domain that imports `handle`: [{ file, handles }]. `handles` is the name of the definition that it handles. */
 function readHandlers(root) {
   return readdirSync(path.join(root, "lib/domain"), { recursive: true, encoding: "utf8" })
     .map((name) => path.posix.join("lib/domain", name.split(path.sep).join("/")))
@@ -145,13 +145,13 @@ function findErrors(definitions, handlers) {
   ];
 }
 
-/** Pairs of the first item with a key and each later one with the same key. */
+/** Pairs of items with the same key: the first such item with each later one. */
 function duplicates(items, keyOf) {
-  const seen = new Map();
+  const firstItems = new Map();
   return items.flatMap((item) => {
     const key = keyOf(item);
-    const first = seen.get(key);
-    if (key !== undefined && !first) seen.set(key, item);
+    const first = firstItems.get(key);
+    if (key !== undefined && !first) firstItems.set(key, item);
     return first ? [[first, item]] : [];
   });
 }
@@ -176,13 +176,13 @@ function routesText(definitions) {
 }
 
 function handlersText(definitions, handlers) {
-  const found = definitions.map(({ name, export: exported }) => {
+  const registrations = definitions.map(({ name, export: exported }) => {
     const { file } = handlers.find(({ handles }) => handles === exported);
     const local = file.slice("lib/domain/".length, -3).replace(/[/-](\w)/g, (_, letter) => letter.toUpperCase());
     return { name, local, from: `@/${file.slice(0, -3)}` };
   });
-  const imports = found.map(({ local, from }) => `import ${local} from "${from}";\n`);
-  const entries = found.map(({ name, local }) => `  "${name}": ${local},\n`);
+  const imports = registrations.map(({ local, from }) => `import ${local} from "${from}";\n`);
+  const entries = registrations.map(({ name, local }) => `  "${name}": ${local},\n`);
   return `${HEADER}${imports.join("")}\nexport const handlers = {\n${entries.join("")}} as const;\n`;
 }
 

@@ -4,12 +4,12 @@ import path from "node:path";
 const POLL_EVERY_MS = 500;
 
 /**
- * Calls `then` once npm, which started this process, is gone. npm forwards SIGTERM only to the shell between the two, and
- * cannot forward a kill -9. The system does not notify a process about its parents, so this polls. A process that npm did
- * not start (nohup, systemd, a container) may outlive its parent.
+ * Calls `then` once npm has ended, if npm started this process. npm starts a shell, which starts this process. npm forwards
+ * SIGTERM only to the shell, and cannot forward a kill -9. The system does not tell a process that its parent ended, so this
+ * polls. A process that npm did not start (nohup, systemd, a container) may outlive its parent.
  */
 export function whenOrphaned(then) {
-  // Programs started by npm's program inherit the variable, so it must name this program.
+  // Child programs inherit the variable. It names this program only if npm started this program itself.
   if (!process.env.npm_lifecycle_script?.includes(path.basename(process.argv[1]))) return;
   const parent = process.ppid;
   const shell = isNpmsShell(parent) ? { pid: parent, parent: parentOf(parent) } : undefined;
@@ -21,7 +21,7 @@ export function whenOrphaned(then) {
   timer.unref();
 }
 
-/** bash replaces itself with the program; dash stays as its parent, and outlives a killed npm. */
+/** Whether a process is npm's shell. dash stays as the program's parent and outlives a killed npm; bash becomes the program. */
 function isNpmsShell(pid) {
   const file = `/proc/${pid}/cmdline`;
   return existsSync(file) && readFileSync(file, "utf8").includes(`-c\0${process.env.npm_lifecycle_script}`);
@@ -32,6 +32,6 @@ function parentOf(pid) {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8"); // "1 (name) S 0 ...", where the name may contain anything
     return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
   } catch {
-    return undefined; // gone
+    return undefined; // the process has ended
   }
 }

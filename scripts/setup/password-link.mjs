@@ -3,10 +3,10 @@ import { uuidv7 } from "uuidv7";
 import { connect } from "./database.mjs";
 import { PlainError } from "./plain-error.mjs";
 
-// The people who sign in with an e-mail, and an active owner as the link's creator: themselves if they are an owner.
+// Finds the people who sign in with an email. For each, finds an active owner as the link's creator: themselves if they are an owner.
 const FIND_PERSON = `
   SELECT p.id, p."organizationId", o.id AS "makerId",
-    (SELECT count(*) FROM "Person" WHERE "accountId" = a.id) AS people
+    (SELECT count(*) FROM "Person" WHERE "accountId" = a.id) AS "peopleCount"
   FROM "Account" a
   JOIN "Person" p ON p."accountId" = a.id AND p."deactivatedAt" IS NULL
   JOIN LATERAL (
@@ -17,14 +17,14 @@ const FIND_PERSON = `
   WHERE a.email = $1`;
 
 /** Creates the same link as the operation `password.link` (lib/domain/password/link.ts), and returns its token. */
-export async function makePasswordLink(url, typed) {
-  const email = typed.normalize("NFKC").trim().toLowerCase();
+export async function makePasswordLink(url, typedEmail) {
+  const email = typedEmail.normalize("NFKC").trim().toLowerCase();
   const client = await connect(url);
   try {
     const { rows } = await client.query(FIND_PERSON, [email]);
     if (rows.length === 0)
       throw new PlainError(`No active account signs in with ${email}. Check the address, and that an owner is active.`);
-    if (rows.length > 1 || Number(rows[0].people) > 1)
+    if (rows.length > 1 || Number(rows[0].peopleCount) > 1)
       throw new PlainError(`${email} is used in several organizations: no link can set its password.`);
     const token = randomBytes(32).toString("base64url");
     const [{ id, organizationId, makerId }] = rows;

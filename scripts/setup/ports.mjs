@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:net";
 
-/** Tries to listen. Resolves to undefined if the port is free, else to the error code (EADDRINUSE, EACCES, ...). */
+/** Says why a port can't be listened on: the error code (EADDRINUSE, EACCES, ...), or undefined if it is free. */
 export function whyNotListen(port, host) {
   return new Promise((resolve) => {
     const server = createServer();
@@ -11,8 +11,8 @@ export function whyNotListen(port, host) {
 }
 
 /**
- * A free loopback port, derived from the name so that it usually stays the same at every start. It is below 32768, because
- * the system uses the ports above for outgoing connections.
+ * Finds a free loopback port. It is derived from the name, so that it is usually the same at every start. It is below 32768,
+ * because the system uses the ports above for outgoing connections.
  */
 export async function freePortFor(name) {
   const first = createHash("sha256").update(name).digest().readUInt16BE(0);

@@ -15,24 +15,23 @@ import path from "node:path";
 import { PlainError } from "./plain-error.mjs";
 import { asUser } from "./postgres-user.mjs";
 
-// Search needs a UTF-8 locale: with the C locale, trigrams of non-ASCII text are empty. The last two are for systems without
-// the first.
+// Search needs a UTF-8 locale: with the C locale, trigrams of non-ASCII text are empty. Not every system has the first one.
 const LOCALES = ["C.UTF-8", "en_US.UTF-8", "UTF-8"];
 
-/** Creates the database files on first use. They appear in one step, so a half-finished folder is never used. */
+/** Creates the database's files if there are none. They appear in one step, so a half-finished folder is never used. */
 export async function initialise({ folder, password, user, programs, sync, log }) {
   const parent = path.dirname(folder);
-  if (user) openTo(parent, user);
-  sweep(`${folder}.new`);
+  if (user) letUserEnter(parent, user);
+  removeLeftovers(`${folder}.new`);
   if (existsSync(path.join(folder, "PG_VERSION"))) {
-    // A backup copied back by root belongs to root.
+    // If root copied the folder back from a backup, it belongs to root.
     if (user && statSync(folder).uid === 0) spawnSync("chown", ["-R", `${user.uid}:${user.gid}`, folder]);
     chmodSync(folder, 0o700);
     return;
   }
 
   log("Creating the database");
-  // Never reuse a name: the initdb of a killed start may still be writing to its own folder.
+  // Never reuse a folder's name: the initdb of a killed start may still be writing to its folder.
   const staging = `${folder}.new-${randomBytes(6).toString("hex")}`;
   const files = path.join(staging, "files");
   const passwordFile = path.join(staging, "password");
@@ -68,8 +67,8 @@ export async function initialise({ folder, password, user, programs, sync, log }
   );
 }
 
-/** Removes what killed starts left behind, except files that are still being written to. */
-function sweep(prefix) {
+/** Removes what killed starts left behind. If a file is still being written to, that fails, and the file stays. */
+function removeLeftovers(prefix) {
   const parent = path.dirname(prefix);
   for (const name of readdirSync(parent).filter((each) => each.startsWith(path.basename(prefix)))) {
     try {
@@ -87,7 +86,7 @@ function moveInto(folder, files) {
 }
 
 /** Lets PostgreSQL's user enter DATA_DIR, which is otherwise closed to other users. */
-function openTo(parent, user) {
+function letUserEnter(parent, user) {
   chownSync(parent, statSync(parent).uid, user.gid);
   chmodSync(parent, 0o710);
 }

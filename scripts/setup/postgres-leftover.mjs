@@ -1,10 +1,10 @@
-// A run that was killed leaves its PostgreSQL behind, and a second one can't start on the same files.
+// If a run was killed, its PostgreSQL keeps running, and a second PostgreSQL can't start on the same files.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { until } from "./until.mjs";
 
-/** The PostgreSQL that runs on this folder, { pid, port }, or undefined. */
+/** Finds the PostgreSQL that runs on this folder: { pid, port }, or undefined. */
 export function postgresOn(dataDir) {
   const pidFile = path.join(dataDir, "postmaster.pid");
   if (!existsSync(pidFile)) return undefined;
@@ -19,7 +19,7 @@ export async function stopLeftoverPostgres(dataDir, log) {
   const pid = existsSync(pidFile) ? Number.parseInt(readFileSync(pidFile, "utf8"), 10) : 0;
   if (!(pid > 0) || !isAlive(pid)) return; // PostgreSQL removes the lock file of a dead process itself
   if (!isPostgresOn(dataDir, pid)) {
-    rmSync(pidFile, { force: true }); // the machine crashed, and another program has that process id now
+    rmSync(pidFile, { force: true }); // after a crash of the machine, another program can have that process id
     return;
   }
   log("Stopping a PostgreSQL left behind by an interrupted run");

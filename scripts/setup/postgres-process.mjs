@@ -21,8 +21,8 @@ const SETTINGS = {
 };
 
 /**
- * Starts the PostgreSQL program. `ready()` resolves once it accepts connections, or throws a PlainError. `ended` resolves when
- * the process has exited. `kill` sends a signal.
+ * Starts the PostgreSQL program; `extra` are further settings. Returns { ready(), ended, kill(signal) }. `ready` resolves once it
+ * accepts connections, or throws a PlainError. `ended` resolves when the process has exited.
  */
 export function launchPostgres({ folder, port, user, program, extra }) {
   const settings = Object.entries({ ...SETTINGS, ...extra, port: String(port) });
@@ -30,7 +30,7 @@ export function launchPostgres({ folder, port, user, program, extra }) {
   const run = asUser(user, program, args, [path.dirname(folder), path.dirname(program)]);
   const logFile = `${folder}.log`;
   const output = openSync(logFile, "w", 0o600);
-  // Its own session (detached): Ctrl-C in the terminal must not reach it before the server has finished.
+  // Detached, so that Ctrl-C in the terminal does not reach PostgreSQL: it must run until the server has finished.
   const child = spawn(run.command, run.args, {
     ...run.options,
     detached: true,
@@ -64,7 +64,7 @@ function readStatus(folder, pid) {
     const lines = readFileSync(path.join(folder, "postmaster.pid"), "utf8").split("\n");
     return Number(lines[0]) === pid ? lines[7]?.trim() : undefined;
   } catch {
-    return undefined; // not written yet, or no longer there
+    return undefined; // the file does not exist (yet)
   }
 }
 

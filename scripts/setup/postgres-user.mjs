@@ -4,7 +4,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { PlainError } from "./plain-error.mjs";
 
-/** The user that PostgreSQL runs as: { uid, gid }, or undefined for the current user. */
+/** Chooses the user that PostgreSQL runs as: { uid, gid }, or undefined for the current user. */
 export function choosePostgresUser(dataDir) {
   if (process.getuid?.() !== 0) return undefined;
   if (existsSync(dataDir)) {
@@ -30,17 +30,17 @@ function createUser(name) {
 }
 
 /**
- * How to spawn a program as `user`: { command, args, options }. The program needs access to `folders`. If one is closed to
- * that user (a checkout in /root, for example), the program gets one Linux capability that opens closed folders.
+ * Returns how to spawn a program as `user`: { command, args, options }. The program needs access to `folders`. If the user can't
+ * enter one of them (a checkout in /root, for example), the program gets one Linux capability that lets it enter all folders.
  */
 export function asUser(user, command, args, folders) {
   if (!user) return { command, args, options: {} };
-  const closed = folders.find((folder) => !mayReach(folder, user));
-  if (!closed) return { command, args, options: { uid: user.uid, gid: user.gid } };
+  const closedFolder = folders.find((folder) => !mayEnter(folder, user));
+  if (!closedFolder) return { command, args, options: { uid: user.uid, gid: user.gid } };
   const capability = heldCapability();
   if (!capability || spawnSync("setpriv", ["--version"]).status !== 0) {
     throw new PlainError(
-      `PostgreSQL can't run as root, and no other user can open ${closed}. Start Parley as an ordinary user, ` +
+      `PostgreSQL can't run as root, and no other user can open ${closedFolder}. Start Parley as an ordinary user, ` +
         "move it to a folder others can open, or set DATABASE_URL.",
     );
   }
@@ -51,16 +51,16 @@ export function asUser(user, command, args, folders) {
   return { command: "setpriv", args: [...identity, ...capabilities, command, ...args], options: {} };
 }
 
-/** Whether the mode bits of a folder and all its parents let the user pass through. */
-function mayReach(folder, { uid, gid }) {
-  const mode = statSync(folder);
-  const execute = mode.uid === uid ? 0o100 : mode.gid === gid ? 0o010 : 0o001;
-  if (!(mode.mode & execute)) return false;
+/** Whether the mode bits of a folder and of all its parents let the user enter. */
+function mayEnter(folder, { uid, gid }) {
+  const stats = statSync(folder);
+  const executeBit = stats.uid === uid ? 0o100 : stats.gid === gid ? 0o010 : 0o001;
+  if (!(stats.mode & executeBit)) return false;
   const parent = path.dirname(folder);
-  return parent === folder || mayReach(parent, { uid, gid });
+  return parent === folder || mayEnter(parent, { uid, gid });
 }
 
-/** The weakest capability that opens closed folders and that we hold; containers often lack the first. */
+/** Of the two capabilities to enter all folders, the weaker one that this process has. In containers it is often missing. */
 function heldCapability() {
   if (!existsSync("/proc/self/status")) return undefined;
   const effective = BigInt(`0x${/CapEff:\s*([0-9a-f]+)/.exec(readFileSync("/proc/self/status", "utf8"))[1]}`);

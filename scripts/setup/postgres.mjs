@@ -11,12 +11,12 @@ import { launchPostgres } from "./postgres-process.mjs";
 import { choosePostgresUser } from "./postgres-user.mjs";
 import { until } from "./until.mjs";
 
-/** Messages must be accepted again within ten seconds after the cause (a full disk, for example) is gone. */
-const LONGEST_WAIT_MS = 5_000;
+/** The longest pause between restarts. If their cause (a full disk, for example) is gone, messages are accepted within 10 s. */
+const MAX_PAUSE_MS = 5_000;
 
 /**
  * Starts PostgreSQL on `dataDir` and keeps it running. The folder is created on first use; its parent must be Parley's own.
- * `extra` are further settings, e.g. { fsync: "off" }. Returns { url, stop() }; `stop` resolves when it has exited.
+ * `extra` are further settings, e.g. { fsync: "off" }. Returns { url, stop() }; `stop` resolves when PostgreSQL has exited.
  */
 export async function startPostgres({ dataDir, password, log = () => {}, extra = {} }) {
   mkdirSync(path.dirname(dataDir), { recursive: true, mode: 0o700 });
@@ -44,37 +44,37 @@ export function postgresAddress(port, password) {
   return `postgresql://parley:${encodeURIComponent(password)}@127.0.0.1:${port}/parley`;
 }
 
-/** Launches it, and relaunches it whenever it exits by itself. Resolves once it is ready to a function that stops it. */
+/** Launches PostgreSQL, and relaunches it whenever it exits by itself. Once it is ready, resolves to a function that stops it. */
 async function keepRunning(launch, log) {
   let current = launch();
-  let stopping = false;
+  let isStopping = false;
   await current.ready();
 
   async function relaunch() {
-    let waitMs = 0;
+    let pauseMs = 0;
     while (true) {
       await current.ended;
-      await until(() => stopping, waitMs);
-      if (stopping) return;
+      await until(() => isStopping, pauseMs);
+      if (isStopping) return;
       log("PostgreSQL stopped unexpectedly. Restarting it");
       current = launch();
-      waitMs = Math.min(waitMs * 2 + 500, LONGEST_WAIT_MS);
-      // It also fails to become ready if it is being stopped.
+      pauseMs = Math.min(pauseMs * 2 + 500, MAX_PAUSE_MS);
+      // This also fails if PostgreSQL is being stopped.
       await current.ready().then(
         () => {
-          waitMs = 0;
+          pauseMs = 0;
         },
-        (error) => stopping || log(error.message),
+        (error) => isStopping || log(error.message),
       );
     }
   }
 
-  const over = relaunch();
+  const ended = relaunch();
   return async function stop() {
-    stopping = true;
-    current.kill("SIGINT"); // "fast": open transactions are rolled back, everything committed is written
+    isStopping = true;
+    current.kill("SIGINT"); // rolls back open transactions and writes everything that was committed
     const force = setTimeout(() => current.kill("SIGQUIT"), 10_000);
-    await over;
+    await ended;
     clearTimeout(force);
   };
 }

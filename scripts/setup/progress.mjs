@@ -1,8 +1,8 @@
 import { printable } from "./plain-error.mjs";
 
 /**
- * Shows progress. `log(text)` begins an activity, shown with its duration until the next `log` or `done()`: in one line on
- * a terminal, elsewhere with a new line every ten seconds.
+ * Shows progress. `log(text)` begins an activity, which lasts until the next `log` or `done()`. Its duration is shown: on a
+ * terminal in the same line, elsewhere as a new line every ten seconds.
  */
 export function showProgress(output = process.stdout) {
   let current;

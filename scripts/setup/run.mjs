@@ -3,7 +3,7 @@ import { PlainError } from "./plain-error.mjs";
 
 /**
  * Runs a command without showing its output. If it fails, prints the output and throws a PlainError with `sentence`. `signal`
- * stops it. `lockDescriptor` belongs to the checkout's lock: a command that outlives this process keeps the lock.
+ * stops the command. The command inherits `lockDescriptor`, so it keeps the checkout's lock even if it outlives this process.
  */
 export async function run(command, args, { sentence, lockDescriptor, ...options }) {
   const child = spawn(command, args, {
@@ -15,7 +15,7 @@ export async function run(command, args, { sentence, lockDescriptor, ...options 
   const code = await new Promise((resolve) => {
     child.once("error", (error) => {
       output.push(Buffer.from(`${error.message}\n`));
-      // A child that was asked to stop may write until it exits.
+      // If the child was started, it may write until it exits, so wait for "close".
       if (child.pid === undefined) resolve(1);
     });
     child.once("close", resolve);

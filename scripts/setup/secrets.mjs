@@ -4,16 +4,16 @@ import path from "node:path";
 import { PlainError } from "./plain-error.mjs";
 
 /** The minimum length of AUTH_SECRET, as in lib/server/env.ts. */
-export const LEAST_SECRET = 32;
+export const MIN_SECRET_LENGTH = 32;
 
-/** Whether a text can be AUTH_SECRET: long enough, in one line. */
+/** Whether a text can be AUTH_SECRET: it is long enough, and in one line. */
 export function isSecret(text) {
-  return typeof text === "string" && new RegExp(`^[^\\p{Cc}]{${LEAST_SECRET},1000}$`, "u").test(text);
+  return typeof text === "string" && new RegExp(`^[^\\p{Cc}]{${MIN_SECRET_LENGTH},1000}$`, "u").test(text);
 }
 
 /**
- * The secrets of this installation, { authSecret, postgresPassword, serverPassword }, readable only by their owner. Creates
- * missing ones, so the caller must hold the data folder's lock: two processes would create different ones.
+ * Reads the secrets of this installation: { authSecret, postgresPassword, serverPassword }. Creates the missing ones, in a file
+ * that only its owner can read. The caller must hold the data folder's lock, because two processes would create different secrets.
  */
 export function readSecrets(dataDir) {
   const file = path.join(dataDir, "secrets.json");
@@ -25,8 +25,8 @@ export function readSecrets(dataDir) {
   return secrets;
 }
 
-/** The existing secrets, for commands that must not change anything. */
-export function knownSecrets(dataDir) {
+/** Reads the secrets without creating any, for commands that must not change anything. */
+export function readExistingSecrets(dataDir) {
   const file = path.join(dataDir, "secrets.json");
   if (existsSync(file)) return parse(file);
   throw new PlainError(`No secrets in ${dataDir}. Check DATA_DIR, or put secrets.json back from a backup.`);

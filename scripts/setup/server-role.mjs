@@ -1,5 +1,5 @@
-// Parley's own PostgreSQL has two roles. The role that initdb created owns the tables, migrates, backs up and restores. The
-// server uses the other, which can only read and write rows. Decision 0019.
+// Parley's own PostgreSQL has two roles. The role that initdb created owns the tables, and is used to migrate, back up and restore.
+// The server uses the other role, which can only read and write rows (decision 0019).
 import { connect } from "./database.mjs";
 
 const ROLE = "parley_server";

@@ -4,14 +4,14 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { parseDatabaseUrl } from "./database-url.mjs";
 import { PlainError } from "./plain-error.mjs";
-import { isSecret, LEAST_SECRET } from "./secrets.mjs";
+import { isSecret, MIN_SECRET_LENGTH } from "./secrets.mjs";
 
 const LAST_PORT = 65_535;
 /** More than any machine needs; each process holds connections to the database. */
-const MOST_PROCESSES = 32;
+const MAX_PROCESSES = 32;
 
 /**
- * The validated settings of this start, from the environment, the file .env and the command's arguments. The environment
+ * Reads and validates the settings, from the environment, the file .env and the command's arguments (`words`). The environment
  * wins over .env.
  */
 export function readSettings(root, words = []) {
@@ -34,18 +34,18 @@ export function readSettings(root, words = []) {
   }
   if (env.AUTH_SECRET && !isSecret(env.AUTH_SECRET)) {
     throw new PlainError(
-      `AUTH_SECRET must have at least ${LEAST_SECRET} characters in one line. Make one with openssl rand -base64 32. A new one signs everyone out.`,
+      `AUTH_SECRET must have at least ${MIN_SECRET_LENGTH} characters in one line. Make one with openssl rand -base64 32. A new one signs everyone out.`,
     );
   }
   return {
     root,
-    /** One per process: each answers /readyz and /metrics for itself. */
+    /** One port for each process, which answers /readyz and /metrics there. */
     ports: Array.from({ length: processes }, (_, index) => port + index),
     host,
     /** The address that people open. */
     address: env.PUBLIC_URL || `http://${nameOf(host)}:${port}`,
     dataDir: path.resolve(root, env.DATA_DIR || ".data"),
-    /** Undefined: Parley runs its own PostgreSQL. */
+    /** If undefined, Parley runs its own PostgreSQL. */
     databaseUrl: env.DATABASE_URL || undefined,
     authSecret: env.AUTH_SECRET || undefined,
     nextDir: env.NEXT_DIST_DIR || ".next",
@@ -55,7 +55,7 @@ export function readSettings(root, words = []) {
   };
 }
 
-/** The host name for people, as in lib/server/env.ts: a server that listens on every address is at localhost. */
+/** The host name in addresses, as in lib/server/env.ts. If the server listens on every address, it is localhost. */
 function nameOf(host) {
   if (["0.0.0.0", "::"].includes(host)) return "localhost";
   return isIPv6(host) ? `[${host}]` : host;
@@ -76,6 +76,6 @@ function readProcesses(words) {
     throw new PlainError(`npm start takes one option, -- --processes 3. ${error.message.split(". ")[0]}.`);
   }
   const count = Number(values.processes);
-  if (/^\d+$/.test(values.processes) && count >= 1 && count <= MOST_PROCESSES) return count;
-  throw new PlainError(`--processes must be a whole number from 1 to ${MOST_PROCESSES}, not "${values.processes}".`);
+  if (/^\d+$/.test(values.processes) && count >= 1 && count <= MAX_PROCESSES) return count;
+  throw new PlainError(`--processes must be a whole number from 1 to ${MAX_PROCESSES}, not "${values.processes}".`);
 }

@@ -10,37 +10,37 @@ import { supervise } from "./supervise.mjs";
 const root = path.join(import.meta.dirname, "../..");
 
 /**
- * Prepares everything, runs the servers that `entriesFor(settings)` lists as [{ name, args, env }] and prints their address.
- * On Ctrl-C it stops the servers first and, once they have drained, the database.
+ * Prepares everything, runs the servers that `entriesFor(settings, serverEnv)` lists as [{ name, args, env }], and prints their
+ * address. On Ctrl-C it stops the servers and then, once they have answered their requests, the database.
  */
 export async function start({ withBuild, words, entriesFor, whenReady }) {
   process.chdir(root);
-  process.stdout.on("error", () => {}); // keep running when the reader of our output is gone
+  process.stdout.on("error", () => {}); // if the reader of our output ends, keep running
   const { log, say, done } = showProgress();
-  const interrupted = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => interrupted.abort());
-  whenOrphaned(() => interrupted.abort());
-  const interruption = new Promise((resolve) => interrupted.signal.addEventListener("abort", resolve));
+  const interrupt = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => interrupt.abort());
+  whenOrphaned(() => interrupt.abort());
+  const interruption = new Promise((resolve) => interrupt.signal.addEventListener("abort", resolve));
 
   let prepared;
   let servers;
   let failure;
   try {
     const settings = readSettings(root, words);
-    prepared = await prepare(settings, { withBuild, log, signal: interrupted.signal });
-    interrupted.signal.throwIfAborted();
+    prepared = await prepare(settings, { withBuild, log, signal: interrupt.signal });
+    interrupt.signal.throwIfAborted();
     log("Starting the server");
     servers = supervise(entriesFor(settings, prepared.serverEnv), say);
     const messages = await Promise.race([whenReady?.(settings) ?? servers.ready, servers.ready, interruption]);
-    if (!interrupted.signal.aborted) {
+    if (!interrupt.signal.aborted) {
       adviseNode(22, 24, say);
-      say(sentence(settings, prepared, messages?.[0]?.setUpAt));
-      const others = forOthers(settings, messages?.[0]?.reach);
-      if (others) say(others);
+      say(startedSentence(settings, prepared, messages?.[0]?.setUpAt));
+      const reachSentence = reachSentenceFor(settings, messages?.[0]?.reach);
+      if (reachSentence) say(reachSentence);
     }
     await interruption;
   } catch (error) {
-    if (!interrupted.signal.aborted) failure = error;
+    if (!interrupt.signal.aborted) failure = error;
   }
   done();
   await servers?.stop();
@@ -49,8 +49,8 @@ export async function start({ withBuild, words, entriesFor, whenReady }) {
   process.exit(0);
 }
 
-/** How other computers reach Parley, from the server's `reach`; undefined if they can use the printed address. */
-function forOthers({ address, ports }, reach) {
+/** Says how other computers reach Parley (the server's `reach`); undefined if they can use the printed address. */
+function reachSentenceFor({ address, ports }, reach) {
   if (reach?.address && reach.address !== new URL(address).origin) {
     return `Other computers on your network find it at ${reach.address}`;
   }
@@ -59,7 +59,7 @@ function forOthers({ address, ports }, reach) {
 }
 
 /** `setUpAt` comes from the server: the address with the setup code, if setting up needs one. */
-function sentence({ address, ports }, { isNew }, setUpAt) {
+function startedSentence({ address, ports }, { isNew }, setUpAt) {
   const what = isNew ? `Open ${setUpAt ?? address} to create your organization.` : `Parley is running at ${address}`;
   if (ports.length === 1) return `${what}${isNew ? "" : "."} Press Ctrl-C to stop.`;
   const where = `${ports.length} processes listen on ports ${ports[0]} to ${ports.at(-1)}. Put a load balancer in front of them: see docs/deploying.md.`;

@@ -2,20 +2,22 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { PlainError } from "./plain-error.mjs";
 
-const DRAIN_MS = 11_000; // a server exits by itself within ten seconds
-const LONGEST_WAIT_MS = 30_000;
+const DRAIN_MS = 11_000; // after SIGTERM, a server exits by itself within ten seconds
+/** The longest pause between restarts. */
+const MAX_PAUSE_MS = 30_000;
+/** If a server ran for this long, its next restart has a short pause again. */
 const STEADY_AFTER_MS = 60_000;
 
 /**
  * Keeps server processes running: `entries` are [{ name, args, env }] for Node. Returns { ready, stop() }. `ready` resolves to
- * the ready messages of all servers once all have started, and rejects if one can't start. `stop` drains them.
+ * the ready messages of all servers once all have started, and rejects if one can't start. `stop` lets them answer their requests.
  * A server sends over IPC { type: "ready", url, setUpAt, reach } or { type: "failed", message }, where message is one sentence.
  */
 export function supervise(entries, say) {
-  const kept = entries.map((entry) => keepRunning(entry, say));
+  const servers = entries.map((entry) => keepRunning(entry, say));
   return {
-    ready: Promise.all(kept.map(({ ready }) => ready)),
-    stop: () => Promise.all(kept.map(({ stop }) => stop())),
+    ready: Promise.all(servers.map(({ ready }) => ready)),
+    stop: () => Promise.all(servers.map(({ stop }) => stop())),
   };
 }
 
@@ -26,7 +28,7 @@ function keepRunning({ name, args, env }, say) {
   let child;
 
   async function restart() {
-    for (let waitMs = 500; !stopped.signal.aborted; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+    for (let pauseMs = 500; !stopped.signal.aborted; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
       const startedAt = Date.now();
       let failure;
       // Detached, so that Ctrl-C reaches the server only through this process, once. If this process is killed, the IPC channel
@@ -38,14 +40,14 @@ function keepRunning({ name, args, env }, say) {
         wasReady = true;
         ready.resolve(message);
       });
-      // A process that can't be started emits no exit.
+      // If a process can't be started, it emits "error" and no "exit".
       const [code, signal] = await once(child, "exit").catch((error) => [error.code]);
       if (stopped.signal.aborted) return;
       const reason = failure ?? `${name} stopped unexpectedly (${signal ?? `exit code ${code}`}).`;
       if (!wasReady) return ready.reject(new PlainError(failure ?? `${reason} See its output above.`));
-      if (Date.now() - startedAt > STEADY_AFTER_MS) waitMs = 500;
-      say(`${reason} Restarting in ${waitMs / 1000} s.`);
-      await pause(waitMs, stopped.signal);
+      if (Date.now() - startedAt > STEADY_AFTER_MS) pauseMs = 500;
+      say(`${reason} Restarting in ${pauseMs / 1000} s.`);
+      await pause(pauseMs, stopped.signal);
     }
   }
 

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { start } from "./command.mjs";
 import { install } from "./debian.mjs";
 
-/** Chromium without its window code. It takes a quarter less processor time. */
-const SHELL = "/usr/bin/chromium-headless-shell";
+/** Chromium without windows. It takes a quarter less processor time. */
+const HEADLESS_SHELL = "/usr/bin/chromium-headless-shell";
 const PLACES = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
@@ -16,27 +16,25 @@ const PLACES = [
 const HELP =
   "No browser found. Install Chromium or Chrome (Debian: apt-get install chromium), or set PLAYWRIGHT_CHROMIUM to one.";
 
-/**
- * The path of a Chromium for the tests. Installs or downloads one if needed. If that fails, the error says what to
- * install.
- */
+/** Finds a Chromium for the tests, and returns its path. Installs or downloads one if needed. If that fails, says what to install. */
 export async function chromium(log) {
-  const named = process.env.PLAYWRIGHT_CHROMIUM;
-  if (named && !existsSync(named)) throw new Error(`PLAYWRIGHT_CHROMIUM names ${named}, which does not exist.`);
-  if (named) return named;
-  if (existsSync(SHELL)) return SHELL;
+  const configured = process.env.PLAYWRIGHT_CHROMIUM;
+  if (configured && !existsSync(configured))
+    throw new Error(`PLAYWRIGHT_CHROMIUM names ${configured}, which does not exist.`);
+  if (configured) return configured;
+  if (existsSync(HEADLESS_SHELL)) return HEADLESS_SHELL;
   log("Installing chromium-headless-shell");
   await install("chromium-headless-shell", "fonts-noto-color-emoji");
-  const found = await installed();
+  const found = await findInstalled();
   if (found) return found;
   log("No browser found. Downloading Chromium");
   await start("playwright", ["install", "chromium"]).ended;
-  const downloaded = await installed();
+  const downloaded = await findInstalled();
   if (downloaded) return downloaded;
   throw new Error(HELP);
 }
 
-async function installed() {
-  const own = (await import("playwright")).chromium.executablePath();
-  return [SHELL, ...PLACES, own].find((place) => existsSync(place));
+async function findInstalled() {
+  const playwrightsOwn = (await import("playwright")).chromium.executablePath();
+  return [HEADLESS_SHELL, ...PLACES, playwrightsOwn].find((place) => existsSync(place));
 }

@@ -1,14 +1,14 @@
 import { spawn } from "node:child_process";
 
-const running = new Set();
-let closed = false; // after `stopAll`, `start` throws
+const runningPrograms = new Set();
+let isStopped = false; // after `stopAll`, `start` throws
 
 /**
  * Starts a program in its own process group, so that Ctrl-C in the terminal reaches only the runner, which then stops
  * the programs in order. `ended` resolves to { code, output } when the program's output is closed; it never rejects.
  */
 export function start(command, args, env = {}) {
-  if (closed) throw new Error("The run was stopped.");
+  if (isStopped) throw new Error("The run was stopped.");
   const child = spawn(command, args, {
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
@@ -21,15 +21,15 @@ export function start(command, args, env = {}) {
     });
   }
   const program = { child, output: () => output };
-  running.add(program);
+  runningPrograms.add(program);
   program.ended = new Promise((resolve) => {
     child.once("error", (error) => resolve({ code: 1, output: `${command}: ${error.message}\n` }));
     child.once("close", (code) => resolve({ code: code ?? 1, output }));
-  }).finally(() => running.delete(program));
+  }).finally(() => runningPrograms.delete(program));
   return program;
 }
 
-/** Stops a program and its process group: with SIGTERM, and after ten seconds with SIGKILL. */
+/** Stops a program's process group with SIGTERM, and with SIGKILL if it takes longer than ten seconds. */
 export async function stop({ child, ended }) {
   signal(child, "SIGTERM");
   const force = setTimeout(() => signal(child, "SIGKILL"), 10_000);
@@ -39,8 +39,8 @@ export async function stop({ child, ended }) {
 
 /** Stops every running program. No other can be started afterwards. */
 export async function stopAll() {
-  closed = true;
-  await Promise.all([...running].map(stop));
+  isStopped = true;
+  await Promise.all([...runningPrograms].map(stop));
 }
 
 function signal(child, name) {

@@ -3,10 +3,10 @@ import { delimiter, join } from "node:path";
 import { start } from "./command.mjs";
 
 /** Debian runs this script before a package starts its service. Exit code 101 forbids it. */
-const POLICY = "/usr/sbin/policy-rc.d";
+const POLICY_FILE = "/usr/sbin/policy-rc.d";
 const START_NOTHING = "#!/bin/sh\nexit 101\n";
 
-/** The path of a program, or undefined. System programs are not always in PATH. */
+/** Returns the path of a program, or undefined. Also looks where system programs are, because PATH may lack these folders. */
 export function find(program) {
   const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/local/sbin"];
   return folders.map((folder) => join(folder, program)).find((file) => existsSync(file));
@@ -16,14 +16,14 @@ export function find(program) {
 export async function install(...packages) {
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return;
   const env = { DEBIAN_FRONTEND: "noninteractive" };
-  const ours = !existsSync(POLICY);
-  if (ours) writeFileSync(POLICY, START_NOTHING);
-  if (ours) chmodSync(POLICY, 0o755);
+  const createsPolicy = !existsSync(POLICY_FILE);
+  if (createsPolicy) writeFileSync(POLICY_FILE, START_NOTHING);
+  if (createsPolicy) chmodSync(POLICY_FILE, 0o755);
   try {
     await start("apt-get", ["update"], env).ended;
     await start("apt-get", ["install", "-y", "--no-install-recommends", ...packages], env).ended;
   } finally {
-    if (ours) rmSync(POLICY, { force: true });
+    if (createsPolicy) rmSync(POLICY_FILE, { force: true });
   }
 }
 
@@ -37,8 +37,10 @@ export async function provide(programs, log) {
   const packages = missing.map((program) => programs[program]);
   log(`Installing ${packages.join(" and ")}`);
   await install(...packages);
-  const absent = missing.find((program) => !find(program));
-  if (absent) {
-    throw new Error(`${absent} is missing and couldn't be installed (Debian: apt-get install ${programs[absent]}).`);
+  const stillMissing = missing.find((program) => !find(program));
+  if (stillMissing) {
+    throw new Error(
+      `${stillMissing} is missing and couldn't be installed (Debian: apt-get install ${programs[stillMissing]}).`,
+    );
   }
 }

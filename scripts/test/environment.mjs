@@ -1,12 +1,11 @@
-// A test run must not depend on the machine. Of the environment, it keeps only variables for paths, terminal and
-// network.
+// A test run must not depend on the machine. So it keeps only the environment variables for paths, terminal and network.
 const KEEP =
   /^(PATH|HOME|USER|LOGNAME|SHELL|TERM|TMPDIR|XDG_\w+|NODE_EXTRA_CA_CERTS|SSL_CERT_\w+|LD_LIBRARY_PATH|PLAYWRIGHT_CHROMIUM|PLAYWRIGHT_BROWSERS_PATH|(https?|no|all)_proxy|npm_config_(registry|cache|userconfig|cafile|\w*proxy))$/i;
 
 const SET = {
   TZ: "UTC",
   LANG: "C.UTF-8",
-  CI: "true", // vitest: no watching, and a missing snapshot is a failure instead of a new file
+  CI: "true", // Vitest then does not watch, and fails if a snapshot is missing
   NO_COLOR: "1",
   NEXT_TELEMETRY_DISABLED: "1",
   npm_config_include: "dev", // tests need what a production install leaves out
@@ -16,7 +15,7 @@ const SET = {
   PARLEY_SERVER_OUT: "dist-test/server.js",
 };
 
-/** Removes and sets variables of `env`, in place. `root` is the checkout. */
+/** Changes `env`: removes the variables that are not in KEEP, and adds those of SET. `root` is the checkout. */
 export function scrub(env, root) {
   for (const name of Object.keys(env)) if (!KEEP.test(name)) delete env[name];
   Object.assign(env, SET, { PATH: `${root}/node_modules/.bin:${env.PATH}` });

@@ -5,7 +5,7 @@ const LONG = ["chaos", "silent-database", "several-processes", "told-late", "kil
 
 /**
  * Starts the files that take longest first, so that none runs alone at the end. Vitest orders files by their duration in
- * earlier runs. A fresh clone has had none, so Vitest would order them by size.
+ * earlier runs. In a fresh clone there was none, so Vitest would order them by size.
  */
 export default class LongFirst extends BaseSequencer {
   async sort(files) {

@@ -4,14 +4,11 @@ import { startProgram } from "./program.mjs";
 
 const SITE = join(import.meta.dirname, "../../docs/deploy/nginx.conf");
 
-/**
- * Starts an nginx with the configuration of docs/deploying.md as the proxy of servers on these ports. Resolves to {
- * url, stop() }.
- */
+/** Starts an nginx as the proxy of servers on these ports, with the documented configuration. Resolves to { url, stop() }. */
 export async function startNginx(ports) {
   const nginx = await startProgram("nginx", ({ port, folder }) => {
     const file = join(folder, "nginx.conf");
-    writeFileSync(file, around(siteFor(readFileSync(SITE, "utf8"), port, ports)));
+    writeFileSync(file, withMainConfig(siteFor(readFileSync(SITE, "utf8"), port, ports)));
     return ["-p", folder, "-c", file, "-e", "stderr"];
   });
   return { ...nginx, url: `http://127.0.0.1:${nginx.port}` };
@@ -31,8 +28,8 @@ function siteFor(text, port, ports) {
   return lines.join("\n");
 }
 
-/** Adds what a distribution's nginx.conf contains besides its sites. All files are in the test's folder. */
-function around(site) {
+/** Adds what a distribution's nginx.conf contains around its sites. nginx then writes only to the test's folder. */
+function withMainConfig(site) {
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${name};`);
   return `daemon off;
 worker_processes 1;

@@ -6,21 +6,21 @@ import { provide } from "./debian.mjs";
 import { secrets } from "./stage.mjs";
 import { playwrightTally, countFailure, vitestTally } from "./tallies.mjs";
 
-/** A part that runs one command. It passes if the exit code is 0. */
+/** Makes a part that runs one command. It passes if the exit code is 0. */
 const check =
   (command, ...args) =>
   async (stage) => {
     await stage.installed();
-    return verdict(await start(command, args).ended);
+    return resultOf(await start(command, args).ended);
   };
 
-const verdict = ({ code, output }) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, output });
+const resultOf = ({ code, output }) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, output });
 
 async function types(stage) {
   await stage.installed();
   const generated = await start("next", ["typegen"]).ended;
-  if (generated.code !== 0) return verdict(generated);
-  return verdict(await start("tsc", ["--noEmit", "--project", "tsconfig.check.json"]).ended);
+  if (generated.code !== 0) return resultOf(generated);
+  return resultOf(await start("tsc", ["--noEmit", "--project", "tsconfig.check.json"]).ended);
 }
 
 async function vitest(stage, project, env = {}) {
@@ -34,7 +34,7 @@ async function vitest(stage, project, env = {}) {
 
 async function size(stage) {
   await stage.built();
-  return verdict(await start("size-limit", []).ended);
+  return resultOf(await start("size-limit", []).ended);
 }
 
 async function e2e(stage, log) {
@@ -42,14 +42,14 @@ async function e2e(stage, log) {
   const browser = await chromium(log);
   const server = await stage.server();
   const report = join(stage.folder, "e2e.json");
-  const names = { PLAYWRIGHT_CHROMIUM: browser, E2E_BASE_URL: server.url, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
-  const env = { ...server.env, ...names }; // the tests make their people and rooms in the server's database
+  const settings = { PLAYWRIGHT_CHROMIUM: browser, E2E_BASE_URL: server.url, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const env = { ...server.env, ...settings }; // the tests make their people and rooms in the server's database
   const { code, output } = await start("playwright", ["test", "--reporter=line,json"], env).ended;
   return { ...countFailure(playwrightTally(report), code), output: `${output}\nThe server said:\n${server.output()}` };
 }
 
-/** The programs for tests with several server processes, each with its Debian package. */
-const balancing = { nginx: "nginx", "redis-server": "redis-server" };
+/** The programs that tests with several server processes need, each with its Debian package. */
+const clusterPrograms = { nginx: "nginx", "redis-server": "redis-server" };
 
 export const parts = {
   typecheck: types,
@@ -68,12 +68,12 @@ export const parts = {
   },
   size,
   whole: async (stage, log) => {
-    await provide(balancing, log);
+    await provide(clusterPrograms, log);
     await stage.built();
     const env = { ...secrets(), DATABASE_URL: await stage.database("whole") };
     return vitest(stage, "whole", env);
   },
-  // Tests that measure time. Nothing else runs meanwhile.
+  // Tests that measure time. Nothing else runs at the same time.
   alone: async (stage) => {
     await stage.built();
     return vitest(

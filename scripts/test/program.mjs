@@ -12,8 +12,8 @@ import { find } from "./debian.mjs";
 const ANSWERS_WITHIN_MS = 10_000;
 
 /**
- * Starts a program and waits until it listens. `argsFor({ port, folder })` returns its arguments; `at.port` sets its
- * port. Resolves to { port, folder, pid, output(), stop() }. `stop` ends the program and removes its folder.
+ * Starts a program and waits until it listens. `argsFor({ port, folder })` returns its arguments; `at.port` is its
+ * port, otherwise a free one. Resolves to { port, folder, pid, output(), stop() }. `stop` ends the program and removes its folder.
  */
 export async function startProgram(name, argsFor, at = {}) {
   const file = find(name);
@@ -23,25 +23,25 @@ export async function startProgram(name, argsFor, at = {}) {
   const child = spawn(file, argsFor({ port, folder }), { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
-  let over = false;
+  let hasEnded = false;
   const ended = new Promise((resolve) => {
     child.once("error", resolve);
     child.once("close", resolve);
   }).then(() => {
-    over = true;
+    hasEnded = true;
   });
   async function stop() {
     child.kill("SIGTERM");
     await ended;
     rmSync(folder, { recursive: true, force: true });
   }
-  await until(async () => over || (await listens(port)), ANSWERS_WITHIN_MS);
-  if (!over && (await listens(port))) return { port, folder, pid: child.pid, output: () => output, stop };
+  await until(async () => hasEnded || (await isListening(port)), ANSWERS_WITHIN_MS);
+  if (!hasEnded && (await isListening(port))) return { port, folder, pid: child.pid, output: () => output, stop };
   await stop();
   throw new Error(`${name} did not start:\n${output}`);
 }
 
-function listens(port) {
+function isListening(port) {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
     socket.once("connect", () => resolve(true)).once("error", () => resolve(false));

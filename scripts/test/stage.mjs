@@ -1,5 +1,5 @@
 // What the parts of a test run share: installed packages, databases, a build, a running server. Each is set up when a
-// part first needs it. `end` removes all of it.
+// part first needs it. `end` removes everything.
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,18 +11,18 @@ const START_TIMEOUT_MS = 60_000;
 
 /** `root` is the checkout to test; `log` receives a line for each step. */
 export function makeStage(root, log) {
-  const interrupted = new AbortController();
+  const interruption = new AbortController();
   const setUps = [];
   const cleanups = [];
   /** Returns a function that calls `make` the first time, and returns the same promise each time. */
   const lazily = (make) => {
-    let made;
+    let promise;
     return () => {
-      if (!made) {
-        made = make();
-        setUps.push(made);
+      if (!promise) {
+        promise = make();
+        setUps.push(promise);
       }
-      return made;
+      return promise;
     };
   };
 
@@ -30,15 +30,15 @@ export function makeStage(root, log) {
   const folder = mkdtempSync(join(tmpdir(), "parley-test-"));
   cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
 
-  const checkout = openCheckout(root, "npm test", log, interrupted.signal);
+  const checkout = openCheckout(root, "npm test", log, interruption.signal);
   cleanups.push(() => checkout.release());
 
   const installed = lazily(async () => {
     const { installDependencies } = await import("../setup/install.mjs");
     const { generate } = await import("../setup/generate.mjs");
     await checkout.change(async () => {
-      await installDependencies(checkout, log, interrupted.signal);
-      await generate(checkout, log, interrupted.signal);
+      await installDependencies(checkout, log, interruption.signal);
+      await generate(checkout, log, interruption.signal);
       await checkout.use(["node_modules", "lib/generated"]);
     });
   });
@@ -60,7 +60,7 @@ export function makeStage(root, log) {
     return url.href;
   }
 
-  // All databases share one Postgres and so the server's role, which has one password.
+  // All databases are in one Postgres, so they share the server's role and its password.
   const serverPassword = randomBytes(18).toString("base64url");
 
   /**
@@ -79,7 +79,7 @@ export function makeStage(root, log) {
     const { build } = await import("../setup/build.mjs");
     const { NEXT_DIST_DIR: nextDir, PARLEY_SERVER_OUT: serverFile } = process.env;
     await checkout.change(async () => {
-      await build(checkout, { nextDir, serverFile }, log, interrupted.signal);
+      await build(checkout, { nextDir, serverFile }, log, interruption.signal);
       await checkout.use([nextDir, serverFile]);
     });
   });
@@ -96,7 +96,7 @@ export function makeStage(root, log) {
     const { OWNER_DATABASE_URL, DATABASE_URL } = await databases("e2e");
     // The tests sign in as the owner, because they create databases.
     const env = { ...secrets(), DATABASE_URL: OWNER_DATABASE_URL };
-    const running = start(process.execPath, ["--enable-source-maps", process.env.PARLEY_SERVER_OUT], {
+    const program = start(process.execPath, ["--enable-source-maps", process.env.PARLEY_SERVER_OUT], {
       ...env,
       DATABASE_URL,
       NODE_ENV: "production",
@@ -107,14 +107,14 @@ export function makeStage(root, log) {
       LIMIT_FACTOR: "1000", // all browsers of the tests share one address, and so its rate limits
       LOG_LEVEL: "warn",
     });
-    cleanups.push(() => stop(running));
-    await waitUntilReady(`${url}/readyz`, running);
-    return { url, env, output: running.output };
+    cleanups.push(() => stop(program));
+    await waitUntilReady(`${url}/readyz`, program);
+    return { url, env, output: program.output };
   });
 
   /** Stops every program, waits for set-ups in progress, and then cleans up in reverse order. */
   async function end() {
-    interrupted.abort();
+    interruption.abort();
     await stopAll();
     await Promise.allSettled(setUps);
     for (const cleanup of cleanups.toReversed()) await cleanup();
@@ -124,12 +124,12 @@ export function makeStage(root, log) {
   return { folder, installed, database, databases, built, server, end };
 }
 
-/** The secrets that a server needs, generated anew for each call. */
+/** Generates the secrets that a server needs. Each call returns others. */
 export function secrets() {
   return { AUTH_SECRET: randomBytes(32).toString("base64url") };
 }
 
-/** Waits until the server responds at `url`. Throws when it exits or takes too long. */
+/** Waits until the server responds at `url`. Throws if the server exits or takes too long. */
 async function waitUntilReady(url, { child, output }) {
   const end = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < end && child.exitCode === null) {

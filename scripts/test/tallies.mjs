@@ -4,8 +4,10 @@ import { existsSync, readFileSync } from "node:fs";
 /** Reads a Vitest report. A file that could not be loaded counts as one failed test. */
 export function vitestTally(file) {
   const report = read(file);
-  const unloaded = report?.testResults.filter((each) => each.status === "failed" && each.assertionResults.length === 0);
-  return report && { passed: report.numPassedTests, failed: report.numFailedTests + unloaded.length };
+  const unloadedFiles = report?.testResults.filter(
+    (each) => each.status === "failed" && each.assertionResults.length === 0,
+  );
+  return report && { passed: report.numPassedTests, failed: report.numFailedTests + unloadedFiles.length };
 }
 
 /** Reads a Playwright report. A test that passed only after a retry counts as failed. */
@@ -14,11 +16,11 @@ export function playwrightTally(file) {
   return report && { passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky };
 }
 
-/** Adds a failure if the report has none, but the exit code is not 0 or no test passed. */
+/** If the report has no failure, but the exit code is not 0 or no test passed, counts one failure. */
 export function countFailure(tally, code) {
   const { passed, failed } = tally ?? { passed: 0, failed: 0 };
-  const silent = failed === 0 && (code !== 0 || passed === 0);
-  return { passed, failed: silent ? 1 : failed };
+  const hasFailedSilently = failed === 0 && (code !== 0 || passed === 0);
+  return { passed, failed: hasFailedSilently ? 1 : failed };
 }
 
 function read(file) {

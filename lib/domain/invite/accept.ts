@@ -18,6 +18,7 @@ import { roomsInviterMayAddTo } from "./rooms";
 
 type AcceptInput = z.output<typeof acceptInvite.input>;
 
+/** Says why an invite does not work. */
 const closedSentence = {
   unknown: "This invite link isn't valid.",
   revoked: "This invite was revoked.",
@@ -27,9 +28,9 @@ const closedSentence = {
 
 export default handle(acceptInvite, {
   async prepare({ input, caller }) {
-    await openInvite(db(), hashToken(input.token));
+    await requireOpenInvite(db(), hashToken(input.token));
     const account = await db().account.findUnique({ where: { email: input.email } });
-    // One attempt and one hash, whether or not the e-mail has an account, so that the time reveals nothing.
+    // Always one attempt and one hash, so that the time does not reveal whether the email has an account.
     const passwordHash = await tryPassword(caller, { email: input.email, account }, async (hashQueue) => {
       if (!account) return hashPassword(input.password, hashQueue);
       return (await verifyPassword(account.passwordHash, input.password, hashQueue)) ? account.passwordHash : null;
@@ -40,7 +41,7 @@ export default handle(acceptInvite, {
   load: async () => ({}),
   allow: () => yes,
   run: ({ tx, input, prepared: passwordHash, announce }) =>
-    redeemInvite(tx, hashToken(input.token), { ...input, passwordHash }, announce),
+    accept(tx, hashToken(input.token), { ...input, passwordHash }, announce),
 });
 
 const wrongPassword = () =>
@@ -48,41 +49,41 @@ const wrongPassword = () =>
     email: "This email can't join with that password. If it already has an account, use that account's password.",
   });
 
-/** Finds the invite. Throws `gone` if it does not work any more. */
-async function openInvite(tx: Tx, tokenHash: string): Promise<LandingRow> {
+/** Finds the invite. Throws `gone` if it no longer works. */
+async function requireOpenInvite(tx: Tx, tokenHash: string): Promise<LandingRow> {
   const invite = await tx.invite.findUnique({ where: { tokenHash }, include: landingFields });
   const closed = closedReason(invite);
   if (closed || !invite) throw new AppError("gone", closedSentence[closed ?? "unknown"]);
   return invite;
 }
 
-async function redeemInvite(
+async function accept(
   tx: Tx,
   tokenHash: string,
-  accepted: AcceptInput & { passwordHash: string },
+  newPerson: AcceptInput & { passwordHash: string },
   announce: Announce,
 ) {
-  // One conditional update: of all who claim at once, only as many succeed as the invite has uses left.
-  const [redeemed] = await tx.$queryRaw<{ organizationId: string }[]>`
+  // One conditional update, so that people who accept at the same time cannot use the invite more often than it allows.
+  const [usedInvite] = await tx.$queryRaw<{ organizationId: string }[]>`
     UPDATE "Invite" SET uses = uses + 1
     WHERE "tokenHash" = ${tokenHash} AND "revokedAt" IS NULL AND ("expiresAt" IS NULL OR "expiresAt" > now())
       AND ("maxUses" IS NULL OR uses < "maxUses")
     RETURNING "organizationId"`;
-  if (!redeemed) {
+  if (!usedInvite) {
     const closed = closedReason(await tx.invite.findUnique({ where: { tokenHash }, include: landingFields }));
     throw new AppError("gone", closedSentence[closed ?? "unknown"]);
   }
-  const { organizationId } = redeemed;
+  const { organizationId } = usedInvite;
   const account =
-    (await tx.account.findUnique({ where: { email: accepted.email } })) ??
-    (await tx.account.create({ data: { id: uuidv7(), email: accepted.email, passwordHash: accepted.passwordHash } }));
-  // Since the account was read, somebody took this e-mail or changed the account's password.
-  if (!(await lockIfPasswordUnchanged(tx, account.id, accepted.passwordHash))) throw wrongPassword();
+    (await tx.account.findUnique({ where: { email: newPerson.email } })) ??
+    (await tx.account.create({ data: { id: uuidv7(), email: newPerson.email, passwordHash: newPerson.passwordHash } }));
+  // If someone created or changed this account since `prepare`, its password was not verified.
+  if (!(await lockIfPasswordUnchanged(tx, account.id, newPerson.passwordHash))) throw wrongPassword();
   if (await tx.person.findFirst({ where: { organizationId, accountId: account.id } })) {
     throw new AppError("conflict", undefined, { email: "You're already a member. Sign in." });
   }
-  const personHandle = await makeHandle(tx, organizationId, accepted.name);
-  // Read again after all locks are taken, because the creator's role may have changed.
+  const personHandle = await makeHandle(tx, organizationId, newPerson.name);
+  // Read again after all locks are taken, because the inviter's role may have changed.
   const invite = await tx.invite.findUniqueOrThrow({ where: { tokenHash }, include: landingFields });
   if (!mayStillInvite(invite.creator, invite.role).ok) throw new AppError("gone", closedSentence.revoked);
   const { role } = invite;
@@ -92,7 +93,7 @@ async function redeemInvite(
       organizationId,
       accountId: account.id,
       role,
-      ...nameFields(accepted.name),
+      ...nameFields(newPerson.name),
       handle: personHandle,
       groups: { create: invite.groups.map(({ groupId }) => ({ groupId })) },
     },
@@ -103,7 +104,10 @@ async function redeemInvite(
   return { organizationId, personId: person.id };
 }
 
-/** Adds a person to the rooms that everybody joins, those of the invite, and for owners and admins the admin rooms. */
+/** Restricted rooms without groups. Only owners and admins can find them. */
+const adminRooms = { access: "restricted" as const, groups: { none: {} } };
+
+/** Adds a person to the rooms that everyone joins, to the invite's rooms, and an owner or admin also to the admin rooms. */
 async function addToRooms(tx: Tx, invite: LandingRow, personId: string, announce: Announce): Promise<void> {
   const { organizationId, role, creator } = invite;
   const inviter = { personId: creator.id, role: creator.role };
@@ -115,7 +119,7 @@ async function addToRooms(tx: Tx, invite: LandingRow, personId: string, announce
       OR: [
         ...(role === "guest" ? [] : [{ joinsEveryone: true }]),
         { id: { in: [...invitedRoomIds] } },
-        ...(runsOrganization({ personId, role }) ? [{ access: "restricted" as const, groups: { none: {} } }] : []),
+        ...(runsOrganization({ personId, role }) ? [adminRooms] : []),
       ],
     },
     select: { id: true, organizationId: true },

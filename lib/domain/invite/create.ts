@@ -9,14 +9,14 @@ import { roomsInviterMayAddTo } from "./rooms";
 
 export default handle(createInvite, {
   async load({ tx, actor, input }) {
-    // Refused before anything is read, so that it does not reveal which rooms and groups exist.
+    // Read nothing for people who may not invite, so that the answer does not reveal which rooms and groups exist.
     if (!mayManageInvites(actor).ok) return { roomIds: [], groupIds: [] };
     const { organizationId } = actor;
     const roomIds = [...new Set(input.roomIds)];
     const groupIds = [...new Set(input.groupIds)];
     const rooms = await roomsInviterMayAddTo(tx, organizationId, actor, roomIds);
-    const groups = await tx.group.count({ where: { organizationId, id: { in: groupIds } } });
-    return rooms.length === roomIds.length && groups === groupIds.length ? { roomIds, groupIds } : null;
+    const groupCount = await tx.group.count({ where: { organizationId, id: { in: groupIds } } });
+    return rooms.length === roomIds.length && groupCount === groupIds.length ? { roomIds, groupIds } : null;
   },
   allow: ({ actor, input }) => mayInviteAs(actor, input.role),
   async run({ tx, actor, input, subject }) {

@@ -5,7 +5,7 @@ import { handle } from "@/lib/server/handler";
 import { inviteFields, toInvite } from "./to-invite";
 
 export default handle(revokeInvite, {
-  // Refused before anything is read, so that it does not reveal which invites exist.
+  // Read nothing before `allow`, so that a refusal does not reveal which invites exist.
   load: async () => ({}),
   allow: ({ actor }) => mayManageInvites(actor),
   async run({ tx, actor, input }) {

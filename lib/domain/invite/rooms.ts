@@ -2,7 +2,7 @@ import type { Asker } from "@/lib/policy/decision";
 import { mayAddMembers } from "@/lib/policy/room";
 import type { Tx } from "@/lib/server/db";
 
-/** Finds those of these rooms to which `inviter` may add others now. */
+/** Finds those of these rooms to which the inviter may add others now. */
 export async function roomsInviterMayAddTo(tx: Tx, organizationId: string, inviter: Asker, roomIds: string[]) {
   const memberships = { where: { personId: inviter.personId }, select: { role: true } };
   const rooms = await tx.room.findMany({

@@ -16,13 +16,14 @@ export default handle(showInvite, {
   async run({ tx, subject: { invite } }) {
     const closed = closedReason(invite);
     if (closed || !invite) return { state: closed ?? ("unknown" as const) };
-    const { organizationId, creator } = invite;
-    const ids = invite.rooms.map(({ room }) => room.id);
-    const rooms = await roomsInviterMayAddTo(tx, organizationId, { personId: creator.id, role: creator.role }, ids);
+    const { organizationId, creator: inviter } = invite;
+    const roomIds = invite.rooms.map(({ room }) => room.id);
+    const asker = { personId: inviter.id, role: inviter.role };
+    const rooms = await roomsInviterMayAddTo(tx, organizationId, asker, roomIds);
     return {
       state: "open" as const,
       organization: invite.organization.name,
-      inviter: creator.name,
+      inviter: inviter.name,
       role: invite.role,
       rooms: rooms.flatMap(({ name }) => name ?? []),
       expiresAt: invite.expiresAt?.toISOString() ?? null,

@@ -25,7 +25,7 @@ export function toInvite(row: InviteRow): Invite {
   };
 }
 
-/** What decides whether an invite works: the roles of its creator now, in the organization and in its rooms. */
+/** What the invite's page and accepting it need. The inviter's current role decides whether the invite works. */
 export const landingFields = {
   creator: { select: { id: true, name: true, role: true, deactivatedAt: true } },
   rooms: { select: { room: true } },
@@ -34,10 +34,10 @@ export const landingFields = {
 
 export type LandingRow = Prisma.InviteGetPayload<{ include: typeof landingFields }>;
 
-/** Why an invite does not work, or null if it does. The number of uses is enforced by the database when it is used. */
+/** Why an invite does not work, or null if it works. `accept.ts` checks the number of uses again when it counts a use. */
 export function closedReason(row: LandingRow | null): Exclude<InviteLanding["state"], "open"> | null {
   if (!row) return "unknown";
-  // If its creator may no longer invite, the invite counts as revoked.
+  // If the inviter may no longer invite, the invite counts as revoked.
   if (row.revokedAt || !mayStillInvite(row.creator, row.role).ok) return "revoked";
   if (row.expiresAt && row.expiresAt.getTime() <= Date.now()) return "expired";
   return row.maxUses !== null && row.uses >= row.maxUses ? "used_up" : null;

@@ -6,7 +6,7 @@ export type ResetLink =
   | { state: "open"; id: string; accountId: string }
   | { state: "used" | "expired" | "revoked" | "unknown" };
 
-/** Finds a password link and the account it is for. If the link does not work, returns only why. */
+/** Finds a password link and the account whose password it sets. If the link does not work, returns only why (`state`). */
 export async function findResetLink(token: string, tx: Tx = db()): Promise<ResetLink> {
   const reset = await tx.passwordReset.findUnique({
     where: { tokenHash: hashToken(token) },

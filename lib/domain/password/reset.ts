@@ -14,12 +14,12 @@ export default handle(resetPassword, {
   load: async () => ({}),
   allow: () => yes,
   async run({ input, caller, announce }) {
-    const { accountId } = await openReset(input.token);
+    const { accountId } = await requireOpenLink(input.token);
     const passwordHash = await hashPassword(input.password, hashQueueOfAddress(caller.address));
     const { email } = await db().$transaction(async (tx) => {
       // Read the link again under the lock: another request may have used it, or another link of the same account.
       await lockAccount(tx, accountId);
-      const { id } = await openReset(input.token, tx);
+      const { id } = await requireOpenLink(input.token, tx);
       await tx.passwordReset.update({ where: { id }, data: { usedAt: new Date() } });
       return setPassword(tx, announce, accountId, passwordHash);
     });
@@ -28,8 +28,8 @@ export default handle(resetPassword, {
   },
 });
 
-/** Finds the link. Throws `gone` if it does not work any more. */
-async function openReset(token: string, tx?: Tx): Promise<{ id: string; accountId: string }> {
+/** Finds the link. Throws `gone` if it does not work. */
+async function requireOpenLink(token: string, tx?: Tx): Promise<{ id: string; accountId: string }> {
   const link = await findResetLink(token, tx);
   if (link.state !== "open")
     throw new AppError("gone", "This link has already been used or has expired. Ask an admin for a new one.");

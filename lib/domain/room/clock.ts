@@ -2,7 +2,7 @@ import { uuidv7 } from "uuidv7";
 import type { Notice } from "@/lib/contract/message";
 import type { Tx } from "@/lib/server/db";
 
-/** Moves the room's clock, and returns it. Locks the room's row until the transaction ends. */
+/** Moves the room's clock by one, and returns its new value. Locks the room's row until the transaction ends. */
 export async function tick(tx: Tx, roomId: string): Promise<number> {
   const { clock } = await tx.room.update({
     where: { id: roomId },
@@ -12,7 +12,7 @@ export async function tick(tx: Tx, roomId: string): Promise<number> {
   return clock;
 }
 
-/** Moves the room's clock for a change of the room or its members, and writes a notice about it to the log. */
+/** Moves the room's clock by one for a change of the room or its members, and writes a notice about the change to the log. */
 export async function tickWithNotice(
   tx: Tx,
   room: { id: string; organizationId: string },

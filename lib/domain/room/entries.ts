@@ -9,13 +9,14 @@ import { parseRoomJson, roomJson } from "./room-json";
 interface Row extends Omit<Membership, "roomId"> {
   room: Room;
   clock: number;
+  /** The places (`seq`) of the latest unread messages. */
   unread: number[];
   lastMessage: Message | null;
 }
 
 /**
- * Reads a person's rooms, all or the given ones, with everything a sidebar shows, in one statement. Unread messages are those
- * that others wrote after the place read up to, without notices and deleted messages.
+ * Reads everything that a person's sidebar shows of their rooms, in one statement: of all rooms, or only of `roomIds`. Unread
+ * messages are those that others wrote after `lastReadSeq`, without notices and deleted messages.
  */
 export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): Promise<RoomEntry[]> {
   const roomFilter = roomIds ? Prisma.sql`AND m."roomId" = ANY(${roomIds}::uuid[])` : Prisma.empty;
@@ -30,7 +31,7 @@ export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): P
         SELECT ${previewColumns} FROM "Message" m WHERE m."roomId" = r.id AND m.kind <> 'notice' AND m."deletedAt" IS NULL
         ORDER BY m.seq DESC LIMIT 1) l) AS "lastMessage"
     FROM "Membership" m JOIN "Room" r ON r.id = m."roomId"
-    -- OFFSET 0 keeps Postgres from computing the place twice.
+    -- OFFSET 0 makes Postgres compute the place only once.
     CROSS JOIN LATERAL (SELECT ${readPosition} AS place OFFSET 0) p
     WHERE m."personId" = ${personId}::uuid ${roomFilter}`;
   return rows.map(({ room, clock, unread, lastMessage, ...membership }) => ({

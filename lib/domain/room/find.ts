@@ -15,6 +15,7 @@ export async function findRoomFor(tx: Tx, actor: Actor, roomId: string, { lock =
   const { memberships, ...room } = found;
   const membership = memberships[0] ?? null;
   const groupIds = room.groups.map((group) => group.groupId);
+  // Whether a group that opens the room has the actor as a member. Members do not need a group.
   const inGroup =
     !membership &&
     groupIds.length > 0 &&
@@ -24,8 +25,8 @@ export async function findRoomFor(tx: Tx, actor: Actor, roomId: string, { lock =
 }
 
 /**
- * The first lock of every write to a room. It is a statement of its own, so that later statements read the state after the
- * wait for the lock, not before it.
+ * Locks a room. Every write to a room takes this lock first. It is a statement of its own, so that later statements read what
+ * other transactions committed during the wait for the lock.
  */
 export async function lockRoom(tx: Tx, organizationId: string, roomId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM "Room" WHERE id = ${roomId}::uuid AND "organizationId" = ${organizationId}::uuid FOR NO KEY UPDATE`;

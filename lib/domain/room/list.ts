@@ -13,7 +13,7 @@ export default handle(listRooms, {
   async run({ tx, actor, input, subject }) {
     const { personId, organizationId } = actor;
     const groupIds = subject.groups.map((group) => group.groupId);
-    // The same rule as `mayFind`, as a condition: guests find only the rooms they are in.
+    // The same rule as the policy `mayFind`, as a database condition. Guests find only the rooms they are in.
     const findable =
       actor.role === "guest"
         ? []
@@ -34,12 +34,12 @@ export default handle(listRooms, {
       names: (list) => tx.room.findMany({ where: visible, select: { id: true, name: true, nameOrder: true }, ...list }),
       rows: ({ where, ...page }) => tx.room.findMany({ where: { AND: [visible, where] }, include, ...page }),
     });
-    // A separate query: as part of the other one, Prisma would count the members of every room.
+    // A query of its own, because as a part of the query above, Prisma would count the members of every room.
     const roomId = { in: rows.map((row) => row.id) };
     const counts = await tx.membership.groupBy({ by: ["roomId"], where: { roomId }, _count: true });
-    const countOf = new Map(counts.map((count) => [count.roomId, count._count]));
+    const countsByRoom = new Map(counts.map((count) => [count.roomId, count._count]));
     const rooms = rows.map((row) => ({
-      room: toRoom({ ...row, _count: { memberships: countOf.get(row.id) ?? 0 } }),
+      room: toRoom({ ...row, _count: { memberships: countsByRoom.get(row.id) ?? 0 } }),
       joined: row.memberships.length > 0,
     }));
     return { rooms, next };

@@ -10,7 +10,7 @@ export default handle(markRoomUnread, {
   async run({ tx, actor, input, announce }) {
     const { roomId, fromSeq } = input;
     const { personId, organizationId } = actor;
-    // With the room's clock as `readAtSeq`, what the person sent before this does not count as reading.
+    // Sending a message also marks its room as read. With the room's clock as `readAtSeq`, earlier messages no longer do that.
     await tx.$executeRaw`
       UPDATE "Membership" m SET "lastReadSeq" = greatest(0, least(${fromSeq} - 1, r.clock)), "readAtSeq" = r.clock
       FROM "Room" r

@@ -10,8 +10,8 @@ export default handle(readRoom, {
   async run({ tx, actor, input, announce }) {
     const { roomId, upToSeq } = input;
     const { personId, organizationId } = actor;
-    // Moves forward only: another device may have read further, or sent a message.
-    const moved = await tx.$executeRaw`
+    // The position only moves forward, because another device may have read further, or sent a message.
+    const movedCount = await tx.$executeRaw`
       UPDATE "Membership" m SET "lastReadSeq" = least(${upToSeq}, r.clock), "readAtSeq" = r.clock
       FROM "Room" r
       WHERE r.id = m."roomId" AND m."roomId" = ${roomId}::uuid AND m."personId" = ${personId}::uuid
@@ -21,7 +21,7 @@ export default handle(readRoom, {
       FROM "Membership" m
       WHERE m."roomId" = ${roomId}::uuid AND m."personId" = ${personId}::uuid AND m."organizationId" = ${organizationId}::uuid`;
     if (!membership) throw new AppError("not_found");
-    if (moved > 0) announce.me(personId, { type: "read", membership });
+    if (movedCount > 0) announce.me(personId, { type: "read", membership });
     return membership;
   },
 });

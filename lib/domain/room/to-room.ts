@@ -2,7 +2,7 @@ import type { Room } from "@/lib/contract/room";
 import type { Prisma } from "@/lib/server/db";
 import { rowToRoom } from "./room-json";
 
-/** What `toRoom` needs besides the row. Only for one room: in a list, Prisma would count the members of every room. */
+/** What `toRoom` needs besides the row. Use it for one room only: for a list, Prisma would count the members of every room. */
 export const roomFields = {
   groups: { select: { groupId: true } },
   _count: { select: { memberships: true } },

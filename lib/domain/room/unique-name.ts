@@ -6,10 +6,11 @@ export const nameTaken = "This name is taken. Choose another one.";
 const looksTaken = "This looks like the name of another room. Choose a name that's easier to tell apart.";
 
 /**
- * Throws if a new room's name looks like that of another room, even one that the actor cannot see. Call it with the
- * organization's names locked. Reads only names of the same length, because only those can look alike.
+ * Throws if a new room's name is the name of another room or looks like it, even if the actor cannot see that room. Call it
+ * after `lockOrganization`. Reads only names of the same length, because only those can look alike.
  */
 export async function requireUniqueName(tx: Tx, organizationId: string, name: string, prefix = ""): Promise<void> {
+  // Names that differ only in how they are written have the same key.
   const key = nameKey(name);
   const rows = await tx.$queryRaw<{ name: string }[]>`
     SELECT name FROM "Room"
