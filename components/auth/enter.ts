@@ -1,4 +1,4 @@
-import { openPage } from "./leave-for";
+import { openPage } from "./open-page";
 import { signIn } from "./sign-in";
 
 /** Signs in with a new password and opens `path`. If that fails, opens the sign-in page instead. */

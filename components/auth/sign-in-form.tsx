@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input, PasswordInput } from "@/components/ui/input";
-import { openPage } from "./leave-for";
+import { openPage } from "./open-page";
 import { ForgotPassword } from "./forgot-password";
 import { Form } from "./form";
 import { signIn } from "./sign-in";

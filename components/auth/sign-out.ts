@@ -1,7 +1,7 @@
 import { api, isCallError } from "@/lib/client/api";
 import { forgetLinks } from "@/components/invites/kept-link";
 import { csrfToken } from "./csrf-token";
-import { openPage } from "./leave-for";
+import { openPage } from "./open-page";
 
 /**
  * An event of the window. `detail` is whether signing out is in progress; the page then does not report that the session

@@ -3,7 +3,7 @@ import { Pencil } from "lucide-react";
 import { Time } from "@/components/messages/time";
 import { shortTime } from "@/components/messages/times";
 import { Button } from "@/components/ui/button";
-import { useChangeUnfinished, useUnfinishedEdits } from "@/lib/client/hooks/use-unfinished-edits";
+import { useUnfinishedEditActions, useUnfinishedEdits } from "@/lib/client/hooks/use-unfinished-edits";
 
 type UnfinishedEditsProps = {
   roomId: string;
@@ -15,7 +15,7 @@ type UnfinishedEditsProps = {
 /** Lists the edits of a room's messages that were neither saved nor discarded. */
 export function UnfinishedEdits({ roomId, editedId, onContinue }: UnfinishedEditsProps) {
   const edits = useUnfinishedEdits(roomId);
-  const { drop } = useChangeUnfinished(roomId);
+  const { removeEdit } = useUnfinishedEditActions(roomId);
   const unfinished = [...edits].filter(([messageId]) => messageId !== editedId);
   if (unfinished.length === 0) return null;
   return (
@@ -29,7 +29,7 @@ export function UnfinishedEdits({ roomId, editedId, onContinue }: UnfinishedEdit
           <Button size="sm" variant="ghost" onClick={() => onContinue(messageId)}>
             Continue
           </Button>
-          <Button size="sm" variant="ghost" onClick={() => drop(messageId)}>
+          <Button size="sm" variant="ghost" onClick={() => removeEdit(messageId)}>
             Discard
           </Button>
         </li>

@@ -6,7 +6,7 @@ import { touchDevice, useMedia } from "@/components/shell/use-media";
 import { Button } from "@/components/ui/button";
 import { isKey } from "@/components/ui/keys";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
-import { useChangeUnfinished, useUnfinishedEdits } from "@/lib/client/hooks/use-unfinished-edits";
+import { useUnfinishedEditActions, useUnfinishedEdits } from "@/lib/client/hooks/use-unfinished-edits";
 import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import { trimBody } from "@/lib/contract/trim-body";
@@ -26,7 +26,7 @@ type EditMessageProps = {
 export default function EditMessage({ message, onSave, onDone, onDelete }: EditMessageProps) {
   const fieldRef = useRef<HTMLTextAreaElement>(null);
   const unfinished = useUnfinishedEdits(message.roomId).get(message.id);
-  const { keep, drop } = useChangeUnfinished(message.roomId);
+  const { keepEdit, removeEdit } = useUnfinishedEditActions(message.roomId);
   const isTouchDevice = useMedia(touchDevice);
 
   const { text, basedOn } = unfinished ?? { text: message.body, basedOn: message.editedAt };
@@ -39,7 +39,7 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
   const hasConflict = !saving.isPending && !deleted && basedOn !== message.editedAt && trimBody(text) !== message.body;
   function keepText(next: string, from = basedOn) {
     saving.clearError();
-    keep(message.id, { text: next, basedOn: from, sentAt: message.createdAt });
+    keepEdit(message.id, { text: next, basedOn: from, sentAt: message.createdAt });
   }
 
   useEffect(() => {
@@ -49,7 +49,7 @@ export default function EditMessage({ message, onSave, onDone, onDelete }: EditM
   }, []);
 
   function close() {
-    drop(message.id);
+    removeEdit(message.id);
     onDone();
   }
 

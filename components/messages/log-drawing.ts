@@ -53,7 +53,11 @@ const overscan = { px: 400, rows: 8 };
  * the visible rows keep their positions, and the scroll position need not be set, which would stop the reader's scrolling.
  */
 export const freeSpaceAbove = 20_000;
-/** The log counts as scrolled to its end within this distance, in px. */
+/** The button that jumps to the end is shown from this distance to the end on, in px. */
+export const jumpButtonFromPx = 120;
+/** The last message counts as seen within this distance to the end, in px. */
+export const seenEndWithinPx = 2;
+/** The log follows new messages if it is within this distance to its end, in px. */
 export const atEndWithinPx = 48;
 /** Messages are loaded when fewer px than this are left: before, and after, the reader has scrolled. */
 const loadWithinPx = { beforeScrolling: 400, afterScrolling: 2_000 };
@@ -108,8 +112,8 @@ export function isSameDrawing(a: LogDrawing, b: LogDrawing): boolean {
     a.height === b.height &&
     a.rendered.join() === b.rendered.join() &&
     a.visible.join() === b.visible.join() &&
-    a.pxToEnd > 120 === b.pxToEnd > 120 &&
-    a.pxToEnd <= 2 === b.pxToEnd <= 2 &&
+    a.pxToEnd > jumpButtonFromPx === b.pxToEnd > jumpButtonFromPx &&
+    a.pxToEnd <= seenEndWithinPx === b.pxToEnd <= seenEndWithinPx &&
     a.shouldLoadOlder === b.shouldLoadOlder &&
     a.shouldLoadNewer === b.shouldLoadNewer
   );

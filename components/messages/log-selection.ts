@@ -16,16 +16,16 @@ const importFormatter = () => import("./copied-text");
 type LogSelectionProps = {
   rows: readonly LogRowItem[];
   scroller: RefObject<HTMLDivElement | null>;
-  onEnds: (keys: readonly string[]) => void;
+  onEndsChange: (keys: readonly string[]) => void;
 };
 type Ends = readonly [anchor: string, focus: string];
 
 /**
  * Supports selecting and copying across many rows, most of which are not rendered. The browser keeps a selection only if the
- * rows in which it begins and ends stay rendered; `onEnds` gets their keys. The copied text is made from the messages, not
+ * rows in which it begins and ends stay rendered; `onEndsChange` gets their keys. The copied text is made from the messages, not
  * from the page. Ctrl+A in the log selects all loaded rows.
  */
-export default function LogSelection({ rows, scroller, onEnds }: LogSelectionProps): null {
+export default function LogSelection({ rows, scroller, onEndsChange }: LogSelectionProps): null {
   const { stores } = useParley();
   const clock = useContext(ClockContext);
   const parse = useParser() ?? typed;
@@ -92,7 +92,7 @@ export default function LogSelection({ rows, scroller, onEnds }: LogSelectionPro
     getSelection()?.setBaseAndExtent(first, 0, last, last.childNodes.length);
   });
 
-  useEffect(() => onEnds(ends ?? []), [ends, onEnds]);
+  useEffect(() => onEndsChange(ends ?? []), [ends, onEndsChange]);
   return null;
 }
 

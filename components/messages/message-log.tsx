@@ -23,11 +23,11 @@ import LogSelection from "./log-selection";
 import { messageOf, withStartRow } from "./log-rows";
 import { actionOfShortcut, actionsFor, type PermissionContext } from "./message-actions";
 import { useLogActions } from "./use-log-actions";
-import { headerHeight } from "./log-drawing";
+import { headerHeight, jumpButtonFromPx, seenEndWithinPx } from "./log-drawing";
 import { isShown, useLogScroll } from "./use-log-scroll";
 import { useMissedCount } from "./use-missed";
 import { useRovingFocus } from "./use-roving";
-import { useFindRow } from "./use-sought-row";
+import { useFindRow } from "./use-find-row";
 
 const DeleteDialog = dynamic(() => import("./delete-dialog"), { ssr: false });
 const ActionsSheet = dynamic(() => import("./actions-sheet"), { ssr: false });
@@ -143,7 +143,7 @@ export function MessageLog(props: MessageLogProps) {
     edit(key);
     scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"] textarea`)?.focus();
   });
-  const missedCount = useMissedCount(rows, drawing.pxToEnd <= 2, meId);
+  const missedCount = useMissedCount(rows, drawing.pxToEnd <= seenEndWithinPx, meId);
   const showLatest = () => {
     if (!hasNewer) return scrollToEnd();
     jumpToEnd().then(scrollToEnd, () => toast.error("Couldn't load the latest messages. Try again.", { id: "sought" }));
@@ -258,10 +258,10 @@ export function MessageLog(props: MessageLogProps) {
             <Spinner /> Loading earlier messages
           </p>
         )}
-        {drawing.pxToEnd > 120 && <JumpToLatest count={hasNewer ? 0 : missedCount} onJump={showLatest} />}
+        {drawing.pxToEnd > jumpButtonFromPx && <JumpToLatest count={hasNewer ? 0 : missedCount} onJump={showLatest} />}
       </div>
       <Announcer rows={rows} hasNewer={hasNewer} meId={meId} />
-      <LogSelection rows={rows} scroller={scroller} onEnds={setSelectionEnds} />
+      <LogSelection rows={rows} scroller={scroller} onEndsChange={setSelectionEnds} />
       {openState.deleting && (
         <DeleteDialog
           open

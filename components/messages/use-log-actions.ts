@@ -4,7 +4,7 @@ import { copyText } from "@/components/ui/copy";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useOutbox } from "@/lib/client/hooks/use-outbox";
-import { useChangeUnfinished } from "@/lib/client/hooks/use-unfinished-edits";
+import { useUnfinishedEditActions } from "@/lib/client/hooks/use-unfinished-edits";
 import type { Message } from "@/lib/contract/message";
 import type { LogRowActions } from "./log-context";
 import { useMarkUnread } from "./use-mark-unread";
@@ -33,7 +33,7 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
   const [openState, setOpenState] = useState(nothingOpen);
   const call = useCall();
   const { retry, remove, removeToEdit } = useOutbox();
-  const { drop } = useChangeUnfinished(roomId);
+  const { removeEdit } = useUnfinishedEditActions(roomId);
   const markUnread = useMarkUnread(roomId);
   const latest = useRef({ callbacks, editing: openState.editing });
   useEffect(() => {
@@ -79,7 +79,7 @@ export function useLogActions(roomId: string, callbacks: Callbacks) {
     edit: (messageId: string) => setOpenState({ ...nothingOpen, editing: messageId }),
     deleteMessage: async (message: Message) => {
       await call("message.delete", { messageId: message.id });
-      drop(message.id);
+      removeEdit(message.id);
       setOpenState((current) => ({ ...current, editing: current.editing === message.id ? null : current.editing }));
     },
     closeDelete: () => setOpenState((current) => ({ ...current, deleting: null })),

@@ -2,7 +2,7 @@
 import { Check, Search, UserPlus } from "lucide-react";
 import { useId, useState } from "react";
 import { InvitePeople } from "@/components/invites/invite-people";
-import { roomOfInvite } from "@/components/invites/room-for";
+import { roomOfInvite } from "@/components/invites/room-of-invite";
 import { roomLabel } from "@/components/rooms/room-name";
 import type { DialogState } from "@/components/shell/open-dialog";
 import { Avatar } from "@/components/ui/avatar";

@@ -2,7 +2,7 @@
 import { Search, UserPlus, UsersRound } from "lucide-react";
 import { useId, useState } from "react";
 import { InvitePeople } from "@/components/invites/invite-people";
-import { roomOfInvite } from "@/components/invites/room-for";
+import { roomOfInvite } from "@/components/invites/room-of-invite";
 import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";

@@ -45,14 +45,14 @@ export default function CreateRoomDialog({
 function CreateRoom({ givenName, onDone }: { givenName: string; onDone: () => void }) {
   const call = useCall();
   const [name, setName] = useText("new-room.name");
-  const [chosen, setAccess] = useText("new-room.access");
-  const access = isAccess(chosen) ? chosen : "public";
+  const [storedAccess, setAccess] = useText("new-room.access");
+  const access = isAccess(storedAccess) ? storedAccess : "public";
   const [description, setDescription] = useText("new-room.description");
   useEffect(() => {
     if (givenName) setName(givenName);
   }, [givenName, setName]);
   const [isNameMissing, setNameMissing] = useState(false);
-  const form = useId();
+  const formId = useId();
 
   const create = useMutation(async () => {
     const { room } = await call("room.create", {
@@ -72,7 +72,7 @@ function CreateRoom({ givenName, onDone }: { givenName: string; onDone: () => vo
   const errors: FormErrors = isNameMissing ? { name: "Enter a name." } : create.error ? toFormErrors(create.error) : {};
 
   return (
-    <form id={form} noValidate onSubmit={submit} className="flex flex-col gap-4 pb-1">
+    <form id={formId} noValidate onSubmit={submit} className="flex flex-col gap-4 pb-1">
       {errors.form && (
         <Banner tone="danger" className="rounded-control">
           {errors.form}

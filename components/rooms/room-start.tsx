@@ -1,7 +1,7 @@
 "use client";
 import { MessageCirclePlus, Plus, UserPlus } from "lucide-react";
 import dynamic from "next/dynamic";
-import { roomOfInvite } from "@/components/invites/room-for";
+import { roomOfInvite } from "@/components/invites/room-of-invite";
 import { useIsAlone } from "@/components/people/use-alone";
 import { useAsker } from "@/components/people/use-asker";
 import { stepPath } from "@/components/setup/place";

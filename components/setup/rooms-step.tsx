@@ -25,14 +25,14 @@ export function RoomsStep({ organization, existing }: { organization: string; ex
   const call = useCall();
   const exists = (name: string) => existing.some((each) => isSameName(each, name));
   const [chosen, setChosen] = useState<readonly string[]>(() =>
-    optionalRooms.filter((r) => r.isPreselected).map((r) => r.name),
+    optionalRooms.filter((room) => room.isPreselected).map((room) => room.name),
   );
   const [addedNames, setAddedNames] = useState<readonly string[]>([]);
   const [typed, setTyped] = useState("");
 
   const otherExisting = existing.filter((name) => !defaultRooms.some((room) => isSameName(room.name, name)));
   const isTaken = (name: string) =>
-    [...existing, ...addedNames, ...optionalRooms.map((r) => r.name)].some((n) => isSameName(n, name));
+    [...existing, ...addedNames, ...optionalRooms.map((room) => room.name)].some((n) => isSameName(n, name));
   const typedName = typed.trim();
   // Includes the name that is typed but not added yet.
   const namesToCreate = [
@@ -44,12 +44,12 @@ export function RoomsStep({ organization, existing }: { organization: string; ex
   const toggle = (name: string) =>
     setChosen((current) => (current.includes(name) ? current.filter((each) => each !== name) : [...current, name]));
 
-  const create = useMutation(async () => {
+  const creation = useMutation(async () => {
     if (namesToCreate.length > 0)
       await call("organization.addRooms", { rooms: namesToCreate.map((name) => ({ name })) });
     await goToStep("people");
   });
-  const failure = create.error && toFormFailure(create.error);
+  const failure = creation.error && toFormFailure(creation.error);
 
   return (
     <>
@@ -107,7 +107,7 @@ export function RoomsStep({ organization, existing }: { organization: string; ex
         <Button variant="ghost" size="lg" onClick={() => goToStep("people")}>
           Skip
         </Button>
-        <Button variant="primary" size="lg" busy={create.isPending} onClick={() => void create.run()}>
+        <Button variant="primary" size="lg" busy={creation.isPending} onClick={() => void creation.run()}>
           {namesToCreate.length === 0
             ? "Continue"
             : namesToCreate.length === 1

@@ -74,7 +74,7 @@ export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10"
   );
 }
 
-/** True once the condition has held for a second, so that short interruptions are not shown. */
+/** Whether the condition has been true for a second. Shorter interruptions are not shown. */
 function useLasting(condition: boolean): boolean {
   const [hasLasted, setHasLasted] = useState(false);
   useEffect(() => {

@@ -15,7 +15,7 @@ import { MeFooter } from "./me-footer";
 import { OrganizationMenu } from "./organization-menu";
 import { browsePath, openPlace, type Place } from "./place";
 import { PlaceLink } from "./place-link";
-import { useScrollToCurrent } from "./use-in-sight";
+import { useScrollToCurrent } from "./use-scroll-to-current";
 
 /** The sidebar with my rooms. On phones it is a screen of its own. */
 export function Sidebar({ place }: { place: Place }) {

@@ -27,8 +27,8 @@ type Options = {
 };
 
 /**
- * Asks a worker one question at a time, the newest first, because it is about what is on the screen. For work on untrusted text
- * that could take any amount of time.
+ * Asks a worker one question at a time. The newest question comes first, because it is about the text on the screen. Use it
+ * for work on untrusted text, which could take any amount of time.
  */
 export function askWorker<Question, Answer>(options: Options): Ask<Question, Answer> {
   const { start, answerWithinMs, startWithinMs = 20_000, startAgainAfterMs = 30_000 } = options;

@@ -1,6 +1,8 @@
 import type { ErrorCode, Failure } from "@/lib/contract/errors";
 
-/** The server never sends `offlineError`: no answer arrived, so the server may or may not have done it. */
+/**
+ * `offline` is never sent by the server. It means that no answer arrived, so the request may or may not have been carried out.
+ */
 export type CallErrorCode = ErrorCode | "offline";
 
 /** A refusal by the server, or no answer at all. */

@@ -23,7 +23,7 @@ interface View {
   componentCount: number;
   /** The `seq` of the message that the person sees; Infinity for the log's end. */
   place: number;
-  /** Nothing may be cut off the window, because a selection reaches over it. */
+  /** Whether the window must keep all its messages, because a selection spans several of them. */
   keepWhole: boolean;
 }
 
@@ -35,7 +35,7 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
   const views = new Map<string, View>();
   /** Rooms that were on the screen, the last one closed at the end. */
   const closedRooms = new Set<string>();
-  /** The page requests in progress, by room and kind. */
+  /** The page requests in progress, by room, kind and query. */
   const requests = new Map<string, Promise<void>>();
   const errors = new Map<string, CallError>();
   const retryDelay = backOff({ firstMs: 1_000, maxMs: 30_000 });
@@ -111,15 +111,15 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
    * messages outside the windows.
    */
   function keepWithinLimits(): void {
-    let loaded = logSize(store.getState().rooms.values());
-    if (!isOverLimit(loaded)) return;
+    let size = logSize(store.getState().rooms.values());
+    if (!isOverLimit(size)) return;
     const dropIfOverLimit = (roomId: string, change: (room: RoomState) => RoomState) => {
-      if (!isOverLimit(loaded)) return;
+      if (!isOverLimit(size)) return;
       update(roomId, change);
-      loaded = logSize(store.getState().rooms.values());
+      size = logSize(store.getState().rooms.values());
     };
     for (const roomId of closedRooms) {
-      if (!isOverLimit(loaded)) return;
+      if (!isOverLimit(size)) return;
       closedRooms.delete(roomId);
       dropIfOverLimit(roomId, dropLog);
     }
@@ -179,11 +179,11 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
       const loaded = stateOf(roomId)?.ranges.flatMap(({ messages }) => messages) ?? [];
       const matches = ({ id }: Message) => id === messageId;
       let found = loaded.find(matches);
-      for (let before: number | undefined, hasMore = true; hasMore && !found; ) {
+      for (let before: number | undefined, hasOlder = true; hasOlder && !found; ) {
         const page = await call("message.list", { roomId, limit: limits.page, ...(before && { before }) });
         found = page.messages.find(matches);
         before = page.messages[0]?.seq;
-        hasMore = page.before;
+        hasOlder = page.before;
       }
       return found?.seq ?? null;
     },

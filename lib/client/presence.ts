@@ -37,7 +37,7 @@ export function createPresence({ store, call }: { store: PresenceStore; call: Ca
       isSending = false;
     }
   }
-  /** Sends my state if it differs from `assumed`: the value that the server now has, null if that is unknown. */
+  /** Sends my state, unless it is the value that the server already has: `assumed`. Null means that this is unknown. */
   function sendAssuming(assumed: boolean | null): void {
     confirmed = assumed;
     generation++;

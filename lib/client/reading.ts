@@ -52,7 +52,7 @@ export function createReadPositions({ store, call }: { store: RoomsStore; call: 
   return {
     markRead(roomId: string, upToSeq: number): void {
       const room = store.getState().rooms.get(roomId);
-      // Only forward, and never beyond the newest message.
+      // The position only moves forward, and never beyond the newest message.
       if (!room || upToSeq <= room.membership.lastReadSeq || upToSeq > newestSeq(room)) return;
       store.setState((state) => putRoom(state, markReadOnThisDevice(room, upToSeq)));
       pending.set(roomId, upToSeq);

@@ -45,14 +45,14 @@ function resetToEntry(state: RoomState, entry: RoomEntry): RoomState {
   // If frames filled the gap while the answer was on its way, the state is newer.
   if (entry.clock <= state.clock) return applyEarlyFrames(state);
   const membership = mergeMembership(state, entry.membership);
-  // Rows from replies may be newer than the entry.
-  const newer = allMessages(state.ranges).filter((message) => message.changedSeq > entry.clock);
+  // Messages from replies may be newer than the entry.
+  const newerMessages = allMessages(state.ranges).filter((message) => message.changedSeq > entry.clock);
   const unread = unreadOfNewerEntry(entry, state, membership);
   return applyEarlyFrames({
     ...createRoom(entry, state.meId),
     room: newerRoom(entry.room, state.room),
     membership,
-    unread: applyToUnread(unread, newer, state.meId, membership.lastReadSeq),
+    unread: applyToUnread(unread, newerMessages, state.meId, membership.lastReadSeq),
     lastMessage: newerLastMessage(state, entry),
     pendingPages: state.pendingPages.map((page) => ({ ...page, clockAtRequest: entry.clock })),
     earlyFrames: state.earlyFrames,

@@ -3,7 +3,9 @@ import type { TextsStore } from "./stores/texts";
 /** A storage that survives reloads, such as `localStorage`. */
 export type TextStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
-/** Unsent text by place. The place of a room's composer is the room's id; every other text field has its own name. */
+/**
+ * Unsent texts (drafts) by place. The place of a room's composer is the room's id; every other text field has its own name.
+ */
 export interface Texts {
   store: TextsStore;
   /** Returns "" if there is no text. */

@@ -15,8 +15,8 @@ export interface UnfinishedEdit {
 
 const textPlace = (roomId: string) => `edits.${roomId}`;
 
-/** Functions to change the unfinished edits of a room. Edits are kept when the room is left or the page reloads. */
-export function changeUnfinished(texts: Texts, roomId: string) {
+/** Functions to keep and remove unfinished edits of a room. They survive leaving the room and reloading the page. */
+export function unfinishedEditActions(texts: Texts, roomId: string) {
   const place = textPlace(roomId);
   const change = (edit: (edits: Map<string, UnfinishedEdit>) => void) => {
     const edits = parse(texts.read(place));
@@ -24,8 +24,8 @@ export function changeUnfinished(texts: Texts, roomId: string) {
     texts.write(place, edits.size > 0 ? JSON.stringify([...edits]) : "");
   };
   return {
-    keep: (messageId: string, edit: UnfinishedEdit) => change((edits) => edits.set(messageId, edit)),
-    drop: (messageId: string) => change((edits) => edits.delete(messageId)),
+    keepEdit: (messageId: string, edit: UnfinishedEdit) => change((edits) => edits.set(messageId, edit)),
+    removeEdit: (messageId: string) => change((edits) => edits.delete(messageId)),
   };
 }
 
@@ -35,9 +35,9 @@ export function useUnfinishedEdits(roomId: string): ReadonlyMap<string, Unfinish
   return useMemo(() => parse(text), [text]);
 }
 
-export function useChangeUnfinished(roomId: string) {
+export function useUnfinishedEditActions(roomId: string) {
   const { texts } = useParley();
-  return useMemo(() => changeUnfinished(texts, roomId), [texts, roomId]);
+  return useMemo(() => unfinishedEditActions(texts, roomId), [texts, roomId]);
 }
 
 function parse(text: string): Map<string, UnfinishedEdit> {

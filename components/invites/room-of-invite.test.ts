@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Membership, Room } from "@/lib/contract/room";
-import { roomOfInvite } from "./room-for";
+import { roomOfInvite } from "./room-of-invite";
 
 const owner = { personId: "me", role: "owner" } as const;
 const membership = { role: "admin" } as Membership;
