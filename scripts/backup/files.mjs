@@ -27,7 +27,7 @@ export async function* fileLines(dataDir, name) {
   }
 }
 
-/** Collects restored files in a staging folder. `keep` moves them all into place in one step. `discard` removes them, even after `keep`. */
+/** Collects restored files in a staging folder. `keep` moves them into place in one step; `discard` removes them, even after `keep`. */
 export async function stageFiles(dataDir) {
   const folder = path.join(dataDir, FOLDER);
   const staging = `${folder}.restoring`;

@@ -121,7 +121,7 @@ function parse(line) {
   }
 }
 
-/** Yields the file's lines, unzipped. Splits at line feeds only. node:readline also splits at U+2028, which people's messages may contain. */
+/** Yields the unzipped lines. Splits at line feeds only: node:readline also splits at U+2028, which people's messages may contain. */
 async function* linesOf(file, damaged) {
   let unfinishedLine = [];
   let size = 0;

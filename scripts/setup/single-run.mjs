@@ -6,9 +6,10 @@ import { PlainError } from "./plain-error.mjs";
 const NAME = "running.sock";
 
 /**
- * Locks the data folder for this process. `address` names this process in the errors of others. If another process holds the lock,
- * throws an error that names that process. Resolves to { interrupted, release() }. `interrupted` is whether the last owner was killed. Then the servers that it
- * started may still be shutting down and hold their ports. For tests, `at(step)` is called at each step.
+ * Locks the data folder for this process. `address` names this process in the errors of others. If another process holds the
+ * lock, throws an error that names that process. Resolves to { interrupted, release() }. `interrupted` is whether the last owner
+ * was killed. Then the servers that it started may still be shutting down and hold their ports. For tests, `at(step)` is called
+ * at each step.
  */
 export async function lockDataFolder(dataDir, address, at) {
   const { owner, ...lock } = await claim(dataDir, NAME, { pid: process.pid, address }, at);

@@ -46,7 +46,7 @@ it("A member is sent everybody who changed, and a guest only those they share a 
 
   const sessions = [mia.sessionId, guest.sessionId, other.mia.sessionId];
   const pulled = await pull(organization, sessions);
-  expect(pulled).toMatchObject({ frame: { from: 0, to: 1 }, more: false });
+  expect(pulled).toMatchObject({ frame: { from: 0, to: 1 }, hasMore: false });
   expect(idsOf(pulled?.frame.people)).toEqual([mia.id, near.id].toSorted());
   expect([...(pulled?.listeners.keys() ?? [])].toSorted()).toEqual([mia.sessionId, guest.sessionId].toSorted());
   expect(pulled?.listeners.get(guest.sessionId)?.guestId).toBe(guest.id);
