@@ -16,6 +16,7 @@ import { once } from "./once";
 import { replaceLoneSurrogates } from "./well-formed";
 import { takePoint } from "./rate-limit";
 import { announceChange } from "./logs";
+import { withRoomLocks } from "./room-locks";
 import { touchOrganization, touchPeople } from "./touch";
 import { makeTurns } from "./turns";
 
@@ -39,7 +40,7 @@ export async function execute<O extends Operation>(
     // Since the connection was made, the session may have ended, or the role may have changed.
     const checkedCaller = caller.reloadActor ? { ...caller, actor: await caller.reloadActor() } : caller;
     if (operation.access === "member" && !checkedCaller.actor) throw new AppError("unauthenticated");
-    const runHandler = () => withRetries(() => perform(handler, checkedCaller, input, receivedAt));
+    const runHandler = () => withRoomLocks(() => withRetries(() => perform(handler, checkedCaller, input, receivedAt)));
     const answer = handler.reads ? await withReaderSlot(key, runHandler) : await runHandler();
     // The data may have been committed after the check above. If the session is still valid, it was valid at that commit.
     if (handler.reads && checkedCaller.actor && !(await findActor(checkedCaller.actor.sessionId))) {

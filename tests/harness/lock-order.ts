@@ -1,6 +1,7 @@
 import pg from "pg";
 import { expect } from "vitest";
 import { pool } from "@/lib/server/pool";
+import { waitingForRooms } from "@/lib/server/room-locks";
 import { quote, readTables } from "@/scripts/backup/tables.mjs";
 import { rowsText, type Table } from "./everything";
 
@@ -90,7 +91,8 @@ export async function locksOf<T>(
   for (const id of organizationIds) for (const one of await holdAllOf(id)) held.set(one.pid, one);
   const locks: Lock[] = [];
   let isOver = false;
-  const done = work().finally(() => (isOver = true));
+  // The transactions wait for rooms, too, instead of beginning again later.
+  const done = waitingForRooms(work).finally(() => (isOver = true));
   try {
     while (!isOver) {
       let found: Waiting | undefined;

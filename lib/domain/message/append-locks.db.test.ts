@@ -136,3 +136,23 @@ it("A session is revoked although others hold the proof without a gap", { timeou
   // Whoever asks for the proof after the revocation waits behind it: about 30 turns end meanwhile. Without a queue it is over 1,000.
   expect(meanwhile).toBeLessThan(300);
 });
+
+it("While forty requests wait to change a locked room, other rooms are changed", { timeout: 30_000 }, async () => {
+  const [locked, other] = [await setting(), await setting()];
+  const sent = await Promise.all(
+    [locked, other].map(async ({ mia, room }) => as(mia).do("message.send", { roomId: room.id, body: "Before" })),
+  );
+  const edit = ({ mia }: typeof locked, at: number, body: string) =>
+    as(mia).ask("message.edit", { messageId: sent[at]?.id ?? "", body });
+  const slow = await whileLocked(
+    locked.room.id,
+    () => Promise.all(Array.from({ length: 40 }, (_, at) => edit(locked, 0, `Slow ${at}`))),
+    async () => {
+      for (let at = 0; at < 10; at++) {
+        expect(outcome(await edit(other, 1, `Edit ${at}`))).toBe("ok");
+        expect(outcome(await other.send(`Number ${at}`))).toBe("ok");
+      }
+    },
+  );
+  expect(new Set(slow.map(outcome))).toEqual(new Set(["ok"]));
+});

@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
 import { mayFind } from "@/lib/policy/room";
+import { mayWaitForRooms, RoomIsLocked } from "@/lib/server/room-locks";
 import { roomFields } from "./to-room";
 
 /** Finds a room and the actor's membership; null if the actor may not know of the room. */
@@ -26,8 +27,16 @@ export async function findRoomFor(tx: Tx, actor: Actor, roomId: string, { lock =
 
 /**
  * Locks a room. Every write to a room takes this lock first. It is a statement of its own, so that later statements read what
- * other transactions committed during the wait for the lock.
+ * other transactions committed during the wait for the lock. Throws `RoomIsLocked` if this transaction may not wait.
  */
 export async function lockRoom(tx: Tx, organizationId: string, roomId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM "Room" WHERE id = ${roomId}::uuid AND "organizationId" = ${organizationId}::uuid FOR NO KEY UPDATE`;
+  if (mayWaitForRooms()) {
+    await tx.$queryRaw`SELECT 1 FROM "Room" WHERE id = ${roomId}::uuid AND "organizationId" = ${organizationId}::uuid FOR NO KEY UPDATE`;
+    return;
+  }
+  const [room] = await tx.$queryRaw<{ isLocked: boolean }[]>`
+    SELECT locked.id IS NULL AS "isLocked" FROM "Room" r
+    LEFT JOIN LATERAL (SELECT id FROM "Room" WHERE id = r.id FOR NO KEY UPDATE SKIP LOCKED) locked ON true
+    WHERE r.id = ${roomId}::uuid AND r."organizationId" = ${organizationId}::uuid`;
+  if (room?.isLocked) throw new RoomIsLocked(roomId);
 }

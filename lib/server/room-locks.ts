@@ -1,0 +1,74 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { env } from "./env";
+import { once } from "./once";
+import { makeTurns, type Turns } from "./turns";
+
+/** The share of the database connections that may wait for locked rooms, besides the statements that store messages. */
+const waiterShare = 0.2;
+/** How many requests may wait for one room, and for all rooms together. Others are refused with `busy`. */
+const maxWaiting = { perRoom: 1_000, total: 5_000 };
+
+/** Thrown in a transaction that needs a room which another transaction has locked. */
+export class RoomIsLocked extends Error {
+  constructor(readonly roomId: string) {
+    super(`Room ${roomId} is locked.`);
+  }
+}
+
+interface State {
+  /** Whether the current request may wait for a locked room inside its transaction. */
+  mayWait: AsyncLocalStorage<boolean>;
+  /** One turn for each room, so that one locked room cannot take the turns of the others. */
+  ofRoom: Map<string, Turns>;
+  all: Turns;
+}
+
+const state = () =>
+  once<State>("room-locks", () => ({
+    mayWait: new AsyncLocalStorage(),
+    ofRoom: new Map(),
+    all: makeTurns({
+      maxConcurrent: Math.max(1, Math.floor(env().poolSize * waiterShare)),
+      maxWaitingPerKey: maxWaiting.total,
+      maxWaiting: maxWaiting.total,
+    }),
+  }));
+
+/** Whether this transaction may wait for a locked room. If not, throw `RoomIsLocked`. */
+export const mayWaitForRooms = (): boolean => state().mayWait.getStore() ?? false;
+
+/** Calls `run`, whose transactions may wait for locked rooms. */
+export const waitingForRooms = <T>(run: () => Promise<T>): Promise<T> => state().mayWait.run(true, run);
+
+/**
+ * Calls `run`. If it fails with `RoomIsLocked`, calls it again when it is its turn to wait for that room. Waiting requests hold
+ * no database connection until then, so a locked room does not stop the other rooms.
+ */
+export async function withRoomLocks<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof RoomIsLocked)) throw error;
+    return waitInTurn(error.roomId, run);
+  }
+}
+
+async function waitInTurn<T>(roomId: string, run: () => Promise<T>): Promise<T> {
+  const { ofRoom, all } = state();
+  const turns =
+    ofRoom.get(roomId) ??
+    makeTurns({ maxConcurrent: 1, maxWaitingPerKey: maxWaiting.perRoom, maxWaiting: maxWaiting.perRoom });
+  ofRoom.set(roomId, turns);
+  const endTurnOfRoom = await turns.take({ key: null });
+  try {
+    const endTurn = await all.take({ key: null });
+    try {
+      return await waitingForRooms(run);
+    } finally {
+      endTurn();
+    }
+  } finally {
+    endTurnOfRoom();
+    if (turns.isIdle()) ofRoom.delete(roomId);
+  }
+}
