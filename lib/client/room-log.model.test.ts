@@ -341,6 +341,27 @@ function expectNotOlder(view: RoomState, before: RoomState): void {
   expect(allMessages(view.ranges).filter(({ id, changedSeq }) => changedSeq < (known.get(id) ?? 0))).toEqual([]);
 }
 
+/** Runs that once failed. */
+const examples: [number, Step[]][] = [
+  // A page that is older than the entry made a deleted message unread again.
+  [
+    0,
+    [
+      { do: "burst" },
+      { do: "load", at: 0, kind: "newest" },
+      { do: "delete", at: 976_556, byMe: false },
+      { do: "send", mine: false, notice: 0 },
+      { do: "ask" },
+      { do: "mark unread", at: 0 },
+      { do: "me" },
+      { do: "page", at: 0, fails: 1 },
+      { do: "send", mine: false, notice: 0 },
+      { do: "answer", at: 0 },
+      { do: "forget", how: "all", at: 0 },
+    ],
+  ],
+];
+
 describe("a room's log, whatever the network does", () => {
   it("never shows an older state, and equals the server's log in the end", () => {
     fc.assert(
@@ -371,7 +392,7 @@ describe("a room's log, whatever the network does", () => {
           if (!isCapped(end.unread, end.membership.lastReadSeq)) expect(counted).toEqual(server.unread());
         },
       ),
-      { numRuns: 6000 },
+      { numRuns: 300, examples },
     );
-  }, 400_000);
+  }, 30_000);
 });

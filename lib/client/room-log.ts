@@ -53,6 +53,7 @@ function resetToEntry(state: RoomState, entry: RoomEntry): RoomState {
     room: newerRoom(entry.room, state.room),
     membership,
     unread: applyToUnread(unread, newerMessages, state.meId, membership.lastReadSeq),
+    unreadClock: Math.max(state.unreadClock, entry.clock),
     lastMessage: newerLastMessage(state, entry),
     pendingPages: state.pendingPages.map((page) => ({ ...page, clockAtRequest: entry.clock })),
     earlyFrames: state.earlyFrames,
@@ -63,7 +64,12 @@ function resetToEntry(state: RoomState, entry: RoomEntry): RoomState {
 }
 
 function applyChanges(state: RoomState, changes: Changes): RoomState {
-  return { ...applyRows(state, changes.rows), room: newerRoom(state.room, changes.room), clock: changes.to };
+  return {
+    ...applyRows(state, changes.rows),
+    room: newerRoom(state.room, changes.room),
+    clock: changes.to,
+    unreadClock: Math.max(state.unreadClock, changes.to),
+  };
 }
 
 /** Applies the early frames that have no gap before them any more. Drops the frames that the state already contains. */
@@ -89,7 +95,7 @@ export function applyRows(state: RoomState, rows: readonly Message[]): RoomState
     lastMessage: lastMessageAfter(state.lastMessage, rows, newestMessages(ranges)),
     membership,
     ownSeq,
-    unread: applyToUnread(unread, withoutStale(state, rows), state.meId, membership.lastReadSeq),
+    unread: applyToUnread(unread, newForUnread(state, rows), state.meId, membership.lastReadSeq),
     pendingPages: state.pendingPages.map((page) => ({ ...page, rows: mergeRows(page.rows, rows) })),
   };
 }
@@ -101,11 +107,13 @@ export function markReadUpToOwnMessage(state: RoomState, rows: readonly Message[
   return ownSeq === state.ownSeq ? state : applyMembership({ ...state, ownSeq }, state.membership);
 }
 
-/** Leaves out rows that are older than the loaded state: they must not make a deleted message unread again. */
-function withoutStale({ ranges }: RoomState, rows: readonly Message[]): readonly Message[] {
+/** Leaves out rows that `unread` contains already, or that are older than the loaded state: it may have been deleted since. */
+export function newForUnread({ ranges, unreadClock }: RoomState, rows: readonly Message[]): readonly Message[] {
   return rows.filter((row) => {
+    if (row.deletedAt) return true;
     const range = rangeAt(ranges, row.seq);
-    return row.changedSeq >= ((range && messageAt(range.messages, row.seq)?.changedSeq) ?? 0);
+    const loaded = range && messageAt(range.messages, row.seq);
+    return row.changedSeq > unreadClock && row.changedSeq >= (loaded?.changedSeq ?? 0);
   });
 }
 
@@ -167,13 +175,17 @@ export function applyEntry(state: RoomState, entry: RoomEntry): RoomState {
   // If the entry is newer than the loaded messages, its unread messages and its last message replace those of the state.
   if (entry.clock > state.clock) {
     const unread = withoutDeleted(unreadOfNewerEntry(entry, state, membership), allMessages(state.ranges));
-    return { ...state, room, membership, unread, lastMessage: newerLastMessage(state, entry) };
+    const unreadClock = Math.max(state.unreadClock, entry.clock);
+    return { ...state, room, membership, unread, unreadClock, lastMessage: newerLastMessage(state, entry) };
   }
   const updated = applyMembership(room === state.room ? state : { ...state, room }, entry.membership);
   if (!isReadLessFar(membership, state)) return updated;
   // If the entry is older than the state, it can list messages that were deleted later.
   const listed = removeRead(unreadFromEntry(entry), membership.lastReadSeq);
-  const unread = withoutDeleted(addUnread(state.unread, listed), [...allMessages(state.ranges), ...state.deletions]);
+  // The entry lists all unread messages up to its clock, but newer ones below our floor are in neither set.
+  const floor = state.unread.floor > entry.clock ? state.unread.floor : listed.floor;
+  const both = addUnread(state.unread, listed, floor);
+  const unread = withoutDeleted(both, [...allMessages(state.ranges), ...state.deletions]);
   return { ...updated, membership, unread };
 }
 
@@ -184,5 +196,5 @@ export function applyEntry(state: RoomState, entry: RoomEntry): RoomState {
 function unreadOfNewerEntry(entry: RoomEntry, state: RoomState, membership: Membership): Unread {
   const listed = removeRead(unreadFromEntry(entry), membership.lastReadSeq);
   if (membership.tick <= entry.membership.tick) return listed;
-  return addUnread(listed, removeRead(state.unread, membership.lastReadSeq));
+  return addUnread(listed, removeRead(state.unread, membership.lastReadSeq), state.unread.floor);
 }

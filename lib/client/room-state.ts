@@ -20,6 +20,8 @@ export interface RoomState {
   /** Whether the window is loaded. */
   loadState: "notLoaded" | "loading" | "loaded" | "failed";
   unread: Unread;
+  /** The room's clock up to which all changes are in `unread`. It can be ahead of `clock`, if `unread` came with an entry. */
+  unreadClock: number;
   /** The `seq` of my newest known message; 0 if there is none. */
   ownSeq: number;
   /** A read position that the server has not confirmed; 0 if there is none. */
@@ -58,6 +60,7 @@ export function createRoom(entry: RoomEntry, meId: string): RoomState {
     window: null,
     loadState: "notLoaded",
     unread: unreadFromEntry(entry),
+    unreadClock: entry.clock,
     ownSeq: 0,
     pendingReadSeq: 0,
     deletions: [],

@@ -35,9 +35,9 @@ export function applyToUnread(unread: Unread, rows: readonly Message[], meId: st
   return changed ? keepNewest(seqs, floor) : unread;
 }
 
-/** Adds the messages that an entry lists as unread. */
-export function addUnread(unread: Unread, listed: Unread): Unread {
-  return keepNewest(new Set([...unread.seqs, ...listed.seqs]), listed.floor);
+/** Both sets together. `floor` is the `seq` from which on they have all unread messages. */
+export function addUnread(unread: Unread, listed: Unread, floor: number): Unread {
+  return keepNewest(new Set([...unread.seqs, ...listed.seqs]), floor);
 }
 
 /** Keeps the newest `limits.unread` messages of a set. */
