@@ -360,6 +360,49 @@ const examples: [number, Step[]][] = [
       { do: "forget", how: "all", at: 0 },
     ],
   ],
+  // The entry of a mark as unread listed fewer messages than were known.
+  [
+    0,
+    [
+      { do: "burst" },
+      { do: "burst" },
+      { do: "tick" },
+      { do: "burst" },
+      { do: "mark unread", at: 0 },
+      { do: "delete", at: 0, byMe: false },
+      { do: "pull" },
+      { do: "deliver", at: 0, again: false },
+      { do: "read", at: 1, here: true },
+      { do: "pull" },
+    ],
+  ],
+  // It listed more than were known, after a message had been deleted.
+  [
+    1,
+    [
+      { do: "burst" },
+      { do: "burst" },
+      { do: "burst" },
+      { do: "ask" },
+      { do: "delete", at: 0, byMe: false },
+      { do: "answer", at: 0 },
+      { do: "mark unread", at: 0 },
+    ],
+  ],
+  // An entry that is older than the unread messages replaced them.
+  [
+    0,
+    [
+      { do: "burst" },
+      { do: "ask" },
+      { do: "burst" },
+      { do: "home" },
+      { do: "pull" },
+      { do: "entry", at: 0 },
+      { do: "answer", at: 0 },
+      { do: "deliver", at: 0, again: false },
+    ],
+  ],
 ];
 
 describe("a room's log, whatever the network does", () => {

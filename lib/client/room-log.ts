@@ -47,7 +47,7 @@ function resetToEntry(state: RoomState, entry: RoomEntry): RoomState {
   const membership = mergeMembership(state, entry.membership);
   // Messages from replies may be newer than the entry.
   const newerMessages = allMessages(state.ranges).filter((message) => message.changedSeq > entry.clock);
-  const unread = unreadOfNewerEntry(entry, state, membership);
+  const unread = unreadWith(entry, state, membership);
   return applyEarlyFrames({
     ...createRoom(entry, state.meId),
     room: newerRoom(entry.room, state.room),
@@ -172,29 +172,30 @@ export function forgetPendingRead(state: RoomState, seq = state.pendingReadSeq):
 export function applyEntry(state: RoomState, entry: RoomEntry): RoomState {
   const membership = mergeMembership(state, entry.membership);
   const room = newerRoom(state.room, entry.room);
-  // If the entry is newer than the loaded messages, its unread messages and its last message replace those of the state.
-  if (entry.clock > state.clock) {
-    const unread = withoutDeleted(unreadOfNewerEntry(entry, state, membership), allMessages(state.ranges));
-    const unreadClock = Math.max(state.unreadClock, entry.clock);
-    return { ...state, room, membership, unread, unreadClock, lastMessage: newerLastMessage(state, entry) };
-  }
-  const updated = applyMembership(room === state.room ? state : { ...state, room }, entry.membership);
-  if (!isReadLessFar(membership, state)) return updated;
-  // If the entry is older than the state, it can list messages that were deleted later.
-  const listed = removeRead(unreadFromEntry(entry), membership.lastReadSeq);
-  // The entry lists all unread messages up to its clock, but newer ones below our floor are in neither set.
-  const floor = state.unread.floor > entry.clock ? state.unread.floor : listed.floor;
-  const both = addUnread(state.unread, listed, floor);
-  const unread = withoutDeleted(both, [...allMessages(state.ranges), ...state.deletions]);
-  return { ...updated, membership, unread };
+  const isNewer = entry.clock > state.clock;
+  if (!isNewer && !isReadLessFar(membership, state))
+    return applyMembership(room === state.room ? state : { ...state, room }, entry.membership);
+  return {
+    ...state,
+    room,
+    membership,
+    unread: unreadWith(entry, state, membership),
+    unreadClock: Math.max(state.unreadClock, entry.clock),
+    lastMessage: isNewer ? newerLastMessage(state, entry) : state.lastMessage,
+  };
 }
 
-/**
- * The unread messages that a newer entry lists. The entry's membership can still be older than ours, if the room was marked as
- * unread after the entry was read. Then our unread messages are added.
- */
-function unreadOfNewerEntry(entry: RoomEntry, state: RoomState, membership: Membership): Unread {
+/** The unread messages by an entry and the state, for a membership that may be newer than both. */
+function unreadWith(entry: RoomEntry, state: RoomState, membership: Membership): Unread {
+  const { unread, unreadClock } = state;
+  const known = [...allMessages(state.ranges), ...state.deletions];
   const listed = removeRead(unreadFromEntry(entry), membership.lastReadSeq);
-  if (membership.tick <= entry.membership.tick) return listed;
-  return addUnread(listed, removeRead(state.unread, membership.lastReadSeq), state.unread.floor);
+  if (entry.clock > unreadClock) return withoutDeleted(listed, known);
+  const ours = removeRead(unread, membership.lastReadSeq);
+  if (!isReadLessFar(membership, state)) return ours;
+  // The room was marked as unread. Ours has all unread messages from `oursFrom` on, the entry those from its floor to its clock.
+  const oursFrom = Math.max(unread.floor, state.membership.lastReadSeq + 1);
+  const floor = oursFrom > entry.clock + 1 ? oursFrom : Math.min(listed.floor, oursFrom);
+  const missing = [...listed.seqs].filter((seq) => seq >= floor && seq < oursFrom);
+  return withoutDeleted(addUnread(ours, missing, floor), known);
 }

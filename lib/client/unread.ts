@@ -35,9 +35,9 @@ export function applyToUnread(unread: Unread, rows: readonly Message[], meId: st
   return changed ? keepNewest(seqs, floor) : unread;
 }
 
-/** Both sets together. `floor` is the `seq` from which on they have all unread messages. */
-export function addUnread(unread: Unread, listed: Unread, floor: number): Unread {
-  return keepNewest(new Set([...unread.seqs, ...listed.seqs]), floor);
+/** Adds messages. `floor` is the `seq` from which on the set has all unread messages then. */
+export function addUnread(unread: Unread, seqs: readonly number[], floor: number): Unread {
+  return keepNewest(new Set([...unread.seqs, ...seqs]), floor);
 }
 
 /** Keeps the newest `limits.unread` messages of a set. */
