@@ -218,6 +218,7 @@ test("the switcher finds rooms despite typing errors, joins other rooms, and cre
   await expect(message(page, "Ada Lovelace joined")).toBeVisible();
 
   // The most recently visited room is first.
+  await expect(switcher(page)).toBeHidden();
   await page.keyboard.press("Control+k");
   await expect(options.first()).toContainText("lighthouse");
 
@@ -228,6 +229,8 @@ test("the switcher finds rooms despite typing errors, joins other rooms, and cre
   await expect(dialog.getByRole("textbox", { name: "Name" })).toHaveValue("boat house");
   await dialog.getByRole("button", { name: "Create room" }).click();
   await expect(roomTitle(page, "boat house")).toBeVisible();
+  // Keys are not shortcuts while a dialog closes.
+  await expect(dialog).toBeHidden();
   await type("Boat-House");
   await expect(options.first()).toContainText("boat house");
   await expect(switcher(page).getByText("Create #")).toHaveCount(0);
