@@ -10,10 +10,13 @@ const maxWaiting = { perRoom: 1_000, total: 5_000 };
 
 /** Thrown in a transaction that needs a room which another transaction has locked. */
 export class RoomIsLocked extends Error {
+  override readonly name = "RoomIsLocked";
   constructor(readonly roomId: string) {
     super(`Room ${roomId} is locked.`);
   }
 }
+
+const isRoomLocked = (error: unknown): error is RoomIsLocked => (error as Error | null)?.name === "RoomIsLocked";
 
 interface State {
   /** Whether the current request may wait for a locked room inside its transaction. */
@@ -48,7 +51,7 @@ export async function withRoomLocks<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    if (!(error instanceof RoomIsLocked)) throw error;
+    if (!isRoomLocked(error)) throw error;
     return waitInTurn(error.roomId, run);
   }
 }
