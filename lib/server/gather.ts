@@ -1,6 +1,35 @@
-/** How many queries of one lookup run at once. Keys that arrive meanwhile are looked up in the next one. */
+/** How many batches run at once. Items that arrive meanwhile go into the next one. */
 const maxConcurrentBatches = 2;
 const maxBatchSize = 500;
+
+/**
+ * Returns a function that processes one item. Items that arrive at the same time share one call of `runBatch`, which returns
+ * their results in the same order. If it throws, all of the batch's items fail.
+ */
+export function inBatches<I, R>(runBatch: (items: I[]) => Promise<R[]>): (item: I) => Promise<R> {
+  const waiting: { item: I; resolve: (result: R) => void; reject: (error: unknown) => void }[] = [];
+  let running = 0;
+
+  async function run(): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, maxBatchSize);
+      try {
+        const results = await runBatch(batch.map(({ item }) => item));
+        for (const [index, { resolve }] of batch.entries()) resolve(results[index] as R);
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+  }
+  return (item) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      if (running >= maxConcurrentBatches) return;
+      running++;
+      // Deferred, so that all items that arrive in this turn of the event loop share the batch.
+      setImmediate(() => void run().finally(() => running--));
+    });
+}
 
 /**
  * Returns a function that looks up one key. Keys that are requested at the same time share one call of `findMany`. The
@@ -9,26 +38,8 @@ const maxBatchSize = 500;
 export function batchLookups<T>(
   findMany: (keys: string[]) => Promise<Map<string, T>>,
 ): (key: string) => Promise<T | undefined> {
-  const waiting: { key: string; resolve: (found: T | undefined) => void; reject: (error: unknown) => void }[] = [];
-  let running = 0;
-
-  async function run(): Promise<void> {
-    while (waiting.length > 0) {
-      const batch = waiting.splice(0, maxBatchSize);
-      try {
-        const found = await findMany([...new Set(batch.map(({ key }) => key))]);
-        for (const { key, resolve } of batch) resolve(found.get(key));
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
-    }
-  }
-  return (key) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ key, resolve, reject });
-      if (running >= maxConcurrentBatches) return;
-      running++;
-      // Deferred, so that all keys that arrive in this turn of the event loop share the batch.
-      setImmediate(() => void run().finally(() => running--));
-    });
+  return inBatches(async (keys: string[]) => {
+    const found = await findMany([...new Set(keys)]);
+    return keys.map((key) => found.get(key));
+  });
 }

@@ -1,12 +1,12 @@
 import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
-import { readPosition } from "@/lib/domain/membership/read-position";
+import { membershipColumns, withPlace } from "@/lib/domain/membership/to-membership";
 import { parseMessageJson, previewColumns } from "@/lib/domain/message/to-message";
 import { Prisma, type Tx } from "@/lib/server/db";
 import { parseRoomJson, roomJson } from "./room-json";
 
-interface Row extends Omit<Membership, "roomId"> {
+interface Row extends Membership {
   room: Room;
   clock: number;
   /** The places (`seq`) of the latest unread messages. */
@@ -21,7 +21,7 @@ interface Row extends Omit<Membership, "roomId"> {
 export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): Promise<RoomEntry[]> {
   const roomFilter = roomIds ? Prisma.sql`AND m."roomId" = ANY(${roomIds}::uuid[])` : Prisma.empty;
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT ${roomJson} AS room, r.clock, m.role, p.place AS "lastReadSeq", m."readAtSeq", m."joinedSeq", m."personTick" AS tick,
+    SELECT ${roomJson} AS room, r.clock, ${membershipColumns},
       ARRAY(SELECT u.seq FROM (
         SELECT x.seq FROM "Message" x
         WHERE x."roomId" = m."roomId" AND x.seq > p.place AND x.kind <> 'notice'
@@ -31,12 +31,11 @@ export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): P
         SELECT ${previewColumns} FROM "Message" m WHERE m."roomId" = r.id AND m.kind <> 'notice' AND m."deletedAt" IS NULL
         ORDER BY m.seq DESC LIMIT 1) l) AS "lastMessage"
     FROM "Membership" m JOIN "Room" r ON r.id = m."roomId"
-    -- OFFSET 0 makes Postgres compute the place only once.
-    CROSS JOIN LATERAL (SELECT ${readPosition} AS place OFFSET 0) p
+    ${withPlace}
     WHERE m."personId" = ${personId}::uuid ${roomFilter}`;
   return rows.map(({ room, clock, unread, lastMessage, ...membership }) => ({
     room: parseRoomJson(room),
-    membership: { ...membership, roomId: room.id },
+    membership,
     clock,
     unread,
     lastMessage: lastMessage && parseMessageJson(lastMessage),

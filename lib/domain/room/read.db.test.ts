@@ -1,6 +1,17 @@
 import { expect, it } from "vitest";
+import type { Actor } from "@/lib/server/actor";
 import { db } from "@/lib/server/db";
-import { as, fillRoom, joinAs, makeOrganization, makePeople, makeRoom, type TestPerson } from "@/tests/harness/people";
+import {
+  as,
+  callerOf,
+  fillRoom,
+  joinAs,
+  makeOrganization,
+  makePeople,
+  makeRoom,
+  type TestPerson,
+} from "@/tests/harness/people";
+import { readTogether } from "./read-batch";
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 
@@ -113,4 +124,57 @@ it("Of more than a hundred unread messages, the newest hundred are listed", asyn
   await fillRoom(room, ben, 104);
   const [entry] = (await as(mia).do("home.show", {})).rooms;
   expect(entry?.unread).toEqual(Array.from({ length: 100 }, (_, n) => n + 5));
+});
+
+it("200 people who read at the same time are stored in a few transactions", async () => {
+  const organization = await makeOrganization();
+  const room = await makeRoom(organization);
+  const people = await makePeople(
+    organization,
+    Array.from({ length: 200 }, () => ({})),
+  );
+  await joinAs("member", room, ...people);
+  await as(people[0] as TestPerson).do("message.send", { roomId: room.id, body: "One" });
+  const readers = people.slice(1);
+  await Promise.all(readers.map((reader) => as(reader).do("room.read", { roomId: room.id, upToSeq: 1 })));
+  const [row] = await db().$queryRaw<{ people: number; transactions: number }[]>`
+    SELECT count(*)::int AS people, count(DISTINCT xmin::text)::int AS transactions FROM "PersonLog"
+    WHERE "personId" = ANY(${readers.map(({ id }) => id)}::uuid[])`;
+  expect(row?.people).toBe(199);
+  expect(row?.transactions).toBeLessThan(20);
+});
+
+it("A locked membership delays only its own person's read, which is stored after the lock", async () => {
+  const { mia, ben, eve, roomId } = await setting();
+  await as(ben).do("message.send", { roomId, body: "One" });
+  let unlock = () => {};
+  const isReleased = new Promise<void>((resolve) => (unlock = resolve));
+  let locked = () => {};
+  const isLocked = new Promise<void>((resolve) => (locked = resolve));
+  const holder = db().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM "Membership" WHERE "personId" = ${mia.id}::uuid FOR UPDATE`;
+    locked();
+    await isReleased;
+  });
+  await isLocked;
+  let hasMiaRead = false;
+  const ofMia = as(mia)
+    .do("room.read", { roomId, upToSeq: 1 })
+    .finally(() => (hasMiaRead = true));
+  expect((await as(eve).do("room.read", { roomId, upToSeq: 1 })).lastReadSeq).toBe(1);
+  expect(hasMiaRead).toBe(false);
+  unlock();
+  await holder;
+  expect((await ofMia).lastReadSeq).toBe(1);
+});
+
+it("A read on a session that ends while it waits changes nothing", async () => {
+  const { mia, ben, roomId } = await setting();
+  await as(ben).do("message.send", { roomId, body: "One" });
+  const caller = await callerOf(mia);
+  await db().session.update({ where: { id: mia.sessionId }, data: { revokedAt: new Date() } });
+  const read = readTogether({ actor: caller.actor as Actor, roomId, upToSeq: 1 });
+  expect(await read).toBe(null);
+  const membership = await db().membership.findFirstOrThrow({ where: { roomId, personId: mia.id } });
+  expect(membership.lastReadSeq).toBe(0);
 });

@@ -1,27 +1,18 @@
-import { type Membership, readRoom } from "@/lib/contract/room";
-import { readPosition } from "@/lib/domain/membership/read-position";
+import { readRoom } from "@/lib/contract/room";
 import { yes } from "@/lib/policy/decision";
+import { findActor } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
+import { readTogether } from "./read-batch";
 
 export default handle(readRoom, {
+  // `readTogether` commits whole batches by itself, and checks the session.
+  mode: "none",
   load: async ({ actor }) => actor,
   allow: () => yes,
-  async run({ tx, actor, input, announce }) {
-    const { roomId, upToSeq } = input;
-    const { personId, organizationId } = actor;
-    // The position only moves forward, because another device may have read further, or sent a message.
-    const movedCount = await tx.$executeRaw`
-      UPDATE "Membership" m SET "lastReadSeq" = least(${upToSeq}, r.clock), "readAtSeq" = r.clock
-      FROM "Room" r
-      WHERE r.id = m."roomId" AND m."roomId" = ${roomId}::uuid AND m."personId" = ${personId}::uuid
-        AND m."organizationId" = ${organizationId}::uuid AND ${readPosition} < least(${upToSeq}, r.clock)`;
-    const [membership] = await tx.$queryRaw<Membership[]>`
-      SELECT m."roomId", m.role, ${readPosition} AS "lastReadSeq", m."readAtSeq", m."joinedSeq", m."personTick" AS tick
-      FROM "Membership" m
-      WHERE m."roomId" = ${roomId}::uuid AND m."personId" = ${personId}::uuid AND m."organizationId" = ${organizationId}::uuid`;
-    if (!membership) throw new AppError("not_found");
-    if (movedCount > 0) announce.me(personId, { type: "read", membership });
-    return membership;
+  async run({ actor, input: { roomId, upToSeq } }) {
+    const membership = await readTogether({ actor, roomId, upToSeq });
+    if (membership) return membership;
+    throw new AppError((await findActor(actor.sessionId)) ? "not_found" : "unauthenticated");
   },
 });
