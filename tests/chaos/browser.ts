@@ -15,6 +15,8 @@ export interface Browser {
   clockOff: number;
   hub: Set<{ changed: () => void; owner: object }>;
   locks: Map<string, Promise<void>>;
+  /** Which page holds each lock, and since when by `performance.now()`. */
+  lockHolders: Map<string, { tab: string; since: number }>;
 }
 
 export async function openBrowser(name: string, team: Team, person: Teammate, url: string): Promise<Browser> {
@@ -28,6 +30,7 @@ export async function openBrowser(name: string, team: Team, person: Teammate, ur
     clockOff: 0,
     hub: new Set(),
     locks: new Map(),
+    lockHolders: new Map(),
   };
   await signIn(browser, url);
   return browser;
@@ -43,7 +46,7 @@ export async function signIn(browser: Browser, url: string): Promise<boolean> {
 }
 
 /** One page's view of its browser. After the page ends, none of its pending operations continues. */
-export function pageOf(browser: Browser, life: { over: boolean; ended: Promise<void> }) {
+export function pageOf(browser: Browser, tab: string, life: { over: boolean; ended: Promise<void> }) {
   const never = () => new Promise<never>(() => {});
   const alive = <T>(work: () => Promise<T>): Promise<T> => (life.over ? never() : work());
   const storage: OutboxStorage = {
@@ -54,8 +57,12 @@ export function pageOf(browser: Browser, life: { over: boolean; ended: Promise<v
   };
   const withLock = async (name: string, run: () => Promise<void>): Promise<void> => {
     const before = browser.locks.get(name) ?? Promise.resolve();
-    const held = before.then(() => (life.over ? undefined : Promise.race([run(), life.ended])));
-    const free = held.catch(() => {});
+    const held = before.then(() => {
+      if (life.over) return;
+      browser.lockHolders.set(name, { tab, since: performance.now() });
+      return Promise.race([run(), life.ended]);
+    });
+    const free = held.catch(() => {}).then(() => void browser.lockHolders.delete(name));
     browser.locks.set(name, free);
     await held;
   };

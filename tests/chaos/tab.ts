@@ -21,6 +21,8 @@ export interface Tab {
   active: boolean;
   /** The open room. */
   room: string | null;
+  /** HTTP requests without an answer yet, and when each began by `performance.now()`. */
+  pendingRequests: Map<object, { url: string; since: number }>;
   look(roomId: string): void;
   send(roomId: string, body: string): void;
   /** Loads the page, and retries until it succeeds. */
@@ -68,10 +70,16 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
     const recordAnswer = recordAnswers(journal, { ...who, sessionId: tab.sessionId, port: link.port });
     const asBrowser: Fetch = async (url, init) => {
       if (page.over) return new Promise<never>(() => {});
-      const response = await fetch(url, withHeaders(init, headers));
-      const body = await response.text();
-      if (response.ok) recordAnswer(url, body);
-      return new Response(body, response);
+      const request = {};
+      tab.pendingRequests.set(request, { url, since: performance.now() });
+      try {
+        const response = await fetch(url, withHeaders(init, headers));
+        const body = await response.text();
+        if (response.ok) recordAnswer(url, body);
+        return new Response(body, response);
+      } finally {
+        tab.pendingRequests.delete(request);
+      }
     };
     while (!page.over) {
       const home = await fetchHome({ baseUrl, fetch: asBrowser }).catch(() => null);
@@ -86,7 +94,7 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
         baseUrl,
         fetch: asBrowser,
         headers,
-        ...pageOf(browser, page),
+        ...pageOf(browser, name, page),
         now: () => Date.now() + browser.clockOff,
       });
       tab.parley = parley;
@@ -126,6 +134,7 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
     sessionId: browser.sessionId,
     active: true,
     room: null,
+    pendingRequests: new Map(),
     look(roomId) {
       closeRoom();
       tab.room = roomId;

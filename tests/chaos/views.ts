@@ -27,12 +27,16 @@ function ofConnection(tab: Tab, truth: Truth): Difference[] {
     : [{ invariant: "I10", sentence: `${tab.name} is ${status} instead of ${expected}.` }];
 }
 
-function ofOutbox({ name, parley, sessionId }: Tab, truth: Truth): Difference[] {
+function ofOutbox({ name, parley, sessionId, browser, pendingRequests }: Tab, truth: Truth): Difference[] {
   // Someone who can't sign in again keeps their unsent messages.
   if (truth.revokedSessions.has(sessionId)) return [];
   const waiting = parley?.stores.outbox.getState().entries.filter(({ state }) => state === "waiting") ?? [];
   if (waiting.length === 0) return [];
-  return [{ invariant: "I10", sentence: `${name} still has ${waiting.length} to send, first "${waiting[0]?.body}".` }];
+  const ageOf = (since: number) => `for ${Math.round(performance.now() - since)} ms`;
+  const holders = [...browser.lockHolders].map(([lock, { tab, since }]) => `${tab} holds ${lock} ${ageOf(since)}.`);
+  const requests = [...pendingRequests.values()].map(({ url, since }) => `${url} is pending ${ageOf(since)}.`);
+  const sentence = `${name} still has ${waiting.length} to send, first "${waiting[0]?.body}".`;
+  return [{ invariant: "I10", sentence: [sentence, ...holders, ...requests].join(" ") }];
 }
 
 function ofRooms(tab: Tab, truth: Truth): Difference[] {
