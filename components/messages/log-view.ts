@@ -27,7 +27,7 @@ export interface LogViewOptions {
 /** Scrolling counts as ended if the scroll position did not change for this long. */
 const scrollEndMs = 250;
 
-/** Positions the rows of a log in an element that scrolls. Used by `useLogView`; does not know React. */
+/** Positions the rows of a log in an element that scrolls. Used by `useLogView`; is independent of React. */
 export function createLogView(firstTarget: ScrollTarget) {
   const heights = new Map<string, number>();
   const elements = new Map<string, HTMLElement>();
@@ -54,7 +54,7 @@ export function createLogView(firstTarget: ScrollTarget) {
   /** The scroll position in the current layout. */
   const currentTop = () => (needsScrollWrite ? drawnTop : (scroller?.scrollTop ?? drawnTop));
 
-  /** Lays the rows out again. The scroll target keeps its position; without one, a visible message does. */
+  /** Lays the rows out again. Keeps the scroll target where it is on the screen or, if there is none, a visible message. */
   function relayout(rows: readonly LogRowItem[]): void {
     const keys = new Set(rows.map((row) => row.key));
     const targetIndex = scrollTarget?.at === "row" ? indexOfKey(layout, scrollTarget.key) : -1;
@@ -91,7 +91,7 @@ export function createLogView(firstTarget: ScrollTarget) {
     drawnTop += missingPx;
     needsScrollWrite = true;
   }
-  /** Tells React to draw again if the drawing has changed. */
+  /** Tells React to render again if the result has changed. */
   function redraw(isCommitting = false): void {
     const next = computeDrawing(viewState());
     if (isSameDrawing(next, drawing) && !needsScrollWrite) return;

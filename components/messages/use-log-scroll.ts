@@ -22,7 +22,7 @@ type LogScroll = {
   /** Called when the first, or the last, loaded rows come near, so that more can be loaded. */
   loadOlder: () => void;
   loadNewer: () => void;
-  /** Gets the `seq` of a visible message. */
+  /** Called with the `seq` of a visible message. */
   reportPlace: (seq: number) => void;
 };
 
@@ -48,8 +48,8 @@ export function useLogScroll(log: LogScroll) {
       rows,
       hasOlder,
       hasNewer,
-      // Where new messages scroll a log that is at its end: nowhere while an editor is visible, else to the divider or the
-      // end.
+      // Where to scroll when messages arrive while the log is at its end: stay if an editor is visible, otherwise go to
+      // the divider or the end.
       follow(currentView) {
         const editorBox = currentView.boxOf(rows[editedIndex]?.key ?? "");
         if (editorBox && editorBox.bottom > 0 && editorBox.top < currentView.visibleHeight()) return null;
@@ -99,7 +99,7 @@ function initialTarget(rows: readonly LogRowItem[], place: LogPlace | null): Scr
   return rows.some((row) => row.type === "new") ? dividerTarget : { at: "end" };
 }
 
-/** Scrolls as little as needed to make a row visible. Of a row that is too tall, the beginning is shown. */
+/** Scrolls as little as needed to make a row visible. If a row is too tall to fit, its top is shown. */
 function scrollRowIntoView(view: LogView, key: string | undefined): void {
   const box = key === undefined ? null : view.boxOf(key);
   if (key === undefined || !box) return;
@@ -134,7 +134,7 @@ function currentPlace(view: LogView, rows: readonly LogRowItem[]): LogPlace | nu
   return anchor && seq && !view.isAtEnd() ? { key: anchor.key, below: anchor.pxBelowTop, seq } : null;
 }
 
-/** The `seq` of a visible message; 0 if it is not sent. */
+/** The `seq` of a visible message; 0 if it has not been sent yet. */
 function anchorSeq(view: LogView, rows: readonly LogRowItem[]): number {
   const key = view.anchorRow()?.key;
   return messageOf(rows.find((row) => row.key === key))?.seq ?? 0;

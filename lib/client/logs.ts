@@ -21,19 +21,19 @@ const shownAfterTrim = 500;
 interface View {
   /** How many components show it. */
   componentCount: number;
-  /** The `seq` of the message that the person sees; Infinity for the log's end. */
+  /** The `seq` of a visible message, around which to load; Infinity for the log's end. */
   place: number;
   /** Whether the window must keep all its messages, because a selection spans several of them. */
   keepWhole: boolean;
 }
 
 /**
- * A log is all messages of a room. Loads the logs of the rooms that are on the screen, page by page around what the person
- * sees. Retries failed requests. Drops messages when a tab has more than its limits allow.
+ * Loads the logs (all messages of a room) of the rooms that are on the screen, page by page around what the person sees.
+ * Retries failed requests. Drops messages when a tab has more than its limits allow.
  */
 export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
   const views = new Map<string, View>();
-  /** Rooms that were on the screen, the last one closed at the end. */
+  /** Rooms that were on the screen, in the order in which they were closed. */
   const closedRooms = new Set<string>();
   /** The page requests in progress, by room, kind and query. */
   const requests = new Map<string, Promise<void>>();
@@ -163,12 +163,12 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
       if (!isShown) showPlace(roomId, place).catch(() => {});
       return () => close(roomId);
     },
-    /** Call when the person sees another place of the log. With `keepWhole`, the window keeps all its messages. */
+    /** Call when the person has scrolled to another position in the log. With `keepWhole`, the window keeps all its messages. */
     lookAt(roomId: string, place: number, keepWhole: boolean): void {
       const view = views.get(roomId);
       if (view) Object.assign(view, { place, keepWhole });
     },
-    /** Shows another place of the log, or its end. Rejects with a `CallError`. */
+    /** Shows another part of the log, or its end. Rejects with a `CallError`. */
     async jump(roomId: string, place = Number.POSITIVE_INFINITY): Promise<void> {
       const view = views.get(roomId);
       if (view) Object.assign(view, { place, keepWhole: false });

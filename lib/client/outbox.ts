@@ -48,7 +48,10 @@ export function createOutbox(options: OutboxOptions) {
   const { store, personId, call, storage, channel, now = Date.now, random = Math.random } = options;
   const withLock = options.withLock ?? ((_name, run) => run());
   const sendingByRoom = new Map<string, RoomSending>();
-  /** Ids of entries that are not in the storage, or not yet. If another entry is missing there, another tab has removed it. */
+  /**
+   * Ids of entries whose latest state is not saved: the write is pending or failed. Any other entry that is missing from
+   * storage was removed by another tab.
+   */
   const unsaved = new Set<string>();
   /** Ids of entries that this tab has removed. The storage may still list them until the removal is done there. */
   const removed = new Set<string>();
@@ -57,7 +60,8 @@ export function createOutbox(options: OutboxOptions) {
   let rateLimitedUntil = 0;
   let unsubscribe: (() => void) | undefined;
   /**
-   * The time in the newest id, in ms since 1970. Each id has a later time, because entries are sent in the order of their ids.
+   * The time in the newest id, in ms since 1970. Each new id has a later time than the last, because entries are sent in the
+   * order of their ids.
    */
   let newestIdMs = 0;
 

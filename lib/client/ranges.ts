@@ -16,7 +16,7 @@ export interface Range {
 /** The part of a range that a screen shows: the places from `from` to `to`. */
 export type LogWindow = Pick<Range, "from" | "to">;
 
-/** Adds a range and merges it with those that it overlaps or touches. Of two states of a message, the newer stays. */
+/** Adds a range and merges it with those that it overlaps or touches. If both have a message, the newer version wins. */
 export function addRange(ranges: readonly Range[], added: Range): readonly Range[] {
   const separate = ranges.filter((range) => range.to + 1 < added.from || added.to + 1 < range.from);
   const merged = ranges
@@ -81,7 +81,7 @@ export function narrowWindow(range: Range, window: LogWindow, place: number, cou
   const shownMessages = messagesIn(range, window);
   if (shownMessages.length <= count) return window;
   const placeIndex = indexOfSeq(shownMessages, place);
-  // Show as many messages on both sides of the place. If one side has fewer, show more on the other.
+  // Show equally many messages on both sides of the place. If one side has fewer, show more on the other.
   const firstIndex = Math.max(0, Math.min(placeIndex - Math.floor(count / 2), shownMessages.length - count));
   const lastIndex = firstIndex + count - 1;
   return {

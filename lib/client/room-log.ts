@@ -15,7 +15,7 @@ import { addUnread, applyToUnread, removeRead, type Unread, unreadFromEntry, wit
  */
 const maxEarlyFrames = 64;
 
-/** The most deleted messages that a room keeps. */
+/** A room remembers at most this many deleted messages. */
 const maxDeletions = 100;
 
 /** The fields that a frame and a `sync` answer have in common. */
@@ -107,7 +107,10 @@ export function markReadUpToOwnMessage(state: RoomState, rows: readonly Message[
   return ownSeq === state.ownSeq ? state : applyMembership({ ...state, ownSeq }, state.membership);
 }
 
-/** Leaves out rows that `unread` contains already, or that are older than the loaded state: it may have been deleted since. */
+/**
+ * Drops rows that `unread` already counts, and rows older than the loaded version of the same message, which may have been
+ * deleted since.
+ */
 export function newForUnread({ ranges, unreadClock }: RoomState, rows: readonly Message[]): readonly Message[] {
   return rows.filter((row) => {
     if (row.deletedAt) return true;
@@ -144,8 +147,8 @@ function isShownInSidebar(message: Message): boolean {
 }
 
 /**
- * Applies a newer state of my membership. If its read position is earlier, the room was marked as unread. Then it is ignored,
- * because an entry with the unread messages follows.
+ * Applies a newer state of my membership. An earlier read position means that the room was marked as unread. Such a membership
+ * is ignored here, because an entry that lists the unread messages follows.
  */
 export function applyMembership(state: RoomState, received: Membership): RoomState {
   const membership = mergeMembership(state, received);
@@ -185,7 +188,7 @@ export function applyEntry(state: RoomState, entry: RoomEntry): RoomState {
   };
 }
 
-/** The unread messages by an entry and the state, for a membership that may be newer than both. */
+/** Combines the unread messages of an entry and of the state. `membership` may be newer than both. */
 function unreadWith(entry: RoomEntry, state: RoomState, membership: Membership): Unread {
   const { unread, unreadClock } = state;
   const known = [...allMessages(state.ranges), ...state.deletions];

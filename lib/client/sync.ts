@@ -15,13 +15,16 @@ export interface SyncOptions {
 }
 
 /**
- * Brings the rooms store up to date by calling `sync`, one request at a time. Clocks number changes: each room, the
- * organization and I have one. A clock in the store that is lower than one in an event is behind: changes were missed. The
- * home is the state that a page starts with: me, my organization and the list of my rooms.
+ * Brings the rooms store up to date by calling `sync`, one request at a time. A clock counts changes. Each room, the
+ * organization and the current user has one. If an event carries a higher clock than the store has, the store is behind: it
+ * missed changes. The home is the state that a page starts with: me, my organization and the list of my rooms.
  */
 export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
   const delay = backOff({ firstMs: 1_000, maxMs: 15_000 });
-  /** Rooms to request even if they are not behind. An empty list causes a request without rooms, null causes none. */
+  /**
+   * Rooms to request even if they are not behind. `[]` means: send a request that lists no rooms. `null` means: no request is
+   * due.
+   */
   let roomsToRequest: string[] | null = null;
   /** The next request must return the home, even if my clock is not behind. */
   let needsHome = false;

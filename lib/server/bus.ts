@@ -8,7 +8,7 @@ import { env } from "./env";
 import { log } from "./log";
 import { once } from "./once";
 
-// The bus connects the processes that share a database (peers), so that each can tell its sockets what happened in another.
+// The bus connects the processes that share a database (peers), so that each can tell its sockets what happened in the others.
 
 /**
  * The messages between the processes of one installation. Any message may be lost. Most announce a change in the database,
@@ -16,7 +16,10 @@ import { once } from "./once";
  * sends `hello`, and when its own messages may have been lost.
  */
 export interface BusMessages {
-  /** Sent regularly. With `hello`, the sender may have missed messages, so receivers send what is not in the database again. */
+  /**
+   * Sent regularly. `hello` means that the sender may have missed messages, so receivers resend whatever is not in the
+   * database.
+   */
   heartbeat: { hello: boolean };
   /** The sender is stopping. */
   stopping: object;
@@ -30,7 +33,7 @@ export interface BusMessages {
   presence: { full: boolean; organizationId: string; people: Record<string, PresenceState | null> };
 }
 type MessageName = keyof BusMessages;
-/** What the bus reports to this process about processes, with the id of the process. Never sent. */
+/** Local events about other processes, with the id of the process. They are never sent over the bus. */
 interface BusEvents {
   /** Another process started, or may have missed messages. */
   peerStarted: string;
@@ -41,7 +44,7 @@ interface BusEvents {
 type Topic = MessageName | keyof BusEvents;
 type Listener = (message: never, from: string) => void;
 
-/** Postgres takes 8,000 bytes in one notification. */
+/** Postgres limits a notification to 8,000 bytes. */
 const maxTextBytes = 7_900;
 const maxIdsPerMessage = 150;
 /** If more messages than this are queued, the oldest are dropped. */
@@ -91,7 +94,7 @@ export function startBus(): void {
   setInterval(heartbeat, heartbeatMs).unref();
 }
 
-/** Tells the other processes that this one ends, so that they do not wait for the timeout. */
+/** Tells the other processes that this one is stopping, so that they do not wait for the timeout. */
 export async function stopBus(): Promise<void> {
   const { connection, id } = bus();
   await connection?.send([JSON.stringify({ from: id, name: "stopping", message: {} })]).catch(() => {});
@@ -103,7 +106,7 @@ export const hasPeers = (): boolean => bus().peers.size > 0;
 
 export const countPeers = (): number => bus().peers.size;
 
-/** Calls `listener` for each message from another process with this name, or for each such event of the bus. */
+/** Calls `listener` for each message from another process with this name, or for each local event with this name. */
 export function onBus<T extends Topic>(
   topic: T,
   listener: (message: (BusMessages & BusEvents)[T], from: string) => void,
@@ -141,7 +144,7 @@ function enqueue<N extends MessageName>(name: N, message: BusMessages[N]): void 
   flush();
 }
 
-/** Sends everything that is queued, unless a send is running: its end calls this again. */
+/** Sends everything that is queued. If a send is in progress, does nothing: `flush` runs again when it finishes. */
 function flush(): void {
   const state = bus();
   if (state.isSending || !state.connection) return;
@@ -185,7 +188,7 @@ function receive(text: string): void {
     const isNew = !peers.has(from);
     peers.set(from, performance.now());
     const saysHello = name === "heartbeat" && (message as BusMessages["heartbeat"]).hello;
-    if (isNew) log().info({ peer: from }, "another process is here");
+    if (isNew) log().info({ peer: from }, "peer joined");
     if (isNew || saysHello) {
       emit("peerStarted", from as never, from);
       // Answer, so that the sender learns of this process.
@@ -193,13 +196,13 @@ function receive(text: string): void {
     }
     emit(name, message, from);
   } catch (error) {
-    log().error({ err: String(error) }, "message of another process failed");
+    log().error({ err: String(error) }, "failed to handle a message from a peer");
   }
 }
 
 function forgetPeer(peer: string): void {
   if (!bus().peers.delete(peer)) return;
-  log().info({ peer }, "another process is gone");
+  log().info({ peer }, "peer left");
   emit("peerStopped", peer as never, peer);
 }
 

@@ -42,7 +42,8 @@ export async function execute<O extends Operation>(
     if (operation.access === "member" && !checkedCaller.actor) throw new AppError("unauthenticated");
     const runHandler = () => withRoomLocks(() => withRetries(() => perform(handler, checkedCaller, input, receivedAt)));
     const answer = handler.reads ? await withReaderSlot(key, runHandler) : await runHandler();
-    // The data may have been committed after the check above. If the session is still valid, it was valid at that commit.
+    // What was read may have been committed after the check above. If the session is valid now, it was valid at that
+    // commit.
     if (handler.reads && checkedCaller.actor && !(await findActor(checkedCaller.actor.sessionId))) {
       throw new AppError("unauthenticated");
     }
@@ -52,7 +53,7 @@ export async function execute<O extends Operation>(
   }
 }
 
-/** The share of the database connections that read operations may use. Writes and realtime's reads need the rest. */
+/** The share of the database connections that read operations may use. Writes and the pulls of the logs need the rest. */
 const readerShare = 0.4;
 /** How many reads from one caller, and from all callers together, may wait. Others are refused with `busy`. */
 const maxWaitingReaders = { perCaller: 64, total: 5_000 };
@@ -119,7 +120,7 @@ async function perform(handler: Handler, caller: Caller, parsed: object, receive
   return answer;
 }
 
-/** Throws what the caller is told if the handler's `load` found nothing (null) or its `allow` refused. */
+/** Throws the error that the caller receives when the handler's `load` found nothing (null) or its `allow` refused. */
 function refuse(decision: { ok: true } | { ok: false; code: AppError["code"]; reason: string } | null): never {
   // If something must stay hidden from this person, the error is the same as if it did not exist.
   if (!decision || decision.ok || decision.code === "not_found") throw new AppError("not_found");
@@ -148,7 +149,7 @@ async function runAndLogErrors(task: () => unknown): Promise<void> {
   try {
     await task();
   } catch (error) {
-    log().error({ err: String(error) }, "after commit");
+    log().error({ err: String(error) }, "a task after the commit failed");
   }
 }
 

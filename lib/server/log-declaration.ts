@@ -10,17 +10,17 @@ export interface AnyFrame {
 }
 
 /**
- * Two counters that show whether a log's listeners may have changed. `members` is a room's `changedSeq`, which increases when
- * the room or a membership changes; it is 0 in other logs. `proof` is a counter of the organization, which increases when a
+ * Two counters that show whether a log's listeners may have changed. `membersVersion` is a room's `changedSeq`, which increases when
+ * the room or a membership changes; it is 0 in other logs. `authVersion` is the organization's counter `proof`, which increases when a
  * session is ended early, or a person's role or access changes.
  */
 export interface ListenerVersions {
-  members: number;
-  proof: number;
+  membersVersion: number;
+  authVersion: number;
 }
 
 export const hasSameVersions = (a: ListenerVersions, b: ListenerVersions): boolean =>
-  a.members === b.members && a.proof === b.proof;
+  a.membersVersion === b.membersVersion && a.authVersion === b.authVersion;
 
 /** A session that may receive frames. */
 export interface Listener {

@@ -25,7 +25,7 @@ export class LogFeed {
   private unsentFrame: AnyFrame | null = null;
   /** Sockets that may have missed frames. They get an empty frame with the current clock, so their clients see that they must sync. */
   private lateSockets: ServerSocket[] = [];
-  /** The sessions that may receive frames, by id. Valid only at `versions`. */
+  /** The sessions that may receive frames, by id. Valid only while the log's versions still equal `versions`. */
   private listeners: Map<string, Listener> | null = null;
   private versions: ListenerVersions | null = null;
   /** Cached: until when all sockets of the audience may receive frames. Valid for this audience version. */
@@ -113,7 +113,8 @@ export class LogFeed {
       this.lateSockets = [...lateSockets, ...this.lateSockets];
       throw error;
     });
-    // The pull has read all changes that were announced before it. Those announced during it count from its start.
+    // Everything announced before the pull has now been read. For changes announced while it ran, the delay is measured
+    // from its start.
     if (!pulled?.hasMore) this.unsentSince = this.isPullRequested ? startedAt : null;
     if (!pulled) return;
     this.isPullRequested ||= pulled.hasMore;
@@ -136,7 +137,7 @@ export class LogFeed {
     return (await this.pullInTurn(Number.MAX_SAFE_INTEGER, sockets)) ? this.knownAllowed(sockets) : [];
   }
 
-  /** The sockets that may receive frames, as the last pull found. */
+  /** The sockets that may receive frames, according to the last pull. */
   private knownAllowed(sockets: ServerSocket[]): ServerSocket[] {
     const now = Date.now();
     return sockets.filter((socket) => (this.listenerOf(socket)?.until ?? 0) > now);
@@ -145,7 +146,7 @@ export class LogFeed {
     return this.listeners?.get(socket.data.actor.sessionId);
   }
 
-  /** Pulls once the previous pull has ended. Updates `listeners` for these sockets. */
+  /** Waits for the previous pull to finish, then pulls. Updates `listeners` for these sockets. */
   private pullInTurn(from: number, sockets: ServerSocket[]): Promise<Pulled<AnyFrame> | null> {
     const pulled = (this.lastPull ?? Promise.resolve()).then(() => this.pull(from, sockets));
     this.lastPull = pulled.catch(() => {});

@@ -34,7 +34,8 @@ const feedOf = (kind: LogKind, id: string): LogFeed | undefined => state().feeds
 
 /**
  * Subscribes sockets to a log whose clock in the database is `clock`. Each pull checks which of them may receive its frame.
- * `clientClock` is the log's clock in their clients. If later frames were already sent, an empty frame makes these clients sync.
+ * `clientClock` is the clock that their clients have reached. If frames after it have already been sent, an empty frame makes
+ * these clients sync.
  */
 export function subscribe(
   kind: LogKind,
@@ -58,11 +59,14 @@ export const sentClockOf = (kind: LogKind, id: string): number => feedOf(kind, i
 /** A frame of rows that were just committed. */
 export interface CommittedFrame {
   frame: AnyFrame;
-  /** The versions of the listeners at the commit, or null if they are not known. */
+  /** The log's versions at the commit, or null if they are not known. */
   versions: ListenerVersions | null;
   /** When storing the rows began, by `performance.now()`. */
   startedAt: number;
-  /** Send the frame itself to the other processes, not only the news that the log changed. Only for small frames. */
+  /**
+   * Whether the other processes receive the frame itself, and not only a notification that the log changed. Only for small
+   * frames.
+   */
   isShared: boolean;
 }
 
@@ -83,7 +87,7 @@ export async function checkAllowed(kind: LogKind, id: string, sockets: ServerSoc
   return sockets.length === 0 ? [] : ((await feedOf(kind, id)?.checkAllowed(sockets)) ?? []);
 }
 
-/** Pulls every log whose clock is beyond what this process has sent. Forgets logs without sockets first. */
+/** First drops feeds that have no sockets. Then pulls every log whose clock is ahead of what this process has sent. */
 export async function sweepLogs(): Promise<void> {
   const { logs, feeds } = state();
   for (const kind of Object.keys(feeds) as LogKind[]) {

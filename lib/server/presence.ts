@@ -17,7 +17,7 @@ interface Lease {
 interface PresentPerson {
   organizationId: string;
   /**
-   * By lease id. Each of the person's sockets on this process has a lease, and each session that polls this process over HTTP.
+   * By lease id. Each of the person's sockets on this process has a lease, and so does each session that polls it over HTTP.
    * All their leases on another process (a peer) count as one lease here.
    */
   leases: Map<string, Lease>;
@@ -27,7 +27,7 @@ interface PresentPerson {
   sentToPeers: PresenceState | null;
   /** When the last lease ended; null while there are leases. The person is shown as offline `graceMs` later, so a reload is not shown. */
   lastLeaseEndedAt: number | null;
-  /** The last time that was added to `lastSeenToWrite`. */
+  /** The time most recently added to `lastSeenToWrite`. */
   seenAt: number;
 }
 interface Presence {
@@ -99,7 +99,9 @@ export function sendFullPresence(socket: ServerSocket): void {
   openBatch(socket.data.actor.organizationId, flush).newcomers.add(socket);
 }
 
-/** Call it if guests, or the people in their rooms, may have joined or left rooms. The guests may then see other people. */
+/**
+ * Call it if guests, or the people in their rooms, may have joined or left rooms, because that changes whom the guests may see.
+ */
 export function updatePresenceOfGuests(sockets: Iterable<ServerSocket>): void {
   for (const socket of sockets) if (socket.data.actor.role === "guest") sendFullPresence(socket);
 }
@@ -166,7 +168,7 @@ function splitStates(states: PresenceStates): PresenceStates[] {
   );
 }
 
-/** Deletes expired leases, and updates people whose grace period or minute may have ended. */
+/** Deletes expired leases, and updates people whose grace period may be over or whose last-seen time is due. */
 function sweep(): void {
   const now = Date.now();
   for (const [personId, person] of presence().people) {

@@ -2,10 +2,11 @@ import type { MeEvent } from "@/lib/contract/events";
 import type { MeChange } from "@/lib/contract/home";
 import type { Tx } from "./db";
 
-// A tick is one step of a log's clock. A changed row keeps the tick of its latest change, so that a client can read what is newer.
+// A tick is one step of a log's clock. A changed row keeps the tick of its latest change, so that a client can ask for
+// everything after its own clock.
 
 /**
- * Writes changes to the logs of people: moves each person's clock by one and gives the changed rows that tick. Call it after
+ * Writes changes to the logs of people: increments each person's clock and gives the changed rows that tick. Call it after
  * everything that locks rooms or memberships. It locks the logs in the order of their people's ids. Returns the events to send
  * after the commit, by person id.
  */
@@ -26,7 +27,10 @@ export async function touchPeople(tx: Tx, changes: ReadonlyMap<string, MeChange[
   return events;
 }
 
-/** Gives each changed membership its tick. If it was removed, a row in `Gone` has the tick, until the person is in the room again. */
+/**
+ * Gives each changed membership its tick. If it was removed, a tombstone in `Gone` keeps the tick until the person is in the
+ * room again.
+ */
 async function writeTicks(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise<void> {
   const rows = [...events].flatMap(([personId, { to, changes }]) =>
     changes.map((change) => ({ personId, tick: to, roomId: roomIdOf(change), type: change.type })),
@@ -34,7 +38,7 @@ async function writeTicks(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise
   const column = <K extends keyof (typeof rows)[number]>(from: typeof rows, name: K) => from.map((row) => row[name]);
   const removedRows = rows.filter(({ type }) => type === "gone");
   const memberRows = rows.filter(({ type }) => type !== "gone");
-  // An entry also comes with a new membership. A "read" change never does.
+  // An "entry" change may be for a new membership, whose tombstone must be deleted. A "read" change never is.
   const entryRows = rows.filter(({ type }) => type === "entry");
   if (memberRows.length > 0) {
     const [people, rooms] = [column(memberRows, "personId"), column(memberRows, "roomId")];
@@ -73,8 +77,8 @@ function roomIdOf(change: MeChange): string {
 }
 
 /**
- * Moves the organization's clock by one and gives these people that tick. Locks the people by id and then the log. After it, a
- * transaction may lock only the organization's counter `proof`.
+ * Increments the organization's clock and gives these people that tick. Locks the people in the order of their ids, then the
+ * log. After this call, the transaction may lock nothing except the organization's counter `proof`.
  */
 export async function touchOrganization(tx: Tx, organizationId: string, personIds: string[]): Promise<void> {
   if (personIds.length === 0) return;

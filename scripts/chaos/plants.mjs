@@ -104,8 +104,8 @@ export const plants = [
     changes: [
       {
         in: "lib/server/log-declaration.ts",
-        text: `a.members === b.members && a.proof === b.proof`,
-        with: `a.proof === b.proof`,
+        text: `a.membersVersion === b.membersVersion && a.authVersion === b.authVersion`,
+        with: `a.authVersion === b.authVersion`,
       },
     ],
   },
@@ -116,7 +116,7 @@ export const plants = [
     changes: [
       {
         in: "lib/domain/message/append-statement.ts",
-        text: ` AND l.members = g.members`,
+        text: ` AND l."membersVersion" = g."membersVersion"`,
         with: ``,
       },
     ],
@@ -128,7 +128,7 @@ export const plants = [
     changes: [
       {
         in: "lib/domain/message/append-statement.ts",
-        text: ` AND p.proof = g.proof`,
+        text: ` AND p."authVersion" = g."authVersion"`,
         with: ``,
       },
     ],
@@ -169,8 +169,8 @@ export const plants = [
     changes: [
       {
         in: "lib/server/log-declaration.ts",
-        text: `a.members === b.members && a.proof === b.proof`,
-        with: `a.members === b.members`,
+        text: `a.membersVersion === b.membersVersion && a.authVersion === b.authVersion`,
+        with: `a.membersVersion === b.membersVersion`,
       },
       {
         in: "lib/domain/session/revoke-all.ts",

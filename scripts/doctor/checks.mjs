@@ -1,8 +1,7 @@
-// What must hold in every database of Parley, besides foreign keys, which `examine.mjs` checks. Each statement selects the `id`s
-// of damaged rows. `finding` completes the sentence "<count> ...".
-//
-// Each room has a clock. Each change in the room moves the clock by one (a tick), and the changed row keeps the clock's new value
-// as `seq` (a new message) or `changedSeq`. So no row can have a higher value than its room's clock.
+// Invariants of every Parley database, besides foreign keys, which `examine.mjs` checks. Each statement selects the `id`s of
+// damaged rows. `finding` completes the sentence "<count> ...".  Each room has a clock. Each change in the room moves the clock
+// by one (a tick), and the changed row keeps the clock's new value as `seq` (a new message) or `changedSeq`. So no row can have
+// a higher value than its room's clock.
 export const checks = [
   {
     finding: "rooms have a clock behind their log: a message was sent or changed after the latest tick",
@@ -15,7 +14,7 @@ export const checks = [
     sql: `SELECT "id" FROM "Room" WHERE "changedSeq" > "clock"`,
   },
   {
-    finding: "messages share their place with another message in the room",
+    finding: "messages have the same position (seq) as another message in their room",
     sql: `SELECT "id" FROM (SELECT "id", count(*) OVER (PARTITION BY "roomId", "seq") AS n FROM "Message") p WHERE n > 1`,
   },
   {
@@ -23,12 +22,12 @@ export const checks = [
     sql: `SELECT "id" FROM "Message" WHERE "seq" < 1 OR "changedSeq" < "seq"`,
   },
   {
-    finding: "memberships are marked read beyond their room's clock",
+    finding: "memberships have a read position (lastReadSeq) higher than their room's clock",
     sql: `SELECT m."roomId" || '/' || m."personId" AS id FROM "Membership" m JOIN "Room" r ON r."id" = m."roomId"
           WHERE m."lastReadSeq" > r."clock"`,
   },
   {
-    finding: "memberships began after their room's clock",
+    finding: "memberships have a joining position (joinedSeq) higher than their room's clock",
     sql: `SELECT m."roomId" || '/' || m."personId" AS id FROM "Membership" m JOIN "Room" r ON r."id" = m."roomId"
           WHERE m."joinedSeq" > r."clock"`,
   },

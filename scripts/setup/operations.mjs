@@ -75,7 +75,7 @@ async function readDefinitions(root) {
     .toSorted(byName);
 }
 
-/** Imports the definitions. They are bundled first, because they are TypeScript and import each other by `@/`. */
+/** Imports the definitions. They are bundled first, because they are TypeScript and import each other through the `@/` alias. */
 async function importDefinitions(root, names) {
   const { build } = await import("esbuild");
   let output;

@@ -36,8 +36,8 @@ export default handle(syncRooms, {
     const isOtherEpoch = epoch !== input.epoch;
     const needsHome = isOtherEpoch || input.me === 0 || input.me > deltas.clock;
     const changesSince = !needsHome && input.me < deltas.clock ? input.me : null;
-    // The home, the person's changes and the entries are read after the deltas and may be newer. Each has a clock, from which
-    // later events continue.
+    // The home, the person's changes and the entries are read after the deltas and may be newer. That is safe, because each
+    // carries its own clock, and the client applies only events after it.
     const fromSnapshot =
       needsHome || changesSince !== null || roomsFarBehind.length > 0
         ? await snapshot((tx) => readSnapshot(tx, actor, { needsHome, changesSince, roomsFarBehind }))
@@ -67,7 +67,7 @@ export default handle(syncRooms, {
 
 interface SnapshotRequest {
   needsHome: boolean;
-  /** The client's clock of the person's own log; null if nothing changed since. */
+  /** Read the person's changes after this clock; null to skip them, because nothing changed or the home already includes them. */
   changesSince: number | null;
   roomsFarBehind: string[];
 }

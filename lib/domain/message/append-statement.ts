@@ -1,7 +1,7 @@
 import { pool } from "@/lib/server/pool";
 import type { ListenerVersions } from "@/lib/server/log-declaration";
 
-/** A message to store. At these versions, its author was allowed to post in its room. */
+/** A message to store. `versions` are those at which its author was found to be allowed to post in its room. */
 export interface MessageToStore {
   id: string;
   organizationId: string;
@@ -28,31 +28,31 @@ export interface Stored {
   rooms: Map<string, ListenerVersions>;
 }
 
-/** What to do with rooms that another transaction has locked. Use `wait` for one room at a time. */
+/** What to do with rooms that another transaction has locked. Use `wait` only if all messages are for one room. */
 export type WhenLocked = "skip" | "wait";
 
 /**
- * Stores messages in any rooms with one statement, which commits by itself. It moves each room's clock by the number of its new
- * messages. It skips a message if its id exists, or if one of its versions has changed. The versions are compared under two
- * locks: of the rooms' rows, and then, through `proofOf`, a shared lock that keeps sessions and roles unchanged until the
- * commit. A transaction that waits for a room must not hold the second lock (decision 0035). Lookups of one row are scalar
- * subqueries, because without statistics Postgres would plan a join that reads whole tables.
+ * Stores messages in any rooms with one statement, which commits by itself. It advances each room's clock by the number of its
+ * new messages. It skips a message if its id exists, or if one of its versions has changed. The versions are compared while two
+ * locks are held: first on the rooms' rows, then a shared lock taken by `proofOf`, which prevents changes to sessions and roles
+ * until the commit. A transaction that waits for a room must not hold the second lock (decision 0035). Lookups of one row are
+ * scalar subqueries, because without statistics Postgres would plan a join that reads whole tables.
  */
 const makeText = (whenLocked: WhenLocked) => `
   WITH sent AS (
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::uuid[], $7::text[])
-      WITH ORDINALITY AS g(id, organization, room, members, proof, author, body, place)),
+      WITH ORDINALITY AS g(id, organization, room, "membersVersion", "authVersion", author, body, place)),
   locked AS MATERIALIZED (
-    SELECT r.id, r."changedSeq" AS members FROM "Room" r WHERE r.id = ANY($3::uuid[])
+    SELECT r.id, r."changedSeq" AS "membersVersion" FROM "Room" r WHERE r.id = ANY($3::uuid[])
     ORDER BY r.id FOR NO KEY UPDATE ${whenLocked === "skip" ? "SKIP LOCKED" : ""}),
   proofs AS MATERIALIZED (
-    SELECT o.id, "proofOf"(o.id) AS proof FROM (SELECT DISTINCT unnest($2::uuid[]) AS id ORDER BY 1) o
+    SELECT o.id, "proofOf"(o.id) AS "authVersion" FROM (SELECT DISTINCT unnest($2::uuid[]) AS id ORDER BY 1) o
     WHERE (SELECT count(*) FROM locked) > 0),
   fresh AS (
     SELECT g.*, (row_number() OVER (PARTITION BY g.room ORDER BY g.place))::int AS step
     FROM sent g
-    JOIN locked l ON l.id = g.room AND l.members = g.members
-    JOIN proofs p ON p.id = g.organization AND p.proof = g.proof
+    JOIN locked l ON l.id = g.room AND l."membersVersion" = g."membersVersion"
+    JOIN proofs p ON p.id = g.organization AND p."authVersion" = g."authVersion"
     WHERE (SELECT m.id FROM "Message" m WHERE m."organizationId" = g.organization AND m.id = g.id) IS NULL),
   moved AS (
     UPDATE "Room" r SET clock = r.clock + c.steps FROM (SELECT room, max(step) AS steps FROM fresh GROUP BY room) c
@@ -63,8 +63,8 @@ const makeText = (whenLocked: WhenLocked) => `
     SELECT f.id, f.organization, f.room, f.author, f.body, v."clockBefore" + f.step, v."clockBefore" + f.step
     FROM fresh f JOIN moved v ON v.id = f.room ORDER BY f.room, f.step
     RETURNING id, "roomId", seq, "createdAt")
-  SELECT l.id AS "roomId", l.members, (SELECT p.proof FROM proofs p
-      WHERE p.id = (SELECT g.organization FROM sent g WHERE g.room = l.id LIMIT 1)) AS proof,
+  SELECT l.id AS "roomId", l."membersVersion", (SELECT p."authVersion" FROM proofs p
+      WHERE p.id = (SELECT g.organization FROM sent g WHERE g.room = l.id LIMIT 1)) AS "authVersion",
     t.id, t.seq, t."createdAt", v."clockBefore"
   FROM locked l LEFT JOIN stored t ON t."roomId" = l.id LEFT JOIN moved v ON v.id = l.id
   ORDER BY l.id, t.seq`;
@@ -79,13 +79,15 @@ export async function storeAll(messages: MessageToStore[], whenLocked: WhenLocke
     messages.map(({ id }) => id),
     messages.map(({ organizationId }) => organizationId),
     messages.map(({ roomId }) => roomId),
-    messages.map(({ versions }) => versions.members),
-    messages.map(({ versions }) => versions.proof),
+    messages.map(({ versions }) => versions.membersVersion),
+    messages.map(({ versions }) => versions.authVersion),
     messages.map(({ authorId }) => authorId),
     messages.map(({ body }) => body),
   ];
   const query = { name: `append-${whenLocked}`, text: texts[whenLocked], values };
   const { rows } = await pool().query<Row>(query);
-  const rooms = new Map(rows.map(({ roomId, members, proof }) => [roomId, { members, proof }]));
+  const rooms = new Map(
+    rows.map(({ roomId, membersVersion, authVersion }) => [roomId, { membersVersion, authVersion }]),
+  );
   return { messages: rows.filter((row): row is Row & StoredMessage => row.id !== null), rooms };
 }

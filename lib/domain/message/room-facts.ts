@@ -28,8 +28,8 @@ interface Row extends RoomSubject {
   roomId: string;
   sessionId: string;
   organizationId: string;
-  members: number;
-  proof: number;
+  membersVersion: number;
+  authVersion: number;
   /** Null if the session is not valid. */
   role: OrganizationRole | null;
   roomRole: MembershipSubject["role"] | null;
@@ -53,7 +53,7 @@ export async function factsOf(pairs: { roomId: string; sessionId: string }[]): P
 }
 
 const factsText = `
-  SELECT r.id AS "roomId", g.session AS "sessionId", r."organizationId", r."changedSeq" AS members, o.proof,
+  SELECT r.id AS "roomId", g.session AS "sessionId", r."organizationId", r."changedSeq" AS "membersVersion", o.proof AS "authVersion",
     r.kind, r.access, r."postingPolicy", r."joinsEveryone", r."archivedAt",
     l.role, l."validUntil", m.role AS "roomRole"
   FROM unnest($1::uuid[], $2::uuid[]) AS g(room, session)
@@ -70,10 +70,20 @@ async function readRows(pairs: { roomId: string; sessionId: string }[]): Promise
 }
 
 function addToCache(rows: Row[]): void {
-  for (const { roomId, sessionId, organizationId, members, proof, role, roomRole, validUntil, ...room } of rows) {
+  for (const {
+    roomId,
+    sessionId,
+    organizationId,
+    membersVersion,
+    authVersion,
+    role,
+    roomRole,
+    validUntil,
+    ...room
+  } of rows) {
     let facts = cache().get(roomId);
-    if (facts?.versions.members !== members || facts.versions.proof !== proof) {
-      facts = { versions: { members, proof }, organizationId, room, senders: new Map() };
+    if (facts?.versions.membersVersion !== membersVersion || facts.versions.authVersion !== authVersion) {
+      facts = { versions: { membersVersion, authVersion }, organizationId, room, senders: new Map() };
     }
     facts.senders.set(sessionId, role && { role, membership: roomRole && { role: roomRole }, validUntil });
     // Moves the room to the end of the map, so that the first room is the one that was read longest ago.

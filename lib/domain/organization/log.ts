@@ -9,7 +9,7 @@ import { pool } from "@/lib/server/pool";
 
 interface Row {
   clock: number;
-  proof: number;
+  authVersion: number;
   /** If there are too many changes for one frame: the last tick that this frame includes. */
   upTo: number | null;
   people: Person[];
@@ -36,7 +36,7 @@ async function readChanges({ id, from, sessionIds, knownListeners }: PullRequest
     SELECT s.id, ${sessionValidUntil} AS until, CASE WHEN p.role = 'guest' THEN p.id END AS guest
     FROM "Session" s JOIN "Person" p ON p.id = s."personId"
     WHERE s.id = ANY(${sessionIds}::uuid[]) AND s."organizationId" = ${id}::uuid AND ${sessionIsValid})
-  SELECT coalesce(l.clock, 0) AS clock, o.proof, (SELECT tick FROM upto) AS "upTo",
+  SELECT coalesce(l.clock, 0) AS clock, o.proof AS "authVersion", (SELECT tick FROM upto) AS "upTo",
     (SELECT coalesce(json_agg(c), '[]') FROM changed c) AS people,
     (SELECT json_agg(json_build_array(r.id, r.until, r.guest)) FROM listeners r) AS listeners,
     (SELECT json_agg(DISTINCT jsonb_build_array(mine."personId", theirs."personId"))
@@ -72,7 +72,12 @@ export const organizationLog: LogDeclaration<PeopleFrame> = {
     const listeners = new Map(
       (row.listeners ?? []).map(([sessionId, until, guestId]) => [sessionId, { until, guestId }]),
     );
-    return { frame: { from, to, people, visibleTo }, hasMore, versions: { members: 0, proof: row.proof }, listeners };
+    return {
+      frame: { from, to, people, visibleTo },
+      hasMore,
+      versions: { membersVersion: 0, authVersion: row.authVersion },
+      listeners,
+    };
   },
   async findChanged(clocks) {
     const values = [[...clocks.keys()], [...clocks.values()]];

@@ -64,7 +64,7 @@ it("A session that has ended, and a role that has changed, move the proof and wh
   await db().person.update({ where: { id: guest.id }, data: { role: "member" } });
   await db().session.update({ where: { id: mia.sessionId }, data: { revokedAt: new Date() } });
   const after = await pulled();
-  expect(after?.versions.proof).toBe((before?.versions.proof ?? 0) + 2);
+  expect(after?.versions.authVersion).toBe((before?.versions.authVersion ?? 0) + 2);
   expect([...(after?.listeners ?? [])]).toMatchObject([[guest.sessionId, { guestId: null }]]);
 });
 

@@ -11,13 +11,13 @@ import { updatePresenceOfGuests } from "@/lib/server/presence";
 
 interface Row {
   clock: number;
-  proof: number;
+  authVersion: number;
   /** The person's valid sessions, and when each expires, in ms since 1970. */
   listeners: [string, number][] | null;
 }
 
 const listenersSql = `
-  SELECT coalesce((SELECT l.clock FROM "PersonLog" l WHERE l."personId" = p.id), 1) AS clock, o.proof,
+  SELECT coalesce((SELECT l.clock FROM "PersonLog" l WHERE l."personId" = p.id), 1) AS clock, o.proof AS "authVersion",
     (SELECT json_agg(json_build_array(s.id, ${sessionValidUntil.sql})) FROM "Session" s
       WHERE s.id = ANY($2::uuid[]) AND s."personId" = p.id AND ${sessionIsValid.sql}) AS listeners
   FROM "Person" p JOIN "Organization" o ON o.id = p."organizationId" WHERE p.id = $1::uuid`;
@@ -27,7 +27,7 @@ async function readListeners(personId: string, sessionIds: string[]) {
   const [row] = (await pool().query<Row>(query)).rows;
   if (!row) return null;
   const listeners = new Map((row.listeners ?? []).map(([sessionId, until]) => [sessionId, { until }]));
-  return { clock: row.clock, versions: { members: 0, proof: row.proof }, listeners };
+  return { clock: row.clock, versions: { membersVersion: 0, authVersion: row.authVersion }, listeners };
 }
 
 const findChangedSql = `

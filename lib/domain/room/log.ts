@@ -16,9 +16,9 @@ import { parseRoomJson, roomJson } from "./room-json";
 interface Row {
   clock: number;
   changedSeq: number;
-  proof: number;
+  authVersion: number;
   rows: Message[];
-  /** How many rows have changed. Counts at most one more than a frame can hold. */
+  /** The number of changed rows, counted up to one more than a frame can hold. */
   changedCount: number;
   room: Room | null;
   /** The valid sessions of members, and when each expires, in ms since 1970. */
@@ -30,7 +30,7 @@ interface Row {
  * snapshot, so nobody receives what was written after their removal.
  */
 const pullSql = `
-  SELECT r.clock, r."changedSeq", o.proof,
+  SELECT r.clock, r."changedSeq", o.proof AS "authVersion",
     (SELECT coalesce(json_agg(n ORDER BY n."changedSeq"), '[]') FROM (
       SELECT ${messageColumns.sql} FROM (
         SELECT ${storedMessageColumns.sql}, sum(${messageBytes.sql}) OVER (ORDER BY m."changedSeq") - ${messageBytes.sql} AS sofar FROM (
@@ -63,7 +63,7 @@ export const roomLog: LogDeclaration<Frame> = {
     const to = hasMore ? (rows.at(-1)?.changedSeq ?? row.clock) : row.clock;
     const room = row.room && row.room.changedSeq <= to ? parseRoomJson(row.room) : null;
     const listeners = new Map((row.listeners ?? []).map(([sessionId, until]) => [sessionId, { until }]));
-    const versions = { members: row.changedSeq, proof: row.proof };
+    const versions = { membersVersion: row.changedSeq, authVersion: row.authVersion };
     return { frame: { roomId: id, from, to, rows, room }, hasMore, versions, listeners };
   },
   async findChanged(clocks) {
@@ -82,6 +82,6 @@ export const roomLog: LogDeclaration<Frame> = {
     fanOutSeconds.observe((performance.now() - announcedAt) / 1_000);
   },
   emptyFrame: (roomId, clock) => ({ roomId, from: clock, to: clock, rows: [], room: null }),
-  // Sending messages pauses instead, in `append-queue.ts`.
+  // `append-queue.ts` already pauses between the batches of a room.
   pauseMs: () => 0,
 };

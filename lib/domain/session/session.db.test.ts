@@ -48,7 +48,7 @@ it.each(Object.entries(endings).filter(([what]) => what !== "unused for 14 days"
     await update(mia.sessionId, { lastUsedAt: new Date() });
     expect(await versions()).toEqual(before);
     await end(mia.sessionId, mia.id);
-    expect(await versions()).toEqual({ ...before, proof: (before?.proof ?? 0) + 1 });
+    expect(await versions()).toEqual({ ...before, authVersion: (before?.authVersion ?? 0) + 1 });
   },
 );
 
