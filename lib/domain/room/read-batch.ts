@@ -32,7 +32,7 @@ const keyOf = (personId: string, roomId: string) => `${personId} ${roomId}`;
  * or to null if the person is not in the room or the session has ended.
  */
 export async function readTogether(read: Read): Promise<Membership | null> {
-  const batched = await once("reads", () => inBatches((reads: Read[]) => storeReads(reads, "skip")))(read);
+  const batched = await once("reads", () => inBatches((batch: Read[]) => storeReads(batch, "skip")))(read);
   if (batched) return batched;
   // The batch skips a membership that another transaction has locked, so that nobody else in the batch waits for it.
   return (await storeReads([read], "wait"))[0] ?? null;
@@ -45,11 +45,11 @@ async function storeReads(reads: Read[], whenLocked: "skip" | "wait"): Promise<(
   const { moved, events } = await db().$transaction(
     async (tx) => {
       const locked = await lockMemberships(tx, reads, whenLocked);
-      const moved = await moveForward(tx, locked);
+      const rows = await moveForward(tx, locked);
       const changes = new Map<string, MeChange[]>();
-      for (const { personId, membership } of moved.filter(({ hasMoved }) => hasMoved))
+      for (const { personId, membership } of rows.filter(({ hasMoved }) => hasMoved))
         changes.set(personId, [...(changes.get(personId) ?? []), { type: "read", membership }]);
-      return { moved, events: await touchPeople(tx, changes) };
+      return { moved: rows, events: await touchPeople(tx, changes) };
     },
     { isolationLevel },
   );
@@ -80,12 +80,11 @@ async function lockMemberships(tx: Tx, reads: Read[], whenLocked: "skip" | "wait
  */
 async function moveForward(tx: Tx, reads: Read[]): Promise<Moved[]> {
   if (reads.length === 0) return [];
-  const sessionIds = reads.map(({ actor }) => actor.sessionId);
   const roomIds = reads.map(({ roomId }) => roomId);
   const rows = await tx.$queryRaw<(Membership & Omit<Moved, "membership"> & { clock: number; target: number })[]>`
     WITH asked AS (
       SELECT s."personId", x.room, max(x."upTo") AS "upTo", array_agg(s.id) AS "sessionIds"
-      FROM unnest(${sessionIds}::uuid[], ${roomIds}::uuid[], ${reads.map(({ upToSeq }) => upToSeq)}::int[]) AS x(session, room, "upTo")
+      FROM unnest(${reads.map(({ actor }) => actor.sessionId)}::uuid[], ${roomIds}::uuid[], ${reads.map(({ upToSeq }) => upToSeq)}::int[]) AS x(session, room, "upTo")
       JOIN "Session" s ON s.id = x.session JOIN "Person" p ON p.id = s."personId"
       WHERE ${sessionIsValid} GROUP BY s."personId", x.room),
     found AS (
