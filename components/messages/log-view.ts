@@ -17,8 +17,9 @@ import type { LogRowItem } from "./log-rows";
 
 export interface LogViewOptions {
   rows: readonly LogRowItem[];
-  /** Whether older messages, and newer ones, exist that are not in `rows`. */
+  /** Whether the log has older messages than `rows`. */
   hasOlder: boolean;
+  /** Whether the log has newer messages than `rows`. */
   hasNewer: boolean;
   /** Called when rows were added at the end while the end was visible. Returns where to scroll; null to stay. */
   follow: (view: LogView) => ScrollTarget | null;
@@ -45,7 +46,7 @@ export function createLogView(firstTarget: ScrollTarget) {
   let lastScrollTop = 0;
   let hasScrolled = false;
   let isScrolling = false;
-  let isTouched = false;
+  let isTouching = false;
   let scrollEndTimer: ReturnType<typeof setTimeout> | undefined;
   let onChange: (isCommitting: boolean) => void = () => {};
   const viewState = (): LogViewState => ({ ...options, layout, top: drawnTop, visibleHeight, hasScrolled });
@@ -65,7 +66,7 @@ export function createLogView(firstTarget: ScrollTarget) {
     // If none of the rows are the same, another part of the log is shown.
     if (!anchor && !scrollTarget && layout.rows.length > 0) scrollTarget = { at: "end" };
     layout = layOut(rows, heights, anchor, options.hasOlder ? freeSpaceAbove : paddingTop);
-    if (firstStart(layout) < paddingTop || (!isScrolling && !isTouched)) restoreSpace();
+    if (firstStart(layout) < paddingTop || (!isScrolling && !isTouching)) restoreSpace();
     const targetTop = scrollTarget && topOfTarget(scrollTarget);
     if (typeof targetTop === "number") drawnTop = targetTop;
   }
@@ -141,7 +142,7 @@ export function createLogView(firstTarget: ScrollTarget) {
   function awaitScrollEnd(): void {
     clearTimeout(scrollEndTimer);
     scrollEndTimer = setTimeout(() => {
-      if (isTouched) return awaitScrollEnd();
+      if (isTouching) return awaitScrollEnd();
       detectScroll();
       isScrolling = false;
       restoreSpace();
@@ -164,9 +165,7 @@ export function createLogView(firstTarget: ScrollTarget) {
   }
 
   const view = {
-    /**
-     * The listener learns whether it is called from `commit`, where React draws again by itself before the page is painted.
-     */
+    /** `listener` gets whether React renders again before the page is painted, so that `flushSync` is not needed. */
     subscribe(listener: (isCommitting: boolean) => void): () => void {
       onChange = listener;
       return () => {
@@ -219,12 +218,12 @@ export function createLogView(firstTarget: ScrollTarget) {
       resizeObserver.observe(element);
       for (const row of elements.values()) resizeObserver.observe(row, { box: "border-box" });
       const onTouchEnd = () => {
-        isTouched = false;
+        isTouching = false;
         awaitScrollEnd();
       };
       // Listens on the touched element: if it is removed during the touch, its events do not bubble.
       const onTouchStart = ({ target }: TouchEvent) => {
-        isTouched = true;
+        isTouching = true;
         for (const end of ["touchend", "touchcancel"]) target?.addEventListener(end, onTouchEnd, { once: true });
       };
       element.addEventListener("scroll", onScroll, { passive: true });
@@ -250,7 +249,7 @@ export function createLogView(firstTarget: ScrollTarget) {
         if (elements.get(key) === element) elements.delete(key);
       };
     },
-    /** Scrolls to a target and stays there until the reader scrolls. */
+    /** Scrolls to a target and stays there until the reader scrolls. Call it from an effect or an event handler. */
     scrollTo(next: ScrollTarget): void {
       scrollTarget = next;
       relayout(layout.rows);

@@ -19,8 +19,9 @@ type LogScroll = {
    * Indexes of rows to render even when they are out of sight: the focused one, the edited one, both ends of the selection.
    */
   keepRendered: readonly number[];
-  /** Called when the first, or the last, loaded rows come near, so that more can be loaded. */
+  /** Called when the reader comes near the oldest loaded row. */
   loadOlder: () => void;
+  /** Called when the reader comes near the newest loaded row. */
   loadNewer: () => void;
   /** Called with the `seq` of a visible message. */
   reportPlace: (seq: number) => void;
@@ -94,8 +95,8 @@ export function useLogScroll(log: LogScroll) {
 const dividerTarget = { at: "row", key: "new", pxBelowTop: margin.top } as const;
 
 function initialTarget(rows: readonly LogRowItem[], place: LogPlace | null): ScrollTarget {
-  const leftAtRow = place && rows.find((row) => row.key === place.key || (messageOf(row)?.seq ?? 0) >= place.seq);
-  if (leftAtRow) return { at: "row", key: leftAtRow.key, pxBelowTop: place.below };
+  const lastVisitRow = place && rows.find((row) => row.key === place.key || (messageOf(row)?.seq ?? 0) >= place.seq);
+  if (lastVisitRow) return { at: "row", key: lastVisitRow.key, pxBelowTop: place.below };
   return rows.some((row) => row.type === "new") ? dividerTarget : { at: "end" };
 }
 

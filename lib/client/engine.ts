@@ -202,7 +202,7 @@ export function createParley(options: ParleyOptions): Parley {
   }
   function onMe(event: MeEvent): void {
     stores.rooms.setState((state) => applyMyChanges(state, event));
-    sync.recordMyClock(event.to);
+    sync.recordOwnClock(event.to);
     for (const change of event.changes) if (change.type === "entry") receiveMessages(toList(change.entry.lastMessage));
     sync.requestIfBehind();
   }

@@ -62,9 +62,10 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
   async function fetchPage(roomId: string, query: PageQuery): Promise<void> {
     update(roomId, (room) => markPagePending(room, query));
     const limit = "around" in query ? limits.page : limits.pageDefault;
-    const { newest: _, ...where } = { newest: true, ...query };
+    // `newest` is only our own marker: without a position, the server returns the newest page.
+    const { newest: _, ...position } = { newest: true, ...query };
     try {
-      const page = await call("message.list", { roomId, limit, ...where });
+      const page = await call("message.list", { roomId, limit, ...position });
       errors.delete(roomId);
       retryDelay.reset();
       update(roomId, (room) => applyPage(room, query, page));

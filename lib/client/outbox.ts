@@ -36,7 +36,7 @@ const maxConcurrentSends = 8;
 const otherTabDelayMs = 5_000;
 
 /** The state of sending in one room. */
-interface RoomSending {
+interface RoomSender {
   isSending: boolean;
   timer: ReturnType<typeof setTimeout> | undefined;
   retryDelay: BackOff;
@@ -47,7 +47,7 @@ interface RoomSending {
 export function createOutbox(options: OutboxOptions) {
   const { store, personId, call, storage, channel, now = Date.now, random = Math.random } = options;
   const withLock = options.withLock ?? ((_name, run) => run());
-  const sendingByRoom = new Map<string, RoomSending>();
+  const senders = new Map<string, RoomSender>();
   /**
    * Ids of entries whose latest state is not saved: the write is pending or failed. Any other entry that is missing from
    * storage was removed by another tab.
@@ -100,23 +100,23 @@ export function createOutbox(options: OutboxOptions) {
   let activeSends = 0;
   const waitingForSlot: (() => void)[] = [];
 
-  function sendingOf(roomId: string): RoomSending {
-    const room = sendingByRoom.get(roomId) ?? newRoomSending();
-    sendingByRoom.set(roomId, room);
+  function senderOf(roomId: string): RoomSender {
+    const room = senders.get(roomId) ?? newRoomSender();
+    senders.set(roomId, room);
     return room;
   }
-  function newRoomSending(): RoomSending {
+  function newRoomSender(): RoomSender {
     const retryDelay = backOff({ firstMs: 1_000, maxMs: 30_000, random });
     return { isSending: false, timer: undefined, retryDelay, internalErrors: 0 };
   }
   function sendLater(roomId: string, ms: number): void {
-    const room = sendingOf(roomId);
+    const room = senderOf(roomId);
     clearTimeout(room.timer);
     room.timer = setTimeout(() => void sendRoom(roomId), ms);
   }
 
   async function sendRoom(roomId: string): Promise<void> {
-    const room = sendingOf(roomId);
+    const room = senderOf(roomId);
     clearTimeout(room.timer);
     if (room.isSending) return;
     room.isSending = true;
@@ -148,7 +148,7 @@ export function createOutbox(options: OutboxOptions) {
   }
 
   /** Sends one entry. Resolves to the time to wait before the room's next send, in milliseconds. */
-  async function sendEntry(entry: OutboxEntry, room: RoomSending): Promise<number> {
+  async function sendEntry(entry: OutboxEntry, room: RoomSender): Promise<number> {
     const rateLimitedMs = rateLimitedUntil - performance.now();
     if (rateLimitedMs > 0) return rateLimitedMs;
     // While this tab waited for the lock, another tab may have sent or removed the entry, or the server may have refused it
@@ -174,7 +174,7 @@ export function createOutbox(options: OutboxOptions) {
   }
   async function onSendFailed(
     entry: OutboxEntry,
-    room: RoomSending,
+    room: RoomSender,
     { code, message, retryAfterMs }: CallError,
   ): Promise<number> {
     if (!find(entry.id)) return 0;
@@ -201,7 +201,7 @@ export function createOutbox(options: OutboxOptions) {
     // Keep entries that were written after the list was read, or that could not be saved. Another tab has removed the others.
     const notStored = entries().filter(({ id }) => !ids.has(id) && !savedBefore.has(id));
     setEntries([...stored, ...notStored].toSorted(oldestFirst));
-    for (const { roomId } of added) if (!sendingOf(roomId).isSending) sendLater(roomId, otherTabDelayMs);
+    for (const { roomId } of added) if (!senderOf(roomId).isSending) sendLater(roomId, otherTabDelayMs);
   }
   function sendAllNow(): void {
     for (const roomId of new Set(entries().map((entry) => entry.roomId))) void sendRoom(roomId);
@@ -216,7 +216,7 @@ export function createOutbox(options: OutboxOptions) {
     stop(): void {
       isRunning = false;
       unsubscribe?.();
-      for (const room of sendingByRoom.values()) clearTimeout(room.timer);
+      for (const room of senders.values()) clearTimeout(room.timer);
     },
     /** Sends now instead of after the back-off, for instance because the connection is back. */
     sendAllNow,

@@ -54,5 +54,5 @@ it("ignores frames older than the room, and frames of an earlier connection", ()
   pendingFrames.keep(frame(3, 4));
   addRoom(5);
   pendingFrames.applyToAddedRooms();
-  expect(room()).toMatchObject({ clock: 5, earlyFrames: [] });
+  expect(room()).toMatchObject({ clock: 5, bufferedFrames: [] });
 });

@@ -61,9 +61,7 @@ export function sliceRange(range: Range, window: LogWindow): Range {
   return { ...window, messages: messagesIn(range, window) };
 }
 
-/**
- * A window that shows up to `count` more older, or newer, messages of its range. Returns the window itself if there are none.
- */
+/** Widens the window by up to `count` messages on one side, within its range. Returns the same window if there are none. */
 export function widenWindow(range: Range, window: LogWindow, side: "older" | "newer", count: number): LogWindow {
   const { messages } = range;
   if (side === "older") {

@@ -9,11 +9,8 @@ import { addUnread, applyToUnread, removeRead, type Unread, unreadFromEntry, wit
 // A log is all messages of a room. The server numbers each change of the log: that number is the room's clock. A frame is an
 // event with the changes between two clocks.
 
-/**
- * The most early frames that a room keeps. An early frame is one that has a gap before it. `sync` fetches the rows of dropped
- * ones.
- */
-const maxEarlyFrames = 64;
+/** At most this many frames with a gap before them are buffered in a room. If one is dropped, `sync` fetches its rows. */
+const maxBufferedFrames = 64;
 
 /** A room remembers at most this many deleted messages. */
 const maxDeletions = 100;
@@ -27,15 +24,15 @@ type Changes = Pick<Frame, "from" | "to" | "rows" | "room">;
  */
 export function applyFrame(state: RoomState, frame: Frame): RoomState {
   if (frame.to <= state.clock) return state;
-  if (frame.from <= state.clock) return applyEarlyFrames(applyChanges(state, frame));
-  return { ...state, earlyFrames: [...state.earlyFrames, frame].slice(-maxEarlyFrames) };
+  if (frame.from <= state.clock) return applyBufferedFrames(applyChanges(state, frame));
+  return { ...state, bufferedFrames: [...state.bufferedFrames, frame].slice(-maxBufferedFrames) };
 }
 
 /** Applies the answer to a `sync` about one room that still exists. */
 export function applySync(state: RoomState, answer: Exclude<RoomSync, { kind: "gone" }>): RoomState {
   if (answer.kind === "limited") return resetToEntry(state, answer.entry);
   const applies = answer.from <= state.clock && state.clock < answer.to;
-  return applyEarlyFrames(applies ? applyChanges(state, answer) : state);
+  return applyBufferedFrames(applies ? applyChanges(state, answer) : state);
 }
 
 /**
@@ -43,12 +40,12 @@ export function applySync(state: RoomState, answer: Exclude<RoomSync, { kind: "g
  */
 function resetToEntry(state: RoomState, entry: RoomEntry): RoomState {
   // If frames filled the gap while the answer was on its way, the state is newer.
-  if (entry.clock <= state.clock) return applyEarlyFrames(state);
+  if (entry.clock <= state.clock) return applyBufferedFrames(state);
   const membership = mergeMembership(state, entry.membership);
   // Messages from replies may be newer than the entry.
   const newerMessages = allMessages(state.ranges).filter((message) => message.changedSeq > entry.clock);
   const unread = unreadWith(entry, state, membership);
-  return applyEarlyFrames({
+  return applyBufferedFrames({
     ...createRoom(entry, state.meId),
     room: newerRoom(entry.room, state.room),
     membership,
@@ -56,7 +53,7 @@ function resetToEntry(state: RoomState, entry: RoomEntry): RoomState {
     unreadClock: Math.max(state.unreadClock, entry.clock),
     lastMessage: newerLastMessage(state, entry),
     pendingPages: state.pendingPages.map((page) => ({ ...page, clockAtRequest: entry.clock })),
-    earlyFrames: state.earlyFrames,
+    bufferedFrames: state.bufferedFrames,
     ownSeq: state.ownSeq,
     pendingReadSeq: state.pendingReadSeq,
     deletions: state.deletions,
@@ -73,13 +70,13 @@ function applyChanges(state: RoomState, changes: Changes): RoomState {
 }
 
 /** Applies the early frames that have no gap before them any more. Drops the frames that the state already contains. */
-function applyEarlyFrames(state: RoomState): RoomState {
+function applyBufferedFrames(state: RoomState): RoomState {
   let current = state;
-  for (const frame of state.earlyFrames.toSorted((a, b) => a.from - b.from)) {
+  for (const frame of state.bufferedFrames.toSorted((a, b) => a.from - b.from)) {
     if (frame.from <= current.clock && current.clock < frame.to) current = applyChanges(current, frame);
   }
-  const earlyFrames = state.earlyFrames.filter((frame) => frame.to > current.clock);
-  return earlyFrames.length === state.earlyFrames.length ? current : { ...current, earlyFrames };
+  const bufferedFrames = state.bufferedFrames.filter((frame) => frame.to > current.clock);
+  return bufferedFrames.length === state.bufferedFrames.length ? current : { ...current, bufferedFrames };
 }
 
 /** Applies new states of messages, from a frame or from the reply to a call. */
@@ -95,7 +92,7 @@ export function applyRows(state: RoomState, rows: readonly Message[]): RoomState
     lastMessage: lastMessageAfter(state.lastMessage, rows, newestMessages(ranges)),
     membership,
     ownSeq,
-    unread: applyToUnread(unread, newForUnread(state, rows), state.meId, membership.lastReadSeq),
+    unread: applyToUnread(unread, notYetUnread(state, rows), state.meId, membership.lastReadSeq),
     pendingPages: state.pendingPages.map((page) => ({ ...page, rows: mergeRows(page.rows, rows) })),
   };
 }
@@ -111,7 +108,7 @@ export function markReadUpToOwnMessage(state: RoomState, rows: readonly Message[
  * Drops rows that `unread` already counts, and rows older than the loaded version of the same message, which may have been
  * deleted since.
  */
-export function newForUnread({ ranges, unreadClock }: RoomState, rows: readonly Message[]): readonly Message[] {
+export function notYetUnread({ ranges, unreadClock }: RoomState, rows: readonly Message[]): readonly Message[] {
   return rows.filter((row) => {
     if (row.deletedAt) return true;
     const range = rangeAt(ranges, row.seq);
@@ -152,11 +149,11 @@ function isShownInSidebar(message: Message): boolean {
  */
 export function applyMembership(state: RoomState, received: Membership): RoomState {
   const membership = mergeMembership(state, received);
-  if (membership === state.membership || isReadLessFar(membership, state)) return state;
+  if (membership === state.membership || movesReadBack(membership, state)) return state;
   return { ...state, membership, unread: removeRead(state.unread, membership.lastReadSeq) };
 }
 
-const isReadLessFar = ({ lastReadSeq }: Membership, { membership }: RoomState) => lastReadSeq < membership.lastReadSeq;
+const movesReadBack = ({ lastReadSeq }: Membership, { membership }: RoomState) => lastReadSeq < membership.lastReadSeq;
 
 /** Call when I have read up to `seq` on this device and the server does not know it yet. */
 export function markReadOnThisDevice(state: RoomState, seq: number): RoomState {
@@ -176,7 +173,7 @@ export function applyEntry(state: RoomState, entry: RoomEntry): RoomState {
   const membership = mergeMembership(state, entry.membership);
   const room = newerRoom(state.room, entry.room);
   const isNewer = entry.clock > state.clock;
-  if (!isNewer && !isReadLessFar(membership, state))
+  if (!isNewer && !movesReadBack(membership, state))
     return applyMembership(room === state.room ? state : { ...state, room }, entry.membership);
   return {
     ...state,
@@ -195,8 +192,9 @@ function unreadWith(entry: RoomEntry, state: RoomState, membership: Membership):
   const listed = removeRead(unreadFromEntry(entry), membership.lastReadSeq);
   if (entry.clock > unreadClock) return withoutDeleted(listed, known);
   const ours = removeRead(unread, membership.lastReadSeq);
-  if (!isReadLessFar(membership, state)) return ours;
-  // The room was marked as unread. Ours has all unread messages from `oursFrom` on, the entry those from its floor to its clock.
+  if (!movesReadBack(membership, state)) return ours;
+  // The room was marked as unread. `ours` is complete from `oursFrom` upwards. The entry is complete between its floor (the
+  // lowest `seq` that it lists completely) and its clock.
   const oursFrom = Math.max(unread.floor, state.membership.lastReadSeq + 1);
   const floor = oursFrom > entry.clock + 1 ? oursFrom : Math.min(listed.floor, oursFrom);
   const missing = [...listed.seqs].filter((seq) => seq >= floor && seq < oursFrom);

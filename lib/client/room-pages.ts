@@ -1,6 +1,6 @@
 import type { MessagePage } from "@/lib/contract/message";
 import { addRange, sliceRange, type LogWindow, type Range, rangeAt } from "./ranges";
-import { lastMessageAfter, markReadUpToOwnMessage, newForUnread } from "./room-log";
+import { lastMessageAfter, markReadUpToOwnMessage, notYetUnread } from "./room-log";
 import type { PageQuery, RoomState } from "./room-state";
 import { mergeRows } from "./rows";
 import { applyToUnread } from "./unread";
@@ -55,7 +55,7 @@ export function applyPage(state: RoomState, query: PageQuery, page: MessagePage)
     loadState: pending.showOnArrival || state.window ? "loaded" : state.loadState,
     pendingPages: state.pendingPages.filter((request) => request !== pending),
     lastMessage: covered.to === end ? lastMessageAfter(state.lastMessage, messages, messages) : state.lastMessage,
-    unread: applyToUnread(unread, newForUnread(state, messages), meId, membership.lastReadSeq),
+    unread: applyToUnread(unread, notYetUnread(state, messages), meId, membership.lastReadSeq),
   };
 }
 

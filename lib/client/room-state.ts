@@ -32,7 +32,7 @@ export interface RoomState {
   /** The pages that were requested and have not arrived. */
   pendingPages: readonly PendingPage[];
   /** Frames that begin after the clock, kept until the gap before them is filled. */
-  earlyFrames: readonly Frame[];
+  bufferedFrames: readonly Frame[];
 }
 
 /** Which page of a log: the newest, or the one before, after or around the message with this `seq`. */
@@ -66,13 +66,13 @@ export function createRoom(entry: RoomEntry, meId: string): RoomState {
     deletions: [],
     lastMessage: entry.lastMessage,
     pendingPages: [],
-    earlyFrames: [],
+    bufferedFrames: [],
   };
 }
 
 /** Whether frames were missed, so that this room needs a `sync`. */
 export function isBehind(state: RoomState): boolean {
-  return state.earlyFrames.length > 0;
+  return state.bufferedFrames.length > 0;
 }
 
 /** The newer of two states of the room itself. */

@@ -124,10 +124,10 @@ it("backs off if answers do not close the gap", async () => {
 
 it("requests when a tick of the own clock was missed", () => {
   const { sync, questions } = start();
-  sync.recordMyClock(1);
+  sync.recordOwnClock(1);
   sync.requestIfBehind();
   expect(questions).toEqual([]);
-  sync.recordMyClock(3);
+  sync.recordOwnClock(3);
   sync.requestIfBehind();
   expect(questions.map(({ input }) => input.me)).toEqual([1]);
 });

@@ -29,7 +29,7 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
   /** The next request must return the home, even if my clock is not behind. */
   let needsHome = false;
   /** The highest value of my clock in any `me` event. */
-  let newestMyClock = 0;
+  let newestOwnClock = 0;
   /** The highest value of the organization's clock in any event. */
   let newestOrganizationClock = 0;
   let isStarted = false;
@@ -40,7 +40,7 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
   const isNeeded = () =>
     roomsToRequest !== null ||
     needsHome ||
-    newestMyClock > store.getState().clock ||
+    newestOwnClock > store.getState().clock ||
     newestOrganizationClock > store.getState().organizationClock ||
     roomsBehind().length > 0;
 
@@ -97,7 +97,7 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
     roomsToRequest = ids.length > limits.syncRooms ? ids.slice(limits.syncRooms) : null;
     try {
       const answer = await call("sync", input);
-      if (answer.epoch !== epoch) [newestMyClock, newestOrganizationClock] = [0, 0];
+      if (answer.epoch !== epoch) [newestOwnClock, newestOrganizationClock] = [0, 0];
       // With clock 0, the home is applied even if it has the same clock as the state.
       store.setState((state) => applySyncAnswer(asksForHome ? { ...state, clock: 0 } : state, requested, answer));
       // A server of the previous version does not send the field `later`.
@@ -136,8 +136,8 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
       newestOrganizationClock = Math.max(newestOrganizationClock, clock);
     },
     /** Records the clock of a `me` event, even of one that could not be applied. */
-    recordMyClock(clock: number): void {
-      newestMyClock = Math.max(newestMyClock, clock);
+    recordOwnClock(clock: number): void {
+      newestOwnClock = Math.max(newestOwnClock, clock);
     },
   };
 }

@@ -5,7 +5,7 @@ import { onBus, sendToPeers } from "./bus";
 /** How many sessions one message to the other processes, and one statement, contains. */
 const atOnce = { perMessage: 100, perStatement: 1_000 };
 
-export function startEndedSessions(): void {
+export function watchEndedSessions(): void {
   onBus("sessionsEnded", ({ sessionIds }) => closeHere(sessionIds));
 }
 

@@ -40,8 +40,9 @@ export async function execute<O extends Operation>(
     // Since the connection was made, the session may have ended, or the role may have changed.
     const checkedCaller = caller.reloadActor ? { ...caller, actor: await caller.reloadActor() } : caller;
     if (operation.access === "member" && !checkedCaller.actor) throw new AppError("unauthenticated");
-    const runHandler = () => withRoomLocks(() => withRetries(() => perform(handler, checkedCaller, input, receivedAt)));
-    const answer = handler.reads ? await withReaderSlot(key, runHandler) : await runHandler();
+    const runWithRetries = () =>
+      withRoomLocks(() => withRetries(() => perform(handler, checkedCaller, input, receivedAt)));
+    const answer = handler.reads ? await withReaderSlot(key, runWithRetries) : await runWithRetries();
     // What was read may have been committed after the check above. If the session is valid now, it was valid at that
     // commit.
     if (handler.reads && checkedCaller.actor && !(await findActor(checkedCaller.actor.sessionId))) {

@@ -132,7 +132,7 @@ export class LogFeed {
   }
 
   /** Asks the database which of these sockets may receive frames now. Reads no rows. */
-  async checkAllowed(sockets: ServerSocket[]): Promise<ServerSocket[]> {
+  async findAllowed(sockets: ServerSocket[]): Promise<ServerSocket[]> {
     // No row is newer than this clock, so this pull only updates the listeners.
     return (await this.pullInTurn(Number.MAX_SAFE_INTEGER, sockets)) ? this.knownAllowed(sockets) : [];
   }

@@ -83,8 +83,8 @@ export function announceChange(kind: LogKind, id: string, committed?: CommittedF
 }
 
 /** Asks the database which of these sockets may receive frames of the log now. */
-export async function checkAllowed(kind: LogKind, id: string, sockets: ServerSocket[]): Promise<ServerSocket[]> {
-  return sockets.length === 0 ? [] : ((await feedOf(kind, id)?.checkAllowed(sockets)) ?? []);
+export async function findAllowed(kind: LogKind, id: string, sockets: ServerSocket[]): Promise<ServerSocket[]> {
+  return sockets.length === 0 ? [] : ((await feedOf(kind, id)?.findAllowed(sockets)) ?? []);
 }
 
 /** First drops feeds that have no sockets. Then pulls every log whose clock is ahead of what this process has sent. */

@@ -1,5 +1,5 @@
 import { onBus } from "./bus";
-import { startEndedSessions, sweepAllSessions, sweepEndedSessions } from "./ended-sessions";
+import { watchEndedSessions, sweepAllSessions, sweepEndedSessions } from "./ended-sessions";
 import { deleteOldIntents } from "./intents";
 import { log } from "./log";
 import { sweepLogs } from "./logs";
@@ -9,7 +9,7 @@ import { sweepLogs } from "./logs";
  * was lost.
  */
 export function startSweeps(): void {
-  startEndedSessions();
+  watchEndedSessions();
   // A process that has just started or stopped may have made changes whose messages did not arrive here.
   onBus("peerStarted", () => void runAndLogErrors(sweepLogs));
   onBus("peerStopped", () => void runAndLogErrors(sweepLogs));

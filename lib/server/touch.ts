@@ -12,6 +12,7 @@ import type { Tx } from "./db";
  */
 export async function touchPeople(tx: Tx, changes: ReadonlyMap<string, MeChange[]>): Promise<Map<string, MeEvent>> {
   if (changes.size === 0) return new Map();
+  // A person without a row has clock 1, so their first change is 2.
   const clocks = await tx.$queryRaw<{ id: string; clock: number }[]>`
     INSERT INTO "PersonLog" AS l ("organizationId", "personId", clock)
     SELECT p."organizationId", p.id, 2 FROM "Person" p WHERE p.id = ANY(${[...changes.keys()]}::uuid[]) ORDER BY p.id

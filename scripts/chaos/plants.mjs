@@ -187,8 +187,8 @@ export const plants = [
     changes: [
       {
         in: "lib/client/room-log.ts",
-        text: `if (frame.from <= state.clock) return applyEarlyFrames(applyChanges(state, frame));`,
-        with: `if (frame.to > 0) return applyEarlyFrames(applyChanges(state, frame));`,
+        text: `if (frame.from <= state.clock) return applyBufferedFrames(applyChanges(state, frame));`,
+        with: `if (frame.to > 0) return applyBufferedFrames(applyChanges(state, frame));`,
       },
     ],
   },

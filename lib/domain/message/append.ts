@@ -52,7 +52,7 @@ async function storeBatch(batch: QueuedSend[], whenLocked: WhenLocked): Promise<
       continue;
     }
     const versions = stored.rooms.get(send.roomId);
-    const isLocked = whenLocked === "skip" && attempt !== undefined && stored.hasRun && !versions;
+    const isLocked = whenLocked === "skip" && attempt !== undefined && stored.succeeded && !versions;
     if (isLocked) result.lockedRoomIds.add(send.roomId);
     else forgetFacts(send.roomId); // stale facts may be the reason why the message was not stored
     const isStale = attempt && versions && !hasSameVersions(attempt.versions, versions);
@@ -79,11 +79,14 @@ function mayAppend({ actor }: Send, { organizationId, room, senders }: RoomFacts
 }
 
 /** Stores nothing if another process stored one of the ids at the same time, because then the whole statement fails. */
-async function storeOrNone(messages: MessageToStore[], whenLocked: WhenLocked): Promise<Stored & { hasRun: boolean }> {
-  const none = { messages: [], rooms: new Map(), hasRun: false };
+async function storeOrNone(
+  messages: MessageToStore[],
+  whenLocked: WhenLocked,
+): Promise<Stored & { succeeded: boolean }> {
+  const none = { messages: [], rooms: new Map(), succeeded: false };
   if (messages.length === 0) return none;
   try {
-    return { ...(await storeAll(messages, whenLocked)), hasRun: true };
+    return { ...(await storeAll(messages, whenLocked)), succeeded: true };
   } catch (error) {
     const uniqueViolation = "23505";
     if ((error as { code?: string }).code === uniqueViolation) return none;
