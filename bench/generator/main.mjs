@@ -20,6 +20,7 @@ const commands = {
   close: () => crowd.close(),
   arrive: (input) => visitors.arrive(input),
   leave: () => visitors.leave(),
+  changePresence: (input) => visitors.changePresence(input),
   post,
   get,
   askInTurn,

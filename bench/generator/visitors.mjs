@@ -1,5 +1,5 @@
 // People who connect to Parley as browsers do, with all their rooms, and catch up.
-import { connect } from "../parley/connection.mjs";
+import { connect, read } from "../parley/connection.mjs";
 import { severally } from "./crowd.mjs";
 import { pause } from "./load.mjs";
 
@@ -14,6 +14,7 @@ export function makeVisitors() {
   const here = new Map();
   let cuts = [];
   let visit = 0;
+  let onEvent = (_person, _name, _bytes) => {};
 
   /** Connects a person. Resolves to what is wrong with the answer to their sync. */
   async function enter(person, expected, isOver) {
@@ -21,7 +22,7 @@ export function makeVisitors() {
       cuts.push(why);
       here.delete(person);
     };
-    const connection = await connect(person, { event() {}, lost });
+    const connection = await connect(person, { event: (name, bytes) => onEvent(person, name, bytes), lost });
     here.set(person, connection);
     if (isOver()) connection.close();
     const { rooms } = await connection.ask("sync", { rooms: person.clocks, me: 1, epoch: person.epoch });
@@ -50,6 +51,35 @@ export function makeVisitors() {
       });
       await Promise.race([all, pause(withinMs)]);
       return { connected: done, ms: performance.now() - began, cuts: count(cuts), faults: faults.slice(0, 10) };
+    },
+    /**
+     * The first `changes` people become idle at once. Resolves when everybody has received all of these changes, or after
+     * `withinMs`, to the highest number of presence events that one person got, and how many people did not receive all changes.
+     */
+    async changePresence({ changes, withinMs }) {
+      const received = new Map([...here.keys()].map((person) => [person, { frames: 0, people: 0 }]));
+      let missing = received.size;
+      const began = performance.now();
+      await new Promise((resolve) => {
+        onEvent = (person, name, bytes) => {
+          if (name !== "presence") return;
+          const one = received.get(person);
+          const hadAll = one.people >= changes;
+          one.frames++;
+          one.people += Object.keys(read(bytes).people).length;
+          if (!hadAll && one.people >= changes && --missing === 0) resolve();
+        };
+        for (const connection of [...here.values()].slice(0, changes)) {
+          void connection.ask("presence.update", { state: "idle" });
+        }
+        setTimeout(resolve, withinMs);
+      });
+      onEvent = () => {};
+      return {
+        frames: Math.max(...[...received.values()].map((one) => one.frames)),
+        missing,
+        ms: performance.now() - began,
+      };
     },
     /** Disconnects everybody, including people who are still connecting. Returns the disconnections counted before. */
     leave() {

@@ -73,12 +73,43 @@ export async function idle({ startParley, database, quick, profiled, log, say })
       target("idle connection with login, rooms and clocks: server memory", each, { atMost: 22, unit: " KiB", detail }),
       { ...memory, passed: memory.passed && connected === wanted },
       target("a connect, sync included: server CPU", cpu.server / connected / 1_000, {
-        atMost: 0.7,
+        atMost: 0.6,
         unit: " ms",
         detail: `and ${shown(cpu.database / connected / 1_000)} ms of the database; ${detail}`,
       }),
     ];
     return { rows: failed(rows, faults), faults, profiles };
+  });
+}
+
+/** Many people of one organization change their presence at the same moment. Everybody else receives it. */
+export async function presence({ startParley, quick, log }) {
+  const [count, changes] = quick ? [1_000, 100] : [5_000, 500];
+  const parley = await startParley("presence");
+  return withGenerator(async (generator) => {
+    log(`presence: connecting ${shown(count)}`);
+    const { visitors } = await team(parley, count);
+    const { connected, faults } = await generator.ask("arrive", {
+      people: visitors,
+      atOnce: AT_ONCE,
+      withinMs: 75_000,
+      expected: 0,
+    });
+    await pause(5_000); // until their presence is broadcast
+    log(`presence: ${shown(changes)} people change theirs`);
+    const roots = { server: parley.pids };
+    const before = processorTimes(roots);
+    const { frames, missing } = await generator.ask("changePresence", { changes, withinMs: 20_000 });
+    const cpu = processorUse(before, processorTimes(roots));
+    await generator.ask("leave");
+    if (missing > 0) faults.push(`${missing} people did not receive all changes.`);
+    const what = `${shown(count)} connected, ${shown(changes)} change their presence at once`;
+    const detail = `${shown(connected)} connected`;
+    const rows = [
+      target(`${what}: frames for each person, at most`, frames, { atMost: 2, detail }),
+      target(`${what}: server CPU`, cpu.server / 1_000_000, { atMost: 1, unit: " s", detail }),
+    ];
+    return { rows: failed(rows, faults), faults };
   });
 }
 
