@@ -4,19 +4,13 @@ import LongFirst from "./scripts/test/long-first.mjs";
 const root = import.meta.dirname;
 const nowhere = ["**/node_modules/**", "**/.next*/**", "**/dist*/**", "lib/generated/**", "e2e/**"];
 
-/** The kinds whose files share processes. The other kinds start servers of their own. */
-const sharingProcesses = ["unit", "db"];
-
 // Four kinds, told apart by their names; CONTRIBUTING.md says what each may do.
 const kind = (name: string, include: string[], exclude: string[], timeoutSeconds: number, maxWorkers = 2) => ({
   extends: true as const,
   test: {
     name,
-    isolate: !sharingProcesses.includes(name),
-    setupFiles: [
-      "scripts/test/quiet-console.ts",
-      ...(sharingProcesses.includes(name) ? ["scripts/test/fresh-process.ts"] : []),
-    ],
+    isolate: false,
+    setupFiles: ["scripts/test/quiet-console.ts", "scripts/test/fresh-process.ts"],
     globalSetup: name === "whole" ? ["tests/harness/start-shared-server.ts"] : [],
     include,
     exclude: [...nowhere, ...exclude],

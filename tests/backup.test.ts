@@ -8,7 +8,8 @@ import { freePortFor } from "../scripts/setup/ports.mjs";
 import { as, joinAs, makeGroup, makeOrganization, makePerson, makeRoom } from "./harness/people";
 import type { TestPerson, TestRoom } from "./harness/people";
 import { makeWorld } from "./harness/samples";
-import { besides, command, everything, query, runningDatabase } from "./installation";
+import { closeConnections } from "../scripts/test/connections";
+import { besides, command, everything, query, runningDatabase, writeInto } from "./installation";
 import { answers, newPlace, type Place, postgresPid, root, start, type Started } from "./started";
 
 // Who writes here writes faster than a person may; read when the first of them asks.
@@ -35,15 +36,14 @@ beforeAll(async () => {
   place = await newPlace();
   parley = start(place, { LOG_LEVEL: "error" });
   await parley.says("Press Ctrl-C to stop");
-  url = runningDatabase(place);
-  process.env.DATABASE_URL = url;
+  url = await writeInto(place);
   process.env.AUTH_SECRET = "of no meaning to what is tested here, but long enough";
   await fill();
   expect(await command("backup", [file], place)).toMatchObject({ code: 0, refusal: "" });
 }, 60_000);
 
 afterAll(async () => {
-  await db().$disconnect();
+  await closeConnections();
   parley.process.kill("SIGTERM");
   await parley.ended;
   for (const each of [folder, place.folder]) fs.rmSync(each, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import path from "node:path";
 import pg from "pg";
 import { postgresAddress } from "../scripts/setup/postgres.mjs";
 import { postgresOn } from "../scripts/setup/postgres-leftover.mjs";
+import { closeConnections } from "../scripts/test/connections";
 import { type Place, root } from "./started";
 
 interface Ended {
@@ -47,6 +48,12 @@ export async function command(
 export function runningDatabase({ dataDir }: Place): string {
   const secrets = JSON.parse(readFileSync(path.join(dataDir, "secrets.json"), "utf8")) as { postgresPassword: string };
   return postgresAddress(postgresOn(path.join(dataDir, "postgres"))?.port, secrets.postgresPassword);
+}
+
+/** From now on, this process writes to the embedded database of a running Parley. Resolves to the owner's address of it. */
+export async function writeInto(place: Place): Promise<string> {
+  await closeConnections();
+  return (process.env.DATABASE_URL = runningDatabase(place));
 }
 
 /** The address of the same database with the server's role. */

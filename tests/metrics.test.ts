@@ -4,6 +4,7 @@ import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { errorStatus } from "@/lib/contract/errors";
 import { operations } from "@/lib/contract/index";
+import { startRedis } from "../scripts/test/redis.mjs";
 import { caughtUp, openTab } from "./harness/client";
 import { type Figures, figuresOf, metricsToken, scrape } from "./harness/figures";
 import { type Gate, gateTo } from "./harness/gate";
@@ -14,12 +15,14 @@ import { fillRoom } from "./harness/rooms";
 import { type RunningServer, startServer } from "./harness/server";
 
 let gate: Gate;
+let redis: Awaited<ReturnType<typeof startRedis>>;
 let server: RunningServer;
 
 beforeAll(async () => {
-  gate = await gateTo(process.env.DATABASE_URL ?? "");
+  [gate, redis] = await Promise.all([gateTo(process.env.DATABASE_URL ?? ""), startRedis()]);
   server = await startServer({
     DATABASE_URL: gate.url,
+    REDIS_URL: redis.url, // so that it knows no people of other tests' servers
     METRICS_TOKEN: metricsToken,
     LIMIT_FACTOR: "1",
     LOG_LEVEL: "fatal",
@@ -27,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.stop();
-  await gate.shut();
+  await Promise.all([gate.shut(), redis.stop()]);
 });
 
 /** Two people in a room, each with a tab. */

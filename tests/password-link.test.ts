@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/server/db";
 import { nobody, signIn, trySignIn } from "./harness/login";
 import { makeOrganization, makePerson, type TestPerson } from "./harness/people";
-import { command, runningDatabase } from "./installation";
+import { closeConnections } from "../scripts/test/connections";
+import { command, writeInto } from "./installation";
 import { newPlace, type Place, start, type Started } from "./started";
 
 let place: Place;
@@ -16,7 +17,7 @@ beforeAll(async () => {
   place = await newPlace();
   parley = start(place, { LOG_LEVEL: "error" });
   await parley.says("Press Ctrl-C to stop");
-  process.env.DATABASE_URL = runningDatabase(place);
+  await writeInto(place);
   process.env.AUTH_SECRET = "of no meaning to what is tested here, but long enough";
   server = { url: `http://localhost:${place.port}` };
   const organization = await makeOrganization();
@@ -25,7 +26,7 @@ beforeAll(async () => {
   member = await makePerson(organization, { password: "forgotten for good" });
 }, 60_000);
 afterAll(async () => {
-  await db().$disconnect();
+  await closeConnections();
   parley.process.kill("SIGTERM");
   await parley.ended;
   rmSync(place.folder, { recursive: true, force: true });

@@ -1,14 +1,25 @@
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { startRedis } from "../scripts/test/redis.mjs";
-import { gateTo } from "./harness/gate";
+import { type Gate, gateTo } from "./harness/gate";
 import { data, newcomer } from "./harness/login";
 import { joinAs, makeOrganization, makeRoom } from "./harness/people";
-import { startServer } from "./harness/server";
+import { type RunningServer, startServer } from "./harness/server";
 import { sharedServer } from "./harness/shared-server";
+
+let gate: Gate;
+/** Reaches its database through the gate. */
+let server: RunningServer;
+beforeAll(async () => {
+  gate = await gateTo(process.env.DATABASE_URL ?? "");
+  server = await startServer({ DATABASE_URL: gate.url, LOG_LEVEL: "fatal" });
+});
+afterAll(async () => {
+  await server.stop();
+  await gate.shut();
+});
 
 test("Changes made while a process had no database are sent to its people when it is back", async () => {
   const redis = await startRedis();
-  const gate = await gateTo(process.env.DATABASE_URL ?? "");
   const one = await startServer({ DATABASE_URL: gate.url, REDIS_URL: redis.url, LOG_LEVEL: "fatal" });
   const other = await startServer({ REDIS_URL: redis.url });
   const organization = await makeOrganization();
@@ -34,20 +45,16 @@ test("Changes made while a process had no database are sent to its people when i
   expect(tab.heard.me.at(-1)?.to).toBe(data(await person.login.rest("home.show", {})).clock);
 
   tab.close();
-  for (const server of [one, other]) await server.stop();
-  await gate.shut();
+  for (const each of [one, other]) await each.stop();
   await redis.stop();
 });
 
 test("A person who disconnects while their process cannot reach the others is offline there once it can", async () => {
-  const gate = await gateTo(process.env.DATABASE_URL ?? "");
-  const one = await startServer({ DATABASE_URL: gate.url, LOG_LEVEL: "fatal" });
-  const other = sharedServer();
   const organization = await makeOrganization();
   const [leaver, neighbour, watcher] = [
-    await newcomer(one, organization),
-    await newcomer(one, organization),
-    await newcomer(other, organization),
+    await newcomer(server, organization),
+    await newcomer(server, organization),
+    await newcomer(sharedServer(), organization),
   ];
   const [leaving, beside] = [await leaver.login.listen(), await neighbour.login.listen()];
   const watching = await watcher.login.listen();
@@ -62,13 +69,9 @@ test("A person who disconnects while their process cannot reach the others is of
   expect(watching.here()[neighbour.id]).toBe("active");
 
   for (const tab of [beside, watching]) tab.close();
-  await one.stop();
-  await gate.shut();
 });
 
 test("A socket that connects while a pull of its room is running receives the changes after its home's clock", async () => {
-  const gate = await gateTo(process.env.DATABASE_URL ?? "");
-  const server = await startServer({ DATABASE_URL: gate.url });
   const organization = await makeOrganization();
   const [writer, reader] = [await newcomer(server, organization), await newcomer(server, organization)];
   const room = await makeRoom(organization);
@@ -88,6 +91,4 @@ test("A socket that connects while a pull of its room is running receives the ch
   await tab.until("the clock", ({ frames }) => frames.some(({ to }) => to === sent.seq), 4_000);
 
   for (const each of [writing, tab]) each.close();
-  await server.stop();
-  await gate.shut();
 });

@@ -1,14 +1,10 @@
-// Runs before each unit and database test file. These files share processes, so that a process loads each module once. Every
-// file still begins with the environment that the process began with, and without the server's state, all of which `once`
-// keeps (lib/server/once.ts). The database connections stay open: opening them and preparing Prisma takes longer than most
-// files.
+// Runs before each test file. The files share processes, so that a process loads each module once. Every file still begins
+// with the environment that the process began with, and without the server's state, all of which `once` keeps
+// (lib/server/once.ts). The database connections stay open: opening them and preparing Prisma takes longer than most files.
 import { afterAll, beforeAll, vi } from "vitest";
-
-/** The names that `once` keeps the database connections by. */
-const connections = ["pool", "db"];
+import { closeConnections, connections, state } from "./connections";
 
 const shared = globalThis as unknown as Record<symbol, unknown>;
-const state = (shared[Symbol.for("parley")] ??= new Map()) as Map<string, unknown>;
 const original = (shared[Symbol.for("parley: environment of the tests")] ??= { ...process.env }) as NodeJS.ProcessEnv;
 
 for (const name of Object.keys(process.env)) if (!Object.hasOwn(original, name)) delete process.env[name];
@@ -16,14 +12,11 @@ Object.assign(process.env, original);
 for (const name of state.keys()) if (!connections.includes(name)) state.delete(name);
 
 /** A file that sets DATABASE_URL has connections of its own. */
-async function closeConnections(): Promise<void> {
-  if (process.env.DATABASE_URL === original.DATABASE_URL) return;
-  const pool = state.get("pool") as { end(): Promise<void> } | undefined;
-  for (const name of connections) state.delete(name);
-  await pool?.end();
+async function closeOwnConnections(): Promise<void> {
+  if (process.env.DATABASE_URL !== original.DATABASE_URL) await closeConnections();
 }
-beforeAll(closeConnections);
+beforeAll(closeOwnConnections);
 afterAll(async () => {
   vi.useRealTimers();
-  await closeConnections();
+  await closeOwnConnections();
 });

@@ -37,7 +37,7 @@ export async function startServer(env: Record<string, string> = {}, at?: { port:
   const file = path.resolve(process.env.PARLEY_SERVER_OUT ?? "dist-test/server.js");
   const port = at?.port ?? (await freePortFor(randomBytes(8).toString("hex")));
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, ["--enable-source-maps", file], {
+  const child = spawn(process.execPath, [file], {
     // Next looks for the built pages next to the folder of the bundle.
     cwd: path.join(path.dirname(file), ".."),
     stdio: ["ignore", "pipe", "pipe", "ipc"],
