@@ -8,6 +8,7 @@ import { makeStage } from "./test/stage.mjs";
 const root = resolve(import.meta.dirname, "..");
 process.chdir(root);
 scrub(process.env, root);
+process.env.NODE_OPTIONS = `--require="${resolve(root, "scripts/test/quick-wasm.cjs")}"`;
 
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);
 const unknown = chosen.filter((name) => !Object.hasOwn(parts, name));
