@@ -185,7 +185,7 @@ test("the doctor reports each fault in a sentence and changes nothing", async ()
   for (const sentence of [
     "rooms have a clock behind their log",
     "rooms were changed after the latest tick",
-    "2 messages share their place",
+    "2 messages have the same position",
     "messages have an impossible place, or were changed before they were sent",
     "memberships are marked read beyond",
     "memberships began after",
