@@ -136,6 +136,20 @@ describe("sending", () => {
     expect(tab.sent.length).toBe(1);
   });
 
+  it("retries within a second if a request from before the connection was back fails afterwards", async () => {
+    const tab = start(async () => Promise.reject(offlineError()));
+    tab.outbox.send("room", "Hello");
+    await vi.advanceTimersByTimeAsync(100_000);
+    let fail = () => {};
+    tab.answer = () => new Promise((_, reject) => (fail = () => reject(offlineError())));
+    await vi.advanceTimersByTimeAsync(30_000);
+    tab.outbox.sendAllNow();
+    tab.answer = async () => {};
+    fail();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(tab.sent.length).toBe(1);
+  });
+
   it("waits as long as the server says when it is busy, and keeps the order", async () => {
     const tab = start(async () => Promise.reject(refusal("rate_limited", 700)));
     tab.outbox.send("room", "1");

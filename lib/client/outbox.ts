@@ -204,7 +204,11 @@ export function createOutbox(options: OutboxOptions) {
     for (const { roomId } of added) if (!senderOf(roomId).isSending) sendLater(roomId, otherTabDelayMs);
   }
   function sendAllNow(): void {
-    for (const roomId of new Set(entries().map((entry) => entry.roomId))) void sendRoom(roomId);
+    for (const roomId of new Set(entries().map((entry) => entry.roomId))) {
+      // A request from before may still fail. Then the next try must not wait as long as the outage made it wait.
+      senderOf(roomId).retryDelay.reset();
+      void sendRoom(roomId);
+    }
   }
 
   return {
