@@ -6,7 +6,7 @@ import { data } from "@/tests/harness/login";
 import { makeGroup, makePerson } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
-import { hearsFrom, onLine } from "./line";
+import { hearsBo, onLine } from "./line";
 import { composer, log, message, roomLink, roomList, roomPath } from "./screen";
 import { addRoom, archive, makeAlone, makeTeam, programOf, type Team } from "./team";
 
@@ -235,7 +235,7 @@ test.describe("when things go wrong", () => {
     const page = await enter(ada, { at: "about:blank" });
     const line = await onLine(page, roomPath(room), { down: /^42\["frame"/ });
     await roomOf(page);
-    await hearsFrom(page, await enter(bo, { at: roomPath(room) }));
+    await hearsBo(page, { bo, room });
     // The page gets no event about it, so it still shows the composer.
     line.hold();
     await archive(room, new Date());

@@ -2,8 +2,8 @@ import type { Page } from "@playwright/test";
 import { db } from "@/lib/server/db";
 import { makePerson, type TestPerson } from "@/tests/harness/people";
 import { expect, test } from "./fixtures";
-import { composer, message, roomPath, say } from "./screen";
-import { makeTeam, type Team } from "./team";
+import { composer, message, roomPath } from "./screen";
+import { makeTeam, sayAs, type Team } from "./team";
 
 // The browser logs every error response.
 test.use({ expectedNoise: /the server responded with a status of (4\d\d|503)/ });
@@ -113,19 +113,18 @@ test("the set-up asks for the printed code, keeps what was typed, and can take t
 
 test("signing out in one tab ends the other", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
-  const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
+  const b = await enter(bo, { at: roomPath(room) });
   const second = await b.context().newPage();
   const heard: string[] = [];
   second.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => heard.push(String(payload))));
   await second.goto(roomPath(room));
-  await say(a, "To both tabs");
+  await sayAs(ada, { room }, ["To both tabs"]);
   await expect(message(second, "To both tabs")).toBeVisible();
   await b.getByRole("button", { name: "Larkfield" }).click();
   await b.getByRole("menuitem", { name: "Sign out Bo Larsen" }).click();
   await expect(signInPage(b)).toBeVisible();
   await expect(signInPage(second)).toBeVisible();
-  await say(a, "To nobody");
-  await expect(message(a, "To nobody")).not.toContainText("waiting");
+  await sayAs(ada, { room }, ["To nobody"]);
   expect(heard.join("\n")).toContain("To both tabs");
   expect(heard.join("\n")).not.toContain("To nobody");
 });

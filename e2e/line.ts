@@ -1,6 +1,7 @@
 // The line between a page and the server, looked at packet by packet.
 import { expect, type Page } from "@playwright/test";
-import { message, say } from "./screen";
+import { message } from "./screen";
+import { sayAs, type Team } from "./team";
 
 /**
  * Loads an address on a line where packets can be held. `hold` begins it: those that match stay on their way, in their order,
@@ -30,10 +31,10 @@ export async function onLine(page: Page, at: string, { up, down }: { up?: RegExp
   };
 }
 
-/** Waits until the page hears the other one through its connection: the first words it may have loaded with the room. */
-export async function hearsFrom(page: Page, other: Page): Promise<void> {
+/** Waits until a page in the team's room hears Bo through its connection: the first words it may have loaded with the room. */
+export async function hearsBo(page: Page, team: Pick<Team, "bo" | "room">): Promise<void> {
   for (const words of ["Can you hear me?", "And now?"]) {
-    await say(other, words);
+    await sayAs(team.bo, team, [words]);
     await expect(message(page, words)).toBeVisible();
   }
 }

@@ -30,7 +30,6 @@ test("fields, lines of text and dialogs keep their look in every window", async 
   const page = await enter(team.ada, { at: roomPath(team.room) });
 
   await test.step("a field with an error stays red until its text is valid", async () => {
-    await page.emulateMedia({ reducedMotion: "reduce" });
     await roomList(page).getByRole("button", { name: "Add rooms" }).click();
     await page.getByRole("menuitem", { name: "New room" }).click();
     const name = page.getByRole("textbox", { name: "Name" });
@@ -51,7 +50,6 @@ test("fields, lines of text and dialogs keep their look in every window", async 
     expect(await edge()).toBe(wrong);
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toBeHidden();
-    await page.emulateMedia({ reducedMotion: null });
   });
 
   await test.step("lines of text stay short enough to read in every window", async () => {
@@ -154,7 +152,9 @@ test("a list of a thousand rooms scrolls to the chosen room, and Browse rooms is
   const names = Array.from({ length: 1_000 }, (_, at) => `project-${String(at).padStart(4, "0")}`);
   const rooms = await addRooms(team, names, team.ada);
   const page = await enter(team.ada, { at: roomPath(rooms[800] as { id: string }) });
-  await expect(roomLink(page, "project-0800")).toBeInViewport({ ratio: 1 });
+  /** The row of a room. In a list this long, this is found ten times faster than by its role. */
+  const row = (number: string) => roomList(page).getByText(`project-${number}`, { exact: true });
+  await expect(row("0800")).toBeInViewport({ ratio: 1 });
   await expect(roomList(page).getByRole("link", { name: "Browse rooms" })).toBeInViewport({ ratio: 1 });
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("project 0042");
@@ -163,20 +163,20 @@ test("a list of a thousand rooms scrolls to the chosen room, and Browse rooms is
   await expect(roomTitle(page, "project-0042")).toBeVisible();
   // Until then the dialog takes the keys.
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await expect(roomLink(page, "project-0042")).toBeInViewport({ ratio: 1 });
+  await expect(row("0042")).toBeInViewport({ ratio: 1 });
   for (let at = 41; at >= 30; at--) {
     await page.keyboard.press("Alt+ArrowUp");
     await expect(roomTitle(page, `project-00${at}`)).toBeVisible();
-    await expect(roomLink(page, `project-00${at}`)).toBeInViewport({ ratio: 1 });
+    await expect(row(`00${at}`)).toBeInViewport({ ratio: 1 });
   }
   await page.goBack();
   await expect(roomLink(page, "project-0031")).toHaveAttribute("aria-current", "page");
-  await expect(roomLink(page, "project-0031")).toBeInViewport({ ratio: 1 });
+  await expect(row("0031")).toBeInViewport({ ratio: 1 });
   // Choosing a room that is visible does not scroll the list.
-  const before = await box(roomLink(page, "project-0033"));
-  await roomLink(page, "project-0033").click();
+  const before = await box(row("0033"));
+  await row("0033").click();
   await expect(roomTitle(page, "project-0033")).toBeVisible();
-  expect((await box(roomLink(page, "project-0033"))).y).toBe(before.y);
+  expect((await box(row("0033"))).y).toBe(before.y);
 });
 
 test("the switcher finds rooms despite typing errors, joins other rooms, and creates missing ones", async ({

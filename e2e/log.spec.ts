@@ -2,10 +2,10 @@ import type { Page } from "@playwright/test";
 import { db } from "@/lib/server/db";
 import { data } from "@/tests/harness/login";
 import { expect, test } from "./fixtures";
-import { hearsFrom, onLine } from "./line";
+import { hearsBo, onLine } from "./line";
 import { count, countPages, drawn, latest, makeLongRoom, place, row, scrollBy, topOf } from "./long-room";
 import { composer, log, message, roomLink, roomPath, roomTitle, say } from "./screen";
-import { addRoom, makeTeam, programOf } from "./team";
+import { addRoom, makeTeam, programOf, sayAs } from "./team";
 
 const distanceToEnd = (page: Page) =>
   log(page).evaluate((element) => Math.round(element.scrollHeight - element.clientHeight - element.scrollTop));
@@ -115,18 +115,17 @@ test("the log also scrolls with messages that arrive while an own message is pen
   const { ada, bo, room } = await makeLongRoom();
   const page = await enter(ada, { at: "about:blank" });
   const line = await onLine(page, roomPath(room), { up: /"message\.send"/ });
-  const boPage = await enter(bo, { at: roomPath(room) });
-  await hearsFrom(page, boPage);
+  await hearsBo(page, { bo, room });
   line.hold();
   await say(page, "Mine, on its way");
   for (const words of ["One word", "And another", "And a third"]) {
-    await say(boPage, words);
+    await sayAs(bo, { room }, [words]);
     await expect(message(page, words)).toBeInViewport();
     await expect.poll(() => distanceToEnd(page)).toBeLessThanOrEqual(1);
   }
   await expect(message(page, "Mine, on its way")).toBeInViewport();
   line.goOn();
-  await expect(message(boPage, "Mine, on its way")).toBeVisible();
+  await expect(message(page, "Mine, on its way")).not.toContainText("waiting");
   await expect(message(page, "Mine, on its way")).toBeInViewport();
   await expect(latest(page)).toHaveCount(0);
 });
@@ -138,7 +137,7 @@ for (const comes of ["while one is away", "when one is back"]) {
     const page = await enter(team.ada, { at: "about:blank" });
     const line = await onLine(page, roomPath(team.room), { up: /"message\.list"/ });
     await expect(row(page, count)).toBeInViewport();
-    await hearsFrom(page, await enter(team.bo, { at: roomPath(team.room) }));
+    await hearsBo(page, team);
     line.hold();
     await scrollBy(page, -20_000);
     const { seq, top: before } = await place(page);

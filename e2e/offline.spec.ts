@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { gateTo } from "@/tests/harness/gate";
 import { data } from "@/tests/harness/login";
 import { expect, test } from "./fixtures";
-import { hearsFrom, onLine } from "./line";
+import { hearsBo, onLine } from "./line";
 import { composer, log, message, roomLink, roomPath, roomTitle, say } from "./screen";
 import { addRoom, archive, given, makeTeam, programOf } from "./team";
 
@@ -106,7 +106,7 @@ test("a refused message says why, and can be retried, edited or discarded", asyn
   const { ada, bo, room } = await makeTeam();
   const [a, b] = await Promise.all([enter(ada, { at: "about:blank" }), enter(bo, { at: roomPath(room) })]);
   const line = await onLine(a, roomPath(room), { down: /^42\["frame"/ });
-  await hearsFrom(a, b);
+  await hearsBo(a, { bo, room });
   // The page gets no event about it, so it still shows the composer.
   line.hold();
   await archive(room, new Date());

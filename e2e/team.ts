@@ -96,7 +96,7 @@ export async function archive({ id }: TestRoom, archivedAt: Date | null): Promis
 }
 
 /** Sends messages to the team's room as one of its people, one after another. */
-export async function sayAs(person: TestPerson, { room }: Team, texts: string[]): Promise<void> {
+export async function sayAs(person: TestPerson, { room }: Pick<Team, "room">, texts: string[]): Promise<void> {
   const program = await programOf(person);
   for (const body of texts) data(await program.rest("message.send", { roomId: room.id, body }));
 }
