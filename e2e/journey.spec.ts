@@ -2,6 +2,9 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { composer, message, roomList, roomTitle, settled } from "./screen";
 
+// As most people have it: dialogs and menus fade, and keys may not get lost meanwhile.
+test.use({ contextOptions: { reducedMotion: "no-preference" } });
+
 /** Presses Tab until this element has the focus. */
 async function tabTo(page: Page, target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
   await expect(target).toBeVisible();

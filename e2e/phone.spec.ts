@@ -5,7 +5,8 @@ import { expect, phone, test } from "./fixtures";
 import { composer, log, message, roomLink, roomList, roomPath, roomTitle } from "./screen";
 import { addRoom, makeTeam, programOf } from "./team";
 
-test.use(phone);
+// With motion: dialogs slide in from below.
+test.use({ ...phone, contextOptions: { reducedMotion: "no-preference" } });
 
 /** Expects a touch target of at least 44 px in both directions. */
 async function expectForThumbs(...controls: Locator[]): Promise<void> {
