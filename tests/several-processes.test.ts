@@ -189,17 +189,17 @@ test("Three processes, one killed and one stopped while everybody writes: nothin
     await untilSo(() => count() >= enough);
   };
 
-  await more(100);
+  await more(60);
   const killed = pidOf(0);
   process.kill(killed, "SIGKILL");
-  await more(200);
+  await more(120);
   await untilSo(() => isReady(0));
   expect(pidOf(0)).not.toBe(killed);
   const stopped = pidOf(1);
   process.kill(stopped, "SIGTERM");
-  await more(200);
+  await more(120);
   await untilSo(async () => pidOf(1) !== stopped && (await isReady(1)));
-  await more(100);
+  await more(60);
   writing = false;
   await Promise.all(writers);
 
