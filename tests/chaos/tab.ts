@@ -116,9 +116,13 @@ export async function openTab(name: string, browser: Browser, { fleet, journal, 
         const sent = journal.sent.get(id);
         if (sent && !remaining.has(id)) sent.acknowledgedAt ??= journal.now();
       }
-      for (const { id, state, reason } of entries) {
+      const statesBefore = new Map(before.entries.map(({ id, state }) => [id, state]));
+      for (const { id, body, state, reason } of entries) {
         const sent = journal.sent.get(id);
         if (sent && state === "failed") sent.failed ??= reason ?? "no reason";
+        const stateBefore = statesBefore.get(id);
+        if (stateBefore !== state && (state === "failed" || stateBefore === "failed"))
+          journal.note(`${name}: "${body}" is ${state}, was ${stateBefore ?? "not listed"}`);
       }
     });
     stores.connection.subscribe(({ status }, { status: before }) => {
