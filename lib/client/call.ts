@@ -1,5 +1,6 @@
 import type { Answer } from "@/lib/contract/errors";
 import type { Input, OperationName, Output } from "@/lib/contract/index";
+import { limits } from "@/lib/contract/limits";
 import { routes } from "@/lib/generated/contract/routes";
 import { isCallError } from "./call-error";
 import { type Call, createHttpCall, dataOf, type HttpOptions } from "./http";
@@ -13,7 +14,6 @@ export interface CallSocket {
   request(name: OperationName, input: unknown, timeoutMs: number): Promise<Answer<unknown>>;
 }
 
-const ackTimeoutMs = 10_000;
 /** Below the server's packet limit of 32 KiB, with room for the envelope. */
 const maxInputBytes = 30_000;
 
@@ -25,7 +25,7 @@ export function createCall(options: HttpOptions & { getSocket: () => CallSocket 
     const socket = options.getSocket();
     if (!socket?.isReady() || byteLength(input) > maxInputBytes) return overHttp(name, input);
     try {
-      return dataOf(await socket.request(name, input, ackTimeoutMs), options.onRepeated) as Output<N>;
+      return dataOf(await socket.request(name, input, limits.requestMs), options.onRepeated) as Output<N>;
     } catch (error) {
       // The request may have arrived. Send it again only if the server recognizes the repeat.
       if (!isCallError(error) || error.code !== "offline" || routes[name].repeat === "never") throw error;

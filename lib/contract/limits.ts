@@ -33,6 +33,11 @@ export const limits = {
   body: 256 * 1024,
   /** Bytes of one packet that a client sends over the socket. A larger request goes over HTTP. */
   frame: 32 * 1024,
+  /**
+   * Milliseconds that a client waits for the answer to a request over the socket. Then it sends the request again, so the server
+   * no longer executes the first one.
+   */
+  requestMs: 10_000,
   /** Members of a room. Larger rooms get no typing events. */
   typingMembers: 100,
   /** Sockets of one person (tabs and devices) on one process. */

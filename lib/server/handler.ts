@@ -4,6 +4,7 @@ import type { Operation } from "@/lib/contract/operation";
 import type { Decision } from "@/lib/policy/decision";
 import { type Actor, findActorIn, type Caller } from "./actor";
 import { AppError } from "./app-error";
+import { remainingMs, tooLate } from "./deadline";
 import type { Tx } from "./db";
 
 /**
@@ -97,6 +98,7 @@ export function handle<O extends Operation, S, P = undefined>(
         typedContext = { ...typedContext, actor };
         subject = await load(typedContext);
       }
+      if (this.mode === "write" && remainingMs(typedContext.receivedAt) <= 0) throw tooLate();
       if (subject === null) return refuse(null);
       const decision = allow({ actor: typedContext.actor, subject, input: typedContext.input });
       if (!decision.ok) return refuse(decision);

@@ -1,5 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { expect, it } from "vitest";
+import { limits } from "@/lib/contract/limits";
+import { handlers } from "@/lib/domain/index";
 import type { Actor } from "@/lib/server/actor";
 import { db, type Tx } from "@/lib/server/db";
 import {
@@ -13,6 +15,7 @@ import {
   type TestPerson,
 } from "@/tests/harness/people";
 import { append } from "./append";
+import { sendOne } from "./send-one";
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 
@@ -79,7 +82,10 @@ it("Sends that waited for a locked room are stored in their order", async () => 
   const bodies = Array.from({ length: 30 }, (_, at) => `Number ${at}`);
   const messages = await whileLocked(
     room.id,
-    () => Promise.all(bodies.map((body) => append({ actor, roomId: room.id, id: uuidv7(), body }))),
+    () =>
+      Promise.all(
+        bodies.map((body) => append({ actor, roomId: room.id, id: uuidv7(), body, receivedAt: performance.now() })),
+      ),
     async () => {},
   );
   expect(messages.map((message) => message?.body)).toEqual(bodies);
@@ -155,4 +161,27 @@ it("While forty requests wait to change a locked room, other rooms are changed",
     },
   );
   expect(new Set(slow.map(outcome))).toEqual(new Set(["ok"]));
+});
+
+it("A request that its client no longer waits for is not executed, but a repeat of one that was is answered", async () => {
+  const { mia, room, send } = await setting();
+  const actor = (await callerOf(mia)).actor as Actor;
+  const id = uuidv7();
+  expect(outcome(await send("In time", id))).toBe("ok");
+  const late = { actor, roomId: room.id, body: "Late", receivedAt: performance.now() - limits.requestMs };
+  expect(await append({ ...late, id: uuidv7() })).toBe(null);
+  await expect(sendOne({ ...late, id: uuidv7() })).rejects.toMatchObject({ code: "busy" });
+  expect(await sendOne({ ...late, id })).toMatchObject({ message: { body: "In time" }, isNew: false });
+  expect(await db().message.count({ where: { roomId: room.id, body: "Late" } })).toBe(0);
+  const leave = (receivedAt: number) =>
+    db().$transaction(async (tx) => {
+      const input = { roomId: room.id } as never;
+      const context = { tx, actor, input, receivedAt, caller: await callerOf(mia), prepared: undefined as never };
+      const announce = { room() {}, me() {}, people() {}, after() {} };
+      return handlers["membership.leave"].perform(context, announce, () => expect.fail("refused"));
+    });
+  await expect(leave(late.receivedAt)).rejects.toMatchObject({ code: "busy" });
+  expect(await db().membership.count({ where: { roomId: room.id } })).toBe(1);
+  await leave(performance.now());
+  expect(await db().membership.count({ where: { roomId: room.id } })).toBe(0);
 });

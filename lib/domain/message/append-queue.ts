@@ -14,6 +14,8 @@ export interface Send {
   roomId: string;
   id: string;
   body: string;
+  /** When the request was received, by `performance.now()`. */
+  receivedAt: number;
 }
 
 /** A send that waits for its answer. Resolves to null if no batch stored it. */

@@ -9,6 +9,8 @@ export interface MessageToStore {
   versions: ListenerVersions;
   authorId: string;
   body: string;
+  /** It is not stored later than this many ms from now (`remainingMs`). */
+  remainingMs: number;
 }
 
 export interface StoredMessage {
@@ -33,15 +35,15 @@ export type WhenLocked = "skip" | "wait";
 
 /**
  * Stores messages in any rooms with one statement, which commits by itself. It advances each room's clock by the number of its
- * new messages. It skips a message if its id exists, or if one of its versions has changed. The versions are compared while two
- * locks are held: first on the rooms' rows, then a shared lock taken by `proofOf`, which prevents changes to sessions and roles
- * until the commit. A transaction that waits for a room must not hold the second lock (decision 0035). Lookups of one row are
- * scalar subqueries, because without statistics Postgres would plan a join that reads whole tables.
+ * new messages. It skips a message if its id exists, if one of its versions has changed, or if its time is over. The versions
+ * are compared while two locks are held: first on the rooms' rows, then a shared lock taken by `proofOf`, which prevents changes
+ * to sessions and roles until the commit. A transaction that waits for a room must not hold the second lock (decision 0035).
+ * Lookups of one row are scalar subqueries, because without statistics Postgres would plan a join that reads whole tables.
  */
 const makeText = (whenLocked: WhenLocked) => `
   WITH sent AS (
-    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::uuid[], $7::text[])
-      WITH ORDINALITY AS g(id, organization, room, "membersVersion", "authVersion", author, body, place)),
+    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::uuid[], $7::text[], $8::int[])
+      WITH ORDINALITY AS g(id, organization, room, "membersVersion", "authVersion", author, body, remaining, place)),
   locked AS MATERIALIZED (
     SELECT r.id, r."changedSeq" AS "membersVersion" FROM "Room" r WHERE r.id = ANY($3::uuid[])
     ORDER BY r.id FOR NO KEY UPDATE ${whenLocked === "skip" ? "SKIP LOCKED" : ""}),
@@ -53,7 +55,8 @@ const makeText = (whenLocked: WhenLocked) => `
     FROM sent g
     JOIN locked l ON l.id = g.room AND l."membersVersion" = g."membersVersion"
     JOIN proofs p ON p.id = g.organization AND p."authVersion" = g."authVersion"
-    WHERE (SELECT m.id FROM "Message" m WHERE m."organizationId" = g.organization AND m.id = g.id) IS NULL),
+    WHERE (SELECT m.id FROM "Message" m WHERE m."organizationId" = g.organization AND m.id = g.id) IS NULL
+      AND clock_timestamp() < statement_timestamp() + g.remaining * interval '1 ms'),
   moved AS (
     UPDATE "Room" r SET clock = r.clock + c.steps FROM (SELECT room, max(step) AS steps FROM fresh GROUP BY room) c
     WHERE r.id = c.room
@@ -83,6 +86,7 @@ export async function storeAll(messages: MessageToStore[], whenLocked: WhenLocke
     messages.map(({ versions }) => versions.authVersion),
     messages.map(({ authorId }) => authorId),
     messages.map(({ body }) => body),
+    messages.map((message) => message.remainingMs),
   ];
   const query = { name: `append-${whenLocked}`, text: texts[whenLocked], values };
   const { rows } = await pool().query<Row>(query);

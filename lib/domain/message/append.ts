@@ -2,6 +2,7 @@ import type { Frame } from "@/lib/contract/events";
 import type { Message } from "@/lib/contract/message";
 import { mayPost } from "@/lib/policy/room";
 import { hasSameVersions, type ListenerVersions } from "@/lib/server/log-declaration";
+import { remainingMs } from "@/lib/server/deadline";
 import { announceChange } from "@/lib/server/logs";
 import { type BatchResult, enqueue, type QueuedSend, type Send } from "./append-queue";
 import { type MessageToStore, storeAll, type Stored, type StoredMessage, type WhenLocked } from "./append-statement";
@@ -68,8 +69,9 @@ async function storeBatch(batch: QueuedSend[], whenLocked: WhenLocked): Promise<
   return result;
 }
 
-function messageToStore({ actor, roomId, id, body }: Send, versions: ListenerVersions): MessageToStore {
-  return { id, organizationId: actor.organizationId, roomId, versions, authorId: actor.personId, body };
+function messageToStore({ actor, roomId, id, body, receivedAt }: Send, versions: ListenerVersions): MessageToStore {
+  const { organizationId, personId: authorId } = actor;
+  return { id, organizationId, roomId, versions, authorId, body, remainingMs: Math.round(remainingMs(receivedAt)) };
 }
 
 function mayAppend({ actor }: Send, { organizationId, room, senders }: RoomFacts): boolean {

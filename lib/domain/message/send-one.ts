@@ -5,6 +5,7 @@ import { mayPost } from "@/lib/policy/room";
 import { findActorIn } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
 import { db } from "@/lib/server/db";
+import { remainingMs, tooLate } from "@/lib/server/deadline";
 import { toMessage } from "./to-message";
 import type { Send } from "./append-queue";
 
@@ -18,6 +19,7 @@ export async function sendOne({
   roomId,
   id,
   body,
+  receivedAt,
 }: Send): Promise<{ message: Message; isNew: boolean }> {
   const { personId, organizationId, sessionId } = sender;
   return db().$transaction(async (tx) => {
@@ -35,6 +37,7 @@ export async function sendOne({
       }
       return { message: toMessage(existing), isNew: false };
     }
+    if (remainingMs(receivedAt) <= 0) throw tooLate();
     const decision = mayPost(actor, found.room, found.membership);
     if (!decision.ok) throw new AppError(decision.code, decision.reason);
     const seq = await tick(tx, roomId);

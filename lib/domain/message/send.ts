@@ -10,7 +10,10 @@ export default handle(sendMessage, {
   // `append` commits whole batches by itself. It checks the session, the membership and the policy.
   mode: "none",
   checksSession: true,
-  load: async ({ actor, input }) => ({ actor, roomId: input.roomId, id: input.id ?? uuidv7(), body: input.body }),
+  load: async ({ actor, input, receivedAt }) => {
+    const { roomId, id = uuidv7(), body } = input;
+    return { actor, roomId, id, body, receivedAt };
+  },
   allow: () => yes,
   async run({ subject: send, announce }) {
     // Sending also marks the room as read. Each device of the author applies that when it receives the frame.
