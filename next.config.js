@@ -19,6 +19,9 @@ export default {
   devIndicators: false,
   // Pictures are stored in the sizes in which they are shown. Resizing on request is turned off.
   images: { unoptimized: true },
+  // The addresses from before they named the organization. `app/page.tsx` redirects them.
+  rewrites: async () =>
+    ["/browse", "/rooms/:roomId", "/settings/:page*"].map((source) => ({ source, destination: "/" })),
   // `npm test` checks the types of everything, tests too; a start must not wait for it.
   typescript: { ignoreBuildErrors: true },
 };

@@ -25,7 +25,9 @@ interface Somebody {
 async function main() {
   if (await db.organization.findFirst()) throw new Error("This database is not empty: seed only a temporary one.");
   const organizationId = uuidv7();
-  await db.organization.create({ data: { id: organizationId, name: "Larkfield", epoch: crypto.randomUUID() } });
+  await db.organization.create({
+    data: { id: organizationId, name: "Larkfield", handle: "larkfield", epoch: crypto.randomUUID() },
+  });
   const everybody = await makePeople(organizationId);
   const groups = await makeGroups(organizationId, everybody);
   for (const room of rooms) await makeRoom(organizationId, room, everybody, groups);

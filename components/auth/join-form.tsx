@@ -1,5 +1,6 @@
 "use client";
 import { api } from "@/lib/client/api";
+import { pathsOf } from "@/lib/contract/paths";
 import { AccountFields, type AccountName } from "./account-fields";
 import { signInAndOpen } from "./enter";
 import { Form } from "./form";
@@ -7,8 +8,8 @@ import { useSubmit } from "./use-submit";
 
 export function JoinForm({ token, organization }: { token: string; organization: string }) {
   const state = useSubmit<AccountName>(async ({ name, email, password }) => {
-    await api("invite.accept", { token, name, email, password });
-    await signInAndOpen(email, password);
+    const { handle } = await api("invite.accept", { token, name, email, password });
+    await signInAndOpen(email, password, pathsOf(handle).home);
   });
   return (
     <Form state={state} submitLabel={`Join ${organization}`}>

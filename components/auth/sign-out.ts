@@ -1,5 +1,6 @@
-import { api, isCallError } from "@/lib/client/api";
+import { CallError, offlineError } from "@/lib/client/call-error";
 import { forgetLinks } from "@/components/invites/kept-link";
+import type { Failure } from "@/lib/contract/errors";
 import { csrfToken } from "./csrf-token";
 import { openPage } from "./open-page";
 
@@ -9,24 +10,30 @@ import { openPage } from "./open-page";
  */
 export const signingOutEvent = "parley:signing-out";
 
-/** Ends this session on the server, removes its cookie and leaves the page. Rejects if the session could not be ended. */
+/** Ends this browser's login in all organizations, removes its cookie and leaves the page. Rejects with a `CallError`. */
 export async function signOut(to = "/sign-in"): Promise<void> {
   dispatchEvent(new CustomEvent(signingOutEvent, { detail: true }));
   try {
-    await api("session.end", {});
+    await endLogin();
   } catch (error) {
-    // If the session has already ended, in another tab or by an admin, there is nothing left to end.
-    if (!(isCallError(error) && error.code === "unauthenticated")) {
-      dispatchEvent(new CustomEvent(signingOutEvent, { detail: false }));
-      throw error;
-    }
+    dispatchEvent(new CustomEvent(signingOutEvent, { detail: false }));
+    throw error;
   }
   forgetLinks();
-  try {
-    const body = new URLSearchParams({ csrfToken: await csrfToken(), json: "true" });
-    await fetch("/api/auth/signout", { method: "POST", body });
-  } finally {
-    // Even if the cookie could not be removed, its session has ended.
-    await openPage(to);
-  }
+  await openPage(to);
+}
+
+/** If the login has already ended, in another tab or by an admin, only its cookie is removed. */
+async function endLogin(): Promise<void> {
+  const answer = await askToEnd().catch(() => {
+    throw offlineError();
+  });
+  if (answer.error) throw new CallError(answer.error);
+  // next-auth refused the token, so the login has not ended.
+  if (!answer.url || new URL(answer.url, location.origin).searchParams.has("csrf")) throw offlineError();
+}
+
+async function askToEnd(): Promise<{ url?: string; error?: Failure }> {
+  const body = new URLSearchParams({ csrfToken: await csrfToken(), json: "true" });
+  return (await fetch("/api/auth/signout", { method: "POST", body })).json();
 }

@@ -1,7 +1,7 @@
 "use client";
 import { Check } from "lucide-react";
 import { PlaceLink } from "@/components/shell/place-link";
-import { openPlace, roomPath } from "@/components/shell/place";
+import { openPlace, usePaths } from "@/components/shell/place";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import { useRoom } from "@/lib/client/hooks/use-room";
@@ -16,7 +16,7 @@ export function BrowseRow({ found }: { found: FoundRoom }) {
   const joinedRoom = useRoom(found.room.id);
   const room = joinedRoom?.room ?? found.room;
   const call = useCall();
-  const path = roomPath(room.id);
+  const path = usePaths().room(room.id);
   const name = roomName(room);
 
   const join = useMutation(

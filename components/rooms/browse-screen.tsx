@@ -5,7 +5,7 @@ import { useAsker } from "@/components/people/use-asker";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Bar, Pane } from "@/components/shell/frame";
-import { openPlace } from "@/components/shell/place";
+import { openPlace, usePaths } from "@/components/shell/place";
 import { Button, IconButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Input } from "@/components/ui/input";
@@ -22,6 +22,7 @@ export default function BrowseScreen() {
   const [query, setQuery] = useState("");
   const browse = useBrowse(query.trim());
   const answeredQuery = browse.answeredInput?.query;
+  const paths = usePaths();
   const mayCreate = mayCreateRoom(asker).ok;
   const create = mayCreate && (
     <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => open({ kind: "create" })}>
@@ -32,7 +33,7 @@ export default function BrowseScreen() {
   return (
     <Pane>
       <Bar>
-        <IconButton label="Back to rooms" tooltip={false} className="md:hidden" onClick={() => openPlace("/")}>
+        <IconButton label="Back to rooms" tooltip={false} className="md:hidden" onClick={() => openPlace(paths.home)}>
           <ChevronLeft aria-hidden className="size-[22px]!" />
         </IconButton>
         <Compass aria-hidden className="size-[18px] max-md:hidden" />

@@ -2,7 +2,7 @@
 import { Hash, Lock } from "lucide-react";
 import { type FormEvent, useEffect, useId, useState } from "react";
 import type { DialogState } from "@/components/shell/open-dialog";
-import { openPlace, roomPath } from "@/components/shell/place";
+import { openPlace, usePaths } from "@/components/shell/place";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { ChoiceCards } from "@/components/ui/choices";
@@ -44,6 +44,7 @@ export default function CreateRoomDialog({
 /** The form. Its text is kept until the room is created; `givenName` replaces the name. */
 function CreateRoom({ givenName, onDone }: { givenName: string; onDone: () => void }) {
   const call = useCall();
+  const paths = usePaths();
   const [name, setName] = useText("new-room.name");
   const [storedAccess, setAccess] = useText("new-room.access");
   const access = isAccess(storedAccess) ? storedAccess : "public";
@@ -61,7 +62,7 @@ function CreateRoom({ givenName, onDone }: { givenName: string; onDone: () => vo
       description: description.trim(),
     });
     for (const clear of [setName, setAccess, setDescription]) clear("");
-    openPlace(roomPath(room.id));
+    openPlace(paths.room(room.id));
     onDone();
   });
   function submit(event: FormEvent) {

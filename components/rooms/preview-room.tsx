@@ -6,7 +6,7 @@ import { MessageLog } from "@/components/messages/message-log";
 import { useAsker } from "@/components/people/use-asker";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { Bar, Pane } from "@/components/shell/frame";
-import { browsePath, openPlace } from "@/components/shell/place";
+import { openPlace, usePaths } from "@/components/shell/place";
 import { Button, IconButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { LogSkeleton } from "@/components/ui/skeleton";
@@ -26,6 +26,7 @@ import { usePreview } from "./use-preview";
 /** A room that I am not in: a preview if I may read it, otherwise an explanation. */
 export default function PreviewRoom({ roomId }: { roomId: string }) {
   const asker = useAsker();
+  const paths = usePaths();
   const preview = usePreview(roomId, asker.personId);
   const { room, log } = preview;
   const isParserLoaded = useParser() !== null;
@@ -57,7 +58,7 @@ export default function PreviewRoom({ roomId }: { roomId: string }) {
             <Empty
               icon={<Lock />}
               title="You're not in this room"
-              actions={<Button onClick={() => openPlace(browsePath)}>Browse rooms</Button>}
+              actions={<Button onClick={() => openPlace(paths.browse)}>Browse rooms</Button>}
             >
               It may be private, or it may no longer exist. If you know someone in it, ask them to add you.
             </Empty>
@@ -83,9 +84,10 @@ export default function PreviewRoom({ roomId }: { roomId: string }) {
 }
 
 function PreviewHeader({ room }: { room: Room | null }) {
+  const paths = usePaths();
   return (
     <Bar>
-      <IconButton label="Back to rooms" tooltip={false} className="md:hidden" onClick={() => openPlace("/")}>
+      <IconButton label="Back to rooms" tooltip={false} className="md:hidden" onClick={() => openPlace(paths.home)}>
         <ChevronLeft aria-hidden className="size-[22px]!" />
       </IconButton>
       {room && <RoomIcon room={room} className="size-[18px]" />}

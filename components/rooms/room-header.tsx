@@ -3,7 +3,7 @@ import { ChevronLeft, Ellipsis, Info, LogOut, UserPlus, UsersRound } from "lucid
 import { useAsker } from "@/components/people/use-asker";
 import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Bar } from "@/components/shell/frame";
-import { openPlace, replacePlace, type Panel, roomPath } from "@/components/shell/place";
+import { openPlace, replacePlace, type Panel, usePaths } from "@/components/shell/place";
 import { Button, IconButton } from "@/components/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
@@ -15,10 +15,13 @@ import { RoomIcon } from "./room-icon";
 import { peopleCount, roomName } from "./room-name";
 import { useLeave } from "./use-leave";
 
-/** Opens a room's right panel, or closes it if it is the open one. */
-export function togglePanel(roomId: string, openPanel: Panel | null, panel: Panel) {
-  if (openPanel) replacePlace(roomPath(roomId, openPanel === panel ? null : panel));
-  else openPlace(roomPath(roomId, panel));
+/** Returns a function that opens a panel of a room, or closes it if it is the open one. */
+function useTogglePanel(roomId: string, openPanel: Panel | null): (panel: Panel) => void {
+  const paths = usePaths();
+  return (panel) => {
+    if (openPanel) replacePlace(paths.room(roomId, openPanel === panel ? null : panel));
+    else openPlace(paths.room(roomId, panel));
+  };
 }
 
 export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel | null }) {
@@ -26,10 +29,12 @@ export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel |
   const asker = useAsker();
   const open = useOpenDialog();
   const leave = useLeave();
+  const paths = usePaths();
+  const togglePanel = useTogglePanel(roomId, panel);
   const people = peopleCount(room.memberCount);
   return (
     <Bar>
-      <IconButton label="Back to rooms" tooltip={false} className="md:hidden" onClick={() => openPlace("/")}>
+      <IconButton label="Back to rooms" tooltip={false} className="md:hidden" onClick={() => openPlace(paths.home)}>
         <ChevronLeft aria-hidden className="size-[22px]!" />
       </IconButton>
       <RoomIcon room={room} className="size-[18px] max-md:hidden" />
@@ -62,7 +67,7 @@ export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel |
         aria-label={`Members: ${people}`}
         className="px-2! max-md:min-w-touch"
         icon={<UsersRound aria-hidden />}
-        onClick={() => togglePanel(roomId, panel, "members")}
+        onClick={() => togglePanel("members")}
       >
         <span className="tabular-nums max-md:hidden">{room.memberCount.toLocaleString()}</span>
       </Button>
@@ -74,10 +79,7 @@ export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel |
           </IconButton>
         }
       >
-        <MenuItem
-          icon={<Info aria-hidden />}
-          onSelect={() => panel !== "details" && togglePanel(roomId, panel, "details")}
-        >
+        <MenuItem icon={<Info aria-hidden />} onSelect={() => panel !== "details" && togglePanel("details")}>
           Room details
         </MenuItem>
         {mayAddMembers(asker, room, membership).ok && (

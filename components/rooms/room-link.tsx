@@ -2,7 +2,7 @@
 import { memo } from "react";
 import { Time } from "@/components/messages/time";
 import { shortTime } from "@/components/messages/times";
-import { roomPath } from "@/components/shell/place";
+import { usePaths } from "@/components/shell/place";
 import { PlaceLink } from "@/components/shell/place-link";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
@@ -17,10 +17,11 @@ type RoomLinkProps = { item: RoomListItem; current: boolean; isTabStop: boolean 
 /** A room in the sidebar. On phones it also shows the last message and its time. */
 export const RoomLink = memo(function RoomLink({ item, current, isTabStop }: RoomLinkProps) {
   const { roomId, room, unread, unreadCapped, lastMessage } = item;
+  const paths = usePaths();
   return (
     <li data-room={roomId} className="[content-visibility:auto] [contain-intrinsic-block-size:auto_32px]">
       <PlaceLink
-        href={roomPath(roomId)}
+        href={paths.room(roomId)}
         aria-current={current ? "page" : undefined}
         tabIndex={isTabStop ? 0 : -1}
         className={cn(

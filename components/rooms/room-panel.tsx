@@ -3,7 +3,7 @@ import { ChevronLeft, X } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
 import { MembersPanel } from "@/components/people/members-panel";
 import { Bar } from "@/components/shell/frame";
-import { replacePlace, type Panel, roomPath } from "@/components/shell/place";
+import { replacePlace, type Panel, usePaths } from "@/components/shell/place";
 import { touchDevice } from "@/components/shell/use-media";
 import { isKey } from "@/components/ui/keys";
 import { focusComposer } from "@/components/ui/return-focus";
@@ -22,7 +22,8 @@ const options = [
 /** The panel of a room: beside it in wide windows, over it in narrower ones, instead of it on phones. */
 export default function RoomPanel({ item, panel }: { item: RoomListItem; panel: Panel }) {
   const { roomId, room } = item;
-  const close = () => replacePlace(roomPath(roomId));
+  const paths = usePaths();
+  const close = () => replacePlace(paths.room(roomId));
   return (
     <Frame label={`${titles[panel]} of ${roomLabel(room)}`} onEscape={close}>
       <Bar className="md:pl-4">
@@ -34,7 +35,7 @@ export default function RoomPanel({ item, panel }: { item: RoomListItem; panel: 
           label="Panel"
           options={options}
           value={panel}
-          onChange={(next) => replacePlace(roomPath(roomId, next))}
+          onChange={(next) => replacePlace(paths.room(roomId, next))}
           className="mr-auto"
         />
         <IconButton label="Close" shortcut="mod+." className="max-md:hidden" onClick={close}>

@@ -1,5 +1,5 @@
 "use client";
-import { openPlace, roomPath } from "@/components/shell/place";
+import { openPlace, usePaths } from "@/components/shell/place";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import type { Room } from "@/lib/contract/room";
@@ -8,12 +8,13 @@ import { roomLabel } from "./room-name";
 /** Returns a function that leaves a room, with an Undo unless the room is private. */
 export function useLeave(): (room: Room) => Promise<void> {
   const call = useCall();
+  const paths = usePaths();
   return async (room) => {
     await call("membership.leave", { roomId: room.id });
-    openPlace("/");
+    openPlace(paths.home);
     const rejoin = () => {
       call("membership.join", { roomId: room.id }).then(
-        () => openPlace(roomPath(room.id)),
+        () => openPlace(paths.room(room.id)),
         (error: Error) => toast.error(error.message),
       );
     };

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useAsker } from "@/components/people/use-asker";
 import { recentRooms } from "@/components/shell/last-room";
 import { useOpenDialog } from "@/components/shell/open-dialog";
-import { browsePath, openPlace, roomPath, usePlace } from "@/components/shell/place";
+import { openPlace, usePaths, usePlace } from "@/components/shell/place";
 import { Badge } from "@/components/ui/badge";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
@@ -44,10 +44,11 @@ export interface SwitcherGroup {
 export function useSwitcher(query: string): SwitcherGroup[] {
   const rooms = useRoomList();
   const place = usePlace();
+  const paths = usePaths();
   const asker = useAsker();
   const openDialog = useOpenDialog();
   const call = useCall();
-  const [recent] = useState(recentRooms);
+  const [recent] = useState(() => recentRooms(asker.personId));
   const trimmedQuery = query.trim();
 
   const found = findRooms(rooms, trimmedQuery, { currentId: place.roomId, recent });
@@ -70,7 +71,7 @@ export function useSwitcher(query: string): SwitcherGroup[] {
             <Badge count={unreadCapped ? 100 : unread} label="unread" />
           </>
         ),
-        choose: () => openPlace(roomPath(room.id)),
+        choose: () => openPlace(paths.room(room.id)),
       })),
     },
     {
@@ -81,7 +82,7 @@ export function useSwitcher(query: string): SwitcherGroup[] {
         actionLabel: "Join",
         choose() {
           // The preview opens immediately. If joining succeeds, the room replaces it.
-          openPlace(roomPath(room.id));
+          openPlace(paths.room(room.id));
           call("membership.join", { roomId: room.id }).catch((error: Error) => toast.error(error.message));
         },
       })),
@@ -113,7 +114,7 @@ export function useSwitcher(query: string): SwitcherGroup[] {
         icon: <Compass aria-hidden />,
         name: "Browse rooms",
         marks: [],
-        choose: () => openPlace(browsePath),
+        choose: () => openPlace(paths.browse),
       },
       ...(mayCreate
         ? [

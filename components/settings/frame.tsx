@@ -11,6 +11,7 @@ import { cn } from "@/components/ui/cn";
 import { toast } from "@/components/ui/toast";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import type { Person } from "@/lib/contract/person";
+import { usePaths } from "@/components/shell/place";
 import { SettingsNav } from "./nav";
 import { roleNames } from "./role-names";
 
@@ -18,7 +19,8 @@ type SettingsFrameProps = { me: Person; organization: string; children: ReactNod
 
 /** The list of settings on the left, the page in the stage. Phones show one at a time: `/settings` is the list. */
 export function SettingsFrame({ me, organization, children }: SettingsFrameProps) {
-  const isListPage = usePathname() === "/settings";
+  const paths = usePaths();
+  const isListPage = usePathname() === paths.settings;
   // A role instead of <main>: another element would remount the page, and the keyboard focus would be lost.
   return (
     <div
@@ -28,7 +30,7 @@ export function SettingsFrame({ me, organization, children }: SettingsFrameProps
       <nav aria-label="Settings" className={cn("glass flex min-h-0 min-w-0 flex-col", !isListPage && "max-md:hidden")}>
         <div className="px-3 pt-3.5 pb-2">
           <Link
-            href="/"
+            href={paths.home}
             prefetch={false}
             className="flex h-9 items-center gap-2.5 rounded-control pr-2 pl-1 text-md font-semibold tracking-name hover:bg-hover max-md:h-touch"
           >

@@ -3,25 +3,27 @@ import { ChevronRight, MailPlus, UserRound, UsersRound } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useId } from "react";
+import { usePaths } from "@/components/shell/place";
 import { cn } from "@/components/ui/cn";
 import type { Person } from "@/lib/contract/person";
 import { runsOrganization } from "@/lib/policy/decision";
 
 /** Links to the pages of the settings that this person may use. */
 export function SettingsNav({ me, organization }: { me: Person; organization: string }) {
+  const paths = usePaths();
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-3 pb-3">
       <Section title="You">
-        <Item href="/settings/account" icon={<UserRound />}>
+        <Item href={paths.setting("account")} icon={<UserRound />}>
           Account
         </Item>
       </Section>
       {runsOrganization({ personId: me.id, role: me.role }) && (
         <Section title={organization}>
-          <Item href="/settings/people" icon={<UsersRound />}>
+          <Item href={paths.setting("people")} icon={<UsersRound />}>
             People
           </Item>
-          <Item href="/settings/invites" icon={<MailPlus />}>
+          <Item href={paths.setting("invites")} icon={<MailPlus />}>
             Invites
           </Item>
         </Section>
@@ -44,8 +46,9 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 
 function Item({ href, icon, children }: { href: string; icon: ReactNode; children: ReactNode }) {
   const pathname = usePathname();
+  const paths = usePaths();
   // `/settings` shows the account beside the list.
-  const isCurrent = pathname === href || (pathname === "/settings" && href === "/settings/account");
+  const isCurrent = pathname === href || (pathname === paths.settings && href === paths.setting("account"));
   return (
     <li>
       <Link

@@ -1,6 +1,8 @@
+"use client";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { usePaths } from "@/components/shell/place";
 import { cn } from "@/components/ui/cn";
 
 type SettingsPageProps = {
@@ -21,7 +23,7 @@ export function SettingsPage({ title, organizationName, description, actions, na
     <>
       <div className="glass-bar absolute inset-x-0 top-0 z-10 flex h-bar items-center gap-1 border-b px-5 text-ui max-md:h-15 max-md:px-1">
         <Link
-          href="/settings"
+          href={usePaths().settings}
           className="flex h-touch items-center gap-1 rounded-control pr-3 pl-2 text-md font-semibold tracking-name hover:bg-hover md:hidden"
         >
           <ChevronLeft aria-hidden className="size-5" />

@@ -7,7 +7,6 @@ import { LocalLinkNote } from "@/components/invites/local-link-note";
 import { TermsRow } from "@/components/invites/terms-row";
 import { type InviteLink, useInviteLink } from "@/components/invites/use-invite-link";
 import { WholeLink } from "@/components/invites/whole-link";
-import { roomPath } from "@/components/shell/place";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
@@ -17,7 +16,7 @@ import { goToStep } from "./place";
 const QrCode = dynamic(() => import("@/components/invites/qr-code"), { ssr: false });
 
 /** Step 3: creates an invite link immediately. Copying it is the primary action until it is done; then it is to continue. */
-export function PeopleStep({ personId, generalId }: { personId: string; generalId: string }) {
+export function PeopleStep({ personId, generalPath }: { personId: string; generalPath: string }) {
   const invite = useInviteLink(personId);
   const hasStarted = useRef(false);
   useEffect(() => {
@@ -55,7 +54,7 @@ export function PeopleStep({ personId, generalId }: { personId: string; generalI
       >
         <Button asChild variant={invite.copied ? "primary" : "secondary"} size="lg">
           {/* An ordinary link, because the chat must be loaded from the server. */}
-          <a href={roomPath(generalId)}>
+          <a href={generalPath}>
             Go to General
             <ArrowRight aria-hidden />
           </a>

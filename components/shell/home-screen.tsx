@@ -3,21 +3,24 @@ import { Compass } from "lucide-react";
 import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { useMe } from "@/lib/client/hooks/use-me";
 import { useRoomList } from "@/lib/client/hooks/use-room-list";
 import { Pane } from "./frame";
 import { firstRoom } from "./last-room";
-import { browsePath, openPlace, replacePlace, roomPath } from "./place";
+import { openPlace, replacePlace, usePaths } from "./place";
 import { phone, useMedia } from "./use-media";
 
 /** The start page: on phones the list of rooms, elsewhere it opens the last room. */
 export function HomeScreen() {
   const rooms = useRoomList();
+  const { me } = useMe();
+  const paths = usePaths();
   const isPhone = useMedia(phone);
   useEffect(() => {
     if (matchMedia(phone).matches) return;
-    const roomId = firstRoom(rooms);
-    if (roomId) replacePlace(roomPath(roomId));
-  }, [rooms, isPhone]);
+    const roomId = firstRoom(me.id, rooms);
+    if (roomId) replacePlace(paths.room(roomId));
+  }, [rooms, isPhone, me.id, paths]);
   if (rooms.length > 0) return <Pane>{null}</Pane>;
   return (
     <Pane>
@@ -25,7 +28,7 @@ export function HomeScreen() {
         icon={<Compass />}
         title="You're not in any rooms yet"
         actions={
-          <Button variant="primary" onClick={() => openPlace(browsePath)}>
+          <Button variant="primary" onClick={() => openPlace(paths.browse)}>
             Browse rooms
           </Button>
         }

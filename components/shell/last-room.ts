@@ -1,22 +1,22 @@
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 
-const storageKey = "parley.rooms";
+const storageKey = (personId: string) => `parley.rooms.${personId}`;
 const maxRooms = 50;
 
 /** Stores the room as the last one visited. In private windows that refuse storage, nothing is stored. */
-export function rememberRoom(roomId: string) {
+export function rememberRoom(personId: string, roomId: string) {
   try {
-    const others = recentRooms().filter((id) => id !== roomId);
-    localStorage.setItem(storageKey, JSON.stringify([roomId, ...others].slice(0, maxRooms)));
+    const others = recentRooms(personId).filter((id) => id !== roomId);
+    localStorage.setItem(storageKey(personId), JSON.stringify([roomId, ...others].slice(0, maxRooms)));
   } catch {
     // The browser refuses storage.
   }
 }
 
-/** The ids of the rooms visited last, the latest first. */
-export function recentRooms(): string[] {
+/** The ids of the rooms that a person visited last in this browser, the latest first. */
+export function recentRooms(personId: string): string[] {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? "[]");
+    const stored: unknown = JSON.parse(localStorage.getItem(storageKey(personId)) ?? "[]");
     return Array.isArray(stored) ? stored.filter((id) => typeof id === "string") : [];
   } catch {
     return [];
@@ -26,8 +26,8 @@ export function recentRooms(): string[] {
 /**
  * The room that opens first: the last one visited, otherwise the one that everybody joins, otherwise the first of the list.
  */
-export function firstRoom(rooms: readonly RoomListItem[]): string | null {
+export function firstRoom(personId: string, rooms: readonly RoomListItem[]): string | null {
   const myRoomIds = new Set(rooms.map((item) => item.roomId));
-  const last = recentRooms().find((roomId) => myRoomIds.has(roomId));
+  const last = recentRooms(personId).find((roomId) => myRoomIds.has(roomId));
   return last ?? rooms.find((item) => item.room.joinsEveryone)?.roomId ?? rooms[0]?.roomId ?? null;
 }

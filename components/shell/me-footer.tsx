@@ -8,6 +8,7 @@ import { presenceNames } from "@/components/ui/presence";
 import { useConnection } from "@/lib/client/hooks/use-connection";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { usePresence } from "@/lib/client/hooks/use-presence";
+import { usePaths } from "./place";
 import { useTheme } from "./use-theme";
 
 const themes = [
@@ -46,7 +47,7 @@ export function MeFooter() {
         <MenuChoices value={theme} onChange={setTheme} options={themes} />
       </Menu>
       <Link
-        href="/settings"
+        href={usePaths().settings}
         prefetch={false}
         aria-label="Settings"
         title="Settings"

@@ -10,11 +10,13 @@ import { toast } from "@/components/ui/toast";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { mayManageInvites } from "@/lib/policy/organization";
 import { useOpenDialog } from "./open-dialog";
+import { usePaths } from "./place";
 
 /** The menu behind the organization's name: inviting, settings, and signing out. */
 export function OrganizationMenu() {
   const { organization, me } = useMe();
   const asker = useAsker();
+  const paths = usePaths();
   const open = useOpenDialog();
   return (
     <Menu
@@ -35,7 +37,7 @@ export function OrganizationMenu() {
       {mayManageInvites(asker).ok && (
         <>
           <MenuItem asChild>
-            <Link href="/settings/invites" prefetch={false}>
+            <Link href={paths.setting("invites")} prefetch={false}>
               <UserPlus aria-hidden />
               Invite people
             </Link>
@@ -43,7 +45,7 @@ export function OrganizationMenu() {
         </>
       )}
       <MenuItem asChild>
-        <Link href="/settings" prefetch={false}>
+        <Link href={paths.settings} prefetch={false}>
           <Settings aria-hidden />
           Settings
         </Link>

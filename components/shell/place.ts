@@ -1,5 +1,7 @@
 "use client";
-import { usePathname, useSearchParams } from "next/navigation";
+import { useParams, usePathname, useSearchParams } from "next/navigation";
+import { useMemo } from "react";
+import { type Paths, pathsOf } from "@/lib/contract/paths";
 
 export type Panel = "members" | "details";
 /** The current place in the chat, read from the address. */
@@ -7,22 +9,19 @@ export type Place =
   | { at: "home" | "browse"; roomId: null; panel: null }
   | { at: "room"; roomId: string; panel: Panel | null };
 
-export const browsePath = "/browse";
-
-export function roomPath(roomId: string, panel?: Panel | null): string {
-  return panel ? `/rooms/${roomId}?panel=${panel}` : `/rooms/${roomId}`;
-}
-
-/** The place that an address names. */
-export function placeOf(pathname: string, panel: string | null): Place {
-  const roomId = /^\/rooms\/([^/]+)/.exec(pathname)?.[1];
-  if (roomId) return { at: "room", roomId, panel: panel === "members" || panel === "details" ? panel : null };
-  return { at: pathname.startsWith(browsePath) ? "browse" : "home", roomId: null, panel: null };
+/** The addresses of the organization that the page's address names. */
+export function usePaths(): Paths {
+  const { organization } = useParams<{ organization: string }>();
+  return useMemo(() => pathsOf(organization), [organization]);
 }
 
 export function usePlace(): Place {
   const pathname = usePathname();
-  return placeOf(pathname, useSearchParams().get("panel"));
+  const panel = useSearchParams().get("panel");
+  const roomId = /^\/o\/[^/]+\/rooms\/([^/]+)/.exec(pathname)?.[1];
+  const { browse } = usePaths();
+  if (roomId) return { at: "room", roomId, panel: panel === "members" || panel === "details" ? panel : null };
+  return { at: pathname === browse ? "browse" : "home", roomId: null, panel: null };
 }
 
 /** Opens another place of the chat without a request to the server. */

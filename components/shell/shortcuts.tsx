@@ -5,7 +5,7 @@ import { focusComposer } from "@/components/ui/return-focus";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { type RoomListItem, useRoomList } from "@/lib/client/hooks/use-room-list";
 import { useOpenDialog } from "./open-dialog";
-import { openPlace, replacePlace, type Place, roomPath, usePlace } from "./place";
+import { openPlace, replacePlace, type Place, usePaths, usePlace } from "./place";
 
 /** The keys that open the room above or below in the list, each with its step and whether only unread rooms count. */
 const roomKeys = [
@@ -27,6 +27,7 @@ const focusTargets: Readonly<Record<string, readonly string[]>> = {
 /** The shortcuts that work everywhere in the chat. */
 export function Shortcuts() {
   const place = usePlace();
+  const paths = usePaths();
   const rooms = useRoomList();
   const open = useOpenDialog();
   const { markRead, stores } = useParley();
@@ -39,10 +40,10 @@ export function Shortcuts() {
     if (isPressed("mod+k")) return (preventDefault(), open({ kind: "switch" }));
     if (isPressed("mod+/")) return (preventDefault(), open({ kind: "help" }));
     if (isPressed("mod+.") && place.roomId)
-      return (preventDefault(), replacePlace(roomPath(place.roomId, place.panel ? null : "members")));
+      return (preventDefault(), replacePlace(paths.room(place.roomId, place.panel ? null : "members")));
     for (const [combo, step, onlyUnread] of roomKeys) {
       const next = isPressed(combo) && neighbourRoom(rooms, place, step, onlyUnread);
-      if (next) return (preventDefault(), openPlace(roomPath(next)));
+      if (next) return (preventDefault(), openPlace(paths.room(next)));
     }
     if (isPressed("f6")) return (preventDefault(), focusNextRegion(1));
     if (isPressed("shift+f6")) return (preventDefault(), focusNextRegion(-1));

@@ -13,13 +13,14 @@ import { ConnectionBanner } from "./connection-banner";
 import { useOpenDialog } from "./open-dialog";
 import { MeFooter } from "./me-footer";
 import { OrganizationMenu } from "./organization-menu";
-import { browsePath, openPlace, type Place } from "./place";
+import { openPlace, type Place, usePaths } from "./place";
 import { PlaceLink } from "./place-link";
 import { useScrollToCurrent } from "./use-scroll-to-current";
 
 /** The sidebar with my rooms. On phones it is a screen of its own. */
 export function Sidebar({ place }: { place: Place }) {
   const rooms = useRoomList();
+  const paths = usePaths();
   const open = useOpenDialog();
   const asker = useAsker();
   const list = useRef<HTMLDivElement>(null);
@@ -45,7 +46,7 @@ export function Sidebar({ place }: { place: Place }) {
       </button>
       {/* Above the list, because the end of a long list is out of sight. */}
       <PlaceLink
-        href={browsePath}
+        href={paths.browse}
         aria-current={place.at === "browse" ? "page" : undefined}
         className={cn(
           "mx-3 mb-1.5 flex h-control flex-none items-center gap-2.5 rounded-control px-2 text-ui -outline-offset-2 transition-[background-color] max-md:mx-4 max-md:mb-2.5 max-md:h-touch max-md:gap-3 max-md:px-3 max-md:text-md",
@@ -75,7 +76,7 @@ export function Sidebar({ place }: { place: Place }) {
                 New room
               </MenuItem>
             )}
-            <MenuItem icon={<Compass aria-hidden />} onSelect={() => openPlace(browsePath)}>
+            <MenuItem icon={<Compass aria-hidden />} onSelect={() => openPlace(paths.browse)}>
               Browse rooms
             </MenuItem>
           </Menu>

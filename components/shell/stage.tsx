@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { RoomScreen } from "@/components/rooms/room-screen";
 import { HomeScreen } from "./home-screen";
 import { rememberRoom } from "./last-room";
+import { useMe } from "@/lib/client/hooks/use-me";
 import { usePlace } from "./place";
 
 const BrowseScreen = dynamic(() => import("@/components/rooms/browse-screen"));
@@ -14,9 +15,10 @@ const BrowseScreen = dynamic(() => import("@/components/rooms/browse-screen"));
  */
 export function Stage() {
   const place = usePlace();
+  const { me } = useMe();
   useEffect(() => {
-    if (place.roomId) rememberRoom(place.roomId);
-  }, [place.roomId]);
+    if (place.roomId) rememberRoom(me.id, place.roomId);
+  }, [me.id, place.roomId]);
   if (place.at === "room") return <RoomScreen roomId={place.roomId} panel={place.panel} />;
   return place.at === "browse" ? <BrowseScreen /> : <HomeScreen />;
 }

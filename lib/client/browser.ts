@@ -13,7 +13,7 @@ export function createBrowserParley(home: Home, version: string): Parley {
     fetch: (url, init) => fetch(url, init),
     storage: createBrowserStorage(),
     withLock: (name, run) => (navigator.locks ? navigator.locks.request(name, run) : run()),
-    channel: createChannel("parley-outbox"),
+    channel: createChannel(`parley-outbox-${home.me.id}`),
     texts: browserTexts,
   });
 }

@@ -46,9 +46,10 @@ export interface ParleyOptions {
   random?: () => number;
 }
 
-/** Fetches the home, for programs that have no server-rendered page. */
-export function fetchHome(options: { baseUrl: string; fetch: Fetch }): Promise<Home> {
-  return createHttpCall(options)("home.show", {});
+/** Fetches the home, for programs that have no server-rendered page. `organization` is a handle, null if they are in only one. */
+export function fetchHome(options: { baseUrl: string; fetch: Fetch; organization?: string | null }): Promise<Home> {
+  const { organization = null } = options;
+  return createHttpCall({ ...options, organization: () => organization })("home.show", {});
 }
 
 /** Creates one person's client. It uses neither `document` nor `window`, so it also runs outside a browser. */
@@ -66,6 +67,7 @@ export function createParley(options: ParleyOptions): Parley {
     now = Date.now,
     random,
   } = options;
+  const organization = home.organization.handle;
   const stores = createStores(home);
   const connection = createConnection(stores.connection, version, now);
   let hasEverBeenReady = false;
@@ -74,6 +76,7 @@ export function createParley(options: ParleyOptions): Parley {
   const callWithoutApplying = createCall({
     baseUrl,
     fetch,
+    organization: () => organization,
     onRepeated: () => sync.requestHome(),
     getSocket: () => socket,
   });
@@ -138,6 +141,7 @@ export function createParley(options: ParleyOptions): Parley {
   });
   const socket = createLazySocket({
     baseUrl,
+    organization,
     ...(headers && { headers }),
     probe: presence.myState,
     handlers: {

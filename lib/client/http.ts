@@ -1,5 +1,6 @@
 import type { Answer } from "@/lib/contract/errors";
 import type { Input, OperationName, Output } from "@/lib/contract/index";
+import { organizationHeader } from "@/lib/contract/organization-header";
 import { parseRoute } from "@/lib/contract/route";
 import { routes } from "@/lib/generated/contract/routes";
 import { CallError, offlineError } from "./call-error";
@@ -13,6 +14,8 @@ const timeoutMs = 15_000;
 export interface HttpOptions {
   baseUrl: string;
   fetch: Fetch;
+  /** The handle of the organization that the requests are for. Without one: the only one that the caller is in. */
+  organization?: () => string | null;
   /** Called if the server repeated an earlier answer, which may be stale. */
   onRepeated?: (() => void) | undefined;
 }
@@ -21,6 +24,8 @@ export interface HttpOptions {
 export function createHttpCall(options: HttpOptions): Call {
   return async <N extends OperationName>(name: N, input: Input<N>) => {
     const { url, init } = requestFor(name, input);
+    const organization = options.organization?.();
+    if (organization) init.headers = { ...(init.headers as object), [organizationHeader]: organization };
     return dataOf(await fetchAnswer(options.fetch, options.baseUrl + url, init), options.onRepeated) as Output<N>;
   };
 }

@@ -322,7 +322,7 @@ describe("across reloads and tabs", () => {
     refuse();
     await vi.waitFor(() => expect(one.entries()).toMatchObject([{ state: "failed" }]));
     // Waits until the other tab has had the lock, too.
-    await lock("parley-outbox-room", async () => {});
+    await lock("parley-outbox-me-room", async () => {});
     expect(sent).toEqual([]);
     expect(two.entries()).toMatchObject([{ state: "failed", reason: "Refused: forbidden" }]);
     one.outbox.stop();

@@ -124,7 +124,7 @@ export function createOutbox(options: OutboxOptions) {
       for (let waitMs = 0; isRunning && waitMs === 0; ) {
         const entry = entries().find((each) => each.roomId === roomId && each.state === "waiting");
         if (!entry) return;
-        await withLock(`parley-outbox-${roomId}`, async () => {
+        await withLock(`parley-outbox-${personId}-${roomId}`, async () => {
           waitMs = await withSendSlot(() => sendEntry(entry, room));
         });
         if (waitMs > 0 && isRunning) sendLater(roomId, waitMs);

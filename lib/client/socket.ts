@@ -19,6 +19,8 @@ export interface SocketHandlers extends Omit<ServerEvents, "bye"> {
 export interface ClientSocketOptions {
   /** The server's origin. Empty: the page's own. */
   baseUrl: string;
+  /** The handle of the organization to connect to. */
+  organization: string;
   /** Outside a browser: the cookie and origin that a browser would send by itself. */
   headers?: Record<string, string>;
   handlers: SocketHandlers;
@@ -43,7 +45,7 @@ const probeTimeoutMs = 4_000;
 const reconnectWithinMs = 3_000;
 
 /** The WebSocket connection to the server. Reconnects whenever it is lost. The only place in the client that uses a socket. */
-export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocketOptions): ClientSocket {
+export function createSocket({ baseUrl, organization, headers, handlers, probe }: ClientSocketOptions): ClientSocket {
   const settings: Partial<ManagerOptions & SocketOptions> = {
     path: "/socket.io/",
     transports: ["websocket"],
@@ -52,6 +54,7 @@ export function createSocket({ baseUrl, headers, handlers, probe }: ClientSocket
     reconnection: false,
     forceNew: true,
     timeout: 10_000,
+    auth: { organization },
     ...(headers && { extraHeaders: headers }),
   };
   const socket: Socket<ServerEvents, ClientEvents> = baseUrl ? io(baseUrl, settings) : io(settings);

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { limits } from "./limits";
 import { fields, Id, operation, Tick } from "./operation";
+import { OrganizationHandle } from "./organization-handle";
 import { Person } from "./person";
 import { Membership, RoomEntry, RoomSync } from "./room";
 
-export const Organization = fields({ id: Id, name: z.string() });
+export const Organization = fields({ id: Id, name: z.string(), handle: OrganizationHandle });
 export type Organization = z.infer<typeof Organization>;
 
 /**

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fields, Id, operation, Time } from "./operation";
+import { OrganizationHandle } from "./organization-handle";
 import { nextPage, page } from "./page";
 import { Email, Password, PersonName } from "./person";
 
@@ -105,7 +106,7 @@ export const acceptInvite = operation({
   summary: "Sign up with an invite link; of several at once, only as many succeed as it has uses left",
   access: "public",
   input: fields({ token: Token, name: PersonName, email: Email, password: Password }),
-  output: fields({ organizationId: Id, personId: Id }),
+  output: fields({ organizationId: Id, personId: Id, handle: OrganizationHandle }),
   errors: ["gone", "conflict"],
   emits: ["frame", "me", "organization"],
   limit: { points: 100, seconds: 60 },

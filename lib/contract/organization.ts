@@ -2,6 +2,7 @@ import { z } from "zod";
 import { optionalRooms } from "./default-rooms";
 import { limits } from "./limits";
 import { fields, Id, line, operation } from "./operation";
+import { OrganizationHandle } from "./organization-handle";
 import { Email, Password, PersonName } from "./person";
 import { RoomEntry, RoomName } from "./room";
 
@@ -27,7 +28,7 @@ export const setUp = operation({
       .regex(/^[0-9a-z -]{1,40}$/i, "That code isn't right.")
       .optional(),
   }),
-  output: fields({ organizationId: Id, personId: Id }),
+  output: fields({ organizationId: Id, personId: Id, handle: OrganizationHandle }),
   errors: ["forbidden", "gone"],
   limit: { points: 10, seconds: 60 },
 });

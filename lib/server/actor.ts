@@ -1,4 +1,5 @@
 import type { OrganizationRole } from "@/lib/contract/person";
+import type { LoginCookie } from "./cookie";
 import { db, Prisma, type Tx } from "./db";
 import { batchLookups } from "./gather";
 import { once } from "./once";
@@ -13,10 +14,19 @@ export interface Actor {
   name: string;
 }
 
+/** A valid session of a login, with the handle of its organization. */
+export interface LoginSession extends Actor {
+  handle: string;
+}
+
 /** Who makes a request, and from where. */
 export interface Caller {
-  /** Null if nobody is signed in. */
+  /** Null if nobody is signed in to the organization of the request. */
   actor: Actor | null;
+  /** What the session cookie names, whether or not it has ended; null without a valid cookie. */
+  login?: LoginCookie | null;
+  /** The request names no organization, and its login is signed in to several. */
+  mustNameOrganization?: boolean;
   /** Reads the actor from the database again; null if the session has ended. Call it after the checks that need no database. */
   reloadActor?: (() => Promise<Actor | null>) | undefined;
   /** The network address. Rate limits of callers who are not signed in count by it. */
@@ -35,10 +45,12 @@ export interface Caller {
 export const maxIdleMs = 14 * 24 * 3_600_000;
 const updateLastUsedAtEveryMs = 60_000;
 
-interface Row extends Actor {
-  /** How long ago the session was last used. */
+/** How long ago a session was last used. */
+interface Unused {
   unusedMs: number;
 }
+type Row = Actor & Unused;
+type LoginRow = LoginSession & Unused & { loginId: string };
 
 /** SQL: whether session `s` of person `p` is valid now: not revoked, expired or unused for too long, and the person may sign in. */
 export const sessionIsValid = Prisma.sql`s."revokedAt" IS NULL AND s."expiresAt" > now()
@@ -49,10 +61,17 @@ export const sessionIsValid = Prisma.sql`s."revokedAt" IS NULL AND s."expiresAt"
 export const sessionValidUntil = Prisma.sql`floor(extract(epoch FROM
   least(s."expiresAt", s."lastUsedAt" + interval '336 hours', p."endsAt")) * 1000)::float8`;
 
+const actorColumns = `s.id AS "sessionId", s."organizationId", p.id AS "personId", p.role, p.name,
+    (extract(epoch FROM now() - s."lastUsedAt") * 1000)::float8 AS "unusedMs"`;
+
 const actorsSql = `
-  SELECT s.id AS "sessionId", s."organizationId", p.id AS "personId", p.role, p.name,
-    (extract(epoch FROM now() - s."lastUsedAt") * 1000)::float8 AS "unusedMs"
+  SELECT ${actorColumns}
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" WHERE s.id = ANY($1::uuid[]) AND ${sessionIsValid.sql}`;
+
+const loginsSql = `
+  SELECT ${actorColumns}, s."loginId", o.handle
+  FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = s."organizationId"
+  WHERE s."loginId" = ANY($1::uuid[]) AND ${sessionIsValid.sql} ORDER BY s."lastUsedAt" DESC, s.id`;
 
 async function findActors(sessionIds: string[]): Promise<Map<string, Row>> {
   const { rows } = await pool().query<Row>({ name: "actors", text: actorsSql, values: [sessionIds] });
@@ -62,12 +81,51 @@ async function findActors(sessionIds: string[]): Promise<Map<string, Row>> {
 /** Finds the person that a session belongs to; null if the session has ended. Updates its `lastUsedAt`, at most once a minute. */
 export async function findActor(sessionId: string): Promise<Actor | null> {
   const found = await once("find-actor", () => batchLookups(findActors))(sessionId);
-  if (!found) return null;
-  const { unusedMs, ...actor } = found;
+  return found ? recordUse(found) : null;
+}
+
+async function recordUse<T extends Row>({ unusedMs, ...actor }: T): Promise<Omit<T, "unusedMs">> {
   if (unusedMs > updateLastUsedAtEveryMs) {
-    await db().session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { lastUsedAt: new Date() } });
+    const where = { id: actor.sessionId, revokedAt: null };
+    await db().session.updateMany({ where, data: { lastUsedAt: new Date() } });
   }
   return actor;
+}
+
+async function findLogins(loginIds: string[]): Promise<Map<string, LoginRow[]>> {
+  const { rows } = await pool().query<LoginRow>({ name: "logins", text: loginsSql, values: [loginIds] });
+  const byLogin = new Map<string, LoginRow[]>();
+  for (const row of rows) byLogin.set(row.loginId, [...(byLogin.get(row.loginId) ?? []), row]);
+  return byLogin;
+}
+
+const rowsOfLogin = async (loginId: string): Promise<LoginRow[]> =>
+  (await once("find-login", () => batchLookups(findLogins))(loginId)) ?? [];
+
+/** The valid sessions of a login, one for each organization, the last used first. */
+export async function sessionsOfLogin(loginId: string): Promise<LoginSession[]> {
+  return (await rowsOfLogin(loginId)).map(toLoginSession);
+}
+
+const toLoginSession = ({ unusedMs: _, loginId: __, ...session }: LoginRow): LoginSession => session;
+
+/**
+ * Finds who a login is in the organization with this handle. Null if it is not signed in there: the organization does not exist,
+ * the person is not in it, or the session has ended. Without a handle, it finds the session of a login that has only one, and
+ * "several" if there are more. Updates `lastUsedAt` as `findActor` does.
+ */
+export async function findActorOfLogin(
+  loginId: string,
+  handle: string | null,
+): Promise<LoginSession | "several" | null> {
+  const rows = await rowsOfLogin(loginId);
+  const wanted = handle?.toLowerCase();
+  const found = wanted === undefined ? rows : rows.filter((row) => row.handle === wanted);
+  if (found.length > 1) return "several";
+  const [row] = found;
+  if (!row) return null;
+  await recordUse(row);
+  return toLoginSession(row);
 }
 
 /** The same condition as `sessionIsValid`, for Prisma. */

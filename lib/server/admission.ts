@@ -3,7 +3,7 @@ import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import type { Limit } from "@/lib/contract/operation";
 import { addressOf, limitKeyOf } from "./address";
 import { AppError } from "./app-error";
-import { deviceIdFrom, sessionFrom } from "./cookie";
+import { deviceIdFrom, loginFrom } from "./cookie";
 import { env } from "./env";
 import { log } from "./log";
 import { metrics } from "./metrics";
@@ -68,8 +68,8 @@ export function openResponses(): Set<ServerResponse>[] {
 
 /** Finds the sender of a request: the account, else the browser, else the address. */
 export async function partyOf(request: IncomingMessage): Promise<Party> {
-  const session = await sessionFrom(request.headers.cookie);
-  if (session) return { key: session.accountId, isStranger: false };
+  const login = await loginFrom(request.headers.cookie);
+  if (login) return { key: login.accountId, isStranger: false };
   // A browser that signed in recently must be able to sign in again during a flood from the same address.
   const device = await deviceIdFrom(request.headers.cookie);
   if (device) return { key: device, isStranger: false };

@@ -32,6 +32,10 @@ export class AppError extends Error {
   }
 }
 
+/** The refusal of a request that has to name one of several organizations in this header or field. */
+export const organizationMissing = (name: string): AppError =>
+  new AppError("invalid_input", undefined, { [name]: "You're in several organizations. Send the handle of one." });
+
 export function isAppError(error: unknown): error is AppError {
   return error instanceof Error && error.name === "AppError";
 }

@@ -2,20 +2,21 @@ import { NextRequest } from "next/server";
 import type { NextAuthOptions } from "next-auth";
 import NextAuth from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { type Answer, errorStatus } from "@/lib/contract/errors";
+import { errorStatus } from "@/lib/contract/errors";
 import type { Caller } from "./actor";
 import { AppError, toFailure } from "./app-error";
 import { callerFrom } from "./caller";
-import { type SessionCookie, parseSessionToken, rememberDevice, sessionToken } from "./cookie";
+import { type LoginCookie, loginToken, parseLoginToken, rememberDevice } from "./cookie";
 import { cookieName } from "./cookie-name";
 import { env } from "./env";
 import { readText, respond } from "./rest";
 
-/** The functions of the domain that begin and end sessions. */
-export interface SessionCommands {
-  /** Checks an e-mail and a password and begins a session; null when they do not match. */
-  begin: (credentials: { email: string; password: string }, caller: Caller) => Promise<SessionCookie | null>;
-  end: (caller: Caller) => Promise<Answer<unknown>>;
+/** The functions of the domain that begin and end logins. */
+export interface LoginCommands {
+  /** Checks an e-mail and a password and begins a login; null when they do not match. */
+  begin: (credentials: { email: string; password: string }, caller: Caller) => Promise<LoginCookie | null>;
+  /** Ends a login with all its sessions. */
+  end: (loginId: string) => Promise<void>;
 }
 
 /** The routes of next-auth that our pages use. All others answer 404. */
@@ -26,7 +27,7 @@ const maxAgeSeconds = 90 * 24 * 3_600;
 const maxFormBytes = 16_384;
 
 /** Creates the route handler of `app/api/auth/[...nextauth]/route.ts`. */
-export function authRoute(commands: SessionCommands) {
+export function authRoute(commands: LoginCommands) {
   return async (request: Request, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> => {
     const requestId = request.headers.get("x-request-id") ?? "";
     try {
@@ -56,27 +57,25 @@ async function runNextAuth(
   request: NextRequest,
   context: { params: Promise<{ nextauth: string[] }> },
   caller: Caller,
-  { begin, end }: SessionCommands,
+  { begin, end }: LoginCommands,
 ): Promise<Response> {
-  const outcome: { session: SessionCookie | null; error?: unknown } = { session: null };
+  const outcome: { login: LoginCookie | null; error?: unknown } = { login: null };
   // An error must not reach next-auth, which would show it to the client.
-  const beginSession = async (credentials: { email: string; password: string }) => {
+  const beginLogin = async (credentials: { email: string; password: string }) => {
     try {
-      outcome.session = await begin(credentials, caller);
+      outcome.login = await begin(credentials, caller);
     } catch (error) {
       outcome.error = error;
     }
-    return outcome.session;
+    return outcome.login;
   };
-  const response = (await NextAuth(request as never, context as never, options(beginSession))) as Response;
+  const response = (await NextAuth(request as never, context as never, options(beginLogin))) as Response;
   if (outcome.error) return refusal(outcome.error, caller.requestId);
-  if (outcome.session)
-    response.headers.append("set-cookie", await rememberDevice(caller.cookies ?? null, outcome.session.accountId));
-  if (caller.actor && deletesSessionCookie(response)) {
-    const ended = await end(caller);
-    // The session has not ended, so do not send the response that deletes its cookie.
-    if (!ended.ok && ended.error.code !== "unauthenticated") return respond(ended, caller.requestId);
-  }
+  if (outcome.login)
+    response.headers.append("set-cookie", await rememberDevice(caller.cookies ?? null, outcome.login.accountId));
+  // The browser had another login. Its cookie is being replaced or deleted. If the login cannot be ended, this throws, and the
+  // browser keeps the cookie.
+  if (caller.login && (outcome.login || deletesSessionCookie(response))) await end(caller.login.loginId);
   return response;
 }
 
@@ -93,18 +92,18 @@ function deletesSessionCookie(response: Response): boolean {
 }
 
 function options(
-  begin: (credentials: { email: string; password: string }) => Promise<SessionCookie | null>,
+  begin: (credentials: { email: string; password: string }) => Promise<LoginCookie | null>,
 ): NextAuthOptions {
   const secure = env().publicUrl.protocol === "https:";
   const cookie = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
   return {
     secret: env().authSecret,
-    // The token only names a Session row of ours: the row decides whether the session is still valid.
+    // The token only names a Login row of ours: its Session rows decide whether it is still valid.
     session: { strategy: "jwt", maxAge: maxAgeSeconds },
     jwt: {
       maxAge: maxAgeSeconds,
-      encode: ({ token }) => sessionToken(token as unknown as SessionCookie, maxAgeSeconds),
-      decode: async ({ token }) => (token ? { ...(await parseSessionToken(token)) } : null),
+      encode: ({ token }) => loginToken(token as unknown as LoginCookie, maxAgeSeconds),
+      decode: async ({ token }) => (token ? { ...(await parseLoginToken(token)) } : null),
     },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     cookies: {
@@ -116,14 +115,14 @@ function options(
       CredentialsProvider({
         credentials: { email: { type: "email" }, password: { type: "password" } },
         async authorize(credentials) {
-          const session = await begin({ email: credentials?.email ?? "", password: credentials?.password ?? "" });
-          return session && { id: session.sessionId, accountId: session.accountId };
+          const login = await begin({ email: credentials?.email ?? "", password: credentials?.password ?? "" });
+          return login && { id: login.loginId, accountId: login.accountId };
         },
       }),
     ],
     callbacks: {
       jwt: ({ token, user }) =>
-        user ? { sessionId: user.id, accountId: (user as { accountId?: string }).accountId } : token,
+        user ? { loginId: user.id, accountId: (user as { accountId?: string }).accountId } : token,
       session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ baseUrl }) => baseUrl,
     },

@@ -1,13 +1,23 @@
-import { type Caller, findActor } from "./actor";
-import { sessionFrom } from "./cookie";
+import { organizationHeader } from "@/lib/contract/organization-header";
+import { type Caller, findActorOfLogin } from "./actor";
+import { loginFrom } from "./cookie";
 import { newRequestId } from "./execute";
 
-/** The caller of an HTTP request. Its `x-parley-*` headers are set by `lib/server/http.ts`, never by the client. */
-export async function callerFrom(headers: { get(name: string): string | null }): Promise<Caller> {
+/**
+ * The caller of an HTTP request, in the organization with the handle `organization`. Its `x-parley-*` headers are set by
+ * `lib/server/http.ts`, never by the client.
+ */
+export async function callerFrom(
+  headers: { get(name: string): string | null },
+  organization = headers.get(organizationHeader),
+): Promise<Caller> {
   const cookies = headers.get("cookie");
-  const cookie = await sessionFrom(cookies);
+  const login = await loginFrom(cookies);
+  const found = login && (await findActorOfLogin(login.loginId, organization));
   return {
-    actor: cookie ? await findActor(cookie.sessionId) : null,
+    actor: found === "several" ? null : found,
+    login,
+    mustNameOrganization: found === "several",
     address: headers.get("x-parley-address") ?? "",
     isLocal: headers.get("x-parley-local") === "1",
     cookies,

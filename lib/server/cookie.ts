@@ -3,30 +3,30 @@ import { env } from "./env";
 import { readPreviousToken } from "./previous-token";
 import { tokenSigner, type TokenPurpose } from "./signed-token";
 
-/** A session and the account it belongs to, as a session cookie names them. */
-export interface SessionCookie {
-  sessionId: string;
+/** A browser's login and the account it belongs to, as the session cookie names them. */
+export interface LoginCookie {
+  loginId: string;
   accountId: string;
 }
 
-/** The value of a session cookie. It does not say whether the session has ended; only the database does. */
-export function sessionToken({ sessionId, accountId }: SessionCookie, lifeSeconds: number): string {
-  return tokenSigner("session").sign([sessionId, accountId], lifeSeconds);
+/** The value of a session cookie. It does not say whether the login has ended; only the database does. */
+export function loginToken({ loginId, accountId }: LoginCookie, lifeSeconds: number): string {
+  return tokenSigner("session").sign([loginId, accountId], lifeSeconds);
 }
 
 /** What a session cookie's value says; null when it is not valid. */
-export async function parseSessionToken(token: string): Promise<SessionCookie | null> {
-  return toSessionCookie(await readToken(token, "session"));
+export async function parseLoginToken(token: string): Promise<LoginCookie | null> {
+  return toLoginCookie(await readToken(token, "session"));
 }
 
-/** The session named by the session cookie in a Cookie header; null without a valid cookie. */
-export async function sessionFrom(header: string | null | undefined): Promise<SessionCookie | null> {
-  return toSessionCookie(await readCookie(header, "session"));
+/** The login named by the session cookie in a Cookie header; null without a valid cookie. */
+export async function loginFrom(header: string | null | undefined): Promise<LoginCookie | null> {
+  return toLoginCookie(await readCookie(header, "session"));
 }
 
-function toSessionCookie(ids: string[] | null): SessionCookie | null {
-  const [sessionId, accountId] = ids ?? [];
-  return sessionId && accountId ? { sessionId, accountId } : null;
+function toLoginCookie(ids: string[] | null): LoginCookie | null {
+  const [loginId, accountId] = ids ?? [];
+  return loginId && accountId ? { loginId, accountId } : null;
 }
 
 /** A browser in which somebody signed in: its own id, and the accounts that signed in there, the latest first. */

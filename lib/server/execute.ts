@@ -4,9 +4,10 @@ import type { Answer } from "@/lib/contract/errors";
 import type { MeEvent } from "@/lib/contract/events";
 import type { MeChange } from "@/lib/contract/home";
 import type { Operation } from "@/lib/contract/operation";
+import { organizationHeader } from "@/lib/contract/organization-header";
 import { type Actor, type Caller, findActor } from "./actor";
 import { limitKeyOf } from "./address";
-import { AppError, toFailure } from "./app-error";
+import { AppError, organizationMissing, toFailure } from "./app-error";
 import { db, isRetryable, Prisma, snapshot, type Tx } from "./db";
 import { env } from "./env";
 import type { Announce, Handler } from "./handler";
@@ -32,7 +33,8 @@ export async function execute<O extends Operation>(
   const { operation } = handler;
   const receivedAt = performance.now();
   try {
-    if (operation.access === "member" && !caller.actor) throw new AppError("unauthenticated");
+    if (operation.access === "member" && !caller.actor)
+      throw caller.mustNameOrganization ? organizationMissing(organizationHeader) : new AppError("unauthenticated");
     // Null means no limit: behind an unknown proxy, all signed-out callers have one address and must not share a limit.
     const key = caller.actor?.personId ?? limitKeyOf(caller.address);
     if (key !== null) await takePoint(operation.name, key, operation.limit);

@@ -3,9 +3,9 @@ import type { Duplex } from "node:stream";
 import { Server } from "socket.io";
 import type { Answer } from "@/lib/contract/errors";
 import { limits } from "@/lib/contract/limits";
-import { type Actor, type Caller, findActor } from "./actor";
+import { type Actor, type Caller, findActor, findActorOfLogin } from "./actor";
 import { addressOf } from "./address";
-import { toFailure } from "./app-error";
+import { organizationMissing, toFailure } from "./app-error";
 import {
   joinAudience,
   leaveAllAudiences,
@@ -19,7 +19,7 @@ import {
 import { Bucket } from "./bucket";
 import { startBus } from "./bus";
 import { closeForViolation, guard, identify, inboxOf } from "./socket-guard";
-import { sessionFrom } from "./cookie";
+import { loginFrom } from "./cookie";
 import { execute, newRequestId } from "./execute";
 import type { Handler } from "./handler";
 import { log } from "./log";
@@ -79,9 +79,10 @@ export function openSockets(domain: Domain, version: string): Sockets {
   engine.ws.options.autoPong = false;
   engine.on("connection", guard);
   io.use((socket, next) => {
-    actorOf(socket.request)
+    actorOf(socket)
       .then((actor) => {
         if (!actor) return next(new Error("unauthenticated"));
+        if (actor === "several") return next(organizationRefusal());
         socket.data.actor = actor;
         socket.data.address = addressOf(socket.request);
         socket.data.userAgent = socket.request.headers["user-agent"] ?? "";
@@ -119,10 +120,23 @@ interface Engine {
   handleUpgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void;
 }
 
-async function actorOf(request: IncomingMessage): Promise<Actor | null> {
-  const cookie = await sessionFrom(request.headers.cookie);
-  return cookie ? findActor(cookie.sessionId) : null;
+/** Who connects, in the organization that `auth.organization` of the handshake names. */
+async function actorOf({ request, handshake }: ServerSocket): Promise<Actor | "several" | null> {
+  const login = await loginFrom(request.headers.cookie);
+  if (!login) return null;
+  const { organization = null } = handshake.auth as { organization?: unknown };
+  if (organization !== null && typeof organization !== "string") return null;
+  const found = await findActorOfLogin(login.loginId, organization);
+  if (!found || found === "several") return found;
+  const { handle: _, ...actor } = found;
+  return actor;
 }
+
+/** Socket.IO sends `data` with the error. */
+const organizationRefusal = (): Error =>
+  Object.assign(new Error("invalid_input"), {
+    data: toFailure(organizationMissing("auth.organization"), newRequestId()),
+  });
 
 async function welcome(socket: ServerSocket, domain: Domain, version: string): Promise<void> {
   const { actor } = socket.data;

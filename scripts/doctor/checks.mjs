@@ -42,6 +42,16 @@ export const checks = [
           AND (m."body" IS NOT NULL OR EXISTS (SELECT 1 FROM "MessageRevision" v WHERE v."messageId" = m."id"))`,
   },
   {
+    finding: "sessions belong to a login of another account",
+    sql: `SELECT s."id" FROM "Session" s JOIN "Login" l ON l."id" = s."loginId" JOIN "Person" p ON p."id" = s."personId"
+          WHERE p."accountId" IS DISTINCT FROM l."accountId"`,
+  },
+  {
+    finding: "sessions are still valid although their login has ended",
+    sql: `SELECT s."id" FROM "Session" s JOIN "Login" l ON l."id" = s."loginId"
+          WHERE l."endedAt" IS NOT NULL AND s."revokedAt" IS NULL AND s."expiresAt" > now()`,
+  },
+  {
     finding: "organizations have no active owner",
     sql: `SELECT o."id" FROM "Organization" o WHERE NOT EXISTS (
             SELECT 1 FROM "Person" p

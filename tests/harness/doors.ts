@@ -52,6 +52,7 @@ function builtFile(): string {
 function fill(place: string, world: World): string {
   const tokens: Record<string, string> = { join: world.inviteToken, reset: world.resetToken };
   const values: Record<string, string> = {
+    organization: world.organization.handle,
     roomId: world.room.id,
     token: tokens[place.split("/").find((part) => part in tokens) ?? ""] ?? "",
   };

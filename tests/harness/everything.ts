@@ -16,6 +16,7 @@ const changingColumns: Readonly<Record<string, string>> = { Session: "lastUsedAt
 const conditions: Readonly<Record<string, string>> = {
   Organization: `"id" = $1`,
   Account: `"id" IN (SELECT "accountId" FROM "Person" WHERE "organizationId" = $1)`,
+  Login: `"accountId" IN (SELECT "accountId" FROM "Person" WHERE "organizationId" = $1)`,
 };
 
 /** A query for all rows of an organization in a table, to compare them before and after a call. */

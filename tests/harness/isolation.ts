@@ -33,6 +33,9 @@ export interface ForeignKey {
 /** Foreign keys that do not contain the organization, and why. */
 const keyExceptions: Readonly<Record<string, string>> = {
   Person_accountId_fkey: "An account belongs to no organization.",
+  Login_accountId_fkey: "Neither a login nor its account belongs to an organization.",
+  Session_loginId_fkey:
+    "A login belongs to no organization. npm run doctor compares the accounts of a session and its login.",
   MessageRevision_messageId_fkey:
     "It is written only together with its message, and npm run doctor compares their organizations.",
 };

@@ -16,13 +16,15 @@ import { hashPassword } from "@/lib/server/secret";
 
 export interface Organization {
   id: string;
+  /** Names it in addresses. */
+  handle: string;
   owner: TestPerson;
 }
 export interface TestPerson {
   id: string;
   organizationId: string;
   accountId: string;
-  /** The login with which they call operations. */
+  /** The session with which they call operations. It is the first of its login, so the login has the same id. */
   sessionId: string;
   name: string;
   email: string;
@@ -45,8 +47,8 @@ const letters = () => randomBytes(6).toString("hex");
 
 /** A new organization with an owner, who is in no room. */
 export async function makeOrganization(): Promise<Organization> {
-  const { id, people } = await makeOrganizationOf([{ role: "owner", name: "Olga Owner" }]);
-  return { id, owner: people[0] };
+  const { people, ...organization } = await makeOrganizationOf([{ role: "owner", name: "Olga Owner" }]);
+  return { ...organization, owner: people[0] };
 }
 
 /** One for each in a list. */
@@ -55,10 +57,10 @@ type Each<List extends readonly unknown[], One> = { -readonly [At in keyof List]
 /** A new organization with these people, who are in no room. */
 export async function makeOrganizationOf<const List extends readonly Wanted[]>(
   wanted: List,
-): Promise<{ id: string; people: Each<List, TestPerson> }> {
-  const id = uuidv7();
-  await db().organization.create({ data: { id, name: `Organization ${letters()}`, epoch: randomUUID() } });
-  return { id, people: (await makePeople({ id }, wanted)) as Each<List, TestPerson> };
+): Promise<{ id: string; handle: string; people: Each<List, TestPerson> }> {
+  const [id, handle] = [uuidv7(), `o-${letters()}`];
+  await db().organization.create({ data: { id, name: `Organization ${letters()}`, handle, epoch: randomUUID() } });
+  return { id, handle, people: (await makePeople({ id }, wanted)) as Each<List, TestPerson> };
 }
 
 /** The properties of a new person. Without a password they cannot sign in with one. */
@@ -74,7 +76,7 @@ export async function makePerson(organization: { id: string }, wanted: Wanted = 
   return person as TestPerson;
 }
 
-/** Many people, created with three statements. */
+/** Many people, created with four statements. */
 export async function makePeople(organization: { id: string }, wanted: readonly Wanted[]): Promise<TestPerson[]> {
   const organizationId = organization.id;
   const people = wanted.map(({ name = "Mia Member" }) => ({
@@ -95,19 +97,37 @@ export async function makePeople(organization: { id: string }, wanted: readonly 
     }),
   });
   const expiresAt = new Date(Date.now() + dayMs);
+  await db().login.createMany({ data: people.map(({ sessionId: id, accountId }) => ({ id, accountId })) });
   await db().session.createMany({
-    data: people.map(({ id: personId, sessionId: id }) => ({ id, organizationId, personId, expiresAt })),
+    data: people.map(({ id: personId, sessionId: id }) => ({ id, organizationId, personId, loginId: id, expiresAt })),
   });
   return people;
 }
 
-/** Another login of a person. By default it is valid for a day. Returns its id. */
+/**
+ * The same human in another organization: a second person of their account. Their login is signed in there, too, with a session
+ * of its own.
+ */
+export async function joinOrganization(
+  { accountId, sessionId: loginId, email, name }: TestPerson,
+  { id: organizationId }: { id: string },
+  role: OrganizationRole = "member",
+): Promise<TestPerson> {
+  const [id, sessionId] = [uuidv7(), uuidv7()];
+  await db().person.create({ data: { id, organizationId, accountId, name, role, handle: handle() } });
+  const expiresAt = new Date(Date.now() + dayMs);
+  await db().session.create({ data: { id: sessionId, organizationId, personId: id, loginId, expiresAt } });
+  return { id, organizationId, accountId, sessionId, name, email };
+}
+
+/** Another login of a person, with one session. By default it is valid for a day. Returns the id of both. */
 export async function makeSession(
-  { id: personId, organizationId }: { id: string; organizationId: string },
+  { id: personId, organizationId, accountId }: Pick<TestPerson, "id" | "organizationId" | "accountId">,
   { expiresAt = new Date(Date.now() + dayMs), lastUsedAt = new Date() } = {},
 ): Promise<string> {
   const id = uuidv7();
-  await db().session.create({ data: { id, organizationId, personId, expiresAt, lastUsedAt } });
+  await db().login.create({ data: { id, accountId } });
+  await db().session.create({ data: { id, organizationId, personId, loginId: id, expiresAt, lastUsedAt } });
   return id;
 }
 

@@ -59,7 +59,11 @@ export interface World {
 export const ownersPassword = "correct horse battery";
 
 export async function makeWorld({ withPasswords = false } = {}): Promise<World> {
-  const { id: organizationId, people } = await makeOrganizationOf([
+  const {
+    id: organizationId,
+    handle,
+    people,
+  } = await makeOrganizationOf([
     { role: "owner", name: "Otto Owner", ...(withPasswords && { password: ownersPassword }) },
     { role: "admin", name: "Ada Admin" },
     { name: "Moe" },
@@ -71,7 +75,7 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
     { role: "guest", name: "Gerda Guest" },
   ]);
   const [owner, admin, moderator, member, outsider, removed, deactivated, guest, outsideGuest] = people;
-  const organization = { id: organizationId, owner };
+  const organization = { id: organizationId, handle, owner };
   const groupId = await makeGroup(organization, [member]);
   const [room, openRoom, invitedTo] = await makeRooms(organization, [
     { access: "private" },

@@ -6,6 +6,7 @@ import { stepFor, stepPath } from "@/components/setup/place";
 import { RoomsStep } from "@/components/setup/rooms-step";
 import { SetupGate } from "@/components/shell/gate";
 import { loadHome } from "@/lib/domain/home/load";
+import { pathsOf } from "@/lib/contract/paths";
 import { organizationExists } from "@/lib/domain/organization/exists";
 import { mayAddFirstRooms } from "@/lib/policy/organization";
 import { pageCaller } from "@/lib/server/auth-page";
@@ -25,7 +26,7 @@ const steps = {
 export default async function Page({ searchParams }: PageProps) {
   if (!(await organizationExists())) return <FirstStep />;
   // Without a session, go to the sign-in page, which leads back here.
-  const { me, organization, rooms } = await loadHome();
+  const { me, organization, rooms } = await loadHome(null);
   const general = rooms.find(({ room }) => room.joinsEveryone)?.room;
   const isAlone = general?.memberCount === 1;
   if (!general || !isAlone || !mayAddFirstRooms({ personId: me.id, role: me.role }).ok) redirect("/");
@@ -58,7 +59,7 @@ export default async function Page({ searchParams }: PageProps) {
       heading="Invite your team"
       description="Send this link to your team. They join as members and start in General."
     >
-      <PeopleStep personId={me.id} generalId={general.id} />
+      <PeopleStep personId={me.id} generalPath={pathsOf(organization.handle).room(general.id)} />
     </SetupGate>
   );
 }
@@ -77,7 +78,7 @@ async function FirstStep() {
       heading="You and your organization"
       description="You'll sign in with this email and password, and own the organization."
     >
-      <AccountStep asksCode={asksSetupCode(await pageCaller())} />
+      <AccountStep asksCode={asksSetupCode(await pageCaller(null))} />
     </SetupGate>
   );
 }

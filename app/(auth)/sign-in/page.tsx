@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { endedWords } from "@/components/auth/ended-words";
 import { nextPath } from "@/components/auth/next-path";
@@ -6,9 +7,10 @@ import { SignInForm } from "@/components/auth/sign-in-form";
 import { Gate } from "@/components/shell/gate";
 import { Avatar } from "@/components/ui/avatar";
 import { Banner } from "@/components/ui/banner";
+import { handleIn } from "@/lib/contract/paths";
 import { onlyOrganization } from "@/lib/domain/organization/exists";
 import { whyEnded } from "@/lib/domain/session/ended";
-import { pageCaller } from "@/lib/server/auth-page";
+import { pageSessions } from "@/lib/server/auth-page";
 import { env } from "@/lib/server/env";
 
 export const metadata: Metadata = { title: { absolute: "Sign in · Parley" } };
@@ -20,9 +22,11 @@ export default async function Page({ searchParams }: PageProps) {
   if (organization === undefined) redirect("/setup");
   const { next } = await searchParams;
   const path = nextPath(typeof next === "string" ? next : undefined);
-  const { actor, cookies } = await pageCaller();
-  if (actor) redirect(path);
-  const ending = await whyEnded(cookies);
+  const handle = handleIn(path);
+  const sessions = await pageSessions();
+  if (handle ? sessions.some((session) => session.handle === handle.toLowerCase()) : sessions.length > 0)
+    redirect(path);
+  const ending = await whyEnded((await headers()).get("cookie"), handle);
   const whose = organization?.name ?? "Parley";
   return (
     <Gate

@@ -1,20 +1,33 @@
 import type { Home } from "@/lib/contract/home";
+import { pathsOf } from "@/lib/contract/paths";
 import { organizationExists } from "@/lib/domain/organization/exists";
-import { pageCaller, redirect, redirectToSignIn } from "@/lib/server/auth-page";
+import { mayKnowOrganization } from "@/lib/domain/session/may-know";
+import { notFound, pageCaller, pagePath, pageSessions, redirect, redirectToSignIn } from "@/lib/server/auth-page";
 import { execute } from "@/lib/server/execute";
 import show from "./show";
 
 /**
- * Loads what the client needs first (the home: its rooms, people and clocks), for the person who requests the page. Without a
- * session it redirects to sign-in, or to set-up if there is no organization.
+ * Loads what the client needs first (the home: its rooms, people and clocks), for the person who requests a page of the
+ * organization with this handle, or of their only one. Without a session there, it redirects to sign-in, or to set-up if there is
+ * no organization. An organization that they are not in is answered like one that does not exist.
  */
-export async function loadHome(): Promise<Home> {
-  const caller = await pageCaller();
-  if (!caller.actor) return (await organizationExists()) ? redirectToSignIn() : redirect("/setup");
+export async function loadHome(handle: string | null): Promise<Home> {
+  const caller = await pageCaller(handle);
+  if (caller.mustNameOrganization) redirect("/");
+  if (!caller.actor) {
+    if (!(await organizationExists())) redirect("/setup");
+    const isSignedInElsewhere = caller.login && (await pageSessions()).length > 0;
+    if (handle && caller.login && isSignedInElsewhere && !(await mayKnowOrganization(caller.login, handle))) notFound();
+    return redirectToSignIn();
+  }
   const answer = await execute(show, caller, {});
   if (!answer.ok) {
     if (answer.error.code === "unauthenticated") return redirectToSignIn();
     throw new Error(answer.error.message);
   }
-  return answer.data;
+  const home = answer.data;
+  // One address for each page: the handle's letters are lower case.
+  if (handle && handle !== home.organization.handle)
+    redirect((await pagePath()).replace(pathsOf(handle).home, pathsOf(home.organization.handle).home));
+  return home;
 }

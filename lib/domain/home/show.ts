@@ -15,14 +15,14 @@ export async function homeOf(tx: Tx, actor: Actor): Promise<Home> {
       ...personFields,
       log: { select: { clock: true } },
       account: { select: { email: true } },
-      organization: { select: { id: true, name: true, epoch: true, log: { select: { clock: true } } } },
+      organization: { select: { id: true, name: true, handle: true, epoch: true, log: { select: { clock: true } } } },
       groups: { select: { groupId: true } },
     },
   });
   const rooms = await entriesOf(tx, personId);
-  const { id, name, epoch } = me.organization;
+  const { id, name, handle: organizationHandle, epoch } = me.organization;
   return {
-    organization: { id, name },
+    organization: { id, name, handle: organizationHandle },
     me: toPerson(me),
     email: me.account?.email ?? null,
     sessionId,

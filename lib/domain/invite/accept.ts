@@ -6,10 +6,12 @@ import { nameFields } from "../page-by-name";
 import { makeHandle } from "@/lib/domain/person/handle";
 import { lockIfPasswordUnchanged } from "@/lib/domain/password/lock";
 import { lockRoom } from "@/lib/domain/room/find";
+import { addSession, lockLogin } from "@/lib/domain/session/add-session";
 import { tryPassword } from "@/lib/domain/session/throttle";
 import { runsOrganization, yes } from "@/lib/policy/decision";
 import { mayStillInvite } from "@/lib/policy/organization";
 import { AppError } from "@/lib/server/app-error";
+import type { Caller } from "@/lib/server/actor";
 import { db, type Tx } from "@/lib/server/db";
 import { type Announce, handle } from "@/lib/server/handler";
 import { hashPassword, hashToken, verifyPassword } from "@/lib/server/secret";
@@ -40,8 +42,8 @@ export default handle(acceptInvite, {
   },
   load: async () => ({}),
   allow: () => yes,
-  run: ({ tx, input, prepared: passwordHash, announce }) =>
-    accept(tx, hashToken(input.token), { ...input, passwordHash }, announce),
+  run: ({ tx, input, caller, prepared: passwordHash, announce }) =>
+    accept(tx, hashToken(input.token), { ...input, passwordHash }, caller, announce),
 });
 
 const wrongPassword = () =>
@@ -61,6 +63,7 @@ async function accept(
   tx: Tx,
   tokenHash: string,
   newPerson: AcceptInput & { passwordHash: string },
+  caller: Caller,
   announce: Announce,
 ) {
   // One conditional update, so that people who accept at the same time cannot use the invite more often than it allows.
@@ -97,11 +100,13 @@ async function accept(
       handle: personHandle,
       groups: { create: invite.groups.map(({ groupId }) => ({ groupId })) },
     },
-    select: { id: true },
+    select: { id: true, organizationId: true, role: true, organization: { select: { handle: true } } },
   });
   await addToRooms(tx, invite, person.id, announce);
   announce.people(organizationId, [person.id]);
-  return { organizationId, personId: person.id };
+  if (caller.login?.accountId === account.id && (await lockLogin(tx, caller.login.loginId)))
+    await addSession(tx, { id: uuidv7(), loginId: caller.login.loginId, person, caller });
+  return { organizationId, personId: person.id, handle: person.organization.handle };
 }
 
 /** Restricted rooms without groups. Only owners and admins can find them. */

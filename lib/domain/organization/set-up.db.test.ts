@@ -27,10 +27,10 @@ const setUp = (input: object = {}) => as(nobody()).ask("organization.setup", { .
 async function owner(): Promise<TestPerson> {
   const begun = await begin(given, await callerOf(nobody()));
   const { person } = await db().session.findUniqueOrThrow({
-    where: { id: begun?.sessionId ?? "" },
+    where: { id: begun?.loginId ?? "" },
     include: { person: true },
   });
-  return { ...person, accountId: person.accountId ?? "", email: given.email, sessionId: begun?.sessionId ?? "" };
+  return { ...person, accountId: person.accountId ?? "", email: given.email, sessionId: begun?.loginId ?? "" };
 }
 
 it("The person who sets up owns the organization, and is in its five rooms with nothing unread", async () => {

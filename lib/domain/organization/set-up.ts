@@ -15,6 +15,7 @@ import { asksSetupCode, isSetupCode } from "@/lib/server/setup-code";
 import { nameFields } from "../page-by-name";
 import { makeHandle } from "@/lib/domain/person/handle";
 import { organizationExists } from "./exists";
+import { makeOrganizationHandle } from "./handle";
 import { makeRoom } from "./make-room";
 
 const gone = () => new AppError("gone", "Parley is already set up. Sign in, or ask an admin for an invite.");
@@ -33,7 +34,12 @@ export default handle(setUp, {
       await tx.$queryRaw`SELECT pg_advisory_xact_lock(72700001)::text`;
       if (await organizationExists(tx)) throw gone();
       const organization = await tx.organization.create({
-        data: { id: uuidv7(), name: input.organization, epoch: randomUUID() },
+        data: {
+          id: uuidv7(),
+          name: input.organization,
+          handle: await makeOrganizationHandle(tx, input.organization),
+          epoch: randomUUID(),
+        },
       });
       const account = await tx.account.create({ data: { id: uuidv7(), email: input.email, passwordHash } });
       const owner = await tx.person.create({
@@ -50,7 +56,7 @@ export default handle(setUp, {
       for (const room of defaultRooms) {
         if (room.joinsEveryone || wanted.has(room.name)) await makeRoom(tx, organization.id, owner.id, room);
       }
-      return { organizationId: organization.id, personId: owner.id };
+      return { organizationId: organization.id, personId: owner.id, handle: organization.handle };
     });
   },
 });

@@ -1,8 +1,8 @@
 import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
-import { revokeSessions } from "@/lib/domain/session/revoke-all";
+import { endLogins } from "@/lib/domain/session/end-logins";
 
-/** Sets an account's password, marks its password links as used, and ends all its sessions except `keepSessionId`. */
+/** Sets an account's password, marks its password links as used, and ends all its logins except that of `keepSessionId`. */
 export async function setPassword(
   tx: Tx,
   announce: Announce,
@@ -16,8 +16,8 @@ export async function setPassword(
     data: { passwordHash, passwordChangedAt: now },
     select: { email: true },
   });
-  const person = { accountId };
-  await tx.passwordReset.updateMany({ where: { person, usedAt: null }, data: { usedAt: now } });
-  await revokeSessions(tx, announce, { person, ...(keepSessionId && { id: { not: keepSessionId } }) }, "password");
+  await tx.passwordReset.updateMany({ where: { person: { accountId }, usedAt: null }, data: { usedAt: now } });
+  const others = keepSessionId ? { accountId, sessions: { none: { id: keepSessionId } } } : { accountId };
+  await endLogins(tx, announce, others, "password");
   return account;
 }

@@ -25,7 +25,7 @@ const outcomeOf = (trying: Promise<unknown>) =>
 const lifeOf = async (who: TestPerson) => {
   const begun = await signIn(who.email);
   const { expiresAt, createdAt, personId } = await db().session.findUniqueOrThrow({
-    where: { id: begun?.sessionId ?? "" },
+    where: { id: begun?.loginId ?? "" },
   });
   expect(personId).toBe(who.id);
   return Math.round((expiresAt.getTime() - createdAt.getTime()) / 3_600_000);

@@ -1,24 +1,24 @@
 import { uuidv7 } from "uuidv7";
 import { Email } from "@/lib/contract/person";
 import { lockIfPasswordUnchanged } from "@/lib/domain/password/lock";
-import { runsOrganization } from "@/lib/policy/decision";
-import { activePerson } from "@/lib/server/actor";
-import type { SessionCommands } from "@/lib/server/auth";
-import type { SessionCookie } from "@/lib/server/cookie";
+import { activePerson, type Caller } from "@/lib/server/actor";
+import type { LoginCommands } from "@/lib/server/auth";
+import type { LoginCookie } from "@/lib/server/cookie";
 import { db, type Tx } from "@/lib/server/db";
 import { verifyPassword } from "@/lib/server/secret";
+import { addSession } from "./add-session";
+import { endLogins } from "./end-logins";
 import { tryPassword } from "./throttle";
 
-const hourMs = 3_600_000;
 const maxPasswordLength = 1_000;
-/** The most sessions of one person, so that one transaction can end all of them. */
-const maxSessions = 100;
+/** The most logins of one account, so that one transaction can end all of them. */
+const maxLogins = 100;
 
 /**
- * Begins a session and returns it; null if e-mail and password do not match. Unknown e-mails, wrong passwords and deactivated
+ * Begins a login, with a session in every organization where the person is active, and returns it; null if e-mail and password do not match. Unknown e-mails, wrong passwords and deactivated
  * people get the same answer after the same time. Throws `rate_limited` after too many attempts. No account is ever locked.
  */
-export const begin: SessionCommands["begin"] = async ({ email: given, password }, caller) => {
+export const begin: LoginCommands["begin"] = async ({ email: given, password }, caller) => {
   const parsed = Email.safeParse(given);
   const email = parsed.success ? parsed.data : "malformed";
   const account = parsed.success ? await db().account.findUnique({ where: { email } }) : null;
@@ -26,41 +26,39 @@ export const begin: SessionCommands["begin"] = async ({ email: given, password }
     if (password.length > maxPasswordLength) return null;
     return (await verifyPassword(account?.passwordHash ?? null, password, hashQueue)) ? account : null;
   });
-  return verified && beginSession(verified, caller);
+  return verified && beginLogin(verified, caller);
 };
 
-/** Begins a session, unless the password has changed since it was verified. */
-function beginSession(
+/** Begins a login, unless the password has changed since it was verified. */
+function beginLogin(
   { id: accountId, passwordHash }: { id: string; passwordHash: string },
-  { address, userAgent }: { address: string; userAgent: string },
-): Promise<SessionCookie | null> {
+  caller: Pick<Caller, "address" | "userAgent">,
+): Promise<LoginCookie | null> {
   return db().$transaction(async (tx) => {
     if (!(await lockIfPasswordUnchanged(tx, accountId, passwordHash))) return null;
-    const person = await tx.person.findFirst({ where: { accountId, ...activePerson() }, orderBy: { id: "asc" } });
-    if (!person) return null;
-    const { id: personId, organizationId } = person;
-    await endOldest(tx, personId);
-    const lifeMs = runsOrganization({ personId, role: person.role }) ? 12 * hourMs : 90 * 24 * hourMs;
-    const expiresAt = new Date(Date.now() + lifeMs);
-    const data = { id: uuidv7(), organizationId, personId, address, userAgent: userAgent.slice(0, 300), expiresAt };
-    await tx.session.create({ data });
-    return { sessionId: data.id, accountId };
+    const people = await tx.person.findMany({ where: { accountId, ...activePerson() }, orderBy: { id: "asc" } });
+    if (people.length === 0) return null;
+    await endOldest(tx, accountId);
+    const loginId = uuidv7();
+    await tx.login.create({ data: { id: loginId, accountId } });
+    for (const [at, person] of people.entries())
+      await addSession(tx, { id: at === 0 ? loginId : uuidv7(), loginId, person, caller });
+    return { loginId, accountId };
   });
 }
 
-/** Ends the least recently used sessions, so that one more is allowed. */
-async function endOldest(tx: Tx, personId: string): Promise<void> {
-  const valid = { personId, revokedAt: null, expiresAt: { gt: new Date() } };
-  const oldest = await tx.session.findMany({
-    where: valid,
-    select: { id: true },
-    orderBy: { lastUsedAt: "desc" },
-    skip: maxSessions - 1,
-    take: maxSessions,
+/** Ends the least recently used logins, so that one more is allowed. */
+async function endOldest(tx: Tx, accountId: string): Promise<void> {
+  const sessions = await tx.session.groupBy({
+    by: ["loginId"],
+    where: { login: { accountId, endedAt: null }, revokedAt: null, expiresAt: { gt: new Date() } },
+    _max: { lastUsedAt: true },
+    orderBy: { _max: { lastUsedAt: "desc" } },
+    skip: maxLogins - 1,
+    take: maxLogins,
   });
-  if (oldest.length === 0) return;
-  await tx.session.updateMany({
-    where: { id: { in: oldest.map(({ id }) => id) } },
-    data: { revokedAt: new Date(), endedBy: "crowd" },
-  });
+  if (sessions.length === 0) return;
+  const ids = sessions.flatMap(({ loginId }) => loginId ?? []);
+  // Their sockets are closed by the next sweep.
+  await endLogins(tx, { after() {} }, { id: { in: ids } }, "crowd");
 }

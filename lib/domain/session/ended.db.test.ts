@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { expect, it } from "vitest";
 import { maxIdleMs } from "@/lib/server/actor";
-import { sessionToken } from "@/lib/server/cookie";
+import { loginToken } from "@/lib/server/cookie";
 import { cookieName } from "@/lib/server/cookie-name";
 import { db } from "@/lib/server/db";
 import { as, makeOrganization, makePerson, makeSession, nobody } from "@/tests/harness/people";
@@ -17,7 +17,7 @@ async function setting() {
   const mia = await makePerson(organization, { password: first });
   const other = { ...mia, sessionId: await makeSession(mia) };
   const why = async (sessionId = mia.sessionId) => {
-    const token = sessionToken({ sessionId, accountId: mia.accountId }, 60);
+    const token = loginToken({ loginId: sessionId, accountId: mia.accountId }, 60);
     return whyEnded(`${cookieName("session")}=${token}`);
   };
   const update = (data: object) => db().session.update({ where: { id: mia.sessionId }, data });
@@ -33,7 +33,9 @@ const endings: Record<string, (given: Setting) => Promise<unknown>> = {
     await update({ lastUsedAt: new Date(Date.now() - 60_000) });
     const row = () => ({ id: uuidv7(), organizationId: mia.organizationId, personId: mia.id });
     const expiresAt = new Date(Date.now() + 60_000);
-    await db().session.createMany({ data: Array.from({ length: 98 }, () => ({ ...row(), expiresAt })) });
+    const rows = Array.from({ length: 98 }, () => ({ ...row(), expiresAt }));
+    await db().login.createMany({ data: rows.map(({ id }) => ({ id, accountId: mia.accountId })) });
+    await db().session.createMany({ data: rows.map((each) => ({ ...each, loginId: each.id })) });
     const caller = { actor: null, address: "198.51.100.1", cookies: null, userAgent: "a test", requestId: "" };
     await begin({ email: mia.email, password: first }, caller);
   },

@@ -1,16 +1,25 @@
 import type { Ending } from "@/lib/contract/ending";
 import { maxIdleMs } from "@/lib/server/actor";
-import { sessionFrom } from "@/lib/server/cookie";
+import { loginFrom } from "@/lib/server/cookie";
 import { db } from "@/lib/server/db";
 
 /**
- * Why the session of a browser's cookie has ended; null if it has not ended, or the cookie is not valid. The cookie is signed, so
- * only the browser that had the session learns this.
+ * Why the session of a browser's cookie has ended in the organization with this handle, or else the session last used. Null if it
+ * has not ended, or the cookie is not valid. The cookie is signed, so only the browser that had the session learns this.
  */
-export async function whyEnded(cookies: string | null | undefined, now = Date.now()): Promise<Ending | null> {
-  const cookie = await sessionFrom(cookies);
-  const session =
-    cookie && (await db().session.findUnique({ where: { id: cookie.sessionId }, include: { person: true } }));
+export async function whyEnded(
+  cookies: string | null | undefined,
+  handle: string | null = null,
+  now = Date.now(),
+): Promise<Ending | null> {
+  const login = await loginFrom(cookies);
+  if (!login) return null;
+  const { loginId } = login;
+  const session = await db().session.findFirst({
+    where: { loginId, ...(handle && { organization: { handle: handle.toLowerCase() } }) },
+    include: { person: true },
+    orderBy: { lastUsedAt: "desc" },
+  });
   if (!session) return null;
   const { deactivatedAt, endsAt } = session.person;
   if (deactivatedAt || (endsAt && endsAt.getTime() <= now)) return "deactivated";

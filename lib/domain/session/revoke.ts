@@ -1,15 +1,18 @@
 import { revokeSession } from "@/lib/contract/session";
 import { yes } from "@/lib/policy/decision";
+import { validSession } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
-import { revokeSessions } from "./revoke-all";
+import { endLogins } from "./end-logins";
 
 export default handle(revokeSession, {
   load: async () => ({}),
   allow: () => yes,
   async run({ tx, actor, input, announce }) {
-    const endedBy = input.sessionId === actor.sessionId ? "here" : "elsewhere";
-    const ended = await revokeSessions(tx, announce, { personId: actor.personId, id: input.sessionId }, endedBy);
+    const { sessionId } = input;
+    const endedBy = sessionId === actor.sessionId ? "here" : "elsewhere";
+    const session = { ...validSession(), id: sessionId, personId: actor.personId };
+    const ended = await endLogins(tx, announce, { sessions: { some: session } }, endedBy);
     if (ended === 0) throw new AppError("not_found");
     return {};
   },

@@ -123,7 +123,7 @@ it("A sign-in lasts as long as an admin's if its person becomes one while it wai
     async () => begin({ email: mia.email, password: first }, await callerOf(nobody())),
     () => become(mia, { role: "admin" }),
   );
-  const { createdAt, expiresAt } = await db().session.findUniqueOrThrow({ where: { id: begun?.sessionId ?? "" } });
+  const { createdAt, expiresAt } = await db().session.findUniqueOrThrow({ where: { id: begun?.loginId ?? "" } });
   expect(Math.round((expiresAt.getTime() - createdAt.getTime()) / 3_600_000)).toBe(12);
 });
 

@@ -8,7 +8,7 @@ import { Landing } from "@/components/invites/landing";
 import { Gate } from "@/components/shell/gate";
 import { Button } from "@/components/ui/button";
 import showInvite from "@/lib/domain/invite/show";
-import { pageCaller } from "@/lib/server/auth-page";
+import { pageCaller, pageSessions } from "@/lib/server/auth-page";
 import { env } from "@/lib/server/env";
 import { execute } from "@/lib/server/execute";
 
@@ -18,7 +18,7 @@ type PageProps = { params: Promise<{ token: string }> };
 
 export default async function Page({ params }: PageProps) {
   const { token } = await params;
-  const caller = await pageCaller();
+  const caller = await pageCaller(null);
   const answer = await execute(showInvite, caller, { token });
   const invite = answer.ok ? answer.data : null;
   if (invite?.state !== "open") {
@@ -31,12 +31,13 @@ export default async function Page({ params }: PageProps) {
       </Gate>
     );
   }
+  const [signedIn] = await pageSessions();
   const { publicUrl, publicUrlGiven } = env();
   const host = publicUrlGiven ? publicUrl.host : ((await headers()).get("host") ?? "");
   return (
     <Landing invite={invite} host={host}>
-      {caller.actor ? (
-        <JoinSignedIn name={caller.actor.name} />
+      {signedIn ? (
+        <JoinSignedIn name={signedIn.name} />
       ) : (
         <>
           <JoinForm token={token} organization={invite.organization} />

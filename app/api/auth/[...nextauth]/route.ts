@@ -1,7 +1,6 @@
 import { begin } from "@/lib/domain/session/begin";
-import end from "@/lib/domain/session/end";
+import { endLogin } from "@/lib/domain/session/end-logins";
 import { authRoute } from "@/lib/server/auth";
-import { execute } from "@/lib/server/execute";
 
-const handler = authRoute({ begin, end: (caller) => execute(end, caller, {}) });
+const handler = authRoute({ begin, end: endLogin });
 export { handler as GET, handler as POST };

@@ -4,10 +4,12 @@ import { ParleyProvider } from "@/lib/client/provider";
 import { loadHome } from "@/lib/domain/home/load";
 import { buildVersion } from "@/lib/server/start";
 
-export default async function Layout({ children }: { children: ReactNode }) {
-  const home = await loadHome();
+type LayoutProps = { children: ReactNode; params: Promise<{ organization: string }> };
+
+export default async function Layout({ children, params }: LayoutProps) {
+  const home = await loadHome((await params).organization);
   return (
-    <ParleyProvider home={home} version={await buildVersion()}>
+    <ParleyProvider key={home.me.id} home={home} version={await buildVersion()}>
       <Shell>{children}</Shell>
     </ParleyProvider>
   );

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/components/settings/account-page";
-import { settingsHome } from "../home";
+import { settingsHome, type SettingsProps } from "../home";
 
 export const metadata: Metadata = { title: { absolute: "Account · Settings · Parley" } };
 
-export default async function Page() {
-  const { me, email } = await settingsHome();
+export default async function Page(props: SettingsProps) {
+  const { me, email } = await settingsHome(props);
   return <AccountPage me={me} email={email} />;
 }

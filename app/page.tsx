@@ -1,0 +1,14 @@
+import { pathsOf } from "@/lib/contract/paths";
+import { organizationExists } from "@/lib/domain/organization/exists";
+import { pagePath, pageSessions, redirect, redirectToSignIn } from "@/lib/server/auth-page";
+
+/**
+ * Leads to the organization that this browser used last. Also answers the addresses from before they named the organization
+ * (`next.config.js`), and leads to the same page of that organization.
+ */
+export default async function Page(): Promise<never> {
+  const [last] = await pageSessions();
+  if (!last) return (await organizationExists()) ? redirectToSignIn() : redirect("/setup");
+  const path = await pagePath();
+  return redirect(pathsOf(last.handle).home + (path === "/" ? "" : path));
+}

@@ -1,0 +1,27 @@
+import { z } from "zod";
+
+/** Handles that would look like a part of Parley in an address. */
+const reserved: ReadonlySet<string> = new Set(["admin", "api", "app", "new", "parley", "settings", "setup", "sign-in"]);
+
+/** Names an organization in addresses: `/o/{handle}`. */
+export const OrganizationHandle = z
+  .string()
+  .min(2)
+  .max(40)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .refine((handle) => !reserved.has(handle), "Parley uses this address itself.");
+
+/** Room for a number behind a handle that is taken. */
+const maxBase = 32;
+
+/** The handle that an organization of this name gets if it is free. */
+export function organizationHandle(name: string): string {
+  const base = name
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, maxBase)
+    .replace(/^-+|-+$/g, "");
+  return OrganizationHandle.safeParse(base).success ? base : "team";
+}

@@ -1,0 +1,17 @@
+/** The addresses of an organization's pages. */
+export function pathsOf(handle: string) {
+  const home = `/o/${handle}`;
+  return {
+    home,
+    browse: `${home}/browse`,
+    room: (roomId: string, panel?: string | null) => `${home}/rooms/${roomId}${panel ? `?panel=${panel}` : ""}`,
+    settings: `${home}/settings`,
+    setting: (page: "account" | "people" | "invites") => `${home}/settings/${page}`,
+  };
+}
+export type Paths = ReturnType<typeof pathsOf>;
+
+/** The handle in the address of an organization's page; null in any other address. */
+export function handleIn(pathname: string): string | null {
+  return /^\/o\/([^/?#]+)/.exec(pathname)?.[1] ?? null;
+}

@@ -1,0 +1,13 @@
+import { organizationHandle } from "@/lib/contract/organization-handle";
+import type { Tx } from "@/lib/server/db";
+
+/** Makes the handle of a new organization from its name and, if that is taken, a number. */
+export async function makeOrganizationHandle(tx: Tx, name: string): Promise<string> {
+  const base = organizationHandle(name);
+  const taken = await tx.organization.findMany({ where: { handle: { startsWith: base } }, select: { handle: true } });
+  const handles = new Set(taken.map(({ handle }) => handle));
+  for (let number = 1; ; number++) {
+    const handle = number === 1 ? base : `${base}-${number}`;
+    if (!handles.has(handle)) return handle;
+  }
+}

@@ -1,0 +1,37 @@
+import { runsOrganization } from "@/lib/policy/decision";
+import type { Caller } from "@/lib/server/actor";
+import type { Tx } from "@/lib/server/db";
+import type { OrganizationRole } from "@/lib/contract/person";
+
+const hourMs = 3_600_000;
+
+interface NewSession {
+  id: string;
+  loginId: string;
+  person: { id: string; organizationId: string; role: OrganizationRole };
+  caller: Pick<Caller, "address" | "userAgent">;
+}
+
+/** Locks a login until the transaction ends, so that it cannot end. False if it has ended. */
+export async function lockLogin(tx: Tx, loginId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Login" WHERE id = ${loginId}::uuid AND "endedAt" IS NULL FOR NO KEY UPDATE`;
+  return rows.length === 1;
+}
+
+/** Signs a login in to one more organization. The login is new, or locked by `lockLogin`. */
+export async function addSession(tx: Tx, { id, loginId, person, caller }: NewSession): Promise<void> {
+  const { id: personId, organizationId, role } = person;
+  const lifeMs = runsOrganization({ personId, role }) ? 12 * hourMs : 90 * 24 * hourMs;
+  await tx.session.create({
+    data: {
+      id,
+      organizationId,
+      personId,
+      loginId,
+      address: caller.address,
+      userAgent: caller.userAgent.slice(0, 300),
+      expiresAt: new Date(Date.now() + lifeMs),
+    },
+  });
+}

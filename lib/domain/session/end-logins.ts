@@ -1,0 +1,43 @@
+import type { Prisma } from "@/lib/generated/prisma/client";
+import type { SessionEnd } from "@/lib/generated/prisma/enums";
+import { db, type Tx } from "@/lib/server/db";
+import { closeSocketsOf } from "@/lib/server/ended-sessions";
+import type { Announce } from "@/lib/server/handler";
+
+/**
+ * Ends these logins with their sessions in all organizations, and closes their sockets after the commit. They receive nothing
+ * that commits later. Returns how many logins it ended.
+ */
+export async function endLogins(
+  tx: Tx,
+  announce: Pick<Announce, "after">,
+  where: Prisma.LoginWhereInput,
+  endedBy: SessionEnd,
+): Promise<number> {
+  const now = new Date();
+  // Locks the logins, so that nobody adds a session to them.
+  const logins = await tx.login.updateManyAndReturn({
+    where: { AND: [where, { endedAt: null }] },
+    data: { endedAt: now },
+    select: { id: true },
+  });
+  const sessions = await tx.session.findMany({
+    where: { loginId: { in: logins.map(({ id }) => id) }, revokedAt: null, expiresAt: { gt: now } },
+    select: { id: true, organizationId: true },
+    orderBy: { organizationId: "asc" },
+  });
+  const ids = sessions.map(({ id }) => id);
+  // The proofs of the organizations move at the commit, in the order of these updates.
+  for (const organizationId of new Set(sessions.map((session) => session.organizationId))) {
+    await tx.session.updateMany({ where: { id: { in: ids }, organizationId }, data: { revokedAt: now, endedBy } });
+  }
+  announce.after(() => closeSocketsOf(ids));
+  return logins.length;
+}
+
+/** Ends one login, because its browser signs out or signs in again. */
+export async function endLogin(loginId: string): Promise<void> {
+  const tasks: (() => unknown)[] = [];
+  await db().$transaction((tx) => endLogins(tx, { after: (task) => tasks.push(task) }, { id: loginId }, "here"));
+  for (const task of tasks) await task();
+}

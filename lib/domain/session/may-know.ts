@@ -1,0 +1,16 @@
+import { activePerson } from "@/lib/server/actor";
+import type { LoginCookie } from "@/lib/server/cookie";
+import { db } from "@/lib/server/db";
+
+/**
+ * Whether a login may learn that the organization with this handle exists, although it has no valid session there: it had one, or
+ * the person is in the organization.
+ */
+export async function mayKnowOrganization({ loginId, accountId }: LoginCookie, handle: string): Promise<boolean> {
+  const person = { OR: [{ accountId, ...activePerson() }, { sessions: { some: { loginId } } }] };
+  const found = await db().organization.findFirst({
+    where: { handle: handle.toLowerCase(), people: { some: person } },
+    select: { id: true },
+  });
+  return found !== null;
+}
