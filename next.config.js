@@ -21,7 +21,10 @@ export default {
   images: { unoptimized: true },
   // The addresses from before they named the organization. `app/page.tsx` redirects them.
   rewrites: async () =>
-    ["/browse", "/rooms/:roomId", "/settings/:page*"].map((source) => ({ source, destination: "/" })),
+    ["/browse", "/rooms/:roomId", "/settings", "/settings/:page(account|people|invites)"].map((source) => ({
+      source,
+      destination: "/",
+    })),
   // `npm test` checks the types of everything, tests too; a start must not wait for it.
   typescript: { ignoreBuildErrors: true },
 };

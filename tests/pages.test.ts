@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { migrate } from "@/scripts/migrate.mjs";
+import { pathsOf } from "@/lib/contract/paths";
 import { db } from "@/lib/server/db";
 import { hashToken, newToken } from "@/lib/server/secret";
 import { type Login, loginOf, nobody } from "./harness/login";
@@ -44,6 +45,7 @@ const nowhere = [
   "/join",
   "/reset",
   "/rooms/x/y",
+  "/o",
   "/sign-in/x",
 ];
 
@@ -145,13 +147,14 @@ test("The sign-in page shows the organization's name if there is only one, and n
 test("The sign-in page says why a login ended and leads back to the requested page", async () => {
   const person = await makePerson(world.organization);
   const login = await loginOf(server, person);
-  expect((await login.fetch("/settings/account")).status).toBe(200);
+  const { home, setting, room } = pathsOf(world.organization.handle);
+  expect((await login.fetch(setting("account"))).status).toBe(200);
   await db().session.update({ where: { id: person.sessionId }, data: { revokedAt: new Date(), endedBy: "elsewhere" } });
-  const led = await login.fetch(`/rooms/${world.room.id}?panel=members&_rsc=abc`);
+  const led = await login.fetch(`${room(world.room.id, "members")}&_rsc=abc`);
   expect(led.status).toBe(307);
-  const next = encodeURIComponent(`/rooms/${world.room.id}?panel=members`);
+  const next = encodeURIComponent(room(world.room.id, "members"));
   expect(led.headers.get("location")).toBe(`/sign-in?next=${next}`);
-  const read = async (who: Login) => textOf(await (await who.fetch("/sign-in")).text());
+  const read = async (who: Login) => textOf(await (await who.fetch(`/sign-in?next=${home}`)).text());
   expect(await read(login)).toContain("You signed this browser out from another device.");
   expect(await read(stranger)).not.toContain("signed");
 });

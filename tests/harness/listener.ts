@@ -52,10 +52,17 @@ export function asDefined<T>(name: OperationName, answer: Answer<T>): Answer<T> 
 }
 
 /** Opens a socket and waits for the list of who is online, the last event the server sends on connection. */
-export async function listen(url: string, cookie: string, headers: Record<string, string> = {}): Promise<Listener> {
-  const listener = open(url, cookie, headers);
+export async function listen(
+  url: string,
+  cookie: string,
+  headers: Record<string, string> = {},
+  auth: object = {},
+): Promise<Listener> {
+  const listener = open(url, cookie, headers, auth);
   const refused = new Promise<never>((_, reject) => {
-    listener.socket.once("connect_error", (error) => reject(new Error(`The socket was refused: ${error.message}`)));
+    listener.socket.once("connect_error", (error: Error & { data?: unknown }) =>
+      reject(new Error(`The socket was refused: ${error.message}`, { cause: error.data })),
+    );
     listener.socket.once("disconnect", (reason) => reject(new Error(`The socket was closed: ${reason}`)));
   });
   listener.socket.connect();
@@ -71,13 +78,14 @@ export async function listen(url: string, cookie: string, headers: Record<string
   return listener;
 }
 
-function open(url: string, cookie: string, headers: Record<string, string>): Listener {
+function open(url: string, cookie: string, headers: Record<string, string>, auth: object): Listener {
   const socket: Socket<ServerEvents, ClientEvents> = io(url, {
     path: "/socket.io/",
     transports: ["websocket"],
     autoConnect: false,
     reconnection: false,
     forceNew: true,
+    auth,
     extraHeaders: { origin: url, cookie, ...headers },
   });
   const heard: Heard = {

@@ -1,5 +1,6 @@
 // Signs in over HTTP as a browser does, and calls operations with the cookie, over HTTP or a socket.
 import { requestFor } from "@/lib/client/http";
+import { organizationHeader } from "@/lib/contract/organization-header";
 import type { Answer } from "@/lib/contract/errors";
 import type { OperationName, Output } from "@/lib/contract/index";
 import { asDefined, type Listener, listen } from "./listener";
@@ -12,6 +13,8 @@ export interface Login {
   url: string;
   /** Empty if not signed in. */
   cookie: string;
+  /** The handle of the organization that requests and sockets name. */
+  organization?: string | undefined;
   /** A request with the cookie and the server's Origin. `init` may override both. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Calls an operation over HTTP. The input is not checked by types, so that refusals can be tested. */
@@ -20,24 +23,35 @@ export interface Login {
   listen(): Promise<Listener>;
 }
 
-export function loginWith(url: string, cookie: string): Login {
+/** A login with this cookie. Without `organization`, its requests and sockets name none. */
+export function loginWith(url: string, cookie: string, organization?: string): Login {
   const ask = (path: string, init: RequestInit = {}) => {
     const ownHeaders = Object.fromEntries(new Headers(init.headers));
-    const asBrowser = withHeaders(init, { origin: url, ...(cookie && { cookie }), ...ownHeaders });
+    const asBrowser = withHeaders(init, {
+      origin: url,
+      ...(cookie && { cookie }),
+      ...(organization !== undefined && { [organizationHeader]: organization }),
+      ...ownHeaders,
+    });
     return fetch(url + path, { redirect: "manual", ...asBrowser });
   };
   return {
     url,
     cookie,
+    organization,
     fetch: ask,
     async rest<N extends OperationName>(name: N, input: object) {
       const request = requestFor(name, input);
       const { credentials: _, ...init } = request.init;
       return asDefined(name, (await (await ask(request.url, init)).json()) as Answer<Output<N>>);
     },
-    listen: () => listen(url, cookie),
+    listen: () => listen(url, cookie, {}, organization === undefined ? {} : { organization }),
   };
 }
+
+/** The same login, in the organization with this handle. */
+export const inOrganization = ({ url, cookie }: Login, { handle }: { handle: string }): Login =>
+  loginWith(url, cookie, handle);
 
 /** The same request with more headers. */
 export function withHeaders(init: RequestInit, more: Record<string, string>): RequestInit {
