@@ -2,7 +2,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import { createParley, fetchHome } from "@/lib/client/engine";
 import type { Fetch } from "@/lib/client/http";
-import { createMemoryStorage } from "@/lib/client/outbox-storage";
+import { createMemoryStorage, type OutboxStorage } from "@/lib/client/outbox-storage";
 import type { Parley } from "@/lib/client/parley";
 import { newestMessages } from "@/lib/client/ranges";
 import type { RoomState } from "@/lib/client/room-state";
@@ -10,18 +10,25 @@ import type { Message } from "@/lib/contract/message";
 import { data, type Login, withHeaders } from "./login";
 import { within } from "./server";
 
-/** Opens a tab and waits until it is online. `baseUrl` is the server's address or that of a proxy in front of it. */
-export async function openTab(login: Login, baseUrl: string = login.url): Promise<Parley> {
+/**
+ * Opens a tab and waits until it is online. `baseUrl` is the server's address or that of a proxy in front of it; `storage` is what
+ * the tabs of one browser share.
+ */
+export async function openTab(
+  login: Login,
+  baseUrl: string = login.url,
+  storage: OutboxStorage = createMemoryStorage(),
+): Promise<Parley> {
   const headers = { cookie: login.cookie, origin: login.url };
   const asBrowser: Fetch = (url, init) => fetch(url, withHeaders(init, headers));
-  const home = await fetchHome({ baseUrl, fetch: asBrowser });
+  const home = await fetchHome({ baseUrl, fetch: asBrowser, organization: login.organization ?? null });
   const tab = createParley({
     home,
     version: "",
     baseUrl,
     fetch: asBrowser,
     headers,
-    storage: createMemoryStorage(),
+    storage,
   });
   tab.start();
   await until(tab.stores.connection, "the connection", ({ status }) => status === "online");
