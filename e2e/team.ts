@@ -8,7 +8,7 @@ import { db } from "@/lib/server/db";
 import { makeTokenSigner } from "@/lib/server/signed-token";
 
 export interface Team {
-  organization: { id: string; name: string };
+  organization: { id: string; name: string; handle: string };
   /** Owner of the organization and admin of the room. */
   ada: TestPerson;
   /** Member of both. */

@@ -8,6 +8,7 @@ interface Parameter {
   in: string;
   required: boolean;
   schema: object;
+  $ref?: string;
 }
 interface Described {
   operationId: string;
@@ -21,7 +22,11 @@ interface Document {
   openapi: string;
   info: { title: string; version: string };
   paths: Record<string, Record<string, Described>>;
-  components: { schemas: Record<string, object>; securitySchemes: Record<string, object> };
+  components: {
+    schemas: Record<string, object>;
+    securitySchemes: Record<string, object>;
+    parameters: Record<string, Parameter>;
+  };
 }
 
 const server = sharedServer();
@@ -54,6 +59,15 @@ test("The document is valid OpenAPI 3.1, and all its references resolve", () => 
   expect(new Set(ids).size).toBe(ids.length);
 });
 
+test("The document describes the header with the organization's handle", () => {
+  expect(document.components.parameters.Organization).toMatchObject({
+    name: "Parley-Organization",
+    in: "header",
+    required: false,
+    schema: { type: "string", maxLength: 40, pattern: expect.any(String) },
+  });
+});
+
 test("The document describes exactly the operations", () => {
   const told = Object.values(document.paths).flatMap((path) => Object.values(path).map((each) => each.operationId));
   expect(told.toSorted()).toEqual([...names].toSorted());
@@ -76,6 +90,10 @@ test.each(names)("%s is described at its route with its summary, parameters and 
   if (method === "GET") expect(described.requestBody).toBeUndefined();
 
   expect(described.security).toEqual(operations[name].access === "member" ? [{ session: [] }] : undefined);
+  const header = described.parameters.some(({ $ref }) => $ref === "#/components/parameters/Organization");
+  expect(header, "every operation that needs a session takes the organization's header").toBe(
+    operations[name].access === "member",
+  );
   expect(Object.keys(described.responses)).toEqual(expect.arrayContaining(["200", "400", "429", "500"]));
   expect(described.responses["200"]?.content["application/json"]?.schema).toMatchObject({ required: ["ok", "data"] });
 });

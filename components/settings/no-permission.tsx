@@ -1,5 +1,7 @@
+"use client";
 import { Lock } from "lucide-react";
 import Link from "next/link";
+import { usePaths } from "@/components/shell/place";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { SettingsPage } from "./page";
@@ -13,7 +15,7 @@ export function NoPermission({ title, reason }: { title: string; reason: string 
         title="You don't have permission"
         actions={
           <Button asChild>
-            <Link href="/">Back to Parley</Link>
+            <Link href={usePaths().home}>Back to Parley</Link>
           </Button>
         }
       >

@@ -3,7 +3,7 @@ import { fields, Id, Nothing, operation, Time } from "./operation";
 import { nextPage, page } from "./page";
 import { Password } from "./person";
 
-/** One session of the caller. */
+/** One browser of the caller. Its login may also be signed in to other organizations of their account. */
 export const Session = fields({
   id: Id,
   userAgent: z.string(),
@@ -26,7 +26,7 @@ export const revokeSession = operation({
   name: "session.revoke",
   http: "DELETE /api/sessions/{sessionId}",
   repeat: "intent",
-  summary: "End one of your sessions; its sockets close",
+  summary: "Sign out one of your browsers, in all your organizations; its sockets close",
   input: fields({ sessionId: Id }),
   output: Nothing,
   errors: ["not_found"],
@@ -38,7 +38,7 @@ export const endSession = operation({
   http: "POST /api/sign-out",
   // A retry fails with `unauthenticated`, which also means that the session has ended.
   repeat: "safe",
-  summary: "Sign out: end this session; its sockets close",
+  summary: "Sign out of all your organizations in this browser; its sockets close",
   input: fields({}),
   output: Nothing,
   emits: ["bye"],
@@ -49,7 +49,7 @@ export const changePassword = operation({
   http: "PUT /api/password",
   // A retry fails because the current password has changed. An intent would store a hash of the input: of passwords.
   repeat: "never",
-  summary: "Change your password; all your other sessions end",
+  summary: "Change your password; all your other browsers are signed out",
   input: fields({ current: z.string().max(1_000), next: Password }),
   output: Nothing,
   errors: ["forbidden"],

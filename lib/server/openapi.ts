@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { type ErrorCode, errorStatus } from "@/lib/contract/errors";
 import type { Operation } from "@/lib/contract/operation";
+import { OrganizationHandle } from "@/lib/contract/organization-handle";
+import { organizationHeader } from "@/lib/contract/organization-header";
 import { parseRoute } from "@/lib/contract/route";
 import { cookieName } from "./cookie-name";
 import { once } from "./once";
@@ -30,6 +32,16 @@ export function openApi(operations: Record<string, Operation>, version: string):
     paths,
     components: {
       securitySchemes: { session: { type: "apiKey", in: "cookie", name: cookieName("session") } },
+      parameters: {
+        Organization: {
+          name: organizationHeader,
+          in: "header",
+          required: false,
+          description:
+            "The handle of the organization that the request is for. Required if the caller is signed in to several; without it, `invalid_input` names this header.",
+          schema: jsonSchema(OrganizationHandle, "input"),
+        },
+      },
       schemas: {
         Error: {
           type: "object",
@@ -76,6 +88,7 @@ function describe(operation: Operation, method: string, params: string[]): objec
     summary: operation.summary,
     ...(operation.access === "member" && { security: [{ session: [] }] }),
     parameters: [
+      ...(operation.access === "member" ? [{ $ref: "#/components/parameters/Organization" }] : []),
       ...params.map((name) => ({ name, in: "path", required: true, schema: properties[name] })),
       ...query.map((name) => ({ name, in: "query", required: required.has(name), schema: properties[name] })),
     ],

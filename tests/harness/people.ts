@@ -42,7 +42,7 @@ export interface Nobody {
 
 const dayMs = 86_400_000;
 // Only digits, so that a search for a name never finds a handle.
-const handle = () => `h${randomInt(1e12)}`;
+const personHandle = () => `h${randomInt(1e12)}`;
 const letters = () => randomBytes(6).toString("hex");
 
 /** A new organization with an owner, who is in no room. */
@@ -93,7 +93,7 @@ export async function makePeople(organization: { id: string }, wanted: readonly 
   });
   await db().person.createMany({
     data: people.map(({ id, accountId, name }, index) => {
-      return { id, organizationId, accountId, name, role: wanted[index]?.role ?? "member", handle: handle() };
+      return { id, organizationId, accountId, name, role: wanted[index]?.role ?? "member", handle: personHandle() };
     }),
   });
   const expiresAt = new Date(Date.now() + dayMs);
@@ -114,7 +114,7 @@ export async function joinOrganization(
   role: OrganizationRole = "member",
 ): Promise<TestPerson> {
   const [id, sessionId] = [uuidv7(), uuidv7()];
-  await db().person.create({ data: { id, organizationId, accountId, name, role, handle: handle() } });
+  await db().person.create({ data: { id, organizationId, accountId, name, role, handle: personHandle() } });
   const expiresAt = new Date(Date.now() + dayMs);
   await db().session.create({ data: { id: sessionId, organizationId, personId: id, loginId, expiresAt } });
   return { id, organizationId, accountId, sessionId, name, email };

@@ -6,7 +6,7 @@ import { OrganizationHandle } from "@/lib/contract/organization-handle";
 import { migrate, readMigrations } from "@/scripts/migrate.mjs";
 
 const id = (n: number) => `019a5e0c-4b7e-7c1d-9f00-${String(n).padStart(12, "0")}`;
-const names = ["Larkfield", "larkfield!", "Café Zoë", "上海", "API", "X", `${"Long ".repeat(12)}`, "Larkfield"];
+const names = ["Larkfield", "larkfield!", "Café Zoë", "上海", "API", "X", "Long ".repeat(12), "Larkfield"];
 let client: pg.Client;
 
 const addOrganization = (n: number, name: string) =>
