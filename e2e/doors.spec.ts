@@ -1,6 +1,7 @@
 // The pages before the chat, at a wrong address, with an old link or after an error.
 import type { Page } from "@playwright/test";
 import { uuidv7 } from "uuidv7";
+import { pathsOf } from "@/lib/contract/paths";
 import { db } from "@/lib/server/db";
 import { hashToken, newToken } from "@/lib/server/secret";
 import { gateTo } from "@/tests/harness/gate";
@@ -77,14 +78,14 @@ test("the chat at a wrong address, where its socket is refused, says which one t
 });
 
 test("the settings and signing out at a wrong address say which one to open", async ({ enter }) => {
-  const { bo } = await makeTeam();
+  const { bo, organization } = await makeTeam();
   const page = await enter(bo, { at: "/settings/account", server: elsewhere() });
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(page.getByText(`Open ${theServer().url} instead.`)).toBeVisible();
   await page.getByLabel("Current password", { exact: true }).fill("not that one");
   await page.getByLabel("New password", { exact: true }).fill("a newer horse battery");
   await page.getByRole("button", { name: "Change password" }).click();
-  await expectWayOut(page, "/settings/account");
+  await expectWayOut(page, pathsOf(organization.handle).setting("account"));
 });
 
 test("a person who forgot their password reads what to do, by keyboard too, and sees no names", async ({

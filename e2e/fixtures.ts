@@ -1,7 +1,8 @@
 // Fixtures for the browser tests: browsers that are signed in. A test fails if a page logs an unexpected error or warning.
 import { randomBytes } from "node:crypto";
 import { test as base, type BrowserContext, type BrowserContextOptions, expect, type Page } from "@playwright/test";
-import type { TestPerson } from "@/tests/harness/people";
+import { pathsOf } from "@/lib/contract/paths";
+import { handleOf, type TestPerson } from "@/tests/harness/people";
 import { type RunningServer, startServer } from "@/tests/harness/server";
 import { migrate } from "@/scripts/migrate.mjs";
 import { settled } from "./screen";
@@ -10,7 +11,7 @@ import { given, sessionCookie, sessionToken, theServer } from "./team";
 export { expect };
 
 export interface Visit extends BrowserContextOptions {
-  /** The page to open; by default the first one. `about:blank` is for a test that does something before the first load. */
+  /** The page to open; by default the first one. `enter` puts the person's organization before `/browse` and `/settings`. `about:blank` is for a test that does something before the first load. */
   at?: string;
   /** The server to use instead of the run's own. */
   server?: { url: string };
@@ -67,9 +68,11 @@ export const test = base.extend<Fixtures>({
   },
 
   enter: async ({ visit }, give) => {
-    await give(async (person, { server = theServer(), ...options } = {}) =>
-      visit({ ...options, server, storageState: await loginOf(person, server) }),
-    );
+    await give(async (person, { at = "/", server = theServer(), ...options } = {}) => {
+      const { home } = pathsOf(handleOf(person.organizationId));
+      const path = /^\/(browse|settings)/.test(at) ? home + at : at;
+      return visit({ ...options, at: path, server, storageState: await loginOf(person, server) });
+    });
   },
 
   serve: async ({ browser: _ }, give) => {

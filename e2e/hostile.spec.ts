@@ -109,9 +109,9 @@ test("an own message runs no script either, before and after it is sent", async 
 });
 
 test("names, topics and descriptions run no script wherever they are shown", async ({ enter, visit }) => {
-  const { id: organizationId } = (await makeTeam()).organization;
+  const { id: organizationId, handle } = (await makeTeam()).organization;
   await db().organization.update({ where: { id: organizationId }, data: { name: image } });
-  const organization = { id: organizationId, name: image };
+  const organization = { id: organizationId, handle, name: image };
   const [ada, bo] = await Promise.all([
     makePerson(organization, { name: `${image} A`, role: "owner" }),
     makePerson(organization, { name: `<svg onload=${run}> B` }),

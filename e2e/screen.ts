@@ -1,7 +1,11 @@
 // The parts of the chat by the names that everybody hears.
+import { pathsOf } from "@/lib/contract/paths";
+import { handleOf } from "@/tests/harness/people";
 import { expect, type Locator, type Page } from "@playwright/test";
 
-export const roomPath = ({ id }: { id: string }) => `/rooms/${id}`;
+/** The address of a room. Without its organization: the one from before addresses named it, which leads there. */
+export const roomPath = ({ id, organizationId }: { id: string; organizationId?: string }) =>
+  organizationId ? pathsOf(handleOf(organizationId)).room(id) : `/rooms/${id}`;
 
 export const roomList = (page: Page): Locator => page.getByRole("navigation", { name: "Rooms" });
 export const roomLink = (page: Page, name: string): Locator =>

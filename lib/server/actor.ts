@@ -44,6 +44,8 @@ export interface Caller {
 /** A session ends after this long without use, in milliseconds: 336 hours, which `sessionIsValid` and `sessionValidUntil` spell out. */
 export const maxIdleMs = 14 * 24 * 3_600_000;
 const updateLastUsedAtEveryMs = 60_000;
+/** The same if another session of the login was used later. */
+const recordSwitchEveryMs = 1_000;
 
 /** How long ago a session was last used. */
 interface Unused {
@@ -84,8 +86,11 @@ export async function findActor(sessionId: string): Promise<Actor | null> {
   return found ? recordUse(found) : null;
 }
 
-async function recordUse<T extends Row>({ unusedMs, ...actor }: T): Promise<Omit<T, "unusedMs">> {
-  if (unusedMs > updateLastUsedAtEveryMs) {
+async function recordUse<T extends Row>(
+  { unusedMs, ...actor }: T,
+  everyMs = updateLastUsedAtEveryMs,
+): Promise<Omit<T, "unusedMs">> {
+  if (unusedMs > everyMs) {
     const where = { id: actor.sessionId, revokedAt: null };
     await db().session.updateMany({ where, data: { lastUsedAt: new Date() } });
   }
@@ -124,7 +129,8 @@ export async function findActorOfLogin(
   if (found.length > 1) return "several";
   const [row] = found;
   if (!row) return null;
-  await recordUse(row);
+  // `/` leads to the organization that was used last, so switching to another one is recorded right away.
+  await recordUse(row, row === rows[0] ? updateLastUsedAtEveryMs : recordSwitchEveryMs);
   return toLoginSession(row);
 }
 

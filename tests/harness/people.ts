@@ -45,6 +45,9 @@ const dayMs = 86_400_000;
 const personHandle = () => `h${randomInt(1e12)}`;
 const letters = () => randomBytes(6).toString("hex");
 
+/** The handle of a test's organization. */
+export const handleOf = (organizationId: string): string => `o-${organizationId.slice(-12)}`;
+
 /** A new organization with an owner, who is in no room. */
 export async function makeOrganization(): Promise<Organization> {
   const { people, ...organization } = await makeOrganizationOf([{ role: "owner", name: "Olga Owner" }]);
@@ -58,7 +61,8 @@ type Each<List extends readonly unknown[], One> = { -readonly [At in keyof List]
 export async function makeOrganizationOf<const List extends readonly Wanted[]>(
   wanted: List,
 ): Promise<{ id: string; handle: string; people: Each<List, TestPerson> }> {
-  const [id, handle] = [uuidv7(), `o-${letters()}`];
+  const id = uuidv7();
+  const handle = handleOf(id);
   await db().organization.create({ data: { id, name: `Organization ${letters()}`, handle, epoch: randomUUID() } });
   return { id, handle, people: (await makePeople({ id }, wanted)) as Each<List, TestPerson> };
 }
