@@ -9,10 +9,11 @@ const DAY_S = 86_400;
 
 /**
  * Creates an organization of `count` signed-in people. `sign` has the cookie's name and secret. Resolves to
- * { id, epoch, people: [{ id, sessionId, cookie }] }.
+ * { id, handle, epoch, people: [{ id, sessionId, cookie }] }.
  */
 export async function makeOrganization(client, count, sign) {
   const [id, epoch] = [uuidv7(), randomUUID()];
+  const handle = `o-${id.slice(-12)}`;
   const signer = makeTokenSigner(sign.authSecret, "session");
   const people = Array.from({ length: count }, () => {
     const [sessionId, accountId] = [uuidv7(), uuidv7()];
@@ -24,7 +25,11 @@ export async function makeOrganization(client, count, sign) {
     };
   });
   const column = (name) => people.map((person) => person[name]);
-  await client.query(`INSERT INTO "Organization" (id, name, epoch) VALUES ($1, 'Larkfield', $2)`, [id, epoch]);
+  await client.query(`INSERT INTO "Organization" (id, name, handle, epoch) VALUES ($1, 'Larkfield', $2, $3)`, [
+    id,
+    handle,
+    epoch,
+  ]);
   await client.query(
     `INSERT INTO "Account" (id, email, "passwordHash") SELECT a, a || '@example.org', 'none' FROM unnest($1::uuid[]) a`,
     [column("accountId")],
@@ -35,11 +40,15 @@ export async function makeOrganization(client, count, sign) {
     [id, column("id"), column("accountId")],
   );
   await client.query(
-    `INSERT INTO "Session" (id, "organizationId", "personId", "expiresAt")
-     SELECT s, $1, p, now() + interval '1 day' FROM unnest($2::uuid[], $3::uuid[]) AS x(s, p)`,
+    `INSERT INTO "Login" (id, "accountId") SELECT s, a FROM unnest($1::uuid[], $2::uuid[]) AS x(s, a)`,
+    [column("sessionId"), column("accountId")],
+  );
+  await client.query(
+    `INSERT INTO "Session" (id, "loginId", "organizationId", "personId", "expiresAt")
+     SELECT s, s, $1, p, now() + interval '1 day' FROM unnest($2::uuid[], $3::uuid[]) AS x(s, p)`,
     [id, column("sessionId"), column("id")],
   );
-  return { id, epoch, people };
+  return { id, handle, epoch, people };
 }
 
 /** Creates a room for each of these lists of members, with an empty log. Resolves to the rooms' ids. */

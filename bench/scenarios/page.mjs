@@ -40,14 +40,14 @@ export async function page({ systems, quick, log }) {
   const rows = [scripts()];
   try {
     log("page: loading");
-    const address = `${url}/rooms/${roomIds[0]}`;
+    const address = `${url}/o/${organization.handle}/rooms/${roomIds[0]}`;
     rows.push(await largestPaint(open, address, quick ? 3 : 7));
     log("page: Lighthouse");
     rows.push(await byLighthouse(address, me.cookie, executablePath));
     log("page: typing");
-    rows.push(await typing(open, url, roomIds[0], other, quick ? 60 : 200));
+    rows.push(await typing(open, address, { url, roomId: roomIds[0], other }, quick ? 60 : 200));
     log("page: using it");
-    rows.push(await memory(browser, open, url, roomIds, quick ? 10_000 : 45_000));
+    rows.push(await memory(browser, open, address, roomIds, quick ? 10_000 : 45_000));
   } finally {
     await browser.close();
   }
@@ -100,9 +100,9 @@ async function byLighthouse(address, cookie, browser) {
 }
 
 /** The delay from a key press to the frame that shows it, while messages arrive in the room. */
-async function typing(open, url, roomId, other, keys) {
+async function typing(open, address, { url, roomId, other }, keys) {
   const tab = await open();
-  await tab.goto(`${url}/rooms/${roomId}`);
+  await tab.goto(address);
   const composer = tab.getByRole("textbox", { name: /^Message / });
   await composer.waitFor();
   await tab.evaluate(() => {
@@ -131,10 +131,10 @@ async function say(url, cookie, roomId) {
 }
 
 /** Two hours of use without the pauses: visits one room after another and sends a message in each. */
-async function memory(browser, open, url, roomIds, ms) {
+async function memory(browser, open, address, roomIds, ms) {
   const before = new Set(await renderers(browser));
   const tab = await open();
-  await tab.goto(`${url}/rooms/${roomIds[0]}`);
+  await tab.goto(address);
   await tab.getByRole("log").getByRole("article").first().waitFor();
   // The browser also keeps an empty renderer ready: the tab's is the larger one.
   const newRenderers = (await renderers(browser)).filter((each) => !before.has(each));

@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from "vitest";
 import { type OperationName, operations } from "@/lib/contract/index";
 import { pool } from "@/lib/server/pool";
 import { readForeignKeys } from "@/scripts/backup/tables.mjs";
-import { as, makeOrganization } from "@/tests/harness/people";
+import { as, joinOrganization, makeOrganization } from "@/tests/harness/people";
 import { everythingOf } from "@/tests/harness/everything";
 import { makeWorld, samples, type World } from "@/tests/harness/samples";
 import { type ForeignKey, idFields, isExempt, readsWithoutInput, referenceText } from "@/tests/harness/isolation";
@@ -19,6 +19,8 @@ let here: World;
 let there: World;
 beforeAll(async () => {
   [here, there] = [await makeWorld(), await makeWorld()];
+  // The owner is in the other organization, too: that gives their person here nothing.
+  await joinOrganization(here.owner, there.organization, "owner");
 });
 
 it.each(withIds)(

@@ -156,6 +156,15 @@ it("Changing the password in one organization keeps this browser signed in to bo
   expect(await placesOf(given, given.loginId)).toEqual({ first: true, second: true });
 });
 
+it("A session of the other organization is not found in this one, although both belong to one login", async () => {
+  const given = await setting();
+  const { mia, there, loginId } = given;
+  expect(outcome(await as(mia).ask("session.revoke", { sessionId: there.sessionId }))).toBe("not_found");
+  const { sessions } = await as(mia).do("session.list", {});
+  expect(sessions.map(({ id }) => id)).toEqual([mia.sessionId]);
+  expect(await placesOf(given, loginId)).toEqual({ first: true, second: true });
+});
+
 it("The oldest of too many logins ends in all organizations", async () => {
   const given = await setting();
   const { mia, loginId } = given;
