@@ -10,5 +10,5 @@ export default async function Page(): Promise<never> {
   const [last] = await pageSessions();
   if (!last) return (await organizationExists()) ? redirectToSignIn() : redirect("/setup");
   const path = await pagePath();
-  return redirect(pathsOf(last.handle).home + (path === "/" ? "" : path));
+  return redirect(pathsOf(last.handle).home + path.replace(/^\/(?=\?|$)/, ""));
 }

@@ -255,6 +255,11 @@ test("The start page and addresses without an organization lead to the one that 
   expect(await followed(login, "/")).toEqual({ status: 307, to: secondPaths.home });
   await use(first, 5_000);
   expect(await followed(login, "/")).toEqual({ status: 307, to: firstPaths.home });
+  expect(await followed(login, "/?from=mail")).toEqual({ status: 307, to: `${firstPaths.home}?from=mail` });
+  // A visit to the other one counts, too.
+  await login.fetch(secondPaths.browse);
+  expect(await followed(login, "/")).toEqual({ status: 307, to: secondPaths.home });
+  await use(second, 10_000);
   const { id } = first.room;
   const moved = [
     ["/browse", firstPaths.browse],
@@ -271,6 +276,9 @@ test("A handle in capitals leads to the one address of the page", async () => {
   const { login, organization, room } = given.first;
   const { home } = pathsOf(organization.handle);
   const shouted = home.replace(organization.handle, organization.handle.toUpperCase());
+  const encoded = home.replace(organization.handle, `%6F${organization.handle.slice(1)}`);
+  expect([307, 404]).toContain((await login.fetch(encoded)).status);
+  expect((await followed(login, encoded)).to ?? home).toBe(home);
   for (const rest of [`/rooms/${room.id}?panel=details`, "/settings/account", ""])
     expect(await followed(login, shouted + rest)).toEqual({ status: 307, to: home + rest });
 });

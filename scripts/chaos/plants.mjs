@@ -173,7 +173,7 @@ export const plants = [
         with: `a.membersVersion === b.membersVersion`,
       },
       {
-        in: "lib/domain/session/revoke-all.ts",
+        in: "lib/domain/session/end-logins.ts",
         text: `announce.after(() => closeSocketsOf(ids));`,
         with: `void announce;
   void closeSocketsOf;`,

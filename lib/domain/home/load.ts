@@ -28,6 +28,6 @@ export async function loadHome(handle: string | null): Promise<Home> {
   const home = answer.data;
   // One address for each page: the handle's letters are lower case.
   if (handle && handle !== home.organization.handle)
-    redirect((await pagePath()).replace(pathsOf(handle).home, pathsOf(home.organization.handle).home));
+    redirect((await pagePath()).replace(/^\/o\/[^/?]+/, pathsOf(home.organization.handle).home));
   return home;
 }

@@ -15,8 +15,8 @@ const maxPasswordLength = 1_000;
 const maxLogins = 100;
 
 /**
- * Begins a login, with a session in every organization where the person is active, and returns it; null if e-mail and password do not match. Unknown e-mails, wrong passwords and deactivated
- * people get the same answer after the same time. Throws `rate_limited` after too many attempts. No account is ever locked.
+ * Begins a login, with a session in every organization where the person is active, and returns it; null if e-mail and password
+ * do not match. Unknown e-mails, wrong passwords and deactivated people get the same answer after the same time. Throws `rate_limited` after too many attempts. No account is ever locked.
  */
 export const begin: LoginCommands["begin"] = async ({ email: given, password }, caller) => {
   const parsed = Email.safeParse(given);
