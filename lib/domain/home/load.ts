@@ -1,5 +1,5 @@
 import type { Home } from "@/lib/contract/home";
-import { pathsOf } from "@/lib/contract/paths";
+import { handleIn, pathsOf } from "@/lib/contract/paths";
 import { organizationExists } from "@/lib/domain/organization/exists";
 import { mayKnowOrganization } from "@/lib/domain/session/may-know";
 import { notFound, pageCaller, pagePath, pageSessions, redirect, redirectToSignIn } from "@/lib/server/auth-page";
@@ -26,8 +26,9 @@ export async function loadHome(handle: string | null): Promise<Home> {
     throw new Error(answer.error.message);
   }
   const home = answer.data;
-  // One address for each page: the handle's letters are lower case.
-  if (handle && handle !== home.organization.handle)
-    redirect((await pagePath()).replace(/^\/o\/[^/?]+/, pathsOf(home.organization.handle).home));
+  // One address for each page: the handle's letters are lower case and not encoded.
+  const path = await pagePath();
+  if (handle && handleIn(path) !== home.organization.handle)
+    redirect(path.replace(/^\/o\/[^/?]+/, pathsOf(home.organization.handle).home));
   return home;
 }
