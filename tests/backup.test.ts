@@ -72,6 +72,7 @@ async function fill() {
   await db().inviteRoom.create({ data: { organizationId, inviteId, roomId: room.id } });
   await db().inviteGroup.create({ data: { organizationId, inviteId, groupId } });
   await db().session.update({ where: { id: owner.sessionId }, data: { revokedAt: later, endedBy: "here" } });
+  await db().login.update({ where: { id: owner.sessionId }, data: { endedAt: later } });
   await db().organizationLog.create({ data: { organizationId, clock: 3 } });
   // The JSON value null is not the same as no value.
   await query(url, `UPDATE "Message" SET "notice" = 'null' WHERE "body" LIKE 'separators%'`);
@@ -173,6 +174,7 @@ test("the doctor reports each fault in a sentence and changes nothing", async ()
      UPDATE "Membership" SET "lastReadSeq" = 99, "joinedSeq" = 99 WHERE "personId" = '${author.id}';
      UPDATE "Membership" SET "organizationId" = '${nobody}' WHERE "personId" = '${author.id}';
      UPDATE "Session" SET "personId" = '${nobody}' WHERE "personId" = '${author.id}';
+     UPDATE "Login" SET "endedAt" = now(), "accountId" = '${nobody}' WHERE "endedAt" IS NULL;
      UPDATE "PasswordReset" SET "personId" = '${nobody}';
      UPDATE "MessageRevision" SET "organizationId" = '${nobody}';
      UPDATE "Person" SET "role" = 'member';
@@ -187,11 +189,14 @@ test("the doctor reports each fault in a sentence and changes nothing", async ()
     "rooms were changed after the latest tick",
     "2 messages have the same position",
     "messages have an impossible place, or were changed before they were sent",
-    "memberships are marked read beyond",
-    "memberships began after",
+    "memberships have a read position (lastReadSeq) higher",
+    "memberships have a joining position (joinedSeq) higher",
     "revisions belong to a different organization",
     "1 deleted messages still have",
     "organizations have no active owner",
+    "sessions belong to a login of another account",
+    "sessions are still valid although their login has ended",
+    "rows of Login refer to a Account that does not exist",
     "rows of Membership refer to a Room that does not exist",
     "rows of Membership refer to a Person that does not exist",
     "1 rows of Session refer to a Person that does not exist",
