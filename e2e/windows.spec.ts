@@ -118,6 +118,8 @@ test("who missed too much stays where they read, and only the room on the screen
   await roomLink(page, team.room.name).click();
   await scrollUpTo(page, 1_600);
   const left = await place(page);
+  // A page whose answer is lost would be requested again.
+  await expect.poll(() => pages.asked() - pages.arrived()).toBe(0);
 
   await page.context().setOffline(true);
   await expect(page.getByRole("main").getByRole("status").filter({ hasText: "Offline." })).toBeVisible();
