@@ -1,5 +1,17 @@
 "use client";
-import { ArrowLeftRight, LogIn, LogOut, Sparkles, UserMinus, UserPlus } from "lucide-react";
+import {
+  Archive,
+  ArchiveRestore,
+  ArrowLeftRight,
+  LogIn,
+  LogOut,
+  Megaphone,
+  Pencil,
+  Shield,
+  Sparkles,
+  UserMinus,
+  UserPlus,
+} from "lucide-react";
 import { useNames } from "@/components/people/use-names";
 import type { NoticeMessage } from "@/lib/client/log-items";
 import type { Notice } from "@/lib/contract/message";
@@ -9,6 +21,12 @@ import { clockTime } from "./times";
 
 const icons: Record<Notice["type"], typeof LogIn> = {
   created: Sparkles,
+  renamed: Pencil,
+  topic: Pencil,
+  posting: Megaphone,
+  archived: Archive,
+  unarchived: ArchiveRestore,
+  role: Shield,
   joined: LogIn,
   added: UserPlus,
   left: LogOut,
@@ -18,7 +36,7 @@ const iconsOfDirection = { came: LogIn, went: LogOut, both: ArrowLeftRight };
 
 type NoticeRowProps = { rowKey: string; notices: readonly NoticeMessage[]; active: boolean };
 
-/** A row with notices about the room: who joined and who left. */
+/** A row with notices: who joined and who left, or one change of the room. */
 export function NoticeRow({ rowKey, notices, active }: NoticeRowProps) {
   const nameOf = useNames(peopleNamed(notices));
   const last = notices.at(-1);

@@ -29,6 +29,24 @@ test.each([
   ["Someone removed Bo", ["removed b by nobody"]],
 ])("one notice: %s", (sentence, notices) => expect(say(...notices)).toBe(sentence));
 
+test.each<[string, Notice]>([
+  ["Ada renamed the room from tea to coffee", { type: "renamed", from: "tea", to: "coffee" }],
+  ["Ada set the topic to Earl Grey", { type: "topic", topic: "Earl Grey" }],
+  ["Ada removed the topic", { type: "topic", topic: "" }],
+  ["Ada let only moderators and admins post", { type: "posting", postingPolicy: "moderators" }],
+  ["Ada let everyone post", { type: "posting", postingPolicy: "everyone" }],
+  ["Ada archived the room", { type: "archived" }],
+  ["Ada unarchived the room", { type: "unarchived" }],
+  ["Ada made Bo a moderator", { type: "role", personIds: ["b"], role: "moderator" }],
+  ["Ada made Bo an admin", { type: "role", personIds: ["b"], role: "admin" }],
+  ["Ada became a plain member", { type: "role", personIds: ["a"], role: "member" }],
+])("one change of the room: %s", (sentence, notice) => {
+  const notices = [{ authorId: "a", notice }];
+  const words = noticeWords(notices, nameOf).map((piece) => ("name" in piece ? piece.name : piece.text));
+  expect(words.join("")).toBe(sentence);
+  expect(new Set(peopleNamed(notices))).toEqual(new Set(["a", ...("personIds" in notice ? notice.personIds : [])]));
+});
+
 test.each([
   ["Ada joined, left and joined again", ["joined a", "left a", "joined a"]],
   ["Ada joined and left", ["joined a", "left a"]],

@@ -1,11 +1,8 @@
-import type { Message, Notice } from "@/lib/contract/message";
+import { isMembershipNotice, type MembershipNotice } from "@/lib/client/log-items";
+import type { Notice } from "@/lib/contract/message";
+import { type NoticeParts, type Piece, roomChangeWords } from "./room-change-words";
 
-/** One piece of a notice's sentence. Names are emphasized. */
-export type Piece = { name: string } | { text: string };
-/** The fields of a notice that its sentence needs. */
-export type NoticeParts = Pick<Message, "authorId"> & { notice: Notice };
-
-type Step = { what: "joined" | "left" | "added" | "removed"; by: string | null };
+type Step = { what: MembershipNotice["type"]; by: string | null };
 /** People who took the same steps. They share one clause of the sentence. */
 type Clause = { personIds: string[]; steps: Step[] };
 
@@ -17,12 +14,13 @@ const maxSteps = 3;
 const text = (words: string): Piece => ({ text: words });
 
 /**
- * The sentence for notices, ordered by each person's first step: "Ada joined, left and joined again; Bo and Cleo
+ * The sentence for the notices of one row, ordered by each person's first step: "Ada joined, left and joined again; Bo and Cleo
  * joined".
  */
 export function noticeWords(notices: readonly NoticeParts[], nameOf: (personId: string) => string): Piece[] {
-  const [only] = notices;
-  if (only?.notice.type === "created") return [nameOrSomeone(only.authorId, nameOf), text(" created the room")];
+  const [first] = notices;
+  const roomChange = first && roomChangeWords(first, (personId) => nameOrSomeone(personId, nameOf));
+  if (roomChange) return roomChange;
   const clauses = clausesOf(notices);
   const shown = clauses.length > maxClauses ? clauses.slice(0, 2) : clauses;
   const others = clauses.slice(shown.length).reduce((sum, { personIds }) => sum + personIds.length, 0);
@@ -34,7 +32,9 @@ export function noticeWords(notices: readonly NoticeParts[], nameOf: (personId: 
 /** The people whose names the sentence may show. Only these are fetched, although thousands may have joined. */
 export function peopleNamed(notices: readonly NoticeParts[]): (string | null)[] {
   const clauses = clausesOf(notices).slice(0, maxClauses);
+  const withRole = notices.flatMap(({ notice }) => (notice.type === "role" ? notice.personIds.slice(0, 1) : []));
   return [
+    ...withRole,
     ...notices.slice(0, 1).map(({ authorId }) => authorId),
     ...clauses.flatMap(({ personIds, steps }) => [...personIds.slice(0, maxNames), ...steps.map(({ by }) => by)]),
   ];
@@ -51,7 +51,7 @@ const isArrival = (what: Notice["type"]) => what === "joined" || what === "added
 function clausesOf(notices: readonly NoticeParts[]): Clause[] {
   const stepsByPerson = new Map<string, Step[]>();
   for (const { notice, authorId } of notices) {
-    if (notice.type === "created") continue;
+    if (!isMembershipNotice(notice)) continue;
     for (const personId of notice.personIds) {
       const step = stepOf(notice.type, personId, authorId);
       const steps = stepsByPerson.get(personId);

@@ -1,9 +1,9 @@
 import type { MeEvent } from "@/lib/contract/events";
 import type { Home, MeChange } from "@/lib/contract/home";
 import type { Output } from "@/lib/contract/index";
-import type { RoomEntry } from "@/lib/contract/room";
+import type { Room, RoomEntry } from "@/lib/contract/room";
 import { applyEntry, applyMembership, applySync } from "./room-log";
-import { createRoom, type RoomState } from "./room-state";
+import { createRoom, newerRoom, type RoomState } from "./room-state";
 import { type RoomsState, stateFromHome } from "./stores/rooms";
 
 /** The rooms of a `sync` request, each with the membership's `joinedSeq` when the request was sent. */
@@ -55,6 +55,12 @@ function roomWithEntry(state: RoomsState, entry: RoomEntry): RoomState {
 
 export function putEntry(state: RoomsState, entry: RoomEntry): RoomsState {
   return { ...state, rooms: new Map(state.rooms).set(entry.room.id, roomWithEntry(state, entry)) };
+}
+
+/** Puts a newer state of a room itself. Its log is not changed: frames and `sync` bring it up to date. */
+export function putChangedRoom(state: RoomsState, received: Room): RoomsState {
+  const current = state.rooms.get(received.id);
+  return current ? putRoom(state, { ...current, room: newerRoom(current.room, received) }) : state;
 }
 
 export function dropRoom(state: RoomsState, roomId: string): RoomsState {

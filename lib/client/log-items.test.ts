@@ -79,6 +79,8 @@ describe("grouping", () => {
 describe("consecutive join and leave notices", () => {
   const notice = (seq: number, type: "joined" | "left" | "added", personId: string, atMs = noon) =>
     message(seq, personId, atMs, { kind: "notice", notice: { type, personIds: [personId] } });
+  const other = (seq: number, type: "archived" | "unarchived") =>
+    message(seq, "ann", noon, { kind: "notice", notice: { type } });
   const created = message(1, "ann", noon, { kind: "notice", notice: { type: "created" } });
 
   it("are one row, under the time of the newest", () => {
@@ -98,6 +100,17 @@ describe("consecutive join and leave notices", () => {
     ];
     expect(rows({ messages })).toEqual(["date", "m1", "m2", "m3", "date", "m4"]);
     expect(rows({ messages, newAfter: 1 })).toEqual(["date", "m1", "new", "m2", "m3", "date", "m4"]);
+  });
+
+  it("share no row with a change of the room, and such changes share none with each other", () => {
+    const messages = [
+      notice(1, "joined", "bob"),
+      other(2, "archived"),
+      other(3, "unarchived"),
+      notice(4, "left", "bob"),
+      notice(5, "joined", "bob"),
+    ];
+    expect(rows({ messages })).toEqual(["date", "m1", "m2", "m3", "m5"]);
   });
 
   const kinds = fc.constantFrom("says", "joined", "left", "added");

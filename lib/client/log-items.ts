@@ -23,6 +23,8 @@ type NoticesItem = {
   notices: NoticeMessage[];
 };
 export type NoticeMessage = Message & { notice: Notice };
+/** A notice about people who came or went. */
+export type MembershipNotice = Extract<Notice, { type: "joined" | "added" | "left" | "removed" }>;
 
 export interface LogItemsInput {
   /** Sorted by `seq`. */
@@ -52,7 +54,7 @@ export function logItems(input: LogItemsInput): LogItem[] {
   const add = (message: Message, unsent: UnsentState | null, isFirstNew = false) => {
     const messageDay = dayOf(message.createdAt);
     const last = items.at(-1);
-    if (isMembershipNotice(message) && messageDay === day && last?.type === "message" && "notices" in last) {
+    if (sharesRow(message) && messageDay === day && last?.type === "message" && "notices" in last) {
       last.notices.push(message);
       last.message = message;
       return;
@@ -67,7 +69,7 @@ export function logItems(input: LogItemsInput): LogItem[] {
       items.push({ type: "new", key: "new" });
       grouped = false;
     }
-    if (isMembershipNotice(message))
+    if (sharesRow(message))
       items.push({ type: "message", key: message.id, message, grouped: false, unsent: null, notices: [message] });
     else items.push({ type: "message", key: message.id, message, grouped, unsent });
     previous = message;
@@ -90,8 +92,20 @@ function firstNewMessage({ messages, newAfter, hasOlder, meId }: LogItemsInput):
   return messages.find(({ seq, kind, authorId }) => seq > newAfter && kind !== "notice" && authorId !== meId) ?? null;
 }
 
-function isMembershipNotice(message: Message): message is NoticeMessage {
-  return message.notice !== null && message.notice.type !== "created";
+const membershipTypes: ReadonlySet<Notice["type"]> = new Set<MembershipNotice["type"]>([
+  "joined",
+  "added",
+  "left",
+  "removed",
+]);
+
+export function isMembershipNotice(notice: Notice): notice is MembershipNotice {
+  return membershipTypes.has(notice.type);
+}
+
+/** Only notices about people who came or went share a row. Every other notice has its own. */
+function sharesRow(message: Message): message is NoticeMessage {
+  return message.notice !== null && isMembershipNotice(message.notice);
 }
 
 function isGroupedWith(previous: Message, message: Message): boolean {

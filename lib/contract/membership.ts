@@ -3,7 +3,8 @@ import { limits } from "./limits";
 import { fields, Id, Nothing, operation, Time, searchText } from "./operation";
 import { nextPage, page } from "./page";
 import { Person } from "./person";
-import { RoomEntry, RoomRole } from "./room";
+import { RoomEntry } from "./room";
+import { RoomRole } from "./room-role";
 
 /** A person in a room. */
 export const Member = fields({ person: Person, role: RoomRole, joinedAt: Time });
@@ -29,6 +30,18 @@ export const addMember = operation({
   summary: "Add people from the organization to a room",
   input: fields({ roomId: Id, personIds: z.array(Id).min(1).max(limits.people) }),
   output: fields({ memberCount: z.int() }),
+  errors: ["not_found", "forbidden", "room_archived"],
+  emits: ["frame", "me"],
+  limit: { points: 30, seconds: 60 },
+});
+
+export const setRoomRole = operation({
+  name: "membership.setRole",
+  http: "PATCH /api/rooms/{roomId}/members/{personId}",
+  repeat: "intent",
+  summary: "Make someone in a room its admin, its moderator or a plain member",
+  input: fields({ roomId: Id, personId: Id, role: RoomRole }),
+  output: Member,
   errors: ["not_found", "forbidden", "room_archived"],
   emits: ["frame", "me"],
   limit: { points: 30, seconds: 60 },

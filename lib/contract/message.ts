@@ -4,10 +4,21 @@ import { limits } from "./limits";
 import { fields, Id, NewId, Nothing, operation, Tick, Time } from "./operation";
 import { nextPage, page } from "./page";
 import { Person } from "./person";
+import { PostingPolicy, RoomRole } from "./room-role";
 
 /** What happened in a room. `personIds` are the people it happened to; the author of the message did it. */
 export const Notice = z.discriminatedUnion("type", [
   fields({ type: z.literal("created") }),
+  /** The room's name changed. */
+  fields({ type: z.literal("renamed"), from: z.string(), to: z.string() }),
+  /** The topic changed. It was removed if it is empty. */
+  fields({ type: z.literal("topic"), topic: z.string() }),
+  /** Who may post in the room changed. */
+  fields({ type: z.literal("posting"), postingPolicy: PostingPolicy }),
+  fields({ type: z.literal("archived") }),
+  fields({ type: z.literal("unarchived") }),
+  /** Someone's role in the room changed to `role`. */
+  fields({ type: z.literal("role"), personIds: z.array(Id), role: RoomRole }),
   fields({ type: z.literal("joined"), personIds: z.array(Id) }),
   fields({ type: z.literal("added"), personIds: z.array(Id) }),
   fields({ type: z.literal("left"), personIds: z.array(Id) }),

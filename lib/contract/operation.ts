@@ -116,11 +116,13 @@ export const searchText = (max: number) =>
  * Text shown on one line: a name, a topic, a label. Invisible characters are removed, and misleading text is refused.
  * `one-line.test.ts` fails for a text field that uses none of these types.
  */
-export const line = (max: number) =>
+export const line = (max: number) => lineOrNothing(max).refine(isVisible, "This can't be empty.");
+
+/** Text shown on one line, which may be empty. */
+export const lineOrNothing = (max: number) =>
   z
     .string()
     .overwrite(oneLine)
-    .refine(isVisible, "This can't be empty.")
     .max(max, `At most ${max} characters.`)
     .refine(isDisplayable, unshowable)
     .refine(isUnstacked, "There are too many marks on one letter.")

@@ -2,13 +2,12 @@ import { z } from "zod";
 import { hasPrefix } from "./fold";
 import { limits } from "./limits";
 import { Message } from "./message";
-import { fields, Id, line, operation, prose, Tick, Time, searchText } from "./operation";
+import { fields, Id, line, lineOrNothing, operation, prose, Tick, Time, searchText } from "./operation";
 import { nextPage, page } from "./page";
+import { PostingPolicy, RoomRole } from "./room-role";
 
 export const RoomAccess = z.enum(["public", "restricted", "private"]);
 export type RoomAccess = z.infer<typeof RoomAccess>;
-export const RoomRole = z.enum(["admin", "moderator", "member"]);
-export type RoomRole = z.infer<typeof RoomRole>;
 
 /** A room as its members, and the people who may join it, see it. */
 export const Room = fields({
@@ -19,7 +18,7 @@ export const Room = fields({
   name: z.string().nullable(),
   topic: z.string(),
   description: z.string(),
-  postingPolicy: z.enum(["everyone", "moderators"]),
+  postingPolicy: PostingPolicy,
   /** Everybody in the organization is a member, and nobody can leave. */
   joinsEveryone: z.boolean(),
   /** The groups a restricted room is open to. */
@@ -104,6 +103,51 @@ export const showRoom = operation({
   input: fields({ roomId: Id }),
   output: FoundRoom,
   errors: ["not_found"],
+});
+
+export const updateRoom = operation({
+  name: "room.update",
+  http: "PATCH /api/rooms/{roomId}",
+  repeat: "intent",
+  summary:
+    "Change a room's name, topic, description or posting policy: the given fields, all or none; the others stay. Owners " +
+    "and admins may rename a private room that they're not in; then its topic and description are empty in the answer",
+  input: fields({
+    roomId: Id,
+    name: RoomName.optional(),
+    /** What people talk about now, shown in the header. Empty removes it. */
+    topic: lineOrNothing(limits.topic).optional(),
+    description: prose(limits.description).optional(),
+    postingPolicy: PostingPolicy.optional(),
+  }),
+  output: Room,
+  errors: ["not_found", "forbidden", "room_archived", "conflict"],
+  emits: ["frame"],
+  limit: { points: 30, seconds: 60 },
+});
+
+export const archiveRoom = operation({
+  name: "room.archive",
+  http: "POST /api/rooms/{roomId}/archive",
+  repeat: "intent",
+  summary: "Archive a room: people can read it, but nobody can post in it, join it or change it",
+  input: fields({ roomId: Id }),
+  output: Room,
+  errors: ["not_found", "forbidden"],
+  emits: ["frame"],
+  limit: { points: 30, seconds: 60 },
+});
+
+export const unarchiveRoom = operation({
+  name: "room.unarchive",
+  http: "POST /api/rooms/{roomId}/unarchive",
+  repeat: "intent",
+  summary: "Unarchive a room, so that people can use it again as before",
+  input: fields({ roomId: Id }),
+  output: Room,
+  errors: ["not_found", "forbidden"],
+  emits: ["frame"],
+  limit: { points: 30, seconds: 60 },
 });
 
 export const readRoom = operation({

@@ -25,9 +25,21 @@ const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Pr
   "organization.addRooms": (world, data: { rooms: { room: { id: string } }[] }) =>
     removeOwner(world, data.rooms[0]?.room.id ?? ""),
   "room.create": (world, data: { room: { id: string } }) => removeOwner(world, data.room.id),
+  "room.update": ({ room, owner }) =>
+    as(owner).do("room.update", {
+      roomId: room.id,
+      name: "Two",
+      topic: "",
+      description: "",
+      postingPolicy: "everyone",
+    }),
+  "room.archive": ({ room, owner }) => as(owner).do("room.unarchive", { roomId: room.id }),
+  "room.unarchive": ({ archivedRoom, owner }) => as(owner).do("room.archive", { roomId: archivedRoom.id }),
   "room.markUnread": ({ room, owner }) => as(owner).do("room.read", { roomId: room.id, upToSeq: 10 }),
   "membership.add": ({ room, moderator, outsider }) =>
     as(moderator).do("membership.remove", { roomId: room.id, personId: outsider.id }),
+  "membership.setRole": ({ room, owner, member }) =>
+    as(owner).do("membership.setRole", { roomId: room.id, personId: member.id, role: "member" }),
   "membership.remove": ({ room, moderator, member }) =>
     as(moderator).do("membership.add", { roomId: room.id, personIds: [member.id] }),
   "membership.join": ({ openRoom, owner }) => as(owner).do("membership.leave", { roomId: openRoom.id }),

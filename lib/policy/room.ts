@@ -14,7 +14,8 @@ export interface MembershipSubject {
   role: "admin" | "moderator" | "member";
 }
 
-function moderates(asker: Asker, membership: MembershipSubject | null): boolean {
+/** Moderators and admins of the room do, and owners and admins of the organization who are in it. */
+export function moderates(asker: Asker, membership: MembershipSubject | null): boolean {
   return membership !== null && (runsOrganization(asker) || membership.role !== "member");
 }
 

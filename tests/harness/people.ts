@@ -4,7 +4,7 @@ import { nameKey } from "@/lib/contract/alike";
 import type { Answer, ErrorCode } from "@/lib/contract/errors";
 import type { Input, OperationName, Output } from "@/lib/contract/index";
 import type { OrganizationRole } from "@/lib/contract/person";
-import type { RoomRole } from "@/lib/contract/room";
+import type { RoomRole } from "@/lib/contract/room-role";
 import { handlers } from "@/lib/domain/index";
 import { type Caller, findActor } from "@/lib/server/actor";
 import { db } from "@/lib/server/db";

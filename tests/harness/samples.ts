@@ -3,7 +3,7 @@ import { uuidv7 } from "uuidv7";
 import { z } from "zod";
 import { type Input, type OperationName, operations } from "@/lib/contract/index";
 import type { Operation } from "@/lib/contract/operation";
-import type { RoomRole } from "@/lib/contract/room";
+import type { RoomRole } from "@/lib/contract/room-role";
 import { db } from "@/lib/server/db";
 import { once } from "@/lib/server/once";
 import { hashToken, newToken } from "@/lib/server/secret";
@@ -43,6 +43,8 @@ export interface World {
   room: TestRoom;
   /** The message in `room`. The owner wrote it and edited it once. */
   messageId: string;
+  /** A private, archived room with the same people as `room`, but without who was removed or deactivated. */
+  archivedRoom: TestRoom;
   /** A public room without members. */
   openRoom: TestRoom;
   /** A group whose only member is `member`. */
@@ -77,17 +79,22 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
   const [owner, admin, moderator, member, outsider, removed, deactivated, guest, outsideGuest] = people;
   const organization = { id: organizationId, handle, owner };
   const groupId = await makeGroup(organization, [member]);
-  const [room, openRoom, invitedTo] = await makeRooms(organization, [
+  const [room, openRoom, invitedTo, , archivedRoom] = await makeRooms(organization, [
     { access: "private" },
     {},
     {},
     { access: "restricted", groupIds: [groupId] },
+    { access: "private", archivedAt: new Date() },
   ]);
   const roles: Record<string, RoomRole> = { [owner.id]: "admin", [moderator.id]: "moderator" };
+  const membershipIn = ({ id: roomId }: TestRoom, { id: personId }: TestPerson) => {
+    return { organizationId, roomId, personId, role: roles[personId] ?? "member" };
+  };
   await db().membership.createMany({
-    data: [owner, moderator, member, removed, deactivated, guest].map(({ id: personId }) => {
-      return { organizationId, roomId: room.id, personId, role: roles[personId] ?? "member" };
-    }),
+    data: [
+      ...[owner, moderator, member, removed, deactivated, guest].map((person) => membershipIn(room, person)),
+      ...[owner, moderator, member, guest].map((person) => membershipIn(archivedRoom, person)),
+    ],
   });
   await as(owner).do("membership.remove", { roomId: room.id, personId: removed.id });
   const { id: messageId } = await as(owner).do("message.send", { roomId: room.id, body: "What I wrote first." });
@@ -124,6 +131,7 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
     outsideGuest,
     room,
     messageId,
+    archivedRoom,
     openRoom,
     groupId,
     otherSessionId: await makeSession(owner),
@@ -160,6 +168,11 @@ const overrides: Overrides = {
   },
   "room.list": { because: "The query has to match a room.", fields: () => ({ query: "room" }) },
   "room.create": { because: "Only a restricted room has groups.", fields: () => ({ access: "restricted" }) },
+  "room.update": { because: "Everyone may post in the room.", fields: () => ({ postingPolicy: "moderators" }) },
+  "room.unarchive": {
+    because: "The room has to be archived.",
+    fields: ({ archivedRoom }) => ({ roomId: archivedRoom.id }),
+  },
   "membership.list": { because: "The query has to match somebody.", fields: () => ({ query: "m" }) },
   "membership.add": {
     because: "The person must not be in the room yet.",

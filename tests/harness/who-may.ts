@@ -43,10 +43,17 @@ const rows: { readonly [N in OperationName]?: string } = {
   sync: everybodySignedIn,
   // For a group whose only member is `member`. The admin may name any group; for everyone else, it does not exist.
   "room.create": "uu nnnn+n+n",
+  // The admin may rename a private room that they are not in, but not change its topic, which is in the sample too.
+  "room.update": "uu nnnnf fff",
+  "room.archive": "uu nnnn+ fff",
+  // The archived room.
+  "room.unarchive": "uu nnnn+ fff",
   "room.read": inTheRoom,
   "room.markUnread": inTheRoom,
   "room.type": inTheRoom,
   "membership.add": "uu nnnnn f++",
+  // The sample makes `member` an admin.
+  "membership.setRole": "uu nnnn+ fff",
   "membership.remove": "uu nnnnn ff+",
   // The public room, which nobody has joined. For guests, it does not exist.
   "membership.join": "uu n+n++n++",

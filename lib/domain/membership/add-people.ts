@@ -2,7 +2,8 @@ import type { Notice } from "@/lib/contract/message";
 import { toRoom, roomFields } from "@/lib/domain/room/to-room";
 import { tickWithNotice } from "@/lib/domain/room/clock";
 import { entriesOf } from "@/lib/domain/room/entries";
-import type { RoomEntry, RoomRole } from "@/lib/contract/room";
+import type { RoomEntry } from "@/lib/contract/room";
+import type { RoomRole } from "@/lib/contract/room-role";
 import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 

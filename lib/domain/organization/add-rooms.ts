@@ -36,7 +36,7 @@ export default handle(addRooms, {
     for (const room of existing) wanted.delete(room.nameKey ?? "");
     const createdIds: string[] = [];
     for (const room of wanted.values()) {
-      await requireUniqueName(tx, organizationId, room.name, `“${room.name}”: `);
+      await requireUniqueName(tx, organizationId, room.name, { prefix: `“${room.name}”: ` });
       const id = await makeRoom(tx, organizationId, personId, room);
       createdIds.push(id);
       if (isForAdmins(room)) await addAdmins(tx, announce, { id, organizationId }, personId);

@@ -12,15 +12,21 @@ export async function tick(tx: Tx, roomId: string): Promise<number> {
   return clock;
 }
 
-/** Moves the room's clock by one for a change of the room or its members, and writes a notice about the change to the log. */
+/** Moves the room's clock by one for a change of the room or its members. Returns the clock's new value. */
+export async function tickRoom(tx: Tx, roomId: string): Promise<number> {
+  const seq = await tick(tx, roomId);
+  await tx.room.update({ where: { id: roomId }, data: { changedSeq: seq }, select: { id: true } });
+  return seq;
+}
+
+/** Like `tickRoom`, and writes a notice about the change to the log. */
 export async function tickWithNotice(
   tx: Tx,
   room: { id: string; organizationId: string },
   authorId: string | null,
   notice: Notice,
 ): Promise<number> {
-  const seq = await tick(tx, room.id);
-  await tx.room.update({ where: { id: room.id }, data: { changedSeq: seq }, select: { id: true } });
+  const seq = await tickRoom(tx, room.id);
   const { id: roomId, organizationId } = room;
   await tx.message.create({
     data: { id: uuidv7(), organizationId, roomId, authorId, kind: "notice", notice, seq, changedSeq: seq },

@@ -1,11 +1,20 @@
 import type { Actor } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
 import { mayFind } from "@/lib/policy/room";
+import { mayAdminister } from "@/lib/policy/room-settings";
 import { mayWaitForRooms, RoomIsLocked } from "@/lib/server/room-locks";
 import { roomFields } from "./to-room";
 
-/** Finds a room and the actor's membership; null if the actor may not know of the room. */
-export async function findRoomFor(tx: Tx, actor: Actor, roomId: string, { lock = false } = {}) {
+/**
+ * Finds a room and the actor's membership; null if the actor may not know of the room. With `administer`, owners and admins
+ * also find private rooms that they are not in: use it only for what they may do there.
+ */
+export async function findRoomFor(
+  tx: Tx,
+  actor: Actor,
+  roomId: string,
+  { lock = false, administer = false }: { lock?: boolean; administer?: boolean } = {},
+) {
   const { organizationId, personId } = actor;
   if (lock) await lockRoom(tx, organizationId, roomId);
   const found = await tx.room.findFirst({
@@ -21,7 +30,7 @@ export async function findRoomFor(tx: Tx, actor: Actor, roomId: string, { lock =
     !membership &&
     groupIds.length > 0 &&
     (await tx.groupMember.count({ where: { personId, groupId: { in: groupIds } } })) > 0;
-  if (!membership && !mayFind(actor, room, inGroup)) return null;
+  if (!membership && !mayFind(actor, room, inGroup) && !(administer && mayAdminister(actor, room))) return null;
   return { room, membership, inGroup };
 }
 

@@ -1,5 +1,7 @@
 import type { Room } from "@/lib/contract/room";
-import type { Prisma } from "@/lib/server/db";
+import type { MembershipSubject } from "@/lib/policy/room";
+import { maySeeTopic } from "@/lib/policy/room-settings";
+import type { Prisma, Tx } from "@/lib/server/db";
 import { rowToRoom } from "./room-json";
 
 /** What `toRoom` needs besides the row. Use it for one room only: for a list, Prisma would count the members of every room. */
@@ -12,4 +14,10 @@ type RoomRow = Prisma.RoomGetPayload<{ include: typeof roomFields }>;
 
 export function toRoom({ groups, _count, ...row }: RoomRow): Room {
   return rowToRoom({ ...row, groupIds: groups.map(({ groupId }) => groupId), memberCount: _count.memberships });
+}
+
+/** Reads a room for someone who has just changed it. From outside a private room, they do not see its topic and description. */
+export async function readChangedRoom(tx: Tx, roomId: string, membership: MembershipSubject | null): Promise<Room> {
+  const room = toRoom(await tx.room.findUniqueOrThrow({ where: { id: roomId }, include: roomFields }));
+  return maySeeTopic(room, membership) ? room : { ...room, topic: "", description: "" };
 }

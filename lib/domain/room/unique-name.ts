@@ -6,15 +6,22 @@ export const nameTaken = "This name is taken. Choose another one.";
 const looksTaken = "This looks like the name of another room. Choose a name that's easier to tell apart.";
 
 /**
- * Throws if a new room's name is the name of another room or looks like it, even if the actor cannot see that room. Call it
- * after `lockOrganization`. Reads only names of the same length, because only those can look alike.
+ * Throws if a room's new name is the name of another room or looks like it, even if the actor cannot see that room. Call it
+ * after `lockOrganization`. Reads only names of the same length, because only those can look alike. `roomId` is the room that
+ * is renamed; `prefix` stands before the error's sentence.
  */
-export async function requireUniqueName(tx: Tx, organizationId: string, name: string, prefix = ""): Promise<void> {
+export async function requireUniqueName(
+  tx: Tx,
+  organizationId: string,
+  name: string,
+  { roomId, prefix = "" }: { roomId?: string; prefix?: string } = {},
+): Promise<void> {
   // Names that differ only in how they are written have the same key.
   const key = nameKey(name);
-  const rows = await tx.$queryRaw<{ name: string }[]>`
-    SELECT name FROM "Room"
+  const found = await tx.$queryRaw<{ id: string; name: string }[]>`
+    SELECT id, name FROM "Room"
     WHERE "organizationId" = ${organizationId}::uuid AND char_length("nameKey") = ${Array.from(key).length}`;
+  const rows = found.filter(({ id }) => id !== roomId);
   if (rows.some((room) => nameKey(room.name) === key))
     throw new AppError("conflict", undefined, { name: `${prefix}${nameTaken}` });
   if (rows.some((room) => looksLike(room.name, name)))

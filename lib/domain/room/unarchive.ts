@@ -1,0 +1,11 @@
+import { unarchiveRoom } from "@/lib/contract/room";
+import { mayUnarchive } from "@/lib/policy/room-settings";
+import { handle } from "@/lib/server/handler";
+import { findRoomFor } from "./find";
+import { setArchived } from "./set-archived";
+
+export default handle(unarchiveRoom, {
+  load: ({ tx, actor, input }) => findRoomFor(tx, actor, input.roomId, { lock: true, administer: true }),
+  allow: ({ actor, subject }) => mayUnarchive(actor, subject.room, subject.membership),
+  run: ({ tx, actor, subject, announce }) => setArchived(tx, announce, subject, actor.personId, false),
+});

@@ -1,0 +1,55 @@
+import { nameKey } from "@/lib/contract/alike";
+import type { Notice } from "@/lib/contract/message";
+import { updateRoom } from "@/lib/contract/room";
+import type { PostingPolicy } from "@/lib/contract/room-role";
+import { lockOrganization } from "@/lib/domain/organization/lock";
+import { mayUpdateRoom, type RoomField } from "@/lib/policy/room-settings";
+import { handle } from "@/lib/server/handler";
+import { nameFields } from "../page-by-name";
+import { tickRoom, tickWithNotice } from "./clock";
+import { findRoomFor } from "./find";
+import { readChangedRoom } from "./to-room";
+import { requireUniqueName } from "./unique-name";
+
+type Fields = {
+  name: string | null;
+  topic: string;
+  description: string;
+  postingPolicy: PostingPolicy;
+};
+const fieldNames = ["name", "topic", "description", "postingPolicy"] as const satisfies readonly RoomField[];
+
+export default handle(updateRoom, {
+  async load({ tx, actor, input }) {
+    if (input.name !== undefined) await lockOrganization(tx, actor.organizationId);
+    return findRoomFor(tx, actor, input.roomId, { lock: true, administer: true });
+  },
+  allow: ({ actor, subject, input }) => mayUpdateRoom(actor, subject.room, subject.membership, input),
+  async run({ tx, actor, input, subject: { room, membership }, announce }) {
+    const { id, organizationId } = room;
+    const changed = fieldNames.filter((field) => input[field] !== undefined && input[field] !== room[field]);
+    const after: Fields = { ...room, ...Object.fromEntries(changed.map((field) => [field, input[field]])) };
+    if (changed.length > 0) {
+      const { name, topic, description, postingPolicy } = after;
+      const isRenamed = changed.includes("name") && name !== null;
+      if (isRenamed) await requireUniqueName(tx, organizationId, name, { roomId: id });
+      await tx.room.update({
+        where: { id },
+        data: { topic, description, postingPolicy, ...(isRenamed && { ...nameFields(name), nameKey: nameKey(name) }) },
+        select: { id: true },
+      });
+      const notices = changed.flatMap((field) => noticeOf(field, room, after) ?? []);
+      for (const notice of notices) await tickWithNotice(tx, room, actor.personId, notice);
+      if (notices.length === 0) await tickRoom(tx, id);
+      announce.room(id);
+    }
+    return readChangedRoom(tx, id, membership);
+  },
+});
+
+/** What the log says about a changed field. It says nothing about the description, which is only read in the details. */
+function noticeOf(field: RoomField, before: Fields, after: Fields): Notice | null {
+  if (field === "name") return { type: "renamed", from: before.name ?? "", to: after.name ?? "" };
+  if (field === "topic") return { type: "topic", topic: after.topic };
+  return field === "postingPolicy" ? { type: "posting", postingPolicy: after.postingPolicy } : null;
+}

@@ -1,0 +1,196 @@
+import { describe, expect, it } from "vitest";
+import type { Asker, Decision } from "./decision";
+import type { MembershipSubject, RoomSubject } from "./room";
+import {
+  mayAdminister,
+  mayArchive,
+  mayChange,
+  maySeeTopic,
+  maySetRole,
+  mayUnarchive,
+  mayUpdateRoom,
+  type RoomField,
+} from "./room-settings";
+
+// One letter an answer: + yes, f forbidden, a archived. The columns are the room roles of the asker: none, member, moderator,
+// admin. The rows are their roles in the organization.
+const organizationRoles = ["owner", "admin", "member", "guest"] as const;
+const roomRoles = [null, "member", "moderator", "admin"] as const;
+const letters: Record<string, string> = { forbidden: "f", room_archived: "a" };
+const letter = (decision: Decision) => (decision.ok ? "+" : letters[decision.code]);
+
+type May = (asker: Asker, membership: MembershipSubject | null) => Decision;
+type Table = Record<Asker["role"], string>;
+
+function tableOf(may: May): Table {
+  const row = (role: Asker["role"]) =>
+    roomRoles.map((roomRole) => letter(may({ personId: "me", role }, roomRole && { role: roomRole }))).join("");
+  return Object.fromEntries(organizationRoles.map((role) => [role, row(role)])) as Table;
+}
+
+function room(given: Partial<RoomSubject> = {}): RoomSubject {
+  return {
+    access: "public",
+    kind: "channel",
+    postingPolicy: "everyone",
+    joinsEveryone: false,
+    archivedAt: null,
+    ...given,
+  };
+}
+const archivedAt = "2026-01-01T00:00:00.000Z";
+const nobody: Table = { owner: "ffff", admin: "ffff", member: "ffff", guest: "ffff" };
+const admins: Table = { owner: "++++", admin: "++++", member: "fff+", guest: "fff+" };
+const adminsInside: Table = { ...admins, owner: "f+++", admin: "f+++" };
+
+describe("knowing of a private room from outside", () => {
+  it("is for owners and admins, and never of a direct conversation", () => {
+    const may = (subject: RoomSubject) =>
+      organizationRoles.filter((role) => mayAdminister({ personId: "me", role }, subject));
+    expect(may(room({ access: "private" }))).toEqual(["owner", "admin"]);
+    expect(may(room({ kind: "direct" }))).toEqual([]);
+  });
+
+  it("does not show its topic and description", () => {
+    expect(maySeeTopic(room({ access: "private" }), null)).toBe(false);
+    expect(maySeeTopic(room({ access: "private" }), { role: "member" })).toBe(true);
+    for (const access of ["public", "restricted"] as const) expect(maySeeTopic(room({ access }), null)).toBe(true);
+  });
+});
+
+const changing = (field: RoomField, subject: RoomSubject) =>
+  tableOf((asker, membership) => mayChange[field](asker, subject, membership));
+
+describe.each<[RoomField, { fromOutside: Table; inPrivate: Table }]>([
+  ["name", { fromOutside: admins, inPrivate: admins }],
+  ["description", { fromOutside: admins, inPrivate: adminsInside }],
+  ["postingPolicy", { fromOutside: admins, inPrivate: adminsInside }],
+])("changing the %s", (field, { fromOutside, inPrivate }) => {
+  it("is for its admins and for who runs the organization", () => {
+    expect(changing(field, room())).toEqual(fromOutside);
+    expect(changing(field, room({ access: "restricted", postingPolicy: "moderators" }))).toEqual(fromOutside);
+    expect(changing(field, room({ joinsEveryone: true }))).toEqual(fromOutside);
+    expect(changing(field, room({ access: "private" }))).toEqual(inPrivate);
+  });
+
+  it("is for nobody in a direct conversation", () => {
+    expect(changing(field, room({ kind: "direct" }))).toEqual(nobody);
+  });
+
+  it("waits in an archived room, and who may not do it is not told to unarchive it", () => {
+    expect(changing(field, room({ archivedAt }))).toEqual({
+      owner: "aaaa",
+      admin: "aaaa",
+      member: "fffa",
+      guest: "fffa",
+    });
+  });
+});
+
+describe("changing the topic", () => {
+  it("is for members too, and for guests only as moderator or admin of the room", () => {
+    expect(changing("topic", room())).toEqual({ owner: "++++", admin: "++++", member: "f+++", guest: "ff++" });
+    expect(changing("topic", room({ access: "private" }))).toEqual({
+      owner: "f+++",
+      admin: "f+++",
+      member: "f+++",
+      guest: "ff++",
+    });
+  });
+
+  it("is only for who may post, because the log shows it", () => {
+    const byModerators = room({ postingPolicy: "moderators" });
+    expect(changing("topic", byModerators)).toEqual({ owner: "++++", admin: "++++", member: "ff++", guest: "ff++" });
+  });
+
+  it("is for nobody in a direct conversation, and waits in an archived room", () => {
+    expect(changing("topic", room({ kind: "direct" }))).toEqual(nobody);
+    expect(changing("topic", room({ archivedAt }))).toEqual({
+      owner: "aaaa",
+      admin: "aaaa",
+      member: "faaa",
+      guest: "ffaa",
+    });
+  });
+});
+
+describe("changing several fields", () => {
+  const update = (changes: Parameters<typeof mayUpdateRoom>[3]) =>
+    tableOf((asker, membership) => mayUpdateRoom(asker, room(), membership, changes));
+
+  it("is for who may change each of them", () => {
+    expect(update({ topic: "" })).toEqual(changing("topic", room()));
+    expect(update({ topic: "", name: "tea" })).toEqual(admins);
+    expect(update({ topic: "", name: undefined })).toEqual(changing("topic", room()));
+  });
+});
+
+describe("archiving and unarchiving", () => {
+  const archiving = (subject: RoomSubject) => tableOf((asker, membership) => mayArchive(asker, subject, membership));
+  const unarchiving = (subject: RoomSubject) =>
+    tableOf((asker, membership) => mayUnarchive(asker, subject, membership));
+
+  it("is for its admins and for who runs the organization, in a private room also from outside", () => {
+    for (const subject of [room(), room({ access: "private" }), room({ archivedAt })])
+      expect([archiving(subject), unarchiving(subject)]).toEqual([admins, admins]);
+  });
+
+  it("is refused in a direct conversation, and archiving where everybody is", () => {
+    expect([archiving(room({ kind: "direct" })), unarchiving(room({ kind: "direct" }))]).toEqual([nobody, nobody]);
+    expect(archiving(room({ joinsEveryone: true }))).toEqual(nobody);
+    expect(unarchiving(room({ joinsEveryone: true }))).toEqual(admins);
+  });
+});
+
+describe("changing a role in a room", () => {
+  const setting = (
+    role: MembershipSubject["role"],
+    subject: RoomSubject = room(),
+    organizationRole: Asker["role"] = "member",
+  ) => tableOf((asker, membership) => maySetRole(asker, subject, membership, { organizationRole }, role));
+
+  it.each(["admin", "moderator", "member"] as const)(
+    "to %s is for its admins and for who runs the organization",
+    (role) => {
+      for (const target of ["owner", "admin", "member"] as const) expect(setting(role, room(), target)).toEqual(admins);
+      expect(setting(role, room({ kind: "direct" }))).toEqual(nobody);
+      expect(setting(role, room({ archivedAt }))).toEqual({
+        owner: "aaaa",
+        admin: "aaaa",
+        member: "fffa",
+        guest: "fffa",
+      });
+    },
+  );
+
+  it("from outside a private room only makes one of its members an admin", () => {
+    expect(setting("admin", room({ access: "private" }))).toEqual(admins);
+    for (const role of ["moderator", "member"] as const)
+      expect(setting(role, room({ access: "private" }))).toEqual(adminsInside);
+  });
+
+  it("never gives a guest more than member", () => {
+    for (const role of ["admin", "moderator"] as const) expect(setting(role, room(), "guest")).toEqual(nobody);
+    expect(setting("member", room(), "guest")).toEqual(admins);
+  });
+});
+
+describe("a refusal", () => {
+  const member: Asker = { personId: "me", role: "member" };
+  it.each([
+    [
+      mayChange.name(member, room(), { role: "moderator" }),
+      "Only this room's admins, and the organization's owners and admins, can rename it. Ask one of them.",
+    ],
+    [
+      mayChange.topic({ ...member, role: "guest" }, room(), { role: "member" }),
+      "Guests can't change the topic. Ask a member to change it.",
+    ],
+    [
+      mayArchive(member, room(), { role: "member" }),
+      "Only this room's admins, and the organization's owners and admins, can archive it. Ask one of them.",
+    ],
+  ])("says what was needed and who can do it (%#)", (decision, reason) => {
+    expect(decision).toMatchObject({ ok: false, reason });
+  });
+});

@@ -1,0 +1,113 @@
+import { type Asker, type Decision, no, runsOrganization, yes } from "./decision";
+import { type MembershipSubject, moderates, type RoomSubject } from "./room";
+
+/**
+ * What plain members may do in a room. These are the defaults: settings of the organization and of the room will replace them
+ * here.
+ */
+const membersMay: { readonly topic: boolean } = { topic: true };
+
+const archived = no("This room is archived. Unarchive it to change it.", "room_archived");
+
+/** May the asker know the name and the members of a room that they are not in, however private it is? */
+export function mayAdminister(asker: Asker, room: Pick<RoomSubject, "kind">): boolean {
+  return room.kind === "channel" && runsOrganization(asker);
+}
+
+/** May the asker see the topic and the description of a room that they may administer? */
+export function maySeeTopic(room: Pick<RoomSubject, "access">, membership: MembershipSubject | null): boolean {
+  return membership !== null || room.access !== "private";
+}
+
+/** Room admins may, and owners and admins of the organization. `what` completes the sentence "Only admins can …". */
+function adminsMay(asker: Asker, room: RoomSubject, membership: MembershipSubject | null, what: string): Decision {
+  if (room.kind === "direct") return no("A direct message has no name, settings or roles.");
+  return runsOrganization(asker) || membership?.role === "admin"
+    ? yes
+    : no(`Only this room's admins, and the organization's owners and admins, can ${what}. Ask one of them.`);
+}
+
+/** The same, but owners and admins must be in the room if it is private. */
+function adminsInsideMay(asker: Asker, room: RoomSubject, membership: MembershipSubject | null, what: string) {
+  const decision = adminsMay(asker, room, membership, what);
+  return decision.ok && !maySeeTopic(room, membership) ? no(`Only admins in this private room can ${what}.`) : decision;
+}
+
+const unlessArchived = (room: RoomSubject, decision: Decision): Decision =>
+  decision.ok && room.archivedAt ? archived : decision;
+
+type MayChange = (asker: Asker, room: RoomSubject, membership: MembershipSubject | null) => Decision;
+
+const mayRename: MayChange = (asker, room, membership) =>
+  unlessArchived(room, adminsMay(asker, room, membership, "rename it"));
+
+const mayDescribe: MayChange = (asker, room, membership) =>
+  unlessArchived(room, adminsInsideMay(asker, room, membership, "change its description"));
+
+const maySetPosting: MayChange = (asker, room, membership) =>
+  unlessArchived(room, adminsInsideMay(asker, room, membership, "change who may post"));
+
+/** The topic is written into the log, so whoever may not post may not set it either. */
+const maySetTopic: MayChange = (asker, room, membership) =>
+  unlessArchived(room, topicDecision(asker, room, membership));
+
+function topicDecision(asker: Asker, room: RoomSubject, membership: MembershipSubject | null): Decision {
+  if (room.kind === "direct") return no("A direct message has no topic.");
+  if (moderates(asker, membership)) return yes;
+  if (!membership) {
+    return runsOrganization(asker) && maySeeTopic(room, membership)
+      ? yes
+      : no("Only people in this room can change its topic.");
+  }
+  if (asker.role === "guest") return no("Guests can't change the topic. Ask a member to change it.");
+  return membersMay.topic && room.postingPolicy === "everyone"
+    ? yes
+    : no("Only moderators and admins can change the topic of this room. Ask one of them.");
+}
+
+/** Who may change each field of a room. */
+export const mayChange = {
+  name: mayRename,
+  topic: maySetTopic,
+  description: mayDescribe,
+  postingPolicy: maySetPosting,
+} as const;
+export type RoomField = keyof typeof mayChange;
+
+/** May the asker change all the fields that `changes` has? */
+export function mayUpdateRoom(
+  asker: Asker,
+  room: RoomSubject,
+  membership: MembershipSubject | null,
+  changes: { readonly [F in RoomField]?: unknown },
+): Decision {
+  const fields = (Object.keys(mayChange) as RoomField[]).filter((field) => changes[field] !== undefined);
+  return fields.map((field) => mayChange[field](asker, room, membership)).find(({ ok }) => !ok) ?? yes;
+}
+
+export const mayArchive: MayChange = (asker, room, membership) => {
+  const decision = adminsMay(asker, room, membership, "archive it");
+  return decision.ok && room.joinsEveryone ? no("Everyone is in this room, so it can't be archived.") : decision;
+};
+
+export const mayUnarchive: MayChange = (asker, room, membership) => adminsMay(asker, room, membership, "unarchive it");
+
+/**
+ * May the asker give the target this role? From outside a private room, owners and admins may only make one of its members an
+ * admin, so that a room without admins gets one.
+ */
+export function maySetRole(
+  asker: Asker,
+  room: RoomSubject,
+  membership: MembershipSubject | null,
+  target: { organizationRole: Asker["role"] },
+  role: MembershipSubject["role"],
+): Decision {
+  const decision = adminsMay(asker, room, membership, "change roles in it");
+  if (!decision.ok) return decision;
+  if (!maySeeTopic(room, membership) && role !== "admin")
+    return no("From outside a private room, you can only make one of its members an admin.");
+  if (role !== "member" && target.organizationRole === "guest")
+    return no("Guests can't be moderators or admins of a room.");
+  return unlessArchived(room, yes);
+}
