@@ -112,7 +112,14 @@ test("the panels of a room keep to WCAG 2.2 AA", async ({ enter }) => {
   await expect(page.getByRole("complementary").getByRole("listitem")).toHaveCount(2);
   await expectAccessible(page);
   await page.getByRole("radio", { name: "Details" }).click();
-  await expect(page.getByRole("complementary")).toContainText("What the lamp did today");
+  const details = page.getByRole("complementary");
+  await expect(details).toContainText("What the lamp did today");
+  await expectAccessible(page);
+  for (const name of ["Edit name", "Edit topic", "Edit description"])
+    await details.getByRole("button", { name }).click();
+  await details.getByRole("textbox", { name: "Name" }).fill("#");
+  await details.getByRole("button", { name: "Save" }).first().click();
+  await expect(details.getByText("Leave out the # or @ at the start.")).toBeVisible();
   await expectAccessible(page);
 });
 

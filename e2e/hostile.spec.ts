@@ -139,7 +139,8 @@ test("names, topics and descriptions run no script wherever they are shown", asy
   await expect(a.getByRole("complementary").getByRole("listitem")).toHaveCount(2);
   const row = a.getByRole("complementary").getByRole("listitem").filter({ hasText: "B" });
   await row.hover();
-  await row.getByRole("button", { name: /^Remove/ }).click();
+  await row.getByRole("button", { name: /^Actions for/ }).click();
+  await a.getByRole("menuitem", { name: "Remove from room" }).click();
   await expect(a.getByRole("alertdialog")).toContainText(image);
   await a.getByRole("button", { name: "Cancel" }).click();
   await expect(a.getByRole("alertdialog")).toHaveCount(0);

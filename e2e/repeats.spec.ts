@@ -59,7 +59,8 @@ test("what got no answer is done once, and it says so when the button is pressed
     await loseAnswer(a, "DELETE", /\/members\//);
     const row = a.getByRole("complementary").getByRole("listitem").filter({ hasText: "Bo Larsen" });
     await row.hover();
-    await row.getByRole("button", { name: "Remove Bo Larsen" }).click();
+    await row.getByRole("button", { name: "Actions for Bo Larsen" }).click();
+    await a.getByRole("menuitem", { name: "Remove from room" }).click();
     const dialog = a.getByRole("alertdialog");
     await dialog.getByRole("button", { name: "Remove" }).click();
     await expect(dialog).toContainText(unanswered);

@@ -124,7 +124,8 @@ test.describe("from outside", () => {
 
     const row = a.getByRole("complementary").getByRole("listitem").filter({ hasText: "Bo Larsen" });
     await row.hover();
-    await row.getByRole("button", { name: "Remove Bo Larsen" }).click();
+    await row.getByRole("button", { name: "Actions for Bo Larsen" }).click();
+    await a.getByRole("menuitem", { name: "Remove from room" }).click();
     await a.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
     await expect(b.getByRole("heading", { name: "You're not in this room" })).toBeVisible();
     await expect(roomLink(b, "cellar")).toHaveCount(0);

@@ -1,15 +1,21 @@
 import { Archive, Megaphone } from "lucide-react";
 import type { ReactNode } from "react";
 
-type RefusalProps = { archived: boolean; children: ReactNode };
+type RefusalProps = {
+  archived: boolean;
+  /** A button at the end, for those who can change it. */
+  action?: ReactNode;
+  children: ReactNode;
+};
 
 /** Replaces the composer for people who may not post. It says why, or what they need. */
-export function Refusal({ archived, children }: RefusalProps) {
+export function Refusal({ archived, action, children }: RefusalProps) {
   const Icon = archived ? Archive : Megaphone;
   return (
-    <p className="mx-4 mb-4 flex min-h-11 flex-none items-center gap-2.5 rounded-card bg-hover px-4 py-2 text-sm text-ink-soft max-md:mb-[max(16px,env(safe-area-inset-bottom))]">
+    <div className="mx-4 mb-4 flex min-h-11 flex-none items-center gap-2.5 rounded-card bg-hover py-2 pr-2 pl-4 text-sm text-ink-soft max-md:mb-[max(16px,env(safe-area-inset-bottom))]">
       <Icon aria-hidden className="size-4" />
-      {children}
-    </p>
+      <p className="min-w-0 flex-1">{children}</p>
+      {action}
+    </div>
   );
 }

@@ -40,7 +40,10 @@ export function roomChangeWords(
         ? [author, text(` became ${role}`)]
         : [author, text(" made "), nameOf(personId), text(` ${role}`)];
     }
-    default:
+    case "joined":
+    case "added":
+    case "left":
+    case "removed":
       return null;
   }
 }

@@ -1,25 +1,24 @@
 "use client";
-import { UserMinus } from "lucide-react";
-import { IconButton } from "@/components/ui/button";
 import { Tag } from "@/components/ui/tag";
 import type { Member } from "@/lib/contract/membership";
 import type { Membership, Room } from "@/lib/contract/room";
-import { mayRemoveMember } from "@/lib/policy/room";
 import { accountWords } from "./account-words";
+import { MemberMenu, type MemberQuestion } from "./member-menu";
 import { PersonAvatar } from "./person-avatar";
+import { roleNames } from "./room-roles";
 import { useAsker } from "./use-asker";
 
-type MemberRowProps = { member: Member; room: Room; membership: Membership; onRemove: () => void };
+type MemberRowProps = { member: Member; room: Room; membership: Membership; onAsk: (question: MemberQuestion) => void };
 
-const roomRoles = { admin: "Room admin", moderator: "Moderator", member: null };
 const organizationRoles = { owner: "Owner", admin: "Admin", member: null, guest: "Guest" };
 
-export function MemberRow({ member, room, membership, onRemove }: MemberRowProps) {
+export function MemberRow({ member, room, membership, onAsk }: MemberRowProps) {
   const { person, role } = member;
   const asker = useAsker();
   const isMe = person.id === asker.personId;
-  const word = organizationRoles[person.role] ?? roomRoles[role];
-  const mayRemove = !isMe && mayRemoveMember(asker, room, membership, { role, organizationRole: person.role }).ok;
+  const organizationWord = organizationRoles[person.role];
+  const roomWord = role === "member" ? null : roleNames[role];
+  const word = organizationWord ?? roomWord;
   return (
     <li className="group/member relative flex min-h-12 items-center gap-3 rounded-control px-2 py-1 hover:bg-hover">
       <PersonAvatar person={person} size={32} />
@@ -28,20 +27,13 @@ export function MemberRow({ member, room, membership, onRemove }: MemberRowProps
           <bdi>{person.name}</bdi>
           {isMe && <span className="text-ink-faint"> (you)</span>}
         </span>
-        <span className="block truncate text-xs text-ink-faint">@{person.handle}</span>
+        <span className="block truncate text-xs text-ink-faint">
+          @{person.handle}
+          {organizationWord && roomWord && `, ${roomWord.toLowerCase()}`}
+        </span>
       </span>
       {person.deactivatedAt ? <Tag tone="danger">{accountWords.deactivated}</Tag> : word && <Tag>{word}</Tag>}
-      {mayRemove && (
-        <IconButton
-          label={`Remove ${person.name}`}
-          tooltip={false}
-          size="sm"
-          className="md:opacity-0 md:group-hover/member:opacity-100 md:focus-visible:opacity-100"
-          onClick={onRemove}
-        >
-          <UserMinus aria-hidden />
-        </IconButton>
-      )}
+      <MemberMenu member={member} room={room} membership={membership} onAsk={onAsk} />
     </li>
   );
 }

@@ -13,22 +13,25 @@ import { useMe } from "@/lib/client/hooks/use-me";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import type { Member } from "@/lib/contract/membership";
 import { mayAddMembers } from "@/lib/policy/room";
+import type { MemberQuestion } from "./member-menu";
 import { MemberRow } from "./member-row";
 import { RemoveDialog } from "./remove-dialog";
+import { RoleDialog } from "./role-dialog";
 import { useAsker } from "./use-asker";
 import { useMemberList } from "./use-member-list";
 
-/** The members of a room, with buttons to add and remove people for those who may. */
+/** The members of a room. Those who may can add and remove people, and change their roles. */
 export function MembersPanel({ item }: { item: RoomListItem }) {
   const { roomId, room, membership } = item;
   const asker = useAsker();
   const open = useOpenDialog();
   const [query, setQuery] = useState("");
-  const [removeDialog, setRemoveDialog] = useState<{ member: Member; dialogKey: number } | null>(null);
-  const [isRemoveDialogOpen, setRemoveDialogOpen] = useState(false);
+  const [dialog, setDialog] = useState<{ member: Member; question: MemberQuestion; dialogKey: number } | null>(null);
+  const [isDialogOpen, setDialogOpen] = useState(false);
   const list = useMemberList(roomId, query.trim(), room.changedSeq);
   const headingId = useId();
   const { organization } = useMe();
+  const dialogProps = ({ person }: Member) => ({ open: isDialogOpen, onOpenChange: setDialogOpen, room, person });
   const inviteRoom = roomOfInvite(asker, room, membership);
 
   return (
@@ -83,9 +86,9 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
                 member={member}
                 room={room}
                 membership={membership}
-                onRemove={() => {
-                  setRemoveDialog((last) => ({ member, dialogKey: (last?.dialogKey ?? 0) + 1 }));
-                  setRemoveDialogOpen(true);
+                onAsk={(question) => {
+                  setDialog((last) => ({ member, question, dialogKey: (last?.dialogKey ?? 0) + 1 }));
+                  setDialogOpen(true);
                 }}
               />
             ))}
@@ -101,14 +104,9 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
         )}
         <LoadMore list={list} className="mt-1" />
       </div>
-      {removeDialog && (
-        <RemoveDialog
-          key={removeDialog.dialogKey}
-          open={isRemoveDialogOpen}
-          onOpenChange={setRemoveDialogOpen}
-          room={room}
-          person={removeDialog.member.person}
-        />
+      {dialog?.question.kind === "remove" && <RemoveDialog key={dialog.dialogKey} {...dialogProps(dialog.member)} />}
+      {dialog?.question.kind === "role" && (
+        <RoleDialog key={dialog.dialogKey} {...dialogProps(dialog.member)} role={dialog.question.role} />
       )}
     </div>
   );

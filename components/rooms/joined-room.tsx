@@ -26,6 +26,7 @@ import { peopleCount, roomLabel } from "./room-name";
 import { RoomStart } from "./room-start";
 
 const RoomPanel = dynamic(() => import("./room-panel"), { ssr: false });
+const UnarchiveButton = dynamic(() => import("./unarchive-button"), { ssr: false });
 
 /** A room that I am in: its log (all its messages), composer and panel. */
 export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel | null }) {
@@ -107,7 +108,9 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
             onScrollPage={(direction) => logHandle.current?.scrollPage(direction)}
           />
         ) : (
-          <Refusal archived={room.archivedAt !== null}>{mayPostHere.reason}</Refusal>
+          <Refusal archived={room.archivedAt !== null} action={room.archivedAt && <UnarchiveButton item={item} />}>
+            {mayPostHere.reason}
+          </Refusal>
         )}
       </Pane>
       {panel && <RoomPanel item={item} panel={panel} />}

@@ -1,71 +1,161 @@
 "use client";
+import { Archive, ArchiveRestore } from "lucide-react";
 import type { ReactNode } from "react";
 import { Time } from "@/components/messages/time";
 import { longDate } from "@/components/messages/times";
+import { useAsker } from "@/components/people/use-asker";
+import { Button } from "@/components/ui/button";
+import { useCall } from "@/lib/client/hooks/use-call";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
+import { limits } from "@/lib/contract/limits";
+import { mayArchive, mayChange, mayUnarchive, type RoomField } from "@/lib/policy/room-settings";
 import { ArchivedTag } from "./archived-tag";
+import { EditableText } from "./editable-text";
+import { PostingChoice, postingWords } from "./posting-choice";
 import { RoomIcon } from "./room-icon";
 import { accessWords, peopleCount, roomName } from "./room-name";
+import { useArchive } from "./use-archive";
 
-/** A room's description, topic and access. */
+/** A room's name, topic, description and rules, with what the viewer may change. */
 export function RoomDetails({ item }: { item: RoomListItem }) {
   const { room, membership } = item;
-  const access = accessWords[room.access];
+  const asker = useAsker();
+  const call = useCall();
+  const mayEdit = (field: RoomField) => mayChange[field](asker, room, membership).ok;
+  const text = (field: "name" | "topic" | "description") => ({
+    field,
+    value: room[field] ?? "",
+    place: `room.${room.id}.${field}`,
+    maxLength: limits[field],
+    mayEdit: mayEdit(field),
+    onSave: (typed: string) => call("room.update", { roomId: room.id, [field]: typed }),
+  });
+
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-[calc(var(--spacing-bar)+20px)] pb-6">
-      <div className="flex flex-col items-center gap-3 text-center">
-        <span aria-hidden className="well grid size-14 place-items-center rounded-thing text-ink-soft">
-          <RoomIcon room={room} className="size-[22px]" />
+      <div className="flex items-center gap-3.5">
+        <span
+          aria-hidden
+          className="well grid size-12 flex-none place-items-center self-start rounded-thing text-ink-soft"
+        >
+          <RoomIcon room={room} className="size-5" />
         </span>
-        <h3 className="text-lg wrap-anywhere">
-          <bdi>{roomName(room)}</bdi>
-        </h3>
-        <ArchivedTag room={room} />
-        {room.description && (
-          <p dir="auto" className="text-ui whitespace-pre-line text-ink-soft wrap-anywhere">
-            {room.description}
-          </p>
-        )}
+        <EditableText label="Name" {...text("name")}>
+          {(edit) => (
+            <>
+              <div className="min-w-0 flex-1">
+                <h3 className="text-lg leading-tight wrap-anywhere">
+                  <bdi>{roomName(room)}</bdi>
+                </h3>
+                <p className="mt-0.5 text-sm text-ink-faint">
+                  {accessWords[room.access].name} room, since <Time at={room.createdAt} format={longDate} />
+                </p>
+              </div>
+              {edit}
+            </>
+          )}
+        </EditableText>
       </div>
-      <dl className="mt-5 text-sm">
-        {room.topic && <Fact name="Topic">{room.topic}</Fact>}
-        <Fact name="Access">
-          {access.name}
-          <span className="mt-0.5 block text-xs text-ink-faint">
-            {room.archivedAt ? "No one can join while it's archived." : access.hint}
+      <ArchivedTag room={room} className="mt-3" />
+
+      <div className="mt-5 flex flex-col gap-3">
+        <Text label="Topic" {...text("topic")} />
+        <Text label="Description" isMultiLine {...text("description")} />
+      </div>
+
+      <Section title="Who can">
+        <Rule name="Post">
+          {room.archivedAt && "No one while it's archived"}
+          {!room.archivedAt && mayEdit("postingPolicy") && <PostingChoice room={room} />}
+          {!room.archivedAt && !mayEdit("postingPolicy") && postingWords[room.postingPolicy]}
+        </Rule>
+        <Rule name="Change the topic">
+          {room.postingPolicy === "everyone" ? "Everyone but guests" : postingWords.moderators}
+        </Rule>
+        <Rule name="Rename, archive, change roles">Admins</Rule>
+      </Section>
+      <Section title="About">
+        <Rule name="Access">
+          {accessWords[room.access].name}
+          <span className="block text-xs font-normal text-ink-faint">
+            {room.archivedAt ? "No one can join while it's archived." : accessWords[room.access].hint}
           </span>
-        </Fact>
-        <Fact name="Posting">
-          {room.archivedAt
-            ? "No one while it's archived"
-            : room.postingPolicy === "everyone"
-              ? "Everyone in the room"
-              : "Moderators and admins"}
-        </Fact>
-        <Fact name="People">{peopleCount(room.memberCount)}</Fact>
+        </Rule>
+        <Rule name="People">{peopleCount(room.memberCount)}</Rule>
         {membership.role !== "member" && (
-          <Fact name="Your role">{membership.role === "admin" ? "Room admin" : "Moderator"}</Fact>
+          <Rule name="Your role">{membership.role === "admin" ? "Room admin" : "Moderator"}</Rule>
         )}
-        <Fact name="Created">
-          <Time at={room.createdAt} format={longDate} />
-        </Fact>
         {room.archivedAt && (
-          <Fact name="Archived">
+          <Rule name="Archived">
             <Time at={room.archivedAt} format={longDate} />
-          </Fact>
+          </Rule>
         )}
-      </dl>
+      </Section>
+      <ArchiveButton item={item} />
     </div>
   );
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+type TextProps = Omit<Parameters<typeof EditableText>[0], "children">;
+
+/** A text with its title. Without a text, it is shown only to those who may write one. */
+function Text(props: TextProps) {
+  const { label, value, mayEdit } = props;
+  if (!value && !mayEdit) return null;
   return (
-    <div className="flex min-h-9 items-baseline gap-2.5 border-t py-2 first:border-t-0">
-      <dt className="w-21 flex-none text-ink-faint">{name}</dt>
-      <dd dir="auto" className="min-w-0 wrap-anywhere">
-        {children}
-      </dd>
+    <EditableText {...props}>
+      {(edit) => (
+        <section>
+          <div className="flex min-h-6 items-center justify-between gap-2">
+            <h4 className="text-xs font-medium text-ink-faint">{label}</h4>
+            {edit}
+          </div>
+          {value ? (
+            <p dir="auto" className="text-ui whitespace-pre-line wrap-anywhere">
+              {value}
+            </p>
+          ) : (
+            <p className="text-ui text-ink-faint">None yet</p>
+          )}
+        </section>
+      )}
+    </EditableText>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="mt-4 border-t pt-4">
+      <h4 className="text-xs font-medium text-ink-faint">{title}</h4>
+      <dl className="mt-1 text-sm">{children}</dl>
+    </section>
+  );
+}
+
+function Rule({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex min-h-8 items-center justify-between gap-4 py-1">
+      <dt className="flex-none text-ink-soft max-w-1/2">{name}</dt>
+      <dd className="min-w-0 text-end font-medium wrap-anywhere">{children}</dd>
+    </div>
+  );
+}
+
+/** Archives the room or unarchives it: one button, so that it keeps the focus. */
+function ArchiveButton({ item }: { item: RoomListItem }) {
+  const { room, membership } = item;
+  const archive = useArchive(room);
+  const may = room.archivedAt ? mayUnarchive : mayArchive;
+  if (!may(useAsker(), room, membership).ok) return null;
+  return (
+    <div className="mt-4 border-t pt-4">
+      <Button
+        icon={room.archivedAt ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
+        busy={archive.isPending}
+        onClick={() => void archive.run()}
+      >
+        {room.archivedAt ? "Unarchive room" : "Archive room"}
+      </Button>
     </div>
   );
 }

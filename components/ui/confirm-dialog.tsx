@@ -15,11 +15,19 @@ type ConfirmDialogProps = {
   confirmLabel: string;
   /** Set to false if the action can be undone. */
   danger?: boolean;
+  /** Whether Cancel has the focus: for what gives somebody power or takes it away. */
+  cancelFirst?: boolean;
   /** The dialog closes when it succeeds. If it throws, the dialog stays open and shows the error's message. */
   onConfirm: () => unknown;
 };
 
-export function ConfirmDialog({ confirmLabel, danger = true, onConfirm, ...dialog }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  confirmLabel,
+  danger = true,
+  cancelFirst = false,
+  onConfirm,
+  ...dialog
+}: ConfirmDialogProps) {
   const confirmation = useMutation(async () => {
     await onConfirm();
     dialog.onOpenChange(false);
@@ -37,14 +45,14 @@ export function ConfirmDialog({ confirmLabel, danger = true, onConfirm, ...dialo
       onOpenChange={changeOpen}
       footer={
         <>
-          <Button variant="ghost" onClick={() => changeOpen(false)}>
+          <Button variant="ghost" onClick={() => changeOpen(false)} autoFocus={cancelFirst}>
             Cancel
           </Button>
           <Button
             variant={danger ? "danger" : "primary"}
             busy={confirmation.isPending}
             onClick={() => void confirmation.run()}
-            autoFocus
+            autoFocus={!cancelFirst}
           >
             {confirmLabel}
           </Button>

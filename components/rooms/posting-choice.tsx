@@ -1,0 +1,32 @@
+"use client";
+import { Select } from "@/components/ui/select";
+import { toast } from "@/components/ui/toast";
+import { useCall } from "@/lib/client/hooks/use-call";
+import { useMutation } from "@/lib/client/hooks/use-mutation";
+import type { Room } from "@/lib/contract/room";
+import { PostingPolicy } from "@/lib/contract/room-role";
+
+export const postingWords: Record<PostingPolicy, string> = {
+  everyone: "Everyone",
+  moderators: "Moderators and admins",
+};
+const options = PostingPolicy.options.map((value) => ({ value, label: postingWords[value] }));
+
+/** Chooses who may post in a room. A choice is saved at once. */
+export function PostingChoice({ room }: { room: Room }) {
+  const call = useCall();
+  const saving = useMutation(
+    (postingPolicy: PostingPolicy) => call("room.update", { roomId: room.id, postingPolicy }),
+    (error) => toast.error(error.message),
+  );
+  return (
+    <Select
+      size="sm"
+      aria-label="Who can post"
+      aria-busy={saving.isPending}
+      options={options}
+      value={room.postingPolicy}
+      onChange={(event) => void saving.run(PostingPolicy.parse(event.target.value))}
+    />
+  );
+}
