@@ -1,7 +1,9 @@
 import { uuidv7 } from "uuidv7";
 import { expect, test } from "vitest";
 import type { Answer } from "@/lib/contract/errors";
+import type { Input } from "@/lib/contract/index";
 import type { Parley } from "@/lib/client/parley";
+import type { RoomState } from "@/lib/client/room-state";
 import { db } from "@/lib/server/db";
 import { limits } from "@/lib/contract/limits";
 import { caughtUp, newestIn, openTab, serverView, tabView, until, wholeLog } from "./harness/client";
@@ -45,11 +47,27 @@ async function actAtRandom(
     else if (kind < 0.9) answer = await ask("membership.add", { roomId, personIds: [pick(people)] });
     else if (!isOwner)
       answer = kind < 0.93 ? await ask("membership.leave", { roomId }) : await ask("room.show", { roomId });
-    else answer = await ask("membership.remove", { roomId, personId: pick(people) });
+    else answer = await runTheRoom(ask, roomId, pick(people), random);
     if (answer.ok) done++;
-    else expect(["not_found", "forbidden", "gone"]).toContain(answer.error.code);
+    else expect(["not_found", "forbidden", "gone", "room_archived", "conflict"]).toContain(answer.error.code);
   }
   return done;
+}
+
+/** What only an admin does. An archived room is unarchived at once. */
+async function runTheRoom(
+  ask: Login["rest"],
+  roomId: string,
+  personId: string,
+  random: () => number,
+): Promise<Answer<unknown>> {
+  const kind = random();
+  if (kind < 0.3) return ask("membership.remove", { roomId, personId });
+  if (kind < 0.5) return ask("membership.setRole", { roomId, personId, role: kind < 0.4 ? "moderator" : "member" });
+  if (kind < 0.7) return ask("room.update", { roomId, name: `Room ${Math.floor(random() * 4)}`, topic: String(kind) });
+  if (kind < 0.8) return ask("room.update", { roomId, description: String(kind) });
+  data(await ask("room.archive", { roomId }));
+  return ask("room.unarchive", { roomId });
 }
 
 test.each([1, 2])(
@@ -145,6 +163,36 @@ test("A removed person receives nothing with a later position than their removal
   data(await send("Welcome back"));
   await hearing.until("what is written now", () => hearing.rows(room.id).some(({ body }) => body === "Welcome back"));
   for (const tab of [writing, hearing, control]) tab.close();
+});
+
+test("A change of a room and of a role reaches every open tab of everyone in the room, without a sync", async () => {
+  const { owner, writer, person, room } = await threeInARoom();
+  const tabs = await Promise.all([person, person, writer].map(({ login }) => openTab(login)));
+  const everywhere = (what: string, holds: (state: RoomState | undefined) => boolean) =>
+    Promise.all(tabs.map((tab) => until(tab.stores.rooms, what, ({ rooms }) => holds(rooms.get(room.id)))));
+  const change = async (changes: Partial<Input<"room.update">>) =>
+    data(await owner.login.rest("room.update", { roomId: room.id, ...changes }));
+
+  await change({ name: "Observatory", topic: "Saturn", postingPolicy: "moderators" });
+  await everywhere("the room", (state) => state?.room.name === "Observatory" && state.room.topic === "Saturn");
+  await change({ description: "No notice tells this" });
+  await everywhere("the description", (state) => state?.room.description === "No notice tells this");
+  expect(await writer.login.rest("message.send", { roomId: room.id, body: "Not yet" })).toMatchObject({ ok: false });
+  data(await owner.login.rest("membership.setRole", { roomId: room.id, personId: person.id, role: "moderator" }));
+  for (const tab of tabs.slice(0, 2)) {
+    await until(tab.stores.rooms, "the role", ({ rooms }) => rooms.get(room.id)?.membership.role === "moderator");
+  }
+  data(await person.login.rest("message.send", { roomId: room.id, body: "Now" }));
+  data(await owner.login.rest("room.archive", { roomId: room.id }));
+  await everywhere("the archived room", (state) => typeof state?.room.archivedAt === "string");
+  data(await owner.login.rest("room.unarchive", { roomId: room.id }));
+  await everywhere("the room that is open again", (state) => state?.room.archivedAt === null);
+  for (const [at, tab] of tabs.entries()) {
+    const { login } = at < 2 ? person : writer;
+    await caughtUp(tab, login);
+    expect(tabView(tab).rooms[room.id]?.membership).toEqual((await serverView(login)).rooms[room.id]?.membership);
+    tab.stop();
+  }
 });
 
 test("A removed person receives nothing more even if this process was not notified, as when another process did it", async () => {

@@ -23,6 +23,7 @@ const expected = new Set([
   "gone",
   "unauthenticated",
   "conflict",
+  "room_archived",
 ]);
 
 /** Waits for a call. Resolves to whether it succeeded, and notes an unexpected code. */

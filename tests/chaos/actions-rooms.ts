@@ -1,6 +1,18 @@
-import { as } from "../harness/people";
+import { as, type TestRoom } from "../harness/people";
 import { type Action, ask, inTab, elsewhere, ownersTab, press, roomAndPerson, roomsOf } from "./action";
-import { between, pick } from "./run-state";
+import { between, type Dice, pick, type Run } from "./run-state";
+import type { Tab } from "./tab";
+
+/** Changes a room in a random tab. The server refuses most people. */
+const change = (
+  name: string,
+  act: (run: Run, tab: Tab, room: TestRoom, dice: Dice) => Promise<unknown> | null | undefined,
+) =>
+  inTab((run, tab, [die, ...dice]) => {
+    const room = pick(tab.browser.team.rooms, die);
+    const call = room && act(run, tab, room, dice);
+    return call && ask(run, name, call);
+  });
 
 /** Actions on rooms. */
 export const roomActions: Action[] = [
@@ -40,6 +52,49 @@ export const roomActions: Action[] = [
       const room = pick(roomsOf(tab), die);
       if (tab.browser.person.id === tab.browser.team.owner.id) return;
       return room && tab.parley && ask(run, "leave", press(tab.parley, "membership.leave", { roomId: room.roomId }));
+    }),
+  },
+  {
+    name: "set a topic",
+    weight: 3,
+    act: change("topic", (run, tab, { id: roomId }) => {
+      return tab.parley && press(tab.parley, "room.update", { roomId, topic: `topic ${++run.counter}` });
+    }),
+  },
+  {
+    name: "rename",
+    weight: 2,
+    // Sometimes two rooms get one name.
+    act: change("rename", (run, tab, { id: roomId }, [die]) => {
+      const name = (die ?? 0) < 0.3 ? "the same name" : `room ${++run.counter}`;
+      return tab.parley && press(tab.parley, "room.update", { roomId, name, description: name });
+    }),
+  },
+  {
+    name: "change who may post",
+    weight: 2,
+    act: change("posting", (_run, tab, { id: roomId }, [die]) => {
+      const postingPolicy = (die ?? 0) < 0.4 ? "moderators" : "everyone";
+      return tab.parley && press(tab.parley, "room.update", { roomId, postingPolicy });
+    }),
+  },
+  {
+    name: "archive or unarchive",
+    weight: 4,
+    // Only one room of each team, and more often unarchived than archived, so that most messages are stored.
+    act: inTab((run, tab, [die]) => {
+      const roomId = tab.browser.team.rooms[1]?.id ?? "";
+      const name = (die ?? 0) < 0.3 ? "room.archive" : "room.unarchive";
+      return tab.parley && ask(run, name, press(tab.parley, name, { roomId }));
+    }),
+  },
+  {
+    name: "change a room role",
+    weight: 6,
+    act: change("room role", (_run, tab, { id: roomId }, [personDie, roleDie]) => {
+      const person = pick(tab.browser.team.people, personDie);
+      const role = pick(["admin", "moderator", "member", "member"] as const, roleDie) ?? "member";
+      return person && tab.parley && press(tab.parley, "membership.setRole", { roomId, personId: person.id, role });
     }),
   },
   {

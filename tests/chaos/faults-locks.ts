@@ -66,7 +66,7 @@ async function probe(
     if (turn % 8 === 0) void send(run, call, owner, locked);
     const record = { process: one.name, sentAt: run.journal.now(), answeredAt: null as number | null };
     run.journal.probes.push(record);
-    // The owner's login may have been revoked: a refusal is an answer, too.
+    // The owner's login may have been revoked, or the room archived: a refusal is an answer, too.
     if ((await send(run, call, owner, other)) !== "unanswered") record.answeredAt = run.journal.now();
     await new Promise((resolve) => setTimeout(resolve, probeEveryMs));
   }
@@ -94,7 +94,7 @@ async function send(
   journal.sent.set(id, sent);
   let isRefused = false;
   const sending = call("message.send", { id, roomId, body }).catch((error: unknown) => {
-    isRefused = isCallError(error) && error.code === "unauthenticated";
+    isRefused = isCallError(error) && ["unauthenticated", "room_archived"].includes(error.code);
     throw error;
   });
   if (!(await ask(run, "a send beside a lock", sending))) return isRefused ? "refused" : "unanswered";

@@ -2,6 +2,7 @@
 import { clientFaults } from "./faults-client";
 import { lockFaults } from "./faults-locks";
 import type { ListRead, RoleChange } from "./journal";
+import { walkRules } from "./room-rules";
 import type { Run } from "./run-state";
 import { type Check, type Row, type Truth, wasMember } from "./truth";
 
@@ -47,25 +48,32 @@ function timesAsMember(changes: RoleChange[], isMemberAtFirst: boolean): { from:
   });
 }
 
-/** Nothing is stored in a room in which only admins may post, while its author certainly was a plain member. */
-const onlyAdminsPost: Check = ({ journal, teams }, truth) => {
-  const limited = new Set(
-    [...truth.rooms.values()].filter((room) => room.postingPolicy !== "everyone").map(({ id }) => id),
-  );
-  const rows = unchanged(truth).filter(({ roomId }) => limited.has(roomId));
-  for (const { people } of teams) {
-    for (const [at, { id, name }] of people.entries()) {
-      const changes = journal.roleChanges.filter(({ personId }) => personId === id);
-      for (const { from, to } of timesAsMember(changes, at > 0)) {
-        for (const row of rows.filter(({ authorId }) => authorId === id)) {
-          if (row.committedAt <= from + toleranceMs || row.committedAt >= to - toleranceMs) continue;
-          journal.violation(
-            "I18",
-            `"${row.body}" was stored at ${row.seq} of ${row.roomId}, though ${name} was no admin any more.`,
-            JSON.stringify({ row, from, to }),
-          );
-        }
-      }
+/**
+ * Nothing is stored at a place where its room was archived, or where only moderators could post and its author certainly was
+ * neither one nor an admin.
+ */
+const onlyWhoMayPosts: Check = ({ journal, teams }, truth) => {
+  for (const team of teams) {
+    const timesById = new Map(
+      team.people.map(({ id }, at) => {
+        const changes = journal.roleChanges.filter(({ personId }) => personId === id);
+        return [id, timesAsMember(changes, at > 0)];
+      }),
+    );
+    for (const { id: roomId, organizationId } of truth.rooms.values()) {
+      if (organizationId !== team.organizationId) continue;
+      walkRules(truth.logs.get(roomId) ?? [], team, (row, { onlyModeratorsPost, isArchived, roles }) => {
+        const { kind, seq, changedSeq, authorId, body, committedAt } = row;
+        if (kind === "notice") return;
+        const say = (why: string) =>
+          journal.violation("I18", `"${body}" was stored at ${seq} of ${roomId}, though ${why}.`, JSON.stringify(row));
+        if (isArchived) say("the room was archived");
+        // The commit is known only of messages that were never changed.
+        if (!onlyModeratorsPost || seq !== changedSeq || roles.has(authorId ?? "")) return;
+        const times = timesById.get(authorId ?? "") ?? [];
+        if (times.some(({ from, to }) => committedAt > from + toleranceMs && committedAt < to - toleranceMs))
+          say("its author was neither moderator nor admin");
+      });
     }
   }
 };
@@ -92,12 +100,14 @@ const otherRoomsGoOn: Check = ({ journal }) => {
   }
 };
 
-/** A list that is read to its end contains what was in it the whole time, and nothing twice. */
+/** A list that is read to its end contains what was in it the whole time, and nothing twice that kept its place. */
 const listsAreComplete: Check = (run, truth) => {
   for (const list of run.journal.lists) {
-    const { name, tab, ids } = list;
+    const { name, tab } = list;
+    const moved = movedMeanwhile(truth, list);
+    const ids = list.ids.filter((id) => !moved.has(id));
     const listed = new Set(ids);
-    const missing = stayedIn(run, truth, list).filter((id) => !listed.has(id));
+    const missing = stayedIn(run, truth, list).filter((id) => !listed.has(id) && !moved.has(id));
     if (missing.length > 0 || listed.size < ids.length)
       run.journal.violation(
         "I20",
@@ -106,6 +116,22 @@ const listsAreComplete: Check = (run, truth) => {
       );
   }
 };
+
+/** Rooms that got another name while a list was read, so another place in it, or that were archived, so they were not in it. */
+function movedMeanwhile({ logs }: Truth, { name, from, to }: ListRead): Set<string> {
+  if (name !== "room.list") return new Set();
+  const moved = [...logs].filter(([, log]) => {
+    let isArchived = false;
+    return (
+      log.some(({ notice, committedAt }) => {
+        const isMeanwhile = committedAt >= from - 2 && committedAt <= to + 2;
+        if (committedAt < from - 2 && notice?.type.endsWith("archived")) isArchived = notice.type === "archived";
+        return isMeanwhile && ["renamed", "archived", "unarchived"].includes(notice?.type ?? "");
+      }) || isArchived
+    );
+  });
+  return new Set(moved.map(([roomId]) => roomId));
+}
 
 /** The ids that were in a list all the time while it was read. */
 function stayedIn({ teams }: Run, truth: Truth, { name, personId, roomId, from, to }: ListRead): string[] {
@@ -119,7 +145,7 @@ function stayedIn({ teams }: Run, truth: Truth, { name, personId, roomId, from, 
 
 export const accessInvariants: readonly Check[] = [
   nothingAfterTheLogin,
-  onlyAdminsPost,
+  onlyWhoMayPosts,
   otherRoomsGoOn,
   listsAreComplete,
 ];

@@ -247,11 +247,17 @@ const shownInPlace: Check = ({ journal }, truth) => {
   }
 };
 
-/** A message is shown as failed only if its author was at some time not a member of the room, or not everybody may post there. */
+/**
+ * A message is shown as failed only if its author was at some time not a member of the room, or if the room was archived or
+ * not open to everybody's posts.
+ */
 const failedForAReason: Check = ({ journal }, truth) => {
   for (const { id, body, tab, failed, roomId, personId } of journal.sent.values()) {
     if (failed === null || stays(truth, roomId, personId).length > 1) continue;
-    if (truth.rooms.get(roomId)?.postingPolicy !== "everyone") continue;
+    const wasClosed = truth.logs
+      .get(roomId)
+      ?.some(({ notice }) => ["archived", "posting"].includes(notice?.type ?? ""));
+    if (wasClosed || truth.rooms.get(roomId)?.postingPolicy !== "everyone") continue;
     const span = stays(truth, roomId, personId)[0];
     if (span?.to !== Number.POSITIVE_INFINITY) continue;
     journal.violation(

@@ -10,7 +10,7 @@ export interface Row {
   authorId: string | null;
   kind: string;
   body: string;
-  notice: { type: string; personIds?: string[] } | null;
+  notice: { type: string; personIds?: string[]; role?: string; postingPolicy?: string } | null;
   seq: number;
   changedSeq: number;
   deleted: boolean;
@@ -25,6 +25,8 @@ export interface RoomRow {
   changedSeq: number;
   access: string;
   postingPolicy: string;
+  topic: string;
+  archived: boolean;
 }
 export interface Member {
   roomId: string;
@@ -56,7 +58,8 @@ export async function readTruth(database: Database): Promise<Truth> {
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const rooms = await read<RoomRow>(
-      `SELECT id, "organizationId", name, clock, "changedSeq", access, "postingPolicy" FROM "Room"`,
+      `SELECT id, "organizationId", name, clock, "changedSeq", access, "postingPolicy", topic,
+        "archivedAt" IS NOT NULL AS archived FROM "Room"`,
     );
     const rows = await read<Row>(`
       SELECT id, "organizationId", "roomId", "authorId", kind, coalesce(body, '') AS body, notice, seq, "changedSeq", "deletedAt" IS NOT NULL AS deleted,

@@ -78,6 +78,10 @@ function ofRoom(
       "I3",
       `knows ${state.room.memberCount} members as of ${state.room.changedSeq}, not ${count} as of ${room?.changedSeq} ${at}.`,
     );
+  for (const key of ["name", "topic", "postingPolicy"] as const)
+    if (state.room[key] !== room?.[key])
+      say("I3", `shows the ${key} "${state.room[key]}" instead of "${room?.[key]}" ${at}.`);
+  if ((state.room.archivedAt !== null) !== room?.archived) say("I3", `shows archived as ${!room?.archived} ${at}.`);
   for (const key of ["lastReadSeq", "joinedSeq", "role"] as const)
     if (state.membership[key] !== member[key])
       say(key === "lastReadSeq" ? "I7" : "I3", `has ${key} ${state.membership[key]} instead of ${member[key]} ${at}.`);
