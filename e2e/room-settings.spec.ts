@@ -176,9 +176,11 @@ test.describe("a refusal", () => {
     const program = await programOf(team.ada);
     data(await program.rest("membership.setRole", { roomId: room.id, personId: team.bo.id, role: "member" }));
     await expect(message(b, "Ada Lovelace made Bo Larsen a plain member")).toBeVisible();
-    await expect(description).toHaveCount(0);
-    data(await program.rest("membership.setRole", { roomId: room.id, personId: team.bo.id, role: "admin" }));
+    await details.getByRole("button", { name: "Save" }).click();
+    await expect(description).toHaveAccessibleDescription(/^Only this room's admins, .* Ask one of them\.$/);
     await expect(description).toHaveValue("Wine, mostly.");
+    data(await program.rest("membership.setRole", { roomId: room.id, personId: team.bo.id, role: "admin" }));
+    await expect(message(b, "Ada Lovelace made Bo Larsen an admin")).toBeVisible();
     await details.getByRole("button", { name: "Save" }).click();
     await expect(details.getByText("Wine, mostly.")).toBeVisible();
   });
@@ -224,6 +226,7 @@ test("everything can be done by keyboard alone", async ({ enter }) => {
   await a.keyboard.type("and another");
   await a.keyboard.press("Control+Enter");
   await expect(details.getByText("One line\nand another")).toBeVisible();
+  await expect(details.getByRole("button", { name: "Edit description" })).toBeFocused();
 
   await pressAt(details.getByRole("button", { name: "Archive room" }), "Space");
   await expect(details.getByRole("button", { name: "Unarchive room" })).toBeFocused();

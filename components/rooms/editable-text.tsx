@@ -1,5 +1,13 @@
 "use client";
-import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
@@ -27,17 +35,21 @@ type EditableTextProps = {
 // An empty text in `useText` means that there is none, so an unsaved text begins with this sign.
 const sign = "=";
 
-/** A text that can be edited in its place. Unsaved text is kept, even if the person leaves the room or may no longer save it. */
+/**
+ * A text that can be edited in its place. Unsaved text is kept when the person leaves the room, and stays in the editor if they
+ * may no longer save it: then the refusal says why.
+ */
 export function EditableText({ label, value, field, place, mayEdit, onSave, children, ...input }: EditableTextProps) {
   const [kept, setKept] = useText(place);
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(false);
   const unsaved = kept.startsWith(sign) ? kept.slice(sign.length) : null;
-  const isEditing = mayEdit && (isOpen || (unsaved !== null && unsaved !== value));
+  const isEditing = (mayEdit && isOpen) || (unsaved !== null && unsaved !== value);
 
-  useEffect(() => {
-    if (wasOpen.current && !isEditing) button.current?.focus();
+  // A layout effect, because the focus was on an element that was just removed: nobody may see it elsewhere in between.
+  useLayoutEffect(() => {
+    if (wasOpen.current && !isEditing && document.activeElement === document.body) button.current?.focus();
     wasOpen.current = isEditing;
   }, [isEditing]);
 
@@ -49,7 +61,13 @@ export function EditableText({ label, value, field, place, mayEdit, onSave, chil
   if (!isEditing) {
     return children(
       mayEdit ? (
-        <Button ref={button} variant="link" aria-label={`Edit ${label.toLowerCase()}`} onClick={() => setOpen(true)}>
+        <Button
+          ref={button}
+          variant="link"
+          className="max-md:-mr-1"
+          aria-label={`Edit ${label.toLowerCase()}`}
+          onClick={() => setOpen(true)}
+        >
           Edit
         </Button>
       ) : null,

@@ -26,7 +26,15 @@ import { peopleCount, roomLabel } from "./room-name";
 import { RoomStart } from "./room-start";
 
 const RoomPanel = dynamic(() => import("./room-panel"), { ssr: false });
-const UnarchiveButton = dynamic(() => import("./unarchive-button"), { ssr: false });
+// Loaded only for archived rooms. If loading fails, the room is shown without the button.
+const UnarchiveButton = dynamic(
+  () =>
+    import("./unarchive-button").then(
+      (code) => code.default,
+      () => () => null,
+    ),
+  { ssr: false },
+);
 
 /** A room that I am in: its log (all its messages), composer and panel. */
 export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel | null }) {

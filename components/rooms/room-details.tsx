@@ -51,7 +51,7 @@ export function RoomDetails({ item }: { item: RoomListItem }) {
                   {accessWords[room.access].name} room, since <Time at={room.createdAt} format={longDate} />
                 </p>
               </div>
-              {edit}
+              <div className="self-start">{edit}</div>
             </>
           )}
         </EditableText>
@@ -100,12 +100,11 @@ type TextProps = Omit<Parameters<typeof EditableText>[0], "children">;
 
 /** A text with its title. Without a text, it is shown only to those who may write one. */
 function Text(props: TextProps) {
-  const { label, value, mayEdit } = props;
-  if (!value && !mayEdit) return null;
+  const { label, value } = props;
   return (
     <EditableText {...props}>
       {(edit) => (
-        <section>
+        <section hidden={!value && !edit}>
           <div className="flex min-h-6 items-center justify-between gap-2">
             <h4 className="text-xs font-medium text-ink-faint">{label}</h4>
             {edit}
@@ -135,7 +134,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 function Rule({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="flex min-h-8 items-center justify-between gap-4 py-1">
-      <dt className="flex-none text-ink-soft max-w-1/2">{name}</dt>
+      <dt className="min-w-21 flex-1 text-ink-soft">{name}</dt>
       <dd className="min-w-0 text-end font-medium wrap-anywhere">{children}</dd>
     </div>
   );
