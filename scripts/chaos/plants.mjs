@@ -134,6 +134,19 @@ export const plants = [
     ],
   },
   {
+    name: "an archived room takes messages",
+    breaks: "I18",
+    where: "server",
+    changes: [
+      {
+        in: "lib/policy/room.ts",
+        text: `return no("Join this room to post in it.");
+  if (room.archivedAt) return archived;`,
+        with: `return no("Join this room to post in it.");`,
+      },
+    ],
+  },
+  {
     name: "an append waits",
     breaks: "I19",
     where: "server",

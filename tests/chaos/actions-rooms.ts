@@ -82,11 +82,13 @@ export const roomActions: Action[] = [
     name: "archive or unarchive",
     weight: 4,
     // Only one room of each team, and more often unarchived than archived, so that most messages are stored.
-    act: inTab((run, tab, [die]) => {
-      const roomId = tab.browser.team.rooms[1]?.id ?? "";
-      const name = (die ?? 0) < 0.3 ? "room.archive" : "room.unarchive";
-      return tab.parley && ask(run, name, press(tab.parley, name, { roomId }));
-    }),
+    act(run, [team, die]) {
+      const { owner, rooms } = pick(run.teams, team) ?? {};
+      const tab = owner && ownersTab(run, owner.id);
+      const roomId = rooms?.[1]?.id ?? "";
+      const name = (die ?? 0) < 0.4 ? "room.archive" : "room.unarchive";
+      return tab?.parley && ask(run, name, press(tab.parley, name, { roomId }));
+    },
   },
   {
     name: "change a room role",

@@ -41,9 +41,11 @@ export function watch(run: Run) {
       most.memory = Math.max(most.memory, memory);
       if (memory > memoryAtMost)
         journal.violation("I13", `${one.name} holds more than ${memoryAtMost >> 20} MiB.`, `${memory >> 20} MiB`);
-      if (!one.running || one.paused) continue;
-      const figures = await figuresOf({ ...one.running, url: `http://127.0.0.1:${one.port}` }).catch(() => null);
-      if (figures) counted.set(one.running.pid, figures);
+      // A fault may end the process before it answers.
+      const { running } = one;
+      if (!running || one.paused) continue;
+      const figures = await figuresOf({ ...running, url: `http://127.0.0.1:${one.port}` }).catch(() => null);
+      if (figures) counted.set(running.pid, figures);
       const queue = figures?.get("parley_socket_queue_longest_packets") ?? 0;
       most.queue = Math.max(most.queue, queue);
       if (queue > queueAtMost)
