@@ -4,7 +4,7 @@ import type { Now } from "@/lib/client/now";
 import type { Message } from "@/lib/contract/message";
 import type { NoticeMessage } from "@/lib/client/log-items";
 import { type LogRowItem, noticesOf } from "./log-rows";
-import { noticeWords } from "./notice-words";
+import { allNoticeWords } from "./room-change-words";
 import { clockTime, longDate } from "./times";
 
 /** A row to copy. `selectedText` is set if not all of the row's text is selected. */
@@ -40,7 +40,7 @@ const timeOf = ({ createdAt }: Message, { now }: Words) => clockTime(new Date(cr
 const authorOf = ({ authorId }: Message, { nameOf }: Words) => (authorId ? nameOf(authorId) : "Someone");
 
 function noticeText(notices: readonly NoticeMessage[], { nameOf }: Words): string {
-  return noticeWords(notices, nameOf)
+  return allNoticeWords(notices, nameOf)
     .map((piece) => ("name" in piece ? piece.name : piece.text))
     .join("");
 }

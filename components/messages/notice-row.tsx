@@ -1,32 +1,23 @@
 "use client";
-import {
-  Archive,
-  ArchiveRestore,
-  ArrowLeftRight,
-  LogIn,
-  LogOut,
-  Megaphone,
-  Pencil,
-  Shield,
-  Sparkles,
-  UserMinus,
-  UserPlus,
-} from "lucide-react";
+import { ArrowLeftRight, LogIn, LogOut, Sparkles, UserMinus, UserPlus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useNames } from "@/components/people/use-names";
-import type { NoticeMessage } from "@/lib/client/log-items";
-import type { Notice } from "@/lib/contract/message";
-import { noticeWords, peopleNamed, directionOf } from "./notice-words";
-import { Time } from "./time";
-import { clockTime } from "./times";
+import type { MembershipNotice, NoticeMessage } from "@/lib/client/log-items";
+import { NoticeSentence } from "./notice-sentence";
+import { directionOf, noticeWords, peopleNamed } from "./notice-words";
 
-const icons: Record<Notice["type"], typeof LogIn> = {
+// Loaded when a log first shows one. If loading fails, the row stays empty.
+const RoomChange = dynamic(
+  () =>
+    import("./room-change").then(
+      (code) => code.default,
+      () => () => null,
+    ),
+  { ssr: false },
+);
+
+const icons: Record<MembershipNotice["type"] | "created", typeof LogIn> = {
   created: Sparkles,
-  renamed: Pencil,
-  topic: Pencil,
-  posting: Megaphone,
-  archived: Archive,
-  unarchived: ArchiveRestore,
-  role: Shield,
   joined: LogIn,
   added: UserPlus,
   left: LogOut,
@@ -41,26 +32,20 @@ export function NoticeRow({ rowKey, notices, active }: NoticeRowProps) {
   const nameOf = useNames(peopleNamed(notices));
   const last = notices.at(-1);
   if (!last) return null;
-  const Icon = notices.length === 1 ? icons[last.notice.type] : iconsOfDirection[directionOf(notices)];
+  const { type } = last.notice;
+  const icon = type in icons ? icons[type as keyof typeof icons] : null;
+  const Icon = icon && notices.length > 1 ? iconsOfDirection[directionOf(notices)] : icon;
   return (
     <article
       data-row={rowKey}
       tabIndex={active ? 0 : -1}
-      className="mt-3 grid grid-cols-[36px_minmax(0,var(--spacing-reading))] items-center gap-x-3 px-5 py-0.5 text-sm text-ink-faint -outline-offset-2 max-md:gap-x-2.5 max-md:px-4"
+      className="mt-3 grid min-h-6 grid-cols-[36px_minmax(0,var(--spacing-reading))] items-center gap-x-3 px-5 py-0.5 text-sm text-ink-faint -outline-offset-2 max-md:gap-x-2.5 max-md:px-4"
     >
-      <Icon aria-hidden className="size-3.5 justify-self-center" />
-      <p className="wrap-anywhere">
-        {noticeWords(notices, nameOf).map((piece, at) =>
-          "name" in piece ? (
-            <b key={at} className="font-medium text-ink-soft">
-              <bdi>{piece.name}</bdi>
-            </b>
-          ) : (
-            piece.text
-          ),
-        )}
-        <Time at={last.createdAt} format={clockTime} className="ml-2 text-xs tabular-nums" />
-      </p>
+      {Icon ? (
+        <NoticeSentence icon={<Icon />} pieces={noticeWords(notices, nameOf)} at={last.createdAt} />
+      ) : (
+        <RoomChange notice={last} nameOf={nameOf} />
+      )}
     </article>
   );
 }

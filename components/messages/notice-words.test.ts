@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Notice } from "@/lib/contract/message";
 import { noticeWords, peopleNamed, directionOf } from "./notice-words";
+import { allNoticeWords } from "./room-change-words";
 
 const people: Record<string, string> = { a: "Ada", b: "Bo", c: "Cleo", d: "Dev", e: "Elif" };
 const nameOf = (id: string) => people[id] ?? "?";
@@ -42,7 +43,7 @@ test.each<[string, Notice]>([
   ["Ada became a plain member", { type: "role", personIds: ["a"], role: "member" }],
 ])("one change of the room: %s", (sentence, notice) => {
   const notices = [{ authorId: "a", notice }];
-  const words = noticeWords(notices, nameOf).map((piece) => ("name" in piece ? piece.name : piece.text));
+  const words = allNoticeWords(notices, nameOf).map((piece) => ("name" in piece ? piece.name : piece.text));
   expect(words.join("")).toBe(sentence);
   expect(new Set(peopleNamed(notices))).toEqual(new Set(["a", ...("personIds" in notice ? notice.personIds : [])]));
 });

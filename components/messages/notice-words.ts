@@ -1,6 +1,10 @@
 import { isMembershipNotice, type MembershipNotice } from "@/lib/client/log-items";
-import type { Notice } from "@/lib/contract/message";
-import { type NoticeParts, type Piece, roomChangeWords } from "./room-change-words";
+import type { Message, Notice } from "@/lib/contract/message";
+
+/** One piece of a notice's sentence. Names are emphasized. */
+export type Piece = { name: string } | { text: string };
+/** The fields of a notice that its sentence needs. */
+export type NoticeParts = Pick<Message, "authorId"> & { notice: Notice };
 
 type Step = { what: MembershipNotice["type"]; by: string | null };
 /** People who took the same steps. They share one clause of the sentence. */
@@ -14,13 +18,12 @@ const maxSteps = 3;
 const text = (words: string): Piece => ({ text: words });
 
 /**
- * The sentence for the notices of one row, ordered by each person's first step: "Ada joined, left and joined again; Bo and Cleo
+ * The sentence for the notices of one row about people who came or went, ordered by each person's first step: "Ada joined, left and joined again; Bo and Cleo
  * joined".
  */
 export function noticeWords(notices: readonly NoticeParts[], nameOf: (personId: string) => string): Piece[] {
   const [first] = notices;
-  const roomChange = first && roomChangeWords(first, (personId) => nameOrSomeone(personId, nameOf));
-  if (roomChange) return roomChange;
+  if (first?.notice.type === "created") return [nameOrSomeone(first.authorId, nameOf), text(" created the room")];
   const clauses = clausesOf(notices);
   const shown = clauses.length > maxClauses ? clauses.slice(0, 2) : clauses;
   const others = clauses.slice(shown.length).reduce((sum, { personIds }) => sum + personIds.length, 0);
@@ -100,7 +103,7 @@ function clauseWords({ personIds, steps }: Clause, nameOf: (personId: string) =>
   return [...nameParts, text(phrases.length > 0 ? ` ${phrases.join(", ")} and ${end}` : ` ${end}`)];
 }
 
-const nameOrSomeone = (personId: string | null, nameOf: (personId: string) => string): Piece =>
+export const nameOrSomeone = (personId: string | null, nameOf: (personId: string) => string): Piece =>
   personId ? { name: nameOf(personId) } : text("Someone");
 
 /** "Bo", "Bo and Cleo", "Bo, Cleo and Dev", "Bo, Cleo and 3 others". */

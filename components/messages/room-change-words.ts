@@ -1,23 +1,24 @@
-import type { Message, Notice } from "@/lib/contract/message";
 import type { RoomRole } from "@/lib/contract/room-role";
-
-/** One piece of a notice's sentence. Names are emphasized. */
-export type Piece = { name: string } | { text: string };
-/** The fields of a notice that its sentence needs. */
-export type NoticeParts = Pick<Message, "authorId"> & { notice: Notice };
+import { nameOrSomeone, type NoticeParts, noticeWords, type Piece } from "./notice-words";
 
 const text = (words: string): Piece => ({ text: words });
 const roleWords: Record<RoomRole, string> = { admin: "an admin", moderator: "a moderator", member: "a plain member" };
 
-/** The sentence for one notice about the room itself or a role in it; null for a notice about people who came or went. */
-export function roomChangeWords(
+/** The sentence for the notices of one row. Loaded later than `noticeWords`, because changes of a room are seldom. */
+export function allNoticeWords(notices: readonly NoticeParts[], nameOf: (personId: string) => string): Piece[] {
+  const [first] = notices;
+  return (
+    (first && roomChangeWords(first, (personId) => nameOrSomeone(personId, nameOf))) ?? noticeWords(notices, nameOf)
+  );
+}
+
+/** The sentence for one notice about a change of the room or of a role in it; null for any other notice. */
+function roomChangeWords(
   { notice, authorId }: NoticeParts,
   nameOf: (personId: string | null) => Piece,
 ): Piece[] | null {
   const author = nameOf(authorId);
   switch (notice.type) {
-    case "created":
-      return [author, text(" created the room")];
     case "renamed":
       return [author, text(" renamed the room from "), { name: notice.from }, text(" to "), { name: notice.to }];
     case "topic":
@@ -40,6 +41,7 @@ export function roomChangeWords(
         ? [author, text(` became ${role}`)]
         : [author, text(" made "), nameOf(personId), text(` ${role}`)];
     }
+    case "created":
     case "joined":
     case "added":
     case "left":

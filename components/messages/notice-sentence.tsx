@@ -1,0 +1,30 @@
+"use client";
+import type { ReactNode } from "react";
+import type { Piece } from "./notice-words";
+import { Time } from "./time";
+import { clockTime } from "./times";
+
+type NoticeSentenceProps = { icon: ReactNode; pieces: readonly Piece[]; at: string };
+
+/** The icon, the sentence and the time of a row of notices. */
+export function NoticeSentence({ icon, pieces, at }: NoticeSentenceProps) {
+  return (
+    <>
+      <span aria-hidden className="justify-self-center [&>svg]:size-3.5">
+        {icon}
+      </span>
+      <p className="wrap-anywhere">
+        {pieces.map((piece, index) =>
+          "name" in piece ? (
+            <b key={index} className="font-medium text-ink-soft">
+              <bdi>{piece.name}</bdi>
+            </b>
+          ) : (
+            piece.text
+          ),
+        )}
+        <Time at={at} format={clockTime} className="ml-2 text-xs tabular-nums" />
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+"use client";
+import { Archive, ArchiveRestore, Megaphone, Pencil, Shield } from "lucide-react";
+import type { NoticeMessage } from "@/lib/client/log-items";
+import { NoticeSentence } from "./notice-sentence";
+import { allNoticeWords } from "./room-change-words";
+
+const icons = {
+  renamed: Pencil,
+  topic: Pencil,
+  posting: Megaphone,
+  archived: Archive,
+  unarchived: ArchiveRestore,
+  role: Shield,
+} as const;
+
+type RoomChangeProps = { notice: NoticeMessage; nameOf: (personId: string) => string };
+
+/** What the row of a notice shows if the notice is about a change of the room or of a role in it. */
+export default function RoomChange({ notice: message, nameOf }: RoomChangeProps) {
+  const { type } = message.notice;
+  const Icon = type in icons ? icons[type as keyof typeof icons] : Pencil;
+  return <NoticeSentence icon={<Icon />} pieces={allNoticeWords([message], nameOf)} at={message.createdAt} />;
+}
