@@ -12,10 +12,16 @@ import type { Tx } from "./db";
  */
 export async function touchPeople(tx: Tx, changes: ReadonlyMap<string, MeChange[]>): Promise<Map<string, MeEvent>> {
   if (changes.size === 0) return new Map();
-  // A person without a row has clock 1, so their first change is 2.
+  const ids = [...changes.keys()];
+  // Creates missing rows. The table has two unique indexes, and `DO UPDATE` below handles conflicts in only one of them: if two
+  // transactions created a row at once, it could fail. `DO NOTHING` handles both.
+  await tx.$executeRaw`
+    INSERT INTO "PersonLog" ("organizationId", "personId")
+    SELECT p."organizationId", p.id FROM "Person" p WHERE p.id = ANY(${ids}::uuid[]) ORDER BY p.id
+    ON CONFLICT DO NOTHING`;
   const clocks = await tx.$queryRaw<{ id: string; clock: number }[]>`
-    INSERT INTO "PersonLog" AS l ("organizationId", "personId", clock)
-    SELECT p."organizationId", p.id, 2 FROM "Person" p WHERE p.id = ANY(${[...changes.keys()]}::uuid[]) ORDER BY p.id
+    INSERT INTO "PersonLog" AS l ("organizationId", "personId")
+    SELECT p."organizationId", p.id FROM "Person" p WHERE p.id = ANY(${ids}::uuid[]) ORDER BY p.id
     ON CONFLICT ("personId") DO UPDATE SET clock = l.clock + 1
     RETURNING l."personId" AS id, l.clock`;
   const events = new Map(
