@@ -11,7 +11,7 @@ export function firstLoad(dist) {
   const pages = Object.entries(json("app-path-routes-manifest.json")).filter(([entry]) =>
     /^\/(?!_).*page$/.test(entry),
   );
-  if (everywhere.length === 0 || !pages.some(([entry]) => entry.startsWith("/(chat)/"))) {
+  if (everywhere.length === 0 || !pages.some(([entry]) => entry.includes("/(chat)/"))) {
     throw new Error(`${dist} contains no chat page, or Next changed its manifests: fix scripts/check/first-load.mjs.`);
   }
   return pages.map(([entry, route]) => ({
