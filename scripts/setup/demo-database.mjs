@@ -24,7 +24,13 @@ export async function startDemoDatabase({ messages = 20_000 } = {}) {
     log("Writing a month of messages");
     await run(process.execPath, ["node_modules/tsx/dist/cli.mjs", "prisma/seed.ts"], {
       cwd: root,
-      env: { ...process.env, DATABASE_URL: postgres.url, SEED_MESSAGES: String(messages) },
+      // The seed hashes passwords with code of the server, which needs all settings. It signs nothing.
+      env: {
+        ...process.env,
+        DATABASE_URL: postgres.url,
+        AUTH_SECRET: "The seed signs nothing with this.",
+        SEED_MESSAGES: String(messages),
+      },
       sentence: "Writing the demo failed. See above.",
     });
     done();
