@@ -55,8 +55,9 @@ export const MessageBody = z
 export const MessagePage = fields({
   messages: z.array(Message),
   clock: z.int(),
-  /** Whether there are messages before, and after, this page. (In the input, `before` and `after` are positions.) */
+  /** Whether there are messages before this page. In the input, `before` is a position instead. */
   before: z.boolean(),
+  /** Whether there are messages after this page. In the input, `after` is a position instead. */
   after: z.boolean(),
   /** The authors and everybody the notices are about. */
   people: z.array(Person),

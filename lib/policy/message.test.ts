@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { letter, organizationRoles, room, roomRoles, type Table } from "@/tests/harness/policy-tables";
 import type { Asker, Decision } from "./decision";
 import { type MessageSubject, mayDeleteMessage, mayEditMessage } from "./message";
 import type { MembershipSubject, RoomSubject } from "./room";
 
-const organizationRoles = ["owner", "admin", "member", "guest"] as const;
-const roomRoles = [null, "member", "moderator", "admin"] as const;
 type Policy = (
   asker: Asker,
   room: RoomSubject,
@@ -12,25 +11,12 @@ type Policy = (
   message: MessageSubject,
 ) => Decision;
 
-const letters: Record<string, string> = { forbidden: "f", gone: "g", room_archived: "a" };
-const letter = (decision: Decision) => (decision.ok ? "+" : letters[decision.code]);
-
-function room(given: Partial<RoomSubject> = {}): RoomSubject {
-  return {
-    access: "public",
-    kind: "channel",
-    postingPolicy: "everyone",
-    joinsEveryone: false,
-    archivedAt: null,
-    ...given,
-  };
-}
 const message = (given: Partial<MessageSubject> = {}): MessageSubject => {
   return { authorId: "me", kind: "person", deletedAt: null, ...given };
 };
 
 /** Columns: not in the room, member, moderator, admin of it. + yes, f forbidden, g gone, a archived. */
-function tableOf(may: Policy, subject: MessageSubject, place = room()): Record<Asker["role"], string> {
+function tableOf(may: Policy, subject: MessageSubject, place = room()): Table {
   const row = (role: Asker["role"]) =>
     roomRoles
       .map((roomRole) => letter(may({ personId: "me", role }, place, roomRole && { role: roomRole }, subject)))

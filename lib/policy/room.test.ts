@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Asker, Decision } from "./decision";
+import { letter, organizationRoles, room, type Table, tableOf } from "@/tests/harness/policy-tables";
+import type { Asker } from "./decision";
 import {
   type MembershipSubject,
   mayAddMembers,
@@ -14,32 +15,6 @@ import {
   type RoomSubject,
 } from "./room";
 
-// One letter an answer: + yes, f forbidden, n as if there were no such room, a archived. The columns are the room roles
-// of the asker: none, member, moderator, admin. The rows are their roles in the organization.
-const organizationRoles = ["owner", "admin", "member", "guest"] as const;
-const roomRoles = [null, "member", "moderator", "admin"] as const;
-const letters: Record<string, string> = { forbidden: "f", not_found: "n", room_archived: "a" };
-const letter = (decision: Decision) => (decision.ok ? "+" : letters[decision.code]);
-
-type May = (asker: Asker, membership: MembershipSubject | null) => Decision;
-type Table = Record<Asker["role"], string>;
-
-function tableOf(may: May): Table {
-  const row = (role: Asker["role"]) =>
-    roomRoles.map((roomRole) => letter(may({ personId: "me", role }, roomRole && { role: roomRole }))).join("");
-  return Object.fromEntries(organizationRoles.map((role) => [role, row(role)])) as Table;
-}
-
-function room(given: Partial<RoomSubject> = {}): RoomSubject {
-  return {
-    access: "public",
-    kind: "channel",
-    postingPolicy: "everyone",
-    joinsEveryone: false,
-    archivedAt: null,
-    ...given,
-  };
-}
 const archivedAt = "2026-01-01T00:00:00.000Z";
 
 describe("reading a room", () => {

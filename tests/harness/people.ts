@@ -250,3 +250,21 @@ export function as(who: TestPerson | Nobody) {
 export function outcome(answer: Answer<unknown>): "ok" | ErrorCode {
   return answer.ok ? "ok" : answer.error.code;
 }
+
+/** A room with an admin (Ada), a moderator (Moe), a member (Mia) and a guest (Gus). The owner (Olga) and Otto are not in it. */
+export async function makeStaffedRoom(wanted: Parameters<typeof makeRoom>[1] = {}) {
+  const { id, people } = await makeOrganizationOf([
+    { role: "owner", name: "Olga" },
+    { name: "Ada" },
+    { name: "Moe" },
+    { name: "Mia" },
+    { role: "guest", name: "Gus" },
+    { name: "Otto" },
+  ]);
+  const [owner, ada, moe, mia, guest, outsider] = people;
+  const room = await makeRoom({ id }, wanted);
+  await joinAs("admin", room, ada);
+  await joinAs("moderator", room, moe);
+  await joinAs("member", room, mia, guest);
+  return { organization: { id }, owner, ada, moe, mia, guest, outsider, room, roomId: room.id };
+}

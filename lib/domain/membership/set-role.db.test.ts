@@ -1,27 +1,15 @@
 import { expect, it } from "vitest";
 import type { RoomRole } from "@/lib/contract/room-role";
 import { db } from "@/lib/server/db";
-import { as, joinAs, makeOrganizationOf, makeRoom, outcome, type TestPerson } from "@/tests/harness/people";
+import { as, makeStaffedRoom, outcome, type TestPerson } from "@/tests/harness/people";
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 
-async function setting(wanted: Parameters<typeof makeRoom>[1] = {}) {
-  const { id, people } = await makeOrganizationOf([
-    { role: "owner", name: "Olga" },
-    { name: "Ada" },
-    { name: "Moe" },
-    { name: "Mia" },
-    { role: "guest", name: "Gus" },
-    { name: "Otto" },
-  ]);
-  const [owner, ada, moe, mia, guest, outsider] = people;
-  const room = await makeRoom({ id }, wanted);
-  await joinAs("admin", room, ada);
-  await joinAs("moderator", room, moe);
-  await joinAs("member", room, mia, guest);
+async function setting(wanted: Parameters<typeof makeStaffedRoom>[0] = {}) {
+  const made = await makeStaffedRoom(wanted);
   const setRole = (who: TestPerson, { id: personId }: { id: string }, role: RoomRole) =>
-    as(who).ask("membership.setRole", { roomId: room.id, personId, role });
-  return { owner, ada, moe, mia, guest, outsider, room, roomId: room.id, setRole };
+    as(who).ask("membership.setRole", { roomId: made.roomId, personId, role });
+  return { ...made, setRole };
 }
 const notices = async (roomId: string) =>
   (await db().message.findMany({ where: { roomId, kind: "notice" }, orderBy: { seq: "asc" } })).map(

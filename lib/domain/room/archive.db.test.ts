@@ -1,32 +1,16 @@
 import { expect, it } from "vitest";
 import { db } from "@/lib/server/db";
-import { as, joinAs, makeOrganizationOf, makeRoom, outcome, type TestPerson } from "@/tests/harness/people";
+import { as, makeStaffedRoom, outcome, type TestPerson } from "@/tests/harness/people";
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 
-async function setting(wanted: Parameters<typeof makeRoom>[1] = {}) {
-  const { id, people } = await makeOrganizationOf([
-    { role: "owner", name: "Olga" },
-    { name: "Ada" },
-    { name: "Moe" },
-    { name: "Mia" },
-    { role: "guest", name: "Gus" },
-    { name: "Otto" },
-  ]);
-  const [owner, ada, moe, mia, guest, outsider] = people;
-  const room = await makeRoom({ id }, wanted);
-  await joinAs("admin", room, ada);
-  await joinAs("moderator", room, moe);
-  await joinAs("member", room, mia, guest);
-  return { owner, ada, moe, mia, guest, outsider, room, roomId: room.id };
-}
 const notices = async (roomId: string) =>
   (await db().message.findMany({ where: { roomId, kind: "notice" }, orderBy: { seq: "asc" } })).map(
     ({ notice }) => (notice as { type: string }).type,
   );
 
 it("In an archived room people read and nobody writes; unarchived, it is as before", async () => {
-  const { ada, mia, outsider, roomId } = await setting();
+  const { ada, mia, outsider, roomId } = await makeStaffedRoom();
   const { id: messageId } = await as(mia).do("message.send", { roomId, body: "Before" });
   const room = await as(ada).do("room.archive", { roomId });
   expect(room).toMatchObject({ archivedAt: expect.any(String), changedSeq: 2 });
@@ -43,7 +27,7 @@ it("In an archived room people read and nobody writes; unarchived, it is as befo
 });
 
 it("Archiving five times at once is told once and keeps the time of the first", async () => {
-  const { ada, owner, roomId } = await setting();
+  const { ada, owner, roomId } = await makeStaffedRoom();
   const rooms = await Promise.all([ada, owner, ada, owner, ada].map((who) => as(who).do("room.archive", { roomId })));
   expect(new Set(rooms.map(({ archivedAt }) => archivedAt)).size).toBe(1);
   expect(await notices(roomId)).toEqual(["archived"]);
@@ -52,7 +36,7 @@ it("Archiving five times at once is told once and keeps the time of the first", 
 });
 
 it("Messages sent while a room is archived are stored before it or refused, and no acknowledged one is lost", async () => {
-  const { ada, mia, roomId } = await setting();
+  const { ada, mia, roomId } = await makeStaffedRoom();
   const send = (n: number) => as(mia).ask("message.send", { roomId, body: String(n) });
   const answers = await Promise.all([
     ...Array.from({ length: 8 }, (_, n) => send(n)),
@@ -66,7 +50,7 @@ it("Messages sent while a room is archived are stored before it or refused, and 
 });
 
 it("Neither moderators, members, guests nor outsiders archive or unarchive", async () => {
-  const { ada, moe, mia, guest, outsider, roomId } = await setting();
+  const { ada, moe, mia, guest, outsider, roomId } = await makeStaffedRoom();
   const ask = async (who: TestPerson) => [
     outcome(await as(who).ask("room.archive", { roomId })),
     outcome(await as(who).ask("room.unarchive", { roomId })),
@@ -80,7 +64,7 @@ it("Neither moderators, members, guests nor outsiders archive or unarchive", asy
 });
 
 it("From outside a private room, owners archive it and see neither its topic nor its description", async () => {
-  const { owner, outsider, roomId } = await setting({ access: "private" });
+  const { owner, outsider, roomId } = await makeStaffedRoom({ access: "private" });
   await db().room.update({ where: { id: roomId }, data: { topic: "Secret", description: "Secret" } });
   expect(outcome(await as(outsider).ask("room.archive", { roomId }))).toBe("not_found");
   const hidden = { topic: "", description: "" };
@@ -89,7 +73,7 @@ it("From outside a private room, owners archive it and see neither its topic nor
 });
 
 it("The room that everybody is in can't be archived", async () => {
-  const { owner, roomId } = await setting({ joinsEveryone: true });
+  const { owner, roomId } = await makeStaffedRoom({ joinsEveryone: true });
   expect(await as(owner).ask("room.archive", { roomId })).toMatchObject({
     error: { code: "forbidden", message: "Everyone is in this room, so it can't be archived." },
   });

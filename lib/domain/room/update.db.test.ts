@@ -1,25 +1,10 @@
 import { expect, it } from "vitest";
 import { db } from "@/lib/server/db";
-import { as, joinAs, makeOrganizationOf, makeRoom, outcome, type TestPerson } from "@/tests/harness/people";
+import { as, joinAs, makeRoom, makeStaffedRoom, outcome, type TestPerson } from "@/tests/harness/people";
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 
-async function setting(wanted: Parameters<typeof makeRoom>[1] = {}) {
-  const { id, people } = await makeOrganizationOf([
-    { role: "owner", name: "Olga" },
-    { name: "Ada" },
-    { name: "Moe" },
-    { name: "Mia" },
-    { role: "guest", name: "Gus" },
-    { name: "Otto" },
-  ]);
-  const [owner, ada, moe, mia, guest, outsider] = people;
-  const room = await makeRoom({ id }, { name: "Tea time", ...wanted });
-  await joinAs("admin", room, ada);
-  await joinAs("moderator", room, moe);
-  await joinAs("member", room, mia, guest);
-  return { organization: { id }, owner, ada, moe, mia, guest, outsider, room, roomId: room.id };
-}
+const setting = (wanted = {}) => makeStaffedRoom({ name: "Tea time", ...wanted });
 const notices = async (roomId: string) =>
   (await db().message.findMany({ where: { roomId, kind: "notice" }, orderBy: { seq: "asc" } })).map(
     ({ notice, seq, changedSeq, authorId }) => ({ ...(notice as { type: string }), seq, changedSeq, authorId }),
