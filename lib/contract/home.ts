@@ -53,6 +53,7 @@ export const syncRooms = operation({
   name: "sync",
   http: "POST /api/sync",
   repeat: "safe",
+  audit: null,
   summary: "Catch up on what changed in your rooms, and about you, since these clocks",
   input: fields({
     rooms: z.record(Id, Tick).refine((rooms) => Object.keys(rooms).length <= limits.syncRooms, "Too many rooms."),

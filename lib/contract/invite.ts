@@ -37,6 +37,7 @@ export const createInvite = operation({
   http: "POST /api/invites",
   // A retry creates a second link. The first answer is not stored for retries, because it contains a secret token.
   repeat: "never",
+  audit: "invite",
   summary: "Create a link that lets people join the organization; its token is returned only this once",
   input: fields({
     role: InviteRole.default("member"),
@@ -66,6 +67,7 @@ export const revokeInvite = operation({
   name: "invite.revoke",
   http: "DELETE /api/invites/{inviteId}",
   repeat: "intent",
+  audit: "invite",
   summary: "Revoke an invite; its link stops working",
   input: fields({ inviteId: Id }),
   output: Invite,
@@ -103,6 +105,7 @@ export const acceptInvite = operation({
   http: "POST /api/join/{token}",
   // A retry fails because the person is a member already, and can sign in. Without a session, no intent can be stored.
   repeat: "never",
+  audit: null,
   summary: "Sign up with an invite link; of several at once, only as many succeed as it has uses left",
   access: "public",
   input: fields({ token: Token, name: PersonName, email: Email, password: Password }),

@@ -83,6 +83,7 @@ export const sendMessage = operation({
   name: "message.send",
   http: "POST /api/rooms/{roomId}/messages",
   repeat: "named",
+  audit: null,
   summary: "Send a message to a room",
   input: fields({ roomId: Id, id: NewId.optional(), body: MessageBody }),
   output: Message,
@@ -95,6 +96,7 @@ export const editMessage = operation({
   name: "message.edit",
   http: "PATCH /api/messages/{messageId}",
   repeat: "intent",
+  audit: null,
   summary: "Edit a message of yours",
   input: fields({
     messageId: Id,
@@ -113,6 +115,7 @@ export const deleteMessage = operation({
   name: "message.delete",
   http: "DELETE /api/messages/{messageId}",
   repeat: "intent",
+  audit: "message",
   summary: "Delete a message; a tombstone stays in its place",
   input: fields({ messageId: Id }),
   output: Message,
@@ -138,6 +141,7 @@ export const typeInRoom = operation({
   http: "POST /api/rooms/{roomId}/typing",
   // A retry could be late: the person may have stopped typing.
   repeat: "never",
+  audit: null,
   summary: "Show the room that you're typing, for six seconds",
   input: fields({ roomId: Id }),
   output: Nothing,

@@ -25,6 +25,12 @@ export type Access = "member" | "public";
  */
 export type Repeat = "safe" | "named" | "intent" | "never";
 
+/**
+ * What an administrative act changed. The act is written to the audit log with the id of this. `person` also means their
+ * membership of a room.
+ */
+export type AuditSubject = "organization" | "room" | "person" | "group" | "invite" | "message";
+
 export interface Operation<
   N extends string = string,
   I extends z.ZodObject = z.ZodObject,
@@ -41,12 +47,14 @@ export interface Operation<
   output: O;
   errors: readonly ErrorCode[];
   emits: readonly Emits[];
+  /** The kind of thing whose change is written to the audit log. Null for an operation that is not administrative. */
+  audit: AuditSubject | null;
   limit: Limit;
 }
 
 type RouteAndRepeat<R extends Repeat> =
-  | { http: Extract<Route, `GET ${string}`>; repeat?: "safe" }
-  | { http: Exclude<Route, `GET ${string}`>; repeat: R };
+  | { http: Extract<Route, `GET ${string}`>; repeat?: "safe"; audit?: null }
+  | { http: Exclude<Route, `GET ${string}`>; repeat: R; audit: AuditSubject | null };
 
 /**
  * Defines one operation. Everything else is derived from the definition: its REST route, its socket event, its limit, its
@@ -70,6 +78,7 @@ export function operation<N extends string, I extends z.ZodObject, O extends z.Z
   return {
     access: "member",
     emits: [],
+    audit: null,
     limit: { points: 60, seconds: 10 },
     ...definition,
     repeat: repeat as R,

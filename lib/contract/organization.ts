@@ -13,6 +13,7 @@ export const setUp = operation({
   http: "POST /api/setup",
   // A retry fails with `gone`. Without a session, no intent can be stored.
   repeat: "never",
+  audit: null,
   summary: "First run: create the organization, its owner and its default rooms; works only once",
   access: "public",
   input: fields({
@@ -37,6 +38,7 @@ export const addRooms = operation({
   name: "organization.addRooms",
   http: "POST /api/setup/rooms",
   repeat: "intent",
+  audit: "room",
   summary: "Create the organization's first rooms; rooms that already exist stay as they are",
   input: fields({
     /** The name of a default room creates that room and its group, if it has one. Any other name creates a public room. */

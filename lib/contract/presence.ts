@@ -9,6 +9,7 @@ export const updatePresence = operation({
   name: "presence.update",
   http: "PUT /api/presence",
   repeat: "safe",
+  audit: null,
   summary: "Set your presence to active or idle, until the socket closes, or for 30 s without one",
   input: fields({ state: PresenceState }),
   output: Nothing,

@@ -83,6 +83,7 @@ export const createRoom = operation({
   name: "room.create",
   http: "POST /api/rooms",
   repeat: "intent",
+  audit: "room",
   summary: "Create a room and become its admin",
   input: fields({
     name: RoomName,
@@ -109,6 +110,7 @@ export const updateRoom = operation({
   name: "room.update",
   http: "PATCH /api/rooms/{roomId}",
   repeat: "intent",
+  audit: "room",
   summary:
     "Change a room's name, topic, description or posting policy: the given fields, all or none; the others stay. Owners " +
     "and admins may rename a private room that they're not in; then its topic and description are empty in the answer",
@@ -130,6 +132,7 @@ export const archiveRoom = operation({
   name: "room.archive",
   http: "POST /api/rooms/{roomId}/archive",
   repeat: "intent",
+  audit: "room",
   summary: "Archive a room: people can read it, but nobody can post in it, join it or change it",
   input: fields({ roomId: Id }),
   output: Room,
@@ -142,6 +145,7 @@ export const unarchiveRoom = operation({
   name: "room.unarchive",
   http: "POST /api/rooms/{roomId}/unarchive",
   repeat: "intent",
+  audit: "room",
   summary: "Unarchive a room, so that people can use it again as before",
   input: fields({ roomId: Id }),
   output: Room,
@@ -154,6 +158,7 @@ export const readRoom = operation({
   name: "room.read",
   http: "PUT /api/rooms/{roomId}/read",
   repeat: "safe",
+  audit: null,
   summary: "Mark a room as read up to a message (`seq`); never moves backwards",
   input: fields({ roomId: Id, upToSeq: Tick }),
   output: Membership,
@@ -165,6 +170,7 @@ export const markRoomUnread = operation({
   name: "room.markUnread",
   http: "PUT /api/rooms/{roomId}/unread",
   repeat: "intent",
+  audit: null,
   summary: "Mark a room as unread from a message (`seq`) on",
   input: fields({ roomId: Id, fromSeq: Tick }),
   output: RoomEntry,

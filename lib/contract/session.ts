@@ -26,6 +26,7 @@ export const revokeSession = operation({
   name: "session.revoke",
   http: "DELETE /api/sessions/{sessionId}",
   repeat: "intent",
+  audit: null,
   summary: "Sign out one of your browsers, in all your organizations; its sockets close",
   input: fields({ sessionId: Id }),
   output: Nothing,
@@ -38,6 +39,7 @@ export const endSession = operation({
   http: "POST /api/sign-out",
   // A retry fails with `unauthenticated`, which also means that the session has ended.
   repeat: "safe",
+  audit: null,
   summary: "Sign out of all your organizations in this browser; its sockets close",
   input: fields({}),
   output: Nothing,
@@ -49,6 +51,7 @@ export const changePassword = operation({
   http: "PUT /api/password",
   // A retry fails because the current password has changed. An intent would store a hash of the input: of passwords.
   repeat: "never",
+  audit: null,
   summary: "Change your password; all your other browsers are signed out",
   input: fields({ current: z.string().max(1_000), next: Password }),
   output: Nothing,
@@ -62,6 +65,7 @@ export const makePasswordLink = operation({
   http: "POST /api/people/{personId}/password-link",
   // A retry creates a second link. The first answer is not stored for retries, because it contains a secret token.
   repeat: "never",
+  audit: "person",
   summary: "Create a link that lets someone set a new password once, within a day",
   input: fields({ personId: Id }),
   output: fields({ token: z.string(), expiresAt: Time }),
@@ -74,6 +78,7 @@ export const resetPassword = operation({
   http: "POST /api/password-reset/{token}",
   // A retry fails because the link was used, and the person can sign in. Without a session, no intent can be stored.
   repeat: "never",
+  audit: null,
   summary: "Set a new password with a link; all of that person's sessions end",
   access: "public",
   input: fields({ token: z.string().regex(/^[A-Za-z0-9_-]{20,100}$/), password: Password }),

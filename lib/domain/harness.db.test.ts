@@ -25,7 +25,7 @@ const newOperation = (input: z.ZodObject, http: "GET" | "POST" = "POST") => {
   const common = { name: "poll.close", summary: "Close a poll", input, output: Nothing } as const;
   return http === "GET"
     ? operation({ ...common, http: "GET /api/polls" })
-    : operation({ ...common, http: "POST /api/polls", repeat: "safe" });
+    : operation({ ...common, http: "POST /api/polls", repeat: "safe", audit: null });
 };
 
 describe("a new operation with an id of a new kind", () => {

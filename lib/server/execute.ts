@@ -8,9 +8,10 @@ import { organizationHeader } from "@/lib/contract/organization-header";
 import { type Actor, type Caller, findActor } from "./actor";
 import { limitKeyOf } from "./address";
 import { AppError, organizationMissing, toFailure } from "./app-error";
+import { type AuditNote, writeAudit } from "./audit";
 import { db, isRetryable, Prisma, snapshot, type Tx } from "./db";
 import { env } from "./env";
-import type { Announce, Handler } from "./handler";
+import type { Announce, Audit, Handler } from "./handler";
 import { type OperationAnswer, runOnce, splitIntent } from "./intents";
 import { log } from "./log";
 import { once } from "./once";
@@ -87,6 +88,7 @@ async function perform(handler: Handler, caller: Caller, parsed: object, receive
   const changesByPerson = new Map<string, MeChange[]>();
   const personIdsByOrganization = new Map<string, string[]>();
   const tasksAfterCommit: (() => unknown)[] = [];
+  const auditNotes: AuditNote[] = [];
   let eventsByPerson = new Map<string, MeEvent>();
   const requireTransaction = () => {
     if (handler.mode !== "write") throw new Error(`${handler.operation.name} changes a log outside a transaction.`);
@@ -104,10 +106,15 @@ async function perform(handler: Handler, caller: Caller, parsed: object, receive
     },
     after: (task) => tasksAfterCommit.push(task),
   };
+  const audit: Audit = (note) => {
+    requireTransaction();
+    auditNotes.push(note);
+  };
   const request = { receivedAt, actor: caller.actor as Actor, caller, input: input as never };
   const prepared = (await handler.prepare?.(request)) as never;
   const runHandler = async (tx: Tx): Promise<OperationAnswer> => {
-    const data = await handler.perform({ ...request, tx, prepared }, announce, refuse);
+    const data = await handler.perform({ ...request, tx, prepared }, { announce, audit }, refuse);
+    await writeNotes(tx, handler.operation, caller, auditNotes);
     eventsByPerson = await touchPeople(tx, changesByPerson);
     for (const [organizationId, ids] of personIdsByOrganization) await touchOrganization(tx, organizationId, ids);
     return { data };
@@ -121,6 +128,14 @@ async function perform(handler: Handler, caller: Caller, parsed: object, receive
   for (const organizationId of personIdsByOrganization.keys()) announceChange("organization", organizationId);
   for (const task of tasksAfterCommit) await runAndLogErrors(task);
   return answer;
+}
+
+async function writeNotes(tx: Tx, { name, audit: subject }: Operation, { actor, address }: Caller, notes: AuditNote[]) {
+  if (notes.length === 0) return;
+  if (!subject || !actor) throw new Error(`The definition of ${name} does not say what it writes to the audit log.`);
+  const { organizationId, personId: actorId } = actor;
+  const entries = notes.map((note) => ({ act: name, subject, ...note }));
+  await writeAudit(tx, { organizationId, actorId, address }, entries);
 }
 
 /** Throws the error that the caller receives when the handler's `load` found nothing (null) or its `allow` refused. */

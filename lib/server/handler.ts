@@ -4,6 +4,7 @@ import type { Operation } from "@/lib/contract/operation";
 import type { Decision } from "@/lib/policy/decision";
 import { type Actor, findActorIn, type Caller } from "./actor";
 import { AppError } from "./app-error";
+import type { AuditNote } from "./audit";
 import { remainingMs, tooLate } from "./deadline";
 import type { Tx } from "./db";
 
@@ -26,6 +27,9 @@ export interface Announce {
  * any. GET operations default to `none`, all others to `write`.
  */
 export type Mode = "write" | "snapshot" | "none";
+
+/** Writes an entry into the audit log, at the end of the transaction. The operation's definition declares its subject. */
+export type Audit = (note: AuditNote) => void;
 
 export interface Context<I, P = unknown> {
   /** In mode `none` it is the client of the database, without a transaction. */
@@ -51,7 +55,7 @@ export interface Handling<O extends Operation, S, P> {
   load: (context: Context<z.output<O["input"]>>) => Promise<S | null>;
   allow: (context: { actor: Actor; subject: S; input: z.output<O["input"]> }) => Decision;
   run: (
-    context: Context<z.output<O["input"]>, P> & { subject: S; announce: Announce },
+    context: Context<z.output<O["input"]>, P> & { subject: S; announce: Announce; audit: Audit },
   ) => Promise<z.output<O["output"]>>;
 }
 
@@ -72,7 +76,7 @@ export interface Handler<O extends Operation = Operation> {
   /** Runs `load`, `allow` and `run`. The caller opens the transaction that `mode` asks for. */
   perform: (
     context: Context<never, never>,
-    announce: Announce,
+    effects: { announce: Announce; audit: Audit },
     refuse: (decision: Decision | null) => never,
   ) => Promise<unknown>;
 }
@@ -88,7 +92,7 @@ export function handle<O extends Operation, S, P = undefined>(
     checksSession,
     reads: reads ?? isGet,
     prepare,
-    async perform(context, announce, refuse) {
+    async perform(context, effects, refuse) {
       let typedContext = context as unknown as Context<z.output<O["input"]>, P>;
       let subject = await load(typedContext);
       // There is no actor if the operation is open to callers who are not signed in.
@@ -102,7 +106,7 @@ export function handle<O extends Operation, S, P = undefined>(
       if (subject === null) return refuse(null);
       const decision = allow({ actor: typedContext.actor, subject, input: typedContext.input });
       if (!decision.ok) return refuse(decision);
-      return run({ ...typedContext, subject, announce });
+      return run({ ...typedContext, subject, ...effects });
     },
   };
 }

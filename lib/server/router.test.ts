@@ -11,6 +11,7 @@ const handlerAt = (http: Route) =>
       name: http,
       http: http as "POST /api/",
       repeat: "safe",
+      audit: null,
       summary: http,
       input: fields({}),
       output: Nothing,

@@ -18,7 +18,7 @@ process.env.AUTH_SECRET = authSecret;
 const definition = `import { z } from "zod";
 import { fields, operation } from "./operation";
 export const echo = operation({
-  name: "echo.say", http: "POST /api/echoes/{word}", repeat: "named", summary: "Say it again",
+  name: "echo.say", http: "POST /api/echoes/{word}", repeat: "named", audit: null, summary: "Say it again",
   input: fields({ word: z.string(), id: z.string().optional() }), output: fields({ said: z.string() }),
 });`;
 const handler = `import { echo } from "@/lib/contract/echo";

@@ -24,7 +24,7 @@ const define = (file: string, exported: string, name: string, http: string) =>
     file,
     `import { fields, Id, Nothing, operation } from "@/lib/contract/operation";
 export const ${exported} = operation({
-  name: "${name}", http: "${http}", repeat: "never", summary: "Ping", input: fields({ roomId: Id }), output: Nothing,
+  name: "${name}", http: "${http}", repeat: "never", audit: null, summary: "Ping", input: fields({ roomId: Id }), output: Nothing,
 });`,
   );
 const handle = (file: string, exported: string) =>

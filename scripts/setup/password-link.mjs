@@ -29,9 +29,12 @@ export async function makePasswordLink(url, typedEmail) {
     const token = randomBytes(32).toString("base64url");
     const [{ id, organizationId, makerId }] = rows;
     await client.query(
-      `INSERT INTO "PasswordReset" (id, "organizationId", "personId", "makerId", "tokenHash", "expiresAt")
-       VALUES ($1, $2, $3, $4, $5, now() + interval '1 day')`,
-      [uuidv7(), organizationId, id, makerId, createHash("sha256").update(token).digest("base64url")],
+      `WITH link AS (
+         INSERT INTO "PasswordReset" (id, "organizationId", "personId", "makerId", "tokenHash", "expiresAt")
+         VALUES ($1, $2, $3, $4, $5, now() + interval '1 day') RETURNING "expiresAt")
+       INSERT INTO "AuditEntry" (id, "organizationId", act, subject, "subjectId", after, address, at)
+       SELECT $6, $2, 'password.link', 'person', $3, json_build_object('expiresAt', "expiresAt"), '', now() FROM link`,
+      [uuidv7(), organizationId, id, makerId, createHash("sha256").update(token).digest("base64url"), uuidv7()],
     );
     return token;
   } finally {

@@ -19,7 +19,7 @@ export default handle(createInvite, {
     return rooms.length === roomIds.length && groupCount === groupIds.length ? { roomIds, groupIds } : null;
   },
   allow: ({ actor, input }) => mayInviteAs(actor, input.role),
-  async run({ tx, actor, input, subject }) {
+  async run({ tx, actor, input, subject, audit }) {
     const token = newToken();
     const row = await tx.invite.create({
       data: {
@@ -35,6 +35,9 @@ export default handle(createInvite, {
       },
       include: inviteFields,
     });
-    return { invite: toInvite(row), token, reach: reach() };
+    const invite = toInvite(row);
+    const { role, maxUses, expiresAt } = invite;
+    audit({ subjectId: invite.id, after: { role, maxUses, expiresAt, ...subject } });
+    return { invite, token, reach: reach() };
   },
 });

@@ -8,11 +8,15 @@ export default handle(revokeInvite, {
   // Read nothing before `allow`, so that a refusal does not reveal which invites exist.
   load: async () => ({}),
   allow: ({ actor }) => mayManageInvites(actor),
-  async run({ tx, actor, input }) {
+  async run({ tx, actor, input, audit }) {
     const where = { id: input.inviteId, organizationId: actor.organizationId };
-    await tx.invite.updateMany({ where: { ...where, revokedAt: null }, data: { revokedAt: new Date() } });
+    const { count } = await tx.invite.updateMany({
+      where: { ...where, revokedAt: null },
+      data: { revokedAt: new Date() },
+    });
     const row = await tx.invite.findFirst({ where, include: inviteFields });
     if (!row) throw new AppError("not_found");
+    if (count > 0) audit({ subjectId: row.id, before: { revoked: false }, after: { revoked: true } });
     return toInvite(row);
   },
 });

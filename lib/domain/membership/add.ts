@@ -9,17 +9,18 @@ import { addPeople } from "./add-people";
 export default handle(addMember, {
   load: ({ tx, actor, input }) => findRoomFor(tx, actor, input.roomId, { lock: true }),
   allow: ({ actor, subject }) => mayAddMembers(actor, subject.room, subject.membership),
-  async run({ tx, actor, input, subject, announce }) {
+  async run({ tx, actor, input, subject, announce, audit }) {
     const { room } = subject;
     const ids = [...new Set(input.personIds)];
     const known = await tx.person.count({
       where: { ...peopleVisibleTo(actor), id: { in: ids }, deactivatedAt: null },
     });
     if (known !== ids.length) throw new AppError("not_found");
-    await addPeople(tx, announce, room, ids, {
+    const added = await addPeople(tx, announce, room, ids, {
       byId: actor.personId,
       notice: (personIds) => ({ type: "added", personIds }),
     });
+    for (const personId of added.keys()) audit({ subjectId: personId, roomId: room.id, after: { role: "member" } });
     return { memberCount: await tx.membership.count({ where: { roomId: room.id } }) };
   },
 });

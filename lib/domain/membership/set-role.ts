@@ -11,7 +11,7 @@ export default handle(setRoomRole, {
   load: ({ tx, actor, input }) => findMemberFor(tx, actor, input, { administer: true }),
   allow: ({ actor, input, subject: { room, membership, target } }) =>
     maySetRole(actor, room, membership, { organizationRole: target.person.role }, input.role),
-  async run({ tx, actor, input, subject: { room, target }, announce }) {
+  async run({ tx, actor, input, subject: { room, target }, announce, audit }) {
     const { roomId, personId, role } = input;
     if (target.role !== role) {
       const seq = await tickWithNotice(tx, room, actor.personId, { type: "role", personIds: [personId], role });
@@ -23,6 +23,7 @@ export default handle(setRoomRole, {
       const [entry] = await entriesOf(tx, personId, [roomId]);
       if (!entry) throw new AppError("internal");
       announce.me(personId, { type: "entry", entry });
+      audit({ subjectId: personId, roomId, before: { role: target.role }, after: { role } });
       announce.room(roomId);
     }
     return { person: toPerson(target.person), role, joinedAt: target.joinedAt.toISOString() };

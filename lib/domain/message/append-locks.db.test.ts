@@ -178,7 +178,7 @@ it("A request that its client no longer waits for is not executed, but a repeat 
       const input = { roomId: room.id } as never;
       const context = { tx, actor, input, receivedAt, caller: await callerOf(mia), prepared: undefined as never };
       const announce = { room() {}, me() {}, people() {}, after() {} };
-      return handlers["membership.leave"].perform(context, announce, () => expect.fail("refused"));
+      return handlers["membership.leave"].perform(context, { announce, audit() {} }, () => expect.fail("refused"));
     });
   await expect(leave(late.receivedAt)).rejects.toMatchObject({ code: "busy" });
   expect(await db().membership.count({ where: { roomId: room.id } })).toBe(1);

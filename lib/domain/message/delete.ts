@@ -8,7 +8,7 @@ import { toMessage } from "./to-message";
 export default handle(deleteMessage, {
   load: ({ tx, actor, input }) => findMessageFor(tx, actor, input.messageId, { lock: true }),
   allow: ({ actor, subject }) => mayDeleteMessage(actor, subject.room, subject.membership, subject.message),
-  async run({ tx, subject, announce }) {
+  async run({ tx, actor, subject, announce, audit }) {
     const { message, room } = subject;
     if (message.deletedAt) return toMessage(message);
     const { organizationId, id } = message;
@@ -18,6 +18,9 @@ export default handle(deleteMessage, {
       where: { organizationId_id: { organizationId, id } },
       data: { body: null, changedSeq, deletedAt: new Date() },
     });
+    const { authorId } = message;
+    // Deleting one's own message is not an administrative act.
+    if (authorId !== actor.personId) audit({ subjectId: id, roomId: room.id, before: { authorId } });
     announce.room(room.id);
     return toMessage(deleted);
   },

@@ -25,7 +25,7 @@ export default handle(addRooms, {
     return {};
   },
   allow: ({ actor }) => mayAddFirstRooms(actor),
-  async run({ tx, actor, input, announce }) {
+  async run({ tx, actor, input, announce, audit }) {
     const { organizationId, personId } = actor;
     // If several names have the same key, the first one counts.
     const wanted = new Map(input.rooms.toReversed().map(({ name }) => [nameKey(name), firstRoomNamed(name)]));
@@ -39,6 +39,7 @@ export default handle(addRooms, {
       await requireUniqueName(tx, organizationId, room.name, { prefix: `“${room.name}”: ` });
       const id = await makeRoom(tx, organizationId, personId, room);
       createdIds.push(id);
+      audit({ act: "room.create", subjectId: id, roomId: id, after: { access: room.access } });
       if (isForAdmins(room)) await addAdmins(tx, announce, { id, organizationId }, personId);
     }
     const rooms = await entriesOf(tx, personId, createdIds);

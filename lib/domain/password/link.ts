@@ -26,7 +26,7 @@ export default handle(makePasswordLink, {
       return no("This person's account is also used in another organization. Only they can change its password.");
     return decision;
   },
-  async run({ tx, actor, input }) {
+  async run({ tx, actor, input, audit }) {
     const token = newToken();
     const expiresAt = new Date(Date.now() + dayMs);
     await tx.passwordReset.create({
@@ -39,6 +39,7 @@ export default handle(makePasswordLink, {
         expiresAt,
       },
     });
+    audit({ subjectId: input.personId, after: { expiresAt: expiresAt.toISOString() } });
     return { token, expiresAt: expiresAt.toISOString() };
   },
 });

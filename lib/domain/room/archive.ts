@@ -7,5 +7,5 @@ import { setArchived } from "./set-archived";
 export default handle(archiveRoom, {
   load: ({ tx, actor, input }) => findRoomFor(tx, actor, input.roomId, { lock: true, administer: true }),
   allow: ({ actor, subject }) => mayArchive(actor, subject.room, subject.membership),
-  run: ({ tx, actor, subject, announce }) => setArchived(tx, announce, subject, actor.personId, true),
+  run: ({ tx, actor, subject, announce, audit }) => setArchived(tx, { announce, audit }, subject, actor.personId, true),
 });

@@ -25,7 +25,7 @@ export default handle(createRoom, {
     return {};
   },
   allow: ({ actor }) => mayCreateRoom(actor),
-  async run({ tx, actor, input, announce }) {
+  async run({ tx, actor, input, announce, audit }) {
     const { organizationId, personId } = actor;
     if (input.access === "restricted" && input.groupIds.length === 0 && !runsOrganization(actor)) {
       throw new AppError("invalid_input", undefined, { groupIds: "Choose at least one group." });
@@ -56,6 +56,7 @@ export default handle(createRoom, {
     });
     const [entry] = await entriesOf(tx, personId, [id]);
     if (!entry) throw new AppError("internal");
+    audit({ subjectId: id, roomId: id, after: { access: input.access, groupIds: entry.room.groupIds } });
     announce.me(personId, { type: "entry", entry });
     return entry;
   },

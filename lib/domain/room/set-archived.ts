@@ -1,14 +1,14 @@
 import type { Room } from "@/lib/contract/room";
 import type { MembershipSubject } from "@/lib/policy/room";
 import type { Tx } from "@/lib/server/db";
-import type { Announce } from "@/lib/server/handler";
+import type { Announce, Audit } from "@/lib/server/handler";
 import { tickWithNotice } from "./clock";
 import { readChangedRoom } from "./to-room";
 
 /** Archives a room or unarchives it, and says so in its log. Does nothing if it is so already. The caller has locked the room. */
 export async function setArchived(
   tx: Tx,
-  announce: Announce,
+  { announce, audit }: { announce: Announce; audit: Audit },
   { room, membership }: { room: RoomRow; membership: MembershipSubject | null },
   byId: string,
   isArchived: boolean,
@@ -18,6 +18,7 @@ export async function setArchived(
     const archivedAt = isArchived ? new Date() : null;
     await tx.room.update({ where: { id }, data: { archivedAt }, select: { id: true } });
     await tickWithNotice(tx, room, byId, { type: isArchived ? "archived" : "unarchived" });
+    audit({ subjectId: id, roomId: id, before: { archived: !isArchived }, after: { archived: isArchived } });
     announce.room(id);
   }
   return readChangedRoom(tx, id, membership);

@@ -7,5 +7,6 @@ import { setArchived } from "./set-archived";
 export default handle(unarchiveRoom, {
   load: ({ tx, actor, input }) => findRoomFor(tx, actor, input.roomId, { lock: true, administer: true }),
   allow: ({ actor, subject }) => mayUnarchive(actor, subject.room, subject.membership),
-  run: ({ tx, actor, subject, announce }) => setArchived(tx, announce, subject, actor.personId, false),
+  run: ({ tx, actor, subject, announce, audit }) =>
+    setArchived(tx, { announce, audit }, subject, actor.personId, false),
 });

@@ -25,7 +25,7 @@ export default handle(updateRoom, {
     return findRoomFor(tx, actor, input.roomId, { lock: true, administer: true });
   },
   allow: ({ actor, subject, input }) => mayUpdateRoom(actor, subject.room, subject.membership, input),
-  async run({ tx, actor, input, subject: { room, membership }, announce }) {
+  async run({ tx, actor, input, subject: { room, membership }, announce, audit }) {
     const { id, organizationId } = room;
     const changed = fieldNames.filter((field) => input[field] !== undefined && input[field] !== room[field]);
     const after: Fields = { ...room, ...Object.fromEntries(changed.map((field) => [field, input[field]])) };
@@ -41,6 +41,8 @@ export default handle(updateRoom, {
       const notices = changed.flatMap((field) => noticeOf(field, room, after) ?? []);
       for (const notice of notices) await tickWithNotice(tx, room, actor.personId, notice);
       if (notices.length === 0) await tickRoom(tx, id);
+      const pick = (fields: Fields) => Object.fromEntries(changed.map((field) => [field, fields[field]]));
+      audit({ subjectId: id, roomId: id, before: pick(room), after: pick(after) });
       announce.room(id);
     }
     return readChangedRoom(tx, id, membership);
