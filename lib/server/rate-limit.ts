@@ -1,20 +1,14 @@
 import { createHash } from "node:crypto";
-import {
-  type RateLimiterAbstract,
-  RateLimiterMemory,
-  RateLimiterPostgres,
-  RateLimiterRedis,
-  RateLimiterRes,
-} from "rate-limiter-flexible";
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 import type { Limit } from "@/lib/contract/operation";
 import { AppError } from "./app-error";
 import { hasPeers } from "./bus";
 import { redis } from "./bus-redis";
-import { pool } from "./pool";
 import { env } from "./env";
 import { log } from "./log";
 import { metrics } from "./metrics";
 import { once } from "./once";
+import { SharedLimits } from "./shared-limits";
 
 /** The counters of one limit: this process's own, and those that all processes share. */
 interface Limiter {
@@ -49,8 +43,7 @@ async function sharedBy(options: {
       useRedisPackage: true,
     });
   }
-  const table = { schemaName: "parley_moment", tableName: "limits", tableCreated: true, clearExpiredByTimeout: true };
-  return new RateLimiterPostgres({ ...all, ...table, storeClient: pool() });
+  return new SharedLimits(all);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
+import { roomPauseMs } from "@/lib/domain/room/pause";
 import type { Actor } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
 import { env } from "@/lib/server/env";
@@ -156,7 +157,7 @@ async function storeAndFree(
 const maxRoomsAwaitingLock = () => Math.max(1, Math.floor(env().poolSize * lockWaitShare));
 
 /**
- * Makes a room free again after `ms`, or after `maxPauseMs` if that is less. Usually `ms` is how long the room's last broadcast
+ * Makes a room free again after `ms`, but at least after `roomPauseMs` and at most after `maxPauseMs`. Usually `ms` is how long the room's last broadcast
  * took: with many subscribers, fewer and larger frames cost less and arrive earlier.
  */
 function freeAfter(state: Queue, roomId: string, ms: number, store: StoreBatch): void {
@@ -164,6 +165,7 @@ function freeAfter(state: Queue, roomId: string, ms: number, store: StoreBatch):
     state.busyRoomIds.delete(roomId);
     start(state, store);
   };
-  if (ms < 1) free();
-  else setTimeout(free, Math.min(ms, maxPauseMs));
+  const pauseMs = Math.max(ms, roomPauseMs());
+  if (pauseMs < 1) free();
+  else setTimeout(free, Math.min(pauseMs, maxPauseMs));
 }

@@ -10,6 +10,7 @@ import { pool } from "@/lib/server/pool";
 import { updatePresenceOfGuests } from "@/lib/server/presence";
 import { messageBytes } from "@/lib/domain/message/bytes";
 import { messageColumns, parseMessageJson, storedMessageColumns } from "@/lib/domain/message/to-message";
+import { roomPauseMs } from "./pause";
 import { parseRoomJson, roomJson } from "./room-json";
 
 /** What one pull reads: the changed rows, and the sessions that may receive them. */
@@ -82,6 +83,5 @@ export const roomLog: LogDeclaration<Frame> = {
     fanOutSeconds.observe((performance.now() - announcedAt) / 1_000);
   },
   emptyFrame: (roomId, clock) => ({ roomId, from: clock, to: clock, rows: [], room: null }),
-  // `append-queue.ts` already pauses between the batches of a room.
-  pauseMs: () => 0,
+  pauseMs: roomPauseMs,
 };

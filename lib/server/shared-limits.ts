@@ -1,0 +1,65 @@
+import { type IRateLimiterPostgresOptions, RateLimiterPostgres } from "rate-limiter-flexible";
+import { inBatches } from "./gather";
+import { once } from "./once";
+import { pool } from "./pool";
+
+/** Points to add to a counter. If the counter has expired or is new, it starts at zero and expires at `expiresAt`. */
+interface Addition {
+  key: string;
+  points: number;
+  /** In ms since 1970. */
+  expiresAt: number;
+}
+
+/** A row of the table of counters. Postgres sends `expire`, in ms since 1970, as text. */
+interface Counter {
+  points: number;
+  expire: string;
+}
+
+/** Ordered by key, so that the statements of two processes cannot deadlock. */
+const addText = `
+  INSERT INTO "parley_moment"."limits" AS l (key, points, expire)
+  SELECT key, sum(points), max("expiresAt") FROM unnest($1::text[], $2::int[], $3::bigint[]) AS g(key, points, "expiresAt")
+  GROUP BY key ORDER BY key
+  ON CONFLICT (key) DO UPDATE SET
+    points = CASE WHEN l.expire <= $4 THEN excluded.points ELSE l.points + excluded.points END,
+    expire = CASE WHEN l.expire <= $4 THEN excluded.expire ELSE l.expire END
+  RETURNING key, points, expire`;
+
+/** Adds all points in one statement. Returns each counter as it was after its addition. */
+async function addAll(additions: Addition[]): Promise<Counter[]> {
+  const values = [
+    additions.map(({ key }) => key),
+    additions.map(({ points }) => points),
+    additions.map(({ expiresAt }) => expiresAt),
+    Date.now(),
+  ];
+  const { rows } = await pool().query<Counter & { key: string }>({ name: "add-points", text: addText, values });
+  const counters = new Map(rows.map(({ key, points, expire }) => [key, { points, expire }]));
+  // From the last addition to the first, because each is part of all later counts of its key.
+  return additions
+    .toReversed()
+    .map(({ key, points }) => {
+      const counter = counters.get(key) as Counter;
+      counters.set(key, { ...counter, points: counter.points - points });
+      return counter;
+    })
+    .toReversed();
+}
+
+const add = () => once("shared-limits", () => inBatches(addAll));
+
+/** Counters in Postgres that all processes share. Requests that arrive at the same time share one statement. */
+export class SharedLimits extends RateLimiterPostgres {
+  constructor(options: Omit<IRateLimiterPostgresOptions, "storeClient">) {
+    const table = { schemaName: "parley_moment", tableName: "limits", tableCreated: true, clearExpiredByTimeout: true };
+    super({ ...options, ...table, storeClient: pool() });
+  }
+
+  /** The library calls this method to add points, and takes the new count from the first row of the result. */
+  async _upsert(key: string, points: number, ms: number, isForced: boolean): Promise<{ rows: Counter[] }> {
+    if (isForced) throw new Error("A shared counter cannot be set, only added to.");
+    return { rows: [await add()({ key, points, expiresAt: Date.now() + ms })] };
+  }
+}
