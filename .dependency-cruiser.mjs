@@ -32,7 +32,7 @@ const TEST = "\\.(test|spec)\\.tsx?$";
 const NAMELESS = "(^|/)(utils?|helpers?|common|misc|managers?|services?)(/|\\.[^/]+$)";
 // Run for every socket, frame or send: statements of our own, prepared by Postgres. Decision 0013 has the figures.
 const PREPARED = [
-  "^lib/server/(actor|db|presence|rate-limit|scrape)\\.ts$",
+  "^lib/server/(actor|db|presence|scrape|shared-limits)\\.ts$",
   "^lib/domain/(welcome|home/deltas|message/append-statement|message/room-facts)\\.ts$",
   "^lib/domain/(person/same-rooms|(organization|person|room)/log)\\.ts$",
 ];
