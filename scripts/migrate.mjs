@@ -38,13 +38,13 @@ export async function migrate(databaseUrl, log = () => {}, { only, signal } = {}
   }
 }
 
-/** Waits while another start migrates, unless `signal` aborts. */
+/** Waits while another process that starts is migrating. Throws if `signal` aborts. */
 async function takeLock(client, log, signal) {
   for (let isFirst = true; ; isFirst = false) {
     signal?.throwIfAborted();
     const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS taken", [PRISMA_LOCK]);
     if (rows[0].taken) return;
-    if (isFirst) log("Waiting for another start that is updating the database");
+    if (isFirst) log("Waiting for another Parley that is updating the database");
     await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY_MS));
   }
 }
@@ -63,7 +63,7 @@ async function readApplied(client) {
   try {
     await client.query(CREATE_TABLE);
   } catch (error) {
-    throw new PlainError(`Can't create tables in the database (${error.message}). Give its user permission to.`);
+    throw new PlainError(`Can't create tables in the database (${error.message}). Give the database user permission to create tables.`);
   }
   const { rows } = await client.query(
     `SELECT migration_name, finished_at FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`,

@@ -15,7 +15,7 @@ import { overLimitSentence } from "./over-limit";
 
 type ComposerProps = {
   roomId: string;
-  /** The room's name inside a sentence. */
+  /** The room's name as it is used in a sentence, as in "Message #general". */
   label: string;
   fieldRef: RefObject<HTMLTextAreaElement | null>;
   /** Says who will read the message. Shown at the right. */

@@ -32,7 +32,7 @@ import { useFindRow } from "./use-find-row";
 const DeleteDialog = dynamic(() => import("./delete-dialog"), { ssr: false });
 const ActionsSheet = dynamic(() => import("./actions-sheet"), { ssr: false });
 
-/** Commands to a log from outside, for instance from the composer. */
+/** Commands that other components, such as the composer, give to a log. */
 export interface LogHandle {
   /** Edits my last message, if there is one. */
   editLast(): void;
@@ -43,7 +43,7 @@ export interface LogHandle {
 type MessageLogProps = {
   ref?: Ref<LogHandle>;
   roomId: string;
-  /** The room's name inside a sentence. */
+  /** The room's name as it is used in a sentence, as in "Messages in #general". */
   label: string;
   permissionContext: PermissionContext;
   /** How many other people see the room's messages. */
@@ -52,9 +52,9 @@ type MessageLogProps = {
   log: LogPart;
   /** Shown above the room's first message. */
   start: ReactNode;
-  /** Gets the `seq` of the last message on the screen. */
+  /** Called with the `seq` of the last message on the screen. */
   onLastVisibleChange?: (seq: number) => void;
-  /** The id of a message whose unfinished edit is to be reopened. The log shows the part around it. */
+  /** The id of a message whose unfinished edit should be reopened. The log jumps to it. */
   resumedEdit?: string | null;
   /** Called when that edit was reopened, or its message was not found. */
   onEditResumed?: () => void;
@@ -179,7 +179,7 @@ export function MessageLog(props: MessageLogProps) {
     const target = event.target as HTMLElement;
     const { row: key } = target.closest<HTMLElement>("[data-row]")?.dataset ?? {};
     const isRowFocused = target.dataset.row !== undefined;
-    // A row's keys also work in its toolbar. They do not work in links in its text or in its editor.
+    // A row's keyboard shortcuts also work in its toolbar. They do not work in links in its text or in its editor.
     if (event.defaultPrevented || (!isRowFocused && !target.closest('[role="toolbar"]'))) return;
     const message = messageOf(rows.find((row) => row.key === key));
     if (!message) return;

@@ -23,7 +23,7 @@ type LogScroll = {
   loadOlder: () => void;
   /** Called when the reader comes near the newest loaded row. */
   loadNewer: () => void;
-  /** Called with the `seq` of a visible message. */
+  /** Called with the `seq` of the message that the scroll position is measured from. */
   reportPlace: (seq: number) => void;
 };
 
@@ -31,9 +31,9 @@ type LogScroll = {
 const margin = { top: headerHeight + 8, bottom: 8 };
 
 /**
- * Controls the scroll position of a room's log. It starts at the position of the last visit, else at the divider "New", else
- * at the end. New messages scroll the log only if it is at its end; one's own message always does. Messages that load above or
- * below do not move what is visible.
+ * Controls the scroll position of a room's log. It starts at the position of the last visit, else at the "New" divider, else at
+ * the end. New messages scroll the log only if it is at its end. The reader's own message always scrolls it. Messages that load
+ * above or below do not move what is visible.
  */
 export function useLogScroll(log: LogScroll) {
   const { roomId, rows, hasOlder, hasNewer, scroller, editedIndex, keepRendered, loadOlder, loadNewer, reportPlace } =

@@ -9,7 +9,7 @@ export type Place =
   | { at: "home" | "browse"; roomId: null; panel: null }
   | { at: "room"; roomId: string; panel: Panel | null };
 
-/** The addresses of the organization that the page's address names. */
+/** The paths of the organization in the page's address. */
 export function usePaths(): Paths {
   const { organization } = useParams<{ organization: string }>();
   return useMemo(() => pathsOf(organization), [organization]);
@@ -24,12 +24,12 @@ export function usePlace(): Place {
   return { at: pathname === browse ? "browse" : "home", roomId: null, panel: null };
 }
 
-/** Opens another place of the chat without a request to the server. */
+/** Goes to another place in the chat without a request to the server. */
 export function openPlace(path: string) {
   if (path !== location.pathname + location.search) history.pushState(null, "", path);
 }
 
-/** Opens another place of the chat like `openPlace`, without a new entry in the browser's history. */
+/** Like `openPlace`, but replaces the current entry of the browser's history. */
 export function replacePlace(path: string) {
   history.replaceState(null, "", path);
 }

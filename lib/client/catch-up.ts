@@ -29,8 +29,8 @@ export function applySyncAnswer(state: RoomsState, requested: RequestedRooms, an
 }
 
 /**
- * Moves the organization's clock, which numbers the changes of its people, if these are the next changes. The people are in
- * another store.
+ * Advances the organization's clock, which counts the changes to its people, if `changes` follows without a gap. The people
+ * themselves are in another store.
  */
 export function advanceOrganizationClock(
   state: RoomsState,
@@ -57,7 +57,7 @@ export function putEntry(state: RoomsState, entry: RoomEntry): RoomsState {
   return { ...state, rooms: new Map(state.rooms).set(entry.room.id, roomWithEntry(state, entry)) };
 }
 
-/** Puts a newer state of a room itself. Its log is not changed: frames and `sync` bring it up to date. */
+/** Replaces the room itself if the received state is newer. Its log is not changed: frames and `sync` bring it up to date. */
 export function putChangedRoom(state: RoomsState, received: Room): RoomsState {
   const current = state.rooms.get(received.id);
   return current ? putRoom(state, { ...current, room: newerRoom(current.room, received) }) : state;

@@ -10,10 +10,7 @@ import { applyPage, markPagePending, dropLog, failPage, dropOutsideWindow, showW
 import type { PageQuery, RoomState } from "./room-state";
 import type { RoomsStore } from "./stores/rooms";
 
-/**
- * A window shows at most this many messages. If it has more, it is cut down to `shownAfterTrim`, at the end that is farther
- * from what the person sees.
- */
+/** A window shows at most this many messages. A larger window is cut to `shownAfterTrim` messages around what the person sees. */
 const maxShown = 600;
 const shownAfterTrim = 500;
 
@@ -29,7 +26,7 @@ interface View {
 
 /**
  * Loads the logs (all messages of a room) of the rooms that are on the screen, page by page around what the person sees.
- * Retries failed requests. Drops messages when a tab has more than its limits allow.
+ * Retries failed requests. Drops messages when the tab holds more than the limits allow.
  */
 export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
   const views = new Map<string, View>();
@@ -62,7 +59,7 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
   async function fetchPage(roomId: string, query: PageQuery): Promise<void> {
     update(roomId, (room) => markPagePending(room, query));
     const limit = "around" in query ? limits.page : limits.pageDefault;
-    // `newest` is only our own marker: without a position, the server returns the newest page.
+    // `newest` exists only in the client. Without a position, the server returns the newest page.
     const { newest: _, ...position } = { newest: true, ...query };
     try {
       const page = await call("message.list", { roomId, limit, ...position });
@@ -89,8 +86,9 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
     return request(roomId, "open", place === Number.POSITIVE_INFINITY ? { newest: true } : { around: place });
   }
   /**
-   * Loads the rooms on the screen that are not loaded, and drops messages over the limits. Call when the store changes: I may
-   * have just joined a room that is on the screen, or its log was dropped because too many changes were missed.
+   * Loads the rooms on the screen that are not loaded, and drops messages over the limits. Call when the store changes: the
+   * person may have just joined a room that is on the screen, or its log may have been dropped because the client missed too
+   * many changes.
    */
   function loadAndTrim(): void {
     for (const [roomId, { place, keepWhole }] of views) {
@@ -175,7 +173,10 @@ export function createLogs({ store, call }: { store: RoomsStore; call: Call }) {
       if (view) Object.assign(view, { place, keepWhole: false });
       await showPlace(roomId, place);
     },
-    /** Searches for a message, the newest page first. Returns its `seq`, or null. Rejects with a `CallError`. */
+    /**
+     * Looks for a message among those that are loaded, and then on the server, the newest page first. Returns its `seq`, or
+     * null. Rejects with a `CallError`.
+     */
     async find(roomId: string, messageId: string): Promise<number | null> {
       const loaded = stateOf(roomId)?.ranges.flatMap(({ messages }) => messages) ?? [];
       const matches = ({ id }: Message) => id === messageId;

@@ -151,8 +151,7 @@ export function createOutbox(options: OutboxOptions) {
   async function sendEntry(entry: OutboxEntry, room: RoomSender): Promise<number> {
     const rateLimitedMs = rateLimitedUntil - performance.now();
     if (rateLimitedMs > 0) return rateLimitedMs;
-    // While this tab waited for the lock, another tab may have sent or removed the entry, or the server may have refused it
-    // there.
+    // While this tab waited for the lock, another tab may have sent it, removed it or marked it as failed.
     const current = unsaved.has(entry.id) ? entry : await storage.get(entry.id).catch(() => entry);
     if (!current || !find(entry.id)) {
       remove(entry.id);
@@ -205,7 +204,8 @@ export function createOutbox(options: OutboxOptions) {
   }
   function sendAllNow(): void {
     for (const roomId of new Set(entries().map((entry) => entry.roomId))) {
-      // A request from before may still fail. Then the next try must not wait as long as the outage made it wait.
+      // A request that is under way may still fail. Its retry must not use the long delay that built up during the
+      // outage.
       senderOf(roomId).retryDelay.reset();
       void sendRoom(roomId);
     }

@@ -2,9 +2,9 @@ import type { Message } from "@/lib/contract/message";
 import { mergeRows, indexOfSeq } from "./rows";
 
 /**
- * A part of a room's log that is loaded without gaps: every message whose `seq`, its place in the log, is from `from` to `to`.
- * `from` is 0 if the range includes the room's first message. `to` is Infinity if it includes the newest one, so that new
- * messages belong to the range.
+ * A loaded part of a room's log without gaps: every message whose `seq` is at least `from` and at most `to`. The `seq` is the
+ * message's place in the log. `from` is 0 if the range includes the room's first message. `to` is Infinity if it includes the
+ * newest one, so that new messages belong to the range.
  */
 export interface Range {
   from: number;
@@ -16,7 +16,9 @@ export interface Range {
 /** The part of a range that a screen shows: the places from `from` to `to`. */
 export type LogWindow = Pick<Range, "from" | "to">;
 
-/** Adds a range and merges it with those that it overlaps or touches. If both have a message, the newer version wins. */
+/**
+ * Adds a range and merges it with those that it overlaps or touches. If both contain the same message, the newer version wins.
+ */
 export function addRange(ranges: readonly Range[], added: Range): readonly Range[] {
   const separate = ranges.filter((range) => range.to + 1 < added.from || added.to + 1 < range.from);
   const merged = ranges
@@ -32,7 +34,7 @@ export function addRange(ranges: readonly Range[], added: Range): readonly Range
   return [...separate, merged].toSorted((a, b) => a.from - b.from);
 }
 
-/** Puts new states of messages into the ranges that cover their places. Messages outside all ranges are ignored. */
+/** Adds or updates messages in the ranges that cover them. Messages outside all ranges are ignored. */
 export function putRows(ranges: readonly Range[], rows: readonly Message[]): readonly Range[] {
   let changed = false;
   const next = ranges.map((range) => {
@@ -50,13 +52,13 @@ export function rangeAt(ranges: readonly Range[], place: number): Range | undefi
   return ranges.find((range) => range.from <= place && place <= range.to);
 }
 
-/** The messages of a range at the places of a window. */
+/** The messages of a range that are inside a window. */
 export function messagesIn({ messages, from, to }: Range, window: LogWindow): readonly Message[] {
   if (window.from <= from && window.to >= to) return messages;
   return messages.slice(indexOfSeq(messages, window.from), indexOfSeq(messages, window.to + 1));
 }
 
-/** The part of a range at the places of a window. */
+/** The part of a range that is inside a window. */
 export function sliceRange(range: Range, window: LogWindow): Range {
   return { ...window, messages: messagesIn(range, window) };
 }
@@ -74,12 +76,12 @@ export function widenWindow(range: Range, window: LogWindow, side: "older" | "ne
   return to > window.to ? { ...window, to } : window;
 }
 
-/** A window with at most `count` messages. If it has more, it is cut down at the end that is farther from `place`. */
+/** A window with at most `count` messages. If it has more, those closest to `place` stay. */
 export function narrowWindow(range: Range, window: LogWindow, place: number, count: number): LogWindow {
   const shownMessages = messagesIn(range, window);
   if (shownMessages.length <= count) return window;
   const placeIndex = indexOfSeq(shownMessages, place);
-  // Show equally many messages on both sides of the place. If one side has fewer, show more on the other.
+  // Keep the same number of messages on both sides of `place`. If one side has fewer, keep more on the other.
   const firstIndex = Math.max(0, Math.min(placeIndex - Math.floor(count / 2), shownMessages.length - count));
   const lastIndex = firstIndex + count - 1;
   return {
@@ -88,7 +90,7 @@ export function narrowWindow(range: Range, window: LogWindow, place: number, cou
   };
 }
 
-/** The loaded messages up to the log's end, oldest first. */
+/** The messages of the range that reaches the log's end, oldest first. Empty if that range is not loaded. */
 export function newestMessages(ranges: readonly Range[]): readonly Message[] {
   return rangeAt(ranges, Number.POSITIVE_INFINITY)?.messages ?? [];
 }

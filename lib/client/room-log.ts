@@ -42,7 +42,7 @@ function resetToEntry(state: RoomState, entry: RoomEntry): RoomState {
   // If frames filled the gap while the answer was on its way, the state is newer.
   if (entry.clock <= state.clock) return applyBufferedFrames(state);
   const membership = mergeMembership(state, entry.membership);
-  // Messages from replies may be newer than the entry.
+  // Messages from the answers to calls may be newer than the entry.
   const newerMessages = allMessages(state.ranges).filter((message) => message.changedSeq > entry.clock);
   const unread = unreadWith(entry, state, membership);
   return applyBufferedFrames({
@@ -144,8 +144,8 @@ function isShownInSidebar(message: Message): boolean {
 }
 
 /**
- * Applies a newer state of my membership. An earlier read position means that the room was marked as unread. Such a membership
- * is ignored here, because an entry that lists the unread messages follows.
+ * Applies a newer state of my membership. An earlier read position means that the room was marked as unread. It is ignored
+ * here, because the server then sends an entry that lists the unread messages.
  */
 export function applyMembership(state: RoomState, received: Membership): RoomState {
   const membership = mergeMembership(state, received);

@@ -15,8 +15,8 @@ export interface SyncOptions {
 }
 
 /**
- * Brings the rooms store up to date by calling `sync`, one request at a time. A clock counts changes. Each room, the
- * organization and the current user has one. If an event carries a higher clock than the store has, the store is behind: it
+ * Brings the rooms store up to date by calling `sync`, one request at a time. Each room, the organization and the current user
+ * have a clock, which counts their changes. If an event carries a higher clock than the store has, the store is behind: it
  * missed changes. The home is the state that a page starts with: me, my organization and the list of my rooms.
  */
 export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
@@ -98,9 +98,9 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
     try {
       const answer = await call("sync", input);
       if (answer.epoch !== epoch) [newestOwnClock, newestOrganizationClock] = [0, 0];
-      // With clock 0, the home is applied even if it has the same clock as the state.
+      // With the stored clock at 0, the home is applied even if its clock equals the store's.
       store.setState((state) => applySyncAnswer(asksForHome ? { ...state, clock: 0 } : state, requested, answer));
-      // A server of the previous version does not send the field `later`.
+      // Servers of the previous version do not send `later`.
       if (answer.later?.length) roomsToRequest = [...answer.later, ...(roomsToRequest ?? [])];
       if (answer.me?.more || answer.organization?.more) roomsToRequest ??= [];
       onAnswer(answer);
@@ -124,7 +124,7 @@ export function createSync({ store, call, onAnswer, onError }: SyncOptions) {
       roomsToRequest = [...store.getState().rooms.keys()];
       void run();
     },
-    /** Requests the home. Call it after the server repeated a stored reply, which may be stale. */
+    /** Requests the home. Call it when the server answered a retry with the answer it had stored, which may be stale. */
     requestHome(): void {
       needsHome = true;
       void run();

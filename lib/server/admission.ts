@@ -33,7 +33,7 @@ const maxOpen = 64;
 const maxConcurrent = 8;
 /** How many requests of strangers may wait, and how many may be open from strangers whose address is unknown. */
 const maxStrangers = 1_000;
-/** A turn ends after this long at the latest, so that a client that reads its answer slowly does not delay other requests. */
+/** A turn lasts at most this long, so that a client that reads its answer slowly does not delay other requests. */
 const turnMs = 250;
 
 /** The sender of a request, identified without a database query. */

@@ -11,9 +11,9 @@ import { once } from "./once";
 // The bus connects the processes that share a database (peers), so that each can tell its sockets what happened in the others.
 
 /**
- * The messages between the processes of one installation. Any message may be lost. Most announce a change in the database,
- * which a sweep finds later. Presence is not in the database. So a process sends all of its presence again when another process
- * sends `hello`, and when its own messages may have been lost.
+ * The messages between the processes of one installation. Any message may be lost. Most announce a change in the database; if
+ * one is lost, a sweep finds the change later. Presence is not in the database. So a process sends all of its presence again
+ * when another process sends `hello`, and when its own messages may have been lost.
  */
 export interface BusMessages {
   /**
@@ -29,11 +29,11 @@ export interface BusMessages {
   logFrame: { kind: LogKind; id: string; frame: { from: number; to: number } };
   typing: { roomId: string; personId: string };
   sessionsEnded: { sessionIds: string[] };
-  /** The presence of people on the sender. If `full`, it replaces all presence that the sender sent before. */
+  /** The states of the people who are connected to the sender. If `full`, they replace all that the sender sent before. */
   presence: { full: boolean; organizationId: string; people: Record<string, PresenceState | null> };
 }
 type MessageName = keyof BusMessages;
-/** Local events about other processes, with the id of the process. They are never sent over the bus. */
+/** Local events, which are never sent over the bus, with the id of the process that they are about. */
 interface BusEvents {
   /** Another process started, or may have missed messages. */
   peerStarted: string;
@@ -191,7 +191,7 @@ function receive(text: string): void {
     if (isNew) log().info({ peer: from }, "peer joined");
     if (isNew || saysHello) {
       emit("peerStarted", from as never, from);
-      // Answer, so that the sender learns of this process.
+      // Answer, so that the sender learns of this process. If it is new, ask it to resend.
       enqueue("heartbeat", { hello: isNew });
     }
     emit(name, message, from);

@@ -25,15 +25,21 @@ export class LogFeed {
   private unsentFrame: AnyFrame | null = null;
   /** Sockets that may have missed frames. They get an empty frame with the current clock, so their clients see that they must sync. */
   private lateSockets: ServerSocket[] = [];
-  /** The sessions that may receive frames, by id. Valid only while the log's versions still equal `versions`. */
+  /**
+   * The sessions that may receive frames, by id. Valid only while the versions of memberships, sessions and roles in the
+   * database still equal `versions`.
+   */
   private listeners: Map<string, Listener> | null = null;
   private versions: ListenerVersions | null = null;
-  /** Cached: until when all sockets of the audience may receive frames. Valid for this audience version. */
+  /**
+   * Cached: the time until which all sockets of the audience may receive frames, and the audience version that it was computed
+   * for.
+   */
   private allAllowedUntil: { audienceVersion: number; time: number } | null = null;
   /** The latest pull. Pulls of a log run one after another, because each updates `listeners`. */
   private lastPull: Promise<unknown> | null = null;
 
-  /** `key` is the log's audience. `sentClock` is the clock up to which this process has sent frames. */
+  /** `key` identifies the log's audience. `sentClock` is the clock up to which this process has sent frames. */
   constructor(
     readonly key: string,
     readonly id: string,
@@ -113,8 +119,8 @@ export class LogFeed {
       this.lateSockets = [...lateSockets, ...this.lateSockets];
       throw error;
     });
-    // Everything announced before the pull has now been read. For changes announced while it ran, the delay is measured
-    // from its start.
+    // Everything announced before the pull has now been read. The delay of changes that were announced during the pull is
+    // measured from its start.
     if (!pulled?.hasMore) this.unsentSince = this.isPullRequested ? startedAt : null;
     if (!pulled) return;
     this.isPullRequested ||= pulled.hasMore;

@@ -17,15 +17,18 @@ interface Lease {
 interface PresentPerson {
   organizationId: string;
   /**
-   * By lease id. Each of the person's sockets on this process has a lease, and so does each session that polls it over HTTP.
-   * All their leases on another process (a peer) count as one lease here.
+   * By lease id. Each of the person's sockets on this process has a lease, and so does each of their sessions that polls this
+   * process over HTTP. All their leases on another process (a peer) count as one lease here.
    */
   leases: Map<string, Lease>;
   /** The state last sent to sockets. */
   sentState: PresenceState | null;
   /** The state last sent to the other processes. It counts only the leases of this process. */
   sentToPeers: PresenceState | null;
-  /** When the last lease ended; null while there are leases. The person is shown as offline `graceMs` later, so a reload is not shown. */
+  /**
+   * When the last lease ended; null while there are leases. The person goes offline `graceMs` later, so that nobody sees a
+   * reload of the page.
+   */
   lastLeaseEndedAt: number | null;
   /** The time most recently added to `lastSeenToWrite`. */
   seenAt: number;
@@ -100,7 +103,8 @@ export function sendFullPresence(socket: ServerSocket): void {
 }
 
 /**
- * Call it if guests, or the people in their rooms, may have joined or left rooms, because that changes whom the guests may see.
+ * Call it when guests, or people who share a room with them, might have joined or left a room: that changes whom the guests can
+ * see.
  */
 export function updatePresenceOfGuests(sockets: Iterable<ServerSocket>): void {
   for (const socket of sockets) if (socket.data.actor.role === "guest") sendFullPresence(socket);

@@ -27,7 +27,7 @@ const addText = `
     expire = CASE WHEN l.expire <= $4 THEN excluded.expire ELSE l.expire END
   RETURNING key, points, expire`;
 
-/** Adds all points in one statement. Returns each counter as it was after its addition. */
+/** Adds all points in one statement. Returns, for each addition, the counter right after it. */
 async function addAll(additions: Addition[]): Promise<Counter[]> {
   const values = [
     additions.map(({ key }) => key),
@@ -37,7 +37,7 @@ async function addAll(additions: Addition[]): Promise<Counter[]> {
   ];
   const { rows } = await pool().query<Counter & { key: string }>({ name: "add-points", text: addText, values });
   const counters = new Map(rows.map(({ key, points, expire }) => [key, { points, expire }]));
-  // From the last addition to the first, because each is part of all later counts of its key.
+  // The database returns the final count of each key. Go backwards and subtract each addition, to get the count after each.
   return additions
     .toReversed()
     .map(({ key, points }) => {

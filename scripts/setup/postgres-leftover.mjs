@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { until } from "./until.mjs";
 
-/** Finds the PostgreSQL that runs on this folder: { pid, port }, or undefined. */
+/** Finds the PostgreSQL server that uses this data folder: { pid, port }, or undefined. */
 export function postgresOn(dataDir) {
   const pidFile = path.join(dataDir, "postmaster.pid");
   if (!existsSync(pidFile)) return undefined;
@@ -19,7 +19,7 @@ export async function stopLeftoverPostgres(dataDir, log) {
   const pid = existsSync(pidFile) ? Number.parseInt(readFileSync(pidFile, "utf8"), 10) : 0;
   if (!(pid > 0) || !isAlive(pid)) return; // PostgreSQL removes the lock file of a dead process itself
   if (!isPostgresOn(dataDir, pid)) {
-    rmSync(pidFile, { force: true }); // after a crash of the machine, another program can have that process id
+    rmSync(pidFile, { force: true }); // after the machine crashed, another program may have that process id
     return;
   }
   log("Stopping a PostgreSQL left behind by an interrupted run");

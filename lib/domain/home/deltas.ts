@@ -16,7 +16,7 @@ interface Row {
   epoch: string;
   /** The requested rooms that the person is a member of. */
   memberRoomIds: string[];
-  /** The requested rooms whose clock is not the client's. */
+  /** The requested rooms whose clock differs from the client's. */
   changedRooms: {
     id: string;
     clock: number;
@@ -31,9 +31,9 @@ interface Row {
 }
 
 /**
- * Reads what changed in a person's rooms since the client's clocks, in one statement. A tick changes at most one row,
- * so a delta has at most as many rows as its room's clock has ticked. Rows are read only for the smallest deltas, as many as
- * fit in one answer together.
+ * Reads what changed in a person's rooms since the client's clocks, in one statement. Each step of a room's clock changes at
+ * most one row, so a delta has at most one row for each step since the client's clock. Rows are read for the smallest deltas
+ * first, for as many deltas as fit together in one answer.
  */
 const deltasSql = `
   WITH requested AS (
@@ -60,13 +60,13 @@ const deltasSql = `
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"
   WHERE s.id = $1::uuid AND p.id = $4::uuid AND ${sessionIsValid.sql}`;
 
-/** If a room's delta is larger, only the room's entry in the sidebar is sent. */
+/** A delta that did not fit into the answer and is larger than this is not sent later: the room's entry is sent instead. */
 const maxDeltaBytes = limits.answer / 2;
 
 /**
- * Reads the deltas since the client's clocks, which are by room id. Returns null if the session is not valid. `rooms` has the
- * deltas, and `gone` for rooms that the person is not in. `roomsFarBehind` are rooms whose changes do not fit in a delta, or
- * whose clock is lower than the client's. `later` are rooms whose delta did not fit in this answer.
+ * Reads the deltas since the client's clocks. `clocks` has them by room id. Returns null if the session is not valid. `rooms`
+ * has the deltas, and `gone` for rooms that the person is not in. `roomsFarBehind` are rooms whose changes do not fit in a
+ * delta, or whose clock is lower than the client's. `later` are rooms whose delta did not fit in this answer.
  */
 export async function readDeltas({ sessionId, personId }: Actor, clocks: Record<string, number>) {
   const values = [sessionId, Object.keys(clocks), Object.values(clocks), personId];

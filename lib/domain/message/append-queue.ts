@@ -29,7 +29,7 @@ export interface QueuedSend {
 }
 
 export interface BatchResult {
-  /** The sends that were not answered and must be tried again, in their order. */
+  /** The sends that were not answered and must be tried again, in their original order. */
   toRetry: QueuedSend[];
   /** Rooms that the batch skipped, because another transaction has locked them. */
   lockedRoomIds: Set<string>;
@@ -38,7 +38,7 @@ export interface BatchResult {
 }
 export type StoreBatch = (batch: QueuedSend[], whenLocked: WhenLocked) => Promise<BatchResult>;
 
-/** Limits for one batch. All its messages may be in the same room, and then must fit in one frame. */
+/** Limits for one batch. They may all be for one room, so a whole batch must fit in one frame. */
 const maxBatch = { messages: 256, characters: limits.answer };
 /** How many messages may be queued or being stored in this process. */
 const maxSends = 10_000;
@@ -48,13 +48,13 @@ const maxPauseMs = 20;
 const lockWaitShare = 0.3;
 
 interface Queue {
-  /** The sends that are not being stored yet, by room id. Each room's are in the order of their arrival. */
+  /** The sends that are not being stored yet, by room id. Within a room, they are in the order of arrival. */
   queued: Map<string, QueuedSend[]>;
   /** Rooms whose sends are being stored, or that pause before their next batch. */
   busyRoomIds: Set<string>;
   /** The number of sends that are queued or being stored. */
   sendCount: number;
-  /** The number of rooms for which a statement waits until another transaction unlocks them. */
+  /** The number of rooms with a statement that waits for another transaction's lock. */
   roomsAwaitingLock: number;
   isRunning: boolean;
 }
@@ -124,8 +124,9 @@ function takeBatch({ queued, busyRoomIds }: Queue): QueuedSend[] {
 }
 
 /**
- * Stores a batch, puts the sends to retry back into their queues, and frees the rooms after a pause. For a locked room it retries
- * at once, with a statement that waits until the room is unlocked, unless too many rooms await their locks already.
+ * Stores a batch, puts the sends to retry back into their queues, and frees the rooms after a pause. For a locked room it
+ * retries at once, with a statement that waits until the room is unlocked, unless too many rooms are waiting for a lock
+ * already.
  */
 async function storeAndFree(
   state: Queue,
@@ -157,8 +158,8 @@ async function storeAndFree(
 const maxRoomsAwaitingLock = () => Math.max(1, Math.floor(env().poolSize * lockWaitShare));
 
 /**
- * Makes a room free again after `ms`, but at least after `roomPauseMs` and at most after `maxPauseMs`. Usually `ms` is how long the room's last broadcast
- * took: with many subscribers, fewer and larger frames cost less and arrive earlier.
+ * Frees a room after `ms`, but no sooner than `roomPauseMs` and no later than `maxPauseMs`. Usually `ms` is how long the room's
+ * last broadcast took: with many subscribers, fewer and larger frames cost less and arrive earlier.
  */
 function freeAfter(state: Queue, roomId: string, ms: number, store: StoreBatch): void {
   const free = () => {
