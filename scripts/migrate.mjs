@@ -63,7 +63,9 @@ async function readApplied(client) {
   try {
     await client.query(CREATE_TABLE);
   } catch (error) {
-    throw new PlainError(`Can't create tables in the database (${error.message}). Give the database user permission to create tables.`);
+    throw new PlainError(
+      `Can't create tables in the database (${error.message}). Give the database user permission to create tables.`,
+    );
   }
   const { rows } = await client.query(
     `SELECT migration_name, finished_at FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`,
