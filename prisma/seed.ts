@@ -96,6 +96,7 @@ async function makeRoom(organizationId: string, seed: SeedRoom, everybody: Someb
       nameKey: nameKey(seed.name),
       topic: seed.topic,
       joinsEveryone: seed.name === "General",
+      forAdmins: seed.name === "Admin",
       postingPolicy: seed.name === "announcements" ? "moderators" : "everyone",
       clock,
       changedSeq: 1,

@@ -168,10 +168,10 @@ test("the doctor reports each fault in a sentence and changes nothing", async ()
   await query(
     target.env.DATABASE_URL,
     `SET session_replication_role = replica;
-     UPDATE "Room" SET "clock" = 3, "changedSeq" = 4 WHERE "id" = '${room.id}';
+     UPDATE "Room" SET "clock" = 3, "changedSeq" = 4, "access" = 'restricted' WHERE "id" = '${room.id}';
      UPDATE "Message" SET "changedSeq" = 0 WHERE "body" LIKE 'x%';
      UPDATE "Message" SET "body" = 'still here' WHERE "deletedAt" IS NOT NULL;
-     UPDATE "Membership" SET "lastReadSeq" = 99, "joinedSeq" = 99 WHERE "personId" = '${author.id}';
+     UPDATE "Membership" SET "lastReadSeq" = 99, "joinedSeq" = 99, "floorSeq" = 99 WHERE "personId" = '${author.id}';
      UPDATE "Membership" SET "organizationId" = '${nobody}' WHERE "personId" = '${author.id}';
      UPDATE "Session" SET "personId" = '${nobody}' WHERE "personId" = '${author.id}';
      UPDATE "Login" SET "endedAt" = now(), "accountId" = '${nobody}' WHERE "endedAt" IS NULL;
@@ -191,6 +191,8 @@ test("the doctor reports each fault in a sentence and changes nothing", async ()
     "messages have an impossible place, or were changed before they were sent",
     "memberships have a read position (lastReadSeq) higher",
     "memberships have a joining position (joinedSeq) higher",
+    "memberships begin to see their room (floorSeq) after its clock",
+    "restricted rooms are open to no group",
     "revisions belong to a different organization",
     "1 deleted messages still have",
     "organizations have no active owner",

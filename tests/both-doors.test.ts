@@ -68,7 +68,7 @@ function casesOf(name: OperationName): Record<string, Case> {
     else if (field !== "query")
       bad[`nonsense as ${field}`] = {
         who: owner,
-        input: (world) => ({ ...sample(world), [field]: field === "ids" ? ["many"] : "many" }),
+        input: (world) => ({ ...sample(world), [field]: /^ids$|Ids$/.test(field) ? ["many"] : "many" }),
       };
   }
   return { ...refused, ...bad, "the owner": { who: owner, input: sample } };

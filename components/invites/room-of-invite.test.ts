@@ -15,7 +15,7 @@ it("An invite made in a room opens that room", () => {
 });
 
 it("It opens no room of owners and admins, none that is open anyway and none that may not be given", () => {
-  expect(roomOfInvite(owner, room({ access: "restricted" }), membership)).toBeUndefined();
+  expect(roomOfInvite(owner, room({ access: "restricted", forAdmins: true }), membership)).toBeUndefined();
   expect(roomOfInvite(owner, room({ joinsEveryone: true }), membership)).toBeUndefined();
   expect(roomOfInvite(owner, room({ access: "private" }), null)).toBeUndefined();
   expect(roomOfInvite(owner, room({ archivedAt: "2026-11-28T10:00:00Z" }), membership)).toBeUndefined();

@@ -8,7 +8,6 @@ import { mayAddMembers } from "@/lib/policy/room";
  * and for the room of owners and admins: people who use such a link become plain members.
  */
 export function roomOfInvite(asker: Asker, room: Room, membership: Membership | null) {
-  const isForAdmins = room.access === "restricted" && room.groupIds.length === 0;
-  if (room.joinsEveryone || isForAdmins || !mayAddMembers(asker, room, membership).ok) return undefined;
+  if (room.joinsEveryone || room.forAdmins || !mayAddMembers(asker, room, membership).ok) return undefined;
   return { id: room.id, name: roomName(room) };
 }

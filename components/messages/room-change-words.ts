@@ -1,3 +1,4 @@
+import type { Notice } from "@/lib/contract/message";
 import type { RoomRole } from "@/lib/contract/room-role";
 import { nameOrSomeone, type NoticeParts, noticeWords, type Piece } from "./notice-words";
 
@@ -11,6 +12,12 @@ export function allNoticeWords(notices: readonly NoticeParts[], nameOf: (personI
     (first && roomChangeWords(first, (personId) => nameOrSomeone(personId, nameOf))) ?? noticeWords(notices, nameOf)
   );
 }
+
+const accessWords = ({ from, access }: Extract<Notice, { type: "access" }>): string => {
+  if (from === access) return " changed which groups can join";
+  if (access === "restricted") return " restricted the room to groups";
+  return ` made the room ${access}`;
+};
 
 /** The sentence for one notice about a change of the room or of a role in it; null for any other notice. */
 function roomChangeWords(
@@ -29,6 +36,26 @@ function roomChangeWords(
       return [
         author,
         text(notice.postingPolicy === "everyone" ? " let everyone post" : " let only moderators and admins post"),
+      ];
+    case "access":
+      return [author, text(accessWords(notice))];
+    case "history":
+      return [
+        author,
+        text(
+          notice.history === "everything"
+            ? " lets newcomers see what was said before they joined"
+            : " hides what was said before from people who join from now on",
+        ),
+      ];
+    case "notices":
+      return [
+        author,
+        text(
+          notice.notices
+            ? " turned on the notices about who joins and leaves"
+            : " turned off the notices about who joins and leaves",
+        ),
       ];
     case "archived":
       return [author, text(" archived the room")];

@@ -1,5 +1,5 @@
 "use client";
-import { Archive, ArchiveRestore, Megaphone, Pencil, Shield } from "lucide-react";
+import { Archive, ArchiveRestore, Bell, DoorOpen, History, Megaphone, Pencil, Shield } from "lucide-react";
 import type { NoticeMessage } from "@/lib/client/log-items";
 import { NoticeSentence } from "./notice-sentence";
 import { allNoticeWords } from "./room-change-words";
@@ -8,6 +8,9 @@ const icons = {
   renamed: Pencil,
   topic: Pencil,
   posting: Megaphone,
+  access: DoorOpen,
+  history: History,
+  notices: Bell,
   archived: Archive,
   unarchived: ArchiveRestore,
   role: Shield,

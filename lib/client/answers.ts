@@ -45,6 +45,7 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   "person.list": { apply: ({ people }, target) => target.putPeople(people) },
   "room.archive": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
   "room.create": { apply: (entry, { stores }) => stores.rooms.setState((state) => putEntry(state, entry)) },
+  "room.setAccess": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
   "room.unarchive": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
   "room.update": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
 };

@@ -9,7 +9,16 @@ import { type RoomsState, stateFromHome } from "./stores/rooms";
 
 const entry = (id: string, clock: number, membership: Partial<Membership> = {}): RoomEntry => ({
   room: { id, name: id, changedSeq: 1 } as Room,
-  membership: { roomId: id, role: "member", lastReadSeq: 0, readAtSeq: 0, joinedSeq: 1, tick: 0, ...membership },
+  membership: {
+    roomId: id,
+    role: "member",
+    lastReadSeq: 0,
+    readAtSeq: 0,
+    joinedSeq: 1,
+    floorSeq: 0,
+    tick: 0,
+    ...membership,
+  },
   clock,
   unread: [],
   lastMessage: null,

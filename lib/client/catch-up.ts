@@ -81,6 +81,7 @@ function applyChanges(state: RoomsState, changes: MeChange[], clock: number): Ro
   return changes.reduce<RoomsState>(
     (current, change) => {
       if (change.type === "entry") return putEntry(current, change.entry);
+      if (change.type === "groups") return { ...current, groupIds: change.groupIds };
       if (change.type === "gone") return dropRoom(current, change.roomId);
       const room = current.rooms.get(change.membership.roomId);
       return room ? putRoom(current, applyMembership(room, change.membership)) : current;

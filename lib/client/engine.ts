@@ -195,9 +195,13 @@ export function createParley(options: ParleyOptions): Parley {
   }
   function onOrganization(frame: OrganizationFrame): void {
     putChangedPeople(frame.people);
+    noteChangedLists(frame.listsChanged);
     stores.rooms.setState((state) => advanceOrganizationClock(state, frame));
     sync.recordOrganizationClock(frame.to);
     sync.requestIfBehind();
+  }
+  function noteChangedLists(areChanged: boolean): void {
+    if (areChanged) stores.lists.setState(({ version: current }) => ({ version: current + 1 }));
   }
   function putChangedPeople(changed: readonly Person[]): void {
     people.put(changed);
@@ -217,6 +221,7 @@ export function createParley(options: ParleyOptions): Parley {
     }
     people.put([...answer.people, ...(answer.home?.people ?? [])]);
     putChangedPeople(answer.organization?.people ?? []);
+    noteChangedLists(answer.home !== null || answer.organization?.listsChanged === true);
     for (const room of Object.values(answer.rooms)) {
       if (room.kind === "delta") receiveMessages(room.rows);
       if (room.kind === "limited") receiveMessages(toList(room.entry.lastMessage));

@@ -1,6 +1,7 @@
 import type { CallError } from "./call-error";
 import type { Call } from "./http";
 import type { ConnectionStore } from "./stores/connection";
+import type { ListsStore } from "./stores/lists";
 import type { OutboxStore } from "./stores/outbox";
 import type { PeopleStore } from "./stores/people";
 import type { PresenceStore } from "./stores/presence";
@@ -12,6 +13,7 @@ import type { Texts } from "./texts";
 export interface Stores {
   connection: ConnectionStore;
   rooms: RoomsStore;
+  lists: ListsStore;
   people: PeopleStore;
   presence: PresenceStore;
   typing: TypingStore;

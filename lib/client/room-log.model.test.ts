@@ -52,6 +52,10 @@ function createServerRoom(meId: string) {
     postingPolicy: "everyone",
     joinsEveryone: false,
     groupIds: [],
+    forAdmins: false,
+    history: "everything",
+    floorSeq: 0,
+    notices: true,
     memberCount: 2,
     changedSeq,
     archivedAt: null,
@@ -60,7 +64,14 @@ function createServerRoom(meId: string) {
   const isMine = ({ authorId, kind }: Message) => authorId === meId && kind === "person";
   function membership(): Membership {
     const own = log.findLast((message) => isMine(message) && message.seq > set.readAtSeq)?.seq ?? 0;
-    return { roomId: "room", role: "member", joinedSeq: 0, ...set, lastReadSeq: Math.max(set.lastReadSeq, own) };
+    return {
+      roomId: "room",
+      role: "member",
+      joinedSeq: 0,
+      floorSeq: 0,
+      ...set,
+      lastReadSeq: Math.max(set.lastReadSeq, own),
+    };
   }
   function unread(): number[] {
     const { lastReadSeq } = membership();

@@ -39,6 +39,7 @@ export function applySync(state: RoomState, answer: Exclude<RoomSync, { kind: "g
  * Drops all loaded messages, because too many changes were missed. The part of the log that is on the screen is loaded again.
  */
 function resetToEntry(state: RoomState, entry: RoomEntry): RoomState {
+  if (hasOtherFloor(state, entry)) return createRoom(entry, state.meId);
   // If frames filled the gap while the answer was on its way, the state is newer.
   if (entry.clock <= state.clock) return applyBufferedFrames(state);
   const membership = mergeMembership(state, entry.membership);
@@ -165,11 +166,16 @@ export function forgetPendingRead(state: RoomState, seq = state.pendingReadSeq):
   return state.pendingReadSeq === seq && seq > 0 ? { ...state, pendingReadSeq: 0 } : state;
 }
 
+/** Whether I joined again and now see another part of the log. What was loaded before is dropped. */
+const hasOtherFloor = ({ membership }: RoomState, { membership: received }: RoomEntry): boolean =>
+  received.joinedSeq > membership.joinedSeq && received.floorSeq !== membership.floorSeq;
+
 /**
  * Applies the room's entry, which is its line in the list of my rooms. The loaded messages stay; frames and `sync` bring them
  * up to date.
  */
 export function applyEntry(state: RoomState, entry: RoomEntry): RoomState {
+  if (hasOtherFloor(state, entry)) return createRoom(entry, state.meId);
   const membership = mergeMembership(state, entry.membership);
   const room = newerRoom(state.room, entry.room);
   const isNewer = entry.clock > state.clock;

@@ -35,9 +35,15 @@ export type PresenceEvent = z.infer<typeof PresenceEvent>;
 
 /**
  * The people of the organization who changed in `(from, to]` of its clock, each as their latest state; for a guest, those whom
- * they may see. Apply it like a frame.
+ * they may see. `listsChanged` says whether groups, or the rooms that people can find, changed: ask for their lists again. Apply it
+ * like a frame.
  */
-export const OrganizationFrame = fields({ from: z.int(), to: z.int(), people: z.array(Person) });
+export const OrganizationFrame = fields({
+  from: z.int(),
+  to: z.int(),
+  people: z.array(Person),
+  listsChanged: z.boolean(),
+});
 export type OrganizationFrame = z.infer<typeof OrganizationFrame>;
 
 export const TypingEvent = fields({ roomId: Id, personId: Id });

@@ -40,12 +40,14 @@ export const showHome = operation({
 });
 
 /**
- * A change that only the caller receives: they joined a room (`entry`), left a room (`gone`), or read more of a room (`read`).
+ * A change that only the caller receives: they joined a room (`entry`), left a room (`gone`), read more of a room (`read`), or are
+ * in other groups (`groups`, all they are in now).
  */
 export const MeChange = z.discriminatedUnion("type", [
   fields({ type: z.literal("entry"), entry: RoomEntry }),
   fields({ type: z.literal("gone"), roomId: Id }),
   fields({ type: z.literal("read"), membership: Membership }),
+  fields({ type: z.literal("groups"), groupIds: z.array(Id) }),
 ]);
 export type MeChange = z.infer<typeof MeChange>;
 
@@ -71,8 +73,17 @@ export const syncRooms = operation({
      * if the home contains them. If `more` is true, call `sync` again for the rest.
      */
     me: fields({ from: z.int(), to: z.int(), changes: z.array(MeChange), more: z.boolean() }).nullable(),
-    /** The people who changed in `(from, to]` of the organization's clock, each once. Null if nobody did. */
-    organization: fields({ from: z.int(), to: z.int(), people: z.array(Person), more: z.boolean() }).nullable(),
+    /**
+     * The people who changed in `(from, to]` of the organization's clock, each once, and whether groups, or the rooms that people
+     * can find, changed. Null if nothing did.
+     */
+    organization: fields({
+      from: z.int(),
+      to: z.int(),
+      people: z.array(Person),
+      listsChanged: z.boolean(),
+      more: z.boolean(),
+    }).nullable(),
     rooms: z.record(Id, RoomSync),
     /** Rooms whose changes did not fit into this answer. Call `sync` again for them. */
     later: z.array(Id),

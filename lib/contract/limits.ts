@@ -29,6 +29,8 @@ export const limits = {
   syncRooms: 2_000,
   /** People asked for by id in one call. */
   people: 200,
+  /** People who are added to a group or removed from it in one call. */
+  groupSlice: 500,
   /** Bytes of a request's body. */
   body: 256 * 1024,
   /** Bytes of one packet that a client sends over the socket. A larger request goes over HTTP. */

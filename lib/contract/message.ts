@@ -4,7 +4,7 @@ import { limits } from "./limits";
 import { fields, Id, NewId, Nothing, operation, Tick, Time } from "./operation";
 import { nextPage, page } from "./page";
 import { Person } from "./person";
-import { PostingPolicy, RoomRole } from "./room-role";
+import { PostingPolicy, RoomAccess, RoomHistory, RoomRole } from "./room-role";
 
 /** What happened in a room. `personIds` are the people it happened to; the author of the message did it. */
 export const Notice = z.discriminatedUnion("type", [
@@ -15,6 +15,12 @@ export const Notice = z.discriminatedUnion("type", [
   fields({ type: z.literal("topic"), topic: z.string() }),
   /** Who may post in the room changed. */
   fields({ type: z.literal("posting"), postingPolicy: PostingPolicy }),
+  /** Who can find and join the room changed: its access, or the groups of a restricted room if both are the same. */
+  fields({ type: z.literal("access"), from: RoomAccess, access: RoomAccess }),
+  /** What newcomers see of what was said before they joined changed. */
+  fields({ type: z.literal("history"), history: RoomHistory }),
+  /** Whether the log tells who joins and leaves changed. */
+  fields({ type: z.literal("notices"), notices: z.boolean() }),
   fields({ type: z.literal("archived") }),
   fields({ type: z.literal("unarchived") }),
   /** Someone's role in the room changed to `role`. */

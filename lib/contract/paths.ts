@@ -6,7 +6,8 @@ export function pathsOf(handle: string) {
     browse: `${home}/browse`,
     room: (roomId: string, panel?: string | null) => `${home}/rooms/${roomId}${panel ? `?panel=${panel}` : ""}`,
     settings: `${home}/settings`,
-    setting: (page: "account" | "people" | "invites") => `${home}/settings/${page}`,
+    setting: (page: "account" | "people" | "groups" | "invites") => `${home}/settings/${page}`,
+    group: (groupId: string) => `${home}/settings/groups/${groupId}`,
   };
 }
 export type Paths = ReturnType<typeof pathsOf>;

@@ -40,14 +40,3 @@ export const listPeople = operation({
   }),
   output: fields({ people: z.array(Person), ...nextPage }),
 });
-
-export const Group = fields({ id: Id, name: z.string(), handle: z.string(), memberCount: z.int() });
-export type Group = z.infer<typeof Group>;
-
-export const listGroups = operation({
-  name: "group.list",
-  http: "GET /api/groups",
-  summary: "List the organization's groups, by name; with a query, matches by name or handle, best first",
-  input: fields({ query: searchText(100).optional(), ...page({ maxLimit: 100, defaultLimit: 50 }) }),
-  output: fields({ groups: z.array(Group), ...nextPage }),
-});

@@ -4,10 +4,7 @@ import { limits } from "./limits";
 import { Message } from "./message";
 import { fields, Id, line, lineOrNothing, operation, prose, Tick, Time, searchText } from "./operation";
 import { nextPage, page } from "./page";
-import { PostingPolicy, RoomRole } from "./room-role";
-
-export const RoomAccess = z.enum(["public", "restricted", "private"]);
-export type RoomAccess = z.infer<typeof RoomAccess>;
+import { PostingPolicy, RoomAccess, RoomHistory, RoomRole } from "./room-role";
 
 /** A room as its members, and the people who may join it, see it. */
 export const Room = fields({
@@ -23,6 +20,14 @@ export const Room = fields({
   joinsEveryone: z.boolean(),
   /** The groups a restricted room is open to. */
   groupIds: z.array(Id),
+  /** A restricted room without groups, for the organization's owners and admins. */
+  forAdmins: z.boolean(),
+  /** What people who join now will see of what was said before. Who is in the room keeps what they see. */
+  history: RoomHistory,
+  /** People who join now never see messages up to this `seq`, which were sent while the room was private. */
+  floorSeq: z.int(),
+  /** Whether the log tells who joins and leaves, and the room's new name. */
+  notices: z.boolean(),
   memberCount: z.int(),
   /** The tick of the latest change of the room or its members. Of two states, the one with the greater tick is newer. */
   changedSeq: z.int(),
@@ -44,6 +49,8 @@ export const Membership = fields({
   readAtSeq: z.int(),
   /** The room's clock when the caller joined. It is greater each time they join again. */
   joinedSeq: z.int(),
+  /** The caller sees only messages after this `seq`. It stays as it was when they joined. */
+  floorSeq: z.int(),
   /** The caller's clock at the last change of this membership. Of two states, the one with the greater tick is newer. */
   tick: z.int(),
 });
@@ -79,6 +86,9 @@ export const listRooms = operation({
 
 export const RoomName = line(limits.name).refine((name) => !hasPrefix(name), "Leave out the # or @ at the start.");
 
+/** The groups that a restricted room is open to. */
+const GroupIds = z.array(Id).max(20).default([]);
+
 export const createRoom = operation({
   name: "room.create",
   http: "POST /api/rooms",
@@ -89,11 +99,13 @@ export const createRoom = operation({
     name: RoomName,
     access: RoomAccess.default("public"),
     description: prose(limits.description).default(""),
-    groupIds: z.array(Id).max(20).default([]),
+    groupIds: GroupIds,
+    /** Who is in it from the start, besides the caller. */
+    personIds: z.array(Id).max(limits.people).default([]),
   }),
   output: RoomEntry,
   errors: ["forbidden", "conflict", "not_found"],
-  emits: ["me"],
+  emits: ["frame", "me"],
   limit: { points: 10, seconds: 60 },
 });
 
@@ -112,8 +124,8 @@ export const updateRoom = operation({
   repeat: "intent",
   audit: "room",
   summary:
-    "Change a room's name, topic, description or posting policy: the given fields, all or none; the others stay. Owners " +
-    "and admins may rename a private room that they're not in; then its topic and description are empty in the answer",
+    "Change a room's name, topic, description, posting policy, history for newcomers or notices: the given fields, all or " +
+    "none; the others stay. Owners and admins may rename a private room that they're not in; then its topic and description are empty in the answer",
   input: fields({
     roomId: Id,
     name: RoomName.optional(),
@@ -121,10 +133,33 @@ export const updateRoom = operation({
     topic: lineOrNothing(limits.topic).optional(),
     description: prose(limits.description).optional(),
     postingPolicy: PostingPolicy.optional(),
+    history: RoomHistory.optional(),
+    notices: z.boolean().optional(),
   }),
   output: Room,
   errors: ["not_found", "forbidden", "room_archived", "conflict"],
   emits: ["frame"],
+  limit: { points: 30, seconds: 60 },
+});
+
+export const setRoomAccess = operation({
+  name: "room.setAccess",
+  http: "PUT /api/rooms/{roomId}/access",
+  repeat: "intent",
+  audit: "room",
+  summary:
+    "Change who can find and join a room; nobody is removed. A private room that opens hides what was said until now from " +
+    "newcomers, unless `showEarlier` is true",
+  input: fields({
+    roomId: Id,
+    access: RoomAccess,
+    /** For a restricted room. Without groups, it is for owners and admins. */
+    groupIds: GroupIds,
+    showEarlier: z.boolean().default(false),
+  }),
+  output: Room,
+  errors: ["not_found", "forbidden", "room_archived"],
+  emits: ["frame", "organization"],
   limit: { points: 30, seconds: 60 },
 });
 

@@ -14,6 +14,8 @@ process.env.LIMIT_FACTOR = "100000"; // rate limits are not tested here
 /** Operations that answer with a list but have no cursor, and why. */
 const withoutCursor: Record<string, string> = {
   "message.list": "its pages continue at a message's `seq`, and rows of messages are never removed",
+  "group.show": "a group's page shows all rooms that are open to it",
+  "group.losses": "a warning names every room",
   "home.show": "the sidebar shows all of the asker's rooms at once",
 };
 

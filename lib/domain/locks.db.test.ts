@@ -38,7 +38,8 @@ it("Operations took locks of every kind, and a send and a change of a session en
   expect(taken.get("message.send")).toEqual(["Room", "proof"]);
   expect(taken.get("membership.remove")).toEqual(["Room", "Membership", "PersonLog"]);
   expect(taken.get("session.revoke")).toEqual(["elsewhere", "proof", "Organization"]);
-  expect(taken.get("room.create")).toEqual(["names", "PersonLog"]);
+  expect(taken.get("room.create")).toEqual(["names", "Group", "PersonLog", "PersonLog"]);
+  expect(taken.get("group.removeMembers")).toEqual(["Group", "Room", "elsewhere", "Membership", "PersonLog"]);
 });
 
 /** What samples do not reach: several locks of one kind, and transactions that are not an operation's only one. */

@@ -33,6 +33,14 @@ const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Pr
       description: "",
       postingPolicy: "everyone",
     }),
+  "group.create": ({ organization }) => db().group.deleteMany({ where: { organizationId: organization.id } }),
+  "group.rename": ({ groupId, owner }) => as(owner).do("group.rename", { groupId, name: "Two" }),
+  "group.delete": ({ owner }) => db().person.update({ where: { id: owner.id }, data: { role: "member" } }),
+  "group.addMembers": ({ groupId, owner, outsider }) =>
+    as(owner).do("group.removeMembers", { groupId, personIds: [outsider.id] }),
+  "group.removeMembers": ({ groupId, owner, member }) =>
+    as(owner).do("group.addMembers", { groupId, personIds: [member.id] }),
+  "room.setAccess": ({ room, owner }) => as(owner).do("room.setAccess", { roomId: room.id, access: "private" }),
   "room.archive": ({ room, owner }) => as(owner).do("room.unarchive", { roomId: room.id }),
   "room.unarchive": ({ archivedRoom, owner }) => as(owner).do("room.archive", { roomId: archivedRoom.id }),
   "room.markUnread": ({ room, owner }) => as(owner).do("room.read", { roomId: room.id, upToSeq: 10 }),

@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { Asker } from "./decision";
 import {
   mayAddFirstRooms,
+  mayBeInGroup,
   mayInviteAs,
   mayStillInvite,
+  mayManageGroups,
   mayManageInvites,
   mayResetPassword,
   mayStillReset,
@@ -15,6 +17,11 @@ const who = (may: (role: Asker["role"]) => { ok: boolean }) => roles.filter((rol
 
 it("The rooms of the set-up are made by owners", () => {
   expect(who((role) => mayAddFirstRooms(asker(role)))).toEqual(["owner"]);
+});
+
+it("Groups are managed by owners and admins, and hold no guests", () => {
+  expect(who((role) => mayManageGroups(asker(role)))).toEqual(["owner", "admin"]);
+  expect(who(mayBeInGroup)).toEqual(["owner", "admin", "member"]);
 });
 
 describe("inviting to the organization", () => {

@@ -32,6 +32,15 @@ export function mayAddFirstRooms(asker: Asker): Decision {
   return asker.role === "owner" ? yes : no("Only an owner can create the organization's first rooms.");
 }
 
+export function mayManageGroups(asker: Asker): Decision {
+  return runsOrganization(asker) ? yes : no("Only owners and admins can manage groups. Ask one of them.");
+}
+
+/** May someone with this role be in a group? */
+export function mayBeInGroup(role: Asker["role"]): Decision {
+  return role === "guest" ? no("Guests can't be in groups.") : yes;
+}
+
 export function mayManageInvites(asker: Asker): Decision {
   return runsOrganization(asker) ? yes : no("Only owners and admins can invite people.");
 }

@@ -7,6 +7,7 @@ import {
   mayArchive,
   mayChange,
   maySeeTopic,
+  maySetAccess,
   maySetRole,
   mayUnarchive,
   mayUpdateRoom,
@@ -40,6 +41,8 @@ describe.each<[RoomField, { fromOutside: Table; inPrivate: Table }]>([
   ["name", { fromOutside: admins, inPrivate: admins }],
   ["description", { fromOutside: admins, inPrivate: adminsInside }],
   ["postingPolicy", { fromOutside: admins, inPrivate: adminsInside }],
+  ["history", { fromOutside: admins, inPrivate: adminsInside }],
+  ["notices", { fromOutside: admins, inPrivate: adminsInside }],
 ])("changing the %s", (field, { fromOutside, inPrivate }) => {
   it("is for its admins and for who runs the organization", () => {
     expect(changing(field, room())).toEqual(fromOutside);
@@ -59,6 +62,22 @@ describe.each<[RoomField, { fromOutside: Table; inPrivate: Table }]>([
       member: "fffa",
       guest: "fffa",
     });
+  });
+});
+
+describe("changing who can find and join a room", () => {
+  const setting = (subject: RoomSubject) => tableOf((asker, membership) => maySetAccess(asker, subject, membership));
+
+  it("is for its admins and for who runs the organization, but nobody opens a private room from outside", () => {
+    expect(setting(room())).toEqual(admins);
+    expect(setting(room({ access: "restricted" }))).toEqual(admins);
+    expect(setting(room({ access: "private" }))).toEqual(adminsInside);
+  });
+
+  it("is for nobody in the room that everyone is in and in a direct conversation, and waits in an archived room", () => {
+    expect(setting(room({ joinsEveryone: true }))).toEqual(nobody);
+    expect(setting(room({ kind: "direct" }))).toEqual(nobody);
+    expect(setting(room({ archivedAt }))).toEqual({ owner: "aaaa", admin: "aaaa", member: "fffa", guest: "fffa" });
   });
 });
 

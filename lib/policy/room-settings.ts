@@ -47,6 +47,19 @@ const mayDescribe: MayChange = (asker, room, membership) =>
 const maySetPosting: MayChange = (asker, room, membership) =>
   unlessArchived(room, adminsInsideMay(asker, room, membership, "change who may post"));
 
+const maySetHistory: MayChange = (asker, room, membership) =>
+  unlessArchived(room, adminsInsideMay(asker, room, membership, "change what newcomers see"));
+
+const maySetNotices: MayChange = (asker, room, membership) =>
+  unlessArchived(room, adminsInsideMay(asker, room, membership, "change what its log tells"));
+
+/** From outside a private room, owners and admins may not open it. */
+export const maySetAccess: MayChange = (asker, room, membership) => {
+  const decision = adminsInsideMay(asker, room, membership, "change who can join it");
+  if (decision.ok && room.joinsEveryone) return no("Everyone is in this room, so it stays public.");
+  return unlessArchived(room, decision);
+};
+
 /** The topic is written into the log, so whoever may not post may not set it either. */
 const maySetTopic: MayChange = (asker, room, membership) =>
   unlessArchived(room, topicDecision(asker, room, membership));
@@ -71,6 +84,8 @@ export const mayChange = {
   topic: maySetTopic,
   description: mayDescribe,
   postingPolicy: maySetPosting,
+  history: maySetHistory,
+  notices: maySetNotices,
 } as const;
 export type RoomField = keyof typeof mayChange;
 

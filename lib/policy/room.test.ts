@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import { letter, organizationRoles, room, type Table, tableOf } from "@/tests/harness/policy-tables";
 import type { Asker } from "./decision";
 import {
+  floorFor,
+  floorOfNewcomer,
+  losesHistory,
   type MembershipSubject,
   mayAddMembers,
   mayCreateRoom,
@@ -16,6 +19,29 @@ import {
 } from "./room";
 
 const archivedAt = "2026-01-01T00:00:00.000Z";
+
+describe("the floor", () => {
+  const open = { history: "everything", floorSeq: 5, clock: 20 } as const;
+  const closed = { ...open, history: "fromJoining" } as const;
+
+  it("is a member's own, whatever the room's history is now", () => {
+    for (const subject of [open, closed]) expect(floorFor(subject, { floorSeq: 3 })).toBe(3);
+  });
+
+  it("is the room's for a preview, which shows nothing if newcomers see nothing", () => {
+    expect([floorFor(open, null), floorFor(closed, null)]).toEqual([5, 20]);
+  });
+
+  it("of a newcomer is the room's, or just below their joining", () => {
+    expect([floorOfNewcomer(open, 21), floorOfNewcomer(closed, 21)]).toEqual([5, 20]);
+  });
+
+  it("would be another after joining again if newcomers see less", () => {
+    expect(losesHistory(open, { floorSeq: 0 })).toBe(true);
+    expect(losesHistory(open, { floorSeq: 5 })).toBe(false);
+    expect(losesHistory(closed, { floorSeq: 5 })).toBe(true);
+  });
+});
 
 describe("reading a room", () => {
   const reading = (subject: RoomSubject, inGroup = false): Table =>

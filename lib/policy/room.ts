@@ -19,6 +19,35 @@ export function moderates(asker: Asker, membership: MembershipSubject | null): b
   return membership !== null && (runsOrganization(asker) || membership.role !== "member");
 }
 
+/**
+ * The place (`seq`) up to which someone sees nothing of a room: of its messages, their history, their number, and whether they
+ * exist. It counts in every answer that has messages. Who is not in the room sees a preview, as newcomers would, but nothing
+ * if they would see nothing.
+ */
+export function floorFor(
+  room: { history: "everything" | "fromJoining"; floorSeq: number; clock: number },
+  membership: { floorSeq: number } | null,
+): number {
+  if (membership) return membership.floorSeq;
+  return room.history === "fromJoining" ? room.clock : room.floorSeq;
+}
+
+/** The floor of someone who joins at the tick `joinedSeq`. */
+export function floorOfNewcomer(
+  { history, floorSeq }: { history: "everything" | "fromJoining"; floorSeq: number },
+  joinedSeq: number,
+): number {
+  return history === "fromJoining" ? joinedSeq - 1 : floorSeq;
+}
+
+/** Whether someone who leaves and joins again would no longer see all that they see now. */
+export function losesHistory(
+  room: { history: "everything" | "fromJoining"; floorSeq: number },
+  membership: { floorSeq: number },
+): boolean {
+  return room.history === "fromJoining" || room.floorSeq > membership.floorSeq;
+}
+
 const archived = no("This room is archived. No one can post in it.", "room_archived");
 
 /** May the asker read the messages? Members may. Others may if they can find the room: they see a preview before they join. */

@@ -86,12 +86,18 @@ async function perform(handler: Handler, caller: Caller, parsed: object, receive
   const { input, intent } = splitIntent(handler.operation, caller.actor, parsed);
   const changedRoomIds = new Set<string>();
   const changesByPerson = new Map<string, MeChange[]>();
-  const personIdsByOrganization = new Map<string, string[]>();
+  const changesByOrganization = new Map<string, { personIds: string[]; groupIds: string[] | null }>();
   const tasksAfterCommit: (() => unknown)[] = [];
   const auditNotes: AuditNote[] = [];
   let eventsByPerson = new Map<string, MeEvent>();
   const requireTransaction = () => {
     if (handler.mode !== "write") throw new Error(`${handler.operation.name} changes a log outside a transaction.`);
+  };
+  const changesOf = (organizationId: string) => {
+    requireTransaction();
+    const changes = changesByOrganization.get(organizationId) ?? { personIds: [], groupIds: null };
+    changesByOrganization.set(organizationId, changes);
+    return changes;
   };
   const announce: Announce = {
     room: (roomId) => changedRoomIds.add(roomId),
@@ -99,10 +105,10 @@ async function perform(handler: Handler, caller: Caller, parsed: object, receive
       requireTransaction();
       changesByPerson.set(personId, [...(changesByPerson.get(personId) ?? []), change]);
     },
-    people(organizationId, personIds) {
-      requireTransaction();
-      const earlierIds = personIdsByOrganization.get(organizationId) ?? [];
-      personIdsByOrganization.set(organizationId, [...earlierIds, ...personIds]);
+    people: (organizationId, personIds) => void changesOf(organizationId).personIds.push(...personIds),
+    organization(organizationId, groupIds = []) {
+      const changes = changesOf(organizationId);
+      changes.groupIds = [...(changes.groupIds ?? []), ...groupIds];
     },
     after: (task) => tasksAfterCommit.push(task),
   };
@@ -116,7 +122,8 @@ async function perform(handler: Handler, caller: Caller, parsed: object, receive
     const data = await handler.perform({ ...request, tx, prepared }, { announce, audit }, refuse);
     await writeNotes(tx, handler.operation, caller, auditNotes);
     eventsByPerson = await touchPeople(tx, changesByPerson);
-    for (const [organizationId, ids] of personIdsByOrganization) await touchOrganization(tx, organizationId, ids);
+    for (const [id, { personIds, groupIds }] of changesByOrganization)
+      await touchOrganization(tx, id, personIds, groupIds);
     return { data };
   };
   const answer = await runInMode(handler.mode, (tx) =>
@@ -125,7 +132,7 @@ async function perform(handler: Handler, caller: Caller, parsed: object, receive
   for (const [personId, frame] of eventsByPerson)
     announceChange("person", personId, { frame, versions: null, startedAt: receivedAt, isShared: true });
   for (const roomId of changedRoomIds) announceChange("room", roomId);
-  for (const organizationId of personIdsByOrganization.keys()) announceChange("organization", organizationId);
+  for (const organizationId of changesByOrganization.keys()) announceChange("organization", organizationId);
   for (const task of tasksAfterCommit) await runAndLogErrors(task);
   return answer;
 }

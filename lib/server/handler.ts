@@ -18,6 +18,11 @@ export interface Announce {
   me(personId: string, change: MeChange): void;
   /** People of an organization who are new or have changed. The organization's clock is incremented. */
   people(organizationId: string, personIds: string[]): void;
+  /**
+   * Groups of an organization that are new or have changed, or none: then only what people can find in it has changed. The
+   * organization's clock is incremented.
+   */
+  organization(organizationId: string, groupIds?: string[]): void;
   /** Anything else that must wait for the commit. */
   after(task: () => unknown): void;
 }

@@ -28,6 +28,8 @@ export interface Listener {
   until: number;
   /** The person's id, if they are a guest. Only the organization's log sets it. */
   guestId?: string | null;
+  /** They may see only messages after this place (`seq`). Only a room's log sets it. */
+  floor?: number;
 }
 
 /** The result of a pull. A pull reads a log's changes since a clock, and which sessions may receive them. */

@@ -43,8 +43,13 @@ async function writeTicks(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise
     changes.map((change) => ({ personId, tick: to, roomId: roomIdOf(change), type: change.type })),
   );
   const column = <K extends keyof (typeof rows)[number]>(from: typeof rows, name: K) => from.map((row) => row[name]);
+  const groupRows = rows.filter(({ type }) => type === "groups");
+  if (groupRows.length > 0) {
+    await tx.$executeRaw`
+      UPDATE "PersonLog" l SET "groupsTick" = l.clock WHERE l."personId" = ANY(${column(groupRows, "personId")}::uuid[])`;
+  }
   const removedRows = rows.filter(({ type }) => type === "gone");
-  const memberRows = rows.filter(({ type }) => type !== "gone");
+  const memberRows = rows.filter(({ type }) => type === "entry" || type === "read");
   // An "entry" change may be for a new membership, whose tombstone must be deleted. A "read" change never is.
   const entryRows = rows.filter(({ type }) => type === "entry");
   if (memberRows.length > 0) {
@@ -79,23 +84,38 @@ function setTick(change: MeChange, tick: number): MeChange {
 }
 
 function roomIdOf(change: MeChange): string {
+  if (change.type === "groups") return "";
   if (change.type === "gone") return change.roomId;
   return change.type === "entry" ? change.entry.room.id : change.membership.roomId;
 }
 
 /**
- * Increments the organization's clock and gives these people that tick. Locks the people in the order of their ids, then the
- * log. After this call, the transaction may lock nothing except the organization's counter `proof`.
+ * Increments the organization's clock and gives these people that tick, and groups that the transaction has locked. A group that
+ * no longer exists gets a tombstone in `Gone` with that tick. `groupIds` is null if neither a group nor what people can find has
+ * changed. Locks the people in the order of their ids, then
+ * the log. After this call, the transaction may lock nothing except the organization's counter `proof`.
  */
-export async function touchOrganization(tx: Tx, organizationId: string, personIds: string[]): Promise<void> {
-  if (personIds.length === 0) return;
+export async function touchOrganization(
+  tx: Tx,
+  organizationId: string,
+  personIds: string[],
+  groupIds: string[] | null = null,
+): Promise<void> {
+  const hasLists = groupIds ? 1 : 0;
   await tx.$executeRaw`
     WITH locked AS MATERIALIZED (
       SELECT id FROM "Person" WHERE "organizationId" = ${organizationId}::uuid AND id = ANY(${personIds}::uuid[])
       ORDER BY id FOR NO KEY UPDATE),
     moved AS (
-      INSERT INTO "OrganizationLog" AS l ("organizationId", clock)
-      SELECT ${organizationId}::uuid, 1 WHERE (SELECT count(*) FROM locked) > 0
-      ON CONFLICT ("organizationId") DO UPDATE SET clock = l.clock + 1 RETURNING clock)
+      INSERT INTO "OrganizationLog" AS l ("organizationId", clock, "listsTick")
+      SELECT ${organizationId}::uuid, 1, ${hasLists}::int FROM (SELECT count(*) FROM locked) n
+      ON CONFLICT ("organizationId") DO UPDATE
+        SET clock = l.clock + 1, "listsTick" = CASE WHEN ${hasLists}::int = 1 THEN l.clock + 1 ELSE l."listsTick" END
+      RETURNING clock),
+    changed AS (UPDATE "Group" g SET tick = moved.clock FROM moved WHERE g.id = ANY(${groupIds ?? []}::uuid[])),
+    deleted AS (
+      INSERT INTO "Gone" ("organizationId", "logId", kind, key, tick)
+      SELECT ${organizationId}::uuid, ${organizationId}::uuid, 'group', d.id, moved.clock
+      FROM moved, unnest(${groupIds ?? []}::uuid[]) d(id) WHERE NOT EXISTS (SELECT 1 FROM "Group" g WHERE g.id = d.id))
     UPDATE "Person" p SET tick = moved.clock FROM moved, locked WHERE p.id = locked.id`;
 }

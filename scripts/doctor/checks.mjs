@@ -32,6 +32,16 @@ export const checks = [
           WHERE m."joinedSeq" > r."clock"`,
   },
   {
+    finding: "memberships begin to see their room (floorSeq) after its clock",
+    sql: `SELECT m."roomId" || '/' || m."personId" AS id FROM "Membership" m JOIN "Room" r ON r."id" = m."roomId"
+          WHERE m."floorSeq" > r."clock"`,
+  },
+  {
+    finding: "restricted rooms are open to no group, and not marked as rooms of owners and admins",
+    sql: `SELECT r."id" FROM "Room" r WHERE r."access" = 'restricted' AND NOT r."forAdmins"
+          AND NOT EXISTS (SELECT 1 FROM "RoomGroup" g WHERE g."roomId" = r."id")`,
+  },
+  {
     finding: "revisions belong to a different organization than their message",
     sql: `SELECT v."id" FROM "MessageRevision" v JOIN "Message" m ON m."id" = v."messageId"
           WHERE v."organizationId" <> m."organizationId"`,

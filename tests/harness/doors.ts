@@ -54,6 +54,7 @@ function fill(place: string, world: World): string {
   const values: Record<string, string> = {
     organization: world.organization.handle,
     roomId: world.room.id,
+    groupId: world.groupId,
     token: tokens[place.split("/").find((part) => part in tokens) ?? ""] ?? "",
   };
   return place.replace(/\[(\w+)\]/g, (_, name: string) => {

@@ -88,6 +88,25 @@ export const lists: Record<string, () => Promise<[List, List]>> = {
     };
     return [await listOf(), await listOf()];
   },
+  "group.members": async () => {
+    const organization = await makeOrganization();
+    const listOf = async (): Promise<List> => {
+      const groupId = await makeGroup(organization);
+      return {
+        asker: organization.owner,
+        given: { groupId },
+        async add(name) {
+          const person = await makePerson(organization, { name });
+          const data = { organizationId: organization.id, groupId, personId: person.id };
+          await db().groupMember.create({ data });
+          return person.id;
+        },
+        remove: (personId) => db().groupMember.delete({ where: { groupId_personId: { groupId, personId } } }),
+        rename: (id, name) => db().person.update({ where: { id }, data: nameFields(name) }),
+      };
+    };
+    return [await listOf(), await listOf()];
+  },
   "invite.list": async () => {
     const listOf = async (): Promise<List> => {
       const { owner: asker } = await makeOrganization();

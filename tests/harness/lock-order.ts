@@ -9,8 +9,18 @@ import { rowsText, type Table } from "./everything";
 // by a connection each. The transaction then waits for the first lock that it wants. It gets that one and waits for the next.
 
 /** The kinds of locks, in the order in which a transaction must take them. Locks of one kind are taken in the order of their keys. */
-export const lockOrder = ["names", "Room", "Membership", "PersonLog", "Person", "OrganizationLog", "proof"] as const;
+export const lockOrder = [
+  "names",
+  "Group",
+  "Room",
+  "Membership",
+  "PersonLog",
+  "Person",
+  "OrganizationLog",
+  "proof",
+] as const;
 const keyColumns: Readonly<Record<string, readonly string[]>> = {
+  Group: ["id"],
   Room: ["id"],
   Membership: ["roomId", "personId"],
   PersonLog: ["personId"],

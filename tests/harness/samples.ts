@@ -79,7 +79,7 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
   const [owner, admin, moderator, member, outsider, removed, deactivated, guest, outsideGuest] = people;
   const organization = { id: organizationId, handle, owner };
   const groupId = await makeGroup(organization, [member]);
-  const [room, openRoom, invitedTo, , archivedRoom] = await makeRooms(organization, [
+  const [room, openRoom, invitedTo, groupRoom, archivedRoom] = await makeRooms(organization, [
     { access: "private" },
     {},
     {},
@@ -94,6 +94,7 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
     data: [
       ...[owner, moderator, member, removed, deactivated, guest].map((person) => membershipIn(room, person)),
       ...[owner, moderator, member, guest].map((person) => membershipIn(archivedRoom, person)),
+      { ...membershipIn(groupRoom, member), isFollowing: true },
     ],
   });
   await as(owner).do("membership.remove", { roomId: room.id, personId: removed.id });
@@ -172,6 +173,14 @@ const overrides: Overrides = {
   "room.unarchive": {
     because: "The room has to be archived.",
     fields: ({ archivedRoom }) => ({ roomId: archivedRoom.id }),
+  },
+  "group.list": {
+    because: "The query has to match a group, and the name `ids` does not say that they identify groups.",
+    fields: ({ groupId }) => ({ query: "group", ids: [groupId] }),
+  },
+  "group.addMembers": {
+    because: "The person must not be in the group yet.",
+    fields: ({ outsider }) => ({ personIds: [outsider.id] }),
   },
   "membership.list": { because: "The query has to match somebody.", fields: () => ({ query: "m" }) },
   "membership.add": {

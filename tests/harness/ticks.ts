@@ -28,7 +28,7 @@ const kinds = (id: Prisma.Sql): Prisma.Sql[] => [
         FROM "Membership" m WHERE m."roomId" = r.id))
     FROM "Room" r WHERE r."organizationId" = ${id}`,
   Prisma.sql`SELECT 'membership', m."roomId" || ' ' || m."personId", m."personTick", coalesce(l.clock, 1),
-      to_jsonb(m) - ARRAY['personTick', 'roomTick']
+      to_jsonb(m) - ARRAY['personTick', 'roomTick', 'isFollowing']
     FROM "Membership" m LEFT JOIN "PersonLog" l ON l."personId" = m."personId" WHERE m."organizationId" = ${id}`,
   Prisma.sql`SELECT 'membership', g.key || ' ' || g."logId", g.tick, coalesce(l.clock, 1), 'null'::jsonb
     FROM "Gone" g LEFT JOIN "PersonLog" l ON l."personId" = g."logId"
@@ -37,10 +37,23 @@ const kinds = (id: Prisma.Sql): Prisma.Sql[] => [
       to_jsonb(p) - ARRAY['tick', 'lastSeenAt', 'nameOrder', 'accountId']
     FROM "Person" p LEFT JOIN "OrganizationLog" l ON l."organizationId" = p."organizationId"
     WHERE p."organizationId" = ${id}`,
+  // A group's row says how many people are in it.
+  Prisma.sql`SELECT 'group', g.id::text, g.tick, coalesce(l.clock, 0), jsonb_build_array(
+      to_jsonb(g) - ARRAY['tick', 'nameOrder'],
+      (SELECT coalesce(jsonb_agg(x."personId" ORDER BY x."personId"), '[]') FROM "GroupMember" x WHERE x."groupId" = g.id))
+    FROM "Group" g LEFT JOIN "OrganizationLog" l ON l."organizationId" = g."organizationId"
+    WHERE g."organizationId" = ${id}`,
+  Prisma.sql`SELECT 'group', g.key, g.tick, coalesce(l.clock, 0), 'null'::jsonb
+    FROM "Gone" g LEFT JOIN "OrganizationLog" l ON l."organizationId" = g."logId"
+    WHERE g."organizationId" = ${id} AND g.kind = 'group'`,
+  // Which groups somebody is in is in their own log.
+  Prisma.sql`SELECT 'groups', p.id::text, coalesce(l."groupsTick", 0), coalesce(l.clock, 1), to_jsonb(ARRAY(
+      SELECT x."groupId" FROM "GroupMember" x WHERE x."personId" = p.id ORDER BY x."groupId"))
+    FROM "Person" p LEFT JOIN "PersonLog" l ON l."personId" = p.id WHERE p."organizationId" = ${id}`,
 ];
 
 /** The tables that `kinds` reads. */
-export const comparedTables = ["Message", "Room", "Membership", "Gone", "Person"];
+export const comparedTables = ["Message", "Room", "Membership", "Gone", "Person", "Group"];
 
 /** All rows of the logs of an organization, its rooms and its people. */
 export async function rowsOfLogs(organizationId: string): Promise<Row[]> {

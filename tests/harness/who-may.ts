@@ -45,9 +45,23 @@ const rows: { readonly [N in OperationName]?: string } = {
   "room.create": "uu nnnn+n+n",
   // The admin may rename a private room that they are not in, but not change its topic, which is in the sample too.
   "room.update": "uu nnnnf fff",
+  // For the group whose only member is `member`. Nobody opens a private room from outside.
+  "room.setAccess": "uu nnnnf nfn",
   "room.archive": "uu nnnn+ fff",
   // The archived room.
   "room.unarchive": "uu nnnn+ fff",
+  // Guests know only of the groups they are in.
+  "group.show": "uu nfnf+ nff",
+  "group.members": "uu nfnf+ nff",
+  "group.losses": "uu nfnf+ nff",
+  // The stranger creates a group of their own organization.
+  "group.create": "uu +fff+ fff",
+  "group.rename": "uu nfnf+ nff",
+  "group.delete": "uu nfnf+ nff",
+  "group.addMembers": "uu nfnf+ nff",
+  "group.removeMembers": "uu nfnf+ nff",
+  // The answer leaves out what the asker may not know of.
+  "group.list": everybodySignedIn,
   "room.read": inTheRoom,
   "room.markUnread": inTheRoom,
   "room.type": inTheRoom,

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { CallError } from "../call-error";
 import type { Call } from "../http";
@@ -9,6 +9,8 @@ import { useCall } from "./use-call";
 interface QueryOptions {
   /** Whether the person types the input. The request is sent when they pause. */
   afterTyping?: boolean;
+  /** The request is sent again when this changes. */
+  version?: number;
 }
 
 export interface Query<Input, Data> {
@@ -75,7 +77,7 @@ const noRows: readonly never[] = [];
 function useQueryState<Input extends object, Data>(
   input: Input | null,
   load: (call: Call, input: Input, previous?: Data) => Promise<Data>,
-  { afterTyping = false }: QueryOptions = {},
+  { afterTyping = false, version = 0 }: QueryOptions = {},
 ) {
   const call = useCall();
   const [query] = useState(createQuery<Input, Data>);
@@ -89,6 +91,13 @@ function useQueryState<Input extends object, Data>(
     sendRequest();
     return () => query.cancel();
   }, [query, key]);
+
+  const sentVersion = useRef(version);
+  useEffect(() => {
+    if (version === sentVersion.current) return;
+    sentVersion.current = version;
+    query.reload();
+  }, [query, version]);
 
   return {
     status: data !== undefined ? ("ready" as const) : error ? ("error" as const) : ("loading" as const),

@@ -1,6 +1,7 @@
 import type { Home } from "@/lib/contract/home";
 import type { Stores } from "../parley";
 import { createConnectionStore } from "./connection";
+import { createListsStore } from "./lists";
 import { createOutboxStore } from "./outbox";
 import { createPeopleStore } from "./people";
 import { createPresenceStore } from "./presence";
@@ -12,6 +13,7 @@ export function createStores(home: Home): Stores {
   return {
     connection: createConnectionStore(),
     rooms: createRoomsStore(home),
+    lists: createListsStore(),
     people: createPeopleStore([...home.people, home.me]),
     presence: createPresenceStore(),
     typing: createTypingStore(),

@@ -37,14 +37,14 @@ interface Row {
  */
 const deltasSql = `
   WITH requested AS (
-    SELECT r.*, client.since, r.clock > client.since AND r.clock - client.since <= ${limits.delta} AS "isShort"
+    SELECT r.*, client.since, mine."floorSeq" AS floor, r.clock > client.since AND r.clock - client.since <= ${limits.delta} AS "isShort"
     FROM unnest($2::uuid[], $3::int[]) AS client(id, since)
     JOIN "Membership" mine ON mine."roomId" = client.id AND mine."personId" = $4::uuid
     JOIN "Room" r ON r.id = client.id),
   sized AS (
     SELECT a.*, CASE WHEN a."isShort" THEN (
       SELECT coalesce(sum(${messageBytes.sql}), 0)::int FROM "Message" m
-      WHERE m."roomId" = a.id AND m."changedSeq" > a.since) END AS bytes
+      WHERE m."roomId" = a.id AND m."changedSeq" > a.since AND m.seq > a.floor) END AS bytes
     FROM requested a WHERE a.clock <> a.since),
   changed AS (
     SELECT s.*, s."isShort" AND sum(s.bytes) OVER (ORDER BY s.bytes, s.id) <= ${limits.answer} AS fits FROM sized s)
@@ -54,7 +54,7 @@ const deltasSql = `
     SELECT json_agg(json_build_object('id', r.id, 'clock', r.clock, 'since', r.since, 'bytes', r.bytes,
       'rows', CASE WHEN r.fits THEN (
         SELECT coalesce(json_agg(n ORDER BY n."changedSeq"), '[]') FROM (
-          SELECT ${messageColumns.sql} FROM "Message" m WHERE m."roomId" = r.id AND m."changedSeq" > r.since) n) END,
+          SELECT ${messageColumns.sql} FROM "Message" m WHERE m."roomId" = r.id AND m."changedSeq" > r.since AND m.seq > r.floor) n) END,
       'room', CASE WHEN r.fits AND r."changedSeq" > r.since THEN ${roomJson.sql} END))
     FROM changed r), '[]') AS "changedRooms"
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"

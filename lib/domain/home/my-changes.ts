@@ -1,4 +1,5 @@
 import type { MeChange } from "@/lib/contract/home";
+import { groupIdsOf } from "@/lib/domain/group/of-person";
 import type { Output } from "@/lib/contract/index";
 import { entriesOf } from "@/lib/domain/room/entries";
 import type { Tx } from "@/lib/server/db";
@@ -7,11 +8,13 @@ import type { Tx } from "@/lib/server/db";
 const maxChanges = 100;
 
 /**
- * Reads what changed in a person's own log after the tick `from`: which rooms they are in, and how far they have read. Each room
+ * Reads what changed in a person's own log after the tick `from`: which rooms they are in, how far they have
+ * read, and which groups they are in. Each room
  * comes once, in its latest state. The answer is consistent only if `tx` is a snapshot.
  */
 export async function myChanges(tx: Tx, personId: string, from: number): Promise<NonNullable<Output<"sync">["me"]>> {
-  const { clock } = (await tx.personLog.findUnique({ where: { personId } })) ?? { clock: 1 };
+  const log = await tx.personLog.findUnique({ where: { personId } });
+  const { clock, groupsTick } = log ?? { clock: 1, groupsTick: 0 };
   const changed = await tx.$queryRaw<{ roomId: string; tick: number; isGone: boolean }[]>`
     SELECT "roomId", "personTick" AS tick, false AS "isGone" FROM "Membership"
     WHERE "personId" = ${personId}::uuid AND "personTick" > ${from}
@@ -30,6 +33,9 @@ export async function myChanges(tx: Tx, personId: string, from: number): Promise
     changes: [
       ...included.filter(({ isGone }) => isGone).map(({ roomId }): MeChange => ({ type: "gone", roomId })),
       ...entries.map((entry): MeChange => ({ type: "entry", entry })),
+      ...(groupsTick > from && groupsTick <= (more ? lastTick : clock)
+        ? [{ type: "groups" as const, groupIds: (await groupIdsOf(tx, [personId])).get(personId) ?? [] }]
+        : []),
     ],
   };
 }

@@ -2,6 +2,8 @@ import { uuidv7 } from "uuidv7";
 import type { z } from "zod";
 import { acceptInvite } from "@/lib/contract/invite";
 import { addPeople } from "@/lib/domain/membership/add-people";
+import { lockGroups } from "@/lib/domain/group/lock";
+import { announceGroups } from "@/lib/domain/group/of-person";
 import { nameFields } from "../page-by-name";
 import { makeHandle } from "@/lib/domain/person/handle";
 import { lockIfPasswordUnchanged } from "@/lib/domain/password/lock";
@@ -86,6 +88,8 @@ async function accept(
     throw new AppError("conflict", undefined, { email: "You're already a member. Sign in." });
   }
   const personHandle = await makeHandle(tx, organizationId, newPerson.name);
+  const groupIds = (await tx.inviteGroup.findMany({ where: { invite: { tokenHash } } })).map((row) => row.groupId);
+  await lockGroups(tx, organizationId, groupIds, { change: true });
   // Read again after all locks are taken, because the inviter's role may have changed.
   const invite = await tx.invite.findUniqueOrThrow({ where: { tokenHash }, include: landingFields });
   if (!mayStillInvite(invite.creator, invite.role).ok) throw new AppError("gone", closedSentence.revoked);
@@ -104,13 +108,11 @@ async function accept(
   });
   await addToRooms(tx, invite, person.id, announce);
   announce.people(organizationId, [person.id]);
+  if (groupIds.length > 0) await announceGroups(tx, announce, organizationId, groupIds, [person.id]);
   if (caller.login?.accountId === account.id && (await lockLogin(tx, caller.login.loginId)))
     await addSession(tx, { id: uuidv7(), loginId: caller.login.loginId, person, caller });
   return { organizationId, personId: person.id, handle: person.organization.handle };
 }
-
-/** Restricted rooms without groups. Only owners and admins can find them. */
-const adminRooms = { access: "restricted" as const, groups: { none: {} } };
 
 /** Adds a person to the rooms that everyone joins, to the invite's rooms, and an owner or admin also to the admin rooms. */
 async function addToRooms(tx: Tx, invite: LandingRow, personId: string, announce: Announce): Promise<void> {
@@ -124,10 +126,10 @@ async function addToRooms(tx: Tx, invite: LandingRow, personId: string, announce
       OR: [
         ...(role === "guest" ? [] : [{ joinsEveryone: true }]),
         { id: { in: [...invitedRoomIds] } },
-        ...(runsOrganization({ personId, role }) ? [adminRooms] : []),
+        ...(runsOrganization({ personId, role }) ? [{ forAdmins: true }] : []),
       ],
     },
-    select: { id: true, organizationId: true },
+    select: { id: true, organizationId: true, forAdmins: true },
     // Every transaction locks rooms in this order, which prevents deadlocks.
     orderBy: { id: "asc" },
   });
@@ -141,6 +143,7 @@ async function addToRooms(tx: Tx, invite: LandingRow, personId: string, announce
     await addPeople(tx, announce, room, [personId], {
       byId: personId,
       notice: (personIds) => ({ type: "joined", personIds }),
+      isFollowing: room.forAdmins && !invitedRoomIds.has(room.id),
     });
   }
 }

@@ -1,11 +1,20 @@
 import type { Notice } from "@/lib/contract/message";
-import { toRoom, roomFields } from "@/lib/domain/room/to-room";
 import { tickWithNotice } from "@/lib/domain/room/clock";
 import { entriesOf } from "@/lib/domain/room/entries";
 import type { RoomEntry } from "@/lib/contract/room";
 import type { RoomRole } from "@/lib/contract/room-role";
+import { floorOfNewcomer } from "@/lib/policy/room";
+import { AppError } from "@/lib/server/app-error";
 import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
+
+interface AddOptions {
+  byId: string;
+  notice: (personIds: string[]) => Notice;
+  role?: RoomRole;
+  /** They join through a group or an admin's role, and lose the membership with it. */
+  isFollowing?: boolean;
+}
 
 /**
  * Adds people to a room at one tick of its clock, with nothing unread. Skips those who are members. The caller has locked the
@@ -16,7 +25,7 @@ export async function addPeople(
   announce: Announce,
   room: { id: string; organizationId: string },
   personIds: string[],
-  { byId, notice, role = "member" }: { byId: string; notice: (personIds: string[]) => Notice; role?: RoomRole },
+  { byId, notice, role = "member", isFollowing = false }: AddOptions,
 ): Promise<Map<string, RoomEntry>> {
   const { id: roomId, organizationId } = room;
   const memberships = await tx.membership.findMany({
@@ -28,21 +37,18 @@ export async function addPeople(
   const entries = new Map<string, RoomEntry>();
   if (newcomers.length === 0) return entries;
   const seq = await tickWithNotice(tx, room, byId, notice(newcomers));
+  const roomRow = await tx.room.findUniqueOrThrow({ where: { id: roomId }, select: { history: true, floorSeq: true } });
+  const floorSeq = floorOfNewcomer(roomRow, seq);
+  const common = { role, joinedSeq: seq, lastReadSeq: seq, floorSeq };
   await tx.membership.createMany({
-    data: newcomers.map((personId) => ({ organizationId, roomId, personId, role, joinedSeq: seq, lastReadSeq: seq })),
+    data: newcomers.map((personId) => ({ ...common, organizationId, roomId, personId, isFollowing })),
   });
   // Their entries differ only in the person: all have read up to the tick at which they joined.
-  const roomRow = await tx.room.findUniqueOrThrow({ where: { id: roomId }, include: roomFields });
   const [firstEntry] = await entriesOf(tx, newcomers[0] as string, [roomId]);
+  if (!firstEntry) throw new AppError("internal");
   for (const personId of newcomers) {
-    const membership = { roomId, role, lastReadSeq: seq, readAtSeq: 0, joinedSeq: seq, tick: 0 };
-    const entry = {
-      room: toRoom(roomRow),
-      membership,
-      clock: seq,
-      unread: [],
-      lastMessage: firstEntry?.lastMessage ?? null,
-    };
+    const membership = { ...common, roomId, readAtSeq: 0, tick: 0 };
+    const entry = { ...firstEntry, membership, unread: [] };
     entries.set(personId, entry);
     announce.me(personId, { type: "entry", entry });
   }

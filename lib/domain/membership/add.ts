@@ -1,8 +1,7 @@
 import { addMember } from "@/lib/contract/membership";
-import { peopleVisibleTo } from "@/lib/domain/person/visible";
+import { requireKnownPeople } from "@/lib/domain/person/visible";
 import { findRoomFor } from "@/lib/domain/room/find";
 import { mayAddMembers } from "@/lib/policy/room";
-import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
 import { addPeople } from "./add-people";
 
@@ -11,12 +10,8 @@ export default handle(addMember, {
   allow: ({ actor, subject }) => mayAddMembers(actor, subject.room, subject.membership),
   async run({ tx, actor, input, subject, announce, audit }) {
     const { room } = subject;
-    const ids = [...new Set(input.personIds)];
-    const known = await tx.person.count({
-      where: { ...peopleVisibleTo(actor), id: { in: ids }, deactivatedAt: null },
-    });
-    if (known !== ids.length) throw new AppError("not_found");
-    const added = await addPeople(tx, announce, room, ids, {
+    await requireKnownPeople(tx, actor, input.personIds);
+    const added = await addPeople(tx, announce, room, input.personIds, {
       byId: actor.personId,
       notice: (personIds) => ({ type: "added", personIds }),
     });

@@ -14,6 +14,8 @@ export default handle(joinRoom, {
     const { personId } = actor;
     const added = await addPeople(tx, announce, subject.room, [personId], {
       byId: personId,
+      // Whoever finds a restricted room without being in it does so through a group or their role.
+      isFollowing: subject.room.access === "restricted",
       notice: (personIds) => ({ type: "joined", personIds }),
     });
     const entry = added.get(personId) ?? (await entriesOf(tx, personId, [subject.room.id]))[0];

@@ -17,3 +17,27 @@ export async function removePerson(
   announce.me(personId, { type: "gone", roomId: room.id });
   announce.room(room.id);
 }
+
+/** One notice names at most this many people. */
+const maxNamed = 500;
+
+/** Removes many people from a room, `maxNamed` of them at each tick. The caller has locked the room. */
+export async function removePeople(
+  tx: Tx,
+  announce: Announce,
+  room: { id: string; organizationId: string },
+  personIds: string[],
+  byId: string,
+): Promise<void> {
+  for (let at = 0; at < personIds.length; at += maxNamed) {
+    const named = personIds.slice(at, at + maxNamed);
+    await tx.$executeRaw`
+      WITH removed AS MATERIALIZED (
+        SELECT "personId" FROM "Membership" WHERE "roomId" = ${room.id}::uuid AND "personId" = ANY(${named}::uuid[])
+        ORDER BY "personId" FOR UPDATE)
+      DELETE FROM "Membership" m USING removed WHERE m."roomId" = ${room.id}::uuid AND m."personId" = removed."personId"`;
+    await tickWithNotice(tx, room, byId, { type: "removed", personIds: named });
+    for (const personId of named) announce.me(personId, { type: "gone", roomId: room.id });
+    announce.room(room.id);
+  }
+}

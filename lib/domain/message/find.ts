@@ -1,8 +1,9 @@
 import { findRoomFor } from "@/lib/domain/room/find";
+import { floorFor } from "@/lib/policy/room";
 import type { Actor } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
 
-/** A message and its room, if the actor is a member. With `lock`, the room stays locked until the transaction ends. */
+/** A message and its room, if the actor is a member and may see it. With `lock`, the room stays locked until the transaction ends. */
 export async function findMessageFor(tx: Tx, actor: Actor, messageId: string, { lock = false } = {}) {
   const { organizationId } = actor;
   const location = await tx.message.findFirst({ where: { id: messageId, organizationId }, select: { roomId: true } });
@@ -12,5 +13,5 @@ export async function findMessageFor(tx: Tx, actor: Actor, messageId: string, { 
   const message = await tx.message.findUniqueOrThrow({
     where: { organizationId_id: { organizationId, id: messageId } },
   });
-  return { ...found, message };
+  return message.seq > floorFor(found.room, found.membership) ? { ...found, message } : null;
 }

@@ -1,6 +1,7 @@
 import { listMessages } from "@/lib/contract/message";
 import { findRoomFor } from "@/lib/domain/room/find";
-import { mayRead } from "@/lib/policy/room";
+import { floorFor, mayRead } from "@/lib/policy/room";
+import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
 import { readMessagePage } from "./page";
 
@@ -9,5 +10,9 @@ export default handle(listMessages, {
   mode: "snapshot",
   load: ({ tx, actor, input }) => findRoomFor(tx, actor, input.roomId),
   allow: ({ actor, subject }) => mayRead(actor, subject.room, subject.membership, subject.inGroup),
-  run: ({ tx, input, subject }) => readMessagePage(tx, subject.room, input),
+  async run({ tx, input, subject: { room, membership } }) {
+    const page = await readMessagePage(tx, room, floorFor(room, membership), input);
+    if (!page) throw new AppError("not_found");
+    return page;
+  },
 });

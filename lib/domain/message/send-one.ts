@@ -1,7 +1,7 @@
 import type { Message } from "@/lib/contract/message";
 import { tick } from "@/lib/domain/room/clock";
 import { findRoomFor, lockRoom } from "@/lib/domain/room/find";
-import { mayPost } from "@/lib/policy/room";
+import { floorFor, mayPost } from "@/lib/policy/room";
 import { findActorIn } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
 import { db } from "@/lib/server/db";
@@ -35,6 +35,7 @@ export async function sendOne({
       if (existing.authorId !== personId || existing.roomId !== roomId) {
         throw new AppError("conflict", "Another message already has this id.");
       }
+      if (existing.seq <= floorFor(found.room, found.membership)) throw new AppError("not_found");
       return { message: toMessage(existing), isNew: false };
     }
     if (remainingMs(receivedAt) <= 0) throw tooLate();

@@ -1,6 +1,7 @@
 import { nameKey } from "@/lib/contract/alike";
 import { type DefaultRoom, defaultRooms } from "@/lib/contract/default-rooms";
 import { addRooms } from "@/lib/contract/organization";
+import { announceGroups } from "@/lib/domain/group/of-person";
 import { addPeople } from "@/lib/domain/membership/add-people";
 import { entriesOf } from "@/lib/domain/room/entries";
 import { requireUniqueName } from "@/lib/domain/room/unique-name";
@@ -8,7 +9,7 @@ import { mayAddFirstRooms } from "@/lib/policy/organization";
 import type { Tx } from "@/lib/server/db";
 import { type Announce, handle } from "@/lib/server/handler";
 import { lockOrganization } from "./lock";
-import { makeRoom } from "./make-room";
+import { isForAdmins, makeRoom } from "./make-room";
 
 type FirstRoom = Omit<DefaultRoom, "isPreselected">;
 
@@ -34,21 +35,21 @@ export default handle(addRooms, {
       select: { nameKey: true },
     });
     for (const room of existing) wanted.delete(room.nameKey ?? "");
-    const createdIds: string[] = [];
+    const [createdIds, groupIds]: [string[], string[]] = [[], []];
     for (const room of wanted.values()) {
       await requireUniqueName(tx, organizationId, room.name, { prefix: `“${room.name}”: ` });
-      const id = await makeRoom(tx, organizationId, personId, room);
+      const { roomId: id, groupId } = await makeRoom(tx, organizationId, personId, room);
       createdIds.push(id);
       audit({ act: "room.create", subjectId: id, roomId: id, after: { access: room.access } });
+      if (groupId) groupIds.push(groupId);
       if (isForAdmins(room)) await addAdmins(tx, announce, { id, organizationId }, personId);
     }
     const rooms = await entriesOf(tx, personId, createdIds);
     for (const entry of rooms) announce.me(personId, { type: "entry", entry });
+    if (groupIds.length > 0) await announceGroups(tx, announce, organizationId, groupIds, [personId]);
     return { rooms };
   },
 });
-
-const isForAdmins = (room: FirstRoom) => room.access === "restricted" && !room.group;
 
 /** Adds the current owners and admins. Later ones are added when they accept their invite. */
 async function addAdmins(tx: Tx, announce: Announce, room: { id: string; organizationId: string }, byId: string) {
@@ -62,5 +63,9 @@ async function addAdmins(tx: Tx, announce: Announce, room: { id: string; organiz
     select: { id: true },
   });
   const personIds = people.map(({ id }) => id);
-  await addPeople(tx, announce, room, personIds, { byId, notice: (added) => ({ type: "added", personIds: added }) });
+  await addPeople(tx, announce, room, personIds, {
+    byId,
+    notice: (added) => ({ type: "added", personIds: added }),
+    isFollowing: true,
+  });
 }

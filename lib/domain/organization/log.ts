@@ -13,6 +13,8 @@ interface Row {
   /** If there are too many changes for one frame: the last tick that this frame includes. */
   upTo: number | null;
   people: Person[];
+  /** The tick at which groups, or the rooms that people can find, last changed. */
+  listsTick: number;
   /** The valid sessions, when each expires in ms since 1970, and the person's id if they are a guest. */
   listeners: [string, number, string | null][] | null;
   /** Pairs of a guest's id and the id of a changed person whom the guest may see. */
@@ -36,7 +38,7 @@ async function readChanges({ id, from, sessionIds, knownListeners }: PullRequest
     SELECT s.id, ${sessionValidUntil} AS until, CASE WHEN p.role = 'guest' THEN p.id END AS guest
     FROM "Session" s JOIN "Person" p ON p.id = s."personId"
     WHERE s.id = ANY(${sessionIds}::uuid[]) AND s."organizationId" = ${id}::uuid AND ${sessionIsValid})
-  SELECT coalesce(l.clock, 0) AS clock, o.proof AS "authVersion", (SELECT tick FROM upto) AS "upTo",
+  SELECT coalesce(l.clock, 0) AS clock, coalesce(l."listsTick", 0) AS "listsTick", o.proof AS "authVersion", (SELECT tick FROM upto) AS "upTo",
     (SELECT coalesce(json_agg(c), '[]') FROM changed c) AS people,
     (SELECT json_agg(json_build_array(r.id, r.until, r.guest)) FROM listeners r) AS listeners,
     (SELECT json_agg(DISTINCT jsonb_build_array(mine."personId", theirs."personId"))
@@ -73,7 +75,7 @@ export const organizationLog: LogDeclaration<PeopleFrame> = {
       (row.listeners ?? []).map(([sessionId, until, guestId]) => [sessionId, { until, guestId }]),
     );
     return {
-      frame: { from, to, people, visibleTo },
+      frame: { from, to, people, listsChanged: row.listsTick > from && row.listsTick <= to, visibleTo },
       hasMore,
       versions: { membersVersion: 0, authVersion: row.authVersion },
       listeners,
@@ -99,7 +101,7 @@ export const organizationLog: LogDeclaration<PeopleFrame> = {
       broadcast([socket], "organization", { ...frame, people });
     }
   },
-  emptyFrame: (_, clock) => ({ from: clock, to: clock, people: [], visibleTo: new Map() }),
+  emptyFrame: (_, clock) => ({ from: clock, to: clock, people: [], listsChanged: false, visibleTo: new Map() }),
   // Changes to people are not urgent, and everyone receives them.
   pauseMs: (sockets) => Math.min(Math.max(50, sockets * 0.2), 1_000),
 };

@@ -27,5 +27,6 @@ export async function peopleChanges(tx: Tx, actor: Actor, from: number): Promise
     where: { AND: [peopleVisibleTo(actor), { tick: { gt: from, lte: to } }] },
     select: personFields,
   });
-  return { from, to, people: rows.map(toPerson), more: to < log.clock };
+  const listsChanged = log.listsTick > from && log.listsTick <= to;
+  return { from, to, people: rows.map(toPerson), listsChanged, more: to < log.clock };
 }

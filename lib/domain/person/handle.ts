@@ -3,7 +3,7 @@ import { lockOrganization } from "@/lib/domain/organization/lock";
 import type { Tx } from "@/lib/server/db";
 
 /**
- * Makes a handle for mentions from the name's first word and, if needed, a number. No handle in the organization equals it or
+ * Makes a handle for mentions of a person or group from the name's first word and, if needed, a number. No handle in the organization equals it or
  * looks like it.
  */
 export async function makeHandle(tx: Tx, organizationId: string, name: string): Promise<string> {
@@ -16,11 +16,9 @@ export async function makeHandle(tx: Tx, organizationId: string, name: string): 
       .split("-")[0]
       ?.slice(0, 24) || "person";
   await lockOrganization(tx, organizationId);
-  const taken = await tx.person.findMany({
-    where: { organizationId, handle: { startsWith: base } },
-    select: { handle: true },
-  });
-  const handles = new Set(taken.map((person) => person.handle));
+  const startingAlike = { where: { organizationId, handle: { startsWith: base } }, select: { handle: true } };
+  const taken = [...(await tx.person.findMany(startingAlike)), ...(await tx.group.findMany(startingAlike))];
+  const handles = new Set(taken.map((row) => row.handle));
   for (let number = 1; ; number++) {
     const handle = number === 1 ? base : `${base}${number}`;
     if (!handles.has(handle) && !(await looksTaken(tx, organizationId, handle))) return handle;
@@ -31,6 +29,8 @@ export async function makeHandle(tx: Tx, organizationId: string, name: string): 
 async function looksTaken(tx: Tx, organizationId: string, handle: string): Promise<boolean> {
   const rows = await tx.$queryRaw<{ handle: string }[]>`
     SELECT handle FROM "Person"
-    WHERE "organizationId" = ${organizationId}::uuid AND char_length(handle) = ${Array.from(handle).length}`;
-  return rows.some((person) => looksLike(person.handle, handle));
+    WHERE "organizationId" = ${organizationId}::uuid AND char_length(handle) = ${Array.from(handle).length}
+    UNION ALL SELECT handle FROM "Group" WHERE "organizationId" = ${organizationId}::uuid
+      AND char_length(handle) = ${Array.from(handle).length}`;
+  return rows.some((row) => looksLike(row.handle, handle));
 }

@@ -1,8 +1,17 @@
 import type { Actor } from "@/lib/server/actor";
-import type { Prisma } from "@/lib/server/db";
+import { AppError } from "@/lib/server/app-error";
+import type { Prisma, Tx } from "@/lib/server/db";
 
 /** The people whom an actor may see: everybody in the organization; for a guest, those they share a room with. */
 export function peopleVisibleTo({ organizationId, personId, role }: Actor): Prisma.PersonWhereInput {
   if (role !== "guest") return { organizationId };
   return { organizationId, memberships: { some: { room: { memberships: { some: { personId } } } } } };
+}
+
+/** Throws `not_found` if one of these people is deactivated, or the actor may not see them. */
+export async function requireKnownPeople(tx: Tx, actor: Actor, personIds: string[]): Promise<void> {
+  const ids = [...new Set(personIds)];
+  if (ids.length === 0) return;
+  const known = await tx.person.count({ where: { ...peopleVisibleTo(actor), id: { in: ids }, deactivatedAt: null } });
+  if (known !== ids.length) throw new AppError("not_found");
 }

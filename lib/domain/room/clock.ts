@@ -19,7 +19,10 @@ export async function tickRoom(tx: Tx, roomId: string): Promise<number> {
   return seq;
 }
 
-/** Like `tickRoom`, and writes a notice about the change to the log. */
+/** What a room's log does not tell if its notices are off. It always tells what decides who may read and write. */
+const quietTypes: ReadonlySet<Notice["type"]> = new Set(["renamed", "joined", "added", "left", "removed"]);
+
+/** Like `tickRoom`, and writes a notice about the change to the log, unless the room's log does not tell it. */
 export async function tickWithNotice(
   tx: Tx,
   room: { id: string; organizationId: string },
@@ -27,10 +30,15 @@ export async function tickWithNotice(
   notice: Notice,
 ): Promise<number> {
   const seq = await tickRoom(tx, room.id);
+  if (quietTypes.has(notice.type) && !(await tellsNotices(tx, room.id))) return seq;
   const { id: roomId, organizationId } = room;
   await tx.message.create({
     data: { id: uuidv7(), organizationId, roomId, authorId, kind: "notice", notice, seq, changedSeq: seq },
     select: { id: true },
   });
   return seq;
+}
+
+async function tellsNotices(tx: Tx, roomId: string): Promise<boolean> {
+  return (await tx.room.findUniqueOrThrow({ where: { id: roomId }, select: { notices: true } })).notices;
 }

@@ -1,4 +1,7 @@
 import { uuidv7 } from "uuidv7";
+import { addPeople } from "@/lib/domain/membership/add-people";
+import { lockGroups } from "@/lib/domain/group/lock";
+import { requireKnownPeople } from "@/lib/domain/person/visible";
 import { nameKey } from "@/lib/contract/alike";
 import { createRoom } from "@/lib/contract/room";
 import { lockOrganization } from "@/lib/domain/organization/lock";
@@ -17,19 +20,22 @@ export default handle(createRoom, {
   load: async ({ tx, actor, input }) => {
     const { organizationId, personId } = actor;
     const selectable = runsOrganization(actor) ? {} : { members: { some: { personId } } };
+    await lockOrganization(tx, organizationId);
+    await lockGroups(tx, organizationId, input.groupIds);
     const selectableCount = await tx.group.count({
       where: { organizationId, id: { in: input.groupIds }, ...selectable },
     });
     if (selectableCount !== new Set(input.groupIds).size) return null;
-    await lockOrganization(tx, organizationId);
     return {};
   },
   allow: ({ actor }) => mayCreateRoom(actor),
   async run({ tx, actor, input, announce, audit }) {
     const { organizationId, personId } = actor;
-    if (input.access === "restricted" && input.groupIds.length === 0 && !runsOrganization(actor)) {
+    const groupIds = input.access === "restricted" ? [...new Set(input.groupIds)] : [];
+    if (input.access === "restricted" && groupIds.length === 0 && !runsOrganization(actor)) {
       throw new AppError("invalid_input", undefined, { groupIds: "Choose at least one group." });
     }
+    await requireKnownPeople(tx, actor, input.personIds);
     await requireUniqueName(tx, organizationId, input.name);
     const id = uuidv7();
     try {
@@ -41,9 +47,8 @@ export default handle(createRoom, {
           ...nameFields(input.name),
           nameKey: nameKey(input.name),
           description: input.description,
-          groups: {
-            create: [...new Set(input.access === "restricted" ? input.groupIds : [])].map((groupId) => ({ groupId })),
-          },
+          forAdmins: input.access === "restricted" && groupIds.length === 0,
+          groups: { create: groupIds.map((groupId) => ({ groupId })) },
         },
       });
     } catch (error) {
@@ -53,6 +58,10 @@ export default handle(createRoom, {
     const seq = await tickWithNotice(tx, { id, organizationId }, personId, { type: "created" });
     await tx.membership.create({
       data: { organizationId, roomId: id, personId, role: "admin", joinedSeq: seq, lastReadSeq: seq },
+    });
+    await addPeople(tx, announce, { id, organizationId }, input.personIds, {
+      byId: personId,
+      notice: (personIds) => ({ type: "added", personIds }),
     });
     const [entry] = await entriesOf(tx, personId, [id]);
     if (!entry) throw new AppError("internal");

@@ -16,7 +16,7 @@ interface Row extends Membership {
 
 /**
  * Reads everything that a person's sidebar shows of their rooms, in one statement: of all rooms, or only of `roomIds`. Unread
- * messages are those that others wrote after `lastReadSeq`, without notices and deleted messages.
+ * messages are those that others wrote after `lastReadSeq` and the floor, without notices and deleted messages.
  */
 export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): Promise<RoomEntry[]> {
   const roomFilter = roomIds ? Prisma.sql`AND m."roomId" = ANY(${roomIds}::uuid[])` : Prisma.empty;
@@ -24,13 +24,13 @@ export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): P
     SELECT ${roomJson} AS room, r.clock, ${membershipColumns},
       ARRAY(SELECT u.seq FROM (
         SELECT x.seq FROM "Message" x
-        WHERE x."roomId" = m."roomId" AND x.seq > p.place AND x.kind <> 'notice'
+        WHERE x."roomId" = m."roomId" AND x.seq > greatest(p.place, m."floorSeq") AND x.kind <> 'notice'
           AND x."deletedAt" IS NULL AND x."authorId" IS DISTINCT FROM m."personId"
         ORDER BY x.seq DESC LIMIT ${limits.unread}) u ORDER BY u.seq) AS unread,
       (SELECT row_to_json(l) FROM (
-        SELECT ${previewColumns} FROM "Message" m WHERE m."roomId" = r.id AND m.kind <> 'notice' AND m."deletedAt" IS NULL
+        SELECT ${previewColumns} FROM "Message" m WHERE m."roomId" = r.id AND m.seq > mine.floor AND m.kind <> 'notice' AND m."deletedAt" IS NULL
         ORDER BY m.seq DESC LIMIT 1) l) AS "lastMessage"
-    FROM "Membership" m JOIN "Room" r ON r.id = m."roomId"
+    FROM "Membership" m JOIN "Room" r ON r.id = m."roomId" CROSS JOIN LATERAL (SELECT m."floorSeq" AS floor) mine
     ${withPlace}
     WHERE m."personId" = ${personId}::uuid ${roomFilter}`;
   return rows.map(({ room, clock, unread, lastMessage, ...membership }) => ({

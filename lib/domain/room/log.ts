@@ -3,8 +3,9 @@ import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
 import type { Room } from "@/lib/contract/room";
 import { sessionValidUntil, sessionIsValid } from "@/lib/server/actor";
+import type { ServerSocket } from "@/lib/server/audience";
 import { broadcast } from "@/lib/server/broadcast";
-import type { LogDeclaration } from "@/lib/server/log-declaration";
+import type { LogDeclaration, SendOptions } from "@/lib/server/log-declaration";
 import { metrics } from "@/lib/server/metrics";
 import { pool } from "@/lib/server/pool";
 import { updatePresenceOfGuests } from "@/lib/server/presence";
@@ -22,8 +23,8 @@ interface Row {
   /** The number of changed rows, counted up to one more than a frame can hold. */
   changedCount: number;
   room: Room | null;
-  /** The valid sessions of members, and when each expires, in ms since 1970. */
-  listeners: [string, number][] | null;
+  /** The valid sessions of members, when each expires in ms since 1970, and the member's floor. */
+  listeners: [string, number, number][] | null;
 }
 
 /**
@@ -41,7 +42,7 @@ const pullSql = `
     (SELECT count(*)::int FROM (
       SELECT 1 FROM "Message" WHERE "roomId" = r.id AND "changedSeq" > $2 LIMIT ${limits.delta + 1}) c) AS "changedCount",
     CASE WHEN r."changedSeq" > $2 THEN ${roomJson.sql} END AS room,
-    (SELECT json_agg(json_build_array(s.id, ${sessionValidUntil.sql}))
+    (SELECT json_agg(json_build_array(s.id, ${sessionValidUntil.sql}, m."floorSeq"))
       FROM "Session" s
       JOIN "Membership" m ON m."personId" = s."personId" AND m."roomId" = r.id
       JOIN "Person" p ON p.id = s."personId"
@@ -63,7 +64,7 @@ export const roomLog: LogDeclaration<Frame> = {
     const rows = row.rows.map(parseMessageJson);
     const to = hasMore ? (rows.at(-1)?.changedSeq ?? row.clock) : row.clock;
     const room = row.room && row.room.changedSeq <= to ? parseRoomJson(row.room) : null;
-    const listeners = new Map((row.listeners ?? []).map(([sessionId, until]) => [sessionId, { until }]));
+    const listeners = new Map((row.listeners ?? []).map(([sessionId, until, floor]) => [sessionId, { until, floor }]));
     const versions = { membersVersion: row.changedSeq, authVersion: row.authVersion };
     return { frame: { roomId: id, from, to, rows, room }, hasMore, versions, listeners };
   },
@@ -72,9 +73,10 @@ export const roomLog: LogDeclaration<Frame> = {
     const { rows } = await pool().query<{ id: string }>({ name: "changed-rooms", text: findChangedSql, values });
     return rows.map(({ id }) => id);
   },
-  send({ frame, receivers, announcedAt }) {
+  send(options) {
+    const { frame, receivers, announcedAt } = options;
     if (receivers.length === 0) return;
-    broadcast(receivers, "frame", frame);
+    for (const [floor, sockets] of byFloor(options)) broadcast(sockets, "frame", above(floor, frame));
     if (frame.room) updatePresenceOfGuests(receivers);
     if (frame.to === frame.from) return;
     const { frames, deliveries, fanOutSeconds } = metrics();
@@ -85,3 +87,20 @@ export const roomLog: LogDeclaration<Frame> = {
   emptyFrame: (roomId, clock) => ({ roomId, from: clock, to: clock, rows: [], room: null }),
   pauseMs: roomPauseMs,
 };
+
+/** The receivers by their floor: 0 for all whose floor is below every row of the frame. */
+function byFloor({ frame: { rows }, receivers, listenerOf }: SendOptions<Frame>): Map<number, ServerSocket[]> {
+  const lowest = rows.reduce((seq, row) => Math.min(seq, row.seq), Number.POSITIVE_INFINITY);
+  const groups = new Map<number, ServerSocket[]>();
+  for (const socket of receivers) {
+    const floor = listenerOf(socket)?.floor ?? Number.POSITIVE_INFINITY;
+    const key = floor < lowest ? 0 : floor;
+    const group = groups.get(key);
+    if (group) group.push(socket);
+    else groups.set(key, [socket]);
+  }
+  return groups;
+}
+
+const above = (floor: number, frame: Frame): Frame =>
+  floor === 0 ? frame : { ...frame, rows: frame.rows.filter(({ seq }) => seq > floor) };

@@ -12,7 +12,7 @@ export default handle(markRoomUnread, {
     const { personId, organizationId } = actor;
     // Sending a message also marks its room as read. With the room's clock as `readAtSeq`, earlier messages no longer do that.
     await tx.$executeRaw`
-      UPDATE "Membership" m SET "lastReadSeq" = greatest(0, least(${fromSeq} - 1, r.clock)), "readAtSeq" = r.clock
+      UPDATE "Membership" m SET "lastReadSeq" = greatest(m."floorSeq", least(${fromSeq} - 1, r.clock)), "readAtSeq" = r.clock
       FROM "Room" r
       WHERE r.id = m."roomId" AND m."roomId" = ${roomId}::uuid AND m."personId" = ${personId}::uuid
         AND m."organizationId" = ${organizationId}::uuid`;

@@ -1,7 +1,7 @@
 import { nameKey } from "@/lib/contract/alike";
 import type { Notice } from "@/lib/contract/message";
 import { updateRoom } from "@/lib/contract/room";
-import type { PostingPolicy } from "@/lib/contract/room-role";
+import type { PostingPolicy, RoomHistory } from "@/lib/contract/room-role";
 import { lockOrganization } from "@/lib/domain/organization/lock";
 import { mayUpdateRoom, type RoomField } from "@/lib/policy/room-settings";
 import { handle } from "@/lib/server/handler";
@@ -16,8 +16,17 @@ type Fields = {
   topic: string;
   description: string;
   postingPolicy: PostingPolicy;
+  history: RoomHistory;
+  notices: boolean;
 };
-const fieldNames = ["name", "topic", "description", "postingPolicy"] as const satisfies readonly RoomField[];
+const fieldNames = [
+  "name",
+  "topic",
+  "description",
+  "postingPolicy",
+  "history",
+  "notices",
+] as const satisfies readonly RoomField[];
 
 export default handle(updateRoom, {
   async load({ tx, actor, input }) {
@@ -30,12 +39,19 @@ export default handle(updateRoom, {
     const changed = fieldNames.filter((field) => input[field] !== undefined && input[field] !== room[field]);
     const after: Fields = { ...room, ...Object.fromEntries(changed.map((field) => [field, input[field]])) };
     if (changed.length > 0) {
-      const { name, topic, description, postingPolicy } = after;
+      const { name, topic, description, postingPolicy, history, notices: tellsNotices } = after;
       const isRenamed = changed.includes("name") && name !== null;
       if (isRenamed) await requireUniqueName(tx, organizationId, name, { roomId: id });
       await tx.room.update({
         where: { id },
-        data: { topic, description, postingPolicy, ...(isRenamed && { ...nameFields(name), nameKey: nameKey(name) }) },
+        data: {
+          topic,
+          description,
+          postingPolicy,
+          history,
+          notices: tellsNotices,
+          ...(isRenamed && { ...nameFields(name), nameKey: nameKey(name) }),
+        },
         select: { id: true },
       });
       const notices = changed.flatMap((field) => noticeOf(field, room, after) ?? []);
@@ -53,5 +69,7 @@ export default handle(updateRoom, {
 function noticeOf(field: RoomField, before: Fields, after: Fields): Notice | null {
   if (field === "name") return { type: "renamed", from: before.name ?? "", to: after.name ?? "" };
   if (field === "topic") return { type: "topic", topic: after.topic };
-  return field === "postingPolicy" ? { type: "posting", postingPolicy: after.postingPolicy } : null;
+  if (field === "postingPolicy") return { type: "posting", postingPolicy: after.postingPolicy };
+  if (field === "history") return { type: "history", history: after.history };
+  return field === "notices" ? { type: "notices", notices: after.notices } : null;
 }

@@ -1,0 +1,8 @@
+"use client";
+import { useStore } from "zustand";
+import { useParley } from "./use-parley";
+
+/** Changes when groups, or the rooms that I can find, may have changed. For the queries that list them. */
+export function useListsVersion(): number {
+  return useStore(useParley().stores.lists, ({ version }) => version);
+}

@@ -1,0 +1,27 @@
+import type { Tx } from "@/lib/server/db";
+import type { Announce } from "@/lib/server/handler";
+
+/** The ids of the groups that each of these people is in, by person id. */
+export async function groupIdsOf(tx: Tx, personIds: string[]): Promise<Map<string, string[]>> {
+  const rows = await tx.groupMember.findMany({
+    where: { personId: { in: personIds } },
+    select: { personId: true, groupId: true },
+    orderBy: { groupId: "asc" },
+  });
+  const groupIds = new Map<string, string[]>(personIds.map((id) => [id, []]));
+  for (const { personId, groupId } of rows) groupIds.get(personId)?.push(groupId);
+  return groupIds;
+}
+
+/** Announces groups that changed, and to people who joined or left them, which groups they are in now. */
+export async function announceGroups(
+  tx: Tx,
+  announce: Announce,
+  organizationId: string,
+  changedIds: string[],
+  personIds: string[] = [],
+): Promise<void> {
+  for (const [personId, groupIds] of await groupIdsOf(tx, personIds))
+    announce.me(personId, { type: "groups", groupIds });
+  announce.organization(organizationId, changedIds);
+}

@@ -1,0 +1,45 @@
+import type { Announce } from "@/lib/server/handler";
+import { Prisma, type Tx } from "@/lib/server/db";
+import { removePeople } from "./remove-person";
+
+/** SQL: whether a group or a role opens the restricted room of membership `m` to its person. */
+const isOpened = Prisma.sql`(
+  EXISTS (SELECT 1 FROM "RoomGroup" g JOIN "GroupMember" x ON x."groupId" = g."groupId" AND x."personId" = m."personId"
+    WHERE g."roomId" = m."roomId")
+  OR EXISTS (SELECT 1 FROM "Person" p WHERE p.id = m."personId" AND p.role IN ('owner', 'admin')))`;
+
+/**
+ * Makes memberships of a room personal, so that nothing but a removal ends them: all that follow a group or a role, or only
+ * those that no group or role opens. The caller has locked the room.
+ */
+export async function makePersonal(tx: Tx, roomId: string, which: "all" | "notOpened"): Promise<void> {
+  const condition = which === "all" ? Prisma.empty : Prisma.sql`AND NOT ${isOpened}`;
+  await tx.$executeRaw`
+    WITH changed AS MATERIALIZED (
+      SELECT m."personId" FROM "Membership" m WHERE m."roomId" = ${roomId}::uuid AND m."isFollowing" ${condition}
+      ORDER BY m."personId" FOR NO KEY UPDATE OF m)
+    UPDATE "Membership" m SET "isFollowing" = false FROM changed
+    WHERE m."roomId" = ${roomId}::uuid AND m."personId" = changed."personId"`;
+}
+
+/**
+ * Ends the memberships that follow a group or a role and that no group or role opens any longer. Call it after the change that
+ * closed the rooms. `rooms` are in the order of their ids, and locked before that change: then nobody joins through it any more.
+ */
+export async function endClosedMemberships(
+  tx: Tx,
+  announce: Announce,
+  rooms: { id: string; organizationId: string }[],
+  personIds: string[],
+  byId: string,
+): Promise<void> {
+  const closed = await tx.$queryRaw<{ roomId: string; personId: string }[]>`
+    SELECT m."roomId", m."personId" FROM "Membership" m
+    WHERE m."roomId" = ANY(${rooms.map(({ id }) => id)}::uuid[]) AND m."personId" = ANY(${personIds}::uuid[])
+      AND m."isFollowing" AND NOT ${isOpened}
+    ORDER BY m."roomId", m."personId"`;
+  for (const room of rooms) {
+    const ids = closed.filter(({ roomId }) => roomId === room.id).map(({ personId }) => personId);
+    await removePeople(tx, announce, room, ids, byId);
+  }
+}
