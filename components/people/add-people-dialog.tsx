@@ -57,7 +57,11 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
       open={open}
       onOpenChange={onOpenChange}
       title={`Add people to ${label}`}
-      description="They can read earlier messages too."
+      description={
+        item?.room.history === "fromJoining"
+          ? "They'll see what is said from now on, and no earlier messages."
+          : "They can read earlier messages too."
+      }
       footer={
         <>
           <Button variant="ghost" onClick={() => onOpenChange(false)}>

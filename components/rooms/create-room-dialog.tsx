@@ -1,32 +1,31 @@
 "use client";
-import { Hash, Lock } from "lucide-react";
+import { Hash, Lock, UsersRound } from "lucide-react";
 import { type FormEvent, useEffect, useId, useState } from "react";
+import { PeopleField } from "@/components/people/people-field";
+import type { PickerOption } from "@/components/settings/invite-pickers";
 import type { DialogState } from "@/components/shell/open-dialog";
 import { openPlace, usePaths } from "@/components/shell/place";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
-import { ChoiceCards } from "@/components/ui/choices";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import type { CallError } from "@/lib/client/call-error";
 import { useCall } from "@/lib/client/hooks/use-call";
+import { useMe } from "@/lib/client/hooks/use-me";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useText } from "@/lib/client/hooks/use-text";
 import { limits } from "@/lib/contract/limits";
-import { accessWords } from "./room-name";
+import type { Person } from "@/lib/contract/person";
+import { AccessFields, isAccess } from "./access-fields";
 
-const choices = [
-  { value: "public", label: accessWords.public.name, hint: accessWords.public.hint, icon: <Hash /> },
-  { value: "private", label: accessWords.private.name, hint: accessWords.private.hint, icon: <Lock /> },
-] as const;
-type Access = (typeof choices)[number]["value"];
-const isAccess = (value: string): value is Access => choices.some((choice) => choice.value === value);
-type FormErrors = { name?: string; form?: string };
+type FormErrors = { name?: string | undefined; groups?: string | undefined; form?: string };
+const icons = { public: <Hash aria-hidden />, restricted: <UsersRound aria-hidden />, private: <Lock aria-hidden /> };
 
 function toFormErrors(error: CallError): FormErrors {
   if (error.code === "conflict") return { name: "This name is taken. Choose another one." };
-  return error.fields?.name ? { name: error.fields.name } : { form: error.message };
+  const { name, groupIds } = error.fields ?? {};
+  return name || groupIds ? { name, groups: groupIds } : { form: error.message };
 }
 
 export default function CreateRoomDialog({
@@ -44,6 +43,7 @@ export default function CreateRoomDialog({
 /** The form. Its text is kept until the room is created; `givenName` replaces the name. */
 function CreateRoom({ givenName, onDone }: { givenName: string; onDone: () => void }) {
   const call = useCall();
+  const { me } = useMe();
   const paths = usePaths();
   const [name, setName] = useText("new-room.name");
   const [storedAccess, setAccess] = useText("new-room.access");
@@ -52,6 +52,8 @@ function CreateRoom({ givenName, onDone }: { givenName: string; onDone: () => vo
   useEffect(() => {
     if (givenName) setName(givenName);
   }, [givenName, setName]);
+  const [groups, setGroups] = useState<PickerOption[]>([]);
+  const [people, setPeople] = useState<Person[]>([]);
   const [isNameMissing, setNameMissing] = useState(false);
   const formId = useId();
 
@@ -59,6 +61,8 @@ function CreateRoom({ givenName, onDone }: { givenName: string; onDone: () => vo
     const { room } = await call("room.create", {
       name: name.trim(),
       access,
+      groupIds: access === "restricted" ? groups.map(({ id }) => id) : [],
+      personIds: people.map(({ id }) => id),
       description: description.trim(),
     });
     for (const clear of [setName, setAccess, setDescription]) clear("");
@@ -81,7 +85,7 @@ function CreateRoom({ givenName, onDone }: { givenName: string; onDone: () => vo
       )}
       <Field label="Name" error={errors.name} required>
         <Input
-          icon={access === "private" ? <Lock aria-hidden /> : <Hash aria-hidden />}
+          icon={icons[access]}
           placeholder="e.g. design"
           autoFocus
           autoComplete="off"
@@ -91,7 +95,7 @@ function CreateRoom({ givenName, onDone }: { givenName: string; onDone: () => vo
           onChange={(event) => setName(event.target.value)}
         />
       </Field>
-      <ChoiceCards legend="Who can join" options={choices} value={access} onChange={setAccess} columns={2} />
+      <AccessFields access={access} onAccess={setAccess} groups={groups} onGroups={setGroups} error={errors.groups} />
       <Field label="Description" hint="What this room is for. People see it before they join.">
         <Textarea
           dir="auto"
@@ -101,6 +105,7 @@ function CreateRoom({ givenName, onDone }: { givenName: string; onDone: () => vo
           onChange={(event) => setDescription(event.target.value)}
         />
       </Field>
+      <PeopleField label="Who is in it from the start" chosen={people} onChange={setPeople} excludedId={me.id} />
       <div className="flex justify-end gap-2 pt-1">
         <Button variant="ghost" onClick={onDone}>
           Cancel

@@ -1,6 +1,5 @@
 "use client";
 import { Archive, ArchiveRestore } from "lucide-react";
-import type { ReactNode } from "react";
 import { Time } from "@/components/messages/time";
 import { longDate } from "@/components/messages/times";
 import { useAsker } from "@/components/people/use-asker";
@@ -10,8 +9,10 @@ import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { limits } from "@/lib/contract/limits";
 import { mayArchive, mayChange, mayUnarchive, type RoomField } from "@/lib/policy/room-settings";
 import { ArchivedTag } from "./archived-tag";
+import { Rule, Section } from "./details-parts";
 import { EditableText } from "./editable-text";
 import { PostingChoice, postingWords } from "./posting-choice";
+import { RoomAccessDetails } from "./room-access";
 import { RoomIcon } from "./room-icon";
 import { accessWords, peopleCount, roomName } from "./room-name";
 import { useArchive } from "./use-archive";
@@ -32,7 +33,7 @@ export function RoomDetails({ item }: { item: RoomListItem }) {
   });
 
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-[calc(var(--spacing-bar)+20px)] pb-6">
+    <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-[calc(var(--spacing-bar)+20px)] pb-6 max-md:pb-28">
       <div className="flex items-center gap-3.5">
         <span
           aria-hidden
@@ -74,13 +75,8 @@ export function RoomDetails({ item }: { item: RoomListItem }) {
         </Rule>
         <Rule name="Rename, archive, change roles">Admins</Rule>
       </Section>
+      <RoomAccessDetails item={item} />
       <Section title="About">
-        <Rule name="Access">
-          {accessWords[room.access].name}
-          <span className="block text-xs font-normal text-ink-faint">
-            {room.archivedAt ? "No one can join while it's archived." : accessWords[room.access].hint}
-          </span>
-        </Rule>
         <Rule name="People">{peopleCount(room.memberCount)}</Rule>
         {membership.role !== "member" && (
           <Rule name="Your role">{membership.role === "admin" ? "Room admin" : "Moderator"}</Rule>
@@ -119,24 +115,6 @@ function Text(props: TextProps) {
         </section>
       )}
     </EditableText>
-  );
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="mt-4 border-t pt-4">
-      <h4 className="text-xs font-medium text-ink-faint">{title}</h4>
-      <dl className="mt-1 text-sm">{children}</dl>
-    </section>
-  );
-}
-
-function Rule({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="flex min-h-8 items-center justify-between gap-4 py-1">
-      <dt className="min-w-21 flex-1 text-ink-soft">{name}</dt>
-      <dd className="min-w-0 text-end font-medium wrap-anywhere">{children}</dd>
-    </div>
   );
 }
 

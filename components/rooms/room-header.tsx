@@ -9,7 +9,7 @@ import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
 import { tooltip } from "@/components/ui/tooltip";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
-import { mayAddMembers, mayLeave } from "@/lib/policy/room";
+import { losesHistory, mayAddMembers, mayLeave } from "@/lib/policy/room";
 import { ArchivedTag } from "./archived-tag";
 import { RoomIcon } from "./room-icon";
 import { peopleCount, roomName } from "./room-name";
@@ -93,7 +93,7 @@ export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel |
             <MenuItem
               icon={<LogOut aria-hidden />}
               onSelect={() =>
-                room.access === "private"
+                room.access === "private" || losesHistory(room, membership)
                   ? open({ kind: "leave", roomId })
                   : void leave(room).catch((error: Error) => toast.error(error.message))
               }

@@ -39,7 +39,10 @@ export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps
   const isOnlyMe = membership !== null && room.memberCount === 1;
   const mayAdd = !isAlone && mayAddMembers(asker, room, membership).ok;
   const mayInvite = isOnlyMe && (isAlone || mayManageInvites(asker).ok);
-  const title = `This is the start of ${roomLabel(room)}`;
+  const hidesEarlier = membership ? membership.floorSeq > 0 : room.history === "fromJoining" || room.floorSeq > 0;
+  const title = hidesEarlier
+    ? `Earlier messages in ${roomLabel(room)} are hidden from newcomers`
+    : `This is the start of ${roomLabel(room)}`;
   const invite = mayInvite && (
     <InvitePeople
       asker={asker}

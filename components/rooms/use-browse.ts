@@ -1,4 +1,5 @@
 "use client";
+import { useListsVersion } from "@/lib/client/hooks/use-lists-version";
 import { useList } from "@/lib/client/hooks/use-query";
 
 /** The rooms that match a query, loaded page by page. */
@@ -9,6 +10,6 @@ export function useBrowse(query: string) {
       const { rooms, next } = await call("room.list", { ...input, after });
       return { rows: rooms, next };
     },
-    { afterTyping: query !== "" },
+    { afterTyping: query !== "", version: useListsVersion() },
   );
 }

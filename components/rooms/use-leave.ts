@@ -5,11 +5,11 @@ import { useCall } from "@/lib/client/hooks/use-call";
 import type { Room } from "@/lib/contract/room";
 import { roomLabel } from "./room-name";
 
-/** Returns a function that leaves a room, with an Undo unless the room is private. */
-export function useLeave(): (room: Room) => Promise<void> {
+/** Returns a function that leaves a room, with an Undo unless that would not bring back everything. */
+export function useLeave(): (room: Room, options?: { canUndo: boolean }) => Promise<void> {
   const call = useCall();
   const paths = usePaths();
-  return async (room) => {
+  return async (room, { canUndo } = { canUndo: true }) => {
     await call("membership.leave", { roomId: room.id });
     openPlace(paths.home);
     const rejoin = () => {
@@ -18,7 +18,7 @@ export function useLeave(): (room: Room) => Promise<void> {
         (error: Error) => toast.error(error.message),
       );
     };
-    const action = room.access === "private" ? undefined : { label: "Undo", onClick: rejoin };
+    const action = !canUndo ? undefined : { label: "Undo", onClick: rejoin };
     toast.success(`You left ${roomLabel(room)}`, { action });
   };
 }

@@ -1,20 +1,29 @@
 "use client";
 import { useMemo } from "react";
+import { useListsVersion } from "@/lib/client/hooks/use-lists-version";
 import { useDayOf } from "@/lib/client/hooks/use-now";
 import type { LogPart } from "@/lib/client/hooks/use-log";
 import { useList, useQuery } from "@/lib/client/hooks/use-query";
 import { logItems } from "@/lib/client/log-items";
 
-/** A room that I am not in, and its log. They are not updated after they have loaded, because only members receive events. */
+/**
+ * A room that I am not in, and its log. Only members receive events about them. So they are loaded again only if what people can
+ * find has changed: this room may be hidden now, or hide what was said before.
+ */
 export function usePreview(roomId: string, meId: string) {
-  const room = useQuery({ roomId }, async (call, input) => (await call("room.show", input)).room);
+  const version = useListsVersion();
+  const room = useQuery({ roomId }, async (call, input) => (await call("room.show", input)).room, { version });
   // Newest first, because pages go back in time.
-  const log = useList({ roomId }, async (call, input, before) => {
-    const page = await call("message.list", { ...input, ...(before && { before: Number(before) }) });
-    const { messages, before: hasOlder } = page;
-    const oldestSeq = hasOlder ? messages[0]?.seq : undefined;
-    return { rows: messages.toReversed(), next: oldestSeq?.toString() ?? null };
-  });
+  const log = useList(
+    { roomId },
+    async (call, input, before) => {
+      const page = await call("message.list", { ...input, ...(before && { before: Number(before) }) });
+      const { messages, before: hasOlder } = page;
+      const oldestSeq = hasOlder ? messages[0]?.seq : undefined;
+      return { rows: messages.toReversed(), next: oldestSeq?.toString() ?? null };
+    },
+    { version },
+  );
 
   const dayOf = useDayOf();
   const { rows, hasMore, isLoadingMore, loadMore } = log;

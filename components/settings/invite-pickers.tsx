@@ -39,8 +39,10 @@ export function RoomPicker(props: PickerProps) {
   );
 }
 
-/** The groups that people join through the invite. They can then join the groups' rooms. */
-export function GroupPicker(props: PickerProps) {
+type GroupPickerProps = PickerProps & { legend?: string; isChoosable?: (groupId: string) => boolean };
+
+/** Chooses groups: those that people join through an invite, or that a room is open to. */
+export function GroupPicker({ legend = "Groups", isChoosable = () => true, ...props }: GroupPickerProps) {
   const [text, setText] = useState("");
   const query = text.trim();
   const { data, answeredInput, error } = useQuery(
@@ -48,12 +50,12 @@ export function GroupPicker(props: PickerProps) {
     (call, input) => call("group.list", input),
     { afterTyping: query !== "" },
   );
-  const groups = data?.groups ?? [];
+  const groups = (data?.groups ?? []).filter(({ id }) => isChoosable(id));
   const needsSearch = text !== "" || typeof data?.next === "string" || groups.length > maxWithoutSearch;
   return (
     <Picker
       {...props}
-      legend="Groups"
+      legend={legend}
       options={groups}
       problem={error?.message ?? null}
       emptyText={data && answeredInput?.query ? "No groups found." : null}

@@ -1,5 +1,5 @@
 "use client";
-import { ChevronRight, MailPlus, UserRound, UsersRound } from "lucide-react";
+import { ChevronRight, MailPlus, Shapes, UserRound, UsersRound } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useId } from "react";
@@ -22,6 +22,9 @@ export function SettingsNav({ me, organization }: { me: Person; organization: st
         <Section title={organization}>
           <Item href={paths.setting("people")} icon={<UsersRound />}>
             People
+          </Item>
+          <Item href={paths.setting("groups")} icon={<Shapes />}>
+            Groups
           </Item>
           <Item href={paths.setting("invites")} icon={<MailPlus />}>
             Invites
@@ -48,7 +51,10 @@ function Item({ href, icon, children }: { href: string; icon: ReactNode; childre
   const pathname = usePathname();
   const paths = usePaths();
   // `/settings` shows the account beside the list.
-  const isCurrent = pathname === href || (pathname === paths.settings && href === paths.setting("account"));
+  const isCurrent =
+    pathname === href ||
+    pathname.startsWith(`${href}/`) ||
+    (pathname === paths.settings && href === paths.setting("account"));
   return (
     <li>
       <Link

@@ -19,6 +19,8 @@ type ConfirmDialogProps = {
   cancelFirst?: boolean;
   /** The dialog closes when it succeeds. If it throws, the dialog stays open and shows the error's message. */
   onConfirm: () => unknown;
+  /** Details of what will happen. */
+  children?: ReactNode;
 };
 
 export function ConfirmDialog({
@@ -26,6 +28,7 @@ export function ConfirmDialog({
   danger = true,
   cancelFirst = false,
   onConfirm,
+  children,
   ...dialog
 }: ConfirmDialogProps) {
   const confirmation = useMutation(async () => {
@@ -64,6 +67,7 @@ export function ConfirmDialog({
           {confirmation.error.message}
         </Banner>
       )}
+      {children}
     </Dialog>
   );
 }

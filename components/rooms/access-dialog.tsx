@@ -1,0 +1,88 @@
+"use client";
+import { type FormEvent, useId, useState } from "react";
+import type { DialogState } from "@/components/shell/open-dialog";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/choices";
+import { Dialog } from "@/components/ui/dialog";
+import { useCall } from "@/lib/client/hooks/use-call";
+import { useMutation } from "@/lib/client/hooks/use-mutation";
+import type { Group } from "@/lib/contract/group";
+import type { Room } from "@/lib/contract/room";
+import { AccessFields } from "./access-fields";
+import { roomLabel } from "./room-name";
+
+type AccessDialogProps = DialogState & { room: Room; groups: readonly Group[] };
+
+/** Changes who can find and join a room, and says what that does to those who are in it and to what was said before. */
+export default function AccessDialog({ room, groups: currentGroups, ...dialog }: AccessDialogProps) {
+  const call = useCall();
+  const formId = useId();
+  const [access, setAccess] = useState(room.access);
+  const [groups, setGroups] = useState(() => currentGroups.map(({ id, name }) => ({ id, name })));
+  const [showEarlier, setShowEarlier] = useState(false);
+  const saving = useMutation(async () => {
+    const groupIds = access === "restricted" ? groups.map(({ id }) => id) : [];
+    await call("room.setAccess", { roomId: room.id, access, groupIds, showEarlier });
+    dialog.onOpenChange(false);
+  });
+  const opens = room.access === "private" && access !== "private";
+  const groupError = saving.error?.fields?.groupIds;
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    void saving.run();
+  }
+  return (
+    <Dialog
+      {...dialog}
+      size="md"
+      title={`Who can join ${roomLabel(room)}?`}
+      description="Everyone who is in the room stays in it."
+      footer={
+        <>
+          <Button variant="ghost" onClick={() => dialog.onOpenChange(false)}>
+            Cancel
+          </Button>
+          <Button type="submit" form={formId} variant="primary" busy={saving.isPending}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} noValidate onSubmit={submit} className="flex flex-col gap-4">
+        {saving.error && !groupError && (
+          <Banner tone="danger" className="rounded-control">
+            {saving.error.message}
+          </Banner>
+        )}
+        <AccessFields
+          access={access}
+          onAccess={setAccess}
+          groups={groups}
+          onGroups={setGroups}
+          currentIds={room.groupIds}
+          error={groupError}
+        />
+        {opens && (
+          <div>
+            <Checkbox
+              label="Also show what was said before"
+              checked={showEarlier}
+              onChange={(event) => setShowEarlier(event.target.checked)}
+            />
+            <p className="mt-1 text-xs text-ink-faint">
+              {showEarlier
+                ? "Newcomers will see everything that was said while the room was private."
+                : "Newcomers will see what is said from now on."}
+            </p>
+          </div>
+        )}
+        {room.access !== "private" && access === "private" && (
+          <p className="text-sm text-ink-soft">
+            People outside no longer find this room. Only the room's admins can open it again.
+          </p>
+        )}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+import { Hash, Lock, UsersRound } from "lucide-react";
+import { useStore } from "zustand";
+import { useAsker } from "@/components/people/use-asker";
+import { GroupPicker, type PickerOption } from "@/components/settings/invite-pickers";
+import { ChoiceCards } from "@/components/ui/choices";
+import { useParley } from "@/lib/client/hooks/use-parley";
+import type { RoomAccess } from "@/lib/contract/room-role";
+import { runsOrganization } from "@/lib/policy/decision";
+import { accessWords } from "./room-name";
+
+const icons = { public: <Hash />, restricted: <UsersRound />, private: <Lock /> };
+const choices = (["public", "restricted", "private"] as const).map((value) => {
+  return { value, label: accessWords[value].name, hint: accessWords[value].hint, icon: icons[value] };
+});
+export const isAccess = (value: string): value is RoomAccess => choices.some((choice) => choice.value === value);
+
+interface AccessFieldsProps {
+  access: RoomAccess;
+  onAccess: (access: RoomAccess) => void;
+  groups: PickerOption[];
+  onGroups: (groups: PickerOption[]) => void;
+  /** Groups that the room has now. Everyone who may change its access may keep them. */
+  currentIds?: readonly string[];
+  error?: string | undefined;
+}
+
+/** Chooses who can find and join a room: everyone, the people of groups, or nobody without being added. */
+export function AccessFields({ access, onAccess, groups, onGroups, currentIds = [], error }: AccessFieldsProps) {
+  const isAdmin = runsOrganization(useAsker());
+  const myGroupIds = useStore(useParley().stores.rooms, ({ groupIds }) => groupIds);
+  const choosable = isAdmin ? null : new Set([...myGroupIds, ...currentIds]);
+  return (
+    <>
+      <ChoiceCards legend="Who can join" options={choices} value={access} onChange={onAccess} />
+      {access === "restricted" && (
+        <div>
+          <GroupPicker
+            legend="Groups that can join"
+            selected={groups}
+            onChange={onGroups}
+            isChoosable={(id) => choosable?.has(id) ?? true}
+          />
+          <p aria-live="polite" className={error ? "mt-1.5 text-xs text-danger-ink" : "mt-1.5 text-xs text-ink-faint"}>
+            {error ??
+              (isAdmin ? "Without a group, only owners and admins can join." : "You can choose groups you're in.")}
+          </p>
+        </div>
+      )}
+    </>
+  );
+}

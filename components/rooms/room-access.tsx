@@ -1,0 +1,137 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { useAsker } from "@/components/people/use-asker";
+import { Button } from "@/components/ui/button";
+import { Select } from "@/components/ui/select";
+import { Switch } from "@/components/ui/switch";
+import { Tag } from "@/components/ui/tag";
+import { toast } from "@/components/ui/toast";
+import { useCall } from "@/lib/client/hooks/use-call";
+import { useListsVersion } from "@/lib/client/hooks/use-lists-version";
+import { useMutation } from "@/lib/client/hooks/use-mutation";
+import { useQuery } from "@/lib/client/hooks/use-query";
+import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
+import type { Room } from "@/lib/contract/room";
+import { RoomHistory } from "@/lib/contract/room-role";
+import { mayChange, maySetAccess } from "@/lib/policy/room-settings";
+import { Rule, Section } from "./details-parts";
+import { accessWords } from "./room-name";
+
+const AccessDialog = dynamic(() => import("./access-dialog"), { ssr: false });
+
+/** Who can find and join the room, what newcomers see, and what its log tells, with what the viewer may change. */
+export function RoomAccessDetails({ item: { room, membership } }: { item: RoomListItem }) {
+  const asker = useAsker();
+  const { data } = useQuery(
+    room.groupIds.length > 0 ? { ids: room.groupIds } : null,
+    (call, input) => call("group.list", input),
+    { version: useListsVersion() },
+  );
+  const groups = data?.groups ?? [];
+  const [dialog, setDialog] = useState({ key: 0, isOpen: false });
+  const mayOpen = maySetAccess(asker, room, membership).ok;
+  return (
+    <>
+      <Section
+        title="Who can join"
+        action={
+          mayOpen && (
+            <Button
+              variant="ghost"
+              size="sm"
+              aria-label="Edit who can join"
+              onClick={() => setDialog(({ key }) => ({ key: key + 1, isOpen: true }))}
+            >
+              Edit
+            </Button>
+          )
+        }
+      >
+        <Rule name="Access">
+          {room.forAdmins ? "Owners and admins" : accessWords[room.access].name}
+          <span className="block text-xs font-normal text-ink-faint">{hintOf(room)}</span>
+        </Rule>
+        {room.groupIds.length > 0 && (
+          <Rule name="Groups">
+            <span className="flex flex-wrap justify-end gap-1.5">
+              {groups.map(({ id, name, memberCount }) => (
+                <Tag key={id}>
+                  {name} <span className="ml-0.5 text-ink-faint">{memberCount.toLocaleString()}</span>
+                </Tag>
+              ))}
+              {data && groups.length < room.groupIds.length && (
+                <span className="font-normal text-ink-faint">
+                  {groups.length > 0 ? `and ${room.groupIds.length - groups.length} more` : room.groupIds.length}
+                </span>
+              )}
+            </span>
+          </Rule>
+        )}
+      </Section>
+      <Section title="History and notices">
+        <Rule name="Newcomers see">
+          {mayChange.history(asker, room, membership).ok ? <HistoryChoice room={room} /> : historyWords[room.history]}
+        </Rule>
+        <Rule name="Tell who joins and leaves">
+          {mayChange.notices(asker, room, membership).ok ? <NoticesSwitch room={room} /> : room.notices ? "Yes" : "No"}
+        </Rule>
+      </Section>
+      {dialog.key > 0 && (
+        <AccessDialog
+          key={dialog.key}
+          room={room}
+          groups={groups}
+          open={dialog.isOpen}
+          onOpenChange={(isOpen) => setDialog((current) => ({ ...current, isOpen }))}
+        />
+      )}
+    </>
+  );
+}
+
+function hintOf(room: Room): string {
+  if (room.archivedAt) return "No one can join while it's archived.";
+  return room.forAdmins ? "They can find and join it." : accessWords[room.access].hint;
+}
+
+const historyWords: Record<RoomHistory, string> = {
+  everything: "Everything",
+  fromJoining: "Only what is said after they join",
+};
+const historyOptions = RoomHistory.options.map((value) => ({ value, label: historyWords[value] }));
+
+/** Chooses what newcomers see. A choice is saved at once. */
+function HistoryChoice({ room }: { room: Room }) {
+  const call = useCall();
+  const saving = useMutation(
+    (history: RoomHistory) => call("room.update", { roomId: room.id, history }),
+    (error) => toast.error(error.message),
+  );
+  return (
+    <Select
+      size="sm"
+      aria-label="What newcomers see"
+      aria-busy={saving.isPending}
+      options={historyOptions}
+      value={room.history}
+      onChange={(event) => void saving.run(RoomHistory.parse(event.target.value))}
+    />
+  );
+}
+
+function NoticesSwitch({ room }: { room: Room }) {
+  const call = useCall();
+  const saving = useMutation(
+    (notices: boolean) => call("room.update", { roomId: room.id, notices }),
+    (error) => toast.error(error.message),
+  );
+  return (
+    <Switch
+      aria-label="Tell who joins and leaves"
+      aria-busy={saving.isPending}
+      checked={room.notices}
+      onChange={(event) => void saving.run(event.target.checked)}
+    />
+  );
+}
