@@ -13,9 +13,9 @@ export const killPoints = [
   },
   {
     in: "lib/server/execute.ts",
-    text: `await touchOrganization(tx, organizationId, ids);
+    text: `await touchOrganization(tx, id, personIds, groupIds);
     return { data };`,
-    with: `await touchOrganization(tx, organizationId, ids);
+    with: `await touchOrganization(tx, id, personIds, groupIds);
     if (handler.mode === "write") (globalThis as any).parleyDies?.("in the transaction");
     return { data };`,
   },
@@ -106,6 +106,30 @@ export const plants = [
         in: "lib/server/log-declaration.ts",
         text: `a.membersVersion === b.membersVersion && a.authVersion === b.authVersion`,
         with: `a.authVersion === b.authVersion`,
+      },
+    ],
+  },
+  {
+    name: "frames are the same for everybody",
+    breaks: "I21",
+    where: "server",
+    changes: [
+      {
+        in: "lib/domain/room/log.ts",
+        text: `floor === 0 ? frame :`,
+        with: `floor >= 0 ? frame :`,
+      },
+    ],
+  },
+  {
+    name: "who leaves a group stays in its rooms",
+    breaks: "I22",
+    where: "server",
+    changes: [
+      {
+        in: "lib/domain/membership/following.ts",
+        text: `AND m."personId" = ANY(\${personIds}::uuid[])`,
+        with: `AND false`,
       },
     ],
   },

@@ -41,7 +41,7 @@ export const roomActions: Action[] = [
     name: "join",
     weight: 2,
     act: inTab((run, tab, [die]) => {
-      const room = pick(tab.browser.team.rooms.slice(-1), die);
+      const room = pick(tab.browser.team.rooms.slice(-2), die);
       return room && tab.parley && ask(run, "join", press(tab.parley, "membership.join", { roomId: room.id }));
     }),
   },

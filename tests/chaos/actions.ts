@@ -1,7 +1,14 @@
 import type { Action } from "./action";
+import { accessActions } from "./actions-access";
 import { messageActions } from "./actions-messages";
 import { pageActions } from "./actions-pages";
 import { peopleActions } from "./actions-people";
 import { roomActions } from "./actions-rooms";
 
-export const actions: readonly Action[] = [...messageActions, ...roomActions, ...pageActions, ...peopleActions];
+export const actions: readonly Action[] = [
+  ...messageActions,
+  ...roomActions,
+  ...pageActions,
+  ...peopleActions,
+  ...accessActions,
+];

@@ -1,6 +1,7 @@
 // What must hold after every run. Each check compares the journal with the tables at the end of the run.
 import { limits } from "@/lib/contract/limits";
 import { accessInvariants } from "./invariants-access";
+import { accessAt, roomInvariants } from "./invariants-rooms";
 import type { Sent, Received } from "./journal";
 import type { Run } from "./run-state";
 import { type Check, type Row, stays, type Truth } from "./truth";
@@ -141,8 +142,8 @@ const nothingAfterRemoval: Check = ({ journal }, truth) => {
   for (const { personId, tab, number, received } of journal.connections) {
     for (const { roomId, to, rows, event } of received) {
       if (roomId === null || !truth.rooms.has(roomId)) continue;
-      // A public room can be previewed before joining.
-      if (event === "page" && truth.rooms.get(roomId)?.access === "public") continue;
+      // A room that is open at that place can be previewed before joining.
+      if (event === "page" && accessAt(truth, roomId, to) !== "private") continue;
       const key = `${roomId} ${personId}`;
       const all = spans.get(key) ?? stays(truth, roomId, personId);
       spans.set(key, all);
@@ -228,10 +229,10 @@ const insideOrganization: Check = ({ journal, teams }, truth) => {
 
 /** No tab ever showed a log with a gap, out of order, or with a place that is not stored. */
 const shownInPlace: Check = ({ journal }, truth) => {
-  for (const { tab, roomId, from, to, clock, seqs, at } of journal.shown) {
+  for (const { tab, roomId, from, to, clock, floor, seqs, at } of journal.shown) {
     const shown = new Set(seqs);
     const log = truth.logs.get(roomId) ?? [];
-    const missing = log.find(({ seq }) => seq >= from && seq <= Math.min(to, clock) && !shown.has(seq));
+    const missing = log.find(({ seq }) => seq > floor && seq >= from && seq <= Math.min(to, clock) && !shown.has(seq));
     if (missing)
       journal.violation(
         "I3",
@@ -292,4 +293,5 @@ export const invariants: readonly Check[] = [
   failedForAReason,
   nothingUnexpected,
   ...accessInvariants,
+  ...roomInvariants,
 ];

@@ -72,6 +72,8 @@ export interface Shown {
   tab: string;
   roomId: string;
   clock: number;
+  /** The place up to which the person sees nothing, as the tab knows it. */
+  floor: number;
   from: number;
   to: number;
   seqs: number[];

@@ -10,7 +10,15 @@ export interface Row {
   authorId: string | null;
   kind: string;
   body: string;
-  notice: { type: string; personIds?: string[]; role?: string; postingPolicy?: string } | null;
+  notice: {
+    type: string;
+    personIds?: string[];
+    role?: string;
+    postingPolicy?: string;
+    from?: string;
+    access?: string;
+    history?: string;
+  } | null;
   seq: number;
   changedSeq: number;
   deleted: boolean;
@@ -26,6 +34,7 @@ export interface RoomRow {
   access: string;
   postingPolicy: string;
   topic: string;
+  history: string;
   archived: boolean;
 }
 export interface Member {
@@ -34,6 +43,7 @@ export interface Member {
   role: string;
   lastReadSeq: number;
   joinedSeq: number;
+  floorSeq: number;
 }
 export interface Truth {
   /** Each room's log by place. */
@@ -44,6 +54,8 @@ export interface Truth {
   /** The earlier bodies of edited messages, by message id. */
   revisions: Map<string, string[]>;
   revokedSessions: Set<string>;
+  /** Memberships that follow a group or a role although none opens the room to the person. */
+  closedMemberships: { roomId: string; personId: string }[];
 }
 
 /** Compares the journal of a run with the stored state, and notes violations. */
@@ -58,7 +70,7 @@ export async function readTruth(database: Database): Promise<Truth> {
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const rooms = await read<RoomRow>(
-      `SELECT id, "organizationId", name, clock, "changedSeq", access, "postingPolicy", topic,
+      `SELECT id, "organizationId", name, clock, "changedSeq", access, "postingPolicy", topic, history,
         "archivedAt" IS NOT NULL AS archived FROM "Room"`,
     );
     const rows = await read<Row>(`
@@ -66,7 +78,7 @@ export async function readTruth(database: Database): Promise<Truth> {
         (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000)::float8 AS "committedAt"
       FROM "Message" ORDER BY "roomId", seq`);
     const members = await read<Member>(
-      `SELECT "roomId", "personId", role, "joinedSeq", greatest("lastReadSeq", (
+      `SELECT "roomId", "personId", role, "joinedSeq", "floorSeq", greatest("lastReadSeq", (
         SELECT max(seq) FROM "Message" x WHERE x."roomId" = m."roomId" AND x."authorId" = m."personId"
           AND x.seq > m."readAtSeq" AND x.kind <> 'notice')) AS "lastReadSeq" FROM "Membership" m`,
     );
@@ -80,7 +92,14 @@ export async function readTruth(database: Database): Promise<Truth> {
     const revoked = await read<{ id: string }>(
       `SELECT s.id FROM "Session" s JOIN "Person" p ON p.id = s."personId" WHERE s."revokedAt" IS NOT NULL OR p."deactivatedAt" IS NOT NULL OR p."endsAt" <= now()`,
     );
+    const closedMemberships = await read<{ roomId: string; personId: string }>(`
+      SELECT m."roomId", m."personId" FROM "Membership" m
+      JOIN "Room" r ON r.id = m."roomId" AND r.access = 'restricted' JOIN "Person" p ON p.id = m."personId" AND p.role = 'member'
+      WHERE m."isFollowing" AND NOT EXISTS (
+        SELECT 1 FROM "RoomGroup" g JOIN "GroupMember" x ON x."groupId" = g."groupId"
+        WHERE g."roomId" = r.id AND x."personId" = p.id)`);
     return {
+      closedMemberships,
       rooms: new Map(rooms.map((room) => [room.id, room])),
       logs: new Map(rooms.map(({ id }) => [id, rows.filter((row) => row.roomId === id)])),
       members,
@@ -99,12 +118,17 @@ function groupBodies(rows: { messageId: string; body: string }[]): Map<string, s
   return all;
 }
 
-/** Recounts a member's unread messages: those of others after `lastReadSeq`, without notices and tombstones. */
+/** Recounts a member's unread messages: those of others after `lastReadSeq` and the floor, without notices and tombstones. */
 export function recount(truth: Truth, member: Member): number[] {
   const log = truth.logs.get(member.roomId) ?? [];
   return log
     .filter(({ seq, kind, deleted, authorId }) => {
-      return seq > member.lastReadSeq && kind !== "notice" && !deleted && authorId !== member.personId;
+      return (
+        seq > Math.max(member.lastReadSeq, member.floorSeq) &&
+        kind !== "notice" &&
+        !deleted &&
+        authorId !== member.personId
+      );
     })
     .map(({ seq }) => seq);
 }

@@ -78,17 +78,17 @@ function ofRoom(
       "I3",
       `knows ${state.room.memberCount} members as of ${state.room.changedSeq}, not ${count} as of ${room?.changedSeq} ${at}.`,
     );
-  for (const key of ["name", "topic", "postingPolicy"] as const)
+  for (const key of ["name", "topic", "postingPolicy", "access", "history"] as const)
     if (state.room[key] !== room?.[key])
       say("I3", `shows the ${key} "${state.room[key]}" instead of "${room?.[key]}" ${at}.`);
   if ((state.room.archivedAt !== null) !== room?.archived) say("I3", `shows archived as ${!room?.archived} ${at}.`);
-  for (const key of ["lastReadSeq", "joinedSeq", "role"] as const)
+  for (const key of ["lastReadSeq", "joinedSeq", "floorSeq", "role"] as const)
     if (state.membership[key] !== member[key])
       say(key === "lastReadSeq" ? "I7" : "I3", `has ${key} ${state.membership[key]} instead of ${member[key]} ${at}.`);
 
   if (isOpen && state.loadState !== "loaded") say("I3", `looks at a log that is ${state.loadState} ${at}.`);
   for (const { from, to, messages } of state.ranges) {
-    const wanted = log.filter(({ seq }) => seq >= from && seq <= to);
+    const wanted = log.filter(({ seq }) => seq > member.floorSeq && seq >= from && seq <= to);
     const differs = firstDifference(messages, wanted);
     if (differs) say("I3", `${differs} ${at} (from ${from} to ${to}).`);
   }
@@ -104,7 +104,7 @@ function ofRoom(
       `counts ${unread.length} unread (${unread.join()}), a recount ${expected.length} (${expected.join()}) ${at}.`,
     );
 
-  const last = log.findLast(({ kind, deleted }) => kind !== "notice" && !deleted);
+  const last = log.findLast(({ kind, deleted, seq }) => kind !== "notice" && !deleted && seq > member.floorSeq);
   if (last && rangeAt(state.ranges, last.seq) && state.lastMessage?.id !== last.id)
     say("I3", `has "${state.lastMessage?.body}" instead of "${last.body}" as the last message ${at}.`);
 }

@@ -28,10 +28,10 @@ export function watch(run: Run) {
     for (const { name, parley, room } of run.tabs) {
       const state = room && parley?.stores.rooms.getState().rooms.get(room);
       if (!state || state.loadState !== "loaded") continue;
-      const { roomId, clock, ranges } = state;
+      const { roomId, clock, ranges, membership } = state;
       for (const { from, to, messages } of ranges) {
         const seqs = messages.map(({ seq }) => seq);
-        journal.shown.push({ at: journal.now(), tab: name, roomId, clock, from, to, seqs });
+        journal.shown.push({ at: journal.now(), tab: name, roomId, clock, floor: membership.floorSeq, from, to, seqs });
       }
     }
   }

@@ -1,5 +1,7 @@
+import { db } from "@/lib/server/db";
 import {
   joinAs,
+  makeGroup,
   makeOrganization,
   makePeople,
   makeRoom,
@@ -14,8 +16,10 @@ export interface Team {
   /** A member of every room from the start, never removed. */
   owner: Teammate;
   people: Teammate[];
-  /** Only admins may post in the first one. The last one is public. */
+  /** Only admins may post in the first one. The last but one is open to the group, the last one is public. */
   rooms: TestRoom[];
+  /** A group of all but the owner, which opens the last room but one. */
+  groupId: string;
 }
 
 export interface Teammate extends TestPerson {
@@ -27,7 +31,7 @@ const peopleEach = 5;
 const spareEach = 12;
 
 /**
- * Creates organizations with everybody in every room. All rooms but one are private, so that only members may read them. In one
+ * Creates organizations with everybody in every room. All rooms but two are private, so that only members may read them. In one
  * of them, only the owner and the organization's admins may post. The first of the people is an admin.
  */
 export async function createTeams(count: number): Promise<Team[]> {
@@ -39,15 +43,18 @@ export async function createTeams(count: number): Promise<Team[]> {
     });
     const people = await makePeople(organization, wanted);
     const rooms: TestRoom[] = [await makeRoom(organization, { access: "private", postingPolicy: "moderators" })];
-    for (const access of ["private", "private", "private", "public"] as const) {
-      rooms.push(await makeRoom(organization, { access }));
-    }
+    for (let more = 0; more < 3; more++) rooms.push(await makeRoom(organization, { access: "private" }));
+    const groupId = await makeGroup(organization, people);
+    const opened = await makeRoom(organization, { access: "restricted", groupIds: [groupId] });
+    rooms.push(opened, await makeRoom(organization, { access: "public" }));
     const [owner, ...teammates] = await Promise.all([organization.owner, ...people].map(withSpares));
     for (const room of rooms) {
       await joinAs("admin", room, owner as Teammate);
       await joinAs("member", room, ...people);
     }
-    teams.push({ organizationId: organization.id, owner: owner as Teammate, people: teammates, rooms });
+    // They are there only through the group, except the owner.
+    await db().membership.updateMany({ where: { roomId: opened.id, role: "member" }, data: { isFollowing: true } });
+    teams.push({ organizationId: organization.id, owner: owner as Teammate, people: teammates, rooms, groupId });
   }
   return teams;
 }

@@ -1,0 +1,61 @@
+// What must hold about rooms whose access changes, and about what newcomers may not see.
+import { type Check, stays, type Truth } from "./truth";
+
+/** What the notices of a room's log say about it, up to and including a place. */
+function atPlace(truth: Truth, roomId: string, place: number) {
+  const log = truth.logs.get(roomId) ?? [];
+  // Before the first notice, the room was as the notice says, or it is so still.
+  const first = log.find(({ notice }) => notice?.type === "access")?.notice?.from;
+  const state = { access: first ?? truth.rooms.get(roomId)?.access ?? "private", history: "everything", floor: 0 };
+  for (const { notice, seq } of log) {
+    if (seq > place) break;
+    if (notice?.type === "history") state.history = notice.history ?? "";
+    if (notice?.type !== "access") continue;
+    state.access = notice.access ?? "";
+    if (notice.from === "private") state.floor = seq - 1;
+  }
+  return state;
+}
+
+/** Who could find a room at a place of its log. */
+export const accessAt = (truth: Truth, roomId: string, place: number): string => atPlace(truth, roomId, place).access;
+
+/** The place up to which somebody could see nothing of a room at another place of its log. */
+function floorAt(truth: Truth, roomId: string, personId: string, place: number): number {
+  const stay = stays(truth, roomId, personId).find(({ from, to }) => from <= place && place <= to);
+  if (stay?.from === 0) return 0;
+  const { history, floor } = atPlace(truth, roomId, stay ? stay.from : place);
+  if (history === "everything") return floor;
+  return stay ? stay.from - 1 : place;
+}
+
+/** Nobody receives a message from below their floor, in whatever it arrives. */
+const nothingBelowTheFloor: Check = ({ journal }, truth) => {
+  const floors = new Map<string, number>();
+  for (const { personId, tab, number, received } of journal.connections) {
+    for (const { roomId, to, rows, event } of received) {
+      if (roomId === null || rows.length === 0 || !truth.rooms.has(roomId)) continue;
+      const key = `${roomId} ${personId} ${to}`;
+      const floor = floors.get(key) ?? floorAt(truth, roomId, personId, to);
+      floors.set(key, floor);
+      const below = rows.find(({ seq }) => seq <= floor);
+      if (below)
+        journal.violation(
+          "I21",
+          `${tab} received place ${below.seq} of ${roomId} (${event} up to ${to} on ${number}), below the floor ${floor}.`,
+          JSON.stringify(below),
+        );
+    }
+  }
+};
+
+/** Nobody is in a restricted room through a group or a role that they have lost. Roles that change elsewhere do not end it. */
+const nothingThroughALostGroup: Check = ({ journal }, truth) => {
+  const hadOtherRole = new Set(journal.roleChanges.map(({ personId }) => personId));
+  for (const { roomId, personId } of truth.closedMemberships) {
+    if (hadOtherRole.has(personId)) continue;
+    journal.violation("I22", `${personId} is still in ${roomId}, through a group that they are no longer in.`);
+  }
+};
+
+export const roomInvariants: readonly Check[] = [nothingBelowTheFloor, nothingThroughALostGroup];
