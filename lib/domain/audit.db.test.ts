@@ -66,7 +66,13 @@ it("Nobody can change or delete an entry, neither the server's role nor the owne
   try {
     await expect(owner.query(`UPDATE "AuditEntry" SET act = 'x' WHERE id = $1`, [entry.id])).rejects.toThrow(refused);
     await expect(owner.query(`DELETE FROM "AuditEntry" WHERE id = $1`, [entry.id])).rejects.toThrow(refused);
-    await expect(owner.query(`TRUNCATE "AuditEntry"`)).rejects.toThrow(refused);
+    // A TRUNCATE would lock the table against the tests that run at the same time.
+    const definition = `SELECT pg_get_triggerdef(oid) AS text FROM pg_trigger WHERE tgname = 'AuditEntry_kept_whole' AND tgenabled = 'O'`;
+    expect((await owner.query(definition)).rows).toEqual([
+      {
+        text: expect.stringMatching(/BEFORE TRUNCATE ON .*"AuditEntry" .* EXECUTE FUNCTION .*"refuseAuditChange"\(\)/),
+      },
+    ]);
   } finally {
     await owner.end();
   }
