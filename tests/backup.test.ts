@@ -7,7 +7,7 @@ import { db } from "@/lib/server/db";
 import { freePortFor } from "../scripts/setup/ports.mjs";
 import { as, joinAs, makeGroup, makeOrganization, makePerson, makeRoom } from "./harness/people";
 import type { TestPerson, TestRoom } from "./harness/people";
-import { makeWorld } from "./harness/samples";
+import { aPicture, makeWorld } from "./harness/samples";
 import { closeConnections } from "../scripts/test/connections";
 import { besides, command, everything, query, runningDatabase, writeInto } from "./installation";
 import { answers, newPlace, type Place, postgresPid, root, start, type Started } from "./started";
@@ -37,6 +37,7 @@ beforeAll(async () => {
   parley = start(place, { LOG_LEVEL: "error" });
   await parley.says("Press Ctrl-C to stop");
   url = await writeInto(place);
+  process.env.DATA_DIR = place.dataDir;
   process.env.AUTH_SECRET = "of no meaning to what is tested here, but long enough";
   await fill();
   expect(await command("backup", [file], place)).toMatchObject({ code: 0, refusal: "" });
@@ -56,6 +57,8 @@ async function fill() {
   author = await makePerson(organization, { name: ODD[1]?.slice(0, 20) });
   room = await makeRoom(organization, { name: "عام" });
   await joinAs("member", room, author, organization.owner);
+  await db().room.update({ where: { id: room.id }, data: { emoji: "👩‍👩‍👧‍👦", picture: "without a file" } });
+  await db().person.update({ where: { id: author.id }, data: { picture: "without a file" } });
   const groupId = await makeGroup(organization, [author]);
   await makeRoom(organization, { access: "restricted", groupIds: [groupId], archivedAt: new Date() });
   for (const body of ODD) {
@@ -268,14 +271,24 @@ test("a backup includes uploaded files, and the sign-in secret if asked for", as
   const content = Buffer.from(Array.from({ length: 2_000_000 }, (_, at) => (at * at) % 251));
   fs.writeFileSync(path.join(inside, "cd 上海.bin"), content);
   fs.writeFileSync(path.join(inside, "empty"), "");
+  const { picture } = await as(author).do("person.setPicture", { picture: aPicture() });
   const whole = path.join(folder, "whole.parley");
-  expect((await command("backup", [whole, "--with-secrets"], place)).said).toContain("2 files");
+  expect((await command("backup", [whole, "--with-secrets"], place)).said).toContain("4 files");
 
   const dataDir = path.join(folder, "with-files");
   const target = { dataDir, env: { DATABASE_URL: besides(url, "files") } };
   expect(await command("restore", [whole], target)).toMatchObject({ code: 0, refusal: "" });
   expect(fs.readFileSync(path.join(dataDir, "files/ab/cd 上海.bin")).equals(content)).toBe(true);
   expect(fs.statSync(path.join(dataDir, "files/ab/empty")).size).toBe(0);
+  const [restored] = await query<{ organizationId: string; picture: string }>(
+    target.env.DATABASE_URL,
+    `SELECT "organizationId", "picture" FROM "Person" WHERE "id" = '${author.id}'`,
+  );
+  const file256 = `files/${restored?.organizationId}/${picture}-256.webp`;
+  expect(restored?.picture).toBe(picture);
+  expect(fs.readFileSync(path.join(dataDir, file256)).equals(fs.readFileSync(path.join(place.dataDir, file256)))).toBe(
+    true,
+  );
   const secret = (from: string) =>
     JSON.parse(fs.readFileSync(path.join(from, "secrets.json"), "utf8")).authSecret as string;
   expect(secret(dataDir)).toBe(secret(place.dataDir));

@@ -1,6 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { memo } from "react";
+import { usePaths } from "@/components/shell/place";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { usePerson } from "@/lib/client/hooks/use-person";
 import type { LogItem } from "@/lib/client/hooks/use-log";
@@ -33,8 +34,9 @@ function PersonRow({ item, active, editing, menuOpen, historyOpen }: PersonRowPr
   const { message, grouped, unsent } = item;
   const { permissionContext, actions } = useLogContext();
   const { me } = useMe();
-  const author = usePerson(message.authorId);
-  const authorName = message.authorId === me.id ? me.name : (author?.name ?? "…");
+  const paths = usePaths();
+  const other = usePerson(message.authorId);
+  const author = message.authorId === me.id ? me : other;
 
   const stateMark =
     unsent?.state === "waiting" ? (
@@ -69,7 +71,8 @@ function PersonRow({ item, active, editing, menuOpen, historyOpen }: PersonRowPr
   return (
     <MessageRow
       message={message}
-      authorName={authorName}
+      authorName={author?.name ?? "…"}
+      authorPicture={author?.picture ? paths.picture("person", author.id, author.picture, 96) : null}
       grouped={grouped}
       active={active}
       isUnsent={unsent !== null}

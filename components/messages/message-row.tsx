@@ -15,6 +15,8 @@ import { useLongPress } from "./use-long-press";
 type MessageRowProps = {
   message: Message;
   authorName: string;
+  /** The address of the author's picture. */
+  authorPicture: string | null;
   /** Whether the message continues a group of the same author, so that the avatar and the name are not repeated. */
   grouped: boolean;
   /** Whether the Tab key reaches this row. Only one row of the log is active. */
@@ -40,6 +42,7 @@ export function MessageRow(props: MessageRowProps) {
   const {
     message,
     authorName,
+    authorPicture,
     grouped,
     active,
     isUnsent,
@@ -86,7 +89,12 @@ export function MessageRow(props: MessageRowProps) {
           )}
         />
       ) : (
-        <Avatar id={message.authorId ?? message.id} name={authorName} thing={message.kind !== "person"} />
+        <Avatar
+          id={message.authorId ?? message.id}
+          name={authorName}
+          src={authorPicture}
+          thing={message.kind !== "person"}
+        />
       )}
       <div className="min-w-0">
         {grouped ? (

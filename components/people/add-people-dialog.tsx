@@ -5,7 +5,6 @@ import { InvitePeople } from "@/components/invites/invite-people";
 import { roomOfInvite } from "@/components/invites/room-of-invite";
 import { roomLabel } from "@/components/rooms/room-name";
 import type { DialogState } from "@/components/shell/open-dialog";
-import { Avatar } from "@/components/ui/avatar";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -20,6 +19,7 @@ import { useMe } from "@/lib/client/hooks/use-me";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useRoom } from "@/lib/client/hooks/use-room";
 import type { Person } from "@/lib/contract/person";
+import { PersonPicture } from "./person-avatar";
 import { useIsAlone } from "./use-alone";
 import { useAsker } from "./use-asker";
 import { useAddablePeople } from "./use-found-people";
@@ -103,7 +103,7 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
               <RemovableChip
                 key={person.id}
                 name={person.name}
-                icon={<Avatar id={person.id} name={person.name} size={20} />}
+                icon={<PersonPicture person={person} size={20} />}
                 onRemove={() => toggle(person)}
               />
             ))}
@@ -154,7 +154,7 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
                     className="flex min-h-12 w-full items-center gap-3 rounded-control px-2 py-1 text-left -outline-offset-2 hover:bg-hover"
                     onClick={() => toggle(person)}
                   >
-                    <Avatar id={person.id} name={person.name} size={32} />
+                    <PersonPicture person={person} size={32} />
                     <span className="min-w-0 flex-1 leading-snug">
                       <span className="block truncate text-ui">
                         <bdi>{person.name}</bdi>

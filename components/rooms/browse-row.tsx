@@ -8,7 +8,7 @@ import { useRoom } from "@/lib/client/hooks/use-room";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import type { FoundRoom } from "@/lib/contract/room";
-import { RoomIcon } from "./room-icon";
+import { RoomTile } from "./room-icon";
 import { peopleCount, roomName } from "./room-name";
 
 /** One room of the browse screen, to preview, join or open. */
@@ -29,9 +29,7 @@ export function BrowseRow({ found }: { found: FoundRoom }) {
 
   return (
     <li className="relative flex min-h-16 items-center gap-3 py-2.5">
-      <span aria-hidden className="grid size-10 flex-none place-items-center rounded-card bg-hover text-ink-soft">
-        <RoomIcon room={room} className="size-[18px]" />
-      </span>
+      <RoomTile room={room} className="size-10 rounded-card bg-hover" iconClassName="size-[18px]" />
       <div className="min-w-0 flex-1 leading-snug">
         <h2 className="truncate text-md font-strong">
           {/* A link that covers the whole row. The button is above it. */}

@@ -13,7 +13,7 @@ import { Rule, Section } from "./details-parts";
 import { EditableText } from "./editable-text";
 import { PostingChoice, postingWords } from "./posting-choice";
 import { RoomAccessDetails } from "./room-access";
-import { RoomIcon } from "./room-icon";
+import { RoomAvatar } from "./room-avatar";
 import { accessWords, peopleCount, roomName } from "./room-name";
 import { useArchive } from "./use-archive";
 
@@ -35,12 +35,7 @@ export function RoomDetails({ item }: { item: RoomListItem }) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-[calc(var(--spacing-bar)+20px)] pb-6 max-md:pb-28">
       <div className="flex items-center gap-3.5">
-        <span
-          aria-hidden
-          className="well grid size-12 flex-none place-items-center self-start rounded-thing text-ink-soft"
-        >
-          <RoomIcon room={room} className="size-5" />
-        </span>
+        <RoomAvatar room={room} mayEdit={mayEdit("avatar")} />
         <EditableText label="Name" {...text("name")}>
           {(edit) => (
             <>

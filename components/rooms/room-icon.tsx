@@ -1,14 +1,56 @@
+"use client";
 import { Archive, Hash, Lock, Megaphone, MessageCircle, UsersRound } from "lucide-react";
+import { useState } from "react";
+import { usePaths } from "@/components/shell/place";
+import { cn } from "@/components/ui/cn";
 import type { Room } from "@/lib/contract/room";
 
-type Kind = Pick<Room, "kind" | "access" | "postingPolicy" | "archivedAt">;
+type IconRoom = Pick<Room, "id" | "kind" | "access" | "postingPolicy" | "archivedAt" | "emoji" | "picture">;
+type RoomIconProps = { room: IconRoom; className?: string };
 
-/** The icon of a kind of room, or of an archived room. */
-export function RoomIcon({ room, className }: { room: Kind; className?: string }) {
-  const props = { "aria-hidden": true, className: className ?? "size-4" };
+/** A room's picture or emoji. Without one, the icon of its kind, or of an archived room. */
+export function RoomIcon({ room, className = "size-4" }: RoomIconProps) {
+  const paths = usePaths();
+  const [failed, setFailed] = useState<string>();
+  const props = { "aria-hidden": true, className };
+  if (room.picture && room.picture !== failed) {
+    return (
+      <img
+        src={paths.picture("room", room.id, room.picture, 96)}
+        alt=""
+        decoding="async"
+        className={cn("flex-none rounded-[25%] object-cover", className)}
+        onError={() => setFailed(room.picture ?? undefined)}
+      />
+    );
+  }
+  if (room.emoji) return <EmojiIcon emoji={room.emoji} className={className} />;
   if (room.archivedAt) return <Archive {...props} />;
   if (room.kind === "direct") return <MessageCircle {...props} />;
   if (room.access === "private") return <Lock {...props} />;
   if (room.access === "restricted") return <UsersRound {...props} />;
   return room.postingPolicy === "moderators" ? <Megaphone {...props} /> : <Hash {...props} />;
+}
+
+/** Drawn as a picture, so that it takes its size from a class, as icons do. */
+function EmojiIcon({ emoji, className }: { emoji: string; className: string }) {
+  return (
+    <svg aria-hidden viewBox="0 0 24 24" className={cn("flex-none", className)}>
+      <text x="12" y="13" fontSize="20" textAnchor="middle" dominantBaseline="central">
+        {emoji}
+      </text>
+    </svg>
+  );
+}
+
+/** A room's icon on a tile of the size in `className`. A picture fills the tile. */
+export function RoomTile({ room, className, iconClassName = "size-5" }: RoomIconProps & { iconClassName?: string }) {
+  return (
+    <span aria-hidden className={cn("grid flex-none place-items-center text-ink-soft", className)}>
+      <RoomIcon
+        room={room}
+        className={room.picture ? cn(className, "bg-transparent") : room.emoji ? "size-[62%]" : iconClassName}
+      />
+    </span>
+  );
 }

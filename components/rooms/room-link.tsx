@@ -37,7 +37,8 @@ export const RoomLink = memo(function RoomLink({ item, current, isTabStop }: Roo
           <RoomIcon
             room={room}
             className={cn(
-              "size-4 max-md:size-[18px]",
+              "size-4",
+              room.picture ? "max-md:size-10" : room.emoji ? "max-md:size-6" : "max-md:size-[18px]",
               current ? "text-current" : unread > 0 ? "text-ink-soft" : "text-ink-faint max-md:text-ink-soft",
             )}
           />

@@ -12,7 +12,7 @@ import { useMe } from "@/lib/client/hooks/use-me";
 import type { Membership, Room } from "@/lib/contract/room";
 import { mayAddFirstRooms, mayManageInvites } from "@/lib/policy/organization";
 import { mayAddMembers } from "@/lib/policy/room";
-import { RoomIcon } from "./room-icon";
+import { RoomTile } from "./room-icon";
 import { roomLabel } from "./room-name";
 
 // Loaded only for rooms with one person. If loading fails, the room is shown without the invitation.
@@ -54,9 +54,7 @@ export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps
   if (!isEmpty) {
     return (
       <div className="px-5 pt-6 max-md:px-4">
-        <span aria-hidden className="well mb-3 grid size-12 place-items-center rounded-thing text-ink-soft">
-          <RoomIcon room={room} className="size-5" />
-        </span>
+        <RoomTile room={room} className="well mb-3 size-12 rounded-thing" />
         <h2 className="text-lg wrap-anywhere">{title}</h2>
         {room.description && <p className="mt-0.5 max-w-160 text-ui text-ink-soft wrap-anywhere">{room.description}</p>}
         {isAlone && invite && <div className="mt-3">{invite}</div>}

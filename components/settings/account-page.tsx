@@ -2,16 +2,16 @@ import type { Person } from "@/lib/contract/person";
 import { Appearance } from "./appearance";
 import { SettingsPage, SettingsSection } from "./page";
 import { PasswordForm } from "./password-form";
+import { ProfilePicture } from "./profile-picture";
 import { roleNames } from "./role-names";
 import { Sessions } from "./sessions";
-import { Avatar } from "@/components/ui/avatar";
 
 export function AccountPage({ me, email }: { me: Person; email: string | null }) {
   return (
     <SettingsPage title="Account" description="Your profile and how you sign in." narrow>
-      <SettingsSection title="Profile" description="Everyone can see your name and handle.">
-        <div className="flex min-w-0 items-center gap-4">
-          <Avatar id={me.id} name={me.name} size={48} />
+      <SettingsSection title="Profile" description="Everyone can see your name, handle and picture.">
+        <div className="flex min-w-0 items-center gap-6">
+          <ProfilePicture me={me} />
           <dl className="grid min-w-0 flex-1 grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-ui [&>dd]:wrap-anywhere [&>dt]:text-ink-faint">
             <dt>Name</dt>
             <dd className="font-medium">{me.name}</dd>

@@ -5,7 +5,7 @@ import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { toFormFailure } from "@/components/auth/failure";
 import { signOut } from "@/components/auth/sign-out";
-import { Avatar } from "@/components/ui/avatar";
+import { PersonPicture } from "@/components/people/person-avatar";
 import { IconButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { toast } from "@/components/ui/toast";
@@ -62,7 +62,7 @@ function Me({ me, organization }: Omit<SettingsFrameProps, "children">) {
   );
   return (
     <div className="flex items-center gap-2.5 border-t py-2.5 pr-3 pl-4">
-      <Avatar id={me.id} name={me.name} size={32} />
+      <PersonPicture person={me} size={32} />
       <div className="min-w-0 flex-1 text-ui font-strong leading-[1.3]">
         <span className="block truncate">{me.name}</span>
         <span className="block truncate text-xs font-normal text-ink-faint">

@@ -1,8 +1,8 @@
 "use client";
 import { Ellipsis, KeyRound } from "lucide-react";
 import { accountState, accountWords } from "@/components/people/account-words";
+import { PersonPicture } from "@/components/people/person-avatar";
 import { Time } from "@/components/messages/time";
-import { Avatar } from "@/components/ui/avatar";
 import { IconButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
@@ -23,7 +23,7 @@ export function PersonRow({ person, asker, onCreateLink }: PersonRowProps) {
     <tr className="hover:[&>td]:bg-row-hover">
       <Td>
         <div className="flex items-center gap-3">
-          <Avatar id={id} name={name} size={32} className={isDeactivated ? "grayscale" : undefined} />
+          <PersonPicture person={person} size={32} className={isDeactivated ? "grayscale" : undefined} />
           <div className="min-w-0 flex-1 leading-[1.3]">
             <span className={cn("block truncate text-ui font-strong", isDeactivated ? "text-ink-faint" : "text-ink")}>
               {name}

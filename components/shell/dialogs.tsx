@@ -11,6 +11,7 @@ const loaders = {
   help: () => import("./help-dialog"),
   addPeople: () => import("@/components/people/add-people-dialog"),
   leave: () => import("@/components/rooms/leave-dialog"),
+  roomAvatar: () => import("@/components/rooms/room-avatar-dialog"),
 };
 const preloaded = [
   ...Object.values(loaders),
@@ -30,6 +31,7 @@ const Switcher = dynamic(loaders.switch, { ssr: false });
 const CreateRoomDialog = dynamic(loaders.create, { ssr: false });
 const HelpDialog = dynamic(loaders.help, { ssr: false });
 const AddPeopleDialog = dynamic(loaders.addPeople, { ssr: false });
+const RoomAvatarDialog = dynamic(loaders.roomAvatar, { ssr: false });
 const LeaveDialog = dynamic(loaders.leave, { ssr: false });
 
 /** Renders the one open dialog. Three seconds after the first paint it also loads the code that the page starts without. */
@@ -67,6 +69,7 @@ export function Dialogs({ children }: { children: ReactNode }) {
       {dialog?.kind === "create" && <CreateRoomDialog key={dialogKey} {...state} name={dialog.name} />}
       {dialog?.kind === "help" && <HelpDialog key={dialogKey} {...state} />}
       {dialog?.kind === "addPeople" && <AddPeopleDialog key={dialogKey} {...state} roomId={dialog.roomId} />}
+      {dialog?.kind === "roomAvatar" && <RoomAvatarDialog key={dialogKey} {...state} roomId={dialog.roomId} />}
       {dialog?.kind === "leave" && <LeaveDialog key={dialogKey} {...state} roomId={dialog.roomId} />}
     </OpenDialogContext>
   );

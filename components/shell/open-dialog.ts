@@ -5,7 +5,7 @@ export type ChatDialog =
   | { kind: "switch" | "help"; roomId?: undefined }
   /** `name` is the suggested name of the new room. */
   | { kind: "create"; name?: string; roomId?: undefined }
-  | { kind: "addPeople" | "leave"; roomId: string };
+  | { kind: "addPeople" | "leave" | "roomAvatar"; roomId: string };
 
 /** The props of every dialog of the chat. */
 export type DialogState = { open: boolean; onOpenChange: (open: boolean) => void };

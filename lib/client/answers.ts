@@ -46,6 +46,7 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   "room.archive": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
   "room.create": { apply: (entry, { stores }) => stores.rooms.setState((state) => putEntry(state, entry)) },
   "room.setAccess": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
+  "room.setAvatar": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
   "room.unarchive": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
   "room.update": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
 };

@@ -49,6 +49,8 @@ function createServerRoom(meId: string) {
     name: "Room",
     topic: "",
     description: "",
+    emoji: null,
+    picture: null,
     postingPolicy: "everyone",
     joinsEveryone: false,
     groupIds: [],

@@ -6,6 +6,10 @@ export const limits = {
   name: 80,
   topic: 250,
   description: 1_000,
+  /** Characters of one emoji. Some consist of many. */
+  emoji: 40,
+  /** Bytes of an uploaded picture. As base64 in a body, it has a third more. */
+  picture: 180 * 1024,
   /** Characters of a password. Hashing a password of megabytes would overload the server. */
   passwordMin: 10,
   passwordMax: 200,

@@ -1,3 +1,5 @@
+import type { PictureOf, PictureSize } from "./picture-sizes";
+
 /** The addresses of an organization's pages. */
 export function pathsOf(handle: string) {
   const home = `/o/${handle}`;
@@ -5,6 +7,9 @@ export function pathsOf(handle: string) {
     home,
     browse: `${home}/browse`,
     room: (roomId: string, panel?: string | null) => `${home}/rooms/${roomId}${panel ? `?panel=${panel}` : ""}`,
+    /** One file of a picture. It never changes, because another picture has another name. */
+    picture: (of: PictureOf, subjectId: string, name: string, size: PictureSize) =>
+      `${home}/pictures/${of}/${subjectId}/${name}-${size}.webp`,
     settings: `${home}/settings`,
     setting: (page: "account" | "people" | "groups" | "invites") => `${home}/settings/${page}`,
     group: (groupId: string) => `${home}/settings/groups/${groupId}`,

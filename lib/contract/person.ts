@@ -2,6 +2,7 @@ import { z } from "zod";
 import { limits } from "./limits";
 import { fields, Id, line, operation, Time, searchText } from "./operation";
 import { nextPage, page } from "./page";
+import { PictureData, PictureName } from "./picture";
 
 export const OrganizationRole = z.enum(["owner", "admin", "member", "guest"]);
 export type OrganizationRole = z.infer<typeof OrganizationRole>;
@@ -12,6 +13,8 @@ export const Person = fields({
   name: z.string(),
   handle: z.string(),
   role: OrganizationRole,
+  /** The name of their picture's files (see `picture.show`). */
+  picture: PictureName.nullable(),
   deactivatedAt: Time.nullable(),
   /** When they were last online, to the minute. */
   lastSeenAt: Time.nullable(),
@@ -39,4 +42,15 @@ export const listPeople = operation({
     ...page({ maxLimit: limits.people, defaultLimit: 50 }),
   }),
   output: fields({ people: z.array(Person), ...nextPage }),
+});
+
+export const setPicture = operation({
+  name: "person.setPicture",
+  http: "PUT /api/me/picture",
+  repeat: "intent",
+  summary: "Set your own picture, or remove it with null",
+  input: fields({ picture: PictureData.nullable() }),
+  output: Person,
+  emits: ["organization"],
+  limit: { points: 20, seconds: 60 },
 });

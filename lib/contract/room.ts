@@ -5,6 +5,7 @@ import { Message } from "./message";
 import { fields, Id, line, lineOrNothing, operation, prose, Tick, Time, searchText } from "./operation";
 import { nextPage, page } from "./page";
 import { PostingPolicy, RoomAccess, RoomHistory, RoomRole } from "./room-role";
+import { PictureName, RoomAvatar } from "./picture";
 
 /** A room as its members, and the people who may join it, see it. */
 export const Room = fields({
@@ -15,6 +16,10 @@ export const Room = fields({
   name: z.string().nullable(),
   topic: z.string(),
   description: z.string(),
+  /** Shown instead of an icon, if there is no picture. */
+  emoji: z.string().nullable(),
+  /** The name of its picture's files (see `picture.show`). */
+  picture: PictureName.nullable(),
   postingPolicy: PostingPolicy,
   /** Everybody in the organization is a member, and nobody can leave. */
   joinsEveryone: z.boolean(),
@@ -161,6 +166,18 @@ export const setRoomAccess = operation({
   errors: ["not_found", "forbidden", "room_archived"],
   emits: ["frame", "organization"],
   limit: { points: 30, seconds: 60 },
+});
+
+export const setRoomAvatar = operation({
+  name: "room.setAvatar",
+  http: "PUT /api/rooms/{roomId}/avatar",
+  repeat: "intent",
+  summary: "Give a room an emoji or a picture, or remove it. Who may rename the room may do this",
+  input: fields({ roomId: Id, avatar: RoomAvatar }),
+  output: Room,
+  errors: ["not_found", "forbidden", "room_archived"],
+  emits: ["frame"],
+  limit: { points: 20, seconds: 60 },
 });
 
 export const archiveRoom = operation({

@@ -41,6 +41,9 @@ const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Pr
   "group.removeMembers": ({ groupId, owner, member }) =>
     as(owner).do("group.addMembers", { groupId, personIds: [member.id] }),
   "room.setAccess": ({ room, owner }) => as(owner).do("room.setAccess", { roomId: room.id, access: "private" }),
+  "room.setAvatar": ({ room, owner }) =>
+    as(owner).do("room.setAvatar", { roomId: room.id, avatar: { type: "emoji", emoji: "🍵" } }),
+  "person.setPicture": ({ owner }) => as(owner).do("person.setPicture", { picture: null }),
   "room.archive": ({ room, owner }) => as(owner).do("room.unarchive", { roomId: room.id }),
   "room.unarchive": ({ archivedRoom, owner }) => as(owner).do("room.archive", { roomId: archivedRoom.id }),
   "room.markUnread": ({ room, owner }) => as(owner).do("room.read", { roomId: room.id, upToSeq: 10 }),

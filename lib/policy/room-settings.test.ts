@@ -39,6 +39,7 @@ const changing = (field: RoomField, subject: RoomSubject) =>
 
 describe.each<[RoomField, { fromOutside: Table; inPrivate: Table }]>([
   ["name", { fromOutside: admins, inPrivate: admins }],
+  ["avatar", { fromOutside: admins, inPrivate: admins }],
   ["description", { fromOutside: admins, inPrivate: adminsInside }],
   ["postingPolicy", { fromOutside: admins, inPrivate: adminsInside }],
   ["history", { fromOutside: admins, inPrivate: adminsInside }],

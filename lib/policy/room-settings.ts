@@ -41,6 +41,9 @@ type MayChange = (asker: Asker, room: RoomSubject, membership: MembershipSubject
 const mayRename: MayChange = (asker, room, membership) =>
   unlessArchived(room, adminsMay(asker, room, membership, "rename it"));
 
+const maySetAvatar: MayChange = (asker, room, membership) =>
+  unlessArchived(room, adminsMay(asker, room, membership, "change its picture"));
+
 const mayDescribe: MayChange = (asker, room, membership) =>
   unlessArchived(room, adminsInsideMay(asker, room, membership, "change its description"));
 
@@ -86,6 +89,7 @@ export const mayChange = {
   postingPolicy: maySetPosting,
   history: maySetHistory,
   notices: maySetNotices,
+  avatar: maySetAvatar,
 } as const;
 export type RoomField = keyof typeof mayChange;
 

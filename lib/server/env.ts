@@ -1,4 +1,5 @@
 import { BlockList, isIP } from "node:net";
+import path from "node:path";
 import { once } from "./once";
 
 export interface Proxies {
@@ -18,6 +19,8 @@ export interface Env {
   /** Whether this is our container image, which has a network of its own. */
   inImage: boolean;
   production: boolean;
+  /** The folder for what Parley keeps besides the database. */
+  dataDir: string;
   /** Whose X-Forwarded-For is trusted: that of `hops` proxies with private addresses, or of those `listed`. */
   proxies: Proxies;
   /** Multiplies every rate limit; tests that are not about limits raise it. */
@@ -92,6 +95,7 @@ export function env(): Env {
       publicUrl: new URL(process.env.PUBLIC_URL || `http://${urlHost(host)}:${port}`),
       publicUrlGiven: Boolean(process.env.PUBLIC_URL),
       inImage: process.env.PARLEY_IMAGE === "1",
+      dataDir: path.resolve(process.env.DATA_DIR || ".data"),
       production: process.env.NODE_ENV === "production",
       proxies: readProxies(process.env.TRUSTED_PROXIES || "0"),
       limitFactor: wholeNumber("LIMIT_FACTOR", 1),

@@ -1,5 +1,5 @@
-// The folder of DATA_DIR for uploaded files. Parley stores no uploads yet, so the folder does not exist yet.
-import { createReadStream, existsSync } from "node:fs";
+// The folder of DATA_DIR for uploaded files (lib/server/storage.ts).
+import { existsSync } from "node:fs";
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { PlainError } from "../setup/plain-error.mjs";
@@ -19,10 +19,17 @@ export async function findFiles(dataDir) {
     .toSorted();
 }
 
-/** Yields a file as lines, in batches. A line is a JSON text with base64. */
-export async function* fileLines(dataDir, name) {
-  const file = path.join(dataDir, FOLDER, name);
-  for await (const chunk of createReadStream(file, { highWaterMark: BYTES_PER_LINE })) {
+/** Opens a file. Resolves to null if it was removed since `findFiles`, because something replaced it. */
+export function openFile(dataDir, name) {
+  return open(path.join(dataDir, FOLDER, name)).catch((error) => {
+    if (error.code === "ENOENT") return null;
+    throw error;
+  });
+}
+
+/** Yields an open file as lines, in batches, and closes it. A line is a JSON text with base64. */
+export async function* fileLines(handle) {
+  for await (const chunk of handle.createReadStream({ highWaterMark: BYTES_PER_LINE })) {
     yield [JSON.stringify(chunk.toString("base64"))];
   }
 }

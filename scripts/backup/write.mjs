@@ -9,7 +9,7 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { connect } from "../setup/database.mjs";
 import { PlainError } from "../setup/plain-error.mjs";
-import { fileLines, findFiles } from "./files.mjs";
+import { fileLines, findFiles, openFile } from "./files.mjs";
 import { appliedMigrations } from "./migrations.mjs";
 import { FORMAT } from "./read.mjs";
 import { fixTextFormats, quote, readTables, rowLines } from "./tables.mjs";
@@ -69,9 +69,12 @@ async function* sections(client, { dataDir, authSecret, counts }) {
     counts.rows += yield* section({ table: table.name, columns }, rowLines(client, table, columns));
   }
   await client.query("COMMIT");
-  // Files are read after the rows: a file is stored before the message that shows it, and never changes.
+  // Files are read after the rows: a file is stored before the row that names it, and never changes. One that is replaced while
+  // the backup is written may be missing. Then initials or an icon are shown instead.
   for (const name of await findFiles(dataDir)) {
-    yield* section({ file: name }, fileLines(dataDir, name));
+    const handle = await openFile(dataDir, name);
+    if (!handle) continue;
+    yield* section({ file: name }, fileLines(handle));
     counts.files++;
   }
   yield '{"end":true}\n';

@@ -10,9 +10,10 @@ const SET = {
   NEXT_TELEMETRY_DISABLED: "1",
   npm_config_include: "dev", // tests need what a production install leaves out
   npm_config_update_notifier: "false",
-  // Separate build folders, so that a test run does not change the files of a running Parley.
+  // Separate folders, so that a test run does not change the files of a running Parley.
   NEXT_DIST_DIR: ".next-test",
   PARLEY_SERVER_OUT: "dist-test/server.js",
+  DATA_DIR: "dist-test/data",
 };
 
 /** Changes `env`: removes the variables that are not in KEEP, and adds those of SET. `root` is the checkout. */

@@ -3,6 +3,7 @@ import { accessActions } from "./actions-access";
 import { messageActions } from "./actions-messages";
 import { pageActions } from "./actions-pages";
 import { peopleActions } from "./actions-people";
+import { pictureActions } from "./actions-pictures";
 import { roomActions } from "./actions-rooms";
 
 export const actions: readonly Action[] = [
@@ -11,4 +12,5 @@ export const actions: readonly Action[] = [
   ...pageActions,
   ...peopleActions,
   ...accessActions,
+  ...pictureActions,
 ];

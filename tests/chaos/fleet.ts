@@ -84,6 +84,7 @@ export async function startFleet(options: {
       PUBLIC_URL: url,
       METRICS_TOKEN: metricsToken,
       DATABASE_POOL: "8",
+      DATA_DIR: "dist-test/data",
       NODE_OPTIONS: "--enable-source-maps", // for the evidence
       ...(redisUrl && { REDIS_URL: redisUrl }),
     };

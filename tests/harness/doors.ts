@@ -55,6 +55,10 @@ function fill(place: string, world: World): string {
     organization: world.organization.handle,
     roomId: world.room.id,
     groupId: world.groupId,
+    of: "room",
+    subjectId: world.room.id,
+    // The room has no picture. lib/domain/picture/picture.db.test.ts and tests/pictures.test.ts ask for those of others.
+    file: `${"0".repeat(64)}-000000000000-96.webp`,
     token: tokens[place.split("/").find((part) => part in tokens) ?? ""] ?? "",
   };
   return place.replace(/\[(\w+)\]/g, (_, name: string) => {

@@ -148,6 +148,11 @@ export function worldFor(name: OperationName): Promise<World> {
   return makeWorld({ withPasswords: name === "password.change" });
 }
 
+/** A picture that nobody else sends. What follows the end of a PNG is ignored. */
+export const aPicture = () => Buffer.concat([Buffer.from(onePixel, "base64"), randomBytes(6)]).toString("base64");
+const onePixel =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAADElEQVQImWM4wSUHAAKOAPH8R984AAAAAElFTkSuQmCC";
+
 const randomText = () => randomBytes(6).toString("hex");
 
 type Overrides = {
@@ -170,6 +175,11 @@ const overrides: Overrides = {
   "room.list": { because: "The query has to match a room.", fields: () => ({ query: "room" }) },
   "room.create": { because: "Only a restricted room has groups.", fields: () => ({ access: "restricted" }) },
   "room.update": { because: "Everyone may post in the room.", fields: () => ({ postingPolicy: "moderators" }) },
+  "room.setAvatar": {
+    because: "A room begins without a picture.",
+    fields: () => ({ avatar: { type: "picture", picture: aPicture() } }),
+  },
+  "person.setPicture": { because: "It has to be a picture.", fields: () => ({ picture: aPicture() }) },
   "room.unarchive": {
     because: "The room has to be archived.",
     fields: ({ archivedRoom }) => ({ roomId: archivedRoom.id }),
@@ -221,6 +231,7 @@ const overrides: Overrides = {
 /** The value of an id field by its name. The same name with an s, such as `roomIds`, gets a list of one. */
 const idsByField: Readonly<Record<string, (world: World) => string | undefined>> = {
   roomId: ({ room }) => room.id,
+  subjectId: ({ room }) => room.id,
   personId: ({ member }) => member.id,
   messageId: ({ messageId }) => messageId,
   groupId: ({ groupId }) => groupId,

@@ -47,6 +47,11 @@ const rows: { readonly [N in OperationName]?: string } = {
   "room.update": "uu nnnnf fff",
   // For the group whose only member is `member`. Nobody opens a private room from outside.
   "room.setAccess": "uu nnnnf nfn",
+  "room.setAvatar": "uu nnnn+ fff",
+  // The picture of the private room. The admin may set it, so they may see it.
+  "picture.show": "uu nnnn+ +++",
+  // Their own.
+  "person.setPicture": everybodySignedIn,
   "room.archive": "uu nnnn+ fff",
   // The archived room.
   "room.unarchive": "uu nnnn+ fff",

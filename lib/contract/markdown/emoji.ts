@@ -1,3 +1,5 @@
+import { emojiOf } from "../one-emoji";
+
 /** The most common shortcodes. The emoji picker has the rest. */
 export const shortcodes: Record<string, string> = Object.fromEntries(
   (
@@ -16,14 +18,7 @@ export const shortcodes: Record<string, string> = Object.fromEntries(
     .flatMap((word, at, all) => (at % 2 === 0 ? [[word, all[at + 1] ?? ""]] : [])),
 );
 
-const singleEmoji =
-  /^(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F|\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3|\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\u200D])/u;
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-
 /** Whether a text is one to three emoji and nothing else. Such a message is shown large. */
 export function isOnlyEmoji(text: string): boolean {
-  // The longest emoji has 35 UTF-16 units, so three fit. Segmenting a longer text would be wasted work.
-  if (text.length > 120) return false;
-  const characters = Array.from(graphemes.segment(text.replace(/\s+/gu, "")), ({ segment }) => segment);
-  return characters.length > 0 && characters.length <= 3 && characters.every((each) => singleEmoji.test(each));
+  return (emojiOf(text, 3)?.length ?? 0) > 0;
 }

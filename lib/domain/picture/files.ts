@@ -1,0 +1,28 @@
+import { pictureSizes, type PictureSize } from "@/lib/contract/picture-sizes";
+import type { EncodedPicture } from "@/lib/server/encode-picture";
+import type { Announce } from "@/lib/server/handler";
+import { storage } from "@/lib/server/storage";
+
+/** The name in the storage of one file of a picture. */
+export const pictureFile = (organizationId: string, name: string, size: PictureSize): string =>
+  `${organizationId}/${name}-${size}.webp`;
+
+/** Stores the new picture of a room or person, and removes the one before it once that is committed. Returns the new name. */
+export async function replacePicture(
+  announce: Announce,
+  organizationId: string,
+  { before, after }: { before: string | null; after: EncodedPicture | null },
+): Promise<string | null> {
+  if (after) {
+    const put = (size: PictureSize, at: number) =>
+      storage().put(pictureFile(organizationId, after.name, size), after.files[at] as Uint8Array);
+    await Promise.all(pictureSizes.map(put));
+  }
+  if (before) announce.after(() => removePicture(organizationId, before));
+  return after?.name ?? null;
+}
+
+/** Removes the files of a picture that no row names any longer. */
+export async function removePicture(organizationId: string, name: string): Promise<void> {
+  await Promise.all(pictureSizes.map((size) => storage().remove(pictureFile(organizationId, name, size))));
+}

@@ -1,0 +1,26 @@
+import { setRoomAvatar } from "@/lib/contract/room";
+import { replacePicture } from "@/lib/domain/picture/files";
+import { mayChange } from "@/lib/policy/room-settings";
+import { encodePicture } from "@/lib/server/encode-picture";
+import { handle } from "@/lib/server/handler";
+import { tickRoom } from "./clock";
+import { findRoomFor } from "./find";
+import { readChangedRoom } from "./to-room";
+
+export default handle(setRoomAvatar, {
+  prepare: async ({ actor, input: { avatar } }) =>
+    avatar.type === "picture" ? encodePicture(avatar.picture, "avatar.picture", actor.personId) : null,
+  load: ({ tx, actor, input }) => findRoomFor(tx, actor, input.roomId, { lock: true, administer: true }),
+  allow: ({ actor, subject }) => mayChange.avatar(actor, subject.room, subject.membership),
+  async run({ tx, actor, input: { avatar }, prepared, subject: { room, membership }, announce }) {
+    const { id } = room;
+    const emoji = avatar.type === "emoji" ? avatar.emoji : null;
+    if (prepared || room.picture || emoji !== room.emoji) {
+      const picture = await replacePicture(announce, actor.organizationId, { before: room.picture, after: prepared });
+      await tx.room.update({ where: { id }, data: { emoji, picture }, select: { id: true } });
+      await tickRoom(tx, id);
+      announce.room(id);
+    }
+    return readChangedRoom(tx, id, membership);
+  },
+});
