@@ -49,6 +49,7 @@ export const setPicture = operation({
   http: "PUT /api/me/picture",
   repeat: "intent",
   summary: "Set your own picture, or remove it with null",
+  audit: null,
   input: fields({ picture: PictureData.nullable() }),
   output: Person,
   emits: ["organization"],

@@ -173,6 +173,7 @@ export const setRoomAvatar = operation({
   http: "PUT /api/rooms/{roomId}/avatar",
   repeat: "intent",
   summary: "Give a room an emoji or a picture, or remove it. Who may rename the room may do this",
+  audit: "room",
   input: fields({ roomId: Id, avatar: RoomAvatar }),
   output: Room,
   errors: ["not_found", "forbidden", "room_archived"],

@@ -12,13 +12,19 @@ export default handle(setRoomAvatar, {
     avatar.type === "picture" ? encodePicture(avatar.picture, "avatar.picture", actor.personId) : null,
   load: ({ tx, actor, input }) => findRoomFor(tx, actor, input.roomId, { lock: true, administer: true }),
   allow: ({ actor, subject }) => mayChange.avatar(actor, subject.room, subject.membership),
-  async run({ tx, actor, input: { avatar }, prepared, subject: { room, membership }, announce }) {
+  async run({ tx, actor, input: { avatar }, prepared, subject: { room, membership }, announce, audit }) {
     const { id } = room;
     const emoji = avatar.type === "emoji" ? avatar.emoji : null;
     if (prepared || room.picture || emoji !== room.emoji) {
       const picture = await replacePicture(announce, actor.organizationId, { before: room.picture, after: prepared });
       await tx.room.update({ where: { id }, data: { emoji, picture }, select: { id: true } });
       await tickRoom(tx, id);
+      audit({
+        subjectId: id,
+        roomId: id,
+        before: { emoji: room.emoji, picture: room.picture },
+        after: { emoji, picture },
+      });
       announce.room(id);
     }
     return readChangedRoom(tx, id, membership);
