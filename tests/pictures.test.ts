@@ -48,7 +48,6 @@ test("A picture is sent as WebP that browsers keep for ever and take for nothing
       "content-security-policy": expect.stringContaining("object-src 'none'"),
     });
     const bytes = Buffer.from(await answer.arrayBuffer());
-    expect(answer.headers.get("content-length")).toBe(String(bytes.length));
     expect(await sharp(bytes).metadata()).toMatchObject({ format: "webp", width: size, height: size });
   }
   expect(await (await owner.fetch(ofRoom, { method: "HEAD" })).text()).toBe("");

@@ -12,7 +12,7 @@ export interface Storage {
   /** Resolves when the file survives a power failure. The name is a path with slashes. */
   put(name: string, bytes: Uint8Array): Promise<void>;
   /** Resolves to null if there is no such file. */
-  read(name: string): Promise<{ bytes: number; stream: ReadableStream } | null>;
+  read(name: string): Promise<ReadableStream | null>;
   /** Does nothing if there is no such file. */
   remove(name: string): Promise<void>;
 }
@@ -33,9 +33,7 @@ function diskStorage(folder: string): Storage {
         if (error.code === "ENOENT") return null;
         throw error;
       });
-      if (!handle) return null;
-      const { size } = await handle.stat();
-      return { bytes: size, stream: Readable.toWeb(handle.createReadStream()) as ReadableStream };
+      return handle && (Readable.toWeb(handle.createReadStream()) as ReadableStream);
     },
     remove: (name) => rm(fileOf(name), { force: true }),
   };

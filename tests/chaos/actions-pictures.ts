@@ -1,4 +1,4 @@
-import { aPicture } from "../harness/samples";
+import { aPicture } from "../harness/picture";
 import { type Action, ask, inTab, press } from "./action";
 import { pick } from "./run-state";
 

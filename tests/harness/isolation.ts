@@ -54,7 +54,7 @@ export function referenceText(
 ): { text: string; values: unknown[] } {
   const [row, target] = [own[table]?.[0] as Row | undefined, other[referenced]?.at(-1) as Row | undefined];
   if (!row || !target)
-    throw new Error(`Add a row of ${row ? referenced : table} to makeWorld in tests/harness/samples.ts.`);
+    throw new Error(`Add a row of ${row ? referenced : table} to makeWorld in tests/harness/world.ts.`);
   const changed = pairs.filter(([column]) => column !== "organizationId");
   // All ids of a row together identify it, whatever its primary key is.
   const ids = Object.entries(row).filter(([column]) => /^(id|.*Id)$/.test(column) && row[column] !== null);

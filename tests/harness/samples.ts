@@ -3,155 +3,17 @@ import { uuidv7 } from "uuidv7";
 import { z } from "zod";
 import { type Input, type OperationName, operations } from "@/lib/contract/index";
 import type { Operation } from "@/lib/contract/operation";
-import type { RoomRole } from "@/lib/contract/room-role";
-import { db } from "@/lib/server/db";
 import { once } from "@/lib/server/once";
-import { hashToken, newToken } from "@/lib/server/secret";
-import {
-  as,
-  makeGroup,
-  makeOrganizationOf,
-  makeRooms,
-  makeSession,
-  type Organization,
-  type TestPerson,
-  type TestRoom,
-} from "./people";
+import { aPicture } from "./picture";
+import { makeWorld, ownersPassword, type World } from "./world";
 
-/** A test organization with at least one of everything that an input can name. */
-export interface World {
-  organization: Organization;
-  /** Owner of the organization and admin of `room`. Every sample except that of `organization.setup` succeeds for them. */
-  owner: TestPerson;
-  /** Admin of the organization, who is in no room. */
-  admin: TestPerson;
-  /** Moderator of `room`. */
-  moderator: TestPerson;
-  /** Member of `room`. */
-  member: TestPerson;
-  /** Member of the organization, but never of `room`. */
-  outsider: TestPerson;
-  /** Was removed from `room`. */
-  removed: TestPerson;
-  /** Member of `room` who has been deactivated, so they are no longer signed in. */
-  deactivated: TestPerson;
-  /** Guest of the organization and member of `room`. */
-  guest: TestPerson;
-  /** Guest of the organization who is in no room. */
-  outsideGuest: TestPerson;
-  /** A private room that contains one message. */
-  room: TestRoom;
-  /** The message in `room`. The owner wrote it and edited it once. */
-  messageId: string;
-  /** A private, archived room with the same people as `room`, but without who was removed or deactivated. */
-  archivedRoom: TestRoom;
-  /** A public room without members. */
-  openRoom: TestRoom;
-  /** A group whose only member is `member`. */
-  groupId: string;
-  /** Another login of the owner. */
-  otherSessionId: string;
-  inviteId: string;
-  inviteToken: string;
-  /** The token of a link with which `member` can set a new password. */
-  resetToken: string;
-}
-
-/** The owner's password if the world was made with `withPasswords`. */
-export const ownersPassword = "correct horse battery";
-
-export async function makeWorld({ withPasswords = false } = {}): Promise<World> {
-  const {
-    id: organizationId,
-    handle,
-    people,
-  } = await makeOrganizationOf([
-    { role: "owner", name: "Otto Owner", ...(withPasswords && { password: ownersPassword }) },
-    { role: "admin", name: "Ada Admin" },
-    { name: "Moe" },
-    { name: "Mia" },
-    { name: "Olli" },
-    { name: "Rita" },
-    { name: "Dan" },
-    { role: "guest", name: "Gus Guest" },
-    { role: "guest", name: "Gerda Guest" },
-  ]);
-  const [owner, admin, moderator, member, outsider, removed, deactivated, guest, outsideGuest] = people;
-  const organization = { id: organizationId, handle, owner };
-  const groupId = await makeGroup(organization, [member]);
-  const [room, openRoom, invitedTo, groupRoom, archivedRoom] = await makeRooms(organization, [
-    { access: "private" },
-    {},
-    {},
-    { access: "restricted", groupIds: [groupId] },
-    { access: "private", archivedAt: new Date() },
-  ]);
-  const roles: Record<string, RoomRole> = { [owner.id]: "admin", [moderator.id]: "moderator" };
-  const membershipIn = ({ id: roomId }: TestRoom, { id: personId }: TestPerson) => {
-    return { organizationId, roomId, personId, role: roles[personId] ?? "member" };
-  };
-  await db().membership.createMany({
-    data: [
-      ...[owner, moderator, member, removed, deactivated, guest].map((person) => membershipIn(room, person)),
-      ...[owner, moderator, member, guest].map((person) => membershipIn(archivedRoom, person)),
-      { ...membershipIn(groupRoom, member), isFollowing: true },
-    ],
-  });
-  await as(owner).do("membership.remove", { roomId: room.id, personId: removed.id });
-  const { id: messageId } = await as(owner).do("message.send", { roomId: room.id, body: "What I wrote first." });
-  await as(owner).do("message.edit", { messageId, body: "What I wrote." });
-  await db().person.update({ where: { id: deactivated.id }, data: { deactivatedAt: new Date() } });
-
-  const [inviteId, inviteToken, resetToken] = [uuidv7(), newToken(), newToken()];
-  await db().invite.create({
-    data: { id: inviteId, organizationId, tokenHash: hashToken(inviteToken), creatorId: owner.id, maxUses: 10 },
-  });
-  await db().inviteRoom.create({ data: { organizationId, inviteId, roomId: invitedTo.id } });
-  await db().inviteGroup.create({ data: { organizationId, inviteId, groupId } });
-  const expiresAt = new Date(Date.now() + 3_600_000);
-  await db().passwordReset.create({
-    data: {
-      id: uuidv7(),
-      organizationId,
-      personId: member.id,
-      makerId: owner.id,
-      tokenHash: hashToken(resetToken),
-      expiresAt,
-    },
-  });
-  return {
-    organization,
-    owner,
-    admin,
-    moderator,
-    member,
-    outsider,
-    removed,
-    deactivated,
-    guest,
-    outsideGuest,
-    room,
-    messageId,
-    archivedRoom,
-    openRoom,
-    groupId,
-    otherSessionId: await makeSession(owner),
-    inviteId,
-    inviteToken,
-    resetToken,
-  };
-}
+export { makeWorld, ownersPassword, type World };
 
 /** A world in which to call an operation. Operations that only read share one in each test file, because they change nothing. */
 export function worldFor(name: OperationName): Promise<World> {
   if (operations[name].http.startsWith("GET ")) return once("the world to read in", () => makeWorld());
   return makeWorld({ withPasswords: name === "password.change" });
 }
-
-/** A picture that nobody else sends. What follows the end of a PNG is ignored. */
-export const aPicture = () => Buffer.concat([Buffer.from(onePixel, "base64"), randomBytes(6)]).toString("base64");
-const onePixel =
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAADElEQVQImWM4wSUHAAKOAPH8R984AAAAAElFTkSuQmCC";
 
 const randomText = () => randomBytes(6).toString("hex");
 

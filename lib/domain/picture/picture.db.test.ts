@@ -20,7 +20,7 @@ const setAvatar = (who: TestPerson, roomId: string, avatar: RoomAvatar) =>
 
 const readFile = async (organizationId: string, name: string, size: (typeof pictureSizes)[number]) => {
   const found = await storage().read(pictureFile(organizationId, name, size));
-  return found && Buffer.from(await new Response(found.stream).arrayBuffer());
+  return found && Buffer.from(await new Response(found).arrayBuffer());
 };
 const organizationOf = async ({ id }: TestPerson) =>
   (await db().person.findUniqueOrThrow({ where: { id }, select: { organizationId: true } })).organizationId;

@@ -21,10 +21,9 @@ export async function servePicture(
   const found =
     picture && size && caller.actor && (await storage().read(pictureFile(caller.actor.organizationId, picture, size)));
   if (!found) return respond(missing, caller.requestId);
-  return new Response(found.stream, {
+  return new Response(found, {
     headers: {
       "content-type": "image/webp",
-      "content-length": String(found.bytes),
       "cache-control": "private, max-age=31536000, immutable",
     },
   });
