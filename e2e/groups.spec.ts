@@ -56,17 +56,15 @@ test.describe("from outside", () => {
     await expect(c.getByText("For everyone")).toHaveCount(0);
   });
 
-  test("under 'only what is said after they join', a newcomer sees nothing from before, and is warned before leaving", async ({
+  test("under 'only later messages', a newcomer sees nothing from before, and is warned before leaving", async ({
     enter,
   }) => {
     const { ada, bo, room, organization } = await makeTeam();
     const cleo = await makePerson(organization, { name: "Cleo Stranger" });
     const [a, b] = await Promise.all([enter(ada, { at: atDetails(room) }), enter(bo, { at: atDetails(room) })]);
     await say(a, "Before Cleo");
-    await detailsOf(a)
-      .getByRole("combobox", { name: "What newcomers see" })
-      .selectOption("Only what is said after they join");
-    await expect(detailsOf(b).getByText("Only what is said after they join")).toBeVisible();
+    await detailsOf(a).getByRole("combobox", { name: "What newcomers see" }).selectOption("Only later messages");
+    await expect(detailsOf(b).getByText("Only later messages")).toBeVisible();
     await expect(message(b, "Ada Lovelace hides what was said before")).toBeVisible();
     const c = await enter(cleo, { at: roomPath(room) });
     await c.getByRole("button", { name: "Join room" }).click();

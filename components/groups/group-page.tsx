@@ -75,7 +75,7 @@ function GroupHead({ group, onChange }: { group: Group; onChange: () => void }) 
           @{group.handle}, {peopleCount(group.memberCount)}
         </p>
       </div>
-      <div className="flex gap-2">
+      <div className="flex gap-2 max-md:basis-full">
         <Button icon={<Pencil aria-hidden />} onClick={() => show("rename")}>
           Rename
         </Button>

@@ -36,7 +36,7 @@ export function GroupPeople({ group, onChange }: { group: Group; onChange: () =>
   return (
     <section aria-labelledby="group-people" className="mt-6">
       <div className="mb-2 flex flex-wrap items-center gap-2">
-        <h3 id="group-people" className="flex-1 text-md">
+        <h3 id="group-people" className="flex-1 text-md max-md:basis-full">
           People <span className="ml-1 font-normal text-ink-faint">{group.memberCount.toLocaleString()}</span>
         </h3>
         <Input
@@ -48,7 +48,7 @@ export function GroupPeople({ group, onChange }: { group: Group; onChange: () =>
           maxLength={100}
           value={text}
           onChange={(event) => setText(event.target.value)}
-          className="md:w-44"
+          className="max-md:flex-1 md:w-44"
         />
         <Button icon={<UserPlus aria-hidden />} onClick={() => open(null)}>
           Add people

@@ -111,7 +111,7 @@ function Losses({ rooms, problem, verdict, reason }: LossesProps) {
             <UsersRound aria-hidden className="size-4 flex-none text-ink-soft" />
             <div className="min-w-0 flex-1 leading-snug">
               <bdi className="block truncate text-ui">{room.name}</bdi>
-              <span className="block truncate text-xs text-ink-faint">{reason(room)}</span>
+              <span className="block text-xs text-ink-faint wrap-anywhere">{reason(room)}</span>
             </div>
             <Tag tone={tone}>{words}</Tag>
           </li>

@@ -62,6 +62,7 @@ export default function AccessDialog({ room, groups: currentGroups, ...dialog }:
           onGroups={setGroups}
           currentIds={room.groupIds}
           error={groupError}
+          hideLegend
         />
         {opens && (
           <div>

@@ -23,16 +23,26 @@ interface AccessFieldsProps {
   /** Groups that the room has now. Everyone who may change its access may keep them. */
   currentIds?: readonly string[];
   error?: string | undefined;
+  /** The dialog's title already asks who can join. */
+  hideLegend?: boolean;
 }
 
 /** Chooses who can find and join a room: everyone, the people of groups, or nobody without being added. */
-export function AccessFields({ access, onAccess, groups, onGroups, currentIds = [], error }: AccessFieldsProps) {
+export function AccessFields({
+  access,
+  onAccess,
+  groups,
+  onGroups,
+  currentIds = [],
+  error,
+  hideLegend = false,
+}: AccessFieldsProps) {
   const isAdmin = runsOrganization(useAsker());
   const myGroupIds = useStore(useParley().stores.rooms, ({ groupIds }) => groupIds);
   const choosable = isAdmin ? null : new Set([...myGroupIds, ...currentIds]);
   return (
     <>
-      <ChoiceCards legend="Who can join" options={choices} value={access} onChange={onAccess} />
+      <ChoiceCards legend="Who can join" hideLegend={hideLegend} options={choices} value={access} onChange={onAccess} />
       {access === "restricted" && (
         <div>
           <GroupPicker

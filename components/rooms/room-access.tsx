@@ -38,8 +38,8 @@ export function RoomAccessDetails({ item: { room, membership } }: { item: RoomLi
         action={
           mayOpen && (
             <Button
-              variant="ghost"
-              size="sm"
+              variant="link"
+              className="max-md:-mr-1"
               aria-label="Edit who can join"
               onClick={() => setDialog(({ key }) => ({ key: key + 1, isOpen: true }))}
             >
@@ -96,8 +96,8 @@ function hintOf(room: Room): string {
 }
 
 const historyWords: Record<RoomHistory, string> = {
-  everything: "Everything",
-  fromJoining: "Only what is said after they join",
+  everything: "All messages",
+  fromJoining: "Only later messages",
 };
 const historyOptions = RoomHistory.options.map((value) => ({ value, label: historyWords[value] }));
 
