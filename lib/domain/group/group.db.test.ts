@@ -157,7 +157,7 @@ it("The warning names every room, who loses it and what keeps it open", async ()
   expect([await isIn(mia, roomId), await isIn(mia, shared.id), await isIn(bo, shared.id)]).toEqual([true, false, true]);
 });
 
-it("Twenty times at once, a removal from the group and a join leave nobody in the room", {
+it("A removal from the group and a join at once, twenty times, leave nobody in the room", {
   timeout: 30_000,
 }, async () => {
   const { owner, organization, groupId, roomId } = await setting();
@@ -166,7 +166,8 @@ it("Twenty times at once, a removal from the group and a join leave nobody in th
     Array.from({ length: 20 }, () => ({})),
   );
   await as(owner).do("group.addMembers", { groupId, personIds: people.map(({ id }) => id) });
-  await Promise.all(people.flatMap((who) => [as(who).ask("membership.join", { roomId }), remove(owner, groupId, who)]));
+  for (const who of people)
+    await Promise.all([as(who).ask("membership.join", { roomId }), remove(owner, groupId, who)]);
   expect(await db().membership.count({ where: { roomId } })).toBe(0);
   expect(await db().groupMember.count({ where: { groupId } })).toBe(2);
 });

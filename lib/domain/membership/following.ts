@@ -1,3 +1,4 @@
+import { lockRoom } from "@/lib/domain/room/find";
 import type { Announce } from "@/lib/server/handler";
 import { Prisma, type Tx } from "@/lib/server/db";
 import { removePeople } from "./remove-person";
@@ -20,6 +21,25 @@ export async function makePersonal(tx: Tx, roomId: string, which: "all" | "notOp
       ORDER BY m."personId" FOR NO KEY UPDATE OF m)
     UPDATE "Membership" m SET "isFollowing" = false FROM changed
     WHERE m."roomId" = ${roomId}::uuid AND m."personId" = changed."personId"`;
+}
+
+/** Whether a group or a role opens a restricted room to someone now. Read it under the room's lock. */
+export async function isOpenedTo(tx: Tx, roomId: string, personId: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ isOpen: boolean }[]>`
+    SELECT ${isOpened} AS "isOpen" FROM (SELECT ${roomId}::uuid AS "roomId", ${personId}::uuid AS "personId") m`;
+  return row?.isOpen ?? false;
+}
+
+/**
+ * Locks all restricted rooms of the organization, in the order of their ids. Call it before the change that takes a role from
+ * someone, and `endClosedMemberships` after it: then nobody joins through that role in between. Such a change is rare, and a role
+ * opens every restricted room.
+ */
+export async function lockRestrictedRooms(tx: Tx, organizationId: string) {
+  const where = { organizationId, access: "restricted" as const };
+  const rooms = await tx.room.findMany({ where, select: { id: true, organizationId: true }, orderBy: { id: "asc" } });
+  for (const { id } of rooms) await lockRoom(tx, organizationId, id);
+  return rooms;
 }
 
 /**

@@ -6,19 +6,23 @@ import { mayJoin } from "@/lib/policy/room";
 import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
 import { addPeople } from "./add-people";
+import { isOpenedTo } from "./following";
 
 export default handle(joinRoom, {
   load: ({ tx, actor, input }) => findRoomFor(tx, actor, input.roomId, { lock: true }),
   allow: ({ actor, subject }) => (subject.membership ? yes : mayJoin(actor, subject.room, subject.inGroup)),
   async run({ tx, actor, subject, announce }) {
     const { personId } = actor;
-    const added = await addPeople(tx, announce, subject.room, [personId], {
+    const { room, membership } = subject;
+    // Whoever finds a restricted room without being in it does so through a group or their role, which may just have ended.
+    const isFollowing = room.access === "restricted";
+    if (isFollowing && !membership && !(await isOpenedTo(tx, room.id, personId))) throw new AppError("not_found");
+    const added = await addPeople(tx, announce, room, [personId], {
       byId: personId,
-      // Whoever finds a restricted room without being in it does so through a group or their role.
-      isFollowing: subject.room.access === "restricted",
+      isFollowing,
       notice: (personIds) => ({ type: "joined", personIds }),
     });
-    const entry = added.get(personId) ?? (await entriesOf(tx, personId, [subject.room.id]))[0];
+    const entry = added.get(personId) ?? (await entriesOf(tx, personId, [room.id]))[0];
     if (!entry) throw new AppError("internal");
     return entry;
   },
