@@ -65,7 +65,9 @@ async function runTheRoom(
   if (kind < 0.3) return ask("membership.remove", { roomId, personId });
   if (kind < 0.5) return ask("membership.setRole", { roomId, personId, role: kind < 0.4 ? "moderator" : "member" });
   if (kind < 0.7) return ask("room.update", { roomId, name: `Room ${Math.floor(random() * 4)}`, topic: String(kind) });
-  if (kind < 0.8) return ask("room.update", { roomId, description: String(kind) });
+  if (kind < 0.76) return ask("room.update", { roomId, description: String(kind) });
+  if (kind < 0.84) return ask("room.update", { roomId, history: kind < 0.81 ? "fromJoining" : "everything" });
+  if (kind < 0.92) return ask("room.setAccess", { roomId, access: kind < 0.86 ? "private" : "public" });
   data(await ask("room.archive", { roomId }));
   return ask("room.unarchive", { roomId });
 }

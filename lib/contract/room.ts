@@ -143,7 +143,7 @@ export const updateRoom = operation({
   }),
   output: Room,
   errors: ["not_found", "forbidden", "room_archived", "conflict"],
-  emits: ["frame"],
+  emits: ["frame", "organization"],
   limit: { points: 30, seconds: 60 },
 });
 

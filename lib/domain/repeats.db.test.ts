@@ -32,6 +32,7 @@ const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Pr
       topic: "",
       description: "",
       postingPolicy: "everyone",
+      history: "everything",
     }),
   "group.create": ({ organization }) => db().group.deleteMany({ where: { organizationId: organization.id } }),
   "group.rename": ({ groupId, owner }) => as(owner).do("group.rename", { groupId, name: "Two" }),

@@ -36,7 +36,10 @@ const overrides: Overrides = {
   },
   "room.list": { because: "The query has to match a room.", fields: () => ({ query: "room" }) },
   "room.create": { because: "Only a restricted room has groups.", fields: () => ({ access: "restricted" }) },
-  "room.update": { because: "Everyone may post in the room.", fields: () => ({ postingPolicy: "moderators" }) },
+  "room.update": {
+    because: "Everyone may post in the room, and newcomers see everything.",
+    fields: () => ({ postingPolicy: "moderators", history: "fromJoining" }),
+  },
   "room.setAvatar": {
     because: "A room begins without a picture.",
     fields: () => ({ avatar: { type: "picture", picture: aPicture() } }),

@@ -1,16 +1,14 @@
 import { lockRoom } from "@/lib/domain/room/find";
+import { mayManageGroups } from "@/lib/policy/organization";
 import type { Actor } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
 import { lockGroups } from "./lock";
 
 /** A group that the actor may know of: guests know only those they are in. With `change`, it stays locked until the transaction ends. */
-export async function findGroupFor(
-  tx: Tx,
-  { organizationId, personId, role }: Actor,
-  groupId: string,
-  { change = false } = {},
-) {
-  if (change) await lockGroups(tx, organizationId, [groupId], { change });
+export async function findGroupFor(tx: Tx, actor: Actor, groupId: string, { change = false } = {}) {
+  // Whoever may not change it must not delay those who may.
+  if (change && mayManageGroups(actor).ok) await lockGroups(tx, actor.organizationId, [groupId], { change });
+  const { organizationId, personId, role } = actor;
   const known = role === "guest" ? { members: { some: { personId } } } : {};
   return tx.group.findFirst({ where: { id: groupId, organizationId, ...known } });
 }
@@ -19,6 +17,7 @@ export async function findGroupFor(
 export async function findGroupAndLockRooms(tx: Tx, actor: Actor, groupId: string) {
   const group = await findGroupFor(tx, actor, groupId, { change: true });
   if (!group) return null;
+  if (!mayManageGroups(actor).ok) return { group, rooms: [] };
   const { organizationId } = actor;
   const rows = await tx.roomGroup.findMany({
     where: { groupId },

@@ -60,6 +60,8 @@ export default handle(updateRoom, {
       const pick = (fields: Fields) => Object.fromEntries(changed.map((field) => [field, fields[field]]));
       audit({ subjectId: id, roomId: id, before: pick(room), after: pick(after) });
       announce.room(id);
+      // Previews show what newcomers would see.
+      if (changed.includes("history")) announce.organization(organizationId);
     }
     return readChangedRoom(tx, id, membership);
   },
