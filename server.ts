@@ -3,6 +3,7 @@ import { handlers } from "@/lib/domain/index";
 import { logs } from "@/lib/domain/logs";
 import { setupAddress } from "@/lib/domain/organization/setup-address";
 import { findPeopleSharingRoom } from "@/lib/domain/person/same-rooms";
+import { countRooms } from "@/lib/domain/room/figures";
 import { welcome } from "@/lib/domain/welcome";
 import { drainOnSignals } from "@/lib/server/drain";
 import { env } from "@/lib/server/env";
@@ -19,7 +20,7 @@ try {
   if (production) captureConsole();
   const app = next({ dev: !production, hostname: "localhost", port });
   await app.prepare();
-  const domain = { handlers, logs, findPeopleSharingRoom, welcome };
+  const domain = { handlers, logs, findPeopleSharingRoom, countRooms, welcome };
   const { io, upgrade } = openSockets(domain, await buildVersion());
   const http = createHttp(app.getRequestHandler(), upgrade, production ? null : app.getUpgradeHandler());
   drainOnSignals(http, io);

@@ -5,7 +5,7 @@ import { parseRoute } from "@/lib/contract/route";
 import type { Listener } from "./harness/listener";
 import { data, type Login, loginOf, nobody } from "./harness/login";
 import { sharedServer } from "./harness/shared-server";
-import { makePerson } from "./harness/people";
+import { makeOrganization } from "./harness/people";
 import { makeWorld, samples, type World } from "./harness/samples";
 import { whoMay } from "./harness/who-may";
 
@@ -97,7 +97,7 @@ test.each(names)("%s gives the same answer over HTTP and over the socket, for ev
       (told[at] as Record<string, unknown>)[what] = alike(answer);
     };
     const aboutThem = { ...side.world, inviteToken: "x".repeat(43), resetToken: "x".repeat(43) };
-    const stranger = await loginOf(server, await makePerson(elsewhere.organization, { role: "owner" }));
+    const stranger = await loginOf(server, (await makeOrganization()).owner);
     note("somebody of another organization", await side.ask(stranger, name, samples[name](aboutThem)));
     for (const [what, { who, input }] of Object.entries(casesOf(name))) {
       note(what, await side.ask(await loginOf(server, who(side.world)), name, input(side.world)));

@@ -1,7 +1,7 @@
 import type { Input, OperationName, Output } from "@/lib/contract/index";
 import type { Message } from "@/lib/contract/message";
 import type { Person } from "@/lib/contract/person";
-import { dropRoom, putChangedRoom, putEntry } from "./catch-up";
+import { dropRoom, putChangedRoom, putEntry, putOrganization } from "./catch-up";
 import type { Stores } from "./parley";
 
 /** The stores and functions through which an answer changes the client's state. */
@@ -42,6 +42,9 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
     },
   },
   "message.send": { apply: (message, target) => target.putMessage(message) },
+  "organization.update": {
+    apply: (organization, { stores }) => stores.rooms.setState((state) => putOrganization(state, organization)),
+  },
   "person.list": { apply: ({ people }, target) => target.putPeople(people) },
   "room.archive": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
   "room.create": { apply: (entry, { stores }) => stores.rooms.setState((state) => putEntry(state, entry)) },

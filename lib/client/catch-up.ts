@@ -1,6 +1,7 @@
 import type { MeEvent } from "@/lib/contract/events";
 import type { Home, MeChange } from "@/lib/contract/home";
 import type { Output } from "@/lib/contract/index";
+import type { Organization } from "@/lib/contract/organization-settings";
 import type { Room, RoomEntry } from "@/lib/contract/room";
 import { applyEntry, applyMembership, applySync } from "./room-log";
 import { createRoom, newerRoom, type RoomState } from "./room-state";
@@ -17,6 +18,7 @@ export function applySyncAnswer(state: RoomsState, requested: RequestedRooms, an
   if (answer.epoch !== state.epoch) return answer.home ? stateFromHome(answer.home) : state;
   const next = answer.home ? applyHome(state, answer.home) : applyMyChanges(state, answer.me);
   const rooms = new Map(next.rooms);
+  const { organization } = putOrganization(next, answer.organization?.organization ?? null);
   const organizationClock = advanceOrganizationClock(next, answer.organization).organizationClock;
   for (const [id, roomAnswer] of Object.entries(answer.rooms)) {
     const room = rooms.get(id);
@@ -25,12 +27,17 @@ export function applySyncAnswer(state: RoomsState, requested: RequestedRooms, an
     // If I have joined the room again since the request, the answer "gone" is stale.
     else if (requested.get(id) === room.membership.joinedSeq) rooms.delete(id);
   }
-  return { ...next, organizationClock, rooms };
+  return { ...next, organization, organizationClock, rooms };
+}
+
+/** Puts a newer state of the organization itself. */
+export function putOrganization(state: RoomsState, organization: Organization | null): RoomsState {
+  return organization && organization.tick > state.organization.tick ? { ...state, organization } : state;
 }
 
 /**
- * Advances the organization's clock, which counts the changes to its people, if `changes` follows without a gap. The people
- * themselves are in another store.
+ * Advances the organization's clock, which counts the changes to itself and its people, if `changes` follows without a gap. The
+ * people themselves are in another store.
  */
 export function advanceOrganizationClock(
   state: RoomsState,

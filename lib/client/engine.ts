@@ -6,7 +6,7 @@ import type { Person } from "@/lib/contract/person";
 import { type AnswerTarget, callAndApply } from "./answers";
 import { createCall } from "./call";
 import { isCallError } from "./call-error";
-import { applyMyChanges, advanceOrganizationClock, putRoom } from "./catch-up";
+import { applyMyChanges, advanceOrganizationClock, putOrganization, putRoom } from "./catch-up";
 import { createConnection } from "./connection";
 import { type Call, createHttpCall, type Fetch } from "./http";
 import { createLogs } from "./logs";
@@ -196,7 +196,7 @@ export function createParley(options: ParleyOptions): Parley {
   function onOrganization(frame: OrganizationFrame): void {
     putChangedPeople(frame.people);
     noteChangedLists(frame.listsChanged);
-    stores.rooms.setState((state) => advanceOrganizationClock(state, frame));
+    stores.rooms.setState((state) => advanceOrganizationClock(putOrganization(state, frame.organization), frame));
     sync.recordOrganizationClock(frame.to);
     sync.requestIfBehind();
   }

@@ -4,6 +4,7 @@ import { MeChange } from "./home";
 import type { Input, OperationName, Output } from "./index";
 import { Message } from "./message";
 import { fields, Id } from "./operation";
+import { Organization } from "./organization-settings";
 import { Person } from "./person";
 import { PresenceState } from "./presence";
 import { Room } from "./room";
@@ -41,6 +42,8 @@ export type PresenceEvent = z.infer<typeof PresenceEvent>;
 export const OrganizationFrame = fields({
   from: z.int(),
   to: z.int(),
+  /** The organization itself, if its name or settings changed in this range. */
+  organization: Organization.nullable(),
   people: z.array(Person),
   listsChanged: z.boolean(),
 });

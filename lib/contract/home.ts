@@ -1,12 +1,9 @@
 import { z } from "zod";
 import { limits } from "./limits";
 import { fields, Id, operation, Tick } from "./operation";
-import { OrganizationHandle } from "./organization-handle";
+import { Organization } from "./organization-settings";
 import { Person } from "./person";
 import { Membership, RoomEntry, RoomSync } from "./room";
-
-export const Organization = fields({ id: Id, name: z.string(), handle: OrganizationHandle });
-export type Organization = z.infer<typeof Organization>;
 
 /**
  * The home: everything the first screen needs. It is one snapshot, so that later frames and `me` events continue from its
@@ -74,12 +71,14 @@ export const syncRooms = operation({
      */
     me: fields({ from: z.int(), to: z.int(), changes: z.array(MeChange), more: z.boolean() }).nullable(),
     /**
-     * The people who changed in `(from, to]` of the organization's clock, each once, and whether groups, or the rooms that people
-     * can find, changed. Null if nothing did.
+     * What changed in `(from, to]` of the organization's clock: the people, each once, the organization itself, and whether groups,
+     * or the rooms that people can find, changed. Null if nothing did.
      */
     organization: fields({
       from: z.int(),
       to: z.int(),
+      /** The organization itself, if its name or settings changed. */
+      organization: Organization.nullable(),
       people: z.array(Person),
       listsChanged: z.boolean(),
       more: z.boolean(),

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { optionalRooms } from "./default-rooms";
-import { limits } from "./limits";
-import { fields, Id, line, operation } from "./operation";
+import { fields, Id, operation } from "./operation";
 import { OrganizationHandle } from "./organization-handle";
+import { Organization, OrganizationName, OrganizationSettings } from "./organization-settings";
 import { Email, Password, PersonName } from "./person";
 import { RoomEntry, RoomName } from "./room";
 
@@ -17,7 +17,7 @@ export const setUp = operation({
   summary: "First run: create the organization, its owner and its default rooms; works only once",
   access: "public",
   input: fields({
-    organization: line(limits.name),
+    organization: OrganizationName,
     name: PersonName,
     email: Email,
     password: Password,
@@ -49,4 +49,17 @@ export const addRooms = operation({
   errors: ["forbidden", "conflict"],
   emits: ["me"],
   limit: { points: 10, seconds: 60 },
+});
+
+export const updateOrganization = operation({
+  name: "organization.update",
+  http: "PATCH /api/organization",
+  repeat: "intent",
+  audit: "organization",
+  summary: "Change the organization's name and settings: the given fields, all or none; the others stay",
+  input: fields({ name: OrganizationName.optional(), ...OrganizationSettings.partial().shape }),
+  output: Organization,
+  errors: ["forbidden"],
+  emits: ["organization"],
+  limit: { points: 30, seconds: 60 },
 });

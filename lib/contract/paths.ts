@@ -11,8 +11,10 @@ export function pathsOf(handle: string) {
     picture: (of: PictureOf, subjectId: string, name: string, size: PictureSize) =>
       `${home}/pictures/${of}/${subjectId}/${name}-${size}.webp`,
     settings: `${home}/settings`,
-    setting: (page: "account" | "people" | "groups" | "invites") => `${home}/settings/${page}`,
+    setting: (page: "account" | "general" | "rooms" | "people" | "groups" | "invites" | "security" | "audit") =>
+      `${home}/settings/${page}`,
     group: (groupId: string) => `${home}/settings/groups/${groupId}`,
+    roomSettings: (roomId: string) => `${home}/settings/rooms/${roomId}`,
   };
 }
 export type Paths = ReturnType<typeof pathsOf>;

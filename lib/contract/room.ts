@@ -2,7 +2,7 @@ import { z } from "zod";
 import { hasPrefix } from "./fold";
 import { limits } from "./limits";
 import { Message } from "./message";
-import { fields, Id, line, lineOrNothing, operation, prose, Tick, Time, searchText } from "./operation";
+import { fields, Id, line, lineOrNothing, Nothing, operation, prose, Tick, Time, searchText } from "./operation";
 import { nextPage, page } from "./page";
 import { PostingPolicy, RoomAccess, RoomHistory, RoomRole } from "./room-role";
 import { PictureName, RoomAvatar } from "./picture";
@@ -21,8 +21,14 @@ export const Room = fields({
   /** The name of its picture's files (see `picture.show`). */
   picture: PictureName.nullable(),
   postingPolicy: PostingPolicy,
+  /** Whether members may change the topic. Null: as the organization's settings say. */
+  membersSetTopic: z.boolean().nullable(),
+  /** Whether members may add people. Null: as the organization's settings say. */
+  membersAddPeople: z.boolean().nullable(),
   /** Everybody in the organization is a member, and nobody can leave. */
   joinsEveryone: z.boolean(),
+  /** Everybody who joins the organization joins it while it is public, and may leave it. */
+  isDefault: z.boolean(),
   /** The groups a restricted room is open to. */
   groupIds: z.array(Id),
   /** A restricted room without groups, for the organization's owners and admins. */
@@ -129,8 +135,8 @@ export const updateRoom = operation({
   repeat: "intent",
   audit: "room",
   summary:
-    "Change a room's name, topic, description, posting policy, history for newcomers or notices: the given fields, all or " +
-    "none; the others stay. Owners and admins may rename a private room that they're not in; then its topic and description are empty in the answer",
+    "Change a room's name, topic, description, who may do what in it, history for newcomers or notices: the given fields, all " +
+    "or none; the others stay. Owners and admins may rename a private room that they're not in; then its topic and description are empty in the answer",
   input: fields({
     roomId: Id,
     name: RoomName.optional(),
@@ -140,6 +146,9 @@ export const updateRoom = operation({
     postingPolicy: PostingPolicy.optional(),
     history: RoomHistory.optional(),
     notices: z.boolean().optional(),
+    /** Whether members may change the topic, or add people. Null: as the organization's settings say. */
+    membersSetTopic: z.boolean().nullable().optional(),
+    membersAddPeople: z.boolean().nullable().optional(),
   }),
   output: Room,
   errors: ["not_found", "forbidden", "room_archived", "conflict"],
@@ -203,6 +212,33 @@ export const unarchiveRoom = operation({
   input: fields({ roomId: Id }),
   output: Room,
   errors: ["not_found", "forbidden"],
+  emits: ["frame"],
+  limit: { points: 30, seconds: 60 },
+});
+
+export const deleteRoom = operation({
+  name: "room.delete",
+  http: "DELETE /api/rooms/{roomId}",
+  repeat: "intent",
+  audit: "room",
+  summary:
+    "Delete a room for everyone; its name becomes free. `name` is its name again, so that no room is deleted by mistake",
+  input: fields({ roomId: Id, name: searchText(200) }),
+  output: Nothing,
+  errors: ["not_found", "forbidden"],
+  emits: ["frame", "me"],
+  limit: { points: 10, seconds: 60 },
+});
+
+export const setDefaultRoom = operation({
+  name: "room.setDefault",
+  http: "PUT /api/rooms/{roomId}/default",
+  repeat: "intent",
+  audit: "room",
+  summary: "Say whether everyone who joins the organization joins this public room; they may leave it",
+  input: fields({ roomId: Id, isDefault: z.boolean() }),
+  output: Room,
+  errors: ["not_found", "forbidden", "room_archived"],
   emits: ["frame"],
   limit: { points: 30, seconds: 60 },
 });

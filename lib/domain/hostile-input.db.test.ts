@@ -48,7 +48,8 @@ const neverStored = ["epoch", "current"];
 function isAccepted(name: OperationName, field: string, value: unknown): boolean {
   const { properties = {} } = z.toJSONSchema(operations[name].input, { io: "input", unrepresentable: "any" });
   const { type, format, pattern, enum: choices } = properties[field] as Record<string, unknown>;
-  if (type === "boolean") return value === true;
+  // The type of a field that may be null is a list.
+  if ([type].flat().includes("boolean")) return value === true;
   // The schema normalizes an e-mail address before it checks it, so its JSON schema shows no format.
   if (type !== "string" || format || pattern || choices || field === "email") return false;
   return value === text || (neverStored.includes(field) && ["\u0000", "a\u0000b"].includes(value as string));

@@ -53,6 +53,26 @@ export const lastUsedFirst = {
   orderBy: [{ lastUsedAt: "desc" as const }, { id: "desc" as const }],
 };
 
+/** The greatest number first, then the newest. For queries that sort in SQL. */
+export const byNumber = {
+  position: z.tuple([z.number(), Id]),
+  positionOf: (row: { value: number; id: string }): [number, string] => [row.value, row.id],
+};
+
+/** Whoever was never seen comes last. */
+export const lastSeenFirst = {
+  position: z.tuple([Time.refine((at) => at >= "1970").nullable(), Id]),
+  positionOf: (row: { lastSeenAt: Date | null; id: string }): [string | null, string] => [
+    row.lastSeenAt?.toISOString() ?? null,
+    row.id,
+  ],
+  after: ([at, id]: [string | null, string]) =>
+    at === null
+      ? { lastSeenAt: null, id: { lt: id } }
+      : { OR: [{ lastSeenAt: { lt: at } }, { lastSeenAt: at, id: { lt: id } }, { lastSeenAt: null }] },
+  orderBy: [{ lastSeenAt: { sort: "desc" as const, nulls: "last" as const } }, { id: "desc" as const }],
+};
+
 const encodeCursor = (position: unknown) => Buffer.from(JSON.stringify(position)).toString("base64url");
 
 /** Decodes a cursor. Throws `invalid_input` if it is not a cursor of this order. */

@@ -10,7 +10,7 @@ import { execute } from "@/lib/server/execute";
 import type { Handler } from "@/lib/server/handler";
 import { deleteOldIntents } from "@/lib/server/intents";
 import { everythingOf } from "@/tests/harness/everything";
-import { as, callerOf, outcome } from "@/tests/harness/people";
+import { as, callerOf, makeSession, outcome } from "@/tests/harness/people";
 import { makeWorld, samples, type World, worldFor } from "@/tests/harness/samples";
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
@@ -24,6 +24,14 @@ const removeOwner = ({ owner }: World, roomId: string) =>
 const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Promise<unknown> } = {
   "organization.addRooms": (world, data: { rooms: { room: { id: string } }[] }) =>
     removeOwner(world, data.rooms[0]?.room.id ?? ""),
+  "organization.update": ({ owner }) => as(owner).do("organization.update", { name: "Two", idleHours: 24 }),
+  "organization.setRole": ({ owner, member }) =>
+    as(owner).do("organization.setRole", { personId: member.id, role: "member" }),
+  "organization.transfer": ({ owner }) => db().person.update({ where: { id: owner.id }, data: { role: "owner" } }),
+  "person.deactivate": ({ owner, member }) => as(owner).do("person.reactivate", { personId: member.id }),
+  "person.reactivate": ({ owner, deactivated }) => as(owner).do("person.deactivate", { personId: deactivated.id }),
+  "person.endLogins": ({ member }) => makeSession(member),
+  "person.setEnd": ({ owner, guest }) => as(owner).do("person.setEnd", { personId: guest.id, endsAt: null }),
   "room.create": (world, data: { room: { id: string } }) => removeOwner(world, data.room.id),
   "room.update": ({ room, owner }) =>
     as(owner).do("room.update", {
@@ -47,6 +55,9 @@ const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Pr
   "person.setPicture": ({ owner }) => as(owner).do("person.setPicture", { picture: null }),
   "room.archive": ({ room, owner }) => as(owner).do("room.unarchive", { roomId: room.id }),
   "room.unarchive": ({ archivedRoom, owner }) => as(owner).do("room.archive", { roomId: archivedRoom.id }),
+  "room.delete": ({ room }) => db().room.update({ where: { id: room.id }, data: { deletedAt: null } }),
+  "room.setDefault": ({ openRoom, owner }) =>
+    as(owner).do("room.setDefault", { roomId: openRoom.id, isDefault: false }),
   "room.markUnread": ({ room, owner }) => as(owner).do("room.read", { roomId: room.id, upToSeq: 10 }),
   "membership.add": ({ room, moderator, outsider }) =>
     as(moderator).do("membership.remove", { roomId: room.id, personId: outsider.id }),

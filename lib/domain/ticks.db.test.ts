@@ -87,6 +87,7 @@ const forgetful: Record<string, (tx: Tx, world: World) => Promise<unknown>> = {
   "group's members": (tx, { groupId, organization, outsider }) =>
     tx.groupMember.create({ data: { groupId, personId: outsider.id, organizationId: organization.id } }),
   person: (tx, { member }) => tx.person.update({ where: { id: member.id }, data: { name: "New" } }),
+  organization: (tx, { organization: { id } }) => tx.organization.update({ where: { id }, data: { name: "New" } }),
 };
 
 it.each(Object.entries(forgetful))("A write to a %s that forgets the tick is found", async (_, write) => {

@@ -10,13 +10,32 @@ export function no(reason: string, code: ErrorCode = "forbidden"): Decision {
   return { ok: false, code, reason };
 }
 
-/** The person who asks, with what the permission rules need to know about them. */
+/** What an organization's settings allow people who do not run it. */
+export interface Rules {
+  membersCreateRooms: boolean;
+  membersSetTopic: boolean;
+  membersAddPeople: boolean;
+  membersInvite: boolean;
+  roomAdminsDelete: boolean;
+}
+
+/** The rules of a new organization. */
+export const defaultRules: Rules = {
+  membersCreateRooms: true,
+  membersSetTopic: true,
+  membersAddPeople: true,
+  membersInvite: false,
+  roomAdminsDelete: false,
+};
+
+/** The person who asks, with what the permission rules need to know about them and their organization. */
 export interface Asker {
   personId: string;
   role: "owner" | "admin" | "member" | "guest";
+  rules: Rules;
 }
 
 /** Owners and admins run the organization. */
-export function runsOrganization(asker: Asker): boolean {
+export function runsOrganization(asker: Pick<Asker, "role">): boolean {
   return asker.role === "owner" || asker.role === "admin";
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { letter, organizationRoles, room, roomRoles, type Table } from "@/tests/harness/policy-tables";
+import { askerAs, letter, organizationRoles, room, roomRoles, type Table } from "@/tests/harness/policy-tables";
 import type { Asker, Decision } from "./decision";
 import { type MessageSubject, mayDeleteMessage, mayEditMessage } from "./message";
 import type { MembershipSubject, RoomSubject } from "./room";
@@ -18,9 +18,7 @@ const message = (given: Partial<MessageSubject> = {}): MessageSubject => {
 /** Columns: not in the room, member, moderator, admin of it. + yes, f forbidden, g gone, a archived. */
 function tableOf(may: Policy, subject: MessageSubject, place = room()): Table {
   const row = (role: Asker["role"]) =>
-    roomRoles
-      .map((roomRole) => letter(may({ personId: "me", role }, place, roomRole && { role: roomRole }, subject)))
-      .join("");
+    roomRoles.map((roomRole) => letter(may(askerAs(role), place, roomRole && { role: roomRole }, subject))).join("");
   return Object.fromEntries(organizationRoles.map((role) => [role, row(role)])) as Record<Asker["role"], string>;
 }
 const all = (answers: string) => ({ owner: answers, admin: answers, member: answers, guest: answers });

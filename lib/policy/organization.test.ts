@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Asker } from "./decision";
+import { askerAs } from "@/tests/harness/policy-tables";
+import { type Asker, defaultRules } from "./decision";
 import {
   mayAddFirstRooms,
   mayBeInGroup,
@@ -7,34 +8,52 @@ import {
   mayStillInvite,
   mayManageGroups,
   mayManageInvites,
+  mayManageOrganization,
+  mayReadAudit,
   mayResetPassword,
   mayStillReset,
 } from "./organization";
 
 const roles = ["owner", "admin", "member", "guest"] as const;
-const asker = (role: Asker["role"]): Asker => ({ personId: "me", role });
 const who = (may: (role: Asker["role"]) => { ok: boolean }) => roles.filter((role) => may(role).ok);
 
+it("The audit log is read by owners and admins", () => {
+  expect(who((role) => mayReadAudit(askerAs(role)))).toEqual(["owner", "admin"]);
+});
+
+it("The name and the settings are changed by owners and admins", () => {
+  expect(who((role) => mayManageOrganization(askerAs(role)))).toEqual(["owner", "admin"]);
+});
+
 it("The rooms of the set-up are made by owners", () => {
-  expect(who((role) => mayAddFirstRooms(asker(role)))).toEqual(["owner"]);
+  expect(who((role) => mayAddFirstRooms(askerAs(role)))).toEqual(["owner"]);
 });
 
 it("Groups are managed by owners and admins, and hold no guests", () => {
-  expect(who((role) => mayManageGroups(asker(role)))).toEqual(["owner", "admin"]);
+  expect(who((role) => mayManageGroups(askerAs(role)))).toEqual(["owner", "admin"]);
   expect(who(mayBeInGroup)).toEqual(["owner", "admin", "member"]);
 });
 
 describe("inviting to the organization", () => {
   it("is for owners and admins", () => {
-    expect(who((role) => mayManageInvites(asker(role)))).toEqual(["owner", "admin"]);
+    expect(who((role) => mayManageInvites(askerAs(role)))).toEqual(["owner", "admin"]);
   });
 
   it.each(["admin", "member", "guest"] as const)("as %s is for owners and admins", (invited) => {
-    expect(who((role) => mayInviteAs(asker(role), invited))).toEqual(["owner", "admin"]);
+    expect(who((role) => mayInviteAs(askerAs(role), invited))).toEqual(["owner", "admin"]);
+  });
+
+  it("is for members too, as member or guest, if the settings say so", () => {
+    const may = (role: Asker["role"], invited: Asker["role"]) =>
+      mayInviteAs(askerAs(role, { membersInvite: true }), invited);
+    expect(who((role) => may(role, "member"))).toEqual(["owner", "admin", "member"]);
+    expect(who((role) => may(role, "guest"))).toEqual(["owner", "admin", "member"]);
+    expect(who((role) => may(role, "admin"))).toEqual(["owner", "admin"]);
+    expect(who((role) => mayManageInvites(askerAs(role, { membersInvite: true })))).toEqual(["owner", "admin"]);
   });
 
   it("makes an owner of nobody", () => {
-    expect(who((role) => mayInviteAs(asker(role), "owner"))).toEqual([]);
+    expect(who((role) => mayInviteAs(askerAs(role), "owner"))).toEqual([]);
   });
 });
 
@@ -45,23 +64,28 @@ describe("a link that sets somebody's password", () => {
     ["member", ["owner", "admin"]],
     ["guest", ["owner", "admin"]],
   ] as const)("for an %s is handed out by %j alone", (target, allowed) => {
-    expect(who((role) => mayResetPassword(asker(role), { role: target }))).toEqual(allowed);
+    expect(who((role) => mayResetPassword(askerAs(role), { role: target }))).toEqual(allowed);
   });
 
   it("says what is needed when it is refused", () => {
-    expect(mayResetPassword(asker("member"), { role: "member" })).toEqual({
+    expect(mayResetPassword(askerAs("member"), { role: "member" })).toEqual({
       ok: false,
       code: "forbidden",
       reason: "Only owners and admins can create password links.",
     });
-    expect(mayResetPassword(asker("admin"), { role: "owner" })).toMatchObject({
+    expect(mayResetPassword(askerAs("admin"), { role: "owner" })).toMatchObject({
       reason: "Only an owner can reset an owner's password.",
     });
   });
 });
 
 describe("a link that was made before", () => {
-  const maker = (role: Asker["role"], deactivatedAt: Date | null = null) => ({ id: "maker", role, deactivatedAt });
+  const maker = (role: Asker["role"], deactivatedAt: Date | null = null) => ({
+    id: "maker",
+    role,
+    deactivatedAt,
+    organization: defaultRules,
+  });
   const target = (role: Asker["role"]) => ({ id: "them", role });
 
   it("invites while its maker may invite", () => {
@@ -71,7 +95,7 @@ describe("a link that was made before", () => {
   });
 
   it.each(roles)("sets the password of an %s while its maker may", (role) => {
-    const asked = who((makers) => mayResetPassword(asker(makers), { role }));
+    const asked = who((makers) => mayResetPassword(askerAs(makers), { role }));
     expect(who((makers) => mayStillReset(maker(makers), target(role)))).toEqual(asked);
     expect(who((makers) => mayStillReset(maker(makers, new Date()), target(role)))).toEqual([]);
   });

@@ -1,10 +1,11 @@
-import { type Asker, type Decision, no, runsOrganization, yes } from "./decision";
+import { type Asker, type Decision, no, type Rules, runsOrganization, yes } from "./decision";
 
 /** The person who created an invite or a password link, as they are now. The link does only what its creator may do at its use. */
 export interface LinkCreator {
   id: string;
   role: Asker["role"];
   deactivatedAt: Date | null;
+  organization: Rules;
 }
 
 const creatorMayNoLonger = no(
@@ -12,8 +13,8 @@ const creatorMayNoLonger = no(
   "gone",
 );
 
-function asAsker({ id: personId, role }: LinkCreator): Asker {
-  return { personId, role };
+function asAsker({ id: personId, role, organization: rules }: LinkCreator): Asker {
+  return { personId, role, rules };
 }
 
 /** May this invite still make someone this role? */
@@ -22,17 +23,20 @@ export function mayStillInvite(creator: LinkCreator, role: Asker["role"]): Decis
 }
 
 /** May this link still set the target's password? An old link without a stored creator works for members and guests only. */
-export function mayStillReset(creator: LinkCreator | null, target: { id: string; role: Asker["role"] }): Decision {
-  if (creator === null) return runsOrganization({ personId: target.id, role: target.role }) ? creatorMayNoLonger : yes;
-  return creator.deactivatedAt === null && mayResetPassword(asAsker(creator), target).ok ? yes : creatorMayNoLonger;
+export function mayStillReset(
+  creator: Pick<LinkCreator, "role" | "deactivatedAt"> | null,
+  target: { role: Asker["role"] },
+): Decision {
+  if (creator === null) return runsOrganization(target) ? creatorMayNoLonger : yes;
+  return creator.deactivatedAt === null && mayResetPassword(creator, target).ok ? yes : creatorMayNoLonger;
 }
 
 /** May the asker create the organization's first rooms, and the groups of these rooms? */
-export function mayAddFirstRooms(asker: Asker): Decision {
+export function mayAddFirstRooms(asker: Pick<Asker, "role">): Decision {
   return asker.role === "owner" ? yes : no("Only an owner can create the organization's first rooms.");
 }
 
-export function mayManageGroups(asker: Asker): Decision {
+export function mayManageGroups(asker: Pick<Asker, "role">): Decision {
   return runsOrganization(asker) ? yes : no("Only owners and admins can manage groups. Ask one of them.");
 }
 
@@ -41,18 +45,32 @@ export function mayBeInGroup(role: Asker["role"]): Decision {
   return role === "guest" ? no("Guests can't be in groups.") : yes;
 }
 
-export function mayManageInvites(asker: Asker): Decision {
-  return runsOrganization(asker) ? yes : no("Only owners and admins can invite people.");
+/** May the asker see all invites of the organization, and revoke them? */
+export function mayManageInvites(asker: Pick<Asker, "role">): Decision {
+  return runsOrganization(asker) ? yes : no("Only owners and admins can see and revoke invites.");
+}
+
+/** May the asker read the audit log of the organization? */
+export function mayReadAudit(asker: Pick<Asker, "role">): Decision {
+  return runsOrganization(asker) ? yes : no("Only owners and admins can read the audit log.");
+}
+
+/** May the asker change the organization's name and settings? */
+export function mayManageOrganization(asker: Pick<Asker, "role">): Decision {
+  return runsOrganization(asker) ? yes : no("Only owners and admins can change the organization's settings.");
 }
 
 /** May the asker create an invite that gives someone this role? */
 export function mayInviteAs(asker: Asker, role: Asker["role"]): Decision {
   if (role === "owner") return no("An invite can't make anyone an owner.");
-  return mayManageInvites(asker);
+  if (runsOrganization(asker)) return yes;
+  const mayAsMember = asker.role === "member" && asker.rules.membersInvite;
+  if (!mayAsMember) return no("Only owners and admins can invite people.");
+  return role === "admin" ? no("Only owners and admins can invite admins.") : yes;
 }
 
 /** May the asker create a link that sets the target's password? For an owner, only another owner may. */
-export function mayResetPassword(asker: Asker, target: { role: Asker["role"] }): Decision {
+export function mayResetPassword(asker: Pick<Asker, "role">, target: { role: Asker["role"] }): Decision {
   if (!runsOrganization(asker)) return no("Only owners and admins can create password links.");
   return target.role === "owner" && asker.role !== "owner" ? no("Only an owner can reset an owner's password.") : yes;
 }

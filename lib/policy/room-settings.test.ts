@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { organizationRoles, room, type Table, tableOf } from "@/tests/harness/policy-tables";
-import type { Asker } from "./decision";
+import { askerAs, organizationRoles, room, type Table, tableOf } from "@/tests/harness/policy-tables";
+import type { Asker, Rules } from "./decision";
 import type { MembershipSubject, RoomSubject } from "./room";
 import {
   mayAdminister,
+  mayAdministerRooms,
   mayArchive,
   mayChange,
+  mayDelete,
   maySeeTopic,
   maySetAccess,
+  maySetDefault,
   maySetRole,
   mayUnarchive,
   mayUpdateRoom,
@@ -21,10 +24,13 @@ const adminsInside: Table = { ...admins, owner: "f+++", admin: "f+++" };
 
 describe("knowing of a private room from outside", () => {
   it("is for owners and admins, and never of a direct conversation", () => {
-    const may = (subject: RoomSubject) =>
-      organizationRoles.filter((role) => mayAdminister({ personId: "me", role }, subject));
+    const may = (subject: RoomSubject) => organizationRoles.filter((role) => mayAdminister(askerAs(role), subject));
     expect(may(room({ access: "private" }))).toEqual(["owner", "admin"]);
     expect(may(room({ kind: "direct" }))).toEqual([]);
+  });
+
+  it("is the same for the list of all rooms", () => {
+    expect(organizationRoles.filter((role) => mayAdministerRooms(askerAs(role)).ok)).toEqual(["owner", "admin"]);
   });
 
   it("does not show its topic and description", () => {
@@ -44,6 +50,8 @@ describe.each<[RoomField, { fromOutside: Table; inPrivate: Table }]>([
   ["postingPolicy", { fromOutside: admins, inPrivate: adminsInside }],
   ["history", { fromOutside: admins, inPrivate: adminsInside }],
   ["notices", { fromOutside: admins, inPrivate: adminsInside }],
+  ["membersSetTopic", { fromOutside: admins, inPrivate: adminsInside }],
+  ["membersAddPeople", { fromOutside: admins, inPrivate: adminsInside }],
 ])("changing the %s", (field, { fromOutside, inPrivate }) => {
   it("is for its admins and for who runs the organization", () => {
     expect(changing(field, room())).toEqual(fromOutside);
@@ -93,6 +101,17 @@ describe("changing the topic", () => {
     });
   });
 
+  it("is not for plain members if the settings of the room, or else of the organization, say so", () => {
+    const under = (membersSetTopic: boolean, own: boolean | null) =>
+      tableOf(({ role }, membership) =>
+        mayChange.topic(askerAs(role, { membersSetTopic }), room({ membersSetTopic: own }), membership),
+      );
+    const moderators = { owner: "++++", admin: "++++", member: "ff++", guest: "ff++" };
+    const everyone = { owner: "++++", admin: "++++", member: "f+++", guest: "ff++" };
+    expect([under(false, null), under(true, false)]).toEqual([moderators, moderators]);
+    expect([under(false, true), under(true, null)]).toEqual([everyone, everyone]);
+  });
+
   it("is only for who may post, because the log shows it", () => {
     const byModerators = room({ postingPolicy: "moderators" });
     expect(changing("topic", byModerators)).toEqual({ owner: "++++", admin: "++++", member: "ff++", guest: "ff++" });
@@ -137,6 +156,36 @@ describe("archiving and unarchiving", () => {
   });
 });
 
+describe("deleting", () => {
+  const deleting = (subject: RoomSubject, rules: Partial<Rules> = {}) =>
+    tableOf(({ role }, membership) => mayDelete(askerAs(role, rules), subject, membership));
+  const owners: Table = { ...nobody, owner: "++++", admin: "++++" };
+
+  it("is for who runs the organization, and for the room's admins only if the settings say so", () => {
+    for (const subject of [room(), room({ access: "private" }), room({ archivedAt })]) {
+      expect(deleting(subject)).toEqual(owners);
+      expect(deleting(subject, { roomAdminsDelete: true })).toEqual({ ...owners, member: "fff+" });
+    }
+  });
+
+  it("is refused where everybody is, and in a direct conversation", () => {
+    for (const subject of [room({ joinsEveryone: true }), room({ kind: "direct" })])
+      expect(deleting(subject, { roomAdminsDelete: true })).toEqual(nobody);
+  });
+});
+
+describe("choosing what newcomers join", () => {
+  const choosing = (subject: RoomSubject) => tableOf((asker, membership) => maySetDefault(asker, subject, membership));
+
+  it("is for who runs the organization, and of public rooms", () => {
+    expect(choosing(room())).toEqual({ ...nobody, owner: "++++", admin: "++++" });
+    for (const access of ["restricted", "private"] as const) expect(choosing(room({ access }))).toEqual(nobody);
+    for (const subject of [room({ joinsEveryone: true }), room({ kind: "direct" })])
+      expect(choosing(subject)).toEqual(nobody);
+    expect(choosing(room({ archivedAt }))).toEqual({ ...nobody, owner: "aaaa", admin: "aaaa" });
+  });
+});
+
 describe("changing a role in a room", () => {
   const setting = (
     role: MembershipSubject["role"],
@@ -171,7 +220,7 @@ describe("changing a role in a room", () => {
 });
 
 describe("a refusal", () => {
-  const member: Asker = { personId: "me", role: "member" };
+  const member: Asker = askerAs("member");
   it.each([
     [
       mayChange.name(member, room(), { role: "moderator" }),

@@ -1,17 +1,16 @@
 import { type Asker, type Decision, no, runsOrganization, yes } from "./decision";
 import { type MembershipSubject, moderates, type RoomSubject } from "./room";
 
-/**
- * What plain members may do in a room. These are the defaults: settings of the organization and of the room will replace them
- * here.
- */
-const membersMay: { readonly topic: boolean } = { topic: true };
-
 const archived = no("This room is archived. Unarchive it to change it.", "room_archived");
 
 /** May the asker know the name and the members of a room that they are not in, however private it is? */
 export function mayAdminister(asker: Asker, room: Pick<RoomSubject, "kind">): boolean {
   return room.kind === "channel" && runsOrganization(asker);
+}
+
+/** May the asker list all rooms of the organization? */
+export function mayAdministerRooms(asker: Pick<Asker, "role">): Decision {
+  return runsOrganization(asker) ? yes : no("Only owners and admins can manage all rooms.");
 }
 
 /** May the asker see the topic and the description of a room that they may administer? */
@@ -47,8 +46,8 @@ const maySetAvatar: MayChange = (asker, room, membership) =>
 const mayDescribe: MayChange = (asker, room, membership) =>
   unlessArchived(room, adminsInsideMay(asker, room, membership, "change its description"));
 
-const maySetPosting: MayChange = (asker, room, membership) =>
-  unlessArchived(room, adminsInsideMay(asker, room, membership, "change who may post"));
+const maySetRules: MayChange = (asker, room, membership) =>
+  unlessArchived(room, adminsInsideMay(asker, room, membership, "change who may do what in it"));
 
 const maySetHistory: MayChange = (asker, room, membership) =>
   unlessArchived(room, adminsInsideMay(asker, room, membership, "change what newcomers see"));
@@ -76,7 +75,7 @@ function topicDecision(asker: Asker, room: RoomSubject, membership: MembershipSu
       : no("Only people in this room can change its topic.");
   }
   if (asker.role === "guest") return no("Guests can't change the topic. Ask a member to change it.");
-  return membersMay.topic && room.postingPolicy === "everyone"
+  return (room.membersSetTopic ?? asker.rules.membersSetTopic) && room.postingPolicy === "everyone"
     ? yes
     : no("Only moderators and admins can change the topic of this room. Ask one of them.");
 }
@@ -86,7 +85,9 @@ export const mayChange = {
   name: mayRename,
   topic: maySetTopic,
   description: mayDescribe,
-  postingPolicy: maySetPosting,
+  postingPolicy: maySetRules,
+  membersSetTopic: maySetRules,
+  membersAddPeople: maySetRules,
   history: maySetHistory,
   notices: maySetNotices,
   avatar: maySetAvatar,
@@ -107,6 +108,26 @@ export function mayUpdateRoom(
 export const mayArchive: MayChange = (asker, room, membership) => {
   const decision = adminsMay(asker, room, membership, "archive it");
   return decision.ok && room.joinsEveryone ? no("Everyone is in this room, so it can't be archived.") : decision;
+};
+
+export const mayDelete: MayChange = (asker, room, membership) => {
+  if (room.kind === "direct") return no("A direct message can't be deleted.");
+  if (room.joinsEveryone) return no("Everyone is in this room, so it can't be deleted.");
+  if (runsOrganization(asker)) return yes;
+  if (membership?.role !== "admin" || asker.role === "guest")
+    return no("Only the organization's owners and admins can delete rooms. Ask one of them.");
+  return asker.rules.roomAdminsDelete
+    ? yes
+    : no("Only the organization's owners and admins can delete rooms, not room admins. Ask one of them.");
+};
+
+/** May the asker say whether newcomers join this room? */
+export const maySetDefault: MayChange = (asker, room) => {
+  if (room.kind === "direct" || !runsOrganization(asker))
+    return no("Only owners and admins can choose the rooms that newcomers join.");
+  if (room.joinsEveryone) return no("Everyone is in this room already.");
+  if (room.access !== "public") return no("Newcomers can only join public rooms.");
+  return unlessArchived(room, yes);
 };
 
 export const mayUnarchive: MayChange = (asker, room, membership) => adminsMay(asker, room, membership, "unarchive it");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { letter, organizationRoles, room, type Table, tableOf } from "@/tests/harness/policy-tables";
+import { askerAs, letter, organizationRoles, room, type Table, tableOf } from "@/tests/harness/policy-tables";
 import type { Asker } from "./decision";
 import {
   floorFor,
@@ -71,9 +71,9 @@ describe("reading a room", () => {
 describe("finding and joining a room", () => {
   // Roles in a room do not matter to who is not in it: one column.
   const joining = (subject: RoomSubject, inGroup = false) =>
-    organizationRoles.map((role) => letter(mayJoin({ personId: "me", role }, subject, inGroup))).join("");
+    organizationRoles.map((role) => letter(mayJoin(askerAs(role), subject, inGroup))).join("");
   const finding = (subject: RoomSubject, inGroup = false) =>
-    organizationRoles.map((role) => (mayFind({ personId: "me", role }, subject, inGroup) ? "+" : "-")).join("");
+    organizationRoles.map((role) => (mayFind(askerAs(role), subject, inGroup) ? "+" : "-")).join("");
 
   it.each([
     ["public", false, "+++n"],
@@ -102,8 +102,13 @@ describe("finding and joining a room", () => {
 
 describe("creating a room", () => {
   it("is for everybody but guests", () => {
-    const answers = organizationRoles.map((role) => letter(mayCreateRoom({ personId: "me", role })));
+    const answers = organizationRoles.map((role) => letter(mayCreateRoom(askerAs(role))));
     expect(answers.join("")).toBe("+++f");
+  });
+
+  it("is only for who runs the organization if its settings say so", () => {
+    const may = (role: Asker["role"]) => letter(mayCreateRoom(askerAs(role, { membersCreateRooms: false })));
+    expect(organizationRoles.map(may).join("")).toBe("++ff");
   });
 });
 
@@ -123,6 +128,17 @@ describe("adding people to a room", () => {
     const expected = { owner: "++++", admin: "++++", member: "f+++", guest: "ff++" };
     expect(adding(room())).toEqual(expected);
     expect(adding(room({ access: "restricted" }))).toEqual(expected);
+  });
+
+  it("is not for plain members if the settings of the room, or else of the organization, say so", () => {
+    const under = (membersAddPeople: boolean, own: boolean | null) =>
+      tableOf(({ role }, membership) =>
+        mayAddMembers(askerAs(role, { membersAddPeople }), room({ membersAddPeople: own }), membership),
+      );
+    const moderators = { owner: "++++", admin: "++++", member: "ff++", guest: "ff++" };
+    const everyone = { owner: "++++", admin: "++++", member: "f+++", guest: "ff++" };
+    expect([under(false, null), under(true, false)]).toEqual([moderators, moderators]);
+    expect([under(false, true), under(true, null)]).toEqual([everyone, everyone]);
   });
 
   it("is in a private room for nobody from outside", () => {
@@ -210,12 +226,12 @@ describe("deleting what others wrote", () => {
 
 describe("a refusal", () => {
   it.each([
-    [mayPost({ personId: "me", role: "member" }, room(), null), "Join this room to post in it."],
+    [mayPost(askerAs("member"), room(), null), "Join this room to post in it."],
     [
-      mayPost({ personId: "me", role: "member" }, room({ archivedAt }), { role: "member" }),
+      mayPost(askerAs("member"), room({ archivedAt }), { role: "member" }),
       "This room is archived. No one can post in it.",
     ],
-    [mayCreateRoom({ personId: "me", role: "guest" }), "Guests can't create rooms. Ask a member to create one."],
+    [mayCreateRoom(askerAs("guest")), "Guests can't create rooms. Ask a member to create one."],
   ])("says the reason (%#)", (decision, reason) => {
     expect(decision).toMatchObject({ ok: false, reason });
   });

@@ -7,6 +7,9 @@ export interface RoomSubject {
   postingPolicy: "everyone" | "moderators";
   joinsEveryone: boolean;
   archivedAt: Date | string | null;
+  /** What members may do here. Null: as in the organization. */
+  membersSetTopic: boolean | null;
+  membersAddPeople: boolean | null;
 }
 
 /** The asker's own membership of the room, if any. */
@@ -15,7 +18,7 @@ export interface MembershipSubject {
 }
 
 /** Moderators and admins of the room do, and owners and admins of the organization who are in it. */
-export function moderates(asker: Asker, membership: MembershipSubject | null): boolean {
+export function moderates(asker: Pick<Asker, "role">, membership: MembershipSubject | null): boolean {
   return membership !== null && (runsOrganization(asker) || membership.role !== "member");
 }
 
@@ -70,7 +73,10 @@ export function mayFind(asker: Asker, room: RoomSubject, inGroup: boolean): bool
 }
 
 export function mayCreateRoom(asker: Asker): Decision {
-  return asker.role === "guest" ? no("Guests can't create rooms. Ask a member to create one.") : yes;
+  if (asker.role === "guest") return no("Guests can't create rooms. Ask a member to create one.");
+  return runsOrganization(asker) || asker.rules.membersCreateRooms
+    ? yes
+    : no("Only owners and admins can create rooms. Ask one of them.");
 }
 
 export function mayJoin(asker: Asker, room: RoomSubject, inGroup: boolean): Decision {
@@ -89,7 +95,10 @@ export function mayAddMembers(asker: Asker, room: RoomSubject, membership: Membe
   // A guest who moderates a room has the rights of both.
   if (asker.role === "guest" && !moderates(asker, membership))
     return no("Guests can't add people. Ask a member to add them.");
-  if (membership) return yes;
+  if (membership)
+    return moderates(asker, membership) || (room.membersAddPeople ?? asker.rules.membersAddPeople)
+      ? yes
+      : no("Only moderators and admins can add people to this room. Ask one of them.");
   return runsOrganization(asker) && room.access !== "private"
     ? yes
     : no("Only people in this room can add others. Ask one of them.");
@@ -113,7 +122,7 @@ export function mayRemoveMember(
     : no("Only an admin can remove an admin.");
 }
 
-export function mayPost(asker: Asker, room: RoomSubject, membership: MembershipSubject | null): Decision {
+export function mayPost(asker: Pick<Asker, "role">, room: RoomSubject, membership: MembershipSubject | null): Decision {
   if (!membership) return no("Join this room to post in it.");
   if (room.archivedAt) return archived;
   if (room.postingPolicy === "moderators" && !moderates(asker, membership))
@@ -122,6 +131,6 @@ export function mayPost(asker: Asker, room: RoomSubject, membership: MembershipS
 }
 
 /** May the asker delete other people's messages in this room? */
-export function mayModerate(asker: Asker, membership: MembershipSubject | null): Decision {
+export function mayModerate(asker: Pick<Asker, "role">, membership: MembershipSubject | null): Decision {
   return moderates(asker, membership) ? yes : no("Only moderators and admins can delete other people's messages.");
 }

@@ -1,4 +1,5 @@
 import type { OrganizationRole } from "@/lib/contract/person";
+import { defaultRules, type Rules } from "@/lib/policy/decision";
 import type { LoginCookie } from "./cookie";
 import { db, Prisma, type Tx } from "./db";
 import { batchLookups } from "./gather";
@@ -12,6 +13,8 @@ export interface Actor {
   sessionId: string;
   role: OrganizationRole;
   name: string;
+  /** The organization's settings that decide what people may do. */
+  rules: Rules;
 }
 
 /** A valid session of a login, with the handle of its organization. */
@@ -41,8 +44,6 @@ export interface Caller {
   lease?: string;
 }
 
-/** A session ends after this long without use, in milliseconds: 336 hours, which `sessionIsValid` and `sessionValidUntil` spell out. */
-export const maxIdleMs = 14 * 24 * 3_600_000;
 const updateLastUsedAtEveryMs = 60_000;
 /** The same if another session of the login was used later. */
 const recordSwitchEveryMs = 1_000;
@@ -54,16 +55,36 @@ interface Unused {
 type Row = Actor & Unused;
 type LoginRow = LoginSession & Unused & { loginId: string };
 
+/** The columns of an organization that are its rules. For Prisma. */
+export const rulesColumns = Object.fromEntries(Object.keys(defaultRules).map((rule) => [rule, true])) as {
+  readonly [R in keyof Rules]: true;
+};
+
+// oxlint-disable-next-line no-restricted-properties -- the text is from our own names, at the start
+const rulesPairs = Prisma.raw(
+  Object.keys(rulesColumns)
+    .map((rule) => `'${rule}', o."${rule}"`)
+    .join(", "),
+);
+/** SQL: the rules of the organization of person `p`, as JSON. */
+export const rulesOfPerson = Prisma.sql`(
+  SELECT json_build_object(${rulesPairs}) FROM "Organization" o WHERE o.id = p."organizationId")`;
+
+/** SQL: how long a session of person `p` may go unused. */
+const maxIdle = Prisma.sql`(
+  SELECT make_interval(hours => CASE WHEN p.role IN ('owner', 'admin') THEN idle."adminIdleHours" ELSE idle."idleHours" END)
+  FROM "Organization" idle WHERE idle.id = p."organizationId")`;
+
 /** SQL: whether session `s` of person `p` is valid now: not revoked, expired or unused for too long, and the person may sign in. */
 export const sessionIsValid = Prisma.sql`s."revokedAt" IS NULL AND s."expiresAt" > now()
-  AND s."lastUsedAt" > now() - interval '336 hours'
+  AND s."lastUsedAt" > now() - ${maxIdle}
   AND p."deactivatedAt" IS NULL AND (p."endsAt" IS NULL OR p."endsAt" > now())`;
 
 /** SQL: when a valid session `s` of person `p` ends without being revoked, in ms since 1970. */
 export const sessionValidUntil = Prisma.sql`floor(extract(epoch FROM
-  least(s."expiresAt", s."lastUsedAt" + interval '336 hours', p."endsAt")) * 1000)::float8`;
+  least(s."expiresAt", s."lastUsedAt" + ${maxIdle}, p."endsAt")) * 1000)::float8`;
 
-const actorColumns = `s.id AS "sessionId", s."organizationId", p.id AS "personId", p.role, p.name,
+const actorColumns = `s.id AS "sessionId", s."organizationId", p.id AS "personId", p.role, p.name, ${rulesOfPerson.sql} AS rules,
     (extract(epoch FROM now() - s."lastUsedAt") * 1000)::float8 AS "unusedMs"`;
 
 const actorsSql = `
@@ -134,16 +155,6 @@ export async function findActorOfLogin(
   return toLoginSession(row);
 }
 
-/** The same condition as `sessionIsValid`, for Prisma. */
-export function validSession(now = Date.now()) {
-  return {
-    revokedAt: null,
-    expiresAt: { gt: new Date(now) },
-    lastUsedAt: { gt: new Date(now - maxIdleMs) },
-    person: activePerson(now),
-  };
-}
-
 /** For Prisma: people who may sign in. */
 export function activePerson(now = Date.now()) {
   return { deactivatedAt: null, OR: [{ endsAt: null }, { endsAt: { gt: new Date(now) } }] };
@@ -151,19 +162,24 @@ export function activePerson(now = Date.now()) {
 
 /** Like `findActor`, but inside a transaction, and without updating `lastUsedAt`. */
 export async function findActorIn(tx: Tx, sessionId: string): Promise<Actor | null> {
-  const found = await tx.session.findFirst({
-    where: { id: sessionId, ...validSession() },
-    select: { organizationId: true, personId: true, person: { select: { role: true, name: true } } },
-  });
-  if (!found) return null;
-  const { organizationId, personId, person } = found;
-  return { organizationId, personId, sessionId, ...person };
+  const [found] = await tx.$queryRaw<Actor[]>`
+    SELECT s.id AS "sessionId", s."organizationId", p.id AS "personId", p.role, p.name, ${rulesOfPerson} AS rules
+    FROM "Session" s JOIN "Person" p ON p.id = s."personId" WHERE s.id = ${sessionId}::uuid AND ${sessionIsValid}`;
+  return found ?? null;
+}
+
+/** The ids of a person's valid sessions. */
+export async function validSessionsOf(tx: Tx, personId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT s.id FROM "Session" s JOIN "Person" p ON p.id = s."personId"
+    WHERE p.id = ${personId}::uuid AND ${sessionIsValid}`;
+  return rows.map(({ id }) => id);
 }
 
 /** Whether a session is valid. A lock keeps it valid until the transaction ends. */
 export async function isValidSession(tx: Tx, sessionId: string): Promise<boolean> {
   await tx.$queryRaw`SELECT 1 FROM "Session" WHERE id = ${sessionId}::uuid FOR SHARE`;
-  return (await tx.session.count({ where: { id: sessionId, ...validSession() } })) === 1;
+  return (await findActorIn(tx, sessionId)) !== null;
 }
 
 const validSessionsSql = `

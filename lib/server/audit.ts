@@ -40,3 +40,10 @@ export async function writeAudit(
     }),
   });
 }
+
+/** The fields that differ, as they were and as they are. */
+export function changesBetween<T extends Values>(before: T, after: T): { before: Values; after: Values } {
+  const fields = Object.keys(after).filter((field) => before[field] !== after[field]);
+  const pick = (values: T) => Object.fromEntries(fields.map((field) => [field, values[field] ?? null]));
+  return { before: pick(before), after: pick(after) };
+}

@@ -11,7 +11,7 @@ import { AppError, organizationMissing, toFailure } from "./app-error";
 import { type AuditNote, writeAudit } from "./audit";
 import { db, isRetryable, Prisma, snapshot, type Tx } from "./db";
 import { env } from "./env";
-import type { Announce, Audit, Handler } from "./handler";
+import type { AccessChanges, Announce, Audit, Handler } from "./handler";
 import { type OperationAnswer, runOnce, splitIntent } from "./intents";
 import { log } from "./log";
 import { once } from "./once";
@@ -85,8 +85,10 @@ async function withReaderSlot<T>(key: string | null, read: () => Promise<T>): Pr
 async function perform(handler: Handler, caller: Caller, parsed: object, receivedAt: number): Promise<OperationAnswer> {
   const { input, intent } = splitIntent(handler.operation, caller.actor, parsed);
   const changedRoomIds = new Set<string>();
+  const changedOrganizationIds = new Set<string>();
   const changesByPerson = new Map<string, MeChange[]>();
   const changesByOrganization = new Map<string, { personIds: string[]; groupIds: string[] | null }>();
+  const accessChanges = new Map<string, AccessChanges>();
   const tasksAfterCommit: (() => unknown)[] = [];
   const auditNotes: AuditNote[] = [];
   let eventsByPerson = new Map<string, MeEvent>();
@@ -110,6 +112,11 @@ async function perform(handler: Handler, caller: Caller, parsed: object, receive
       const changes = changesOf(organizationId);
       changes.groupIds = [...(changes.groupIds ?? []), ...groupIds];
     },
+    person(organizationId, personId, changes) {
+      announce.people(organizationId, [personId]);
+      accessChanges.set(personId, changes);
+    },
+    organizationLog: (organizationId) => changedOrganizationIds.add(organizationId),
     after: (task) => tasksAfterCommit.push(task),
   };
   const audit: Audit = (note) => {
@@ -124,6 +131,9 @@ async function perform(handler: Handler, caller: Caller, parsed: object, receive
     eventsByPerson = await touchPeople(tx, changesByPerson);
     for (const [id, { personIds, groupIds }] of changesByOrganization)
       await touchOrganization(tx, id, personIds, groupIds);
+    // Their rows are locked by now.
+    for (const [id, changes] of accessChanges)
+      await tx.person.update({ where: { id }, data: changes, select: { id: true } });
     return { data };
   };
   const answer = await runInMode(handler.mode, (tx) =>
@@ -132,7 +142,8 @@ async function perform(handler: Handler, caller: Caller, parsed: object, receive
   for (const [personId, frame] of eventsByPerson)
     announceChange("person", personId, { frame, versions: null, startedAt: receivedAt, isShared: true });
   for (const roomId of changedRoomIds) announceChange("room", roomId);
-  for (const organizationId of changesByOrganization.keys()) announceChange("organization", organizationId);
+  for (const organizationId of [...changesByOrganization.keys(), ...changedOrganizationIds])
+    announceChange("organization", organizationId);
   for (const task of tasksAfterCommit) await runAndLogErrors(task);
   return answer;
 }

@@ -6,7 +6,10 @@ import { type Actor, findActorIn, type Caller } from "./actor";
 import { AppError } from "./app-error";
 import type { AuditNote } from "./audit";
 import { remainingMs, tooLate } from "./deadline";
-import type { Tx } from "./db";
+import type { Prisma, Tx } from "./db";
+
+/** What decides whether and as whom a person may sign in. */
+export type AccessChanges = Pick<Prisma.PersonUpdateInput, "role" | "deactivatedAt" | "endsAt">;
 
 /**
  * Collects what a handler changed. It is sent once the transaction has committed, and dropped if the transaction fails.
@@ -23,6 +26,13 @@ export interface Announce {
    * organization's clock is incremented.
    */
   organization(organizationId: string, groupIds?: string[]): void;
+  /**
+   * Changes what someone may do in their organization. It is written at the end of the transaction, because a person's row is
+   * locked after rooms and logs.
+   */
+  person(organizationId: string, personId: string, changes: AccessChanges): void;
+  /** Call it if the organization itself changed, and the handler has incremented the clock of its log. */
+  organizationLog(organizationId: string): void;
   /** Anything else that must wait for the commit. */
   after(task: () => unknown): void;
 }

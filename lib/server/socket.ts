@@ -36,6 +36,8 @@ export interface Domain {
   handlers: Record<string, Handler>;
   logs: Logs;
   findPeopleSharingRoom: FindPeopleSharingRoom;
+  /** Counts the messages and people of rooms that changed. Called every few minutes. */
+  countRooms: () => Promise<void>;
   /** Reads what a new socket needs; undefined if its session has ended. */
   welcome: (actor: Actor) => Promise<Welcome | undefined>;
 }
@@ -100,7 +102,7 @@ export function openSockets(domain: Domain, version: string): Sockets {
   });
   startLogs(domain.logs);
   startTyping();
-  startSweeps();
+  startSweeps(domain.countRooms);
   startPresence(domain.findPeopleSharingRoom);
   startBus();
   return {

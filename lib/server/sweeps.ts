@@ -6,9 +6,9 @@ import { sweepLogs } from "./logs";
 
 /**
  * Starts the sweeps. They find changes that were committed but never announced here, because a process was killed or a message
- * was lost.
+ * was lost. `countRooms` updates the figures of rooms.
  */
-export function startSweeps(): void {
+export function startSweeps(countRooms: () => Promise<void>): void {
   watchEndedSessions();
   // A process that has just started or stopped may have made changes whose messages did not arrive here.
   onBus("peerStarted", () => void runAndLogErrors(sweepLogs));
@@ -18,6 +18,7 @@ export function startSweeps(): void {
   // Unused sessions expire after days, so once a minute is enough.
   repeat(60_000, sweepAllSessions);
   repeat(60_000, deleteOldIntents);
+  repeat(10 * 60_000, () => countRooms());
 }
 
 /** Runs `sweep` again and again, each time `ms` after the previous run ended or failed. */

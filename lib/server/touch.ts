@@ -90,6 +90,15 @@ function roomIdOf(change: MeChange): string {
 }
 
 /**
+ * Locks the clock of an organization's log until the transaction ends, and creates it if it does not exist. Lock after people,
+ * and before the organization's counter `proof`.
+ */
+export async function lockOrganizationLog(tx: Tx, organizationId: string): Promise<void> {
+  await tx.$executeRaw`INSERT INTO "OrganizationLog" ("organizationId") VALUES (${organizationId}::uuid) ON CONFLICT DO NOTHING`;
+  await tx.$queryRaw`SELECT 1 FROM "OrganizationLog" WHERE "organizationId" = ${organizationId}::uuid FOR NO KEY UPDATE`;
+}
+
+/**
  * Increments the organization's clock and gives these people that tick, and groups that the transaction has locked. A group that
  * no longer exists gets a tombstone in `Gone` with that tick. `groupIds` is null if neither a group nor what people can find has
  * changed. Locks the people in the order of their ids, then

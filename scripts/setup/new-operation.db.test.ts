@@ -110,7 +110,13 @@ it("The operation is answered over the socket", async () => {
     pullOrganization: async () => null,
     findChanged: async () => ({ roomIds: [], people: [], organizationIds: [] }),
   };
-  const domain = { handlers: copy.handlers, welcome, ...nothing, findPeopleSharingRoom: async () => new Set() };
+  const domain = {
+    handlers: copy.handlers,
+    welcome,
+    ...nothing,
+    findPeopleSharingRoom: async () => new Set(),
+    countRooms: async () => {},
+  };
   const sockets = copy.openSockets(domain, "1");
   server.on("upgrade", sockets.upgrade);
   const tab = await (await loginOf({ url: url() }, owner)).listen();

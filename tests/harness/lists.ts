@@ -52,6 +52,51 @@ export const lists: Record<string, () => Promise<[List, List]>> = {
     };
     return [await listOf(), await listOf()];
   },
+  "room.administer": async () => {
+    const listOf = async (): Promise<List> => {
+      const { owner: asker, ...organization } = await makeOrganization();
+      return {
+        asker,
+        async add(name) {
+          const room = await makeRoom(organization, { name: `${name} ${uuidv7()}`, access: "private" });
+          await db().room.update({ where: { id: room.id }, data: nameFields(name) });
+          return room.id;
+        },
+        remove: (id) => db().room.update({ where: { id }, data: { deletedAt: new Date() } }),
+        rename: (id, name) => db().room.update({ where: { id }, data: nameFields(name) }),
+      };
+    };
+    return [await listOf(), await listOf()];
+  },
+  "audit.list": async () => {
+    const listOf = async (): Promise<List> => {
+      const { owner: asker, id: organizationId } = await makeOrganization();
+      return {
+        asker,
+        async add() {
+          const id = uuidv7();
+          const what = { act: "room.archive", subject: "room", subjectId: uuidv7(), address: "", at: new Date() };
+          await db().auditEntry.create({ data: { id, organizationId, ...what } });
+          return id;
+        },
+        // Entries are never removed.
+        remove: async () => {},
+      };
+    };
+    return [await listOf(), await listOf()];
+  },
+  "person.administer": async () => {
+    const listOf = async (): Promise<List> => {
+      const { owner: asker, ...organization } = await makeOrganization();
+      return {
+        asker,
+        add: async (name) => (await makePerson(organization, { name })).id,
+        remove: (id) => db().person.delete({ where: { id } }),
+        rename: (id, name) => db().person.update({ where: { id }, data: nameFields(name) }),
+      };
+    };
+    return [await listOf(), await listOf()];
+  },
   "membership.list": async () => {
     const organization = await makeOrganization();
     const asker = await makePerson(organization);

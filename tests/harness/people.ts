@@ -41,6 +41,8 @@ export interface Nobody {
 }
 
 const dayMs = 86_400_000;
+/** How long a session may go unused, in milliseconds, if nobody has changed the organization's settings. */
+export const maxIdleMs = 14 * dayMs;
 // Only digits, so that a search for a name never finds a handle.
 const personHandle = () => `h${randomInt(1e12)}`;
 const letters = () => randomBytes(6).toString("hex");
@@ -150,6 +152,7 @@ interface WantedRoom {
   access?: "public" | "restricted" | "private";
   postingPolicy?: "everyone" | "moderators";
   joinsEveryone?: boolean;
+  forAdmins?: boolean;
   archivedAt?: Date;
   groupIds?: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { Asker, Decision } from "@/lib/policy/decision";
+import { type Asker, type Decision, defaultRules, type Rules } from "@/lib/policy/decision";
 import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
 
 export const organizationRoles = ["owner", "admin", "member", "guest"] as const;
@@ -13,9 +13,14 @@ export const letter = (decision: Decision) => (decision.ok ? "+" : letters[decis
  */
 export type Table = Record<Asker["role"], string>;
 
+/** Someone with this role in an organization whose settings nobody has changed. */
+export const askerAs = (role: Asker["role"], rules: Partial<Rules> = {}): Asker => {
+  return { personId: "me", role, rules: { ...defaultRules, ...rules } };
+};
+
 export function tableOf(may: (asker: Asker, membership: MembershipSubject | null) => Decision): Table {
   const row = (role: Asker["role"]) =>
-    roomRoles.map((roomRole) => letter(may({ personId: "me", role }, roomRole && { role: roomRole }))).join("");
+    roomRoles.map((roomRole) => letter(may(askerAs(role), roomRole && { role: roomRole }))).join("");
   return Object.fromEntries(organizationRoles.map((role) => [role, row(role)])) as Table;
 }
 
@@ -27,6 +32,8 @@ export function room(given: Partial<RoomSubject> = {}): RoomSubject {
     postingPolicy: "everyone",
     joinsEveryone: false,
     archivedAt: null,
+    membersSetTopic: null,
+    membersAddPeople: null,
     ...given,
   };
 }

@@ -1,10 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import { z } from "zod";
 import { type Input, type OperationName, operations } from "@/lib/contract/index";
 import type { Operation } from "@/lib/contract/operation";
 import { once } from "@/lib/server/once";
 import { aPicture } from "./picture";
+import { type Schema, valueOf } from "./sample-values";
 import { makeWorld, ownersPassword, type World } from "./world";
 
 export { makeWorld, ownersPassword, type World };
@@ -14,8 +14,6 @@ export function worldFor(name: OperationName): Promise<World> {
   if (operations[name].http.startsWith("GET ")) return once("the world to read in", () => makeWorld());
   return makeWorld({ withPasswords: name === "password.change" });
 }
-
-const randomText = () => randomBytes(6).toString("hex");
 
 type Overrides = {
   readonly [N in OperationName]?: {
@@ -35,6 +33,10 @@ const overrides: Overrides = {
     fields: ({ room }) => ({ rooms: { [room.id]: 0 }, me: 0, epoch: "another" }),
   },
   "room.list": { because: "The query has to match a room.", fields: () => ({ query: "room" }) },
+  "room.administer": {
+    because: "The query has to match a room, which is of the group.",
+    fields: () => ({ query: "room", access: "restricted", state: "open", roomId: undefined }),
+  },
   "room.create": { because: "Only a restricted room has groups.", fields: () => ({ access: "restricted" }) },
   "room.update": {
     because: "Everyone may post in the room, and newcomers see everything.",
@@ -45,6 +47,20 @@ const overrides: Overrides = {
     fields: () => ({ avatar: { type: "picture", picture: aPicture() } }),
   },
   "person.setPicture": { because: "It has to be a picture.", fields: () => ({ picture: aPicture() }) },
+  "audit.list": {
+    because: "Times, and an act that the log has: the world's owner removed somebody.",
+    fields: ({ removed }) => ({
+      personId: removed.id,
+      act: "membership.remove",
+      since: "2026-01-01T00:00:00.000Z",
+      until: new Date(Date.now() + 3_600_000).toISOString(),
+    }),
+  },
+  "room.delete": { because: "It has to be the room's name.", fields: ({ room }) => ({ name: room.name }) },
+  "room.setDefault": {
+    because: "The room has to be public.",
+    fields: ({ openRoom }) => ({ roomId: openRoom.id }),
+  },
   "room.unarchive": {
     because: "The room has to be archived.",
     fields: ({ archivedRoom }) => ({ roomId: archivedRoom.id }),
@@ -78,6 +94,18 @@ const overrides: Overrides = {
     because: "The query has to match somebody, and the name `ids` does not say that they identify people.",
     fields: ({ member }) => ({ query: "m", ids: [member.id] }),
   },
+  "person.administer": {
+    because: "The query has to match somebody, who is in the group.",
+    fields: () => ({ query: "m", role: "member", status: "active" }),
+  },
+  "person.reactivate": {
+    because: "The person has to be deactivated.",
+    fields: ({ deactivated }) => ({ personId: deactivated.id }),
+  },
+  "person.setEnd": {
+    because: "Only guests have an end, and it has to be in the future.",
+    fields: ({ guest }) => ({ personId: guest.id, endsAt: new Date(Date.now() + 3_600_000).toISOString() }),
+  },
   "invite.show": {
     because: "The token has to be that of an invite.",
     fields: ({ inviteToken }) => ({ token: inviteToken }),
@@ -107,18 +135,6 @@ const idsByField: Readonly<Record<string, (world: World) => string | undefined>>
   intentId: () => uuidv7(),
 };
 
-interface Schema {
-  type?: string;
-  format?: string;
-  default?: unknown;
-  enum?: unknown[];
-  const?: unknown;
-  anyOf?: Schema[];
-  items?: Schema;
-  properties?: Record<string, Schema>;
-  minimum?: number;
-}
-
 /**
  * A valid input for an operation, derived from its schema: ids are those of the world, a choice is its default or its first
  * value, and free text is random. Throws if a field needs an entry in this file.
@@ -129,34 +145,12 @@ export function sampleOf(operation: Operation, world: World): Record<string, unk
   const { properties = {} } = z.toJSONSchema(operation.input, { io: "input", unrepresentable: "any" }) as Schema;
   const derived = Object.entries(properties)
     .filter(([field]) => !Object.hasOwn(given, field))
-    .map(([field, schema]) => [field, valueOf(field, schema, operation.name, world)]);
+    .map(([field, schema]) => [field, valueOf(field, schema, operation.name, (name) => idsByField[name]?.(world))]);
   const fields: [string, unknown][] = Object.entries({ ...Object.fromEntries(derived), ...given });
   const sample = Object.fromEntries(fields.filter(([, value]) => value !== undefined));
   const { error } = operation.input.safeParse(sample);
   if (error) throw new Error(`Add an override for ${operation.name} to tests/harness/samples.ts: ${error.message}`);
   return sample;
-}
-
-function valueOf(field: string, schema: Schema, name: string, world: World): unknown {
-  // A cursor. Without one, a list begins at its first page.
-  if (field === "after") return undefined;
-  if (schema.default !== undefined && schema.type !== "array") return schema.default;
-  if (schema.anyOf) return valueOf(field, schema.anyOf[0] as Schema, name, world);
-  if (schema.enum) return schema.enum[0];
-  if (schema.const !== undefined) return schema.const;
-  if (schema.format === "uuid") {
-    const find = idsByField[field];
-    if (!find) throw new Error(`Add the field ${field} of ${name} to idsByField in tests/harness/samples.ts.`);
-    return find(world);
-  }
-  if (schema.type === "array") return [valueOf(field.replace(/s$/, ""), schema.items ?? {}, name, world)];
-  if (schema.type === "object") {
-    const inner = Object.entries(schema.properties ?? {});
-    return Object.fromEntries(inner.map(([key, value]) => [key, valueOf(key, value, name, world)]));
-  }
-  if (schema.type === "integer") return Math.max(1, schema.minimum ?? 1);
-  if (schema.type === "boolean") return true;
-  return field === "email" ? `${randomText()}@example.org` : `New ${randomText()}`;
 }
 
 /** For each operation, a function that returns a valid input for a world. The owner may send it. */

@@ -46,6 +46,8 @@ const kinds = (id: Prisma.Sql): Prisma.Sql[] => [
   Prisma.sql`SELECT 'group', g.key, g.tick, coalesce(l.clock, 0), 'null'::jsonb
     FROM "Gone" g LEFT JOIN "OrganizationLog" l ON l."organizationId" = g."logId"
     WHERE g."organizationId" = ${id} AND g.kind = 'group'`,
+  Prisma.sql`SELECT 'organization', o.id::text, o.tick, coalesce(l.clock, 0), to_jsonb(o) - ARRAY['tick', 'proof', 'epoch']
+    FROM "Organization" o LEFT JOIN "OrganizationLog" l ON l."organizationId" = o.id WHERE o.id = ${id}`,
   // Which groups somebody is in is in their own log.
   Prisma.sql`SELECT 'groups', p.id::text, coalesce(l."groupsTick", 0), coalesce(l.clock, 1), to_jsonb(ARRAY(
       SELECT x."groupId" FROM "GroupMember" x WHERE x."personId" = p.id ORDER BY x."groupId"))
@@ -53,7 +55,7 @@ const kinds = (id: Prisma.Sql): Prisma.Sql[] => [
 ];
 
 /** The tables that `kinds` reads. */
-export const comparedTables = ["Message", "Room", "Membership", "Gone", "Person", "Group"];
+export const comparedTables = ["Message", "Room", "Membership", "Gone", "Person", "Group", "Organization"];
 
 /** All rows of the logs of an organization, its rooms and its people. */
 export async function rowsOfLogs(organizationId: string): Promise<Row[]> {

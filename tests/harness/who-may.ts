@@ -40,6 +40,8 @@ const rows: { readonly [N in OperationName]?: string } = {
   "organization.setup": "gggggggggg",
   // The stranger creates rooms in their own organization.
   "organization.addRooms": "uu +fff ffff",
+  // The stranger changes their own organization.
+  "organization.update": "uu +fff+ fff",
   sync: everybodySignedIn,
   // For a group whose only member is `member`. The admin may name any group; for everyone else, it does not exist.
   "room.create": "uu nnnn+n+n",
@@ -67,14 +69,19 @@ const rows: { readonly [N in OperationName]?: string } = {
   "group.removeMembers": "uu nfnf+ nff",
   // The answer leaves out what the asker may not know of.
   "group.list": everybodySignedIn,
+  "room.delete": "uu nnnn+ fff",
+  // The public room, which nobody has joined. For guests, it does not exist.
+  "room.setDefault": "uu nfnf+ nff",
   "room.read": inTheRoom,
   "room.markUnread": inTheRoom,
   "room.type": inTheRoom,
   "membership.add": "uu nnnnn f++",
   // The sample makes `member` an admin.
   "membership.setRole": "uu nnnn+ fff",
-  "membership.remove": "uu nnnnn ff+",
+  "membership.remove": "uu nnnn+ ff+",
   // The public room, which nobody has joined. For guests, it does not exist.
+  // Whoever runs the organization sees who is in a room, however private it is.
+  "membership.list": "uu nnnn+ +++",
   "membership.join": "uu n+n++n++",
   "membership.leave": inTheRoom,
   "message.send": inTheRoom,
@@ -82,6 +89,17 @@ const rows: { readonly [N in OperationName]?: string } = {
   "message.delete": "uu nnnnn ff+",
   // The answer leaves out people whom the asker may not know of.
   "person.list": everybodySignedIn,
+  "audit.list": "uu +fff+ fff",
+  "room.administer": "uu +fff+ fff",
+  "person.administer": "uu +fff+ fff",
+  // `member` is someone else, whom guests know only if they share a room. Each asks as an admin may.
+  "organization.setRole": "uu nfnf+ fff",
+  "organization.transfer": "uu nfnff fff",
+  "person.deactivate": "uu nfnf+ fff",
+  "person.reactivate": "uu nfnf+ fff",
+  "person.endLogins": "uu nfnf+ fff",
+  // For `guest`.
+  "person.setEnd": "uu nfnf+ fff",
   "presence.update": everybodySignedIn,
   // The stranger lists the invites of their own organization.
   "invite.list": "uu +fff+ fff",

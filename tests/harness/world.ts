@@ -80,6 +80,8 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
     {},
     { access: "restricted", groupIds: [groupId] },
     { access: "private", archivedAt: new Date() },
+    // For owners and admins.
+    { access: "restricted", forAdmins: true },
   ]);
   const roles: Record<string, RoomRole> = { [owner.id]: "admin", [moderator.id]: "moderator" };
   const membershipIn = ({ id: roomId }: TestRoom, { id: personId }: TestPerson) => {
@@ -96,6 +98,9 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
   const { id: messageId } = await as(owner).do("message.send", { roomId: room.id, body: "What I wrote first." });
   await as(owner).do("message.edit", { messageId, body: "What I wrote." });
   await db().person.update({ where: { id: deactivated.id }, data: { deactivatedAt: new Date() } });
+
+  const figures = { messages: 1, people: 4, lastMessageAt: new Date(), countedSeq: 1 };
+  await db().roomFigures.create({ data: { organizationId, roomId: room.id, ...figures } });
 
   const [inviteId, inviteToken, resetToken] = [uuidv7(), newToken(), newToken()];
   await db().invite.create({

@@ -1,4 +1,5 @@
 import { type Home, showHome } from "@/lib/contract/home";
+import { organizationFields, toOrganization } from "@/lib/domain/organization/to-organization";
 import { peopleIn, personFields, toPerson } from "@/lib/domain/person/to-person";
 import { entriesOf } from "@/lib/domain/room/entries";
 import { yes } from "@/lib/policy/decision";
@@ -15,20 +16,20 @@ export async function homeOf(tx: Tx, actor: Actor): Promise<Home> {
       ...personFields,
       log: { select: { clock: true } },
       account: { select: { email: true } },
-      organization: { select: { id: true, name: true, handle: true, epoch: true, log: { select: { clock: true } } } },
+      organization: { select: { ...organizationFields, epoch: true, log: { select: { clock: true } } } },
       groups: { select: { groupId: true } },
     },
   });
   const rooms = await entriesOf(tx, personId);
-  const { id, name, handle: organizationHandle, epoch } = me.organization;
+  const { epoch, log, ...organization } = me.organization;
   return {
-    organization: { id, name, handle: organizationHandle },
+    organization: toOrganization(organization),
     me: toPerson(me),
     email: me.account?.email ?? null,
     sessionId,
     groupIds: me.groups.map((group) => group.groupId),
     clock: me.log?.clock ?? 1,
-    organizationClock: me.organization.log?.clock ?? 0,
+    organizationClock: log?.clock ?? 0,
     epoch,
     rooms,
     people: await peopleIn(

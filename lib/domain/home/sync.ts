@@ -1,7 +1,7 @@
 import { syncRooms } from "@/lib/contract/home";
 import type { RoomSync } from "@/lib/contract/room";
 import { peopleIn } from "@/lib/domain/person/to-person";
-import { peopleChanges } from "@/lib/domain/person/changes";
+import { organizationChanges } from "@/lib/domain/person/changes";
 import { entriesOf } from "@/lib/domain/room/entries";
 import { yes } from "@/lib/policy/decision";
 import type { Actor } from "@/lib/server/actor";
@@ -17,7 +17,7 @@ import { homeOf } from "./show";
  * Answers with what changed since the client's clocks:
  * - `home`: everything, if the epoch differs, or if the client's clock of the person's log is 0 or ahead of the server's;
  * - `me`: what changed in the person's own log (their memberships);
- * - `organization`: the people who changed;
+ * - `organization`: the people who changed, and the organization itself if it did;
  * - `rooms`: for each room a delta, only its sidebar entry (`limited`) if too much changed, or `gone`;
  * - `later`: the rooms that did not fit;
  * - `people`: the authors of all messages in the answer, and the people whom their notices are about.
@@ -45,7 +45,7 @@ export default handle(syncRooms, {
     const clientOrganizationClock = input.organization ?? deltas.organizationClock;
     const organization =
       !needsHome && clientOrganizationClock < deltas.organizationClock
-        ? await snapshot((tx) => peopleChanges(tx, actor, clientOrganizationClock))
+        ? await snapshot((tx) => organizationChanges(tx, actor, clientOrganizationClock))
         : null;
     const home = fromSnapshot?.home ?? null;
     const me = fromSnapshot?.me ?? null;

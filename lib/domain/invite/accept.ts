@@ -7,10 +7,11 @@ import { announceGroups } from "@/lib/domain/group/of-person";
 import { nameFields } from "../page-by-name";
 import { makeHandle } from "@/lib/domain/person/handle";
 import { lockIfPasswordUnchanged } from "@/lib/domain/password/lock";
+import { roomsOfNewcomers } from "@/lib/domain/organization/rooms-of-role";
 import { lockRoom } from "@/lib/domain/room/find";
 import { addSession, lockLogin } from "@/lib/domain/session/add-session";
 import { tryPassword } from "@/lib/domain/session/throttle";
-import { runsOrganization, yes } from "@/lib/policy/decision";
+import { yes } from "@/lib/policy/decision";
 import { mayStillInvite } from "@/lib/policy/organization";
 import { AppError } from "@/lib/server/app-error";
 import type { Caller } from "@/lib/server/actor";
@@ -117,17 +118,14 @@ async function accept(
 /** Adds a person to the rooms that everyone joins, to the invite's rooms, and an owner or admin also to the admin rooms. */
 async function addToRooms(tx: Tx, invite: LandingRow, personId: string, announce: Announce): Promise<void> {
   const { organizationId, role, creator } = invite;
-  const inviter = { personId: creator.id, role: creator.role };
+  const inviter = { personId: creator.id, role: creator.role, rules: creator.organization };
   const invitedRoomIds = new Set(invite.rooms.map(({ room }) => room.id));
   const rooms = await tx.room.findMany({
     where: {
       organizationId,
       archivedAt: null,
-      OR: [
-        ...(role === "guest" ? [] : [{ joinsEveryone: true }]),
-        { id: { in: [...invitedRoomIds] } },
-        ...(runsOrganization({ personId, role }) ? [{ forAdmins: true }] : []),
-      ],
+      deletedAt: null,
+      OR: [...roomsOfNewcomers(role), { id: { in: [...invitedRoomIds] } }],
     },
     select: { id: true, organizationId: true, forAdmins: true },
     // Every transaction locks rooms in this order, which prevents deadlocks.

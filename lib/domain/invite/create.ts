@@ -1,6 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { createInvite } from "@/lib/contract/invite";
-import { mayInviteAs, mayManageInvites } from "@/lib/policy/organization";
+import { runsOrganization } from "@/lib/policy/decision";
+import { mayInviteAs } from "@/lib/policy/organization";
 import { handle } from "@/lib/server/handler";
 import { reach } from "@/lib/server/reach";
 import { hashToken, newToken } from "@/lib/server/secret";
@@ -10,12 +11,14 @@ import { roomsInviterMayAddTo } from "./rooms";
 export default handle(createInvite, {
   async load({ tx, actor, input }) {
     // Read nothing for people who may not invite, so that the answer does not reveal which rooms and groups exist.
-    if (!mayManageInvites(actor).ok) return { roomIds: [], groupIds: [] };
+    if (!mayInviteAs(actor, input.role).ok) return { roomIds: [], groupIds: [] };
     const { organizationId } = actor;
     const roomIds = [...new Set(input.roomIds)];
     const groupIds = [...new Set(input.groupIds)];
     const rooms = await roomsInviterMayAddTo(tx, organizationId, actor, roomIds);
-    const groupCount = await tx.group.count({ where: { organizationId, id: { in: groupIds } } });
+    // As for a new room: members may choose only groups they are in.
+    const selectable = runsOrganization(actor) ? {} : { members: { some: { personId: actor.personId } } };
+    const groupCount = await tx.group.count({ where: { organizationId, id: { in: groupIds }, ...selectable } });
     return rooms.length === roomIds.length && groupCount === groupIds.length ? { roomIds, groupIds } : null;
   },
   allow: ({ actor, input }) => mayInviteAs(actor, input.role),

@@ -18,7 +18,7 @@ export default handle(showInvite, {
     if (closed || !invite) return { state: closed ?? ("unknown" as const) };
     const { organizationId, creator: inviter } = invite;
     const roomIds = invite.rooms.map(({ room }) => room.id);
-    const asker = { personId: inviter.id, role: inviter.role };
+    const asker = { personId: inviter.id, role: inviter.role, rules: inviter.organization };
     const rooms = await roomsInviterMayAddTo(tx, organizationId, asker, roomIds);
     return {
       state: "open" as const,

@@ -1,5 +1,6 @@
 import type { Invite, InviteLanding } from "@/lib/contract/invite";
 import { mayStillInvite } from "@/lib/policy/organization";
+import { rulesColumns } from "@/lib/server/actor";
 import type { Prisma } from "@/lib/server/db";
 
 export const inviteFields = {
@@ -27,7 +28,9 @@ export function toInvite(row: InviteRow): Invite {
 
 /** What the invite's page and accepting it need. The inviter's current role decides whether the invite works. */
 export const landingFields = {
-  creator: { select: { id: true, name: true, role: true, deactivatedAt: true } },
+  creator: {
+    select: { id: true, name: true, role: true, deactivatedAt: true, organization: { select: rulesColumns } },
+  },
   rooms: { select: { room: true } },
   groups: { select: { groupId: true } },
 } satisfies Prisma.InviteInclude;

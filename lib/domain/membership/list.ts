@@ -6,7 +6,7 @@ import { handle } from "@/lib/server/handler";
 import { pageByName } from "../page-by-name";
 
 export default handle(listMembers, {
-  load: ({ tx, actor, input }) => findRoomFor(tx, actor, input.roomId),
+  load: ({ tx, actor, input }) => findRoomFor(tx, actor, input.roomId, { administer: true }),
   allow: () => yes,
   async run({ tx, actor, input, subject }) {
     const { organizationId } = actor;

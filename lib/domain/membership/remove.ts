@@ -5,7 +5,7 @@ import { findMemberFor } from "./find-member";
 import { removePerson } from "./remove-person";
 
 export default handle(removeMember, {
-  load: ({ tx, actor, input }) => findMemberFor(tx, actor, input),
+  load: ({ tx, actor, input }) => findMemberFor(tx, actor, input, { administer: true }),
   allow: ({ actor, subject: { room, membership, target } }) =>
     mayRemoveMember(actor, room, membership, { role: target.role, organizationRole: target.person.role }),
   async run({ tx, actor, input, subject, announce, audit }) {

@@ -177,7 +177,15 @@ it("A request that its client no longer waits for is not executed, but a repeat 
     db().$transaction(async (tx) => {
       const input = { roomId: room.id } as never;
       const context = { tx, actor, input, receivedAt, caller: await callerOf(mia), prepared: undefined as never };
-      const announce = { room() {}, me() {}, people() {}, organization() {}, after() {} };
+      const announce = {
+        room() {},
+        me() {},
+        people() {},
+        person() {},
+        organization() {},
+        organizationLog() {},
+        after() {},
+      };
       return handlers["membership.leave"].perform(context, { announce, audit() {} }, () => expect.fail("refused"));
     });
   await expect(leave(late.receivedAt)).rejects.toMatchObject({ code: "busy" });

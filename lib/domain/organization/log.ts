@@ -1,8 +1,10 @@
 import type { OrganizationFrame } from "@/lib/contract/events";
+import type { Organization } from "@/lib/contract/organization-settings";
 import type { Person } from "@/lib/contract/person";
 import { parsePersonJson, personColumns } from "@/lib/domain/person/to-person";
 import { sessionValidUntil, sessionIsValid } from "@/lib/server/actor";
 import { db } from "@/lib/server/db";
+import { organizationColumns } from "./to-organization";
 import { broadcast } from "@/lib/server/broadcast";
 import type { LogDeclaration, PullRequest } from "@/lib/server/log-declaration";
 import { pool } from "@/lib/server/pool";
@@ -15,6 +17,7 @@ interface Row {
   people: Person[];
   /** The tick at which groups, or the rooms that people can find, last changed. */
   listsTick: number;
+  organization: Organization;
   /** The valid sessions, when each expires in ms since 1970, and the person's id if they are a guest. */
   listeners: [string, number, string | null][] | null;
   /** Pairs of a guest's id and the id of a changed person whom the guest may see. */
@@ -40,6 +43,7 @@ async function readChanges({ id, from, sessionIds, knownListeners }: PullRequest
     WHERE s.id = ANY(${sessionIds}::uuid[]) AND s."organizationId" = ${id}::uuid AND ${sessionIsValid})
   SELECT coalesce(l.clock, 0) AS clock, coalesce(l."listsTick", 0) AS "listsTick", o.proof AS "authVersion", (SELECT tick FROM upto) AS "upTo",
     (SELECT coalesce(json_agg(c), '[]') FROM changed c) AS people,
+    (SELECT row_to_json(x) FROM (SELECT ${organizationColumns}) x) AS organization,
     (SELECT json_agg(json_build_array(r.id, r.until, r.guest)) FROM listeners r) AS listeners,
     (SELECT json_agg(DISTINCT jsonb_build_array(mine."personId", theirs."personId"))
       FROM "Membership" mine JOIN "Membership" theirs ON theirs."roomId" = mine."roomId"
@@ -58,7 +62,7 @@ interface PeopleFrame extends OrganizationFrame {
   visibleTo: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** An organization's log holds its people. Everyone in it receives all of them; a guest only those they share a room with. */
+/** An organization's log holds itself and its people. Everyone in it receives all; a guest only the people they share a room with. */
 export const organizationLog: LogDeclaration<PeopleFrame> = {
   async pull(request) {
     const row = await readChanges(request);
@@ -67,6 +71,8 @@ export const organizationLog: LogDeclaration<PeopleFrame> = {
     const hasMore = row.upTo !== null && row.upTo < row.clock;
     const to = hasMore ? (row.upTo as number) : row.clock;
     const people = row.people.map(parsePersonJson);
+    const { tick } = row.organization;
+    const organization = tick > from && tick <= to ? row.organization : null;
     const visibleTo = new Map<string, Set<string>>();
     for (const [guestId, personId] of row.visible ?? []) {
       visibleTo.set(guestId, (visibleTo.get(guestId) ?? new Set()).add(personId));
@@ -75,7 +81,14 @@ export const organizationLog: LogDeclaration<PeopleFrame> = {
       (row.listeners ?? []).map(([sessionId, until, guestId]) => [sessionId, { until, guestId }]),
     );
     return {
-      frame: { from, to, people, listsChanged: row.listsTick > from && row.listsTick <= to, visibleTo },
+      frame: {
+        from,
+        to,
+        organization,
+        people,
+        listsChanged: row.listsTick > from && row.listsTick <= to,
+        visibleTo,
+      },
       hasMore,
       versions: { membersVersion: 0, authVersion: row.authVersion },
       listeners,
@@ -101,7 +114,14 @@ export const organizationLog: LogDeclaration<PeopleFrame> = {
       broadcast([socket], "organization", { ...frame, people });
     }
   },
-  emptyFrame: (_, clock) => ({ from: clock, to: clock, people: [], listsChanged: false, visibleTo: new Map() }),
+  emptyFrame: (_, clock) => ({
+    from: clock,
+    to: clock,
+    organization: null,
+    people: [],
+    listsChanged: false,
+    visibleTo: new Map(),
+  }),
   // Changes to people are not urgent, and everyone receives them.
   pauseMs: (sockets) => Math.min(Math.max(50, sockets * 0.2), 1_000),
 };

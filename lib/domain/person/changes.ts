@@ -1,6 +1,7 @@
 import type { Output } from "@/lib/contract/index";
 import type { Actor } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
+import { organizationFields, toOrganization } from "@/lib/domain/organization/to-organization";
 import { personFields, toPerson } from "./to-person";
 import { peopleVisibleTo } from "./visible";
 
@@ -8,10 +9,10 @@ import { peopleVisibleTo } from "./visible";
 const maxPeople = 200;
 
 /**
- * The people who changed after the tick `from` of the organization's log and whom the actor may see, each once. Null if nothing
- * changed. It is consistent only if `tx` is a snapshot.
+ * What changed after the tick `from` of the organization's log: the people whom the actor may see, each once, and the
+ * organization itself. Null if nothing changed. It is consistent only if `tx` is a snapshot.
  */
-export async function peopleChanges(tx: Tx, actor: Actor, from: number): Promise<Output<"sync">["organization"]> {
+export async function organizationChanges(tx: Tx, actor: Actor, from: number): Promise<Output<"sync">["organization"]> {
   const { organizationId } = actor;
   const log = await tx.organizationLog.findUnique({ where: { organizationId } });
   if (!log || log.clock <= from) return null;
@@ -27,6 +28,8 @@ export async function peopleChanges(tx: Tx, actor: Actor, from: number): Promise
     where: { AND: [peopleVisibleTo(actor), { tick: { gt: from, lte: to } }] },
     select: personFields,
   });
+  const found = await tx.organization.findUniqueOrThrow({ where: { id: organizationId }, select: organizationFields });
+  const organization = found.tick > from && found.tick <= to ? toOrganization(found) : null;
   const listsChanged = log.listsTick > from && log.listsTick <= to;
-  return { from, to, people: rows.map(toPerson), listsChanged, more: to < log.clock };
+  return { from, to, organization, people: rows.map(toPerson), listsChanged, more: to < log.clock };
 }

@@ -18,7 +18,7 @@ export async function findRoomFor(
   const { organizationId, personId } = actor;
   if (lock) await lockRoom(tx, organizationId, roomId);
   const found = await tx.room.findFirst({
-    where: { id: roomId, organizationId },
+    where: { id: roomId, organizationId, deletedAt: null },
     include: { ...roomFields, memberships: { where: { personId } } },
   });
   if (!found) return null;

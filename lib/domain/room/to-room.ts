@@ -18,6 +18,12 @@ export function toRoom({ groups, _count, ...row }: RoomRow): Room {
 
 /** Reads a room for someone who has just changed it. From outside a private room, they do not see its topic and description. */
 export async function readChangedRoom(tx: Tx, roomId: string, membership: MembershipSubject | null): Promise<Room> {
-  const room = toRoom(await tx.room.findUniqueOrThrow({ where: { id: roomId }, include: roomFields }));
-  return maySeeTopic(room, membership) ? room : { ...room, topic: "", description: "" };
+  return withoutTopic(
+    toRoom(await tx.room.findUniqueOrThrow({ where: { id: roomId }, include: roomFields })),
+    membership,
+  );
 }
+
+/** The room without its topic and description, if this is a private room seen from outside. */
+export const withoutTopic = (room: Room, membership: MembershipSubject | null): Room =>
+  maySeeTopic(room, membership) ? room : { ...room, topic: "", description: "" };

@@ -3,7 +3,7 @@ import type { Notice } from "@/lib/contract/message";
 import { updateRoom } from "@/lib/contract/room";
 import type { PostingPolicy, RoomHistory } from "@/lib/contract/room-role";
 import { lockOrganization } from "@/lib/domain/organization/lock";
-import { mayUpdateRoom, type RoomField } from "@/lib/policy/room-settings";
+import { mayChange, mayUpdateRoom, type RoomField } from "@/lib/policy/room-settings";
 import { handle } from "@/lib/server/handler";
 import { nameFields } from "../page-by-name";
 import { tickRoom, tickWithNotice } from "./clock";
@@ -18,15 +18,12 @@ type Fields = {
   postingPolicy: PostingPolicy;
   history: RoomHistory;
   notices: boolean;
+  membersSetTopic: boolean | null;
+  membersAddPeople: boolean | null;
 };
-const fieldNames = [
-  "name",
-  "topic",
-  "description",
-  "postingPolicy",
-  "history",
-  "notices",
-] as const satisfies readonly RoomField[];
+/** A room's picture has an operation of its own. */
+type UpdatedField = Exclude<RoomField, "avatar">;
+const fieldNames = (Object.keys(mayChange) as RoomField[]).filter((field): field is UpdatedField => field !== "avatar");
 
 export default handle(updateRoom, {
   async load({ tx, actor, input }) {
@@ -40,6 +37,7 @@ export default handle(updateRoom, {
     const after: Fields = { ...room, ...Object.fromEntries(changed.map((field) => [field, input[field]])) };
     if (changed.length > 0) {
       const { name, topic, description, postingPolicy, history, notices: tellsNotices } = after;
+      const { membersSetTopic, membersAddPeople } = after;
       const isRenamed = changed.includes("name") && name !== null;
       if (isRenamed) await requireUniqueName(tx, organizationId, name, { roomId: id });
       await tx.room.update({
@@ -50,6 +48,8 @@ export default handle(updateRoom, {
           postingPolicy,
           history,
           notices: tellsNotices,
+          membersSetTopic,
+          membersAddPeople,
           ...(isRenamed && { ...nameFields(name), nameKey: nameKey(name) }),
         },
         select: { id: true },

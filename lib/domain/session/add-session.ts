@@ -22,7 +22,7 @@ export async function lockLogin(tx: Tx, loginId: string): Promise<boolean> {
 /** Signs a login in to one more organization. The login is new, or locked by `lockLogin`. */
 export async function addSession(tx: Tx, { id, loginId, person, caller }: NewSession): Promise<void> {
   const { id: personId, organizationId, role } = person;
-  const lifeMs = runsOrganization({ personId, role }) ? 12 * hourMs : 90 * 24 * hourMs;
+  const lifeMs = runsOrganization({ role }) ? 12 * hourMs : 90 * 24 * hourMs;
   await tx.session.create({
     data: {
       id,

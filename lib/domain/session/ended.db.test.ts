@@ -1,10 +1,9 @@
 import { uuidv7 } from "uuidv7";
 import { expect, it } from "vitest";
-import { maxIdleMs } from "@/lib/server/actor";
 import { loginToken } from "@/lib/server/cookie";
 import { cookieName } from "@/lib/server/cookie-name";
 import { db } from "@/lib/server/db";
-import { as, makeOrganization, makePerson, makeSession, nobody } from "@/tests/harness/people";
+import { as, makeOrganization, makePerson, makeSession, nobody, maxIdleMs } from "@/tests/harness/people";
 import { begin } from "./begin";
 import { whyEnded } from "./ended";
 

@@ -1,5 +1,5 @@
 import type { Ending } from "@/lib/contract/ending";
-import { maxIdleMs } from "@/lib/server/actor";
+import { runsOrganization } from "@/lib/policy/decision";
 import { loginFrom } from "@/lib/server/cookie";
 import { db } from "@/lib/server/db";
 
@@ -17,7 +17,7 @@ export async function whyEnded(
   const { loginId } = login;
   const session = await db().session.findFirst({
     where: { loginId, ...(handle && { organization: { handle: handle.toLowerCase() } }) },
-    include: { person: true },
+    include: { person: true, organization: { select: { idleHours: true, adminIdleHours: true } } },
     orderBy: { lastUsedAt: "desc" },
   });
   if (!session) return null;
@@ -25,5 +25,7 @@ export async function whyEnded(
   if (deactivatedAt || (endsAt && endsAt.getTime() <= now)) return "deactivated";
   if (session.revokedAt) return session.endedBy ?? "unknown";
   if (session.expiresAt.getTime() <= now) return "time";
+  const { idleHours, adminIdleHours } = session.organization;
+  const maxIdleMs = (runsOrganization(session.person) ? adminIdleHours : idleHours) * 3_600_000;
   return session.lastUsedAt.getTime() <= now - maxIdleMs ? "unused" : null;
 }

@@ -2,7 +2,7 @@
 import { uuidv7 } from "uuidv7";
 import { expect, it, vi } from "vitest";
 import accept from "@/lib/domain/invite/accept";
-import { findActorOfLogin, maxIdleMs, sessionsOfLogin } from "@/lib/server/actor";
+import { findActorOfLogin, sessionsOfLogin } from "@/lib/server/actor";
 import { db } from "@/lib/server/db";
 import { execute } from "@/lib/server/execute";
 import { pool } from "@/lib/server/pool";
@@ -16,6 +16,7 @@ import {
   nobody,
   outcome,
   type TestPerson,
+  maxIdleMs,
 } from "@/tests/harness/people";
 import { begin } from "./begin";
 import { endLogin, endLogins } from "./end-logins";

@@ -1,9 +1,18 @@
 import { uuidv7 } from "uuidv7";
 import { expect, it } from "vitest";
 import { roomLog } from "@/lib/domain/room/log";
-import { findActor, maxIdleMs, validSessions } from "@/lib/server/actor";
+import { findActor, validSessions } from "@/lib/server/actor";
 import { db } from "@/lib/server/db";
-import { as, joinAs, makeOrganization, makePerson, makeRoom, makeSession, outcome } from "@/tests/harness/people";
+import {
+  as,
+  joinAs,
+  makeOrganization,
+  makePerson,
+  makeRoom,
+  makeSession,
+  outcome,
+  maxIdleMs,
+} from "@/tests/harness/people";
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { limits } from "./limits";
+import { fields, Id, line } from "./operation";
+import { OrganizationHandle } from "./organization-handle";
+
+/** Hours without use after which a session ends: from one to ninety days' worth. */
+const Hours = z.int().min(1, "At least one hour.").max(2_160, "At most 90 days.");
+
+/** What owners and admins decide for the whole organization. A room may decide otherwise about topics and adding people. */
+export const OrganizationSettings = fields({
+  membersCreateRooms: z.boolean(),
+  /** Change the topic of a room that they are in. */
+  membersSetTopic: z.boolean(),
+  /** Add people to a room that they are in. */
+  membersAddPeople: z.boolean(),
+  /** Invite people to the organization. */
+  membersInvite: z.boolean(),
+  /** Admins of a room may delete it. Owners and admins of the organization always may. */
+  roomAdminsDelete: z.boolean(),
+  /** Hours without use after which a session ends. */
+  idleHours: Hours,
+  /** The same for sessions of owners and admins. */
+  adminIdleHours: Hours,
+});
+export type OrganizationSettings = z.infer<typeof OrganizationSettings>;
+
+export const OrganizationName = line(limits.name);
+
+/** An organization as everyone in it sees it. */
+export const Organization = fields({
+  id: Id,
+  name: z.string(),
+  handle: OrganizationHandle,
+  ...OrganizationSettings.shape,
+  /** The tick of its latest change. Of two states, the one with the greater tick is newer. */
+  tick: z.int(),
+});
+export type Organization = z.infer<typeof Organization>;

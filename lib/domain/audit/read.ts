@@ -1,0 +1,94 @@
+import type { AuditEntry } from "@/lib/contract/audit";
+import type { Input, Output } from "@/lib/contract/index";
+import { maySeeTopic } from "@/lib/policy/room-settings";
+import type { Actor } from "@/lib/server/actor";
+import type { Prisma, Tx } from "@/lib/server/db";
+import { newestFirst, readPage } from "../page";
+
+type Filters = Omit<Input<"audit.list">, "limit"> & { limit: number };
+
+/** Reads one page of an organization's audit log, with the names of today of what it is about. */
+export async function readAudit(tx: Tx, actor: Actor, filters: Filters): Promise<Output<"audit.list">> {
+  const { organizationId } = actor;
+  const { personId, act, roomId, since, until } = filters;
+  const conditions: Prisma.AuditEntryWhereInput = {
+    organizationId,
+    ...(act !== undefined && { act }),
+    ...(roomId && { roomId }),
+    // Ids begin with the time, so the index by id finds the place.
+    AND: [since ? { id: { gte: firstIdAt(since) } } : {}, until ? { id: { lt: firstIdAt(until) } } : {}],
+    ...(personId && { OR: [{ actorId: personId }, { subject: "person", subjectId: personId }] }),
+  };
+  const { rows, next } = await readPage(newestFirst, filters, ({ where, ...page }) =>
+    tx.auditEntry.findMany({ where: { AND: [conditions, where] }, ...page }),
+  );
+  const closedRoomIds = await findClosedRooms(
+    tx,
+    actor,
+    rows.flatMap((row) => row.roomId ?? []),
+  );
+  const entries = rows.map((row) => present(row, row.roomId !== null && closedRoomIds.has(row.roomId)));
+  return { entries, names: await namesIn(tx, organizationId, entries), next };
+}
+
+/** The least UUIDv7 of a time. */
+function firstIdAt(time: string): string {
+  const hex = Math.max(0, Math.min(new Date(time).getTime(), 2 ** 48 - 1))
+    .toString(16)
+    .padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
+/** Those of these rooms whose topic and description the actor may not see. */
+async function findClosedRooms(tx: Tx, { personId, organizationId }: Actor, roomIds: string[]): Promise<Set<string>> {
+  const rooms = await tx.room.findMany({
+    where: { organizationId, id: { in: [...new Set(roomIds)] } },
+    select: { id: true, access: true, memberships: { where: { personId }, select: { role: true } } },
+  });
+  const closed = rooms.filter(({ access, memberships }) => !maySeeTopic({ access }, memberships[0] ?? null));
+  return new Set(closed.map(({ id }) => id));
+}
+
+type Row = Prisma.AuditEntryGetPayload<object>;
+type Values = Record<string, Prisma.JsonValue>;
+
+/** What is written in a room, and not about it. */
+const written = ["topic", "description"];
+
+function present(row: Row, isClosed: boolean): AuditEntry {
+  const [before, after] = [row.before as Values | null, row.after as Values | null];
+  const hasWritten = written.some((field) => field in { ...before, ...after });
+  const shown = (values: Values | null) =>
+    values && isClosed
+      ? Object.fromEntries(Object.entries(values).filter(([field]) => !written.includes(field)))
+      : values;
+  const { id, at, actorId, act, subject, subjectId, roomId, address } = row;
+  const values = { before: shown(before), after: shown(after) } as Pick<AuditEntry, "before" | "after">;
+  return {
+    id,
+    at: at.toISOString(),
+    actorId,
+    act,
+    subject,
+    subjectId,
+    roomId,
+    ...values,
+    address,
+    hidden: isClosed && hasWritten,
+  };
+}
+
+const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** The names of the people, rooms and groups whose ids occur in these entries. */
+async function namesIn(tx: Tx, organizationId: string, entries: AuditEntry[]): Promise<Record<string, string>> {
+  const id = { in: [...new Set(JSON.stringify(entries).match(uuid) ?? [])] };
+  if (id.in.length === 0) return {};
+  const query = { where: { organizationId, id }, select: { id: true, name: true } };
+  const people = await tx.person.findMany(query);
+  const rooms = await tx.room.findMany(query);
+  const groups = await tx.group.findMany(query);
+  return Object.fromEntries(
+    [...people, ...rooms, ...groups].flatMap((each) => (each.name ? [[each.id, each.name]] : [])),
+  );
+}

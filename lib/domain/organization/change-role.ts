@@ -1,0 +1,70 @@
+import type { OrganizationRole } from "@/lib/contract/person";
+import { lockGroups } from "@/lib/domain/group/lock";
+import { addPeople } from "@/lib/domain/membership/add-people";
+import { lockRestrictedRooms } from "@/lib/domain/membership/following";
+import { removePerson } from "@/lib/domain/membership/remove-person";
+import { lockRoom } from "@/lib/domain/room/find";
+import { runsOrganization } from "@/lib/policy/decision";
+import type { Prisma, Tx } from "@/lib/server/db";
+import type { Announce, Audit } from "@/lib/server/handler";
+import { roomsOfNewcomers } from "./rooms-of-role";
+
+type Person = { id: string; organizationId: string };
+
+/**
+ * Gives a person a role in the organization, and with it the rooms that everyone with this role is in. Whoever no longer runs the
+ * organization leaves the restricted rooms that only their role opened to them. The caller has locked the organization and
+ * checked the policy. Does nothing if they have the role.
+ */
+export async function changeRole(
+  tx: Tx,
+  { announce, audit }: { announce: Announce; audit: Audit },
+  person: Person & { role: OrganizationRole },
+  role: OrganizationRole,
+): Promise<void> {
+  const { id, organizationId, role: before } = person;
+  if (before === role) return;
+  const [ran, runs] = [runsOrganization({ role: before }), runsOrganization({ role })];
+  if (ran && !runs) await leaveRooms(tx, announce, person);
+  else if (before === "guest") await joinRooms(tx, announce, person, roomsOfNewcomers(role));
+  else if (runs && !ran) await joinRooms(tx, announce, person, [{ forAdmins: true }]);
+  announce.person(organizationId, id, { role, ...(before === "guest" && { endsAt: null }) });
+  audit({ subjectId: id, before: { role: before }, after: { role } });
+}
+
+async function joinRooms(tx: Tx, announce: Announce, { id, organizationId }: Person, OR: Prisma.RoomWhereInput[]) {
+  const rooms = await tx.room.findMany({
+    where: { organizationId, deletedAt: null, archivedAt: null, OR },
+    select: { id: true, organizationId: true, forAdmins: true },
+    // Every transaction locks rooms in this order, which prevents deadlocks.
+    orderBy: { id: "asc" },
+  });
+  for (const room of rooms) {
+    await lockRoom(tx, organizationId, room.id);
+    const notice = (personIds: string[]) => ({ type: "joined" as const, personIds });
+    await addPeople(tx, announce, room, [id], { byId: id, notice, isFollowing: room.forAdmins });
+  }
+}
+
+/** Ends the memberships that follow the role, unless a group of the person opens the room. */
+async function leaveRooms(tx: Tx, announce: Announce, { id, organizationId }: Person): Promise<void> {
+  const mine = await tx.groupMember.findMany({ where: { personId: id }, select: { groupId: true } });
+  // Whoever removes them from a group at the same time waits, and then finds that their role opens nothing.
+  await lockGroups(
+    tx,
+    organizationId,
+    mine.map(({ groupId }) => groupId),
+  );
+  // Nobody joins a restricted room through the role meanwhile.
+  const restricted = await lockRestrictedRooms(tx, organizationId);
+  const rooms = await tx.room.findMany({
+    where: {
+      id: { in: restricted.map((room) => room.id) },
+      memberships: { some: { personId: id, isFollowing: true } },
+      groups: { none: { group: { members: { some: { personId: id } } } } },
+    },
+    select: { id: true, organizationId: true },
+    orderBy: { id: "asc" },
+  });
+  for (const room of rooms) await removePerson(tx, announce, room, id, id, { type: "left", personIds: [id] });
+}

@@ -1,0 +1,15 @@
+import { setOrganizationRole } from "@/lib/contract/person-administration";
+import { findAdministered } from "@/lib/domain/person/find-administered";
+import { toPerson } from "@/lib/domain/person/to-person";
+import { maySetOrganizationRole } from "@/lib/policy/person";
+import { handle } from "@/lib/server/handler";
+import { changeRole } from "./change-role";
+
+export default handle(setOrganizationRole, {
+  load: ({ tx, actor, input }) => findAdministered(tx, actor, input.personId),
+  allow: ({ input, subject: { asker, target } }) => maySetOrganizationRole(asker, target, input.role),
+  async run({ tx, input: { role }, subject: { target }, announce, audit }) {
+    await changeRole(tx, { announce, audit }, target, role);
+    return toPerson({ ...target, role });
+  },
+});

@@ -1,0 +1,40 @@
+import { updateOrganization } from "@/lib/contract/organization";
+import type { OrganizationSettings } from "@/lib/contract/organization-settings";
+import { mayManageOrganization } from "@/lib/policy/organization";
+import { handle } from "@/lib/server/handler";
+import { changesBetween } from "@/lib/server/audit";
+import { lockOrganizationLog } from "@/lib/server/touch";
+import { organizationFields, toOrganization } from "./to-organization";
+
+export default handle(updateOrganization, {
+  load: async ({ tx, actor }) => {
+    if (mayManageOrganization(actor).ok) await lockOrganizationLog(tx, actor.organizationId);
+    return {};
+  },
+  allow: ({ actor }) => mayManageOrganization(actor),
+  async run({ tx, actor, input, announce, audit }) {
+    const where = { id: actor.organizationId };
+    const current = toOrganization(await tx.organization.findUniqueOrThrow({ where, select: organizationFields }));
+    const changes = changesBetween(current, { ...current, ...given(input) });
+    if (Object.keys(changes.after).length === 0) return current;
+    const log = await tx.organizationLog.update({
+      where: { organizationId: where.id },
+      data: { clock: { increment: 1 } },
+    });
+    // The settings decide how long a session stays valid, so the proof moves. It is locked before the organization's row, as by
+    // every transaction that moves it.
+    await tx.$queryRaw`SELECT pg_advisory_xact_lock(1886547814, hashtext(${where.id}))::text`;
+    const changed = await tx.organization.update({
+      where,
+      data: { ...changes.after, tick: log.clock, proof: { increment: 1 } },
+      select: organizationFields,
+    });
+    audit({ subjectId: where.id, ...changes });
+    announce.organizationLog(where.id);
+    return toOrganization(changed);
+  },
+});
+
+/** The fields that the caller sent. */
+const given = (input: Partial<OrganizationSettings> & { name?: string | undefined }) =>
+  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));

@@ -1,0 +1,27 @@
+import { setGuestEnd } from "@/lib/contract/person-administration";
+import { maySetGuestEnd } from "@/lib/policy/person";
+import { AppError } from "@/lib/server/app-error";
+import { handle } from "@/lib/server/handler";
+import { findAdministered } from "./find-administered";
+import { toPerson } from "./to-person";
+
+export default handle(setGuestEnd, {
+  load: ({ tx, actor, input }) => findAdministered(tx, actor, input.personId),
+  allow: ({ subject: { asker, target } }) => maySetGuestEnd(asker, target),
+  async run({ actor: { organizationId }, input, subject: { target }, announce, audit }) {
+    const endsAt = input.endsAt === null ? null : new Date(input.endsAt);
+    if (endsAt && endsAt.getTime() <= Date.now()) {
+      throw new AppError("invalid_input", undefined, {
+        endsAt: "Choose a time in the future. To end it now, deactivate.",
+      });
+    }
+    if (endsAt?.getTime() === target.endsAt?.getTime()) return toPerson(target);
+    announce.person(organizationId, target.id, { endsAt });
+    audit({
+      subjectId: target.id,
+      before: { endsAt: target.endsAt?.toISOString() ?? null },
+      after: { endsAt: input.endsAt },
+    });
+    return toPerson(target);
+  },
+});

@@ -1,0 +1,42 @@
+import { nameKey } from "@/lib/contract/alike";
+import { deleteRoom } from "@/lib/contract/room";
+import { lockOrganization } from "@/lib/domain/organization/lock";
+import { mayDelete } from "@/lib/policy/room-settings";
+import { AppError } from "@/lib/server/app-error";
+import { handle } from "@/lib/server/handler";
+import { tickRoom } from "./clock";
+import { findRoomFor } from "./find";
+
+export default handle(deleteRoom, {
+  async load({ tx, actor, input }) {
+    // Its name becomes free.
+    await lockOrganization(tx, actor.organizationId);
+    return findRoomFor(tx, actor, input.roomId, { lock: true, administer: true });
+  },
+  allow: ({ actor, subject }) => mayDelete(actor, subject.room, subject.membership),
+  async run({ tx, input, subject: { room }, announce, audit }) {
+    const { id, access } = room;
+    if (nameKey(input.name) !== room.nameKey) {
+      throw new AppError("invalid_input", undefined, { name: "That's not the room's name. Type it as it is shown." });
+    }
+    // The room's version moves, so that whoever was about to post is checked again and is no longer a member.
+    await tickRoom(tx, id);
+    // Memberships are locked in the order of their people, as in every transaction.
+    const members = await tx.$queryRaw<{ personId: string }[]>`
+      WITH removed AS MATERIALIZED (
+        SELECT "personId" FROM "Membership" WHERE "roomId" = ${id}::uuid ORDER BY "personId" FOR UPDATE)
+      DELETE FROM "Membership" m USING removed
+      WHERE m."roomId" = ${id}::uuid AND m."personId" = removed."personId" RETURNING m."personId"`;
+    await tx.roomGroup.deleteMany({ where: { roomId: id } });
+    await tx.inviteRoom.deleteMany({ where: { roomId: id } });
+    await tx.room.update({
+      where: { id },
+      data: { deletedAt: new Date(), nameKey: null, access: "private", isDefault: false },
+      select: { id: true },
+    });
+    for (const { personId } of members) announce.me(personId, { type: "gone", roomId: id });
+    announce.room(id);
+    audit({ subjectId: id, roomId: id, before: { access, members: members.length } });
+    return {};
+  },
+});

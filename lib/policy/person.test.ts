@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { askerAs, letter, organizationRoles } from "@/tests/harness/policy-tables";
+import type { Asker, Decision } from "./decision";
+import {
+  mayAdministerPeople,
+  mayDeactivate,
+  mayEndLogins,
+  mayReactivate,
+  maySetGuestEnd,
+  maySetOrganizationRole,
+  mayTransferOwnership,
+  type PersonSubject,
+} from "./person";
+
+const target = (role: Asker["role"], given: Partial<PersonSubject> = {}): PersonSubject => {
+  return { id: "them", role, deactivatedAt: null, ...given };
+};
+/** One letter for each role of the asker: owner, admin, member, guest. */
+const row = (may: (asker: Asker) => Decision) => organizationRoles.map((role) => letter(may(askerAs(role)))).join("");
+/** A row for each role of the target, in the same order. */
+const table = (may: (asker: Asker, subject: PersonSubject) => Decision, given: Partial<PersonSubject> = {}) =>
+  organizationRoles.map((role) => row((asker) => may(asker, target(role, given))));
+
+describe("administering people", () => {
+  const adminsAndOwnersForOwners = ["+fff", "++ff", "++ff", "++ff"];
+
+  it("is for owners and admins, and of owners for owners", () => {
+    expect(row(mayAdministerPeople)).toBe("++ff");
+    for (const may of [mayDeactivate, mayReactivate, mayEndLogins])
+      expect(table(may)).toEqual(adminsAndOwnersForOwners);
+  });
+
+  it("as a change of role makes owners only by owners, and guests of nobody", () => {
+    const setting = (role: Asker["role"]) => table((asker, subject) => maySetOrganizationRole(asker, subject, role));
+    expect(setting("admin")).toEqual(adminsAndOwnersForOwners);
+    expect(setting("member")).toEqual(adminsAndOwnersForOwners);
+    expect(setting("owner")).toEqual(["+fff", "+fff", "+fff", "+fff"]);
+    expect(setting("guest").slice(0, 3)).toEqual(["ffff", "ffff", "ffff"]);
+  });
+
+  it("leaves the last owner one", () => {
+    const last = target("owner", { isLastOwner: true });
+    expect(row((asker) => maySetOrganizationRole(asker, last, "admin"))).toBe("ffff");
+    expect(row((asker) => maySetOrganizationRole(asker, last, "owner"))).toBe("+fff");
+    expect(row((asker) => mayDeactivate(asker, last))).toBe("ffff");
+  });
+
+  it("changes no role of somebody deactivated", () => {
+    const deactivatedAt = new Date();
+    expect(row((asker) => maySetOrganizationRole(asker, target("member", { deactivatedAt }), "admin"))).toBe("ffff");
+    expect(row((asker) => mayTransferOwnership(asker, target("member", { deactivatedAt })))).toBe("ffff");
+  });
+
+  it("is not for oneself where it would lock oneself out", () => {
+    expect(row((asker) => mayDeactivate(asker, target("admin", { id: "me" })))).toBe("ffff");
+    expect(row((asker) => mayEndLogins(asker, target("admin", { id: "me" })))).toBe("++ff");
+  });
+
+  it("hands over ownership as an owner, to someone else who is not a guest", () => {
+    expect(table(mayTransferOwnership)).toEqual(["+fff", "+fff", "+fff", "ffff"]);
+    expect(row((asker) => mayTransferOwnership(asker, target("owner", { id: "me" })))).toBe("ffff");
+  });
+
+  it("sets the end of guests alone", () => {
+    expect(table(maySetGuestEnd)).toEqual(["ffff", "ffff", "ffff", "++ff"]);
+  });
+
+  it("says what was needed and whom to ask", () => {
+    expect(mayDeactivate(askerAs("member"), target("member"))).toMatchObject({
+      reason: "Only owners and admins can deactivate someone. Ask one of them.",
+    });
+    expect(mayDeactivate(askerAs("admin"), target("owner"))).toMatchObject({
+      reason: "Only an owner can deactivate someone who is an owner.",
+    });
+  });
+});

@@ -1,0 +1,66 @@
+import { type Asker, type Decision, no, runsOrganization, yes } from "./decision";
+
+type Role = Asker["role"];
+/** The person who asks, without the rules of the organization, which do not matter here. */
+type Administrator = Pick<Asker, "personId" | "role">;
+
+/** What policies need to know about a person who is administered. */
+export interface PersonSubject {
+  id: string;
+  role: Role;
+  deactivatedAt: Date | string | null;
+  /** Whether the organization would be without an active owner if they were not one. The browser does not know, the server does. */
+  isLastOwner?: boolean;
+}
+
+const lastOwner = no("They are the only owner. Make someone else an owner first.");
+const deactivated = no("They are deactivated. Reactivate them first.");
+
+/** Owners and admins may, but only owners do this to an owner. `what` completes the sentence "Only owners and admins can …". */
+function adminsMay(asker: Administrator, target: PersonSubject, what: string): Decision {
+  if (!runsOrganization(asker)) return no(`Only owners and admins can ${what}. Ask one of them.`);
+  return target.role === "owner" && asker.role !== "owner" ? no(`Only an owner can ${what} who is an owner.`) : yes;
+}
+
+/** May the asker see everyone with their groups and logins? */
+export function mayAdministerPeople(asker: Pick<Asker, "role">): Decision {
+  return runsOrganization(asker) ? yes : no("Only owners and admins can manage people.");
+}
+
+/** May the asker give the target this role in the organization? */
+export function maySetOrganizationRole(asker: Administrator, target: PersonSubject, role: Role): Decision {
+  const decision = adminsMay(asker, target, "change the role of someone");
+  if (!decision.ok) return decision;
+  if (role === "guest" && target.role !== "guest") return no("Someone who is not a guest can't become one.");
+  if (role === "owner" && asker.role !== "owner") return no("Only an owner can make someone an owner.");
+  if (target.deactivatedAt) return deactivated;
+  return target.isLastOwner && role !== "owner" ? lastOwner : yes;
+}
+
+/** May the asker make the target an owner in their own place? */
+export function mayTransferOwnership(asker: Administrator, target: PersonSubject): Decision {
+  if (asker.role !== "owner") return no("Only an owner can hand over ownership.");
+  if (target.id === asker.personId) return no("You are an owner already. Choose someone else.");
+  if (target.role === "guest") return no("A guest can't be an owner. Make them a member first.");
+  return target.deactivatedAt ? deactivated : yes;
+}
+
+export function mayDeactivate(asker: Administrator, target: PersonSubject): Decision {
+  const decision = adminsMay(asker, target, "deactivate someone");
+  if (!decision.ok) return decision;
+  if (target.id === asker.personId) return no("You can't deactivate yourself. Ask another owner or admin.");
+  return target.isLastOwner ? lastOwner : yes;
+}
+
+export function mayReactivate(asker: Administrator, target: PersonSubject): Decision {
+  return adminsMay(asker, target, "reactivate someone");
+}
+
+export function mayEndLogins(asker: Administrator, target: PersonSubject): Decision {
+  return adminsMay(asker, target, "sign out someone");
+}
+
+export function maySetGuestEnd(asker: Administrator, target: PersonSubject): Decision {
+  const decision = adminsMay(asker, target, "set the end of a guest");
+  return decision.ok && target.role !== "guest" ? no("Only a guest's access can have an end.") : decision;
+}
