@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { data } from "@/tests/harness/login";
-import { makePerson } from "@/tests/harness/people";
+import { pathsOf } from "@/lib/contract/paths";
+import { handleOf, makePerson } from "@/tests/harness/people";
 import { expect, phone, test } from "./fixtures";
 import { composer, log, message, roomLink, roomList, roomPath, roomTitle } from "./screen";
 import { addRoom, makeTeam, programOf } from "./team";
@@ -154,12 +155,18 @@ test("the main controls are touch targets, and no screen is wider than the phone
     page.getByRole("button", { name: /^Members/ }),
     page.getByRole("main").getByRole("button", { name: "More" }),
   );
+  const paths = pathsOf(handleOf(team.ada.organizationId));
   const places = [
     ["/browse", "Browse rooms"],
     [`${roomPath(long)}?panel=members`, "Members"],
     [`${roomPath(long)}?panel=details`, "Details"],
     ["/settings", "Settings"],
     ["/settings/account", "Account"],
+    [paths.setting("general"), "General"],
+    [paths.setting("security"), "Security"],
+    [paths.setting("rooms"), "Rooms"],
+    [paths.roomSettings(long.id), "People"],
+    [paths.setting("audit"), "Audit log"],
     ["/settings/people", "People"],
     ["/settings/invites", "Invites"],
   ] as const;

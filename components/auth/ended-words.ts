@@ -8,7 +8,8 @@ export const endedWords: Record<Ending, string> = {
     "Your password was changed, so you were signed out. Sign in with the new one. If it wasn't you, ask an admin.",
   crowd: "You're signed in on too many devices, so this one was signed out. Sign in to pick up where you left off.",
   time: "You were signed in for as long as Parley allows. Sign in to pick up where you left off.",
-  unused: "You were signed out because you didn't use Parley here for 14 days. Sign in to pick up where you left off.",
+  unused:
+    "You were signed out because you didn't use Parley here for a long time. Sign in to pick up where you left off.",
   deactivated: "Your account was deactivated, so you were signed out. Ask an admin.",
   unknown: "You were signed out. Sign in to pick up where you left off.",
 };

@@ -6,7 +6,7 @@ import { phone, useMedia } from "@/components/shell/use-media";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 import type { Asker } from "@/lib/policy/decision";
-import { mayManageInvites } from "@/lib/policy/organization";
+import { mayInviteAs } from "@/lib/policy/organization";
 import { useInviteLink } from "./use-invite-link";
 
 const load = () => import("./invite-panel");
@@ -39,7 +39,7 @@ export function InvitePeople({
   const invite = useInviteLink(asker.personId, room?.id, onCreated);
   const [open, setOpen] = useState(false);
   const isPhone = useMedia(phone);
-  const mayInvite = mayManageInvites(asker);
+  const mayInvite = mayInviteAs(asker, "member");
   if (!mayInvite.ok)
     return <p className="max-w-85 text-balance text-sm text-ink-soft">{mayInvite.reason} Ask one of them.</p>;
 

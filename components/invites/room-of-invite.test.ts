@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import type { Membership, Room } from "@/lib/contract/room";
+import { askerAs } from "@/tests/harness/policy-tables";
 import { roomOfInvite } from "./room-of-invite";
 
-const owner = { personId: "me", role: "owner" } as const;
+const owner = askerAs("owner");
 const membership = { role: "admin" } as Membership;
 const room = (given: Partial<Room>) =>
   ({ id: "r", kind: "channel", name: "design", access: "public", groupIds: [], archivedAt: null, ...given }) as Room;

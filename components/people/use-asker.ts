@@ -3,8 +3,8 @@ import { useMemo } from "react";
 import { useMe } from "@/lib/client/hooks/use-me";
 import type { Asker } from "@/lib/policy/decision";
 
-/** Me as the asker: the person who asks to act, with the role that the permission rules need. */
+/** Me as the asker: the person who asks to act, with the role and the settings that the permission rules need. */
 export function useAsker(): Asker {
-  const { me } = useMe();
-  return useMemo(() => ({ personId: me.id, role: me.role }), [me.id, me.role]);
+  const { me, organization } = useMe();
+  return useMemo(() => ({ personId: me.id, role: me.role, rules: organization }), [me.id, me.role, organization]);
 }

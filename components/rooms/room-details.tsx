@@ -10,10 +10,12 @@ import { limits } from "@/lib/contract/limits";
 import { mayArchive, mayChange, mayUnarchive, type RoomField } from "@/lib/policy/room-settings";
 import { ArchivedTag } from "./archived-tag";
 import { Rule, Section } from "./details-parts";
+import { DeleteButton } from "./delete-button";
 import { EditableText } from "./editable-text";
 import { PostingChoice, postingWords } from "./posting-choice";
 import { RoomAccessDetails } from "./room-access";
 import { RoomAvatar } from "./room-avatar";
+import { RuleChoice } from "./rule-choice";
 import { accessWords, peopleCount, roomName } from "./room-name";
 import { useArchive } from "./use-archive";
 
@@ -66,7 +68,23 @@ export function RoomDetails({ item }: { item: RoomListItem }) {
           {!room.archivedAt && !mayEdit("postingPolicy") && postingWords[room.postingPolicy]}
         </Rule>
         <Rule name="Change the topic">
-          {room.postingPolicy === "everyone" ? "Everyone but guests" : postingWords.moderators}
+          {room.postingPolicy === "moderators" && postingWords.moderators}
+          {room.postingPolicy === "everyone" && (
+            <RuleChoice
+              room={room}
+              rule="membersSetTopic"
+              label="Who can change the topic"
+              mayEdit={mayEdit("membersSetTopic")}
+            />
+          )}
+        </Rule>
+        <Rule name="Add people">
+          <RuleChoice
+            room={room}
+            rule="membersAddPeople"
+            label="Who can add people"
+            mayEdit={mayEdit("membersAddPeople")}
+          />
         </Rule>
         <Rule name="Rename, archive, change roles">Admins</Rule>
       </Section>
@@ -83,6 +101,7 @@ export function RoomDetails({ item }: { item: RoomListItem }) {
         )}
       </Section>
       <ArchiveButton item={item} />
+      <DeleteButton item={item} />
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { useMe } from "@/lib/client/hooks/use-me";
 import type { Membership, Room } from "@/lib/contract/room";
-import { mayAddFirstRooms, mayManageInvites } from "@/lib/policy/organization";
+import { mayAddFirstRooms, mayInviteAs } from "@/lib/policy/organization";
 import { mayAddMembers } from "@/lib/policy/room";
 import { RoomTile } from "./room-icon";
 import { roomLabel } from "./room-name";
@@ -38,7 +38,7 @@ export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps
   const isAlone = useIsAlone();
   const isOnlyMe = membership !== null && room.memberCount === 1;
   const mayAdd = !isAlone && mayAddMembers(asker, room, membership).ok;
-  const mayInvite = isOnlyMe && (isAlone || mayManageInvites(asker).ok);
+  const mayInvite = isOnlyMe && (isAlone || mayInviteAs(asker, "member").ok);
   const hidesEarlier = membership ? membership.floorSeq > 0 : room.history === "fromJoining" || room.floorSeq > 0;
   const title = hidesEarlier
     ? `Earlier messages in ${roomLabel(room)} are hidden from newcomers`

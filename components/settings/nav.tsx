@@ -1,5 +1,15 @@
 "use client";
-import { ChevronRight, MailPlus, Shapes, UserRound, UsersRound } from "lucide-react";
+import {
+  Building2,
+  ChevronRight,
+  Hash,
+  MailPlus,
+  ScrollText,
+  Shapes,
+  ShieldCheck,
+  UserRound,
+  UsersRound,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useId } from "react";
@@ -18,8 +28,14 @@ export function SettingsNav({ me, organization }: { me: Person; organization: st
           Account
         </Item>
       </Section>
-      {runsOrganization({ personId: me.id, role: me.role }) && (
+      {runsOrganization(me) && (
         <Section title={organization}>
+          <Item href={paths.setting("general")} icon={<Building2 />}>
+            General
+          </Item>
+          <Item href={paths.setting("rooms")} icon={<Hash />}>
+            Rooms
+          </Item>
           <Item href={paths.setting("people")} icon={<UsersRound />}>
             People
           </Item>
@@ -28,6 +44,12 @@ export function SettingsNav({ me, organization }: { me: Person; organization: st
           </Item>
           <Item href={paths.setting("invites")} icon={<MailPlus />}>
             Invites
+          </Item>
+          <Item href={paths.setting("security")} icon={<ShieldCheck />}>
+            Security
+          </Item>
+          <Item href={paths.setting("audit")} icon={<ScrollText />}>
+            Audit log
           </Item>
         </Section>
       )}

@@ -1,149 +1,93 @@
 "use client";
-import { ArrowUp, Search, UsersRound } from "lucide-react";
+import { Search } from "lucide-react";
 import { useState } from "react";
 import { InvitePeople } from "@/components/invites/invite-people";
-import { Button } from "@/components/ui/button";
-import { Empty } from "@/components/ui/empty";
 import { Input } from "@/components/ui/input";
-import { ListSkeleton } from "@/components/ui/skeleton";
+import { Select } from "@/components/ui/select";
 import { useQuery } from "@/lib/client/hooks/use-query";
-import type { Person } from "@/lib/contract/person";
+import { OrganizationRole } from "@/lib/contract/person";
+import { PersonSort, PersonStatus } from "@/lib/contract/person-administration";
 import type { Asker } from "@/lib/policy/decision";
-import { LoadError } from "./load-error";
 import { SettingsPage } from "./page";
-import { PasswordLinkDialog } from "./password-link-dialog";
-import { PersonRow } from "./person-row";
-import { Pager, Table, Th } from "./table";
-import { usePages } from "./use-pages";
+import { PeopleTable } from "./people-table";
+import { roleNames } from "./role-names";
 
-const pageSize = 20;
+const any = "";
+const roleOptions = [
+  { value: any, label: "Any role" },
+  ...OrganizationRole.options.map((value) => ({ value, label: roleNames[value] })),
+];
+const statusOptions = [
+  { value: any, label: "Any status" },
+  { value: "active", label: "Can sign in" },
+  { value: "deactivated", label: "Deactivated" },
+];
+const sortOptions: { value: PersonSort; label: string }[] = [
+  { value: "name", label: "By name" },
+  { value: "lastSeen", label: "Last seen first" },
+  { value: "newest", label: "Newest first" },
+];
+
+const noFilters = { role: any, groupId: any, status: any, sort: "name" };
 
 /** Everybody in the organization, for owners and admins. */
 export function PeoplePage({ asker, organization }: { asker: Asker; organization: string }) {
   const [text, setText] = useState("");
-  const [linkDialog, setLinkDialog] = useState<{ person: Person; dialogKey: number }>();
-  const [isLinkDialogOpen, setLinkDialogOpen] = useState(false);
+  const [filters, setFilters] = useState(noFilters);
+  const groups = useQuery({ limit: 100 }, (call, input) => call("group.list", input)).data?.groups ?? [];
+  const groupOptions = [
+    { value: any, label: "Any group" },
+    ...groups.map(({ id, name }) => ({ value: id, label: name })),
+  ];
+  const choose = (label: string, name: keyof typeof filters, options: { value: string; label: string }[]) => (
+    <Select
+      size="sm"
+      aria-label={label}
+      options={options}
+      value={filters[name]}
+      onChange={(event) => setFilters({ ...filters, [name]: event.target.value })}
+    />
+  );
 
   return (
     <SettingsPage
       title="People"
       organizationName={organization}
-      description={`Everyone in ${organization}. If someone is locked out, create a password link for them.`}
+      description={`Everyone in ${organization}.`}
       actions={<InvitePeople asker={asker} organization={organization} align="end" />}
     >
-      <Input
-        type="search"
-        size="sm"
-        icon={<Search aria-hidden />}
-        aria-label="Search people"
-        placeholder="Name or handle"
-        maxLength={100}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        className="mb-3 md:w-[260px]"
-      />
+      <div className="mb-3 flex flex-wrap gap-2">
+        <Input
+          type="search"
+          size="sm"
+          icon={<Search aria-hidden />}
+          aria-label="Search people"
+          placeholder="Name or handle"
+          maxLength={100}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          className="max-md:w-full md:w-[260px]"
+        />
+        {choose("Role", "role", roleOptions)}
+        {groups.length > 0 && choose("Group", "groupId", groupOptions)}
+        {choose("Status", "status", statusOptions)}
+        {choose("Sort", "sort", sortOptions)}
+      </div>
       <PeopleTable
         asker={asker}
         organization={organization}
-        query={text.trim()}
-        onClear={() => setText("")}
-        onCreateLink={(person) => {
-          setLinkDialog({ person, dialogKey: (linkDialog?.dialogKey ?? 0) + 1 });
-          setLinkDialogOpen(true);
+        filters={{
+          query: text.trim() || undefined,
+          role: OrganizationRole.safeParse(filters.role).data,
+          groupId: filters.groupId || undefined,
+          status: PersonStatus.safeParse(filters.status).data,
+          sort: PersonSort.parse(filters.sort),
+        }}
+        onClear={() => {
+          setText("");
+          setFilters({ ...noFilters, sort: filters.sort });
         }}
       />
-      {linkDialog && (
-        <PasswordLinkDialog
-          key={linkDialog.dialogKey}
-          person={linkDialog.person}
-          open={isLinkDialogOpen}
-          onOpenChange={setLinkDialogOpen}
-        />
-      )}
     </SettingsPage>
-  );
-}
-
-type PeopleTableProps = {
-  asker: Asker;
-  organization: string;
-  query: string;
-  onClear: () => void;
-  onCreateLink: (person: Person) => void;
-};
-
-function PeopleTable({ asker, organization, query, onClear, onCreateLink }: PeopleTableProps) {
-  const pages = usePages(query);
-  const { data, answeredInput, error, isStale, reload } = useQuery(
-    { query: query || undefined, after: pages.after, limit: pageSize },
-    (call, input) => call("person.list", input),
-    { afterTyping: query !== "" && pages.page === 0 },
-  );
-
-  if (error) return <LoadError title="Couldn't load people" message={error.message} onRetry={reload} />;
-  if (!data) return <ListSkeleton rows={8} label="Loading people" />;
-  const { people, next } = data;
-  const isAlone =
-    !answeredInput?.query &&
-    next === null &&
-    pages.page === 0 &&
-    people.filter((each) => !each.deactivatedAt).length === 1;
-  if (people.length === 0) {
-    return (
-      <Empty
-        icon={<UsersRound />}
-        title="No one found"
-        actions={
-          <>
-            <InvitePeople asker={asker} organization={organization} variant="secondary" />
-            <Button onClick={onClear}>Show everyone</Button>
-          </>
-        }
-      >
-        No one has “{answeredInput?.query}” in their name or handle.
-      </Empty>
-    );
-  }
-  return (
-    <>
-      <Table
-        label="People"
-        busy={isStale}
-        head={
-          <>
-            <Th aria-sort="ascending">
-              Name <ArrowUp aria-hidden className="ml-1 inline size-3 align-[-2px]" />
-            </Th>
-            <Th className="w-28 max-md:hidden">Role</Th>
-            <Th className="w-36 max-md:hidden">Account</Th>
-            <Th className="w-44 max-lg:hidden">Last seen</Th>
-            <Th className="w-14 max-md:w-15">
-              <span className="sr-only">Actions</span>
-            </Th>
-          </>
-        }
-      >
-        {people.map((person) => (
-          <PersonRow key={person.id} person={person} asker={asker} onCreateLink={() => onCreateLink(person)} />
-        ))}
-      </Table>
-      <Pager
-        from={pages.page * pageSize}
-        count={people.length}
-        hasMore={next !== null}
-        busy={isStale}
-        onPrevious={pages.previous}
-        onNext={() => next && pages.next(next)}
-      />
-      {isAlone && (
-        <Empty
-          icon={<UsersRound />}
-          title="Only you are here so far"
-          actions={<InvitePeople asker={asker} organization={organization} variant="secondary" />}
-        >
-          Invite the people you work with.
-        </Empty>
-      )}
-    </>
   );
 }

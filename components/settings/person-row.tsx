@@ -1,26 +1,41 @@
 "use client";
-import { Ellipsis, KeyRound } from "lucide-react";
+import { Ellipsis } from "lucide-react";
+import { Time } from "@/components/messages/time";
 import { accountState, accountWords } from "@/components/people/account-words";
 import { PersonPicture } from "@/components/people/person-avatar";
-import { Time } from "@/components/messages/time";
 import { IconButton } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/choices";
 import { cn } from "@/components/ui/cn";
 import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
 import { Tag } from "@/components/ui/tag";
-import type { Person } from "@/lib/contract/person";
+import type { AdministeredPerson } from "@/lib/contract/person-administration";
 import type { Asker } from "@/lib/policy/decision";
-import { mayResetPassword } from "@/lib/policy/organization";
 import { distance } from "./distance";
+import { actsFor, type PersonAct } from "./person-acts";
 import { roleNames } from "./role-names";
 import { Td } from "./table";
 
-type PersonRowProps = { person: Person; asker: Asker; onCreateLink: () => void };
+type PersonRowProps = {
+  row: AdministeredPerson;
+  asker: Asker;
+  selected: boolean;
+  onSelect: (selected: boolean) => void;
+  onAct: (act: PersonAct) => void;
+};
 
-export function PersonRow({ person, asker, onCreateLink }: PersonRowProps) {
+export function PersonRow({ row, asker, selected, onSelect, onAct }: PersonRowProps) {
+  const { person, groups } = row;
   const { id, name, handle, role, deactivatedAt, lastSeenAt } = person;
   const isDeactivated = accountState({ deactivatedAt }) === "deactivated";
   return (
-    <tr className="hover:[&>td]:bg-row-hover">
+    <tr aria-selected={selected} className={selected ? "[&>td]:bg-accent-soft" : "hover:[&>td]:bg-row-hover"}>
+      <Td className="overflow-visible! pr-0!">
+        <Checkbox
+          aria-label={`Select ${name}`}
+          checked={selected}
+          onChange={(event) => onSelect(event.target.checked)}
+        />
+      </Td>
       <Td>
         <div className="flex items-center gap-3">
           <PersonPicture person={person} size={32} className={isDeactivated ? "grayscale" : undefined} />
@@ -43,21 +58,47 @@ export function PersonRow({ person, asker, onCreateLink }: PersonRowProps) {
       <Td className="max-md:hidden">
         {role === "owner" || role === "admin" ? <Tag>{roleNames[role]}</Tag> : roleNames[role]}
       </Td>
+      <Td className="max-xl:hidden">
+        <Groups groups={groups} />
+      </Td>
       <Td className="max-md:hidden">
-        {isDeactivated ? <Tag tone="danger">{accountWords.deactivated}</Tag> : accountWords.open}
+        <Account row={row} isDeactivated={isDeactivated} />
       </Td>
       <Td className="tabular-nums max-lg:hidden">
         {lastSeenAt ? <Time at={lastSeenAt} format={distance} /> : "Never"}
       </Td>
       <Td className="overflow-visible! px-2! text-right">
-        {!isDeactivated && <Actions person={person} asker={asker} onCreateLink={onCreateLink} />}
+        <Actions row={row} asker={asker} onAct={onAct} />
       </Td>
     </tr>
   );
 }
 
-function Actions({ person, asker, onCreateLink }: PersonRowProps) {
-  const mayLink = mayResetPassword(asker, person);
+function Groups({ groups }: Pick<AdministeredPerson, "groups">) {
+  const [first, ...more] = groups;
+  if (!first) return null;
+  return (
+    <span className="flex gap-1.5" title={groups.map(({ name }) => name).join(", ")}>
+      <Tag className="shrink">{first.name}</Tag>
+      {more.length > 0 && <Tag>+{more.length}</Tag>}
+    </span>
+  );
+}
+
+function Account({ row: { endsAt, logins }, isDeactivated }: { row: AdministeredPerson; isDeactivated: boolean }) {
+  if (isDeactivated) return <Tag tone="danger">{accountWords.deactivated}</Tag>;
+  if (endsAt !== null)
+    return (
+      <Tag tone="warning">
+        Until <Time at={endsAt} format={distance} />
+      </Tag>
+    );
+  if (logins === 0) return "Signed out";
+  return logins === 1 ? "1 login" : `${logins} logins`;
+}
+
+function Actions({ row: { person }, asker, onAct }: Pick<PersonRowProps, "row" | "asker" | "onAct">) {
+  const { acts, reason } = actsFor(asker, person);
   return (
     <Menu
       align="end"
@@ -67,10 +108,12 @@ function Actions({ person, asker, onCreateLink }: PersonRowProps) {
         </IconButton>
       }
     >
-      <MenuItem icon={<KeyRound aria-hidden />} disabled={!mayLink.ok} onSelect={onCreateLink}>
-        Create password link
-      </MenuItem>
-      {!mayLink.ok && <MenuLabel>{mayLink.reason}</MenuLabel>}
+      {acts.map((act) => (
+        <MenuItem key={act.key} icon={act.icon} danger={act.danger} onSelect={() => onAct(act)}>
+          {act.label}
+        </MenuItem>
+      ))}
+      {reason && <MenuLabel>{reason}</MenuLabel>}
     </Menu>
   );
 }

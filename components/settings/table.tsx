@@ -47,6 +47,8 @@ export function Td({ className, ...props }: ComponentProps<"td">) {
 type PagerProps = {
   from: number;
   count: number;
+  /** How many rows there are on all pages. */
+  total?: number | undefined;
   hasMore: boolean;
   busy: boolean;
   onPrevious: () => void;
@@ -54,12 +56,13 @@ type PagerProps = {
 };
 
 /** Says which rows are shown, with buttons for the previous and the next page. Renders nothing when there is one page. */
-export function Pager({ from, count, hasMore, busy, onPrevious, onNext }: PagerProps) {
+export function Pager({ from, count, total, hasMore, busy, onPrevious, onNext }: PagerProps) {
   if (from === 0 && !hasMore) return null;
   return (
     <nav aria-label="Pages" className="flex items-center gap-1 pt-3 text-sm text-ink-faint">
       <span role="status" className="flex-1 pl-0.5 tabular-nums">
         {from + 1} to {from + count}
+        {total !== undefined && ` of ${total}`}
       </span>
       <Step enabled={from > 0 && !busy} icon={<ChevronLeft aria-hidden />} onClick={onPrevious}>
         Previous

@@ -29,7 +29,7 @@ export default async function Page({ searchParams }: PageProps) {
   const { me, organization, rooms } = await loadHome(null);
   const general = rooms.find(({ room }) => room.joinsEveryone)?.room;
   const isAlone = general?.memberCount === 1;
-  if (!general || !isAlone || !mayAddFirstRooms({ personId: me.id, role: me.role }).ok) redirect("/");
+  if (!general || !isAlone || !mayAddFirstRooms(me).ok) redirect("/");
 
   const { step: asked } = await searchParams;
   const step = stepFor(asked, rooms.length);

@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: { absolute: "Groups · Settings · Pa
 
 export default async function Layout({ children, ...props }: SettingsProps & { children: ReactNode }) {
   const { me, organization } = await settingsHome(props);
-  if (!mayManageGroups({ personId: me.id, role: me.role }).ok)
+  if (!mayManageGroups(me).ok)
     return <NoPermission title="Groups" reason="Only owners and admins can manage groups." />;
   return <GroupsLayout organization={organization.name}>{children}</GroupsLayout>;
 }

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: { absolute: "Invites · Settings · P
 
 export default async function Page(props: SettingsProps) {
   const { me, organization } = await settingsHome(props);
-  const asker = { personId: me.id, role: me.role };
+  const asker = { personId: me.id, role: me.role, rules: organization };
   const decision = mayManageInvites(asker);
   if (!decision.ok) return <NoPermission title="Invites" reason={decision.reason} />;
   return <InvitesPage asker={asker} organization={organization.name} />;

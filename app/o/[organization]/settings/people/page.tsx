@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: { absolute: "People · Settings · Pa
 
 export default async function Page(props: SettingsProps) {
   const { me, organization } = await settingsHome(props);
-  const asker = { personId: me.id, role: me.role };
+  const asker = { personId: me.id, role: me.role, rules: organization };
   if (!runsOrganization(asker))
     return <NoPermission title="People" reason="Only owners and admins can manage people." />;
   return <PeoplePage asker={asker} organization={organization.name} />;

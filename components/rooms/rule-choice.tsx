@@ -1,0 +1,51 @@
+"use client";
+import { useAsker } from "@/components/people/use-asker";
+import { Select } from "@/components/ui/select";
+import { toast } from "@/components/ui/toast";
+import { useCall } from "@/lib/client/hooks/use-call";
+import { useMutation } from "@/lib/client/hooks/use-mutation";
+import type { Room } from "@/lib/contract/room";
+import { postingWords } from "./posting-choice";
+
+export type RoomRule = "membersSetTopic" | "membersAddPeople";
+
+const everyone = "Everyone but guests";
+const wordsOf = (mayMembers: boolean) => (mayMembers ? everyone : postingWords.moderators);
+
+/** The choices for a rule of a room: as in the organization, or for this room. */
+export const ruleOptions = (inOrganization?: boolean) => [
+  {
+    value: "organization",
+    label:
+      inOrganization === undefined
+        ? "As in the organization"
+        : `As elsewhere: ${wordsOf(inOrganization).toLowerCase()}`,
+  },
+  { value: "yes", label: everyone },
+  { value: "no", label: postingWords.moderators },
+];
+export const optionOfRule = (rule: boolean | null): string => (rule === null ? "organization" : rule ? "yes" : "no");
+export const ruleOfOption = (option: string): boolean | null => (option === "organization" ? null : option === "yes");
+
+type RuleChoiceProps = { room: Room; rule: RoomRule; label: string; mayEdit: boolean };
+
+/** Says whether members may do something in a room. Whoever may change it chooses, and the choice is saved at once. */
+export function RuleChoice({ room, rule, label, mayEdit }: RuleChoiceProps) {
+  const { rules } = useAsker();
+  const call = useCall();
+  const saving = useMutation(
+    (value: boolean | null) => call("room.update", { roomId: room.id, [rule]: value }),
+    (error) => toast.error(error.message),
+  );
+  if (!mayEdit) return wordsOf(room[rule] ?? rules[rule]);
+  return (
+    <Select
+      size="sm"
+      aria-label={label}
+      aria-busy={saving.isPending}
+      options={ruleOptions(rules[rule])}
+      value={optionOfRule(room[rule])}
+      onChange={(event) => void saving.run(ruleOfOption(event.target.value))}
+    />
+  );
+}

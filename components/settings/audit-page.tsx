@@ -1,0 +1,162 @@
+"use client";
+import { Braces, Download, FileSpreadsheet, ScrollText } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
+import { Input } from "@/components/ui/input";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { Select } from "@/components/ui/select";
+import { ListSkeleton } from "@/components/ui/skeleton";
+import { RemovableChip } from "@/components/ui/tag";
+import { useQuery } from "@/lib/client/hooks/use-query";
+import type { Organization } from "@/lib/contract/organization-settings";
+import { type AuditFilter, AuditRow } from "./audit-row";
+import { actOptions } from "./audit-words";
+import { LoadError } from "./load-error";
+import { SettingsPage } from "./page";
+import { Pager, Table, Th } from "./table";
+import { usePages } from "./use-pages";
+
+const pageSize = 50;
+
+type Filters = { person: AuditFilter | null; room: AuditFilter | null; act: string; since: string; until: string };
+const noFilters: Filters = { person: null, room: null, act: "", since: "", until: "" };
+
+/** The start of a day in this browser's time zone, some days after the given one. */
+const startOfDay = (day: string, daysLater = 0) => {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  return new Date(year, month - 1, date + daysLater).toISOString();
+};
+
+/** What owners and admins have changed, with filters and as a file. */
+export function AuditPage({ organization }: { organization: Organization }) {
+  const [filters, setFilters] = useState(noFilters);
+  const set = (changes: Partial<Filters>) => setFilters({ ...filters, ...changes });
+  const { person, room, act, since, until } = filters;
+  const input = {
+    ...(person && { personId: person.id }),
+    ...(room && { roomId: room.id }),
+    ...(act && { act }),
+    ...(since && { since: startOfDay(since) }),
+    ...(until && { until: startOfDay(until, 1) }),
+  };
+  const isFiltered = Object.keys(input).length > 0;
+  const pages = usePages(JSON.stringify(input));
+  const { data, error, isStale, reload } = useQuery({ ...input, after: pages.after, limit: pageSize }, (call, given) =>
+    call("audit.list", given),
+  );
+  const fileAddress = (format: "csv" | "json") =>
+    `/api/audit/export?${new URLSearchParams({ ...input, format, organization: organization.handle }).toString()}`;
+
+  return (
+    <SettingsPage
+      title="Audit log"
+      organizationName={organization.name}
+      description="What people with a role have changed. Nobody can edit or delete an entry."
+      actions={
+        <Menu align="end" trigger={<Button icon={<Download aria-hidden />}>Export</Button>}>
+          <MenuItem asChild>
+            <a href={fileAddress("csv")} download>
+              <FileSpreadsheet aria-hidden className="size-4" />
+              <span className="flex-1">CSV</span>
+              <span className="text-xs text-ink-faint">for a spreadsheet</span>
+            </a>
+          </MenuItem>
+          <MenuItem asChild>
+            <a href={fileAddress("json")} download>
+              <Braces aria-hidden className="size-4" />
+              <span className="flex-1">JSON</span>
+              <span className="text-xs text-ink-faint">one entry per line</span>
+            </a>
+          </MenuItem>
+        </Menu>
+      }
+    >
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        <Select
+          size="sm"
+          aria-label="Action"
+          options={[{ value: "", label: "Any action" }, ...actOptions]}
+          value={act}
+          onChange={(event) => set({ act: event.target.value })}
+        />
+        <Input
+          type="date"
+          size="sm"
+          aria-label="From day"
+          value={since}
+          max={until || undefined}
+          onChange={(event) => set({ since: event.target.value })}
+        />
+        <Input
+          type="date"
+          size="sm"
+          aria-label="To day"
+          value={until}
+          min={since || undefined}
+          onChange={(event) => set({ until: event.target.value })}
+        />
+        {person && (
+          <RemovableChip name={person.name} onRemove={() => set({ person: null })}>
+            {person.name}
+          </RemovableChip>
+        )}
+        {room && (
+          <RemovableChip name={room.name} onRemove={() => set({ room: null })}>
+            #{room.name}
+          </RemovableChip>
+        )}
+        {isFiltered && (
+          <Button variant="ghost" size="sm" onClick={() => setFilters(noFilters)}>
+            Clear filters
+          </Button>
+        )}
+      </div>
+      {error && <LoadError title="Couldn't load the audit log" message={error.message} onRetry={reload} />}
+      {!data && !error && <ListSkeleton rows={8} label="Loading the audit log" />}
+      {data?.entries.length === 0 && (
+        <Empty icon={<ScrollText />} title={isFiltered ? "No entries match" : "Nothing yet"}>
+          {isFiltered ? "Change or clear the filters." : "Changes to rooms, people and settings will be listed here."}
+        </Empty>
+      )}
+      {data && data.entries.length > 0 && (
+        <>
+          <Table
+            label="Audit log"
+            busy={isStale}
+            head={
+              <>
+                <Th className="w-11 pr-0!">
+                  <span className="sr-only">Details</span>
+                </Th>
+                <Th className="w-40 max-md:w-auto">When</Th>
+                <Th className="w-44 max-lg:hidden">Who</Th>
+                <Th className="max-md:hidden">What</Th>
+                <Th className="max-md:hidden">On</Th>
+                <Th className="w-36 max-xl:hidden">Address</Th>
+              </>
+            }
+          >
+            {data.entries.map((entry) => (
+              <AuditRow
+                key={entry.id}
+                entry={entry}
+                names={data.names}
+                onPerson={(only) => set({ person: only })}
+                onRoom={(only) => set({ room: only })}
+              />
+            ))}
+          </Table>
+          <Pager
+            from={pages.page * pageSize}
+            count={data.entries.length}
+            hasMore={data.next !== null}
+            busy={isStale}
+            onPrevious={pages.previous}
+            onNext={() => data.next && pages.next(data.next)}
+          />
+        </>
+      )}
+    </SettingsPage>
+  );
+}

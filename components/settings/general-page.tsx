@@ -1,0 +1,88 @@
+"use client";
+import type { ReactNode } from "react";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Switch } from "@/components/ui/switch";
+import { limits } from "@/lib/contract/limits";
+import { useCall } from "@/lib/client/hooks/use-call";
+import type { Organization } from "@/lib/contract/organization-settings";
+import { SettingsPage, SettingsSection } from "./page";
+import { SettingsForm } from "./settings-form";
+
+const memberRules = [
+  { field: "membersCreateRooms", label: "Create rooms", hint: undefined },
+  {
+    field: "membersInvite",
+    label: "Invite people to the organization",
+    hint: "As members, and into rooms they can add people to.",
+  },
+  { field: "membersAddPeople", label: "Add people to rooms they're in", hint: "Unless the room says otherwise." },
+  {
+    field: "membersSetTopic",
+    label: "Change the topic of rooms they're in",
+    hint: "Unless the room says otherwise, or only moderators can post in it.",
+  },
+] as const;
+
+/** The organization's name, and what its members may do. */
+export function GeneralPage({ organization }: { organization: Organization }) {
+  const call = useCall();
+  const { name, membersCreateRooms, membersSetTopic, membersAddPeople, membersInvite, roomAdminsDelete } = organization;
+  const saved = { name, membersCreateRooms, membersSetTopic, membersAddPeople, membersInvite, roomAdminsDelete };
+  return (
+    <SettingsPage
+      title="General"
+      organizationName={organization.name}
+      description="What the organization is called, and what its people can do."
+      narrow
+    >
+      <SettingsForm saved={saved} save={(changes) => call("organization.update", changes)}>
+        {({ values, set, errors }) => (
+          <>
+            <SettingsSection title="Name" description="Everyone sees it at the top of the sidebar. Its address stays.">
+              <Field label="Organization name" error={errors.name} required>
+                <Input
+                  value={values.name}
+                  maxLength={limits.name}
+                  onChange={(event) => set({ name: event.target.value })}
+                  autoComplete="organization"
+                />
+              </Field>
+            </SettingsSection>
+            <SettingsSection title="Members can" description="Owners and admins always can. Guests never can.">
+              <div>
+                {memberRules.map(({ field, ...rule }) => (
+                  <Choice key={field} {...rule} checked={values[field]} onChange={(on) => set({ [field]: on })} />
+                ))}
+              </div>
+            </SettingsSection>
+            <SettingsSection title="Room admins can" description="In the rooms whose admins they are.">
+              <div>
+                <Choice
+                  label="Delete the room"
+                  hint="Owners and admins of the organization always can."
+                  checked={values.roomAdminsDelete}
+                  onChange={(on) => set({ roomAdminsDelete: on })}
+                />
+              </div>
+            </SettingsSection>
+          </>
+        )}
+      </SettingsForm>
+    </SettingsPage>
+  );
+}
+
+type ChoiceProps = { label: string; hint?: ReactNode; checked: boolean; onChange: (checked: boolean) => void };
+
+function Choice({ label, hint, checked, onChange }: ChoiceProps) {
+  return (
+    <label className="flex min-h-12 cursor-pointer items-center justify-between gap-4 border-t py-2.5 first:border-t-0 first:pt-0">
+      <span className="min-w-0">
+        <span className="block text-ui font-medium">{label}</span>
+        {hint && <span className="block text-sm text-ink-faint">{hint}</span>}
+      </span>
+      <Switch aria-label={label} checked={checked} onChange={(event) => onChange(event.target.checked)} />
+    </label>
+  );
+}

@@ -1,0 +1,106 @@
+"use client";
+import { Archive, ArchiveRestore, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { usePaths } from "@/components/shell/place";
+import { Button } from "@/components/ui/button";
+import { Switch } from "@/components/ui/switch";
+import { toast } from "@/components/ui/toast";
+import { useCall } from "@/lib/client/hooks/use-call";
+import { useMutation } from "@/lib/client/hooks/use-mutation";
+import type { Room } from "@/lib/contract/room";
+import type { Asker } from "@/lib/policy/decision";
+import { mayArchive, mayDelete, maySetDefault, mayUnarchive } from "@/lib/policy/room-settings";
+import { useArchive } from "@/components/rooms/use-archive";
+import { SettingsSection } from "./page";
+
+const DeleteRoomDialog = dynamic(() => import("@/components/rooms/delete-room-dialog"), { ssr: false });
+
+type RoomDangerProps = { room: Room; joined: boolean; asker: Asker; onChanged: () => void };
+
+/** Who joins the room by itself, and its end: archiving and deleting. */
+export function RoomDanger({ room, joined, asker, onChanged }: RoomDangerProps) {
+  const call = useCall();
+  const router = useRouter();
+  const paths = usePaths();
+  const membership = joined ? { role: "member" as const } : null;
+  const archiving = useArchive(room);
+  const [dialog, setDialog] = useState({ open: false, dialogKey: 0 });
+  const defaulting = useMutation(
+    async (isDefault: boolean) => {
+      await call("room.setDefault", { roomId: room.id, isDefault });
+      onChanged();
+    },
+    (error) => toast.error(error.message),
+  );
+  const mayDefault = maySetDefault(asker, room, membership);
+  const mayEnd = room.archivedAt ? mayUnarchive(asker, room, membership) : mayArchive(asker, room, membership);
+  const mayRemove = mayDelete(asker, room, membership);
+  return (
+    <>
+      <SettingsSection title="Newcomers" description="Everyone who joins the organization, except guests.">
+        <div className="flex min-h-9 items-center justify-between gap-4">
+          <span>
+            <span className="block text-ui font-medium">Newcomers join this room</span>
+            <span className="block text-sm text-ink-faint">
+              {mayDefault.ok ? "They can leave it. People who are here already stay as they are." : mayDefault.reason}
+            </span>
+          </span>
+          <Switch
+            aria-label="Newcomers join this room"
+            checked={room.isDefault || room.joinsEveryone}
+            disabled={!mayDefault.ok || defaulting.isPending}
+            onChange={(event) => void defaulting.run(event.target.checked)}
+          />
+        </div>
+      </SettingsSection>
+      <SettingsSection title="End" description="Archiving keeps everything and can be undone. Deleting can't.">
+        <Act
+          reason={mayEnd.ok ? "People can read it, but not post." : mayEnd.reason}
+          button={
+            <Button
+              icon={room.archivedAt ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
+              disabled={!mayEnd.ok}
+              busy={archiving.isPending}
+              onClick={() => void archiving.run().then(onChanged)}
+            >
+              {room.archivedAt ? "Unarchive room" : "Archive room"}
+            </Button>
+          }
+        />
+        <Act
+          reason={mayRemove.ok ? "Its messages are gone for everyone, and its name is free." : mayRemove.reason}
+          button={
+            <Button
+              variant="danger"
+              icon={<Trash2 aria-hidden />}
+              disabled={!mayRemove.ok}
+              onClick={() => setDialog(({ dialogKey }) => ({ open: true, dialogKey: dialogKey + 1 }))}
+            >
+              Delete room
+            </Button>
+          }
+        />
+      </SettingsSection>
+      {dialog.dialogKey > 0 && (
+        <DeleteRoomDialog
+          key={dialog.dialogKey}
+          room={room}
+          open={dialog.open}
+          onOpenChange={(open) => setDialog({ ...dialog, open })}
+          onDone={() => router.push(paths.setting("rooms"))}
+        />
+      )}
+    </>
+  );
+}
+
+function Act({ reason, button }: { reason: string; button: ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3">
+      <span className="min-w-0 flex-1 text-sm text-ink-faint">{reason}</span>
+      {button}
+    </div>
+  );
+}

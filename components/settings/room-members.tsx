@@ -1,0 +1,130 @@
+"use client";
+import { Search, UserMinus } from "lucide-react";
+import { useState } from "react";
+import { roleNames } from "@/components/people/room-roles";
+import { PersonPicture } from "@/components/people/person-avatar";
+import { IconButton } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { ListSkeleton } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toast";
+import { useCall } from "@/lib/client/hooks/use-call";
+import { useQuery } from "@/lib/client/hooks/use-query";
+import type { Member } from "@/lib/contract/membership";
+import type { Person } from "@/lib/contract/person";
+import type { Room } from "@/lib/contract/room";
+import { RoomRole } from "@/lib/contract/room-role";
+import type { Asker } from "@/lib/policy/decision";
+import { mayRemoveMember } from "@/lib/policy/room";
+import { maySetRole } from "@/lib/policy/room-settings";
+import { LoadError } from "./load-error";
+import { Pager } from "./table";
+import { usePages } from "./use-pages";
+
+const pageSize = 20;
+type RoomMembersProps = { room: Room; joined: boolean; asker: Asker; onChanged: () => void };
+
+/** The people of a room with their roles, page by page. */
+export function RoomMembers({ room, joined, asker, onChanged }: RoomMembersProps) {
+  const call = useCall();
+  const [text, setText] = useState("");
+  const query = text.trim() || undefined;
+  const pages = usePages(query ?? "");
+  const { data, error, isStale, reload } = useQuery(
+    { roomId: room.id, query, after: pages.after, limit: pageSize },
+    (request, input) => request("membership.list", input),
+    { afterTyping: query !== undefined && pages.page === 0 },
+  );
+  const [removed, setRemoved] = useState<Person | null>(null);
+  const membership = joined ? { role: "member" as const } : null;
+
+  function changed() {
+    reload();
+    onChanged();
+  }
+  const setRole = (person: Person, role: RoomRole) =>
+    call("membership.setRole", { roomId: room.id, personId: person.id, role }).then(
+      () => {
+        toast.success(`${person.name} is now a ${roleNames[role].toLowerCase()}.`);
+        changed();
+      },
+      (failure: Error) => toast.error(failure.message),
+    );
+  const rolesFor = ({ person, role }: Member) =>
+    RoomRole.options
+      .filter(
+        (each) => each === role || maySetRole(asker, room, membership, { organizationRole: person.role }, each).ok,
+      )
+      .map((value) => ({ value, label: roleNames[value] }));
+
+  if (error) return <LoadError title="Couldn't load people" message={error.message} onRetry={reload} />;
+  return (
+    <div>
+      <Input
+        type="search"
+        size="sm"
+        icon={<Search aria-hidden />}
+        aria-label="Search people in the room"
+        placeholder="Name or handle"
+        maxLength={100}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        className="mb-2"
+      />
+      {!data && <ListSkeleton rows={4} label="Loading people" />}
+      {data?.members.length === 0 && (
+        <p className="py-3 text-sm text-ink-faint">{query ? "No one found." : "No one yet."}</p>
+      )}
+      <ul aria-label="People" aria-busy={isStale || undefined}>
+        {data?.members.map((member) => {
+          const { person, role } = member;
+          const target = { role, organizationRole: person.role };
+          return (
+            <li key={person.id} className="flex min-h-13 items-center gap-3 border-t py-1.5 first:border-t-0">
+              <PersonPicture person={person} size={32} />
+              <span className="min-w-0 flex-1 leading-snug">
+                <bdi className="block truncate text-ui font-medium">{person.name}</bdi>
+                <span className="block truncate text-xs text-ink-faint">@{person.handle}</span>
+              </span>
+              <Select
+                size="sm"
+                aria-label={`Role of ${person.name}`}
+                options={rolesFor(member)}
+                value={role}
+                disabled={rolesFor(member).length < 2}
+                onChange={(event) => void setRole(person, RoomRole.parse(event.target.value))}
+              />
+              {mayRemoveMember(asker, room, membership, target).ok && (
+                <IconButton label={`Remove ${person.name}`} onClick={() => setRemoved(person)}>
+                  <UserMinus />
+                </IconButton>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {data && (
+        <Pager
+          from={pages.page * pageSize}
+          count={data.members.length}
+          hasMore={data.next !== null}
+          busy={isStale}
+          onPrevious={pages.previous}
+          onNext={() => data.next && pages.next(data.next)}
+        />
+      )}
+      <ConfirmDialog
+        open={removed !== null}
+        onOpenChange={(open) => !open && setRemoved(null)}
+        title={`Remove ${removed?.name ?? ""} from the room?`}
+        description="They no longer get updates. Their messages stay."
+        confirmLabel="Remove"
+        onConfirm={async () => {
+          if (removed) await call("membership.remove", { roomId: room.id, personId: removed.id });
+          changed();
+        }}
+      />
+    </div>
+  );
+}

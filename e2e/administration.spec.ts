@@ -1,0 +1,172 @@
+// An admin runs the life of a room and of a person from the settings, by keyboard alone.
+import type { Locator, Page } from "@playwright/test";
+import { pathsOf } from "@/lib/contract/paths";
+import { handleOf } from "@/tests/harness/people";
+import { expectAccessible } from "./axe";
+import { expect, phone, test } from "./fixtures";
+import { composer, roomLink, roomPath } from "./screen";
+import { makeTeam } from "./team";
+
+/** Presses Tab until this has the focus. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let presses = 0; presses < 150; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  await expect(target).toBeFocused();
+}
+
+/** Opens the menu of a row and chooses an item. */
+async function choose(page: Page, of: string, item: string): Promise<void> {
+  await tabTo(page, page.getByRole("button", { name: `Actions for ${of}` }));
+  await page.keyboard.press("Enter");
+  const wanted = page.getByRole("menuitem", { name: item, exact: true });
+  await expect(wanted).toBeVisible();
+  await expect(page.getByRole("menuitem").first()).toBeFocused();
+  const items = await page.getByRole("menuitem").count();
+  for (let presses = 0; presses < items; presses++) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) break;
+    await page.keyboard.press("ArrowDown");
+  }
+  await expect(wanted).toBeFocused();
+  await page.keyboard.press("Enter");
+}
+
+/** Confirms the open question. */
+async function confirm(page: Page, button: string): Promise<void> {
+  const dialog = page.getByRole("alertdialog");
+  await tabTo(page, dialog.getByRole("button", { name: button }));
+  await page.keyboard.press("Enter");
+  await expect(dialog).toHaveCount(0);
+}
+
+for (const [where, device] of [
+  ["a laptop", {}],
+  ["a phone", phone],
+] as const) {
+  test(`an admin runs the life of a room from the settings on ${where}, by keyboard alone`, async ({ enter }) => {
+    const { ada, bo, room } = await makeTeam();
+    const b = await enter(bo, { at: roomPath(room) });
+    await expect(composer(b)).toBeVisible();
+    const page = await enter(ada, { at: "/settings/rooms", ...device });
+
+    await choose(page, "#lighthouse", "Archive");
+    await expect(b.getByText("This room is archived. No one can post in it.")).toBeVisible();
+    await choose(page, "#lighthouse", "Unarchive");
+    await expect(composer(b)).toBeVisible();
+
+    await choose(page, "#lighthouse", "Settings and people");
+    const name = page.getByRole("textbox", { name: "Name", exact: true });
+    await tabTo(page, name);
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("observatory");
+    await page.keyboard.press("Enter");
+    await expect(roomLink(b, "observatory")).toBeVisible();
+
+    await tabTo(page, page.getByRole("button", { name: "Delete room" }));
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByRole("button", { name: "Delete room" })).toBeDisabled();
+    await page.keyboard.type("Observatory");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { name: "Rooms", level: 1 })).toBeVisible();
+    await expect(roomLink(b, "observatory")).toHaveCount(0);
+    await expect(composer(b)).toHaveCount(0);
+  });
+
+  test(`an owner runs the life of a person from the settings on ${where}, by keyboard alone`, async ({ enter }) => {
+    const { ada, bo, room } = await makeTeam();
+    const b = await enter(bo, { at: roomPath(room) });
+    await expect(composer(b)).toBeVisible();
+    const page = await enter(ada, { at: "/settings/people", ...device });
+    const row = page.getByRole("row").filter({ hasText: "Bo Larsen" });
+
+    await choose(page, "Bo Larsen", "Make admin");
+    await confirm(page, "Make admin");
+    await expect(row).toContainText("Admin");
+    await choose(page, "Bo Larsen", "Make member");
+    await confirm(page, "Make member");
+    await expect(row).toContainText("Member");
+
+    await choose(page, "Bo Larsen", "Deactivate");
+    await confirm(page, "Deactivate");
+    await expect(row).toContainText(/deactivated/i);
+    await expect(
+      b
+        .getByRole("heading", { name: "Sign in to Parley" })
+        .or(b.getByText(/signed out/i))
+        .first(),
+    ).toBeVisible();
+    await choose(page, "Bo Larsen", "Reactivate");
+    await confirm(page, "Reactivate");
+    await expect(row).not.toContainText(/deactivated/i);
+
+    await page.goto(pathsOf(handleOf(ada.organizationId)).setting("audit"));
+    const details = page.getByRole("button", { name: "Show details of “Deactivated” on Bo Larsen" });
+    await tabTo(page, details);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("table", { name: "Before and after" })).toContainText("DeactivatedNoYes");
+  });
+}
+
+test("a setting that is changed in one window changes what members can do in another at once", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  const b = await enter(bo, { at: roomPath(room) });
+  await b.getByRole("button", { name: "Add rooms" }).click();
+  await expect(b.getByRole("menuitem", { name: "New room" })).toBeVisible();
+  await b.keyboard.press("Escape");
+  const page = await enter(ada, { at: "/settings/general" });
+
+  await test.step("the name is refused beside its field, and stays as it was typed", async () => {
+    await page.getByRole("textbox", { name: "Organization name" }).fill(" ");
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expect(page.getByText("This can't be empty.")).toBeVisible();
+  });
+  await test.step("leaving with unsaved changes asks first", async () => {
+    await page.getByRole("link", { name: "People" }).click();
+    const question = page.getByRole("alertdialog", { name: "Leave without saving?" });
+    await question.getByRole("button", { name: "Cancel" }).click();
+    await expect(question).toHaveCount(0);
+  });
+  await test.step("what is saved holds everywhere", async () => {
+    await page.getByRole("textbox", { name: "Organization name" }).fill("Northwind");
+    await page.getByRole("switch", { name: "Create rooms" }).click();
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expect(page.getByText("Settings saved.")).toBeVisible();
+    await expect(b.getByText("Northwind").first()).toBeVisible();
+    await b.getByRole("button", { name: "Add rooms" }).click();
+    await expect(b.getByRole("menuitem").first()).toBeVisible();
+    await expect(b.getByRole("menuitem", { name: "New room" })).toHaveCount(0);
+  });
+});
+
+test("the pages of the settings keep to WCAG 2.2 AA", async ({ enter }) => {
+  const { ada, room } = await makeTeam();
+  const page = await enter(ada, { at: "/settings/general" });
+  const { settings } = pathsOf(handleOf(ada.organizationId));
+  const places: [string, Locator][] = [
+    ["general", page.getByRole("textbox", { name: "Organization name" })],
+    ["security", page.getByRole("combobox", { name: "Owners and admins" })],
+    ["rooms", page.getByRole("table", { name: "Rooms" })],
+    [`rooms/${room.id}`, page.getByRole("list", { name: "People" })],
+    ["audit", page.getByRole("heading", { name: "Nothing yet" })],
+  ];
+  for (const [place, shown] of places) {
+    await test.step(place, async () => {
+      await page.goto(`${settings}/${place}`);
+      await expect(shown).toBeVisible();
+      await expectAccessible(page);
+    });
+  }
+  await page.goto(`${settings}/rooms/${room.id}`);
+  await page.getByRole("button", { name: "Archive room" }).click();
+  await expect(page.getByRole("button", { name: "Unarchive room" })).toBeVisible();
+  await page.getByRole("button", { name: "Delete room" }).click();
+  await expect(page.getByRole("dialog")).toContainText("Type lighthouse to confirm");
+  await expectAccessible(page);
+  await page.goto(`${settings}/audit`);
+  await page.getByRole("button", { name: /^Show details/ }).click();
+  await expect(page.getByRole("table", { name: "Before and after" })).toBeVisible();
+  await expectAccessible(page);
+});
