@@ -24,8 +24,11 @@ interface Fixtures {
   visit: (visit?: Visit) => Promise<Page>;
   /** Opens a new browser that is signed in as this person. */
   enter: (person: TestPerson, visit?: Visit) => Promise<Page>;
-  /** Starts another server, on the run's database (through the address `by`, if given) or on an empty one. */
-  serve: (options?: { empty?: boolean; by?: string; port?: number }) => Promise<RunningServer>;
+  /**
+   * Starts another server, on the run's database (through the address `by`, if given) or on an empty one. `smtpUrl` is its mail
+   * server.
+   */
+  serve: (options?: { empty?: boolean; by?: string; port?: number; smtpUrl?: string }) => Promise<RunningServer>;
 }
 
 /** A phone held upright. */
@@ -77,10 +80,10 @@ export const test = base.extend<Fixtures>({
 
   serve: async ({ browser: _ }, give) => {
     const servers: RunningServer[] = [];
-    await give(async ({ empty = false, by = given("DATABASE_URL"), port } = {}) => {
+    await give(async ({ empty = false, by = given("DATABASE_URL"), port, smtpUrl = "" } = {}) => {
       const DATABASE_URL = empty ? await emptyDatabase() : by;
       const server = await startServer(
-        { DATABASE_URL, AUTH_SECRET: given("AUTH_SECRET") },
+        { DATABASE_URL, AUTH_SECRET: given("AUTH_SECRET"), SMTP_URL: smtpUrl },
         port ? { port } : undefined,
       );
       servers.push(server);

@@ -73,6 +73,9 @@ async function fill() {
   const [later, creatorId] = [new Date(Date.now() + 123_456), owner.id];
   const inviteId = crypto.randomUUID();
   await db().invite.create({ data: { id: inviteId, organizationId, tokenHash: "a", creatorId, expiresAt: later } });
+  const byEmail = { id: crypto.randomUUID(), email: "上海@example.org", sentAt: later, guestEndsAt: later };
+  await db().invite.create({ data: { ...byEmail, organizationId, tokenHash: "b", creatorId } });
+  await db().account.update({ where: { email: author.email }, data: { emailProvenAt: later } });
   await db().inviteRoom.create({ data: { organizationId, inviteId, roomId: room.id } });
   await db().inviteGroup.create({ data: { organizationId, inviteId, groupId } });
   await db().session.update({ where: { id: owner.sessionId }, data: { revokedAt: later, endedBy: "here" } });

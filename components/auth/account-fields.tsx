@@ -9,9 +9,12 @@ export type AccountName = "name" | "email" | "password";
 /** The fields of a new account, for the first run and for invites. */
 export function AccountFields({
   errors,
+  email = null,
   autoFocus,
 }: {
   errors: Partial<Record<AccountName, string>>;
+  /** The only address that the account can have. Null if it is free to choose. */
+  email?: string | null;
   autoFocus?: boolean;
 }) {
   return (
@@ -20,7 +23,15 @@ export function AccountFields({
         <Input name="name" size="lg" autoComplete="name" maxLength={limits.name} autoFocus={autoFocus} />
       </Field>
       <Field label="Email" error={errors.email} hint="You'll sign in with it." required>
-        <Input name="email" type="email" size="lg" autoComplete="username" autoCapitalize="none" spellCheck={false} />
+        <Input
+          name="email"
+          type="email"
+          size="lg"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          {...(email !== null && { value: email, readOnly: true })}
+        />
       </Field>
       <NewPassword error={errors.password} />
     </>

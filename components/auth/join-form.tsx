@@ -6,14 +6,20 @@ import { signInAndOpen } from "./enter";
 import { Form } from "./form";
 import { useSubmit } from "./use-submit";
 
-export function JoinForm({ token, organization }: { token: string; organization: string }) {
+type JoinFormProps = {
+  token: string;
+  organization: string /** The only address that can join. */;
+  email: string | null;
+};
+
+export function JoinForm({ token, organization, email: invitedEmail }: JoinFormProps) {
   const state = useSubmit<AccountName>(async ({ name, email, password }) => {
     const { handle } = await api("invite.accept", { token, name, email, password });
     await signInAndOpen(email, password, pathsOf(handle).home);
   });
   return (
     <Form state={state} submitLabel={`Join ${organization}`}>
-      <AccountFields errors={state.problem.fields} autoFocus />
+      <AccountFields errors={state.problem.fields} email={invitedEmail} autoFocus />
     </Form>
   );
 }

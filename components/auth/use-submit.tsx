@@ -75,6 +75,8 @@ function toFormErrors(error: CallError, form: HTMLFormElement): FormErrors {
   const fields = Object.fromEntries(Object.entries(failure.fields).filter(([name]) => form.elements.namedItem(name)));
   const otherErrors = Object.keys(failure.fields).length - Object.keys(fields).length;
   if (Object.keys(fields).length > 0 && otherErrors === 0) return { message: null, fields };
-  const { message, openAt } = failure;
+  const { openAt } = failure;
+  // An error of something that is no input, such as a list of checkboxes, says more than the message.
+  const message = Object.entries(failure.fields).find(([name]) => !(name in fields))?.[1] ?? failure.message;
   return { message: openAt ? <OpenAt message={message} openAt={openAt} /> : message, fields };
 }

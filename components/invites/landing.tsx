@@ -41,6 +41,11 @@ export function Landing({ invite, host, children }: { invite: OpenInvite; host: 
               {role}
               {permissions && <span className="text-ink-faint"> · {permissions}</span>}
             </Fact>
+            {invite.guestEndsAt && (
+              <Fact name="Until">
+                <Time at={invite.guestEndsAt} format={longDate} />
+              </Fact>
+            )}
             {rooms.length > 0 && (
               <Fact name="Rooms">
                 <ul className="flex flex-wrap gap-1">

@@ -10,23 +10,27 @@ export interface ChosenTerms {
 }
 
 type TermsFieldsProps = ChosenTerms & {
+  /** Only one person can use it, so only the other field is shown. */
+  isForOne?: boolean;
   onChoose: (chosen: ChosenTerms) => void;
   errors?: Partial<Record<"maxUses" | "expiresInSeconds", string>>;
 };
 
 /** How many people an invite link lets in, and for how long. */
-export function TermsFields({ uses, life, onChoose, errors }: TermsFieldsProps) {
+export function TermsFields({ uses, life, isForOne, onChoose, errors }: TermsFieldsProps) {
   return (
     <>
-      <Field label="How many people can use it" error={errors?.maxUses}>
-        <Select
-          name="maxUses"
-          options={usesOptions}
-          value={uses}
-          autoFocus
-          onChange={(event) => onChoose({ uses: event.target.value, life })}
-        />
-      </Field>
+      {!isForOne && (
+        <Field label="How many people can use it" error={errors?.maxUses}>
+          <Select
+            name="maxUses"
+            options={usesOptions}
+            value={uses}
+            autoFocus
+            onChange={(event) => onChoose({ uses: event.target.value, life })}
+          />
+        </Field>
+      )}
       <Field label="Expires" error={errors?.expiresInSeconds}>
         <Select
           name="expiresInSeconds"

@@ -9,6 +9,7 @@ export const actWords: Readonly<Record<string, string>> = {
   "person.setEnd": "Set end of access",
   "password.link": "Created password link",
   "invite.create": "Created invite",
+  "invite.createForEmail": "Invited by email",
   "invite.revoke": "Revoked invite",
   "room.create": "Created room",
   "room.update": "Changed room settings",

@@ -4,32 +4,70 @@ import { useSubmit } from "@/components/auth/use-submit";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input as TextInput } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { api } from "@/lib/client/api";
+import { useNow } from "@/lib/client/hooks/use-now";
 import { TextsContext, useText } from "@/lib/client/hooks/use-text";
 import { createTextsStore } from "@/lib/client/stores/texts";
 import { createTexts } from "@/lib/client/texts";
 import { browserTexts } from "@/lib/client/texts-browser";
-import type { CreatedInvite } from "@/components/invites/kept-link";
+import type { Input, Output } from "@/lib/contract/index";
 import { readTerms } from "@/components/invites/terms";
 import { TermsFields } from "@/components/invites/terms-fields";
-import { CopyField } from "./copy-field";
+import { dayOf, endOfDay } from "./end-of-day";
+import { InviteSent } from "./invite-sent";
 import { GroupPicker, type PickerOption, RoomPicker } from "./invite-pickers";
 
 const roles = [
   { value: "member", label: "Member" },
   { value: "admin", label: "Admin" },
+  { value: "guest", label: "Guest" },
 ] as const;
+const ways = [
+  { value: "link", label: "As a link" },
+  { value: "email", label: "By email" },
+] as const;
+const roleHints = {
+  member: null,
+  admin: "Admins can invite and remove people, and reset passwords.",
+  guest: "Guests see only the rooms that you choose, and the people in them.",
+};
 
 /** The form's values. */
 interface Choice {
-  role: "member" | "admin";
+  way: "link" | "email";
+  email: string;
+  role: "member" | "admin" | "guest";
+  /** The last day of a guest's access, as a date input has it. */
+  lastDay: string;
   uses: string;
   life: string;
   rooms: PickerOption[];
   groups: PickerOption[];
 }
-const defaultChoice: Choice = { role: "member", uses: "10", life: "604800", rooms: [], groups: [] };
+const defaultChoice: Choice = {
+  way: "link",
+  email: "",
+  role: "member",
+  lastDay: "",
+  uses: "10",
+  life: "604800",
+  rooms: [],
+  groups: [],
+};
+
+/** Creates an invite for an address and sends it. If it could not be sent, it is revoked, because a corrected one follows. */
+async function createAndSend(input: Input<"invite.createForEmail">): Promise<Output<"invite.send">> {
+  const { id: inviteId } = await api("invite.createForEmail", input);
+  try {
+    return await api("invite.send", { inviteId });
+  } catch (error) {
+    await api("invite.revoke", { inviteId }).catch(() => {});
+    throw error;
+  }
+}
 
 type CreateInviteDialogProps = { open: boolean; onOpenChange: (open: boolean) => void; onCreated: () => void };
 
@@ -53,47 +91,40 @@ function parseChoice(stored: string): Choice {
 
 /** The form. Its values survive closing the dialog and reloading the page. */
 function CreateInvite({ open, onOpenChange, onCreated }: CreateInviteDialogProps) {
-  const [created, setCreated] = useState<CreatedInvite>();
+  const [created, setCreated] = useState<Output<"invite.send">>();
   const [storedChoice, setStoredChoice] = useText("new-invite");
   const choice = parseChoice(storedChoice);
-  const { role, uses, life, rooms, groups } = choice;
+  const { way, email, role, lastDay, uses, life, rooms, groups } = choice;
+  const isGuest = role === "guest";
+  const today = useNow(({ date }) => dayOf(date));
   const choose = (next: Partial<Choice>) => setStoredChoice(JSON.stringify({ ...choice, ...next }));
-  const { busy, problem, form } = useSubmit<"maxUses" | "expiresInSeconds">(async ({ maxUses, expiresInSeconds }) => {
-    const next = await api("invite.create", {
-      role,
-      ...readTerms(maxUses, expiresInSeconds),
-      roomIds: rooms.map((room) => room.id),
-      groupIds: groups.map((group) => group.id),
-    });
-    setStoredChoice("");
-    setCreated(next);
-    onCreated();
-  });
+  const { busy, problem, form } = useSubmit<"email" | "maxUses" | "expiresInSeconds" | "guestEndsAt">(
+    async ({ expiresInSeconds }) => {
+      const { maxUses, ...expiry } = readTerms(uses, expiresInSeconds);
+      const terms = {
+        role,
+        ...expiry,
+        guestEndsAt: isGuest && lastDay ? endOfDay(lastDay) : null,
+        roomIds: rooms.map((room) => room.id),
+        groupIds: isGuest ? [] : groups.map((group) => group.id),
+      };
+      const next =
+        way === "email" ? await createAndSend({ ...terms, email }) : await api("invite.create", { ...terms, maxUses });
+      setStoredChoice("");
+      setCreated(next);
+      onCreated();
+    },
+  );
 
-  if (created) {
-    return (
-      <Dialog
-        open={open}
-        onOpenChange={onOpenChange}
-        title="Invite link created"
-        description="Send this link to the people you're inviting."
-        footer={<Button onClick={() => onOpenChange(false)}>Done</Button>}
-      >
-        <CopyField
-          label="Link"
-          value={`${location.origin}/join/${created.token}`}
-          hint="Copy it now. You won't be able to see it again."
-          reach={created.reach}
-        />
-      </Dialog>
-    );
-  }
+  if (created) return <InviteSent open={open} onOpenChange={onOpenChange} sent={created} />;
   return (
     <Dialog
       open={open}
       onOpenChange={(next) => !busy && onOpenChange(next)}
       title="New invite"
-      description="Anyone with the link can create an account."
+      description={
+        way === "email" ? "Only this address can use it, once." : "Anyone with the link can create an account."
+      }
       size="md"
       footer={
         <>
@@ -101,14 +132,34 @@ function CreateInvite({ open, onOpenChange, onCreated }: CreateInviteDialogProps
             Cancel
           </Button>
           <Button type="submit" form="new-invite" variant="primary" busy={busy}>
-            Create link
+            {way === "email" ? "Send invite" : "Create link"}
           </Button>
         </>
       }
     >
       <form {...form} id="new-invite" className="grid gap-4">
+        <Segmented
+          label="How to invite"
+          options={ways}
+          value={way}
+          onChange={(next) => choose({ way: next })}
+          className="justify-self-start"
+        />
+        {way === "email" && (
+          <Field label="Email" error={problem.fields.email} required>
+            <TextInput
+              name="email"
+              type="email"
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              value={email}
+              onChange={(event) => choose({ email: event.target.value })}
+            />
+          </Field>
+        )}
         <div className="grid grid-cols-2 gap-4">
-          <TermsFields uses={uses} life={life} onChoose={choose} errors={problem.fields} />
+          <TermsFields uses={uses} life={life} isForOne={way === "email"} onChoose={choose} errors={problem.fields} />
         </div>
         <div className="grid gap-1.5">
           <span aria-hidden className="text-sm font-strong">
@@ -121,12 +172,26 @@ function CreateInvite({ open, onOpenChange, onCreated }: CreateInviteDialogProps
             onChange={(next) => choose({ role: next })}
             className="justify-self-start"
           />
-          {role === "admin" && (
-            <p className="text-xs text-ink-faint">Admins can invite and remove people, and reset passwords.</p>
-          )}
+          {roleHints[role] && <p className="text-xs text-ink-faint">{roleHints[role]}</p>}
         </div>
+        {isGuest && (
+          <Field
+            label="Last day"
+            hint="Their access ends when this day ends. Without one, it has no end."
+            error={problem.fields.guestEndsAt}
+          >
+            <TextInput
+              name="guestEndsAt"
+              type="date"
+              min={today}
+              value={lastDay}
+              onChange={(event) => choose({ lastDay: event.target.value })}
+              className="w-48"
+            />
+          </Field>
+        )}
         <RoomPicker selected={rooms} onChange={(next) => choose({ rooms: next })} />
-        <GroupPicker selected={groups} onChange={(next) => choose({ groups: next })} />
+        {!isGuest && <GroupPicker selected={groups} onChange={(next) => choose({ groups: next })} />}
         {problem.message && (
           <Banner tone="danger" className="rounded-control">
             {problem.message}

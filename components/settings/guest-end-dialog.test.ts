@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { endOfDay, lastDayOf } from "./guest-end-dialog";
+import { endOfDay, lastDayOf } from "./end-of-day";
 
 it("A guest's end is the end of the chosen day in the time zone of who chooses it", () => {
   const end = new Date(endOfDay("2027-03-28"));

@@ -10,6 +10,7 @@ import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import type { Person } from "@/lib/contract/person";
+import { endOfDay, lastDayOf } from "./end-of-day";
 
 type GuestEndDialogProps = {
   person: Person;
@@ -18,20 +19,6 @@ type GuestEndDialogProps = {
   onOpenChange: (open: boolean) => void;
   onDone: () => void;
 };
-
-/** The last day of an access, as a date input has it, in this browser's time zone. */
-export function lastDayOf(endsAt: string): string {
-  // The end is the first instant after the day.
-  const at = new Date(new Date(endsAt).getTime() - 1);
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-}
-
-/** The end of a day in this browser's time zone, as an instant. */
-export function endOfDay(day: string): string {
-  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-  return new Date(year, month - 1, date + 1).toISOString();
-}
 
 /** Chooses the last day on which a guest has access. Give it a new `key` each time it opens. */
 export function GuestEndDialog({ person, endsAt, onDone, ...dialog }: GuestEndDialogProps) {

@@ -1,5 +1,5 @@
 "use client";
-import { Ban, Ellipsis } from "lucide-react";
+import { Ban, Ellipsis, Send } from "lucide-react";
 import { Time } from "@/components/messages/time";
 import { IconButton } from "@/components/ui/button";
 import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
@@ -17,27 +17,34 @@ function accessNames({ rooms, groups }: Invite): string {
   return names.length > 0 ? names.join(", ") : "Rooms everyone joins";
 }
 
-export function InviteRow({ invite, onRevoke }: { invite: Invite; onRevoke: () => void }) {
+type InviteRowProps = { invite: Invite; onRevoke: () => void; onSend: () => void };
+
+export function InviteRow({ invite, onRevoke, onSend }: InviteRowProps) {
   const expiresAtMs = invite.expiresAt ? Date.parse(invite.expiresAt) : undefined;
   const expired = useNow(({ date }) => expiresAtMs !== undefined && expiresAtMs <= date.getTime(), expiresAtMs);
   const { label, tone, works } = inviteState(invite, expired ?? false);
   const uses = invite.maxUses === null ? `${invite.uses}, no limit` : `${invite.uses} of ${invite.maxUses}`;
   const accessText = accessNames(invite);
+  const joinedText = invite.usedBy.map(({ name }) => name).join(", ") || undefined;
   return (
     <tr className="hover:[&>td]:bg-row-hover">
       <Td title={accessText}>
-        <span className="block truncate text-ui font-strong text-ink">{accessText}</span>
+        <span className="block truncate text-ui font-strong text-ink">{invite.email ?? accessText}</span>
         <span className="block truncate text-xs text-ink-faint">
           <span className="md:hidden">
             {roleNames[invite.role]} · {uses}
           </span>
           <span className="max-md:hidden">
+            {invite.email && `${accessText} · ${invite.sentAt ? "sent" : "not sent by Parley"}, `}
             created <Time at={invite.createdAt} format={distance} />
           </span>
         </span>
       </Td>
       <Td className="max-md:hidden">{roleNames[invite.role]}</Td>
-      <Td className="tabular-nums max-md:hidden">{uses}</Td>
+      <Td className="tabular-nums max-md:hidden" title={joinedText}>
+        {uses}
+        {joinedText && <span className="block truncate text-xs text-ink-faint">{joinedText}</span>}
+      </Td>
       <Td className="max-lg:hidden">{invite.expiresAt ? <Time at={invite.expiresAt} format={distance} /> : "Never"}</Td>
       <Td>
         <Tag tone={tone}>{label}</Tag>
@@ -48,11 +55,16 @@ export function InviteRow({ invite, onRevoke }: { invite: Invite; onRevoke: () =
         <Menu
           align="end"
           trigger={
-            <IconButton label={`Actions for the invite to ${accessText}`} tooltip={false}>
+            <IconButton label={`Actions for the invite to ${invite.email ?? accessText}`} tooltip={false}>
               <Ellipsis />
             </IconButton>
           }
         >
+          {invite.email && (
+            <MenuItem icon={<Send aria-hidden />} disabled={!works} onSelect={onSend}>
+              Send again
+            </MenuItem>
+          )}
           <MenuItem icon={<Ban aria-hidden />} danger disabled={!works} onSelect={onRevoke}>
             Revoke
           </MenuItem>

@@ -9,10 +9,13 @@ import { Empty } from "@/components/ui/empty";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
+import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useQuery } from "@/lib/client/hooks/use-query";
+import type { Output } from "@/lib/contract/index";
 import type { Invite } from "@/lib/contract/invite";
 import type { Asker } from "@/lib/policy/decision";
 import { InviteRow } from "./invite-row";
+import { InviteSent } from "./invite-sent";
 import { LoadError } from "./load-error";
 import { SettingsPage } from "./page";
 import { Pager, Table, Th } from "./table";
@@ -33,11 +36,23 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
   const [inviteToRevoke, setInviteToRevoke] = useState<Invite>();
   const [isConfirming, setConfirming] = useState(false);
 
+  const [sent, setSent] = useState<Output<"invite.send">>();
+  const [isShowingSent, setShowingSent] = useState(false);
+
   async function revoke(invite: Invite) {
     await call("invite.revoke", { inviteId: invite.id });
     toast.success("Invite revoked");
     reload();
   }
+
+  const sending = useMutation(
+    async ({ id: inviteId }: Invite) => {
+      setSent(await call("invite.send", { inviteId }));
+      setShowingSent(true);
+      reload();
+    },
+    ({ message }) => toast.error(message),
+  );
 
   const buttons = (
     <>
@@ -73,6 +88,7 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
               <InviteRow
                 key={invite.id}
                 invite={invite}
+                onSend={() => void sending.run(invite)}
                 onRevoke={() => {
                   setInviteToRevoke(invite);
                   setConfirming(true);
@@ -99,6 +115,7 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
           onCreated={reload}
         />
       )}
+      {sent && <InviteSent open={isShowingSent} onOpenChange={setShowingSent} sent={sent} />}
       {inviteToRevoke && (
         <ConfirmDialog
           open={isConfirming}
@@ -118,7 +135,7 @@ function Head() {
     <>
       <Th>Rooms and groups</Th>
       <Th className="w-24 max-md:hidden">Role</Th>
-      <Th className="w-24 max-md:hidden">Uses</Th>
+      <Th className="w-36 max-md:hidden">Uses</Th>
       <Th className="w-36 max-lg:hidden">Expires</Th>
       <Th className="w-28 max-md:w-24">Status</Th>
       <Th className="w-44 max-lg:hidden">Created by</Th>

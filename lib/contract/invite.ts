@@ -2,14 +2,20 @@ import { z } from "zod";
 import { fields, Id, operation, Time } from "./operation";
 import { OrganizationHandle } from "./organization-handle";
 import { nextPage, page } from "./page";
-import { Email, Password, PersonName } from "./person";
+import { Email, OrganizationRole, Password, PersonName } from "./person";
 
-export const InviteRole = z.enum(["admin", "member"]);
+export const InviteRole = z.enum(["admin", "member", "guest"]);
 
 /** An invite as people who manage invites see it. */
 export const Invite = fields({
   id: Id,
-  role: InviteRole.or(z.enum(["owner", "guest"])),
+  role: OrganizationRole,
+  /** The only address that can use it. Null for a link that anyone can use. */
+  email: z.string().nullable(),
+  /** When it was sent to that address. */
+  sentAt: Time.nullable(),
+  /** When the access of guests who join with it ends. */
+  guestEndsAt: Time.nullable(),
   maxUses: z.int().nullable(),
   uses: z.int(),
   expiresAt: Time.nullable(),
@@ -18,6 +24,8 @@ export const Invite = fields({
   creator: fields({ id: Id, name: z.string() }),
   rooms: z.array(fields({ id: Id, name: z.string().nullable() })),
   groups: z.array(fields({ id: Id, name: z.string() })),
+  /** The people who joined with it, the latest first, at most 20. */
+  usedBy: z.array(fields({ id: Id, name: z.string() })),
 });
 export type Invite = z.infer<typeof Invite>;
 
@@ -32,6 +40,25 @@ export const listInvites = operation({
   errors: ["forbidden"],
 });
 
+/** How other computers can reach Parley, if the caller has opened it at localhost. */
+const Reach = fields({
+  /** The address at which other computers reach Parley, if there is one. */
+  address: z.string().nullable(),
+  /** The command that starts Parley so that other computers can reach it. */
+  command: z.string().nullable(),
+});
+
+/** What a new invite makes of those who join with it, and until when it works. */
+const terms = {
+  role: InviteRole.default("member"),
+  /** Null means never. */
+  expiresInSeconds: z.union([z.literal([3_600, 86_400, 604_800, 2_592_000]), z.null()]).default(604_800),
+  roomIds: z.array(Id).max(50).default([]),
+  groupIds: z.array(Id).max(20).default([]),
+  /** When the access of guests ends who join with it. Null means no end. */
+  guestEndsAt: Time.nullable().default(null),
+};
+
 export const createInvite = operation({
   name: "invite.create",
   http: "POST /api/invites",
@@ -40,26 +67,40 @@ export const createInvite = operation({
   audit: "invite",
   summary: "Create a link that lets people join the organization; its token is returned only this once",
   input: fields({
-    role: InviteRole.default("member"),
+    ...terms,
     /** Null means unlimited. */
     maxUses: z.union([z.literal([1, 5, 10, 25, 100]), z.null()]).default(10),
-    /** Null means never. */
-    expiresInSeconds: z.union([z.literal([3_600, 86_400, 604_800, 2_592_000]), z.null()]).default(604_800),
-    roomIds: z.array(Id).max(50).default([]),
-    groupIds: z.array(Id).max(20).default([]),
   }),
-  output: fields({
-    invite: Invite,
-    token: z.string(),
-    /** How other computers can reach Parley, if the caller has opened it at localhost. */
-    reach: fields({
-      /** The address at which other computers reach Parley, if there is one. */
-      address: z.string().nullable(),
-      /** The command that starts Parley so that other computers can reach it. */
-      command: z.string().nullable(),
-    }),
-  }),
+  output: fields({ invite: Invite, token: z.string(), reach: Reach }),
   errors: ["forbidden", "not_found"],
+  limit: { points: 10, seconds: 60 },
+});
+
+export const createEmailInvite = operation({
+  name: "invite.createForEmail",
+  http: "POST /api/invites/email",
+  repeat: "intent",
+  audit: "invite",
+  summary:
+    "Create an invite that only this email address can use, once. It has no link until `invite.send` makes one and sends it",
+  input: fields({ ...terms, email: Email }),
+  output: Invite,
+  errors: ["forbidden", "not_found"],
+  limit: { points: 10, seconds: 60 },
+});
+
+export const sendInvite = operation({
+  name: "invite.send",
+  http: "POST /api/invites/{inviteId}/send",
+  // Each call makes another link, and the earlier one stops working. The answer may contain a secret token.
+  repeat: "never",
+  audit: null,
+  summary:
+    "Send an invite by email to its address, with a new link; an earlier link stops working. " +
+    "If Parley has no mail server, nothing is sent, and the token of the link is returned",
+  input: fields({ inviteId: Id }),
+  output: fields({ invite: Invite, token: z.string().nullable(), reach: Reach }),
+  errors: ["forbidden", "not_found", "gone"],
   limit: { points: 10, seconds: 60 },
 });
 
@@ -83,6 +124,10 @@ export const InviteLanding = z.discriminatedUnion("state", [
     role: z.string(),
     rooms: z.array(z.string()),
     expiresAt: Time.nullable(),
+    /** The only address that can use it. */
+    email: z.string().nullable(),
+    /** When the access of guests who join with it ends. */
+    guestEndsAt: Time.nullable(),
   }),
   fields({ state: z.literal("expired") }),
   fields({ state: z.literal("used_up") }),

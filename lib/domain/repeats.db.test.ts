@@ -31,7 +31,6 @@ const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Pr
   "person.deactivate": ({ owner, member }) => as(owner).do("person.reactivate", { personId: member.id }),
   "person.reactivate": ({ owner, deactivated }) => as(owner).do("person.deactivate", { personId: deactivated.id }),
   "person.endLogins": ({ member }) => makeSession(member),
-  "person.setEnd": ({ owner, guest }) => as(owner).do("person.setEnd", { personId: guest.id, endsAt: null }),
   "room.create": (world, data: { room: { id: string } }) => removeOwner(world, data.room.id),
   "room.update": ({ room, owner }) =>
     as(owner).do("room.update", {
@@ -53,6 +52,9 @@ const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Pr
   "room.setAvatar": ({ room, owner }) =>
     as(owner).do("room.setAvatar", { roomId: room.id, avatar: { type: "emoji", emoji: "🍵" } }),
   "person.setPicture": ({ owner }) => as(owner).do("person.setPicture", { picture: null }),
+  "invite.createForEmail": ({ owner }) =>
+    db().invite.deleteMany({ where: { creatorId: owner.id, usedBy: { none: {} } } }),
+  "person.setEnd": ({ owner, guest }) => as(owner).do("person.setEnd", { personId: guest.id, endsAt: null }),
   "room.archive": ({ room, owner }) => as(owner).do("room.unarchive", { roomId: room.id }),
   "room.unarchive": ({ archivedRoom, owner }) => as(owner).do("room.archive", { roomId: archivedRoom.id }),
   "room.delete": ({ room }) => db().room.update({ where: { id: room.id }, data: { deletedAt: null } }),

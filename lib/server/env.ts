@@ -34,6 +34,10 @@ export interface Env {
   redisUrl: string | null;
   /** With it, `/metrics` can be read from anywhere; null if it cannot. */
   metricsToken: string | null;
+  /** The mail server; null if Parley sends no email. */
+  smtpUrl: string | null;
+  /** The sender of emails. */
+  smtpFrom: string;
 }
 
 function required(name: string): string {
@@ -76,6 +80,13 @@ function longSecret(name: string, minLength: number): string | null {
   return value;
 }
 
+function readSmtpUrl(text: string | null): string | null {
+  // The message does not quote the URL, because it can contain a password.
+  if (text !== null && !(URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol)))
+    throw new Error("SMTP_URL must be an address such as smtp://user:password@mail.example.org:587.");
+  return text;
+}
+
 /** The name in a URL for the address that the server listens on. */
 function urlHost(host: string): string {
   if (host === "0.0.0.0" || host === "::") return "localhost";
@@ -87,12 +98,13 @@ export function env(): Env {
   return once("env", () => {
     const port = wholeNumber("PORT", 3000);
     const host = process.env.HOST || "localhost";
+    const publicUrl = new URL(process.env.PUBLIC_URL || `http://${urlHost(host)}:${port}`);
     return {
       databaseUrl: required("DATABASE_URL"),
       authSecret: longSecret("AUTH_SECRET", 32) ?? required("AUTH_SECRET"),
       port,
       host,
-      publicUrl: new URL(process.env.PUBLIC_URL || `http://${urlHost(host)}:${port}`),
+      publicUrl,
       publicUrlGiven: Boolean(process.env.PUBLIC_URL),
       inImage: process.env.PARLEY_IMAGE === "1",
       dataDir: path.resolve(process.env.DATA_DIR || ".data"),
@@ -104,6 +116,8 @@ export function env(): Env {
       poolSize: wholeNumber("DATABASE_POOL", 10),
       redisUrl: process.env.REDIS_URL || null,
       metricsToken: longSecret("METRICS_TOKEN", 20),
+      smtpUrl: readSmtpUrl(process.env.SMTP_URL || null),
+      smtpFrom: process.env.SMTP_FROM || `Parley <parley@${publicUrl.hostname}>`,
     };
   });
 }

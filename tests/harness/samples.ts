@@ -102,6 +102,10 @@ const overrides: Overrides = {
     because: "The person has to be deactivated.",
     fields: ({ deactivated }) => ({ personId: deactivated.id }),
   },
+  "invite.send": {
+    because: "The invite has to be to an address.",
+    fields: ({ emailInviteId }) => ({ inviteId: emailInviteId }),
+  },
   "person.setEnd": {
     because: "Only guests have an end, and it has to be in the future.",
     fields: ({ guest }) => ({ personId: guest.id, endsAt: new Date(Date.now() + 3_600_000).toISOString() }),

@@ -99,13 +99,15 @@ const rows: { readonly [N in OperationName]?: string } = {
   "person.reactivate": "uu nfnf+ fff",
   "person.endLogins": "uu nfnf+ fff",
   // For `guest`.
-  "person.setEnd": "uu nfnf+ fff",
   "presence.update": everybodySignedIn,
   // The stranger lists the invites of their own organization.
   "invite.list": "uu +fff+ fff",
   // The invite is to the private room, which does not exist for the admin either.
   "invite.create": "uu nfffn fff",
   "invite.revoke": "uu nfff+ fff",
+  "invite.createForEmail": "uu nfffn fff",
+  "invite.send": "uu nfff+ fff",
+  "person.setEnd": "uu nfnf+ fff",
   // Anyone who has the link may use it.
   "invite.show": everybody,
   "invite.accept": everybody,

@@ -48,6 +48,8 @@ export interface World {
   otherSessionId: string;
   inviteId: string;
   inviteToken: string;
+  /** An invite to an address. */
+  emailInviteId: string;
   /** The token of a link with which `member` can set a new password. */
   resetToken: string;
 }
@@ -102,10 +104,21 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
   const figures = { messages: 1, people: 4, lastMessageAt: new Date(), countedSeq: 1 };
   await db().roomFigures.create({ data: { organizationId, roomId: room.id, ...figures } });
 
-  const [inviteId, inviteToken, resetToken] = [uuidv7(), newToken(), newToken()];
+  const [inviteId, emailInviteId, inviteToken, resetToken] = [uuidv7(), uuidv7(), newToken(), newToken()];
   await db().invite.create({
     data: { id: inviteId, organizationId, tokenHash: hashToken(inviteToken), creatorId: owner.id, maxUses: 10 },
   });
+  await db().invite.create({
+    data: {
+      id: emailInviteId,
+      organizationId,
+      tokenHash: hashToken(newToken()),
+      email: "nia@example.org",
+      creatorId: owner.id,
+      maxUses: 1,
+    },
+  });
+  await db().inviteUse.create({ data: { organizationId, inviteId, personId: member.id } });
   await db().inviteRoom.create({ data: { organizationId, inviteId, roomId: invitedTo.id } });
   await db().inviteGroup.create({ data: { organizationId, inviteId, groupId } });
   const expiresAt = new Date(Date.now() + 3_600_000);
@@ -138,6 +151,7 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
     otherSessionId: await makeSession(owner),
     inviteId,
     inviteToken,
+    emailInviteId,
     resetToken,
   };
 }

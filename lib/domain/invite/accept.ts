@@ -33,7 +33,9 @@ const closedSentence = {
 
 export default handle(acceptInvite, {
   async prepare({ input, caller }) {
-    await requireOpenInvite(db(), hashToken(input.token));
+    const invite = await requireOpenInvite(db(), hashToken(input.token));
+    if (invite.email !== null && invite.email !== input.email)
+      throw new AppError("conflict", undefined, { email: `This invite is for ${invite.email}. Join with that email.` });
     const account = await db().account.findUnique({ where: { email: input.email } });
     // Always one attempt and one hash, so that the time does not reveal whether the email has an account.
     const passwordHash = await tryPassword(caller, { email: input.email, account }, async (hashQueue) => {
@@ -103,10 +105,18 @@ async function accept(
       role,
       ...nameFields(newPerson.name),
       handle: personHandle,
+      endsAt: role === "guest" ? invite.guestEndsAt : null,
+      invitedBy: { create: { inviteId: invite.id } },
       groups: { create: invite.groups.map(({ groupId }) => ({ groupId })) },
     },
     select: { id: true, organizationId: true, role: true, organization: { select: { handle: true } } },
   });
+  // Only who reads the mail of this address has the link that was sent to it.
+  if (invite.sentAt)
+    await tx.account.updateMany({
+      where: { id: account.id, emailProvenAt: null },
+      data: { emailProvenAt: new Date() },
+    });
   await addToRooms(tx, invite, person.id, announce);
   announce.people(organizationId, [person.id]);
   if (groupIds.length > 0) await announceGroups(tx, announce, organizationId, groupIds, [person.id]);

@@ -27,6 +27,8 @@ export default handle(showInvite, {
       role: invite.role,
       rooms: rooms.flatMap(({ name }) => name ?? []),
       expiresAt: invite.expiresAt?.toISOString() ?? null,
+      email: invite.email,
+      guestEndsAt: invite.guestEndsAt?.toISOString() ?? null,
     };
   },
 });

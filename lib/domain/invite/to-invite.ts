@@ -7,6 +7,7 @@ export const inviteFields = {
   creator: { select: { id: true, name: true } },
   rooms: { select: { room: { select: { id: true, name: true } } } },
   groups: { select: { group: { select: { id: true, name: true } } } },
+  usedBy: { select: { person: { select: { id: true, name: true } } }, orderBy: { usedAt: "desc" }, take: 20 },
 } satisfies Prisma.InviteInclude;
 
 export type InviteRow = Prisma.InviteGetPayload<{ include: typeof inviteFields }>;
@@ -15,6 +16,9 @@ export function toInvite(row: InviteRow): Invite {
   return {
     id: row.id,
     role: row.role,
+    email: row.email,
+    sentAt: row.sentAt?.toISOString() ?? null,
+    guestEndsAt: row.guestEndsAt?.toISOString() ?? null,
     maxUses: row.maxUses,
     uses: row.uses,
     expiresAt: row.expiresAt?.toISOString() ?? null,
@@ -23,6 +27,7 @@ export function toInvite(row: InviteRow): Invite {
     creator: row.creator,
     rooms: row.rooms.map(({ room }) => room),
     groups: row.groups.map(({ group }) => group),
+    usedBy: row.usedBy.map(({ person }) => person),
   };
 }
 
@@ -42,6 +47,7 @@ export function closedReason(row: LandingRow | null): Exclude<InviteLanding["sta
   if (!row) return "unknown";
   // If the inviter may no longer invite, the invite counts as revoked.
   if (row.revokedAt || !mayStillInvite(row.creator, row.role).ok) return "revoked";
-  if (row.expiresAt && row.expiresAt.getTime() <= Date.now()) return "expired";
+  const ends = [row.expiresAt, row.guestEndsAt];
+  if (ends.some((end) => end && end.getTime() <= Date.now())) return "expired";
   return row.maxUses !== null && row.uses >= row.maxUses ? "used_up" : null;
 }

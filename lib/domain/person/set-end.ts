@@ -8,7 +8,7 @@ import { toPerson } from "./to-person";
 export default handle(setGuestEnd, {
   load: ({ tx, actor, input }) => findAdministered(tx, actor, input.personId),
   allow: ({ subject: { asker, target } }) => maySetGuestEnd(asker, target),
-  async run({ actor: { organizationId }, input, subject: { target }, announce, audit }) {
+  async run({ tx, actor: { organizationId }, input, subject: { target }, announce, audit }) {
     const endsAt = input.endsAt === null ? null : new Date(input.endsAt);
     if (endsAt && endsAt.getTime() <= Date.now()) {
       throw new AppError("invalid_input", undefined, {
@@ -16,6 +16,11 @@ export default handle(setGuestEnd, {
       });
     }
     if (endsAt?.getTime() === target.endsAt?.getTime()) return toPerson(target);
+    // The end acts as a deactivation: whoever comes back signs in again.
+    if (target.endsAt && target.endsAt.getTime() <= Date.now()) {
+      const where = { personId: target.id, revokedAt: null };
+      await tx.session.updateMany({ where, data: { revokedAt: target.endsAt } });
+    }
     announce.person(organizationId, target.id, { endsAt });
     audit({
       subjectId: target.id,

@@ -40,7 +40,7 @@ export default async function Page({ params }: PageProps) {
         <JoinSignedIn name={signedIn.name} />
       ) : (
         <>
-          <JoinForm token={token} organization={invite.organization} />
+          <JoinForm token={token} organization={invite.organization} email={invite.email} />
           <p className="mt-5 text-center text-sm text-ink-faint">
             Already have an account?{" "}
             <Link href="/sign-in" className="font-medium text-accent-ink hover:underline">

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import type { Input } from "@/lib/contract/index";
+import { db } from "@/lib/server/db";
+import { type MailServer, startMailServer } from "@/tests/harness/mail-server";
+import { as, makeOrganization, makePerson, makeRoom, nobody, outcome, type TestPerson } from "@/tests/harness/people";
+
+process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
+process.env.PUBLIC_URL = "https://chat.example.org";
+process.env.SMTP_FROM = "Parley <parley@chat.example.org>";
+
+let mail: MailServer;
+beforeAll(async () => {
+  mail = await startMailServer();
+  process.env.SMTP_URL = mail.url;
+});
+afterAll(() => mail.close());
+let email = "";
+beforeEach(() => {
+  email = `nia-${crypto.randomUUID()}@example.org`;
+});
+
+const password = "this is my password";
+
+async function setting() {
+  const organization = await makeOrganization();
+  await db().organization.update({ where: { id: organization.id }, data: { name: "Larkfield & Söhne" } });
+  return { organization, owner: organization.owner, room: await makeRoom(organization, { name: "tea" }) };
+}
+const create = (who: TestPerson, more: Partial<Input<"invite.createForEmail">> = {}) =>
+  as(who).do("invite.createForEmail", { email, ...more });
+const send = (who: TestPerson, inviteId: string) => as(who).do("invite.send", { inviteId });
+const lastMail = () => mail.received.filter(({ to }) => to === email).at(-1);
+const tokenIn = (text = "") => /\/join\/([\w-]+)/.exec(text)?.[1] ?? "";
+const join = (token: string, address = email) =>
+  as(nobody()).ask("invite.accept", { token, name: "Nia", email: address, password });
+
+it("An invite is sent to its address in plain text and HTML, and says who invites to what, and until when", async () => {
+  const { owner } = await setting();
+  const { id, token, ...created } = { token: null, ...(await create(owner)) };
+  expect([created.email, created.sentAt, created.maxUses, token]).toEqual([email, null, 1, null]);
+  const sent = await send(owner, id);
+  expect([sent.token, typeof sent.invite.sentAt]).toEqual([null, "string"]);
+  const received = lastMail();
+  expect(received).toMatchObject({ from: "parley@chat.example.org", to: email });
+  for (const text of [received?.text, received?.html]) {
+    expect(text).toMatch(/https:\/\/chat\.example\.org\/join\/[\w-]{43}/);
+    expect(text).toContain(email);
+    expect(text).toMatch(/works once until \w+, \w+ \d+, \d{4} at .* UTC/);
+  }
+  expect(received?.text).toContain("invited you to join Larkfield & Söhne on Parley.");
+  expect(received?.html).toContain("Larkfield &#38; Söhne");
+  expect(received?.source).toMatch(/^Subject: /m);
+});
+
+it("The invited person joins with the link once, and it proves their address", async () => {
+  const { owner, room } = await setting();
+  const { id } = await create(owner, { roomIds: [room.id] });
+  await send(owner, id);
+  const token = tokenIn(lastMail()?.text);
+  expect(await as(nobody()).do("invite.show", { token })).toMatchObject({ state: "open", email, rooms: ["tea"] });
+  const joined = await join(token);
+  expect(outcome(joined)).toBe("ok");
+  const account = await db().account.findUniqueOrThrow({ where: { email } });
+  expect(account.emailProvenAt).toBeInstanceOf(Date);
+  expect(outcome(await join(token))).toBe("gone");
+  const { invites } = await as(owner).do("invite.list", {});
+  expect(invites.find((invite) => invite.id === id)).toMatchObject({
+    uses: 1,
+    usedBy: [{ id: joined.ok ? joined.data.personId : "", name: "Nia" }],
+  });
+});
+
+it("Nobody joins with another address, and the link keeps its use", async () => {
+  const { owner } = await setting();
+  await send(owner, (await create(owner)).id);
+  const token = tokenIn(lastMail()?.text);
+  const other = await join(token, `other-${email}`);
+  expect(other).toMatchObject({
+    ok: false,
+    error: { code: "conflict", fields: { email: expect.stringContaining(email) } },
+  });
+  expect(await db().account.count({ where: { email: `other-${email}` } })).toBe(0);
+  expect(outcome(await join(token, ` ${email.toUpperCase()} `))).toBe("ok");
+});
+
+it("Sending again makes another link, and the earlier one stops working", async () => {
+  const { owner } = await setting();
+  const { id } = await create(owner);
+  await send(owner, id);
+  const first = tokenIn(lastMail()?.text);
+  await send(owner, id);
+  const second = tokenIn(lastMail()?.text);
+  expect(outcome(await join(first))).toBe("gone");
+  expect(outcome(await join(second))).toBe("ok");
+  expect(outcome(await as(owner).ask("invite.send", { inviteId: id }))).toBe("gone");
+});
+
+it("If the mail server refuses the address, the sender is told, and the invite counts as not sent", async () => {
+  const { owner } = await setting();
+  mail.refused.add(email);
+  const { id } = await create(owner);
+  const answer = await as(owner).ask("invite.send", { inviteId: id });
+  expect(answer).toMatchObject({ ok: false, error: { message: expect.stringContaining("didn't take the email") } });
+  expect(await db().invite.findUniqueOrThrow({ where: { id } })).toMatchObject({ sentAt: null });
+  mail.refused.delete(email);
+  expect((await send(owner, id)).invite.sentAt).not.toBeNull();
+});
+
+it("An invite that was revoked is not sent, and a link has no address to send it to", async () => {
+  const { owner } = await setting();
+  const { id } = await create(owner);
+  await as(owner).do("invite.revoke", { inviteId: id });
+  expect(outcome(await as(owner).ask("invite.send", { inviteId: id }))).toBe("gone");
+  const link = await as(owner).do("invite.create", {});
+  expect(outcome(await as(owner).ask("invite.send", { inviteId: link.invite.id }))).toBe("not_found");
+});
+
+it("A guest's invite names rooms and no groups, and its end becomes theirs", async () => {
+  const { organization, owner, room } = await setting();
+  const guestEndsAt = new Date(Date.now() + 86_400_000).toISOString();
+  const guest = { role: "guest", guestEndsAt } as const;
+  for (const [more, field] of [
+    [guest, "roomIds"],
+    [{ ...guest, roomIds: [room.id], guestEndsAt: new Date().toISOString() }, "guestEndsAt"],
+    [{ roomIds: [room.id], guestEndsAt }, "guestEndsAt"],
+  ] as const) {
+    const answer = await as(owner).ask("invite.create", {
+      ...more,
+      roomIds: [...("roomIds" in more ? more.roomIds : [])],
+    });
+    expect(answer).toMatchObject({ ok: false, error: { fields: { [field]: expect.any(String) } } });
+  }
+  const { token } = await as(owner).do("invite.create", { ...guest, roomIds: [room.id] });
+  const joined = await join(token);
+  const person = await db().person.findUniqueOrThrow({
+    where: { id: joined.ok ? joined.data.personId : "" },
+    include: { memberships: true, account: true },
+  });
+  expect(person).toMatchObject({ role: "guest", endsAt: new Date(guestEndsAt), organizationId: organization.id });
+  expect(person.memberships.map(({ roomId }) => roomId)).toEqual([room.id]);
+  // A link proves no address.
+  expect(person.account?.emailProvenAt).toBeNull();
+});
+
+it("An invite works no longer once the access of its guests would have ended", async () => {
+  const { owner, room } = await setting();
+  const guestEndsAt = new Date(Date.now() + 86_400_000).toISOString();
+  const { token, invite } = await as(owner).do("invite.create", { role: "guest", guestEndsAt, roomIds: [room.id] });
+  expect((await as(nobody()).do("invite.show", { token })).state).toBe("open");
+  await db().invite.update({ where: { id: invite.id }, data: { guestEndsAt: new Date() } });
+  expect((await as(nobody()).do("invite.show", { token })).state).toBe("expired");
+  expect(outcome(await join(token))).toBe("gone");
+});
+
+it("Only owners and admins create and send invites by email", async () => {
+  const { organization, owner } = await setting();
+  const mia = await makePerson(organization);
+  const { id } = await create(owner);
+  expect(outcome(await as(mia).ask("invite.createForEmail", { email }))).toBe("forbidden");
+  expect(outcome(await as(mia).ask("invite.send", { inviteId: id }))).toBe("forbidden");
+  expect(lastMail()).toBeUndefined();
+});

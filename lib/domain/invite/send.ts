@@ -1,0 +1,37 @@
+import { sendInvite } from "@/lib/contract/invite";
+import { mayInviteAs, mayManageInvites } from "@/lib/policy/organization";
+import { AppError } from "@/lib/server/app-error";
+import { handle } from "@/lib/server/handler";
+import { canMail, sendMail } from "@/lib/server/mail";
+import { reach } from "@/lib/server/reach";
+import { hashToken, newToken } from "@/lib/server/secret";
+import { inviteMail } from "./mail";
+import { closedReason, inviteFields, landingFields, toInvite } from "./to-invite";
+
+export default handle(sendInvite, {
+  // A delivery takes seconds, so no transaction waits for it.
+  mode: "none",
+  // Read nothing before `allow`, so that a refusal does not reveal which invites exist.
+  load: async () => ({}),
+  allow: ({ actor }) => mayInviteAs(actor, "member"),
+  async run({ tx, actor, input }) {
+    const { organizationId } = actor;
+    // Members send the invites that they created.
+    const own = mayManageInvites(actor).ok ? {} : { creatorId: actor.personId };
+    const where = { id: input.inviteId, organizationId, email: { not: null }, ...own };
+    const include = { ...landingFields, organization: { select: { name: true } } };
+    const invite = await tx.invite.findFirst({ where, include });
+    if (!invite?.email) throw new AppError("not_found");
+    if (closedReason(invite)) throw new AppError("gone", "This invite no longer works. Create a new one.");
+    const token = newToken();
+    // The new link works from here on, because the email may arrive before the mail server answers.
+    await tx.invite.updateMany({ where, data: { tokenHash: hashToken(token), sentAt: null } });
+    if (canMail()) {
+      const { email: to, organization, expiresAt } = invite;
+      await sendMail(inviteMail({ to, token, inviter: actor.name, organization: organization.name, expiresAt }));
+      await tx.invite.updateMany({ where: { ...where, tokenHash: hashToken(token) }, data: { sentAt: new Date() } });
+    }
+    const sent = await tx.invite.findFirstOrThrow({ where, include: inviteFields });
+    return { invite: toInvite(sent), token: canMail() ? null : token, reach: reach() };
+  },
+});
