@@ -13,9 +13,9 @@ export const killPoints = [
   },
   {
     in: "lib/server/execute.ts",
-    text: `await touchOrganization(tx, id, personIds, groupIds);
+    text: `await tx.person.update({ where: { id }, data: changes, select: { id: true } });
     return { data };`,
-    with: `await touchOrganization(tx, id, personIds, groupIds);
+    with: `await tx.person.update({ where: { id }, data: changes, select: { id: true } });
     if (handler.mode === "write") (globalThis as any).parleyDies?.("in the transaction");
     return { data };`,
   },
