@@ -10,26 +10,31 @@ type RoomIconProps = { room: IconRoom; className?: string };
 
 /** A room's picture or emoji. Without one, the icon of its kind, or of an archived room. */
 export function RoomIcon({ room, className = "size-4" }: RoomIconProps) {
-  const paths = usePaths();
-  const [failed, setFailed] = useState<string>();
   const props = { "aria-hidden": true, className };
-  if (room.picture && room.picture !== failed) {
-    return (
-      <img
-        src={paths.picture("room", room.id, room.picture, 96)}
-        alt=""
-        decoding="async"
-        className={cn("flex-none rounded-[25%] object-cover", className)}
-        onError={() => setFailed(room.picture ?? undefined)}
-      />
-    );
-  }
+  const [failed, setFailed] = useState<string>();
+  if (room.picture && room.picture !== failed)
+    return <PictureIcon room={room} picture={room.picture} className={className} onFailed={setFailed} />;
   if (room.emoji) return <EmojiIcon emoji={room.emoji} className={className} />;
   if (room.archivedAt) return <Archive {...props} />;
   if (room.kind === "direct") return <MessageCircle {...props} />;
   if (room.access === "private") return <Lock {...props} />;
   if (room.access === "restricted") return <UsersRound {...props} />;
   return room.postingPolicy === "moderators" ? <Megaphone {...props} /> : <Hash {...props} />;
+}
+
+type PictureIconProps = { room: IconRoom; picture: string; className: string; onFailed: (picture: string) => void };
+
+/** A component of its own, because a room's row would otherwise be rendered again at each change of the address. */
+function PictureIcon({ room, picture, className, onFailed }: PictureIconProps) {
+  return (
+    <img
+      src={usePaths().picture("room", room.id, picture, 96)}
+      alt=""
+      decoding="async"
+      className={cn("flex-none rounded-[25%] object-cover", className)}
+      onError={() => onFailed(picture)}
+    />
+  );
 }
 
 /** Drawn as a picture, so that it takes its size from a class, as icons do. */
