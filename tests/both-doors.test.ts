@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Answer } from "@/lib/contract/errors";
 import { type OperationName, operations } from "@/lib/contract/index";
-import { parseRoute } from "@/lib/contract/route";
+import { parseRoute, type Route, routesOf } from "@/lib/contract/route";
 import type { Listener } from "./harness/listener";
 import { data, type Login, loginOf, nobody } from "./harness/login";
 import { sharedServer } from "./harness/shared-server";
@@ -15,7 +15,7 @@ beforeAll(async () => {
   elsewhere = await makeWorld();
 });
 
-/** One of two equal worlds. Each is called through one door, HTTP or the socket. */
+/** One of several equal worlds. Each is called through one door: the socket, or one of the routes over HTTP. */
 interface Side {
   world: World;
   /** Calls an operation as one of the world's people. */
@@ -23,8 +23,8 @@ interface Side {
   close(): void;
 }
 
-function overRest(world: World): Side {
-  return { world, ask: (who, name, input) => who.rest(name, input), close() {} };
+function overRest(world: World, route: Route): Side {
+  return { world, ask: (who, name, input) => who.rest(name, input, route), close() {} };
 }
 
 function overSocket(world: World): Side {
@@ -54,7 +54,8 @@ function casesOf(name: OperationName): Record<string, Case> {
   for (const who of ["outsider", "removed", "guest", "outsideGuest", "member"] as const) {
     if (answers[who] !== "ok") refused[`the ${who}`] = { who: (world) => world[who], input: sample };
   }
-  const { method, params } = parseRoute(operations[name].http);
+  const { method } = parseRoute(operations[name].http);
+  const params = routesOf(operations[name]).flatMap((route) => parseRoute(route).params);
   const bad: Record<string, Case> = {
     "an unknown field": { who: owner, input: (world) => ({ ...sample(world), organizationId: world.organization.id }) },
   };
@@ -85,34 +86,36 @@ function withPrototype(input: object): object {
 
 const names = Object.keys(operations) as OperationName[];
 
-test.each(names)("%s gives the same answer over HTTP and over the socket, for every caller and input", async (name) => {
-  const sides = [
-    overRest(await makeWorld({ withPasswords: name === "password.change" })),
-    overSocket(await makeWorld({ withPasswords: name === "password.change" })),
-  ] as const;
-  const told: Record<string, unknown>[] = [{}, {}];
-  for (const [at, side] of sides.entries()) {
-    const note = (what: string, answer: Answer<unknown>) => {
-      if (answer.ok) operations[name].output.parse(answer.data);
-      (told[at] as Record<string, unknown>)[what] = alike(answer);
-    };
-    const aboutThem = { ...side.world, inviteToken: "x".repeat(43), resetToken: "x".repeat(43) };
-    const stranger = await loginOf(server, (await makeOrganization()).owner);
-    note("somebody of another organization", await side.ask(stranger, name, samples[name](aboutThem)));
-    for (const [what, { who, input }] of Object.entries(casesOf(name))) {
-      note(what, await side.ask(await loginOf(server, who(side.world)), name, input(side.world)));
+test.each(names)(
+  "%s gives the same answer over the socket and at each of its routes, for every caller and input",
+  async (name) => {
+    const newWorld = () => makeWorld({ withPasswords: name === "password.change" });
+    const sides = [overSocket(await newWorld())];
+    for (const route of routesOf(operations[name])) sides.push(overRest(await newWorld(), route));
+    const told = sides.map((): Record<string, unknown> => ({}));
+    for (const [at, side] of sides.entries()) {
+      const note = (what: string, answer: Answer<unknown>) => {
+        if (answer.ok) operations[name].output.parse(answer.data);
+        (told[at] as Record<string, unknown>)[what] = alike(answer);
+      };
+      const aboutThem = { ...side.world, inviteToken: "x".repeat(43), resetToken: "x".repeat(43) };
+      const stranger = await loginOf(server, (await makeOrganization()).owner);
+      note("somebody of another organization", await side.ask(stranger, name, samples[name](aboutThem)));
+      for (const [what, { who, input }] of Object.entries(casesOf(name))) {
+        note(what, await side.ask(await loginOf(server, who(side.world)), name, input(side.world)));
+      }
+      side.close();
     }
-    side.close();
-  }
-  expect(told[1]).toEqual(told[0]);
-  expect(told[0]?.["the owner"]).toMatchObject(
-    name === "organization.setup" ? { ok: false, error: { code: "gone" } } : { ok: true },
-  );
-  for (const [what, answer] of Object.entries(told[0] ?? {})) {
-    if (/^(an unknown|a __proto__|no |a condition|nonsense)/.test(what))
-      expect(answer, what).toMatchObject({ ok: false, error: { code: "invalid_input" } });
-  }
-});
+    for (const other of told.slice(1)) expect(other).toEqual(told[0]);
+    expect(told[0]?.["the owner"]).toMatchObject(
+      name === "organization.setup" ? { ok: false, error: { code: "gone" } } : { ok: true },
+    );
+    for (const [what, answer] of Object.entries(told[0] ?? {})) {
+      if (/^(an unknown|a __proto__|no |a condition|nonsense)/.test(what))
+        expect(answer, what).toMatchObject({ ok: false, error: { code: "invalid_input" } });
+    }
+  },
+);
 
 test("Every operation that is not public answers `unauthenticated` to callers who are signed out or deactivated", async () => {
   const deactivated = await loginOf(server, elsewhere.deactivated);

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { type OperationName, operations } from "@/lib/contract/index";
-import { parseRoute } from "@/lib/contract/route";
+import { parseRoute, routesOf } from "@/lib/contract/route";
 import { handlers } from "@/lib/domain/index";
 import { makeOrganization } from "./harness/people";
 import { type Login, loginOf } from "./harness/login";
@@ -28,7 +28,7 @@ test("Only routes that are no operations have a file of their own under app/api"
 
 test.each(names)("%s has one handler, and every parameter in its path is a required input field", (name) => {
   expect(handlers[name].operation).toBe(operations[name]);
-  for (const param of parseRoute(operations[name].http).params) {
+  for (const param of routesOf(operations[name]).flatMap((route) => parseRoute(route).params)) {
     const field = operations[name].input.shape[param as never] as { safeParse(value: unknown): { success: boolean } };
     expect(field.safeParse(undefined).success).toBe(false);
   }

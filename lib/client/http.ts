@@ -1,7 +1,7 @@
 import type { Answer } from "@/lib/contract/errors";
 import type { Input, OperationName, Output } from "@/lib/contract/index";
 import { organizationHeader } from "@/lib/contract/organization-header";
-import { parseRoute } from "@/lib/contract/route";
+import { parseRoute, type Route } from "@/lib/contract/route";
 import { routes } from "@/lib/generated/contract/routes";
 import { CallError, offlineError } from "./call-error";
 
@@ -53,8 +53,12 @@ export function dataOf(answer: Answer<unknown>, onRepeated?: () => void): unknow
 }
 
 /** Builds the HTTP request. Fields named in braces go into the path, the others into the query or the body. */
-export function requestFor(name: OperationName, input: object): { url: string; init: RequestInit } {
-  const { method, path, params } = parseRoute(routes[name].http);
+export function requestFor(
+  name: OperationName,
+  input: object,
+  route: Route = routes[name].http,
+): { url: string; init: RequestInit } {
+  const { method, path, params } = parseRoute(route);
   const fields = input as Record<string, unknown>;
   const url = path.replace(/\{(\w+)\}/g, (_, param: string) => encodeURIComponent(String(fields[param])));
   const otherFields = Object.entries(fields).filter(([key, value]) => !params.includes(key) && value !== undefined);

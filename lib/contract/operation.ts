@@ -39,6 +39,8 @@ export interface Operation<
 > {
   name: N;
   http: Route;
+  /** Other routes of the same operation, which people expect. */
+  aliases: readonly Route[];
   repeat: R;
   summary: string;
   access: Access;
@@ -53,11 +55,13 @@ export interface Operation<
 }
 
 type RouteAndRepeat<R extends Repeat> =
-  | { http: Extract<Route, `GET ${string}`>; repeat?: "safe"; audit?: null }
-  | { http: Exclude<Route, `GET ${string}`>; repeat: R; audit: AuditSubject | null };
+  | { http: Read; aliases?: readonly Read[]; repeat?: "safe"; audit?: null }
+  | { http: Change; aliases?: readonly Change[]; repeat: R; audit: AuditSubject | null };
+type Read = Extract<Route, `GET ${string}`>;
+type Change = Exclude<Route, `GET ${string}`>;
 
 /**
- * Defines one operation. Everything else is derived from the definition: its REST route, its socket event, its limit, its
+ * Defines one operation. Everything else is derived from the definition: its REST routes, its socket event, its limit, its
  * documentation, and the tables that `scripts/setup/operations.mjs` generates.
  */
 export function operation<N extends string, I extends z.ZodObject, O extends z.ZodType, R extends Repeat = "safe">(
@@ -77,6 +81,7 @@ export function operation<N extends string, I extends z.ZodObject, O extends z.Z
   const { input, errors = [], repeat = "safe" } = definition;
   return {
     access: "member",
+    aliases: [],
     emits: [],
     audit: null,
     limit: { points: 60, seconds: 10 },
@@ -105,7 +110,8 @@ export const Time = z.iso.datetime();
 /**
  * A clock counts the changes of a room or a person. A tick is one value of a clock. The maximum is that of a Postgres integer.
  */
-export const Tick = z.int().min(0).max(2_147_483_647);
+export const largestTick = 2_147_483_647;
+export const Tick = z.int().min(0).max(largestTick);
 
 const unshowable = "This contains characters that can't be shown.";
 

@@ -3,7 +3,7 @@ import { type ErrorCode, errorStatus } from "@/lib/contract/errors";
 import type { Operation } from "@/lib/contract/operation";
 import { OrganizationHandle } from "@/lib/contract/organization-handle";
 import { organizationHeader } from "@/lib/contract/organization-header";
-import { parseRoute } from "@/lib/contract/route";
+import { parseRoute, routesOf } from "@/lib/contract/route";
 import { cookieName } from "./cookie-name";
 import { once } from "./once";
 
@@ -18,9 +18,16 @@ export function openApiText(operations: Record<string, Operation>, version: stri
 export function openApi(operations: Record<string, Operation>, version: string): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const operation of Object.values(operations)) {
-    const { method, path, params } = parseRoute(operation.http);
-    paths[path] ??= {};
-    paths[path][method.toLowerCase()] = describe(operation, method, params);
+    for (const route of routesOf(operation)) {
+      const { method, path, params } = parseRoute(route);
+      paths[path] ??= {};
+      paths[path][method.toLowerCase()] = {
+        // An id of the document belongs to one route.
+        ...(route === operation.http && { operationId: operation.name }),
+        ...describe(operation, method, params),
+        ...(route !== operation.http && { description: `The same as \`${operation.http}\`.` }),
+      };
+    }
   }
   return {
     openapi: "3.1.0",
@@ -84,7 +91,6 @@ function describe(operation: Operation, method: string, params: string[]): objec
     ...operation.errors,
   ];
   return {
-    operationId: operation.name,
     summary: operation.summary,
     ...(operation.access === "member" && { security: [{ session: [] }] }),
     parameters: [

@@ -4,6 +4,7 @@ import type { Limit } from "@/lib/contract/operation";
 import { AppError } from "./app-error";
 import { hasPeers } from "./bus";
 import { redis } from "./bus-redis";
+import { durationWords } from "./duration-words";
 import { env } from "./env";
 import { log } from "./log";
 import { metrics } from "./metrics";
@@ -59,7 +60,8 @@ export async function takePoint(name: string, key: string, limit: Limit): Promis
     // The shared store is down. Only this process's own count limits then.
     if (!isRefusal(refused)) return log().warn({ err: String(refused) }, "shared limits not available");
     metrics().rateLimited.inc({ limit: name });
-    throw new AppError("rate_limited", undefined, undefined, Math.max(1, Math.round(refused.msBeforeNext)));
+    const waitMs = Math.max(1, Math.round(refused.msBeforeNext));
+    throw new AppError("rate_limited", `Too many requests. Try again in ${durationWords(waitMs)}.`, undefined, waitMs);
   }
 }
 

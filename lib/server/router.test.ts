@@ -5,11 +5,12 @@ import { yes } from "@/lib/policy/decision";
 import { handle } from "./handler";
 import { makeRouter } from "./router";
 
-const handlerAt = (http: Route) =>
+const handlerAt = (http: Route, aliases: Route[] = []) =>
   handle(
     operation({
       name: http,
       http: http as "POST /api/",
+      aliases: aliases as "POST /api/"[],
       repeat: "safe",
       audit: null,
       summary: http,
@@ -26,7 +27,10 @@ const routes: Route[] = [
   "DELETE /api/rooms/{roomId}/members/{personId}",
   "POST /api/setup/rooms",
 ];
-const find = makeRouter(Object.fromEntries(routes.map((http) => [http, handlerAt(http)])));
+const find = makeRouter({
+  ...Object.fromEntries(routes.map((http) => [http, handlerAt(http)])),
+  aliased: handlerAt("POST /api/invites", ["POST /api/rooms/{roomId}/invites", "POST /api/rooms/invites/new"]),
+});
 const ask = (route: string) => {
   const [method = "", path = ""] = route.split(" ");
   const found = find(method, path.split("/").slice(2));
@@ -43,6 +47,14 @@ describe("the router", () => {
     ["POST /api/setup/rooms", "POST /api/setup/rooms", {}],
   ])("finds %s at its method and path, with the values of the path", (route, name, params) => {
     expect(ask(route)).toEqual({ name, params });
+  });
+
+  it.each([
+    ["POST /api/invites", {}],
+    ["POST /api/rooms/7/invites", { roomId: "7" }],
+    ["POST /api/rooms/invites/new", {}],
+  ])("finds an operation at %s, one of its routes", (route, params) => {
+    expect(ask(route)).toEqual({ name: "POST /api/invites", params });
   });
 
   it("answers HEAD wherever it answers GET", () => {

@@ -1,4 +1,4 @@
-import { type Method, parseRoute } from "@/lib/contract/route";
+import { type Method, parseRoute, routesOf } from "@/lib/contract/route";
 import type { Handler } from "./handler";
 
 /** A handler with its path parameters; or the methods that the path allows, if the request's is not one; or null for an unknown path. */
@@ -16,10 +16,12 @@ interface Node {
 export function makeRouter(handlers: Record<string, Handler>): (method: string, segments: readonly string[]) => Match {
   const root = createNode();
   for (const handler of Object.values(handlers)) {
-    const { method, path, params } = parseRoute(handler.operation.http);
-    const end = path.split("/").slice(2).reduce(childFor, root);
-    end.methods.set(method, { handler, params });
-    if (method === ("GET" satisfies Method)) end.methods.set("HEAD", { handler, params });
+    for (const route of routesOf(handler.operation)) {
+      const { method, path, params } = parseRoute(route);
+      const end = path.split("/").slice(2).reduce(childFor, root);
+      end.methods.set(method, { handler, params });
+      if (method === ("GET" satisfies Method)) end.methods.set("HEAD", { handler, params });
+    }
   }
   return (method, segments) => {
     const values: string[] = [];

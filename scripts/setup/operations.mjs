@@ -58,7 +58,7 @@ export function watchOperations(root, report) {
   };
 }
 
-/** Every operation that a file of lib/contract exports, in the order of their names: [{ name, http, repeat, input, export, file }]. */
+/** Every operation that a file of lib/contract exports, in the order of their names: [{ name, http, aliases, repeat, input, export, file }]. */
 async function readDefinitions(root) {
   const names = readdirSync(path.join(root, "lib/contract"))
     .filter((name) => name.endsWith(".ts") && !isTest(name) && name !== "index.ts")
@@ -68,8 +68,8 @@ async function readDefinitions(root) {
     .flatMap((name, index) =>
       Object.entries(modules[`m${index}`])
         .filter(([, value]) => isOperation(value))
-        .map(([exported, { name: operation, http, repeat, input }]) => {
-          return { name: operation, http, repeat, input, export: exported, file: `lib/contract/${name}` };
+        .map(([exported, { name: operation, http, aliases, repeat, input }]) => {
+          return { name: operation, http, aliases, repeat, input, export: exported, file: `lib/contract/${name}` };
         }),
     )
     .toSorted(byName);
@@ -118,15 +118,18 @@ function readHandlers(root) {
 }
 
 function findErrors(definitions, handlers) {
-  const routeShape = ({ http }) => http.replace(/\{\w+\}/g, "{}");
+  const routes = definitions.flatMap(({ name, http, aliases, input }) =>
+    [http, ...aliases].map((route) => ({ name, route, input })),
+  );
+  const routeShape = ({ route }) => route.replace(/\{\w+\}/g, "{}");
   return [
     ...duplicates(definitions, ({ name }) => name).map(([a, b]) => `${a.file} and ${b.file} both define ${a.name}.`),
-    ...duplicates(definitions, routeShape).map(([a, b]) => `${a.name} and ${b.name} have the same route: ${b.http}.`),
+    ...duplicates(routes, routeShape).map(([a, b]) => `${a.name} and ${b.name} have the same route: ${b.route}.`),
     ...duplicates(definitions, (each) => each.export).map(
       ([a, b]) => `${a.file} and ${b.file} both export an operation as ${a.export}. Rename one.`,
     ),
-    ...definitions.flatMap(({ name, http, input }) =>
-      [...http.matchAll(/\{(\w+)\}/g)]
+    ...routes.flatMap(({ name, route, input }) =>
+      [...route.matchAll(/\{(\w+)\}/g)]
         .filter(([, field]) => input.shape[field]?.safeParse(undefined).success !== false)
         .map(([parameter]) => `The path of ${name} names ${parameter}, which its input does not require.`),
     ),

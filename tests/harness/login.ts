@@ -2,6 +2,7 @@
 import { requestFor } from "@/lib/client/http";
 import { organizationHeader } from "@/lib/contract/organization-header";
 import type { Answer } from "@/lib/contract/errors";
+import type { Route } from "@/lib/contract/route";
 import type { OperationName, Output } from "@/lib/contract/index";
 import { asDefined, type Listener, listen } from "./listener";
 import { cookieNameIn, type CookieKind } from "@/lib/server/cookie-name";
@@ -17,8 +18,8 @@ export interface Login {
   organization?: string | undefined;
   /** A request with the cookie and the server's Origin. `init` may override both. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
-  /** Calls an operation over HTTP. The input is not checked by types, so that refusals can be tested. */
-  rest<N extends OperationName>(name: N, input: object): Promise<Answer<Output<N>>>;
+  /** Calls an operation over HTTP, at its route or at an alias of it. The input is not checked by types, so that refusals can be tested. */
+  rest<N extends OperationName>(name: N, input: object, route?: Route): Promise<Answer<Output<N>>>;
   /** Opens a socket and waits until the server is ready for it. */
   listen(): Promise<Listener>;
 }
@@ -40,8 +41,8 @@ export function loginWith(url: string, cookie: string, organization?: string): L
     cookie,
     organization,
     fetch: ask,
-    async rest<N extends OperationName>(name: N, input: object) {
-      const request = requestFor(name, input);
+    async rest<N extends OperationName>(name: N, input: object, route?: Route) {
+      const request = requestFor(name, input, route);
       const { credentials: _, ...init } = request.init;
       return asDefined(name, (await (await ask(request.url, init)).json()) as Answer<Output<N>>);
     },

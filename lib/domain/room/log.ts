@@ -1,6 +1,7 @@
 import type { Frame } from "@/lib/contract/events";
 import { limits } from "@/lib/contract/limits";
 import type { Message } from "@/lib/contract/message";
+import { largestTick } from "@/lib/contract/operation";
 import type { Room } from "@/lib/contract/room";
 import { sessionValidUntil, sessionIsValid } from "@/lib/server/actor";
 import type { ServerSocket } from "@/lib/server/audience";
@@ -56,8 +57,7 @@ const findChangedSql = `
 /** A room's log holds its messages and the room itself. Its members receive it. */
 export const roomLog: LogDeclaration<Frame> = {
   async pull({ id, from, sessionIds }) {
-    const largestInt = 2_147_483_647;
-    const values = [id, Math.min(from, largestInt), sessionIds];
+    const values = [id, Math.min(from, largestTick), sessionIds];
     const [row] = (await pool().query<Row>({ name: "pull", text: pullSql, values })).rows;
     if (!row) return null;
     const hasMore = row.changedCount > row.rows.length;
