@@ -4,6 +4,7 @@ import { logs } from "@/lib/domain/logs";
 import { setupAddress } from "@/lib/domain/organization/setup-address";
 import { findPeopleSharingRoom } from "@/lib/domain/person/same-rooms";
 import { countRooms } from "@/lib/domain/room/figures";
+import { expireRoomInvites } from "@/lib/domain/room-invite/expire";
 import { welcome } from "@/lib/domain/welcome";
 import { drainOnSignals } from "@/lib/server/drain";
 import { env } from "@/lib/server/env";
@@ -20,7 +21,8 @@ try {
   if (production) captureConsole();
   const app = next({ dev: !production, hostname: "localhost", port });
   await app.prepare();
-  const domain = { handlers, logs, findPeopleSharingRoom, countRooms, welcome };
+  const everyMinute = [expireRoomInvites];
+  const domain = { handlers, logs, findPeopleSharingRoom, countRooms, everyMinute, welcome };
   const { io, upgrade } = openSockets(domain, await buildVersion());
   const http = createHttp(app.getRequestHandler(), upgrade, production ? null : app.getUpgradeHandler());
   drainOnSignals(http, io);

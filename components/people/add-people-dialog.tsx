@@ -10,7 +10,8 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Dialog } from "@/components/ui/dialog";
 import { Empty } from "@/components/ui/empty";
-import { Input } from "@/components/ui/input";
+import { Input, Textarea } from "@/components/ui/input";
+import { Segmented } from "@/components/ui/segmented";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { RemovableChip } from "@/components/ui/tag";
 import { toast } from "@/components/ui/toast";
@@ -18,13 +19,22 @@ import { useCall } from "@/lib/client/hooks/use-call";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useRoom } from "@/lib/client/hooks/use-room";
+import { useText } from "@/lib/client/hooks/use-text";
+import { limits } from "@/lib/contract/limits";
 import type { Person } from "@/lib/contract/person";
 import { PersonPicture } from "./person-avatar";
 import { useIsAlone } from "./use-alone";
 import { useAsker } from "./use-asker";
 import { useAddablePeople } from "./use-found-people";
 
-/** Adds people of the organization to a room. */
+type Way = "add" | "invite";
+const wayLabels: Record<Way, string> = { add: "Add", invite: "Invite" };
+const wayOptions = [
+  { value: "add", label: "Add now" },
+  { value: "invite", label: "Invite" },
+] as const;
+
+/** Adds people of the organization to a room, or invites them to it. */
 export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogState & { roomId: string }) {
   const item = useRoom(roomId);
   const asker = useAsker();
@@ -42,6 +52,19 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
     );
 
   const label = item ? roomLabel(item.room) : "this room";
+  const [way, setWay] = useState<Way>("add");
+  const [note, setNote] = useText(`invite-note:${roomId}`);
+  const invite = useMutation(async () => {
+    for (const { id } of chosen) {
+      await call("roomInvite.send", { roomId, personId: id, note });
+      setChosen((current) => current.filter((person) => person.id !== id));
+    }
+    setNote("");
+    toast.success(
+      chosen.length === 1 ? `Invited ${chosen[0]?.name} to ${label}` : `Invited ${chosen.length} people to ${label}`,
+    );
+    onOpenChange(false);
+  });
   const add = useMutation(async () => {
     await call("membership.add", { roomId, personIds: chosen.map(({ id }) => id) });
     toast.success(
@@ -50,6 +73,7 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
     onOpenChange(false);
   });
 
+  const { error } = way === "add" ? add : invite;
   const people = found.data ?? [];
   const isEmpty = found.status === "ready" && people.length === 0 && chosen.length === 0;
   return (
@@ -58,9 +82,11 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
       onOpenChange={onOpenChange}
       title={`Add people to ${label}`}
       description={
-        item?.room.history === "fromJoining"
-          ? "They'll see what is said from now on, and no earlier messages."
-          : "They can read earlier messages too."
+        way === "invite"
+          ? "They decide whether to join, within 30 days."
+          : item?.room.history === "fromJoining"
+            ? "They'll see what is said from now on, and no earlier messages."
+            : "They can read earlier messages too."
       }
       footer={
         <>
@@ -71,20 +97,23 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
           {!isEmpty && (
             <Button
               variant="primary"
-              busy={add.isPending}
+              busy={add.isPending || invite.isPending}
               disabled={chosen.length === 0}
-              onClick={() => void add.run()}
+              onClick={() => void (way === "add" ? add : invite).run()}
             >
-              {chosen.length > 1 ? `Add ${chosen.length} people` : "Add"}
+              {chosen.length > 1 ? `${wayLabels[way]} ${chosen.length} people` : wayLabels[way]}
             </Button>
           )}
         </>
       }
     >
       <div className="flex flex-col gap-3">
-        {add.error && (
+        {!isEmpty && (
+          <Segmented label="How they join" options={wayOptions} value={way} onChange={setWay} className="self-start" />
+        )}
+        {error && (
           <Banner tone="danger" className="rounded-control">
-            {add.error.message}
+            {error.message}
           </Banner>
         )}
         <Input
@@ -108,6 +137,16 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
               />
             ))}
           </div>
+        )}
+        {way === "invite" && (
+          <Textarea
+            aria-label="Note"
+            placeholder="Add a note (optional)"
+            maxLength={limits.inviteNote}
+            data-kept
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
         )}
         <div id={listId} className="-mx-2 h-72 overflow-y-auto overscroll-contain">
           {found.status === "loading" && <ListSkeleton rows={5} label="Loading people" className="px-2" />}

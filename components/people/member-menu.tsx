@@ -1,5 +1,5 @@
 "use client";
-import { Ellipsis, Shield, ShieldCheck, UserMinus, UserRound } from "lucide-react";
+import { Ban, Ellipsis, Shield, ShieldCheck, UserMinus, UserRound } from "lucide-react";
 import { IconButton } from "@/components/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
@@ -7,12 +7,12 @@ import { useCall } from "@/lib/client/hooks/use-call";
 import type { Member } from "@/lib/contract/membership";
 import type { Membership, Room } from "@/lib/contract/room";
 import { RoomRole } from "@/lib/contract/room-role";
-import { mayRemoveMember } from "@/lib/policy/room";
+import { mayBan, mayRemoveMember } from "@/lib/policy/room";
 import { maySetRole } from "@/lib/policy/room-settings";
 import { useAsker } from "./use-asker";
 
-/** What somebody is asked about before it is done: removing a person, or a role that gives or takes power. */
-export type MemberQuestion = { kind: "remove" } | { kind: "role"; role: RoomRole };
+/** What somebody is asked about before it is done: removing or banning a person, or a role that gives or takes power. */
+export type MemberQuestion = { kind: "remove" | "ban" } | { kind: "role"; role: RoomRole };
 
 type MemberMenuProps = {
   member: Member;
@@ -34,7 +34,8 @@ export function MemberMenu({ member, room, membership, onAsk }: MemberMenuProps)
     .filter((next) => next !== role && maySetRole(asker, room, membership, target, next).ok)
     .toReversed();
   const mayRemove = !isMe && mayRemoveMember(asker, room, membership, target).ok;
-  if (roles.length === 0 && !mayRemove) return null;
+  const mayBanThem = mayBan(asker, room, membership, { ...target, personId: person.id }).ok;
+  if (roles.length === 0 && !mayRemove && !mayBanThem) return null;
 
   function setRole(next: RoomRole) {
     if (next === "admin" || (isMe && role === "admin")) return onAsk({ kind: "role", role: next });
@@ -64,10 +65,15 @@ export function MemberMenu({ member, room, membership, onAsk }: MemberMenuProps)
           </MenuItem>
         );
       })}
-      {roles.length > 0 && mayRemove && <MenuSeparator />}
+      {roles.length > 0 && (mayRemove || mayBanThem) && <MenuSeparator />}
       {mayRemove && (
         <MenuItem icon={<UserMinus aria-hidden />} onSelect={() => onAsk({ kind: "remove" })}>
           Remove from room
+        </MenuItem>
+      )}
+      {mayBanThem && (
+        <MenuItem icon={<Ban aria-hidden />} onSelect={() => onAsk({ kind: "ban" })}>
+          Ban from room
         </MenuItem>
       )}
     </Menu>

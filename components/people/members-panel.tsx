@@ -12,7 +12,9 @@ import { ListSkeleton } from "@/components/ui/skeleton";
 import { useMe } from "@/lib/client/hooks/use-me";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import type { Member } from "@/lib/contract/membership";
-import { mayAddMembers } from "@/lib/policy/room";
+import { mayAddMembers, maySeeBans } from "@/lib/policy/room";
+import { BanDialog } from "./ban-dialog";
+import { BannedPeople } from "./banned-people";
 import type { MemberQuestion } from "./member-menu";
 import { MemberRow } from "./member-row";
 import { RemoveDialog } from "./remove-dialog";
@@ -103,8 +105,12 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
           />
         )}
         <LoadMore list={list} className="mt-1" />
+        {!query.trim() && maySeeBans(asker, room, membership).ok && (
+          <BannedPeople room={room} membership={membership} />
+        )}
       </div>
       {dialog?.question.kind === "remove" && <RemoveDialog key={dialog.dialogKey} {...dialogProps(dialog.member)} />}
+      {dialog?.question.kind === "ban" && <BanDialog key={dialog.dialogKey} {...dialogProps(dialog.member)} />}
       {dialog?.question.kind === "role" && (
         <RoleDialog key={dialog.dialogKey} {...dialogProps(dialog.member)} role={dialog.question.role} />
       )}

@@ -8,6 +8,7 @@ import { useCall } from "@/lib/client/hooks/use-call";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { limits } from "@/lib/contract/limits";
 import { mayArchive, mayChange, mayUnarchive, type RoomField } from "@/lib/policy/room-settings";
+import { AskToJoin } from "@/components/join-requests/ask-to-join";
 import { ArchivedTag } from "./archived-tag";
 import { Rule, Section } from "./details-parts";
 import { DeleteButton } from "./delete-button";
@@ -100,6 +101,7 @@ export function RoomDetails({ item }: { item: RoomListItem }) {
           </Rule>
         )}
       </Section>
+      <AskToJoin item={item} />
       <ArchiveButton item={item} />
       <DeleteButton item={item} />
     </div>

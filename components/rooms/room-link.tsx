@@ -16,7 +16,7 @@ type RoomLinkProps = { item: RoomListItem; current: boolean; isTabStop: boolean 
 
 /** A room in the sidebar. On phones it also shows the last message and its time. */
 export const RoomLink = memo(function RoomLink({ item, current, isTabStop }: RoomLinkProps) {
-  const { roomId, room, unread, unreadCapped, lastMessage } = item;
+  const { roomId, room, unread, unreadCapped, requestCount, lastMessage } = item;
   const paths = usePaths();
   return (
     <li data-room={roomId} className="[content-visibility:auto] [contain-intrinsic-block-size:auto_32px]">
@@ -66,6 +66,7 @@ export const RoomLink = memo(function RoomLink({ item, current, isTabStop }: Roo
               className="text-xs font-normal text-ink-faint tabular-nums md:hidden"
             />
           )}
+          <Badge amber count={requestCount} label={requestCount === 1 ? "request to join" : "requests to join"} />
           <Badge count={unreadCapped ? 100 : unread} label="unread" />
         </span>
       </PlaceLink>

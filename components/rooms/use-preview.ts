@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { useListsVersion } from "@/lib/client/hooks/use-lists-version";
 import { useDayOf } from "@/lib/client/hooks/use-now";
+import { useOwnClock } from "@/lib/client/hooks/use-me";
 import type { LogPart } from "@/lib/client/hooks/use-log";
 import { useList, useQuery } from "@/lib/client/hooks/use-query";
 import { logItems } from "@/lib/client/log-items";
@@ -11,7 +12,8 @@ import { logItems } from "@/lib/client/log-items";
  * find has changed: this room may be hidden now, or hide what was said before.
  */
 export function usePreview(roomId: string, meId: string) {
-  const version = useListsVersion();
+  // My own clock moves too, if I was banned from the room.
+  const version = useListsVersion() + useOwnClock();
   const room = useQuery({ roomId }, async (call, input) => (await call("room.show", input)).room, { version });
   // Newest first, because pages go back in time.
   const log = useList(

@@ -24,6 +24,7 @@ const preloaded = [
   () => import("@/components/messages/actions-sheet"),
   () => import("@/components/rooms/room-panel"),
   () => import("@/components/rooms/browse-screen"),
+  () => import("@/components/room-invites/invites-screen"),
   () => import("@/components/rooms/preview-room"),
 ];
 

@@ -6,7 +6,9 @@ import { type Paths, pathsOf } from "@/lib/contract/paths";
 export type Panel = "members" | "details";
 /** The current place in the chat, read from the address. */
 export type Place =
-  | { at: "home" | "browse"; roomId: null; panel: null }
+  | { at: "home" | "browse" | "invites"; roomId: null; panel: null }
+  /** The page behind a link to ask to join a room. */
+  | { at: "ask"; token: string; roomId: null; panel: null }
   | { at: "room"; roomId: string; panel: Panel | null };
 
 /** The paths of the organization in the page's address. */
@@ -19,9 +21,12 @@ export function usePlace(): Place {
   const pathname = usePathname();
   const panel = useSearchParams().get("panel");
   const roomId = /^\/o\/[^/]+\/rooms\/([^/]+)/.exec(pathname)?.[1];
-  const { browse } = usePaths();
+  const { browse, invites } = usePaths();
   if (roomId) return { at: "room", roomId, panel: panel === "members" || panel === "details" ? panel : null };
-  return { at: pathname === browse ? "browse" : "home", roomId: null, panel: null };
+  const token = /^\/o\/[^/]+\/ask\/([^/]+)/.exec(pathname)?.[1];
+  if (token) return { at: "ask", token, roomId: null, panel: null };
+  const at = pathname === browse ? "browse" : pathname === invites ? "invites" : "home";
+  return { at, roomId: null, panel: null };
 }
 
 /** Goes to another place in the chat without a request to the server. */

@@ -1,12 +1,15 @@
 "use client";
-import { Compass, Plus, Search } from "lucide-react";
-import { useRef } from "react";
+import { Compass, Mail, Plus, Search } from "lucide-react";
+import { type ReactNode, useRef } from "react";
 import { useAsker } from "@/components/people/use-asker";
+import { NewestInvite } from "@/components/room-invites/newest-invite";
 import { RoomLinks } from "@/components/rooms/room-links";
+import { Badge } from "@/components/ui/badge";
 import { IconButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Shortcut } from "@/components/ui/kbd";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { useInvites } from "@/lib/client/hooks/use-invites";
 import { useRoomList } from "@/lib/client/hooks/use-room-list";
 import { mayCreateRoom } from "@/lib/policy/room";
 import { ConnectionBanner } from "./connection-banner";
@@ -23,6 +26,7 @@ export function Sidebar({ place }: { place: Place }) {
   const paths = usePaths();
   const open = useOpenDialog();
   const asker = useAsker();
+  const invites = useInvites();
   const list = useRef<HTMLDivElement>(null);
   useScrollToCurrent(list, rooms.some(({ roomId }) => roomId === place.roomId) ? place.roomId : null);
   return (
@@ -45,22 +49,26 @@ export function Sidebar({ place }: { place: Place }) {
         <Shortcut keys="mod+k" />
       </button>
       {/* Above the list, because the end of a long list is out of sight. */}
-      <PlaceLink
-        href={paths.browse}
-        aria-current={place.at === "browse" ? "page" : undefined}
-        className={cn(
-          "mx-3 mb-1.5 flex h-control flex-none items-center gap-2.5 rounded-control px-2 text-ui -outline-offset-2 transition-[background-color] max-md:mx-4 max-md:mb-2.5 max-md:h-touch max-md:gap-3 max-md:px-3 max-md:text-md",
-          place.at === "browse" ? "selected font-strong" : "text-ink-soft hover:bg-hover",
-        )}
-      >
-        <Compass aria-hidden className="size-4 max-md:size-[18px]" />
-        Browse rooms
-      </PlaceLink>
+      <div className="mx-3 mb-1.5 flex flex-none flex-col max-md:mx-4 max-md:mb-2.5">
+        <PageLink href={paths.browse} icon={<Compass aria-hidden />} current={place.at === "browse"}>
+          Browse rooms
+        </PageLink>
+        <PageLink
+          href={paths.invites}
+          icon={<Mail aria-hidden />}
+          current={place.at === "invites"}
+          unread={invites.length > 0}
+        >
+          <span className="flex-1">Invites</span>
+          <Badge amber count={invites.length} label="waiting for you" />
+        </PageLink>
+      </div>
       {place.at === "home" && <ConnectionBanner className="md:hidden" />}
       <div
         ref={list}
         className="min-h-0 flex-1 scroll-py-10 overflow-x-hidden overflow-y-auto overscroll-contain px-3 pb-3 max-md:rounded-t-bubble max-md:border-t max-md:bg-surface max-md:px-2 max-md:pt-1.5"
       >
+        <NewestInvite invites={invites} />
         <div className="mt-1.5 flex h-7 items-center pr-1 pl-2 text-xs font-medium text-ink-faint max-md:h-touch max-md:pl-3">
           <h2 className="flex-1 text-xs font-medium tracking-normal">Rooms</h2>
           <Menu
@@ -85,5 +93,28 @@ export function Sidebar({ place }: { place: Place }) {
       </div>
       <MeFooter />
     </nav>
+  );
+}
+
+type PageLinkProps = { href: string; icon: ReactNode; current: boolean; unread?: boolean; children: ReactNode };
+
+/** A page of the chat that is not a room. */
+function PageLink({ href, icon, current, unread = false, children }: PageLinkProps) {
+  return (
+    <PlaceLink
+      href={href}
+      aria-current={current ? "page" : undefined}
+      className={cn(
+        "flex h-control flex-none items-center gap-2.5 rounded-control px-2 text-ui -outline-offset-2 transition-[background-color] max-md:h-touch max-md:gap-3 max-md:px-3 max-md:text-md [&>svg]:size-4 max-md:[&>svg]:size-[18px]",
+        current
+          ? "selected font-strong"
+          : unread
+            ? "font-strong text-ink hover:bg-hover"
+            : "text-ink-soft hover:bg-hover",
+      )}
+    >
+      {icon}
+      {children}
+    </PlaceLink>
   );
 }

@@ -11,7 +11,8 @@ export function WindowTitle() {
   const { total } = useUnread();
   const place = usePlace();
   const room = useRoomList().find((item) => item.roomId === place.roomId)?.room;
-  const where = room ? `${roomLabel(room)} · ` : place.at === "browse" ? "Browse rooms · " : "";
+  const pages = { home: "", browse: "Browse rooms · ", invites: "Invites · ", ask: "Ask to join · ", room: "" };
+  const where = room ? `${roomLabel(room)} · ` : pages[place.at];
   const count = total > 99 ? "(99+) " : total > 0 ? `(${total}) ` : "";
 
   useEffect(() => drawBadge(total > 0), [total]);

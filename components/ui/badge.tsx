@@ -4,19 +4,21 @@ type BadgeProps = {
   count: number;
   /** Whether the count includes a mention of the person who sees it. */
   mention?: boolean;
+  /** Whether what is counted waits for this person: amber, as a mention. */
+  amber?: boolean;
   /** What is counted, for screen readers: "unread messages". */
   label?: string;
   className?: string;
 };
 
 /** A count, shown as "99+" above 99. Renders nothing for zero. */
-export function Badge({ count, mention, label, className }: BadgeProps) {
+export function Badge({ count, mention, amber, label, className }: BadgeProps) {
   if (count <= 0) return null;
   return (
     <span
       className={cn(
         "inline-flex h-[18px] min-w-5 flex-none items-center justify-center rounded-full px-1.5 text-2xs font-semibold leading-none tracking-normal tabular-nums",
-        mention ? "bg-badge-mention text-on-badge-mention" : "bg-badge text-ink-soft",
+        mention || amber ? "bg-badge-mention text-on-badge-mention" : "bg-badge text-ink-soft",
         className,
       )}
     >

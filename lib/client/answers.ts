@@ -3,6 +3,7 @@ import type { Message } from "@/lib/contract/message";
 import type { Person } from "@/lib/contract/person";
 import { dropRoom, putChangedRoom, putEntry, putOrganization } from "./catch-up";
 import type { Stores } from "./parley";
+import { dropInvite } from "./room-invites";
 
 /** The stores and functions through which an answer changes the client's state. */
 export interface AnswerTarget {
@@ -25,6 +26,8 @@ interface AnswerRule<N extends OperationName> {
  * applied by the callers, because that also needs the request.
  */
 const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
+  "ban.list": { apply: ({ bans }, target) => target.putPeople(bans.map(({ person }) => person)) },
+  "joinRequest.list": { apply: ({ requests }, target) => target.putPeople(requests.map(({ person }) => person)) },
   "membership.join": { apply: (entry, { stores }) => stores.rooms.setState((state) => putEntry(state, entry)) },
   "membership.leave": {
     apply: (_, { stores }, { roomId }) => stores.rooms.setState((state) => dropRoom(state, roomId)),
@@ -51,6 +54,13 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   "room.setAccess": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
   "room.setAvatar": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
   "room.unarchive": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
+  "roomInvite.accept": {
+    apply: (entry, { stores }, { roomInviteId }) =>
+      stores.rooms.setState((state) => dropInvite(putEntry(state, entry), roomInviteId)),
+  },
+  "roomInvite.decline": {
+    apply: (_, { stores }, { roomInviteId }) => stores.rooms.setState((state) => dropInvite(state, roomInviteId)),
+  },
   "room.update": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
 };
 

@@ -21,6 +21,7 @@ const entry = (id: string, clock: number, membership: Partial<Membership> = {}):
   },
   clock,
   unread: [],
+  requestCount: 0,
   lastMessage: null,
 });
 const home = (clock: number, rooms: RoomEntry[], epoch = "one") =>

@@ -3,6 +3,7 @@ import type { Home, MeChange } from "@/lib/contract/home";
 import type { Output } from "@/lib/contract/index";
 import type { Organization } from "@/lib/contract/organization-settings";
 import type { Room, RoomEntry } from "@/lib/contract/room";
+import { putInvite } from "./room-invites";
 import { applyEntry, applyMembership, applySync } from "./room-log";
 import { createRoom, newerRoom, type RoomState } from "./room-state";
 import { type RoomsState, stateFromHome } from "./stores/rooms";
@@ -90,6 +91,7 @@ function applyChanges(state: RoomsState, changes: MeChange[], clock: number): Ro
       if (change.type === "entry") return putEntry(current, change.entry);
       if (change.type === "groups") return { ...current, groupIds: change.groupIds };
       if (change.type === "gone") return dropRoom(current, change.roomId);
+      if (change.type === "invite") return putInvite(current, change.invite);
       const room = current.rooms.get(change.membership.roomId);
       return room ? putRoom(current, applyMembership(room, change.membership)) : current;
     },

@@ -21,6 +21,7 @@ const entryOf = (id: string, clock: number): RoomEntry => ({
   membership: { roomId: id, lastReadSeq: 0, readAtSeq: 0, joinedSeq: 0, tick: 0 } as Membership,
   clock,
   unread: [],
+  requestCount: 0,
   lastMessage: null,
 });
 

@@ -13,6 +13,7 @@ const entryAt = (clock: number) => ({
   membership: { roomId: "a", lastReadSeq: 0, readAtSeq: 0, joinedSeq: 0, tick: 0 } as Membership,
   clock,
   unread: [],
+  requestCount: 0,
   lastMessage: null,
 });
 const frame = (from: number, to: number): Frame => ({ roomId: "a", from, to, rows: [], room: null });

@@ -13,13 +13,15 @@ export interface RoomListItem {
   unread: number;
   /** There may be more: show "99+". */
   unreadCapped: boolean;
+  /** How many people ask to join, if I may decide about that. */
+  requestCount: number;
   lastMessage: Message | null;
 }
 
 export function roomListItem(state: RoomState): RoomListItem {
-  const { roomId, room, membership, unread, lastMessage } = state;
+  const { roomId, room, membership, unread, requestCount, lastMessage } = state;
   const unreadCapped = isCapped(unread, membership.lastReadSeq);
-  return { roomId, room, membership, unread: unread.seqs.size, unreadCapped, lastMessage };
+  return { roomId, room, membership, unread: unread.seqs.size, unreadCapped, requestCount, lastMessage };
 }
 
 /** Returns a function that lists rooms by name. Unchanged rooms and lists are the same objects as before. */

@@ -91,6 +91,7 @@ function createServerRoom(meId: string) {
     membership: membership(),
     clock,
     unread: unread().slice(-100),
+    requestCount: 0,
     lastMessage: log.findLast((message) => message.kind !== "notice" && !message.deletedAt) ?? null,
   });
   function page(asked: PageQuery): MessagePage {

@@ -174,8 +174,13 @@ const hasOtherFloor = ({ membership }: RoomState, { membership: received }: Room
  * Applies the room's entry, which is its line in the list of my rooms. The loaded messages stay; frames and `sync` bring them
  * up to date.
  */
-export function applyEntry(state: RoomState, entry: RoomEntry): RoomState {
-  if (hasOtherFloor(state, entry)) return createRoom(entry, state.meId);
+export function applyEntry(current: RoomState, entry: RoomEntry): RoomState {
+  if (hasOtherFloor(current, entry)) return createRoom(entry, current.meId);
+  const isLatest = entry.membership.tick >= current.membership.tick;
+  const state =
+    isLatest && entry.requestCount !== current.requestCount
+      ? { ...current, requestCount: entry.requestCount }
+      : current;
   const membership = mergeMembership(state, entry.membership);
   const room = newerRoom(state.room, entry.room);
   const isNewer = entry.clock > state.clock;

@@ -28,6 +28,8 @@ export interface RoomState {
   pendingReadSeq: number;
   /** The latest deleted messages. An entry that the server read before a deletion may still list the message as unread. */
   deletions: readonly Message[];
+  /** How many people ask to join, if I may decide about that. */
+  requestCount: number;
   lastMessage: Message | null;
   /** The pages that were requested and have not arrived. */
   pendingPages: readonly PendingPage[];
@@ -64,6 +66,7 @@ export function createRoom(entry: RoomEntry, meId: string): RoomState {
     ownSeq: 0,
     pendingReadSeq: 0,
     deletions: [],
+    requestCount: entry.requestCount,
     lastMessage: entry.lastMessage,
     pendingPages: [],
     bufferedFrames: [],

@@ -4,6 +4,7 @@ import { fields, Id, operation, Tick } from "./operation";
 import { Organization } from "./organization-settings";
 import { Person } from "./person";
 import { Membership, RoomEntry, RoomSync } from "./room";
+import { RoomInvite } from "./room-invite";
 
 /**
  * The home: everything the first screen needs. It is one snapshot, so that later frames and `me` events continue from its
@@ -23,6 +24,8 @@ export const Home = fields({
   /** Changes when the database is restored from a backup. Then no clock of the earlier state is valid. */
   epoch: z.string(),
   rooms: z.array(RoomEntry),
+  /** The newest invites to rooms that wait for the caller's answer. */
+  invites: z.array(RoomInvite),
   /** The authors of the last messages. */
   people: z.array(Person),
 });
@@ -37,14 +40,15 @@ export const showHome = operation({
 });
 
 /**
- * A change that only the caller receives: they joined a room (`entry`), left a room (`gone`), read more of a room (`read`), or are
- * in other groups (`groups`, all they are in now).
+ * A change that only the caller receives: they joined a room (`entry`), left a room (`gone`), read more of a room (`read`), are in
+ * other groups (`groups`, all they are in now), or an invite to a room was sent to them or by them, or has a new state (`invite`).
  */
 export const MeChange = z.discriminatedUnion("type", [
   fields({ type: z.literal("entry"), entry: RoomEntry }),
   fields({ type: z.literal("gone"), roomId: Id }),
   fields({ type: z.literal("read"), membership: Membership }),
   fields({ type: z.literal("groups"), groupIds: z.array(Id) }),
+  fields({ type: z.literal("invite"), invite: RoomInvite }),
 ]);
 export type MeChange = z.infer<typeof MeChange>;
 
@@ -66,7 +70,7 @@ export const syncRooms = operation({
     /** The latest home if the epoch has changed or `me` is 0, else null. */
     home: Home.nullable(),
     /**
-     * The caller's changes in `(from, to]` of their own clock, each room once in its latest state. Null if there are none, or
+     * The caller's changes in `(from, to]` of their own clock, each room and invite once in its latest state. Null if there are none, or
      * if the home contains them. If `more` is true, call `sync` again for the rest.
      */
     me: fields({ from: z.int(), to: z.int(), changes: z.array(MeChange), more: z.boolean() }).nullable(),

@@ -6,6 +6,8 @@ export const limits = {
   name: 80,
   topic: 250,
   description: 1_000,
+  /** Characters of the note of a room invite, or of a request to join. */
+  inviteNote: 500,
   /** Characters of one emoji. Some consist of many. */
   emoji: 40,
   /** Bytes of an uploaded picture. As base64 in a body, it has a third more. */
@@ -44,6 +46,12 @@ export const limits = {
    * no longer executes the first one.
    */
   requestMs: 10_000,
+  /** Days until a room invite expires. */
+  roomInviteDays: 30,
+  /** Days after a refused request to join a room until the next one. */
+  askAgainDays: 7,
+  /** Members of a room that its invite shows. */
+  inviteMembers: 12,
   /** Members of a room. Larger rooms get no typing events. */
   typingMembers: 100,
   /** Sockets of one person (tabs and devices) on one process. */

@@ -102,12 +102,17 @@ it("Every free-text field removes invisible characters, or is listed here with a
   expect(untouched.toSorted()).toEqual(Object.keys(asTyped).toSorted());
 });
 
-it("Every one-line text field refuses direction controls, and only descriptions may have several lines", () => {
+it("Every one-line text field refuses direction controls, and only descriptions and notes may have several lines", () => {
   const cleaned = fields.filter(
     ([, schema]) => schema.safeParse(freeText).data === "Ann with enough letters for any field",
   );
   const multiLine = cleaned.filter(([, schema]) => schema.safeParse("two\nlines").success).map(([path]) => path);
-  expect(multiLine.toSorted()).toEqual(["room.create description", "room.update description"]);
+  expect(multiLine.toSorted()).toEqual([
+    "joinRequest.send note",
+    "room.create description",
+    "room.update description",
+    "roomInvite.send note",
+  ]);
   const names = cleaned.map(([path]) => path).filter((path) => !multiLine.includes(path));
   expect(names).toEqual(
     expect.arrayContaining(["organization.setup organization", "organization.setup name", "room.create name"]),

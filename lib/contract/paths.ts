@@ -6,7 +6,11 @@ export function pathsOf(handle: string) {
   return {
     home,
     browse: `${home}/browse`,
+    invites: `${home}/invites`,
+    invite: (id: string) => `${home}/invites?invite=${id}`,
+    sentInvites: `${home}/invites?panel=sent`,
     room: (roomId: string, panel?: string | null) => `${home}/rooms/${roomId}${panel ? `?panel=${panel}` : ""}`,
+    ask: (token: string) => `${home}/ask/${token}`,
     /** One file of a picture. It never changes, because another picture has another name. */
     picture: (of: PictureOf, subjectId: string, name: string, size: PictureSize) =>
       `${home}/pictures/${of}/${subjectId}/${name}-${size}.webp`,

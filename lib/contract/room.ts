@@ -75,6 +75,8 @@ export const RoomEntry = fields({
   clock: z.int(),
   /** The `seq` of the newest unread messages, ascending, at most 100. */
   unread: z.array(z.int()),
+  /** How many people ask to join, if the caller may decide about that; else 0. */
+  requestCount: z.int(),
   /** The last message for the sidebar. A long body is shortened. */
   lastMessage: Message.nullable(),
 });
@@ -152,7 +154,7 @@ export const updateRoom = operation({
   }),
   output: Room,
   errors: ["not_found", "forbidden", "room_archived", "conflict"],
-  emits: ["frame", "organization"],
+  emits: ["frame", "me", "organization"],
   limit: { points: 30, seconds: 60 },
 });
 
@@ -246,10 +248,15 @@ export const setDefaultRoom = operation({
 export const readRoom = operation({
   name: "room.read",
   http: "PUT /api/rooms/{roomId}/read",
+  aliases: ["POST /api/rooms/{roomId}/mark-read"],
   repeat: "safe",
   audit: null,
-  summary: "Mark a room as read up to a message (`seq`); never moves backwards",
-  input: fields({ roomId: Id, upToSeq: Tick }),
+  summary: "Mark a room as read up to a message (`seq`), or everything in it now; never moves backwards",
+  input: fields({
+    roomId: Id,
+    /** Without it, everything in the room at the time of the request. */
+    upToSeq: Tick.optional(),
+  }),
   output: Membership,
   errors: ["not_found"],
   emits: ["me"],

@@ -17,6 +17,7 @@ const withoutCursor: Record<string, string> = {
   "group.show": "a group's page shows all rooms that are open to it",
   "group.losses": "a warning names every room",
   "home.show": "the sidebar shows all of the asker's rooms at once",
+  "roomInvite.show": "it shows only the first members of a room",
 };
 
 const shapeOf = (schema: z.ZodType) => ("shape" in schema ? (schema.shape as Record<string, z.ZodType>) : {});

@@ -67,9 +67,23 @@ const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Pr
     as(owner).do("membership.setRole", { roomId: room.id, personId: member.id, role: "member" }),
   "membership.remove": ({ room, moderator, member }) =>
     as(moderator).do("membership.add", { roomId: room.id, personIds: [member.id] }),
+  "ban.add": ({ room, moderator, member }) => as(moderator).do("ban.remove", { roomId: room.id, personId: member.id }),
+  "ban.remove": ({ room, moderator, banned }) => as(moderator).do("ban.add", { roomId: room.id, personId: banned.id }),
   "membership.join": ({ openRoom, owner }) => as(owner).do("membership.leave", { roomId: openRoom.id }),
   "membership.leave": ({ room, moderator, owner }) =>
     as(moderator).do("membership.add", { roomId: room.id, personIds: [owner.id] }),
+  "roomInvite.send": ({ owner }, { id }: { id: string }) => as(owner).do("roomInvite.withdraw", { roomInviteId: id }),
+  "roomInvite.accept": (world, { room }: { room: { id: string } }) => removeOwner(world, room.id),
+  "roomInvite.decline": ({ roomInviteId: id }) => db().roomInvite.update({ where: { id }, data: { state: "pending" } }),
+  "roomInvite.withdraw": ({ sentRoomInviteId: id }) =>
+    db().roomInvite.update({ where: { id }, data: { state: "accepted" } }),
+  "askLink.revoke": ({ room, owner }) => as(owner).do("askLink.create", { roomId: room.id }),
+  "joinRequest.send": ({ owner }) =>
+    db().joinRequest.updateMany({ where: { personId: owner.id }, data: { state: "refused", endedAt: new Date() } }),
+  "joinRequest.approve": ({ room, moderator, outsider }) =>
+    as(moderator).do("membership.remove", { roomId: room.id, personId: outsider.id }),
+  "joinRequest.refuse": ({ joinRequestId: id }) =>
+    db().joinRequest.update({ where: { id }, data: { state: "withdrawn" } }),
   "message.edit": ({ messageId, owner }) => as(owner).do("message.edit", { messageId, body: "two" }),
   "message.delete": ({ room }) => db().room.update({ where: { id: room.id }, data: { archivedAt: new Date() } }),
   "invite.revoke": ({ owner }) => db().person.update({ where: { id: owner.id }, data: { role: "member" } }),

@@ -65,7 +65,7 @@ it("Writing operations wrote rows of logs, and reads wrote none", () => {
 it("Every table whose rows have a tick is compared", async () => {
   const columns = await db().$queryRaw<{ table: string }[]>`
     SELECT DISTINCT table_name::text AS table FROM information_schema.columns
-    WHERE table_schema = current_schema() AND column_name = ANY(${["tick", "personTick", "roomTick", "changedSeq"]})`;
+    WHERE table_schema = current_schema() AND column_name = ANY(${["tick", "personTick", "inviterTick", "roomTick", "changedSeq"]})`;
   expect(columns.map(({ table }) => table).toSorted()).toEqual(comparedTables.toSorted());
 });
 
@@ -86,6 +86,7 @@ const forgetful: Record<string, (tx: Tx, world: World) => Promise<unknown>> = {
   group: (tx, { groupId: id }) => tx.group.update({ where: { id }, data: { name: "New" } }),
   "group's members": (tx, { groupId, organization, outsider }) =>
     tx.groupMember.create({ data: { groupId, personId: outsider.id, organizationId: organization.id } }),
+  invite: (tx, { roomInviteId: id }) => tx.roomInvite.update({ where: { id }, data: { state: "declined" } }),
   person: (tx, { member }) => tx.person.update({ where: { id: member.id }, data: { name: "New" } }),
   organization: (tx, { organization: { id } }) => tx.organization.update({ where: { id }, data: { name: "New" } }),
 };

@@ -7,6 +7,7 @@ import {
   losesHistory,
   type MembershipSubject,
   mayAddMembers,
+  mayBan,
   mayCreateRoom,
   mayFind,
   mayJoin,
@@ -15,6 +16,9 @@ import {
   mayPost,
   mayRead,
   mayRemoveMember,
+  maySeeBans,
+  mayUnban,
+  refuseBanned,
   type RoomSubject,
 } from "./room";
 
@@ -191,6 +195,47 @@ describe("removing somebody from a room", () => {
 
   it("goes on in an archived room", () => {
     expect(removing({ role: "member", organizationRole: "member" }, room({ archivedAt }))).toEqual(moderators);
+  });
+});
+
+describe("banning somebody from a room", () => {
+  const banning = (
+    may: typeof mayBan,
+    role: MembershipSubject["role"] | null,
+    organizationRole: Asker["role"],
+    subject = room(),
+  ) => tableOf((asker, membership) => may(asker, subject, membership, { personId: "them", role, organizationRole }));
+  const moderators = { owner: "++++", admin: "++++", member: "ff++", guest: "ff++" };
+  const admins = { owner: "++++", admin: "++++", member: "fff+", guest: "fff+" };
+
+  it.each([mayBan, mayUnban])("follows the rules for removing, also for who is not in the room", (may) => {
+    for (const role of [null, "member", "moderator"] as const) expect(banning(may, role, "member")).toEqual(moderators);
+    expect(banning(may, "admin", "member")).toEqual(admins);
+    expect(banning(may, null, "admin")).toEqual(admins);
+    expect(banning(may, null, "owner")).toEqual({ owner: "++++", admin: "ffff", member: "ffff", guest: "ffff" });
+  });
+
+  it("is for nobody where everybody is, in a direct message, and of oneself", () => {
+    const nobody = { owner: "ffff", admin: "ffff", member: "ffff", guest: "ffff" };
+    expect(banning(mayBan, "member", "member", room({ joinsEveryone: true }))).toEqual(nobody);
+    expect(banning(mayBan, "member", "member", room({ kind: "direct" }))).toEqual(nobody);
+    for (const may of [mayBan, mayUnban]) {
+      const own = { personId: "me", role: null, organizationRole: "member" } as const;
+      expect(tableOf((asker, membership) => may(asker, room(), membership, own))).toEqual(nobody);
+    }
+  });
+
+  it("is known to moderators and admins only", () => {
+    expect(tableOf((asker, membership) => maySeeBans(asker, room(), membership))).toEqual({
+      owner: "++++",
+      admin: "++++",
+      member: "ff++",
+      guest: "ff++",
+    });
+    const words = (role: MembershipSubject["role"]) =>
+      refuseBanned({ personId: "me", role: "member" }, room(), { role }, ["Bo"]);
+    expect(words("moderator")).toMatchObject({ ok: false, reason: "Bo is banned from this room. Unban them first." });
+    expect(words("member")).toMatchObject({ ok: false, reason: "Bo can't be added. Ask an admin of this room." });
   });
 });
 

@@ -104,22 +104,80 @@ export function mayAddMembers(asker: Asker, room: RoomSubject, membership: Membe
     : no("Only people in this room can add others. Ask one of them.");
 }
 
+/** Whom somebody may remove or ban. `role` is null for someone who is not in the room. */
+export interface MemberSubject {
+  role: MembershipSubject["role"] | null;
+  organizationRole: Asker["role"];
+}
+
 /** May the asker remove the target? Moderators may not remove admins of the room or of the organization. */
 export function mayRemoveMember(
   asker: Asker,
   room: RoomSubject,
   membership: MembershipSubject | null,
-  target: { role: MembershipSubject["role"]; organizationRole: Asker["role"] },
+  target: MemberSubject,
 ): Decision {
-  if (room.kind === "direct") return no("You can't remove people from a direct message.");
-  if (room.joinsEveryone) return no("Everyone is in this room, so you can't remove anyone from it.");
+  return mayTurnOut(asker, room, membership, target, "remove");
+}
+
+/** May the asker ban the target, who may be in the room or not? By the rules for removing, and nobody themselves. */
+export function mayBan(
+  asker: Asker,
+  room: RoomSubject,
+  membership: MembershipSubject | null,
+  target: MemberSubject & { personId: string },
+): Decision {
+  if (target.personId === asker.personId) return no("You can't ban yourself. You can leave the room instead.");
+  return mayTurnOut(asker, room, membership, target, "ban");
+}
+
+/** May the asker lift the target's ban? By the rules for banning. */
+export function mayUnban(
+  asker: Asker,
+  room: RoomSubject,
+  membership: MembershipSubject | null,
+  target: MemberSubject & { personId: string },
+): Decision {
+  if (target.personId === asker.personId) return no("You can't lift your own ban. Ask another admin.");
+  return mayTurnOut(asker, room, membership, target, "unban");
+}
+
+function mayTurnOut(
+  asker: Asker,
+  room: RoomSubject,
+  membership: MembershipSubject | null,
+  target: MemberSubject,
+  verb: "remove" | "ban" | "unban",
+): Decision {
+  if (room.kind === "direct") return no(`You can't ${verb} people from a direct message.`);
+  if (room.joinsEveryone) return no(`Everyone is in this room, so you can't ${verb} anyone from it.`);
   if (asker.role === "owner") return yes;
-  if (target.organizationRole === "owner") return no("Only an owner can remove an owner.");
+  if (target.organizationRole === "owner") return no(`Only an owner can ${verb} an owner.`);
   if (asker.role === "admin" || membership?.role === "admin") return yes;
-  if (membership?.role !== "moderator") return no("Only moderators and admins can remove people from this room.");
+  if (membership?.role !== "moderator") return no(`Only moderators and admins can ${verb} people from this room.`);
   return target.role !== "admin" && target.organizationRole !== "admin"
     ? yes
-    : no("Only an admin can remove an admin.");
+    : no(`Only an admin can ${verb} an admin.`);
+}
+
+/** May the asker know who is banned from a room? */
+export function maySeeBans(asker: Asker, room: RoomSubject, membership: MembershipSubject | null): Decision {
+  if (room.kind === "direct") return no("Nobody can be banned from a direct message.");
+  return runsOrganization(asker) || (membership !== null && membership.role !== "member")
+    ? yes
+    : no("Only moderators and admins can see who is banned.");
+}
+
+/** Refuses to add people who are banned. Only who may know of bans is told the reason. */
+export function refuseBanned(
+  asker: Asker,
+  room: RoomSubject,
+  membership: MembershipSubject | null,
+  names: readonly string[],
+): Decision {
+  const who = names.length === 1 ? names[0] : `${names.length} of these people`;
+  if (!maySeeBans(asker, room, membership).ok) return no(`${who} can't be added. Ask an admin of this room.`);
+  return no(`${who} ${names.length === 1 ? "is" : "are"} banned from this room. Unban them first.`);
 }
 
 export function mayPost(asker: Pick<Asker, "role">, room: RoomSubject, membership: MembershipSubject | null): Decision {

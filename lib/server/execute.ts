@@ -1,8 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { Answer } from "@/lib/contract/errors";
-import type { MeEvent } from "@/lib/contract/events";
-import type { MeChange } from "@/lib/contract/home";
 import type { Operation } from "@/lib/contract/operation";
 import { organizationHeader } from "@/lib/contract/organization-header";
 import { type Actor, type Caller, findActor } from "./actor";
@@ -11,15 +9,14 @@ import { AppError, organizationMissing, toFailure } from "./app-error";
 import { type AuditNote, writeAudit } from "./audit";
 import { db, isRetryable, Prisma, snapshot, type Tx } from "./db";
 import { env } from "./env";
-import type { AccessChanges, Announce, Audit, Handler } from "./handler";
+import { collectAnnouncements } from "./announcements";
+import type { Audit, Handler } from "./handler";
 import { type OperationAnswer, runOnce, splitIntent } from "./intents";
 import { log } from "./log";
 import { once } from "./once";
 import { replaceLoneSurrogates } from "./well-formed";
 import { takePoint } from "./rate-limit";
-import { announceChange } from "./logs";
 import { withRoomLocks } from "./room-locks";
-import { touchOrganization, touchPeople } from "./touch";
 import { makeTurns } from "./turns";
 
 /**
@@ -84,43 +81,11 @@ async function withReaderSlot<T>(key: string | null, read: () => Promise<T>): Pr
 /** Runs the handler, commits, and then announces what the handler changed. */
 async function perform(handler: Handler, caller: Caller, parsed: object, receivedAt: number): Promise<OperationAnswer> {
   const { input, intent } = splitIntent(handler.operation, caller.actor, parsed);
-  const changedRoomIds = new Set<string>();
-  const changedOrganizationIds = new Set<string>();
-  const changesByPerson = new Map<string, MeChange[]>();
-  const changesByOrganization = new Map<string, { personIds: string[]; groupIds: string[] | null }>();
-  const accessChanges = new Map<string, AccessChanges>();
-  const tasksAfterCommit: (() => unknown)[] = [];
+  const refusal = handler.mode === "write" ? null : `${handler.operation.name} changes a log outside a transaction.`;
+  const { announce, writeTicks, send } = collectAnnouncements(refusal);
   const auditNotes: AuditNote[] = [];
-  let eventsByPerson = new Map<string, MeEvent>();
-  const requireTransaction = () => {
-    if (handler.mode !== "write") throw new Error(`${handler.operation.name} changes a log outside a transaction.`);
-  };
-  const changesOf = (organizationId: string) => {
-    requireTransaction();
-    const changes = changesByOrganization.get(organizationId) ?? { personIds: [], groupIds: null };
-    changesByOrganization.set(organizationId, changes);
-    return changes;
-  };
-  const announce: Announce = {
-    room: (roomId) => changedRoomIds.add(roomId),
-    me(personId, change) {
-      requireTransaction();
-      changesByPerson.set(personId, [...(changesByPerson.get(personId) ?? []), change]);
-    },
-    people: (organizationId, personIds) => void changesOf(organizationId).personIds.push(...personIds),
-    organization(organizationId, groupIds = []) {
-      const changes = changesOf(organizationId);
-      changes.groupIds = [...(changes.groupIds ?? []), ...groupIds];
-    },
-    person(organizationId, personId, changes) {
-      announce.people(organizationId, [personId]);
-      accessChanges.set(personId, changes);
-    },
-    organizationLog: (organizationId) => changedOrganizationIds.add(organizationId),
-    after: (task) => tasksAfterCommit.push(task),
-  };
   const audit: Audit = (note) => {
-    requireTransaction();
+    if (refusal !== null) throw new Error(refusal);
     auditNotes.push(note);
   };
   const request = { receivedAt, actor: caller.actor as Actor, caller, input: input as never };
@@ -128,23 +93,13 @@ async function perform(handler: Handler, caller: Caller, parsed: object, receive
   const runHandler = async (tx: Tx): Promise<OperationAnswer> => {
     const data = await handler.perform({ ...request, tx, prepared }, { announce, audit }, refuse);
     await writeNotes(tx, handler.operation, caller, auditNotes);
-    eventsByPerson = await touchPeople(tx, changesByPerson);
-    for (const [id, { personIds, groupIds }] of changesByOrganization)
-      await touchOrganization(tx, id, personIds, groupIds);
-    // Their rows are locked by now.
-    for (const [id, changes] of accessChanges)
-      await tx.person.update({ where: { id }, data: changes, select: { id: true } });
+    await writeTicks(tx);
     return { data };
   };
   const answer = await runInMode(handler.mode, (tx) =>
     intent ? runOnce(tx, intent, () => runHandler(tx)) : runHandler(tx),
   );
-  for (const [personId, frame] of eventsByPerson)
-    announceChange("person", personId, { frame, versions: null, startedAt: receivedAt, isShared: true });
-  for (const roomId of changedRoomIds) announceChange("room", roomId);
-  for (const organizationId of [...changesByOrganization.keys(), ...changedOrganizationIds])
-    announceChange("organization", organizationId);
-  for (const task of tasksAfterCommit) await runAndLogErrors(task);
+  await send(receivedAt);
   return answer;
 }
 
@@ -177,15 +132,6 @@ async function withRetries<T>(run: () => Promise<T>): Promise<T> {
       if (tries >= 5 || !isRetryable(error)) throw error;
       log().debug({ tries }, "transaction retried");
     }
-  }
-}
-
-/** Runs a task after the commit. Its errors are only logged, because the operation has already succeeded. */
-async function runAndLogErrors(task: () => unknown): Promise<void> {
-  try {
-    await task();
-  } catch (error) {
-    log().error({ err: String(error) }, "a task after the commit failed");
   }
 }
 

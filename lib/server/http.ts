@@ -96,7 +96,7 @@ function prepare(request: IncomingMessage, response: ServerResponse, requestId: 
   // Logs only the path, because a query may contain a secret. Tokens in the path are cut.
   response.on("finish", () => {
     const ms = Math.round(performance.now() - startedAt);
-    const safePath = path.replace(/^(\/(?:api\/)?(?:join|reset|password-reset)\/).+/, "$1[cut]");
+    const safePath = path.replace(/^(\/(?:api\/|o\/[^/]+\/)?(?:join|reset|password-reset|ask)\/).+/, "$1[cut]");
     metrics().responses.inc({ class: `${Math.floor(response.statusCode / 100)}xx` });
     log().debug({ requestId, method: request.method, path: safePath, status: response.statusCode, ms }, "request");
   });

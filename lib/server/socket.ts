@@ -38,6 +38,8 @@ export interface Domain {
   findPeopleSharingRoom: FindPeopleSharingRoom;
   /** Counts the messages and people of rooms that changed. Called every few minutes. */
   countRooms: () => Promise<void>;
+  /** Changes that are due at a time, such as what expires. Each is called about once a minute. */
+  everyMinute: readonly (() => Promise<void>)[];
   /** Reads what a new socket needs; undefined if its session has ended. */
   welcome: (actor: Actor) => Promise<Welcome | undefined>;
 }
@@ -102,7 +104,7 @@ export function openSockets(domain: Domain, version: string): Sockets {
   });
   startLogs(domain.logs);
   startTyping();
-  startSweeps(domain.countRooms);
+  startSweeps(domain);
   startPresence(domain.findPeopleSharingRoom);
   startBus();
   return {

@@ -6,9 +6,15 @@ import { sweepLogs } from "./logs";
 
 /**
  * Starts the sweeps. They find changes that were committed but never announced here, because a process was killed or a message
- * was lost. `countRooms` updates the figures of rooms.
+ * was lost. `everyMinute` are the domain's own: they make changes that are due. `countRooms` updates the figures of rooms.
  */
-export function startSweeps(countRooms: () => Promise<void>): void {
+export function startSweeps({
+  everyMinute,
+  countRooms,
+}: {
+  everyMinute: readonly (() => Promise<void>)[];
+  countRooms: () => Promise<void>;
+}): void {
   watchEndedSessions();
   // A process that has just started or stopped may have made changes whose messages did not arrive here.
   onBus("peerStarted", () => void runAndLogErrors(sweepLogs));
@@ -19,6 +25,7 @@ export function startSweeps(countRooms: () => Promise<void>): void {
   repeat(60_000, sweepAllSessions);
   repeat(60_000, deleteOldIntents);
   repeat(10 * 60_000, () => countRooms());
+  for (const sweep of everyMinute) repeat(60_000, sweep);
 }
 
 /** Runs `sweep` again and again, each time `ms` after the previous run ended or failed. */

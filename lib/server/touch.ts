@@ -13,6 +13,7 @@ import type { Tx } from "./db";
 export async function touchPeople(tx: Tx, changes: ReadonlyMap<string, MeChange[]>): Promise<Map<string, MeEvent>> {
   if (changes.size === 0) return new Map();
   const ids = [...changes.keys()];
+  await lockMemberships(tx, changes);
   // Creates missing rows. The table has two unique indexes, and `DO UPDATE` below handles conflicts in only one of them: if two
   // transactions created a row at once, it could fail. `DO NOTHING` handles both.
   await tx.$executeRaw`
@@ -34,13 +35,26 @@ export async function touchPeople(tx: Tx, changes: ReadonlyMap<string, MeChange[
   return events;
 }
 
+/** Locks the memberships that get a tick, because a transaction locks memberships before the logs of people. */
+async function lockMemberships(tx: Tx, changes: ReadonlyMap<string, MeChange[]>): Promise<void> {
+  const rows = [...changes].flatMap(([personId, ofPerson]) =>
+    ofPerson.filter(({ type }) => type === "entry").map((change) => ({ personId, roomId: rowIdOf(change) })),
+  );
+  if (rows.length === 0) return;
+  await tx.$queryRaw`
+    SELECT 1 FROM unnest(${rows.map(({ personId }) => personId)}::uuid[], ${rows.map(({ roomId }) => roomId)}::uuid[])
+      AS x(person, room)
+    JOIN "Membership" m ON m."personId" = x.person AND m."roomId" = x.room
+    ORDER BY m."roomId", m."personId" FOR NO KEY UPDATE OF m`;
+}
+
 /**
- * Gives each changed membership its tick. If it was removed, a tombstone in `Gone` keeps the tick until the person is in the
- * room again.
+ * Gives each changed membership and invite its tick. If a membership was removed, a tombstone in `Gone` keeps the tick until the
+ * person is in the room again.
  */
 async function writeTicks(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise<void> {
   const rows = [...events].flatMap(([personId, { to, changes }]) =>
-    changes.map((change) => ({ personId, tick: to, roomId: roomIdOf(change), type: change.type })),
+    changes.map((change) => ({ personId, tick: to, rowId: rowIdOf(change), type: change.type })),
   );
   const column = <K extends keyof (typeof rows)[number]>(from: typeof rows, name: K) => from.map((row) => row[name]);
   const groupRows = rows.filter(({ type }) => type === "groups");
@@ -52,15 +66,16 @@ async function writeTicks(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise
   const memberRows = rows.filter(({ type }) => type === "entry" || type === "read");
   // An "entry" change may be for a new membership, whose tombstone must be deleted. A "read" change never is.
   const entryRows = rows.filter(({ type }) => type === "entry");
+  const inviteRows = rows.filter(({ type }) => type === "invite");
   if (memberRows.length > 0) {
-    const [people, rooms] = [column(memberRows, "personId"), column(memberRows, "roomId")];
+    const [people, rooms] = [column(memberRows, "personId"), column(memberRows, "rowId")];
     await tx.$executeRaw`
       UPDATE "Membership" m SET "personTick" = x.tick
       FROM unnest(${people}::uuid[], ${rooms}::uuid[], ${column(memberRows, "tick")}::int[]) AS x(person, room, tick)
       WHERE m."personId" = x.person AND m."roomId" = x.room`;
   }
   if (entryRows.length > 0) {
-    const [people, rooms] = [column(entryRows, "personId"), column(entryRows, "roomId")];
+    const [people, rooms] = [column(entryRows, "personId"), column(entryRows, "rowId")];
     await tx.$executeRaw`
       DELETE FROM "Gone" g USING unnest(${people}::uuid[], ${rooms}::text[]) AS x(person, room)
       WHERE g."logId" = x.person AND g.kind = 'membership' AND g.key = x.room`;
@@ -69,10 +84,22 @@ async function writeTicks(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise
     await tx.$executeRaw`
       INSERT INTO "Gone" ("organizationId", "logId", kind, key, tick)
       SELECT p."organizationId", p.id, 'membership', x.room, x.tick
-      FROM unnest(${column(removedRows, "personId")}::uuid[], ${column(removedRows, "roomId")}::text[], ${column(removedRows, "tick")}::int[])
+      FROM unnest(${column(removedRows, "personId")}::uuid[], ${column(removedRows, "rowId")}::text[], ${column(removedRows, "tick")}::int[])
         AS x(person, room, tick)
       JOIN "Person" p ON p.id = x.person
       ON CONFLICT ("logId", kind, key) DO UPDATE SET tick = excluded.tick`;
+  }
+  if (inviteRows.length > 0) {
+    // One update for each row, although it may be in two logs: a statement updates a row only once.
+    await tx.$executeRaw`
+      UPDATE "RoomInvite" i SET "personTick" = coalesce(x."personTick", i."personTick"), "inviterTick" = coalesce(x."inviterTick", i."inviterTick")
+      FROM (
+        SELECT o.id, max(t.tick) FILTER (WHERE t.person = o."personId") AS "personTick",
+          max(t.tick) FILTER (WHERE t.person = o."inviterId") AS "inviterTick"
+        FROM unnest(${column(inviteRows, "personId")}::uuid[], ${column(inviteRows, "rowId")}::uuid[], ${column(inviteRows, "tick")}::int[])
+          AS t(person, invite, tick)
+        JOIN "RoomInvite" o ON o.id = t.invite GROUP BY o.id) x
+      WHERE i.id = x.id`;
   }
 }
 
@@ -80,12 +107,15 @@ async function writeTicks(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise
 function setTick(change: MeChange, tick: number): MeChange {
   if (change.type === "read") change.membership.tick = tick;
   if (change.type === "entry") change.entry.membership.tick = tick;
+  if (change.type === "invite") change.invite.tick = tick;
   return change;
 }
 
-function roomIdOf(change: MeChange): string {
+/** The id of the changed row: an invite's, or the room's of a membership. Groups have no row of their own. */
+function rowIdOf(change: MeChange): string {
   if (change.type === "groups") return "";
   if (change.type === "gone") return change.roomId;
+  if (change.type === "invite") return change.invite.id;
   return change.type === "entry" ? change.entry.room.id : change.membership.roomId;
 }
 

@@ -13,9 +13,9 @@ export const killPoints = [
   },
   {
     in: "lib/server/execute.ts",
-    text: `await tx.person.update({ where: { id }, data: changes, select: { id: true } });
+    text: `await writeTicks(tx);
     return { data };`,
-    with: `await tx.person.update({ where: { id }, data: changes, select: { id: true } });
+    with: `await writeTicks(tx);
     if (handler.mode === "write") (globalThis as any).parleyDies?.("in the transaction");
     return { data };`,
   },
@@ -226,6 +226,23 @@ export const plants = [
         in: "lib/client/room-log.ts",
         text: `if (frame.from <= state.clock) return applyBufferedFrames(applyChanges(state, frame));`,
         with: `if (frame.to > 0) return applyBufferedFrames(applyChanges(state, frame));`,
+      },
+    ],
+  },
+  {
+    name: "bans are forgotten when people come into a room",
+    breaks: "I23",
+    where: "server",
+    changes: [
+      {
+        in: "lib/domain/room/find.ts",
+        text: `const finds = bans.length === 0 && (`,
+        with: `const finds = (`,
+      },
+      {
+        in: "lib/domain/membership/add-people.ts",
+        text: `...(await tx.ban.findMany(those))];`,
+        with: `];`,
       },
     ],
   },

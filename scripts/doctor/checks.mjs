@@ -42,6 +42,11 @@ export const checks = [
           AND NOT EXISTS (SELECT 1 FROM "RoomGroup" g WHERE g."roomId" = r."id")`,
   },
   {
+    finding: "memberships are of people who are banned from the room",
+    sql: `SELECT m."roomId" || '/' || m."personId" AS id FROM "Membership" m
+          JOIN "Ban" b ON b."roomId" = m."roomId" AND b."personId" = m."personId"`,
+  },
+  {
     finding: "revisions belong to a different organization than their message",
     sql: `SELECT v."id" FROM "MessageRevision" v JOIN "Message" m ON m."id" = v."messageId"
           WHERE v."organizationId" <> m."organizationId"`,

@@ -116,6 +116,7 @@ it("The operation is answered over the socket", async () => {
     ...nothing,
     findPeopleSharingRoom: async () => new Set(),
     countRooms: async () => {},
+    everyMinute: [],
   };
   const sockets = copy.openSockets(domain, "1");
   server.on("upgrade", sockets.upgrade);

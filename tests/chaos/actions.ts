@@ -1,5 +1,6 @@
 import type { Action } from "./action";
 import { accessActions } from "./actions-access";
+import { inviteActions } from "./actions-invites";
 import { messageActions } from "./actions-messages";
 import { pageActions } from "./actions-pages";
 import { peopleActions } from "./actions-people";
@@ -12,5 +13,6 @@ export const actions: readonly Action[] = [
   ...pageActions,
   ...peopleActions,
   ...accessActions,
+  ...inviteActions,
   ...pictureActions,
 ];

@@ -2,6 +2,7 @@
 import { limits } from "@/lib/contract/limits";
 import { accessInvariants } from "./invariants-access";
 import { accessAt, roomInvariants } from "./invariants-rooms";
+import { inviteInvariants } from "./invariants-invites";
 import type { Sent, Received } from "./journal";
 import type { Run } from "./run-state";
 import { type Check, type Row, stays, type Truth } from "./truth";
@@ -294,4 +295,5 @@ export const invariants: readonly Check[] = [
   nothingUnexpected,
   ...accessInvariants,
   ...roomInvariants,
+  ...inviteInvariants,
 ];

@@ -92,6 +92,15 @@ export interface Revocation {
   certainClock: number | null;
 }
 
+/** A ban, or its end. Both clocks are in ms since 1970; `certainClock` is null until it was certainly done. */
+export interface BanChange {
+  roomId: string;
+  personId: string;
+  isBanned: boolean;
+  askedClock: number;
+  certainClock: number | null;
+}
+
 /** A person's role from some time on: when the change was requested, and when it was acknowledged, in ms since 1970. */
 export interface RoleChange {
   personId: string;
@@ -156,6 +165,8 @@ export function createJournal() {
     deactivated: new Map<string, number>(),
     /** In the order in which they were requested. */
     roleChanges: [] as RoleChange[],
+    /** In the order in which they were requested; of one person and room, one after another. */
+    bans: [] as BanChange[],
     probes: [] as Probe[],
     lists: [] as ListRead[],
     serverLogs: [] as { name: string; text: string }[],

@@ -56,6 +56,8 @@ export interface Truth {
   revokedSessions: Set<string>;
   /** Memberships that follow a group or a role although none opens the room to the person. */
   closedMemberships: { roomId: string; personId: string }[];
+  bans: { roomId: string; personId: string }[];
+  invites: { id: string; roomId: string; personId: string; state: string }[];
 }
 
 /** Compares the journal of a run with the stored state, and notes violations. */
@@ -98,7 +100,11 @@ export async function readTruth(database: Database): Promise<Truth> {
       WHERE m."isFollowing" AND NOT EXISTS (
         SELECT 1 FROM "RoomGroup" g JOIN "GroupMember" x ON x."groupId" = g."groupId"
         WHERE g."roomId" = r.id AND x."personId" = p.id)`);
+    const bans = await read<Truth["bans"][number]>(`SELECT "roomId", "personId" FROM "Ban"`);
+    const invites = await read<Truth["invites"][number]>(`SELECT id, "roomId", "personId", state FROM "RoomInvite"`);
     return {
+      bans,
+      invites,
       closedMemberships,
       rooms: new Map(rooms.map((room) => [room.id, room])),
       logs: new Map(rooms.map(({ id }) => [id, rows.filter((row) => row.roomId === id)])),

@@ -43,12 +43,19 @@ function ofRooms(tab: Tab, truth: Truth): Difference[] {
   const { parley, name, browser } = tab;
   if (!parley || truth.revokedSessions.has(tab.sessionId)) return [];
   const personId = browser.person.id;
-  const { clock, rooms } = parley.stores.rooms.getState();
+  const { clock, rooms, invites } = parley.stores.rooms.getState();
   const all: Difference[] = [];
   const say = (invariant: Difference["invariant"], sentence: string) =>
     all.push({ invariant, sentence: `${name} ${sentence}` });
   const stored = truth.people.get(personId)?.clock;
   if (clock !== stored) say("I3", `has its person's clock at ${clock} instead of ${stored}.`);
+  const pending = truth.invites.filter((invite) => invite.personId === personId && invite.state === "pending");
+  const idsOf = (some: readonly { id: string }[]) =>
+    some
+      .map(({ id }) => id)
+      .toSorted()
+      .join(", ");
+  if (idsOf(invites) !== idsOf(pending)) say("I3", `shows the invites ${idsOf(invites)} instead of ${idsOf(pending)}.`);
   const memberships = truth.members.filter((member) => member.personId === personId);
   for (const roomId of rooms.keys())
     if (!memberships.some((member) => member.roomId === roomId))

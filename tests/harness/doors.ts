@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { requestFor } from "@/lib/client/http";
 import { type OperationName, operations } from "@/lib/contract/index";
+import { type Route, routesOf } from "@/lib/contract/route";
 import { samples, type World } from "./samples";
 
 export interface Door {
@@ -50,7 +51,7 @@ function builtFile(): string {
 
 /** Replaces the names in brackets by values. Which token a link gets depends on its path. */
 function fill(place: string, world: World): string {
-  const tokens: Record<string, string> = { join: world.inviteToken, reset: world.resetToken };
+  const tokens: Record<string, string> = { join: world.inviteToken, reset: world.resetToken, ask: world.askToken };
   const values: Record<string, string> = {
     organization: world.organization.handle,
     roomId: world.room.id,
@@ -67,11 +68,11 @@ function fill(place: string, world: World): string {
   });
 }
 
-/** An operation at its route, with its sample as the input. */
-export function operationDoor(name: OperationName, world: World): Door {
-  const { url, init } = requestFor(name, samples[name](world));
+/** An operation at one of its routes, with its sample as the input. */
+export function operationDoor(name: OperationName, world: World, route: Route = operations[name].http): Door {
+  const { url, init } = requestFor(name, samples[name](world), route);
   return {
-    name: operations[name].http,
+    name: route,
     kind: "operation",
     method: init.method as string,
     url,
@@ -85,7 +86,7 @@ export function doorsOf(world: World): Door[] {
   const names = Object.keys(operations) as OperationName[];
   const get = (kind: Door["kind"]) => (url: string) => ({ name: `GET ${url}`, kind, method: "GET", url }) as const;
   return [
-    ...names.map((name) => operationDoor(name, world)),
+    ...names.flatMap((name) => routesOf(operations[name]).map((route) => operationDoor(name, world, route))),
     ...pages.map((place) => ({ ...get("page")(fill(place, world)), name: `GET ${place}` })),
     ...files.filter((place) => !place.includes("[...")).map((place) => get("route")(fill(place, world))),
     ...files.filter((place) => place.includes("[...")).flatMap(catchAll),

@@ -116,6 +116,25 @@ export const lists: Record<string, () => Promise<[List, List]>> = {
     };
     return [await listOf(), await listOf()];
   },
+  "ban.list": async () => {
+    const organization = await makeOrganization();
+    const asker = organization.owner;
+    const listOf = async (): Promise<List> => {
+      const room = await makeRoom(organization);
+      return {
+        asker,
+        given: { roomId: room.id },
+        async add(name) {
+          const person = await makePerson(organization, { name });
+          await as(asker).do("ban.add", { roomId: room.id, personId: person.id });
+          return person.id;
+        },
+        remove: (personId) => as(asker).do("ban.remove", { roomId: room.id, personId }),
+        rename: (id, name) => db().person.update({ where: { id }, data: nameFields(name) }),
+      };
+    };
+    return [await listOf(), await listOf()];
+  },
   "group.list": async () => {
     const organization = await makeOrganization();
     const listOf = async (): Promise<List> => {
@@ -163,6 +182,28 @@ export const lists: Record<string, () => Promise<[List, List]>> = {
     };
     return [await listOf(), await listOf()];
   },
+  "roomInvite.list": () => inviteLists((person, other) => ({ asker: person, person, inviter: other })),
+  "roomInvite.listSent": () => inviteLists((person, other) => ({ asker: person, person: other, inviter: person })),
+  "joinRequest.list": async () => {
+    const organization = await makeOrganization();
+    const asker = await makePerson(organization);
+    const listOf = async (): Promise<List> => {
+      const room = await makeRoom(organization, { access: "private" });
+      await joinAs("admin", room, asker);
+      const { token } = await as(asker).do("askLink.create", { roomId: room.id });
+      return {
+        asker,
+        given: { roomId: room.id },
+        async add() {
+          await as(await makePerson(organization)).do("joinRequest.send", { token });
+          const { requests } = await as(asker).do("joinRequest.list", { roomId: room.id, limit: 1 });
+          return requests[0]?.id ?? "";
+        },
+        remove: (id) => as(asker).do("joinRequest.refuse", { joinRequestId: id }),
+      };
+    };
+    return [await listOf(), await listOf()];
+  },
   "session.list": async () => {
     const organization = await makeOrganization();
     const listOf = async (): Promise<List> => {
@@ -197,3 +238,24 @@ export const lists: Record<string, () => Promise<[List, List]>> = {
     return [await listOf(), await listOf()];
   },
 };
+
+/** Two lists of room invites, each to a new room. `roles` says which of two people the asker is. */
+async function inviteLists(
+  roles: (one: TestPerson, other: TestPerson) => { asker: TestPerson; person: TestPerson; inviter: TestPerson },
+): Promise<[List, List]> {
+  const organization = await makeOrganization();
+  const other = await makePerson(organization);
+  const listOf = async (): Promise<List> => {
+    const { asker, person, inviter } = roles(await makePerson(organization), other);
+    return {
+      asker,
+      async add() {
+        const room = await makeRoom(organization);
+        await joinAs("member", room, inviter);
+        return (await as(inviter).do("roomInvite.send", { roomId: room.id, personId: person.id })).id;
+      },
+      remove: (id) => db().roomInvite.delete({ where: { id } }),
+    };
+  };
+  return [await listOf(), await listOf()];
+}

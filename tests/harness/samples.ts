@@ -78,6 +78,16 @@ const overrides: Overrides = {
     because: "The person must not be in the room yet.",
     fields: ({ outsider }) => ({ personIds: [outsider.id] }),
   },
+  "ban.remove": { because: "The person must be banned.", fields: ({ banned }) => ({ personId: banned.id }) },
+  "ban.list": { because: "The query has to match somebody.", fields: () => ({ query: "b" }) },
+  "roomInvite.send": {
+    because: "The person must not be in the room yet.",
+    fields: ({ outsider }) => ({ personId: outsider.id }),
+  },
+  "roomInvite.withdraw": {
+    because: "The owner must have sent it.",
+    fields: ({ sentRoomInviteId }) => ({ roomInviteId: sentRoomInviteId }),
+  },
   "membership.join": {
     because: "The owner must not be in the room yet.",
     fields: ({ openRoom }) => ({ roomId: openRoom.id }),
@@ -118,6 +128,14 @@ const overrides: Overrides = {
     because: "The token has to be that of an invite.",
     fields: ({ inviteToken }) => ({ token: inviteToken }),
   },
+  "joinRequest.show": {
+    because: "The token has to be that of an ask link.",
+    fields: ({ askToken }) => ({ token: askToken }),
+  },
+  "joinRequest.send": {
+    because: "The token has to be that of an ask link.",
+    fields: ({ askToken }) => ({ token: askToken }),
+  },
   "password.change": { because: "It has to be the owner's password.", fields: () => ({ current: ownersPassword }) },
   "password.reset": {
     because: "The token has to be that of a password link.",
@@ -128,12 +146,14 @@ const overrides: Overrides = {
 /** The value of an id field by its name. The same name with an s, such as `roomIds`, gets a list of one. */
 const idsByField: Readonly<Record<string, (world: World) => string | undefined>> = {
   roomId: ({ room }) => room.id,
-  subjectId: ({ room }) => room.id,
   personId: ({ member }) => member.id,
   messageId: ({ messageId }) => messageId,
   groupId: ({ groupId }) => groupId,
   inviteId: ({ inviteId }) => inviteId,
+  roomInviteId: ({ roomInviteId }) => roomInviteId,
+  joinRequestId: ({ joinRequestId }) => joinRequestId,
   sessionId: ({ otherSessionId }) => otherSessionId,
+  subjectId: ({ room }) => room.id,
   // Chosen by the caller.
   id: () => uuidv7(),
   intentId: () => uuidv7(),

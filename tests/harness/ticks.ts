@@ -33,6 +33,16 @@ const kinds = (id: Prisma.Sql): Prisma.Sql[] => [
   Prisma.sql`SELECT 'membership', g.key || ' ' || g."logId", g.tick, coalesce(l.clock, 1), 'null'::jsonb
     FROM "Gone" g LEFT JOIN "PersonLog" l ON l."personId" = g."logId"
     WHERE g."organizationId" = ${id} AND g.kind = 'membership'`,
+  // An invite is in the log of the invited person and in that of its sender.
+  ...["personTick", "inviterTick"].map((tick) => {
+    const [column, person] =
+      tick === "personTick"
+        ? [Prisma.sql`"personTick"`, Prisma.sql`"personId"`]
+        : [Prisma.sql`"inviterTick"`, Prisma.sql`"inviterId"`];
+    return Prisma.sql`SELECT 'invite', i.id || ' ' || i.${person}, i.${column}, coalesce(l.clock, 1),
+        to_jsonb(i) - ARRAY['personTick', 'inviterTick', 'endedAt']
+      FROM "RoomInvite" i LEFT JOIN "PersonLog" l ON l."personId" = i.${person} WHERE i."organizationId" = ${id}`;
+  }),
   Prisma.sql`SELECT 'person', p.id::text, p.tick, coalesce(l.clock, 0),
       to_jsonb(p) - ARRAY['tick', 'lastSeenAt', 'nameOrder', 'accountId']
     FROM "Person" p LEFT JOIN "OrganizationLog" l ON l."organizationId" = p."organizationId"
@@ -55,7 +65,7 @@ const kinds = (id: Prisma.Sql): Prisma.Sql[] => [
 ];
 
 /** The tables that `kinds` reads. */
-export const comparedTables = ["Message", "Room", "Membership", "Gone", "Person", "Group", "Organization"];
+export const comparedTables = ["Message", "Room", "Membership", "Gone", "RoomInvite", "Person", "Group", "Organization"];
 
 /** All rows of the logs of an organization, its rooms and its people. */
 export async function rowsOfLogs(organizationId: string): Promise<Row[]> {

@@ -79,11 +79,28 @@ const rows: { readonly [N in OperationName]?: string } = {
   // The sample makes `member` an admin.
   "membership.setRole": "uu nnnn+ fff",
   "membership.remove": "uu nnnn+ ff+",
+  "ban.add": "uu nnnn+ ff+",
+  "ban.remove": "uu nnnn+ ff+",
+  "ban.list": "uu nnnn+ ff+",
   // The public room, which nobody has joined. For guests, it does not exist.
   // Whoever runs the organization sees who is in a room, however private it is.
   "membership.list": "uu nnnn+ +++",
   "membership.join": "uu n+n++n++",
   "membership.leave": inTheRoom,
+  "roomInvite.send": "uu nnnnn f++",
+  // The invites in the samples are to the owner, and from the owner.
+  "roomInvite.show": "uu nnnnn nnn",
+  "roomInvite.accept": "uu nnnnn nnn",
+  "roomInvite.decline": "uu nnnnn nnn",
+  "roomInvite.withdraw": "uu nnnnn nnn",
+  "askLink.create": "uu nnnnn fff",
+  "askLink.revoke": "uu nnnnn fff",
+  "askLink.show": "uu nnnnn fff",
+  // A link of another organization is answered as revoked.
+  "joinRequest.send": "uu g+f++f++",
+  "joinRequest.list": "uu nnnnn ff+",
+  "joinRequest.approve": "uu nnnnn ff+",
+  "joinRequest.refuse": "uu nnnnn ff+",
   "message.send": inTheRoom,
   "message.edit": "uu nnnnn fff",
   "message.delete": "uu nnnnn ff+",

@@ -28,6 +28,8 @@ export interface World {
   outsider: TestPerson;
   /** Was removed from `room`. */
   removed: TestPerson;
+  /** Banned from `room`. */
+  banned: TestPerson;
   /** Member of `room` who has been deactivated, so they are no longer signed in. */
   deactivated: TestPerson;
   /** Guest of the organization and member of `room`. */
@@ -46,6 +48,14 @@ export interface World {
   groupId: string;
   /** Another login of the owner. */
   otherSessionId: string;
+  /** A room invite that `member` sent to the owner. */
+  roomInviteId: string;
+  /** A room invite that the owner sent to `removed`, to `room`. */
+  sentRoomInviteId: string;
+  /** The token of the ask link of a private room, in which `member` is. */
+  askToken: string;
+  /** The request of `outsider` to join `room`. */
+  joinRequestId: string;
   inviteId: string;
   inviteToken: string;
   /** An invite to an address. */
@@ -72,15 +82,17 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
     { name: "Dan" },
     { role: "guest", name: "Gus Guest" },
     { role: "guest", name: "Gerda Guest" },
+    { name: "Bruno Banned" },
   ]);
-  const [owner, admin, moderator, member, outsider, removed, deactivated, guest, outsideGuest] = people;
+  const [owner, admin, moderator, member, outsider, removed, deactivated, guest, outsideGuest, banned] = people;
   const organization = { id: organizationId, handle, owner };
   const groupId = await makeGroup(organization, [member]);
-  const [room, openRoom, invitedTo, groupRoom, archivedRoom] = await makeRooms(organization, [
+  const [room, openRoom, invitedTo, groupRoom, membersRoom, archivedRoom] = await makeRooms(organization, [
     { access: "private" },
     {},
     {},
     { access: "restricted", groupIds: [groupId] },
+    { access: "private" },
     { access: "private", archivedAt: new Date() },
     // For owners and admins.
     { access: "restricted", forAdmins: true },
@@ -94,6 +106,7 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
       ...[owner, moderator, member, removed, deactivated, guest].map((person) => membershipIn(room, person)),
       ...[owner, moderator, member, guest].map((person) => membershipIn(archivedRoom, person)),
       { ...membershipIn(groupRoom, member), isFollowing: true },
+      { ...membershipIn(membersRoom, member), role: "admin" },
     ],
   });
   await as(owner).do("membership.remove", { roomId: room.id, personId: removed.id });
@@ -104,6 +117,23 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
   const figures = { messages: 1, people: 4, lastMessageAt: new Date(), countedSeq: 1 };
   await db().roomFigures.create({ data: { organizationId, roomId: room.id, ...figures } });
 
+  const invites = [
+    { roomId: membersRoom.id, personId: owner.id, inviterId: member.id },
+    { roomId: room.id, personId: removed.id, inviterId: owner.id },
+  ].map((invite) => {
+    return { id: uuidv7(), organizationId, ...invite, expiresAt: new Date(Date.now() + 86_400_000) };
+  });
+  await db().ban.create({ data: { organizationId, roomId: room.id, personId: banned.id, byId: owner.id } });
+  await db().roomInvite.createMany({ data: invites });
+  const [roomInviteId, sentRoomInviteId] = invites.map(({ id }) => id) as [string, string];
+  const [askToken, joinRequestId] = [newToken(), uuidv7()];
+  const linkTo = ({ id: roomId }: TestRoom, token: string) => {
+    return { organizationId, roomId, tokenHash: hashToken(token), creatorId: owner.id };
+  };
+  await db().askLink.createMany({ data: [linkTo(membersRoom, askToken), linkTo(room, newToken())] });
+  await db().joinRequest.create({
+    data: { id: joinRequestId, organizationId, roomId: room.id, personId: outsider.id },
+  });
   const [inviteId, emailInviteId, inviteToken, resetToken] = [uuidv7(), uuidv7(), newToken(), newToken()];
   await db().invite.create({
     data: { id: inviteId, organizationId, tokenHash: hashToken(inviteToken), creatorId: owner.id, maxUses: 10 },
@@ -143,12 +173,17 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
     deactivated,
     guest,
     outsideGuest,
+    banned,
     room,
     messageId,
     archivedRoom,
     openRoom,
     groupId,
     otherSessionId: await makeSession(owner),
+    roomInviteId,
+    sentRoomInviteId,
+    askToken,
+    joinRequestId,
     inviteId,
     inviteToken,
     emailInviteId,

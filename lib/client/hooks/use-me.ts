@@ -12,3 +12,8 @@ export function useMe(): Pick<Home, "me" | "organization" | "email" | "sessionId
     useShallow(({ me, organization, email, sessionId }) => ({ me, organization, email, sessionId })),
   );
 }
+
+/** The clock of my own log. It moves with each change that only I receive. */
+export function useOwnClock(): number {
+  return useStore(useParley().stores.rooms, ({ clock }) => clock);
+}

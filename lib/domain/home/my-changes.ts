@@ -2,40 +2,52 @@ import type { MeChange } from "@/lib/contract/home";
 import { groupIdsOf } from "@/lib/domain/group/of-person";
 import type { Output } from "@/lib/contract/index";
 import { entriesOf } from "@/lib/domain/room/entries";
+import { roomInviteFields, toRoomInvite } from "@/lib/domain/room-invite/to-room-invite";
 import type { Tx } from "@/lib/server/db";
 
 /** One answer has about this many changes. It has all changes of its last tick, so it can have a few more. */
 const maxChanges = 100;
 
 /**
- * Reads what changed in a person's own log after the tick `from`: which rooms they are in, how far they have
- * read, and which groups they are in. Each room
- * comes once, in its latest state. The answer is consistent only if `tx` is a snapshot.
+ * Reads what changed in a person's own log after the tick `from`: which rooms they are in, how far they have read, which groups they
+ * are in, and the invites to rooms that they got or sent. Each room and invite comes once, in its latest state. The answer is
+ * consistent only if `tx` is a snapshot.
  */
 export async function myChanges(tx: Tx, personId: string, from: number): Promise<NonNullable<Output<"sync">["me"]>> {
   const log = await tx.personLog.findUnique({ where: { personId } });
   const { clock, groupsTick } = log ?? { clock: 1, groupsTick: 0 };
-  const changed = await tx.$queryRaw<{ roomId: string; tick: number; isGone: boolean }[]>`
-    SELECT "roomId", "personTick" AS tick, false AS "isGone" FROM "Membership"
+  const changed = await tx.$queryRaw<{ id: string; tick: number; kind: "membership" | "gone" | "invite" }[]>`
+    SELECT "roomId" AS id, "personTick" AS tick, 'membership' AS kind FROM "Membership"
     WHERE "personId" = ${personId}::uuid AND "personTick" > ${from}
     UNION ALL
-    SELECT key::uuid, tick, true FROM "Gone" WHERE "logId" = ${personId}::uuid AND kind = 'membership' AND tick > ${from}
+    SELECT key::uuid, tick, 'gone' FROM "Gone" WHERE "logId" = ${personId}::uuid AND kind = 'membership' AND tick > ${from}
+    UNION ALL
+    SELECT id, "personTick", 'invite' FROM "RoomInvite" WHERE "personId" = ${personId}::uuid AND "personTick" > ${from}
+    UNION ALL
+    SELECT id, "inviterTick", 'invite' FROM "RoomInvite" WHERE "inviterId" = ${personId}::uuid AND "inviterTick" > ${from}
     ORDER BY tick`;
   const lastTick = changed[maxChanges - 1]?.tick ?? clock;
   const included = changed.filter(({ tick }) => tick <= lastTick);
   const more = included.length < changed.length;
-  const memberRoomIds = included.filter(({ isGone }) => !isGone).map(({ roomId }) => roomId);
+  const idsOf = (wanted: (typeof changed)[number]["kind"]) =>
+    included.filter(({ kind }) => kind === wanted).map(({ id }) => id);
+  const [memberRoomIds, inviteIds] = [idsOf("membership"), idsOf("invite")];
   const entries = memberRoomIds.length > 0 ? await entriesOf(tx, personId, memberRoomIds) : [];
+  const invites =
+    inviteIds.length > 0
+      ? await tx.roomInvite.findMany({ where: { id: { in: inviteIds } }, include: roomInviteFields })
+      : [];
   return {
     from,
     to: more ? lastTick : clock,
     more,
     changes: [
-      ...included.filter(({ isGone }) => isGone).map(({ roomId }): MeChange => ({ type: "gone", roomId })),
+      ...idsOf("gone").map((roomId): MeChange => ({ type: "gone", roomId })),
       ...entries.map((entry): MeChange => ({ type: "entry", entry })),
       ...(groupsTick > from && groupsTick <= (more ? lastTick : clock)
         ? [{ type: "groups" as const, groupIds: (await groupIdsOf(tx, [personId])).get(personId) ?? [] }]
         : []),
+      ...invites.map((row): MeChange => ({ type: "invite", invite: toRoomInvite(row, personId) })),
     ],
   };
 }

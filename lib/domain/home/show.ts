@@ -2,6 +2,7 @@ import { type Home, showHome } from "@/lib/contract/home";
 import { organizationFields, toOrganization } from "@/lib/domain/organization/to-organization";
 import { peopleIn, personFields, toPerson } from "@/lib/domain/person/to-person";
 import { entriesOf } from "@/lib/domain/room/entries";
+import { pendingInvites } from "@/lib/domain/room-invite/pending";
 import { yes } from "@/lib/policy/decision";
 import type { Actor } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
@@ -32,6 +33,7 @@ export async function homeOf(tx: Tx, actor: Actor): Promise<Home> {
     organizationClock: log?.clock ?? 0,
     epoch,
     rooms,
+    invites: await pendingInvites(tx, actor),
     people: await peopleIn(
       tx,
       organizationId,

@@ -1,11 +1,13 @@
 import type { Notice } from "@/lib/contract/message";
 import { tickWithNotice } from "@/lib/domain/room/clock";
+import { countRequestsFor, endJoinRequests } from "@/lib/domain/join-request/announce";
 import { entriesOf } from "@/lib/domain/room/entries";
+import { endRoomInvites } from "@/lib/domain/room-invite/announce";
 import type { RoomEntry } from "@/lib/contract/room";
 import type { RoomRole } from "@/lib/contract/room-role";
 import { floorOfNewcomer } from "@/lib/policy/room";
 import { AppError } from "@/lib/server/app-error";
-import type { Tx } from "@/lib/server/db";
+import { Prisma, type Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 
 interface AddOptions {
@@ -17,7 +19,8 @@ interface AddOptions {
 }
 
 /**
- * Adds people to a room at one tick of its clock, with nothing unread. Skips those who are members. The caller has locked the
+ * Adds people to a room at one tick of its clock, with nothing unread, and ends their invites and requests to join. Skips those who
+ * are members or banned. The caller has locked the
  * room and checked the policy. Returns the entries of the new members, by person.
  */
 export async function addPeople(
@@ -28,12 +31,10 @@ export async function addPeople(
   { byId, notice, role = "member", isFollowing = false }: AddOptions,
 ): Promise<Map<string, RoomEntry>> {
   const { id: roomId, organizationId } = room;
-  const memberships = await tx.membership.findMany({
-    where: { roomId, personId: { in: personIds } },
-    select: { personId: true },
-  });
-  const memberIds = new Set(memberships.map((membership) => membership.personId));
-  const newcomers = [...new Set(personIds)].filter((id) => !memberIds.has(id));
+  const those = { where: { roomId, personId: { in: personIds } }, select: { personId: true } };
+  const skipped = [...(await tx.membership.findMany(those)), ...(await tx.ban.findMany(those))];
+  const skippedIds = new Set(skipped.map(({ personId }) => personId));
+  const newcomers = [...new Set(personIds)].filter((id) => !skippedIds.has(id));
   const entries = new Map<string, RoomEntry>();
   if (newcomers.length === 0) return entries;
   const seq = await tickWithNotice(tx, room, byId, notice(newcomers));
@@ -43,15 +44,19 @@ export async function addPeople(
   await tx.membership.createMany({
     data: newcomers.map((personId) => ({ ...common, organizationId, roomId, personId, isFollowing })),
   });
+  await endJoinRequests(tx, announce, { roomId, personIds: newcomers }, "approved");
+  const requestCounts = await countRequestsFor(tx, roomId, newcomers);
   // Their entries differ only in the person: all have read up to the tick at which they joined.
   const [firstEntry] = await entriesOf(tx, newcomers[0] as string, [roomId]);
   if (!firstEntry) throw new AppError("internal");
   for (const personId of newcomers) {
     const membership = { ...common, roomId, readAtSeq: 0, tick: 0 };
-    const entry = { ...firstEntry, membership, unread: [] };
+    const entry = { ...firstEntry, membership, unread: [], requestCount: requestCounts.get(personId) ?? 0 };
     entries.set(personId, entry);
     announce.me(personId, { type: "entry", entry });
   }
+  const theirs = Prisma.sql`i."roomId" = ${roomId}::uuid AND i."personId" = ANY(${newcomers}::uuid[])`;
+  await endRoomInvites(tx, announce, theirs, "accepted");
   announce.room(roomId);
   return entries;
 }

@@ -34,7 +34,7 @@ const findChangedSql = `
   SELECT l."personId" AS id FROM unnest($1::uuid[], $2::int[]) AS sent(id, clock)
   JOIN "PersonLog" l ON l."personId" = sent.id WHERE l.clock > sent.clock`;
 
-/** A person's log holds their memberships. Only their own sockets receive it. */
+/** A person's log holds their memberships, and the room invites that they got or sent. Only their own sockets receive it. */
 export const personLog: LogDeclaration<MeEvent> = {
   async pull({ id, from, sessionIds }) {
     const before = await readListeners(id, sessionIds);
@@ -57,7 +57,7 @@ export const personLog: LogDeclaration<MeEvent> = {
       if (change.type === "gone") for (const socket of sockets) leaveAudience(socket, logKey("room", change.roomId));
     }
     broadcast(receivers, "me", frame);
-    if (frame.changes.some(({ type }) => type !== "read")) updatePresenceOfGuests(receivers);
+    if (frame.changes.some(({ type }) => type === "entry" || type === "gone")) updatePresenceOfGuests(receivers);
   },
   emptyFrame: (_, clock) => ({ from: clock, to: clock, changes: [] }),
   pauseMs: () => 0,

@@ -1,8 +1,10 @@
 import { nameKey } from "@/lib/contract/alike";
 import { deleteRoom } from "@/lib/contract/room";
 import { lockOrganization } from "@/lib/domain/organization/lock";
+import { endRoomInvites } from "@/lib/domain/room-invite/announce";
 import { mayDelete } from "@/lib/policy/room-settings";
 import { AppError } from "@/lib/server/app-error";
+import { Prisma } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { tickRoom } from "./clock";
 import { findRoomFor } from "./find";
@@ -29,6 +31,10 @@ export default handle(deleteRoom, {
       WHERE m."roomId" = ${id}::uuid AND m."personId" = removed."personId" RETURNING m."personId"`;
     await tx.roomGroup.deleteMany({ where: { roomId: id } });
     await tx.inviteRoom.deleteMany({ where: { roomId: id } });
+    await tx.askLink.deleteMany({ where: { roomId: id } });
+    const pending = { roomId: id, state: "pending" as const };
+    await tx.joinRequest.updateMany({ where: pending, data: { state: "withdrawn", endedAt: new Date() } });
+    await endRoomInvites(tx, announce, Prisma.sql`i."roomId" = ${id}::uuid`, "withdrawn");
     await tx.room.update({
       where: { id },
       data: { deletedAt: new Date(), nameKey: null, access: "private", isDefault: false },

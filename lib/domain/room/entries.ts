@@ -11,6 +11,7 @@ interface Row extends Membership {
   clock: number;
   /** The places (`seq`) of the latest unread messages. */
   unread: number[];
+  requestCount: number;
   lastMessage: Message | null;
 }
 
@@ -27,17 +28,21 @@ export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): P
         WHERE x."roomId" = m."roomId" AND x.seq > greatest(p.place, m."floorSeq") AND x.kind <> 'notice'
           AND x."deletedAt" IS NULL AND x."authorId" IS DISTINCT FROM m."personId"
         ORDER BY x.seq DESC LIMIT ${limits.unread}) u ORDER BY u.seq) AS unread,
+      CASE WHEN m.role <> 'member' OR me.role IN ('owner', 'admin') THEN (
+        SELECT count(*)::int FROM "JoinRequest" q WHERE q."roomId" = r.id AND q.state = 'pending') ELSE 0 END AS "requestCount",
       (SELECT row_to_json(l) FROM (
         SELECT ${previewColumns} FROM "Message" m WHERE m."roomId" = r.id AND m.seq > mine.floor AND m.kind <> 'notice' AND m."deletedAt" IS NULL
         ORDER BY m.seq DESC LIMIT 1) l) AS "lastMessage"
-    FROM "Membership" m JOIN "Room" r ON r.id = m."roomId" CROSS JOIN LATERAL (SELECT m."floorSeq" AS floor) mine
+    FROM "Membership" m JOIN "Room" r ON r.id = m."roomId" JOIN "Person" me ON me.id = m."personId"
+    CROSS JOIN LATERAL (SELECT m."floorSeq" AS floor) mine
     ${withPlace}
     WHERE m."personId" = ${personId}::uuid ${roomFilter}`;
-  return rows.map(({ room, clock, unread, lastMessage, ...membership }) => ({
+  return rows.map(({ room, clock, unread, requestCount, lastMessage, ...membership }) => ({
     room: parseRoomJson(room),
     membership,
     clock,
     unread,
+    requestCount,
     lastMessage: lastMessage && parseMessageJson(lastMessage),
   }));
 }

@@ -19,10 +19,14 @@ export async function findRoomFor(
   if (lock) await lockRoom(tx, organizationId, roomId);
   const found = await tx.room.findFirst({
     where: { id: roomId, organizationId, deletedAt: null },
-    include: { ...roomFields, memberships: { where: { personId } } },
+    include: {
+      ...roomFields,
+      memberships: { where: { personId } },
+      bans: { where: { personId }, select: { personId: true } },
+    },
   });
   if (!found) return null;
-  const { memberships, ...room } = found;
+  const { memberships, bans, ...room } = found;
   const membership = memberships[0] ?? null;
   const groupIds = room.groups.map((group) => group.groupId);
   // Whether a group that opens the room has the actor as a member. Members do not need a group.
@@ -30,7 +34,9 @@ export async function findRoomFor(
     !membership &&
     groupIds.length > 0 &&
     (await tx.groupMember.count({ where: { personId, groupId: { in: groupIds } } })) > 0;
-  if (!membership && !mayFind(actor, room, inGroup) && !(administer && mayAdminister(actor, room))) return null;
+  // A ban takes reading, too. Owners and admins still run a room that they are banned from.
+  const finds = bans.length === 0 && (membership !== null || mayFind(actor, room, inGroup));
+  if (!finds && !(administer && mayAdminister(actor, room))) return null;
   return { room, membership, inGroup };
 }
 

@@ -27,6 +27,7 @@ export default handle(listRooms, {
       organizationId,
       kind: "channel" as const,
       archivedAt: null,
+      bans: { none: { personId } },
       OR: [{ memberships: { some: { personId } } }, ...findable],
     } satisfies Prisma.RoomWhereInput;
     const include = { groups: roomFields.groups, memberships: { where: { personId }, select: { personId: true } } };

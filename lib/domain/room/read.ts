@@ -1,3 +1,4 @@
+import { largestTick } from "@/lib/contract/operation";
 import { readRoom } from "@/lib/contract/room";
 import { yes } from "@/lib/policy/decision";
 import { findActor } from "@/lib/server/actor";
@@ -10,7 +11,7 @@ export default handle(readRoom, {
   mode: "none",
   load: async ({ actor }) => actor,
   allow: () => yes,
-  async run({ actor, input: { roomId, upToSeq } }) {
+  async run({ actor, input: { roomId, upToSeq = largestTick } }) {
     const membership = await readTogether({ actor, roomId, upToSeq });
     if (membership) return membership;
     throw new AppError((await findActor(actor.sessionId)) ? "not_found" : "unauthenticated");

@@ -3,6 +3,7 @@ import type { Notice } from "@/lib/contract/message";
 import { updateRoom } from "@/lib/contract/room";
 import type { PostingPolicy, RoomHistory } from "@/lib/contract/room-role";
 import { lockOrganization } from "@/lib/domain/organization/lock";
+import { announceInvitesTo } from "@/lib/domain/room-invite/announce";
 import { mayChange, mayUpdateRoom, type RoomField } from "@/lib/policy/room-settings";
 import { handle } from "@/lib/server/handler";
 import { nameFields } from "../page-by-name";
@@ -57,6 +58,7 @@ export default handle(updateRoom, {
       const notices = changed.flatMap((field) => noticeOf(field, room, after) ?? []);
       for (const notice of notices) await tickWithNotice(tx, room, actor.personId, notice);
       if (notices.length === 0) await tickRoom(tx, id);
+      if (isRenamed) await announceInvitesTo(tx, announce, id);
       const pick = (fields: Fields) => Object.fromEntries(changed.map((field) => [field, fields[field]]));
       audit({ subjectId: id, roomId: id, before: pick(room), after: pick(after) });
       announce.room(id);

@@ -1,0 +1,36 @@
+"use client";
+import { type ReactNode, useEffect } from "react";
+import { isKey } from "@/components/ui/keys";
+import { focusComposer } from "@/components/ui/return-focus";
+import { touchDevice } from "./use-media";
+
+/** The frame of a panel: beside the page in wide windows, over it in narrower ones, instead of it on phones. */
+export function SidePanel({ label, onEscape, children }: { label: string; onEscape: () => void; children: ReactNode }) {
+  // Listens on the window, because in narrow windows the panel covers the page wherever the focus is.
+  useEffect(() => {
+    const closeOnEscape = (event: KeyboardEvent) => {
+      if (!isKey(event, "esc") || event.defaultPrevented || !matchMedia("(max-width: 1199px)").matches) return;
+      event.preventDefault();
+      onEscape();
+    };
+    addEventListener("keydown", closeOnEscape);
+    return () => removeEventListener("keydown", closeOnEscape);
+  }, [onEscape]);
+  // If the focused element was removed with the panel, moves the focus to the composer.
+  useEffect(
+    () => () => {
+      if (document.activeElement === document.body && !matchMedia(touchDevice).matches) focusComposer();
+    },
+    [],
+  );
+  return (
+    <aside
+      id="panel"
+      tabIndex={-1}
+      aria-label={label}
+      className="relative flex min-h-0 w-panel flex-none flex-col border-l bg-surface outline-none max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-30 max-lg:animate-fade-in max-lg:shadow-dialog max-md:w-full max-md:border-l-0 max-md:shadow-none"
+    >
+      {children}
+    </aside>
+  );
+}

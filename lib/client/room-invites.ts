@@ -1,0 +1,20 @@
+import type { RoomInvite } from "@/lib/contract/room-invite";
+import type { RoomsState } from "./stores/rooms";
+
+/** Puts the new state of an invite. The store keeps those that wait for my answer, newest first. */
+export function putInvite(state: RoomsState, invite: RoomInvite): RoomsState {
+  if (invite.person.id !== state.me.id)
+    return { ...state, sentInvitesTick: Math.max(state.sentInvitesTick, invite.tick) };
+  const current = state.invites.find(({ id }) => id === invite.id);
+  if (current && current.tick > invite.tick) return state;
+  const others = withoutInvite(state.invites, invite.id);
+  if (invite.state !== "pending") return { ...state, invites: others };
+  return { ...state, invites: [invite, ...others].toSorted((a, b) => (a.id > b.id ? -1 : 1)) };
+}
+
+/** Drops an invite that I have answered. */
+export function dropInvite(state: RoomsState, id: string): RoomsState {
+  return { ...state, invites: withoutInvite(state.invites, id) };
+}
+
+const withoutInvite = (invites: RoomInvite[], id: string) => invites.filter((invite) => invite.id !== id);

@@ -1,0 +1,20 @@
+import type { Asker } from "@/lib/policy/decision";
+import { type MembershipSubject, refuseBanned, type RoomSubject } from "@/lib/policy/room";
+import { AppError } from "@/lib/server/app-error";
+import type { Tx } from "@/lib/server/db";
+
+/** Throws if somebody whom the asker wants to add or invite is banned from the room. */
+export async function requireNotBanned(
+  tx: Tx,
+  asker: Asker,
+  { room, membership }: { room: RoomSubject & { id: string }; membership: MembershipSubject | null },
+  personIds: string[],
+): Promise<void> {
+  const bans = await tx.ban.findMany({
+    where: { roomId: room.id, personId: { in: personIds } },
+    select: { person: { select: { name: true } } },
+  });
+  const names = bans.map(({ person }) => person.name);
+  const decision = names.length > 0 ? refuseBanned(asker, room, membership, names) : null;
+  if (decision && !decision.ok) throw new AppError(decision.code, decision.reason);
+}

@@ -1,0 +1,22 @@
+import type { RoomInvite } from "@/lib/contract/room-invite";
+import type { Actor } from "@/lib/server/actor";
+import type { Prisma, Tx } from "@/lib/server/db";
+import { roomInviteFields, toRoomInvite } from "./to-room-invite";
+
+/** The invites that wait for the actor's answer. */
+export const pendingFor = ({ organizationId, personId }: Actor) =>
+  ({ organizationId, personId, state: "pending", expiresAt: { gt: new Date() } }) satisfies Prisma.RoomInviteWhereInput;
+
+/** The most invites in the home. */
+const maxInHome = 100;
+
+/** The newest invites that wait for the actor's answer, newest first. */
+export async function pendingInvites(tx: Tx, actor: Actor): Promise<RoomInvite[]> {
+  const rows = await tx.roomInvite.findMany({
+    where: pendingFor(actor),
+    include: roomInviteFields,
+    orderBy: { id: "desc" },
+    take: maxInHome,
+  });
+  return rows.map((row) => toRoomInvite(row, actor.personId));
+}

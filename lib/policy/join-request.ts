@@ -1,0 +1,41 @@
+import { limits } from "@/lib/contract/limits";
+import { type Asker, type Decision, no, yes } from "./decision";
+import { type MembershipSubject, moderates, type RoomSubject } from "./room";
+
+const archived = no("This room is archived. No one can join it.", "room_archived");
+
+/** May the asker create and revoke the link with which people ask to join a private room? Its admins may, and admins in it. */
+export function mayRunAskLink(asker: Asker, room: RoomSubject, membership: MembershipSubject | null): Decision {
+  if (room.kind === "direct" || room.access !== "private")
+    return no("Only private rooms have a link to ask to join. Others can be joined without one.");
+  return membership !== null && (membership.role === "admin" || asker.role === "owner" || asker.role === "admin")
+    ? yes
+    : no("Only this room's admins can create a link to ask to join. Ask one of them.");
+}
+
+/** The same for creating one, which an archived room does not need. */
+export function mayCreateAskLink(asker: Asker, room: RoomSubject, membership: MembershipSubject | null): Decision {
+  const decision = mayRunAskLink(asker, room, membership);
+  return decision.ok && room.archivedAt ? archived : decision;
+}
+
+/** May the asker see the requests to join a room, and decide about them? */
+export function maySeeJoinRequests(asker: Asker, membership: MembershipSubject | null): Decision {
+  return moderates(asker, membership)
+    ? yes
+    : no("Only moderators and admins of this room can decide who joins. Ask one of them.");
+}
+
+/** May the asker approve a request now? */
+export function mayApproveJoinRequest(asker: Asker, room: RoomSubject, membership: MembershipSubject | null): Decision {
+  const decision = maySeeJoinRequests(asker, membership);
+  return decision.ok && room.archivedAt ? archived : decision;
+}
+
+const dayMs = 86_400_000;
+
+/** Until when somebody may not ask again, whose latest request was refused at this time. Null if they may. */
+export function mustWaitUntil(refusedAt: Date | null, now: Date): Date | null {
+  const until = refusedAt && new Date(refusedAt.getTime() + limits.askAgainDays * dayMs);
+  return until && until > now ? until : null;
+}

@@ -1,0 +1,41 @@
+import { type Asker, type Decision, no, yes } from "./decision";
+import { mayAddMembers, type MembershipSubject, type RoomSubject } from "./room";
+
+/** What policies need to know about a room invite, and about its sender now. */
+export interface RoomInviteSubject {
+  state: "pending" | "accepted" | "declined" | "withdrawn" | "expired";
+  expiresAt: Date;
+  room: RoomSubject;
+  inviter: Asker & { name: string; deactivatedAt: Date | null };
+  inviterMembership: MembershipSubject | null;
+  inviterIsBanned: boolean;
+}
+
+/** The state at this time. An invite expires by itself. */
+export const stateAt = ({ state, expiresAt }: Pick<RoomInviteSubject, "state" | "expiresAt">, now: Date) =>
+  state === "pending" && expiresAt <= now ? "expired" : state;
+
+/** Why an invite can no longer be answered or withdrawn. */
+const ended = {
+  accepted: no("This invite has already been accepted.", "gone"),
+  declined: no("This invite was declined. Ask for a new one if you want to join.", "gone"),
+  withdrawn: no("This invite was withdrawn.", "gone"),
+  expired: no("This invite has expired. Ask for a new one if you want to join.", "gone"),
+};
+
+/** May an invite still be declined or withdrawn? Ending it again in the same way changes nothing. */
+export function mayEnd(invite: RoomInviteSubject, to: "declined" | "withdrawn", now: Date): Decision {
+  const state = stateAt(invite, now);
+  return state === "pending" || state === to ? yes : ended[state];
+}
+
+/** May the invited person still join with it? The sender must still be allowed to add people to the room. */
+export function mayAccept(invite: RoomInviteSubject, now: Date): Decision {
+  const state = stateAt(invite, now);
+  if (state !== "pending") return ended[state];
+  const { inviter, inviterMembership, inviterIsBanned, room } = invite;
+  const mayStillAdd = mayAddMembers(inviter, room, inviterMembership);
+  const isGone = inviter.deactivatedAt !== null || inviterIsBanned;
+  if (!isGone && (mayStillAdd.ok || mayStillAdd.code === "room_archived")) return mayStillAdd;
+  return no(`${inviter.name} can no longer add people to this room. Ask someone in it for a new invite.`, "gone");
+}
