@@ -14,6 +14,7 @@ test("somebody asks to join by the room's link; its admin sees that at once and 
   await link.getByRole("button", { name: "Create link" }).click();
   const field = link.getByRole("textbox", { name: "Link" });
   await expect(field).toHaveValue(/\/ask\/[\w-]{43}$/);
+  await expect(link).toContainText("Created by Ada Lovelace");
   await expectAccessible(hers);
   const address = new URL(await field.inputValue()).pathname;
 

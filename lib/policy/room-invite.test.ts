@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { organizationRoles, room, roomRoles } from "@/tests/harness/policy-tables";
+import { askerAs, organizationRoles, room, roomRoles } from "@/tests/harness/policy-tables";
 import { mayAccept, mayEnd, type RoomInviteSubject } from "./room-invite";
 
 const now = new Date("2026-03-01T00:00:00.000Z");
@@ -7,7 +7,7 @@ const invite = (given: Partial<RoomInviteSubject> = {}): RoomInviteSubject => ({
   state: "pending",
   expiresAt: new Date("2026-03-02T00:00:00.000Z"),
   room: room({ access: "private" }),
-  inviter: { personId: "her", name: "Dev", role: "member", deactivatedAt: null },
+  inviter: { ...askerAs("member"), name: "Dev", deactivatedAt: null },
   inviterMembership: { role: "member" },
   inviterIsBanned: false,
   ...given,
@@ -28,14 +28,14 @@ describe("accepting a room invite", () => {
         roomRoles
           .map((roomRole) => {
             const inviterMembership = roomRole && { role: roomRole };
-            const inviter = { personId: "her", name: "Dev", role, deactivatedAt: null };
+            const inviter = { ...askerAs(role), name: "Dev", deactivatedAt: null };
             return mayAccept(invite({ room: room({ access }), inviter, inviterMembership }), now).ok ? "+" : "g";
           })
           .join(""),
       );
     expect(answers("private")).toEqual(["g+++", "g+++", "g+++", "gg++"]);
     expect(answers("public")).toEqual(["++++", "++++", "g+++", "gg++"]);
-    const deactivated = { personId: "her", name: "Dev", role: "owner", deactivatedAt: now } as const;
+    const deactivated = { ...askerAs("owner"), name: "Dev", deactivatedAt: now };
     expect(mayAccept(invite({ inviter: deactivated }), now)).toEqual({
       ok: false,
       code: "gone",

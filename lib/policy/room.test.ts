@@ -232,8 +232,7 @@ describe("banning somebody from a room", () => {
       member: "ff++",
       guest: "ff++",
     });
-    const words = (role: MembershipSubject["role"]) =>
-      refuseBanned({ personId: "me", role: "member" }, room(), { role }, ["Bo"]);
+    const words = (role: MembershipSubject["role"]) => refuseBanned(askerAs("member"), room(), { role }, ["Bo"]);
     expect(words("moderator")).toMatchObject({ ok: false, reason: "Bo is banned from this room. Unban them first." });
     expect(words("member")).toMatchObject({ ok: false, reason: "Bo can't be added. Ask an admin of this room." });
   });

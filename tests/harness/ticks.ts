@@ -65,7 +65,16 @@ const kinds = (id: Prisma.Sql): Prisma.Sql[] => [
 ];
 
 /** The tables that `kinds` reads. */
-export const comparedTables = ["Message", "Room", "Membership", "Gone", "RoomInvite", "Person", "Group", "Organization"];
+export const comparedTables = [
+  "Message",
+  "Room",
+  "Membership",
+  "Gone",
+  "RoomInvite",
+  "Person",
+  "Group",
+  "Organization",
+];
 
 /** All rows of the logs of an organization, its rooms and its people. */
 export async function rowsOfLogs(organizationId: string): Promise<Row[]> {

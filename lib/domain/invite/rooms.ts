@@ -6,7 +6,13 @@ import type { Tx } from "@/lib/server/db";
 export async function roomsInviterMayAddTo(tx: Tx, organizationId: string, inviter: Asker, roomIds: string[]) {
   const memberships = { where: { personId: inviter.personId }, select: { role: true } };
   const rooms = await tx.room.findMany({
-    where: { organizationId, kind: "channel", deletedAt: null, id: { in: roomIds }, bans: { none: { personId: inviter.personId } } },
+    where: {
+      organizationId,
+      kind: "channel",
+      deletedAt: null,
+      id: { in: roomIds },
+      bans: { none: { personId: inviter.personId } },
+    },
     include: { memberships },
   });
   return rooms.filter((room) => mayAddMembers(inviter, room, room.memberships[0] ?? null).ok);

@@ -13,7 +13,7 @@ export interface FoundInvite {
 /** Finds an invite that the actor got (`as: "person"`) or sent (`as: "inviter"`). With `lock`, its room and it stay locked. */
 export async function findRoomInvite(
   tx: Tx,
-  { organizationId, personId }: Actor,
+  { organizationId, personId, rules }: Actor,
   id: string,
   { as, lock = false }: { as: "person" | "inviter"; lock?: boolean },
 ): Promise<FoundInvite | null> {
@@ -59,7 +59,7 @@ export async function findRoomInvite(
       state,
       expiresAt,
       room,
-      inviter: { ...sender, personId: sender.id },
+      inviter: { ...sender, personId: sender.id, rules },
       inviterMembership: memberships[0] ?? null,
       inviterIsBanned: bans.length > 0,
     },
