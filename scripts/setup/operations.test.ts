@@ -106,7 +106,7 @@ it("A definition that is added while the sources are watched is in the tables so
   try {
     define("lib/contract/ping.ts", "sendPing", "ping.send", "POST /api/pings");
     await expect
-      .poll(() => said)
+      .poll(() => said, { timeout: 4_000 })
       .toEqual(["lib/contract/ping.ts defines ping.send, which no file of lib/domain handles."]);
     expect(generated("contract/routes.ts")).not.toContain("ping.send");
     handle("lib/domain/ping/send.ts", "sendPing");
