@@ -105,18 +105,23 @@ test("signing out in one organization signs this browser out of both", async ({ 
   await expect(signInPage(c)).toBeVisible();
 });
 
-test("whoever is deactivated in one organization goes on in the other", async ({ enter }) => {
-  const { here, there, ada } = await makeBoth();
-  const a = await enter(here.ada, { at: pathIn(here) });
-  const b = await openBeside(a, pathIn(there));
-  await expect(composer(b)).toBeVisible();
-  await db().person.update({ where: { id: ada.id }, data: { deactivatedAt: new Date() } });
-  await expect(b.getByText("Your account was deactivated")).toBeVisible();
-  await say(a, "Still here");
-  await expect(message(a, "Still here")).not.toContainText("waiting");
-  await a.goto("/");
-  await expect(roomTitle(a, "lighthouse")).toBeVisible();
-  await expect(a).toHaveURL(theServer().url + pathIn(here));
+test.describe("a session that ends", () => {
+  // A tab without a socket learns it from the answer to its next poll.
+  test.use({ expectedNoise: /status of 401/ });
+
+  test("whoever is deactivated in one organization goes on in the other", async ({ enter }) => {
+    const { here, there, ada } = await makeBoth();
+    const a = await enter(here.ada, { at: pathIn(here) });
+    const b = await openBeside(a, pathIn(there));
+    await expect(composer(b)).toBeVisible();
+    await db().person.update({ where: { id: ada.id }, data: { deactivatedAt: new Date() } });
+    await expect(b.getByText("Your account was deactivated")).toBeVisible();
+    await say(a, "Still here");
+    await expect(message(a, "Still here")).not.toContainText("waiting");
+    await a.goto("/");
+    await expect(roomTitle(a, "lighthouse")).toBeVisible();
+    await expect(a).toHaveURL(theServer().url + pathIn(here));
+  });
 });
 
 test.describe("an organization that one is not in", () => {
