@@ -83,7 +83,7 @@ export const pageActions: Action[] = [
   { name: "reload", weight: 4, act: (run, [die]) => pick(run.tabs, die)?.load() },
 ];
 
-async function revoke(run: Run, sessionId: string, work: () => Promise<unknown> | undefined): Promise<void> {
+export async function revoke(run: Run, sessionId: string, work: () => Promise<unknown> | undefined): Promise<void> {
   const { journal } = run;
   const revocation = { askedAt: journal.now(), certainAt: null, certainClock: null };
   if (journal.revocations.has(sessionId)) return;

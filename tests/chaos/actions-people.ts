@@ -8,16 +8,27 @@ import type { Tab } from "./tab";
 /** People whose role is being changed. Their next change waits, so that the order of all changes is known. */
 const changing = new Set<string>();
 
-async function changeRole(run: Run, [team, die, up = 0]: Dice): Promise<void> {
-  const person = pick(pick(run.teams, team)?.people ?? [], die);
-  if (!person || changing.has(person.id)) return;
-  changing.add(person.id);
-  const role = up < 0.5 ? "admin" : "member";
-  const change: RoleChange = { personId: person.id, role, askedClock: Date.now(), certainClock: null };
+/** Notes a change of a person's role, which `set` makes. It resolves to whether it was certainly made. */
+export async function roleChangeOf(
+  run: Run,
+  personId: string,
+  up: number | undefined,
+  set: (role: RoleChange["role"]) => Promise<boolean>,
+): Promise<void> {
+  if (changing.has(personId)) return;
+  changing.add(personId);
+  const role = (up ?? 0) < 0.5 ? "admin" : "member";
+  const change: RoleChange = { personId, role, askedClock: Date.now(), certainClock: null };
   run.journal.roleChanges.push(change);
+  if (await set(role)) change.certainClock = Date.now();
+  changing.delete(personId);
+}
+
+async function changeRole(run: Run, [team, die, up]: Dice): Promise<void> {
+  const person = pick(pick(run.teams, team)?.people ?? [], die);
   const sql = `UPDATE "Person" SET role = $2 WHERE id = $1`;
-  if (await elsewhere(run, "role", run.database.query(sql, [person.id, role]))) change.certainClock = Date.now();
-  changing.delete(person.id);
+  const set = (role: string) => elsewhere(run, "role", run.database.query(sql, [person?.id, role]));
+  if (person) await roleChangeOf(run, person.id, up, set);
 }
 
 type Listed = { id?: string; room?: { id: string }; person?: { id: string } };

@@ -1,5 +1,6 @@
 import type { Action } from "./action";
 import { accessActions } from "./actions-access";
+import { administrationActions } from "./actions-administration";
 import { inviteActions } from "./actions-invites";
 import { messageActions } from "./actions-messages";
 import { pageActions } from "./actions-pages";
@@ -15,4 +16,5 @@ export const actions: readonly Action[] = [
   ...accessActions,
   ...inviteActions,
   ...pictureActions,
+  ...administrationActions,
 ];

@@ -36,6 +36,8 @@ export interface RoomRow {
   topic: string;
   history: string;
   archived: boolean;
+  /** When it was deleted, in milliseconds since 1970. Nothing changes it afterwards. */
+  deletedAt: number | null;
 }
 export interface Member {
   roomId: string;
@@ -73,7 +75,8 @@ export async function readTruth(database: Database): Promise<Truth> {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const rooms = await read<RoomRow>(
       `SELECT id, "organizationId", name, clock, "changedSeq", access, "postingPolicy", topic, history,
-        "archivedAt" IS NOT NULL AS archived FROM "Room"`,
+        "archivedAt" IS NOT NULL AS archived, CASE WHEN "deletedAt" IS NOT NULL THEN
+          (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000)::float8 END AS "deletedAt" FROM "Room"`,
     );
     const rows = await read<Row>(`
       SELECT id, "organizationId", "roomId", "authorId", kind, coalesce(body, '') AS body, notice, seq, "changedSeq", "deletedAt" IS NOT NULL AS deleted,
@@ -159,6 +162,10 @@ export function stays(truth: Truth, roomId: string, personId: string): Stay[] {
       spans.push({ from: seq, to: Number.POSITIVE_INFINITY });
     }
   }
+  // Everybody left a deleted room at the tick of its deletion, of which the log says nothing.
+  const room = truth.rooms.get(roomId);
+  const last = spans.at(-1);
+  if (last && room && room.deletedAt !== null) last.to = Math.min(last.to, room.changedSeq - 1);
   return spans;
 }
 
@@ -168,7 +175,8 @@ export function wasMember(truth: Truth, roomId: string, personId: string, from: 
   const committedAt = (place: number) => log.find(({ seq }) => seq === place)?.committedAt;
   return stays(truth, roomId, personId).some((stay) => {
     const joinedAt = stay.from === 0 ? 0 : (committedAt(stay.from) ?? Number.POSITIVE_INFINITY);
-    const leftAt = committedAt(stay.to + 1) ?? Number.POSITIVE_INFINITY;
+    const deletedAt = truth.rooms.get(roomId)?.deletedAt ?? Number.POSITIVE_INFINITY;
+    const leftAt = committedAt(stay.to + 1) ?? deletedAt;
     // Two milliseconds of tolerance, because one clock is read in whole milliseconds.
     return joinedAt < from - 2 && leftAt > to + 2;
   });
