@@ -15,7 +15,7 @@ import { inviteTime } from "./invite-times";
 import { InvitedRoomIcon } from "./invited-room-icon";
 import { SentPanel } from "./sent-panel";
 
-/** The room invites that wait for me: one in full, the others as a list. Beside them, the invites that I sent. */
+/** The person's pending room invites: one in full, the others as a list. Beside them, the invites that they sent. */
 export default function InvitesScreen() {
   const invites = useInvites();
   const paths = usePaths();

@@ -54,7 +54,7 @@ export function GuestEndDialog({ person, endsAt, onDone, ...dialog }: GuestEndDi
       }
     >
       <form id={formId} onSubmit={submit} noValidate>
-        <Field label="Last day" hint="Empty means no end." error={failure?.fields.endsAt}>
+        <Field label="Last day" hint="Leave this empty to let them stay." error={failure?.fields.endsAt}>
           <Input
             type="date"
             value={day}

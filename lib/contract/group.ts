@@ -9,7 +9,7 @@ export const Group = fields({
   name: z.string(),
   handle: z.string(),
   memberCount: z.int(),
-  /** How many rooms are open to it. Null for who may not manage groups: they need not know of these rooms. */
+  /** How many rooms are open to it. Null for people who may not manage groups, because they may not know of these rooms. */
   roomCount: z.int().nullable(),
 });
 export type Group = z.infer<typeof Group>;

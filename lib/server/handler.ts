@@ -31,7 +31,7 @@ export interface Announce {
    * locked after rooms and logs.
    */
   person(organizationId: string, personId: string, changes: AccessChanges): void;
-  /** Call it if the organization itself changed, and the handler has incremented the clock of its log. */
+  /** Call this when the organization itself has changed, after incrementing the clock of its log. */
   organizationLog(organizationId: string): void;
   /** Anything else that must wait for the commit. */
   after(task: () => unknown): void;

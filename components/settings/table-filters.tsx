@@ -1,0 +1,66 @@
+"use client";
+import { Search } from "lucide-react";
+import { useState } from "react";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { useQuery } from "@/lib/client/hooks/use-query";
+
+/** The value of an option that filters nothing. */
+export const anyValue = "";
+
+/** One of the selects above a table. Its first option is chosen at first. */
+export interface Choice<Name extends string> {
+  name: Name;
+  label: string;
+  options: { value: string; label: string }[];
+}
+
+/** The choice of a group, without options besides "any" if there are no groups. */
+export function useGroupChoice(): Choice<"groupId"> {
+  const groups = useQuery({ limit: 100 }, (call, input) => call("group.list", input)).data?.groups ?? [];
+  const options = groups.map(({ id, name }) => ({ value: id, label: name }));
+  return { name: "groupId", label: "Group", options: [{ value: anyValue, label: "Any group" }, ...options] };
+}
+
+/** A search field and selects above a table, and what they are set to. `clear` keeps the order of the rows. */
+export function useTableFilters<Name extends string>(
+  field: { label: string; placeholder: string },
+  choices: readonly Choice<Name | "sort">[],
+) {
+  const [text, setText] = useState("");
+  const [chosen, setChosen] = useState<{ [N in Name | "sort"]?: string }>({});
+  const valueOf = (name: Name | "sort") =>
+    chosen[name] ?? choices.find((choice) => choice.name === name)?.options[0]?.value ?? anyValue;
+  const bar = (
+    <div className="mb-3 flex flex-wrap gap-2">
+      <Input
+        type="search"
+        size="sm"
+        icon={<Search aria-hidden />}
+        aria-label={field.label}
+        placeholder={field.placeholder}
+        maxLength={100}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        className="max-md:w-full md:w-[260px]"
+      />
+      {choices
+        .filter(({ options }) => options.length > 1)
+        .map(({ name, label, options }) => (
+          <Select
+            key={name}
+            size="sm"
+            aria-label={label}
+            options={options}
+            value={valueOf(name)}
+            onChange={(event) => setChosen({ ...chosen, [name]: event.target.value })}
+          />
+        ))}
+    </div>
+  );
+  const clear = () => {
+    setText("");
+    setChosen({ sort: chosen.sort });
+  };
+  return { query: text.trim() || undefined, valueOf, bar, clear };
+}
