@@ -52,7 +52,7 @@ export function AuditPage({ organization }: { organization: Organization }) {
     <SettingsPage
       title="Audit log"
       organizationName={organization.name}
-      description="What people with a role have changed. Nobody can edit or delete an entry."
+      description="What owners, admins and moderators have changed. Nobody can edit or delete an entry."
       actions={
         <Menu align="end" trigger={<Button icon={<Download aria-hidden />}>Export</Button>}>
           <MenuItem asChild>

@@ -56,7 +56,7 @@ export function GeneralPage({ organization }: { organization: Organization }) {
                 ))}
               </div>
             </SettingsSection>
-            <SettingsSection title="Room admins can" description="In the rooms whose admins they are.">
+            <SettingsSection title="Room admins can" description="In the rooms they are admins of.">
               <div>
                 <Choice
                   label="Delete the room"
