@@ -6,7 +6,7 @@ import type { Parley } from "@/lib/client/parley";
 import type { RoomState } from "@/lib/client/room-state";
 import { db } from "@/lib/server/db";
 import { limits } from "@/lib/contract/limits";
-import { caughtUp, newestIn, openTab, serverView, tabView, until, wholeLog } from "./harness/client";
+import { caughtUp, newestIn, openTab, scrollToStart, serverView, tabView, until, wholeLog } from "./harness/client";
 import { data, type Login, newcomer, signIn } from "./harness/login";
 import { type LossyWay, lossyWay } from "./harness/lossy";
 import { as, joinAs, makeOrganization, makeRoom, type TestRoom } from "./harness/people";
@@ -113,8 +113,11 @@ test.each([1, 2])(
       const { login } = viewers[at] as (typeof viewers)[0];
       tab.log.open(last.id);
       await caughtUp(tab, login);
-      for (const room of tab.stores.rooms.getState().rooms.values())
-        await until(tab.stores.rooms, "the log", ({ rooms: all }) => all.get(room.roomId)?.loadState === "loaded");
+      for (const roomId of tab.stores.rooms.getState().rooms.keys()) {
+        await until(tab.stores.rooms, "the log", ({ rooms: all }) => all.get(roomId)?.loadState === "loaded");
+        // A log that was dropped is loaded again from its end, one page at a time.
+        await scrollToStart(tab, roomId);
+      }
       const { lost, passed } = (ways[at] as LossyWay).counts;
       console.log(
         `seed ${seed}: of ${lost + passed} told, ${lost} lost; ${Object.keys(tabView(tab).rooms).length} rooms`,

@@ -53,6 +53,15 @@ export function until<T>(
   return within(ms, became, () => `Waited in vain for ${typeof what === "string" ? what : what()}.`).finally(stop);
 }
 
+/** Scrolls an open room up to its first message. */
+export async function scrollToStart(tab: Parley, roomId: string): Promise<void> {
+  const reached = () => tab.stores.rooms.getState().rooms.get(roomId)?.window?.from;
+  for (let before: number | undefined; reached() !== 0; before = reached()) {
+    if (reached() === before) throw new Error(`Room ${roomId} cannot be scrolled up beyond ${before}.`);
+    await tab.log.loadOlder(roomId);
+  }
+}
+
 /** The messages of a room that a tab holds up to the log's end. */
 export const newestIn = (room: RoomState | undefined): readonly Message[] => newestMessages(room?.ranges ?? []);
 
