@@ -84,6 +84,8 @@ export function createParley(options: ParleyOptions): Parley {
     try {
       const answer = await callAndApply(name, input, callWithoutApplying, answerTarget);
       if (name === "message.send") trouble.end();
+      // The answer may contain a room's entry that is newer than the room's log.
+      sync.requestIfBehind();
       return answer;
     } catch (error) {
       const code = isCallError(error) ? error.code : null;

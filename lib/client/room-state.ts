@@ -73,9 +73,12 @@ export function createRoom(entry: RoomEntry, meId: string): RoomState {
   };
 }
 
-/** Whether frames were missed, so that this room needs a `sync`. */
+/**
+ * Whether this room may have missed frames, so that it needs a `sync`: a frame began after the clock, or an entry was newer. The
+ * server sends no frame up to the entry's clock to a socket that subscribed with this entry.
+ */
 export function isBehind(state: RoomState): boolean {
-  return state.bufferedFrames.length > 0;
+  return state.bufferedFrames.length > 0 || state.unreadClock > state.clock;
 }
 
 /** The newer of two states of the room itself. */

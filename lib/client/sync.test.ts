@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Home } from "@/lib/contract/home";
-import type { Membership, Room } from "@/lib/contract/room";
+import type { Membership, Room, RoomEntry } from "@/lib/contract/room";
 import { offlineError } from "./call-error";
-import { putRoom } from "./catch-up";
+import { putEntry, putRoom } from "./catch-up";
 import type { Call } from "./http";
 import { applyFrame } from "./room-log";
 import type { RoomState } from "./room-state";
@@ -27,6 +27,7 @@ function start() {
     clock: 1,
     unread: [],
     lastMessage: null,
+    requestCount: 0,
   }));
   const store = createRoomsStore({
     me: { id: "me" },
@@ -58,7 +59,18 @@ function start() {
     store.setState((state) => putRoom(state, applyFrame(state.rooms.get(roomId) as RoomState, frame)));
     sync.requestIfBehind();
   }
-  return { sync, questions, hear, clockOf: (id: string) => store.getState().rooms.get(id)?.clock };
+  function enter(entry: RoomEntry): void {
+    store.setState((state) => putEntry(state, entry));
+    sync.requestIfBehind();
+  }
+  return {
+    sync,
+    questions,
+    hear,
+    enter,
+    room: rooms[0] as RoomEntry,
+    clockOf: (id: string) => store.getState().rooms.get(id)?.clock,
+  };
 }
 
 it("requests every room after connecting", () => {
@@ -73,6 +85,17 @@ it("requests only a room with a gap, and nothing without one", () => {
   expect(questions).toEqual([]);
   hear("a", 5, 6);
   expect(questions.map(({ input }) => input.rooms)).toEqual([{ a: 2 }]);
+});
+
+it("requests a room whose entry is newer, because no frame may follow", async () => {
+  const { questions, enter, room, clockOf } = start();
+  enter(room);
+  expect(questions).toEqual([]);
+  // The answer to `room.create` had clock 1. Somebody was added before the socket subscribed to the room.
+  enter({ ...room, clock: 2 });
+  expect(questions.map(({ input }) => input.rooms)).toEqual([{ a: 1 }]);
+  await questions[0]?.answer({ a: 2 });
+  expect([clockOf("a"), questions.length]).toEqual([2, 1]);
 });
 
 it("has one request at a time, and needs no second for a gap that frames have closed", async () => {
