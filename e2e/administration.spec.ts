@@ -1,6 +1,7 @@
 // An admin runs the life of a room and of a person from the settings, by keyboard alone.
 import type { Locator, Page } from "@playwright/test";
 import { pathsOf } from "@/lib/contract/paths";
+import { db } from "@/lib/server/db";
 import { handleOf } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
@@ -77,6 +78,7 @@ for (const [where, device] of [
 
   test(`an owner runs the life of a person from the settings on ${where}, by keyboard alone`, async ({ enter }) => {
     const { ada, bo, room } = await makeTeam();
+    await db().membership.updateMany({ where: { roomId: room.id, personId: bo.id }, data: { role: "moderator" } });
     const b = await enter(bo, { at: roomPath(room) });
     await expect(composer(b)).toBeVisible();
     const page = await enter(ada, { at: "/settings/people", ...device });
@@ -88,6 +90,10 @@ for (const [where, device] of [
     await choose(page, "Bo Larsen", "Make member");
     await confirm(page, "Make member");
     await expect(row).toContainText("Member");
+    await choose(page, "Bo Larsen", "Make guest");
+    await expect(page.getByRole("alertdialog").getByRole("listitem")).toHaveText(/lighthouse.*No longer moderator/);
+    await confirm(page, "Make guest");
+    await expect(row).toContainText("Guest");
 
     await choose(page, "Bo Larsen", "Deactivate");
     await confirm(page, "Deactivate");

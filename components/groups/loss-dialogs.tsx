@@ -1,13 +1,11 @@
 "use client";
-import { UsersRound } from "lucide-react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { ListSkeleton } from "@/components/ui/skeleton";
-import { Tag } from "@/components/ui/tag";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useQuery } from "@/lib/client/hooks/use-query";
 import type { GroupLoss } from "@/lib/contract/group";
 import type { Person } from "@/lib/contract/person";
 import type { GroupDialogProps } from "./add-to-group-dialog";
+import { type Loss, LossList } from "./loss-list";
 
 /** Confirms removing someone from a group, and names every room that they leave with it or keep. */
 export function RemoveFromGroupDialog({ group, person, onDone, ...dialog }: GroupDialogProps & { person: Person }) {
@@ -93,30 +91,12 @@ export function DeleteGroupDialog({ group, onDone, ...dialog }: GroupDialogProps
 interface LossesProps {
   rooms: readonly GroupLoss[] | undefined;
   problem: string | undefined;
-  verdict: (room: GroupLoss) => { tone: "danger" | "neutral"; words: string };
+  verdict: (room: GroupLoss) => Pick<Loss, "tone" | "words">;
   reason: (room: GroupLoss) => string;
 }
 
 /** The rooms that are open to a group, and what happens in each. */
 function Losses({ rooms, problem, verdict, reason }: LossesProps) {
-  if (problem) return <p className="text-sm text-danger-ink">{problem}</p>;
-  if (!rooms) return <ListSkeleton rows={2} label="Loading rooms" />;
-  if (rooms.length === 0) return null;
-  return (
-    <ul aria-label="Rooms" className="divide-y divide-line rounded-card border">
-      {rooms.map((room) => {
-        const { tone, words } = verdict(room);
-        return (
-          <li key={room.id} className="flex min-h-12 items-center gap-3 px-3.5 py-1.5">
-            <UsersRound aria-hidden className="size-4 flex-none text-ink-soft" />
-            <div className="min-w-0 flex-1 leading-snug">
-              <bdi className="block truncate text-ui">{room.name}</bdi>
-              <span className="block text-xs text-ink-faint wrap-anywhere">{reason(room)}</span>
-            </div>
-            <Tag tone={tone}>{words}</Tag>
-          </li>
-        );
-      })}
-    </ul>
-  );
+  const losses = rooms?.map((room) => ({ id: room.id, name: room.name, reason: reason(room), ...verdict(room) }));
+  return <LossList label="Rooms" losses={losses} problem={problem} />;
 }

@@ -4,6 +4,7 @@ import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import type { Person } from "@/lib/contract/person";
 import { GuestEndDialog } from "./guest-end-dialog";
+import { GuestLossList } from "./guest-loss-list";
 import { PasswordLinkDialog } from "./password-link-dialog";
 import type { PersonAct } from "./person-acts";
 
@@ -35,6 +36,8 @@ export function PersonActDialog({ act, person, endsAt, onDone, ...dialog }: Pers
         toast.success(question.done(person.name));
         onDone();
       }}
-    />
+    >
+      {act.key === "guest" && <GuestLossList personId={person.id} />}
+    </ConfirmDialog>
   );
 }

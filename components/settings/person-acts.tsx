@@ -4,13 +4,14 @@ import {
   LogOut,
   ShieldCheck,
   ShieldOff,
+  UserRound,
   UserRoundCheck,
   UserRoundX,
   CalendarClock,
 } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Call } from "@/lib/client/http";
-import type { Person } from "@/lib/contract/person";
+import type { OrganizationRole, Person } from "@/lib/contract/person";
 import type { Asker, Decision } from "@/lib/policy/decision";
 import { mayResetPassword } from "@/lib/policy/organization";
 import {
@@ -41,7 +42,7 @@ export interface PersonAct {
 }
 
 const setRole = (
-  role: "owner" | "admin" | "member",
+  role: OrganizationRole,
   { label, icon, description, fits }: Pick<PersonAct, "label" | "icon" | "fits"> & { description: string },
 ): PersonAct => ({
   key: role,
@@ -52,7 +53,7 @@ const setRole = (
   question: {
     title: (name) => `${label.replace(/^Make/, `Make ${name}`)}?`,
     description: () => description,
-    done: (name) => `${name} is now ${role === "member" ? "a" : "an"} ${role}.`,
+    done: (name) => `${name} is now ${role === "owner" || role === "admin" ? "an" : "a"} ${role}.`,
   },
   run: (call, personId) => call("organization.setRole", { personId, role }),
 });
@@ -90,6 +91,12 @@ export const personActs: readonly PersonAct[] = [
     fits: ({ role }) => role !== "member",
     description:
       "Members no longer manage the organization. They leave the rooms for admins; guests join the rooms everyone is in.",
+  }),
+  setRole("guest", {
+    label: "Make guest",
+    icon: <UserRound aria-hidden />,
+    fits: ({ role }) => role !== "guest",
+    description: "Guests see only the rooms they are in, and the people in those rooms.",
   }),
   {
     key: "link",

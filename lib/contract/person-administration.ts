@@ -3,6 +3,7 @@ import { limits } from "./limits";
 import { fields, Id, Nothing, operation, searchText, Time } from "./operation";
 import { nextPage, page } from "./page";
 import { OrganizationRole, Person } from "./person";
+import { RoomRole } from "./room-role";
 
 /** A person with what only owners and admins see of them. */
 export const AdministeredPerson = fields({
@@ -47,12 +48,31 @@ export const setOrganizationRole = operation({
   http: "PATCH /api/people/{personId}/role",
   repeat: "intent",
   audit: "person",
-  summary: "Make someone an owner, an admin or a member of the organization; the last active owner stays one",
-  input: fields({ personId: Id, role: z.enum(["admin", "member", "owner"]) }),
+  summary:
+    "Give someone a role in the organization; the last active owner stays one. Whoever becomes a guest loses their groups, " +
+    "their roles in rooms, and the rooms that everyone is in or that only a group or role opens to them",
+  input: fields({ personId: Id, role: z.enum(["admin", "member", "owner", "guest"]) }),
   output: Person,
   errors: ["not_found", "forbidden"],
   emits: ["frame", "me", "organization"],
   limit: { points: 30, seconds: 60 },
+});
+
+/** What someone loses who becomes a guest. */
+export const GuestLosses = fields({
+  groups: z.array(fields({ id: Id, name: z.string() })),
+  /** The rooms that they leave, and those in which they become a member: `role` is what they are now. */
+  rooms: z.array(fields({ id: Id, name: z.string(), role: RoomRole, leaves: z.boolean() })),
+});
+export type GuestLosses = z.infer<typeof GuestLosses>;
+
+export const showGuestLosses = operation({
+  name: "person.guestLosses",
+  http: "GET /api/people/{personId}/guest-losses",
+  summary: "Show which groups, rooms and roles in rooms someone would lose if they became a guest",
+  input: fields({ personId: Id }),
+  output: GuestLosses,
+  errors: ["not_found", "forbidden"],
 });
 
 export const transferOwnership = operation({

@@ -16,6 +16,7 @@ const withoutCursor: Record<string, string> = {
   "message.list": "its pages continue at a message's `seq`, and rows of messages are never removed",
   "group.show": "a group's page shows all rooms that are open to it",
   "group.losses": "a warning names every room",
+  "person.guestLosses": "a warning names every group and room",
   "home.show": "the sidebar shows all of the asker's rooms at once",
   "roomInvite.show": "it shows only the first members of a room",
 };

@@ -157,6 +157,7 @@ it.each<[action: string, expected: string, actual: string]>([
   ["change settings", "++--", row(mayManageOrganization, outside)],
   ["read the audit log", "++--", row(mayReadAudit, outside)],
   ["make admins", "++--", row((asker) => maySetOrganizationRole(asker, person, "admin"), outside)],
+  ["make guests", "++--", row((asker) => maySetOrganizationRole(asker, person, "guest"), outside)],
   ["make owners", "+---", row((asker) => maySetOrganizationRole(asker, person, "owner"), outside)],
   ["make owners by an invite", "----", row((asker) => mayInviteAs(asker, "owner"), outside)],
 ])("%s: %s", (_action, expected, actual) => expect(actual).toBe(expected));

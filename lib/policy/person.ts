@@ -31,7 +31,6 @@ export function mayAdministerPeople(asker: Pick<Asker, "role">): Decision {
 export function maySetOrganizationRole(asker: Administrator, target: PersonSubject, role: Role): Decision {
   const decision = adminsMay(asker, target, "change the role of someone");
   if (!decision.ok) return decision;
-  if (role === "guest" && target.role !== "guest") return no("Someone who is not a guest can't become one.");
   if (role === "owner" && asker.role !== "owner") return no("Only an owner can make someone an owner.");
   if (target.deactivatedAt) return deactivated;
   return target.isLastOwner && role !== "owner" ? lastOwner : yes;

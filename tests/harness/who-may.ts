@@ -111,6 +111,7 @@ const rows: { readonly [N in OperationName]?: string } = {
   "person.administer": "uu +fff+ fff",
   // `member` is someone else, whom guests know only if they share a room. Each asks as an admin may.
   "organization.setRole": "uu nfnf+ fff",
+  "person.guestLosses": "uu nfnf+ fff",
   "organization.transfer": "uu nfnff fff",
   "person.deactivate": "uu nfnf+ fff",
   "person.reactivate": "uu nfnf+ fff",

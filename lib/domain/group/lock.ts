@@ -16,3 +16,10 @@ export async function lockGroups(
     SELECT 1 FROM "Group" WHERE "organizationId" = ${organizationId}::uuid AND id = ANY(${groupIds}::uuid[])
     ORDER BY id ${strength}`;
 }
+
+/** Locks all groups of the organization, for whoever takes a person out of those that they are in. */
+export async function lockAllGroups(tx: Tx, organizationId: string): Promise<void> {
+  const groups = await tx.group.findMany({ where: { organizationId }, select: { id: true } });
+  const ids = groups.map(({ id }) => id);
+  await lockGroups(tx, organizationId, ids, { change: true });
+}

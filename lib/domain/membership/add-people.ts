@@ -9,6 +9,7 @@ import { floorOfNewcomer } from "@/lib/policy/room";
 import { AppError } from "@/lib/server/app-error";
 import { Prisma, type Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
+import { makePersonal } from "./following";
 
 interface AddOptions {
   byId: string;
@@ -20,8 +21,8 @@ interface AddOptions {
 
 /**
  * Adds people to a room at one tick of its clock, with nothing unread, and ends their invites and requests to join. Skips those who
- * are members or banned. The caller has locked the
- * room and checked the policy. Returns the entries of the new members, by person.
+ * are banned or members; who is a member through a group or a role stays one without it. The caller has locked the room and
+ * checked the policy. Returns the entries of the new members, by person.
  */
 export async function addPeople(
   tx: Tx,
@@ -33,6 +34,7 @@ export async function addPeople(
   const { id: roomId, organizationId } = room;
   const those = { where: { roomId, personId: { in: personIds } }, select: { personId: true } };
   const skipped = [...(await tx.membership.findMany(those)), ...(await tx.ban.findMany(those))];
+  if (!isFollowing) await makePersonal(tx, roomId, personIds);
   const skippedIds = new Set(skipped.map(({ personId }) => personId));
   const newcomers = [...new Set(personIds)].filter((id) => !skippedIds.has(id));
   const entries = new Map<string, RoomEntry>();
@@ -40,9 +42,15 @@ export async function addPeople(
   const seq = await tickWithNotice(tx, room, byId, notice(newcomers));
   const roomRow = await tx.room.findUniqueOrThrow({ where: { id: roomId }, select: { history: true, floorSeq: true } });
   const floorSeq = floorOfNewcomer(roomRow, seq);
+  // Whom somebody has invited is not in the room through a group or a role alone.
+  const invited = { roomId, personId: { in: newcomers }, state: "pending" as const, expiresAt: { gt: new Date() } };
+  const invites = isFollowing ? await tx.roomInvite.findMany({ where: invited, select: { personId: true } }) : [];
+  const invitedIds = new Set(invites.map(({ personId }) => personId));
   const common = { role, joinedSeq: seq, lastReadSeq: seq, floorSeq };
   await tx.membership.createMany({
-    data: newcomers.map((personId) => ({ ...common, organizationId, roomId, personId, isFollowing })),
+    data: newcomers.map((personId) => {
+      return { ...common, organizationId, roomId, personId, isFollowing: isFollowing && !invitedIds.has(personId) };
+    }),
   });
   await endJoinRequests(tx, announce, { roomId, personIds: newcomers }, "approved");
   const requestCounts = await countRequestsFor(tx, roomId, newcomers);

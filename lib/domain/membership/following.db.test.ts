@@ -10,6 +10,7 @@ import {
   callerOf,
   makeGroup,
   makeOrganizationOf,
+  makePerson,
   makeRoom,
   outcome,
   type TestPerson,
@@ -72,4 +73,22 @@ it("Of losing the role and joining through it at once, twenty times, none leaves
     const [demoted] = await Promise.all([demote(owner, ada), join(ada, roomId)]);
     expect([demoted, await isIn(ada, roomId)]).toEqual(["ok", false]);
   }
+});
+
+it("Whom somebody adds or invites stays when the group that opened the room to them goes, also if they were in it already", async () => {
+  const { owner, ada, organization, groupId, roomId } = await setting();
+  const people = [await makePerson(organization), await makePerson(organization), await makePerson(organization)];
+  const [added, invited, alone] = people as [TestPerson, TestPerson, TestPerson];
+  await as(owner).do("group.addMembers", { groupId, personIds: people.map(({ id }) => id) });
+  await join(owner, roomId);
+  await as(owner).do("roomInvite.send", { roomId, personId: invited.id });
+  for (const person of people) expect(outcome(await join(person, roomId))).toBe("ok");
+  await as(owner).do("membership.add", { roomId, personIds: [added.id] });
+  expect(outcome(await join(ada, roomId))).toBe("ok");
+  await as(owner).do("group.removeMembers", { groupId, personIds: people.map(({ id }) => id) });
+  expect([await isIn(added, roomId), await isIn(invited, roomId), await isIn(alone, roomId)]).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });

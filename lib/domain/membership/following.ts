@@ -10,11 +10,12 @@ const isOpened = Prisma.sql`(
   OR EXISTS (SELECT 1 FROM "Person" p WHERE p.id = m."personId" AND p.role IN ('owner', 'admin')))`;
 
 /**
- * Makes memberships of a room personal, so that nothing but a removal ends them: all that follow a group or a role, or only
- * those that no group or role opens. The caller has locked the room.
+ * Makes memberships of a room personal, so that nothing but a removal ends them: all that follow a group or a role, only
+ * those that no group or role opens, or those of these people. The caller has locked the room.
  */
-export async function makePersonal(tx: Tx, roomId: string, which: "all" | "notOpened"): Promise<void> {
-  const condition = which === "all" ? Prisma.empty : Prisma.sql`AND NOT ${isOpened}`;
+export async function makePersonal(tx: Tx, roomId: string, which: "all" | "notOpened" | string[]): Promise<void> {
+  const ofPeople = Array.isArray(which) ? Prisma.sql`AND m."personId" = ANY(${which}::uuid[])` : Prisma.empty;
+  const condition = which === "notOpened" ? Prisma.sql`AND NOT ${isOpened}` : ofPeople;
   await tx.$executeRaw`
     WITH changed AS MATERIALIZED (
       SELECT m."personId" FROM "Membership" m WHERE m."roomId" = ${roomId}::uuid AND m."isFollowing" ${condition}
@@ -33,10 +34,11 @@ export async function isOpenedTo(tx: Tx, roomId: string, personId: string): Prom
 /**
  * Locks all restricted rooms of the organization, in the order of their ids. Call it before the change that takes a role from
  * someone, and `endClosedMemberships` after it: then nobody joins through that role in between. Such a change is rare, and a role
- * opens every restricted room.
+ * opens every restricted room. `memberId` also locks the other rooms that this person is in.
  */
-export async function lockRestrictedRooms(tx: Tx, organizationId: string) {
-  const where = { organizationId, access: "restricted" as const };
+export async function lockRestrictedRooms(tx: Tx, organizationId: string, memberId?: string) {
+  const theirs = memberId ? [{ memberships: { some: { personId: memberId } } }] : [];
+  const where = { organizationId, OR: [{ access: "restricted" as const }, ...theirs] };
   const rooms = await tx.room.findMany({ where, select: { id: true, organizationId: true }, orderBy: { id: "asc" } });
   for (const { id } of rooms) await lockRoom(tx, organizationId, id);
   return rooms;

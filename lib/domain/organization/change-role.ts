@@ -7,29 +7,36 @@ import { lockRoom } from "@/lib/domain/room/find";
 import { runsOrganization } from "@/lib/policy/decision";
 import type { Prisma, Tx } from "@/lib/server/db";
 import type { Announce, Audit } from "@/lib/server/handler";
+import { becomeGuest } from "./become-guest";
 import { roomsOfNewcomers } from "./rooms-of-role";
 
 type Person = { id: string; organizationId: string };
 
 /**
  * Gives a person a role in the organization, and with it the rooms that everyone with this role is in. Whoever no longer runs the
- * organization leaves the restricted rooms that only their role opened to them. The caller has locked the organization and
- * checked the policy. Does nothing if they have the role.
+ * organization leaves the restricted rooms that only their role opened to them. Every change of a role takes this path. The
+ * caller has locked the organization and checked the policy. Does nothing if they have the role.
  */
 export async function changeRole(
   tx: Tx,
   { announce, audit }: { announce: Announce; audit: Audit },
   person: Person & { role: OrganizationRole },
-  role: OrganizationRole,
+  { role, byId }: { role: OrganizationRole; byId: string },
 ): Promise<void> {
   const { id, organizationId, role: before } = person;
   if (before === role) return;
   const [ran, runs] = [runsOrganization({ role: before }), runsOrganization({ role })];
-  if (ran && !runs) await leaveRooms(tx, announce, person);
+  const groupIds = role === "guest" ? await becomeGuest(tx, { announce, audit }, person, byId) : [];
+  if (role !== "guest" && ran && !runs) await leaveRooms(tx, announce, person);
   else if (before === "guest") await joinRooms(tx, announce, person, roomsOfNewcomers(role));
   else if (runs && !ran) await joinRooms(tx, announce, person, [{ forAdmins: true }]);
   announce.person(organizationId, id, { role, ...(before === "guest" && { endsAt: null }) });
-  audit({ subjectId: id, before: { role: before }, after: { role } });
+  const left = groupIds.length > 0;
+  audit({
+    subjectId: id,
+    before: { role: before, ...(left && { groupIds }) },
+    after: { role, ...(left && { groupIds: [] }) },
+  });
 }
 
 async function joinRooms(tx: Tx, announce: Announce, { id, organizationId }: Person, OR: Prisma.RoomWhereInput[]) {

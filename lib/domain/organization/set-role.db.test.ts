@@ -7,6 +7,7 @@ import {
   makeOrganization,
   makePerson,
   makeRoom,
+  nobody,
   outcome,
   type TestPerson,
 } from "@/tests/harness/people";
@@ -29,7 +30,7 @@ async function setting() {
   await db().membership.updateMany({ where: { roomId: forAdmins.id }, data: { isFollowing: true } });
   return { organization, owner, second, admin, mia, guest, general, forAdmins };
 }
-const setRole = (by: TestPerson, { id: personId }: TestPerson, role: "owner" | "admin" | "member") =>
+const setRole = (by: TestPerson, { id: personId }: TestPerson, role: "owner" | "admin" | "member" | "guest") =>
   as(by).ask("organization.setRole", { personId, role });
 const roleOf = async ({ id }: TestPerson) => (await db().person.findUniqueOrThrow({ where: { id } })).role;
 const roomsOf = async ({ id: personId }: TestPerson) =>
@@ -139,4 +140,80 @@ it("A change of role moves the proof and the organization's clock", async () => 
   expect(await state()).toEqual({ proof: before.proof + 1, clock: before.clock + 1 });
   await setRole(owner, mia, "admin");
   expect(await state()).toEqual({ proof: before.proof + 1, clock: before.clock + 1 });
+});
+
+it("Whoever becomes a guest loses groups, roles in rooms, General and what a group opened, as the warning said", async () => {
+  const { organization, owner, mia, general } = await setting();
+  const groupId = await makeGroup(organization, [mia]);
+  const [opened, personal, run, open] = [
+    await makeRoom(organization, { access: "restricted", groupIds: [groupId] }),
+    await makeRoom(organization, { access: "restricted", groupIds: [groupId] }),
+    await makeRoom(organization, { access: "private" }),
+    await makeRoom(organization),
+  ];
+  await as(mia).do("membership.join", { roomId: opened.id });
+  await joinAs("member", personal, mia);
+  await joinAs("member", open, mia);
+  await joinAs("moderator", run, mia);
+  const warned = await as(owner).do("person.guestLosses", { personId: mia.id });
+  expect(warned.groups.map(({ id }) => id)).toEqual([groupId]);
+  const room = ({ id, name }: { id: string; name: string }, role: string, leaves: boolean) => ({
+    id,
+    name,
+    role,
+    leaves,
+  });
+  expect(warned.rooms).toHaveLength(3);
+  expect(warned.rooms).toEqual(
+    expect.arrayContaining([
+      room(general, "member", true),
+      room(opened, "member", true),
+      room(run, "moderator", false),
+    ]),
+  );
+  expect(await setRole(owner, mia, "guest")).toMatchObject({ ok: true, data: { role: "guest" } });
+  expect(await roomsOf(mia)).toEqual([personal.id, run.id, open.id].toSorted());
+  expect(await db().membership.count({ where: { personId: mia.id, role: { not: "member" } } })).toBe(0);
+  expect(await db().groupMember.count({ where: { personId: mia.id } })).toBe(0);
+  const entries = await db().auditEntry.findMany({ where: { subjectId: mia.id }, orderBy: { id: "asc" } });
+  expect(entries.map(({ act, after }) => [act, after])).toEqual([
+    ["membership.setRole", { role: "member" }],
+    ["organization.setRole", { role: "guest", groupIds: [] }],
+  ]);
+  await setRole(owner, mia, "member");
+  expect(await roomsOf(mia)).toEqual([personal.id, run.id, open.id, general.id].toSorted());
+});
+
+it("Becoming a guest and being added to a group, made a moderator or joining at once leave a guest with none of it", {
+  timeout: 60_000,
+}, async () => {
+  for (let round = 0; round < 5; round++) {
+    const { organization, owner, mia } = await setting();
+    const [groupId, own] = [await makeGroup(organization), await makeGroup(organization, [mia])];
+    const opened = await makeRoom(organization, { access: "restricted", groupIds: [own] });
+    const open = await makeRoom(organization);
+    await joinAs("member", open, mia);
+    await Promise.all([
+      setRole(owner, mia, "guest"),
+      as(owner).ask("group.addMembers", { groupId, personIds: [mia.id] }),
+      as(owner).ask("membership.setRole", { roomId: open.id, personId: mia.id, role: "moderator" }),
+      as(mia).ask("membership.join", { roomId: opened.id }),
+    ]);
+    expect(await db().groupMember.count({ where: { personId: mia.id } })).toBe(0);
+    expect(
+      await db().membership.findMany({ where: { personId: mia.id }, select: { roomId: true, role: true } }),
+    ).toEqual([{ roomId: open.id, role: "member" }]);
+  }
+});
+
+it("The last owner does not become a guest, and nobody who is in the organization becomes one by an invite", async () => {
+  const { organization, owner, second, general } = await setting();
+  await setRole(owner, second, "member");
+  expect(await setRole(owner, owner, "guest")).toMatchObject({ ok: false, error: { message: /only owner/ } });
+  const password = "a password of theirs";
+  const { email, ...pia } = await makePerson(organization, { password });
+  const { token } = await as(owner).do("invite.create", { role: "guest", roomIds: [general.id] });
+  const accepted = await as(nobody()).ask("invite.accept", { token, email, name: "Pia", password });
+  expect(accepted).toMatchObject({ error: { code: "conflict", fields: { email: /already a member/ } } });
+  expect(await roleOf({ ...pia, email })).toBe("member");
 });

@@ -8,8 +8,8 @@ import { changeRole } from "./change-role";
 export default handle(setOrganizationRole, {
   load: ({ tx, actor, input }) => findAdministered(tx, actor, input.personId),
   allow: ({ input, subject: { asker, target } }) => maySetOrganizationRole(asker, target, input.role),
-  async run({ tx, input: { role }, subject: { target }, announce, audit }) {
-    await changeRole(tx, { announce, audit }, target, role);
+  async run({ tx, actor, input: { role }, subject: { target }, announce, audit }) {
+    await changeRole(tx, { announce, audit }, target, { role, byId: actor.personId });
     return toPerson({ ...target, role });
   },
 });

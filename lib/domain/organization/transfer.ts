@@ -10,8 +10,8 @@ export default handle(transferOwnership, {
   allow: ({ subject: { asker, target } }) => mayTransferOwnership(asker, target),
   async run({ tx, actor, subject: { asker, target }, announce, audit }) {
     const { organizationId, personId: id } = actor;
-    await changeRole(tx, { announce, audit }, target, "owner");
-    await changeRole(tx, { announce, audit }, { id, organizationId, role: asker.role }, "admin");
+    await changeRole(tx, { announce, audit }, target, { role: "owner", byId: id });
+    await changeRole(tx, { announce, audit }, { id, organizationId, role: asker.role }, { role: "admin", byId: id });
     return toPerson({ ...target, role: "owner" });
   },
 });

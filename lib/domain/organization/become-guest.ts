@@ -1,0 +1,50 @@
+import type { GuestLosses } from "@/lib/contract/person-administration";
+import { lockAllGroups } from "@/lib/domain/group/lock";
+import { announceGroups } from "@/lib/domain/group/of-person";
+import { changeRoomRole } from "@/lib/domain/membership/change-role";
+import { lockRestrictedRooms } from "@/lib/domain/membership/following";
+import { removePerson } from "@/lib/domain/membership/remove-person";
+import type { Tx } from "@/lib/server/db";
+import type { Announce, Audit } from "@/lib/server/handler";
+
+/** What a person loses when they become a guest. A guest is in no group, holds no role in a room, and is not in General. */
+export async function guestLosses(tx: Tx, personId: string): Promise<GuestLosses> {
+  const groups = await tx.group.findMany({
+    where: { members: { some: { personId } } },
+    select: { id: true, name: true },
+    orderBy: [{ nameOrder: "asc" }, { id: "asc" }],
+  });
+  const rooms = await tx.$queryRaw<GuestLosses["rooms"]>`
+    SELECT r.id, coalesce(r.name, '') AS name, m.role, (r."joinsEveryone" OR m."isFollowing") AS leaves
+    FROM "Membership" m JOIN "Room" r ON r.id = m."roomId"
+    WHERE m."personId" = ${personId}::uuid AND (r."joinsEveryone" OR m."isFollowing" OR m.role <> 'member')
+    ORDER BY r."nameOrder", r.id`;
+  return { groups, rooms };
+}
+
+/**
+ * Takes from a person what a guest can't have. They stay in the rooms to which somebody added them, and in public ones. Returns
+ * the ids of the groups. The caller has locked the organization and changes the role itself.
+ */
+export async function becomeGuest(
+  tx: Tx,
+  { announce, audit }: { announce: Announce; audit: Audit },
+  { id: personId, organizationId }: { id: string; organizationId: string },
+  byId: string,
+): Promise<string[]> {
+  // Nobody adds them to a group, joins a room as them, or gives them a role in one meanwhile.
+  await lockAllGroups(tx, organizationId);
+  await lockRestrictedRooms(tx, organizationId, personId);
+  const { groups, rooms } = await guestLosses(tx, personId);
+  for (const { id, role, leaves } of rooms.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    const room = { id, organizationId };
+    if (leaves) await removePerson(tx, announce, room, personId, byId, { type: "removed", personIds: [personId] });
+    else await changeRoomRole(tx, { announce, audit }, room, { personId, role }, { role: "member", byId });
+  }
+  const groupIds = groups.map(({ id }) => id);
+  if (groupIds.length > 0) {
+    await tx.groupMember.deleteMany({ where: { personId } });
+    await announceGroups(tx, announce, organizationId, groupIds, [personId]);
+  }
+  return groupIds;
+}
