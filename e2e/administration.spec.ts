@@ -126,7 +126,8 @@ test.describe("a form", () => {
     await b.getByRole("button", { name: "Add rooms" }).click();
     await expect(b.getByRole("menuitem", { name: "New room" })).toBeVisible();
     await b.keyboard.press("Escape");
-    const page = await enter(ada, { at: "/settings/general" });
+    const page = await enter(ada, { at: "/settings/people" });
+    await page.getByRole("link", { name: "General" }).click();
 
     await test.step("the name is refused beside its field, and stays as it was typed", async () => {
       await page.getByRole("textbox", { name: "Organization name" }).fill(" ");
@@ -139,6 +140,14 @@ test.describe("a form", () => {
       await question.getByRole("button", { name: "Cancel" }).click();
       await expect(question).toHaveCount(0);
     });
+    await test.step("so does going back", async () => {
+      await page.evaluate(() => history.back());
+      await page
+        .getByRole("alertdialog", { name: "Leave without saving?" })
+        .getByRole("button", { name: "Cancel" })
+        .click();
+      await expect(page.getByRole("textbox", { name: "Organization name" })).toHaveValue(" ");
+    });
     await test.step("what is saved holds everywhere", async () => {
       await page.getByRole("textbox", { name: "Organization name" }).fill("Northwind");
       await page.getByRole("switch", { name: "Create rooms" }).click();
@@ -148,6 +157,24 @@ test.describe("a form", () => {
       await b.getByRole("button", { name: "Add rooms" }).click();
       await expect(b.getByRole("menuitem").first()).toBeVisible();
       await expect(b.getByRole("menuitem", { name: "New room" })).toHaveCount(0);
+    });
+    await test.step("what is typed while it is saved stays", async () => {
+      const name = page.getByRole("textbox", { name: "Organization name" });
+      let answer = () => {};
+      const mayAnswer = new Promise<void>((resolve) => (answer = resolve));
+      await page.route("**/api/organization", async (route) => {
+        await mayAnswer;
+        await route.continue();
+      });
+      await name.fill("Northwind A");
+      const request = page.waitForRequest("**/api/organization");
+      await page.getByRole("button", { name: "Save changes" }).click();
+      await request;
+      await name.fill("Northwind A and B");
+      answer();
+      await expect(b.getByText("Northwind A").first()).toBeVisible();
+      await expect(page.getByText("Not saved yet.")).toBeVisible();
+      await expect(name).toHaveValue("Northwind A and B");
     });
   });
 });

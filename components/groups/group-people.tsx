@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Button, IconButton } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
+import { keepFocusInRows } from "@/components/ui/keep-focus";
 import { LoadMore } from "@/components/ui/load-more";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { LoadError } from "@/components/settings/load-error";
@@ -66,7 +67,7 @@ export function GroupPeople({ group, onChange }: { group: Group; onChange: () =>
         </p>
       )}
       {list.rows.length > 0 && (
-        <ul aria-label="People in the group" className="divide-y divide-line rounded-card border">
+        <ul ref={keepFocusInRows} aria-label="People in the group" className="divide-y divide-line rounded-card border">
           {list.rows.map((person) => (
             <li key={person.id} className="flex min-h-13 items-center gap-3 px-4 py-1.5">
               <Avatar id={person.id} name={person.name} size={32} />

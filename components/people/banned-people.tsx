@@ -1,5 +1,6 @@
 "use client";
 import { Button } from "@/components/ui/button";
+import { keepFocusInRows } from "@/components/ui/keep-focus";
 import { LoadMore } from "@/components/ui/load-more";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
@@ -21,7 +22,7 @@ export function BannedPeople({ room, membership }: { room: Room; membership: Mem
   return (
     <section className="mt-3 border-t pt-3" aria-label="Banned people">
       <h3 className="px-2 pb-1 text-xs font-medium text-ink-faint">Banned</h3>
-      <ul>
+      <ul ref={keepFocusInRows}>
         {list.rows.map((ban) => (
           <BannedRow key={ban.person.id} ban={ban} room={room} membership={membership} />
         ))}

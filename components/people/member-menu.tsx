@@ -9,6 +9,7 @@ import type { Membership, Room } from "@/lib/contract/room";
 import { RoomRole } from "@/lib/contract/room-role";
 import { mayBan, mayRemoveMember } from "@/lib/policy/room";
 import { maySetRole } from "@/lib/policy/room-settings";
+import { asksBefore } from "./role-dialog";
 import { useAsker } from "./use-asker";
 
 /** What somebody is asked about before it is done: removing or banning a person, or a role that gives or takes power. */
@@ -38,7 +39,7 @@ export function MemberMenu({ member, room, membership, onAsk }: MemberMenuProps)
   if (roles.length === 0 && !mayRemove && !mayBanThem) return null;
 
   function setRole(next: RoomRole) {
-    if (next === "admin" || (isMe && role === "admin")) return onAsk({ kind: "role", role: next });
+    if (asksBefore({ next, role, isMe })) return onAsk({ kind: "role", role: next });
     call("membership.setRole", { roomId: room.id, personId: person.id, role: next }).catch((error: Error) =>
       toast.error(error.message),
     );

@@ -7,6 +7,7 @@ import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Input } from "@/components/ui/input";
+import { keepFocusInRows } from "@/components/ui/keep-focus";
 import { LoadMore } from "@/components/ui/load-more";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { useMe } from "@/lib/client/hooks/use-me";
@@ -81,7 +82,7 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
           </Empty>
         )}
         {list.rows.length > 0 && (
-          <ul aria-labelledby={headingId}>
+          <ul ref={keepFocusInRows} aria-labelledby={headingId}>
             {list.rows.map((member) => (
               <MemberRow
                 key={member.person.id}
@@ -112,7 +113,12 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
       {dialog?.question.kind === "remove" && <RemoveDialog key={dialog.dialogKey} {...dialogProps(dialog.member)} />}
       {dialog?.question.kind === "ban" && <BanDialog key={dialog.dialogKey} {...dialogProps(dialog.member)} />}
       {dialog?.question.kind === "role" && (
-        <RoleDialog key={dialog.dialogKey} {...dialogProps(dialog.member)} role={dialog.question.role} />
+        <RoleDialog
+          key={dialog.dialogKey}
+          {...dialogProps(dialog.member)}
+          role={dialog.question.role}
+          isMe={dialog.member.person.id === asker.personId}
+        />
       )}
     </div>
   );

@@ -6,7 +6,6 @@ import type { Person } from "@/lib/contract/person";
 import type { Room } from "@/lib/contract/room";
 import type { RoomRole } from "@/lib/contract/room-role";
 import { roleNames } from "./room-roles";
-import { useAsker } from "./use-asker";
 
 type RoleDialogProps = {
   open: boolean;
@@ -14,12 +13,18 @@ type RoleDialogProps = {
   room: Room;
   person: Person;
   role: RoomRole;
+  /** Whether the person is the viewer. */
+  isMe: boolean;
+  onDone?: () => void;
 };
 
+/** Whether a change of role is confirmed first, because the viewer alone can't undo it or gives power away. */
+export const asksBefore = ({ next, role, isMe }: { next: RoomRole; role: RoomRole; isMe: boolean }): boolean =>
+  next === "admin" || (isMe && role === "admin");
+
 /** Confirms making somebody an admin, or giving up one's own role as an admin. */
-export function RoleDialog({ room, person, role, ...dialog }: RoleDialogProps) {
+export function RoleDialog({ room, person, role, isMe, onDone, ...dialog }: RoleDialogProps) {
   const call = useCall();
-  const isMe = person.id === useAsker().personId;
   const givesUp = isMe && role !== "admin";
   return (
     <ConfirmDialog
@@ -35,7 +40,10 @@ export function RoleDialog({ room, person, role, ...dialog }: RoleDialogProps) {
           : "Admins can rename and archive the room, choose who can post, change roles, yours too, and remove people. Everyone in the room will see this change."
       }
       confirmLabel={givesUp ? "Step down" : "Make admin"}
-      onConfirm={() => call("membership.setRole", { roomId: room.id, personId: person.id, role })}
+      onConfirm={async () => {
+        await call("membership.setRole", { roomId: room.id, personId: person.id, role });
+        onDone?.();
+      }}
     />
   );
 }

@@ -15,7 +15,7 @@ import { actOptions } from "./audit-words";
 import { LoadError } from "./load-error";
 import { SettingsPage } from "./page";
 import { Pager, Table, Th } from "./table";
-import { usePages } from "./use-pages";
+import { useLeaveEmptyPage, usePages } from "./use-pages";
 
 const pageSize = 50;
 
@@ -45,6 +45,7 @@ export function AuditPage({ organization }: { organization: Organization }) {
   const { data, error, isStale, reload } = useQuery({ ...input, after: pages.after, limit: pageSize }, (call, given) =>
     call("audit.list", given),
   );
+  useLeaveEmptyPage(pages, isStale ? undefined : data?.entries.length);
   const fileAddress = (format: "csv" | "json") =>
     `/api/audit/export?${new URLSearchParams({ ...input, format, organization: organization.handle }).toString()}`;
 

@@ -17,7 +17,7 @@ import type { PersonAct } from "./person-acts";
 import { PersonRow } from "./person-row";
 import { SelectionBar } from "./selection-bar";
 import { Pager, Table, Th } from "./table";
-import { usePages } from "./use-pages";
+import { useLeaveEmptyPage, usePages } from "./use-pages";
 import { useSelection } from "./use-selection";
 
 const pageSize = 20;
@@ -38,7 +38,10 @@ export function PeopleTable({ asker, organization, filters, onClear }: PeopleTab
     (request, input) => request("person.administer", input),
     { afterTyping: filters.query !== undefined && pages.page === 0 },
   );
-  const selection = useSelection(data?.people.map(({ person }) => person.id) ?? []);
+  useLeaveEmptyPage(pages, isStale ? undefined : data?.people.length);
+  // Nobody signs themselves out together with others by accident.
+  const selectableIds = data?.people.flatMap(({ person }) => (person.id === asker.personId ? [] : [person.id])) ?? [];
+  const selection = useSelection(selectableIds);
   const [asked, setAsked] = useState<{ act: PersonAct; row: AdministeredPerson; dialogKey: number }>();
   const [isOpen, setOpen] = useState(false);
 
@@ -105,6 +108,11 @@ export function PeopleTable({ asker, organization, filters, onClear }: PeopleTab
             icon: <LogOut aria-hidden />,
             done: (count) => (count === 1 ? "1 person is signed out." : `${count} people are signed out.`),
             run: (personId) => call("person.endLogins", { personId }),
+            question: {
+              title: (count) =>
+                count === 1 ? "Sign out 1 person everywhere?" : `Sign out ${count} people everywhere?`,
+              description: "All their logins to this organization end right away. They can sign in again.",
+            },
           },
         ]}
         onClear={() => selection.setAll(false)}

@@ -33,6 +33,7 @@ export function PersonRow({ row, asker, selected, onSelect, onAct }: PersonRowPr
         <Checkbox
           aria-label={`Select ${name}`}
           checked={selected}
+          disabled={id === asker.personId}
           onChange={(event) => onSelect(event.target.checked)}
         />
       </Td>

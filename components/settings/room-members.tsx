@@ -1,12 +1,14 @@
 "use client";
-import { Search, UserMinus } from "lucide-react";
+import { ChevronDown, Search, UserMinus } from "lucide-react";
 import { useState } from "react";
+import { asksBefore, RoleDialog } from "@/components/people/role-dialog";
 import { roleNames } from "@/components/people/room-roles";
 import { PersonPicture } from "@/components/people/person-avatar";
-import { IconButton } from "@/components/ui/button";
+import { Button, IconButton } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
+import { keepFocusInRows } from "@/components/ui/keep-focus";
+import { Menu, MenuChoices } from "@/components/ui/menu";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
@@ -20,7 +22,7 @@ import { mayRemoveMember } from "@/lib/policy/room";
 import { maySetRole } from "@/lib/policy/room-settings";
 import { LoadError } from "./load-error";
 import { Pager } from "./table";
-import { usePages } from "./use-pages";
+import { useLeaveEmptyPage, usePages } from "./use-pages";
 
 const pageSize = 20;
 type RoomMembersProps = { room: Room; joined: boolean; asker: Asker; onChanged: () => void };
@@ -36,6 +38,9 @@ export function RoomMembers({ room, joined, asker, onChanged }: RoomMembersProps
     (request, input) => request("membership.list", input),
     { afterTyping: query !== undefined && pages.page === 0 },
   );
+  useLeaveEmptyPage(pages, isStale ? undefined : data?.members.length);
+  const [asked, setAsked] = useState<{ person: Person; role: RoomRole } | null>(null);
+  const [isAsking, setAsking] = useState(false);
   const [removed, setRemoved] = useState<Person | null>(null);
   const membership = joined ? { role: "member" as const } : null;
 
@@ -51,6 +56,12 @@ export function RoomMembers({ room, joined, asker, onChanged }: RoomMembersProps
       },
       (failure: Error) => toast.error(failure.message),
     );
+  function choose({ person, role }: Member, next: RoomRole) {
+    if (next === role) return;
+    if (!asksBefore({ next, role, isMe: person.id === asker.personId })) return void setRole(person, next);
+    setAsked({ person, role: next });
+    setAsking(true);
+  }
   const rolesFor = ({ person, role }: Member) =>
     RoomRole.options
       .filter(
@@ -76,7 +87,7 @@ export function RoomMembers({ room, joined, asker, onChanged }: RoomMembersProps
       {data?.members.length === 0 && (
         <p className="py-3 text-sm text-ink-faint">{query ? "No one found." : "No one yet."}</p>
       )}
-      <ul aria-label="People" aria-busy={isStale || undefined}>
+      <ul ref={keepFocusInRows} aria-label="People" aria-busy={isStale || undefined}>
         {data?.members.map((member) => {
           const { person, role } = member;
           const target = { role, organizationRole: person.role };
@@ -87,14 +98,7 @@ export function RoomMembers({ room, joined, asker, onChanged }: RoomMembersProps
                 <bdi className="block truncate text-ui font-medium">{person.name}</bdi>
                 <span className="block truncate text-xs text-ink-faint">@{person.handle}</span>
               </span>
-              <Select
-                size="sm"
-                aria-label={`Role of ${person.name}`}
-                options={rolesFor(member)}
-                value={role}
-                disabled={rolesFor(member).length < 2}
-                onChange={(event) => void setRole(person, RoomRole.parse(event.target.value))}
-              />
+              <RoleMenu member={member} roles={rolesFor(member)} onChoose={(next) => choose(member, next)} />
               {mayRemoveMember(asker, room, membership, target).ok && (
                 <IconButton label={`Remove ${person.name}`} onClick={() => setRemoved(person)}>
                   <UserMinus />
@@ -114,6 +118,17 @@ export function RoomMembers({ room, joined, asker, onChanged }: RoomMembersProps
           onNext={() => data.next && pages.next(data.next)}
         />
       )}
+      {asked && (
+        <RoleDialog
+          room={room}
+          person={asked.person}
+          role={asked.role}
+          isMe={asked.person.id === asker.personId}
+          open={isAsking}
+          onOpenChange={setAsking}
+          onDone={changed}
+        />
+      )}
       <ConfirmDialog
         open={removed !== null}
         onOpenChange={(open) => !open && setRemoved(null)}
@@ -126,5 +141,31 @@ export function RoomMembers({ room, joined, asker, onChanged }: RoomMembersProps
         }}
       />
     </div>
+  );
+}
+
+/** A menu and not a select, because a select changes the role with the first arrow key. */
+function RoleMenu({
+  member: { person, role },
+  roles,
+  onChoose,
+}: {
+  member: Member;
+  roles: { value: RoomRole; label: string }[];
+  onChoose: (role: RoomRole) => void;
+}) {
+  if (roles.length < 2) return <span className="px-2.5 text-sm text-ink-faint">{roleNames[role]}</span>;
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <Button size="sm" aria-label={`Role of ${person.name}: ${roleNames[role]}`}>
+          {roleNames[role]}
+          <ChevronDown aria-hidden className="text-ink-faint" />
+        </Button>
+      }
+    >
+      <MenuChoices value={role} onChange={onChoose} options={roles} />
+    </Menu>
   );
 }

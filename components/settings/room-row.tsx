@@ -22,7 +22,8 @@ type AdministeredRoomRowProps = {
   asker: Asker;
   selected: boolean;
   onSelect: (selected: boolean) => void;
-  onChange: (work: Promise<unknown>, done: string) => Promise<void>;
+  /** Waits for a change and says that it is done, with an Undo if it can be undone. */
+  onChange: (work: Promise<unknown>, done: string, undo?: () => Promise<unknown>) => Promise<void>;
   onDelete: () => void;
 };
 
@@ -86,6 +87,8 @@ function Actions({ row, asker, onChange, onDelete }: Omit<AdministeredRoomRowPro
   // What owners and admins may do does not depend on their role in the room.
   const membership = joined ? { role: "member" as const } : null;
   const label = roomLabel(room);
+  const archive = () => call("room.archive", { roomId });
+  const unarchive = () => call("room.unarchive", { roomId });
   return (
     <Menu
       align="end"
@@ -116,7 +119,7 @@ function Actions({ row, asker, onChange, onDelete }: Omit<AdministeredRoomRowPro
       {!room.archivedAt && mayArchive(asker, room, membership).ok && (
         <MenuItem
           icon={<Archive aria-hidden />}
-          onSelect={() => void onChange(call("room.archive", { roomId }), `Archived ${label}`)}
+          onSelect={() => void onChange(archive(), `Archived ${label}`, unarchive)}
         >
           Archive
         </MenuItem>
@@ -124,7 +127,7 @@ function Actions({ row, asker, onChange, onDelete }: Omit<AdministeredRoomRowPro
       {room.archivedAt && mayUnarchive(asker, room, membership).ok && (
         <MenuItem
           icon={<ArchiveRestore aria-hidden />}
-          onSelect={() => void onChange(call("room.unarchive", { roomId }), `Unarchived ${label}`)}
+          onSelect={() => void onChange(unarchive(), `Unarchived ${label}`, archive)}
         >
           Unarchive
         </MenuItem>

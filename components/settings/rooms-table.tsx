@@ -16,7 +16,7 @@ import { LoadError } from "./load-error";
 import { AdministeredRoomRow } from "./room-row";
 import { SelectionBar } from "./selection-bar";
 import { Pager, Table, Th } from "./table";
-import { usePages } from "./use-pages";
+import { useLeaveEmptyPage, usePages } from "./use-pages";
 import { useSelection } from "./use-selection";
 
 const DeleteRoomDialog = dynamic(() => import("@/components/rooms/delete-room-dialog"), { ssr: false });
@@ -39,13 +39,15 @@ export function RoomsTable({ asker, filters, onClear }: RoomsTableProps) {
     (request, input) => request("room.administer", input),
     { afterTyping: filters.query !== undefined && pages.page === 0 },
   );
+  useLeaveEmptyPage(pages, isStale ? undefined : data?.rooms.length);
   const selection = useSelection(data?.rooms.map(({ room }) => room.id) ?? []);
   const [deleted, setDeleted] = useState<{ room: Room; dialogKey: number }>();
   const [isOpen, setOpen] = useState(false);
 
-  async function change(work: Promise<unknown>, done: string) {
+  async function change(work: Promise<unknown>, done: string, undo?: () => Promise<unknown>) {
+    const action = undo && { label: "Undo", onClick: () => void change(undo(), "Undone.") };
     await work.then(
-      () => toast.success(done),
+      () => toast.success(done, action && { action }),
       (failure: Error) => toast.error(failure.message),
     );
     reload();
@@ -119,12 +121,14 @@ export function RoomsTable({ asker, filters, onClear }: RoomsTableProps) {
             icon: <Archive aria-hidden />,
             done: (count) => `Archived ${roomCount(count)}.`,
             run: (roomId) => call("room.archive", { roomId }),
+            undo: (roomId) => call("room.unarchive", { roomId }),
           },
           {
             label: "Unarchive",
             icon: <ArchiveRestore aria-hidden />,
             done: (count) => `Unarchived ${roomCount(count)}.`,
             run: (roomId) => call("room.unarchive", { roomId }),
+            undo: (roomId) => call("room.archive", { roomId }),
           },
         ]}
         onClear={() => selection.setAll(false)}

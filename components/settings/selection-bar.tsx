@@ -1,7 +1,8 @@
 "use client";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Button, IconButton } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toast";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { toCallError } from "@/lib/client/call-error";
@@ -12,19 +13,35 @@ export interface BulkAct {
   /** What is said at the end, for how many rows it was done. */
   done: (count: number) => string;
   run: (id: string) => Promise<unknown>;
+  /** Asks first, for what cannot be undone. */
+  question?: { title: (count: number) => string; description: string };
+  /** Undoes it. Offered for the rows for which it was done. */
+  undo?: (id: string) => Promise<unknown>;
 }
 
 type SelectionBarProps = { ids: readonly string[]; acts: readonly BulkAct[]; onClear: () => void; onDone: () => void };
 
 /** What can be done to the selected rows at once. Does it row by row, and says for how many it was refused, and why. */
 export function SelectionBar({ ids, acts, onClear, onDone }: SelectionBarProps) {
-  const running = useMutation(async ({ run, done }: BulkAct) => {
-    const refusals: string[] = [];
-    for (const id of ids) await run(id).catch((error: unknown) => refusals.push(toCallError(error).message));
-    if (refusals.length < ids.length) toast.success(done(ids.length - refusals.length));
+  const [asked, setAsked] = useState<BulkAct>();
+  const [isOpen, setOpen] = useState(false);
+  const running = useMutation(async ({ run, done, undo }: BulkAct) => {
+    const { succeeded, refusals } = await runForEach(ids, run);
+    const undoAll = async () => {
+      const undone = await runForEach(succeeded, undo ?? run);
+      if (undone.refusals.length > 0) toast.error(`${undone.refusals.length} not undone. ${undone.refusals[0]}`);
+      onDone();
+    };
+    if (succeeded.length > 0)
+      toast.success(done(succeeded.length), undo && { action: { label: "Undo", onClick: () => void undoAll() } });
     if (refusals.length > 0) toast.error(`${refusals.length} not done. ${refusals[0]}`);
     onDone();
   });
+  function press(act: BulkAct) {
+    if (!act.question) return void running.run(act);
+    setAsked(act);
+    setOpen(true);
+  }
   if (ids.length === 0) return null;
   return (
     <section
@@ -35,13 +52,7 @@ export function SelectionBar({ ids, acts, onClear, onDone }: SelectionBarProps) 
         {ids.length} selected
       </span>
       {acts.map((act) => (
-        <Button
-          key={act.label}
-          variant="ghost"
-          size="sm"
-          busy={running.isPending}
-          onClick={() => void running.run(act)}
-        >
+        <Button key={act.label} variant="ghost" size="sm" busy={running.isPending} onClick={() => press(act)}>
           {act.icon}
           {act.label}
         </Button>
@@ -49,6 +60,30 @@ export function SelectionBar({ ids, acts, onClear, onDone }: SelectionBarProps) 
       <IconButton label="Clear selection" size="sm" onClick={onClear}>
         <X />
       </IconButton>
+      {asked?.question && (
+        <ConfirmDialog
+          open={isOpen}
+          onOpenChange={setOpen}
+          title={asked.question.title(ids.length)}
+          description={asked.question.description}
+          confirmLabel={asked.label}
+          danger={false}
+          cancelFirst
+          onConfirm={() => running.run(asked)}
+        />
+      )}
     </section>
   );
+}
+
+/** Runs an act row by row. A refusal does not stop the others. */
+async function runForEach(ids: readonly string[], run: BulkAct["run"]) {
+  const [succeeded, refusals]: [string[], string[]] = [[], []];
+  for (const id of ids) {
+    await run(id).then(
+      () => succeeded.push(id),
+      (error: unknown) => refusals.push(toCallError(error).message),
+    );
+  }
+  return { succeeded, refusals };
 }

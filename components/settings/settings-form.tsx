@@ -34,7 +34,17 @@ export function SettingsForm<Values extends object>({ saved: initial, save, chil
   const saving = useMutation(async () => {
     const next = pick(await save(pick(values, changed)), names) as Values;
     setSaved(next);
-    setValues(next);
+    // What was typed while the request ran stays, and is not saved yet.
+    setValues((typed) =>
+      Object.assign(
+        {},
+        next,
+        pick(
+          typed,
+          names.filter((name) => typed[name] !== values[name]),
+        ),
+      ),
+    );
     toast.success("Settings saved.");
   });
   const warning = useLeaveWarning(changed.length > 0);
@@ -52,7 +62,7 @@ export function SettingsForm<Values extends object>({ saved: initial, save, chil
         values,
         set: (changes) => {
           saving.clearError();
-          setValues({ ...values, ...changes });
+          setValues((typed) => ({ ...typed, ...changes }));
         },
         errors: fieldErrors,
       })}

@@ -2,6 +2,7 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { keepFocusInRows } from "@/components/ui/keep-focus";
 
 type TableProps = { label: string; busy?: boolean; head: ReactNode; children: ReactNode };
 
@@ -17,7 +18,10 @@ export function Table({ label, busy, head, children }: TableProps) {
         <thead>
           <tr>{head}</tr>
         </thead>
-        <tbody className="[&>tr:last-child>td:first-child]:rounded-bl-[11px] [&>tr:last-child>td:last-child]:rounded-br-[11px] [&>tr:last-child>td]:border-b-0">
+        <tbody
+          ref={keepFocusInRows}
+          className="[&>tr:last-child>td:first-child]:rounded-bl-[11px] [&>tr:last-child>td:last-child]:rounded-br-[11px] [&>tr:last-child>td]:border-b-0"
+        >
           {children}
         </tbody>
       </table>

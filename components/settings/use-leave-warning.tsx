@@ -4,15 +4,16 @@ import { type ReactNode, useEffect, useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 
 /**
- * Warns before a form with unsaved changes is left: by a link, by closing the tab or by reloading it. Returns the dialog to
- * render.
+ * Warns before a form with unsaved changes is left: by a link, by going back, by closing the tab or by reloading it.
+ * Returns the dialog to render. Browsers without the Navigation API do not ask when the person goes back.
  */
 export function useLeaveWarning(hasChanges: boolean): ReactNode {
   const router = useRouter();
-  const [wanted, setWanted] = useState<string | null>(null);
+  const [leave, setLeave] = useState<(() => void) | null>(null);
 
   useEffect(() => {
     if (!hasChanges) return;
+    let isLeaving = false;
     const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
     const onClick = (event: MouseEvent) => {
       const link = (event.target as Element).closest?.("a[href]");
@@ -21,26 +22,37 @@ export function useLeaveWarning(hasChanges: boolean): ReactNode {
         return;
       event.preventDefault();
       event.stopPropagation();
-      setWanted(`${link.pathname}${link.search}`);
+      setLeave(() => () => router.push(`${link.pathname}${link.search}`));
+    };
+    const onNavigate = (event: NavigateEvent) => {
+      if (event.navigationType !== "traverse" || !event.cancelable || isLeaving) return;
+      event.preventDefault();
+      const { key } = event.destination;
+      setLeave(() => () => {
+        isLeaving = true;
+        navigation.traverseTo(key);
+      });
     };
     addEventListener("beforeunload", onUnload);
     // In the capture phase, before the link itself handles the click.
     document.addEventListener("click", onClick, true);
+    globalThis.navigation?.addEventListener("navigate", onNavigate);
     return () => {
       removeEventListener("beforeunload", onUnload);
       document.removeEventListener("click", onClick, true);
+      globalThis.navigation?.removeEventListener("navigate", onNavigate);
     };
-  }, [hasChanges]);
+  }, [hasChanges, router]);
 
   return (
     <ConfirmDialog
-      open={wanted !== null}
-      onOpenChange={(open) => !open && setWanted(null)}
+      open={leave !== null}
+      onOpenChange={(open) => !open && setLeave(null)}
       title="Leave without saving?"
       description="Your changes on this page are lost if you leave it now."
       confirmLabel="Leave"
       cancelFirst
-      onConfirm={() => wanted && router.push(wanted)}
+      onConfirm={() => leave?.()}
     />
   );
 }

@@ -297,6 +297,4 @@ export function createParley(options: ParleyOptions): Parley {
   };
 }
 
-function toList(message: Message | null): Message[] {
-  return message ? [message] : [];
-}
+const toList = (message: Message | null): Message[] => (message ? [message] : []);

@@ -36,7 +36,7 @@ export function collectAnnouncements(refusal: string | null = null): {
     room: (roomId) => changedRoomIds.add(roomId),
     me(personId, change) {
       requireTransaction();
-      changesByPerson.set(personId, [...(changesByPerson.get(personId) ?? []), change]);
+      changesByPerson.set(personId, [...(changesByPerson.get(personId) ?? []), ...(change ? [change] : [])]);
     },
     people: (organizationId, personIds) => void changesOf(organizationId).personIds.push(...personIds),
     organization(organizationId, groupIds = []) {

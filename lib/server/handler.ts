@@ -17,8 +17,11 @@ export type AccessChanges = Pick<Prisma.PersonUpdateInput, "role" | "deactivated
 export interface Announce {
   /** Call it if the room's log changed. Its subscribers are sent the change. */
   room(roomId: string): void;
-  /** A change that only this person receives, as a `me` event. The person's own clock is incremented. */
-  me(personId: string, change: MeChange): void;
+  /**
+   * A change that only this person receives, as a `me` event. The person's own clock is incremented. Without a change it says that
+   * a page of theirs has changed that no event describes, such as a request to join.
+   */
+  me(personId: string, change?: MeChange): void;
   /** People of an organization who are new or have changed. The organization's clock is incremented. */
   people(organizationId: string, personIds: string[]): void;
   /**

@@ -91,7 +91,10 @@ describe("A ban", () => {
   it("is lifted by unbanning, and the person can join again", async () => {
     const { moe, mia, roomId } = await makeStaffedRoom();
     await as(moe).do("ban.add", { roomId, personId: mia.id });
+    const { clock } = await as(mia).do("home.show", {});
     await as(moe).do("ban.remove", { roomId, personId: mia.id });
+    // An open page of the room is loaded again when the person's clock moves.
+    expect((await as(mia).do("home.show", {})).clock).toBe(clock + 1);
     await as(mia).do("membership.join", { roomId });
     expect(await isMember(roomId, mia)).toBe(true);
     expect((await as(moe).do("ban.list", { roomId })).bans).toEqual([]);

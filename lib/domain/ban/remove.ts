@@ -25,6 +25,8 @@ export default handle(unbanPerson, {
     // The members' lists say who is banned, and are loaded again when the room has changed.
     await tickRoom(tx, roomId);
     announce.room(roomId);
+    // Their page of the room is loaded again.
+    announce.me(personId);
     return {};
   },
 });

@@ -103,7 +103,10 @@ describe("A request to join", () => {
     await askWith(outsider, token);
     const [request] = await requestsOf(ada, roomId);
     const id = request?.id ?? "";
+    const { clock } = await as(outsider).do("home.show", {});
     await as(ada).do("joinRequest.refuse", { joinRequestId: id });
+    // An open page of the link is loaded again when the person's clock moves.
+    expect((await as(outsider).do("home.show", {})).clock).toBe(clock + 1);
     expect(outcome(await as(ada).ask("joinRequest.approve", { joinRequestId: id }))).toBe("gone");
     expect(await landingOf(outsider, token)).toMatchObject({ standing: "refused", until: expect.any(String) });
     expect(outcome(await askWith(outsider, token))).toBe("forbidden");

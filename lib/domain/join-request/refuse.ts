@@ -24,6 +24,8 @@ export default handle(refuseJoinRequest, {
       after: { request: "refused" },
     });
     await announceToDeciders(tx, announce, room.id);
+    // Their page of the link is loaded again.
+    announce.me(request.personId);
     return {};
   },
 });

@@ -10,6 +10,7 @@ import { mayCreateRoom } from "@/lib/policy/room";
 import { AppError } from "@/lib/server/app-error";
 import { violatedConstraint } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
+import { announceListed } from "./announce-listed";
 import { tickWithNotice } from "./clock";
 import { nameFields } from "../page-by-name";
 import { nameTaken, requireUniqueName } from "./unique-name";
@@ -67,6 +68,7 @@ export default handle(createRoom, {
     if (!entry) throw new AppError("internal");
     audit({ subjectId: id, roomId: id, after: { access: input.access, groupIds: entry.room.groupIds } });
     announce.me(personId, { type: "entry", entry });
+    announceListed(announce, { access: input.access, organizationId });
     return entry;
   },
 });

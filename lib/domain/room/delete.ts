@@ -6,6 +6,7 @@ import { mayDelete } from "@/lib/policy/room-settings";
 import { AppError } from "@/lib/server/app-error";
 import { Prisma } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
+import { announceListed } from "./announce-listed";
 import { tickRoom } from "./clock";
 import { findRoomFor } from "./find";
 
@@ -42,6 +43,7 @@ export default handle(deleteRoom, {
     });
     for (const { personId } of members) announce.me(personId, { type: "gone", roomId: id });
     announce.room(id);
+    announceListed(announce, room);
     audit({ subjectId: id, roomId: id, before: { access, members: members.length } });
     return {};
   },

@@ -98,3 +98,29 @@ it("Members of a room are listed by name, in pages, only to people who may see t
   // Whoever runs the organization sees who is in a private room.
   expect(await as(admin).do("membership.list", { roomId })).toMatchObject({ total: 3 });
 });
+
+it("Every change of a room that people can find moves the tick of lists, and no change of a private room does", async () => {
+  const organization = await makeOrganization();
+  const admin = await makePerson(organization, { role: "admin" });
+  const tick = async () =>
+    (await db().organizationLog.findUnique({ where: { organizationId: organization.id } }))?.listsTick ?? 0;
+  for (const access of ["public", "private"] as const) {
+    const { room } = await as(admin).do("room.create", { name: `the ${access} one`, access });
+    const roomId = room.id;
+    const changes = {
+      create: () => as(admin).do("room.create", { name: `another ${access} one`, access }),
+      rename: () => as(admin).do("room.update", { roomId, name: access }),
+      topic: () => as(admin).do("room.update", { roomId, topic: "The lamp" }),
+      avatar: () => as(admin).do("room.setAvatar", { roomId, avatar: { type: "emoji", emoji: "🔦" } }),
+      archive: () => as(admin).do("room.archive", { roomId }),
+      unarchive: () => as(admin).do("room.unarchive", { roomId }),
+      ...(access === "public" && { default: () => as(admin).do("room.setDefault", { roomId, isDefault: true }) }),
+      delete: () => as(admin).do("room.delete", { roomId, name: access }),
+    };
+    for (const [name, change] of Object.entries(changes)) {
+      const before = await tick();
+      await change();
+      expect((await tick()) > before, `${name}, ${access}`).toBe(access === "public");
+    }
+  }
+});

@@ -2,6 +2,7 @@ import type { Room } from "@/lib/contract/room";
 import type { MembershipSubject } from "@/lib/policy/room";
 import type { Tx } from "@/lib/server/db";
 import type { Announce, Audit } from "@/lib/server/handler";
+import { announceListed } from "./announce-listed";
 import { tickWithNotice } from "./clock";
 import { readChangedRoom } from "./to-room";
 
@@ -20,8 +21,9 @@ export async function setArchived(
     await tickWithNotice(tx, room, byId, { type: isArchived ? "archived" : "unarchived" });
     audit({ subjectId: id, roomId: id, before: { archived: !isArchived }, after: { archived: isArchived } });
     announce.room(id);
+    announceListed(announce, room);
   }
   return readChangedRoom(tx, id, membership);
 }
 
-type RoomRow = { id: string; organizationId: string; archivedAt: Date | null };
+type RoomRow = { id: string; organizationId: string; access: string; archivedAt: Date | null };

@@ -3,6 +3,7 @@ import { replacePicture } from "@/lib/domain/picture/files";
 import { mayChange } from "@/lib/policy/room-settings";
 import { encodePicture } from "@/lib/server/encode-picture";
 import { handle } from "@/lib/server/handler";
+import { announceListed } from "./announce-listed";
 import { tickRoom } from "./clock";
 import { findRoomFor } from "./find";
 import { readChangedRoom } from "./to-room";
@@ -26,6 +27,7 @@ export default handle(setRoomAvatar, {
         after: { emoji, picture },
       });
       announce.room(id);
+      announceListed(announce, room);
     }
     return readChangedRoom(tx, id, membership);
   },

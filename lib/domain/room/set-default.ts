@@ -1,6 +1,7 @@
 import { setDefaultRoom } from "@/lib/contract/room";
 import { maySetDefault } from "@/lib/policy/room-settings";
 import { handle } from "@/lib/server/handler";
+import { announceListed } from "./announce-listed";
 import { tickRoom } from "./clock";
 import { findRoomFor } from "./find";
 import { readChangedRoom } from "./to-room";
@@ -15,6 +16,7 @@ export default handle(setDefaultRoom, {
       await tickRoom(tx, id);
       audit({ subjectId: id, roomId: id, before: { isDefault: !isDefault }, after: { isDefault } });
       announce.room(id);
+      announceListed(announce, room);
     }
     return readChangedRoom(tx, id, membership);
   },

@@ -9,6 +9,7 @@ import { handle } from "@/lib/server/handler";
 import { nameFields } from "../page-by-name";
 import { tickRoom, tickWithNotice } from "./clock";
 import { findRoomFor } from "./find";
+import { announceListed } from "./announce-listed";
 import { readChangedRoom } from "./to-room";
 import { requireUniqueName } from "./unique-name";
 
@@ -62,8 +63,7 @@ export default handle(updateRoom, {
       const pick = (fields: Fields) => Object.fromEntries(changed.map((field) => [field, fields[field]]));
       audit({ subjectId: id, roomId: id, before: pick(room), after: pick(after) });
       announce.room(id);
-      // Previews show what newcomers would see.
-      if (changed.includes("history")) announce.organization(organizationId);
+      announceListed(announce, room);
     }
     return readChangedRoom(tx, id, membership);
   },
