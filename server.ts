@@ -1,6 +1,7 @@
 import next from "next";
 import { handlers } from "@/lib/domain/index";
 import { logs } from "@/lib/domain/logs";
+import { sweepCounted } from "@/lib/domain/membership/counted";
 import { setupAddress } from "@/lib/domain/organization/setup-address";
 import { findPeopleSharingRoom } from "@/lib/domain/person/same-rooms";
 import { countRooms } from "@/lib/domain/room/figures";
@@ -21,7 +22,7 @@ try {
   if (production) captureConsole();
   const app = next({ dev: !production, hostname: "localhost", port });
   await app.prepare();
-  const everyMinute = [expireRoomInvites];
+  const everyMinute = [expireRoomInvites, () => sweepCounted()];
   const domain = { handlers, logs, findPeopleSharingRoom, countRooms, everyMinute, welcome };
   const { io, upgrade } = openSockets(domain, await buildVersion());
   const http = createHttp(app.getRequestHandler(), upgrade, production ? null : app.getUpgradeHandler());

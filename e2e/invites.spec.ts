@@ -3,7 +3,8 @@ import type { Page } from "@playwright/test";
 import { uuidv7 } from "uuidv7";
 import { db } from "@/lib/server/db";
 import { hashToken, newToken } from "@/lib/server/secret";
-import { makePerson } from "@/tests/harness/people";
+import { makePerson, proveAddress } from "@/tests/harness/people";
+import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 import { makeTeam } from "./team";
 
@@ -18,6 +19,7 @@ test("a person with an account must give its password to accept an invite, and l
   const { organization, ada } = await makeTeam();
   const elsewhere = await makeTeam();
   const cleo = await makePerson(elsewhere.organization, { name: "Cleo Marsh", password });
+  await proveAddress(cleo);
   const token = newToken();
   await db().invite.create({
     data: { id: uuidv7(), organizationId: organization.id, tokenHash: hashToken(token), creatorId: ada.id, maxUses: 1 },
@@ -83,13 +85,18 @@ test("an invite with one use left lets one person in, and tells the next that it
   await expect(second.getByRole("textbox", { name: "Your name" })).toHaveValue("Dev Patel");
 });
 
-test("an invite creates no second account for a signed-in person", async ({ enter }) => {
-  const { organization, ada, bo } = await makeTeam();
+test("who is signed in joins another organization with one click", async ({ enter }) => {
+  const { organization, ada } = await makeTeam();
+  const { bo } = await makeTeam();
+  await proveAddress(bo);
   const token = newToken();
   await db().invite.create({
     data: { id: uuidv7(), organizationId: organization.id, tokenHash: hashToken(token), creatorId: ada.id, maxUses: 1 },
   });
   const page = await enter(bo, { at: `/join/${token}` });
-  await expect(page.getByText("You're already signed in as Bo Larsen.")).toBeVisible();
   await expect(page.getByRole("textbox")).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Join as Bo Larsen" }).click();
+  await page.waitForURL(`**/o/${organization.handle}`);
+  await expect(page.getByRole("navigation", { name: "Rooms" })).toBeVisible();
 });

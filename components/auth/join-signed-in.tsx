@@ -1,21 +1,37 @@
-import Link from "next/link";
+"use client";
+import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
+import { createHttpCall } from "@/lib/client/http";
+import { useMutation } from "@/lib/client/hooks/use-mutation";
+import { pathsOf } from "@/lib/contract/paths";
+import { openPage } from "./open-page";
 import { SignOutButton } from "./sign-out-button";
 
-/** Replaces the form of an invite if somebody is signed in, because an invite creates a new account. */
-export function JoinSignedIn({ name }: { name: string }) {
+/** Whoever is signed in joins with their account. `handle` is of an organization in which they are. */
+export function JoinSignedIn({ token, name, handle }: { token: string; name: string; handle: string }) {
+  const joining = useMutation(async () => {
+    // The page belongs to no organization, so the request names one.
+    const call = createHttpCall({ baseUrl: "", fetch: (url, init) => fetch(url, init), organization: () => handle });
+    const joined = await call("invite.join", { token });
+    await openPage(pathsOf(joined.handle).home);
+  });
   return (
     <>
       <p className="mb-5 text-ui text-ink-soft wrap-anywhere">
-        You're already signed in as <b className="font-semibold text-ink">{name}</b>. To create another account with
-        this link, sign out first.
+        You're signed in as <b className="font-semibold text-ink">{name}</b>. You can switch between organizations any
+        time.
       </p>
+      {joining.error && (
+        <Banner tone="danger" className="mb-4 rounded-control">
+          {joining.error.message}
+        </Banner>
+      )}
       <div className="grid gap-2">
-        <Button asChild variant="primary" size="touch" block>
-          <Link href="/">Open Parley</Link>
+        <Button variant="primary" size="touch" block busy={joining.isPending} onClick={() => void joining.run()}>
+          <span className="truncate">Join as {name}</span>
         </Button>
         <SignOutButton stay size="touch" variant="ghost" block>
-          Sign out
+          Use another account
         </SignOutButton>
       </div>
     </>

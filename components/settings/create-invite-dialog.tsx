@@ -5,7 +5,7 @@ import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
-import { Input as TextInput } from "@/components/ui/input";
+import { Input as TextInput, Textarea } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { api } from "@/lib/client/api";
 import { useNow } from "@/lib/client/hooks/use-now";
@@ -13,10 +13,11 @@ import { TextsContext, useText } from "@/lib/client/hooks/use-text";
 import { createTextsStore } from "@/lib/client/stores/texts";
 import { createTexts } from "@/lib/client/texts";
 import { browserTexts } from "@/lib/client/texts-browser";
-import type { Input, Output } from "@/lib/contract/index";
+import type { Output } from "@/lib/contract/index";
 import { readTerms } from "@/components/invites/terms";
 import { TermsFields } from "@/components/invites/terms-fields";
 import { dayOf, endOfDay } from "./end-of-day";
+import { addressesIn, inviteByEmail, maxAddresses } from "./invite-by-email";
 import { InviteSent } from "./invite-sent";
 import { GroupPicker, type PickerOption, RoomPicker } from "./invite-pickers";
 
@@ -58,17 +59,6 @@ const defaultChoice: Choice = {
   groups: [],
 };
 
-/** Creates an invite for an address and sends it. If it could not be sent, it is revoked, because a corrected one follows. */
-async function createAndSend(input: Input<"invite.createForEmail">): Promise<Output<"invite.send">> {
-  const { id: inviteId } = await api("invite.createForEmail", input);
-  try {
-    return await api("invite.send", { inviteId });
-  } catch (error) {
-    await api("invite.revoke", { inviteId }).catch(() => {});
-    throw error;
-  }
-}
-
 type CreateInviteDialogProps = { open: boolean; onOpenChange: (open: boolean) => void; onCreated: () => void };
 
 /** Creates an invite and shows its link once. Give it a new `key` each time it opens. */
@@ -91,7 +81,9 @@ function parseChoice(stored: string): Choice {
 
 /** The form. Its values survive closing the dialog and reloading the page. */
 function CreateInvite({ open, onOpenChange, onCreated }: CreateInviteDialogProps) {
-  const [created, setCreated] = useState<Output<"invite.send">>();
+  // With several addresses, some may be sent while others are refused. Their links are shown at the end, once.
+  const [sent, setSent] = useState<Output<"invite.send">[]>([]);
+  const [isDone, setDone] = useState(false);
   const [storedChoice, setStoredChoice] = useText("new-invite");
   const choice = parseChoice(storedChoice);
   const { way, email, role, lastDay, uses, life, rooms, groups } = choice;
@@ -108,31 +100,42 @@ function CreateInvite({ open, onOpenChange, onCreated }: CreateInviteDialogProps
         roomIds: rooms.map((room) => room.id),
         groupIds: isGuest ? [] : groups.map((group) => group.id),
       };
-      const next =
-        way === "email" ? await createAndSend({ ...terms, email }) : await api("invite.create", { ...terms, maxUses });
+      if (way === "link") setSent([await api("invite.create", { ...terms, maxUses })]);
+      else {
+        const { accepted, refused } = await inviteByEmail(terms, email);
+        setSent((before) => [...before, ...accepted]);
+        if (accepted.length > 0) onCreated();
+        if (refused) {
+          choose({ email: refused.addresses.join("\n") });
+          throw refused.error;
+        }
+      }
       setStoredChoice("");
-      setCreated(next);
+      setDone(true);
       onCreated();
     },
   );
 
-  if (created) return <InviteSent open={open} onOpenChange={onOpenChange} sent={created} />;
+  if (isDone) return <InviteSent open={open} onOpenChange={onOpenChange} sent={sent} />;
+  const close = () => (sent.length > 0 ? setDone(true) : onOpenChange(false));
   return (
     <Dialog
       open={open}
-      onOpenChange={(next) => !busy && onOpenChange(next)}
+      onOpenChange={(next) => !busy && !next && close()}
       title="New invite"
       description={
-        way === "email" ? "Only this address can use it, once." : "Anyone with the link can create an account."
+        way === "email"
+          ? "Each address gets an invite of its own, which only it can use, once."
+          : "Anyone with the link can create an account."
       }
       size="md"
       footer={
         <>
-          <Button variant="ghost" onClick={() => onOpenChange(false)}>
+          <Button variant="ghost" onClick={close}>
             Cancel
           </Button>
           <Button type="submit" form="new-invite" variant="primary" busy={busy}>
-            {way === "email" ? "Send invite" : "Create link"}
+            {way === "link" ? "Create link" : addressesIn(email).length > 1 ? "Send invites" : "Send invite"}
           </Button>
         </>
       }
@@ -146,10 +149,16 @@ function CreateInvite({ open, onOpenChange, onCreated }: CreateInviteDialogProps
           className="justify-self-start"
         />
         {way === "email" && (
-          <Field label="Email" error={problem.fields.email} required>
-            <TextInput
+          <Field
+            label="Email"
+            hint={`Several at once: separate them with commas, spaces or lines. At most ${maxAddresses}.`}
+            error={problem.fields.email}
+            required
+          >
+            <Textarea
               name="email"
-              type="email"
+              inputMode="email"
+              rows={1}
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}

@@ -4,40 +4,60 @@ import { Dialog } from "@/components/ui/dialog";
 import type { Output } from "@/lib/contract/index";
 import { CopyField } from "./copy-field";
 
-type InviteSentProps = { open: boolean; onOpenChange: (open: boolean) => void; sent: Output<"invite.send"> };
+type Sent = Output<"invite.send">;
+type InviteSentProps = { open: boolean; onOpenChange: (open: boolean) => void; sent: readonly Sent[] };
 
-/** Says that an invite was sent by email, or shows the link to send, once. */
-export function InviteSent({ open, onOpenChange, sent: { invite, token, reach } }: InviteSentProps) {
-  const footer = <Button onClick={() => onOpenChange(false)}>Done</Button>;
-  if (token === null) {
-    return (
-      <Dialog
-        open={open}
-        onOpenChange={onOpenChange}
-        title="Invite sent"
-        description={`It's on its way to ${invite.email}. Its link works once, and only for this address.`}
-        footer={footer}
-      />
-    );
-  }
+/** Says that invites were sent by email, or shows the links to send, once. */
+export function InviteSent({ open, onOpenChange, sent }: InviteSentProps) {
+  const { title, description } = wordsFor(sent);
   return (
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title="Invite link created"
-      description={
-        invite.email
-          ? `Parley has no mail server, so send this link to ${invite.email} yourself.`
-          : "Send this link to the people you're inviting."
-      }
-      footer={footer}
+      title={title}
+      description={description}
+      footer={<Button onClick={() => onOpenChange(false)}>Done</Button>}
     >
-      <CopyField
-        label="Link"
-        value={`${location.origin}/join/${token}`}
-        hint="Copy it now. You won't be able to see it again."
-        reach={reach}
-      />
+      {sent.map(({ invite, token, reach }) => {
+        if (token === null) return null;
+        return (
+          <CopyField
+            key={invite.id}
+            label={sent.length > 1 && invite.email ? invite.email : "Link"}
+            value={`${location.origin}/join/${token}`}
+            hint="Copy it now. You won't be able to see it again."
+            reach={reach}
+          />
+        );
+      })}
     </Dialog>
   );
+}
+
+function wordsFor(sent: readonly Sent[]): { title: string; description: string } {
+  const [first] = sent;
+  const email = first?.invite.email;
+  if (sent.length > 1) {
+    const addresses = sent.map(({ invite }) => invite.email).join(", ");
+    return first?.token === null
+      ? {
+          title: `${sent.length} invites sent`,
+          description: `They're on their way to ${addresses}. Each link works once, and only for its address.`,
+        }
+      : {
+          title: `${sent.length} invite links created`,
+          description: "Parley has no mail server, so send each link to its address yourself.",
+        };
+  }
+  if (first?.token === null)
+    return {
+      title: "Invite sent",
+      description: `It's on its way to ${email}. Its link works once, and only for this address.`,
+    };
+  return {
+    title: "Invite link created",
+    description: email
+      ? `Parley has no mail server, so send this link to ${email} yourself.`
+      : "Send this link to the people you're inviting.",
+  };
 }

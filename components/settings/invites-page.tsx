@@ -116,7 +116,7 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
           onCreated={reload}
         />
       )}
-      {sent && <InviteSent open={isShowingSent} onOpenChange={setShowingSent} sent={sent} />}
+      {sent && <InviteSent open={isShowingSent} onOpenChange={setShowingSent} sent={[sent]} />}
       {inviteToRevoke && (
         <ConfirmDialog
           open={isConfirming}

@@ -86,7 +86,7 @@ export const createEmailInvite = operation({
   input: fields({ ...terms, email: Email }),
   output: Invite,
   errors: ["forbidden", "not_found"],
-  limit: { points: 10, seconds: 60 },
+  limit: { points: 30, seconds: 60 },
 });
 
 export const sendInvite = operation({
@@ -101,7 +101,7 @@ export const sendInvite = operation({
   input: fields({ inviteId: Id }),
   output: fields({ invite: Invite, token: z.string().nullable(), reach: Reach }),
   errors: ["forbidden", "not_found", "gone"],
-  limit: { points: 10, seconds: 60 },
+  limit: { points: 30, seconds: 60 },
 });
 
 export const revokeInvite = operation({
@@ -155,7 +155,22 @@ export const acceptInvite = operation({
   access: "public",
   input: fields({ token: Token, name: PersonName, email: Email, password: Password }),
   output: fields({ organizationId: Id, personId: Id, handle: OrganizationHandle }),
-  errors: ["gone", "conflict"],
+  errors: ["gone", "conflict", "forbidden"],
   emits: ["frame", "me", "organization"],
   limit: { points: 100, seconds: 60 },
+});
+
+export const joinWithInvite = operation({
+  name: "invite.join",
+  http: "POST /api/join/{token}/signed-in",
+  repeat: "intent",
+  audit: null,
+  summary:
+    "Join another organization with an invite link, with the account and the name of the caller. The account's address has to " +
+    "be proven. Answers the same if they are in that organization",
+  input: fields({ token: Token }),
+  output: fields({ handle: OrganizationHandle }),
+  errors: ["gone", "forbidden"],
+  emits: ["frame", "me", "organization"],
+  limit: { points: 30, seconds: 60 },
 });

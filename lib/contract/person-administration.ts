@@ -93,11 +93,12 @@ export const deactivatePerson = operation({
   http: "POST /api/people/{personId}/deactivate",
   repeat: "intent",
   audit: "person",
-  summary: "Deactivate someone: their logins end, their invites are revoked, and their messages stay",
+  summary:
+    "Deactivate someone: their logins end, their invites are revoked, they no longer count as members, and their messages stay",
   input: fields({ personId: Id }),
   output: Person,
   errors: ["not_found", "forbidden"],
-  emits: ["organization", "bye"],
+  emits: ["frame", "me", "organization", "bye"],
   limit: { points: 60, seconds: 60 },
 });
 
@@ -110,7 +111,7 @@ export const reactivatePerson = operation({
   input: fields({ personId: Id }),
   output: Person,
   errors: ["not_found", "forbidden"],
-  emits: ["organization", "bye"],
+  emits: ["frame", "organization", "bye"],
   limit: { points: 60, seconds: 60 },
 });
 
@@ -137,6 +138,6 @@ export const setGuestEnd = operation({
   input: fields({ personId: Id, endsAt: Time.nullable().default(null) }),
   output: Person,
   errors: ["not_found", "forbidden"],
-  emits: ["organization"],
+  emits: ["frame", "organization"],
   limit: { points: 60, seconds: 60 },
 });

@@ -12,6 +12,7 @@ import {
   nobody,
   outcome,
   type TestPerson,
+  proveAddress,
 } from "@/tests/harness/people";
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
@@ -153,6 +154,7 @@ it("An invite gives the same answer for every account without its password, and 
     await makePerson(organization, { password }),
     await makePerson(await makeOrganization(), { password }),
   ];
+  await proveAddress(elsewhere);
   const { token } = await as(admin).do("invite.create", {});
   const ask = (email: string, given: string) =>
     as(nobody()).ask("invite.accept", { token, name: "Nia", email, password: given });

@@ -54,7 +54,8 @@ const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Pr
   "person.setPicture": ({ owner }) => as(owner).do("person.setPicture", { picture: null }),
   "invite.createForEmail": ({ owner }) =>
     db().invite.deleteMany({ where: { creatorId: owner.id, usedBy: { none: {} } } }),
-  "person.setEnd": ({ owner, guest }) => as(owner).do("person.setEnd", { personId: guest.id, endsAt: null }),
+  "person.setEnd": ({ owner, formerGuest }) =>
+    as(owner).do("person.setEnd", { personId: formerGuest.id, endsAt: null }),
   "room.archive": ({ room, owner }) => as(owner).do("room.unarchive", { roomId: room.id }),
   "room.unarchive": ({ archivedRoom, owner }) => as(owner).do("room.archive", { roomId: archivedRoom.id }),
   "room.delete": ({ room }) => db().room.update({ where: { id: room.id }, data: { deletedAt: null } }),
@@ -87,6 +88,7 @@ const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Pr
   "message.edit": ({ messageId, owner }) => as(owner).do("message.edit", { messageId, body: "two" }),
   "message.delete": ({ room }) => db().room.update({ where: { id: room.id }, data: { archivedAt: new Date() } }),
   "invite.revoke": ({ owner }) => db().person.update({ where: { id: owner.id }, data: { role: "member" } }),
+  "invite.join": ({ inviteId: id }) => db().invite.update({ where: { id }, data: { revokedAt: new Date() } }),
   "session.revoke": ({ otherSessionId }) => db().session.delete({ where: { id: otherSessionId } }),
 };
 const intentNames = Object.keys(meanwhile) as IntentName[];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Answer } from "@/lib/contract/errors";
 import { type OperationName, operations } from "@/lib/contract/index";
-import { as, outcome, type TestPerson } from "@/tests/harness/people";
+import { as, makeOrganization, outcome, proveAddress, type TestPerson } from "@/tests/harness/people";
 import { type Peer, startPeer } from "@/tests/harness/peer";
 import { makeWorld, samples, type World, worldFor } from "@/tests/harness/samples";
 
@@ -14,7 +14,17 @@ beforeAll(async () => {
 afterAll(() => peer.stop());
 
 /** Who sends the sample if it would change nothing for the owner, and why. */
-const askers: { [N in OperationName]?: { because: string; asker: (world: World) => TestPerson } } = {
+const askers: {
+  [N in OperationName]?: { because: string; asker: (world: World) => TestPerson | Promise<TestPerson> };
+} = {
+  "invite.join": {
+    because: "The owner is in the organization.",
+    async asker() {
+      const { owner } = await makeOrganization();
+      await proveAddress(owner);
+      return owner;
+    },
+  },
   "room.read": { because: "The owner has read everything.", asker: ({ member }) => member },
 };
 
@@ -24,7 +34,7 @@ it.each(names.filter((name) => name !== "organization.setup"))(
   "%s answers as its definition says, and announces exactly the events that the definition declares",
   async (name) => {
     const world = await worldFor(name);
-    const asker = askers[name]?.asker(world) ?? world.owner;
+    const asker = (await askers[name]?.asker(world)) ?? world.owner;
     let answer: Answer<unknown> | undefined;
     const announced = await peer.announced(world.organization, async () => {
       answer = await as(asker).send(name, samples[name](world));

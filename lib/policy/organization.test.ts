@@ -5,7 +5,9 @@ import {
   mayAddFirstRooms,
   mayBeInGroup,
   mayInviteAs,
+  mayEnter,
   mayStillInvite,
+  mayUseInvite,
   mayManageGroups,
   mayManageInvites,
   mayManageOrganization,
@@ -102,5 +104,22 @@ describe("a link that was made before", () => {
 
   it("sets nobody's password who runs the organization when its maker was not noted", () => {
     expect(who((role) => mayStillReset(null, target(role)))).toEqual(["member", "guest"]);
+  });
+});
+
+describe("entering an organization", () => {
+  it("needs a proven address from the second one on", () => {
+    const enters = (isProven: boolean, isElsewhere: boolean) => mayEnter({ isProven, isElsewhere }).ok;
+    expect([enters(false, false), enters(false, true), enters(true, false), enters(true, true)]).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  it("by an invite to an address is for that address", () => {
+    const uses = (email: string | null) => mayUseInvite({ email: "mia@example.org" }, { email }).ok;
+    expect([uses(null), uses("mia@example.org"), uses("bo@example.org")]).toEqual([true, true, false]);
   });
 });

@@ -22,6 +22,25 @@ export function mayStillInvite(creator: LinkCreator, role: Asker["role"]): Decis
   return creator.deactivatedAt === null && mayInviteAs(asAsker(creator), role).ok ? yes : creatorMayNoLonger;
 }
 
+/**
+ * May an account become a person of this organization? For a second organization its address has to be proven, so that nobody
+ * enters it under an address that is not theirs.
+ */
+export function mayEnter({ isProven, isElsewhere }: { isProven: boolean; isElsewhere: boolean }): Decision {
+  return isProven || !isElsewhere
+    ? yes
+    : no(
+        "This email address isn't confirmed, so it can't join a second organization. Ask to be invited by email: the link in that email confirms it.",
+      );
+}
+
+/** May this account use an invite? One by email is for its address alone. */
+export function mayUseInvite(account: { email: string }, invite: { email: string | null }): Decision {
+  return invite.email === null || invite.email === account.email
+    ? yes
+    : no(`This invite is for ${invite.email}. Sign in with that email to use it.`);
+}
+
 /** May this link still set the target's password? An old link without a stored creator works for members and guests only. */
 export function mayStillReset(
   creator: Pick<LinkCreator, "role" | "deactivatedAt"> | null,

@@ -1,4 +1,5 @@
 import { type Action, ask, ownersTab, press } from "./action";
+import type { RoleChange } from "./journal";
 import { revoke } from "./actions-pages";
 import { roleChangeOf } from "./actions-people";
 import { pick, type Run } from "./run-state";
@@ -24,6 +25,19 @@ export const administrationActions: Action[] = [
           ask(run, "a role", press(owner.parley, "organization.setRole", { personId: person.id, role })),
         )
       );
+    },
+  },
+  {
+    name: "make somebody a guest, or a member again",
+    weight: 0.5,
+    act: (run, [team, die, up]) => {
+      const owner = ownerIn(run, team);
+      const person = pick(owner?.team.people.slice(2) ?? [], die);
+      const set = (role: RoleChange["role"]) =>
+        owner
+          ? ask(run, "a role", press(owner.parley, "organization.setRole", { personId: person?.id ?? "", role }))
+          : Promise.resolve(false);
+      return owner && person && roleChangeOf(run, person.id, up, set, ["guest", "member"]);
     },
   },
   {

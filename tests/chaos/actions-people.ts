@@ -14,10 +14,11 @@ export async function roleChangeOf(
   personId: string,
   up: number | undefined,
   set: (role: RoleChange["role"]) => Promise<boolean>,
+  roles: readonly [RoleChange["role"], RoleChange["role"]] = ["admin", "member"],
 ): Promise<void> {
   if (changing.has(personId)) return;
   changing.add(personId);
-  const role = (up ?? 0) < 0.5 ? "admin" : "member";
+  const role = roles[(up ?? 0) < 0.5 ? 0 : 1];
   const change: RoleChange = { personId, role, askedClock: Date.now(), certainClock: null };
   run.journal.roleChanges.push(change);
   if (await set(role)) change.certainClock = Date.now();

@@ -39,7 +39,7 @@ const nothingAfterTheLogin: Check = ({ journal }, truth) => {
 /** From when to when a person was certainly a plain member, in ms since 1970. */
 function timesAsMember(changes: RoleChange[], isMemberAtFirst: boolean): { from: number; to: number }[] {
   const starts = changes.flatMap(({ role, certainClock }, at) =>
-    role === "member" && certainClock !== null ? [{ from: certainClock, at }] : [],
+    role !== "admin" && certainClock !== null ? [{ from: certainClock, at }] : [],
   );
   if (isMemberAtFirst) starts.unshift({ from: 0, at: -1 });
   return starts.map(({ from, at }) => {

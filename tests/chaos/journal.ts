@@ -104,7 +104,7 @@ export interface BanChange {
 /** A person's role from some time on: when the change was requested, and when it was acknowledged, in ms since 1970. */
 export interface RoleChange {
   personId: string;
-  role: "admin" | "member";
+  role: "admin" | "member" | "guest";
   askedClock: number;
   /** Null if it is not known to have succeeded. */
   certainClock: number | null;

@@ -40,6 +40,8 @@ export interface RoomRow {
   deletedAt: number | null;
 }
 export interface Member {
+  /** Whether it is in the number of members. */
+  isCounted: boolean;
   roomId: string;
   personId: string;
   role: string;
@@ -85,7 +87,8 @@ export async function readTruth(database: Database): Promise<Truth> {
     const members = await read<Member>(
       `SELECT "roomId", "personId", role, "joinedSeq", "floorSeq", greatest("lastReadSeq", (
         SELECT max(seq) FROM "Message" x WHERE x."roomId" = m."roomId" AND x."authorId" = m."personId"
-          AND x.seq > m."readAtSeq" AND x.kind <> 'notice')) AS "lastReadSeq" FROM "Membership" m`,
+          AND x.seq > m."readAtSeq" AND x.kind <> 'notice')) AS "lastReadSeq",
+        "isCounted" FROM "Membership" m`,
     );
     const people = await read<{ id: string; organizationId: string; clock: number }>(
       `SELECT p.id, p."organizationId", coalesce(l.clock, 1) AS clock
@@ -99,7 +102,7 @@ export async function readTruth(database: Database): Promise<Truth> {
     );
     const closedMemberships = await read<{ roomId: string; personId: string }>(`
       SELECT m."roomId", m."personId" FROM "Membership" m
-      JOIN "Room" r ON r.id = m."roomId" AND r.access = 'restricted' JOIN "Person" p ON p.id = m."personId" AND p.role = 'member'
+      JOIN "Room" r ON r.id = m."roomId" AND r.access = 'restricted' JOIN "Person" p ON p.id = m."personId" AND p.role IN ('member', 'guest')
       WHERE m."isFollowing" AND NOT EXISTS (
         SELECT 1 FROM "RoomGroup" g JOIN "GroupMember" x ON x."groupId" = g."groupId"
         WHERE g."roomId" = r.id AND x."personId" = p.id)`);

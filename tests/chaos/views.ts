@@ -78,7 +78,7 @@ function ofRoom(
   const room = truth.rooms.get(member.roomId);
   const log = truth.logs.get(member.roomId) ?? [];
   const at = `in ${room?.name}`;
-  const count = truth.members.filter(({ roomId }) => roomId === member.roomId).length;
+  const count = truth.members.filter(({ roomId, isCounted }) => roomId === member.roomId && isCounted).length;
   if (state.clock !== room?.clock) say("I3", `is at ${state.clock} of ${room?.clock} ${at}.`);
   if (state.room.changedSeq !== room?.changedSeq || state.room.memberCount !== count)
     say(

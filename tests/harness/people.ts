@@ -110,6 +110,11 @@ export async function makePeople(organization: { id: string }, wanted: readonly 
   return people;
 }
 
+/** Notes that the address of somebody's account is theirs, as if they had used a link that was sent to it. */
+export async function proveAddress({ accountId: id }: Pick<TestPerson, "accountId">): Promise<void> {
+  await db().account.update({ where: { id }, data: { emailProvenAt: new Date() } });
+}
+
 /**
  * The same human in another organization: a second person of their account. Their login is signed in there, too, with a session
  * of its own.

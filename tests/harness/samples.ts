@@ -117,14 +117,18 @@ const overrides: Overrides = {
     fields: ({ emailInviteId }) => ({ inviteId: emailInviteId }),
   },
   "person.setEnd": {
-    because: "Only guests have an end, and it has to be in the future.",
-    fields: ({ guest }) => ({ personId: guest.id, endsAt: new Date(Date.now() + 3_600_000).toISOString() }),
+    because: "Only guests have an end, and it has to be in the future. One who comes back counts as a member again.",
+    fields: ({ formerGuest }) => ({ personId: formerGuest.id, endsAt: new Date(Date.now() + 3_600_000).toISOString() }),
   },
   "invite.show": {
     because: "The token has to be that of an invite.",
     fields: ({ inviteToken }) => ({ token: inviteToken }),
   },
   "invite.accept": {
+    because: "The token has to be that of an invite.",
+    fields: ({ inviteToken }) => ({ token: inviteToken }),
+  },
+  "invite.join": {
     because: "The token has to be that of an invite.",
     fields: ({ inviteToken }) => ({ token: inviteToken }),
   },

@@ -24,11 +24,11 @@ const kinds = (id: Prisma.Sql): Prisma.Sql[] => [
   Prisma.sql`SELECT 'room', r.id::text, r."changedSeq", r.clock, jsonb_build_array(
       to_jsonb(r) - ARRAY['changedSeq', 'clock', 'nameOrder'],
       (SELECT coalesce(jsonb_agg(g."groupId" ORDER BY g."groupId"), '[]') FROM "RoomGroup" g WHERE g."roomId" = r.id),
-      (SELECT coalesce(jsonb_agg(jsonb_build_array(m."personId", m.role) ORDER BY m."personId"), '[]')
+      (SELECT coalesce(jsonb_agg(jsonb_build_array(m."personId", m.role, m."isCounted") ORDER BY m."personId"), '[]')
         FROM "Membership" m WHERE m."roomId" = r.id))
     FROM "Room" r WHERE r."organizationId" = ${id}`,
   Prisma.sql`SELECT 'membership', m."roomId" || ' ' || m."personId", m."personTick", coalesce(l.clock, 1),
-      to_jsonb(m) - ARRAY['personTick', 'roomTick', 'isFollowing']
+      to_jsonb(m) - ARRAY['personTick', 'roomTick', 'isFollowing', 'isCounted']
     FROM "Membership" m LEFT JOIN "PersonLog" l ON l."personId" = m."personId" WHERE m."organizationId" = ${id}`,
   Prisma.sql`SELECT 'membership', g.key || ' ' || g."logId", g.tick, coalesce(l.clock, 1), 'null'::jsonb
     FROM "Gone" g LEFT JOIN "PersonLog" l ON l."personId" = g."logId"
@@ -47,10 +47,11 @@ const kinds = (id: Prisma.Sql): Prisma.Sql[] => [
       to_jsonb(p) - ARRAY['tick', 'lastSeenAt', 'nameOrder', 'accountId']
     FROM "Person" p LEFT JOIN "OrganizationLog" l ON l."organizationId" = p."organizationId"
     WHERE p."organizationId" = ${id}`,
-  // A group's row says how many people are in it.
+  // A group's row says how many people are in it, without those who are deactivated.
   Prisma.sql`SELECT 'group', g.id::text, g.tick, coalesce(l.clock, 0), jsonb_build_array(
       to_jsonb(g) - ARRAY['tick', 'nameOrder'],
-      (SELECT coalesce(jsonb_agg(x."personId" ORDER BY x."personId"), '[]') FROM "GroupMember" x WHERE x."groupId" = g.id))
+      (SELECT coalesce(jsonb_agg(x."personId" ORDER BY x."personId"), '[]') FROM "GroupMember" x
+        JOIN "Person" p ON p.id = x."personId" AND p."deactivatedAt" IS NULL WHERE x."groupId" = g.id))
     FROM "Group" g LEFT JOIN "OrganizationLog" l ON l."organizationId" = g."organizationId"
     WHERE g."organizationId" = ${id}`,
   Prisma.sql`SELECT 'group', g.key, g.tick, coalesce(l.clock, 0), 'null'::jsonb

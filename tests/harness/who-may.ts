@@ -129,6 +129,8 @@ const rows: { readonly [N in OperationName]?: string } = {
   // Anyone who has the link may use it.
   "invite.show": everybody,
   "invite.accept": everybody,
+  // They are in the organization already, except the stranger, whose address is not proven.
+  "invite.join": "uu f+++ ++++",
   // The login is the owner's, so it does not exist for anyone else.
   "session.revoke": "uu nnnnnnnn",
   "session.end": everybodySignedIn,

@@ -32,6 +32,8 @@ export interface World {
   banned: TestPerson;
   /** Member of `room` who has been deactivated, so they are no longer signed in. */
   deactivated: TestPerson;
+  /** Guest in `room` whose access has ended. */
+  formerGuest: TestPerson;
   /** Guest of the organization and member of `room`. */
   guest: TestPerson;
   /** Guest of the organization who is in no room. */
@@ -83,8 +85,10 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
     { role: "guest", name: "Gus Guest" },
     { role: "guest", name: "Gerda Guest" },
     { name: "Bruno Banned" },
+    { role: "guest", name: "Frida Former" },
   ]);
-  const [owner, admin, moderator, member, outsider, removed, deactivated, guest, outsideGuest, banned] = people;
+  const [owner, admin, moderator, member, outsider, removed, deactivated, guest, outsideGuest, banned, formerGuest] =
+    people;
   const organization = { id: organizationId, handle, owner };
   const groupId = await makeGroup(organization, [member]);
   const [room, openRoom, invitedTo, groupRoom, membersRoom, archivedRoom] = await makeRooms(organization, [
@@ -105,6 +109,7 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
     data: [
       ...[owner, moderator, member, removed, deactivated, guest].map((person) => membershipIn(room, person)),
       ...[owner, moderator, member, guest].map((person) => membershipIn(archivedRoom, person)),
+      { ...membershipIn(room, formerGuest), isCounted: false },
       { ...membershipIn(groupRoom, member), isFollowing: true },
       { ...membershipIn(membersRoom, member), role: "admin" },
     ],
@@ -113,6 +118,8 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
   const { id: messageId } = await as(owner).do("message.send", { roomId: room.id, body: "What I wrote first." });
   await as(owner).do("message.edit", { messageId, body: "What I wrote." });
   await db().person.update({ where: { id: deactivated.id }, data: { deactivatedAt: new Date() } });
+  await db().membership.updateMany({ where: { personId: deactivated.id }, data: { isCounted: false } });
+  await db().person.update({ where: { id: formerGuest.id }, data: { endsAt: new Date() } });
 
   const figures = { messages: 1, people: 4, lastMessageAt: new Date(), countedSeq: 1 };
   await db().roomFigures.create({ data: { organizationId, roomId: room.id, ...figures } });
@@ -171,6 +178,7 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
     outsider,
     removed,
     deactivated,
+    formerGuest,
     guest,
     outsideGuest,
     banned,

@@ -49,6 +49,6 @@ export default handle(banPerson, {
       await endRoomInvites(tx, announce, theirs, "withdrawn");
       await endJoinRequests(tx, announce, { roomId, personIds: [personId] }, "withdrawn");
     }
-    return { memberCount: await tx.membership.count({ where: { roomId } }) };
+    return { memberCount: await tx.membership.count({ where: { roomId, isCounted: true } }) };
   },
 });

@@ -1,6 +1,7 @@
 import { listGroupMembers } from "@/lib/contract/group";
 import { personFields, toPerson } from "@/lib/domain/person/to-person";
 import { mayManageGroups } from "@/lib/policy/organization";
+import { activePerson } from "@/lib/server/actor";
 import { handle } from "@/lib/server/handler";
 import { pageByName } from "../page-by-name";
 import { findGroupFor } from "./find";
@@ -10,7 +11,7 @@ export default handle(listGroupMembers, {
   allow: ({ actor }) => mayManageGroups(actor),
   async run({ tx, actor, input, subject }) {
     const { organizationId } = actor;
-    const inGroup = { organizationId, groups: { some: { groupId: subject.id } } };
+    const inGroup = { organizationId, ...activePerson(), groups: { some: { groupId: subject.id } } };
     const { rows, next } = await pageByName(tx, { table: "Person", organizationId }, input, {
       names: (list) =>
         tx.person.findMany({
@@ -25,7 +26,7 @@ export default handle(listGroupMembers, {
           ...page,
         }),
     });
-    const total = await tx.groupMember.count({ where: { groupId: subject.id } });
+    const total = await tx.groupMember.count({ where: { groupId: subject.id, person: activePerson() } });
     return { people: rows.map(toPerson), next, total };
   },
 });

@@ -19,7 +19,7 @@ export default handle(showGroup, {
       orderBy: [{ nameOrder: "asc" }, { id: "asc" }],
     });
     const roomId = { in: rooms.map(({ id }) => id) };
-    const counts = await tx.membership.groupBy({ by: ["roomId"], where: { roomId }, _count: true });
+    const counts = await tx.membership.groupBy({ by: ["roomId"], where: { roomId, isCounted: true }, _count: true });
     return {
       group: await toGroup(tx, actor, subject),
       rooms: rooms.map(({ id, name, groups }) => ({

@@ -1,6 +1,7 @@
 import type { Group } from "@/lib/contract/group";
 import type { Asker } from "@/lib/policy/decision";
 import { mayManageGroups } from "@/lib/policy/organization";
+import { activePerson } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
 
 type GroupRow = { id: string; name: string; handle: string };
@@ -9,7 +10,8 @@ type GroupRow = { id: string; name: string; handle: string };
 export async function toGroups(tx: Tx, asker: Asker, rows: GroupRow[]): Promise<Group[]> {
   const groupId = { in: rows.map(({ id }) => id) };
   // Separate queries: as part of the groups' query, Prisma would count the members of every group.
-  const people = await tx.groupMember.groupBy({ by: ["groupId"], where: { groupId }, _count: true });
+  const active = { groupId, person: activePerson() };
+  const people = await tx.groupMember.groupBy({ by: ["groupId"], where: active, _count: true });
   const rooms = await tx.roomGroup.groupBy({ by: ["groupId"], where: { groupId }, _count: true });
   const mayKnowRooms = mayManageGroups(asker).ok;
   const countIn = (counts: { groupId: string; _count: number }[], id: string) =>

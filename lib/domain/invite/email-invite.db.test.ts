@@ -2,7 +2,16 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Input } from "@/lib/contract/index";
 import { db } from "@/lib/server/db";
 import { type MailServer, startMailServer } from "@/tests/harness/mail-server";
-import { as, makeOrganization, makePerson, makeRoom, nobody, outcome, type TestPerson } from "@/tests/harness/people";
+import {
+  as,
+  makeOrganization,
+  makePerson,
+  makeRoom,
+  nobody,
+  outcome,
+  proveAddress,
+  type TestPerson,
+} from "@/tests/harness/people";
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 process.env.PUBLIC_URL = "https://chat.example.org";
@@ -159,4 +168,44 @@ it("Only owners and admins create and send invites by email", async () => {
   expect(outcome(await as(mia).ask("invite.createForEmail", { email }))).toBe("forbidden");
   expect(outcome(await as(mia).ask("invite.send", { inviteId: id }))).toBe("forbidden");
   expect(lastMail()).toBeUndefined();
+});
+
+it("An account enters a second organization only if its address is proven, and an invite by email proves it", async () => {
+  const [{ owner: first }, { owner }] = [await setting(), await setting()];
+  expect(outcome(await join((await as(first).do("invite.create", {})).token))).toBe("ok");
+  const { token } = await as(owner).do("invite.create", {});
+  expect(await join(token)).toMatchObject({ error: { code: "forbidden", message: /isn't confirmed/ } });
+  expect((await as(owner).do("invite.list", {})).invites[0]).toMatchObject({ uses: 0 });
+  await send(owner, (await create(owner)).id);
+  expect(outcome(await join(tokenIn(lastMail()?.text)))).toBe("ok");
+  const { owner: third } = await setting();
+  expect(outcome(await join((await as(third).do("invite.create", {})).token))).toBe("ok");
+});
+
+it("Whoever is signed in joins with their account and name, and twice is once", async () => {
+  const [{ owner, organization }, elsewhere] = [await setting(), await setting()];
+  const pia = await makePerson(elsewhere.organization, { name: "Pia" });
+  const { token } = await as(owner).do("invite.create", {});
+  const enter = () => as(pia).ask("invite.join", { token });
+  expect(await enter()).toMatchObject({ error: { code: "forbidden", message: /isn't confirmed/ } });
+  await proveAddress(pia);
+  const answers = await Promise.all([enter(), enter(), enter()]);
+  expect(answers.map(outcome).filter((each) => each === "ok").length).toBeGreaterThan(0);
+  expect(await enter()).toEqual({ ok: true, data: { handle: organization.handle } });
+  const person = { organizationId: organization.id, accountId: pia.accountId };
+  expect(await db().person.findMany({ where: person })).toMatchObject([{ name: "Pia", role: "member" }]);
+  const session = { loginId: pia.sessionId, organizationId: organization.id, revokedAt: null };
+  expect(await db().session.count({ where: session })).toBe(1);
+  expect((await as(owner).do("invite.list", {})).invites[0]).toMatchObject({ uses: 1 });
+});
+
+it("Whoever is signed in under another address than the invite's is refused, and the invite stays", async () => {
+  const [{ owner }, elsewhere] = [await setting(), await setting()];
+  const { id } = await create(owner);
+  await send(owner, id);
+  const token = tokenIn(lastMail()?.text);
+  expect(await as(elsewhere.owner).ask("invite.join", { token })).toMatchObject({
+    error: { code: "forbidden", message: new RegExp(`This invite is for ${email}`) },
+  });
+  expect(outcome(await join(token))).toBe("ok");
 });

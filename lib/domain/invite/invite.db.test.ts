@@ -2,7 +2,17 @@ import { randomBytes } from "node:crypto";
 import { expect, it } from "vitest";
 import { db } from "@/lib/server/db";
 import { hashToken } from "@/lib/server/secret";
-import { as, joinAs, makeGroup, makeOrganization, makePerson, makeRoom, nobody, outcome } from "@/tests/harness/people";
+import {
+  as,
+  joinAs,
+  makeGroup,
+  makeOrganization,
+  makePerson,
+  makeRoom,
+  nobody,
+  outcome,
+  proveAddress,
+} from "@/tests/harness/people";
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 
@@ -127,6 +137,7 @@ it("An invite that is revoked while twenty people accept it has as many uses as 
 it("A person with an account can join another organization only with its password", async () => {
   const { organizationId, token } = await setting();
   const known = await makePerson(await makeOrganization(), { password: "this is my password" });
+  await proveAddress(known);
   expect(outcome(await claim(token, { email: known.email }))).toBe("conflict");
   expect(await newcomers(organizationId)).toEqual([]);
   expect(outcome(await claim(token, { email: known.email, password: "this is my password" }))).toBe("ok");

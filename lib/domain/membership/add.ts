@@ -18,6 +18,6 @@ export default handle(addMember, {
       notice: (personIds) => ({ type: "added", personIds }),
     });
     for (const personId of added.keys()) audit({ subjectId: personId, roomId: room.id, after: { role: "member" } });
-    return { memberCount: await tx.membership.count({ where: { roomId: room.id } }) };
+    return { memberCount: await tx.membership.count({ where: { roomId: room.id, isCounted: true } }) };
   },
 });

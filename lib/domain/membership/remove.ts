@@ -15,6 +15,6 @@ export default handle(removeMember, {
       personIds: [input.personId],
     });
     audit({ subjectId: input.personId, roomId: room.id, before: { role: subject.target.role } });
-    return { memberCount: room._count.memberships - 1 };
+    return { memberCount: room._count.memberships - (subject.target.isCounted ? 1 : 0) };
   },
 });

@@ -1,14 +1,22 @@
 import { deactivatePerson } from "@/lib/contract/person-administration";
+import { lockPlaces, noPlaces, setCounted } from "@/lib/domain/membership/counted";
+import { endRoomInvites } from "@/lib/domain/room-invite/announce";
 import { mayDeactivate } from "@/lib/policy/person";
+import { Prisma } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { endSessionsOf } from "./end-sessions";
 import { findAdministered } from "./find-administered";
 import { toPerson } from "./to-person";
 
 export default handle(deactivatePerson, {
-  load: ({ tx, actor, input }) => findAdministered(tx, actor, input.personId),
+  async load({ tx, actor, input }) {
+    const found = await findAdministered(tx, actor, input.personId);
+    // Whoever may not change it must not delay those who may.
+    const places = found && mayDeactivate(found.asker, found.target).ok ? await lockPlaces(tx, found.target) : noPlaces;
+    return found && { ...found, places };
+  },
   allow: ({ subject: { asker, target } }) => mayDeactivate(asker, target),
-  async run({ tx, actor: { organizationId }, subject: { target }, announce, audit }) {
+  async run({ tx, actor: { organizationId }, subject: { target, places }, announce, audit }) {
     if (target.deactivatedAt) return toPerson(target);
     const { id } = target;
     const now = new Date();
@@ -16,6 +24,8 @@ export default handle(deactivatePerson, {
     const links = { organizationId, OR: [{ personId: id }, { makerId: id }], usedAt: null };
     await tx.passwordReset.updateMany({ where: links, data: { usedAt: now } });
     await endSessionsOf(tx, announce, id);
+    await setCounted(tx, announce, target, places, false);
+    await endRoomInvites(tx, announce, Prisma.sql`i."inviterId" = ${id}::uuid`, "withdrawn");
     announce.person(organizationId, id, { deactivatedAt: now });
     audit({ subjectId: id, before: { deactivated: false }, after: { deactivated: true } });
     return toPerson({ ...target, deactivatedAt: now });

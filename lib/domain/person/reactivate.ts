@@ -1,4 +1,5 @@
 import { reactivatePerson } from "@/lib/contract/person-administration";
+import { lockPlaces, noPlaces, setCounted } from "@/lib/domain/membership/counted";
 import { mayReactivate } from "@/lib/policy/person";
 import { handle } from "@/lib/server/handler";
 import { endSessionsOf } from "./end-sessions";
@@ -6,12 +7,17 @@ import { findAdministered } from "./find-administered";
 import { toPerson } from "./to-person";
 
 export default handle(reactivatePerson, {
-  load: ({ tx, actor, input }) => findAdministered(tx, actor, input.personId),
+  async load({ tx, actor, input }) {
+    const found = await findAdministered(tx, actor, input.personId);
+    const places = found && mayReactivate(found.asker, found.target).ok ? await lockPlaces(tx, found.target) : noPlaces;
+    return found && { ...found, places };
+  },
   allow: ({ subject: { asker, target } }) => mayReactivate(asker, target),
-  async run({ tx, actor: { organizationId }, subject: { target }, announce, audit }) {
+  async run({ tx, actor: { organizationId }, subject: { target, places }, announce, audit }) {
     if (!target.deactivatedAt) return toPerson(target);
     // A login that began while they were being deactivated does not come back.
     await endSessionsOf(tx, announce, target.id);
+    await setCounted(tx, announce, target, places, true);
     announce.person(organizationId, target.id, { deactivatedAt: null });
     audit({ subjectId: target.id, before: { deactivated: true }, after: { deactivated: false } });
     return toPerson({ ...target, deactivatedAt: null });

@@ -1,4 +1,5 @@
 import { setGuestEnd } from "@/lib/contract/person-administration";
+import { lockPlaces, noPlaces, setCounted } from "@/lib/domain/membership/counted";
 import { maySetGuestEnd } from "@/lib/policy/person";
 import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
@@ -6,9 +7,14 @@ import { findAdministered } from "./find-administered";
 import { toPerson } from "./to-person";
 
 export default handle(setGuestEnd, {
-  load: ({ tx, actor, input }) => findAdministered(tx, actor, input.personId),
+  async load({ tx, actor, input }) {
+    const found = await findAdministered(tx, actor, input.personId);
+    const places =
+      found && maySetGuestEnd(found.asker, found.target).ok ? await lockPlaces(tx, found.target) : noPlaces;
+    return found && { ...found, places };
+  },
   allow: ({ subject: { asker, target } }) => maySetGuestEnd(asker, target),
-  async run({ tx, actor: { organizationId }, input, subject: { target }, announce, audit }) {
+  async run({ tx, actor: { organizationId }, input, subject: { target, places }, announce, audit }) {
     const endsAt = input.endsAt === null ? null : new Date(input.endsAt);
     if (endsAt && endsAt.getTime() <= Date.now()) {
       throw new AppError("invalid_input", undefined, {
@@ -20,6 +26,7 @@ export default handle(setGuestEnd, {
     if (target.endsAt && target.endsAt.getTime() <= Date.now()) {
       const where = { personId: target.id, revokedAt: null };
       await tx.session.updateMany({ where, data: { revokedAt: target.endsAt } });
+      if (!target.deactivatedAt) await setCounted(tx, announce, target, places, true);
     }
     announce.person(organizationId, target.id, { endsAt });
     audit({

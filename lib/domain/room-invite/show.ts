@@ -13,7 +13,7 @@ export default handle(showRoomInvite, {
     const { roomId } = row;
     const { description } = await tx.room.findUniqueOrThrow({ where: { id: roomId }, select: { description: true } });
     const members = await tx.membership.findMany({
-      where: { roomId },
+      where: { roomId, isCounted: true },
       select: { role: true, person: { select: { id: true, name: true, picture: true } } },
       orderBy: [{ role: "asc" }, { person: { nameOrder: "asc" } }, { personId: "asc" }],
       take: limits.inviteMembers,
@@ -21,7 +21,7 @@ export default handle(showRoomInvite, {
     return {
       invite: toRoomInvite(row, actor.personId),
       description,
-      memberCount: await tx.membership.count({ where: { roomId } }),
+      memberCount: await tx.membership.count({ where: { roomId, isCounted: true } }),
       members: members.map(({ role, person }) => ({ ...person, role })),
     };
   },

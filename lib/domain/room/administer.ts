@@ -84,7 +84,8 @@ async function pageByFigure(
 /** Adds members, groups, the latest message and the number of messages to the rooms of one page. */
 async function describe(tx: Tx, { personId }: Actor, rows: Row[]) {
   const roomIds = rows.map(({ id }) => id);
-  const counts = await tx.membership.groupBy({ by: ["roomId"], where: { roomId: { in: roomIds } }, _count: true });
+  const ofRooms = { roomId: { in: roomIds }, isCounted: true };
+  const counts = await tx.membership.groupBy({ by: ["roomId"], where: ofRooms, _count: true });
   const countOf = new Map(counts.map(({ roomId, _count }) => [roomId, _count]));
   const mine = await tx.membership.findMany({
     where: { personId, roomId: { in: roomIds } },

@@ -36,7 +36,7 @@ function countSome(tx: Tx, organizationId: string | null): Promise<number> {
     SELECT d."organizationId", d.id,
       (SELECT count(*)::int FROM "Message" m
         WHERE m."roomId" = d.id AND m.seq > d.since AND m.seq <= d.clock AND m.kind <> 'notice'),
-      (SELECT count(*)::int FROM "Membership" c WHERE c."roomId" = d.id),
+      (SELECT count(*)::int FROM "Membership" c WHERE c."roomId" = d.id AND c."isCounted"),
       (SELECT m."createdAt" FROM "Message" m WHERE m."roomId" = d.id AND m.kind <> 'notice' ORDER BY m.seq DESC LIMIT 1),
       d.clock
     FROM due d

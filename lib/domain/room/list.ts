@@ -37,7 +37,7 @@ export default handle(listRooms, {
     });
     // A query of its own, because as a part of the query above, Prisma would count the members of every room.
     const roomId = { in: rows.map((row) => row.id) };
-    const counts = await tx.membership.groupBy({ by: ["roomId"], where: { roomId }, _count: true });
+    const counts = await tx.membership.groupBy({ by: ["roomId"], where: { roomId, isCounted: true }, _count: true });
     const countsByRoom = new Map(counts.map((count) => [count.roomId, count._count]));
     const rooms = rows.map((row) => ({
       room: toRoom({ ...row, _count: { memberships: countsByRoom.get(row.id) ?? 0 } }),

@@ -4,7 +4,7 @@ import { Prisma } from "@/lib/server/db";
 
 const roomKind = declareRowKind(Room, "r", {
   groupIds: `(SELECT coalesce(json_agg(g."groupId"), '[]') FROM "RoomGroup" g WHERE g."roomId" = r.id)`,
-  memberCount: `(SELECT count(*)::int FROM "Membership" c WHERE c."roomId" = r.id)`,
+  memberCount: `(SELECT count(*)::int FROM "Membership" c WHERE c."roomId" = r.id AND c."isCounted")`,
 });
 
 /** SQL: room `r` as JSON, as in the contract's `Room`, but with times as Postgres writes them. `parseRoomJson` converts them. */

@@ -7,7 +7,7 @@ import { rowToRoom } from "./room-json";
 /** What `toRoom` needs besides the row. Use it for one room only: for a list, Prisma would count the members of every room. */
 export const roomFields = {
   groups: { select: { groupId: true } },
-  _count: { select: { memberships: true } },
+  _count: { select: { memberships: { where: { isCounted: true } } } },
 } satisfies Prisma.RoomInclude;
 
 type RoomRow = Prisma.RoomGetPayload<{ include: typeof roomFields }>;

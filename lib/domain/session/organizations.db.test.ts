@@ -17,6 +17,7 @@ import {
   outcome,
   type TestPerson,
   maxIdleMs,
+  proveAddress,
 } from "@/tests/harness/people";
 import { begin } from "./begin";
 import { endLogin, endLogins } from "./end-logins";
@@ -180,6 +181,7 @@ it("The oldest of too many logins ends in all organizations", async () => {
 /** Accepts an invite to a third organization in a browser with this login. Returns whether the login is signed in there. */
 async function acceptIn({ mia }: Setting, login: { loginId: string; accountId: string } | null): Promise<boolean> {
   const third = await makeOrganization();
+  await proveAddress(mia);
   const { token } = await as(third.owner).do("invite.create", {});
   const caller = { ...(await callerOf(nobody())), login };
   const answer = await execute(accept, caller, { token, name: mia.name, email: mia.email, password });

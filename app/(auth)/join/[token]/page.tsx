@@ -8,6 +8,7 @@ import { Landing } from "@/components/invites/landing";
 import { Gate } from "@/components/shell/gate";
 import { Button } from "@/components/ui/button";
 import showInvite from "@/lib/domain/invite/show";
+import { signInPath } from "@/lib/contract/sign-in-path";
 import { pageCaller, pageSessions } from "@/lib/server/auth-page";
 import { env } from "@/lib/server/env";
 import { execute } from "@/lib/server/execute";
@@ -37,14 +38,14 @@ export default async function Page({ params }: PageProps) {
   return (
     <Landing invite={invite} host={host}>
       {signedIn ? (
-        <JoinSignedIn name={signedIn.name} />
+        <JoinSignedIn token={token} name={signedIn.name} handle={signedIn.handle} />
       ) : (
         <>
           <JoinForm token={token} organization={invite.organization} email={invite.email} />
           <p className="mt-5 text-center text-sm text-ink-faint">
             Already have an account?{" "}
-            <Link href="/sign-in" className="font-medium text-accent-ink hover:underline">
-              Sign in
+            <Link href={signInPath(`/join/${token}`)} className="font-medium text-accent-ink hover:underline">
+              Sign in to join
             </Link>
           </p>
         </>

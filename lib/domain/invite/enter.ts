@@ -1,0 +1,128 @@
+import { uuidv7 } from "uuidv7";
+import { lockGroups } from "@/lib/domain/group/lock";
+import { announceGroups } from "@/lib/domain/group/of-person";
+import { addPeople } from "@/lib/domain/membership/add-people";
+import { roomsOfNewcomers } from "@/lib/domain/organization/rooms-of-role";
+import { makeHandle } from "@/lib/domain/person/handle";
+import { lockRoom } from "@/lib/domain/room/find";
+import { mayEnter, mayStillInvite } from "@/lib/policy/organization";
+import { AppError } from "@/lib/server/app-error";
+import type { Tx } from "@/lib/server/db";
+import type { Announce } from "@/lib/server/handler";
+import { nameFields } from "../page-by-name";
+import { roomsInviterMayAddTo } from "./rooms";
+import { closedReason, type LandingRow, landingFields } from "./to-invite";
+
+/** Says why an invite does not work. */
+const closedSentence = {
+  unknown: "This invite link isn't valid.",
+  revoked: "This invite was revoked.",
+  expired: "This invite has expired.",
+  used_up: "This invite has been used up.",
+};
+
+/** Finds the invite. Throws `gone` if it no longer works. */
+export async function requireOpenInvite(tx: Tx, tokenHash: string): Promise<LandingRow> {
+  const invite = await tx.invite.findUnique({ where: { tokenHash }, include: landingFields });
+  const closed = closedReason(invite);
+  if (closed || !invite) throw new AppError("gone", closedSentence[closed ?? "unknown"]);
+  return invite;
+}
+
+interface Newcomer {
+  name: string;
+  /** Finds the account and locks it. */
+  findAccount: () => Promise<string>;
+}
+
+/**
+ * Makes somebody a person of the organization that an invite is for, with its role, rooms and groups. Every way of joining an
+ * organization takes this path. Throws `gone` if the invite does not work.
+ */
+export async function enterOrganization(tx: Tx, announce: Announce, tokenHash: string, newcomer: Newcomer) {
+  // One conditional update, so that people who accept at the same time cannot use the invite more often than it allows.
+  const [usedInvite] = await tx.$queryRaw<{ organizationId: string; sentAt: Date | null }[]>`
+    UPDATE "Invite" SET uses = uses + 1
+    WHERE "tokenHash" = ${tokenHash} AND "revokedAt" IS NULL AND ("expiresAt" IS NULL OR "expiresAt" > now())
+      AND ("maxUses" IS NULL OR uses < "maxUses")
+    RETURNING "organizationId", "sentAt"`;
+  if (!usedInvite) {
+    const closed = closedReason(await tx.invite.findUnique({ where: { tokenHash }, include: landingFields }));
+    throw new AppError("gone", closedSentence[closed ?? "unknown"]);
+  }
+  const { organizationId, sentAt } = usedInvite;
+  const accountId = await newcomer.findAccount();
+  const [account] = await tx.$queryRaw<{ isProven: boolean; isHere: boolean; isElsewhere: boolean }[]>`
+    SELECT a."emailProvenAt" IS NOT NULL AS "isProven",
+      coalesce(bool_or(p."organizationId" = ${organizationId}::uuid), false) AS "isHere",
+      coalesce(bool_or(p."organizationId" <> ${organizationId}::uuid), false) AS "isElsewhere"
+    FROM "Account" a LEFT JOIN "Person" p ON p."accountId" = a.id WHERE a.id = ${accountId}::uuid GROUP BY a.id`;
+  if (!account) throw new AppError("internal");
+  if (account.isHere) throw new AppError("conflict", undefined, { email: "You're already a member. Sign in." });
+  // Only who reads the mail of this address has the link that was sent to it.
+  const isProven = account.isProven || sentAt !== null;
+  const decision = mayEnter({ isProven, isElsewhere: account.isElsewhere });
+  if (!decision.ok) throw new AppError(decision.code, decision.reason);
+  const personHandle = await makeHandle(tx, organizationId, newcomer.name);
+  const groupIds = (await tx.inviteGroup.findMany({ where: { invite: { tokenHash } } })).map((row) => row.groupId);
+  await lockGroups(tx, organizationId, groupIds, { change: true });
+  // Read again after all locks are taken, because the inviter's role may have changed.
+  const invite = await tx.invite.findUniqueOrThrow({ where: { tokenHash }, include: landingFields });
+  if (!mayStillInvite(invite.creator, invite.role).ok) throw new AppError("gone", closedSentence.revoked);
+  const { role } = invite;
+  const person = await tx.person.create({
+    data: {
+      id: uuidv7(),
+      organizationId,
+      accountId,
+      role,
+      ...nameFields(newcomer.name),
+      handle: personHandle,
+      endsAt: role === "guest" ? invite.guestEndsAt : null,
+      invitedBy: { create: { inviteId: invite.id } },
+      groups: { create: invite.groups.map(({ groupId }) => ({ groupId })) },
+    },
+    select: { id: true, organizationId: true, role: true, organization: { select: { handle: true } } },
+  });
+  if (sentAt && !account.isProven)
+    await tx.account.update({
+      where: { id: accountId },
+      data: { emailProvenAt: new Date() },
+      select: { id: true },
+    });
+  await addToRooms(tx, invite, person.id, announce);
+  announce.people(organizationId, [person.id]);
+  if (groupIds.length > 0) await announceGroups(tx, announce, organizationId, groupIds, [person.id]);
+  return { ...person, accountId };
+}
+
+/** Adds a person to the rooms that everyone joins, to the invite's rooms, and an owner or admin also to the admin rooms. */
+async function addToRooms(tx: Tx, invite: LandingRow, personId: string, announce: Announce): Promise<void> {
+  const { organizationId, role, creator } = invite;
+  const inviter = { personId: creator.id, role: creator.role, rules: creator.organization };
+  const invitedRoomIds = new Set(invite.rooms.map(({ room }) => room.id));
+  const rooms = await tx.room.findMany({
+    where: {
+      organizationId,
+      archivedAt: null,
+      deletedAt: null,
+      OR: [...roomsOfNewcomers(role), { id: { in: [...invitedRoomIds] } }],
+    },
+    select: { id: true, organizationId: true, forAdmins: true },
+    // Every transaction locks rooms in this order, which prevents deadlocks.
+    orderBy: { id: "asc" },
+  });
+  for (const room of rooms) {
+    await lockRoom(tx, organizationId, room.id);
+    if (
+      invitedRoomIds.has(room.id) &&
+      (await roomsInviterMayAddTo(tx, organizationId, inviter, [room.id])).length === 0
+    )
+      continue;
+    await addPeople(tx, announce, room, [personId], {
+      byId: personId,
+      notice: (personIds) => ({ type: "joined", personIds }),
+      isFollowing: room.forAdmins && !invitedRoomIds.has(room.id),
+    });
+  }
+}

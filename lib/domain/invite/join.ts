@@ -1,0 +1,42 @@
+import { uuidv7 } from "uuidv7";
+import { joinWithInvite } from "@/lib/contract/invite";
+import { lockAccount } from "@/lib/domain/password/lock";
+import { addSession, lockLogin } from "@/lib/domain/session/add-session";
+import { mayUseInvite } from "@/lib/policy/organization";
+import { AppError } from "@/lib/server/app-error";
+import { handle } from "@/lib/server/handler";
+import { hashToken } from "@/lib/server/secret";
+import { enterOrganization, requireOpenInvite } from "./enter";
+
+export default handle(joinWithInvite, {
+  async load({ tx, actor, input }) {
+    const invite = await requireOpenInvite(tx, hashToken(input.token));
+    const { account } = await tx.person.findUniqueOrThrow({
+      where: { id: actor.personId },
+      select: { account: { select: { id: true, email: true } } },
+    });
+    if (!account) return null;
+    const { organizationId, email } = invite;
+    const already = await tx.person.findFirst({
+      where: { organizationId, accountId: account.id },
+      select: { organization: { select: { handle: true } } },
+    });
+    return { account, email, already };
+  },
+  allow: ({ subject: { account, email } }) => mayUseInvite(account, { email }),
+  async run({ tx, actor, input, subject: { account, already }, caller, announce }) {
+    if (already) return { handle: already.organization.handle };
+    const person = await enterOrganization(tx, announce, hashToken(input.token), {
+      name: actor.name,
+      findAccount: async () => {
+        if ((await lockAccount(tx, account.id)) === null) throw new AppError("not_found");
+        return account.id;
+      },
+    });
+    // Their browser is signed in to the account. A token of a program is not.
+    const session = await tx.session.findUnique({ where: { id: actor.sessionId }, select: { loginId: true } });
+    const loginId = session?.loginId;
+    if (loginId && (await lockLogin(tx, loginId))) await addSession(tx, { id: uuidv7(), loginId, person, caller });
+    return { handle: person.organization.handle };
+  },
+});

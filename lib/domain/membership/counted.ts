@@ -1,0 +1,88 @@
+import { lockGroups } from "@/lib/domain/group/lock";
+import { lockOrganization } from "@/lib/domain/organization/lock";
+import { lockRoom } from "@/lib/domain/room/find";
+import { activePerson } from "@/lib/server/actor";
+import { changeLogs } from "@/lib/server/announcements";
+import { db, Prisma, type Tx } from "@/lib/server/db";
+import type { Announce } from "@/lib/server/handler";
+
+interface Whom {
+  id: string;
+  organizationId: string;
+}
+
+/** SQL: whether person `p` can sign in, as in `activePerson`. */
+const isActive = Prisma.sql`(p."deactivatedAt" IS NULL AND (p."endsAt" IS NULL OR p."endsAt" > now()))`;
+
+/** Where the number of people changes with a person. */
+export interface Places {
+  groupIds: string[];
+  roomIds: string[];
+}
+
+export const noPlaces: Places = { groupIds: [], roomIds: [] };
+
+/** Locks the groups and rooms that a person is in, and the rooms to which they have invited others. */
+export async function lockPlaces(tx: Tx, { id: personId, organizationId }: Whom): Promise<Places> {
+  const groups = await tx.groupMember.findMany({ where: { personId }, select: { groupId: true } });
+  const groupIds = groups.map(({ groupId }) => groupId);
+  await lockGroups(tx, organizationId, groupIds, { change: true });
+  const invited = { some: { inviterId: personId, state: "pending" as const } };
+  const rooms = await tx.room.findMany({
+    where: { organizationId, OR: [{ memberships: { some: { personId } } }, { roomInvites: invited }] },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  for (const { id } of rooms) await lockRoom(tx, organizationId, id);
+  return { groupIds, roomIds: rooms.map(({ id }) => id) };
+}
+
+/**
+ * Makes a person's memberships count, or not, because they can sign in again, or no longer can. Each of their rooms has another
+ * number of members from then on, at a tick without a notice. The caller has locked the organization and these places.
+ */
+export async function setCounted(
+  tx: Tx,
+  announce: Announce,
+  person: Whom,
+  { groupIds, roomIds }: Places,
+  isCounted: boolean,
+): Promise<void> {
+  const changed = await tx.$queryRaw<{ roomId: string }[]>`
+    WITH changed AS MATERIALIZED (
+      SELECT "roomId" FROM "Membership"
+      WHERE "personId" = ${person.id}::uuid AND "roomId" = ANY(${roomIds}::uuid[]) AND "isCounted" <> ${isCounted}
+      ORDER BY "roomId" FOR NO KEY UPDATE)
+    UPDATE "Membership" m SET "isCounted" = ${isCounted} FROM changed
+    WHERE m."personId" = ${person.id}::uuid AND m."roomId" = changed."roomId" RETURNING m."roomId"`;
+  const changedIds = changed.map(({ roomId }) => roomId);
+  await tx.$executeRaw`
+    UPDATE "Room" SET clock = clock + 1, "changedSeq" = clock + 1 WHERE id = ANY(${changedIds}::uuid[])`;
+  for (const id of changedIds) announce.room(id);
+  if (groupIds.length > 0) announce.organization(person.organizationId, groupIds);
+}
+
+/** People in one sweep. The others follow in the next one. */
+const batch = 100;
+
+/**
+ * Finds people whose memberships count although they can no longer sign in, or the other way round: guests whose access has
+ * ended, and whoever was added to a room while they were being deactivated. With `organizationId`, only in that organization.
+ */
+export async function sweepCounted(organizationId: string | null = null): Promise<void> {
+  const people = await db().$queryRaw<Whom[]>`
+    SELECT w.id, w."organizationId" FROM (
+      SELECT p.id, p."organizationId" FROM "Person" p WHERE NOT ${isActive} AND EXISTS (
+        SELECT 1 FROM "Membership" m WHERE m."personId" = p.id AND m."isCounted")
+      UNION
+      SELECT p.id, p."organizationId" FROM "Membership" m JOIN "Person" p ON p.id = m."personId"
+      WHERE NOT m."isCounted" AND ${isActive}) w
+    WHERE ${organizationId}::uuid IS NULL OR w."organizationId" = ${organizationId}::uuid
+    LIMIT ${batch}`;
+  for (const person of people)
+    await changeLogs(async (tx, announce) => {
+      await lockOrganization(tx, person.organizationId);
+      const isCounted = (await tx.person.count({ where: { id: person.id, ...activePerson() } })) > 0;
+      await setCounted(tx, announce, person, await lockPlaces(tx, person), isCounted);
+    });
+}
