@@ -153,6 +153,21 @@ test("an admin creates a group, fills it and deletes it; a room that was open on
     await expect(roomLink(b, "vault")).toBeVisible();
   });
 
+  await test.step("and opens an existing room to it on the group's page, and closes it again", async () => {
+    await a.getByRole("button", { name: "Add room" }).click();
+    const opening = a.getByRole("dialog", { name: "Open a room to Night shift" });
+    await expect(opening.getByRole("listitem")).toHaveText([/lighthouse/]);
+    await expectAccessible(a);
+    await opening.getByRole("button", { name: "Open lighthouse" }).click();
+    const opened = a.getByRole("list", { name: /^Opens these rooms/ });
+    await expect(opened.getByRole("listitem").filter({ hasText: "lighthouse" })).toContainText("Only this group");
+    await a.getByRole("button", { name: "Close lighthouse to the group" }).click();
+    const question = a.getByRole("alertdialog");
+    await expect(question).toContainText("it becomes private. Who is in the room stays in it.");
+    await question.getByRole("button", { name: "Close room" }).click();
+    await expect(opened.getByRole("listitem")).toHaveText([/vault/]);
+  });
+
   await test.step("on a phone, too", async () => {
     const held = await enter(ada, { at: "/settings/groups", ...phone });
     await held.getByRole("link", { name: /Night shift/ }).tap();

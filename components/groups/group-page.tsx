@@ -1,5 +1,5 @@
 "use client";
-import { ChevronLeft, Pencil, Shapes, Trash2, UsersRound } from "lucide-react";
+import { ChevronLeft, Pencil, Shapes, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -11,14 +11,16 @@ import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { useQuery } from "@/lib/client/hooks/use-query";
-import type { Group, GroupRoom } from "@/lib/contract/group";
+import type { Group } from "@/lib/contract/group";
+import type { Asker } from "@/lib/policy/decision";
 import { GroupPeople } from "./group-people";
+import { GroupRooms } from "./group-rooms";
 import { useReloadGroups } from "./groups-layout";
 import { DeleteGroupDialog } from "./loss-dialogs";
 import { NameDialog } from "./name-dialog";
 
 /** A group: the rooms that are open to it, and its people. */
-export function GroupPage({ groupId }: { groupId: string }) {
+export function GroupPage({ groupId, asker }: { groupId: string; asker: Asker }) {
   const { data, error, reload } = useQuery({ groupId }, (call, input) => call("group.show", input));
   const reloadGroups = useReloadGroups();
   const paths = usePaths();
@@ -44,7 +46,7 @@ export function GroupPage({ groupId }: { groupId: string }) {
       ) : data ? (
         <>
           <GroupHead group={data.group} onChange={onChange} />
-          <Rooms rooms={data.rooms} />
+          <GroupRooms group={data.group} rooms={data.rooms} asker={asker} onChange={onChange} />
           <GroupPeople group={data.group} onChange={onChange} />
         </>
       ) : (
@@ -94,35 +96,5 @@ function GroupHead({ group, onChange }: { group: Group; onChange: () => void }) 
         {...stateOf("delete")}
       />
     </div>
-  );
-}
-
-function Rooms({ rooms }: { rooms: readonly GroupRoom[] }) {
-  return (
-    <section aria-labelledby="group-rooms" className="mt-6">
-      <h3 id="group-rooms" className="mb-2 text-md">
-        Opens these rooms <span className="ml-1 font-normal text-ink-faint">{rooms.length.toLocaleString()}</span>
-      </h3>
-      {rooms.length === 0 ? (
-        <p className="text-ui text-ink-faint">
-          No room is open to this group yet. A room's details say who can join it.
-        </p>
-      ) : (
-        <ul className="divide-y divide-line rounded-card border">
-          {rooms.map(({ id, name, memberCount, otherGroups }) => (
-            <li key={id} className="flex min-h-13 items-center gap-3 px-4 py-1.5">
-              <UsersRound aria-hidden className="size-4 flex-none text-ink-soft" />
-              <div className="min-w-0 flex-1 leading-snug">
-                <bdi className="block truncate text-ui">{name}</bdi>
-                <span className="block truncate text-xs text-ink-faint">
-                  {otherGroups.length > 0 ? `Also open to ${otherGroups.join(", ")}` : "Only this group"}
-                </span>
-              </div>
-              <span className="flex-none text-sm text-ink-soft">{peopleCount(memberCount)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
   );
 }
