@@ -15,7 +15,7 @@ export default function ActionsSheet({ open, onOpenChange, actions, onAction }: 
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Message actions" hideTitle>
       <ul className="-mx-3 -mb-2">
-        {actions.map(({ name, label, icon: Icon, danger }) => (
+        {actions.map(({ key: name, label, icon: Icon, danger }) => (
           <li key={name}>
             <button
               type="button"

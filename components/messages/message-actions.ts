@@ -1,8 +1,9 @@
 import { Copy, History, MailOpen, Pencil, Trash2 } from "lucide-react";
+import { type Offer, offered } from "@/components/offers";
 import { isKey, type Press } from "@/components/ui/keys";
 import type { Message } from "@/lib/contract/message";
 import { type MessageSubject, mayDeleteMessage, mayEditMessage } from "@/lib/policy/message";
-import type { Asker } from "@/lib/policy/decision";
+import { type Asker, yes } from "@/lib/policy/decision";
 import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
 
 /** The person who asks to act (the asker), a room, and their membership in it. The permission rules need these. */
@@ -13,37 +14,59 @@ export interface PermissionContext {
 }
 
 export type ActionName = "copy" | "edit" | "history" | "unread" | "delete";
-export interface MessageAction {
-  name: ActionName;
+interface MessageSituation extends PermissionContext {
+  message: MessageSubject & Pick<Message, "editedAt">;
+}
+export interface MessageAction extends Offer<MessageSituation> {
+  key: ActionName;
   label: string;
   shortcut?: string;
   icon: typeof Copy;
   danger?: boolean;
 }
 
-const messageActions: readonly MessageAction[] = [
-  { name: "copy", label: "Copy text", shortcut: "c", icon: Copy },
-  { name: "edit", label: "Edit", shortcut: "e", icon: Pencil },
-  { name: "history", label: "Earlier versions", icon: History },
-  { name: "unread", label: "Mark unread from here", shortcut: "u", icon: MailOpen },
-  { name: "delete", label: "Delete", shortcut: "del", icon: Trash2, danger: true },
+/** In the order of the menu. */
+export const messageActions: readonly MessageAction[] = [
+  { key: "copy", label: "Copy text", shortcut: "c", icon: Copy, may: () => yes },
+  {
+    key: "edit",
+    label: "Edit",
+    shortcut: "e",
+    icon: Pencil,
+    may: ({ asker, room, membership, message }) => mayEditMessage(asker, room, membership, message),
+  },
+  {
+    key: "history",
+    label: "Earlier versions",
+    icon: History,
+    fits: ({ message }) => message.editedAt !== null,
+    may: () => yes,
+  },
+  {
+    key: "unread",
+    label: "Mark unread from here",
+    shortcut: "u",
+    icon: MailOpen,
+    fits: ({ membership }) => membership !== null,
+    may: () => yes,
+  },
+  {
+    key: "delete",
+    label: "Delete",
+    shortcut: "del",
+    icon: Trash2,
+    danger: true,
+    may: ({ asker, room, membership, message }) => mayDeleteMessage(asker, room, membership, message),
+  },
 ];
 
 /** The actions that the asker may take on a message, in the order of the menu. */
 export function actionsFor({ asker, room, membership }: PermissionContext, message: Message): MessageAction[] {
   if (message.deletedAt || message.kind === "notice") return [];
-  const subject: MessageSubject = message;
-  const isAllowed: Record<ActionName, boolean> = {
-    copy: true,
-    edit: mayEditMessage(asker, room, membership, subject).ok,
-    history: message.editedAt !== null,
-    unread: membership !== null,
-    delete: mayDeleteMessage(asker, room, membership, subject).ok,
-  };
-  return messageActions.filter((action) => isAllowed[action.name]);
+  return offered<MessageSituation, MessageAction>(messageActions, { asker, room, membership, message });
 }
 
 /** The action whose shortcut was pressed on a focused message, or null. */
 export function actionOfShortcut(event: Press): ActionName | null {
-  return messageActions.find(({ shortcut }) => shortcut && isKey(event, shortcut))?.name ?? null;
+  return messageActions.find(({ shortcut }) => shortcut && isKey(event, shortcut))?.key ?? null;
 }

@@ -161,7 +161,7 @@ export function MessageLog(props: MessageLogProps) {
       const last = rows.findLast((row) => {
         const message = messageOf(row);
         return (
-          message?.authorId === meId && actionsFor(permissionContext, message).some((action) => action.name === "edit")
+          message?.authorId === meId && actionsFor(permissionContext, message).some((action) => action.key === "edit")
         );
       });
       if (last?.type !== "message") return;
@@ -194,7 +194,7 @@ export function MessageLog(props: MessageLogProps) {
     } else if (isKey(event, "esc")) focusComposer();
     else if (isRowFocused && (isKey(event, "enter") || isKey(event, "contextmenu") || isKey(event, "shift+f10"))) {
       if (allowed.length > 0) actions.openMenu(message.id);
-    } else if (shortcut && roving.isReached(message.id) && allowed.some((action) => action.name === shortcut))
+    } else if (shortcut && roving.isReached(message.id) && allowed.some((action) => action.key === shortcut))
       actions.act(shortcut, message);
     else return;
     event.preventDefault();

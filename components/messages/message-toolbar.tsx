@@ -15,7 +15,7 @@ type ToolbarProps = {
 /** Shown above the end of a message that is under the pointer or has the focus. */
 export function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }: ToolbarProps) {
   const toolbarRef = useKeepToolbarVisible();
-  const directActions = actions.filter((action) => action.name === "copy" || action.name === "edit");
+  const directActions = actions.filter((action) => action.key === "copy" || action.key === "edit");
   return (
     <div
       ref={toolbarRef}
@@ -23,7 +23,7 @@ export function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }
       aria-label="Message actions"
       className="absolute -top-[18px] end-5 z-10 flex items-center rounded-toolbar bg-surface-raised p-0.5 shadow-popover max-md:hidden"
     >
-      {directActions.map(({ name, label, shortcut, icon: Icon }) => (
+      {directActions.map(({ key: name, label, shortcut, icon: Icon }) => (
         <IconButton
           key={name}
           label={label}
@@ -52,7 +52,7 @@ export function MessageToolbar({ actions, menuOpen, onMenuOpenChange, onAction }
           </IconButton>
         }
       >
-        {actions.map(({ name, label, shortcut, icon: Icon, danger }) => (
+        {actions.map(({ key: name, label, shortcut, icon: Icon, danger }) => (
           <div key={name} role="none">
             {danger && actions.length > 1 && <MenuSeparator />}
             <MenuItem icon={<Icon aria-hidden />} shortcut={shortcut} danger={danger} onSelect={() => onAction(name)}>

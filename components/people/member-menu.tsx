@@ -1,5 +1,7 @@
 "use client";
-import { Ban, Ellipsis, Shield, ShieldCheck, UserMinus, UserRound } from "lucide-react";
+import { Ellipsis } from "lucide-react";
+import { Fragment } from "react";
+import { offered } from "@/components/offers";
 import { IconButton } from "@/components/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
@@ -7,8 +9,7 @@ import { useCall } from "@/lib/client/hooks/use-call";
 import type { Member } from "@/lib/contract/membership";
 import type { Membership, Room } from "@/lib/contract/room";
 import { RoomRole } from "@/lib/contract/room-role";
-import { mayBan, mayRemoveMember } from "@/lib/policy/room";
-import { maySetRole } from "@/lib/policy/room-settings";
+import { isMe, type MemberOffer, memberOffers, type MemberSituation } from "./member-offers";
 import { asksBefore } from "./role-dialog";
 import { useAsker } from "./use-asker";
 
@@ -22,24 +23,20 @@ type MemberMenuProps = {
   onAsk: (question: MemberQuestion) => void;
 };
 
-const icons = { admin: ShieldCheck, moderator: Shield, member: UserRound };
-
 /** A menu with what the viewer may do with a member; nothing if that is nothing. */
 export function MemberMenu({ member, room, membership, onAsk }: MemberMenuProps) {
   const { person, role } = member;
   const asker = useAsker();
   const call = useCall();
-  const isMe = person.id === asker.personId;
-  const target = { role, organizationRole: person.role };
-  const roles = RoomRole.options
-    .filter((next) => next !== role && maySetRole(asker, room, membership, target, next).ok)
-    .toReversed();
-  const mayRemove = !isMe && mayRemoveMember(asker, room, membership, target).ok;
-  const mayBanThem = mayBan(asker, room, membership, { ...target, personId: person.id }).ok;
-  if (roles.length === 0 && !mayRemove && !mayBanThem) return null;
+  const situation = { asker, room, membership, member };
+  const offers = offered<MemberSituation, MemberOffer>(memberOffers, situation);
+  if (offers.length === 0) return null;
+  const firstOther = offers.find((offer) => offer.role === undefined);
 
-  function setRole(next: RoomRole) {
-    if (asksBefore({ next, role, isMe })) return onAsk({ kind: "role", role: next });
+  function choose(offer: MemberOffer) {
+    if (offer.key === "remove" || offer.key === "ban") return onAsk({ kind: offer.key });
+    const next = RoomRole.parse(offer.role);
+    if (asksBefore({ next, role, isMe: isMe(situation) })) return onAsk({ kind: "role", role: next });
     call("membership.setRole", { roomId: room.id, personId: person.id, role: next }).catch((error: Error) =>
       toast.error(error.message),
     );
@@ -58,25 +55,17 @@ export function MemberMenu({ member, room, membership, onAsk }: MemberMenuProps)
         </IconButton>
       }
     >
-      {roles.map((next) => {
-        const Icon = icons[next];
+      {offers.map((offer) => {
+        const Icon = offer.icon;
         return (
-          <MenuItem key={next} icon={<Icon aria-hidden />} onSelect={() => setRole(next)}>
-            {isMe && role === "admin" ? `Step down to ${next}` : `Make ${next}`}
-          </MenuItem>
+          <Fragment key={offer.key}>
+            {offer === firstOther && offer !== offers[0] && <MenuSeparator />}
+            <MenuItem icon={<Icon aria-hidden />} onSelect={() => choose(offer)}>
+              {offer.label(situation)}
+            </MenuItem>
+          </Fragment>
         );
       })}
-      {roles.length > 0 && (mayRemove || mayBanThem) && <MenuSeparator />}
-      {mayRemove && (
-        <MenuItem icon={<UserMinus aria-hidden />} onSelect={() => onAsk({ kind: "remove" })}>
-          Remove from room
-        </MenuItem>
-      )}
-      {mayBanThem && (
-        <MenuItem icon={<Ban aria-hidden />} onSelect={() => onAsk({ kind: "ban" })}>
-          Ban from room
-        </MenuItem>
-      )}
     </Menu>
   );
 }

@@ -3,6 +3,7 @@ import { Search, UserPlus, UsersRound } from "lucide-react";
 import { useId, useState } from "react";
 import { InvitePeople } from "@/components/invites/invite-people";
 import { roomOfInvite } from "@/components/invites/room-of-invite";
+import { useRoomOffers } from "@/components/rooms/use-room-offers";
 import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
@@ -13,7 +14,6 @@ import { ListSkeleton } from "@/components/ui/skeleton";
 import { useMe } from "@/lib/client/hooks/use-me";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import type { Member } from "@/lib/contract/membership";
-import { mayAddMembers, maySeeBans } from "@/lib/policy/room";
 import { BanDialog } from "./ban-dialog";
 import { BannedPeople } from "./banned-people";
 import type { MemberQuestion } from "./member-menu";
@@ -27,6 +27,7 @@ import { useMemberList } from "./use-member-list";
 export function MembersPanel({ item }: { item: RoomListItem }) {
   const { roomId, room, membership } = item;
   const asker = useAsker();
+  const offers = useRoomOffers(item);
   const open = useOpenDialog();
   const [query, setQuery] = useState("");
   const [dialog, setDialog] = useState<{ member: Member; question: MemberQuestion; dialogKey: number } | null>(null);
@@ -50,7 +51,7 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
           value={query}
           onChange={(event) => setQuery(event.target.value)}
         />
-        {mayAddMembers(asker, room, membership).ok && (
+        {offers.has("addPeople") && (
           <Button icon={<UserPlus aria-hidden />} onClick={() => open({ kind: "addPeople", roomId })}>
             Add
           </Button>
@@ -106,9 +107,7 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
           />
         )}
         <LoadMore list={list} className="mt-1" />
-        {!query.trim() && maySeeBans(asker, room, membership).ok && (
-          <BannedPeople room={room} membership={membership} />
-        )}
+        {!query.trim() && offers.has("seeBans") && <BannedPeople room={room} membership={membership} />}
       </div>
       {dialog?.question.kind === "remove" && <RemoveDialog key={dialog.dialogKey} {...dialogProps(dialog.member)} />}
       {dialog?.question.kind === "ban" && <BanDialog key={dialog.dialogKey} {...dialogProps(dialog.member)} />}

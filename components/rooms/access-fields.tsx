@@ -6,7 +6,7 @@ import { GroupPicker, type PickerOption } from "@/components/settings/invite-pic
 import { ChoiceCards } from "@/components/ui/choices";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import type { RoomAccess } from "@/lib/contract/room-role";
-import { runsOrganization } from "@/lib/policy/decision";
+import { offeredTo } from "@/components/shell/organization-offers";
 import { accessWords } from "./room-name";
 
 const icons = { public: <Hash />, restricted: <UsersRound />, private: <Lock /> };
@@ -37,7 +37,7 @@ export function AccessFields({
   error,
   hideLegend = false,
 }: AccessFieldsProps) {
-  const isAdmin = runsOrganization(useAsker());
+  const isAdmin = offeredTo(useAsker()).has("manageGroups");
   const myGroupIds = useStore(useParley().stores.rooms, ({ groupIds }) => groupIds);
   const choosable = isAdmin ? null : new Set([...myGroupIds, ...currentIds]);
   return (

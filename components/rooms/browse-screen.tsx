@@ -11,7 +11,7 @@ import { Empty } from "@/components/ui/empty";
 import { Input } from "@/components/ui/input";
 import { LoadMore } from "@/components/ui/load-more";
 import { ListSkeleton } from "@/components/ui/skeleton";
-import { mayCreateRoom } from "@/lib/policy/room";
+import { offeredTo } from "@/components/shell/organization-offers";
 import { BrowseRow } from "./browse-row";
 import { useBrowse } from "./use-browse";
 
@@ -23,7 +23,7 @@ export default function BrowseScreen() {
   const browse = useBrowse(query.trim());
   const answeredQuery = browse.answeredInput?.query;
   const paths = usePaths();
-  const mayCreate = mayCreateRoom(asker).ok;
+  const mayCreate = offeredTo(asker).has("createRoom");
   const create = mayCreate && (
     <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => open({ kind: "create" })}>
       New room

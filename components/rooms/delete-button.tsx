@@ -2,17 +2,17 @@
 import { Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { useAsker } from "@/components/people/use-asker";
 import { Button } from "@/components/ui/button";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
-import { mayDelete } from "@/lib/policy/room-settings";
+import { useRoomOffers } from "./use-room-offers";
 
 const DeleteRoomDialog = dynamic(() => import("./delete-room-dialog"), { ssr: false });
 
 /** Deletes the room after a question, for those who may. */
-export function DeleteButton({ item: { room, membership } }: { item: RoomListItem }) {
+export function DeleteButton({ item }: { item: RoomListItem }) {
+  const { room } = item;
   const [dialog, setDialog] = useState({ open: false, dialogKey: 0 });
-  if (!mayDelete(useAsker(), room, membership).ok) return null;
+  if (!useRoomOffers(item).has("delete")) return null;
   return (
     <div className="mt-4">
       <Button

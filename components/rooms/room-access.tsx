@@ -1,7 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { useAsker } from "@/components/people/use-asker";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
@@ -14,15 +13,16 @@ import { useQuery } from "@/lib/client/hooks/use-query";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import type { Room } from "@/lib/contract/room";
 import { RoomHistory } from "@/lib/contract/room-role";
-import { mayChange, maySetAccess } from "@/lib/policy/room-settings";
 import { Rule, Section } from "./details-parts";
 import { accessWords } from "./room-name";
+import { useRoomOffers } from "./use-room-offers";
 
 const AccessDialog = dynamic(() => import("./access-dialog"), { ssr: false });
 
 /** Who can find and join the room, what newcomers see, and what its log tells, with what the viewer may change. */
-export function RoomAccessDetails({ item: { room, membership } }: { item: RoomListItem }) {
-  const asker = useAsker();
+export function RoomAccessDetails({ item }: { item: RoomListItem }) {
+  const { room } = item;
+  const offers = useRoomOffers(item);
   const { data } = useQuery(
     room.groupIds.length > 0 ? { ids: room.groupIds } : null,
     (call, input) => call("group.list", input),
@@ -30,7 +30,7 @@ export function RoomAccessDetails({ item: { room, membership } }: { item: RoomLi
   );
   const groups = data?.groups ?? [];
   const [dialog, setDialog] = useState({ key: 0, isOpen: false });
-  const mayOpen = maySetAccess(asker, room, membership).ok;
+  const mayOpen = offers.has("access");
   return (
     <>
       <Section
@@ -71,10 +71,10 @@ export function RoomAccessDetails({ item: { room, membership } }: { item: RoomLi
       </Section>
       <Section title="History and notices">
         <Rule name="Newcomers see">
-          {mayChange.history(asker, room, membership).ok ? <HistoryChoice room={room} /> : historyWords[room.history]}
+          {offers.has("history") ? <HistoryChoice room={room} /> : historyWords[room.history]}
         </Rule>
         <Rule name="Tell who joins and leaves">
-          {mayChange.notices(asker, room, membership).ok ? <NoticesSwitch room={room} /> : room.notices ? "Yes" : "No"}
+          {offers.has("notices") ? <NoticesSwitch room={room} /> : room.notices ? "Yes" : "No"}
         </Rule>
       </Section>
       {dialog.key > 0 && (

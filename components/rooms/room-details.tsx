@@ -2,12 +2,11 @@
 import { Archive, ArchiveRestore } from "lucide-react";
 import { Time } from "@/components/messages/time";
 import { longDate } from "@/components/messages/times";
-import { useAsker } from "@/components/people/use-asker";
 import { Button } from "@/components/ui/button";
 import { useCall } from "@/lib/client/hooks/use-call";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { limits } from "@/lib/contract/limits";
-import { mayArchive, mayChange, mayUnarchive, type RoomField } from "@/lib/policy/room-settings";
+import type { RoomField } from "@/lib/policy/room-settings";
 import { AskToJoin } from "@/components/join-requests/ask-to-join";
 import { ArchivedTag } from "./archived-tag";
 import { Rule, Section } from "./details-parts";
@@ -19,13 +18,14 @@ import { RoomAvatar } from "./room-avatar";
 import { RuleChoice } from "./rule-choice";
 import { accessWords, peopleCount, roomName } from "./room-name";
 import { useArchive } from "./use-archive";
+import { useRoomOffers } from "./use-room-offers";
 
 /** A room's name, topic, description and rules, with what the viewer may change. */
 export function RoomDetails({ item }: { item: RoomListItem }) {
   const { room, membership } = item;
-  const asker = useAsker();
   const call = useCall();
-  const mayEdit = (field: RoomField) => mayChange[field](asker, room, membership).ok;
+  const offers = useRoomOffers(item);
+  const mayEdit = (field: RoomField) => offers.has(field);
   const text = (field: "name" | "topic" | "description") => ({
     field,
     value: room[field] ?? "",
@@ -136,10 +136,10 @@ function Text(props: TextProps) {
 
 /** Archives the room or unarchives it: one button, so that it keeps the focus. */
 function ArchiveButton({ item }: { item: RoomListItem }) {
-  const { room, membership } = item;
+  const { room } = item;
   const archive = useArchive(room);
-  const may = room.archivedAt ? mayUnarchive : mayArchive;
-  if (!may(useAsker(), room, membership).ok) return null;
+  const offers = useRoomOffers(item);
+  if (!offers.has("archive") && !offers.has("unarchive")) return null;
   return (
     <div className="mt-4 border-t pt-4">
       <Button

@@ -1,6 +1,5 @@
 "use client";
 import { ChevronLeft, Ellipsis, Info, LogOut, UserPlus, UsersRound } from "lucide-react";
-import { useAsker } from "@/components/people/use-asker";
 import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Bar } from "@/components/shell/frame";
 import { openPlace, replacePlace, type Panel, usePaths } from "@/components/shell/place";
@@ -9,11 +8,12 @@ import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
 import { tooltip } from "@/components/ui/tooltip";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
-import { losesHistory, mayAddMembers, mayLeave } from "@/lib/policy/room";
+import { losesHistory } from "@/lib/policy/room";
 import { ArchivedTag } from "./archived-tag";
 import { RoomIcon } from "./room-icon";
 import { peopleCount, roomName } from "./room-name";
 import { useLeave } from "./use-leave";
+import { useRoomOffers } from "./use-room-offers";
 
 /** Returns a function that opens a panel of a room, or closes it if it is the open one. */
 function useTogglePanel(roomId: string, openPanel: Panel | null): (panel: Panel) => void {
@@ -26,7 +26,7 @@ function useTogglePanel(roomId: string, openPanel: Panel | null): (panel: Panel)
 
 export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel | null }) {
   const { roomId, room, membership } = item;
-  const asker = useAsker();
+  const offers = useRoomOffers(item);
   const open = useOpenDialog();
   const leave = useLeave();
   const paths = usePaths();
@@ -82,12 +82,12 @@ export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel |
         <MenuItem icon={<Info aria-hidden />} onSelect={() => panel !== "details" && togglePanel("details")}>
           Room details
         </MenuItem>
-        {mayAddMembers(asker, room, membership).ok && (
+        {offers.has("addPeople") && (
           <MenuItem icon={<UserPlus aria-hidden />} onSelect={() => open({ kind: "addPeople", roomId })}>
             Add people
           </MenuItem>
         )}
-        {mayLeave(room).ok && (
+        {offers.has("leave") && (
           <>
             <MenuSeparator />
             <MenuItem

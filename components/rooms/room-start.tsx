@@ -10,10 +10,10 @@ import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { useMe } from "@/lib/client/hooks/use-me";
 import type { Membership, Room } from "@/lib/contract/room";
-import { mayAddFirstRooms, mayInviteAs } from "@/lib/policy/organization";
-import { mayAddMembers } from "@/lib/policy/room";
+import { offeredTo } from "@/components/shell/organization-offers";
 import { RoomTile } from "./room-icon";
 import { roomLabel } from "./room-name";
+import { useRoomOffers } from "./use-room-offers";
 
 // Loaded only for rooms with one person. If loading fails, the room is shown without the invitation.
 const InvitePeople = dynamic(
@@ -37,8 +37,10 @@ export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps
   const { organization } = useMe();
   const isAlone = useIsAlone();
   const isOnlyMe = membership !== null && room.memberCount === 1;
-  const mayAdd = !isAlone && mayAddMembers(asker, room, membership).ok;
-  const mayInvite = isOnlyMe && (isAlone || mayInviteAs(asker, "member").ok);
+  const offers = offeredTo(asker);
+  const inRoom = useRoomOffers({ room, membership });
+  const mayAdd = !isAlone && inRoom.has("addPeople");
+  const mayInvite = isOnlyMe && (isAlone || offers.has("inviteMember"));
   const hidesEarlier = membership ? membership.floorSeq > 0 : room.history === "fromJoining" || room.floorSeq > 0;
   const title = hidesEarlier
     ? `Earlier messages in ${roomLabel(room)} are hidden from newcomers`
@@ -69,7 +71,7 @@ export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps
       actions={
         <>
           {isOnlyMe && onWrite && <Button onClick={onWrite}>Write the first message</Button>}
-          {isAlone && room.joinsEveryone && mayAddFirstRooms(asker).ok && (
+          {isAlone && room.joinsEveryone && offers.has("addFirstRooms") && (
             <Button asChild>
               <a href={stepPath("rooms")}>
                 <Plus aria-hidden />

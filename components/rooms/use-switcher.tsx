@@ -11,7 +11,7 @@ import { useCall } from "@/lib/client/hooks/use-call";
 import { useRoomList } from "@/lib/client/hooks/use-room-list";
 import { inexactFrom, type Found, findIn } from "@/lib/contract/find";
 import type { Room } from "@/lib/contract/room";
-import { mayCreateRoom } from "@/lib/policy/room";
+import { offeredTo } from "@/components/shell/organization-offers";
 import { RoomIcon } from "./room-icon";
 import { peopleCount, roomName } from "./room-name";
 import { findJoinable, findRooms, areInexact, newRoomName } from "./switcher-options";
@@ -55,7 +55,7 @@ export function useSwitcher(query: string): SwitcherGroup[] {
   const myRoomIds = new Set(rooms.map(({ roomId }) => roomId));
   const otherRooms = useJoinable(trimmedQuery).filter(({ id }) => !myRoomIds.has(id));
   const joinable = findJoinable(otherRooms, trimmedQuery);
-  const mayCreate = mayCreateRoom(asker).ok;
+  const mayCreate = offeredTo(asker).has("createRoom");
   const newName = mayCreate ? newRoomName(trimmedQuery, [...rooms.map(({ room }) => room), ...otherRooms]) : null;
 
   const groups: SwitcherGroup[] = [

@@ -1,59 +1,37 @@
 "use client";
-import {
-  Building2,
-  ChevronRight,
-  Hash,
-  MailPlus,
-  ScrollText,
-  Shapes,
-  ShieldCheck,
-  UserRound,
-  UsersRound,
-} from "lucide-react";
+import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useId } from "react";
+import { offered } from "@/components/offers";
 import { usePaths } from "@/components/shell/place";
 import { cn } from "@/components/ui/cn";
 import type { Person } from "@/lib/contract/person";
-import { runsOrganization } from "@/lib/policy/decision";
+import type { Asker } from "@/lib/policy/decision";
+import { type SettingsPageOffer, settingsPages } from "./settings-pages";
 
 /** Links to the pages of the settings that this person may use. */
 export function SettingsNav({ me, organization }: { me: Person; organization: string }) {
-  const paths = usePaths();
+  const pages = offered<Pick<Asker, "role">, SettingsPageOffer>(settingsPages, me);
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-3 pb-3">
-      <Section title="You">
-        <Item href={paths.setting("account")} icon={<UserRound />}>
-          Account
-        </Item>
-      </Section>
-      {runsOrganization(me) && (
-        <Section title={organization}>
-          <Item href={paths.setting("general")} icon={<Building2 />}>
-            General
-          </Item>
-          <Item href={paths.setting("rooms")} icon={<Hash />}>
-            Rooms
-          </Item>
-          <Item href={paths.setting("people")} icon={<UsersRound />}>
-            People
-          </Item>
-          <Item href={paths.setting("groups")} icon={<Shapes />}>
-            Groups
-          </Item>
-          <Item href={paths.setting("invites")} icon={<MailPlus />}>
-            Invites
-          </Item>
-          <Item href={paths.setting("security")} icon={<ShieldCheck />}>
-            Security
-          </Item>
-          <Item href={paths.setting("audit")} icon={<ScrollText />}>
-            Audit log
-          </Item>
-        </Section>
-      )}
+      <Pages title="You" pages={pages.filter(({ isOrganization }) => !isOrganization)} />
+      <Pages title={organization} pages={pages.filter(({ isOrganization }) => isOrganization)} />
     </div>
+  );
+}
+
+function Pages({ title, pages }: { title: string; pages: readonly SettingsPageOffer[] }) {
+  const paths = usePaths();
+  if (pages.length === 0) return null;
+  return (
+    <Section title={title}>
+      {pages.map((page) => (
+        <Item key={page.key} href={paths.setting(page.key)} icon={page.icon}>
+          {page.title}
+        </Item>
+      ))}
+    </Section>
   );
 }
 

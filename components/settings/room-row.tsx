@@ -5,6 +5,7 @@ import { Time } from "@/components/messages/time";
 import { ArchivedTag } from "@/components/rooms/archived-tag";
 import { RoomIcon } from "@/components/rooms/room-icon";
 import { accessWords, roomLabel, roomName } from "@/components/rooms/room-name";
+import { offeredIn } from "@/components/rooms/room-offers";
 import { usePaths } from "@/components/shell/place";
 import { IconButton } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/choices";
@@ -13,7 +14,6 @@ import { Tag } from "@/components/ui/tag";
 import { useCall } from "@/lib/client/hooks/use-call";
 import type { AdministeredRoom } from "@/lib/contract/room-administration";
 import type { Asker } from "@/lib/policy/decision";
-import { mayArchive, mayDelete, maySetDefault, mayUnarchive } from "@/lib/policy/room-settings";
 import { distance } from "./distance";
 import { Td } from "./table";
 
@@ -89,6 +89,7 @@ function Actions({ row, asker, onChange, onDelete }: Omit<AdministeredRoomRowPro
   const label = roomLabel(room);
   const archive = () => call("room.archive", { roomId });
   const unarchive = () => call("room.unarchive", { roomId });
+  const offers = offeredIn({ asker, room, membership });
   return (
     <Menu
       align="end"
@@ -104,7 +105,7 @@ function Actions({ row, asker, onChange, onDelete }: Omit<AdministeredRoomRowPro
           Settings and people
         </Link>
       </MenuItem>
-      {maySetDefault(asker, room, membership).ok && (
+      {offers.has("setDefault") && (
         <MenuItem
           icon={<UserRoundPlus aria-hidden />}
           onSelect={() => {
@@ -116,7 +117,7 @@ function Actions({ row, asker, onChange, onDelete }: Omit<AdministeredRoomRowPro
           {room.isDefault ? "Newcomers don't join" : "Newcomers join"}
         </MenuItem>
       )}
-      {!room.archivedAt && mayArchive(asker, room, membership).ok && (
+      {offers.has("archive") && (
         <MenuItem
           icon={<Archive aria-hidden />}
           onSelect={() => void onChange(archive(), `Archived ${label}`, unarchive)}
@@ -124,7 +125,7 @@ function Actions({ row, asker, onChange, onDelete }: Omit<AdministeredRoomRowPro
           Archive
         </MenuItem>
       )}
-      {room.archivedAt && mayUnarchive(asker, room, membership).ok && (
+      {offers.has("unarchive") && (
         <MenuItem
           icon={<ArchiveRestore aria-hidden />}
           onSelect={() => void onChange(unarchive(), `Unarchived ${label}`, archive)}
@@ -132,7 +133,7 @@ function Actions({ row, asker, onChange, onDelete }: Omit<AdministeredRoomRowPro
           Unarchive
         </MenuItem>
       )}
-      {mayDelete(asker, room, membership).ok && (
+      {offers.has("delete") && (
         <>
           <MenuSeparator />
           <MenuItem icon={<Trash2 aria-hidden />} danger onSelect={onDelete}>

@@ -8,8 +8,8 @@ import { Avatar } from "@/components/ui/avatar";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
 import { useMe } from "@/lib/client/hooks/use-me";
-import { mayManageInvites } from "@/lib/policy/organization";
 import { useOpenDialog } from "./open-dialog";
+import { offeredTo } from "./organization-offers";
 import { usePaths } from "./place";
 
 /** The menu behind the organization's name: inviting, settings, and signing out. */
@@ -34,7 +34,7 @@ export function OrganizationMenu() {
         </button>
       }
     >
-      {mayManageInvites(asker).ok && (
+      {offeredTo(asker).has("manageInvites") && (
         <>
           <MenuItem asChild>
             <Link href={paths.setting("invites")} prefetch={false}>

@@ -11,7 +11,7 @@ import { Shortcut } from "@/components/ui/kbd";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { useInvites } from "@/lib/client/hooks/use-invites";
 import { useRoomList } from "@/lib/client/hooks/use-room-list";
-import { mayCreateRoom } from "@/lib/policy/room";
+import { offeredTo } from "./organization-offers";
 import { ConnectionBanner } from "./connection-banner";
 import { useOpenDialog } from "./open-dialog";
 import { MeFooter } from "./me-footer";
@@ -79,7 +79,7 @@ export function Sidebar({ place }: { place: Place }) {
               </IconButton>
             }
           >
-            {mayCreateRoom(asker).ok && (
+            {offeredTo(asker).has("createRoom") && (
               <MenuItem icon={<Plus aria-hidden />} onSelect={() => open({ kind: "create" })}>
                 New room
               </MenuItem>

@@ -17,6 +17,20 @@ const COLOUR =
 const KEYS = ["components/ui/keys.ts"];
 // What is drawn has the time from `useNow` alone, so that it stays true: decision 0028.
 const DRAWN = /^(components|app|lib\/client\/hooks)\//;
+// What a role may do is offered by lists, which `components/offers.test.ts` walks.
+const OFFERS = /(-offers|person-acts|message-actions|settings-pages)\.tsx?$/;
+// They show the reason of a refusal, or decide about a row of a list, by the same policies.
+const ASKS = [
+  "components/groups/group-room-dialogs.tsx",
+  "components/invites/invite-people.tsx",
+  "components/invites/room-of-invite.ts",
+  "components/people/banned-people.tsx",
+  "components/rooms/joined-room.tsx",
+  "components/rooms/preview-room.tsx",
+  "components/settings/room-danger.tsx",
+  "components/settings/room-members.tsx",
+  "components/settings/room-page.tsx",
+];
 const COOKIE_NAMES = "lib/server/cookie-name.ts";
 const COOKIE = /\bparley\.(?:session|device|csrf|callback)\b/;
 
@@ -67,6 +81,7 @@ function treeRules(path, text) {
     if (product && !PALETTE.includes(path)) colour(node, refuse);
     if (product && !KEYS.includes(path)) keyOfKeyboard(node, refuse);
     if (product && DRAWN.test(path)) ownClock(node, refuse);
+    if (product && path.startsWith("components/")) ownDecision(path, node, refuse);
     if (test) sleep(path, node, refuse);
   });
   return refusals;
@@ -99,6 +114,19 @@ function keyOfKeyboard(node, refuse) {
       "Keys are compared in components/ui/keys.ts alone, which knows layouts and input methods: call isKey or isText.",
     );
   }
+}
+
+/** A component that looks at roles, or asks a policy where no list of offers is compared with the table of permissions. */
+function ownDecision(path, node, refuse) {
+  if (node.type !== "ImportDeclaration" || node.typeOnly || !node.source.value.startsWith("@/lib/policy/")) return;
+  const values = node.specifiers.filter((each) => !each.isTypeOnly).map((each) => nameOf(each.imported ?? each.local));
+  if (values.some((name) => /^(runsOrganization|moderates)$/.test(name)))
+    refuse(
+      node,
+      "A component does not decide by a role: ask a policy, through a list of offers (components/offers.ts).",
+    );
+  else if (values.some((name) => /^may[A-Z]/.test(name)) && !OFFERS.test(path) && !ASKS.includes(path))
+    refuse(node, "What a role is offered is in a list of offers (components/offers.ts), so that a test can walk it.");
 }
 
 function ownClock(node, refuse) {

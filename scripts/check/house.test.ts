@@ -186,3 +186,14 @@ test("a cookie's name is written nowhere but where all of them are made", () => 
   for (const path of ["lib/server/cookie-name.ts", "lib/server/cookie-name.test.ts"])
     expect(said(path, text)).toEqual([]);
 });
+
+describe("a component that decides by itself is refused", () => {
+  const asks = 'import { mayDelete } from "@/lib/policy/room-settings";';
+  test.each([
+    ["a role", "components/x.tsx", 'import { runsOrganization } from "@/lib/policy/decision";', 1],
+    ["a policy outside a list of offers", "components/x.tsx", asks, 1],
+    ["a policy in a list of offers", "components/rooms/x-offers.ts", asks, 0],
+    ["a type", "components/x.tsx", 'import type { Asker } from "@/lib/policy/decision";', 0],
+    ["a handler", "lib/domain/x.ts", asks, 0],
+  ])("%s", (_, path, text, refusals) => expect(said(path, text)).toHaveLength(refusals));
+});

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { NoPermission } from "@/components/settings/no-permission";
 import { PeoplePage } from "@/components/settings/people-page";
-import { runsOrganization } from "@/lib/policy/decision";
+import { mayAdministerPeople } from "@/lib/policy/person";
 import { settingsHome, type SettingsProps } from "../home";
 
 export const metadata: Metadata = { title: { absolute: "People · Settings · Parley" } };
@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: { absolute: "People · Settings · Pa
 export default async function Page(props: SettingsProps) {
   const { me, organization } = await settingsHome(props);
   const asker = { personId: me.id, role: me.role, rules: organization };
-  if (!runsOrganization(asker))
-    return <NoPermission title="People" reason="Only owners and admins can manage people." />;
+  const decision = mayAdministerPeople(asker);
+  if (!decision.ok) return <NoPermission title="People" reason={decision.reason} />;
   return <PeoplePage asker={asker} organization={organization.name} />;
 }

@@ -1,0 +1,147 @@
+import { expect, it } from "vitest";
+import { askerAs, room } from "@/tests/harness/policy-tables";
+import { type Asker, no, yes } from "@/lib/policy/decision";
+import type { MembershipSubject } from "@/lib/policy/room";
+import { messageActions } from "./messages/message-actions";
+import { type Offer, offered } from "./offers";
+import { memberOffers, type MemberSituation } from "./people/member-offers";
+import { roomOffers, type RoomSituation } from "./rooms/room-offers";
+import { personActs } from "./settings/person-acts";
+import { settingsPages } from "./settings/settings-pages";
+import { organizationOffers } from "./shell/organization-offers";
+
+// What each role is offered, one row for each entry of each list. The columns are those of the table of permissions: owner, admin,
+// room admin, room moderator, member, guest. All are in the room.
+
+type Role = readonly [Asker["role"], MembershipSubject["role"]];
+const roles: readonly Role[] = [
+  ["owner", "member"],
+  ["admin", "member"],
+  ["member", "admin"],
+  ["member", "moderator"],
+  ["member", "member"],
+  ["guest", "member"],
+];
+
+/** Each offer with a letter for each role: `+` if the role is offered it. */
+function rows<S>(offers: readonly Offer<S>[], situationOf: (asker: Asker, membership: MembershipSubject) => S) {
+  const keysOf = roles.map(([role, roomRole]) => {
+    return new Set(offered(offers, situationOf(askerAs(role), { role: roomRole })).map(({ key }) => key));
+  });
+  return Object.fromEntries(offers.map(({ key }) => [key, keysOf.map((keys) => (keys.has(key) ? "+" : "-")).join("")]));
+}
+
+const inRoom = (given: Parameters<typeof room>[0] = {}) =>
+  rows<RoomSituation>(roomOffers, (asker, membership) => ({ asker, membership, room: room(given) }));
+const forMember = (person: Partial<MemberSituation["member"]["person"]>, role: MembershipSubject["role"] = "member") =>
+  rows<MemberSituation>(memberOffers, (asker, membership) => {
+    return { asker, membership, room: room(), member: { role, person: { id: "them", role: "member", ...person } } };
+  });
+const person = { id: "them", role: "member", name: "", handle: "", picture: null, deactivatedAt: null } as never;
+
+const admins = "+++---";
+const moderators = "++++--";
+const members = "+++++-";
+
+it.each<[list: string, actual: Record<string, string>, expected: Record<string, string>]>([
+  [
+    "a public room",
+    inRoom(),
+    {
+      name: admins,
+      topic: members,
+      description: admins,
+      postingPolicy: admins,
+      membersSetTopic: admins,
+      membersAddPeople: admins,
+      history: admins,
+      notices: admins,
+      avatar: admins,
+      access: admins,
+      addPeople: members,
+      seeBans: moderators,
+      seeRequests: moderators,
+      askLink: "------",
+      leave: "++++++",
+      setDefault: "++----",
+      archive: admins,
+      unarchive: "------",
+      delete: "++----",
+    },
+  ],
+  [
+    "an archived room",
+    inRoom({ archivedAt: new Date() }),
+    {
+      ...Object.fromEntries(roomOffers.map(({ key }) => [key, "------"])),
+      seeBans: moderators,
+      seeRequests: moderators,
+      leave: "++++++",
+      unarchive: admins,
+      delete: "++----",
+    },
+  ],
+  [
+    "a member",
+    forMember({}),
+    { member: "------", moderator: admins, admin: admins, remove: moderators, ban: moderators },
+  ],
+  [
+    "a room admin",
+    forMember({}, "admin"),
+    { member: admins, moderator: admins, admin: "------", remove: admins, ban: admins },
+  ],
+  [
+    "a guest",
+    forMember({ role: "guest" }),
+    { member: "------", moderator: "------", admin: "------", remove: moderators, ban: moderators },
+  ],
+  [
+    "an owner",
+    forMember({ role: "owner" }),
+    { member: "------", moderator: admins, admin: admins, remove: "+-----", ban: "+-----" },
+  ],
+  [
+    "the organization",
+    rows(organizationOffers, (asker) => asker),
+    {
+      createRoom: members,
+      inviteMember: "++----",
+      manageInvites: "++----",
+      manageGroups: "++----",
+      addFirstRooms: "+-----",
+    },
+  ],
+  [
+    "the settings",
+    rows(settingsPages, (asker) => asker),
+    Object.fromEntries(settingsPages.map(({ key }) => [key, key === "account" ? "++++++" : "++----"])),
+  ],
+  [
+    "another's message",
+    rows(messageActions, (asker, membership) => {
+      const message = { authorId: "them", kind: "person" as const, deletedAt: null, editedAt: null };
+      return { asker, membership, room: room(), message };
+    }),
+    { copy: "++++++", edit: "------", history: "------", unread: "++++++", delete: moderators },
+  ],
+])("What each role is offered of %s", (_list, actual, expected) => expect(actual).toEqual(expected));
+
+it("What each role is offered of a person in the settings", () => {
+  const keysOf = (role: Asker["role"]) =>
+    personActs.filter(({ fits, may }) => fits(person) && may(askerAs(role), person).ok).map(({ key }) => key);
+  const ofAdmins = ["admin", "guest", "link", "logins", "deactivate"];
+  expect(keysOf("owner")).toEqual(["owner", "transfer", ...ofAdmins]);
+  expect(keysOf("admin")).toEqual(ofAdmins);
+  expect([keysOf("member"), keysOf("guest")]).toEqual([[], []]);
+});
+
+it("An offer is made only if it fits and its policy allows it", () => {
+  const offers: Offer<boolean>[] = [
+    { key: "a", may: () => yes },
+    { key: "b", may: () => yes, fits: (given) => given },
+    { key: "c", may: () => no("Not you.") },
+  ];
+  expect(offered(offers, true).map(({ key }) => key)).toEqual(["a", "b"]);
+  expect(offered(offers, false).map(({ key }) => key)).toEqual(["a"]);
+});

@@ -1,0 +1,57 @@
+import { Ban, Shield, ShieldCheck, UserMinus, UserRound } from "lucide-react";
+import type { Offer } from "@/components/offers";
+import type { Member } from "@/lib/contract/membership";
+import { RoomRole } from "@/lib/contract/room-role";
+import { type Asker, no } from "@/lib/policy/decision";
+import { mayBan, mayRemoveMember, type MembershipSubject, type RoomSubject } from "@/lib/policy/room";
+import { maySetRole } from "@/lib/policy/room-settings";
+
+/** The viewer, the room, and the member whose menu it is. */
+export interface MemberSituation {
+  asker: Asker;
+  room: RoomSubject;
+  membership: MembershipSubject | null;
+  member: Pick<Member, "role"> & { person: Pick<Member["person"], "id" | "role"> };
+}
+
+export interface MemberOffer extends Offer<MemberSituation> {
+  label: (situation: MemberSituation) => string;
+  icon: typeof Ban;
+  /** The role that it gives. */
+  role?: RoomRole;
+}
+
+const icons = { admin: ShieldCheck, moderator: Shield, member: UserRound };
+export const isMe = ({ asker, member }: MemberSituation) => member.person.id === asker.personId;
+const targetOf = ({ member }: MemberSituation) => {
+  return { personId: member.person.id, role: member.role, organizationRole: member.person.role };
+};
+
+const giveRole = (role: RoomRole): MemberOffer => ({
+  key: role,
+  role,
+  icon: icons[role],
+  label: (situation) => `${isMe(situation) && situation.member.role === "admin" ? "Step down to" : "Make"} ${role}`,
+  fits: ({ member }) => member.role !== role,
+  may: (situation) => maySetRole(situation.asker, situation.room, situation.membership, targetOf(situation), role),
+});
+
+/** What the menu of a member offers, in its order. */
+export const memberOffers: readonly MemberOffer[] = [
+  ...RoomRole.options.toReversed().map(giveRole),
+  {
+    key: "remove",
+    label: () => "Remove from room",
+    icon: UserMinus,
+    may: (situation) =>
+      isMe(situation)
+        ? no("Leave the room instead.")
+        : mayRemoveMember(situation.asker, situation.room, situation.membership, targetOf(situation)),
+  },
+  {
+    key: "ban",
+    label: () => "Ban from room",
+    icon: Ban,
+    may: (situation) => mayBan(situation.asker, situation.room, situation.membership, targetOf(situation)),
+  },
+];

@@ -1,0 +1,67 @@
+import { type Offer, offered } from "@/components/offers";
+import type { Asker } from "@/lib/policy/decision";
+import { mayRunAskLink, maySeeJoinRequests } from "@/lib/policy/join-request";
+import { mayAddMembers, mayLeave, type MembershipSubject, type RoomSubject, maySeeBans } from "@/lib/policy/room";
+import {
+  mayArchive,
+  mayChange,
+  mayDelete,
+  type RoomField,
+  maySetAccess,
+  maySetDefault,
+  mayUnarchive,
+} from "@/lib/policy/room-settings";
+
+/** The viewer and a room. */
+export interface RoomSituation {
+  asker: Asker;
+  room: RoomSubject;
+  membership: MembershipSubject | null;
+}
+
+const fields = Object.keys(mayChange) as RoomField[];
+
+/** What the screens of a room offer: its header, details and members, and its row and page in the settings. */
+export const roomOffers = [
+  ...fields.map((key): RoomOffer => {
+    return { key, may: ({ asker, room, membership }) => mayChange[key](asker, room, membership) };
+  }),
+  { key: "access", may: ({ asker, room, membership }) => maySetAccess(asker, room, membership) },
+  { key: "addPeople", may: ({ asker, room, membership }) => mayAddMembers(asker, room, membership) },
+  { key: "seeBans", may: ({ asker, room, membership }) => maySeeBans(asker, room, membership) },
+  { key: "seeRequests", may: ({ asker, membership }) => maySeeJoinRequests(asker, membership) },
+  { key: "askLink", may: ({ asker, room, membership }) => mayRunAskLink(asker, room, membership) },
+  { key: "leave", may: ({ room }) => mayLeave(room) },
+  { key: "setDefault", may: ({ asker, room, membership }) => maySetDefault(asker, room, membership) },
+  {
+    key: "archive",
+    fits: ({ room }) => room.archivedAt === null,
+    may: ({ asker, room, membership }) => mayArchive(asker, room, membership),
+  },
+  {
+    key: "unarchive",
+    fits: ({ room }) => room.archivedAt !== null,
+    may: ({ asker, room, membership }) => mayUnarchive(asker, room, membership),
+  },
+  { key: "delete", may: ({ asker, room, membership }) => mayDelete(asker, room, membership) },
+] satisfies readonly RoomOffer[];
+
+type RoomOfferKey =
+  | RoomField
+  | "access"
+  | "addPeople"
+  | "seeBans"
+  | "seeRequests"
+  | "askLink"
+  | "leave"
+  | "setDefault"
+  | "archive"
+  | "unarchive"
+  | "delete";
+interface RoomOffer extends Offer<RoomSituation> {
+  key: RoomOfferKey;
+}
+
+/** What the viewer is offered in a room. */
+export const offeredIn = (situation: RoomSituation): ReadonlySet<RoomOfferKey> =>
+  new Set(offered<RoomSituation, RoomOffer>(roomOffers, situation).map(({ key }) => key));

@@ -1,0 +1,9 @@
+"use client";
+import { useAsker } from "@/components/people/use-asker";
+import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
+import { offeredIn } from "./room-offers";
+
+/** What the viewer is offered in a room, by key. */
+export function useRoomOffers({ room, membership }: { room: RoomSubject; membership: MembershipSubject | null }) {
+  return offeredIn({ asker: useAsker(), room, membership });
+}

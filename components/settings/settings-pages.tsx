@@ -1,0 +1,35 @@
+import { Building2, Hash, MailPlus, ScrollText, Shapes, ShieldCheck, UserRound, UsersRound } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Offer } from "@/components/offers";
+import type { Paths } from "@/lib/contract/paths";
+import { type Asker, yes } from "@/lib/policy/decision";
+import { mayManageGroups, mayManageInvites, mayManageOrganization, mayReadAudit } from "@/lib/policy/organization";
+import { mayAdministerPeople } from "@/lib/policy/person";
+import { mayAdministerRooms } from "@/lib/policy/room-settings";
+
+export interface SettingsPageOffer extends Offer<Pick<Asker, "role">> {
+  key: Parameters<Paths["setting"]>[0];
+  title: string;
+  icon: ReactNode;
+  /** Whether it is about the organization, not about the viewer. */
+  isOrganization: boolean;
+}
+
+const page = (
+  key: SettingsPageOffer["key"],
+  title: string,
+  icon: ReactNode,
+  may: SettingsPageOffer["may"],
+): SettingsPageOffer => ({ key, title, icon, may, isOrganization: true });
+
+/** The pages of the settings, in the order of their list. */
+export const settingsPages: readonly SettingsPageOffer[] = [
+  { key: "account", title: "Account", icon: <UserRound />, may: () => yes, isOrganization: false },
+  page("general", "General", <Building2 />, mayManageOrganization),
+  page("rooms", "Rooms", <Hash />, mayAdministerRooms),
+  page("people", "People", <UsersRound />, mayAdministerPeople),
+  page("groups", "Groups", <Shapes />, mayManageGroups),
+  page("invites", "Invites", <MailPlus />, mayManageInvites),
+  page("security", "Security", <ShieldCheck />, mayManageOrganization),
+  page("audit", "Audit log", <ScrollText />, mayReadAudit),
+];
