@@ -35,7 +35,12 @@ const inRoom = (given: Parameters<typeof room>[0] = {}) =>
   rows<RoomSituation>(roomOffers, (asker, membership) => ({ asker, membership, room: room(given) }));
 const forMember = (person: Partial<MemberSituation["member"]["person"]>, role: MembershipSubject["role"] = "member") =>
   rows<MemberSituation>(memberOffers, (asker, membership) => {
-    return { asker, membership, room: room(), member: { role, person: { id: "them", role: "member", ...person } } };
+    return {
+      asker,
+      membership,
+      room: room(),
+      member: { role, person: { id: "them", role: "member", deactivatedAt: null, ...person } },
+    };
   });
 const person = { id: "them", role: "member", name: "", handle: "", picture: null, deactivatedAt: null } as never;
 

@@ -86,7 +86,9 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
           ? "They decide whether to join, within 30 days."
           : item?.room.history === "fromJoining"
             ? "They'll see what is said from now on, and no earlier messages."
-            : "They can read earlier messages too."
+            : item && item.room.floorSeq > 0
+              ? "They can read what was said since the room was opened, and nothing from before."
+              : "They can read earlier messages too."
       }
       footer={
         <>

@@ -4,14 +4,14 @@ import type { Member } from "@/lib/contract/membership";
 import { RoomRole } from "@/lib/contract/room-role";
 import { type Asker, no } from "@/lib/policy/decision";
 import { mayBan, mayRemoveMember, type MembershipSubject, type RoomSubject } from "@/lib/policy/room";
-import { maySetRole } from "@/lib/policy/room-settings";
+import { asTarget, maySetRole } from "@/lib/policy/room-settings";
 
 /** The viewer, the room, and the member whose menu it is. */
 export interface MemberSituation {
   asker: Asker;
   room: RoomSubject;
   membership: MembershipSubject | null;
-  member: Pick<Member, "role"> & { person: Pick<Member["person"], "id" | "role"> };
+  member: Pick<Member, "role"> & { person: Pick<Member["person"], "id" | "role" | "deactivatedAt"> };
 }
 
 export interface MemberOffer extends Offer<MemberSituation> {
@@ -24,7 +24,7 @@ export interface MemberOffer extends Offer<MemberSituation> {
 const icons = { admin: ShieldCheck, moderator: Shield, member: UserRound };
 export const isMe = ({ asker, member }: MemberSituation) => member.person.id === asker.personId;
 const targetOf = ({ member }: MemberSituation) => {
-  return { personId: member.person.id, role: member.role, organizationRole: member.person.role };
+  return { personId: member.person.id, role: member.role, ...asTarget(member.person) };
 };
 
 const giveRole = (role: RoomRole): MemberOffer => ({

@@ -8,11 +8,11 @@ import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
 import { tooltip } from "@/components/ui/tooltip";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
-import { losesHistory } from "@/lib/policy/room";
 import { ArchivedTag } from "./archived-tag";
 import { RoomIcon } from "./room-icon";
 import { peopleCount, roomName } from "./room-name";
 import { useLeave } from "./use-leave";
+import { useLosses } from "./use-losses";
 import { useRoomOffers } from "./use-room-offers";
 
 /** Returns a function that opens a panel of a room, or closes it if it is the open one. */
@@ -29,6 +29,7 @@ export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel |
   const offers = useRoomOffers(item);
   const open = useOpenDialog();
   const leave = useLeave();
+  const losses = useLosses(room, membership);
   const paths = usePaths();
   const togglePanel = useTogglePanel(roomId, panel);
   const people = peopleCount(room.memberCount);
@@ -93,7 +94,7 @@ export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel |
             <MenuItem
               icon={<LogOut aria-hidden />}
               onSelect={() =>
-                room.access === "private" || losesHistory(room, membership)
+                losses.access || losses.history || losses.role
                   ? open({ kind: "leave", roomId })
                   : void leave(room).catch((error: Error) => toast.error(error.message))
               }

@@ -19,7 +19,7 @@ import type { Room } from "@/lib/contract/room";
 import { RoomRole } from "@/lib/contract/room-role";
 import type { Asker } from "@/lib/policy/decision";
 import { mayRemoveMember } from "@/lib/policy/room";
-import { maySetRole } from "@/lib/policy/room-settings";
+import { asTarget, maySetRole } from "@/lib/policy/room-settings";
 import { LoadError } from "./load-error";
 import { Pager } from "./table";
 import { useLeaveEmptyPage, usePages } from "./use-pages";
@@ -64,9 +64,7 @@ export function RoomMembers({ room, joined, asker, onChanged }: RoomMembersProps
   }
   const rolesFor = ({ person, role }: Member) =>
     RoomRole.options
-      .filter(
-        (each) => each === role || maySetRole(asker, room, membership, { organizationRole: person.role }, each).ok,
-      )
+      .filter((each) => each === role || maySetRole(asker, room, membership, asTarget(person), each).ok)
       .map((value) => ({ value, label: roleNames[value] }));
 
   if (error) return <LoadError title="Couldn't load people" message={error.message} onRetry={reload} />;

@@ -121,7 +121,11 @@ it.each<[action: string, expected: string, actual: string]>([
   ],
   ["remove a member", "++++--", row((asker, m) => mayRemoveMember(asker, open, m, them))],
   ["remove a room admin", "+++---", row((asker, m) => mayRemoveMember(asker, open, m, roomAdmin))],
-  ["change room roles", "+++---", row((asker, m) => maySetRole(asker, open, m, them, "moderator"))],
+  [
+    "change room roles",
+    "+++---",
+    row((asker, m) => maySetRole(asker, open, m, { ...them, deactivatedAt: null }, "moderator")),
+  ],
   ["post", "++++++", row((asker, m) => mayPost(asker, open, m), everybodyInside)],
   ["post in a room for announcements", "++++--", row((asker, m) => mayPost(asker, announcements, m), everybodyInside)],
   [

@@ -191,7 +191,9 @@ describe("changing a role in a room", () => {
     role: MembershipSubject["role"],
     subject: RoomSubject = room(),
     organizationRole: Asker["role"] = "member",
-  ) => tableOf((asker, membership) => maySetRole(asker, subject, membership, { organizationRole }, role));
+    deactivatedAt: string | null = null,
+  ) =>
+    tableOf((asker, membership) => maySetRole(asker, subject, membership, { organizationRole, deactivatedAt }, role));
 
   it.each(["admin", "moderator", "member"] as const)(
     "to %s is for its admins and for who runs the organization",
@@ -216,6 +218,12 @@ describe("changing a role in a room", () => {
   it("never gives a guest more than member", () => {
     for (const role of ["admin", "moderator"] as const) expect(setting(role, room(), "guest")).toEqual(nobody);
     expect(setting("member", room(), "guest")).toEqual(admins);
+  });
+
+  it("never gives a deactivated person more than member", () => {
+    for (const role of ["admin", "moderator"] as const)
+      expect(setting(role, room(), "member", archivedAt)).toEqual(nobody);
+    expect(setting("member", room(), "member", archivedAt)).toEqual(admins);
   });
 });
 

@@ -132,6 +132,12 @@ export const maySetDefault: MayChange = (asker, room) => {
 
 export const mayUnarchive: MayChange = (asker, room, membership) => adminsMay(asker, room, membership, "unarchive it");
 
+/** What `maySetRole` needs to know about a person. */
+export const asTarget = (person: { role: Asker["role"]; deactivatedAt: Date | string | null }) => ({
+  organizationRole: person.role,
+  deactivatedAt: person.deactivatedAt,
+});
+
 /**
  * May the asker give the target this role? From outside a private room, owners and admins may only make one of its members an
  * admin, so that a room without admins gets one.
@@ -140,7 +146,7 @@ export function maySetRole(
   asker: Asker,
   room: RoomSubject,
   membership: MembershipSubject | null,
-  target: { organizationRole: Asker["role"] },
+  target: { organizationRole: Asker["role"]; deactivatedAt: Date | string | null },
   role: MembershipSubject["role"],
 ): Decision {
   const decision = adminsMay(asker, room, membership, "change roles in it");
@@ -149,5 +155,6 @@ export function maySetRole(
     return no("From outside a private room, you can only make one of its members an admin.");
   if (role !== "member" && target.organizationRole === "guest")
     return no("Guests can't be moderators or admins of a room.");
+  if (role !== "member" && target.deactivatedAt) return no("They are deactivated. Reactivate them first.");
   return unlessArchived(room, yes);
 }

@@ -4,7 +4,7 @@ import type { Asker } from "./decision";
 import {
   floorFor,
   floorOfNewcomer,
-  losesHistory,
+  lossesOfLeaving,
   type MembershipSubject,
   mayAddMembers,
   mayBan,
@@ -39,11 +39,36 @@ describe("the floor", () => {
   it("of a newcomer is the room's, or just below their joining", () => {
     expect([floorOfNewcomer(open, 21), floorOfNewcomer(closed, 21)]).toEqual([5, 20]);
   });
+});
 
-  it("would be another after joining again if newcomers see less", () => {
-    expect(losesHistory(open, { floorSeq: 0 })).toBe(true);
-    expect(losesHistory(open, { floorSeq: 5 })).toBe(false);
-    expect(losesHistory(closed, { floorSeq: 5 })).toBe(true);
+describe("leaving", () => {
+  const open: Parameters<typeof lossesOfLeaving>[1] = { ...room(), history: "everything", floorSeq: 5 };
+  const mine = { role: "member", floorSeq: 5 } as const;
+  const losses = (
+    change: Partial<typeof open>,
+    membership: Parameters<typeof lossesOfLeaving>[2] = mine,
+    inGroup = false,
+  ) =>
+    Object.entries(lossesOfLeaving(askerAs("member"), { ...open, ...change }, membership, inGroup))
+      .filter(([, isLost]) => isLost)
+      .map(([what]) => what);
+
+  it("a public room loses nothing for a member who sees what newcomers see", () => {
+    expect(losses({})).toEqual([]);
+  });
+  it("loses what newcomers do not see", () => {
+    expect(losses({}, { ...mine, floorSeq: 0 })).toEqual(["history"]);
+    expect(losses({ history: "fromJoining" })).toEqual(["history"]);
+  });
+  it("loses the room for who could not join it again", () => {
+    expect(losses({ access: "private" })).toEqual(["access"]);
+    expect(losses({ archivedAt })).toEqual(["access"]);
+    expect(losses({ access: "restricted" })).toEqual(["access"]);
+    expect(losses({ access: "restricted" }, mine, true)).toEqual([]);
+    expect(lossesOfLeaving(askerAs("guest"), open, mine, false).access).toBe(true);
+  });
+  it("loses a role", () => {
+    for (const role of ["moderator", "admin"] as const) expect(losses({}, { ...mine, role })).toEqual(["role"]);
   });
 });
 

@@ -43,14 +43,6 @@ export function floorOfNewcomer(
   return history === "fromJoining" ? joinedSeq - 1 : floorSeq;
 }
 
-/** Whether someone who leaves and joins again would no longer see all that they see now. */
-export function losesHistory(
-  room: { history: "everything" | "fromJoining"; floorSeq: number },
-  membership: { floorSeq: number },
-): boolean {
-  return room.history === "fromJoining" || room.floorSeq > membership.floorSeq;
-}
-
 const archived = no("This room is archived. No one can post in it.", "room_archived");
 
 /** May the asker read the messages? Members may. Others may if they can find the room: they see a preview before they join. */
@@ -87,6 +79,23 @@ export function mayJoin(asker: Asker, room: RoomSubject, inGroup: boolean): Deci
 export function mayLeave(room: RoomSubject): Decision {
   if (room.joinsEveryone) return no("Everyone is in this room, so you can't leave it.");
   return room.kind === "direct" ? no("You can't leave a direct message.") : yes;
+}
+
+/**
+ * What someone would not have again if they left a room and came back: the room itself, because they could not join it; messages
+ * that they see now; their role.
+ */
+export function lossesOfLeaving(
+  asker: Asker,
+  room: RoomSubject & { history: "everything" | "fromJoining"; floorSeq: number },
+  membership: MembershipSubject & { floorSeq: number },
+  inGroup: boolean,
+): { access: boolean; history: boolean; role: boolean } {
+  return {
+    access: !mayJoin(asker, room, inGroup).ok,
+    history: room.history === "fromJoining" || room.floorSeq > membership.floorSeq,
+    role: membership.role !== "member",
+  };
 }
 
 export function mayAddMembers(asker: Asker, room: RoomSubject, membership: MembershipSubject | null): Decision {

@@ -5,7 +5,7 @@ import { peopleVisibleTo } from "@/lib/domain/person/visible";
 import { tickRoom } from "@/lib/domain/room/clock";
 import { findRoomFor } from "@/lib/domain/room/find";
 import { endRoomInvites } from "@/lib/domain/room-invite/announce";
-import { mayBan } from "@/lib/policy/room";
+import { mayBan, mayFind } from "@/lib/policy/room";
 import { Prisma } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 
@@ -42,8 +42,11 @@ export default handle(banPerson, {
       } else {
         await tickRoom(tx, roomId);
         announce.room(roomId);
-        // Their tabs may show a preview of the room.
-        announce.me(personId, { type: "gone", roomId });
+        // Their tabs may show a preview of the room. Whoever could not find it learns nothing.
+        const inGroup =
+          (await tx.roomGroup.count({ where: { roomId, group: { members: { some: { personId } } } } })) > 0;
+        if (mayFind({ ...actor, personId, role: target.role }, room, inGroup))
+          announce.me(personId, { type: "gone", roomId });
       }
       const theirs = Prisma.sql`i."roomId" = ${roomId}::uuid AND i."personId" = ${personId}::uuid`;
       await endRoomInvites(tx, announce, theirs, "withdrawn");

@@ -88,6 +88,16 @@ describe("A ban", () => {
     expect(outcome(await as(mia).ask("ban.list", { roomId }))).toBe("forbidden");
   });
 
+  it("tells whoever could find the room that it is gone, and nobody else", async () => {
+    for (const access of ["public", "restricted", "private"] as const) {
+      const { owner, outsider, roomId } = await makeStaffedRoom({ access });
+      const { epoch, clock } = await as(outsider).do("home.show", {});
+      await as(owner).do("ban.add", { roomId, personId: outsider.id });
+      const { me } = await as(outsider).do("sync", { rooms: {}, me: clock, epoch });
+      expect(me?.changes ?? [], access).toEqual(access === "public" ? [{ type: "gone", roomId }] : []);
+    }
+  });
+
   it("is lifted by unbanning, and the person can join again", async () => {
     const { moe, mia, roomId } = await makeStaffedRoom();
     await as(moe).do("ban.add", { roomId, personId: mia.id });
@@ -171,4 +181,21 @@ describe("Banning", () => {
     expect(outcome(await ban(owner, roomId, mia))).toBe("ok");
     expect(await isMember(roomId, mia)).toBe(false);
   });
+});
+
+it("No way adds a guest to the room that everyone is in", async () => {
+  const { organization, owner, ada, roomId } = await makeStaffedRoom({ joinsEveryone: true });
+  const guest = await makePerson(organization, { role: "guest" });
+  const add = { roomId, personIds: [guest.id] };
+  expect(outcome(await as(ada).ask("membership.add", add))).toBe("forbidden");
+  expect(outcome(await as(ada).ask("roomInvite.send", { roomId, personId: guest.id, note: "" }))).toBe("forbidden");
+  const terms = {
+    role: "guest" as const,
+    roomIds: [roomId],
+    groupIds: [],
+    maxUses: 1 as const,
+    expiresInSeconds: null,
+  };
+  expect(outcome(await as(owner).ask("invite.create", { ...terms, guestEndsAt: null }))).toBe("not_found");
+  expect(await isMember(roomId, guest)).toBe(false);
 });

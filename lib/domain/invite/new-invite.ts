@@ -24,7 +24,8 @@ export async function findTargets(tx: Tx, actor: Actor, input: Targets & Pick<Te
   const { organizationId } = actor;
   const roomIds = [...new Set(input.roomIds)];
   const groupIds = [...new Set(input.groupIds)];
-  const rooms = await roomsInviterMayAddTo(tx, organizationId, actor, roomIds);
+  const found = await roomsInviterMayAddTo(tx, organizationId, actor, roomIds);
+  const rooms = found.filter(({ joinsEveryone }) => input.role !== "guest" || !joinsEveryone);
   // As for a new room: members may choose only groups they are in.
   const selectable = runsOrganization(actor) ? {} : { members: { some: { personId: actor.personId } } };
   const groupCount = await tx.group.count({ where: { organizationId, id: { in: groupIds }, ...selectable } });

@@ -1,5 +1,5 @@
 import { addMember } from "@/lib/contract/membership";
-import { requireNotBanned } from "@/lib/domain/ban/refuse";
+import { requireAddable } from "@/lib/domain/membership/require-addable";
 import { requireKnownPeople } from "@/lib/domain/person/visible";
 import { findRoomFor } from "@/lib/domain/room/find";
 import { mayAddMembers } from "@/lib/policy/room";
@@ -12,7 +12,7 @@ export default handle(addMember, {
   async run({ tx, actor, input, subject, announce, audit }) {
     const { room } = subject;
     await requireKnownPeople(tx, actor, input.personIds);
-    await requireNotBanned(tx, actor, subject, input.personIds);
+    await requireAddable(tx, actor, subject, input.personIds);
     const added = await addPeople(tx, announce, room, input.personIds, {
       byId: actor.personId,
       notice: (personIds) => ({ type: "added", personIds }),

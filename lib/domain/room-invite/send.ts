@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { limits } from "@/lib/contract/limits";
 import { sendRoomInvite } from "@/lib/contract/room-invite";
-import { requireNotBanned } from "@/lib/domain/ban/refuse";
+import { requireAddable } from "@/lib/domain/membership/require-addable";
 import { peopleVisibleTo } from "@/lib/domain/person/visible";
 import { findRoomFor } from "@/lib/domain/room/find";
 import { mayAddMembers } from "@/lib/policy/room";
@@ -24,7 +24,7 @@ export default handle(sendRoomInvite, {
     });
     if (!person) throw new AppError("not_found");
     if (person.memberships.length > 0) throw new AppError("conflict", `${person.name} is already in this room.`);
-    await requireNotBanned(tx, actor, subject, [personId]);
+    await requireAddable(tx, actor, subject, [personId]);
     // An earlier invite may have expired without a sweep since then.
     const expired = Prisma.sql`i."roomId" = ${roomId}::uuid AND i."personId" = ${personId}::uuid AND i."expiresAt" <= now()`;
     await endRoomInvites(tx, announce, expired, "expired");

@@ -3,13 +3,21 @@ import { type MembershipSubject, refuseBanned, type RoomSubject } from "@/lib/po
 import { AppError } from "@/lib/server/app-error";
 import type { Tx } from "@/lib/server/db";
 
-/** Throws if somebody whom the asker wants to add or invite is banned from the room. */
-export async function requireNotBanned(
+/** Throws if somebody whom the asker wants to add or invite may not be in the room: who is banned, and guests where everyone is. */
+export async function requireAddable(
   tx: Tx,
   asker: Asker,
   { room, membership }: { room: RoomSubject & { id: string }; membership: MembershipSubject | null },
   personIds: string[],
 ): Promise<void> {
+  if (room.joinsEveryone) {
+    const guest = await tx.person.findFirst({
+      where: { id: { in: personIds }, role: "guest" },
+      select: { name: true },
+    });
+    if (guest)
+      throw new AppError("forbidden", `${guest.name} is a guest. Guests can't be in the room that everyone is in.`);
+  }
   const bans = await tx.ban.findMany({
     where: { roomId: room.id, personId: { in: personIds } },
     select: { person: { select: { name: true } } },
