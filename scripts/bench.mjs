@@ -1,4 +1,4 @@
-// npm run bench                              everything, some twelve minutes; writes docs/benchmarks.md
+// npm run bench                              everything, some thirteen minutes; writes docs/benchmarks.md
 // npm run bench -- --only 1x200,50x20        some scenarios
 // npm run bench -- --rounds 1 --quick        shorter and less exact
 // npm run bench -- --only 1x200 --profile    also shows where the server's time goes in the closed loops

@@ -1,7 +1,7 @@
 // The generator: a separate process that plays all connected people. It takes commands over IPC.
 import { abuse } from "./abusers.mjs";
 import { gather } from "./crowd.mjs";
-import { askInTurn, get, post } from "./programs.mjs";
+import { askInTurn, get, post, readPages } from "./programs.mjs";
 import { steadily } from "./steady.mjs";
 import { makeVisitors } from "./visitors.mjs";
 
@@ -24,6 +24,7 @@ const commands = {
   post,
   get,
   askInTurn,
+  readPages,
   abuse,
   steadily,
 };

@@ -88,6 +88,35 @@ export async function get({ person, path, times, expected }) {
   return { took, faults: faults.slice(0, 10) };
 }
 
+/**
+ * Times GETs of the pages of a list, by each of these queries: up to `pages` pages, and a list with fewer again from its beginning.
+ * `took` is in ms by query. No row may come twice in one reading of a list.
+ */
+export async function readPages({ person, path, queries, pages }) {
+  const agent = new Agent({ keepAlive: true });
+  const took = {};
+  const faults = [];
+  for (const query of queries) {
+    took[query] = [];
+    let seen = new Set();
+    for (let after = ""; took[query].length < pages; ) {
+      const began = performance.now();
+      const { data } = await ask(agent, person, "GET", `${path}?${query}${after}`);
+      took[query].push(performance.now() - began);
+      for (const row of Object.values(data).find((part) => Array.isArray(part) && typeof part[0] !== "string")) {
+        const { id } = row.person ?? row.room ?? row;
+        if (seen.has(id)) faults.push(`${path}?${query} answered ${id} twice.`);
+        seen.add(id);
+      }
+      if (seen.size === 0) faults.push(`${path}?${query} answered nothing.`);
+      after = data.next ? `&after=${data.next}` : "";
+      if (!after) seen = new Set();
+    }
+  }
+  agent.destroy();
+  return { took, faults: faults.slice(0, 10) };
+}
+
 /** Times these requests over a socket, one after another. `took` is in ms by `key`; each answer must contain `rows` messages. */
 export async function askInTurn({ person, questions, rows }) {
   const took = {};

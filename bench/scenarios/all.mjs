@@ -1,6 +1,7 @@
 import { abuse } from "./abuse.mjs";
 import { closedLoops } from "./closed-loop.mjs";
 import { idle, presence, reconnect } from "./connecting.mjs";
+import { largeOrganization } from "./large-organization.mjs";
 import { page } from "./page.mjs";
 import { footprint, home, longRoom } from "./reading.mjs";
 import { oneSend, openLoop, overHttp, threeServers } from "./sending.mjs";
@@ -19,6 +20,7 @@ export const scenarios = {
   presence,
   "long-room": longRoom,
   home,
+  "large-organization": largeOrganization,
   "three-servers": threeServers,
   abuse,
   page,
