@@ -1,5 +1,5 @@
-import { entriesOf } from "@/lib/domain/room/entries";
-import type { Tx } from "@/lib/server/db";
+import { entriesIn, entriesOf } from "@/lib/domain/room/entries";
+import { Prisma, type Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 
 /** The most people of a room who are told at once that somebody asks to join. The others see it when they load the room again. */
@@ -7,20 +7,41 @@ const maxTold = 100;
 
 /** Tells those who decide about a room's requests to join how many there are now: its moderators and admins. */
 export async function announceToDeciders(tx: Tx, announce: Announce, roomId: string): Promise<void> {
-  const deciders = await tx.membership.findMany({
-    where: {
-      roomId,
-      person: { deactivatedAt: null },
-      OR: [{ role: { not: "member" } }, { person: { role: { in: ["owner", "admin"] } } }],
-    },
-    select: { personId: true },
-    orderBy: { personId: "asc" },
-    take: maxTold,
-  });
-  for (const { personId } of deciders) {
-    const [entry] = await entriesOf(tx, personId, [roomId]);
-    if (entry) announce.me(personId, { type: "entry", entry });
+  const condition = Prisma.sql`me."deactivatedAt" IS NULL AND (m.role <> 'member' OR me.role IN ('owner', 'admin'))`;
+  const entries = await entriesIn(tx, roomId, { condition, limit: maxTold });
+  for (const [personId, entry] of entries) announce.me(personId, { type: "entry", entry });
+}
+
+/**
+ * Tells someone who begins or ceases to run the organization how many people ask to join these rooms of theirs. Their new role is
+ * not written yet. If they begin to, the caller has locked the rooms, so that no request is missed.
+ */
+export async function announceCountsTo(
+  tx: Tx,
+  announce: Announce,
+  personId: string,
+  { roomIds, runs }: { roomIds: string[]; runs: boolean },
+): Promise<void> {
+  if (roomIds.length === 0) return;
+  const where = { roomId: { in: roomIds }, state: "pending" as const };
+  const counts = runs ? await tx.joinRequest.groupBy({ by: ["roomId"], where, _count: true }) : [];
+  for (const entry of await entriesOf(tx, personId, roomIds)) {
+    const requestCount = counts.find(({ roomId }) => roomId === entry.room.id)?._count ?? 0;
+    if (requestCount !== entry.requestCount)
+      announce.me(personId, { type: "entry", entry: { ...entry, requestCount } });
   }
+}
+
+/** The rooms that someone is a plain member of and that people can ask to join. */
+export async function roomsWithRequests(tx: Tx, personId: string): Promise<string[]> {
+  const rooms = await tx.room.findMany({
+    where: {
+      memberships: { some: { personId, role: "member" } },
+      OR: [{ askLink: { isNot: null } }, { joinRequests: { some: { state: "pending" } } }],
+    },
+    select: { id: true },
+  });
+  return rooms.map(({ id }) => id);
 }
 
 /** Ends the pending requests of these people to join a room. The caller has locked the room. */

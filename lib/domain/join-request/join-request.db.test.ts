@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { db } from "@/lib/server/db";
-import { as, joinAs, makePerson, makeStaffedRoom, outcome, type TestPerson } from "@/tests/harness/people";
+import { entriesIn } from "@/lib/domain/room/entries";
+import { db, Prisma } from "@/lib/server/db";
+import { as, joinAs, makePeople, makePerson, makeStaffedRoom, outcome, type TestPerson } from "@/tests/harness/people";
 
 process.env.LIMIT_FACTOR = "1000"; // rate limits are not tested here
 
@@ -133,5 +134,52 @@ describe("A request to join", () => {
     await as(ada).do("membership.add", { roomId, personIds: [admin.id] });
     expect(await countOf(admin)).toBe(1);
     await joinAs("member", room, await makePerson(organization));
+  });
+
+  it.each([
+    ["a moderator of the room", "membership.setRole", "moderator"],
+    ["an admin of the organization", "organization.setRole", "admin"],
+  ] as const)(
+    "is counted at once for a member who becomes %s, and no longer afterwards",
+    async (_, operation, role) => {
+      const { organization, owner, mia, outsider, roomId, token } = await withLink();
+      await joinAs("member", { id: roomId, organizationId: organization.id, name: "" }, owner);
+      await askWith(outsider, token);
+      const changesAfter = async (change: () => Promise<unknown>) => {
+        const { clock, epoch } = await as(mia).do("home.show", {});
+        await change();
+        return (await as(mia).do("sync", { rooms: {}, me: clock, epoch })).me?.changes;
+      };
+      const counted = (requestCount: number) => [{ type: "entry", entry: { room: { id: roomId }, requestCount } }];
+      const give = (to: typeof role | "member") => () =>
+        as(owner)
+          .send(operation, { personId: mia.id, role: to, ...(role === "moderator" && { roomId }) })
+          .then((answer) => expect(outcome(answer)).toBe("ok"));
+      expect(await changesAfter(give(role))).toMatchObject(counted(1));
+      expect(await changesAfter(give("member"))).toMatchObject(counted(0));
+    },
+  );
+
+  it("is told to all who decide by one statement that counts the room's members once", async () => {
+    const { organization, room, roomId, outsider, ada, moe, token } = await withLink();
+    const more = await makePeople(
+      organization,
+      Array.from({ length: 20 }, () => ({ role: "admin" as const })),
+    );
+    await joinAs("member", room, ...more);
+    await askWith(outsider, token);
+    const [first, ...others] = await Promise.all(
+      [ada, moe, ...more].map(async (who) => (await as(who).do("home.show", {})).rooms),
+    );
+    expect(first).toMatchObject([{ room: { id: roomId }, requestCount: 1 }]);
+    const told = await entriesIn(db(), roomId, { condition: Prisma.sql`me.role = 'admin'`, limit: 15 });
+    expect([...told.keys()]).toEqual(
+      more
+        .map(({ id }) => id)
+        .toSorted()
+        .slice(0, 15),
+    );
+    for (const [personId, entry] of told)
+      expect([entry]).toEqual(others[more.findIndex(({ id }) => id === personId) + 1]);
   });
 });
