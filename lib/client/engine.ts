@@ -10,9 +10,8 @@ import { applyMyChanges, advanceOrganizationClock, putOrganization, putRoom } fr
 import { createConnection } from "./connection";
 import { type Call, createHttpCall, type Fetch } from "./http";
 import { createLogs } from "./logs";
-import { createOutbox, type OutboxOptions } from "./outbox";
-import type { OutboxStorage } from "./outbox-storage";
-import type { Parley } from "./parley";
+import { createOutbox } from "./outbox";
+import type { Parley, ParleyOptions } from "./parley";
 import { createPeople, peopleIn } from "./people";
 import { createPolling } from "./polling";
 import { createPresence } from "./presence";
@@ -21,30 +20,10 @@ import { applyFrame, applyRows } from "./room-log";
 import { createLazySocket } from "./lazy-socket";
 import { createStores } from "./stores/all";
 import { createSync } from "./sync";
-import { createTexts, type TextStorage } from "./texts";
+import { createTexts } from "./texts";
 import { createPendingFrames } from "./pending-frames";
 import { createTrouble } from "./trouble";
 import { createTyping } from "./typing";
-
-export interface ParleyOptions {
-  /** The home that the page was rendered with, or the result of `fetchHome`. */
-  home: Home;
-  /** The page's build. Empty: accept any server build. */
-  version: string;
-  /** The server's origin. By default the page's own, which only a browser has. */
-  baseUrl?: string;
-  fetch: Fetch;
-  /** Headers of the socket's handshake. A browser sends the cookie and origin itself; other programs set them here. */
-  headers?: Record<string, string>;
-  /** Where the outbox keeps unsent messages. */
-  storage: OutboxStorage;
-  withLock?: OutboxOptions["withLock"];
-  channel?: OutboxOptions["channel"];
-  /** Where text that was typed but not sent is kept across reloads. */
-  texts?: TextStorage;
-  now?: () => number;
-  random?: () => number;
-}
 
 /** Fetches the home, for programs that have no server-rendered page. `organization` is a handle, null if they are in only one. */
 export function fetchHome(options: { baseUrl: string; fetch: Fetch; organization?: string | null }): Promise<Home> {

@@ -1,5 +1,8 @@
+import type { Home } from "@/lib/contract/home";
 import type { CallError } from "./call-error";
-import type { Call } from "./http";
+import type { Call, Fetch } from "./http";
+import type { OutboxOptions } from "./outbox";
+import type { OutboxStorage } from "./outbox-storage";
 import type { ConnectionStore } from "./stores/connection";
 import type { ListsStore } from "./stores/lists";
 import type { OutboxStore } from "./stores/outbox";
@@ -8,7 +11,7 @@ import type { PresenceStore } from "./stores/presence";
 import type { RoomsStore } from "./stores/rooms";
 import type { TextsStore } from "./stores/texts";
 import type { TypingStore } from "./stores/typing";
-import type { Texts } from "./texts";
+import type { Texts, TextStorage } from "./texts";
 
 export interface Stores {
   connection: ConnectionStore;
@@ -68,4 +71,24 @@ export interface Parley {
   /** Tells the server whether there was any input in the last five minutes. */
   setActive(active: boolean): void;
   texts: Texts;
+}
+
+export interface ParleyOptions {
+  /** The home that the page was rendered with, or the result of `fetchHome`. */
+  home: Home;
+  /** The page's build. Empty: accept any server build. */
+  version: string;
+  /** The server's origin. By default the page's own, which only a browser has. */
+  baseUrl?: string;
+  fetch: Fetch;
+  /** Headers of the socket's handshake. A browser sends the cookie and origin itself; other programs set them here. */
+  headers?: Record<string, string>;
+  /** Where the outbox keeps unsent messages. */
+  storage: OutboxStorage;
+  withLock?: OutboxOptions["withLock"];
+  channel?: OutboxOptions["channel"];
+  /** Where text that was typed but not sent is kept across reloads. */
+  texts?: TextStorage;
+  now?: () => number;
+  random?: () => number;
 }
