@@ -116,6 +116,32 @@ for (const [where, device] of [
   });
 }
 
+test("what one admin changes is shown to another at once, who loses nothing that they typed or selected", async ({
+  enter,
+}) => {
+  const { ada, bo } = await makeTeam();
+  await db().person.update({ where: { id: bo.id }, data: { role: "admin" } });
+  const a = await enter(ada, { at: "/settings/general" });
+  const b = await enter(bo, { at: "/settings/general" });
+  const rule = (page: Page) => page.getByRole("switch", { name: "Create rooms" });
+  const name = b.getByRole("textbox", { name: "Organization name" });
+  await name.fill("Larkfield Observatory");
+  await rule(a).uncheck();
+  await a.getByRole("button", { name: "Save changes" }).click();
+  await expect(rule(b)).not.toBeChecked();
+  await expect(name).toHaveValue("Larkfield Observatory");
+  await b.getByRole("button", { name: "Save changes" }).click();
+  await expect(a.getByRole("textbox", { name: "Organization name" })).toHaveValue("Larkfield Observatory");
+
+  for (const page of [a, b]) await page.getByRole("link", { name: "Rooms", exact: true }).click();
+  const row = (page: Page) => page.getByRole("row").filter({ hasText: "lighthouse" });
+  await row(b).getByRole("checkbox").check();
+  await row(a).getByRole("button", { name: "Actions for #lighthouse" }).click();
+  await a.getByRole("menuitem", { name: "Archive", exact: true }).click();
+  await expect(row(b)).toContainText("Archived");
+  await expect(row(b).getByRole("checkbox")).toBeChecked();
+});
+
 test.describe("a form", () => {
   // The refusal of the empty name.
   test.use({ expectedNoise: /status of 400/ });

@@ -31,6 +31,13 @@ export function SettingsForm<Values extends object>({ saved: initial, save, chil
   const [values, setValues] = useState(initial);
   const names = Object.keys(saved) as (keyof Values)[];
   const changed = names.filter((name) => values[name] !== saved[name]);
+  // Somebody else may have saved something meanwhile. What is typed here stays.
+  const [adopted, setAdopted] = useState(initial);
+  if (names.some((name) => initial[name] !== adopted[name])) {
+    setAdopted(initial);
+    setSaved(initial);
+    setValues({ ...initial, ...pick(values, changed) });
+  }
   const saving = useMutation(async () => {
     const next = pick(await save(pick(values, changed)), names) as Values;
     setSaved(next);

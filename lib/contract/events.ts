@@ -36,8 +36,8 @@ export type PresenceEvent = z.infer<typeof PresenceEvent>;
 
 /**
  * The people of the organization who changed in `(from, to]` of its clock, each as their latest state; for a guest, those whom
- * they may see. `listsChanged` says whether groups, or the rooms that people can find, changed: ask for their lists again. Apply it
- * like a frame.
+ * they may see. `listsChanged` says whether groups, or the rooms that people can find, changed: ask for their lists again. It is
+ * sent without any change, too, after an administrative act: ask again for what administrators see. Apply it like a frame.
  */
 export const OrganizationFrame = fields({
   from: z.int(),

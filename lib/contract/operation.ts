@@ -78,14 +78,15 @@ export function operation<N extends string, I extends z.ZodObject, O extends z.Z
     limit?: Limit;
   },
 ): Operation<N, I, O, R> {
-  const { input, errors = [], repeat = "safe" } = definition;
+  const { input, errors = [], emits = [], audit = null, repeat = "safe" } = definition;
   return {
     access: "member",
     aliases: [],
-    emits: [],
-    audit: null,
     limit: { points: 60, seconds: 10 },
     ...definition,
+    audit,
+    // Open settings pages hear of every administrative act.
+    emits: audit === null ? emits : [...new Set<Emits>([...emits, "organization"])],
     repeat: repeat as R,
     input: repeat === "intent" ? (input.extend({ intentId: IntentId }) as unknown as I) : input,
     errors: repeat === "intent" ? [...new Set<ErrorCode>([...errors, "conflict"])] : errors,

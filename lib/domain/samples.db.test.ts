@@ -25,6 +25,10 @@ const askers: {
       return owner;
     },
   },
+  "message.delete": {
+    because: "Deleting one's own message is not administrative.",
+    asker: ({ moderator }) => moderator,
+  },
   "room.read": { because: "The owner has read everything.", asker: ({ member }) => member },
 };
 

@@ -43,6 +43,9 @@ export function collectAnnouncements(refusal: string | null = null): {
       const changes = changesOf(organizationId);
       changes.groupIds = [...(changes.groupIds ?? []), ...groupIds];
     },
+    administration(organizationId) {
+      if (!changedOrganizationIds.has(organizationId)) changesOf(organizationId);
+    },
     person(organizationId, personId, changes) {
       announce.people(organizationId, [personId]);
       accessChanges.set(personId, changes);

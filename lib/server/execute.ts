@@ -93,6 +93,7 @@ async function perform(handler: Handler, caller: Caller, parsed: object, receive
   const runHandler = async (tx: Tx): Promise<OperationAnswer> => {
     const data = await handler.perform({ ...request, tx, prepared }, { announce, audit }, refuse);
     await writeNotes(tx, handler.operation, caller, auditNotes);
+    if (auditNotes.length > 0 && caller.actor) announce.administration(caller.actor.organizationId);
     await writeTicks(tx);
     return { data };
   };

@@ -34,6 +34,11 @@ export interface Announce {
    * locked after rooms and logs.
    */
   person(organizationId: string, personId: string, changes: AccessChanges): void;
+  /**
+   * An administrative act, of which open settings pages hear. The organization's clock is incremented. `execute` calls it for every
+   * act that is written to the audit log.
+   */
+  administration(organizationId: string): void;
   /** Call this when the organization itself has changed, after incrementing the clock of its log. */
   organizationLog(organizationId: string): void;
   /** Anything else that must wait for the commit. */

@@ -1,15 +1,18 @@
 "use client";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { createContext, useContext, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { CallError } from "../call-error";
 import type { Call } from "../http";
 import { createQuery } from "../stores/query";
 import { useCall } from "./use-call";
 
+/** A number. When it changes, every query below it loads again what it shows. */
+export const LiveContext = createContext(0);
+
 interface QueryOptions {
   /** Whether the person types the input. The request is sent when they pause. */
   afterTyping?: boolean;
-  /** The request is sent again when this changes. */
+  /** What is shown is loaded again when this changes. */
   version?: number;
 }
 
@@ -92,12 +95,13 @@ function useQueryState<Input extends object, Data>(
     return () => query.cancel();
   }, [query, key]);
 
-  const sentVersion = useRef(version);
+  const newest = `${version} ${useContext(LiveContext)}`;
+  const loadedAt = useRef(newest);
   useEffect(() => {
-    if (version === sentVersion.current) return;
-    sentVersion.current = version;
-    query.reload();
-  }, [query, version]);
+    if (newest === loadedAt.current) return;
+    loadedAt.current = newest;
+    query.refresh();
+  }, [query, newest]);
 
   return {
     status: data !== undefined ? ("ready" as const) : error ? ("error" as const) : ("loading" as const),

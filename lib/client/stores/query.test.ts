@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { isCallError, offlineError } from "../call-error";
+import { CallError, isCallError, offlineError } from "../call-error";
 import { createQuery } from "./query";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -136,5 +136,71 @@ describe("the next page", () => {
     void query.loadMore();
     await at(2).answer("pages 1 and 2");
     expect(query.store.getState()).toMatchObject({ data: "pages 1 and 2", error: null });
+  });
+});
+
+describe("a refresh", () => {
+  type Pages = { rows: string[]; next: string | null };
+  /** A list of pages of one row, whose server can fail. */
+  async function loadedPages(count: number) {
+    const server = { version: 1, error: null as CallError | null, requests: 0 };
+    const query = createQuery<string, Pages>();
+    query.send("list", async (previous) => {
+      server.requests++;
+      if (server.error) throw server.error;
+      const rows = [...(previous?.rows ?? []), `row ${(previous?.rows.length ?? 0) + 1} of version ${server.version}`];
+      return { rows, next: rows.length < 3 ? String(rows.length) : null };
+    });
+    await vi.advanceTimersByTimeAsync(0);
+    for (let page = 1; page < count; page++) await query.loadMore();
+    const rows = () => query.store.getState().data?.rows;
+    const refresh = async () => {
+      server.version++;
+      query.refresh();
+      await vi.advanceTimersByTimeAsync(0);
+    };
+    return { server, query, rows, refresh };
+  }
+
+  it("loads as many pages as are shown, and shows them at once", async () => {
+    const { rows, refresh, query } = await loadedPages(2);
+    const seen: unknown[] = [];
+    query.store.subscribe(({ data }) => seen.push(data?.rows));
+    await refresh();
+    expect(rows()).toEqual(["row 1 of version 2", "row 2 of version 2"]);
+    expect(seen).toEqual([rows()]);
+    await query.loadMore();
+    expect(rows()).toHaveLength(3);
+  });
+
+  it("keeps what is shown while the server can't be reached, and tries again", async () => {
+    const { server, rows, refresh, query } = await loadedPages(1);
+    server.error = offlineError();
+    await refresh();
+    expect(query.store.getState()).toMatchObject({ data: { rows: ["row 1 of version 1"] }, error: null });
+    server.error = null;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(rows()).toEqual(["row 1 of version 2"]);
+    expect(server.requests).toBe(3);
+  });
+
+  it("shows nothing that may no longer be seen", async () => {
+    const { server, refresh, query } = await loadedPages(1);
+    server.error = new CallError({ code: "forbidden", message: "Only admins can." });
+    await refresh();
+    expect(query.store.getState()).toMatchObject({ data: undefined, error: { code: "forbidden" } });
+  });
+
+  it("waits for the next page that is being loaded, and is dropped with the input", async () => {
+    const { query, rows, refresh, server } = await loadedPages(1);
+    const loading = query.loadMore();
+    await refresh();
+    await loading;
+    await vi.advanceTimersByTimeAsync(0);
+    expect(rows()).toEqual(["row 1 of version 2", "row 2 of version 2"]);
+    query.cancel();
+    const before = server.requests;
+    await refresh();
+    expect(server.requests).toBe(before);
   });
 });

@@ -14,6 +14,12 @@ const empty = { input: null, data: undefined, error: null, isLoadingMore: false 
 
 /** How long after the last keystroke the request is sent. */
 const typingPauseMs = 150;
+/** How long after a refresh that failed it is tried again. */
+const refreshAgainMs = 3_000;
+/** Errors that say nothing about what was requested. */
+const passing: ReadonlySet<string> = new Set(["offline", "busy", "internal", "rate_limited"]);
+
+const hasNext = (data: unknown) => typeof (data as { next?: unknown }).next === "string";
 
 /**
  * The state of a request that is sent again whenever its input changes. The result of an earlier request is dropped if it
@@ -23,6 +29,10 @@ export function createQuery<Input, Data>() {
   const store = createStore<QueryState<Input, Data>>(() => empty);
   let current: { input: Input; load: (previous?: Data) => Promise<Data> } | null = null;
   let newestRequest = 0;
+  /** How many pages of a list are loaded. */
+  let pages = 1;
+  /** A refresh is due when the next page has been loaded. */
+  let refreshAfterLoading = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   /** `previous` are the pages loaded so far. They stay if loading the next one fails. */
@@ -33,6 +43,7 @@ export function createQuery<Input, Data>() {
     const thisRequest = ++newestRequest;
     try {
       const data = await load(previous);
+      if (previous !== undefined) pages++;
       if (thisRequest === newestRequest) store.setState({ input, data, error: null, isLoadingMore: false });
     } catch (thrown) {
       const error = toCallError(thrown);
@@ -40,12 +51,36 @@ export function createQuery<Input, Data>() {
       throw error;
     }
   }
-  const requestFirst = () => request().catch(() => {}); // the error is in the store
+  const requestFirst = () => {
+    pages = 1;
+    return request().catch(() => {}); // the error is in the store
+  };
+
+  async function refresh(): Promise<void> {
+    if (!current) return;
+    if (store.getState().isLoadingMore) return void (refreshAfterLoading = true);
+    // Nothing is on the screen that could be kept.
+    if (store.getState().data === undefined) return void requestFirst();
+    clearTimeout(timer);
+    const { input, load } = current;
+    const thisRequest = ++newestRequest;
+    try {
+      let data = await load();
+      for (let page = 1; page < pages && hasNext(data); page++) data = await load(data);
+      if (thisRequest === newestRequest) store.setState({ input, data, error: null });
+    } catch (thrown) {
+      const error = toCallError(thrown);
+      if (thisRequest !== newestRequest) return;
+      if (passing.has(error.code)) timer = setTimeout(() => void refresh(), error.retryAfterMs ?? refreshAgainMs);
+      else store.setState({ input, data: undefined, error });
+    }
+  }
 
   function cancel(): void {
     clearTimeout(timer);
     newestRequest++;
     current = null;
+    refreshAfterLoading = false;
     if (store.getState().isLoadingMore) store.setState({ isLoadingMore: false });
   }
 
@@ -63,12 +98,21 @@ export function createQuery<Input, Data>() {
       store.setState({ error: null, isLoadingMore: false });
       void requestFirst();
     },
+    /**
+     * Loads again what is shown: as many pages as are loaded. Everything stays on the screen until the result arrives. If the server
+     * can't be reached, it is tried again later.
+     */
+    refresh: () => void refresh(),
     /** Loads the next page, unless it is being loaded. Rejects with a `CallError`, which is also in the state. */
     async loadMore(): Promise<void> {
       const { data, isLoadingMore } = store.getState();
       if (data === undefined || isLoadingMore) return;
       store.setState({ isLoadingMore: true, error: null });
-      await request(data);
+      await request(data).finally(() => {
+        if (!refreshAfterLoading) return;
+        refreshAfterLoading = false;
+        void refresh();
+      });
     },
     /** Cancels the delayed request, and ignores the results of running ones. */
     cancel,

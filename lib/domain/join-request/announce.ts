@@ -13,35 +13,27 @@ export async function announceToDeciders(tx: Tx, announce: Announce, roomId: str
 }
 
 /**
- * Tells someone who begins or ceases to run the organization how many people ask to join these rooms of theirs. Their new role is
- * not written yet. If they begin to, the caller has locked the rooms, so that no request is missed.
+ * Tells someone who begins or ceases to run the organization how many people ask to join the rooms that they are a plain member of.
+ * Their new role is not written yet. The rooms are not locked: a request that is sent at this moment shows with the next one.
  */
-export async function announceCountsTo(
-  tx: Tx,
-  announce: Announce,
-  personId: string,
-  { roomIds, runs }: { roomIds: string[]; runs: boolean },
-): Promise<void> {
-  if (roomIds.length === 0) return;
-  const where = { roomId: { in: roomIds }, state: "pending" as const };
-  const counts = runs ? await tx.joinRequest.groupBy({ by: ["roomId"], where, _count: true }) : [];
-  for (const entry of await entriesOf(tx, personId, roomIds)) {
-    const requestCount = counts.find(({ roomId }) => roomId === entry.room.id)?._count ?? 0;
-    if (requestCount !== entry.requestCount)
-      announce.me(personId, { type: "entry", entry: { ...entry, requestCount } });
+export async function announceRequestsTo(tx: Tx, announce: Announce, personId: string, runs: boolean): Promise<void> {
+  // A change of the membership must not get in between.
+  const rooms = await tx.$queryRaw<{ id: string; count: number }[]>`
+    SELECT m."roomId" AS id, (
+      SELECT count(*)::int FROM "JoinRequest" q WHERE q."roomId" = m."roomId" AND q.state = 'pending') AS count
+    FROM "Membership" m WHERE m."personId" = ${personId}::uuid AND m.role = 'member'
+      AND EXISTS (SELECT 1 FROM "JoinRequest" q WHERE q."roomId" = m."roomId" AND q.state = 'pending')
+    ORDER BY m."roomId" FOR NO KEY UPDATE OF m`;
+  if (rooms.length === 0) return;
+  const entries = await entriesOf(
+    tx,
+    personId,
+    rooms.map(({ id }) => id),
+  );
+  for (const entry of entries) {
+    const requestCount = runs ? (rooms.find(({ id }) => id === entry.room.id)?.count ?? 0) : 0;
+    announce.me(personId, { type: "entry", entry: { ...entry, requestCount } });
   }
-}
-
-/** The rooms that someone is a plain member of and that people can ask to join. */
-export async function roomsWithRequests(tx: Tx, personId: string): Promise<string[]> {
-  const rooms = await tx.room.findMany({
-    where: {
-      memberships: { some: { personId, role: "member" } },
-      OR: [{ askLink: { isNot: null } }, { joinRequests: { some: { state: "pending" } } }],
-    },
-    select: { id: true },
-  });
-  return rooms.map(({ id }) => id);
 }
 
 /** Ends the pending requests of these people to join a room. The caller has locked the room. */

@@ -183,6 +183,7 @@ it("A request that its client no longer waits for is not executed, but a repeat 
         people() {},
         person() {},
         organization() {},
+        administration() {},
         organizationLog() {},
         after() {},
       };

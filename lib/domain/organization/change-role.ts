@@ -1,6 +1,6 @@
 import type { OrganizationRole } from "@/lib/contract/person";
 import { lockGroups } from "@/lib/domain/group/lock";
-import { announceCountsTo, roomsWithRequests } from "@/lib/domain/join-request/announce";
+import { announceRequestsTo } from "@/lib/domain/join-request/announce";
 import { addPeople } from "@/lib/domain/membership/add-people";
 import { lockRestrictedRooms } from "@/lib/domain/membership/following";
 import { removePerson } from "@/lib/domain/membership/remove-person";
@@ -27,13 +27,11 @@ export async function changeRole(
   const { id, organizationId, role: before } = person;
   if (before === role) return;
   const [ran, runs] = [runsOrganization({ role: before }), runsOrganization({ role })];
-  // From now on, or no longer, they see who asks to join these rooms.
-  const askedRoomIds = runs === ran ? [] : await roomsWithRequests(tx, id);
   const groupIds = role === "guest" ? await becomeGuest(tx, { announce, audit }, person, byId) : [];
   if (role !== "guest" && ran && !runs) await leaveRooms(tx, announce, person);
-  else if (before === "guest") await joinRooms(tx, announce, person, roomsOfNewcomers(role), askedRoomIds);
-  else if (runs && !ran) await joinRooms(tx, announce, person, [{ forAdmins: true }], askedRoomIds);
-  await announceCountsTo(tx, announce, id, { roomIds: askedRoomIds, runs });
+  else if (before === "guest") await joinRooms(tx, announce, person, roomsOfNewcomers(role));
+  else if (runs && !ran) await joinRooms(tx, announce, person, [{ forAdmins: true }]);
+  if (runs !== ran) await announceRequestsTo(tx, announce, id, runs);
   announce.person(organizationId, id, { role, ...(before === "guest" && { endsAt: null }) });
   const left = groupIds.length > 0;
   audit({
@@ -43,23 +41,15 @@ export async function changeRole(
   });
 }
 
-/** Joins the rooms of a role. `otherRoomIds` are locked, too. */
-async function joinRooms(
-  tx: Tx,
-  announce: Announce,
-  { id, organizationId }: Person,
-  OR: Prisma.RoomWhereInput[],
-  otherRoomIds: string[],
-) {
+async function joinRooms(tx: Tx, announce: Announce, { id, organizationId }: Person, OR: Prisma.RoomWhereInput[]) {
   const rooms = await tx.room.findMany({
     where: { organizationId, deletedAt: null, archivedAt: null, OR },
     select: { id: true, organizationId: true, forAdmins: true },
+    // Every transaction locks rooms in this order, which prevents deadlocks.
     orderBy: { id: "asc" },
   });
-  // Every transaction locks rooms in this order, which prevents deadlocks.
-  const roomIds = new Set([...rooms.map((room) => room.id), ...otherRoomIds]);
-  for (const roomId of [...roomIds].toSorted()) await lockRoom(tx, organizationId, roomId);
   for (const room of rooms) {
+    await lockRoom(tx, organizationId, room.id);
     const notice = (personIds: string[]) => ({ type: "joined" as const, personIds });
     await addPeople(tx, announce, room, [id], { byId: id, notice, isFollowing: room.forAdmins });
   }

@@ -28,7 +28,16 @@ process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 // something else has happened.
 
 const [first, second, third] = ["my first password", "my second password", "my third password"] as const;
-const quiet = { room() {}, me() {}, people() {}, person() {}, organization() {}, organizationLog() {}, after() {} };
+const quiet = {
+  room() {},
+  me() {},
+  people() {},
+  person() {},
+  organization() {},
+  administration() {},
+  organizationLog() {},
+  after() {},
+};
 
 /** Starts a call that hashes a password, does something else while it waits, and lets it continue. */
 async function during<T>(

@@ -1,15 +1,25 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { SettingsFrame } from "@/components/settings/frame";
+import { LiveSettings } from "@/components/settings/live";
+import { ParleyProvider } from "@/lib/client/provider";
+import { buildVersion } from "@/lib/server/start";
 import { settingsHome, type SettingsProps } from "./home";
 
 export const metadata: Metadata = { title: { absolute: "Settings · Parley" } };
 
 export default async function Layout({ children, ...props }: SettingsProps & { children: ReactNode }) {
-  const { me, organization } = await settingsHome(props);
+  const home = await settingsHome(props);
+  const { me, organization } = home;
+  // The settings show no room as its members see it.
+  const homeWithoutRooms = { ...home, rooms: [], people: [], invites: [] };
   return (
-    <SettingsFrame me={me} organization={organization.name}>
-      {children}
-    </SettingsFrame>
+    <ParleyProvider key={me.id} home={homeWithoutRooms} version={await buildVersion()}>
+      <LiveSettings>
+        <SettingsFrame me={me} organization={organization.name}>
+          {children}
+        </SettingsFrame>
+      </LiveSettings>
+    </ParleyProvider>
   );
 }
