@@ -5,6 +5,7 @@ import { sweepCounted } from "@/lib/domain/membership/counted";
 import { setupAddress } from "@/lib/domain/organization/setup-address";
 import { findPeopleSharingRoom } from "@/lib/domain/person/same-rooms";
 import { countRooms } from "@/lib/domain/room/figures";
+import { purgeRooms } from "@/lib/domain/room/purge";
 import { expireRoomInvites } from "@/lib/domain/room-invite/expire";
 import { welcome } from "@/lib/domain/welcome";
 import { drainOnSignals } from "@/lib/server/drain";
@@ -22,7 +23,7 @@ try {
   if (production) captureConsole();
   const app = next({ dev: !production, hostname: "localhost", port });
   await app.prepare();
-  const everyMinute = [expireRoomInvites, () => sweepCounted()];
+  const everyMinute = [expireRoomInvites, () => sweepCounted(), () => purgeRooms()];
   const domain = { handlers, logs, findPeopleSharingRoom, countRooms, everyMinute, welcome };
   const { io, upgrade } = openSockets(domain, await buildVersion());
   const http = createHttp(app.getRequestHandler(), upgrade, production ? null : app.getUpgradeHandler());
