@@ -206,7 +206,7 @@ test.describe("a form", () => {
 });
 
 test("the pages of the settings keep to WCAG 2.2 AA", async ({ enter }) => {
-  const { ada, room } = await makeTeam();
+  const { ada, bo, room } = await makeTeam();
   const page = await enter(ada, { at: "/settings/general" });
   const { settings } = pathsOf(handleOf(ada.organizationId));
   const places: [string, Locator][] = [
@@ -233,4 +233,24 @@ test("the pages of the settings keep to WCAG 2.2 AA", async ({ enter }) => {
   await page.getByRole("button", { name: /^Show details/ }).click();
   await expect(page.getByRole("table", { name: "Before and after" })).toBeVisible();
   await expectAccessible(page);
+
+  // The filters by person and room, and the file that follows them.
+  const entries = page.getByRole("button", { name: /details of “Archived room”/ });
+  await page.getByRole("button", { name: "Room: any" }).click();
+  await page.getByRole("searchbox", { name: "Search for a room" }).fill("light");
+  await expect(page.getByRole("button", { name: "#lighthouse", exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Room: #lighthouse" })).toBeFocused();
+  await expect(entries).toHaveCount(1);
+  await page.getByRole("button", { name: "Person: any" }).click();
+  await page.getByRole("button", { name: /Bo Larsen/ }).click();
+  await expect(page.getByText("No entries match")).toBeVisible();
+  await page.getByRole("button", { name: "Export" }).click();
+  const exported = await page.getByRole("menuitem", { name: "CSV" }).getAttribute("href");
+  expect(exported).toMatch(new RegExp(`personId=${bo.id}&roomId=${room.id}`));
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await expect(page.getByRole("button", { name: "Person: any" })).toBeVisible();
+  await expect(entries).toHaveCount(1);
 });

@@ -7,10 +7,10 @@ import { Input } from "@/components/ui/input";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { Select } from "@/components/ui/select";
 import { ListSkeleton } from "@/components/ui/skeleton";
-import { RemovableChip } from "@/components/ui/tag";
 import { useQuery } from "@/lib/client/hooks/use-query";
 import type { Organization } from "@/lib/contract/organization-settings";
-import { type AuditFilter, AuditRow } from "./audit-row";
+import { type AuditFilter, PersonPicker, RoomPicker } from "./audit-pickers";
+import { AuditRow } from "./audit-row";
 import { actOptions } from "./audit-words";
 import { LoadError } from "./load-error";
 import { SettingsPage } from "./page";
@@ -74,6 +74,8 @@ export function AuditPage({ organization }: { organization: Organization }) {
       }
     >
       <div className="mb-3 flex flex-wrap items-center gap-2">
+        <PersonPicker chosen={person} onChange={(only) => set({ person: only })} />
+        <RoomPicker chosen={room} onChange={(only) => set({ room: only })} />
         <Select
           size="sm"
           aria-label="Action"
@@ -97,16 +99,6 @@ export function AuditPage({ organization }: { organization: Organization }) {
           min={since || undefined}
           onChange={(event) => set({ until: event.target.value })}
         />
-        {person && (
-          <RemovableChip name={person.name} onRemove={() => set({ person: null })}>
-            {person.name}
-          </RemovableChip>
-        )}
-        {room && (
-          <RemovableChip name={room.name} onRemove={() => set({ room: null })}>
-            #{room.name}
-          </RemovableChip>
-        )}
         {isFiltered && (
           <Button variant="ghost" size="sm" onClick={() => setFilters(noFilters)}>
             Clear filters

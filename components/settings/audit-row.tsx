@@ -8,15 +8,11 @@ import { Button, IconButton } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy";
 import { toast } from "@/components/ui/toast";
 import type { AuditEntry } from "@/lib/contract/audit";
+import type { AuditFilter } from "./audit-pickers";
 import { actName, fieldName, valueText } from "./audit-words";
 import { distance } from "./distance";
 import { Td } from "./table";
 
-/** A person or a room that the list is limited to. */
-export interface AuditFilter {
-  id: string;
-  name: string;
-}
 type Names = Readonly<Record<string, string>>;
 type AuditRowProps = {
   entry: AuditEntry;
@@ -106,7 +102,7 @@ export function AuditRow({ entry, names, onPerson, onRoom }: AuditRowProps) {
                 <Button
                   size="sm"
                   variant="ghost"
-                  onClick={() => onRoom({ id: entry.roomId ?? "", name: names[entry.roomId ?? ""] ?? "A room" })}
+                  onClick={() => onRoom({ id: entry.roomId ?? "", name: `#${names[entry.roomId ?? ""] ?? "a room"}` })}
                 >
                   Only this room
                 </Button>
