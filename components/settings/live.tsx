@@ -1,25 +1,22 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useRef } from "react";
-import { useConnection } from "@/lib/client/hooks/use-connection";
-import { useMe } from "@/lib/client/hooks/use-me";
-import { useOrganizationClock } from "@/lib/client/hooks/use-organization-clock";
+import dynamic from "next/dynamic";
+import { type ReactNode, useState } from "react";
 import { LiveContext } from "@/lib/client/hooks/use-query";
+import type { Home } from "@/lib/contract/home";
+
+// The client is not needed for the first sight of a page.
+const LiveClient = dynamic(() => import("./live-client"), { ssr: false });
 
 /**
  * Keeps all settings pages current. After an administrative act of anybody, every query of the page loads again what it shows. When
- * the organization or my own role or profile has changed, the server renders the page again. What was typed and selected stays.
+ * the organization or one's own role or profile has changed, the server renders the page again. What was typed and selected stays.
  */
-export function LiveSettings({ children }: { children: ReactNode }) {
-  const { refresh } = useRouter();
-  const { me, organization } = useMe();
-  const isSignedOut = useConnection().status === "signed_out";
-  const rendered = JSON.stringify([me, organization, isSignedOut]);
-  const last = useRef(rendered);
-  useEffect(() => {
-    if (rendered === last.current) return;
-    last.current = rendered;
-    refresh();
-  }, [refresh, rendered]);
-  return <LiveContext value={useOrganizationClock()}>{children}</LiveContext>;
+export function LiveSettings({ home, version, children }: { home: Home; version: string; children: ReactNode }) {
+  const [clock, setClock] = useState(home.organizationClock);
+  return (
+    <>
+      <LiveContext value={clock}>{children}</LiveContext>
+      <LiveClient home={home} version={version} onClock={setClock} />
+    </>
+  );
 }

@@ -34,7 +34,7 @@ export const unbanPerson = operation({
   input: fields({ roomId: Id, personId: Id }),
   output: Nothing,
   errors: ["not_found", "forbidden"],
-  emits: ["frame"],
+  emits: ["frame", "me"],
 });
 
 export const listBans = operation({

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { SettingsFrame } from "@/components/settings/frame";
 import { LiveSettings } from "@/components/settings/live";
-import { ParleyProvider } from "@/lib/client/provider";
 import { buildVersion } from "@/lib/server/start";
 import { settingsHome, type SettingsProps } from "./home";
 
@@ -14,12 +13,10 @@ export default async function Layout({ children, ...props }: SettingsProps & { c
   // The settings show no room as its members see it.
   const homeWithoutRooms = { ...home, rooms: [], people: [], invites: [] };
   return (
-    <ParleyProvider key={me.id} home={homeWithoutRooms} version={await buildVersion()}>
-      <LiveSettings>
-        <SettingsFrame me={me} organization={organization.name}>
-          {children}
-        </SettingsFrame>
-      </LiveSettings>
-    </ParleyProvider>
+    <LiveSettings key={me.id} home={homeWithoutRooms} version={await buildVersion()}>
+      <SettingsFrame me={me} organization={organization.name}>
+        {children}
+      </SettingsFrame>
+    </LiveSettings>
   );
 }
