@@ -165,7 +165,7 @@ function Details({ entry: { before, after, hidden }, names }: { entry: AuditEntr
       )}
       {hidden && (
         <p className="mt-2 text-sm text-ink-faint">
-          The topic and description of a private room are shown only to people in it.
+          A room's topic and description are shown to those who may read its messages of that time.
         </p>
       )}
     </>

@@ -20,7 +20,7 @@ export const AuditEntry = fields({
   /** The changed fields as they were and as they were afterwards. Null if there is nothing to compare with. */
   before: Values.nullable(),
   after: Values.nullable(),
-  /** Whether values are left out, because they were written in a private room that the caller is not in. */
+  /** Whether values are left out: they were written in a private room that the caller is not in, or before what they may see of it. */
   hidden: z.boolean(),
   /** The network address of the request. Empty for what Parley did by itself. */
   address: z.string(),

@@ -32,11 +32,18 @@ export async function writeAudit(
 ): Promise<void> {
   if (entries.length === 0) return;
   const at = new Date();
+  const roomIds = [...new Set(entries.flatMap(({ roomId }) => roomId ?? []))];
+  const rooms =
+    roomIds.length === 0
+      ? []
+      : await tx.room.findMany({ where: { id: { in: roomIds } }, select: { id: true, clock: true } });
+  const seqOf = new Map(rooms.map(({ id, clock }) => [id, clock]));
   await tx.auditEntry.createMany({
     data: entries.map(({ act, subject, subjectId, roomId, before, after }) => {
       const common = { id: uuidv7(), organizationId, actorId, address, at };
       const values = { ...(before && { before }), ...(after && { after }) };
-      return { ...common, act, subject, subjectId, roomId: roomId ?? null, ...values };
+      const place = roomId === undefined ? {} : { roomId, roomSeq: seqOf.get(roomId) ?? null };
+      return { ...common, act, subject, subjectId, ...place, ...values };
     }),
   });
 }

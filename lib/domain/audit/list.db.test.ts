@@ -1,6 +1,6 @@
 import pg from "pg";
 import { uuidv7 } from "uuidv7";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { db } from "@/lib/server/db";
 import { as, callerOf, joinAs, makeOrganization, makePerson, makeRoom, outcome } from "@/tests/harness/people";
 import { exportAudit } from "./export";
@@ -48,6 +48,89 @@ it("What was written in a private room is hidden from an admin who is not in it,
   const [hidden] = await list(admin);
   expect(hidden).toMatchObject({ hidden: true, after: { name: "Plan" } });
   expect(JSON.stringify(hidden)).not.toContain("Layoffs");
+});
+
+describe("What was written in a room is hidden, however it is read, from an admin who may not see messages of that moment", () => {
+  type Setting = Awaited<ReturnType<typeof setting>>;
+  const set = ({ owner }: Setting, roomId: string, topic: string) => as(owner).do("room.update", { roomId, topic });
+  const cases: Record<string, { given: (all: Setting) => Promise<string>; seesLater: boolean }> = {
+    "because the room was private then": {
+      seesLater: true,
+      async given(all) {
+        const roomId = all.secret.id;
+        await set(all, roomId, "Layoffs");
+        await set(all, roomId, "Clean");
+        await as(all.owner).do("room.setAccess", { roomId, access: "public" });
+        await set(all, roomId, "Later");
+        return roomId;
+      },
+    },
+    "because newcomers see nothing from before they joined": {
+      seesLater: true,
+      async given(all) {
+        const roomId = all.secret.id;
+        await as(all.owner).do("room.update", { roomId, history: "fromJoining" });
+        await set(all, roomId, "Layoffs");
+        await set(all, roomId, "Clean");
+        await as(all.owner).do("membership.add", { roomId, personIds: [all.admin.id] });
+        await set(all, roomId, "Later");
+        return roomId;
+      },
+    },
+    "because they are banned": {
+      seesLater: false,
+      async given(all) {
+        const roomId = all.room.id;
+        await as(all.owner).do("ban.add", { roomId, personId: all.admin.id });
+        await set(all, roomId, "Layoffs");
+        await set(all, roomId, "Later");
+        return roomId;
+      },
+    },
+    "because the room is gone": {
+      seesLater: false,
+      async given(all) {
+        const { id: roomId, name } = all.room;
+        await set(all, roomId, "Layoffs");
+        await set(all, roomId, "Later");
+        await as(all.owner).do("room.delete", { roomId, name });
+        return roomId;
+      },
+    },
+  };
+
+  it.each(Object.entries(cases))("%s", async (_, { given, seesLater }) => {
+    const all = await setting();
+    const roomId = await given(all);
+    const pages: unknown[] = [];
+    for (let after: string | null | undefined; after !== null; ) {
+      const page = await as(all.admin).do("audit.list", { roomId, limit: 1, ...(after && { after }) });
+      pages.push(page.entries);
+      after = page.next;
+    }
+    const texts = [
+      JSON.stringify(await list(all.admin, { roomId })),
+      JSON.stringify(pages),
+      await textOf(all.admin, { format: "csv", roomId }),
+      await textOf(all.admin, { format: "json", roomId }),
+    ];
+    for (const text of texts) {
+      expect(text).toContain("room.update");
+      expect(text).not.toContain("Layoffs");
+      expect(text.includes("Later")).toBe(seesLater);
+    }
+  });
+
+  it("and shown if what was said before is shown, or they were in the room", async () => {
+    const all = await setting();
+    const { owner, admin, secret } = all;
+    await set(all, secret.id, "Layoffs");
+    await as(owner).do("room.setAccess", { roomId: secret.id, access: "public" });
+    expect(JSON.stringify(await list(owner))).toContain("Layoffs");
+    await as(owner).do("room.setAccess", { roomId: secret.id, access: "private" });
+    await as(owner).do("room.setAccess", { roomId: secret.id, access: "public", showEarlier: true });
+    expect(JSON.stringify(await list(admin))).toContain("Layoffs");
+  });
 });
 
 it("An organization sees none of another's entries", async () => {

@@ -1,5 +1,6 @@
 import type { AuditEntry } from "@/lib/contract/audit";
 import type { Input, Output } from "@/lib/contract/index";
+import { floorFor } from "@/lib/policy/room";
 import { maySeeTopic } from "@/lib/policy/room-settings";
 import type { Actor } from "@/lib/server/actor";
 import type { Prisma, Tx } from "@/lib/server/db";
@@ -22,12 +23,12 @@ export async function readAudit(tx: Tx, actor: Actor, filters: Filters): Promise
   const { rows, next } = await readPage(newestFirst, filters, ({ where, ...page }) =>
     tx.auditEntry.findMany({ where: { AND: [conditions, where] }, ...page }),
   );
-  const closedRoomIds = await findClosedRooms(
+  const floors = await floorsOf(
     tx,
     actor,
     rows.flatMap((row) => row.roomId ?? []),
   );
-  const entries = rows.map((row) => present(row, row.roomId !== null && closedRoomIds.has(row.roomId)));
+  const entries = rows.map((row) => present(row, isBelow(row, floors)));
   return { entries, names: await namesIn(tx, organizationId, entries), next };
 }
 
@@ -39,14 +40,30 @@ function firstIdAt(time: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
 
-/** Those of these rooms whose topic and description the actor may not see. */
-async function findClosedRooms(tx: Tx, { personId, organizationId }: Actor, roomIds: string[]): Promise<Set<string>> {
+/** Up to which place the actor sees nothing of what was written in each of these rooms. Those without a floor show them nothing. */
+async function floorsOf(tx: Tx, { personId, organizationId }: Actor, roomIds: string[]): Promise<Map<string, number>> {
   const rooms = await tx.room.findMany({
     where: { organizationId, id: { in: [...new Set(roomIds)] } },
-    select: { id: true, access: true, memberships: { where: { personId }, select: { role: true } } },
+    select: {
+      id: true,
+      access: true,
+      history: true,
+      floorSeq: true,
+      clock: true,
+      memberships: { where: { personId }, select: { role: true, floorSeq: true } },
+      bans: { where: { personId }, select: { personId: true } },
+    },
   });
-  const closed = rooms.filter(({ access, memberships }) => !maySeeTopic({ access }, memberships[0] ?? null));
-  return new Set(closed.map(({ id }) => id));
+  const open = rooms.filter((room) => room.bans.length === 0 && maySeeTopic(room, room.memberships[0] ?? null));
+  return new Map(open.map((room) => [room.id, floorFor(room, room.memberships[0] ?? null)]));
+}
+
+/** Whether a message written at the moment of the entry would be hidden from who has these floors. */
+function isBelow({ roomId, roomSeq }: Pick<Row, "roomId" | "roomSeq">, floors: ReadonlyMap<string, number>): boolean {
+  if (roomId === null) return false;
+  const floor = floors.get(roomId);
+  // The place of an older version's entry is not known. It is certainly above the floor only if there is none.
+  return floor === undefined || (floor > 0 && (roomSeq ?? 0) <= floor);
 }
 
 type Row = Prisma.AuditEntryGetPayload<object>;
@@ -55,11 +72,11 @@ type Values = Record<string, Prisma.JsonValue>;
 /** What is written in a room, and not about it. */
 const written = ["topic", "description"];
 
-function present(row: Row, isClosed: boolean): AuditEntry {
+function present(row: Row, isHidden: boolean): AuditEntry {
   const [before, after] = [row.before as Values | null, row.after as Values | null];
   const hasWritten = written.some((field) => field in { ...before, ...after });
   const shown = (values: Values | null) =>
-    values && isClosed
+    values && isHidden
       ? Object.fromEntries(Object.entries(values).filter(([field]) => !written.includes(field)))
       : values;
   const { id, at, actorId, act, subject, subjectId, roomId, address } = row;
@@ -74,7 +91,7 @@ function present(row: Row, isClosed: boolean): AuditEntry {
     roomId,
     ...values,
     address,
-    hidden: isClosed && hasWritten,
+    hidden: isHidden && hasWritten,
   };
 }
 
