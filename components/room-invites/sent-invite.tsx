@@ -37,7 +37,8 @@ export function SentInvite({ invite, isNewest }: { invite: RoomInvite; isNewest:
           <bdi>{person.name}</bdi>
         </p>
         <p className="truncate text-xs text-ink-faint">
-          #<bdi>{room.name}</bdi>
+          {room.name ? "#" : "A room"}
+          <bdi>{room.name}</bdi>
         </p>
       </div>
       <div className="flex flex-col items-end gap-0.5">

@@ -175,7 +175,7 @@ export const setRoomAccess = operation({
   }),
   output: Room,
   errors: ["not_found", "forbidden", "room_archived"],
-  emits: ["frame", "organization"],
+  emits: ["frame", "me", "organization"],
   limit: { points: 30, seconds: 60 },
 });
 

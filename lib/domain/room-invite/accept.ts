@@ -11,7 +11,7 @@ export default handle(acceptRoomInvite, {
   async load({ tx, actor, input }) {
     const found = await findRoomInvite(tx, actor, input.roomInviteId, { as: "person", lock: true });
     if (!found) return null;
-    const [entry] = await entriesOf(tx, actor.personId, [found.row.room.id]);
+    const [entry] = await entriesOf(tx, actor.personId, [found.row.roomId]);
     return { ...found, entry };
   },
   // Accepting twice is joining once.

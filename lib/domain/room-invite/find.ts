@@ -52,7 +52,7 @@ export async function findRoomInvite(
   return {
     row: {
       ...row,
-      room: { id: room.id, name: room.name, access: room.access },
+      room: { name: room.name, access: room.access },
       inviter: { id: sender.id, name: sender.name, picture: sender.picture },
     },
     invite: {

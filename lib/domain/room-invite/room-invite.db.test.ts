@@ -128,6 +128,70 @@ describe("A room invite", () => {
   });
 });
 
+describe("An invite no longer follows the room", () => {
+  const rename = ({ ada, roomId }: Staffed, name: string) => as(ada).do("room.update", { roomId, name });
+  const named = (text: unknown) => JSON.stringify(text);
+  type Given = Staffed & { roomInviteId: string };
+  const cases: Record<string, { readers: ("mia" | "outsider")[]; happens: (all: Given) => Promise<unknown> }> = {
+    "after it was declined": {
+      readers: ["outsider"],
+      happens: ({ outsider, roomInviteId }) => as(outsider).do("roomInvite.decline", { roomInviteId }),
+    },
+    "after it was withdrawn": {
+      readers: ["outsider"],
+      happens: ({ mia, roomInviteId }) => as(mia).do("roomInvite.withdraw", { roomInviteId }),
+    },
+    "after it was accepted and both have left": {
+      readers: ["mia", "outsider"],
+      async happens({ mia, outsider, roomId, roomInviteId }) {
+        await as(outsider).do("roomInvite.accept", { roomInviteId });
+        for (const who of [mia, outsider]) await as(who).do("membership.leave", { roomId });
+      },
+    },
+    "after its time, without a sweep": { readers: ["outsider"], happens: ({ roomInviteId }) => expire(roomInviteId) },
+    "after its sender was removed": {
+      readers: ["mia", "outsider"],
+      happens: ({ ada, mia, roomId }) => as(ada).do("membership.remove", { roomId, personId: mia.id }),
+    },
+    "after its sender was banned": {
+      readers: ["mia", "outsider"],
+      happens: ({ ada, mia, roomId }) => as(ada).do("ban.add", { roomId, personId: mia.id }),
+    },
+    "after its sender left": {
+      readers: ["mia", "outsider"],
+      happens: ({ mia, roomId }) => as(mia).do("membership.leave", { roomId }),
+    },
+    "after the invited person was banned": {
+      readers: ["outsider"],
+      happens: ({ ada, outsider, roomId }) => as(ada).do("ban.add", { roomId, personId: outsider.id }),
+    },
+  };
+
+  it.each(Object.entries(cases))("%s", async (_, { readers, happens }) => {
+    const all = await invited();
+    await rename(all, `Known ${all.roomId}`);
+    await happens(all);
+    const clocks = [await clockOf(all.mia), await clockOf(all.outsider)];
+    await rename(all, `Layoffs ${all.roomId}`);
+    for (const reader of readers) {
+      const who = all[reader];
+      const live = await changesSince(who, clocks[reader === "mia" ? 0 : 1] ?? 0);
+      expect(invitesIn(live)).toEqual([]);
+      const everything = [await changesSince(who, 1), await sentOf(who), await pendingOf(who)];
+      expect(named(everything)).not.toContain("Layoffs");
+      expect(named(everything)).toContain("Known");
+    }
+    expect(named(await as(all.ada).do("room.show", { roomId: all.roomId }))).toContain("Layoffs");
+  });
+});
+
+it("A pending invite says who can find its room now", async () => {
+  const { ada, outsider, roomId } = await invited();
+  const clock = await clockOf(outsider);
+  await as(ada).do("room.setAccess", { roomId, access: "public" });
+  expect(invitesIn(await changesSince(outsider, clock))).toMatchObject([{ room: { access: "public" } }]);
+});
+
 describe("Inviting", () => {
   const invite = (who: TestPerson, roomId: string, personId: string) =>
     as(who).ask("roomInvite.send", { roomId, personId });

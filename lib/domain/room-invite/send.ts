@@ -37,6 +37,8 @@ export default handle(sendRoomInvite, {
         roomId,
         personId,
         inviterId: actor.personId,
+        roomName: subject.room.name,
+        roomAccess: subject.room.access,
         note,
         expiresAt: new Date(Date.now() + limits.roomInviteDays * dayMs),
       },

@@ -6,7 +6,7 @@ const named = { select: { id: true, name: true, picture: true } } as const;
 
 /** What `toRoomInvite` needs besides the row. */
 export const roomInviteFields = {
-  room: { select: { id: true, name: true, access: true } },
+  room: { select: { name: true, access: true } },
   person: named,
   inviter: named,
 } satisfies Prisma.RoomInviteInclude;
@@ -15,11 +15,12 @@ export type RoomInviteRow = Prisma.RoomInviteGetPayload<{ include: typeof roomIn
 
 /** An invite as `readerId` receives it, who is invited or sent it. */
 export function toRoomInvite(row: RoomInviteRow, readerId: string): RoomInvite {
-  const { id, room, person, inviter, note, createdAt, expiresAt, personTick, inviterTick } = row;
+  const { id, person, inviter, note, createdAt, expiresAt, personTick, inviterTick } = row;
+  const state = stateAt(row, new Date());
   return {
     id,
-    state: stateAt(row, new Date()),
-    room: { ...room, name: room.name ?? "" },
+    state,
+    room: { id: row.roomId, ...roomOf(row, state) },
     person,
     inviter,
     note,
@@ -27,4 +28,10 @@ export function toRoomInvite(row: RoomInviteRow, readerId: string): RoomInvite {
     expiresAt: expiresAt.toISOString(),
     tick: readerId === row.personId ? personTick : inviterTick,
   };
+}
+
+/** What the invite says about its room. An ended one of an older version says no name, because the reader may not know it. */
+function roomOf({ roomName, roomAccess, room }: RoomInviteRow, state: RoomInvite["state"]) {
+  const unknown = state === "pending" ? room : { name: "", access: "private" as const };
+  return { name: roomName ?? unknown.name ?? "", access: roomAccess ?? unknown.access };
 }

@@ -1,5 +1,6 @@
 import type { RoomAccess } from "@/lib/contract/room-role";
 import { makePersonal } from "@/lib/domain/membership/following";
+import { announceInvitesTo } from "@/lib/domain/room-invite/announce";
 import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 import { tickWithNotice } from "./clock";
@@ -34,6 +35,7 @@ export async function changeAccess(
     select: { id: true },
   });
   await makePersonal(tx, id, access === room.access ? "notOpened" : "all");
+  await announceInvitesTo(tx, announce, id);
   announce.room(id);
   announce.organization(room.organizationId);
 }
