@@ -1,8 +1,6 @@
 import { limits } from "@/lib/contract/limits";
 import { type Asker, type Decision, no, yes } from "./decision";
-import { type MembershipSubject, moderates, type RoomSubject } from "./room";
-
-const archived = no("This room is archived. No one can join it.", "room_archived");
+import { archived, type MembershipSubject, moderates, type RoomSubject } from "./room";
 
 /** May the asker create and revoke the link with which people ask to join a private room? Its admins may, and admins in it. */
 export function mayRunAskLink(asker: Asker, room: RoomSubject, membership: MembershipSubject | null): Decision {
@@ -16,7 +14,7 @@ export function mayRunAskLink(asker: Asker, room: RoomSubject, membership: Membe
 /** The same for creating one, which an archived room does not need. */
 export function mayCreateAskLink(asker: Asker, room: RoomSubject, membership: MembershipSubject | null): Decision {
   const decision = mayRunAskLink(asker, room, membership);
-  return decision.ok && room.archivedAt ? archived : decision;
+  return decision.ok && room.archivedAt ? archived("join it") : decision;
 }
 
 /** May the asker see the requests to join a room, and decide about them? */
@@ -29,7 +27,7 @@ export function maySeeJoinRequests(asker: Asker, membership: MembershipSubject |
 /** May the asker approve a request now? */
 export function mayApproveJoinRequest(asker: Asker, room: RoomSubject, membership: MembershipSubject | null): Decision {
   const decision = maySeeJoinRequests(asker, membership);
-  return decision.ok && room.archivedAt ? archived : decision;
+  return decision.ok && room.archivedAt ? archived("join it") : decision;
 }
 
 const dayMs = 86_400_000;

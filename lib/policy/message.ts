@@ -1,5 +1,5 @@
 import { type Asker, type Decision, no, yes } from "./decision";
-import { type MembershipSubject, mayModerate, mayPost, type RoomSubject } from "./room";
+import { archived, type MembershipSubject, mayModerate, mayPost, type RoomSubject } from "./room";
 
 /** What policies need to know about a message. */
 export interface MessageSubject {
@@ -29,6 +29,6 @@ export function mayDeleteMessage(
 ): Decision {
   if (message.kind === "notice") return no("Notices can't be deleted.");
   if (!membership) return no("Join this room to delete messages in it.");
-  if (room.archivedAt) return no("This room is archived. No one can change anything in it.", "room_archived");
+  if (room.archivedAt) return archived("change anything in it");
   return message.authorId === asker.personId ? yes : mayModerate(asker, membership);
 }

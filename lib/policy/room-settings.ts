@@ -1,7 +1,5 @@
 import { type Asker, type Decision, no, runsOrganization, yes } from "./decision";
-import { type MembershipSubject, moderates, type RoomSubject } from "./room";
-
-const archived = no("This room is archived. Unarchive it to change it.", "room_archived");
+import { archived, type MembershipSubject, moderates, type RoomSubject } from "./room";
 
 /** May the asker know the name and the members of a room that they are not in, however private it is? */
 export function mayAdminister(asker: Asker, room: Pick<RoomSubject, "kind">): boolean {
@@ -10,7 +8,7 @@ export function mayAdminister(asker: Asker, room: Pick<RoomSubject, "kind">): bo
 
 /** May the asker list all rooms of the organization? */
 export function mayAdministerRooms(asker: Pick<Asker, "role">): Decision {
-  return runsOrganization(asker) ? yes : no("Only owners and admins can manage all rooms.");
+  return runsOrganization(asker) ? yes : no("Only owners and admins can manage all rooms. Ask one of them.");
 }
 
 /** May the asker see the topic and the description of a room that they may administer? */
@@ -29,11 +27,13 @@ function adminsMay(asker: Asker, room: RoomSubject, membership: MembershipSubjec
 /** The same, but owners and admins must be in the room if it is private. */
 function adminsInsideMay(asker: Asker, room: RoomSubject, membership: MembershipSubject | null, what: string) {
   const decision = adminsMay(asker, room, membership, what);
-  return decision.ok && !maySeeTopic(room, membership) ? no(`Only admins in this private room can ${what}.`) : decision;
+  return decision.ok && !maySeeTopic(room, membership)
+    ? no(`Only admins in this private room can ${what}. Ask one of them.`)
+    : decision;
 }
 
 const unlessArchived = (room: RoomSubject, decision: Decision): Decision =>
-  decision.ok && room.archivedAt ? archived : decision;
+  decision.ok && room.archivedAt ? archived("change it") : decision;
 
 type MayChange = (asker: Asker, room: RoomSubject, membership: MembershipSubject | null) => Decision;
 
@@ -72,7 +72,7 @@ function topicDecision(asker: Asker, room: RoomSubject, membership: MembershipSu
   if (!membership) {
     return runsOrganization(asker) && maySeeTopic(room, membership)
       ? yes
-      : no("Only people in this room can change its topic.");
+      : no("Only people in this room can change its topic. Ask one of them.");
   }
   if (asker.role === "guest") return no("Guests can't change the topic. Ask a member to change it.");
   return (room.membersSetTopic ?? asker.rules.membersSetTopic) && room.postingPolicy === "everyone"
@@ -124,9 +124,9 @@ export const mayDelete: MayChange = (asker, room, membership) => {
 /** May the asker say whether newcomers join this room? */
 export const maySetDefault: MayChange = (asker, room) => {
   if (room.kind === "direct" || !runsOrganization(asker))
-    return no("Only owners and admins can choose the rooms that newcomers join.");
+    return no("Only owners and admins can choose the rooms that newcomers join. Ask one of them.");
   if (room.joinsEveryone) return no("Everyone is in this room already.");
-  if (room.access !== "public") return no("Newcomers can only join public rooms.");
+  if (room.access !== "public") return no("Newcomers can only join public rooms. Make this one public first.");
   return unlessArchived(room, yes);
 };
 
@@ -152,7 +152,7 @@ export function maySetRole(
   const decision = adminsMay(asker, room, membership, "change roles in it");
   if (!decision.ok) return decision;
   if (!maySeeTopic(room, membership) && role !== "admin")
-    return no("From outside a private room, you can only make one of its members an admin.");
+    return no("From outside a private room, you can only make one of its members an admin. Ask an admin in it.");
   if (role !== "member" && target.organizationRole === "guest")
     return no("Guests can't be moderators or admins of a room.");
   if (role !== "member" && target.deactivatedAt) return no("They are deactivated. Reactivate them first.");

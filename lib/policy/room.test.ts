@@ -298,7 +298,7 @@ describe("a refusal", () => {
     [mayPost(askerAs("member"), room(), null), "Join this room to post in it."],
     [
       mayPost(askerAs("member"), room({ archivedAt }), { role: "member" }),
-      "This room is archived. No one can post in it.",
+      "This room is archived. No one can post in it. Its admins can unarchive it.",
     ],
     [mayCreateRoom(askerAs("guest")), "Guests can't create rooms. Ask a member to create one."],
   ])("says the reason (%#)", (decision, reason) => {

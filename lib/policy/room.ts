@@ -43,7 +43,9 @@ export function floorOfNewcomer(
   return history === "fromJoining" ? joinedSeq - 1 : floorSeq;
 }
 
-const archived = no("This room is archived. No one can post in it.", "room_archived");
+/** Refuses something in an archived room. `what` completes the sentence "No one can …". */
+export const archived = (what: string): Decision =>
+  no(`This room is archived. No one can ${what}. Its admins can unarchive it.`, "room_archived");
 
 /** May the asker read the messages? Members may. Others may if they can find the room: they see a preview before they join. */
 export function mayRead(
@@ -73,7 +75,7 @@ export function mayCreateRoom(asker: Asker): Decision {
 
 export function mayJoin(asker: Asker, room: RoomSubject, inGroup: boolean): Decision {
   if (!mayFind(asker, room, inGroup)) return no("Ask someone in this room to add you.", "not_found");
-  return room.archivedAt ? archived : yes;
+  return room.archivedAt ? archived("join it") : yes;
 }
 
 export function mayLeave(room: RoomSubject): Decision {
@@ -100,7 +102,7 @@ export function lossesOfLeaving(
 
 export function mayAddMembers(asker: Asker, room: RoomSubject, membership: MembershipSubject | null): Decision {
   if (room.kind === "direct") return no("You can't add people to a direct message.");
-  if (room.archivedAt) return archived;
+  if (room.archivedAt) return archived("be added to it");
   // A guest who moderates a room has the rights of both.
   if (asker.role === "guest" && !moderates(asker, membership))
     return no("Guests can't add people. Ask a member to add them.");
@@ -161,12 +163,13 @@ function mayTurnOut(
   if (room.kind === "direct") return no(`You can't ${verb} people from a direct message.`);
   if (room.joinsEveryone) return no(`Everyone is in this room, so you can't ${verb} anyone from it.`);
   if (asker.role === "owner") return yes;
-  if (target.organizationRole === "owner") return no(`Only an owner can ${verb} an owner.`);
+  if (target.organizationRole === "owner") return no(`Only an owner can ${verb} an owner. Ask one.`);
   if (asker.role === "admin" || membership?.role === "admin") return yes;
-  if (membership?.role !== "moderator") return no(`Only moderators and admins can ${verb} people from this room.`);
+  if (membership?.role !== "moderator")
+    return no(`Only moderators and admins can ${verb} people from this room. Ask one of them.`);
   return target.role !== "admin" && target.organizationRole !== "admin"
     ? yes
-    : no(`Only an admin can ${verb} an admin.`);
+    : no(`Only an admin can ${verb} an admin. Ask one.`);
 }
 
 /** May the asker know who is banned from a room? */
@@ -174,7 +177,7 @@ export function maySeeBans(asker: Asker, room: RoomSubject, membership: Membersh
   if (room.kind === "direct") return no("Nobody can be banned from a direct message.");
   return runsOrganization(asker) || (membership !== null && membership.role !== "member")
     ? yes
-    : no("Only moderators and admins can see who is banned.");
+    : no("Only moderators and admins can see who is banned. Ask one of them.");
 }
 
 /** Refuses to add people who are banned. Only who may know of bans is told the reason. */
@@ -191,13 +194,15 @@ export function refuseBanned(
 
 export function mayPost(asker: Pick<Asker, "role">, room: RoomSubject, membership: MembershipSubject | null): Decision {
   if (!membership) return no("Join this room to post in it.");
-  if (room.archivedAt) return archived;
+  if (room.archivedAt) return archived("post in it");
   if (room.postingPolicy === "moderators" && !moderates(asker, membership))
-    return no("Only moderators and admins can post in this room.");
+    return no("Only moderators and admins can post in this room. Ask one of them.");
   return yes;
 }
 
 /** May the asker delete other people's messages in this room? */
 export function mayModerate(asker: Pick<Asker, "role">, membership: MembershipSubject | null): Decision {
-  return moderates(asker, membership) ? yes : no("Only moderators and admins can delete other people's messages.");
+  return moderates(asker, membership)
+    ? yes
+    : no("Only moderators and admins can delete other people's messages. Ask one of them.");
 }

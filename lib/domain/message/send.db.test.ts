@@ -128,7 +128,7 @@ it("If only moderators may post, a member is refused with that reason", async ()
   expect(outcome(await as(ben).ask("message.send", { roomId, body: "News" }))).toBe("ok");
   expect(await as(mia).ask("message.send", { roomId, body: "Reply" })).toEqual({
     ok: false,
-    error: { code: "forbidden", message: "Only moderators and admins can post in this room." },
+    error: { code: "forbidden", message: "Only moderators and admins can post in this room. Ask one of them." },
   });
 });
 

@@ -72,7 +72,10 @@ it("Only the room's admins and those of the organization may, and from outside a
   expect(outcome(await setAccess(owner, roomId, { access: "private" }))).toBe("ok");
   // Olga is not in it, so she has closed the door behind her.
   expect(await setAccess(owner, roomId, { access: "public" })).toMatchObject({
-    error: { code: "forbidden", message: "Only admins in this private room can change who can join it." },
+    error: {
+      code: "forbidden",
+      message: "Only admins in this private room can change who can join it. Ask one of them.",
+    },
   });
   expect(await stored(roomId)).toMatchObject({ access: "private" });
   expect(outcome(await setAccess(ada, roomId, { access: "public" }))).toBe("ok");
