@@ -75,14 +75,23 @@ const maxIdle = Prisma.sql`(
   SELECT make_interval(hours => CASE WHEN p.role IN ('owner', 'admin') THEN idle."adminIdleHours" ELSE idle."idleHours" END)
   FROM "Organization" idle WHERE idle.id = p."organizationId")`;
 
+/** How long a session lasts, however much it is used. The role that the person has now decides, not that of their sign-in. */
+export const sessionHours = { admins: 12, others: 90 * 24 } as const;
+
+// oxlint-disable-next-line no-restricted-properties -- the number is our own
+const adminsLife = Prisma.raw(`interval '${sessionHours.admins} hours'`);
+/** SQL: when session `s` of person `p` is too old, while they are an owner or admin. Null for others. */
+const adminsEnd = Prisma.sql`
+  CASE WHEN p.role IN ('owner', 'admin') THEN s."createdAt" + ${adminsLife} END`;
+
 /** SQL: whether session `s` of person `p` is valid now: not revoked, expired or unused for too long, and the person may sign in. */
 export const sessionIsValid = Prisma.sql`s."revokedAt" IS NULL AND s."expiresAt" > now()
-  AND s."lastUsedAt" > now() - ${maxIdle}
+  AND coalesce(${adminsEnd} > now(), true) AND s."lastUsedAt" > now() - ${maxIdle}
   AND p."deactivatedAt" IS NULL AND (p."endsAt" IS NULL OR p."endsAt" > now())`;
 
 /** SQL: when a valid session `s` of person `p` ends without being revoked, in ms since 1970. */
 export const sessionValidUntil = Prisma.sql`floor(extract(epoch FROM
-  least(s."expiresAt", s."lastUsedAt" + ${maxIdle}, p."endsAt")) * 1000)::float8`;
+  least(s."expiresAt", ${adminsEnd}, s."lastUsedAt" + ${maxIdle}, p."endsAt")) * 1000)::float8`;
 
 const actorColumns = `s.id AS "sessionId", s."organizationId", p.id AS "personId", p.role, p.name, ${rulesOfPerson.sql} AS rules,
     (extract(epoch FROM now() - s."lastUsedAt") * 1000)::float8 AS "unusedMs"`;

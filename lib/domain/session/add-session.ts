@@ -1,14 +1,12 @@
-import { runsOrganization } from "@/lib/policy/decision";
-import type { Caller } from "@/lib/server/actor";
+import { type Caller, sessionHours } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
-import type { OrganizationRole } from "@/lib/contract/person";
 
 const hourMs = 3_600_000;
 
 interface NewSession {
   id: string;
   loginId: string;
-  person: { id: string; organizationId: string; role: OrganizationRole };
+  person: { id: string; organizationId: string };
   caller: Pick<Caller, "address" | "userAgent">;
 }
 
@@ -21,8 +19,7 @@ export async function lockLogin(tx: Tx, loginId: string): Promise<boolean> {
 
 /** Signs a login in to one more organization. The login is new, or locked by `lockLogin`. */
 export async function addSession(tx: Tx, { id, loginId, person, caller }: NewSession): Promise<void> {
-  const { id: personId, organizationId, role } = person;
-  const lifeMs = runsOrganization({ role }) ? 12 * hourMs : 90 * 24 * hourMs;
+  const { id: personId, organizationId } = person;
   await tx.session.create({
     data: {
       id,
@@ -31,7 +28,8 @@ export async function addSession(tx: Tx, { id, loginId, person, caller }: NewSes
       loginId,
       address: caller.address,
       userAgent: caller.userAgent.slice(0, 300),
-      expiresAt: new Date(Date.now() + lifeMs),
+      // For owners and admins it ends earlier (`sessionIsValid`).
+      expiresAt: new Date(Date.now() + sessionHours.others * hourMs),
     },
   });
 }

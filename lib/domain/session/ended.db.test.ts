@@ -54,6 +54,15 @@ it.each(Object.entries(endings))(
   },
 );
 
+it("An admin is told that the time is over 12 hours after they signed in", async () => {
+  const { mia, why, update } = await setting();
+  await db().person.update({ where: { id: mia.id }, data: { role: "admin" } });
+  await update({ createdAt: new Date(Date.now() - 11 * 3_600_000) });
+  expect(await why()).toBeNull();
+  await update({ createdAt: new Date(Date.now() - 12 * 3_600_000) });
+  expect(await why()).toBe("time");
+});
+
 it("A password link ends sessions as a new password does", async () => {
   const { organization, mia, why } = await setting();
   const { token } = await as(organization.owner).do("password.link", { personId: mia.id });

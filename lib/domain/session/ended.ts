@@ -1,7 +1,10 @@
 import type { Ending } from "@/lib/contract/ending";
 import { runsOrganization } from "@/lib/policy/decision";
+import { sessionHours } from "@/lib/server/actor";
 import { loginFrom } from "@/lib/server/cookie";
 import { db } from "@/lib/server/db";
+
+const hourMs = 3_600_000;
 
 /**
  * Why the session of a browser's cookie has ended in the organization with this handle, or else the session last used. Null if it
@@ -24,8 +27,10 @@ export async function whyEnded(
   const { deactivatedAt, endsAt } = session.person;
   if (deactivatedAt || (endsAt && endsAt.getTime() <= now)) return "deactivated";
   if (session.revokedAt) return session.endedBy ?? "unknown";
-  if (session.expiresAt.getTime() <= now) return "time";
+  const runs = runsOrganization(session.person);
+  const adminsEnd = session.createdAt.getTime() + sessionHours.admins * hourMs;
+  if (session.expiresAt.getTime() <= now || (runs && adminsEnd <= now)) return "time";
   const { idleHours, adminIdleHours } = session.organization;
-  const maxIdleMs = (runsOrganization(session.person) ? adminIdleHours : idleHours) * 3_600_000;
+  const maxIdleMs = (runs ? adminIdleHours : idleHours) * hourMs;
   return session.lastUsedAt.getTime() <= now - maxIdleMs ? "unused" : null;
 }

@@ -53,15 +53,12 @@ it("Signing in begins a session in each organization in which the person is acti
   const third = await makeOrganization();
   const gone = await joinOrganization(mia, third);
   await db().person.update({ where: { id: gone.id }, data: { deactivatedAt: new Date() } });
-  await db().person.update({ where: { id: there.id }, data: { role: "admin" } });
   const login = await signIn(mia);
   const sessions = await db().session.findMany({
     where: { loginId: login?.loginId ?? "" },
     orderBy: { personId: "asc" },
   });
   expect(sessions.map(({ personId }) => personId)).toEqual([mia.id, there.id]);
-  const hours = sessions.map(({ expiresAt }) => Math.round((expiresAt.getTime() - Date.now()) / 3_600_000));
-  expect(hours).toEqual([90 * 24, 12]);
   // The previous version looks for a session with the id in the cookie.
   expect(sessions[0]?.id).toBe(login?.loginId);
   expect((await sessionsOfLogin(login?.loginId ?? "")).map(({ handle }) => handle).toSorted()).toEqual(

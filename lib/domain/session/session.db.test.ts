@@ -72,6 +72,47 @@ it("A pull has the time at which the session of each listener expires", async ()
   expect(await until()).toBe(lastUsedAt.getTime() + maxIdleMs);
 });
 
+const hourMs = 3_600_000;
+const beganAgo = (hours: number) => ({ createdAt: new Date(Date.now() - hours * hourMs) });
+
+it.each([
+  ["owner", 12],
+  ["admin", 12],
+  ["member", 90 * 24],
+  ["guest", 90 * 24],
+] as const)("A session of a %s lasts %i hours, whatever they were when they signed in", async (role, hours) => {
+  const { mia, roomId } = await setting();
+  await db().person.update({ where: { id: mia.id }, data: { role } });
+  await update(mia.sessionId, { expiresAt: new Date(Date.now() + 1_000 * hourMs), ...beganAgo(hours - 1) });
+  expect(outcome(await as(mia).ask("home.show", {}))).toBe("ok");
+  expect((await validSessions([mia.sessionId])).size).toBe(1);
+  if (hours === 12) {
+    const { createdAt } = await db().session.findUniqueOrThrow({ where: { id: mia.sessionId } });
+    const until = (await pull(roomId, [mia.sessionId]))?.listeners.get(mia.sessionId)?.until;
+    expect(until).toBe(createdAt.getTime() + 12 * hourMs);
+    await update(mia.sessionId, beganAgo(hours));
+    expect(outcome(await as(mia).ask("home.show", {}))).toBe("unauthenticated");
+    expect((await validSessions([mia.sessionId])).size).toBe(0);
+    expect((await pull(roomId, [mia.sessionId]))?.listeners.has(mia.sessionId)).toBe(false);
+  }
+});
+
+it("A member who becomes an admin has an admin's session at once, and an admin who becomes a member a member's", async () => {
+  const { organization, mia, roomId } = await setting();
+  const { owner } = organization;
+  await update(mia.sessionId, { expiresAt: new Date(Date.now() + 1_000 * hourMs), ...beganAgo(13) });
+  const setRole = (role: "admin" | "member") => as(owner).do("organization.setRole", { personId: mia.id, role });
+  const hears = async () => [
+    outcome(await as(mia).ask("home.show", {})),
+    (await pull(roomId, [mia.sessionId]))?.listeners.has(mia.sessionId),
+  ];
+  expect(await hears()).toEqual(["ok", true]);
+  await setRole("admin");
+  expect(await hears()).toEqual(["unauthenticated", false]);
+  await setRole("member");
+  expect(await hears()).toEqual(["ok", true]);
+});
+
 it("A session unused for almost 14 days is valid, and its use starts a new 14 days", async () => {
   const { mia } = await setting();
   await update(mia.sessionId, { lastUsedAt: new Date(Date.now() - maxIdleMs + 60_000) });
