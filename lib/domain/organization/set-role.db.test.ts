@@ -207,12 +207,15 @@ it("Becoming a guest and being added to a group, made a moderator or joining at 
 });
 
 it("The last owner does not become a guest, and nobody who is in the organization becomes one by an invite", async () => {
-  const { organization, owner, second, general } = await setting();
+  const { organization, owner, second } = await setting();
   await setRole(owner, second, "member");
   expect(await setRole(owner, owner, "guest")).toMatchObject({ ok: false, error: { message: /only owner/ } });
   const password = "a password of theirs";
   const { email, ...pia } = await makePerson(organization, { password });
-  const { token } = await as(owner).do("invite.create", { role: "guest", roomIds: [general.id] });
+  const { token } = await as(owner).do("invite.create", {
+    role: "guest",
+    roomIds: [(await makeRoom(organization)).id],
+  });
   const accepted = await as(nobody()).ask("invite.accept", { token, email, name: "Pia", password });
   expect(accepted).toMatchObject({ error: { code: "conflict", fields: { email: /already a member/ } } });
   expect(await roleOf({ ...pia, email })).toBe("member");
