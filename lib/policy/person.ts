@@ -11,6 +11,8 @@ export interface PersonSubject {
   deactivatedAt: Date | string | null;
   /** Whether the organization would be without an active owner if they were not one. The browser does not know, the server does. */
   isLastOwner?: boolean;
+  /** Whether they are a guest whose access has ended, which acts as a deactivation. The browser does not know, the server does. */
+  hasEnded?: boolean;
 }
 
 const lastOwner = no("They are the only owner. Make someone else an owner first.");
@@ -33,6 +35,7 @@ export function maySetOrganizationRole(asker: Administrator, target: PersonSubje
   if (!decision.ok) return decision;
   if (role === "owner" && asker.role !== "owner") return no("Only an owner can make someone an owner.");
   if (target.deactivatedAt) return deactivated;
+  if (target.hasEnded) return no("Their access has ended. Set a later end first.");
   return target.isLastOwner && role !== "owner" ? lastOwner : yes;
 }
 

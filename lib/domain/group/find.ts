@@ -1,4 +1,4 @@
-import { lockRoom } from "@/lib/domain/room/find";
+import { lockRooms } from "@/lib/domain/room/find";
 import { mayManageGroups } from "@/lib/policy/organization";
 import type { Actor } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
@@ -24,7 +24,11 @@ export async function findGroupAndLockRooms(tx: Tx, actor: Actor, groupId: strin
     select: { roomId: true },
     orderBy: { roomId: "asc" },
   });
-  for (const { roomId } of rows) await lockRoom(tx, organizationId, roomId);
+  await lockRooms(
+    tx,
+    organizationId,
+    rows.map(({ roomId }) => roomId),
+  );
   // Read again under the locks: meanwhile, a room may have been closed to the group.
   const rooms = await tx.room.findMany({
     where: { groups: { some: { groupId } } },

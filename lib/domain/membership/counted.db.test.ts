@@ -137,3 +137,35 @@ it("An invite does only what its maker may when it is claimed: to the organizati
   expect(await as(owner).do("invite.show", { token })).toEqual({ state: "revoked" });
   expect(outcome(await claim(`${pia.id}@example.org`))).toBe("gone");
 });
+
+it("A guest whose access has ended is treated as deactivated: nobody finds, adds, invites or promotes them", async () => {
+  const { organization, owner, guest } = await setting();
+  const other = await makeRoom(organization);
+  await joinAs("admin", other, owner);
+  await db().person.update({ where: { id: guest.id }, data: { endsAt: new Date() } });
+  const personId = guest.id;
+  expect((await as(owner).do("person.list", { query: "Gus" })).people).toEqual([]);
+  for (const [answer, expected] of [
+    [await as(owner).ask("membership.add", { roomId: other.id, personIds: [personId] }), "not_found"],
+    [await as(owner).ask("roomInvite.send", { roomId: other.id, personId, note: "" }), "not_found"],
+    [await as(owner).ask("password.link", { personId }), "not_found"],
+    [await as(owner).ask("organization.setRole", { personId, role: "member" }), "forbidden"],
+  ] as const)
+    expect(outcome(answer)).toBe(expected);
+  await as(owner).do("person.setEnd", { personId, endsAt: null });
+  expect(outcome(await as(owner).ask("organization.setRole", { personId, role: "member" }))).toBe("ok");
+});
+
+it("Losing someone from a group that opens thousands of rooms takes seconds, because rooms are locked together", async () => {
+  const { organization, owner, mia, groupId } = await setting();
+  await db().$executeRaw`
+    WITH made AS (
+      INSERT INTO "Room" (id, "organizationId", access, name, "nameKey", "createdAt")
+      SELECT gen_random_uuid(), ${organization.id}::uuid, 'restricted', 'room ' || n, 'room ' || n, now()
+      FROM generate_series(1, 3000) n RETURNING id)
+    INSERT INTO "RoomGroup" ("organizationId", "roomId", "groupId")
+    SELECT ${organization.id}::uuid, id, ${groupId}::uuid FROM made`;
+  const startedAt = performance.now();
+  await as(owner).do("group.removeMembers", { groupId, personIds: [mia.id] });
+  expect(performance.now() - startedAt).toBeLessThan(4_000);
+});

@@ -1,6 +1,6 @@
 import { lockGroups } from "@/lib/domain/group/lock";
 import { lockOrganization } from "@/lib/domain/organization/lock";
-import { lockRoom } from "@/lib/domain/room/find";
+import { lockRooms } from "@/lib/domain/room/find";
 import { activePerson } from "@/lib/server/actor";
 import { changeLogs } from "@/lib/server/announcements";
 import { db, Prisma, type Tx } from "@/lib/server/db";
@@ -33,8 +33,9 @@ export async function lockPlaces(tx: Tx, { id: personId, organizationId }: Whom)
     select: { id: true },
     orderBy: { id: "asc" },
   });
-  for (const { id } of rooms) await lockRoom(tx, organizationId, id);
-  return { groupIds, roomIds: rooms.map(({ id }) => id) };
+  const roomIds = rooms.map(({ id }) => id);
+  await lockRooms(tx, organizationId, roomIds);
+  return { groupIds, roomIds };
 }
 
 /**

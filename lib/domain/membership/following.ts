@@ -1,4 +1,4 @@
-import { lockRoom } from "@/lib/domain/room/find";
+import { lockRooms } from "@/lib/domain/room/find";
 import type { Announce } from "@/lib/server/handler";
 import { Prisma, type Tx } from "@/lib/server/db";
 import { removePeople } from "./remove-person";
@@ -40,7 +40,11 @@ export async function lockRestrictedRooms(tx: Tx, organizationId: string, member
   const theirs = memberId ? [{ memberships: { some: { personId: memberId } } }] : [];
   const where = { organizationId, OR: [{ access: "restricted" as const }, ...theirs] };
   const rooms = await tx.room.findMany({ where, select: { id: true, organizationId: true }, orderBy: { id: "asc" } });
-  for (const { id } of rooms) await lockRoom(tx, organizationId, id);
+  await lockRooms(
+    tx,
+    organizationId,
+    rooms.map(({ id }) => id),
+  );
   return rooms;
 }
 
@@ -60,8 +64,7 @@ export async function endClosedMemberships(
     WHERE m."roomId" = ANY(${rooms.map(({ id }) => id)}::uuid[]) AND m."personId" = ANY(${personIds}::uuid[])
       AND m."isFollowing" AND NOT ${isOpened}
     ORDER BY m."roomId", m."personId"`;
-  for (const room of rooms) {
-    const ids = closed.filter(({ roomId }) => roomId === room.id).map(({ personId }) => personId);
-    await removePeople(tx, announce, room, ids, byId);
-  }
+  const idsByRoom = new Map<string, string[]>();
+  for (const { roomId, personId } of closed) idsByRoom.set(roomId, [...(idsByRoom.get(roomId) ?? []), personId]);
+  for (const room of rooms) await removePeople(tx, announce, room, idsByRoom.get(room.id) ?? [], byId);
 }

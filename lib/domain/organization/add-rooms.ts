@@ -6,6 +6,7 @@ import { addPeople } from "@/lib/domain/membership/add-people";
 import { entriesOf } from "@/lib/domain/room/entries";
 import { requireUniqueName } from "@/lib/domain/room/unique-name";
 import { mayAddFirstRooms } from "@/lib/policy/organization";
+import { activePerson } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
 import { type Announce, handle } from "@/lib/server/handler";
 import { lockOrganization } from "./lock";
@@ -57,7 +58,7 @@ async function addAdmins(tx: Tx, announce: Announce, room: { id: string; organiz
     where: {
       organizationId: room.organizationId,
       role: { in: ["owner", "admin"] },
-      deactivatedAt: null,
+      ...activePerson(),
       id: { not: byId },
     },
     select: { id: true },

@@ -1,14 +1,18 @@
 import { updateOrganization } from "@/lib/contract/organization";
 import type { OrganizationSettings } from "@/lib/contract/organization-settings";
 import { mayManageOrganization } from "@/lib/policy/organization";
+import { sessionIsValid } from "@/lib/server/actor";
+import type { Tx } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { changesBetween } from "@/lib/server/audit";
 import { lockOrganizationLog } from "@/lib/server/touch";
 import { organizationFields, toOrganization } from "./to-organization";
 
 export default handle(updateOrganization, {
-  load: async ({ tx, actor }) => {
-    if (mayManageOrganization(actor).ok) await lockOrganizationLog(tx, actor.organizationId);
+  load: async ({ tx, actor, input }) => {
+    if (!mayManageOrganization(actor).ok) return {};
+    if (input.idleHours !== undefined || input.adminIdleHours !== undefined) await endUnused(tx, actor.organizationId);
+    await lockOrganizationLog(tx, actor.organizationId);
     return {};
   },
   allow: ({ actor }) => mayManageOrganization(actor),
@@ -34,6 +38,13 @@ export default handle(updateOrganization, {
     return toOrganization(changed);
   },
 });
+
+/** Ends the sessions that have gone unused for too long, so that a longer limit does not bring them back. */
+async function endUnused(tx: Tx, organizationId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Session" s SET "revokedAt" = now() FROM "Person" p
+    WHERE p.id = s."personId" AND s."organizationId" = ${organizationId}::uuid AND s."revokedAt" IS NULL AND NOT (${sessionIsValid})`;
+}
 
 /** The fields that the caller sent. */
 const given = (input: Partial<OrganizationSettings> & { name?: string | undefined }) =>

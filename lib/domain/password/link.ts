@@ -3,6 +3,7 @@ import { makePasswordLink } from "@/lib/contract/session";
 import { peopleVisibleTo } from "@/lib/domain/person/visible";
 import { no } from "@/lib/policy/decision";
 import { mayResetPassword } from "@/lib/policy/organization";
+import { activePerson } from "@/lib/server/actor";
 import { handle } from "@/lib/server/handler";
 import { hashToken, newToken } from "@/lib/server/secret";
 
@@ -15,7 +16,7 @@ export default handle(makePasswordLink, {
         ...peopleVisibleTo(actor),
         id: input.personId,
         accountId: { not: null },
-        deactivatedAt: null,
+        ...activePerson(),
       },
       include: { account: { select: { _count: { select: { people: true } } } } },
     }),

@@ -24,5 +24,6 @@ export async function findAdministered(tx: Tx, actor: Actor, personId: string) {
   if (!target) return null;
   const where = { organizationId, role: "owner" as const, ...activePerson(), id: { not: personId } };
   const isLastOwner = target.role === "owner" && (await tx.person.count({ where })) === 0;
-  return { asker, target: { ...target, isLastOwner } };
+  const hasEnded = target.endsAt !== null && target.endsAt.getTime() <= Date.now();
+  return { asker, target: { ...target, isLastOwner, hasEnded } };
 }

@@ -1,5 +1,6 @@
 import { listPeople } from "@/lib/contract/person";
 import { yes } from "@/lib/policy/decision";
+import { activePerson } from "@/lib/server/actor";
 import { handle } from "@/lib/server/handler";
 import { pageByName } from "../page-by-name";
 import { peopleVisibleTo } from "./visible";
@@ -15,7 +16,7 @@ export default handle(listPeople, {
     const { rows, next } = await pageByName(tx, { table: "Person", organizationId }, pageRequest, {
       names: (list) =>
         tx.person.findMany({
-          where: { ...visible, deactivatedAt: null },
+          where: { ...visible, ...activePerson() },
           select: { id: true, name: true, nameOrder: true, handle: true },
           ...list,
         }),

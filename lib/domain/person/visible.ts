@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/server/actor";
+import { activePerson, type Actor } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
 import type { Prisma, Tx } from "@/lib/server/db";
 
@@ -8,10 +8,10 @@ export function peopleVisibleTo({ organizationId, personId, role }: Actor): Pris
   return { organizationId, memberships: { some: { room: { memberships: { some: { personId } } } } } };
 }
 
-/** Throws `not_found` if one of these people is deactivated, or the actor may not see them. */
+/** Throws `not_found` if one of these people can no longer sign in, or the actor may not see them. */
 export async function requireKnownPeople(tx: Tx, actor: Actor, personIds: string[]): Promise<void> {
   const ids = [...new Set(personIds)];
   if (ids.length === 0) return;
-  const known = await tx.person.count({ where: { ...peopleVisibleTo(actor), id: { in: ids }, deactivatedAt: null } });
+  const known = await tx.person.count({ where: { ...peopleVisibleTo(actor), id: { in: ids }, ...activePerson() } });
   if (known !== ids.length) throw new AppError("not_found");
 }

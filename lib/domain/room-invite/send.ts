@@ -5,6 +5,7 @@ import { requireAddable } from "@/lib/domain/membership/require-addable";
 import { peopleVisibleTo } from "@/lib/domain/person/visible";
 import { findRoomFor } from "@/lib/domain/room/find";
 import { mayAddMembers } from "@/lib/policy/room";
+import { activePerson } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
 import { Prisma } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
@@ -19,7 +20,7 @@ export default handle(sendRoomInvite, {
   async run({ tx, actor, input, subject, announce, audit }) {
     const { roomId, personId, note } = input;
     const person = await tx.person.findFirst({
-      where: { AND: [peopleVisibleTo(actor), { id: personId, deactivatedAt: null }] },
+      where: { AND: [peopleVisibleTo(actor), { id: personId, ...activePerson() }] },
       select: { name: true, memberships: { where: { roomId }, select: { personId: true } } },
     });
     if (!person) throw new AppError("not_found");
