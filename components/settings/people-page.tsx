@@ -1,18 +1,19 @@
 "use client";
 import { InvitePeople } from "@/components/invites/invite-people";
-import { OrganizationRole } from "@/lib/contract/person";
-import { PersonSort, PersonStatus } from "@/lib/contract/person-administration";
+import type { OrganizationRole } from "@/lib/contract/person";
+import type { PersonSort, PersonStatus } from "@/lib/contract/person-administration";
 import type { Asker } from "@/lib/policy/decision";
 import { SettingsPage } from "./page";
 import { PeopleTable } from "./people-table";
 import { roleNames } from "./role-names";
-import { anyValue, useGroupChoice, useTableFilters } from "./table-filters";
+import { anyValue, chosenOf, useGroupChoice, useTableFilters } from "./table-filters";
 
-const roleOptions = [
+// Only types of the contract: its schemas are large, and this page needs none.
+const roleOptions: { value: OrganizationRole | ""; label: string }[] = [
   { value: anyValue, label: "Any role" },
-  ...OrganizationRole.options.map((value) => ({ value, label: roleNames[value] })),
+  ...(Object.keys(roleNames) as OrganizationRole[]).map((value) => ({ value, label: roleNames[value] })),
 ];
-const statusOptions = [
+const statusOptions: { value: PersonStatus | ""; label: string }[] = [
   { value: anyValue, label: "Any status" },
   { value: "active", label: "Can sign in" },
   { value: "deactivated", label: "Deactivated" },
@@ -44,10 +45,10 @@ export function PeoplePage({ asker, organization }: { asker: Asker; organization
         organization={organization}
         filters={{
           query,
-          role: OrganizationRole.safeParse(valueOf("role")).data,
+          role: chosenOf(roleOptions, valueOf("role")),
           groupId: valueOf("groupId") || undefined,
-          status: PersonStatus.safeParse(valueOf("status")).data,
-          sort: PersonSort.parse(valueOf("sort")),
+          status: chosenOf(statusOptions, valueOf("status")),
+          sort: chosenOf(sortOptions, valueOf("sort")) ?? "name",
         }}
         onClear={clear}
       />

@@ -8,6 +8,13 @@ import { useQuery } from "@/lib/client/hooks/use-query";
 /** The value of an option that filters nothing. */
 export const anyValue = "";
 
+/** The chosen one of these options. Undefined if it filters nothing. */
+export const chosenOf = <Value extends string>(
+  options: readonly { value: Value | typeof anyValue }[],
+  chosen: string,
+): Value | undefined =>
+  options.map(({ value }) => value).find((value): value is Value => value === chosen && value !== anyValue);
+
 /** One of the selects above a table. Its first option is chosen at first. */
 export interface Choice<Name extends string> {
   name: Name;

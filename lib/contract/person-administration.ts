@@ -18,6 +18,7 @@ export const AdministeredPerson = fields({
 export type AdministeredPerson = z.infer<typeof AdministeredPerson>;
 
 export const PersonStatus = z.enum(["active", "deactivated"]);
+export type PersonStatus = z.infer<typeof PersonStatus>;
 export const PersonSort = z.enum(["name", "lastSeen", "newest"]);
 export type PersonSort = z.infer<typeof PersonSort>;
 
