@@ -80,7 +80,8 @@ async function fill() {
   await db().inviteGroup.create({ data: { organizationId, inviteId, groupId } });
   await db().session.update({ where: { id: owner.sessionId }, data: { revokedAt: later, endedBy: "here" } });
   await db().login.update({ where: { id: owner.sessionId }, data: { endedAt: later } });
-  await db().organizationLog.create({ data: { organizationId, clock: 3 } });
+  const log = { clock: 3 };
+  await db().organizationLog.upsert({ where: { organizationId }, create: { organizationId, ...log }, update: log });
   // The JSON value null is not the same as no value.
   await query(url, `UPDATE "Message" SET "notice" = 'null' WHERE "body" LIKE 'separators%'`);
 }
