@@ -8,6 +8,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
 import { CopyButton } from "./copy-button";
 import { LocalLinkNote } from "./local-link-note";
+import { OwnLinks } from "./own-links";
 import { defaultTerms } from "./terms";
 import { TermsRow } from "./terms-row";
 import type { InviteLink } from "./use-invite-link";
@@ -15,14 +16,21 @@ import { WholeLink } from "./whole-link";
 
 const QrCode = dynamic(() => import("./qr-code"), { ssr: false });
 
-type PanelProps = { invite: InviteLink; organization: string; room?: string; onClose: () => void };
+type PanelProps = {
+  invite: InviteLink;
+  organization: string;
+  room?: string;
+  /** Shows the links that I created before. */
+  showsOwn: boolean;
+  onClose: () => void;
+};
 
 const titleFor = (organization: string) => `Invite people to ${organization}`;
 const descriptionFor = (organization: string, room?: string) =>
   `For people new to ${organization}. They join as members, in General${room ? ` and #${room}` : ""}.`;
 
 /** The panel beside the button, with the link that was just copied. */
-export function InvitePanel({ invite, organization, room, onClose }: PanelProps) {
+export function InvitePanel({ invite, organization, room, showsOwn, onClose }: PanelProps) {
   return (
     <div className="w-122 max-w-full text-left">
       <div className="px-4 pt-4">
@@ -34,13 +42,13 @@ export function InvitePanel({ invite, organization, room, onClose }: PanelProps)
         </div>
         <p className="mb-3 text-sm text-ink-soft wrap-anywhere">{descriptionFor(organization, room)}</p>
       </div>
-      <PanelBody invite={invite} />
+      <PanelBody invite={invite} showsOwn={showsOwn} onClose={onClose} />
     </div>
   );
 }
 
 /** The panel on a phone: a sheet from the bottom. */
-export function InviteSheet({ open, invite, organization, room, onClose }: PanelProps & { open: boolean }) {
+export function InviteSheet({ open, invite, organization, room, showsOwn, onClose }: PanelProps & { open: boolean }) {
   return (
     <Dialog
       open={open}
@@ -49,13 +57,13 @@ export function InviteSheet({ open, invite, organization, room, onClose }: Panel
       description={descriptionFor(organization, room)}
     >
       <div className="-mx-4 -mb-4">
-        <PanelBody invite={invite} />
+        <PanelBody invite={invite} showsOwn={showsOwn} onClose={onClose} />
       </div>
     </Dialog>
   );
 }
 
-function PanelBody({ invite }: { invite: InviteLink }) {
+function PanelBody({ invite, showsOwn, onClose }: Pick<PanelProps, "invite" | "showsOwn" | "onClose">) {
   const { created, link, copied, busy, errorText, createOrReuse, createAndCopy } = invite;
   const [showsQrCode, setShowsQrCode] = useState(false);
   return (
@@ -119,6 +127,7 @@ function PanelBody({ invite }: { invite: InviteLink }) {
           </TermsRow>
         </div>
       )}
+      {showsOwn && <OwnLinks currentId={created?.invite.id} onRevoked={onClose} />}
     </>
   );
 }

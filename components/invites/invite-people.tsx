@@ -6,7 +6,7 @@ import { phone, useMedia } from "@/components/shell/use-media";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 import type { Asker } from "@/lib/policy/decision";
-import { mayInviteAs } from "@/lib/policy/organization";
+import { handledInvites, mayInviteAs } from "@/lib/policy/organization";
 import { useInviteLink } from "./use-invite-link";
 
 const load = () => import("./invite-panel");
@@ -47,7 +47,8 @@ export function InvitePeople({
     setOpen(next);
     if (next) void invite.createAndCopy();
   }
-  const panel = { invite, organization, room: room?.name, onClose: () => openAndCopy(false) };
+  const showsOwn = handledInvites(asker) === "own";
+  const panel = { invite, organization, room: room?.name, showsOwn, onClose: () => openAndCopy(false) };
   const button = (
     <Button variant={variant} icon={<UserRoundPlus aria-hidden />} onPointerEnter={preload}>
       Invite people

@@ -6,7 +6,7 @@ import { Email, OrganizationRole, Password, PersonName } from "./person";
 
 export const InviteRole = z.enum(["admin", "member", "guest"]);
 
-/** An invite as people who manage invites see it. */
+/** An invite as owners and admins see it, and its creator. */
 export const Invite = fields({
   id: Id,
   role: OrganizationRole,
@@ -22,6 +22,7 @@ export const Invite = fields({
   revokedAt: Time.nullable(),
   createdAt: Time,
   creator: fields({ id: Id, name: z.string() }),
+  /** A name is null if its creator may not know of the room any longer. */
   rooms: z.array(fields({ id: Id, name: z.string().nullable() })),
   groups: z.array(fields({ id: Id, name: z.string() })),
   /** The people who joined with it, the latest first, at most 20. */
@@ -34,7 +35,7 @@ const Token = z.string().regex(/^[A-Za-z0-9_-]{20,100}$/, "That's not a valid in
 export const listInvites = operation({
   name: "invite.list",
   http: "GET /api/invites",
-  summary: "List the organization's invites, newest first",
+  summary: "List the organization's invites, newest first; for members, those that they created",
   input: fields(page({ maxLimit: 100, defaultLimit: 50 })),
   output: fields({ invites: z.array(Invite), ...nextPage }),
   errors: ["forbidden"],
@@ -109,7 +110,7 @@ export const revokeInvite = operation({
   http: "DELETE /api/invites/{inviteId}",
   repeat: "intent",
   audit: "invite",
-  summary: "Revoke an invite; its link stops working",
+  summary: "Revoke an invite; its link stops working. Members revoke those that they created",
   input: fields({ inviteId: Id }),
   output: Invite,
   errors: ["forbidden", "not_found"],

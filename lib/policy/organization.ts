@@ -66,7 +66,18 @@ export function mayBeInGroup(role: Asker["role"]): Decision {
 
 /** May the asker see all invites of the organization, and revoke them? */
 export function mayManageInvites(asker: Pick<Asker, "role">): Decision {
-  return runsOrganization(asker) ? yes : no("Only owners and admins can see and revoke invites.");
+  return runsOrganization(asker) ? yes : no("Only owners and admins can see and revoke all invites. Ask one of them.");
+}
+
+/** Which invites may the asker see, send again and revoke? A member who may invite has those that they created. */
+export function handledInvites(asker: Asker): "all" | "own" | "none" {
+  if (mayManageInvites(asker).ok) return "all";
+  return mayInviteAs(asker, "member").ok ? "own" : "none";
+}
+
+/** May the asker see, send again and revoke any? */
+export function mayHandleInvites(asker: Asker): Decision {
+  return handledInvites(asker) === "none" ? mayInviteAs(asker, "member") : yes;
 }
 
 /** May the asker read the audit log of the organization? */

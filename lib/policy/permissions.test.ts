@@ -2,7 +2,14 @@ import { expect, it } from "vitest";
 import { askerAs, room } from "@/tests/harness/policy-tables";
 import type { Asker, Decision, Rules } from "./decision";
 import { mayDeleteMessage, mayEditMessage } from "./message";
-import { mayInviteAs, mayManageGroups, mayManageInvites, mayManageOrganization, mayReadAudit } from "./organization";
+import {
+  mayInviteAs,
+  mayManageGroups,
+  mayHandleInvites,
+  mayManageInvites,
+  mayManageOrganization,
+  mayReadAudit,
+} from "./organization";
 import { mayAdministerPeople, maySetOrganizationRole } from "./person";
 import {
   mayAddMembers,
@@ -158,6 +165,8 @@ it.each<[action: string, expected: string, actual: string]>([
   ["manage rooms", "++--", row(mayAdministerRooms, outside)],
   ["manage groups", "++--", row(mayManageGroups, outside)],
   ["manage invites", "++--", row(mayManageInvites, outside)],
+  ["see and revoke one's own invites", "++--", row(mayHandleInvites, outside)],
+  ["see and revoke one's own invites, switched on", "+++-", row(mayHandleInvites, outside, { membersInvite: true })],
   ["change settings", "++--", row(mayManageOrganization, outside)],
   ["read the audit log", "++--", row(mayReadAudit, outside)],
   ["make admins", "++--", row((asker) => maySetOrganizationRole(asker, person, "admin"), outside)],

@@ -165,3 +165,48 @@ it("Invites are listed newest first, a page at a time, without their tokens", as
   expect(second).toMatchObject({ invites: [{ id: invite.id }], next: null });
   expect(JSON.stringify([first, second])).not.toContain("token");
 });
+
+it("Members who may invite see and revoke the invites that they created, and no others", async () => {
+  const { organization, owner, invite: ofOwner } = await setting();
+  const [mia, moe, guest] = [
+    await makePerson(organization),
+    await makePerson(organization),
+    await makePerson(organization, { role: "guest" }),
+  ];
+  await as(owner).do("organization.update", { membersInvite: true });
+  const { invite, token } = await as(mia).do("invite.create", {});
+  const { invite: ofMoe } = await as(moe).do("invite.create", {});
+  const idsOf = async (who: typeof mia) => (await as(who).do("invite.list", {})).invites.map(({ id }) => id);
+  expect(await idsOf(mia)).toEqual([invite.id]);
+  expect(await idsOf(owner)).toEqual([ofMoe.id, invite.id, ofOwner.id]);
+  for (const { id: inviteId } of [ofMoe, ofOwner])
+    expect(outcome(await as(mia).ask("invite.revoke", { inviteId }))).toBe("not_found");
+  expect(await as(mia).do("invite.revoke", { inviteId: invite.id })).toMatchObject({ revokedAt: expect.any(String) });
+  expect(outcome(await claim(token))).toBe("gone");
+  expect(outcome(await as(guest).ask("invite.list", {}))).toBe("forbidden");
+  await as(owner).do("organization.update", { membersInvite: false });
+  for (const ask of [as(moe).ask("invite.list", {}), as(moe).ask("invite.revoke", { inviteId: ofMoe.id })])
+    expect(outcome(await ask)).toBe("forbidden");
+});
+
+it("A member does not learn from their invite the new name of a private room that they have left", async () => {
+  const { organization, owner } = await setting();
+  const mia = await makePerson(organization);
+  const [secret, open] = [await makeRoom(organization, { access: "private" }), await makeRoom(organization)];
+  for (const room of [secret, open]) {
+    await joinAs("admin", room, owner);
+    await joinAs("member", room, mia);
+  }
+  await as(owner).do("organization.update", { membersInvite: true });
+  const { invite } = await as(mia).do("invite.create", { roomIds: [secret.id, open.id] });
+  const namesFor = async (who: typeof mia) =>
+    (await as(who).do("invite.list", {})).invites
+      .filter(({ id }) => id === invite.id)
+      .flatMap(({ rooms }) => rooms.map(({ name }) => String(name)))
+      .toSorted();
+  expect(await namesFor(mia)).toEqual([secret.name, open.name].toSorted());
+  for (const { id: roomId } of [secret, open]) await as(mia).do("membership.leave", { roomId });
+  await as(owner).do("room.update", { roomId: secret.id, name: `Layoffs ${secret.id}` });
+  expect(await namesFor(mia)).toEqual(["null", open.name].toSorted());
+  expect(await namesFor(owner)).toEqual([`Layoffs ${secret.id}`, open.name].toSorted());
+});

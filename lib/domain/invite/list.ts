@@ -1,17 +1,17 @@
 import { listInvites } from "@/lib/contract/invite";
-import { mayManageInvites } from "@/lib/policy/organization";
+import { mayHandleInvites } from "@/lib/policy/organization";
 import { handle } from "@/lib/server/handler";
 import { newestFirst, readPage } from "../page";
-import { inviteFields, toInvite } from "./to-invite";
+import { handledBy, toInvitesFor } from "./handled";
+import { inviteFields } from "./to-invite";
 
 export default handle(listInvites, {
   load: async () => ({}),
-  allow: ({ actor }) => mayManageInvites(actor),
+  allow: ({ actor }) => mayHandleInvites(actor),
   async run({ tx, actor, input }) {
-    const { organizationId } = actor;
     const { rows, next } = await readPage(newestFirst, input, ({ where, ...page }) =>
-      tx.invite.findMany({ where: { ...where, organizationId }, include: inviteFields, ...page }),
+      tx.invite.findMany({ where: { AND: [handledBy(actor), where] }, include: inviteFields, ...page }),
     );
-    return { invites: rows.map(toInvite), next };
+    return { invites: await toInvitesFor(tx, actor, rows), next };
   },
 });

@@ -1,15 +1,16 @@
 import { revokeInvite } from "@/lib/contract/invite";
-import { mayManageInvites } from "@/lib/policy/organization";
+import { mayHandleInvites } from "@/lib/policy/organization";
 import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
-import { inviteFields, toInvite } from "./to-invite";
+import { handledBy, toInvitesFor } from "./handled";
+import { inviteFields } from "./to-invite";
 
 export default handle(revokeInvite, {
   // Read nothing before `allow`, so that a refusal does not reveal which invites exist.
   load: async () => ({}),
-  allow: ({ actor }) => mayManageInvites(actor),
+  allow: ({ actor }) => mayHandleInvites(actor),
   async run({ tx, actor, input, audit }) {
-    const where = { id: input.inviteId, organizationId: actor.organizationId };
+    const where = { id: input.inviteId, ...handledBy(actor) };
     const { count } = await tx.invite.updateMany({
       where: { ...where, revokedAt: null },
       data: { revokedAt: new Date() },
@@ -17,6 +18,8 @@ export default handle(revokeInvite, {
     const row = await tx.invite.findFirst({ where, include: inviteFields });
     if (!row) throw new AppError("not_found");
     if (count > 0) audit({ subjectId: row.id, before: { revoked: false }, after: { revoked: true } });
-    return toInvite(row);
+    const [invite] = await toInvitesFor(tx, actor, [row]);
+    if (!invite) throw new AppError("internal");
+    return invite;
   },
 });

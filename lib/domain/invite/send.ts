@@ -1,24 +1,22 @@
 import { sendInvite } from "@/lib/contract/invite";
-import { mayInviteAs, mayManageInvites } from "@/lib/policy/organization";
+import { mayHandleInvites } from "@/lib/policy/organization";
 import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
 import { canMail, sendMail } from "@/lib/server/mail";
 import { reach } from "@/lib/server/reach";
 import { hashToken, newToken } from "@/lib/server/secret";
+import { handledBy, toInvitesFor } from "./handled";
 import { inviteMail } from "./mail";
-import { closedReason, inviteFields, landingFields, toInvite } from "./to-invite";
+import { closedReason, inviteFields, landingFields } from "./to-invite";
 
 export default handle(sendInvite, {
   // A delivery takes seconds, so no transaction waits for it.
   mode: "none",
   // Read nothing before `allow`, so that a refusal does not reveal which invites exist.
   load: async () => ({}),
-  allow: ({ actor }) => mayInviteAs(actor, "member"),
+  allow: ({ actor }) => mayHandleInvites(actor),
   async run({ tx, actor, input }) {
-    const { organizationId } = actor;
-    // Members send the invites that they created.
-    const own = mayManageInvites(actor).ok ? {} : { creatorId: actor.personId };
-    const where = { id: input.inviteId, organizationId, email: { not: null }, ...own };
+    const where = { id: input.inviteId, email: { not: null }, ...handledBy(actor) };
     const include = { ...landingFields, organization: { select: { name: true } } };
     const invite = await tx.invite.findFirst({ where, include });
     if (!invite?.email) throw new AppError("not_found");
@@ -32,6 +30,8 @@ export default handle(sendInvite, {
       await tx.invite.updateMany({ where: { ...where, tokenHash: hashToken(token) }, data: { sentAt: new Date() } });
     }
     const sent = await tx.invite.findFirstOrThrow({ where, include: inviteFields });
-    return { invite: toInvite(sent), token: canMail() ? null : token, reach: reach() };
+    const [shown] = await toInvitesFor(tx, actor, [sent]);
+    if (!shown) throw new AppError("internal");
+    return { invite: shown, token: canMail() ? null : token, reach: reach() };
   },
 });
