@@ -178,6 +178,9 @@ test("the list of rooms, browsing, an empty room and a preview keep to WCAG 2.2 
   }
   await b.goto("/browse");
   await expect(b.getByRole("button", { name: "Join workshop" })).toBeVisible();
+  await b.getByRole("combobox", { name: "Sort rooms" }).selectOption("Last activity first");
+  await expect(b).toHaveURL(/\/browse\?sort=activity$/);
+  await expect(b.getByRole("button", { name: "Join workshop" })).toBeVisible();
   await expectAccessible(b);
   await b.goto(roomPath(elsewhere));
   await expect(b.getByRole("button", { name: "Join room" })).toBeVisible();

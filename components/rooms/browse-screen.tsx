@@ -1,28 +1,39 @@
 "use client";
 import { ChevronLeft, Compass, Plus, Search } from "lucide-react";
+import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { useAsker } from "@/components/people/use-asker";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Bar, Pane } from "@/components/shell/frame";
-import { openPlace, usePaths } from "@/components/shell/place";
+import { openPlace, replacePlace, usePaths } from "@/components/shell/place";
 import { Button, IconButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Input } from "@/components/ui/input";
 import { LoadMore } from "@/components/ui/load-more";
+import { Select } from "@/components/ui/select";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { offeredTo } from "@/components/shell/organization-offers";
+import type { BrowseSort } from "@/lib/contract/room";
 import { BrowseRow } from "./browse-row";
 import { useBrowse } from "./use-browse";
+
+const sorts: { value: BrowseSort; label: string }[] = [
+  { value: "name", label: "By name" },
+  { value: "people", label: "Most people first" },
+  { value: "activity", label: "Last activity first" },
+];
 
 /** Finds all rooms that I am in or may join. */
 export default function BrowseScreen() {
   const asker = useAsker();
   const open = useOpenDialog();
   const [query, setQuery] = useState("");
-  const browse = useBrowse(query.trim());
-  const answeredQuery = browse.answeredInput?.query;
   const paths = usePaths();
+  const inAddress = useSearchParams().get("sort");
+  const sort = sorts.find(({ value }) => value === inAddress)?.value ?? "name";
+  const browse = useBrowse(query.trim(), sort);
+  const answeredQuery = browse.answeredInput?.query;
   const mayCreate = offeredTo(asker).has("createRoom");
   const create = mayCreate && (
     <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => open({ kind: "create" })}>
@@ -43,14 +54,25 @@ export default function BrowseScreen() {
       <ConnectionBanner />
       <div className="min-h-0 flex-1 overflow-y-auto px-10 pt-[calc(var(--spacing-bar)+24px)] pb-10 max-md:px-4 max-md:pt-[calc(var(--spacing-bar)+12px)]">
         <div className="mx-auto flex min-h-full max-w-200 flex-col">
-          <Input
-            type="search"
-            aria-label="Find rooms"
-            placeholder="Find rooms"
-            icon={<Search aria-hidden />}
-            value={query}
-            onChange={(event) => setQuery(event.target.value)}
-          />
+          <div className="flex flex-wrap gap-2">
+            <Input
+              type="search"
+              aria-label="Find rooms"
+              placeholder="Find rooms"
+              icon={<Search aria-hidden />}
+              className="min-w-50 flex-1"
+              value={query}
+              onChange={(event) => setQuery(event.target.value)}
+            />
+            <Select
+              aria-label="Sort rooms"
+              options={sorts}
+              value={sort}
+              // A search has its best match first.
+              disabled={query.trim() !== ""}
+              onChange={(event) => replacePlace(paths.browseBy(event.target.value))}
+            />
+          </div>
           {browse.status === "loading" && <ListSkeleton rows={7} label="Loading rooms" className="pt-6" />}
           {browse.status === "error" && (
             <Empty

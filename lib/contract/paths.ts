@@ -6,6 +6,7 @@ export function pathsOf(handle: string) {
   return {
     home,
     browse: `${home}/browse`,
+    browseBy: (sort: string) => `${home}/browse?sort=${sort}`,
     invites: `${home}/invites`,
     invite: (id: string) => `${home}/invites?invite=${id}`,
     sentInvites: `${home}/invites?panel=sent`,

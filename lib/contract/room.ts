@@ -86,12 +86,18 @@ export type RoomEntry = z.infer<typeof RoomEntry>;
 export const FoundRoom = fields({ room: Room, joined: z.boolean() });
 export type FoundRoom = z.infer<typeof FoundRoom>;
 
+export const BrowseSort = z.enum(["name", "people", "activity"]);
+export type BrowseSort = z.infer<typeof BrowseSort>;
+
 export const listRooms = operation({
   name: "room.list",
   http: "GET /api/rooms",
-  summary: "Browse the rooms you're in or can join, by name; with a query, matches, best first",
+  summary:
+    "Browse the rooms you're in or can join. By `people` and `activity`, they are sorted as counted within the last hour; with a " +
+    "query, the best matches come first, whatever the sort",
   input: fields({
     query: searchText(100).optional(),
+    sort: BrowseSort.default("name"),
     ...page({ maxLimit: 100, defaultLimit: 50 }),
   }),
   output: fields({ rooms: z.array(FoundRoom), ...nextPage }),

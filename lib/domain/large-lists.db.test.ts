@@ -111,7 +111,7 @@ it.each([
   of("joinRequest.list", () => [{ roomId: ids.generalId }]),
   of("invite.list", () => [{}]),
   of("person.list", () => [{}, { query: "olga kh" }]),
-  of("room.list", () => [{}, { query: "garden" }]),
+  of("room.list", () => [{}, { sort: "people" }, { sort: "activity" }, { query: "garden" }]),
   of("audit.list", () => [
     {},
     { personId: ids.personId },

@@ -53,6 +53,26 @@ export const lastUsedFirst = {
   orderBy: [{ lastUsedAt: "desc" as const }, { id: "desc" as const }],
 };
 
+export const mostPeopleFirst = {
+  position: z.tuple([z.int32(), Id]),
+  positionOf: (row: { people: number; roomId: string }): [number, string] => [row.people, row.roomId],
+  after: ([people, id]: [number, string]) => ({
+    people: { lte: people },
+    OR: [{ people: { lt: people } }, { roomId: { lt: id } }],
+  }),
+  orderBy: [{ people: "desc" as const }, { roomId: "desc" as const }],
+};
+
+export const lastActiveFirst = {
+  position: z.tuple([Time.refine((at) => at >= "1970"), Id]),
+  positionOf: (row: { activeAt: Date; roomId: string }): [string, string] => [row.activeAt.toISOString(), row.roomId],
+  after: ([at, id]: [string, string]) => ({
+    activeAt: { lte: at },
+    OR: [{ activeAt: { lt: at } }, { roomId: { lt: id } }],
+  }),
+  orderBy: [{ activeAt: "desc" as const }, { roomId: "desc" as const }],
+};
+
 /** The greatest number first, then the newest. For queries that sort in SQL. */
 export const byNumber = {
   position: z.tuple([z.number(), Id]),

@@ -3,6 +3,7 @@ import { nameKey } from "@/lib/contract/alike";
 import type { DefaultRoom } from "@/lib/contract/default-rooms";
 import { lockGroups } from "@/lib/domain/group/lock";
 import { tickWithNotice } from "@/lib/domain/room/clock";
+import { newFigures } from "@/lib/domain/room/figures";
 import { nameFields } from "../page-by-name";
 import type { Tx } from "@/lib/server/db";
 
@@ -25,6 +26,7 @@ export async function makeRoom(
       access,
       joinsEveryone,
       forAdmins: isForAdmins(room),
+      figures: { create: newFigures },
     },
   });
   const groupId = room.group ? await findOrCreateGroup(tx, organizationId, name) : null;

@@ -12,6 +12,7 @@ import { violatedConstraint } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { announceListed } from "./announce-listed";
 import { tickWithNotice } from "./clock";
+import { newFigures } from "./figures";
 import { nameFields } from "../page-by-name";
 import { nameTaken, requireUniqueName } from "./unique-name";
 import { entriesOf } from "./entries";
@@ -50,6 +51,7 @@ export default handle(createRoom, {
           description: input.description,
           forAdmins: input.access === "restricted" && groupIds.length === 0,
           groups: { create: groupIds.map((groupId) => ({ groupId })) },
+          figures: { create: newFigures },
         },
       });
     } catch (error) {

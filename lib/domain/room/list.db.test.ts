@@ -1,6 +1,8 @@
+import { uuidv7 } from "uuidv7";
 import { expect, it } from "vitest";
 import { db } from "@/lib/server/db";
 import { as, joinAs, makeGroup, makeOrganization, makePerson, makeRoom, outcome } from "@/tests/harness/people";
+import { countRooms } from "./figures";
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
 
@@ -56,6 +58,64 @@ it("The pages of the list, with and without a query, have every room once", asyn
   };
   expect(await paged({})).toEqual(["group", "open", "shared", "Tea 1", "Tea 2", "Tea 3"]);
   expect(await paged({ query: "TEA" })).toEqual(["Tea 1", "Tea 2", "Tea 3"]);
+});
+
+it("The list can be sorted by people and by activity, and its pages have every room once, also if one changes its place", async () => {
+  const { organization, mia, guest } = await setting();
+  const others = [await makePerson(organization), await makePerson(organization)];
+  const rooms: Record<string, string> = {};
+  for (const [at, name] of ["few", "many", "some", "few too"].entries()) {
+    const { id } = await makeRoom(organization, { name });
+    rooms[name] = id;
+    const members = name === "many" ? [mia, ...others] : name === "some" ? [mia, others[0] as typeof mia] : [mia];
+    await joinAs("member", { id, organizationId: organization.id, name }, ...members);
+    await db().room.update({ where: { id }, data: { clock: 1 } });
+    const activeAt = new Date(Date.UTC(2026, 0, at + 1));
+    await db().message.create({
+      data: {
+        id: uuidv7(),
+        organizationId: organization.id,
+        roomId: id,
+        body: "Hi",
+        seq: 1,
+        changedSeq: 1,
+        createdAt: activeAt,
+      },
+    });
+  }
+  await db().room.updateMany({
+    where: { organizationId: organization.id },
+    data: { createdAt: new Date(Date.UTC(2020, 0, 1)) },
+  });
+  await db().room.updateMany({ where: { organizationId: organization.id, clock: 0 }, data: { clock: 1 } });
+  await countRooms(organization.id);
+  const paged = async (sort: "people" | "activity", between?: () => Promise<unknown>) => {
+    const seen: (string | null)[] = [];
+    let page = await as(mia).do("room.list", { sort, limit: 2 });
+    await between?.();
+    for (;;) {
+      seen.push(...page.rooms.map(({ room }) => room.name));
+      if (page.next === null) return seen;
+      page = await as(mia).do("room.list", { sort, limit: 2, after: page.next });
+    }
+  };
+  expect((await paged("people")).slice(0, 3)).toEqual(["many", "some", "shared"]);
+  expect((await paged("people")).map(String).toSorted()).toEqual(["few", "few too", "group", "many", "open", "shared", "some"]);
+  const byActivity = ["few too", "some", "many", "few"];
+  expect((await paged("activity")).slice(0, 4)).toEqual(byActivity);
+  const moved = db().roomFigures.update({ where: { roomId: rooms["few too"] ?? "" }, data: { activeAt: new Date(0) } });
+  expect((await paged("activity", () => moved)).slice(0, 4)).toEqual(byActivity);
+  expect(await listed(guest, { sort: "activity" })).toEqual(["shared*"]);
+  expect(await listed(mia, { sort: "people", query: "few" })).toEqual(["few*", "few too*"]);
+  const cursor = (await as(mia).do("room.list", { sort: "people", limit: 1 })).next ?? "";
+  expect(outcome(await as(mia).ask("room.list", { sort: "activity", after: cursor }))).toBe("invalid_input");
+});
+
+it("A new room is listed by every sort at once", async () => {
+  const { mia } = await setting();
+  await as(mia).do("room.create", { name: "brand new" });
+  for (const sort of ["name", "people", "activity"] as const)
+    expect(await listed(mia, { sort })).toContain("brand new*");
 });
 
 it("A search tolerates one typing error, missing letters, accents and separators, and lists the best match first", async () => {

@@ -2,8 +2,11 @@ import { listRooms } from "@/lib/contract/room";
 import { runsOrganization, yes } from "@/lib/policy/decision";
 import type { Prisma } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
+import { lastActiveFirst, mostPeopleFirst, readPage } from "../page";
 import { pageByName } from "../page-by-name";
 import { toRoom, roomFields } from "./to-room";
+
+type Page<Where, OrderBy> = { where: Where; orderBy: OrderBy; take: number };
 
 export default handle(listRooms, {
   load: async ({ tx, actor }) => ({
@@ -31,10 +34,24 @@ export default handle(listRooms, {
       OR: [{ memberships: { some: { personId } } }, ...findable],
     } satisfies Prisma.RoomWhereInput;
     const include = { groups: roomFields.groups, memberships: { where: { personId }, select: { personId: true } } };
-    const { rows, next } = await pageByName(tx, { table: "Room", organizationId }, input, {
-      names: (list) => tx.room.findMany({ where: visible, select: { id: true, name: true, nameOrder: true }, ...list }),
-      rows: ({ where, ...page }) => tx.room.findMany({ where: { AND: [visible, where] }, include, ...page }),
-    });
+    const byFigures = <Where extends object, OrderBy extends object[]>(page: Page<Where, OrderBy>) =>
+      tx.roomFigures.findMany({
+        ...page,
+        where: { AND: [{ organizationId, room: visible }, page.where] },
+        include: { room: { include } },
+      });
+    const pageOfFigures = () =>
+      input.sort === "people"
+        ? readPage(mostPeopleFirst, input, byFigures)
+        : readPage(lastActiveFirst, input, byFigures);
+    const { rows, next } =
+      input.query || input.sort === "name"
+        ? await pageByName(tx, { table: "Room", organizationId }, input, {
+            names: (list) =>
+              tx.room.findMany({ where: visible, select: { id: true, name: true, nameOrder: true }, ...list }),
+            rows: ({ where, ...page }) => tx.room.findMany({ where: { AND: [visible, where] }, include, ...page }),
+          })
+        : await pageOfFigures().then((page) => ({ ...page, rows: page.rows.map(({ room }) => room) }));
     // A query of its own, because as a part of the query above, Prisma would count the members of every room.
     const roomId = { in: rows.map((row) => row.id) };
     const counts = await tx.membership.groupBy({ by: ["roomId"], where: { roomId, isCounted: true }, _count: true });
