@@ -19,6 +19,7 @@ import { RuleChoice } from "./rule-choice";
 import { accessWords, peopleCount, roomName } from "./room-name";
 import { useArchive } from "./use-archive";
 import { useRoomOffers } from "./use-room-offers";
+import { WhatHappened } from "./what-happened";
 
 /** A room's name, topic, description and rules, with what the viewer may change. */
 export function RoomDetails({ item }: { item: RoomListItem }) {
@@ -102,6 +103,14 @@ export function RoomDetails({ item }: { item: RoomListItem }) {
         )}
       </Section>
       <AskToJoin item={item} />
+      {offers.has("whatHappened") && (
+        <section className="mt-4 border-t pt-4">
+          <h4 className="text-xs font-medium text-ink-faint">What happened</h4>
+          <div className="mt-1">
+            <WhatHappened room={room} />
+          </div>
+        </section>
+      )}
       <ArchiveButton item={item} />
       <DeleteButton item={item} />
     </div>

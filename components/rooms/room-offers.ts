@@ -1,6 +1,7 @@
 import { type Offer, offered } from "@/components/offers";
 import type { Asker } from "@/lib/policy/decision";
 import { mayRunAskLink, maySeeJoinRequests } from "@/lib/policy/join-request";
+import { mayReadAuditOfRoom } from "@/lib/policy/organization";
 import { mayAddMembers, mayLeave, type MembershipSubject, type RoomSubject, maySeeBans } from "@/lib/policy/room";
 import {
   mayArchive,
@@ -31,6 +32,7 @@ export const roomOffers = [
   { key: "seeBans", may: ({ asker, room, membership }) => maySeeBans(asker, room, membership) },
   { key: "seeRequests", may: ({ asker, membership }) => maySeeJoinRequests(asker, membership) },
   { key: "askLink", may: ({ asker, room, membership }) => mayRunAskLink(asker, room, membership) },
+  { key: "whatHappened", may: ({ asker, membership }) => mayReadAuditOfRoom(asker, membership) },
   { key: "leave", may: ({ room }) => mayLeave(room) },
   { key: "setDefault", may: ({ asker, room, membership }) => maySetDefault(asker, room, membership) },
   {
@@ -53,6 +55,7 @@ type RoomOfferKey =
   | "seeBans"
   | "seeRequests"
   | "askLink"
+  | "whatHappened"
   | "leave"
   | "setDefault"
   | "archive"

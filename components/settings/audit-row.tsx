@@ -80,7 +80,7 @@ export function AuditRow({ entry, names, onPerson, onRoom }: AuditRowProps) {
       {open && (
         <tr id={detailsId}>
           <td colSpan={6} className="border-b bg-surface-sunken px-4 py-3">
-            <Details entry={entry} names={names} />
+            <AuditDetails entry={entry} names={names} />
             <div className="mt-3 flex flex-wrap items-center gap-2 text-sm text-ink-faint">
               <Time at={at} format={fullTime} className="tabular-nums" />
               <span className="flex-1 font-mono text-xs">{address}</span>
@@ -125,7 +125,8 @@ export function AuditRow({ entry, names, onPerson, onRoom }: AuditRowProps) {
   );
 }
 
-function Details({ entry: { before, after, hidden }, names }: { entry: AuditEntry; names: Names }) {
+/** What changed: each field before and after. */
+export function AuditDetails({ entry: { before, after, hidden }, names }: { entry: AuditEntry; names: Names }) {
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   const cell = (values: AuditEntry["before"], field: string) =>
     values && field in values ? valueText(values[field], names) : "–";

@@ -22,7 +22,7 @@ export const AuditEntry = fields({
   after: Values.nullable(),
   /** Whether values are left out: they were written in a private room that the caller is not in, or before what they may see of it. */
   hidden: z.boolean(),
-  /** The network address of the request. Empty for what Parley did by itself. */
+  /** The network address of the request. Empty for what Parley did by itself, and for a room's admins. */
   address: z.string(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
@@ -44,7 +44,9 @@ export const auditFilters = {
 export const listAudit = operation({
   name: "audit.list",
   http: "GET /api/audit",
-  summary: "List the administrative acts in the organization, newest first; for owners and admins",
+  summary:
+    "List the administrative acts in the organization, newest first; for owners and admins. With `roomId`, the room's admins get " +
+    "what happened in it, without network addresses",
   input: fields({ ...auditFilters, ...page({ maxLimit: 200, defaultLimit: 50 }) }),
   output: fields({
     entries: z.array(AuditEntry),

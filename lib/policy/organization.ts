@@ -1,4 +1,5 @@
 import { type Asker, type Decision, no, type Rules, runsOrganization, yes } from "./decision";
+import type { MembershipSubject } from "./room";
 
 /** The person who created an invite or a password link, as they are now. The link does only what its creator may do at its use. */
 export interface LinkCreator {
@@ -82,7 +83,18 @@ export function mayHandleInvites(asker: Asker): Decision {
 
 /** May the asker read the audit log of the organization? */
 export function mayReadAudit(asker: Pick<Asker, "role">): Decision {
-  return runsOrganization(asker) ? yes : no("Only owners and admins can read the audit log.");
+  return runsOrganization(asker) ? yes : no("Only owners and admins can read the audit log. Ask one of them.");
+}
+
+/**
+ * May the asker read the part of the audit log that is about a room? Its admins may, too: without network addresses, and only from
+ * where they see the room's messages.
+ */
+export function mayReadAuditOfRoom(asker: Pick<Asker, "role">, membership: MembershipSubject | null): Decision {
+  if (mayReadAudit(asker).ok || (membership?.role === "admin" && asker.role !== "guest")) return yes;
+  return no(
+    "Only this room's admins, and the organization's owners and admins, can read what happened in it. Ask one of them.",
+  );
 }
 
 /** May the asker change the organization's name and settings? */

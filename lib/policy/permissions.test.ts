@@ -9,6 +9,7 @@ import {
   mayManageInvites,
   mayManageOrganization,
   mayReadAudit,
+  mayReadAuditOfRoom,
 } from "./organization";
 import { mayAdministerPeople, maySetOrganizationRole } from "./person";
 import {
@@ -169,6 +170,7 @@ it.each<[action: string, expected: string, actual: string]>([
   ["see and revoke one's own invites, switched on", "+++-", row(mayHandleInvites, outside, { membersInvite: true })],
   ["change settings", "++--", row(mayManageOrganization, outside)],
   ["read the audit log", "++--", row(mayReadAudit, outside)],
+  ["read what happened in a room", "+++---", row(mayReadAuditOfRoom)],
   ["make admins", "++--", row((asker) => maySetOrganizationRole(asker, person, "admin"), outside)],
   ["make guests", "++--", row((asker) => maySetOrganizationRole(asker, person, "guest"), outside)],
   ["make owners", "+---", row((asker) => maySetOrganizationRole(asker, person, "owner"), outside)],

@@ -133,6 +133,39 @@ describe("What was written in a room is hidden, however it is read, from an admi
   });
 });
 
+it("A room's admins see what happened in it, from where they see its messages, without addresses, and nothing else", async () => {
+  const { organization, owner, mia, room, secret } = await setting();
+  const moe = await makePerson(organization);
+  await as(owner).do("room.update", { roomId: secret.id, topic: "Layoffs", history: "fromJoining" });
+  await as(owner).do("room.update", { roomId: secret.id, topic: "" });
+  await as(owner).do("membership.add", { roomId: secret.id, personIds: [mia.id, moe.id] });
+  await as(owner).do("membership.setRole", { roomId: secret.id, personId: mia.id, role: "admin" });
+  await as(owner).do("room.update", { roomId: secret.id, topic: "Later" });
+  await as(owner).do("room.archive", { roomId: room.id });
+  const { entries, names } = await as(mia).do("audit.list", { roomId: secret.id });
+  expect(entries.map(({ act }) => act)).toEqual([
+    "room.update",
+    "membership.setRole",
+    "membership.add",
+    "membership.add",
+  ]);
+  expect(entries.map(({ address }) => address)).toEqual(["", "", "", ""]);
+  expect(JSON.stringify(entries)).not.toContain("Layoffs");
+  expect(entries[0]).toMatchObject({ hidden: false, after: { topic: "Later" } });
+  expect(names).toMatchObject({ [owner.id]: owner.name, [mia.id]: mia.name });
+  expect((await list(owner, { roomId: secret.id }))[0]?.address).not.toBe("");
+  for (const [who, input] of [
+    [mia, {}],
+    [mia, { roomId: room.id }],
+    [mia, { roomId: uuidv7() }],
+    [moe, { roomId: secret.id }],
+  ] as const)
+    expect(outcome(await as(who).ask("audit.list", input))).toBe("forbidden");
+  await expect(textOf(mia, { format: "csv", roomId: secret.id })).rejects.toMatchObject({ code: "forbidden" });
+  await as(owner).do("membership.setRole", { roomId: secret.id, personId: mia.id, role: "moderator" });
+  expect(outcome(await as(mia).ask("audit.list", { roomId: secret.id }))).toBe("forbidden");
+});
+
 it("An organization sees none of another's entries", async () => {
   const [mine, theirs] = [await setting(), await setting()];
   await as(mine.owner).do("room.archive", { roomId: mine.room.id });

@@ -1,10 +1,18 @@
 import { listAudit } from "@/lib/contract/audit";
-import { mayReadAudit } from "@/lib/policy/organization";
+import { mayReadAudit, mayReadAuditOfRoom } from "@/lib/policy/organization";
 import { handle } from "@/lib/server/handler";
+import { findRoomFor } from "../room/find";
 import { readAudit } from "./read";
 
+const membershipIn = async (...asked: Parameters<typeof findRoomFor>) =>
+  (await findRoomFor(...asked))?.membership ?? null;
+
 export default handle(listAudit, {
-  load: async () => ({}),
-  allow: ({ actor }) => mayReadAudit(actor),
+  load: async ({ tx, actor, input: { roomId } }) => ({
+    // Read nothing for those who may read all. Whoever may not know of the room is refused like other members.
+    membership: roomId && !mayReadAudit(actor).ok ? await membershipIn(tx, actor, roomId) : null,
+  }),
+  allow: ({ actor, input, subject }) =>
+    input.roomId ? mayReadAuditOfRoom(actor, subject.membership) : mayReadAudit(actor),
   run: ({ tx, actor, input }) => readAudit(tx, actor, input),
 });
