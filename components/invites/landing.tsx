@@ -43,7 +43,8 @@ export function Landing({ invite, host, children }: { invite: OpenInvite; host: 
             </Fact>
             {invite.guestEndsAt && (
               <Fact name="Until">
-                <Time at={invite.guestEndsAt} format={longDate} />
+                {/* The end is the first instant after the last day. */}
+                <Time at={new Date(Date.parse(invite.guestEndsAt) - 1).toISOString()} format={longDate} />
               </Fact>
             )}
             {rooms.length > 0 && (

@@ -113,6 +113,12 @@ it("If the mail server refuses the address, the sender is told, and the invite c
   expect(await db().invite.findUniqueOrThrow({ where: { id } })).toMatchObject({ sentAt: null });
   mail.refused.delete(email);
   expect((await send(owner, id)).invite.sentAt).not.toBeNull();
+  // The link that was delivered goes on working when the next one is not.
+  const token = tokenIn(lastMail()?.text);
+  mail.refused.add(email);
+  expect(outcome(await as(owner).ask("invite.send", { inviteId: id }))).not.toBe("ok");
+  expect(outcome(await join(token))).toBe("ok");
+  expect(await db().account.findUniqueOrThrow({ where: { email } })).toMatchObject({ emailProvenAt: expect.any(Date) });
 });
 
 it("An invite that was revoked is not sent, and a link has no address to send it to", async () => {

@@ -5,6 +5,7 @@ import { addPeople } from "@/lib/domain/membership/add-people";
 import { roomsOfNewcomers } from "@/lib/domain/organization/rooms-of-role";
 import { makeHandle } from "@/lib/domain/person/handle";
 import { lockRoom } from "@/lib/domain/room/find";
+import { runsOrganization } from "@/lib/policy/decision";
 import { mayEnter, mayStillInvite } from "@/lib/policy/organization";
 import { AppError } from "@/lib/server/app-error";
 import type { Tx } from "@/lib/server/db";
@@ -69,7 +70,11 @@ export async function enterOrganization(tx: Tx, announce: Announce, tokenHash: s
   // Read again after all locks are taken, because the inviter's role may have changed.
   const invite = await tx.invite.findUniqueOrThrow({ where: { tokenHash }, include: landingFields });
   if (!mayStillInvite(invite.creator, invite.role).ok) throw new AppError("gone", closedSentence.revoked);
-  const { role } = invite;
+  const { role, creator } = invite;
+  // Members may choose only groups that they are in, now as when they made the invite.
+  const selectable = runsOrganization(creator) ? {} : { members: { some: { personId: creator.id } } };
+  const chosen = { id: { in: groupIds }, ...selectable };
+  const groups = await tx.group.findMany({ where: chosen, select: { id: true }, orderBy: { id: "asc" } });
   const person = await tx.person.create({
     data: {
       id: uuidv7(),
@@ -80,7 +85,7 @@ export async function enterOrganization(tx: Tx, announce: Announce, tokenHash: s
       handle: personHandle,
       endsAt: role === "guest" ? invite.guestEndsAt : null,
       invitedBy: { create: { inviteId: invite.id } },
-      groups: { create: invite.groups.map(({ groupId }) => ({ groupId })) },
+      groups: { create: groups.map(({ id: groupId }) => ({ groupId })) },
     },
     select: { id: true, organizationId: true, role: true, organization: { select: { handle: true } } },
   });
@@ -90,14 +95,19 @@ export async function enterOrganization(tx: Tx, announce: Announce, tokenHash: s
       data: { emailProvenAt: new Date() },
       select: { id: true },
     });
-  await addToRooms(tx, invite, person.id, announce);
+  const roomCount = await addToRooms(tx, invite, person.id, announce);
+  if (role === "guest" && roomCount === 0) throw new AppError("gone", closedSentence.revoked);
   announce.people(organizationId, [person.id]);
-  if (groupIds.length > 0) await announceGroups(tx, announce, organizationId, groupIds, [person.id]);
+  const joinedIds = groups.map(({ id }) => id);
+  if (joinedIds.length > 0) await announceGroups(tx, announce, organizationId, joinedIds, [person.id]);
   return { ...person, accountId };
 }
 
-/** Adds a person to the rooms that everyone joins, to the invite's rooms, and an owner or admin also to the admin rooms. */
-async function addToRooms(tx: Tx, invite: LandingRow, personId: string, announce: Announce): Promise<void> {
+/**
+ * Adds a person to the rooms that everyone joins, to the invite's rooms, and an owner or admin also to the admin rooms. Returns to
+ * how many.
+ */
+async function addToRooms(tx: Tx, invite: LandingRow, personId: string, announce: Announce): Promise<number> {
   const { organizationId, role, creator } = invite;
   const inviter = { personId: creator.id, role: creator.role, rules: creator.organization };
   const invitedRoomIds = new Set(invite.rooms.map(({ room }) => room.id));
@@ -112,6 +122,7 @@ async function addToRooms(tx: Tx, invite: LandingRow, personId: string, announce
     // Every transaction locks rooms in this order, which prevents deadlocks.
     orderBy: { id: "asc" },
   });
+  let count = 0;
   for (const room of rooms) {
     await lockRoom(tx, organizationId, room.id);
     if (
@@ -124,5 +135,7 @@ async function addToRooms(tx: Tx, invite: LandingRow, personId: string, announce
       notice: (personIds) => ({ type: "joined", personIds }),
       isFollowing: room.forAdmins && !invitedRoomIds.has(room.id),
     });
+    count++;
   }
+  return count;
 }

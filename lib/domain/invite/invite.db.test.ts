@@ -96,6 +96,33 @@ it("A new person gets the invite's role, groups and rooms and the room of everyb
   expect(rooms).not.toContain(other.id);
 });
 
+it("A claim looks again at the groups that the inviter may choose, and at the rooms that a guest would be in", async () => {
+  const { organization, owner } = await setting();
+  await db().organization.update({ where: { id: organization.id }, data: { membersInvite: true } });
+  const mia = await makePerson(organization);
+  const groupId = await makeGroup(organization, [mia]);
+  const { token } = await as(mia).do("invite.create", { groupIds: [groupId] });
+  await as(owner).do("group.removeMembers", { groupId, personIds: [mia.id] });
+  const joined = await claim(token);
+  const personId = joined.ok ? joined.data.personId : "";
+  expect(await db().groupMember.count({ where: { personId } })).toBe(0);
+  expect(outcome(joined)).toBe("ok");
+
+  const room = await makeRoom(organization, { name: "for guests" });
+  const guests = await as(owner).do("invite.create", { role: "guest", roomIds: [room.id] });
+  await as(owner).do("room.delete", { roomId: room.id, name: "for guests" });
+  expect(await as(owner).do("invite.show", { token: guests.token })).toEqual({ state: "revoked" });
+  expect(outcome(await claim(guests.token))).toBe("gone");
+});
+
+it("Without a mail server, only who made an invite for an address gets its link", async () => {
+  const { organization, owner } = await setting();
+  const admin = await makePerson(organization, { role: "admin" });
+  const { id: inviteId } = await as(owner).do("invite.createForEmail", { email: "nia@example.org" });
+  expect(outcome(await as(admin).ask("invite.send", { inviteId }))).toBe("forbidden");
+  expect((await as(owner).do("invite.send", { inviteId })).token).toEqual(expect.any(String));
+});
+
 it("The stored form of an invite's token does not work as a token", async () => {
   const { invite, token } = await setting();
   const { tokenHash } = await db().invite.findUniqueOrThrow({ where: { id: invite.id } });

@@ -21,12 +21,21 @@ export default handle(sendInvite, {
     const invite = await tx.invite.findFirst({ where, include });
     if (!invite?.email) throw new AppError("not_found");
     if (closedReason(invite)) throw new AppError("gone", "This invite no longer works. Create a new one.");
+    // Without a mail server, the caller gets the link, and with it the invite's rooms.
+    if (!canMail() && invite.creator.id !== actor.personId)
+      throw new AppError("forbidden", `Only ${invite.creator.name} can send this invite again. Create a new one.`);
     const token = newToken();
     // The new link works from here on, because the email may arrive before the mail server answers.
     await tx.invite.updateMany({ where, data: { tokenHash: hashToken(token), sentAt: null } });
     if (canMail()) {
       const { email: to, organization, expiresAt } = invite;
-      await sendMail(inviteMail({ to, token, inviter: actor.name, organization: organization.name, expiresAt }));
+      const mail = inviteMail({ to, token, inviter: actor.name, organization: organization.name, expiresAt });
+      await sendMail(mail).catch(async (error: unknown) => {
+        // The link that was delivered before goes on working.
+        const { tokenHash, sentAt } = invite;
+        await tx.invite.updateMany({ where: { ...where, tokenHash: hashToken(token) }, data: { tokenHash, sentAt } });
+        throw error;
+      });
       await tx.invite.updateMany({ where: { ...where, tokenHash: hashToken(token) }, data: { sentAt: new Date() } });
     }
     const sent = await tx.invite.findFirstOrThrow({ where, include: inviteFields });

@@ -20,6 +20,7 @@ export default handle(showInvite, {
     const roomIds = invite.rooms.map(({ room }) => room.id);
     const asker = { personId: inviter.id, role: inviter.role, rules: inviter.organization };
     const rooms = await roomsInviterMayAddTo(tx, organizationId, asker, roomIds);
+    if (invite.role === "guest" && rooms.length === 0) return { state: "revoked" as const };
     return {
       state: "open" as const,
       organization: invite.organization.name,
