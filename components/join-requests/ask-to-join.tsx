@@ -4,14 +4,14 @@ import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { AskLinkSection } from "./ask-link-section";
 import { JoinRequests } from "./join-requests";
 
-/** In a room's details: who asks to join, and the link with which people ask, for those who decide about them. */
-export function AskToJoin({ item }: { item: RoomListItem }) {
-  const { room, requestCount } = item;
+/** In a room's details: who asks to join, for those who decide about that. */
+export function WaitingRequests({ item }: { item: RoomListItem }) {
   const offers = useRoomOffers(item);
-  return (
-    <>
-      {requestCount > 0 && offers.has("seeRequests") && <JoinRequests room={room} count={requestCount} />}
-      {offers.has("askLink") && <AskLinkSection room={room} />}
-    </>
-  );
+  if (item.requestCount === 0 || !offers.has("seeRequests")) return null;
+  return <JoinRequests room={item.room} count={item.requestCount} />;
+}
+
+/** In a room's details: the link with which people ask, for those who may create it. */
+export function AskLink({ item }: { item: RoomListItem }) {
+  return useRoomOffers(item).has("askLink") ? <AskLinkSection room={item.room} /> : null;
 }

@@ -11,6 +11,7 @@ export function daysAgo(at: Date, now: Date): number {
 
 export const clockTime: TimeFormat = (at, { formats }) => formats.time.format(at);
 export const fullTime: TimeFormat = (at, { formats }) => formats.dateAndTime.format(at);
+export const monthOfYear: TimeFormat = (at, { formats }) => formats.month.format(at);
 export const longDate: TimeFormat = (at, { formats }) => formats.dayOfYear.format(at);
 
 /** For the narrow gutter: without AM or PM, which the first message of the group shows. */

@@ -76,7 +76,7 @@ export function CropArea({ picture: { image, crop }, isRound, onChange }: CropAr
           step={0.05}
           value={crop.zoom}
           onChange={(event) => onChange(changeCrop(size, crop, { zoom: Number(event.target.value) }))}
-          className="h-6 min-w-0 flex-1 accent-accent max-md:h-touch"
+          className="slider h-6 min-w-0 flex-1 cursor-pointer max-md:h-touch"
         />
       </label>
     </div>

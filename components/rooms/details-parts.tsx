@@ -13,10 +13,13 @@ export function Section({ title, action, children }: { title: string; action?: R
   );
 }
 
+/** The width of a select in a line, so that all of them end and begin at the same place. */
+export const choiceWidth = "w-48 max-md:w-56";
+
 /** One line of it: what is decided, and how. */
 export function Rule({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="flex min-h-8 items-center justify-between gap-4 py-1">
+    <div className="flex min-h-8 items-baseline justify-between gap-4 py-1.5">
       <dt className="min-w-21 flex-1 text-ink-soft">{name}</dt>
       <dd className="min-w-0 text-end font-medium wrap-anywhere">{children}</dd>
     </div>

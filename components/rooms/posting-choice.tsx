@@ -5,6 +5,7 @@ import { useCall } from "@/lib/client/hooks/use-call";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import type { Room } from "@/lib/contract/room";
 import { PostingPolicy } from "@/lib/contract/room-role";
+import { choiceWidth } from "./details-parts";
 
 export const postingWords: Record<PostingPolicy, string> = {
   everyone: "Everyone",
@@ -22,6 +23,7 @@ export function PostingChoice({ room }: { room: Room }) {
   return (
     <Select
       size="sm"
+      className={choiceWidth}
       aria-label="Who can post"
       aria-busy={saving.isPending}
       options={options}

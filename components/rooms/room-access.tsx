@@ -13,7 +13,7 @@ import { useQuery } from "@/lib/client/hooks/use-query";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import type { Room } from "@/lib/contract/room";
 import { RoomHistory } from "@/lib/contract/room-role";
-import { Rule, Section } from "./details-parts";
+import { choiceWidth, Rule, Section } from "./details-parts";
 import { accessWords } from "./room-name";
 import { useRoomOffers } from "./use-room-offers";
 
@@ -111,6 +111,7 @@ function HistoryChoice({ room }: { room: Room }) {
   return (
     <Select
       size="sm"
+      className={choiceWidth}
       aria-label="What newcomers see"
       aria-busy={saving.isPending}
       options={historyOptions}

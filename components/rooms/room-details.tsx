@@ -1,13 +1,13 @@
 "use client";
 import { Archive, ArchiveRestore } from "lucide-react";
 import { Time } from "@/components/messages/time";
-import { longDate } from "@/components/messages/times";
+import { longDate, monthOfYear } from "@/components/messages/times";
 import { Button } from "@/components/ui/button";
 import { useCall } from "@/lib/client/hooks/use-call";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { limits } from "@/lib/contract/limits";
 import type { RoomField } from "@/lib/policy/room-settings";
-import { AskToJoin } from "@/components/join-requests/ask-to-join";
+import { AskLink, WaitingRequests } from "@/components/join-requests/ask-to-join";
 import { ArchivedTag } from "./archived-tag";
 import { Rule, Section } from "./details-parts";
 import { DeleteButton } from "./delete-button";
@@ -48,7 +48,7 @@ export function RoomDetails({ item }: { item: RoomListItem }) {
                   <bdi>{roomName(room)}</bdi>
                 </h3>
                 <p className="mt-0.5 text-sm text-ink-faint">
-                  {accessWords[room.access].name} room, since <Time at={room.createdAt} format={longDate} />
+                  {accessWords[room.access].name} room, since <Time at={room.createdAt} format={monthOfYear} />
                 </p>
               </div>
               <div className="self-start">{edit}</div>
@@ -62,6 +62,8 @@ export function RoomDetails({ item }: { item: RoomListItem }) {
         <Text label="Topic" {...text("topic")} />
         <Text label="Description" isMultiLine {...text("description")} />
       </div>
+
+      <WaitingRequests item={item} />
 
       <Section title="Who can">
         <Rule name="Post">
@@ -102,7 +104,7 @@ export function RoomDetails({ item }: { item: RoomListItem }) {
           </Rule>
         )}
       </Section>
-      <AskToJoin item={item} />
+      <AskLink item={item} />
       {offers.has("whatHappened") && (
         <section className="mt-4 border-t pt-4">
           <h4 className="text-xs font-medium text-ink-faint">What happened</h4>

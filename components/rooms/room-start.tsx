@@ -66,11 +66,12 @@ export function RoomStart({ room, membership, isEmpty, onWrite }: RoomStartProps
   return (
     <Empty
       icon={<MessageCirclePlus />}
+      tile={(room.emoji ?? room.picture) && <RoomTile room={room} className="well size-14 rounded-thing" />}
       title={title}
       className="py-10"
       actions={
         <>
-          {isOnlyMe && onWrite && <Button onClick={onWrite}>Write the first message</Button>}
+          {isOnlyMe && onWrite && !(mayAdd && mayInvite) && <Button onClick={onWrite}>Write the first message</Button>}
           {isAlone && room.joinsEveryone && offers.has("addFirstRooms") && (
             <Button asChild>
               <a href={stepPath("rooms")}>

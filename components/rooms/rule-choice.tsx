@@ -5,6 +5,7 @@ import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import type { Room } from "@/lib/contract/room";
+import { choiceWidth } from "./details-parts";
 import { postingWords } from "./posting-choice";
 
 export type RoomRule = "membersSetTopic" | "membersAddPeople";
@@ -19,7 +20,7 @@ export const ruleOptions = (inOrganization?: boolean) => [
     label:
       inOrganization === undefined
         ? "As in the organization"
-        : `As elsewhere: ${wordsOf(inOrganization).toLowerCase()}`,
+        : `Default: ${inOrganization ? "all but guests" : "moderators"}`,
   },
   { value: "yes", label: everyone },
   { value: "no", label: postingWords.moderators },
@@ -41,6 +42,7 @@ export function RuleChoice({ room, rule, label, mayEdit }: RuleChoiceProps) {
   return (
     <Select
       size="sm"
+      className={choiceWidth}
       aria-label={label}
       aria-busy={saving.isPending}
       options={ruleOptions(rules[rule])}

@@ -79,26 +79,13 @@ export function AuditPage({ organization }: { organization: Organization }) {
         <Select
           size="sm"
           aria-label="Action"
+          className="max-md:w-full"
           options={[{ value: "", label: "Any action" }, ...actOptions]}
           value={act}
           onChange={(event) => set({ act: event.target.value })}
         />
-        <Input
-          type="date"
-          size="sm"
-          aria-label="From day"
-          value={since}
-          max={until || undefined}
-          onChange={(event) => set({ since: event.target.value })}
-        />
-        <Input
-          type="date"
-          size="sm"
-          aria-label="To day"
-          value={until}
-          min={since || undefined}
-          onChange={(event) => set({ until: event.target.value })}
-        />
+        <Day label="From" value={since} max={until || undefined} onChange={(day) => set({ since: day })} />
+        <Day label="To" value={until} min={since || undefined} onChange={(day) => set({ until: day })} />
         {isFiltered && (
           <Button variant="ghost" size="sm" onClick={() => setFilters(noFilters)}>
             Clear filters
@@ -117,6 +104,14 @@ export function AuditPage({ organization }: { organization: Organization }) {
           <Table
             label="Audit log"
             busy={isStale}
+            columns={
+              <>
+                <col span={2} />
+                <col span={2} className="max-md:w-0" />
+                <col className="max-lg:w-0" />
+                <col className="max-xl:w-0" />
+              </>
+            }
             head={
               <>
                 <Th className="w-11 pr-0!">
@@ -151,5 +146,28 @@ export function AuditPage({ organization }: { organization: Organization }) {
         </>
       )}
     </SettingsPage>
+  );
+}
+
+type DayProps = {
+  label: string;
+  value: string;
+  min?: string | undefined;
+  max?: string | undefined;
+  onChange: (day: string) => void;
+};
+
+function Day({ label, onChange, ...input }: DayProps) {
+  return (
+    <label className="flex items-center gap-2 text-sm text-ink-faint max-md:w-full">
+      <span className="max-md:w-10">{label}</span>
+      <Input
+        type="date"
+        size="sm"
+        onChange={(event) => onChange(event.target.value)}
+        className="max-md:min-w-0 max-md:flex-1"
+        {...input}
+      />
+    </label>
   );
 }

@@ -57,6 +57,7 @@ export function GuestEndDialog({ person, endsAt, onDone, ...dialog }: GuestEndDi
         <Field label="Last day" hint="Leave this empty to let them stay." error={failure?.fields.endsAt}>
           <Input
             type="date"
+            autoFocus
             value={day}
             onChange={(event) => {
               saving.clearError();

@@ -42,8 +42,8 @@ export function SettingsPage({ title, organizationName, description, actions, na
       <div className="min-h-0 flex-1 overflow-y-auto px-10 pt-[84px] pb-10 max-md:px-4 max-md:pt-20">
         <div className={cn("mx-auto", narrow ? "max-w-[968px]" : "max-w-[1072px]")}>
           <div className="mb-5 flex flex-wrap items-start gap-x-3 gap-y-4">
-            <div className="min-w-0 flex-1">
-              <h1 className="text-xl tracking-display max-md:text-2xl">{title}</h1>
+            <div className="min-w-44 flex-1">
+              <h1 className="text-xl wrap-anywhere tracking-display max-md:text-2xl">{title}</h1>
               {description && <p className="mt-1 text-ui text-ink-soft">{description}</p>}
             </div>
             {actions && <div className="flex gap-2">{actions}</div>}
@@ -66,7 +66,7 @@ export function SettingsSection({
   children: ReactNode;
 }) {
   return (
-    <section className="grid gap-x-10 gap-y-4 border-t py-6.5 first-of-type:border-t-0 first-of-type:pt-1 md:grid-cols-[200px_minmax(0,1fr)] lg:grid-cols-[248px_minmax(0,1fr)]">
+    <section className="grid gap-x-10 gap-y-4 border-t py-6.5 first-of-type:border-t-0 first-of-type:pt-1 [form+&]:border-t! [form+&]:pt-6.5! md:grid-cols-[200px_minmax(0,1fr)] lg:grid-cols-[248px_minmax(0,1fr)]">
       <div>
         <h2 className="text-md">{title}</h2>
         {description && <p className="mt-1 text-sm text-ink-faint">{description}</p>}

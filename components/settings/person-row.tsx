@@ -46,12 +46,12 @@ export function PersonRow({ row, asker, selected, onSelect, onAct }: PersonRowPr
               {id === asker.personId && <span className="font-normal text-ink-faint"> (you)</span>}
             </span>
             <span className="block truncate text-xs text-ink-faint">
-              @{handle}
               <span className="md:hidden">
-                {" · "}
                 {roleNames[role]}
                 {isDeactivated && `, ${accountWords.deactivated.toLowerCase()}`}
+                {" · "}
               </span>
+              @{handle}
             </span>
           </div>
         </div>

@@ -3,7 +3,7 @@ import { Archive, ArchiveRestore, Ellipsis, Settings2, Trash2, UserRoundPlus } f
 import Link from "next/link";
 import { Time } from "@/components/messages/time";
 import { ArchivedTag } from "@/components/rooms/archived-tag";
-import { RoomIcon } from "@/components/rooms/room-icon";
+import { RoomTile } from "@/components/rooms/room-icon";
 import { accessWords, roomLabel, roomName } from "@/components/rooms/room-name";
 import { offeredIn } from "@/components/rooms/room-offers";
 import { usePaths } from "@/components/shell/place";
@@ -41,9 +41,7 @@ export function AdministeredRoomRow({ row, selected, onSelect, ...actions }: Adm
       </Td>
       <Td>
         <div className="flex items-center gap-3">
-          <span aria-hidden className="well grid size-8 flex-none place-items-center rounded-control text-ink-soft">
-            <RoomIcon room={room} />
-          </span>
+          <RoomTile room={room} className="well size-8 rounded-control" iconClassName="size-4" />
           <div className="min-w-0 flex-1 leading-[1.3]">
             <span className="flex min-w-0 items-center gap-2">
               <Link

@@ -46,17 +46,19 @@ export function SelectionBar({ ids, acts, onClear, onDone }: SelectionBarProps) 
   return (
     <section
       aria-label="Selected"
-      className="sticky bottom-4 z-10 mx-auto mt-4 flex w-fit max-w-full flex-wrap items-center gap-1 rounded-card border bg-surface-raised px-3 py-1.5 shadow-dialog"
+      className="sticky bottom-4 z-10 mx-auto mt-4 flex w-fit max-w-full items-center gap-1 rounded-card border bg-surface-raised px-3 py-1.5 shadow-dialog"
     >
-      <span role="status" className="px-2 text-ui font-strong tabular-nums">
+      <span role="status" className="px-2 whitespace-nowrap text-ui font-strong tabular-nums">
         {ids.length} selected
       </span>
-      {acts.map((act) => (
-        <Button key={act.label} variant="ghost" size="sm" busy={running.isPending} onClick={() => press(act)}>
-          {act.icon}
-          {act.label}
-        </Button>
-      ))}
+      <div className="flex min-w-0 flex-wrap gap-1 max-md:[&_svg]:hidden">
+        {acts.map((act) => (
+          <Button key={act.label} variant="ghost" size="sm" busy={running.isPending} onClick={() => press(act)}>
+            {act.icon}
+            {act.label}
+          </Button>
+        ))}
+      </div>
       <IconButton label="Clear selection" size="sm" onClick={onClear}>
         <X />
       </IconButton>

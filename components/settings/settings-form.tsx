@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { toFormFailure } from "@/components/auth/failure";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { toast } from "@/components/ui/toast";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useLeaveWarning } from "./use-leave-warning";
@@ -78,7 +79,13 @@ export function SettingsForm<Values extends object>({ saved: initial, save, chil
           {failure.message}
         </Banner>
       )}
-      <div className="sticky bottom-0 flex items-center justify-end gap-2 border-t bg-surface py-4">
+      {/* While there is something to save, the buttons stay in sight. Their distance is the padding of the page. */}
+      <div
+        className={cn(
+          "flex items-center justify-end gap-2 border-t bg-surface py-4",
+          changed.length > 0 && "sticky -bottom-10",
+        )}
+      >
         <span role="status" className="flex-1 text-sm text-ink-faint">
           {changed.length > 0 && "Not saved yet."}
         </span>

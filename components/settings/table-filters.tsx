@@ -58,6 +58,7 @@ export function useTableFilters<Name extends string>(
             key={name}
             size="sm"
             aria-label={label}
+            className="max-w-48 max-md:max-w-none max-md:grow max-md:basis-2/5"
             options={options}
             value={valueOf(name)}
             onChange={(event) => setChosen({ ...chosen, [name]: event.target.value })}

@@ -4,10 +4,17 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { keepFocusInRows } from "@/components/ui/keep-focus";
 
-type TableProps = { label: string; busy?: boolean; head: ReactNode; children: ReactNode };
+type TableProps = {
+  label: string;
+  busy?: boolean;
+  /** The columns as `<col>`, for a table with a cell over all of them: it would give width to those that are hidden. */
+  columns?: ReactNode;
+  head: ReactNode;
+  children: ReactNode;
+};
 
 /** A settings table. Narrow windows hide some columns; the first column then shows the important values. */
-export function Table({ label, busy, head, children }: TableProps) {
+export function Table({ label, busy, columns, head, children }: TableProps) {
   return (
     <div className="rounded-card border">
       <table
@@ -15,6 +22,7 @@ export function Table({ label, busy, head, children }: TableProps) {
         aria-busy={busy || undefined}
         className="w-full table-fixed border-separate border-spacing-0 text-sm"
       >
+        {columns && <colgroup>{columns}</colgroup>}
         <thead>
           <tr>{head}</tr>
         </thead>

@@ -2,7 +2,9 @@ import type { ReactNode } from "react";
 import { cn } from "./cn";
 
 type EmptyProps = {
-  icon: ReactNode;
+  icon?: ReactNode;
+  /** Shown instead of the icon: a tile of its own. */
+  tile?: ReactNode;
   title: ReactNode;
   /** One sentence that says what happened, or what belongs here, and what to do. */
   children?: ReactNode;
@@ -14,14 +16,15 @@ type EmptyProps = {
 };
 
 /** Shown in place of content that is empty, failed to load or may not be seen. */
-export function Empty({ icon, title, children, actions, heading: Heading = "h2", className }: EmptyProps) {
+export function Empty({ icon, tile, title, children, actions, heading: Heading = "h2", className }: EmptyProps) {
   return (
     <div className={cn("flex flex-1 flex-col items-center justify-center gap-1 p-8 text-center", className)}>
-      <div
-        aria-hidden
-        className="well mb-3 grid size-14 place-items-center rounded-thing text-ink-soft [&_svg]:size-[22px] [&_svg]:stroke-[1.6]"
-      >
-        {icon}
+      <div aria-hidden className="mb-3">
+        {tile ?? (
+          <div className="well grid size-14 place-items-center rounded-thing text-ink-soft [&_svg]:size-[22px] [&_svg]:stroke-[1.6]">
+            {icon}
+          </div>
+        )}
       </div>
       <Heading className="text-lg wrap-anywhere">{title}</Heading>
       {children && <p className="max-w-85 text-balance text-ui text-ink-soft wrap-anywhere">{children}</p>}

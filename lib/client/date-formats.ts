@@ -6,6 +6,7 @@ export interface Formats {
   dayOfWeek: Intl.DateTimeFormat;
   dayOfMonth: Intl.DateTimeFormat;
   dayOfYear: Intl.DateTimeFormat;
+  month: Intl.DateTimeFormat;
   shortDay: Intl.DateTimeFormat;
   relative: Intl.RelativeTimeFormat;
   /** The day of a time in the reader's time zone, as `YYYY-MM-DD`. */
@@ -25,6 +26,7 @@ export function createFormats(): Formats {
     dayOfWeek: date({ weekday: "long", day: "numeric", month: "long" }),
     dayOfMonth: date({ day: "numeric", month: "long" }),
     dayOfYear: date({ day: "numeric", month: "long", year: "numeric" }),
+    month: date({ month: "long", year: "numeric" }),
     shortDay: date({ day: "numeric", month: "short" }),
     relative: new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }),
     dayOf(at) {
