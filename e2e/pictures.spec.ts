@@ -1,9 +1,10 @@
 import type { Locator, Page } from "@playwright/test";
 import sharp from "sharp";
+import { data } from "@/tests/harness/login";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
 import { message, roomLink, roomList, roomPath, say } from "./screen";
-import { makeTeam } from "./team";
+import { makeTeam, programOf } from "./team";
 
 const detailsOf = (page: Page): Locator => page.getByRole("complementary");
 const dialogOf = (page: Page): Locator => page.getByRole("dialog");
@@ -46,6 +47,7 @@ const colourOf = (picture: Locator) =>
   });
 
 const pictureIn = (place: Locator): Locator => place.locator('img[src*="/pictures/"]');
+const iconIn = (place: Locator): Locator => place.locator('img[src^="/icons/"]');
 const loaded = (picture: Locator) =>
   expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
 
@@ -110,6 +112,33 @@ test("a room's admin gives it an emoji, then a picture, and every tab shows it",
     await expect(pictureIn(detailsOf(page))).toBeVisible();
     await expect(detailsOf(page)).not.toContainText("🚀");
   }
+});
+
+test("an owner gives the organization an icon, and every tab and an invite show it", async ({ enter, visit }) => {
+  const { ada, bo, room } = await makeTeam();
+  const b = await enter(bo, { at: roomPath(room) });
+  const a = await enter(ada, { at: "/settings/general" });
+  const header = b.getByRole("button", { name: "Larkfield" });
+  await expect(header).toBeVisible();
+  await expect(iconIn(header)).toHaveCount(0);
+  await a.getByRole("button", { name: "Add an icon" }).click();
+  await choosePicture(a);
+  await dialogOf(a).getByRole("button", { name: "Save" }).press("Enter");
+  const change = a.getByRole("button", { name: "Change icon" });
+  await expect(change).toBeFocused();
+  await expectAccessible(a);
+  await loaded(iconIn(a.getByRole("main")));
+  await loaded(iconIn(header));
+  expect(await colourOf(iconIn(header))).toBe("white");
+
+  const { token } = data(await (await programOf(ada)).rest("invite.create", {}));
+  const stranger = await visit({ at: `/join/${token}` });
+  await loaded(iconIn(stranger.getByRole("main")));
+
+  await change.click();
+  await dialogOf(a).getByRole("button", { name: "Remove" }).click();
+  await expect(a.getByRole("button", { name: "Add an icon" })).toBeFocused();
+  await expect(iconIn(header)).toHaveCount(0);
 });
 
 test("on a phone a picture is dragged with a finger, and every control is large enough", async ({ enter }) => {

@@ -1,7 +1,7 @@
 // The files of pictures over HTTP: who receives them and with which headers, and that every tab hears of a new one.
 import sharp from "sharp";
 import { expect, test } from "vitest";
-import { pathsOf } from "@/lib/contract/paths";
+import { iconPath, pathsOf } from "@/lib/contract/paths";
 import { data, type Login, loginOf, nobody } from "./harness/login";
 import { makeOrganization } from "./harness/people";
 import { makeWorld, type World } from "./harness/samples";
@@ -16,7 +16,7 @@ const upload = async (background: string) =>
       .toBuffer()
   ).toString("base64");
 
-/** A world whose private room and owner have pictures, and the addresses of their small files. */
+/** A world whose organization, private room and owner have pictures, and the addresses of their small files. */
 async function setting() {
   const world = await makeWorld();
   const owner = await loginOf(server, world.owner);
@@ -29,8 +29,10 @@ async function setPictures({ organization, room }: World, owner: Login) {
   const avatar = { type: "picture", picture: await upload("#c01030") };
   const { picture } = data(await owner.rest("room.setAvatar", { roomId: room.id, avatar }));
   const me = data(await owner.rest("person.setPicture", { picture: await upload("#1030c0") }));
+  const organizationNow = data(await owner.rest("organization.setPicture", { picture: await upload("#10c030") }));
   return {
     paths,
+    icon: iconPath(organizationNow.picture ?? "", 96),
     ofRoom: paths.picture("room", room.id, picture ?? "", 96),
     ofOwner: paths.picture("person", me.id, me.picture ?? "", 96),
   };
@@ -54,7 +56,7 @@ test("A picture is sent as WebP that browsers keep for ever and take for nothing
 });
 
 test("A picture is sent to those who may see the room or the person, and does not exist for others", async () => {
-  const { world, ofRoom, ofOwner } = await setting();
+  const { world, icon, ofRoom, ofOwner } = await setting();
   const statusFor = async (login: Login, address: string) => {
     const answer = await login.fetch(address);
     await answer.arrayBuffer();
@@ -74,8 +76,11 @@ test("A picture is sent to those who may see the room or the person, and does no
   for (const [who, room, person] of cases) {
     const login = await loginOf(server, who === "stranger" ? stranger.owner : (world[who] as World["member"]));
     expect([await statusFor(login, ofRoom), await statusFor(login, ofOwner)], who).toEqual([room, person]);
+    expect(await statusFor(login, icon), who).toBe(200);
   }
   expect(await statusFor(nobody(server), ofRoom)).toBe(401);
+  // The sign-in and invites show it.
+  expect(await statusFor(nobody(server), icon)).toBe(200);
   // Under the name of their own organization, a foreign picture does not exist.
   const foreign = await loginOf(server, stranger.owner);
   for (const address of [ofRoom, ofOwner])
@@ -83,8 +88,12 @@ test("A picture is sent to those who may see the room or the person, and does no
 });
 
 test("Another name, size, kind or file is answered like a picture that does not exist", async () => {
-  const { owner, ofRoom, ofOwner } = await setting();
+  const { owner, icon, ofRoom, ofOwner } = await setting();
   const wrong = [
+    icon.replace("-96.webp", "-97.webp"),
+    icon.replace(/[0-9a-f]{64}/, "0".repeat(64)),
+    icon.replace(/[^/]+$/, ofRoom.split("/").at(-1) ?? ""),
+    icon.replace(/[^/]+$/, "null-96.webp"),
     ofRoom.replace("-96.webp", "-97.webp"),
     ofRoom.replace("-96.webp", "-96.png"),
     ofRoom.replace(/[0-9a-f]{64}/, "0".repeat(64)),
@@ -104,7 +113,7 @@ test("Another name, size, kind or file is answered like a picture that does not 
 });
 
 test("Every tab of those it concerns hears of a new picture, and the earlier address is gone", async () => {
-  const { world, owner, paths, ofRoom, ofOwner } = await setting();
+  const { world, owner, paths, icon, ofRoom, ofOwner } = await setting();
   const [member, outsider] = [await loginOf(server, world.member), await loginOf(server, world.outsider)];
   const tabs = await Promise.all([member.listen(), outsider.listen()]);
   const next = await setPictures(world, owner);
@@ -117,11 +126,17 @@ test("Every tab of those it concerns hears of a new picture, and the earlier add
         people.some(({ id, picture }) => paths.picture("person", id, picture ?? "", 96) === next.ofOwner),
       ),
     );
+  for (const tab of tabs)
+    await tab.until("the new icon", ({ organization: frames }) =>
+      frames.some(({ organization }) => organization && iconPath(organization.picture ?? "", 96) === next.icon),
+    );
   expect(tabs[1].heard.frames.filter(({ roomId }) => roomId === world.room.id)).toEqual([]);
   for (const tab of tabs) tab.close();
   for (const [address, status] of [
     [next.ofRoom, 200],
     [next.ofOwner, 200],
+    [next.icon, 200],
+    [icon, 404],
     [ofRoom, 404],
     [ofOwner, 404],
   ] as const)

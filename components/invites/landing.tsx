@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { Time } from "@/components/messages/time";
 import { longDate } from "@/components/messages/times";
+import { OrganizationAvatar } from "@/components/shell/organization-avatar";
 import { Avatar } from "@/components/ui/avatar";
 import { Tag } from "@/components/ui/tag";
 import type { InviteLanding } from "@/lib/contract/invite";
@@ -22,8 +23,10 @@ export function Landing({ invite, host, children }: { invite: OpenInvite; host: 
     <main className="grid min-h-dvh place-items-center p-8 max-md:place-items-start max-md:p-4">
       <div className="mx-auto grid w-full max-w-[880px] overflow-hidden rounded-bubble bg-surface shadow-popover max-lg:max-w-[432px] lg:grid-cols-[minmax(0,1fr)_432px]">
         <section className="flex min-w-0 flex-col border-r bg-surface-sunken p-9 max-lg:border-r-0 max-lg:border-b max-md:p-6">
-          <Avatar id={organization} name={organization} size={48} thing />
-          <h1 className="mt-5 text-2xl tracking-display text-balance wrap-anywhere">Join {organization} on Parley</h1>
+          <OrganizationAvatar organization={organization} size={48} />
+          <h1 className="mt-5 text-2xl tracking-display text-balance wrap-anywhere">
+            Join <bdi>{organization.name}</bdi> on Parley
+          </h1>
           <p className="mt-1 text-sm text-ink-faint wrap-anywhere">{host}</p>
           <div className="mt-7 mb-6 flex items-center gap-3">
             <Avatar id={inviter} name={inviter} size={40} />

@@ -1,6 +1,7 @@
 /** What each act is called on the screen. Other acts are shown by the name of their operation. */
 export const actWords: Readonly<Record<string, string>> = {
   "organization.update": "Changed organization settings",
+  "organization.setPicture": "Changed icon of organization",
   "organization.setRole": "Changed role",
   "organization.transfer": "Handed over ownership",
   "person.deactivate": "Deactivated",

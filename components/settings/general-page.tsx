@@ -1,11 +1,13 @@
 "use client";
 import type { ReactNode } from "react";
+import { OrganizationAvatar } from "@/components/shell/organization-avatar";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Switch } from "@/components/ui/switch";
 import { limits } from "@/lib/contract/limits";
 import { useCall } from "@/lib/client/hooks/use-call";
 import type { Organization } from "@/lib/contract/organization-settings";
+import { ChangedPicture } from "./changed-picture";
 import { SettingsPage, SettingsSection } from "./page";
 import { SettingsForm } from "./settings-form";
 
@@ -39,7 +41,20 @@ export function GeneralPage({ organization }: { organization: Organization }) {
       <SettingsForm saved={saved} save={(changes) => call("organization.update", changes)}>
         {({ values, set, errors }) => (
           <>
-            <SettingsSection title="Name" description="Everyone sees it at the top of the sidebar. Its address stays.">
+            <SettingsSection
+              title="Name and icon"
+              description="Everyone sees them at the top of the sidebar, at the sign-in and on invites. The address stays."
+            >
+              <div className="flex items-center gap-4">
+                <ChangedPicture
+                  title={`Icon of ${organization.name}`}
+                  hasPicture={organization.picture !== null}
+                  labels={{ change: "Change icon", add: "Add an icon" }}
+                  onSave={(picture) => call("organization.setPicture", { picture })}
+                >
+                  <OrganizationAvatar organization={organization} size={48} />
+                </ChangedPicture>
+              </div>
               <Field label="Organization name" error={errors.name} required>
                 <Input
                   value={values.name}

@@ -4,10 +4,10 @@ import Link from "next/link";
 import { toFormFailure } from "@/components/auth/failure";
 import { signOut } from "@/components/auth/sign-out";
 import { useAsker } from "@/components/people/use-asker";
-import { Avatar } from "@/components/ui/avatar";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
 import { useMe } from "@/lib/client/hooks/use-me";
+import { OrganizationAvatar } from "./organization-avatar";
 import { useOpenDialog } from "./open-dialog";
 import { offeredTo } from "./organization-offers";
 import { usePaths } from "./place";
@@ -26,7 +26,7 @@ export function OrganizationMenu() {
           type="button"
           className="flex h-9 min-w-0 flex-1 items-center gap-2.5 rounded-control py-1 pr-2 pl-1 text-left hover:bg-hover data-[state=open]:bg-hover max-md:h-13 max-md:gap-3"
         >
-          <Avatar id={organization.id} name={organization.name} size={28} thing />
+          <OrganizationAvatar organization={organization} size={28} />
           <h1 className="min-w-0 truncate text-md tracking-name max-md:text-2xl max-md:tracking-display">
             <bdi>{organization.name}</bdi>
           </h1>

@@ -45,6 +45,9 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
     },
   },
   "message.send": { apply: (message, target) => target.putMessage(message) },
+  "organization.setPicture": {
+    apply: (organization, { stores }) => stores.rooms.setState((state) => putOrganization(state, organization)),
+  },
   "organization.update": {
     apply: (organization, { stores }) => stores.rooms.setState((state) => putOrganization(state, organization)),
   },

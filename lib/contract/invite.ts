@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fields, Id, operation, Time } from "./operation";
 import { OrganizationHandle } from "./organization-handle";
+import { Organization } from "./organization-settings";
 import { nextPage, page } from "./page";
 import { Email, OrganizationRole, Password, PersonName } from "./person";
 
@@ -120,7 +121,7 @@ export const revokeInvite = operation({
 export const InviteLanding = z.discriminatedUnion("state", [
   fields({
     state: z.literal("open"),
-    organization: z.string(),
+    organization: Organization.pick({ id: true, name: true, picture: true }),
     inviter: z.string(),
     role: z.string(),
     rooms: z.array(z.string()),

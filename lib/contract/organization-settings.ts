@@ -2,6 +2,7 @@ import { z } from "zod";
 import { limits } from "./limits";
 import { fields, Id, line } from "./operation";
 import { OrganizationHandle } from "./organization-handle";
+import { PictureName } from "./picture";
 
 /** Hours without use after which a session ends: from one to ninety days' worth. */
 const Hours = z.int().min(1, "At least one hour.").max(2_160, "At most 90 days.");
@@ -31,6 +32,8 @@ export const Organization = fields({
   id: Id,
   name: z.string(),
   handle: OrganizationHandle,
+  /** The name of its icon's files (see `organization.showPicture`). */
+  picture: PictureName.nullable(),
   ...OrganizationSettings.shape,
   /** The tick of its latest change. Of two states, the one with the greater tick is newer. */
   tick: z.int(),

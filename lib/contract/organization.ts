@@ -3,6 +3,7 @@ import { optionalRooms } from "./default-rooms";
 import { fields, Id, operation } from "./operation";
 import { OrganizationHandle } from "./organization-handle";
 import { Organization, OrganizationName, OrganizationSettings } from "./organization-settings";
+import { PictureData, PictureName } from "./picture";
 import { Email, Password, PersonName } from "./person";
 import { RoomEntry, RoomName } from "./room";
 
@@ -62,4 +63,30 @@ export const updateOrganization = operation({
   errors: ["forbidden"],
   emits: ["organization"],
   limit: { points: 30, seconds: 60 },
+});
+
+export const setOrganizationPicture = operation({
+  name: "organization.setPicture",
+  http: "PUT /api/organization/picture",
+  repeat: "intent",
+  audit: "organization",
+  summary: "Set the organization's icon, or remove it with null",
+  input: fields({ picture: PictureData.nullable() }),
+  output: Organization,
+  errors: ["forbidden"],
+  emits: ["organization"],
+  limit: { points: 20, seconds: 60 },
+});
+
+/** People who are not signed in see an icon too: at the sign-in and on an invite. Its name, which cannot be guessed, is what they need. */
+export const showOrganizationPicture = operation({
+  name: "organization.showPicture",
+  http: "GET /api/icons/{picture}",
+  summary:
+    "Get whose icon this is, by the name of its files. They are at `/icons/{name}-96.webp` and `-256.webp`, for everyone who knows the name",
+  access: "public",
+  input: fields({ picture: PictureName }),
+  output: fields({ organizationId: Id }),
+  errors: ["not_found"],
+  limit: { points: 600, seconds: 10 },
 });

@@ -1,5 +1,8 @@
 import type { PictureOf, PictureSize } from "./picture-sizes";
 
+/** One file of an organization's icon. */
+export const iconPath = (name: string, size: PictureSize): string => `/icons/${name}-${size}.webp`;
+
 /** The addresses of an organization's pages. */
 export function pathsOf(handle: string) {
   const home = `/o/${handle}`;

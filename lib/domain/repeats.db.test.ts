@@ -51,6 +51,7 @@ const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Pr
   "room.setAccess": ({ room, owner }) => as(owner).do("room.setAccess", { roomId: room.id, access: "private" }),
   "room.setAvatar": ({ room, owner }) =>
     as(owner).do("room.setAvatar", { roomId: room.id, avatar: { type: "emoji", emoji: "🍵" } }),
+  "organization.setPicture": ({ owner }) => as(owner).do("organization.setPicture", { picture: null }),
   "person.setPicture": ({ owner }) => as(owner).do("person.setPicture", { picture: null }),
   "invite.createForEmail": ({ owner }) =>
     db().invite.deleteMany({ where: { creatorId: owner.id, usedBy: { none: {} } } }),

@@ -1,3 +1,4 @@
+import { aPicture } from "../harness/picture";
 import { type Action, ask, ownersTab, press } from "./action";
 import type { RoleChange } from "./journal";
 import { revoke } from "./actions-pages";
@@ -106,6 +107,15 @@ export const administrationActions: Action[] = [
       const owner = ownerIn(run, team);
       const change = { membersSetTopic: (die ?? 0) < 0.7 };
       return owner && ask(run, "a setting", press(owner.parley, "organization.update", change));
+    },
+  },
+  {
+    name: "change the organization's icon",
+    weight: 0.5,
+    act(run, [team, die]) {
+      const owner = ownerIn(run, team);
+      const picture = (die ?? 0) < 0.3 ? null : aPicture();
+      return owner && ask(run, "an icon", press(owner.parley, "organization.setPicture", { picture }));
     },
   },
 ];

@@ -46,6 +46,11 @@ const overrides: Overrides = {
     because: "A room begins without a picture.",
     fields: () => ({ avatar: { type: "picture", picture: aPicture() } }),
   },
+  "organization.showPicture": {
+    because: "It has to be the name of an icon.",
+    fields: ({ icon }) => ({ picture: icon }),
+  },
+  "organization.setPicture": { because: "It has to be a picture.", fields: () => ({ picture: aPicture() }) },
   "person.setPicture": { because: "It has to be a picture.", fields: () => ({ picture: aPicture() }) },
   "audit.list": {
     because: "Times, and an act that the log has: the world's owner removed somebody.",

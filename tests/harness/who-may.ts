@@ -42,6 +42,7 @@ const rows: { readonly [N in OperationName]?: string } = {
   "organization.addRooms": "uu +fff ffff",
   // The stranger changes their own organization.
   "organization.update": "uu +fff+ fff",
+  "organization.setPicture": "uu +fff+ fff",
   sync: everybodySignedIn,
   // For a group whose only member is `member`. The admin may name any group; for everyone else, it does not exist.
   "room.create": "uu nnnn+n+n",

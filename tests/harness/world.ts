@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import type { RoomRole } from "@/lib/contract/room-role";
 import { db } from "@/lib/server/db";
@@ -16,6 +17,8 @@ import {
 /** A test organization with at least one of everything that an input can name. */
 export interface World {
   organization: Organization;
+  /** The name of the organization's icon, which has no files. */
+  icon: string;
   /** Owner of the organization and admin of `room`. Every sample except that of `organization.setup` succeeds for them. */
   owner: TestPerson;
   /** Admin of the organization, who is in no room. */
@@ -90,6 +93,8 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
   const [owner, admin, moderator, member, outsider, removed, deactivated, guest, outsideGuest, banned, formerGuest] =
     people;
   const organization = { id: organizationId, handle, owner };
+  const icon = `${randomBytes(32).toString("hex")}-${randomBytes(6).toString("hex")}`;
+  await db().organization.update({ where: { id: organizationId }, data: { picture: icon } });
   const groupId = await makeGroup(organization, [member]);
   const [room, openRoom, invitedTo, groupRoom, membersRoom, archivedRoom] = await makeRooms(organization, [
     { access: "private" },
@@ -171,6 +176,7 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
   });
   return {
     organization,
+    icon,
     owner,
     admin,
     moderator,

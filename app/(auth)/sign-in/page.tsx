@@ -5,7 +5,7 @@ import { endedWords } from "@/components/auth/ended-words";
 import { nextPath } from "@/components/auth/next-path";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { Gate } from "@/components/shell/gate";
-import { Avatar } from "@/components/ui/avatar";
+import { OrganizationAvatar } from "@/components/shell/organization-avatar";
 import { Banner } from "@/components/ui/banner";
 import { handleIn } from "@/lib/contract/paths";
 import { onlyOrganization } from "@/lib/domain/organization/exists";
@@ -38,13 +38,7 @@ export default async function Page({ searchParams }: PageProps) {
       lead={env().publicUrl.host}
       mark={
         organization && (
-          <Avatar
-            id={organization.id}
-            name={organization.name}
-            size={48}
-            thing
-            className="rounded-thing shadow-popover"
-          />
+          <OrganizationAvatar organization={organization} size={48} className="rounded-thing shadow-popover" />
         )
       }
       foot={<>New here? Ask an admin{organization && <Of name={organization.name} />} for an invite link.</>}

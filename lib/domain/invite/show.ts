@@ -9,7 +9,7 @@ export default handle(showInvite, {
   load: async ({ tx, input }) => ({
     invite: await tx.invite.findUnique({
       where: { tokenHash: hashToken(input.token) },
-      include: { ...landingFields, organization: { select: { name: true } } },
+      include: { ...landingFields, organization: { select: { id: true, name: true, picture: true } } },
     }),
   }),
   allow: () => yes,
@@ -23,7 +23,7 @@ export default handle(showInvite, {
     if (invite.role === "guest" && rooms.length === 0) return { state: "revoked" as const };
     return {
       state: "open" as const,
-      organization: invite.organization.name,
+      organization: invite.organization,
       inviter: inviter.name,
       role: invite.role,
       rooms: rooms.flatMap(({ name }) => name ?? []),

@@ -1,11 +1,18 @@
+import type { Organization } from "@/lib/contract/organization-settings";
 import { db, type Tx } from "@/lib/server/db";
+
+/** What is shown of an organization to somebody who is not signed in. */
+export type ShownOrganization = Pick<Organization, "id" | "name" | "picture">;
 
 /**
  * The organization to show to somebody who is not signed in. Null if there are several, because the person's is not known yet.
  * Undefined before the set-up.
  */
-export async function onlyOrganization(): Promise<{ id: string; name: string } | null | undefined> {
-  const [first, second] = await db().organization.findMany({ select: { id: true, name: true }, take: 2 });
+export async function onlyOrganization(): Promise<ShownOrganization | null | undefined> {
+  const [first, second] = await db().organization.findMany({
+    select: { id: true, name: true, picture: true },
+    take: 2,
+  });
   return second ? null : first;
 }
 

@@ -6,7 +6,15 @@ import type { RoomAvatar } from "@/lib/contract/picture";
 import { pictureSizes } from "@/lib/contract/picture-sizes";
 import { db } from "@/lib/server/db";
 import { storage } from "@/lib/server/storage";
-import { as, makeOrganization, makePerson, makeStaffedRoom, outcome, type TestPerson } from "@/tests/harness/people";
+import {
+  as,
+  makeOrganization,
+  makePerson,
+  makeStaffedRoom,
+  nobody,
+  outcome,
+  type TestPerson,
+} from "@/tests/harness/people";
 import { pictureFile } from "./files";
 
 process.env.LIMIT_FACTOR = "1000"; // this is not about limits
@@ -177,4 +185,34 @@ it("A guest sees the picture of those they share a room with, and of nobody else
   expect(outcome(await ask(guest, bo))).toBe("not_found");
   expect(await ask(ada, bo)).toMatchObject({ data: { picture: expect.any(String) } });
   expect(outcome(await ask((await makeOrganization()).owner, bo))).toBe("not_found");
+});
+
+it("The icon of an organization is replaced and removed with its files, each with one tick and an entry in the audit log", async () => {
+  const { id, owner } = await makeOrganization();
+  const set = (picture: string | null) => as(owner).do("organization.setPicture", { picture });
+  const first = await set(await redPicture());
+  const second = await set(await redPicture());
+  const removed = await set(null);
+  expect(await set(null)).toEqual(removed);
+  expect([second.tick - first.tick, removed.tick - second.tick]).toEqual([1, 1]);
+  for (const name of [first.picture, second.picture]) {
+    expect(name).toMatch(/^[0-9a-f]{64}-[0-9a-f]{12}$/);
+    expect(await readFile(id, name ?? "", 96)).toBeNull();
+  }
+  const { entries } = await as(owner).do("audit.list", { act: "organization.setPicture" });
+  expect(entries.map(({ before, after }) => [before?.picture, after?.picture])).toEqual([
+    [second.picture, null],
+    [first.picture, second.picture],
+    [null, first.picture],
+  ]);
+});
+
+it("The icon of an organization is known to whoever sees its invite, by its name alone", async () => {
+  const { id, owner } = await makeOrganization();
+  const { picture } = await as(owner).do("organization.setPicture", { picture: await redPicture() });
+  const { token } = await as(owner).do("invite.create", {});
+  expect(await as(nobody()).do("invite.show", { token })).toMatchObject({ organization: { id, picture } });
+  expect(await as(nobody()).do("organization.showPicture", { picture: picture ?? "" })).toEqual({ organizationId: id });
+  await as(owner).do("organization.setPicture", { picture: null });
+  expect(outcome(await as(nobody()).ask("organization.showPicture", { picture: picture ?? "" }))).toBe("not_found");
 });

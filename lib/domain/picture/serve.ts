@@ -1,4 +1,5 @@
-import { pictureSizes } from "@/lib/contract/picture-sizes";
+import { type PictureSize, pictureSizes } from "@/lib/contract/picture-sizes";
+import showOrganizationPicture from "@/lib/domain/organization/show-picture";
 import { AppError, toFailure } from "@/lib/server/app-error";
 import { callerFrom } from "@/lib/server/caller";
 import { execute } from "@/lib/server/execute";
@@ -14,13 +15,49 @@ export async function servePicture(
 ): Promise<Response> {
   const caller = await callerFrom(request.headers, organization);
   const answer = await execute(show, caller, { of, subjectId });
-  const missing = { ok: false as const, error: toFailure(new AppError("not_found"), caller.requestId) };
-  if (!answer.ok) return respond(answer.error.code === "invalid_input" ? missing : answer, caller.requestId);
-  const { picture } = answer.data;
-  const size = pictureSizes.find((each) => file === `${picture}-${each}.webp`);
-  const found =
-    picture && size && caller.actor && (await storage().read(pictureFile(caller.actor.organizationId, picture, size)));
-  if (!found) return respond(missing, caller.requestId);
+  if (!answer.ok) return refuse(answer, caller.requestId);
+  const named = parseFile(file);
+  const isCurrent = named !== null && named.picture === answer.data.picture;
+  return respondWithFile(isCurrent ? named : null, caller.actor?.organizationId, caller.requestId);
+}
+
+/** Answers with one file of an organization's icon, to everyone who knows its name. */
+export async function serveIcon(request: Request, { file }: { file: string }): Promise<Response> {
+  const caller = await callerFrom(request.headers, null);
+  const named = parseFile(file);
+  const answer = await execute(showOrganizationPicture, caller, { picture: named?.picture });
+  if (!answer.ok) return refuse(answer, caller.requestId);
+  return respondWithFile(named, answer.data.organizationId, caller.requestId);
+}
+
+interface NamedFile {
+  picture: string;
+  size: PictureSize;
+}
+
+/** The picture and the size that the name of a file says. */
+function parseFile(file: string): NamedFile | null {
+  const size = pictureSizes.find((each) => file.endsWith(`-${each}.webp`));
+  return size ? { picture: file.slice(0, -`-${size}.webp`.length), size } : null;
+}
+
+const missing = (requestId: string) => ({
+  ok: false as const,
+  error: toFailure(new AppError("not_found"), requestId),
+});
+
+/** What is no id and no name of a picture is answered like a picture that does not exist. */
+function refuse(answer: Extract<Awaited<ReturnType<typeof execute>>, { ok: false }>, requestId: string): Response {
+  return respond(answer.error.code === "invalid_input" ? missing(requestId) : answer, requestId);
+}
+
+async function respondWithFile(
+  file: NamedFile | null,
+  organizationId: string | undefined,
+  requestId: string,
+): Promise<Response> {
+  const found = file && organizationId && (await storage().read(pictureFile(organizationId, file.picture, file.size)));
+  if (!found) return respond(missing(requestId), requestId);
   return new Response(found, {
     headers: {
       "content-type": "image/webp",

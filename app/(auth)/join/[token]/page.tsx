@@ -41,7 +41,7 @@ export default async function Page({ params }: PageProps) {
         <JoinSignedIn token={token} name={signedIn.name} handle={signedIn.handle} />
       ) : (
         <>
-          <JoinForm token={token} organization={invite.organization} email={invite.email} />
+          <JoinForm token={token} organization={invite.organization.name} email={invite.email} />
           <p className="mt-5 text-center text-sm text-ink-faint">
             Already have an account?{" "}
             <Link href={signInPath(`/join/${token}`)} className="font-medium text-accent-ink hover:underline">
