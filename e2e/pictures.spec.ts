@@ -1,6 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
 import sharp from "sharp";
+import { pathsOf } from "@/lib/contract/paths";
 import { data } from "@/tests/harness/login";
+import { handleOf } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
 import { message, roomLink, roomList, roomPath, say } from "./screen";
@@ -112,6 +114,39 @@ test("a room's admin gives it an emoji, then a picture, and every tab shows it",
     await expect(pictureIn(detailsOf(page))).toBeVisible();
     await expect(detailsOf(page)).not.toContainText("🚀");
   }
+});
+
+test("a new room has the picture that was chosen for it, and an invite and an ask link show it", async ({ enter }) => {
+  const { ada, bo, room } = await makeTeam();
+  const a = await enter(ada, { at: roomPath(room) });
+  await a.getByRole("button", { name: "Add rooms" }).click();
+  await a.getByRole("menuitem", { name: "New room" }).click();
+  const form = a.getByRole("dialog", { name: "New room" });
+  await form.getByRole("textbox", { name: "Name" }).fill("flags");
+  await form.getByRole("radio", { name: /^Private/ }).check();
+  await form.getByRole("button", { name: "Add a picture or emoji" }).click();
+  const choice = a.getByRole("dialog", { name: "Picture of the new room" });
+  await choice.getByRole("radio", { name: "Picture" }).check();
+  const chooser = a.waitForEvent("filechooser");
+  await choice.getByRole("button", { name: "Choose a picture" }).click();
+  await (await chooser).setFiles(await widePicture());
+  await choice.getByRole("button", { name: "Save" }).click();
+  await expect(form.getByRole("button", { name: "Change picture" })).toBeFocused();
+  await expect(form.getByRole("textbox", { name: "Name" })).toHaveValue("flags");
+  await form.getByRole("button", { name: "Create room" }).click();
+  const inList = pictureIn(roomList(a));
+  await loaded(inList);
+  expect(await colourOf(inList)).toBe("white");
+
+  const program = await programOf(ada);
+  const { rooms } = data(await program.rest("home.show", {}));
+  const roomId = rooms.find((each) => each.room.name === "flags")?.room.id ?? "";
+  const { token } = data(await program.rest("askLink.create", { roomId }));
+  const b = await enter(bo, { at: pathsOf(handleOf(bo.organizationId)).ask(token) });
+  await loaded(pictureIn(b.getByRole("main")));
+  await expectAccessible(b);
+  data(await program.rest("roomInvite.send", { roomId, personId: bo.id }));
+  await loaded(pictureIn(b.getByRole("article", { name: "Invite to flags" })));
 });
 
 test("an owner gives the organization an icon, and every tab and an invite show it", async ({ enter, visit }) => {

@@ -1,7 +1,8 @@
 "use client";
-import { ChevronLeft, CloudAlert, LinkIcon, Lock } from "lucide-react";
+import { ChevronLeft, CloudAlert, LinkIcon } from "lucide-react";
 import { Time } from "@/components/messages/time";
 import { longDate } from "@/components/messages/times";
+import { NamedRoomTile } from "@/components/rooms/room-icon";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { Bar, Pane } from "@/components/shell/frame";
 import { openPlace, usePaths } from "@/components/shell/place";
@@ -19,7 +20,7 @@ import { useText } from "@/lib/client/hooks/use-text";
 import type { AskLanding } from "@/lib/contract/join-request";
 import { limits } from "@/lib/contract/limits";
 
-/** The page behind a link to ask to join a private room. It shows the room's name and nothing else. */
+/** The page behind a link to ask to join a private room. It shows the room's name and picture, and nothing else. */
 export default function AskScreen({ token }: { token: string }) {
   const paths = usePaths();
   // Loaded again when something changes for me: I may have been let in.
@@ -60,11 +61,12 @@ function Open({ token, landing, onAsked }: OpenProps) {
   const { room, standing, until } = landing;
   const paths = usePaths();
   const title = <bdi>{room.name}</bdi>;
+  const tile = <AskedRoomTile room={room} token={token} />;
   if (standing === "may_ask") return <AskForm token={token} room={room} onAsked={onAsked} />;
   if (standing === "joined")
     return (
       <Empty
-        icon={<Lock />}
+        tile={tile}
         title={title}
         actions={
           <Button variant="primary" onClick={() => openPlace(paths.room(room.id))}>
@@ -76,7 +78,7 @@ function Open({ token, landing, onAsked }: OpenProps) {
       </Empty>
     );
   return (
-    <Empty icon={<Lock />} title={title}>
+    <Empty tile={tile} title={title}>
       {standing === "asked" && "You’ve asked to join. The room opens here once a moderator or an admin approves."}
       {standing === "guest" && "Guests can’t ask to join rooms. Ask a member to add you."}
       {standing === "refused" && until && (
@@ -85,6 +87,17 @@ function Open({ token, landing, onAsked }: OpenProps) {
         </>
       )}
     </Empty>
+  );
+}
+
+function AskedRoomTile({ room, token }: { room: OpenProps["landing"]["room"]; token: string }) {
+  return (
+    <NamedRoomTile
+      room={{ ...room, access: "private" }}
+      askToken={token}
+      className="well size-14 rounded-thing"
+      iconClassName="size-[22px]"
+    />
   );
 }
 
@@ -107,10 +120,10 @@ function AskForm({ token, room, onAsked }: Omit<OpenProps, "landing"> & { room: 
         void ask.run();
       }}
     >
-      <div className="grid justify-items-center gap-3 text-center">
-        <span aria-hidden className="well grid size-14 place-items-center rounded-thing text-ink-soft">
-          <Lock className="size-[22px]" />
-        </span>
+      <div className="grid justify-items-center gap-1 text-center">
+        <div className="mb-3">
+          <AskedRoomTile room={room} token={token} />
+        </div>
         <h2 className="text-lg wrap-anywhere">
           <bdi>{room.name}</bdi>
         </h2>

@@ -1,5 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
+import { NamedRoomTile } from "@/components/rooms/room-icon";
 import { Time } from "@/components/messages/time";
 import { PersonAvatar } from "@/components/people/person-avatar";
 import { accessWords, peopleCount } from "@/components/rooms/room-name";
@@ -9,7 +10,6 @@ import { ListSkeleton } from "@/components/ui/skeleton";
 import { useQuery } from "@/lib/client/hooks/use-query";
 import type { InvitedRoom, RoomInvite } from "@/lib/contract/room-invite";
 import { inviteDay, inviteTime } from "./invite-times";
-import { InvitedRoomIcon } from "./invited-room-icon";
 import { useAnswer } from "./use-answer";
 
 /** An invite in full: who sent it, their note, and the room with its first members. */
@@ -21,7 +21,7 @@ export function InviteDetails({ invite }: { invite: RoomInvite }) {
   return (
     <article aria-label={`Invite to ${room.name}`}>
       <div className="flex items-center gap-4">
-        <InvitedRoomIcon room={room} className="size-14 [&>svg]:size-[22px]" />
+        <NamedRoomTile room={room} className="size-14 rounded-thing bg-hover" iconClassName="size-[22px]" />
         <div className="min-w-0">
           <h2 className="truncate text-xl font-semibold tracking-name">
             <bdi>{room.name}</bdi>

@@ -1,4 +1,5 @@
 "use client";
+import { NamedRoomTile } from "@/components/rooms/room-icon";
 import { ChevronLeft, ChevronRight, Mail, PanelRight } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { Time } from "@/components/messages/time";
@@ -12,7 +13,6 @@ import { useInvites } from "@/lib/client/hooks/use-invites";
 import type { RoomInvite } from "@/lib/contract/room-invite";
 import { InviteDetails } from "./invite-details";
 import { inviteTime } from "./invite-times";
-import { InvitedRoomIcon } from "./invited-room-icon";
 import { SentPanel } from "./sent-panel";
 
 /** The person's pending room invites: one in full, the others as a list. Beside them, the invites that they sent. */
@@ -79,7 +79,7 @@ function OtherInvites({ invites }: { invites: readonly RoomInvite[] }) {
               href={paths.invite(id)}
               className="-mx-2 flex min-h-13 items-center gap-3 rounded-control px-2 py-1.5 hover:bg-hover"
             >
-              <InvitedRoomIcon room={room} className="size-9" />
+              <NamedRoomTile room={room} className="size-9 rounded-thing bg-hover" iconClassName="size-4" />
               <span className="min-w-0 flex-1 leading-snug">
                 <b className="block truncate text-ui font-strong">
                   <bdi>{room.name}</bdi>

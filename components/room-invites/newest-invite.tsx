@@ -1,13 +1,13 @@
 "use client";
 import { ChevronRight } from "lucide-react";
 import { Time } from "@/components/messages/time";
+import { NamedRoomTile } from "@/components/rooms/room-icon";
 import { usePaths } from "@/components/shell/place";
 import { PlaceLink } from "@/components/shell/place-link";
 import { phone, useMedia } from "@/components/shell/use-media";
 import { Button } from "@/components/ui/button";
 import type { RoomInvite } from "@/lib/contract/room-invite";
 import { inviteTime } from "./invite-times";
-import { InvitedRoomIcon } from "./invited-room-icon";
 import { useAnswer } from "./use-answer";
 
 /** The newest invite, at the top of the list of rooms, and how many more there are. */
@@ -40,7 +40,7 @@ function InviteCard({ invite }: { invite: RoomInvite }) {
   return (
     <article aria-label={`Invite to ${room.name}`} className="rounded-card border bg-surface p-3 shadow-card">
       <PlaceLink href={paths.invite(invite.id)} className="flex items-center gap-2.5 rounded-control">
-        <InvitedRoomIcon room={room} className="size-8" />
+        <NamedRoomTile room={room} className="size-8 rounded-thing bg-hover" iconClassName="size-4" />
         <span className="min-w-0 flex-1 leading-snug">
           <b className="block truncate text-ui font-strong">
             <bdi>{room.name}</bdi>

@@ -16,8 +16,10 @@ import { useMe } from "@/lib/client/hooks/use-me";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useText } from "@/lib/client/hooks/use-text";
 import { limits } from "@/lib/contract/limits";
+import type { RoomAvatar } from "@/lib/contract/picture";
 import type { Person } from "@/lib/contract/person";
 import { AccessFields, isAccess } from "./access-fields";
+import { NewRoomAvatar } from "./avatar-field";
 
 type FormErrors = { name?: string | undefined; groups?: string | undefined; form?: string };
 const icons = { public: <Hash aria-hidden />, restricted: <UsersRound aria-hidden />, private: <Lock aria-hidden /> };
@@ -54,6 +56,7 @@ function CreateRoom({ givenName, onDone }: { givenName: string; onDone: () => vo
   }, [givenName, setName]);
   const [groups, setGroups] = useState<PickerOption[]>([]);
   const [people, setPeople] = useState<Person[]>([]);
+  const [avatar, setAvatar] = useState<RoomAvatar>({ type: "none" });
   const [isNameMissing, setNameMissing] = useState(false);
   const formId = useId();
 
@@ -64,6 +67,7 @@ function CreateRoom({ givenName, onDone }: { givenName: string; onDone: () => vo
       groupIds: access === "restricted" ? groups.map(({ id }) => id) : [],
       personIds: people.map(({ id }) => id),
       description: description.trim(),
+      avatar,
     });
     for (const clear of [setName, setAccess, setDescription]) clear("");
     openPlace(paths.room(room.id));
@@ -95,6 +99,7 @@ function CreateRoom({ givenName, onDone }: { givenName: string; onDone: () => vo
           onChange={(event) => setName(event.target.value)}
         />
       </Field>
+      <NewRoomAvatar avatar={avatar} onChange={setAvatar} />
       <AccessFields access={access} onAccess={setAccess} groups={groups} onGroups={setGroups} error={errors.groups} />
       <Field label="Description" hint="What this room is for. People see it before they join.">
         <Textarea

@@ -6,6 +6,7 @@ import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useRoom } from "@/lib/client/hooks/use-room";
+import type { RoomAvatar } from "@/lib/contract/picture";
 import { limits } from "@/lib/contract/limits";
 import { roomLabel } from "./room-name";
 
@@ -15,33 +16,52 @@ const ways = [
   { value: "picture", label: "Picture" },
 ] as const;
 
-/** Gives a room an emoji or a picture. */
-export default function RoomAvatarDialog({ roomId, ...dialog }: DialogState & { roomId: string }) {
-  const room = useRoom(roomId)?.room;
-  const call = useCall();
-  const [way, setWay] = useState<"emoji" | "picture">(room?.picture ? "picture" : "emoji");
-  const [emoji, setEmoji] = useState(room?.emoji ?? "");
-  if (!room) return null;
+type AvatarDialogProps = DialogState & {
+  title: string;
+  /** What there is now. */
+  emoji: string | null;
+  hasPicture: boolean;
+  onSave: (avatar: RoomAvatar) => Promise<unknown>;
+};
+
+/** Chooses an emoji or a picture for a room, or removes it. */
+export default function RoomAvatarDialog({ title, emoji: before, hasPicture, onSave, ...dialog }: AvatarDialogProps) {
+  const [way, setWay] = useState<"emoji" | "picture">(hasPicture ? "picture" : "emoji");
+  const [emoji, setEmoji] = useState(before ?? "");
   return (
     <PictureDialog
       {...dialog}
-      title={`Picture of ${roomLabel(room)}`}
-      hasPicture={Boolean(room.emoji ?? room.picture)}
-      onSave={(picture) =>
-        call("room.setAvatar", { roomId, avatar: picture === null ? { type: "none" } : { type: "picture", picture } })
-      }
+      title={title}
+      hasPicture={hasPicture || before !== null}
+      onSave={(picture) => onSave(picture === null ? { type: "none" } : { type: "picture", picture })}
       instead={
         way === "picture"
           ? null
           : {
               isReady: emoji.trim() !== "",
-              save: () => call("room.setAvatar", { roomId, avatar: { type: "emoji", emoji } }),
+              save: () => onSave({ type: "emoji", emoji }),
               content: <EmojiChoice emoji={emoji} onChange={setEmoji} />,
             }
       }
     >
       <Segmented label="Show" options={ways} value={way} onChange={setWay} />
     </PictureDialog>
+  );
+}
+
+/** The same for a room that the viewer is in. */
+export function OwnRoomAvatarDialog({ roomId, ...dialog }: DialogState & { roomId: string }) {
+  const room = useRoom(roomId)?.room;
+  const call = useCall();
+  if (!room) return null;
+  return (
+    <RoomAvatarDialog
+      {...dialog}
+      title={`Picture of ${roomLabel(room)}`}
+      emoji={room.emoji}
+      hasPicture={room.picture !== null}
+      onSave={(avatar) => call("room.setAvatar", { roomId, avatar })}
+    />
   );
 }
 

@@ -6,14 +6,21 @@ import { cn } from "@/components/ui/cn";
 import type { Room } from "@/lib/contract/room";
 
 type IconRoom = Pick<Room, "id" | "kind" | "access" | "postingPolicy" | "archivedAt" | "emoji" | "picture">;
-type RoomIconProps = { room: IconRoom; className?: string };
+type RoomIconProps = {
+  room: IconRoom;
+  /** The token of the ask link that shows the room. */
+  askToken?: string | undefined;
+  className?: string;
+};
 
 /** A room's picture or emoji. Without one, the icon of its kind, or of an archived room. */
-export function RoomIcon({ room, className = "size-4" }: RoomIconProps) {
+export function RoomIcon({ room, askToken, className = "size-4" }: RoomIconProps) {
   const props = { "aria-hidden": true, className };
   const [failed, setFailed] = useState<string>();
   if (room.picture && room.picture !== failed)
-    return <PictureIcon room={room} picture={room.picture} className={className} onFailed={setFailed} />;
+    return (
+      <PictureIcon room={room} askToken={askToken} picture={room.picture} className={className} onFailed={setFailed} />
+    );
   if (room.emoji) return <EmojiIcon emoji={room.emoji} className={className} />;
   if (room.archivedAt) return <Archive {...props} />;
   if (room.kind === "direct") return <MessageCircle {...props} />;
@@ -22,13 +29,13 @@ export function RoomIcon({ room, className = "size-4" }: RoomIconProps) {
   return room.postingPolicy === "moderators" ? <Megaphone {...props} /> : <Hash {...props} />;
 }
 
-type PictureIconProps = { room: IconRoom; picture: string; className: string; onFailed: (picture: string) => void };
+type PictureIconProps = RoomIconProps & { picture: string; onFailed: (picture: string) => void };
 
 /** A component of its own, because a room's row would otherwise be rendered again at each change of the address. */
-function PictureIcon({ room, picture, className, onFailed }: PictureIconProps) {
+function PictureIcon({ room, askToken, picture, className, onFailed }: PictureIconProps) {
   return (
     <img
-      src={usePaths().picture("room", room.id, picture, 96)}
+      src={usePaths().picture("room", room.id, picture, 96) + (askToken ? `?ask=${askToken}` : "")}
       alt=""
       decoding="async"
       className={cn("flex-none rounded-[25%] object-cover", className)}
@@ -49,13 +56,27 @@ function EmojiIcon({ emoji, className }: { emoji: string; className: string }) {
 }
 
 /** A room's icon on a tile of the size in `className`. A picture fills the tile. */
-export function RoomTile({ room, className, iconClassName = "size-5" }: RoomIconProps & { iconClassName?: string }) {
+export function RoomTile({
+  room,
+  askToken,
+  className,
+  iconClassName = "size-5",
+}: RoomIconProps & { iconClassName?: string }) {
   return (
     <span aria-hidden className={cn("grid flex-none place-items-center text-ink-soft", className)}>
       <RoomIcon
         room={room}
+        askToken={askToken}
         className={room.picture ? cn(className, "bg-transparent") : room.emoji ? "size-[62%]" : iconClassName}
       />
     </span>
   );
+}
+
+/** What is known of a room by an invite or an ask link. */
+type NamedRoom = Pick<Room, "id" | "access" | "emoji" | "picture">;
+
+/** The tile of such a room. */
+export function NamedRoomTile({ room, ...props }: Omit<Parameters<typeof RoomTile>[0], "room"> & { room: NamedRoom }) {
+  return <RoomTile room={{ ...room, kind: "channel", postingPolicy: "everyone", archivedAt: null }} {...props} />;
 }

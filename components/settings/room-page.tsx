@@ -1,9 +1,11 @@
 "use client";
 import { ArrowUpRight, Hash } from "lucide-react";
 import Link from "next/link";
+import { AvatarField } from "@/components/rooms/avatar-field";
 import { postingWords } from "@/components/rooms/posting-choice";
 import { optionOfRule, ruleOfOption, ruleOptions } from "@/components/rooms/rule-choice";
-import { peopleCount, roomName } from "@/components/rooms/room-name";
+import { RoomTile } from "@/components/rooms/room-icon";
+import { peopleCount, roomLabel, roomName } from "@/components/rooms/room-name";
 import { usePaths } from "@/components/shell/place";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
@@ -112,6 +114,19 @@ function RoomForm({ found: { room, joined }, asker, onSaved }: RoomFormProps) {
             title="About"
             description={reason ?? "What people see in the list and at the top of the room."}
           >
+            {!locked("avatar") && (
+              <AvatarField
+                title={`Picture of ${roomLabel(room)}`}
+                emoji={room.emoji}
+                hasPicture={room.picture !== null}
+                onSave={async (avatar) => {
+                  await call("room.setAvatar", { roomId: room.id, avatar });
+                  onSaved();
+                }}
+              >
+                <RoomTile room={room} className="well size-12 rounded-thing" />
+              </AvatarField>
+            )}
             <Field label="Name" error={errors.name} required>
               <Input
                 icon={<Hash aria-hidden />}

@@ -11,7 +11,8 @@ const loaders = {
   help: () => import("./help-dialog"),
   addPeople: () => import("@/components/people/add-people-dialog"),
   leave: () => import("@/components/rooms/leave-dialog"),
-  roomAvatar: () => import("@/components/rooms/room-avatar-dialog"),
+  roomAvatar: () =>
+    import("@/components/rooms/room-avatar-dialog").then((code) => ({ default: code.OwnRoomAvatarDialog })),
 };
 const preloaded = [
   ...Object.values(loaders),

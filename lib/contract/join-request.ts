@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { AskToken } from "./ask-token";
 import { limits } from "./limits";
 import { fields, Id, Nothing, operation, prose, Time } from "./operation";
 import { nextPage, page } from "./page";
 import { Person } from "./person";
-
-const Token = z.string().regex(/^[A-Za-z0-9_-]{20,100}$/, "That's not a valid link.");
+import { Room } from "./room";
 
 /** The link with which people can ask to join a private room. Only its token, which is shown once, leads anywhere. */
 export const AskLink = fields({ creator: fields({ id: Id, name: z.string() }), createdAt: Time });
@@ -45,13 +45,13 @@ export const showAskLink = operation({
 });
 
 /**
- * Where an ask link leads: the room's name, and how the caller stands with it. `refused`: they can ask again after `until`. A link
+ * Where an ask link leads: the room's name and picture, and how the caller stands with it. `refused`: they can ask again after `until`. A link
  * that does not work for the caller is `revoked`.
  */
 export const AskLanding = z.discriminatedUnion("state", [
   fields({
     state: z.literal("open"),
-    room: fields({ id: Id, name: z.string() }),
+    room: fields({ id: Id, name: z.string(), emoji: Room.shape.emoji, picture: Room.shape.picture }),
     standing: z.enum(["may_ask", "asked", "refused", "joined", "guest"]),
     until: Time.nullable(),
   }),
@@ -63,7 +63,7 @@ export const showAskLanding = operation({
   name: "joinRequest.show",
   http: "GET /api/ask/{token}",
   summary: "Show where an ask link leads, and whether you can ask to join",
-  input: fields({ token: Token }),
+  input: fields({ token: AskToken }),
   output: AskLanding,
 });
 
@@ -73,7 +73,7 @@ export const sendJoinRequest = operation({
   repeat: "intent",
   audit: null,
   summary: "Ask to join the room of an ask link; its admins and moderators decide",
-  input: fields({ token: Token, note: prose(limits.inviteNote).default("") }),
+  input: fields({ token: AskToken, note: prose(limits.inviteNote).default("") }),
   output: AskLanding,
   errors: ["gone", "forbidden"],
   emits: ["me"],

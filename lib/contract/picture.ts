@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AskToken } from "./ask-token";
 import { limits } from "./limits";
 import { isOneEmoji } from "./one-emoji";
 import { fields, Id, line, operation } from "./operation";
@@ -27,7 +28,12 @@ export const showPicture = operation({
   summary:
     "Get the name of the picture of a room or a person, null if there is none. " +
     "Its files are at `/o/{handle}/pictures/{of}/{subjectId}/{name}-96.webp` and `-256.webp`",
-  input: fields({ of: z.enum(["room", "person"]), subjectId: Id }),
+  input: fields({
+    of: z.enum(["room", "person"]),
+    subjectId: Id,
+    /** The token of an ask link, which shows the picture of its room. */
+    askToken: AskToken.optional(),
+  }),
   output: fields({ picture: PictureName.nullable() }),
   errors: ["not_found"],
   // A page can show hundreds of pictures.

@@ -3,7 +3,7 @@ import { limits } from "./limits";
 import { fields, Id, operation, prose, Time } from "./operation";
 import { nextPage, page } from "./page";
 import { Person } from "./person";
-import { RoomEntry } from "./room";
+import { Room, RoomEntry } from "./room";
 import { RoomAccess, RoomRole } from "./room-role";
 
 export const RoomInviteState = z.enum(["pending", "accepted", "declined", "withdrawn", "expired"]);
@@ -15,7 +15,7 @@ const NamedPerson = Person.pick({ id: true, name: true, picture: true });
 export const RoomInvite = fields({
   id: Id,
   state: RoomInviteState,
-  room: fields({ id: Id, name: z.string(), access: RoomAccess }),
+  room: fields({ id: Id, name: z.string(), access: RoomAccess, emoji: Room.shape.emoji, picture: Room.shape.picture }),
   /** Who is invited. */
   person: NamedPerson,
   inviter: NamedPerson,

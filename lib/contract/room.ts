@@ -121,6 +121,7 @@ export const createRoom = operation({
     groupIds: GroupIds,
     /** Who is in it from the start, besides the caller. */
     personIds: z.array(Id).max(limits.people).default([]),
+    avatar: RoomAvatar.default({ type: "none" }),
   }),
   output: RoomEntry,
   errors: ["forbidden", "conflict", "not_found"],

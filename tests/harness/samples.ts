@@ -46,6 +46,10 @@ const overrides: Overrides = {
     because: "A room begins without a picture.",
     fields: () => ({ avatar: { type: "picture", picture: aPicture() } }),
   },
+  "picture.show": {
+    because: "It has to be the token of an ask link, here of another room.",
+    fields: ({ askToken }) => ({ askToken }),
+  },
   "organization.showPicture": {
     because: "It has to be the name of an icon.",
     fields: ({ icon }) => ({ picture: icon }),

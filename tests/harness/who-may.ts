@@ -51,8 +51,8 @@ const rows: { readonly [N in OperationName]?: string } = {
   // For the group whose only member is `member`. Nobody opens a private room from outside.
   "room.setAccess": "uu nnnnf nfn",
   "room.setAvatar": "uu nnnn+ fff",
-  // The picture of the private room. The admin may set it, so they may see it.
-  "picture.show": "uu nnnn+ +++",
+  // The picture of the private room. The admin may set it, so they may see it; who was removed is invited again.
+  "picture.show": "uu nnn++ +++",
   // Their own.
   "person.setPicture": everybodySignedIn,
   "room.archive": "uu nnnn+ fff",

@@ -26,6 +26,8 @@ export async function findByAskLink(
     select: {
       id: true,
       name: true,
+      emoji: true,
+      picture: true,
       memberships: { where: { personId }, select: { personId: true } },
       joinRequests: { where: { personId }, orderBy: { id: "desc" }, take: 1, select: { state: true, endedAt: true } },
     },
@@ -45,7 +47,7 @@ export async function findByAskLink(
             : "may_ask";
   return {
     state: "open",
-    room: { id: room.id, name: room.name ?? "" },
+    room: { id: room.id, name: room.name ?? "", emoji: room.emoji, picture: room.picture },
     standing,
     until: standing === "refused" ? (until?.toISOString() ?? null) : null,
   };

@@ -20,11 +20,11 @@ const isMember = async (roomId: string, { id }: TestPerson) =>
 const countOf = async (who: TestPerson) => (await as(who).do("home.show", {})).rooms[0]?.requestCount;
 
 describe("An ask link", () => {
-  it("shows the room's name, and to nobody anything else", async () => {
+  it("shows the room's name and picture, and to nobody anything else", async () => {
     const { outsider, room, token } = await withLink();
     expect(await landingOf(outsider, token)).toEqual({
       state: "open",
-      room: { id: room.id, name: room.name },
+      room: { id: room.id, name: room.name, emoji: null, picture: null },
       standing: "may_ask",
       until: null,
     });

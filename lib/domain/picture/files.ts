@@ -1,11 +1,16 @@
+import type { RoomAvatar } from "@/lib/contract/picture";
 import { pictureSizes, type PictureSize } from "@/lib/contract/picture-sizes";
-import type { EncodedPicture } from "@/lib/server/encode-picture";
+import { type EncodedPicture, encodePicture } from "@/lib/server/encode-picture";
 import type { Announce } from "@/lib/server/handler";
 import { storage } from "@/lib/server/storage";
 
 /** The name in the storage of one file of a picture. */
 export const pictureFile = (organizationId: string, name: string, size: PictureSize): string =>
   `${organizationId}/${name}-${size}.webp`;
+
+/** Encodes the picture of an avatar, if it is one. `personId` is who sent it. */
+export const prepareAvatar = async (avatar: RoomAvatar, personId: string): Promise<EncodedPicture | null> =>
+  avatar.type === "picture" ? encodePicture(avatar.picture, "avatar.picture", personId) : null;
 
 /** Stores the new picture of a room or person, and removes the one before it once that is committed. Returns the new name. */
 export async function replacePicture(

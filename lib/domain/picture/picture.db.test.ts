@@ -216,3 +216,45 @@ it("The icon of an organization is known to whoever sees its invite, by its name
   await as(owner).do("organization.setPicture", { picture: null });
   expect(outcome(await as(nobody()).ask("organization.showPicture", { picture: picture ?? "" }))).toBe("not_found");
 });
+
+it("A room is created with a picture or an emoji", async () => {
+  const { owner } = await makeOrganization();
+  const create = (name: string, avatar: RoomAvatar) => as(owner).do("room.create", { name, avatar });
+  const { room } = await create("tea", { type: "picture", picture: await redPicture() });
+  expect(room).toMatchObject({ emoji: null, picture: expect.stringMatching(/^[0-9a-f]{64}-[0-9a-f]{12}$/) });
+  expect(await readFile(owner.organizationId, room.picture ?? "", 96)).not.toBeNull();
+  expect((await create("coffee", { type: "emoji", emoji: "☕" })).room).toMatchObject({ emoji: "☕", picture: null });
+  const noPicture = { name: "x", avatar: { type: "picture" as const, picture: Buffer.from(svg).toString("base64") } };
+  expect(await as(owner).ask("room.create", noPicture)).toMatchObject({
+    ok: false,
+    error: { fields: { "avatar.picture": expect.stringMatching(/isn't a picture/) } },
+  });
+});
+
+it("Whoever is invited to a private room sees its picture, until the invite has ended", async () => {
+  const { owner, ada, outsider, roomId } = await makeStaffedRoom({ access: "private" });
+  const { picture } = await setAvatar(ada, roomId, { type: "picture", picture: await redPicture() });
+  const ask = () => as(outsider).ask("picture.show", { of: "room", subjectId: roomId });
+  expect(outcome(await ask())).toBe("not_found");
+  const invite = await as(ada).do("roomInvite.send", { roomId, personId: outsider.id });
+  expect(invite.room).toMatchObject({ picture });
+  expect(await ask()).toMatchObject({ data: { picture } });
+  await as(ada).do("roomInvite.withdraw", { roomInviteId: invite.id });
+  expect(outcome(await ask())).toBe("not_found");
+  expect(outcome(await as(owner).ask("picture.show", { of: "room", subjectId: roomId }))).toBe("ok");
+});
+
+it("Whoever has a room's ask link sees its picture, and no other room's, until the link is revoked", async () => {
+  const { ada, outsider, roomId } = await makeStaffedRoom({ access: "private" });
+  const other = await as(ada).do("room.create", { name: "other", access: "private" });
+  const { picture } = await setAvatar(ada, roomId, { type: "picture", picture: await redPicture() });
+  const { token } = await as(ada).do("askLink.create", { roomId });
+  const ask = (subjectId: string, askToken?: string) =>
+    as(outsider).ask("picture.show", { of: "room", subjectId, askToken });
+  expect(await as(outsider).do("joinRequest.show", { token })).toMatchObject({ room: { picture, emoji: null } });
+  expect(await ask(roomId, token)).toMatchObject({ data: { picture } });
+  const refused = [await ask(roomId), await ask(roomId, "x".repeat(43)), await ask(other.room.id, token)];
+  expect(refused.map(outcome)).toEqual(["not_found", "not_found", "not_found"]);
+  await as(ada).do("askLink.revoke", { roomId });
+  expect(outcome(await ask(roomId, token))).toBe("not_found");
+});

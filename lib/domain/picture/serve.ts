@@ -14,7 +14,8 @@ export async function servePicture(
   { organization, of, subjectId, file }: { organization: string; of: string; subjectId: string; file: string },
 ): Promise<Response> {
   const caller = await callerFrom(request.headers, organization);
-  const answer = await execute(show, caller, { of, subjectId });
+  const askToken = new URL(request.url).searchParams.get("ask") ?? undefined;
+  const answer = await execute(show, caller, { of, subjectId, askToken });
   if (!answer.ok) return refuse(answer, caller.requestId);
   const named = parseFile(file);
   const isCurrent = named !== null && named.picture === answer.data.picture;

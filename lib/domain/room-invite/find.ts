@@ -48,11 +48,12 @@ export async function findRoomInvite(
   });
   if (!row) return null;
   const { state, expiresAt, room, inviter } = row;
+  const { name, access, emoji, picture } = room;
   const { memberships, bans, ...sender } = inviter;
   return {
     row: {
       ...row,
-      room: { name: room.name, access: room.access },
+      room: { name, access, emoji, picture },
       inviter: { id: sender.id, name: sender.name, picture: sender.picture },
     },
     invite: {

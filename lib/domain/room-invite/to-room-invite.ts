@@ -6,7 +6,7 @@ const named = { select: { id: true, name: true, picture: true } } as const;
 
 /** What `toRoomInvite` needs besides the row. */
 export const roomInviteFields = {
-  room: { select: { name: true, access: true } },
+  room: { select: { name: true, access: true, emoji: true, picture: true } },
   person: named,
   inviter: named,
 } satisfies Prisma.RoomInviteInclude;
@@ -30,8 +30,9 @@ export function toRoomInvite(row: RoomInviteRow, readerId: string): RoomInvite {
   };
 }
 
-/** What the invite says about its room. An ended one of an older version says no name, because the reader may not know it. */
+/** What the invite says about its room. An ended one has no picture, and no name if it is of an older version, because the reader may not know it. */
 function roomOf({ roomName, roomAccess, room }: RoomInviteRow, state: RoomInvite["state"]) {
-  const unknown = state === "pending" ? room : { name: "", access: "private" as const };
-  return { name: roomName ?? unknown.name ?? "", access: roomAccess ?? unknown.access };
+  const { name, access, emoji, picture } =
+    state === "pending" ? room : { name: "", access: "private" as const, emoji: null, picture: null };
+  return { name: roomName ?? name ?? "", access: roomAccess ?? access, emoji, picture };
 }

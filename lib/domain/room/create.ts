@@ -1,4 +1,5 @@
 import { uuidv7 } from "uuidv7";
+import { prepareAvatar, replacePicture } from "@/lib/domain/picture/files";
 import { addPeople } from "@/lib/domain/membership/add-people";
 import { lockGroups } from "@/lib/domain/group/lock";
 import { requireKnownPeople } from "@/lib/domain/person/visible";
@@ -18,6 +19,7 @@ import { nameTaken, requireUniqueName } from "./unique-name";
 import { entriesOf } from "./entries";
 
 export default handle(createRoom, {
+  prepare: ({ actor, input: { avatar } }) => prepareAvatar(avatar, actor.personId),
   // Owners and admins may choose every group of the organization, others only groups they are in.
   load: async ({ tx, actor, input }) => {
     const { organizationId, personId } = actor;
@@ -31,7 +33,7 @@ export default handle(createRoom, {
     return {};
   },
   allow: ({ actor }) => mayCreateRoom(actor),
-  async run({ tx, actor, input, announce, audit }) {
+  async run({ tx, actor, input, prepared, announce, audit }) {
     const { organizationId, personId } = actor;
     const groupIds = input.access === "restricted" ? [...new Set(input.groupIds)] : [];
     if (input.access === "restricted" && groupIds.length === 0 && !runsOrganization(actor)) {
@@ -49,6 +51,8 @@ export default handle(createRoom, {
           ...nameFields(input.name),
           nameKey: nameKey(input.name),
           description: input.description,
+          emoji: input.avatar.type === "emoji" ? input.avatar.emoji : null,
+          picture: await replacePicture(announce, organizationId, { before: null, after: prepared }),
           forAdmins: input.access === "restricted" && groupIds.length === 0,
           groups: { create: groupIds.map((groupId) => ({ groupId })) },
           figures: { create: newFigures },

@@ -1,7 +1,6 @@
 import { setRoomAvatar } from "@/lib/contract/room";
-import { replacePicture } from "@/lib/domain/picture/files";
+import { prepareAvatar, replacePicture } from "@/lib/domain/picture/files";
 import { mayChange } from "@/lib/policy/room-settings";
-import { encodePicture } from "@/lib/server/encode-picture";
 import { handle } from "@/lib/server/handler";
 import { announceListed } from "./announce-listed";
 import { tickRoom } from "./clock";
@@ -9,8 +8,7 @@ import { findRoomFor } from "./find";
 import { readChangedRoom } from "./to-room";
 
 export default handle(setRoomAvatar, {
-  prepare: async ({ actor, input: { avatar } }) =>
-    avatar.type === "picture" ? encodePicture(avatar.picture, "avatar.picture", actor.personId) : null,
+  prepare: ({ actor, input: { avatar } }) => prepareAvatar(avatar, actor.personId),
   load: ({ tx, actor, input }) => findRoomFor(tx, actor, input.roomId, { lock: true, administer: true }),
   allow: ({ actor, subject }) => mayChange.avatar(actor, subject.room, subject.membership),
   async run({ tx, actor, input: { avatar }, prepared, subject: { room, membership }, announce, audit }) {

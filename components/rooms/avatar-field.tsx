@@ -1,0 +1,66 @@
+"use client";
+import { Camera, Hash } from "lucide-react";
+import dynamic from "next/dynamic";
+import { type ReactNode, useState } from "react";
+import { Button } from "@/components/ui/button";
+import type { RoomAvatar } from "@/lib/contract/picture";
+
+const RoomAvatarDialog = dynamic(() => import("./room-avatar-dialog"), { ssr: false });
+
+type AvatarFieldProps = {
+  /** The title of the dialog. */
+  title: string;
+  emoji: string | null;
+  hasPicture: boolean;
+  onSave: (avatar: RoomAvatar) => Promise<unknown>;
+  /** What there is now, on a tile. */
+  children: ReactNode;
+};
+
+/** A room's picture or emoji, with a button that changes it. */
+export function AvatarField({ children, ...chosen }: AvatarFieldProps) {
+  const [dialog, setDialog] = useState({ key: 0, isOpen: false });
+  return (
+    <div className="flex items-center gap-3">
+      {children}
+      <Button
+        size="sm"
+        icon={<Camera aria-hidden />}
+        onClick={() => setDialog(({ key }) => ({ key: key + 1, isOpen: true }))}
+      >
+        {chosen.emoji !== null || chosen.hasPicture ? "Change picture" : "Add a picture or emoji"}
+      </Button>
+      {dialog.key > 0 && (
+        <RoomAvatarDialog
+          key={dialog.key}
+          open={dialog.isOpen}
+          onOpenChange={(isOpen) => setDialog((current) => ({ ...current, isOpen }))}
+          {...chosen}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The same for a room that does not exist yet. */
+export function NewRoomAvatar({ avatar, onChange }: { avatar: RoomAvatar; onChange: (avatar: RoomAvatar) => void }) {
+  return (
+    <AvatarField
+      title="Picture of the new room"
+      emoji={avatar.type === "emoji" ? avatar.emoji : null}
+      hasPicture={avatar.type === "picture"}
+      onSave={async (next) => onChange(next)}
+    >
+      <span
+        aria-hidden
+        className="well grid size-12 flex-none place-items-center overflow-hidden rounded-thing text-2xl text-ink-soft"
+      >
+        {avatar.type === "none" && <Hash className="size-5" />}
+        {avatar.type === "emoji" && avatar.emoji}
+        {avatar.type === "picture" && (
+          <img src={`data:image/webp;base64,${avatar.picture}`} alt="" className="size-full object-cover" />
+        )}
+      </span>
+    </AvatarField>
+  );
+}
