@@ -54,7 +54,9 @@ function returnTo(origin: Origin | undefined): void {
   const isField = element?.matches("textarea, input") ?? false;
   const isInRow = !isField && element?.closest("[data-row]") != null;
   const opensKeyboard = matchMedia(touchDevice).matches && !isField;
-  const prefersComposer = (!origin?.byKeyboard || isInRow || !element) && !opensKeyboard;
+  // A dialog that was opened from another dialog, which is still open and keeps the focus in it.
+  const isInDialog = element?.closest('[role="dialog"], [role="alertdialog"]') != null;
+  const prefersComposer = !isInDialog && (!origin?.byKeyboard || isInRow || !element) && !opensKeyboard;
   if (prefersComposer && focusComposer()) return;
   element?.focus({ preventScroll: true });
 }

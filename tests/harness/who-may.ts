@@ -43,6 +43,8 @@ const rows: { readonly [N in OperationName]?: string } = {
   // The stranger changes their own organization.
   "organization.update": "uu +fff+ fff",
   "organization.setPicture": "uu +fff+ fff",
+  // Who knows the name of an icon sees it.
+  "organization.showPicture": everybody,
   sync: everybodySignedIn,
   // For a group whose only member is `member`. The admin may name any group; for everyone else, it does not exist.
   "room.create": "uu nnnn+n+n",
