@@ -100,7 +100,15 @@ it("The list can be sorted by people and by activity, and its pages have every r
     }
   };
   expect((await paged("people")).slice(0, 3)).toEqual(["many", "some", "shared"]);
-  expect((await paged("people")).map(String).toSorted()).toEqual(["few", "few too", "group", "many", "open", "shared", "some"]);
+  expect((await paged("people")).map(String).toSorted()).toEqual([
+    "few",
+    "few too",
+    "group",
+    "many",
+    "open",
+    "shared",
+    "some",
+  ]);
   const byActivity = ["few too", "some", "many", "few"];
   expect((await paged("activity")).slice(0, 4)).toEqual(byActivity);
   const moved = db().roomFigures.update({ where: { roomId: rooms["few too"] ?? "" }, data: { activeAt: new Date(0) } });
