@@ -57,7 +57,7 @@ it("Nobody can change or delete an entry, neither the server's role nor the owne
   const world = await makeWorld();
   const [entry] = await entriesOf(world);
   if (!entry) throw new Error("The world has no audit entry.");
-  const where = { id: entry.id };
+  const where = { organizationId_id: { organizationId: entry.organizationId, id: entry.id } };
   const refused = /can not be changed or deleted/;
   await expect(db().auditEntry.update({ where, data: { address: "" } })).rejects.toThrow(refused);
   await expect(db().auditEntry.delete({ where })).rejects.toThrow(refused);
