@@ -160,5 +160,6 @@ function put(text: string): string {
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<id>")
     .replace(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/, "<time>")
     .replace(/^[\w-]{43}$/, "<token>")
+    .replace(/[0-9a-f]{64}-[0-9a-f]{12}/g, "<picture>")
     .replace(/[0-9a-f]{12}/g, "<made up>");
 }
