@@ -150,6 +150,8 @@ test("names, topics and descriptions run no script wherever they are shown", asy
   await a.keyboard.press("Enter");
   await a.getByRole("main").getByRole("button", { name: "More" }).click();
   await a.getByRole("menuitem", { name: "Leave room" }).click();
+  await expect(a.getByRole("alertdialog")).toContainText(`Leave #<svg onload=${run}>?`);
+  await a.getByRole("alertdialog").getByRole("button", { name: "Leave room" }).click();
   await expect(a.getByText(`You left #<svg onload=${run}>`)).toBeVisible();
   await a.goto("/browse");
   await expect(a.getByRole("main").getByRole("link", { name: image })).toBeVisible();

@@ -44,8 +44,8 @@ test("fields, lines of text and dialogs keep their look in every window", async 
     await name.focus();
     expect(await edge()).toBe(wrong);
     await page.getByRole("textbox", { name: "Description" }).focus();
-    await page.keyboard.press("Shift+Tab");
-    await page.keyboard.press("Shift+Tab");
+    // Over the access and the picture.
+    for (let presses = 0; presses < 3; presses++) await page.keyboard.press("Shift+Tab");
     await expect(name).toBeFocused();
     expect(await edge()).toBe(wrong);
     await page.keyboard.press("Escape");

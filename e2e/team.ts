@@ -3,6 +3,7 @@ import { uuidv7 } from "uuidv7";
 import { joinAs, makeOrganization, makePeople, makeRoom, type TestPerson, type TestRoom } from "@/tests/harness/people";
 import { data, type Login, loginWith } from "@/tests/harness/login";
 import { nameKey } from "@/lib/contract/alike";
+import { newFigures } from "@/lib/domain/room/figures";
 import { cookieNameIn } from "@/lib/server/cookie-name";
 import { db } from "@/lib/server/db";
 import { makeTokenSigner } from "@/lib/server/signed-token";
@@ -49,6 +50,7 @@ export async function addRoom(
   ...people: TestPerson[]
 ): Promise<TestRoom> {
   const room = await makeRoom(organization, options);
+  await db().roomFigures.create({ data: { organizationId: organization.id, roomId: room.id, ...newFigures } });
   const [first, ...others] = people;
   if (first) await joinAs("admin", room, first);
   await joinAs("member", room, ...others);
