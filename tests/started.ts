@@ -113,7 +113,17 @@ export function postgresPid({ dataDir }: Place): number {
 }
 
 export function isAlive(pid: number): boolean {
-  return existsSync(`/proc/${pid}/cmdline`) && readFileSync(`/proc/${pid}/cmdline`, "utf8") !== "";
+  return commandOf(pid) !== "";
+}
+
+/** The command of a process. Empty if it has ended, which it can do at any moment. */
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+  } catch (error) {
+    if (["ENOENT", "ESRCH"].includes((error as NodeJS.ErrnoException).code ?? "")) return "";
+    throw error;
+  }
 }
 
 /** The child processes of a process. */
@@ -123,7 +133,8 @@ export function childrenOf(pid: number): { pid: number; command: string }[] {
     .split(" ")
     .map(Number)
     .filter((child) => child > 0)
-    .map((child) => ({ pid: child, command: readFileSync(`/proc/${child}/cmdline`, "utf8").replaceAll("\0", " ") }));
+    .map((child) => ({ pid: child, command: commandOf(child) }))
+    .filter(({ command }) => command !== "");
 }
 
 export async function answers({ port }: { port: number }): Promise<boolean> {
