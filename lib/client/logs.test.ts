@@ -208,6 +208,17 @@ it("holds at most 5,000 messages in all, and drops the rooms that were closed fi
   expect(shown("a")).toContain(3_000);
 });
 
+it("drops nothing that is shown, and does not look for more, if two open rooms hold more than the limit", async () => {
+  const { logs, shown, arrive } = start({ rooms: ["a", "b"] });
+  for (const id of ["a", "b"]) {
+    logs.open(id);
+    await settle();
+    logs.lookAt(id, 1, true);
+  }
+  for (const id of ["a", "b"]) arrive(id, 3_000);
+  expect([shown("a").length, shown("b").length]).toEqual([3_001, 3_001]);
+});
+
 it("holds at most about 20 MB, and of the open room only what is shown", async () => {
   const { logs, store, shown } = start({ length: 4_000, body: "x".repeat(10_000) });
   logs.open("a");

@@ -85,11 +85,12 @@ export function showWindow(state: RoomState, window: LogWindow): RoomState {
   return { ...state, window, loadState: "loaded" };
 }
 
-/** Drops the loaded messages outside the window. */
+/** Drops the loaded messages outside the window. Returns the same state if there are none, so that the store does not change. */
 export function dropOutsideWindow(state: RoomState): RoomState {
   const { window, ranges } = state;
   const range = window && rangeAt(ranges, window.from);
-  return range ? { ...state, ranges: [sliceRange(range, window)] } : state;
+  if (!range || (ranges.length === 1 && range.from === window.from && range.to === window.to)) return state;
+  return { ...state, ranges: [sliceRange(range, window)] };
 }
 
 /** Drops all loaded messages of the log. */
