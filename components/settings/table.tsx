@@ -7,7 +7,7 @@ import { keepFocusInRows } from "@/components/ui/keep-focus";
 type TableProps = {
   label: string;
   busy?: boolean;
-  /** The columns as `<col>`, for a table with a cell over all of them: it would give width to those that are hidden. */
+  /** The columns as `<col>`. Needed if a cell spans all columns: otherwise hidden columns would get a width. */
   columns?: ReactNode;
   head: ReactNode;
   children: ReactNode;

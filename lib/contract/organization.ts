@@ -78,7 +78,7 @@ export const setOrganizationPicture = operation({
   limit: { points: 20, seconds: 60 },
 });
 
-/** People who are not signed in see an icon too: at the sign-in and on an invite. Its name, which cannot be guessed, is what they need. */
+/** Needs no session, because the sign-in page and invites show the icon. Whoever knows its name may see it; it cannot be guessed. */
 export const showOrganizationPicture = operation({
   name: "organization.showPicture",
   http: "GET /api/icons/{picture}",

@@ -131,7 +131,7 @@ export function mayRemoveMember(
   return mayTurnOut(asker, room, membership, target, "remove");
 }
 
-/** May the asker ban the target, who may be in the room or not? By the rules for removing, and nobody themselves. */
+/** May the asker ban the target? The rules for removing apply, also if the target is not in the room. Nobody bans themselves. */
 export function mayBan(
   asker: Asker,
   room: RoomSubject,

@@ -90,7 +90,7 @@ async function writeTicks(tx: Tx, events: ReadonlyMap<string, MeEvent>): Promise
       ON CONFLICT ("logId", kind, key) DO UPDATE SET tick = excluded.tick`;
   }
   if (inviteRows.length > 0) {
-    // One update for each row, although it may be in two logs: a statement updates a row only once.
+    // An invite can be in two logs. One update sets both ticks, because a statement updates a row only once.
     await tx.$executeRaw`
       UPDATE "RoomInvite" i SET "personTick" = coalesce(x."personTick", i."personTick"), "inviterTick" = coalesce(x."inviterTick", i."inviterTick")
       FROM (

@@ -5,7 +5,7 @@ import { createRoom, type RoomState } from "../room-state";
 /** Me, my organization, the state of each of my rooms, and the room invites that wait for my answer. */
 export interface RoomsState extends Omit<Home, "rooms" | "people"> {
   rooms: ReadonlyMap<string, RoomState>;
-  /** My clock at the latest change of an invite that I sent. The list of those is loaded when it is shown. */
+  /** My clock when an invite that I sent last changed. The list of sent invites loads again when this changes. */
   sentInvitesTick: number;
 }
 

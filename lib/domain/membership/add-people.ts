@@ -21,7 +21,7 @@ interface AddOptions {
 
 /**
  * Adds people to a room at one tick of its clock, with nothing unread, and ends their invites and requests to join. Skips those who
- * are banned or members; who is a member through a group or a role stays one without it. The caller has locked the room and
+ * are banned or already members. A member through a group or role becomes a personal member. The caller has locked the room and
  * checked the policy. Returns the entries of the new members, by person.
  */
 export async function addPeople(

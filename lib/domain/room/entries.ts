@@ -8,7 +8,7 @@ import { parseRoomJson, roomJson } from "./room-json";
 
 interface Row extends Membership {
   personId: string;
-  /** Null in all rows of a room but its first, if the rows are of several people. */
+  /** If several people have a row for the same room, only the first row has the room. The others have null. */
   room: Room | null;
   clock: number;
   /** The places (`seq`) of the latest unread messages. */
