@@ -3,7 +3,7 @@ import { gateTo } from "@/tests/harness/gate";
 import { data } from "@/tests/harness/login";
 import { expect, test } from "./fixtures";
 import { hearsBo, onLine } from "./line";
-import { composer, log, message, roomLink, roomPath, roomTitle, say } from "./screen";
+import { composer, log, message, roomLink, roomList, roomPath, roomTitle, say } from "./screen";
 import { addRoom, archive, given, makeTeam, programOf } from "./team";
 
 // What a browser logs when it cannot connect or gets an error over HTTP.
@@ -49,6 +49,37 @@ test("loaded rooms can be opened and read while the server is down", async ({ en
   await expect(message(a, "A comet")).toBeVisible();
   await say(a, "Word 1");
   await expect(waiting(a)).toHaveCount(1);
+});
+
+test("a page without a network keeps its room where code is missing, and opens it later", async ({ enter }) => {
+  const { ada, room } = await makeTeam();
+  const page = await enter(ada, { at: "about:blank" });
+  // This page fetches nothing ahead, so the code of what it opens below is missing.
+  await page.addInitScript(() => {
+    const later = globalThis.setTimeout;
+    Object.assign(globalThis, {
+      setTimeout: (...args: Parameters<typeof later>) => (args[1] === 3000 ? 0 : later(...args)),
+    });
+  });
+  await page.goto(roomPath(room));
+  await say(page, "Word 1");
+  await page.context().setOffline(true);
+  await expect(banner(page)).toBeVisible();
+
+  const missingPanel = page.getByRole("complementary").getByText("Couldn't load this panel");
+  await page.getByRole("button", { name: /^Members: / }).click();
+  await expect(missingPanel).toBeVisible();
+  await expect(message(page, "Word 1")).toBeVisible();
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+  await expect(missingPanel).toBeHidden();
+
+  await page.keyboard.press("Control+k");
+  await roomList(page).getByRole("link", { name: "Browse rooms" }).click();
+  await expect(page.getByRole("heading", { name: "Couldn't load this page" })).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(page.getByRole("heading", { name: "Browse rooms" })).toBeVisible({ timeout: 20_000 });
+  await page.goBack();
+  await expect(message(page, "Word 1")).toBeVisible();
 });
 
 test("messages written while the server is dead survive the tab, and arrive once and in order", async ({

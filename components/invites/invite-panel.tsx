@@ -3,6 +3,7 @@ import { QrCode as QrIcon, RotateCw, X } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Banner } from "@/components/ui/banner";
+import { retrying } from "@/components/ui/on-demand";
 import { Button, IconButton } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
@@ -14,7 +15,10 @@ import { TermsRow } from "./terms-row";
 import type { InviteLink } from "./use-invite-link";
 import { WholeLink } from "./whole-link";
 
-const QrCode = dynamic(() => import("./qr-code"), { ssr: false });
+const QrCode = dynamic(
+  retrying(() => import("./qr-code")),
+  { ssr: false },
+);
 
 type PanelProps = {
   invite: InviteLink;
@@ -48,11 +52,13 @@ export function InvitePanel({ invite, organization, room, showsOwn, onClose }: P
 }
 
 /** The panel on a phone: a sheet from the bottom. */
-export function InviteSheet({ open, invite, organization, room, showsOwn, onClose }: PanelProps & { open: boolean }) {
+type SheetProps = PanelProps & { open: boolean; onOpenChange: (open: boolean) => void };
+
+export function InviteSheet({ open, onOpenChange, invite, organization, room, showsOwn, onClose }: SheetProps) {
   return (
     <Dialog
       open={open}
-      onOpenChange={(next) => !next && onClose()}
+      onOpenChange={onOpenChange}
       title={titleFor(organization)}
       description={descriptionFor(organization, room)}
     >

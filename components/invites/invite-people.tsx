@@ -4,14 +4,19 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { phone, useMedia } from "@/components/shell/use-media";
 import { Button } from "@/components/ui/button";
+import { MissingNote } from "@/components/ui/missing-note";
+import { dialogOnDemand, retrying } from "@/components/ui/on-demand";
 import { Popover } from "@/components/ui/popover";
 import type { Asker } from "@/lib/policy/decision";
 import { handledInvites, mayInviteAs } from "@/lib/policy/organization";
 import { useInviteLink } from "./use-invite-link";
 
 const load = () => import("./invite-panel");
-const InvitePanel = dynamic(() => load().then((code) => code.InvitePanel), { ssr: false });
-const InviteSheet = dynamic(() => load().then((code) => code.InviteSheet), { ssr: false });
+const InvitePanel = dynamic(
+  retrying(async () => ({ default: (await load()).InvitePanel }), MissingNote),
+  { ssr: false },
+);
+const InviteSheet = dialogOnDemand(async () => ({ default: (await load()).InviteSheet }));
 
 type InvitePeopleProps = {
   asker: Asker;
@@ -60,7 +65,7 @@ export function InvitePeople({
         <Button variant={variant} icon={<UserRoundPlus aria-hidden />} onClick={() => openAndCopy(true)}>
           Invite people
         </Button>
-        {(open || invite.created) && <InviteSheet open={open} {...panel} />}
+        {(open || invite.created) && <InviteSheet open={open} onOpenChange={openAndCopy} {...panel} />}
       </>
     );
   }

@@ -1,10 +1,15 @@
 "use client";
 import dynamic from "next/dynamic";
+import { MissingNote } from "@/components/ui/missing-note";
+import { retrying } from "@/components/ui/on-demand";
 import { Popover } from "@/components/ui/popover";
 import type { Message } from "@/lib/contract/message";
 import { EarlierVersionsLoading } from "./earlier-versions-loading";
 
-const EarlierVersions = dynamic(() => import("./earlier-versions"), { ssr: false, loading: EarlierVersionsLoading });
+const EarlierVersions = dynamic(
+  retrying(() => import("./earlier-versions"), MissingNote),
+  { ssr: false, loading: EarlierVersionsLoading },
+);
 
 type EditedMarkProps = { message: Message; open: boolean; onOpenChange: (open: boolean) => void };
 

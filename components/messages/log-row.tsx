@@ -1,6 +1,8 @@
 "use client";
 import dynamic from "next/dynamic";
 import { memo } from "react";
+import { MissingNote } from "@/components/ui/missing-note";
+import { retrying } from "@/components/ui/on-demand";
 import { usePaths } from "@/components/shell/place";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { usePerson } from "@/lib/client/hooks/use-person";
@@ -15,7 +17,10 @@ import { MessageRow } from "./message-row";
 import { NoticeRow } from "./notice-row";
 import { DateSeparator, NewSeparator } from "./separators";
 
-const EditMessage = dynamic(() => import("./edit-message"), { ssr: false });
+const EditMessage = dynamic(
+  retrying(() => import("./edit-message"), MissingNote),
+  { ssr: false },
+);
 
 type LogRowProps = { item: LogItem; active: boolean; editing: boolean; menuOpen: boolean; historyOpen: boolean };
 

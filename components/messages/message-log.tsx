@@ -1,5 +1,5 @@
 "use client";
-import dynamic from "next/dynamic";
+import { dialogOnDemand } from "@/components/ui/on-demand";
 import {
   type KeyboardEvent,
   type ReactNode,
@@ -29,8 +29,8 @@ import { useMissedCount } from "./use-missed";
 import { useRovingFocus } from "./use-roving";
 import { useFindRow } from "./use-find-row";
 
-const DeleteDialog = dynamic(() => import("./delete-dialog"), { ssr: false });
-const ActionsSheet = dynamic(() => import("./actions-sheet"), { ssr: false });
+const DeleteDialog = dialogOnDemand(() => import("./delete-dialog"));
+const ActionsSheet = dialogOnDemand(() => import("./actions-sheet"));
 
 /** Commands that other components, such as the composer, give to a log. */
 export interface LogHandle {

@@ -2,17 +2,14 @@
 import { ArrowLeftRight, LogIn, LogOut, Sparkles, UserMinus, UserPlus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useNames } from "@/components/people/use-names";
+import { retrying } from "@/components/ui/on-demand";
 import type { MembershipNotice, NoticeMessage } from "@/lib/client/log-items";
 import { NoticeSentence } from "./notice-sentence";
 import { directionOf, noticeWords, peopleNamed } from "./notice-words";
 
-// Loaded when a log first shows one. If loading fails, the row stays empty.
+// Loaded when a log first shows one. Until then the row is empty.
 const RoomChange = dynamic(
-  () =>
-    import("./room-change").then(
-      (code) => code.default,
-      () => () => null,
-    ),
+  retrying(() => import("./room-change")),
   { ssr: false },
 );
 

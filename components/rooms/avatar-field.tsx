@@ -1,11 +1,11 @@
 "use client";
 import { Camera, Hash } from "lucide-react";
-import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { dialogOnDemand } from "@/components/ui/on-demand";
 import type { RoomAvatar } from "@/lib/contract/picture";
 
-const RoomAvatarDialog = dynamic(() => import("./room-avatar-dialog"), { ssr: false });
+const RoomAvatarDialog = dialogOnDemand(() => import("./room-avatar-dialog"));
 
 type AvatarFieldProps = {
   /** The title of the dialog. */

@@ -1,12 +1,12 @@
 "use client";
 import { Trash2 } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { dialogOnDemand } from "@/components/ui/on-demand";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { useRoomOffers } from "./use-room-offers";
 
-const DeleteRoomDialog = dynamic(() => import("./delete-room-dialog"), { ssr: false });
+const DeleteRoomDialog = dialogOnDemand(() => import("./delete-room-dialog"));
 
 /** Deletes the room after a question, for those who may. */
 export function DeleteButton({ item }: { item: RoomListItem }) {

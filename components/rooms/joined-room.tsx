@@ -12,9 +12,11 @@ import { type LogHandle, MessageLog } from "@/components/messages/message-log";
 import { useAsker } from "@/components/people/use-asker";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { Pane } from "@/components/shell/frame";
+import { MissingPanel } from "@/components/shell/missing";
 import type { Panel } from "@/components/shell/place";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { retrying } from "@/components/ui/on-demand";
 import { LogSkeleton } from "@/components/ui/skeleton";
 import { useAutoRead } from "@/lib/client/hooks/use-auto-read";
 import { useLog } from "@/lib/client/hooks/use-log";
@@ -25,14 +27,13 @@ import { RoomHeader } from "./room-header";
 import { peopleCount, roomLabel } from "./room-name";
 import { RoomStart } from "./room-start";
 
-const RoomPanel = dynamic(() => import("./room-panel"), { ssr: false });
-// Loaded only for archived rooms. If loading fails, the room is shown without the button.
+const RoomPanel = dynamic(
+  retrying(() => import("./room-panel"), MissingPanel),
+  { ssr: false },
+);
+// Loaded only for archived rooms.
 const UnarchiveButton = dynamic(
-  () =>
-    import("./unarchive-button").then(
-      (code) => code.default,
-      () => () => null,
-    ),
+  retrying(() => import("./unarchive-button")),
   { ssr: false },
 );
 

@@ -1,7 +1,7 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { dialogOnDemand } from "@/components/ui/on-demand";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import { Tag } from "@/components/ui/tag";
@@ -17,7 +17,7 @@ import { choiceWidth, Rule, Section } from "./details-parts";
 import { accessWords } from "./room-name";
 import { useRoomOffers } from "./use-room-offers";
 
-const AccessDialog = dynamic(() => import("./access-dialog"), { ssr: false });
+const AccessDialog = dialogOnDemand(() => import("./access-dialog"));
 
 /** Who can find and join the room, what newcomers see, and what its log tells, with what the viewer may change. */
 export function RoomAccessDetails({ item }: { item: RoomListItem }) {

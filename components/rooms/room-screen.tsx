@@ -1,10 +1,12 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useRoom } from "@/lib/client/hooks/use-room";
+import { MissingScreen } from "@/components/shell/missing";
+import { retrying } from "@/components/ui/on-demand";
 import type { Panel } from "@/components/shell/place";
 import { JoinedRoom } from "./joined-room";
 
-const PreviewRoom = dynamic(() => import("./preview-room"));
+const PreviewRoom = dynamic(retrying(() => import("./preview-room"), MissingScreen));
 
 /** A room, for its members; for others its preview. */
 export function RoomScreen({ roomId, panel }: { roomId: string; panel: Panel | null }) {

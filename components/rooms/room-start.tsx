@@ -7,6 +7,7 @@ import { useAsker } from "@/components/people/use-asker";
 import { stepPath } from "@/components/setup/place";
 import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Button } from "@/components/ui/button";
+import { retrying } from "@/components/ui/on-demand";
 import { Empty } from "@/components/ui/empty";
 import { useMe } from "@/lib/client/hooks/use-me";
 import type { Membership, Room } from "@/lib/contract/room";
@@ -15,13 +16,9 @@ import { RoomTile } from "./room-icon";
 import { roomLabel } from "./room-name";
 import { useRoomOffers } from "./use-room-offers";
 
-// Loaded only for rooms with one person. If loading fails, the room is shown without the invitation.
+// Loaded only for rooms with one person.
 const InvitePeople = dynamic(
-  () =>
-    import("@/components/invites/invite-people").then(
-      (code) => code.InvitePeople,
-      () => () => null,
-    ),
+  retrying(async () => ({ default: (await import("@/components/invites/invite-people")).InvitePeople })),
   { ssr: false },
 );
 

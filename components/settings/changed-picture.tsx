@@ -1,11 +1,11 @@
 "use client";
 import { Camera } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { dialogOnDemand } from "@/components/ui/on-demand";
 
-const PictureDialog = dynamic(() => import("@/components/pictures/picture-dialog"), { ssr: false });
+const PictureDialog = dialogOnDemand(() => import("@/components/pictures/picture-dialog"));
 
 type ChangedPictureProps = {
   title: string;

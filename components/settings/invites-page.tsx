@@ -1,6 +1,6 @@
 "use client";
 import { MailPlus, Plus } from "lucide-react";
-import dynamic from "next/dynamic";
+import { dialogOnDemand } from "@/components/ui/on-demand";
 import { useState } from "react";
 import { InvitePeople } from "@/components/invites/invite-people";
 import { Button } from "@/components/ui/button";
@@ -21,7 +21,7 @@ import { SettingsPage } from "./page";
 import { Pager, Table, Th } from "./table";
 import { useLeaveEmptyPage, usePages } from "./use-pages";
 
-const CreateInviteDialog = dynamic(() => import("./create-invite-dialog"), { ssr: false });
+const CreateInviteDialog = dialogOnDemand(() => import("./create-invite-dialog"));
 
 const pageSize = 20;
 

@@ -1,11 +1,15 @@
 "use client";
 import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
+import { retrying } from "@/components/ui/on-demand";
 import { LiveContext } from "@/lib/client/hooks/use-query";
 import type { Home } from "@/lib/contract/home";
 
 // The client is not needed for the first sight of a page.
-const LiveClient = dynamic(() => import("./live-client"), { ssr: false });
+const LiveClient = dynamic(
+  retrying(() => import("./live-client")),
+  { ssr: false },
+);
 
 /**
  * Keeps all settings pages current. After an administrative act of anybody, every query of the page loads again what it shows. When

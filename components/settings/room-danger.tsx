@@ -1,9 +1,9 @@
 "use client";
 import { Archive, ArchiveRestore, Trash2 } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { usePaths } from "@/components/shell/place";
+import { dialogOnDemand } from "@/components/ui/on-demand";
 import { Button } from "@/components/ui/button";
 import { Switch } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toast";
@@ -15,7 +15,7 @@ import { mayArchive, mayDelete, maySetDefault, mayUnarchive } from "@/lib/policy
 import { useArchive } from "@/components/rooms/use-archive";
 import { SettingsSection } from "./page";
 
-const DeleteRoomDialog = dynamic(() => import("@/components/rooms/delete-room-dialog"), { ssr: false });
+const DeleteRoomDialog = dialogOnDemand(() => import("@/components/rooms/delete-room-dialog"));
 
 type RoomDangerProps = { room: Room; joined: boolean; asker: Asker; onChanged: () => void };
 

@@ -1,7 +1,7 @@
 "use client";
 import { Archive, ArchiveRestore, Hash } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useState } from "react";
+import { dialogOnDemand } from "@/components/ui/on-demand";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/choices";
 import { Empty } from "@/components/ui/empty";
@@ -19,7 +19,7 @@ import { Pager, Table, Th } from "./table";
 import { useLeaveEmptyPage, usePages } from "./use-pages";
 import { useSelection } from "./use-selection";
 
-const DeleteRoomDialog = dynamic(() => import("@/components/rooms/delete-room-dialog"), { ssr: false });
+const DeleteRoomDialog = dialogOnDemand(() => import("@/components/rooms/delete-room-dialog"));
 
 const pageSize = 20;
 const roomCount = (count: number) => (count === 1 ? "1 room" : `${count} rooms`);

@@ -8,12 +8,16 @@ import { TermsRow } from "@/components/invites/terms-row";
 import { type InviteLink, useInviteLink } from "@/components/invites/use-invite-link";
 import { WholeLink } from "@/components/invites/whole-link";
 import { Banner } from "@/components/ui/banner";
+import { retrying } from "@/components/ui/on-demand";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { StepFoot } from "./foot";
 import { goToStep } from "./place";
 
-const QrCode = dynamic(() => import("@/components/invites/qr-code"), { ssr: false });
+const QrCode = dynamic(
+  retrying(() => import("@/components/invites/qr-code")),
+  { ssr: false },
+);
 
 /** Step 3: creates an invite link immediately. Copying it is the primary action until it is done; then it is to continue. */
 export function PeopleStep({ personId, generalPath }: { personId: string; generalPath: string }) {

@@ -4,9 +4,13 @@ import { CloudAlert, RefreshCw, WifiOff } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
+import { retrying } from "@/components/ui/on-demand";
 import { useConnection } from "@/lib/client/hooks/use-connection";
 
-const OpenAt = dynamic(() => import("@/components/auth/open-at").then((code) => code.OpenAt), { ssr: false });
+const OpenAt = dynamic(
+  retrying(async () => ({ default: (await import("@/components/auth/open-at")).OpenAt })),
+  { ssr: false },
+);
 
 const showAfterMs = 1000;
 const messageCounts = [
@@ -23,9 +27,12 @@ function waitingSentence(count: number): string {
   return `${messageCounts[count] ?? `${count} messages`} ${count === 1 ? "is waiting" : "are waiting"} to be sent.`;
 }
 
+const slowSentence = (count: number) =>
+  count === 1 ? "Your last change is not saved yet." : `Your last ${count} changes are not saved yet.`;
+
 /** Reports problems with the connection. It covers the top of the log, so that nothing moves. */
 export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10" }: { className?: string }) {
-  const { status, noNetwork, trouble, newVersion, wrongAddress, waitingCount, retryNow } = useConnection();
+  const { status, noNetwork, trouble, slowChanges, newVersion, wrongAddress, waitingCount, retryNow } = useConnection();
   const offline = (status === "offline" && !trouble) || noNetwork;
   const isLasting = useLasting(offline || trouble || status === "connecting");
   if (wrongAddress) {
@@ -47,13 +54,21 @@ export function ConnectionBanner({ className = "absolute inset-x-0 top-bar z-10"
         }
       >
         <b>{offline ? "Offline." : "The server can't save messages right now."}</b> {waitingSentence(waitingCount)}
+        {slowChanges > 0 && ` ${slowSentence(slowChanges)}`}
       </Banner>
     );
   }
   if (isLasting) {
     return (
       <Banner tone="neutral" className={className} icon={<CloudAlert aria-hidden />}>
-        Reconnecting. You can keep reading and writing.
+        Reconnecting. You can keep reading and writing. {slowChanges > 0 && slowSentence(slowChanges)}
+      </Banner>
+    );
+  }
+  if (slowChanges > 0) {
+    return (
+      <Banner tone="neutral" className={className} icon={<CloudAlert aria-hidden />}>
+        The server is slow to answer. {slowSentence(slowChanges)}
       </Banner>
     );
   }

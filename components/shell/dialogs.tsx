@@ -1,6 +1,6 @@
 "use client";
-import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { dialogOnDemand } from "@/components/ui/on-demand";
 import { focusComposer } from "@/components/ui/return-focus";
 import { touchDevice } from "./use-media";
 import { type ChatDialog, type DialogState, OpenDialogContext } from "./open-dialog";
@@ -11,8 +11,9 @@ const loaders = {
   help: () => import("./help-dialog"),
   addPeople: () => import("@/components/people/add-people-dialog"),
   leave: () => import("@/components/rooms/leave-dialog"),
-  roomAvatar: () =>
-    import("@/components/rooms/room-avatar-dialog").then((code) => ({ default: code.OwnRoomAvatarDialog })),
+  roomAvatar: async () => ({
+    default: (await import("@/components/rooms/room-avatar-dialog")).OwnRoomAvatarDialog,
+  }),
 };
 const preloaded = [
   ...Object.values(loaders),
@@ -29,12 +30,12 @@ const preloaded = [
   () => import("@/components/rooms/preview-room"),
 ];
 
-const Switcher = dynamic(loaders.switch, { ssr: false });
-const CreateRoomDialog = dynamic(loaders.create, { ssr: false });
-const HelpDialog = dynamic(loaders.help, { ssr: false });
-const AddPeopleDialog = dynamic(loaders.addPeople, { ssr: false });
-const RoomAvatarDialog = dynamic(loaders.roomAvatar, { ssr: false });
-const LeaveDialog = dynamic(loaders.leave, { ssr: false });
+const Switcher = dialogOnDemand(loaders.switch);
+const CreateRoomDialog = dialogOnDemand(loaders.create);
+const HelpDialog = dialogOnDemand(loaders.help);
+const AddPeopleDialog = dialogOnDemand(loaders.addPeople);
+const RoomAvatarDialog = dialogOnDemand(loaders.roomAvatar);
+const LeaveDialog = dialogOnDemand(loaders.leave);
 
 /** Renders the one open dialog. Three seconds after the first paint it also loads the code that the page starts without. */
 export function Dialogs({ children }: { children: ReactNode }) {

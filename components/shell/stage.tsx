@@ -1,15 +1,17 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useEffect } from "react";
+import { retrying } from "@/components/ui/on-demand";
 import { RoomScreen } from "@/components/rooms/room-screen";
 import { HomeScreen } from "./home-screen";
 import { rememberRoom } from "./last-room";
+import { MissingScreen } from "./missing";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { usePlace } from "./place";
 
-const AskScreen = dynamic(() => import("@/components/join-requests/ask-screen"));
-const BrowseScreen = dynamic(() => import("@/components/rooms/browse-screen"));
-const InvitesScreen = dynamic(() => import("@/components/room-invites/invites-screen"));
+const AskScreen = dynamic(retrying(() => import("@/components/join-requests/ask-screen"), MissingScreen));
+const BrowseScreen = dynamic(retrying(() => import("@/components/rooms/browse-screen"), MissingScreen));
+const InvitesScreen = dynamic(retrying(() => import("@/components/room-invites/invites-screen"), MissingScreen));
 
 /**
  * Shows the place that the address names. Every page of the chat is this component: opening another room only changes the

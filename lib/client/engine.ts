@@ -6,6 +6,7 @@ import type { Person } from "@/lib/contract/person";
 import { type AnswerTarget, callAndApply } from "./answers";
 import { createCall } from "./call";
 import { isCallError } from "./call-error";
+import { countSlowChanges } from "./slow-changes";
 import { applyMyChanges, advanceOrganizationClock, putOrganization, putRoom } from "./catch-up";
 import { createConnection } from "./connection";
 import { type Call, createHttpCall, type Fetch } from "./http";
@@ -52,13 +53,16 @@ export function createParley(options: ParleyOptions): Parley {
   let hasEverBeenReady = false;
 
   /** Calls an operation over the socket or HTTP. `call` below also applies the answer to the stores. */
-  const callWithoutApplying = createCall({
-    baseUrl,
-    fetch,
-    organization: () => organization,
-    onRepeated: () => sync.requestHome(),
-    getSocket: () => socket,
-  });
+  const callWithoutApplying = countSlowChanges(
+    createCall({
+      baseUrl,
+      fetch,
+      organization: () => organization,
+      onRepeated: () => sync.requestHome(),
+      getSocket: () => socket,
+    }),
+    stores.connection,
+  );
   const call: Call = async (name, input) => {
     try {
       const answer = await callAndApply(name, input, callWithoutApplying, answerTarget);

@@ -81,7 +81,10 @@ function treeRules(path, text) {
     if (product && !PALETTE.includes(path)) colour(node, refuse);
     if (product && !KEYS.includes(path)) keyOfKeyboard(node, refuse);
     if (product && DRAWN.test(path)) ownClock(node, refuse);
-    if (product && path.startsWith("components/")) ownDecision(path, node, refuse);
+    if (product && path.startsWith("components/")) {
+      ownDecision(path, node, refuse);
+      codeOnDemand(path, node, refuse);
+    }
     if (test) sleep(path, node, refuse);
   });
   return refusals;
@@ -99,6 +102,19 @@ function socketListener(node, refuse) {
       "Listening on a socket: an unguarded listener ends the process. Add the operation or event to lib/contract; lib/server/socket.ts and lib/client/socket.ts do the listening.",
     );
   }
+}
+
+/** Code that cannot be fetched must not replace the page by an error: decision 0056. */
+function codeOnDemand(path, node, refuse) {
+  if (
+    path.endsWith("/failed-later.tsx") ||
+    node.type !== "CallExpression" ||
+    !/^(dynamic|lazy)$/.test(nameOf(bare(node.callee)) ?? "")
+  )
+    return;
+  const loader = bare(node.arguments[0].expression);
+  if (loader.type === "CallExpression" && nameOf(bare(loader.callee)) === "retrying") return;
+  refuse(node, "A loader that may fail: use dialogOnDemand() or dynamic(retrying()) of components/ui/on-demand.tsx.");
 }
 
 /** `event.key` and its like, and the same taken out of a KeyboardEvent. */

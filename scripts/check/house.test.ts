@@ -197,3 +197,13 @@ describe("a component that decides by itself is refused", () => {
     ["a handler", "lib/domain/x.ts", asks, 0],
   ])("%s", (_, path, text, refusals) => expect(said(path, text)).toHaveLength(refusals));
 });
+
+describe("code that is fetched later without a retry is refused", () => {
+  test.each([
+    ["a plain loader", 'dynamic(() => import("./x"), { ssr: false });', 1],
+    ["lazy", 'lazy(() => import("./x"));', 1],
+    ["a loader that retries", 'dynamic(retrying(() => import("./x")), { ssr: false });', 0],
+  ])("%s", (_, text, refusals) => {
+    expect(check("components/x.tsx", text)).toHaveLength(refusals);
+  });
+});

@@ -8,6 +8,8 @@ export interface ConnectionState {
   caughtUp: boolean;
   /** Whether the server answers but cannot work, because its database is down or full. */
   trouble: boolean;
+  /** How many of my changes have been unanswered for three seconds. */
+  slowChanges: number;
   /** Whether the server runs another build than this page. */
   newVersion: boolean;
   /** The server does not accept this page's address: its message, and the address to open instead. */
@@ -22,6 +24,7 @@ export const createConnectionStore = () =>
     noNetwork: false,
     caughtUp: true,
     trouble: false,
+    slowChanges: 0,
     newVersion: false,
     wrongAddress: null,
     since: null,

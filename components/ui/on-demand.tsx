@@ -1,0 +1,60 @@
+"use client";
+import { type ComponentType, useEffect } from "react";
+import { useLater, useLaterPanel } from "./later";
+import { toast } from "./toast";
+
+type Load<Props> = () => Promise<{ default: ComponentType<Props> }>;
+type OpenState = { open: boolean; onOpenChange: (open: boolean) => void };
+
+const retryAfterMs = 5000;
+
+/**
+ * A dialog whose code is fetched when it first opens. If fetching fails, the dialog closes and a toast says why. Opening it again
+ * tries again.
+ */
+export function dialogOnDemand<Props extends OpenState>(load: Load<Props>): ComponentType<Props> {
+  // Kept outside the component, so that a dialog that was open before opens at once.
+  let fetched: ComponentType<Props> | undefined;
+  const fetch = async () => (fetched = (await load()).default);
+  return function DialogOnDemand(props: Props) {
+    const { module } = useLaterPanel(fetch, props.open, () => {
+      props.onOpenChange(false);
+      toast.error("Couldn't load this. Check the connection, then try again.");
+    });
+    const Dialog = fetched ?? module;
+    return Dialog ? <Dialog {...props} /> : null;
+  };
+}
+
+/**
+ * Makes a loader for `dynamic` that never fails, so that missing code does not replace the whole page by an error. While the code
+ * cannot be fetched, `Missing` stands in its place. It is fetched again every five seconds, when the browser is online again, and
+ * when `onRetry` is called.
+ */
+export function retrying<Props extends object>(
+  load: Load<Props>,
+  Missing: ComponentType<Props & { onRetry: () => void }> = Nothing,
+): Load<Props> {
+  const fetch = async () => (await load()).default;
+  function Retrying(props: Props) {
+    const [Code, fetchAgain] = useLater(fetch);
+    const retry = () => void fetchAgain().catch(() => {});
+    useEffect(() => {
+      if (Code) return;
+      const attempt = () => void fetchAgain().catch(() => {});
+      attempt();
+      const timer = setInterval(attempt, retryAfterMs);
+      addEventListener("online", attempt);
+      return () => {
+        clearInterval(timer);
+        removeEventListener("online", attempt);
+      };
+    }, [Code, fetchAgain]);
+    return Code ? <Code {...props} /> : <Missing {...props} onRetry={retry} />;
+  }
+  return () => load().catch(() => ({ default: Retrying }));
+}
+
+function Nothing() {
+  return null;
+}

@@ -1,0 +1,28 @@
+import { routes } from "@/lib/generated/contract/routes";
+import type { Call } from "./http";
+import type { ConnectionStore } from "./stores/connection";
+
+const slowAfterMs = 3000;
+
+/**
+ * Wraps `call`. While a change has been unanswered for three seconds, `slowChanges` of the store counts it. Reads are not counted,
+ * and neither are messages, which the log marks by itself.
+ */
+export function countSlowChanges(call: Call, store: ConnectionStore): Call {
+  const add = (count: number) => store.setState(({ slowChanges }) => ({ slowChanges: slowChanges + count }));
+  return async (name, input) => {
+    const { repeat } = routes[name];
+    if (repeat !== "intent" && repeat !== "never") return call(name, input);
+    let isSlow = false;
+    const timer = setTimeout(() => {
+      isSlow = true;
+      add(1);
+    }, slowAfterMs);
+    try {
+      return await call(name, input);
+    } finally {
+      clearTimeout(timer);
+      if (isSlow) add(-1);
+    }
+  };
+}
