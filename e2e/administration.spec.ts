@@ -6,7 +6,7 @@ import { handleOf } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
 import { composer, roomLink, roomPath } from "./screen";
-import { makeTeam } from "./team";
+import { addRooms, makeTeam } from "./team";
 
 /** Presses Tab until this has the focus. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -120,6 +120,31 @@ for (const [where, device] of [
     await expect(page.getByRole("table", { name: "Before and after" })).toContainText("DeactivatedNoYes");
   });
 }
+
+test("a table keeps its search, its order and its page when one comes back to it", async ({ enter }) => {
+  const team = await makeTeam();
+  const names = Array.from({ length: 60 }, (_, at) => `lamp ${String(at).padStart(2, "0")}`);
+  await addRooms(team, names, team.ada);
+  const page = await enter(team.ada, { at: "/settings/rooms" });
+  const search = page.getByRole("searchbox", { name: "Search rooms" });
+  await search.fill("lamp");
+  await page.getByRole("combobox", { name: "State" }).selectOption("Open");
+  const link = page.getByRole("row").getByRole("link", { name: /^lamp/ });
+  await expect(page.getByRole("row").filter({ hasText: "lighthouse" })).toHaveCount(0);
+  const first = await link.first().textContent();
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(link.first()).not.toHaveText(first ?? "");
+  const onSecond = (await link.first().textContent()) ?? "";
+  await expect(page).toHaveURL(/pages=.*/);
+  await link.first().click();
+  await expect(page.getByRole("heading", { level: 1, name: onSecond })).toBeVisible();
+  for (const comeBack of [() => page.goBack(), () => page.reload()]) {
+    await comeBack();
+    await expect(link.first()).toHaveText(onSecond);
+    await expect(search).toHaveValue("lamp");
+    await expect(page.getByRole("combobox", { name: "State" })).toHaveValue("open");
+  }
+});
 
 test("what one admin changes is shown to another at once, who loses nothing that they typed or selected", async ({
   enter,

@@ -19,6 +19,8 @@ test("rooms are found, joined, left and made", async ({ enter }) => {
     await found.getByRole("link", { name: "observatory" }).click();
     await expect(message(b, "Clear skies tonight")).toBeVisible();
     await expect(composer(b), "one looks, and does not write").toHaveCount(0);
+    await say(a, "A cloud is coming");
+    await expect(message(b, "A cloud is coming")).toBeVisible();
     await b.getByRole("button", { name: "Join room" }).click();
     await expect(roomLink(b, "observatory")).toBeVisible();
     await expect(message(a, "Bo Larsen joined")).toBeVisible();

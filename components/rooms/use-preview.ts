@@ -5,15 +5,18 @@ import { useDayOf } from "@/lib/client/hooks/use-now";
 import { useOwnClock } from "@/lib/client/hooks/use-me";
 import type { LogPart } from "@/lib/client/hooks/use-log";
 import { useList, useQuery } from "@/lib/client/hooks/use-query";
+import { useTick } from "@/lib/client/hooks/use-tick";
 import { logItems } from "@/lib/client/log-items";
 
+const refreshEveryMs = 5000;
+
 /**
- * A room that I am not in, and its log. Only members receive events about them. So they are loaded again only if what people can
- * find has changed: this room may be hidden now, or hide what was said before.
+ * A room that I am not in, and its log. Only members receive events about them. So they are loaded again every five seconds, and at
+ * once if what people can find has changed: this room may be hidden now, or hide what was said before.
  */
 export function usePreview(roomId: string, meId: string) {
   // My own clock moves too, if I was banned from the room.
-  const version = useListsVersion() + useOwnClock();
+  const version = useListsVersion() + useOwnClock() + useTick(refreshEveryMs);
   const room = useQuery({ roomId }, async (call, input) => (await call("room.show", input)).room, { version });
   // Newest first, because pages go back in time.
   const log = useList(

@@ -1,6 +1,6 @@
 "use client";
 import { Braces, Download, FileSpreadsheet, ScrollText } from "lucide-react";
-import { useState } from "react";
+import { z } from "zod";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Input } from "@/components/ui/input";
@@ -9,9 +9,10 @@ import { Select } from "@/components/ui/select";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { useQuery } from "@/lib/client/hooks/use-query";
 import type { Organization } from "@/lib/contract/organization-settings";
-import { type AuditFilter, PersonPicker, RoomPicker } from "./audit-pickers";
+import { PersonPicker, RoomPicker } from "./audit-pickers";
 import { AuditRow } from "./audit-row";
 import { actOptions } from "./audit-words";
+import { useAddressState } from "./address-state";
 import { LoadError } from "./load-error";
 import { SettingsPage } from "./page";
 import { Pager, Table, Th } from "./table";
@@ -19,7 +20,9 @@ import { useLeaveEmptyPage, usePages } from "./use-pages";
 
 const pageSize = 50;
 
-type Filters = { person: AuditFilter | null; room: AuditFilter | null; act: string; since: string; until: string };
+const Only = z.object({ id: z.string(), name: z.string() }).nullable();
+const Filters = z.object({ person: Only, room: Only, act: z.string(), since: z.string(), until: z.string() });
+type Filters = z.infer<typeof Filters>;
 const noFilters: Filters = { person: null, room: null, act: "", since: "", until: "" };
 
 /** The start of a day in this browser's time zone, some days after the given one. */
@@ -30,7 +33,7 @@ const startOfDay = (day: string, daysLater = 0) => {
 
 /** What owners and admins have changed, with filters and as a file. */
 export function AuditPage({ organization }: { organization: Organization }) {
-  const [filters, setFilters] = useState(noFilters);
+  const [filters, setFilters] = useAddressState("filters", Filters, noFilters);
   const set = (changes: Partial<Filters>) => setFilters({ ...filters, ...changes });
   const { person, room, act, since, until } = filters;
   const input = {

@@ -45,7 +45,7 @@ export function RoomsPage({ asker, organization }: { asker: Asker; organization:
           access: RoomAccess.safeParse(valueOf("access")).data,
           state: RoomState.safeParse(valueOf("state")).data,
           groupId: valueOf("groupId") || undefined,
-          sort: RoomSort.parse(valueOf("sort")),
+          sort: RoomSort.catch("name").parse(valueOf("sort")),
         }}
         onClear={clear}
       />

@@ -1,9 +1,10 @@
 "use client";
 import { Search } from "lucide-react";
-import { useState } from "react";
+import { z } from "zod";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { useQuery } from "@/lib/client/hooks/use-query";
+import { useAddressState } from "./address-state";
 
 /** The value of an option that filters nothing. */
 export const anyValue = "";
@@ -29,13 +30,15 @@ export function useGroupChoice(): Choice<"groupId"> {
   return { name: "groupId", label: "Group", options: [{ value: anyValue, label: "Any group" }, ...options] };
 }
 
+const Chosen = z.partialRecord(z.string(), z.string());
+
 /** A search field and selects above a table, and what they are set to. `clear` keeps the order of the rows. */
 export function useTableFilters<Name extends string>(
   field: { label: string; placeholder: string },
   choices: readonly Choice<Name | "sort">[],
 ) {
-  const [text, setText] = useState("");
-  const [chosen, setChosen] = useState<{ [N in Name | "sort"]?: string }>({});
+  const [text, setText] = useAddressState("search", z.string(), "");
+  const [chosen, setChosen] = useAddressState("filters", Chosen, {});
   const valueOf = (name: Name | "sort") =>
     chosen[name] ?? choices.find((choice) => choice.name === name)?.options[0]?.value ?? anyValue;
   const bar = (
@@ -68,7 +71,7 @@ export function useTableFilters<Name extends string>(
   );
   const clear = () => {
     setText("");
-    setChosen({ sort: chosen.sort });
+    setChosen(chosen.sort ? { sort: chosen.sort } : {});
   };
   return { query: text.trim() || undefined, valueOf, bar, clear };
 }
