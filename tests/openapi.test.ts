@@ -76,6 +76,15 @@ test("The document describes exactly the operations", () => {
   expect(told.toSorted()).toEqual([...names].toSorted());
 });
 
+test("The document describes the audit log's file, which is no operation", () => {
+  const described = document.paths["/api/audit/export"]?.get as Described;
+  const query = described.parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
+  const { parameters } = document.paths["/api/audit"]?.get as Described;
+  const filters = parameters.map(({ name }) => name).filter((name) => name && !["after", "limit"].includes(name));
+  expect(query.toSorted()).toEqual(["format", "organization", ...filters].toSorted());
+  expect(Object.keys(described.responses["200"]?.content ?? {})).toEqual(["text/csv", "application/x-ndjson"]);
+});
+
 const routes = names.flatMap((name) => routesOf(operations[name]).map((route) => [name, route] as const));
 
 test.each(routes)("%s is described at %s with its summary, parameters and answers", (name, route) => {

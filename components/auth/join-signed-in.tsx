@@ -26,7 +26,7 @@ export function JoinSignedIn({ token, name, handle }: { token: string; name: str
           {joining.error.message}
         </Banner>
       )}
-      <div className="grid gap-2">
+      <div className="grid grid-cols-1 gap-2">
         <Button variant="primary" size="touch" block busy={joining.isPending} onClick={() => void joining.run()}>
           <span className="truncate">Join as {name}</span>
         </Button>

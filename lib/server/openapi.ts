@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { auditFile } from "@/lib/contract/audit";
 import { type ErrorCode, errorStatus } from "@/lib/contract/errors";
 import type { Operation } from "@/lib/contract/operation";
 import { OrganizationHandle } from "@/lib/contract/organization-handle";
@@ -29,6 +30,7 @@ export function openApi(operations: Record<string, Operation>, version: string):
       };
     }
   }
+  paths[auditFile.path] = { get: describeFile(auditFile) };
   return {
     openapi: "3.1.0",
     info: {
@@ -132,15 +134,43 @@ function describe(operation: Operation, method: string, params: string[]): objec
           },
         },
       },
-      ...Object.fromEntries(
-        [...new Set(errors.map((code) => errorStatus[code]))].map((status) => [
-          status,
-          {
-            description: errors.filter((code) => errorStatus[code] === status).join(", "),
-            content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
-          },
-        ]),
-      ),
+      ...describeErrors(errors),
+    },
+  };
+}
+
+function describeErrors(errors: ErrorCode[]): object {
+  return Object.fromEntries(
+    [...new Set(errors.map((code) => errorStatus[code]))].map((status) => [
+      status,
+      {
+        description: errors.filter((code) => errorStatus[code] === status).join(", "),
+        content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
+      },
+    ]),
+  );
+}
+
+/** A file that is sent while it is made. A link cannot send headers, so its query may name the organization. */
+function describeFile({ summary, query, contentTypes }: typeof auditFile): object {
+  const { properties = {}, required = [] } = jsonSchema(query, "input") as ObjectSchema;
+  const organization = { name: "organization", in: "query", required: false };
+  return {
+    summary,
+    security: [{ session: [] }],
+    parameters: [
+      { $ref: "#/components/parameters/Organization" },
+      { ...organization, schema: jsonSchema(OrganizationHandle, "input") },
+      ...Object.entries(properties).map(([name, schema]) => {
+        return { name, in: "query", required: required.includes(name), schema };
+      }),
+    ],
+    responses: {
+      200: {
+        description: "The file",
+        content: Object.fromEntries(contentTypes.map((type) => [type, { schema: { type: "string" } }])),
+      },
+      ...describeErrors([...errorsOfEveryOperation, "unauthenticated", "forbidden"]),
     },
   };
 }

@@ -1,6 +1,5 @@
-import { z } from "zod";
-import { auditFilters, type AuditEntry } from "@/lib/contract/audit";
-import { fields } from "@/lib/contract/operation";
+import type { z } from "zod";
+import { auditFile, type AuditEntry } from "@/lib/contract/audit";
 import { mayReadAudit } from "@/lib/policy/organization";
 import { type Caller, findActor } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
@@ -9,7 +8,6 @@ import { takePoint } from "@/lib/server/rate-limit";
 import { csvLine } from "./csv";
 import { readAudit } from "./read";
 
-const Query = fields({ ...auditFilters, format: z.enum(["csv", "json"]) });
 const limit = { points: 10, seconds: 60 };
 const entriesAtOnce = 200;
 
@@ -33,7 +31,7 @@ export async function exportAudit(caller: Caller, query: Record<string, string>)
   await takePoint("audit.export", actor.personId, limit);
   const decision = mayReadAudit(actor);
   if (!decision.ok) throw new AppError(decision.code, decision.reason);
-  const { format, ...filters } = Query.parse(query);
+  const { format, ...filters } = auditFile.query.parse(query);
   const day = new Date().toISOString().slice(0, 10);
   return {
     contentType: format === "csv" ? "text/csv; charset=utf-8" : "application/x-ndjson; charset=utf-8",
@@ -42,7 +40,7 @@ export async function exportAudit(caller: Caller, query: Record<string, string>)
   };
 }
 
-type Filters = Omit<z.infer<typeof Query>, "format">;
+type Filters = Omit<z.infer<typeof auditFile.query>, "format">;
 
 async function* write(sessionId: string, filters: Filters, format: "csv" | "json"): AsyncGenerator<string> {
   if (format === "csv") yield csvLine(columns);
