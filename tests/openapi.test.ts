@@ -79,8 +79,8 @@ test("The document describes exactly the operations", () => {
 test("The document describes the audit log's file, which is no operation", () => {
   const described = document.paths["/api/audit/export"]?.get as Described;
   const query = described.parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
-  const { parameters } = document.paths["/api/audit"]?.get as Described;
-  const filters = parameters.map(({ name }) => name).filter((name) => name && !["after", "limit"].includes(name));
+  const list = document.paths["/api/audit"]?.get as Described;
+  const filters = list.parameters.map(({ name }) => name).filter((name) => name && !["after", "limit"].includes(name));
   expect(query.toSorted()).toEqual(["format", "organization", ...filters].toSorted());
   expect(Object.keys(described.responses["200"]?.content ?? {})).toEqual(["text/csv", "application/x-ndjson"]);
 });
