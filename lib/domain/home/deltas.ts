@@ -37,26 +37,26 @@ interface Row {
  */
 const deltasSql = `
   WITH requested AS (
-    SELECT r.*, client.since, mine."floorSeq" AS floor, r.clock > client.since AND r.clock - client.since <= ${limits.delta} AS "isShort"
+    SELECT r.id, r.clock, client.since, mine."floorSeq" AS floor, r.clock > client.since AND r.clock - client.since <= ${limits.delta} AS "isShort"
     FROM unnest($2::uuid[], $3::int[]) AS client(id, since)
     JOIN "Membership" mine ON mine."roomId" = client.id AND mine."personId" = $4::uuid
     JOIN "Room" r ON r.id = client.id),
   sized AS (
-    SELECT a.*, CASE WHEN a."isShort" THEN (
+    SELECT a.id, a.clock, a.since, a.floor, a."isShort", CASE WHEN a."isShort" THEN (
       SELECT coalesce(sum(${messageBytes.sql}), 0)::int FROM "Message" m
       WHERE m."roomId" = a.id AND m."changedSeq" > a.since AND m.seq > a.floor) END AS bytes
     FROM requested a WHERE a.clock <> a.since),
   changed AS (
-    SELECT s.*, s."isShort" AND sum(s.bytes) OVER (ORDER BY s.bytes, s.id) <= ${limits.answer} AS fits FROM sized s)
+    SELECT s.id, s.clock, s.since, s.floor, s.bytes, s."isShort" AND sum(s.bytes) OVER (ORDER BY s.bytes, s.id) <= ${limits.answer} AS fits FROM sized s)
   SELECT coalesce((SELECT l.clock FROM "PersonLog" l WHERE l."personId" = p.id), 1) AS clock, o.epoch,
     coalesce((SELECT l.clock FROM "OrganizationLog" l WHERE l."organizationId" = o.id), 0) AS "organizationClock",
     ARRAY(SELECT id::text FROM requested) AS "memberRoomIds", coalesce((
-    SELECT json_agg(json_build_object('id', r.id, 'clock', r.clock, 'since', r.since, 'bytes', r.bytes,
-      'rows', CASE WHEN r.fits THEN (
+    SELECT json_agg(json_build_object('id', c.id, 'clock', c.clock, 'since', c.since, 'bytes', c.bytes,
+      'rows', CASE WHEN c.fits THEN (
         SELECT coalesce(json_agg(n ORDER BY n."changedSeq"), '[]') FROM (
-          SELECT ${messageColumns.sql} FROM "Message" m WHERE m."roomId" = r.id AND m."changedSeq" > r.since AND m.seq > r.floor) n) END,
-      'room', CASE WHEN r.fits AND r."changedSeq" > r.since THEN ${roomJson.sql} END))
-    FROM changed r), '[]') AS "changedRooms"
+          SELECT ${messageColumns.sql} FROM "Message" m WHERE m."roomId" = c.id AND m."changedSeq" > c.since AND m.seq > c.floor) n) END,
+      'room', CASE WHEN c.fits AND r."changedSeq" > c.since THEN ${roomJson.sql} END))
+    FROM changed c JOIN "Room" r ON r.id = c.id), '[]') AS "changedRooms"
   FROM "Session" s JOIN "Person" p ON p.id = s."personId" JOIN "Organization" o ON o.id = p."organizationId"
   WHERE s.id = $1::uuid AND p.id = $4::uuid AND ${sessionIsValid.sql}`;
 

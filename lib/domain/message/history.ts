@@ -18,9 +18,9 @@ export default handle(showHistory, {
       SELECT id, CASE WHEN nth = 1 OR sofar <= ${limits.answer} THEN body ELSE '' END AS body, "replacedAt",
         nth = 1 OR sofar <= ${limits.answer} AS fits
       FROM (
-        SELECT r.*, row_number() OVER w AS nth, sum(octet_length(r.body) + 100) OVER w - octet_length(r.body) AS sofar
+        SELECT r.id, r.body, r."replacedAt", row_number() OVER w AS nth, sum(octet_length(r.body) + 100) OVER w - octet_length(r.body) AS sofar
         FROM (
-          SELECT * FROM "MessageRevision" WHERE "organizationId" = ${actor.organizationId}::uuid AND "messageId" = ${messageId}::uuid
+          SELECT id, body, "replacedAt" FROM "MessageRevision" WHERE "organizationId" = ${actor.organizationId}::uuid AND "messageId" = ${messageId}::uuid
             ${beforeId === undefined ? Prisma.empty : Prisma.sql`AND id < ${beforeId}::uuid`}
           ORDER BY id DESC LIMIT ${limit + 1}) r
         WINDOW w AS (ORDER BY r.id DESC)) n
