@@ -19,6 +19,7 @@ import { limits } from "@/lib/contract/limits";
 import type { AdministeredRoom } from "@/lib/contract/room-administration";
 import { PostingPolicy } from "@/lib/contract/room-role";
 import type { Asker } from "@/lib/policy/decision";
+import type { RoomSubject } from "@/lib/policy/room";
 import { mayChange, maySeeTopic, type RoomField } from "@/lib/policy/room-settings";
 import { LoadError } from "./load-error";
 import { SettingsPage, SettingsSection } from "./page";
@@ -59,8 +60,9 @@ export function RoomPage({ roomId, asker }: { roomId: string; asker: Asker }) {
       </SettingsPage>
     );
   }
-  const { room, joined, messages } = found;
-  const isVisible = joined || room.access !== "private";
+  const { joined, messages } = found;
+  const room = { ...found.room, bansAsker: found.banned };
+  const isVisible = maySeeTopic(room, joined ? { role: "member" } : null);
   return (
     <SettingsPage
       title={roomName(room)}
@@ -75,7 +77,7 @@ export function RoomPage({ roomId, asker }: { roomId: string; asker: Asker }) {
         )
       }
     >
-      <RoomForm found={found} asker={asker} onSaved={reload} />
+      <RoomForm room={room} joined={joined} asker={asker} onSaved={reload} />
       <SettingsSection title="People" description="Who is in the room, and their role in it.">
         <RoomMembers room={room} joined={joined} asker={asker} onChanged={reload} />
       </SettingsSection>
@@ -86,9 +88,13 @@ export function RoomPage({ roomId, asker }: { roomId: string; asker: Asker }) {
 
 const postingOptions = PostingPolicy.options.map((value) => ({ value, label: postingWords[value] }));
 
-type RoomFormProps = { found: AdministeredRoom; asker: Asker; onSaved: () => void };
+type RoomFormProps = Pick<AdministeredRoom, "room" | "joined"> & {
+  room: Pick<RoomSubject, "bansAsker">;
+  asker: Asker;
+  onSaved: () => void;
+};
 
-function RoomForm({ found: { room, joined }, asker, onSaved }: RoomFormProps) {
+function RoomForm({ room, joined, asker, onSaved }: RoomFormProps) {
   const call = useCall();
   const membership = joined ? { role: "member" as const } : null;
   const locked = (field: RoomField) => !mayChange[field](asker, room, membership).ok;
@@ -98,7 +104,9 @@ function RoomForm({ found: { room, joined }, asker, onSaved }: RoomFormProps) {
     ? "Unarchive the room to change it."
     : maySeeTopic(room, membership)
       ? null
-      : "You're not in this private room, so you can only rename it.";
+      : room.bansAsker
+        ? "You're banned from this room, so you can only rename it."
+        : "You're not in this private room, so you can only rename it.";
   return (
     <SettingsForm
       saved={saved}

@@ -78,7 +78,8 @@ export function AdministeredRoomRow({ row, selected, onSelect, ...actions }: Adm
 }
 
 function Actions({ row, asker, onChange, onDelete }: Omit<AdministeredRoomRowProps, "selected" | "onSelect">) {
-  const { room, joined } = row;
+  const { joined } = row;
+  const room = { ...row.room, bansAsker: row.banned };
   const call = useCall();
   const paths = usePaths();
   const { id: roomId } = room;

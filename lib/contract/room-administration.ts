@@ -4,11 +4,16 @@ import { nextPage, page } from "./page";
 import { Room } from "./room";
 import { RoomAccess } from "./room-role";
 
-/** A room with what only owners and admins see of it. In a private room that they are not in, topic and description are empty. */
+/**
+ * A room with what only owners and admins see of it. In a private room that they are not in, and in one that they are
+ * banned from, topic and description are empty.
+ */
 export const AdministeredRoom = fields({
   room: Room,
   /** Whether the caller is a member. */
   joined: z.boolean(),
+  /** Whether the caller is banned from it. They run it then as a private room that they are not in. */
+  banned: z.boolean(),
   /** When the latest message was sent. Null if there is none. */
   lastMessageAt: Time.nullable(),
   /** How many messages it has, as counted within the last hour. */

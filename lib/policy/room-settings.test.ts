@@ -38,6 +38,22 @@ describe("knowing of a private room from outside", () => {
     expect(maySeeTopic(room({ access: "private" }), { role: "member" })).toBe(true);
     for (const access of ["public", "restricted"] as const) expect(maySeeTopic(room({ access }), null)).toBe(true);
   });
+
+  it("is all that who runs the organization has of a room that they are banned from", () => {
+    const banned = room({ bansAsker: true });
+    expect(maySeeTopic(banned, null)).toBe(false);
+    const may = (field: RoomField) => mayChange[field](askerAs("owner"), banned, null).ok;
+    expect([may("name"), may("avatar"), may("topic"), may("description"), may("history")]).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(maySetAccess(askerAs("owner"), banned, null)).toMatchObject({
+      reason: "You're banned from this room, so you can't change who can join it. Ask another admin.",
+    });
+  });
 });
 
 const changing = (field: RoomField, subject: RoomSubject) =>

@@ -12,8 +12,11 @@ export function mayAdministerRooms(asker: Pick<Asker, "role">): Decision {
 }
 
 /** May the asker see the topic and the description of a room that they may administer? */
-export function maySeeTopic(room: Pick<RoomSubject, "access">, membership: MembershipSubject | null): boolean {
-  return membership !== null || room.access !== "private";
+export function maySeeTopic(
+  room: Pick<RoomSubject, "access" | "bansAsker">,
+  membership: MembershipSubject | null,
+): boolean {
+  return membership !== null || (room.access !== "private" && !room.bansAsker);
 }
 
 /** Room admins may, and owners and admins of the organization. `what` completes the sentence "Only admins can …". */
@@ -24,12 +27,13 @@ function adminsMay(asker: Asker, room: RoomSubject, membership: MembershipSubjec
     : no(`Only this room's admins, and the organization's owners and admins, can ${what}. Ask one of them.`);
 }
 
-/** The same, but owners and admins must be in the room if it is private. */
+/** The same, but owners and admins must be in the room if it is private, or if they are banned from it. */
 function adminsInsideMay(asker: Asker, room: RoomSubject, membership: MembershipSubject | null, what: string) {
   const decision = adminsMay(asker, room, membership, what);
-  return decision.ok && !maySeeTopic(room, membership)
-    ? no(`Only admins in this private room can ${what}. Ask one of them.`)
-    : decision;
+  if (!decision.ok || maySeeTopic(room, membership)) return decision;
+  return room.bansAsker
+    ? no(`You're banned from this room, so you can't ${what}. Ask another admin.`)
+    : no(`Only admins in this private room can ${what}. Ask one of them.`);
 }
 
 const unlessArchived = (room: RoomSubject, decision: Decision): Decision =>
@@ -152,7 +156,7 @@ export function maySetRole(
   const decision = adminsMay(asker, room, membership, "change roles in it");
   if (!decision.ok) return decision;
   if (!maySeeTopic(room, membership) && role !== "admin")
-    return no("From outside a private room, you can only make one of its members an admin. Ask an admin in it.");
+    return no("From outside this room, you can only make one of its members an admin. Ask an admin in it.");
   if (role !== "member" && target.organizationRole === "guest")
     return no("Guests can't be moderators or admins of a room.");
   if (role !== "member" && target.deactivatedAt) return no("They are deactivated. Reactivate them first.");

@@ -10,6 +10,8 @@ export interface RoomSubject {
   /** What members may do here. Null: as in the organization. */
   membersSetTopic: boolean | null;
   membersAddPeople: boolean | null;
+  /** Whether the asker is banned from it. Owners and admins run it then as a private room that they are not in. */
+  bansAsker?: boolean;
 }
 
 /** The asker's own membership of the room, if any. */
@@ -110,7 +112,7 @@ export function mayAddMembers(asker: Asker, room: RoomSubject, membership: Membe
     return moderates(asker, membership) || (room.membersAddPeople ?? asker.rules.membersAddPeople)
       ? yes
       : no("Only moderators and admins can add people to this room. Ask one of them.");
-  return runsOrganization(asker) && room.access !== "private"
+  return runsOrganization(asker) && room.access !== "private" && !room.bansAsker
     ? yes
     : no("Only people in this room can add others. Ask one of them.");
 }

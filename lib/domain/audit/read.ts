@@ -61,7 +61,9 @@ async function floorsOf(tx: Tx, { personId, organizationId }: Actor, roomIds: st
       bans: { where: { personId }, select: { personId: true } },
     },
   });
-  const open = rooms.filter((room) => room.bans.length === 0 && maySeeTopic(room, room.memberships[0] ?? null));
+  const open = rooms.filter(({ bans, ...room }) =>
+    maySeeTopic({ ...room, bansAsker: bans.length > 0 }, room.memberships[0] ?? null),
+  );
   return new Map(open.map((room) => [room.id, floorFor(room, room.memberships[0] ?? null)]));
 }
 

@@ -55,6 +55,27 @@ describe("A ban", () => {
     expect(outcome(await as(owner).ask("ban.remove", { roomId, personId: admin.id }))).toBe("ok");
   });
 
+  it("leaves to an admin of the organization what they have from outside a private room, and no topic", async () => {
+    const { organization, owner, roomId } = await makeStaffedRoom();
+    const admin = await makePerson(organization, { role: "admin" });
+    await as(owner).do("room.update", { roomId, topic: "Layoffs on Monday", description: "For the board" });
+    const read = async () => (await as(admin).do("room.administer", { roomId })).rooms;
+    expect(await read()).toMatchObject([{ room: { topic: "Layoffs on Monday" }, banned: false }]);
+    await as(owner).do("ban.add", { roomId, personId: admin.id });
+    const changed = await as(admin).do("room.update", { roomId, name: `Named ${roomId}` });
+    const archived = await as(admin).do("room.archive", { roomId });
+    await as(admin).do("room.unarchive", { roomId });
+    const listed = await as(admin).do("room.administer", { sort: "people" });
+    expect(await read()).toMatchObject([
+      { room: { name: `Named ${roomId}`, topic: "", description: "" }, banned: true },
+    ]);
+    expect(JSON.stringify([await read(), listed, changed, archived])).not.toMatch(/Layoffs|board/);
+    for (const input of [{ topic: "Mine" }, { description: "Mine" }])
+      expect(outcome(await as(admin).ask("room.update", { roomId, ...input }))).toBe("forbidden");
+    const opened = await as(admin).ask("room.setAccess", { roomId, access: "restricted", groupIds: [] });
+    expect(outcome(opened)).toBe("forbidden");
+  });
+
   it("withdraws the person's invites, and their own invites to others no longer work", async () => {
     const { organization, ada, mia, outsider, roomId } = await makeStaffedRoom();
     const other = await makePerson(organization);

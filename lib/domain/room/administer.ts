@@ -91,13 +91,17 @@ async function describe(tx: Tx, { personId }: Actor, rows: Row[]) {
     where: { personId, roomId: { in: roomIds } },
     select: { roomId: true, role: true },
   });
+  const bans = await tx.ban.findMany({ where: { personId, roomId: { in: roomIds } }, select: { roomId: true } });
   const latest = await latestMessageAt(tx, roomIds);
   return rows.map(({ groups, figures: counted, ...row }) => {
     const membership = mine.find(({ roomId }) => roomId === row.id) ?? null;
     const groupIds = groups.map((group) => group.groupId);
+    const bansAsker = bans.some(({ roomId }) => roomId === row.id);
+    const room = rowToRoom({ ...row, groupIds, memberCount: countOf.get(row.id) ?? 0 });
     return {
-      room: withoutTopic(rowToRoom({ ...row, groupIds, memberCount: countOf.get(row.id) ?? 0 }), membership),
+      room: withoutTopic(room, { membership, bansAsker }),
       joined: membership !== null,
+      banned: bansAsker,
       lastMessageAt: latest.get(row.id)?.toISOString() ?? null,
       messages: counted?.messages ?? 0,
     };

@@ -26,7 +26,8 @@ export async function findRoomFor(
     },
   });
   if (!found) return null;
-  const { memberships, bans, ...room } = found;
+  const { memberships, bans, ...row } = found;
+  const room = { ...row, bansAsker: bans.length > 0 };
   const membership = memberships[0] ?? null;
   const groupIds = room.groups.map((group) => group.groupId);
   // Whether a group that opens the room has the actor as a member. Members do not need a group.
@@ -35,7 +36,7 @@ export async function findRoomFor(
     groupIds.length > 0 &&
     (await tx.groupMember.count({ where: { personId, groupId: { in: groupIds } } })) > 0;
   // A ban takes reading, too. Owners and admins still run a room that they are banned from.
-  const finds = bans.length === 0 && (membership !== null || mayFind(actor, room, inGroup));
+  const finds = !room.bansAsker && (membership !== null || mayFind(actor, room, inGroup));
   if (!finds && !(administer && mayAdminister(actor, room))) return null;
   return { room, membership, inGroup };
 }

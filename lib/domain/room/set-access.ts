@@ -27,7 +27,7 @@ export default handle(setRoomAccess, {
     const groupsBefore = room.groups.map(({ groupId }) => groupId);
     const hasSameGroups =
       groupIds.length === groupsBefore.length && groupsBefore.every((each) => groupIds.includes(each));
-    if (access === room.access && hasSameGroups) return readChangedRoom(tx, id, membership);
+    if (access === room.access && hasSameGroups) return readChangedRoom(tx, room, membership);
     if (access === "restricted" && groupIds.length === 0 && !runsOrganization(actor))
       throw new AppError("invalid_input", undefined, { groupIds: "Choose at least one group." });
     audit({
@@ -37,6 +37,6 @@ export default handle(setRoomAccess, {
       after: { access, groupIds, ...(room.access === "private" && { showEarlier }) },
     });
     await changeAccess(tx, announce, room, { access, groupIds, showEarlier }, actor.personId);
-    return readChangedRoom(tx, id, membership);
+    return readChangedRoom(tx, room, membership);
   },
 });

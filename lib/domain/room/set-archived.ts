@@ -1,5 +1,5 @@
 import type { Room } from "@/lib/contract/room";
-import type { MembershipSubject } from "@/lib/policy/room";
+import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
 import type { Tx } from "@/lib/server/db";
 import type { Announce, Audit } from "@/lib/server/handler";
 import { announceListed } from "./announce-listed";
@@ -23,7 +23,12 @@ export async function setArchived(
     announce.room(id);
     announceListed(announce, room);
   }
-  return readChangedRoom(tx, id, membership);
+  return readChangedRoom(tx, room, membership);
 }
 
-type RoomRow = { id: string; organizationId: string; access: string; archivedAt: Date | null };
+interface RoomRow extends Pick<RoomSubject, "bansAsker"> {
+  id: string;
+  organizationId: string;
+  access: string;
+  archivedAt: Date | null;
+}

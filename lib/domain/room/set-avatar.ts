@@ -27,6 +27,6 @@ export default handle(setRoomAvatar, {
       announce.room(id);
       announceListed(announce, room);
     }
-    return readChangedRoom(tx, id, membership);
+    return readChangedRoom(tx, room, membership);
   },
 });

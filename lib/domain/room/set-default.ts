@@ -18,6 +18,6 @@ export default handle(setDefaultRoom, {
       announce.room(id);
       announceListed(announce, room);
     }
-    return readChangedRoom(tx, id, membership);
+    return readChangedRoom(tx, room, membership);
   },
 });

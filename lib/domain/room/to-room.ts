@@ -1,5 +1,5 @@
 import type { Room } from "@/lib/contract/room";
-import type { MembershipSubject } from "@/lib/policy/room";
+import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
 import { maySeeTopic } from "@/lib/policy/room-settings";
 import type { Prisma, Tx } from "@/lib/server/db";
 import { rowToRoom } from "./room-json";
@@ -16,14 +16,23 @@ export function toRoom({ groups, _count, ...row }: RoomRow): Room {
   return rowToRoom({ ...row, groupIds: groups.map(({ groupId }) => groupId), memberCount: _count.memberships });
 }
 
-/** Reads a room for someone who has just changed it. From outside a private room, they do not see its topic and description. */
-export async function readChangedRoom(tx: Tx, roomId: string, membership: MembershipSubject | null): Promise<Room> {
-  return withoutTopic(
-    toRoom(await tx.room.findUniqueOrThrow({ where: { id: roomId }, include: roomFields })),
-    membership,
-  );
+interface Standing extends Pick<RoomSubject, "bansAsker"> {
+  membership: MembershipSubject | null;
 }
 
-/** The room without its topic and description, if this is a private room seen from outside. */
-export const withoutTopic = (room: Room, membership: MembershipSubject | null): Room =>
-  maySeeTopic(room, membership) ? room : { ...room, topic: "", description: "" };
+/**
+ * Reads a room for someone who has just changed it. From outside a private room, and if they are banned, they do not see its topic
+ * and description.
+ */
+export async function readChangedRoom(
+  tx: Tx,
+  { id, bansAsker }: { id: string } & Pick<RoomSubject, "bansAsker">,
+  membership: MembershipSubject | null,
+): Promise<Room> {
+  const row = await tx.room.findUniqueOrThrow({ where: { id }, include: roomFields });
+  return withoutTopic(toRoom(row), { membership, ...(bansAsker && { bansAsker }) });
+}
+
+/** The room without its topic and description, if whoever runs it may not read it. */
+export const withoutTopic = (room: Room, { membership, ...standing }: Standing): Room =>
+  maySeeTopic({ ...room, ...standing }, membership) ? room : { ...room, topic: "", description: "" };
