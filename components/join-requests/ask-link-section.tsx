@@ -19,7 +19,8 @@ export function AskLinkSection({ room }: { room: Room }) {
   const { id: roomId } = room;
   const call = useCall();
   const paths = usePaths();
-  const shown = useQuery({ roomId }, (send, input) => send("askLink.show", input));
+  // The link ends when its maker may no longer make one, which changes the room.
+  const shown = useQuery({ roomId }, (send, input) => send("askLink.show", input), { version: room.changedSeq });
   const [created, setCreated] = useState<string>();
   const [copied, setCopied] = useState<boolean>();
   const showError = (error: Error) => toast.error(error.message);

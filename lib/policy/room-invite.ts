@@ -1,5 +1,6 @@
 import { type Asker, type Decision, no, yes } from "./decision";
-import { mayAddMembers, type MembershipSubject, type RoomSubject } from "./room";
+import { mayStillAdd } from "./maker";
+import type { MembershipSubject, RoomSubject } from "./room";
 
 /** What policies need to know about a room invite, and about its sender now. */
 export interface RoomInviteSubject {
@@ -33,9 +34,10 @@ export function mayEnd(invite: RoomInviteSubject, to: "declined" | "withdrawn", 
 export function mayAccept(invite: RoomInviteSubject, now: Date): Decision {
   const state = stateAt(invite, now);
   if (state !== "pending") return ended[state];
-  const { inviter, inviterMembership, inviterIsBanned, room } = invite;
-  const mayStillAdd = mayAddMembers(inviter, room, inviterMembership);
-  const isGone = inviter.deactivatedAt !== null || inviterIsBanned;
-  if (!isGone && (mayStillAdd.ok || mayStillAdd.code === "room_archived")) return mayStillAdd;
-  return no(`${inviter.name} can no longer add people to this room. Ask someone in it for a new invite.`, "gone");
+  const { inviter, inviterMembership: membership, inviterIsBanned: isBanned, room } = invite;
+  const { name, deactivatedAt } = inviter;
+  const decision = mayStillAdd({ asker: inviter, deactivatedAt, membership, isBanned }, room);
+  return decision.ok || decision.code === "room_archived"
+    ? decision
+    : no(`${name} can no longer add people to this room. Ask someone in it for a new invite.`, "gone");
 }

@@ -139,10 +139,10 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
   await db().roomInvite.createMany({ data: invites });
   const [roomInviteId, sentRoomInviteId] = invites.map(({ id }) => id) as [string, string];
   const [askToken, joinRequestId] = [newToken(), uuidv7()];
-  const linkTo = ({ id: roomId }: TestRoom, token: string) => {
-    return { organizationId, roomId, tokenHash: hashToken(token), creatorId: owner.id };
+  const linkTo = ({ id: roomId }: TestRoom, token: string, creator: TestPerson) => {
+    return { organizationId, roomId, tokenHash: hashToken(token), creatorId: creator.id };
   };
-  await db().askLink.createMany({ data: [linkTo(membersRoom, askToken), linkTo(room, newToken())] });
+  await db().askLink.createMany({ data: [linkTo(membersRoom, askToken, member), linkTo(room, newToken(), owner)] });
   await db().joinRequest.create({
     data: { id: joinRequestId, organizationId, roomId: room.id, personId: outsider.id },
   });

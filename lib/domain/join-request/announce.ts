@@ -50,6 +50,17 @@ export async function endJoinRequests(
   if (count > 0) await announceToDeciders(tx, announce, roomId);
 }
 
+/** Ends the pending requests of somebody who can no longer sign in or ask. The caller has locked these rooms (`roomsAskedBy`). */
+export async function withdrawRequestsOf(tx: Tx, announce: Announce, personId: string): Promise<void> {
+  const pending = await tx.joinRequest.findMany({ where: { personId, state: "pending" }, select: { roomId: true } });
+  for (const { roomId } of pending) await endJoinRequests(tx, announce, { roomId, personIds: [personId] }, "withdrawn");
+}
+
+/** The rooms that somebody asks to join. For Prisma. */
+export const roomsAskedBy = (personId: string): Prisma.RoomWhereInput[] => [
+  { joinRequests: { some: { personId, state: "pending" } } },
+];
+
 /** How many people ask to join a room, for those of its new members who decide about that: owners and admins. */
 export async function countRequestsFor(tx: Tx, roomId: string, personIds: string[]): Promise<Map<string, number>> {
   const rows = await tx.$queryRaw<{ id: string; count: number }[]>`

@@ -4,12 +4,13 @@ import { mustWaitUntil } from "@/lib/policy/join-request";
 import type { Actor } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
 import { hashToken } from "@/lib/server/secret";
+import { findWorkingLink } from "./to-link";
 
 type OpenLanding = Extract<AskLanding, { state: "open" }>;
 
 /**
  * Finds the room of an ask link of the actor's organization, and how the actor stands with it. Null if the link does not work for
- * them: it was revoked, its room is archived or not private any longer, or they are banned. With `lock`, the room stays locked.
+ * them: it was revoked, its maker may no longer make one, its room is archived or not private any longer, or they are banned. With `lock`, the room stays locked.
  */
 export async function findByAskLink(
   tx: Tx,
@@ -23,16 +24,12 @@ export async function findByAskLink(
   if (lock) await lockRoom(tx, organizationId, link.roomId);
   const room = await tx.room.findFirst({
     where: { id: link.roomId, access: "private", archivedAt: null, askLink: where, bans: { none: { personId } } },
-    select: {
-      id: true,
-      name: true,
-      emoji: true,
-      picture: true,
+    include: {
       memberships: { where: { personId }, select: { personId: true } },
       joinRequests: { where: { personId }, orderBy: { id: "desc" }, take: 1, select: { state: true, endedAt: true } },
     },
   });
-  if (!room) return null;
+  if (!room || !(await findWorkingLink(tx, room))) return null;
   const [latest] = room.joinRequests;
   const until = latest?.state === "refused" ? mustWaitUntil(latest.endedAt, new Date()) : null;
   const standing =

@@ -1,6 +1,8 @@
 import { lockGroups } from "@/lib/domain/group/lock";
+import { roomsAskedBy, withdrawRequestsOf } from "@/lib/domain/join-request/announce";
 import { lockOrganization } from "@/lib/domain/organization/lock";
 import { lockRooms } from "@/lib/domain/room/find";
+import { roomsWithWorkOf } from "@/lib/domain/room/withdraw";
 import { activePerson } from "@/lib/server/actor";
 import { changeLogs } from "@/lib/server/announcements";
 import { db, Prisma, type Tx } from "@/lib/server/db";
@@ -22,14 +24,14 @@ export interface Places {
 
 export const noPlaces: Places = { groupIds: [], roomIds: [] };
 
-/** Locks the groups and rooms that a person is in, and the rooms to which they have invited others. */
+/** Locks the groups and rooms that a person is in, the rooms to which they have invited others, and those that they ask to join. */
 export async function lockPlaces(tx: Tx, { id: personId, organizationId }: Whom): Promise<Places> {
   const groups = await tx.groupMember.findMany({ where: { personId }, select: { groupId: true } });
   const groupIds = groups.map(({ groupId }) => groupId);
   await lockGroups(tx, organizationId, groupIds, { change: true });
-  const invited = { some: { inviterId: personId, state: "pending" as const } };
+  const theirs = [{ memberships: { some: { personId } } }, ...roomsWithWorkOf(personId), ...roomsAskedBy(personId)];
   const rooms = await tx.room.findMany({
-    where: { organizationId, OR: [{ memberships: { some: { personId } } }, { roomInvites: invited }] },
+    where: { organizationId, OR: theirs },
     select: { id: true },
     orderBy: { id: "asc" },
   });
@@ -68,13 +70,16 @@ const batch = 100;
 
 /**
  * Finds people whose memberships count although they can no longer sign in, or the other way round: guests whose access has
- * ended, and whoever was added to a room while they were being deactivated. With `organizationId`, only in that organization.
+ * ended, and whoever was added to a room or asked to join one while they were being deactivated. With `organizationId`, only in that organization.
  */
 export async function sweepCounted(organizationId: string | null = null): Promise<void> {
   const people = await db().$queryRaw<Whom[]>`
     SELECT w.id, w."organizationId" FROM (
       SELECT p.id, p."organizationId" FROM "Person" p WHERE NOT ${isActive} AND EXISTS (
         SELECT 1 FROM "Membership" m WHERE m."personId" = p.id AND m."isCounted")
+      UNION
+      SELECT p.id, p."organizationId" FROM "JoinRequest" q JOIN "Person" p ON p.id = q."personId"
+      WHERE q.state = 'pending' AND NOT ${isActive}
       UNION
       SELECT p.id, p."organizationId" FROM "Membership" m JOIN "Person" p ON p.id = m."personId"
       WHERE NOT m."isCounted" AND ${isActive}) w
@@ -85,5 +90,6 @@ export async function sweepCounted(organizationId: string | null = null): Promis
       await lockOrganization(tx, person.organizationId);
       const isCounted = (await tx.person.count({ where: { id: person.id, ...activePerson() } })) > 0;
       await setCounted(tx, announce, person, await lockPlaces(tx, person), isCounted);
+      if (!isCounted) await withdrawRequestsOf(tx, announce, person.id);
     });
 }

@@ -1,4 +1,5 @@
 import { lockRooms } from "@/lib/domain/room/find";
+import { withdrawUnsupported } from "@/lib/domain/room/withdraw";
 import type { Announce } from "@/lib/server/handler";
 import { Prisma, type Tx } from "@/lib/server/db";
 import { removePeople } from "./remove-person";
@@ -34,11 +35,10 @@ export async function isOpenedTo(tx: Tx, roomId: string, personId: string): Prom
 /**
  * Locks all restricted rooms of the organization, in the order of their ids. Call it before the change that takes a role from
  * someone, and `endClosedMemberships` after it: then nobody joins through that role in between. Such a change is rare, and a role
- * opens every restricted room. `memberId` also locks the other rooms that this person is in.
+ * opens every restricted room. `others` are further rooms to lock.
  */
-export async function lockRestrictedRooms(tx: Tx, organizationId: string, memberId?: string) {
-  const theirs = memberId ? [{ memberships: { some: { personId: memberId } } }] : [];
-  const where = { organizationId, OR: [{ access: "restricted" as const }, ...theirs] };
+export async function lockRestrictedRooms(tx: Tx, organizationId: string, others: Prisma.RoomWhereInput[] = []) {
+  const where = { organizationId, OR: [{ access: "restricted" as const }, ...others] };
   const rooms = await tx.room.findMany({ where, select: { id: true, organizationId: true }, orderBy: { id: "asc" } });
   await lockRooms(
     tx,
@@ -67,4 +67,5 @@ export async function endClosedMemberships(
   const idsByRoom = new Map<string, string[]>();
   for (const { roomId, personId } of closed) idsByRoom.set(roomId, [...(idsByRoom.get(roomId) ?? []), personId]);
   for (const room of rooms) await removePeople(tx, announce, room, idsByRoom.get(room.id) ?? [], byId);
+  await withdrawUnsupported(tx, announce, { roomIds: [...idsByRoom.keys()], makerIds: personIds });
 }

@@ -1,9 +1,13 @@
 import type { Notice } from "@/lib/contract/message";
 import { tickWithNotice } from "@/lib/domain/room/clock";
+import { withdrawUnsupported } from "@/lib/domain/room/withdraw";
 import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 
-/** Removes a person from a room at one tick of its clock. They receive no later message. The caller has locked the room. */
+/**
+ * Removes a person from a room at one tick of its clock. They receive no later message, and what they made in it ends. The caller
+ * has locked the room.
+ */
 export async function removePerson(
   tx: Tx,
   announce: Announce,
@@ -16,6 +20,7 @@ export async function removePerson(
   await tickWithNotice(tx, room, byId, notice);
   announce.me(personId, { type: "gone", roomId: room.id });
   announce.room(room.id);
+  await withdrawUnsupported(tx, announce, { roomIds: [room.id], makerIds: [personId] });
 }
 
 /** One notice names at most this many people. */

@@ -4,6 +4,8 @@ import { announceGroups } from "@/lib/domain/group/of-person";
 import { changeRoomRole } from "@/lib/domain/membership/change-role";
 import { lockRestrictedRooms } from "@/lib/domain/membership/following";
 import { removePerson } from "@/lib/domain/membership/remove-person";
+import { roomsAskedBy, withdrawRequestsOf } from "@/lib/domain/join-request/announce";
+import { roomsWithWorkOf } from "@/lib/domain/room/withdraw";
 import type { Tx } from "@/lib/server/db";
 import type { Announce, Audit } from "@/lib/server/handler";
 
@@ -34,13 +36,16 @@ export async function becomeGuest(
 ): Promise<string[]> {
   // Nobody adds them to a group, joins a room as them, or gives them a role in one meanwhile.
   await lockAllGroups(tx, organizationId);
-  await lockRestrictedRooms(tx, organizationId, personId);
+  const theirs = [{ memberships: { some: { personId } } }, ...roomsWithWorkOf(personId), ...roomsAskedBy(personId)];
+  await lockRestrictedRooms(tx, organizationId, theirs);
   const { groups, rooms } = await guestLosses(tx, personId);
   for (const { id, role, leaves } of rooms.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     const room = { id, organizationId };
     if (leaves) await removePerson(tx, announce, room, personId, byId, { type: "removed", personIds: [personId] });
     else await changeRoomRole(tx, { announce, audit }, room, { personId, role }, { role: "member", byId });
   }
+  // Guests can't ask to join rooms.
+  await withdrawRequestsOf(tx, announce, personId);
   const groupIds = groups.map(({ id }) => id);
   if (groupIds.length > 0) {
     await tx.groupMember.deleteMany({ where: { personId } });

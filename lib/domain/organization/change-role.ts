@@ -1,10 +1,12 @@
 import type { OrganizationRole } from "@/lib/contract/person";
 import { lockGroups } from "@/lib/domain/group/lock";
+import { revokeUnsupported } from "@/lib/domain/invite/revoke-unsupported";
 import { announceRequestsTo } from "@/lib/domain/join-request/announce";
 import { addPeople } from "@/lib/domain/membership/add-people";
 import { lockRestrictedRooms } from "@/lib/domain/membership/following";
 import { removePerson } from "@/lib/domain/membership/remove-person";
 import { lockRoom } from "@/lib/domain/room/find";
+import { roomsWithWorkOf, withdrawUnsupported } from "@/lib/domain/room/withdraw";
 import { runsOrganization } from "@/lib/policy/decision";
 import type { Prisma, Tx } from "@/lib/server/db";
 import type { Announce, Audit } from "@/lib/server/handler";
@@ -31,6 +33,10 @@ export async function changeRole(
   if (role !== "guest" && ran && !runs) await leaveRooms(tx, announce, person);
   else if (before === "guest") await joinRooms(tx, announce, person, roomsOfNewcomers(role));
   else if (runs && !ran) await joinRooms(tx, announce, person, [{ forAdmins: true }]);
+  if (role === "guest" || (ran && !runs)) {
+    await withdrawUnsupported(tx, announce, { makerIds: [id], written: { role } });
+    await revokeUnsupported(tx, { organizationId, creatorId: id, written: { role } });
+  }
   if (runs !== ran) await announceRequestsTo(tx, announce, id, runs);
   announce.person(organizationId, id, { role, ...(before === "guest" && { endsAt: null }) });
   const left = groupIds.length > 0;
@@ -65,7 +71,7 @@ async function leaveRooms(tx: Tx, announce: Announce, { id, organizationId }: Pe
     mine.map(({ groupId }) => groupId),
   );
   // Nobody joins a restricted room through the role meanwhile.
-  const restricted = await lockRestrictedRooms(tx, organizationId);
+  const restricted = await lockRestrictedRooms(tx, organizationId, roomsWithWorkOf(id));
   const rooms = await tx.room.findMany({
     where: {
       id: { in: restricted.map((room) => room.id) },

@@ -1,8 +1,9 @@
 import { deactivatePerson } from "@/lib/contract/person-administration";
+import { revokeUnsupported } from "@/lib/domain/invite/revoke-unsupported";
+import { withdrawRequestsOf } from "@/lib/domain/join-request/announce";
 import { lockPlaces, noPlaces, setCounted } from "@/lib/domain/membership/counted";
-import { endRoomInvites } from "@/lib/domain/room-invite/announce";
+import { withdrawUnsupported } from "@/lib/domain/room/withdraw";
 import { mayDeactivate } from "@/lib/policy/person";
-import { Prisma } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { endSessionsOf } from "./end-sessions";
 import { findAdministered } from "./find-administered";
@@ -20,13 +21,15 @@ export default handle(deactivatePerson, {
     if (target.deactivatedAt) return toPerson(target);
     const { id } = target;
     const now = new Date();
-    await tx.invite.updateMany({ where: { organizationId, creatorId: id, revokedAt: null }, data: { revokedAt: now } });
+    const written = { deactivatedAt: now };
+    await revokeUnsupported(tx, { organizationId, creatorId: id, written });
     const links = { organizationId, OR: [{ personId: id }, { makerId: id }], usedAt: null };
     await tx.passwordReset.updateMany({ where: links, data: { usedAt: now } });
     await endSessionsOf(tx, announce, id);
     await setCounted(tx, announce, target, places, false);
-    await endRoomInvites(tx, announce, Prisma.sql`i."inviterId" = ${id}::uuid`, "withdrawn");
-    announce.person(organizationId, id, { deactivatedAt: now });
+    await withdrawUnsupported(tx, announce, { makerIds: [id], written });
+    await withdrawRequestsOf(tx, announce, id);
+    announce.person(organizationId, id, written);
     audit({ subjectId: id, before: { deactivated: false }, after: { deactivated: true } });
     return toPerson({ ...target, deactivatedAt: now });
   },

@@ -4,6 +4,7 @@ import { sendRoomInvite } from "@/lib/contract/room-invite";
 import { requireAddable } from "@/lib/domain/membership/require-addable";
 import { peopleVisibleTo } from "@/lib/domain/person/visible";
 import { findRoomFor } from "@/lib/domain/room/find";
+import { withdrawUnsupported } from "@/lib/domain/room/withdraw";
 import { mayAddMembers } from "@/lib/policy/room";
 import { activePerson } from "@/lib/server/actor";
 import { AppError } from "@/lib/server/app-error";
@@ -29,7 +30,11 @@ export default handle(sendRoomInvite, {
     // An earlier invite may have expired without a sweep since then.
     const expired = Prisma.sql`i."roomId" = ${roomId}::uuid AND i."personId" = ${personId}::uuid AND i."expiresAt" <= now()`;
     await endRoomInvites(tx, announce, expired, "expired");
-    if (await tx.roomInvite.findFirst({ where: { roomId, personId, state: "pending" }, select: { id: true } }))
+    const pending = { roomId, personId, state: "pending" as const };
+    const earlier = await tx.roomInvite.findFirst({ where: pending, select: { inviterId: true } });
+    // One that its sender may no longer send keeps nobody out.
+    if (earlier) await withdrawUnsupported(tx, announce, { roomIds: [roomId], makerIds: [earlier.inviterId] });
+    if (earlier && (await tx.roomInvite.count({ where: pending })) > 0)
       throw new AppError("conflict", `${person.name} already has an invite to this room.`);
     const row = await tx.roomInvite.create({
       data: {

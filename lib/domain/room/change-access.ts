@@ -4,6 +4,7 @@ import { announceInvitesTo } from "@/lib/domain/room-invite/announce";
 import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 import { tickWithNotice } from "./clock";
+import { withdrawUnsupported } from "./withdraw";
 
 interface Access {
   access: RoomAccess;
@@ -13,7 +14,10 @@ interface Access {
   showEarlier?: boolean;
 }
 
-/** Changes who can find and join a room. Removes nobody. The caller has locked the groups and the room. */
+/**
+ * Changes who can find and join a room. Removes nobody, but ends what its makers may no longer make: invites from outside a room
+ * that becomes private, and the link to ask to join one that is private no longer. The caller has locked the groups and the room.
+ */
 export async function changeAccess(
   tx: Tx,
   announce: Announce,
@@ -35,6 +39,7 @@ export async function changeAccess(
     select: { id: true },
   });
   await makePersonal(tx, id, access === room.access ? "notOpened" : "all");
+  await withdrawUnsupported(tx, announce, { roomIds: [id] });
   await announceInvitesTo(tx, announce, id);
   announce.room(id);
   announce.organization(room.organizationId);

@@ -8,6 +8,7 @@ import { mayChange, mayUpdateRoom, type RoomField } from "@/lib/policy/room-sett
 import { handle } from "@/lib/server/handler";
 import { nameFields } from "../page-by-name";
 import { tickRoom, tickWithNotice } from "./clock";
+import { withdrawUnsupported } from "./withdraw";
 import { findRoomFor } from "./find";
 import { announceListed } from "./announce-listed";
 import { readChangedRoom } from "./to-room";
@@ -59,13 +60,14 @@ export default handle(updateRoom, {
       const notices = changed.flatMap((field) => noticeOf(field, room, after) ?? []);
       for (const notice of notices) await tickWithNotice(tx, room, actor.personId, notice);
       if (notices.length === 0) await tickRoom(tx, id);
+      if (changed.includes("membersAddPeople")) await withdrawUnsupported(tx, announce, { roomIds: [id] });
       if (isRenamed) await announceInvitesTo(tx, announce, id);
       const pick = (fields: Fields) => Object.fromEntries(changed.map((field) => [field, fields[field]]));
       audit({ subjectId: id, roomId: id, before: pick(room), after: pick(after) });
       announce.room(id);
       announceListed(announce, room);
     }
-    return readChangedRoom(tx, id, membership);
+    return readChangedRoom(tx, room, membership);
   },
 });
 
