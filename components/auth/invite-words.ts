@@ -6,7 +6,23 @@ const refusals = {
   expired: { title: "This invite has expired", lead: askForNew },
   used_up: { title: "This invite has been used up", lead: `It has reached its limit. ${askForNew}` },
   revoked: { title: "This invite was revoked", lead: askForNew },
+  replaced: {
+    title: "There's a newer link",
+    lead: "This invite was sent again. Use the link in the newest email.",
+  },
   unknown: { title: "This invite isn't valid", lead: "Check that you copied the whole link, or ask for a new one." },
+};
+
+/** What somebody reads whose account is in the organization of the invite, but can't sign in there. */
+export const closedStandings = {
+  deactivated: {
+    title: "Your account is deactivated here",
+    lead: "You don't need an invite. Ask an admin to reactivate you, and sign in as before.",
+  },
+  ended: {
+    title: "Your access as a guest has ended",
+    lead: "You don't need an invite. Ask an admin to extend it, and sign in as before.",
+  },
 };
 
 /** Why an invite link does not work, and what to do. Does not reveal the organization. */

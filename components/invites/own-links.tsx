@@ -16,7 +16,7 @@ export function OwnLinks({ currentId, onRevoked }: { currentId: string | undefin
   const { data, reload } = useQuery({ limit: 20, currentId }, (ask, { limit }) => ask("invite.list", { limit }));
   const now = useNow(({ date }) => Math.floor(date.getTime() / 60_000) * 60_000);
   const isExpired = ({ expiresAt }: Invite) => expiresAt !== null && Date.parse(expiresAt) <= (now ?? 0);
-  const working = data?.invites.filter((invite) => inviteState(invite, isExpired(invite)).works) ?? [];
+  const working = data?.invites.filter((invite) => inviteState(invite, isExpired(invite)).reason === null) ?? [];
   if (working.length === 0) return null;
   return (
     <section aria-label="Your links" className="border-t px-4 py-3">

@@ -69,15 +69,18 @@ export function InviteDetails({ invite }: { invite: RoomInvite }) {
         <Button size="lg" className="max-md:flex-1" busy={decline.isPending} onClick={() => void decline.run()}>
           Decline
         </Button>
-        <Button
-          size="lg"
-          variant="primary"
-          className="max-md:flex-1"
-          busy={accept.isPending}
-          onClick={() => void accept.run()}
-        >
-          Accept
-        </Button>
+        {/* What can't be joined now is not offered. The sentence above says why. */}
+        {!shown.error && (
+          <Button
+            size="lg"
+            variant="primary"
+            className="max-md:flex-1"
+            busy={accept.isPending}
+            onClick={() => void accept.run()}
+          >
+            Accept
+          </Button>
+        )}
       </div>
     </article>
   );

@@ -11,6 +11,7 @@ import { Button, IconButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { useInvites } from "@/lib/client/hooks/use-invites";
 import type { RoomInvite } from "@/lib/contract/room-invite";
+import { AskedInvite } from "./asked-invite";
 import { InviteDetails } from "./invite-details";
 import { inviteTime } from "./invite-times";
 import { SentPanel } from "./sent-panel";
@@ -21,7 +22,9 @@ export default function InvitesScreen() {
   const paths = usePaths();
   const search = useSearchParams();
   const isSentShown = search.get("panel") === "sent";
-  const shown = invites.find(({ id }) => id === search.get("invite")) ?? invites[0];
+  const askedId = search.get("invite");
+  const asked = invites.find(({ id }) => id === askedId);
+  const shown = askedId ? asked : invites[0];
   const others = invites.filter((invite) => invite !== shown);
   return (
     <>
@@ -46,9 +49,13 @@ export default function InvitesScreen() {
         </Bar>
         <ConnectionBanner />
         <div className="flex min-h-0 flex-1 flex-col overflow-y-auto px-10 pt-[calc(var(--spacing-bar)+40px)] pb-10 max-md:px-4 max-md:pt-[calc(var(--spacing-bar)+24px)]">
-          {shown ? (
+          {shown || askedId ? (
             <div className="mx-auto w-full max-w-142">
-              <InviteDetails key={shown.id} invite={shown} />
+              {shown ? (
+                <InviteDetails key={shown.id} invite={shown} />
+              ) : (
+                <AskedInvite key={askedId} id={askedId ?? ""} />
+              )}
               {others.length > 0 && <OtherInvites invites={others} />}
             </div>
           ) : (

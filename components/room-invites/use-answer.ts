@@ -1,5 +1,5 @@
 "use client";
-import { openPlace, usePaths } from "@/components/shell/place";
+import { openPlace, replacePlace, usePaths } from "@/components/shell/place";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { type Mutation, useMutation } from "@/lib/client/hooks/use-mutation";
@@ -17,6 +17,8 @@ export function useAnswer({ id, room }: RoomInvite): { accept: Mutation<[]>; dec
     }, showError),
     decline: useMutation(async () => {
       await call("roomInvite.decline", { roomInviteId: id });
+      // The address would name an invite that has ended.
+      if (new URLSearchParams(location.search).get("invite") === id) replacePlace(paths.invites);
       toast.info(`Declined the invite to #${room.name}`);
     }, showError),
   };

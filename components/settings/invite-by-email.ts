@@ -48,11 +48,12 @@ export async function inviteByEmail(
   const [first] = failures;
   if (!first) return { accepted, refused: null };
   const refused = failures.map(({ address }) => address);
+  const reason = first.error.fields?.email ?? first.error.message;
   // With one address, the sentence of the server says it all.
   if (addresses.length === 1) return { accepted, refused: { addresses: refused, error: first.error } };
   return {
     accepted,
-    refused: { addresses: refused, error: refusal(`Not sent to ${refused.join(", ")}. ${first.error.message}`) },
+    refused: { addresses: refused, error: refusal(`Not sent to ${refused.join(", ")}. ${reason}`) },
   };
 }
 

@@ -1,5 +1,5 @@
 "use client";
-import { Ban, Ellipsis, Send } from "lucide-react";
+import { Ban, Ellipsis, Send, UsersRound } from "lucide-react";
 import { Time } from "@/components/messages/time";
 import { IconButton } from "@/components/ui/button";
 import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
@@ -17,12 +17,13 @@ function accessNames({ rooms, groups }: Invite): string {
   return names.length > 0 ? names.join(", ") : "Rooms everyone joins";
 }
 
-type InviteRowProps = { invite: Invite; onRevoke: () => void; onSend: () => void };
+type InviteRowProps = { invite: Invite; onRevoke: () => void; onSend: () => void; onShowUses: () => void };
 
-export function InviteRow({ invite, onRevoke, onSend }: InviteRowProps) {
+export function InviteRow({ invite, onRevoke, onSend, onShowUses }: InviteRowProps) {
   const expiresAtMs = invite.expiresAt ? Date.parse(invite.expiresAt) : undefined;
   const expired = useNow(({ date }) => expiresAtMs !== undefined && expiresAtMs <= date.getTime(), expiresAtMs);
-  const { label, tone, works } = inviteState(invite, expired ?? false);
+  const { label, tone, reason } = inviteState(invite, expired ?? false);
+  const works = reason === null;
   const uses = invite.maxUses === null ? `${invite.uses}, no limit` : `${invite.uses} of ${invite.maxUses}`;
   const accessText = accessNames(invite);
   const joinedText = invite.usedBy.map(({ name }) => name).join(", ") || undefined;
@@ -60,6 +61,9 @@ export function InviteRow({ invite, onRevoke, onSend }: InviteRowProps) {
             </IconButton>
           }
         >
+          <MenuItem icon={<UsersRound aria-hidden />} disabled={invite.uses === 0} onSelect={onShowUses}>
+            Who joined
+          </MenuItem>
           {invite.email && (
             <MenuItem icon={<Send aria-hidden />} disabled={!works} onSelect={onSend}>
               Send again
@@ -68,7 +72,7 @@ export function InviteRow({ invite, onRevoke, onSend }: InviteRowProps) {
           <MenuItem icon={<Ban aria-hidden />} danger disabled={!works} onSelect={onRevoke}>
             Revoke
           </MenuItem>
-          {!works && <MenuLabel>This link no longer works.</MenuLabel>}
+          {reason && <MenuLabel>This link no longer works. {reason}</MenuLabel>}
         </Menu>
       </Td>
     </tr>

@@ -1,12 +1,21 @@
 import type { Invite } from "@/lib/contract/invite";
 
-type InviteState = { label: string; tone: "success" | "neutral" | "danger"; works: boolean };
+interface InviteState {
+  label: string;
+  tone: "success" | "neutral" | "danger";
+  /** Why its link does not work; null while it works. */
+  reason: string | null;
+}
 
-/** Whether an invite's link works now, and if not, why. */
-export function inviteState(invite: Pick<Invite, "revokedAt" | "maxUses" | "uses">, expired: boolean): InviteState {
-  if (invite.revokedAt) return { label: "Revoked", tone: "danger", works: false };
-  if (expired) return { label: "Expired", tone: "neutral", works: false };
-  if (invite.maxUses !== null && invite.uses >= invite.maxUses)
-    return { label: "Used up", tone: "neutral", works: false };
-  return { label: "Open", tone: "success", works: true };
+const open: InviteState = { label: "Open", tone: "success", reason: null };
+const closedStates: Readonly<Record<NonNullable<Invite["closed"]>, InviteState>> = {
+  revoked: { label: "Revoked", tone: "danger", reason: "It was revoked, or its creator may no longer invite." },
+  expired: { label: "Expired", tone: "neutral", reason: "It has expired." },
+  used_up: { label: "Used up", tone: "neutral", reason: "It has been used up." },
+  roomless: { label: "No rooms", tone: "neutral", reason: "None of its rooms can be joined any longer." },
+};
+
+/** Whether an invite's link works now, and if not, why. `isExpired`: its time has passed since it was loaded. */
+export function inviteState({ closed }: Pick<Invite, "closed">, isExpired: boolean): InviteState {
+  return closed ? closedStates[closed] : isExpired ? closedStates.expired : open;
 }

@@ -22,6 +22,7 @@ import { Pager, Table, Th } from "./table";
 import { useLeaveEmptyPage, usePages } from "./use-pages";
 
 const CreateInviteDialog = dialogOnDemand(() => import("./create-invite-dialog"));
+const InviteUses = dialogOnDemand(() => import("./invite-uses"));
 
 const pageSize = 20;
 
@@ -36,6 +37,7 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
   const [createDialog, setCreateDialog] = useState({ open: false, dialogKey: 0 });
   const [inviteToRevoke, setInviteToRevoke] = useState<Invite>();
   const [isConfirming, setConfirming] = useState(false);
+  const [uses, setUses] = useState<{ invite: Invite; open: boolean }>();
 
   const [sent, setSent] = useState<Output<"invite.send">>();
   const [isShowingSent, setShowingSent] = useState(false);
@@ -90,6 +92,7 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
                 key={invite.id}
                 invite={invite}
                 onSend={() => void sending.run(invite)}
+                onShowUses={() => setUses({ invite, open: true })}
                 onRevoke={() => {
                   setInviteToRevoke(invite);
                   setConfirming(true);
@@ -114,6 +117,14 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
           open={createDialog.open}
           onOpenChange={(open) => setCreateDialog({ ...createDialog, open })}
           onCreated={reload}
+        />
+      )}
+      {uses && (
+        <InviteUses
+          key={uses.invite.id}
+          invite={uses.invite}
+          open={uses.open}
+          onOpenChange={(open) => setUses({ ...uses, open })}
         />
       )}
       {sent && <InviteSent open={isShowingSent} onOpenChange={setShowingSent} sent={[sent]} />}

@@ -3,7 +3,7 @@ import { fields, Id, operation, Time } from "./operation";
 import { OrganizationHandle } from "./organization-handle";
 import { Organization } from "./organization-settings";
 import { nextPage, page } from "./page";
-import { Email, OrganizationRole, Password, PersonName } from "./person";
+import { Email, OrganizationRole, Password, Person, PersonName } from "./person";
 
 export const InviteRole = z.enum(["admin", "member", "guest"]);
 
@@ -21,12 +21,17 @@ export const Invite = fields({
   uses: z.int(),
   expiresAt: Time.nullable(),
   revokedAt: Time.nullable(),
+  /**
+   * Why its link does not work, as of this answer. `revoked`: also if its creator may no longer invite. `roomless`: guests would see
+   * none of its rooms any longer. Null while it works.
+   */
+  closed: z.enum(["revoked", "expired", "used_up", "roomless"]).nullable(),
   createdAt: Time,
   creator: fields({ id: Id, name: z.string() }),
   /** A name is null if its creator may not know of the room any longer. */
   rooms: z.array(fields({ id: Id, name: z.string().nullable() })),
   groups: z.array(fields({ id: Id, name: z.string() })),
-  /** The people who joined with it, the latest first, at most 20. */
+  /** The people who joined with it, the latest first, at most 20. `invite.listUses` lists all. */
   usedBy: z.array(fields({ id: Id, name: z.string() })),
 });
 export type Invite = z.infer<typeof Invite>;
@@ -40,6 +45,15 @@ export const listInvites = operation({
   input: fields(page({ maxLimit: 100, defaultLimit: 50 })),
   output: fields({ invites: z.array(Invite), ...nextPage }),
   errors: ["forbidden"],
+});
+
+export const listInviteUses = operation({
+  name: "invite.listUses",
+  http: "GET /api/invites/{inviteId}/uses",
+  summary: "List the people who joined with an invite, the latest first",
+  input: fields({ inviteId: Id, ...page({ maxLimit: 100, defaultLimit: 50 }) }),
+  output: fields({ people: z.array(fields({ person: Person, usedAt: Time })), ...nextPage }),
+  errors: ["forbidden", "not_found"],
 });
 
 /** How other computers can reach Parley, if the caller has opened it at localhost. */
@@ -87,7 +101,8 @@ export const createEmailInvite = operation({
     "Create an invite that only this email address can use, once. It has no link until `invite.send` makes one and sends it",
   input: fields({ ...terms, email: Email }),
   output: Invite,
-  errors: ["forbidden", "not_found"],
+  // The address is of somebody in the organization.
+  errors: ["forbidden", "not_found", "conflict"],
   limit: { points: 30, seconds: 60 },
 });
 
@@ -96,7 +111,7 @@ export const sendInvite = operation({
   http: "POST /api/invites/{inviteId}/send",
   // Each call makes another link, and the earlier one stops working. The answer may contain a secret token.
   repeat: "never",
-  audit: null,
+  audit: "invite",
   summary:
     "Send an invite by email to its address, with a new link; an earlier link stops working. " +
     "If Parley has no mail server, nothing is sent, and the token of the link is returned",
@@ -130,10 +145,14 @@ export const InviteLanding = z.discriminatedUnion("state", [
     email: z.string().nullable(),
     /** When the access of guests who join with it ends. */
     guestEndsAt: Time.nullable(),
+    /** How the account stands in the organization that the browser is signed in to. `ended`: a guest after their end. */
+    standing: z.enum(["none", "member", "deactivated", "ended"]),
   }),
   fields({ state: z.literal("expired") }),
   fields({ state: z.literal("used_up") }),
   fields({ state: z.literal("revoked") }),
+  /** The invite was sent again, with another link. */
+  fields({ state: z.literal("replaced") }),
   fields({ state: z.literal("unknown") }),
 ]);
 export type InviteLanding = z.infer<typeof InviteLanding>;

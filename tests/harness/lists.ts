@@ -182,6 +182,26 @@ export const lists: Record<string, () => Promise<[List, List]>> = {
     };
     return [await listOf(), await listOf()];
   },
+  "invite.listUses": async () => {
+    const listOf = async (): Promise<List> => {
+      const { owner: asker, ...organization } = await makeOrganization();
+      const { invite } = await as(asker).do("invite.create", {});
+      return {
+        asker,
+        given: { inviteId: invite.id },
+        async add() {
+          const { id: personId } = await makePerson(organization);
+          await db().inviteUse.create({ data: { organizationId: organization.id, inviteId: invite.id, personId } });
+          return personId;
+        },
+        remove: (personId) =>
+          db().inviteUse.delete({
+            where: { organizationId_personId: { organizationId: organization.id, personId } },
+          }),
+      };
+    };
+    return [await listOf(), await listOf()];
+  },
   "roomInvite.list": () => inviteLists((person, other) => ({ asker: person, person, inviter: other })),
   "roomInvite.listSent": () => inviteLists((person, other) => ({ asker: person, person: other, inviter: person })),
   "joinRequest.list": async () => {

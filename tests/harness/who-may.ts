@@ -124,6 +124,7 @@ const rows: { readonly [N in OperationName]?: string } = {
   // The stranger lists the invites of their own organization.
   "invite.list": "uu +fff+ fff",
   // The invite is to the private room, which does not exist for the admin either.
+  "invite.listUses": "uu nfff+ fff",
   "invite.create": "uu nfffn fff",
   "invite.revoke": "uu nfff+ fff",
   "invite.createForEmail": "uu nfffn fff",

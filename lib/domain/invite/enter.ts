@@ -12,21 +12,23 @@ import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 import { nameFields } from "../page-by-name";
 import { roomsInviterMayAddTo } from "./rooms";
-import { closedReason, type LandingRow, landingFields } from "./to-invite";
+import { standingIn, standingSentence } from "./standing";
+import { findByLink } from "./find-by-link";
+import { type ClosedLink, type LandingRow, landingFields } from "./to-invite";
 
 /** Says why an invite does not work. */
-const closedSentence = {
+const closedSentence: Readonly<Record<ClosedLink, string>> = {
   unknown: "This invite link isn't valid.",
   revoked: "This invite was revoked.",
   expired: "This invite has expired.",
   used_up: "This invite has been used up.",
+  replaced: "This invite was sent again. Use its newest link.",
 };
 
 /** Finds the invite. Throws `gone` if it no longer works. */
 export async function requireOpenInvite(tx: Tx, tokenHash: string): Promise<LandingRow> {
-  const invite = await tx.invite.findUnique({ where: { tokenHash }, include: landingFields });
-  const closed = closedReason(invite);
-  if (closed || !invite) throw new AppError("gone", closedSentence[closed ?? "unknown"]);
+  const { closed, invite } = await findByLink(tx, tokenHash);
+  if (closed !== null) throw new AppError("gone", closedSentence[closed]);
   return invite;
 }
 
@@ -48,18 +50,18 @@ export async function enterOrganization(tx: Tx, announce: Announce, tokenHash: s
       AND ("maxUses" IS NULL OR uses < "maxUses")
     RETURNING "organizationId", "sentAt"`;
   if (!usedInvite) {
-    const closed = closedReason(await tx.invite.findUnique({ where: { tokenHash }, include: landingFields }));
+    const { closed } = await findByLink(tx, tokenHash);
     throw new AppError("gone", closedSentence[closed ?? "unknown"]);
   }
   const { organizationId, sentAt } = usedInvite;
   const accountId = await newcomer.findAccount();
-  const [account] = await tx.$queryRaw<{ isProven: boolean; isHere: boolean; isElsewhere: boolean }[]>`
+  const [account] = await tx.$queryRaw<{ isProven: boolean; isElsewhere: boolean }[]>`
     SELECT a."emailProvenAt" IS NOT NULL AS "isProven",
-      coalesce(bool_or(p."organizationId" = ${organizationId}::uuid), false) AS "isHere",
       coalesce(bool_or(p."organizationId" <> ${organizationId}::uuid), false) AS "isElsewhere"
     FROM "Account" a LEFT JOIN "Person" p ON p."accountId" = a.id WHERE a.id = ${accountId}::uuid GROUP BY a.id`;
   if (!account) throw new AppError("internal");
-  if (account.isHere) throw new AppError("conflict", undefined, { email: "You're already a member. Sign in." });
+  const standing = await standingIn(tx, accountId, organizationId);
+  if (standing !== "none") throw new AppError("conflict", undefined, { email: standingSentence[standing] });
   // Only who reads the mail of this address has the link that was sent to it.
   const isProven = account.isProven || sentAt !== null;
   const decision = mayEnter({ isProven, isElsewhere: account.isElsewhere });

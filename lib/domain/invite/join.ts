@@ -7,6 +7,7 @@ import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
 import { hashToken } from "@/lib/server/secret";
 import { enterOrganization, requireOpenInvite } from "./enter";
+import { standingIn, standingSentence } from "./standing";
 
 export default handle(joinWithInvite, {
   async load({ tx, actor, input }) {
@@ -17,15 +18,14 @@ export default handle(joinWithInvite, {
     });
     if (!account) return null;
     const { organizationId, email } = invite;
-    const already = await tx.person.findFirst({
-      where: { organizationId, accountId: account.id },
-      select: { organization: { select: { handle: true } } },
-    });
-    return { account, email, already };
+    const standing = await standingIn(tx, account.id, organizationId);
+    return { account, email, standing, organizationId };
   },
   allow: ({ subject: { account, email } }) => mayUseInvite(account, { email }),
-  async run({ tx, actor, input, subject: { account, already }, caller, announce }) {
-    if (already) return { handle: already.organization.handle };
+  async run({ tx, actor, input, subject: { account, standing, organizationId }, caller, announce }) {
+    if (standing === "deactivated" || standing === "ended") throw new AppError("forbidden", standingSentence[standing]);
+    if (standing === "member")
+      return tx.organization.findUniqueOrThrow({ where: { id: organizationId }, select: { handle: true } });
     const person = await enterOrganization(tx, announce, hashToken(input.token), {
       name: actor.name,
       findAccount: async () => {

@@ -2,27 +2,26 @@ import { showInvite } from "@/lib/contract/invite";
 import { yes } from "@/lib/policy/decision";
 import { handle } from "@/lib/server/handler";
 import { hashToken } from "@/lib/server/secret";
-import { landingFields, closedReason } from "./to-invite";
+import { findByLink } from "./find-by-link";
 import { roomsInviterMayAddTo } from "./rooms";
+import { standingIn } from "./standing";
 
 export default handle(showInvite, {
-  load: async ({ tx, input }) => ({
-    invite: await tx.invite.findUnique({
-      where: { tokenHash: hashToken(input.token) },
-      include: { ...landingFields, organization: { select: { id: true, name: true, picture: true } } },
-    }),
-  }),
+  load: ({ tx, input }) => findByLink(tx, hashToken(input.token)),
   allow: () => yes,
-  async run({ tx, subject: { invite } }) {
-    const closed = closedReason(invite);
-    if (closed || !invite) return { state: closed ?? ("unknown" as const) };
+  async run({ tx, caller: { login }, subject: { closed, invite } }) {
+    if (closed !== null) return { state: closed };
     const { organizationId, creator: inviter } = invite;
     const roomIds = invite.rooms.map(({ room }) => room.id);
     const asker = { personId: inviter.id, role: inviter.role, rules: inviter.organization };
     const rooms = await roomsInviterMayAddTo(tx, organizationId, asker, roomIds);
     if (invite.role === "guest" && rooms.length === 0) return { state: "revoked" as const };
+    // Only a browser that is signed in to an account learns how that account stands.
+    const isSignedIn = login && (await tx.login.count({ where: { id: login.loginId, endedAt: null } })) > 0;
+    const standing = isSignedIn ? await standingIn(tx, login.accountId, organizationId) : "none";
     return {
       state: "open" as const,
+      standing,
       organization: invite.organization,
       inviter: inviter.name,
       role: invite.role,

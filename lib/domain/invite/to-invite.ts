@@ -3,8 +3,13 @@ import { mayStillInvite } from "@/lib/policy/organization";
 import { rulesColumns } from "@/lib/server/actor";
 import type { Prisma } from "@/lib/server/db";
 
+/** Who made an invite, as they are now: their role decides whether it works. */
+const creator = {
+  select: { id: true, name: true, role: true, deactivatedAt: true, organization: { select: rulesColumns } },
+} as const;
+
 export const inviteFields = {
-  creator: { select: { id: true, name: true } },
+  creator,
   rooms: { select: { room: { select: { id: true, name: true } } } },
   groups: { select: { group: { select: { id: true, name: true } } } },
   usedBy: { select: { person: { select: { id: true, name: true } } }, orderBy: { usedAt: "desc" }, take: 20 },
@@ -12,7 +17,8 @@ export const inviteFields = {
 
 export type InviteRow = Prisma.InviteGetPayload<{ include: typeof inviteFields }>;
 
-export function toInvite(row: InviteRow): Invite {
+/** `isRoomless`: an invite for guests whose rooms nobody can join with it any longer. */
+export function toInvite(row: InviteRow, isRoomless = false): Invite {
   return {
     id: row.id,
     role: row.role,
@@ -23,31 +29,35 @@ export function toInvite(row: InviteRow): Invite {
     uses: row.uses,
     expiresAt: row.expiresAt?.toISOString() ?? null,
     revokedAt: row.revokedAt?.toISOString() ?? null,
+    closed: closedReason(row) ?? (isRoomless ? "roomless" : null),
     createdAt: row.createdAt.toISOString(),
-    creator: row.creator,
+    creator: { id: row.creator.id, name: row.creator.name },
     rooms: row.rooms.map(({ room }) => room),
     groups: row.groups.map(({ group }) => group),
     usedBy: row.usedBy.map(({ person }) => person),
   };
 }
 
-/** What the invite's page and accepting it need. The inviter's current role decides whether the invite works. */
+/** What the invite's page and accepting it need. */
 export const landingFields = {
-  creator: {
-    select: { id: true, name: true, role: true, deactivatedAt: true, organization: { select: rulesColumns } },
-  },
+  creator,
+  organization: { select: { id: true, name: true, picture: true } },
   rooms: { select: { room: true } },
   groups: { select: { groupId: true } },
 } satisfies Prisma.InviteInclude;
 
 export type LandingRow = Prisma.InviteGetPayload<{ include: typeof landingFields }>;
 
+type Terms = Pick<LandingRow, "revokedAt" | "creator" | "role" | "expiresAt" | "guestEndsAt" | "maxUses" | "uses">;
+
 /** Why an invite does not work, or null if it works. `accept.ts` checks the number of uses again when it counts a use. */
-export function closedReason(row: LandingRow | null): Exclude<InviteLanding["state"], "open"> | null {
-  if (!row) return "unknown";
+export function closedReason(row: Terms): "revoked" | "expired" | "used_up" | null {
   // If the inviter may no longer invite, the invite counts as revoked.
   if (row.revokedAt || !mayStillInvite(row.creator, row.role).ok) return "revoked";
   const ends = [row.expiresAt, row.guestEndsAt];
   if (ends.some((end) => end && end.getTime() <= Date.now())) return "expired";
   return row.maxUses !== null && row.uses >= row.maxUses ? "used_up" : null;
 }
+
+/** Why a link does not work. `replaced`: the invite was sent again, with another link. */
+export type ClosedLink = Exclude<InviteLanding["state"], "open">;

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import Link from "next/link";
-import { whyInviteFails } from "@/components/auth/invite-words";
+import { closedStandings, whyInviteFails } from "@/components/auth/invite-words";
 import { JoinForm } from "@/components/auth/join-form";
 import { JoinSignedIn } from "@/components/auth/join-signed-in";
 import { Landing } from "@/components/invites/landing";
@@ -22,16 +22,9 @@ export default async function Page({ params }: PageProps) {
   const caller = await pageCaller(null);
   const answer = await execute(showInvite, caller, { token });
   const invite = answer.ok ? answer.data : null;
-  if (invite?.state !== "open") {
-    const { title, lead } = whyInviteFails(answer);
-    return (
-      <Gate title={title} lead={lead}>
-        <Button asChild size="touch" block>
-          <Link href="/">Go to Parley</Link>
-        </Button>
-      </Gate>
-    );
-  }
+  if (invite?.state !== "open") return <ClosedGate {...whyInviteFails(answer)} />;
+  const { standing } = invite;
+  if (standing === "deactivated" || standing === "ended") return <ClosedGate {...closedStandings[standing]} />;
   const [signedIn] = await pageSessions();
   const { publicUrl, publicUrlGiven } = env();
   const host = publicUrlGiven ? publicUrl.host : ((await headers()).get("host") ?? "");
@@ -51,5 +44,15 @@ export default async function Page({ params }: PageProps) {
         </>
       )}
     </Landing>
+  );
+}
+
+function ClosedGate(words: { title: string; lead: string }) {
+  return (
+    <Gate {...words}>
+      <Button asChild size="touch" block>
+        <Link href="/">Go to Parley</Link>
+      </Button>
+    </Gate>
   );
 }

@@ -1,0 +1,27 @@
+"use client";
+import { MailX } from "lucide-react";
+import { Empty } from "@/components/ui/empty";
+import { Button } from "@/components/ui/button";
+import { ListSkeleton } from "@/components/ui/skeleton";
+import { useQuery } from "@/lib/client/hooks/use-query";
+import { InviteDetails } from "./invite-details";
+
+/** An invite that the address names and that is not among those known to be waiting. Most have ended, and it says how. */
+export function AskedInvite({ id }: { id: string }) {
+  const { data, error, reload } = useQuery({ roomInviteId: id }, (call, input) => call("roomInvite.show", input));
+  if (data) return <InviteDetails invite={data.invite} />;
+  if (!error) return <ListSkeleton rows={3} label="Loading the invite" />;
+  const hasEnded = error.code === "gone";
+  const isUnknown = error.code === "not_found" || error.code === "invalid_input";
+  return (
+    <Empty
+      icon={<MailX />}
+      title={
+        hasEnded ? "This invite is no longer open" : isUnknown ? "There's no such invite" : "Can't open this invite"
+      }
+      actions={!hasEnded && !isUnknown && <Button onClick={reload}>Try again</Button>}
+    >
+      {isUnknown ? "It isn't for you, or its address is not complete." : error.message}
+    </Empty>
+  );
+}

@@ -1,0 +1,20 @@
+import { activePerson } from "@/lib/server/actor";
+import type { Tx } from "@/lib/server/db";
+
+/** How an account stands in an organization: nobody there, someone, or someone who can no longer sign in. */
+export type Standing = "none" | "member" | "deactivated" | "ended";
+
+export async function standingIn(tx: Tx, accountId: string, organizationId: string): Promise<Standing> {
+  const where = { organizationId_accountId: { organizationId, accountId } };
+  const person = await tx.person.findUnique({ where, select: { id: true, deactivatedAt: true } });
+  if (!person) return "none";
+  if (person.deactivatedAt) return "deactivated";
+  return (await tx.person.count({ where: { id: person.id, ...activePerson() } })) > 0 ? "member" : "ended";
+}
+
+/** What somebody reads who would join an organization in which they are. Only who has the account is told. */
+export const standingSentence: Readonly<Record<Exclude<Standing, "none">, string>> = {
+  member: "You're already a member. Sign in.",
+  deactivated: "Your account is deactivated here. Ask an admin to reactivate you.",
+  ended: "Your access as a guest has ended. Ask an admin to extend it.",
+};
