@@ -1,7 +1,7 @@
 "use client";
 import { Search, UserPlus, X } from "lucide-react";
 import { useState } from "react";
-import { Avatar } from "@/components/ui/avatar";
+import { PersonPicture } from "@/components/people/person-avatar";
 import { Button, IconButton } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { keepFocusInRows } from "@/components/ui/keep-focus";
@@ -70,7 +70,7 @@ export function GroupPeople({ group, onChange }: { group: Group; onChange: () =>
         <ul ref={keepFocusInRows} aria-label="People in the group" className="divide-y divide-line rounded-card border">
           {list.rows.map((person) => (
             <li key={person.id} className="flex min-h-13 items-center gap-3 px-4 py-1.5">
-              <Avatar id={person.id} name={person.name} size={32} />
+              <PersonPicture person={person} size={32} />
               <div className="min-w-0 flex-1 leading-snug">
                 <bdi className="block truncate text-ui">{person.name}</bdi>
                 <span className="block truncate text-xs text-ink-faint">

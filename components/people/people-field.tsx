@@ -1,13 +1,13 @@
 "use client";
 import { Search } from "lucide-react";
 import { useState } from "react";
-import { Avatar } from "@/components/ui/avatar";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { isKey } from "@/components/ui/keys";
 import { RemovableChip } from "@/components/ui/tag";
 import { useQuery } from "@/lib/client/hooks/use-query";
 import type { Person } from "@/lib/contract/person";
+import { PersonPicture } from "./person-avatar";
 
 const maxShown = 6;
 
@@ -63,7 +63,7 @@ export function PeopleField({ label, hint, chosen, onChange, excludedId }: Peopl
                 className="flex min-h-9 w-full items-center gap-2.5 rounded-control px-2 py-1 text-left -outline-offset-2 hover:bg-hover max-md:min-h-touch"
                 onClick={() => add(person)}
               >
-                <Avatar id={person.id} name={person.name} size={24} />
+                <PersonPicture person={person} size={24} />
                 <span className="min-w-0 truncate text-ui">
                   <bdi>{person.name}</bdi> <span className="text-xs text-ink-faint">@{person.handle}</span>
                 </span>
@@ -78,7 +78,7 @@ export function PeopleField({ label, hint, chosen, onChange, excludedId }: Peopl
             <RemovableChip
               key={person.id}
               name={person.name}
-              icon={<Avatar id={person.id} name={person.name} size={20} />}
+              icon={<PersonPicture person={person} size={20} />}
               onRemove={() => onChange(chosen.filter(({ id }) => id !== person.id))}
             />
           ))}

@@ -19,7 +19,8 @@ export default function AccessDialog({ room, groups: currentGroups, ...dialog }:
   const call = useCall();
   const formId = useId();
   const [access, setAccess] = useState(room.access);
-  const [groups, setGroups] = useState(() => currentGroups.map(({ id, name }) => ({ id, name })));
+  const [current] = useState(() => currentGroups.map(({ id, name }) => ({ id, name })));
+  const [groups, setGroups] = useState(current);
   const [showEarlier, setShowEarlier] = useState(false);
   const saving = useMutation(async () => {
     const groupIds = access === "restricted" ? groups.map(({ id }) => id) : [];
@@ -60,7 +61,7 @@ export default function AccessDialog({ room, groups: currentGroups, ...dialog }:
           onAccess={setAccess}
           groups={groups}
           onGroups={setGroups}
-          currentIds={room.groupIds}
+          current={current}
           error={groupError}
           hideLegend
         />

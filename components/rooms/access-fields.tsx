@@ -1,10 +1,8 @@
 "use client";
 import { Hash, Lock, UsersRound } from "lucide-react";
-import { useStore } from "zustand";
 import { useAsker } from "@/components/people/use-asker";
 import { GroupPicker, type PickerOption } from "@/components/settings/invite-pickers";
 import { ChoiceCards } from "@/components/ui/choices";
-import { useParley } from "@/lib/client/hooks/use-parley";
 import type { RoomAccess } from "@/lib/contract/room-role";
 import { offeredTo } from "@/components/shell/organization-offers";
 import { accessWords } from "./room-name";
@@ -21,7 +19,7 @@ interface AccessFieldsProps {
   groups: PickerOption[];
   onGroups: (groups: PickerOption[]) => void;
   /** Groups that the room has now. Everyone who may change its access may keep them. */
-  currentIds?: readonly string[];
+  current?: readonly PickerOption[];
   error?: string | undefined;
   /** The dialog's title already asks who can join. */
   hideLegend?: boolean;
@@ -33,13 +31,11 @@ export function AccessFields({
   onAccess,
   groups,
   onGroups,
-  currentIds = [],
+  current,
   error,
   hideLegend = false,
 }: AccessFieldsProps) {
   const isAdmin = offeredTo(useAsker()).has("manageGroups");
-  const myGroupIds = useStore(useParley().stores.rooms, ({ groupIds }) => groupIds);
-  const choosable = isAdmin ? null : new Set([...myGroupIds, ...currentIds]);
   return (
     <>
       <ChoiceCards legend="Who can join" hideLegend={hideLegend} options={choices} value={access} onChange={onAccess} />
@@ -49,7 +45,8 @@ export function AccessFields({
             legend="Groups that can join"
             selected={groups}
             onChange={onGroups}
-            isChoosable={(id) => choosable?.has(id) ?? true}
+            isMine={!isAdmin}
+            {...(current && { others: current })}
           />
           <p aria-live="polite" className={error ? "mt-1.5 text-xs text-danger-ink" : "mt-1.5 text-xs text-ink-faint"}>
             {error ??

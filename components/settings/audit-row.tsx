@@ -8,7 +8,7 @@ import { Button, IconButton } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy";
 import { toast } from "@/components/ui/toast";
 import type { AuditEntry } from "@/lib/contract/audit";
-import type { AuditFilter } from "./audit-pickers";
+import type { Chosen } from "./found-picker";
 import { actName, fieldName, valueText } from "./audit-words";
 import { distance } from "./distance";
 import { Td } from "./table";
@@ -17,8 +17,8 @@ type Names = Readonly<Record<string, string>>;
 type AuditRowProps = {
   entry: AuditEntry;
   names: Names;
-  onPerson: (person: AuditFilter) => void;
-  onRoom: (room: AuditFilter) => void;
+  onPerson: (person: Chosen) => void;
+  onRoom: (room: Chosen) => void;
 };
 
 const kinds: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 "use client";
 import { Search } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { useFoundGroups } from "@/components/groups/use-found-groups";
 import { Checkbox } from "@/components/ui/choices";
 import { Input } from "@/components/ui/input";
 import { RemovableChip } from "@/components/ui/tag";
@@ -39,26 +40,30 @@ export function RoomPicker(props: PickerProps) {
   );
 }
 
-type GroupPickerProps = PickerProps & { legend?: string; isChoosable?: (groupId: string) => boolean };
+type GroupPickerProps = PickerProps & {
+  legend?: string;
+  /** Only groups that the viewer is in, and `others`. */
+  isMine?: boolean;
+  /** Groups that can be chosen besides those that are found. */
+  others?: readonly PickerOption[];
+};
+
+const noOptions: readonly PickerOption[] = [];
 
 /** Chooses groups: those that people join through an invite, or that a room is open to. */
-export function GroupPicker({ legend = "Groups", isChoosable = () => true, ...props }: GroupPickerProps) {
+export function GroupPicker({ legend = "Groups", isMine = false, others = noOptions, ...props }: GroupPickerProps) {
   const [text, setText] = useState("");
-  const query = text.trim();
-  const { data, answeredInput, error } = useQuery(
-    { query: query || undefined, limit: 50 },
-    (call, input) => call("group.list", input),
-    { afterTyping: query !== "" },
-  );
-  const groups = (data?.groups ?? []).filter(({ id }) => isChoosable(id));
-  const needsSearch = text !== "" || typeof data?.next === "string" || groups.length > maxWithoutSearch;
+  const { groups: found = [], hasMore, isFound, error } = useFoundGroups({ text, isMine, limit: 50 });
+  const kept = isFound ? [] : others.filter(({ id }) => !found.some((group) => group.id === id));
+  const options = [...found, ...kept];
+  const needsSearch = text !== "" || hasMore || options.length > maxWithoutSearch;
   return (
     <Picker
       {...props}
       legend={legend}
-      options={groups}
+      options={options}
       problem={error?.message ?? null}
-      emptyText={data && answeredInput?.query ? "No groups found." : null}
+      emptyText={isFound ? "No groups found." : null}
     >
       {needsSearch && <SearchField label="Search groups" text={text} onChange={setText} />}
     </Picker>

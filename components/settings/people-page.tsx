@@ -6,7 +6,7 @@ import type { Asker } from "@/lib/policy/decision";
 import { SettingsPage } from "./page";
 import { PeopleTable } from "./people-table";
 import { roleNames } from "./role-names";
-import { anyValue, chosenOf, useGroupChoice, useTableFilters } from "./table-filters";
+import { anyValue, chosenOf, useTableFilters } from "./table-filters";
 
 // Only types of the contract: its schemas are large, and this page needs none.
 const roleOptions: { value: OrganizationRole | ""; label: string }[] = [
@@ -26,12 +26,14 @@ const sortOptions: { value: PersonSort; label: string }[] = [
 
 /** Everybody in the organization, for owners and admins. */
 export function PeoplePage({ asker, organization }: { asker: Asker; organization: string }) {
-  const { query, valueOf, bar, clear } = useTableFilters({ label: "Search people", placeholder: "Name or handle" }, [
-    { name: "role", label: "Role", options: roleOptions },
-    useGroupChoice(),
-    { name: "status", label: "Status", options: statusOptions },
-    { name: "sort", label: "Sort", options: sortOptions },
-  ]);
+  const { query, groupId, valueOf, bar, clear } = useTableFilters(
+    { label: "Search people", placeholder: "Name or handle" },
+    [
+      { name: "role", label: "Role", options: roleOptions },
+      { name: "status", label: "Status", options: statusOptions },
+      { name: "sort", label: "Sort", options: sortOptions },
+    ],
+  );
   return (
     <SettingsPage
       title="People"
@@ -46,7 +48,7 @@ export function PeoplePage({ asker, organization }: { asker: Asker; organization
         filters={{
           query,
           role: chosenOf(roleOptions, valueOf("role")),
-          groupId: valueOf("groupId") || undefined,
+          groupId,
           status: chosenOf(statusOptions, valueOf("status")),
           sort: chosenOf(sortOptions, valueOf("sort")) ?? "name",
         }}

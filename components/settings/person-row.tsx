@@ -1,13 +1,14 @@
 "use client";
 import { Ellipsis } from "lucide-react";
 import { Time } from "@/components/messages/time";
-import { accountState, accountWords } from "@/components/people/account-words";
+import { accountState, accountWords, endWord } from "@/components/people/account-words";
 import { PersonPicture } from "@/components/people/person-avatar";
 import { IconButton } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/choices";
 import { cn } from "@/components/ui/cn";
 import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
 import { Tag } from "@/components/ui/tag";
+import { useNow } from "@/lib/client/hooks/use-now";
 import type { AdministeredPerson } from "@/lib/contract/person-administration";
 import type { Asker } from "@/lib/policy/decision";
 import { distance } from "./distance";
@@ -88,14 +89,18 @@ function Groups({ groups }: Pick<AdministeredPerson, "groups">) {
 
 function Account({ row: { endsAt, logins }, isDeactivated }: { row: AdministeredPerson; isDeactivated: boolean }) {
   if (isDeactivated) return <Tag tone="danger">{accountWords.deactivated}</Tag>;
-  if (endsAt !== null)
-    return (
-      <Tag tone="warning">
-        Until <Time at={endsAt} format={distance} />
-      </Tag>
-    );
+  if (endsAt !== null) return <GuestEnd endsAt={endsAt} />;
   if (logins === 0) return "Signed out";
   return logins === 1 ? "1 login" : `${logins} logins`;
+}
+
+function GuestEnd({ endsAt }: { endsAt: string }) {
+  const word = useNow((now) => endWord(endsAt, now), Date.parse(endsAt)) ?? "Ends";
+  return (
+    <Tag tone={word === "Ended" ? "danger" : "warning"}>
+      {word} <Time at={endsAt} format={distance} />
+    </Tag>
+  );
 }
 
 function Actions({ row: { person }, asker, onAct }: Pick<PersonRowProps, "row" | "asker" | "onAct">) {

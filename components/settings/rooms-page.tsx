@@ -5,7 +5,7 @@ import { RoomAccess } from "@/lib/contract/room-role";
 import type { Asker } from "@/lib/policy/decision";
 import { SettingsPage } from "./page";
 import { RoomsTable } from "./rooms-table";
-import { anyValue, useGroupChoice, useTableFilters } from "./table-filters";
+import { anyValue, useTableFilters } from "./table-filters";
 
 const accessOptions = [
   { value: anyValue, label: "Any access" },
@@ -25,10 +25,9 @@ const sortOptions: { value: RoomSort; label: string }[] = [
 
 /** All rooms of the organization, for owners and admins. */
 export function RoomsPage({ asker, organization }: { asker: Asker; organization: string }) {
-  const { query, valueOf, bar, clear } = useTableFilters({ label: "Search rooms", placeholder: "Name" }, [
+  const { query, groupId, valueOf, bar, clear } = useTableFilters({ label: "Search rooms", placeholder: "Name" }, [
     { name: "access", label: "Access", options: accessOptions },
     { name: "state", label: "State", options: stateOptions },
-    useGroupChoice(),
     { name: "sort", label: "Sort", options: sortOptions },
   ]);
   return (
@@ -44,7 +43,7 @@ export function RoomsPage({ asker, organization }: { asker: Asker; organization:
           query,
           access: RoomAccess.safeParse(valueOf("access")).data,
           state: RoomState.safeParse(valueOf("state")).data,
-          groupId: valueOf("groupId") || undefined,
+          groupId,
           sort: RoomSort.catch("name").parse(valueOf("sort")),
         }}
         onClear={clear}

@@ -1,10 +1,23 @@
 "use client";
-import { Search } from "lucide-react";
+import { ChevronDown, Search } from "lucide-react";
+import dynamic from "next/dynamic";
 import { z } from "zod";
+import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
+import { retrying } from "@/components/ui/on-demand";
 import { Select } from "@/components/ui/select";
-import { useQuery } from "@/lib/client/hooks/use-query";
 import { useAddressState } from "./address-state";
+
+const GroupFilter = dynamic(retrying(() => import("./group-filter")), { ssr: false, loading: () => <NoGroupYet /> });
+
+/** In the place of the filter while its code is fetched. */
+function NoGroupYet() {
+  return (
+    <Button size="sm" disabled>
+      Any group <ChevronDown aria-hidden />
+    </Button>
+  );
+}
 
 /** The value of an option that filters nothing. */
 export const anyValue = "";
@@ -23,22 +36,17 @@ export interface Choice<Name extends string> {
   options: { value: string; label: string }[];
 }
 
-/** The choice of a group, without options besides "any" if there are no groups. */
-export function useGroupChoice(): Choice<"groupId"> {
-  const groups = useQuery({ limit: 100 }, (call, input) => call("group.list", input)).data?.groups ?? [];
-  const options = groups.map(({ id, name }) => ({ value: id, label: name }));
-  return { name: "groupId", label: "Group", options: [{ value: anyValue, label: "Any group" }, ...options] };
-}
-
 const Chosen = z.partialRecord(z.string(), z.string());
+const Group = z.object({ id: z.uuid(), name: z.string() }).nullable();
 
-/** A search field and selects above a table, and what they are set to. `clear` keeps the order of the rows. */
+/** A search field, selects and a group above a table, and what they are set to. `clear` keeps the order of the rows. */
 export function useTableFilters<Name extends string>(
   field: { label: string; placeholder: string },
   choices: readonly Choice<Name | "sort">[],
 ) {
   const [text, setText] = useAddressState("search", z.string(), "");
   const [chosen, setChosen] = useAddressState("filters", Chosen, {});
+  const [group, setGroup] = useAddressState("group", Group, null);
   const valueOf = (name: Name | "sort") =>
     chosen[name] ?? choices.find((choice) => choice.name === name)?.options[0]?.value ?? anyValue;
   const bar = (
@@ -67,11 +75,13 @@ export function useTableFilters<Name extends string>(
             onChange={(event) => setChosen({ ...chosen, [name]: event.target.value })}
           />
         ))}
+      <GroupFilter chosen={group} onChange={setGroup} />
     </div>
   );
   const clear = () => {
     setText("");
     setChosen(chosen.sort ? { sort: chosen.sort } : {});
+    setGroup(null);
   };
-  return { query: text.trim() || undefined, valueOf, bar, clear };
+  return { query: text.trim() || undefined, groupId: group?.id, valueOf, bar, clear };
 }

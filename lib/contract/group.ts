@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits";
+import { isMentionWord } from "./mention-words";
 import { fields, Id, line, Nothing, operation, searchText } from "./operation";
 import { nextPage, page } from "./page";
 import { Person } from "./person";
@@ -14,7 +15,10 @@ export const Group = fields({
 });
 export type Group = z.infer<typeof Group>;
 
-const GroupName = line(limits.name);
+const GroupName = line(limits.name).refine(
+  (name) => !isMentionWord(name),
+  "With an @ before it, this word means people of a room. Choose another name.",
+);
 /** A group's people are changed in slices of at most this many, each in one transaction. */
 const PersonIds = z.array(Id).min(1).max(limits.groupSlice);
 
@@ -26,6 +30,8 @@ export const listGroups = operation({
   input: fields({
     query: searchText(100).optional(),
     ids: z.array(Id).max(20).optional(),
+    /** Only those that the caller is in. */
+    among: z.enum(["mine"]).optional(),
     ...page({ maxLimit: 100, defaultLimit: 50 }),
   }),
   output: fields({ groups: z.array(Group), ...nextPage }),

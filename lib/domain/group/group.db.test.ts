@@ -63,10 +63,35 @@ it.each(["Night shift", "NIGHT  SHIFT", "Νight shift"])(
   },
 );
 
+it.each(["here", "Everyone", "@room", "сhannel"])(
+  "No group is named %s, which means people of a room in a mention",
+  async (name) => {
+    const { owner, groupId } = await setting();
+    const refusal = { error: { code: "invalid_input", fields: { name: expect.any(String) } } };
+    expect(await as(owner).ask("group.create", { name })).toMatchObject(refusal);
+    expect(await as(owner).ask("group.rename", { groupId, name })).toMatchObject(refusal);
+  },
+);
+
 it("Of two groups created at once with one name, one is made", async () => {
   const { owner } = await setting();
   const create = () => as(owner).ask("group.create", { name: "Night shift" });
   expect((await Promise.all([create(), create()])).map(outcome).toSorted()).toEqual(["conflict", "ok"]);
+});
+
+it("Groups are found by name among all, and with `mine` among those that one is in", async () => {
+  const { organization, owner, mia, groupId } = await setting();
+  const more = Array.from({ length: 120 }, (_, n) => ({ id: crypto.randomUUID(), name: `Team ${n}`, handle: `t${n}` }));
+  await db().group.createMany({ data: more.map((group) => ({ ...group, organizationId: organization.id })) });
+  const last = more[119];
+  const member = { organizationId: organization.id, groupId: last?.id ?? "", personId: mia.id };
+  await db().groupMember.create({ data: member });
+  const find = async (who: TestPerson, input: object) =>
+    (await as(who).do("group.list", { limit: 50, ...input })).groups.map(({ id }) => id);
+  expect((await find(owner, { query: "Team 119" }))[0]).toBe(last?.id);
+  expect((await find(mia, { among: "mine" })).toSorted()).toEqual([groupId, last?.id ?? ""].toSorted());
+  expect(await find(mia, { among: "mine", query: "Team 119" })).toEqual([last?.id]);
+  expect(await find(owner, { among: "mine" })).toEqual([]);
 });
 
 it("Guests and the deactivated can't be added, and nobody of those named with them is", async () => {

@@ -13,7 +13,7 @@ export default handle(listGroups, {
     const visible = {
       organizationId,
       ...(input.ids && { id: { in: input.ids } }),
-      ...(role === "guest" && { members: { some: { personId } } }),
+      ...((role === "guest" || input.among === "mine") && { members: { some: { personId } } }),
     };
     const select = { id: true, name: true, nameOrder: true, handle: true };
     const { rows, next } = await pageByName(tx, { table: "Group", organizationId }, input, {

@@ -17,4 +17,7 @@ it("A handle is unique, and looks like no other", async () => {
   expect(await take("Сора")).toBe("сора3");
   expect(await take("Сора Ли")).toBe("сора4");
   expect(await take("Copal")).toBe("copal");
+  // @here means who is there now.
+  expect(await take("Here Lee")).toBe("here2");
+  expect(await take("Room service")).toBe("room2");
 });

@@ -1,10 +1,11 @@
 import { looksLike } from "@/lib/contract/alike";
+import { isMentionWord } from "@/lib/contract/mention-words";
 import { lockOrganization } from "@/lib/domain/organization/lock";
 import type { Tx } from "@/lib/server/db";
 
 /**
  * Makes a handle for mentions of a person or group from the name's first word and, if needed, a number. No handle in the organization equals it or
- * looks like it.
+ * looks like it, and it is no word that means something else in a mention.
  */
 export async function makeHandle(tx: Tx, organizationId: string, name: string): Promise<string> {
   const base =
@@ -21,7 +22,8 @@ export async function makeHandle(tx: Tx, organizationId: string, name: string): 
   const handles = new Set(taken.map((row) => row.handle));
   for (let number = 1; ; number++) {
     const handle = number === 1 ? base : `${base}${number}`;
-    if (!handles.has(handle) && !(await looksTaken(tx, organizationId, handle))) return handle;
+    if (!isMentionWord(handle) && !handles.has(handle) && !(await looksTaken(tx, organizationId, handle)))
+      return handle;
   }
 }
 

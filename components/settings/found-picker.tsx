@@ -1,0 +1,99 @@
+"use client";
+import { ChevronDown, Search } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { isKey } from "@/components/ui/keys";
+import { Popover } from "@/components/ui/popover";
+
+/** What a table is limited to. */
+export interface Chosen {
+  id: string;
+  name: string;
+}
+export interface FoundOption extends Chosen {
+  icon?: ReactNode;
+  detail?: string;
+}
+export interface FoundPickerProps {
+  chosen: Chosen | null;
+  onChange: (chosen: Chosen | null) => void;
+}
+
+const kinds = {
+  person: { none: "No people found.", placeholder: "Name or handle" },
+  room: { none: "No rooms found.", placeholder: "Name" },
+  group: { none: "No groups found.", placeholder: "Name or handle" },
+};
+
+/** How many options are shown. */
+export const foundLimit = 8;
+
+type FrameProps = FoundPickerProps & {
+  kind: keyof typeof kinds;
+  /** A hook that searches on the server for what is typed, while the panel is open. */
+  useFound: (text: string, isOpen: boolean) => { found: readonly FoundOption[] | undefined; error: Error | null };
+};
+
+/** A button that shows what is chosen, and a panel with a search field and what it finds. */
+export function FoundPicker({ chosen, onChange, kind, useFound }: FrameProps) {
+  const [isOpen, setOpen] = useState(false);
+  const [text, setText] = useState("");
+  const { found, error } = useFound(text, isOpen);
+  const { none, placeholder } = kinds[kind];
+  function choose(next: Chosen | null) {
+    onChange(next && { id: next.id, name: next.name });
+    setText("");
+    setOpen(false);
+  }
+  const button = (
+    <Button
+      size="sm"
+      aria-label={`${kind.charAt(0).toUpperCase()}${kind.slice(1)}: ${chosen?.name ?? "any"}`}
+      className={chosen ? "max-w-56 bg-accent-soft text-accent-ink" : undefined}
+    >
+      <span className="truncate">{chosen?.name ?? `Any ${kind}`}</span>
+      <ChevronDown aria-hidden />
+    </Button>
+  );
+  return (
+    <Popover label={`Choose a ${kind}`} open={isOpen} onOpenChange={setOpen} className="w-72 p-2" trigger={button}>
+      <Input
+        type="search"
+        size="sm"
+        icon={<Search aria-hidden />}
+        aria-label={`Search for a ${kind}`}
+        placeholder={placeholder}
+        autoComplete="off"
+        maxLength={100}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (isKey(event, "enter") && found?.[0]) choose(found[0]);
+        }}
+        className="mb-1.5 w-full"
+      />
+      {error && <p className="px-2 py-1.5 text-sm text-danger-ink">{error.message}</p>}
+      {found?.length === 0 && <p className="px-2 py-1.5 text-sm text-ink-faint">{none}</p>}
+      {chosen && !text.trim() && <OptionButton name={`Any ${kind}`} onClick={() => choose(null)} />}
+      {found?.map((option) => (
+        <OptionButton key={option.id} {...option} onClick={() => choose(option)} />
+      ))}
+    </Popover>
+  );
+}
+
+function OptionButton({ name, icon, detail, onClick }: Omit<FoundOption, "id"> & { onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="flex min-h-9 w-full items-center gap-2.5 rounded-control px-2 py-1 text-left -outline-offset-2 hover:bg-hover max-md:min-h-touch"
+    >
+      {icon}
+      <span className="min-w-0 truncate">
+        <bdi>{name}</bdi> {detail && <span className="text-xs text-ink-faint">{detail}</span>}
+      </span>
+    </button>
+  );
+}
