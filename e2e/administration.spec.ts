@@ -6,7 +6,7 @@ import { handleOf } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
 import { composer, roomLink, roomPath } from "./screen";
-import { addRooms, makeTeam } from "./team";
+import { addRoom, addRooms, makeTeam } from "./team";
 
 /** Presses Tab until this has the focus. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -283,4 +283,46 @@ test("the pages of the settings keep to WCAG 2.2 AA", async ({ enter }) => {
   await page.getByRole("button", { name: "Clear filters" }).click();
   await expect(page.getByRole("button", { name: "Person: any" })).toBeVisible();
   await expect(entries).toHaveCount(1);
+});
+
+test("an admin chooses the rooms that newcomers join, and filters by a group that no first page has", async ({
+  enter,
+}) => {
+  const team = await makeTeam();
+  const { ada, bo, organization } = team;
+  const [page, other] = [
+    await enter(ada, { at: pathsOf(handleOf(ada.organizationId)).setting("default-rooms") }),
+    await enter(ada, { at: pathsOf(handleOf(ada.organizationId)).setting("default-rooms") }),
+  ];
+  await addRoom(team, { name: "vault", access: "private" }, ada);
+  await page.getByRole("button", { name: "Add room" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add a default room" });
+  await expect(dialog.getByRole("listitem").filter({ hasText: "vault" })).toContainText("Make this one public first.");
+  await dialog.getByRole("searchbox").fill("light");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Add lighthouse" }).click();
+  for (const each of [page, other])
+    await expect(each.getByRole("list", { name: "Default rooms" })).toContainText("lighthouse");
+  await expectAccessible(page);
+  await other.getByRole("button", { name: "Remove #lighthouse" }).click();
+  await expect(page.getByRole("list", { name: "Default rooms" }).filter({ hasText: "lighthouse" })).toHaveCount(0);
+
+  const groups = Array.from({ length: 120 }, (_, n) => ({
+    id: crypto.randomUUID(),
+    name: `Team ${n}`,
+    handle: `t${n}`,
+  }));
+  const organizationId = organization.id;
+  await db().group.createMany({ data: groups.map((group) => ({ ...group, organizationId })) });
+  const groupId = groups[119]?.id ?? "";
+  await db().groupMember.create({ data: { organizationId, groupId, personId: bo.id } });
+  await other.goto(pathsOf(handleOf(ada.organizationId)).setting("people"));
+  const table = other.getByRole("table", { name: "People" });
+  await expect(table.getByRole("row").filter({ hasText: "Ada Lovelace" })).toBeVisible();
+  await other.getByRole("button", { name: "Group: any" }).click();
+  await other.getByRole("searchbox", { name: "Search for a group" }).fill("team 119");
+  await other.getByRole("button", { name: /^Team 119/ }).click();
+  await expect(table.getByRole("row").filter({ hasText: "Ada Lovelace" })).toHaveCount(0);
+  await expect(table.getByRole("row").filter({ hasText: "Bo Larsen" })).toBeVisible();
+  await expect(other.getByRole("button", { name: "Group: Team 119" })).toBeVisible();
 });

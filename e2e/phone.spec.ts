@@ -165,6 +165,7 @@ test("the main controls are touch targets, and no screen is wider than the phone
     [paths.setting("general"), "General"],
     [paths.setting("security"), "Security"],
     [paths.setting("rooms"), "Rooms"],
+    [paths.setting("default-rooms"), "Default rooms"],
     [paths.roomSettings(long.id), "People"],
     [paths.setting("audit"), "Audit log"],
     ["/settings/people", "People"],

@@ -46,6 +46,7 @@ const settings: Table = {
   Account: everyone,
   General: organizationAdmins,
   Rooms: organizationAdmins,
+  "Default rooms": organizationAdmins,
   People: organizationAdmins,
   Groups: organizationAdmins,
   Invites: organizationAdmins,

@@ -10,6 +10,7 @@ import {
   type RoomField,
   maySetAccess,
   maySetDefault,
+  mayUnsetDefault,
   mayUnarchive,
 } from "@/lib/policy/room-settings";
 
@@ -35,6 +36,7 @@ export const roomOffers = [
   { key: "whatHappened", may: ({ asker, membership }) => mayReadAuditOfRoom(asker, membership) },
   { key: "leave", may: ({ room }) => mayLeave(room) },
   { key: "setDefault", may: ({ asker, room, membership }) => maySetDefault(asker, room, membership) },
+  { key: "unsetDefault", may: ({ asker, room, membership }) => mayUnsetDefault(asker, room, membership) },
   {
     key: "archive",
     fits: ({ room }) => room.archivedAt === null,
@@ -58,6 +60,7 @@ type RoomOfferKey =
   | "whatHappened"
   | "leave"
   | "setDefault"
+  | "unsetDefault"
   | "archive"
   | "unarchive"
   | "delete";

@@ -11,7 +11,7 @@ import { useCall } from "@/lib/client/hooks/use-call";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import type { Room } from "@/lib/contract/room";
 import type { Asker } from "@/lib/policy/decision";
-import { mayArchive, mayDelete, maySetDefault, mayUnarchive } from "@/lib/policy/room-settings";
+import { mayArchive, mayDelete, maySetDefault, mayUnsetDefault, mayUnarchive } from "@/lib/policy/room-settings";
 import { useArchive } from "@/components/rooms/use-archive";
 import { SettingsSection } from "./page";
 
@@ -34,7 +34,7 @@ export function RoomDanger({ room, joined, asker, onChanged }: RoomDangerProps) 
     },
     (error) => toast.error(error.message),
   );
-  const mayDefault = maySetDefault(asker, room, membership);
+  const mayDefault = (room.isDefault ? mayUnsetDefault : maySetDefault)(asker, room, membership);
   const mayEnd = room.archivedAt ? mayUnarchive(asker, room, membership) : mayArchive(asker, room, membership);
   const mayRemove = mayDelete(asker, room, membership);
   return (

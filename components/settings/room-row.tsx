@@ -104,7 +104,7 @@ function Actions({ row, asker, onChange, onDelete }: Omit<AdministeredRoomRowPro
           Settings and people
         </Link>
       </MenuItem>
-      {offers.has("setDefault") && (
+      {offers.has(room.isDefault ? "unsetDefault" : "setDefault") && (
         <MenuItem
           icon={<UserRoundPlus aria-hidden />}
           onSelect={() => {

@@ -1,4 +1,14 @@
-import { Building2, Hash, MailPlus, ScrollText, Shapes, ShieldCheck, UserRound, UsersRound } from "lucide-react";
+import {
+  Building2,
+  DoorOpen,
+  Hash,
+  MailPlus,
+  ScrollText,
+  Shapes,
+  ShieldCheck,
+  UserRound,
+  UsersRound,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import type { Offer } from "@/components/offers";
 import type { Paths } from "@/lib/contract/paths";
@@ -27,6 +37,7 @@ export const settingsPages: readonly SettingsPageOffer[] = [
   { key: "account", title: "Account", icon: <UserRound />, may: () => yes, isOrganization: false },
   page("general", "General", <Building2 />, mayManageOrganization),
   page("rooms", "Rooms", <Hash />, mayAdministerRooms),
+  page("default-rooms", "Default rooms", <DoorOpen />, mayAdministerRooms),
   page("people", "People", <UsersRound />, mayAdministerPeople),
   page("groups", "Groups", <Shapes />, mayManageGroups),
   page("invites", "Invites", <MailPlus />, mayManageInvites),

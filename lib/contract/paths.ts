@@ -3,6 +3,17 @@ import type { PictureOf, PictureSize } from "./picture-sizes";
 /** One file of an organization's icon. */
 export const iconPath = (name: string, size: PictureSize): string => `/icons/${name}-${size}.webp`;
 
+type SettingsPageName =
+  | "account"
+  | "general"
+  | "rooms"
+  | "default-rooms"
+  | "people"
+  | "groups"
+  | "invites"
+  | "security"
+  | "audit";
+
 /** The addresses of an organization's pages. */
 export function pathsOf(handle: string) {
   const home = `/o/${handle}`;
@@ -19,8 +30,7 @@ export function pathsOf(handle: string) {
     picture: (of: PictureOf, subjectId: string, name: string, size: PictureSize) =>
       `${home}/pictures/${of}/${subjectId}/${name}-${size}.webp`,
     settings: `${home}/settings`,
-    setting: (page: "account" | "general" | "rooms" | "people" | "groups" | "invites" | "security" | "audit") =>
-      `${home}/settings/${page}`,
+    setting: (page: SettingsPageName) => `${home}/settings/${page}`,
     group: (groupId: string) => `${home}/settings/groups/${groupId}`,
     roomSettings: (roomId: string) => `${home}/settings/rooms/${roomId}`,
   };

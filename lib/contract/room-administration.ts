@@ -36,6 +36,8 @@ export const administerRooms = operation({
     access: RoomAccess.optional(),
     state: RoomState.optional(),
     groupId: Id.optional(),
+    /** Only the rooms that newcomers join: the one that everyone is in, and default rooms. */
+    only: z.enum(["default"]).optional(),
     /** Only this room. */
     roomId: Id.optional(),
     /** With a query, the best matches come first, whatever the sort. */

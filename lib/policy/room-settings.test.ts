@@ -11,6 +11,7 @@ import {
   maySeeTopic,
   maySetAccess,
   maySetDefault,
+  mayUnsetDefault,
   maySetRole,
   mayUnarchive,
   mayUpdateRoom,
@@ -199,6 +200,16 @@ describe("choosing what newcomers join", () => {
     for (const subject of [room({ joinsEveryone: true }), room({ kind: "direct" })])
       expect(choosing(subject)).toEqual(nobody);
     expect(choosing(room({ archivedAt }))).toEqual({ ...nobody, owner: "aaaa", admin: "aaaa" });
+  });
+
+  it("can be taken back when the room is public no longer", () => {
+    const unsetting = (subject: RoomSubject) =>
+      tableOf((asker, membership) => mayUnsetDefault(asker, subject, membership));
+    for (const access of ["public", "restricted", "private"] as const)
+      expect(unsetting(room({ access }))).toEqual({ ...nobody, owner: "++++", admin: "++++" });
+    for (const subject of [room({ joinsEveryone: true }), room({ kind: "direct" })])
+      expect(unsetting(subject)).toEqual(nobody);
+    expect(unsetting(room({ archivedAt }))).toEqual({ ...nobody, owner: "aaaa", admin: "aaaa" });
   });
 });
 

@@ -125,13 +125,19 @@ export const mayDelete: MayChange = (asker, room, membership) => {
     : no("Only the organization's owners and admins can delete rooms, not room admins. Ask one of them.");
 };
 
-/** May the asker say whether newcomers join this room? */
-export const maySetDefault: MayChange = (asker, room) => {
+/** May the asker say that newcomers no longer join this room? Also one that is public no longer. */
+export const mayUnsetDefault: MayChange = (asker, room) => {
   if (room.kind === "direct" || !runsOrganization(asker))
     return no("Only owners and admins can choose the rooms that newcomers join. Ask one of them.");
-  if (room.joinsEveryone) return no("Everyone is in this room already.");
-  if (room.access !== "public") return no("Newcomers can only join public rooms. Make this one public first.");
-  return unlessArchived(room, yes);
+  return room.joinsEveryone ? no("Everyone is in this room already.") : unlessArchived(room, yes);
+};
+
+/** May the asker say that newcomers join this room? */
+export const maySetDefault: MayChange = (asker, room, membership) => {
+  const decision = mayUnsetDefault(asker, room, membership);
+  return decision.ok && room.access !== "public"
+    ? no("Newcomers can only join public rooms. Make this one public first.")
+    : decision;
 };
 
 export const mayUnarchive: MayChange = (asker, room, membership) => adminsMay(asker, room, membership, "unarchive it");

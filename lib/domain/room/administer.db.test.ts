@@ -47,6 +47,18 @@ it("Admins list all rooms, private and archived ones too, filtered and sorted by
   expect(await names({ state: "archived" })).toEqual([]);
 });
 
+it("Admins list the rooms that newcomers join, also one that is public no longer, and take it from the list", async () => {
+  const { owner, names, tea, secret } = await setting();
+  await db().room.update({ where: { id: secret.id }, data: { joinsEveryone: true } });
+  await as(owner).do("room.setDefault", { roomId: tea.id, isDefault: true });
+  expect(await names({ only: "default" })).toEqual(["secret", "tea"]);
+  expect((await names({ only: "default", sort: "people" })).toSorted()).toEqual(["secret", "tea"]);
+  await db().room.update({ where: { id: tea.id }, data: { access: "private" } });
+  expect(await names({ only: "default" })).toEqual(["secret", "tea"]);
+  await as(owner).do("room.setDefault", { roomId: tea.id, isDefault: false });
+  expect(await names({ only: "default" })).toEqual(["secret"]);
+});
+
 it("A private room from outside has its name, people and numbers, and not its topic and description", async () => {
   const { organization, secret, list } = await setting();
   await db().room.update({ where: { id: secret.id }, data: { topic: "Layoffs", description: "Very" } });

@@ -17,7 +17,7 @@ export default handle(administerRooms, {
   allow: ({ actor }) => mayAdministerRooms(actor),
   async run({ tx, actor, input }) {
     const { organizationId } = actor;
-    const { query, access, state, groupId, roomId, sort } = input;
+    const { query, access, state, groupId, only, roomId, sort } = input;
     const where = {
       organizationId,
       kind: "channel",
@@ -27,6 +27,7 @@ export default handle(administerRooms, {
       ...(state === "open" && { archivedAt: null }),
       ...(state === "archived" && { archivedAt: { not: null } }),
       ...(groupId && { groups: { some: { groupId } } }),
+      ...(only && { OR: [{ joinsEveryone: true }, { isDefault: true }] }),
     } satisfies Prisma.RoomWhereInput;
     const { rows, next } =
       query || roomId || sort === "name"
@@ -51,6 +52,7 @@ interface FigurePage {
   access?: string | undefined;
   state?: string | undefined;
   groupId?: string | undefined;
+  only?: "default" | undefined;
   after?: string | undefined;
   limit: number;
 }
@@ -59,7 +61,7 @@ interface FigurePage {
 async function pageByFigure(
   tx: Tx,
   organizationId: string,
-  { sort, access, state, groupId, after, limit }: FigurePage,
+  { sort, access, state, groupId, only, after, limit }: FigurePage,
 ) {
   const figure = Prisma.sql`(${figures[sort]})::float8`;
   const [value, id] = after === undefined ? [null, null] : decodeCursor(byNumber.position, after);
@@ -70,6 +72,7 @@ async function pageByFigure(
     ...(groupId
       ? [Prisma.sql`EXISTS (SELECT 1 FROM "RoomGroup" g WHERE g."roomId" = r.id AND g."groupId" = ${groupId}::uuid)`]
       : []),
+    ...(only ? [Prisma.sql`(r."joinsEveryone" OR r."isDefault")`] : []),
     ...(id === null ? [] : [Prisma.sql`(${figure}, r.id) < (${value}::float8, ${id}::uuid)`]),
   ];
   const found = await tx.$queryRaw<{ id: string; value: number }[]>`

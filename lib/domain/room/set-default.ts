@@ -1,5 +1,5 @@
 import { setDefaultRoom } from "@/lib/contract/room";
-import { maySetDefault } from "@/lib/policy/room-settings";
+import { maySetDefault, mayUnsetDefault } from "@/lib/policy/room-settings";
 import { handle } from "@/lib/server/handler";
 import { announceListed } from "./announce-listed";
 import { tickRoom } from "./clock";
@@ -8,7 +8,8 @@ import { readChangedRoom } from "./to-room";
 
 export default handle(setDefaultRoom, {
   load: ({ tx, actor, input }) => findRoomFor(tx, actor, input.roomId, { lock: true, administer: true }),
-  allow: ({ actor, subject }) => maySetDefault(actor, subject.room, subject.membership),
+  allow: ({ actor, input, subject: { room, membership } }) =>
+    (input.isDefault ? maySetDefault : mayUnsetDefault)(actor, room, membership),
   async run({ tx, input: { isDefault }, subject: { room, membership }, announce, audit }) {
     const { id } = room;
     if (room.isDefault !== isDefault) {

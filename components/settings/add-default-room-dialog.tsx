@@ -1,0 +1,87 @@
+"use client";
+import { Search } from "lucide-react";
+import { useState } from "react";
+import { accessWords, peopleCount, roomLabel } from "@/components/rooms/room-name";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Input } from "@/components/ui/input";
+import { ListSkeleton } from "@/components/ui/skeleton";
+import { useCall } from "@/lib/client/hooks/use-call";
+import { useMutation } from "@/lib/client/hooks/use-mutation";
+import { useQuery } from "@/lib/client/hooks/use-query";
+import type { Asker } from "@/lib/policy/decision";
+import { maySetDefault } from "@/lib/policy/room-settings";
+
+type AddDefaultRoomDialogProps = {
+  asker: Asker;
+  onAdded: () => void;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+};
+
+/** Chooses a room that newcomers join from now on. Give it a new `key` each time it opens. */
+export default function AddDefaultRoomDialog({ asker, onAdded, ...dialog }: AddDefaultRoomDialogProps) {
+  const call = useCall();
+  const [text, setText] = useState("");
+  const query = text.trim();
+  const { data, error, isStale } = useQuery(
+    { query: query || undefined, state: "open" as const, limit: 50 },
+    (request, input) => request("room.administer", input),
+    { afterTyping: query !== "" },
+  );
+  const adding = useMutation(async (roomId: string) => {
+    await call("room.setDefault", { roomId, isDefault: true });
+    onAdded();
+    dialog.onOpenChange(false);
+  });
+  const rooms = data?.rooms.filter(({ room }) => !room.isDefault && !room.joinsEveryone);
+  const problem = adding.error ?? error;
+  return (
+    <Dialog {...dialog} title="Add a default room" description="Newcomers join it from now on. They can leave it.">
+      <div className="flex min-h-64 flex-col gap-3">
+        {problem && (
+          <Banner tone="danger" className="rounded-control">
+            {problem.message}
+          </Banner>
+        )}
+        <Input
+          type="search"
+          icon={<Search aria-hidden />}
+          aria-label="Search rooms"
+          placeholder="Search rooms"
+          maxLength={100}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        {!rooms && !error && <ListSkeleton rows={4} label="Loading rooms" />}
+        {rooms?.length === 0 && <p className="text-sm text-ink-faint">No other room found.</p>}
+        <ul aria-label="Rooms" aria-busy={isStale || undefined} className="divide-y divide-line">
+          {rooms?.map(({ room }) => {
+            const may = maySetDefault(asker, room, null);
+            return (
+              <li key={room.id} className="flex min-h-13 items-center gap-3 py-1.5">
+                <div className="min-w-0 flex-1 leading-snug">
+                  <bdi className="block truncate text-ui">{roomLabel(room)}</bdi>
+                  <span className="block text-xs text-ink-faint">
+                    {may.ok ? `${accessWords[room.access].name}, ${peopleCount(room.memberCount)}` : may.reason}
+                  </span>
+                </div>
+                {may.ok && (
+                  <Button
+                    size="sm"
+                    aria-label={`Add ${room.name}`}
+                    disabled={adding.isPending}
+                    onClick={() => void adding.run(room.id)}
+                  >
+                    Add
+                  </Button>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+    </Dialog>
+  );
+}
