@@ -38,14 +38,25 @@ export async function writeAudit(
       ? []
       : await tx.room.findMany({ where: { id: { in: roomIds } }, select: { id: true, clock: true } });
   const seqOf = new Map(rooms.map(({ id, clock }) => [id, clock]));
-  await tx.auditEntry.createMany({
-    data: entries.map(({ act, subject, subjectId, roomId, before, after }) => {
-      const common = { id: uuidv7(), organizationId, actorId, address, at };
-      const values = { ...(before && { before }), ...(after && { after }) };
-      const place = roomId === undefined ? {} : { roomId, roomSeq: seqOf.get(roomId) ?? null };
-      return { ...common, act, subject, subjectId, ...place, ...values };
-    }),
-  });
+  const rows = entries.map(({ act, subject, subjectId, roomId, before, after }) => ({
+    id: uuidv7(),
+    act,
+    subject,
+    subjectId,
+    roomId: roomId ?? null,
+    roomSeq: roomId === undefined ? null : (seqOf.get(roomId) ?? null),
+    before: before ? JSON.stringify(before) : null,
+    after: after ? JSON.stringify(after) : null,
+  }));
+  const column = <K extends keyof (typeof rows)[number]>(name: K) => rows.map((row) => row[name]);
+  // One act can concern thousands of rooms. Prisma would take seconds for the text of so many rows.
+  await tx.$executeRaw`
+    INSERT INTO "AuditEntry" (id, "organizationId", "actorId", act, subject, "subjectId", "roomId", "roomSeq", before, after, address, at)
+    SELECT n.id, ${organizationId}::uuid, ${actorId}::uuid, n.act, n.subject, n.about, n.room, n.seq, n.before::jsonb, n.after::jsonb,
+      ${address}, ${at}::timestamptz
+    FROM unnest(${column("id")}::uuid[], ${column("act")}::text[], ${column("subject")}::text[], ${column("subjectId")}::uuid[],
+      ${column("roomId")}::uuid[], ${column("roomSeq")}::int[], ${column("before")}::text[], ${column("after")}::text[])
+      AS n(id, act, subject, about, room, seq, before, after)`;
 }
 
 /** The fields that differ, as they were and as they are. */

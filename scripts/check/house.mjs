@@ -27,6 +27,8 @@ const ASKS = [
   "components/people/banned-people.tsx",
   "components/rooms/joined-room.tsx",
   "components/rooms/preview-room.tsx",
+  "components/settings/add-default-room-dialog.tsx",
+  "components/settings/default-rooms-page.tsx",
   "components/settings/room-danger.tsx",
   "components/settings/room-members.tsx",
   "components/settings/room-page.tsx",

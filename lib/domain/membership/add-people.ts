@@ -34,7 +34,7 @@ export async function addPeople(
   const { id: roomId, organizationId } = room;
   const those = { where: { roomId, personId: { in: personIds } }, select: { personId: true } };
   const skipped = [...(await tx.membership.findMany(those)), ...(await tx.ban.findMany(those))];
-  if (!isFollowing) await makePersonal(tx, roomId, personIds);
+  if (!isFollowing) await makePersonal(tx, [roomId], personIds);
   const skippedIds = new Set(skipped.map(({ personId }) => personId));
   const newcomers = [...new Set(personIds)].filter((id) => !skippedIds.has(id));
   const entries = new Map<string, RoomEntry>();

@@ -1,5 +1,4 @@
 import { lockRooms } from "@/lib/domain/room/find";
-import { withdrawUnsupported } from "@/lib/domain/room/withdraw";
 import type { Announce } from "@/lib/server/handler";
 import { Prisma, type Tx } from "@/lib/server/db";
 import { removePeople } from "./remove-person";
@@ -11,18 +10,19 @@ const isOpened = Prisma.sql`(
   OR EXISTS (SELECT 1 FROM "Person" p WHERE p.id = m."personId" AND p.role IN ('owner', 'admin')))`;
 
 /**
- * Makes memberships of a room personal, so that nothing but a removal ends them: all that follow a group or a role, only
- * those that no group or role opens, or those of these people. The caller has locked the room.
+ * Makes memberships of rooms personal, so that nothing but a removal ends them: all that follow a group or a role, only
+ * those that no group or role opens, or those of these people. The caller has locked the rooms.
  */
-export async function makePersonal(tx: Tx, roomId: string, which: "all" | "notOpened" | string[]): Promise<void> {
+export async function makePersonal(tx: Tx, roomIds: string[], which: "all" | "notOpened" | string[]): Promise<void> {
   const ofPeople = Array.isArray(which) ? Prisma.sql`AND m."personId" = ANY(${which}::uuid[])` : Prisma.empty;
   const condition = which === "notOpened" ? Prisma.sql`AND NOT ${isOpened}` : ofPeople;
   await tx.$executeRaw`
     WITH changed AS MATERIALIZED (
-      SELECT m."personId" FROM "Membership" m WHERE m."roomId" = ${roomId}::uuid AND m."isFollowing" ${condition}
-      ORDER BY m."personId" FOR NO KEY UPDATE OF m)
+      SELECT m."roomId", m."personId" FROM "Membership" m
+      WHERE m."roomId" = ANY(${roomIds}::uuid[]) AND m."isFollowing" ${condition}
+      ORDER BY m."roomId", m."personId" FOR NO KEY UPDATE OF m)
     UPDATE "Membership" m SET "isFollowing" = false FROM changed
-    WHERE m."roomId" = ${roomId}::uuid AND m."personId" = changed."personId"`;
+    WHERE m."roomId" = changed."roomId" AND m."personId" = changed."personId"`;
 }
 
 /** Whether a group or a role opens a restricted room to someone now. Read it under the room's lock. */
@@ -65,7 +65,14 @@ export async function endClosedMemberships(
       AND m."isFollowing" AND NOT ${isOpened}
     ORDER BY m."roomId", m."personId"`;
   const idsByRoom = new Map<string, string[]>();
-  for (const { roomId, personId } of closed) idsByRoom.set(roomId, [...(idsByRoom.get(roomId) ?? []), personId]);
-  for (const room of rooms) await removePeople(tx, announce, room, idsByRoom.get(room.id) ?? [], byId);
-  await withdrawUnsupported(tx, announce, { roomIds: [...idsByRoom.keys()], makerIds: personIds });
+  for (const { roomId, personId } of closed) {
+    const ids = idsByRoom.get(roomId);
+    if (ids) ids.push(personId);
+    else idsByRoom.set(roomId, [personId]);
+  }
+  const leaving = rooms.flatMap((room) => {
+    const ids = idsByRoom.get(room.id);
+    return ids ? [{ room, personIds: ids }] : [];
+  });
+  await removePeople(tx, announce, leaving, { byId, type: "removed" });
 }

@@ -1,7 +1,7 @@
 import type { Notice } from "@/lib/contract/message";
-import { tickWithNotice } from "@/lib/domain/room/clock";
+import { tickAllWithNotice, tickWithNotice } from "@/lib/domain/room/clock";
 import { withdrawUnsupported } from "@/lib/domain/room/withdraw";
-import type { Tx } from "@/lib/server/db";
+import { Prisma, type Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
 
 /**
@@ -26,23 +26,47 @@ export async function removePerson(
 /** One notice names at most this many people. */
 const maxNamed = 500;
 
-/** Removes many people from a room, `maxNamed` of them at each tick. The caller has locked the room. */
+/** Who leaves a room. */
+export interface Leaving {
+  room: { id: string; organizationId: string };
+  personIds: string[];
+}
+
+/**
+ * Removes many people from many rooms, at each tick of a room `maxNamed` of them. The number of statements does not depend on the
+ * number of rooms. The caller has locked the rooms.
+ */
 export async function removePeople(
   tx: Tx,
   announce: Announce,
-  room: { id: string; organizationId: string },
-  personIds: string[],
-  byId: string,
+  leaving: readonly Leaving[],
+  { byId, type }: { byId: string; type: "removed" | "left" },
 ): Promise<void> {
-  for (let at = 0; at < personIds.length; at += maxNamed) {
-    const named = personIds.slice(at, at + maxNamed);
+  const of = (from: readonly Leaving[]) => {
+    const pairs = from.flatMap(({ room, personIds }) => personIds.map((personId) => ({ roomId: room.id, personId })));
+    return Prisma.sql`unnest(
+      ${pairs.map(({ roomId }) => roomId)}::uuid[], ${pairs.map(({ personId }) => personId)}::uuid[]) AS x(room, person)
+      JOIN "Membership" m ON m."roomId" = x.room AND m."personId" = x.person`;
+  };
+  if (leaving.length === 0) return;
+  // All of them before the first slice, so that they are locked in their order.
+  await tx.$executeRaw`SELECT 1 FROM ${of(leaving)} ORDER BY m."roomId", m."personId" FOR UPDATE OF m`;
+  for (let at = 0, slice = leaving; slice.length > 0; at += maxNamed) {
+    slice = leaving.flatMap(({ room, personIds }) => {
+      const named = personIds.slice(at, at + maxNamed);
+      return named.length > 0 ? [{ room, personIds: named }] : [];
+    });
+    const namedIn = new Map(slice.map(({ room, personIds }) => [room.id, personIds]));
     await tx.$executeRaw`
-      WITH removed AS MATERIALIZED (
-        SELECT "personId" FROM "Membership" WHERE "roomId" = ${room.id}::uuid AND "personId" = ANY(${named}::uuid[])
-        ORDER BY "personId" FOR UPDATE)
-      DELETE FROM "Membership" m USING removed WHERE m."roomId" = ${room.id}::uuid AND m."personId" = removed."personId"`;
-    await tickWithNotice(tx, room, byId, { type: "removed", personIds: named });
-    for (const personId of named) announce.me(personId, { type: "gone", roomId: room.id });
-    announce.room(room.id);
+      DELETE FROM "Membership" d USING (SELECT m."roomId", m."personId" FROM ${of(slice)}) s
+      WHERE d."roomId" = s."roomId" AND d."personId" = s."personId"`;
+    const rooms = slice.map(({ room }) => room);
+    await tickAllWithNotice(tx, rooms, byId, ({ id }) => ({ type, personIds: namedIn.get(id) ?? [] }));
+    for (const { room, personIds } of slice) {
+      for (const personId of personIds) announce.me(personId, { type: "gone", roomId: room.id });
+      announce.room(room.id);
+    }
   }
+  const makerIds = [...new Set(leaving.flatMap(({ personIds }) => personIds))];
+  await withdrawUnsupported(tx, announce, { roomIds: leaving.map(({ room }) => room.id), makerIds });
 }

@@ -3,7 +3,7 @@ import { lockAllGroups } from "@/lib/domain/group/lock";
 import { announceGroups } from "@/lib/domain/group/of-person";
 import { changeRoomRole } from "@/lib/domain/membership/change-role";
 import { lockRestrictedRooms } from "@/lib/domain/membership/following";
-import { removePerson } from "@/lib/domain/membership/remove-person";
+import { removePeople } from "@/lib/domain/membership/remove-person";
 import { roomsAskedBy, withdrawRequestsOf } from "@/lib/domain/join-request/announce";
 import { roomsWithWorkOf } from "@/lib/domain/room/withdraw";
 import type { Tx } from "@/lib/server/db";
@@ -39,11 +39,23 @@ export async function becomeGuest(
   const theirs = [{ memberships: { some: { personId } } }, ...roomsWithWorkOf(personId), ...roomsAskedBy(personId)];
   await lockRestrictedRooms(tx, organizationId, theirs);
   const { groups, rooms } = await guestLosses(tx, personId);
-  for (const { id, role, leaves } of rooms.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-    const room = { id, organizationId };
-    if (leaves) await removePerson(tx, announce, room, personId, byId, { type: "removed", personIds: [personId] });
-    else await changeRoomRole(tx, { announce, audit }, room, { personId, role }, { role: "member", byId });
-  }
+  const ids = rooms.map(({ id }) => id);
+  await tx.$executeRaw`
+    SELECT 1 FROM "Membership" WHERE "personId" = ${personId}::uuid AND "roomId" = ANY(${ids}::uuid[])
+    ORDER BY "roomId" FOR UPDATE`;
+  const leaving = rooms
+    .filter(({ leaves }) => leaves)
+    .map(({ id }) => ({ room: { id, organizationId }, personIds: [personId] }));
+  await removePeople(tx, announce, leaving, { byId, type: "removed" });
+  for (const { id, role, leaves } of rooms)
+    if (!leaves)
+      await changeRoomRole(
+        tx,
+        { announce, audit },
+        { id, organizationId },
+        { personId, role },
+        { role: "member", byId },
+      );
   // Guests can't ask to join rooms.
   await withdrawRequestsOf(tx, announce, personId);
   const groupIds = groups.map(({ id }) => id);

@@ -4,7 +4,7 @@ import { revokeUnsupported } from "@/lib/domain/invite/revoke-unsupported";
 import { announceRequestsTo } from "@/lib/domain/join-request/announce";
 import { addPeople } from "@/lib/domain/membership/add-people";
 import { lockRestrictedRooms } from "@/lib/domain/membership/following";
-import { removePerson } from "@/lib/domain/membership/remove-person";
+import { removePeople } from "@/lib/domain/membership/remove-person";
 import { lockRoom } from "@/lib/domain/room/find";
 import { roomsWithWorkOf, withdrawUnsupported } from "@/lib/domain/room/withdraw";
 import { runsOrganization } from "@/lib/policy/decision";
@@ -81,5 +81,6 @@ async function leaveRooms(tx: Tx, announce: Announce, { id, organizationId }: Pe
     select: { id: true, organizationId: true },
     orderBy: { id: "asc" },
   });
-  for (const room of rooms) await removePerson(tx, announce, room, id, id, { type: "left", personIds: [id] });
+  const leaving = rooms.map((room) => ({ room, personIds: [id] }));
+  await removePeople(tx, announce, leaving, { byId: id, type: "left" });
 }

@@ -8,23 +8,24 @@ export function announceRoomInvite(announce: Announce, row: RoomInviteRow): void
   for (const id of [row.personId, row.inviterId]) announce.me(id, { type: "invite", invite: toRoomInvite(row, id) });
 }
 
-/** The most invites of a room that are announced when the room changes. The others are read when somebody opens them. */
+/** The most invites that are announced when their rooms change. The others are read when somebody opens them. */
 const maxAnnounced = 500;
 
 /**
- * Gives a room's pending invites its new name and access, and announces them. Those whose sender may no longer read the room keep
- * what they said. The caller has locked the room.
+ * Gives the pending invites of rooms the new name and access of their room, and announces them. Those whose sender may no longer
+ * read the room keep what they said. The caller has locked the rooms.
  */
-export async function announceInvitesTo(tx: Tx, announce: Announce, roomId: string): Promise<void> {
+export async function announceInvitesTo(tx: Tx, announce: Announce, roomIds: string[]): Promise<void> {
   const changed = await tx.$queryRaw<{ id: string }[]>`
     UPDATE "RoomInvite" i SET "roomName" = r.name, "roomAccess" = r.access
     FROM "Room" r, "Person" p
-    WHERE i."roomId" = ${roomId}::uuid AND r.id = i."roomId" AND p.id = i."inviterId"
+    WHERE i."roomId" = ANY(${roomIds}::uuid[]) AND r.id = i."roomId" AND p.id = i."inviterId"
       AND i.state = 'pending' AND i."expiresAt" > now() AND p."deactivatedAt" IS NULL
       AND (EXISTS (SELECT 1 FROM "Membership" m WHERE m."roomId" = r.id AND m."personId" = p.id)
         OR (r.access <> 'private' AND p.role IN ('owner', 'admin')
           AND NOT EXISTS (SELECT 1 FROM "Ban" b WHERE b."roomId" = r.id AND b."personId" = p.id)))
     RETURNING i.id`;
+  if (changed.length === 0) return;
   const rows = await tx.roomInvite.findMany({
     where: { id: { in: changed.map(({ id }) => id) } },
     include: roomInviteFields,

@@ -3,7 +3,7 @@ import { makePersonal } from "@/lib/domain/membership/following";
 import { announceInvitesTo } from "@/lib/domain/room-invite/announce";
 import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
-import { tickWithNotice } from "./clock";
+import { tickAllWithNotice } from "./clock";
 import { withdrawUnsupported } from "./withdraw";
 
 interface Access {
@@ -14,33 +14,44 @@ interface Access {
   showEarlier?: boolean;
 }
 
+interface Changed {
+  id: string;
+  organizationId: string;
+  access: RoomAccess;
+}
+
 /**
- * Changes who can find and join a room. Removes nobody, but ends what its makers may no longer make: invites from outside a room
- * that becomes private, and the link to ask to join one that is private no longer. The caller has locked the groups and the room.
+ * Changes who can find and join rooms of an organization, by a number of statements that does not depend on theirs: a group may open
+ * thousands. Removes nobody, but ends what its makers may no longer make: invites from outside a room that becomes private, and the
+ * link to ask to join one that is private no longer. The caller has locked the groups and the rooms.
  */
 export async function changeAccess(
   tx: Tx,
   announce: Announce,
-  room: { id: string; organizationId: string; access: RoomAccess },
+  rooms: readonly Changed[],
   { access, groupIds = [], showEarlier = false }: Access,
   byId: string,
 ): Promise<void> {
-  const { id } = room;
-  const seq = await tickWithNotice(tx, room, byId, { type: "access", from: room.access, access });
-  await tx.room.update({
-    where: { id },
-    data: {
-      access,
-      forAdmins: access === "restricted" && groupIds.length === 0,
-      // Newcomers see this notice first.
-      ...(room.access === "private" && { floorSeq: showEarlier ? 0 : seq - 1 }),
-      groups: { deleteMany: {}, create: groupIds.map((groupId) => ({ groupId })) },
-    },
-    select: { id: true },
-  });
-  await makePersonal(tx, id, access === room.access ? "notOpened" : "all");
-  await withdrawUnsupported(tx, announce, { roomIds: [id] });
-  await announceInvitesTo(tx, announce, id);
-  announce.room(id);
-  announce.organization(room.organizationId);
+  const [first] = rooms;
+  if (!first) return;
+  const { organizationId } = first;
+  const idsOf = (some: readonly Changed[]) => some.map(({ id }) => id);
+  const ids = idsOf(rooms);
+  await tickAllWithNotice(tx, rooms, byId, (room) => ({ type: "access", from: room.access, access }));
+  // Newcomers to a room that was private see the notice of this tick first.
+  await tx.$executeRaw`
+    UPDATE "Room" SET access = ${access}::"RoomAccess", "forAdmins" = ${access === "restricted" && groupIds.length === 0},
+      "floorSeq" = CASE WHEN access <> 'private' THEN "floorSeq" WHEN ${showEarlier} THEN 0 ELSE clock - 1 END
+    WHERE id = ANY(${ids}::uuid[])`;
+  await tx.roomGroup.deleteMany({ where: { roomId: { in: ids } } });
+  const opened = ids.flatMap((roomId) => groupIds.map((groupId) => ({ organizationId, roomId, groupId })));
+  if (opened.length > 0) await tx.roomGroup.createMany({ data: opened });
+  const same = rooms.filter((room) => room.access === access);
+  const others = rooms.filter((room) => room.access !== access);
+  if (same.length > 0) await makePersonal(tx, idsOf(same), "notOpened");
+  if (others.length > 0) await makePersonal(tx, idsOf(others), "all");
+  await withdrawUnsupported(tx, announce, { roomIds: ids });
+  await announceInvitesTo(tx, announce, ids);
+  for (const id of ids) announce.room(id);
+  announce.organization(organizationId);
 }

@@ -36,7 +36,7 @@ export default handle(setRoomAccess, {
       before: { access: room.access, groupIds: groupsBefore },
       after: { access, groupIds, ...(room.access === "private" && { showEarlier }) },
     });
-    await changeAccess(tx, announce, room, { access, groupIds, showEarlier }, actor.personId);
+    await changeAccess(tx, announce, [room], { access, groupIds, showEarlier }, actor.personId);
     return readChangedRoom(tx, room, membership);
   },
 });

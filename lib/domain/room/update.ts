@@ -61,7 +61,7 @@ export default handle(updateRoom, {
       for (const notice of notices) await tickWithNotice(tx, room, actor.personId, notice);
       if (notices.length === 0) await tickRoom(tx, id);
       if (changed.includes("membersAddPeople")) await withdrawUnsupported(tx, announce, { roomIds: [id] });
-      if (isRenamed) await announceInvitesTo(tx, announce, id);
+      if (isRenamed) await announceInvitesTo(tx, announce, [id]);
       const pick = (fields: Fields) => Object.fromEntries(changed.map((field) => [field, fields[field]]));
       audit({ subjectId: id, roomId: id, before: pick(room), after: pick(after) });
       announce.room(id);
