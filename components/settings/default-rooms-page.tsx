@@ -1,6 +1,5 @@
 "use client";
 import { DoorOpen, Plus, X } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { RoomTile } from "@/components/rooms/room-icon";
 import { accessWords, peopleCount, roomLabel } from "@/components/rooms/room-name";
@@ -8,6 +7,7 @@ import { Button, IconButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { keepFocusInRows } from "@/components/ui/keep-focus";
 import { ListSkeleton } from "@/components/ui/skeleton";
+import { dialogOnDemand } from "@/components/ui/on-demand";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
@@ -20,7 +20,7 @@ import { SettingsPage } from "./page";
 import { Pager } from "./table";
 import { useLeaveEmptyPage, usePages } from "./use-pages";
 
-const AddDefaultRoomDialog = dynamic(() => import("./add-default-room-dialog"), { ssr: false });
+const AddDefaultRoomDialog = dialogOnDemand(() => import("./add-default-room-dialog"));
 
 const pageSize = 20;
 

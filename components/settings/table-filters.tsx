@@ -8,7 +8,10 @@ import { retrying } from "@/components/ui/on-demand";
 import { Select } from "@/components/ui/select";
 import { useAddressState } from "./address-state";
 
-const GroupFilter = dynamic(retrying(() => import("./group-filter")), { ssr: false, loading: () => <NoGroupYet /> });
+const GroupFilter = dynamic(
+  retrying(() => import("./group-filter")),
+  { ssr: false, loading: () => <NoGroupYet /> },
+);
 
 /** In the place of the filter while its code is fetched. */
 function NoGroupYet() {
