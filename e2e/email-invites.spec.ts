@@ -76,6 +76,12 @@ test("an admin invites by email, and the newcomer writes their first message on 
   await expect(a.getByRole("row").filter({ hasText: email }).filter({ hasText: "Used up" })).toContainText(
     "Cleo Marsh",
   );
+  await a
+    .getByRole("button", { name: `Actions for the invite to ${email}` })
+    .last()
+    .click();
+  await a.getByRole("menuitem", { name: "Who joined" }).click();
+  await expect(a.getByRole("dialog", { name: "Who joined" }).getByRole("listitem")).toContainText("Cleo Marsh");
   await a.goto(roomPath(room));
   await expect(message(a, "Hello, I'm new")).toBeVisible();
   await mail.close();

@@ -99,4 +99,11 @@ test("who is signed in joins another organization with one click", async ({ ente
   await page.getByRole("button", { name: "Join as Bo Larsen" }).click();
   await page.waitForURL(`**/o/${organization.handle}`);
   await expect(page.getByRole("navigation", { name: "Rooms" })).toBeVisible();
+
+  const joined = { organizationId: organization.id, accountId: bo.accountId };
+  await db().person.updateMany({ where: joined, data: { deactivatedAt: new Date() } });
+  await db().invite.updateMany({ where: { organizationId: organization.id }, data: { maxUses: 5 } });
+  await page.goto(`/join/${token}`);
+  await expect(page.getByRole("heading", { name: "Your account is deactivated here" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Join/ })).toHaveCount(0);
 });

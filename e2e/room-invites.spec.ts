@@ -56,29 +56,42 @@ test("an invite reaches both devices of the invited person at once, and acceptin
   await expect(sent).toContainText("Accepted");
 });
 
-test("an invite can be declined, and a withdrawn one leaves the screen", async ({ enter }) => {
-  const { ada, bo, secret } = await makeInviting();
-  const program = await programOf(ada);
-  const invite = async () => data(await program.rest("roomInvite.send", { roomId: secret.id, personId: bo.id }));
-  await invite();
-  const page = await enter(bo, { at: "/invites" });
-  const main = page.getByRole("main");
-  await expect(main.getByRole("heading", { name: secret.name })).toBeVisible();
-  await main.getByRole("button", { name: "Decline" }).click();
-  await expect(main).toContainText("No invites waiting");
-  expect(data(await program.rest("roomInvite.listSent", {})).invites).toMatchObject([{ state: "declined" }]);
+test.describe("an invite that ends", () => {
+  // The browser logs that the address names one that has ended.
+  test.use({ expectedNoise: /the server responded with a status of 410/ });
 
-  await invite();
-  await expect(main.getByRole("heading", { name: secret.name })).toBeVisible();
-  const hers = await enter(ada, { at: "/invites?panel=sent" });
-  const sent = hers.getByRole("complementary", { name: "Invites you sent" });
-  await expect(sent.getByRole("listitem")).toHaveCount(2);
-  await expectAccessible(hers);
-  await sent.getByRole("button", { name: "Withdraw" }).click();
-  await expect(main).toContainText("No invites waiting");
-  await expect(sent.getByRole("button", { name: "Withdraw" })).toHaveCount(0);
-  await sent.getByRole("button", { name: "Send again" }).click();
-  await expect(main.getByRole("heading", { name: secret.name })).toBeVisible();
+  test("is declined, or withdrawn and leaves the screen, and its address says what became of it", async ({ enter }) => {
+    const { ada, bo, secret } = await makeInviting();
+    const program = await programOf(ada);
+    const invite = async () => data(await program.rest("roomInvite.send", { roomId: secret.id, personId: bo.id }));
+    await invite();
+    const page = await enter(bo, { at: "/invites" });
+    const main = page.getByRole("main");
+    await expect(main.getByRole("heading", { name: secret.name })).toBeVisible();
+    await main.getByRole("button", { name: "Decline" }).click();
+    await expect(main).toContainText("No invites waiting");
+    expect(data(await program.rest("roomInvite.listSent", {})).invites).toMatchObject([{ state: "declined" }]);
+
+    await invite();
+    await expect(main.getByRole("heading", { name: secret.name })).toBeVisible();
+    const hers = await enter(ada, { at: "/invites?panel=sent" });
+    const sent = hers.getByRole("complementary", { name: "Invites you sent" });
+    await expect(sent.getByRole("listitem")).toHaveCount(2);
+    await expectAccessible(hers);
+    await sent.getByRole("button", { name: "Withdraw" }).click();
+    await expect(main).toContainText("No invites waiting");
+    await expect(sent.getByRole("button", { name: "Withdraw" })).toHaveCount(0);
+    await sent.getByRole("button", { name: "Send again" }).click();
+    await expect(main.getByRole("heading", { name: secret.name })).toBeVisible();
+
+    const [latest] = data(await program.rest("roomInvite.listSent", {})).invites;
+    await page.goto(`${page.url()}?invite=${latest?.id}`);
+    await expect(main.getByRole("heading", { name: secret.name })).toBeVisible();
+    await sent.getByRole("button", { name: "Withdraw" }).click();
+    await expect(main.getByRole("heading", { name: "This invite is no longer open" })).toBeVisible();
+    await expect(main).toContainText("This invite was withdrawn.");
+    await expect(main.getByRole("button", { name: "Accept" })).toHaveCount(0);
+  });
 });
 
 test("several invites on a phone: the newest is a card, and the others are on the page of invites", async ({
