@@ -140,6 +140,9 @@ describe("Somebody who is deactivated in the organization of an invite", () => {
     ];
     expect(answers[0]).toEqual(answers[1]);
     expect(await show(token)).toMatchObject({ standing: "none" });
+    // The browser keeps its cookie, and is signed in to no organization any longer.
+    await db().session.updateMany({ where: { loginId: elsewhere.sessionId }, data: { revokedAt: new Date() } });
+    expect(await landingOf(elsewhere, token)).toMatchObject({ data: { standing: "deactivated" } });
     await db().login.update({ where: { id: elsewhere.sessionId }, data: { endedAt: new Date() } });
     expect(await landingOf(elsewhere, token)).toMatchObject({ data: { standing: "none" } });
   });

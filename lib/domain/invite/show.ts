@@ -1,5 +1,7 @@
 import { showInvite } from "@/lib/contract/invite";
 import { yes } from "@/lib/policy/decision";
+import type { Caller } from "@/lib/server/actor";
+import type { Tx } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { hashToken } from "@/lib/server/secret";
 import { findByLink } from "./find-by-link";
@@ -9,16 +11,15 @@ import { standingIn } from "./standing";
 export default handle(showInvite, {
   load: ({ tx, input }) => findByLink(tx, hashToken(input.token)),
   allow: () => yes,
-  async run({ tx, caller: { login }, subject: { closed, invite } }) {
+  async run({ tx, caller, subject: { closed, invite } }) {
     if (closed !== null) return { state: closed };
     const { organizationId, creator: inviter } = invite;
     const roomIds = invite.rooms.map(({ room }) => room.id);
     const asker = { personId: inviter.id, role: inviter.role, rules: inviter.organization };
     const rooms = await roomsInviterMayAddTo(tx, organizationId, asker, roomIds);
     if (invite.role === "guest" && rooms.length === 0) return { state: "revoked" as const };
-    // Only a browser that is signed in to an account learns how that account stands.
-    const isSignedIn = login && (await tx.login.count({ where: { id: login.loginId, endedAt: null } })) > 0;
-    const standing = isSignedIn ? await standingIn(tx, login.accountId, organizationId) : "none";
+    const accountId = await accountOf(tx, caller);
+    const standing = accountId ? await standingIn(tx, accountId, organizationId) : "none";
     return {
       state: "open" as const,
       standing,
@@ -32,3 +33,13 @@ export default handle(showInvite, {
     };
   },
 });
+
+/** The account that the caller is signed in to, also if they are signed in to no organization with it. */
+async function accountOf(tx: Tx, { actor, login }: Caller): Promise<string | null> {
+  if (actor) {
+    const where = { id: actor.personId };
+    return (await tx.person.findUniqueOrThrow({ where, select: { accountId: true } })).accountId;
+  }
+  // The cookie outlives the login that it names.
+  return login && (await tx.login.count({ where: { id: login.loginId, endedAt: null } })) > 0 ? login.accountId : null;
+}
