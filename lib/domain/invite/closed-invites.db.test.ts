@@ -38,7 +38,8 @@ const tokenInLastMail = () => {
 const join = (token: string, address = email) =>
   as(nobody()).ask("invite.accept", { token, name: "Nia", email: address, password });
 const show = (token: string) => as(nobody()).do("invite.show", { token });
-const entriesAbout = (subjectId: string, act: string) => db().auditEntry.findMany({ where: { subjectId, act } });
+const entriesAbout = (subjectId: string, act: string) =>
+  db().auditEntry.findMany({ where: { subjectId, act }, orderBy: { id: "asc" } });
 
 describe("An invite that was sent again", () => {
   it("says so at each of its earlier links, and works at the newest one", async () => {
