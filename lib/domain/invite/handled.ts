@@ -3,7 +3,7 @@ import { handledInvites, mayManageInvites } from "@/lib/policy/organization";
 import { mayFind } from "@/lib/policy/room";
 import type { Actor } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
-import { roomsInviterMayAddTo } from "./rooms";
+import { roomsOfOffers } from "./rooms";
 import { closedReason, type InviteRow, toInvite } from "./to-invite";
 
 /** The invites that the actor may see, send again and revoke. For Prisma. */
@@ -14,8 +14,8 @@ export const handledBy = (actor: Actor) => ({
 
 /** These invites as the actor may see them: without the names of rooms that they may not know of any longer. */
 export async function toInvitesFor(tx: Tx, actor: Actor, rows: InviteRow[]): Promise<Invite[]> {
-  const invites: Invite[] = [];
-  for (const row of rows) invites.push(toInvite(row, await isRoomless(tx, row)));
+  const roomless = await findRoomless(tx, actor, rows);
+  const invites = rows.map((row) => toInvite(row, roomless.has(row.id)));
   if (mayManageInvites(actor).ok) return invites;
   const { personId, organizationId } = actor;
   const ids = invites.flatMap(({ rooms }) => rooms.map(({ id }) => id));
@@ -32,10 +32,13 @@ export async function toInvitesFor(tx: Tx, actor: Actor, rows: InviteRow[]): Pro
   }));
 }
 
-/** Whether an invite is for guests, and none of its rooms is one to which its creator may add people. */
-async function isRoomless(tx: Tx, row: InviteRow): Promise<boolean> {
-  if (row.role !== "guest" || closedReason(row)) return false;
-  const { id: personId, role, organization: rules } = row.creator;
-  const roomIds = row.rooms.map(({ room }) => room.id);
-  return (await roomsInviterMayAddTo(tx, row.organizationId, { personId, role, rules }, roomIds)).length === 0;
+/** The open invites for guests that have no room to which their creator may add people. */
+async function findRoomless(tx: Tx, { organizationId }: Actor, rows: InviteRow[]): Promise<Set<string>> {
+  const forGuests = rows.filter((row) => row.role === "guest" && !closedReason(row));
+  const offers = forGuests.map(({ creator: { id: personId, role, organization: rules }, rooms }) => ({
+    inviter: { personId, role, rules },
+    roomIds: rooms.map(({ room }) => room.id),
+  }));
+  const found = await roomsOfOffers(tx, organizationId, offers);
+  return new Set(forGuests.filter((_, at) => found[at]?.length === 0).map(({ id }) => id));
 }
