@@ -5,6 +5,7 @@ import { hashToken, newToken } from "@/lib/server/secret";
 import { data } from "@/tests/harness/login";
 import { makeGroup, makePerson } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
+import { expectRoomForNames } from "./columns";
 import { expect, phone, test } from "./fixtures";
 import { hearsBo, onLine } from "./line";
 import { composer, log, message, roomLink, roomList, roomPath } from "./screen";
@@ -217,6 +218,7 @@ test("the settings and their dialogs keep to WCAG 2.2 AA", async ({ enter }) => 
   await page.goto("/settings/people");
   await expect(page.getByRole("table", { name: "People" })).toContainText("Bo Larsen");
   await expectAccessible(page);
+  await expectRoomForNames(page, "Name");
   await page.getByRole("button", { name: "Actions for Bo Larsen" }).click();
   await page.getByRole("menuitem", { name: "Create password link" }).click();
   await page.getByRole("button", { name: "Create link" }).click();
@@ -232,6 +234,7 @@ test("the settings and their dialogs keep to WCAG 2.2 AA", async ({ enter }) => 
   await page.getByRole("button", { name: "Done" }).click();
   await expect(page.getByRole("table", { name: "Invites" })).toBeVisible();
   await expectAccessible(page);
+  await expectRoomForNames(page, "Rooms and groups");
   const member = await enter(team.bo, { at: "/settings/invites" });
   await expect(member.getByRole("heading", { name: "You don't have permission" })).toBeVisible();
   await expectAccessible(member);

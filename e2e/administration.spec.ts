@@ -4,6 +4,7 @@ import { pathsOf } from "@/lib/contract/paths";
 import { db } from "@/lib/server/db";
 import { handleOf } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
+import { expectRoomForNames } from "./columns";
 import { expect, phone, test } from "./fixtures";
 import { composer, roomLink, roomPath } from "./screen";
 import { addRoom, addRooms, makeTeam } from "./team";
@@ -250,6 +251,7 @@ test("the pages of the settings keep to WCAG 2.2 AA", async ({ enter }) => {
     await test.step(place, async () => {
       await page.goto(`${settings}/${place}`);
       await expect(shown).toBeVisible();
+      if (place === "rooms") await expectRoomForNames(page, "Name");
       await expectAccessible(page);
     });
   }
@@ -260,6 +262,8 @@ test("the pages of the settings keep to WCAG 2.2 AA", async ({ enter }) => {
   await expect(page.getByRole("dialog")).toContainText("Type lighthouse to confirm");
   await expectAccessible(page);
   await page.goto(`${settings}/audit`);
+  await expect(page.getByRole("table", { name: "Audit log" })).toBeVisible();
+  await expectRoomForNames(page, "When", "What");
   await page.getByRole("button", { name: /^Show details/ }).click();
   await expect(page.getByRole("table", { name: "Before and after" })).toBeVisible();
   await expectAccessible(page);

@@ -32,7 +32,7 @@ export function GroupPage({ groupId, asker }: { groupId: string; asker: Asker })
     <>
       <Link
         href={paths.setting("groups")}
-        className="-ml-2 mb-2 inline-flex h-touch items-center gap-1 rounded-control pr-3 pl-1 text-ui hover:bg-hover md:hidden"
+        className="-ml-2 mb-2 inline-flex h-touch items-center gap-1 rounded-control pr-3 pl-1 text-ui hover:bg-hover @min-[640px]/page:hidden"
       >
         <ChevronLeft aria-hidden className="size-5" />
         All groups
@@ -77,7 +77,7 @@ function GroupHead({ group, onChange }: { group: Group; onChange: () => void }) 
           @{group.handle}, {peopleCount(group.memberCount)}
         </p>
       </div>
-      <div className="flex gap-2 max-md:basis-full">
+      <div className="flex gap-2 @max-[640px]/page:basis-full">
         <Button icon={<Pencil aria-hidden />} onClick={() => show("rename")}>
           Rename
         </Button>

@@ -52,8 +52,8 @@ export function GroupsLayout({ organization, children }: { organization: string;
         </Button>
       }
     >
-      <div className="grid gap-x-8 gap-y-4 md:grid-cols-[260px_minmax(0,1fr)]">
-        <nav aria-label="Groups" className={cn("min-w-0", groupId && "max-md:hidden")}>
+      <div className="grid gap-x-8 gap-y-4 @min-[640px]/page:grid-cols-[260px_minmax(0,1fr)]">
+        <nav aria-label="Groups" className={cn("min-w-0", groupId && "@max-[640px]/page:hidden")}>
           <Input
             type="search"
             size="sm"
@@ -83,7 +83,7 @@ export function GroupsLayout({ organization, children }: { organization: string;
           </ul>
           <LoadMore list={list} className="mt-2" />
         </nav>
-        <div className={cn("min-w-0", !groupId && "max-md:hidden")}>
+        <div className={cn("min-w-0", !groupId && "@max-[640px]/page:hidden")}>
           <ReloadGroupsContext value={reload}>{children}</ReloadGroupsContext>
         </div>
       </div>

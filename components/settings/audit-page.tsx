@@ -110,9 +110,9 @@ export function AuditPage({ organization }: { organization: Organization }) {
             columns={
               <>
                 <col span={2} />
-                <col span={2} className="max-md:w-0" />
-                <col className="max-lg:w-0" />
-                <col className="max-xl:w-0" />
+                <col span={2} className="@max-[580px]:w-0" />
+                <col className="@max-[780px]:w-0" />
+                <col className="@max-[900px]:w-0" />
               </>
             }
             head={
@@ -120,11 +120,11 @@ export function AuditPage({ organization }: { organization: Organization }) {
                 <Th className="w-11 pr-0!">
                   <span className="sr-only">Details</span>
                 </Th>
-                <Th className="w-40 max-md:w-auto">When</Th>
-                <Th className="w-44 max-lg:hidden">Who</Th>
-                <Th className="max-md:hidden">What</Th>
-                <Th className="max-md:hidden">On</Th>
-                <Th className="w-36 max-xl:hidden">Address</Th>
+                <Th className="w-40 @max-[580px]:w-auto">When</Th>
+                <Th className="w-44 @max-[780px]:hidden">Who</Th>
+                <Th className="@max-[580px]:hidden">What</Th>
+                <Th className="@max-[580px]:hidden">On</Th>
+                <Th className="w-36 @max-[900px]:hidden">Address</Th>
               </>
             }
           >

@@ -63,19 +63,20 @@ export function AuditRow({ entry, names, onPerson, onRoom }: AuditRowProps) {
         </Td>
         <Td className="tabular-nums">
           <Time at={at} format={distance} />
-          <span className="block truncate md:hidden">
+          <span className="block truncate @min-[580px]:hidden">
             {actor}: {what}, {on}
           </span>
+          <span className="block truncate text-xs text-ink-faint @max-[580px]:hidden @min-[780px]:hidden">{actor}</span>
         </Td>
-        <Td className="max-lg:hidden">
+        <Td className="@max-[780px]:hidden">
           <span className="flex min-w-0 items-center gap-2.5">
             {actorId && <Avatar id={actorId} name={actor} size={24} />}
             <span className="truncate font-medium text-ink">{actor}</span>
           </span>
         </Td>
-        <Td className="text-ink max-md:hidden">{what}</Td>
-        <Td className="max-md:hidden">{on}</Td>
-        <Td className="font-mono text-xs max-xl:hidden">{address || "–"}</Td>
+        <Td className="text-ink @max-[580px]:hidden">{what}</Td>
+        <Td className="@max-[580px]:hidden">{on}</Td>
+        <Td className="font-mono text-xs @max-[900px]:hidden">{address || "–"}</Td>
       </tr>
       {open && (
         <tr id={detailsId}>

@@ -32,25 +32,26 @@ export function InviteRow({ invite, onRevoke, onSend, onShowUses }: InviteRowPro
       <Td title={accessText}>
         <span className="block truncate text-ui font-strong text-ink">{invite.email ?? accessText}</span>
         <span className="block truncate text-xs text-ink-faint">
-          <span className="md:hidden">
-            {roleNames[invite.role]} · {uses}
-          </span>
-          <span className="max-md:hidden">
+          <span className="@min-[520px]:hidden">{roleNames[invite.role]} · </span>
+          <span className="@min-[680px]:hidden">{uses}</span>
+          <span className="@max-[680px]:hidden">
             {invite.email && `${accessText} · ${invite.sentAt ? "sent" : "not sent by Parley"}, `}
             created <Time at={invite.createdAt} format={distance} />
           </span>
         </span>
       </Td>
-      <Td className="max-md:hidden">{roleNames[invite.role]}</Td>
-      <Td className="tabular-nums max-md:hidden" title={joinedText}>
+      <Td className="@max-[520px]:hidden">{roleNames[invite.role]}</Td>
+      <Td className="tabular-nums @max-[680px]:hidden" title={joinedText}>
         {uses}
         {joinedText && <span className="block truncate text-xs text-ink-faint">{joinedText}</span>}
       </Td>
-      <Td className="max-lg:hidden">{invite.expiresAt ? <Time at={invite.expiresAt} format={distance} /> : "Never"}</Td>
+      <Td className="@max-[780px]:hidden">
+        {invite.expiresAt ? <Time at={invite.expiresAt} format={distance} /> : "Never"}
+      </Td>
       <Td>
         <Tag tone={tone}>{label}</Tag>
       </Td>
-      <Td className="max-lg:hidden">{invite.creator.name}</Td>
+      <Td className="@max-[1020px]:hidden">{invite.creator.name}</Td>
       <Td className="overflow-visible! px-2! text-right">
         {/* The button stays when the invite is revoked, so that the keyboard focus is not lost. */}
         <Menu

@@ -146,11 +146,11 @@ function Head() {
   return (
     <>
       <Th>Rooms and groups</Th>
-      <Th className="w-24 max-md:hidden">Role</Th>
-      <Th className="w-36 max-md:hidden">Uses</Th>
-      <Th className="w-36 max-lg:hidden">Expires</Th>
+      <Th className="w-24 @max-[520px]:hidden">Role</Th>
+      <Th className="w-36 @max-[680px]:hidden">Uses</Th>
+      <Th className="w-36 @max-[780px]:hidden">Expires</Th>
       <Th className="w-28 max-md:w-24">Status</Th>
-      <Th className="w-44 max-lg:hidden">Created by</Th>
+      <Th className="w-44 @max-[1020px]:hidden">Created by</Th>
       <Th className="w-14 max-md:w-15">
         <span className="sr-only">Actions</span>
       </Th>

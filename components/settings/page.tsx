@@ -40,7 +40,7 @@ export function SettingsPage({ title, organizationName, description, actions, na
         </span>
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-10 pt-[84px] pb-10 max-md:px-4 max-md:pt-20">
-        <div className={cn("mx-auto", narrow ? "max-w-[968px]" : "max-w-[1072px]")}>
+        <div className={cn("@container/page mx-auto", narrow ? "max-w-[968px]" : "max-w-[1072px]")}>
           <div className="mb-5 flex flex-wrap items-start gap-x-3 gap-y-4">
             <div className="min-w-44 flex-1">
               <h1 className="text-xl wrap-anywhere tracking-display max-md:text-2xl">{title}</h1>
@@ -66,12 +66,12 @@ export function SettingsSection({
   children: ReactNode;
 }) {
   return (
-    <section className="grid gap-x-10 gap-y-4 border-t py-6.5 first-of-type:border-t-0 first-of-type:pt-1 [form+&]:border-t! [form+&]:pt-6.5! md:grid-cols-[200px_minmax(0,1fr)] lg:grid-cols-[248px_minmax(0,1fr)]">
+    <section className="grid gap-x-10 gap-y-4 border-t py-6.5 first-of-type:border-t-0 first-of-type:pt-1 [form+&]:border-t! [form+&]:pt-6.5! @min-[640px]/page:grid-cols-[200px_minmax(0,1fr)] @min-[840px]/page:grid-cols-[248px_minmax(0,1fr)]">
       <div>
         <h2 className="text-md">{title}</h2>
         {description && <p className="mt-1 text-sm text-ink-faint">{description}</p>}
       </div>
-      <div className="grid max-w-[680px] min-w-0 gap-4">{children}</div>
+      <div className="grid max-w-[680px] min-w-0 grid-cols-[minmax(0,1fr)] gap-4">{children}</div>
     </section>
   );
 }

@@ -67,10 +67,10 @@ export function PeopleTable({ asker, organization, filters, onClear }: PeopleTab
               />
             </Th>
             <Th>Name</Th>
-            <Th className="w-24 max-md:hidden">Role</Th>
-            <Th className="w-44 max-xl:hidden">Groups</Th>
-            <Th className="w-36 max-md:hidden">Account</Th>
-            <Th className="w-36 max-lg:hidden">Last seen</Th>
+            <Th className="w-24 @max-[440px]:hidden">Role</Th>
+            <Th className="w-44 @max-[900px]:hidden">Groups</Th>
+            <Th className="w-36 @max-[580px]:hidden">Account</Th>
+            <Th className="w-36 @max-[780px]:hidden">Last seen</Th>
             <Th className="w-14 max-md:w-15">
               <span className="sr-only">Actions</span>
             </Th>

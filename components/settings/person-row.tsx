@@ -47,26 +47,22 @@ export function PersonRow({ row, asker, selected, onSelect, onAct }: PersonRowPr
               {id === asker.personId && <span className="font-normal text-ink-faint"> (you)</span>}
             </span>
             <span className="block truncate text-xs text-ink-faint">
-              <span className="md:hidden">
-                {roleNames[role]}
-                {isDeactivated && `, ${accountWords.deactivated.toLowerCase()}`}
-                {" · "}
-              </span>
-              @{handle}
+              <span className="@min-[440px]:hidden">{roleNames[role]} · </span>
+              {isDeactivated && <span className="@min-[580px]:hidden">{accountWords.deactivated} · </span>}@{handle}
             </span>
           </div>
         </div>
       </Td>
-      <Td className="max-md:hidden">
+      <Td className="@max-[440px]:hidden">
         {role === "owner" || role === "admin" ? <Tag>{roleNames[role]}</Tag> : roleNames[role]}
       </Td>
-      <Td className="max-xl:hidden">
+      <Td className="@max-[900px]:hidden">
         <Groups groups={groups} />
       </Td>
-      <Td className="max-md:hidden">
+      <Td className="@max-[580px]:hidden">
         <Account row={row} isDeactivated={isDeactivated} />
       </Td>
-      <Td className="tabular-nums max-lg:hidden">
+      <Td className="tabular-nums @max-[780px]:hidden">
         {lastSeenAt ? <Time at={lastSeenAt} format={distance} /> : "Never"}
       </Td>
       <Td className="overflow-visible! px-2! text-right">

@@ -56,7 +56,7 @@ export function AdministeredRoomRow({ row, selected, onSelect, ...actions }: Adm
             </span>
             <span className="block truncate text-xs text-ink-faint">
               {room.topic}
-              <span className="md:hidden">
+              <span className="@min-[440px]:hidden">
                 {room.topic && " · "}
                 {accessWords[room.access].name}
               </span>
@@ -64,10 +64,10 @@ export function AdministeredRoomRow({ row, selected, onSelect, ...actions }: Adm
           </div>
         </div>
       </Td>
-      <Td className="max-md:hidden">{accessWords[room.access].name}</Td>
-      <Td className="text-right tabular-nums max-lg:hidden">{room.memberCount.toLocaleString()}</Td>
-      <Td className="text-right tabular-nums max-lg:hidden">{messages.toLocaleString()}</Td>
-      <Td className="tabular-nums max-xl:hidden">
+      <Td className="@max-[440px]:hidden">{accessWords[room.access].name}</Td>
+      <Td className="text-right tabular-nums @max-[680px]:hidden">{room.memberCount.toLocaleString()}</Td>
+      <Td className="text-right tabular-nums @max-[680px]:hidden">{messages.toLocaleString()}</Td>
+      <Td className="tabular-nums @max-[780px]:hidden">
         {lastMessageAt ? <Time at={lastMessageAt} format={distance} /> : "Never"}
       </Td>
       <Td className="overflow-visible! px-2! text-right">

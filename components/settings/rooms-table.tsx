@@ -79,10 +79,10 @@ export function RoomsTable({ asker, filters, onClear }: RoomsTableProps) {
               />
             </Th>
             <Th>Name</Th>
-            <Th className="w-28 max-md:hidden">Access</Th>
-            <Th className="w-20 text-right! max-lg:hidden">People</Th>
-            <Th className="w-24 text-right! max-lg:hidden">Messages</Th>
-            <Th className="w-36 max-xl:hidden">Last activity</Th>
+            <Th className="w-28 @max-[440px]:hidden">Access</Th>
+            <Th className="w-20 text-right! @max-[680px]:hidden">People</Th>
+            <Th className="w-24 text-right! @max-[680px]:hidden">Messages</Th>
+            <Th className="w-36 @max-[780px]:hidden">Last activity</Th>
             <Th className="w-14 max-md:w-15">
               <span className="sr-only">Actions</span>
             </Th>

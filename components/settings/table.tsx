@@ -13,10 +13,13 @@ type TableProps = {
   children: ReactNode;
 };
 
-/** A settings table. Narrow windows hide some columns; the first column then shows the important values. */
+/**
+ * A settings table. Its own width decides which columns it shows, because beside the list of settings it is narrower than the window:
+ * the main column keeps at least 180 px, and a column that is hidden is told in the main one if it is important.
+ */
 export function Table({ label, busy, columns, head, children }: TableProps) {
   return (
-    <div className="rounded-card border">
+    <div className="@container rounded-card border">
       <table
         aria-label={label}
         aria-busy={busy || undefined}
