@@ -2,19 +2,29 @@
 import type { Locator, Page } from "@playwright/test";
 import { pathsOf } from "@/lib/contract/paths";
 import { db } from "@/lib/server/db";
-import { handleOf } from "@/tests/harness/people";
+import { data } from "@/tests/harness/login";
+import { handleOf, makePerson } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
 import { expectRoomForNames } from "./columns";
 import { expect, phone, test } from "./fixtures";
-import { composer, roomLink, roomPath } from "./screen";
-import { addRoom, addRooms, makeTeam } from "./team";
+import { composer, message, roomLink, roomPath } from "./screen";
+import { addRoom, addRooms, makeTeam, programOf, type Team } from "./team";
 
-/** Presses Tab until this has the focus. */
+/** Presses Tab, or Shift+Tab if this is before the focus, until this has it. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeVisible();
+  const where = () =>
+    target.evaluate((element) => {
+      const focused = document.activeElement ?? document.body;
+      if (focused === element) return "here";
+      const isBefore =
+        focused !== document.body && focused.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING;
+      return isBefore ? "before" : "after";
+    });
   for (let presses = 0; presses < 150; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
+    const place = await where();
+    if (place === "here") return;
+    await page.keyboard.press(place === "before" ? "Shift+Tab" : "Tab");
   }
   await expect(target).toBeFocused();
 }
@@ -43,6 +53,77 @@ async function confirm(page: Page, button: string): Promise<void> {
   await expect(dialog).toHaveCount(0);
 }
 
+/** Presses a button by its name. */
+async function press(page: Page, name: string | RegExp): Promise<void> {
+  await tabTo(page, page.getByRole("button", { name }));
+  await page.keyboard.press("Enter");
+}
+
+/** Chooses somebody in the dialog that adds people, and adds or invites them. */
+async function addPerson(page: Page, name: string, way: "Add" | "Invite"): Promise<void> {
+  await press(page, "Add people");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("searchbox")).toBeFocused();
+  await page.keyboard.type(name);
+  if (way === "Invite") {
+    await tabTo(page, dialog.getByRole("radio", { checked: true }));
+    await page.keyboard.press("ArrowRight");
+  }
+  await tabTo(page, dialog.getByRole("button", { name, pressed: false }));
+  await page.keyboard.press("Space");
+  await tabTo(page, dialog.getByRole("button", { name: way, exact: true }));
+  await page.keyboard.press("Enter");
+  await expect(dialog).toHaveCount(0);
+}
+
+/** What the page of a room offers besides its name and its end: access, history, people, bans, requests and invites. */
+async function runRoom(page: Page, b: Page, { organization, room }: Team): Promise<void> {
+  const cleo = await makePerson(organization, { name: "Cleo Stranger" });
+  const dan = await makePerson(organization, { name: "Dan Asking" });
+  const people = page.getByRole("list", { name: "People" });
+  await test.step("it becomes private, and quiet for newcomers", async () => {
+    await tabTo(page, page.getByRole("radio", { name: "Public" }));
+    await page.keyboard.press("ArrowLeft");
+    await expect(page.getByText("Only the room's admins can open it again.")).toBeVisible();
+    await tabTo(page, page.getByRole("combobox", { name: "Newcomers see" }));
+    await page.keyboard.press("ArrowDown");
+    await tabTo(page, page.getByRole("switch", { name: "Tell who joins and leaves" }));
+    await page.keyboard.press("Space");
+    await press(page, "Save changes");
+    await expect(message(b, "Ada Lovelace made the room private")).toBeVisible();
+    await expect
+      .poll(() =>
+        db().room.findUnique({ where: { id: room.id }, select: { access: true, history: true, notices: true } }),
+      )
+      .toEqual({ access: "private", history: "fromJoining", notices: false });
+  });
+  await test.step("somebody asks to join by its link, and is let in", async () => {
+    await press(page, "Create link");
+    const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
+    const token = link.slice(link.lastIndexOf("/") + 1);
+    data(await (await programOf(dan)).rest("joinRequest.send", { token }));
+    await press(page, "Approve Dan Asking");
+    await expect(people).toContainText("Dan Asking");
+    await press(page, "Revoke link");
+    await expect(page.getByRole("button", { name: "Revoke link" })).toHaveCount(0);
+  });
+  await test.step("somebody is invited, the invite is withdrawn, and they are added", async () => {
+    await addPerson(page, "Cleo Stranger", "Invite");
+    await press(page, "Withdraw the invite of Cleo Stranger");
+    await expect(page.getByText("Withdrawn")).toBeVisible();
+    await addPerson(page, "Cleo Stranger", "Add");
+    await expect(people).toContainText("Cleo Stranger");
+  });
+  await test.step("they are banned and unbanned, and what happened tells it", async () => {
+    await choose(page, "Cleo Stranger", "Ban from room");
+    await confirm(page, "Ban");
+    await expect(people).not.toContainText("Cleo Stranger");
+    await press(page, "Unban Cleo Stranger");
+    await expect(page.getByRole("list", { name: "What happened" })).toContainText("Unbanned from room: Cleo Stranger");
+    expect(await db().ban.count({ where: { roomId: room.id, personId: cleo.id } })).toBe(0);
+  });
+}
+
 for (const [where, device] of [
   ["a laptop", {}],
   ["a phone", phone],
@@ -52,7 +133,8 @@ for (const [where, device] of [
     test.use({ expectedNoise: /status of 404/ });
 
     test(`an admin runs the life of a room from the settings on ${where}, by keyboard alone`, async ({ enter }) => {
-      const { ada, bo, room } = await makeTeam();
+      const team = await makeTeam();
+      const { ada, bo, room } = team;
       const b = await enter(bo, { at: roomPath(room) });
       await expect(composer(b)).toBeVisible();
       const page = await enter(ada, { at: "/settings/rooms", ...device });
@@ -69,6 +151,8 @@ for (const [where, device] of [
       await page.keyboard.type("observatory");
       await page.keyboard.press("Enter");
       await expect(roomLink(b, "observatory")).toBeVisible();
+
+      await runRoom(page, b, team);
 
       await tabTo(page, page.getByRole("button", { name: "Delete room" }));
       await page.keyboard.press("Enter");
@@ -236,6 +320,31 @@ test.describe("a form", () => {
   });
 });
 
+test("the page of a room keeps to WCAG 2.2 AA, with a ban, a request and an invite, and archived", async ({
+  enter,
+}) => {
+  const team = await makeTeam();
+  const { ada, bo } = team;
+  const secret = await addRoom(team, { name: "secret", access: "private" }, ada);
+  const cleo = await makePerson(team.organization, { name: "Cleo" });
+  const dan = await makePerson(team.organization, { name: "Dan" });
+  const program = await programOf(ada);
+  await program.rest("ban.add", { roomId: secret.id, personId: cleo.id });
+  await program.rest("roomInvite.send", { roomId: secret.id, personId: bo.id });
+  const { token } = data(await program.rest("askLink.create", { roomId: secret.id }));
+  await (await programOf(dan)).rest("joinRequest.send", { token });
+  const { roomSettings } = pathsOf(handleOf(ada.organizationId));
+  const page = await enter(ada, { at: roomSettings(secret.id) });
+  for (const name of ["Unban Cleo", "Approve Dan", /^Withdraw/])
+    await expect(page.getByRole("button", { name })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Archive room" }).click();
+  await expect(page.getByRole("button", { name: "Unarchive room" })).toBeVisible();
+  await page.getByRole("button", { name: "Delete room" }).click();
+  await expect(page.getByRole("dialog")).toContainText("Type secret to confirm");
+  await expectAccessible(page);
+});
+
 test("the pages of the settings keep to WCAG 2.2 AA", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   const page = await enter(ada, { at: "/settings/general" });
@@ -244,7 +353,6 @@ test("the pages of the settings keep to WCAG 2.2 AA", async ({ enter }) => {
     ["general", page.getByRole("textbox", { name: "Organization name" })],
     ["security", page.getByRole("combobox", { name: "Owners and admins" })],
     ["rooms", page.getByRole("table", { name: "Rooms" })],
-    [`rooms/${room.id}`, page.getByRole("list", { name: "People" })],
     ["audit", page.getByRole("heading", { name: "Nothing yet" })],
   ];
   for (const [place, shown] of places) {
@@ -255,16 +363,11 @@ test("the pages of the settings keep to WCAG 2.2 AA", async ({ enter }) => {
       await expectAccessible(page);
     });
   }
-  await page.goto(`${settings}/rooms/${room.id}`);
-  await page.getByRole("button", { name: "Archive room" }).click();
-  await expect(page.getByRole("button", { name: "Unarchive room" })).toBeVisible();
-  await page.getByRole("button", { name: "Delete room" }).click();
-  await expect(page.getByRole("dialog")).toContainText("Type lighthouse to confirm");
-  await expectAccessible(page);
+  data(await (await programOf(ada)).rest("room.archive", { roomId: room.id }));
   await page.goto(`${settings}/audit`);
   await expect(page.getByRole("table", { name: "Audit log" })).toBeVisible();
   await expectRoomForNames(page, "When", "What");
-  await page.getByRole("button", { name: /^Show details/ }).click();
+  await page.getByRole("button", { name: "Show details of “Archived room” on #lighthouse" }).click();
   await expect(page.getByRole("table", { name: "Before and after" })).toBeVisible();
   await expectAccessible(page);
 

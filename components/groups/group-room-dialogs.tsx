@@ -19,8 +19,8 @@ import { maySetAccess } from "@/lib/policy/room-settings";
 import type { GroupDialogProps } from "./add-to-group-dialog";
 
 /** May the asker open this room to a group, or close it to one? */
-export const mayOpenToGroups = (asker: Asker, { room, joined, banned }: AdministeredRoom): Decision =>
-  maySetAccess(asker, { ...room, bansAsker: banned }, joined ? { role: "member" } : null);
+export const mayOpenToGroups = (asker: Asker, { room, role, banned }: AdministeredRoom): Decision =>
+  maySetAccess(asker, { ...room, bansAsker: banned }, role && { role });
 
 /** Sets the groups that a room is open to. Without any, it becomes private. */
 async function changeGroups(call: Call, roomId: string, change: (groupIds: string[]) => string[]): Promise<void> {

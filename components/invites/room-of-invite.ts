@@ -1,13 +1,13 @@
 import { roomName } from "@/components/rooms/room-name";
-import type { Membership, Room } from "@/lib/contract/room";
+import type { Room } from "@/lib/contract/room";
 import type { Asker } from "@/lib/policy/decision";
-import { mayAddMembers } from "@/lib/policy/room";
+import { mayAddMembers, type MembershipSubject } from "@/lib/policy/room";
 
 /**
  * The room that people join, besides General, through an invite created in it. Undefined if the asker can't add people to it,
  * and for the room of owners and admins: people who use such a link become plain members.
  */
-export function roomOfInvite(asker: Asker, room: Room, membership: Membership | null) {
+export function roomOfInvite(asker: Asker, room: Room, membership: MembershipSubject | null) {
   if (room.joinsEveryone || room.forAdmins || !mayAddMembers(asker, room, membership).ok) return undefined;
   return { id: room.id, name: roomName(room) };
 }

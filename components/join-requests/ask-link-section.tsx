@@ -12,15 +12,33 @@ import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useQuery } from "@/lib/client/hooks/use-query";
+import type { AskLink } from "@/lib/contract/join-request";
 import type { Room } from "@/lib/contract/room";
 
-/** The link with which people ask to join a private room: create it, create another one, revoke it. */
+/** In a room's details: the link with which people ask to join. */
 export function AskLinkSection({ room }: { room: Room }) {
+  // The link ends when its maker may no longer make one, which changes the room.
+  const shown = useQuery({ roomId: room.id }, (send, input) => send("askLink.show", input), {
+    version: room.changedSeq,
+  });
+  if (!shown.data) return null;
+  return (
+    <section className="mt-5 border-t pt-4" aria-label="Link to ask to join">
+      <h4 className="text-sm font-strong">Link to ask to join</h4>
+      <div className="mt-1">
+        <AskLinkActs room={room} link={shown.data.link} onChanged={shown.reload} />
+      </div>
+    </section>
+  );
+}
+
+type AskLinkActsProps = { room: Room; link: AskLink | null; onChanged: () => void };
+
+/** The link with which people ask to join a private room: create it, create another one, revoke it. */
+export function AskLinkActs({ room, link, onChanged }: AskLinkActsProps) {
   const { id: roomId } = room;
   const call = useCall();
   const paths = usePaths();
-  // The link ends when its maker may no longer make one, which changes the room.
-  const shown = useQuery({ roomId }, (send, input) => send("askLink.show", input), { version: room.changedSeq });
   const [created, setCreated] = useState<string>();
   const [copied, setCopied] = useState<boolean>();
   const showError = (error: Error) => toast.error(error.message);
@@ -28,19 +46,16 @@ export function AskLinkSection({ room }: { room: Room }) {
     const { token } = await call("askLink.create", { roomId });
     setCopied(undefined);
     setCreated(location.origin + paths.ask(token));
-    shown.reload();
+    onChanged();
   }, showError);
   const revoke = useMutation(async () => {
     await call("askLink.revoke", { roomId });
     setCreated(undefined);
-    shown.reload();
+    onChanged();
   }, showError);
-  const link = shown.data?.link;
-  if (shown.status !== "ready") return null;
   return (
-    <section className="mt-5 border-t pt-4" aria-label="Link to ask to join">
-      <h4 className="text-sm font-strong">Link to ask to join</h4>
-      <p className="mt-1 mb-3 text-sm text-ink-soft">
+    <>
+      <p className="mb-3 text-sm text-ink-soft">
         {link ? (
           <>
             Created by <bdi>{link.creator.name}</bdi> on <Time at={link.createdAt} format={longDate} />. It shows this
@@ -72,6 +87,6 @@ export function AskLinkSection({ room }: { room: Room }) {
           </Button>
         )}
       </div>
-    </section>
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { Time } from "@/components/messages/time";
 import { PersonAvatar } from "@/components/people/person-avatar";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { keepFocusInRows } from "@/components/ui/keep-focus";
 import { LoadMore } from "@/components/ui/load-more";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
@@ -12,24 +13,41 @@ import { useList } from "@/lib/client/hooks/use-query";
 import type { JoinRequest } from "@/lib/contract/join-request";
 import type { Room } from "@/lib/contract/room";
 
-/** The people who ask to join a room. Loads again when their number or the room changes. */
+/** The requests to join a room, newest first. They are loaded again when the room or `version` changes. */
+export function useJoinRequests(room: Pick<Room, "id" | "changedSeq">, version: number) {
+  return useList(
+    { roomId: room.id, changedSeq: room.changedSeq },
+    async (call, { roomId }, after) => {
+      const { requests, next } = await call("joinRequest.list", { roomId, after });
+      return { rows: requests, next };
+    },
+    { version },
+  );
+}
+
+/** In a room's details: the people who ask to join. */
 export function JoinRequests({ room, count }: { room: Room; count: number }) {
-  const list = useList({ roomId: room.id, count, changedSeq: room.changedSeq }, async (call, { roomId }, after) => {
-    const { requests, next } = await call("joinRequest.list", { roomId, after });
-    return { rows: requests, next };
-  });
+  const list = useJoinRequests(room, count);
   return (
     <section className="mt-5 border-t pt-4" aria-label="Requests to join">
       <h4 className="mb-2 flex items-center gap-2 text-sm font-strong">
         Asking to join <Badge amber count={count} />
       </h4>
-      <ul className="flex flex-col gap-3">
+      <RequestList list={list} />
+    </section>
+  );
+}
+
+export function RequestList({ list }: { list: ReturnType<typeof useJoinRequests> }) {
+  return (
+    <>
+      <ul ref={keepFocusInRows} aria-label="Requests to join" className="flex flex-col gap-3">
         {list.rows.map((request) => (
           <Request key={request.id} request={request} />
         ))}
       </ul>
       <LoadMore list={list} className="mt-2" />
-    </section>
+    </>
   );
 }
 

@@ -22,6 +22,8 @@ import { useRoom } from "@/lib/client/hooks/use-room";
 import { useText } from "@/lib/client/hooks/use-text";
 import { limits } from "@/lib/contract/limits";
 import type { Person } from "@/lib/contract/person";
+import type { Room } from "@/lib/contract/room";
+import type { MembershipSubject } from "@/lib/policy/room";
 import { PersonPicture } from "./person-avatar";
 import { useIsAlone } from "./use-alone";
 import { useAsker } from "./use-asker";
@@ -34,9 +36,23 @@ const wayOptions = [
   { value: "invite", label: "Invite" },
 ] as const;
 
-/** Adds people of the organization to a room, or invites them to it. */
-export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogState & { roomId: string }) {
+type AddPeopleDialogProps = DialogState & {
+  roomId: string;
+  /** Null if it is gone meanwhile. */
+  room: Room | null;
+  membership: MembershipSubject | null;
+};
+
+/** The same for a room that I am in. */
+export function OwnAddPeopleDialog({ roomId, ...dialog }: DialogState & { roomId: string }) {
   const item = useRoom(roomId);
+  return (
+    <AddPeopleDialog roomId={roomId} room={item?.room ?? null} membership={item?.membership ?? null} {...dialog} />
+  );
+}
+
+/** Adds people of the organization to a room, or invites them to it. */
+export default function AddPeopleDialog({ roomId, room, membership, open, onOpenChange }: AddPeopleDialogProps) {
   const asker = useAsker();
   const isAlone = useIsAlone();
   const { organization } = useMe();
@@ -51,7 +67,7 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
       current.some(({ id }) => id === person.id) ? current.filter(({ id }) => id !== person.id) : [...current, person],
     );
 
-  const label = item ? roomLabel(item.room) : "this room";
+  const label = room ? roomLabel(room) : "this room";
   const [way, setWay] = useState<Way>("add");
   const [note, setNote] = useText(`invite-note:${roomId}`);
   const invite = useMutation(async () => {
@@ -84,9 +100,9 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
       description={
         way === "invite"
           ? "They decide whether to join, within 30 days."
-          : item?.room.history === "fromJoining"
+          : room?.history === "fromJoining"
             ? "They'll see what is said from now on, and no earlier messages."
-            : item && item.room.floorSeq > 0
+            : room && room.floorSeq > 0
               ? "They can read what was said since the room was opened, and nothing from before."
               : "They can read earlier messages too."
       }
@@ -175,7 +191,7 @@ export default function AddPeopleDialog({ roomId, open, onOpenChange }: DialogSt
                 <InvitePeople
                   asker={asker}
                   organization={organization.name}
-                  room={item ? roomOfInvite(asker, item.room, item.membership) : undefined}
+                  room={room ? roomOfInvite(asker, room, membership) : undefined}
                 />
               }
             >

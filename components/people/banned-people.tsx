@@ -7,13 +7,13 @@ import { useCall } from "@/lib/client/hooks/use-call";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useList } from "@/lib/client/hooks/use-query";
 import type { Ban } from "@/lib/contract/ban";
-import type { Membership, Room } from "@/lib/contract/room";
-import { mayUnban } from "@/lib/policy/room";
+import type { Room } from "@/lib/contract/room";
+import { type MembershipSubject, mayUnban } from "@/lib/policy/room";
 import { PersonPicture } from "./person-avatar";
 import { useAsker } from "./use-asker";
 
 /** The people who are banned from a room. Loads again when the room changes. */
-export function BannedPeople({ room, membership }: { room: Room; membership: Membership }) {
+export function BannedPeople({ room, membership }: { room: Room; membership: MembershipSubject | null }) {
   const list = useList({ roomId: room.id, changedSeq: room.changedSeq }, async (call, { roomId }, after) => {
     const { bans, next } = await call("ban.list", { roomId, after });
     return { rows: bans, next };
@@ -32,7 +32,7 @@ export function BannedPeople({ room, membership }: { room: Room; membership: Mem
   );
 }
 
-function BannedRow({ ban, room, membership }: { ban: Ban; room: Room; membership: Membership }) {
+function BannedRow({ ban, room, membership }: { ban: Ban; room: Room; membership: MembershipSubject | null }) {
   const { person, by } = ban;
   const call = useCall();
   const asker = useAsker();

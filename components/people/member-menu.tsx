@@ -7,8 +7,9 @@ import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import type { Member } from "@/lib/contract/membership";
-import type { Membership, Room } from "@/lib/contract/room";
+import type { Room } from "@/lib/contract/room";
 import { RoomRole } from "@/lib/contract/room-role";
+import type { MembershipSubject } from "@/lib/policy/room";
 import { isMe, type MemberOffer, memberOffers, type MemberSituation } from "./member-offers";
 import { asksBefore } from "./role-dialog";
 import { useAsker } from "./use-asker";
@@ -19,7 +20,7 @@ export type MemberQuestion = { kind: "remove" | "ban" } | { kind: "role"; role: 
 type MemberMenuProps = {
   member: Member;
   room: Room;
-  membership: Membership;
+  membership: MembershipSubject | null;
   onAsk: (question: MemberQuestion) => void;
 };
 

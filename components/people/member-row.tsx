@@ -1,14 +1,20 @@
 "use client";
 import { Tag } from "@/components/ui/tag";
 import type { Member } from "@/lib/contract/membership";
-import type { Membership, Room } from "@/lib/contract/room";
+import type { Room } from "@/lib/contract/room";
+import type { MembershipSubject } from "@/lib/policy/room";
 import { accountWords } from "./account-words";
 import { MemberMenu, type MemberQuestion } from "./member-menu";
 import { PersonAvatar } from "./person-avatar";
 import { roleNames } from "./room-roles";
 import { useAsker } from "./use-asker";
 
-type MemberRowProps = { member: Member; room: Room; membership: Membership; onAsk: (question: MemberQuestion) => void };
+type MemberRowProps = {
+  member: Member;
+  room: Room;
+  membership: MembershipSubject | null;
+  onAsk: (question: MemberQuestion) => void;
+};
 
 const organizationRoles = { owner: "Owner", admin: "Admin", member: null, guest: "Guest" };
 

@@ -2,6 +2,7 @@
 import { Time } from "@/components/messages/time";
 import { PersonAvatar } from "@/components/people/person-avatar";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { Tag } from "@/components/ui/tag";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
@@ -17,8 +18,15 @@ const states = {
   expired: { words: "Expired", tone: "warning" },
 } as const;
 
-/** An invite that I sent. `isNewest`: no later one went to the same person for the same room. */
-export function SentInvite({ invite, isNewest }: { invite: RoomInvite; isNewest: boolean }) {
+type SentInviteProps = {
+  invite: RoomInvite;
+  /** Whether no later one went to the same person for the same room. */
+  isNewest: boolean;
+  className?: string | undefined;
+};
+
+/** An invite that I sent. */
+export function SentInvite({ invite, isNewest, className }: SentInviteProps) {
   const { id, person, room, note, state, createdAt } = invite;
   const call = useCall();
   const showError = (error: Error) => toast.error(error.message);
@@ -30,7 +38,7 @@ export function SentInvite({ invite, isNewest }: { invite: RoomInvite; isNewest:
   const { words, tone } = states[state];
   const maySendAgain = isNewest && (state === "expired" || state === "withdrawn");
   return (
-    <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 px-4 py-2.5">
+    <li className={cn("grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 py-2.5", className)}>
       <PersonAvatar person={person} size={32} />
       <div className="min-w-0 leading-snug">
         <p className="truncate text-ui">

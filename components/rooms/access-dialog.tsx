@@ -3,13 +3,12 @@ import { type FormEvent, useId, useState } from "react";
 import type { DialogState } from "@/components/shell/open-dialog";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/choices";
 import { Dialog } from "@/components/ui/dialog";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
 import type { Group } from "@/lib/contract/group";
 import type { Room } from "@/lib/contract/room";
-import { AccessFields } from "./access-fields";
+import { AccessConsequences, AccessFields } from "./access-fields";
 import { roomLabel } from "./room-name";
 
 type AccessDialogProps = DialogState & { room: Room; groups: readonly Group[] };
@@ -27,7 +26,6 @@ export default function AccessDialog({ room, groups: currentGroups, ...dialog }:
     await call("room.setAccess", { roomId: room.id, access, groupIds, showEarlier });
     dialog.onOpenChange(false);
   });
-  const opens = room.access === "private" && access !== "private";
   const groupError = saving.error?.fields?.groupIds;
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -65,25 +63,7 @@ export default function AccessDialog({ room, groups: currentGroups, ...dialog }:
           error={groupError}
           hideLegend
         />
-        {opens && (
-          <div>
-            <Checkbox
-              label="Also show what was said before"
-              checked={showEarlier}
-              onChange={(event) => setShowEarlier(event.target.checked)}
-            />
-            <p className="mt-1 text-xs text-ink-faint">
-              {showEarlier
-                ? "Newcomers will see everything that was said while the room was private."
-                : "Newcomers will see what is said from now on."}
-            </p>
-          </div>
-        )}
-        {room.access !== "private" && access === "private" && (
-          <p className="text-sm text-ink-soft">
-            People outside no longer find this room. Only the room's admins can open it again.
-          </p>
-        )}
+        <AccessConsequences room={room} access={access} showEarlier={showEarlier} onShowEarlier={setShowEarlier} />
       </form>
     </Dialog>
   );

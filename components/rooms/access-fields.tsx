@@ -2,7 +2,8 @@
 import { Hash, Lock, UsersRound } from "lucide-react";
 import { useAsker } from "@/components/people/use-asker";
 import { GroupPicker, type PickerOption } from "@/components/settings/invite-pickers";
-import { ChoiceCards } from "@/components/ui/choices";
+import { Checkbox, ChoiceCards } from "@/components/ui/choices";
+import type { Room } from "@/lib/contract/room";
 import type { RoomAccess } from "@/lib/contract/room-role";
 import { offeredTo } from "@/components/shell/organization-offers";
 import { accessWords } from "./room-name";
@@ -14,6 +15,8 @@ const choices = (["public", "restricted", "private"] as const).map((value) => {
 export const isAccess = (value: string): value is RoomAccess => choices.some((choice) => choice.value === value);
 
 interface AccessFieldsProps {
+  /** Whether the viewer may choose every group, and none, and not only groups that they are in. */
+  choosesAll: boolean;
   access: RoomAccess;
   onAccess: (access: RoomAccess) => void;
   groups: PickerOption[];
@@ -25,8 +28,14 @@ interface AccessFieldsProps {
   hideLegend?: boolean;
 }
 
+/** Chooses who can find and join a room, among the groups that I may choose. */
+export function AccessFields(props: Omit<AccessFieldsProps, "choosesAll">) {
+  return <AccessChoice choosesAll={offeredTo(useAsker()).has("manageGroups")} {...props} />;
+}
+
 /** Chooses who can find and join a room: everyone, the people of groups, or nobody without being added. */
-export function AccessFields({
+export function AccessChoice({
+  choosesAll,
   access,
   onAccess,
   groups,
@@ -35,7 +44,6 @@ export function AccessFields({
   error,
   hideLegend = false,
 }: AccessFieldsProps) {
-  const isAdmin = offeredTo(useAsker()).has("manageGroups");
   return (
     <>
       <ChoiceCards legend="Who can join" hideLegend={hideLegend} options={choices} value={access} onChange={onAccess} />
@@ -45,15 +53,48 @@ export function AccessFields({
             legend="Groups that can join"
             selected={groups}
             onChange={onGroups}
-            isMine={!isAdmin}
+            isMine={!choosesAll}
             {...(current && { others: current })}
           />
           <p aria-live="polite" className={error ? "mt-1.5 text-xs text-danger-ink" : "mt-1.5 text-xs text-ink-faint"}>
             {error ??
-              (isAdmin ? "Without a group, only owners and admins can join." : "You can choose groups you're in.")}
+              (choosesAll ? "Without a group, only owners and admins can join." : "You can choose groups you're in.")}
           </p>
         </div>
       )}
     </>
+  );
+}
+
+type AccessConsequencesProps = {
+  room: Pick<Room, "access">;
+  access: RoomAccess;
+  showEarlier: boolean;
+  onShowEarlier: (showEarlier: boolean) => void;
+};
+
+/** What a change of access does to what was said before, and to those outside. */
+export function AccessConsequences({ room, access, showEarlier, onShowEarlier }: AccessConsequencesProps) {
+  if (room.access === access) return null;
+  if (access === "private")
+    return (
+      <p className="text-sm text-ink-soft">
+        People outside no longer find this room. Only the room's admins can open it again.
+      </p>
+    );
+  if (room.access !== "private") return null;
+  return (
+    <div>
+      <Checkbox
+        label="Also show what was said before"
+        checked={showEarlier}
+        onChange={(event) => onShowEarlier(event.target.checked)}
+      />
+      <p className="mt-1 text-xs text-ink-faint">
+        {showEarlier
+          ? "Newcomers will see everything that was said while the room was private."
+          : "Newcomers will see what is said from now on."}
+      </p>
+    </div>
   );
 }

@@ -14,6 +14,7 @@ import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import type { Room } from "@/lib/contract/room";
 import { RoomHistory } from "@/lib/contract/room-role";
 import { choiceWidth, Rule, Section } from "./details-parts";
+import { historyOptions, historyWords } from "./history-words";
 import { accessWords } from "./room-name";
 import { useRoomOffers } from "./use-room-offers";
 
@@ -94,12 +95,6 @@ function hintOf(room: Room): string {
   if (room.archivedAt) return "No one can join while it's archived.";
   return room.forAdmins ? "They can find and join it." : accessWords[room.access].hint;
 }
-
-const historyWords: Record<RoomHistory, string> = {
-  everything: "All messages",
-  fromJoining: "Only later messages",
-};
-const historyOptions = RoomHistory.options.map((value) => ({ value, label: historyWords[value] }));
 
 /** Chooses what newcomers see. A choice is saved at once. */
 function HistoryChoice({ room }: { room: Room }) {

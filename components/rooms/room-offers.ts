@@ -1,5 +1,5 @@
 import { type Offer, offered } from "@/components/offers";
-import type { Asker } from "@/lib/policy/decision";
+import type { Asker, Decision } from "@/lib/policy/decision";
 import { mayRunAskLink, maySeeJoinRequests } from "@/lib/policy/join-request";
 import { mayReadAuditOfRoom } from "@/lib/policy/organization";
 import { mayAddMembers, mayLeave, type MembershipSubject, type RoomSubject, maySeeBans } from "@/lib/policy/room";
@@ -66,6 +66,13 @@ type RoomOfferKey =
   | "delete";
 interface RoomOffer extends Offer<RoomSituation> {
   key: RoomOfferKey;
+}
+
+/** Whether the viewer may take this offer, and the reason if they may not. */
+export function decisionOn(key: RoomOfferKey, situation: RoomSituation): Decision {
+  const offer = roomOffers.find((each) => each.key === key);
+  if (!offer) throw new Error(`Nothing in a room is called ${key}.`);
+  return offer.may(situation);
 }
 
 /** What the viewer is offered in a room. */

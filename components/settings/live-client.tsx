@@ -4,21 +4,35 @@ import { useEffect, useRef } from "react";
 import { useConnection } from "@/lib/client/hooks/use-connection";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { useOrganizationClock } from "@/lib/client/hooks/use-organization-clock";
+import { useParley } from "@/lib/client/hooks/use-parley";
+import type { Parley } from "@/lib/client/parley";
 import { ParleyProvider } from "@/lib/client/provider";
 import type { Home } from "@/lib/contract/home";
 
-type LiveClientProps = { home: Home; version: string; onClock: (clock: number) => void };
+type LiveClientProps = {
+  home: Home;
+  version: string;
+  onClock: (clock: number) => void;
+  /** Called with the client once it is there, and with null when it is gone. */
+  onClient: (client: Parley | null) => void;
+};
 
 /** The client of a settings page. It shows nothing. */
-export default function LiveClient({ home, version, onClock }: LiveClientProps) {
+export default function LiveClient({ home, version, ...on }: LiveClientProps) {
   return (
     <ParleyProvider home={home} version={version}>
-      <Changes onClock={onClock} />
+      <Changes {...on} />
     </ParleyProvider>
   );
 }
 
-function Changes({ onClock }: Pick<LiveClientProps, "onClock">) {
+function Changes({ onClock, onClient }: Pick<LiveClientProps, "onClock" | "onClient">) {
+  const client = useParley();
+  useEffect(() => {
+    onClient(client);
+    return () => onClient(null);
+  }, [onClient, client]);
+
   const { refresh } = useRouter();
   const clock = useOrganizationClock();
   useEffect(() => onClock(clock), [onClock, clock]);

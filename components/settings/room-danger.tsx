@@ -2,6 +2,8 @@
 import { Archive, ArchiveRestore, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { decisionOn } from "@/components/rooms/room-offers";
+import { useArchive } from "@/components/rooms/use-archive";
 import { usePaths } from "@/components/shell/place";
 import { dialogOnDemand } from "@/components/ui/on-demand";
 import { Button } from "@/components/ui/button";
@@ -9,22 +11,19 @@ import { Switch } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
-import type { Room } from "@/lib/contract/room";
-import type { Asker } from "@/lib/policy/decision";
-import { mayArchive, mayDelete, maySetDefault, mayUnsetDefault, mayUnarchive } from "@/lib/policy/room-settings";
-import { useArchive } from "@/components/rooms/use-archive";
 import { SettingsSection } from "./page";
+import type { RoomSectionProps } from "./room-section-props";
 
 const DeleteRoomDialog = dialogOnDemand(() => import("@/components/rooms/delete-room-dialog"));
 
-type RoomDangerProps = { room: Room; joined: boolean; asker: Asker; onChanged: () => void };
+type RoomDangerProps = RoomSectionProps & { children: ReactNode };
 
-/** Who joins the room by itself, and its end: archiving and deleting. */
-export function RoomDanger({ room, joined, asker, onChanged }: RoomDangerProps) {
+/** Who joins the room by itself, and its end: archiving and deleting. The children are between them. */
+export function RoomDanger({ found: { room, role }, asker, onChanged, children }: RoomDangerProps) {
   const call = useCall();
   const router = useRouter();
   const paths = usePaths();
-  const membership = joined ? { role: "member" as const } : null;
+  const situation = { asker, room, membership: role && { role } };
   const archiving = useArchive(room);
   const [dialog, setDialog] = useState({ open: false, dialogKey: 0 });
   const defaulting = useMutation(
@@ -34,9 +33,9 @@ export function RoomDanger({ room, joined, asker, onChanged }: RoomDangerProps) 
     },
     (error) => toast.error(error.message),
   );
-  const mayDefault = (room.isDefault ? mayUnsetDefault : maySetDefault)(asker, room, membership);
-  const mayEnd = room.archivedAt ? mayUnarchive(asker, room, membership) : mayArchive(asker, room, membership);
-  const mayRemove = mayDelete(asker, room, membership);
+  const defaultDecision = decisionOn(room.isDefault ? "unsetDefault" : "setDefault", situation);
+  const archiveDecision = decisionOn(room.archivedAt ? "unarchive" : "archive", situation);
+  const deleteDecision = decisionOn("delete", situation);
   return (
     <>
       <SettingsSection title="Newcomers" description="Everyone who joins the organization, except guests.">
@@ -44,24 +43,33 @@ export function RoomDanger({ room, joined, asker, onChanged }: RoomDangerProps) 
           <span>
             <span className="block text-ui font-medium">Newcomers join this room</span>
             <span className="block text-sm text-ink-faint">
-              {mayDefault.ok ? "They can leave it. People who are here already stay as they are." : mayDefault.reason}
+              {defaultDecision.ok
+                ? "They can leave it. People who are here already stay as they are."
+                : defaultDecision.reason}
             </span>
           </span>
           <Switch
             aria-label="Newcomers join this room"
             checked={room.isDefault || room.joinsEveryone}
-            disabled={!mayDefault.ok || defaulting.isPending}
+            disabled={!defaultDecision.ok || defaulting.isPending}
             onChange={(event) => void defaulting.run(event.target.checked)}
           />
         </div>
       </SettingsSection>
+      {children}
       <SettingsSection title="End" description="Archiving keeps everything and can be undone. Deleting can't.">
         <Act
-          reason={mayEnd.ok ? "People can read it, but not post." : mayEnd.reason}
+          reason={
+            !archiveDecision.ok
+              ? archiveDecision.reason
+              : room.archivedAt
+                ? "People can use it again as before."
+                : "People can read it, but not post."
+          }
           button={
             <Button
               icon={room.archivedAt ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
-              disabled={!mayEnd.ok}
+              disabled={!archiveDecision.ok}
               busy={archiving.isPending}
               onClick={() => void archiving.run().then(onChanged)}
             >
@@ -70,12 +78,14 @@ export function RoomDanger({ room, joined, asker, onChanged }: RoomDangerProps) 
           }
         />
         <Act
-          reason={mayRemove.ok ? "Its messages are gone for everyone, and its name is free." : mayRemove.reason}
+          reason={
+            deleteDecision.ok ? "Its messages are gone for everyone, and its name is free." : deleteDecision.reason
+          }
           button={
             <Button
               variant="danger"
               icon={<Trash2 aria-hidden />}
-              disabled={!mayRemove.ok}
+              disabled={!deleteDecision.ok}
               onClick={() => setDialog(({ dialogKey }) => ({ open: true, dialogKey: dialogKey + 1 }))}
             >
               Delete room

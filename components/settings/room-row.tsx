@@ -78,17 +78,15 @@ export function AdministeredRoomRow({ row, selected, onSelect, ...actions }: Adm
 }
 
 function Actions({ row, asker, onChange, onDelete }: Omit<AdministeredRoomRowProps, "selected" | "onSelect">) {
-  const { joined } = row;
+  const { role } = row;
   const room = { ...row.room, bansAsker: row.banned };
   const call = useCall();
   const paths = usePaths();
   const { id: roomId } = room;
-  // What owners and admins may do does not depend on their role in the room.
-  const membership = joined ? { role: "member" as const } : null;
   const label = roomLabel(room);
   const archive = () => call("room.archive", { roomId });
   const unarchive = () => call("room.unarchive", { roomId });
-  const offers = offeredIn({ asker, room, membership });
+  const offers = offeredIn({ asker, room, membership: role && { role } });
   return (
     <Menu
       align="end"

@@ -9,7 +9,8 @@ const loaders = {
   switch: () => import("@/components/rooms/switcher"),
   create: () => import("@/components/rooms/create-room-dialog"),
   help: () => import("./help-dialog"),
-  addPeople: () => import("@/components/people/add-people-dialog"),
+  addPeople: () =>
+    import("@/components/people/add-people-dialog").then((code) => ({ default: code.OwnAddPeopleDialog })),
   leave: () => import("@/components/rooms/leave-dialog"),
   roomAvatar: async () => ({
     default: (await import("@/components/rooms/room-avatar-dialog")).OwnRoomAvatarDialog,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { fields, Id, operation, searchText, Time } from "./operation";
 import { nextPage, page } from "./page";
 import { Room } from "./room";
-import { RoomAccess } from "./room-role";
+import { RoomAccess, RoomRole } from "./room-role";
 
 /**
  * A room with what only owners and admins see of it. In a private room that they are not in, and in one that they are
@@ -10,8 +10,8 @@ import { RoomAccess } from "./room-role";
  */
 export const AdministeredRoom = fields({
   room: Room,
-  /** Whether the caller is a member. */
-  joined: z.boolean(),
+  /** The caller's role in it. Null if they are not in it. */
+  role: RoomRole.nullable(),
   /** Whether the caller is banned from it. They run it then as a private room that they are not in. */
   banned: z.boolean(),
   /** When the latest message was sent. Null if there is none. */

@@ -55,7 +55,11 @@ export const listSentRoomInvites = operation({
   name: "roomInvite.listSent",
   http: "GET /api/room-invites/sent",
   summary: "List the room invites that you sent, and what became of each, newest first",
-  input: fields(page({ maxLimit: 100, defaultLimit: 50 })),
+  input: fields({
+    /** Only those to this room. */
+    roomId: Id.optional(),
+    ...page({ maxLimit: 100, defaultLimit: 50 }),
+  }),
   output: fields({ invites: z.array(RoomInvite), ...nextPage }),
 });
 

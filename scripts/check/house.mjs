@@ -29,9 +29,6 @@ const ASKS = [
   "components/rooms/preview-room.tsx",
   "components/settings/add-default-room-dialog.tsx",
   "components/settings/default-rooms-page.tsx",
-  "components/settings/room-danger.tsx",
-  "components/settings/room-members.tsx",
-  "components/settings/room-page.tsx",
 ];
 const COOKIE_NAMES = "lib/server/cookie-name.ts";
 const COOKIE = /\bparley\.(?:session|device|csrf|callback)\b/;

@@ -9,9 +9,10 @@ export default handle(listSentRoomInvites, {
   allow: () => yes,
   async run({ tx, actor, input }) {
     const { organizationId, personId } = actor;
+    const ofRoom = input.roomId !== undefined && { roomId: input.roomId };
     const { rows, next } = await readPage(newestFirst, input, ({ where, ...page }) =>
       tx.roomInvite.findMany({
-        where: { ...where, organizationId, inviterId: personId },
+        where: { ...where, ...ofRoom, organizationId, inviterId: personId },
         include: roomInviteFields,
         ...page,
       }),

@@ -46,6 +46,9 @@ describe("A room invite", () => {
     expect((await as(outsider).do("home.show", {})).invites).toMatchObject([{ id: invite.id }]);
     expect(await sentOf(mia)).toMatchObject([{ id: invite.id, state: "pending" }]);
     expect(await pendingOf(mia)).toEqual([]);
+    const sentTo = async (roomId: string) => (await as(mia).do("roomInvite.listSent", { roomId })).invites;
+    expect(await sentTo(room.id)).toMatchObject([{ id: invite.id }]);
+    expect(await sentTo(crypto.randomUUID())).toEqual([]);
   });
 
   it("shows the room to the invited person while it is pending, and not afterwards", async () => {

@@ -60,13 +60,15 @@ it("Admins list the rooms that newcomers join, also one that is public no longer
 });
 
 it("A private room from outside has its name, people and numbers, and not its topic and description", async () => {
-  const { organization, secret, list } = await setting();
+  const { organization, admin, secret, list } = await setting();
   await db().room.update({ where: { id: secret.id }, data: { topic: "Layoffs", description: "Very" } });
   await countRooms(organization.id);
   const [found] = await list({ access: "private" });
-  expect(found).toMatchObject({ joined: false, messages: 3, room: { name: "secret", memberCount: 1 } });
+  expect(found).toMatchObject({ role: null, messages: 3, room: { name: "secret", memberCount: 1 } });
   expect(found?.lastMessageAt).not.toBeNull();
   expect(JSON.stringify(found)).not.toMatch(/Layoffs|Very/);
+  await joinAs("moderator", secret, admin);
+  expect(await list({ access: "private" })).toMatchObject([{ role: "moderator", room: { topic: "Layoffs" } }]);
 });
 
 it("Rooms are sorted by their figures, page after page, and messages are counted once", async () => {

@@ -103,7 +103,7 @@ async function describe(tx: Tx, { personId }: Actor, rows: Row[]) {
     const room = rowToRoom({ ...row, groupIds, memberCount: countOf.get(row.id) ?? 0 });
     return {
       room: withoutTopic(room, { membership, bansAsker }),
-      joined: membership !== null,
+      role: membership?.role ?? null,
       banned: bansAsker,
       lastMessageAt: latest.get(row.id)?.toISOString() ?? null,
       messages: counted?.messages ?? 0,

@@ -1,0 +1,39 @@
+import type { Room } from "@/lib/contract/room";
+import type { PostingPolicy, RoomAccess, RoomHistory } from "@/lib/contract/room-role";
+
+/** What the form of a room changes. */
+export interface RoomValues {
+  name: string;
+  topic: string;
+  description: string;
+  postingPolicy: PostingPolicy;
+  membersSetTopic: boolean | null;
+  membersAddPeople: boolean | null;
+  history: RoomHistory;
+  notices: boolean;
+  access: RoomAccess;
+  /** Of a restricted room. A text, so that a form can compare it. */
+  groupIds: string;
+  /** Whether a private room that opens shows what was said before. */
+  showEarlier: boolean;
+}
+
+export const textOfIds = (ids: readonly string[]): string => ids.toSorted().join(" ");
+export const idsOf = (text: string): string[] => (text === "" ? [] : text.split(" "));
+
+export function valuesOf(room: Room): RoomValues {
+  const { name, topic, description, postingPolicy, membersSetTopic, membersAddPeople, history, notices, access } = room;
+  return {
+    name: name ?? "",
+    topic,
+    description,
+    postingPolicy,
+    membersSetTopic,
+    membersAddPeople,
+    history,
+    notices,
+    access,
+    groupIds: textOfIds(room.groupIds),
+    showEarlier: false,
+  };
+}
