@@ -16,7 +16,7 @@ import type { AskLink } from "@/lib/contract/join-request";
 import type { Room } from "@/lib/contract/room";
 
 /** In a room's details: the link with which people ask to join. */
-export function AskLinkSection({ room }: { room: Room }) {
+export function AskLinkSection({ room, mayCreate }: { room: Room; mayCreate: boolean }) {
   // The link ends when its maker may no longer make one, which changes the room.
   const shown = useQuery({ roomId: room.id }, (send, input) => send("askLink.show", input), {
     version: room.changedSeq,
@@ -26,17 +26,22 @@ export function AskLinkSection({ room }: { room: Room }) {
     <section className="mt-5 border-t pt-4" aria-label="Link to ask to join">
       <h4 className="text-sm font-strong">Link to ask to join</h4>
       <div className="mt-1">
-        <AskLinkActs room={room} link={shown.data.link} onChanged={shown.reload} />
+        <AskLinkActs roomId={room.id} link={shown.data.link} mayCreate={mayCreate} onChanged={shown.reload} />
       </div>
     </section>
   );
 }
 
-type AskLinkActsProps = { room: Room; link: AskLink | null; onChanged: () => void };
+type AskLinkActsProps = {
+  roomId: string;
+  link: AskLink | null;
+  /** An archived room needs no new link. */
+  mayCreate: boolean;
+  onChanged: () => void;
+};
 
 /** The link with which people ask to join a private room: create it, create another one, revoke it. */
-export function AskLinkActs({ room, link, onChanged }: AskLinkActsProps) {
-  const { id: roomId } = room;
+export function AskLinkActs({ roomId, link, mayCreate, onChanged }: AskLinkActsProps) {
   const call = useCall();
   const paths = usePaths();
   const [created, setCreated] = useState<string>();
@@ -76,7 +81,7 @@ export function AskLinkActs({ room, link, onChanged }: AskLinkActsProps) {
         </div>
       )}
       <div className="flex flex-wrap gap-2">
-        {!room.archivedAt && (
+        {mayCreate && (
           <Button busy={create.isPending} onClick={() => void create.run()}>
             {link ? "Create new link" : "Create link"}
           </Button>

@@ -8,10 +8,12 @@ import { JoinRequests } from "./join-requests";
 export function WaitingRequests({ item }: { item: RoomListItem }) {
   const offers = useRoomOffers(item);
   if (item.requestCount === 0 || !offers.has("seeRequests")) return null;
-  return <JoinRequests room={item.room} count={item.requestCount} />;
+  return <JoinRequests room={item.room} count={item.requestCount} mayApprove={offers.has("approveRequests")} />;
 }
 
 /** In a room's details: the link with which people ask, for those who may create it. */
 export function AskLink({ item }: { item: RoomListItem }) {
-  return useRoomOffers(item).has("askLink") ? <AskLinkSection room={item.room} /> : null;
+  const offers = useRoomOffers(item);
+  if (!offers.has("askLink")) return null;
+  return <AskLinkSection room={item.room} mayCreate={offers.has("createAskLink")} />;
 }

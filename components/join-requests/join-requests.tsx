@@ -26,24 +26,30 @@ export function useJoinRequests(room: Pick<Room, "id" | "changedSeq">, version: 
 }
 
 /** In a room's details: the people who ask to join. */
-export function JoinRequests({ room, count }: { room: Room; count: number }) {
+export function JoinRequests({ room, count, mayApprove }: { room: Room; count: number; mayApprove: boolean }) {
   const list = useJoinRequests(room, count);
   return (
     <section className="mt-5 border-t pt-4" aria-label="Requests to join">
       <h4 className="mb-2 flex items-center gap-2 text-sm font-strong">
         Asking to join <Badge amber count={count} />
       </h4>
-      <RequestList list={list} />
+      <RequestList list={list} mayApprove={mayApprove} />
     </section>
   );
 }
 
-export function RequestList({ list }: { list: ReturnType<typeof useJoinRequests> }) {
+type RequestListProps = {
+  list: ReturnType<typeof useJoinRequests>;
+  /** Whether the viewer may approve them now. Refusing is always possible. */
+  mayApprove: boolean;
+};
+
+export function RequestList({ list, mayApprove }: RequestListProps) {
   return (
     <>
       <ul ref={keepFocusInRows} aria-label="Requests to join" className="flex flex-col gap-3">
         {list.rows.map((request) => (
-          <Request key={request.id} request={request} />
+          <Request key={request.id} request={request} mayApprove={mayApprove} />
         ))}
       </ul>
       <LoadMore list={list} className="mt-2" />
@@ -51,7 +57,7 @@ export function RequestList({ list }: { list: ReturnType<typeof useJoinRequests>
   );
 }
 
-function Request({ request }: { request: JoinRequest }) {
+function Request({ request, mayApprove }: { request: JoinRequest; mayApprove: boolean }) {
   const { id, person, note, createdAt } = request;
   const call = useCall();
   const showError = (error: Error) => toast.error(error.message);
@@ -76,9 +82,11 @@ function Request({ request }: { request: JoinRequest }) {
           <Button size="sm" busy={refuse.isPending} onClick={() => void refuse.run()}>
             Refuse<span className="sr-only"> {person.name}</span>
           </Button>
-          <Button size="sm" busy={approve.isPending} onClick={() => void approve.run()}>
-            Approve<span className="sr-only"> {person.name}</span>
-          </Button>
+          {mayApprove && (
+            <Button size="sm" busy={approve.isPending} onClick={() => void approve.run()}>
+              Approve<span className="sr-only"> {person.name}</span>
+            </Button>
+          )}
         </div>
       </div>
     </li>

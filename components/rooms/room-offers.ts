@@ -1,6 +1,6 @@
 import { type Offer, offered } from "@/components/offers";
 import type { Asker, Decision } from "@/lib/policy/decision";
-import { mayRunAskLink, maySeeJoinRequests } from "@/lib/policy/join-request";
+import { mayApproveJoinRequest, mayCreateAskLink, mayRunAskLink, maySeeJoinRequests } from "@/lib/policy/join-request";
 import { mayReadAuditOfRoom } from "@/lib/policy/organization";
 import { mayAddMembers, mayLeave, type MembershipSubject, type RoomSubject, maySeeBans } from "@/lib/policy/room";
 import {
@@ -32,7 +32,9 @@ export const roomOffers = [
   { key: "addPeople", may: ({ asker, room, membership }) => mayAddMembers(asker, room, membership) },
   { key: "seeBans", may: ({ asker, room, membership }) => maySeeBans(asker, room, membership) },
   { key: "seeRequests", may: ({ asker, membership }) => maySeeJoinRequests(asker, membership) },
+  { key: "approveRequests", may: ({ asker, room, membership }) => mayApproveJoinRequest(asker, room, membership) },
   { key: "askLink", may: ({ asker, room, membership }) => mayRunAskLink(asker, room, membership) },
+  { key: "createAskLink", may: ({ asker, room, membership }) => mayCreateAskLink(asker, room, membership) },
   { key: "whatHappened", may: ({ asker, membership }) => mayReadAuditOfRoom(asker, membership) },
   { key: "leave", may: ({ room }) => mayLeave(room) },
   { key: "setDefault", may: ({ asker, room, membership }) => maySetDefault(asker, room, membership) },
@@ -56,7 +58,9 @@ type RoomOfferKey =
   | "addPeople"
   | "seeBans"
   | "seeRequests"
+  | "approveRequests"
   | "askLink"
+  | "createAskLink"
   | "whatHappened"
   | "leave"
   | "setDefault"

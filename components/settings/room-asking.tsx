@@ -26,7 +26,7 @@ export function RoomAsking({ found: { room, role }, asker }: Pick<RoomSectionPro
     >
       {deciding.ok ? (
         <WithClient fallback={skeleton}>
-          <RoomRequests room={room} mayRunLink={decisionOn("askLink", situation).ok} />
+          <RoomRequests room={room} membership={situation.membership} />
         </WithClient>
       ) : (
         <p className="text-sm text-ink-faint">{deciding.reason}</p>
