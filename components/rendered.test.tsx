@@ -1,0 +1,70 @@
+// @vitest-environment happy-dom
+// What each role can press in the rendered parts of the screen, compared with the policies.
+import { readdirSync, readFileSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { chatParts } from "@/tests/harness/chat-parts";
+import { everybody, shownOffers } from "@/tests/harness/parts";
+import { pressableIn, viewerAs } from "@/tests/harness/rendered";
+import { settingsParts } from "@/tests/harness/settings-parts";
+import { messageActions } from "./messages/message-actions";
+import { memberOffers } from "./people/member-offers";
+import { roomOffers } from "./rooms/room-offers";
+import { personActs } from "./settings/person-acts";
+import { settingsPages } from "./settings/settings-pages";
+import { organizationOffers } from "./shell/organization-offers";
+
+const parts = { ...chatParts, ...settingsParts };
+
+// The parts fetch this code later. The first that is shown takes the longest.
+beforeAll(async () => {
+  await import("./settings/room-invites");
+  await import("./settings/room-people");
+  await import("./settings/room-requests");
+  await import("./ui/menu-parts");
+  const viewer = viewerAs("owner", "member");
+  await pressableIn(viewer, chatParts["a room's header"]?.show(viewer));
+});
+
+describe.each(Object.entries(parts))("In %s, what the policies allow can be pressed by", (_name, part) => {
+  const viewers = part.viewers ?? everybody;
+  const cases = (part.rooms ?? [{}]).flatMap((given) => viewers.map((roles) => [...roles, given] as const));
+  it.each(cases)("an %s of the organization, %s of the room %o", async (role, roomRole, given) => {
+    const viewer = viewerAs(role, roomRole, given);
+    const expected = Object.entries(part.pressable).filter(([, when]) => when === "always" || when(viewer));
+    const found = await pressableIn(viewer, part.show(viewer));
+    expect([...found].toSorted()).toEqual(expected.map(([name]) => name).toSorted());
+  });
+});
+
+it("Every offer of every list can be pressed in one of these parts", () => {
+  const lists = {
+    room: roomOffers,
+    organization: organizationOffers,
+    member: memberOffers,
+    person: personActs,
+    message: messageActions,
+    page: settingsPages,
+  };
+  const all = Object.entries(lists).flatMap(([list, offers]) => offers.map(({ key }) => `${list}.${key}`));
+  expect(all.filter((key) => !shownOffers.has(key))).toEqual([]);
+});
+
+/** What they decide is not whether a button is there, or it is shown for what somebody types. */
+const elsewhere = [
+  "rooms/joined-room.tsx",
+  "rooms/preview-room.tsx",
+  "rooms/use-room-offers.ts",
+  "rooms/use-switcher.tsx",
+];
+
+it("Every component that asks a list of offers or a policy is one of these parts", () => {
+  const asks =
+    /\b(?:offered|offeredIn|offeredTo|actionsFor|actsFor|decisionOn|useRoomOffers|mayOpenToGroups)[(<]|import \{[^}]*\bmay[A-Z]\w+[^}]*\} from "@\/lib\/policy/;
+  const files = readdirSync("components", { recursive: true, encoding: "utf8" }).filter(
+    (file) => /\.tsx?$/.test(file) && !/\.test\.|offers\.ts$|person-acts|message-actions|settings-pages/.test(file),
+  );
+  const asking = files.filter((file) => asks.test(readFileSync(`components/${file}`, "utf8")));
+  const shown = Object.values(parts).flatMap((part) => part.files);
+  expect(asking.filter((file) => !shown.includes(file) && !elsewhere.includes(file))).toEqual([]);
+  expect(shown.filter((file) => !asking.includes(file))).toEqual([]);
+});

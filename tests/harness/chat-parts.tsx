@@ -1,0 +1,170 @@
+import { useState } from "react";
+import { InvitePeople } from "@/components/invites/invite-people";
+import ActionsSheet from "@/components/messages/actions-sheet";
+import { actionsFor, messageActions } from "@/components/messages/message-actions";
+import { MessageToolbar } from "@/components/messages/message-toolbar";
+import { MembersPanel } from "@/components/people/members-panel";
+import AccessDialog from "@/components/rooms/access-dialog";
+import BrowseScreen from "@/components/rooms/browse-screen";
+import { RoomDetails } from "@/components/rooms/room-details";
+import { RoomHeader } from "@/components/rooms/room-header";
+import { RoomStart } from "@/components/rooms/room-start";
+import UnarchiveButton from "@/components/rooms/unarchive-button";
+import { Sidebar } from "@/components/shell/sidebar";
+import { archived, by, inOrganization, inRoom, isPrivate, members, menu, nothing, type Part } from "./parts";
+import { messageBy, type Viewer } from "./rendered";
+
+const onMessage = (authorId: string, key: string) =>
+  by("message", messageActions, key, (viewer) => ({ ...viewer, message: messageBy(authorId) }));
+
+/** The parts of the chat. */
+export const chatParts: Record<string, Part> = {
+  "a room's header": {
+    files: ["rooms/room-header.tsx"],
+    rooms: [{}, { ...archived, joinsEveryone: true }],
+    show: ({ item }) => <RoomHeader item={item} panel={null} />,
+    pressable: {
+      "button Back to rooms": "always",
+      "button Members: 3 people": "always",
+      ...menu("More", { "Room details": "always", "Add people": inRoom("addPeople"), "Leave room": inRoom("leave") }),
+    },
+  },
+  "a room's details": {
+    files: [
+      "rooms/room-details.tsx",
+      "rooms/room-access.tsx",
+      "rooms/delete-button.tsx",
+      "join-requests/ask-to-join.tsx",
+    ],
+    rooms: [{}, isPrivate, { ...archived, ...isPrivate }],
+    show: ({ item }) => <RoomDetails item={item} />,
+    pressable: {
+      "button Change picture": inRoom("avatar"),
+      "button Edit name": inRoom("name"),
+      "button Edit topic": inRoom("topic"),
+      "button Edit description": inRoom("description"),
+      "combobox Who can post": inRoom("postingPolicy"),
+      "combobox Who can change the topic": inRoom("membersSetTopic"),
+      "combobox Who can add people": inRoom("membersAddPeople"),
+      "button Edit who can join": inRoom("access"),
+      "combobox What newcomers see": inRoom("history"),
+      "switch Tell who joins and leaves": inRoom("notices"),
+      "button Refuse Dan": inRoom("seeRequests"),
+      "button Approve Dan": inRoom("approveRequests"),
+      "button Create new link": inRoom("createAskLink"),
+      "button Revoke link": inRoom("askLink"),
+      "button Show details of “Archived room” by Mo": inRoom("whatHappened"),
+      "button Archive room": inRoom("archive"),
+      "button Unarchive room": inRoom("unarchive"),
+      "button Delete room": inRoom("delete"),
+    },
+  },
+  "a room's members": {
+    files: ["people/members-panel.tsx", "people/member-list.tsx", "people/member-menu.tsx", "people/banned-people.tsx"],
+    rooms: [{}, archived],
+    show: ({ item }) => <MembersPanel item={item} />,
+    pressable: { "searchbox Find members": "always", "button Add": inRoom("addPeople"), ...members },
+  },
+  "the place of an archived room's composer": {
+    files: ["rooms/unarchive-button.tsx"],
+    rooms: [archived],
+    show: ({ item }) => <UnarchiveButton item={item} />,
+    pressable: { "button Unarchive": inRoom("unarchive") },
+  },
+  "a room without messages": {
+    files: ["rooms/room-start.tsx"],
+    show: ({ room, item }) => <RoomStart room={room} membership={item.membership} isEmpty />,
+    pressable: { "button Add people": inRoom("addPeople") },
+  },
+  "an organization of one": {
+    files: ["rooms/room-start.tsx", "invites/invite-people.tsx", "invites/room-of-invite.ts"],
+    rooms: [{ joinsEveryone: true, memberCount: 1 }],
+    show: ({ room, item }) => <RoomStart room={room} membership={item.membership} isEmpty />,
+    pressable: {
+      "link Add rooms": inOrganization("addFirstRooms"),
+      "button Invite people": inOrganization("inviteMember"),
+    },
+  },
+  "an empty list of people": {
+    files: ["invites/invite-people.tsx"],
+    show: ({ asker }) => <InvitePeople asker={asker} organization="Larkfield" />,
+    pressable: { "button Invite people": inOrganization("inviteMember") },
+  },
+  "the sidebar": {
+    files: ["shell/sidebar.tsx", "shell/organization-menu.tsx"],
+    show: () => <Sidebar place={{ at: "home", roomId: null, panel: null }} />,
+    pressable: {
+      ...menu("Larkfield", {
+        "Invite people": inOrganization("manageInvites"),
+        Settings: "always",
+        "Keyboard shortcuts": "always",
+        "Sign out Me": "always",
+      }),
+      ...menu("Add rooms", { "New room": inOrganization("createRoom"), "Browse rooms": "always" }),
+      "button Jump to": "always",
+      "link Browse rooms": "always",
+      "link Invites": "always",
+      "link lighthouse1 request to join": "always",
+      "link Settings": "always",
+      "button Theme": "always",
+    },
+  },
+  browsing: {
+    files: ["rooms/browse-screen.tsx"],
+    show: () => <BrowseScreen />,
+    pressable: {
+      "button Back to rooms": "always",
+      "searchbox Find rooms": "always",
+      "combobox Sort rooms": "always",
+      "button New room": inOrganization("createRoom"),
+    },
+  },
+  "who can join a room": {
+    files: ["rooms/access-fields.tsx"],
+    rooms: [{ access: "restricted" }],
+    show: ({ room }) => <AccessDialog room={room} groups={[]} open onOpenChange={nothing} />,
+    pressable: {
+      "button Close": "always",
+      "radio PublicEveryone in the organization can find, read and join it.": "always",
+      "radio RestrictedPeople in its groups can find and join it.": "always",
+      "radio PrivateHidden. People join only when added.": "always",
+      "checkbox Group mine": "always",
+      "checkbox Group other": inOrganization("manageGroups"),
+      "button Cancel": "always",
+      "button Save": "always",
+    },
+  },
+  ...Object.fromEntries(
+    ["them", "me"].flatMap((authorId): [string, Part][] => {
+      const items = Object.fromEntries(messageActions.map(({ key, label }) => [label, onMessage(authorId, key)]));
+      const actions = (viewer: Viewer) => actionsFor(viewer, messageBy(authorId));
+      return [
+        [
+          `the toolbar of a message by ${authorId}`,
+          {
+            files: ["messages/log-row.tsx"],
+            show: (viewer) => <Toolbar actions={actions(viewer)} />,
+            pressable: {
+              "button Copy text": onMessage(authorId, "copy"),
+              "button Edit": onMessage(authorId, "edit"),
+              ...menu("More", items),
+            },
+          },
+        ],
+        [
+          `the sheet of a message by ${authorId}`,
+          {
+            files: ["messages/message-log.tsx"],
+            show: (viewer) => <ActionsSheet open onOpenChange={nothing} actions={actions(viewer)} onAction={nothing} />,
+            pressable: Object.fromEntries(Object.entries(items).map(([label, when]) => [`button ${label}`, when])),
+          },
+        ],
+      ];
+    }),
+  ),
+};
+
+function Toolbar({ actions }: Pick<Parameters<typeof MessageToolbar>[0], "actions">) {
+  const [isOpen, setOpen] = useState(false);
+  return <MessageToolbar actions={actions} menuOpen={isOpen} onMenuOpenChange={setOpen} onAction={nothing} />;
+}

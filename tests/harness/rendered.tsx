@@ -1,0 +1,291 @@
+// Renders parts of the screen for somebody in a room, with the real client, and reads the names of what they can press. The answers
+// of the server are given.
+import type { ReactNode } from "react";
+import { flushSync } from "react-dom";
+import { createRoot } from "react-dom/client";
+import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
+import {
+  PathnameContext,
+  PathParamsContext,
+  SearchParamsContext,
+} from "next/dist/shared/lib/hooks-client-context.shared-runtime";
+import { ClientContext } from "@/components/settings/with-client";
+import { createParley } from "@/lib/client/engine";
+import { ParleyContext } from "@/lib/client/hooks/use-parley";
+import { TextsContext } from "@/lib/client/hooks/use-text";
+import { type RoomListItem, roomListItem } from "@/lib/client/room-list";
+import { createRoom } from "@/lib/client/room-state";
+import { createMemoryStorage } from "@/lib/client/outbox-storage";
+import { NowProvider } from "@/lib/client/now-provider";
+import type { Home } from "@/lib/contract/home";
+import type { Message } from "@/lib/contract/message";
+import type { Person } from "@/lib/contract/person";
+import type { Room, RoomEntry } from "@/lib/contract/room";
+import type { RoomRole } from "@/lib/contract/room-role";
+import type { Asker } from "@/lib/policy/decision";
+import { askerAs } from "./policy-tables";
+
+const at = "2026-11-17T09:00:00.000Z";
+
+export const personNamed = (name: string, given: Partial<Person> = {}): Person => {
+  return {
+    id: name,
+    name,
+    handle: name.toLowerCase(),
+    role: "member",
+    picture: null,
+    deactivatedAt: null,
+    lastSeenAt: null,
+    ...given,
+  };
+};
+
+export const roomWith = (given: Partial<Room> = {}): Room => ({
+  id: "room",
+  kind: "channel",
+  access: "public",
+  name: "lighthouse",
+  topic: "Oil",
+  description: "The lamp",
+  emoji: null,
+  picture: null,
+  postingPolicy: "everyone",
+  membersSetTopic: null,
+  membersAddPeople: null,
+  joinsEveryone: false,
+  isDefault: false,
+  groupIds: [],
+  forAdmins: false,
+  history: "everything",
+  floorSeq: 0,
+  notices: true,
+  memberCount: 3,
+  changedSeq: 1,
+  archivedAt: null,
+  createdAt: at,
+  ...given,
+});
+export const archivedAt = at;
+
+/** A message that was edited. */
+export const messageBy = (authorId: string): Message => ({
+  id: "message",
+  roomId: "room",
+  kind: "person",
+  authorId,
+  body: "Hi",
+  seq: 1,
+  changedSeq: 2,
+  notice: null,
+  createdAt: at,
+  editedAt: at,
+  deletedAt: null,
+});
+
+/** Somebody who looks at a room. */
+export interface Viewer {
+  asker: Asker;
+  room: Room;
+  membership: { role: RoomRole } | null;
+  /** The room as one of theirs. */
+  item: RoomListItem;
+  home: Home;
+}
+
+export function viewerAs(role: Asker["role"], roomRole: RoomRole | null, given: Partial<Room> = {}): Viewer {
+  const asker = askerAs(role);
+  const room = roomWith(given);
+  const numbers = { lastReadSeq: 0, readAtSeq: 0, joinedSeq: 1, floorSeq: 0, tick: 1 };
+  const entry: RoomEntry = {
+    room,
+    membership: { roomId: room.id, role: roomRole ?? "member", ...numbers },
+    clock: 1,
+    unread: [],
+    requestCount: 1,
+    lastMessage: null,
+  };
+  const home: Home = {
+    organization: {
+      id: "organization",
+      name: "Larkfield",
+      handle: "larkfield",
+      picture: null,
+      tick: 1,
+      ...asker.rules,
+      idleHours: 1,
+      adminIdleHours: 1,
+    },
+    me: personNamed("Me", { id: asker.personId, role }),
+    email: null,
+    sessionId: "session",
+    groupIds: ["mine"],
+    clock: 1,
+    organizationClock: 1,
+    epoch: "1",
+    rooms: roomRole ? [entry] : [],
+    invites: [],
+    people: [],
+  };
+  const membership = roomRole && { role: roomRole };
+  return { asker, room, membership, item: roomListItem(createRoom(entry, asker.personId)), home };
+}
+
+const dan = personNamed("Dan");
+const groupsNamed = (...ids: string[]) =>
+  ids.map((id) => ({ id, name: `Group ${id}`, handle: id, memberCount: 1, roomCount: null }));
+/** What the server answers, by the end of the path. */
+const answers = (viewer: Viewer): Record<string, object> => ({
+  "/room/members": {
+    members: [
+      { person: personNamed("Cleo"), role: "member", joinedAt: at },
+      { person: personNamed("Mo"), role: "moderator", joinedAt: at },
+    ],
+    total: 2,
+  },
+  "/room/bans": { bans: [{ person: personNamed("Eve"), by: { id: "Mo", name: "Mo" }, createdAt: at }] },
+  "/room/join-requests": { requests: [{ id: "request", person: dan, note: "", createdAt: at }] },
+  "/room/ask-link": { link: { creator: { id: "Mo", name: "Mo" }, createdAt: at } },
+  "/rooms/all": {
+    rooms: [
+      { room: viewer.room, role: viewer.membership?.role ?? null, banned: false, lastMessageAt: null, messages: 0 },
+    ],
+    total: 1,
+  },
+  "/room-invites/sent": {
+    invites: [
+      {
+        id: "invite",
+        state: "pending",
+        note: "",
+        createdAt: at,
+        expiresAt: at,
+        tick: 1,
+        room: { id: "room", name: "lighthouse", access: "public", emoji: null, picture: null },
+        person: personNamed("Fay"),
+        inviter: viewer.home.me,
+      },
+    ],
+  },
+  "/audit": {
+    entries: [
+      {
+        id: "entry",
+        at,
+        actorId: "Mo",
+        act: "room.archive",
+        subject: "room",
+        subjectId: "room",
+        roomId: "room",
+        before: { archived: false },
+        after: { archived: true },
+        hidden: false,
+        address: "",
+      },
+    ],
+    names: { Mo: "Mo", room: "lighthouse" },
+  },
+  "/groups": { groups: groupsNamed("mine", "other") },
+  "/rooms": { rooms: [] },
+  "/people": { people: [] },
+});
+
+/** Shows a part to somebody, and returns what they can press: its role and its name. Items of menus are named after their button. */
+export async function pressableIn(viewer: Viewer, part: ReactNode): Promise<Set<string>> {
+  const given = answers(viewer);
+  const fetch = (url: string) => {
+    const [path = "", query = ""] = url.split("?");
+    const end = Object.keys(given).find((each) => path.endsWith(each));
+    if (!end) throw new Error(`No answer is given for ${url}.`);
+    const answer = {
+      ok: true,
+      data: { next: null, ...given[end], ...(query.includes("among=mine") && { groups: groupsNamed("mine") }) },
+    };
+    return Promise.resolve({ json: async () => answer } as Response);
+  };
+  const parley = createParley({ home: viewer.home, version: "", fetch, storage: createMemoryStorage() });
+  const host = document.body.appendChild(document.createElement("div"));
+  const root = createRoot(host);
+  const place = "/o/larkfield/rooms/room";
+  flushSync(() =>
+    root.render(
+      <AppRouterContext value={router}>
+        <PathParamsContext value={{ organization: "larkfield" }}>
+          <PathnameContext value={place}>
+            <SearchParamsContext value={new URLSearchParams()}>
+              <NowProvider>
+                <ParleyContext value={parley}>
+                  <ClientContext value={parley}>
+                    <TextsContext value={parley.texts}>{part}</TextsContext>
+                  </ClientContext>
+                </ParleyContext>
+              </NowProvider>
+            </SearchParamsContext>
+          </PathnameContext>
+        </PathParamsContext>
+      </AppRouterContext>,
+    ),
+  );
+  await until();
+  const found = namesIn(document.body);
+  for (const button of document.querySelectorAll<HTMLElement>("[aria-haspopup=menu]")) {
+    const menu = () => document.getElementById(button.getAttribute("aria-controls") ?? "");
+    button.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+    await until(() => menu() !== null);
+    const items = [...namesIn(menu() ?? button)].filter((name) => name.startsWith("menuitem "));
+    for (const name of items) found.add(name.replace("menuitem ", `menuitem ${nameOf(button)}: `));
+  }
+  flushSync(() => root.unmount());
+  host.remove();
+  return found;
+}
+
+/** Waits until everything has come and this holds: answers and code come in turns of Node's loop, and not after some time. */
+async function until(holds: () => boolean = () => !document.body.textContent.includes("Loading")): Promise<void> {
+  let calmTurns = 0;
+  const observer = new MutationObserver(() => (calmTurns = 0));
+  observer.observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true });
+  for (let turns = 0; turns < 2000 && (calmTurns < 3 || !holds()); turns++) {
+    calmTurns++;
+    await new Promise<void>((done) => void setImmediate(done));
+  }
+  observer.disconnect();
+  if (!holds()) throw new Error(`This stays: ${document.body.textContent}`);
+}
+
+const pressable = "a[href], button, input, select, textarea, [role=menuitem]";
+
+function namesIn(part: HTMLElement): Set<string> {
+  const elements = [...part.querySelectorAll<HTMLInputElement>(pressable)].filter((element) => !element.disabled);
+  return new Set(elements.map((element) => `${roleOf(element)} ${nameOf(element)}`));
+}
+
+function roleOf(element: HTMLElement): string {
+  const type = element.getAttribute("type");
+  const roles: Record<string, string> = { A: "link", BUTTON: "button", SELECT: "combobox", TEXTAREA: "textbox" };
+  const inputs: Record<string, string> = { checkbox: "checkbox", radio: "radio", search: "searchbox" };
+  return element.getAttribute("role") ?? roles[element.tagName] ?? inputs[type ?? ""] ?? "textbox";
+}
+
+function nameOf(element: HTMLElement): string {
+  const { labels } = element as HTMLInputElement;
+  const label = element.getAttribute("aria-label") ?? (labels?.length ? textOf(labels[0]) : textOf(element));
+  return label.trim();
+}
+
+/** The text of an element, without keys and what is hidden from screen readers. */
+function textOf(element: Element | undefined): string {
+  if (!element || element.getAttribute("aria-hidden") === "true" || element.tagName === "KBD") return "";
+  return [...element.childNodes]
+    .map((node) => (node.nodeType === 1 ? textOf(node as Element) : (node.textContent ?? "")))
+    .join("");
+}
+
+const nothing = () => {};
+const router = {
+  back: nothing,
+  forward: nothing,
+  refresh: nothing,
+  push: nothing,
+  replace: nothing,
+  prefetch: nothing,
+} as never;
