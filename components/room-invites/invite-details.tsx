@@ -14,8 +14,9 @@ import { useAnswer } from "./use-answer";
 
 /** An invite in full: who sent it, their note, and the room with its first members. */
 export function InviteDetails({ invite }: { invite: RoomInvite }) {
-  const { id, room, inviter, note, createdAt, expiresAt } = invite;
-  const shown = useQuery({ roomInviteId: id }, (call, input) => call("roomInvite.show", input));
+  const { id, room, inviter, note, createdAt, expiresAt, tick } = invite;
+  // Loaded again when the invite changes: its room may have been archived or renamed.
+  const shown = useQuery({ roomInviteId: id }, (call, input) => call("roomInvite.show", input), { version: tick });
   const { accept, decline } = useAnswer(invite);
   const { data } = shown;
   return (

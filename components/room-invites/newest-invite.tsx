@@ -6,6 +6,7 @@ import { usePaths } from "@/components/shell/place";
 import { PlaceLink } from "@/components/shell/place-link";
 import { phone, useMedia } from "@/components/shell/use-media";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import type { RoomInvite } from "@/lib/contract/room-invite";
 import { inviteTime } from "./invite-times";
 import { useAnswer } from "./use-answer";
@@ -50,18 +51,21 @@ function InviteCard({ invite }: { invite: RoomInvite }) {
           </span>
         </span>
       </PlaceLink>
-      <div className="mt-2.5 grid grid-cols-2 gap-2">
+      {room.archived && <p className="mt-2 text-xs text-ink-faint">It’s archived, so no one can join it now.</p>}
+      <div className={cn("mt-2.5 grid gap-2", !room.archived && "grid-cols-2")}>
         <Button size={isPhone ? "lg" : "sm"} busy={decline.isPending} onClick={() => void decline.run()}>
           Decline
         </Button>
-        <Button
-          size={isPhone ? "lg" : "sm"}
-          variant={isPhone ? "primary" : "secondary"}
-          busy={accept.isPending}
-          onClick={() => void accept.run()}
-        >
-          Accept
-        </Button>
+        {!room.archived && (
+          <Button
+            size={isPhone ? "lg" : "sm"}
+            variant={isPhone ? "primary" : "secondary"}
+            busy={accept.isPending}
+            onClick={() => void accept.run()}
+          >
+            Accept
+          </Button>
+        )}
       </div>
     </article>
   );

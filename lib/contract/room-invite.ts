@@ -15,7 +15,15 @@ const NamedPerson = Person.pick({ id: true, name: true, picture: true });
 export const RoomInvite = fields({
   id: Id,
   state: RoomInviteState,
-  room: fields({ id: Id, name: z.string(), access: RoomAccess, emoji: Room.shape.emoji, picture: Room.shape.picture }),
+  room: fields({
+    id: Id,
+    name: z.string(),
+    access: RoomAccess,
+    emoji: Room.shape.emoji,
+    picture: Room.shape.picture,
+    /** Nobody joins it while it is archived, so the invite waits. False once the invite has ended. */
+    archived: z.boolean(),
+  }),
   /** Who is invited. */
   person: NamedPerson,
   inviter: NamedPerson,

@@ -208,7 +208,7 @@ export const archiveRoom = operation({
   input: fields({ roomId: Id }),
   output: Room,
   errors: ["not_found", "forbidden"],
-  emits: ["frame"],
+  emits: ["frame", "me"],
   limit: { points: 30, seconds: 60 },
 });
 
@@ -221,7 +221,7 @@ export const unarchiveRoom = operation({
   input: fields({ roomId: Id }),
   output: Room,
   errors: ["not_found", "forbidden"],
-  emits: ["frame"],
+  emits: ["frame", "me"],
   limit: { points: 30, seconds: 60 },
 });
 

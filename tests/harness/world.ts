@@ -132,6 +132,7 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
   const invites = [
     { roomId: membersRoom.id, personId: owner.id, inviterId: member.id },
     { roomId: room.id, personId: removed.id, inviterId: owner.id },
+    { roomId: archivedRoom.id, personId: removed.id, inviterId: owner.id },
   ].map((invite) => {
     return { id: uuidv7(), organizationId, ...invite, expiresAt: new Date(Date.now() + 86_400_000) };
   });

@@ -48,12 +48,12 @@ export async function findRoomInvite(
   });
   if (!row) return null;
   const { state, expiresAt, room, inviter } = row;
-  const { name, access, emoji, picture } = room;
+  const { name, access, emoji, picture, archivedAt } = room;
   const { memberships, bans, ...sender } = inviter;
   return {
     row: {
       ...row,
-      room: { name, access, emoji, picture },
+      room: { name, access, emoji, picture, archivedAt },
       inviter: { id: sender.id, name: sender.name, picture: sender.picture },
     },
     invite: {

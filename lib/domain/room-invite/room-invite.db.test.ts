@@ -264,9 +264,14 @@ describe("An invite cannot be accepted", () => {
 
   it("while its room is archived, and can afterwards", async () => {
     const { ada, outsider, roomId, roomInviteId } = await invited();
-    await as(ada).do("room.archive", { roomId });
+    const toldOf = async (change: "room.archive" | "room.unarchive") => {
+      const clock = await clockOf(outsider);
+      await as(ada).do(change, { roomId });
+      return invitesIn(await changesSince(outsider, clock)).map(({ room }) => room.archived);
+    };
+    expect(await toldOf("room.archive")).toEqual([true]);
     expect(outcome(await accept(outsider, roomInviteId))).toBe("room_archived");
-    await as(ada).do("room.unarchive", { roomId });
+    expect(await toldOf("room.unarchive")).toEqual([false]);
     expect(outcome(await accept(outsider, roomInviteId))).toBe("ok");
   });
 

@@ -6,7 +6,7 @@ const named = { select: { id: true, name: true, picture: true } } as const;
 
 /** What `toRoomInvite` needs besides the row. */
 export const roomInviteFields = {
-  room: { select: { name: true, access: true, emoji: true, picture: true } },
+  room: { select: { name: true, access: true, emoji: true, picture: true, archivedAt: true } },
   person: named,
   inviter: named,
 } satisfies Prisma.RoomInviteInclude;
@@ -32,7 +32,7 @@ export function toRoomInvite(row: RoomInviteRow, readerId: string): RoomInvite {
 
 /** What the invite says about its room. An ended one has no picture, and no name if it is of an older version, because the reader may not know it. */
 function roomOf({ roomName, roomAccess, room }: RoomInviteRow, state: RoomInvite["state"]) {
-  const { name, access, emoji, picture } =
-    state === "pending" ? room : { name: "", access: "private" as const, emoji: null, picture: null };
-  return { name: roomName ?? name ?? "", access: roomAccess ?? access, emoji, picture };
+  const ended = { name: "", access: "private" as const, emoji: null, picture: null, archivedAt: null };
+  const { name, access, emoji, picture, archivedAt } = state === "pending" ? room : ended;
+  return { name: roomName ?? name ?? "", access: roomAccess ?? access, emoji, picture, archived: archivedAt !== null };
 }

@@ -2,6 +2,7 @@ import type { Room } from "@/lib/contract/room";
 import type { MembershipSubject, RoomSubject } from "@/lib/policy/room";
 import type { Tx } from "@/lib/server/db";
 import type { Announce, Audit } from "@/lib/server/handler";
+import { announceInvitesTo } from "@/lib/domain/room-invite/announce";
 import { announceListed } from "./announce-listed";
 import { tickWithNotice } from "./clock";
 import { readChangedRoom } from "./to-room";
@@ -21,6 +22,8 @@ export async function setArchived(
     await tickWithNotice(tx, room, byId, { type: isArchived ? "archived" : "unarchived" });
     audit({ subjectId: id, roomId: id, before: { archived: !isArchived }, after: { archived: isArchived } });
     announce.room(id);
+    // Nobody joins with them while it is archived.
+    await announceInvitesTo(tx, announce, [id]);
     announceListed(announce, room);
   }
   return readChangedRoom(tx, room, membership);
