@@ -1,17 +1,18 @@
 "use client";
 import { accessWords } from "@/components/rooms/room-name";
-import { RoomSort, RoomState } from "@/lib/contract/room-administration";
-import { RoomAccess } from "@/lib/contract/room-role";
+import type { RoomSort, RoomState } from "@/lib/contract/room-administration";
+import type { RoomAccess } from "@/lib/contract/room-role";
 import type { Asker } from "@/lib/policy/decision";
 import { SettingsPage } from "./page";
 import { RoomsTable } from "./rooms-table";
-import { anyValue, useTableFilters } from "./table-filters";
+import { anyValue, chosenOf, useTableFilters } from "./table-filters";
 
-const accessOptions = [
+// Only types of the contract: its schemas are large, and this page needs none.
+const accessOptions: { value: RoomAccess | ""; label: string }[] = [
   { value: anyValue, label: "Any access" },
-  ...RoomAccess.options.map((value) => ({ value, label: accessWords[value].name })),
+  ...(Object.keys(accessWords) as RoomAccess[]).map((value) => ({ value, label: accessWords[value].name })),
 ];
-const stateOptions = [
+const stateOptions: { value: RoomState | ""; label: string }[] = [
   { value: anyValue, label: "Open and archived" },
   { value: "open", label: "Open" },
   { value: "archived", label: "Archived" },
@@ -41,10 +42,10 @@ export function RoomsPage({ asker, organization }: { asker: Asker; organization:
         asker={asker}
         filters={{
           query,
-          access: RoomAccess.safeParse(valueOf("access")).data,
-          state: RoomState.safeParse(valueOf("state")).data,
+          access: chosenOf(accessOptions, valueOf("access")),
+          state: chosenOf(stateOptions, valueOf("state")),
           groupId,
-          sort: RoomSort.catch("name").parse(valueOf("sort")),
+          sort: chosenOf(sortOptions, valueOf("sort")) ?? "name",
         }}
         onClear={clear}
       />

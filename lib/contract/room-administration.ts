@@ -24,6 +24,7 @@ export type AdministeredRoom = z.infer<typeof AdministeredRoom>;
 export const RoomSort = z.enum(["name", "activity", "people", "messages"]);
 export type RoomSort = z.infer<typeof RoomSort>;
 export const RoomState = z.enum(["open", "archived"]);
+export type RoomState = z.infer<typeof RoomState>;
 
 export const administerRooms = operation({
   name: "room.administer",
