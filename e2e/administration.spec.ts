@@ -229,6 +229,12 @@ test("a table keeps its search, its order and its page when one comes back to it
     await expect(search).toHaveValue("lamp");
     await expect(page.getByRole("combobox", { name: "State" })).toHaveValue("open");
   }
+  const { settings } = pathsOf(handleOf(team.ada.organizationId));
+  await page.goto(`${settings}/rooms?pages=["nonsense"]&filters={"sort":5}&group=1`);
+  await expect(page.getByRole("row").getByRole("link").first()).toBeVisible();
+  const filters = { person: null, room: null, act: "", since: "nonsense", until: "" };
+  await page.goto(`${settings}/audit?filters=${JSON.stringify(filters)}`);
+  await expect(page.getByRole("heading", { name: "Nothing yet" })).toBeVisible();
 });
 
 test("what one admin changes is shown to another at once, who loses nothing that they typed or selected", async ({

@@ -8,6 +8,7 @@ import { Menu, MenuItem } from "@/components/ui/menu";
 import { Select } from "@/components/ui/select";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { useQuery } from "@/lib/client/hooks/use-query";
+import { Id } from "@/lib/contract/operation";
 import type { Organization } from "@/lib/contract/organization-settings";
 import { PersonPicker, RoomPicker } from "./audit-pickers";
 import { AuditRow } from "./audit-row";
@@ -16,12 +17,14 @@ import { useAddressState } from "./address-state";
 import { LoadError } from "./load-error";
 import { SettingsPage } from "./page";
 import { Pager, Table, Th } from "./table";
-import { useLeaveEmptyPage, usePages } from "./use-pages";
+import { useLeavePage, usePages } from "./use-pages";
 
 const pageSize = 50;
 
-const Only = z.object({ id: z.string(), name: z.string() }).nullable();
-const Filters = z.object({ person: Only, room: Only, act: z.string(), since: z.string(), until: z.string() });
+const Only = z.object({ id: Id, name: z.string() }).nullable();
+/** A day as a date field writes it, or nothing. A year has four digits. */
+const DayText = z.union([z.literal(""), z.iso.date().refine((day) => day < "9999")]);
+const Filters = z.object({ person: Only, room: Only, act: z.string().max(100), since: DayText, until: DayText });
 type Filters = z.infer<typeof Filters>;
 const noFilters: Filters = { person: null, room: null, act: "", since: "", until: "" };
 
@@ -48,7 +51,7 @@ export function AuditPage({ organization }: { organization: Organization }) {
   const { data, error, isStale, reload } = useQuery({ ...input, after: pages.after, limit: pageSize }, (call, given) =>
     call("audit.list", given),
   );
-  useLeaveEmptyPage(pages, isStale ? undefined : data?.entries.length);
+  useLeavePage(pages, isStale ? undefined : data?.entries.length, error);
   const fileAddress = (format: "csv" | "json") =>
     `/api/audit/export?${new URLSearchParams({ ...input, format, organization: organization.handle }).toString()}`;
 
@@ -167,7 +170,7 @@ function Day({ label, onChange, ...input }: DayProps) {
       <Input
         type="date"
         size="sm"
-        onChange={(event) => onChange(event.target.value)}
+        onChange={(event) => onChange(DayText.catch("").parse(event.target.value))}
         className="max-md:min-w-0 max-md:flex-1"
         {...input}
       />

@@ -18,7 +18,7 @@ import { maySetDefault, mayUnsetDefault } from "@/lib/policy/room-settings";
 import { LoadError } from "./load-error";
 import { SettingsPage } from "./page";
 import { Pager } from "./table";
-import { useLeaveEmptyPage, usePages } from "./use-pages";
+import { useLeavePage, usePages } from "./use-pages";
 
 const AddDefaultRoomDialog = dialogOnDemand(() => import("./add-default-room-dialog"));
 
@@ -31,7 +31,7 @@ export function DefaultRoomsPage({ asker, organization }: { asker: Asker; organi
     { only: "default" as const, after: pages.after, limit: pageSize },
     (request, input) => request("room.administer", input),
   );
-  useLeaveEmptyPage(pages, isStale ? undefined : data?.rooms.length);
+  useLeavePage(pages, isStale ? undefined : data?.rooms.length, error);
   const [dialog, setDialog] = useState({ key: 0, isOpen: false });
   return (
     <SettingsPage

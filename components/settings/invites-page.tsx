@@ -19,7 +19,7 @@ import { InviteSent } from "./invite-sent";
 import { LoadError } from "./load-error";
 import { SettingsPage } from "./page";
 import { Pager, Table, Th } from "./table";
-import { useLeaveEmptyPage, usePages } from "./use-pages";
+import { useLeavePage, usePages } from "./use-pages";
 
 const CreateInviteDialog = dialogOnDemand(() => import("./create-invite-dialog"));
 const InviteUses = dialogOnDemand(() => import("./invite-uses"));
@@ -33,7 +33,7 @@ export function InvitesPage({ asker, organization }: { asker: Asker; organizatio
   const { data, error, isStale, reload } = useQuery({ after: pages.after, limit: pageSize }, (ask, input) =>
     ask("invite.list", input),
   );
-  useLeaveEmptyPage(pages, isStale ? undefined : data?.invites.length);
+  useLeavePage(pages, isStale ? undefined : data?.invites.length, error);
   const [createDialog, setCreateDialog] = useState({ open: false, dialogKey: 0 });
   const [inviteToRevoke, setInviteToRevoke] = useState<Invite>();
   const [isConfirming, setConfirming] = useState(false);

@@ -17,7 +17,7 @@ import type { PersonAct } from "./person-acts";
 import { PersonRow } from "./person-row";
 import { SelectionBar } from "./selection-bar";
 import { Pager, Table, Th } from "./table";
-import { useLeaveEmptyPage, usePages } from "./use-pages";
+import { useLeavePage, usePages } from "./use-pages";
 import { useSelection } from "./use-selection";
 
 const pageSize = 20;
@@ -38,7 +38,7 @@ export function PeopleTable({ asker, organization, filters, onClear }: PeopleTab
     (request, input) => request("person.administer", input),
     { afterTyping: filters.query !== undefined && pages.page === 0 },
   );
-  useLeaveEmptyPage(pages, isStale ? undefined : data?.people.length);
+  useLeavePage(pages, isStale ? undefined : data?.people.length, error);
   // Nobody signs themselves out together with others by accident.
   const selectableIds = data?.people.flatMap(({ person }) => (person.id === asker.personId ? [] : [person.id])) ?? [];
   const selection = useSelection(selectableIds);

@@ -16,7 +16,7 @@ import { LoadError } from "./load-error";
 import { AdministeredRoomRow } from "./room-row";
 import { SelectionBar } from "./selection-bar";
 import { Pager, Table, Th } from "./table";
-import { useLeaveEmptyPage, usePages } from "./use-pages";
+import { useLeavePage, usePages } from "./use-pages";
 import { useSelection } from "./use-selection";
 
 const DeleteRoomDialog = dialogOnDemand(() => import("@/components/rooms/delete-room-dialog"));
@@ -39,7 +39,7 @@ export function RoomsTable({ asker, filters, onClear }: RoomsTableProps) {
     (request, input) => request("room.administer", input),
     { afterTyping: filters.query !== undefined && pages.page === 0 },
   );
-  useLeaveEmptyPage(pages, isStale ? undefined : data?.rooms.length);
+  useLeavePage(pages, isStale ? undefined : data?.rooms.length, error);
   const selection = useSelection(data?.rooms.map(({ room }) => room.id) ?? []);
   const [deleted, setDeleted] = useState<{ room: Room; dialogKey: number }>();
   const [isOpen, setOpen] = useState(false);

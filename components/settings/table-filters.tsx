@@ -47,7 +47,7 @@ export function useTableFilters<Name extends string>(
   field: { label: string; placeholder: string },
   choices: readonly Choice<Name | "sort">[],
 ) {
-  const [text, setText] = useAddressState("search", z.string(), "");
+  const [text, setText] = useAddressState("search", z.string().max(100), "");
   const [chosen, setChosen] = useAddressState("filters", Chosen, {});
   const [group, setGroup] = useAddressState("group", Group, null);
   const valueOf = (name: Name | "sort") =>

@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useEffectEvent, useState } from "react";
 import { z } from "zod";
+import type { CallError } from "@/lib/client/call-error";
 import { useAddressState } from "./address-state";
 
 const Cursors = z.array(z.string());
@@ -20,15 +21,27 @@ export function usePages(query: string, name = "pages") {
     /** The page's number, from 0. */
     page: cursors.length,
     after: cursors.at(-1),
+    first: () => setCursors([]),
     next: (cursor: string) => setCursors([...cursors, cursor]),
     previous: () => setCursors(cursors.slice(0, -1)),
   };
 }
 
-/** Shows the page before when the last row of a later page is gone. `count` is undefined while rows are loading. */
-export function useLeaveEmptyPage({ page, previous }: ReturnType<typeof usePages>, count: number | undefined): void {
-  const leave = useEffectEvent(previous);
+/**
+ * Leaves a later page that cannot be shown. If its last row is gone, shows the page before. If the address has a cursor that is none,
+ * shows the first page. `count` is undefined while rows are loading.
+ */
+export function useLeavePage(
+  { page, first, previous }: ReturnType<typeof usePages>,
+  count: number | undefined,
+  error: CallError | null,
+): void {
+  const toFirst = useEffectEvent(first);
+  const toPrevious = useEffectEvent(previous);
+  const isInvalid = error?.code === "invalid_input";
   useEffect(() => {
-    if (count === 0 && page > 0) leave();
-  }, [count, page]);
+    if (page === 0) return;
+    if (isInvalid) toFirst();
+    else if (count === 0) toPrevious();
+  }, [count, isInvalid, page]);
 }
