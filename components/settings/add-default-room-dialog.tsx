@@ -6,10 +6,11 @@ import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
+import { LoadMore } from "@/components/ui/load-more";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
-import { useQuery } from "@/lib/client/hooks/use-query";
+import { useList } from "@/lib/client/hooks/use-query";
 import type { Asker } from "@/lib/policy/decision";
 import { maySetDefault } from "@/lib/policy/room-settings";
 
@@ -25,9 +26,13 @@ export default function AddDefaultRoomDialog({ asker, onAdded, ...dialog }: AddD
   const call = useCall();
   const [text, setText] = useState("");
   const query = text.trim();
-  const { data, error, isStale } = useQuery(
-    { query: query || undefined, state: "open" as const, limit: 50 },
-    (request, input) => request("room.administer", input),
+  // Newcomers join public rooms only.
+  const list = useList(
+    { query: query || undefined, access: "public" as const, state: "open" as const, only: "notDefault" as const },
+    async (request, input, after) => {
+      const { rooms, next } = await request("room.administer", { ...input, after });
+      return { rows: rooms, next };
+    },
     { afterTyping: query !== "" },
   );
   const adding = useMutation(async (roomId: string) => {
@@ -35,8 +40,8 @@ export default function AddDefaultRoomDialog({ asker, onAdded, ...dialog }: AddD
     onAdded();
     dialog.onOpenChange(false);
   });
-  const rooms = data?.rooms.filter(({ room }) => !room.isDefault && !room.joinsEveryone);
-  const problem = adding.error ?? error;
+  const { rows, status } = list;
+  const problem = adding.error ?? (status === "error" ? list.error : null);
   return (
     <Dialog {...dialog} title="Add a default room" description="Newcomers join it from now on. They can leave it.">
       <div className="flex min-h-64 flex-col gap-3">
@@ -54,10 +59,12 @@ export default function AddDefaultRoomDialog({ asker, onAdded, ...dialog }: AddD
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
-        {!rooms && !error && <ListSkeleton rows={4} label="Loading rooms" />}
-        {rooms?.length === 0 && <p className="text-sm text-ink-faint">No other room found.</p>}
-        <ul aria-label="Rooms" aria-busy={isStale || undefined} className="divide-y divide-line">
-          {rooms?.map(({ room }) => {
+        {status === "loading" && <ListSkeleton rows={4} label="Loading rooms" />}
+        {status === "ready" && rows.length === 0 && (
+          <p className="text-sm text-ink-faint">No other public room found.</p>
+        )}
+        <ul aria-label="Rooms" aria-busy={list.isStale || undefined} className="divide-y divide-line">
+          {rows.map(({ room }) => {
             const may = maySetDefault(asker, room, null);
             return (
               <li key={room.id} className="flex min-h-13 items-center gap-3 py-1.5">
@@ -81,6 +88,7 @@ export default function AddDefaultRoomDialog({ asker, onAdded, ...dialog }: AddD
             );
           })}
         </ul>
+        <LoadMore list={list} />
       </div>
     </Dialog>
   );

@@ -38,7 +38,7 @@ export const administerRooms = operation({
     state: RoomState.optional(),
     groupId: Id.optional(),
     /** Only the rooms that newcomers join: the one that everyone is in, and default rooms. */
-    only: z.enum(["default"]).optional(),
+    only: z.enum(["default", "notDefault"]).optional(),
     /** Only this room. */
     roomId: Id.optional(),
     /** With a query, the best matches come first, whatever the sort. */

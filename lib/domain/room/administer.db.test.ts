@@ -53,6 +53,9 @@ it("Admins list the rooms that newcomers join, also one that is public no longer
   await as(owner).do("room.setDefault", { roomId: tea.id, isDefault: true });
   expect(await names({ only: "default" })).toEqual(["secret", "tea"]);
   expect(await names({ only: "default", sort: "people" })).toHaveLength(2);
+  const all = await names({});
+  for (const sort of ["name", "people"] as const)
+    expect(await names({ only: "notDefault", sort })).toHaveLength(all.length - 2);
   await db().room.update({ where: { id: tea.id }, data: { access: "private" } });
   expect(await names({ only: "default" })).toEqual(["secret", "tea"]);
   await as(owner).do("room.setDefault", { roomId: tea.id, isDefault: false });

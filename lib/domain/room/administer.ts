@@ -27,7 +27,8 @@ export default handle(administerRooms, {
       ...(state === "open" && { archivedAt: null }),
       ...(state === "archived" && { archivedAt: { not: null } }),
       ...(groupId && { groups: { some: { groupId } } }),
-      ...(only && { OR: [{ joinsEveryone: true }, { isDefault: true }] }),
+      ...(only === "default" && { OR: [{ joinsEveryone: true }, { isDefault: true }] }),
+      ...(only === "notDefault" && { joinsEveryone: false, isDefault: false }),
     } satisfies Prisma.RoomWhereInput;
     const { rows, next } =
       query || roomId || sort === "name"
@@ -52,7 +53,7 @@ interface FigurePage {
   access?: string | undefined;
   state?: string | undefined;
   groupId?: string | undefined;
-  only?: "default" | undefined;
+  only?: "default" | "notDefault" | undefined;
   after?: string | undefined;
   limit: number;
 }
@@ -72,7 +73,7 @@ async function pageByFigure(
     ...(groupId
       ? [Prisma.sql`EXISTS (SELECT 1 FROM "RoomGroup" g WHERE g."roomId" = r.id AND g."groupId" = ${groupId}::uuid)`]
       : []),
-    ...(only ? [Prisma.sql`(r."joinsEveryone" OR r."isDefault")`] : []),
+    ...(only ? [Prisma.sql`(r."joinsEveryone" OR r."isDefault") = ${only === "default"}`] : []),
     ...(id === null ? [] : [Prisma.sql`(${figure}, r.id) < (${value}::float8, ${id}::uuid)`]),
   ];
   const found = await tx.$queryRaw<{ id: string; value: number }[]>`
