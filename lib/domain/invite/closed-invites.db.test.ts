@@ -60,6 +60,15 @@ describe("An invite that was sent again", () => {
     expect(await show(tokens[0] ?? "")).toEqual({ state: "used_up" });
   });
 
+  it("says so at every link but one, if it was sent several times at once", async () => {
+    const { owner } = await makeOrganization();
+    const { id: inviteId } = await as(owner).do("invite.createForEmail", { email });
+    await Promise.all([1, 2, 3].map(() => as(owner).do("invite.send", { inviteId })));
+    const links = mail.received.filter(({ to }) => to === email).map(({ text }) => /\/join\/([\w-]+)/.exec(text)?.[1]);
+    const states = await Promise.all(links.map(async (token) => (await show(token ?? "")).state));
+    expect(states.toSorted()).toEqual(["open", "replaced", "replaced", "replaced"]);
+  });
+
   it("is in the audit log, each time that the mail server took it", async () => {
     const { owner } = await makeOrganization();
     const { id: inviteId } = await as(owner).do("invite.createForEmail", { email });
@@ -77,6 +86,19 @@ describe("An invite that was sent again", () => {
       replacedHashes: { length: 2 },
     });
   });
+});
+
+it("An invite that was used up stays so when it is revoked, and when its creator may no longer invite", async () => {
+  const { owner, ...organization } = await makeOrganization();
+  const admin = await makePerson(organization, { role: "admin" });
+  const { invite, token } = await as(admin).do("invite.create", { maxUses: 1 });
+  const inviteId = invite.id;
+  expect(outcome(await join(token))).toBe("ok");
+  expect(await as(admin).do("invite.revoke", { inviteId })).toMatchObject({ closed: "used_up", revokedAt: null });
+  expect(await entriesAbout(inviteId, "invite.revoke")).toEqual([]);
+  await as(owner).do("person.deactivate", { personId: admin.id });
+  expect(await show(token)).toEqual({ state: "used_up" });
+  expect((await db().invite.findUniqueOrThrow({ where: { id: inviteId } })).revokedAt).toBeNull();
 });
 
 describe("An invite by email to somebody of the organization", () => {

@@ -1,6 +1,5 @@
-import { mayStillInvite } from "@/lib/policy/organization";
 import type { Prisma, Tx } from "@/lib/server/db";
-import { landingFields } from "./to-invite";
+import { closedReason, landingFields } from "./to-invite";
 
 interface Which {
   organizationId: string;
@@ -16,12 +15,10 @@ interface Which {
  */
 export async function revokeUnsupported(tx: Tx, { organizationId, creatorId, written }: Which): Promise<number> {
   const open = { organizationId, revokedAt: null, ...(creatorId && { creatorId }) };
-  const invites = await tx.invite.findMany({
-    where: open,
-    select: { id: true, role: true, creator: landingFields.creator },
-  });
+  const invites = await tx.invite.findMany({ where: open, include: { creator: landingFields.creator } });
+  // What has expired or was used up stays so: that is why its link does not work.
   const ids = invites
-    .filter(({ role, creator }) => !mayStillInvite({ ...creator, ...written }, role).ok)
+    .filter((invite) => closedReason({ ...invite, creator: { ...invite.creator, ...written } }) === "revoked")
     .map(({ id }) => id);
   if (ids.length === 0) return 0;
   const { count } = await tx.invite.updateMany({

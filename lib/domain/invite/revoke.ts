@@ -3,7 +3,7 @@ import { mayHandleInvites } from "@/lib/policy/organization";
 import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
 import { handledBy, toInvitesFor } from "./handled";
-import { inviteFields } from "./to-invite";
+import { closedReason, inviteFields } from "./to-invite";
 
 export default handle(revokeInvite, {
   // Read nothing before `allow`, so that a refusal does not reveal which invites exist.
@@ -11,12 +11,14 @@ export default handle(revokeInvite, {
   allow: ({ actor }) => mayHandleInvites(actor),
   async run({ tx, actor, input, audit }) {
     const where = { id: input.inviteId, ...handledBy(actor) };
-    const { count } = await tx.invite.updateMany({
-      where: { ...where, revokedAt: null },
-      data: { revokedAt: new Date() },
-    });
-    const row = await tx.invite.findFirst({ where, include: inviteFields });
-    if (!row) throw new AppError("not_found");
+    const found = await tx.invite.findFirst({ where, include: inviteFields });
+    if (!found) throw new AppError("not_found");
+    // What has expired or was used up stays so.
+    const data = { revokedAt: new Date() };
+    const { count } = closedReason(found)
+      ? { count: 0 }
+      : await tx.invite.updateMany({ where: { ...where, revokedAt: null }, data });
+    const row = count > 0 ? { ...found, ...data } : found;
     if (count > 0) audit({ subjectId: row.id, before: { revoked: false }, after: { revoked: true } });
     const [invite] = await toInvitesFor(tx, actor, [row]);
     if (!invite) throw new AppError("internal");

@@ -3,7 +3,7 @@ import { mayHandleInvites } from "@/lib/policy/organization";
 import { AppError } from "@/lib/server/app-error";
 import { changeLogs } from "@/lib/server/announcements";
 import { writeAudit } from "@/lib/server/audit";
-import type { Prisma } from "@/lib/server/db";
+import { db, type Prisma, type Tx } from "@/lib/server/db";
 import { handle } from "@/lib/server/handler";
 import { canMail, sendMail } from "@/lib/server/mail";
 import { reach } from "@/lib/server/reach";
@@ -30,16 +30,12 @@ export default handle(sendInvite, {
     if (!canMail() && invite.creator.id !== actor.personId)
       throw new AppError("forbidden", `Only ${invite.creator.name} can send this invite again. Create a new one.`);
     const token = newToken();
-    const { tokenHash, replacedHashes, sentAt } = invite;
-    const renewed = {
-      tokenHash: hashToken(token),
-      replacedHashes: [...replacedHashes, tokenHash].slice(-maxReplaced),
-      sentAt: null,
-    };
+    const tokenHash = hashToken(token);
+    const renewed = { ...where, tokenHash };
     /** Writes that the invite was sent, and the audit entry with it. */
-    const complete = (whose: Prisma.InviteWhereInput, data: Prisma.InviteUpdateManyMutationInput) =>
+    const complete = ({ sentAt }: Before, data: Prisma.InviteUpdateManyMutationInput) =>
       changeLogs(async (changes, announce) => {
-        const { count } = await changes.invite.updateMany({ where: whose, data });
+        const { count } = await changes.invite.updateMany({ where: renewed, data });
         if (count === 0) return;
         const { organizationId, personId: actorId } = actor;
         const entry = { act: sendInvite.name, subject: "invite", subjectId: invite.id } as const;
@@ -48,19 +44,18 @@ export default handle(sendInvite, {
         ]);
         announce.administration(organizationId);
       });
-    if (!canMail()) await complete(where, renewed);
+    const before = await db().$transaction((own) => renew(own, invite.id, tokenHash));
+    if (!canMail()) await complete(before, { sentAt: null });
     else {
       // The new link works from here on, because the email may arrive before the mail server answers.
-      await tx.invite.updateMany({ where, data: renewed });
       const { email: to, organization, expiresAt } = invite;
       const mail = inviteMail({ to, token, inviter: actor.name, organization: organization.name, expiresAt });
       await sendMail(mail).catch(async (error: unknown) => {
         // The link that was delivered before goes on working.
-        const before = { tokenHash, replacedHashes, sentAt };
-        await tx.invite.updateMany({ where: { ...where, tokenHash: renewed.tokenHash }, data: before });
+        await tx.invite.updateMany({ where: renewed, data: before });
         throw error;
       });
-      await complete({ ...where, tokenHash: renewed.tokenHash }, { sentAt: new Date() });
+      await complete(before, { sentAt: new Date() });
     }
     const sent = await tx.invite.findFirstOrThrow({ where, include: inviteFields });
     const [shown] = await toInvitesFor(tx, actor, [sent]);
@@ -68,3 +63,16 @@ export default handle(sendInvite, {
     return { invite: shown, token: canMail() ? null : token, reach: reach() };
   },
 });
+
+type Before = Pick<Prisma.InviteGetPayload<object>, "tokenHash" | "replacedHashes" | "sentAt">;
+
+/** Gives an invite a new link, and keeps that the one before was replaced. Returns what it was before. */
+async function renew(tx: Tx, id: string, tokenHash: string): Promise<Before> {
+  // One of two who send it at the same time replaces the link of the other.
+  await tx.$queryRaw`SELECT 1 FROM "Invite" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  const select = { tokenHash: true, replacedHashes: true, sentAt: true } as const;
+  const before = await tx.invite.findUniqueOrThrow({ where: { id }, select });
+  const replacedHashes = [...before.replacedHashes, before.tokenHash].slice(-maxReplaced);
+  await tx.invite.update({ where: { id }, data: { tokenHash, replacedHashes, sentAt: null } });
+  return before;
+}

@@ -52,11 +52,12 @@ type Terms = Pick<LandingRow, "revokedAt" | "creator" | "role" | "expiresAt" | "
 
 /** Why an invite does not work, or null if it works. `accept.ts` checks the number of uses again when it counts a use. */
 export function closedReason(row: Terms): "revoked" | "expired" | "used_up" | null {
-  // If the inviter may no longer invite, the invite counts as revoked.
-  if (row.revokedAt || !mayStillInvite(row.creator, row.role).ok) return "revoked";
+  if (row.revokedAt) return "revoked";
   const ends = [row.expiresAt, row.guestEndsAt];
   if (ends.some((end) => end && end.getTime() <= Date.now())) return "expired";
-  return row.maxUses !== null && row.uses >= row.maxUses ? "used_up" : null;
+  if (row.maxUses !== null && row.uses >= row.maxUses) return "used_up";
+  // If the inviter may no longer invite, the invite counts as revoked.
+  return mayStillInvite(row.creator, row.role).ok ? null : "revoked";
 }
 
 /** Why a link does not work. `replaced`: the invite was sent again, with another link. */
