@@ -47,7 +47,7 @@ test("somebody asks to join by the room's link; its admin sees that at once and 
   await link.getByRole("button", { name: "Revoke link" }).click();
   await expect(link.getByRole("button", { name: "Create link" })).toBeVisible();
   await asking.reload();
-  await expect(asking.getByRole("heading", { name: "This link was revoked" })).toBeVisible();
+  await expect(asking.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
   const { link: none } = data(await (await programOf(ada)).rest("askLink.show", { roomId: secret.id }));
   expect(none).toBeNull();
 });

@@ -45,8 +45,8 @@ export default function AskScreen({ token }: { token: string }) {
           />
         )}
         {(isInvalid || landing.data?.state === "revoked") && (
-          <Empty icon={<LinkIcon />} title="This link was revoked">
-            Ask an admin of the room for a new one.
+          <Empty icon={<LinkIcon />} title="This link no longer works">
+            If you asked before, your request is still with the room's admins. Otherwise ask them for a new link.
           </Empty>
         )}
         {landing.data?.state === "open" && <Open token={token} landing={landing.data} onAsked={landing.reload} />}

@@ -37,7 +37,8 @@ export function mayAccept(invite: RoomInviteSubject, now: Date): Decision {
   const { inviter, inviterMembership: membership, inviterIsBanned: isBanned, room } = invite;
   const { name, deactivatedAt } = inviter;
   const decision = mayStillAdd({ asker: inviter, deactivatedAt, membership, isBanned }, room);
-  return decision.ok || decision.code === "room_archived"
-    ? decision
+  if (decision.ok) return decision;
+  return decision.code === "room_archived"
+    ? no("This room is archived. You can join when its admins have unarchived it.", "room_archived")
     : no(`${name} can no longer add people to this room. Ask someone in it for a new invite.`, "gone");
 }

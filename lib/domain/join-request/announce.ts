@@ -50,6 +50,14 @@ export async function endJoinRequests(
   if (count > 0) await announceToDeciders(tx, announce, roomId);
 }
 
+/** Ends the pending requests to join rooms that anyone in the organization can join now. The caller has locked the rooms. */
+export async function endRequestsTo(tx: Tx, announce: Announce, roomIds: string[]): Promise<void> {
+  const ended = await tx.$queryRaw<{ roomId: string }[]>`
+    UPDATE "JoinRequest" SET state = 'withdrawn', "endedAt" = now()
+    WHERE "roomId" = ANY(${roomIds}::uuid[]) AND state = 'pending' RETURNING "roomId"`;
+  for (const roomId of new Set(ended.map((row) => row.roomId))) await announceToDeciders(tx, announce, roomId);
+}
+
 /** Ends the pending requests of somebody who can no longer sign in or ask. The caller has locked these rooms (`roomsAskedBy`). */
 export async function withdrawRequestsOf(tx: Tx, announce: Announce, personId: string): Promise<void> {
   const pending = await tx.joinRequest.findMany({ where: { personId, state: "pending" }, select: { roomId: true } });

@@ -1,3 +1,4 @@
+import { endRoomInvites } from "@/lib/domain/room-invite/announce";
 import { lockGroups } from "@/lib/domain/group/lock";
 import { roomsAskedBy, withdrawRequestsOf } from "@/lib/domain/join-request/announce";
 import { lockOrganization } from "@/lib/domain/organization/lock";
@@ -24,12 +25,17 @@ export interface Places {
 
 export const noPlaces: Places = { groupIds: [], roomIds: [] };
 
-/** Locks the groups and rooms that a person is in, the rooms to which they have invited others, and those that they ask to join. */
+/** Locks the groups and rooms that a person is in, the rooms to which they have invited others, and those that they ask or are invited to join. */
 export async function lockPlaces(tx: Tx, { id: personId, organizationId }: Whom): Promise<Places> {
   const groups = await tx.groupMember.findMany({ where: { personId }, select: { groupId: true } });
   const groupIds = groups.map(({ groupId }) => groupId);
   await lockGroups(tx, organizationId, groupIds, { change: true });
-  const theirs = [{ memberships: { some: { personId } } }, ...roomsWithWorkOf(personId), ...roomsAskedBy(personId)];
+  const theirs = [
+    { memberships: { some: { personId } } },
+    { roomInvites: { some: { personId, state: "pending" as const } } },
+    ...roomsWithWorkOf(personId),
+    ...roomsAskedBy(personId),
+  ];
   const rooms = await tx.room.findMany({
     where: { organizationId, OR: theirs },
     select: { id: true },
@@ -66,6 +72,15 @@ export async function setCounted(
 }
 
 /** People in one sweep. The others follow in the next one. */
+/**
+ * Ends what waits to bring somebody into a room who can no longer sign in: their requests to join, and the invites to them. The caller
+ * has locked the rooms (`lockPlaces`).
+ */
+export async function endWaiting(tx: Tx, announce: Announce, personId: string): Promise<void> {
+  await withdrawRequestsOf(tx, announce, personId);
+  await endRoomInvites(tx, announce, Prisma.sql`i."personId" = ${personId}::uuid`, "withdrawn");
+}
+
 const batch = 100;
 
 /**
@@ -90,6 +105,6 @@ export async function sweepCounted(organizationId: string | null = null): Promis
       await lockOrganization(tx, person.organizationId);
       const isCounted = (await tx.person.count({ where: { id: person.id, ...activePerson() } })) > 0;
       await setCounted(tx, announce, person, await lockPlaces(tx, person), isCounted);
-      if (!isCounted) await withdrawRequestsOf(tx, announce, person.id);
+      if (!isCounted) await endWaiting(tx, announce, person.id);
     });
 }

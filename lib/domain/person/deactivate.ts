@@ -1,7 +1,6 @@
 import { deactivatePerson } from "@/lib/contract/person-administration";
 import { revokeUnsupported } from "@/lib/domain/invite/revoke-unsupported";
-import { withdrawRequestsOf } from "@/lib/domain/join-request/announce";
-import { lockPlaces, noPlaces, setCounted } from "@/lib/domain/membership/counted";
+import { endWaiting, lockPlaces, noPlaces, setCounted } from "@/lib/domain/membership/counted";
 import { withdrawUnsupported } from "@/lib/domain/room/withdraw";
 import { mayDeactivate } from "@/lib/policy/person";
 import { handle } from "@/lib/server/handler";
@@ -28,7 +27,7 @@ export default handle(deactivatePerson, {
     await endSessionsOf(tx, announce, id);
     await setCounted(tx, announce, target, places, false);
     await withdrawUnsupported(tx, announce, { makerIds: [id], written });
-    await withdrawRequestsOf(tx, announce, id);
+    await endWaiting(tx, announce, id);
     announce.person(organizationId, id, written);
     audit({ subjectId: id, before: { deactivated: false }, after: { deactivated: true } });
     return toPerson({ ...target, deactivatedAt: now });

@@ -1,5 +1,6 @@
 import type { RoomAccess } from "@/lib/contract/room-role";
 import { makePersonal } from "@/lib/domain/membership/following";
+import { endRequestsTo } from "@/lib/domain/join-request/announce";
 import { announceInvitesTo } from "@/lib/domain/room-invite/announce";
 import type { Tx } from "@/lib/server/db";
 import type { Announce } from "@/lib/server/handler";
@@ -51,6 +52,7 @@ export async function changeAccess(
   if (same.length > 0) await makePersonal(tx, idsOf(same), "notOpened");
   if (others.length > 0) await makePersonal(tx, idsOf(others), "all");
   await withdrawUnsupported(tx, announce, { roomIds: ids });
+  if (access === "public") await endRequestsTo(tx, announce, ids);
   await announceInvitesTo(tx, announce, ids);
   for (const id of ids) announce.room(id);
   announce.organization(organizationId);

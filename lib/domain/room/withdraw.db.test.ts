@@ -125,6 +125,24 @@ describe("An invite to a room is withdrawn at once, both are told, and somebody 
   });
 });
 
+it("Invites to somebody who is deactivated are withdrawn, and the sender is told", async () => {
+  const { owner, ada, outsider, roomId } = await makeStaffedRoom();
+  const { id } = await as(ada).do("roomInvite.send", { roomId, personId: outsider.id });
+  const changes = await changesOf(ada, () => as(owner).do("person.deactivate", { personId: outsider.id }));
+  expect(changes).toContainEqual(
+    expect.objectContaining({ type: "invite", invite: expect.objectContaining({ id, state: "withdrawn" }) }),
+  );
+});
+
+it("Requests to join a room end when it becomes public, and those who decide are told", async () => {
+  const { ada, outsider, roomId } = await makeStaffedRoom({ access: "private" });
+  const { token } = await as(ada).do("askLink.create", { roomId });
+  await as(outsider).do("joinRequest.send", { token });
+  await as(ada).do("room.setAccess", { roomId, access: "public", groupIds: [] });
+  expect((await homeOf(ada)).rooms.find(({ room }) => room.id === roomId)?.requestCount).toBe(0);
+  expect(await as(ada).ask("joinRequest.list", { roomId })).toMatchObject({ data: { requests: [] } });
+});
+
 it("An invite that its sender may no longer send, and that nobody has withdrawn yet, keeps nobody from inviting", async () => {
   const { ada, mia, outsider, roomId } = await makeStaffedRoom();
   const { id } = await as(mia).do("roomInvite.send", { roomId, personId: outsider.id });
