@@ -15,9 +15,13 @@ interface Wanted {
 export function useFoundGroups({ text, limit, isMine = false, isShown = true }: Wanted) {
   const query = text.trim();
   const input = { query: query || undefined, limit, among: isMine ? ("mine" as const) : undefined };
-  const { data, answeredInput, error } = useQuery(isShown ? input : null, (call, given) => call("group.list", given), {
-    afterTyping: query !== "",
-  });
+  const { data, answeredInput, error, isStale } = useQuery(
+    isShown ? input : null,
+    (call, given) => call("group.list", given),
+    {
+      afterTyping: query !== "",
+    },
+  );
   return {
     /** Undefined until there is an answer. */
     groups: data?.groups,
@@ -25,5 +29,7 @@ export function useFoundGroups({ text, limit, isMine = false, isShown = true }: 
     /** Whether what is shown is the answer to a search. */
     isFound: Boolean(answeredInput?.query),
     error,
+    /** Whether the groups are those of an earlier text. */
+    isStale,
   };
 }

@@ -5,6 +5,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { isKey } from "@/components/ui/keys";
 import { RemovableChip } from "@/components/ui/tag";
+import { useChooseFirst } from "@/components/ui/use-choose-first";
 import { useQuery } from "@/lib/client/hooks/use-query";
 import type { Person } from "@/lib/contract/person";
 import { PersonPicture } from "./person-avatar";
@@ -24,7 +25,7 @@ type PeopleFieldProps = {
 export function PeopleField({ label, hint, chosen, onChange, excludedId }: PeopleFieldProps) {
   const [text, setText] = useState("");
   const query = text.trim();
-  const { data } = useQuery(query ? { query, limit: 20 } : null, (call, input) => call("person.list", input), {
+  const { data, isStale } = useQuery(query ? { query, limit: 20 } : null, (call, input) => call("person.list", input), {
     afterTyping: true,
   });
   const isChosen = (person: Person) => chosen.some(({ id }) => id === person.id);
@@ -35,6 +36,7 @@ export function PeopleField({ label, hint, chosen, onChange, excludedId }: Peopl
     onChange([...chosen, person]);
     setText("");
   }
+  const first = useChooseFirst(isStale, () => found[0] && add(found[0]));
   return (
     <div className="flex flex-col gap-2">
       <Field label={label} hint={hint ?? "Optional. You can add more people later."}>
@@ -45,12 +47,15 @@ export function PeopleField({ label, hint, chosen, onChange, excludedId }: Peopl
           autoComplete="off"
           maxLength={100}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => {
+            first.cancel();
+            setText(event.target.value);
+          }}
           // Without this, Enter would submit the form around the field.
           onKeyDown={(event) => {
             if (!isKey(event, "enter")) return;
             event.preventDefault();
-            if (found[0]) add(found[0]);
+            first.press();
           }}
         />
       </Field>

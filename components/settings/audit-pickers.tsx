@@ -16,10 +16,14 @@ type Find = (call: Call, input: { query: string | undefined; limit: number }) =>
 
 function useFound(text: string, isOpen: boolean, find: Find) {
   const query = text.trim() || undefined;
-  const { data: found, error } = useQuery(isOpen ? { query, limit: foundLimit } : null, find, {
+  const {
+    data: found,
+    error,
+    isStale,
+  } = useQuery(isOpen ? { query, limit: foundLimit } : null, find, {
     afterTyping: query !== undefined,
   });
-  return { found, error };
+  return { found, error, isStale };
 }
 
 const useFoundPeople = (text: string, isOpen: boolean) =>

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { isKey } from "@/components/ui/keys";
 import { Popover } from "@/components/ui/popover";
+import { useChooseFirst } from "@/components/ui/use-choose-first";
 
 /** What a table is limited to. */
 export interface Chosen {
@@ -32,14 +33,18 @@ export const foundLimit = 8;
 type FrameProps = FoundPickerProps & {
   kind: keyof typeof kinds;
   /** A hook that searches on the server for what is typed, while the panel is open. */
-  useFound: (text: string, isOpen: boolean) => { found: readonly FoundOption[] | undefined; error: Error | null };
+  useFound: (
+    text: string,
+    isOpen: boolean,
+  ) => { found: readonly FoundOption[] | undefined; error: Error | null; isStale: boolean };
 };
 
 /** A button that shows what is chosen, and a panel with a search field and what it finds. */
 export function FoundPicker({ chosen, onChange, kind, useFound }: FrameProps) {
   const [isOpen, setOpen] = useState(false);
   const [text, setText] = useState("");
-  const { found, error } = useFound(text, isOpen);
+  const { found, error, isStale } = useFound(text, isOpen);
+  const first = useChooseFirst(isStale, () => found?.[0] && choose(found[0]));
   const { none, placeholder } = kinds[kind];
   function choose(next: Chosen | null) {
     onChange(next && { id: next.id, name: next.name });
@@ -67,9 +72,12 @@ export function FoundPicker({ chosen, onChange, kind, useFound }: FrameProps) {
         autoComplete="off"
         maxLength={100}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          first.cancel();
+          setText(event.target.value);
+        }}
         onKeyDown={(event) => {
-          if (isKey(event, "enter") && found?.[0]) choose(found[0]);
+          if (isKey(event, "enter")) first.press();
         }}
         className="mb-1.5 w-full"
       />

@@ -8,6 +8,6 @@ export default function GroupFilter(props: FoundPickerProps) {
 }
 
 function useFound(text: string, isShown: boolean) {
-  const { groups, error } = useFoundGroups({ text, isShown, limit: foundLimit });
-  return { found: groups?.map(({ id, name, handle }) => ({ id, name, detail: `@${handle}` })), error };
+  const { groups, error, isStale } = useFoundGroups({ text, isShown, limit: foundLimit });
+  return { found: groups?.map(({ id, name, handle }) => ({ id, name, detail: `@${handle}` })), error, isStale };
 }
