@@ -99,7 +99,7 @@ export const fields = z.strictObject;
 export const Nothing = fields({});
 
 /** Lower case, so that equal ids are equal strings. */
-export const Id = z.uuid().toLowerCase();
+export const Id = z.uuid("That's not an id.").toLowerCase();
 /** An id that the client chooses for something new, so that a retry does not create it twice. */
 export const NewId = z.uuidv7().toLowerCase();
 /** An idempotency key. The client keeps it when it retries. */
@@ -107,7 +107,7 @@ const IntentId = NewId.optional().describe(
   "An idempotency key: a UUIDv7 that you choose for each request. If you receive no answer, retry within ten minutes with " +
     "the same `intentId`. The request is done only once, and a retry gets the first answer. Another input is a `conflict`.",
 );
-export const Time = z.iso.datetime();
+export const Time = z.iso.datetime("That's not a time, such as 2026-01-31T09:00:00Z.");
 /**
  * A clock counts the changes of a room or a person. A tick is one value of a clock. The maximum is that of a Postgres integer.
  */

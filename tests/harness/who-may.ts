@@ -96,6 +96,8 @@ const rows: { readonly [N in OperationName]?: string } = {
   "roomInvite.accept": "uu nnnnn nnn",
   "roomInvite.decline": "uu nnnnn nnn",
   "roomInvite.withdraw": "uu nnnnn nnn",
+  // Their own. A room only narrows the list.
+  "roomInvite.listSent": everybodySignedIn,
   "askLink.create": "uu nnnnn fff",
   "askLink.revoke": "uu nnnnn fff",
   "askLink.show": "uu nnnnn fff",

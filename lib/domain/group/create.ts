@@ -17,7 +17,7 @@ export default handle(createGroup, {
   async run({ tx, actor, input: { name }, announce, audit }) {
     const { organizationId } = actor;
     await requireUniqueGroupName(tx, organizationId, name);
-    const personOrGroupHandle = await makeHandle(tx, organizationId, name);
+    const personOrGroupHandle = await makeHandle(tx, organizationId, name, "group");
     const data = { id: uuidv7(), organizationId, ...nameFields(name), handle: personOrGroupHandle };
     const group = await tx.group.create({ data });
     audit({ subjectId: group.id, after: { name } });

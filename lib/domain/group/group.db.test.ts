@@ -38,6 +38,7 @@ it("A group is created, renamed, filled, listed and deleted", async () => {
   const { owner, mia, bo } = await setting();
   const group = await as(owner).do("group.create", { name: " On  call " });
   expect(group).toMatchObject({ name: "On call", handle: "on", memberCount: 0, roomCount: 0 });
+  expect(await as(owner).do("group.create", { name: "😀" })).toMatchObject({ handle: "group" });
   const groupId = group.id;
   const both = { groupId, personIds: [mia.id, bo.id, mia.id] };
   expect(await as(owner).do("group.addMembers", both)).toMatchObject({ memberCount: 2 });

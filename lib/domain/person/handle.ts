@@ -4,10 +4,15 @@ import { lockOrganization } from "@/lib/domain/organization/lock";
 import type { Tx } from "@/lib/server/db";
 
 /**
- * Makes a handle for mentions of a person or group from the name's first word and, if needed, a number. No handle in the organization equals it or
+ * Makes a handle for mentions of a person or group from the name's first word and, if needed, a number. A name without letters and digits gets the word `kind`. No handle in the organization equals it or
  * looks like it, and it is no word that means something else in a mention.
  */
-export async function makeHandle(tx: Tx, organizationId: string, name: string): Promise<string> {
+export async function makeHandle(
+  tx: Tx,
+  organizationId: string,
+  name: string,
+  kind: "person" | "group" = "person",
+): Promise<string> {
   const base =
     name
       .normalize("NFKC")
@@ -15,7 +20,7 @@ export async function makeHandle(tx: Tx, organizationId: string, name: string): 
       .replace(/[^\p{L}\p{N}]+/gu, "-")
       .replace(/^-+|-+$/g, "")
       .split("-")[0]
-      ?.slice(0, 24) || "person";
+      ?.slice(0, 24) || kind;
   await lockOrganization(tx, organizationId);
   const startingAlike = { where: { organizationId, handle: { startsWith: base } }, select: { handle: true } };
   const taken = [...(await tx.person.findMany(startingAlike)), ...(await tx.group.findMany(startingAlike))];
