@@ -1,17 +1,25 @@
 "use client";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 
 /**
  * Enter in a search field chooses the first of what was found. While `isStale`, what is shown belongs to an earlier text, so the choice
  * waits for the answer. Call `cancel` when the text changes.
  */
 export function useChooseFirst(isStale: boolean, chooseFirst: () => void) {
-  const [isPressed, setPressed] = useState(false);
-  const choose = useEffectEvent(chooseFirst);
+  const isWaiting = useRef(false);
+  const chooseNow = useEffectEvent(chooseFirst);
   useEffect(() => {
-    if (!isPressed || isStale) return;
-    setPressed(false);
-    choose();
-  }, [isPressed, isStale]);
-  return { press: () => setPressed(true), cancel: () => setPressed(false) };
+    if (isStale || !isWaiting.current) return;
+    isWaiting.current = false;
+    chooseNow();
+  }, [isStale]);
+  return {
+    press() {
+      if (isStale) isWaiting.current = true;
+      else chooseFirst();
+    },
+    cancel() {
+      isWaiting.current = false;
+    },
+  };
 }
