@@ -17,7 +17,7 @@ export function dialogOnDemand<Props extends OpenState>(load: Load<Props>): Comp
   let fetched: ComponentType<Props> | undefined;
   const fetch = async () => (fetched = (await load()).default);
   return function DialogOnDemand(props: Props) {
-    const { module } = useLaterPanel(fetch, props.open, () => {
+    const { module } = useLaterPanel(fetch, props.open && !fetched, () => {
       props.onOpenChange(false);
       toast.error("Couldn't load this. Check the connection, then try again.");
     });
