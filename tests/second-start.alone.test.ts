@@ -4,7 +4,7 @@ import { newPlace, start } from "./started";
 
 const READY = "Press Ctrl-C to stop";
 
-test("a second start is ready within three seconds and repeats no step", async () => {
+test("a later start is ready within five seconds and repeats no step", async () => {
   const place = await newPlace();
   const first = start(place);
   await first.says(READY);
@@ -23,6 +23,6 @@ test("a second start is ready within three seconds and repeats no step", async (
     await later.ended;
   }
   console.log(`later starts: ${times.join(", ")} ms`);
-  expect(Math.min(...times)).toBeLessThan(3000);
+  expect(Math.min(...times)).toBeLessThan(5000);
   rmSync(place.folder, { recursive: true, force: true });
 });
