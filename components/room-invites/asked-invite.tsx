@@ -21,7 +21,7 @@ export function AskedInvite({ id }: { id: string }) {
       }
       actions={!hasEnded && !isUnknown && <Button onClick={reload}>Try again</Button>}
     >
-      {isUnknown ? "It isn't for you, or its address is not complete." : error.message}
+      {isUnknown ? "It may be for somebody else, or the address is incomplete." : error.message}
     </Empty>
   );
 }

@@ -13,7 +13,7 @@ export function Section({ title, action, children }: { title: string; action?: R
   );
 }
 
-/** The width of a select in a line, so that all of them end and begin at the same place. */
+/** The width of every select in the details, so that they line up. */
 export const choiceWidth = "w-48 max-md:w-56";
 
 /** One line of it: what is decided, and how. */

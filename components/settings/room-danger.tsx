@@ -18,7 +18,7 @@ const DeleteRoomDialog = dialogOnDemand(() => import("@/components/rooms/delete-
 
 type RoomDangerProps = RoomSectionProps & { children: ReactNode };
 
-/** Who joins the room by itself, and its end: archiving and deleting. The children are between them. */
+/** Two sections: whether newcomers join the room, and archiving and deleting it. `children` are shown between the two. */
 export function RoomDanger({ found: { room, role }, asker, onChanged, children }: RoomDangerProps) {
   const call = useCall();
   const router = useRouter();

@@ -145,10 +145,7 @@ export function RoomForm({ found, asker, onChanged }: RoomSectionProps) {
           </SettingsSection>
           <SettingsSection
             title="History and notices"
-            description={why(
-              "history",
-              "What newcomers see of the past, and what the room tells of comings and goings.",
-            )}
+            description={why("history", "What newcomers can read, and whether the room says who joins and leaves.")}
           >
             <Field label="Newcomers see" error={errors.history} hint="People who are in it keep what they see.">
               <Select

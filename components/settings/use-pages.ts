@@ -28,8 +28,8 @@ export function usePages(query: string, name = "pages") {
 }
 
 /**
- * Leaves a later page that cannot be shown. If its last row is gone, shows the page before. If the address has a cursor that is none,
- * shows the first page. `count` is undefined while rows are loading.
+ * Leaves a later page that cannot be shown. If its last row is gone, shows the previous page. If the cursor in the address is
+ * invalid, shows the first page. `count` is undefined while rows are loading.
  */
 export function useLeavePage(
   { page, first, previous }: ReturnType<typeof usePages>,

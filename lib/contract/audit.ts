@@ -57,7 +57,7 @@ export const listAudit = operation({
   errors: ["forbidden"],
 });
 
-/** The audit log as a file. Not an operation, because its answer is a stream and not JSON. */
+/** The audit log as a file. It is not an operation, because its answer is a stream instead of JSON. */
 export const auditFile = {
   path: "/api/audit/export",
   summary:

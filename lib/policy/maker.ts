@@ -3,8 +3,8 @@ import { mayRunAskLink } from "./join-request";
 import { mayAddMembers, type MembershipSubject, type RoomSubject } from "./room";
 
 /**
- * Who sent an invite to a room, or made its link to ask to join, as they are now. Both do only what their maker may do at their
- * use, and end when their maker no longer may.
+ * The current state of whoever sent a room invite or created an ask link. An invite and a link work only while their maker may still
+ * make one.
  */
 export interface RoomMaker {
   asker: Asker;

@@ -151,7 +151,7 @@ function describeErrors(errors: ErrorCode[]): object {
   );
 }
 
-/** A file that is sent while it is made. A link cannot send headers, so its query may name the organization. */
+/** Describes a streamed file. A link cannot send headers, so the query may name the organization. */
 function describeFile({ summary, query, contentTypes }: typeof auditFile): object {
   const { properties = {}, required = [] } = jsonSchema(query, "input") as ObjectSchema;
   const organization = { name: "organization", in: "query", required: false };

@@ -1,7 +1,7 @@
 import { activePerson } from "@/lib/server/actor";
 import type { Tx } from "@/lib/server/db";
 
-/** How an account stands in an organization: nobody there, someone, or someone who can no longer sign in. */
+/** Whether an account belongs to an organization, and if so, whether it can sign in there. */
 export type Standing = "none" | "member" | "deactivated" | "ended";
 
 export async function standingIn(tx: Tx, accountId: string, organizationId: string): Promise<Standing> {

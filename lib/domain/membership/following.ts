@@ -10,8 +10,8 @@ const isOpened = Prisma.sql`(
   OR EXISTS (SELECT 1 FROM "Person" p WHERE p.id = m."personId" AND p.role IN ('owner', 'admin')))`;
 
 /**
- * Makes memberships of rooms personal, so that nothing but a removal ends them: all that follow a group or a role, only
- * those that no group or role opens, or those of these people. The caller has locked the rooms.
+ * Makes following memberships personal, so that only a removal ends them. `which` chooses them: all, those in rooms that no group or
+ * role opens to their person, or those of certain people. The caller has locked the rooms.
  */
 export async function makePersonal(tx: Tx, roomIds: string[], which: "all" | "notOpened" | string[]): Promise<void> {
   const ofPeople = Array.isArray(which) ? Prisma.sql`AND m."personId" = ANY(${which}::uuid[])` : Prisma.empty;

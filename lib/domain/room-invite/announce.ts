@@ -8,7 +8,7 @@ export function announceRoomInvite(announce: Announce, row: RoomInviteRow): void
   for (const id of [row.personId, row.inviterId]) announce.me(id, { type: "invite", invite: toRoomInvite(row, id) });
 }
 
-/** The most invites that are announced when their rooms change. The others are read when somebody opens them. */
+/** At most this many invites are announced when their rooms change. The others are current again when somebody opens them. */
 const maxAnnounced = 500;
 
 /**
