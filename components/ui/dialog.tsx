@@ -39,7 +39,12 @@ export function DialogFrame({
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim data-[state=closed]:animate-fade-out" />
+        {/* Radix.Overlay would lock scrolling, which restyles every element of the page. Only panels scroll in Parley. */}
+        <div
+          aria-hidden
+          data-state={open ? "open" : "closed"}
+          className="fixed inset-0 z-40 animate-fade-in bg-scrim data-[state=closed]:animate-fade-out"
+        />
         <Radix.Content
           role={role}
           aria-describedby={undefined}
