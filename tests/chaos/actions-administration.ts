@@ -11,6 +11,9 @@ const ownerIn = (run: Run, team = 0) => {
   return chosen && tab?.parley ? { team: chosen, parley: tab.parley } : null;
 };
 
+/** How long a guest may stay, and how long after it their last request may take, in ms. */
+const [guestStaysMs, endsWithinMs] = [3_000, 2_000];
+
 /** What owners do in the settings. */
 export const administrationActions: Action[] = [
   {
@@ -70,6 +73,31 @@ export const administrationActions: Action[] = [
       return (
         owner && person && ask(run, "reactivate", press(owner.parley, "person.reactivate", { personId: person.id }))
       );
+    },
+  },
+  {
+    name: "end a guest's stay",
+    weight: 0.2,
+    // Ends as part of the change of role, so that the next change of their role waits for it.
+    act(run, [team, die]) {
+      const owner = ownerIn(run, team);
+      const person = pick(owner?.team.people.slice(2) ?? [], die);
+      const end = async (role: RoleChange["role"]) => {
+        const personId = person?.id ?? "";
+        if (!owner || !person) return false;
+        if (!(await ask(run, "a role", press(owner.parley, "organization.setRole", { personId, role })))) return false;
+        const endsAt = Date.now() + guestStaysMs;
+        const input = { personId, endsAt: new Date(endsAt).toISOString() };
+        if (!(await ask(run, "an end", press(owner.parley, "person.setEnd", input)))) return true;
+        const sessions = run.browsers.filter((one) => one.person === person).map(({ sessionId }) => sessionId);
+        // An ended guest cannot sign in again.
+        person.spareSessions.length = 0;
+        await new Promise((resolve) => setTimeout(resolve, endsAt + endsWithinMs - Date.now()));
+        run.journal.deactivated.set(personId, Date.now());
+        await Promise.all(sessions.map((sessionId) => revoke(run, sessionId, () => Promise.resolve())));
+        return true;
+      };
+      return person && roleChangeOf(run, person.id, 0, end, ["guest", "member"]);
     },
   },
   {
