@@ -210,7 +210,7 @@ test.describe("a table", () => {
   // The cursor in the address that is none.
   test.use({ expectedNoise: /status of 400/ });
 
-  test("keeps its search, its order and its page when one comes back to it, and ignores an address that makes no sense", async ({
+  test("shows the search, the order and the page that its address says, loses no letter, and ignores an address that makes no sense", async ({
     enter,
   }) => {
     const team = await makeTeam();
@@ -235,6 +235,23 @@ test.describe("a table", () => {
       await expect(search).toHaveValue("lamp");
       await expect(page.getByRole("combobox", { name: "State" })).toHaveValue("open");
     }
+    // The link to this page has no filters.
+    await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Rooms", exact: true }).click();
+    await expect(page).toHaveURL(/\/rooms$/);
+    await expect(search).toHaveValue("");
+    await expect(page.getByRole("combobox", { name: "State" })).toHaveValue("");
+    await expect(page.getByRole("navigation", { name: "Pages" })).toContainText(/^1 to 20 of/);
+    await page.goBack();
+    await expect(link.first()).toHaveText(onSecond);
+    await expect(search).toHaveValue("lamp");
+    await page.goForward();
+    await expect(search).toHaveValue("");
+    // For several seconds, while the address is written again and again.
+    const long = "lamp 17 beside the stairs to the lantern";
+    await search.pressSequentially(long, { delay: 90 });
+    await expect(search).toHaveValue(long);
+    await expect.poll(() => new URL(page.url()).searchParams.get("search")).toBe(JSON.stringify(long));
+    await expect(search).toHaveValue(long);
     const { settings } = pathsOf(handleOf(team.ada.organizationId));
     await page.goto(`${settings}/rooms?pages=["nonsense"]&filters={"sort":5}&group=1`);
     await expect(page.getByRole("row").getByRole("link").first()).toBeVisible();

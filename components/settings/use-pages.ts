@@ -8,14 +8,15 @@ const Cursors = z.array(z.string());
 
 /**
  * Moves between the pages of a list. Keeps the cursors of the pages after the first in the page's address, as the parameter `name`.
- * A new `query` begins at the first page.
+ * A new `query` begins at the first page, unless a new address gave both.
  */
 export function usePages(query: string, name = "pages") {
   const [cursors, setCursors] = useAddressState(name, Cursors, []);
-  const [lastQuery, setLastQuery] = useState(query);
-  if (lastQuery !== query) {
-    setLastQuery(query);
-    setCursors([]);
+  const page = JSON.stringify(cursors);
+  const [last, setLast] = useState({ query, page });
+  if (last.query !== query || last.page !== page) {
+    setLast({ query, page });
+    if (last.page === page) setCursors([]);
   }
   return {
     /** The page's number, from 0. */
