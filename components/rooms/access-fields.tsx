@@ -67,22 +67,33 @@ export function AccessChoice({
 }
 
 type AccessConsequencesProps = {
-  room: Pick<Room, "access">;
+  room: Pick<Room, "access" | "isDefault">;
   access: RoomAccess;
   showEarlier: boolean;
   onShowEarlier: (showEarlier: boolean) => void;
 };
 
-/** What a change of access does to what was said before, and to those outside. */
+/** What a change of access does to what was said before, to those outside and to newcomers. */
 export function AccessConsequences({ room, access, showEarlier, onShowEarlier }: AccessConsequencesProps) {
   if (room.access === access) return null;
-  if (access === "private")
-    return (
-      <p className="text-sm text-ink-soft">
-        People outside no longer find this room. Only the room's admins can open it again.
-      </p>
-    );
-  if (room.access !== "private") return null;
+  const newcomers =
+    room.isDefault && access === "public"
+      ? "Newcomers to the organization join this room again."
+      : room.isDefault && room.access === "public" && "Newcomers to the organization no longer join this room.";
+  return (
+    <>
+      {newcomers && <p className="text-sm text-ink-soft">{newcomers}</p>}
+      {access === "private" && (
+        <p className="text-sm text-ink-soft">
+          People outside no longer find this room. Only the room's admins can open it again.
+        </p>
+      )}
+      {room.access === "private" && <EarlierChoice showEarlier={showEarlier} onShowEarlier={onShowEarlier} />}
+    </>
+  );
+}
+
+function EarlierChoice({ showEarlier, onShowEarlier }: Pick<AccessConsequencesProps, "showEarlier" | "onShowEarlier">) {
   return (
     <div>
       <Checkbox

@@ -14,8 +14,9 @@ import { useMutation } from "@/lib/client/hooks/use-mutation";
 import { useQuery } from "@/lib/client/hooks/use-query";
 import type { AdministeredRoom } from "@/lib/contract/room-administration";
 import type { Asker } from "@/lib/policy/decision";
-import { maySetDefault, mayUnsetDefault } from "@/lib/policy/room-settings";
+import { mayUnsetDefault } from "@/lib/policy/room-settings";
 import { LoadError } from "./load-error";
+import { whyNewcomersStayOut } from "./newcomers";
 import { SettingsPage } from "./page";
 import { Pager } from "./table";
 import { useLeavePage, usePages } from "./use-pages";
@@ -97,9 +98,8 @@ type DefaultRoomProps = { row: AdministeredRoom; asker: Asker; onChanged: () => 
 function DefaultRoom({ row: { room }, asker, onChanged }: DefaultRoomProps) {
   const call = useCall();
   const label = roomLabel(room);
+  const stayOut = whyNewcomersStayOut(room);
   const mayRemove = mayUnsetDefault(asker, room, null);
-  // What is a default room may have been archived or closed since then.
-  const joins = maySetDefault(asker, room, null);
   const removing = useMutation(
     async () => {
       await call("room.setDefault", { roomId: room.id, isDefault: false });
@@ -115,7 +115,7 @@ function DefaultRoom({ row: { room }, asker, onChanged }: DefaultRoomProps) {
         <bdi className="block truncate text-ui font-strong">{label}</bdi>
         <span className="block text-xs text-ink-faint">
           {accessWords[room.access].name}, {peopleCount(room.memberCount)}
-          {!joins.ok && `. ${joins.reason}`}
+          {room.joinsEveryone ? ". Everyone is in it, and no one can leave it." : stayOut && `. ${stayOut}`}
         </span>
       </div>
       {mayRemove.ok && (

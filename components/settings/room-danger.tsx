@@ -11,6 +11,7 @@ import { Switch } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toast";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
+import { whyNewcomersStayOut } from "./newcomers";
 import { SettingsSection } from "./page";
 import type { RoomSectionProps } from "./room-section-props";
 
@@ -44,7 +45,8 @@ export function RoomDanger({ found: { room, role }, asker, onChanged, children }
             <span className="block text-ui font-medium">Newcomers join this room</span>
             <span className="block text-sm text-ink-faint">
               {defaultDecision.ok
-                ? "They can leave it. People who are here already stay as they are."
+                ? (room.isDefault && whyNewcomersStayOut(room)) ||
+                  "They can leave it. People who are here already stay as they are."
                 : defaultDecision.reason}
             </span>
           </span>

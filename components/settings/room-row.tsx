@@ -15,6 +15,7 @@ import { useCall } from "@/lib/client/hooks/use-call";
 import type { AdministeredRoom } from "@/lib/contract/room-administration";
 import type { Asker } from "@/lib/policy/decision";
 import { distance } from "./distance";
+import { whyNewcomersStayOut } from "./newcomers";
 import { Td } from "./table";
 
 type AdministeredRoomRowProps = {
@@ -52,7 +53,7 @@ export function AdministeredRoomRow({ row, selected, onSelect, ...actions }: Adm
                 <bdi>{roomName(room)}</bdi>
               </Link>
               <ArchivedTag room={room} />
-              {room.isDefault && <Tag tone="accent">Newcomers join</Tag>}
+              {room.isDefault && !whyNewcomersStayOut(room) && <Tag tone="accent">Newcomers join</Tag>}
             </span>
             <span className="block truncate text-xs text-ink-faint">
               {room.topic}

@@ -189,8 +189,15 @@ const answers = (viewer: Viewer): Record<string, object> => ({
   "/people": { people: [] },
 });
 
+/** Shows a part to somebody, and returns what it says. */
+export const textShownIn = (viewer: Viewer, part: ReactNode): Promise<string> =>
+  shown(viewer, part, async () => document.body.innerText);
+
 /** Shows a part to somebody, and returns what they can press: its role and its name. Items of menus are named after their button. */
-export async function pressableIn(viewer: Viewer, part: ReactNode): Promise<Set<string>> {
+export const pressableIn = (viewer: Viewer, part: ReactNode): Promise<Set<string>> => shown(viewer, part, pressables);
+
+/** Shows a part to somebody while it is read. */
+async function shown<T>(viewer: Viewer, part: ReactNode, read: () => Promise<T>): Promise<T> {
   const given = answers(viewer);
   const fetch = (url: string) => {
     const [path = "", query = ""] = url.split("?");
@@ -226,6 +233,13 @@ export async function pressableIn(viewer: Viewer, part: ReactNode): Promise<Set<
     ),
   );
   await until();
+  const found = await read();
+  flushSync(() => root.unmount());
+  host.remove();
+  return found;
+}
+
+async function pressables(): Promise<Set<string>> {
   const found = namesIn(document.body);
   for (const button of document.querySelectorAll<HTMLElement>("[aria-haspopup=menu]")) {
     const menu = () => document.getElementById(button.getAttribute("aria-controls") ?? "");
@@ -234,8 +248,6 @@ export async function pressableIn(viewer: Viewer, part: ReactNode): Promise<Set<
     const items = [...namesIn(menu() ?? button)].filter((name) => name.startsWith("menuitem "));
     for (const name of items) found.add(name.replace("menuitem ", `menuitem ${nameOf(button)}: `));
   }
-  flushSync(() => root.unmount());
-  host.remove();
   return found;
 }
 

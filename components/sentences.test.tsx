@@ -1,0 +1,60 @@
+// @vitest-environment happy-dom
+// What parts of the screen say to somebody is true for them.
+import { expect, it } from "vitest";
+import { archivedAt, textShownIn, viewerAs } from "@/tests/harness/rendered";
+import { InvitePeople } from "./invites/invite-people";
+import { MembersPanel } from "./people/members-panel";
+import { AccessConsequences } from "./rooms/access-fields";
+import { DefaultRoomsPage } from "./settings/default-rooms-page";
+
+it.each([
+  ["that everyone is in", { joinsEveryone: true }, "Everyone is in it, and no one can leave it."],
+  ["that is private", { isDefault: true, access: "private" }, "Newcomers don't join it while it's private."],
+  ["that is restricted", { isDefault: true, access: "restricted" }, "Newcomers don't join it while it's restricted."],
+  ["that is archived", { isDefault: true, archivedAt }, "Newcomers don't join it while it's archived."],
+] as const)("The row of a default room %s says whether newcomers join it", async (_, given, sentence) => {
+  const viewer = viewerAs("owner", "member", given);
+  const text = await textShownIn(viewer, <DefaultRoomsPage asker={viewer.asker} organization="Larkfield" />);
+  expect(text).toContain(`3 people. ${sentence}`);
+});
+
+it("The row of a default room that newcomers join says nothing more", async () => {
+  const viewer = viewerAs("owner", "member", { isDefault: true });
+  const text = await textShownIn(viewer, <DefaultRoomsPage asker={viewer.asker} organization="Larkfield" />);
+  expect(text).toContain("3 people");
+  expect(text).not.toContain("3 people.");
+});
+
+it.each([
+  [{ isDefault: true }, "private", "Newcomers to the organization no longer join this room."],
+  [{ isDefault: true }, "restricted", "Newcomers to the organization no longer join this room."],
+  [{ isDefault: true, access: "private" }, "public", "Newcomers to the organization join this room again."],
+  [{ isDefault: true, access: "private" }, "restricted", null],
+  [{}, "private", null],
+] as const)(
+  "Before the access of a room %o becomes %s, it is told what newcomers do",
+  async (given, access, sentence) => {
+    const viewer = viewerAs("owner", "admin", given);
+    const part = <AccessConsequences room={viewer.room} access={access} showEarlier={false} onShowEarlier={() => {}} />;
+    const text = await textShownIn(viewer, part);
+    if (sentence) expect(text).toContain(sentence);
+    else expect(text).not.toContain("Newcomers to the organization");
+  },
+);
+
+it("Somebody alone in a room who can add people is not told who can invite", async () => {
+  const alone = viewerAs("member", "admin", { memberCount: 1 });
+  const text = await textShownIn(alone, <MembersPanel item={alone.item} />);
+  expect(text).toContain("Only you are here so far");
+  expect(text).not.toContain("can invite");
+});
+
+it.each([
+  ["member", false, "Only owners and admins can invite people to the organization. Ask one of them."],
+  ["guest", false, "Only owners and admins can invite people to the organization. Ask one of them."],
+  ["guest", true, "Guests can't invite people to the organization. Ask a member to do it."],
+] as const)("A %s is told who can invite if members can: %s", async (role, membersInvite, sentence) => {
+  const viewer = viewerAs(role, "member");
+  const asker = { ...viewer.asker, rules: { ...viewer.asker.rules, membersInvite } };
+  expect(await textShownIn(viewer, <InvitePeople asker={asker} organization="Larkfield" />)).toBe(sentence);
+});
