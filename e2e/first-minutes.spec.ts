@@ -232,7 +232,7 @@ test("every empty list of people offers to invite", async ({ enter }) => {
 test("people who may not invite see who can", async ({ enter }) => {
   const { bo, room } = await makeTeam();
   const page = await enter(bo, { at: `${roomPath(room)}?panel=members` });
-  const who = "Only owners and admins can invite people. Ask one of them.";
+  const who = "Only owners and admins can invite people to the organization. Ask one of them.";
   const members = page.getByRole("complementary", { name: "Members of #lighthouse" });
   await members.getByRole("searchbox", { name: "Find members" }).fill("nobody");
   await expect(members).toContainText(who);

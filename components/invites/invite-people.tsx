@@ -45,8 +45,7 @@ export function InvitePeople({
   const [open, setOpen] = useState(false);
   const isPhone = useMedia(phone);
   const mayInvite = mayInviteAs(asker, "member");
-  if (!mayInvite.ok)
-    return <p className="max-w-85 text-balance text-sm text-ink-soft">{mayInvite.reason} Ask one of them.</p>;
+  if (!mayInvite.ok) return <p className="max-w-85 text-balance text-sm text-ink-soft">{mayInvite.reason}</p>;
 
   function openAndCopy(next: boolean) {
     setOpen(next);

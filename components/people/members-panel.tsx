@@ -4,6 +4,7 @@ import { useState } from "react";
 import { InvitePeople } from "@/components/invites/invite-people";
 import { roomOfInvite } from "@/components/invites/room-of-invite";
 import { useRoomOffers } from "@/components/rooms/use-room-offers";
+import { offeredTo } from "@/components/shell/organization-offers";
 import { useOpenDialog } from "@/components/shell/open-dialog";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
@@ -49,11 +50,14 @@ export function MembersPanel({ item }: { item: RoomListItem }) {
               title="Only you are here so far"
               heading="h3"
               actions={
-                <InvitePeople
-                  asker={asker}
-                  organization={organization.name}
-                  room={roomOfInvite(asker, room, membership)}
-                />
+                // Whoever can add people needs nobody else.
+                (offeredTo(asker).has("inviteMember") || !offers.has("addPeople")) && (
+                  <InvitePeople
+                    asker={asker}
+                    organization={organization.name}
+                    room={roomOfInvite(asker, room, membership)}
+                  />
+                )
               }
             />
           )}

@@ -107,7 +107,9 @@ export function mayInviteAs(asker: Asker, role: Asker["role"]): Decision {
   if (role === "owner") return no("An invite can't make anyone an owner.");
   if (runsOrganization(asker)) return yes;
   const mayAsMember = asker.role === "member" && asker.rules.membersInvite;
-  if (!mayAsMember) return no("Only owners and admins can invite people.");
+  if (!mayAsMember && asker.rules.membersInvite)
+    return no("Guests can't invite people to the organization. Ask a member to do it.");
+  if (!mayAsMember) return no("Only owners and admins can invite people to the organization. Ask one of them.");
   return role === "admin" ? no("Only owners and admins can invite admins.") : yes;
 }
 
