@@ -1,10 +1,12 @@
 // @vitest-environment happy-dom
 // What parts of the screen say to somebody is true for them.
 import { expect, it } from "vitest";
-import { archivedAt, textShownIn, viewerAs } from "@/tests/harness/rendered";
+import { archivedAt, personNamed, textShownIn, viewerAs } from "@/tests/harness/rendered";
 import { InvitePeople } from "./invites/invite-people";
+import AddPeopleDialog from "./people/add-people-dialog";
 import { MembersPanel } from "./people/members-panel";
 import { AccessConsequences } from "./rooms/access-fields";
+import BrowseScreen from "./rooms/browse-screen";
 import { DefaultRoomsPage } from "./settings/default-rooms-page";
 
 it.each([
@@ -57,4 +59,44 @@ it.each([
   const viewer = viewerAs(role, "member");
   const asker = { ...viewer.asker, rules: { ...viewer.asker.rules, membersInvite } };
   expect(await textShownIn(viewer, <InvitePeople asker={asker} organization="Larkfield" />)).toBe(sentence);
+});
+
+const nothing = () => {};
+const outside = ["Cleo Marsh", "Dan Novak"].map((name) => personNamed(name));
+const twoRooms = ["lighthouse", "kitchen"].map((name) => ({
+  room: { ...viewerAs("owner", null).room, id: name, name },
+}));
+
+it.each([
+  ["the members of a room", "mo", "Mo", "Cleo", {}],
+  ["the people to add", "dan", "Dan Novak", "Cleo Marsh", { "/people": { people: outside } }],
+  ["the rooms to join", "kit", "kitchen", "lighthouse", { "/rooms": { rooms: twoRooms } }],
+])(
+  "Before there is an answer to what is typed, %s are those that match it",
+  async (what, typed, match, other, answers) => {
+    const viewer = viewerAs("owner", "admin");
+    const dialog = { room: viewer.room, membership: viewer.membership, open: true, onOpenChange: nothing };
+    const part =
+      what === "the members of a room" ? (
+        <MembersPanel item={viewer.item} />
+      ) : what === "the people to add" ? (
+        <AddPeopleDialog roomId="room" {...dialog} />
+      ) : (
+        <BrowseScreen />
+      );
+    const before = await textShownIn(viewer, part, { answers });
+    expect(before).toContain(match);
+    expect(before).toContain(other);
+    const text = await textShownIn(viewer, part, { answers, typed });
+    expect(text).toContain(match);
+    expect(text).not.toContain(other);
+  },
+);
+
+it("Before there is an answer to what is typed, nobody is told that no one was found", async () => {
+  const viewer = viewerAs("owner", "admin");
+  const text = await textShownIn(viewer, <MembersPanel item={viewer.item} />, { typed: "nobody" });
+  expect(text).not.toContain("Cleo");
+  expect(text).not.toContain("No one");
+  expect(text).toContain("Loading members");
 });

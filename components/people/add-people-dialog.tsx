@@ -90,8 +90,9 @@ export default function AddPeopleDialog({ roomId, room, membership, open, onOpen
   });
 
   const { error } = way === "add" ? add : invite;
-  const people = found.data ?? [];
-  const isEmpty = found.status === "ready" && people.length === 0 && chosen.length === 0;
+  const { people } = found;
+  const isSearching = found.status === "loading" || (people.length === 0 && found.isStale && !found.error);
+  const isEmpty = found.status === "ready" && !isSearching && people.length === 0 && chosen.length === 0;
   return (
     <Dialog
       open={open}
@@ -167,7 +168,7 @@ export default function AddPeopleDialog({ roomId, room, membership, open, onOpen
           />
         )}
         <div id={listId} className="-mx-2 h-72 overflow-y-auto overscroll-contain">
-          {found.status === "loading" && <ListSkeleton rows={5} label="Loading people" className="px-2" />}
+          {isSearching && <ListSkeleton rows={5} label="Loading people" className="px-2" />}
           {found.status === "error" && (
             <Empty
               icon={<UserPlus />}
@@ -176,7 +177,7 @@ export default function AddPeopleDialog({ roomId, room, membership, open, onOpen
               actions={<Button onClick={found.reload}>Try again</Button>}
             />
           )}
-          {found.status === "ready" && people.length === 0 && (
+          {found.status === "ready" && !isSearching && people.length === 0 && (
             <Empty
               icon={<UserPlus />}
               heading="h3"

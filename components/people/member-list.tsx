@@ -39,13 +39,16 @@ export function MemberList({ label, room, membership, query, children }: MemberL
   const [dialog, setDialog] = useState<{ member: Member; question: MemberQuestion; dialogKey: number } | null>(null);
   const [isDialogOpen, setDialogOpen] = useState(false);
   const list = useMemberList(room.id, query, room.changedSeq);
+  const isSearching = list.status === "ready" && list.rows.length === 0 && list.isStale;
   const { organization } = useMe();
   const dialogProps = ({ person }: Member) => ({ open: isDialogOpen, onOpenChange: setDialogOpen, room, person });
   const inviteRoom = roomOfInvite(asker, room, membership);
 
   return (
     <>
-      {list.status === "loading" && <ListSkeleton rows={8} label={`Loading ${label.toLowerCase()}`} className="px-2" />}
+      {(list.status === "loading" || isSearching) && (
+        <ListSkeleton rows={8} label={`Loading ${label.toLowerCase()}`} className="px-2" />
+      )}
       {list.status === "error" && (
         <Empty
           icon={<UsersRound />}
@@ -54,7 +57,7 @@ export function MemberList({ label, room, membership, query, children }: MemberL
           actions={<Button onClick={list.reload}>Try again</Button>}
         />
       )}
-      {list.status === "ready" && list.rows.length === 0 && (
+      {list.status === "ready" && list.rows.length === 0 && !isSearching && (
         <Empty
           icon={<Search />}
           title={list.answeredInput?.query ? "No one found" : "No one yet"}

@@ -6,6 +6,7 @@ import { Input } from "@/components/ui/input";
 import { isKey } from "@/components/ui/keys";
 import { RemovableChip } from "@/components/ui/tag";
 import { useChooseFirst } from "@/components/ui/use-choose-first";
+import { foundBefore, textsOfPerson } from "@/lib/client/found-before";
 import { useQuery } from "@/lib/client/hooks/use-query";
 import type { Person } from "@/lib/contract/person";
 import { PersonPicture } from "./person-avatar";
@@ -25,11 +26,16 @@ type PeopleFieldProps = {
 export function PeopleField({ label, hint, chosen, onChange, excludedId }: PeopleFieldProps) {
   const [text, setText] = useState("");
   const query = text.trim();
-  const { data, isStale } = useQuery(query ? { query, limit: 20 } : null, (call, input) => call("person.list", input), {
-    afterTyping: true,
-  });
+  const { data, answeredInput, isStale } = useQuery(
+    query ? { query, limit: 20 } : null,
+    (call, input) => call("person.list", input),
+    {
+      afterTyping: true,
+    },
+  );
   const isChosen = (person: Person) => chosen.some(({ id }) => id === person.id);
-  const found = (query ? (data?.people ?? []) : [])
+  const before = { typed: query, answered: answeredInput?.query };
+  const found = (query ? foundBefore(data?.people ?? [], before, textsOfPerson) : [])
     .filter((person) => person.id !== excludedId && !person.deactivatedAt && !isChosen(person))
     .slice(0, maxShown);
   function add(person: Person) {

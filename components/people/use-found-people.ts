@@ -1,9 +1,10 @@
 "use client";
+import { foundBefore, textsOfPerson } from "@/lib/client/found-before";
 import { useQuery } from "@/lib/client/hooks/use-query";
 
 /** People of the organization who are not in a room, by name or handle, while `isOpen`. */
 export function useAddablePeople(roomId: string, query: string, isOpen: boolean) {
-  return useQuery(
+  const found = useQuery(
     isOpen ? { roomId, query: query || undefined } : null,
     async (call, input) => {
       const [{ people }, { members }] = await Promise.all([
@@ -15,4 +16,6 @@ export function useAddablePeople(roomId: string, query: string, isOpen: boolean)
     },
     { afterTyping: query !== "" },
   );
+  const text = { typed: query, answered: found.answeredInput?.query };
+  return { ...found, people: foundBefore(found.data ?? [], text, textsOfPerson) };
 }

@@ -1,9 +1,10 @@
 "use client";
+import { foundBefore, textsOfPerson } from "@/lib/client/found-before";
 import { useList } from "@/lib/client/hooks/use-query";
 
 /** Finds members of a room by name or handle, page by page. Loads again when `changedSeq` changes. */
 export function useMemberList(roomId: string, query: string, changedSeq: number) {
-  return useList(
+  const list = useList(
     { roomId, query: query || undefined, changedSeq },
     async (call, { changedSeq: _, ...input }, after) => {
       const { members, next } = await call("membership.list", { ...input, after });
@@ -11,4 +12,6 @@ export function useMemberList(roomId: string, query: string, changedSeq: number)
     },
     { afterTyping: query !== "" },
   );
+  const text = { typed: query, answered: list.answeredInput?.query };
+  return { ...list, rows: foundBefore(list.rows, text, ({ person }) => textsOfPerson(person)) };
 }

@@ -33,6 +33,7 @@ export default function BrowseScreen() {
   const inAddress = useSearchParams().get("sort");
   const sort = sorts.find(({ value }) => value === inAddress)?.value ?? "name";
   const browse = useBrowse(query.trim(), sort);
+  const isSearching = browse.status === "loading" || (browse.rows.length === 0 && browse.isStale && !browse.error);
   const answeredQuery = browse.answeredInput?.query;
   const mayCreate = offeredTo(asker).has("createRoom");
   const create = mayCreate && (
@@ -73,7 +74,7 @@ export default function BrowseScreen() {
               onChange={(event) => replacePlace(paths.browseBy(event.target.value))}
             />
           </div>
-          {browse.status === "loading" && <ListSkeleton rows={7} label="Loading rooms" className="pt-6" />}
+          {isSearching && <ListSkeleton rows={7} label="Loading rooms" className="pt-6" />}
           {browse.status === "error" && (
             <Empty
               icon={<Compass />}
@@ -83,7 +84,7 @@ export default function BrowseScreen() {
               {browse.error?.message}
             </Empty>
           )}
-          {browse.status === "ready" && browse.rows.length === 0 && (
+          {browse.status === "ready" && !isSearching && browse.rows.length === 0 && (
             <Empty
               icon={<Compass />}
               title={answeredQuery ? "No rooms found" : "No rooms yet"}

@@ -189,16 +189,38 @@ const answers = (viewer: Viewer): Record<string, object> => ({
   "/people": { people: [] },
 });
 
-/** Shows a part to somebody, and returns what it says. */
-export const textShownIn = (viewer: Viewer, part: ReactNode): Promise<string> =>
-  shown(viewer, part, async () => document.body.innerText);
+/** Shows a part to somebody, and returns what it says: once everything has come, or as soon as this is typed into its search field. */
+export const textShownIn = (
+  viewer: Viewer,
+  part: ReactNode,
+  { typed, answers: others = {} }: { typed?: string; answers?: Record<string, object> } = {},
+): Promise<string> =>
+  shown(
+    viewer,
+    part,
+    async () => {
+      if (typed) search(typed);
+      return document.body.innerText;
+    },
+    { ...answers(viewer), ...others },
+  );
+
+function search(text: string) {
+  const field = document.querySelector<HTMLInputElement>("input[type=search]");
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(field, text);
+  flushSync(() => field?.dispatchEvent(new Event("input", { bubbles: true })));
+}
 
 /** Shows a part to somebody, and returns what they can press: its role and its name. Items of menus are named after their button. */
 export const pressableIn = (viewer: Viewer, part: ReactNode): Promise<Set<string>> => shown(viewer, part, pressables);
 
 /** Shows a part to somebody while it is read. */
-async function shown<T>(viewer: Viewer, part: ReactNode, read: () => Promise<T>): Promise<T> {
-  const given = answers(viewer);
+async function shown<T>(
+  viewer: Viewer,
+  part: ReactNode,
+  read: () => Promise<T>,
+  given: Record<string, object> = answers(viewer),
+): Promise<T> {
   const fetch = (url: string) => {
     const [path = "", query = ""] = url.split("?");
     const end = Object.keys(given).find((each) => path.endsWith(each));
