@@ -45,6 +45,13 @@ describe("administering people", () => {
     expect(row((asker) => mayDeactivate(asker, last))).toBe("ffff");
   });
 
+  it("tells the only owner about themselves", () => {
+    const reasonFor = (id: string) =>
+      maySetOrganizationRole(askerAs("owner"), target("owner", { id, isLastOwner: true }), "admin");
+    expect(reasonFor("me")).toMatchObject({ reason: "You are the only owner. Make someone else an owner first." });
+    expect(reasonFor("them")).toMatchObject({ reason: "They are the only owner. Make someone else an owner first." });
+  });
+
   it("changes no role of somebody deactivated", () => {
     const deactivatedAt = new Date();
     expect(row((asker) => maySetOrganizationRole(asker, target("member", { deactivatedAt }), "admin"))).toBe("ffff");

@@ -15,7 +15,8 @@ export interface PersonSubject {
   hasEnded?: boolean;
 }
 
-const lastOwner = no("They are the only owner. Make someone else an owner first.");
+const onlyOwner = (asker: Administrator, target: PersonSubject) =>
+  no(`${target.id === asker.personId ? "You" : "They"} are the only owner. Make someone else an owner first.`);
 const deactivated = no("They are deactivated. Reactivate them first.");
 
 /** Owners and admins may, but only owners do this to an owner. `what` completes the sentence "Only owners and admins can …". */
@@ -36,7 +37,7 @@ export function maySetOrganizationRole(asker: Administrator, target: PersonSubje
   if (role === "owner" && asker.role !== "owner") return no("Only an owner can make someone an owner.");
   if (target.deactivatedAt) return deactivated;
   if (target.hasEnded) return no("Their access has ended. Set a later end first.");
-  return target.isLastOwner && role !== "owner" ? lastOwner : yes;
+  return target.isLastOwner && role !== "owner" ? onlyOwner(asker, target) : yes;
 }
 
 /** May the asker make the target an owner in their own place? */
@@ -51,7 +52,7 @@ export function mayDeactivate(asker: Administrator, target: PersonSubject): Deci
   const decision = adminsMay(asker, target, "deactivate someone");
   if (!decision.ok) return decision;
   if (target.id === asker.personId) return no("You can't deactivate yourself. Ask another owner or admin.");
-  return target.isLastOwner ? lastOwner : yes;
+  return target.isLastOwner ? onlyOwner(asker, target) : yes;
 }
 
 export function mayReactivate(asker: Administrator, target: PersonSubject): Decision {
