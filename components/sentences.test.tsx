@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 // What parts of the screen say to somebody is true for them.
 import { expect, it } from "vitest";
-import { archivedAt, personNamed, textShownIn, viewerAs } from "@/tests/harness/rendered";
+import { textShownIn } from "@/tests/harness/rendered";
+import { archivedAt, personNamed, viewerAs } from "@/tests/harness/viewers";
 import { InvitePeople } from "./invites/invite-people";
 import AddPeopleDialog from "./people/add-people-dialog";
 import { MembersPanel } from "./people/members-panel";

@@ -12,7 +12,7 @@ import { RoomStart } from "@/components/rooms/room-start";
 import UnarchiveButton from "@/components/rooms/unarchive-button";
 import { Sidebar } from "@/components/shell/sidebar";
 import { archived, by, inOrganization, inRoom, isPrivate, members, menu, nothing, type Part } from "./parts";
-import { messageBy, type Viewer } from "./rendered";
+import { messageBy, type Viewer } from "./viewers";
 
 const onMessage = (authorId: string, key: string) =>
   by("message", messageActions, key, (viewer) => ({ ...viewer, message: messageBy(authorId) }));

@@ -9,7 +9,7 @@ import type { Room } from "@/lib/contract/room";
 import type { RoomRole } from "@/lib/contract/room-role";
 import type { Asker } from "@/lib/policy/decision";
 import { mayUnban } from "@/lib/policy/room";
-import { archivedAt, personNamed, type Viewer } from "./rendered";
+import { archivedAt, personNamed, type Viewer } from "./viewers";
 
 /** Whether a viewer can press something. `always`: everybody can. */
 export type When = "always" | ((viewer: Viewer) => boolean);

@@ -23,7 +23,7 @@ import {
   shownOffers,
   type When,
 } from "./parts";
-import { archivedAt, personNamed } from "./rendered";
+import { archivedAt, personNamed } from "./viewers";
 
 const people = {
   "a member": personNamed("Cleo"),

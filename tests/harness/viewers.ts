@@ -1,0 +1,115 @@
+// Who looks at a part of the screen, and what they look at.
+import { type RoomListItem, roomListItem } from "@/lib/client/room-list";
+import { createRoom } from "@/lib/client/room-state";
+import type { Home } from "@/lib/contract/home";
+import type { Message } from "@/lib/contract/message";
+import type { Person } from "@/lib/contract/person";
+import type { Room, RoomEntry } from "@/lib/contract/room";
+import type { RoomRole } from "@/lib/contract/room-role";
+import type { Asker } from "@/lib/policy/decision";
+import { askerAs } from "./policy-tables";
+
+const at = "2026-11-17T09:00:00.000Z";
+
+export const personNamed = (name: string, given: Partial<Person> = {}): Person => {
+  return {
+    id: name,
+    name,
+    handle: name.toLowerCase(),
+    role: "member",
+    picture: null,
+    deactivatedAt: null,
+    lastSeenAt: null,
+    ...given,
+  };
+};
+
+export const roomWith = (given: Partial<Room> = {}): Room => ({
+  id: "room",
+  kind: "channel",
+  access: "public",
+  name: "lighthouse",
+  topic: "Oil",
+  description: "The lamp",
+  emoji: null,
+  picture: null,
+  postingPolicy: "everyone",
+  membersSetTopic: null,
+  membersAddPeople: null,
+  joinsEveryone: false,
+  isDefault: false,
+  groupIds: [],
+  forAdmins: false,
+  history: "everything",
+  floorSeq: 0,
+  notices: true,
+  memberCount: 3,
+  changedSeq: 1,
+  archivedAt: null,
+  createdAt: at,
+  ...given,
+});
+export const archivedAt = at;
+
+/** A message that was edited. */
+export const messageBy = (authorId: string): Message => ({
+  id: "message",
+  roomId: "room",
+  kind: "person",
+  authorId,
+  body: "Hi",
+  seq: 1,
+  changedSeq: 2,
+  notice: null,
+  createdAt: at,
+  editedAt: at,
+  deletedAt: null,
+});
+
+/** Somebody who looks at a room. */
+export interface Viewer {
+  asker: Asker;
+  room: Room;
+  membership: { role: RoomRole } | null;
+  /** The room as one of theirs. */
+  item: RoomListItem;
+  home: Home;
+}
+
+export function viewerAs(role: Asker["role"], roomRole: RoomRole | null, given: Partial<Room> = {}): Viewer {
+  const asker = askerAs(role);
+  const room = roomWith(given);
+  const numbers = { lastReadSeq: 0, readAtSeq: 0, joinedSeq: 1, floorSeq: 0, tick: 1 };
+  const entry: RoomEntry = {
+    room,
+    membership: { roomId: room.id, role: roomRole ?? "member", ...numbers },
+    clock: 1,
+    unread: [],
+    requestCount: 1,
+    lastMessage: null,
+  };
+  const home: Home = {
+    organization: {
+      id: "organization",
+      name: "Larkfield",
+      handle: "larkfield",
+      picture: null,
+      tick: 1,
+      ...asker.rules,
+      idleHours: 1,
+      adminIdleHours: 1,
+    },
+    me: personNamed("Me", { id: asker.personId, role }),
+    email: null,
+    sessionId: "session",
+    groupIds: ["mine"],
+    clock: 1,
+    organizationClock: 1,
+    epoch: "1",
+    rooms: roomRole ? [entry] : [],
+    invites: [],
+    people: [],
+  };
+  const membership = roomRole && { role: roomRole };
+  return { asker, room, membership, item: roomListItem(createRoom(entry, asker.personId)), home };
+}
