@@ -1,5 +1,6 @@
+import { pathsOf } from "@/lib/contract/paths";
 import { data } from "@/tests/harness/login";
-import { makePerson } from "@/tests/harness/people";
+import { handleOf, makePerson } from "@/tests/harness/people";
 import { expectAccessible } from "./axe";
 import { expect, phone, test } from "./fixtures";
 import { composer, roomLink, roomPath } from "./screen";
@@ -50,4 +51,35 @@ test("somebody asks to join by the room's link; its admin sees that at once and 
   await expect(asking.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
   const { link: none } = data(await (await programOf(ada)).rest("askLink.show", { roomId: secret.id }));
   expect(none).toBeNull();
+});
+
+test("whoever asked sees their request when the link no longer works, and withdraws it", async ({ enter }) => {
+  const team = await makeTeam();
+  const { ada, bo } = team;
+  const secret = await addRoom(team, { name: "incident-review", access: "private" }, ada);
+  const admin = await programOf(ada);
+  const { token } = data(await admin.rest("askLink.create", { roomId: secret.id }));
+  const { ask } = pathsOf(handleOf(ada.organizationId));
+  const his = await enter(bo, { ...phone, at: ask(token) });
+  const main = his.getByRole("main");
+  await main.getByRole("textbox", { name: "Note" }).fill("I had the graph open.");
+  await main.getByRole("button", { name: "Ask to join" }).tap();
+  await expect(main).toContainText("You’ve asked to join.");
+  await admin.rest("askLink.create", { roomId: secret.id });
+
+  await his.reload();
+  await expect(main).toContainText("your request is still with the room's admins");
+  await main.getByRole("button", { name: "Your requests" }).tap();
+  const requests = his.getByRole("region", { name: "Rooms you asked to join" });
+  await expect(requests.getByRole("listitem")).toContainText(["incident-review"]);
+  await expect(requests).toContainText("I had the graph open.");
+  await expectAccessible(his);
+  const hers = await enter(ada, { at: `${roomPath(secret)}?panel=details` });
+  const asking = hers.getByRole("region", { name: "Requests to join" });
+  await expect(asking.getByRole("listitem")).toHaveCount(1);
+  const other = await enter(bo, { at: pathsOf(handleOf(bo.organizationId)).invites });
+  const inOtherTab = other.getByRole("region", { name: "Rooms you asked to join" });
+  await expect(inOtherTab.getByRole("listitem")).toHaveCount(1);
+  await requests.getByRole("button", { name: "Withdraw the request to join incident-review" }).tap();
+  for (const gone of [requests, asking, inOtherTab]) await expect(gone).toHaveCount(0);
 });

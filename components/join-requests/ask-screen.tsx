@@ -45,7 +45,7 @@ export default function AskScreen({ token }: { token: string }) {
           />
         )}
         {(isInvalid || landing.data?.state === "revoked") && (
-          <Empty icon={<LinkIcon />} title="This link no longer works">
+          <Empty icon={<LinkIcon />} title="This link no longer works" actions={<OwnRequestsButton />}>
             If you asked before, your request is still with the room's admins. Otherwise ask them for a new link.
           </Empty>
         )}
@@ -78,7 +78,7 @@ function Open({ token, landing, onAsked }: OpenProps) {
       </Empty>
     );
   return (
-    <Empty tile={tile} title={title}>
+    <Empty tile={tile} title={title} actions={standing === "asked" && <OwnRequestsButton />}>
       {standing === "asked" && "You’ve asked to join. The room opens here once a moderator or an admin approves."}
       {standing === "guest" && "Guests can’t ask to join rooms. Ask a member to add you."}
       {standing === "refused" && until && (
@@ -88,6 +88,12 @@ function Open({ token, landing, onAsked }: OpenProps) {
       )}
     </Empty>
   );
+}
+
+/** Leads to where a request can be withdrawn, also without the link. */
+function OwnRequestsButton() {
+  const paths = usePaths();
+  return <Button onClick={() => openPlace(paths.invites)}>Your requests</Button>;
 }
 
 function AskedRoomTile({ room, token }: { room: OpenProps["landing"]["room"]; token: string }) {

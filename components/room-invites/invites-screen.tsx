@@ -2,6 +2,7 @@
 import { NamedRoomTile } from "@/components/rooms/room-icon";
 import { ChevronLeft, ChevronRight, Mail, PanelRight } from "lucide-react";
 import { useSearchParams } from "next/navigation";
+import { OwnRequests } from "@/components/join-requests/own-requests";
 import { Time } from "@/components/messages/time";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { Bar, Pane } from "@/components/shell/frame";
@@ -16,7 +17,10 @@ import { InviteDetails } from "./invite-details";
 import { inviteTime } from "./invite-times";
 import { SentPanel } from "./sent-panel";
 
-/** The person's pending room invites: one in full, the others as a list. Beside them, the invites that they sent. */
+/**
+ * The person's pending room invites, one in full, the others as a list, and the rooms that they asked to join. Beside them, the invites
+ * that they sent.
+ */
 export default function InvitesScreen() {
   const invites = useInvites();
   const paths = usePaths();
@@ -67,6 +71,9 @@ export default function InvitesScreen() {
               When someone invites you to a room, you can accept or decline it here.
             </Empty>
           )}
+          <div className="mx-auto w-full max-w-142">
+            <OwnRequests />
+          </div>
         </div>
       </Pane>
       {isSentShown && <SentPanel onClose={() => replacePlace(paths.invites)} />}

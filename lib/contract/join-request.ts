@@ -116,3 +116,32 @@ export const refuseJoinRequest = operation({
   errors: ["not_found", "forbidden", "gone"],
   emits: ["me"],
 });
+
+/** A request of the caller's own that waits for a decision. While it does, they see the room's name, as its link showed it. */
+export const OwnJoinRequest = fields({
+  id: Id,
+  room: fields({ id: Id, name: z.string(), emoji: Room.shape.emoji }),
+  note: z.string(),
+  createdAt: Time,
+});
+export type OwnJoinRequest = z.infer<typeof OwnJoinRequest>;
+
+export const listOwnJoinRequests = operation({
+  name: "joinRequest.listMine",
+  http: "GET /api/join-requests",
+  summary: "List your own requests to join rooms that wait for a decision, newest first",
+  input: fields(page({ maxLimit: 100, defaultLimit: 50 })),
+  output: fields({ requests: z.array(OwnJoinRequest), ...nextPage }),
+});
+
+export const withdrawJoinRequest = operation({
+  name: "joinRequest.withdraw",
+  http: "DELETE /api/join-requests/{joinRequestId}",
+  repeat: "intent",
+  audit: null,
+  summary: "Withdraw your own request to join a room; its admins and moderators no longer see it",
+  input: fields({ joinRequestId: Id }),
+  output: Nothing,
+  errors: ["not_found", "gone"],
+  emits: ["me"],
+});

@@ -109,6 +109,7 @@ it.each([
   of("group.members", () => [{ groupId: ids.groupId }, { groupId: ids.groupId, query: "olga" }]),
   of("membership.list", () => [{ roomId: ids.generalId }, { roomId: ids.generalId, query: "olga" }]),
   of("joinRequest.list", () => [{ roomId: ids.generalId }]),
+  of("joinRequest.listMine", () => [{}]),
   of("invite.list", () => [{}]),
   of("person.list", () => [{}, { query: "olga kh" }]),
   of("room.list", () => [{}, { sort: "people" }, { sort: "activity" }, { query: "garden" }]),

@@ -84,6 +84,8 @@ const meanwhile: { readonly [N in IntentName]: (world: World, data: never) => Pr
     db().joinRequest.updateMany({ where: { personId: owner.id }, data: { state: "refused", endedAt: new Date() } }),
   "joinRequest.approve": ({ room, moderator, outsider }) =>
     as(moderator).do("membership.remove", { roomId: room.id, personId: outsider.id }),
+  "joinRequest.withdraw": ({ ownJoinRequestId: id }) =>
+    db().joinRequest.update({ where: { id }, data: { state: "approved" } }),
   "joinRequest.refuse": ({ joinRequestId: id }) =>
     db().joinRequest.update({ where: { id }, data: { state: "withdrawn" } }),
   "message.edit": ({ messageId, owner }) => as(owner).do("message.edit", { messageId, body: "two" }),

@@ -5,6 +5,7 @@ import {
   mayCreateAskLink,
   mayRunAskLink,
   maySeeJoinRequests,
+  mayWithdrawJoinRequest,
   mustWaitUntil,
 } from "./join-request";
 
@@ -48,4 +49,13 @@ it("After a refusal, somebody waits seven days", () => {
   expect(mustWaitUntil(refusedAt, new Date("2026-03-08T11:59:59.000Z"))).toEqual(until);
   expect(mustWaitUntil(refusedAt, until)).toBeNull();
   expect(mustWaitUntil(null, until)).toBeNull();
+});
+
+it.each([
+  ["pending", { ok: true }],
+  ["withdrawn", { ok: true }],
+  ["approved", { ok: false, code: "gone", reason: "Your request has been approved." }],
+  ["refused", { ok: false, code: "gone", reason: "Your request was refused." }],
+] as const)("A request that is %s can be withdrawn, or not, by whoever made it", (state, decision) => {
+  expect(mayWithdrawJoinRequest({ state })).toEqual(decision);
 });

@@ -30,6 +30,16 @@ export function mayApproveJoinRequest(asker: Asker, room: RoomSubject, membershi
   return decision.ok && room.archivedAt ? archived("join it") : decision;
 }
 
+/** May somebody withdraw their own request? Withdrawing it again changes nothing. */
+export function mayWithdrawJoinRequest({
+  state,
+}: {
+  state: "pending" | "approved" | "refused" | "withdrawn";
+}): Decision {
+  if (state === "pending" || state === "withdrawn") return yes;
+  return no(state === "approved" ? "Your request has been approved." : "Your request was refused.", "gone");
+}
+
 const dayMs = 86_400_000;
 
 /** Until when somebody may not ask again, whose latest request was refused at this time. Null if they may. */

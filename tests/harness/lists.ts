@@ -224,6 +224,23 @@ export const lists: Record<string, () => Promise<[List, List]>> = {
     };
     return [await listOf(), await listOf()];
   },
+  "joinRequest.listMine": async () => {
+    const organization = await makeOrganization();
+    const listOf = async (): Promise<List> => {
+      const asker = await makePerson(organization);
+      return {
+        asker,
+        async add() {
+          const { id: roomId, organizationId } = await makeRoom(organization, { access: "private" });
+          const id = uuidv7();
+          await db().joinRequest.create({ data: { id, organizationId, roomId, personId: asker.id } });
+          return id;
+        },
+        remove: (id) => as(asker).do("joinRequest.withdraw", { joinRequestId: id }),
+      };
+    };
+    return [await listOf(), await listOf()];
+  },
   "session.list": async () => {
     const organization = await makeOrganization();
     const listOf = async (): Promise<List> => {

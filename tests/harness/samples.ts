@@ -149,6 +149,10 @@ const overrides: Overrides = {
     because: "The token has to be that of an ask link.",
     fields: ({ askToken }) => ({ token: askToken }),
   },
+  "joinRequest.withdraw": {
+    because: "The request has to be the owner's own.",
+    fields: ({ ownJoinRequestId }) => ({ joinRequestId: ownJoinRequestId }),
+  },
   "password.change": { because: "It has to be the owner's password.", fields: () => ({ current: ownersPassword }) },
   "password.reset": {
     because: "The token has to be that of a password link.",

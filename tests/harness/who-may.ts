@@ -106,6 +106,8 @@ const rows: { readonly [N in OperationName]?: string } = {
   "joinRequest.list": "uu nnnnn ff+",
   "joinRequest.approve": "uu nnnnn ff+",
   "joinRequest.refuse": "uu nnnnn ff+",
+  // The owner's.
+  "joinRequest.withdraw": "uu nnnnn nnn",
   "message.send": inTheRoom,
   "message.edit": "uu nnnnn fff",
   "message.delete": "uu nnnnn ff+",

@@ -61,6 +61,8 @@ export interface World {
   askToken: string;
   /** The request of `outsider` to join `room`. */
   joinRequestId: string;
+  /** The owner's request to join a room that they are not in. */
+  ownJoinRequestId: string;
   inviteId: string;
   inviteToken: string;
   /** An invite to an address. */
@@ -96,13 +98,14 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
   const icon = `${randomBytes(32).toString("hex")}-${randomBytes(6).toString("hex")}`;
   await db().organization.update({ where: { id: organizationId }, data: { picture: icon } });
   const groupId = await makeGroup(organization, [member]);
-  const [room, openRoom, invitedTo, groupRoom, membersRoom, archivedRoom] = await makeRooms(organization, [
+  const [room, openRoom, invitedTo, groupRoom, membersRoom, archivedRoom, askedRoom] = await makeRooms(organization, [
     { access: "private" },
     {},
     {},
     { access: "restricted", groupIds: [groupId] },
     { access: "private" },
     { access: "private", archivedAt: new Date() },
+    { access: "private" },
     // For owners and admins.
     { access: "restricted", forAdmins: true },
   ]);
@@ -139,13 +142,16 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
   await db().ban.create({ data: { organizationId, roomId: room.id, personId: banned.id, byId: owner.id } });
   await db().roomInvite.createMany({ data: invites });
   const [roomInviteId, sentRoomInviteId] = invites.map(({ id }) => id) as [string, string];
-  const [askToken, joinRequestId] = [newToken(), uuidv7()];
+  const [askToken, joinRequestId, ownJoinRequestId] = [newToken(), uuidv7(), uuidv7()];
   const linkTo = ({ id: roomId }: TestRoom, token: string, creator: TestPerson) => {
     return { organizationId, roomId, tokenHash: hashToken(token), creatorId: creator.id };
   };
   await db().askLink.createMany({ data: [linkTo(membersRoom, askToken, member), linkTo(room, newToken(), owner)] });
-  await db().joinRequest.create({
-    data: { id: joinRequestId, organizationId, roomId: room.id, personId: outsider.id },
+  await db().joinRequest.createMany({
+    data: [
+      { id: joinRequestId, organizationId, roomId: room.id, personId: outsider.id },
+      { id: ownJoinRequestId, organizationId, roomId: askedRoom.id, personId: owner.id },
+    ],
   });
   const [inviteId, emailInviteId, inviteToken, resetToken] = [uuidv7(), uuidv7(), newToken(), newToken()];
   await db().invite.create({
@@ -199,6 +205,7 @@ export async function makeWorld({ withPasswords = false } = {}): Promise<World> 
     sentRoomInviteId,
     askToken,
     joinRequestId,
+    ownJoinRequestId,
     inviteId,
     inviteToken,
     emailInviteId,

@@ -12,6 +12,9 @@ export async function announceToDeciders(tx: Tx, announce: Announce, roomId: str
   for (const [personId, entry] of entries) announce.me(personId, { type: "entry", entry });
 }
 
+/** Moves the clock of somebody whose request changed. Their tabs load again what shows it: their requests, and the link's page. */
+export const announceToAsker = (announce: Announce, personId: string): void => announce.me(personId);
+
 /**
  * Tells someone who begins or ceases to run the organization how many people ask to join the rooms that they are a plain member of.
  * Their new role is not written yet. The rooms are not locked: a request that is sent at this moment shows with the next one.
@@ -43,18 +46,22 @@ export async function endJoinRequests(
   { roomId, personIds }: { roomId: string; personIds: string[] },
   state: "approved" | "withdrawn",
 ): Promise<void> {
-  const { count } = await tx.joinRequest.updateMany({
+  const ended = await tx.joinRequest.updateManyAndReturn({
     where: { roomId, personId: { in: personIds }, state: "pending" },
     data: { state, endedAt: new Date() },
+    select: { personId: true },
   });
-  if (count > 0) await announceToDeciders(tx, announce, roomId);
+  if (ended.length === 0) return;
+  for (const { personId } of ended) announceToAsker(announce, personId);
+  await announceToDeciders(tx, announce, roomId);
 }
 
-/** Ends the pending requests to join rooms that anyone in the organization can join now. The caller has locked the rooms. */
+/** Ends the pending requests to join rooms that nobody has to ask for any longer. The caller has locked the rooms. */
 export async function endRequestsTo(tx: Tx, announce: Announce, roomIds: string[]): Promise<void> {
-  const ended = await tx.$queryRaw<{ roomId: string }[]>`
+  const ended = await tx.$queryRaw<{ roomId: string; personId: string }[]>`
     UPDATE "JoinRequest" SET state = 'withdrawn', "endedAt" = now()
-    WHERE "roomId" = ANY(${roomIds}::uuid[]) AND state = 'pending' RETURNING "roomId"`;
+    WHERE "roomId" = ANY(${roomIds}::uuid[]) AND state = 'pending' RETURNING "roomId", "personId"`;
+  for (const { personId } of ended) announceToAsker(announce, personId);
   for (const roomId of new Set(ended.map((row) => row.roomId))) await announceToDeciders(tx, announce, roomId);
 }
 

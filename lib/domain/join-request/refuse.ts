@@ -2,7 +2,7 @@ import { refuseJoinRequest } from "@/lib/contract/join-request";
 import { maySeeJoinRequests } from "@/lib/policy/join-request";
 import { AppError } from "@/lib/server/app-error";
 import { handle } from "@/lib/server/handler";
-import { announceToDeciders } from "./announce";
+import { announceToAsker, announceToDeciders } from "./announce";
 import { findJoinRequest } from "./find";
 
 export default handle(refuseJoinRequest, {
@@ -24,8 +24,7 @@ export default handle(refuseJoinRequest, {
       after: { request: "refused" },
     });
     await announceToDeciders(tx, announce, room.id);
-    // Their page of the link is loaded again.
-    announce.me(request.personId);
+    announceToAsker(announce, request.personId);
     return {};
   },
 });

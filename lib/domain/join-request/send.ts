@@ -2,7 +2,7 @@ import { uuidv7 } from "uuidv7";
 import { sendJoinRequest } from "@/lib/contract/join-request";
 import { no, yes } from "@/lib/policy/decision";
 import { handle } from "@/lib/server/handler";
-import { announceToDeciders } from "./announce";
+import { announceToAsker, announceToDeciders } from "./announce";
 import { findByAskLink } from "./find-link";
 
 const revoked = no("This link was revoked. Ask an admin of the room for a new one.", "gone");
@@ -21,6 +21,7 @@ export default handle(sendJoinRequest, {
     const { organizationId, personId } = actor;
     const roomId = landing.room.id;
     await tx.joinRequest.create({ data: { id: uuidv7(), organizationId, roomId, personId, note } });
+    announceToAsker(announce, personId);
     await announceToDeciders(tx, announce, roomId);
     return { ...landing, standing: "asked" as const };
   },

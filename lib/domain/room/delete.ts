@@ -1,6 +1,7 @@
 import { nameKey } from "@/lib/contract/alike";
 import { deleteRoom } from "@/lib/contract/room";
 import { lockOrganization } from "@/lib/domain/organization/lock";
+import { endRequestsTo } from "@/lib/domain/join-request/announce";
 import { endRoomInvites } from "@/lib/domain/room-invite/announce";
 import { mayDelete } from "@/lib/policy/room-settings";
 import { AppError } from "@/lib/server/app-error";
@@ -33,8 +34,7 @@ export default handle(deleteRoom, {
     await tx.roomGroup.deleteMany({ where: { roomId: id } });
     await tx.inviteRoom.deleteMany({ where: { roomId: id } });
     await tx.askLink.deleteMany({ where: { roomId: id } });
-    const pending = { roomId: id, state: "pending" as const };
-    await tx.joinRequest.updateMany({ where: pending, data: { state: "withdrawn", endedAt: new Date() } });
+    await endRequestsTo(tx, announce, [id]);
     await endRoomInvites(tx, announce, Prisma.sql`i."roomId" = ${id}::uuid`, "withdrawn");
     await tx.room.update({
       where: { id },

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "JoinRequest_personId_idx" ON "JoinRequest"("personId");
