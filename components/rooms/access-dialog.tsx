@@ -11,14 +11,20 @@ import type { Room } from "@/lib/contract/room";
 import { AccessConsequences, AccessFields } from "./access-fields";
 import { roomLabel } from "./room-name";
 
-type AccessDialogProps = DialogState & { room: Room; groups: readonly Group[] };
+type AccessDialogProps = DialogState & {
+  room: Room;
+  /** Those of the room, for their names. They have to be loaded: what is saved begins with them. */
+  groups: readonly Group[];
+};
 
 /** Changes who can find and join a room, and says what that does to those who are in it and to what was said before. */
-export default function AccessDialog({ room, groups: currentGroups, ...dialog }: AccessDialogProps) {
+export default function AccessDialog({ room, groups: named, ...dialog }: AccessDialogProps) {
   const call = useCall();
   const formId = useId();
   const [access, setAccess] = useState(room.access);
-  const [current] = useState(() => currentGroups.map(({ id, name }) => ({ id, name })));
+  const [current] = useState(() =>
+    room.groupIds.map((id) => ({ id, name: named.find((group) => group.id === id)?.name ?? "Group" })),
+  );
   const [groups, setGroups] = useState(current);
   const [showEarlier, setShowEarlier] = useState(false);
   const saving = useMutation(async () => {

@@ -24,12 +24,13 @@ const AccessDialog = dialogOnDemand(() => import("./access-dialog"));
 export function RoomAccessDetails({ item }: { item: RoomListItem }) {
   const { room } = item;
   const offers = useRoomOffers(item);
-  const { data } = useQuery(
+  const { data, isStale } = useQuery(
     room.groupIds.length > 0 ? { ids: room.groupIds } : null,
     (call, input) => call("group.list", input),
     { version: useListsVersion() },
   );
   const groups = data?.groups ?? [];
+  const areGroupsKnown = room.groupIds.length === 0 || (data !== undefined && !isStale);
   const [dialog, setDialog] = useState({ key: 0, isOpen: false });
   const mayOpen = offers.has("access");
   return (
@@ -42,6 +43,7 @@ export function RoomAccessDetails({ item }: { item: RoomListItem }) {
               variant="link"
               className="max-md:-mr-1"
               aria-label="Edit who can join"
+              disabled={!areGroupsKnown}
               onClick={() => setDialog(({ key }) => ({ key: key + 1, isOpen: true }))}
             >
               Edit

@@ -20,8 +20,8 @@ import { archivedAt as at, personNamed, type Viewer } from "./viewers";
 const dan = personNamed("Dan");
 const groupsNamed = (...ids: string[]) =>
   ids.map((id) => ({ id, name: `Group ${id}`, handle: id, memberCount: 1, roomCount: null }));
-/** What the server answers, by the end of the path. */
-const answers = (viewer: Viewer): Record<string, object> => ({
+/** What the server answers, by the end of the path. What is null is not answered. */
+const answers = (viewer: Viewer): Record<string, object | null> => ({
   "/room/members": {
     members: [
       { person: personNamed("Cleo"), role: "member", joinedAt: at },
@@ -80,7 +80,7 @@ const answers = (viewer: Viewer): Record<string, object> => ({
 export const textShownIn = (
   viewer: Viewer,
   part: ReactNode,
-  { typed, answers: others = {} }: { typed?: string; answers?: Record<string, object> } = {},
+  { typed, answers: others = {} }: { typed?: string; answers?: Record<string, object | null> } = {},
 ): Promise<string> =>
   shown(
     viewer,
@@ -99,19 +99,24 @@ function search(text: string) {
 }
 
 /** Shows a part to somebody, and returns what they can press: its role and its name. Items of menus are named after their button. */
-export const pressableIn = (viewer: Viewer, part: ReactNode): Promise<Set<string>> => shown(viewer, part, pressables);
+export const pressableIn = (
+  viewer: Viewer,
+  part: ReactNode,
+  others: Record<string, object | null> = {},
+): Promise<Set<string>> => shown(viewer, part, pressables, { ...answers(viewer), ...others });
 
 /** Shows a part to somebody while it is read. */
 async function shown<T>(
   viewer: Viewer,
   part: ReactNode,
   read: () => Promise<T>,
-  given: Record<string, object> = answers(viewer),
+  given: Record<string, object | null>,
 ): Promise<T> {
   const fetch = (url: string) => {
     const [path = "", query = ""] = url.split("?");
     const end = Object.keys(given).find((each) => path.endsWith(each));
     if (!end) throw new Error(`No answer is given for ${url}.`);
+    if (given[end] === null) return new Promise<never>(() => {});
     const answer = {
       ok: true,
       data: { next: null, ...given[end], ...(query.includes("among=mine") && { groups: groupsNamed("mine") }) },
