@@ -261,6 +261,25 @@ test.describe("a table", () => {
   });
 });
 
+test("the page of a room shows people who join and leave by themselves, and keeps what is typed", async ({ enter }) => {
+  const team = await makeTeam();
+  const { ada, bo } = team;
+  const kitchen = await addRoom(team, { name: "kitchen" }, ada);
+  const page = await enter(ada, { at: `/settings/rooms/${kitchen.id}` });
+  const people = page.getByRole("list", { name: "People" });
+  await expect(people.getByRole("listitem")).toHaveCount(1);
+  await expect(page.getByText("1 person, ")).toBeVisible();
+  const topic = page.getByRole("textbox", { name: "Topic" });
+  await topic.fill("What we eat");
+  const his = await programOf(bo);
+  data(await his.rest("membership.join", { roomId: kitchen.id }));
+  await expect(people.getByRole("listitem")).toHaveCount(2);
+  await expect(page.getByText("2 people, ")).toBeVisible();
+  data(await his.rest("membership.leave", { roomId: kitchen.id }));
+  await expect(people.getByRole("listitem")).toHaveCount(1);
+  await expect(topic).toHaveValue("What we eat");
+});
+
 test("what one admin changes is shown to another at once, who loses nothing that they typed or selected", async ({
   enter,
 }) => {

@@ -12,10 +12,13 @@ import { Empty } from "@/components/ui/empty";
 import { retrying } from "@/components/ui/on-demand";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { useQuery } from "@/lib/client/hooks/use-query";
+import { useTick } from "@/lib/client/hooks/use-tick";
 import type { Asker } from "@/lib/policy/decision";
 import { LoadError } from "./load-error";
 import { SettingsPage } from "./page";
 import { type FoundRoom, isOutsideOf } from "./room-section-props";
+
+const refreshEveryMs = 5000;
 
 const load = () => import("./room-sections");
 const RoomSections = dynamic(retrying(load, MissingNote), {
@@ -26,7 +29,9 @@ const RoomSections = dynamic(retrying(load, MissingNote), {
 /** One room with everything that owners and admins may do in it. */
 export function RoomPage({ roomId, asker }: { roomId: string; asker: Asker }) {
   const paths = usePaths();
-  const { data, error, reload } = useQuery({ roomId }, (call, input) => call("room.administer", input));
+  // Nothing tells this page that people join and leave by themselves.
+  const version = useTick(refreshEveryMs);
+  const { data, error, reload } = useQuery({ roomId }, (call, input) => call("room.administer", input), { version });
   // Its code comes at the same time as the room.
   useEffect(() => void load().catch(() => {}), []);
   if (error || !data) {
