@@ -98,6 +98,20 @@ test("without a mail server the link is shown to copy", async ({ enter, visit })
   const link = (await created.getByRole("textbox", { name: "Link" }).inputValue()).trim();
   const page = await visit({ at: new URL(link).pathname });
   await expect(page.getByRole("textbox", { name: "Email" })).toHaveValue(email);
+
+  // Another one to the same address.
+  await created.getByRole("button", { name: "Done" }).click();
+  await a.getByRole("button", { name: "New invite" }).click();
+  await a.getByRole("radio", { name: "By email" }).check();
+  const dialog = a.getByRole("dialog");
+  await expect(dialog).toContainText("It replaces an earlier one that is still open.");
+  await dialog.getByRole("textbox", { name: "Email" }).fill(email);
+  await dialog.getByRole("button", { name: "Send invite" }).click();
+  await expect(created).toContainText("The earlier invite to this address no longer works.");
+  await created.getByRole("button", { name: "Done" }).click();
+  await expect(a.getByRole("row").filter({ hasText: email })).toContainText(["Open", "Revoked"]);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "There's a newer link" })).toBeVisible();
 });
 
 test("a guest's open tab closes when their last day is over", async ({ enter }) => {

@@ -100,7 +100,7 @@ function CreateInvite({ open, onOpenChange, onCreated }: CreateInviteDialogProps
         roomIds: rooms.map((room) => room.id),
         groupIds: isGuest ? [] : groups.map((group) => group.id),
       };
-      if (way === "link") setSent([await api("invite.create", { ...terms, maxUses })]);
+      if (way === "link") setSent([{ ...(await api("invite.create", { ...terms, maxUses })), replaced: 0 }]);
       else {
         const { accepted, refused } = await inviteByEmail(terms, email);
         setSent((before) => [...before, ...accepted]);
@@ -125,7 +125,7 @@ function CreateInvite({ open, onOpenChange, onCreated }: CreateInviteDialogProps
       title="New invite"
       description={
         way === "email"
-          ? "Each address gets an invite of its own, which only it can use, once."
+          ? "Each address gets an invite of its own, which only it can use, once. It replaces an earlier one that is still open."
           : "Anyone with the link can create an account."
       }
       size="md"

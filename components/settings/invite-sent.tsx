@@ -15,7 +15,7 @@ export function InviteSent({ open, onOpenChange, sent }: InviteSentProps) {
       open={open}
       onOpenChange={onOpenChange}
       title={title}
-      description={description}
+      description={[description, replacedWords(sent)].filter(Boolean).join(" ")}
       footer={<Button onClick={() => onOpenChange(false)}>Done</Button>}
     >
       {sent.map(({ invite, token, reach }) => {
@@ -32,6 +32,15 @@ export function InviteSent({ open, onOpenChange, sent }: InviteSentProps) {
       })}
     </Dialog>
   );
+}
+
+/** Says which of the addresses had an open invite, which these replace. */
+function replacedWords(sent: readonly Sent[]): string | null {
+  const emails = sent.filter(({ replaced }) => replaced > 0).map(({ invite }) => invite.email);
+  if (emails.length === 0) return null;
+  return sent.length === 1
+    ? "The earlier invite to this address no longer works."
+    : `Earlier invites to ${emails.join(", ")} no longer work.`;
 }
 
 function wordsFor(sent: readonly Sent[]): { title: string; description: string } {

@@ -113,10 +113,17 @@ export const sendInvite = operation({
   repeat: "never",
   audit: "invite",
   summary:
-    "Send an invite by email to its address, with a new link; an earlier link stops working. " +
+    "Send an invite by email to its address, with a new link; an earlier link stops working, and so do other open invites to the " +
+    "address that you may revoke. " +
     "If Parley has no mail server, nothing is sent, and the token of the link is returned",
   input: fields({ inviteId: Id }),
-  output: fields({ invite: Invite, token: z.string().nullable(), reach: Reach }),
+  output: fields({
+    invite: Invite,
+    token: z.string().nullable(),
+    reach: Reach,
+    /** How many other invites to the address stopped working, because this one replaces them. */
+    replaced: z.int(),
+  }),
   errors: ["forbidden", "not_found", "gone"],
   limit: { points: 30, seconds: 60 },
 });

@@ -215,3 +215,59 @@ it("Whoever is signed in under another address than the invite's is refused, and
   });
   expect(outcome(await join(token))).toBe("ok");
 });
+
+it("An invite to an address replaces the open ones, whose links then name it, and says so", async () => {
+  const { owner } = await setting();
+  const first = await create(owner);
+  expect((await send(owner, first.id)).replaced).toBe(0);
+  const earlier = tokenIn(lastMail()?.text);
+  const second = await create(owner);
+  // Until it is sent, the earlier one is all that the person has.
+  expect(await as(nobody()).do("invite.show", { token: earlier })).toMatchObject({ state: "open" });
+  expect((await send(owner, second.id)).replaced).toBe(1);
+  expect(await as(nobody()).do("invite.show", { token: earlier })).toEqual({ state: "replaced" });
+  expect(outcome(await join(earlier))).toBe("gone");
+  const { invites } = await as(owner).do("invite.list", {});
+  expect(invites.map(({ id, closed }) => [id, closed])).toEqual([
+    [second.id, null],
+    [first.id, "revoked"],
+  ]);
+  const { entries } = await as(owner).do("audit.list", { act: "invite.send" });
+  expect(entries.find(({ subjectId, after }) => subjectId === first.id && "revoked" in (after ?? {}))).toBeDefined();
+  expect(outcome(await join(tokenIn(lastMail()?.text)))).toBe("ok");
+});
+
+it("An invite that the mail server refuses replaces none", async () => {
+  const { owner } = await setting();
+  await send(owner, (await create(owner)).id);
+  const token = tokenIn(lastMail()?.text);
+  mail.refused.add(email);
+  const { id: inviteId } = await create(owner);
+  expect(outcome(await as(owner).ask("invite.send", { inviteId }))).not.toBe("ok");
+  expect(outcome(await join(token))).toBe("ok");
+});
+
+it("Of five that are sent at once to one address, one works", async () => {
+  const { owner } = await setting();
+  const made = await Promise.all(Array.from({ length: 5 }, () => create(owner)));
+  const answers = await Promise.all(made.map(({ id }) => as(owner).ask("invite.send", { inviteId: id })));
+  // One that was replaced before it was sent is not sent.
+  for (const answer of answers) expect(["ok", "gone"]).toContain(outcome(answer));
+  const sent = answers.filter(({ ok }) => ok);
+  const { invites } = await as(owner).do("invite.list", {});
+  expect(invites.filter(({ closed }) => closed === null)).toHaveLength(1);
+  const tokens = mail.received.filter(({ to }) => to === email).map(({ text }) => tokenIn(text));
+  const landings = await Promise.all(tokens.map((token) => as(nobody()).do("invite.show", { token })));
+  expect(landings.map(({ state }) => state).toSorted()).toEqual(["open", ...Array(sent.length - 1).fill("replaced")]);
+});
+
+it("A member's invite replaces their own, and not one that they may not revoke", async () => {
+  const { organization, owner } = await setting();
+  await db().organization.update({ where: { id: organization.id }, data: { membersInvite: true } });
+  const member = await makePerson(organization);
+  await send(owner, (await create(owner)).id);
+  const fromOwner = tokenIn(lastMail()?.text);
+  const replaced = async () => (await send(member, (await create(member)).id)).replaced;
+  expect([await replaced(), await replaced()]).toEqual([0, 1]);
+  expect(await as(nobody()).do("invite.show", { token: fromOwner })).toMatchObject({ state: "open" });
+});

@@ -10,10 +10,8 @@ import { reach } from "@/lib/server/reach";
 import { hashToken, newToken } from "@/lib/server/secret";
 import { handledBy, toInvitesFor } from "./handled";
 import { inviteMail } from "./mail";
+import { lockInvitesFor, maxReplaced, replaceInvites } from "./replace-others";
 import { closedReason, inviteFields, landingFields } from "./to-invite";
-
-/** Of so many links that newer ones replaced is it known that they did. */
-const maxReplaced = 50;
 
 export default handle(sendInvite, {
   // A delivery takes seconds, so no transaction waits for it.
@@ -25,22 +23,30 @@ export default handle(sendInvite, {
     const where = { id: input.inviteId, email: { not: null }, ...handledBy(actor) };
     const invite = await tx.invite.findFirst({ where, include: landingFields });
     if (!invite?.email) throw new AppError("not_found");
-    if (closedReason(invite)) throw new AppError("gone", "This invite no longer works. Create a new one.");
+    if (closedReason(invite)) throw closed();
     // Without a mail server, the caller gets the link, and with it the invite's rooms.
     if (!canMail() && invite.creator.id !== actor.personId)
       throw new AppError("forbidden", `Only ${invite.creator.name} can send this invite again. Create a new one.`);
     const token = newToken();
     const tokenHash = hashToken(token);
     const renewed = { ...where, tokenHash };
-    /** Writes that the invite was sent, and the audit entry with it. */
+    const { email: to, organization, expiresAt } = invite;
+    let replaced: string[] = [];
+    /** Writes that the invite was sent, and that it replaces others for the address, and the audit entries with it. */
     const complete = ({ sentAt }: Before, data: Prisma.InviteUpdateManyMutationInput) =>
       changeLogs(async (changes, announce) => {
+        const { organizationId, personId: actorId } = actor;
+        const ids = await lockInvitesFor(changes, organizationId, to);
         const { count } = await changes.invite.updateMany({ where: renewed, data });
         if (count === 0) return;
-        const { organizationId, personId: actorId } = actor;
+        // Another one that was sent at the same time may have replaced this one.
+        if (ids.includes(invite.id)) replaced = await replaceInvites(changes, actor, ids, invite.id);
         const entry = { act: sendInvite.name, subject: "invite", subjectId: invite.id } as const;
         await writeAudit(changes, { organizationId, actorId, address: caller.address }, [
           { ...entry, before: { sentAt: sentAt?.toISOString() ?? null }, after: { byEmail: canMail() } },
+          ...replaced.map((id) => {
+            return { ...entry, subjectId: id, before: { revoked: false }, after: { revoked: true } };
+          }),
         ]);
         announce.administration(organizationId);
       });
@@ -48,7 +54,6 @@ export default handle(sendInvite, {
     if (!canMail()) await complete(before, { sentAt: null });
     else {
       // The new link works from here on, because the email may arrive before the mail server answers.
-      const { email: to, organization, expiresAt } = invite;
       const mail = inviteMail({ to, token, inviter: actor.name, organization: organization.name, expiresAt });
       await sendMail(mail).catch(async (error: unknown) => {
         // The link that was delivered before goes on working.
@@ -60,9 +65,11 @@ export default handle(sendInvite, {
     const sent = await tx.invite.findFirstOrThrow({ where, include: inviteFields });
     const [shown] = await toInvitesFor(tx, actor, [sent]);
     if (!shown) throw new AppError("internal");
-    return { invite: shown, token: canMail() ? null : token, reach: reach() };
+    return { invite: shown, token: canMail() ? null : token, reach: reach(), replaced: replaced.length };
   },
 });
+
+const closed = () => new AppError("gone", "This invite no longer works. Create a new one.");
 
 type Before = Pick<Prisma.InviteGetPayload<object>, "tokenHash" | "replacedHashes" | "sentAt">;
 
@@ -71,7 +78,9 @@ async function renew(tx: Tx, id: string, tokenHash: string): Promise<Before> {
   // One of two who send it at the same time replaces the link of the other.
   await tx.$queryRaw`SELECT 1 FROM "Invite" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
   const select = { tokenHash: true, replacedHashes: true, sentAt: true } as const;
-  const before = await tx.invite.findUniqueOrThrow({ where: { id }, select });
+  const before = await tx.invite.findUnique({ where: { id, revokedAt: null }, select });
+  // Another one for the address was sent meanwhile, and replaced it.
+  if (!before) throw closed();
   const replacedHashes = [...before.replacedHashes, before.tokenHash].slice(-maxReplaced);
   await tx.invite.update({ where: { id }, data: { tokenHash, replacedHashes, sentAt: null } });
   return before;

@@ -1,0 +1,48 @@
+import type { Actor } from "@/lib/server/actor";
+import type { Tx } from "@/lib/server/db";
+import { hashToken, newToken } from "@/lib/server/secret";
+import { handledBy } from "./handled";
+import { closedReason, landingFields } from "./to-invite";
+
+/** Of so many links that newer ones replaced is it known that they did. */
+export const maxReplaced = 50;
+
+/** Locks the invites for an address that are not revoked. In one order, so that two that are sent at once wait for each other. */
+export async function lockInvitesFor(tx: Tx, organizationId: string, email: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "Invite" WHERE "organizationId" = ${organizationId}::uuid AND email = ${email} AND "revokedAt" IS NULL
+    ORDER BY id FOR NO KEY UPDATE`;
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Ends those of these invites that are open and that the actor may revoke, because the newest one, for the same address, was sent. Whoever
+ * opens their links reads that there is a newer one. Returns which ended. The caller has locked all of them.
+ */
+export async function replaceInvites(tx: Tx, actor: Actor, ids: string[], newestId: string): Promise<string[]> {
+  const found = await tx.invite.findMany({
+    where: { ...handledBy(actor), id: { in: ids, not: newestId } },
+    include: { creator: landingFields.creator },
+  });
+  const open = found.filter((invite) => closedReason(invite) === null);
+  if (open.length === 0) return [];
+  const revokedAt = new Date();
+  for (const { id } of open)
+    await tx.invite.update({
+      where: { id },
+      // The link becomes one of the newest invite. Nobody knows this token.
+      data: { revokedAt, tokenHash: hashToken(newToken()), replacedHashes: [] },
+      select: { id: true },
+    });
+  const { replacedHashes } = await tx.invite.findUniqueOrThrow({
+    where: { id: newestId },
+    select: { replacedHashes: true },
+  });
+  const hashes = [...replacedHashes, ...open.flatMap((invite) => [...invite.replacedHashes, invite.tokenHash])];
+  await tx.invite.update({
+    where: { id: newestId },
+    data: { replacedHashes: hashes.slice(-maxReplaced) },
+    select: { id: true },
+  });
+  return open.map(({ id }) => id);
+}
