@@ -16,6 +16,8 @@ const entry = (id: string, clock: number, membership: Partial<Membership> = {}):
     readAtSeq: 0,
     joinedSeq: 1,
     floorSeq: 0,
+    hiddenUpToSeq: null,
+    isMuted: false,
     tick: 0,
     ...membership,
   },

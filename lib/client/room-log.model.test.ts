@@ -56,6 +56,7 @@ function createServerRoom(meId: string) {
     membersAddPeople: null,
     joinsEveryone: false,
     isDefault: false,
+    directIds: [],
     groupIds: [],
     forAdmins: false,
     history: "everything",
@@ -74,6 +75,8 @@ function createServerRoom(meId: string) {
       role: "member",
       joinedSeq: 0,
       floorSeq: 0,
+      hiddenUpToSeq: null,
+      isMuted: false,
       ...set,
       lastReadSeq: Math.max(set.lastReadSeq, own),
     };

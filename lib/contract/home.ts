@@ -26,7 +26,7 @@ export const Home = fields({
   rooms: z.array(RoomEntry),
   /** The newest invites to rooms that wait for the caller's answer. */
   invites: z.array(RoomInvite),
-  /** The authors of the last messages. */
+  /** The authors of the last messages, and the people of the direct rooms. */
   people: z.array(Person),
 });
 export type Home = z.infer<typeof Home>;
@@ -40,7 +40,8 @@ export const showHome = operation({
 });
 
 /**
- * A change that only the caller receives: they joined a room (`entry`), left a room (`gone`), read more of a room (`read`), are in
+ * A change that only the caller receives: they joined a room (`entry`), left a room (`gone`), read more of a room, hid or muted it
+ * (`read`), are in
  * other groups (`groups`, all they are in now), or an invite to a room was sent to them or by them, or has a new state (`invite`).
  */
 export const MeChange = z.discriminatedUnion("type", [

@@ -50,6 +50,8 @@ export const limits = {
   roomInviteDays: 30,
   /** Days after a refused request to join a room until the next one. */
   askAgainDays: 7,
+  /** People of a direct room, besides the one who starts it. */
+  directOthers: 8,
   /** Members of a room that its invite shows. */
   inviteMembers: 12,
   /** Members of a room. Larger rooms get no typing events. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { limits } from "./limits";
-import { fields, Id, Nothing, operation, Time, searchText } from "./operation";
+import { fields, Id, Nothing, operation, Tick, Time, searchText } from "./operation";
 import { nextPage, page } from "./page";
 import { Person } from "./person";
-import { RoomEntry } from "./room";
+import { Membership, RoomEntry } from "./room";
 import { RoomRole } from "./room-role";
 
 /** A person in a room. */
@@ -85,4 +85,38 @@ export const leaveRoom = operation({
   errors: ["not_found", "forbidden"],
   emits: ["frame", "me"],
   limit: { points: 60, seconds: 60 },
+});
+
+export const Hiding = z.enum(["shown", "untilNextMessage", "always"]);
+export type Hiding = z.infer<typeof Hiding>;
+
+export const hideRoom = operation({
+  name: "membership.setHidden",
+  http: "PUT /api/rooms/{roomId}/hidden",
+  repeat: "safe",
+  audit: null,
+  summary:
+    "Hide a room from your own lists until its next message, or show it again. You can leave a direct message by hiding it " +
+    "`always`, which also mutes it; then only opening it again shows it",
+  input: fields({
+    roomId: Id,
+    hiding: Hiding,
+    /** For `untilNextMessage`: the `seq` of the newest message that the caller has seen. Without it, everything in the room now. */
+    upToSeq: Tick.optional(),
+  }),
+  output: Membership,
+  errors: ["not_found", "forbidden"],
+  emits: ["me"],
+});
+
+export const muteRoom = operation({
+  name: "membership.setMuted",
+  http: "PUT /api/rooms/{roomId}/muted",
+  repeat: "safe",
+  audit: null,
+  summary: "Mute a room for yourself, or unmute it",
+  input: fields({ roomId: Id, isMuted: z.boolean() }),
+  output: Membership,
+  errors: ["not_found"],
+  emits: ["me"],
 });

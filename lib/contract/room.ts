@@ -20,6 +20,8 @@ export const Room = fields({
   emoji: z.string().nullable(),
   /** The name of its picture's files (see `picture.show`). */
   picture: PictureName.nullable(),
+  /** The people of a direct room, by id. Empty for a channel. */
+  directIds: z.array(Id),
   postingPolicy: PostingPolicy,
   /** Whether members may change the topic. Null: as the organization's settings say. */
   membersSetTopic: z.boolean().nullable(),
@@ -62,6 +64,10 @@ export const Membership = fields({
   joinedSeq: z.int(),
   /** The caller sees only messages after this `seq`. It stays as it was when they joined. */
   floorSeq: z.int(),
+  /** The caller's lists do not have the room while its newest message is at or before this `seq`. Null: they have it. */
+  hiddenUpToSeq: z.int().nullable(),
+  /** The caller does not want to hear of what is said there. */
+  isMuted: z.boolean(),
   /** The caller's clock at the last change of this membership. Of two states, the one with the greater tick is newer. */
   tick: z.int(),
 });

@@ -97,6 +97,10 @@ const overrides: Overrides = {
     because: "The owner must have sent it.",
     fields: ({ sentRoomInviteId }) => ({ roomInviteId: sentRoomInviteId }),
   },
+  "membership.setHidden": {
+    because: "A channel can't be hidden for good, and is shown at first.",
+    fields: () => ({ hiding: "untilNextMessage" }),
+  },
   "membership.join": {
     because: "The owner must not be in the room yet.",
     fields: ({ openRoom }) => ({ roomId: openRoom.id }),

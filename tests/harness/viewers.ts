@@ -38,6 +38,7 @@ export const roomWith = (given: Partial<Room> = {}): Room => ({
   membersAddPeople: null,
   joinsEveryone: false,
   isDefault: false,
+  directIds: [],
   groupIds: [],
   forAdmins: false,
   history: "everything",
@@ -79,7 +80,15 @@ export interface Viewer {
 export function viewerAs(role: Asker["role"], roomRole: RoomRole | null, given: Partial<Room> = {}): Viewer {
   const asker = askerAs(role);
   const room = roomWith(given);
-  const numbers = { lastReadSeq: 0, readAtSeq: 0, joinedSeq: 1, floorSeq: 0, tick: 1 };
+  const numbers = {
+    lastReadSeq: 0,
+    readAtSeq: 0,
+    joinedSeq: 1,
+    floorSeq: 0,
+    hiddenUpToSeq: null,
+    isMuted: false,
+    tick: 1,
+  };
   const entry: RoomEntry = {
     room,
     membership: { roomId: room.id, role: roomRole ?? "member", ...numbers },

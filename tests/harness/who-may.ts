@@ -77,6 +77,10 @@ const rows: { readonly [N in OperationName]?: string } = {
   "room.setDefault": "uu nfnf+ nff",
   "room.read": inTheRoom,
   "room.markUnread": inTheRoom,
+  // With `member`, whom the guest outside does not know. For `member`, it is for notes to themselves.
+  "direct.open": "uu n+n++ +++",
+  "membership.setHidden": inTheRoom,
+  "membership.setMuted": inTheRoom,
   "room.type": inTheRoom,
   "membership.add": "uu nnnnn f++",
   // The sample makes `member` an admin.

@@ -38,6 +38,7 @@ export async function homeOf(tx: Tx, actor: Actor): Promise<Home> {
       tx,
       organizationId,
       rooms.map((entry) => entry.lastMessage),
+      rooms.flatMap(({ room }) => room.directIds),
     ),
   };
 }

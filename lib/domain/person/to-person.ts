@@ -9,9 +9,14 @@ const personKind = declareRowKind(Person, "p");
 export const { select: personFields, columns: personColumns } = personKind;
 export const { fromRow: toPerson, fromJson: parsePersonJson } = personKind;
 
-/** Everybody whom these messages are by or about. */
-export async function peopleIn(tx: Tx, organizationId: string, messages: (Message | null)[]): Promise<Person[]> {
-  const ids = new Set<string>();
+/** Everybody whom these messages are by or about, and the people with these ids. */
+export async function peopleIn(
+  tx: Tx,
+  organizationId: string,
+  messages: (Message | null)[],
+  personIds: readonly string[] = [],
+): Promise<Person[]> {
+  const ids = new Set(personIds);
   for (const message of messages) {
     if (message?.authorId) ids.add(message.authorId);
     if (message?.notice && "personIds" in message.notice) for (const id of message.notice.personIds) ids.add(id);

@@ -1,0 +1,42 @@
+import type { Hiding } from "@/lib/contract/membership";
+import { largestTick } from "@/lib/contract/operation";
+import type { Membership } from "@/lib/contract/room";
+import { Prisma, type Tx } from "@/lib/server/db";
+import { membershipColumns, withPlace } from "./to-membership";
+
+/** A room is hidden for good up to the last place that there can be. */
+const always = largestTick;
+
+/**
+ * Hides a room from its member's lists, or shows it. Hiding it for good also mutes it, and showing it afterwards unmutes it. Returns
+ * whether something changed.
+ */
+export async function hide(
+  tx: Tx,
+  {
+    roomId,
+    personId,
+    hiding,
+    upToSeq = always,
+  }: { roomId: string; personId: string; hiding: Hiding; upToSeq?: number | undefined },
+): Promise<boolean> {
+  const upTo = {
+    shown: Prisma.sql`NULL::int`,
+    untilNextMessage: Prisma.sql`least(r.clock, ${upToSeq}::int)`,
+    always: Prisma.sql`${always}::int`,
+  }[hiding];
+  const changed = await tx.$executeRaw`
+    UPDATE "Membership" m SET "hiddenUpToSeq" = ${upTo},
+      "isMuted" = ${hiding === "always"} OR (m."isMuted" AND m."hiddenUpToSeq" IS DISTINCT FROM ${always})
+    FROM "Room" r WHERE r.id = m."roomId" AND m."roomId" = ${roomId}::uuid AND m."personId" = ${personId}::uuid
+      AND m."hiddenUpToSeq" IS DISTINCT FROM ${upTo}`;
+  return changed > 0;
+}
+
+/** Reads the caller's own side of a room. Null if they are not in it. */
+export async function readMembership(tx: Tx, roomId: string, personId: string): Promise<Membership | null> {
+  const rows = await tx.$queryRaw<Membership[]>`
+    SELECT ${membershipColumns} FROM "Membership" m ${withPlace}
+    WHERE m."roomId" = ${roomId}::uuid AND m."personId" = ${personId}::uuid`;
+  return rows[0] ?? null;
+}

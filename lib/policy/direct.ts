@@ -1,0 +1,29 @@
+import { type Asker, type Decision, no, yes } from "./decision";
+
+/** Somebody with whom a direct room would be started. */
+export interface DirectSubject {
+  name: string;
+  /** Whether they can sign in. */
+  isActive: boolean;
+  /** Whether they are in a channel with the person who asks. */
+  sharesChannel: boolean;
+}
+
+/** May the asker start a direct room with these people? One that exists can always be opened by who is in it. */
+export function mayStartDirect(asker: Pick<Asker, "role">, others: readonly DirectSubject[]): Decision {
+  const inactive = others.find(({ isActive }) => !isActive);
+  if (inactive) return no(`${inactive.name} is deactivated, so you can't start a conversation with them.`);
+  const stranger = others.find(({ sharesChannel }) => !sharesChannel);
+  if (asker.role === "guest" && stranger)
+    return no(
+      `Guests can write only to people they share a room with. Ask somebody to add you to one with ${stranger.name}.`,
+    );
+  return yes;
+}
+
+/** May somebody hide a room for good? A channel can be left instead. */
+export function mayHideAlways(room: { kind: "channel" | "direct" }): Decision {
+  return room.kind === "direct"
+    ? yes
+    : no("Only a direct message can be hidden for good. You can leave this room instead.");
+}

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Membership" ADD COLUMN     "hiddenUpToSeq" INTEGER,
+ADD COLUMN     "isMuted" BOOLEAN NOT NULL DEFAULT false;
