@@ -94,22 +94,22 @@ it.each<[list: string, actual: Record<string, string>, expected: Record<string, 
   [
     "a member",
     forMember({}),
-    { member: "------", moderator: admins, admin: admins, remove: moderators, ban: moderators },
+    { message: "++++++", member: "------", moderator: admins, admin: admins, remove: moderators, ban: moderators },
   ],
   [
     "a room admin",
     forMember({}, "admin"),
-    { member: admins, moderator: admins, admin: "------", remove: admins, ban: admins },
+    { message: "++++++", member: admins, moderator: admins, admin: "------", remove: admins, ban: admins },
   ],
   [
     "a guest",
     forMember({ role: "guest" }),
-    { member: "------", moderator: "------", admin: "------", remove: moderators, ban: moderators },
+    { message: "++++++", member: "------", moderator: "------", admin: "------", remove: moderators, ban: moderators },
   ],
   [
     "an owner",
     forMember({ role: "owner" }),
-    { member: "------", moderator: admins, admin: admins, remove: "+-----", ban: "+-----" },
+    { message: "++++++", member: "------", moderator: admins, admin: admins, remove: "+-----", ban: "+-----" },
   ],
   [
     "the organization",

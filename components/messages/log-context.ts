@@ -20,7 +20,16 @@ export interface LogRowActions {
   removeUnsent(messageId: string): void;
 }
 
-export const LogContext = createContext<{ permissionContext: PermissionContext; actions: LogRowActions } | null>(null);
+/** How messages are shown as bubbles, one's own at the end: with the names of the others if there are several. Null shows rows. */
+export type Bubbles = "plain" | "named";
+
+interface LogContextValue {
+  permissionContext: PermissionContext;
+  actions: LogRowActions;
+  bubbles: Bubbles | null;
+}
+
+export const LogContext = createContext<LogContextValue | null>(null);
 
 export function useLogContext() {
   const context = useContext(LogContext);

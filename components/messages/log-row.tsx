@@ -22,7 +22,15 @@ const EditMessage = dynamic(
   { ssr: false },
 );
 
-type LogRowProps = { item: LogItem; active: boolean; editing: boolean; menuOpen: boolean; historyOpen: boolean };
+type LogRowProps = {
+  item: LogItem;
+  /** Whether the next row belongs to the same group. */
+  continues: boolean;
+  active: boolean;
+  editing: boolean;
+  menuOpen: boolean;
+  historyOpen: boolean;
+};
 
 /** One row of a log: a date, the divider "New", notices or a message. */
 export const LogRow = memo(function LogRow({ item, ...state }: LogRowProps) {
@@ -35,9 +43,9 @@ export const LogRow = memo(function LogRow({ item, ...state }: LogRowProps) {
 
 type PersonRowProps = LogRowProps & { item: Extract<LogItem, { type: "message" }> };
 
-function PersonRow({ item, active, editing, menuOpen, historyOpen }: PersonRowProps) {
+function PersonRow({ item, continues, active, editing, menuOpen, historyOpen }: PersonRowProps) {
   const { message, grouped, unsent } = item;
-  const { permissionContext, actions } = useLogContext();
+  const { permissionContext, actions, bubbles } = useLogContext();
   const { me } = useMe();
   const paths = usePaths();
   const other = usePerson(message.authorId);
@@ -79,6 +87,14 @@ function PersonRow({ item, active, editing, menuOpen, historyOpen }: PersonRowPr
       authorName={author?.name ?? "…"}
       authorPicture={author?.picture ? paths.picture("person", author.id, author.picture, 96) : null}
       grouped={grouped}
+      bubble={
+        bubbles && {
+          isMine: message.authorId === me.id,
+          isNamed: bubbles === "named" && message.authorId !== me.id && !grouped,
+          continues,
+          hasFailed: unsent?.state === "failed",
+        }
+      }
       active={active}
       isUnsent={unsent !== null}
       menuOpen={menuOpen}

@@ -20,6 +20,9 @@ export function noticesOf(row: Extract<LogItem, { type: "message" }>): readonly 
   return notice && [{ ...row.message, notice }];
 }
 
+/** Whether the group of a message goes on in the row after it. */
+export const continuesIn = (next: LogRowItem | undefined): boolean => next?.type === "message" && next.grouped;
+
 const charactersPerLine = 88;
 
 /** Estimates a row's height in px, for use until it is measured. */

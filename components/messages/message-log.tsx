@@ -17,10 +17,10 @@ import { isKey, isText } from "@/components/ui/keys";
 import type { LogPart } from "@/lib/client/hooks/use-log";
 import { Announcer } from "./announcer";
 import { JumpToLatest } from "./jump-to-latest";
-import { LogContext } from "./log-context";
+import { type Bubbles, LogContext } from "./log-context";
 import { LogRow } from "./log-row";
 import LogSelection from "./log-selection";
-import { messageOf, withStartRow } from "./log-rows";
+import { continuesIn, messageOf, withStartRow } from "./log-rows";
 import { actionOfShortcut, actionsFor, type PermissionContext } from "./message-actions";
 import { useLogActions } from "./use-log-actions";
 import { headerHeight, jumpButtonFromPx, seenEndWithinPx } from "./log-drawing";
@@ -46,6 +46,7 @@ type MessageLogProps = {
   /** The room's name as it is used in a sentence, as in "Messages in #general". */
   label: string;
   permissionContext: PermissionContext;
+  bubbles?: Bubbles | null;
   /** How many other people see the room's messages. */
   otherPeopleCount: number;
   /** The part of the room's log to show. */
@@ -73,6 +74,7 @@ export function MessageLog(props: MessageLogProps) {
     roomId,
     label,
     permissionContext,
+    bubbles = null,
     otherPeopleCount,
     log,
     start,
@@ -201,7 +203,7 @@ export function MessageLog(props: MessageLogProps) {
     event.stopPropagation();
   }
 
-  const context = useMemo(() => ({ permissionContext, actions }), [permissionContext, actions]);
+  const context = useMemo(() => ({ permissionContext, actions, bubbles }), [permissionContext, actions, bubbles]);
   return (
     <LogContext value={context}>
       <div className="relative flex min-h-0 flex-1 flex-col">
@@ -238,6 +240,7 @@ export function MessageLog(props: MessageLogProps) {
                     ) : (
                       <LogRow
                         item={row}
+                        continues={continuesIn(rows[index + 1])}
                         active={index === tabStopIndex}
                         editing={index === editedIndex}
                         menuOpen={openState.menu === row.key}

@@ -1,35 +1,23 @@
 "use client";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { MessageBody } from "@/components/markdown/message-body";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
-import type { Message } from "@/lib/contract/message";
 import type { ActionName, MessageAction } from "./message-actions";
-import { partIds } from "./message-parts";
+import { type MessageContent, partIds } from "./message-parts";
 import { MessageToolbar } from "./message-toolbar";
 import { Time } from "./time";
 import { clockTime, gutterTime } from "./times";
 import { Tombstone } from "./tombstone";
+import { type Bubble, MessageBubble } from "./message-bubble";
 import { useLongPress } from "./use-long-press";
 
-type MessageRowProps = {
-  message: Message;
-  authorName: string;
-  /** The address of the author's picture. */
-  authorPicture: string | null;
-  /** Whether the message continues a group of the same author, so that the avatar and the name are not repeated. */
-  grouped: boolean;
+type MessageRowProps = MessageContent & {
+  /** How the message is shown as a bubble; null for a row. */
+  bubble: Bubble | null;
   /** Whether the Tab key reaches this row. Only one row of the log is active. */
   active: boolean;
-  /** Whether the message is not sent yet. Its text is grey. */
-  isUnsent: boolean;
   menuOpen: boolean;
-  /** Replaces the body while the message is edited. */
-  editor?: ReactNode;
-  /** Shown at the end of the text: the message was edited, or waits to be sent. */
-  mark?: ReactNode;
-  /** Shown below the text: sending the message failed. */
-  note?: ReactNode;
   actions: readonly MessageAction[];
   onAction: (name: ActionName) => void;
   onMenuOpenChange: (open: boolean) => void;
@@ -39,22 +27,8 @@ type MessageRowProps = {
 
 /** One message in the log. Notices are shown by `NoticeRow`. */
 export function MessageRow(props: MessageRowProps) {
-  const {
-    message,
-    authorName,
-    authorPicture,
-    grouped,
-    active,
-    isUnsent,
-    menuOpen,
-    editor,
-    mark,
-    note,
-    actions,
-    onAction,
-    onMenuOpenChange,
-    onLongPress,
-  } = props;
+  const { message, grouped, bubble, active, menuOpen, editor, actions, onAction, onMenuOpenChange, onLongPress } =
+    props;
   // Whether the pointer is over the row, or the focus is inside it.
   const [isHoveredOrFocused, setHoveredOrFocused] = useState(false);
   const longPressHandlers = useLongPress(onLongPress);
@@ -72,12 +46,37 @@ export function MessageRow(props: MessageRowProps) {
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setHoveredOrFocused(false)}
       {...(actions.length > 0 && longPressHandlers)}
       className={cn(
-        // The padding at the end leaves space for the toolbar, which must not cover text.
-        "group/row relative grid grid-cols-[36px_minmax(0,var(--spacing-reading))] gap-x-3 ps-5 pe-[122px] -outline-offset-2 transition-[background-color] max-md:gap-x-2.5 max-md:px-4",
-        grouped ? "py-0.5" : "mt-2 py-1",
-        (isHoveredOrFocused || menuOpen) && "bg-row-hover",
+        "group/row relative -outline-offset-2 max-md:px-4",
+        bubble
+          ? cn("px-5", grouped ? "pt-0.5" : "pt-3")
+          : // The padding at the end leaves space for the toolbar, which must not cover text.
+            cn(
+              "grid grid-cols-[36px_minmax(0,var(--spacing-reading))] gap-x-3 ps-5 pe-[122px] transition-[background-color] max-md:gap-x-2.5",
+              grouped ? "py-0.5" : "mt-2 py-1",
+              (isHoveredOrFocused || menuOpen) && "bg-row-hover",
+            ),
       )}
     >
+      {bubble ? (
+        <MessageBubble {...props} bubble={bubble} />
+      ) : (
+        <RowContent {...props} isPointedAt={isHoveredOrFocused} />
+      )}
+      {hasToolbar && (
+        <MessageToolbar actions={actions} menuOpen={menuOpen} onMenuOpenChange={onMenuOpenChange} onAction={onAction} />
+      )}
+    </article>
+  );
+}
+
+type RowContentProps = MessageContent & { isPointedAt: boolean };
+
+/** A message as a row: the avatar, or the time of a grouped message, then the name and the text. */
+function RowContent(props: RowContentProps) {
+  const { message, authorName, authorPicture, grouped, isUnsent, editor, mark, note, isPointedAt } = props;
+  const ids = partIds(message.id);
+  return (
+    <>
       {grouped ? (
         <Time
           id={ids.time}
@@ -85,7 +84,7 @@ export function MessageRow(props: MessageRowProps) {
           format={gutterTime}
           className={cn(
             "h-[22px] text-center text-2xs leading-[22px] tracking-tight text-ink-faint tabular-nums",
-            !isHoveredOrFocused && "invisible",
+            !isPointedAt && "invisible",
           )}
         />
       ) : (
@@ -126,9 +125,6 @@ export function MessageRow(props: MessageRowProps) {
             </div>
           ))}
       </div>
-      {hasToolbar && (
-        <MessageToolbar actions={actions} menuOpen={menuOpen} onMenuOpenChange={onMenuOpenChange} onAction={onAction} />
-      )}
-    </article>
+    </>
   );
 }

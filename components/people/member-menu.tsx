@@ -13,6 +13,7 @@ import type { MembershipSubject } from "@/lib/policy/room";
 import { isMe, type MemberOffer, memberOffers, type MemberSituation } from "./member-offers";
 import { asksBefore } from "./role-dialog";
 import { useAsker } from "./use-asker";
+import { useOpenDirect } from "./use-open-direct";
 
 /** What somebody is asked about before it is done: removing or banning a person, or a role that gives or takes power. */
 export type MemberQuestion = { kind: "remove" | "ban" } | { kind: "role"; role: RoomRole };
@@ -29,12 +30,14 @@ export function MemberMenu({ member, room, membership, onAsk }: MemberMenuProps)
   const { person, role } = member;
   const asker = useAsker();
   const call = useCall();
+  const openDirect = useOpenDirect();
   const situation = { asker, room, membership, member };
   const offers = offered<MemberSituation, MemberOffer>(memberOffers, situation);
   if (offers.length === 0) return null;
-  const firstOther = offers.find((offer) => offer.role === undefined);
+  const firstOther = offers.find((offer) => offer.role === undefined && offer.key !== "message");
 
   function choose(offer: MemberOffer) {
+    if (offer.key === "message") return openDirect(person.id);
     if (offer.key === "remove" || offer.key === "ban") return onAsk({ kind: offer.key });
     const next = RoomRole.parse(offer.role);
     if (asksBefore({ next, role, isMe: isMe(situation) })) return onAsk({ kind: "role", role: next });

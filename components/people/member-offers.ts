@@ -1,8 +1,9 @@
-import { Ban, Shield, ShieldCheck, UserMinus, UserRound } from "lucide-react";
+import { Ban, MessageCircle, Shield, ShieldCheck, UserMinus, UserRound } from "lucide-react";
 import type { Offer } from "@/components/offers";
 import type { Member } from "@/lib/contract/membership";
 import { RoomRole } from "@/lib/contract/room-role";
 import { type Asker, no } from "@/lib/policy/decision";
+import { mayStartDirect } from "@/lib/policy/direct";
 import { mayBan, mayRemoveMember, type MembershipSubject, type RoomSubject } from "@/lib/policy/room";
 import { asTarget, maySetRole } from "@/lib/policy/room-settings";
 
@@ -38,6 +39,16 @@ const giveRole = (role: RoomRole): MemberOffer => ({
 
 /** What the menu of a member offers, in its order. */
 export const memberOffers: readonly MemberOffer[] = [
+  {
+    key: "message",
+    label: () => "Message",
+    icon: MessageCircle,
+    fits: (situation) => !isMe(situation),
+    may: ({ asker, room, member: { person } }) =>
+      mayStartDirect(asker, [
+        { name: "They", isActive: person.deactivatedAt === null, sharesChannel: room.kind === "channel" },
+      ]),
+  },
   ...RoomRole.options.toReversed().map(giveRole),
   {
     key: "remove",

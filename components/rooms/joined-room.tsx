@@ -24,8 +24,10 @@ import { useParley } from "@/lib/client/hooks/use-parley";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { mayPost } from "@/lib/policy/room";
 import { RoomHeader } from "./room-header";
-import { peopleCount, roomLabel } from "./room-name";
+import { peopleCount } from "./room-name";
+import { DirectStart } from "./direct-start";
 import { RoomStart } from "./room-start";
+import { useRoomLabel } from "./use-room-title";
 
 const RoomPanel = dynamic(
   retrying(() => import("./room-panel"), MissingPanel),
@@ -49,7 +51,8 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
   const [resumedEdit, setResumedEdit] = useState<string | null>(null);
   const composerField = useRef<HTMLTextAreaElement>(null);
   const logHandle = useRef<LogHandle>(null);
-  const label = roomLabel(room);
+  const label = useRoomLabel(room);
+  const isEmpty = log.items.every((row) => row.type !== "message" || row.message.kind === "notice");
   const mayPostHere = mayPost(asker, room, membership);
   const permissionContext = useMemo(() => ({ asker, room, membership }), [asker, room, membership]);
   const focusComposer = () => composerField.current?.focus();
@@ -65,15 +68,20 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
             roomId={roomId}
             label={label}
             permissionContext={permissionContext}
+            bubbles={room.directIds.length > 2 ? "named" : room.directIds.length > 1 ? "plain" : null}
             otherPeopleCount={room.memberCount - 1}
             log={log}
             start={
-              <RoomStart
-                room={room}
-                membership={membership}
-                isEmpty={log.items.every((row) => row.type !== "message" || row.message.kind === "notice")}
-                onWrite={mayPostHere.ok ? focusComposer : undefined}
-              />
+              room.kind === "direct" ? (
+                <DirectStart room={room} />
+              ) : (
+                <RoomStart
+                  room={room}
+                  membership={membership}
+                  isEmpty={isEmpty}
+                  onWrite={mayPostHere.ok ? focusComposer : undefined}
+                />
+              )
             }
             onLastVisibleChange={setLastVisible}
             focusComposer={focusComposer}
@@ -111,7 +119,7 @@ export function JoinedRoom({ item, panel }: { item: RoomListItem; panel: Panel |
             roomId={roomId}
             label={label}
             fieldRef={composerField}
-            audience={peopleCount(room.memberCount)}
+            audience={room.directIds.length === 1 ? "Only you" : peopleCount(room.memberCount)}
             above={<UnfinishedEdits roomId={roomId} editedId={editedId} onContinue={setResumedEdit} />}
             onEditLast={() => logHandle.current?.editLast()}
             onScrollPage={(direction) => logHandle.current?.scrollPage(direction)}

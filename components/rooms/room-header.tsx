@@ -9,8 +9,13 @@ import { toast } from "@/components/ui/toast";
 import { tooltip } from "@/components/ui/tooltip";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { ArchivedTag } from "./archived-tag";
+import { DirectIcon } from "./direct-icon";
+import { DirectMenu } from "./direct-menu";
+import { DirectStatus } from "./direct-status";
+import { MuteItem } from "./mute-item";
 import { RoomIcon } from "./room-icon";
-import { peopleCount, roomName } from "./room-name";
+import { peopleCount } from "./room-name";
+import { useRoomTitle } from "./use-room-title";
 import { useLeave } from "./use-leave";
 import { useLosses } from "./use-losses";
 import { useRoomOffers } from "./use-room-offers";
@@ -33,17 +38,19 @@ export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel |
   const paths = usePaths();
   const togglePanel = useTogglePanel(roomId, panel);
   const people = peopleCount(room.memberCount);
+  const title = useRoomTitle(room);
+  const isDirect = room.kind === "direct";
   return (
     <Bar>
       <IconButton label="Back to rooms" tooltip={false} className="md:hidden" onClick={() => openPlace(paths.home)}>
         <ChevronLeft aria-hidden className="size-[22px]!" />
       </IconButton>
-      <RoomIcon room={room} className="size-[18px] max-md:hidden" />
+      {isDirect ? <DirectIcon room={room} size={28} /> : <RoomIcon room={room} className="size-[18px] max-md:hidden" />}
       <div className="min-w-0 leading-tight md:ml-1 md:flex md:flex-1 md:items-center max-md:flex-1">
         <h1 className="flex min-w-0 flex-none items-center gap-1 text-md tracking-name md:max-w-[60%]">
-          <RoomIcon room={room} className="size-4 md:hidden" />
+          {!isDirect && <RoomIcon room={room} className="size-4 md:hidden" />}
           <span className="truncate">
-            <bdi>{roomName(room)}</bdi>
+            <bdi>{title}</bdi>
           </span>
         </h1>
         <ArchivedTag room={room} className="ml-2 max-md:hidden" />
@@ -55,55 +62,66 @@ export function RoomHeader({ item, panel }: { item: RoomListItem; panel: Panel |
             </p>
           </>
         )}
-        <p className="truncate text-xs text-ink-faint md:hidden">
-          {room.archivedAt && "Archived · "}
-          {people}
-        </p>
+        {isDirect ? (
+          <DirectStatus room={room} />
+        ) : (
+          <p className="truncate text-xs text-ink-faint md:hidden">
+            {room.archivedAt && "Archived · "}
+            {people}
+          </p>
+        )}
       </div>
-      <Button
-        {...tooltip("Members", { shortcut: "mod+." })}
-        variant="ghost"
-        size="sm"
-        aria-expanded={panel === "members"}
-        aria-label={`Members: ${people}`}
-        className="px-2! max-md:min-w-touch"
-        icon={<UsersRound aria-hidden />}
-        onClick={() => togglePanel("members")}
-      >
-        <span className="tabular-nums max-md:hidden">{room.memberCount.toLocaleString()}</span>
-      </Button>
-      <Menu
-        align="end"
-        trigger={
-          <IconButton label="More">
-            <Ellipsis aria-hidden />
-          </IconButton>
-        }
-      >
-        <MenuItem icon={<Info aria-hidden />} onSelect={() => panel !== "details" && togglePanel("details")}>
-          Room details
-        </MenuItem>
-        {offers.has("addPeople") && (
-          <MenuItem icon={<UserPlus aria-hidden />} onSelect={() => open({ kind: "addPeople", roomId })}>
-            Add people
-          </MenuItem>
-        )}
-        {offers.has("leave") && (
-          <>
-            <MenuSeparator />
-            <MenuItem
-              icon={<LogOut aria-hidden />}
-              onSelect={() =>
-                losses.access || losses.history || losses.role
-                  ? open({ kind: "leave", roomId })
-                  : void leave(room).catch((error: Error) => toast.error(error.message))
-              }
-            >
-              Leave room
+      {isDirect ? (
+        <DirectMenu item={item} onMembers={() => togglePanel("members")} />
+      ) : (
+        <>
+          <Button
+            {...tooltip("Members", { shortcut: "mod+." })}
+            variant="ghost"
+            size="sm"
+            aria-expanded={panel === "members"}
+            aria-label={`Members: ${people}`}
+            className="px-2! max-md:min-w-touch"
+            icon={<UsersRound aria-hidden />}
+            onClick={() => togglePanel("members")}
+          >
+            <span className="tabular-nums max-md:hidden">{room.memberCount.toLocaleString()}</span>
+          </Button>
+          <Menu
+            align="end"
+            trigger={
+              <IconButton label="More">
+                <Ellipsis aria-hidden />
+              </IconButton>
+            }
+          >
+            <MenuItem icon={<Info aria-hidden />} onSelect={() => panel !== "details" && togglePanel("details")}>
+              Room details
             </MenuItem>
-          </>
-        )}
-      </Menu>
+            {offers.has("addPeople") && (
+              <MenuItem icon={<UserPlus aria-hidden />} onSelect={() => open({ kind: "addPeople", roomId })}>
+                Add people
+              </MenuItem>
+            )}
+            <MuteItem item={item} />
+            {offers.has("leave") && (
+              <>
+                <MenuSeparator />
+                <MenuItem
+                  icon={<LogOut aria-hidden />}
+                  onSelect={() =>
+                    losses.access || losses.history || losses.role
+                      ? open({ kind: "leave", roomId })
+                      : void leave(room).catch((error: Error) => toast.error(error.message))
+                  }
+                >
+                  Leave room
+                </MenuItem>
+              </>
+            )}
+          </Menu>
+        </>
+      )}
     </Bar>
   );
 }

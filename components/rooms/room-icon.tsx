@@ -1,11 +1,15 @@
 "use client";
-import { Archive, Hash, Lock, Megaphone, MessageCircle, UsersRound } from "lucide-react";
+import { Archive, Hash, Lock, Megaphone, UsersRound } from "lucide-react";
 import { useState } from "react";
 import { usePaths } from "@/components/shell/place";
 import { cn } from "@/components/ui/cn";
 import type { Room } from "@/lib/contract/room";
+import { DirectIcon } from "./direct-icon";
 
-type IconRoom = Pick<Room, "id" | "kind" | "access" | "postingPolicy" | "archivedAt" | "emoji" | "picture">;
+type IconRoom = Pick<
+  Room,
+  "id" | "kind" | "access" | "postingPolicy" | "archivedAt" | "emoji" | "picture" | "directIds"
+>;
 type RoomIconProps = {
   room: IconRoom;
   /** The token of the ask link that shows the room. */
@@ -23,7 +27,7 @@ export function RoomIcon({ room, askToken, className = "size-4" }: RoomIconProps
     );
   if (room.emoji) return <EmojiIcon emoji={room.emoji} className={className} />;
   if (room.archivedAt) return <Archive {...props} />;
-  if (room.kind === "direct") return <MessageCircle {...props} />;
+  if (room.kind === "direct") return <DirectIcon room={room} />;
   if (room.access === "private") return <Lock {...props} />;
   if (room.access === "restricted") return <UsersRound {...props} />;
   return room.postingPolicy === "moderators" ? <Megaphone {...props} /> : <Hash {...props} />;
@@ -78,5 +82,10 @@ type NamedRoom = Pick<Room, "id" | "access" | "emoji" | "picture">;
 
 /** The tile of such a room. */
 export function NamedRoomTile({ room, ...props }: Omit<Parameters<typeof RoomTile>[0], "room"> & { room: NamedRoom }) {
-  return <RoomTile room={{ ...room, kind: "channel", postingPolicy: "everyone", archivedAt: null }} {...props} />;
+  return (
+    <RoomTile
+      room={{ ...room, kind: "channel", directIds: [], postingPolicy: "everyone", archivedAt: null }}
+      {...props}
+    />
+  );
 }

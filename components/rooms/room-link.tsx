@@ -6,18 +6,24 @@ import { usePaths } from "@/components/shell/place";
 import { PlaceLink } from "@/components/shell/place-link";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
+import { BellOff } from "lucide-react";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
+import { DirectIcon } from "./direct-icon";
 import { LastMessage } from "./last-message";
 import { RoomIcon } from "./room-icon";
-import { roomName } from "./room-name";
+import { useRoomTitle } from "./use-room-title";
 
 /** `isTabStop`: this is the one link of the list that the Tab key reaches. */
 type RoomLinkProps = { item: RoomListItem; current: boolean; isTabStop: boolean };
 
 /** A room in the sidebar. On phones it also shows the last message and its time. */
 export const RoomLink = memo(function RoomLink({ item, current, isTabStop }: RoomLinkProps) {
-  const { roomId, room, unread, unreadCapped, requestCount, lastMessage } = item;
+  const { roomId, room, membership, unread, unreadCapped, requestCount, lastMessage } = item;
   const paths = usePaths();
+  const title = useRoomTitle(room);
+  const isMuted = membership.isMuted;
+  // A muted room does not ask to be read.
+  const asksToBeRead = unread > 0 && !isMuted;
   return (
     <li data-room={roomId} className="[content-visibility:auto] [contain-intrinsic-block-size:auto_32px]">
       <PlaceLink
@@ -28,31 +34,40 @@ export const RoomLink = memo(function RoomLink({ item, current, isTabStop }: Roo
           "flex h-control items-center gap-2.5 rounded-control px-2 text-ui -outline-offset-2 transition-[background-color] max-md:h-auto max-md:min-h-[58px] max-md:gap-3 max-md:px-3 max-md:py-2",
           current
             ? "selected font-strong"
-            : unread > 0
+            : asksToBeRead
               ? "font-strong text-ink hover:bg-hover"
-              : "text-ink-soft hover:bg-hover",
+              : isMuted
+                ? "text-ink-faint hover:bg-hover"
+                : "text-ink-soft hover:bg-hover",
         )}
       >
-        <span className="contents max-md:grid max-md:size-10 max-md:flex-none max-md:place-items-center max-md:rounded-card max-md:bg-hover">
-          <RoomIcon
-            room={room}
-            className={cn(
-              "size-4",
-              room.picture ? "max-md:size-10" : room.emoji ? "max-md:size-6" : "max-md:size-[18px]",
-              current ? "text-current" : unread > 0 ? "text-ink-soft" : "text-ink-faint max-md:text-ink-soft",
-            )}
-          />
-        </span>
+        {room.kind === "direct" ? (
+          <>
+            <DirectIcon room={room} className="max-md:hidden" />
+            <DirectIcon room={room} size={40} className="md:hidden" />
+          </>
+        ) : (
+          <span className="contents max-md:grid max-md:size-10 max-md:flex-none max-md:place-items-center max-md:rounded-card max-md:bg-hover">
+            <RoomIcon
+              room={room}
+              className={cn(
+                "size-4",
+                room.picture ? "max-md:size-10" : room.emoji ? "max-md:size-6" : "max-md:size-[18px]",
+                current ? "text-current" : asksToBeRead ? "text-ink-soft" : "text-ink-faint max-md:text-ink-soft",
+              )}
+            />
+          </span>
+        )}
         <span className="min-w-0 flex-1">
           <span className={cn("block truncate max-md:text-md max-md:leading-5", !current && "max-md:text-ink")}>
-            <bdi>{roomName(room)}</bdi>
+            <bdi>{title}</bdi>
           </span>
           {lastMessage && (
             <LastMessage
               message={lastMessage}
               className={cn(
                 "block truncate text-sm font-normal md:hidden",
-                unread > 0 ? "text-ink-soft" : "text-ink-faint",
+                asksToBeRead ? "text-ink-soft" : "text-ink-faint",
               )}
             />
           )}
@@ -67,7 +82,11 @@ export const RoomLink = memo(function RoomLink({ item, current, isTabStop }: Roo
             />
           )}
           <Badge amber count={requestCount} label={requestCount === 1 ? "request to join" : "requests to join"} />
-          <Badge count={unreadCapped ? 100 : unread} label="unread" />
+          {isMuted ? (
+            <BellOff aria-label="Muted" className="size-3.5 text-ink-faint" />
+          ) : (
+            <Badge count={unreadCapped ? 100 : unread} label="unread" />
+          )}
         </span>
       </PlaceLink>
     </li>

@@ -4,10 +4,10 @@ import { isKey } from "@/components/ui/keys";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { RoomLink } from "./room-link";
 
-type RoomLinksProps = { rooms: readonly RoomListItem[]; currentId: string | null };
+type RoomLinksProps = { label: string; rooms: readonly RoomListItem[]; currentId: string | null };
 
 /** The list of rooms. It is one stop of the Tab key; arrows, Home and End move within it. */
-export function RoomLinks({ rooms, currentId }: RoomLinksProps) {
+export function RoomLinks({ label, rooms, currentId }: RoomLinksProps) {
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const isListed = (id: string | null) => rooms.some(({ roomId }) => roomId === id);
   const tabStopId = [focusedId, currentId].find(isListed) ?? rooms[0]?.roomId;
@@ -31,6 +31,7 @@ export function RoomLinks({ rooms, currentId }: RoomLinksProps) {
 
   return (
     <ul
+      aria-label={label}
       onKeyDown={moveFocus}
       onFocus={(event) => setFocusedId(event.target.closest<HTMLElement>("[data-room]")?.dataset.room ?? null)}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setFocusedId(null)}

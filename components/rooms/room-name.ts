@@ -1,11 +1,33 @@
+import { compareOrder, nameOrder } from "@/lib/contract/name-order";
+import type { Person } from "@/lib/contract/person";
 import type { Room } from "@/lib/contract/room";
 
 type Named = Pick<Room, "kind" | "name">;
+/** What a direct room needs to be named by its people. */
+export type TitledRoom = Named & Pick<Room, "directIds">;
+
+export const notesToSelf = "Notes to self";
 
 /** A room's name without a sign, for places that show the room's icon. */
 export function roomName(room: Named): string {
   return room.name ?? "Direct message";
 }
+
+/**
+ * The name of a room of mine. A direct room has the names of the others in it: one in full, several by their first words. People who are
+ * not loaded yet are "Someone".
+ */
+export function roomTitle(room: TitledRoom, people: ReadonlyMap<string, Pick<Person, "name">>, myId: string): string {
+  if (room.kind !== "direct") return roomName(room);
+  const names = othersIn(room, myId).map((id) => people.get(id)?.name ?? "Someone");
+  if (names.length <= 1) return names[0] ?? notesToSelf;
+  const sorted = names.toSorted((a, b) => compareOrder(nameOrder(a), nameOrder(b)));
+  return sorted.map((name) => name.split(" ")[0]).join(", ");
+}
+
+/** The people of a direct room besides me. */
+export const othersIn = ({ directIds }: Pick<Room, "directIds">, myId: string): string[] =>
+  directIds.filter((id) => id !== myId);
 
 /** A room's name inside a sentence: "#general". */
 export function roomLabel(room: Named): string {

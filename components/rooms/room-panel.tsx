@@ -8,7 +8,7 @@ import { IconButton } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
 import { RoomDetails } from "./room-details";
-import { roomLabel } from "./room-name";
+import { useRoomLabel } from "./use-room-title";
 
 const titles: Record<Panel, string> = { members: "Members", details: "Details" };
 const options = [
@@ -17,24 +17,34 @@ const options = [
 ] as const;
 
 /** The panel of a room: beside it in wide windows, over it in narrower ones, instead of it on phones. */
-export default function RoomPanel({ item, panel }: { item: RoomListItem; panel: Panel }) {
+export default function RoomPanel({ item, panel: wanted }: { item: RoomListItem; panel: Panel }) {
   const { roomId, room } = item;
   const paths = usePaths();
+  const label = useRoomLabel(room);
+  const isDirect = room.kind === "direct";
+  // A conversation has no details but its people.
+  const panel = isDirect ? "members" : wanted;
   const close = () => replacePlace(paths.room(roomId));
   return (
-    <SidePanel label={`${titles[panel]} of ${roomLabel(room)}`} onEscape={close}>
+    <SidePanel label={`${titles[panel]} of ${label}`} onEscape={close}>
       <Bar className="md:pl-4">
         <IconButton label="Back to room" tooltip={false} className="md:hidden" onClick={close}>
           <ChevronLeft aria-hidden className="size-[22px]!" />
         </IconButton>
-        <h2 className="sr-only">{titles[panel]}</h2>
-        <Segmented
-          label="Panel"
-          options={options}
-          value={panel}
-          onChange={(next) => replacePlace(paths.room(roomId, next))}
-          className="mr-auto"
-        />
+        {isDirect ? (
+          <h2 className="me-auto text-md font-semibold">People</h2>
+        ) : (
+          <>
+            <h2 className="sr-only">{titles[panel]}</h2>
+            <Segmented
+              label="Panel"
+              options={options}
+              value={panel}
+              onChange={(next) => replacePlace(paths.room(roomId, next))}
+              className="mr-auto"
+            />
+          </>
+        )}
         <IconButton label="Close" shortcut="mod+." className="max-md:hidden" onClick={close}>
           <X aria-hidden />
         </IconButton>

@@ -6,7 +6,7 @@ import { findJoinable, findRooms, areInexact, newRoomName } from "./switcher-opt
 const named = (name: string, more: Partial<Room> = {}) =>
   ({ id: name, name, kind: "channel", archivedAt: null, ...more }) as Room;
 const item = (name: string, unread = 0, more: Partial<Room> = {}) =>
-  ({ roomId: name, room: named(name, more), unread }) as RoomListItem;
+  ({ roomId: name, room: named(name, more), membership: { hiddenUpToSeq: null }, unread }) as RoomListItem;
 const names = (options: { item: { roomId?: string; id?: string } }[]) =>
   options.map((option) => option.item.roomId ?? option.item.id);
 const nowhere = { currentId: null, recent: [] };

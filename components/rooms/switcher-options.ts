@@ -1,4 +1,5 @@
 import type { RoomListItem } from "@/lib/client/hooks/use-room-list";
+import { isListed } from "@/lib/client/room-list";
 import { inexactFrom, type Found, findIn, isSameName } from "@/lib/contract/find";
 import { withoutPrefix } from "@/lib/contract/fold";
 import { limits } from "@/lib/contract/limits";
@@ -23,7 +24,11 @@ export type RoomOption = { item: RoomListItem; found: Found };
 export function findRooms(
   rooms: readonly RoomListItem[],
   query: string,
-  { currentId, recent }: { currentId: string | null; recent: readonly string[] },
+  {
+    currentId,
+    recent,
+    titleOf = roomName,
+  }: { currentId: string | null; recent: readonly string[]; titleOf?: (room: Room) => string },
 ): RoomOption[] {
   const recency = new Map(recent.map((roomId, index) => [roomId, index]));
   const recencyOf = ({ roomId }: RoomListItem) => recency.get(roomId) ?? recent.length;
@@ -33,8 +38,8 @@ export function findRooms(
       Number(b.unread > 0) - Number(a.unread > 0) ||
       recencyOf(a) - recencyOf(b),
   );
-  if (query.trim()) return findIn(sorted, query, ({ room }) => [roomName(room)]).slice(0, maxFound);
-  const others = sorted.filter(({ roomId }) => roomId !== currentId);
+  if (query.trim()) return findIn(sorted, query, ({ room }) => [titleOf(room)]).slice(0, maxFound);
+  const others = sorted.filter((item) => item.roomId !== currentId && isListed(item));
   return others.slice(0, maxWithoutQuery).map((item) => ({ item, found: noMatch }));
 }
 

@@ -1,5 +1,5 @@
 "use client";
-import { Compass, Keyboard, Plus } from "lucide-react";
+import { Compass, Keyboard, MessageCirclePlus, Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useAsker } from "@/components/people/use-asker";
 import { recentRooms } from "@/components/shell/last-room";
@@ -16,6 +16,7 @@ import { RoomIcon } from "./room-icon";
 import { peopleCount, roomName } from "./room-name";
 import { findJoinable, findRooms, areInexact, newRoomName } from "./switcher-options";
 import { useJoinable } from "./use-joinable";
+import { useRoomTitles } from "./use-room-title";
 
 /** One option in the switcher, shown as a line: icon, name, details, trailing. */
 export interface SwitcherOption {
@@ -51,7 +52,8 @@ export function useSwitcher(query: string): SwitcherGroup[] {
   const [recent] = useState(() => recentRooms(asker.personId));
   const trimmedQuery = query.trim();
 
-  const found = findRooms(rooms, trimmedQuery, { currentId: place.roomId, recent });
+  const titleOf = useRoomTitles(rooms.map(({ room }) => room));
+  const found = findRooms(rooms, trimmedQuery, { currentId: place.roomId, recent, titleOf });
   const myRoomIds = new Set(rooms.map(({ roomId }) => roomId));
   const otherRooms = useJoinable(trimmedQuery).filter(({ id }) => !myRoomIds.has(id));
   const joinable = findJoinable(otherRooms, trimmedQuery);
@@ -63,11 +65,12 @@ export function useSwitcher(query: string): SwitcherGroup[] {
       name: areInexact(found) ? `Close to “${trimmedQuery}”` : "Rooms",
       options: found.map(({ item: { room, unread, unreadCapped }, found: { marks } }) => ({
         ...roomOption(room, marks),
+        name: titleOf(room),
         strong: unread > 0,
         details: room.topic,
         trailing: (
           <>
-            {room.archivedAt ? "Archived" : unread === 0 && peopleCount(room.memberCount)}
+            {room.archivedAt ? "Archived" : unread === 0 && room.kind === "channel" && peopleCount(room.memberCount)}
             <Badge count={unreadCapped ? 100 : unread} label="unread" />
           </>
         ),
@@ -127,6 +130,14 @@ export function useSwitcher(query: string): SwitcherGroup[] {
             },
           ]
         : []),
+      {
+        id: "newMessage",
+        icon: <MessageCirclePlus aria-hidden />,
+        name: "New message",
+        marks: [],
+        shortcut: "mod+shift+k",
+        choose: () => openDialog({ kind: "newMessage" }),
+      },
       {
         id: "help",
         icon: <Keyboard aria-hidden />,

@@ -8,6 +8,7 @@ import { type ChatDialog, type DialogState, OpenDialogContext } from "./open-dia
 const loaders = {
   switch: () => import("@/components/rooms/switcher"),
   create: () => import("@/components/rooms/create-room-dialog"),
+  newMessage: () => import("@/components/people/new-message-dialog"),
   help: () => import("./help-dialog"),
   addPeople: () =>
     import("@/components/people/add-people-dialog").then((code) => ({ default: code.OwnAddPeopleDialog })),
@@ -33,6 +34,7 @@ const preloaded = [
 
 const Switcher = dialogOnDemand(loaders.switch);
 const CreateRoomDialog = dialogOnDemand(loaders.create);
+const NewMessageDialog = dialogOnDemand(loaders.newMessage);
 const HelpDialog = dialogOnDemand(loaders.help);
 const AddPeopleDialog = dialogOnDemand(loaders.addPeople);
 const RoomAvatarDialog = dialogOnDemand(loaders.roomAvatar);
@@ -71,6 +73,7 @@ export function Dialogs({ children }: { children: ReactNode }) {
       {children}
       {dialog?.kind === "switch" && <Switcher key={dialogKey} {...state} />}
       {dialog?.kind === "create" && <CreateRoomDialog key={dialogKey} {...state} name={dialog.name} />}
+      {dialog?.kind === "newMessage" && <NewMessageDialog key={dialogKey} {...state} personIds={dialog.personIds} />}
       {dialog?.kind === "help" && <HelpDialog key={dialogKey} {...state} />}
       {dialog?.kind === "addPeople" && <AddPeopleDialog key={dialogKey} {...state} roomId={dialog.roomId} />}
       {dialog?.kind === "roomAvatar" && <RoomAvatarDialog key={dialogKey} {...state} roomId={dialog.roomId} />}

@@ -8,6 +8,7 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
     title: "Getting around",
     keys: [
       ["Jump to a room", "mod+k"],
+      ["New message", "mod+shift+k"],
       ["Previous or next room", "alt+up"],
       ["Previous or next unread room", "alt+shift+up"],
       ["Mark this room as read", "esc"],

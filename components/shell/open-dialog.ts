@@ -3,6 +3,8 @@ import { createContext, useContext } from "react";
 
 export type ChatDialog =
   | { kind: "switch" | "help"; roomId?: undefined }
+  /** `personIds` are chosen from the start. */
+  | { kind: "newMessage"; personIds?: readonly string[]; roomId?: undefined }
   /** `name` is the suggested name of the new room. */
   | { kind: "create"; name?: string; roomId?: undefined }
   | { kind: "addPeople" | "leave" | "roomAvatar"; roomId: string };

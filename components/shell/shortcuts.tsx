@@ -1,9 +1,10 @@
 "use client";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { isKey, isText } from "@/components/ui/keys";
 import { focusComposer } from "@/components/ui/return-focus";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { type RoomListItem, useRoomList } from "@/lib/client/hooks/use-room-list";
+import { sectionsOf } from "@/lib/client/room-list";
 import { useOpenDialog } from "./open-dialog";
 import { openPlace, replacePlace, type Place, usePaths, usePlace } from "./place";
 
@@ -28,9 +29,14 @@ const focusTargets: Readonly<Record<string, readonly string[]>> = {
 export function Shortcuts() {
   const place = usePlace();
   const paths = usePaths();
-  const rooms = useRoomList();
+  const list = useRoomList();
   const open = useOpenDialog();
   const { markRead, stores } = useParley();
+  // In the order of the sidebar.
+  const rooms = useMemo(() => {
+    const { channels, directs } = sectionsOf(list);
+    return [...channels, ...directs];
+  }, [list]);
 
   const runShortcut = (event: KeyboardEvent) => {
     if (event.defaultPrevented || document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]'))
@@ -38,6 +44,7 @@ export function Shortcuts() {
     const preventDefault = () => event.preventDefault();
     const isPressed = (combo: string) => isKey(event, combo);
     if (isPressed("mod+k")) return (preventDefault(), open({ kind: "switch" }));
+    if (isPressed("mod+shift+k")) return (preventDefault(), open({ kind: "newMessage" }));
     if (isPressed("mod+/")) return (preventDefault(), open({ kind: "help" }));
     if (isPressed("mod+.") && place.roomId)
       return (preventDefault(), replacePlace(paths.room(place.roomId, place.panel ? null : "members")));
@@ -76,7 +83,8 @@ function neighbourRoom(rooms: readonly RoomListItem[], place: Place, step: 1 | -
   const start = currentIndex < 0 && step < 0 ? 0 : currentIndex;
   for (let distance = 1; distance <= rooms.length; distance++) {
     const item = rooms[(start + step * distance + rooms.length * 2) % rooms.length];
-    if (item && item.roomId !== place.roomId && (!onlyUnread || item.unread > 0)) return item.roomId;
+    if (item && item.roomId !== place.roomId && (!onlyUnread || (item.unread > 0 && !item.membership.isMuted)))
+      return item.roomId;
   }
   return null;
 }

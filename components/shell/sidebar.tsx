@@ -1,6 +1,6 @@
 "use client";
 import { Compass, Mail, Plus, Search } from "lucide-react";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useMemo, useRef } from "react";
 import { useAsker } from "@/components/people/use-asker";
 import { NewestInvite } from "@/components/room-invites/newest-invite";
 import { RoomLinks } from "@/components/rooms/room-links";
@@ -11,6 +11,7 @@ import { Shortcut } from "@/components/ui/kbd";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { useInvites } from "@/lib/client/hooks/use-invites";
 import { useRoomList } from "@/lib/client/hooks/use-room-list";
+import { sectionsOf } from "@/lib/client/room-list";
 import { offeredTo } from "./organization-offers";
 import { ConnectionBanner } from "./connection-banner";
 import { useOpenDialog } from "./open-dialog";
@@ -23,6 +24,7 @@ import { useScrollToCurrent } from "./use-scroll-to-current";
 /** The sidebar with my rooms. On phones it is a screen of its own. */
 export function Sidebar({ place }: { place: Place }) {
   const rooms = useRoomList();
+  const { channels, directs } = useMemo(() => sectionsOf(rooms), [rooms]);
   const paths = usePaths();
   const open = useOpenDialog();
   const asker = useAsker();
@@ -69,8 +71,7 @@ export function Sidebar({ place }: { place: Place }) {
         className="min-h-0 flex-1 scroll-py-10 overflow-x-hidden overflow-y-auto overscroll-contain px-3 pb-3 max-md:rounded-t-bubble max-md:border-t max-md:bg-surface max-md:px-2 max-md:pt-1.5"
       >
         <NewestInvite invites={invites} />
-        <div className="mt-1.5 flex h-7 items-center pr-1 pl-2 text-xs font-medium text-ink-faint max-md:h-touch max-md:pl-3">
-          <h2 className="flex-1 text-xs font-medium tracking-normal">Rooms</h2>
+        <SectionHead title="Rooms">
           <Menu
             align="end"
             trigger={
@@ -88,11 +89,38 @@ export function Sidebar({ place }: { place: Place }) {
               Browse rooms
             </MenuItem>
           </Menu>
-        </div>
-        <RoomLinks rooms={rooms} currentId={place.roomId} />
+        </SectionHead>
+        <RoomLinks label="Rooms" rooms={channels} currentId={place.roomId} />
+        <SectionHead title="Direct messages" className="mt-4">
+          <IconButton
+            label="New message"
+            shortcut="mod+shift+k"
+            size="xs"
+            faint
+            onClick={() => open({ kind: "newMessage" })}
+          >
+            <Plus aria-hidden />
+          </IconButton>
+        </SectionHead>
+        <RoomLinks label="Direct messages" rooms={directs} currentId={place.roomId} />
       </div>
       <MeFooter />
     </nav>
+  );
+}
+
+/** The title of a section of the list, with what adds to it. */
+function SectionHead({ title, className, children }: { title: string; className?: string; children: ReactNode }) {
+  return (
+    <div
+      className={cn(
+        "mt-1.5 flex h-7 items-center pe-1 ps-2 text-xs font-medium text-ink-faint max-md:h-touch max-md:ps-3",
+        className,
+      )}
+    >
+      <h2 className="flex-1 text-xs font-medium tracking-normal">{title}</h2>
+      {children}
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 "use client";
 import { useEffect } from "react";
-import { roomLabel } from "@/components/rooms/room-name";
+import { useRoomTitles } from "@/components/rooms/use-room-title";
 import { useRoomList } from "@/lib/client/hooks/use-room-list";
 import { useUnread } from "@/lib/client/hooks/use-unread";
 import { drawBadge } from "./favicon";
@@ -12,7 +12,8 @@ export function WindowTitle() {
   const place = usePlace();
   const room = useRoomList().find((item) => item.roomId === place.roomId)?.room;
   const pages = { home: "", browse: "Browse rooms · ", invites: "Invites · ", ask: "Ask to join · ", room: "" };
-  const where = room ? `${roomLabel(room)} · ` : pages[place.at];
+  const titleOf = useRoomTitles(room ? [room] : []);
+  const where = room ? `${room.kind === "direct" ? "" : "#"}${titleOf(room)} · ` : pages[place.at];
   const count = total > 99 ? "(99+) " : total > 0 ? `(${total}) ` : "";
 
   useEffect(() => drawBadge(total > 0), [total]);

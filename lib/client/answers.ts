@@ -1,9 +1,11 @@
 import type { Input, OperationName, Output } from "@/lib/contract/index";
 import type { Message } from "@/lib/contract/message";
 import type { Person } from "@/lib/contract/person";
-import { dropRoom, putChangedRoom, putEntry, putOrganization } from "./catch-up";
+import type { Membership } from "@/lib/contract/room";
+import { dropRoom, putChangedRoom, putEntry, putOrganization, putRoom } from "./catch-up";
 import type { Stores } from "./parley";
 import { dropInvite } from "./room-invites";
+import { applyMembership } from "./room-log";
 
 /** The stores and functions through which an answer changes the client's state. */
 export interface AnswerTarget {
@@ -26,12 +28,15 @@ interface AnswerRule<N extends OperationName> {
  * applied by the callers, because that also needs the request.
  */
 const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
+  "direct.open": { apply: (entry, { stores }) => stores.rooms.setState((state) => putEntry(state, entry)) },
   "ban.list": { apply: ({ bans }, target) => target.putPeople(bans.map(({ person }) => person)) },
   "joinRequest.list": { apply: ({ requests }, target) => target.putPeople(requests.map(({ person }) => person)) },
   "membership.join": { apply: (entry, { stores }) => stores.rooms.setState((state) => putEntry(state, entry)) },
   "membership.leave": {
     apply: (_, { stores }, { roomId }) => stores.rooms.setState((state) => dropRoom(state, roomId)),
   },
+  "membership.setHidden": { apply: putMembership },
+  "membership.setMuted": { apply: putMembership },
   "membership.list": { apply: ({ members }, target) => target.putPeople(members.map(({ person }) => person)) },
   "message.delete": { apply: (message, target) => target.putMessage(message) },
   "message.edit": {
@@ -66,6 +71,13 @@ const rules: { readonly [N in OperationName]?: AnswerRule<N> } = {
   },
   "room.update": { apply: (room, { stores }) => stores.rooms.setState((state) => putChangedRoom(state, room)) },
 };
+
+function putMembership(membership: Membership, { stores }: AnswerTarget): void {
+  stores.rooms.setState((state) => {
+    const room = state.rooms.get(membership.roomId);
+    return room ? putRoom(state, applyMembership(room, membership)) : state;
+  });
+}
 
 /** Calls an operation through `call` and applies its answer. */
 export async function callAndApply<N extends OperationName>(

@@ -53,6 +53,28 @@ export function createRoomList(): (rooms: ReadonlyMap<string, RoomState>) => Roo
   }
 }
 
+/** Whether my lists have a room: not while I have hidden it and nothing was said since. */
+export function isListed({
+  membership: { hiddenUpToSeq },
+  lastMessage,
+}: Pick<RoomListItem, "membership" | "lastMessage">) {
+  return hiddenUpToSeq === null || (lastMessage?.seq ?? 0) > hiddenUpToSeq;
+}
+
+/** The listed rooms, by section of the sidebar: channels as they are sorted, direct rooms by their newest message. */
+export function sectionsOf(items: readonly RoomListItem[]): { channels: RoomListItem[]; directs: RoomListItem[] } {
+  const listed = items.filter(isListed);
+  const activeAt = ({ room, lastMessage }: RoomListItem) => lastMessage?.createdAt ?? room.createdAt;
+  return {
+    channels: listed.filter(({ room }) => room.kind === "channel"),
+    directs: listed
+      .filter(({ room }) => room.kind === "direct")
+      .toSorted((a, b) =>
+        activeAt(a) > activeAt(b) ? -1 : activeAt(a) < activeAt(b) ? 1 : a.roomId < b.roomId ? -1 : 1,
+      ),
+  };
+}
+
 function isSame(a: RoomListItem, b: RoomListItem): boolean {
   return (Object.keys(a) as (keyof RoomListItem)[]).every((key) => a[key] === b[key]);
 }

@@ -26,7 +26,27 @@ export const chatParts: Record<string, Part> = {
     pressable: {
       "button Back to rooms": "always",
       "button Members: 3 people": "always",
-      ...menu("More", { "Room details": "always", "Add people": inRoom("addPeople"), "Leave room": inRoom("leave") }),
+      ...menu("More", {
+        "Room details": "always",
+        "Add people": inRoom("addPeople"),
+        Mute: "always",
+        "Leave room": inRoom("leave"),
+      }),
+    },
+  },
+  "a conversation's header": {
+    files: [],
+    rooms: [{ kind: "direct", access: "private", name: null, directIds: ["me", "Cleo", "Mo"] }],
+    show: ({ item }) => <RoomHeader item={item} panel={null} />,
+    pressable: {
+      "button Back to rooms": "always",
+      ...menu("More", {
+        People: "always",
+        "Add people": "always",
+        Mute: "always",
+        "Hide until the next message": "always",
+        "Leave conversation": "always",
+      }),
     },
   },
   "a room's details": {
@@ -102,6 +122,7 @@ export const chatParts: Record<string, Part> = {
       }),
       ...menu("Add rooms", { "New room": inOrganization("createRoom"), "Browse rooms": "always" }),
       "button Jump to": "always",
+      "button New message": "always",
       "link Browse rooms": "always",
       "link Invites": "always",
       "link lighthouse1 request to join": "always",

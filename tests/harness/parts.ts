@@ -80,12 +80,14 @@ const mayLift: When = ({ asker, room, membership }) => mayUnban(asker, room, mem
 /** Of a list of members with Cleo, a member, and Mo, a moderator, and of Eve, who is banned. */
 export const members: Pressable = {
   ...menu("Actions for Cleo", {
+    Message: onMember("member", "message"),
     "Make admin": onMember("member", "admin"),
     "Make moderator": onMember("member", "moderator"),
     "Remove from room": onMember("member", "remove"),
     "Ban from room": onMember("member", "ban"),
   }),
   ...menu("Actions for Mo", {
+    Message: onMember("moderator", "message"),
     "Make admin": onMember("moderator", "admin"),
     "Make member": onMember("moderator", "member"),
     "Remove from room": onMember("moderator", "remove"),

@@ -3,13 +3,14 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useParley } from "./use-parley";
 
-/** The number of my rooms with unread messages, and of unread messages in all of them. */
+/** The number of my rooms with unread messages, and of unread messages in all of them. Muted rooms do not count. */
 export function useUnread(): { rooms: number; total: number } {
   const { stores } = useParley();
   return useStore(
     stores.rooms,
     useShallow(({ rooms }) => {
-      const counts = [...rooms.values()].map((state) => state.unread.seqs.size);
+      const heard = [...rooms.values()].filter(({ membership }) => !membership.isMuted);
+      const counts = heard.map((state) => state.unread.seqs.size);
       return {
         rooms: counts.filter((count) => count > 0).length,
         total: counts.reduce((sum, count) => sum + count, 0),

@@ -1,0 +1,85 @@
+import { MessageBody } from "@/components/markdown/message-body";
+import { Avatar } from "@/components/ui/avatar";
+import { cn } from "@/components/ui/cn";
+import { type MessageContent, partIds } from "./message-parts";
+import { Time } from "./time";
+import { clockTime } from "./times";
+import { Tombstone } from "./tombstone";
+
+export interface Bubble {
+  /** One's own stand at the end, in the accent. */
+  isMine: boolean;
+  /** Shows the author's name above it. */
+  isNamed: boolean;
+  /** Whether the next message belongs to the same group. The last one of a group has the avatar and the time. */
+  continues: boolean;
+  hasFailed: boolean;
+}
+
+type MessageBubbleProps = MessageContent & { bubble: Bubble };
+
+/** A message as a bubble. Those of one group lie close together, with small corners between them. */
+export function MessageBubble(props: MessageBubbleProps) {
+  const { message, authorName, authorPicture, grouped, isUnsent, editor, mark, note, bubble } = props;
+  const { isMine, isNamed, continues, hasFailed } = bubble;
+  const ids = partIds(message.id);
+  return (
+    <div className={cn("flex items-end gap-2", isMine && "justify-end")}>
+      {!isMine &&
+        (continues ? (
+          <span className="w-7 flex-none" />
+        ) : (
+          <Avatar
+            id={message.authorId ?? message.id}
+            name={authorName}
+            src={authorPicture}
+            size={28}
+            thing={message.kind !== "person"}
+            className="mb-5"
+          />
+        ))}
+      <div className={cn("flex min-w-0 flex-col", editor ? "flex-1" : "max-w-[min(74%,560px)]", isMine && "items-end")}>
+        <span
+          id={ids.author}
+          className={isNamed ? "truncate px-3.5 pb-0.5 text-xs font-medium text-ink-soft" : "sr-only"}
+        >
+          <bdi>{authorName}</bdi>
+        </span>
+        {editor ?? (
+          <div
+            className={cn(
+              "max-w-full min-w-0 rounded-bubble px-3.5 pt-2 pb-[9px]",
+              isMine ? grouped && "rounded-se-[6px]" : grouped && "rounded-ss-[6px]",
+              isMine ? continues && "rounded-ee-[6px]" : continues && "rounded-es-[6px]",
+              message.deletedAt
+                ? "border border-line"
+                : hasFailed
+                  ? "border-[1.5px] border-danger"
+                  : isMine
+                    ? cn("bg-linear-to-b from-accent-top to-accent text-on-accent", isUnsent && "opacity-75")
+                    : "bg-bubble",
+            )}
+          >
+            {message.deletedAt ? (
+              <Tombstone id={ids.body} />
+            ) : (
+              <div id={ids.body}>
+                <MessageBody body={message.body} onAccent={isMine && !hasFailed} />
+              </div>
+            )}
+          </div>
+        )}
+        {!editor && note}
+        <p
+          className={cn(
+            "flex items-center gap-1 px-1 text-xs text-ink-faint tabular-nums",
+            continues && !mark ? "sr-only" : "h-5",
+          )}
+        >
+          <Time id={ids.time} at={message.createdAt} format={clockTime} />
+          {!message.deletedAt && mark}
+        </p>
+      </div>
+    </div>
+  );
+}

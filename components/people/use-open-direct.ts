@@ -1,0 +1,20 @@
+"use client";
+import { openPlace, usePaths } from "@/components/shell/place";
+import { toast } from "@/components/ui/toast";
+import { useCall } from "@/lib/client/hooks/use-call";
+
+/** Returns a function that opens the conversation with somebody. From the settings, it leads to the chat. */
+export function useOpenDirect(): (personId: string) => void {
+  const call = useCall();
+  const paths = usePaths();
+  return (personId) => {
+    call("direct.open", { personIds: [personId] }).then(
+      ({ room }) => {
+        const path = paths.room(room.id);
+        if (location.pathname.startsWith(paths.settings)) location.assign(path);
+        else openPlace(path);
+      },
+      (error: Error) => toast.error(error.message),
+    );
+  };
+}

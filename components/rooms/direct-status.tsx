@@ -1,0 +1,32 @@
+"use client";
+import { presenceNames } from "@/components/ui/presence";
+import { useMe } from "@/lib/client/hooks/use-me";
+import { usePerson } from "@/lib/client/hooks/use-person";
+import { usePresence } from "@/lib/client/hooks/use-presence";
+import type { Room } from "@/lib/contract/room";
+import { othersIn, peopleCount } from "./room-name";
+
+/** The second line of a conversation's header: the other's presence, or how many people see it. */
+export function DirectStatus({ room }: { room: Pick<Room, "directIds"> }) {
+  const { me } = useMe();
+  const others = othersIn(room, me.id);
+  const [onlyId] = others.length === 1 ? others : [];
+  return (
+    <p className="truncate text-xs text-ink-faint md:ms-3">
+      {onlyId ? (
+        <PresenceOf personId={onlyId} />
+      ) : others.length === 0 ? (
+        "Only you can see this"
+      ) : (
+        peopleCount(room.directIds.length)
+      )}
+    </p>
+  );
+}
+
+function PresenceOf({ personId }: { personId: string }) {
+  const presence = usePresence(personId);
+  const person = usePerson(personId);
+  if (person?.deactivatedAt) return "Deactivated";
+  return presence ? presenceNames[presence] : `@${person?.handle ?? ""}`;
+}
