@@ -1,6 +1,7 @@
 import type { Action } from "./action";
 import { accessActions } from "./actions-access";
 import { administrationActions } from "./actions-administration";
+import { directActions } from "./actions-direct";
 import { inviteActions } from "./actions-invites";
 import { messageActions } from "./actions-messages";
 import { pageActions } from "./actions-pages";
@@ -15,6 +16,7 @@ export const actions: readonly Action[] = [
   ...peopleActions,
   ...accessActions,
   ...inviteActions,
+  ...directActions,
   ...pictureActions,
   ...administrationActions,
 ];

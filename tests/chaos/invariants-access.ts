@@ -139,7 +139,9 @@ function stayedIn({ teams }: Run, truth: Truth, { name, personId, roomId, from, 
   const people = team ? [team.owner, ...team.people].map(({ id }) => id) : [];
   if (name === "person.list") return people;
   if (name === "membership.list") return people.filter((id) => wasMember(truth, roomId ?? "", id, from, to));
-  const rooms = [...truth.rooms.values()].filter(({ organizationId }) => organizationId === team?.organizationId);
+  const rooms = [...truth.rooms.values()].filter(
+    ({ organizationId, directIds }) => organizationId === team?.organizationId && directIds.length === 0,
+  );
   return rooms.map(({ id }) => id).filter((id) => wasMember(truth, id, personId, from, to));
 }
 

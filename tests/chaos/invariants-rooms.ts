@@ -58,4 +58,23 @@ const nothingThroughALostGroup: Check = ({ journal }, truth) => {
   }
 };
 
-export const roomInvariants: readonly Check[] = [nothingBelowTheFloor, nothingThroughALostGroup];
+/** A set of people has one direct room at most, and its members are exactly these people. */
+const conversationsAreOnePerSet: Check = ({ journal }, truth) => {
+  const seen = new Map<string, string>();
+  for (const { id, directIds } of truth.rooms.values()) {
+    if (directIds.length === 0) continue;
+    const wanted = directIds.toSorted().join();
+    const members = truth.members.filter(({ roomId }) => roomId === id).map(({ personId }) => personId);
+    if (members.toSorted().join() !== wanted)
+      journal.violation("I25", `The conversation ${id} of ${wanted} has the members ${members.join()}.`);
+    if (seen.has(wanted))
+      journal.violation("I25", `${seen.get(wanted)} and ${id} are conversations of the same people.`);
+    seen.set(wanted, id);
+  }
+};
+
+export const roomInvariants: readonly Check[] = [
+  nothingBelowTheFloor,
+  nothingThroughALostGroup,
+  conversationsAreOnePerSet,
+];

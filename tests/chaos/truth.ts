@@ -36,6 +36,8 @@ export interface RoomRow {
   topic: string;
   history: string;
   archived: boolean;
+  /** The people of a direct room. Empty for a channel. */
+  directIds: string[];
   /** When it was deleted, in milliseconds since 1970. Nothing changes it afterwards. */
   deletedAt: number | null;
 }
@@ -48,6 +50,8 @@ export interface Member {
   lastReadSeq: number;
   joinedSeq: number;
   floorSeq: number;
+  hiddenUpToSeq: number | null;
+  isMuted: boolean;
 }
 export interface Truth {
   /** Each room's log by place. */
@@ -76,7 +80,7 @@ export async function readTruth(database: Database): Promise<Truth> {
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const rooms = await read<RoomRow>(
-      `SELECT id, "organizationId", name, clock, "changedSeq", access, "postingPolicy", topic, history,
+      `SELECT id, "organizationId", name, clock, "changedSeq", access, "postingPolicy", topic, history, "directIds",
         "archivedAt" IS NOT NULL AS archived, CASE WHEN "deletedAt" IS NOT NULL THEN
           (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000)::float8 END AS "deletedAt" FROM "Room"`,
     );
@@ -88,7 +92,7 @@ export async function readTruth(database: Database): Promise<Truth> {
       `SELECT "roomId", "personId", role, "joinedSeq", "floorSeq", greatest("lastReadSeq", (
         SELECT max(seq) FROM "Message" x WHERE x."roomId" = m."roomId" AND x."authorId" = m."personId"
           AND x.seq > m."readAtSeq" AND x.kind <> 'notice')) AS "lastReadSeq",
-        "isCounted" FROM "Membership" m`,
+        "isCounted", "hiddenUpToSeq", "isMuted" FROM "Membership" m`,
     );
     const people = await read<{ id: string; organizationId: string; clock: number }>(
       `SELECT p.id, p."organizationId", coalesce(l.clock, 1) AS clock
@@ -154,6 +158,9 @@ export interface Stay {
 /** The stays of a person in a room. A log that does not begin with its creation is of a room in which everybody was from the start. */
 export function stays(truth: Truth, roomId: string, personId: string): Stay[] {
   const log = truth.logs.get(roomId) ?? [];
+  const directIds = truth.rooms.get(roomId)?.directIds ?? [];
+  // Its people have been in a direct room from the start, and nobody else ever was.
+  if (directIds.length > 0) return directIds.includes(personId) ? [{ from: 0, to: Number.POSITIVE_INFINITY }] : [];
   const spans = log[0]?.notice?.type === "created" ? [] : [{ from: 0, to: Number.POSITIVE_INFINITY }];
   for (const { notice, seq, authorId } of log) {
     const concerns = notice?.type === "created" ? authorId === personId : notice?.personIds?.includes(personId);

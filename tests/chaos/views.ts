@@ -89,7 +89,7 @@ function ofRoom(
     if (state.room[key] !== room?.[key])
       say("I3", `shows the ${key} "${state.room[key]}" instead of "${room?.[key]}" ${at}.`);
   if ((state.room.archivedAt !== null) !== room?.archived) say("I3", `shows archived as ${!room?.archived} ${at}.`);
-  for (const key of ["lastReadSeq", "joinedSeq", "floorSeq", "role"] as const)
+  for (const key of ["lastReadSeq", "joinedSeq", "floorSeq", "role", "hiddenUpToSeq", "isMuted"] as const)
     if (state.membership[key] !== member[key])
       say(key === "lastReadSeq" ? "I7" : "I3", `has ${key} ${state.membership[key]} instead of ${member[key]} ${at}.`);
 
