@@ -39,11 +39,12 @@ export function DialogFrame({
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        {/* Radix.Overlay would lock scrolling, which restyles every element of the page. Only panels scroll in Parley. */}
+        {/* Radix.Overlay would lock scrolling, which restyles every element of the page. Only panels scroll in Parley. It
+            takes the pointer, which an open dialog takes from the page's body. */}
         <div
           aria-hidden
           data-state={open ? "open" : "closed"}
-          className="fixed inset-0 z-40 animate-fade-in bg-scrim data-[state=closed]:animate-fade-out"
+          className="pointer-events-auto fixed inset-0 z-40 animate-fade-in bg-scrim data-[state=closed]:animate-fade-out"
         />
         <Radix.Content
           role={role}
