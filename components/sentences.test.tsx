@@ -1,14 +1,16 @@
 // @vitest-environment happy-dom
 // What parts of the screen say to somebody is true for them.
+import type { ReactNode } from "react";
 import { expect, it } from "vitest";
 import { textShownIn } from "@/tests/harness/rendered";
-import { archivedAt, personNamed, viewerAs } from "@/tests/harness/viewers";
+import { archivedAt, personNamed, type Viewer, viewerAs } from "@/tests/harness/viewers";
 import { InvitePeople } from "./invites/invite-people";
 import AddPeopleDialog from "./people/add-people-dialog";
 import { MembersPanel } from "./people/members-panel";
 import { AccessConsequences } from "./rooms/access-fields";
 import BrowseScreen from "./rooms/browse-screen";
 import { DefaultRoomsPage } from "./settings/default-rooms-page";
+import { GroupPicker, RoomPicker } from "./settings/invite-pickers";
 
 it.each([
   ["that everyone is in", { joinsEveryone: true }, "Everyone is in it, and no one can leave it."],
@@ -67,28 +69,51 @@ const outside = ["Cleo Marsh", "Dan Novak"].map((name) => personNamed(name));
 const twoRooms = ["lighthouse", "kitchen"].map((name) => ({
   room: { ...viewerAs("owner", null).room, id: name, name },
 }));
+const twoGroups = ["mine", "other"].map((id) => ({
+  id,
+  name: `Group ${id}`,
+  handle: id,
+  memberCount: 1,
+  roomCount: null,
+}));
 
-it.each([
-  ["the members of a room", "mo", "Mo", "Cleo", {}],
-  ["the people to add", "dan", "Dan Novak", "Cleo Marsh", { "/people": { people: outside } }],
-  ["the rooms to join", "kit", "kitchen", "lighthouse", { "/rooms": { rooms: twoRooms } }],
-])(
+const finders: [string, (viewer: Viewer) => ReactNode, string, string, string, Record<string, object>][] = [
+  ["the members of a room", ({ item }) => <MembersPanel item={item} />, "mo", "Mo", "Cleo", {}],
+  [
+    "the people to add",
+    (viewer) => <AddPeopleDialog {...viewer} roomId="room" open onOpenChange={nothing} />,
+    "dan",
+    "Dan Novak",
+    "Cleo Marsh",
+    { "/people": { people: outside } },
+  ],
+  ["the rooms to join", () => <BrowseScreen />, "kit", "kitchen", "lighthouse", { "/rooms": { rooms: twoRooms } }],
+  [
+    "the rooms of an invite",
+    () => <RoomPicker selected={[]} onChange={nothing} />,
+    "kit",
+    "kitchen",
+    "lighthouse",
+    { "/rooms": { rooms: twoRooms, next: "more" } },
+  ],
+  [
+    "the groups of an invite",
+    () => <GroupPicker selected={[]} onChange={nothing} />,
+    "other",
+    "Group other",
+    "Group mine",
+    { "/groups": { groups: twoGroups, next: "more" } },
+  ],
+];
+
+it.each(finders)(
   "Before there is an answer to what is typed, %s are those that match it",
-  async (what, typed, match, other, answers) => {
+  async (_, part, typed, match, other, answers) => {
     const viewer = viewerAs("owner", "admin");
-    const dialog = { room: viewer.room, membership: viewer.membership, open: true, onOpenChange: nothing };
-    const part =
-      what === "the members of a room" ? (
-        <MembersPanel item={viewer.item} />
-      ) : what === "the people to add" ? (
-        <AddPeopleDialog roomId="room" {...dialog} />
-      ) : (
-        <BrowseScreen />
-      );
-    const before = await textShownIn(viewer, part, { answers });
+    const before = await textShownIn(viewer, part(viewer), { answers });
     expect(before).toContain(match);
     expect(before).toContain(other);
-    const text = await textShownIn(viewer, part, { answers, typed });
+    const text = await textShownIn(viewer, part(viewer), { answers, typed });
     expect(text).toContain(match);
     expect(text).not.toContain(other);
   },

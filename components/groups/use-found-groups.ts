@@ -1,4 +1,5 @@
 "use client";
+import { foundBefore, nameAndHandle } from "@/lib/client/found-before";
 import { useQuery } from "@/lib/client/hooks/use-query";
 
 interface Wanted {
@@ -24,12 +25,12 @@ export function useFoundGroups({ text, limit, isMine = false, isShown = true }: 
   );
   return {
     /** Undefined until there is an answer. */
-    groups: data?.groups,
+    groups: data && foundBefore(data.groups, { typed: query, answered: answeredInput?.query }, nameAndHandle),
     hasMore: typeof data?.next === "string",
     /** Whether what is shown is the answer to a search. */
     isFound: Boolean(answeredInput?.query),
     error,
-    /** Whether the groups are those of an earlier text. */
+    /** Whether the groups are those of an earlier text that match this one. */
     isStale,
   };
 }

@@ -15,7 +15,7 @@ import { isKey } from "@/components/ui/keys";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { RemovableChip } from "@/components/ui/tag";
 import { useChooseFirst } from "@/components/ui/use-choose-first";
-import { foundBefore, textsOfPerson } from "@/lib/client/found-before";
+import { foundBefore, nameAndHandle } from "@/lib/client/found-before";
 import { useCall } from "@/lib/client/hooks/use-call";
 import { useMe } from "@/lib/client/hooks/use-me";
 import { useMutation } from "@/lib/client/hooks/use-mutation";
@@ -57,7 +57,7 @@ export default function NewMessageDialog({ open, onOpenChange, personIds = [] }:
   const matching = foundBefore(
     found.data?.people ?? [],
     { typed: query, answered: found.answeredInput?.query },
-    textsOfPerson,
+    nameAndHandle,
   );
   const isSearching = found.status === "loading" || (matching.length === 0 && found.isStale && !found.error);
   const offered = matching.filter(

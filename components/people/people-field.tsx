@@ -6,7 +6,7 @@ import { Input } from "@/components/ui/input";
 import { isKey } from "@/components/ui/keys";
 import { RemovableChip } from "@/components/ui/tag";
 import { useChooseFirst } from "@/components/ui/use-choose-first";
-import { foundBefore, textsOfPerson } from "@/lib/client/found-before";
+import { foundBefore, nameAndHandle } from "@/lib/client/found-before";
 import { useQuery } from "@/lib/client/hooks/use-query";
 import type { Person } from "@/lib/contract/person";
 import { PersonPicture } from "./person-avatar";
@@ -35,7 +35,7 @@ export function PeopleField({ label, hint, chosen, onChange, excludedId }: Peopl
   );
   const isChosen = (person: Person) => chosen.some(({ id }) => id === person.id);
   const before = { typed: query, answered: answeredInput?.query };
-  const found = (query ? foundBefore(data?.people ?? [], before, textsOfPerson) : [])
+  const found = (query ? foundBefore(data?.people ?? [], before, nameAndHandle) : [])
     .filter((person) => person.id !== excludedId && !person.deactivatedAt && !isChosen(person))
     .slice(0, maxShown);
   function add(person: Person) {

@@ -1,5 +1,5 @@
 "use client";
-import { foundBefore, textsOfPerson } from "@/lib/client/found-before";
+import { foundBefore, nameAndHandle } from "@/lib/client/found-before";
 import { useQuery } from "@/lib/client/hooks/use-query";
 
 /** People of the organization who are not in a room, by name or handle, while `isOpen`. */
@@ -17,5 +17,5 @@ export function useAddablePeople(roomId: string, query: string, isOpen: boolean)
     { afterTyping: query !== "" },
   );
   const text = { typed: query, answered: found.answeredInput?.query };
-  return { ...found, people: foundBefore(found.data ?? [], text, textsOfPerson) };
+  return { ...found, people: foundBefore(found.data ?? [], text, nameAndHandle) };
 }

@@ -1,5 +1,5 @@
 "use client";
-import { foundBefore, textsOfPerson } from "@/lib/client/found-before";
+import { foundBefore, nameAndHandle } from "@/lib/client/found-before";
 import { useList } from "@/lib/client/hooks/use-query";
 
 /** Finds members of a room by name or handle, page by page. Loads again when `changedSeq` changes. */
@@ -13,5 +13,5 @@ export function useMemberList(roomId: string, query: string, changedSeq: number)
     { afterTyping: query !== "" },
   );
   const text = { typed: query, answered: list.answeredInput?.query };
-  return { ...list, rows: foundBefore(list.rows, text, ({ person }) => textsOfPerson(person)) };
+  return { ...list, rows: foundBefore(list.rows, text, ({ person }) => nameAndHandle(person)) };
 }

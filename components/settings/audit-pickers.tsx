@@ -1,5 +1,6 @@
 "use client";
 import { PersonPicture } from "@/components/people/person-avatar";
+import { foundBefore } from "@/lib/client/found-before";
 import { useQuery } from "@/lib/client/hooks/use-query";
 import type { Call } from "@/lib/client/http";
 import { foundLimit, FoundPicker, type FoundOption, type FoundPickerProps } from "./found-picker";
@@ -16,13 +17,11 @@ type Find = (call: Call, input: { query: string | undefined; limit: number }) =>
 
 function useFound(text: string, isOpen: boolean, find: Find) {
   const query = text.trim() || undefined;
-  const {
-    data: found,
-    error,
-    isStale,
-  } = useQuery(isOpen ? { query, limit: foundLimit } : null, find, {
+  const { data, answeredInput, error, isStale } = useQuery(isOpen ? { query, limit: foundLimit } : null, find, {
     afterTyping: query !== undefined,
   });
+  const typed = { typed: query, answered: answeredInput?.query };
+  const found = data && foundBefore(data, typed, ({ name, detail = "" }) => [name, detail]);
   return { found, error, isStale };
 }
 

@@ -82,7 +82,7 @@ export function FoundPicker({ chosen, onChange, kind, useFound }: FrameProps) {
         className="mb-1.5 w-full"
       />
       {error && <p className="px-2 py-1.5 text-sm text-danger-ink">{error.message}</p>}
-      {found?.length === 0 && <p className="px-2 py-1.5 text-sm text-ink-faint">{none}</p>}
+      {found?.length === 0 && !isStale && <p className="px-2 py-1.5 text-sm text-ink-faint">{none}</p>}
       {chosen && !text.trim() && <OptionButton name={`Any ${kind}`} onClick={() => choose(null)} />}
       {found?.map((option) => (
         <OptionButton key={option.id} {...option} onClick={() => choose(option)} />

@@ -6,6 +6,7 @@ import { Checkbox } from "@/components/ui/choices";
 import { Input } from "@/components/ui/input";
 import { RemovableChip } from "@/components/ui/tag";
 import { isKey } from "@/components/ui/keys";
+import { foundBefore } from "@/lib/client/found-before";
 import { useQuery } from "@/lib/client/hooks/use-query";
 
 export type PickerOption = { id: string; name: string };
@@ -18,14 +19,15 @@ const maxWithoutSearch = 8;
 export function RoomPicker(props: PickerProps) {
   const [text, setText] = useState("");
   const query = text.trim();
-  const { data, answeredInput, error } = useQuery(
+  const { data, answeredInput, error, isStale } = useQuery(
     { query: query || undefined, limit: 50 },
     (call, input) => call("room.list", input),
     { afterTyping: query !== "" },
   );
-  const rooms = (data?.rooms ?? []).flatMap(({ room }) =>
+  const found = (data?.rooms ?? []).flatMap(({ room }) =>
     room.joinsEveryone || !room.name ? [] : [{ id: room.id, name: room.name }],
   );
+  const rooms = foundBefore(found, { typed: query, answered: answeredInput?.query }, ({ name }) => [name]);
   const needsSearch = text !== "" || typeof data?.next === "string" || rooms.length > maxWithoutSearch;
   return (
     <Picker
@@ -33,7 +35,7 @@ export function RoomPicker(props: PickerProps) {
       legend="Rooms"
       options={rooms}
       problem={error?.message ?? null}
-      emptyText={data && answeredInput?.query ? "No rooms found." : null}
+      emptyText={answeredInput?.query && !isStale ? "No rooms found." : null}
     >
       {needsSearch && <SearchField label="Search rooms" text={text} onChange={setText} />}
     </Picker>
@@ -53,7 +55,7 @@ const noOptions: readonly PickerOption[] = [];
 /** Chooses groups: those that people join through an invite, or that a room is open to. */
 export function GroupPicker({ legend = "Groups", isMine = false, others = noOptions, ...props }: GroupPickerProps) {
   const [text, setText] = useState("");
-  const { groups: found = [], hasMore, isFound, error } = useFoundGroups({ text, isMine, limit: 50 });
+  const { groups: found = [], hasMore, isFound, isStale, error } = useFoundGroups({ text, isMine, limit: 50 });
   const kept = isFound ? [] : others.filter(({ id }) => !found.some((group) => group.id === id));
   const options = [...found, ...kept];
   const needsSearch = text !== "" || hasMore || options.length > maxWithoutSearch;
@@ -63,7 +65,7 @@ export function GroupPicker({ legend = "Groups", isMine = false, others = noOpti
       legend={legend}
       options={options}
       problem={error?.message ?? null}
-      emptyText={isFound ? "No groups found." : null}
+      emptyText={isFound && !isStale ? "No groups found." : null}
     >
       {needsSearch && <SearchField label="Search groups" text={text} onChange={setText} />}
     </Picker>
@@ -90,7 +92,7 @@ function SearchField({ label, text, onChange }: { label: string; text: string; o
 
 type ListProps = PickerProps & {
   legend: string;
-  options: PickerOption[];
+  options: readonly PickerOption[];
   problem: string | null;
   emptyText: string | null;
   children: ReactNode;

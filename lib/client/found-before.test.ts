@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import { foundBefore, textsOfPerson } from "./found-before";
+import { foundBefore, nameAndHandle } from "./found-before";
 
 const people = [
   { name: "Ada Rossi", handle: "ada" },
   { name: "Bo Larsen", handle: "lamplighter" },
 ];
 const found = (typed: string | undefined, answered: string | undefined) =>
-  foundBefore(people, { typed, answered }, textsOfPerson).map(({ name }) => name);
+  foundBefore(people, { typed, answered }, nameAndHandle).map(({ name }) => name);
 
 it("Until there is an answer, only those are shown who match the text", () => {
   expect(found("ada", undefined)).toEqual(["Ada Rossi"]);

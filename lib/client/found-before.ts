@@ -13,4 +13,4 @@ export function foundBefore<Item>(
   return findIn(items, text.typed, textsOf).map(({ item }) => item);
 }
 
-export const textsOfPerson = ({ name, handle }: { name: string; handle: string }): string[] => [name, handle];
+export const nameAndHandle = ({ name, handle }: { name: string; handle: string }): string[] => [name, handle];
