@@ -7,7 +7,9 @@ import { fields, Id, Nothing, operation } from "@/lib/contract/operation";
 import { yes } from "@/lib/policy/decision";
 import { execute } from "@/lib/server/execute";
 import { handle } from "@/lib/server/handler";
+import { hashToken } from "@/lib/server/secret";
 import { readForeignKeys, readTables } from "@/scripts/backup/tables.mjs";
+import { differing } from "@/tests/harness/copy-world";
 import { everythingOf, rowsText } from "@/tests/harness/everything";
 import { callerOf } from "@/tests/harness/people";
 import { type Peer, startPeer } from "@/tests/harness/peer";
@@ -16,8 +18,11 @@ import { type ForeignKey, idFields, isExempt, referenceText } from "@/tests/harn
 import { whoMay } from "@/tests/harness/who-may";
 
 let world: World;
+/** The rows of the world before any test. */
+let made: Record<string, unknown[]>;
 beforeAll(async () => {
   world = await makeWorld();
+  made = await everythingOf(world);
 });
 
 /** A new operation, which the helpers have no entry for. */
@@ -118,4 +123,15 @@ describe("what an operation announces", () => {
     expect(await peer.announced(world.organization, call)).toEqual(["frame", "me"]);
     expect(await peer.announced(world.organization, async () => {})).toEqual([]);
   });
+});
+
+it("A copied world differs from the first only in its ids, tokens, and random names, and shares none of them", async () => {
+  const copy = await makeWorld();
+  const texts = [JSON.stringify([world, made]), JSON.stringify([copy, await everythingOf(copy)])];
+  const found = texts.map((text) => [...new Set(text.match(differing))]) as [string[], string[]];
+  expect(found[0].length).toBeGreaterThan(50);
+  expect(found[0].filter((each) => found[1].includes(each))).toEqual([]);
+  const numbered = texts.map((text, at) => text.replace(differing, (each) => `<${found[at]?.indexOf(each)}>`));
+  expect(JSON.parse(numbered[1] ?? "")).toEqual(JSON.parse(numbered[0] ?? ""));
+  for (const token of [copy.inviteToken, copy.resetToken, copy.askToken]) expect(texts[1]).toContain(hashToken(token));
 });

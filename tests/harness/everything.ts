@@ -1,7 +1,6 @@
 import { once } from "@/lib/server/once";
 import { pool } from "@/lib/server/pool";
 import { quote, readTables } from "@/scripts/backup/tables.mjs";
-import type { World } from "./samples";
 
 export interface Table {
   name: string;
@@ -24,15 +23,25 @@ export function rowsText({ name, columns, key }: Table): string {
   const hasOrganization = columns.some((column) => column.name === "organizationId");
   const where = conditions[name] ?? (hasOrganization ? `"organizationId" = $1` : null);
   if (!where) throw new Error(`Add to tests/harness/everything.ts which rows of ${name} belong to an organization.`);
-  const shown = columns.filter((column) => column.name !== changingColumns[name]);
-  const list = (some: { name: string }[]) => some.map((column) => quote(column.name)).join(", ");
-  return `SELECT ${list(shown)} FROM ${quote(name)} WHERE ${where} ORDER BY ${list(key)}`;
+  return `SELECT ${shownColumns({ name, columns })} FROM ${quote(name)} WHERE ${where} ORDER BY ${list(key)}`;
 }
 
+const list = (some: { name: string }[]) => some.map((column) => quote(column.name)).join(", ");
+
+/** The names of a table's columns that only an operation changes, as SQL. */
+export const shownColumns = ({ name, columns }: Pick<Table, "name" | "columns">): string =>
+  list(columns.filter((column) => column.name !== changingColumns[name]));
+
+/** The tables that have rows of organizations. */
+export const tables = (): Promise<Table[]> => once("the tables", () => readTables(pool()) as Promise<Table[]>);
+
 /** All rows of a world by table. */
-export async function everythingOf({ organization }: World): Promise<Record<string, unknown[]>> {
-  const tables = (await once("the tables", () => readTables(pool()))) as Table[];
-  const rows = tables.map(async (table) => {
+export async function everythingOf({
+  organization,
+}: {
+  organization: { id: string };
+}): Promise<Record<string, unknown[]>> {
+  const rows = (await tables()).map(async (table) => {
     return [table.name, (await pool().query(rowsText(table), [organization.id])).rows] as const;
   });
   return Object.fromEntries(await Promise.all(rows));

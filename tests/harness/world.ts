@@ -2,7 +2,9 @@ import { randomBytes } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import type { RoomRole } from "@/lib/contract/room-role";
 import { db } from "@/lib/server/db";
+import { once } from "@/lib/server/once";
 import { hashToken, newToken } from "@/lib/server/secret";
+import { copierOf } from "./copy-world";
 import {
   as,
   makeGroup,
@@ -74,7 +76,17 @@ export interface World {
 /** The owner's password if the world was made with `withPasswords`. */
 export const ownersPassword = "correct horse battery";
 
+/** Makes a world. Only the first of each test file is made by operations. The others are copies of it. */
 export async function makeWorld({ withPasswords = false } = {}): Promise<World> {
+  let first: World | undefined;
+  const copy = await once(`a world${withPasswords ? " with passwords" : ""} to copy`, async () => {
+    first = await makeFirstWorld(withPasswords);
+    return copierOf(first);
+  });
+  return first ?? copy();
+}
+
+async function makeFirstWorld(withPasswords: boolean): Promise<World> {
   const {
     id: organizationId,
     handle,
