@@ -7,12 +7,15 @@ import path from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { root } from "./started";
 
-// Takes a folder once the file `go` is there, kills itself at `step`, and says how it went.
+// Once told that all have started, takes a folder as soon as the file `go` is there. Waiting for the file uses a whole core, so it
+// must not last while others start. Kills itself at `step`, and says how it went.
 const TAKER = `
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { lockDataFolder } from ${JSON.stringify(path.join(root, "scripts/setup/single-run.mjs"))};
 const [dataDir, go, step] = process.argv.slice(1);
 process.send("here");
+await once(process, "message");
 while (!existsSync(go));
 try {
   const taken = await lockDataFolder(dataDir, "here", (at) => at === step && process.kill(process.pid, "SIGKILL"));
@@ -53,6 +56,7 @@ async function race(dataDir: string, count: number, step?: string): Promise<{ ta
   const go = path.join(folder, `go-${++rounds}`);
   const takers = Array.from({ length: count }, () => taker(dataDir, go, step));
   await Promise.all(takers.map(({ here }) => here));
+  for (const each of takers) each.process.send("all are here");
   writeFileSync(go, "");
   return { takers, said: await Promise.all(takers.map(({ said }) => said)) };
 }
