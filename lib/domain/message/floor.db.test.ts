@@ -60,6 +60,7 @@ const otherMessages: { readonly [N in OperationName]?: string } = {
   "organization.addRooms": "The rooms are new.",
   "membership.join": "It is another room.",
   "roomInvite.accept": "It is another room.",
+  "direct.open": "It is another room.",
 };
 
 it("Without a floor, every operation that answers with messages shows the message", { timeout: 60_000 }, async () => {

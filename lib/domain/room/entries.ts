@@ -24,7 +24,7 @@ interface Row extends Membership {
 export async function entriesOf(tx: Tx, personId: string, roomIds?: string[]): Promise<RoomEntry[]> {
   const roomFilter = roomIds ? Prisma.sql`AND m."roomId" = ANY(${roomIds}::uuid[])` : Prisma.empty;
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT ${roomJson} AS room, ${columns} WHERE m."personId" = ${personId}::uuid ${roomFilter}`;
+    SELECT ${roomJson} AS room, ${columns} WHERE m."personId" = ${personId}::uuid ${roomFilter} ORDER BY m."roomId"`;
   return rows.map((row) => toEntry(row, parseRoomJson(row.room as Room)));
 }
 
