@@ -9,7 +9,7 @@ const conversations = (page: Page) => roomList(page).getByRole("list", { name: "
 const conversation = (page: Page, name: string) => conversations(page).getByRole("link").filter({ hasText: name });
 
 /** Opens a conversation by keyboard: the shortcut, a part of each name, Enter for the first that is found, and Enter to open. */
-async function startByKeyboard(page: Page, ...parts: string[]): Promise<void> {
+async function startByKeyboard(page: Page, parts: readonly string[], title: string): Promise<void> {
   await page.keyboard.press("Control+Shift+K");
   const field = page.getByRole("dialog", { name: "New message" }).getByRole("searchbox", { name: "Find people" });
   await expect(field).toBeFocused();
@@ -19,13 +19,13 @@ async function startByKeyboard(page: Page, ...parts: string[]): Promise<void> {
     await expect(field).toHaveValue("");
   }
   await page.keyboard.press("Enter");
+  await expect(roomTitle(page, title)).toBeVisible();
 }
 
 test("a conversation starts by keyboard, and appears for the other with its first message", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
-  await startByKeyboard(a, "larsen");
-  await expect(roomTitle(a, "Bo Larsen")).toBeVisible();
+  await startByKeyboard(a, ["larsen"], "Bo Larsen");
   await expect(composer(a)).toBeFocused();
   await expect(conversation(a, "Bo Larsen")).toHaveAttribute("aria-current", "page");
   await expectAccessible(a);
@@ -39,7 +39,7 @@ test("a conversation starts by keyboard, and appears for the other with its firs
   await expect(a).toHaveTitle(/^Bo Larsen/);
 
   // Starting it again leads to the same one.
-  await startByKeyboard(b, "lovelace");
+  await startByKeyboard(b, ["lovelace"], "Ada Lovelace");
   await expect(message(b, "Only the two of us.")).toBeVisible();
   await expect(conversations(b).getByRole("link")).toHaveCount(1);
 });
@@ -50,8 +50,7 @@ test("several people have a conversation under their names, and adding somebody 
   const { organization, ada, bo, room } = await makeTeam();
   const [cy] = await makePeople(organization, [{ name: "Cy Young" }, { name: "Dee Fox" }]);
   const [a, c] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(cy as typeof bo)]);
-  await startByKeyboard(a, "larsen", "young");
-  await expect(roomTitle(a, "Bo, Cy")).toBeVisible();
+  await startByKeyboard(a, ["larsen", "young"], "Bo, Cy");
   await say(a, "Three of us.");
   await expect(conversation(c, "Ada, Bo")).toContainText("1 unread");
 
@@ -70,7 +69,7 @@ test("several people have a conversation under their names, and adding somebody 
 test("a hidden conversation comes back with the next message, one that was left does not", async ({ enter }) => {
   const { ada, bo, room } = await makeTeam();
   const [a, b] = await Promise.all([enter(ada, { at: roomPath(room) }), enter(bo, { at: roomPath(room) })]);
-  await startByKeyboard(a, "larsen");
+  await startByKeyboard(a, ["larsen"], "Bo Larsen");
   await say(a, "First");
   await conversation(b, "Ada Lovelace").click();
   const choose = async (name: string) => {
@@ -91,7 +90,7 @@ test("a hidden conversation comes back with the next message, one that was left 
   await say(b, "Fourth");
   await expect(roomList(a).getByRole("link").filter({ hasText: "lighthouse" })).toContainText("1 unread");
   await expect(conversations(a).getByRole("link")).toHaveCount(0);
-  await startByKeyboard(a, "larsen");
+  await startByKeyboard(a, ["larsen"], "Bo Larsen");
   await expect(message(a, "Third")).toBeVisible();
 });
 
@@ -110,7 +109,7 @@ test("notes to oneself are a conversation with nobody else, and a muted room doe
   await expect(roomList(a).getByRole("img", { name: "Muted" })).toBeVisible();
   await conversation(a, "Notes to self").click();
   await say(b, "Loud");
-  await startByKeyboard(b, "lovelace");
+  await startByKeyboard(b, ["lovelace"], "Ada Lovelace");
   await say(b, "Direct");
   await expect(conversation(a, "Bo Larsen")).toContainText("1 unread");
   await expect(a).toHaveTitle(/^\(1\) /);
