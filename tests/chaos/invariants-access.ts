@@ -134,11 +134,16 @@ function movedMeanwhile({ logs }: Truth, { name, from, to }: ListRead): Set<stri
 }
 
 /** The ids that were in a list all the time while it was read. */
-function stayedIn({ teams }: Run, truth: Truth, { name, personId, roomId, from, to }: ListRead): string[] {
+function stayedIn({ teams, journal }: Run, truth: Truth, { name, personId, roomId, from, to }: ListRead): string[] {
   const team = teams.find(({ owner, people }) => [owner, ...people].some(({ id }) => id === personId));
   const people = team ? [team.owner, ...team.people].map(({ id }) => id) : [];
-  if (name === "person.list") return people;
-  if (name === "membership.list") return people.filter((id) => wasMember(truth, roomId ?? "", id, from, to));
+  // Whom a guest sees depends on the rooms that they shared with others at the time.
+  const wasGuest = journal.roleChanges.some((change) => change.personId === personId && change.role === "guest");
+  if (name === "person.list") return wasGuest ? [] : people;
+  // A list of members leaves out who can no longer sign in.
+  const isActive = (id: string) => truth.people.get(id)?.isActive === true && !journal.deactivated.has(id);
+  if (name === "membership.list")
+    return people.filter((id) => isActive(id) && wasMember(truth, roomId ?? "", id, from, to));
   const rooms = [...truth.rooms.values()].filter(
     ({ organizationId, directIds }) => organizationId === team?.organizationId && directIds.length === 0,
   );

@@ -41,6 +41,14 @@ export interface RoomRow {
   /** When it was deleted, in milliseconds since 1970. Nothing changes it afterwards. */
   deletedAt: number | null;
 }
+export interface PersonRow {
+  id: string;
+  organizationId: string;
+  clock: number;
+  role: string;
+  /** Whether they can sign in: neither deactivated nor a guest whose access has ended. */
+  isActive: boolean;
+}
 export interface Member {
   /** Whether it is in the number of members. */
   isCounted: boolean;
@@ -58,7 +66,7 @@ export interface Truth {
   logs: Map<string, Row[]>;
   rooms: Map<string, RoomRow>;
   members: Member[];
-  people: Map<string, { organizationId: string; clock: number }>;
+  people: Map<string, PersonRow>;
   /** The earlier bodies of edited messages, by message id. */
   revisions: Map<string, string[]>;
   revokedSessions: Set<string>;
@@ -94,8 +102,9 @@ export async function readTruth(database: Database): Promise<Truth> {
           AND x.seq > m."readAtSeq" AND x.kind <> 'notice')) AS "lastReadSeq",
         "isCounted", "hiddenUpToSeq", "isMuted" FROM "Membership" m`,
     );
-    const people = await read<{ id: string; organizationId: string; clock: number }>(
-      `SELECT p.id, p."organizationId", coalesce(l.clock, 1) AS clock
+    const people = await read<PersonRow>(
+      `SELECT p.id, p."organizationId", coalesce(l.clock, 1) AS clock, p.role,
+         p."deactivatedAt" IS NULL AND (p."endsAt" IS NULL OR p."endsAt" > now()) AS "isActive"
        FROM "Person" p LEFT JOIN "PersonLog" l ON l."personId" = p.id`,
     );
     const revisions = await read<{ messageId: string; body: string }>(
@@ -177,6 +186,14 @@ export function stays(truth: Truth, roomId: string, personId: string): Stay[] {
   const last = spans.at(-1);
   if (last && room && room.deletedAt !== null) last.to = Math.min(last.to, room.changedSeq - 1);
   return spans;
+}
+
+/** Whether someone may know of another person: everyone of everyone, but guests only of people they share a room with. */
+export function mayKnow({ people, members }: Truth, viewerId: string, personId: string): boolean {
+  if (people.get(viewerId)?.role !== "guest" || viewerId === personId) return true;
+  const roomsOf = (id: string) => members.filter((member) => member.personId === id).map(({ roomId }) => roomId);
+  const theirs = new Set(roomsOf(personId));
+  return roomsOf(viewerId).some((roomId) => theirs.has(roomId));
 }
 
 /** Whether a person was in a room from one time to another, both in milliseconds since 1970. */

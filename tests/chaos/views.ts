@@ -5,7 +5,7 @@ import type { RoomState } from "@/lib/client/room-state";
 import { isCapped } from "@/lib/client/unread";
 import type { Run } from "./run-state";
 import type { Tab } from "./tab";
-import { type Member, recount, type Row, type Truth } from "./truth";
+import { mayKnow, type Member, recount, type Row, type Truth } from "./truth";
 
 export interface Difference {
   invariant: "I3" | "I7" | "I10" | "I12";
@@ -145,7 +145,8 @@ export function presenceDifferences(run: Run, truth: Truth): Difference[] {
     const shown = parley?.stores.presence.getState().states ?? {};
     const { people, owner } = browser.team;
     return [owner, ...people].flatMap(({ id }): Difference[] => {
-      const [state, shownState] = [actual.get(id) ?? "offline", shown[id] ?? "offline"];
+      const known = mayKnow(truth, browser.person.id, id) ? actual.get(id) : undefined;
+      const [state, shownState] = [known ?? "offline", shown[id] ?? "offline"];
       return state === shownState
         ? []
         : [{ invariant: "I12", sentence: `${name} shows ${id} as ${shownState}, who is ${state}.` }];
