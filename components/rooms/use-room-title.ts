@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import { useParley } from "@/lib/client/hooks/use-parley";
 import { roomTitle, type TitledRoom } from "./room-name";
 
-/** Returns a function that names rooms of mine, direct ones by their people. Fetches those people of `rooms` who are not loaded yet. */
+/** Returns a function that names my rooms, direct rooms by their people. Fetches the people of `rooms` that are not loaded yet. */
 export function useRoomTitles(rooms: readonly TitledRoom[]): (room: TitledRoom) => string {
   const { stores } = useParley();
   const people = useStore(stores.people, (state) => state.people);

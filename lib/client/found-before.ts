@@ -1,8 +1,8 @@
 import { findIn } from "@/lib/contract/find";
 
 /**
- * What a finder shows. Until there is an answer for the text that is typed, those that were found for an earlier one and match it: without
- * a connection, no answer comes, and the others would seem to match.
+ * The rows that a finder shows. `items` answer an earlier text until the answer for the typed text arrives. Until then, only those that
+ * match the typed text are shown. Offline, no answer arrives, and all of them would seem to match.
  */
 export function foundBefore<Item>(
   items: readonly Item[],

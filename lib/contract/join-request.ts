@@ -117,7 +117,7 @@ export const refuseJoinRequest = operation({
   emits: ["me"],
 });
 
-/** A request of the caller's own that waits for a decision. While it does, they see the room's name, as its link showed it. */
+/** One of the caller's own pending requests. It has the room's name, which the ask link showed them, too. */
 export const OwnJoinRequest = fields({
   id: Id,
   room: fields({ id: Id, name: z.string(), emoji: Room.shape.emoji }),

@@ -11,7 +11,7 @@ const ownerIn = (run: Run, team = 0) => {
   return chosen && tab?.parley ? { team: chosen, parley: tab.parley } : null;
 };
 
-/** How long a guest may stay, and how long after it their last request may take, in ms. */
+/** How long a guest's access lasts, and how long requests from before its end may still take, in ms. */
 const [guestStaysMs, endsWithinMs] = [3_000, 2_000];
 
 /** What owners do in the settings. */

@@ -16,8 +16,8 @@ export async function lockInvitesFor(tx: Tx, organizationId: string, email: stri
 }
 
 /**
- * Ends those of these invites that are open and that the actor may revoke, because the newest one, for the same address, was sent. Whoever
- * opens their links reads that there is a newer one. Returns which ended. The caller has locked all of them.
+ * Ends the earlier invites for an address after a newer one was sent: those of `ids` that are open and that the actor may revoke. Their
+ * links then say that there is a newer one. Returns the ids of those that ended. The caller has locked all of them.
  */
 export async function replaceInvites(tx: Tx, actor: Actor, ids: string[], newestId: string): Promise<string[]> {
   const found = await tx.invite.findMany({
