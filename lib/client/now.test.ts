@@ -41,6 +41,14 @@ it("calls one watcher at the exact moment it asked for", () => {
   expect(others.calls).toEqual([]);
 });
 
+it("calls at the exact moment, however long after the last check somebody asks for it", () => {
+  watching();
+  vi.advanceTimersByTime(8_000);
+  const { calls } = watching(start + 9_000);
+  vi.advanceTimersByTime(10_000);
+  expect(calls).toEqual([9_000]);
+});
+
 it("calls within ten seconds after the device wakes, and at once when the page is shown", () => {
   const { calls } = watching();
   vi.setSystemTime(start + 480 * minute);

@@ -45,9 +45,10 @@ export function createClock(onReturn = listenToPage): Clock {
   function schedule(): void {
     clearTimeout(timer);
     if (subscribers.size === 0) return;
-    let next = Math.min(maxTimerMs, minuteMs - (checkedAt % minuteMs));
+    const now = Date.now();
+    let next = Math.min(maxTimerMs, minuteMs - (now % minuteMs));
     for (const moments of subscribers.values()) {
-      for (const moment of moments) if (moment > checkedAt) next = Math.min(next, moment - checkedAt);
+      for (const moment of moments) if (moment > checkedAt) next = Math.min(next, Math.max(0, moment - now));
     }
     timer = setTimeout(check, next);
   }
