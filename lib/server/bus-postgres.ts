@@ -21,6 +21,8 @@ export const connectPostgres: BusConnect = ({ channel, onMessage, onConnect }) =
     const connecting = new pg.Client({
       connectionString: env().databaseUrl,
       connectionTimeoutMillis: 5_000,
+      // Without it, a connection that fails while it subscribes would never be replaced.
+      query_timeout: 5_000,
       keepAlive: true,
     });
     connecting.on("error", (error) => reconnectAfter(connecting, error.message));

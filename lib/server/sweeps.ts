@@ -33,10 +33,16 @@ function repeat(ms: number, sweep: () => Promise<void>): void {
   setTimeout(() => void runAndLogErrors(sweep).finally(() => repeat(ms, sweep)), ms).unref();
 }
 
+/** A sweep that takes longer is logged. */
+const slowMs = 5_000;
+
 async function runAndLogErrors(sweep: () => Promise<void>): Promise<void> {
+  const startedAt = performance.now();
   try {
     await sweep();
   } catch (error) {
     log().error({ err: String(error) }, "sweep failed");
   }
+  const ms = Math.round(performance.now() - startedAt);
+  if (ms > slowMs) log().warn({ sweep: sweep.name, ms }, "sweep slow");
 }

@@ -4,7 +4,7 @@ import type { Run } from "./run-state";
 import type { Truth } from "./truth";
 
 /** Writes everything needed to understand what went wrong, as files in a folder. */
-export function writeEvidence(folder: string, { journal }: Run, truth: Truth | null): void {
+export function writeEvidence(folder: string, { journal, fleet }: Run, truth: Truth | null): void {
   mkdirSync(folder, { recursive: true });
   const write = (name: string, text: string) => writeFileSync(path.join(folder, name), `${text}\n`);
   const lines = (all: readonly unknown[]) => all.map((one) => JSON.stringify(one)).join("\n");
@@ -16,8 +16,21 @@ export function writeEvidence(folder: string, { journal }: Run, truth: Truth | n
   write("sent.jsonl", lines([...journal.sent.values()]));
   write("changes.jsonl", lines(journal.changes));
   write("received.jsonl", lines(journal.connections));
-  write("servers.txt", journal.serverLogs.map(({ name, text }) => `${name}\n${text}`).join("\n"));
+  write(
+    "servers.txt",
+    serverLogs({ journal, fleet })
+      .map(({ name, text }) => `${name}\n${text}`)
+      .join("\n"),
+  );
   if (truth) write("logs.jsonl", lines([...truth.logs.values()].flat()));
+}
+
+/** What each process logged: first those that ended, then those that run. */
+export function serverLogs({ journal, fleet }: Pick<Run, "journal" | "fleet">): { name: string; text: string }[] {
+  const running = fleet.processes.flatMap(({ name, running: one }) =>
+    one ? [{ name: `${name} (pid ${one.pid})`, text: one.log() }] : [],
+  );
+  return [...journal.serverLogs, ...running];
 }
 
 /** The result of a run, for the table. */

@@ -1,5 +1,6 @@
 // What must hold after every run. Each check compares the journal with the tables at the end of the run.
 import { limits } from "@/lib/contract/limits";
+import { serverLogs } from "./evidence";
 import { accessInvariants } from "./invariants-access";
 import { accessAt, roomInvariants } from "./invariants-rooms";
 import { inviteInvariants } from "./invariants-invites";
@@ -272,8 +273,7 @@ const failedForAReason: Check = ({ journal }, truth) => {
 
 /** A fault outside the server must be answered with `busy` or not at all. `internal` is a bug of ours. */
 const nothingUnexpected: Check = ({ journal, fleet }) => {
-  const running = fleet.processes.flatMap(({ name, running: one }) => (one ? { name, text: one.log() } : []));
-  for (const { name, text } of [...journal.serverLogs, ...running]) {
+  for (const { name, text } of serverLogs({ journal, fleet })) {
     for (const line of text.split("\n").filter((each) => each.includes('"msg":"unexpected error"')))
       journal.violation("I16", `${name} logged an unexpected error.`, line);
   }
